@@ -1,0 +1,57 @@
+// The port between a conversation and the ways of reaching people. A channel imports nothing of the conversation:
+// what it must hand in, it hands to an Inbox; what must go out, is sent through send().
+
+import type { PromptRef } from '../dialog/reply.ts';
+import type { Language } from '../dialog/language.ts';
+import type { Incoming, Address } from '../store/store.ts';
+
+/** What a channel can show; render.ts makes bubbles accordingly. The dialog never sees it. */
+export interface Capabilities {
+  /** Choices are drawn as buttons, so their numbers need not stand in the text. */
+  readonly buttons: boolean;
+  /** Characters a bubble may hold. */
+  readonly bubble: number;
+  /** A document can be handed over in the conversation itself. */
+  readonly files: boolean;
+}
+
+/** One bubble, rendered in the person's language. */
+export interface Bubble {
+  readonly text: string;
+}
+
+/** One reply as it is stored and sent: bubbles first, then what can be tapped. */
+export interface Rendered {
+  readonly language: Language;
+  readonly bubbles: readonly Bubble[];
+  readonly choices: readonly { readonly number: number; readonly value: string; readonly label: string }[];
+  /** Command words that are worth a button, in the person's language: what is sent when it is tapped. */
+  readonly commands: readonly { readonly command: string; readonly word: string }[];
+  readonly prompt: PromptRef | null;
+  readonly file: 'preview' | 'final' | 'copy' | null;
+  /** "Saved." and its like: shown small, and only the last of a row. */
+  readonly acknowledgement: boolean;
+}
+
+export type SendOutcome =
+  { readonly kind: 'sent' } | { readonly kind: 'failed'; readonly error: string; readonly retryable: boolean };
+
+export interface Channel {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** Never throws for what can be expected of a network: says whether it is worth another try. */
+  send(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
+}
+
+export interface Taken {
+  readonly person: string;
+  /** False for a message that was here before. */
+  readonly new: boolean;
+  /** Replies that cannot be stored, because all that could hold them was just erased. */
+  readonly farewell: readonly Rendered[];
+}
+
+/** What channels are given. Resolves when the message is durable and its turn is saved. */
+export interface Inbox {
+  take(incoming: Incoming): Promise<Taken>;
+}

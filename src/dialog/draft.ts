@@ -1,0 +1,41 @@
+// What a document is made from: the session's choices and the person's own words, and nothing else.
+
+import type { Slot } from './effect.ts';
+import type { Language } from './language.ts';
+
+/** What may be done with the document. A closed list: mail, document, header and file name use the same one. */
+export const PUBLICATIONS = ['public-named', 'public-unnamed', 'confidential'] as const;
+export type Publication = (typeof PUBLICATIONS)[number];
+
+export const ROLES = ['family', 'witness', 'organisation', 'organiser'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** How a name stands in the document. `name` is what the person typed, kept also to find it in the text. */
+export interface Naming {
+  readonly form: 'full' | 'initials' | 'none';
+  readonly name?: string;
+}
+
+export interface DraftSection {
+  /** 'story', 'topic/<id>', 'asks/government', 'asks/experts', 'good', 'else', 'links', in document order. */
+  readonly slot: Slot;
+  /** The person's words: one entry a message; line breaks inside a message stay. */
+  readonly paragraphs: readonly string[];
+}
+
+export interface Draft {
+  readonly callId: string;
+  readonly language: Language;
+  readonly reference: string;
+  readonly role: Role;
+  /** Never absent: without a yes it is 'confidential'. */
+  readonly publication: Publication;
+  readonly harmed: Naming;
+  readonly author: Naming;
+  readonly sections: readonly DraftSection[];
+  /** Words that become "[name withheld]". */
+  readonly withheld: readonly string[];
+  readonly late: boolean;
+  /** The reference of the submission that this one replaces. */
+  readonly replaces?: string;
+}

@@ -1,0 +1,80 @@
+// What a turn asks the world to do. Effects are data; conversation/ carries all of one turn out in one transaction.
+
+import type { MailKind } from './event.ts';
+import type { TextRef } from './reply.ts';
+
+/** Where an answer belongs: 'story', 'topic/<id>', 'topic/<id>/<prompt>', 'asks/government', 'asks/experts', 'good', 'else', 'links'. */
+export type Slot = string;
+
+/** One message's share of an answer. A person's message makes at most one part; its id is the message's. */
+export interface Part {
+  readonly id: string;
+  readonly slot: Slot;
+  /** As it was written, well formed (NFC, no lone surrogates, no controls). */
+  readonly text: string;
+  readonly words: number;
+}
+
+export type ConsentPurpose =
+  | 'keep'
+  | 'adult'
+  | 'name-harmed'
+  | 'name-author'
+  | 'publication'
+  | 'if-unreachable'
+  | 'approve'
+  | 'write-back'
+  | 'withdraw';
+
+export type Flag =
+  | 'asks-for-person'
+  | 'in-danger'
+  | 'under-age'
+  | 'minor-named'
+  | 'officer-named'
+  | 'court-open'
+  | 'threat'
+  | 'third-person'
+  | 'phone-or-address'
+  | 'late';
+
+export type Effect =
+  /** A clear yes was given: from here on answers have a case and a contribution to belong to. */
+  | { readonly kind: 'open-case'; readonly case: string; readonly contribution: string }
+  | { readonly kind: 'part.add'; readonly part: Part }
+  /** Also moves a part to another slot, or takes its text back in whole. */
+  | { readonly kind: 'part.replace'; readonly part: Part }
+  | { readonly kind: 'part.remove'; readonly ids: readonly string[] }
+  /** Written before the yes: kept sealed for at most 24 hours, then used or erased. */
+  | { readonly kind: 'hold'; readonly part: Part }
+  | { readonly kind: 'held.use'; readonly slot: Slot }
+  | { readonly kind: 'held.erase' }
+  | {
+      readonly kind: 'consent';
+      readonly purpose: ConsentPurpose;
+      readonly subject: 'author' | 'harmed';
+      readonly value: string;
+      /** The text the person said yes or no to; its rendered words are hashed into the row. */
+      readonly wording: TextRef;
+    }
+  | { readonly kind: 'flag'; readonly flag: Flag }
+  /** Answered in the same turn by a `built` event. Only a final document can be approved; a file is made for `file` or `final`. */
+  | { readonly kind: 'build'; readonly final: boolean; readonly file: boolean }
+  /** SEND was typed over exactly this content. The mail may leave from `notBefore` (ISO 8601) on. */
+  | {
+      readonly kind: 'approve';
+      readonly reference: string;
+      readonly sha256: string;
+      readonly mail: Exclude<MailKind, 'withdrawal'>;
+      readonly notBefore: string;
+    }
+  /** *stop* inside the window. */
+  | { readonly kind: 'cancel'; readonly reference: string }
+  /** A mail that asks not to publish, or to withdraw; what we keep is erased once its end is known. */
+  | { readonly kind: 'withdraw'; readonly reference: string; readonly ask: 'withdraw' | 'not-publish' }
+  /** Everything we keep of this person, at once; `case`: this case only. */
+  | { readonly kind: 'erase'; readonly what: 'person' | 'case' }
+  /** Take this message's words out of the transcript, leaving a mark. */
+  | { readonly kind: 'redact'; readonly message: string }
+  /** The case is over for now; a new one may begin. */
+  | { readonly kind: 'close-case' };

@@ -1,0 +1,70 @@
+// What can come into a conversation. Everything that changes a session is one of these, also what staff,
+// the mail and the clock have to say: nothing writes to a session from the side.
+
+/** Ties a tapped choice to the question it answers, so that a late tap never answers another one. */
+export interface ChoiceRef {
+  readonly prompt: string;
+  readonly version: number;
+  readonly value: string;
+}
+
+/** What a channel could not turn into words; it is said plainly and never kept. */
+export type Unusable =
+  'voice' | 'picture' | 'video' | 'sticker' | 'location' | 'contact' | 'file' | 'too-long' | 'other';
+
+/** How a mail ended, in the words of the delivery, never in those of hope. */
+export type MailOutcome =
+  | { readonly kind: 'written'; readonly folder: string } // no mail server is configured: an .eml in the outbox folder
+  | { readonly kind: 'accepted'; readonly server: string; readonly at: string } // a 250 after the final dot
+  | { readonly kind: 'deferred'; readonly at: string } // a temporary refusal; tried again later
+  | { readonly kind: 'uncertain'; readonly at: string } // no answer after all was handed over
+  | { readonly kind: 'refused'; readonly server: string; readonly reply: string; readonly at: string }
+  | { readonly kind: 'bounced'; readonly at: string };
+
+export type MailKind = 'submission' | 'correction' | 'withdrawal';
+
+/** Any event; `id` is unique within the person's conversation, `at` is ISO 8601 UTC. */
+export type Event = { readonly id: string; readonly at: string } & EventBody;
+
+export type EventBody =
+  | { readonly kind: 'message'; readonly text: string; readonly choice?: ChoiceRef }
+  | { readonly kind: 'unusable'; readonly what: Unusable }
+  /** The text of a .docx, already read; used only after a yes. */
+  | { readonly kind: 'file-read'; readonly text: string }
+  | { readonly kind: 'edit'; readonly target: string; readonly text: string }
+  | { readonly kind: 'deletion'; readonly target: string }
+  /** A page or terminal was opened: greets, or says where we were. */
+  | { readonly kind: 'opened' }
+  /** The answer to a `build` effect, in the same turn. */
+  | { readonly kind: 'built'; readonly document: BuiltDocument }
+  | {
+      readonly kind: 'mail';
+      readonly reference: string;
+      readonly mail: MailKind;
+      readonly outcome: MailOutcome;
+    };
+
+/** What the engine needs to know of a document that was just built. */
+export interface BuiltDocument {
+  /** Words of the whole file, counted as the most pessimistic reader would. */
+  readonly words: number;
+  /** What each slot adds to `words`, its heading included. */
+  readonly wordsBySlot: Readonly<Record<string, number>>;
+  /** The text as it will stand, withheld words replaced, in document order. */
+  readonly sections: readonly {
+    readonly slot: string;
+    readonly heading: string;
+    readonly paragraphs: readonly string[];
+  }[];
+  /** The first line: what may be done with the document. */
+  readonly publicationLine: string;
+  /** Words that were to be withheld or refused and still stand in the text. */
+  readonly standing: readonly string[];
+  /** SHA-256 (hex) of the canonical manifest; null for a preview, which cannot be approved. */
+  readonly sha256: string | null;
+  /** Who the mail would go to, and under which subject; null where no person has verified an address. */
+  readonly recipient: string | null;
+  readonly subject: string;
+  /** Formats built, and why one was left out, if one was. */
+  readonly files: readonly ('docx' | 'pdf')[];
+}

@@ -1,0 +1,7 @@
+/** The languages in which a conversation can be held; locales/<language>/ has their texts. */
+export const LANGUAGES = ['en', 'fr', 'es', 'pt'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export function isLanguage(value: string): value is Language {
+  return (LANGUAGES as readonly string[]).includes(value);
+}

@@ -1,0 +1,246 @@
+// The port to what is kept. Values go in and come out open; what a person wrote or is lies sealed in the tables.
+// SQLite and PostgreSQL stand behind the same queries (store/open.ts).
+
+import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
+import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
+import type { Language } from '../dialog/language.ts';
+
+/** Where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked up by HMAC. */
+export interface Address {
+  readonly channel: string;
+  readonly account: string;
+  readonly address: string;
+}
+
+export interface Incoming {
+  readonly from: Address;
+  /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */
+  readonly messageId: string;
+  readonly event: Event;
+  /** The channel's guess (browser, phone), used until the person says otherwise. */
+  readonly language?: Language;
+}
+
+/** One pending event with all that a turn over it needs. */
+export interface PendingTurn {
+  readonly inboxId: string;
+  readonly person: string;
+  readonly event: Event;
+  readonly language: Language | null;
+  readonly address: Address | null;
+  /** Unparsed: the engine's parseSession() reads it. Null before the first turn. */
+  readonly session: unknown;
+  /** Bumped by every turn; a save over an older one is refused. */
+  readonly version: number;
+}
+
+export interface ReplyToSave {
+  /** Rendered and ready for the channel (channels/render.ts), serialisable; sealed. */
+  readonly body: unknown;
+  readonly promptId: string | null;
+  readonly replaces: string | null;
+}
+
+export interface ConsentRow {
+  readonly purpose: ConsentPurpose;
+  readonly subject: 'author' | 'harmed';
+  readonly value: string;
+  readonly wordingHash: string;
+  readonly language: Language;
+  readonly messageId: string;
+  readonly at: string;
+}
+
+export interface DocumentToSave {
+  readonly kind: 'preview' | 'final' | 'copy';
+  readonly reference: string;
+  /** SHA-256 (hex) of the manifest; null for a preview. */
+  readonly sha256: string | null;
+  /** Canonical manifest as text; null for a preview. */
+  readonly manifest: string | null;
+  readonly files: readonly { readonly format: 'docx' | 'pdf'; readonly name: string; readonly bytes: Uint8Array }[];
+}
+
+export interface StoredDocument extends DocumentToSave {
+  readonly id: string;
+}
+
+export interface MailToQueue {
+  readonly kind: MailKind;
+  readonly reference: string;
+  /** SHA-256 of the approved manifest, or of the withdrawal's text. */
+  readonly sha256: string;
+  readonly notBefore: string;
+  /** All that buildMail needs and that is not in the stored document; sealed. */
+  readonly request: unknown;
+}
+
+/** All that one turn changes, saved in one transaction or not at all. */
+export interface TurnToSave {
+  readonly pending: PendingTurn;
+  /** Clear columns; the session itself is sealed. */
+  readonly session: unknown;
+  readonly state: {
+    readonly step: string;
+    readonly language: Language;
+    readonly reference: string | null;
+    readonly callId: string;
+    readonly case: string | null;
+    readonly contribution: string | null;
+  };
+  readonly at: string;
+  /** What the transcript keeps of the event; null where nothing was said (opened, mail). */
+  readonly said: string | null;
+  readonly openCase: { readonly case: string; readonly contribution: string } | null;
+  readonly closeCase: boolean;
+  readonly addParts: readonly Part[];
+  readonly replaceParts: readonly Part[];
+  readonly removeParts: readonly string[];
+  readonly hold: readonly Part[];
+  readonly useHeld: Slot | null;
+  readonly eraseHeld: boolean;
+  readonly redact: readonly string[];
+  readonly consents: readonly ConsentRow[];
+  readonly flags: readonly Flag[];
+  readonly replies: readonly ReplyToSave[];
+  readonly documents: readonly DocumentToSave[];
+  readonly mails: readonly MailToQueue[];
+  /** References whose waiting mail is taken back. */
+  readonly cancel: readonly string[];
+  /** Calls pinned by this turn: hash → archived text. */
+  readonly archive: { readonly hash: string; readonly callId: string; readonly text: string } | null;
+}
+
+export interface DueReply {
+  readonly id: string;
+  readonly person: string;
+  readonly address: Address;
+  readonly body: unknown;
+  readonly attempts: number;
+}
+
+/** One line of a transcript, oldest first. */
+export interface TranscriptLine {
+  readonly at: string;
+  readonly from: 'person' | 'bot';
+  /** The message's id for a person, the reply's for the bot. */
+  readonly id: string;
+  /** Null where it was deleted or redacted: a mark without content. */
+  readonly text: string | null;
+  readonly edited: boolean;
+  /** The reply as rendered, for channels that draw it. */
+  readonly body: unknown;
+  readonly promptId: string | null;
+}
+
+export type MailState =
+  'waiting' | 'frozen' | 'sending' | 'sent' | 'written' | 'uncertain' | 'refused' | 'cancelled' | 'held';
+
+export interface OutboxItem {
+  readonly id: string;
+  readonly person: string;
+  readonly case: string;
+  readonly contribution: string;
+  readonly kind: MailKind;
+  readonly reference: string;
+  readonly sha256: string;
+  readonly state: MailState;
+  readonly notBefore: string;
+  readonly attempts: number;
+  readonly replyToken: string;
+  readonly request: unknown;
+  /** The frozen RFC 5322 bytes; null until frozen. */
+  readonly bytes: Uint8Array | null;
+  /** True once all bytes were handed over at least once without an answer. */
+  readonly handedOver: boolean;
+}
+
+export interface CallAddress {
+  readonly callId: string;
+  readonly address: string;
+  readonly source: string;
+  readonly verifiedBy: string;
+  readonly verifiedAt: string;
+}
+
+export interface Store {
+  // — messages in —
+  /** Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. */
+  receive(incoming: Incoming): Promise<{ readonly person: string; readonly new: boolean }>;
+  /** An event from within (a mail's outcome): same inbox, own key. Repeats are dropped by `event.id`. */
+  post(person: string, event: Event): Promise<void>;
+  /** The person behind an address, or null; `since`: when this address became theirs (ISO). */
+  personAt(address: Address): Promise<{ readonly person: string; readonly since: string } | null>;
+  /** Another address of the same person, e.g. a new browser after the code was given. */
+  addAlias(person: string, address: Address): Promise<void>;
+  /** Takes one address away (leave quickly, code used up). */
+  removeAddress(address: Address): Promise<void>;
+  /** Persons with events not yet turned into turns (after a restart). */
+  peopleWaiting(): Promise<readonly string[]>;
+
+  // — a turn —
+  nextTurn(person: string): Promise<PendingTurn | null>;
+  parts(contribution: string): Promise<readonly Part[]>;
+  held(person: string): Promise<readonly Part[]>;
+  /** 'stale': another process was faster; load again. */
+  saveTurn(turn: TurnToSave): Promise<'saved' | 'stale'>;
+
+  // — replies out —
+  /** In order per person; a reply waits for the one before it. At most `limit` people at a time. */
+  dueReplies(channel: string, limit: number): Promise<readonly DueReply[]>;
+  replySent(id: string, at: string): Promise<void>;
+  /** `retryAt: null`: it can never be sent; marked and skipped. */
+  replyFailed(id: string, error: string, retryAt: string | null): Promise<void>;
+
+  // — what was said —
+  /** From `since` (ISO) on; all of it where null. */
+  transcript(person: string, since: string | null): Promise<readonly TranscriptLine[]>;
+  /** For staff: by the reference that stands in the document. */
+  transcriptByReference(reference: string): Promise<readonly TranscriptLine[] | null>;
+  /** The session as last saved, unparsed. */
+  session(person: string): Promise<unknown>;
+  consents(contribution: string): Promise<readonly ConsentRow[]>;
+  document(person: string, kind: 'preview' | 'final' | 'copy'): Promise<StoredDocument | null>;
+
+  // — mail out —
+  dueMails(now: string, limit: number): Promise<readonly OutboxItem[]>;
+  mail(reference: string): Promise<readonly OutboxItem[]>;
+  documentOf(item: OutboxItem): Promise<StoredDocument | null>;
+  /** The approvals on record for a reference: SHA-256 of manifests. Nothing leaves that is not among them. */
+  approvals(reference: string): Promise<readonly string[]>;
+  /** waiting → frozen, once; false where it was cancelled meanwhile. */
+  freezeMail(id: string, bytes: Uint8Array, at: string): Promise<boolean>;
+  /** frozen | uncertain → sending, committed before connecting; false where another process has it or it was cancelled. */
+  startSending(id: string, at: string): Promise<boolean>;
+  /** Ends an attempt, and posts the outcome to the person's inbox in the same transaction. `retryAt`: tried again then. */
+  endAttempt(id: string, state: MailState, outcome: MailOutcome, at: string, retryAt: string | null): Promise<void>;
+  /** At start: rows left in 'sending' by a dead process become 'uncertain', to be sent again with the same bytes. */
+  recoverSending(at: string): Promise<void>;
+
+  // — addresses of calls —
+  callAddress(callId: string): Promise<CallAddress | null>;
+  setCallAddress(address: CallAddress): Promise<void>;
+  /** The archived text of a pinned call. */
+  archivedCall(hash: string): Promise<string | null>;
+
+  // — erasure —
+  /** Destroys the person's keys, removes the rows, writes the ledger; in SQLite also truncates the WAL. */
+  erasePerson(person: string, at: string): Promise<void>;
+  eraseCase(caseId: string, at: string): Promise<void>;
+  /** Erases what is older than its promise; tells what was erased. */
+  purge(
+    now: string,
+    keep: Retention,
+  ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
+
+  /** Throws when the database cannot be written to. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** In days; `heldHours` for what came before the yes. */
+export interface Retention {
+  readonly idleDays: number;
+  readonly closedDays: number;
+  readonly heldHours: number;
+}
