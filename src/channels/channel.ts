@@ -3,7 +3,23 @@
 
 import type { PromptRef } from '../dialog/reply.ts';
 import type { Language } from '../dialog/language.ts';
-import type { Incoming, Address } from '../store/store.ts';
+import type { Event } from '../dialog/event.ts';
+
+/** Where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked up by HMAC. */
+export interface Address {
+  readonly channel: string;
+  readonly account: string;
+  readonly address: string;
+}
+
+export interface Incoming {
+  readonly from: Address;
+  /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */
+  readonly messageId: string;
+  readonly event: Event;
+  /** The channel's guess (browser, phone), used until the person says otherwise. */
+  readonly language?: Language;
+}
 
 /** What a channel can show; render.ts makes bubbles accordingly. The dialog never sees it. */
 export interface Capabilities {

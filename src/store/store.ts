@@ -1,25 +1,10 @@
 // The port to what is kept. Values go in and come out open; what a person wrote or is lies sealed in the tables.
 // SQLite and PostgreSQL stand behind the same queries (store/open.ts).
 
+import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
-
-/** Where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked up by HMAC. */
-export interface Address {
-  readonly channel: string;
-  readonly account: string;
-  readonly address: string;
-}
-
-export interface Incoming {
-  readonly from: Address;
-  /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */
-  readonly messageId: string;
-  readonly event: Event;
-  /** The channel's guess (browser, phone), used until the person says otherwise. */
-  readonly language?: Language;
-}
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
