@@ -1,0 +1,74 @@
+// What a schema found wrong, in words for the person who wrote the file: where, and what was expected there.
+
+import type * as z from 'zod';
+
+export interface CallProblem {
+  /** Dotted, e.g. "response.topics.0.id"; "" is the file as a whole. */
+  readonly path: string;
+  readonly expected: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+export function problemsOf(issues: readonly Issue[], above: readonly PropertyKey[] = []): CallProblem[] {
+  return issues.flatMap((issue) => problemsOfOne(issue, [...above, ...issue.path]));
+}
+
+function problemsOfOne(issue: Issue, path: readonly PropertyKey[]): CallProblem[] {
+  const here = path.map(String).join('.');
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key].map(String).join('.'),
+        expected: 'no such key here; look for a slip of the pen, or a key that stands in the wrong place',
+      }));
+    case 'invalid_value':
+      return [{ path: here, expected: `one of: ${issue.values.map(String).join(', ')}${insteadOf(issue)}` }];
+    case 'invalid_type':
+      return [{ path: here, expected: `${KINDS[issue.expected] ?? issue.expected}${insteadOf(issue)}` }];
+    case 'invalid_union':
+      return problemsOfUnion(issue.errors, path, here, issue);
+    default:
+      return [{ path: here, expected: `${issue.message}${insteadOf(issue)}` }];
+  }
+}
+
+/** The branch that went deepest is the one that was meant; if none went in, every branch is said. */
+function problemsOfUnion(
+  branches: readonly (readonly Issue[])[],
+  path: readonly PropertyKey[],
+  here: string,
+  issue: Issue,
+): CallProblem[] {
+  if (branches.length === 0) return [{ path: [...path].map(String).join('.'), expected: kindsOf(issue) }];
+  const meant = branches.find((branch) =>
+    branch.some((each) => each.path.length > 0 || each.code === 'unrecognized_keys'),
+  );
+  if (meant !== undefined) return problemsOf(meant, path);
+  const said = branches.flatMap((branch) =>
+    problemsOf(branch).map((problem) => problem.expected.replace(/ \(.*\)$/, '')),
+  );
+  return [{ path: here, expected: `${[...new Set(said)].join(', or ')}${insteadOf(issue)}` }];
+}
+
+function kindsOf(issue: Issue): string {
+  const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+  return options.length > 0 ? `one of: ${options.join(', ')}` : 'one of the kinds listed in docs/add-a-call.md';
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a block of keys',
+  record: 'a block of keys',
+};
+
+function insteadOf(issue: Issue): string {
+  if (issue.input === undefined) return ' (nothing stands there)';
+  const shown =
+    typeof issue.input === 'object' ? (Array.isArray(issue.input) ? 'a list' : 'a block') : JSON.stringify(issue.input);
+  return ` (found: ${shown.slice(0, 80)})`;
+}
