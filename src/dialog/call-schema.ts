@@ -224,3 +224,5 @@ export const callSchema = z.strictObject({
     'unpublished-only': stated,
   }),
 });
+
+export type CallForInputs = z.infer<typeof callSchema>;

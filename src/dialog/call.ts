@@ -1,14 +1,17 @@
 // A call for inputs as data, and what the engine reads from it. Pure: src/call-files.ts does the loading.
 
-import type * as z from 'zod';
 import { instantOf } from './call-instant.ts';
 import { problemsOf } from './call-problems.ts';
 import type { CallProblem } from './call-problems.ts';
 import { callSchema } from './call-schema.ts';
+import type { CallForInputs } from './call-schema.ts';
 import { filledPattern } from './call-subject.ts';
+import { EVERYONE, topicsIn } from './call-topics.ts';
+import type { Topic } from './call-topics.ts';
 import { LANGUAGES } from './language.ts';
 
-export type CallForInputs = z.infer<typeof callSchema>;
+export type { CallForInputs } from './call-schema.ts';
+export type { PromptRole, Topic, TopicPrompt } from './call-topics.ts';
 
 /** Untrusted data (a YAML file, an archived call) → a call, or every problem with its path and what was expected. */
 export function parseCall(
@@ -29,20 +32,9 @@ export function canonicalCall(call: CallForInputs): string {
   );
 }
 
-export type PromptRole = 'family' | 'organisation';
-
-export interface TopicPrompt {
-  readonly id: string;
-  readonly for: readonly PromptRole[];
-  /** The answer is expected to be a web address. */
-  readonly asks?: 'link';
-  /** "If yes, …": ask only after this answer to an earlier prompt of the same topic. */
-  readonly onlyIf?: { readonly question: string; readonly answer: 'yes' | 'no' };
-}
-
-export interface Topic {
-  readonly id: string;
-  readonly prompts: readonly TopicPrompt[];
+/** A draft's own revision, with what stays live: status, deadline and channels of the call as it is loaded now. */
+export function withLiveParts(pinned: CallForInputs, current: CallForInputs): CallForInputs {
+  return { ...pinned, status: current.status, deadline: current.deadline, channels: current.channels };
 }
 
 /**
@@ -51,65 +43,9 @@ export interface Topic {
  * What only States or accredited bodies are asked is left out. Never empty: a call without questions has the one topic `contribution`.
  */
 export function topicsOf(call: CallForInputs): readonly Topic[] {
-  const found = flatten(call.response).filter((topic) => topic.prompts.length > 0);
+  const found = topicsIn(call.response).filter((topic) => topic.prompts.length > 0);
   return found.length > 0 ? found : [{ id: 'contribution', prompts: [{ id: 'contribution', for: EVERYONE }] }];
 }
-
-type Response = CallForInputs['response'];
-type Questionnaire = Extract<Response, { kind: 'questionnaire' }>['questionnaires'][number];
-type Question = Questionnaire['questions'][number];
-type WrittenPrompt = Extract<Response, { kind: 'topics' }>['topics'][number]['prompts'][number];
-
-const EVERYONE: readonly PromptRole[] = ['family', 'organisation'];
-
-function flatten(response: Response): Topic[] {
-  switch (response.kind) {
-    case 'topics':
-      return response.topics.map(({ id, prompts }) => ({ id, prompts: prompts.map(promptOf) }));
-    case 'questionnaire':
-      return response.questionnaires.flatMap(({ audience, questions }) => {
-        const roles = rolesOf(audience);
-        return questions.map((question) => ({ id: question.id, prompts: promptsBelow(question, roles) }));
-      });
-    case 'comments':
-      return response.paragraphs.map((id) => ({ id, prompts: [{ id: 'comment', for: EVERYONE }] }));
-    case 'material':
-      return response.items.map((item) => ({ id: item.id, prompts: [promptOf(item)] }));
-    case 'table':
-      return response.rows.map((id) => ({ id, prompts: response.columns.map(promptOf) }));
-    case 'open-letter':
-      return [];
-  }
-}
-
-function promptOf({ id, for: roles, asks }: WrittenPrompt): TopicPrompt {
-  return asks === undefined ? { id, for: roles } : { id, for: roles, asks };
-}
-
-function promptsBelow(question: Question, roles: readonly PromptRole[]): TopicPrompt[] {
-  const walk = (each: Question): Question[] => [each, ...(each.questions ?? []).flatMap(walk)];
-  const below = (question.questions ?? []).flatMap(walk);
-  return (below.length > 0 ? below : [question]).flatMap((each) => {
-    const asked = each.for ?? question.for ?? roles;
-    if (asked.length === 0) return [];
-    const prompt = { id: each.id, for: asked, ...(each.asks && { asks: each.asks }) };
-    return [each['only-if'] === undefined ? prompt : { ...prompt, onlyIf: each['only-if'] }];
-  });
-}
-
-function rolesOf(audience: CallForInputs['audience']): readonly PromptRole[] {
-  if (audience === 'anyone' || audience === 'not-stated') return EVERYONE;
-  const family = audience.some((group) => group === 'families' || group === 'survivors');
-  const organisation = audience.some((group) => ORGANISATIONS.has(group));
-  return [...(family ? ['family' as const] : []), ...(organisation ? ['organisation' as const] : [])];
-}
-
-const ORGANISATIONS: ReadonlySet<string> = new Set([
-  'civil-society',
-  'academics',
-  'institutions',
-  'international-organisations',
-]);
 
 /** Our assumption where a body limits pages only: A4, 12 points, single spacing. A call file may say another figure. */
 export const ASSUMED_WORDS_PER_PAGE = 500;
