@@ -1,0 +1,67 @@
+// The complete bytes of one message (RFC 5322), built once. Two builds from the same input are the same bytes.
+
+import { createTransport } from 'nodemailer';
+
+export interface MailParts {
+  readonly from: { readonly name: string; readonly address: string };
+  /** One recipient; an object, because a string with a comma in it would be two. */
+  readonly to: { readonly name: string; readonly address: string };
+  readonly replyTo: { readonly name: string; readonly address: string } | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly {
+    readonly name: string;
+    readonly contentType: string;
+    readonly bytes: Uint8Array;
+  }[];
+}
+
+/** What would otherwise be new in every build. */
+export interface MailStamp {
+  /** With angle brackets: `<id@domain>`. */
+  readonly messageId: string;
+  readonly date: Date;
+  /** Shared part of the boundaries between MIME parts; letters and digits. */
+  readonly boundary: string;
+}
+
+/** CRLF line ends; no name of a program, no time zone, nothing read from a file or the network. */
+export async function composeMail(parts: MailParts, stamp: MailStamp): Promise<Uint8Array> {
+  const composer = createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const { message } = await composer.sendMail({
+    from: onlyText(parts.from),
+    to: onlyText(parts.to),
+    ...(parts.replyTo === null ? {} : { replyTo: onlyText(parts.replyTo) }),
+    subject: plainHeader(parts.subject),
+    // Quoted-printable keeps every line as it was approved; the default would mark long plain lines as "flowed".
+    text: { content: parts.text, contentTransferEncoding: 'quoted-printable' },
+    headers: parts.headers,
+    attachments: parts.attachments.map((file) => ({
+      filename: file.name,
+      contentType: file.contentType,
+      content: Buffer.from(file.bytes),
+    })),
+    messageId: stamp.messageId,
+    date: stamp.date,
+    baseBoundary: stamp.boundary,
+    xMailer: false,
+  });
+  if (!Buffer.isBuffer(message)) throw new Error('The composer did not return bytes');
+  return new Uint8Array(message);
+}
+
+function onlyText(mailbox: { readonly name: string; readonly address: string }): { name: string; address: string } {
+  return { name: plainHeader(mailbox.name), address: mailbox.address };
+}
+
+/** Line breaks and other controls become spaces: a name or a subject is never a second header. */
+function plainHeader(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}

@@ -1,0 +1,129 @@
+// The second of the two flows: submission → document → mail → submission address.
+//
+//     due row → is it what was approved? → freeze the bytes, once → "sending", committed → hand over → what came of it
+//
+// Every arrow is a commit: wherever the process dies, the next one knows what may have happened.
+
+import type { Logger } from 'pino';
+import type { OutboxItem, Store, StoredDocument } from '../store/store.ts';
+import { checkApproved } from './approved-content.ts';
+import type { HoldReason, ReadManifest } from './approved-content.ts';
+import { attemptEnd } from './attempt-end.ts';
+import type { AttemptEnd, RetryPolicy } from './attempt-end.ts';
+import { freezeMail } from './freeze-mail.ts';
+import { domainOf, replyAddress } from './mail-address.ts';
+import type { MailRequest } from './mail-request.ts';
+import { safeError } from './safe-error.ts';
+import type { StaffState, TellStaff } from './staff-notice.ts';
+import type { MailTransport } from './transport.ts';
+
+export type DeliveryStore = Pick<
+  Store,
+  'dueMails' | 'approvals' | 'callAddress' | 'documentOf' | 'freezeMail' | 'startSending' | 'endAttempt'
+>;
+
+export interface DeliveryDeps {
+  readonly store: DeliveryStore;
+  readonly transport: MailTransport;
+  readonly readManifest: ReadManifest;
+  readonly retry: RetryPolicy;
+  readonly now: () => Date;
+  /** Unguessable; letters, digits and hyphens. */
+  readonly newId: () => string;
+  /** Erases what is kept, once the end of a withdrawal's mail is known. Called after that end is committed. */
+  readonly afterWithdrawal: (person: string, caseId: string) => Promise<void>;
+  /** Null where the operator set no address for the staff. */
+  readonly tellStaff: TellStaff | null;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+const AT_ONCE = 20;
+
+/**
+ * Attempts every mail that is due, one after the other; returns how many attempts were made. One mail's fault does not
+ * stop the others: all are tried, then the faults are thrown together. Call recoverSending() before the next run then.
+ * `signal` ends the run between two mails.
+ */
+export async function deliverDue(deps: DeliveryDeps, signal?: AbortSignal): Promise<number> {
+  const faults: unknown[] = [];
+  let attempts = 0;
+  for (const item of await deps.store.dueMails(deps.now().toISOString(), AT_ONCE)) {
+    if (signal?.aborted === true) break;
+    try {
+      if (await deliver(item, deps)) attempts += 1;
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} mails failed by our own fault`);
+  return attempts;
+}
+
+/** False where nothing was attempted: held back, taken back meanwhile, or in another process's hands. */
+async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
+  const checked = await checkApproved(item, { ...deps, leavesMachine: deps.transport.leavesMachine });
+  if (!checked.ok) {
+    await hold(item, checked.reason, deps);
+    return false;
+  }
+  const bytes = item.bytes ?? (await freeze(item, checked.request, checked.document, deps));
+  if (bytes === null) return false;
+  if (!(await deps.store.startSending(item.id, deps.now().toISOString()))) return false;
+
+  const result = await deps.transport.deliver(bytes, envelopeOf(checked.request));
+
+  const end = attemptEnd(item, result, deps.now(), deps.retry);
+  await commit(item, end, deps);
+  deps.log.info(
+    { mail: item.id, result: result.kind, ...('reason' in result && { reason: result.reason }) },
+    'mail tried',
+  );
+  if (item.kind === 'withdrawal' && end.retryAt === null) await deps.afterWithdrawal(item.person, item.case);
+  await tellStaff(item, end.staff, deps);
+  return true;
+}
+
+/** Null where it was taken back before it was frozen. */
+async function freeze(
+  item: OutboxItem,
+  request: MailRequest,
+  document: StoredDocument | null,
+  deps: DeliveryDeps,
+): Promise<Uint8Array | null> {
+  const date = deps.now();
+  const bytes = await freezeMail(request, document?.files ?? [], {
+    messageId: `<${deps.newId()}@${domainOf(request.from)}>`,
+    date,
+    replyTo: replyAddress(request.from, item.replyToken),
+    boundary: deps.newId(),
+  });
+  return (await deps.store.freezeMail(item.id, bytes, date.toISOString())) ? bytes : null;
+}
+
+async function commit(item: OutboxItem, end: AttemptEnd, deps: DeliveryDeps): Promise<void> {
+  const retryAt = end.retryAt?.toISOString() ?? null;
+  await deps.store.endAttempt(item.id, end.state, end.outcome, deps.now().toISOString(), retryAt);
+}
+
+async function hold(item: OutboxItem, reason: HoldReason, deps: DeliveryDeps): Promise<void> {
+  const at = deps.now().toISOString();
+  await deps.store.endAttempt(item.id, 'held', { kind: 'deferred', at }, at, null);
+  deps.log.error({ mail: item.id, reason }, 'mail held back');
+  await tellStaff(item, 'held', deps);
+}
+
+/** The notice is a courtesy: that it failed must not undo what is already committed. */
+async function tellStaff(item: OutboxItem, state: StaffState | null, deps: DeliveryDeps): Promise<void> {
+  if (state === null || deps.tellStaff === null) return;
+  try {
+    const told = await deps.tellStaff({ reference: item.reference, kind: item.kind, state });
+    if (!told) deps.log.warn({ mail: item.id, state }, 'the staff could not be told by mail');
+  } catch (error) {
+    deps.log.error({ mail: item.id, state, ...safeError(error) }, 'the staff could not be told by mail');
+  }
+}
+
+function envelopeOf(request: MailRequest) {
+  const name = request.kind === 'withdrawal' ? `${request.reference}-withdrawal` : request.reference;
+  return { from: request.from, to: request.to, name };
+}

@@ -1,0 +1,75 @@
+// The sentences of the mails, one catalogue a language (locales/<language>/mail.json). A catalogue with a slot missing
+// or misspelt is refused here, at the start, and not when a mail is due.
+
+import { z } from 'zod';
+import type { Language } from '../dialog/language.ts';
+
+/** One sentence or more with exactly these `{slots}`. */
+function template(...slots: readonly string[]) {
+  return z
+    .string()
+    .min(1)
+    .refine((text) => slotsIn(text).toSorted().join() === slots.toSorted().join(), {
+      message: `expected exactly these slots: ${slots.map((slot) => `{${slot}}`).join(' ') || 'none'}`,
+    });
+}
+
+const schema = z.strictObject({
+  /** False until a native reader has read the file. */
+  reviewed: z.boolean(),
+  /** The first line of the body. */
+  publication: z.strictObject({
+    'public-named': template(),
+    'public-unnamed': template(),
+    confidential: template(),
+  }),
+  attention: template('issuer'),
+  submission: template('call', 'operator'),
+  correction: template('call', 'operator', 'replaces'),
+  approved: template(),
+  late: template(),
+  withdrawal: z.strictObject({
+    withdraw: z.strictObject({ first: template('reference'), text: template('call', 'operator', 'reference') }),
+    'not-publish': z.strictObject({ first: template('reference'), text: template('call', 'operator', 'reference') }),
+  }),
+  reference: template('reference'),
+  replies: template('operator'),
+  staff: z.strictObject({
+    subject: template('reference'),
+    kind: z.strictObject({ submission: template(), correction: template(), withdrawal: template() }),
+    state: z.strictObject({
+      held: template(),
+      refused: template(),
+      uncertain: template(),
+      'given-up': template(),
+      deferred: template(),
+    }),
+    body: template('reference', 'kind', 'state'),
+  }),
+});
+
+export type MailTexts = z.infer<typeof schema>;
+export type MailCatalogues = Readonly<Record<Language, MailTexts>>;
+
+/** Throws with the path of every problem: a broken catalogue stops the start. */
+export function parseMailTexts(value: unknown): MailTexts {
+  return schema.parse(value);
+}
+
+/**
+ * Fills the slots. Values become one line each, and what looks like a slot inside a value stays as it is.
+ * Throws for a slot without a value: our own mistake.
+ */
+export function fillText(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(SLOT, (_whole, slot: string) => {
+    const value = values[slot];
+    if (value === undefined) throw new Error(`No value for the slot {${slot}}`);
+    return value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  });
+}
+
+const SLOT = /\{([a-z]+)\}/g;
+
+function slotsIn(text: string): readonly string[] {
+  return [...new Set(Array.from(text.matchAll(SLOT), (match) => match[1] ?? ''))];
+}

@@ -1,0 +1,68 @@
+// A mail to the operator's staff when a mail needs a person. It holds a reference, a kind and a state; who reads it on
+// the way learns that something is stuck and nothing else.
+
+import type { MailKind } from '../dialog/event.ts';
+import { composeMail } from './compose-mail.ts';
+import { domainOf } from './mail-address.ts';
+import { fillText } from './mail-texts.ts';
+import type { MailTexts } from './mail-texts.ts';
+import type { MailTransport } from './transport.ts';
+
+export type StaffState = keyof MailTexts['staff']['state'];
+
+export interface StaffNotice {
+  readonly reference: string;
+  readonly kind: MailKind;
+  readonly state: StaffState;
+}
+
+/** Tells the staff; false where it could not be handed over. It is not repeated: the review desk shows the same. */
+export type TellStaff = (notice: StaffNotice) => Promise<boolean>;
+
+export interface StaffMailDeps {
+  readonly transport: MailTransport;
+  readonly to: string;
+  readonly from: string;
+  readonly fromName: string;
+  readonly texts: MailTexts;
+  readonly now: () => Date;
+  /** Letters, digits and hyphens. */
+  readonly newId: () => string;
+}
+
+export function staffNotice(
+  notice: StaffNotice,
+  texts: MailTexts,
+): { readonly subject: string; readonly body: string } {
+  const { reference } = notice;
+  return {
+    subject: fillText(texts.staff.subject, { reference }),
+    body: `${fillText(texts.staff.body, {
+      reference,
+      kind: texts.staff.kind[notice.kind],
+      state: texts.staff.state[notice.state],
+    })}\n`,
+  };
+}
+
+export function staffMail(deps: StaffMailDeps): TellStaff {
+  return async (notice) => {
+    const { subject, body } = staffNotice(notice, deps.texts);
+    const bytes = await composeMail(
+      {
+        from: { name: deps.fromName, address: deps.from },
+        to: { name: '', address: deps.to },
+        replyTo: null,
+        subject,
+        text: body,
+        // RFC 3834: no holiday reply to a program.
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        attachments: [],
+      },
+      { messageId: `<${deps.newId()}@${domainOf(deps.from)}>`, date: deps.now(), boundary: 'notice' },
+    );
+    const name = `notice-${notice.reference}-${notice.kind}-${notice.state}`;
+    const result = await deps.transport.deliver(bytes, { from: deps.from, to: deps.to, name });
+    return result.kind === 'accepted' || result.kind === 'written';
+  };
+}
