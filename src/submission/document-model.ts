@@ -1,0 +1,145 @@
+// What stands in a document, in order, before any file format. Pure: the same draft gives the same model.
+
+import type { Draft, DraftSection, Publication } from '../dialog/draft.ts';
+import type { Language } from '../dialog/language.ts';
+import { countWords } from '../words.ts';
+import type { DocumentCall } from './document-plan.ts';
+import { planSections } from './document-plan.ts';
+import { documentName, documentText } from './document-text.ts';
+import type { DocumentTexts } from './document-texts.ts';
+import { linkBlocks } from './link-blocks.ts';
+import { forbiddenTerms, namingRules, shownName } from './naming.ts';
+import type { Rule } from './withhold.ts';
+import { standing, withhold } from './withhold.ts';
+
+export type BlockKind =
+  'publication' | 'title' | 'subtitle' | 'byline' | 'heading1' | 'heading2' | 'paragraph' | 'link';
+
+/** One paragraph of the file. A line feed in `text` is a line break. */
+export interface Block {
+  readonly kind: BlockKind;
+  readonly text: string;
+  /** How much of the beginning of a byline is its label, in UTF-16 units. */
+  readonly label?: number;
+  /** http or https, of a link only. */
+  readonly href?: string;
+  /** The answer that this block belongs to. */
+  readonly slot?: string;
+}
+
+export interface DocumentModel {
+  readonly language: Language;
+  readonly reference: string;
+  readonly publication: Publication;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  /** At the foot of every page, before the page number. */
+  readonly footer: string;
+  /** Words of the whole file: every block, the footer and its page number. */
+  readonly words: number;
+  /** What each slot adds to `words`; a topic's heading counts for the topic's first slot. */
+  readonly wordsBySlot: Readonly<Record<string, number>>;
+  readonly sections: readonly {
+    readonly slot: string;
+    readonly heading: string;
+    readonly paragraphs: readonly string[];
+  }[];
+  readonly publicationLine: string;
+  readonly standing: readonly string[];
+}
+
+/** The model of a draft; `call` and `texts` in the draft's language. */
+export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentTexts): DocumentModel {
+  const rules = namingRules(draft, texts.withheld);
+  const sections = draft.sections.map((section) => readySection(section, rules, texts)).filter(hasWords);
+  const planned = planSections(sections, draft.role, call, texts);
+  const harmed = shownName(draft.harmed, rules, texts.withheld);
+  const author = shownName(draft.author, rules, texts.withheld);
+  const publicationLine = texts.publication[draft.publication];
+  const blocks = [
+    { kind: 'publication', text: publicationLine } as const,
+    ...frontBlocks(draft, call, texts, [harmed, author]),
+    ...planned.flatMap(({ before, section }) => [...before, ...sectionBlocks(section)]),
+  ];
+  const footer = footerOf(draft, texts);
+  const personal = [...planned.flatMap(({ section }) => section.paragraphs), harmed ?? '', author ?? ''];
+  return {
+    language: draft.language,
+    reference: draft.reference,
+    publication: draft.publication,
+    title: call.title,
+    blocks,
+    footer,
+    words: blocks.reduce((sum, { text }) => sum + countWords(text), countWords(footer) + PAGE_NUMBER),
+    wordsBySlot: countBySlot(blocks),
+    sections: planned.map(({ heading, section }) => ({ ...section, heading })),
+    publicationLine,
+    standing: standing(withoutLabels(personal.join('\n'), texts), forbiddenTerms(draft)),
+  };
+}
+
+const PAGE_NUMBER = 1;
+
+/** Without a mark between both: a lone one would count as a word. */
+function footerOf({ reference, publication }: Draft, texts: DocumentTexts): string {
+  const short = texts.publicationShort[publication];
+  return short === '' ? reference : `${short} (${reference})`;
+}
+
+function readySection({ slot, paragraphs }: DraftSection, rules: readonly Rule[], texts: DocumentTexts): DraftSection {
+  return {
+    slot,
+    paragraphs: paragraphs
+      .map((paragraph) => withhold(documentText(paragraph), rules, texts.withheld))
+      .filter((paragraph) => paragraph !== ''),
+  };
+}
+
+function hasWords({ paragraphs }: DraftSection): boolean {
+  return paragraphs.length > 0;
+}
+
+function frontBlocks(
+  draft: Draft,
+  call: DocumentCall,
+  texts: DocumentTexts,
+  [harmed, author]: readonly [string | null, string | null],
+): readonly Block[] {
+  const lines: Block[] = [
+    { kind: 'title', text: call.title },
+    { kind: 'subtitle', text: texts.subtitle.replace('{issuer}', () => call.issuer) },
+    byline(texts.reference, draft.reference),
+  ];
+  if (draft.late) lines.push({ kind: 'byline', text: texts.late });
+  if (draft.replaces !== undefined) {
+    lines.push({ kind: 'byline', text: texts.replaces.replace('{reference}', () => draft.replaces ?? '') });
+  }
+  const role = texts.roles[draft.role];
+  lines.push(byline(texts.author, author === null ? role : `${author}, ${role}`));
+  const harmedIsHidden = documentName(draft.harmed.name ?? '') !== '';
+  if (harmed !== null) lines.push(byline(texts.harmed, harmed));
+  else if (harmedIsHidden) lines.push(byline(texts.harmed, texts.withheld.person));
+  return lines;
+}
+
+function byline(label: string, value: string): Block {
+  return { kind: 'byline', text: `${label} ${value}`, label: label.length };
+}
+
+function sectionBlocks({ slot, paragraphs }: DraftSection): readonly Block[] {
+  if (slot === 'links') return paragraphs.flatMap((paragraph) => linkBlocks(paragraph, slot));
+  return paragraphs.map((text) => ({ kind: 'paragraph', text, slot }));
+}
+
+function countBySlot(blocks: readonly Block[]): Readonly<Record<string, number>> {
+  const words = new Map<string, number>();
+  for (const { slot, text } of blocks) {
+    if (slot !== undefined) words.set(slot, (words.get(slot) ?? 0) + countWords(text));
+  }
+  return Object.fromEntries(words);
+}
+
+/** A label such as "[name withheld]" is ours: a term that happens to be a word of it does not stand in the text. */
+function withoutLabels(text: string, texts: DocumentTexts): string {
+  return text.replaceAll(texts.withheld.name, ' ').replaceAll(texts.withheld.link, ' ');
+}

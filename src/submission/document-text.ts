@@ -1,0 +1,17 @@
+const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+// eslint-disable-next-line no-control-regex -- taking these out is what the pattern is for
+const NOT_IN_A_FILE = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF]|\p{Cs}|[\uFFFE\uFFFF]/gu;
+const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/**
+ * Text as a file can hold it: no controls, lone surrogates or noncharacters, which break XML; every kind of line break
+ * is a line feed, a tab is a space. The last fence before a file is made: all else is the person's and stays.
+ */
+export function documentText(text: string): string {
+  return text.replace(BREAKS, '\n').replace(NOT_IN_A_FILE, '').replaceAll('\t', ' ').trim();
+}
+
+/** A name on one line and without characters that turn the direction of what stands around it. */
+export function documentName(name: string): string {
+  return documentText(name).replace(BIDI, '').replace(/\s+/g, ' ').trim();
+}

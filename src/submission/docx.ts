@@ -1,0 +1,80 @@
+// The Word document. A person's text goes in as runs of text, never as markup.
+
+import {
+  AlignmentType,
+  Document,
+  ExternalHyperlink,
+  Footer,
+  Packer,
+  PageNumber,
+  Paragraph,
+  TabStopType,
+  TextRun,
+} from 'docx';
+import type { Language } from '../dialog/language.ts';
+import type { Block, DocumentModel } from './document-model.ts';
+import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-look.ts';
+import { normaliseDocx } from './docx-normalise.ts';
+
+/** Word's names for the languages of the text; the person's own country is not said. */
+const LANG: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-ES', pt: 'pt-BR' };
+
+/** The same model is the same bytes, at any time and in any time zone. */
+export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
+  const document = new Document({
+    styles: stylesIn(LANG[model.language]),
+    features: { updateFields: false },
+    sections: [
+      {
+        properties: { page: PAGE },
+        footers: { default: footer(model.footer) },
+        children: model.blocks.map(paragraph),
+      },
+    ],
+  });
+  return normaliseDocx(await Packer.toBuffer(document), {
+    title: model.title,
+    subject: model.reference,
+    language: LANG[model.language],
+    words: model.words,
+  });
+}
+
+function paragraph({ kind, text, label = 0, href }: Block): Paragraph {
+  const rightToLeft = beginsRightToLeft(text);
+  const options = { style: STYLE_OF[kind], bidirectional: rightToLeft };
+  if (href !== undefined) {
+    const run = new TextRun({ text, color: BLUE, underline: {} });
+    return new Paragraph({ ...options, children: [new ExternalHyperlink({ link: href, children: [run] })] });
+  }
+  if (label === 0) return new Paragraph({ ...options, children: runs(text, rightToLeft) });
+  return new Paragraph({
+    ...options,
+    children: [new TextRun({ text: text.slice(0, label), color: QUIET }), ...runs(text.slice(label), rightToLeft)],
+  });
+}
+
+/** A line feed inside a run would be a space in Word: each line is a run, with a break before it. */
+function runs(text: string, rightToLeft: boolean): readonly TextRun[] {
+  return text.split('\n').map((line, index) => new TextRun({ text: line, rightToLeft, break: index === 0 ? 0 : 1 }));
+}
+
+function footer(text: string): Footer {
+  const run = { color: QUIET, size: 16 };
+  return new Footer({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.LEFT,
+        tabStops: [{ type: TabStopType.RIGHT, position: FOOT_TAB }],
+        spacing: { before: 0, after: 0 },
+        children: [new TextRun({ ...run, text }), new TextRun({ ...run, children: ['\t', PageNumber.CURRENT] })],
+      }),
+    ],
+  });
+}
+
+/** By its first letter, as the Unicode bidirectional algorithm has it (rules P2 and P3). */
+function beginsRightToLeft(text: string): boolean {
+  const [first = ''] = /\p{L}/u.exec(text) ?? [];
+  return /[\p{scx=Hebrew}\p{scx=Arabic}\p{scx=Syriac}\p{scx=Thaana}\p{scx=Nko}\p{scx=Adlam}]/u.test(first);
+}

@@ -1,0 +1,25 @@
+import type { Publication } from '../dialog/draft.ts';
+
+/** Says what may be done with the file, also where the first line is not seen. English: it is for the body that receives it. */
+const MARKS: Readonly<Record<Publication, string>> = {
+  'public-named': '',
+  'public-unnamed': '-without-names',
+  confidential: '-confidential',
+};
+
+export interface FileOf {
+  readonly reference: string;
+  readonly publication: Publication;
+}
+
+/** "submission-GR-7K3Q9X-confidential.docx": constants and the reference, nothing of the person. Throws on another kind of reference. */
+export function fileName({ reference, publication }: FileOf, format: 'docx' | 'pdf'): string {
+  if (!/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/.test(reference))
+    throw new Error('A reference holds capitals, digits and hyphens only.');
+  return `submission-${reference}${MARKS[publication]}.${format}`;
+}
+
+/** What lies on a phone that others may hold says nothing. */
+export function previewFileName(format: 'docx' | 'pdf'): string {
+  return `text.${format}`;
+}

@@ -1,0 +1,90 @@
+import PDFDocument from 'pdfkit';
+import type { PdfFonts } from './pdf-fonts.ts';
+import type { Look } from './pdf-look.ts';
+import { PAGE, QUIET, RULE, SHADE } from './pdf-look.ts';
+
+/** Any fixed moment would do: a document carries no date of its own. */
+const FIXED = new Date(Date.UTC(2000, 0, 1));
+const CREATOR = 'Griot';
+
+export interface TaggedPdfOptions {
+  readonly title: string;
+  readonly subject: string;
+  readonly lang: string;
+  readonly fonts: PdfFonts;
+}
+
+/** pdfkit with what it leaves out: link descriptions, decoration marked as such, an outline with two depths. */
+export class TaggedPdf extends PDFDocument {
+  readonly #fonts: PdfFonts;
+  #chapter: PDFKit.PDFOutline | undefined;
+
+  constructor({ title, subject, lang, fonts }: TaggedPdfOptions) {
+    const { size, left, top, bottom } = PAGE;
+    const options: PDFKit.PDFDocumentOptions = {
+      ...{ size, margins: { left, right: left, top, bottom }, bufferPages: true, compress: true },
+      ...{ tagged: true, pdfVersion: '1.7', lang, displayTitle: true },
+      info: {
+        Title: title,
+        Subject: subject,
+        Author: CREATOR,
+        Creator: CREATOR,
+        Producer: CREATOR,
+        CreationDate: FIXED,
+        ModDate: FIXED,
+      },
+    };
+    // The types do not know of PDF/UA yet; `font: ''` keeps the built-in Helvetica out of the file.
+    super(Object.assign(options, { subset: 'PDF/UA', font: '' }));
+    this.#fonts = fonts;
+  }
+
+  /** The address is also what a screen reader says: pdfkit would leave it empty. It takes a String object for text, a primitive for a name. */
+  override link(x: number, y: number, w: number, h: number, url: string, options?: object): this {
+    const described: object = { ...options, Contents: new String(url) };
+    return super.link(x, y, w, h, url, described);
+  }
+
+  face({ bold, size, color }: Pick<Look, 'bold' | 'size' | 'color'>): this {
+    // pdfkit takes a parsed font; its types name only bytes and paths.
+    const font = this.#fonts[bold ? 'bold' : 'regular'] as unknown as Uint8Array;
+    return this.font(font).fontSize(size).fillColor(color);
+  }
+
+  /** Begins a page where `text` and `more` points under it would not fit on this one. Only for short text. */
+  keepTogether(text: string, more: number): this {
+    if (more > 0 && this.y + this.heightOfString(text, { width: PAGE.width }) + more > this.page.maxY()) this.addPage();
+    return this;
+  }
+
+  /** Draws the frame around the text that comes next, and leaves the pen where that text begins. */
+  box(text: string, { lineGap }: Pick<Look, 'lineGap'>): this {
+    const width = PAGE.width - 2 * PAGE.boxPadding;
+    const height = this.heightOfString(text, { width, lineGap }) - lineGap + 2 * PAGE.boxPadding;
+    const top = this.y;
+    this.markContent('Artifact', { type: 'Layout' });
+    this.save().lineWidth(1.2).rect(PAGE.left, top, PAGE.width, height).fillAndStroke(SHADE, RULE).restore();
+    this.endMarkedContent();
+    this.y = top + PAGE.boxPadding;
+    return this;
+  }
+
+  outlineAt(depth: 0 | 1, title: string): void {
+    if (depth === 1 && this.#chapter !== undefined) this.#chapter.addItem(title);
+    else this.#chapter = this.outline.addItem(title);
+  }
+
+  /** The line at the foot of the current page, outside the reading order. */
+  foot(text: string, page: string): void {
+    const { bottom } = this.page.margins;
+    this.page.margins.bottom = 0;
+    const y = this.page.height - 52;
+    const one = { lineBreak: false, width: PAGE.width };
+    this.markContent('Artifact', { type: 'Pagination' });
+    this.face({ bold: false, size: PAGE.footSize, color: QUIET });
+    this.text(text, PAGE.left, y, one);
+    this.text(page, PAGE.left, y, { ...one, align: 'right' });
+    this.endMarkedContent();
+    this.page.margins.bottom = bottom;
+  }
+}

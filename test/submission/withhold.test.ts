@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Naming } from '../../src/dialog/draft.ts';
+import { initialsOf } from '../../src/submission/initials.ts';
+import { forbiddenTerms, namingRules, shownName } from '../../src/submission/naming.ts';
+import { standing, withhold } from '../../src/submission/withhold.ts';
+
+const LABELS = { name: '[nome omitido]', link: '[link omitido]' };
+const NOBODY: Naming = { form: 'none' };
+
+const without = (text: string, ...terms: string[]): string =>
+  withhold(
+    text,
+    terms.map((term) => ({ term, becomes: LABELS.name })),
+    LABELS,
+  );
+
+const named = (text: string, harmed: Naming, author: Naming = NOBODY, withheld: string[] = []): string =>
+  withhold(text, namingRules({ harmed, author, withheld }, LABELS), LABELS);
+
+describe('initialsOf', () => {
+  it.each([
+    ['João da Silva', 'J. S.'],
+    ['Amadou Diallo', 'A. D.'],
+    ['Élodie d’Ávila-Moreau', 'É. Á. M.'],
+    ['Ludwig van Beethoven', 'L. B.'],
+    ['Van Nguyen', 'V. N.'],
+    ['maría de los ángeles', 'M. Á.'],
+    ['  ', ''],
+  ])('%j is %j', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials);
+  });
+});
+
+describe('withholding a word', () => {
+  it.each([
+    ['O cabo Souza atirou.', 'Souza', 'O cabo [nome omitido] atirou.'],
+    ['SOUZA, souza e Soúza', 'Souza', '[nome omitido], [nome omitido] e [nome omitido]'],
+    ['João’s mother', 'joao', '[nome omitido]’s mother'],
+    ["la mère d'Amadou", 'Amadou', "la mère d'[nome omitido]"],
+    ['Jean-Pierre et jean pierre', 'Jean Pierre', '[nome omitido] et [nome omitido]'],
+    ['João\nda  Silva', 'João da Silva', '[nome omitido]'],
+    ['A Silvana não é Silva', 'Silva', 'A Silvana não é [nome omitido]'],
+    ['Rua das Flores, 12, casa 3', 'Rua das Flores, 12', '[nome omitido], casa 3'],
+    ['Ligue (21) 99999-1234 já', '21999991234', 'Ligue ([nome omitido] já'],
+    ['#JusticeForAmadou! @amadou_d', 'Amadou', '[nome omitido]! [nome omitido]'],
+    ['Veja https://x.org/caso-jo%C3%A3o-silva.', 'João Silva', 'Veja [link omitido].'],
+    ['김철수는 말했다', '김철수', '[nome omitido]는 말했다'],
+    ['nothing here', '***', 'nothing here'],
+  ])('%j without %j', (text, term, expected) => {
+    expect(without(text, term)).toBe(expected);
+  });
+
+  it('takes the longest term first and does not search its own labels', () => {
+    expect(without('Ana Souza e Ana', 'Ana', 'Ana Souza', 'nome')).toBe('[nome omitido] e [nome omitido]');
+  });
+
+  it('leaves every other byte alone', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (before, after) => {
+        const [a, b] = [before.replace(/[\p{L}\p{N}@#:]/gu, ''), after.replace(/[\p{L}\p{M}\p{N}@#:]/gu, '')];
+        expect(without(`${a} Souza ${b}`, 'Souza')).toBe(`${a} [nome omitido] ${b}`);
+      }),
+    );
+  });
+
+  it('leaves no term to be found, wherever it stood', () => {
+    const word = fc.constantFrom('Souza', 'SOUZA', 'Ana Souza', 'ana-souza', 'd’Ana', '#anasouza', 'http://a.b/Souza');
+    const text = fc.array(fc.oneof(word, fc.constantFrom('disse', '—', '“', '\n', 'foi.', '(', ')')), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(text, (words) => {
+        expect(standing(without(words.join(' '), 'Souza', 'Ana Souza', 'Ana'), ['Souza', 'Ana Souza', 'Ana'])).toEqual(
+          [],
+        );
+      }),
+    );
+  });
+});
+
+describe('how the choices about names change the text', () => {
+  const harmed = (form: Naming['form']): Naming => ({ form, name: 'João da Silva' });
+  const author = (form: Naming['form']): Naming => ({ form, name: 'Maria da Silva' });
+  const told = 'Meu filho João da Silva. O João saiu às 7 com Maria. Silva é nome comum.';
+
+  it('gives initials to the whole name and to each part alone', () => {
+    expect(named(told, harmed('initials'))).toBe('Meu filho J. S. O J. saiu às 7 com Maria. S. é nome comum.');
+  });
+
+  it('takes a refused name out in whole and in parts', () => {
+    expect(named(told, harmed('none'), author('none'))).toBe(
+      'Meu filho [nome omitido]. O [nome omitido] saiu às 7 com [nome omitido]. [nome omitido] é nome comum.',
+    );
+  });
+
+  it('keeps the son’s full name although his mother, who shares it, gave only initials', () => {
+    expect(named(told, harmed('full'), author('initials'))).toBe(
+      'Meu filho João da Silva. O João saiu às 7 com M. Silva é nome comum.',
+    );
+  });
+
+  it('lets a withheld word weigh more than a name given in full', () => {
+    const draft = { harmed: harmed('full'), author: NOBODY, withheld: ['Silva'] };
+    const rules = namingRules(draft, LABELS);
+    expect(withhold('João da Silva', rules, LABELS)).toBe('João da [nome omitido]');
+    expect(shownName(draft.harmed, rules, LABELS)).toBe('João da [nome omitido]');
+  });
+
+  it('turns no name’s characters around', () => {
+    expect(shownName({ form: 'full', name: 'João\u202e da\nSilva' }, [], LABELS)).toBe('João da Silva');
+  });
+
+  it('asks for no name at all where publication is without names', () => {
+    const draft = { harmed: harmed('full'), author: author('initials'), withheld: ['Souza'] };
+    expect(forbiddenTerms({ ...draft, publication: 'public-named' })).toEqual(['Souza', 'Maria da Silva', 'Maria']);
+    expect(forbiddenTerms({ ...draft, publication: 'public-unnamed' })).toContain('João da Silva');
+  });
+});
+
+describe('standing', () => {
+  it.each([
+    ['foi o cabo Souza', ['Souza'], ['Souza']],
+    ['foi o cabo S o u z a', ['Souza'], ['Souza']],
+    ['joaosilva mora aqui', ['João Silva'], ['João Silva']],
+    ['sem nomes', ['Souza'], []],
+    ['uma vida costa acima', ['da Costa'], []],
+    ['João Silva', ['João', 'João Silva', 'Silva'], ['João Silva']],
+    ['João', ['João', 'joao'], ['João']],
+  ])('in %j of %j finds %j', (text, terms, expected) => {
+    expect(standing(text, terms)).toEqual(expected);
+  });
+});
