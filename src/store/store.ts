@@ -78,6 +78,8 @@ export interface TurnToSave {
   readonly said: string | null;
   readonly openCase: { readonly case: string; readonly contribution: string } | null;
   readonly closeCase: boolean;
+  /** Erases this case in the same transaction; what is said in this turn is then sealed for the person. */
+  readonly eraseCase?: string;
   readonly addParts: readonly Part[];
   readonly replaceParts: readonly Part[];
   readonly removeParts: readonly string[];
@@ -150,7 +152,10 @@ export interface CallAddress {
 
 export interface Store {
   // — messages in —
-  /** Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. */
+  /**
+   * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
+   * somebody erased wrote is dropped, and `person` is then an id that nobody has.
+   */
   receive(incoming: Incoming): Promise<{ readonly person: string; readonly new: boolean }>;
   /** An event from within (a mail's outcome): same inbox, own key. Repeats are dropped by `event.id`. */
   post(person: string, event: Event): Promise<void>;
@@ -199,6 +204,10 @@ export interface Store {
   startSending(id: string, at: string): Promise<boolean>;
   /** Ends an attempt, and posts the outcome to the person's inbox in the same transaction. `retryAt`: tried again then. */
   endAttempt(id: string, state: MailState, outcome: MailOutcome, at: string, retryAt: string | null): Promise<void>;
+  /** Mails that wait for a person of the operator, because the database was restored from a backup. */
+  heldMails(): Promise<readonly OutboxItem[]>;
+  /** held → waiting, frozen or uncertain, as far as it had come; false where it is not held. */
+  releaseMail(id: string, at: string): Promise<boolean>;
   /** At start: rows left in 'sending' by a dead process become 'uncertain', to be sent again with the same bytes. */
   recoverSending(at: string): Promise<void>;
 

@@ -1,0 +1,78 @@
+// Where people are reached: found by fingerprint, stored sealed.
+
+import type { Address } from '../channels/channel.ts';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { keyOf } from './keys.ts';
+import { markAddress } from './marks.ts';
+import { openValue, sealValue } from './sealed-value.ts';
+
+export async function insertAddress(
+  context: Context,
+  db: Queries,
+  { person, key, address }: { readonly person: string; readonly key: Buffer; readonly address: Address },
+): Promise<void> {
+  const mark = markAddress(context.master, address);
+  await db
+    .insertInto('addresses')
+    .values({
+      mark,
+      person,
+      channel: address.channel,
+      account: address.account,
+      sealed: sealValue(key, placeOf(person, mark), address),
+      since: context.now(),
+    })
+    .execute();
+}
+
+export function openAddress(key: Buffer, person: string, mark: string, sealed: Uint8Array): Address {
+  return openValue<Address>(key, placeOf(person, mark), sealed);
+}
+
+export async function personAt(
+  context: Context,
+  address: Address,
+): Promise<{ readonly person: string; readonly since: string } | null> {
+  const row = await context.database.read
+    .selectFrom('addresses')
+    .select(['person', 'since'])
+    .where('mark', '=', markAddress(context.master, address))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Takes the address over from whoever had it. @throws {KeyGone} for a person who is not there. */
+export async function addAlias(context: Context, person: string, address: Address): Promise<void> {
+  await context.database.write(async (db) => {
+    const held = await db
+      .selectFrom('addresses')
+      .select('person')
+      .where('mark', '=', markAddress(context.master, address))
+      .executeTakeFirst();
+    if (held?.person === person) return;
+    await dropAddress(context, db, address);
+    const key = await keyOf(context, db, person);
+    await insertAddress(context, db, { person, key, address });
+  });
+}
+
+export async function removeAddress(context: Context, address: Address): Promise<void> {
+  await context.database.write((db) => dropAddress(context, db, address));
+}
+
+/** What was still to be sent there is marked as never to be sent, so that nothing waits behind it. */
+async function dropAddress(context: Context, db: Queries, address: Address): Promise<void> {
+  const mark = markAddress(context.master, address);
+  await db.deleteFrom('addresses').where('mark', '=', mark).execute();
+  await db
+    .updateTable('replies')
+    .set({ state: 'failed' })
+    .where('address_mark', '=', mark)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+function placeOf(owner: string, row: string) {
+  return { table: 'addresses', column: 'sealed', owner, row };
+}

@@ -1,0 +1,48 @@
+// Consents: appended, never changed; the last row of a purpose counts, no row means no. And a case's flags.
+
+import type { Context } from './context.ts';
+import { keysOf } from './keys.ts';
+import { openValue, sealValue } from './sealed-value.ts';
+import type { ConsentRow } from './store.ts';
+import type { TurnWork } from './turn-work.ts';
+
+type Sealed = Omit<ConsentRow, 'purpose' | 'at'>;
+
+export async function saveConsents({ context, db, turn, person, own, contribution }: TurnWork): Promise<void> {
+  if (turn.consents.length === 0) return;
+  const owner = contribution ?? own;
+  const values = turn.consents.map(({ purpose, at, ...given }) => {
+    const id = context.newId();
+    const sealed = sealValue(owner.key, placeOf(owner.id, id), given satisfies Sealed);
+    return { id, person, contribution: contribution?.id ?? null, purpose, sealed, at };
+  });
+  await db.insertInto('consents').values(values).execute();
+}
+
+/** Oldest first. */
+export async function consents(context: Context, contribution: string): Promise<readonly ConsentRow[]> {
+  const db = context.database.read;
+  const key = (await keysOf(context, db, [contribution])).get(contribution);
+  if (key === undefined) return [];
+  const rows = await db
+    .selectFrom('consents')
+    .select(['id', 'purpose', 'sealed', 'at'])
+    .where('contribution', '=', contribution)
+    .orderBy('position')
+    .execute();
+  return rows.map(({ id, purpose, sealed, at }) => ({
+    purpose,
+    at,
+    ...openValue<Sealed>(key, placeOf(contribution, id), sealed),
+  }));
+}
+
+export async function saveFlags({ db, turn, person, contribution }: TurnWork): Promise<void> {
+  if (turn.flags.length === 0) return;
+  const values = turn.flags.map((flag) => ({ person, contribution: contribution?.id ?? null, flag, at: turn.at }));
+  await db.insertInto('flags').values(values).execute();
+}
+
+function placeOf(owner: string, row: string) {
+  return { table: 'consents', column: 'sealed', owner, row };
+}

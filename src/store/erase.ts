@@ -1,0 +1,111 @@
+// Erasure: the keys are destroyed and the rows removed in one transaction. The ledger is written before its commit, so
+// that a crash in between leaves the erasure to the next start; and again after it ('done').
+
+import { sql } from 'kysely';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { markErased } from './marks.ts';
+
+export async function erasePerson(context: Context, person: string, at: string): Promise<void> {
+  await context.database.write((db) => erasePersonWithin(context, db, person, at));
+  noteErased(context, 'done', person);
+  await context.database.scrub();
+}
+
+export async function eraseCase(context: Context, caseId: string, at: string): Promise<void> {
+  await context.database.write((db) => eraseCaseWithin(context, db, caseId, at));
+  noteErased(context, 'done', caseId);
+  await context.database.scrub();
+}
+
+export async function erasePersonWithin(context: Context, db: Queries, person: string, at: string): Promise<void> {
+  await deletePerson(context, db, person, at);
+  noteErased(context, 'person', person);
+  await saveErasuresSeen(context, db);
+}
+
+export async function eraseCaseWithin(context: Context, db: Queries, caseId: string, _at: string): Promise<void> {
+  await deleteCase(db, caseId);
+  noteErased(context, 'case', caseId);
+  await saveErasuresSeen(context, db);
+}
+
+export function noteErased(context: Context, kind: 'person' | 'case' | 'done', id: string): void {
+  context.ledger.append({ kind, fingerprint: markErased(context.master, id), at: context.now() });
+}
+
+/** How much of the ledger this database has seen: less than is there and done means that it was restored. */
+export async function saveErasuresSeen(context: Context, db: Queries): Promise<void> {
+  const seen = context.ledger.entries().filter(({ kind }) => kind === 'person' || kind === 'case').length;
+  await db
+    .insertInto('meta')
+    .values({ name: 'erasures-seen', value: String(seen) })
+    .onConflict((c) => c.column('name').doUpdateSet({ value: String(seen) }))
+    .execute();
+}
+
+/**
+ * Finished rows of the inbox stay without person, address and words: their fingerprints drop late repeats. The row of
+ * the person is locked first, like in every turn.
+ */
+export async function deletePerson(context: Context, db: Queries, person: string, at: string): Promise<void> {
+  if (context.database.kind === 'postgres')
+    await sql`select id from persons where id = ${person} for update`.execute(db);
+  await db
+    .updateTable('inbox')
+    .set({ person: null, address_mark: null, sealed: null, received_at: at, done_at: at })
+    .where('person', '=', person)
+    .execute();
+  const contributions = db.selectFrom('contributions').select('id').where('person', '=', person);
+  await db
+    .deleteFrom('keys')
+    .where((e) => e.or([e('owner', '=', person), e('owner', 'in', contributions)]))
+    .execute();
+  await db.deleteFrom('parts').where('contribution', 'in', contributions).execute();
+  for (const table of TABLES_OF_PERSON) await db.deleteFrom(table).where('person', '=', person).execute();
+  await db.deleteFrom('persons').where('id', '=', person).execute();
+}
+
+const TABLES_OF_PERSON = [
+  'held',
+  'lines',
+  'consents',
+  'flags',
+  'replies',
+  'documents',
+  'approvals',
+  'outbox',
+  'sessions',
+  'contributions',
+  'cases',
+  'addresses',
+] as const;
+
+/** The person stays, with what belongs to no case; a session inside the case goes, and the next turn starts afresh. */
+export async function deleteCase(db: Queries, caseId: string): Promise<void> {
+  const contributions = db.selectFrom('contributions').select('id').where('case_id', '=', caseId);
+  const sessions = db.selectFrom('sessions').select('id').where('case_id', '=', caseId);
+  await db
+    .updateTable('persons')
+    .set((e) => ({ current_session: null, version: e('version', '+', 1) }))
+    .where('current_session', 'in', sessions)
+    .execute();
+  await db.deleteFrom('keys').where('owner', 'in', contributions).execute();
+  for (const table of TABLES_OF_CONTRIBUTION) {
+    await db.deleteFrom(table).where('contribution', 'in', contributions).execute();
+  }
+  await db.deleteFrom('sessions').where('case_id', '=', caseId).execute();
+  await db.deleteFrom('contributions').where('case_id', '=', caseId).execute();
+  await db.deleteFrom('cases').where('id', '=', caseId).execute();
+}
+
+const TABLES_OF_CONTRIBUTION = [
+  'parts',
+  'lines',
+  'consents',
+  'flags',
+  'replies',
+  'documents',
+  'approvals',
+  'outbox',
+] as const;

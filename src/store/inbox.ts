@@ -1,0 +1,112 @@
+// Messages in: durable, once each. docs/decisions/0013-repeats-after-erasure.md.
+
+import type { Incoming } from '../channels/channel.ts';
+import type { Event } from '../dialog/event.ts';
+import { unwrapKey } from '../vault/keys-of-master.ts';
+import { insertAddress } from './addresses.ts';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { makeKey } from './keys.ts';
+import { markAddress, markEvent, markReceived } from './marks.ts';
+import { sealValue } from './sealed-value.ts';
+
+interface Arrival {
+  readonly person: string;
+  readonly key: Buffer;
+  readonly mark: string;
+  readonly addressMark: string | null;
+  readonly event: Event;
+}
+
+export async function receive(context: Context, incoming: Incoming): Promise<{ person: string; new: boolean }> {
+  const { master } = context;
+  const mark = markReceived(master, incoming);
+  const addressMark = markAddress(master, incoming.from);
+  return context.database.write(async (db) => {
+    const known = await db
+      .selectFrom('addresses')
+      .innerJoin('keys', 'keys.owner', 'addresses.person')
+      .select(['addresses.person', 'keys.wrapped'])
+      .where('addresses.mark', '=', addressMark)
+      .executeTakeFirst();
+    if (known === undefined) {
+      // A late copy of what somebody erased wrote: dropped, and nobody is made of it.
+      if (await isHere(db, mark)) return { person: context.newId(), new: false };
+      const { person, key } = await makePerson(context, db, incoming);
+      return { person, new: await insertEvent(context, db, { person, key, mark, addressMark, event: incoming.event }) };
+    }
+    const { person } = known;
+    const key = unwrapKey(master, person, known.wrapped);
+    return { person, new: await insertEvent(context, db, { person, key, mark, addressMark, event: incoming.event }) };
+  });
+}
+
+export async function post(context: Context, person: string, event: Event): Promise<void> {
+  await context.database.write((db) => postWithin(context, db, person, event));
+}
+
+/** Within a transaction of somebody else's, e.g. the end of a mail. Nothing happens for a person who was erased. */
+export async function postWithin(context: Context, db: Queries, person: string, event: Event): Promise<void> {
+  const row = await db.selectFrom('keys').select('wrapped').where('owner', '=', person).executeTakeFirst();
+  if (row === undefined) return;
+  const key = unwrapKey(context.master, person, row.wrapped);
+  await insertEvent(context, db, {
+    person,
+    key,
+    mark: markEvent(context.master, person, event.id),
+    addressMark: null,
+    event,
+  });
+}
+
+export async function peopleWaiting(context: Context): Promise<readonly string[]> {
+  const rows = await context.database.read
+    .selectFrom('inbox')
+    .select((e) => ['person', e.fn.min('arrival').as('first')])
+    .where('done_at', 'is', null)
+    .where('person', 'is not', null)
+    .groupBy('person')
+    .orderBy('first')
+    .execute();
+  return rows.flatMap((row) => (row.person === null ? [] : [row.person]));
+}
+
+/** False for a repeat. */
+async function insertEvent(context: Context, db: Queries, arrival: Arrival): Promise<boolean> {
+  const id = context.newId();
+  const place = { table: 'inbox', column: 'sealed', owner: arrival.person, row: id };
+  const result = await db
+    .insertInto('inbox')
+    .values({
+      id,
+      mark: arrival.mark,
+      person: arrival.person,
+      address_mark: arrival.addressMark,
+      sealed: sealValue(arrival.key, place, arrival.event),
+      received_at: context.now(),
+    })
+    .onConflict((c) => c.column('mark').doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+async function isHere(db: Queries, mark: string): Promise<boolean> {
+  const row = await db.selectFrom('inbox').select('arrival').where('mark', '=', mark).executeTakeFirst();
+  return row !== undefined;
+}
+
+async function makePerson(
+  context: Context,
+  db: Queries,
+  { from, language }: Incoming,
+): Promise<{ person: string; key: Buffer }> {
+  const person = context.newId();
+  const at = context.now();
+  await db
+    .insertInto('persons')
+    .values({ id: person, language: language ?? null, created_at: at, seen_at: at })
+    .execute();
+  const key = await makeKey(context, db, person);
+  await insertAddress(context, db, { person, key, address: from });
+  return { person, key };
+}

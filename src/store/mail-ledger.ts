@@ -1,0 +1,19 @@
+// What the ledger must know of mails, so that a restored backup never sends one again or sends one that was taken
+// back. Written after the commit and before connecting: a crash in between leaves the database ahead, never behind.
+
+import type { Context } from './context.ts';
+import { markMail } from './marks.ts';
+
+/** Nothing follows: cancelled, sent, written or refused. */
+export function noteMailsOver(context: Context, ids: readonly string[]): void {
+  for (const id of ids) note(context, markMail(context.master, id, 'over'));
+}
+
+/** `attempt`: 1 for the first. */
+export function noteMailStarted(context: Context, id: string, attempt: number): void {
+  note(context, markMail(context.master, id, attempt));
+}
+
+function note(context: Context, fingerprint: string): void {
+  context.ledger.append({ kind: 'mail', fingerprint, at: context.now() });
+}

@@ -1,0 +1,128 @@
+// Mails as a turn leaves them, and as they are read.
+
+import type { Selectable } from 'kysely';
+import type { Context } from './context.ts';
+import { keysOf } from './keys.ts';
+import { open } from '../vault/seal.ts';
+import { openValue, sealValue } from './sealed-value.ts';
+import type { OutboxItem } from './store.ts';
+import type { Tables } from './tables.ts';
+import type { TurnWork } from './turn-work.ts';
+
+/** Each mail's SHA-256 becomes an approval: the turn says that exactly this was approved. */
+export async function queueMails({ context, db, turn, person, contribution, caseId }: TurnWork): Promise<void> {
+  for (const mail of turn.mails) {
+    if (contribution === null || caseId === null) throw new Error('A mail belongs to a case.');
+    const { kind, reference, sha256, notBefore } = mail;
+    const id = context.newId();
+    await db
+      .insertInto('approvals')
+      .values({ id: context.newId(), person, contribution: contribution.id, reference, sha256, at: turn.at })
+      .execute();
+    await db
+      .insertInto('outbox')
+      .values({
+        id,
+        person,
+        case_id: caseId,
+        contribution: contribution.id,
+        kind,
+        reference,
+        sha256,
+        state: 'waiting',
+        not_before: notBefore,
+        due_at: notBefore,
+        reply_token: context.newId(),
+        request: sealValue(contribution.key, placeOf('request', contribution.id, id), mail.request),
+        queued_at: turn.at,
+      })
+      .execute();
+  }
+}
+
+/** Takes back what has not begun to leave; the ids that were. */
+export async function cancelMails({ db, turn, person }: TurnWork): Promise<readonly string[]> {
+  if (turn.cancel.length === 0) return [];
+  const rows = await db
+    .updateTable('outbox')
+    .set({ state: 'cancelled', ended_at: turn.at })
+    .where('person', '=', person)
+    .where('reference', 'in', turn.cancel)
+    .where('state', 'in', ['waiting', 'frozen', 'held'])
+    .where('handed_over', '=', 0)
+    .where('attempts', '=', 0)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function dueMails(context: Context, now: string, limit: number): Promise<readonly OutboxItem[]> {
+  const rows = await context.database.read
+    .selectFrom('outbox')
+    .selectAll()
+    .where('state', 'in', ['waiting', 'frozen', 'uncertain'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  return openItems(context, rows);
+}
+
+export async function mail(context: Context, reference: string): Promise<readonly OutboxItem[]> {
+  const query = context.database.read.selectFrom('outbox').selectAll();
+  return openItems(context, await query.where('reference', '=', reference).orderBy('position').execute());
+}
+
+export async function heldMails(context: Context): Promise<readonly OutboxItem[]> {
+  const query = context.database.read.selectFrom('outbox').selectAll();
+  return openItems(context, await query.where('state', '=', 'held').orderBy('position').execute());
+}
+
+export async function approvals(context: Context, reference: string): Promise<readonly string[]> {
+  const rows = await context.database.read
+    .selectFrom('approvals')
+    .select('sha256')
+    .distinct()
+    .where('reference', '=', reference)
+    .execute();
+  return rows.map(({ sha256 }) => sha256);
+}
+
+async function openItems(
+  context: Context,
+  rows: readonly Selectable<Tables['outbox']>[],
+): Promise<readonly OutboxItem[]> {
+  const keys = await keysOf(
+    context,
+    context.database.read,
+    rows.map((row) => row.contribution),
+  );
+  return rows.flatMap((row) => {
+    const key = keys.get(row.contribution);
+    return key === undefined ? [] : [openItem(key, row)];
+  });
+}
+
+function openItem(key: Buffer, row: Selectable<Tables['outbox']>): OutboxItem {
+  return {
+    id: row.id,
+    person: row.person,
+    case: row.case_id,
+    contribution: row.contribution,
+    kind: row.kind,
+    reference: row.reference,
+    sha256: row.sha256,
+    state: row.state,
+    notBefore: row.not_before,
+    attempts: row.attempts,
+    replyToken: row.reply_token,
+    request: openValue(key, placeOf('request', row.contribution, row.id), row.request),
+    bytes: row.bytes === null ? null : open(key, placeOf('bytes', row.contribution, row.id), row.bytes),
+    handedOver: row.handed_over === 1,
+  };
+}
+
+export function placeOf(column: 'request' | 'bytes', owner: string, row: string) {
+  return { table: 'outbox', column, owner, row };
+}

@@ -1,0 +1,160 @@
+// Parts of answers, and what was written before the yes and is held.
+
+import type { Part } from '../dialog/effect.ts';
+import type { Context } from './context.ts';
+import { keysOf } from './keys.ts';
+import { markMessage } from './marks.ts';
+import { openValue, sealValue } from './sealed-value.ts';
+import { sealLineFor } from './transcript.ts';
+import type { Owner, TurnWork } from './turn-work.ts';
+
+interface Row {
+  readonly mark: string;
+  readonly sealed: Uint8Array;
+  readonly words: number;
+}
+
+/** In the order in which they were first saved. */
+export async function parts(context: Context, contribution: string): Promise<readonly Part[]> {
+  const db = context.database.read;
+  const key = (await keysOf(context, db, [contribution])).get(contribution);
+  if (key === undefined) return [];
+  const rows = await db
+    .selectFrom('parts')
+    .select(['mark', 'sealed', 'words'])
+    .where('contribution', '=', contribution)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => openPart('parts', { id: contribution, key }, row));
+}
+
+export async function held(context: Context, person: string): Promise<readonly Part[]> {
+  const db = context.database.read;
+  const key = (await keysOf(context, db, [person])).get(person);
+  return key === undefined ? [] : heldRows(db, { id: person, key });
+}
+
+export async function saveParts(work: TurnWork): Promise<void> {
+  const { turn } = work;
+  if (turn.eraseHeld) await eraseHeld(work);
+  if (turn.useHeld !== null) await useHeld(work, turn.useHeld);
+  await hold(work);
+  await put(work, [...turn.addParts, ...turn.replaceParts]);
+  await remove(work);
+}
+
+/** A part that is there already is replaced where it stands. */
+async function put({ db, context, person, contribution }: TurnWork, all: readonly Part[]): Promise<void> {
+  if (all.length === 0) return;
+  if (contribution === null) throw new Error('A part belongs to a contribution; without a case it can only be held.');
+  const values = lastOfEach(all).map((part) => {
+    const mark = markMessage(context.master, person, part.id);
+    return {
+      contribution: contribution.id,
+      mark,
+      sealed: sealPart('parts', contribution, mark, part),
+      words: part.words,
+    };
+  });
+  await db
+    .insertInto('parts')
+    .values(values)
+    .onConflict((c) =>
+      c.columns(['contribution', 'mark']).doUpdateSet((e) => ({
+        sealed: e.ref('excluded.sealed'),
+        words: e.ref('excluded.words'),
+      })),
+    )
+    .execute();
+}
+
+async function hold({ db, context, turn, person, own }: TurnWork): Promise<void> {
+  if (turn.hold.length === 0) return;
+  const values = lastOfEach(turn.hold).map((part) => {
+    const mark = markMessage(context.master, person, part.id);
+    return { person, mark, sealed: sealPart('held', own, mark, part), words: part.words, held_at: turn.at };
+  });
+  await db
+    .insertInto('held')
+    .values(values)
+    .onConflict((c) =>
+      c.columns(['person', 'mark']).doUpdateSet((e) => ({
+        sealed: e.ref('excluded.sealed'),
+        words: e.ref('excluded.words'),
+      })),
+    )
+    .execute();
+}
+
+/** Sealed anew under the contribution's key, with its lines in the transcript: from here on they share its fate. */
+async function useHeld(work: TurnWork, slot: string): Promise<void> {
+  const { db, context, person, own, contribution } = work;
+  if (contribution === null) throw new Error('What is held can be used only in a case.');
+  const all = await heldRows(db, own);
+  if (all.length === 0) return;
+  await put(
+    work,
+    all.map((part) => ({ ...part, slot })),
+  );
+  const marks = all.map((part) => markMessage(context.master, person, part.id));
+  const lines = await db
+    .selectFrom('lines')
+    .select(['mark', 'sealed'])
+    .where('person', '=', person)
+    .where('contribution', 'is', null)
+    .where('sealed', 'is not', null)
+    .where('mark', 'in', marks)
+    .execute();
+  for (const { mark, sealed } of lines) {
+    if (sealed === null) continue;
+    await db
+      .updateTable('lines')
+      .set({ contribution: contribution.id, sealed: sealLineFor(own, contribution, mark, sealed) })
+      .where('person', '=', person)
+      .where('mark', '=', mark)
+      .execute();
+  }
+  await db.deleteFrom('held').where('person', '=', person).execute();
+}
+
+async function eraseHeld({ db, person }: TurnWork): Promise<void> {
+  await db.deleteFrom('held').where('person', '=', person).execute();
+  await db
+    .updateTable('lines')
+    .set({ sealed: null })
+    .where('person', '=', person)
+    .where('contribution', 'is', null)
+    .execute();
+}
+
+async function remove({ db, context, turn, person, contribution }: TurnWork): Promise<void> {
+  if (turn.removeParts.length === 0) return;
+  const marks = turn.removeParts.map((id) => markMessage(context.master, person, id));
+  await db.deleteFrom('held').where('person', '=', person).where('mark', 'in', marks).execute();
+  if (contribution === null) return;
+  await db.deleteFrom('parts').where('contribution', '=', contribution.id).where('mark', 'in', marks).execute();
+}
+
+async function heldRows(db: TurnWork['db'], own: Owner): Promise<readonly Part[]> {
+  const rows = await db
+    .selectFrom('held')
+    .select(['mark', 'sealed', 'words'])
+    .where('person', '=', own.id)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => openPart('held', own, row));
+}
+
+/** One statement cannot touch the same row twice. */
+function lastOfEach(all: readonly Part[]): readonly Part[] {
+  return [...new Map(all.map((part) => [part.id, part])).values()];
+}
+
+function sealPart(table: 'parts' | 'held', owner: Owner, row: string, { id, slot, text }: Part): Buffer {
+  return sealValue(owner.key, { table, column: 'sealed', owner: owner.id, row }, { id, slot, text });
+}
+
+function openPart(table: 'parts' | 'held', owner: Owner, { mark, sealed, words }: Row): Part {
+  const place = { table, column: 'sealed', owner: owner.id, row: mark };
+  return { ...openValue<Omit<Part, 'words'>>(owner.key, place, sealed), words };
+}

@@ -1,0 +1,64 @@
+// The next event of a person, with all that a turn over it needs.
+
+import type { Event } from '../dialog/event.ts';
+import { unwrapKey } from '../vault/keys-of-master.ts';
+import { openAddress } from './addresses.ts';
+import type { Context } from './context.ts';
+import { openValue } from './sealed-value.ts';
+import type { PendingTurn } from './store.ts';
+
+export async function nextTurn(context: Context, person: string): Promise<PendingTurn | null> {
+  const row = await context.database.read
+    .selectFrom('inbox')
+    .innerJoin('persons', 'persons.id', 'inbox.person')
+    .innerJoin('keys', 'keys.owner', 'persons.id')
+    .leftJoin('addresses', (join) =>
+      join.onRef('addresses.mark', '=', 'inbox.address_mark').onRef('addresses.person', '=', 'inbox.person'),
+    )
+    .leftJoin('sessions', 'sessions.id', 'persons.current_session')
+    .select([
+      'inbox.id',
+      'inbox.sealed as event',
+      'persons.language',
+      'persons.version',
+      'keys.wrapped',
+      'addresses.mark',
+      'addresses.sealed as address',
+      'sessions.id as session_id',
+      'sessions.sealed as session',
+    ])
+    .where('inbox.person', '=', person)
+    .where('inbox.done_at', 'is', null)
+    .orderBy('inbox.arrival')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined || row.event === null) return null;
+  const key = unwrapKey(context.master, person, row.wrapped);
+  return {
+    inboxId: row.id,
+    person,
+    event: openValue<Event>(key, { table: 'inbox', column: 'sealed', owner: person, row: row.id }, row.event),
+    language: row.language,
+    address: row.mark === null || row.address === null ? null : openAddress(key, person, row.mark, row.address),
+    session:
+      row.session_id === null || row.session === null ? null : openSession(key, person, row.session_id, row.session),
+    version: row.version,
+  };
+}
+
+/** The current session as last saved, unparsed; null before the first turn. */
+export async function session(context: Context, person: string): Promise<unknown> {
+  const row = await context.database.read
+    .selectFrom('persons')
+    .innerJoin('keys', 'keys.owner', 'persons.id')
+    .innerJoin('sessions', 'sessions.id', 'persons.current_session')
+    .select(['sessions.id', 'sessions.sealed', 'keys.wrapped'])
+    .where('persons.id', '=', person)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return openSession(unwrapKey(context.master, person, row.wrapped), person, row.id, row.sealed);
+}
+
+function openSession(key: Buffer, person: string, id: string, sealed: Uint8Array): unknown {
+  return openValue(key, { table: 'sessions', column: 'sealed', owner: person, row: id }, sealed);
+}

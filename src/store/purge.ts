@@ -1,0 +1,112 @@
+// Retention: what is older than its promise is erased. A case whose mail is not at its end is never touched.
+
+import { sql } from 'kysely';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { eraseCase, erasePerson } from './erase.ts';
+import type { Retention } from './store.ts';
+
+export async function purge(
+  context: Context,
+  now: string,
+  keep: Retention,
+): Promise<{ drafts: number; closed: number; held: number }> {
+  const idle = before(now, keep.idleDays * 24);
+  const held = await purgeHeld(context, before(now, keep.heldHours));
+  const drafts = await draftsIdleSince(context.database.read, idle);
+  const closed = await casesClosedBefore(context.database.read, before(now, keep.closedDays * 24));
+  for (const caseId of [...drafts, ...closed]) await eraseCase(context, caseId, now);
+  for (const person of await strangersIdleSince(context.database.read, idle)) await erasePerson(context, person, now);
+  await context.database.write((db) =>
+    db.deleteFrom('inbox').where('person', 'is', null).where('received_at', '<', idle).execute(),
+  );
+  return { drafts: drafts.length, closed: closed.length, held };
+}
+
+/** What was written before a yes and not used: held parts, their lines, and what the bot answered. */
+async function purgeHeld(context: Context, cutoff: string): Promise<number> {
+  const count = await context.database.write(async (db) => {
+    const gone = await db.deleteFrom('held').where('held_at', '<', cutoff).executeTakeFirst();
+    await db
+      .updateTable('lines')
+      .set({ sealed: null })
+      .where('contribution', 'is', null)
+      .where('sealed', 'is not', null)
+      .where('at', '<', cutoff)
+      .execute();
+    await db
+      .deleteFrom('replies')
+      .where('contribution', 'is', null)
+      .where('state', '!=', 'waiting')
+      .where('at', '<', cutoff)
+      .execute();
+    return Number(gone.numDeletedRows);
+  });
+  if (count > 0) await context.database.scrub();
+  return count;
+}
+
+/** The clock of a draft is its person's last message, whichever case it was about. */
+async function draftsIdleSince(db: Queries, cutoff: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('cases')
+    .innerJoin('persons', 'persons.id', 'cases.person')
+    .select('cases.id')
+    .where('cases.closed_at', 'is', null)
+    .where('persons.seen_at', '<', cutoff)
+    .where((e) => e.not(e.exists(mailsOf(db).where('outbox.state', '!=', 'cancelled'))))
+    .where((e) => e.not(e.exists(waitingEvents(db))))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Counted from the closing or from the end of the last mail, whichever came later. */
+async function casesClosedBefore(db: Queries, cutoff: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('cases')
+    .select('cases.id')
+    .where((e) =>
+      e.or([e('cases.closed_at', '<', cutoff), e.and([e('cases.closed_at', 'is', null), e.exists(sentMails(db))])]),
+    )
+    .where((e) =>
+      e.not(e.exists(mailsOf(db).where((o) => o.or([o('ended_at', 'is', null), o('ended_at', '>=', cutoff)])))),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Nobody's case hangs on them any more, or none ever did. */
+async function strangersIdleSince(db: Queries, cutoff: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('persons')
+    .select('persons.id')
+    .where('persons.seen_at', '<', cutoff)
+    .where((e) =>
+      e.not(
+        e.exists(db.selectFrom('cases').select('cases.id').where('cases.person', '=', sql.ref<string>('persons.id'))),
+      ),
+    )
+    .where((e) => e.not(e.exists(waitingEvents(db))))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function mailsOf(db: Queries) {
+  return db.selectFrom('outbox').select('outbox.id').where('outbox.case_id', '=', sql.ref<string>('cases.id'));
+}
+
+function sentMails(db: Queries) {
+  return mailsOf(db).where('outbox.state', '!=', 'cancelled');
+}
+
+function waitingEvents(db: Queries) {
+  return db
+    .selectFrom('inbox')
+    .select('inbox.arrival')
+    .where('inbox.done_at', 'is', null)
+    .where('inbox.person', '=', sql.ref<string>('persons.id'));
+}
+
+function before(now: string, hours: number): string {
+  return new Date(Date.parse(now) - hours * 3_600_000).toISOString();
+}

@@ -1,0 +1,153 @@
+// Replies out: rows written with the turn, sent after the commit, in order, at least once.
+
+import { sql } from 'kysely';
+import { unwrapKey } from '../vault/keys-of-master.ts';
+import { openAddress } from './addresses.ts';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { keyOf } from './keys.ts';
+import { openReply, sealReply } from './reply-body.ts';
+import { sealValue } from './sealed-value.ts';
+import type { DueReply } from './store.ts';
+import type { TurnWork } from './turn-work.ts';
+
+interface ReplyAddress {
+  readonly mark: string;
+  readonly channel: string;
+}
+
+/** Where the event came from; else where the person last wrote from; else the newest address that is left. */
+export async function findReplyAddress(
+  db: Queries,
+  person: string,
+  before: { readonly address_mark: string | null; readonly channel: string | null },
+): Promise<ReplyAddress | null> {
+  if (before.address_mark !== null && before.channel !== null) {
+    return { mark: before.address_mark, channel: before.channel };
+  }
+  const row = await db
+    .selectFrom('addresses')
+    .select(['mark', 'channel'])
+    .where('person', '=', person)
+    .orderBy('since', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function saveReplies(work: TurnWork, address: ReplyAddress | null): Promise<void> {
+  const { context, db, turn, person, number, speaking } = work;
+  if (turn.replies.length === 0) return;
+  const replaced = turn.replies.flatMap(({ replaces }) => (replaces === null ? [] : [replaces]));
+  if (replaced.length > 0) {
+    await db
+      .deleteFrom('replies')
+      .where('person', '=', person)
+      .where('state', '=', 'waiting')
+      .where('replaces', 'in', replaced)
+      .execute();
+  }
+  const values = turn.replies.map(({ body, promptId, replaces }) => {
+    const id = context.newId();
+    return {
+      id,
+      person,
+      contribution: speaking.contribution,
+      turn: number,
+      channel: address?.channel ?? '',
+      address_mark: address?.mark ?? '',
+      sealed: sealReply(speaking.owner.key, speaking.owner.id, id, body),
+      prompt_id: promptId,
+      replaces,
+      state: address === null ? ('failed' as const) : ('waiting' as const),
+      next_try: turn.at,
+      at: turn.at,
+    };
+  });
+  await db.insertInto('replies').values(values).execute();
+}
+
+/** The first waiting reply of each person on this channel whose time has come. */
+export async function dueReplies(context: Context, channel: string, limit: number): Promise<readonly DueReply[]> {
+  const rows = await context.database.read
+    .selectFrom('replies as r')
+    .innerJoin('keys as own', 'own.owner', 'r.person')
+    .leftJoin('keys as theirs', 'theirs.owner', 'r.contribution')
+    .innerJoin('addresses', (join) =>
+      join.onRef('addresses.mark', '=', 'r.address_mark').onRef('addresses.person', '=', 'r.person'),
+    )
+    .select([
+      'r.id',
+      'r.person',
+      'r.contribution',
+      'r.sealed',
+      'r.attempts',
+      'own.wrapped as own_key',
+      'theirs.wrapped as contribution_key',
+      'addresses.mark',
+      'addresses.sealed as address',
+    ])
+    .where('r.state', '=', sql.lit('waiting'))
+    .where('r.channel', '=', channel)
+    .where('r.next_try', '<=', context.now())
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('replies as earlier')
+            .select('earlier.position')
+            .whereRef('earlier.person', '=', 'r.person')
+            .where('earlier.state', '=', sql.lit('waiting'))
+            .where('earlier.channel', '=', channel)
+            .whereRef('earlier.position', '<', 'r.position'),
+        ),
+      ),
+    )
+    .orderBy('r.position')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => {
+    const own = unwrapKey(context.master, row.person, row.own_key);
+    const owner = row.contribution ?? row.person;
+    const key = row.contribution_key === null ? own : unwrapKey(context.master, owner, row.contribution_key);
+    return {
+      id: row.id,
+      person: row.person,
+      address: openAddress(own, row.person, row.mark, row.address),
+      body: openReply(key, owner, row.id, row.sealed),
+      attempts: row.attempts,
+    };
+  });
+}
+
+/** Nothing happens for one that was erased or replaced meanwhile. */
+export async function replySent(context: Context, id: string, at: string): Promise<void> {
+  await context.database.write((db) =>
+    db
+      .updateTable('replies')
+      .set((e) => ({ state: 'sent', sent_at: at, attempts: e('attempts', '+', 1) }))
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute(),
+  );
+}
+
+/** The error is sealed: libraries put numbers and addresses into theirs. */
+export async function replyFailed(context: Context, id: string, error: string, retryAt: string | null): Promise<void> {
+  await context.database.write(async (db) => {
+    const row = await db.selectFrom('replies').select(['person']).where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return;
+    const key = await keyOf(context, db, row.person);
+    const sealed = sealValue(key, { table: 'replies', column: 'error', owner: row.person, row: id }, error);
+    await db
+      .updateTable('replies')
+      .set((e) => ({
+        error: sealed,
+        attempts: e('attempts', '+', 1),
+        ...(retryAt === null ? { state: 'failed' as const } : { next_try: retryAt }),
+      }))
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute();
+  });
+}

@@ -1,0 +1,26 @@
+// The sealed body of a reply, and the words in it.
+
+import { openValue, sealValue } from './sealed-value.ts';
+
+export function sealReply(key: Buffer, owner: string, id: string, body: unknown): Buffer {
+  return sealValue(key, placeOf(owner, id), body);
+}
+
+export function openReply(key: Buffer, owner: string, id: string, sealed: Uint8Array): unknown {
+  return openValue(key, placeOf(owner, id), sealed);
+}
+
+/** The bubbles' texts with an empty line between them; null for a body without bubbles. */
+export function spokenText(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('bubbles' in body) || !Array.isArray(body.bubbles)) return null;
+  const texts = body.bubbles.flatMap((bubble: unknown) =>
+    typeof bubble === 'object' && bubble !== null && 'text' in bubble && typeof bubble.text === 'string'
+      ? [bubble.text]
+      : [],
+  );
+  return texts.length === 0 ? null : texts.join('\n\n');
+}
+
+function placeOf(owner: string, row: string) {
+  return { table: 'replies', column: 'sealed', owner, row };
+}

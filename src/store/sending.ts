@@ -1,0 +1,126 @@
+// A mail's way: waiting → frozen → sending → sent | written | refused | uncertain, every step a compare-and-set, so
+// that two processes never take the same one.
+
+import type { EventBody, MailOutcome } from '../dialog/event.ts';
+import { seal } from '../vault/seal.ts';
+import type { Context } from './context.ts';
+import { postWithin } from './inbox.ts';
+import { keyOf } from './keys.ts';
+import { noteMailsOver, noteMailStarted } from './mail-ledger.ts';
+import { placeOf } from './outbox.ts';
+import type { MailState } from './store.ts';
+
+/** @throws when this exact content was not approved: nothing may leave then, and somebody should know. */
+export async function freezeMail(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {
+  return context.database.write(async (db) => {
+    const row = await db
+      .selectFrom('outbox')
+      .select((e) => [
+        'contribution',
+        'reference',
+        e
+          .exists(
+            e
+              .selectFrom('approvals')
+              .select('approvals.id')
+              .whereRef('approvals.contribution', '=', 'outbox.contribution')
+              .whereRef('approvals.reference', '=', 'outbox.reference')
+              .whereRef('approvals.sha256', '=', 'outbox.sha256'),
+          )
+          .as('approved'),
+      ])
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    if (!row.approved) throw new Error(`The mail ${row.reference} holds what nobody approved.`);
+    const key = await keyOf(context, db, row.contribution);
+    const result = await db
+      .updateTable('outbox')
+      .set({ state: 'frozen', bytes: seal(key, placeOf('bytes', row.contribution, id), bytes), due_at: at })
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
+  });
+}
+
+export async function startSending(context: Context, id: string, _at: string): Promise<boolean> {
+  const started = await context.database.write((db) =>
+    db
+      .updateTable('outbox')
+      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
+      .where('id', '=', id)
+      .where('state', 'in', ['frozen', 'uncertain'])
+      .where('bytes', 'is not', null)
+      .returning('attempts')
+      .executeTakeFirst(),
+  );
+  if (started === undefined) return false;
+  noteMailStarted(context, id, started.attempts);
+  return true;
+}
+
+/** A bounce may come long after the end; anything else ends an attempt that runs. No-op where the case was erased. */
+export async function endAttempt(
+  context: Context,
+  id: string,
+  state: MailState,
+  outcome: MailOutcome,
+  at: string,
+  retryAt: string | null,
+): Promise<void> {
+  const from: readonly MailState[] = outcome.kind === 'bounced' ? ['sending', 'uncertain', 'sent'] : ['sending'];
+  const ended = await context.database.write(async (db) => {
+    const row = await db
+      .updateTable('outbox')
+      .set({
+        state,
+        ...(retryAt === null ? { ended_at: at } : { due_at: retryAt }),
+        ...(state === 'uncertain' && { handed_over: 1 }),
+      })
+      .where('id', '=', id)
+      .where('state', 'in', from)
+      .returning(['person', 'kind', 'reference', 'attempts'])
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    const body: EventBody = { kind: 'mail', reference: row.reference, mail: row.kind, outcome };
+    const suffix = outcome.kind === 'bounced' ? '/bounced' : '';
+    await postWithin(context, db, row.person, { id: `mail/${id}/${row.attempts}${suffix}`, at, ...body });
+    return true;
+  });
+  if (ended && retryAt === null) noteMailsOver(context, [id]);
+}
+
+/** A dead process may have handed everything over: then the same bytes again, and the mail counts as handed over. */
+export async function recoverSending(context: Context, at: string): Promise<void> {
+  await context.database.write((db) =>
+    db
+      .updateTable('outbox')
+      .set({ state: 'uncertain', handed_over: 1, due_at: at })
+      .where('state', '=', 'sending')
+      .execute(),
+  );
+}
+
+export async function releaseMail(context: Context, id: string, at: string): Promise<boolean> {
+  const result = await context.database.write((db) =>
+    db
+      .updateTable('outbox')
+      .set((e) => ({
+        state: e
+          .case()
+          .when('bytes', 'is', null)
+          .then('waiting' as const)
+          .when('handed_over', '=', 1)
+          .then('uncertain' as const)
+          .else('frozen' as const)
+          .end(),
+        due_at: e.case().when('not_before', '>', at).then(e.ref('not_before')).else(at).end(),
+      }))
+      .where('id', '=', id)
+      .where('state', '=', 'held')
+      .executeTakeFirst(),
+  );
+  return result.numUpdatedRows === 1n;
+}

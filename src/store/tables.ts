@@ -1,0 +1,244 @@
+// The tables. Clear: states, calls, languages, times, counts, flags, references. Sealed (Uint8Array): everything that a
+// person wrote or is. `*_mark` columns are fingerprints (HMAC): message ids may hold telephone numbers.
+
+import type { Generated } from 'kysely';
+import type { Language } from '../dialog/language.ts';
+import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
+import type { MailKind } from '../dialog/event.ts';
+import type { MailState } from './store.ts';
+
+/** ISO 8601, UTC; compared as text in both databases. */
+type Time = string;
+/** 0 or 1: SQLite has no booleans. */
+type Bit = number;
+type Sealed = Uint8Array;
+
+interface Persons {
+  id: string;
+  language: Language | null;
+  /** Turns taken; the fence of every save. */
+  version: Generated<number>;
+  current_session: string | null;
+  /** The address that was last written from. */
+  address_mark: string | null;
+  created_at: Time;
+  /** When the person last wrote; the clock of idle drafts. */
+  seen_at: Time;
+}
+
+/** `owner`: a person or a contribution. Without its row, what it sealed is gone. */
+interface Keys {
+  owner: string;
+  wrapped: Sealed;
+}
+
+interface Addresses {
+  mark: string;
+  person: string;
+  channel: string;
+  account: string;
+  sealed: Sealed;
+  since: Time;
+}
+
+interface Inbox {
+  arrival: Generated<number>;
+  id: string;
+  /** Of channel, account, address and message id together; kept when the person is erased. */
+  mark: string;
+  person: string | null;
+  address_mark: string | null;
+  /** The event; null once its turn is saved. */
+  sealed: Sealed | null;
+  received_at: Time;
+  done_at: Time | null;
+}
+
+interface Cases {
+  id: string;
+  person: string;
+  call_id: string;
+  reference: string | null;
+  opened_at: Time;
+  closed_at: Time | null;
+}
+
+interface Contributions {
+  id: string;
+  case_id: string;
+  person: string;
+  opened_at: Time;
+}
+
+interface Sessions {
+  id: string;
+  person: string;
+  case_id: string | null;
+  contribution: string | null;
+  step: string;
+  language: Language;
+  reference: string | null;
+  call_id: string;
+  sealed: Sealed;
+  updated_at: Time;
+}
+
+interface Parts {
+  position: Generated<number>;
+  contribution: string;
+  mark: string;
+  /** Id, slot, text. */
+  sealed: Sealed;
+  words: number;
+}
+
+interface Held {
+  position: Generated<number>;
+  person: string;
+  mark: string;
+  sealed: Sealed;
+  words: number;
+  held_at: Time;
+}
+
+/** What the person said, one row a message. What the bot said stands in replies. */
+interface Lines {
+  position: Generated<number>;
+  person: string;
+  contribution: string | null;
+  mark: string;
+  turn: number;
+  /** Id and text; the text is null where it was taken out. */
+  sealed: Sealed | null;
+  edited: Bit;
+  at: Time;
+}
+
+interface Consents {
+  position: Generated<number>;
+  id: string;
+  person: string;
+  contribution: string | null;
+  purpose: ConsentPurpose;
+  sealed: Sealed;
+  at: Time;
+}
+
+interface Flags {
+  person: string;
+  contribution: string | null;
+  flag: Flag;
+  at: Time;
+}
+
+interface Replies {
+  position: Generated<number>;
+  id: string;
+  person: string;
+  contribution: string | null;
+  turn: number;
+  channel: string;
+  address_mark: string;
+  sealed: Sealed;
+  prompt_id: string | null;
+  replaces: string | null;
+  state: 'waiting' | 'sent' | 'failed';
+  attempts: Generated<number>;
+  next_try: Time;
+  error: Sealed | null;
+  at: Time;
+  sent_at: Time | null;
+}
+
+interface Documents {
+  position: Generated<number>;
+  id: string;
+  person: string;
+  contribution: string | null;
+  kind: 'preview' | 'final' | 'copy';
+  reference: string;
+  sha256: string | null;
+  manifest: Sealed | null;
+  at: Time;
+}
+
+interface DocumentFiles {
+  id: string;
+  document: string;
+  format: 'docx' | 'pdf';
+  name: Sealed;
+  bytes: Sealed;
+}
+
+interface Calls {
+  hash: string;
+  call_id: string;
+  text: string;
+  at: Time;
+}
+
+interface Outbox {
+  position: Generated<number>;
+  id: string;
+  person: string;
+  case_id: string;
+  contribution: string;
+  kind: MailKind;
+  reference: string;
+  sha256: string;
+  state: MailState;
+  not_before: Time;
+  due_at: Time;
+  attempts: Generated<number>;
+  reply_token: string;
+  request: Sealed;
+  bytes: Sealed | null;
+  handed_over: Generated<Bit>;
+  queued_at: Time;
+  ended_at: Time | null;
+}
+
+interface Approvals {
+  id: string;
+  person: string;
+  contribution: string;
+  reference: string;
+  sha256: string;
+  at: Time;
+}
+
+interface CallAddresses {
+  call_id: string;
+  address: string;
+  source: string;
+  verified_by: string;
+  verified_at: Time;
+}
+
+interface Meta {
+  name: string;
+  value: string;
+}
+
+export interface Tables {
+  persons: Persons;
+  keys: Keys;
+  addresses: Addresses;
+  inbox: Inbox;
+  cases: Cases;
+  contributions: Contributions;
+  sessions: Sessions;
+  parts: Parts;
+  held: Held;
+  lines: Lines;
+  consents: Consents;
+  flags: Flags;
+  replies: Replies;
+  documents: Documents;
+  document_files: DocumentFiles;
+  calls: Calls;
+  outbox: Outbox;
+  approvals: Approvals;
+  call_addresses: CallAddresses;
+  meta: Meta;
+}

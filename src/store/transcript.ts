@@ -1,0 +1,159 @@
+// What was said. A person's lines stand in a table of their own, the bot's are its replies; a turn's number orders both.
+
+import type { Context } from './context.ts';
+import { keysOf } from './keys.ts';
+import { markMessage } from './marks.ts';
+import { openReply, spokenText } from './reply-body.ts';
+import { openValue, sealValue } from './sealed-value.ts';
+import type { TranscriptLine } from './store.ts';
+import type { Owner, TurnWork } from './turn-work.ts';
+
+interface Said {
+  readonly id: string;
+  readonly text: string;
+}
+
+type Numbered = TranscriptLine & { readonly turn: number };
+
+/** Whose lines: everything of a person, or what belongs to some contributions, whoever said it. */
+type Whose = { readonly person: string; readonly since: string | null } | { readonly contributions: readonly string[] };
+
+export async function saveLines(work: TurnWork): Promise<void> {
+  const { db, turn, person, context } = work;
+  const { event } = turn.pending;
+  if (turn.said !== null) {
+    const id = event.kind === 'edit' ? event.target : event.id;
+    await putLine(work, { id, text: turn.said }, event.kind === 'edit');
+  }
+  if (turn.redact.length > 0) {
+    const marks = turn.redact.map((id) => markMessage(context.master, person, id));
+    await db
+      .updateTable('lines')
+      .set({ sealed: null })
+      .where('person', '=', person)
+      .where('mark', 'in', marks)
+      .execute();
+  }
+}
+
+/** An edit changes the line that it is of, in its place. */
+async function putLine({ context, db, turn, person, number, speaking }: TurnWork, said: Said, edited: boolean) {
+  const mark = markMessage(context.master, person, said.id);
+  const { owner, contribution } = speaking;
+  const sealed = sealValue(owner.key, placeOf(owner.id, mark), said);
+  await db
+    .insertInto('lines')
+    .values({ person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at: turn.pending.event.at })
+    .onConflict((c) => c.columns(['person', 'mark']).doUpdateSet({ sealed, contribution, edited: edited ? 1 : 0 }))
+    .execute();
+}
+
+/** A line changes hands: from the person's key to that of the contribution it became part of. */
+export function sealLineFor(from: Owner, to: Owner, mark: string, sealed: Uint8Array): Buffer {
+  return sealValue(to.key, placeOf(to.id, mark), openValue<Said>(from.key, placeOf(from.id, mark), sealed));
+}
+
+export async function transcript(
+  context: Context,
+  person: string,
+  since: string | null,
+): Promise<readonly TranscriptLine[]> {
+  return tell(context, { person, since });
+}
+
+/** Null for a reference that nobody has. */
+export async function transcriptByReference(
+  context: Context,
+  reference: string,
+): Promise<readonly TranscriptLine[] | null> {
+  const rows = await context.database.read
+    .selectFrom('contributions')
+    .select('contributions.id')
+    .where('case_id', 'in', (e) =>
+      e
+        .selectFrom('cases')
+        .select('cases.id')
+        .where('reference', '=', reference)
+        .union(
+          e
+            .selectFrom('documents')
+            .innerJoin('contributions as c', 'c.id', 'documents.contribution')
+            .select('c.case_id as id')
+            .where('documents.reference', '=', reference),
+        ),
+    )
+    .execute();
+  if (rows.length === 0) return null;
+  return tell(context, { contributions: rows.map(({ id }) => id) });
+}
+
+async function tell(context: Context, whose: Whose): Promise<readonly TranscriptLine[]> {
+  const said = await personLines(context, whose);
+  const answered = await botLines(context, whose);
+  return [...said, ...answered].sort((a, b) => a.turn - b.turn).map(({ turn: _, ...line }) => line);
+}
+
+async function personLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
+  const db = context.database.read;
+  let query = db.selectFrom('lines').selectAll().orderBy('turn').orderBy('position');
+  if ('person' in whose) {
+    query = query.where('person', '=', whose.person);
+    if (whose.since !== null) query = query.where('at', '>=', whose.since);
+  } else {
+    query = query.where('contribution', 'in', whose.contributions);
+  }
+  const rows = await query.execute();
+  const keys = await keysOf(context, db, rows.map(ownerOf));
+  return rows.map((row) => {
+    const key = keys.get(ownerOf(row));
+    const open =
+      row.sealed === null || key === undefined
+        ? null
+        : openValue<Said>(key, placeOf(ownerOf(row), row.mark), row.sealed);
+    return {
+      turn: row.turn,
+      at: row.at,
+      from: 'person',
+      id: open?.id ?? '',
+      text: open?.text ?? null,
+      edited: row.edited === 1,
+      body: null,
+      promptId: null,
+    };
+  });
+}
+
+async function botLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
+  const db = context.database.read;
+  let query = db.selectFrom('replies').selectAll().orderBy('turn').orderBy('position');
+  if ('person' in whose) {
+    query = query.where('person', '=', whose.person);
+    if (whose.since !== null) query = query.where('at', '>=', whose.since);
+  } else {
+    query = query.where('contribution', 'in', whose.contributions);
+  }
+  const rows = await query.execute();
+  const keys = await keysOf(context, db, rows.map(ownerOf));
+  return rows.map((row) => {
+    const key = keys.get(ownerOf(row));
+    const body = key === undefined ? null : openReply(key, ownerOf(row), row.id, row.sealed);
+    return {
+      turn: row.turn,
+      at: row.at,
+      from: 'bot',
+      id: row.id,
+      text: spokenText(body),
+      edited: false,
+      body,
+      promptId: row.prompt_id,
+    };
+  });
+}
+
+function ownerOf(row: { readonly person: string; readonly contribution: string | null }): string {
+  return row.contribution ?? row.person;
+}
+
+function placeOf(owner: string, row: string) {
+  return { table: 'lines', column: 'sealed', owner, row };
+}

@@ -1,0 +1,198 @@
+// Saves a turn: one transaction, or nothing.
+
+import { unwrapKey } from '../vault/keys-of-master.ts';
+import { markAddress } from './marks.ts';
+import { saveConsents, saveFlags } from './consents.ts';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { saveDocuments } from './documents.ts';
+import { eraseCaseWithin, noteErased } from './erase.ts';
+import { keyOf, makeKey } from './keys.ts';
+import { noteMailsOver } from './mail-ledger.ts';
+import { cancelMails, queueMails } from './outbox.ts';
+import { saveParts } from './parts.ts';
+import { findReplyAddress, saveReplies } from './replies.ts';
+import { sealValue } from './sealed-value.ts';
+import type { TurnToSave } from './store.ts';
+import { saveLines } from './transcript.ts';
+import type { Owner, TurnWork } from './turn-work.ts';
+
+class StaleTurn extends Error {}
+
+type Before = NonNullable<Awaited<ReturnType<typeof findBefore>>>;
+
+export async function saveTurn(context: Context, turn: TurnToSave): Promise<'saved' | 'stale'> {
+  let cancelled: readonly string[];
+  try {
+    cancelled = await context.database.write((db) => saveWithin(context, db, turn));
+  } catch (error) {
+    if (error instanceof StaleTurn) return 'stale';
+    throw error;
+  }
+  noteMailsOver(context, cancelled);
+  if (turn.eraseCase !== undefined) noteErased(context, 'done', turn.eraseCase);
+  if (takesWordsBack(turn)) await context.database.scrub();
+  return 'saved';
+}
+
+/** What left the tables must not stay readable in the journal either. */
+function takesWordsBack(turn: TurnToSave): boolean {
+  return turn.eraseCase !== undefined || turn.eraseHeld || turn.redact.length > 0 || turn.removeParts.length > 0;
+}
+
+/** The ids of the mails that were taken back. */
+async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Promise<readonly string[]> {
+  const { pending } = turn;
+  const before = await findBefore(context, db, turn);
+  if (before?.version !== pending.version) throw new StaleTurn();
+  await finishEvent(db, turn);
+  const work = await beginWork(context, db, turn, before);
+  await saveSession(work, before);
+  await saveCase(work, before);
+  await saveLines(work);
+  await saveParts(work);
+  await saveConsents(work);
+  await saveFlags(work);
+  await saveReplies(work, await findReplyAddress(db, pending.person, before));
+  await saveDocuments(work);
+  await queueMails(work);
+  const cancelled = await cancelMails(work);
+  if (turn.archive !== null) {
+    const { hash, callId, text } = turn.archive;
+    await db
+      .insertInto('calls')
+      .values({ hash, call_id: callId, text, at: turn.at })
+      .onConflict((c) => c.column('hash').doNothing())
+      .execute();
+  }
+  if (turn.eraseCase !== undefined) await eraseCaseWithin(context, db, turn.eraseCase, turn.at);
+  return cancelled;
+}
+
+/** On PostgreSQL it also locks the person's row: one turn of a person at a time, whichever process. */
+function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
+  const mark = pending.address === null ? null : markAddress(context.master, pending.address);
+  return db
+    .selectFrom('persons')
+    .innerJoin('keys as own', 'own.owner', 'persons.id')
+    .leftJoin('sessions', 'sessions.id', 'persons.current_session')
+    .leftJoin('keys as theirs', 'theirs.owner', 'sessions.contribution')
+    .leftJoin('addresses', (join) =>
+      join
+        .onRef('addresses.person', '=', 'persons.id')
+        .on((on) =>
+          mark === null ? on('addresses.mark', '=', on.ref('persons.address_mark')) : on('addresses.mark', '=', mark),
+        ),
+    )
+    .select([
+      'persons.version',
+      'persons.current_session',
+      'own.wrapped as own_key',
+      'sessions.case_id',
+      'sessions.contribution',
+      'sessions.reference',
+      'theirs.wrapped as contribution_key',
+      'addresses.mark as address_mark',
+      'addresses.channel',
+    ])
+    .where('persons.id', '=', pending.person)
+    .$if(context.database.kind === 'postgres', (query) => query.forUpdate('persons'))
+    .executeTakeFirst();
+}
+
+/** The event's words live on in the transcript and the parts; the inbox keeps the fingerprint of its id. */
+async function finishEvent(db: Queries, { pending, at }: TurnToSave): Promise<void> {
+  const result = await db
+    .updateTable('inbox')
+    .set({ sealed: null, done_at: at })
+    .where('id', '=', pending.inboxId)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw new StaleTurn();
+}
+
+async function beginWork(context: Context, db: Queries, turn: TurnToSave, before: Before): Promise<TurnWork> {
+  const { person, version } = turn.pending;
+  const own: Owner = { id: person, key: unwrapKey(context.master, person, before.own_key) };
+  const opened = turn.openCase;
+  const caseId = opened?.case ?? turn.state.case ?? before.case_id;
+  const id = opened?.contribution ?? turn.state.contribution ?? before.contribution;
+  if (opened !== null) {
+    const { callId, reference } = turn.state;
+    await db
+      .insertInto('cases')
+      .values({ id: opened.case, person, call_id: callId, reference, opened_at: turn.at })
+      .execute();
+    await db
+      .insertInto('contributions')
+      .values({ id: opened.contribution, case_id: opened.case, person, opened_at: turn.at })
+      .execute();
+  }
+  const contribution = id === null ? null : { id, key: await contributionKey(context, db, id, turn, before) };
+  const stays = turn.state.contribution !== null && turn.eraseCase === undefined;
+  const speaking =
+    stays && contribution !== null
+      ? { owner: contribution, contribution: contribution.id }
+      : { owner: own, contribution: null };
+  return { context, db, turn, person, number: version + 1, own, contribution, caseId, speaking };
+}
+
+async function contributionKey(
+  context: Context,
+  db: Queries,
+  id: string,
+  turn: TurnToSave,
+  before: Before,
+): Promise<Buffer> {
+  if (turn.openCase?.contribution === id) return makeKey(context, db, id);
+  if (before.contribution === id && before.contribution_key !== null) {
+    return unwrapKey(context.master, id, before.contribution_key);
+  }
+  return keyOf(context, db, id);
+}
+
+async function saveSession({ context, db, turn, person, own, number }: TurnWork, before: Before): Promise<void> {
+  const { state, at } = turn;
+  const id = before.current_session ?? context.newId();
+  const columns = {
+    case_id: state.case,
+    contribution: state.contribution,
+    step: state.step,
+    language: state.language,
+    reference: state.reference,
+    call_id: state.callId,
+    sealed: sealValue(own.key, { table: 'sessions', column: 'sealed', owner: person, row: id }, turn.session),
+    updated_at: at,
+  };
+  if (before.current_session === null) {
+    await db
+      .insertInto('sessions')
+      .values({ id, person, ...columns })
+      .execute();
+  } else {
+    await db.updateTable('sessions').set(columns).where('id', '=', id).execute();
+  }
+  const wrote = turn.pending.address !== null;
+  await db
+    .updateTable('persons')
+    .set({
+      version: number,
+      language: state.language,
+      current_session: id,
+      ...(wrote && { seen_at: at, address_mark: before.address_mark }),
+    })
+    .where('id', '=', person)
+    .execute();
+}
+
+async function saveCase({ db, turn, caseId }: TurnWork, before: Before): Promise<void> {
+  if (caseId === null) return;
+  const { reference } = turn.state;
+  const renamed = turn.openCase === null && reference !== null && reference !== before.reference;
+  if (!renamed && !turn.closeCase) return;
+  await db
+    .updateTable('cases')
+    .set({ ...(renamed && { reference }), ...(turn.closeCase && { closed_at: turn.at }) })
+    .where('id', '=', caseId)
+    .execute();
+}

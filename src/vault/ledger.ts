@@ -1,0 +1,69 @@
+// The ledger of what must not come back: an append-only file outside the database, so that a restored backup can be
+// told what was erased, cancelled or already sent since it was made. It holds fingerprints, never ids.
+// One line: version, kind, fingerprint, time. docs/decisions/0012-ledger.md says why each kind is written when it is.
+
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { syncFolder } from './master-key.ts';
+
+const KINDS = ['person', 'case', 'mail', 'done'] as const;
+/** `done` says that the database has committed the erasure with the same fingerprint. */
+export type LedgerKind = (typeof KINDS)[number];
+
+export interface LedgerEntry {
+  readonly kind: LedgerKind;
+  /** HMAC of the id. */
+  readonly fingerprint: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export class LedgerError extends Error {
+  override readonly name = 'LedgerError';
+}
+
+export interface Ledger {
+  /** On the disk (fsync) before it returns. */
+  append(entry: LedgerEntry): void;
+  /** Oldest first, as far as the file went when it was opened, and what was appended since. */
+  entries(): readonly LedgerEntry[];
+  close(): void;
+}
+
+/**
+ * Makes the file (0600) when it is not there. A last line without its end was never confirmed to anybody: it is cut off.
+ * @throws {LedgerError} when a whole line cannot be read: somebody should look before anything is sent.
+ */
+export function openLedger(file: string): Ledger {
+  const isNew = !existsSync(file);
+  const handle = openSync(file, 'a+', 0o600);
+  if (isNew) syncFolder(dirname(file));
+  const text = readFileSync(file, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole.length < text.length) {
+    ftruncateSync(handle, Buffer.byteLength(whole));
+    fsyncSync(handle);
+  }
+  const entries = whole
+    .split('\n')
+    .slice(0, -1)
+    .map((line, index) => parseLine(line, `${file}, line ${index + 1}`));
+  return {
+    append(entry) {
+      writeSync(handle, `1 ${entry.kind} ${entry.fingerprint} ${entry.at}\n`);
+      fsyncSync(handle);
+      entries.push(entry);
+    },
+    entries: () => entries,
+    close: () => closeSync(handle),
+  };
+}
+
+function parseLine(line: string, where: string): LedgerEntry {
+  const [version, kind, fingerprint, at, ...rest] = line.split(' ');
+  const known = KINDS.find((one) => one === kind);
+  if (version !== '1' || known === undefined || !fingerprint || !at || rest.length > 0) {
+    throw new LedgerError(`The ledger of erasures cannot be read (${where}).`);
+  }
+  return { kind: known, fingerprint, at };
+}

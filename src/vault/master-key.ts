@@ -1,0 +1,93 @@
+// The one key that everything else hangs on. It comes from configuration, or from a file made at first start;
+// it is never in the database, a log or a backup of the data.
+
+import { randomBytes } from 'node:crypto';
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export const KEY_BYTES = 32;
+
+/** Something only the operator can put right; the message says what and how, and never holds key material. */
+export class MasterKeyError extends Error {
+  override readonly name = 'MasterKeyError';
+}
+
+export interface MasterKey {
+  readonly key: Buffer;
+  /** True when a file was made just now: the operator must be told to back it up, apart from the data. */
+  readonly made: boolean;
+}
+
+/**
+ * `fromConfig`: 32 bytes in base64; wins over the file. `file`: 44 characters of base64 and a line end, mode 0600,
+ * made when it is not there.
+ * @throws {MasterKeyError} wrong length, not base64, wider permissions than 0600, unreadable.
+ */
+export function loadMasterKey(options: { readonly fromConfig?: string; readonly file: string }): MasterKey {
+  if (options.fromConfig !== undefined) {
+    return { key: parseKey(options.fromConfig, 'The configured master key'), made: false };
+  }
+  return readKeyFile(options.file) ?? makeKeyFile(options.file);
+}
+
+function readKeyFile(file: string): MasterKey | null {
+  let handle: number;
+  try {
+    handle = openSync(file, 'r');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw new MasterKeyError(`The master key file ${file} cannot be opened.`, { cause: error });
+  }
+  try {
+    const { mode } = fstatSync(handle);
+    if ((mode & 0o077) !== 0) {
+      throw new MasterKeyError(
+        `The master key file ${file} can be read by others (mode ${(mode & 0o777).toString(8)}). Run: chmod 600 ${file}`,
+      );
+    }
+    return { key: parseKey(readFileSync(handle, 'utf8'), `The master key file ${file}`), made: false };
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function makeKeyFile(file: string): MasterKey {
+  const key = randomBytes(KEY_BYTES);
+  let handle: number;
+  try {
+    handle = openSync(file, 'wx', 0o600);
+  } catch (error) {
+    throw new MasterKeyError(`The master key file ${file} cannot be made.`, { cause: error });
+  }
+  try {
+    writeSync(handle, `${key.toString('base64')}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  syncFolder(dirname(file));
+  return { key, made: true };
+}
+
+/** A new file survives a power cut only once its folder is on the disk too. */
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function parseKey(text: string, what: string): Buffer {
+  const trimmed = text.trim();
+  const key = Buffer.from(trimmed, 'base64');
+  if (key.length !== KEY_BYTES || key.toString('base64') !== trimmed) {
+    throw new MasterKeyError(`${what} must be exactly ${KEY_BYTES} bytes in base64 (44 characters).`);
+  }
+  return key;
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
