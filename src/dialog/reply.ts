@@ -6,7 +6,14 @@ export interface TextRef {
   readonly key: string;
   readonly params?: Params;
 }
-export type Param = string | number | TextRef;
+/** A moment, shown in the person's language; `at` is ISO 8601 UTC. */
+export interface Moment {
+  readonly at: string;
+  readonly show: 'date' | 'time';
+}
+/** `list`: refs joined by line breaks or commas as the text needs. */
+export type Param =
+  string | number | TextRef | Moment | { readonly list: readonly TextRef[]; readonly by: 'line' | 'comma' };
 export type Params = Readonly<Record<string, Param>>;
 
 /** A numbered choice. `value` is stable; `label` is a text key; words that also say it stand in the lexicon. */

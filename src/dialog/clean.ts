@@ -1,0 +1,21 @@
+/**
+ * The well-formed copy of what a person wrote: NFC, line feeds only, no lone surrogates, no control characters but tab and
+ * line feed, no U+FFFE/U+FFFF. Nothing else is touched: right-to-left marks, emoji and odd spelling stay.
+ */
+export function clean(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|\u2028|\u2029|\u0085/gu, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu, '')
+    .normalize('NFC')
+    .trim();
+}
+
+/** A name on one line, without characters that turn the direction of the text around it. At most 120 characters. */
+export function cleanName(text: string): string {
+  return clean(text)
+    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 120);
+}

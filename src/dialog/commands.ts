@@ -1,0 +1,56 @@
+// The words that always work, in every step and language. They match the whole message only: "stop the violence" is testimony.
+
+import { fold, isNearMiss } from './fold.ts';
+import type { Command, Lexicon, Question, Typed, Words } from './lexicon.ts';
+import type { Language } from './language.ts';
+
+export function commandIn(lexicon: Lexicon, text: string): Command | null {
+  return text.length > 60 ? null : (lexicon.commands.get(fold(text)) ?? null);
+}
+
+/** A single word that is nearly a command: asked back, never stored as testimony. */
+export function nearCommandIn(lexicon: Lexicon, language: Language, text: string): Command | null {
+  const said = fold(text);
+  if (said.includes(' ') || said.length < 3 || said.length > 20) return null;
+  for (const spoken of [language, 'en'] as const) {
+    for (const [command, phrases] of Object.entries(lexicon.words[spoken].commands)) {
+      if (phrases.some((phrase) => isNearMiss(said, fold(phrase)))) return command as Command;
+    }
+  }
+  return null;
+}
+
+/** SEND, ERASE and the like, in any language. */
+export function typedIn(lexicon: Lexicon, text: string): Typed | null {
+  return text.length > 40 ? null : (lexicon.typed.get(fold(text)) ?? null);
+}
+
+export function asideIn(lexicon: Lexicon, text: string): keyof Words['asides'] | null {
+  return text.length > 40 ? null : (lexicon.asides.get(fold(text)) ?? null);
+}
+
+export function languageIn(lexicon: Lexicon, text: string): Language | null {
+  return text.length > 40 ? null : (lexicon.languageNames.get(fold(text)) ?? null);
+}
+
+export function isGreeting(lexicon: Lexicon, text: string): boolean {
+  return text.length <= 40 && lexicon.greetings.has(fold(text));
+}
+
+/**
+ * A frequent question put to the bot: at most fourteen words, a question by its mark or its first word, and one word of every
+ * group of a known question. Anything longer is testimony.
+ */
+export function questionIn(lexicon: Lexicon, text: string): Question | null {
+  if (text.length > 160) return null;
+  const tokens = fold(text).split(' ');
+  const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(tokens[0] ?? '');
+  if (!asks || tokens.length > 14) return null;
+  const says = (beginning: string) => {
+    return beginning.includes(' ')
+      ? ` ${tokens.join(' ')} `.includes(` ${beginning}`)
+      : tokens.some((token) => token.startsWith(beginning));
+  };
+  const found = lexicon.questions.find(({ groups }) => groups.every((group) => group.some(says)));
+  return found?.question ?? null;
+}

@@ -1,0 +1,142 @@
+// What people may write, in every language: the words of locales/<language>/words.json, folded and laid out for look-up.
+
+import { z } from 'zod';
+import { fold } from './fold.ts';
+import { LANGUAGES, type Language } from './language.ts';
+
+export const COMMANDS = [
+  'help',
+  'back',
+  'repeat',
+  'next',
+  'skip',
+  'skip-all',
+  'review',
+  'words',
+  'language',
+  'pause',
+  'stop',
+  'delete',
+  'person',
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** Words that are typed in full where something cannot be undone, each good for one purpose only. */
+export const TYPED = ['send', 'erase', 'publish', 'withdraw'] as const;
+export type Typed = (typeof TYPED)[number];
+
+/** Frequent questions that are answered in place. */
+export const QUESTIONS = ['police', 'free', 'who', 'then', 'anonymous', 'robot', 'how-long', 'result'] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+const phrases = z.array(z.string().min(1)).min(1);
+const maybePhrases = z.array(z.string().min(1));
+
+const wordsSchema = z.strictObject({
+  reviewed: z.boolean(),
+  commands: z.record(z.enum(COMMANDS), phrases),
+  typed: z.record(z.enum(TYPED), phrases),
+  choices: z.record(z.string(), phrases),
+  /** Each question: groups of word beginnings; one of every group must be in the message. */
+  questions: z.record(z.enum(QUESTIONS), z.array(z.array(phrases).min(1)).min(1)),
+  questionWords: phrases,
+  /** Said on the way through the topics. */
+  asides: z.strictObject({
+    why: phrases,
+    'one-by-one': phrases,
+    all: phrases,
+    none: phrases,
+    add: phrases,
+    code: phrases,
+  }),
+  negations: phrases,
+  languageNames: phrases,
+  /** Frequent short words and greetings, to guess the language of a first message. */
+  common: phrases,
+  greetings: phrases,
+  officers: phrases,
+  kin: phrases,
+  streets: phrases,
+  yearsOld: phrases,
+  threats: maybePhrases,
+  dangers: maybePhrases,
+  notNames: maybePhrases,
+});
+
+export type Words = z.infer<typeof wordsSchema>;
+
+/** Checks one language's words.json; throws zod's error with the paths that are wrong. */
+export function parseWords(value: unknown): Words {
+  return wordsSchema.parse(value);
+}
+
+export interface Lexicon {
+  readonly words: Readonly<Record<Language, Words>>;
+  /** Folded word → command, over all languages; test/locales proves that no word stands for two. */
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly typed: ReadonlyMap<string, Typed>;
+  /** Folded phrases that say a choice, per language. */
+  readonly choices: Readonly<Record<Language, ReadonlyMap<string, readonly string[]>>>;
+  readonly languageNames: ReadonlyMap<string, Language>;
+  readonly questions: readonly { readonly question: Question; readonly groups: readonly (readonly string[])[] }[];
+  readonly questionWords: ReadonlySet<string>;
+  readonly negations: ReadonlySet<string>;
+  readonly greetings: ReadonlySet<string>;
+  readonly common: Readonly<Record<Language, ReadonlySet<string>>>;
+  readonly asides: ReadonlyMap<string, keyof Words['asides']>;
+}
+
+/** Lays the words of all languages out for look-up, once at start. */
+export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon {
+  const each = <T>(pick: (words: Words) => Readonly<Record<string, readonly string[]>>, as: (key: string) => T) =>
+    new Map(
+      LANGUAGES.flatMap((language) =>
+        Object.entries(pick(words[language])).flatMap(([key, said]) =>
+          said.map((one) => [fold(one), as(key)] as const),
+        ),
+      ),
+    );
+  const perLanguage = <T>(make: (words: Words, language: Language) => T) =>
+    Object.fromEntries(LANGUAGES.map((language) => [language, make(words[language], language)])) as Record<Language, T>;
+  const all = (pick: (words: Words) => readonly string[]) =>
+    new Set(LANGUAGES.flatMap((language) => pick(words[language]).map(fold)));
+  return {
+    words,
+    commands: each(
+      (w) => w.commands,
+      (key) => key as Command,
+    ),
+    typed: each(
+      (w) => w.typed,
+      (key) => key as Typed,
+    ),
+    choices: perLanguage(
+      (w) => new Map(Object.entries(w.choices).map(([value, said]) => [value, said.map(fold)] as const)),
+    ),
+    languageNames: new Map(LANGUAGES.flatMap((l) => words[l].languageNames.map((name) => [fold(name), l] as const))),
+    questions: LANGUAGES.flatMap((language) =>
+      QUESTIONS.flatMap((question) =>
+        words[language].questions[question].map((groups) => ({ question, groups: groups.map((g) => g.map(fold)) })),
+      ),
+    ),
+    questionWords: all((w) => w.questionWords),
+    negations: all((w) => w.negations),
+    greetings: all((w) => w.greetings),
+    common: perLanguage((w) => new Set(w.common.map(fold))),
+    asides: each(
+      (w) => w.asides,
+      (key) => key as keyof Words['asides'],
+    ),
+  };
+}
+
+/** The language a message is written in, by its most frequent words; null where nothing speaks for one language alone. */
+export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
+  const tokens = fold(text).split(' ').slice(0, 200);
+  const scores = LANGUAGES.map((language) => ({
+    language,
+    score: tokens.filter((token) => lexicon.common[language].has(token)).length,
+  })).sort((a, b) => b.score - a.score);
+  const [first, second] = scores;
+  return first !== undefined && first.score > (second?.score ?? 0) ? first.language : null;
+}

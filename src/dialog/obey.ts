@@ -1,0 +1,78 @@
+// The commands, as they work in every step. A prompt may give next, skip and skip-all a meaning of its own.
+
+import { PROMPT } from './prompts.ts';
+import { wordsSoFar } from './prompt.ts';
+import type { Command } from './lexicon.ts';
+import { tellMail } from './steps/after.ts';
+import { operatorParams, supportList } from './steps/opening.ts';
+import { keptUntil } from './steps/telling.ts';
+import type { Turn } from './turning.ts';
+
+export function obey(turn: Turn, command: Command): void {
+  if (PROMPT[turn.session.at.prompt].command?.(turn, command) === true) return;
+  switch (command) {
+    case 'help':
+      turn.say('help.people', { ...operatorParams(turn), support: supportList(turn) });
+      turn.say('help.commands');
+      return turn.again('short');
+    case 'back':
+      return turn.back();
+    case 'repeat':
+      return turn.again('full');
+    case 'next':
+    case 'skip':
+    case 'skip-all':
+      turn.say('skip.not-here');
+      return turn.again('short');
+    case 'review':
+      if (!turn.session.kept) return nothingYet(turn);
+      return turn.aside({ prompt: 'review' });
+    case 'words':
+      return sayWords(turn);
+    case 'language':
+      return turn.aside({ prompt: 'language' });
+    case 'pause':
+      if (!turn.session.kept) return nothingYet(turn);
+      turn.change({ paused: true, unlockedAt: null });
+      return turn.say('pause.done', keptUntil(turn));
+    case 'stop':
+      return stopHere(turn);
+    case 'delete':
+      return turn.aside({ prompt: 'erase' });
+    case 'person':
+      return turn.aside({ prompt: 'person' });
+    default:
+      return command satisfies never;
+  }
+}
+
+function nothingYet(turn: Turn): void {
+  turn.say('nothing-yet');
+  turn.again('short');
+}
+
+function sayWords(turn: Turn): void {
+  const { words, limit } = wordsSoFar(turn);
+  if (limit === null) turn.say('words.unlimited', { words });
+  else turn.say(words > limit ? 'words.over' : 'words.left', { words, limit, left: Math.abs(limit - words) });
+  turn.again('short');
+}
+
+/** Inside its window a sending is taken back; elsewhere *stop* pauses and asks whether to erase. */
+function stopHere(turn: Turn): void {
+  const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
+  if (mail !== undefined && turn.event.at < mail.leavesAt && !turn.facts.mailLeft) {
+    turn.effects.push({ kind: 'cancel', reference: mail.reference });
+    const mails = turn.session.mails.filter((one) => one !== mail);
+    turn.change({ mails, built: null, at: { prompt: 'read-back' }, under: [], trail: [] });
+    turn.say('stop.cancelled', { reference: mail.reference });
+    return turn.again('full');
+  }
+  if (mail !== undefined) {
+    tellMail(turn, mail);
+    turn.change({ at: { prompt: 'after' }, under: [] });
+    return turn.again('full');
+  }
+  turn.change({ paused: true, unlockedAt: null });
+  return turn.aside({ prompt: 'stop' });
+}

@@ -1,0 +1,125 @@
+// What a prompt is, and the two kinds that most are: a numbered choice, and a free answer of many messages.
+
+import type { Command } from './lexicon.ts';
+import type { BuiltDocument } from './event.ts';
+import type { Slot } from './effect.ts';
+import { wordLimitOf } from './call.ts';
+import { holdTestimony } from './held.ts';
+import { recognizeChoice } from './recognize.ts';
+import type { Turn } from './turning.ts';
+import { countWords } from '../words.ts';
+
+/** A person's message, ready to be understood. */
+export interface Said {
+  readonly id: string;
+  readonly text: string;
+  /** The choice that was tapped, already found to belong to this prompt. */
+  readonly tapped: string | null;
+}
+
+export interface Prompt {
+  /** Says and asks; or moves on at once where there is nothing to ask. */
+  ask(turn: Turn): void;
+  hear(turn: Turn, said: Said): void;
+  /** Its own meaning of a command that always works; false: the usual one. */
+  command?(turn: Turn, command: Command): boolean;
+  /** The document that its `build` effect asked for. */
+  built?(turn: Turn, document: BuiltDocument): void;
+  /** Takes testimony: here a question or a near miss may be part of a story, and is asked back. */
+  readonly slot?: (turn: Turn) => Slot;
+  /** Takes a name or a word: nothing is guessed from it. */
+  readonly literal?: true;
+}
+
+interface ChoiceSpec {
+  readonly ask: (turn: Turn) => void;
+  readonly values: (turn: Turn) => readonly string[];
+  /** A consent: whole phrases and numbers only. */
+  readonly strict?: true;
+  readonly choose: (turn: Turn, value: string, said: Said) => void;
+  /** What none of the choices says; true where it was dealt with. */
+  readonly otherwise?: (turn: Turn, said: Said) => boolean;
+  readonly command?: (turn: Turn, command: Command) => boolean;
+}
+
+export function choicePrompt(spec: ChoiceSpec): Prompt {
+  return {
+    ask: spec.ask,
+    hear(turn, said) {
+      const values = spec.values(turn);
+      if (said.tapped !== null) return spec.choose(turn, said.tapped, said);
+      const { lexicon } = turn.world;
+      const recognized = recognizeChoice(lexicon, turn.session.language, said.text, values, spec.strict ?? false);
+      if (recognized.kind === 'accepted') return spec.choose(turn, recognized.value, said);
+      if (spec.otherwise?.(turn, said) === true) return;
+      if (recognized.reason === 'not-among') {
+        if (holdTestimony(turn, said)) return turn.again('short');
+        if (countWords(said.text) >= STRAY_WORDS) return askAboutStray(turn, said);
+      }
+      turn.say(`choice.${recognized.reason}`, { last: values.length });
+      turn.again('short');
+    },
+    ...(spec.command === undefined ? {} : { command: spec.command }),
+  };
+}
+
+/** From so many words on a message at a list of choices may be testimony that went astray. */
+const STRAY_WORDS = 8;
+
+/** No text of a person is lost: what answers no question here is offered to the story. */
+function askAboutStray(turn: Turn, said: Said): void {
+  turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text } });
+  turn.aside({ prompt: 'doubt' });
+}
+
+interface FreeSpec {
+  readonly slot: (turn: Turn) => Slot;
+  readonly ask: (turn: Turn) => void;
+  readonly next: (turn: Turn) => void;
+  readonly skipAll?: (turn: Turn) => void;
+  readonly hear?: (turn: Turn, said: Said) => boolean;
+}
+
+/** Any number of messages, until *next*. */
+export function freePrompt(spec: FreeSpec): Prompt {
+  const leave = (turn: Turn, on: (turn: Turn) => void) =>
+    turn.session.under.length > 0 ? turn.resume('full') : on(turn);
+  return {
+    slot: spec.slot,
+    ask: spec.ask,
+    hear(turn, said) {
+      if (spec.hear?.(turn, said) === true) return;
+      turn.addPart(spec.slot(turn), said.id, said.text);
+      acknowledge(turn);
+    },
+    command(turn, command) {
+      if (command === 'next' || command === 'skip') {
+        leave(turn, spec.next);
+        return true;
+      }
+      if (command === 'skip-all') {
+        leave(turn, spec.skipAll ?? spec.next);
+        return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** "Saved.", once a burst: a newer one takes the place of one that was not sent yet. From the warning mark on with the words. */
+export function acknowledge(turn: Turn): void {
+  const { limit, words, loud } = wordsSoFar(turn);
+  turn.say(loud ? 'saved.words' : 'saved.plain', loud && limit !== null ? { words, limit } : undefined, {
+    replaces: 'saved',
+    commands: ['next', 'review', 'pause'],
+  });
+}
+
+/** Words of all answers with the frame they will stand in; `loud` from the warning mark on (intake.yaml, warnFrom). */
+export function wordsSoFar(turn: Turn): { words: number; limit: number | null; loud: boolean } {
+  const { call, intake } = turn.world;
+  const answers = Object.values(turn.session.counts).reduce((sum, { words }) => sum + words, 0);
+  const words = answers + intake.budget.frame;
+  const limit = wordLimitOf(call);
+  return { words, limit, loud: limit !== null && words >= limit * intake.warnFrom };
+}

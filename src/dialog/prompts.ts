@@ -1,0 +1,69 @@
+// Every prompt by its name.
+
+import type { Prompt } from './prompt.ts';
+import type { PromptId } from './steps.ts';
+import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
+import { doubt, erase, language, locked, person, stop } from './steps/asides.ts';
+import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
+import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
+import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './steps/opening.ts';
+import { others } from './steps/others.ts';
+import { overLimit, overLimitPart } from './steps/over-limit.ts';
+import { publication, publicationSure, standing } from './steps/publication.ts';
+import { readBack, readBackCheck } from './steps/read-back.ts';
+import { review, reviewPart, reviewRemove } from './steps/review.ts';
+import { send, writeBack } from './steps/send.ts';
+import { forWhom, held, ownWord, story } from './steps/telling.ts';
+import { topic, topicOne, topics } from './steps/topics.ts';
+
+export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
+  hello,
+  closed,
+  safety,
+  keep,
+  'keep-yes': keepYes,
+  minor,
+  'minor-waiting': minorWaiting,
+  'for-whom': forWhom,
+  held,
+  story,
+  'own-word': ownWord,
+  topics,
+  topic,
+  'topic-one': topicOne,
+  'asks-government': asksGovernment,
+  'asks-experts': asksExperts,
+  good,
+  else: anythingElse,
+  links,
+  'link-tracking': linkTracking,
+  others,
+  'harmed-form': harmedForm,
+  'harmed-name': harmedName,
+  'author-form': authorForm,
+  'author-name': authorName,
+  'submission-language': submissionLanguage,
+  'read-back': readBack,
+  'read-back-check': readBackCheck,
+  'over-limit': overLimit,
+  'over-limit-part': overLimitPart,
+  publication,
+  'publication-sure': publicationSure,
+  standing,
+  send,
+  'write-back': writeBack,
+  after,
+  'withdraw-kind': withdrawKind,
+  'withdraw-sure': withdrawSure,
+  gone,
+  review,
+  'review-part': reviewPart,
+  'review-remove': reviewRemove,
+  language,
+  doubt,
+  person,
+  stop,
+  erase,
+  locked,
+  copy,
+};

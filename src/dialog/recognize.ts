@@ -1,0 +1,81 @@
+// Text → choice. People answer a numbered list with its number, its words, nearly its words, or a sentence that says it.
+
+import { fold, isNearMiss } from './fold.ts';
+import type { Lexicon } from './lexicon.ts';
+import { LANGUAGES, type Language } from './language.ts';
+
+export type Recognized =
+  | { readonly kind: 'accepted'; readonly value: string }
+  | { readonly kind: 'rejected'; readonly reason: 'out-of-range' | 'not-among' | 'two-at-once' };
+
+const NUMBERED = /^(?:option|opcao|opcion|numero|number|nr|no|n)? ?(\d{1,4})$/u;
+
+/** A bare number in any usual dress ("1", "1.", "(1)", "nº 1", "opção 1"), else null. */
+export function numberIn(text: string): number | null {
+  const digits = NUMBERED.exec(fold(text))?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** Every number of a list like "1, 3 and 4"; null where anything else of weight stands in it. */
+export function numbersIn(text: string): readonly number[] | null {
+  const tokens = fold(text).split(' ');
+  const numbers = tokens.filter((token) => /^\d{1,4}$/u.test(token)).map(Number);
+  const others = tokens.filter((token) => !/^\d{1,4}$/u.test(token) && token.length > 2);
+  return numbers.length === 0 || others.length > 0 ? null : [...new Set(numbers)];
+}
+
+/**
+ * Which of `values` (in the order of their numbers) a text says. `labels` are the words on the list as the person saw them.
+ * With `strict`, for consents, whole phrases and numbers only: no sentence is interpreted, no spelling is guessed.
+ */
+export function recognizeChoice(
+  lexicon: Lexicon,
+  language: Language,
+  text: string,
+  values: readonly string[],
+  strict: boolean,
+): Recognized {
+  const number = numberIn(text);
+  if (number !== null) {
+    const value = values[number - 1];
+    return value === undefined ? { kind: 'rejected', reason: 'out-of-range' } : { kind: 'accepted', value };
+  }
+  const said = fold(text);
+  const languages = [language, ...LANGUAGES.filter((other) => other !== language)];
+  const phrasesOf = (value: string, among: readonly Language[]) =>
+    among.flatMap((one) => lexicon.choices[one].get(value) ?? []);
+  for (const one of languages) {
+    const exact = values.filter((value) => phrasesOf(value, [one]).includes(said));
+    if (exact[0] !== undefined && exact.length === 1) return { kind: 'accepted', value: exact[0] };
+  }
+  if (strict) return { kind: 'rejected', reason: 'not-among' };
+  const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
+  if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
+  return inSentence(lexicon, said, values, (value) => phrasesOf(value, [language, 'en']));
+}
+
+/** "sou a mae dele" says what "mae" says; a sentence of more than twelve words, or with a "not", says nothing. */
+function inSentence(
+  lexicon: Lexicon,
+  said: string,
+  values: readonly string[],
+  phrasesOf: (value: string) => readonly string[],
+): Recognized {
+  const tokens = said.split(' ');
+  const negated = tokens.some((token) => lexicon.negations.has(token));
+  if (tokens.length > 12 || negated) return { kind: 'rejected', reason: 'not-among' };
+  const padded = ` ${said} `;
+  const found = values.filter((value) =>
+    phrasesOf(value).some((phrase) => phrase.length > 2 && padded.includes(` ${phrase} `)),
+  );
+  if (found[0] !== undefined && found.length === 1) return { kind: 'accepted', value: found[0] };
+  return { kind: 'rejected', reason: found.length > 1 ? 'two-at-once' : 'not-among' };
+}
+
+/** An age said by itself or in a short sentence: "47", "tenho 47 anos", "I'm 16". Null where there is none between 5 and 110. */
+export function ageIn(text: string): number | null {
+  const tokens = fold(text).split(' ');
+  const numbers = tokens.filter((token) => /^\d{1,3}$/u.test(token)).map(Number);
+  const age = numbers[0];
+  return tokens.length <= 8 && numbers.length === 1 && age !== undefined && age >= 5 && age <= 110 ? age : null;
+}

@@ -1,0 +1,129 @@
+// What is kept of a person's progress between turns. Small on purpose: answers are rows of their own.
+
+import { z } from 'zod';
+import { PUBLICATIONS, ROLES } from './draft.ts';
+import { LANGUAGES } from './language.ts';
+import { QUESTIONS, COMMANDS } from './lexicon.ts';
+import { PROMPTS } from './steps.ts';
+
+const positionSchema = z.strictObject({
+  prompt: z.enum(PROMPTS),
+  /** Which one of its kind: a topic, a topic's prompt ('investigation/who'), a slot, a part's number. */
+  of: z.string().optional(),
+});
+
+/** Where a conversation stands. */
+export type Position = z.infer<typeof positionSchema>;
+
+const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().optional() });
+
+/** A message that may be testimony or may not: kept until the person has said which. */
+const doubtSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('command'), command: z.enum(COMMANDS), id: z.string(), text: z.string() }),
+  z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
+  /** A long message at a list of choices: perhaps a piece of the story. */
+  z.strictObject({ kind: z.literal('stray'), id: z.string(), text: z.string() }),
+]);
+
+const mailSchema = z.strictObject({
+  reference: z.string(),
+  mail: z.enum(['submission', 'correction', 'withdrawal']),
+  /** ISO; until then *stop* takes it back. */
+  leavesAt: z.string(),
+  outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced']),
+  server: z.string().optional(),
+  at: z.string().optional(),
+});
+
+const sessionSchema = z.strictObject({
+  v: z.literal(1),
+  language: z.enum(LANGUAGES),
+  /** Null until it was asked or follows from `language`. */
+  submissionLanguage: z.enum(LANGUAGES).nullable(),
+  call: z.strictObject({ id: z.string(), hash: z.string() }),
+  /** Which start of the program took the last turn: a new one means that we were away. */
+  boot: z.string(),
+  lastAt: z.string(),
+  at: positionSchema,
+  /** Counts every prompt that was asked: a tap carries it, so that it answers no other. */
+  version: z.number().int(),
+  /** Where *back* leads, oldest first. */
+  trail: z.array(positionSchema),
+  /** What was interrupted by an aside (review, language, a doubt), innermost last. */
+  under: z.array(positionSchema),
+  case: z.string().nullable(),
+  contribution: z.string().nullable(),
+  reference: z.string().nullable(),
+  /** Set while a correction is made: the reference it replaces. */
+  replaces: z.string().nullable(),
+  adult: z.boolean(),
+  kept: z.boolean(),
+  held: z.strictObject({ parts: z.number().int(), words: z.number().int() }),
+  role: z.enum(ROLES).nullable(),
+  counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
+  /** HMAC of the folded word of one's own. */
+  ownWord: z.string().nullable(),
+  ownWordOffered: z.boolean(),
+  /** ISO of the last time the word was given, or of the last message after it. */
+  unlockedAt: z.string().nullable(),
+  wrongWords: z.number().int(),
+  withheld: z.array(z.string()),
+  harmed: namingSchema,
+  author: namingSchema,
+  publication: z.enum(PUBLICATIONS).nullable(),
+  /** The document that the open *send* prompt speaks of. */
+  built: z.strictObject({ sha256: z.string(), words: z.number().int() }).nullable(),
+  mails: z.array(mailSchema),
+  /** References with an outcome that was not told yet. */
+  news: z.array(z.string()),
+  writeBack: z.boolean(),
+  paused: z.boolean(),
+  late: z.boolean(),
+  doubt: doubtSchema.nullable(),
+  flags: z.array(z.string()),
+});
+
+export type Session = z.infer<typeof sessionSchema>;
+
+/** A stored session → typed, or zod's error: a session of another version needs a migration here, never a guess. */
+export function parseSession(value: unknown): Session {
+  return sessionSchema.parse(value);
+}
+
+/** The session before a person's first message. */
+export function newSession(given: Pick<Session, 'language' | 'call' | 'boot' | 'lastAt'>): Session {
+  return {
+    v: 1,
+    ...given,
+    submissionLanguage: null,
+    at: { prompt: 'hello' },
+    version: 0,
+    trail: [],
+    under: [],
+    case: null,
+    contribution: null,
+    reference: null,
+    replaces: null,
+    adult: false,
+    kept: false,
+    held: { parts: 0, words: 0 },
+    role: null,
+    counts: {},
+    ownWord: null,
+    ownWordOffered: false,
+    unlockedAt: null,
+    wrongWords: 0,
+    withheld: [],
+    harmed: { form: 'none' },
+    author: { form: 'none' },
+    publication: null,
+    built: null,
+    mails: [],
+    news: [],
+    writeBack: false,
+    paused: false,
+    late: false,
+    doubt: null,
+    flags: [],
+  };
+}

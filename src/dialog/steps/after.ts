@@ -1,0 +1,186 @@
+// Steps 14 and 15: what is known, and what can still be done: correct, withdraw, delete, a copy, another one.
+
+import { typedIn } from '../commands.ts';
+import type { MailOutcome } from '../event.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Params } from '../reply.ts';
+import type { Session } from '../session.ts';
+import type { Turn } from '../turning.ts';
+
+type Mail = Session['mails'][number];
+
+export const after: Prompt = choicePrompt({
+  values: (turn) => turn.world.intake.choices.after,
+  ask(turn) {
+    if (turn.asking !== 'short') {
+      const { closedDays, name } = turn.world.operator;
+      turn.say('after.know', { closed: closedDays, org: name, reference: lastMail(turn)?.reference ?? '' });
+    }
+    turn.ask('after.ask', undefined, { choices: turn.world.intake.choices.after });
+  },
+  choose(turn, value) {
+    switch (value) {
+      case 'correct':
+        return correct(turn);
+      case 'withdraw':
+        return turn.aside({ prompt: 'withdraw-kind' });
+      case 'copy':
+        return turn.aside({ prompt: 'copy' });
+      case 'delete':
+        return turn.aside({ prompt: 'erase' });
+      case 'another':
+        return another(turn);
+      default:
+        tellMail(turn, lastMail(turn));
+        return turn.again('short');
+    }
+  },
+  otherwise(turn) {
+    tellMail(turn, lastMail(turn));
+    turn.again('short');
+    return true;
+  },
+});
+
+/** Everything we keep of the person, as a file; behind the word of one's own where there is one. */
+export const copy: Prompt = {
+  ask(turn) {
+    turn.effects.push({ kind: 'copy' });
+    turn.say('copy.file', undefined, { file: 'copy' });
+    turn.resume('short');
+  },
+  hear: (turn) => turn.resume('short'),
+};
+
+function lastMail(turn: Turn): Mail | undefined {
+  return turn.session.mails.at(-1);
+}
+
+/** What is known of a mail, and by whose server: never more than that. */
+export function tellMail(turn: Turn, mail: Mail | undefined): void {
+  if (mail === undefined) return turn.say('delivery.none');
+  const waits = mail.outcome === 'waiting' && turn.event.at < mail.leavesAt && !turn.facts.mailLeft;
+  const params: Params = {
+    reference: mail.reference,
+    server: {
+      key: mail.server === undefined ? 'delivery.our-server' : 'delivery.their-server',
+      params: { host: mail.server ?? '' },
+    },
+    time: { at: mail.at ?? mail.leavesAt, show: 'time' },
+    date: { at: mail.at ?? mail.leavesAt, show: 'date' },
+  };
+  const what = waits ? 'window' : mail.outcome;
+  turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params);
+}
+
+/** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
+export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'], outcome: MailOutcome): void {
+  const mails = turn.session.mails.map((one): Mail => {
+    if (one.reference !== reference || one.mail !== mail) return one;
+    const { server: _, at: __, ...rest } = one;
+    return {
+      ...rest,
+      outcome: outcome.kind,
+      ...('at' in outcome ? { at: outcome.at } : { at: turn.event.at }),
+      ...('server' in outcome && outcome.server !== '' ? { server: outcome.server } : {}),
+    };
+  });
+  turn.change({ mails, news: [...turn.session.news.filter((one) => one !== reference), reference] });
+  const reopened = outcome.kind === 'refused' || outcome.kind === 'bounced';
+  if (reopened && mail !== 'withdrawal') turn.change({ at: { prompt: 'after' }, under: [], trail: [] });
+  if (turn.session.writeBack) tellNews(turn);
+}
+
+/** Outcomes that came in while nobody was to be written to. */
+export function tellNews(turn: Turn): void {
+  for (const reference of turn.session.news) {
+    tellMail(turn, turn.session.mails.filter((mail) => mail.reference === reference).at(-1));
+  }
+  if (turn.session.news.length > 0) turn.change({ news: [] });
+}
+
+/** The same text, to be changed and sent again as replacing the first. */
+function correct(turn: Turn): void {
+  const reference = lastMail(turn)?.reference ?? null;
+  turn.change({ replaces: reference, reference: null, publication: null, built: null });
+  turn.say('correct.begin', { reference: reference ?? '' });
+  turn.session = { ...turn.session, at: { prompt: 'read-back' }, under: [], trail: [] };
+  turn.aside({ prompt: 'review' });
+}
+
+/** Another submission is another case, with a yes of its own. */
+function another(turn: Turn): void {
+  const { language, ownWord, ownWordOffered, unlockedAt, mails, news, writeBack, flags, late } = turn.session;
+  turn.effects.push({ kind: 'close-case' });
+  turn.change({
+    ...blank,
+    language,
+    ownWord,
+    ownWordOffered,
+    unlockedAt,
+    mails,
+    news,
+    writeBack,
+    flags,
+    late,
+  });
+  turn.say('another.begin');
+  turn.again('full');
+}
+
+const blank: Partial<Session> = {
+  at: { prompt: 'keep' },
+  trail: [],
+  under: [],
+  case: null,
+  contribution: null,
+  reference: null,
+  replaces: null,
+  kept: false,
+  adult: false,
+  role: null,
+  counts: {},
+  withheld: [],
+  harmed: { form: 'none' },
+  author: { form: 'none' },
+  publication: null,
+  built: null,
+};
+
+export const withdrawKind: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['withdraw-all', 'withdraw-public'],
+  ask: (turn) =>
+    turn.ask('withdraw.ask', undefined, { choices: ['withdraw-all', 'withdraw-public'], commands: ['back'] }),
+  choose: (turn, value) => turn.go({ prompt: 'withdraw-sure', of: value }),
+});
+
+export const withdrawSure: Prompt = {
+  ask(turn) {
+    const all = turn.session.at.of === 'withdraw-all';
+    turn.ask(all ? 'withdraw.sure' : 'withdraw.sure-public', { reference: lastMail(turn)?.reference ?? '' });
+  },
+  hear(turn, said) {
+    const reference = lastMail(turn)?.reference;
+    if (typedIn(turn.world.lexicon, said.text) !== 'withdraw' || reference === undefined) {
+      turn.say('withdraw.not-done');
+      return turn.go({ prompt: 'after' });
+    }
+    const ask = turn.session.at.of === 'withdraw-public' ? 'not-publish' : 'withdraw';
+    turn.consent('withdraw', ask, { key: ask === 'withdraw' ? 'withdraw.sure' : 'withdraw.sure-public' });
+    turn.effects.push({ kind: 'withdraw', reference, ask });
+    const mail: Mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, outcome: 'waiting' };
+    turn.change({ mails: [...turn.session.mails, mail] });
+    turn.say(ask === 'withdraw' ? 'withdraw.done' : 'withdraw.done-public', { reference });
+    return turn.go({ prompt: ask === 'withdraw' ? 'gone' : 'after' });
+  },
+};
+
+/** After a withdrawal nothing is left to ask about but how it went. */
+export const gone: Prompt = {
+  ask: (turn) => turn.ask('gone.ask'),
+  hear(turn) {
+    tellMail(turn, lastMail(turn));
+    turn.again('full');
+  },
+};

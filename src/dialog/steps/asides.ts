@@ -1,0 +1,115 @@
+// What can interrupt any step: a change of language, a doubt about a message, a person, stop, erase, the word of one's own.
+
+import { fold } from '../fold.ts';
+import { isLanguage, LANGUAGES, type Language } from '../language.ts';
+import { typedIn } from '../commands.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Turn } from '../turning.ts';
+import { keptUntil } from './telling.ts';
+import { operatorParams, supportList } from './opening.ts';
+
+export const language: Prompt = choicePrompt({
+  values: () => LANGUAGES.map((one) => `language-${one}`),
+  ask: (turn) => turn.ask('language.ask', undefined, { choices: LANGUAGES.map((one) => `language-${one}`) }),
+  choose(turn, value) {
+    const chosen = value.slice('language-'.length);
+    if (isLanguage(chosen)) turn.change({ language: chosen, built: null });
+    turn.resume('full');
+  },
+});
+
+export function speak(turn: Turn, chosen: Language): void {
+  turn.change({ language: chosen, built: null });
+  turn.say('language.changed');
+  turn.again('full');
+}
+
+/** A message that may be a command, a question to us, or testimony: the person says which, and nothing is lost meanwhile. */
+export const doubt: Prompt = choicePrompt({
+  values: doubtChoices,
+  ask(turn) {
+    const open = turn.session.doubt;
+    if (open === null) return turn.resume('short');
+    const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
+    turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
+  },
+  choose(turn, value) {
+    const open = turn.session.doubt;
+    turn.change({ doubt: null });
+    turn.resume('short');
+    if (open !== null) turn.settled = { doubt: open, asText: value === 'doubt-text' };
+  },
+});
+
+function doubtChoices(turn: Turn): readonly string[] {
+  return turn.session.doubt?.kind === 'command' ? ['doubt-command', 'doubt-text'] : ['doubt-not-text', 'doubt-text'];
+}
+
+export const person: Prompt = choicePrompt({
+  values: () => ['person-write', 'person-on'],
+  ask(turn) {
+    turn.ask(
+      'person.ask',
+      { ...operatorParams(turn), support: supportList(turn) },
+      { choices: ['person-write', 'person-on'] },
+    );
+  },
+  choose(turn, value) {
+    if (value === 'person-write') {
+      turn.flag('asks-for-person');
+      turn.say('person.noted', operatorParams(turn));
+    }
+    turn.resume('full');
+  },
+});
+
+/** *stop* where nothing is being sent: paused already, and asked whether to erase. */
+export const stop: Prompt = choicePrompt({
+  values: () => ['stop-keep', 'stop-erase'],
+  ask: (turn) => turn.ask('stop.ask', keptUntil(turn), { choices: ['stop-keep', 'stop-erase'] }),
+  choose(turn, value) {
+    if (value === 'stop-erase') {
+      turn.resume('short');
+      return turn.aside({ prompt: 'erase' });
+    }
+    turn.resume('short');
+    turn.toAsk = null;
+    turn.change({ paused: true });
+    turn.say('pause.done', keptUntil(turn));
+  },
+});
+
+/** Erasing has a word of its own: no repeated "yes" can say it. */
+export const erase: Prompt = {
+  ask(turn) {
+    const left = turn.session.mails.some((mail) => mail.outcome !== 'waiting' || mail.leavesAt <= turn.event.at);
+    turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
+  },
+  hear(turn, said) {
+    if (typedIn(turn.world.lexicon, said.text) !== 'erase') {
+      turn.say('erase.not-done');
+      return turn.resume('short');
+    }
+    turn.effects.push({ kind: 'erase', what: 'person' });
+    turn.say('erase.done');
+  },
+};
+
+const TRIES = 5;
+
+/** Guards review, read-back, correction and publication against whoever else holds the phone. */
+export const locked: Prompt = {
+  literal: true,
+  ask: (turn) => turn.ask('locked.ask', undefined, { commands: ['back'] }),
+  hear(turn, said) {
+    const { ownWord, wrongWords } = turn.session;
+    turn.effects.push({ kind: 'redact', message: said.id });
+    if (wrongWords < TRIES && turn.world.fingerprint(fold(said.text)) === ownWord) {
+      turn.change({ unlockedAt: turn.event.at, wrongWords: 0 });
+      return turn.resume('full');
+    }
+    turn.change({ wrongWords: wrongWords + 1 });
+    turn.say(wrongWords + 1 >= TRIES ? 'locked.closed' : 'locked.wrong', operatorParams(turn));
+    return turn.again('short');
+  },
+};

@@ -1,0 +1,181 @@
+// Steps 1 to 3: hello, safety, keep and age. Nothing that is written here is kept before a clear yes.
+
+import { isPast, deadlineOf } from '../call.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import { ageIn } from '../recognize.ts';
+import type { Params } from '../reply.ts';
+import { onwards } from '../way.ts';
+import type { Turn } from '../turning.ts';
+
+/** Whether the call can be answered at all today: open, or closed and run all the same. */
+export function isLate(turn: Turn): boolean {
+  return turn.world.call.status === 'closed' || isPast(turn.world.call, turn.event.at);
+}
+
+export function operatorParams(turn: Turn): Params {
+  const { name, phone } = turn.world.operator;
+  return { org: name, phone: phone ?? { key: 'hello.no-phone' } };
+}
+
+export const hello: Prompt = choicePrompt({
+  values: (turn) => turn.world.intake.choices.hello,
+  ask(turn) {
+    const { operator, intake } = turn.world;
+    const late = isLate(turn);
+    if (late && !operator.takesLate) return turn.go({ prompt: 'closed' });
+    if (turn.asking !== 'short') {
+      turn.say(operator.trial ? 'hello.trial' : 'hello.ask', operatorParams(turn));
+      if (late)
+        turn.say('hello.late', { date: { at: deadlineOf(turn.world.call)?.instant ?? turn.event.at, show: 'date' } });
+    }
+    turn.change({ late });
+    const takes = { key: turn.facts.channel.takesFiles ? 'hello.takes-files' : 'hello.takes-text' };
+    turn.ask('hello.first', { takes }, { choices: intake.choices.hello });
+  },
+  choose(turn, value) {
+    switch (value) {
+      case 'person':
+        return turn.aside({ prompt: 'person' });
+      case 'danger':
+        turn.flag('in-danger');
+        sayDanger(turn);
+        return turn.again('short');
+      case 'leave':
+        return eraseAtOnce(turn);
+      default:
+        return turn.go({ prompt: 'safety' });
+    }
+  },
+});
+
+export const closed: Prompt = {
+  ask(turn) {
+    turn.ask('closed.ask', {
+      ...operatorParams(turn),
+      date: { at: deadlineOf(turn.world.call)?.instant ?? turn.event.at, show: 'date' },
+    });
+  },
+  hear(turn) {
+    turn.go({ prompt: 'hello' });
+  },
+};
+
+export const safety: Prompt = choicePrompt({
+  values: (turn) => turn.world.intake.choices.safety,
+  ask(turn) {
+    turn.ask(`safety.${turn.facts.channel.seenBy}`, undefined, { choices: turn.world.intake.choices.safety });
+  },
+  choose(turn, value) {
+    if (value === 'leave') return eraseAtOnce(turn);
+    if (value === 'more') {
+      turn.say('safety.advice');
+      return turn.again('full');
+    }
+    return turn.go({ prompt: 'keep' });
+  },
+});
+
+const keepWording = 'keep.ask';
+
+export const keep: Prompt = choicePrompt({
+  strict: true,
+  values: (turn) => turn.world.intake.choices.keep,
+  ask(turn) {
+    turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep });
+  },
+  choose(turn, value) {
+    if (value === 'keep-adult') return agree(turn, keepWording);
+    if (value === 'keep-minor') return turn.go({ prompt: 'minor' });
+    return refuse(turn);
+  },
+  otherwise(turn, said) {
+    // "I am 47" tells an age, and no yes: the yes is asked by itself.
+    const age = ageIn(said.text);
+    if (age === null) return false;
+    turn.go({ prompt: age >= 18 ? 'keep-yes' : 'minor' });
+    return true;
+  },
+});
+
+export const keepYes: Prompt = choicePrompt({
+  strict: true,
+  values: (turn) => turn.world.intake.choices['keep-yes'],
+  ask(turn) {
+    turn.ask('keep.yes', keepParams(turn), { choices: turn.world.intake.choices['keep-yes'] });
+  },
+  choose(turn, value) {
+    return value === 'yes' ? agree(turn, 'keep.yes') : refuse(turn);
+  },
+});
+
+function keepParams(turn: Turn): Params {
+  const { name, idleDays, closedDays } = turn.world.operator;
+  return { org: name, idle: idleDays, closed: closedDays };
+}
+
+/** One choice, two consents: to keep, and to be of age. */
+function agree(turn: Turn, wording: string): void {
+  const { newId } = turn.world;
+  const contribution = newId('contribution');
+  const file = newId('case');
+  turn.effects.push({ kind: 'open-case', case: file, contribution });
+  turn.change({ kept: true, adult: true, case: file, contribution });
+  turn.consent('keep', 'yes', { key: wording, params: keepParams(turn) });
+  turn.consent('adult', 'yes', { key: wording, params: keepParams(turn) });
+  if (turn.session.late) turn.flag('late');
+  turn.go(turn.session.role === null ? { prompt: 'for-whom' } : onwards(turn, 'for-whom'));
+}
+
+function refuse(turn: Turn): void {
+  turn.say('keep.refused', operatorParams(turn));
+  turn.effects.push({ kind: 'erase', what: 'person' });
+}
+
+/** Before anything is kept there is nothing to ask twice about. */
+function eraseAtOnce(turn: Turn): void {
+  turn.say('hello.left');
+  turn.effects.push({ kind: 'erase', what: 'person' });
+}
+
+export const minor: Prompt = choicePrompt({
+  values: (turn) => turn.world.intake.choices.minor,
+  ask(turn) {
+    turn.flag('under-age');
+    if (turn.session.held.parts > 0) {
+      turn.effects.push({ kind: 'held.erase' });
+      turn.change({ held: { parts: 0, words: 0 } });
+    }
+    turn.ask(
+      'minor.ask',
+      { ...operatorParams(turn), support: supportList(turn) },
+      { choices: turn.world.intake.choices.minor },
+    );
+  },
+  choose(turn, value) {
+    if (value === 'minor-leave') return eraseAtOnce(turn);
+    turn.flag('asks-for-person');
+    return turn.go({ prompt: 'minor-waiting' });
+  },
+});
+
+/** A trained person takes over; the bot asks nothing more and keeps nothing of what is written. */
+export const minorWaiting: Prompt = {
+  ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn) }),
+  hear: (turn) => turn.again('full'),
+};
+
+export function supportList(turn: Turn) {
+  const { support } = turn.world.operator;
+  if (support.length === 0) return { key: 'support.none' };
+  return {
+    by: 'line' as const,
+    list: support.map(({ name, number, checked }) => ({
+      key: 'support.one',
+      params: { name, number, date: { at: `${checked}T12:00:00Z`, show: 'date' as const } },
+    })),
+  };
+}
+
+export function sayDanger(turn: Turn): void {
+  turn.say('danger.advice', { support: supportList(turn) });
+}

@@ -1,0 +1,128 @@
+// Over the limit: the longest parts, what each would have to lose, in the person's own sentences. Nothing is ever cut for them.
+
+import { wordLimitOf } from '../call.ts';
+import type { Part } from '../effect.ts';
+import type { BuiltDocument } from '../event.ts';
+import type { Prompt } from '../prompt.ts';
+import { numberIn, numbersIn } from '../recognize.ts';
+import type { Choice } from '../reply.ts';
+import { typedIn } from '../commands.ts';
+import { countWords } from '../../words.ts';
+import { slotName } from '../slot-name.ts';
+import type { Turn } from '../turning.ts';
+
+/** From so many words on a message is a new text for the part, not a mistyped number. */
+const NEW_TEXT_WORDS = 8;
+
+function longestFirst(turn: Turn): readonly (readonly [string, number])[] {
+  return Object.entries(turn.session.counts)
+    .map(([slot, { words }]) => [slot, words] as const)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 5);
+}
+
+export const overLimit: Prompt = {
+  ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
+  built(turn, document) {
+    const over = excess(turn, document);
+    if (over <= 0) {
+      turn.say('over-limit.fits', { words: document.words });
+      return turn.resume('full');
+    }
+    const choices: readonly Choice[] = longestFirst(turn).map(([slot, words]) => ({
+      value: `part:${slot}`,
+      label: { key: 'over-limit.part', params: { part: slotName(slot), words, lose: Math.min(words, over) } },
+    }));
+    turn.ask(
+      'over-limit.ask',
+      { words: document.words, over, limit: document.words - over },
+      { choices, commands: ['pause'] },
+    );
+  },
+  hear(turn, said) {
+    const slot = said.tapped?.slice('part:'.length) ?? longestFirst(turn)[(numberIn(said.text) ?? 0) - 1]?.[0];
+    if (slot !== undefined) return turn.aside({ prompt: 'over-limit-part', of: slot });
+    turn.say('over-limit.choose');
+    return turn.again('short');
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    turn.say('over-limit.must');
+    turn.again('short');
+    return true;
+  },
+};
+
+function excess(turn: Turn, document: BuiltDocument): number {
+  const limit = wordLimitOf(turn.world.call);
+  return limit === null ? 0 : document.words - limit;
+}
+
+interface Sentence {
+  readonly part: Part;
+  readonly text: string;
+}
+
+/** A part in its sentences, as the person wrote them. */
+function sentencesOf(turn: Turn, slot: string): readonly Sentence[] {
+  const segmenter = new Intl.Segmenter(turn.session.language, { granularity: 'sentence' });
+  return turn
+    .parts(slot)
+    .flatMap((part) => [...segmenter.segment(part.text)].map(({ segment }) => ({ part, text: segment })))
+    .filter(({ text }) => text.trim() !== '');
+}
+
+export const overLimitPart: Prompt = {
+  ask(turn) {
+    const slot = turn.session.at.of ?? '';
+    const sentences = sentencesOf(turn, slot);
+    if (sentences.length === 0) return turn.resume('full');
+    const list = sentences.map(({ text }, index) => `${index + 1}. ${text.trim()} (${countWords(text)})`).join('\n');
+    turn.say('over-limit.sentences', { part: slotName(slot), text: list });
+    turn.ask('over-limit.which', undefined, { commands: ['next', 'back'] });
+  },
+  hear(turn, said) {
+    const slot = turn.session.at.of ?? '';
+    const sentences = sentencesOf(turn, slot);
+    if (typedIn(turn.world.lexicon, said.text) === 'erase') {
+      turn.removeParts(turn.parts(slot));
+      turn.say('over-limit.left-out');
+      return turn.resume('full');
+    }
+    const numbers = numbersIn(said.text);
+    if (numbers !== null && numbers.every((number) => sentences[number - 1] !== undefined)) {
+      leaveOut(turn, sentences, new Set(numbers.map((number) => number - 1)));
+      turn.say('over-limit.left-out');
+      return turn.resume('full');
+    }
+    if (countWords(said.text) >= NEW_TEXT_WORDS) {
+      turn.removeParts(turn.parts(slot));
+      turn.addPart(slot, said.id, said.text);
+      turn.say('over-limit.replaced');
+      return turn.resume('full');
+    }
+    turn.say('over-limit.unclear', { last: sentences.length });
+    return turn.again('short');
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip') return false;
+    turn.resume('full');
+    return true;
+  },
+};
+
+function leaveOut(turn: Turn, sentences: readonly Sentence[], gone: ReadonlySet<number>): void {
+  for (const part of new Set([...gone].map((index) => sentences[index]?.part))) {
+    if (part === undefined) continue;
+    const kept = sentences.filter((sentence, index) => sentence.part.id === part.id && !gone.has(index));
+    if (kept.length === 0) turn.removeParts([part]);
+    else
+      turn.replacePart(
+        part,
+        kept
+          .map(({ text }) => text)
+          .join('')
+          .trim(),
+      );
+  }
+}

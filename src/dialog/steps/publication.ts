@@ -1,0 +1,67 @@
+// Step 12: asked once, on the finished text. Nothing is preselected; no answer is confidential; names in public take two steps.
+
+import type { Publication } from '../draft.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import { typedIn } from '../commands.ts';
+import { onwards } from '../way.ts';
+import type { Turn } from '../turning.ts';
+
+const WORDING = 'publication.ask';
+
+export const publication: Prompt = choicePrompt({
+  strict: true,
+  values: (turn) => turn.world.intake.choices.publication,
+  ask(turn) {
+    turn.ask(WORDING, undefined, { choices: turn.world.intake.choices.publication, commands: ['pause'] });
+  },
+  choose(turn, value) {
+    if (value === 'public-named') return turn.go({ prompt: 'publication-sure' });
+    if (value === 'public-unnamed') {
+      withoutNames(turn);
+      return decide(turn, 'public-unnamed', WORDING);
+    }
+    return decide(turn, 'confidential', WORDING);
+  },
+});
+
+/** Public with names is typed out, so that no repeated tap can say it. */
+export const publicationSure: Prompt = {
+  ask: (turn) => turn.ask('publication.sure', undefined, { commands: ['back'] }),
+  hear(turn, said) {
+    if (typedIn(turn.world.lexicon, said.text) === 'publish') return decide(turn, 'public-named', 'publication.sure');
+    turn.say('publication.not-sure');
+    return turn.back();
+  },
+};
+
+function decide(turn: Turn, value: Publication, wording: string): void {
+  turn.change({ publication: value, built: null });
+  turn.consent('publication', value, { key: wording });
+  turn.go(onwards(turn, 'publication'));
+}
+
+/** Who is to be named nowhere cannot stand by full name at the top. */
+function withoutNames(turn: Turn): void {
+  const { harmed, author } = turn.session;
+  if (harmed.form !== 'full' && author.form !== 'full') return;
+  const hide = (naming: typeof harmed) => (naming.form === 'full' ? { ...naming, form: 'none' as const } : naming);
+  turn.change({ harmed: hide(harmed), author: hide(author), built: null });
+  turn.say('publication.names-out');
+}
+
+/** "Without names" was chosen, and a word that was to be withheld could not be taken out everywhere. */
+export const standing: Prompt = choicePrompt({
+  values: () => ['standing-review', 'standing-confidential'],
+  ask(turn) {
+    turn.ask(
+      'standing.ask',
+      { words: turn.session.at.of ?? '' },
+      { choices: ['standing-review', 'standing-confidential'] },
+    );
+  },
+  choose(turn, value) {
+    if (value === 'standing-confidential') return decide(turn, 'confidential', 'standing.ask');
+    turn.go({ prompt: 'send' });
+    turn.aside({ prompt: 'review' });
+  },
+});

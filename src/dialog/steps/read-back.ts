@@ -1,0 +1,108 @@
+// Step 11: what will leave, as it will leave. Nothing over the limit gets past here.
+
+import { wordLimitOf } from '../call.ts';
+import type { BuiltDocument } from '../event.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { TextRef } from '../reply.ts';
+import { onwards } from '../way.ts';
+import type { Turn } from '../turning.ts';
+
+const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', final: false, file });
+
+/** True where the document is over the limit; the person is then shown what could go. */
+export function sendToOverLimit(turn: Turn, document: BuiltDocument): boolean {
+  const limit = wordLimitOf(turn.world.call);
+  if (limit === null || document.words <= limit) return false;
+  turn.change({ built: null });
+  turn.aside({ prompt: 'over-limit' });
+  return true;
+}
+
+export const readBack: Prompt = {
+  ...choicePrompt({
+    values: (turn) => turn.world.intake.choices['read-back'],
+    ask: (turn) => void build(turn, false),
+    choose(turn, value) {
+      if (value === 'not-now') return turn.go(onwards(turn, 'read-back'));
+      turn.change({ at: { prompt: 'read-back', of: value } });
+      build(turn, value === 'file');
+    },
+    command(turn, command) {
+      if (command !== 'next' && command !== 'skip') return false;
+      turn.go(onwards(turn, 'read-back'));
+      return true;
+    },
+  }),
+  built(turn, document) {
+    if (document.sections.length === 0) {
+      turn.say('read-back.empty');
+      turn.change({ at: { prompt: 'read-back' } });
+      return turn.go({ prompt: 'story' });
+    }
+    if (sendToOverLimit(turn, document)) return;
+    const how = turn.session.at.of;
+    turn.change({ at: { prompt: 'read-back' } });
+    if (how === undefined) return askHow(turn, document);
+    if (how === 'here') showAll(turn, document);
+    if (how === 'file') turn.say('read-back.file', { words: document.words }, { file: 'preview' });
+    if (how === 'changed') showChanged(turn);
+    turn.go({ prompt: 'read-back-check' });
+  },
+};
+
+function askHow(turn: Turn, document: BuiltDocument): void {
+  const limit = wordLimitOf(turn.world.call);
+  turn.ask(
+    limit === null ? 'read-back.ask-unlimited' : 'read-back.ask',
+    {
+      words: document.words,
+      limit: limit ?? 0,
+      recipient: document.recipient ?? { key: 'read-back.no-recipient' },
+      names: namesInWords(turn),
+    },
+    { choices: turn.world.intake.choices['read-back'] },
+  );
+}
+
+/** How the names stand, in words: "The person harmed: initials. You: no name." */
+function namesInWords(turn: Turn): TextRef {
+  const { harmed, author, role } = turn.session;
+  return {
+    key: 'read-back.names',
+    params: {
+      harmed: { key: `choices.${harmed.form}` },
+      author: { key: `choices.${author.form}` },
+      role: { key: `choices.${role ?? 'family'}` },
+    },
+  };
+}
+
+/** One bubble a section; the first line is neutral, the heading stands on the second. */
+function showAll(turn: Turn, document: BuiltDocument): void {
+  for (const { heading, paragraphs } of document.sections) {
+    turn.say('read-back.section', { heading, text: paragraphs.join('\n\n') });
+  }
+}
+
+function showChanged(turn: Turn): void {
+  const { withheld } = turn.session;
+  if (withheld.length === 0) return turn.say('read-back.nothing-withheld', { names: namesInWords(turn) });
+  turn.say('read-back.withheld', { words: withheld.join('\n'), names: namesInWords(turn) });
+}
+
+export const readBackCheck: Prompt = choicePrompt({
+  values: (turn) => turn.world.intake.choices['read-back-check'],
+  ask(turn) {
+    turn.ask('read-back.check', undefined, { choices: turn.world.intake.choices['read-back-check'] });
+  },
+  choose(turn, value) {
+    if (value === 'right') return turn.go(onwards(turn, 'read-back'));
+    turn.session = { ...turn.session, at: { prompt: 'read-back' } };
+    return turn.aside({ prompt: 'review' });
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip') return false;
+    turn.go(onwards(turn, 'read-back'));
+    return true;
+  },
+});

@@ -1,0 +1,98 @@
+// *review*, from anywhere: all parts by number, to read, to add to, or to take messages out of.
+
+import type { Slot } from '../effect.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import { numbersIn } from '../recognize.ts';
+import type { Choice } from '../reply.ts';
+import type { Position } from '../session.ts';
+import { slotName } from '../slot-name.ts';
+import type { Turn } from '../turning.ts';
+import { typedIn } from '../commands.ts';
+
+function partChoices(turn: Turn): readonly Choice[] {
+  return Object.entries(turn.session.counts).map(([slot, { words }]) => ({
+    value: `part:${slot}`,
+    label: { key: 'review.part', params: { part: slotName(slot), words } },
+  }));
+}
+
+export const review: Prompt = choicePrompt({
+  values: (turn) => partChoices(turn).map(({ value }) => value),
+  ask(turn) {
+    const choices = partChoices(turn);
+    if (choices.length === 0) {
+      turn.say('review.empty');
+      return turn.resume('short');
+    }
+    turn.ask('review.ask', undefined, { choices, commands: ['next'] });
+  },
+  choose: (turn, value) => turn.aside({ prompt: 'review-part', of: value.slice('part:'.length) }),
+  command: done,
+});
+
+/** *next* and *skip* lead out of a review, back to what it interrupted. */
+function done(turn: Turn, command: string): boolean {
+  if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+  turn.resume('full');
+  return true;
+}
+
+export const reviewPart: Prompt = choicePrompt({
+  values: () => ['part-add', 'part-remove', 'part-done'],
+  ask(turn) {
+    const slot = turn.session.at.of ?? '';
+    const parts = turn.parts(slot);
+    if (parts.length === 0) return turn.resume('full');
+    if (turn.asking !== 'short') {
+      turn.say('review.text', { part: slotName(slot), text: parts.map(({ text }) => text).join('\n\n') });
+    }
+    turn.ask('review.what', undefined, { choices: ['part-add', 'part-remove', 'part-done'] });
+  },
+  choose(turn, value) {
+    const slot = turn.session.at.of ?? '';
+    if (value === 'part-done') return turn.resume('full');
+    if (value === 'part-remove') return turn.aside({ prompt: 'review-remove', of: slot });
+    // The part's own prompt, as an aside: its *next* leads back to the review.
+    const { under } = turn.session;
+    turn.change({ at: placeOf(slot), under });
+    return turn.again('short');
+  },
+  command: done,
+});
+
+/** The prompt whose answers stand in a slot. */
+function placeOf(slot: Slot): Position {
+  if (slot.startsWith('topic/')) {
+    const of = slot.slice('topic/'.length);
+    return { prompt: of.includes('/') ? 'topic-one' : 'topic', of };
+  }
+  if (slot === 'asks/government') return { prompt: 'asks-government' };
+  if (slot === 'asks/experts') return { prompt: 'asks-experts' };
+  if (slot === 'good' || slot === 'else' || slot === 'links') return { prompt: slot };
+  return { prompt: 'story' };
+}
+
+/** Taking out is by number, message by message; all of it only with the word that erases. */
+export const reviewRemove: Prompt = {
+  ask(turn) {
+    const slot = turn.session.at.of ?? '';
+    const parts = turn.parts(slot);
+    if (parts.length === 0) return turn.resume('full');
+    turn.say('review.numbered', { text: parts.map(({ text }, index) => `${index + 1}. ${text}`).join('\n\n') });
+    turn.ask('review.remove', undefined, { commands: ['back'] });
+  },
+  hear(turn, said) {
+    const parts = turn.parts(turn.session.at.of);
+    const all = typedIn(turn.world.lexicon, said.text) === 'erase';
+    const numbers = numbersIn(said.text) ?? [];
+    const chosen = all ? parts : numbers.flatMap((number) => parts[number - 1] ?? []);
+    if (chosen.length === 0 || chosen.length < (all ? 0 : numbers.length)) {
+      turn.say('choice.out-of-range', { last: parts.length });
+      return turn.again('short');
+    }
+    turn.removeParts(chosen);
+    turn.say('review.removed');
+    return turn.resume('full');
+  },
+  command: done,
+};

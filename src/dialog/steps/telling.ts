@@ -1,0 +1,111 @@
+// Steps 4 to 6: for whom, the story at once, and a word of one's own.
+
+import { fold } from '../fold.ts';
+import { ROLES, type Role } from '../draft.ts';
+import { choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
+import { onwards } from '../way.ts';
+import type { Turn } from '../turning.ts';
+
+/** From so many words on a message at "for whom?" is the story itself, begun at once. */
+const STORY_WORDS = 6;
+
+export const forWhom: Prompt = {
+  ...choicePrompt({
+    values: (turn) => turn.world.intake.choices['for-whom'],
+    ask(turn) {
+      turn.ask('for-whom.ask', undefined, { choices: turn.world.intake.choices['for-whom'] });
+    },
+    choose(turn, value) {
+      turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
+      if (value === 'organiser') turn.say('for-whom.organiser');
+      turn.go(onwards(turn, 'for-whom'));
+    },
+    otherwise(turn, said) {
+      if (fold(said.text).split(' ').length < STORY_WORDS) return false;
+      turn.change({ role: 'family' });
+      turn.go({ prompt: 'story' });
+      turn.toAsk = null;
+      turn.addPart('story', said.id, said.text);
+      turn.ask('story.begun', keptUntil(turn), { commands: ['next', 'pause'] });
+      return true;
+    },
+    command(turn, command) {
+      if (command !== 'skip' && command !== 'next') return false;
+      turn.change({ role: 'family' });
+      turn.go(onwards(turn, 'for-whom'));
+      return true;
+    },
+  }),
+};
+
+/** Used for what was written before the yes, and for a file: shown as belonging to nothing until the person says so. */
+export const held: Prompt = choicePrompt({
+  values: () => ['held-use', 'held-erase'],
+  ask(turn) {
+    const { parts, words } = turn.session.held;
+    turn.ask('held.ask', { parts, words }, { choices: ['held-use', 'held-erase'] });
+  },
+  choose(turn, value) {
+    const slot = turn.session.at.of ?? 'story';
+    const { parts, words } = turn.session.held;
+    if (value === 'held-use') {
+      turn.effects.push({ kind: 'held.use', slot });
+      const before = turn.session.counts[slot] ?? { parts: 0, words: 0 };
+      const after = { parts: before.parts + parts, words: before.words + words };
+      turn.change({ counts: { ...turn.session.counts, [slot]: after }, built: null });
+    } else {
+      turn.effects.push({ kind: 'held.erase' });
+    }
+    turn.change({ held: { parts: 0, words: 0 } });
+    turn.say(value === 'held-use' ? 'held.used' : 'held.erased');
+    if (turn.session.under.length > 0) return turn.resume('short');
+    return turn.go(onwards(turn, 'held'));
+  },
+});
+
+const STORY: Readonly<Record<Role, string>> = {
+  family: 'story.family',
+  witness: 'story.witness',
+  organisation: 'story.organisation',
+  organiser: 'story.organiser',
+};
+
+export const story: Prompt = freePrompt({
+  slot: () => 'story',
+  ask(turn) {
+    const text = turn.asking === 'short' ? 'story.short' : STORY[turn.session.role ?? 'family'];
+    turn.ask(text, keptUntil(turn), { commands: ['next', 'skip', 'pause'] });
+  },
+  next: (turn) => turn.go(onwards(turn, 'story')),
+});
+
+/** Until when a draft is kept if nothing more is written. */
+export function keptUntil(turn: Turn) {
+  const until = new Date(Date.parse(turn.event.at) + turn.world.operator.idleDays * 86_400_000);
+  return { date: { at: until.toISOString(), show: 'date' as const } };
+}
+
+export const ownWord: Prompt = {
+  literal: true,
+  ask(turn) {
+    turn.change({ ownWordOffered: true });
+    turn.ask('own-word.ask', undefined, { commands: ['skip'] });
+  },
+  hear(turn, said) {
+    const word = fold(said.text);
+    if (word.length < 3 || word.split(' ').length > 3 || word.length > 40) {
+      turn.say('own-word.unfit');
+      return turn.again('short');
+    }
+    turn.change({ ownWord: turn.world.fingerprint(word), unlockedAt: turn.event.at });
+    // The word itself must not stand in what anybody can scroll back to.
+    turn.effects.push({ kind: 'redact', message: said.id });
+    turn.say('own-word.set');
+    return turn.go(onwards(turn, 'own-word'));
+  },
+  command(turn, command) {
+    if (command !== 'skip' && command !== 'next' && command !== 'skip-all') return false;
+    turn.go(onwards(turn, 'own-word'));
+    return true;
+  },
+};

@@ -1,0 +1,291 @@
+// The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
+
+import { clean } from './clean.ts';
+import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn } from './commands.ts';
+import type { Effect } from './effect.ts';
+import type { Event } from './event.ts';
+import { fold } from './fold.ts';
+import { holdTestimony } from './held.ts';
+import { guessLanguage } from './lexicon.ts';
+import { obey } from './obey.ts';
+import type { Said } from './prompt.ts';
+import { PROMPT } from './prompts.ts';
+import type { Reply } from './reply.ts';
+import type { Session } from './session.ts';
+import { missingConsent, type PromptId } from './steps.ts';
+import { speak } from './steps/asides.ts';
+import { recordOutcome, tellNews } from './steps/after.ts';
+import { promptKey, PartsNeeded, Turn } from './turning.ts';
+import type { Facts, World } from './world.ts';
+import { countWords } from '../words.ts';
+
+export type Outcome =
+  | {
+      readonly kind: 'taken';
+      readonly session: Session;
+      readonly replies: readonly Reply[];
+      readonly effects: readonly Effect[];
+    }
+  /** Load the answers into `facts.parts` and take the turn again: only few prompts read them. */
+  | { readonly kind: 'needs-parts' };
+
+/** A message of more characters than this is refused with a word, never cut. */
+export const MESSAGE_LIMIT = 100_000;
+
+/** A message of fewer words says nothing by itself after a long silence. */
+const LONG_WORDS = 4;
+
+/**
+ * Takes one turn. Never throws for anything a person can write; always answers a message with at least one reply.
+ * Calls with the same arguments give the same outcome.
+ */
+export function takeTurn(world: World, facts: Facts, session: Session, event: Event): Outcome {
+  const turn = new Turn(world, facts, event, session);
+  forgetOwnWord(turn);
+  try {
+    hear(turn, event);
+    askWhatIsOpen(turn);
+  } catch (error) {
+    if (error instanceof PartsNeeded) return { kind: 'needs-parts' };
+    throw error;
+  }
+  if (event.kind === 'message' || event.kind === 'opened') turn.change({ lastAt: event.at });
+  turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
+  return { kind: 'taken', session: turn.session, replies: turn.replies, effects: turn.effects };
+}
+
+function hear(turn: Turn, event: Event): void {
+  switch (event.kind) {
+    case 'message':
+      return hearMessage(turn, event);
+    case 'opened':
+      return greet(turn);
+    case 'built':
+      return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
+    case 'mail':
+      return hearMail(turn, event);
+    case 'unusable':
+      welcomeBack(turn);
+      turn.say(`unusable.${event.what}`);
+      return turn.again('short');
+    case 'file-read':
+      return hearFile(turn, event);
+    case 'edit':
+      return hearEdit(turn, event);
+    case 'deletion':
+      return hearDeletion(turn, event.target);
+    default:
+      return event satisfies never;
+  }
+}
+
+/** A message is, in this order: a first word, a tap, a command, a language, a question, an answer. */
+function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): void {
+  if (event.text.length > MESSAGE_LIMIT) {
+    turn.say('unusable.too-long');
+    return turn.again('short');
+  }
+  const text = clean(event.text);
+  if (turn.session.version === 0) return hearFirst(turn, event.id, text);
+  const wasAway = welcomeBack(turn);
+  tellNews(turn);
+  if (text === '' && event.choice === undefined) {
+    turn.say('empty');
+    return turn.again('short');
+  }
+  const said: Said = { id: event.id, text, tapped: null };
+  if (event.choice !== undefined) return hearTap(turn, said, event.choice);
+  const command = commandIn(turn.world.lexicon, text);
+  if (command !== null) return obey(turn, command);
+  const spoken = languageIn(turn.world.lexicon, text);
+  if (spoken !== null && PROMPT[turn.session.at.prompt].literal !== true) return speak(turn, spoken);
+  // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
+  const short = text.split(/\s+/u).length < LONG_WORDS;
+  if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return turn.again('full');
+  if (lockWhereGuarded(turn)) return;
+  return understand(turn, said);
+}
+
+/** The very first message: whatever it says, it is answered with who we are; a long one is held, not lost. */
+function hearFirst(turn: Turn, id: string, text: string): void {
+  const { lexicon } = turn.world;
+  const spoken = languageIn(lexicon, text) ?? guessLanguage(lexicon, text);
+  if (spoken !== null) turn.change({ language: spoken });
+  holdTestimony(turn, { id, text });
+  turn.again('full');
+}
+
+function hearTap(turn: Turn, said: Said, choice: { prompt: string; version: number; value: string }): void {
+  const { at, version } = turn.session;
+  if (choice.prompt !== promptKey(at) || choice.version !== version) {
+    turn.say('choice.stale');
+    return turn.again('short');
+  }
+  if (lockWhereGuarded(turn)) return;
+  answer(turn, { ...said, tapped: choice.value });
+}
+
+function understand(turn: Turn, said: Said): void {
+  const { lexicon } = turn.world;
+  const prompt = PROMPT[turn.session.at.prompt];
+  if (prompt.literal !== true) {
+    const near = nearCommandIn(lexicon, turn.session.language, said.text);
+    if (near !== null && !isChoiceHere(turn, said)) {
+      turn.change({ doubt: { kind: 'command', command: near, id: said.id, text: said.text } });
+      return turn.aside({ prompt: 'doubt' });
+    }
+    const question = questionIn(lexicon, said.text);
+    if (question !== null) {
+      turn.say(`questions.${question}`, { org: turn.world.operator.name });
+      if (prompt.slot === undefined) return turn.again('short');
+      turn.change({ doubt: { kind: 'question', question, id: said.id, text: said.text } });
+      return turn.aside({ prompt: 'doubt' });
+    }
+  }
+  answer(turn, said);
+}
+
+/** A near miss of a command that is also a choice of the open prompt answers the prompt. */
+function isChoiceHere(turn: Turn, said: Said): boolean {
+  const { lexicon } = turn.world;
+  const folded = fold(said.text);
+  return [...lexicon.choices[turn.session.language].values()].some((phrases) => phrases.includes(folded));
+}
+
+function answer(turn: Turn, said: Said): void {
+  PROMPT[turn.session.at.prompt].hear(turn, said);
+  const { settled } = turn;
+  if (settled === null) return;
+  turn.settled = null;
+  const { doubt, asText } = settled;
+  if (doubt.kind === 'stray') {
+    if (asText) turn.addPart('story', doubt.id, doubt.text);
+    return turn.say(asText ? 'doubt.added' : 'doubt.left-out');
+  }
+  if (asText) {
+    turn.toAsk = null;
+    return PROMPT[turn.session.at.prompt].hear(turn, { id: doubt.id, text: doubt.text, tapped: null });
+  }
+  if (doubt.kind === 'command') obey(turn, doubt.command);
+}
+
+/** A page was opened: greets a stranger, tells who returns where we were, and is otherwise silent. */
+function greet(turn: Turn): void {
+  if (turn.session.version === 0) return turn.again('full');
+  const away = welcomeBack(turn);
+  if (away !== null) turn.again('full');
+  tellNews(turn);
+}
+
+/** "Welcome back. I have your answers up to here." After a pause, after hours, or after our own restart. */
+function welcomeBack(turn: Turn): 'short' | 'long' | null {
+  const { session, facts, world, event } = turn;
+  if (session.version === 0) return null;
+  const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
+  const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
+  if (!long && session.boot === facts.boot) return null;
+  turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
+  if (long) turn.change({ unlockedAt: null });
+  const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
+  turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
+  return long ? 'long' : 'short';
+}
+
+function hearMail(turn: Turn, event: Extract<Event, { kind: 'mail' }>): void {
+  recordOutcome(turn, event.reference, event.mail, event.outcome);
+  const final = event.outcome.kind === 'accepted' || event.outcome.kind === 'written';
+  if (event.mail === 'withdrawal' && final && turn.session.at.prompt === 'gone') {
+    turn.effects.push({ kind: 'erase', what: 'case' });
+    turn.change({
+      counts: {},
+      withheld: [],
+      harmed: { form: 'none' },
+      author: { form: 'none' },
+      case: null,
+      contribution: null,
+    });
+  }
+}
+
+function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
+  welcomeBack(turn);
+  const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
+  const text = clean(event.text);
+  if (!turn.session.kept || slot === undefined || text === '') {
+    turn.say(text === '' ? 'unusable.file' : 'file.not-here');
+    return turn.again('short');
+  }
+  const words = countWords(text);
+  turn.effects.push({ kind: 'hold', part: { id: event.id, slot, text, words } });
+  turn.change({ held: { parts: 1, words } });
+  turn.say('file.shown', { text });
+  turn.aside({ prompt: 'held', of: slot });
+}
+
+/** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
+function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
+  const text = clean(event.text);
+  const part = turn.session.kept ? turn.parts().find(({ id }) => id === event.target) : undefined;
+  if (part === undefined || text === '') {
+    turn.say('edit.not-an-answer');
+    return turn.again('short');
+  }
+  if (turn.session.mails.some((mail) => mail.outcome === 'waiting')) return turn.say('edit.approved');
+  turn.replacePart(part, text);
+  turn.say('edit.done');
+  turn.again('short');
+}
+
+function hearDeletion(turn: Turn, target: string): void {
+  turn.effects.push({ kind: 'redact', message: target });
+  const part = turn.session.kept ? turn.parts().find(({ id }) => id === target) : undefined;
+  if (part === undefined) return;
+  turn.removeParts([part]);
+  const waiting = turn.session.mails.some((mail) => mail.outcome === 'waiting');
+  turn.say(waiting ? 'deletion.approved' : 'deletion.done');
+  turn.again('short');
+}
+
+/** The word of one's own holds for some minutes after the last message, then it is asked again. */
+function forgetOwnWord(turn: Turn): void {
+  const { unlockedAt } = turn.session;
+  if (unlockedAt === null) return;
+  const minutes = (Date.parse(turn.event.at) - Date.parse(unlockedAt)) / 60_000;
+  if (minutes > turn.world.intake.ownWordMinutes) turn.change({ unlockedAt: null });
+}
+
+const GUARDED: readonly PromptId[] = [
+  'review',
+  'review-part',
+  'review-remove',
+  'read-back',
+  'read-back-check',
+  'over-limit',
+  'over-limit-part',
+  'publication',
+  'publication-sure',
+  'send',
+  'copy',
+];
+
+/** True where the word of one's own is needed first, and is now asked for. */
+function lockWhereGuarded(turn: Turn): boolean {
+  const { ownWord, unlockedAt, at } = turn.session;
+  if (ownWord === null || unlockedAt !== null || !GUARDED.includes(at.prompt)) return false;
+  turn.aside({ prompt: 'locked' });
+  return true;
+}
+
+/** Asks until something stands open. A prompt with nothing to ask moves on by itself; twenty moves would be a fault of ours. */
+function askWhatIsOpen(turn: Turn): void {
+  for (let moves = 0; turn.toAsk !== null; moves++) {
+    if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
+    if (turn.effects.some(({ kind }) => kind === 'erase')) return;
+    const missing = missingConsent(turn.session.at.prompt, turn.session);
+    if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
+    if (lockWhereGuarded(turn)) continue;
+    turn.asking = turn.toAsk;
+    turn.toAsk = null;
+    PROMPT[turn.session.at.prompt].ask(turn);
+  }
+}

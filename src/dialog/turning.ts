@@ -1,0 +1,169 @@
+// A turn while it is being taken: the session so far, what will be answered, what will be done. The steps write into it;
+// takeTurn() (turn.ts) opens it, and hands its content out as data.
+
+import { countWords } from '../words.ts';
+import type { ConsentPurpose, Effect, Flag, Part, Slot } from './effect.ts';
+import type { Event } from './event.ts';
+import type { Choice, Params, Reply, TextRef } from './reply.ts';
+import type { Position, Session } from './session.ts';
+import { ASIDE_PROMPTS, type PromptId } from './steps.ts';
+import type { Facts, World } from './world.ts';
+
+/** Thrown where a step reads answers that were not loaded; takeTurn() turns it into a request for them. */
+export class PartsNeeded extends Error {}
+
+type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file'>;
+
+const TRAIL = 60;
+
+export class Turn {
+  readonly world: World;
+  readonly facts: Facts;
+  readonly event: Event;
+  session: Session;
+  readonly replies: Reply[] = [];
+  readonly effects: Effect[] = [];
+  /** Set while the prompt at `session.at` still has to be asked: in full, or in short after an interruption. */
+  toAsk: 'full' | 'short' | null = null;
+  /** While a prompt is being asked: how. */
+  asking: 'full' | 'short' = 'full';
+
+  /** A doubt that the person has just settled; takeTurn() acts on it. */
+  settled: { readonly doubt: NonNullable<Session['doubt']>; readonly asText: boolean } | null = null;
+
+  constructor(world: World, facts: Facts, event: Event, session: Session) {
+    this.world = world;
+    this.facts = facts;
+    this.event = event;
+    this.session = session;
+  }
+
+  // — what is said —
+
+  say(text: string, params?: Params, extra?: Extra): void {
+    this.replies.push({ text, ...(params === undefined ? {} : { params }), ...extra });
+  }
+
+  /** The bubble that asks: taps on its choices answer this version of this prompt and no other. */
+  ask(
+    text: string,
+    params?: Params,
+    extra?: { choices?: readonly string[] | readonly Choice[]; commands?: readonly string[] },
+  ): void {
+    const version = this.session.version + 1;
+    this.session = { ...this.session, version };
+    this.replies.push({
+      text,
+      ...(params === undefined ? {} : { params }),
+      choices: (extra?.choices ?? []).map((choice) =>
+        typeof choice === 'string' ? { value: choice, label: { key: `choices.${choice}` } } : choice,
+      ),
+      commands: extra?.commands ?? [],
+      prompt: { id: promptKey(this.session.at), version },
+    });
+  }
+
+  // — where it goes —
+
+  /** On to the next prompt; *back* leads here. */
+  go(to: Position): void {
+    const { at, trail } = this.session;
+    const leaves = isAside(at.prompt) || samePlace(at, to) ? trail : [...trail, at].slice(-TRAIL);
+    this.session = { ...this.session, at: to, trail: leaves, under: [] };
+    this.toAsk = 'full';
+  }
+
+  /** An interruption that comes back to where it began. */
+  aside(to: Position): void {
+    const { at, under } = this.session;
+    const nested = samePlace(at, to) ? under : [...under, at].slice(-TRAIL);
+    this.session = { ...this.session, at: to, under: nested };
+    this.toAsk = 'full';
+  }
+
+  /** Ends an interruption. */
+  resume(how: 'full' | 'short' = 'short'): void {
+    const at = this.session.under.at(-1);
+    if (at !== undefined) this.session = { ...this.session, at, under: this.session.under.slice(0, -1) };
+    this.toAsk = how;
+  }
+
+  back(): void {
+    if (this.session.under.length > 0) return this.resume('full');
+    const at = this.session.trail.at(-1);
+    if (at !== undefined) this.session = { ...this.session, at, trail: this.session.trail.slice(0, -1) };
+    else this.say('back.first');
+    this.toAsk = 'full';
+  }
+
+  again(how: 'full' | 'short'): void {
+    this.toAsk = how;
+  }
+
+  // — what is kept —
+
+  /** The answers, with what this turn has changed in them. */
+  parts(slot?: Slot): readonly Part[] {
+    if (this.facts.parts === undefined) throw new PartsNeeded();
+    const parts = this.effects.reduce<readonly Part[]>((now, effect) => {
+      if (effect.kind === 'part.add') return [...now, effect.part];
+      if (effect.kind === 'part.replace') return now.map((part) => (part.id === effect.part.id ? effect.part : part));
+      if (effect.kind === 'part.remove') return now.filter((part) => !effect.ids.includes(part.id));
+      return now;
+    }, this.facts.parts);
+    return slot === undefined ? parts : parts.filter((part) => part.slot === slot);
+  }
+
+  addPart(slot: Slot, id: string, text: string): void {
+    const part: Part = { id, slot, text, words: countWords(text) };
+    this.effects.push({ kind: 'part.add', part });
+    this.count(slot, 1, part.words);
+  }
+
+  replacePart(old: Part, text: string): void {
+    const part: Part = { ...old, text, words: countWords(text) };
+    this.effects.push({ kind: 'part.replace', part });
+    this.count(old.slot, 0, part.words - old.words);
+  }
+
+  removeParts(gone: readonly Part[]): void {
+    if (gone.length === 0) return;
+    this.effects.push({ kind: 'part.remove', ids: gone.map((part) => part.id) });
+    for (const part of gone) this.count(part.slot, -1, -part.words);
+  }
+
+  private count(slot: Slot, parts: number, words: number): void {
+    const before = this.session.counts[slot] ?? { parts: 0, words: 0 };
+    const after = { parts: before.parts + parts, words: before.words + words };
+    const { [slot]: _, ...others } = this.session.counts;
+    // What was built no longer says what stands in the answers: SEND must not approve it.
+    this.session = { ...this.session, built: null, counts: after.parts > 0 ? { ...others, [slot]: after } : others };
+  }
+
+  consent(purpose: ConsentPurpose, value: string, wording: TextRef, subject: 'author' | 'harmed' = 'author'): void {
+    this.effects.push({ kind: 'consent', purpose, value, wording, subject });
+  }
+
+  flag(flag: Flag): void {
+    if (this.session.flags.includes(flag)) return;
+    this.session = { ...this.session, flags: [...this.session.flags, flag] };
+    this.effects.push({ kind: 'flag', flag });
+  }
+
+  change(change: Partial<Session>): void {
+    this.session = { ...this.session, ...change };
+  }
+}
+
+function isAside(prompt: PromptId): boolean {
+  return (ASIDE_PROMPTS as readonly PromptId[]).includes(prompt);
+}
+
+export function samePlace(a: Position, b: Position): boolean {
+  return a.prompt === b.prompt && a.of === b.of;
+}
+
+/** How a position is named on replies and taps: 'topic/investigation'. */
+export function promptKey(at: Position): string {
+  return at.of === undefined ? at.prompt : `${at.prompt}/${at.of}`;
+}

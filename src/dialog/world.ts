@@ -1,0 +1,49 @@
+// What the engine is told about the world: all of it data and pure functions, injected, so that a turn depends on nothing else.
+
+import type { CallForInputs } from './call.ts';
+import type { Part } from './effect.ts';
+import type { Intake } from './intake.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** The organisation that runs the bot, and what it promises. */
+export interface Operator {
+  readonly name: string;
+  /** A number at which people can check who we are; null in a trial. */
+  readonly phone: string | null;
+  /** Support that is not the police, each with the day a person checked it (ISO date). */
+  readonly support: readonly { readonly name: string; readonly number: string; readonly checked: string }[];
+  readonly trial: boolean;
+  readonly idleDays: number;
+  readonly closedDays: number;
+  readonly windowMinutes: number;
+  /** A closed call runs: trial mode, or the operator recorded by whose word late texts are still taken. */
+  readonly takesLate: boolean;
+}
+
+export interface World {
+  readonly call: CallForInputs;
+  readonly callHash: string;
+  readonly intake: Intake;
+  readonly lexicon: Lexicon;
+  readonly operator: Operator;
+  readonly newId: (what: 'case' | 'contribution' | 'reference') => string;
+  /** A keyed one-way fingerprint, for the word of one's own. */
+  readonly fingerprint: (text: string) => string;
+}
+
+/** What a channel means for a person's safety; its name is nobody's business here. */
+export interface ChannelFacts {
+  /** Who learns from the channel itself that this person wrote, beside whoever holds the phone. */
+  readonly seenBy: 'messenger' | 'employer' | 'network' | 'nobody';
+  readonly takesFiles: boolean;
+}
+
+/** What is true of this one turn. */
+export interface Facts {
+  readonly boot: string;
+  readonly channel: ChannelFacts;
+  /** Given once the engine asked for them. */
+  readonly parts?: readonly Part[];
+  /** The approved mail has left, or is leaving: *stop* comes too late. */
+  readonly mailLeft: boolean;
+}
