@@ -3,29 +3,15 @@
 import type { Draft, DraftSection, Publication } from '../dialog/draft.ts';
 import type { Language } from '../dialog/language.ts';
 import { countWords } from '../words.ts';
+import type { Block } from './block.ts';
 import type { DocumentCall } from './document-plan.ts';
 import { planSections } from './document-plan.ts';
 import { documentName, documentText } from './document-text.ts';
 import type { DocumentTexts } from './document-texts.ts';
-import { linkBlocks } from './link-blocks.ts';
+import { linksIn } from './links.ts';
 import { forbiddenTerms, namingRules, shownName } from './naming.ts';
 import type { Rule } from './withhold.ts';
 import { standing, withhold } from './withhold.ts';
-
-export type BlockKind =
-  'publication' | 'title' | 'subtitle' | 'byline' | 'heading1' | 'heading2' | 'paragraph' | 'link';
-
-/** One paragraph of the file. A line feed in `text` is a line break. */
-export interface Block {
-  readonly kind: BlockKind;
-  readonly text: string;
-  /** How much of the beginning of a byline is its label, in UTF-16 units. */
-  readonly label?: number;
-  /** http or https, of a link only. */
-  readonly href?: string;
-  /** The answer that this block belongs to. */
-  readonly slot?: string;
-}
 
 export interface DocumentModel {
   readonly language: Language;
@@ -123,12 +109,14 @@ function frontBlocks(
 }
 
 function byline(label: string, value: string): Block {
-  return { kind: 'byline', text: `${label} ${value}`, label: label.length };
+  return { kind: 'byline', text: `${label} ${value}`, marks: [{ kind: 'label', start: 0, end: label.length }] };
 }
 
 function sectionBlocks({ slot, paragraphs }: DraftSection): readonly Block[] {
-  if (slot === 'links') return paragraphs.flatMap((paragraph) => linkBlocks(paragraph, slot));
-  return paragraphs.map((text) => ({ kind: 'paragraph', text, slot }));
+  const kind = slot === 'links' ? 'link' : 'paragraph';
+  return paragraphs
+    .flatMap((text) => (kind === 'link' ? text.split('\n').filter((line) => line.trim() !== '') : [text]))
+    .map((text) => ({ kind, text, slot, marks: linksIn(text) }));
 }
 
 function countBySlot(blocks: readonly Block[]): Readonly<Record<string, number>> {

@@ -1,13 +1,13 @@
 // Which section stands where, and under which heading.
 
 import type { DraftSection, Role } from '../dialog/draft.ts';
-import type { Block } from './document-model.ts';
+import type { Block } from './block.ts';
 import type { DocumentTexts } from './document-texts.ts';
 
 /** What a document takes from its call, in the document's language. */
 export interface DocumentCall {
   readonly title: string;
-  /** The body that asked, as it stands after "Submission to the". */
+  /** The body that asked, by its name and without an article. */
   readonly issuer: string;
   /** In the call's own order. */
   readonly topics: readonly { readonly id: string; readonly heading: string }[];

@@ -2,7 +2,7 @@
 
 import { BorderStyle, LineRuleType } from 'docx';
 import type { IStylesOptions } from 'docx';
-import type { BlockKind } from './document-model.ts';
+import type { BlockKind } from './block.ts';
 
 export const INK = '1B1B1B';
 export const QUIET = '5C5C5C';

@@ -11,8 +11,11 @@ import {
   TabStopType,
   TextRun,
 } from 'docx';
+import type { IRunOptions } from 'docx';
 import type { Language } from '../dialog/language.ts';
-import type { Block, DocumentModel } from './document-model.ts';
+import type { Block, Piece } from './block.ts';
+import { piecesOf } from './block.ts';
+import type { DocumentModel } from './document-model.ts';
 import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-look.ts';
 import { normaliseDocx } from './docx-normalise.ts';
 
@@ -40,23 +43,29 @@ export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
   });
 }
 
-function paragraph({ kind, text, label = 0, href }: Block): Paragraph {
-  const rightToLeft = beginsRightToLeft(text);
-  const options = { style: STYLE_OF[kind], bidirectional: rightToLeft };
-  if (href !== undefined) {
-    const run = new TextRun({ text, color: BLUE, underline: {} });
-    return new Paragraph({ ...options, children: [new ExternalHyperlink({ link: href, children: [run] })] });
-  }
-  if (label === 0) return new Paragraph({ ...options, children: runs(text, rightToLeft) });
+function paragraph(block: Block): Paragraph {
+  const rightToLeft = beginsRightToLeft(block.text);
   return new Paragraph({
-    ...options,
-    children: [new TextRun({ text: text.slice(0, label), color: QUIET }), ...runs(text.slice(label), rightToLeft)],
+    style: STYLE_OF[block.kind],
+    bidirectional: rightToLeft,
+    children: piecesOf(block).flatMap((piece) => children(piece, rightToLeft)),
   });
 }
 
+function children({ text, mark }: Piece, rightToLeft: boolean): readonly (TextRun | ExternalHyperlink)[] {
+  switch (mark?.kind) {
+    case undefined:
+      return runs(text, { rightToLeft });
+    case 'label':
+      return runs(text, { rightToLeft, color: QUIET });
+    case 'link':
+      return [new ExternalHyperlink({ link: mark.href, children: runs(text, { color: BLUE, underline: {} }) })];
+  }
+}
+
 /** A line feed inside a run would be a space in Word: each line is a run, with a break before it. */
-function runs(text: string, rightToLeft: boolean): readonly TextRun[] {
-  return text.split('\n').map((line, index) => new TextRun({ text: line, rightToLeft, break: index === 0 ? 0 : 1 }));
+function runs(text: string, look: Pick<IRunOptions, 'rightToLeft' | 'color' | 'underline'>): readonly TextRun[] {
+  return text.split('\n').map((line, index) => new TextRun({ ...look, text: line, break: index === 0 ? 0 : 1 }));
 }
 
 function footer(text: string): Footer {

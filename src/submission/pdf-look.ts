@@ -1,10 +1,11 @@
 // How the PDF looks: quiet, with air around the words. All lengths in points (1/72 inch).
 
-import type { BlockKind } from './document-model.ts';
+import type { BlockKind, Mark } from './block.ts';
 
-export const INK = '#1b1b1b';
+const INK = '#1b1b1b';
 export const QUIET = '#5c5c5c';
-export const BLUE = '#1a4480';
+const BLUE = '#1a4480';
+export const COLOR_OF: Readonly<Record<Mark['kind'], string>> = { label: QUIET, link: BLUE };
 export const RULE = '#8a8a8a';
 export const SHADE = '#f4f2ee';
 
@@ -56,5 +57,5 @@ export const LOOK: Readonly<Record<BlockKind, Look>> = {
   },
   heading2: { tag: 'H3', bold: true, size: 11, color: INK, lineGap: 2, before: 18, keepWith: 44, outline: 1 },
   paragraph: { ...TEXT, before: 7, gapAmong: 8 },
-  link: { ...TEXT, size: 10, color: BLUE, lineGap: 2, before: 7, gapAmong: 5 },
+  link: { ...TEXT, size: 10, lineGap: 2, before: 7, gapAmong: 5 },
 };

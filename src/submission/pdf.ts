@@ -2,9 +2,11 @@
 
 import { once } from 'node:events';
 import type { Language } from '../dialog/language.ts';
-import type { Block, DocumentModel } from './document-model.ts';
+import type { Block, Piece } from './block.ts';
+import { piecesOf } from './block.ts';
+import type { DocumentModel } from './document-model.ts';
 import { pdfFonts } from './pdf-fonts.ts';
-import { BLUE, INK, LOOK, PAGE, QUIET } from './pdf-look.ts';
+import { COLOR_OF, LOOK, PAGE } from './pdf-look.ts';
 import type { UnsupportedPdf } from './pdf-support.ts';
 import { unsupportedInPdf } from './pdf-support.ts';
 import { TaggedPdf } from './tagged-pdf.ts';
@@ -40,34 +42,30 @@ function writeBlock(pdf: TaggedPdf, body: PDFKit.PDFStructureElement, block: Blo
   if (before !== undefined) pdf.y += gap;
   pdf.face(look).keepTogether(block.text, look.keepWith ?? 0);
   if (block.kind === 'publication') pdf.box(block.text, look);
-  const write = (): void => {
-    writeText(pdf, block);
-  };
-  if (block.kind === 'link') {
-    const paragraph = pdf.struct('P');
-    body.add(paragraph);
-    paragraph.add(pdf.struct('Link', {}, write));
-    paragraph.end();
-  } else {
-    body.add(pdf.struct(look.tag, {}, write));
-  }
+  const element = pdf.struct(look.tag);
+  body.add(element);
+  const pieces = piecesOf(block);
+  pieces.forEach((piece, index) => {
+    const write = (): void => {
+      writePiece(pdf, block, piece, { first: index === 0, last: index === pieces.length - 1 });
+    };
+    element.add(piece.mark?.kind === 'link' ? pdf.struct('Link', {}, write) : write);
+  });
+  element.end();
   if (look.outline !== undefined) pdf.outlineAt(look.outline, block.text);
   pdf.y += look.after ?? 0;
 }
 
-function writeText(pdf: TaggedPdf, { text, label, href, kind }: Block): void {
-  const look = LOOK[kind];
-  const options = { width: PAGE.width, lineGap: look.lineGap };
-  if (href !== undefined) {
-    pdf.fillColor(BLUE).text(text, PAGE.left, pdf.y, { ...options, link: href, underline: true });
-  } else if (label !== undefined) {
-    pdf.fillColor(QUIET).text(text.slice(0, label), PAGE.left, pdf.y, { ...options, continued: true });
-    pdf.fillColor(INK).text(text.slice(label), { ...options, continued: false });
-  } else if (kind === 'publication') {
-    pdf.text(text, PAGE.left + PAGE.boxPadding, pdf.y, { ...options, width: PAGE.width - 2 * PAGE.boxPadding });
-  } else {
-    pdf.text(text, PAGE.left, pdf.y, options);
-  }
+function writePiece(pdf: TaggedPdf, block: Block, piece: Piece, place: { first: boolean; last: boolean }): void {
+  const { lineGap, color } = LOOK[block.kind];
+  const inset = block.kind === 'publication' ? PAGE.boxPadding : 0;
+  const link = piece.mark?.kind === 'link' ? piece.mark.href : null;
+  const options = { width: PAGE.width - 2 * inset, lineGap, link, underline: link !== null, continued: !place.last };
+  pdf.fillColor(piece.mark === null ? color : COLOR_OF[piece.mark.kind]);
+  // The space is for those who listen: without it the words around a line break are read as one.
+  const text = piece.text.replaceAll('\n', ' \n');
+  if (place.first) pdf.text(text, PAGE.left + inset, pdf.y, options);
+  else pdf.text(text, options);
 }
 
 function writeFooters(pdf: TaggedPdf, footer: string): void {
