@@ -74,3 +74,22 @@ const ORGANISATIONS: ReadonlySet<string> = new Set([
   'institutions',
   'international-organisations',
 ]);
+
+/** What would make an answer's place ambiguous: ids that stand twice, and conditions on a question that does not come before. */
+export function confusionsIn(topics: readonly Topic[]): string[] {
+  const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) < index))];
+  return [
+    ...twice(topics.map(({ id }) => id)).map((id) => `topic ids that differ; ${id} stands there twice`),
+    ...topics.flatMap(({ id: topic, prompts }) => {
+      const ids = prompts.map(({ id }) => id);
+      return [
+        ...twice(ids).map((id) => `prompt ids that differ within topic ${topic}; ${id} stands there twice`),
+        ...prompts.flatMap(({ id, onlyIf }, index) =>
+          onlyIf === undefined || ids.slice(0, index).includes(onlyIf.question)
+            ? []
+            : [`the only-if of ${id} to name an earlier question of topic ${topic}; ${onlyIf.question} is none`],
+        ),
+      ];
+    }),
+  ];
+}

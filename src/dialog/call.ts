@@ -6,7 +6,7 @@ import type { CallProblem } from './call-problems.ts';
 import { callSchema } from './call-schema.ts';
 import type { CallForInputs } from './call-schema.ts';
 import { filledPattern } from './call-subject.ts';
-import { EVERYONE, topicsIn } from './call-topics.ts';
+import { confusionsIn, EVERYONE, topicsIn } from './call-topics.ts';
 import type { Topic } from './call-topics.ts';
 import { LANGUAGES } from './language.ts';
 
@@ -20,7 +20,9 @@ export function parseCall(
   | { readonly ok: true; readonly call: CallForInputs }
   | { readonly ok: false; readonly problems: readonly CallProblem[] } {
   const parsed = callSchema.safeParse(value, { reportInput: true });
-  return parsed.success ? { ok: true, call: parsed.data } : { ok: false, problems: problemsOf(parsed.error.issues) };
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
+  const problems = confusionsIn(topicsOf(parsed.data)).map((expected) => ({ path: 'response', expected }));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, call: parsed.data };
 }
 
 /** The same text for the same call, whatever the order of its keys: to be hashed, and archived with a draft. */

@@ -37,12 +37,12 @@ export const doubt: Prompt = choicePrompt({
     const open = turn.session.doubt;
     turn.change({ doubt: null });
     turn.resume('short');
-    if (open !== null) turn.settled = { doubt: open, asText: value === 'doubt-text' };
+    if (open !== null) turn.settled = { doubt: open, asText: value === 'doubt-text' || value === 'doubt-add' };
   },
 });
 
 function doubtChoices(turn: Turn): readonly string[] {
-  return turn.session.doubt?.kind === 'command' ? ['doubt-command', 'doubt-text'] : ['doubt-not-text', 'doubt-text'];
+  return turn.session.doubt?.kind === 'command' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }
 
 export const person: Prompt = choicePrompt({

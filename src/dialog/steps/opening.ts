@@ -1,9 +1,11 @@
 // Steps 1 to 3: hello, safety, keep and age. Nothing that is written here is kept before a clear yes.
 
 import { isPast, deadlineOf } from '../call.ts';
+import type { Command } from '../lexicon.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import { ageIn } from '../recognize.ts';
 import type { Params } from '../reply.ts';
+import type { PromptId } from '../steps.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
 
@@ -46,7 +48,15 @@ export const hello: Prompt = choicePrompt({
         return turn.go({ prompt: 'safety' });
     }
   },
+  command: (turn, command) => goesOn(turn, command, 'safety'),
 });
+
+/** Neither asks for a consent: *next* is as good as "go on". */
+function goesOn(turn: Turn, command: Command, to: PromptId): boolean {
+  if (command !== 'next') return false;
+  turn.go({ prompt: to });
+  return true;
+}
 
 export const closed: Prompt = {
   ask(turn) {
@@ -73,6 +83,7 @@ export const safety: Prompt = choicePrompt({
     }
     return turn.go({ prompt: 'keep' });
   },
+  command: (turn, command) => goesOn(turn, command, 'keep'),
 });
 
 const keepWording = 'keep.ask';
