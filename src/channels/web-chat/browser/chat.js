@@ -1,0 +1,172 @@
+/* global document, location, history, window, fetch, setInterval, DOMParser, EventSource, FormData, URLSearchParams, matchMedia */
+// What the page does beyond plain forms, where a browser lets it. Without this file everything still works.
+
+const page = document.documentElement;
+
+/** Leaving comes first: this page is gone at once, and the server clears the rest on its own time. */
+const leave = /** @type {HTMLFormElement} */ (document.getElementById('leave'));
+leave.addEventListener('submit', (event) => {
+  event.preventDefault();
+  page.hidden = true;
+  fetch('/leave', { method: 'POST', keepalive: true }).catch(() => undefined);
+  location.replace(leave.dataset.to ?? '/');
+});
+
+// A page taken from the browser's memory may be an old one, seen by someone else.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
+
+const say = /** @type {HTMLFormElement | null} */ (document.getElementById('say'));
+if (say !== null) chat(say);
+
+/** @param {HTMLFormElement} form */
+function chat(form) {
+  const log = /** @type {HTMLElement} */ (document.getElementById('log'));
+  const text = /** @type {HTMLTextAreaElement} */ (document.getElementById('text'));
+  const status = /** @type {HTMLElement} */ (document.getElementById('status'));
+  const keys = /** @type {HTMLElement} */ (document.getElementById('keys'));
+  const quiet = /** @type {HTMLElement} */ (document.getElementById('quiet'));
+  const formId = /** @type {HTMLInputElement} */ (form.elements.namedItem('id'));
+  const quietMs = Number(log.dataset.quiet) * 60_000;
+  let sending = false;
+  let missed = false;
+  let lastSign = Date.now();
+
+  if (location.search !== '') history.replaceState(null, '', '/');
+  document.getElementById('last')?.scrollIntoView({ block: 'start' });
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (!sending) void send(button);
+  });
+
+  /** @param {HTMLButtonElement | null} button */
+  async function send(button) {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value);
+    if (button !== null && button.name !== '') fields.append(button.name, button.value);
+    else if (text.value.trim() === '') return;
+    const takesText = button === null || button.name === '' || /^(next|pause)\|/.test(button.value);
+    const typed = text.value;
+    fields.append('after', lastId());
+    sending = true;
+    form.setAttribute('aria-busy', 'true');
+    status.textContent = status.dataset.sending ?? '';
+    try {
+      const answer = await fetch('/say', { method: 'POST', body: fields, headers: { 'x-part': 'lines' } });
+      const part = parse(await answer.text());
+      status.textContent = '';
+      if (answer.headers.get('x-part') === 'page') {
+        document.body.replaceWith(part.body);
+        return;
+      }
+      if (answer.ok) {
+        if (takesText && text.value === typed) text.value = '';
+        fit();
+        add(part);
+      } else {
+        status.textContent = part.querySelector('.message')?.textContent ?? '';
+      }
+    } catch {
+      // The form keeps its id, so that sending again cannot say anything twice.
+      status.textContent = status.dataset.offline ?? '';
+    } finally {
+      sending = false;
+      form.removeAttribute('aria-busy');
+      if (missed) void look();
+    }
+  }
+
+  /** Fetches what the server said is new. */
+  async function look() {
+    missed = sending;
+    if (sending) return;
+    const answer = await fetch('/lines?after=' + encodeURIComponent(lastId())).catch(() => null);
+    if (answer?.headers.get('x-part') === 'lines') add(parse(await answer.text()));
+  }
+
+  /** @param {Document} part */
+  function add(part) {
+    if (part.documentElement.lang !== page.lang) {
+      location.replace('/');
+      return;
+    }
+    /** @type {HTMLElement | null} */
+    let first = null;
+    for (const line of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('.line'))) {
+      if (document.querySelector(`[data-id="${line.dataset.id ?? ''}"]`) !== null) continue;
+      if (line.matches('.ack')) dropAcknowledgements();
+      log.append(line);
+      if (first === null && !line.matches('.you')) first = line;
+    }
+    for (const id of ['choices', 'commands']) {
+      const fresh = part.getElementById(id);
+      if (fresh !== null) document.getElementById(id)?.replaceWith(fresh);
+    }
+    formId.value = part.body.dataset.id ?? formId.value;
+    if (log.querySelector('.you') !== null) document.getElementById('languages')?.remove();
+    if (first === null) return;
+    if (document.activeElement === null || document.activeElement === document.body) {
+      first.tabIndex = -1;
+      first.focus({ preventScroll: true });
+    }
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    first.scrollIntoView({
+      block: first.offsetHeight > window.innerHeight / 2 ? 'start' : 'center',
+      behavior: calm ? 'auto' : 'smooth',
+    });
+  }
+
+  /** Of a row of "Saved." only the last one stays. */
+  function dropAcknowledgements() {
+    for (let line = log.lastElementChild; line !== null && !line.matches('.bot');) {
+      const before = line.previousElementSibling;
+      if (line.matches('.ack')) line.remove();
+      line = before;
+    }
+  }
+
+  function lastId() {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (log.querySelectorAll('.line'))].at(-1)?.dataset.id ?? '';
+  }
+
+  // With a real keyboard Enter sends; on a phone it is the only way to a new line, and stays that.
+  const hasKeyboard = matchMedia('(hover: hover) and (pointer: fine)').matches;
+  keys.hidden = !hasKeyboard;
+  text.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || (hasKeyboard && !event.shiftKey)) {
+      event.preventDefault();
+      if (!sending) void send(null);
+    }
+  });
+
+  function fit() {
+    text.style.height = '';
+    if (text.scrollHeight > text.clientHeight)
+      text.style.height = `${Math.min(text.scrollHeight + 4, window.innerHeight / 2)}px`;
+  }
+  text.addEventListener('input', fit);
+
+  // After a quiet time the lines go from the screen: somebody else may hold the phone now.
+  for (const sign of ['keydown', 'pointerdown', 'submit']) {
+    document.addEventListener(sign, () => (lastSign = Date.now()));
+  }
+  function hideWhenQuiet() {
+    if (Date.now() - lastSign < quietMs || log.childElementCount === 0) return;
+    log.replaceChildren();
+    document.getElementById('choices')?.replaceChildren();
+    quiet.hidden = false;
+  }
+  setInterval(hideWhenQuiet, 20_000);
+  document.addEventListener('visibilitychange', hideWhenQuiet);
+
+  if ('EventSource' in window) new EventSource('/live').addEventListener('new', () => void look());
+}
+
+/** Parsed apart from this page: nothing in it runs or loads. @param {string} source */
+function parse(source) {
+  return new DOMParser().parseFromString(source, 'text/html');
+}

@@ -1,0 +1,67 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { every } from 'hono/combine';
+import { compress } from 'hono/compress';
+import type { Asset } from './assets.ts';
+import { askBack, comeBack } from './back.ts';
+import { askCode, endCode, makeCode } from './code.ts';
+import { documentFile } from './document.ts';
+import { leave } from './leave.ts';
+import { live } from './live.ts';
+import { openPage } from './open-page.ts';
+import { infoPage } from './page/info-page.ts';
+import type { WebChatDeps } from './ports.ts';
+import { buildRoom, draw, frameOf, notice, type NoticeStatus, type WebContext } from './room.ts';
+import { isFromOurPage } from './same-origin.ts';
+import { linesAfter, say } from './say.ts';
+import type { NoticeKey } from './texts.ts';
+import type { WebEnv } from './visitor.ts';
+
+/** A form's body at most, in bytes: 64 KB of text grow threefold in the form's encoding; more is given back unsaved. */
+const MOST_BODY = 1024 * 1024;
+
+export interface WebChat {
+  readonly app: Hono<WebEnv>;
+  /** A calm page of the web chat's own, for what the server around it has to say. */
+  notice(c: WebContext, status: NoticeStatus, key: NoticeKey): Response | Promise<Response>;
+}
+
+/** The routes of the web chat. No secret stands in a path or a query. */
+export function buildWebChat(deps: WebChatDeps): WebChat {
+  const room = buildRoom(deps);
+  const app = new Hono<WebEnv>();
+
+  const ours: MiddlewareHandler<WebEnv> = async (c, next) =>
+    isFromOurPage(c, deps) ? next() : notice(c, room, 403, 'elsewhere');
+  const notTooBig: MiddlewareHandler<WebEnv> = (c, next) =>
+    bodyLimit({ maxSize: MOST_BODY, onError: () => notice(c, room, 413, 'tooBig') })(c, next);
+  const form = every(ours, notTooBig);
+  app.use(compress({ encoding: 'gzip' }));
+
+  app.get('/', (c) => openPage(c, room));
+  app.post('/say', form, (c) => say(c, room));
+  app.get('/lines', (c) => linesAfter(c, room));
+  app.get('/live', (c) => live(c, room));
+  app.post('/leave', form, (c) => leave(c, room));
+  app.get('/document', (c) => documentFile(c, room));
+  app.get('/code', (c) => askCode(c, room));
+  app.post('/code', form, (c) => makeCode(c, room));
+  app.post('/code/end', form, (c) => endCode(c, room));
+  app.get('/back', (c) => askBack(c, room));
+  app.post('/back', form, (c) => comeBack(c, room));
+  app.get('/info', (c) => draw(c, infoPage(frameOf(c, room))));
+  app.get('/favicon.ico', (c) => c.body(null, 204));
+  for (const asset of Object.values<Asset>({ ...room.assets })) {
+    app.get(asset.path, (c) => sendAsset(c, asset));
+  }
+  return { app, notice: (c, status, key) => notice(c, room, status, key) };
+}
+
+function sendAsset(c: WebContext, asset: Asset): Response {
+  c.header('Content-Type', asset.type);
+  c.header('Cache-Control', 'private, max-age=31536000, immutable');
+  c.header('Vary', 'Accept-Encoding');
+  if (c.req.header('accept-encoding')?.includes('gzip') !== true) return c.body(asset.bytes);
+  c.header('Content-Encoding', 'gzip');
+  return c.body(asset.gzipped);
+}

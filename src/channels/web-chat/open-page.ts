@@ -1,0 +1,69 @@
+// GET / : greets who is new, draws the running sitting, and after a quiet time only what the bot says now.
+
+import { createHash } from 'node:crypto';
+import { guessLanguage } from './accept-language.ts';
+import { chatPage } from './page/chat-page.ts';
+import { farewellPage } from './page/farewell-page.ts';
+import { hopPage } from './page/hop-page.ts';
+import { webAddress } from './ports.ts';
+import { draw, drawn, frameOf, languageDrawn, newFormId, notice, type Room, type WebContext } from './room.ts';
+import { mayBegin } from './same-origin.ts';
+import type { Sitting } from './sittings.ts';
+import { giveToken, languageOf, senderOf, takeToken, tokenOf } from './visitor.ts';
+import type { Taken } from '../channel.ts';
+
+export async function openPage(c: WebContext, room: Room): Promise<Response> {
+  const { deps, sittings, limits } = room;
+  // Looking ahead is not opening: link previews and prefetching must not begin a conversation.
+  if (c.req.method === 'HEAD') return c.body(null);
+  if (c.req.header('sec-purpose')?.startsWith('prefetch') === true) return c.body(null, 503);
+
+  const known = tokenOf(c, deps);
+  if (known === null && !mayBegin(c)) {
+    const language = languageOf(c, deps, sittings);
+    return c.html(hopPage(language, '/?here', deps.texts[language].arriving));
+  }
+  if (known === null && !limits.beginnings.take(senderOf(c, deps))) return notice(c, room, 429, 'tooMany');
+
+  const token = known ?? giveToken(c, deps);
+  const sitting = sittings.open(token);
+  if (!sitting.greeted) {
+    await noteEarlier(room, token, sitting);
+    const taken = await greet(c, room, token, sitting);
+    if (taken.farewell.length > 0) {
+      takeToken(c, deps);
+      sittings.forget(token);
+      return draw(c, farewellPage(frameOf(c, room, taken.farewell[0]?.language), taken.farewell));
+    }
+    sitting.greeted = true;
+  }
+  return drawChat(c, room, token, '');
+}
+
+/** To be called before the first turn of a sitting: whether this cookie has lines from before. */
+export async function noteEarlier({ deps }: Room, token: string, sitting: Sitting): Promise<void> {
+  sitting.earlier = (await deps.people.personAt(webAddress(token))) !== null;
+}
+
+/** Draws the whole page; `draft` stays in the field. */
+export async function drawChat(c: WebContext, room: Room, token: string, draft: string): Promise<Response> {
+  const found = await drawn(room, token);
+  if (found === null) return notice(c, room, 503, 'fault');
+  const { shown } = found;
+  const hidesEarlier = room.sittings.running(token)?.earlier === true;
+  return draw(
+    c,
+    chatPage(frameOf(c, room, languageDrawn(c, room, shown)), { shown, formId: newFormId(room), draft, hidesEarlier }),
+  );
+}
+
+/** One opening per sitting, however often the page is loaded. */
+async function greet(c: WebContext, { deps }: Room, token: string, sitting: Sitting): Promise<Taken> {
+  const id = `opened-${createHash('sha256').update(`${token} ${sitting.start}`).digest('base64url').slice(0, 24)}`;
+  return deps.inbox.take({
+    from: webAddress(token),
+    messageId: id,
+    event: { id, at: deps.now().toISOString(), kind: 'opened' },
+    language: guessLanguage(c.req.header('accept-language')),
+  });
+}

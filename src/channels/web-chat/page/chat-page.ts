@@ -1,0 +1,65 @@
+import { html } from 'hono/html';
+import type { Shown } from '../shown.ts';
+import { QUIET_MINUTES } from '../sittings.ts';
+import { choices, commands } from './actions.ts';
+import { languageMenu, layout, type Frame, type Html } from './layout.ts';
+import { lines } from './lines.ts';
+
+export interface ChatPage {
+  readonly shown: Shown;
+  /** The form's id: the same id with the same content is one message. */
+  readonly formId: string;
+  /** What stays in the field. */
+  readonly draft: string;
+  /** Lines from before this sitting are kept and not drawn. */
+  readonly hidesEarlier: boolean;
+}
+
+export function chatPage(frame: Frame, page: ChatPage): Html {
+  const { chat } = frame.texts;
+  const main = html`<h1 class="unseen">${chat.heading}</h1>
+    ${!page.shown.begun && languageMenu(frame, page.formId)}
+    ${page.hidesEarlier && html`<p class="note">${chat.earlier}</p>`}
+    <div id="log" role="log" aria-label="${chat.log}" data-quiet="${QUIET_MINUTES}">
+      ${lines(page.shown.lines, frame.texts)}
+    </div>
+    <p id="quiet" class="note" hidden>${chat.quiet} <a href="/">${chat.go}</a></p>
+    ${messageForm(frame, page)}`;
+  return layout(frame, main, 'text');
+}
+
+/** What the script puts into the page after a message: new lines, new buttons, a new form id. */
+export function chatPart(frame: Frame, page: ChatPage): Html {
+  return html`<!doctype html>
+    <html lang="${frame.language}">
+      <title>${frame.texts.title}</title>
+      <body data-id="${page.formId}">
+        <div id="log">${lines(page.shown.lines, frame.texts)}</div>
+        ${choices(page.shown.actions, frame.texts)} ${commands(page.shown.actions, frame.texts)}
+      </body>
+    </html>`;
+}
+
+function messageForm(frame: Frame, { shown, formId, draft }: ChatPage): Html {
+  const { chat } = frame.texts;
+  return html`<form id="say" method="post" action="/say" autocomplete="off">
+    <input type="hidden" name="id" value="${formId}" />
+    ${choices(shown.actions, frame.texts)} ${messageField(frame, draft)}
+    <p id="keys" hidden>${chat.keys}</p>
+    <div class="row">
+      ${commands(shown.actions, frame.texts)}
+      <button class="send">${chat.send}</button>
+    </div>
+    <p id="status" role="status" data-sending="${chat.sending}" data-offline="${chat.offline}"></p>
+  </form>`;
+}
+
+/**
+ * No `maxlength`: it would cut a pasted text without a word. No spell checker: some browsers send what is typed to
+ * their maker for it. The line break after the tag is swallowed by the parser, and keeps one the person typed.
+ */
+export function messageField(frame: Frame, draft: string): Html {
+  return html`<label for="text">${frame.texts.chat.write}</label>
+    <textarea id="text" name="text" rows="3" spellcheck="false" autocomplete="off" autocapitalize="sentences">
+${draft}</textarea>`;
+}

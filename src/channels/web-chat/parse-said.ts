@@ -1,0 +1,86 @@
+// The form of the chat page, read. One form holds text, choices and command words, so that nothing typed is lost
+// when something else is tapped.
+
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ChoiceRef } from '../../dialog/event.ts';
+
+/** A message up to this many bytes (UTF-8) is taken whole. */
+export const MOST_BYTES = 64 * 1024;
+
+/** Commands after which typed text belongs to what was being said; before any other it stays in the field. */
+const AFTER_TEXT = ['next', 'pause'];
+
+export interface Message {
+  readonly id: string;
+  readonly text: string;
+  readonly choice: ChoiceRef | null;
+}
+
+export type Said =
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'too-long'; readonly formId: string; readonly text: string }
+  | {
+      readonly kind: 'said';
+      readonly formId: string;
+      /** In the order in which they are taken; empty where nothing was said. */
+      readonly messages: readonly Message[];
+      /** Typed but not meant to be sent with what was tapped. */
+      readonly draft: string;
+      /** The last line the page has; null where it draws everything. */
+      readonly after: string | null;
+    };
+
+const formSchema = z.object({
+  id: z.string().regex(/^[\w-]{16,64}$/),
+  text: z.string().default(''),
+  choice: z.string().max(2000).optional(),
+  command: z.string().max(200).optional(),
+  after: z.string().max(200).optional(),
+});
+
+const CHOICE = /^(?<prompt>[^|]{1,200})\|(?<version>\d{1,9})\|(?<value>[^|]{1,200})\|(?<label>[^|]{1,1000})$/s;
+
+export function parseSaid(form: unknown): Said {
+  const parsed = formSchema.safeParse(form);
+  if (!parsed.success) return { kind: 'malformed' };
+  const { id: formId, choice, command, after = null } = parsed.data;
+  // Forms are sent with CRLF whatever was typed (https://html.spec.whatwg.org/#constructing-the-form-data-set).
+  const text = parsed.data.text.replaceAll('\r\n', '\n');
+  if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too-long', formId, text };
+
+  const typed = text.trim() === '' ? [] : [message(formId, text, null)];
+  if (choice !== undefined) {
+    const parts = CHOICE.exec(choice)?.groups;
+    if (parts === undefined) return { kind: 'malformed' };
+    const { prompt = '', version = '', value = '', label = '' } = parts;
+    const tapped = message(formId, label, { prompt, version: Number(version), value });
+    return { kind: 'said', formId, messages: [tapped], draft: text, after };
+  }
+  if (command !== undefined) {
+    const [name, word] = command.split('|');
+    if (name === undefined || word === undefined || word === '') return { kind: 'malformed' };
+    const tapped = message(formId, word, null);
+    return AFTER_TEXT.includes(name)
+      ? { kind: 'said', formId, messages: [...typed, tapped], draft: '', after }
+      : { kind: 'said', formId, messages: [tapped], draft: text, after };
+  }
+  return { kind: 'said', formId, messages: typed, draft: '', after };
+}
+
+/** What a choice's button sends; parseSaid reads it back. The label is what the person saw, and so what they said. */
+export function choiceValue(choice: ChoiceRef, label: string): string {
+  return [choice.prompt, choice.version, choice.value, label.replaceAll('|', '/')].join('|');
+}
+
+/**
+ * The same form with the same content is the same message, however often it is sent; with other content (the page
+ * was taken back from the browser's history) it is another one, and must not be taken for a repeat.
+ */
+function message(formId: string, text: string, choice: ChoiceRef | null): Message {
+  const id = createHash('sha256')
+    .update(JSON.stringify([formId, text, choice]))
+    .digest('base64url')
+    .slice(0, 32);
+  return { id, text, choice };
+}

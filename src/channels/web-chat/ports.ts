@@ -1,0 +1,64 @@
+// What the web chat is given. It imports nothing of the store or the conversation; the store fits `People` as it is.
+
+import type { Address, Inbox } from '../channel.ts';
+import type { Language } from '../../dialog/language.ts';
+import type { Changes } from './changes.ts';
+import type { WebTexts } from './texts.ts';
+
+/** One line of what was said, oldest first; `body` is the reply as rendered, unparsed. */
+export interface SaidLine {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly from: 'person' | 'bot';
+  readonly id: string;
+  /** Null where it was erased. */
+  readonly text: string | null;
+  readonly edited: boolean;
+  readonly body: unknown;
+}
+
+export type DocumentKind = 'preview' | 'final' | 'copy';
+export type DocumentFormat = 'docx' | 'pdf';
+
+export interface KeptDocument {
+  readonly files: readonly { readonly format: DocumentFormat; readonly bytes: Uint8Array }[];
+}
+
+/** Who is behind an address, and what was said with them. */
+export interface People {
+  personAt(address: Address): Promise<{ readonly person: string } | null>;
+  /** From `since` (ISO) on. */
+  transcript(person: string, since: string | null): Promise<readonly SaidLine[]>;
+  document(person: string, kind: DocumentKind): Promise<KeptDocument | null>;
+  addAlias(person: string, address: Address): Promise<void>;
+  removeAddress(address: Address): Promise<void>;
+}
+
+export interface WebChatDeps {
+  readonly inbox: Inbox;
+  readonly people: People;
+  readonly changes: Changes;
+  readonly texts: Readonly<Record<Language, WebTexts>>;
+  readonly now: () => Date;
+  /** Cryptographically random bytes. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Where people reach the page; https makes the cookie `Secure` and turns HSTS on. */
+  readonly publicUrl: URL;
+  /** Where *leave quickly* goes: an everyday page that raises no question. */
+  readonly leaveUrl: URL;
+  /** True: the page says everywhere that nothing leaves this machine. */
+  readonly trial: boolean;
+  /** True: the last X-Forwarded-For entry is the sender (one proxy of ours in front). False: the socket's address. */
+  readonly trustProxy: boolean;
+  /** Words that always pass the rate limit (stop, delete, help, in every language). */
+  readonly isCommand: (text: string) => boolean;
+  /** Told of our own faults; must not log what people wrote. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export const WEB_CHAT = 'web-chat';
+
+/** The address of whoever holds this cookie. */
+export function webAddress(token: string): Address {
+  return { channel: WEB_CHAT, account: 'default', address: token };
+}

@@ -1,0 +1,92 @@
+// What the routes of the web chat share: the ports, the sittings, the limits, and the drawing of a page.
+
+import type { Context } from 'hono';
+import { loadAssets, type Assets } from './assets.ts';
+import type { Frame, Html } from './page/layout.ts';
+import { noticePage, type Unsent } from './page/notice-page.ts';
+import { webAddress, type WebChatDeps } from './ports.ts';
+import { buildShown, type Shown } from './shown.ts';
+import { Sittings } from './sittings.ts';
+import type { NoticeKey } from './texts.ts';
+import { TokenBuckets } from './token-bucket.ts';
+import { languageOf, type WebEnv } from './visitor.ts';
+import type { Language } from '../../dialog/language.ts';
+
+export type WebContext = Context<WebEnv>;
+
+export interface Room {
+  readonly deps: WebChatDeps;
+  readonly assets: Assets;
+  readonly sittings: Sittings;
+  readonly limits: {
+    /** Messages, per conversation. */
+    readonly messages: TokenBuckets;
+    /** Messages, per network address: generous, for many families share one. */
+    readonly sender: TokenBuckets;
+    /** Conversations begun, per network address. */
+    readonly beginnings: TokenBuckets;
+    /** Codes tried, made or ended, per network address. */
+    readonly codes: TokenBuckets;
+  };
+}
+
+export function buildRoom(deps: WebChatDeps): Room {
+  const { now } = deps;
+  return {
+    deps,
+    assets: loadAssets(),
+    sittings: new Sittings(now),
+    limits: {
+      messages: new TokenBuckets({ burst: 60, perMinute: 60 }, now),
+      sender: new TokenBuckets({ burst: 600, perMinute: 600 }, now),
+      beginnings: new TokenBuckets({ burst: 60, perMinute: 30 }, now),
+      codes: new TokenBuckets({ burst: 10, perMinute: 1 }, now),
+    },
+  };
+}
+
+export function frameOf(c: WebContext, room: Room, language = languageOf(c, room.deps, room.sittings)): Frame {
+  const { texts, leaveUrl, trial } = room.deps;
+  return { language, texts: texts[language], allTexts: texts, assets: room.assets, leaveUrl, trial };
+}
+
+/** A random id for a form that is drawn now. */
+export function newFormId({ deps }: Room): string {
+  return Buffer.from(deps.randomBytes(16)).toString('base64url');
+}
+
+/**
+ * What may be shown to whoever holds this cookie: the lines of the running sitting, as far as they are theirs.
+ * Null where nobody is behind the cookie.
+ */
+export async function drawn(room: Room, token: string): Promise<{ person: string; shown: Shown } | null> {
+  const { people } = room.deps;
+  const known = await people.personAt(webAddress(token));
+  if (known === null) return null;
+  const sitting = room.sittings.running(token);
+  const said = sitting === null ? [] : await people.transcript(known.person, sitting.from);
+  const shown = buildShown(said);
+  if (sitting !== null && shown.language !== null) sitting.language = shown.language;
+  return { person: known.person, shown };
+}
+
+export type NoticeStatus = 400 | 403 | 404 | 413 | 429 | 500 | 503;
+
+export function notice(
+  c: WebContext,
+  room: Room,
+  status: NoticeStatus,
+  key: NoticeKey,
+  unsent: Unsent | null = null,
+): Response | Promise<Response> {
+  return draw(c, noticePage(frameOf(c, room), key, unsent), status);
+}
+
+export function draw(c: WebContext, page: Html, status: 200 | NoticeStatus = 200): Response | Promise<Response> {
+  return c.html(page, status);
+}
+
+/** The conversation as it stands after a turn, in the language of its last line. */
+export function languageDrawn(c: WebContext, room: Room, shown: Shown): Language {
+  return shown.language ?? languageOf(c, room.deps, room.sittings);
+}

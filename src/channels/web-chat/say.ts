@@ -1,0 +1,84 @@
+// POST /say: what was written or tapped goes to the inbox; the page is drawn again once it is saved.
+
+import { guessLanguage } from './accept-language.ts';
+import { drawChat, noteEarlier } from './open-page.ts';
+import { chatPart } from './page/chat-page.ts';
+import { farewellPage } from './page/farewell-page.ts';
+import { parseSaid, type Message } from './parse-said.ts';
+import { webAddress } from './ports.ts';
+import { draw, drawn, frameOf, languageDrawn, newFormId, notice, type Room, type WebContext } from './room.ts';
+import type { Shown } from './shown.ts';
+import { senderOf, takeToken, tokenOf } from './visitor.ts';
+import type { Rendered } from '../channel.ts';
+
+/** Tells the script what it got: new lines, or a page that takes the place of this one. */
+export const PART_HEADER = 'x-part';
+
+export async function say(c: WebContext, room: Room): Promise<Response> {
+  const { deps, sittings } = room;
+  const said = parseSaid(await c.req.parseBody());
+  if (said.kind === 'malformed') return notice(c, room, 400, 'malformed');
+  if (said.kind === 'too-long') return notice(c, room, 413, 'tooLong', said);
+
+  const unsent = { formId: said.formId, text: said.draft || (said.messages.find(({ choice }) => !choice)?.text ?? '') };
+  const token = tokenOf(c, deps);
+  if (token === null) return notice(c, room, 403, 'noCookie', unsent);
+  if (!said.messages.every((message) => maySay(c, room, token, message))) {
+    c.header('Retry-After', '60');
+    return notice(c, room, 429, 'tooMany', unsent);
+  }
+
+  const sitting = sittings.open(token);
+  const farewell: Rendered[] = [];
+  try {
+    if (!sitting.greeted) await noteEarlier(room, token, sitting);
+    for (const message of said.messages) farewell.push(...(await take(c, room, token, message)));
+  } catch (error) {
+    deps.onFault(error);
+    c.header('Retry-After', '5');
+    return await notice(c, room, 503, 'notSaved', unsent);
+  }
+  if (farewell.length > 0) {
+    takeToken(c, deps);
+    sittings.forget(token);
+    c.header(PART_HEADER, 'page');
+    return draw(c, farewellPage(frameOf(c, room, farewell[0]?.language), farewell));
+  }
+  if (said.messages.length > 0) sitting.greeted = true;
+  if (c.req.header(PART_HEADER) === 'lines') return newLines(c, room, token, said.after);
+  return said.draft.trim() === '' ? c.redirect('/#last', 303) : drawChat(c, room, token, said.draft);
+}
+
+/** GET /lines?after=<line>: what is new since that line; 204 where nothing is. */
+export async function linesAfter(c: WebContext, room: Room): Promise<Response> {
+  const token = tokenOf(c, room.deps);
+  if (token === null || room.sittings.running(token) === null) return c.body(null, 204);
+  return newLines(c, room, token, c.req.query('after') ?? null);
+}
+
+async function newLines(c: WebContext, room: Room, token: string, after: string | null): Promise<Response> {
+  const found = await drawn(room, token);
+  if (found === null) return c.body(null, 204);
+  const { lines } = found.shown;
+  const shown: Shown = { ...found.shown, lines: lines.slice(lines.findIndex(({ id }) => id === after) + 1) };
+  c.header(PART_HEADER, 'lines');
+  const frame = frameOf(c, room, languageDrawn(c, room, shown));
+  return draw(c, chatPart(frame, { shown, formId: newFormId(room), draft: '', hidesEarlier: false }));
+}
+
+/** What must always work is never held back by a limit. */
+function maySay(c: WebContext, { deps, limits }: Room, token: string, { text }: Message): boolean {
+  return deps.isCommand(text) || (limits.messages.take(token) && limits.sender.take(senderOf(c, deps)));
+}
+
+async function take(c: WebContext, { deps }: Room, token: string, message: Message): Promise<readonly Rendered[]> {
+  const { id, text, choice } = message;
+  const event = { id, at: deps.now().toISOString(), kind: 'message', text } as const;
+  const { farewell } = await deps.inbox.take({
+    from: webAddress(token),
+    messageId: id,
+    event: choice === null ? event : { ...event, choice },
+    language: guessLanguage(c.req.header('accept-language')),
+  });
+  return farewell;
+}

@@ -1,0 +1,81 @@
+// From what was said to what is drawn: pure, so that it can be read and tested without a page.
+
+import type { Language } from '../../dialog/language.ts';
+import type { Rendered } from '../channel.ts';
+import { parseRendered } from './parse-rendered.ts';
+import type { DocumentKind, SaidLine } from './ports.ts';
+
+/** Lines drawn at most; what is older scrolls out of a very long sitting, and stays kept. */
+const MOST_LINES = 300;
+
+export type ShownLine =
+  | { readonly kind: 'person'; readonly id: string; readonly text: string | null; readonly edited: boolean }
+  | {
+      readonly kind: 'bot';
+      readonly id: string;
+      readonly bubbles: readonly string[];
+      readonly file: DocumentKind | null;
+    }
+  /** "Saved." and its like: small, and only the last of a row. */
+  | { readonly kind: 'acknowledgement'; readonly id: string; readonly text: string };
+
+/** What can be tapped now: the choices of the last prompt, and the command words offered since. */
+export type Actions = Pick<Rendered, 'choices' | 'commands' | 'prompt'>;
+
+export interface Shown {
+  readonly lines: readonly ShownLine[];
+  readonly actions: Actions;
+  /** Null before the bot has said anything. */
+  readonly language: Language | null;
+  /** The person has said something in this sitting. */
+  readonly begun: boolean;
+}
+
+interface Read {
+  readonly line: SaidLine;
+  readonly rendered: Rendered | null;
+}
+
+export function buildShown(said: readonly SaidLine[]): Shown {
+  const read = said.map((line) => ({ line, rendered: line.from === 'bot' ? parseRendered(line.body) : null }));
+  const language = read.findLast(({ rendered }) => rendered !== null)?.rendered?.language ?? null;
+  return {
+    lines: lastAcknowledgements(read).map(shownLine).slice(-MOST_LINES),
+    actions: actionsOf(read),
+    language,
+    begun: said.some(({ from }) => from === 'person'),
+  };
+}
+
+/** Drops an acknowledgement after which comes another, with only the person's lines between. */
+function lastAcknowledgements(read: readonly Read[]): Read[] {
+  const kept: Read[] = [];
+  let laterOne = false;
+  for (const one of read.toReversed()) {
+    const acknowledges = one.rendered?.acknowledgement === true;
+    if (!(acknowledges && laterOne)) kept.push(one);
+    if (one.line.from === 'bot') laterOne = acknowledges;
+  }
+  return kept.toReversed();
+}
+
+function shownLine({ line, rendered }: Read): ShownLine {
+  if (line.from === 'person') return { kind: 'person', id: line.id, text: line.text, edited: line.edited };
+  if (rendered === null) {
+    return { kind: 'bot', id: line.id, bubbles: line.text === null ? [] : [line.text], file: null };
+  }
+  const bubbles = rendered.bubbles.map(({ text }) => text);
+  if (rendered.acknowledgement) return { kind: 'acknowledgement', id: line.id, text: bubbles.join('\n') };
+  return { kind: 'bot', id: line.id, bubbles, file: rendered.file };
+}
+
+function actionsOf(read: readonly Read[]): Actions {
+  const replies = read.map(({ rendered }) => rendered).filter((rendered) => rendered !== null);
+  const asked = replies.findLastIndex(({ prompt }) => prompt !== null);
+  const since = replies.slice(Math.max(0, asked));
+  return {
+    prompt: replies[asked]?.prompt ?? null,
+    choices: replies[asked]?.choices ?? [],
+    commands: since.findLast(({ commands }) => commands.length > 0)?.commands ?? [],
+  };
+}

@@ -1,0 +1,78 @@
+// A sitting is one stretch at the page. After QUIET_MINUTES without a request it is over: whoever opens the page
+// then, perhaps somebody else holding the same phone, sees only what the bot says from now on.
+// Kept in memory only: after a restart every page begins a new sitting, which shows too little rather than too much.
+
+import type { Language } from '../../dialog/language.ts';
+
+export const QUIET_MINUTES = 15;
+
+/** Sittings remembered at most; the longest unused is forgotten first. */
+const MOST_SITTINGS = 50_000;
+
+export interface Sitting {
+  /** When it began (ISO): the opening event's id comes from it. */
+  readonly start: string;
+  /** Lines from here on (ISO) may be drawn: what the bot said since it was last looked at is among them. */
+  readonly from: string;
+  seen: number;
+  /** The bot has answered in this sitting, so the page need not be greeted. */
+  greeted: boolean;
+  /** There are lines from before this sitting, which are not drawn. */
+  earlier: boolean;
+  /** The language last drawn. */
+  language: Language | null;
+}
+
+export class Sittings {
+  readonly #now: () => Date;
+  readonly #sittings = new Map<string, Sitting>();
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /** The running sitting, or a new one. Counts as a sign of life. */
+  open(token: string): Sitting {
+    const now = this.#now();
+    const before = this.#sittings.get(token);
+    const sitting = before !== undefined && this.#runs(before) ? before : this.#begin(now, before);
+    sitting.seen = now.getTime();
+    this.#sittings.delete(token);
+    this.#sittings.set(token, sitting);
+    if (this.#sittings.size > MOST_SITTINGS) {
+      const oldest = this.#sittings.keys().next();
+      if (oldest.done !== true) this.#sittings.delete(oldest.value);
+    }
+    return sitting;
+  }
+
+  /** The running sitting; null where there is none. No sign of life. */
+  running(token: string): Sitting | null {
+    const sitting = this.#sittings.get(token);
+    return sitting !== undefined && this.#runs(sitting) ? sitting : null;
+  }
+
+  /** The language last drawn for this page, also after the sitting. */
+  language(token: string): Language | null {
+    return this.#sittings.get(token)?.language ?? null;
+  }
+
+  forget(token: string): void {
+    this.#sittings.delete(token);
+  }
+
+  #runs(sitting: Sitting): boolean {
+    return this.#now().getTime() - sitting.seen < QUIET_MINUTES * 60_000;
+  }
+
+  #begin(now: Date, before: Sitting | undefined): Sitting {
+    return {
+      start: now.toISOString(),
+      from: before === undefined ? now.toISOString() : new Date(before.seen + 1).toISOString(),
+      seen: now.getTime(),
+      greeted: false,
+      earlier: false,
+      language: before?.language ?? null,
+    };
+  }
+}

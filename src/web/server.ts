@@ -1,0 +1,91 @@
+// The HTTP server: what is reached under which path, and how it starts and stops.
+
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { buildWebChat } from '../channels/web-chat/build-web-chat.ts';
+import type { WebChatDeps } from '../channels/web-chat/ports.ts';
+import type { WebEnv } from '../channels/web-chat/visitor.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** Rooms of their own beside the web chat, e.g. Teams or the staff's desk: each brings its own checks. */
+export interface WebRoom {
+  /** Where it begins, e.g. "/desk". */
+  readonly path: string;
+  readonly app: Hono<WebEnv>;
+}
+
+export interface WebDeps extends WebChatDeps {
+  /** Throws when nothing can be saved. */
+  readonly ping: () => Promise<void>;
+  /** Where the source of exactly this version lies (AGPL-3.0 § 13). */
+  readonly sourceUrl: URL;
+  readonly rooms?: readonly WebRoom[];
+}
+
+/** A stopping server waits this long for answers under way, in milliseconds. */
+const GRACE_MS = 3_000;
+
+/** All routes; no I/O until a request comes. Throws where an asset is missing. */
+export function buildWeb(deps: WebDeps): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  const chat = buildWebChat(deps);
+
+  app.use(securityHeaders({ https: deps.publicUrl.protocol === 'https:' }));
+  app.get('/health', async (c) => {
+    try {
+      await deps.ping();
+      return c.json({ status: 'ready' });
+    } catch (error) {
+      deps.onFault(error);
+      return c.json({ status: 'not-ready' }, 503);
+    }
+  });
+  app.get('/source', (c) => c.redirect(deps.sourceUrl.href, 302));
+  for (const { path, app: room } of deps.rooms ?? []) app.route(path, room);
+  app.route('/', chat.app);
+
+  app.notFound((c) => chat.notice(c, 404, 'notFound'));
+  app.onError((error, c) => {
+    deps.onFault(error);
+    return chat.notice(c, 500, 'fault');
+  });
+  return app;
+}
+
+export interface RunningWeb {
+  readonly port: number;
+  /** Takes no more requests, ends what is open after a short grace. Close the web chat's `changes` first. */
+  close(): Promise<void>;
+}
+
+/** Resolves when it listens. Rejects where it cannot, e.g. the port is taken. `port` 0: any free one. */
+export async function startWeb(
+  app: Hono<WebEnv>,
+  { port, host }: { readonly port: number; readonly host: string },
+): Promise<RunningWeb> {
+  const listener = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void listener(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {
+    port: address.port,
+    close: () =>
+      new Promise((resolve, reject) => {
+        const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        server.close((error) => {
+          clearTimeout(grace);
+          if (error === undefined) resolve();
+          else reject(error);
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,27 @@
+// Chromium for tests that look at real pages; says why when there is none.
+
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+/** Why browser tests are skipped; null where they can run. */
+export const noBrowser: string | null = existsSync(EXECUTABLE)
+  ? null
+  : `there is no Chromium at ${EXECUTABLE} (CHROMIUM_PATH)`;
+
+/** Must be closed. Makes no connection of its own. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
