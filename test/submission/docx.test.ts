@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/dialog/language.ts';
+import { writeDocx } from '../../src/submission/docx.ts';
+import { docxParagraphs, isInstalled } from './read-back.ts';
+import { modelIn, textsIn } from './samples.ts';
+
+async function partsOf(model: Parameters<typeof writeDocx>[0]): Promise<ReadonlyMap<string, string>> {
+  const files = unzipSync(await writeDocx(model));
+  return new Map(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
+
+describe('the Word document', () => {
+  it.each(LANGUAGES)('read back by another program holds what the model holds (%s)', async (language) => {
+    const model = modelIn(language);
+    const paragraphs = await docxParagraphs(await writeDocx(model));
+    expect(paragraphs.map(({ text }) => text)).toEqual(model.blocks.map(({ text }) => text));
+    expect(paragraphs.filter(({ tag }) => tag !== 'p').map(({ text }) => text)).toEqual(
+      model.blocks.filter(({ kind }) => kind.startsWith('heading')).map(({ text }) => text),
+    );
+  });
+
+  it('holds any text, whatever characters it is made of', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (wild) => {
+        const model = modelIn('en', { sections: [{ slot: 'story', paragraphs: [`a ${wild} z`] }] });
+        const [read] = (await docxParagraphs(await writeDocx(model))).slice(-1);
+        expect(read?.text).toBe(model.blocks.at(-1)?.text);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each([
+    ['a lone surrogate', 'antes \ud83d depois', 'antes  depois'],
+    ['NUL and controls', 'an\u0000tes\u0007 \u009fdepois', 'antes depois'],
+    ['noncharacters', 'antes\ufffe \uffffdepois', 'antes depois'],
+    ['markup', '<w:p> & <img src="http://x"> ]]>', '<w:p> & <img src="http://x"> ]]>'],
+    ['other line ends', 'um\r\ndois\u2028três', 'um\ndois\ntrês'],
+    ['1,000 combining marks', `a${'\u0301'.repeat(1_000)}`, `a${'\u0301'.repeat(1_000)}`],
+    ['right to left', 'قتلوا ابني', 'قتلوا ابني'],
+  ])('opens with %s', async (_, typed, stands) => {
+    const bytes = await writeDocx(modelIn('pt', { sections: [{ slot: 'story', paragraphs: [typed] }] }));
+    expect((await docxParagraphs(bytes)).at(-1)?.text).toBe(stands);
+  });
+
+  it('says its language, its title and how many words it has', async () => {
+    const model = modelIn('pt');
+    const parts = await partsOf(model);
+    expect(parts.get('docProps/app.xml')).toContain(`<Words>${model.words}</Words>`);
+    expect(parts.get('docProps/core.xml')).toContain('<dc:language>pt-BR</dc:language>');
+    expect(parts.get('docProps/core.xml')).toContain(`<dc:title>${model.title}</dc:title>`);
+    expect(parts.get('word/styles.xml')).toMatch(/<w:lang w:val="pt-BR"/);
+    expect(parts.get('word/styles.xml')?.match(/<w:outlineLvl w:val="[01]"\/>/g)).toHaveLength(2);
+  });
+
+  it('carries nothing of the person but the words approved: no name refused, no author, no date, no account', async () => {
+    const model = modelIn('fr', {
+      harmed: { form: 'none', name: 'Canari Kanaré' },
+      author: { form: 'none', name: 'Serin Jaune' },
+    });
+    for (const [name, xml] of await partsOf(model)) {
+      expect(xml, name).not.toMatch(/canari|kanaré|serin|jaune|lambert|Un-named/i);
+      for (const date of xml.match(/\b20\d\d-\d\d-\d\dT/g) ?? []) expect(date, name).toBe('2000-01-01T');
+      for (const creator of xml.match(/(?<=<(dc:creator|cp:lastModifiedBy)>)[^<]*/g) ?? [])
+        expect(creator).toBe('Griot');
+    }
+  });
+
+  it('asks for confidentiality in its first paragraph and at the foot of every page', async () => {
+    const parts = await partsOf(modelIn('es', { publication: 'confidential' }));
+    const texts = textsIn('es');
+    expect(/<w:t[^>]*>([^<]*)/.exec(parts.get('word/document.xml') ?? '')?.[1]).toBe(texts.publication.confidential);
+    expect(parts.get('word/footer1.xml')).toContain(texts.publicationShort.confidential);
+  });
+
+  it('links to the web only, with ids counted in order', async () => {
+    const parts = await partsOf(modelIn('en'));
+    const relationships = parts.get('word/_rels/document.xml.rels') ?? '';
+    const external = [...relationships.matchAll(/<Relationship [^>]*TargetMode="External"[^>]*>/g)].map(
+      ([item]) => item,
+    );
+    expect(external).toHaveLength(2);
+    for (const item of external) expect(item).toMatch(/Target="https:\/\/example\.(org|com)\//);
+    const ids = [...relationships.matchAll(/ Id="rId(\d+)"/g)].map(([, id]) => Number(id)).sort((a, b) => a - b);
+    expect(ids).toEqual(ids.map((_, index) => index + 1));
+  });
+
+  const office = isInstalled('soffice', '--version');
+  it.skipIf(!office)(
+    `opens in LibreOffice, which counts no more words than we${office ? '' : ' (soffice is not installed)'}`,
+    async () => {
+      const model = modelIn('pt');
+      const folder = mkdtempSync(join(tmpdir(), 'document-'));
+      writeFileSync(join(folder, 'text.docx'), await writeDocx(model));
+      const profile = `-env:UserInstallation=file://${folder}/profile`;
+      spawnSync('soffice', [
+        profile,
+        '--headless',
+        '--convert-to',
+        'fodt',
+        '--outdir',
+        folder,
+        join(folder, 'text.docx'),
+      ]);
+      const xml = readFileSync(join(folder, 'text.fodt'), 'utf8');
+      rmSync(folder, { recursive: true });
+      const counted = Number(/meta:word-count="(\d+)"/.exec(xml)?.[1]);
+      expect(counted).toBeGreaterThan(100);
+      expect(model.words).toBeGreaterThanOrEqual(counted);
+    },
+  );
+});

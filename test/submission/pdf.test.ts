@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/dialog/language.ts';
+import type { DocumentModel } from '../../src/submission/document-model.ts';
+import { writePdf } from '../../src/submission/pdf.ts';
+import { isInstalled, pdfText } from './read-back.ts';
+import { modelIn } from './samples.ts';
+
+const poppler = isInstalled('pdftotext', '-v');
+const skipped = poppler ? '' : ' (pdftotext is not installed)';
+
+const told = (...paragraphs: string[]): DocumentModel => modelIn('en', { sections: [{ slot: 'story', paragraphs }] });
+
+async function pdfOf(model: DocumentModel): Promise<Uint8Array> {
+  const pdf = await writePdf(model);
+  if (!(pdf instanceof Uint8Array)) throw new Error(`${pdf.why}: ${pdf.characters.join(' ')}`);
+  return pdf;
+}
+
+/** Lines are broken by the page, so words are compared. */
+const wordsOf = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+async function readBack(model: DocumentModel): Promise<string> {
+  const feet = new RegExp(`${model.footer.replace(/[()]/g, String.raw`\$&`)}\\s+\\d+\\s`, 'g');
+  return wordsOf(pdfText(await pdfOf(model)).replace(feet, ''));
+}
+
+describe('the PDF', () => {
+  it.skipIf(!poppler).each(LANGUAGES)(`read back holds what the model holds (%s)${skipped}`, async (language) => {
+    const model = modelIn(language);
+    expect(await readBack(model)).toBe(wordsOf(model.blocks.map(({ text }) => text).join('\n')));
+  });
+
+  it.skipIf(!poppler).each([
+    ['Yorùbá', 'Ẹ kú àárọ̀, ọmọ mi kò padà sílé.'],
+    ['Igbo', 'Ha gburu nwa m nwoke ụbọchị ahụ.'],
+    ['Tiếng Việt', 'Họ đã giết con trai tôi và không ai trả lời.'],
+    ['Română', 'Fiul meu n-a mai ajuns acasă; ștampila și țara.'],
+    ['Русский', 'Моего сына убили, и никто не ответил.'],
+    ['Hausa', 'Sun kashe ɗana, ba wanda ya ƙara magana.'],
+  ])(`can be copied and searched in %s${skipped}`, async (_, text) => {
+    expect(await readBack(told(text))).toContain(text);
+  });
+
+  it.skipIf(!poppler)(`keeps every word of a long text over many pages${skipped}`, async () => {
+    const model = told(
+      ...Array.from(
+        { length: 120 },
+        (_, n) => `Parágrafo ${n}: ninguém nos ligou, ninguém explicou nada.\nE nós esperamos.`,
+      ),
+    );
+    expect(await readBack(model)).toBe(wordsOf(model.blocks.map(({ text }) => text).join('\n')));
+  });
+
+  it('has a structure, a language and a title, says what a link is, and no date or person', async () => {
+    const raw = Buffer.from(await pdfOf(modelIn('pt'))).toString('latin1');
+    expect(raw).toContain('/Lang (pt-BR)');
+    expect(raw).toContain('/Marked true');
+    expect(raw).toContain('/DisplayDocTitle true');
+    for (const tag of ['Document', 'H1', 'H2', 'H3', 'P']) expect(raw).toMatch(new RegExp(`/S /${tag}\\b`));
+    expect(raw).toContain('<rdf:li>Griot</rdf:li>');
+    for (const [date] of raw.matchAll(/D:\d{14}|\d{4}-\d\d-\d\dT/g)) expect(date).toMatch(/2000/);
+    const linked = Buffer.from(await pdfOf(modelIn('en'))).toString('latin1');
+    expect(linked).toContain('/Contents (https://example.com/a-law)');
+    expect(linked).toMatch(/\/S \/Link\b/);
+  });
+
+  it.each([
+    ['right-to-left text', 'قتلوا ابني', 'right-to-left', ['ق', 'ت', 'ل', 'و', 'ا', 'ب', 'ن', 'ي']],
+    ['Han', '人权', 'missing-glyphs', ['人', '权']],
+    ['an emoji', 'meu filho 🕊', 'missing-glyphs', ['🕊']],
+  ])('is refused for %s, by the characters it cannot show', async (_, text, why, characters) => {
+    expect(await writePdf(told(text))).toEqual({ kind: 'unsupported', why, characters });
+  });
+
+  it('opens with 1,000 combining marks and with a word wider than the page', async () => {
+    const pdf = await pdfOf(told(`a${'\u0301'.repeat(1_000)}`, 'x'.repeat(5_000)));
+    expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+  });
+});

@@ -1,0 +1,29 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import mammoth from 'mammoth';
+
+/** The paragraphs of a .docx as another program reads them; line breaks are line feeds. */
+export async function docxParagraphs(
+  bytes: Uint8Array,
+): Promise<readonly { readonly tag: string; readonly text: string }[]> {
+  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, { ignoreEmptyParagraphs: false });
+  return [...value.matchAll(/<(p|h\d)>(.*?)<\/\1>/gs)].map(([, tag = '', html = '']) => ({ tag, text: textOf(html) }));
+}
+
+function textOf(html: string): string {
+  return html
+    .replace(/<br \/>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}
+
+export function isInstalled(program: string, versionFlag: string): boolean {
+  return spawnSync(program, [versionFlag]).error === undefined;
+}
+
+/** By poppler's pdftotext. */
+export function pdfText(bytes: Uint8Array): string {
+  return execFileSync('pdftotext', ['-enc', 'UTF-8', '-', '-'], { input: bytes, encoding: 'utf8' });
+}
