@@ -47,20 +47,23 @@ export function attemptEnd(item: OutboxItem, result: TransportResult, now: Date,
     case 'accepted':
       return over('sent', { kind: 'accepted', server: result.server, at }, null);
     case 'uncertain':
-      return again(item, 'uncertain', now, policy) ?? over('uncertain', { kind: 'uncertain', at }, 'given-up');
+      return again(item, 'uncertain', now, policy) ?? inDoubtForGood(at);
     case 'deferred':
-      if (inDoubt(item)) {
-        return again(item, 'uncertain', now, policy) ?? over('uncertain', { kind: 'uncertain', at }, 'given-up');
-      }
+      if (inDoubt(item)) return again(item, 'uncertain', now, policy) ?? inDoubtForGood(at);
       return (
         again(item, 'deferred', now, policy) ??
         over('refused', { kind: 'refused', server: result.server, reply: result.reason, at }, 'given-up')
       );
     case 'refused':
       // An earlier copy may have arrived: to say "refused" would be more than we know.
-      if (inDoubt(item)) return over('uncertain', { kind: 'uncertain', at }, 'given-up');
+      if (inDoubt(item)) return inDoubtForGood(at);
       return over('refused', { kind: 'refused', server: result.server, reply: result.reply, at }, 'refused');
   }
+}
+
+/** Held for the staff, who can ask the body under the reference, or release it once more. */
+function inDoubtForGood(at: string): AttemptEnd {
+  return over('held', { kind: 'uncertain', at }, 'given-up');
 }
 
 /** Once all bytes were handed over without an answer, only an acceptance ends the doubt. */
@@ -77,8 +80,9 @@ function again(
   const age = now.getTime() - Date.parse(item.notBefore);
   const attempts = item.attempts + 1;
   // A machine that was switched off for a week has not tried for a week.
-  if (age > giveUpDays * DAY && attempts > TELL_STAFF_AT) return null;
-  const first = kind === 'uncertain' ? !inDoubt(item) : attempts === TELL_STAFF_AT;
+  const newlyInDoubt = kind === 'uncertain' && !inDoubt(item);
+  if (age > giveUpDays * DAY && attempts > TELL_STAFF_AT && !newlyInDoubt) return null;
+  const first = kind === 'uncertain' ? newlyInDoubt : attempts === TELL_STAFF_AT;
   return {
     state: kind === 'uncertain' ? 'uncertain' : 'frozen',
     outcome: { kind, at: now.toISOString() },

@@ -61,7 +61,15 @@ function onlyText(mailbox: { readonly name: string; readonly address: string }):
   return { name: plainHeader(mailbox.name), address: mailbox.address };
 }
 
-/** Line breaks and other controls become spaces: a name or a subject is never a second header. */
+/**
+ * A name or a subject is never a second header and never reads otherwise than it was written: line breaks and other
+ * controls become spaces, marks that turn the direction of text go, and `=?` is parted by an invisible space, so that no
+ * mail program takes it for an encoded word (RFC 2047).
+ */
 function plainHeader(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Bidi_Control}/gu, '')
+    .replaceAll('=?', '=\u200b?')
+    .trim();
 }

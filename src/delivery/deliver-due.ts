@@ -5,9 +5,9 @@
 // Every arrow is a commit: wherever the process dies, the next one knows what may have happened.
 
 import type { Logger } from 'pino';
-import type { OutboxItem, Store, StoredDocument } from '../store/store.ts';
+import type { MailState, OutboxItem, Store, StoredDocument } from '../store/store.ts';
 import { checkApproved } from './approved-content.ts';
-import type { HoldReason, ReadManifest } from './approved-content.ts';
+import type { ApprovalStore, HoldReason } from './approved-content.ts';
 import { attemptEnd } from './attempt-end.ts';
 import type { AttemptEnd, RetryPolicy } from './attempt-end.ts';
 import { freezeMail } from './freeze-mail.ts';
@@ -17,15 +17,11 @@ import { safeError } from './safe-error.ts';
 import type { StaffState, TellStaff } from './staff-notice.ts';
 import type { MailTransport } from './transport.ts';
 
-export type DeliveryStore = Pick<
-  Store,
-  'dueMails' | 'approvals' | 'callAddress' | 'documentOf' | 'freezeMail' | 'startSending' | 'endAttempt'
->;
+export type DeliveryStore = ApprovalStore & Pick<Store, 'dueMails' | 'freezeMail' | 'startSending' | 'endAttempt'>;
 
 export interface DeliveryDeps {
   readonly store: DeliveryStore;
   readonly transport: MailTransport;
-  readonly readManifest: ReadManifest;
   readonly retry: RetryPolicy;
   readonly now: () => Date;
   /** Unguessable; letters, digits and hyphens. */
@@ -61,7 +57,7 @@ export async function deliverDue(deps: DeliveryDeps, signal?: AbortSignal): Prom
 
 /** False where nothing was attempted: held back, taken back meanwhile, or in another process's hands. */
 async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
-  const checked = await checkApproved(item, { ...deps, leavesMachine: deps.transport.leavesMachine });
+  const checked = await checkApproved(item, deps.store, deps.transport.leavesMachine);
   if (!checked.ok) {
     await hold(item, checked.reason, deps);
     return false;
@@ -78,9 +74,14 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
     { mail: item.id, result: result.kind, ...('reason' in result && { reason: result.reason }) },
     'mail tried',
   );
-  if (item.kind === 'withdrawal' && end.retryAt === null) await deps.afterWithdrawal(item.person, item.case);
+  if (item.kind === 'withdrawal' && isOver(end.state)) await deps.afterWithdrawal(item.person, item.case);
   await tellStaff(item, end.staff, deps);
   return true;
+}
+
+/** Its end is known. In doubt, or held, it may still leave: then what it needs must not be erased. */
+function isOver(state: MailState): boolean {
+  return state === 'sent' || state === 'written' || state === 'refused';
 }
 
 /** Null where it was taken back before it was frozen. */
@@ -105,6 +106,7 @@ async function commit(item: OutboxItem, end: AttemptEnd, deps: DeliveryDeps): Pr
   await deps.store.endAttempt(item.id, end.state, end.outcome, deps.now().toISOString(), retryAt);
 }
 
+/** Not the end: it waits for a person of the operator. */
 async function hold(item: OutboxItem, reason: HoldReason, deps: DeliveryDeps): Promise<void> {
   const at = deps.now().toISOString();
   await deps.store.endAttempt(item.id, 'held', { kind: 'deferred', at }, at, null);

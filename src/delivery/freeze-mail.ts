@@ -4,7 +4,8 @@
 import { composeMail } from './compose-mail.ts';
 import type { MailStamp } from './compose-mail.ts';
 import type { MailRequest } from './mail-request.ts';
-import { attachmentName, markOf } from './publication-mark.ts';
+import { publicationHeaders } from './publication-headers.ts';
+import { fileName } from '../submission/file-name.ts';
 
 export interface MailFile {
   readonly format: 'docx' | 'pdf';
@@ -37,9 +38,9 @@ export async function freezeMail(
       replyTo: { name: request.fromName, address: stamp.replyTo },
       subject: request.subject,
       text: request.body,
-      headers: { ...markOf(request).headers, 'Content-Language': request.language },
+      headers: { ...publicationHeaders(request), 'Content-Language': request.language },
       attachments: files.map((file) => ({
-        name: attachmentName(request, file.format),
+        name: fileName(request, file.format),
         contentType: CONTENT_TYPES[file.format],
         bytes: file.bytes,
       })),

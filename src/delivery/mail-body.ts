@@ -2,14 +2,21 @@
 // submission, always. It is shown at the read-back and is part of what the person approves.
 
 import type { MailRequest } from './mail-request.ts';
+import type { Publication } from '../dialog/draft.ts';
 import { fillText } from './mail-texts.ts';
 import type { MailTexts } from './mail-texts.ts';
 
 /** What a body is made from: a request that has no body yet. Distributes over the kinds of mail. */
 export type MailBodyInput = MailRequest extends infer R ? (R extends MailRequest ? Omit<R, 'body'> : never) : never;
 
+export interface MailBodyTexts {
+  readonly mail: MailTexts;
+  /** The first lines, the same that head the document (submission/document-texts.ts). */
+  readonly publication: Readonly<Record<Publication, string>>;
+}
+
 /** Paragraphs separated by an empty line, `\n` line ends, one at the end. */
-export function mailBody(input: MailBodyInput, texts: MailTexts): string {
+export function mailBody(input: MailBodyInput, { mail: texts, publication }: MailBodyTexts): string {
   const values = {
     call: input.callTitle,
     issuer: input.issuer,
@@ -17,7 +24,7 @@ export function mailBody(input: MailBodyInput, texts: MailTexts): string {
     reference: input.reference,
   };
   const paragraphs = [
-    firstLine(input, texts),
+    firstLine(input, texts, publication[input.publication]),
     fillText(texts.attention, values),
     ...matter(input, texts, values),
     fillText(texts.reference, values),
@@ -27,9 +34,10 @@ export function mailBody(input: MailBodyInput, texts: MailTexts): string {
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-function firstLine(input: MailBodyInput, texts: MailTexts): string {
-  if (input.kind === 'withdrawal') return fillText(texts.withdrawal[input.ask].first, { reference: input.reference });
-  return texts.publication[input.publication];
+/** A withdrawal says what it asks, whatever was chosen for the submission that it takes back. */
+function firstLine(input: MailBodyInput, texts: MailTexts, chosen: string): string {
+  if (input.kind !== 'withdrawal') return chosen;
+  return fillText(texts.withdrawal[input.ask].first, { reference: input.reference });
 }
 
 function matter(input: MailBodyInput, texts: MailTexts, values: Readonly<Record<string, string>>): readonly string[] {

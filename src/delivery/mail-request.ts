@@ -12,7 +12,7 @@ interface EveryMail {
   readonly callId: string;
   /** The submission's language, not that of the conversation. */
   readonly language: Language;
-  /** Letters, digits and hyphens: it becomes part of file names. */
+  /** Capitals, digits and hyphens: it becomes part of file names. */
   readonly reference: string;
   readonly publication: Publication;
   /** One address. It was part of what the person approved. */
@@ -38,7 +38,7 @@ export type MailRequest = EveryMail &
     | { readonly kind: 'withdrawal'; readonly ask: WithdrawalAsk }
   );
 
-const reference = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?$/);
+const reference = z.string().regex(/^(?=.{1,40}$)[A-Z0-9]+(?:-[A-Z0-9]+)*$/);
 const address = z
   .string()
   .refine((text) => parseMailAddress(text).ok && text === text.trim(), 'expected one mail address');

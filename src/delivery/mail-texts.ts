@@ -1,4 +1,5 @@
-// The sentences of the mails, one catalogue a language (locales/<language>/mail.json). A catalogue with a slot missing
+// The sentences of the mails, one catalogue a language (locales/<language>/mail.json); what may be done with the text is
+// said in the words of the document (submission/document-texts.ts), one table for both. A catalogue with a slot missing
 // or misspelt is refused here, at the start, and not when a mail is due.
 
 import { z } from 'zod';
@@ -17,12 +18,6 @@ function template(...slots: readonly string[]) {
 const schema = z.strictObject({
   /** False until a native reader has read the file. */
   reviewed: z.boolean(),
-  /** The first line of the body. */
-  publication: z.strictObject({
-    'public-named': template(),
-    'public-unnamed': template(),
-    confidential: template(),
-  }),
   attention: template('issuer'),
   submission: template('call', 'operator'),
   correction: template('call', 'operator', 'replaces'),

@@ -72,7 +72,8 @@ function attempt(
     });
   };
   connection.on('error', fail);
-  connection.once('end', () => finish(noAnswer('CLOSED', config.host, handedOver)));
+  // After a 421 nodemailer says "end" first and gives the reply to send() right afterwards.
+  connection.once('end', () => setImmediate(() => finish(noAnswer('CLOSED', config.host, handedOver))));
   connection.connect((error) => {
     if (error) fail(error);
     else if (config.login === null) send();

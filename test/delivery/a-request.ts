@@ -1,0 +1,51 @@
+// A mail of the kind that families send, with every field set. Fictitious.
+
+import { readFileSync } from 'node:fs';
+import { LANGUAGES } from '../../src/dialog/language.ts';
+import type { Language } from '../../src/dialog/language.ts';
+import { mailBody } from '../../src/delivery/mail-body.ts';
+import type { MailBodyInput, MailBodyTexts } from '../../src/delivery/mail-body.ts';
+import type { MailRequest } from '../../src/delivery/mail-request.ts';
+import { parseMailTexts } from '../../src/delivery/mail-texts.ts';
+
+export const REFERENCE = 'GR-7K3Q9X';
+
+const fields = {
+  callId: 'emler-2024',
+  language: 'en',
+  reference: REFERENCE,
+  publication: 'confidential',
+  to: 'emler@un-body.int',
+  subject: 'EMLER 2024 Report',
+  fromName: 'Mães de Julho',
+  from: 'griot@maes-de-julho.org',
+  late: false,
+  callTitle: 'Call for inputs: justice and equality in law enforcement',
+  issuer: 'International Independent Expert Mechanism',
+} as const;
+
+export const A_SUBMISSION: MailRequest = {
+  kind: 'submission',
+  ...fields,
+  body: 'CONFIDENTIAL: please.\n\nAttached.\n',
+};
+export const A_WITHDRAWAL: MailRequest = { ...A_SUBMISSION, kind: 'withdrawal', ask: 'withdraw', body: 'WITHDRAWN.\n' };
+
+/** The same, with a body as the catalogues of its language write it. */
+export function withBody(input: MailBodyInput): MailRequest {
+  return { ...input, body: mailBody(input, BODY_TEXTS[input.language]) };
+}
+
+export const BODY_TEXTS = Object.fromEntries(LANGUAGES.map((language) => [language, textsOf(language)])) as Record<
+  Language,
+  MailBodyTexts
+>;
+
+function textsOf(language: Language): MailBodyTexts {
+  const document = json(language, 'document') as { publication: MailBodyTexts['publication'] };
+  return { mail: parseMailTexts(json(language, 'mail')), publication: document.publication };
+}
+
+function json(language: Language, name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../locales/${language}/${name}.json`, import.meta.url), 'utf8'));
+}

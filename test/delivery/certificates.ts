@@ -1,0 +1,73 @@
+// Certificates for one test run, made with the openssl program: node:crypto can read certificates but not issue them.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+export function hasOpenssl(): boolean {
+  try {
+    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Self-signed; whoever gives `cert` to a client as its authority makes the client trust it. */
+export function makeCertificate(host: string, { expired = false } = {}): Certificate {
+  const folder = mkdtempSync(join(tmpdir(), 'griot-cert-'));
+  try {
+    const key = join(folder, 'key.pem');
+    const cert = join(folder, 'cert.pem');
+    const openssl = (...args: readonly string[]): void =>
+      void execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
+    const request = [
+      'req',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-subj',
+      `/CN=${host}`,
+      '-addext',
+      `subjectAltName=DNS:${host}`,
+    ];
+    if (expired) {
+      openssl(...request, '-keyout', key, '-out', 'request.pem');
+      execFileSync('sh', ['-c', 'touch index.txt && echo 01 > serial'], { cwd: folder });
+      openssl(
+        ...['ca', '-batch', '-selfsign', '-config', writeCaConfig(folder), '-keyfile', key, '-in', 'request.pem'],
+        ...['-startdate', '20200101000000Z', '-enddate', '20200102000000Z', '-out', cert, '-notext'],
+      );
+    } else {
+      openssl(...request, '-x509', '-days', '1', '-keyout', key, '-out', cert);
+    }
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function writeCaConfig(folder: string): string {
+  const file = join(folder, 'ca.cnf');
+  const lines = [
+    '[ca]',
+    'default_ca = d',
+    '[d]',
+    'database = index.txt',
+    'serial = serial',
+    'new_certs_dir = .',
+    'default_md = sha256',
+    'policy = p',
+    'copy_extensions = copy',
+    '[p]',
+    'commonName = supplied',
+  ];
+  execFileSync('sh', ['-c', `cat > ${file}`], { input: `${lines.join('\n')}\n` });
+  return file;
+}

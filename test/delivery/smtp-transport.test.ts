@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SmtpConfig } from '../../src/delivery/smtp-config.ts';
+import { smtpTransport } from '../../src/delivery/smtp-transport.ts';
+import type { SmtpLimits } from '../../src/delivery/smtp-transport.ts';
+import { startSmtp } from '../support/smtp.ts';
+import type { Act, SmtpOptions, TestSmtp } from '../support/smtp.ts';
+
+const BYTES = new TextEncoder().encode(
+  'From: griot@maes-de-julho.org\r\nTo: emler@un-body.int\r\nSubject: EMLER 2024 Report\r\n\r\n.Um ponto no começo.\r\n..\r\n',
+);
+const ENVELOPE = { from: 'griot@maes-de-julho.org', to: 'emler@un-body.int', name: 'GR-7K3Q9X' };
+const SHORT: SmtpLimits = { setup: 400, answer: 400, whole: 5_000 };
+
+let server: TestSmtp;
+afterEach(() => server.close());
+
+async function deliver(act: Act, options: SmtpOptions & { bytes?: Uint8Array; login?: SmtpConfig['login'] } = {}) {
+  server = await startSmtp({ script: [act], ...options });
+  const config: SmtpConfig = {
+    host: '127.0.0.1',
+    port: server.port,
+    security: 'loopback',
+    login: options.login ?? null,
+  };
+  return smtpTransport(config, { limits: SHORT }).deliver(options.bytes ?? BYTES, ENVELOPE);
+}
+
+describe('what the server says is what we say', () => {
+  it('a 250 after the final dot is an acceptance, by that server, of exactly these bytes', async () => {
+    expect(await deliver({ do: 'accept' })).toEqual({ kind: 'accepted', server: '127.0.0.1' });
+    expect(server.received).toHaveLength(1);
+    expect(Buffer.from(server.received[0]?.raw ?? [])).toEqual(Buffer.from(BYTES));
+    expect(server.received[0]).toMatchObject({ from: ENVELOPE.from, to: [ENVELOPE.to] });
+  });
+
+  it.each([421, 450, 451, 452])('%d is a "later", wherever it is said', async (code) => {
+    for (const at of ['mail', 'rcpt', 'data', 'dot'] as const) {
+      expect(await deliver({ do: 'reply', at, code }), at).toEqual({
+        kind: 'deferred',
+        server: '127.0.0.1',
+        reason: expect.stringContaining(String(code)) as string,
+      });
+      await server.close();
+    }
+  });
+
+  it.each(['mail', 'rcpt', 'data', 'dot'] as const)('a 5xx at %s is a refusal, with the reply', async (at) => {
+    const result = await deliver({ do: 'reply', at, code: 550 });
+    expect(result).toMatchObject({ kind: 'refused', reply: expect.stringMatching(/^550.*as scripted/) as string });
+  });
+
+  it('503 says that the session was in disorder, not that the mail is unwanted', async () => {
+    expect(await deliver({ do: 'reply', at: 'dot', code: 503 })).toMatchObject({ kind: 'deferred' });
+  });
+
+  it('a mail above the size that the server announced is refused before anything is sent', async () => {
+    const result = await deliver({ do: 'accept' }, { bytes: new Uint8Array(40_000).fill(97), maxSize: 10_000 });
+    expect(result).toMatchObject({ kind: 'refused', reply: expect.stringContaining('552') as string });
+    expect(server.wire()).not.toContain('MAIL FROM');
+  });
+});
+
+describe('a refused login is about us, not about the mail: it is tried again', () => {
+  const login = { user: 'griot', password: 'wrong' };
+
+  it('a wrong password', async () => {
+    expect(await deliver({ do: 'accept' }, { login })).toEqual({
+      kind: 'deferred',
+      server: '127.0.0.1',
+      reason: 'EAUTH 535',
+    });
+    expect(server.received).toHaveLength(0);
+  });
+
+  it.each([454, 535, 554])('%d at the login', async (code) => {
+    const result = await deliver({ do: 'reply', at: 'auth', code }, { login: { user: 'griot', password: 'right' } });
+    expect(result).toMatchObject({ kind: 'deferred', reason: `EAUTH ${code}` });
+  });
+
+  it.each([421, 554])('%d at the greeting', async (code) => {
+    expect(await deliver({ do: 'reply', at: 'greeting', code })).toMatchObject({ kind: 'deferred' });
+  });
+});
+
+describe('without an answer, what decides is whether all bytes were handed over', () => {
+  it.each(['hang', 'drop'] as const)(
+    '%s before the greeting: nothing was, so it is safe to try again',
+    async (what) => {
+      expect(await deliver({ do: what, at: 'greeting' })).toMatchObject({ kind: 'deferred' });
+    },
+  );
+
+  it('nobody listens', async () => {
+    const gone = await startSmtp();
+    await gone.close();
+    server = await startSmtp();
+    const config: SmtpConfig = { host: '127.0.0.1', port: gone.port, security: 'loopback', login: null };
+    const result = await smtpTransport(config, { limits: SHORT }).deliver(BYTES, ENVELOPE);
+    expect(result).toMatchObject({ kind: 'deferred', reason: expect.stringContaining('ECONNREFUSED') as string });
+  });
+
+  it('hang after the dot: nobody here knows', async () => {
+    expect(await deliver({ do: 'hang', at: 'dot' })).toMatchObject({ kind: 'uncertain', reason: 'ETIMEDOUT' });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('drop after the dot: nobody here knows', async () => {
+    expect(await deliver({ do: 'drop', at: 'dot' })).toMatchObject({ kind: 'uncertain' });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('drop at DATA with a short mail, all of which was already written', async () => {
+    expect(await deliver({ do: 'drop', at: 'data' })).toMatchObject({ kind: 'uncertain' });
+  });
+
+  it('drop at DATA with a long mail, of which a part was still here', async () => {
+    const bytes = new Uint8Array(32 * 1024 * 1024).fill(97);
+    for (let at = 70; at < bytes.length; at += 72) bytes.set([13, 10], at);
+    expect(await deliver({ do: 'drop', at: 'data' }, { bytes })).toMatchObject({ kind: 'deferred' });
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('drop after the 250: it was accepted', async () => {
+    expect(await deliver({ do: 'drop', at: 'after-250' })).toEqual({ kind: 'accepted', server: '127.0.0.1' });
+  });
+});
