@@ -30,6 +30,8 @@ const mailSchema = z.strictObject({
   mail: z.enum(['submission', 'correction', 'withdrawal']),
   /** ISO; until then *stop* takes it back. */
   leavesAt: z.string(),
+  /** A withdrawal after which our copy goes too. */
+  erases: z.boolean().optional(),
   outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced']),
   server: z.string().optional(),
   at: z.string().optional(),

@@ -63,7 +63,7 @@ function hear(turn: Turn, event: Event): void {
     case 'built':
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':
-      return hearMail(turn, event);
+      return recordOutcome(turn, event.reference, event.mail, event.outcome);
     case 'unusable':
       welcomeBack(turn);
       turn.say(`unusable.${event.what}`);
@@ -191,22 +191,6 @@ function welcomeBack(turn: Turn): 'short' | 'long' | null {
   return long ? 'long' : 'short';
 }
 
-function hearMail(turn: Turn, event: Extract<Event, { kind: 'mail' }>): void {
-  recordOutcome(turn, event.reference, event.mail, event.outcome);
-  const final = event.outcome.kind === 'accepted' || event.outcome.kind === 'written';
-  if (event.mail === 'withdrawal' && final && turn.session.at.prompt === 'gone') {
-    turn.effects.push({ kind: 'erase', what: 'case' });
-    turn.change({
-      counts: {},
-      withheld: [],
-      harmed: { form: 'none' },
-      author: { form: 'none' },
-      case: null,
-      contribution: null,
-    });
-  }
-}
-
 function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
   welcomeBack(turn);
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
@@ -280,7 +264,7 @@ function lockWhereGuarded(turn: Turn): boolean {
 function askWhatIsOpen(turn: Turn): void {
   for (let moves = 0; turn.toAsk !== null; moves++) {
     if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
-    if (turn.effects.some(({ kind }) => kind === 'erase')) return;
+    if (turn.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
     if (lockWhereGuarded(turn)) continue;

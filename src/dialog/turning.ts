@@ -4,6 +4,7 @@
 import { countWords } from '../words.ts';
 import type { ConsentPurpose, Effect, Flag, Part, Slot } from './effect.ts';
 import type { Event } from './event.ts';
+import { partsAfter } from './parts.ts';
 import type { Choice, Params, Reply, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import { ASIDE_PROMPTS, type PromptId } from './steps.ts';
@@ -105,12 +106,7 @@ export class Turn {
   /** The answers, with what this turn has changed in them. */
   parts(slot?: Slot): readonly Part[] {
     if (this.facts.parts === undefined) throw new PartsNeeded();
-    const parts = this.effects.reduce<readonly Part[]>((now, effect) => {
-      if (effect.kind === 'part.add') return [...now, effect.part];
-      if (effect.kind === 'part.replace') return now.map((part) => (part.id === effect.part.id ? effect.part : part));
-      if (effect.kind === 'part.remove') return now.filter((part) => !effect.ids.includes(part.id));
-      return now;
-    }, this.facts.parts);
+    const parts = partsAfter(this.facts.parts, this.effects);
     return slot === undefined ? parts : parts.filter((part) => part.slot === slot);
   }
 

@@ -89,6 +89,11 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
   const reopened = outcome.kind === 'refused' || outcome.kind === 'bounced';
   if (reopened && mail !== 'withdrawal') turn.change({ at: { prompt: 'after' }, under: [], trail: [] });
   if (turn.session.writeBack) tellNews(turn);
+  const over = outcome.kind === 'accepted' || outcome.kind === 'written';
+  if (over && mails.some((one) => one.reference === reference && one.mail === mail && one.erases === true)) {
+    turn.effects.push({ kind: 'erase', what: 'case' });
+    turn.change({ ...blank, at: { prompt: 'gone' } });
+  }
 }
 
 /** Outcomes that came in while nobody was to be written to. */
@@ -169,10 +174,12 @@ export const withdrawSure: Prompt = {
     const ask = turn.session.at.of === 'withdraw-public' ? 'not-publish' : 'withdraw';
     turn.consent('withdraw', ask, { key: ask === 'withdraw' ? 'withdraw.sure' : 'withdraw.sure-public' });
     turn.effects.push({ kind: 'withdraw', reference, ask });
-    const mail: Mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, outcome: 'waiting' };
+    const erases = ask === 'withdraw';
+    const mail: Mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, erases, outcome: 'waiting' };
     turn.change({ mails: [...turn.session.mails, mail] });
     turn.say(ask === 'withdraw' ? 'withdraw.done' : 'withdraw.done-public', { reference });
-    return turn.go({ prompt: ask === 'withdraw' ? 'gone' : 'after' });
+    turn.go({ prompt: erases ? 'gone' : 'after' });
+    turn.change({ trail: [] });
   },
 };
 

@@ -20,9 +20,9 @@ function found(turn: Turn): readonly Finding[] {
 }
 
 function listed(turn: Turn): readonly Choice[] {
-  const people = found(turn).map(({ kind, text }) => {
+  const people = found(turn).map(({ kind, text }, index) => {
     const kept = turn.session.withheld.includes(text);
-    return { value: `withhold:${text}`, label: { key: kept ? 'others.withheld' : `others.${kind}`, params: { text } } };
+    return { value: `found:${index}`, label: { key: kept ? 'others.withheld' : `others.${kind}`, params: { text } } };
   });
   return [...people, ...RISKS.map((risk) => ({ value: risk, label: { key: `others.${risk}` } }))];
 }
@@ -42,7 +42,7 @@ export const others: Prompt = {
       said.tapped !== null
         ? [said.tapped]
         : aside === 'all'
-          ? choices.map(({ value }) => value).filter((value) => value.startsWith('withhold:'))
+          ? choices.map(({ value }) => value).filter((value) => value.startsWith('found:'))
           : numbersIn(said.text)?.map((number) => choices[number - 1]?.value);
     if (chosen === undefined) return withholdTyped(turn, said.text);
     if (chosen.includes(undefined)) {
@@ -68,7 +68,12 @@ function apply(turn: Turn, value: string): void {
     turn.flag('threat');
     return turn.say('others.threat-advice', { support: supportList(turn) });
   }
-  const text = value.slice('withhold:'.length);
+  const text = found(turn)[Number(value.slice('found:'.length))]?.text;
+  if (text !== undefined) withholdOrShow(turn, text);
+}
+
+/** Chosen again, what was withheld is shown again: nothing is final before it is sent. */
+function withholdOrShow(turn: Turn, text: string): void {
   const { withheld } = turn.session;
   const kept = withheld.includes(text);
   turn.change({ built: null, withheld: kept ? withheld.filter((one) => one !== text) : [...withheld, text] });
@@ -80,7 +85,7 @@ function withholdTyped(turn: Turn, typed: string): void {
   const wanted = fold(typed);
   const stands = turn.parts().some(({ text }) => ` ${fold(text)} `.includes(` ${wanted} `));
   if (wanted === '' || !stands) turn.say('others.not-found');
-  else apply(turn, `withhold:${typed}`);
+  else withholdOrShow(turn, typed);
   turn.again('short');
 }
 

@@ -1,0 +1,66 @@
+// A copy of everything we keep of a person, as a Word file: their answers, what they said yes and no to, what was said.
+
+import type { Part } from '../dialog/effect.ts';
+import type { TextRef } from '../dialog/reply.ts';
+import type { Session } from '../dialog/session.ts';
+import { slotName } from '../dialog/slot-name.ts';
+import type { ConsentRow, DocumentToSave, TranscriptLine } from '../store/store.ts';
+import type { Block } from '../submission/block.ts';
+import { writeDocx } from '../submission/docx.ts';
+import type { ShelvedCall } from './call-shelf.ts';
+
+export interface CopyOf {
+  readonly session: Session;
+  readonly shelved: ShelvedCall;
+  readonly parts: readonly Part[];
+  readonly consents: readonly ConsentRow[];
+  readonly transcript: readonly TranscriptLine[];
+  readonly say: (ref: TextRef) => string;
+}
+
+export async function writeCopy(copy: CopyOf): Promise<DocumentToSave> {
+  const { session, say } = copy;
+  const title = say({ key: 'copy.title' });
+  const blocks: readonly Block[] = [
+    { kind: 'title', text: title },
+    ...section(say({ key: 'copy.answers' }), answers(copy)),
+    ...section(say({ key: 'copy.consents' }), copy.consents.map((row) => `${row.at} ${row.purpose} (${row.subject}): ${row.value}`)),
+    ...section(say({ key: 'copy.transcript' }), spoken(copy)),
+  ];
+  const bytes = await writeDocx({
+    language: session.language,
+    reference: session.reference ?? '',
+    publication: 'confidential',
+    title,
+    blocks,
+    footer: title,
+    words: 0,
+    wordsBySlot: {},
+    sections: [],
+    publicationLine: '',
+    standing: [],
+  });
+  return {
+    kind: 'copy',
+    reference: session.reference ?? '',
+    sha256: null,
+    manifest: null,
+    files: [{ format: 'docx', name: 'text.docx', bytes }],
+  };
+}
+
+function section(heading: string, lines: readonly string[]): readonly Block[] {
+  if (lines.length === 0) return [];
+  return [{ kind: 'heading1', text: heading }, ...lines.map((text): Block => ({ kind: 'paragraph', text }))];
+}
+
+function answers({ parts, say }: CopyOf): readonly string[] {
+  return parts.map(({ slot, text }) => `${say(slotName(slot))}: ${text}`);
+}
+
+function spoken({ transcript, say }: CopyOf): readonly string[] {
+  return transcript.map(({ at, from, text }) => {
+    const who = say({ key: from === 'person' ? 'copy.you' : 'copy.bot' });
+    return `${at} ${who}: ${text ?? say({ key: 'copy.erased' })}`;
+  });
+}

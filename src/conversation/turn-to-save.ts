@@ -1,0 +1,84 @@
+// Effects → what the store saves. Pure.
+
+import type { Rendered } from '../channels/channel.ts';
+import type { Effect } from '../dialog/effect.ts';
+import type { Event } from '../dialog/event.ts';
+import type { Reply } from '../dialog/reply.ts';
+import type { Session } from '../dialog/session.ts';
+import { promptKey } from '../dialog/turning.ts';
+import type { ConsentRow, DocumentToSave, MailToQueue, PendingTurn, TurnToSave } from '../store/store.ts';
+
+export interface Taken {
+  readonly pending: PendingTurn;
+  readonly before: Session;
+  readonly session: Session;
+  readonly effects: readonly Effect[];
+  readonly replies: readonly { readonly reply: Reply; readonly rendered: Rendered }[];
+  readonly consents: readonly ConsentRow[];
+  readonly documents: readonly DocumentToSave[];
+  readonly mails: readonly MailToQueue[];
+  readonly archive: string;
+  /** When the turn was taken; ISO 8601 UTC. */
+  readonly at: string;
+}
+
+export function turnToSave(taken: Taken): TurnToSave {
+  const { pending, before, session, effects, replies, at } = taken;
+  const of = <K extends Effect['kind']>(kind: K) =>
+    effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
+  const opened = of('open-case')[0];
+  const erased = of('erase').some(({ what }) => what === 'case') ? before.case : null;
+  return {
+    pending,
+    session,
+    state: {
+      step: promptKey(session.at),
+      language: session.language,
+      reference: session.reference,
+      callId: session.call.id,
+      case: session.case,
+      contribution: session.contribution,
+    },
+    at,
+    said: saidIn(pending.event),
+    openCase: opened === undefined ? null : { case: opened.case, contribution: opened.contribution },
+    closeCase: of('close-case').length > 0,
+    ...(erased === null ? {} : { eraseCase: erased }),
+    addParts: of('part.add').map(({ part }) => part),
+    replaceParts: of('part.replace').map(({ part }) => part),
+    removeParts: of('part.remove').flatMap(({ ids }) => ids),
+    hold: of('hold').map(({ part }) => part),
+    useHeld: of('held.use')[0]?.slot ?? null,
+    eraseHeld: of('held.erase').length > 0,
+    redact: of('redact').map(({ message }) => message),
+    consents: taken.consents,
+    flags: of('flag').map(({ flag }) => flag),
+    replies: replies.map(({ reply, rendered }) => ({
+      body: rendered,
+      promptId: reply.prompt?.id ?? null,
+      replaces: reply.replaces ?? null,
+    })),
+    documents: taken.documents,
+    mails: taken.mails,
+    cancel: of('cancel').map(({ reference }) => reference),
+    archive: opened === undefined ? null : { hash: session.call.hash, callId: session.call.id, text: taken.archive },
+  };
+}
+
+/** What the transcript keeps of an event. */
+function saidIn(event: Event): string | null {
+  switch (event.kind) {
+    case 'message':
+    case 'file-read':
+    case 'edit':
+      return event.text;
+    case 'unusable':
+    case 'deletion':
+    case 'opened':
+    case 'built':
+    case 'mail':
+      return null;
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,74 @@
+// Text keys → text in the person's language. Every catalogue is checked at start: a missing key stops it.
+
+import { createInstance } from 'i18next';
+import type { CallCatalogue } from './dialog/call-catalogue.ts';
+import { LANGUAGES, type Language } from './dialog/language.ts';
+import type { Param, Params, TextRef } from './dialog/reply.ts';
+
+/** A tree of texts, as bot.json holds it. */
+export interface Catalogue {
+  readonly [key: string]: string | boolean | Catalogue;
+}
+
+/** Renders one text. `call` names whose catalogue a key that begins with "call:" is looked up in. Throws on a missing key. */
+export type Translate = (language: Language, ref: TextRef, call: string) => string;
+
+export interface Texts {
+  readonly translate: Translate;
+  /** Makes a call's texts known under a name of its own (its hash). */
+  addCall(name: string, catalogues: Readonly<Record<Language, CallCatalogue>>): void;
+  hasCall(name: string): boolean;
+}
+
+/** `timeZone`: IANA name; times are shown in it and say so where it is UTC. */
+export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone: string): Texts {
+  const i18n = createInstance();
+  void i18n.init({
+    lng: 'en',
+    fallbackLng: false,
+    initAsync: false,
+    defaultNS: 'bot',
+    ns: ['bot'],
+    // A person's words are parameters: nothing in them is a place to fill in.
+    interpolation: { escapeValue: false, skipOnVariables: true },
+    resources: Object.fromEntries(LANGUAGES.map((language) => [language, { bot: bot[language] }])),
+    returnNull: false,
+  });
+  const look = Object.fromEntries(LANGUAGES.map((language) => [language, i18n.getFixedT(language)]));
+  const known = new Set<string>();
+
+  const translate: Translate = (language, { key, params = {} }, call) => {
+    const [ns, path] = key.startsWith('call:') ? [call, key.slice('call:'.length)] : ['bot', key];
+    const text: unknown = look[language]?.(path, { ns, defaultValue: '', ...show(language, params, call) });
+    if (typeof text !== 'string' || text === '') throw new Error(`no text for ${key} in ${language}`);
+    return text;
+  };
+  const show = (language: Language, params: Params, call: string) =>
+    Object.fromEntries(Object.entries(params).map(([name, param]) => [name, showParam(language, param, call)]));
+  const showParam = (language: Language, param: Param, call: string): string | number => {
+    if (typeof param !== 'object') return param;
+    if ('list' in param) {
+      return param.list.map((one) => translate(language, one, call)).join(param.by === 'line' ? '\n' : ', ');
+    }
+    if ('at' in param) return showMoment(language, param, timeZone);
+    return translate(language, param, call);
+  };
+  return {
+    translate,
+    addCall(name, catalogues) {
+      for (const language of LANGUAGES) i18n.addResourceBundle(language, name, catalogues[language]);
+      known.add(name);
+    },
+    hasCall: (name) => known.has(name),
+  };
+}
+
+function showMoment(language: Language, { at, show }: { at: string; show: 'date' | 'time' }, timeZone: string): string {
+  const style: Intl.DateTimeFormatOptions =
+    show === 'date'
+      ? { dateStyle: 'long' }
+      : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
+  return new Intl.DateTimeFormat(LOCALE[language], { ...style, timeZone }).format(new Date(at));
+}
+
+const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-419', pt: 'pt-BR' };

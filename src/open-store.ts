@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readEnvironment, type Config, type Secrets } from './config.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+import { loadMasterKey, type MasterKey } from './vault/master-key.ts';
+
+/** The key and the store of a configuration; makes the folders that are missing, readable by their owner only. */
+export async function openConfiguredStore(
+  config: Config,
+  secrets: Secrets,
+  now: () => Date,
+): Promise<{ readonly store: Store; readonly masterKey: MasterKey }> {
+  for (const folder of [config.dataDir, dirname(config.masterKeyFile), dirname(config.ledgerFile), config.outboxDir]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  const masterKey = loadMasterKey({
+    file: config.masterKeyFile,
+    ...(secrets.masterKey === null ? {} : { fromConfig: secrets.masterKey }),
+  });
+  const store = await openStore({
+    database:
+      secrets.databaseUrl === null
+        ? { kind: 'sqlite', file: join(config.dataDir, 'griot.db') }
+        : { kind: 'postgres', url: secrets.databaseUrl },
+    masterKey: masterKey.key,
+    ledgerFile: config.ledgerFile,
+    newId: randomUUID,
+    now: () => now().toISOString(),
+  });
+  return { store, masterKey };
+}
+
+/** For commands that work on the same data as the server. */
+export async function openStoreFromEnvironment(): Promise<Store> {
+  const { config, secrets } = readEnvironment();
+  const { store } = await openConfiguredStore(config, secrets, () => new Date());
+  return store;
+}
