@@ -1,5 +1,6 @@
 // Where people are reached: found by fingerprint, stored sealed.
 
+import type { KeyObject } from 'node:crypto';
 import type { Address } from '../channels/channel.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
@@ -10,7 +11,7 @@ import { openValue, sealValue } from './sealed-value.ts';
 export async function insertAddress(
   context: Context,
   db: Queries,
-  { person, key, address }: { readonly person: string; readonly key: Buffer; readonly address: Address },
+  { person, key, address }: { readonly person: string; readonly key: KeyObject; readonly address: Address },
 ): Promise<void> {
   const mark = markAddress(context.master, address);
   await db
@@ -26,7 +27,7 @@ export async function insertAddress(
     .execute();
 }
 
-export function openAddress(key: Buffer, person: string, mark: string, sealed: Uint8Array): Address {
+export function openAddress(key: KeyObject, person: string, mark: string, sealed: Uint8Array): Address {
   return openValue<Address>(key, placeOf(person, mark), sealed);
 }
 

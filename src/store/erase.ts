@@ -6,25 +6,25 @@ import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { markErased } from './marks.ts';
 
-export async function erasePerson(context: Context, person: string, at: string): Promise<void> {
-  await context.database.write((db) => erasePersonWithin(context, db, person, at));
+export async function erasePerson(context: Context, person: string): Promise<void> {
+  await context.database.write((db) => erasePersonWithin(context, db, person));
   noteErased(context, 'done', person);
   await context.database.scrub();
 }
 
-export async function eraseCase(context: Context, caseId: string, at: string): Promise<void> {
-  await context.database.write((db) => eraseCaseWithin(context, db, caseId, at));
+export async function eraseCase(context: Context, caseId: string): Promise<void> {
+  await context.database.write((db) => eraseCaseWithin(context, db, caseId));
   noteErased(context, 'done', caseId);
   await context.database.scrub();
 }
 
-export async function erasePersonWithin(context: Context, db: Queries, person: string, at: string): Promise<void> {
-  await deletePerson(context, db, person, at);
+export async function erasePersonWithin(context: Context, db: Queries, person: string): Promise<void> {
+  await deletePerson(context, db, person);
   noteErased(context, 'person', person);
   await saveErasuresSeen(context, db);
 }
 
-export async function eraseCaseWithin(context: Context, db: Queries, caseId: string, _at: string): Promise<void> {
+export async function eraseCaseWithin(context: Context, db: Queries, caseId: string): Promise<void> {
   await deleteCase(db, caseId);
   noteErased(context, 'case', caseId);
   await saveErasuresSeen(context, db);
@@ -45,15 +45,15 @@ export async function saveErasuresSeen(context: Context, db: Queries): Promise<v
 }
 
 /**
- * Finished rows of the inbox stay without person, address and words: their fingerprints drop late repeats. The row of
- * the person is locked first, like in every turn.
+ * Rows of the inbox keep their marks, which drop late repeats. The row of the person is locked first, like in every
+ * turn.
  */
-export async function deletePerson(context: Context, db: Queries, person: string, at: string): Promise<void> {
+export async function deletePerson(context: Context, db: Queries, person: string): Promise<void> {
   if (context.database.kind === 'postgres')
     await sql`select id from persons where id = ${person} for update`.execute(db);
   await db
     .updateTable('inbox')
-    .set({ person: null, address_mark: null, sealed: null, received_at: at, done_at: at })
+    .set({ person: null, address_mark: null, sealed: null })
     .where('person', '=', person)
     .execute();
   const contributions = db.selectFrom('contributions').select('id').where('person', '=', person);
@@ -91,6 +91,10 @@ export async function deleteCase(db: Queries, caseId: string): Promise<void> {
     .where('current_session', 'in', sessions)
     .execute();
   await db.deleteFrom('keys').where('owner', 'in', contributions).execute();
+  const people = db.selectFrom('contributions').select('person').where('case_id', '=', caseId);
+  for (const table of ['lines', 'replies'] as const) {
+    await db.deleteFrom(table).where('person', 'in', people).where('contribution', 'in', contributions).execute();
+  }
   for (const table of TABLES_OF_CONTRIBUTION) {
     await db.deleteFrom(table).where('contribution', 'in', contributions).execute();
   }
@@ -99,13 +103,4 @@ export async function deleteCase(db: Queries, caseId: string): Promise<void> {
   await db.deleteFrom('cases').where('id', '=', caseId).execute();
 }
 
-const TABLES_OF_CONTRIBUTION = [
-  'parts',
-  'lines',
-  'consents',
-  'flags',
-  'replies',
-  'documents',
-  'approvals',
-  'outbox',
-] as const;
+const TABLES_OF_CONTRIBUTION = ['parts', 'consents', 'flags', 'documents', 'approvals', 'outbox'] as const;

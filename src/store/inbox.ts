@@ -1,8 +1,10 @@
 // Messages in: durable, once each. docs/decisions/0013-repeats-after-erasure.md.
 
+import type { KeyObject } from 'node:crypto';
 import type { Incoming } from '../channels/channel.ts';
 import type { Event } from '../dialog/event.ts';
 import { unwrapKey } from '../vault/keys-of-master.ts';
+import type { Place } from '../vault/seal.ts';
 import { insertAddress } from './addresses.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
@@ -12,7 +14,7 @@ import { sealValue } from './sealed-value.ts';
 
 interface Arrival {
   readonly person: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly mark: string;
   readonly addressMark: string | null;
   readonly event: Event;
@@ -33,11 +35,11 @@ export async function receive(context: Context, incoming: Incoming): Promise<{ p
       // A late copy of what somebody erased wrote: dropped, and nobody is made of it.
       if (await isHere(db, mark)) return { person: context.newId(), new: false };
       const { person, key } = await makePerson(context, db, incoming);
-      return { person, new: await insertEvent(context, db, { person, key, mark, addressMark, event: incoming.event }) };
+      return { person, new: await insertEvent(db, { person, key, mark, addressMark, event: incoming.event }) };
     }
     const { person } = known;
     const key = unwrapKey(master, person, known.wrapped);
-    return { person, new: await insertEvent(context, db, { person, key, mark, addressMark, event: incoming.event }) };
+    return { person, new: await insertEvent(db, { person, key, mark, addressMark, event: incoming.event }) };
   });
 }
 
@@ -50,7 +52,7 @@ export async function postWithin(context: Context, db: Queries, person: string, 
   const row = await db.selectFrom('keys').select('wrapped').where('owner', '=', person).executeTakeFirst();
   if (row === undefined) return;
   const key = unwrapKey(context.master, person, row.wrapped);
-  await insertEvent(context, db, {
+  await insertEvent(db, {
     person,
     key,
     mark: markEvent(context.master, person, event.id),
@@ -63,7 +65,6 @@ export async function peopleWaiting(context: Context): Promise<readonly string[]
   const rows = await context.database.read
     .selectFrom('inbox')
     .select((e) => ['person', e.fn.min('arrival').as('first')])
-    .where('done_at', 'is', null)
     .where('person', 'is not', null)
     .groupBy('person')
     .orderBy('first')
@@ -72,22 +73,23 @@ export async function peopleWaiting(context: Context): Promise<readonly string[]
 }
 
 /** False for a repeat. */
-async function insertEvent(context: Context, db: Queries, arrival: Arrival): Promise<boolean> {
-  const id = context.newId();
-  const place = { table: 'inbox', column: 'sealed', owner: arrival.person, row: id };
+async function insertEvent(db: Queries, arrival: Arrival): Promise<boolean> {
+  const { mark, person } = arrival;
   const result = await db
     .insertInto('inbox')
     .values({
-      id,
-      mark: arrival.mark,
-      person: arrival.person,
+      mark,
+      person,
       address_mark: arrival.addressMark,
-      sealed: sealValue(arrival.key, place, arrival.event),
-      received_at: context.now(),
+      sealed: sealValue(arrival.key, placeOfEvent(person, mark), arrival.event),
     })
     .onConflict((c) => c.column('mark').doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export function placeOfEvent(owner: string, mark: string): Place {
+  return { table: 'inbox', column: 'sealed', owner, row: mark };
 }
 
 async function isHere(db: Queries, mark: string): Promise<boolean> {
@@ -99,7 +101,7 @@ async function makePerson(
   context: Context,
   db: Queries,
   { from, language }: Incoming,
-): Promise<{ person: string; key: Buffer }> {
+): Promise<{ person: string; key: KeyObject }> {
   const person = context.newId();
   const at = context.now();
   await db

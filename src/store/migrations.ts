@@ -34,10 +34,10 @@ export async function migrate(database: Database): Promise<void> {
 async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
   const bytes = kind === 'sqlite' ? sql`blob` : sql`bytea`;
   const create = (name: string) => db.schema.createTable(name);
-  /** A number that grows with every row. AUTOINCREMENT: SQLite must not give a deleted row's number again. */
+  /** A number greater than that of every row that is there. */
   const counted = <T extends string, C extends string>(table: CreateTableBuilder<T, C>, column: string) =>
     table.addColumn(column, 'integer', (c) =>
-      kind === 'sqlite' ? c.primaryKey().autoIncrement() : c.primaryKey().generatedByDefaultAsIdentity(),
+      kind === 'sqlite' ? c.primaryKey() : c.primaryKey().generatedByDefaultAsIdentity(),
     );
   const id = <T extends string, C extends string>(table: CreateTableBuilder<T, C>) =>
     table.addColumn('id', 'text', (c) => c.notNull().unique());
@@ -65,13 +65,11 @@ async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
     .addColumn('sealed', bytes, (c) => c.notNull())
     .addColumn('since', 'text', (c) => c.notNull())
     .execute();
-  await id(counted(create('inbox'), 'arrival'))
+  await counted(create('inbox'), 'arrival')
     .addColumn('mark', 'text', (c) => c.notNull().unique())
     .addColumn('person', 'text', (c) => c.references('persons.id'))
     .addColumn('address_mark', 'text')
     .addColumn('sealed', bytes)
-    .addColumn('received_at', 'text', (c) => c.notNull())
-    .addColumn('done_at', 'text')
     .execute();
   await ofPerson(create('cases').addColumn('id', 'text', (c) => c.primaryKey()))
     .addColumn('call_id', 'text', (c) => c.notNull())
@@ -106,13 +104,15 @@ async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
     .addColumn('held_at', 'text', (c) => c.notNull())
     .addUniqueConstraint('held_mark', ['person', 'mark'])
     .execute();
-  await ofContribution(ofPerson(counted(create('lines'), 'position')))
+  // Lines and replies have no index of contributions, so that a turn writes less: they are found by their person.
+  await ofPerson(create('lines'))
+    .addColumn('contribution', 'text')
     .addColumn('mark', 'text', (c) => c.notNull())
     .addColumn('turn', 'integer', (c) => c.notNull())
     .addColumn('sealed', bytes)
     .addColumn('edited', 'integer', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
-    .addUniqueConstraint('lines_mark', ['person', 'mark'])
+    .addPrimaryKeyConstraint('lines_mark', ['person', 'mark'])
     .execute();
   await ofContribution(ofPerson(id(counted(create('consents'), 'position'))))
     .addColumn('purpose', 'text', (c) => c.notNull())
@@ -123,8 +123,10 @@ async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
     .addColumn('flag', 'text', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
     .execute();
-  await ofContribution(ofPerson(id(counted(create('replies'), 'position'))))
+  await ofPerson(create('replies'))
     .addColumn('turn', 'integer', (c) => c.notNull())
+    .addColumn('place', 'integer', (c) => c.notNull())
+    .addColumn('contribution', 'text')
     .addColumn('channel', 'text', (c) => c.notNull())
     .addColumn('address_mark', 'text', (c) => c.notNull())
     .addColumn('sealed', bytes, (c) => c.notNull())
@@ -136,6 +138,7 @@ async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
     .addColumn('error', bytes)
     .addColumn('at', 'text', (c) => c.notNull())
     .addColumn('sent_at', 'text')
+    .addPrimaryKeyConstraint('replies_place', ['person', 'turn', 'place'])
     .execute();
   await ofContribution(ofPerson(id(counted(create('documents'), 'position'))))
     .addColumn('kind', 'text', (c) => c.notNull())
@@ -188,11 +191,10 @@ async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
     .addColumn('verified_at', 'text', (c) => c.notNull())
     .execute();
 
-  await sql`create index inbox_waiting on inbox (person, arrival) where done_at is null`.execute(db);
-  await sql`create index replies_waiting on replies (person, position) where state = 'waiting'`.execute(db);
+  await sql`create index inbox_waiting on inbox (person, arrival) where person is not null`.execute(db);
+  await sql`create index replies_waiting on replies (person, turn, place) where state = 'waiting'`.execute(db);
   await sql`create index outbox_due on outbox (due_at) where state in ('waiting', 'frozen', 'uncertain')`.execute(db);
   const INDEXES: readonly (readonly [string, readonly string[]])[] = [
-    ['inbox', ['person']],
     ['addresses', ['person']],
     ['cases', ['person']],
     ['cases', ['reference']],
@@ -201,13 +203,10 @@ async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
     ['sessions', ['person']],
     ['sessions', ['case_id']],
     ['sessions', ['contribution']],
-    ['lines', ['contribution']],
     ['consents', ['contribution']],
     ['consents', ['person']],
     ['flags', ['person']],
     ['flags', ['contribution']],
-    ['replies', ['person', 'turn']],
-    ['replies', ['contribution']],
     ['documents', ['person', 'kind']],
     ['documents', ['contribution']],
     ['documents', ['reference']],
@@ -219,7 +218,6 @@ async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
     ['approvals', ['reference', 'sha256']],
     ['approvals', ['contribution']],
     ['approvals', ['person']],
-    ['persons', ['seen_at']],
   ];
   for (const [table, columns] of INDEXES) {
     await db.schema

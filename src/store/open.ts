@@ -97,8 +97,8 @@ function composeStore(context: Context): Store {
     setCallAddress: (address) => setCallAddress(context, address),
     archivedCall: (hash) => archivedCall(context, hash),
 
-    erasePerson: (person, at) => erasePerson(context, person, at),
-    eraseCase: (caseId, at) => eraseCase(context, caseId, at),
+    erasePerson: (person) => erasePerson(context, person),
+    eraseCase: (caseId) => eraseCase(context, caseId),
     purge: (at, keep) => purge(context, at, keep),
 
     async ping() {

@@ -1,6 +1,7 @@
 // Mails as a turn leaves them, and as they are read.
 
-import type { Selectable } from 'kysely';
+import type { KeyObject } from 'node:crypto';
+import { sql, type Selectable } from 'kysely';
 import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { open } from '../vault/seal.ts';
@@ -60,7 +61,7 @@ export async function dueMails(context: Context, now: string, limit: number): Pr
   const rows = await context.database.read
     .selectFrom('outbox')
     .selectAll()
-    .where('state', 'in', ['waiting', 'frozen', 'uncertain'])
+    .where(sql<boolean>`state in ('waiting', 'frozen', 'uncertain')`)
     .where('due_at', '<=', now)
     .orderBy('due_at')
     .orderBy('position')
@@ -104,7 +105,7 @@ async function openItems(
   });
 }
 
-function openItem(key: Buffer, row: Selectable<Tables['outbox']>): OutboxItem {
+function openItem(key: KeyObject, row: Selectable<Tables['outbox']>): OutboxItem {
   return {
     id: row.id,
     person: row.person,

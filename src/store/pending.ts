@@ -1,9 +1,11 @@
 // The next event of a person, with all that a turn over it needs.
 
+import type { KeyObject } from 'node:crypto';
 import type { Event } from '../dialog/event.ts';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { openAddress } from './addresses.ts';
 import type { Context } from './context.ts';
+import { placeOfEvent } from './inbox.ts';
 import { openValue } from './sealed-value.ts';
 import type { PendingTurn } from './store.ts';
 
@@ -17,7 +19,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
     )
     .leftJoin('sessions', 'sessions.id', 'persons.current_session')
     .select([
-      'inbox.id',
+      'inbox.mark as inbox_mark',
       'inbox.sealed as event',
       'persons.language',
       'persons.version',
@@ -28,16 +30,15 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
       'sessions.sealed as session',
     ])
     .where('inbox.person', '=', person)
-    .where('inbox.done_at', 'is', null)
     .orderBy('inbox.arrival')
     .limit(1)
     .executeTakeFirst();
   if (row === undefined || row.event === null) return null;
   const key = unwrapKey(context.master, person, row.wrapped);
   return {
-    inboxId: row.id,
+    inboxId: row.inbox_mark,
     person,
-    event: openValue<Event>(key, { table: 'inbox', column: 'sealed', owner: person, row: row.id }, row.event),
+    event: openValue<Event>(key, placeOfEvent(person, row.inbox_mark), row.event),
     language: row.language,
     address: row.mark === null || row.address === null ? null : openAddress(key, person, row.mark, row.address),
     session:
@@ -59,6 +60,6 @@ export async function session(context: Context, person: string): Promise<unknown
   return openSession(unwrapKey(context.master, person, row.wrapped), person, row.id, row.sealed);
 }
 
-function openSession(key: Buffer, person: string, id: string, sealed: Uint8Array): unknown {
+function openSession(key: KeyObject, person: string, id: string, sealed: Uint8Array): unknown {
   return openValue(key, { table: 'sessions', column: 'sealed', owner: person, row: id }, sealed);
 }

@@ -15,11 +15,8 @@ export async function purge(
   const held = await purgeHeld(context, before(now, keep.heldHours));
   const drafts = await draftsIdleSince(context.database.read, idle);
   const closed = await casesClosedBefore(context.database.read, before(now, keep.closedDays * 24));
-  for (const caseId of [...drafts, ...closed]) await eraseCase(context, caseId, now);
-  for (const person of await strangersIdleSince(context.database.read, idle)) await erasePerson(context, person, now);
-  await context.database.write((db) =>
-    db.deleteFrom('inbox').where('person', 'is', null).where('received_at', '<', idle).execute(),
-  );
+  for (const caseId of [...drafts, ...closed]) await eraseCase(context, caseId);
+  for (const person of await strangersIdleSince(context.database.read, idle)) await erasePerson(context, person);
   return { drafts: drafts.length, closed: closed.length, held };
 }
 
@@ -100,11 +97,7 @@ function sentMails(db: Queries) {
 }
 
 function waitingEvents(db: Queries) {
-  return db
-    .selectFrom('inbox')
-    .select('inbox.arrival')
-    .where('inbox.done_at', 'is', null)
-    .where('inbox.person', '=', sql.ref<string>('persons.id'));
+  return db.selectFrom('inbox').select('inbox.arrival').where('inbox.person', '=', sql.ref<string>('persons.id'));
 }
 
 function before(now: string, hours: number): string {

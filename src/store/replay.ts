@@ -45,7 +45,7 @@ async function eraseAgain(context: Context, db: Queries, erased: ReadonlySet<str
   for (const { id } of await db.selectFrom('persons').select('id').execute()) {
     const mark = markErased(context.master, id);
     if (!erased.has(mark)) continue;
-    await deletePerson(context, db, id, context.now());
+    await deletePerson(context, db, id);
     back.push(mark);
   }
   for (const { id } of await db.selectFrom('cases').select('id').execute()) {

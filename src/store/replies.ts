@@ -5,8 +5,9 @@ import { unwrapKey } from '../vault/keys-of-master.ts';
 import { openAddress } from './addresses.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
-import { keyOf } from './keys.ts';
+import { keysOf } from './keys.ts';
 import { openReply, sealReply } from './reply-body.ts';
+import { parseReplyId, replyId } from './reply-id.ts';
 import { sealValue } from './sealed-value.ts';
 import type { DueReply } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
@@ -36,24 +37,24 @@ export async function findReplyAddress(
 }
 
 export async function saveReplies(work: TurnWork, address: ReplyAddress | null): Promise<void> {
-  const { context, db, turn, person, number, speaking } = work;
+  const { db, turn, person, number, speaking } = work;
   if (turn.replies.length === 0) return;
   const replaced = turn.replies.flatMap(({ replaces }) => (replaces === null ? [] : [replaces]));
   if (replaced.length > 0) {
     await db
       .deleteFrom('replies')
       .where('person', '=', person)
-      .where('state', '=', 'waiting')
+      .where('state', '=', sql.lit('waiting'))
       .where('replaces', 'in', replaced)
       .execute();
   }
-  const values = turn.replies.map(({ body, promptId, replaces }) => {
-    const id = context.newId();
+  const values = turn.replies.map(({ body, promptId, replaces }, place) => {
+    const id = replyId({ person, turn: number, place });
     return {
-      id,
       person,
-      contribution: speaking.contribution,
       turn: number,
+      place,
+      contribution: speaking.contribution,
       channel: address?.channel ?? '',
       address_mark: address?.mark ?? '',
       sealed: sealReply(speaking.owner.key, speaking.owner.id, id, body),
@@ -77,8 +78,9 @@ export async function dueReplies(context: Context, channel: string, limit: numbe
       join.onRef('addresses.mark', '=', 'r.address_mark').onRef('addresses.person', '=', 'r.person'),
     )
     .select([
-      'r.id',
       'r.person',
+      'r.turn',
+      'r.place',
       'r.contribution',
       'r.sealed',
       'r.attempts',
@@ -95,26 +97,27 @@ export async function dueReplies(context: Context, channel: string, limit: numbe
         e.exists(
           e
             .selectFrom('replies as earlier')
-            .select('earlier.position')
+            .select('earlier.turn')
             .whereRef('earlier.person', '=', 'r.person')
             .where('earlier.state', '=', sql.lit('waiting'))
             .where('earlier.channel', '=', channel)
-            .whereRef('earlier.position', '<', 'r.position'),
+            .where(sql<boolean>`(earlier.turn, earlier.place) < (r.turn, r.place)`),
         ),
       ),
     )
-    .orderBy('r.position')
+    .orderBy('r.at')
     .limit(limit)
     .execute();
   return rows.map((row) => {
+    const id = replyId(row);
     const own = unwrapKey(context.master, row.person, row.own_key);
     const owner = row.contribution ?? row.person;
     const key = row.contribution_key === null ? own : unwrapKey(context.master, owner, row.contribution_key);
     return {
-      id: row.id,
+      id,
       person: row.person,
       address: openAddress(own, row.person, row.mark, row.address),
-      body: openReply(key, owner, row.id, row.sealed),
+      body: openReply(key, owner, id, row.sealed),
       attempts: row.attempts,
     };
   });
@@ -123,31 +126,35 @@ export async function dueReplies(context: Context, channel: string, limit: numbe
 /** Nothing happens for one that was erased or replaced meanwhile. */
 export async function replySent(context: Context, id: string, at: string): Promise<void> {
   await context.database.write((db) =>
-    db
-      .updateTable('replies')
+    updateWaiting(db, id)
       .set((e) => ({ state: 'sent', sent_at: at, attempts: e('attempts', '+', 1) }))
-      .where('id', '=', id)
-      .where('state', '=', 'waiting')
       .execute(),
   );
 }
 
 /** The error is sealed: libraries put numbers and addresses into theirs. */
 export async function replyFailed(context: Context, id: string, error: string, retryAt: string | null): Promise<void> {
+  const person = parseReplyId(id)?.person ?? '';
   await context.database.write(async (db) => {
-    const row = await db.selectFrom('replies').select(['person']).where('id', '=', id).executeTakeFirst();
-    if (row === undefined) return;
-    const key = await keyOf(context, db, row.person);
-    const sealed = sealValue(key, { table: 'replies', column: 'error', owner: row.person, row: id }, error);
-    await db
-      .updateTable('replies')
+    const key = (await keysOf(context, db, [person])).get(person);
+    if (key === undefined) return;
+    const sealed = sealValue(key, { table: 'replies', column: 'error', owner: person, row: id }, error);
+    await updateWaiting(db, id)
       .set((e) => ({
         error: sealed,
         attempts: e('attempts', '+', 1),
         ...(retryAt === null ? { state: 'failed' as const } : { next_try: retryAt }),
       }))
-      .where('id', '=', id)
-      .where('state', '=', 'waiting')
       .execute();
   });
+}
+
+function updateWaiting(db: Queries, id: string) {
+  const { person, turn, place } = parseReplyId(id) ?? { person: '', turn: 0, place: 0 };
+  return db
+    .updateTable('replies')
+    .where('person', '=', person)
+    .where('turn', '=', turn)
+    .where('place', '=', place)
+    .where('state', '=', 'waiting');
 }

@@ -1,12 +1,13 @@
 // The sealed body of a reply, and the words in it.
 
+import type { KeyObject } from 'node:crypto';
 import { openValue, sealValue } from './sealed-value.ts';
 
-export function sealReply(key: Buffer, owner: string, id: string, body: unknown): Buffer {
+export function sealReply(key: KeyObject, owner: string, id: string, body: unknown): Buffer {
   return sealValue(key, placeOf(owner, id), body);
 }
 
-export function openReply(key: Buffer, owner: string, id: string, sealed: Uint8Array): unknown {
+export function openReply(key: KeyObject, owner: string, id: string, sealed: Uint8Array): unknown {
   return openValue(key, placeOf(owner, id), sealed);
 }
 

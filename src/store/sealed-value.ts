@@ -1,8 +1,9 @@
 // JSON in, sealed bytes out, and back.
 
+import type { KeyObject } from 'node:crypto';
 import { open, seal, type Place } from '../vault/seal.ts';
 
-export function sealValue(key: Buffer, place: Place, value: unknown): Buffer {
+export function sealValue(key: KeyObject, place: Place, value: unknown): Buffer {
   return seal(key, place, JSON.stringify(value ?? null));
 }
 
@@ -12,6 +13,6 @@ export function sealValue(key: Buffer, place: Place, value: unknown): Buffer {
  * @throws {SealBroken}
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function openValue<T>(key: Buffer, place: Place, sealed: Uint8Array): T {
+export function openValue<T>(key: KeyObject, place: Place, sealed: Uint8Array): T {
   return JSON.parse(open(key, place, sealed).toString('utf8')) as T;
 }

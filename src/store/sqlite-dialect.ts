@@ -19,14 +19,15 @@ import {
 const STATEMENTS_KEPT = 300;
 
 export class SqliteDialect implements Dialect {
-  readonly #db: DatabaseSync;
+  readonly #pick: () => SqliteConnection;
 
-  constructor(db: DatabaseSync) {
-    this.#db = db;
+  /** `pick` says, statement by statement, which connection runs it. */
+  constructor(pick: () => SqliteConnection) {
+    this.#pick = pick;
   }
 
   createDriver(): Driver {
-    return new SqliteDriver(this.#db);
+    return new SqliteDriver(this.#pick);
   }
   createQueryCompiler(): SqliteQueryCompiler {
     return new SqliteQueryCompiler();
@@ -40,17 +41,21 @@ export class SqliteDialect implements Dialect {
 }
 
 class SqliteDriver implements Driver {
-  readonly #connection: SqliteConnection;
+  readonly #pick: () => SqliteConnection;
 
-  constructor(db: DatabaseSync) {
-    this.#connection = new SqliteConnection(db);
+  constructor(pick: () => SqliteConnection) {
+    this.#pick = pick;
   }
 
   init(): Promise<void> {
     return Promise.resolve();
   }
   acquireConnection(): Promise<DatabaseConnection> {
-    return Promise.resolve(this.#connection);
+    const pick = this.#pick;
+    return Promise.resolve({
+      executeQuery: <R>(query: CompiledQuery) => pick().executeQuery<R>(query),
+      streamQuery: refuseStream,
+    });
   }
   beginTransaction(): Promise<void> {
     return refuseTransaction();
@@ -69,9 +74,15 @@ class SqliteDriver implements Driver {
   }
 }
 
-class SqliteConnection implements DatabaseConnection {
+interface Statement {
+  readonly prepared: StatementSync;
+  readonly returnsRows: boolean;
+}
+
+/** A connection with the statements that it has prepared. */
+export class SqliteConnection {
   readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Statement>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -81,26 +92,21 @@ class SqliteConnection implements DatabaseConnection {
     try {
       const statement = this.#prepared(query.sql);
       const parameters = query.parameters.map(parseParameter);
-      if (statement.columns().length > 0) {
-        return Promise.resolve({ rows: statement.all(...parameters) as R[] });
+      if (statement.returnsRows) {
+        return Promise.resolve({ rows: statement.prepared.all(...parameters) as R[] });
       }
-      const { changes } = statement.run(...parameters);
+      const { changes } = statement.prepared.run(...parameters);
       return Promise.resolve({ rows: [], numAffectedRows: BigInt(changes) });
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the interface asks for an async generator
-  async *streamQuery<R>(): AsyncGenerator<QueryResult<R>> {
-    yield* [];
-    throw new Error('Streaming is not used here.');
-  }
-
-  #prepared(sql: string): StatementSync {
+  #prepared(sql: string): Statement {
     const kept = this.#statements.get(sql);
     if (kept !== undefined) return kept;
-    const statement = this.#db.prepare(sql);
+    const prepared = this.#db.prepare(sql);
+    const statement = { prepared, returnsRows: prepared.columns().length > 0 };
     if (this.#statements.size >= STATEMENTS_KEPT) {
       const oldest = this.#statements.keys().next();
       if (oldest.done !== true) this.#statements.delete(oldest.value);
@@ -120,4 +126,8 @@ function parseParameter(value: unknown): SQLInputValue {
 
 function refuseTransaction(): Promise<never> {
   return Promise.reject(new Error('Transactions go through Database.write().'));
+}
+
+function refuseStream(): never {
+  throw new Error('Rows are read whole; nothing here is long enough to be streamed.');
 }

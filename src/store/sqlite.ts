@@ -4,7 +4,7 @@ import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Database } from './database.ts';
-import { SqliteDialect } from './sqlite-dialect.ts';
+import { SqliteConnection, SqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -19,8 +19,11 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
   chmodSync(file, 0o600);
   const reader = connect(file);
   reader.exec('pragma query_only = on');
-  const write = new Kysely<Tables>({ dialect: new SqliteDialect(writer) });
-  const read = new Kysely<Tables>({ dialect: new SqliteDialect(reader) });
+  const [writing, reading] = [new SqliteConnection(writer), new SqliteConnection(reader)];
+  const write = new Kysely<Tables>({ dialect: new SqliteDialect(() => writing) });
+  // Between transactions the writer's connection sees what is committed, too, and has it in its cache.
+  const committed = () => (writer.isTransaction ? reading : writing);
+  const read = new Kysely<Tables>({ dialect: new SqliteDialect(committed) });
   const queue = new WriteQueue(writer, patience);
   await Promise.resolve();
   return {

@@ -41,17 +41,14 @@ interface Addresses {
   since: Time;
 }
 
+/** Once its turn is saved a row keeps its mark only, for ever, against repeats: nothing ties it to anybody. */
 interface Inbox {
   arrival: Generated<number>;
-  id: string;
-  /** Of channel, account, address and message id together; kept when the person is erased. */
+  /** Of channel, account, address and message id together. */
   mark: string;
   person: string | null;
   address_mark: string | null;
-  /** The event; null once its turn is saved. */
   sealed: Sealed | null;
-  received_at: Time;
-  done_at: Time | null;
 }
 
 interface Cases {
@@ -101,9 +98,8 @@ interface Held {
   held_at: Time;
 }
 
-/** What the person said, one row a message. What the bot said stands in replies. */
+/** What the person said, one row a message, at most one a turn. What the bot said stands in replies. */
 interface Lines {
-  position: Generated<number>;
   person: string;
   contribution: string | null;
   mark: string;
@@ -131,12 +127,13 @@ interface Flags {
   at: Time;
 }
 
+/** Their id is person, turn and place: rows of one person lie together, and no index of random ids is needed. */
 interface Replies {
-  position: Generated<number>;
-  id: string;
   person: string;
-  contribution: string | null;
   turn: number;
+  /** Within the turn, from 0. */
+  place: number;
+  contribution: string | null;
   channel: string;
   address_mark: string;
   sealed: Sealed;

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { markMessage } from './marks.ts';
 import { openReply, spokenText } from './reply-body.ts';
+import { replyId } from './reply-id.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import type { TranscriptLine } from './store.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
@@ -16,7 +17,9 @@ interface Said {
 type Numbered = TranscriptLine & { readonly turn: number };
 
 /** Whose lines: everything of a person, or what belongs to some contributions, whoever said it. */
-type Whose = { readonly person: string; readonly since: string | null } | { readonly contributions: readonly string[] };
+type Whose =
+  | { readonly person: string; readonly since: string | null }
+  | { readonly people: readonly string[]; readonly contributions: readonly string[] };
 
 export async function saveLines(work: TurnWork): Promise<void> {
   const { db, turn, person, context } = work;
@@ -68,7 +71,7 @@ export async function transcriptByReference(
 ): Promise<readonly TranscriptLine[] | null> {
   const rows = await context.database.read
     .selectFrom('contributions')
-    .select('contributions.id')
+    .select(['contributions.id', 'contributions.person'])
     .where('case_id', 'in', (e) =>
       e
         .selectFrom('cases')
@@ -84,7 +87,7 @@ export async function transcriptByReference(
     )
     .execute();
   if (rows.length === 0) return null;
-  return tell(context, { contributions: rows.map(({ id }) => id) });
+  return tell(context, { people: rows.map(({ person }) => person), contributions: rows.map(({ id }) => id) });
 }
 
 async function tell(context: Context, whose: Whose): Promise<readonly TranscriptLine[]> {
@@ -95,12 +98,12 @@ async function tell(context: Context, whose: Whose): Promise<readonly Transcript
 
 async function personLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
   const db = context.database.read;
-  let query = db.selectFrom('lines').selectAll().orderBy('turn').orderBy('position');
+  let query = db.selectFrom('lines').selectAll().orderBy('turn');
   if ('person' in whose) {
     query = query.where('person', '=', whose.person);
     if (whose.since !== null) query = query.where('at', '>=', whose.since);
   } else {
-    query = query.where('contribution', 'in', whose.contributions);
+    query = query.where('person', 'in', whose.people).where('contribution', 'in', whose.contributions);
   }
   const rows = await query.execute();
   const keys = await keysOf(context, db, rows.map(ownerOf));
@@ -125,23 +128,24 @@ async function personLines(context: Context, whose: Whose): Promise<readonly Num
 
 async function botLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
   const db = context.database.read;
-  let query = db.selectFrom('replies').selectAll().orderBy('turn').orderBy('position');
+  let query = db.selectFrom('replies').selectAll().orderBy('turn').orderBy('place');
   if ('person' in whose) {
     query = query.where('person', '=', whose.person);
     if (whose.since !== null) query = query.where('at', '>=', whose.since);
   } else {
-    query = query.where('contribution', 'in', whose.contributions);
+    query = query.where('person', 'in', whose.people).where('contribution', 'in', whose.contributions);
   }
   const rows = await query.execute();
   const keys = await keysOf(context, db, rows.map(ownerOf));
   return rows.map((row) => {
     const key = keys.get(ownerOf(row));
-    const body = key === undefined ? null : openReply(key, ownerOf(row), row.id, row.sealed);
+    const id = replyId(row);
+    const body = key === undefined ? null : openReply(key, ownerOf(row), id, row.sealed);
     return {
       turn: row.turn,
       at: row.at,
       from: 'bot',
-      id: row.id,
+      id,
       text: spokenText(body),
       edited: false,
       body,

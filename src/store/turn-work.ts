@@ -1,5 +1,6 @@
 // What the parts of saveTurn share while they fill one transaction.
 
+import type { KeyObject } from 'node:crypto';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import type { TurnToSave } from './store.ts';
@@ -7,7 +8,7 @@ import type { TurnToSave } from './store.ts';
 /** A key and whose it is: values are sealed for an owner. */
 export interface Owner {
   readonly id: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 export interface TurnWork {

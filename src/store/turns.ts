@@ -1,5 +1,6 @@
 // Saves a turn: one transaction, or nothing.
 
+import type { KeyObject } from 'node:crypto';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { markAddress } from './marks.ts';
 import { saveConsents, saveFlags } from './consents.ts';
@@ -65,7 +66,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
       .onConflict((c) => c.column('hash').doNothing())
       .execute();
   }
-  if (turn.eraseCase !== undefined) await eraseCaseWithin(context, db, turn.eraseCase, turn.at);
+  if (turn.eraseCase !== undefined) await eraseCaseWithin(context, db, turn.eraseCase);
   return cancelled;
 }
 
@@ -100,13 +101,13 @@ function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
     .executeTakeFirst();
 }
 
-/** The event's words live on in the transcript and the parts; the inbox keeps the fingerprint of its id. */
-async function finishEvent(db: Queries, { pending, at }: TurnToSave): Promise<void> {
+/** The event's words live on in the transcript and the parts; the inbox keeps its mark. */
+async function finishEvent(db: Queries, { pending }: TurnToSave): Promise<void> {
   const result = await db
     .updateTable('inbox')
-    .set({ sealed: null, done_at: at })
-    .where('id', '=', pending.inboxId)
-    .where('done_at', 'is', null)
+    .set({ sealed: null, person: null, address_mark: null })
+    .where('mark', '=', pending.inboxId)
+    .where('person', '=', pending.person)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) throw new StaleTurn();
 }
@@ -143,7 +144,7 @@ async function contributionKey(
   id: string,
   turn: TurnToSave,
   before: Before,
-): Promise<Buffer> {
+): Promise<KeyObject> {
   if (turn.openCase?.contribution === id) return makeKey(context, db, id);
   if (before.contribution === id && before.contribution_key !== null) {
     return unwrapKey(context.master, id, before.contribution_key);

@@ -1,25 +1,25 @@
 // What the master key does itself: it wraps the data keys, and it makes the fingerprints by which things are looked
 // up that must not stand in clear. Each use has a key of its own, derived with HKDF-SHA256 (RFC 5869).
 
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { KEY_BYTES } from './master-key.ts';
 import { open, seal, type Place } from './seal.ts';
 
-const derived = new WeakMap<Buffer, Map<string, Buffer>>();
+const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
 
 /** A new random data key. */
-export function newDataKey(): Buffer {
-  return randomBytes(KEY_BYTES);
+export function newDataKey(): KeyObject {
+  return createSecretKey(randomBytes(KEY_BYTES));
 }
 
 /** Seals a data key for the table of keys; it opens for this owner only. */
-export function wrapKey(master: Buffer, owner: string, key: Buffer): Buffer {
-  return seal(derive(master, 'wrap'), placeOf(owner), key);
+export function wrapKey(master: Buffer, owner: string, key: KeyObject): Buffer {
+  return seal(derive(master, 'wrap'), placeOf(owner), key.export());
 }
 
 /** @throws {SealBroken} when it was wrapped by another master key or for another owner. */
-export function unwrapKey(master: Buffer, owner: string, wrapped: Uint8Array): Buffer {
-  return open(derive(master, 'wrap'), placeOf(owner), wrapped);
+export function unwrapKey(master: Buffer, owner: string, wrapped: Uint8Array): KeyObject {
+  return createSecretKey(open(derive(master, 'wrap'), placeOf(owner), wrapped));
 }
 
 /**
@@ -32,12 +32,13 @@ export function fingerprint(master: Buffer, domain: string, text: string): strin
     .digest('base64url');
 }
 
-function derive(master: Buffer, purpose: string): Buffer {
+function derive(master: Buffer, purpose: string): KeyObject {
   let keys = derived.get(master);
-  if (keys === undefined) derived.set(master, (keys = new Map<string, Buffer>()));
+  if (keys === undefined) derived.set(master, (keys = new Map<string, KeyObject>()));
   let key = keys.get(purpose);
   if (key === undefined) {
-    key = Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `griot/v1/${purpose}`, KEY_BYTES));
+    const bytes = hkdfSync('sha256', master, Buffer.alloc(0), `griot/v1/${purpose}`, KEY_BYTES);
+    key = createSecretKey(Buffer.from(bytes));
     keys.set(purpose, key);
   }
   return key;
