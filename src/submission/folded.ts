@@ -76,6 +76,7 @@ function isNumber(word: string): boolean {
 }
 
 function foldCharacter(character: string): string {
+  if (/[a-z0-9]/.test(character)) return character;
   if (/\s/u.test(character)) return ' ';
   if (/\p{Pd}/u.test(character)) return '-';
   if (/['’‘ʼʻ`´]/u.test(character)) return "'";

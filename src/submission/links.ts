@@ -1,21 +1,17 @@
 import type { Mark } from './block.ts';
-
-const ADDRESS = /https?:\/\/\S+/giu;
-const TRAILING = /[.,;:!?)\]}»”"'’]+$/u;
+import { webAddresses } from './glued-words.ts';
 
 /** The web addresses that stand in a text. Only their form is looked at; nothing is fetched. */
 export function linksIn(text: string): readonly Mark[] {
-  return [...text.matchAll(ADDRESS)].flatMap((match) => {
-    const address = match[0].replace(TRAILING, '');
+  return webAddresses(text).flatMap(({ start, text: address }) => {
     const href = hrefOf(address);
-    return href === null
-      ? []
-      : [{ kind: 'link', start: match.index, end: match.index + address.length, href } as const];
+    return href === null ? [] : [{ kind: 'link', start, end: start + address.length, href } as const];
   });
 }
 
 /** Null for what is no web address, or carries a user's name or password. */
 function hrefOf(address: string): string | null {
   const url = URL.parse(address);
-  return url !== null && url.hostname.includes('.') && url.username === '' && url.password === '' ? url.href : null;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return null;
+  return url.hostname.includes('.') && url.username === '' && url.password === '' ? url.href : null;
 }

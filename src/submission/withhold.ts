@@ -2,6 +2,8 @@
 
 import { fold, foldWithPositions, spacedPattern, squash, termPattern } from './folded.ts';
 import type { Folded } from './folded.ts';
+import { gluedWords } from './glued-words.ts';
+import type { GluedWord } from './glued-words.ts';
 
 /** What becomes of a term. Where two rules meet in one place the longer term wins, of equal ones the earlier rule. */
 export interface Rule {
@@ -16,10 +18,6 @@ export interface Labels {
   /** "[link withheld]" */
   readonly link: string;
 }
-
-/** Words written as one, in which a name has no edges: addresses of pages and mail, #tags, @handles. */
-const GLUED = /(?:https?:\/\/|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+|[#@][\p{L}\p{M}\p{N}_]+/giu;
-const TRAILING = /[.,;:!?)\]}»”"'’]+$/u;
 
 interface Change {
   readonly start: number;
@@ -37,10 +35,12 @@ export function withhold(text: string, rules: readonly Rule[], labels: Labels): 
   const folded = foldWithPositions(text);
   const changes = [...gluedChanges(text, rules, labels), ...rules.flatMap((rule) => ruleChanges(folded, rule))];
   changes.sort((a, b) => b.weight - a.weight);
-  const taken: Change[] = [];
-  for (const change of changes) {
-    if (taken.every(({ start, end }) => change.end <= start || change.start >= end)) taken.push(change);
-  }
+  const isTaken = new Uint8Array(text.length);
+  const taken = changes.filter(({ start, end }) => {
+    const isFree = !isTaken.subarray(start, end).includes(1);
+    if (isFree) isTaken.fill(1, start, end);
+    return isFree;
+  });
   taken.sort((a, b) => a.start - b.start);
   let out = '';
   let at = 0;
@@ -55,6 +55,7 @@ export function withhold(text: string, rules: readonly Rule[], labels: Labels): 
 /** The terms that can still be found in `text`, also spaced out, run together or inside an address. */
 export function standing(text: string, terms: readonly string[]): readonly string[] {
   const folded = fold(text);
+  const glued = gluedWords(text);
   const runTogether = text.split(/\s+/).map(squash);
   const found = terms.filter(
     (term) =>
@@ -63,7 +64,7 @@ export function standing(text: string, terms: readonly string[]): readonly strin
       (/\P{L}/u.test(fold(term)) &&
         squash(term).length >= 6 &&
         runTogether.some((word) => word.includes(squash(term)))) ||
-      gluedWords(text).some(({ word }) => holds(word, term)),
+      glued.some((word) => holds(word, term)),
   );
   return found.filter(
     (term, index) => !found.some((other, at) => covers(other, term) && (at < index || !covers(term, other))),
@@ -88,28 +89,21 @@ function ruleChanges(folded: Folded, { term, becomes }: Rule): readonly Change[]
 function gluedChanges(text: string, rules: readonly Rule[], labels: Labels): readonly Change[] {
   const terms = rules.filter(({ becomes }) => becomes !== null).map(({ term }) => term);
   return gluedWords(text)
-    .filter(({ word }) => terms.some((term) => holds(word, term)))
-    .map(({ start, word }) => ({
+    .filter((word) => terms.some((term) => holds(word, term)))
+    .map(({ kind, start, text: word }) => ({
       start,
       end: start + word.length,
-      becomes: isAddress(word) ? labels.link : labels.name,
+      becomes: kind === 'address' ? labels.link : labels.name,
       weight: Number.MAX_SAFE_INTEGER,
     }));
 }
 
-function gluedWords(text: string): readonly { readonly start: number; readonly word: string }[] {
-  return [...text.matchAll(GLUED)].map((match) => ({ start: match.index, word: match[0].replace(TRAILING, '') }));
-}
-
-function holds(word: string, term: string): boolean {
-  const open = decoded(word);
+/** As a word of its own, or run together with others where it is long enough not to be found by chance. */
+function holds({ kind, text }: GluedWord, term: string): boolean {
+  const open = decoded(text);
   if (termPattern(term)?.test(fold(open)) === true) return true;
-  const least = isAddress(word) ? 5 : 4;
+  const least = kind === 'address' ? 5 : 4;
   return squash(term).length >= least && squash(open).includes(squash(term));
-}
-
-function isAddress(word: string): boolean {
-  return /^(?:https?:|www\.)/i.test(word);
 }
 
 function decoded(word: string): string {

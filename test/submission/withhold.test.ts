@@ -55,6 +55,16 @@ describe('withholding a word', () => {
     expect(without('Ana Souza e Ana', 'Ana', 'Ana Souza', 'nome')).toBe('[nome omitido] e [nome omitido]');
   });
 
+  it.each(['a ', '@', 'x@', 'a.@', 'x', 'http://', '#', '. ', 'Souza', 'S o u z a '])(
+    'stays quick over 64 kB of %j',
+    (unit) => {
+      const text = unit.repeat(Math.ceil(65_536 / unit.length));
+      const started = performance.now();
+      standing(without(text, 'Souza', 'a b c d e', 'cabo S. Lima'), ['Souza', 'a b c d e']);
+      expect(performance.now() - started).toBeLessThan(3_000);
+    },
+  );
+
   it('leaves every other byte alone', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (before, after) => {
