@@ -24,6 +24,10 @@ export interface TempStore {
 export interface TempStoreOptions {
   /** SQLite in the temporary folder where it is not given. */
   readonly database?: DatabaseAt;
+  /** Fixed where it is not given. */
+  readonly masterKey?: Buffer;
+  /** Beside the database where it is not given. */
+  readonly ledgerFile?: string;
   /** "id-1", "id-2", … where it is not given; never starts anew at reopen(). */
   readonly newId?: () => string;
   /** 2026-03-01T12:00:00.000Z where it is not given. */
@@ -35,8 +39,8 @@ export async function openTempStore(options: TempStoreOptions = {}): Promise<Tem
   let count = 0;
   const settings = {
     database: options.database ?? ({ kind: 'sqlite', file: join(dir, 'griot.db') } as const),
-    masterKey: Buffer.alloc(32, 7),
-    ledgerFile: join(dir, 'ledger'),
+    masterKey: options.masterKey ?? Buffer.alloc(32, 7),
+    ledgerFile: options.ledgerFile ?? join(dir, 'ledger'),
     newId: options.newId ?? (() => `id-${++count}`),
     now: () => temp.now,
   };
