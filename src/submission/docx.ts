@@ -16,6 +16,7 @@ import type { Language } from '../dialog/language.ts';
 import type { Block, Piece } from './block.ts';
 import { piecesOf } from './block.ts';
 import type { DocumentModel } from './document-model.ts';
+import { fileText } from './document-text.ts';
 import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-look.ts';
 import { normaliseDocx } from './docx-normalise.ts';
 
@@ -36,7 +37,7 @@ export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
     ],
   });
   return normaliseDocx(await Packer.toBuffer(document), {
-    title: model.title,
+    title: fileText(model.title),
     subject: model.reference,
     language: LANG[model.language],
     words: model.words,
@@ -65,7 +66,9 @@ function children({ text, mark }: Piece, rightToLeft: boolean): readonly (TextRu
 
 /** A line feed inside a run would be a space in Word: each line is a run, with a break before it. */
 function runs(text: string, look: Pick<IRunOptions, 'rightToLeft' | 'color' | 'underline'>): readonly TextRun[] {
-  return text.split('\n').map((line, index) => new TextRun({ ...look, text: line, break: index === 0 ? 0 : 1 }));
+  return fileText(text)
+    .split('\n')
+    .map((line, index) => new TextRun({ ...look, text: line, break: index === 0 ? 0 : 1 }));
 }
 
 function footer(text: string): Footer {

@@ -49,6 +49,15 @@ describe('the Word document', () => {
     expect((await docxParagraphs(bytes)).at(-1)?.text).toBe(stands);
   });
 
+  it('opens also where a text came here without passing through the model', async () => {
+    const raw = {
+      ...modelIn('en'),
+      title: 'a\uffff',
+      blocks: [{ kind: 'paragraph', text: 'dito\u0000 \ufffe\ud83d assim' } as const],
+    };
+    expect((await docxParagraphs(await writeDocx(raw))).map(({ text }) => text)).toEqual(['dito  assim']);
+  });
+
   it('says its language, its title and how many words it has', async () => {
     const model = modelIn('pt');
     const parts = await partsOf(model);
