@@ -30,7 +30,11 @@ const environmentSchema = z.object({
   STAFF_EMAIL: z.email().optional(),
   STAFF_LANGUAGE: z.enum(LANGUAGES).default('en'),
   OUTBOX_DIR: text.optional(),
-  SEND_WINDOW_MINUTES: z.coerce.number().min(0).max(24 * 60).default(10),
+  SEND_WINDOW_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(24 * 60)
+    .default(10),
   KEEP_IDLE_DAYS: whole(1, 365).default(30),
   KEEP_CLOSED_DAYS: whole(1, 365).default(90),
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
@@ -58,7 +62,11 @@ export interface Config {
   readonly sourceUrl: URL;
   readonly trustProxy: boolean;
   readonly call: string | null;
-  readonly operator: { readonly name: string; readonly phone: string | null; readonly support: readonly SupportContact[] };
+  readonly operator: {
+    readonly name: string;
+    readonly phone: string | null;
+    readonly support: readonly SupportContact[];
+  };
   /** By whose word the body still takes late texts; null: closed calls are off. */
   readonly lateAcceptedBy: string | null;
   readonly mailFrom: string;
@@ -83,15 +91,20 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(problems: readonly string[]) {
-    super(`The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nSee .env.example.`);
+    super(
+      `The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nSee .env.example.`,
+    );
   }
 }
 
 /** Reads an environment; empty values count as absent. Throws ConfigError. */
 export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: Config; readonly secrets: Secrets } {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   const env = parsed.data;
   const support = supportContacts(env.SUPPORT_CONTACTS);
   const problems = [...support.problems, ...contradictions(env)];
@@ -139,8 +152,10 @@ export function readEnvironment(): ReturnType<typeof readConfig> {
 function contradictions(env: z.infer<typeof environmentSchema>): readonly string[] {
   const problems: string[] = [];
   if (env.OPERATOR_NAME === undefined) {
-    if (env.SMTP_URL !== undefined) problems.push('SMTP_URL: in a trial nothing leaves; set OPERATOR_NAME to send mail');
-    if (!loopback.test(env.HOST)) problems.push('HOST: a trial listens on loopback only; set OPERATOR_NAME to serve others');
+    if (env.SMTP_URL !== undefined)
+      problems.push('SMTP_URL: in a trial nothing leaves; set OPERATOR_NAME to send mail');
+    if (!loopback.test(env.HOST))
+      problems.push('HOST: a trial listens on loopback only; set OPERATOR_NAME to serve others');
   } else {
     if (env.OPERATOR_PHONE === undefined) problems.push('OPERATOR_PHONE: people need a number to check who you are');
     if (env.MAIL_FROM === undefined) problems.push('MAIL_FROM: the address that mails are sent from');
@@ -162,7 +177,9 @@ function supportContacts(given: string): { contacts: SupportContact[]; problems:
   for (const entry of given.split(';').filter((one) => one.trim() !== '')) {
     const [, name, number, checked] = /^\s*([^:]+):\s*([^()]+?)\s*\((\d{4}-\d{2}-\d{2})\)\s*$/.exec(entry) ?? [];
     if (name === undefined || number === undefined || checked === undefined) {
-      problems.push(`SUPPORT_CONTACTS: "${entry.trim()}" must read like "Name: number (2026-11-01)", the day it was checked`);
+      problems.push(
+        `SUPPORT_CONTACTS: "${entry.trim()}" must read like "Name: number (2026-11-01)", the day it was checked`,
+      );
     } else contacts.push({ name: name.trim(), number, checked });
   }
   return { contacts, problems };

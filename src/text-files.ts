@@ -37,6 +37,8 @@ export function loadTextFiles(localesDir: string): TextFiles {
   });
   const english = flatten(bot.en);
   for (const language of LANGUAGES) {
+    // A file that cannot be read at all is one problem, not one for each of its keys.
+    if (Object.keys(bot[language]).length === 0) continue;
     problems.push(...differences(english, flatten(bot[language]), join(localesDir, language, 'bot.json')));
   }
   if (problems.length > 0) throw new TextFilesError(problems);

@@ -49,7 +49,8 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
   const recipient = await builder.recipientOf(shelved.call.id);
   const subject = subjectFor(shelved, draft);
   const about = { recipient, subject };
-  if (!request.file && !final) return { document: builtDocument(model, { ...about, sha256: null, files: [] }), save: null };
+  if (!request.file && !final)
+    return { document: builtDocument(model, { ...about, sha256: null, files: [] }), save: null };
 
   const files = await writeFiles(model, shelved, final ? (format) => fileName(draft, format) : previewFileName);
   const formats = files.map(({ format }) => format);
@@ -77,7 +78,12 @@ function subjectFor({ call }: ShelvedCall, draft: Draft): string {
 
 function documentCall(shelved: ShelvedCall, language: Language) {
   const { title, issuer, official, topics } = shelved.catalogues[language];
-  return { title, issuer, official, topics: Object.entries(topics).map(([id, topic]) => ({ id, heading: topic.title })) };
+  return {
+    title,
+    issuer,
+    official,
+    topics: Object.entries(topics).map(([id, topic]) => ({ id, heading: topic.title })),
+  };
 }
 
 /** Every format that the body takes. A PDF is left out where it could not hold the text (pdf-support.ts); never the Word file. */

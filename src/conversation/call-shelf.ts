@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import type { LoadedCalls } from '../call-files.ts';
-import { parseCall, type CallForInputs } from '../dialog/call.ts';
+import { parseCall, withLiveParts, type CallForInputs } from '../dialog/call.ts';
 import { parseCatalogue, type CallCatalogue } from '../dialog/call-catalogue.ts';
 import { LANGUAGES, type Language } from '../dialog/language.ts';
 
@@ -56,15 +56,15 @@ export function buildCallShelf(
       const old = text === null ? null : parseArchive(text);
       if (old === null) return null;
       const today = byId.get(old.call.id)?.call;
-      const live = today === undefined ? {} : { status: today.status, deadline: today.deadline, channel: today.channel };
-      return shelve({ ...old, hash, call: { ...old.call, ...live }, archive: text ?? '' });
+      const call = today === undefined ? old.call : withLiveParts(old.call, today);
+      return shelve({ ...old, hash, call, archive: text ?? '' });
     },
   };
 }
 
 function shelved(call: CallForInputs, catalogues: Record<Language, CallCatalogue>): ShelvedCall {
   const archive = JSON.stringify({ call, catalogues });
-  const { status: _, deadline: __, channel: ___, ...lasting } = call;
+  const { status: _, deadline: __, channels: ___, ...lasting } = call;
   const hash = createHash('sha256').update(JSON.stringify({ lasting, catalogues })).digest('hex');
   return { hash, call, catalogues, archive };
 }

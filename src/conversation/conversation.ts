@@ -42,6 +42,8 @@ export interface ConversationDeps {
   readonly boot: string;
   /** Called after a turn that may have made a mail due. */
   readonly onMail: () => void;
+  /** Called after a turn whose replies wait to be sent on this channel. */
+  readonly onReplies: (channel: string) => void;
   /** Told of our own faults, without content. */
   readonly onFault: (error: unknown) => void;
 }
@@ -101,10 +103,18 @@ export class Conversation implements Inbox {
     const at = this.#deps.now().toISOString();
     if (worked.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) {
       await store.erasePerson(pending.person, at);
-      return this.#sayFarewell(pending, replies.map(({ rendered }) => rendered));
+      return this.#sayFarewell(
+        pending,
+        replies.map(({ rendered }) => rendered),
+      );
     }
-    const saved = await store.saveTurn(turnToSave({ ...worked, pending, before, replies, archive: shelved.archive, at }));
-    if (saved === 'saved' && worked.mails.length > 0) this.#deps.onMail();
+    const saved = await store.saveTurn(
+      turnToSave({ ...worked, pending, before, replies, archive: shelved.archive, at }),
+    );
+    if (saved === 'stale') return [];
+    if (worked.mails.length > 0) this.#deps.onMail();
+    const { address } = pending;
+    if (address !== null && replies.length > 0) this.#deps.onReplies(address.channel);
     return [];
   }
 
@@ -157,7 +167,14 @@ export class Conversation implements Inbox {
       const parts: readonly Part[] = facts.parts ?? (await this.#parts(session, effects));
       facts = { ...facts, parts };
       const given = session.contribution === null ? [] : await this.#deps.store.consents(session.contribution);
-      const request = { session, parts, shelved, consents: [...given, ...consents], final: build.final, file: build.file };
+      const request = {
+        session,
+        parts,
+        shelved,
+        consents: [...given, ...consents],
+        final: build.final,
+        file: build.file,
+      };
       const { document, save } = await buildDocument(this.#deps.documents, request);
       if (save !== null) documents.push(save);
       event = builtEvent(pending.event, document, builds);
@@ -165,7 +182,9 @@ export class Conversation implements Inbox {
     if (effects.some(({ kind }) => kind === 'copy')) documents.push(await this.#copy(pending, session, shelved));
     const mails = await this.#mails(session, effects, shelved, facts.parts);
     // The last of a kind is the one that counts; earlier builds of the same turn were superseded.
-    const latest = documents.filter(({ kind }, index) => documents.findLastIndex((other) => other.kind === kind) === index);
+    const latest = documents.filter(
+      ({ kind }, index) => documents.findLastIndex((other) => other.kind === kind) === index,
+    );
     return { session, effects, replies, consents, documents: latest, mails };
   }
 
@@ -184,7 +203,8 @@ export class Conversation implements Inbox {
     const open = session.mails.findLast((mail) => mail.mail !== 'withdrawal' && mail.outcome === 'waiting');
     if (open === undefined) return false;
     const items = await this.#deps.store.mail(open.reference);
-    return items.some(({ kind, state }) => kind === open.mail && state !== 'waiting' && state !== 'cancelled');
+    const stays = ['waiting', 'frozen', 'held', 'cancelled'];
+    return items.some((item) => item.kind === open.mail && (item.attempts > 0 || !stays.includes(item.state)));
   }
 
   #channelOf({ address }: PendingTurn) {
@@ -202,7 +222,9 @@ export class Conversation implements Inbox {
     return effects.flatMap((effect) => {
       if (effect.kind !== 'consent') return [];
       const { purpose, subject, value, wording } = effect;
-      const wordingHash = createHash('sha256').update(this.#deps.translate(language, wording, session.call.hash)).digest('hex');
+      const wordingHash = createHash('sha256')
+        .update(this.#deps.translate(language, wording, session.call.hash))
+        .digest('hex');
       return [{ purpose, subject, value, wordingHash, language, messageId: event.id, at: event.at }];
     });
   }
@@ -223,7 +245,13 @@ export class Conversation implements Inbox {
       const about = mailFor(shelved, draft, to);
       if (effect.kind === 'approve') {
         const { mail, reference, sha256: approved, notBefore } = effect;
-        mails.push({ kind: mail, reference, sha256: approved, notBefore, request: documents.mail.submission(about).request });
+        mails.push({
+          kind: mail,
+          reference,
+          sha256: approved,
+          notBefore,
+          request: documents.mail.submission(about).request,
+        });
       } else {
         const earlier = (await store.mail(effect.reference)).length > 0;
         if (!earlier) throw new Error('there is nothing to withdraw');
@@ -248,7 +276,11 @@ export class Conversation implements Inbox {
   }
 
   #render(reply: Reply, session: Session, pending: PendingTurn): Rendered {
-    const capabilities = this.#channelOf(pending)?.channel.capabilities ?? { buttons: false, bubble: 600, files: false };
+    const capabilities = this.#channelOf(pending)?.channel.capabilities ?? {
+      buttons: false,
+      bubble: 600,
+      files: false,
+    };
     const language: Language = session.language;
     return render(reply, language, (ref) => this.#deps.translate(language, ref, session.call.hash), capabilities);
   }

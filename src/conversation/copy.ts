@@ -24,7 +24,10 @@ export async function writeCopy(copy: CopyOf): Promise<DocumentToSave> {
   const blocks: readonly Block[] = [
     { kind: 'title', text: title },
     ...section(say({ key: 'copy.answers' }), answers(copy)),
-    ...section(say({ key: 'copy.consents' }), copy.consents.map((row) => `${row.at} ${row.purpose} (${row.subject}): ${row.value}`)),
+    ...section(
+      say({ key: 'copy.consents' }),
+      copy.consents.map((row) => `${row.at} ${row.purpose} (${row.subject}): ${row.value}`),
+    ),
     ...section(say({ key: 'copy.transcript' }), spoken(copy)),
   ];
   const bytes = await writeDocx({

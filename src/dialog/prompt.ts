@@ -1,5 +1,6 @@
 // What a prompt is, and the two kinds that most are: a numbered choice, and a free answer of many messages.
 
+import { isGreeting } from './commands.ts';
 import type { Command } from './lexicon.ts';
 import type { BuiltDocument } from './event.ts';
 import type { Slot } from './effect.ts';
@@ -52,6 +53,7 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
       const recognized = recognizeChoice(lexicon, turn.session.language, said.text, values, spec.strict ?? false);
       if (recognized.kind === 'accepted') return spec.choose(turn, recognized.value, said);
       if (spec.otherwise?.(turn, said) === true) return;
+      if (isGreeting(lexicon, said.text)) return turn.again('short');
       if (recognized.reason === 'not-among') {
         if (holdTestimony(turn, said)) return turn.again('short');
         if (countWords(said.text) >= STRAY_WORDS) return askAboutStray(turn, said);

@@ -9,13 +9,13 @@ import { PROMPTS } from './steps.ts';
 const positionSchema = z.strictObject({
   prompt: z.enum(PROMPTS),
   /** Which one of its kind: a topic, a topic's prompt ('investigation/who'), a slot, a part's number. */
-  of: z.string().optional(),
+  of: z.string().exactOptional(),
 });
 
 /** Where a conversation stands. */
 export type Position = z.infer<typeof positionSchema>;
 
-const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().optional() });
+const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().exactOptional() });
 
 /** A message that may be testimony or may not: kept until the person has said which. */
 const doubtSchema = z.discriminatedUnion('kind', [
@@ -31,10 +31,10 @@ const mailSchema = z.strictObject({
   /** ISO; until then *stop* takes it back. */
   leavesAt: z.string(),
   /** A withdrawal after which our copy goes too. */
-  erases: z.boolean().optional(),
+  erases: z.boolean().exactOptional(),
   outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced']),
-  server: z.string().optional(),
-  at: z.string().optional(),
+  server: z.string().exactOptional(),
+  at: z.string().exactOptional(),
 });
 
 const sessionSchema = z.strictObject({

@@ -28,6 +28,7 @@ const webTextsSchema = z.strictObject({
     erased: text,
     edited: text,
     earlier: text,
+    before: text,
     quiet: text,
     go: text,
     choose: text,

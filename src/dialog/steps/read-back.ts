@@ -21,7 +21,11 @@ export function sendToOverLimit(turn: Turn, document: BuiltDocument): boolean {
 export const readBack: Prompt = {
   ...choicePrompt({
     values: (turn) => turn.world.intake.choices['read-back'],
-    ask: (turn) => void build(turn, false),
+    ask(turn) {
+      // Allotted before the read-back: it stands in the document.
+      if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
+      build(turn, false);
+    },
     choose(turn, value) {
       if (value === 'not-now') return turn.go(onwards(turn, 'read-back'));
       turn.change({ at: { prompt: 'read-back', of: value } });

@@ -34,7 +34,7 @@ function chat(form) {
   let lastSign = Date.now();
 
   if (location.search !== '') history.replaceState(null, '', '/');
-  document.getElementById('last')?.scrollIntoView({ block: 'start' });
+  if (log.querySelector('.you') !== null) document.getElementById('last')?.scrollIntoView({ block: 'start' });
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();

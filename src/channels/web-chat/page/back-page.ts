@@ -22,7 +22,7 @@ export function backPage(frame: Frame, problem: 'unknown' | 'tooMany' | null): H
           autocapitalize="characters"
           spellcheck="false"
         />
-        <p id="hint">${back.hint}</p>
+        <p id="hint" class="hint">${back.hint}</p>
         <button class="send">${back.open}</button>
       </form>
       <p><a class="button" href="/">${toChat}</a></p>`,

@@ -24,7 +24,8 @@ export function chatPage(frame: Frame, page: ChatPage): Html {
       ${lines(page.shown.lines, frame.texts)}
     </div>
     <p id="quiet" class="note" hidden>${chat.quiet} <a href="/">${chat.go}</a></p>
-    ${messageForm(frame, page)}`;
+    ${messageForm(frame, page)}
+    <p class="hint">${chat.before}</p>`;
   return layout(frame, main, 'text');
 }
 
@@ -45,11 +46,9 @@ function messageForm(frame: Frame, { shown, formId, draft }: ChatPage): Html {
   return html`<form id="say" method="post" action="/say" autocomplete="off">
     <input type="hidden" name="id" value="${formId}" />
     ${choices(shown.actions, frame.texts)} ${messageField(frame, draft)}
-    <p id="keys" hidden>${chat.keys}</p>
-    <div class="row">
-      ${commands(shown.actions, frame.texts)}
-      <button class="send">${chat.send}</button>
-    </div>
+    <p id="keys" class="hint" hidden>${chat.keys}</p>
+    <button class="send">${chat.send}</button>
+    ${commands(shown.actions, frame.texts)}
     <p id="status" role="status" data-sending="${chat.sending}" data-offline="${chat.offline}"></p>
   </form>`;
 }

@@ -19,7 +19,7 @@ function drawLine(line: ShownLine, texts: WebTexts, isLast: boolean): Html {
           <span class="unseen">${chat.you}: </span
           ><span class="said">${line.text ?? html`<em>${chat.erased}</em>`}</span>
         </p>
-        ${line.edited && line.text !== null && html`<small>${chat.edited}</small>`}
+        ${line.edited && line.text !== null && html`<small class="hint">${chat.edited}</small>`}
       </div> `;
     case 'bot':
       return html`<div class="line bot" data-id="${line.id}" ${isLast && html` id="last"`}>

@@ -18,7 +18,7 @@ export function noticePage(frame: Frame, key: NoticeKey, unsent: Unsent | null =
     html`<form method="post" action="/say" autocomplete="off">
       <input type="hidden" name="id" value="${unsent.formId}" />
       ${messageField(frame, unsent.text)}
-      <div class="row"><button class="send">${frame.texts.chat.send}</button></div>
+      <button class="send">${frame.texts.chat.send}</button>
     </form>`;
   return layout(
     frame,

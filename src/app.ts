@@ -1,0 +1,244 @@
+// The composition root: every part is made here, by plain constructor calls, and handed to those that need it.
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { parse as parseYaml } from 'yaml';
+import { loadCalls } from './call-files.ts';
+import type { Channel } from './channels/channel.ts';
+import { openChanges } from './channels/web-chat/changes.ts';
+import { loadWebTexts } from './channels/web-chat/texts.ts';
+import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
+import type { Config, Secrets } from './config.ts';
+import { buildCallShelf } from './conversation/call-shelf.ts';
+import { Conversation } from './conversation/conversation.ts';
+import { startReplyDelivery } from './conversation/deliver-replies.ts';
+import { GIVE_UP_DAYS } from './delivery/attempt-end.ts';
+import { startDeliveryLoop } from './delivery/delivery-loop.ts';
+import { isTrialAddress } from './delivery/mail-address.ts';
+import { parseMailTexts } from './delivery/mail-texts.ts';
+import { outboxFolder } from './delivery/outbox-folder.ts';
+import { safeError } from './delivery/safe-error.ts';
+import { parseSmtpUrl } from './delivery/smtp-config.ts';
+import { smtpTransport } from './delivery/smtp-transport.ts';
+import { staffMail } from './delivery/staff-notice.ts';
+import { buildMailWriter } from './delivery/write-mail.ts';
+import { commandIn } from './dialog/commands.ts';
+import { parseIntake } from './dialog/intake.ts';
+import { LANGUAGES, type Language } from './dialog/language.ts';
+import { buildLexicon } from './dialog/lexicon.ts';
+import type { ChannelFacts } from './dialog/world.ts';
+import { buildTexts } from './i18n.ts';
+import { openConfiguredStore } from './open-store.ts';
+import { newReference } from './reference.ts';
+import type { Store } from './store/store.ts';
+import { startRetention } from './store/retention.ts';
+import { parseDocumentTexts } from './submission/document-texts.ts';
+import { loadTextFiles, readTextFile, TextFilesError } from './text-files.ts';
+import { fingerprint } from './vault/keys-of-master.ts';
+import { buildWeb, startWeb, type RunningWeb } from './web/server.ts';
+
+const DIALOGS = fileURLToPath(new URL('../dialogs/', import.meta.url));
+const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
+
+/** Where a trial's mails are addressed to; a domain that nobody can own (RFC 2606). They go into the outbox folder. */
+const TRIAL_ADDRESS = 'submissions@example.org';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly log: Logger;
+  /** Beside the web chat. */
+  readonly channels?: readonly { readonly channel: Channel; readonly facts: ChannelFacts }[];
+  readonly now?: () => Date;
+  /** Milliseconds between two looks for due mails. Default 5 000. */
+  readonly lookEvery?: number;
+}
+
+export interface App {
+  readonly store: Store;
+  readonly conversation: Conversation;
+  /** True at the very first start: the master key was made and must be backed up. */
+  readonly madeKey: boolean;
+  listen(): Promise<RunningWeb>;
+  /** Everything that is due now has been tried: replies and mails. */
+  settle(): Promise<void>;
+  /** Stops taking, ends what is under way, closes the store. */
+  close(): Promise<void>;
+}
+
+/** Opens the store and everything above it. Throws a clear error for operators where something cannot be used. */
+export async function openApp({
+  config,
+  secrets,
+  log,
+  channels = [],
+  now = () => new Date(),
+  lookEvery = 5_000,
+}: AppOptions): Promise<App> {
+  const files = loadTextFiles(LOCALES);
+  const texts = buildTexts(files.bot, config.timeZone);
+  const documentTexts = perLanguage((language) => documentTextsOf(language));
+  const mailTexts = perLanguage((language) => parseMailTexts(readTextFile(LOCALES, language, 'mail.json')));
+  const intake = parseIntake(parseYaml(readFileSync(new URL('../dialogs/intake.yaml', import.meta.url), 'utf8')));
+  const lexicon = buildLexicon(files.words);
+  const transport = mailTransport(config, secrets);
+  const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
+
+  const { store, masterKey } = await openConfiguredStore(config, secrets, now);
+  const calls = buildCallShelf(
+    loadCalls(DIALOGS, LOCALES),
+    (hash) => store.archivedCall(hash),
+    ({ hash, catalogues }) => {
+      if (!texts.hasCall(hash)) texts.addCall(hash, catalogues);
+    },
+  );
+  const callId = config.call ?? intake.call;
+  const current = calls.current(callId);
+  if (config.trial && (await store.callAddress(current.call.id)) === null) {
+    const verifiedAt = now().toISOString();
+    await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
+  }
+
+  const changes = openChanges();
+  const web = webChatChannel(store, changes);
+  const all = [{ channel: web, facts: { seenBy: 'network', takesFiles: false } as const }, ...channels];
+  const deliveries = new Map(
+    all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
+  );
+
+  const conversation = new Conversation({
+    store,
+    calls,
+    callId,
+    intake,
+    lexicon,
+    operator: {
+      ...config.operator,
+      trial: config.trial,
+      idleDays: config.idleDays,
+      closedDays: config.closedDays,
+      windowMinutes: config.windowMinutes,
+      takesLate: config.trial || config.lateAcceptedBy !== null,
+    },
+    translate: texts.translate,
+    documents: {
+      texts: documentTexts,
+      mail: buildMailWriter({
+        fromName: config.operator.name,
+        from: config.mailFrom,
+        mail: mailTexts,
+        publication: perLanguage((language) => documentTexts[language].publication),
+      }),
+      recipientOf: async (id) => {
+        const known = await store.callAddress(id);
+        return known === null || (!config.trial && isTrialAddress(known.address)) ? null : known.address;
+      },
+    },
+    channels: new Map(all.map((one) => [one.channel.name, one])),
+    now,
+    newId: (what) => (what === 'reference' ? newReference() : randomUUID()),
+    fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
+    boot: randomUUID(),
+    onMail: () => mails.kick(),
+    onReplies: (channel) => deliveries.get(channel)?.kick(),
+    onFault,
+  });
+
+  const staff = config.staff;
+  const mails = startDeliveryLoop(
+    {
+      store: telling(store, () => void conversation.recover().catch(onFault)),
+      transport,
+      retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
+      now,
+      newId: randomUUID,
+      // The outcome lies in the person's inbox: taking it is what erases, after a withdrawal.
+      afterWithdrawal: async (person) => void (await conversation.settle(person)),
+      tellStaff:
+        staff === null
+          ? null
+          : staffMail({
+              transport,
+              to: staff.address,
+              from: config.mailFrom,
+              fromName: config.operator.name,
+              texts: mailTexts[staff.language],
+              now,
+              newId: randomUUID,
+            }),
+      log,
+    },
+    lookEvery,
+  );
+  const retention = startRetention({ store, now, keep: config, onFault, log });
+  await conversation.recover();
+  for (const delivery of deliveries.values()) delivery.kick();
+
+  let running: RunningWeb | null = null;
+  return {
+    store,
+    conversation,
+    madeKey: masterKey.made,
+    async listen() {
+      const deps = {
+        inbox: conversation,
+        people: store,
+        changes,
+        texts: loadWebTexts(),
+        now,
+        randomBytes,
+        publicUrl: config.publicUrl,
+        leaveUrl: config.leaveUrl,
+        trial: config.trial,
+        trustProxy: config.trustProxy,
+        isCommand: (text: string) => commandIn(lexicon, text) !== null,
+        onFault,
+        ping: () => store.ping(),
+        sourceUrl: config.sourceUrl,
+      };
+      running = await startWeb(buildWeb(deps), { port: config.port, host: config.host });
+      return running;
+    },
+    async settle() {
+      for (const delivery of deliveries.values()) await delivery.settle();
+    },
+    async close() {
+      changes.close();
+      await running?.close();
+      await retention.stop();
+      await mails.stop();
+      for (const delivery of deliveries.values()) await delivery.stop();
+      await store.close();
+    },
+  };
+}
+
+/** The same store; an outcome that it takes in is told to the conversation at once. */
+function telling(store: Store, onOutcome: () => void): Store {
+  return {
+    ...store,
+    async endAttempt(...attempt) {
+      await store.endAttempt(...attempt);
+      onOutcome();
+    },
+  };
+}
+
+function mailTransport(config: Config, secrets: Secrets) {
+  if (secrets.smtpUrl === null) return outboxFolder(config.outboxDir);
+  const parsed = parseSmtpUrl(secrets.smtpUrl);
+  if (!parsed.ok) throw new Error(`SMTP_URL cannot be used: ${parsed.problem}`);
+  return smtpTransport(parsed.config);
+}
+
+function documentTextsOf(language: Language) {
+  const parsed = parseDocumentTexts(readTextFile(LOCALES, language, 'document.json'));
+  if (parsed.kind === 'texts') return parsed.texts;
+  throw new TextFilesError(parsed.problems.map((problem) => `locales/${language}/document.json: ${problem}`));
+}
+
+function perLanguage<T>(make: (language: Language) => T): Record<Language, T> {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
+}

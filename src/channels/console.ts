@@ -1,0 +1,25 @@
+// The terminal as a channel: every reply is printed, every line typed is a message.
+
+import type { Address, Channel, Rendered } from './channel.ts';
+
+export const CONSOLE = 'console';
+
+/** One person sits at a terminal. */
+export const CONSOLE_ADDRESS: Address = { channel: CONSOLE, account: 'default', address: 'here' };
+
+/** `print` gets one bubble at a time, without a line end. */
+export function consoleChannel(print: (text: string) => void): Channel {
+  return {
+    name: CONSOLE,
+    capabilities: { buttons: false, bubble: 600, files: false },
+    send(_to, reply) {
+      for (const { text } of reply.bubbles) print(text);
+      return Promise.resolve({ kind: 'sent' });
+    },
+  };
+}
+
+/** What was said, without the marks for bold. */
+export function plainText({ bubbles }: Rendered): string {
+  return bubbles.map(({ text }) => text).join('\n\n');
+}

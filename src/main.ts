@@ -1,0 +1,45 @@
+// Read the configuration, open the app, wait for a signal, close. Begin reading here.
+
+import { readEnvironment, ConfigError } from './config.ts';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(`Griot needs Node 22.18 or newer; this is ${process.version}. "npm start" brings its own.\n`);
+  process.exit(1);
+}
+
+const { openApp } = await import('./app.ts');
+const { openLog } = await import('./log.ts');
+
+try {
+  const { config, secrets } = readEnvironment();
+  const log = openLog(config.logLevel);
+  const app = await openApp({ config, secrets, log });
+  const { port } = await app.listen();
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  if (app.madeKey) {
+    say(
+      `A master key was made: ${config.masterKeyFile}. Back it up, apart from the data: without it nothing can be read.`,
+    );
+  }
+  if (config.trial) say('TRIAL: no operator is configured. Nothing leaves this machine.');
+  say(`Ready: http://localhost:${port}/`);
+
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping');
+    void app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  // For operators: what, where, how to mend. A stack helps only where the fault is ours.
+  const known =
+    error instanceof ConfigError || (error instanceof Error && /Error$/.test(error.name) && error.name !== 'TypeError');
+  process.stderr.write(
+    `${known && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,81 @@
+// The store out of its parts, each of which knows one subject.
+
+import { addAlias, personAt, removeAddress } from './addresses.ts';
+import { archivedCall, callAddress, setCallAddress } from './calls.ts';
+import { consents } from './consents.ts';
+import type { Context } from './context.ts';
+import { document, documentOf } from './documents.ts';
+import { eraseCase, erasePerson } from './erase.ts';
+import { peopleWaiting, post, receive } from './inbox.ts';
+import { approvals, dueMails, heldMails, mail } from './outbox.ts';
+import { held, parts } from './parts.ts';
+import { nextTurn, session } from './pending.ts';
+import { purge } from './purge.ts';
+import { dueReplies, replyFailed, replySent } from './replies.ts';
+import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
+import type { Store } from './store.ts';
+import { transcript, transcriptByReference } from './transcript.ts';
+import { saveTurn } from './turns.ts';
+
+export function composeStore(context: Context): Store {
+  let closing: Promise<void> | null = null;
+  return {
+    receive: (incoming) => receive(context, incoming),
+    post: (person, event) => post(context, person, event),
+    personAt: (address) => personAt(context, address),
+    addAlias: (person, address) => addAlias(context, person, address),
+    removeAddress: (address) => removeAddress(context, address),
+    peopleWaiting: () => peopleWaiting(context),
+
+    nextTurn: (person) => nextTurn(context, person),
+    parts: (contribution) => parts(context, contribution),
+    held: (person) => held(context, person),
+    saveTurn: (turn) => saveTurn(context, turn),
+
+    dueReplies: (channel, limit) => dueReplies(context, channel, limit),
+    replySent: (id, at) => replySent(context, id, at),
+    replyFailed: (id, error, retryAt) => replyFailed(context, id, error, retryAt),
+
+    transcript: (person, since) => transcript(context, person, since),
+    transcriptByReference: (reference) => transcriptByReference(context, reference),
+    session: (person) => session(context, person),
+    consents: (contribution) => consents(context, contribution),
+    document: (person, kind) => document(context, person, kind),
+
+    dueMails: (at, limit) => dueMails(context, at, limit),
+    mail: (reference) => mail(context, reference),
+    documentOf: (item) => documentOf(context, item),
+    approvals: (reference) => approvals(context, reference),
+    freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
+    startSending: (id, at) => startSending(context, id, at),
+    endAttempt: (id, state, outcome, at, retryAt) => endAttempt(context, id, state, outcome, at, retryAt),
+    heldMails: () => heldMails(context),
+    releaseMail: (id, at) => releaseMail(context, id, at),
+    recoverSending: (at) => recoverSending(context, at),
+
+    callAddress: (callId) => callAddress(context, callId),
+    setCallAddress: (address) => setCallAddress(context, address),
+    archivedCall: (hash) => archivedCall(context, hash),
+
+    erasePerson: (person) => erasePerson(context, person),
+    eraseCase: (caseId) => eraseCase(context, caseId),
+    purge: (at, keep) => purge(context, at, keep),
+
+    async ping() {
+      const value = context.now();
+      await context.database.write((db) =>
+        db
+          .insertInto('meta')
+          .values({ name: 'ping', value })
+          .onConflict((c) => c.column('name').doUpdateSet({ value }))
+          .execute(),
+      );
+    },
+    close: () => (closing ??= close(context)),
+  };
+}
+
+async function close({ database, ledger }: Context): Promise<void> {
+  await database.close();
+  ledger.close();
+}
