@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { createCipheriv } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { fingerprint, newDataKey, unwrapKey, wrapKey } from '../../src/vault/keys-of-master.ts';
+import { open, seal, SealBroken, type Place } from '../../src/vault/seal.ts';
+
+const HERE: Place = { table: 'parts', column: 'sealed', owner: 'contribution-awa', row: 'row-1' };
+const STORY = 'Mon fils Koffi avait vingt ans.';
+const MASTER = Buffer.alloc(32, 1);
+
+describe('a sealed value', () => {
+  test('opens in its own place, whatever it is', () => {
+    const key = newDataKey();
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
+        expect(open(key, HERE, seal(key, HERE, bytes)).equals(bytes)).toBe(true);
+      }),
+    );
+    expect(open(key, HERE, seal(key, HERE, STORY)).toString('utf8')).toBe(STORY);
+  });
+
+  test('shows nothing of its words, and never looks the same twice', () => {
+    const key = newDataKey();
+    const [one, two] = [seal(key, HERE, STORY), seal(key, HERE, STORY)];
+    expect(one.includes('Koffi')).toBe(false);
+    expect(one.equals(two)).toBe(false);
+  });
+
+  test.each(['table', 'column', 'owner', 'row'] as const)('does not open under another %s', (field) => {
+    const key = newDataKey();
+    const sealed = seal(key, HERE, STORY);
+    expect(() => open(key, { ...HERE, [field]: 'elsewhere' }, sealed)).toThrow(SealBroken);
+  });
+
+  test('does not open where the fields of its place are only joined differently', () => {
+    const key = newDataKey();
+    const sealed = seal(key, { ...HERE, owner: 'a', row: 'bc' }, STORY);
+    expect(() => open(key, { ...HERE, owner: 'ab', row: 'c' }, sealed)).toThrow(SealBroken);
+  });
+
+  test('does not open after one bit was changed, anywhere', () => {
+    const key = newDataKey();
+    const sealed = seal(key, HERE, STORY);
+    for (let bit = 0; bit < sealed.length * 8; bit++) {
+      const changed = Buffer.from(sealed);
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(() => open(key, HERE, changed)).toThrow(SealBroken);
+    }
+  });
+
+  test('does not open cut short, or with a tag of 4 bytes', () => {
+    const key = newDataKey();
+    const sealed = seal(key, HERE, STORY);
+    for (let length = 0; length < sealed.length; length++) {
+      expect(() => open(key, HERE, sealed.subarray(0, length))).toThrow(SealBroken);
+    }
+    const nonce = sealed.subarray(1, 13);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 4 });
+    cipher.setAAD(Buffer.from(JSON.stringify([1, HERE.table, HERE.column, HERE.owner, HERE.row])));
+    const body = Buffer.concat([cipher.update(STORY, 'utf8'), cipher.final()]);
+    expect(() => open(key, HERE, Buffer.concat([Buffer.of(1), nonce, cipher.getAuthTag(), body]))).toThrow(SealBroken);
+  });
+
+  test('says where it is broken, never what it holds', () => {
+    const key = newDataKey();
+    const sealed = seal(key, HERE, STORY);
+    const error = catching(() => open(newDataKey(), HERE, sealed));
+    expect(String(error)).toBe('SealBroken: What is sealed in parts.sealed does not open.');
+  });
+});
+
+describe('a data key', () => {
+  test('opens for its owner under its master key only', () => {
+    const key = newDataKey();
+    const wrapped = wrapKey(MASTER, 'person-awa', key);
+    expect(unwrapKey(MASTER, 'person-awa', wrapped).equals(key)).toBe(true);
+    expect(() => unwrapKey(MASTER, 'person-eve', wrapped)).toThrow(SealBroken);
+    expect(() => unwrapKey(Buffer.alloc(32, 2), 'person-awa', wrapped)).toThrow(SealBroken);
+    expect(wrapped.includes(key.export())).toBe(false);
+  });
+});
+
+describe('a fingerprint', () => {
+  test('is the same for the same text, and another in another domain or under another master key', () => {
+    const number = '+229 97 00 11 22';
+    const mark = fingerprint(MASTER, 'address', number);
+    expect(mark).toMatch(/^[\w-]{43}$/);
+    expect(fingerprint(MASTER, 'address', number)).toBe(mark);
+    expect(fingerprint(MASTER, 'message', number)).not.toBe(mark);
+    expect(fingerprint(Buffer.alloc(32, 2), 'address', number)).not.toBe(mark);
+  });
+});
+
+function catching(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
