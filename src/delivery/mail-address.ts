@@ -8,7 +8,9 @@ export type AddressProblem = 'empty' | 'several' | 'not-ascii' | 'too-long' | 'm
 
 /** Characters of a dot-atom (RFC 5322, 3.2.3). Quoted local parts exist, but no body that publishes a call uses one. */
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-const DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
+/** Two labels at least; `localhost` is what a trial sends from. */
+const DOMAIN =
+  /^(?:localhost|(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
 
 /** Domains that never receive mail (RFC 2606, RFC 6761): good for trials, wrong for a real submission. */
 const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/i;

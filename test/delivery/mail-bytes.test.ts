@@ -83,6 +83,13 @@ describe('the bytes', () => {
     expect(Math.max(...first.text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
   });
 
+  it('keep the lines of the body as they are, also long ones in plain letters', async () => {
+    const body = `${'a long line '.repeat(40)}\n> quoted \n From here\n.\n..dots\n`;
+    const { mail, text } = await readBack({ ...A_SUBMISSION, body });
+    expect(mail.text?.replace(/\n$/, '')).toBe(body);
+    expect(text).not.toContain('format=flowed');
+  });
+
   it('carry the attached files unchanged', async () => {
     const { mail } = await readBack(A_SUBMISSION);
     expect(mail.attachments.map(({ content }) => Buffer.from(content as ArrayBuffer))).toEqual(

@@ -4,7 +4,7 @@ import { parseMailRequest } from '../../src/delivery/mail-request.ts';
 import { A_SUBMISSION, A_WITHDRAWAL } from './a-request.ts';
 
 describe('one mail address', () => {
-  it.each(['emler@un-body.int', 'ohchr-emler.2024+x@un.org', "o'neill@a.b.co"])('%s', (address) => {
+  it.each(['emler@un-body.int', 'ohchr-emler.2024+x@un.org', "o'neill@a.b.co", 'griot@localhost'])('%s', (address) => {
     expect(parseMailAddress(` ${address} `)).toEqual({ ok: true, address });
   });
 
@@ -29,7 +29,14 @@ describe('one mail address', () => {
   });
 
   it('for trials only: the domains that never receive mail', () => {
-    for (const address of ['a@example.org', 'a@mail.EXAMPLE.com', 'a@call.example', 'a@x.test', 'a@y.invalid']) {
+    for (const address of [
+      'a@example.org',
+      'a@mail.EXAMPLE.com',
+      'a@call.example',
+      'a@x.test',
+      'a@y.invalid',
+      'a@localhost',
+    ]) {
       expect(isTrialAddress(address), address).toBe(true);
     }
     for (const address of ['a@un.org', 'a@myexample.org', 'a@example.org.br', 'a@contest.org']) {
