@@ -25,15 +25,14 @@ export async function receive(context: Context, incoming: Incoming): Promise<{ p
   const mark = markReceived(master, incoming);
   const addressMark = markAddress(master, incoming.from);
   return context.database.write(async (db) => {
-    const known = await db
-      .selectFrom('addresses')
-      .innerJoin('keys', 'keys.owner', 'addresses.person')
-      .select(['addresses.person', 'keys.wrapped'])
-      .where('addresses.mark', '=', addressMark)
-      .executeTakeFirst();
+    const known = await findPerson(db, addressMark);
     if (known === undefined) {
-      // A late copy of what somebody erased wrote: dropped, and nobody is made of it.
-      if (await isHere(db, mark)) return { person: context.newId(), new: false };
+      if (await isHere(db, mark)) {
+        // On PostgreSQL the first copy may have been committed since we looked. Else it is a late copy of what somebody
+        // erased wrote: dropped, and nobody is made of it.
+        const meanwhile = await findPerson(db, addressMark);
+        return { person: meanwhile?.person ?? context.newId(), new: false };
+      }
       const { person, key } = await makePerson(context, db, incoming);
       return { person, new: await insertEvent(db, { person, key, mark, addressMark, event: incoming.event }) };
     }
@@ -90,6 +89,15 @@ async function insertEvent(db: Queries, arrival: Arrival): Promise<boolean> {
 
 export function placeOfEvent(owner: string, mark: string): Place {
   return { table: 'inbox', column: 'sealed', owner, row: mark };
+}
+
+function findPerson(db: Queries, addressMark: string) {
+  return db
+    .selectFrom('addresses')
+    .innerJoin('keys', 'keys.owner', 'addresses.person')
+    .select(['addresses.person', 'keys.wrapped'])
+    .where('addresses.mark', '=', addressMark)
+    .executeTakeFirst();
 }
 
 async function isHere(db: Queries, mark: string): Promise<boolean> {

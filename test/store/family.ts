@@ -7,6 +7,8 @@ import type { PendingTurn, Store, TurnToSave } from '../../src/store/store.ts';
 
 export const NOON = '2026-03-01T12:00:00.000Z';
 export const PHONE: Address = { channel: 'whatsapp', account: 'griot-1', address: '22997001122@s.whatsapp.net' };
+export const BROWSER: Address = { channel: 'web-chat', account: 'site', address: 'token-1' };
+export const KEEP = { idleDays: 30, closedDays: 90, heldHours: 24 };
 export const CASE = { case: 'case-awa', contribution: 'contribution-awa' };
 
 /** Canaries: none of these may stand anywhere in clear. */

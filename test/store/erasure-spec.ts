@@ -1,0 +1,97 @@
+// The store's promises about erasure; run on every database by store.test.ts.
+
+import { describe, expect, test } from 'vitest';
+import type { TempStore } from '../support/temp-store.ts';
+import {
+  CASE,
+  FROZEN,
+  IN_CASE,
+  NOON,
+  PHONE,
+  STORY,
+  KEEP,
+  approveMail,
+  message,
+  openCase,
+  pendingOf,
+  reply,
+  save,
+  say,
+  turnOver,
+} from './family.ts';
+
+export function erasureSpec(at: () => TempStore): void {
+  describe('erasure', () => {
+    test('of a person leaves nothing, and a late copy of an old message makes nobody', async () => {
+      const person = await openCase(at().store);
+      await approveMail(at().store, person);
+      await at().store.erasePerson(person, NOON);
+      expect(await at().store.personAt(PHONE)).toBeNull();
+      expect(await at().store.session(person)).toBeNull();
+      expect(await at().store.parts(CASE.contribution)).toEqual([]);
+      expect(await at().store.transcript(person, null)).toEqual([]);
+      expect(await at().store.mail('GR-7K2M')).toEqual([]);
+      expect(await at().store.approvals('GR-7K2M')).toEqual([]);
+      const late = await at().store.receive({ from: PHONE, messageId: 'm-story', event: message('m-story', STORY) });
+      expect(late.new).toBe(false);
+      expect(await at().store.nextTurn(late.person)).toBeNull();
+      expect(await at().store.personAt(PHONE)).toBeNull();
+      expect(await say(at().store, 'm-new', 'Bonjour')).not.toBe(person);
+    });
+
+    test('of a person makes a turn that runs stale', async () => {
+      const person = await openCase(at().store);
+      await say(at().store, 'm3', 'a');
+      const pending = await pendingOf(at().store, person);
+      await at().store.erasePerson(person, NOON);
+      expect(await at().store.saveTurn(turnOver(pending, IN_CASE))).toBe('stale');
+      expect(await at().store.personAt(PHONE)).toBeNull();
+    });
+
+    test('of a case leaves the person, who starts afresh', async () => {
+      const person = await openCase(at().store);
+      await at().store.eraseCase(CASE.case, NOON);
+      expect(await at().store.parts(CASE.contribution)).toEqual([]);
+      expect(await at().store.transcript(person, null)).toEqual([]);
+      expect(await at().store.personAt(PHONE)).toMatchObject({ person });
+      await say(at().store, 'm9', 'Bonjour');
+      expect(await pendingOf(at().store, person)).toMatchObject({ session: null });
+      await save(at().store, person);
+    });
+
+    test('of a case within a turn keeps what that turn answers', async () => {
+      const person = await openCase(at().store);
+      await say(at().store, 'm9', 'EFFACER');
+      await save(at().store, person, {
+        eraseCase: CASE.case,
+        said: null,
+        closeCase: true,
+        replies: [reply('C’est effacé.')],
+      });
+      expect(await at().store.parts(CASE.contribution)).toEqual([]);
+      expect((await at().store.transcript(person, null)).map(({ text }) => text)).toEqual(['C’est effacé.']);
+      expect(await at().store.dueReplies('whatsapp', 9)).toHaveLength(1);
+    });
+
+    test('of drafts comes after 30 days without a word', async () => {
+      const person = await openCase(at().store);
+      expect(await at().store.purge('2026-03-31T12:00:00.000Z', KEEP)).toMatchObject({ drafts: 0 });
+      expect(await at().store.purge('2026-03-31T12:00:00.001Z', KEEP)).toMatchObject({ drafts: 1 });
+      expect(await at().store.personAt(PHONE)).toBeNull();
+      expect(await at().store.parts(CASE.contribution)).toEqual([]);
+      expect(await at().store.session(person)).toBeNull();
+    });
+
+    test('of a sent case comes 90 days after its mail, never before its mail is at its end', async () => {
+      const person = await openCase(at().store);
+      const id = await approveMail(at().store, person);
+      expect(await at().store.purge('2027-03-01T12:00:00.000Z', KEEP)).toMatchObject({ drafts: 0, closed: 0 });
+      await at().store.freezeMail(id, FROZEN, NOON);
+      await at().store.startSending(id, NOON);
+      await at().store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
+      await save(at().store, person, { ...IN_CASE, closeCase: true });
+      expect(await at().store.purge('2026-05-30T12:00:00.000Z', KEEP)).toMatchObject({ closed: 0 });
+      expect(await at().store.purge('2026-05-30T12:00:00.001Z', KEEP)).toMatchObject({ closed: 1 });
+    });
+  });
+}

@@ -1,0 +1,84 @@
+// The store's promises about replies; run on every database by store.test.ts.
+
+import { describe, expect, test } from 'vitest';
+import type { TempStore } from '../support/temp-store.ts';
+import { NOON, PHONE, BROWSER, reply, save, say } from './family.ts';
+
+export function repliesSpec(at: () => TempStore): void {
+  describe('replies', () => {
+    const three = async () => {
+      const person = await say(at().store, 'm1', 'a');
+      await save(at().store, person, { replies: [reply('un'), reply('deux'), reply('trois')] });
+      return person;
+    };
+    const due = async () =>
+      (await at().store.dueReplies('whatsapp', 9)).map(
+        ({ body }) => (body as { bubbles: [{ text: string }] }).bubbles[0].text,
+      );
+
+    test('go out one after the other', async () => {
+      await three();
+      const seen: string[] = [];
+      for (
+        let [first] = await at().store.dueReplies('whatsapp', 9);
+        first;
+        [first] = await at().store.dueReplies('whatsapp', 9)
+      ) {
+        expect(first.address).toEqual(PHONE);
+        seen.push(...(await due()));
+        await at().store.replySent(first.id, NOON);
+      }
+      expect(seen).toEqual(['un', 'deux', 'trois']);
+    });
+
+    test('wait behind one that is tried again, not behind one that never can be sent', async () => {
+      await three();
+      const [first] = await at().store.dueReplies('whatsapp', 9);
+      await at().store.replyFailed(first?.id ?? '', 'timeout to 22997001122', '2026-03-01T12:01:00.000Z');
+      expect(await due()).toEqual([]);
+      at().now = '2026-03-01T12:01:00.000Z';
+      expect(await at().store.dueReplies('whatsapp', 9)).toMatchObject([{ id: first?.id, attempts: 1 }]);
+      await at().store.replyFailed(first?.id ?? '', 'blocked', null);
+      expect(await due()).toEqual(['deux']);
+    });
+
+    test('of other people do not wait', async () => {
+      await three();
+      const other = await say(at().store, 'm1', 'b', { ...PHONE, address: '5511999' });
+      await save(at().store, other, { replies: [reply('quatre')] });
+      expect(await due()).toEqual(['un', 'quatre']);
+      expect(await at().store.dueReplies('whatsapp', 1)).toHaveLength(1);
+      expect(await at().store.dueReplies('web-chat', 9)).toEqual([]);
+    });
+
+    test('with the same key replace one another while unsent', async () => {
+      const person = await say(at().store, 'm1', 'a');
+      await save(at().store, person, { replies: [reply('Enregistré.', 'saved')] });
+      await say(at().store, 'm2', 'b');
+      await save(at().store, person, { replies: [reply('Enregistré (2).', 'saved')] });
+      expect(await due()).toEqual(['Enregistré (2).']);
+      const [only] = await at().store.dueReplies('whatsapp', 9);
+      await at().store.replySent(only?.id ?? '', NOON);
+      await say(at().store, 'm3', 'c');
+      await save(at().store, person, { replies: [reply('Enregistré (3).', 'saved')] });
+      expect((await at().store.transcript(person, null)).map(({ text }) => text)).toEqual([
+        'a',
+        'b',
+        'Enregistré (2).',
+        'c',
+        'Enregistré (3).',
+      ]);
+    });
+
+    test('to an event from within go where the person wrote from last', async () => {
+      const person = await say(at().store, 'm1', 'a');
+      await save(at().store, person);
+      await at().store.addAlias(person, BROWSER);
+      await say(at().store, 'm2', 'b', BROWSER);
+      await save(at().store, person);
+      await at().store.post(person, { id: 'e1', at: NOON, kind: 'opened' });
+      await save(at().store, person, { replies: [reply('Bonjour')] });
+      expect(await at().store.dueReplies('web-chat', 9)).toMatchObject([{ address: BROWSER }]);
+    });
+  });
+}
