@@ -10,6 +10,8 @@ export interface DeliveryLoop {
   stop(): Promise<void>;
   /** Runs at once, or once more after the run in progress: something has just been approved. */
   kick(): void;
+  /** Resolves when all that is due at this moment has been attempted, at most twenty mails. */
+  settle(): Promise<void>;
 }
 
 export type LoopDeps = DeliveryDeps & { readonly store: Pick<Store, 'recoverSending'> };
@@ -45,16 +47,23 @@ export function startDeliveryLoop(deps: LoopDeps, everyMs: number): DeliveryLoop
   };
   begin();
 
+  const kick = (): void => {
+    if (stopping.signal.aborted) return;
+    if (running === null) begin();
+    else kicked = true;
+  };
+
   return {
+    kick,
+    async settle() {
+      await running;
+      kick();
+      await running;
+    },
     async stop() {
       stopping.abort();
       clearTimeout(timer);
       await running;
-    },
-    kick() {
-      if (stopping.signal.aborted) return;
-      if (running === null) begin();
-      else kicked = true;
     },
   };
 }

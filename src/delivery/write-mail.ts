@@ -1,51 +1,65 @@
+// Words a mail at the read-back, complete: its body becomes part of what is approved, its request lies in the outbox from
+// SEND on. What could not be sent later is refused here, before anybody approves it.
+
+import type { Draft } from '../dialog/draft.ts';
 import type { Language } from '../dialog/language.ts';
-import type { Publication } from '../dialog/draft.ts';
-import { mailBody, type MailBodyInput } from './mail-body.ts';
-import type { WithdrawalAsk } from './mail-request.ts';
+import { mailBody } from './mail-body.ts';
+import type { MailBodyInput, MailBodyTexts } from './mail-body.ts';
+import { parseMailRequest } from './mail-request.ts';
+import type { MailRequest, WithdrawalAsk } from './mail-request.ts';
 import type { MailCatalogues } from './mail-texts.ts';
 
-/** What a mail says besides the document, as the conversation knows it. */
+export interface MailSender {
+  /** The operator's name. */
+  readonly fromName: string;
+  readonly from: string;
+  readonly mail: MailCatalogues;
+  /** First lines, the same that head the documents. */
+  readonly publication: Readonly<Record<Language, MailBodyTexts['publication']>>;
+}
+
 export interface MailMatter {
-  readonly draft: {
-    readonly callId: string;
-    readonly language: Language;
-    readonly reference: string;
-    readonly publication: Publication;
-    readonly late: boolean;
-    readonly replaces?: string;
-  };
+  readonly draft: Pick<Draft, 'callId' | 'language' | 'reference' | 'publication' | 'late' | 'replaces'>;
   readonly to: string;
   readonly subject: string;
   readonly callTitle: string;
   readonly issuer: string;
 }
 
-export interface MailWriterDeps {
-  readonly fromName: string;
-  readonly from: string;
-  readonly mail: MailCatalogues;
-  /** The first lines, by language, that head the documents. */
-  readonly publication: Readonly<Record<Language, Readonly<Record<Publication, string>>>>;
+export interface WordedMail {
+  readonly body: string;
+  readonly request: MailRequest;
 }
 
-/** Writes the mails of a submission: the body that is approved, and the request that lies in the outbox. */
-export function buildMailWriter({ fromName, from, mail, publication }: MailWriterDeps) {
-  const write = (input: MailBodyInput) => {
-    const { language } = input;
-    const body = mailBody(input, { mail: mail[language], publication: publication[language] });
-    return { body, request: { ...input, body } };
+/** Both functions throw, naming the fields, where the mail could not be sent as it is. */
+export function buildMailWriter(sender: MailSender) {
+  const write = (input: MailBodyInput): WordedMail => {
+    const texts = { mail: sender.mail[input.language], publication: sender.publication[input.language] };
+    const parsed = parseMailRequest({ ...input, body: mailBody(input, texts) });
+    if (!parsed.ok) throw new Error(`This mail could not be sent. Wrong: ${parsed.fields.join(', ')}`);
+    return { body: parsed.request.body, request: parsed.request };
   };
-  const every = ({ draft, to, subject, callTitle, issuer }: MailMatter) => {
-    const { callId, language, reference, publication: chosen, late } = draft;
-    return { callId, language, reference, publication: chosen, late, to, subject, callTitle, issuer, fromName, from };
-  };
+  const common = ({ draft, ...call }: MailMatter) => ({
+    callId: draft.callId,
+    language: draft.language,
+    reference: draft.reference,
+    publication: draft.publication,
+    late: draft.late,
+    to: call.to,
+    subject: call.subject,
+    callTitle: call.callTitle,
+    issuer: call.issuer,
+    fromName: sender.fromName,
+    from: sender.from,
+  });
   return {
-    submission(matter: MailMatter) {
+    /** A correction where the draft replaces an earlier submission. */
+    submission(matter: MailMatter): WordedMail {
       const { replaces } = matter.draft;
-      return replaces === undefined
-        ? write({ kind: 'submission', ...every(matter) })
-        : write({ kind: 'correction', replaces, ...every(matter) });
+      if (replaces === undefined) return write({ kind: 'submission', ...common(matter) });
+      return write({ kind: 'correction', replaces, ...common(matter) });
     },
-    withdrawal: (matter: MailMatter, ask: WithdrawalAsk) => write({ kind: 'withdrawal', ask, ...every(matter) }),
+    withdrawal: (matter: MailMatter, ask: WithdrawalAsk): WordedMail =>
+      write({ kind: 'withdrawal', ask, ...common(matter) }),
   };
 }

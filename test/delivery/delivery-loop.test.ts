@@ -66,6 +66,19 @@ describe('the loop of deliveries', () => {
     expect(runs).toBe(2);
   });
 
+  it('settles when a run that began afterwards has ended', async () => {
+    let runs = 0;
+    const { loop } = loopOver(async () => {
+      await new Promise((done) => setTimeout(done, 500));
+      runs += 1;
+      return [];
+    });
+    const settled = loop.settle().then(() => runs);
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(await settled).toBe(2);
+    await loop.stop();
+  });
+
   it('goes on after a run that threw, takes up again what may be half done, and logs no word of the message', async () => {
     let runs = 0;
     const { loop, recovered, errors } = loopOver(() =>
