@@ -36,6 +36,7 @@ export async function openPage(c: WebContext, room: Room): Promise<Response> {
       return draw(c, farewellPage(frameOf(c, room, taken.farewell[0]?.language), taken.farewell));
     }
     sitting.greeted = true;
+    sittings.open(token);
   }
   return drawChat(c, room, token, '');
 }

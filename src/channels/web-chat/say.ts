@@ -45,6 +45,8 @@ export async function say(c: WebContext, room: Room): Promise<Response> {
     return draw(c, farewellPage(frameOf(c, room, farewell[0]?.language), farewell));
   }
   if (said.messages.length > 0) sitting.greeted = true;
+  // What was just answered counts as seen, whether or not the browser still comes for it.
+  sittings.open(token);
   if (c.req.header(PART_HEADER) === 'lines') return newLines(c, room, token, said.after);
   return said.draft.trim() === '' ? c.redirect('/#last', 303) : drawChat(c, room, token, said.draft);
 }

@@ -12,7 +12,7 @@ const MOST_SITTINGS = 50_000;
 export interface Sitting {
   /** When it began (ISO): the opening event's id comes from it. */
   readonly start: string;
-  /** Lines from here on (ISO) may be drawn: what the bot said since it was last looked at is among them. */
+  /** The bot's lines from here on (ISO) may be drawn: among them is what it said since the page was last looked at. */
   readonly from: string;
   seen: number;
   /** The bot has answered in this sitting, so the page need not be greeted. */

@@ -1,0 +1,158 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { startWeb } from '../../src/web/server.ts';
+import { browserLike } from './browser-like.ts';
+import { greeting, scriptedChat } from './scripted-chat.ts';
+
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000',
+};
+
+describe('every answer', () => {
+  const chat = scriptedChat(greeting, { publicUrl: new URL('https://griot.example') });
+  const written = [
+    ...new Set(chat.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
+  ];
+  const routes = [...written, 'GET /nowhere', 'GET /../../etc/passwd', 'PUT /say', 'POST /nowhere'];
+
+  it('knows its routes', () => {
+    expect(written.sort()).toEqual(
+      [
+        '/',
+        '/back',
+        '/chat.css',
+        '/chat.js',
+        '/code',
+        '/document',
+        '/favicon.ico',
+        '/health',
+        '/icon.svg',
+        '/info',
+        '/lines',
+        '/live',
+        '/source',
+      ]
+        .map((path) => `GET ${path}`)
+        .concat(['/back', '/code', '/code/end', '/leave', '/say'].map((path) => `POST ${path}`))
+        .sort(),
+    );
+  });
+
+  it.each(routes)('%s carries the headers', async (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    for (const site of ['same-origin', 'cross-site']) {
+      const answer = await chat.app.request(path, { method, headers: { 'sec-fetch-site': site } });
+      expect(Object.fromEntries(Object.keys(HEADERS).map((name) => [name, answer.headers.get(name)]))).toEqual(HEADERS);
+      const keep = answer.headers.get('cache-control');
+      expect(keep).toBe(/\.(css|js|svg)$/.test(path) ? 'private, max-age=31536000, immutable' : 'no-store');
+    }
+  });
+
+  it('is calm also when we fail, and tells nobody what failed', async () => {
+    const failing = scriptedChat();
+    failing.people.personAt = () => Promise.reject(new Error('secret detail'));
+    const page = await browserLike(failing.app).get('/');
+    expect(page.status).toBe(500);
+    expect(page.text).toContain('Algo deu errado do nosso lado');
+    expect(page.text).not.toContain('secret detail');
+    expect(page.headers.get('content-security-policy')).toBe(HEADERS['content-security-policy']);
+  });
+});
+
+describe('health', () => {
+  it('is ready only while something can be saved', async () => {
+    const ready = await scriptedChat().app.request('/health');
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
+    const full = scriptedChat(greeting, { ping: () => Promise.reject(new Error('disk full')) });
+    expect((await full.app.request('/health')).status).toBe(503);
+  });
+});
+
+describe('the source', () => {
+  it('is linked from the page', async () => {
+    const maria = browserLike(scriptedChat().app);
+    expect((await maria.get('/')).text).toContain('href="/source"');
+    expect((await maria.get('/source')).headers.get('location')).toBe('https://source.example/griot');
+  });
+});
+
+describe('the first load', () => {
+  it.each(['en', 'fr', 'es', 'pt'])('weighs at most 14 KB in %s', async (language) => {
+    const maria = browserLike(scriptedChat(greeting, { trial: true }).app, language);
+    const page = await maria.get('/');
+    const links = [...page.text.matchAll(/(?:href|src)="(\/(?:chat|icon)\.[^"]+)"/g)].map(([, href = '']) => href);
+    expect(links).toHaveLength(3);
+    let weight = gzipSync(page.text).length;
+    for (const href of links) {
+      const asset = await maria.get(href, { 'accept-encoding': 'gzip' });
+      expect(asset.headers.get('content-encoding')).toBe('gzip');
+      const plain = await maria.get(href);
+      weight += gzipSync(plain.text).length;
+    }
+    expect(weight).toBeLessThanOrEqual(14 * 1024);
+    // Room for the real first bubbles, which are longer than the script's.
+    expect(weight).toBeLessThanOrEqual(12 * 1024);
+  });
+
+  it('is compressed for browsers that can', async () => {
+    const page = await scriptedChat().app.request('/', {
+      headers: { 'accept-encoding': 'gzip', 'sec-fetch-site': 'none' },
+    });
+    expect(page.headers.get('content-encoding')).toBe('gzip');
+  });
+});
+
+describe('a flood', () => {
+  it('is slowed down, while stop, delete and help always pass and others are not held up', async () => {
+    const chat = scriptedChat(greeting, { trustProxy: true });
+    const flooder = browserLike(chat.app);
+    const maria = browserLike(chat.app);
+    const from = { 'x-forwarded-for': '203.0.113.9, 198.51.100.1' };
+    await flooder.get('/', from);
+    await maria.get('/', { 'x-forwarded-for': '198.51.100.2' });
+    const statuses: number[] = [];
+    for (let i = 0; i < 70; i += 1) statuses.push((await flooder.say({ text: `${i}` }, from)).status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+    const refused = await flooder.say({ text: 'Ainda tenho algo a dizer' }, from);
+    expect(refused.text).toContain('Ainda tenho algo a dizer</textarea>');
+    expect((await flooder.say({ text: 'ajuda' }, from)).status).toBe(303);
+    expect((await maria.say({ text: 'Bom dia' }, { 'x-forwarded-for': '198.51.100.2' })).status).toBe(303);
+    expect((await flooder.say({ text: 'apagar' }, from)).text).toContain('Tudo foi apagado.');
+  });
+});
+
+describe('the live stream', () => {
+  it('says that something is new, says nothing of it, and ends when the program stops', async () => {
+    const chat = scriptedChat();
+    const web = await startWeb(chat.app, { port: 0, host: '127.0.0.1' });
+    const url = `http://127.0.0.1:${web.port}`;
+    const page = await fetch(url, { headers: { 'sec-fetch-site': 'none' } });
+    const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    await page.text();
+    const stream = await fetch(`${url}/live`, { headers: { cookie } });
+    expect(stream.headers.get('content-type')).toContain('text/event-stream');
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = (await reader?.read())?.value ?? '';
+    chat.deps.changes.notify('person-1');
+    while (!heard.includes('event: new')) heard += (await reader?.read())?.value ?? '';
+    expect(heard).toBe('retry: 10000\n\nevent: new\ndata:\n\n');
+    chat.deps.changes.close();
+    expect((await reader?.read())?.done).toBe(true);
+    expect((await fetch(`${url}/live`)).status).toBe(204);
+    await web.close();
+  });
+
+  it('rejects where the port is taken', async () => {
+    const chat = scriptedChat();
+    const web = await startWeb(chat.app, { port: 0, host: '127.0.0.1' });
+    await expect(startWeb(chat.app, { port: web.port, host: '127.0.0.1' })).rejects.toThrow('EADDRINUSE');
+    await web.close();
+  });
+});
