@@ -156,3 +156,15 @@ describe('the live stream', () => {
     await web.close();
   });
 });
+
+describe('a flood of made-up cookies', () => {
+  it('begins no more conversations than one without cookies', async () => {
+    const chat = scriptedChat();
+    for (let i = 0; i < 70; i += 1) {
+      const stranger = browserLike(chat.app);
+      stranger.cookie = `griot=${String(i).padStart(43, 'x')}`;
+      await (i % 2 === 0 ? stranger.get('/') : stranger.say({ text: 'ajuda' }));
+    }
+    expect(chat.taken).toHaveLength(60);
+  });
+});

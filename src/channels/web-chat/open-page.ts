@@ -13,7 +13,7 @@ import { giveToken, languageOf, senderOf, takeToken, tokenOf } from './visitor.t
 import type { Taken } from '../channel.ts';
 
 export async function openPage(c: WebContext, room: Room): Promise<Response> {
-  const { deps, sittings, limits } = room;
+  const { deps, sittings } = room;
   // Looking ahead is not opening: link previews and prefetching must not begin a conversation.
   if (c.req.method === 'HEAD') return c.body(null);
   if (c.req.header('sec-purpose')?.startsWith('prefetch') === true) return c.body(null, 503);
@@ -23,12 +23,10 @@ export async function openPage(c: WebContext, room: Room): Promise<Response> {
     const language = languageOf(c, deps, sittings);
     return c.html(hopPage(language, '/?here', deps.texts[language].arriving));
   }
-  if (known === null && !limits.beginnings.take(senderOf(c, deps))) return notice(c, room, 429, 'tooMany');
-
   const token = known ?? giveToken(c, deps);
   const sitting = sittings.open(token);
   if (!sitting.greeted) {
-    await noteEarlier(room, token, sitting);
+    if (!(await mayTakePart(c, room, token, sitting))) return notice(c, room, 429, 'tooMany');
     const taken = await greet(c, room, token, sitting);
     if (taken.farewell.length > 0) {
       takeToken(c, deps);
@@ -41,9 +39,13 @@ export async function openPage(c: WebContext, room: Room): Promise<Response> {
   return drawChat(c, room, token, '');
 }
 
-/** To be called before the first turn of a sitting: whether this cookie has lines from before. */
-export async function noteEarlier({ deps }: Room, token: string, sitting: Sitting): Promise<void> {
-  sitting.earlier = (await deps.people.personAt(webAddress(token))) !== null;
+/**
+ * Asked before the first turn of a sitting. Notes whether this cookie has lines from before; where it is nobody's yet,
+ * also a made-up one, the beginning is counted.
+ */
+export async function mayTakePart(c: WebContext, room: Room, token: string, sitting: Sitting): Promise<boolean> {
+  sitting.earlier = (await room.deps.people.personAt(webAddress(token))) !== null;
+  return sitting.earlier || room.limits.beginnings.take(senderOf(c, room.deps));
 }
 
 /** Draws the whole page; `draft` stays in the field. */

@@ -1,7 +1,7 @@
 // POST /say: what was written or tapped goes to the inbox; the page is drawn again once it is saved.
 
 import { guessLanguage } from './accept-language.ts';
-import { drawChat, noteEarlier } from './open-page.ts';
+import { drawChat, mayTakePart } from './open-page.ts';
 import { chatPart } from './page/chat-page.ts';
 import { farewellPage } from './page/farewell-page.ts';
 import { parseSaid, type Message } from './parse-said.ts';
@@ -23,15 +23,14 @@ export async function say(c: WebContext, room: Room): Promise<Response> {
   const unsent = { formId: said.formId, text: said.draft || (said.messages.find(({ choice }) => !choice)?.text ?? '') };
   const token = tokenOf(c, deps);
   if (token === null) return notice(c, room, 403, 'noCookie', unsent);
-  if (!said.messages.every((message) => maySay(c, room, token, message))) {
-    c.header('Retry-After', '60');
-    return notice(c, room, 429, 'tooMany', unsent);
-  }
-
   const sitting = sittings.open(token);
   const farewell: Rendered[] = [];
   try {
-    if (!sitting.greeted) await noteEarlier(room, token, sitting);
+    const known = sitting.greeted || (await mayTakePart(c, room, token, sitting));
+    if (!known || !said.messages.every((message) => maySay(c, room, token, message))) {
+      c.header('Retry-After', '60');
+      return await notice(c, room, 429, 'tooMany', unsent);
+    }
     for (const message of said.messages) farewell.push(...(await take(c, room, token, message)));
   } catch (error) {
     deps.onFault(error);

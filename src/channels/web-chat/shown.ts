@@ -2,7 +2,7 @@
 
 import type { Language } from '../../dialog/language.ts';
 import type { Rendered } from '../channel.ts';
-import { parseRendered } from './parse-rendered.ts';
+import { parseRendered } from '../rendered.ts';
 import type { DocumentKind, SaidLine } from './ports.ts';
 
 /** Lines drawn at most; what is older scrolls out of a very long sitting, and stays kept. */
