@@ -155,7 +155,9 @@ export async function openApp({
       now,
       newId: randomUUID,
       // The outcome lies in the person's inbox: taking it is what erases, after a withdrawal.
-      afterWithdrawal: async (person) => void (await conversation.settle(person)),
+      afterWithdrawal: async (person) => {
+        await conversation.settle(person);
+      },
       tellStaff:
         staff === null
           ? null

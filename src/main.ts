@@ -1,6 +1,6 @@
 // Read the configuration, open the app, wait for a signal, close. Begin reading here.
 
-import { readEnvironment, ConfigError } from './config.ts';
+import { readEnvironment } from './config.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -36,10 +36,12 @@ try {
   process.once('SIGINT', stop);
 } catch (error) {
   // For operators: what, where, how to mend. A stack helps only where the fault is ours.
-  const known =
-    error instanceof ConfigError || (error instanceof Error && /Error$/.test(error.name) && error.name !== 'TypeError');
-  process.stderr.write(
-    `${known && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-  );
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const ours = error.name === 'Error' || error instanceof TypeError || error instanceof RangeError;
+  return ours ? (error.stack ?? error.message) : error.message;
 }

@@ -10,13 +10,14 @@ export type Say = (ref: TextRef) => string;
 /** Pure: the same reply gives the same bubbles. */
 export function render(reply: Reply, language: Language, say: Say, capabilities: Capabilities): Rendered {
   const text = say({ key: reply.text, ...(reply.params === undefined ? {} : { params: reply.params }) });
+  const shown = reply.brief === true ? (text.split('\n')[0] ?? text) : text;
   const choices = (reply.choices ?? []).map(({ value, label }, index) => ({
     number: index + 1,
     value,
     label: say(label),
   }));
   const list = choices.map(({ number, label }) => `*${number}* ${label}`).join('\n');
-  const whole = capabilities.buttons || list === '' ? text : `${text}\n${list}`;
+  const whole = capabilities.buttons || list === '' ? shown : `${shown}\n${list}`;
   return {
     language,
     bubbles: bubblesOf(whole, capabilities.bubble),

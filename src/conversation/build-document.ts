@@ -1,6 +1,6 @@
 // The person's answers → document, files, manifest. Outside any transaction: it takes a tenth of a second.
 
-import { acceptedFormats, subjectOf } from '../dialog/call.ts';
+import { acceptedFormats, subjectOf, topicsOf } from '../dialog/call.ts';
 import type { Draft } from '../dialog/draft.ts';
 import { draftFrom } from '../dialog/draft-from.ts';
 import type { Part } from '../dialog/effect.ts';
@@ -76,13 +76,14 @@ function subjectFor({ call }: ShelvedCall, draft: Draft): string {
   return subjectOf(call, { language: draft.language, submitter: '', kind: '', country: '', session: '' });
 }
 
-function documentCall(shelved: ShelvedCall, language: Language) {
-  const { title, issuer, official, topics } = shelved.catalogues[language];
+/** Topics in the order of the call, under their headings in the document's language. */
+function documentCall({ call, catalogues }: ShelvedCall, language: Language) {
+  const { title, issuer, official, topics } = catalogues[language];
   return {
     title,
     issuer,
     official,
-    topics: Object.entries(topics).map(([id, topic]) => ({ id, heading: topic.title })),
+    topics: topicsOf(call).map(({ id }) => ({ id, heading: topics[id]?.title ?? id })),
   };
 }
 

@@ -109,7 +109,7 @@ async function commit(item: OutboxItem, end: AttemptEnd, deps: DeliveryDeps): Pr
 /** Not the end: it waits for a person of the operator. */
 async function hold(item: OutboxItem, reason: HoldReason, deps: DeliveryDeps): Promise<void> {
   const at = deps.now().toISOString();
-  await deps.store.endAttempt(item.id, 'held', { kind: 'deferred', at }, at, null);
+  await deps.store.endAttempt(item.id, 'held', { kind: 'held', at }, at, null);
   deps.log.error({ mail: item.id, reason }, 'mail held back');
   await tellStaff(item, 'held', deps);
 }

@@ -6,7 +6,7 @@ export function clean(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?|\u2028|\u2029|\u0085/gu, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu, '')
+    .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu, '')
     .normalize('NFC')
     .trim();
 }

@@ -19,7 +19,9 @@ export type MailOutcome =
   | { readonly kind: 'deferred'; readonly at: string } // a temporary refusal; tried again later
   | { readonly kind: 'uncertain'; readonly at: string } // no answer after all was handed over
   | { readonly kind: 'refused'; readonly server: string; readonly reply: string; readonly at: string }
-  | { readonly kind: 'bounced'; readonly at: string };
+  | { readonly kind: 'bounced'; readonly at: string }
+  /** Something about it changed after the approval: it stays until a person has looked at it. */
+  | { readonly kind: 'held'; readonly at: string };
 
 export type MailKind = 'submission' | 'correction' | 'withdrawal';
 

@@ -63,9 +63,9 @@ function afterTitle(titles: readonly string[]): RegExp {
   return new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(titles))}\.?\s+(${FULL_NAME})`, 'gu');
 }
 
-/** A case-insensitive group inside a pattern whose names depend on capitals. */
+/** Each letter in both cases: the names beside it depend on theirs, so the pattern as a whole cannot fold case. */
 function anyCase(group: string): string {
-  return `(?i:${group})`;
+  return group.replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }
 
 function addressPattern(words: readonly Words[]): RegExp {

@@ -1,12 +1,10 @@
 // Folding is for recognising commands and choices only; what people wrote is never changed by it.
 
 /** Letters of other alphabets that look like Latin ones, as autocorrection and copied text bring them in. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'аaеeоoрpсcхxуyкkмmтtнhвbіiѕsԁdɡgαaεeοoρpιiκkτtνvυu'].reduce<[string, string][]>((pairs, letter, index, all) => {
-    if (index % 2 === 0) pairs.push([letter, all[index + 1] ?? letter]);
-    return pairs;
-  }, []),
-);
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  ...{ а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', х: 'x', у: 'y', к: 'k', м: 'm', т: 't', н: 'h', в: 'b' },
+  ...{ і: 'i', ѕ: 's', ԁ: 'd', ɡ: 'g', α: 'a', ε: 'e', ο: 'o', ρ: 'p', ι: 'i', κ: 'k', τ: 't', ν: 'v', υ: 'u' },
+};
 
 /** Lower case, without accents, look-alikes, zero-width characters and punctuation; single spaces. "«Próximo!»" → "proximo". */
 export function fold(text: string): string {

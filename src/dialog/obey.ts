@@ -73,6 +73,5 @@ function stopHere(turn: Turn): void {
     turn.change({ at: { prompt: 'after' }, under: [] });
     return turn.again('full');
   }
-  turn.change({ paused: true, unlockedAt: null });
   return turn.aside({ prompt: 'stop' });
 }

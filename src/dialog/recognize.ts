@@ -10,10 +10,23 @@ export type Recognized =
 
 const NUMBERED = /^(?:option|opcao|opcion|numero|number|nr|no|n)? ?(\d{1,4})$/u;
 
+/** Folded, in the four languages; none of them means another number in another one. */
+const SPELLED: readonly (readonly string[])[] = [
+  ['one', 'un', 'une', 'uno', 'una', 'um', 'uma'],
+  ['two', 'deux', 'dos', 'dois', 'duas'],
+  ['three', 'trois', 'tres'],
+  ['four', 'quatre', 'cuatro', 'quatro'],
+  ['five', 'cinq', 'cinco'],
+  ['six', 'seis'],
+];
+
 /** A bare number in any usual dress ("1", "1.", "(1)", "nº 1", "opção 1"), else null. */
 export function numberIn(text: string): number | null {
-  const digits = NUMBERED.exec(fold(text))?.[1];
-  return digits === undefined ? null : Number(digits);
+  const said = fold(text);
+  const digits = NUMBERED.exec(said)?.[1];
+  if (digits !== undefined) return Number(digits);
+  const spelled = SPELLED.findIndex((words) => words.includes(said)) + 1;
+  return spelled === 0 ? null : spelled;
 }
 
 /** Every number of a list like "1, 3 and 4"; null where anything else of weight stands in it. */
@@ -51,7 +64,8 @@ export function recognizeChoice(
   if (strict) return { kind: 'rejected', reason: 'not-among' };
   const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
-  return inSentence(lexicon, said, values, (value) => phrasesOf(value, [language, 'en']));
+  const read = languages.map((one) => inSentence(lexicon, said, values, (value) => phrasesOf(value, [one])));
+  return read.find(({ kind }) => kind === 'accepted') ?? read[0] ?? { kind: 'rejected', reason: 'not-among' };
 }
 
 /** "sou a mae dele" says what "mae" says; a sentence of more than twelve words, or with a "not", says nothing. */

@@ -34,6 +34,8 @@ export interface Reply {
   readonly choices?: readonly Choice[];
   /** Command words worth a button where the channel has buttons, e.g. next, skip, pause. */
   readonly commands?: readonly string[];
+  /** Asked again: the first line of its text will do, and the choices. */
+  readonly brief?: true;
   /** Set on the bubble that asks: what a tap on its choices answers. */
   readonly prompt?: PromptRef;
   /** While unsent, a newer reply with the same key takes its place ("Saved."). */

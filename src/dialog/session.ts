@@ -22,6 +22,8 @@ const doubtSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), command: z.enum(COMMANDS), id: z.string(), text: z.string() }),
   z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
   /** A long message at a list of choices: perhaps a piece of the story. */
+  /** A bare number where people tell something: an answer, or a slip. */
+  z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
   z.strictObject({ kind: z.literal('stray'), id: z.string(), text: z.string() }),
 ]);
 
@@ -32,7 +34,7 @@ const mailSchema = z.strictObject({
   leavesAt: z.string(),
   /** A withdrawal after which our copy goes too. */
   erases: z.boolean().exactOptional(),
-  outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced']),
+  outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced', 'held']),
   server: z.string().exactOptional(),
   at: z.string().exactOptional(),
 });

@@ -60,6 +60,22 @@ export const ASIDE_PROMPTS = [
 export const PROMPTS = [...MAIN_PROMPTS, ...ASIDE_PROMPTS] as const;
 export type PromptId = (typeof PROMPTS)[number];
 
+/** What the word of one's own guards: wherever the text is shown, changed, made public or sent. Never *stop*, *delete*, *withdraw*. */
+export const GUARDED: readonly PromptId[] = [
+  'review',
+  'review-part',
+  'review-remove',
+  'read-back',
+  'read-back-check',
+  'over-limit',
+  'over-limit-part',
+  'publication',
+  'publication-sure',
+  'standing',
+  'send',
+  'copy',
+];
+
 /** What a person has said yes to so far. */
 export interface Consents {
   readonly kept: boolean;

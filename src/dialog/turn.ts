@@ -1,7 +1,7 @@
 // The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
 
 import { clean } from './clean.ts';
-import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn } from './commands.ts';
+import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from './commands.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
 import { fold } from './fold.ts';
@@ -10,9 +10,10 @@ import { guessLanguage } from './lexicon.ts';
 import { obey } from './obey.ts';
 import type { Said } from './prompt.ts';
 import { PROMPT } from './prompts.ts';
+import { numberIn } from './recognize.ts';
 import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
-import { missingConsent, type PromptId } from './steps.ts';
+import { GUARDED, missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
 import { recordOutcome, tellNews } from './steps/after.ts';
 import { promptKey, PartsNeeded, Turn } from './turning.ts';
@@ -96,12 +97,15 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   const said: Said = { id: event.id, text, tapped: null };
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
-  if (command !== null) return obey(turn, command);
+  if (command !== null) {
+    obey(turn, command);
+    return actOnSettled(turn);
+  }
   const spoken = languageIn(turn.world.lexicon, text);
   if (spoken !== null && PROMPT[turn.session.at.prompt].literal !== true) return speak(turn, spoken);
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
   const short = text.split(/\s+/u).length < LONG_WORDS;
-  if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return turn.again('full');
+  if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);
   if (lockWhereGuarded(turn)) return;
   return understand(turn, said);
 }
@@ -134,6 +138,14 @@ function understand(turn: Turn, said: Said): void {
       turn.change({ doubt: { kind: 'command', command: near, id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });
     }
+    if (prompt.slot !== undefined && typedIn(lexicon, said.text) !== null) {
+      turn.say('typed-not-here');
+      return turn.again('short');
+    }
+    if (prompt.slot !== undefined && numberIn(said.text) !== null) {
+      turn.change({ doubt: { kind: 'number', id: said.id, text: said.text } });
+      return turn.aside({ prompt: 'doubt' });
+    }
     const question = questionIn(lexicon, said.text);
     if (question !== null) {
       turn.say(`questions.${question}`, { org: turn.world.operator.name });
@@ -154,15 +166,20 @@ function isChoiceHere(turn: Turn, said: Said): boolean {
 
 function answer(turn: Turn, said: Said): void {
   PROMPT[turn.session.at.prompt].hear(turn, said);
+  actOnSettled(turn);
+}
+
+/** A doubt that was just settled: the message joins the text of the prompt below, or is the command it was taken for. */
+function actOnSettled(turn: Turn): void {
   const { settled } = turn;
   if (settled === null) return;
   turn.settled = null;
-  const { doubt, asText } = settled;
+  const { doubt, how } = settled;
   if (doubt.kind === 'stray') {
-    if (asText) turn.addPart('story', doubt.id, doubt.text);
-    return turn.say(asText ? 'doubt.added' : 'doubt.left-out');
+    if (how === 'text') turn.addPart('story', doubt.id, doubt.text);
+    return turn.say(how === 'text' ? 'doubt.added' : 'doubt.left-out');
   }
-  if (asText) {
+  if (how === 'text') {
     turn.toAsk = null;
     return PROMPT[turn.session.at.prompt].hear(turn, { id: doubt.id, text: doubt.text, tapped: null });
   }
@@ -173,8 +190,14 @@ function answer(turn: Turn, said: Said): void {
 function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
   const away = welcomeBack(turn);
-  if (away !== null) turn.again('full');
+  if (away !== null) askAgain(turn);
   tellNews(turn);
+}
+
+/** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
+function askAgain(turn: Turn): void {
+  const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
+  turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
 }
 
 /** "Welcome back. I have your answers up to here." After a pause, after hours, or after our own restart. */
@@ -237,20 +260,6 @@ function forgetOwnWord(turn: Turn): void {
   const minutes = (Date.parse(turn.event.at) - Date.parse(unlockedAt)) / 60_000;
   if (minutes > turn.world.intake.ownWordMinutes) turn.change({ unlockedAt: null });
 }
-
-const GUARDED: readonly PromptId[] = [
-  'review',
-  'review-part',
-  'review-remove',
-  'read-back',
-  'read-back-check',
-  'over-limit',
-  'over-limit-part',
-  'publication',
-  'publication-sure',
-  'send',
-  'copy',
-];
 
 /** True where the word of one's own is needed first, and is now asked for. */
 function lockWhereGuarded(turn: Turn): boolean {

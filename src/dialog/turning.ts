@@ -15,6 +15,13 @@ export class PartsNeeded extends Error {}
 
 type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file'>;
 
+interface AskExtra {
+  readonly choices?: readonly string[] | readonly Choice[];
+  readonly commands?: readonly string[];
+  /** Said whole also when it is asked again in short. */
+  readonly whole?: true;
+}
+
 const TRAIL = 60;
 
 export class Turn {
@@ -30,7 +37,7 @@ export class Turn {
   asking: 'full' | 'short' = 'full';
 
   /** A doubt that the person has just settled; takeTurn() acts on it. */
-  settled: { readonly doubt: NonNullable<Session['doubt']>; readonly asText: boolean } | null = null;
+  settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' } | null = null;
 
   constructor(world: World, facts: Facts, event: Event, session: Session) {
     this.world = world;
@@ -46,11 +53,7 @@ export class Turn {
   }
 
   /** The bubble that asks: taps on its choices answer this version of this prompt and no other. */
-  ask(
-    text: string,
-    params?: Params,
-    extra?: { choices?: readonly string[] | readonly Choice[]; commands?: readonly string[] },
-  ): void {
+  ask(text: string, params?: Params, extra?: AskExtra): void {
     const version = this.session.version + 1;
     this.session = { ...this.session, version };
     this.replies.push({
@@ -60,6 +63,7 @@ export class Turn {
         typeof choice === 'string' ? { value: choice, label: { key: `choices.${choice}` } } : choice,
       ),
       commands: extra?.commands ?? [],
+      ...(this.asking === 'short' && extra?.whole !== true ? { brief: true as const } : {}),
       prompt: { id: promptKey(this.session.at), version },
     });
   }
@@ -132,8 +136,9 @@ export class Turn {
     const before = this.session.counts[slot] ?? { parts: 0, words: 0 };
     const after = { parts: before.parts + parts, words: before.words + words };
     const { [slot]: _, ...others } = this.session.counts;
+    const counts = after.parts > 0 ? { ...this.session.counts, [slot]: after } : others;
     // What was built no longer says what stands in the answers: SEND must not approve it.
-    this.session = { ...this.session, built: null, counts: after.parts > 0 ? { ...others, [slot]: after } : others };
+    this.session = { ...this.session, built: null, counts };
   }
 
   consent(purpose: ConsentPurpose, value: string, wording: TextRef, subject: 'author' | 'harmed' = 'author'): void {

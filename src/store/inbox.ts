@@ -1,6 +1,7 @@
 // Messages in: durable, once each. docs/decisions/0013-repeats-after-erasure.md.
 
 import type { KeyObject } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Incoming } from '../channels/channel.ts';
 import type { Event } from '../dialog/event.ts';
 import { unwrapKey } from '../vault/keys-of-master.ts';
@@ -10,7 +11,9 @@ import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { makeKey } from './keys.ts';
 import { markAddress, markEvent, markReceived } from './marks.ts';
+import { prepareQuery } from './prepared-query.ts';
 import { sealValue } from './sealed-value.ts';
+import type { Tables } from './tables.ts';
 
 interface Arrival {
   readonly person: string;
@@ -74,31 +77,38 @@ export async function peopleWaiting(context: Context): Promise<readonly string[]
 /** False for a repeat. */
 async function insertEvent(db: Queries, arrival: Arrival): Promise<boolean> {
   const { mark, person } = arrival;
-  const result = await db
-    .insertInto('inbox')
-    .values({
-      mark,
-      person,
-      address_mark: arrival.addressMark,
-      sealed: sealValue(arrival.key, placeOfEvent(person, mark), arrival.event),
-    })
-    .onConflict((c) => c.column('mark').doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  const { changed } = await insertOnce(db, {
+    mark,
+    person,
+    address_mark: arrival.addressMark,
+    sealed: sealValue(arrival.key, placeOfEvent(person, mark), arrival.event),
+  });
+  return changed > 0n;
 }
+
+const insertOnce = prepareQuery(
+  (db, row: Pick<Selectable<Tables['inbox']>, 'mark' | 'person' | 'address_mark' | 'sealed'>) =>
+    db
+      .insertInto('inbox')
+      .values({ mark: row.mark, person: row.person, address_mark: row.address_mark, sealed: row.sealed })
+      .onConflict((c) => c.column('mark').doNothing()),
+);
 
 export function placeOfEvent(owner: string, mark: string): Place {
   return { table: 'inbox', column: 'sealed', owner, row: mark };
 }
 
-function findPerson(db: Queries, addressMark: string) {
-  return db
+async function findPerson(db: Queries, mark: string) {
+  return (await selectPerson(db, { mark })).rows[0];
+}
+
+const selectPerson = prepareQuery((db, { mark }: { mark: string }) =>
+  db
     .selectFrom('addresses')
     .innerJoin('keys', 'keys.owner', 'addresses.person')
     .select(['addresses.person', 'keys.wrapped'])
-    .where('addresses.mark', '=', addressMark)
-    .executeTakeFirst();
-}
+    .where('addresses.mark', '=', mark),
+);
 
 async function isHere(db: Queries, mark: string): Promise<boolean> {
   const row = await db.selectFrom('inbox').select('arrival').where('mark', '=', mark).executeTakeFirst();

@@ -4,6 +4,7 @@ import type { Part } from '../dialog/effect.ts';
 import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { markMessage } from './marks.ts';
+import { prepareQuery } from './prepared-query.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import { sealLineFor } from './transcript.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
@@ -47,26 +48,24 @@ export async function saveParts(work: TurnWork): Promise<void> {
 async function put({ db, context, person, contribution }: TurnWork, all: readonly Part[]): Promise<void> {
   if (all.length === 0) return;
   if (contribution === null) throw new Error('A part belongs to a contribution; without a case it can only be held.');
-  const values = lastOfEach(all).map((part) => {
+  for (const part of all) {
     const mark = markMessage(context.master, person, part.id);
-    return {
-      contribution: contribution.id,
-      mark,
-      sealed: sealPart('parts', contribution, mark, part),
-      words: part.words,
-    };
-  });
-  await db
+    const sealed = sealPart('parts', contribution, mark, part);
+    await upsertPart(db, { contribution: contribution.id, mark, sealed, words: part.words });
+  }
+}
+
+const upsertPart = prepareQuery((db, row: Row & { readonly contribution: string }) =>
+  db
     .insertInto('parts')
-    .values(values)
+    .values({ contribution: row.contribution, mark: row.mark, sealed: row.sealed, words: row.words })
     .onConflict((c) =>
       c.columns(['contribution', 'mark']).doUpdateSet((e) => ({
         sealed: e.ref('excluded.sealed'),
         words: e.ref('excluded.words'),
       })),
-    )
-    .execute();
-}
+    ),
+);
 
 async function hold({ db, context, turn, person, own }: TurnWork): Promise<void> {
   if (turn.hold.length === 0) return;

@@ -6,11 +6,28 @@ import { unwrapKey } from '../vault/keys-of-master.ts';
 import { openAddress } from './addresses.ts';
 import type { Context } from './context.ts';
 import { placeOfEvent } from './inbox.ts';
+import { prepareQuery } from './prepared-query.ts';
 import { openValue } from './sealed-value.ts';
 import type { PendingTurn } from './store.ts';
 
 export async function nextTurn(context: Context, person: string): Promise<PendingTurn | null> {
-  const row = await context.database.read
+  const [row] = (await selectNext(context.database.read, { person })).rows;
+  if (row === undefined || row.event === null) return null;
+  const key = unwrapKey(context.master, person, row.wrapped);
+  return {
+    inboxId: row.inbox_mark,
+    person,
+    event: openValue<Event>(key, placeOfEvent(person, row.inbox_mark), row.event),
+    language: row.language,
+    address: row.mark === null || row.address === null ? null : openAddress(key, person, row.mark, row.address),
+    session:
+      row.session_id === null || row.session === null ? null : openSession(key, person, row.session_id, row.session),
+    version: row.version,
+  };
+}
+
+const selectNext = prepareQuery((db, { person }: { person: string }) =>
+  db
     .selectFrom('inbox')
     .innerJoin('persons', 'persons.id', 'inbox.person')
     .innerJoin('keys', 'keys.owner', 'persons.id')
@@ -31,21 +48,8 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
     ])
     .where('inbox.person', '=', person)
     .orderBy('inbox.arrival')
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined || row.event === null) return null;
-  const key = unwrapKey(context.master, person, row.wrapped);
-  return {
-    inboxId: row.inbox_mark,
-    person,
-    event: openValue<Event>(key, placeOfEvent(person, row.inbox_mark), row.event),
-    language: row.language,
-    address: row.mark === null || row.address === null ? null : openAddress(key, person, row.mark, row.address),
-    session:
-      row.session_id === null || row.session === null ? null : openSession(key, person, row.session_id, row.session),
-    version: row.version,
-  };
-}
+    .limit(1),
+);
 
 /** The current session as last saved, unparsed; null before the first turn. */
 export async function session(context: Context, person: string): Promise<unknown> {

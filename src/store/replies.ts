@@ -1,15 +1,17 @@
 // Replies out: rows written with the turn, sent after the commit, in order, at least once.
 
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { openAddress } from './addresses.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { keysOf } from './keys.ts';
+import { prepareQuery } from './prepared-query.ts';
 import { openReply, sealReply } from './reply-body.ts';
 import { parseReplyId, replyId } from './reply-id.ts';
 import { sealValue } from './sealed-value.ts';
 import type { DueReply } from './store.ts';
+import type { Tables } from './tables.ts';
 import type { TurnWork } from './turn-work.ts';
 
 interface ReplyAddress {
@@ -39,18 +41,10 @@ export async function findReplyAddress(
 export async function saveReplies(work: TurnWork, address: ReplyAddress | null): Promise<void> {
   const { db, turn, person, number, speaking } = work;
   if (turn.replies.length === 0) return;
-  const replaced = turn.replies.flatMap(({ replaces }) => (replaces === null ? [] : [replaces]));
-  if (replaced.length > 0) {
-    await db
-      .deleteFrom('replies')
-      .where('person', '=', person)
-      .where('state', '=', sql.lit('waiting'))
-      .where('replaces', 'in', replaced)
-      .execute();
-  }
-  const values = turn.replies.map(({ body, promptId, replaces }, place) => {
+  for (const { replaces } of turn.replies) if (replaces !== null) await deleteReplaced(db, { person, replaces });
+  for (const [place, { body, promptId, replaces }] of turn.replies.entries()) {
     const id = replyId({ person, turn: number, place });
-    return {
+    await insertReply(db, {
       person,
       turn: number,
       place,
@@ -60,13 +54,37 @@ export async function saveReplies(work: TurnWork, address: ReplyAddress | null):
       sealed: sealReply(speaking.owner.key, speaking.owner.id, id, body),
       prompt_id: promptId,
       replaces,
-      state: address === null ? ('failed' as const) : ('waiting' as const),
+      state: address === null ? 'failed' : 'waiting',
       next_try: turn.at,
       at: turn.at,
-    };
-  });
-  await db.insertInto('replies').values(values).execute();
+    });
+  }
 }
+
+const deleteReplaced = prepareQuery((db, { person, replaces }: { person: string; replaces: string }) =>
+  db
+    .deleteFrom('replies')
+    .where('person', '=', person)
+    .where('state', '=', sql.lit('waiting'))
+    .where('replaces', '=', replaces),
+);
+
+const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, 'attempts' | 'error' | 'sent_at'>) =>
+  db.insertInto('replies').values({
+    person: row.person,
+    turn: row.turn,
+    place: row.place,
+    contribution: row.contribution,
+    channel: row.channel,
+    address_mark: row.address_mark,
+    sealed: row.sealed,
+    prompt_id: row.prompt_id,
+    replaces: row.replaces,
+    state: row.state,
+    next_try: row.next_try,
+    at: row.at,
+  }),
+);
 
 /** The first waiting reply of each person on this channel whose time has come. */
 export async function dueReplies(context: Context, channel: string, limit: number): Promise<readonly DueReply[]> {

@@ -70,7 +70,7 @@ export async function endAttempt(
   at: string,
   retryAt: string | null,
 ): Promise<void> {
-  const from: readonly MailState[] = outcome.kind === 'bounced' ? ['sending', 'uncertain', 'sent'] : ['sending'];
+  const from = statesBefore(state, outcome);
   const ended = await context.database.write(async (db) => {
     const row = await db
       .updateTable('outbox')
@@ -85,11 +85,17 @@ export async function endAttempt(
       .executeTakeFirst();
     if (row === undefined) return false;
     const body: EventBody = { kind: 'mail', reference: row.reference, mail: row.kind, outcome };
-    const suffix = outcome.kind === 'bounced' ? '/bounced' : '';
+    const suffix = outcome.kind === 'bounced' ? '/bounced' : state === 'held' ? '/held' : '';
     await postWithin(context, db, row.person, { id: `mail/${id}/${row.attempts}${suffix}`, at, ...body });
     return true;
   });
   if (ended && retryAt === null) noteMailsOver(context, [id]);
+}
+
+/** A bounce comes after the end; what is held back may never have begun. */
+function statesBefore(state: MailState, outcome: MailOutcome): readonly MailState[] {
+  if (outcome.kind === 'bounced') return ['sending', 'uncertain', 'sent'];
+  return state === 'held' ? ['waiting', 'frozen', 'uncertain', 'sending'] : ['sending'];
 }
 
 /** A dead process may have handed everything over: then the same bytes again, and the mail counts as handed over. */

@@ -1,12 +1,15 @@
 // What was said. A person's lines stand in a table of their own, the bot's are its replies; a turn's number orders both.
 
+import type { Selectable } from 'kysely';
 import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { markMessage } from './marks.ts';
+import { prepareQuery } from './prepared-query.ts';
 import { openReply, spokenText } from './reply-body.ts';
 import { replyId } from './reply-id.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import type { TranscriptLine } from './store.ts';
+import type { Tables } from './tables.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
 
 interface Said {
@@ -44,12 +47,30 @@ async function putLine({ context, db, turn, person, number, speaking }: TurnWork
   const mark = markMessage(context.master, person, said.id);
   const { owner, contribution } = speaking;
   const sealed = sealValue(owner.key, placeOf(owner.id, mark), said);
-  await db
-    .insertInto('lines')
-    .values({ person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at: turn.pending.event.at })
-    .onConflict((c) => c.columns(['person', 'mark']).doUpdateSet({ sealed, contribution, edited: edited ? 1 : 0 }))
-    .execute();
+  const at = turn.pending.event.at;
+  await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at });
 }
+
+const upsertLine = prepareQuery((db, row: Selectable<Tables['lines']>) =>
+  db
+    .insertInto('lines')
+    .values({
+      person: row.person,
+      contribution: row.contribution,
+      mark: row.mark,
+      turn: row.turn,
+      sealed: row.sealed,
+      edited: row.edited,
+      at: row.at,
+    })
+    .onConflict((c) =>
+      c.columns(['person', 'mark']).doUpdateSet((e) => ({
+        sealed: e.ref('excluded.sealed'),
+        contribution: e.ref('excluded.contribution'),
+        edited: e.ref('excluded.edited'),
+      })),
+    ),
+);
 
 /** A line changes hands: from the person's key to that of the contribution it became part of. */
 export function sealLineFor(from: Owner, to: Owner, mark: string, sealed: Uint8Array): Buffer {

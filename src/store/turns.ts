@@ -1,6 +1,7 @@
 // Saves a turn: one transaction, or nothing.
 
 import type { KeyObject } from 'node:crypto';
+import { sql } from 'kysely';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { markAddress } from './marks.ts';
 import { saveConsents, saveFlags } from './consents.ts';
@@ -13,7 +14,8 @@ import { noteMailsOver } from './mail-ledger.ts';
 import { cancelMails, queueMails } from './outbox.ts';
 import { saveParts } from './parts.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
-import { sealValue } from './sealed-value.ts';
+import { prepareQuery } from './prepared-query.ts';
+import { saveSession } from './session-row.ts';
 import type { TurnToSave } from './store.ts';
 import { saveLines } from './transcript.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
@@ -70,9 +72,23 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   return cancelled;
 }
 
-/** On PostgreSQL it also locks the person's row: one turn of a person at a time, whichever process. */
-function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
-  const mark = pending.address === null ? null : markAddress(context.master, pending.address);
+async function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
+  const address = pending.address === null ? null : markAddress(context.master, pending.address);
+  const select = context.database.kind === 'postgres' ? selectAndLock : selectBefore;
+  return (await select(db, { person: pending.person, address })).rows[0];
+}
+
+const selectBefore = prepareQuery(queryBefore);
+/** One turn of a person at a time, whichever process. (SQLite has one writer anyway.) */
+const selectAndLock = prepareQuery((db, key: BeforeKey) => queryBefore(db, key).forUpdate('persons'));
+
+interface BeforeKey {
+  readonly person: string;
+  /** Null for an event from within: then the address that the person wrote from last. */
+  readonly address: string | null;
+}
+
+function queryBefore(db: Queries, { person, address }: BeforeKey) {
   return db
     .selectFrom('persons')
     .innerJoin('keys as own', 'own.owner', 'persons.id')
@@ -81,9 +97,7 @@ function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
     .leftJoin('addresses', (join) =>
       join
         .onRef('addresses.person', '=', 'persons.id')
-        .on((on) =>
-          mark === null ? on('addresses.mark', '=', on.ref('persons.address_mark')) : on('addresses.mark', '=', mark),
-        ),
+        .on('addresses.mark', '=', sql<string>`coalesce(cast(${address} as text), persons.address_mark)`),
     )
     .select([
       'persons.version',
@@ -96,21 +110,22 @@ function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
       'addresses.mark as address_mark',
       'addresses.channel',
     ])
-    .where('persons.id', '=', pending.person)
-    .$if(context.database.kind === 'postgres', (query) => query.forUpdate('persons'))
-    .executeTakeFirst();
+    .where('persons.id', '=', person);
 }
 
 /** The event's words live on in the transcript and the parts; the inbox keeps its mark. */
 async function finishEvent(db: Queries, { pending }: TurnToSave): Promise<void> {
-  const result = await db
+  const { changed } = await emptyEvent(db, { mark: pending.inboxId, person: pending.person });
+  if (changed === 0n) throw new StaleTurn();
+}
+
+const emptyEvent = prepareQuery((db, { mark, person }: { mark: string; person: string }) =>
+  db
     .updateTable('inbox')
     .set({ sealed: null, person: null, address_mark: null })
-    .where('mark', '=', pending.inboxId)
-    .where('person', '=', pending.person)
-    .executeTakeFirst();
-  if (result.numUpdatedRows === 0n) throw new StaleTurn();
-}
+    .where('mark', '=', mark)
+    .where('person', '=', person),
+);
 
 async function beginWork(context: Context, db: Queries, turn: TurnToSave, before: Before): Promise<TurnWork> {
   const { person, version } = turn.pending;
@@ -150,40 +165,6 @@ async function contributionKey(
     return unwrapKey(context.master, id, before.contribution_key);
   }
   return keyOf(context, db, id);
-}
-
-async function saveSession({ context, db, turn, person, own, number }: TurnWork, before: Before): Promise<void> {
-  const { state, at } = turn;
-  const id = before.current_session ?? context.newId();
-  const columns = {
-    case_id: state.case,
-    contribution: state.contribution,
-    step: state.step,
-    language: state.language,
-    reference: state.reference,
-    call_id: state.callId,
-    sealed: sealValue(own.key, { table: 'sessions', column: 'sealed', owner: person, row: id }, turn.session),
-    updated_at: at,
-  };
-  if (before.current_session === null) {
-    await db
-      .insertInto('sessions')
-      .values({ id, person, ...columns })
-      .execute();
-  } else {
-    await db.updateTable('sessions').set(columns).where('id', '=', id).execute();
-  }
-  const wrote = turn.pending.address !== null;
-  await db
-    .updateTable('persons')
-    .set({
-      version: number,
-      language: state.language,
-      current_session: id,
-      ...(wrote && { seen_at: at, address_mark: before.address_mark }),
-    })
-    .where('id', '=', person)
-    .execute();
 }
 
 async function saveCase({ db, turn, caseId }: TurnWork, before: Before): Promise<void> {

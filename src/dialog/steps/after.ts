@@ -75,6 +75,9 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
 
 /** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
 export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'], outcome: MailOutcome): void {
+  const before = turn.session.mails.findLast((one) => one.reference === reference && one.mail === mail);
+  // Tried again and again, told once.
+  if (before?.outcome === outcome.kind && (outcome.kind === 'deferred' || outcome.kind === 'uncertain')) return;
   const mails = turn.session.mails.map((one): Mail => {
     if (one.reference !== reference || one.mail !== mail) return one;
     const { server: _, at: __, ...rest } = one;

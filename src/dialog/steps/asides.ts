@@ -4,6 +4,7 @@ import { fold } from '../fold.ts';
 import { isLanguage, LANGUAGES, type Language } from '../language.ts';
 import { typedIn } from '../commands.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
+import { GUARDED } from '../steps.ts';
 import type { Turn } from '../turning.ts';
 import { keptUntil } from './telling.ts';
 import { operatorParams, supportList } from './opening.ts';
@@ -33,13 +34,38 @@ export const doubt: Prompt = choicePrompt({
     const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
-  choose(turn, value) {
+  choose: (turn, value) => settle(turn, value === 'doubt-text' || value === 'doubt-add' ? 'text' : 'not-text'),
+  otherwise(turn, said) {
     const open = turn.session.doubt;
+    if (open === null) return false;
+    if (open.kind === 'stray') {
+      // More of the same: it waits with the rest of it.
+      turn.change({ doubt: { ...open, text: `${open.text}\n\n${said.text}` } });
+      turn.again('short');
+      return true;
+    }
+    // Whoever writes on has not answered, and does not want to: on with what is being told.
     turn.change({ doubt: null });
     turn.resume('short');
-    if (open !== null) turn.settled = { doubt: open, asText: value === 'doubt-text' || value === 'doubt-add' };
+    turn.settled = { doubt: { ...open, kind: 'number', id: said.id, text: said.text }, how: 'text' };
+    return true;
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    const stray = turn.session.doubt?.kind === 'stray';
+    settle(turn, stray && command === 'next' ? 'text' : 'not-text');
+    if (!stray) turn.settled = { doubt: { kind: 'command', command, id: '', text: '' }, how: 'not-text' };
+    return true;
   },
 });
+
+/** What becomes of a doubtful message; takeTurn acts on it, at the prompt below. */
+function settle(turn: Turn, how: 'text' | 'not-text'): void {
+  const open = turn.session.doubt;
+  turn.change({ doubt: null });
+  turn.resume('short');
+  if (open !== null) turn.settled = { doubt: open, how };
+}
 
 function doubtChoices(turn: Turn): readonly string[] {
   return turn.session.doubt?.kind === 'command' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
@@ -74,7 +100,7 @@ export const stop: Prompt = choicePrompt({
     }
     turn.resume('short');
     turn.toAsk = null;
-    turn.change({ paused: true });
+    turn.change({ paused: true, unlockedAt: null });
     turn.say('pause.done', keptUntil(turn));
   },
 });
@@ -111,5 +137,14 @@ export const locked: Prompt = {
     turn.change({ wrongWords: wrongWords + 1 });
     turn.say(wrongWords + 1 >= TRIES ? 'locked.closed' : 'locked.wrong', operatorParams(turn));
     return turn.again('short');
+  },
+  command(turn, command) {
+    if (command !== 'back') return false;
+    // Back to where nothing of the text is shown.
+    const { trail } = turn.session;
+    const open = trail.findLastIndex(({ prompt }) => !GUARDED.includes(prompt));
+    turn.change({ at: trail[open] ?? { prompt: 'topics' }, trail: trail.slice(0, Math.max(open, 0)), under: [] });
+    turn.again('full');
+    return true;
   },
 };

@@ -29,6 +29,17 @@ export const topics: Prompt = choicePrompt({
       commands: ['next', 'review', 'pause'],
     });
   },
+  otherwise(turn, said) {
+    const first = topicsOf(turn.world.call).find((topic) => !isAnswered(turn, topic));
+    if (first === undefined || asideIn(turn.world.lexicon, said.text) !== 'one-by-one') return false;
+    const prompt = first.prompts.find(({ for: listeners }) => listeners.includes(listenerOf(turn)));
+    turn.go(
+      prompt === undefined
+        ? { prompt: 'topic', of: first.id }
+        : { prompt: 'topic-one', of: `${first.id}/${prompt.id}` },
+    );
+    return true;
+  },
   choose: (turn, value) => turn.go({ prompt: 'topic', of: value.slice('topic:'.length) }),
   command(turn, command) {
     if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
@@ -75,7 +86,7 @@ export const topic: Prompt = freePrompt({
     turn.ask(
       text,
       { topic: { key: `call:topics.${of}.short` }, hints: { key: `call:topics.${of}.hints.${listenerOf(turn)}` } },
-      { commands: ['next', 'skip', 'pause'] },
+      { commands: ['next', 'skip', 'pause'], whole: true },
     );
   },
   hear: (turn, said) => hearAside(turn, said.text),
@@ -92,7 +103,7 @@ export const topicOne: Prompt = freePrompt({
     turn.ask(
       'topics.one',
       { question: { key: `call:topics.${of}.prompts.${id}` }, number, last: prompts.length },
-      { commands: ['next', 'skip', 'skip-all', 'pause'] },
+      { commands: ['next', 'skip', 'skip-all', 'pause'], whole: true },
     );
   },
   hear: (turn, said) => hearAside(turn, said.text),

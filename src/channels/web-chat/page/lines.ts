@@ -47,6 +47,6 @@ function downloads(kind: DocumentKind, texts: WebTexts): Html {
 /** Words the bot asks to write stand between asterisks (*next*), as in other messengers; here they are set bold. */
 function emphasised(text: string): (string | Html)[] {
   return text
-    .split(/(?<![\p{L}\p{N}*])\*{1,2}([\p{L}\p{N}]{1,30})\*{1,2}(?![\p{L}\p{N}*])/u)
+    .split(/(?<![\p{L}\p{N}*])\*{1,2}([\p{L}\p{N}]{1,30}(?: [\p{L}\p{N}]{1,30}){0,3})\*{1,2}(?![\p{L}\p{N}*])/u)
     .map((part, i) => (i % 2 === 1 ? html`<strong>${part}</strong>` : part));
 }

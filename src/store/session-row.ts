@@ -1,0 +1,73 @@
+// The session's row, and the person's that points to it.
+
+import type { Selectable } from 'kysely';
+import { prepareQuery } from './prepared-query.ts';
+import { sealValue } from './sealed-value.ts';
+import type { Tables } from './tables.ts';
+import type { TurnWork } from './turn-work.ts';
+
+type Session = Selectable<Tables['sessions']>;
+type Person = Pick<Selectable<Tables['persons']>, 'id' | 'version' | 'language' | 'current_session'>;
+type Writer = Pick<Selectable<Tables['persons']>, 'id' | 'seen_at' | 'address_mark'>;
+
+/** `before.address_mark`: where the event came from, null where that address is theirs no more. */
+export async function saveSession(
+  { context, db, turn, person, own, number }: TurnWork,
+  before: { readonly current_session: string | null; readonly address_mark: string | null },
+): Promise<void> {
+  const { state, at } = turn;
+  const id = before.current_session ?? context.newId();
+  const row: Session = {
+    id,
+    person,
+    case_id: state.case,
+    contribution: state.contribution,
+    step: state.step,
+    language: state.language,
+    reference: state.reference,
+    call_id: state.callId,
+    sealed: sealValue(own.key, { table: 'sessions', column: 'sealed', owner: person, row: id }, turn.session),
+    updated_at: at,
+  };
+  if (before.current_session === null) await db.insertInto('sessions').values(row).execute();
+  else await updateSession(db, row);
+  const changed = { id: person, version: number, language: state.language, current_session: id };
+  if (turn.pending.address === null) await updatePerson(db, changed);
+  else await updateWriter(db, { ...changed, seen_at: at, address_mark: before.address_mark });
+}
+
+const updateSession = prepareQuery((db, row: Session) =>
+  db
+    .updateTable('sessions')
+    .set({
+      case_id: row.case_id,
+      contribution: row.contribution,
+      step: row.step,
+      language: row.language,
+      reference: row.reference,
+      call_id: row.call_id,
+      sealed: row.sealed,
+      updated_at: row.updated_at,
+    })
+    .where('id', '=', row.id),
+);
+
+const updatePerson = prepareQuery((db, row: Person) =>
+  db
+    .updateTable('persons')
+    .set({ version: row.version, language: row.language, current_session: row.current_session })
+    .where('id', '=', row.id),
+);
+
+const updateWriter = prepareQuery((db, row: Person & Writer) =>
+  db
+    .updateTable('persons')
+    .set({
+      version: row.version,
+      language: row.language,
+      current_session: row.current_session,
+      seen_at: row.seen_at,
+      address_mark: row.address_mark,
+    })
+    .where('id', '=', row.id),
+);

@@ -1,0 +1,190 @@
+// Plays a conversation on the engine alone: fixed clock, seeded ids, the real texts and the real document model.
+// The session is written out and read back between any two turns, as it is in life.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse as parseYaml } from 'yaml';
+import { loadCalls } from '../../src/call-files.ts';
+import type { Capabilities, Rendered } from '../../src/channels/channel.ts';
+import { render } from '../../src/channels/render.ts';
+import { buildDocument, type DocumentBuilder } from '../../src/conversation/build-document.ts';
+import { buildCallShelf, type ShelvedCall } from '../../src/conversation/call-shelf.ts';
+import { parseMailTexts } from '../../src/delivery/mail-texts.ts';
+import { buildMailWriter } from '../../src/delivery/write-mail.ts';
+import type { Effect, Part } from '../../src/dialog/effect.ts';
+import type { Event, EventBody } from '../../src/dialog/event.ts';
+import { parseIntake } from '../../src/dialog/intake.ts';
+import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { buildLexicon } from '../../src/dialog/lexicon.ts';
+import { partsAfter } from '../../src/dialog/parts.ts';
+import type { Reply } from '../../src/dialog/reply.ts';
+import { newSession, parseSession, type Session } from '../../src/dialog/session.ts';
+import { takeTurn } from '../../src/dialog/turn.ts';
+import type { ChannelFacts, Operator, World } from '../../src/dialog/world.ts';
+import { buildTexts } from '../../src/i18n.ts';
+import { parseDocumentTexts } from '../../src/submission/document-texts.ts';
+import { loadTextFiles, readTextFile } from '../../src/text-files.ts';
+
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const LOCALES = at('locales/');
+const files = loadTextFiles(LOCALES);
+export const texts = buildTexts(files.bot, 'UTC');
+export const lexicon = buildLexicon(files.words);
+export const intake = parseIntake(parseYaml(readFileSync(at('dialogs/intake.yaml'), 'utf8')));
+export const shelf = buildCallShelf(
+  loadCalls(at('dialogs/'), LOCALES),
+  () => Promise.resolve(null),
+  ({ hash, catalogues }) => texts.addCall(hash, catalogues),
+);
+
+const perLanguage = <T>(make: (language: Language) => T) =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
+
+const documentTexts = perLanguage((language) => {
+  const parsed = parseDocumentTexts(readTextFile(LOCALES, language, 'document.json'));
+  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('\n'));
+  return parsed.texts;
+});
+
+export const documents: DocumentBuilder = {
+  texts: documentTexts,
+  mail: buildMailWriter({
+    fromName: 'Casa Exemplo',
+    from: 'texts@casa.example',
+    mail: perLanguage((language) => parseMailTexts(readTextFile(LOCALES, language, 'mail.json'))),
+    publication: perLanguage((language) => documentTexts[language].publication),
+  }),
+  recipientOf: () => Promise.resolve('inputs@body.example'),
+};
+
+export const operator: Operator = {
+  name: 'Casa Exemplo',
+  phone: '+00 000 0100',
+  support: [{ name: 'Linha de Apoio', number: '+00 000 0199', checked: '2026-11-01' }],
+  trial: false,
+  idleDays: 30,
+  closedDays: 90,
+  windowMinutes: 10,
+  takesLate: true,
+};
+
+export const NOON = Date.parse('2026-11-23T12:00:00Z');
+const CAPABILITIES: Capabilities = { buttons: false, bubble: 600, files: true };
+
+export interface PlayerOptions {
+  readonly language?: Language;
+  readonly operator?: Partial<Operator>;
+  readonly channel?: ChannelFacts;
+  readonly call?: ShelvedCall;
+}
+
+/** One person's conversation. Times move by one minute a message unless `wait` says otherwise. */
+export class Player {
+  readonly world: World;
+  readonly shelved: ShelvedCall;
+  session: Session;
+  parts: readonly Part[] = [];
+  held: readonly Part[] = [];
+  readonly effects: Effect[] = [];
+  erased = false;
+  mailLeft = false;
+  boot = 'boot-1';
+  clock = NOON;
+  #count = 0;
+  readonly #channel: ChannelFacts;
+
+  constructor(options: PlayerOptions = {}) {
+    this.shelved = options.call ?? shelf.current('emler-2024');
+    const counters: Record<string, number> = {};
+    this.world = {
+      call: this.shelved.call,
+      callHash: this.shelved.hash,
+      intake,
+      lexicon,
+      operator: { ...operator, ...options.operator },
+      newId: (what) => {
+        counters[what] = (counters[what] ?? 0) + 1;
+        return what === 'reference' ? `GR-TEST${counters[what]}` : `${what}-${counters[what]}`;
+      },
+      fingerprint: (text) => `fingerprint of ${text}`,
+    };
+    this.#channel = options.channel ?? { seenBy: 'network', takesFiles: false };
+    this.session = newSession({
+      language: options.language ?? 'en',
+      call: { id: this.shelved.call.id, hash: this.shelved.hash },
+      boot: this.boot,
+      lastAt: new Date(this.clock).toISOString(),
+    });
+  }
+
+  wait(minutes: number): void {
+    this.clock += minutes * 60_000;
+  }
+
+  async says(text: string): Promise<readonly Reply[]> {
+    return this.hears({ kind: 'message', text });
+  }
+
+  /** Taps a choice of the bubble that was asked last. */
+  async taps(value: string): Promise<readonly Reply[]> {
+    const { version, at: position } = this.session;
+    const prompt = position.of === undefined ? position.prompt : `${position.prompt}/${position.of}`;
+    return this.hears({ kind: 'message', text: value, choice: { prompt, version, value } });
+  }
+
+  async hears(body: EventBody): Promise<readonly Reply[]> {
+    this.clock += 60_000;
+    this.#count += 1;
+    let event: Event | null = { id: `m${this.#count}`, at: new Date(this.clock).toISOString(), ...body };
+    const replies: Reply[] = [];
+    for (let builds = 0; event !== null; builds++) {
+      const outcome = this.#take(event);
+      this.session = parseSession(JSON.parse(JSON.stringify(outcome.session)));
+      replies.push(...outcome.replies);
+      this.#apply(outcome.effects);
+      event = null;
+      const build = outcome.effects.find((effect) => effect.kind === 'build');
+      if (build?.kind !== 'build') continue;
+      const { session, parts, shelved } = this;
+      const built = await buildDocument(documents, { session, parts, shelved, consents: [], final: build.final, file: build.final });
+      event = { kind: 'built', id: `m${this.#count}/built-${builds}`, at: new Date(this.clock).toISOString(), document: built.document };
+    }
+    return replies;
+  }
+
+  #take(event: Event) {
+    const facts = { boot: this.boot, channel: this.#channel, mailLeft: this.mailLeft };
+    const first = takeTurn(this.world, facts, this.session, event);
+    const outcome = first.kind === 'taken' ? first : takeTurn(this.world, { ...facts, parts: this.parts }, this.session, event);
+    if (outcome.kind !== 'taken') throw new Error('answers were asked for twice');
+    return outcome;
+  }
+
+  #apply(effects: readonly Effect[]): void {
+    this.effects.push(...effects);
+    this.parts = partsAfter(this.parts, effects);
+    for (const effect of effects) {
+      if (effect.kind === 'hold') this.held = [...this.held, effect.part];
+      if (effect.kind === 'held.erase') this.held = [];
+      if (effect.kind === 'held.use') {
+        this.parts = [...this.held.map((part) => ({ ...part, slot: effect.slot })), ...this.parts];
+        this.held = [];
+      }
+      if (effect.kind === 'erase') {
+        this.parts = [];
+        if (effect.what === 'person') this.erased = true;
+      }
+      if (effect.kind === 'close-case') this.parts = [];
+    }
+  }
+
+  render(reply: Reply, capabilities: Capabilities = CAPABILITIES): Rendered {
+    const { language, call } = this.session;
+    return render(reply, language, (ref) => texts.translate(language, ref, call.hash), capabilities);
+  }
+
+  /** What a person reads, bubble by bubble. */
+  read(replies: readonly Reply[]): string {
+    return replies.flatMap((reply) => this.render(reply).bubbles.map(({ text }) => text)).join('\n\n');
+  }
+}
