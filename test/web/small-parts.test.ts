@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { guessLanguage } from '../../src/channels/web-chat/accept-language.ts';
 import { openChanges } from '../../src/channels/web-chat/changes.ts';
+import { lines } from '../../src/channels/web-chat/page/lines.ts';
 import { buildShown } from '../../src/channels/web-chat/shown.ts';
 import { loadWebTexts } from '../../src/channels/web-chat/texts.ts';
 import { webChatChannel } from '../../src/channels/web-chat/web-chat-channel.ts';
@@ -90,6 +91,17 @@ describe('buildShown', () => {
       { kind: 'bot', id: 'a', bubbles: ['plain text'], file: null },
       { kind: 'person', id: 'b', text: null, edited: false },
     ]);
+  });
+});
+
+describe('words to be written', () => {
+  it('stand out, up to four of them; a sentence between asterisks stays as it was written', async () => {
+    const said = reply('Toque em *Sair rápido* ou escreva *próximo*. Disseram: *ele, sim, correu*, 2*3*4.');
+    const { lines: shown } = buildShown([{ at: '', from: 'bot', id: 'a', text: '', edited: false, body: said }]);
+    const drawn = String(await lines(shown, loadWebTexts().pt));
+    expect(drawn).toContain(
+      'Toque em <strong>Sair rápido</strong> ou escreva <strong>próximo</strong>. Disseram: *ele, sim, correu*, 2*3*4.',
+    );
   });
 });
 
