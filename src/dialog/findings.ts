@@ -70,15 +70,21 @@ function anyCase(group: string): string {
 
 function addressPattern(words: readonly Words[]): RegExp {
   const street = anyCase(oneOf(words.flatMap((w) => w.streets)));
-  const before = String.raw`\d{1,5}[,]?\s+(?:${street}\s+)?(?:${NAME}\s+){0,3}${street}(?![\p{L}])`;
-  const after = String.raw`(?<![\p{L}])${street}\s+[^\n,.;!?]{2,40},?\s*(?:n[ºo°.]*\s*)?\d{1,5}`;
+  const proper = String.raw`(?:${PARTICLE}\s+|(?:la|las|los|le|les|du|des)\s+)*(?:${NAME}|\d{1,3})`;
+  const before = String.raw`\d{1,5},?\s+(?:${NAME}\s+){0,3}${street}(?![\p{L}])(?:\s+${proper}){0,3}`;
+  const after = String.raw`(?<![\p{L}])${street}\s+${proper}(?:\s+${proper}){0,3},?\s*(?:[#n][ºo°.]*\s*)?\d{1,5}`;
   return new RegExp(`(${before}|${after})`, 'gu');
 }
 
-/** "my son, 12 years old": an age under eighteen said of somebody. */
+const AGO_BEFORE = ['hace', 'hacía', 'il y a', 'ça fait', 'há', 'faz', 'fazia'];
+const AGO_BEHIND = ['ago', 'later', 'before', 'atrás', 'depois', 'antes', 'después', 'plus tard', 'avant', 'après'];
+
+/** "my son, 12 years old": an age under eighteen said of somebody, not a time that has passed. */
 function childrenIn(text: string, words: readonly Words[]): readonly string[] {
   const years = anyCase(oneOf(words.flatMap((w) => w.yearsOld)));
-  const pattern = new RegExp(String.raw`(?<![\d/.])(1[0-7]|[1-9])[\s-]+${years}`, 'gu');
+  const passed = String.raw`(?<!${anyCase(oneOf(AGO_BEFORE))}\s+)(?<![\d/.])`;
+  const behind = String.raw`(?![\s]+${anyCase(oneOf(AGO_BEHIND))})`;
+  const pattern = new RegExp(String.raw`${passed}(1[0-7]|[1-9])[\s-]+${years}(?![\p{L}])${behind}`, 'gu');
   return [...text.matchAll(pattern)].map((match) => match[0]);
 }
 
@@ -94,6 +100,6 @@ function peopleIn(text: string, words: readonly Words[]): readonly string[] {
   );
   return [...full, ...related].filter((name) => {
     const tokens = fold(name).split(' ');
-    return !ignore.has(fold(name)) && !tokens.some((token) => ignore.has(token));
+    return !ignore.has(fold(name)) && !tokens.every((token) => ignore.has(token));
   });
 }

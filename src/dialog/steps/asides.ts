@@ -112,7 +112,12 @@ export const erase: Prompt = {
     turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
   },
   hear(turn, said) {
-    if (typedIn(turn.world.lexicon, said.text) !== 'erase') {
+    const typed = typedIn(turn.world.lexicon, said.text);
+    if (typed === 'withdraw' && turn.session.mails.length > 0) {
+      turn.resume('short');
+      return turn.aside({ prompt: 'withdraw-kind' });
+    }
+    if (typed !== 'erase') {
       turn.say('erase.not-done');
       return turn.resume('short');
     }

@@ -92,7 +92,7 @@ export const keep: Prompt = choicePrompt({
   strict: true,
   values: (turn) => turn.world.intake.choices.keep,
   ask(turn) {
-    turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep });
+    turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep, whole: true });
   },
   choose(turn, value) {
     if (value === 'keep-adult') return agree(turn, keepWording);

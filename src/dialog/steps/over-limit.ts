@@ -90,7 +90,7 @@ export const overLimitPart: Prompt = {
       return turn.resume('full');
     }
     const numbers = numbersIn(said.text);
-    if (numbers !== null && numbers.every((number) => sentences[number - 1] !== undefined)) {
+    if (numbers?.every((number) => sentences[number - 1] !== undefined) === true) {
       leaveOut(turn, sentences, new Set(numbers.map((number) => number - 1)));
       turn.say('over-limit.left-out');
       return turn.resume('full');

@@ -12,7 +12,7 @@ export const publication: Prompt = choicePrompt({
   strict: true,
   values: (turn) => turn.world.intake.choices.publication,
   ask(turn) {
-    turn.ask(WORDING, undefined, { choices: turn.world.intake.choices.publication, commands: ['pause'] });
+    turn.ask(WORDING, undefined, { choices: turn.world.intake.choices.publication, commands: ['pause'], whole: true });
   },
   choose(turn, value) {
     if (value === 'public-named') return turn.go({ prompt: 'publication-sure' });

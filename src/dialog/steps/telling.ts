@@ -6,36 +6,39 @@ import { choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
 
-/** From so many words on a message at "for whom?" is the story itself, begun at once. */
+/** From so many words on a message at "who is writing?" is the story itself, begun at once. */
 const STORY_WORDS = 6;
 
+const whoWrites = choicePrompt({
+  values: (turn) => turn.world.intake.choices['for-whom'],
+  ask(turn) {
+    turn.ask('for-whom.ask', undefined, { choices: turn.world.intake.choices['for-whom'] });
+  },
+  choose(turn, value) {
+    turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
+    if (value === 'organiser') turn.say('for-whom.organiser');
+    turn.go(onwards(turn, 'for-whom'));
+  },
+  command(turn, command) {
+    if (command !== 'skip' && command !== 'next') return false;
+    turn.change({ role: 'family' });
+    turn.go(onwards(turn, 'for-whom'));
+    return true;
+  },
+});
+
 export const forWhom: Prompt = {
-  ...choicePrompt({
-    values: (turn) => turn.world.intake.choices['for-whom'],
-    ask(turn) {
-      turn.ask('for-whom.ask', undefined, { choices: turn.world.intake.choices['for-whom'] });
-    },
-    choose(turn, value) {
-      turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
-      if (value === 'organiser') turn.say('for-whom.organiser');
-      turn.go(onwards(turn, 'for-whom'));
-    },
-    otherwise(turn, said) {
-      if (fold(said.text).split(' ').length < STORY_WORDS) return false;
-      turn.change({ role: 'family' });
-      turn.go({ prompt: 'story' });
-      turn.toAsk = null;
-      turn.addPart('story', said.id, said.text);
-      turn.ask('story.begun', keptUntil(turn), { commands: ['next', 'pause'] });
-      return true;
-    },
-    command(turn, command) {
-      if (command !== 'skip' && command !== 'next') return false;
-      turn.change({ role: 'family' });
-      turn.go(onwards(turn, 'for-whom'));
-      return true;
-    },
-  }),
+  ...whoWrites,
+  hear(turn, said) {
+    // "They killed my son in March" names a son, and is a story first of all.
+    if (said.tapped !== null || fold(said.text).split(' ').length < STORY_WORDS) return whoWrites.hear(turn, said);
+    turn.change({ role: 'family' });
+    turn.go({ prompt: 'story' });
+    turn.toAsk = null;
+    turn.addPart('story', said.id, said.text);
+    turn.ask('story.begun', keptUntil(turn), { commands: ['next', 'pause'] });
+    if (turn.session.held.parts > 0) turn.aside({ prompt: 'held', of: 'story' });
+  },
 };
 
 /** Used for what was written before the yes, and for a file: shown as belonging to nothing until the person says so. */
