@@ -27,7 +27,7 @@ import { buildMailWriter } from './delivery/write-mail.ts';
 import { commandIn } from './dialog/commands.ts';
 import { parseIntake } from './dialog/intake.ts';
 import { LANGUAGES, type Language } from './dialog/language.ts';
-import { buildLexicon } from './dialog/lexicon.ts';
+import { buildLexicon, type Command } from './dialog/lexicon.ts';
 import type { ChannelFacts } from './dialog/world.ts';
 import { buildTexts } from './i18n.ts';
 import { openConfiguredStore } from './open-store.ts';
@@ -41,6 +41,9 @@ import { buildWeb, startWeb, type RunningWeb } from './web/server.ts';
 
 const DIALOGS = fileURLToPath(new URL('../dialogs/', import.meta.url));
 const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
+
+/** What no rate limit may hold back from whoever writes too much. */
+const ALWAYS: readonly (Command | null)[] = ['stop', 'delete', 'help', 'pause'];
 
 /** Where a trial's mails are addressed to; a domain that nobody can own (RFC 2606). They go into the outbox folder. */
 const TRIAL_ADDRESS = 'submissions@example.org';
@@ -195,7 +198,7 @@ export async function openApp({
         leaveUrl: config.leaveUrl,
         trial: config.trial,
         trustProxy: config.trustProxy,
-        isCommand: (text: string) => commandIn(lexicon, text) !== null,
+        isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
         onFault,
         ping: () => store.ping(),
         sourceUrl: config.sourceUrl,

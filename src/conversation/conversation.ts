@@ -63,7 +63,8 @@ export class Conversation implements Inbox {
   /** Durable before anything else; resolves once its turn is saved, too. */
   async take(incoming: Incoming): Promise<TakenIn> {
     const { person, new: isNew } = await this.#deps.store.receive(incoming);
-    const farewell = isNew ? await this.settle(person) : [];
+    // Also for a repeat: whoever sent it twice waits for the same turn.
+    const farewell = await this.settle(person);
     return { person, new: isNew, farewell };
   }
 
