@@ -76,8 +76,9 @@ export async function endAttempt(
       .updateTable('outbox')
       .set({
         state,
-        ...(retryAt === null ? { ended_at: at } : { due_at: retryAt }),
-        ...(state === 'uncertain' && { handed_over: 1 }),
+        ended_at: isFinal(state) ? at : null,
+        ...(retryAt !== null && { due_at: retryAt }),
+        ...(outcome.kind === 'uncertain' && { handed_over: 1 }),
       })
       .where('id', '=', id)
       .where('state', 'in', from)
@@ -89,7 +90,24 @@ export async function endAttempt(
     await postWithin(context, db, row.person, { id: `mail/${id}/${row.attempts}${suffix}`, at, ...body });
     return true;
   });
-  if (ended && retryAt === null) noteMailsOver(context, [id]);
+  if (ended && isFinal(state)) noteMailsOver(context, [id]);
+}
+
+/** Nothing follows by itself or by a release; a held mail may still leave. */
+function isFinal(state: MailState): boolean {
+  switch (state) {
+    case 'sent':
+    case 'written':
+    case 'refused':
+    case 'cancelled':
+      return true;
+    case 'waiting':
+    case 'frozen':
+    case 'sending':
+    case 'uncertain':
+    case 'held':
+      return false;
+  }
 }
 
 /** A bounce comes after the end; what is held back may never have begun. */

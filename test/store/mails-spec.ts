@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { TempStore } from '../support/temp-store.ts';
-import { FROZEN, IN_CASE, NOON, SHA, approveMail, openCase, pendingOf, save, say } from './family.ts';
+import { FROZEN, IN_CASE, KEEP, NOON, SHA, approveMail, openCase, pendingOf, save, say } from './family.ts';
 
 export function mailsSpec(at: () => TempStore): void {
   describe('mails', () => {
@@ -96,6 +96,18 @@ export function mailsSpec(at: () => TempStore): void {
         { id, state: 'uncertain', handedOver: true, attempts: 1 },
       ]);
       expect(await at().store.heldMails()).toEqual([]);
+    });
+
+    test('held in doubt can be released, and are not taken for a restored backup at the next start', async () => {
+      const id = await approveMail(at().store, await openCase(at().store));
+      await at().store.freezeMail(id, FROZEN, NOON);
+      await at().store.startSending(id, NOON);
+      await at().store.endAttempt(id, 'held', { kind: 'uncertain', at: NOON }, NOON, null);
+      expect(await at().store.heldMails()).toMatchObject([{ id, handedOver: true }]);
+      expect(await at().store.purge('2027-03-01T12:00:00.000Z', KEEP)).toMatchObject({ drafts: 0, closed: 0 });
+      expect(await at().store.releaseMail(id, NOON)).toBe(true);
+      await at().reopen();
+      expect(await at().store.dueMails(NOON, 5)).toMatchObject([{ id, state: 'uncertain' }]);
     });
 
     test('keep the approved document when a newer one is built', async () => {
