@@ -1,0 +1,214 @@
+// Who may import whom: the rooms of src/, one rule for each. Run by `npm run check:layers`; CONTRIBUTING.md has the picture.
+// A rule that stops you is a question about the design, not about this file: see docs/decisions/ before changing it.
+
+/** What a room may import of our own files; libraries and Node's modules have rules of their own below. */
+const room = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^src/', pathNot: [from, ...to] },
+});
+
+/** A library, or a module of Node, that is known in one room only. */
+const library = (name, module, home) => ({
+  name,
+  comment: `Only ${home} knows this library; others are handed what they need.`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: home },
+  to: { path: module },
+});
+
+const PORT = '^src/channels/channel\\.ts$';
+const WORDS = '^src/words\\.ts$';
+const DIALOG = '^src/dialog/';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or share a third. Types count too.',
+      severity: 'error',
+      from: { path: '^(src|test)/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-unused-files',
+      comment: 'Reached neither from main.ts nor from a command: dead. Take it out.',
+      severity: 'error',
+      from: { path: '^src/(main\\.ts$|cli/)' },
+      // Where reading begins; what is sent to browsers as it is; types only.
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(main\\.ts$|cli/)', '^src/channels/web-chat/browser/', '\\.d\\.ts$'],
+        reachable: false,
+      },
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'Nothing stands there.',
+      severity: 'error',
+      from: { path: '^(src|test)/' },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-test-in-src',
+      comment: 'The program runs without its tests.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-dev-dependency-in-src',
+      comment: 'Not there after `npm ci --omit=dev`. The demo may: it brings a mail server to play with.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/demo(\\.ts$|/)' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-undeclared-package',
+      comment: 'package.json does not name it, so nothing says that it stays.',
+      severity: 'error',
+      from: { path: '^(src|test)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'deprecated'] },
+    },
+    {
+      name: 'no-anonymous-names',
+      comment: 'A file is named after what it holds. No barrels, no drawers for everything.',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '/(index|utils|util|helpers|helper|manager|service|common|misc)\\.ts$',
+        pathNot: 'node_modules',
+      },
+    },
+
+    room(
+      'main-opens-the-app',
+      '^src/main\\.ts$',
+      ['^src/(app|config|log)\\.ts$'],
+      'The newcomer’s first file stays short.',
+    ),
+    {
+      name: 'app-is-the-root',
+      comment: 'What needs the app is the app: only main, the commands and tests open it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main\\.ts$|cli/)' },
+      to: { path: '^src/(app\\.ts$|main\\.ts$|cli/)' },
+    },
+    {
+      name: 'environment-is-read-once',
+      comment: 'Rooms are handed values, not the configuration.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|app|open-store)\\.ts$|^src/cli/' },
+      to: { path: '^src/config\\.ts$' },
+    },
+    {
+      name: 'words-is-a-leaf',
+      comment: 'Counting words is pure.',
+      severity: 'error',
+      from: { path: WORDS },
+      to: { path: '.' },
+    },
+    {
+      name: 'dialog-is-pure',
+      comment: 'No I/O, no clock, no randomness, no channel, no texts: zod, words and itself (docs/decisions/0004).',
+      severity: 'error',
+      from: { path: DIALOG },
+      to: { path: '.', pathNot: [DIALOG, WORDS, '(^|/)node_modules/zod/'] },
+    },
+    room(
+      'conversation',
+      '^src/conversation/',
+      [
+        DIALOG,
+        WORDS,
+        '^src/submission/',
+        '^src/store/',
+        '^src/vault/',
+        '^src/channels/(channel|render|rendered)\\.ts$',
+        '^src/(call-files|i18n)\\.ts$',
+      ],
+      'It knows the port of the channels and nothing of how mail leaves; what writes the mail is handed in.',
+    ),
+    room('channels', '^src/channels/', [DIALOG], 'What a channel must keep comes to it as a port.'),
+    {
+      name: 'channels-know-types-only',
+      comment: 'A channel carries what the dialog says; it decides nothing.',
+      severity: 'error',
+      from: { path: '^src/channels/' },
+      to: { path: DIALOG, pathNot: '^src/dialog/language\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'channels-do-not-meet',
+      comment: 'One channel knows nothing of another.',
+      severity: 'error',
+      from: { path: '^src/channels/([^/]+)/' },
+      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/$1/' },
+    },
+    room(
+      'submission',
+      '^src/submission/',
+      [DIALOG, WORDS],
+      'From what was said to the files; it knows neither mail nor database.',
+    ),
+    room(
+      'delivery',
+      '^src/delivery/',
+      [DIALOG, '^src/submission/', '^src/store/', '^src/vault/'],
+      'Outcomes go back as events in the inbox.',
+    ),
+    room(
+      'store',
+      '^src/store/',
+      [DIALOG, '^src/vault/', PORT],
+      'Rows in, rows out; it knows the shapes of others, not their work.',
+    ),
+    {
+      name: 'store-knows-types-only',
+      comment: 'The store keeps what the dialog says; it does not run it.',
+      severity: 'error',
+      from: { path: '^src/store/' },
+      to: { path: [DIALOG, PORT], pathNot: '^src/dialog/(language|session)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    room('vault', '^src/vault/', [], 'Keys know nothing of what they lock.'),
+    room('web', '^src/web/', ['^src/channels/web-chat/'], 'Rooms are handed to the server; it opens none itself.'),
+    room(
+      'text-files',
+      '^src/(call-files|text-files|i18n)\\.ts$',
+      [DIALOG],
+      'They read files and check them; nothing else.',
+    ),
+    room(
+      'open-store',
+      '^src/open-store\\.ts$',
+      ['^src/config\\.ts$', '^src/(store|vault)/'],
+      'The key and the store, from a configuration.',
+    ),
+    room('config', '^src/config\\.ts$', ['^src/dialog/language\\.ts$'], 'Read before anything else.'),
+    room('leaves', '^src/(log|reference)\\.ts$', [], 'They stand alone.'),
+
+    library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
+    library(
+      'teams-only',
+      '(^|/)node_modules/(botbuilder|botframework-[^/]+|@microsoft/agents-[^/]+)/',
+      '^src/channels/teams/',
+    ),
+    library('database-only', '(^|/)node_modules/(kysely|pg)/|^(node:)?sqlite$', '^src/store/'),
+    library('mail-only', '(^|/)node_modules/nodemailer/', '^src/delivery/'),
+    library('documents-only', '(^|/)node_modules/(docx|pdfkit|fontkit)/', '^src/submission/'),
+    library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels)/'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/fixtures/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+      extensions: ['.ts', '.d.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};
