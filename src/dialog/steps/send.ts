@@ -2,14 +2,22 @@
 
 import { typedIn } from '../commands.ts';
 import type { BuiltDocument } from '../event.ts';
+import { deadlineOf } from '../call.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
+import { isLate } from './opening.ts';
 import { sendToOverLimit } from './read-back.ts';
+
+/** Milliseconds that a mail is given to get there before the deadline. */
+const MARGIN = 2 * 60_000;
 
 export const send: Prompt = {
   ask(turn) {
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
-    turn.change({ built: null });
+    const late = isLate(turn);
+    turn.change({ built: null, late });
+    if (late) turn.flag('late');
+    if (late && !turn.world.operator.takesLate) return turn.ask('send.closed', keptWords(turn));
     turn.effects.push({ kind: 'build', final: true, file: true });
   },
   built(turn, document) {
@@ -58,7 +66,7 @@ function askSend(turn: Turn, document: BuiltDocument): void {
 }
 
 function approve(turn: Turn, reference: string, sha256: string): void {
-  const leavesAt = new Date(Date.parse(turn.event.at) + turn.world.operator.windowMinutes * 60_000).toISOString();
+  const leavesAt = endOfWindow(turn);
   const mail = turn.session.replaces === null ? 'submission' : 'correction';
   turn.consent('approve', sha256, { key: 'send.ask' });
   turn.effects.push({ kind: 'approve', reference, sha256, mail, notBefore: leavesAt });
@@ -67,6 +75,15 @@ function approve(turn: Turn, reference: string, sha256: string): void {
   turn.go({ prompt: 'write-back' });
   // What was approved cannot be gone back into by *back*: *stop* and *correct* are the ways.
   turn.session = { ...turn.session, trail: [] };
+}
+
+/** The window is cut short where the deadline falls into it: nobody is made late by it. */
+function endOfWindow(turn: Turn): string {
+  const now = Date.parse(turn.event.at);
+  const end = now + turn.world.operator.windowMinutes * 60_000;
+  const deadline = Date.parse(deadlineOf(turn.world.call)?.instant ?? turn.event.at);
+  const cut = now < deadline && end > deadline - MARGIN ? Math.max(now, deadline - MARGIN) : end;
+  return new Date(cut).toISOString();
 }
 
 /** Step 14: may we write when something comes back? Without a yes the bot never writes first. */
