@@ -70,14 +70,32 @@ function anyCase(group: string): string {
 
 function addressPattern(words: readonly Words[]): RegExp {
   const street = anyCase(oneOf(words.flatMap((w) => w.streets)));
-  const proper = String.raw`(?:${PARTICLE}\s+|(?:la|las|los|le|les|du|des)\s+)*(?:${NAME}|\d{1,3})`;
+  const proper = String.raw`(?:(?:${PARTICLE}|la|las|los|le|les|du|des)\s+)*${NAME}`;
   const before = String.raw`\d{1,5},?\s+(?:${NAME}\s+){0,3}${street}(?![\p{L}])(?:\s+${proper}){0,3}`;
-  const after = String.raw`(?<![\p{L}])${street}\s+${proper}(?:\s+${proper}){0,3},?\s*(?:[#n][ºo°.]*\s*)?\d{1,5}`;
+  const after = String.raw`(?<![\p{L}])${street}\s+(?:${proper}|\d{1,3})(?:\s+${proper}){0,3},?\s*(?:[#n][ºo°.]*\s*)?\d{1,5}`;
   return new RegExp(`(${before}|${after})`, 'gu');
 }
 
 const AGO_BEFORE = ['hace', 'hacía', 'il y a', 'ça fait', 'há', 'faz', 'fazia'];
-const AGO_BEHIND = ['ago', 'later', 'before', 'atrás', 'depois', 'antes', 'después', 'plus tard', 'avant', 'après'];
+/** Times and sentences, not ages. */
+const AGO_BEHIND = [
+  'of prison',
+  'in prison',
+  'de prison',
+  'de prisión',
+  'de prisão',
+  'de cárcel',
+  'ago',
+  'later',
+  'before',
+  'atrás',
+  'depois',
+  'antes',
+  'después',
+  'plus tard',
+  'avant',
+  'après',
+];
 
 /** "my son, 12 years old": an age under eighteen said of somebody, not a time that has passed. */
 function childrenIn(text: string, words: readonly Words[]): readonly string[] {

@@ -8,7 +8,8 @@ export type Recognized =
   | { readonly kind: 'accepted'; readonly value: string }
   | { readonly kind: 'rejected'; readonly reason: 'out-of-range' | 'not-among' | 'two-at-once' };
 
-const NUMBERED = /^(?:option|opcao|opcion|numero|number|nr|no|n)? ?(\d{1,4})$/u;
+const NUMBERED =
+  /^(?:option|opcao|opcion|choix|choice|answer|reponse|respuesta|resposta|numero|number|nr|no|n|le|la|el|o|a)? ?(\d{1,4})$/u;
 
 /** Folded, in the four languages; none of them means another number in another one. */
 const SPELLED: readonly (readonly string[])[] = [
@@ -84,6 +85,13 @@ function inSentence(
   );
   if (found[0] !== undefined && found.length === 1) return { kind: 'accepted', value: found[0] };
   return { kind: 'rejected', reason: found.length > 1 ? 'two-at-once' : 'not-among' };
+}
+
+/** True where a text is a choice's number or one of its phrases, letter for letter. */
+export function saysExactly(lexicon: Lexicon, text: string, value: string, values: readonly string[]): boolean {
+  const number = numberIn(text);
+  if (number !== null) return values[number - 1] === value;
+  return LANGUAGES.some((language) => lexicon.choices[language].get(value)?.includes(fold(text)) === true);
 }
 
 /** An age said by itself or in a short sentence: "47", "tenho 47 anos", "I'm 16". Null where there is none between 5 and 110. */

@@ -32,6 +32,8 @@ export async function findReplyAddress(
     .selectFrom('addresses')
     .select(['mark', 'channel'])
     .where('person', '=', person)
+    // A code opens the way back to a person; nobody can be written to through it.
+    .where('channel', '!=', 'code')
     .orderBy('since', 'desc')
     .limit(1)
     .executeTakeFirst();

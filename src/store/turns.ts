@@ -60,6 +60,8 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveDocuments(work);
   await queueMails(work);
   const cancelled = await cancelMails(work);
+  // It left in this very moment: the turn is taken again, and says so.
+  if (turn.cancel.length > 0 && cancelled.length === 0) throw new StaleTurn();
   if (turn.archive !== null) {
     const { hash, callId, text } = turn.archive;
     await db

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { TempStore } from '../support/temp-store.ts';
-import { FROZEN, IN_CASE, KEEP, NOON, SHA, approveMail, openCase, pendingOf, save, say } from './family.ts';
+import { FROZEN, IN_CASE, KEEP, NOON, SHA, approveMail, openCase, pendingOf, save, say, turnOver } from './family.ts';
 
 export function mailsSpec(at: () => TempStore): void {
   describe('mails', () => {
@@ -82,7 +82,9 @@ export function mailsSpec(at: () => TempStore): void {
       await at().store.freezeMail(second, FROZEN, NOON);
       await at().store.startSending(second, NOON);
       await say(at().store, 'm-stop-2', 'stop');
-      await save(at().store, person, { ...IN_CASE, cancel: ['GR-7K2M'] });
+      // It is leaving: the turn is taken again, knowing that.
+      const tooLate = turnOver(await pendingOf(at().store, person), { ...IN_CASE, cancel: ['GR-7K2M'] });
+      expect(await at().store.saveTurn(tooLate)).toBe('stale');
       expect((await at().store.mail('GR-7K2M')).map(({ state }) => state)).toEqual(['cancelled', 'sending']);
     });
 

@@ -91,13 +91,18 @@ export const person: Prompt = choicePrompt({
 
 /** *stop* where nothing is being sent: paused already, and asked whether to erase. */
 export const stop: Prompt = choicePrompt({
-  values: () => ['stop-keep', 'stop-erase'],
-  ask: (turn) => turn.ask('stop.ask', keptUntil(turn), { choices: ['stop-keep', 'stop-erase'] }),
+  values: (turn) => [turn.session.kept ? 'stop-keep' : 'stop-on', 'stop-erase'],
+  ask(turn) {
+    const choices = ['stop-keep', 'stop-erase'];
+    if (turn.session.kept) turn.ask('stop.ask', keptUntil(turn), { choices });
+    else turn.ask('stop.ask-early', undefined, { choices: ['stop-on', 'stop-erase'] });
+  },
   choose(turn, value) {
     if (value === 'stop-erase') {
       turn.resume('short');
       return turn.aside({ prompt: 'erase' });
     }
+    if (value === 'stop-on') return turn.resume('full');
     turn.resume('short');
     turn.toAsk = null;
     turn.change({ paused: true, unlockedAt: null });

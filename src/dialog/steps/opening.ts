@@ -2,8 +2,8 @@
 
 import { isPast, deadlineOf } from '../call.ts';
 import type { Command } from '../lexicon.ts';
-import { choicePrompt, type Prompt } from '../prompt.ts';
-import { ageIn } from '../recognize.ts';
+import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
+import { ageIn, saysExactly } from '../recognize.ts';
 import type { Params } from '../reply.ts';
 import type { PromptId } from '../steps.ts';
 import { onwards } from '../way.ts';
@@ -34,7 +34,7 @@ export const hello: Prompt = choicePrompt({
     const takes = { key: turn.facts.channel.takesFiles ? 'hello.takes-files' : 'hello.takes-text' };
     turn.ask('hello.first', { takes }, { choices: intake.choices.hello });
   },
-  choose(turn, value) {
+  choose(turn, value, said) {
     switch (value) {
       case 'person':
         return turn.aside({ prompt: 'person' });
@@ -43,7 +43,7 @@ export const hello: Prompt = choicePrompt({
         sayDanger(turn);
         return turn.again('short');
       case 'leave':
-        return eraseAtOnce(turn);
+        return leave(turn, said, turn.world.intake.choices.hello);
       default:
         return turn.go({ prompt: 'safety' });
     }
@@ -75,8 +75,8 @@ export const safety: Prompt = choicePrompt({
   ask(turn) {
     turn.ask(`safety.${turn.facts.channel.seenBy}`, undefined, { choices: turn.world.intake.choices.safety });
   },
-  choose(turn, value) {
-    if (value === 'leave') return eraseAtOnce(turn);
+  choose(turn, value, said) {
+    if (value === 'leave') return leave(turn, said, turn.world.intake.choices.safety);
     if (value === 'more') {
       turn.say('safety.advice');
       return turn.again('full');
@@ -140,6 +140,12 @@ function agree(turn: Turn, wording: string): void {
 function refuse(turn: Turn): void {
   turn.say('keep.refused', operatorParams(turn));
   turn.effects.push({ kind: 'erase', what: 'person' });
+}
+
+/** "Leave us alone" is no wish to erase: only the choice itself is, and everything else is asked about. */
+function leave(turn: Turn, said: Said, values: readonly string[]): void {
+  if (said.tapped !== null || saysExactly(turn.world.lexicon, said.text, 'leave', values)) return eraseAtOnce(turn);
+  return turn.aside({ prompt: 'erase' });
 }
 
 /** Before anything is kept there is nothing to ask twice about. */

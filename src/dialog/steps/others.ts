@@ -4,7 +4,7 @@ import { asideIn } from '../commands.ts';
 import { findingsIn, type Finding } from '../findings.ts';
 import { fold } from '../fold.ts';
 import type { Prompt } from '../prompt.ts';
-import { numbersIn } from '../recognize.ts';
+import { numbersIn, saysExactly } from '../recognize.ts';
 import type { Choice } from '../reply.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
@@ -83,8 +83,9 @@ function withholdOrShow(turn: Turn, text: string): void {
 /** Words typed out are withheld where they stand in the text. */
 function withholdTyped(turn: Turn, typed: string): void {
   const wanted = fold(typed);
+  const isPlainAnswer = ['yes', 'no'].some((value) => saysExactly(turn.world.lexicon, typed, value, []));
   const stands = turn.parts().some(({ text }) => ` ${fold(text)} `.includes(` ${wanted} `));
-  if (wanted === '' || !stands) turn.say('others.not-found');
+  if (wanted.length < 3 || isPlainAnswer || !stands) turn.say('others.not-found');
   else withholdOrShow(turn, typed);
   turn.again('short');
 }

@@ -1,0 +1,53 @@
+// Was it said? A persona expects a piece of text, or the key of one: whatever stands in its places then is right.
+
+import { fileURLToPath } from 'node:url';
+import type { Language } from '../../dialog/language.ts';
+import { readTextFile } from '../../text-files.ts';
+
+const LOCALES = fileURLToPath(new URL('../../../locales/', import.meta.url));
+const KEY = /^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$/;
+
+export interface Expectation {
+  /** True where one of the bubbles says it. Throws where a key is not known. */
+  isSaid(wanted: string, bubbles: readonly string[]): boolean;
+  /** What stands in a place ("words") of a text, by its key; null where it was not said. */
+  placeIn(key: string, place: string, bubbles: readonly string[]): string | null;
+}
+
+export function openExpectation(language: Language): Expectation {
+  const catalogue = readTextFile(LOCALES, language, 'bot.json');
+  const find = (key: string, bubbles: readonly string[]) => {
+    const text = key.split('.').reduce<unknown>(child, catalogue);
+    if (typeof text !== 'string') throw new Error(`there is no text ${key} in locales/${language}/bot.json`);
+    return patternOf(text).exec(plain(bubbles.join('\n')));
+  };
+  return {
+    isSaid: (wanted, bubbles) =>
+      KEY.test(wanted)
+        ? find(wanted, bubbles) !== null
+        : plain(bubbles.join('\n')).toLowerCase().includes(plain(wanted).toLowerCase()),
+    placeIn: (key, place, bubbles) => find(key, bubbles)?.groups?.[place] ?? null,
+  };
+}
+
+function child(tree: unknown, name: string): unknown {
+  return typeof tree === 'object' && tree !== null ? (Object.entries(tree).find(([key]) => key === name)?.[1]) : undefined;
+}
+
+/** Long texts are broken into bubbles, and words to write are set bold: neither matters here. */
+function plain(text: string): string {
+  return text.replaceAll('*', '').replace(/\s+/gu, ' ').trim();
+}
+
+/** Each place becomes a group of its name, at its first mention. */
+function patternOf(text: string): RegExp {
+  const named = new Set<string>();
+  const pieces = plain(text).split(/\{\{(\w+)\}\}/u);
+  const pattern = pieces.map((piece, index) => {
+    if (index % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`);
+    if (named.has(piece)) return '.*?';
+    named.add(piece);
+    return `(?<${piece}>.*?)`;
+  });
+  return new RegExp(pattern.join(''), 'u');
+}

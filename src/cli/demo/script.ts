@@ -1,0 +1,46 @@
+// The conversation on paper: printed as it happens, and kept as plain text.
+
+const WIDTH = 100;
+
+export interface Script {
+  person(text: string): void;
+  bot(bubbles: readonly string[], choices: readonly string[]): void;
+  /** What happens besides: time passes, a mail arrives. */
+  event(text: string): void;
+  /** All of it, without colours. */
+  readonly text: string;
+}
+
+/** `print` gets whole lines. `coloured`: for terminals only. */
+export function openScript(print: (lines: string) => void, coloured: boolean): Script {
+  const kept: string[] = [];
+  const put = (text: string, style: number) => {
+    kept.push(text, '');
+    print(coloured ? `\u001B[${style}m${text}\u001B[0m\n` : `${text}\n`);
+  };
+  return {
+    person: (text) => put(wrap(text, '> ', '  '), 1),
+    bot(bubbles, choices) {
+      for (const text of bubbles) put(wrap(text, '    ', '    '), 0);
+      if (choices.length > 0) put(choices.map((choice, i) => `    [${i + 1}] ${choice}`).join('\n'), 36);
+    },
+    event: (text) => put(`    (${text})`, 2),
+    get text() {
+      return kept.join('\n');
+    },
+  };
+}
+
+/** Broken between words; a person's own line breaks stay. */
+function wrap(text: string, first: string, further: string): string {
+  const lines = text.split('\n').flatMap((line) => {
+    const broken: string[] = [''];
+    for (const word of line.split(' ')) {
+      const last = broken.at(-1) ?? '';
+      if (last !== '' && last.length + word.length >= WIDTH - further.length) broken.push(word);
+      else broken[broken.length - 1] = last === '' ? word : `${last} ${word}`;
+    }
+    return broken;
+  });
+  return lines.map((line, i) => `${i === 0 ? first : further}${line}`.trimEnd()).join('\n');
+}
