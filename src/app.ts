@@ -120,6 +120,7 @@ export async function openApp({
     operator: {
       ...config.operator,
       trial: config.trial,
+      desk: false,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
       windowMinutes: config.windowMinutes,

@@ -1,7 +1,7 @@
 // The commands, as they work in every step. A prompt may give next, skip and skip-all a meaning of its own.
 
 import { PROMPT } from './prompts.ts';
-import { wordsSoFar } from './prompt.ts';
+import { budgetOf, shareOf } from './budget.ts';
 import type { Command } from './lexicon.ts';
 import { tellMail } from './steps/after.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
@@ -52,9 +52,13 @@ function nothingYet(turn: Turn): void {
 }
 
 function sayWords(turn: Turn): void {
-  const { words, limit } = wordsSoFar(turn);
+  const { session, world } = turn;
+  const { words, limit } = budgetOf(session, world.call, world.intake);
   if (limit === null) turn.say('words.unlimited', { words });
   else turn.say(words > limit ? 'words.over' : 'words.left', { words, limit, left: Math.abs(limit - words) });
+  const slot = PROMPT[session.at.prompt].slot?.(turn);
+  const share = slot === undefined ? null : shareOf(slot, session, world.call, world.intake);
+  if (share !== null && limit !== null && words <= limit) turn.say('words.share', { share });
   turn.again('short');
 }
 

@@ -4,7 +4,7 @@ import { isGreeting } from './commands.ts';
 import type { Command } from './lexicon.ts';
 import type { BuiltDocument } from './event.ts';
 import type { Slot } from './effect.ts';
-import { wordLimitOf } from './call.ts';
+import { budgetOf } from './budget.ts';
 import { holdTestimony } from './held.ts';
 import { recognizeChoice } from './recognize.ts';
 import type { Turn } from './turning.ts';
@@ -110,18 +110,9 @@ export function freePrompt(spec: FreeSpec): Prompt {
 
 /** "Saved.", once a burst: a newer one takes the place of one that was not sent yet. From the warning mark on with the words. */
 export function acknowledge(turn: Turn): void {
-  const { limit, words, loud } = wordsSoFar(turn);
+  const { limit, words, loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
   turn.say(loud ? 'saved.words' : 'saved.plain', loud && limit !== null ? { words, limit } : undefined, {
     replaces: 'saved',
     commands: ['next', 'review', 'pause'],
   });
-}
-
-/** Words of all answers with the frame they will stand in; `loud` from the warning mark on (intake.yaml, warnFrom). */
-export function wordsSoFar(turn: Turn): { words: number; limit: number | null; loud: boolean } {
-  const { call, intake } = turn.world;
-  const answers = Object.values(turn.session.counts).reduce((sum, { words }) => sum + words, 0);
-  const words = answers + intake.budget.frame;
-  const limit = wordLimitOf(call);
-  return { words, limit, loud: limit !== null && words >= limit * intake.warnFrom };
 }

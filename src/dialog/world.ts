@@ -13,6 +13,8 @@ export interface Operator {
   /** Support that is not the police, each with the day a person checked it (ISO date). */
   readonly support: readonly { readonly name: string; readonly number: string; readonly checked: string }[];
   readonly trial: boolean;
+  /** Staff can write to people through this program. Without it nobody is promised a message from a person. */
+  readonly desk: boolean;
   readonly idleDays: number;
   readonly closedDays: number;
   readonly windowMinutes: number;

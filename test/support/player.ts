@@ -62,6 +62,7 @@ export const operator: Operator = {
   phone: '+00 000 0100',
   support: [{ name: 'Linha de Apoio', number: '+00 000 0199', checked: '2026-11-01' }],
   trial: false,
+  desk: false,
   idleDays: 30,
   closedDays: 90,
   windowMinutes: 10,

@@ -72,22 +72,25 @@ function doubtChoices(turn: Turn): readonly string[] {
 }
 
 export const person: Prompt = choicePrompt({
-  values: () => ['person-write', 'person-on'],
+  values: personChoices,
   ask(turn) {
-    turn.ask(
-      'person.ask',
-      { ...operatorParams(turn), support: supportList(turn) },
-      { choices: ['person-write', 'person-on'] },
-    );
+    turn.flag('asks-for-person');
+    turn.ask('person.ask', { ...operatorParams(turn), support: supportList(turn) }, { choices: personChoices(turn) });
   },
   choose(turn, value) {
-    if (value === 'person-write') {
-      turn.flag('asks-for-person');
-      turn.say('person.noted', operatorParams(turn));
-    }
+    if (value === 'person-write') turn.say('person.noted', operatorParams(turn));
     turn.resume('full');
   },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip') return false;
+    turn.resume('full');
+    return true;
+  },
 });
+
+function personChoices({ world }: Turn): readonly string[] {
+  return world.operator.desk ? ['person-write', 'person-on'] : ['person-on'];
+}
 
 /** *stop* where nothing is being sent: paused already, and asked whether to erase. */
 export const stop: Prompt = choicePrompt({

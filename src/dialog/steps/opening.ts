@@ -155,18 +155,15 @@ function eraseAtOnce(turn: Turn): void {
 }
 
 export const minor: Prompt = choicePrompt({
-  values: (turn) => turn.world.intake.choices.minor,
+  values: minorChoices,
   ask(turn) {
     turn.flag('under-age');
     if (turn.session.held.parts > 0) {
       turn.effects.push({ kind: 'held.erase' });
       turn.change({ held: { parts: 0, words: 0 } });
     }
-    turn.ask(
-      'minor.ask',
-      { ...operatorParams(turn), support: supportList(turn) },
-      { choices: turn.world.intake.choices.minor },
-    );
+    const text = turn.world.operator.desk ? 'minor.ask' : 'minor.ask-call';
+    turn.ask(text, { ...operatorParams(turn), support: supportList(turn) }, { choices: minorChoices(turn) });
   },
   choose(turn, value) {
     if (value === 'minor-leave') return eraseAtOnce(turn);
@@ -174,6 +171,11 @@ export const minor: Prompt = choicePrompt({
     return turn.go({ prompt: 'minor-waiting' });
   },
 });
+
+function minorChoices({ world }: Turn): readonly string[] {
+  const { minor: choices } = world.intake.choices;
+  return world.operator.desk ? choices : choices.filter((value) => value !== 'minor-contact');
+}
 
 /** A trained person takes over; the bot asks nothing more and keeps nothing of what is written. */
 export const minorWaiting: Prompt = {
