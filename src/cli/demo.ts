@@ -12,7 +12,7 @@ import { loadPersonas, PersonaError, type Persona } from './demo/persona.ts';
 import { DemoError, playPersona, type Played } from './demo/play.ts';
 
 const USAGE = 'npm run -s demo -- [--persona NAME] [--out DIR] [--list]';
-const DEFAULT_PERSONA = 'sister-shortest-en';
+const DEFAULT_PERSONA = 'en-sister-shortest';
 /** Milliseconds after which it is stopped, whatever it waits for. */
 const LIMIT = 120_000;
 
@@ -27,7 +27,8 @@ async function run(): Promise<0 | 1> {
     if (given.list === true) return say(personas.map(listed).join('\n'));
     const name = given.persona ?? DEFAULT_PERSONA;
     const persona = personas.find((one) => one.name === name);
-    if (persona === undefined) return fail(`There is no persona "${name}". There are:\n${personas.map(listed).join('\n')}`);
+    if (persona === undefined)
+      return fail(`There is no persona "${name}". There are:\n${personas.map(listed).join('\n')}`);
     return await play(persona, resolve(given.out ?? join('out', `demo-${name}`)));
   } catch (error) {
     if (error instanceof PersonaError || error instanceof DemoError) return fail(`\n${error.message}`);
@@ -64,7 +65,9 @@ async function play(persona: Persona, outDir: string): Promise<0 | 1> {
     const played = await playPersona({ persona, outDir, dataDir, print, coloured });
     const problems = await checkOutcome(persona, played, outDir);
     say(summary(persona, played, outDir));
-    return problems.length === 0 ? 0 : fail(`It did not go as it should:\n${problems.map((one) => `  ${one}`).join('\n')}`);
+    return problems.length === 0
+      ? 0
+      : fail(`It did not go as it should:\n${problems.map((one) => `  ${one}`).join('\n')}`);
   } finally {
     clearTimeout(limit);
     away();
@@ -74,6 +77,8 @@ async function play(persona: Persona, outDir: string): Promise<0 | 1> {
 function summary(persona: Persona, played: Played, outDir: string): string {
   const { messages, messagesInAll, beforeStory, words, reference, server, recipients, files } = played;
   const after = messagesInAll - messages;
+  const near = relative(process.cwd(), outDir);
+  const shownDir = near.startsWith('..') ? outDir : near;
   const sent = recipients.length === 0 ? 'nothing was sent' : `${server} for ${[...new Set(recipients)].join(', ')}`;
   return [
     `Messages from the person: ${messages}${after === 0 ? '' : ` until it was sent, ${after} later`}`,
@@ -82,7 +87,7 @@ function summary(persona: Persona, played: Played, outDir: string): string {
     `Publication:              ${persona.outcome.publication ?? 'none'}`,
     `Reference:                ${reference ?? 'none'}`,
     `Accepted by:              ${sent}${recipients.length > 1 ? ` (${recipients.length} mails)` : ''}`,
-    `Files:                    ${files.map((name) => join(relative(process.cwd(), outDir) || '.', name)).join('\n                          ')}`,
+    `Files:                    ${files.map((name) => join(shownDir, name)).join('\n                          ')}`,
   ].join('\n');
 }
 

@@ -28,6 +28,9 @@ export async function checkOutcome(persona: Persona, played: Played, outDir: str
   if (begins !== undefined && played.beforeStory !== begins - 1) {
     problems.push(`the story began after ${played.beforeStory ?? 'no'} messages, not with message ${begins}`);
   }
+  if (played.kept !== outcome.kept) {
+    problems.push(outcome.kept ? 'the text is not kept any more' : 'the text is still kept, and should be erased');
+  }
   return [...problems, ...(await documentProblems(persona, played, outDir))];
 }
 

@@ -31,7 +31,9 @@ export function openExpectation(language: Language): Expectation {
 }
 
 function child(tree: unknown, name: string): unknown {
-  return typeof tree === 'object' && tree !== null ? (Object.entries(tree).find(([key]) => key === name)?.[1]) : undefined;
+  return typeof tree === 'object' && tree !== null
+    ? Object.entries(tree).find(([key]) => key === name)?.[1]
+    : undefined;
 }
 
 /** Long texts are broken into bubbles, and words to write are set bold: neither matters here. */

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApp, type App } from '../../app.ts';
+import { webAddress } from '../../channels/web-chat/ports.ts';
 import { openLog } from '../../log.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openExpectation, type Expectation } from './expectation.ts';
@@ -42,6 +43,8 @@ export interface Played {
   readonly files: readonly string[];
   /** Cookies and codes that the person held: they must stand nowhere. */
   readonly secrets: readonly string[];
+  /** False where nothing of the person's text is left in the store. */
+  readonly kept: boolean;
 }
 
 /** The persona could not go on: says at which step, and what was said there. */
@@ -89,6 +92,7 @@ class Play {
   /** What the bot has said since the person last did something. */
   #heard: string[] = [];
   #code = '';
+  #token = '';
   #reference: string | null = null;
   #words: number | null = null;
   #messages = 0;
@@ -134,7 +138,18 @@ class Play {
       recipients: this.#mails.arrived.flatMap(({ to }) => to),
       files: this.#writeFiles(),
       secrets: [...this.#secrets],
+      kept: await this.#isKept(),
     };
+  }
+
+  async #isKept(): Promise<boolean> {
+    if (this.#reference !== null) return (await this.#app.store.transcriptByReference(this.#reference)) !== null;
+    return (await this.#person()) !== null;
+  }
+
+  /** Of the last cookie; null where nobody is behind it any more. */
+  async #person(): Promise<string | null> {
+    return (await this.#app.store.personAt(webAddress(this.#token)))?.person ?? null;
   }
 
   async #take(step: PersonaStep): Promise<void> {
@@ -181,25 +196,32 @@ class Play {
   async #look(draw: () => Promise<unknown>): Promise<void> {
     await draw();
     const { page, cookie } = this.#browser;
-    if (cookie !== null) this.#secrets.add(cookie.split('=')[1] ?? cookie);
+    if (cookie !== null) this.#token = cookie.slice(cookie.indexOf('=') + 1);
+    this.#secrets.add(this.#token);
     const lines = page.lines.filter(({ id, from }) => from === 'bot' && !this.#known.has(id));
     for (const { id, texts, files } of lines) {
       this.#known.add(id);
       this.#heard.push(...texts);
-      this.#script.bot(texts, []);
+      this.#script.bot(texts);
       for (const path of files) await this.#download(path);
     }
-    this.#script.bot([], lines.length === 0 ? [] : page.choices.map(({ label }) => label));
+    if (lines.length > 0) this.#offer(page.choices.map(({ label }) => label));
     for (const text of this.#heard) this.#reference = REFERENCE.exec(text)?.[0] ?? this.#reference;
     const words = this.#expectation.placeIn('send.ask', 'words', this.#heard);
     if (words !== null) this.#words = Number(words);
+  }
+
+  #offer(choices: readonly string[]): void {
+    this.#heard.push(...choices);
+    this.#script.choices(choices);
   }
 
   /** What will be sent, as the page offers it; the last one counts. */
   async #download(path: string): Promise<void> {
     const { searchParams } = new URL(path, this.#origin);
     const format = searchParams.get('format') ?? '';
-    const name = searchParams.get('kind') === 'final' ? `submission.${format}` : `${searchParams.get('kind')}.${format}`;
+    const name =
+      searchParams.get('kind') === 'final' ? `submission.${format}` : `${searchParams.get('kind')}.${format}`;
     const bytes = await this.#browser.download(path);
     this.#files.set(name, bytes);
     this.#script.event(`${name}, ${Math.ceil(bytes.length / 1024)} KB, is saved`);
@@ -209,7 +231,7 @@ class Play {
     this.#pass(minutes);
     this.#heard = [];
     this.#script.event(`${durationInWords(minutes)} later`);
-    await this.#look(() => this.#browser.open('/'));
+    if (this.#code === '') await this.#look(() => this.#browser.open('/'));
   }
 
   async #awaitMail(): Promise<void> {
@@ -218,7 +240,13 @@ class Play {
     this.#mailsSeen = wanted;
     const reference = this.#reference ?? '';
     const open = ['waiting', 'frozen', 'sending'];
-    await until(async () => (await this.#app.store.mail(reference)).every(({ state }) => !open.includes(state)), 'no end');
+    await until(
+      async () => (await this.#app.store.mail(reference)).every(({ state }) => !open.includes(state)),
+      'no end',
+    );
+    // The outcome lies in the person's inbox: taking it is what erases, after a withdrawal.
+    const person = await this.#person();
+    if (person !== null) await this.#app.conversation.settle(person);
     const mail = this.#mails.arrived[wanted - 1];
     this.#script.event(`mail ${wanted} has arrived at ${mail?.to.join(', ') ?? ''}, ${mail?.bytes.length ?? 0} bytes`);
   }
@@ -230,7 +258,6 @@ class Play {
     this.#code = code;
     this.#secrets.add(code).add(code.replaceAll('-', ''));
     this.#script.event('a code to come back with is noted on paper, and the page closed');
-    await this.#browser.open('/');
   }
 
   /** Another browser, without the cookie of the first. */
@@ -241,6 +268,7 @@ class Play {
     this.#script.event('in another browser, the code is given');
     await this.#browser.open('/back');
     await this.#look(() => this.#browser.send('/back', { code: this.#code }));
+    this.#code = '';
   }
 
   #keepMails(): void {

@@ -4,7 +4,8 @@ const WIDTH = 100;
 
 export interface Script {
   person(text: string): void;
-  bot(bubbles: readonly string[], choices: readonly string[]): void;
+  bot(bubbles: readonly string[]): void;
+  choices(labels: readonly string[]): void;
   /** What happens besides: time passes, a mail arrives. */
   event(text: string): void;
   /** All of it, without colours. */
@@ -20,9 +21,9 @@ export function openScript(print: (lines: string) => void, coloured: boolean): S
   };
   return {
     person: (text) => put(wrap(text, '> ', '  '), 1),
-    bot(bubbles, choices) {
-      for (const text of bubbles) put(wrap(text, '    ', '    '), 0);
-      if (choices.length > 0) put(choices.map((choice, i) => `    [${i + 1}] ${choice}`).join('\n'), 36);
+    bot: (bubbles) => bubbles.forEach((text) => put(wrap(text, '    ', '    '), 0)),
+    choices(labels) {
+      if (labels.length > 0) put(labels.map((label, i) => `    [${i + 1}] ${label}`).join('\n'), 36);
     },
     event: (text) => put(`    (${text})`, 2),
     get text() {
