@@ -9,7 +9,7 @@ import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } fr
 import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './steps/opening.ts';
 import { others } from './steps/others.ts';
 import { overLimit, overLimitPart } from './steps/over-limit.ts';
-import { publication, publicationSure, standing } from './steps/publication.ts';
+import { namesInText, publication, publicationSure, standing } from './steps/publication.ts';
 import { readBack, readBackCheck } from './steps/read-back.ts';
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
@@ -50,6 +50,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   publication,
   'publication-sure': publicationSure,
   standing,
+  'names-found': namesInText,
   send,
   'write-back': writeBack,
   after,

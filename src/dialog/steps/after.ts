@@ -31,13 +31,11 @@ export const after: Prompt = choicePrompt({
       case 'another':
         return another(turn);
       default:
-        tellMail(turn, lastMail(turn));
-        return turn.again('short');
+        return tellAgain(turn);
     }
   },
   otherwise(turn) {
-    tellMail(turn, lastMail(turn));
-    turn.again('short');
+    tellAgain(turn);
     return true;
   },
 });
@@ -51,6 +49,12 @@ export const copy: Prompt = {
   },
   hear: (turn) => turn.resume('short'),
 };
+
+/** What is known, unless it was news and has just been told. */
+function tellAgain(turn: Turn): void {
+  if (!turn.replies.some(({ text }) => text.startsWith('delivery.'))) tellMail(turn, lastMail(turn));
+  turn.again('short');
+}
 
 function lastMail(turn: Turn): Mail | undefined {
   return turn.session.mails.at(-1);

@@ -1,6 +1,8 @@
 // Step 12: asked once, on the finished text. Nothing is preselected; no answer is confidential; names in public take two steps.
 
 import type { Publication } from '../draft.ts';
+import { findingsIn } from '../findings.ts';
+import { fold } from '../fold.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import { typedIn } from '../commands.ts';
 import { onwards } from '../way.ts';
@@ -17,8 +19,8 @@ export const publication: Prompt = choicePrompt({
   choose(turn, value) {
     if (value === 'public-named') return turn.go({ prompt: 'publication-sure' });
     if (value === 'public-unnamed') {
-      withoutNames(turn);
-      return decide(turn, 'public-unnamed', WORDING);
+      if (namesFound(turn).length > 0) return turn.go({ prompt: 'names-found' });
+      return withoutNames(turn);
     }
     return decide(turn, 'confidential', WORDING);
   },
@@ -43,11 +45,48 @@ function decide(turn: Turn, value: Publication, wording: string): void {
 /** Who is to be named nowhere cannot stand by full name at the top. */
 function withoutNames(turn: Turn): void {
   const { harmed, author } = turn.session;
-  if (harmed.form !== 'full' && author.form !== 'full') return;
   const hide = (naming: typeof harmed) => (naming.form === 'full' ? { ...naming, form: 'none' as const } : naming);
-  turn.change({ harmed: hide(harmed), author: hide(author), built: null });
-  turn.say('publication.names-out');
+  if (harmed.form === 'full' || author.form === 'full') {
+    turn.change({ harmed: hide(harmed), author: hide(author), built: null });
+    turn.say('publication.names-out');
+  }
+  decide(turn, 'public-unnamed', WORDING);
 }
+
+/** Names that a program finds in the text, and that nobody has withheld yet. */
+function namesFound(turn: Turn): readonly string[] {
+  const { withheld, harmed, author } = turn.session;
+  const known = [...withheld, harmed.name ?? '', author.name ?? ''].map(fold).filter((name) => name !== '');
+  return findingsIn(
+    turn.world.lexicon,
+    turn.parts().map(({ text }) => text),
+  )
+    .filter(
+      ({ kind, text }) =>
+        (kind === 'person' || kind === 'officer') && !known.some((name) => ` ${name} `.includes(` ${fold(text)} `)),
+    )
+    .map(({ text }) => text);
+}
+
+/** Public without names, and names stand in the text: they go, or their owners have nothing against it. */
+export const namesInText: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['names-withhold', 'names-stay'],
+  ask(turn) {
+    const names = namesFound(turn).join('\n');
+    turn.ask(
+      'names-found.ask',
+      { text: names },
+      { choices: ['names-withhold', 'names-stay'], commands: ['back'], whole: true },
+    );
+  },
+  choose(turn, value) {
+    if (value === 'names-withhold') {
+      turn.change({ withheld: [...turn.session.withheld, ...namesFound(turn)], built: null });
+    }
+    withoutNames(turn);
+  },
+});
 
 /** "Without names" was chosen, and a word that was to be withheld could not be taken out everywhere. */
 export const standing: Prompt = choicePrompt({

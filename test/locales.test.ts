@@ -1,0 +1,182 @@
+// The four languages say the same, and no word of one means another thing in another.
+
+import { describe, expect, it } from 'vitest';
+import { fold } from '../src/dialog/fold.ts';
+import { LANGUAGES, type Language } from '../src/dialog/language.ts';
+import { COMMANDS, TYPED } from '../src/dialog/lexicon.ts';
+import { recognizeChoice } from '../src/dialog/recognize.ts';
+import { commandIn, questionIn, typedIn } from '../src/dialog/commands.ts';
+import type { Catalogue } from '../src/i18n.ts';
+import { loadTextFiles } from '../src/text-files.ts';
+import { fileURLToPath } from 'node:url';
+import { intake, lexicon, texts } from './support/player.ts';
+
+const { bot } = loadTextFiles(fileURLToPath(new URL('../locales/', import.meta.url)));
+
+function flat(catalogue: Catalogue, before = ''): [string, string][] {
+  return Object.entries(catalogue).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'object' ? flat(value, `${before}${key}.`) : [[`${before}${key}`, String(value)]],
+  );
+}
+
+/** Every set of choices that is ever offered together. */
+const OFFERED: readonly (readonly string[])[] = [
+  ...Object.values(intake.choices),
+  ['held-use', 'held-erase'],
+  ['stop-keep', 'stop-erase'],
+  ['stop-on', 'stop-erase'],
+  ['doubt-command', 'doubt-text'],
+  ['doubt-add', 'doubt-leave'],
+  ['part-add', 'part-remove', 'part-done'],
+  ['link-shorten', 'link-keep'],
+  ['person-write', 'person-on'],
+  ['names-withhold', 'names-stay'],
+  ['standing-review', 'standing-confidential'],
+  ['withdraw-all', 'withdraw-public'],
+  ['yes', 'no'],
+  LANGUAGES.map((language) => `language-${language}`),
+];
+
+describe('words that people write', () => {
+  it('no command word of one language means another command in another', () => {
+    const meanings = new Map<string, string>();
+    for (const language of LANGUAGES) {
+      for (const command of COMMANDS) {
+        for (const phrase of lexicon.words[language].commands[command]) {
+          const known = meanings.get(fold(phrase));
+          expect([undefined, command], `"${phrase}" (${language})`).toContain(known);
+          meanings.set(fold(phrase), command);
+        }
+      }
+    }
+  });
+
+  it('the words that destroy or send are no command, and mean one thing only', () => {
+    for (const language of LANGUAGES) {
+      for (const typed of TYPED) {
+        for (const phrase of lexicon.words[language].typed[typed]) {
+          expect(commandIn(lexicon, phrase), `${phrase} (${language})`).toBeNull();
+          expect(typedIn(lexicon, phrase)).toBe(typed);
+        }
+      }
+    }
+  });
+
+  describe.each(LANGUAGES)('in %s', (language) => {
+    it('every choice is recognised by its label, by its number and by each of its phrases', () => {
+      for (const values of OFFERED) {
+        values.forEach((value, index) => {
+          const label = texts.translate(language, { key: `choices.${value}` }, '');
+          for (const said of [
+            label,
+            label.toUpperCase(),
+            `${index + 1}`,
+            `${index + 1}.`,
+            ...(lexicon.words[language].choices[value] ?? []),
+          ]) {
+            const recognized = recognizeChoice(lexicon, language, said, values, true);
+            expect(recognized, `"${said}" among ${values.join(', ')}`).toEqual({ kind: 'accepted', value });
+          }
+        });
+      }
+    });
+
+    it('the label of every command is one of its words, and every word works whatever the case and accents', () => {
+      for (const command of COMMANDS) {
+        const label = texts.translate(language, { key: `commands.${command}` }, '');
+        expect(commandIn(lexicon, label), label).toBe(command);
+        for (const phrase of lexicon.words[language].commands[command]) {
+          expect(commandIn(lexicon, `«${phrase.toUpperCase()}!»`)).toBe(command);
+          expect(commandIn(lexicon, phrase.normalize('NFD').replace(/\p{M}/gu, ''))).toBe(command);
+        }
+      }
+    });
+
+    it('every *word* that a text asks people to write is one that is understood', () => {
+      const asides = Object.values(lexicon.words[language].asides).flat().map(fold);
+      const known = (word: string) =>
+        commandIn(lexicon, word) !== null || typedIn(lexicon, word) !== null || asides.includes(fold(word));
+      for (const [key, text] of flat(bot[language])) {
+        // A button of the page, not a word to write.
+        if (key === 'safety.network') continue;
+        for (const [, word = ''] of text.matchAll(/(?<!\w)\*([^*{}]+)\*/gu)) {
+          expect(known(word), `${key}: *${word}*`).toBe(true);
+        }
+      }
+      for (const typed of TYPED) {
+        const word = lexicon.words[language].typed[typed][0]?.toUpperCase() ?? '';
+        const asks = { send: 'send.ask', erase: 'erase.ask', publish: 'publication.sure', withdraw: 'withdraw.sure' }[
+          typed
+        ];
+        expect(new Map(flat(bot[language])).get(asks), asks).toContain(word);
+      }
+    });
+  });
+});
+
+const QUESTIONS: readonly (readonly [Language, string, string])[] = [
+  ['pt', 'A polícia vai ler isso?', 'police'],
+  ['pt', 'É de graça?', 'free'],
+  ['pt', 'Quem são vocês?', 'who'],
+  ['es', '¿La policía lo va a leer?', 'police'],
+  ['es', '¿Es gratis?', 'free'],
+  ['es', '¿Quiénes son ustedes?', 'who'],
+  ['fr', 'La police va-t-elle le lire ?', 'police'],
+  ['fr', "C'est gratuit ?", 'free'],
+  ['fr', 'Qui êtes-vous ?', 'who'],
+  ['en', 'will the police read it?', 'police'],
+  ['en', 'Is it free?', 'free'],
+  ['en', 'who are you?', 'who'],
+];
+
+describe('questions to the bot', () => {
+  it.each(QUESTIONS)('%s: %s', (_, text, question) => {
+    expect(questionIn(lexicon, text)).toBe(question);
+  });
+
+  it.each([
+    'Que haya justicia para mi hijo y para todos los demás',
+    '¿Dónde están los derechos humanos?',
+    '¿Cuánto costó el funeral?',
+    'Who paid for the bottle he held?',
+    'Por que ninguém foi preso?',
+    'stop the violence',
+  ])('testimony is none: %s', (text) => {
+    expect(questionIn(lexicon, text)).toBeNull();
+    expect(commandIn(lexicon, text)).toBeNull();
+  });
+});
+
+describe('what is said', () => {
+  const NEVER: Readonly<Record<Language, RegExp>> = {
+    en: /received by the UN|the UN (?:has )?received|!|guarantee/iu,
+    fr: /reçue? par l['’]ONU|l['’]ONU (?:l['’])?a (?:bien )?reçu|(?<! )!|garanti/iu,
+    es: /recibid[oa] por la ONU|la ONU (?:lo )?recibió|!|garantiz/iu,
+    pt: /recebid[oa] pela ONU|a ONU recebeu|!|garantimos|garantia/iu,
+  };
+  const NOT_FIRST =
+    /polic|police|polít|mort|muert|killed|death|\{\{(?:org|text|heading|name|harmed|part|topic|support)\}\}/iu;
+
+  describe.each(LANGUAGES)('in %s', (language) => {
+    it('nothing promises what nobody knows, nothing is cheerful', () => {
+      for (const [key, text] of flat(bot[language])) {
+        expect(text, key).not.toMatch(NEVER[language]);
+        expect(text, key).not.toMatch(/\p{Extended_Pictographic}/u);
+      }
+    });
+
+    it('the first line of a bubble is neutral: it may show on a lock screen', () => {
+      const inside =
+        /^(?:choices|parts|commands|others\.(?!ask)|support|review\.part|over-limit\.part|topics\.answered|publication\.label|delivery\.(?:our|their)|read-back\.names|read-back\.no-recipient|copy\.(?!file)|hello\.(?:no-phone|takes))/u;
+      for (const [key, text] of flat(bot[language])) {
+        if (inside.test(key) || key === 'reviewed') continue;
+        expect(text.split('\n')[0], key).not.toMatch(NOT_FIRST);
+      }
+    });
+
+    it('every catalogue waits for its native reader', () => {
+      expect(bot[language]['reviewed']).toBe(false);
+      expect(lexicon.words[language].reviewed).toBe(false);
+    });
+  });
+});
