@@ -24,6 +24,11 @@ describe('the commands', () => {
   });
 });
 
+it('the person whom README.md lets the demo play is there', () => {
+  const [, name = ''] = /npm run -s demo -- --persona ([\w-]+)/u.exec(read('README.md')) ?? [];
+  expect(exists(`test/personas/${name}.yaml`), name).toBe(true);
+});
+
 describe('the links', () => {
   it.each(PAGES)('of %s lead somewhere', (page) => {
     const text = read(page).replaceAll(/^```.*?^```/gmsu, '');
