@@ -52,5 +52,6 @@ export function questionIn(lexicon: Lexicon, text: string): Question | null {
       : tokens.some((token) => token.startsWith(beginning));
   };
   const found = lexicon.questions.find(({ groups }) => groups.every((group) => group.some(says)));
-  return found?.question ?? null;
+  // "What does it cost?" asks for a price; "what does my son's life cost?" does not.
+  return found?.question === 'free' && tokens.length > 6 ? null : (found?.question ?? null);
 }

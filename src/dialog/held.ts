@@ -14,7 +14,23 @@ export function holdTestimony(turn: Turn, { id, text }: Pick<Said, 'id' | 'text'
   if (turn.session.kept || words < TESTIMONY_WORDS || turn.session.flags.includes('under-age')) return false;
   const { held } = turn.session;
   turn.effects.push({ kind: 'hold', part: { id, slot: 'story', text, words } });
-  turn.change({ held: { parts: held.parts + 1, words: held.words + words } });
+  turn.change({ held: { parts: held.parts + 1, words: held.words + words, ids: { ...held.ids, [id]: words } } });
   turn.say('held.noted');
+  return true;
+}
+
+/** Its author changed a held message, or took it back (`text: null`). False where it is not among those that are held. */
+export function changeHeld(turn: Turn, id: string, text: string | null): boolean {
+  const { held } = turn.session;
+  const { [id]: before, ...others } = held.ids ?? {};
+  if (before === undefined) return false;
+  if (text === null) {
+    turn.effects.push({ kind: 'part.remove', ids: [id] });
+    turn.change({ held: { parts: held.parts - 1, words: held.words - before, ids: others } });
+    return true;
+  }
+  const words = countWords(text);
+  turn.effects.push({ kind: 'hold', part: { id, slot: 'story', text, words } });
+  turn.change({ held: { ...held, words: held.words - before + words, ids: { ...others, [id]: words } } });
   return true;
 }

@@ -80,7 +80,7 @@ export interface Lexicon {
   readonly languageNames: ReadonlyMap<string, Language>;
   readonly questions: readonly { readonly question: Question; readonly groups: readonly (readonly string[])[] }[];
   readonly questionWords: ReadonlySet<string>;
-  readonly negations: ReadonlySet<string>;
+  readonly negations: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly greetings: ReadonlySet<string>;
   readonly common: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly asides: ReadonlyMap<string, keyof Words['asides']>;
@@ -120,7 +120,7 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
       ),
     ),
     questionWords: all((w) => w.questionWords),
-    negations: all((w) => w.negations),
+    negations: perLanguage((w) => new Set(w.negations.map(fold))),
     greetings: all((w) => w.greetings),
     common: perLanguage((w) => new Set(w.common.map(fold))),
     asides: each(

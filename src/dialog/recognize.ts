@@ -65,19 +65,21 @@ export function recognizeChoice(
   if (strict) return { kind: 'rejected', reason: 'not-among' };
   const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
-  const read = languages.map((one) => inSentence(lexicon, said, values, (value) => phrasesOf(value, [one])));
+  const read = languages.map((one) =>
+    inSentence(lexicon.negations[one], said, values, (value) => phrasesOf(value, [one])),
+  );
   return read.find(({ kind }) => kind === 'accepted') ?? read[0] ?? { kind: 'rejected', reason: 'not-among' };
 }
 
 /** "sou a mae dele" says what "mae" says; a sentence of more than twelve words, or with a "not", says nothing. */
 function inSentence(
-  lexicon: Lexicon,
+  negations: ReadonlySet<string>,
   said: string,
   values: readonly string[],
   phrasesOf: (value: string) => readonly string[],
 ): Recognized {
   const tokens = said.split(' ');
-  const negated = tokens.some((token) => lexicon.negations.has(token));
+  const negated = tokens.some((token) => negations.has(token));
   if (tokens.length > 12 || negated) return { kind: 'rejected', reason: 'not-among' };
   const padded = ` ${said} `;
   const found = values.filter((value) =>

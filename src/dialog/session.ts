@@ -62,7 +62,12 @@ const sessionSchema = z.strictObject({
   replaces: z.string().nullable(),
   adult: z.boolean(),
   kept: z.boolean(),
-  held: z.strictObject({ parts: z.number().int(), words: z.number().int() }),
+  held: z.strictObject({
+    parts: z.number().int(),
+    words: z.number().int(),
+    /** Message id → words: what was written before the yes can be changed or taken back, too. */
+    ids: z.record(z.string(), z.number().int()).exactOptional(),
+  }),
   role: z.enum(ROLES).nullable(),
   counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
   /** HMAC of the folded word of one's own. */

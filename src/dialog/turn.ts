@@ -1,11 +1,11 @@
 // The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
 
 import { clean } from './clean.ts';
-import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from './commands.ts';
+import { asideIn, commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from './commands.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
 import { fold } from './fold.ts';
-import { holdTestimony } from './held.ts';
+import { changeHeld, holdTestimony } from './held.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey } from './obey.ts';
 import type { Said } from './prompt.ts';
@@ -17,6 +17,7 @@ import { GUARDED, missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
 import { recordOutcome, tellNews } from './steps/after.ts';
 import { promptKey, PartsNeeded, Turn } from './turning.ts';
+import { onwards } from './way.ts';
 import type { Facts, World } from './world.ts';
 import { countWords } from '../words.ts';
 
@@ -132,13 +133,13 @@ function hearTap(turn: Turn, said: Said, choice: { prompt: string; version: numb
 function understand(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const prompt = PROMPT[turn.session.at.prompt];
-  if (prompt.literal !== true) {
+  if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
     const near = nearCommandIn(lexicon, turn.session.language, said.text);
     if (near !== null && !isChoiceHere(turn, said)) {
       turn.change({ doubt: { kind: 'command', command: near, id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });
     }
-    if (prompt.slot !== undefined && typedIn(lexicon, said.text) !== null) {
+    if (prompt.slot !== undefined && isWordOfElsewhere(turn, said.text)) {
       turn.say('typed-not-here');
       return turn.again('short');
     }
@@ -155,6 +156,12 @@ function understand(turn: Turn, said: Said): void {
     }
   }
   answer(turn, said);
+}
+
+/** SEND where nothing is sent, *one by one* where there is no point with questions: neither is testimony. */
+function isWordOfElsewhere({ world, session }: Turn, text: string): boolean {
+  if (typedIn(world.lexicon, text) !== null) return true;
+  return asideIn(world.lexicon, text) === 'one-by-one' && !session.at.prompt.startsWith('topic');
 }
 
 /** A near miss of a command that is also a choice of the open prompt answers the prompt. */
@@ -224,7 +231,7 @@ function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): voi
   }
   const words = countWords(text);
   turn.effects.push({ kind: 'hold', part: { id: event.id, slot, text, words } });
-  turn.change({ held: { parts: 1, words } });
+  turn.change({ held: { parts: 1, words, ids: { [event.id]: words } } });
   turn.say('file.shown', { text });
   turn.aside({ prompt: 'held', of: slot });
 }
@@ -232,6 +239,10 @@ function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): voi
 /** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
 function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
   const text = clean(event.text);
+  if (text !== '' && (changeDoubt(turn, event.target, text) || changeHeld(turn, event.target, text))) {
+    turn.say('edit.done');
+    return turn.again('short');
+  }
   const part = turn.session.kept ? turn.parts().find(({ id }) => id === event.target) : undefined;
   if (part === undefined || text === '') {
     turn.say('edit.not-an-answer');
@@ -245,12 +256,26 @@ function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
 
 function hearDeletion(turn: Turn, target: string): void {
   turn.effects.push({ kind: 'redact', message: target });
+  if (changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
+    turn.say('deletion.done');
+    const nothingHeld = turn.session.at.prompt === 'held' && turn.session.held.parts === 0;
+    if (!nothingHeld) return turn.again('short');
+    return turn.session.under.length > 0 ? turn.resume('short') : turn.go(onwards(turn, 'held'));
+  }
   const part = turn.session.kept ? turn.parts().find(({ id }) => id === target) : undefined;
   if (part === undefined) return;
   turn.removeParts([part]);
   const waiting = turn.session.mails.some((mail) => mail.outcome === 'waiting');
   turn.say(waiting ? 'deletion.approved' : 'deletion.done');
   turn.again('short');
+}
+
+/** A message in doubt was changed, or taken back: then nothing is left to ask about it. */
+function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
+  const { doubt } = turn.session;
+  if (doubt?.id !== target) return false;
+  turn.change({ doubt: text === null ? null : { ...doubt, text } });
+  return true;
 }
 
 /** The word of one's own holds for some minutes after the last message, then it is asked again. */
