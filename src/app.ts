@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { parse as parseYaml } from 'yaml';
 import { loadCalls } from './call-files.ts';
 import type { Channel } from './channels/channel.ts';
+import { openTeams, type TeamsNetwork } from './channels/teams/open-teams.ts';
 import { openChanges } from './channels/web-chat/changes.ts';
 import { loadWebTexts } from './channels/web-chat/texts.ts';
 import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
@@ -55,6 +56,8 @@ export interface AppOptions {
   /** Beside the web chat. */
   readonly channels?: readonly { readonly channel: Channel; readonly facts: ChannelFacts }[];
   readonly now?: () => Date;
+  /** In place of Microsoft's, for tests. */
+  readonly teamsNetwork?: TeamsNetwork;
   /** Milliseconds between two looks for due mails. Default 5 000. */
   readonly lookEvery?: number;
 }
@@ -79,6 +82,7 @@ export async function openApp({
   channels = [],
   now = () => new Date(),
   lookEvery = 5_000,
+  teamsNetwork,
 }: AppOptions): Promise<App> {
   const files = loadTextFiles(LOCALES);
   const texts = buildTexts(files.bot, config.timeZone);
@@ -104,9 +108,21 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
+  const openConfiguredTeams = (app: NonNullable<Config['teams']>['app']) =>
+    openTeams({
+      app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
+      host: config.host,
+      people: store,
+      readDocx: () => Promise.resolve({ kind: 'refused', why: 'not built in' }),
+      now,
+      onFault,
+      ...(teamsNetwork === undefined ? {} : { network: teamsNetwork }),
+    });
   const changes = openChanges();
   const web = webChatChannel(store, changes);
   const all = [{ channel: web, facts: { seenBy: 'network', takesFiles: false } as const }, ...channels];
+  const teams = config.teams === null ? null : await openConfiguredTeams(config.teams.app);
+  if (teams !== null) all.push(teams);
   const deliveries = new Map(
     all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
   );
@@ -203,6 +219,10 @@ export async function openApp({
         onFault,
         ping: () => store.ping(),
         sourceUrl: config.sourceUrl,
+        rooms:
+          teams === null
+            ? []
+            : [teams.room({ receive: store.receive, settle: (person) => conversation.settle(person) })],
       };
       running = await startWeb(buildWeb(deps), { port: config.port, host: config.host });
       return running;
@@ -213,6 +233,7 @@ export async function openApp({
     async close() {
       changes.close();
       await running?.close();
+      await teams?.settle();
       await retention.stop();
       await mails.stop();
       for (const delivery of deliveries.values()) await delivery.stop();

@@ -37,6 +37,10 @@ const environmentSchema = z.object({
     .default(10),
   KEEP_IDLE_DAYS: whole(1, 365).default(30),
   KEEP_CLOSED_DAYS: whole(1, 365).default(90),
+  TEAMS_APP_ID: z.uuid().optional(),
+  TEAMS_APP_PASSWORD: text.optional(),
+  TEAMS_TENANT_ID: z.uuid().optional(),
+  TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -74,6 +78,8 @@ export interface Config {
   readonly windowMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
+  /** Null: no Teams. `app` null: whoever reaches the port on this machine is believed, for trying it out. */
+  readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
   readonly timeZone: string;
   readonly logLevel: string;
 }
@@ -84,6 +90,7 @@ export interface Secrets {
   readonly masterKey: string | null;
   /** May hold a password. */
   readonly smtpUrl: string | null;
+  readonly teamsPassword: string | null;
 }
 
 /** Its message has a line for each problem: the variable, what is wrong, how to mend it. */
@@ -131,6 +138,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     windowMinutes: env.SEND_WINDOW_MINUTES,
     idleDays: env.KEEP_IDLE_DAYS,
     closedDays: env.KEEP_CLOSED_DAYS,
+    teams: teamsOf(env),
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
   };
@@ -140,6 +148,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       databaseUrl: env.DATABASE_URL ?? null,
       masterKey: env.MASTER_KEY ?? null,
       smtpUrl: env.SMTP_URL ?? null,
+      teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
     },
   };
 }
@@ -166,6 +175,27 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
   if (env.PUBLIC_URL !== undefined) {
     const { protocol, hostname } = new URL(env.PUBLIC_URL);
     if (protocol !== 'https:' && !loopback.test(hostname)) problems.push('PUBLIC_URL: must be https, but on loopback');
+  }
+  return [...problems, ...teamsProblems(env)];
+}
+
+function teamsOf({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, ...env }: z.infer<typeof environmentSchema>) {
+  if (id !== undefined && tenant !== undefined) return { app: { id, tenant } };
+  return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null } : null;
+}
+
+/** Without an app id the library behind Teams believes everybody: never by accident, never where others can reach it. */
+function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
+  const given = [env.TEAMS_APP_ID, env.TEAMS_APP_PASSWORD, env.TEAMS_TENANT_ID].filter((one) => one !== undefined);
+  if (!env.TEAMS_LOCAL_WITHOUT_SIGN_IN) {
+    const together = 'Teams needs TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID together (docs/teams.md)';
+    return given.length === 0 || given.length === 3 ? [] : [`TEAMS_APP_ID: ${together}`];
+  }
+  const name = 'TEAMS_LOCAL_WITHOUT_SIGN_IN';
+  const problems = given.length > 0 ? [`${name}: take it out, now that Teams has an app id or a password`] : [];
+  if (!loopback.test(env.HOST)) problems.push(`${name}: anybody could write as anybody; HOST must be loopback`);
+  if (env.TRUST_PROXY || (env.PUBLIC_URL !== undefined && !loopback.test(new URL(env.PUBLIC_URL).hostname))) {
+    problems.push(`${name}: only where no proxy or tunnel brings others in; take out TRUST_PROXY and PUBLIC_URL`);
   }
   return problems;
 }

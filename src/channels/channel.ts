@@ -10,6 +10,8 @@ export interface Address {
   readonly channel: string;
   readonly account: string;
   readonly address: string;
+  /** What else the channel needs to write there and what may change (a service, a conversation's id): sealed, never looked up by. */
+  readonly reach?: string;
 }
 
 export interface Incoming {
@@ -55,6 +57,8 @@ export type SendOutcome =
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
+  /** Replies to different people may be under way at the same time; those to one person never are. */
+  readonly parallel?: true;
   /** Never throws for what can be expected of a network: says whether it is worth another try. */
   send(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
 }

@@ -2,7 +2,7 @@
 
 import type { Channel } from '../channels/channel.ts';
 import { parseRendered } from '../channels/rendered.ts';
-import type { Store } from '../store/store.ts';
+import type { DueReply, Store } from '../store/store.ts';
 
 const AT_ONCE = 50;
 /** Seconds to wait after a failed try: 5, 15, 45 … at most an hour. */
@@ -53,18 +53,16 @@ export async function deliverReplies({ store, channel, now }: ReplyDeliveryDeps)
   for (;;) {
     const due = await store.dueReplies(channel.name, AT_ONCE);
     if (due.length === 0) return;
-    for (const { id, address, body, attempts } of due) {
+    const deliver = async ({ id, address, body, attempts }: DueReply) => {
       const rendered = parseRendered(body);
-      if (rendered === null) {
-        await store.replyFailed(id, 'unreadable', null);
-        continue;
-      }
+      if (rendered === null) return store.replyFailed(id, 'unreadable', null);
       const outcome = await channel.send(address, rendered, id);
-      if (outcome.kind === 'sent') await store.replySent(id, now().toISOString());
-      else {
-        const retryAt = new Date(now().getTime() + retrySeconds(attempts) * 1000).toISOString();
-        await store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null);
-      }
-    }
+      if (outcome.kind === 'sent') return store.replySent(id, now().toISOString());
+      const retryAt = new Date(now().getTime() + retrySeconds(attempts) * 1000).toISOString();
+      return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null);
+    };
+    // Each is due to another person: what is due to one person comes one by one.
+    if (channel.parallel === true) await Promise.all(due.map(deliver));
+    else for (const one of due) await deliver(one);
   }
 }

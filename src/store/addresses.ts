@@ -27,6 +27,17 @@ export async function insertAddress(
     .execute();
 }
 
+/** Keeps the newest way to reach a known address. Nothing is written where it has not changed. */
+export async function renewReach(
+  db: Queries,
+  { person, key, mark, address }: { person: string; key: KeyObject; mark: string; address: Address },
+): Promise<void> {
+  const row = await db.selectFrom('addresses').select('sealed').where('mark', '=', mark).executeTakeFirst();
+  if (row === undefined || openAddress(key, person, mark, row.sealed).reach === address.reach) return;
+  const sealed = sealValue(key, placeOf(person, mark), address);
+  await db.updateTable('addresses').set({ sealed }).where('mark', '=', mark).execute();
+}
+
 export function openAddress(key: KeyObject, person: string, mark: string, sealed: Uint8Array): Address {
   return openValue<Address>(key, placeOf(person, mark), sealed);
 }

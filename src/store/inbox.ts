@@ -6,7 +6,7 @@ import type { Incoming } from '../channels/channel.ts';
 import type { Event } from '../dialog/event.ts';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import type { Place } from '../vault/seal.ts';
-import { insertAddress } from './addresses.ts';
+import { insertAddress, renewReach } from './addresses.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { makeKey } from './keys.ts';
@@ -41,6 +41,8 @@ export async function receive(context: Context, incoming: Incoming): Promise<{ p
     }
     const { person } = known;
     const key = unwrapKey(master, person, known.wrapped);
+    const { from } = incoming;
+    if (from.reach !== undefined) await renewReach(db, { person, key, mark: addressMark, address: from });
     return { person, new: await insertEvent(db, { person, key, mark, addressMark, event: incoming.event }) };
   });
 }

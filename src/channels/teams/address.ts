@@ -1,0 +1,46 @@
+// A person on Teams: found by tenant and user, which stay the same; written to by a conversation reference, which may change.
+
+import { z } from 'zod';
+import type { Address } from '../channel.ts';
+import type { TeamsActivity } from './parse-activity.ts';
+import { TEAMS } from './ports.ts';
+
+const referenceSchema = z.strictObject({
+  channelId: z.string(),
+  serviceUrl: z.string(),
+  conversation: z.strictObject({ id: z.string(), tenantId: z.string() }),
+  bot: z.strictObject({ id: z.string() }),
+  user: z.strictObject({ id: z.string() }),
+});
+
+/** Ids only: no name of anybody, and no message that it came from. */
+export type Reference = z.infer<typeof referenceSchema>;
+
+export function referenceOf({ channelId, serviceUrl, conversation, recipient, from }: TeamsActivity): Reference {
+  return {
+    channelId,
+    serviceUrl,
+    conversation: { id: conversation.id, tenantId: conversation.tenantId ?? '' },
+    bot: { id: recipient.id },
+    user: { id: from.id },
+  };
+}
+
+export function addressOf(activity: TeamsActivity): Address {
+  return {
+    channel: TEAMS,
+    account: activity.conversation.tenantId ?? '',
+    address: activity.from.id,
+    reach: JSON.stringify(referenceOf(activity)),
+  };
+}
+
+/** Null where there is no way to write to this address. */
+export function parseReach({ reach }: Address): Reference | null {
+  if (reach === undefined) return null;
+  try {
+    return referenceSchema.parse(JSON.parse(reach));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,91 @@
+// From an activity to the inbox: durable first, then the turn. Files are fetched and read before anything is answered, so that
+// none is lost between an answer and its row.
+
+import type { Language } from '../../dialog/language.ts';
+import type { EventBody } from '../../dialog/event.ts';
+import { addressOf } from './address.ts';
+import { guessLanguage } from './guess-language.ts';
+import { fetchFile, type FileHosts } from './network-files.ts';
+import type { TeamsActivity } from './parse-activity.ts';
+import type { ReadDocx, TeamsInbox } from './ports.ts';
+import { readActivity, type Heard, type OfferedFile } from './read-activity.ts';
+import type { FileConsent } from './file-consent.ts';
+import type { TeamsTexts } from './texts.ts';
+
+/** Milliseconds for reading a file that is here; with the download it stays below what Teams waits for. */
+const READING_MS = 8_000;
+
+export interface HearDeps {
+  readonly inbox: TeamsInbox;
+  readonly texts: Readonly<Record<Language, TeamsTexts>>;
+  readonly readDocx: ReadDocx;
+  readonly isAllowed: FileHosts;
+  readonly now: () => Date;
+  /** The person has answered the card that offered a file. */
+  readonly onConsent: (activity: TeamsActivity, consent: FileConsent) => Promise<void>;
+  /** Work that goes on after the answer. */
+  readonly after: (work: Promise<unknown>) => void;
+}
+
+export async function hear(
+  deps: HearDeps,
+  activity: TeamsActivity,
+  say: (text: string) => Promise<void>,
+): Promise<boolean> {
+  const read = readActivity(activity);
+  switch (read.kind) {
+    case 'nothing':
+      return true;
+    case 'unknown-invoke':
+      return false;
+    case 'not-alone':
+      deps.after(say(deps.texts[guessLanguage(activity) ?? 'en'].notAlone));
+      return true;
+    case 'file-consent':
+      deps.after(deps.onConsent(activity, read.consent));
+      return true;
+    case 'heard':
+      await take(deps, activity, [
+        ...read.events,
+        ...(await Promise.all(read.files.map((file) => readFile(deps, file)))),
+      ]);
+      return true;
+    default:
+      return read satisfies never;
+  }
+}
+
+async function take({ inbox, now, after }: HearDeps, activity: TeamsActivity, events: readonly Heard[]): Promise<void> {
+  const from = addressOf(activity);
+  const language = guessLanguage(activity);
+  const at = now().toISOString();
+  const people = new Set<string>();
+  for (const { id, key, body } of events) {
+    const { person } = await inbox.receive({
+      from,
+      messageId: key,
+      event: { id, at, ...body },
+      ...(language === null ? {} : { language }),
+    });
+    people.add(person);
+  }
+  for (const person of people) after(inbox.settle(person));
+}
+
+async function readFile({ readDocx, isAllowed }: HearDeps, { id, url }: OfferedFile): Promise<Heard> {
+  const body = await textIn(url, readDocx, isAllowed);
+  return { id, key: id, body };
+}
+
+async function textIn(url: string, readDocx: ReadDocx, isAllowed: FileHosts): Promise<EventBody> {
+  const fetched = await fetchFile(url, isAllowed);
+  if (fetched.kind === 'refused') return { kind: 'unusable', what: fetched.why === 'size' ? 'too-long' : 'file' };
+  const read = await Promise.race([readDocx(fetched.bytes), tooSlow()]);
+  return read.kind === 'text' ? { kind: 'file-read', text: read.text } : { kind: 'unusable', what: 'file' };
+}
+
+function tooSlow(): Promise<{ readonly kind: 'refused' }> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve({ kind: 'refused' }), READING_MS).unref();
+  });
+}

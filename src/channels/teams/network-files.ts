@@ -1,0 +1,67 @@
+// Files over the network: every address comes from outside, so each is judged before it is asked, and asked within limits.
+
+/** Where Teams keeps people's files: their OneDrive for work, which is SharePoint. */
+const HOSTS = /^[\w-]+(?:\.[\w-]+)*\.sharepoint\.(?:com|us)$/;
+
+/** A Word file of more bytes is not read. */
+export const MOST_BYTES = 5 * 1024 * 1024;
+/** Milliseconds for a download, all of it: Teams waits 15 seconds for our answer, and the file is still to be read. */
+const DOWNLOAD_MS = 5_000;
+const UPLOAD_MS = 60_000;
+
+export type FileHosts = (url: URL) => boolean;
+
+/** Over https, at the usual port, without a password in it, to a host of Microsoft's. */
+export const isMicrosoftFile: FileHosts = ({ protocol, hostname, port, username, password }) =>
+  protocol === 'https:' && port === '' && username === '' && password === '' && HOSTS.test(hostname);
+
+export type Fetched =
+  { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'refused'; readonly why: string };
+
+/** Follows no redirect; believes no length; stops at the limit. Never throws. */
+export async function fetchFile(address: string, isAllowed: FileHosts, limitMs = DOWNLOAD_MS): Promise<Fetched> {
+  if (!URL.canParse(address) || !isAllowed(new URL(address))) return refused('host');
+  try {
+    const answer = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(limitMs) });
+    if (answer.status !== 200 || answer.body === null) {
+      await answer.body?.cancel();
+      return refused(answer.status >= 300 && answer.status < 400 ? 'redirect' : 'status');
+    }
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of answer.body) {
+      size += chunk.length;
+      // Leaving the loop ends the connection.
+      if (size > MOST_BYTES) return refused('size');
+      chunks.push(chunk);
+    }
+    return { kind: 'bytes', bytes: new Uint8Array(Buffer.concat(chunks)) };
+  } catch (error) {
+    return refused(error instanceof Error && error.name === 'TimeoutError' ? 'time' : 'network');
+  }
+}
+
+/** One PUT of the whole file into the upload session that Teams has opened. True where it was taken. Never throws. */
+export async function uploadFile(address: string, bytes: Uint8Array, isAllowed: FileHosts): Promise<boolean> {
+  if (!URL.canParse(address) || !isAllowed(new URL(address))) return false;
+  try {
+    const answer = await fetch(address, {
+      method: 'PUT',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(UPLOAD_MS),
+      headers: {
+        'Content-Type': 'application/octet-stream',
+        'Content-Range': `bytes 0-${bytes.length - 1}/${bytes.length}`,
+      },
+      body: new Uint8Array(bytes),
+    });
+    await answer.body?.cancel();
+    return answer.status === 200 || answer.status === 201;
+  } catch {
+    return false;
+  }
+}
+
+function refused(why: string): Fetched {
+  return { kind: 'refused', why };
+}

@@ -1,0 +1,79 @@
+// Teams, put together: the channel that the conversation sends through, and the room of the server that Teams calls.
+
+import type { Hono } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+import type { ChannelFacts } from '../../dialog/world.ts';
+import type { Channel } from '../channel.ts';
+import { openAdapter, PUBLIC_ISSUER, type SignIn, type TeamsApp } from './adapter.ts';
+import { buildHandOver } from './hand-over.ts';
+import { hear } from './hear.ts';
+import { isMicrosoftFile, type FileHosts } from './network-files.ts';
+import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
+import { buildTeamsRoom } from './room.ts';
+import { teamsChannel } from './teams-channel.ts';
+import { loadTeamsTexts } from './texts.ts';
+
+export const TEAMS_PATH = '/api/messages';
+
+/** Where the parts of Microsoft's network are; all of them Microsoft's own where nothing is given. For tests. */
+export interface TeamsNetwork {
+  readonly signIn?: SignIn;
+  readonly isAllowed?: FileHosts;
+}
+
+export interface TeamsOptions {
+  /** Null: without sign-in; refused where the listener is not on loopback. */
+  readonly app: TeamsApp | null;
+  readonly host: string;
+  readonly people: TeamsPeople;
+  readonly readDocx: ReadDocx;
+  readonly now: () => Date;
+  readonly onFault: (error: unknown) => void;
+  readonly network?: TeamsNetwork;
+}
+
+export interface Teams {
+  readonly channel: Channel;
+  readonly facts: ChannelFacts;
+  room(inbox: TeamsInbox): {
+    readonly path: string;
+    readonly app: Hono<{ readonly Bindings: Partial<HttpBindings> }>;
+  };
+  /** Resolves when the work that went on after an answer has ended. */
+  settle(): Promise<void>;
+}
+
+/** Loads the library. Throws where anybody on the network could write as anybody. */
+export async function openTeams(options: TeamsOptions): Promise<Teams> {
+  const { app, host, people, readDocx, now, onFault, network = {} } = options;
+  if (app === null && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host)) {
+    throw new Error('Teams without sign-in listens on loopback only.');
+  }
+  const texts = loadTeamsTexts();
+  const adapter = await openAdapter(app, network.signIn);
+  const isAllowed = network.isAllowed ?? isMicrosoftFile;
+  const underWay = new Set<Promise<void>>();
+  const after = (work: Promise<unknown>) => {
+    const ended = work.then(() => undefined, onFault).finally(() => underWay.delete(ended));
+    underWay.add(ended);
+  };
+  const expected = app === null ? null : { issuer: network.signIn?.issuer ?? PUBLIC_ISSUER, audience: app.id };
+  const onConsent = buildHandOver({ adapter, people, texts, isAllowed });
+  return {
+    channel: teamsChannel({ adapter, people, texts }),
+    facts: { seenBy: 'employer', takesFiles: true },
+    room: (inbox) => ({
+      path: TEAMS_PATH,
+      app: buildTeamsRoom({
+        adapter,
+        expected,
+        hear: (activity, say) => hear({ inbox, texts, readDocx, isAllowed, now, onConsent, after }, activity, say),
+        now,
+        onFault,
+      }),
+    }),
+    async settle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

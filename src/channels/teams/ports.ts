@@ -1,0 +1,28 @@
+// What the Teams channel is given. It imports nothing of the store or the conversation; both fit these ports as they are.
+
+import type { Address, Incoming } from '../channel.ts';
+
+export const TEAMS = 'teams';
+
+/** Teams is answered as soon as a message is durable; its turn is taken afterwards. */
+export interface TeamsInbox {
+  receive(incoming: Incoming): Promise<{ readonly person: string; readonly new: boolean }>;
+  /** Takes all turns that wait for this person. */
+  settle(person: string): Promise<unknown>;
+}
+
+export type DocumentKind = 'preview' | 'final' | 'copy';
+
+export interface KeptDocument {
+  readonly files: readonly { readonly format: 'docx' | 'pdf'; readonly bytes: Uint8Array }[];
+}
+
+export interface TeamsPeople {
+  personAt(address: Address): Promise<{ readonly person: string } | null>;
+  document(person: string, kind: DocumentKind): Promise<KeptDocument | null>;
+}
+
+/** The text of a Word file from a stranger, within limits of size, memory and time. */
+export type ReadDocx = (
+  bytes: Uint8Array,
+) => Promise<{ readonly kind: 'text'; readonly text: string } | { readonly kind: 'refused'; readonly why: string }>;

@@ -1,0 +1,124 @@
+// What a person did on Teams → events, and files still to be fetched. Pure; test/channels/teams has its table.
+
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { EventBody, Unusable } from '../../dialog/event.ts';
+import { parseConsent, type FileConsent } from './file-consent.ts';
+import type { TeamsActivity, TeamsAttachment } from './parse-activity.ts';
+
+/** `id` is unique within the person's conversation; `key` also tells one edit of a message from the next. */
+export interface Heard {
+  readonly id: string;
+  readonly key: string;
+  readonly body: EventBody;
+}
+
+export interface OfferedFile {
+  readonly id: string;
+  readonly url: string;
+}
+
+export type Read =
+  /** Nothing that anybody said. */
+  | { readonly kind: 'nothing' }
+  /** An invoke that we do not know. */
+  | { readonly kind: 'unknown-invoke' }
+  /** Said in a group or a channel, where others read along: answered by one sentence, never kept. */
+  | { readonly kind: 'not-alone' }
+  | { readonly kind: 'file-consent'; readonly consent: FileConsent }
+  | { readonly kind: 'heard'; readonly events: readonly Heard[]; readonly files: readonly OfferedFile[] };
+
+const DOWNLOAD = 'application/vnd.microsoft.teams.file.download.info';
+const PICTURES = ['png', 'jpg', 'jpeg', 'gif', 'heic', 'webp', 'bmp'];
+const SOUNDS = ['mp3', 'm4a', 'ogg', 'opus', 'wav', 'amr', 'aac'];
+const FILMS = ['mp4', 'mov', 'avi', 'webm', 'mkv', '3gp'];
+/** Files of one message that are read; a person sends one. */
+const MOST_FILES = 3;
+
+const tapSchema = z.union([
+  z.looseObject({
+    griot: z.strictObject({
+      prompt: z.string().min(1).max(200),
+      version: z.int().min(0).max(1_000_000_000),
+      value: z.string().min(1).max(500),
+      label: z.string().min(1).max(1000),
+    }),
+  }),
+  z.looseObject({ griot: z.strictObject({ command: z.string().min(1).max(100) }) }),
+]);
+const downloadSchema = z.looseObject({ downloadUrl: z.string().min(1).max(4000), fileType: z.string().nullish() });
+
+export function readActivity(activity: TeamsActivity): Read {
+  const id = activity.id ?? '';
+  const { conversationType, isGroup } = activity.conversation;
+  const alone = conversationType === 'personal' && isGroup !== true;
+  switch (activity.type) {
+    case 'message':
+      return alone ? readMessage(activity, id) : { kind: 'not-alone' };
+    case 'messageUpdate':
+      return alone ? readEdit(id, activity.text ?? '') : { kind: 'nothing' };
+    case 'messageDelete':
+      return alone ? heard({ id: `${id}/deleted`, body: { kind: 'deletion', target: id } }) : { kind: 'nothing' };
+    case 'invoke': {
+      const consent = activity.name === 'fileConsent/invoke' ? parseConsent(activity.value) : null;
+      return alone && consent !== null ? { kind: 'file-consent', consent } : { kind: 'unknown-invoke' };
+    }
+    default:
+      // Installed, a member came, somebody types, a reaction: nobody has said anything, and we never begin.
+      return { kind: 'nothing' };
+  }
+}
+
+function readMessage(activity: TeamsActivity, id: string): Read {
+  const text = activity.text ?? '';
+  // Each message has a twin in HTML, and cards quoted back: neither is a file.
+  const attached = (activity.attachments ?? []).filter(({ contentType }) => !/^text\/|card\./.test(contentType));
+  if (text.trim() === '' && attached.length === 0) return readTap(activity, id);
+  const files: OfferedFile[] = [];
+  const events: Heard[] = text.trim() === '' ? [] : [{ id, key: id, body: { kind: 'message', text } }];
+  const unusable = new Set<Unusable>();
+  for (const one of attached) {
+    const url = docxIn(one);
+    if (url !== null && files.length < MOST_FILES) files.push({ id: `${id}/file-${files.length + 1}`, url });
+    else unusable.add(kindOf(one));
+  }
+  for (const what of unusable) {
+    events.push({ id: `${id}/${what}`, key: `${id}/${what}`, body: { kind: 'unusable', what } });
+  }
+  return { kind: 'heard', events, files };
+}
+
+/** A card's button: it comes as `value`, without text. Anything else in there is nobody's word. */
+function readTap({ value }: TeamsActivity, id: string): Read {
+  const parsed = tapSchema.safeParse(value);
+  if (!parsed.success) return heard({ id, body: { kind: 'unusable', what: 'other' } });
+  const { griot } = parsed.data;
+  if ('command' in griot) return heard({ id, body: { kind: 'message', text: griot.command } });
+  const { label, ...choice } = griot;
+  return heard({ id, body: { kind: 'message', text: label, choice } });
+}
+
+/** A message may be edited more than once, and each edit may come more than once: the text tells them apart. */
+function readEdit(target: string, text: string): Read {
+  const id = `${target}/edit-${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
+  return heard({ id, body: { kind: 'edit', target, text } });
+}
+
+function heard({ id, body }: Omit<Heard, 'key'>): Read {
+  return { kind: 'heard', events: [{ id, key: id, body }], files: [] };
+}
+
+function docxIn({ contentType, content }: TeamsAttachment): string | null {
+  if (contentType !== DOWNLOAD) return null;
+  const parsed = downloadSchema.safeParse(content);
+  return parsed.success && parsed.data.fileType?.toLowerCase() === 'docx' ? parsed.data.downloadUrl : null;
+}
+
+function kindOf({ contentType, content, name }: TeamsAttachment): Unusable {
+  const parsed = contentType === DOWNLOAD ? downloadSchema.safeParse(content) : null;
+  const type = (parsed?.data?.fileType ?? name?.split('.').at(-1) ?? '').toLowerCase();
+  if (contentType.startsWith('image/') || PICTURES.includes(type)) return 'picture';
+  if (contentType.startsWith('audio/') || SOUNDS.includes(type)) return 'voice';
+  if (contentType.startsWith('video/') || FILMS.includes(type)) return 'video';
+  return 'file';
+}

@@ -1,0 +1,79 @@
+// POST /api/messages. In this order: size, JSON, shape, sign-in, then what was said. Nothing is answered with 200 before it is
+// durable, and no turn is taken before the 200: Teams waits 15 seconds and sends again.
+
+import { Hono } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+import { SignInRefused, type TeamsAdapter } from './adapter.ts';
+import { looksLikeToken } from './bearer.ts';
+import { parseActivity, type TeamsActivity } from './parse-activity.ts';
+
+/** Bytes of a body; a message that is too long for us must still come in, so that we can say so. */
+const MOST_BODY = 1024 * 1024;
+
+export interface TeamsRoomDeps {
+  readonly adapter: TeamsAdapter;
+  /** Null: whoever calls is believed. */
+  readonly expected: { readonly issuer: string; readonly audience: string } | null;
+  /** What was said, with a way to answer within the turn; resolves when it is durable. False: not known. */
+  readonly hear: (activity: TeamsActivity, say: (text: string) => Promise<void>) => Promise<boolean>;
+  readonly now: () => Date;
+  readonly onFault: (error: unknown) => void;
+}
+
+interface TeamsEnv {
+  readonly Bindings: Partial<HttpBindings>;
+}
+
+export function buildTeamsRoom({ adapter, expected, hear, now, onFault }: TeamsRoomDeps): Hono<TeamsEnv> {
+  const app = new Hono<TeamsEnv>();
+  app.post('/', async (c) => {
+    const body = await readBody(c.req.raw);
+    // The rest of it is not read, so nothing more can come over this connection.
+    if (body === null) return c.body(null, 413, { Connection: 'close' });
+    // A page in a browser cannot send this type to another site unasked.
+    const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
+    const activity = isJson ? parseActivity(jsonIn(body)) : null;
+    if (activity === null || (expected === null && !isOnLoopback(activity.serviceUrl))) return c.body(null, 400);
+    const authorization = c.req.header('authorization');
+    if (expected !== null && !looksLikeToken(authorization, { ...expected, now: now() })) return c.body(null, 401);
+    // Others (direct line, web chat, a speech channel …) have checks of their own in the library; here there is Teams only.
+    if (activity.channelId !== 'msteams') return c.body(null, 401);
+    try {
+      let known = true;
+      await adapter.receive(authorization ?? '', activity, async (say) => {
+        known = await hear(activity, say);
+      });
+      return c.body(null, known ? 200 : 501);
+    } catch (error) {
+      if (error instanceof SignInRefused) return c.body(null, 401);
+      onFault(error);
+      c.header('Retry-After', '5');
+      return c.body(null, 503);
+    }
+  });
+  return app;
+}
+
+/** Null where it is larger than allowed, whatever its header says. */
+async function readBody({ body }: Request): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > MOST_BODY) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isOnLoopback(url: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname);
+}

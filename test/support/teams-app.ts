@@ -1,0 +1,67 @@
+// The whole program with Teams, in a folder of its own, against a network on loopback.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openApp, type App } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { openLog } from '../../src/log.ts';
+import { APP_ID, startTeamsNetwork, TENANT_ID, type TestNetwork } from './teams-network.ts';
+
+export interface TeamsApp {
+  readonly app: App;
+  readonly net: TestNetwork;
+  readonly port: number;
+  /** Lets the program's clock run ahead by so many minutes. */
+  pass(minutes: number): void;
+  close(): Promise<void>;
+}
+
+export async function openTeamsApp(environment: Record<string, string> = {}): Promise<TeamsApp> {
+  const dir = mkdtempSync(join(tmpdir(), 'griot-teams-'));
+  const net = await startTeamsNetwork();
+  const { config, secrets } = readConfig({
+    PORT: '0',
+    DATA_DIR: dir,
+    OPERATOR_NAME: 'Casa Exemplo',
+    OPERATOR_PHONE: '+00 000 0100',
+    MAIL_FROM: 'textos@casa.example',
+    LATE_ACCEPTED_BY: 'an invented officer',
+    LOG_LEVEL: 'silent',
+    TEAMS_APP_ID: APP_ID,
+    TEAMS_APP_PASSWORD: 'only-for-tests',
+    TEAMS_TENANT_ID: TENANT_ID,
+    ...environment,
+  });
+  let ahead = 0;
+  const app = await openApp({
+    config,
+    secrets,
+    log: openLog(config.logLevel),
+    now: () => new Date(Date.now() + ahead),
+    lookEvery: 50,
+    teamsNetwork: net.network,
+  });
+  const { port } = await app.listen();
+  return {
+    app,
+    net,
+    port,
+    pass: (minutes) => void (ahead += minutes * 60_000),
+    async close() {
+      await app.close();
+      await net.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until `look` says something else than false, at most so long (milliseconds). */
+export async function until<T>(look: () => T | false | undefined | null, limit = 10_000): Promise<T> {
+  for (const end = Date.now() + limit; ;) {
+    const seen = look();
+    if (seen !== false && seen !== undefined && seen !== null) return seen;
+    if (Date.now() > end) throw new Error('it did not come');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
