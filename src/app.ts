@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { parse as parseYaml } from 'yaml';
 import { loadCalls } from './call-files.ts';
 import type { Channel } from './channels/channel.ts';
+import { readDocx } from './channels/read-docx/read-docx.ts';
 import { openTeams, type TeamsNetwork } from './channels/teams/open-teams.ts';
 import { openChanges } from './channels/web-chat/changes.ts';
 import { loadWebTexts } from './channels/web-chat/texts.ts';
@@ -113,7 +114,10 @@ export async function openApp({
       app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
       host: config.host,
       people: store,
-      readDocx: () => Promise.resolve({ kind: 'refused', why: 'not built in' }),
+      readDocx: async (bytes) => {
+        const read = await readDocx(bytes);
+        return read.ok ? { kind: 'text', text: read.text } : { kind: 'refused', why: read.why };
+      },
       now,
       onFault,
       ...(teamsNetwork === undefined ? {} : { network: teamsNetwork }),

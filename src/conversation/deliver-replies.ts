@@ -1,10 +1,13 @@
 // Replies are rows, written with their turn; here they leave, in order, at least once.
 
+import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import { parseRendered } from '../channels/rendered.ts';
 import type { DueReply, Store } from '../store/store.ts';
 
 const AT_ONCE = 50;
+/** Milliseconds in which what has come to an end is gathered before the next look: a look reads many rows. */
+const PAUSE_MS = 20;
 /** Seconds to wait after a failed try: 5, 15, 45 … at most an hour. */
 const retrySeconds = (attempts: number) => Math.min(5 * 3 ** attempts, 3600);
 
@@ -23,16 +26,19 @@ export interface ReplyDeliveryDeps {
   readonly onFault: (error: unknown) => void;
 }
 
-/** One serial run per channel; also looks every `everyMs` milliseconds for what had to wait. */
+/** One run at a time per channel; also looks every `everyMs` milliseconds for what had to wait. */
 export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): ReplyDelivery {
   let tail = Promise.resolve();
   let waiting = false;
+  let wake = () => undefined as void;
+  const woken = () => new Promise<void>((resolve) => (wake = resolve));
   const run = () => {
+    wake();
     if (waiting) return tail;
     waiting = true;
     tail = tail.then(async () => {
       waiting = false;
-      await deliverReplies(deps).catch(deps.onFault);
+      await (deps.channel.parallel === true ? deliverAtOnce(deps, woken) : deliverReplies(deps)).catch(deps.onFault);
     });
     return tail;
   };
@@ -48,21 +54,47 @@ export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): Re
   };
 }
 
-/** Sends all that is due on one channel. A reply that can never be sent is marked and passed over. */
-export async function deliverReplies({ store, channel, now }: ReplyDeliveryDeps): Promise<void> {
+/** Sends all that is due on one channel, one after the other. */
+export async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
   for (;;) {
-    const due = await store.dueReplies(channel.name, AT_ONCE);
+    const due = await deps.store.dueReplies(deps.channel.name, AT_ONCE);
     if (due.length === 0) return;
-    const deliver = async ({ id, address, body, attempts }: DueReply) => {
-      const rendered = parseRendered(body);
-      if (rendered === null) return store.replyFailed(id, 'unreadable', null);
-      const outcome = await channel.send(address, rendered, id);
-      if (outcome.kind === 'sent') return store.replySent(id, now().toISOString());
-      const retryAt = new Date(now().getTime() + retrySeconds(attempts) * 1000).toISOString();
-      return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null);
-    };
-    // Each is due to another person: what is due to one person comes one by one.
-    if (channel.parallel === true) await Promise.all(due.map(deliver));
-    else for (const one of due) await deliver(one);
+    for (const one of due) await deliver(deps, one);
   }
+}
+
+/** The same, to many people at a time: nobody waits for somebody else's slow network. `woken`: something new may be due. */
+async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>): Promise<void> {
+  const busy = new Map<string, Promise<void>>();
+  const faults: unknown[] = [];
+  for (;;) {
+    // Asked for before the look, so that nothing that comes between the two is missed.
+    const news = woken();
+    const due = faults.length > 0 ? [] : await deps.store.dueReplies(deps.channel.name, AT_ONCE + busy.size);
+    const free = due.filter(({ person }) => !busy.has(person)).slice(0, AT_ONCE - busy.size);
+    for (const one of free) {
+      const sending = deliver(deps, one).catch((error: unknown) => void faults.push(error));
+      busy.set(
+        one.person,
+        sending.finally(() => busy.delete(one.person)),
+      );
+    }
+    if (busy.size === 0) break;
+    await Promise.race([...busy.values(), news]);
+    await setTimeout(PAUSE_MS);
+  }
+  if (faults.length > 0) throw faults[0];
+}
+
+/** A reply that can never be sent is marked and passed over. */
+async function deliver(
+  { store, channel, now }: ReplyDeliveryDeps,
+  { id, address, body, attempts }: DueReply,
+): Promise<void> {
+  const rendered = parseRendered(body);
+  if (rendered === null) return store.replyFailed(id, 'unreadable', null);
+  const outcome = await channel.send(address, rendered, id);
+  if (outcome.kind === 'sent') return store.replySent(id, now().toISOString());
+  const retryAt = new Date(now().getTime() + retrySeconds(attempts) * 1000).toISOString();
+  return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null);
 }

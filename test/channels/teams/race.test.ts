@@ -99,18 +99,6 @@ describe('a network that says "later"', () => {
     expect(got.at(-1)).toMatch(/primeiro, a sua segurança/u);
   }, 40_000);
 
-  it('goes on at the bubble where it was stopped', async () => {
-    const person = teamsPerson(teams.net, teams.port, 'meio');
-    await toTheStory(person);
-    await person.says('Uma palavra '.repeat(30));
-    await until(() => person.got().some(({ text }) => text?.startsWith('Guardado') === true));
-    const before = person.got().length;
-    await person.says('revisar');
-    await until(() => person.got().length > before);
-    const got = person.got().map(({ text }) => text ?? '');
-    expect(new Set(got.slice(before)).size).toBe(got.length - before);
-  });
-
   it('403: nobody can be written to there any more; it is passed over', async () => {
     const person = teamsPerson(teams.net, teams.port, 'saiu');
     for (let i = 0; i < 20; i++) teams.net.refusals.push({ status: 403 });

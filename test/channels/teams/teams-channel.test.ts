@@ -1,0 +1,165 @@
+// What Teams is sent, against an adapter that takes it down.
+
+import { describe, expect, it } from 'vitest';
+import type { Rendered } from '../../../src/channels/channel.ts';
+import { SendRefused, type TeamsAdapter } from '../../../src/channels/teams/adapter.ts';
+import { buildActivities } from '../../../src/channels/teams/build-activities.ts';
+import { Pace } from '../../../src/channels/teams/pace.ts';
+import { teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
+import { loadTeamsTexts } from '../../../src/channels/teams/texts.ts';
+
+const reach = JSON.stringify({
+  channelId: 'msteams',
+  serviceUrl: 'https://smba.trafficmanager.net/br/',
+  conversation: { id: 'a:1', tenantId: 't' },
+  bot: { id: '28:bot' },
+  user: { id: '29:lucia' },
+});
+const TO = { channel: 'teams', account: 't', address: '29:lucia', reach };
+
+function reply(more: Partial<Rendered>): Rendered {
+  return {
+    language: 'pt',
+    bubbles: [{ text: 'Guardado.' }],
+    choices: [],
+    commands: [],
+    prompt: null,
+    file: null,
+    acknowledgement: false,
+    ...more,
+  };
+}
+const choices = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ number: i + 1, value: `value-${i}`, label: `Opção ${i}` }));
+
+function scripted(statuses: (number | null | 'ok')[]) {
+  const sent: unknown[] = [];
+  const adapter: TeamsAdapter = {
+    receive: () => Promise.resolve(),
+    send: (_, activity) => {
+      const status = statuses.shift() ?? 'ok';
+      if (status !== 'ok') return Promise.reject(new SendRefused(status === 0 ? null : status));
+      sent.push(activity);
+      return Promise.resolve();
+    },
+  };
+  const people = { personAt: () => Promise.resolve(null), document: () => Promise.resolve(null) };
+  return { sent, channel: teamsChannel({ adapter, people, texts: loadTeamsTexts() }) };
+}
+const texts = (sent: unknown[]) => sent.map((one) => (one as { text: string }).text);
+
+describe('a reply', () => {
+  it('is plain text, bubble by bubble, its numbers as they stand', () => {
+    const built = buildActivities(
+      reply({ bubbles: [{ text: '<b>Davi</b> [x](y) *sim*' }, { text: 'Escolha.\n*1* Um\n*12* Doze' }] }),
+      'user',
+    );
+    expect(built.map(({ text, textFormat }) => [text, textFormat])).toEqual([
+      ['<b>Davi</b> [x](y) *sim*', 'plain'],
+      ['Escolha.\n1. Um\n12. Doze', 'plain'],
+    ]);
+  });
+
+  it('offers few choices as buttons that say them, and never more than six', () => {
+    const prompt = { id: 'hello', version: 3 };
+    const [built] = buildActivities(reply({ choices: choices(4), prompt, commands: [
+      { command: 'next', word: 'próximo' }, { command: 'pause', word: 'pausa' }, { command: 'help', word: 'ajuda' },
+    ] }), 'user');
+    expect(built?.suggestedActions?.actions.map(({ type, value }) => `${type} ${value}`)).toEqual([
+      'imBack Opção 0', 'imBack Opção 1', 'imBack Opção 2', 'imBack Opção 3', 'imBack próximo', 'imBack pausa',
+    ]);
+    expect(built?.attachments).toBeUndefined();
+  });
+
+  it.each([
+    ['hello', 7],
+    ['topics', 2],
+    ['read-back', 4],
+    ['read-back-check', 2],
+    ['others', 1],
+  ])('draws %s with %i choices as a card that knows what it asks', (id, count) => {
+    const [built] = buildActivities(reply({ choices: choices(count), prompt: { id, version: 9 } }), 'user');
+    expect(built?.suggestedActions).toBeUndefined();
+    const card = built?.attachments?.[0]?.content as { body: { actions: { data: unknown }[] }[]; version: string };
+    expect(card.version).toBe('1.4');
+    expect(card.body).toHaveLength(count);
+    expect(card.body[0]?.actions[0]?.data).toEqual({
+      griot: { prompt: id, version: 9, value: 'value-0', label: 'Opção 0' },
+    });
+  });
+});
+
+describe('sending', () => {
+  const three = reply({ bubbles: ['um', 'dois', 'três'].map((text) => ({ text })) });
+
+  it('goes on where it was stopped: no bubble comes twice', async () => {
+    const { channel, sent } = scripted(['ok', 429, 'ok', 502]);
+    expect(await channel.send(TO, three, 'r1')).toEqual({ kind: 'failed', error: 'status 429', retryable: true });
+    expect(await channel.send(TO, three, 'r1')).toEqual({ kind: 'failed', error: 'status 502', retryable: true });
+    expect(await channel.send(TO, three, 'r1')).toEqual({ kind: 'sent' });
+    expect(texts(sent)).toEqual(['um', 'dois', 'três']);
+    expect(await channel.send(TO, three, 'r1')).toEqual({ kind: 'sent' });
+    expect(texts(sent)).toHaveLength(6);
+  });
+
+  it.each([[412, true], [429, true], [500, true], [502, true], [504, true], [0, true], [400, false], [401, false], [403, false], [404, false], [413, false]] as const)(
+    'status %i: another try is worth it: %s',
+    async (status, retryable) => {
+      const outcome = await scripted([status]).channel.send(TO, three, 'r1');
+      expect(outcome).toMatchObject({ kind: 'failed', retryable });
+    },
+  );
+
+  it('to nowhere fails for good', async () => {
+    const { reach: _, ...nowhere } = TO;
+    expect(await scripted([]).channel.send(nowhere, three, 'r')).toMatchObject({ kind: 'failed', retryable: false });
+  });
+
+  it('a document that is gone offers nothing', async () => {
+    const { channel, sent } = scripted([]);
+    expect(await channel.send(TO, reply({ file: 'final' }), 'r')).toEqual({ kind: 'sent' });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('does not hold others up for a conversation that has had its share', async () => {
+    const { channel } = scripted([]);
+    const many = reply({ bubbles: Array.from({ length: 70 }, (_, i) => ({ text: `${i}` })) });
+    const begun = Date.now();
+    expect(await channel.send(TO, many, 'r1')).toEqual({ kind: 'failed', error: 'pace', retryable: true });
+    expect(Date.now() - begun).toBeGreaterThan(5_000);
+    const other = { ...TO, reach: reach.replace('a:1', 'a:2') };
+    const next = Date.now();
+    expect(await channel.send(other, three, 'r2')).toEqual({ kind: 'sent' });
+    expect(Date.now() - next).toBeLessThan(500);
+  });
+});
+
+describe('the pace', () => {
+  /** When each of `count` messages would leave, in milliseconds, each as early as it may. */
+  function times(count: number): number[] {
+    const pace = new Pace();
+    const left: number[] = [];
+    let now = 1_000_000;
+    for (let i = 0; i < count; i++) {
+      now += pace.wait('a', now);
+      pace.note('a', now);
+      left.push(now);
+    }
+    return left;
+  }
+
+  it.each([[7, 1_000], [60, 30_000], [1_800, 3_600_000]])('never more than %i in %i ms', (most, window) => {
+    const left = times(2_000);
+    left.forEach((at, i) => {
+      const first = left[i - most];
+      if (first !== undefined) expect(at - first).toBeGreaterThanOrEqual(window);
+    });
+  });
+
+  it('is kept for each conversation by itself', () => {
+    const pace = new Pace();
+    for (let i = 0; i < 7; i++) pace.note('a', 0);
+    expect(pace.wait('a', 0)).toBe(1_000);
+    expect(pace.wait('b', 0)).toBe(0);
+  });
+});

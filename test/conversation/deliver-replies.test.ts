@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Address, Channel } from '../../src/channels/channel.ts';
+import { startReplyDelivery } from '../../src/conversation/deliver-replies.ts';
+import type { DueReply } from '../../src/store/store.ts';
+
+const body = { language: 'pt', bubbles: [{ text: 'Guardado.' }] };
+
+/** Replies that wait, by person; each person's come one by one, as the store gives them. */
+function waitingReplies(waiting: Record<string, string[]>) {
+  const sent: string[] = [];
+  const done = (id: string) => {
+    const [person = ''] = id.split('/');
+    waiting[person]?.shift();
+    return Promise.resolve();
+  };
+  const store = {
+    dueReplies: (_: string, limit: number) => {
+      const due = Object.entries(waiting).flatMap(([person, [id]]): DueReply[] =>
+        id === undefined
+          ? []
+          : [{ id, person, address: { channel: 'test', account: '', address: person }, body, attempts: 0 }],
+      );
+      return Promise.resolve(due.slice(0, limit));
+    },
+    replySent: (id: string) => {
+      sent.push(id);
+      return done(id);
+    },
+    replyFailed: done,
+  };
+  return { store, sent, waiting };
+}
+
+function channelThat(send: (to: Address) => Promise<void>): Channel {
+  return {
+    name: 'test',
+    parallel: true,
+    capabilities: { buttons: false, bubble: 600, files: false },
+    send: async (to) => {
+      await send(to);
+      return { kind: 'sent' };
+    },
+  };
+}
+
+describe('replies to different people at the same time', () => {
+  it('a slow one holds nobody else up, and one person’s come in order', async () => {
+    const { store, sent, waiting } = waitingReplies({ ana: ['ana/1', 'ana/2'], rui: ['rui/1'] });
+    let release = () => undefined as void;
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    const channel = channelThat(({ address }) => (address === 'ana' ? slow : Promise.resolve()));
+    const delivery = startReplyDelivery({ store, channel, now: () => new Date(), onFault: () => undefined }, 60_000);
+    delivery.kick();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(sent).toEqual(['rui/1']);
+    // Somebody new, while the slow one is still under way.
+    waiting['eva'] = ['eva/1'];
+    delivery.kick();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(sent).toEqual(['rui/1', 'eva/1']);
+    release();
+    await delivery.settle();
+    expect(sent).toEqual(['rui/1', 'eva/1', 'ana/1', 'ana/2']);
+    await delivery.stop();
+  });
+
+  it('fifty at a time at most, and all of them in the end', async () => {
+    const { store, sent } = waitingReplies(
+      Object.fromEntries(Array.from({ length: 130 }, (_, i) => [`p${i}`, [`p${i}/1`]])),
+    );
+    let now = 0;
+    let most = 0;
+    const channel = channelThat(async () => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      now -= 1;
+    });
+    const delivery = startReplyDelivery({ store, channel, now: () => new Date(), onFault: () => undefined }, 60_000);
+    await delivery.settle();
+    expect(new Set(sent).size).toBe(130);
+    expect(most).toBe(50);
+    await delivery.stop();
+  });
+
+  it('a fault of ours is told once, and nothing turns in circles', async () => {
+    const { store } = waitingReplies({ ana: ['ana/1'] });
+    const faults: unknown[] = [];
+    const channel = channelThat(() => Promise.reject(new Error('ours')));
+    const delivery = startReplyDelivery(
+      { store, channel, now: () => new Date(), onFault: (fault) => faults.push(fault) },
+      60_000,
+    );
+    await delivery.settle();
+    expect(faults).toHaveLength(1);
+    await delivery.stop();
+  });
+});
