@@ -226,7 +226,12 @@ export async function openApp({
         rooms:
           teams === null
             ? []
-            : [teams.room({ receive: store.receive, settle: (person) => conversation.settle(person) })],
+            : [
+                teams.room({
+                  receive: (incoming) => store.receive(incoming),
+                  settle: (person) => conversation.settle(person),
+                }),
+              ],
       };
       running = await startWeb(buildWeb(deps), { port: config.port, host: config.host });
       return running;

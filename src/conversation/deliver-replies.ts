@@ -30,7 +30,7 @@ export interface ReplyDeliveryDeps {
 export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): ReplyDelivery {
   let tail = Promise.resolve();
   let waiting = false;
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   const woken = () => new Promise<void>((resolve) => (wake = resolve));
   const run = () => {
     wake();

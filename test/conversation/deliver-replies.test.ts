@@ -46,7 +46,7 @@ function channelThat(send: (to: Address) => Promise<void>): Channel {
 describe('replies to different people at the same time', () => {
   it('a slow one holds nobody else up, and one person’s come in order', async () => {
     const { store, sent, waiting } = waitingReplies({ ana: ['ana/1', 'ana/2'], rui: ['rui/1'] });
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     const slow = new Promise<void>((resolve) => (release = resolve));
     const channel = channelThat(({ address }) => (address === 'ana' ? slow : Promise.resolve()));
     const delivery = startReplyDelivery({ store, channel, now: () => new Date(), onFault: () => undefined }, 60_000);

@@ -12,6 +12,8 @@ export interface TeamsApp {
   readonly app: App;
   readonly net: TestNetwork;
   readonly port: number;
+  /** Where the program keeps its data. */
+  readonly dir: string;
   /** Lets the program's clock run ahead by so many minutes. */
   pass(minutes: number): void;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function openTeamsApp(environment: Record<string, string> = {}): Pr
     app,
     net,
     port,
+    dir,
     pass: (minutes) => void (ahead += minutes * 60_000),
     async close() {
       await app.close();

@@ -48,8 +48,21 @@ export interface TeamsAdapter {
 }
 
 export async function openAdapter(app: TeamsApp | null, signIn?: SignIn): Promise<TeamsAdapter> {
-  const library = await import('botbuilder');
-  const { CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext: Turn } = library;
+  const { CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext: Turn } = await import('botbuilder');
+  const { ServiceClientCredentialsFactory } = await import('botframework-connector');
+
+  /** For tests, where there is nobody to sign in with: what is sent carries no token. */
+  class NoToken extends ServiceClientCredentialsFactory {
+    override isValidAppId(id: string) {
+      return Promise.resolve(id === (app?.id ?? ''));
+    }
+    override isAuthenticationDisabled() {
+      return Promise.resolve(app === null);
+    }
+    override createCredentials() {
+      return Promise.resolve({ signRequest: <T>(request: T) => Promise.resolve(request) });
+    }
+  }
 
   /** `process()` of the library prints errors and tells strangers about them; the same without both. */
   class QuietAdapter extends CloudAdapter {
@@ -72,26 +85,23 @@ export async function openAdapter(app: TeamsApp | null, signIn?: SignIn): Promis
     }
   }
 
-  const adapter = new QuietAdapter(
-    new ConfigurationBotFrameworkAuthentication(
-      { ...settingsOf(app), ...(signIn === undefined ? {} : endpointsOf(signIn)) },
-      // Tests sign nothing that they send: there is nobody to sign in with.
-      signIn === undefined ? undefined : unsigned(app?.id ?? ''),
-    ),
-  );
+  const settings = { ...settingsOf(app), ...(signIn === undefined ? {} : endpointsOf(signIn)) };
+  const given: ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication> =
+    signIn === undefined ? [settings] : [settings, new NoToken()];
+  const adapter = new QuietAdapter(new ConfigurationBotFrameworkAuthentication(...given));
 
   return {
     async receive(authorization, activity, work) {
-      let begun = false;
+      const turns = { begun: false };
       try {
         await adapter.take(authorization, activity as unknown as Activity, async (turn) => {
-          begun = true;
+          turns.begun = true;
           await work(async (text) => {
             await turn.sendActivity({ type: 'message', text, textFormat: 'plain' });
           });
         });
       } catch (error) {
-        if (!begun && isRefusal(error)) throw new SignInRefused();
+        if (!turns.begun && isRefusal(error)) throw new SignInRefused();
         throw error;
       }
     },
@@ -132,14 +142,6 @@ function endpointsOf({ issuer, keysUrl }: SignIn): Record<string, string> {
     ToChannelFromBotOAuthScope: issuer,
     OAuthUrl: issuer,
     CallerId: 'urn:botframework:azure',
-  };
-}
-
-function unsigned(appId: string) {
-  return {
-    isValidAppId: (id: string) => Promise.resolve(id === appId),
-    isAuthenticationDisabled: () => Promise.resolve(appId === ''),
-    createCredentials: () => Promise.resolve({ signRequest: <T>(request: T) => Promise.resolve(request) }),
   };
 }
 

@@ -18,8 +18,11 @@ interface SuggestedAction {
   readonly value: string;
 }
 
-/** Teams shows so many suggested actions in one message; what is left over can still be typed. */
-const MOST_SUGGESTED = 6;
+/**
+ * Teams shows the first three of a message's suggested actions, whatever it is sent
+ * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/suggested-actions); all else can be typed.
+ */
+const MOST_SUGGESTED = 3;
 
 /**
  * Questions whose choices change with what the person wrote: a tap long afterwards must be known for what it answered, so

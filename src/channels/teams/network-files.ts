@@ -29,7 +29,8 @@ export async function fetchFile(address: string, isAllowed: FileHosts, limitMs =
     }
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of answer.body) {
+    const body: AsyncIterable<Uint8Array> = answer.body;
+    for await (const chunk of body) {
       size += chunk.length;
       // Leaving the loop ends the connection.
       if (size > MOST_BYTES) return refused('size');

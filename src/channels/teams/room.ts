@@ -39,11 +39,11 @@ export function buildTeamsRoom({ adapter, expected, hear, now, onFault }: TeamsR
     // Others (direct line, web chat, a speech channel …) have checks of their own in the library; here there is Teams only.
     if (activity.channelId !== 'msteams') return c.body(null, 401);
     try {
-      let known = true;
+      const heard = { known: true };
       await adapter.receive(authorization ?? '', activity, async (say) => {
-        known = await hear(activity, say);
+        heard.known = await hear(activity, say);
       });
-      return c.body(null, known ? 200 : 501);
+      return c.body(null, heard.known ? 200 : 501);
     } catch (error) {
       if (error instanceof SignInRefused) return c.body(null, 401);
       onFault(error);
@@ -55,7 +55,8 @@ export function buildTeamsRoom({ adapter, expected, hear, now, onFault }: TeamsR
 }
 
 /** Null where it is larger than allowed, whatever its header says. */
-async function readBody({ body }: Request): Promise<string | null> {
+async function readBody(request: Request): Promise<string | null> {
+  const body: AsyncIterable<Uint8Array> | null = request.body;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

@@ -8,8 +8,8 @@ import { TEAMS, type TeamsPeople } from './ports.ts';
 import type { TeamsTexts } from './texts.ts';
 import type { Language } from '../../dialog/language.ts';
 
-/** Milliseconds that a reply waits for its conversation's turn; more, and it is tried again later, for others wait too. */
-const PATIENCE = 1_500;
+/** Milliseconds that a message waits for its conversation's turn; more, and it is tried again later. Others do not wait for it. */
+const PATIENCE = 10_000;
 /** Replies of which some bubbles have gone and some not: remembered, so that a second try goes on where the first ended. */
 const MOST_HALF_SENT = 1_000;
 /** What may be well a little later: a conversation that is being changed, too much at once, and Microsoft's own trouble. */

@@ -54,10 +54,22 @@ describe('a message', () => {
     ['a command of a card', { value: { griot: { command: 'próximo' } } }, [{ kind: 'message', text: 'próximo' }]],
     ['text wins over a value', { text: 'sim', value: { griot: tap } }, [{ kind: 'message', text: 'sim' }]],
     ['nothing at all', {}, [{ kind: 'unusable', what: 'other' }]],
-    ['a sticker', { attachments: [{ contentType: 'text/html', content: '<img>' }] }, [{ kind: 'unusable', what: 'other' }]],
-    ['a picture', { attachments: [{ contentType: 'image/png', contentUrl: 'https://x.example/p.png' }] }, [{ kind: 'unusable', what: 'picture' }]],
+    [
+      'a sticker',
+      { attachments: [{ contentType: 'text/html', content: '<img>' }] },
+      [{ kind: 'unusable', what: 'other' }],
+    ],
+    [
+      'a picture',
+      { attachments: [{ contentType: 'image/png', contentUrl: 'https://x.example/p.png' }] },
+      [{ kind: 'unusable', what: 'picture' }],
+    ],
     ['a picture as a file', { attachments: [download('JPG')] }, [{ kind: 'unusable', what: 'picture' }]],
-    ['a voice note', { attachments: [{ contentType: 'audio/ogg', contentUrl: 'x' }] }, [{ kind: 'unusable', what: 'voice' }]],
+    [
+      'a voice note',
+      { attachments: [{ contentType: 'audio/ogg', contentUrl: 'x' }] },
+      [{ kind: 'unusable', what: 'voice' }],
+    ],
     ['a film', { attachments: [download('mp4')] }, [{ kind: 'unusable', what: 'video' }]],
     ['a PDF', { attachments: [download('pdf')] }, [{ kind: 'unusable', what: 'file' }]],
     ['a macro document', { attachments: [download('docm')] }, [{ kind: 'unusable', what: 'file' }]],
@@ -79,7 +91,10 @@ describe('a message', () => {
   });
 
   it('with Word files: they are still to be fetched, each under an id of its own, three at most', () => {
-    const heard = read({ text: 'Aqui', attachments: [1, 2, 3, 4].map((n) => download('docx', `https://a.example/${n}`)) });
+    const heard = read({
+      text: 'Aqui',
+      attachments: [1, 2, 3, 4].map((n) => download('docx', `https://a.example/${n}`)),
+    });
     expect(heard.kind === 'heard' && heard.files.map(({ id, url }) => `${id} ${url}`)).toEqual([
       'm1/file-1 https://a.example/1',
       'm1/file-2 https://a.example/2',
@@ -122,7 +137,11 @@ describe('what is no message', () => {
     ['a member came', { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] }, 'nothing'],
     ['what does not exist', { type: 'constructor' }, 'nothing'],
     ['an invoke that we do not know', { type: 'invoke', name: 'task/fetch' }, 'unknown-invoke'],
-    ['a consent of a strange shape', { type: 'invoke', name: 'fileConsent/invoke', value: { action: 'accept' } }, 'unknown-invoke'],
+    [
+      'a consent of a strange shape',
+      { type: 'invoke', name: 'fileConsent/invoke', value: { action: 'accept' } },
+      'unknown-invoke',
+    ],
   ])('%s', (_, more, expected) => {
     expect(bodies(more)).toEqual(expected);
   });
@@ -146,7 +165,9 @@ describe('where others read along', () => {
 describe('the address', () => {
   it('is the same whatever changes about the way to write there', () => {
     const before = addressOf(activity({}));
-    const after = addressOf(activity({ serviceUrl: 'https://smba.trafficmanager.net/emea/', from: { id: '29:lucia' } }));
+    const after = addressOf(
+      activity({ serviceUrl: 'https://smba.trafficmanager.net/emea/', from: { id: '29:lucia' } }),
+    );
     expect([after.channel, after.account, after.address]).toEqual(['teams', 't-1', '29:lucia']);
     expect([before.account, before.address]).toEqual([after.account, after.address]);
     expect(before.reach).not.toBe(after.reach);
@@ -158,7 +179,9 @@ describe('the address', () => {
   });
 
   it.each([undefined, '', '{}', 'null', '[1]'])('that leads nowhere is known as such: %s', (reach) => {
-    expect(parseReach({ channel: 'teams', account: 'a', address: 'b', ...(reach === undefined ? {} : { reach }) })).toBeNull();
+    expect(
+      parseReach({ channel: 'teams', account: 'a', address: 'b', ...(reach === undefined ? {} : { reach }) }),
+    ).toBeNull();
   });
 });
 

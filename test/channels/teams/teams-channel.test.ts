@@ -60,19 +60,30 @@ describe('a reply', () => {
     ]);
   });
 
-  it('offers few choices as buttons that say them, and never more than six', () => {
+  it('offers few choices as buttons that say them, and never more than the three that Teams shows', () => {
     const prompt = { id: 'hello', version: 3 };
-    const [built] = buildActivities(reply({ choices: choices(4), prompt, commands: [
-      { command: 'next', word: 'próximo' }, { command: 'pause', word: 'pausa' }, { command: 'help', word: 'ajuda' },
-    ] }), 'user');
+    const [built] = buildActivities(
+      reply({
+        choices: choices(2),
+        prompt,
+        commands: [
+          { command: 'next', word: 'próximo' },
+          { command: 'pause', word: 'pausa' },
+          { command: 'help', word: 'ajuda' },
+        ],
+      }),
+      'user',
+    );
     expect(built?.suggestedActions?.actions.map(({ type, value }) => `${type} ${value}`)).toEqual([
-      'imBack Opção 0', 'imBack Opção 1', 'imBack Opção 2', 'imBack Opção 3', 'imBack próximo', 'imBack pausa',
+      'imBack Opção 0',
+      'imBack Opção 1',
+      'imBack próximo',
     ]);
     expect(built?.attachments).toBeUndefined();
   });
 
   it.each([
-    ['hello', 7],
+    ['hello', 4],
     ['topics', 2],
     ['read-back', 4],
     ['read-back-check', 2],
@@ -102,13 +113,22 @@ describe('sending', () => {
     expect(texts(sent)).toHaveLength(6);
   });
 
-  it.each([[412, true], [429, true], [500, true], [502, true], [504, true], [0, true], [400, false], [401, false], [403, false], [404, false], [413, false]] as const)(
-    'status %i: another try is worth it: %s',
-    async (status, retryable) => {
-      const outcome = await scripted([status]).channel.send(TO, three, 'r1');
-      expect(outcome).toMatchObject({ kind: 'failed', retryable });
-    },
-  );
+  it.each([
+    [412, true],
+    [429, true],
+    [500, true],
+    [502, true],
+    [504, true],
+    [0, true],
+    [400, false],
+    [401, false],
+    [403, false],
+    [404, false],
+    [413, false],
+  ] as const)('status %i: another try is worth it: %s', async (status, retryable) => {
+    const outcome = await scripted([status]).channel.send(TO, three, 'r1');
+    expect(outcome).toMatchObject({ kind: 'failed', retryable });
+  });
 
   it('to nowhere fails for good', async () => {
     const { reach: _, ...nowhere } = TO;
@@ -148,7 +168,11 @@ describe('the pace', () => {
     return left;
   }
 
-  it.each([[7, 1_000], [60, 30_000], [1_800, 3_600_000]])('never more than %i in %i ms', (most, window) => {
+  it.each([
+    [7, 1_000],
+    [60, 30_000],
+    [1_800, 3_600_000],
+  ])('never more than %i in %i ms', (most, window) => {
     const left = times(2_000);
     left.forEach((at, i) => {
       const first = left[i - most];

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { buildAppPackage } from '../../../src/channels/teams/app-package/app-package.ts';
+import { buildManifest, manifestSchema } from '../../../src/channels/teams/app-package/manifest.ts';
+import { runTeamsPackage } from '../../../src/cli/teams-package.ts';
+import { APP_ID, TENANT_ID } from '../../support/teams-network.ts';
+
+const OF = {
+  appId: APP_ID,
+  operator: 'Casa Exemplo',
+  publicUrl: new URL('https://griot.example/'),
+  version: '0.1.0',
+};
+const ENVIRONMENT = {
+  OPERATOR_NAME: 'Casa Exemplo',
+  OPERATOR_PHONE: '+00 000 0100',
+  MAIL_FROM: 'textos@casa.example',
+  PUBLIC_URL: 'https://griot.example/',
+  TEAMS_APP_ID: APP_ID,
+  TEAMS_APP_PASSWORD: 'canary-password',
+  TEAMS_TENANT_ID: TENANT_ID,
+};
+
+describe('the manifest', () => {
+  it('is for one person at a time, takes files, and holds its schema', () => {
+    const manifest = buildManifest(OF);
+    expect(manifest.bots[0]).toMatchObject({ botId: APP_ID, scopes: ['personal'], supportsFiles: true });
+    expect(manifestSchema.safeParse(manifest).success).toBe(true);
+  });
+
+  it.each([
+    ['a page without https', { publicUrl: new URL('http://localhost:3978/') }],
+    ['an id that is none', { appId: 'x' }],
+    ['a version that is none', { version: 'next' }],
+  ])('%s breaks the schema', (_, wrong) => {
+    expect(() => buildManifest({ ...OF, ...wrong })).toThrow();
+  });
+
+  it('has room for the longest name of an operator', () => {
+    const { developer, name } = buildManifest({ ...OF, operator: 'Associação '.repeat(40) });
+    expect(developer.name.length).toBeLessThanOrEqual(32);
+    expect(name.full.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('the package', () => {
+  it('holds the manifest and two icons of the sizes that Teams wants, and is the same each time', () => {
+    const bytes = buildAppPackage(OF);
+    expect(Buffer.from(bytes).equals(Buffer.from(buildAppPackage(OF)))).toBe(true);
+    const files = unzipSync(bytes);
+    expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+    expect(sizeOf(files['color.png'])).toEqual([192, 192]);
+    expect(sizeOf(files['outline.png'])).toEqual([32, 32]);
+    // White lines on nothing: each pixel of the outline is white, and some are not seen.
+    const pixels = pixelsOf(files['outline.png'], 32);
+    expect(new Set(pixels.map(([r, g, b]) => `${r},${g},${b}`))).toEqual(new Set(['255,255,255']));
+    expect(new Set(pixels.map(([, , , alpha]) => alpha))).toEqual(new Set([0, 255]));
+  });
+});
+
+describe('npm run teams:package', () => {
+  it('writes it from the settings of the server, without the password', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'griot-package-'));
+    const out = join(dir, 'deep', 'app.zip');
+    const run = runTeamsPackage(['--out', out], ENVIRONMENT);
+    expect(run.code).toBe(0);
+    const files = unzipSync(new Uint8Array(readFileSync(out)));
+    expect(Buffer.from(files['manifest.json'] ?? []).toString()).toContain('"validDomains"');
+    for (const file of Object.values(files)) expect(Buffer.from(file).toString('latin1')).not.toContain('canary');
+    rmSync(dir, { recursive: true });
+  });
+
+  it.each([
+    ['nothing is configured', {}, 'TEAMS_APP_ID'],
+    ['half of it is', { TEAMS_APP_ID: APP_ID }, 'TEAMS_APP_PASSWORD'],
+    ['there is no https', { ...ENVIRONMENT, PUBLIC_URL: 'http://localhost/' }, 'schema'],
+  ])('says what is missing: %s', (_, environment, word) => {
+    const run = runTeamsPackage([], environment);
+    expect(run.code).toBe(1);
+    expect(run.lines.join('\n')).toContain(word);
+  });
+
+  it('shows how it is used', () => {
+    expect(runTeamsPackage(['--nonsense'], ENVIRONMENT)).toMatchObject({ code: 1 });
+  });
+});
+
+function sizeOf(png: Uint8Array = new Uint8Array()): [number, number] {
+  const header = Buffer.from(png);
+  expect(header.subarray(1, 4).toString()).toBe('PNG');
+  return [header.readUInt32BE(16), header.readUInt32BE(20)];
+}
+
+function pixelsOf(png: Uint8Array = new Uint8Array(), size: number): number[][] {
+  const bytes = Buffer.from(png);
+  const at = bytes.indexOf('IDAT');
+  const rows = inflateSync(bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at - 4)));
+  return Array.from({ length: size * size }, (_, i) => {
+    const start = Math.floor(i / size) * (size * 4 + 1) + 1 + (i % size) * 4;
+    return [...rows.subarray(start, start + 4)];
+  });
+}
