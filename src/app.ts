@@ -151,9 +151,13 @@ export async function openApp({
   });
 
   const staff = config.staff;
+  let outcomes: Promise<void> = Promise.resolve();
+  const takeOutcomes = () => {
+    outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
+  };
   const mails = startDeliveryLoop(
     {
-      store: telling(store, () => void conversation.recover().catch(onFault)),
+      store: telling(store, takeOutcomes),
       transport,
       retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
       now,
@@ -215,6 +219,7 @@ export async function openApp({
       await running?.close();
       await retention.stop();
       await mails.stop();
+      await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
       await store.close();
     },

@@ -1,0 +1,50 @@
+// What somebody changes in a message they sent, or takes back, after it was taken in.
+
+import { clean } from './clean.ts';
+import type { Event } from './event.ts';
+import { changeHeld } from './held.ts';
+import type { Turn } from './turning.ts';
+import { onwards } from './way.ts';
+
+/** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
+export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
+  const text = clean(event.text);
+  if (text !== '' && (changeDoubt(turn, event.target, text) || changeHeld(turn, event.target, text))) {
+    turn.say('edit.done');
+    return turn.again('short');
+  }
+  const part = turn.session.kept ? turn.parts().find(({ id }) => id === event.target) : undefined;
+  if (part === undefined || text === '') {
+    turn.say('edit.not-an-answer');
+    return turn.again('short');
+  }
+  if (turn.session.mails.some((mail) => mail.outcome === 'waiting')) return turn.say('edit.approved');
+  turn.replacePart(part, text);
+  turn.say('edit.done');
+  turn.again('short');
+}
+
+/** A deletion takes the words out wherever they are: answer, doubt, what is held, transcript. */
+export function hearDeletion(turn: Turn, target: string): void {
+  turn.effects.push({ kind: 'redact', message: target });
+  if (changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
+    turn.say('deletion.done');
+    const nothingHeld = turn.session.at.prompt === 'held' && turn.session.held.parts === 0;
+    if (!nothingHeld) return turn.again('short');
+    return turn.session.under.length > 0 ? turn.resume('short') : turn.go(onwards(turn, 'held'));
+  }
+  const part = turn.session.kept ? turn.parts().find(({ id }) => id === target) : undefined;
+  if (part === undefined) return;
+  turn.removeParts([part]);
+  const waiting = turn.session.mails.some((mail) => mail.outcome === 'waiting');
+  turn.say(waiting ? 'deletion.approved' : 'deletion.done');
+  turn.again('short');
+}
+
+/** A message in doubt was changed, or taken back: then nothing is left to ask about it. */
+function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
+  const { doubt } = turn.session;
+  if (doubt?.id !== target) return false;
+  turn.change({ doubt: text === null ? null : { ...doubt, text } });
+  return true;
+}
