@@ -1,13 +1,16 @@
 // What somebody changes in a message they sent, or takes back, after it was taken in.
 
 import { clean } from './clean.ts';
-import type { Event } from './event.ts';
+import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { changeHeld } from './held.ts';
 import type { Turn } from './turning.ts';
-import { onwards } from './way.ts';
 
 /** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
 export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
+  if (event.text.length > MESSAGE_LIMIT) {
+    turn.say('unusable.too-long');
+    return turn.again('short');
+  }
   const text = clean(event.text);
   if (text !== '' && (changeDoubt(turn, event.target, text) || changeHeld(turn, event.target, text))) {
     turn.say('edit.done');
@@ -29,9 +32,7 @@ export function hearDeletion(turn: Turn, target: string): void {
   turn.effects.push({ kind: 'redact', message: target });
   if (changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
     turn.say('deletion.done');
-    const nothingHeld = turn.session.at.prompt === 'held' && turn.session.held.parts === 0;
-    if (!nothingHeld) return turn.again('short');
-    return turn.session.under.length > 0 ? turn.resume('short') : turn.go(onwards(turn, 'held'));
+    return turn.again('short');
   }
   const part = turn.session.kept ? turn.parts().find(({ id }) => id === target) : undefined;
   if (part === undefined) return;

@@ -4,7 +4,7 @@ import { hearDeletion, hearEdit } from './amend.ts';
 import { clean } from './clean.ts';
 import { asideIn, commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from './commands.ts';
 import type { Effect } from './effect.ts';
-import type { Event } from './event.ts';
+import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
 import { holdTestimony } from './held.ts';
 import { guessLanguage } from './lexicon.ts';
@@ -30,9 +30,6 @@ export type Outcome =
     }
   /** Load the answers into `facts.parts` and take the turn again: only few prompts read them. */
   | { readonly kind: 'needs-parts' };
-
-/** A message of more characters than this is refused with a word, never cut. */
-export const MESSAGE_LIMIT = 100_000;
 
 /** A message of fewer words says nothing by itself after a long silence. */
 const LONG_WORDS = 4;
