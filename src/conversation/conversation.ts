@@ -7,7 +7,7 @@ import type { Channel, Inbox, Incoming, Rendered, Taken as TakenIn } from '../ch
 import { render } from '../channels/render.ts';
 import { draftFrom } from '../dialog/draft-from.ts';
 import type { Effect, Part } from '../dialog/effect.ts';
-import type { BuiltDocument, Event } from '../dialog/event.ts';
+import type { Event } from '../dialog/event.ts';
 import type { Intake } from '../dialog/intake.ts';
 import type { Language } from '../dialog/language.ts';
 import type { Lexicon } from '../dialog/lexicon.ts';
@@ -22,6 +22,7 @@ import { sha256 } from '../submission/manifest.ts';
 import { buildDocument, mailFor, type DocumentBuilder } from './build-document.ts';
 import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
+import { heldAsKept } from './held-as-kept.ts';
 import { turnToSave, type Taken } from './turn-to-save.ts';
 
 export interface ConversationDeps {
@@ -97,7 +98,10 @@ export class Conversation implements Inbox {
   /** One turn, to its commit. A stale one is loaded again by the caller's loop. */
   async #take(pending: PendingTurn): Promise<readonly Rendered[]> {
     const { store } = this.#deps;
-    const before = pending.session === null ? this.#stranger(pending) : parseSession(pending.session);
+    const before =
+      pending.session === null
+        ? this.#stranger(pending)
+        : await heldAsKept(parseSession(pending.session), () => store.held(pending.person));
     const shelved = await this.#callOf(before);
     const worked = await this.#workOrApologise(pending, before, shelved);
     const replies = worked.replies.map((reply) => ({ reply, rendered: this.#render(reply, worked.session, pending) }));
@@ -178,7 +182,7 @@ export class Conversation implements Inbox {
       };
       const { document, save } = await buildDocument(this.#deps.documents, request);
       if (save !== null) documents.push(save);
-      event = builtEvent(pending.event, document, builds);
+      event = { kind: 'built', id: `${pending.event.id}/built-${builds}`, at: pending.event.at, document };
     }
     if (effects.some(({ kind }) => kind === 'copy')) documents.push(await this.#copy(pending, session, shelved));
     const mails = await this.#mails(session, effects, shelved, facts.parts);
@@ -254,8 +258,7 @@ export class Conversation implements Inbox {
           request: documents.mail.submission(about).request,
         });
       } else {
-        const earlier = (await store.mail(effect.reference)).length > 0;
-        if (!earlier) throw new Error('there is nothing to withdraw');
+        if ((await store.mail(effect.reference)).length === 0) throw new Error('there is nothing to withdraw');
         const { body, request } = documents.mail.withdrawal(about, effect.ask);
         const notBefore = now().toISOString();
         mails.push({ kind: 'withdrawal', reference: effect.reference, sha256: sha256(body), notBefore, request });
@@ -294,8 +297,4 @@ export class Conversation implements Inbox {
     }
     return farewell;
   }
-}
-
-function builtEvent(cause: Event, document: BuiltDocument, number: number): Event {
-  return { kind: 'built', id: `${cause.id}/built-${number}`, at: cause.at, document };
 }

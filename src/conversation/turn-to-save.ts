@@ -2,7 +2,7 @@
 
 import type { Rendered } from '../channels/channel.ts';
 import type { Effect } from '../dialog/effect.ts';
-import type { Event } from '../dialog/event.ts';
+import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
@@ -71,7 +71,7 @@ function saidIn(event: Event): string | null {
     case 'message':
     case 'file-read':
     case 'edit':
-      return event.text;
+      return event.text.length > MESSAGE_LIMIT ? null : event.text;
     case 'unusable':
     case 'deletion':
     case 'opened':
