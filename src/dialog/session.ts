@@ -32,6 +32,8 @@ const mailSchema = z.strictObject({
   mail: z.enum(['submission', 'correction', 'withdrawal']),
   /** ISO; until then *stop* takes it back. */
   leavesAt: z.string(),
+  /** Held before it ever left, and asked about anew: what changed must be approved again. */
+  reopened: z.boolean().exactOptional(),
   /** A withdrawal after which our copy goes too. */
   erases: z.boolean().exactOptional(),
   outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced', 'held']),

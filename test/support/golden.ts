@@ -46,10 +46,10 @@ async function direct(player: Player, direction: string) {
     return [];
   }
   if (direction === 'the page is opened') return player.hears({ kind: 'opened' });
-  const outcome = /^the mail is (accepted|written|refused|uncertain|deferred|bounced)$/u.exec(direction)?.[1];
+  const outcome = /^the mail is (accepted|written|refused|uncertain|deferred|bounced|held)$/u.exec(direction)?.[1];
   const mail = player.session.mails.at(-1);
   if (outcome !== undefined && mail !== undefined) {
-    player.mailLeft = true;
+    player.mailLeft = outcome !== 'held';
     return player.hears({
       kind: 'mail',
       reference: mail.reference,
@@ -72,6 +72,7 @@ function outcomeOf(kind: string, player: Player): MailOutcome {
       return { kind, folder: 'outbox' };
     case 'uncertain':
     case 'bounced':
+    case 'held':
       return { kind, at };
     default:
       return { kind: 'deferred', at };
