@@ -37,7 +37,8 @@ try {
 } catch (error) {
   // For operators: what, where, how to mend. A stack helps only where the fault is ours.
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
+  // Half an app must not live on: what it had begun would keep the process up, with nobody listening.
+  process.exit(1);
 }
 
 function explain(error: unknown): string {

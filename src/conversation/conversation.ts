@@ -83,7 +83,8 @@ export class Conversation implements Inbox {
 
   /** After a start: what was received and not yet answered. */
   async recover(): Promise<void> {
-    for (const person of await this.#deps.store.peopleWaiting()) await this.settle(person);
+    // One person's broken row must not keep everybody else waiting.
+    for (const person of await this.#deps.store.peopleWaiting()) await this.settle(person).catch(this.#deps.onFault);
   }
 
   async #takeWaiting(person: string): Promise<readonly Rendered[]> {
@@ -118,8 +119,7 @@ export class Conversation implements Inbox {
     );
     if (saved === 'stale') return [];
     if (worked.mails.length > 0) this.#deps.onMail();
-    const { address } = pending;
-    if (address !== null && replies.length > 0) this.#deps.onReplies(address.channel);
+    if (pending.address !== null && replies.length > 0) this.#deps.onReplies(pending.address.channel);
     return [];
   }
 
