@@ -34,6 +34,8 @@ export interface Capabilities {
 /** One bubble, rendered in the person's language. */
 export interface Bubble {
   readonly text: string;
+  /** Where the bot's own *marks* stand, from–to, asterisks included; a person's asterisks are their own and are none. */
+  readonly bold: readonly (readonly [number, number])[];
 }
 
 /** One reply as it is stored and sent: bubbles first, then what can be tapped. */

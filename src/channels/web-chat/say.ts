@@ -47,7 +47,7 @@ export async function say(c: WebContext, room: Room): Promise<Response> {
   // What was just answered counts as seen, whether or not the browser still comes for it.
   sittings.open(token);
   if (c.req.header(PART_HEADER) === 'lines') return newLines(c, room, token, said.after);
-  return said.draft.trim() === '' ? c.redirect('/#last', 303) : drawChat(c, room, token, said.draft);
+  return said.draft.trim() === '' ? c.redirect('/#answer', 303) : drawChat(c, room, token, said.draft);
 }
 
 /** GET /lines?after=<line>: what is new since that line; 204 where nothing is. */
