@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { conditionOf, SOUND } from '../support/invariants.ts';
 import { BEGIN, startApp, STORY, Visitor, type Phone, type TestApp } from '../support/running-app.ts';
 
-const MESSAGES = Number(process.env['MESSAGES'] ?? 1_500);
+const MESSAGES = Number(process.env['MESSAGES'] ?? 600);
 
 let griot: TestApp;
 let phone: Phone;

@@ -13,7 +13,7 @@ import * as running from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
 
-const KILLS = Number(process.env['KILLS'] ?? 12);
+const KILLS = Number(process.env['KILLS'] ?? 8);
 const SEED = Number(process.env['SEED'] ?? 1);
 /** Messages between two kills, so that there is something to lose. */
 const MESSAGES_A_KILL = 2;
