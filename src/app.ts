@@ -212,6 +212,8 @@ export async function openApp({
       return running;
     },
     async settle() {
+      await mails.settle();
+      await outcomes;
       for (const delivery of deliveries.values()) await delivery.settle();
     },
     async close() {

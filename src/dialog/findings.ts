@@ -36,14 +36,16 @@ export function findingsIn(lexicon: Lexicon, texts: readonly string[]): readonly
   ]);
   const order: readonly FindingKind[] = ['phone', 'email', 'address', 'officer', 'child', 'person'];
   const sorted = order.flatMap((kind) => all.filter((finding) => finding.kind === kind));
-  const seen = new Set<string>();
-  const once = sorted.filter(({ text }) => {
-    const key = fold(text);
-    const known = key === '' || [...seen].some((other) => ` ${other} `.includes(` ${key} `));
-    seen.add(key);
-    return !known;
-  });
-  return once.slice(0, AT_MOST);
+  const once: Finding[] = [];
+  const seen: string[] = [];
+  for (const finding of sorted) {
+    if (once.length === AT_MOST) break;
+    const key = fold(finding.text);
+    if (key === '' || seen.some((other) => ` ${other} `.includes(` ${key} `))) continue;
+    seen.push(key);
+    once.push(finding);
+  }
+  return once;
 }
 
 const as =
@@ -143,9 +145,9 @@ function peopleIn(text: string, { kin, notNames }: Patterns): readonly string[] 
   const full = [...text.matchAll(FULL)].map((match) => match[0]);
   const related = matches(text, kin);
   const isNoName = (folded: string): boolean => {
-    if (folded === '' || ignore.has(folded)) return true;
+    if (folded === '' || notNames.has(folded)) return true;
     const [first = '', ...rest] = folded.split(' ');
-    return ignore.has(first) && isNoName(rest.join(' '));
+    return notNames.has(first) && isNoName(rest.join(' '));
   };
   return [...full, ...related].filter((name) => !isNoName(fold(name)));
 }

@@ -100,6 +100,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return turn.again('short');
   }
   const said: Said = { id: event.id, text, tapped: null };
+  if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
   if (command !== null) {
@@ -122,6 +123,13 @@ function hearFirst(turn: Turn, id: string, text: string): void {
   if (spoken !== null) turn.change({ language: spoken });
   holdTestimony(turn, { id, text });
   turn.again('full');
+}
+
+/** Where a page greeted first, the first words that are typed may show another language than the browser's. */
+function speaksAnother({ session, world }: Turn, text: string): boolean {
+  if (session.at.prompt !== 'hello' || commandIn(world.lexicon, text) !== null) return false;
+  const guessed = guessLanguage(world.lexicon, text);
+  return guessed !== null && guessed !== session.language;
 }
 
 function hearTap(turn: Turn, said: Said, choice: { prompt: string; version: number; value: string }): void {
@@ -197,12 +205,12 @@ function actOnSettled(turn: Turn): void {
   if (doubt.kind === 'command') obey(turn, doubt.command);
 }
 
-/** A page was opened: greets a stranger, tells who returns where we were, and is otherwise silent. */
+/** A page was opened: greets a stranger, and asks who returns what was asked last. */
 function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
-  const away = welcomeBack(turn);
-  if (away !== null) askAgain(turn);
+  welcomeBack(turn);
   tellNews(turn);
+  askAgain(turn);
 }
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */

@@ -75,6 +75,8 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
   };
   const what = waits ? 'window' : mail.reopened === true ? 'reopened' : mail.outcome;
   turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params);
+  const { seenBy } = turn.facts.channel;
+  if (what === 'accepted' && (seenBy === 'messenger' || seenBy === 'employer')) turn.say('delivery.chat-stays');
 }
 
 /** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
