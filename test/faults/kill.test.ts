@@ -1,12 +1,13 @@
 // kill -9, again and again, on the process that operators start: in the middle of messages, of documents, of mails.
 // KILLS=1000 kills more often than the few times of every run; SEED=… plays another run.
 
-import { mkdtempSync, readdirSync, rmSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { outboxFolder } from '../../src/delivery/outbox-folder.ts';
 import { parseSession } from '../../src/dialog/session.ts';
 import { comparable, conditionOf, lookInto, replay, SOUND } from '../support/invariants.ts';
 import * as running from '../support/running-app.ts';
@@ -105,6 +106,14 @@ async function tellWithKills(env: Record<string, string>, kills: number, random:
   expect(conditionOf(dir)).toEqual(SOUND); // I4, I6
 }
 
+test('what a kill left half written in the outbox folder goes with the next attempt', async () => {
+  writeFileSync(join(dir, '.GR-TEST1.eml.0123abcd'), 'half a mail');
+  writeFileSync(join(dir, '.GR-TEST10.eml.0123abcd'), 'half of another');
+  const bytes = Buffer.from('Subject: whole');
+  await outboxFolder(dir).deliver(bytes, { from: 'a@b.example', to: 'c@d.example', name: 'GR-TEST1' });
+  expect(readdirSync(dir).toSorted()).toEqual(['.GR-TEST10.eml.0123abcd', 'GR-TEST1.eml']);
+});
+
 describe('fault 2: kill -9 between the 250 of the mail server and our commit', () => {
   let smtp: TestSmtp;
   let line: net.Server;
@@ -175,5 +184,5 @@ describe('fault 2: kill -9 between the 250 of the mail server and our commit', (
       const transcript = await store.transcript(known?.person ?? '', null);
       expect(transcript.filter(({ text }) => text?.includes('You have approved it'))).toHaveLength(1);
     });
-  });
+  }, 60_000);
 });
