@@ -221,6 +221,10 @@ export async function startProcess(
   });
   let said = '';
   const gone = once(child, 'exit');
+  // A test that fails must not leave its process behind.
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const ready = new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       said += chunk.toString('utf8');
