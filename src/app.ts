@@ -65,7 +65,7 @@ export interface App {
   /** True at the very first start: the master key was made and must be backed up. */
   readonly madeKey: boolean;
   listen(): Promise<RunningWeb>;
-  /** Everything that is due now has been tried: replies and mails. */
+  /** Every reply that is due now has been tried. Mails take their own time: a server may be silent for minutes. */
   settle(): Promise<void>;
   /** Stops taking, ends what is under way, closes the store. */
   close(): Promise<void>;
@@ -212,8 +212,6 @@ export async function openApp({
       return running;
     },
     async settle() {
-      await mails.settle();
-      await outcomes;
       for (const delivery of deliveries.values()) await delivery.settle();
     },
     async close() {
