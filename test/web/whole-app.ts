@@ -22,15 +22,21 @@ export interface WholeApp {
   close(): Promise<void>;
 }
 
+export interface WholeOptions {
+  /** Of this machine, which a configuration would refuse. */
+  readonly leaveUrl?: string;
+}
+
 /** Must be closed. Without an operator in `env` it runs in trial mode. */
-export async function openWhole(env: Record<string, string> = {}): Promise<WholeApp> {
+export async function openWhole(env: Record<string, string> = {}, { leaveUrl }: WholeOptions = {}): Promise<WholeApp> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-whole-'));
   const faults: string[] = [];
   let ahead = 0;
   let port = '0';
   const log = pino({ level: 'warn' }, { write: (line) => void faults.push(line) });
   const start = async () => {
-    const { config, secrets } = readConfig({ ...environment, PORT: port });
+    const { config: read, secrets } = readConfig({ ...environment, PORT: port });
+    const config = leaveUrl === undefined ? read : { ...read, leaveUrl: new URL(leaveUrl) };
     const app = await openApp({ config, secrets, log, now: () => new Date(Date.now() + ahead), lookEvery: 25 });
     port = String((await app.listen()).port);
     return app;

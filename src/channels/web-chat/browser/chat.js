@@ -70,6 +70,8 @@ function chat(form) {
         if (takesText && text.value === typed) text.value = '';
         fit();
         add(part);
+        // Only now: while a message may not have arrived, sending it again must be the same form.
+        formId.value = part.body.dataset.id ?? formId.value;
       } else {
         status.textContent = part.querySelector('.message')?.textContent ?? '';
       }
@@ -114,9 +116,10 @@ function chat(form) {
     }
     for (const id of ['choices', 'commands']) {
       const fresh = part.getElementById(id);
-      if (fresh !== null) document.getElementById(id)?.replaceWith(fresh);
+      const old = document.getElementById(id);
+      // What is the same stays, and with it the keyboard's place.
+      if (fresh !== null && old?.isEqualNode(fresh) === false) old.replaceWith(fresh);
     }
-    formId.value = part.body.dataset.id ?? formId.value;
     if (log.querySelector('.you') !== null) document.getElementById('languages')?.remove();
     if (first === null || !shows) return;
     if (document.activeElement === null || document.activeElement === document.body) {
@@ -180,7 +183,16 @@ function chat(form) {
   setInterval(hideWhenQuiet, 20_000);
   document.addEventListener('visibilitychange', hideWhenQuiet);
 
-  if ('EventSource' in window) new EventSource('/live').addEventListener('new', () => void look());
+  if ('EventSource' in window) {
+    const live = new EventSource('/live');
+    let lost = false;
+    live.addEventListener('new', () => void look());
+    live.addEventListener('error', () => (lost = true));
+    live.addEventListener('open', () => {
+      if (lost) void look();
+      lost = false;
+    });
+  }
 }
 
 /** Parsed apart from this page: nothing in it runs or loads. @param {string} source */

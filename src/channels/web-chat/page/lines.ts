@@ -58,11 +58,12 @@ function downloads(kind: 'preview' | 'final' | 'copy', { chat }: WebTexts, offer
 }
 
 /** A short first line says what a bubble is about, without a name in it; it is set apart like a small heading. */
-const LONGEST_HEADING = 60;
+const HEADING = /^.{1,48}[.?!]$/u;
 
 function opening(bubble: Bubble): Html {
   const end = bubble.text.indexOf('\n');
-  const isHeading = end > 0 && end <= LONGEST_HEADING && bubble.bold.every(([from]) => from > end + 1);
+  const isHeading =
+    HEADING.test(bubble.text.slice(0, Math.max(end, 0))) && bubble.bold.every(([from]) => from > end + 1);
   if (!isHeading) return emphasised(bubble);
   const rest = {
     text: bubble.text.slice(end),
