@@ -42,10 +42,18 @@ export function hearDeletion(turn: Turn, target: string): void {
   turn.again('short');
 }
 
-/** A message in doubt was changed, or taken back: then nothing is left to ask about it. */
+/** A message in doubt was changed, or taken back: when the last of them is, nothing is left to ask about. */
 function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
   const { doubt } = turn.session;
-  if (doubt?.id !== target) return false;
-  turn.change({ doubt: text === null ? null : { ...doubt, text } });
+  if (doubt === null) return false;
+  const messages = [doubt, ...(doubt.kind === 'stray' ? doubt.more : [])].map(({ id, text: written }) => ({
+    id,
+    text: written,
+  }));
+  if (!messages.some(({ id }) => id === target)) return false;
+  const left = messages.flatMap((one) => (one.id !== target ? [one] : text === null ? [] : [{ ...one, text }]));
+  const [first, ...more] = left;
+  if (first === undefined) turn.change({ doubt: null });
+  else turn.change({ doubt: doubt.kind === 'stray' ? { ...doubt, ...first, more } : { ...doubt, ...first } });
   return true;
 }

@@ -70,7 +70,7 @@ const STRAY_WORDS = 8;
 
 /** No text of a person is lost: what answers no question here is offered to the story. */
 function askAboutStray(turn: Turn, said: Said): void {
-  turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text } });
+  turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
   turn.aside({ prompt: 'doubt' });
 }
 

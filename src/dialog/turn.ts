@@ -195,7 +195,7 @@ function actOnSettled(turn: Turn): void {
   turn.settled = null;
   const { doubt, how } = settled;
   if (doubt.kind === 'stray') {
-    if (how === 'text') turn.addPart('story', doubt.id, doubt.text);
+    if (how === 'text') for (const { id, text } of [doubt, ...doubt.more]) turn.addPart('story', id, text);
     return turn.say(how === 'text' ? 'doubt.added' : 'doubt.left-out');
   }
   if (how === 'text') {
