@@ -59,6 +59,11 @@ export interface Channel {
   readonly capabilities: Capabilities;
   /** Never throws for what can be expected of a network: says whether it is worth another try. */
   send(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
+  /**
+   * Given where people draw the replies from the transcript by themselves, as a web page does: then a reply is sent when it
+   * is saved, and after the commit this tells what is open. Must not throw.
+   */
+  readonly notify?: (person: string) => void;
 }
 
 export interface Taken {

@@ -17,6 +17,8 @@ export interface Taken {
   readonly consents: readonly ConsentRow[];
   readonly documents: readonly DocumentToSave[];
   readonly mails: readonly MailToQueue[];
+  /** Names of channels that have `notify`. */
+  readonly drawnOn: readonly string[];
   readonly archive: string;
   /** When the turn was taken; ISO 8601 UTC. */
   readonly at: string;
@@ -58,6 +60,7 @@ export function turnToSave(taken: Taken): TurnToSave {
       promptId: reply.prompt?.id ?? null,
       replaces: reply.replaces ?? null,
     })),
+    drawnOn: taken.drawnOn,
     documents: taken.documents,
     mails: taken.mails,
     cancel: of('cancel').map(({ reference }) => reference),
