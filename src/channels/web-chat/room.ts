@@ -76,6 +76,17 @@ async function offersOf({ deps }: Room, person: string, shown: Shown): Promise<O
   return new Map(kinds.map((kind, i) => [kind, kept[i]?.files.map(({ format }) => format) ?? []]));
 }
 
+/** The fields of a form; none where it is no form, or a broken one. */
+export async function formOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await c.req.parseBody();
+  } catch (error) {
+    // What fetch throws for a body that is not what its type says; anything else is not about the form.
+    if (error instanceof TypeError) return {};
+    throw error;
+  }
+}
+
 export type NoticeStatus = 400 | 403 | 404 | 413 | 429 | 500 | 503;
 
 export function notice(
