@@ -91,7 +91,7 @@ module.exports = {
     room(
       'main-opens-the-app',
       '^src/main\\.ts$',
-      ['^src/(app|config|log)\\.ts$'],
+      ['^src/(app|config|explain-error|log)\\.ts$'],
       'The newcomer’s first file stays short.',
     ),
     {

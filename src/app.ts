@@ -69,7 +69,7 @@ export interface App {
   /** True at the very first start: the master key was made and must be backed up. */
   readonly madeKey: boolean;
   listen(): Promise<RunningWeb>;
-  /** Everything that is due now has been tried: replies and mails. */
+  /** Every reply that is due now has been tried. Mails take their own time: a server may be silent for minutes. */
   settle(): Promise<void>;
   /** Stops taking, ends what is under way, closes the store. */
   close(): Promise<void>;
@@ -171,9 +171,13 @@ export async function openApp({
   });
 
   const staff = config.staff;
+  let outcomes: Promise<void> = Promise.resolve();
+  const takeOutcomes = () => {
+    outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
+  };
   const mails = startDeliveryLoop(
     {
-      store: telling(store, () => void conversation.recover().catch(onFault)),
+      store: telling(store, takeOutcomes),
       transport,
       retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
       now,
@@ -245,6 +249,7 @@ export async function openApp({
       await teams?.settle();
       await retention.stop();
       await mails.stop();
+      await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
       await store.close();
     },

@@ -64,11 +64,23 @@ export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone:
 }
 
 function showMoment(language: Language, { at, show }: { at: string; show: 'date' | 'time' }, timeZone: string): string {
+  return momentFormat(language, show, timeZone).format(new Date(at));
+}
+
+/** Making one takes longer than all else that a reply needs. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function momentFormat(language: Language, show: 'date' | 'time', timeZone: string): Intl.DateTimeFormat {
+  const name = `${language} ${show} ${timeZone}`;
+  const known = formats.get(name);
+  if (known !== undefined) return known;
   const style: Intl.DateTimeFormatOptions =
     show === 'date'
       ? { dateStyle: 'long' }
       : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
-  return new Intl.DateTimeFormat(LOCALE[language], { ...style, timeZone }).format(new Date(at));
+  const format = new Intl.DateTimeFormat(LOCALE[language], { ...style, timeZone });
+  formats.set(name, format);
+  return format;
 }
 
 const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-419', pt: 'pt-BR' };

@@ -1,5 +1,6 @@
 // Read the configuration, open the app, wait for a signal, close. Begin reading here.
 
+import { explainError } from './explain-error.ts';
 import { readEnvironment } from './config.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -35,13 +36,7 @@ try {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (error) {
-  // For operators: what, where, how to mend. A stack helps only where the fault is ours.
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const ours = error.name === 'Error' || error instanceof TypeError || error instanceof RangeError;
-  return ours ? (error.stack ?? error.message) : error.message;
+  process.stderr.write(`${explainError(error)}\n`);
+  // Half an app must not live on: what it had begun would keep the process up, with nobody listening.
+  process.exit(1);
 }

@@ -36,6 +36,8 @@ export interface Capabilities {
 /** One bubble, rendered in the person's language. */
 export interface Bubble {
   readonly text: string;
+  /** Where the bot's own *marks* stand, from–to, asterisks included; a person's asterisks are their own and are none. */
+  readonly bold: readonly (readonly [number, number])[];
 }
 
 /** One reply as it is stored and sent: bubbles first, then what can be tapped. */
@@ -61,6 +63,11 @@ export interface Channel {
   readonly parallel?: true;
   /** Never throws for what can be expected of a network: says whether it is worth another try. */
   send(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
+  /**
+   * Given where people draw the replies from the transcript by themselves, as a web page does: then a reply is sent when it
+   * is saved, and after the commit this tells what is open. Must not throw.
+   */
+  readonly notify?: (person: string) => void;
 }
 
 export interface Taken {

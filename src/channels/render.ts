@@ -1,7 +1,7 @@
 // Reply → what a channel shows: the text in the person's language, its choices as buttons or numbered lines, in bubbles that fit.
 
 import type { Language } from '../dialog/language.ts';
-import type { Reply, TextRef } from '../dialog/reply.ts';
+import type { Param, Params, Reply, TextRef } from '../dialog/reply.ts';
 import type { Bubble, Capabilities, Rendered } from './channel.ts';
 
 /** Looks a text up in one language. */
@@ -9,7 +9,7 @@ export type Say = (ref: TextRef) => string;
 
 /** Pure: the same reply gives the same bubbles. */
 export function render(reply: Reply, language: Language, say: Say, capabilities: Capabilities): Rendered {
-  const text = say({ key: reply.text, ...(reply.params === undefined ? {} : { params: reply.params }) });
+  const text = say({ key: reply.text, ...(reply.params === undefined ? {} : { params: withOwnStars(reply.params) }) });
   const shown = reply.brief === true ? (text.split('\n')[0] ?? text) : text;
   const choices = (reply.choices ?? []).map(({ value, label }, index) => ({
     number: index + 1,
@@ -32,8 +32,30 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
 /** Cuts between paragraphs first, then lines, sentences, words; inside a word only where it is longer than a bubble. */
 export function bubblesOf(text: string, limit: number): readonly Bubble[] {
   return pack(text, limit, [/(?<=\n\n)/u, /(?<=\n)/u, /(?<=[.!?…]["”»)]?\s)/u, /(?<=\s)/u]).map((bubble) => ({
-    text: bubble,
+    text: bubble.replaceAll(OWN_STAR, '*'),
+    bold: [...bubble.matchAll(MARKED)].map(({ index, 0: marked }) => [index, index + marked.length]),
   }));
+}
+
+/** Words that the bot asks to write (*next*), and headings. */
+const MARKED = /(?<![\p{L}\p{N}*])\*[^*\n]+\*(?![\p{L}\p{N}*])/gu;
+
+/** Stands for a person's own asterisk until the marks are found. No text has it: control characters are cleaned away. */
+const OWN_STAR = '\u0001';
+
+/** What people wrote comes into a text as plain strings; refs are the bot's words, with strings of people inside. */
+function withOwnStars(params: Params): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, ownStarsIn(param)]));
+}
+
+function ownStarsIn(param: Param): Param {
+  if (typeof param === 'string') return param.replaceAll('*', OWN_STAR);
+  if (typeof param === 'number' || 'at' in param) return param;
+  return 'list' in param ? { ...param, list: param.list.map(ownStarsInRef) } : ownStarsInRef(param);
+}
+
+function ownStarsInRef(ref: TextRef): TextRef {
+  return ref.params === undefined ? ref : { ...ref, params: withOwnStars(ref.params) };
 }
 
 function pack(text: string, limit: number, cuts: readonly RegExp[]): readonly string[] {

@@ -4,7 +4,7 @@ import type { Rendered } from './channel.ts';
 
 const renderedSchema = z.object({
   language: z.enum(LANGUAGES),
-  bubbles: z.array(z.object({ text: z.string() })),
+  bubbles: z.array(z.object({ text: z.string(), bold: z.array(z.tuple([z.number(), z.number()])).default([]) })),
   choices: z.array(z.object({ number: z.number(), value: z.string(), label: z.string() })).default([]),
   commands: z.array(z.object({ command: z.string(), word: z.string() })).default([]),
   prompt: z.object({ id: z.string(), version: z.number() }).nullable().default(null),

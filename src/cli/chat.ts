@@ -8,76 +8,95 @@ import { parseArgs } from 'node:util';
 import { openApp } from '../app.ts';
 import { CONSOLE_ADDRESS, consoleChannel } from '../channels/console.ts';
 import { readConfig } from '../config.ts';
-import { isLanguage, LANGUAGES } from '../dialog/language.ts';
+import { isLanguage, LANGUAGES, type Language } from '../dialog/language.ts';
+import { explainError } from '../explain-error.ts';
 import { openLog } from '../log.ts';
 
 const USAGE = 'npm run -s chat -- [--call ID] [--language en|fr|es|pt] [--data DIR] [--record FILE]';
 
-const { values } = parseArgs({
-  options: {
-    call: { type: 'string' },
-    language: { type: 'string' },
-    data: { type: 'string' },
-    record: { type: 'string' },
-    help: { type: 'boolean' },
-  },
-});
-if (values.help === true) {
-  console.log(USAGE);
-  process.exit(0);
-}
-const { language, record } = values;
-if (language !== undefined && !isLanguage(language)) {
-  console.error(`--language: one of ${LANGUAGES.join(', ')}\n${USAGE}`);
-  process.exit(1);
+/** Something the caller can put right. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
 }
 
-const { config, secrets } = readConfig({
-  ...process.env,
-  ...(values.data === undefined ? {} : { DATA_DIR: values.data }),
-  ...(values.call === undefined ? {} : { CALL: values.call }),
-});
-if (record !== undefined) writeFileSync(record, '');
-const note = (mark: string, text: string) => {
-  if (record !== undefined) appendFileSync(record, `${mark} ${text.replaceAll('\n', '\n  ')}\n\n`);
-};
-const app = await openApp({
-  config,
-  secrets,
-  log: openLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
-  channels: [
-    {
-      channel: consoleChannel((text) => {
-        console.log(`${text}\n`);
-        note('<', text);
-      }),
-      facts: { seenBy: 'nobody', takesFiles: false },
+interface Options {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly language: Language | undefined;
+  /** Notes "> what was written" and "< what was answered", for a transcript to keep. */
+  readonly note: (mark: '>' | '<', text: string) => void;
+}
+
+/** Null where only the usage was asked for. */
+function readOptions(): Options | null {
+  const { values } = parseGiven();
+  if (values.help === true) return null;
+  const { language, record } = values;
+  if (language !== undefined && !isLanguage(language)) {
+    throw new UsageError(`--language: one of ${LANGUAGES.join(', ')}\n${USAGE}`);
+  }
+  if (record !== undefined) writeFileSync(record, '');
+  return {
+    environment: {
+      ...process.env,
+      ...(values.data === undefined ? {} : { DATA_DIR: values.data }),
+      ...(values.call === undefined ? {} : { CALL: values.call }),
     },
-  ],
-});
-
-const take = async (body: { kind: 'opened' } | { kind: 'message'; text: string }) => {
-  const id = randomUUID();
-  const event = { id, at: new Date().toISOString(), ...body };
-  await app.conversation.take({
-    from: CONSOLE_ADDRESS,
-    messageId: id,
-    event,
-    ...(language === undefined ? {} : { language }),
-  });
-  await app.settle();
-};
-
-const isTerminal = process.stdin.isTTY;
-const lines = createInterface({
-  input: process.stdin,
-  ...(isTerminal ? { output: process.stdout, prompt: '> ' } : {}),
-});
-await take({ kind: 'opened' });
-if (isTerminal) lines.prompt();
-for await (const line of lines) {
-  note('>', line);
-  await take({ kind: 'message', text: line });
-  if (isTerminal) lines.prompt();
+    language,
+    note(mark, text) {
+      if (record !== undefined) appendFileSync(record, `${mark} ${text.replaceAll('\n', '\n  ')}\n\n`);
+    },
+  };
 }
-await app.close();
+
+function parseGiven() {
+  const option = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      options: { call: option, language: option, data: option, record: option, help: { type: 'boolean' } },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : ''}\n${USAGE}`);
+  }
+}
+
+async function chat({ environment, language, note }: Options): Promise<void> {
+  const { config, secrets } = readConfig(environment);
+  const print = (text: string) => {
+    console.log(`${text}\n`);
+    note('<', text);
+  };
+  const app = await openApp({
+    config,
+    secrets,
+    log: openLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
+    channels: [{ channel: consoleChannel(print), facts: { seenBy: 'nobody', takesFiles: false } }],
+  });
+  const take = async (body: { kind: 'opened' } | { kind: 'message'; text: string }) => {
+    const id = randomUUID();
+    const event = { id, at: new Date().toISOString(), ...body };
+    const guess = language === undefined ? {} : { language };
+    await app.conversation.take({ from: CONSOLE_ADDRESS, messageId: id, event, ...guess });
+    await app.settle();
+  };
+
+  const isTerminal = process.stdin.isTTY;
+  const output = isTerminal ? { output: process.stdout, prompt: '> ' } : {};
+  const lines = createInterface({ input: process.stdin, ...output });
+  await take({ kind: 'opened' });
+  if (isTerminal) lines.prompt();
+  for await (const line of lines) {
+    note('>', line);
+    await take({ kind: 'message', text: line });
+    if (isTerminal) lines.prompt();
+  }
+  await app.close();
+}
+
+try {
+  const options = readOptions();
+  if (options === null) console.log(USAGE);
+  else await chat(options);
+} catch (error) {
+  console.error(explainError(error));
+  process.exitCode = 1;
+}

@@ -75,11 +75,14 @@ async function play(persona: Persona, outDir: string): Promise<0 | 1> {
 }
 
 function summary(persona: Persona, played: Played, outDir: string): string {
-  const { messages, messagesInAll, beforeStory, words, reference, server, recipients, files } = played;
+  const { messages, messagesInAll, beforeStory, words, reference, recipients, files } = played;
   const after = messagesInAll - messages;
   const near = relative(process.cwd(), outDir);
   const shownDir = near.startsWith('..') ? outDir : near;
-  const sent = recipients.length === 0 ? 'nothing was sent' : `${server} for ${[...new Set(recipients)].join(', ')}`;
+  const sent =
+    recipients.length === 0
+      ? 'nothing was sent'
+      : `the demo's own mail server, for ${[...new Set(recipients)].join(', ')}`;
   return [
     `Messages from the person: ${messages}${after === 0 ? '' : ` until it was sent, ${after} later`}`,
     `Before the story begins:  ${beforeStory ?? 'no story was told'}`,

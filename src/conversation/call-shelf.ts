@@ -15,6 +15,11 @@ export interface ShelvedCall {
   readonly archive: string;
 }
 
+/** Its message names the calls that there are. */
+export class UnknownCall extends Error {
+  override readonly name = 'UnknownCall';
+}
+
 export interface CallShelf {
   /** Today's revision. Throws for a call that is not there. */
   current(id: string): ShelvedCall;
@@ -46,7 +51,8 @@ export function buildCallShelf(
   return {
     current(id) {
       const call = byId.get(id);
-      if (call === undefined) throw new Error(`There is no call "${id}"; there are: ${[...byId.keys()].join(', ')}`);
+      if (call === undefined)
+        throw new UnknownCall(`There is no call "${id}"; there are: ${[...byId.keys()].join(', ')}`);
       return call;
     },
     async pinned(hash) {

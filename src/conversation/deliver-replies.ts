@@ -1,4 +1,5 @@
-// Replies are rows, written with their turn; here they leave, in order, at least once.
+// Replies are rows, written with their turn; here they leave, in order, at least once. (On the web they need not leave: the
+// page draws them.)
 
 import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';

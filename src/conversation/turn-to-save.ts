@@ -2,7 +2,7 @@
 
 import type { Rendered } from '../channels/channel.ts';
 import type { Effect } from '../dialog/effect.ts';
-import type { Event } from '../dialog/event.ts';
+import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
@@ -17,6 +17,8 @@ export interface Taken {
   readonly consents: readonly ConsentRow[];
   readonly documents: readonly DocumentToSave[];
   readonly mails: readonly MailToQueue[];
+  /** Names of channels that have `notify`. */
+  readonly drawnOn: readonly string[];
   readonly archive: string;
   /** When the turn was taken; ISO 8601 UTC. */
   readonly at: string;
@@ -58,6 +60,7 @@ export function turnToSave(taken: Taken): TurnToSave {
       promptId: reply.prompt?.id ?? null,
       replaces: reply.replaces ?? null,
     })),
+    drawnOn: taken.drawnOn,
     documents: taken.documents,
     mails: taken.mails,
     cancel: of('cancel').map(({ reference }) => reference),
@@ -71,7 +74,7 @@ function saidIn(event: Event): string | null {
     case 'message':
     case 'file-read':
     case 'edit':
-      return event.text;
+      return event.text.length > MESSAGE_LIMIT ? null : event.text;
     case 'unusable':
     case 'deletion':
     case 'opened':

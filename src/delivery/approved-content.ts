@@ -4,6 +4,7 @@
 import type { OutboxItem, Store, StoredDocument } from '../store/store.ts';
 import { sha256 } from '../submission/manifest.ts';
 import { isTrialAddress } from './mail-address.ts';
+import { SealBroken } from '../vault/seal.ts';
 import { parseMailRequest } from './mail-request.ts';
 import type { MailRequest } from './mail-request.ts';
 import { readManifest } from './read-manifest.ts';
@@ -39,12 +40,22 @@ export async function checkApproved(item: OutboxItem, store: ApprovalStore, leav
   if (request.kind === 'withdrawal') {
     return sha256(request.body) === item.sha256 ? { ok: true, request, document: null } : held('mail-changed');
   }
-  const document = await store.documentOf(item);
+  const document = await openDocument(item, store);
   const manifest = document?.manifest ?? null;
   if (document === null || manifest === null || sha256(manifest) !== item.sha256) return held('document-changed');
   const approved = readManifest(manifest);
   if (approved === null || !filesAgree(document, approved)) return held('document-changed');
   return mailAgrees(request, approved) ? { ok: true, request, document } : held('mail-changed');
+}
+
+/** Null also where a byte of it was changed in the database, so that it does not open. */
+async function openDocument(item: OutboxItem, store: ApprovalStore): Promise<StoredDocument | null> {
+  try {
+    return await store.documentOf(item);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
 }
 
 /** Each stored file is one that the manifest names, byte for byte, and none is missing. */

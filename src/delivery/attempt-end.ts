@@ -43,9 +43,9 @@ export function attemptEnd(item: OutboxItem, result: TransportResult, now: Date,
   const at = now.toISOString();
   switch (result.kind) {
     case 'written':
-      return over('written', { kind: 'written', folder: result.folder }, null);
+      return over('written', { kind: 'written', folder: result.folder }, 'left');
     case 'accepted':
-      return over('sent', { kind: 'accepted', server: result.server, at }, null);
+      return over('sent', { kind: 'accepted', server: result.server, at }, 'left');
     case 'uncertain':
       return again(item, 'uncertain', now, policy) ?? inDoubtForGood(at);
     case 'deferred':

@@ -1,7 +1,5 @@
 // The complete bytes of one message (RFC 5322), built once. Two builds from the same input are the same bytes.
 
-import { createTransport } from 'nodemailer';
-
 export interface MailParts {
   readonly from: { readonly name: string; readonly address: string };
   /** One recipient; an object, because a string with a comma in it would be two. */
@@ -28,6 +26,7 @@ export interface MailStamp {
 
 /** CRLF line ends; no name of a program, no time zone, nothing read from a file or the network. */
 export async function composeMail(parts: MailParts, stamp: MailStamp): Promise<Uint8Array> {
+  const { createTransport } = await import('nodemailer');
   const composer = createTransport({
     streamTransport: true,
     buffer: true,

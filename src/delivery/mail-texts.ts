@@ -33,6 +33,7 @@ const schema = z.strictObject({
     subject: template('reference'),
     kind: z.strictObject({ submission: template(), correction: template(), withdrawal: template() }),
     state: z.strictObject({
+      left: template(),
       held: template(),
       refused: template(),
       uncertain: template(),

@@ -2,7 +2,7 @@
 // any mail program. Nothing leaves.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailTransport } from './transport.ts';
 
@@ -21,6 +21,9 @@ export function outboxFolder(folder: string): MailTransport {
 }
 
 async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  // What a kill in the middle of an earlier attempt left behind.
+  for (const left of await readdir(folder))
+    if (left.startsWith(`.${name}.`)) await rm(join(folder, left), { force: true });
   const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`);
   try {
     const file = await open(draft, 'wx', 0o600);

@@ -4,7 +4,7 @@
 
 import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SmtpConfig } from './smtp-config.ts';
 import type { MailEnvelope, MailTransport, TransportResult } from './transport.ts';
 
@@ -29,19 +29,23 @@ export interface SmtpOptions {
 export function smtpTransport(config: SmtpConfig, options: SmtpOptions = {}): MailTransport {
   return {
     leavesMachine: true,
-    deliver: (bytes, envelope) => new Promise((resolve) => attempt(config, options, bytes, envelope, resolve)),
+    async deliver(bytes, envelope) {
+      // Read with the first mail, not at the start.
+      const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+      const limits = options.limits ?? SMTP_LIMITS;
+      const connection = new Connection(connectionOptions(config, limits, options.ca));
+      return new Promise((resolve) => attempt(connection, { config, limits }, bytes, envelope, resolve));
+    },
   };
 }
 
 function attempt(
-  config: SmtpConfig,
-  options: SmtpOptions,
+  connection: SMTPConnection,
+  { config, limits }: { readonly config: SmtpConfig; readonly limits: SmtpLimits },
   bytes: Uint8Array,
   envelope: MailEnvelope,
   done: (result: TransportResult) => void,
 ): void {
-  const limits = options.limits ?? SMTP_LIMITS;
-  const connection = new SMTPConnection(connectionOptions(config, limits, options.ca));
   const source = inChunks(bytes);
   let handedOver = false;
   let finished = false;

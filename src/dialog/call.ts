@@ -124,8 +124,19 @@ export interface Deadline {
   readonly date: string;
 }
 
+/** Every turn looks at it; a time in a zone is dear to find, and a call does not change. */
+const deadlines = new WeakMap<CallForInputs, Deadline | null>();
+
 /** The valid deadline: the last extension, if there is one. Null: none, or none stated. */
 export function deadlineOf(call: CallForInputs): Deadline | null {
+  const known = deadlines.get(call);
+  if (known !== undefined) return known;
+  const deadline = findDeadline(call);
+  deadlines.set(call, deadline);
+  return deadline;
+}
+
+function findDeadline(call: CallForInputs): Deadline | null {
   const { deadline } = call;
   if (deadline === 'none' || deadline === 'not-stated') return null;
   const { date, time, zone } = deadline.extended?.at(-1) ?? deadline;

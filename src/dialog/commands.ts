@@ -13,9 +13,8 @@ export function nearCommandIn(lexicon: Lexicon, language: Language, text: string
   const said = fold(text);
   if (said.includes(' ') || said.length < 3 || said.length > 20) return null;
   for (const spoken of [language, 'en'] as const) {
-    for (const [command, phrases] of Object.entries(lexicon.words[spoken].commands)) {
-      if (phrases.some((phrase) => isNearMiss(said, fold(phrase)))) return command as Command;
-    }
+    const near = lexicon.commandPhrases[spoken].find(({ phrase }) => isNearMiss(said, phrase));
+    if (near !== undefined) return near.command;
   }
   return null;
 }
@@ -46,11 +45,8 @@ export function questionIn(lexicon: Lexicon, text: string): Question | null {
   const tokens = fold(text).split(' ');
   const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(tokens[0] ?? '');
   if (!asks || tokens.length > 14) return null;
-  const says = (beginning: string) => {
-    return beginning.includes(' ')
-      ? ` ${tokens.join(' ')} `.includes(` ${beginning}`)
-      : tokens.some((token) => token.startsWith(beginning));
-  };
+  const said = ` ${tokens.join(' ')}`;
+  const says = (beginning: string) => said.includes(` ${beginning}`);
   const found = lexicon.questions.find(({ groups }) => groups.every((group) => group.some(says)));
   // "What does it cost?" asks for a price; "what does my son's life cost?" does not.
   return found?.question === 'free' && tokens.length > 6 ? null : (found?.question ?? null);

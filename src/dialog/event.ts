@@ -8,6 +8,9 @@ export interface ChoiceRef {
   readonly value: string;
 }
 
+/** A message of more characters than this is refused with a word, never cut, and not kept. */
+export const MESSAGE_LIMIT = 100_000;
+
 /** What a channel could not turn into words; it is said plainly and never kept. */
 export type Unusable =
   'voice' | 'picture' | 'video' | 'sticker' | 'location' | 'contact' | 'file' | 'too-long' | 'other';

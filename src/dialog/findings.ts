@@ -12,42 +12,71 @@ export interface Finding {
   readonly text: string;
 }
 
-const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]+`;
+const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]{1,40}`;
 const PARTICLE = String.raw`(?:d[aeo]s?|del|della|van|von|der|de la|el|al|bin|ben|y|e)`;
 const FULL_NAME = String.raw`${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){0,3}`;
-const PHONE = /(?<![\p{L}\d/])\+?\(?\d(?:[\s().-]?\d){7,14}(?!\d)/gu;
+const PHONE = /(?<![\p{L}\d/])\+?\(?\d(?:[\s().-]{0,2}\d){7,14}(?!\d)/gu;
 const DATE_OR_YEARS = /^\(?\d{1,4}[\s./-]\d{1,2}[\s./-]\d{1,4}\)?$|^\d{4}\s*-\s*\d{4}$/u;
-const EMAIL = /[^\s@<>,;]+@[^\s@<>,;]+\.[\p{L}]{2,}/gu;
+// Bounded (RFC 5321, 4.5.3.1), and begun at the beginning of a word only: else a long word is walked once for each of its letters.
+const EMAIL = /(?<![^\s<>,;:])[^\s@<>,;:]{1,64}@[^\s@<>,;]{1,255}\.\p{L}{2,24}/gu;
 const AT_MOST = 12;
 
 /** At most twelve findings, each text once, in the order phone, e-mail, address, officer, child, person. */
 export function findingsIn(lexicon: Lexicon, texts: readonly string[]): readonly Finding[] {
-  const words = LANGUAGES.map((language) => lexicon.words[language]);
+  const patterns = patternsOf(lexicon);
   const all = texts.flatMap((text) => [
     ...matches(text, PHONE)
       .filter((found) => !DATE_OR_YEARS.test(found))
       .map(as('phone')),
     ...matches(text, EMAIL).map(as('email')),
-    ...matches(text, addressPattern(words)).map(as('address')),
-    ...matches(text, afterTitle(words.flatMap((w) => w.officers))).map(as('officer')),
-    ...childrenIn(text, words).map(as('child')),
-    ...peopleIn(text, words).map(as('person')),
+    ...matches(text, patterns.address).map(as('address')),
+    ...matches(text, patterns.officer).map(as('officer')),
+    ...[...text.matchAll(patterns.child)].map((match) => match[0]).map(as('child')),
+    ...peopleIn(text, patterns).map(as('person')),
   ]);
   const order: readonly FindingKind[] = ['phone', 'email', 'address', 'officer', 'child', 'person'];
   const sorted = order.flatMap((kind) => all.filter((finding) => finding.kind === kind));
-  const seen = new Set<string>();
-  const once = sorted.filter(({ text }) => {
-    const key = fold(text);
-    const known = key === '' || [...seen].some((other) => ` ${other} `.includes(` ${key} `));
-    seen.add(key);
-    return !known;
-  });
-  return once.slice(0, AT_MOST);
+  const once: Finding[] = [];
+  const seen: string[] = [];
+  for (const finding of sorted) {
+    if (once.length === AT_MOST) break;
+    const key = fold(finding.text);
+    if (key === '' || seen.some((other) => ` ${other} `.includes(` ${key} `))) continue;
+    seen.push(key);
+    once.push(finding);
+  }
+  return once;
 }
 
 const as =
   (kind: FindingKind) =>
   (text: string): Finding => ({ kind, text: text.trim() });
+
+interface Patterns {
+  readonly address: RegExp;
+  readonly officer: RegExp;
+  readonly child: RegExp;
+  readonly kin: RegExp;
+  readonly notNames: ReadonlySet<string>;
+}
+
+const built = new WeakMap<Lexicon, Patterns>();
+
+/** The patterns hold all words of four languages: building them costs a hundred times what using them does. */
+function patternsOf(lexicon: Lexicon): Patterns {
+  const known = built.get(lexicon);
+  if (known !== undefined) return known;
+  const words = LANGUAGES.map((language) => lexicon.words[language]);
+  const patterns: Patterns = {
+    address: addressPattern(words),
+    officer: afterTitle(words.flatMap((w) => w.officers)),
+    child: childPattern(words),
+    kin: kinPattern(words),
+    notNames: new Set(words.flatMap((w) => w.notNames).map(fold)),
+  };
+  built.set(lexicon, patterns);
+  return patterns;
+}
 
 function matches(text: string, pattern: RegExp): readonly string[] {
   return [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]);
@@ -98,26 +127,27 @@ const AGO_BEHIND = [
 ];
 
 /** "my son, 12 years old": an age under eighteen said of somebody, not a time that has passed. */
-function childrenIn(text: string, words: readonly Words[]): readonly string[] {
+function childPattern(words: readonly Words[]): RegExp {
   const years = anyCase(oneOf(words.flatMap((w) => w.yearsOld)));
   const passed = String.raw`(?<!${anyCase(oneOf(AGO_BEFORE))}\s+)(?<![\d/.])`;
   const behind = String.raw`(?![\s]+${anyCase(oneOf(AGO_BEHIND))})`;
-  const pattern = new RegExp(String.raw`${passed}(1[0-7]|[1-9])[\s-]+${years}(?![\p{L}])${behind}`, 'gu');
-  return [...text.matchAll(pattern)].map((match) => match[0]);
+  return new RegExp(String.raw`${passed}(1[0-7]|[1-9])[\s-]+${years}(?![\p{L}])${behind}`, 'gu');
+}
+
+const FULL = new RegExp(String.raw`(?<![\p{L}])${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){1,3}`, 'gu');
+
+function kinPattern(words: readonly Words[]): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(words.flatMap((w) => w.kin)))},?\s+(${FULL_NAME})`, 'gu');
 }
 
 /** Names of two words or more, and single ones behind a word of kinship ("my brother Carlos"). */
-function peopleIn(text: string, words: readonly Words[]): readonly string[] {
-  const ignore = new Set(words.flatMap((w) => w.notNames).map(fold));
-  const full = [
-    ...text.matchAll(new RegExp(String.raw`(?<![\p{L}])${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){1,3}`, 'gu')),
-  ].map((match) => match[0]);
-  const related = matches(
-    text,
-    new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(words.flatMap((w) => w.kin)))},?\s+(${FULL_NAME})`, 'gu'),
-  );
-  return [...full, ...related].filter((name) => {
-    const tokens = fold(name).split(' ');
-    return !ignore.has(fold(name)) && !tokens.every((token) => ignore.has(token));
-  });
+function peopleIn(text: string, { kin, notNames }: Patterns): readonly string[] {
+  const full = [...text.matchAll(FULL)].map((match) => match[0]);
+  const related = matches(text, kin);
+  const isNoName = (folded: string): boolean => {
+    if (folded === '' || notNames.has(folded)) return true;
+    const [first = '', ...rest] = folded.split(' ');
+    return notNames.has(first) && isNoName(rest.join(' '));
+  };
+  return [...full, ...related].filter((name) => !isNoName(fold(name)));
 }

@@ -1,5 +1,4 @@
 import { countWords } from '../words.ts';
-import type { Said } from './prompt.ts';
 import type { Turn } from './turning.ts';
 
 /** From so many words on a message that answers nothing may be the beginning of a story. */
@@ -9,7 +8,7 @@ const TESTIMONY_WORDS = 4;
  * Before the yes: words that answer nothing are held for a day, sealed, and offered as the beginning of the story after the yes.
  * False where there is nothing to hold, and for people under age, of whom nothing is kept.
  */
-export function holdTestimony(turn: Turn, { id, text }: Pick<Said, 'id' | 'text'>): boolean {
+export function holdTestimony(turn: Turn, { id, text }: { readonly id: string; readonly text: string }): boolean {
   const words = countWords(text);
   if (turn.session.kept || words < TESTIMONY_WORDS || turn.session.flags.includes('under-age')) return false;
   const { held } = turn.session;

@@ -74,6 +74,10 @@ export interface Lexicon {
   readonly words: Readonly<Record<Language, Words>>;
   /** Folded word → command, over all languages; test/locales proves that no word stands for two. */
   readonly commands: ReadonlyMap<string, Command>;
+  /** Folded, in the order of words.json: what a typed word may be a near miss of. */
+  readonly commandPhrases: Readonly<
+    Record<Language, readonly { readonly phrase: string; readonly command: Command }[]>
+  >;
   readonly typed: ReadonlyMap<string, Typed>;
   /** Folded phrases that say a choice, per language. */
   readonly choices: Readonly<Record<Language, ReadonlyMap<string, readonly string[]>>>;
@@ -105,6 +109,11 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     commands: each(
       (w) => w.commands,
       (key) => key as Command,
+    ),
+    commandPhrases: perLanguage((w) =>
+      Object.entries(w.commands).flatMap(([command, said]) =>
+        said.map((one) => ({ phrase: fold(one), command: command as Command })),
+      ),
     ),
     typed: each(
       (w) => w.typed,

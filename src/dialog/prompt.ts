@@ -48,7 +48,12 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
     ask: spec.ask,
     hear(turn, said) {
       const values = spec.values(turn);
-      if (said.tapped !== null) return spec.choose(turn, said.tapped, said);
+      if (said.tapped !== null && values.includes(said.tapped)) return spec.choose(turn, said.tapped, said);
+      if (said.tapped !== null) {
+        // No button of ours sends this.
+        turn.say('choice.stale');
+        return turn.again('short');
+      }
       const { lexicon } = turn.world;
       const recognized = recognizeChoice(lexicon, turn.session.language, said.text, values, spec.strict ?? false);
       if (recognized.kind === 'accepted') return spec.choose(turn, recognized.value, said);
@@ -70,7 +75,7 @@ const STRAY_WORDS = 8;
 
 /** No text of a person is lost: what answers no question here is offered to the story. */
 function askAboutStray(turn: Turn, said: Said): void {
-  turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text } });
+  turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
   turn.aside({ prompt: 'doubt' });
 }
 

@@ -66,20 +66,20 @@ export function recognizeChoice(
   const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
   const read = languages.map((one) =>
-    inSentence(lexicon.negations[one], said, values, (value) => phrasesOf(value, [one])),
+    inSentence([lexicon.negations[language], lexicon.negations[one]], said, values, (value) => phrasesOf(value, [one])),
   );
   return read.find(({ kind }) => kind === 'accepted') ?? read[0] ?? { kind: 'rejected', reason: 'not-among' };
 }
 
 /** "sou a mae dele" says what "mae" says; a sentence of more than twelve words, or with a "not", says nothing. */
 function inSentence(
-  negations: ReadonlySet<string>,
+  negations: readonly ReadonlySet<string>[],
   said: string,
   values: readonly string[],
   phrasesOf: (value: string) => readonly string[],
 ): Recognized {
   const tokens = said.split(' ');
-  const negated = tokens.some((token) => negations.has(token));
+  const negated = tokens.some((token) => negations.some((words) => words.has(token)));
   if (tokens.length > 12 || negated) return { kind: 'rejected', reason: 'not-among' };
   const padded = ` ${said} `;
   const found = values.filter((value) =>

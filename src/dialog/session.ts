@@ -21,10 +21,15 @@ const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none'])
 const doubtSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), command: z.enum(COMMANDS), id: z.string(), text: z.string() }),
   z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
-  /** A long message at a list of choices: perhaps a piece of the story. */
   /** A bare number where people tell something: an answer, or a slip. */
   z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
-  z.strictObject({ kind: z.literal('stray'), id: z.string(), text: z.string() }),
+  /** A long message at a list of choices, perhaps a piece of the story, and those that followed it. */
+  z.strictObject({
+    kind: z.literal('stray'),
+    id: z.string(),
+    text: z.string(),
+    more: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  }),
 ]);
 
 const mailSchema = z.strictObject({
@@ -32,6 +37,8 @@ const mailSchema = z.strictObject({
   mail: z.enum(['submission', 'correction', 'withdrawal']),
   /** ISO; until then *stop* takes it back. */
   leavesAt: z.string(),
+  /** Held before it ever left, and asked about anew: what changed must be approved again. */
+  reopened: z.boolean().exactOptional(),
   /** A withdrawal after which our copy goes too. */
   erases: z.boolean().exactOptional(),
   outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced', 'held']),

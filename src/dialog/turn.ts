@@ -1,11 +1,12 @@
 // The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
 
+import { hearDeletion, hearEdit } from './amend.ts';
 import { clean } from './clean.ts';
 import { asideIn, commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from './commands.ts';
 import type { Effect } from './effect.ts';
-import type { Event } from './event.ts';
+import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
-import { changeHeld, holdTestimony } from './held.ts';
+import { holdTestimony } from './held.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey } from './obey.ts';
 import type { Said } from './prompt.ts';
@@ -17,7 +18,6 @@ import { GUARDED, missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
 import { recordOutcome, tellNews } from './steps/after.ts';
 import { promptKey, PartsNeeded, Turn } from './turning.ts';
-import { onwards } from './way.ts';
 import type { Facts, World } from './world.ts';
 import { countWords } from '../words.ts';
 
@@ -30,9 +30,6 @@ export type Outcome =
     }
   /** Load the answers into `facts.parts` and take the turn again: only few prompts read them. */
   | { readonly kind: 'needs-parts' };
-
-/** A message of more characters than this is refused with a word, never cut. */
-export const MESSAGE_LIMIT = 100_000;
 
 /** A message of fewer words says nothing by itself after a long silence. */
 const LONG_WORDS = 4;
@@ -47,6 +44,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   try {
     hear(turn, event);
     askWhatIsOpen(turn);
+    keepNothingOfMinors(turn);
   } catch (error) {
     if (error instanceof PartsNeeded) return { kind: 'needs-parts' };
     throw error;
@@ -54,6 +52,12 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   if (event.kind === 'message' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
   return { kind: 'taken', session: turn.session, replies: turn.replies, effects: turn.effects };
+}
+
+/** "I keep nothing of what you write here": not even in the transcript. */
+function keepNothingOfMinors({ session, effects, event }: Turn): void {
+  if (event.kind !== 'message' || session.kept || !session.flags.includes('under-age')) return;
+  effects.push({ kind: 'redact', message: event.id });
 }
 
 function hear(turn: Turn, event: Event): void {
@@ -96,6 +100,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return turn.again('short');
   }
   const said: Said = { id: event.id, text, tapped: null };
+  if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
   if (command !== null) {
@@ -118,6 +123,13 @@ function hearFirst(turn: Turn, id: string, text: string): void {
   if (spoken !== null) turn.change({ language: spoken });
   holdTestimony(turn, { id, text });
   turn.again('full');
+}
+
+/** Where a page greeted first, the first words that are typed may show another language than the browser's. */
+function speaksAnother({ session, world }: Turn, text: string): boolean {
+  if (session.at.prompt !== 'hello' || commandIn(world.lexicon, text) !== null) return false;
+  const guessed = guessLanguage(world.lexicon, text);
+  return guessed !== null && guessed !== session.language;
 }
 
 function hearTap(turn: Turn, said: Said, choice: { prompt: string; version: number; value: string }): void {
@@ -183,7 +195,7 @@ function actOnSettled(turn: Turn): void {
   turn.settled = null;
   const { doubt, how } = settled;
   if (doubt.kind === 'stray') {
-    if (how === 'text') turn.addPart('story', doubt.id, doubt.text);
+    if (how === 'text') for (const { id, text } of [doubt, ...doubt.more]) turn.addPart('story', id, text);
     return turn.say(how === 'text' ? 'doubt.added' : 'doubt.left-out');
   }
   if (how === 'text') {
@@ -193,12 +205,12 @@ function actOnSettled(turn: Turn): void {
   if (doubt.kind === 'command') obey(turn, doubt.command);
 }
 
-/** A page was opened: greets a stranger, tells who returns where we were, and is otherwise silent. */
+/** A page was opened: greets a stranger, and asks who returns what was asked last. */
 function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
-  const away = welcomeBack(turn);
-  if (away !== null) askAgain(turn);
+  welcomeBack(turn);
   tellNews(turn);
+  askAgain(turn);
 }
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
@@ -234,48 +246,6 @@ function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): voi
   turn.change({ held: { parts: 1, words, ids: { [event.id]: words } } });
   turn.say('file.shown', { text });
   turn.aside({ prompt: 'held', of: slot });
-}
-
-/** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
-function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
-  const text = clean(event.text);
-  if (text !== '' && (changeDoubt(turn, event.target, text) || changeHeld(turn, event.target, text))) {
-    turn.say('edit.done');
-    return turn.again('short');
-  }
-  const part = turn.session.kept ? turn.parts().find(({ id }) => id === event.target) : undefined;
-  if (part === undefined || text === '') {
-    turn.say('edit.not-an-answer');
-    return turn.again('short');
-  }
-  if (turn.session.mails.some((mail) => mail.outcome === 'waiting')) return turn.say('edit.approved');
-  turn.replacePart(part, text);
-  turn.say('edit.done');
-  turn.again('short');
-}
-
-function hearDeletion(turn: Turn, target: string): void {
-  turn.effects.push({ kind: 'redact', message: target });
-  if (changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
-    turn.say('deletion.done');
-    const nothingHeld = turn.session.at.prompt === 'held' && turn.session.held.parts === 0;
-    if (!nothingHeld) return turn.again('short');
-    return turn.session.under.length > 0 ? turn.resume('short') : turn.go(onwards(turn, 'held'));
-  }
-  const part = turn.session.kept ? turn.parts().find(({ id }) => id === target) : undefined;
-  if (part === undefined) return;
-  turn.removeParts([part]);
-  const waiting = turn.session.mails.some((mail) => mail.outcome === 'waiting');
-  turn.say(waiting ? 'deletion.approved' : 'deletion.done');
-  turn.again('short');
-}
-
-/** A message in doubt was changed, or taken back: then nothing is left to ask about it. */
-function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
-  const { doubt } = turn.session;
-  if (doubt?.id !== target) return false;
-  turn.change({ doubt: text === null ? null : { ...doubt, text } });
-  return true;
 }
 
 /** The word of one's own holds for some minutes after the last message, then it is asked again. */

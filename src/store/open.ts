@@ -3,9 +3,9 @@
 import { openLedger } from '../vault/ledger.ts';
 import { composeStore } from './compose.ts';
 import type { Context } from './context.ts';
+import type { Database } from './database.ts';
 import { checkMasterKey } from './master-check.ts';
 import { migrate } from './migrations.ts';
-import { openPostgres } from './postgres.ts';
 import { replayLedger } from './replay.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -24,14 +24,18 @@ export interface StoreOptions {
   readonly now: () => string;
 }
 
+/** The driver of PostgreSQL is read only where it is used: reading code is most of what a start takes. */
+async function openDatabase(at: DatabaseAt): Promise<Database> {
+  if (at.kind === 'sqlite') return openSqlite(at.file);
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(at.url);
+}
+
 /** @throws when the database belongs to another master key, is newer than this program, or cannot be made durable. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { masterKey: master, newId, now } = options;
   const ledger = openLedger(options.ledgerFile);
-  const database =
-    options.database.kind === 'sqlite'
-      ? await openSqlite(options.database.file)
-      : await openPostgres(options.database.url);
+  const database = await openDatabase(options.database);
   const context: Context = { database, master, ledger, newId, now };
   try {
     await migrate(database);

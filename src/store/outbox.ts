@@ -4,7 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
-import { open } from '../vault/seal.ts';
+import { open, SealBroken } from '../vault/seal.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import type { OutboxItem } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -118,10 +118,22 @@ function openItem(key: KeyObject, row: Selectable<Tables['outbox']>): OutboxItem
     notBefore: row.not_before,
     attempts: row.attempts,
     replyToken: row.reply_token,
-    request: openValue(key, placeOf('request', row.contribution, row.id), row.request),
-    bytes: row.bytes === null ? null : open(key, placeOf('bytes', row.contribution, row.id), row.bytes),
+    ...whatLeaves(key, row),
     handedOver: row.handed_over === 1,
   };
+}
+
+/** What does not open is null, so that this mail is held as unreadable, and all the others still leave. */
+function whatLeaves(key: KeyObject, row: Selectable<Tables['outbox']>): Pick<OutboxItem, 'request' | 'bytes'> {
+  try {
+    return {
+      request: openValue(key, placeOf('request', row.contribution, row.id), row.request),
+      bytes: row.bytes === null ? null : open(key, placeOf('bytes', row.contribution, row.id), row.bytes),
+    };
+  } catch (error) {
+    if (error instanceof SealBroken) return { request: null, bytes: null };
+    throw error;
+  }
 }
 
 export function placeOf(column: 'request' | 'bytes', owner: string, row: string) {

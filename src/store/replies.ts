@@ -1,4 +1,5 @@
-// Replies out: rows written with the turn, sent after the commit, in order, at least once.
+// Replies out: rows written with the turn, sent after the commit, in order, at least once. Where people draw them from the
+// transcript by themselves, they are sent with that commit.
 
 import { sql, type Selectable } from 'kysely';
 import { unwrapKey } from '../vault/keys-of-master.ts';
@@ -44,6 +45,7 @@ export async function saveReplies(work: TurnWork, address: ReplyAddress | null):
   const { db, turn, person, number, speaking } = work;
   if (turn.replies.length === 0) return;
   for (const { replaces } of turn.replies) if (replaces !== null) await deleteReplaced(db, { person, replaces });
+  const drawn = address !== null && turn.drawnOn?.includes(address.channel) === true;
   for (const [place, { body, promptId, replaces }] of turn.replies.entries()) {
     const id = replyId({ person, turn: number, place });
     await insertReply(db, {
@@ -56,8 +58,9 @@ export async function saveReplies(work: TurnWork, address: ReplyAddress | null):
       sealed: sealReply(speaking.owner.key, speaking.owner.id, id, body),
       prompt_id: promptId,
       replaces,
-      state: address === null ? 'failed' : 'waiting',
+      state: drawn ? 'sent' : address === null ? 'failed' : 'waiting',
       next_try: turn.at,
+      sent_at: drawn ? turn.at : null,
       at: turn.at,
     });
   }
@@ -71,7 +74,7 @@ const deleteReplaced = prepareQuery((db, { person, replaces }: { person: string;
     .where('replaces', '=', replaces),
 );
 
-const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, 'attempts' | 'error' | 'sent_at'>) =>
+const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, 'attempts' | 'error'>) =>
   db.insertInto('replies').values({
     person: row.person,
     turn: row.turn,
@@ -84,6 +87,7 @@ const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, '
     replaces: row.replaces,
     state: row.state,
     next_try: row.next_try,
+    sent_at: row.sent_at,
     at: row.at,
   }),
 );

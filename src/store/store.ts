@@ -90,6 +90,8 @@ export interface TurnToSave {
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly Flag[];
   readonly replies: readonly ReplyToSave[];
+  /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
+  readonly drawnOn?: readonly string[];
   readonly documents: readonly DocumentToSave[];
   readonly mails: readonly MailToQueue[];
   /** References whose waiting mail is taken back. */

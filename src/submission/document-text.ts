@@ -1,6 +1,5 @@
 const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
-// eslint-disable-next-line no-control-regex -- taking these out is what the pattern is for
-const NOT_IN_A_FILE = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF]|\p{Cs}|[\uFFFE\uFFFF]/gu;
+const NOT_IN_A_FILE = /(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF]|\p{Cs}|[\uFFFE\uFFFF]/gu;
 const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /**

@@ -44,6 +44,7 @@ describe('what is not as it was approved never leaves', () => {
     expect(await deliverDue(deps)).toBe(0);
     expect(mail.connections()).toBe(0);
     expect(mail.told).toEqual([{ reference: REFERENCE, kind: 'submission', state: 'held' }]);
+    expect(await mail.state()).toBe('held');
   });
 
   it('a mail whose approval is not on record', async () => {

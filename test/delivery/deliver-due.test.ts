@@ -40,7 +40,7 @@ describe('a mail that is due', () => {
     expect(await outcomes(mail.temp.store, person)).toEqual([
       { kind: 'accepted', server: '127.0.0.1', at: mail.now().toISOString() },
     ]);
-    expect(mail.told).toEqual([]);
+    expect(mail.told).toEqual([{ reference: REFERENCE, kind: 'submission', state: 'left' }]);
   });
 
   it('holds no phone number, no account and no id of ours, and neither do the logs', async () => {
@@ -87,7 +87,7 @@ describe('what comes of an attempt', () => {
     expect(mail.arrived()).toHaveLength(2);
     expect(mail.arrived()[0]).toBe(mail.arrived()[1]);
     expect((await outcomes(mail.temp.store, person)).map(({ kind }) => kind)).toEqual(['deferred', 'accepted']);
-    expect(mail.told).toEqual([]);
+    expect(mail.told).toEqual([{ reference: REFERENCE, kind: 'submission', state: 'left' }]);
   });
 
   it('a 5xx ends it: the person gets the reply, the staff a notice', async () => {
@@ -113,7 +113,7 @@ describe('what comes of an attempt', () => {
     await deliverDue(deps);
     expect(new Set(mail.arrived()).size).toBe(1);
     expect((await outcomes(mail.temp.store, person)).map(({ kind }) => kind)).toEqual(['uncertain', 'accepted']);
-    expect(mail.told.map((notice) => notice.state)).toEqual(['uncertain']);
+    expect(mail.told.map((notice) => notice.state)).toEqual(['uncertain', 'left']);
   });
 
   it('once in doubt, a later refusal does not make it "refused": a copy may have arrived', async () => {

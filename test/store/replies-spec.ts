@@ -42,6 +42,19 @@ export function repliesSpec(at: () => TempStore): void {
       expect(await due()).toEqual(['deux']);
     });
 
+    test('are sent with their turn where they are drawn, whatever else waits', async () => {
+      const person = await three();
+      await at().store.addAlias(person, BROWSER);
+      await say(at().store, 'm2', 'b', BROWSER);
+      await save(at().store, person, { replies: [reply('quatre')], drawnOn: ['web-chat'] });
+      expect(await at().store.dueReplies('web-chat', 9)).toEqual([]);
+      expect((await at().store.transcript(person, null)).at(-1)).toMatchObject({ from: 'bot', text: 'quatre' });
+      await at().store.post(person, { id: 'e1', at: NOON, kind: 'opened' });
+      await save(at().store, person, { replies: [reply('cinq')], drawnOn: ['web-chat'] });
+      expect(await at().store.dueReplies('web-chat', 9)).toEqual([]);
+      expect(await due()).toEqual(['un']);
+    });
+
     test('of other people do not wait', async () => {
       await three();
       const other = await say(at().store, 'm1', 'b', { ...PHONE, address: '5511999' });

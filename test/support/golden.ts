@@ -18,7 +18,10 @@ export async function playTranscript(file: string): Promise<string> {
     if (said !== undefined) out.push('', line, '', ...bubbles(player, await player.says(said.replaceAll('\\n', '\n'))));
     if (direction !== undefined) out.push('', line, '', ...bubbles(player, await direct(player, direction)));
   }
-  return `${out.join('\n').replace(/\n{3,}/gu, '\n\n').trimEnd()}\n`;
+  return `${out
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trimEnd()}\n`;
 }
 
 function bubbles(player: Player, replies: Awaited<ReturnType<Player['says']>>): string[] {
@@ -43,11 +46,16 @@ async function direct(player: Player, direction: string) {
     return [];
   }
   if (direction === 'the page is opened') return player.hears({ kind: 'opened' });
-  const outcome = /^the mail is (accepted|written|refused|uncertain|deferred|bounced)$/u.exec(direction)?.[1];
+  const outcome = /^the mail is (accepted|written|refused|uncertain|deferred|bounced|held)$/u.exec(direction)?.[1];
   const mail = player.session.mails.at(-1);
   if (outcome !== undefined && mail !== undefined) {
-    player.mailLeft = true;
-    return player.hears({ kind: 'mail', reference: mail.reference, mail: mail.mail, outcome: outcomeOf(outcome, player) });
+    player.mailLeft = outcome !== 'held';
+    return player.hears({
+      kind: 'mail',
+      reference: mail.reference,
+      mail: mail.mail,
+      outcome: outcomeOf(outcome, player),
+    });
   }
   if (direction === 'a voice note comes') return player.hears({ kind: 'unusable', what: 'voice' });
   throw new Error(`this direction is not known: ${direction}`);
@@ -64,6 +72,7 @@ function outcomeOf(kind: string, player: Player): MailOutcome {
       return { kind, folder: 'outbox' };
     case 'uncertain':
     case 'bounced':
+    case 'held':
       return { kind, at };
     default:
       return { kind: 'deferred', at };

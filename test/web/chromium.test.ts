@@ -56,6 +56,8 @@ describe.skipIf(noBrowser !== null)(
         { trial: true, leaveUrl: new URL(`http://localhost:${elsewhere.port}/health`) },
         true,
       );
+      const files = (['docx', 'pdf'] as const).map((format) => ({ format, bytes: new Uint8Array([1]) }));
+      chat.people.document = () => Promise.resolve({ files });
       web = await startWeb(chat.app, { port: 0, host: '127.0.0.1' });
       base = `http://127.0.0.1:${web.port}`;
     });

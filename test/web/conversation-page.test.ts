@@ -58,7 +58,7 @@ describe('saying something', () => {
     const maria = browserLike(chat.app);
     await maria.get('/');
     const sent = await maria.say({ text: 'Meu filho se chamava Davi.\r\nTinha 19 anos.' });
-    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/#last']);
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/#answer']);
     expect(chat.taken.at(-1)?.event).toMatchObject({
       kind: 'message',
       text: 'Meu filho se chamava Davi.\nTinha 19 anos.',

@@ -164,6 +164,6 @@ describe('trial mode', () => {
   it.each(['/', '/info', '/code', '/back', '/nowhere'])('says on %s that nothing leaves this machine', async (path) => {
     const maria = browserLike(scriptedChat(greeting, { trial: true }).app);
     await maria.get('/');
-    expect((await maria.get(path)).text).toContain('Nada do que você escrever aqui sai desta máquina');
+    expect((await maria.get(path)).text).toContain('Teste: nada sai desta máquina.');
   });
 });

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Address, Incoming, Inbox, Rendered } from '../../src/channels/channel.ts';
+import { bubblesOf } from '../../src/channels/render.ts';
 import { openChanges } from '../../src/channels/web-chat/changes.ts';
 import type { KeptDocument, People, SaidLine } from '../../src/channels/web-chat/ports.ts';
 import { loadWebTexts } from '../../src/channels/web-chat/texts.ts';
@@ -12,7 +13,7 @@ import type { Hono } from 'hono';
 export function reply(text: string, rest: Partial<Rendered> = {}): Rendered {
   return {
     language: 'pt',
-    bubbles: text.split('\n\n').map((bubble) => ({ text: bubble })),
+    bubbles: text.split('\n\n').flatMap((bubble) => bubblesOf(bubble, 600)),
     choices: [],
     commands: [],
     prompt: null,

@@ -9,6 +9,10 @@ import { lines } from '../../src/channels/web-chat/page/lines.ts';
 import { buildShown } from '../../src/channels/web-chat/shown.ts';
 import { loadWebTexts } from '../../src/channels/web-chat/texts.ts';
 import { webChatChannel } from '../../src/channels/web-chat/web-chat-channel.ts';
+import type { Rendered } from '../../src/channels/channel.ts';
+import { render } from '../../src/channels/render.ts';
+import type { SaidLine } from '../../src/channels/web-chat/ports.ts';
+import type { TextRef } from '../../src/dialog/reply.ts';
 import { reply } from './scripted-chat.ts';
 
 describe('guessLanguage', () => {
@@ -88,20 +92,71 @@ describe('buildShown', () => {
   it('draws a reply it cannot read as its plain text, and an erased line as a mark', () => {
     const { lines } = buildShown([bot('a', { version: 'from the future' }), said('b', null)]);
     expect(lines).toEqual([
-      { kind: 'bot', id: 'a', bubbles: ['plain text'], file: null },
+      { kind: 'bot', id: 'a', bubbles: [{ text: 'plain text', bold: [] }], file: null },
       { kind: 'person', id: 'b', text: null, edited: false },
     ]);
   });
 });
 
 describe('words to be written', () => {
-  it('stand out, up to four of them; a sentence between asterisks stays as it was written', async () => {
-    const said = reply('Toque em *Sair rápido* ou escreva *próximo*. Disseram: *ele, sim, correu*, 2*3*4.');
-    const { lines: shown } = buildShown([{ at: '', from: 'bot', id: 'a', text: '', edited: false, body: said }]);
-    const drawn = String(await lines(shown, loadWebTexts().pt));
-    expect(drawn).toContain(
-      'Toque em <strong>Sair rápido</strong> ou escreva <strong>próximo</strong>. Disseram: *ele, sim, correu*, 2*3*4.',
+  const drawn = async (rendered: Rendered) => {
+    const { lines: shown } = buildShown([{ at: '', from: 'bot', id: 'a', text: '', edited: false, body: rendered }]);
+    return String(await lines(shown, loadWebTexts().pt, new Map()));
+  };
+
+  it('stand out; a short first line is set apart', async () => {
+    expect(await drawn(reply('Primeiro.\nToque em *Sair rápido* ou escreva *próximo*. 2*3*4 <b>.'))).toContain(
+      '<b>Primeiro.</b>\nToque em <strong>Sair rápido</strong> ou escreva <strong>próximo</strong>. 2*3*4 &lt;b&gt;.',
     );
+  });
+
+  it('are the bot’s own: asterisks of people stay as they wrote them, also inside its sentences', async () => {
+    const say = ({ params }: TextRef) => {
+      const text = typeof params?.['text'] === 'string' ? params['text'] : '';
+      return `Parte do seu texto.\n*Investigação, acusação, e o que mais houve*\n${text} *fim*`;
+    };
+    const capabilities = { buttons: true, bubble: 600, files: true };
+    const said = render({ text: 'section', params: { text: '*Ele não tinha arma.*' } }, 'pt', say, capabilities);
+    expect(await drawn(said)).toContain(
+      'Parte do seu texto.\n<strong>Investigação, acusação, e o que mais houve</strong>\n*Ele não tinha arma.* <strong>fim</strong>',
+    );
+  });
+});
+
+describe('an answer of several lines', () => {
+  const bot = (id: string, rendered: Rendered) => ({
+    at: '',
+    from: 'bot' as const,
+    id,
+    text: '',
+    edited: false,
+    body: rendered,
+  });
+  const said = (id: string) => ({ at: '', from: 'person' as const, id, text: 'oi', edited: false, body: null });
+  const answerIn = async (all: SaidLine[]) =>
+    /data-id="(\w+)"\s+id="answer"/.exec(String(await lines(buildShown(all).lines, loadWebTexts().pt, new Map())))?.[1];
+
+  it('is opened at its first, for the rest is read downwards', async () => {
+    expect(await answerIn([bot('a', reply('Olá.')), said('b'), bot('c', reply('Um.')), bot('d', reply('Dois.'))])).toBe(
+      'c',
+    );
+  });
+
+  it('is opened at what was saved, where that is all it says', async () => {
+    const saved = reply('Guardado.', { acknowledgement: true });
+    expect(await answerIn([bot('a', reply('Olá.')), said('b'), bot('c', saved)])).toBe('b');
+  });
+});
+
+describe('files', () => {
+  it('are offered as far as they are there', async () => {
+    const { lines: shown } = buildShown([
+      { at: '', from: 'bot', id: 'a', text: '', edited: false, body: reply('Aqui está.', { file: 'copy' }) },
+    ]);
+    const { pt } = loadWebTexts();
+    const drawn = String(await lines(shown, pt, new Map([['copy', ['docx']]])));
+    expect([...drawn.matchAll(/format=(\w+)/g)].map(([, format]) => format)).toEqual(['docx']);
+    expect(String(await lines(shown, pt, new Map()))).not.toContain('/document');
   });
 });
 

@@ -3,7 +3,7 @@
 import { codeAddress, parseComeBackCode } from './come-back-code.ts';
 import { backPage } from './page/back-page.ts';
 import { webAddress } from './ports.ts';
-import { draw, frameOf, type Room, type WebContext } from './room.ts';
+import { draw, formOf, frameOf, type Room, type WebContext } from './room.ts';
 import { giveToken, senderOf, tokenOf } from './visitor.ts';
 
 export function askBack(c: WebContext, room: Room): Response | Promise<Response> {
@@ -13,7 +13,7 @@ export function askBack(c: WebContext, room: Room): Response | Promise<Response>
 /** The code goes on working: who comes back and loses the browser again must not stand before a locked door. */
 export async function comeBack(c: WebContext, room: Room): Promise<Response> {
   const { deps, limits, sittings } = room;
-  const { code: typed } = await c.req.parseBody();
+  const { code: typed } = await formOf(c);
   if (!limits.codes.take(senderOf(c, deps))) return draw(c, backPage(frameOf(c, room), 'tooMany'), 429);
   const code = typeof typed === 'string' ? parseComeBackCode(typed) : null;
   const found = code === null ? null : await deps.people.personAt(codeAddress(code));

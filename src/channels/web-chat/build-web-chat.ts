@@ -20,6 +20,8 @@ import type { WebEnv } from './visitor.ts';
 /** A form's body at most, in bytes: 64 KB of text grow threefold in the form's encoding; more is given back unsaved. */
 const MOST_BODY = 1024 * 1024;
 
+const MOST_DROPPED = 32 * MOST_BODY;
+
 export interface WebChat {
   readonly app: Hono<WebEnv>;
   /** A calm page of the web chat's own, for what the server around it has to say. */
@@ -33,8 +35,12 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
 
   const ours: MiddlewareHandler<WebEnv> = async (c, next) =>
     isFromOurPage(c, deps) ? next() : notice(c, room, 403, 'elsewhere');
+  const tooBig = async (c: WebContext) => {
+    await letPass(c.req.raw.body);
+    return notice(c, room, 413, 'tooBig');
+  };
   const notTooBig: MiddlewareHandler<WebEnv> = (c, next) =>
-    bodyLimit({ maxSize: MOST_BODY, onError: () => notice(c, room, 413, 'tooBig') })(c, next);
+    bodyLimit({ maxSize: MOST_BODY, onError: () => tooBig(c) })(c, next);
   const form = every(ours, notTooBig);
   app.use(compress({ encoding: 'gzip' }));
 
@@ -55,6 +61,20 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
     app.get(asset.path, (c) => sendAsset(c, asset));
   }
   return { app, notice: (c, status, key) => notice(c, room, status, key) };
+}
+
+/**
+ * A browser that is still sending when the connection ends shows an error of its own instead of our page. What is too
+ * big is therefore let in and dropped, up to MOST_DROPPED bytes.
+ */
+async function letPass(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (body === null || body.locked) return;
+  const reader = body.getReader();
+  for (let dropped = 0; dropped < MOST_DROPPED;) {
+    const piece = await reader.read().catch(() => ({ done: true, value: undefined }));
+    if (piece.done) return;
+    dropped += piece.value?.byteLength ?? 0;
+  }
 }
 
 function sendAsset(c: WebContext, asset: Asset): Response {

@@ -3,7 +3,7 @@
 import { codeAddress, makeComeBackCode, parseComeBackCode, showComeBackCode } from './come-back-code.ts';
 import { codePage, type CodeState } from './page/code-page.ts';
 import { webAddress } from './ports.ts';
-import { draw, frameOf, notice, type Room, type WebContext } from './room.ts';
+import { draw, formOf, frameOf, notice, type Room, type WebContext } from './room.ts';
 import { senderOf, tokenOf } from './visitor.ts';
 
 export function askCode(c: WebContext, room: Room): Response | Promise<Response> {
@@ -21,7 +21,7 @@ export async function makeCode(c: WebContext, room: Room): Promise<Response> {
 
 /** Ends a code of one's own conversation; a code of another one is unknown here. */
 export async function endCode(c: WebContext, room: Room): Promise<Response> {
-  const { code: typed } = await c.req.parseBody();
+  const { code: typed } = await formOf(c);
   return forPerson(c, room, async (person) => {
     const code = typeof typed === 'string' ? parseComeBackCode(typed) : null;
     const owner = code === null ? null : await room.deps.people.personAt(codeAddress(code));

@@ -5,7 +5,7 @@ import { loadAssets, type Assets } from './assets.ts';
 import type { Frame, Html } from './page/layout.ts';
 import { noticePage, type Unsent } from './page/notice-page.ts';
 import { webAddress, type WebChatDeps } from './ports.ts';
-import { buildShown, type Shown } from './shown.ts';
+import { buildShown, offered, type Offers, type Shown } from './shown.ts';
 import { Sittings } from './sittings.ts';
 import type { NoticeKey } from './texts.ts';
 import { TokenBuckets } from './token-bucket.ts';
@@ -67,7 +67,24 @@ export async function drawn(room: Room, token: string): Promise<{ person: string
   const said = sitting === null ? [] : await people.transcript(known.person, sitting.from);
   const shown = buildShown(said.filter(({ from, at }) => from === 'bot' || at >= (sitting?.start ?? at)));
   if (sitting !== null && shown.language !== null) sitting.language = shown.language;
-  return { person: known.person, shown };
+  return { person: known.person, shown: { ...shown, offers: await offersOf(room, known.person, shown) } };
+}
+
+async function offersOf({ deps }: Room, person: string, shown: Shown): Promise<Offers> {
+  const kinds = offered(shown);
+  const kept = await Promise.all(kinds.map((kind) => deps.people.document(person, kind)));
+  return new Map(kinds.map((kind, i) => [kind, kept[i]?.files.map(({ format }) => format) ?? []]));
+}
+
+/** The fields of a form; none where it is no form, or a broken one. */
+export async function formOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await c.req.parseBody();
+  } catch (error) {
+    // What fetch throws for a body that is not what its type says; anything else is not about the form.
+    if (error instanceof TypeError) return {};
+    throw error;
+  }
 }
 
 export type NoticeStatus = 400 | 403 | 404 | 413 | 429 | 500 | 503;

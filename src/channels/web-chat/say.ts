@@ -6,7 +6,7 @@ import { chatPart } from './page/chat-page.ts';
 import { farewellPage } from './page/farewell-page.ts';
 import { parseSaid, type Message } from './parse-said.ts';
 import { webAddress } from './ports.ts';
-import { draw, drawn, frameOf, languageDrawn, newFormId, notice, type Room, type WebContext } from './room.ts';
+import { draw, drawn, formOf, frameOf, languageDrawn, newFormId, notice, type Room, type WebContext } from './room.ts';
 import type { Shown } from './shown.ts';
 import { senderOf, takeToken, tokenOf } from './visitor.ts';
 import type { Rendered } from '../channel.ts';
@@ -16,7 +16,7 @@ export const PART_HEADER = 'x-part';
 
 export async function say(c: WebContext, room: Room): Promise<Response> {
   const { deps, sittings } = room;
-  const said = parseSaid(await c.req.parseBody());
+  const said = parseSaid(await formOf(c));
   if (said.kind === 'malformed') return notice(c, room, 400, 'malformed');
   if (said.kind === 'too-long') return notice(c, room, 413, 'tooLong', said);
 
@@ -47,7 +47,7 @@ export async function say(c: WebContext, room: Room): Promise<Response> {
   // What was just answered counts as seen, whether or not the browser still comes for it.
   sittings.open(token);
   if (c.req.header(PART_HEADER) === 'lines') return newLines(c, room, token, said.after);
-  return said.draft.trim() === '' ? c.redirect('/#last', 303) : drawChat(c, room, token, said.draft);
+  return said.draft.trim() === '' ? c.redirect('/#answer', 303) : drawChat(c, room, token, said.draft);
 }
 
 /** GET /lines?after=<line>: what is new since that line; 204 where nothing is. */

@@ -1,9 +1,9 @@
 // From what was said to what is drawn: pure, so that it can be read and tested without a page.
 
 import type { Language } from '../../dialog/language.ts';
-import type { Rendered } from '../channel.ts';
+import type { Bubble, Rendered } from '../channel.ts';
 import { parseRendered } from '../rendered.ts';
-import type { DocumentKind, SaidLine } from './ports.ts';
+import type { DocumentFormat, DocumentKind, SaidLine } from './ports.ts';
 
 /** Lines drawn at most; what is older scrolls out of a very long sitting, and stays kept. */
 const MOST_LINES = 300;
@@ -13,11 +13,14 @@ export type ShownLine =
   | {
       readonly kind: 'bot';
       readonly id: string;
-      readonly bubbles: readonly string[];
+      readonly bubbles: readonly Bubble[];
       readonly file: DocumentKind | null;
     }
   /** "Saved." and its like: small, and only the last of a row. */
   | { readonly kind: 'acknowledgement'; readonly id: string; readonly text: string };
+
+/** The files that are there behind the lines that offer one. */
+export type Offers = ReadonlyMap<DocumentKind, readonly DocumentFormat[]>;
 
 /** What can be tapped now: the choices of the last prompt, and the command words offered since. */
 export type Actions = Pick<Rendered, 'choices' | 'commands' | 'prompt'>;
@@ -25,6 +28,7 @@ export type Actions = Pick<Rendered, 'choices' | 'commands' | 'prompt'>;
 export interface Shown {
   readonly lines: readonly ShownLine[];
   readonly actions: Actions;
+  readonly offers: Offers;
   /** Null before the bot has said anything. */
   readonly language: Language | null;
   /** The person has said something in this sitting. */
@@ -42,9 +46,15 @@ export function buildShown(said: readonly SaidLine[]): Shown {
   return {
     lines: lastAcknowledgements(read).map(shownLine).slice(-MOST_LINES),
     actions: actionsOf(read),
+    offers: new Map(),
     language,
     begun: said.some(({ from }) => from === 'person'),
   };
+}
+
+/** The documents that some line offers. */
+export function offered({ lines }: Shown): readonly DocumentKind[] {
+  return [...new Set(lines.flatMap((line) => (line.kind === 'bot' && line.file !== null ? [line.file] : [])))];
 }
 
 /** Drops an acknowledgement after which comes another, with only the person's lines between. */
@@ -62,10 +72,12 @@ function lastAcknowledgements(read: readonly Read[]): Read[] {
 function shownLine({ line, rendered }: Read): ShownLine {
   if (line.from === 'person') return { kind: 'person', id: line.id, text: line.text, edited: line.edited };
   if (rendered === null) {
-    return { kind: 'bot', id: line.id, bubbles: line.text === null ? [] : [line.text], file: null };
+    return { kind: 'bot', id: line.id, bubbles: line.text === null ? [] : [{ text: line.text, bold: [] }], file: null };
   }
-  const bubbles = rendered.bubbles.map(({ text }) => text);
-  if (rendered.acknowledgement) return { kind: 'acknowledgement', id: line.id, text: bubbles.join('\n') };
+  const { bubbles } = rendered;
+  if (rendered.acknowledgement) {
+    return { kind: 'acknowledgement', id: line.id, text: bubbles.map(({ text }) => text).join('\n') };
+  }
   return { kind: 'bot', id: line.id, bubbles, file: rendered.file };
 }
 

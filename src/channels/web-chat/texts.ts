@@ -19,6 +19,8 @@ const webTextsSchema = z.strictObject({
   skip: text,
   leave: text,
   trial: text,
+  /** On every page, in one line. */
+  trialShort: text,
   toChat: text,
   chat: z.strictObject({
     heading: text,

@@ -1,5 +1,5 @@
 // An invented person, as test/personas/*.yaml tells of one: what they write and tap, step by step, what they expect to
-// see, and what must have come of it. docs for writing one stand at the top of each file's schema below.
+// see, and what must have come of it. What may stand in such a file, and what it means, is told beside each key below.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

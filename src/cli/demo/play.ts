@@ -5,17 +5,18 @@ import { join } from 'node:path';
 import { openApp, type App } from '../../app.ts';
 import { webAddress } from '../../channels/web-chat/ports.ts';
 import { openLog } from '../../log.ts';
-import { openBrowser, type Browser } from './browser.ts';
 import { openExpectation, type Expectation } from './expectation.ts';
 import { startMailServer, type MailServer } from './mail-server.ts';
 import { ADDRESS, demoConfig, MAIL_SERVER } from './operator.ts';
 import type { Persona, PersonaStep } from './persona.ts';
 import { openScript, type Script } from './script.ts';
+import { Visit } from './visit.ts';
 
 const CALL = 'emler-2024';
-const REFERENCE = /GR-[0-9A-Z]{6}/;
 /** Milliseconds for a mail to arrive once its time has come. */
 const PATIENCE = 10_000;
+/** States of a mail that has not come to its end. */
+const OPEN = ['waiting', 'frozen', 'sending'];
 
 export interface PlayOptions {
   readonly persona: Persona;
@@ -37,7 +38,7 @@ export interface Played {
   readonly beforeStory: number | null;
   /** Of the document, as the bot counted them; null where nothing was sent. */
   readonly words: number | null;
-  readonly server: string;
+  /** Whom the mails were for, one for each mail. */
   readonly recipients: readonly string[];
   /** Names of the files in `outDir`. */
   readonly files: readonly string[];
@@ -60,14 +61,14 @@ export async function playPersona(options: PlayOptions): Promise<Played> {
   // Begun in the past, so that it ends today: time passes only where the persona says so.
   let behind = persona.steps.reduce((sum, { waits = 0 }) => sum + waits, 0) * 60_000;
   const now = () => new Date(Date.now() - behind);
+  const pass = (minutes: number) => {
+    behind -= minutes * 60_000;
+  };
   try {
     const app = await openApp({ config, secrets, log: openLog(config.logLevel), now, lookEvery: 50 });
     try {
       await app.store.setCallAddress({ ...ADDRESS, callId: CALL, verifiedAt: now().toISOString() });
       const { port } = await app.listen();
-      const pass = (minutes: number) => {
-        behind -= minutes * 60_000;
-      };
       return await new Play(options, app, mails, `http://127.0.0.1:${port}`, pass).run();
     } finally {
       await app.close();
@@ -81,19 +82,10 @@ class Play {
   readonly #options: PlayOptions;
   readonly #app: App;
   readonly #mails: MailServer;
-  readonly #origin: string;
   readonly #pass: (minutes: number) => void;
   readonly #script: Script;
+  readonly #visit: Visit;
   readonly #expectation: Expectation;
-  readonly #known = new Set<string>();
-  readonly #secrets = new Set<string>();
-  readonly #files = new Map<string, Uint8Array>();
-  #browser: Browser;
-  /** What the bot has said since the person last did something. */
-  #heard: string[] = [];
-  #code = '';
-  #token = '';
-  #reference: string | null = null;
   #words: number | null = null;
   #messages = 0;
   #untilSent: number | null = null;
@@ -105,184 +97,115 @@ class Play {
     this.#options = options;
     this.#app = app;
     this.#mails = mails;
-    this.#origin = origin;
     this.#pass = pass;
     this.#script = openScript(options.print, options.coloured);
+    this.#visit = new Visit({ origin, language, script: this.#script });
     this.#expectation = openExpectation(language);
-    this.#browser = openBrowser(origin, language);
   }
 
   async run(): Promise<Played> {
-    const { steps, name } = this.#options.persona;
-    await this.#look(() => this.#browser.open('/'));
-    for (const [index, step] of steps.entries()) {
-      try {
-        await this.#take(step);
-        this.#check(step);
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        throw new DemoError(
-          `${name}, step ${index + 1} (${JSON.stringify(step).slice(0, 100)}): ${why}\nWhat was said there:\n${this.#heard.join('\n')}`,
-          { cause: error },
-        );
-      }
+    await this.#visit.open();
+    let files: readonly string[];
+    try {
+      for (const [index, step] of this.#options.persona.steps.entries()) await this.#takeOrTell(step, index + 1);
+    } finally {
+      files = this.#writeFiles();
     }
-    this.#keepMails();
     return {
-      reference: this.#reference,
+      reference: this.#visit.reference,
       messages: this.#untilSent ?? this.#messages,
       messagesInAll: this.#messages,
       beforeStory: this.#beforeStory,
       words: this.#words,
-      server: this.#mails.name,
       recipients: this.#mails.arrived.flatMap(({ to }) => to),
-      files: this.#writeFiles(),
-      secrets: [...this.#secrets],
+      files,
+      secrets: [...this.#visit.secrets],
       kept: await this.#isKept(),
     };
   }
 
-  async #isKept(): Promise<boolean> {
-    if (this.#reference !== null) return (await this.#app.store.transcriptByReference(this.#reference)) !== null;
-    return (await this.#person()) !== null;
-  }
-
-  /** Of the last cookie; null where nobody is behind it any more. */
-  async #person(): Promise<string | null> {
-    return (await this.#app.store.personAt(webAddress(this.#token)))?.person ?? null;
+  async #takeOrTell(step: PersonaStep, number: number): Promise<void> {
+    try {
+      await this.#take(step);
+      for (const wanted of step.expects ?? []) {
+        if (!this.#expectation.isSaid(wanted, this.#visit.heard)) throw new Error(`"${wanted}" was not said`);
+      }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const place = `${this.#options.persona.name}, step ${number} (${JSON.stringify(step).slice(0, 100)})`;
+      throw new DemoError(`${place}: ${why}\nWhat was said there:\n${this.#visit.heard.join('\n')}`, { cause: error });
+    }
   }
 
   async #take(step: PersonaStep): Promise<void> {
     const { says, tells, chooses, presses, waits, mail, code } = step;
     if (tells !== undefined) this.#beforeStory ??= this.#messages;
     const typed = tells ?? says;
-    if (typed !== undefined) await this.#say(typed, { text: typed });
-    if (chooses !== undefined) await this.#tap('choice', chooses);
-    if (presses !== undefined) await this.#tap('command', presses);
+    if (typed !== undefined) await this.#count(() => this.#visit.say(typed));
+    if (chooses !== undefined) await this.#count(() => this.#visit.tap('choice', chooses));
+    if (presses !== undefined) await this.#count(() => this.#visit.tap('command', presses));
     if (waits !== undefined) await this.#wait(waits);
     if (mail !== undefined) await this.#awaitMail();
-    if (code === 'noted') await this.#noteCode();
-    if (code === 'given') await this.#comeBack();
+    if (code === 'noted') await this.#visit.noteCode();
+    if (code === 'given') await this.#visit.comeBack();
   }
 
-  #check({ expects = [] }: PersonaStep): void {
-    for (const wanted of expects) {
-      if (!this.#expectation.isSaid(wanted, this.#heard)) throw new Error(`"${wanted}" was not said`);
-    }
-  }
-
-  async #tap(kind: 'choice' | 'command', wanted: string): Promise<void> {
-    const { choices, commands } = this.#browser.page;
-    const buttons = kind === 'choice' ? choices : commands;
-    const button = buttons.find(({ value, label }) => value === wanted || label === wanted);
-    if (button === undefined) {
-      const there = buttons.map(({ value }) => value).join(', ') || 'none at all';
-      throw new Error(`there is no ${kind} "${wanted}" to tap; there are: ${there}`);
-    }
-    await this.#say(button.label, { text: '', [kind]: button.sent });
-  }
-
-  async #say(shown: string, fields: Readonly<Record<string, string>>): Promise<void> {
-    const id = this.#browser.page.formId;
-    if (id === null) throw new Error('the page has nothing to write in');
+  async #count(send: () => Promise<void>): Promise<void> {
     this.#messages += 1;
-    this.#heard = [];
-    this.#script.person(shown);
-    await this.#look(() => this.#browser.send('/say', { id, ...fields }));
-    if (this.#expectation.isSaid('sent.waiting', this.#heard)) this.#untilSent ??= this.#messages;
-  }
-
-  /** Draws the page, and tells what is new on it. */
-  async #look(draw: () => Promise<unknown>): Promise<void> {
-    await draw();
-    const { page, cookie } = this.#browser;
-    if (cookie !== null) this.#token = cookie.slice(cookie.indexOf('=') + 1);
-    this.#secrets.add(this.#token);
-    const lines = page.lines.filter(({ id, from }) => from === 'bot' && !this.#known.has(id));
-    for (const { id, texts, files } of lines) {
-      this.#known.add(id);
-      this.#heard.push(...texts);
-      this.#script.bot(texts);
-      for (const path of files) await this.#download(path);
-    }
-    if (lines.length > 0) this.#offer(page.choices.map(({ label }) => label));
-    for (const text of this.#heard) this.#reference = REFERENCE.exec(text)?.[0] ?? this.#reference;
-    const words = this.#expectation.placeIn('send.ask', 'words', this.#heard);
+    await send();
+    const { heard } = this.#visit;
+    const words = this.#expectation.placeIn('send.ask', 'words', heard);
     if (words !== null) this.#words = Number(words);
-  }
-
-  #offer(choices: readonly string[]): void {
-    this.#heard.push(...choices);
-    this.#script.choices(choices);
-  }
-
-  /** What will be sent, as the page offers it; the last one counts. */
-  async #download(path: string): Promise<void> {
-    const { searchParams } = new URL(path, this.#origin);
-    const format = searchParams.get('format') ?? '';
-    const name =
-      searchParams.get('kind') === 'final' ? `submission.${format}` : `${searchParams.get('kind')}.${format}`;
-    const bytes = await this.#browser.download(path);
-    this.#files.set(name, bytes);
-    this.#script.event(`${name}, ${Math.ceil(bytes.length / 1024)} KB, is saved`);
+    if (this.#expectation.isSaid('sent.waiting', heard)) this.#untilSent ??= this.#messages;
   }
 
   async #wait(minutes: number): Promise<void> {
     this.#pass(minutes);
-    this.#heard = [];
     this.#script.event(`${durationInWords(minutes)} later`);
-    if (this.#code === '') await this.#look(() => this.#browser.open('/'));
+    if (this.#visit.isOpen) await this.#visit.open();
   }
 
   async #awaitMail(): Promise<void> {
-    const wanted = this.#mailsSeen + 1;
-    await until(() => this.#mails.arrived.length >= wanted, 'no mail arrived');
-    this.#mailsSeen = wanted;
-    const reference = this.#reference ?? '';
-    const open = ['waiting', 'frozen', 'sending'];
-    await until(
-      async () => (await this.#app.store.mail(reference)).every(({ state }) => !open.includes(state)),
-      'no end',
-    );
+    const number = this.#mailsSeen + 1;
+    await until(() => this.#mails.arrived.length >= number, 'no mail arrived');
+    this.#mailsSeen = number;
+    const isOver = async () => {
+      const mails = await this.#app.store.mail(this.#visit.reference ?? '');
+      return mails.every(({ state }) => !OPEN.includes(state));
+    };
+    await until(isOver, 'the end of the mail was not written down');
     // The outcome lies in the person's inbox: taking it is what erases, after a withdrawal.
     const person = await this.#person();
     if (person !== null) await this.#app.conversation.settle(person);
-    const mail = this.#mails.arrived[wanted - 1];
-    this.#script.event(`mail ${wanted} has arrived at ${mail?.to.join(', ') ?? ''}, ${mail?.bytes.length ?? 0} bytes`);
+    const mail = this.#mails.arrived[number - 1];
+    this.#script.event(`mail ${number} has arrived at ${mail?.to.join(', ') ?? ''}, ${mail?.bytes.length ?? 0} bytes`);
   }
 
-  async #noteCode(): Promise<void> {
-    await this.#browser.open('/code');
-    const { code } = await this.#browser.send('/code', {});
-    if (code === null) throw new Error('no code was shown');
-    this.#code = code;
-    this.#secrets.add(code).add(code.replaceAll('-', ''));
-    this.#script.event('a code to come back with is noted on paper, and the page closed');
+  async #isKept(): Promise<boolean> {
+    const { reference } = this.#visit;
+    if (reference !== null) return (await this.#app.store.transcriptByReference(reference)) !== null;
+    return (await this.#person()) !== null;
   }
 
-  /** Another browser, without the cookie of the first. */
-  async #comeBack(): Promise<void> {
-    if (this.#code === '') throw new Error('no code was noted');
-    this.#browser = openBrowser(this.#origin, this.#options.persona.language);
-    this.#heard = [];
-    this.#script.event('in another browser, the code is given');
-    await this.#browser.open('/back');
-    await this.#look(() => this.#browser.send('/back', { code: this.#code }));
-    this.#code = '';
+  /** Null where nobody is behind the cookie any more. */
+  async #person(): Promise<string | null> {
+    return (await this.#app.store.personAt(webAddress(this.#visit.token)))?.person ?? null;
   }
 
-  #keepMails(): void {
-    for (const [index, { bytes }] of this.#mails.arrived.entries()) {
-      this.#files.set(index === 0 ? 'message.eml' : `message-${index + 1}.eml`, bytes);
-    }
-  }
-
+  /** Also of a conversation that broke off: its transcript shows where. */
   #writeFiles(): readonly string[] {
     const { outDir } = this.#options;
+    const mails = this.#mails.arrived.map(
+      ({ bytes }, i) => [`message${i === 0 ? '' : `-${i + 1}`}.eml`, bytes] as const,
+    );
+    const files = new Map<string, Uint8Array | string>([
+      ...this.#visit.files,
+      ...mails,
+      ['transcript.txt', `${this.#script.text}\n`],
+    ]);
     mkdirSync(outDir, { recursive: true, mode: 0o700 });
-    for (const [name, bytes] of this.#files) writeFileSync(join(outDir, name), bytes, { mode: 0o600 });
-    writeFileSync(join(outDir, 'transcript.txt'), `${this.#script.text}\n`, { mode: 0o600 });
-    return [...this.#files.keys(), 'transcript.txt'];
+    for (const [name, content] of files) writeFileSync(join(outDir, name), content, { mode: 0o600 });
+    return [...files.keys()];
   }
 }
 

@@ -73,8 +73,10 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
     time: { at: mail.at ?? mail.leavesAt, show: 'time' },
     date: { at: mail.at ?? mail.leavesAt, show: 'date' },
   };
-  const what = waits ? 'window' : mail.outcome;
+  const what = waits ? 'window' : mail.reopened === true ? 'reopened' : mail.outcome;
   turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params);
+  const { seenBy } = turn.facts.channel;
+  if (what === 'accepted' && (seenBy === 'messenger' || seenBy === 'employer')) turn.say('delivery.chat-stays');
 }
 
 /** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
@@ -93,6 +95,7 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
     };
   });
   turn.change({ mails, news: [...turn.session.news.filter((one) => one !== reference), reference] });
+  if (outcome.kind === 'held' && mail !== 'withdrawal' && !turn.facts.mailLeft) reopen(turn, reference);
   const reopened = outcome.kind === 'refused' || outcome.kind === 'bounced';
   if (reopened && mail !== 'withdrawal') turn.change({ at: { prompt: 'after' }, under: [], trail: [] });
   if (turn.session.writeBack) tellNews(turn);
@@ -101,6 +104,13 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
     turn.effects.push({ kind: 'erase', what: 'case' });
     turn.change({ ...blank, at: { prompt: 'gone' } });
   }
+}
+
+/** Its address or its content changed after the approval, and it never left: it is taken back and asked about again. */
+function reopen(turn: Turn, reference: string): void {
+  turn.effects.push({ kind: 'cancel', reference });
+  const mails = turn.session.mails.map((one) => (one.reference === reference ? { ...one, reopened: true } : one));
+  turn.change({ mails, built: null, at: { prompt: 'read-back' }, under: [], trail: [] });
 }
 
 /** Outcomes that came in while nobody was to be written to. */

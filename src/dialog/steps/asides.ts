@@ -40,7 +40,7 @@ export const doubt: Prompt = choicePrompt({
     if (open === null) return false;
     if (open.kind === 'stray') {
       // More of the same: it waits with the rest of it.
-      turn.change({ doubt: { ...open, text: `${open.text}\n\n${said.text}` } });
+      turn.change({ doubt: { ...open, more: [...open.more, { id: said.id, text: said.text }] } });
       turn.again('short');
       return true;
     }

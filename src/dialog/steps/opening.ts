@@ -1,6 +1,6 @@
 // Steps 1 to 3: hello, safety, keep and age. Nothing that is written here is kept before a clear yes.
 
-import { isPast, deadlineOf } from '../call.ts';
+import { deadlineOf, isPast, whereInstead, whyNotServed } from '../call.ts';
 import type { Command } from '../lexicon.ts';
 import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
 import { ageIn, saysExactly } from '../recognize.ts';
@@ -24,11 +24,10 @@ export const hello: Prompt = choicePrompt({
   ask(turn) {
     const { operator, intake } = turn.world;
     const late = isLate(turn);
-    if (late && !operator.takesLate) return turn.go({ prompt: 'closed' });
+    if (whyNotServed(turn.world.call) !== null || (late && !operator.takesLate)) return turn.go({ prompt: 'closed' });
     if (turn.asking !== 'short') {
       turn.say(operator.trial ? 'hello.trial' : 'hello.ask', operatorParams(turn));
-      if (late)
-        turn.say('hello.late', { date: { at: deadlineOf(turn.world.call)?.instant ?? turn.event.at, show: 'date' } });
+      sayDeadline(turn, late);
     }
     turn.change({ late });
     const takes = { key: turn.facts.channel.takesFiles ? 'hello.takes-files' : 'hello.takes-text' };
@@ -58,11 +57,33 @@ function goesOn(turn: Turn, command: Command, to: PromptId): boolean {
   return true;
 }
 
+/** An hour or a zone that the body leaves open is ours: it is said that it is assumed. */
+function sayDeadline(turn: Turn, late: boolean): void {
+  const deadline = deadlineOf(turn.world.call);
+  if (deadline === null) return;
+  const date = { at: deadline.instant, show: 'date' as const };
+  if (late) turn.say('hello.late', { date });
+  else
+    turn.say(deadline.assumed ? 'hello.open-assumed' : 'hello.open', {
+      date,
+      time: { at: deadline.instant, show: 'time' },
+    });
+}
+
+/** Nobody's hours are spent on nothing: a call that is over, or that cannot be answered by mail, is said at once. */
 export const closed: Prompt = {
   ask(turn) {
+    const { call } = turn.world;
+    if (whyNotServed(call) !== null) {
+      const where = whereInstead(call);
+      return turn.ask(where === null ? 'closed.not-served' : 'closed.elsewhere', {
+        ...operatorParams(turn),
+        where: where ?? '',
+      });
+    }
     turn.ask('closed.ask', {
       ...operatorParams(turn),
-      date: { at: deadlineOf(turn.world.call)?.instant ?? turn.event.at, show: 'date' },
+      date: { at: deadlineOf(call)?.instant ?? turn.event.at, show: 'date' },
     });
   },
   hear(turn) {

@@ -19,8 +19,8 @@ function found(turn: Turn): readonly Finding[] {
   );
 }
 
-function listed(turn: Turn): readonly Choice[] {
-  const people = found(turn).map(({ kind, text }, index) => {
+function listed(turn: Turn, findings: readonly Finding[]): readonly Choice[] {
+  const people = findings.map(({ kind, text }, index) => {
     const kept = turn.session.withheld.includes(text);
     return { value: `found:${index}`, label: { key: kept ? 'others.withheld' : `others.${kind}`, params: { text } } };
   });
@@ -29,13 +29,14 @@ function listed(turn: Turn): readonly Choice[] {
 
 export const others: Prompt = {
   ask(turn) {
-    const choices = listed(turn);
-    flagFindings(turn);
+    const findings = found(turn);
+    const choices = listed(turn, findings);
+    flagFindings(turn, findings);
     const text = choices.length > RISKS.length ? 'others.ask' : 'others.ask-none';
     turn.ask(text, undefined, { choices, commands: ['next', 'back'] });
   },
   hear(turn, said) {
-    const choices = listed(turn);
+    const choices = listed(turn, found(turn));
     const aside = asideIn(turn.world.lexicon, said.text);
     if (aside === 'none') return turn.go(onwards(turn, 'others'));
     const chosen =
@@ -90,8 +91,8 @@ function withholdTyped(turn: Turn, typed: string): void {
   turn.again('short');
 }
 
-function flagFindings(turn: Turn): void {
-  for (const { kind } of found(turn)) {
+function flagFindings(turn: Turn, findings: readonly Finding[]): void {
+  for (const { kind } of findings) {
     if (kind === 'officer') turn.flag('officer-named');
     else if (kind === 'child') turn.flag('minor-named');
     else if (kind === 'person') turn.flag('third-person');

@@ -9,6 +9,11 @@ import { slotName } from '../slot-name.ts';
 import type { Turn } from '../turning.ts';
 import { typedIn } from '../commands.ts';
 
+/** The parts by number, and behind them everything we keep as a file. */
+function reviewChoices(turn: Turn): readonly Choice[] {
+  return [...partChoices(turn), { value: 'copy-all', label: { key: 'choices.copy-all' } }];
+}
+
 function partChoices(turn: Turn): readonly Choice[] {
   return Object.entries(turn.session.counts).map(([slot, { words }]) => ({
     value: `part:${slot}`,
@@ -17,16 +22,18 @@ function partChoices(turn: Turn): readonly Choice[] {
 }
 
 export const review: Prompt = choicePrompt({
-  values: (turn) => partChoices(turn).map(({ value }) => value),
+  values: (turn) => reviewChoices(turn).map(({ value }) => value),
   ask(turn) {
-    const choices = partChoices(turn);
-    if (choices.length === 0) {
+    if (partChoices(turn).length === 0) {
       turn.say('review.empty');
       return turn.resume('short');
     }
-    turn.ask('review.ask', undefined, { choices, commands: ['next'] });
+    turn.ask('review.ask', undefined, { choices: reviewChoices(turn), commands: ['next'] });
   },
-  choose: (turn, value) => turn.aside({ prompt: 'review-part', of: value.slice('part:'.length) }),
+  choose(turn, value) {
+    if (value === 'copy-all') return turn.aside({ prompt: 'copy' });
+    return turn.aside({ prompt: 'review-part', of: value.slice('part:'.length) });
+  },
   command: done,
 });
 

@@ -46,12 +46,13 @@ export const held: Prompt = choicePrompt({
   values: () => ['held-use', 'held-erase'],
   ask(turn) {
     const { parts, words } = turn.session.held;
+    if (parts === 0) return onFromHeld(turn);
     turn.ask('held.ask', { parts, words }, { choices: ['held-use', 'held-erase'] });
   },
   choose(turn, value) {
     const slot = turn.session.at.of ?? 'story';
     const { parts, words } = turn.session.held;
-    if (value === 'held-use') {
+    if (value === 'held-use' && parts > 0) {
       turn.effects.push({ kind: 'held.use', slot });
       const before = turn.session.counts[slot] ?? { parts: 0, words: 0 };
       const after = { parts: before.parts + parts, words: before.words + words };
@@ -60,11 +61,16 @@ export const held: Prompt = choicePrompt({
       turn.effects.push({ kind: 'held.erase' });
     }
     turn.change({ held: { parts: 0, words: 0 } });
-    turn.say(value === 'held-use' ? 'held.used' : 'held.erased');
-    if (turn.session.under.length > 0) return turn.resume('short');
-    return turn.go(onwards(turn, 'held'));
+    turn.say(value === 'held-use' && parts > 0 ? 'held.used' : 'held.erased');
+    onFromHeld(turn);
   },
 });
+
+/** On, also where nothing is held any more: a day has passed, or it was deleted. */
+function onFromHeld(turn: Turn): void {
+  if (turn.session.under.length > 0) return turn.resume('short');
+  turn.go(onwards(turn, 'held'));
+}
 
 const STORY: Readonly<Record<Role, string>> = {
   family: 'story.family',

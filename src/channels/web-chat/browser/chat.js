@@ -22,6 +22,7 @@ if (say !== null) chat(say);
 
 /** @param {HTMLFormElement} form */
 function chat(form) {
+  const header = /** @type {HTMLElement} */ (document.querySelector('header'));
   const log = /** @type {HTMLElement} */ (document.getElementById('log'));
   const text = /** @type {HTMLTextAreaElement} */ (document.getElementById('text'));
   const status = /** @type {HTMLElement} */ (document.getElementById('status'));
@@ -34,7 +35,8 @@ function chat(form) {
   let lastSign = Date.now();
 
   if (location.search !== '') history.replaceState(null, '', '/');
-  if (log.querySelector('.you') !== null) document.getElementById('last')?.scrollIntoView({ block: 'start' });
+  const answer = document.getElementById('answer');
+  if (answer !== null && log.querySelector('.you') !== null) show(answer);
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -60,12 +62,16 @@ function chat(form) {
       status.textContent = '';
       if (answer.headers.get('x-part') === 'page') {
         document.body.replaceWith(part.body);
+        document.getElementById('main')?.focus();
+        window.scrollTo(0, 0);
         return;
       }
       if (answer.ok) {
         if (takesText && text.value === typed) text.value = '';
         fit();
         add(part);
+        // Only now: while a message may not have arrived, sending it again must be the same form.
+        formId.value = part.body.dataset.id ?? formId.value;
       } else {
         status.textContent = part.querySelector('.message')?.textContent ?? '';
       }
@@ -84,11 +90,17 @@ function chat(form) {
     missed = sending;
     if (sending) return;
     const answer = await fetch('/lines?after=' + encodeURIComponent(lastId())).catch(() => null);
-    if (answer?.headers.get('x-part') === 'lines') add(parse(await answer.text()));
+    if (answer?.headers.get('x-part') !== 'lines') return;
+    const part = parse(await answer.text());
+    const isWriting = document.activeElement === text && text.value !== '';
+    const at = text.getBoundingClientRect().top;
+    add(part, !isWriting);
+    // What is being written stays where it is under the fingers.
+    if (isWriting) window.scrollBy(0, text.getBoundingClientRect().top - at);
   }
 
-  /** @param {Document} part */
-  function add(part) {
+  /** @param {Document} part @param {boolean} shows */
+  function add(part, shows = true) {
     if (part.documentElement.lang !== page.lang) {
       location.replace('/');
       return;
@@ -98,25 +110,33 @@ function chat(form) {
     for (const line of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('.line'))) {
       if (document.querySelector(`[data-id="${line.dataset.id ?? ''}"]`) !== null) continue;
       if (line.matches('.ack')) dropAcknowledgements();
+      line.removeAttribute('id');
       log.append(line);
       if (first === null && !line.matches('.you')) first = line;
     }
     for (const id of ['choices', 'commands']) {
       const fresh = part.getElementById(id);
-      if (fresh !== null) document.getElementById(id)?.replaceWith(fresh);
+      const old = document.getElementById(id);
+      // What is the same stays, and with it the keyboard's place.
+      if (fresh !== null && old?.isEqualNode(fresh) === false) old.replaceWith(fresh);
     }
-    formId.value = part.body.dataset.id ?? formId.value;
     if (log.querySelector('.you') !== null) document.getElementById('languages')?.remove();
-    if (first === null) return;
+    if (first === null || !shows) return;
     if (document.activeElement === null || document.activeElement === document.body) {
       first.tabIndex = -1;
       first.focus({ preventScroll: true });
     }
+    // "Saved." is said of what stands above it.
+    const said = /** @type {HTMLElement | null} */ (first.previousElementSibling);
+    show(first.matches('.ack') && said !== null ? said : first);
+  }
+
+  /** Down to the end of the form, but never past the first new line. @param {HTMLElement} first */
+  function show(first) {
+    const above = first.getBoundingClientRect().top - header.offsetHeight - 12;
+    const below = form.getBoundingClientRect().bottom - (window.visualViewport?.height ?? window.innerHeight);
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    first.scrollIntoView({
-      block: first.offsetHeight > window.innerHeight / 2 ? 'start' : 'center',
-      behavior: calm ? 'auto' : 'smooth',
-    });
+    window.scrollBy({ top: Math.min(above, Math.max(below, 0)), behavior: calm ? 'auto' : 'smooth' });
   }
 
   /** Of a row of "Saved." only the last one stays. */
@@ -163,7 +183,16 @@ function chat(form) {
   setInterval(hideWhenQuiet, 20_000);
   document.addEventListener('visibilitychange', hideWhenQuiet);
 
-  if ('EventSource' in window) new EventSource('/live').addEventListener('new', () => void look());
+  if ('EventSource' in window) {
+    const live = new EventSource('/live');
+    let lost = false;
+    live.addEventListener('new', () => void look());
+    live.addEventListener('error', () => (lost = true));
+    live.addEventListener('open', () => {
+      if (lost) void look();
+      lost = false;
+    });
+  }
 }
 
 /** Parsed apart from this page: nothing in it runs or loads. @param {string} source */

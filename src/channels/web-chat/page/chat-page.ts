@@ -18,14 +18,15 @@ export interface ChatPage {
 export function chatPage(frame: Frame, page: ChatPage): Html {
   const { chat } = frame.texts;
   const main = html`<h1 class="unseen">${chat.heading}</h1>
+    ${frame.trial && !page.shown.begun && html`<p class="note">${frame.texts.trial}</p>`}
     ${!page.shown.begun && languageMenu(frame, page.formId)}
     ${page.hidesEarlier && html`<p class="note">${chat.earlier}</p>`}
     <div id="log" role="log" aria-label="${chat.log}" data-quiet="${QUIET_MINUTES}">
-      ${lines(page.shown.lines, frame.texts)}
+      ${lines(page.shown.lines, frame.texts, page.shown.offers)}
     </div>
     <p id="quiet" class="note" hidden>${chat.quiet} <a href="/">${chat.go}</a></p>
     ${messageForm(frame, page)}
-    <p class="hint">${chat.before}</p>`;
+    <p class="hint">${chat.before} <a href="/code">${frame.texts.footer.code}</a></p>`;
   return layout(frame, main, 'text');
 }
 
@@ -35,7 +36,7 @@ export function chatPart(frame: Frame, page: ChatPage): Html {
     <html lang="${frame.language}">
       <title>${frame.texts.title}</title>
       <body data-id="${page.formId}">
-        <div id="log">${lines(page.shown.lines, frame.texts)}</div>
+        <div id="log">${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>
         ${choices(page.shown.actions, frame.texts)} ${commands(page.shown.actions, frame.texts)}
       </body>
     </html>`;

@@ -8,13 +8,13 @@ export function farewellPage(frame: Frame, farewell: readonly Rendered[]): Html 
   const said = farewell.map(({ bubbles }, i) => ({
     kind: 'bot' as const,
     id: `farewell-${i}`,
-    bubbles: bubbles.map(({ text }) => text),
+    bubbles,
     file: null,
   }));
   return layout(
     frame,
     html`<h1>${frame.texts.farewell.heading}</h1>
-      <div id="log" role="log" aria-label="${frame.texts.chat.log}">${lines(said, frame.texts)}</div>
+      <div id="log" role="log" aria-label="${frame.texts.chat.log}">${lines(said, frame.texts, new Map())}</div>
       <p><a class="button" href="/">${frame.texts.farewell.again}</a></p>`,
   );
 }

@@ -37,8 +37,9 @@ export function layout(frame: Frame, main: Html, skipTo = 'main'): Html {
           </form>
           <a class="skip" href="#${skipTo}">${texts.skip}</a>
           <a class="name" href="/">${texts.title}</a>
+          ${frame.trial && html`<p class="trial">${texts.trialShort}</p>`}
         </header>
-        <main id="main" tabindex="-1">${frame.trial && html`<p class="trial">${texts.trial}</p>`} ${main}</main>
+        <main id="main" tabindex="-1">${main}</main>
         <footer>
           <nav aria-label="${texts.footer.heading}">
             <a href="/info">${texts.footer.info}</a>

@@ -1,0 +1,12 @@
+import type { Part } from '../dialog/effect.ts';
+import type { Session } from '../dialog/session.ts';
+
+/** What is held is erased after a day without a turn; the session must not offer what is no longer there. */
+export async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>): Promise<Session> {
+  if (session.held.parts === 0) return session;
+  const kept = await held();
+  if (kept.length === session.held.parts) return session;
+  const words = kept.reduce((sum, part) => sum + part.words, 0);
+  const ids = Object.fromEntries(kept.map((part) => [part.id, part.words]));
+  return { ...session, held: { parts: kept.length, words, ids } };
+}

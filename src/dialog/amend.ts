@@ -1,0 +1,59 @@
+// What somebody changes in a message they sent, or takes back, after it was taken in.
+
+import { clean } from './clean.ts';
+import { MESSAGE_LIMIT, type Event } from './event.ts';
+import { changeHeld } from './held.ts';
+import type { Turn } from './turning.ts';
+
+/** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
+export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
+  if (event.text.length > MESSAGE_LIMIT) {
+    turn.say('unusable.too-long');
+    return turn.again('short');
+  }
+  const text = clean(event.text);
+  if (text !== '' && (changeDoubt(turn, event.target, text) || changeHeld(turn, event.target, text))) {
+    turn.say('edit.done');
+    return turn.again('short');
+  }
+  const part = turn.session.kept ? turn.parts().find(({ id }) => id === event.target) : undefined;
+  if (part === undefined || text === '') {
+    turn.say('edit.not-an-answer');
+    return turn.again('short');
+  }
+  if (turn.session.mails.some((mail) => mail.outcome === 'waiting')) return turn.say('edit.approved');
+  turn.replacePart(part, text);
+  turn.say('edit.done');
+  turn.again('short');
+}
+
+/** A deletion takes the words out wherever they are: answer, doubt, what is held, transcript. */
+export function hearDeletion(turn: Turn, target: string): void {
+  turn.effects.push({ kind: 'redact', message: target });
+  if (changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
+    turn.say('deletion.done');
+    return turn.again('short');
+  }
+  const part = turn.session.kept ? turn.parts().find(({ id }) => id === target) : undefined;
+  if (part === undefined) return;
+  turn.removeParts([part]);
+  const waiting = turn.session.mails.some((mail) => mail.outcome === 'waiting');
+  turn.say(waiting ? 'deletion.approved' : 'deletion.done');
+  turn.again('short');
+}
+
+/** A message in doubt was changed, or taken back: when the last of them is, nothing is left to ask about. */
+function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
+  const { doubt } = turn.session;
+  if (doubt === null) return false;
+  const messages = [doubt, ...(doubt.kind === 'stray' ? doubt.more : [])].map(({ id, text: written }) => ({
+    id,
+    text: written,
+  }));
+  if (!messages.some(({ id }) => id === target)) return false;
+  const left = messages.flatMap((one) => (one.id !== target ? [one] : text === null ? [] : [{ ...one, text }]));
+  const [first, ...more] = left;
+  if (first === undefined) turn.change({ doubt: null });
+  else turn.change({ doubt: doubt.kind === 'stray' ? { ...doubt, ...first, more } : { ...doubt, ...first } });
+  return true;
+}

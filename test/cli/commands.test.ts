@@ -1,0 +1,145 @@
+// The commands as they are typed: what they print, where, and how they end.
+
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { command, npmRun } from './command.ts';
+import { personaNamed, play, type PlayedHere } from './played.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'griot-commands-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('demo', () => {
+  it('plays a whole conversation by itself, and leaves its files', async () => {
+    const out = join(folder, 'demo');
+    const { code, stdout, stderr } = await npmRun('demo', ['--persona', 'en-sister-shortest', '--out', out]);
+
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(['message.eml', 'submission.docx', 'submission.pdf', 'transcript.txt']);
+    expect(stdout).toContain('> SEND');
+    expect(stdout).toMatch(/Messages from the person: 1[0-8] until it was sent/);
+    expect(stdout).toMatch(/Before the story begins: {2}4/);
+    expect(stdout).toMatch(/Accepted by: .*submissions@mechanism\.internal/);
+    expect(stdout).toContain(readFileSync(join(out, 'transcript.txt'), 'utf8').trim());
+    expect(stdout).not.toContain('\u001B');
+  });
+
+  it('lists the personas, also to who asks for one that does not exist', async () => {
+    const [listed, unknown] = await Promise.all([
+      command('demo', ['--list']),
+      command('demo', ['--persona', 'nobody']),
+    ]);
+    expect(listed.code).toBe(0);
+    expect(listed.stdout.trim().split('\n').length).toBeGreaterThanOrEqual(9);
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain('There is no persona "nobody"');
+    expect(unknown.stderr).toContain('pt-brother-leaves');
+  });
+});
+
+describe('transcript and purge', () => {
+  let played: PlayedHere;
+  const of = (...args: string[]) => [...args, '--data', played.dataDir];
+  beforeAll(async () => {
+    // The mail has left three days ago.
+    const persona = personaNamed('fr-aunt-after-a-week');
+    played = await play({ ...persona, steps: [...persona.steps, { waits: 3 * 24 * 60 }] });
+  });
+  afterAll(() => played.remove());
+
+  it('shows who said what and when, with marks where something was erased, and warns beside it', async () => {
+    const { code, stdout, stderr } = await command('transcript', of(String(played.reference).toLowerCase()));
+
+    expect(code).toBe(0);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('sealed words in clear');
+    expect(stdout).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC {2}person\n {4}Ibrahima vivait chez moi/m);
+    expect(stdout).toMatch(/ UTC {2}bot\n {4}C'est enregistré/);
+    // The word of her own, where she set it.
+    expect(stdout).toMatch(/ UTC {2}person\n {4}\(erased\)\n/);
+  });
+
+  it('says so where a reference is not known, or none is given, or there is no data', async () => {
+    const nowhere = join(folder, 'mistyped');
+    const [unknown, none, empty] = await Promise.all([
+      command('transcript', of('GR-ZZZZZZ')),
+      command('transcript', of()),
+      command('transcript', ['GR-ZZZZZZ', '--data', nowhere]),
+    ]);
+    expect(unknown).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'Nothing is kept under the reference "GR-ZZZZZZ".\n',
+    });
+    expect(none).toMatchObject({ code: 1, stdout: '' });
+    expect(none.stderr).toContain('npm run -s transcript');
+    expect(empty).toMatchObject({ code: 1, stdout: '' });
+    expect(empty.stderr).toContain('There is no data');
+    // Looking must not make a database and a master key where nothing was.
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  it('erases what was kept long enough, and nothing before', async () => {
+    const early = await command('purge', of());
+    expect(early).toMatchObject({ code: 0, stderr: '' });
+    expect(early.stdout).toContain('Cases erased, closed for more than 90 days: 0');
+
+    const due = await command('purge', of(), { env: { KEEP_CLOSED_DAYS: '1' } });
+    expect(due.stdout).toContain('Cases erased, closed for more than 1 days: 1');
+
+    const gone = await command('transcript', of(String(played.reference)));
+    expect(gone).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('says what is wrong with an argument or the configuration', async () => {
+    const [unknown, wrong] = await Promise.all([
+      command('purge', of('--all')),
+      command('purge', of(), { env: { KEEP_CLOSED_DAYS: 'for ever' } }),
+    ]);
+    expect(unknown).toMatchObject({ code: 1, stderr: 'npm run -s purge -- [--data DIR]\n' });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain('KEEP_CLOSED_DAYS');
+    expect(wrong.stderr).not.toContain('    at ');
+  });
+});
+
+describe('chat', () => {
+  it('takes each line of a pipe as a message, prints the replies, and ends with the input', async () => {
+    const record = join(folder, 'record.txt');
+    const args = ['--data', join(folder, 'chat'), '--language', 'es', '--record', record];
+    const input = 'hola\n1\n1\n1\nNadie nos contestó en dos años, y la carpeta sigue cerrada.\nsiguiente\n';
+    const { code, stdout, stderr } = await command('chat', args, { input });
+
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const recorded = readFileSync(record, 'utf8');
+    expect(recorded.match(/^> .*$/gm)).toEqual(
+      input
+        .trim()
+        .split('\n')
+        .map((line) => `> ${line}`),
+    );
+    const bubbles = recorded.split(/\n\n(?=[<>] )/).filter((one) => one.startsWith('< '));
+    expect(bubbles.length).toBeGreaterThanOrEqual(8);
+    expect(stdout).toContain('Guardado.');
+    // Every reply that was recorded was printed, in that order.
+    let at = 0;
+    for (const bubble of bubbles) {
+      const [first = ''] = bubble.slice(2).split('\n');
+      at = stdout.indexOf(first, at);
+      expect(at, first).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('ends with 1 for a language that it does not speak', async () => {
+    const { code, stdout, stderr } = await command('chat', ['--language', 'xx', '--data', join(folder, 'never')]);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('--language: one of en, fr, es, pt');
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { findingsIn } from '../../src/dialog/findings.ts';
+import { lexicon } from '../support/player.ts';
+
+const found = (text: string) => findingsIn(lexicon, [text]).map(({ kind, text: what }) => `${kind}: ${what}`);
+
+describe('what may name or lead to somebody', () => {
+  it.each([
+    ['Meu número é +55 11 95550-0100.', ['phone: +55 11 95550-0100']],
+    ['Call me: (555) 010-0199', ['phone: (555) 010-0199']],
+    ['write to ana@familia.example please', ['email: ana@familia.example']],
+    ['Moramos na Rua das Flores, 12, no centro.', ['address: Rua das Flores, 12']],
+    ['Vive en la Calle 45 # 12', ['address: Calle 45 # 12']],
+    ['at 12 Example Street', ['address: 12 Example Street']],
+    ['O sargento Silva Exemplo disse que não.', ['officer: Silva Exemplo']],
+    ['Then officer Bill Example laughed.', ['officer: Bill Example']],
+    ['El testigo Marco Ejemplo lo vio todo.', ['person: Marco Ejemplo']],
+    ['Mi prima Lucía lo vio.', ['person: Lucía']],
+    ['Le voisin, Amadou Exemple, a tout vu.', ['person: Amadou Exemple']],
+    ['June Smith saw it.', ['person: June Smith']],
+    ['My son, 12 years old, was in the car.', ['child: 12 years old']],
+    ['Ela tem 9 anos e viu tudo.', ['child: 9 anos']],
+  ])('%s', (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  it.each([
+    'en la calle le dispararon 5 veces',
+    'On the street he was shot 3 times.',
+    'dans la rue le 27 juin',
+    'hace 3 años que pedimos el expediente',
+    'il y a 5 ans, ils ont fermé le dossier',
+    'It was 3 years ago.',
+    '5 ans de prison',
+    'From 2019-2024 nothing happened; on 24-05-2024 they closed it.',
+    'The United Nations and Human Rights offices never answered.',
+    'https://example.org/reports/20240524/1234567890',
+  ])('finds nothing in: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('names each once, whatever the accents and the case, and at most twelve', () => {
+    expect(found('João Exemplo. JOAO EXEMPLO. João Exemplo saiu.')).toHaveLength(1);
+    const crowd = 'ABCDEFGHIJKLMNOP'.split('').map((letter) => `${letter}na ${letter}xample`);
+    expect(findingsIn(lexicon, [crowd.join('. ')])).toHaveLength(12);
+  });
+
+  it('reads a line of 100,000 characters in bounded time', () => {
+    const begun = performance.now();
+    findingsIn(lexicon, ['Aa '.repeat(33_000), '1 '.repeat(50_000), 'rua '.repeat(25_000), 'A'.repeat(100_000)]);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+});

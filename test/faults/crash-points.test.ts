@@ -1,0 +1,125 @@
+// A crash at every boundary of a write: just before the store does it, and just after it is done but nobody knows.
+// From then on the dead app reaches its database no more; another one is started on what it left.
+
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
+import { conditionOf, comparable, replay, SOUND } from '../support/invariants.ts';
+import * as running from '../support/running-app.ts';
+import { startSmtp, type TestSmtp } from '../support/smtp.ts';
+
+type Written = 'receive' | 'saveTurn' | 'replySent' | 'freezeMail' | 'startSending' | 'endAttempt';
+
+/** Dies at the `nth` call of `method`; null: lives. */
+interface Crash {
+  readonly method: Written;
+  readonly when: 'before' | 'after';
+  readonly nth: number;
+}
+
+const plan = vi.hoisted(() => ({ crash: null as Crash | null, calls: 0, dead: false }));
+
+vi.mock('../../src/open-store.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/open-store.ts')>();
+  const openConfiguredStore: typeof original.openConfiguredStore = async (...given) => {
+    const opened = await original.openConfiguredStore(...given);
+    return { ...opened, store: mortal(opened.store) };
+  };
+  return { ...original, openConfiguredStore };
+});
+
+/** The same store, until it dies; then only close() works, as the end of a process closes its files. */
+function mortal(store: Store): Store {
+  return new Proxy(store, {
+    get(target, name: keyof Store) {
+      const method = target[name].bind(target) as (...given: unknown[]) => Promise<unknown>;
+      if (name === 'close') return method;
+      return async (...given: unknown[]) => {
+        const { crash } = plan;
+        if (plan.dead) throw new Error('dead');
+        const here = crash?.method === name && ++plan.calls === crash.nth;
+        if (here && crash.when === 'before') plan.dead = true;
+        if (plan.dead) throw new Error('dead');
+        const result = await method(...given);
+        if (here) plan.dead = true;
+        if (plan.dead) throw new Error('dead');
+        return result;
+      };
+    },
+  });
+}
+
+let smtp: TestSmtp;
+let griot: running.TestApp;
+beforeEach(async () => {
+  Object.assign(plan, { crash: null, calls: 0, dead: false });
+  smtp = await startSmtp();
+  griot = await running.startApp({ env: running.operatorOn(smtp.port) });
+});
+afterEach(async () => {
+  await griot.close();
+  await smtp.close();
+});
+
+const SAID = [...running.TO_SEND, 'SEND', '2'];
+
+/** How often each is called on the way; the matrix takes the first, one in the middle and the last of them. */
+const POINTS: readonly (readonly [Written, readonly number[]])[] = [
+  ['receive', [1, 5, 14]],
+  ['saveTurn', [1, 5, 13, 14]],
+  ['replySent', [1, 20]],
+  ['freezeMail', [1]],
+  ['startSending', [1]],
+  ['endAttempt', [1]],
+];
+const matrix = POINTS.flatMap(([method, places]) =>
+  places.flatMap((nth) => (['before', 'after'] as const).map((when) => ({ method, when, nth }))),
+);
+
+describe('fault 1: a crash at each write', () => {
+  test.each(matrix)('$when $method no. $nth', async (crash) => {
+    const phone = griot.phone('+00 000 0111');
+    plan.crash = crash;
+    for (const [index, text] of SAID.entries()) {
+      await phone.says(text, `m${index}`).catch(() => null);
+      await griot.app.settle();
+      if (!plan.dead) continue;
+      await startAgain();
+      // The channel got no answer, so it delivers again; where the turn was saved, that is a repeat.
+      await phone.says(text, `m${index}`);
+    }
+    await running.until(async () => plan.dead || (await phone.session()).mails[0]?.outcome === 'accepted');
+    if (plan.dead) await startAgain();
+    await running.until(async () => (await phone.session()).mails[0]?.outcome === 'accepted');
+    await griot.app.settle();
+
+    expect(plan.calls, 'the crash came').toBeGreaterThanOrEqual(crash.nth);
+    const person = (await phone.person()) ?? '';
+    const transcript = await griot.app.store.transcript(person, null);
+    expect(transcript.filter(({ from }) => from === 'person').map(({ text }) => text)).toEqual(SAID); // I1
+    const expected = await replay(SAID.map((text) => ({ kind: 'message', text })));
+    expect({ ...comparable(await phone.session()), mails: [], news: 0 }).toEqual({
+      ...expected.session,
+      mails: [],
+      news: 0,
+    }); // I2
+    expect(await phone.kept()).toEqual(expected.parts);
+    // I3: at least once, the same bytes each time.
+    const [first, ...again] = smtp.received.map(({ raw }) => Buffer.from(raw));
+    expect(first).toBeDefined();
+    for (const bytes of again) expect(bytes.equals(first ?? Buffer.alloc(0))).toBe(true);
+    expect(again.length).toBeLessThanOrEqual(crash.method === 'endAttempt' || crash.method === 'startSending' ? 1 : 0);
+    expect(conditionOf(griot.dir)).toEqual(SOUND); // I4, I6
+    // Every reply reached the phone; the one under way when it died perhaps twice, under the same id.
+    const ids = griot.sent.map(({ id }) => id);
+    const said = transcript.filter(({ from }) => from === 'bot').map(({ id }) => id);
+    expect(new Set(ids)).toEqual(new Set(said));
+    expect(ids.length - new Set(ids).size).toBeLessThanOrEqual(crash.method === 'replySent' ? 1 : 0);
+  });
+});
+
+async function startAgain(): Promise<void> {
+  plan.crash = null;
+  const closing = griot.reopen();
+  plan.dead = false;
+  await closing;
+}

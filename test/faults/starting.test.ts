@@ -1,0 +1,52 @@
+// What may be wrong at a start: it either ends with a word for the operator, or serves everybody whom it can.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { conditionOf } from '../support/invariants.ts';
+import { BEGIN, startApp, startProcess, STORY } from '../support/running-app.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'griot-starting-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+test('a port that is taken ends the process, which could be reached by nobody (fault 38)', async () => {
+  const taken = net.createServer();
+  await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
+  const address = taken.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await expect(startProcess({ DATA_DIR: dir, PORT: String(port) })).rejects.toThrow(/EADDRINUSE/);
+  taken.close();
+});
+
+test("one person's row that cannot be read keeps nobody else waiting", async () => {
+  const griot = await startApp({ dir });
+  const [broken, whole] = [griot.phone('+00 000 0111'), griot.phone('+00 000 0222')];
+  for (const phone of [broken, whole]) await phone.saysAll([...BEGIN, STORY]);
+  await griot.app.settle();
+  for (const { address } of [broken, whole]) {
+    const event = {
+      id: 'last',
+      at: griot.now.toISOString(),
+      kind: 'message',
+      text: 'They never wrote to us.',
+    } as const;
+    await griot.app.store.receive({ from: address, messageId: 'last', event });
+  }
+  const person = (await broken.person()) ?? '';
+  await griot.app.close();
+  const db = new DatabaseSync(join(dir, 'griot.db'));
+  db.prepare('update sessions set sealed = zeroblob(60) where person = ?').run(person);
+  db.close();
+
+  await griot.reopen();
+  expect(await whole.kept()).toEqual([STORY, 'They never wrote to us.']);
+  expect(conditionOf(dir).waiting).toBe(1); // kept, for when a person has looked at it
+  await expect(broken.says('hello?')).rejects.toThrow(/does not open/);
+  await griot.close();
+});
