@@ -1,6 +1,6 @@
 // A reply → what Teams is sent. Pure. Everything goes out as plain text: no character of a person's words is markup.
 
-import type { Rendered } from '../channel.ts';
+import type { Bubble, Rendered } from '../channel.ts';
 
 /** What is drawn under a message: buttons that are gone after a tap, or a card that stays. */
 export interface TeamsMessage {
@@ -33,18 +33,25 @@ const ON_CARDS = /^(?:topics|read-back|read-back-check|others|review|over-limit|
 /** One message for each bubble; what can be tapped stands under the last one, and in the text of it. */
 export function buildActivities(reply: Rendered, user: string): readonly TeamsMessage[] {
   const { bubbles, language } = reply;
-  return bubbles.map(({ text }, index) => ({
+  return bubbles.map((bubble, index) => ({
     type: 'message',
     textFormat: 'plain',
-    text: numbered(text),
+    text: unmarked(bubble),
     locale: language,
     ...(index === bubbles.length - 1 ? tappable(reply, user) : {}),
   }));
 }
 
-/** "*1* Continue" → "1. Continue": the lists of phones renumber and indent what they take for theirs. */
-function numbered(text: string): string {
-  return text.replaceAll(/^\*(\d{1,3})\* /gmu, '$1. ');
+/**
+ * The bot's own marks without asterisks, a person's as they are. "*1* Continue" → "1. Continue": the lists of phones renumber
+ * and indent what they take for theirs. "*next*" → “next”: words to write stand in quotation marks.
+ */
+function unmarked({ text, bold }: Bubble): string {
+  return bold.toReversed().reduce((said, [from, to]) => {
+    const word = said.slice(from, to).replace(/^\*+|\*+$/gu, '');
+    const isNumber = /^\d{1,3}$/u.test(word) && (from === 0 || said[from - 1] === '\n');
+    return said.slice(0, from) + (isNumber ? `${word}.` : `“${word}”`) + said.slice(to);
+  }, text);
 }
 
 function tappable(reply: Rendered, user: string): Pick<TeamsMessage, 'suggestedActions' | 'attachments'> {

@@ -20,7 +20,7 @@ const TO = { channel: 'teams', account: 't', address: '29:lucia', reach };
 function reply(more: Partial<Rendered>): Rendered {
   return {
     language: 'pt',
-    bubbles: [{ text: 'Guardado.' }],
+    bubbles: [{ text: 'Guardado.', bold: [] }],
     choices: [],
     commands: [],
     prompt: null,
@@ -51,12 +51,24 @@ const texts = (sent: unknown[]) => sent.map((one) => (one as { text: string }).t
 describe('a reply', () => {
   it('is plain text, bubble by bubble, its numbers as they stand', () => {
     const built = buildActivities(
-      reply({ bubbles: [{ text: '<b>Davi</b> [x](y) *sim*' }, { text: 'Escolha.\n*1* Um\n*12* Doze' }] }),
+      reply({
+        bubbles: [
+          { text: '<b>Davi</b> [x](y) *sim*\n*1* dele', bold: [] },
+          {
+            text: 'Ou *voltar*.\n*1* Um\n*12* Doze',
+            bold: [
+              [3, 11],
+              [13, 16],
+              [20, 24],
+            ],
+          },
+        ],
+      }),
       'user',
     );
     expect(built.map(({ text, textFormat }) => [text, textFormat])).toEqual([
-      ['<b>Davi</b> [x](y) *sim*', 'plain'],
-      ['Escolha.\n1. Um\n12. Doze', 'plain'],
+      ['<b>Davi</b> [x](y) *sim*\n*1* dele', 'plain'],
+      ['Ou “voltar”.\n1. Um\n12. Doze', 'plain'],
     ]);
   });
 
@@ -101,7 +113,7 @@ describe('a reply', () => {
 });
 
 describe('sending', () => {
-  const three = reply({ bubbles: ['um', 'dois', 'três'].map((text) => ({ text })) });
+  const three = reply({ bubbles: ['um', 'dois', 'três'].map((text) => ({ text, bold: [] })) });
 
   it('goes on where it was stopped: no bubble comes twice', async () => {
     const { channel, sent } = scripted(['ok', 429, 'ok', 502]);
@@ -143,7 +155,7 @@ describe('sending', () => {
 
   it('does not hold others up for a conversation that has had its share', async () => {
     const { channel } = scripted([]);
-    const many = reply({ bubbles: Array.from({ length: 70 }, (_, i) => ({ text: `${i}` })) });
+    const many = reply({ bubbles: Array.from({ length: 70 }, (_, i) => ({ text: `${i}`, bold: [] })) });
     const begun = Date.now();
     expect(await channel.send(TO, many, 'r1')).toEqual({ kind: 'failed', error: 'pace', retryable: true });
     expect(Date.now() - begun).toBeGreaterThan(5_000);
