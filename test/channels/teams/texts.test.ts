@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { loadTeamsTexts } from '../../../src/channels/teams/texts.ts';
+import { LANGUAGES } from '../../../src/dialog/language.ts';
+
+describe.each(LANGUAGES)('the words for Teams in %s', (language) => {
+  const texts = Object.entries(loadTeamsTexts()[language]).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+
+  it('are calm, short, and tell nothing to who reads over a shoulder', () => {
+    expect(texts).toHaveLength(6);
+    for (const [key, text] of texts) {
+      expect(text.length, key).toBeLessThanOrEqual(350);
+      expect(text, key).not.toMatch(/!|\p{Extended_Pictographic}|polic|polí|mort|muert|killed|death/iu);
+    }
+  });
+
+  it('wait for a native reader', () => {
+    expect(loadTeamsTexts()[language].reviewed).toBe(false);
+  });
+});
