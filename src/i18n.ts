@@ -37,7 +37,18 @@ export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone:
   const look = Object.fromEntries(LANGUAGES.map((language) => [language, i18n.getFixedT(language)]));
   const known = new Set<string>();
 
-  const translate: Translate = (language, { key, params = {} }, call) => {
+  // Most texts have nothing to fill in: there are as many as the catalogues hold.
+  const fixed = new Map<string, string>();
+  const translate: Translate = (language, ref, call) => {
+    if (ref.params !== undefined) return lookUp(language, ref, call);
+    const name = `${language} ${call} ${ref.key}`;
+    const known = fixed.get(name);
+    if (known !== undefined) return known;
+    const text = lookUp(language, ref, call);
+    fixed.set(name, text);
+    return text;
+  };
+  const lookUp: Translate = (language, { key, params = {} }, call) => {
     const [ns, path] = key.startsWith('call:') ? [call, key.slice('call:'.length)] : ['bot', key];
     const text: unknown = look[language]?.(path, { ns, defaultValue: '', ...show(language, params, call) });
     if (typeof text !== 'string' || text === '') throw new Error(`no text for ${key} in ${language}`);

@@ -1,5 +1,7 @@
 // Read the configuration, open the app, wait for a signal, close. Begin reading here.
 
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { explainError } from './explain-error.ts';
 import { readEnvironment } from './config.ts';
 
@@ -8,6 +10,10 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(`Griot needs Node 22.18 or newer; this is ${process.version}. "npm start" brings its own.\n`);
   process.exit(1);
 }
+
+// Node keeps our code compiled beside the libraries: from the second start on, reading it takes half the time. Where that
+// folder cannot be written to, nothing is kept.
+module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/griot', import.meta.url)));
 
 const { openApp } = await import('./app.ts');
 const { openLog } = await import('./log.ts');

@@ -49,10 +49,8 @@ describe('countWords', () => {
     );
   });
 
-  it('stays quick over a line of 100,000 characters', () => {
-    const started = performance.now();
+  it('ends over a line of 100,000 characters: what grows with its square would take longer than a test may', () => {
     expect(countWords('é'.repeat(100_000))).toBe(1);
     expect(countWords('-'.repeat(100_000))).toBe(50_000);
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

@@ -10,6 +10,8 @@ const MANY = 64;
 interface Slice {
   readonly perSecond: number;
   readonly latencies: readonly number[];
+  /** Processor time for each, in milliseconds. */
+  readonly cpuMs: number;
 }
 
 const KINDS = ['raw', 'rawShared', 'one', 'many', 'push'] as const;
@@ -60,7 +62,8 @@ export async function durableTurns({
     median(found[kind].map(({ perSecond }, round) => perSecond / (found.raw[round]?.perSecond ?? perSecond)));
   const times = (kind: Kind) => {
     const all = found[kind].flatMap(({ latencies }) => latencies);
-    return { p50Ms: percentile(all, 50), p99Ms: percentile(all, 99) };
+    const cpuMs = median(found[kind].map((one) => one.cpuMs));
+    return { p50Ms: percentile(all, 50), p99Ms: percentile(all, 99), cpuMs };
   };
   const half = { at: 'least', value: 0.5 } as const;
   return [
@@ -96,6 +99,7 @@ function talker(temp: TempApp, channel: Channels, index: number): () => Promise<
 async function slice(all: readonly (() => Promise<void>)[], ms: number, settle?: () => Promise<void>): Promise<Slice> {
   const latencies: number[] = [];
   const start = performance.now();
+  const cpu = process.cpuUsage();
   await Promise.all(
     all.map(async (act) => {
       while (performance.now() < start + ms) {
@@ -106,5 +110,7 @@ async function slice(all: readonly (() => Promise<void>)[], ms: number, settle?:
     }),
   );
   await settle?.();
-  return { perSecond: (latencies.length * 1000) / (performance.now() - start), latencies };
+  const { user, system } = process.cpuUsage(cpu);
+  const count = latencies.length;
+  return { perSecond: (count * 1000) / (performance.now() - start), latencies, cpuMs: (user + system) / 1000 / count };
 }

@@ -45,9 +45,13 @@ describe('what may name or lead to somebody', () => {
     expect(findingsIn(lexicon, [crowd.join('. ')])).toHaveLength(12);
   });
 
-  it('reads a line of 100,000 characters in bounded time', () => {
-    const begun = performance.now();
-    findingsIn(lexicon, ['Aa '.repeat(33_000), '1 '.repeat(50_000), 'rua '.repeat(25_000), 'A'.repeat(100_000)]);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+  it('ends over lines of 100,000 characters: what grows with their square would take longer than a test may', () => {
+    const found = findingsIn(lexicon, [
+      'Aa '.repeat(33_000),
+      '1 '.repeat(50_000),
+      'rua '.repeat(25_000),
+      'A'.repeat(100_000),
+    ]);
+    expect(found.length).toBeLessThanOrEqual(12);
   });
 });

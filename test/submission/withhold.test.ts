@@ -56,12 +56,11 @@ describe('withholding a word', () => {
   });
 
   it.each(['a ', '@', 'x@', 'a.@', 'x', 'http://', '#', '. ', 'Souza', 'S o u z a '])(
-    'stays quick over 64 kB of %j',
+    'ends over 64 kB of %j: what grows with its square would take longer than a test may',
     (unit) => {
       const text = unit.repeat(Math.ceil(65_536 / unit.length));
-      const started = performance.now();
-      standing(without(text, 'Souza', 'a b c d e', 'cabo S. Lima'), ['Souza', 'a b c d e']);
-      expect(performance.now() - started).toBeLessThan(3_000);
+      const left = standing(without(text, 'Souza', 'a b c d e', 'cabo S. Lima'), ['Souza', 'a b c d e']);
+      expect(left.filter((term) => term !== 'Souza')).toEqual([]);
     },
   );
 

@@ -36,8 +36,12 @@ const TOLD = {
 } as const;
 const OFFICER = 'Fulano Inventado';
 
+/** Milliseconds, on a machine that is busy with others: alone it takes a tenth of it. */
+const PATIENCE = 90_000;
+
 describe.skipIf(noBrowser !== null)(
   `a whole conversation in Chromium${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`,
+  { timeout: PATIENCE },
   () => {
     let browser: Browser;
     let smtp: TestSmtp;
