@@ -208,7 +208,7 @@ describe.skipIf(noBrowser !== null)(
       ] as const;
       for (const [choice, next] of steps) {
         await tabTo(mother.text(`choices.${choice}`));
-        await page.keyboard.press('Enter');
+        await mother.does(() => page.keyboard.press('Enter'));
         await mother.reads(next);
       }
       await mother.field.focus();

@@ -95,11 +95,11 @@ export class PersonAtPage {
   }
 
   async tapsLabel(label: string): Promise<void> {
-    await this.#does(() => this.choice(label).click());
+    await this.does(() => this.choice(label).click());
   }
 
   async tapsNumber(number: number): Promise<void> {
-    await this.#does(() =>
+    await this.does(() =>
       this.page
         .locator('#choices button')
         .nth(number - 1)
@@ -114,12 +114,12 @@ export class PersonAtPage {
   /** One of the words worth a button: next, skip … */
   async presses(command: string): Promise<void> {
     const name = this.text(`commands.${command}`);
-    await this.#does(() => this.page.locator('#commands').getByRole('button', { name, exact: true }).click());
+    await this.does(() => this.page.locator('#commands').getByRole('button', { name, exact: true }).click());
   }
 
   async says(text: string): Promise<void> {
     await this.field.fill(text);
-    await this.#does(() => this.sendButton.click());
+    await this.does(() => this.sendButton.click());
   }
 
   get field(): Locator {
@@ -131,7 +131,7 @@ export class PersonAtPage {
   }
 
   /** Resolves when the page has taken what was done: every page and every part brings a new id for the form. */
-  async #does(deed: () => Promise<void>): Promise<void> {
+  async does(deed: () => Promise<void>): Promise<void> {
     const id = this.page.locator('#say input[name=id]');
     const before = await id.inputValue();
     await deed();
@@ -143,8 +143,14 @@ export class PersonAtPage {
     return this.page.locator('#log').innerText();
   }
 
+  /** Large and small letters count: "First, your safety." is not "first, your safety.". */
+  #lines(key: string): Locator {
+    const letters = this.beginning(key).replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`);
+    return this.page.locator('.line').getByText(new RegExp(letters, 'u'));
+  }
+
   async reads(key: string): Promise<void> {
-    await this.page.getByText(this.beginning(key)).last().waitFor();
+    await this.#lines(key).last().waitFor();
   }
 
   async download(format: 'docx' | 'pdf'): Promise<{ readonly name: string; readonly bytes: Buffer }> {
@@ -174,7 +180,7 @@ export class PersonAtPage {
 
   /** The newest of these lines, or the first of a row of them, is on the screen, and not behind the header. */
   async seesTheTopOf(key: string, which: 'newest' | 'first' = 'newest'): Promise<void> {
-    const all = this.page.getByText(this.beginning(key));
+    const all = this.#lines(key);
     const line = which === 'first' ? all.first() : all.last();
     const header = (await this.page.locator('header').boundingBox())?.height ?? 0;
     const top = async () => (await line.boundingBox())?.y ?? -1;

@@ -31,6 +31,7 @@ function chat(form) {
   const formId = /** @type {HTMLInputElement} */ (form.elements.namedItem('id'));
   const quietMs = Number(log.dataset.quiet) * 60_000;
   let sending = false;
+  let sendings = 0;
   let missed = false;
   let lastSign = Date.now();
 
@@ -54,6 +55,7 @@ function chat(form) {
     const typed = text.value;
     fields.append('after', lastId());
     sending = true;
+    sendings += 1;
     form.setAttribute('aria-busy', 'true');
     status.textContent = status.dataset.sending ?? '';
     try {
@@ -89,9 +91,15 @@ function chat(form) {
   async function look() {
     missed = sending;
     if (sending) return;
+    const before = sendings;
     const answer = await fetch('/lines?after=' + encodeURIComponent(lastId())).catch(() => null);
     if (answer?.headers.get('x-part') !== 'lines') return;
     const part = parse(await answer.text());
+    // Something was sent meanwhile: this part is older than the page, and its buttons ask what was answered.
+    if (before !== sendings) {
+      void look();
+      return;
+    }
     const isWriting = document.activeElement === text && text.value !== '';
     const at = text.getBoundingClientRect().top;
     add(part, !isWriting);
