@@ -9,11 +9,12 @@ import { loadCalls } from './call-files.ts';
 import type { Channel } from './channels/channel.ts';
 import { openChanges } from './channels/web-chat/changes.ts';
 import { loadWebTexts } from './channels/web-chat/texts.ts';
+import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
 import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
-import { startReplyDelivery } from './conversation/deliver-replies.ts';
+import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
 import { GIVE_UP_DAYS } from './delivery/attempt-end.ts';
 import { startDeliveryLoop } from './delivery/delivery-loop.ts';
 import { isTrialAddress } from './delivery/mail-address.ts';
@@ -52,6 +53,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly log: Logger;
+  /** Tests lead it to a server of their own on loopback, without a pause between bubbles. */
+  readonly whatsapp?: { readonly network: WhatsAppNetwork; readonly pace: number };
   /** Beside the web chat. */
   readonly channels?: readonly { readonly channel: Channel; readonly facts: ChannelFacts }[];
   readonly now?: () => Date;
@@ -64,6 +67,8 @@ export interface App {
   readonly conversation: Conversation;
   /** True at the very first start: the master key was made and must be backed up. */
   readonly madeKey: boolean;
+  /** Null where it is not configured. */
+  readonly whatsapp: RunningWhatsApp | null;
   listen(): Promise<RunningWeb>;
   /** Everything that is due now has been tried: replies and mails. */
   settle(): Promise<void>;
@@ -76,6 +81,7 @@ export async function openApp({
   config,
   secrets,
   log,
+  whatsapp: forTests,
   channels = [],
   now = () => new Date(),
   lookEvery = 5_000,
@@ -106,12 +112,32 @@ export async function openApp({
 
   const changes = openChanges();
   const web = webChatChannel(store, changes);
-  const all = [{ channel: web, facts: { seenBy: 'network', takesFiles: false } as const }, ...channels];
-  const deliveries = new Map(
+  const whatsapp: RunningWhatsApp | null = config.whatsapp
+    ? await (
+        await import('./channels/whatsapp/for-app.ts')
+      ).openForApp({
+        store,
+        // Late bound: the conversation is made of its channels.
+        inbox: { take: (incoming) => conversation.take(incoming) },
+        ...(forTests === undefined ? {} : { forTests }),
+        now,
+        onOpen: () => deliveries.get('whatsapp')?.kick(),
+        onFault,
+        log,
+      })
+    : null;
+  const all: NonNullable<AppOptions['channels']> = [
+    { channel: web, facts: { seenBy: 'network', takesFiles: false } as const },
+    ...(whatsapp === null
+      ? []
+      : [{ channel: whatsapp.channel, facts: { seenBy: 'messenger', takesFiles: true } as const }]),
+    ...channels,
+  ];
+  const deliveries: ReadonlyMap<string, ReplyDelivery> = new Map(
     all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
   );
 
-  const conversation = new Conversation({
+  const conversation: Conversation = new Conversation({
     store,
     calls,
     callId,
@@ -180,6 +206,7 @@ export async function openApp({
   );
   const retention = startRetention({ store, now, keep: config, onFault, log });
   await conversation.recover();
+  await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
   let running: RunningWeb | null = null;
@@ -187,6 +214,7 @@ export async function openApp({
     store,
     conversation,
     madeKey: masterKey.made,
+    whatsapp,
     async listen() {
       const deps = {
         inbox: conversation,
@@ -213,6 +241,7 @@ export async function openApp({
     async close() {
       changes.close();
       await running?.close();
+      await whatsapp?.stop();
       await retention.stop();
       await mails.stop();
       for (const delivery of deliveries.values()) await delivery.stop();

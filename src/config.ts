@@ -37,6 +37,7 @@ const environmentSchema = z.object({
     .default(10),
   KEEP_IDLE_DAYS: whole(1, 365).default(30),
   KEEP_CLOSED_DAYS: whole(1, 365).default(90),
+  WHATSAPP: z.stringbool().default(false),
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -74,6 +75,8 @@ export interface Config {
   readonly windowMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
+  /** Speak WhatsApp with the device that `npm run whatsapp:link` linked. */
+  readonly whatsapp: boolean;
   readonly timeZone: string;
   readonly logLevel: string;
 }
@@ -131,6 +134,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     windowMinutes: env.SEND_WINDOW_MINUTES,
     idleDays: env.KEEP_IDLE_DAYS,
     closedDays: env.KEEP_CLOSED_DAYS,
+    whatsapp: env.WHATSAPP,
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
   };

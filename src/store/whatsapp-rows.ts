@@ -37,7 +37,7 @@ export interface WhatsAppRows {
   writeAuth(account: string, owner: string, rows: readonly AuthRow[]): Promise<void>;
   /** Rows of each type. */
   countAuth(account: string): Promise<ReadonlyMap<string, number>>;
-  /** Destroys the account's keys. People's data stay. */
+  /** Destroys the keys of the linked device. What people wrote stays. */
   forgetAuth(account: string): Promise<void>;
 
   /** Durable before it resolves; what is there already stays as it is. */
@@ -155,7 +155,6 @@ export function whatsAppRows(context: Context): WhatsAppRows {
     async forgetAuth(account) {
       await database.write(async (db) => {
         await db.deleteFrom('whatsapp_auth').where('account', '=', account).execute();
-        await db.deleteFrom('whatsapp_raw').where('account', '=', account).execute();
         await db.deleteFrom('keys').where('owner', '=', ownerOf(account)).execute();
       });
       await database.scrub();
@@ -163,7 +162,7 @@ export function whatsAppRows(context: Context): WhatsAppRows {
 
     keepRaw: (account, messages) =>
       database.write(async (db) => {
-        const owner = ownerOf(account);
+        const owner = rawOwnerOf(account);
         const key = await keyOfAccount(context, db, owner);
         for (const { id, raw } of messages) {
           const at = mark('raw', account, id);
@@ -183,7 +182,7 @@ export function whatsAppRows(context: Context): WhatsAppRows {
         .orderBy('arrival')
         .execute();
       if (rows.length === 0) return [];
-      const owner = ownerOf(account);
+      const owner = rawOwnerOf(account);
       const key = await keyOf(context, db, owner);
       return rows.map((row) => openValue<{ id: string; raw: string }>(key, rawPlace(owner, row.mark), row.sealed));
     },
@@ -252,5 +251,7 @@ async function keyOfAccount(context: Context, db: Queries, owner: string) {
 }
 
 const ownerOf = (account: string) => `whatsapp/${account}`;
+/** A key of its own: unlinking an account destroys what it can do, not what people wrote to it. */
+const rawOwnerOf = (account: string) => `whatsapp-raw/${account}`;
 const authPlace = (owner: string, row: string) => ({ table: 'whatsapp_auth', column: 'sealed', owner, row });
 const rawPlace = (owner: string, row: string) => ({ table: 'whatsapp_raw', column: 'sealed', owner, row });

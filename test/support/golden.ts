@@ -18,7 +18,10 @@ export async function playTranscript(file: string): Promise<string> {
     if (said !== undefined) out.push('', line, '', ...bubbles(player, await player.says(said.replaceAll('\\n', '\n'))));
     if (direction !== undefined) out.push('', line, '', ...bubbles(player, await direct(player, direction)));
   }
-  return `${out.join('\n').replace(/\n{3,}/gu, '\n\n').trimEnd()}\n`;
+  return `${out
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trimEnd()}\n`;
 }
 
 function bubbles(player: Player, replies: Awaited<ReturnType<Player['says']>>): string[] {
@@ -47,7 +50,12 @@ async function direct(player: Player, direction: string) {
   const mail = player.session.mails.at(-1);
   if (outcome !== undefined && mail !== undefined) {
     player.mailLeft = true;
-    return player.hears({ kind: 'mail', reference: mail.reference, mail: mail.mail, outcome: outcomeOf(outcome, player) });
+    return player.hears({
+      kind: 'mail',
+      reference: mail.reference,
+      mail: mail.mail,
+      outcome: outcomeOf(outcome, player),
+    });
   }
   if (direction === 'a voice note comes') return player.hears({ kind: 'unusable', what: 'voice' });
   throw new Error(`this direction is not known: ${direction}`);

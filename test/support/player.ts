@@ -147,8 +147,20 @@ export class Player {
       const build = outcome.effects.find((effect) => effect.kind === 'build');
       if (build?.kind !== 'build') continue;
       const { session, parts, shelved } = this;
-      const built = await buildDocument(documents, { session, parts, shelved, consents: [], final: build.final, file: build.final });
-      event = { kind: 'built', id: `m${this.#count}/built-${builds}`, at: new Date(this.clock).toISOString(), document: built.document };
+      const built = await buildDocument(documents, {
+        session,
+        parts,
+        shelved,
+        consents: [],
+        final: build.final,
+        file: build.final,
+      });
+      event = {
+        kind: 'built',
+        id: `m${this.#count}/built-${builds}`,
+        at: new Date(this.clock).toISOString(),
+        document: built.document,
+      };
     }
     return replies;
   }
@@ -156,7 +168,8 @@ export class Player {
   #take(event: Event) {
     const facts = { boot: this.boot, channel: this.#channel, mailLeft: this.mailLeft };
     const first = takeTurn(this.world, facts, this.session, event);
-    const outcome = first.kind === 'taken' ? first : takeTurn(this.world, { ...facts, parts: this.parts }, this.session, event);
+    const outcome =
+      first.kind === 'taken' ? first : takeTurn(this.world, { ...facts, parts: this.parts }, this.session, event);
     if (outcome.kind !== 'taken') throw new Error('answers were asked for twice');
     return outcome;
   }

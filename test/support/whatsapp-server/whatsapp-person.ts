@@ -8,7 +8,7 @@ import {
   downloadMediaMessage,
   type AnyMessageContent,
   type AuthenticationState,
-  type ILogger,
+  type UserFacingSocketConfig,
   type SignalDataTypeMap,
   type WAMessage,
   type WASocket,
@@ -16,7 +16,7 @@ import {
 import { lidJid, numberJid, type Account } from './account.ts';
 import type { WhatsAppServer } from './whatsapp-server.ts';
 
-export const silent: ILogger = {
+export const silent: NonNullable<UserFacingSocketConfig['logger']> = {
   level: 'silent',
   child: () => silent,
   trace: () => undefined,

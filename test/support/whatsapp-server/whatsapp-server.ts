@@ -32,7 +32,7 @@ export class WhatsAppServer {
   readonly #keys = newServerKeys();
   /** By the reference in a QR code. */
   readonly #waiting = new Map<string, Connection>();
-  /** Device id by the noise of its pairing: signs in again under it. */
+  /** By number: who asked for a code. */
   readonly #codes = new Map<string, { readonly connection: Connection; readonly pairing: CodePairing }>();
   #refusals: string[] = [];
   #references = 0;
@@ -43,7 +43,7 @@ export class WhatsAppServer {
     this.#sockets = new WebSocketServer({ server: http });
     this.#sockets.on('connection', (socket) => this.#accept(socket));
     // rc14 does not look at the outcome of this check; a later one may.
-    WA_CERT_DETAILS.PUBLIC_KEY = this.#keys.root.public;
+    WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(this.#keys.root.public);
   }
 
   static async start(): Promise<WhatsAppServer> {
@@ -124,7 +124,6 @@ export class WhatsAppServer {
       });
     });
     socket.on('close', () => {
-      if (connection.device?.online === noise.send) connection.device.online = null;
       if (connection.device !== null && connection.device.drop === this.#drops.get(connection)) {
         connection.device.online = null;
       }
