@@ -130,7 +130,7 @@ export async function openApp({
     { channel: web, facts: { seenBy: 'network', takesFiles: false } as const },
     ...(whatsapp === null
       ? []
-      : [{ channel: whatsapp.channel, facts: { seenBy: 'messenger', takesFiles: true } as const }]),
+      : [{ channel: whatsapp.channel, facts: { seenBy: 'messenger', takesFiles: true, disappearing: true } as const }]),
     ...channels,
   ];
   const deliveries: ReadonlyMap<string, ReplyDelivery> = new Map(

@@ -11,7 +11,7 @@ import type { BuiltDocument, Event } from '../dialog/event.ts';
 import type { Intake } from '../dialog/intake.ts';
 import type { Language } from '../dialog/language.ts';
 import type { Lexicon } from '../dialog/lexicon.ts';
-import type { Reply } from '../dialog/reply.ts';
+import type { Reply, TextRef } from '../dialog/reply.ts';
 import { partsAfter } from '../dialog/parts.ts';
 import { newSession, parseSession, type Session } from '../dialog/session.ts';
 import { takeTurn } from '../dialog/turn.ts';
@@ -47,6 +47,9 @@ export interface ConversationDeps {
   /** Told of our own faults, without content. */
   readonly onFault: (error: unknown) => void;
 }
+
+/** Messages that vanish do so after 24 hours. */
+const VANISH_SECONDS = 86_400;
 
 /** A turn as taken, with what came of its effects, before it is saved. */
 type Worked = Omit<Taken, 'pending' | 'before' | 'replies' | 'archive' | 'at'> & { readonly replies: readonly Reply[] };
@@ -283,7 +286,9 @@ export class Conversation implements Inbox {
       files: false,
     };
     const language: Language = session.language;
-    return render(reply, language, (ref) => this.#deps.translate(language, ref, session.call.hash), capabilities);
+    const say = (ref: TextRef) => this.#deps.translate(language, ref, session.call.hash);
+    const rendered = render(reply, language, say, capabilities);
+    return session.disappearing === true ? { ...rendered, expires: VANISH_SECONDS } : rendered;
   }
 
   /** Nothing is left that could hold these replies, so they are sent from memory; the web draws what it is handed back. */

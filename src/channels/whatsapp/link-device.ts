@@ -79,3 +79,48 @@ async function attempt(options: LinkOptions): Promise<Linked> {
     return { kind: 'failed', why: end === 408 ? 'timed-out' : 'refused' };
   }
 }
+
+const GOODBYE_MS = 15_000;
+
+/**
+ * Forgets the keys; tells WhatsApp, where it can be reached, so that the phone lists the device no more. False where
+ * that could not be said: the owner then removes it on the phone. What people wrote stays.
+ */
+export async function unlinkDevice(
+  options: Pick<LinkOptions, 'auth' | 'account' | 'owner' | 'network' | 'now'>,
+): Promise<'unlinked' | 'unlinked-here-only' | 'in-use'> {
+  quietConsole();
+  const { auth, account, owner, now } = options;
+  const until = new Date(now().getTime() + LEASE_MS).toISOString();
+  if (!(await auth.lease(account, owner, until))) return 'in-use';
+  try {
+    const told = (await auth.account(account))?.state === 'linked' && (await sayGoodbye(options).catch(() => false));
+    await auth.forgetAuth(account);
+    await auth.setAccount(account, 'unlinked', null);
+    return told ? 'unlinked' : 'unlinked-here-only';
+  } finally {
+    await auth.release(account, owner);
+  }
+}
+
+async function sayGoodbye(options: Pick<LinkOptions, 'auth' | 'account' | 'owner' | 'network'>): Promise<boolean> {
+  const opened = await openAuth(options.auth, options.account, options.owner, false);
+  const socket = openSocket({ auth: opened.state, network: options.network, sentText: () => Promise.resolve(null) });
+  const said = await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => resolve(false), GOODBYE_MS);
+    socket.ev.on('creds.update', () => void opened.saveCreds().catch(() => undefined));
+    socket.ev.on('connection.update', ({ connection }) => {
+      if (connection !== 'open' && connection !== 'close') return;
+      clearTimeout(timer);
+      if (connection === 'close') resolve(false);
+      else
+        void socket.logout().then(
+          () => resolve(true),
+          () => resolve(false),
+        );
+    });
+  });
+  await socket.end(undefined);
+  await opened.saveCreds().catch(() => undefined);
+  return said;
+}

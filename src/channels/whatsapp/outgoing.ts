@@ -46,6 +46,18 @@ export class Outgoing {
   }
 
   async #sendAll(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
+    if (reply.expires !== undefined && this.#expiry.get(to.address) !== reply.expires) {
+      this.setExpiry(to.address, reply.expires);
+      const outcome = await this.#sendOne(
+        to.address,
+        { disappearingMessagesInChat: reply.expires },
+        messageId(id, -2, ''),
+      );
+      if (outcome.kind === 'failed') {
+        this.setExpiry(to.address, 0);
+        return outcome;
+      }
+    }
     for (const [bubble, { text }] of reply.bubbles.entries()) {
       const outcome = await this.#sendOne(
         to.address,
