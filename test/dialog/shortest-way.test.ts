@@ -26,6 +26,9 @@ describe('the shortest honest way', () => {
     }
     expect(player.effects.filter(({ kind }) => kind === 'approve')).toHaveLength(1);
     expect({ begins, messages }).toEqual({ begins: 5, messages: 18 });
-    expect(player.session.counts).toEqual({ story: expect.anything() as unknown, 'topic/investigation': expect.anything() as unknown });
+    expect(player.session.counts).toEqual({
+      story: expect.anything() as unknown,
+      'topic/investigation': expect.anything() as unknown,
+    });
   });
 });

@@ -34,7 +34,7 @@ export class WhatsAppServer {
   readonly #waiting = new Map<string, Connection>();
   /** By number: who asked for a code. */
   readonly #codes = new Map<string, { readonly connection: Connection; readonly pairing: CodePairing }>();
-  #refusals: string[] = [];
+  readonly #refusals = new Map<Account, string[]>();
   #references = 0;
 
   private constructor(http: Server, media: MediaStore) {
@@ -87,9 +87,9 @@ export class WhatsAppServer {
     }
   }
 
-  /** The next messages of anybody are answered with these codes (463: not allowed to write to strangers). */
-  refuse(...codes: readonly string[]): void {
-    this.#refusals.push(...codes);
+  /** The next messages of this account are refused with these codes (463: not allowed to write to strangers). */
+  refuse(account: Account, ...codes: readonly string[]): void {
+    this.#refusals.set(account, [...(this.#refusals.get(account) ?? []), ...codes]);
   }
 
   /** A stanza out of nowhere to every device of an account. */
@@ -227,7 +227,7 @@ export class WhatsAppServer {
   /** One share for each device, as it was encrypted for it. */
   #fanOut(from: Device, stanza: BinaryNode): void {
     const { id = '', to = '', type = 'text' } = stanza.attrs;
-    const refusal = this.#refusals.shift();
+    const refusal = this.#refusals.get(from.account)?.shift();
     const ack = { id, class: 'message', from: to, t: seconds() };
     from.online?.(node('ack', refusal === undefined ? ack : { ...ack, error: refusal }));
     if (refusal !== undefined) return;
