@@ -15,9 +15,15 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/\.pdf$/u, 'application/pdf'],
 ];
 
+export interface OpenLine {
+  readonly socket: WASocket;
+  /** Resolves when it is over; the library leaves whoever waits for an answer waiting. */
+  readonly ended: Promise<'closed'>;
+}
+
 type Deps = Pick<WhatsAppDeps, 'account' | 'kept' | 'aliases' | 'documents' | 'pace' | 'random' | 'onTrouble'> & {
-  /** Resolves with the open socket; null when the account is stopped. */
-  readonly socket: () => Promise<WASocket | null>;
+  /** Resolves with the open line; null when the account is stopped. */
+  readonly line: () => Promise<OpenLine | null>;
 };
 
 const again = (error: string): SendOutcome => ({ kind: 'failed', error, retryable: true });
@@ -92,17 +98,17 @@ export class Outgoing {
     note?: (id: string) => Promise<void>,
   ): Promise<SendOutcome> {
     const { pace, random } = this.#deps;
-    const socket = await this.#deps.socket();
-    if (socket === null) return again('stopped');
+    const line = await this.#deps.line();
+    if (line === null) return again('stopped');
+    const { socket, ended } = line;
     await note?.(id);
     try {
       if (pace > 0) {
         await socket.sendPresenceUpdate('composing', jid);
         await wait(pace * (1 + random()));
       }
-      const word = socket
-        .waitForMessage<{ attrs?: Record<string, string> }>(id, WORD_MS)
-        .catch(() => 'closed' as const);
+      const answer = socket.waitForMessage<{ attrs?: Record<string, string> }>(id, WORD_MS);
+      const word = Promise.race([answer, ended]).catch(() => 'closed' as const);
       const ephemeral = this.#expiry.get(jid);
       await socket.sendMessage(jid, content, {
         messageId: id,

@@ -6,12 +6,13 @@ import { KeysMissing, openAuth, type OpenedAuth } from './auth-state.ts';
 import { afterClosing } from './closing-codes.ts';
 import { Incoming } from './incoming.ts';
 import { openSocket } from './open-socket.ts';
-import { Outgoing } from './outgoing.ts';
+import { Outgoing, type OpenLine } from './outgoing.ts';
 import { WHATSAPP, type Trouble, type WhatsAppDeps } from './ports.ts';
 import { quietConsole } from './quiet-console.ts';
 
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
+const STOP_MS = 3_000;
 
 export type Health = 'off' | 'connecting' | 'open' | 'waiting' | Trouble;
 
@@ -44,7 +45,8 @@ class Line {
   readonly #incoming: Incoming;
   #socket: WASocket | null = null;
   #auth: OpenedAuth | null = null;
-  #waiters: ((socket: WASocket | null) => void)[] = [];
+  #ended: Promise<'closed'> = Promise.resolve('closed');
+  #waiters: ((line: OpenLine | null) => void)[] = [];
   #timers: NodeJS.Timeout[] = [];
   #failures = 0;
   #stopped = false;
@@ -56,7 +58,7 @@ class Line {
       if (this.health !== trouble) onTrouble(trouble);
       this.health = trouble;
     };
-    this.outgoing = new Outgoing({ ...deps, onTrouble: told, socket: () => this.#open() });
+    this.outgoing = new Outgoing({ ...deps, onTrouble: told, line: () => this.#open() });
     this.#incoming = new Incoming({
       ...deps,
       mediaHost: () => this.#socket?.getMediaHost(),
@@ -90,23 +92,24 @@ class Line {
     this.#answerWaiters(null);
     const socket = this.#socket;
     this.#socket = null;
-    await socket?.end(undefined).catch(() => undefined);
-    await this.#incoming.idle();
+    // What is not done by then lies in the table of what arrived, for the next start.
+    await inTime(Promise.resolve(socket?.end(undefined)));
+    await inTime(this.#incoming.idle());
     await this.#auth?.saveCreds().catch(() => undefined);
     await this.#deps.auth.release(this.#deps.account, this.#deps.owner);
   }
 
-  #open(): Promise<WASocket | null> {
+  #open(): Promise<OpenLine | null> {
     if (this.#stopped) return Promise.resolve(null);
     if (this.#socket !== null && this.health !== 'connecting' && this.health !== 'waiting') {
-      return Promise.resolve(this.#socket);
+      return Promise.resolve({ socket: this.#socket, ended: this.#ended });
     }
     if (this.health !== 'connecting' && this.health !== 'waiting') return Promise.resolve(null);
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
 
-  #answerWaiters(socket: WASocket | null): void {
-    for (const answer of this.#waiters.splice(0)) answer(socket);
+  #answerWaiters(line: OpenLine | null): void {
+    for (const answer of this.#waiters.splice(0)) answer(line);
   }
 
   #connect(auth: OpenedAuth): void {
@@ -115,6 +118,10 @@ class Line {
     this.health = 'connecting';
     const socket = openSocket({ auth: auth.state, network, sentText: (id) => kept.sentText(id) });
     this.#socket = socket;
+    const ended = new Promise<'closed'>((resolve) => {
+      socket.registerSocketEndHandler(() => resolve('closed'));
+    });
+    this.#ended = ended;
     // Words that came without encryption: the library takes them, we do not.
     const bare = new Set<string>();
     socket.ws.on('CB:message', ({ attrs, content }: { attrs: Record<string, string>; content?: unknown }) => {
@@ -139,7 +146,7 @@ class Line {
       if (connection === 'open') {
         this.#failures = 0;
         this.health = 'open';
-        this.#answerWaiters(socket);
+        this.#answerWaiters({ socket, ended });
         onOpen();
       }
       if (connection === 'close') void this.#closed(auth, codeOf(lastDisconnect?.error)).catch(onFault);
@@ -186,6 +193,13 @@ class Line {
       this.#deps.onFault(error);
     }
   }
+}
+
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, STOP_MS)));
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
 }
 
 function codeOf(error: unknown): number | undefined {

@@ -98,11 +98,11 @@ export class WhatsAppServer {
   }
 
   async close(): Promise<void> {
+    const closed = new Promise<void>((done) => this.#http.close(() => done()));
     for (const socket of this.#sockets.clients) socket.terminate();
-    await this.media.close();
-    await new Promise<void>((closed) => this.#sockets.close(() => closed()));
     this.#http.closeAllConnections();
-    await new Promise<void>((closed) => this.#http.close(() => closed()));
+    await this.media.close();
+    await closed;
   }
 
   #accept(socket: WebSocket): void {
