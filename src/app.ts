@@ -113,9 +113,7 @@ export async function openApp({
   const changes = openChanges();
   const web = webChatChannel(store, changes);
   const whatsapp: RunningWhatsApp | null = config.whatsapp
-    ? await (
-        await import('./channels/whatsapp/for-app.ts')
-      ).openForApp({
+    ? (await import('./channels/whatsapp/for-app.ts')).openForApp({
         store,
         // Late bound: the conversation is made of its channels.
         inbox: { take: (incoming) => conversation.take(incoming) },

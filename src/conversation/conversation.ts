@@ -4,14 +4,14 @@
 
 import { createHash } from 'node:crypto';
 import type { Channel, Inbox, Incoming, Rendered, Taken as TakenIn } from '../channels/channel.ts';
-import { render } from '../channels/render.ts';
+import { render, type Say } from '../channels/render.ts';
 import { draftFrom } from '../dialog/draft-from.ts';
 import type { Effect, Part } from '../dialog/effect.ts';
-import type { BuiltDocument, Event } from '../dialog/event.ts';
+import type { Event } from '../dialog/event.ts';
 import type { Intake } from '../dialog/intake.ts';
 import type { Language } from '../dialog/language.ts';
 import type { Lexicon } from '../dialog/lexicon.ts';
-import type { Reply, TextRef } from '../dialog/reply.ts';
+import type { Reply } from '../dialog/reply.ts';
 import { partsAfter } from '../dialog/parts.ts';
 import { newSession, parseSession, type Session } from '../dialog/session.ts';
 import { takeTurn } from '../dialog/turn.ts';
@@ -19,9 +19,10 @@ import type { ChannelFacts, Facts, Operator, World } from '../dialog/world.ts';
 import type { Translate } from '../i18n.ts';
 import type { ConsentRow, DocumentToSave, MailToQueue, PendingTurn, Store } from '../store/store.ts';
 import { sha256 } from '../submission/manifest.ts';
-import { buildDocument, mailFor, type DocumentBuilder } from './build-document.ts';
+import { buildDocument, builtEvent, mailFor, type DocumentBuilder } from './build-document.ts';
 import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
+import { withExpiry } from './expiry.ts';
 import { turnToSave, type Taken } from './turn-to-save.ts';
 
 export interface ConversationDeps {
@@ -47,9 +48,6 @@ export interface ConversationDeps {
   /** Told of our own faults, without content. */
   readonly onFault: (error: unknown) => void;
 }
-
-/** Messages that vanish do so after 24 hours. */
-const VANISH_SECONDS = 86_400;
 
 /** A turn as taken, with what came of its effects, before it is saved. */
 type Worked = Omit<Taken, 'pending' | 'before' | 'replies' | 'archive' | 'at'> & { readonly replies: readonly Reply[] };
@@ -286,9 +284,8 @@ export class Conversation implements Inbox {
       files: false,
     };
     const language: Language = session.language;
-    const say = (ref: TextRef) => this.#deps.translate(language, ref, session.call.hash);
-    const rendered = render(reply, language, say, capabilities);
-    return session.disappearing === true ? { ...rendered, expires: VANISH_SECONDS } : rendered;
+    const say: Say = (ref) => this.#deps.translate(language, ref, session.call.hash);
+    return withExpiry(render(reply, language, say, capabilities), session);
   }
 
   /** Nothing is left that could hold these replies, so they are sent from memory; the web draws what it is handed back. */
@@ -299,8 +296,4 @@ export class Conversation implements Inbox {
     }
     return farewell;
   }
-}
-
-function builtEvent(cause: Event, document: BuiltDocument, number: number): Event {
-  return { kind: 'built', id: `${cause.id}/built-${number}`, at: cause.at, document };
 }

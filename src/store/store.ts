@@ -5,7 +5,7 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
-import type { WhatsAppRows } from './whatsapp-rows.ts';
+import type { WhatsAppRows } from './whatsapp-port.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {

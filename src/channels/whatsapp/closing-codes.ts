@@ -19,7 +19,7 @@ const BAD_SESSIONS = 3;
  * 2 to 30 seconds, with a fifth of jitter, and never end.
  */
 export function afterClosing(code: number | undefined, failures: number, random: () => number): AfterClosing {
-  switch (code) {
+  switch (code ?? 0) {
     case 515:
       return { do: 'reconnect' };
     case 401:

@@ -46,13 +46,14 @@ export async function linkDevice(options: LinkOptions): Promise<Linked> {
 
 async function attempt(options: LinkOptions): Promise<Linked> {
   const opened = await openAuth(options.auth, options.account, options.owner, true);
-  for (let paired = false; ;) {
+  const login = { paired: false };
+  for (;;) {
     const socket = openSocket({ auth: opened.state, network: options.network, sentText: () => Promise.resolve(null) });
     let asked = false;
     const end = await new Promise<'open' | number>((resolve) => {
       socket.ev.on('creds.update', () => void opened.saveCreds().catch(() => resolve(500)));
       socket.ev.on('connection.update', ({ qr, connection, lastDisconnect, isNewLogin }) => {
-        if (isNewLogin === true) paired = true;
+        if (isNewLogin === true) login.paired = true;
         if (qr !== undefined && options.number === null) options.showQr(qr);
         if (qr !== undefined && options.number !== null && !asked) {
           asked = true;
@@ -75,7 +76,7 @@ async function attempt(options: LinkOptions): Promise<Linked> {
       await opened.saveCreds();
       return { kind: 'linked', name: name === '~' ? null : name, hasPicture: picture !== undefined };
     }
-    if (end === RESTART && paired) continue;
+    if (end === RESTART && login.paired) continue;
     return { kind: 'failed', why: end === 408 ? 'timed-out' : 'refused' };
   }
 }

@@ -51,7 +51,7 @@ export function openSocket({ auth, network, sentText }: SocketOptions): WASocket
     ...(network.agent === undefined ? {} : { fetchAgent: network.agent }),
     ...(network.dispatcher === undefined ? {} : { options: { dispatcher: network.dispatcher } as RequestInit }),
     async getMessage({ id }) {
-      const text = id == null ? null : await sentText(id);
+      const text = typeof id !== 'string' ? null : await sentText(id);
       return text === null ? undefined : { extendedTextMessage: { text } };
     },
   });

@@ -35,7 +35,7 @@ export const LARGEST_FILE = 5 * 1024 * 1024;
 
 /** Groups, broadcasts, newsletters and whatever else is not one person. Asked before anything is decrypted, too. */
 export function isOnePerson(jid: string | null | undefined): boolean {
-  if (jid == null || isJidGroup(jid) || isJidBroadcast(jid) || isJidNewsletter(jid)) return false;
+  if (typeof jid !== 'string' || isJidGroup(jid) || isJidBroadcast(jid) || isJidNewsletter(jid)) return false;
   return isLidUser(jid) === true || isPnUser(jid) === true;
 }
 
@@ -49,9 +49,9 @@ export function senderOf({ key }: WAMessage): Sender {
 
 export function readMessage(message: WAMessage): Read {
   const { key } = message;
-  if (key.fromMe === true || !isOnePerson(key.remoteJid) || key.id == null) return NOTHING;
+  if (key.fromMe === true || !isOnePerson(key.remoteJid) || typeof key.id !== 'string') return NOTHING;
   if (message.messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT) return { kind: 'unreadable' };
-  if (message.messageStubType === proto.WebMessageInfo.StubType.REVOKE && message.message == null) return NOTHING;
+  if (message.messageStubType === proto.WebMessageInfo.StubType.REVOKE && !message.message) return NOTHING;
   const content = normalizeMessageContent(message.message);
   if (content === undefined) return key.isViewOnce === true ? unusable('picture') : NOTHING;
   if (content.protocolMessage) return readProtocol(content.protocolMessage);
@@ -79,12 +79,12 @@ export function expiryIn(message: WAMessage): number | null {
   }
   const { extendedTextMessage, imageMessage, documentMessage, audioMessage } = content ?? {};
   const context = (extendedTextMessage ?? imageMessage ?? documentMessage ?? audioMessage)?.contextInfo;
-  return context == null ? null : (context.expiration ?? 0);
+  return context ? (context.expiration ?? 0) : null;
 }
 
 function readProtocol({ type, key, editedMessage }: proto.Message.IProtocolMessage): Read {
   const target = key?.id;
-  if (target == null || target === '') return NOTHING;
+  if (typeof target !== 'string' || target === '') return NOTHING;
   if (type === ProtocolMessage.Type.REVOKE) return oneEvent({ kind: 'deletion', target });
   if (type !== ProtocolMessage.Type.MESSAGE_EDIT) return NOTHING;
   const content = normalizeMessageContent(editedMessage);
@@ -116,7 +116,9 @@ function unusableIn(content: proto.IMessage): Unusable | null {
     content.reactionMessage ?? content.encReactionMessage ?? content.pollUpdateMessage ?? content.albumMessage;
   if (silent ?? content.senderKeyDistributionMessage ?? content.keepInChatMessage ?? content.pinInChatMessage)
     return null;
-  const known = Object.entries(content).some(([name, value]) => value != null && name !== 'messageContextInfo');
+  const known = Object.entries(content).some(
+    ([name, value]) => value !== null && value !== undefined && name !== 'messageContextInfo',
+  );
   return known ? 'other' : null;
 }
 

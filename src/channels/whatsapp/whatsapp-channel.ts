@@ -1,6 +1,6 @@
 // The account and its line: one process, one socket at a time, opened anew as closing-codes.ts says.
 
-import type { WASocket } from '@whiskeysockets/baileys';
+import { proto, type WASocket } from '@whiskeysockets/baileys';
 import type { Channel } from '../channel.ts';
 import { KeysMissing, openAuth, type OpenedAuth } from './auth-state.ts';
 import { afterClosing } from './closing-codes.ts';
@@ -13,6 +13,7 @@ import { quietConsole } from './quiet-console.ts';
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
 const STOP_MS = 3_000;
+const REVOKED = proto.WebMessageInfo.StubType.REVOKE;
 
 export type Health = 'off' | 'connecting' | 'open' | 'waiting' | Trouble;
 
@@ -135,9 +136,11 @@ class Line {
     });
     socket.ev.on('messages.update', (updates) => {
       for (const { key, update } of updates) {
-        if (key.fromMe === true || update.message !== null || update.messageStubType !== 1) continue;
+        if (key.fromMe === true || update.message !== null || update.messageStubType !== REVOKED) continue;
         // Deleted for everyone. It also comes as a message of its own, under the same id, and is taken once.
-        const revoked = { protocolMessage: { type: 0, key: { id: key.id ?? '' } } };
+        const revoked = {
+          protocolMessage: { type: proto.Message.ProtocolMessage.Type.REVOKE, key: { id: key.id ?? '' } },
+        };
         this.#incoming.take([{ key: { ...key, id: update.key?.id ?? key.id ?? '' }, message: revoked }]).catch(onFault);
       }
     });

@@ -63,7 +63,7 @@ it('carries a mother from "hola" to the mail, and gives her the file', async () 
   const theFile = () =>
     rosa.heard.find(({ message }) => {
       const { documentMessage } = normalizeMessageContent(message.message) ?? {};
-      return /\.docx$/u.test(documentMessage?.fileName ?? '');
+      return documentMessage?.fileName?.endsWith('.docx');
     });
   await until(() => theFile() !== undefined);
   const file = theFile();

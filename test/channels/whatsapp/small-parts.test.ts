@@ -58,7 +58,8 @@ it('what the Signal library prints, keys and all, is dropped; our own words are 
     .mockImplementation((...words: unknown[]) => void printed.push(words));
   quietConsole();
   quietConsole(loud);
-  const { default: SessionRecord } = (await import('libsignal/src/session_record.js' as string)) as {
+  const record: string = 'libsignal/src/session_record.js';
+  const { default: SessionRecord } = (await import(record)) as {
     default: new () => { closeSession(session: unknown): void };
   };
   new SessionRecord().closeSession({ indexInfo: { closed: -1 }, currentRatchet: { privKey: 'a private key' } });

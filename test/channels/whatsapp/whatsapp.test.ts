@@ -145,7 +145,7 @@ describe('a mother tells', () => {
     await idle();
     const before = ana.heard.length;
     const parts = await partsOf(ana);
-    await ana.sends({ react: { text: '👍', key: { remoteJid: 'x', id: 'y' } } } as never);
+    await ana.sends({ react: { text: '👍', key: { remoteJid: 'x', id: 'y' } } });
     const plain = proto.Message.encode({ conversation: 'Una voz de otra parte, sin cifrar.' }).finish();
     const said = [node('plaintext', {}, plain)];
     const from = `${ana.account.number}@s.whatsapp.net`;

@@ -54,7 +54,7 @@ function bundle(accounts: readonly Account[], jid: string): BinaryNode[] {
   const { user, server, device: id = 0 } = jidDecode(jid) ?? {};
   const account = accounts.find((one) => (server === 'lid' ? one.lid : one.number) === user);
   const device = account?.devices.find((one) => one.id === id);
-  if (device?.signedPreKey == null) return [];
+  if (device === undefined || device.signedPreKey === null) return [];
   const once = device.preKeys.shift();
   const content = [
     node('registration', {}, device.registration),

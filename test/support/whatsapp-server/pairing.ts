@@ -36,7 +36,6 @@ export function pairSuccess(device: Device, identity: Buffer, secret: Buffer): B
     rawId: 1,
     timestamp: 1,
     keyIndex: device.id,
-    deviceType: 0,
   }).finish();
   const accountSignature = Curve.sign(account.key.private, Buffer.concat([ACCOUNT_SIGNATURE, details, identity]));
   const signed = proto.ADVSignedDeviceIdentity.encode({

@@ -6,6 +6,7 @@ import {
   makeWASocket,
   normalizeMessageContent,
   downloadMediaMessage,
+  proto,
   type AnyMessageContent,
   type AuthenticationState,
   type UserFacingSocketConfig,
@@ -57,7 +58,7 @@ export async function openPerson(server: WhatsAppServer, account: Account, other
   const heard: Heard[] = [];
   let looked = 0;
   let closed = false;
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   const { media } = server;
   const connect = (): Promise<WASocket> =>
     new Promise((resolve) => {
@@ -66,9 +67,9 @@ export async function openPerson(server: WhatsAppServer, account: Account, other
         auth,
         logger: silent,
         syncFullHistory: false,
-        shouldSyncHistoryMessage: ({ syncType }) => syncType === 4,
+        shouldSyncHistoryMessage: ({ syncType }) => syncType === proto.Message.HistorySyncType.PUSH_NAME,
         fetchAgent: media.agent,
-        options: { dispatcher: media.dispatcher } as RequestInit,
+        options: { dispatcher: media.dispatcher as never },
         markOnlineOnConnect: false,
         getMessage: () => Promise.resolve(undefined),
       });
@@ -135,7 +136,7 @@ export async function openPerson(server: WhatsAppServer, account: Account, other
     },
     unheard: () => heard.slice(looked),
     bytesOf: (one) =>
-      downloadMediaMessage(one.message, 'buffer', { options: { dispatcher: media.dispatcher } as RequestInit }),
+      downloadMediaMessage(one.message, 'buffer', { options: { dispatcher: media.dispatcher as never } }),
     socket,
     close() {
       closed = true;
