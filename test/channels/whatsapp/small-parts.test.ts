@@ -58,7 +58,7 @@ it('what the Signal library prints, keys and all, is dropped; our own words are 
     .mockImplementation((...words: unknown[]) => void printed.push(words));
   quietConsole();
   quietConsole(loud);
-  const record: string = 'libsignal/src/session_record.js';
+  const record = 'libsignal/src/session_record.js' as string;
   const { default: SessionRecord } = (await import(record)) as {
     default: new () => { closeSession(session: unknown): void };
   };
