@@ -74,7 +74,14 @@ class Line {
     await this.#incoming.recover();
     const known = await auth.account(account);
     if (known?.state !== 'linked') return;
-    if (!(await this.#lease())) return this.#end('used-elsewhere', false);
+    if (!(await this.#lease())) {
+      // Another process has it, or one that was killed had it until a minute ago: looked at again until it is free.
+      if (this.health !== 'used-elsewhere') this.#deps.onTrouble('used-elsewhere');
+      this.health = 'used-elsewhere';
+      this.#timers.push(setTimeout(() => void this.start().catch(this.#deps.onFault), RENEW_MS).unref());
+      return;
+    }
+    if (this.#stopped) return;
     const renew = setInterval(() => void this.#renew(), RENEW_MS);
     this.#timers.push(renew.unref());
     try {
