@@ -1,25 +1,20 @@
 // The composition root: every part is made here, by plain constructor calls, and handed to those that need it.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { parse as parseYaml } from 'yaml';
-import { loadCalls } from './call-files.ts';
 import type { Channel } from './channels/channel.ts';
 import { readDocx } from './channels/read-docx/read-docx.ts';
 import { openTeams, type TeamsNetwork } from './channels/teams/open-teams.ts';
 import { openChanges } from './channels/web-chat/changes.ts';
-import { loadWebTexts } from './channels/web-chat/texts.ts';
+import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
 import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
-import { startReplyDelivery } from './conversation/deliver-replies.ts';
+import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
 import { GIVE_UP_DAYS } from './delivery/attempt-end.ts';
 import { startDeliveryLoop } from './delivery/delivery-loop.ts';
 import { isTrialAddress } from './delivery/mail-address.ts';
-import { parseMailTexts } from './delivery/mail-texts.ts';
 import { outboxFolder } from './delivery/outbox-folder.ts';
 import { safeError } from './delivery/safe-error.ts';
 import { parseSmtpUrl } from './delivery/smtp-config.ts';
@@ -27,22 +22,15 @@ import { smtpTransport } from './delivery/smtp-transport.ts';
 import { staffMail } from './delivery/staff-notice.ts';
 import { buildMailWriter } from './delivery/write-mail.ts';
 import { commandIn } from './dialog/commands.ts';
-import { parseIntake } from './dialog/intake.ts';
-import { LANGUAGES, type Language } from './dialog/language.ts';
-import { buildLexicon, type Command } from './dialog/lexicon.ts';
+import type { Command } from './dialog/lexicon.ts';
 import type { ChannelFacts } from './dialog/world.ts';
-import { buildTexts } from './i18n.ts';
 import { openConfiguredStore } from './open-store.ts';
+import { loadTexts } from './load-texts.ts';
 import { newReference } from './reference.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
-import { parseDocumentTexts } from './submission/document-texts.ts';
-import { loadTextFiles, readTextFile, TextFilesError } from './text-files.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
 import { buildWeb, startWeb, type RunningWeb } from './web/server.ts';
-
-const DIALOGS = fileURLToPath(new URL('../dialogs/', import.meta.url));
-const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
 
 /** What no rate limit may hold back from whoever writes too much. */
 const ALWAYS: readonly (Command | null)[] = ['stop', 'delete', 'help', 'pause'];
@@ -54,6 +42,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly log: Logger;
+  /** Tests lead it to a server of their own on loopback, without a pause between bubbles. */
+  readonly whatsapp?: { readonly network: WhatsAppNetwork; readonly pace: number };
   /** Beside the web chat. */
   readonly channels?: readonly { readonly channel: Channel; readonly facts: ChannelFacts }[];
   readonly now?: () => Date;
@@ -68,6 +58,8 @@ export interface App {
   readonly conversation: Conversation;
   /** True at the very first start: the master key was made and must be backed up. */
   readonly madeKey: boolean;
+  /** Null where it is not configured. */
+  readonly whatsapp: RunningWhatsApp | null;
   listen(): Promise<RunningWeb>;
   /** Every reply that is due now has been tried. Mails take their own time: a server may be silent for minutes. */
   settle(): Promise<void>;
@@ -80,23 +72,19 @@ export async function openApp({
   config,
   secrets,
   log,
+  whatsapp: forTests,
   channels = [],
   now = () => new Date(),
   lookEvery = 5_000,
   teamsNetwork,
 }: AppOptions): Promise<App> {
-  const files = loadTextFiles(LOCALES);
-  const texts = buildTexts(files.bot, config.timeZone);
-  const documentTexts = perLanguage((language) => documentTextsOf(language));
-  const mailTexts = perLanguage((language) => parseMailTexts(readTextFile(LOCALES, language, 'mail.json')));
-  const intake = parseIntake(parseYaml(readFileSync(new URL('../dialogs/intake.yaml', import.meta.url), 'utf8')));
-  const lexicon = buildLexicon(files.words);
+  const { texts, lexicon, intake, ...loaded } = loadTexts(config.timeZone);
   const transport = mailTransport(config, secrets);
   const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
 
   const { store, masterKey } = await openConfiguredStore(config, secrets, now);
   const calls = buildCallShelf(
-    loadCalls(DIALOGS, LOCALES),
+    loaded.calls,
     (hash) => store.archivedCall(hash),
     ({ hash, catalogues }) => {
       if (!texts.hasCall(hash)) texts.addCall(hash, catalogues);
@@ -124,14 +112,32 @@ export async function openApp({
     });
   const changes = openChanges();
   const web = webChatChannel(store, changes);
-  const all = [{ channel: web, facts: { seenBy: 'network', takesFiles: false } as const }, ...channels];
   const teams = config.teams === null ? null : await openConfiguredTeams(config.teams.app);
-  if (teams !== null) all.push(teams);
-  const deliveries = new Map(
+  const whatsapp: RunningWhatsApp | null = config.whatsapp
+    ? (await import('./channels/whatsapp/for-app.ts')).openForApp({
+        store,
+        // Late bound: the conversation is made of its channels.
+        inbox: { take: (incoming) => conversation.take(incoming) },
+        ...(forTests === undefined ? {} : { forTests }),
+        now,
+        onOpen: () => deliveries.get('whatsapp')?.kick(),
+        onFault,
+        log,
+      })
+    : null;
+  const all: NonNullable<AppOptions['channels']> = [
+    { channel: web, facts: { seenBy: 'network', takesFiles: false } as const },
+    ...(whatsapp === null
+      ? []
+      : [{ channel: whatsapp.channel, facts: { seenBy: 'messenger', takesFiles: true, disappearing: true } as const }]),
+    ...(teams === null ? [] : [teams]),
+    ...channels,
+  ];
+  const deliveries: ReadonlyMap<string, ReplyDelivery> = new Map(
     all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
   );
 
-  const conversation = new Conversation({
+  const conversation: Conversation = new Conversation({
     store,
     calls,
     callId,
@@ -148,12 +154,12 @@ export async function openApp({
     },
     translate: texts.translate,
     documents: {
-      texts: documentTexts,
+      texts: loaded.document,
       mail: buildMailWriter({
         fromName: config.operator.name,
         from: config.mailFrom,
-        mail: mailTexts,
-        publication: perLanguage((language) => documentTexts[language].publication),
+        mail: loaded.mail,
+        publication: loaded.publication,
       }),
       recipientOf: async (id) => {
         const known = await store.callAddress(id);
@@ -194,7 +200,7 @@ export async function openApp({
               to: staff.address,
               from: config.mailFrom,
               fromName: config.operator.name,
-              texts: mailTexts[staff.language],
+              texts: loaded.mail[staff.language],
               now,
               newId: randomUUID,
             }),
@@ -204,6 +210,7 @@ export async function openApp({
   );
   const retention = startRetention({ store, now, keep: config, onFault, log });
   await conversation.recover();
+  await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
   let running: RunningWeb | null = null;
@@ -211,12 +218,13 @@ export async function openApp({
     store,
     conversation,
     madeKey: masterKey.made,
+    whatsapp,
     async listen() {
       const deps = {
         inbox: conversation,
         people: store,
         changes,
-        texts: loadWebTexts(),
+        texts: loaded.web,
         now,
         randomBytes,
         publicUrl: config.publicUrl,
@@ -247,6 +255,7 @@ export async function openApp({
       changes.close();
       await running?.close();
       await teams?.settle();
+      await whatsapp?.stop();
       await retention.stop();
       await mails.stop();
       await outcomes;
@@ -272,14 +281,4 @@ function mailTransport(config: Config, secrets: Secrets) {
   const parsed = parseSmtpUrl(secrets.smtpUrl);
   if (!parsed.ok) throw new Error(`SMTP_URL cannot be used: ${parsed.problem}`);
   return smtpTransport(parsed.config);
-}
-
-function documentTextsOf(language: Language) {
-  const parsed = parseDocumentTexts(readTextFile(LOCALES, language, 'document.json'));
-  if (parsed.kind === 'texts') return parsed.texts;
-  throw new TextFilesError(parsed.problems.map((problem) => `locales/${language}/document.json: ${problem}`));
-}
-
-function perLanguage<T>(make: (language: Language) => T): Record<Language, T> {
-  return Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
 }

@@ -41,6 +41,7 @@ const environmentSchema = z.object({
   TEAMS_APP_PASSWORD: text.optional(),
   TEAMS_TENANT_ID: z.uuid().optional(),
   TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
+  WHATSAPP: z.stringbool().default(false),
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -80,6 +81,8 @@ export interface Config {
   readonly closedDays: number;
   /** Null: no Teams. `app` null: whoever reaches the port on this machine is believed, for trying it out. */
   readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
+  /** Speak WhatsApp with the device that `npm run whatsapp:link` linked. */
+  readonly whatsapp: boolean;
   readonly timeZone: string;
   readonly logLevel: string;
 }
@@ -139,6 +142,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     idleDays: env.KEEP_IDLE_DAYS,
     closedDays: env.KEEP_CLOSED_DAYS,
     teams: teamsOf(env),
+    whatsapp: env.WHATSAPP,
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
   };

@@ -51,6 +51,8 @@ export interface Rendered {
   readonly file: 'preview' | 'final' | 'copy' | null;
   /** "Saved." and its like: shown small, and only the last of a row. */
   readonly acknowledgement: boolean;
+  /** Seconds after which it vanishes from the phones, where the channel can do that. */
+  readonly expires?: number;
 }
 
 export type SendOutcome =

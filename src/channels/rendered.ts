@@ -10,6 +10,7 @@ const renderedSchema = z.object({
   prompt: z.object({ id: z.string(), version: z.number() }).nullable().default(null),
   file: z.enum(['preview', 'final', 'copy']).nullable().default(null),
   acknowledgement: z.boolean().default(false),
+  expires: z.number().int().positive().exactOptional(),
 });
 
 /** A stored reply as it was rendered; null where it cannot be read, e.g. from an older version. */

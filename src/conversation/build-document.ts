@@ -4,7 +4,7 @@ import { acceptedFormats, subjectOf, topicsOf } from '../dialog/call.ts';
 import type { Draft } from '../dialog/draft.ts';
 import { draftFrom } from '../dialog/draft-from.ts';
 import type { Part } from '../dialog/effect.ts';
-import type { BuiltDocument } from '../dialog/event.ts';
+import type { BuiltDocument, Event } from '../dialog/event.ts';
 import type { Language } from '../dialog/language.ts';
 import type { Session } from '../dialog/session.ts';
 import type { ConsentRow, DocumentToSave } from '../store/store.ts';
@@ -104,4 +104,9 @@ async function writeFiles(
     if (pdf instanceof Uint8Array) files.push({ format: 'pdf', name: nameOf('pdf'), bytes: pdf });
   }
   return files;
+}
+
+/** The answer to a `build` effect, in the same turn. */
+export function builtEvent(cause: Event, document: BuiltDocument, number: number): Event {
+  return { kind: 'built', id: `${cause.id}/built-${number}`, at: cause.at, document };
 }

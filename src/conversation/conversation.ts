@@ -3,12 +3,13 @@
 //     durable in the inbox → load → take the turn (and build what it asks for) → save all of it at once → send the replies
 
 import type { Channel, Inbox, Incoming, Rendered, Taken as TakenIn } from '../channels/channel.ts';
-import { render } from '../channels/render.ts';
+import { render, type Say } from '../channels/render.ts';
 import type { Reply } from '../dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../dialog/session.ts';
 import type { ChannelFacts } from '../dialog/world.ts';
 import type { PendingTurn } from '../store/store.ts';
 import type { CallShelf, ShelvedCall } from './call-shelf.ts';
+import { withExpiry } from './expiry.ts';
 import { heldAsKept } from './held-as-kept.ts';
 import { turnToSave } from './turn-to-save.ts';
 import { workTurn, type WorkDeps, type Worked } from './work-turn.ts';
@@ -137,7 +138,8 @@ export class Conversation implements Inbox {
       files: false,
     };
     const { language } = session;
-    return render(reply, language, (ref) => this.#deps.translate(language, ref, session.call.hash), capabilities);
+    const say: Say = (ref) => this.#deps.translate(language, ref, session.call.hash);
+    return withExpiry(render(reply, language, say, capabilities), session);
   }
 
   /** Nothing is left that could hold these replies, so they are sent from memory; the web draws what it is handed back. */

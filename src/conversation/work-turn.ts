@@ -13,7 +13,7 @@ import { takeTurn } from '../dialog/turn.ts';
 import type { ChannelFacts, Facts, Operator, World } from '../dialog/world.ts';
 import type { Translate } from '../i18n.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/store.ts';
-import { buildDocument, type DocumentBuilder } from './build-document.ts';
+import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';
 import type { ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
 import { mailsToQueue } from './mails-to-queue.ts';
@@ -81,7 +81,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     const request = { session, parts, shelved, consents: [...given, ...consents], final, file };
     const { document, save } = await buildDocument(deps.documents, request);
     if (save !== null) documents.push(save);
-    event = { kind: 'built', id: `${pending.event.id}/built-${builds}`, at: pending.event.at, document };
+    event = builtEvent(pending.event, document, builds);
   }
   if (effects.some(({ kind }) => kind === 'copy')) documents.push(await copyOf(deps, pending, session, shelved));
   const mails = await mailsToQueue(deps, { session, effects, shelved, parts: facts.parts ?? [] });

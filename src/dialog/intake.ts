@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const CHOICES = {
   hello: ['go-on', 'person', 'danger', 'leave'],
-  safety: ['go-on', 'more', 'leave'],
+  safety: ['go-on', 'vanish', 'more', 'leave'],
   keep: ['keep-adult', 'keep-minor', 'keep-no'],
   'keep-yes': ['yes', 'no'],
   minor: ['minor-contact', 'minor-leave'],

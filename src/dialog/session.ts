@@ -94,6 +94,8 @@ const sessionSchema = z.strictObject({
   news: z.array(z.string()),
   writeBack: z.boolean(),
   paused: z.boolean(),
+  /** The person asked for messages that vanish from the phones after a day. */
+  disappearing: z.literal(true).exactOptional(),
   late: z.boolean(),
   doubt: doubtSchema.nullable(),
   flags: z.array(z.string()),

@@ -38,6 +38,8 @@ export interface ChannelFacts {
   /** Who learns from the channel itself that this person wrote, beside whoever holds the phone. */
   readonly seenBy: 'messenger' | 'employer' | 'network' | 'nobody';
   readonly takesFiles: boolean;
+  /** Messages can be made to vanish from the phones after a day. */
+  readonly disappearing?: boolean;
 }
 
 /** What is true of this one turn. */

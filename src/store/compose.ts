@@ -16,6 +16,7 @@ import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } fro
 import type { Store } from './store.ts';
 import { transcript, transcriptByReference } from './transcript.ts';
 import { saveTurn } from './turns.ts';
+import { whatsAppRows } from './whatsapp-rows.ts';
 
 export function composeStore(context: Context): Store {
   let closing: Promise<void> | null = null;
@@ -60,6 +61,8 @@ export function composeStore(context: Context): Store {
     erasePerson: (person) => erasePerson(context, person),
     eraseCase: (caseId) => eraseCase(context, caseId),
     purge: (at, keep) => purge(context, at, keep),
+
+    whatsapp: whatsAppRows(context),
 
     async ping() {
       const value = context.now();

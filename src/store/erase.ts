@@ -79,6 +79,7 @@ const TABLES_OF_PERSON = [
   'contributions',
   'cases',
   'addresses',
+  'whatsapp_sent',
 ] as const;
 
 /** The person stays, with what belongs to no case; a session inside the case goes, and the next turn starts afresh. */

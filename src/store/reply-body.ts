@@ -13,13 +13,22 @@ export function openReply(key: KeyObject, owner: string, id: string, sealed: Uin
 
 /** The bubbles' texts with an empty line between them; null for a body without bubbles. */
 export function spokenText(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null || !('bubbles' in body) || !Array.isArray(body.bubbles)) return null;
-  const texts = body.bubbles.flatMap((bubble: unknown) =>
+  const texts = bubbleTexts(body);
+  return texts.length === 0 ? null : texts.join('\n\n');
+}
+
+/** One bubble's text, counted from 0; null where there is none. */
+export function bubbleText(body: unknown, bubble: number): string | null {
+  return bubbleTexts(body)[bubble] ?? null;
+}
+
+function bubbleTexts(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null || !('bubbles' in body) || !Array.isArray(body.bubbles)) return [];
+  return body.bubbles.flatMap((bubble: unknown) =>
     typeof bubble === 'object' && bubble !== null && 'text' in bubble && typeof bubble.text === 'string'
       ? [bubble.text]
       : [],
   );
-  return texts.length === 0 ? null : texts.join('\n\n');
 }
 
 function placeOf(owner: string, row: string) {

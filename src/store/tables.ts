@@ -212,6 +212,41 @@ interface CallAddresses {
   verified_at: Time;
 }
 
+/** One account of ours with a network; `lease_*`: the one process that may use it now. */
+interface WhatsappAccounts {
+  account: string;
+  state: 'linked' | 'stopped' | 'unlinked';
+  /** A code, in clear. */
+  reason: string | null;
+  at: Time;
+  lease_owner: string | null;
+  lease_until: Time | null;
+}
+
+/** Keys of a linked device. Their names hold numbers of people, so they are found by a mark. */
+interface WhatsappAuth {
+  mark: string;
+  account: string;
+  type: string;
+  sealed: Sealed;
+}
+
+/** What arrived, as it arrived, until it lies in the inbox. */
+interface WhatsappRaw {
+  arrival: Generated<number>;
+  account: string;
+  mark: string;
+  sealed: Sealed;
+}
+
+/** Which reply a message of ours was: asked for where a phone could not read it. */
+interface WhatsappSent {
+  mark: string;
+  person: string;
+  reply: string;
+  bubble: number;
+}
+
 interface Meta {
   name: string;
   value: string;
@@ -237,5 +272,9 @@ export interface Tables {
   outbox: Outbox;
   approvals: Approvals;
   call_addresses: CallAddresses;
+  whatsapp_accounts: WhatsappAccounts;
+  whatsapp_auth: WhatsappAuth;
+  whatsapp_raw: WhatsappRaw;
+  whatsapp_sent: WhatsappSent;
   meta: Meta;
 }

@@ -31,7 +31,9 @@ vi.mock('../../src/open-store.ts', async (importOriginal) => {
 function mortal(store: Store): Store {
   return new Proxy(store, {
     get(target, name: keyof Store) {
-      const method = target[name].bind(target) as (...given: unknown[]) => Promise<unknown>;
+      const found: unknown = Reflect.get(target, name);
+      if (typeof found !== 'function') return found;
+      const method = found.bind(target) as (...given: unknown[]) => Promise<unknown>;
       if (name === 'close') return method;
       return async (...given: unknown[]) => {
         const { crash } = plan;

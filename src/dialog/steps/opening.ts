@@ -92,20 +92,30 @@ export const closed: Prompt = {
 };
 
 export const safety: Prompt = choicePrompt({
-  values: (turn) => turn.world.intake.choices.safety,
+  values: safetyChoices,
   ask(turn) {
-    turn.ask(`safety.${turn.facts.channel.seenBy}`, undefined, { choices: turn.world.intake.choices.safety });
+    turn.ask(`safety.${turn.facts.channel.seenBy}`, undefined, { choices: safetyChoices(turn) });
   },
   choose(turn, value, said) {
-    if (value === 'leave') return leave(turn, said, turn.world.intake.choices.safety);
+    if (value === 'leave') return leave(turn, said, safetyChoices(turn));
     if (value === 'more') {
       turn.say('safety.advice');
       return turn.again('full');
+    }
+    if (value === 'vanish') {
+      turn.change({ disappearing: true });
+      turn.say('safety.vanish');
     }
     return turn.go({ prompt: 'keep' });
   },
   command: (turn, command) => goesOn(turn, command, 'keep'),
 });
+
+/** Nothing is offered that the channel cannot do. */
+function safetyChoices({ world, facts }: Turn): readonly string[] {
+  const { safety: choices } = world.intake.choices;
+  return facts.channel.disappearing === true ? choices : choices.filter((value) => value !== 'vanish');
+}
 
 const keepWording = 'keep.ask';
 

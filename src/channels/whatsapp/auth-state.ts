@@ -1,0 +1,74 @@
+// Baileys' keys in our sealed table.
+
+import {
+  BufferJSON,
+  initAuthCreds,
+  proto,
+  type AuthenticationCreds,
+  type AuthenticationState,
+  type SignalDataTypeMap,
+} from '@whiskeysockets/baileys';
+import type { AuthRow, AuthState } from './ports.ts';
+
+const CREDS = 'creds';
+
+export interface OpenedAuth {
+  readonly state: AuthenticationState;
+  saveCreds(): Promise<void>;
+}
+
+/** The device was linked, and its keys are not all there: only linking anew helps. Never silently a new identity. */
+export class KeysMissing extends Error {
+  override readonly name = 'KeysMissing';
+}
+
+/** @throws {KeysMissing} where the account was linked and its keys are gone or cut short. */
+export async function openAuth(port: AuthState, account: string, owner: string, fresh: boolean): Promise<OpenedAuth> {
+  const found = (await port.readAuth(account, CREDS, [CREDS])).get(CREDS);
+  if (found === undefined && !fresh) throw new KeysMissing('The keys of the linked device are gone.');
+  const creds = found === undefined ? initAuthCreds() : (decode(found) as AuthenticationCreds);
+  if (!fresh) {
+    if (creds.me === undefined) throw new KeysMissing('This device was never linked.');
+    const preKeys = (await port.countAuth(account)).get('pre-key') ?? 0;
+    if (creds.nextPreKeyId > 1 && preKeys === 0) throw new KeysMissing('The keys of the linked device are cut short.');
+  }
+  let saving = Promise.resolve();
+  const state: AuthenticationState = {
+    creds,
+    keys: {
+      async get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
+        const rows = await port.readAuth(account, type, ids);
+        const values: Record<string, SignalDataTypeMap[T]> = {};
+        for (const [id, row] of rows) {
+          const value = decode(row);
+          const whole =
+            type === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(value as object) : value;
+          values[id] = whole as SignalDataTypeMap[T];
+        }
+        return values;
+      },
+      async set(data) {
+        const rows: AuthRow[] = [];
+        for (const [type, values] of Object.entries(data)) {
+          for (const [id, value] of Object.entries(values as Record<string, unknown>)) {
+            rows.push({ type, id, value: value === null || value === undefined ? null : encode(value) });
+          }
+        }
+        await port.writeAuth(account, owner, rows);
+      },
+    },
+  };
+  return {
+    state,
+    saveCreds() {
+      const value = encode(creds);
+      saving = saving
+        .catch(() => undefined)
+        .then(() => port.writeAuth(account, owner, [{ type: CREDS, id: CREDS, value }]));
+      return saving;
+    },
+  };
+}
+
+const encode = (value: unknown) => JSON.stringify(value, BufferJSON.replacer);
+const decode = (text: string): unknown => JSON.parse(text, BufferJSON.reviver);

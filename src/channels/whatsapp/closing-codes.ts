@@ -1,0 +1,38 @@
+// What to do when WhatsApp closes the line, by its code. Pure.
+
+export type AfterClosing =
+  | { readonly do: 'reconnect' }
+  | { readonly do: 'wait'; readonly milliseconds: number }
+  /** Only a person can mend it. People's drafts are not touched. */
+  | { readonly do: 'stop'; readonly reason: StopReason };
+
+export type StopReason =
+  'logged-out' | 'forbidden' | 'not-multi-device' | 'used-elsewhere' | 'bad-session' | 'lease-lost';
+
+const FIRST_WAIT = 2_000;
+const GROWTH = 1.8;
+const LONGEST_WAIT = 30_000;
+const BAD_SESSIONS = 3;
+
+/**
+ * `failures`: closings in a row since the line was last open, this one included; `random`: from 0 to 1. Waits grow from
+ * 2 to 30 seconds, with a fifth of jitter, and never end.
+ */
+export function afterClosing(code: number | undefined, failures: number, random: () => number): AfterClosing {
+  switch (code ?? 0) {
+    case 515:
+      return { do: 'reconnect' };
+    case 401:
+      return { do: 'stop', reason: 'logged-out' };
+    case 403:
+      return { do: 'stop', reason: 'forbidden' };
+    case 411:
+      return { do: 'stop', reason: 'not-multi-device' };
+    case 440:
+      return { do: 'stop', reason: 'used-elsewhere' };
+    case 500:
+      if (failures > BAD_SESSIONS) return { do: 'stop', reason: 'bad-session' };
+  }
+  const wait = Math.min(FIRST_WAIT * GROWTH ** Math.max(failures - 1, 0), LONGEST_WAIT);
+  return { do: 'wait', milliseconds: Math.round(wait * (0.9 + random() * 0.2)) };
+}

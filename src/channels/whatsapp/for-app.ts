@@ -1,0 +1,52 @@
+// What the composition root needs of this channel: loaded only where it is configured, so that nobody else loads Baileys.
+
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Inbox } from '../channel.ts';
+import { readDocx } from '../read-docx/read-docx.ts';
+import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './network.ts';
+import type { Aliases, AuthState, Documents, Kept } from './ports.ts';
+import { whatsAppChannel, type RunningWhatsApp } from './whatsapp-channel.ts';
+
+export type { RunningWhatsApp } from './whatsapp-channel.ts';
+export type { WhatsAppNetwork } from './network.ts';
+
+/** One account for now; every table knows more. */
+export const ACCOUNT = 'default';
+
+/** Milliseconds between two bubbles: one to two times this. */
+const PACE = 1_000;
+
+export interface ForApp {
+  readonly store: Aliases & Documents & { readonly whatsapp: AuthState & Kept };
+  readonly inbox: Inbox;
+  readonly forTests?: { readonly network: WhatsAppNetwork; readonly pace: number };
+  readonly now: () => Date;
+  readonly onOpen: () => void;
+  readonly onFault: (error: unknown) => void;
+  readonly log: Logger;
+}
+
+/** @throws {HostRefused} */
+export function openForApp(given: ForApp): RunningWhatsApp {
+  const { store, forTests, log } = given;
+  const network = forTests?.network ?? REAL_NETWORK;
+  checkNetwork(network, forTests !== undefined);
+  return whatsAppChannel({
+    account: ACCOUNT,
+    owner: randomUUID(),
+    inbox: given.inbox,
+    auth: store.whatsapp,
+    kept: store.whatsapp,
+    aliases: store,
+    documents: store,
+    readDocx,
+    network,
+    now: given.now,
+    random: Math.random,
+    pace: forTests?.pace ?? PACE,
+    onOpen: given.onOpen,
+    onTrouble: (trouble) => log.error({ trouble }, 'the WhatsApp account needs a person: npm run whatsapp:status'),
+    onFault: given.onFault,
+  });
+}

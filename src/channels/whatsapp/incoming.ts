@@ -1,0 +1,210 @@
+// What arrives: durable first, as it came; then read, in order for each chat, and handed to the inbox.
+//
+//     socket ──► keepRaw (one commit) ──► who is it, what is it ──► inbox.take ──► dropRaw
+//
+// The phone was told "delivered" before we are called, so nothing may stand before the first arrow. What a crash leaves
+// between the arrows is taken at the next start.
+
+import { BufferJSON, downloadContentFromMessage, type WAMessage } from '@whiskeysockets/baileys';
+import type { Address } from '../channel.ts';
+import type { EventBody } from '../../dialog/event.ts';
+import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
+import { expiryIn, LARGEST_FILE, readMessage, senderOf } from './read-message.ts';
+
+/** Milliseconds that a phone has for sending a readable copy before its owner is told. */
+const COPY_MS = 20_000;
+const TRIES = 20;
+
+type Deps = Pick<
+  WhatsAppDeps,
+  'account' | 'inbox' | 'kept' | 'aliases' | 'readDocx' | 'network' | 'now' | 'onFault'
+> & {
+  /** The host that media come from, as the open socket knows it. */
+  readonly mediaHost: () => string | undefined;
+  /** The LID of a number, where the socket knows it. */
+  readonly lidOf: (number: string) => Promise<string | null>;
+  readonly onExpiry: (address: string, seconds: number) => void;
+};
+
+export class Incoming {
+  readonly #deps: Deps;
+  /** The tail of each chat's work. */
+  readonly #busy = new Map<string, Promise<void>>();
+  /** By chat and id: told to its owner unless a copy comes. */
+  readonly #unreadable = new Map<string, NodeJS.Timeout>();
+  #keeping = Promise.resolve();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Resolves when it is durable. */
+  take(messages: readonly WAMessage[]): Promise<void> {
+    const kept = messages.flatMap((message) => this.#worthKeeping(message));
+    if (kept.length === 0) return Promise.resolve();
+    this.#keeping = this.#keeping.then(async () => {
+      await this.#keep(kept);
+      for (const { id, message } of kept) this.#enqueue(id, message);
+    });
+    return this.#keeping;
+  }
+
+  /** What a former process kept and did not finish. */
+  async recover(): Promise<void> {
+    const { kept, account } = this.#deps;
+    for (const { id, raw } of await kept.waitingRaw(account)) {
+      this.#enqueue(id, JSON.parse(raw, BufferJSON.reviver) as WAMessage);
+    }
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await this.#keeping;
+    while (this.#busy.size > 0) await Promise.all(this.#busy.values());
+  }
+
+  stop(): void {
+    for (const timer of this.#unreadable.values()) clearTimeout(timer);
+    this.#unreadable.clear();
+  }
+
+  #worthKeeping(message: WAMessage): { readonly id: string; readonly raw: string; readonly message: WAMessage }[] {
+    const read = readMessage(message);
+    const id = `${message.key.remoteJid ?? ''}/${message.key.id ?? ''}`;
+    if (read.kind === 'unreadable') {
+      this.#awaitCopy(id, message);
+      return [];
+    }
+    const { number, lid } = senderOf(message);
+    const expiry = expiryIn(message);
+    for (const jid of [number, lid]) if (jid !== null && expiry !== null) this.#deps.onExpiry(jid, expiry);
+    if (read.kind === 'nothing') return [];
+    clearTimeout(this.#unreadable.get(id));
+    this.#unreadable.delete(id);
+    return [{ id, raw: JSON.stringify(message, BufferJSON.replacer), message }];
+  }
+
+  /** A full disk may have room again in a second; until then the message is in memory only. */
+  async #keep(messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void> {
+    const { kept, account, onFault } = this.#deps;
+    for (let tries = 1; ; tries++) {
+      try {
+        await kept.keepRaw(account, messages);
+        return;
+      } catch (error) {
+        onFault(error);
+        if (tries === TRIES) return;
+        await new Promise((resolve) => setTimeout(resolve, 250 * tries));
+      }
+    }
+  }
+
+  #enqueue(id: string, message: WAMessage): void {
+    const chat = message.key.remoteJid ?? '';
+    const before = this.#busy.get(chat) ?? Promise.resolve();
+    // A fault leaves the raw message where it is, for the next start.
+    const mine = before.then(() => this.#finish(id, message)).catch(this.#deps.onFault);
+    this.#busy.set(chat, mine);
+    void mine.then(() => {
+      if (this.#busy.get(chat) === mine) this.#busy.delete(chat);
+    });
+  }
+
+  async #finish(id: string, message: WAMessage): Promise<void> {
+    const { kept, account } = this.#deps;
+    const from = await this.#addressOf(message);
+    if (from !== null) {
+      for (const { suffix, body } of await this.#eventsOf(message)) {
+        const messageId = `${message.key.id ?? ''}${suffix}`;
+        const at = this.#deps.now().toISOString();
+        await this.#deps.inbox.take({ from, messageId, event: { id: messageId, at, ...body } });
+        await this.#alias(from, message);
+      }
+    }
+    await kept.dropRaw(account, id);
+  }
+
+  async #eventsOf(message: WAMessage): Promise<readonly { readonly suffix: string; readonly body: EventBody }[]> {
+    const read = readMessage(message);
+    if (read.kind === 'events') return read.events;
+    if (read.kind !== 'docx') return [];
+    const bytes = await this.#download(read.document);
+    const file = bytes === null ? ({ ok: false } as const) : await this.#deps.readDocx(bytes);
+    const body: EventBody = file.ok ? { kind: 'file-read', text: file.text } : { kind: 'unusable', what: 'file' };
+    const caption: EventBody = { kind: 'message', text: read.caption };
+    return read.caption.trim() === ''
+      ? [{ suffix: '', body }]
+      : [
+          { suffix: '/caption', body: caption },
+          { suffix: '', body },
+        ];
+  }
+
+  /** Null where it cannot be had or is larger than was said. */
+  async #download(document: Parameters<typeof downloadContentFromMessage>[0]): Promise<Uint8Array | null> {
+    const { network, mediaHost } = this.#deps;
+    const host = mediaHost();
+    try {
+      const stream = await downloadContentFromMessage(document, 'document', {
+        ...(host === undefined ? {} : { host }),
+        ...(network.dispatcher === undefined ? {} : { options: { dispatcher: network.dispatcher } as RequestInit }),
+      });
+      const chunks: Buffer[] = [];
+      let size = 0;
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        size += chunk.length;
+        if (size > LARGEST_FILE) {
+          stream.destroy();
+          return null;
+        }
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks);
+    } catch {
+      return null; // gone from the store, cut short, changed on the way
+    }
+  }
+
+  /** LID first: the name that stays when a number changes or hides. A person known by number keeps what was said. */
+  async #addressOf(message: WAMessage): Promise<Address | null> {
+    const { number, lid: named } = senderOf(message);
+    const lid = named ?? (number === null ? null : await this.#deps.lidOf(number));
+    if (lid === null) return number === null ? null : this.#address(number);
+    const address = this.#address(lid);
+    const { aliases } = this.#deps;
+    if (number !== null && (await aliases.personAt(address)) === null) {
+      const known = await aliases.personAt(this.#address(number));
+      if (known !== null) await aliases.addAlias(known.person, address);
+    }
+    return address;
+  }
+
+  /** The number leads to whoever has the LID. */
+  async #alias(from: Address, message: WAMessage): Promise<void> {
+    const { number } = senderOf(message);
+    if (number === null || from.address === number) return;
+    const { aliases } = this.#deps;
+    const person = await aliases.personAt(from);
+    if (person === null || (await aliases.personAt(this.#address(number))) !== null) return;
+    await aliases.addAlias(person.person, this.#address(number));
+  }
+
+  #address(address: string): Address {
+    return { channel: WHATSAPP, account: this.#deps.account, address };
+  }
+
+  #awaitCopy(id: string, message: WAMessage): void {
+    if (this.#unreadable.has(id)) return;
+    const tell = () => {
+      this.#unreadable.delete(id);
+      void (async () => {
+        const from = await this.#addressOf(message);
+        if (from === null) return;
+        const messageId = `${message.key.id ?? ''}/unreadable`;
+        const at = this.#deps.now().toISOString();
+        await this.#deps.inbox.take({ from, messageId, event: { id: messageId, at, kind: 'unusable', what: 'other' } });
+      })().catch(this.#deps.onFault);
+    };
+    this.#unreadable.set(id, setTimeout(tell, COPY_MS).unref());
+  }
+}

@@ -1,0 +1,127 @@
+// What leaves: one bubble after the other for the whole account, at a person's pace, under ids that another try keeps.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AnyMessageContent, WASocket } from '@whiskeysockets/baileys';
+import type { Address, Rendered, SendOutcome } from '../channel.ts';
+import { messageId } from './message-id.ts';
+import type { WhatsAppDeps } from './ports.ts';
+
+/** Milliseconds in which the server says yes or no; its silence is no reason to send again. */
+const WORD_MS = 10_000;
+const RESTRICTED = '463';
+
+const TYPES: readonly (readonly [RegExp, string])[] = [
+  [/\.docx$/u, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  [/\.pdf$/u, 'application/pdf'],
+];
+
+export interface OpenLine {
+  readonly socket: WASocket;
+  /** Resolves when it is over; the library leaves whoever waits for an answer waiting. */
+  readonly ended: Promise<'closed'>;
+}
+
+type Deps = Pick<WhatsAppDeps, 'account' | 'kept' | 'aliases' | 'documents' | 'pace' | 'random' | 'onTrouble'> & {
+  /** Resolves with the open line; null when the account is stopped. */
+  readonly line: () => Promise<OpenLine | null>;
+};
+
+const again = (error: string): SendOutcome => ({ kind: 'failed', error, retryable: true });
+const never = (error: string): SendOutcome => ({ kind: 'failed', error, retryable: false });
+
+export class Outgoing {
+  readonly #deps: Deps;
+  /** Seconds after which messages vanish, by chat. */
+  readonly #expiry = new Map<string, number>();
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Only a change is kept, so that the map stays small. */
+  setExpiry(address: string, seconds: number): void {
+    if (seconds > 0) this.#expiry.set(address, seconds);
+    else this.#expiry.delete(address);
+  }
+
+  send(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
+    const mine = this.#tail.then(() => this.#sendAll(to, reply, id));
+    this.#tail = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #sendAll(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
+    if (reply.expires !== undefined && this.#expiry.get(to.address) !== reply.expires) {
+      this.setExpiry(to.address, reply.expires);
+      const outcome = await this.#sendOne(
+        to.address,
+        { disappearingMessagesInChat: reply.expires },
+        messageId(id, -2, ''),
+      );
+      if (outcome.kind === 'failed') {
+        this.setExpiry(to.address, 0);
+        return outcome;
+      }
+    }
+    for (const [bubble, { text }] of reply.bubbles.entries()) {
+      const outcome = await this.#sendOne(
+        to.address,
+        { text, linkPreview: null },
+        messageId(id, bubble, text),
+        async (known) => {
+          await this.#deps.kept.noteSent(known, id, bubble);
+        },
+      );
+      if (outcome.kind === 'failed') return outcome;
+    }
+    for (const file of await this.#files(to, reply)) {
+      const mimetype = TYPES.find(([name]) => name.test(file.name))?.[1] ?? 'application/octet-stream';
+      const content = { document: Buffer.from(file.bytes), mimetype, fileName: file.name };
+      const outcome = await this.#sendOne(to.address, content, messageId(id, -1, file.name));
+      if (outcome.kind === 'failed') return outcome;
+    }
+    return { kind: 'sent' };
+  }
+
+  async #files(to: Address, { file }: Rendered) {
+    if (file === null) return [];
+    const known = await this.#deps.aliases.personAt(to);
+    const document = known === null ? null : await this.#deps.documents.document(known.person, file);
+    return document?.files ?? [];
+  }
+
+  async #sendOne(
+    jid: string,
+    content: AnyMessageContent,
+    id: string,
+    note?: (id: string) => Promise<void>,
+  ): Promise<SendOutcome> {
+    const { pace, random } = this.#deps;
+    const line = await this.#deps.line();
+    if (line === null) return again('stopped');
+    const { socket, ended } = line;
+    await note?.(id);
+    try {
+      if (pace > 0) {
+        await socket.sendPresenceUpdate('composing', jid);
+        await wait(pace * (1 + random()));
+      }
+      const answer = socket.waitForMessage<{ attrs?: Record<string, string> }>(id, WORD_MS);
+      const word = Promise.race([answer, ended]).catch(() => 'closed' as const);
+      const ephemeral = this.#expiry.get(jid);
+      await socket.sendMessage(jid, content, {
+        messageId: id,
+        ...(ephemeral === undefined ? {} : { ephemeralExpiration: ephemeral }),
+      });
+      const said = await word;
+      if (said === 'closed') return again('closed');
+      const refusal = said?.attrs?.['error'];
+      if (refusal === undefined) return { kind: 'sent' };
+      if (refusal === RESTRICTED) this.#deps.onTrouble('restricted');
+      return never(refusal);
+    } catch {
+      return again('closed');
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// What this channel is handed: where messages go, what it must keep, who tells the people that run it.
+
+import type { Address, Inbox } from '../channel.ts';
+import type { StopReason } from './closing-codes.ts';
+import type { WhatsAppNetwork } from './network.ts';
+
+export const WHATSAPP = 'whatsapp';
+
+export interface AuthRow {
+  readonly type: string;
+  readonly id: string;
+  /** Null removes it. */
+  readonly value: string | null;
+}
+
+/** The keys of the linked device, durable and sealed; one transaction a call, refused to whoever lost the lease. */
+export interface AuthState {
+  readAuth(account: string, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  writeAuth(account: string, owner: string, rows: readonly AuthRow[]): Promise<void>;
+  forgetAuth(account: string): Promise<void>;
+  countAuth(account: string): Promise<ReadonlyMap<string, number>>;
+  lease(account: string, owner: string, until: string): Promise<boolean>;
+  release(account: string, owner: string): Promise<void>;
+  account(account: string): Promise<{ readonly state: 'linked' | 'stopped' | 'unlinked' } | null>;
+  setAccount(account: string, state: 'linked' | 'stopped' | 'unlinked', reason: string | null): Promise<void>;
+}
+
+/** What arrived and is not yet in the inbox; which reply a message of ours was. */
+export interface Kept {
+  keepRaw(account: string, messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void>;
+  waitingRaw(account: string): Promise<readonly { readonly id: string; readonly raw: string }[]>;
+  dropRaw(account: string, id: string): Promise<void>;
+  noteSent(messageId: string, reply: string, bubble: number): Promise<void>;
+  sentText(messageId: string): Promise<string | null>;
+}
+
+/** One person under several addresses: a LID, a number. */
+export interface Aliases {
+  personAt(address: Address): Promise<{ readonly person: string } | null>;
+  addAlias(person: string, address: Address): Promise<void>;
+}
+
+export interface Documents {
+  document(
+    person: string,
+    kind: 'preview' | 'final' | 'copy',
+  ): Promise<{ readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] } | null>;
+}
+
+export type ReadDocx = (
+  bytes: Uint8Array,
+) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false }>;
+
+/** `restricted`: WhatsApp refused a message (463). */
+export type Trouble = StopReason | 'restricted' | 'keys-missing';
+
+export interface WhatsAppDeps {
+  /** Of ours; one for each number. */
+  readonly account: string;
+  /** This process, for the lease. */
+  readonly owner: string;
+  readonly inbox: Inbox;
+  readonly auth: AuthState;
+  readonly kept: Kept;
+  readonly aliases: Aliases;
+  readonly documents: Documents;
+  readonly readDocx: ReadDocx;
+  readonly network: WhatsAppNetwork;
+  readonly now: () => Date;
+  readonly random: () => number;
+  /** Milliseconds between two messages of ours. */
+  readonly pace: number;
+  /** Replies that had to wait may leave. */
+  readonly onOpen: () => void;
+  /** The account needs a person. Said once each time. */
+  readonly onTrouble: (trouble: Trouble) => void;
+  readonly onFault: (error: unknown) => void;
+}

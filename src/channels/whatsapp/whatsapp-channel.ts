@@ -1,0 +1,220 @@
+// The account and its line: one process, one socket at a time, opened anew as closing-codes.ts says.
+
+import { proto, type WASocket } from '@whiskeysockets/baileys';
+import type { Channel } from '../channel.ts';
+import { KeysMissing, openAuth, type OpenedAuth } from './auth-state.ts';
+import { afterClosing } from './closing-codes.ts';
+import { Incoming } from './incoming.ts';
+import { openSocket } from './open-socket.ts';
+import { Outgoing, type OpenLine } from './outgoing.ts';
+import { WHATSAPP, type Trouble, type WhatsAppDeps } from './ports.ts';
+import { quietConsole } from './quiet-console.ts';
+
+const LEASE_MS = 60_000;
+const RENEW_MS = 20_000;
+const STOP_MS = 3_000;
+const REVOKED = proto.WebMessageInfo.StubType.REVOKE;
+
+export type Health = 'off' | 'connecting' | 'open' | 'waiting' | Trouble;
+
+export interface RunningWhatsApp {
+  readonly channel: Channel;
+  health(): Health;
+  /** Takes what a former process left, and connects. Does nothing for an account that is not linked. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
+  const line = new Line(deps);
+  return {
+    channel: {
+      name: WHATSAPP,
+      capabilities: { buttons: false, bubble: 600, files: true },
+      send: (to, reply, id) => line.outgoing.send(to, reply, id),
+    },
+    health: () => line.health,
+    start: () => line.start(),
+    stop: () => line.stop(),
+  };
+}
+
+class Line {
+  readonly outgoing: Outgoing;
+  health: Health = 'off';
+  readonly #deps: WhatsAppDeps;
+  readonly #incoming: Incoming;
+  #socket: WASocket | null = null;
+  #auth: OpenedAuth | null = null;
+  #ended: Promise<'closed'> = Promise.resolve('closed');
+  #waiters: ((line: OpenLine | null) => void)[] = [];
+  #timers: NodeJS.Timeout[] = [];
+  #failures = 0;
+  #stopped = false;
+
+  constructor(deps: WhatsAppDeps) {
+    this.#deps = deps;
+    const { onTrouble } = deps;
+    const told = (trouble: Trouble) => {
+      if (this.health !== trouble) onTrouble(trouble);
+      this.health = trouble;
+    };
+    this.outgoing = new Outgoing({ ...deps, onTrouble: told, line: () => this.#open() });
+    this.#incoming = new Incoming({
+      ...deps,
+      mediaHost: () => this.#socket?.getMediaHost(),
+      lidOf: async (number) => (await this.#socket?.signalRepository.lidMapping.getLIDForPN(number)) ?? null,
+      onExpiry: (address, seconds) => this.outgoing.setExpiry(address, seconds),
+    });
+  }
+
+  async start(): Promise<void> {
+    quietConsole();
+    const { auth, account, owner } = this.#deps;
+    await this.#incoming.recover();
+    const known = await auth.account(account);
+    if (known?.state !== 'linked') return;
+    if (!(await this.#lease())) {
+      // Another process has it, or one that was killed had it until a minute ago: looked at again until it is free.
+      if (this.health !== 'used-elsewhere') this.#deps.onTrouble('used-elsewhere');
+      this.health = 'used-elsewhere';
+      this.#timers.push(setTimeout(() => void this.start().catch(this.#deps.onFault), RENEW_MS).unref());
+      return;
+    }
+    if (this.#stopped) return;
+    const renew = setInterval(() => void this.#renew(), RENEW_MS);
+    this.#timers.push(renew.unref());
+    try {
+      this.#auth = await openAuth(auth, account, owner, false);
+    } catch (error) {
+      if (!(error instanceof KeysMissing)) throw error;
+      return this.#end('keys-missing');
+    }
+    this.#connect(this.#auth);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#incoming.stop();
+    this.#answerWaiters(null);
+    const socket = this.#socket;
+    this.#socket = null;
+    // What is not done by then lies in the table of what arrived, for the next start.
+    await inTime(Promise.resolve(socket?.end(undefined)));
+    await inTime(this.#incoming.idle());
+    await this.#auth?.saveCreds().catch(() => undefined);
+    await this.#deps.auth.release(this.#deps.account, this.#deps.owner);
+  }
+
+  #open(): Promise<OpenLine | null> {
+    if (this.#stopped) return Promise.resolve(null);
+    if (this.#socket !== null && this.health !== 'connecting' && this.health !== 'waiting') {
+      return Promise.resolve({ socket: this.#socket, ended: this.#ended });
+    }
+    if (this.health !== 'connecting' && this.health !== 'waiting') return Promise.resolve(null);
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  #answerWaiters(line: OpenLine | null): void {
+    for (const answer of this.#waiters.splice(0)) answer(line);
+  }
+
+  #connect(auth: OpenedAuth): void {
+    if (this.#stopped) return;
+    const { kept, network, onFault, onOpen } = this.#deps;
+    this.health = 'connecting';
+    const socket = openSocket({ auth: auth.state, network, sentText: (id) => kept.sentText(id) });
+    this.#socket = socket;
+    const ended = new Promise<'closed'>((resolve) => {
+      socket.registerSocketEndHandler(() => resolve('closed'));
+    });
+    this.#ended = ended;
+    // Words that came without encryption: the library takes them, we do not.
+    const bare = new Set<string>();
+    socket.ws.on('CB:message', ({ attrs, content }: { attrs: Record<string, string>; content?: unknown }) => {
+      const tags = Array.isArray(content) ? content.map((one: { tag?: unknown }) => one.tag) : [];
+      if (tags.includes('plaintext')) bare.add(attrs['id'] ?? '');
+    });
+    socket.ev.on('creds.update', () => void auth.saveCreds().catch(onFault));
+    socket.ev.on('messages.upsert', ({ messages }) => {
+      const encrypted = messages.filter(({ key }) => !bare.has(key.id ?? ''));
+      this.#incoming.take(encrypted).catch(onFault);
+    });
+    socket.ev.on('messages.update', (updates) => {
+      for (const { key, update } of updates) {
+        if (key.fromMe === true || update.message !== null || update.messageStubType !== REVOKED) continue;
+        // Deleted for everyone. It also comes as a message of its own, under the same id, and is taken once.
+        const revoked = {
+          protocolMessage: { type: proto.Message.ProtocolMessage.Type.REVOKE, key: { id: key.id ?? '' } },
+        };
+        this.#incoming.take([{ key: { ...key, id: update.key?.id ?? key.id ?? '' }, message: revoked }]).catch(onFault);
+      }
+    });
+    socket.ev.on('connection.update', ({ connection, lastDisconnect }) => {
+      if (this.#socket !== socket) return;
+      if (connection === 'open') {
+        this.#failures = 0;
+        this.health = 'open';
+        this.#answerWaiters({ socket, ended });
+        onOpen();
+      }
+      if (connection === 'close') void this.#closed(auth, codeOf(lastDisconnect?.error)).catch(onFault);
+    });
+  }
+
+  async #closed(auth: OpenedAuth, code: number | undefined): Promise<void> {
+    this.#socket = null;
+    if (this.#stopped) return;
+    this.#failures += 1;
+    const after = afterClosing(code, this.#failures, this.#deps.random);
+    if (after.do === 'stop') return this.#end(after.reason);
+    this.health = 'waiting';
+    await auth.saveCreds();
+    if (after.do === 'reconnect') return this.#connect(auth);
+    this.#timers.push(setTimeout(() => this.#connect(auth), after.milliseconds));
+  }
+
+  /** Only a person can mend it. Drafts stay; people can go on elsewhere. */
+  async #end(reason: Trouble, save = true): Promise<void> {
+    this.health = reason;
+    this.#answerWaiters(null);
+    const { auth, account, onTrouble, owner } = this.#deps;
+    // Another process may be using the account rightly: what it is now is not ours to say.
+    if (save && reason !== 'used-elsewhere' && reason !== 'lease-lost')
+      await auth.setAccount(account, 'stopped', reason);
+    await auth.release(account, owner);
+    onTrouble(reason);
+  }
+
+  #lease(): Promise<boolean> {
+    const { auth, account, owner, now } = this.#deps;
+    return auth.lease(account, owner, new Date(now().getTime() + LEASE_MS).toISOString());
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      if (this.#stopped || (await this.#lease())) return;
+      const socket = this.#socket;
+      this.#socket = null;
+      await socket?.end(undefined);
+      await this.#end('lease-lost', false);
+    } catch (error) {
+      this.#deps.onFault(error);
+    }
+  }
+}
+
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, STOP_MS)));
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
+}
+
+function codeOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('output' in error)) return undefined;
+  const { output } = error;
+  if (typeof output !== 'object' || output === null || !('statusCode' in output)) return undefined;
+  return typeof output.statusCode === 'number' ? output.statusCode : undefined;
+}

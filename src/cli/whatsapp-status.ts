@@ -1,0 +1,60 @@
+// npm run -s whatsapp:status -- [--data DIR]: whether an account is linked, whether a server uses it, and if it was
+// stopped, why and what to do. Ends with 1 where a person must do something.
+
+import { parseArgs } from 'node:util';
+import { ACCOUNT } from '../channels/whatsapp/for-app.ts';
+import { openExistingStore } from './open-existing-store.ts';
+
+const USAGE = 'npm run -s whatsapp:status -- [--data DIR]';
+
+/** By the reason that stands beside "stopped". */
+const MEND: Readonly<Record<string, string>> = {
+  'logged-out': 'The phone, or WhatsApp, ended the link. Link it again; if WhatsApp blocked the number, use another.',
+  forbidden: 'WhatsApp blocked this account. See docs/whatsapp.md; people can go on by web chat with their code.',
+  'not-multi-device': 'The phone is too old for linked devices. Bring WhatsApp on it up to date, then link again.',
+  'bad-session': 'WhatsApp refused this session three times. Link it again.',
+  'keys-missing': 'The keys of the linked device are gone or cut short. Link it again; restore nothing older.',
+};
+
+process.exitCode = await run();
+
+async function run(): Promise<0 | 1> {
+  const given = parseGiven();
+  if (given === null) return fail(USAGE);
+  if (given.help === true) {
+    console.log(USAGE);
+    return 0;
+  }
+  const opened = await openExistingStore(given.data);
+  if (!opened.ok) return fail(opened.problem);
+  const { store } = opened;
+  try {
+    const account = await store.whatsapp.account(ACCOUNT);
+    if (account === null || account.state === 'unlinked') {
+      console.log('No account is linked. "npm run whatsapp:link" links one.');
+      return 1;
+    }
+    console.log(`Account  ${account.state}, since ${account.at}`);
+    console.log(`Server   ${account.leased ? 'uses it' : 'none uses it now'}`);
+    if (account.state === 'linked') return 0;
+    console.log(`Why      ${account.reason ?? 'unknown'}`);
+    console.log(MEND[account.reason ?? ''] ?? 'Link it again.');
+    console.log("People's drafts are kept.");
+    return 1;
+  } finally {
+    await store.close();
+  }
+}
+
+function parseGiven() {
+  try {
+    return parseArgs({ options: { data: { type: 'string' }, help: { type: 'boolean' } } }).values;
+  } catch {
+    return null;
+  }
+}
+
+function fail(text: string): 1 {
+  console.error(text);
+  return 1;
+}

@@ -1,0 +1,121 @@
+// Griot itself, as an operator runs it, linked to an account of the server for tests.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { openApp, type App } from '../../../src/app.ts';
+import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
+import { linkDevice } from '../../../src/channels/whatsapp/link-device.ts';
+import { readConfig } from '../../../src/config.ts';
+import { openConfiguredStore } from '../../../src/open-store.ts';
+import type { Account } from '../../support/whatsapp-server/account.ts';
+import { openPerson, type WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
+import { WhatsAppServer } from '../../support/whatsapp-server/whatsapp-server.ts';
+
+export interface Griot {
+  readonly dir: string;
+  readonly server: WhatsAppServer;
+  /** The account that people write to. */
+  readonly account: Account;
+  /** Everything logged, at trace level. */
+  readonly logged: readonly string[];
+  app(): App;
+  start(): Promise<App>;
+  stop(): Promise<void>;
+  /** A person with a number and a LID of their own, whose chat with us is open. */
+  person(name: keyof typeof PEOPLE): Promise<WhatsAppPerson>;
+  close(): Promise<void>;
+}
+
+/** Invented people, with numbers that belong to nobody. */
+const PEOPLE = {
+  ana: ['15550100011', '900000000011'],
+  rosa: ['15550100012', '900000000012'],
+  tomas: ['15550100013', '900000000013'],
+} as const;
+
+/** Linked already, and started; `environment`: beside what a trial needs. */
+export async function openGriot(environment: Readonly<Record<string, string>> = {}): Promise<Griot> {
+  const dir = mkdtempSync(join(tmpdir(), 'griot-whatsapp-'));
+  const server = await WhatsAppServer.start();
+  const account = server.account('15550100000', '900000000000');
+  const logged: string[] = [];
+  const log = pino({ level: 'trace', base: null }, { write: (line: string) => void logged.push(line) });
+  const settings = readConfig({ DATA_DIR: dir, WHATSAPP: 'true', PORT: '0', ...environment });
+  const network = networkOf(server);
+  await link(server, account, settings);
+  const people: WhatsAppPerson[] = [];
+  let app: App | null = null;
+  const griot: Griot = {
+    dir,
+    server,
+    account,
+    logged,
+    app() {
+      if (app === null) throw new Error('not started');
+      return app;
+    },
+    async start() {
+      app = await openApp({ ...settings, log, whatsapp: { network, pace: 0 }, lookEvery: 100 });
+      await until(() => app?.whatsapp?.health() !== 'connecting');
+      return app;
+    },
+    async stop() {
+      await app?.close();
+      app = null;
+    },
+    async person(name) {
+      const [number, lid] = PEOPLE[name];
+      const person = await openPerson(server, server.account(number, lid), account);
+      people.push(person);
+      return person;
+    },
+    async close() {
+      for (const person of people) person.close();
+      await griot.stop();
+      await server.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  await griot.start();
+  return griot;
+}
+
+export function networkOf({ url, media }: WhatsAppServer) {
+  return { url, agent: media.agent, dispatcher: media.dispatcher };
+}
+
+/** As `npm run whatsapp:link` does, and the account's owner scans at once. */
+async function link(
+  server: WhatsAppServer,
+  account: Account,
+  { config, secrets }: ReturnType<typeof readConfig>,
+): Promise<void> {
+  const now = () => new Date();
+  const { store } = await openConfiguredStore(config, secrets, now);
+  try {
+    const linked = await linkDevice({
+      auth: store.whatsapp,
+      account: ACCOUNT,
+      owner: randomUUID(),
+      network: networkOf(server),
+      now,
+      number: null,
+      showQr: (qr) => server.scan(account, qr),
+      showCode: () => undefined,
+    });
+    if (linked.kind !== 'linked') throw new Error(linked.why);
+  } finally {
+    await store.close();
+  }
+}
+
+export async function until(isSo: () => boolean, seconds = 10): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error('it did not come about');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,104 @@
+// kill -9 between receipt and inbox, and in the middle of the journey: nothing marked Saved is lost, and no word, number
+// or key stands in anything that the process printed.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
+import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
+import { openGriot, type Griot } from './griot.ts';
+
+const PROGRAM = fileURLToPath(new URL('griot-process.ts', import.meta.url));
+
+let griot: Griot;
+let tomas: WhatsAppPerson;
+let printed = '';
+const processes: ChildProcess[] = [];
+
+beforeAll(async () => {
+  griot = await openGriot();
+  await griot.stop();
+  tomas = await griot.person('tomas');
+});
+afterAll(async () => {
+  for (const one of processes) one.kill('SIGKILL');
+  await griot.close();
+});
+
+async function run(...more: readonly string[]): Promise<ChildProcess> {
+  const args = ['--disable-warning=ExperimentalWarning', PROGRAM, griot.dir, griot.server.url, ...more];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  processes.push(child);
+  await new Promise<void>((resolve, reject) => {
+    const hear = (data: Buffer) => {
+      printed += data.toString();
+      if (data.includes('started')) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', () => reject(new Error('ended before it started')));
+  });
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+it('survives, with everything that was marked Saved', async () => {
+  let child = await run();
+  for (const [says, hears] of [
+    ['hola', /Salir y borrar/u],
+    ['1', /Mensajes que desaparecen/u],
+    ['1', /¿Podemos guardar/u],
+    ['1', /\*1\*/u],
+    ['soy la mamá', /./u],
+  ] as const) {
+    await tomas.says(says);
+    await tomas.hears(hears);
+  }
+  const saved: string[] = [];
+  for (let round = 1; round <= 3; round++) {
+    const text = `Ronda ${round}: me dijeron que volviera el martes.`;
+    await tomas.says(text);
+    await tomas.hears(/^Guardado/u);
+    saved.push(text);
+    await kill(child);
+    // A dead process does not give its lease back; an operator would wait a minute.
+    await freeLease();
+    child = await run();
+  }
+  await kill(child);
+  await freeLease();
+  child = await run('die-before-inbox');
+  await tomas.says('Entre el recibo y el guardado.');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  expect(griot.account.devices[0]?.unconfirmed).toEqual([]);
+  await freeLease();
+  child = await run();
+  await tomas.hears(/Tengo sus respuestas hasta aquí/u, 20);
+  await tomas.hears(/^Guardado/u);
+  await kill(child);
+  await freeLease();
+  const app = await griot.start();
+  const known = await app.store.personAt({
+    channel: 'whatsapp',
+    account: ACCOUNT,
+    address: `${tomas.account.lid}@lid`,
+  });
+  const session = (await app.store.session(known?.person ?? '')) as { contribution: string };
+  const parts = (await app.store.parts(session.contribution)).map(({ text }) => text);
+  expect(parts).toEqual([...saved, 'Entre el recibo y el guardado.']);
+  for (const secret of ['martes', tomas.account.number, tomas.account.lid, 'privKey', 'Closing']) {
+    expect(printed).not.toContain(secret);
+  }
+}, 90_000);
+
+async function freeLease(): Promise<void> {
+  const { DatabaseSync } = await import('node:sqlite');
+  const db = new DatabaseSync(`${griot.dir}/griot.db`);
+  db.exec("pragma busy_timeout = 5000; update whatsapp_accounts set lease_until = '2000-01-01T00:00:00.000Z'");
+  db.close();
+}

@@ -1,0 +1,61 @@
+// Where encrypted media lie: an HTTP store on loopback. Baileys insists on https hosts, so clients are handed an agent
+// for uploads and a dispatcher for downloads that lead to this port, whatever host is asked for.
+
+import { createServer } from 'node:http';
+import { Agent } from 'node:https';
+import { connect, type AddressInfo } from 'node:net';
+
+export interface MediaStore {
+  readonly host: string;
+  readonly agent: Agent;
+  /** For `fetch`. */
+  readonly dispatcher: { dispatch(options: object, handler: unknown): boolean };
+  /** What was uploaded, by path; a test may change it. */
+  readonly files: Map<string, Buffer>;
+  close(): Promise<void>;
+}
+
+/** Node's own dispatcher; it is there once something was fetched. */
+const GLOBAL_DISPATCHER = Symbol.for('undici.globalDispatcher.1');
+
+export async function startMediaStore(): Promise<MediaStore> {
+  const files = new Map<string, Buffer>();
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (request.method === 'POST') {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        files.set(pathname, Buffer.concat(chunks));
+        response.end(JSON.stringify({ url: `https://${HOST}${pathname}`, direct_path: pathname }));
+      });
+      return;
+    }
+    const file = files.get(pathname);
+    if (file === undefined) return void response.writeHead(404).end();
+    response.end(file);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await fetch(`http://127.0.0.1:${port}/`);
+  const agent = new Agent({ keepAlive: false });
+  agent.createConnection = () => connect(port, '127.0.0.1');
+  return {
+    host: HOST,
+    agent,
+    files,
+    dispatcher: {
+      dispatch(options, handler) {
+        const real = (globalThis as unknown as Record<symbol, MediaStore['dispatcher']>)[GLOBAL_DISPATCHER];
+        return real?.dispatch({ ...options, origin: `http://127.0.0.1:${port}` }, handler) ?? false;
+      },
+    },
+    async close() {
+      agent.destroy();
+      server.closeAllConnections();
+      await new Promise<void>((closed) => server.close(() => closed()));
+    },
+  };
+}
+
+const HOST = 'media.invented.test';
