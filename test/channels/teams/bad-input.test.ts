@@ -196,6 +196,8 @@ describe('a server of files', () => {
       case '/more-than-it-says':
         response.on('close', () => (stopped = written));
         return send();
+      case '/falsely-small':
+        return response.socket?.end(`HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine${'more'.repeat(100_000)}`);
       case '/slow':
         response.write('x');
         return undefined;
@@ -226,6 +228,11 @@ describe('a server of files', () => {
   it('that behaves is read', async () => {
     const fetched = await fetchFile(`${origin}/`, anywhere);
     expect(fetched.kind === 'bytes' && Buffer.from(fetched.bytes).toString()).toBe('fine');
+  });
+
+  it('that says less than it sends is read as far as it said, or not at all', async () => {
+    const fetched = await fetchFile(`${origin}/falsely-small`, anywhere, 2_000);
+    expect(fetched.kind === 'bytes' ? Buffer.from(fetched.bytes).toString() : 'fine').toBe('fine');
   });
 
   it.each([
