@@ -32,8 +32,9 @@ export const others: Prompt = {
     const findings = found(turn);
     const choices = listed(turn, findings);
     flagFindings(turn, findings);
-    const text = choices.length > RISKS.length ? 'others.ask' : 'others.ask-none';
-    turn.ask(text, undefined, { choices, commands: ['next', 'back'] });
+    const first = choices.length > RISKS.length ? 'others.ask' : 'others.ask-none';
+    const text = turn.asking === 'short' ? 'others.ask-again' : first;
+    turn.ask(text, undefined, { choices, commands: ['next', 'back'], whole: true });
   },
   hear(turn, said) {
     const choices = listed(turn, found(turn));
