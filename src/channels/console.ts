@@ -1,6 +1,6 @@
 // The terminal as a channel: every reply is printed, every line typed is a message.
 
-import type { Address, Channel, Rendered } from './channel.ts';
+import type { Address, Channel } from './channel.ts';
 
 export const CONSOLE = 'console';
 
@@ -17,9 +17,4 @@ export function consoleChannel(print: (text: string) => void): Channel {
       return Promise.resolve({ kind: 'sent' });
     },
   };
-}
-
-/** What was said, without the marks for bold. */
-export function plainText({ bubbles }: Rendered): string {
-  return bubbles.map(({ text }) => text).join('\n\n');
 }
