@@ -2,28 +2,19 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Channel } from './channels/channel.ts';
-import { readDocx } from './channels/read-docx/read-docx.ts';
-import { openTeams, type TeamsNetwork } from './channels/teams/open-teams.ts';
-import { openChanges } from './channels/web-chat/changes.ts';
+import type { TeamsNetwork } from './channels/teams/open-teams.ts';
 import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
-import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
-import { GIVE_UP_DAYS } from './delivery/attempt-end.ts';
-import { startDeliveryLoop } from './delivery/delivery-loop.ts';
 import { isTrialAddress } from './delivery/mail-address.ts';
-import { outboxFolder } from './delivery/outbox-folder.ts';
 import { safeError } from './delivery/safe-error.ts';
-import { parseSmtpUrl } from './delivery/smtp-config.ts';
-import { smtpTransport } from './delivery/smtp-transport.ts';
-import { staffMail } from './delivery/staff-notice.ts';
 import { buildMailWriter } from './delivery/write-mail.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
-import type { ChannelFacts } from './dialog/world.ts';
+import { openChannels, type OpenChannel } from './open-channels.ts';
+import { openMails, openTransport } from './open-mails.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
 import { newReference } from './reference.ts';
@@ -45,7 +36,7 @@ export interface AppOptions {
   /** Tests lead it to a server of their own on loopback, without a pause between bubbles. */
   readonly whatsapp?: { readonly network: WhatsAppNetwork; readonly pace: number };
   /** Beside the web chat. */
-  readonly channels?: readonly { readonly channel: Channel; readonly facts: ChannelFacts }[];
+  readonly channels?: readonly OpenChannel[];
   readonly now?: () => Date;
   /** In place of Microsoft's, for tests. */
   readonly teamsNetwork?: TeamsNetwork;
@@ -79,7 +70,7 @@ export async function openApp({
   teamsNetwork,
 }: AppOptions): Promise<App> {
   const { texts, lexicon, intake, ...loaded } = loadTexts(config.timeZone);
-  const transport = mailTransport(config, secrets);
+  const transport = openTransport(config, secrets);
   const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
 
   const { store, masterKey } = await openConfiguredStore(config, secrets, now);
@@ -97,42 +88,20 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
-  const openConfiguredTeams = (app: NonNullable<Config['teams']>['app']) =>
-    openTeams({
-      app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
-      host: config.host,
-      people: store,
-      readDocx: async (bytes) => {
-        const read = await readDocx(bytes);
-        return read.ok ? { kind: 'text', text: read.text } : { kind: 'refused', why: read.why };
-      },
-      now,
-      onFault,
-      ...(teamsNetwork === undefined ? {} : { network: teamsNetwork }),
-    });
-  const changes = openChanges();
-  const web = webChatChannel(store, changes);
-  const teams = config.teams === null ? null : await openConfiguredTeams(config.teams.app);
-  const whatsapp: RunningWhatsApp | null = config.whatsapp
-    ? (await import('./channels/whatsapp/for-app.ts')).openForApp({
-        store,
-        // Late bound: the conversation is made of its channels.
-        inbox: { take: (incoming) => conversation.take(incoming) },
-        ...(forTests === undefined ? {} : { forTests }),
-        now,
-        onOpen: () => deliveries.get('whatsapp')?.kick(),
-        onFault,
-        log,
-      })
-    : null;
-  const all: NonNullable<AppOptions['channels']> = [
-    { channel: web, facts: { seenBy: 'network', takesFiles: false } as const },
-    ...(whatsapp === null
-      ? []
-      : [{ channel: whatsapp.channel, facts: { seenBy: 'messenger', takesFiles: true, disappearing: true } as const }]),
-    ...(teams === null ? [] : [teams]),
-    ...channels,
-  ];
+  const { all, changes, teams, whatsapp } = await openChannels({
+    config,
+    secrets,
+    store,
+    // Late bound: the conversation is made of its channels.
+    inbox: { take: (incoming) => conversation.take(incoming) },
+    more: channels,
+    now,
+    onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
+    onFault,
+    log,
+    ...(teamsNetwork === undefined ? {} : { teamsNetwork }),
+    ...(forTests === undefined ? {} : { whatsapp: forTests }),
+  });
   const deliveries: ReadonlyMap<string, ReplyDelivery> = new Map(
     all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
   );
@@ -176,38 +145,23 @@ export async function openApp({
     onFault,
   });
 
-  const staff = config.staff;
   let outcomes: Promise<void> = Promise.resolve();
-  const takeOutcomes = () => {
-    outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
-  };
-  const mails = startDeliveryLoop(
-    {
-      store: telling(store, takeOutcomes),
-      transport,
-      retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
-      now,
-      newId: randomUUID,
-      // The outcome lies in the person's inbox: taking it is what erases, after a withdrawal.
-      afterWithdrawal: async (person) => {
-        await conversation.settle(person);
-      },
-      tellStaff:
-        staff === null
-          ? null
-          : staffMail({
-              transport,
-              to: staff.address,
-              from: config.mailFrom,
-              fromName: config.operator.name,
-              texts: loaded.mail[staff.language],
-              now,
-              newId: randomUUID,
-            }),
-      log,
+  const mails = openMails({
+    config,
+    transport,
+    texts: loaded.mail,
+    store,
+    now,
+    onOutcome: () => {
+      outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
     },
+    // Taking the outcome is what erases, after a withdrawal.
+    afterWithdrawal: async (person) => {
+      await conversation.settle(person);
+    },
+    log,
     lookEvery,
-  );
+  });
   const retention = startRetention({ store, now, keep: config, onFault, log });
   await conversation.recover();
   await whatsapp?.start();
@@ -263,22 +217,4 @@ export async function openApp({
       await store.close();
     },
   };
-}
-
-/** The same store; an outcome that it takes in is told to the conversation at once. */
-function telling(store: Store, onOutcome: () => void): Store {
-  return {
-    ...store,
-    async endAttempt(...attempt) {
-      await store.endAttempt(...attempt);
-      onOutcome();
-    },
-  };
-}
-
-function mailTransport(config: Config, secrets: Secrets) {
-  if (secrets.smtpUrl === null) return outboxFolder(config.outboxDir);
-  const parsed = parseSmtpUrl(secrets.smtpUrl);
-  if (!parsed.ok) throw new Error(`SMTP_URL cannot be used: ${parsed.problem}`);
-  return smtpTransport(parsed.config);
 }

@@ -1,0 +1,92 @@
+// Every way in and out that is configured, opened: the web chat always, WhatsApp and Teams where the operator set them up.
+
+import type { Logger } from 'pino';
+import type { Channel, Inbox } from './channels/channel.ts';
+import { readDocx } from './channels/read-docx/read-docx.ts';
+import { openTeams, type Teams, type TeamsNetwork } from './channels/teams/open-teams.ts';
+import { openChanges, type Changes } from './channels/web-chat/changes.ts';
+import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
+import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
+import type { Config, Secrets } from './config.ts';
+import type { ChannelFacts } from './dialog/world.ts';
+import type { Store } from './store/store.ts';
+
+export interface OpenChannel {
+  readonly channel: Channel;
+  readonly facts: ChannelFacts;
+}
+
+export interface ChannelsOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly store: Store;
+  /** Where what people write goes. */
+  readonly inbox: Pick<Inbox, 'take'>;
+  /** Beside the configured ones. */
+  readonly more: readonly OpenChannel[];
+  readonly now: () => Date;
+  /** Replies that waited for WhatsApp's line can leave now. */
+  readonly onWhatsAppOpen: () => void;
+  readonly onFault: (error: unknown) => void;
+  readonly log: Logger;
+  readonly teamsNetwork?: TeamsNetwork;
+  readonly whatsapp?: { readonly network: WhatsAppNetwork; readonly pace: number };
+}
+
+export interface Channels {
+  readonly all: readonly OpenChannel[];
+  /** Tells open pages that something changed. */
+  readonly changes: Changes;
+  readonly teams: Teams | null;
+  readonly whatsapp: RunningWhatsApp | null;
+}
+
+/** Opens no line yet: `whatsapp.start()` does. Throws where a channel could be abused or cannot be used. */
+export async function openChannels(options: ChannelsOptions): Promise<Channels> {
+  const { config, store, more } = options;
+  const changes = openChanges();
+  const teams = config.teams === null ? null : await openConfiguredTeams(options, config.teams.app);
+  const whatsapp = config.whatsapp ? await openConfiguredWhatsApp(options) : null;
+  const all: readonly OpenChannel[] = [
+    { channel: webChatChannel(store, changes), facts: { seenBy: 'network', takesFiles: false } },
+    ...(whatsapp === null
+      ? []
+      : [{ channel: whatsapp.channel, facts: { seenBy: 'messenger', takesFiles: true, disappearing: true } as const }]),
+    ...(teams === null ? [] : [teams]),
+    ...more,
+  ];
+  return { all, changes, teams, whatsapp };
+}
+
+function openConfiguredTeams(
+  { config, secrets, store, now, onFault, teamsNetwork }: ChannelsOptions,
+  app: NonNullable<Config['teams']>['app'],
+): Promise<Teams> {
+  return openTeams({
+    app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
+    host: config.host,
+    people: store,
+    readDocx: async (bytes) => {
+      const read = await readDocx(bytes);
+      return read.ok ? { kind: 'text', text: read.text } : { kind: 'refused', why: read.why };
+    },
+    now,
+    onFault,
+    ...(teamsNetwork === undefined ? {} : { network: teamsNetwork }),
+  });
+}
+
+/** The library is read only where WhatsApp is configured. */
+async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<RunningWhatsApp> {
+  const { store, inbox, whatsapp, now, onWhatsAppOpen, onFault, log } = options;
+  const { openForApp } = await import('./channels/whatsapp/for-app.ts');
+  return openForApp({
+    store,
+    inbox,
+    ...(whatsapp === undefined ? {} : { forTests: whatsapp }),
+    now,
+    onOpen: onWhatsAppOpen,
+    onFault,
+    log,
+  });
+}

@@ -1,0 +1,79 @@
+// What sends the mails: the transport that the operator configured, and the loop that looks for what is due.
+
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Config, Secrets } from './config.ts';
+import { GIVE_UP_DAYS } from './delivery/attempt-end.ts';
+import { startDeliveryLoop, type DeliveryLoop } from './delivery/delivery-loop.ts';
+import type { MailTexts } from './delivery/mail-texts.ts';
+import { outboxFolder } from './delivery/outbox-folder.ts';
+import { parseSmtpUrl } from './delivery/smtp-config.ts';
+import { smtpTransport } from './delivery/smtp-transport.ts';
+import { staffMail } from './delivery/staff-notice.ts';
+import type { MailTransport } from './delivery/transport.ts';
+import type { Language } from './dialog/language.ts';
+import type { Store } from './store/store.ts';
+
+export interface MailsOptions {
+  readonly config: Config;
+  readonly transport: MailTransport;
+  readonly texts: Readonly<Record<Language, MailTexts>>;
+  readonly store: Store;
+  readonly now: () => Date;
+  /** What came of an attempt lies in the person's inbox. */
+  readonly onOutcome: () => void;
+  /** The end of a withdrawal is known; it lies in the person's inbox. */
+  readonly afterWithdrawal: (person: string) => Promise<void>;
+  readonly log: Logger;
+  /** Milliseconds between two looks. */
+  readonly lookEvery: number;
+}
+
+/** Begins at once. */
+export function openMails(options: MailsOptions): DeliveryLoop {
+  const { config, transport, texts, store, now, onOutcome, afterWithdrawal, log, lookEvery } = options;
+  const { staff } = config;
+  return startDeliveryLoop(
+    {
+      store: telling(store, onOutcome),
+      transport,
+      retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
+      now,
+      newId: randomUUID,
+      afterWithdrawal,
+      tellStaff:
+        staff === null
+          ? null
+          : staffMail({
+              transport,
+              to: staff.address,
+              from: config.mailFrom,
+              fromName: config.operator.name,
+              texts: texts[staff.language],
+              now,
+              newId: randomUUID,
+            }),
+      log,
+    },
+    lookEvery,
+  );
+}
+
+/** The outbox folder where no mail server is configured. Throws where SMTP_URL cannot be used. */
+export function openTransport(config: Config, secrets: Secrets): MailTransport {
+  if (secrets.smtpUrl === null) return outboxFolder(config.outboxDir);
+  const parsed = parseSmtpUrl(secrets.smtpUrl);
+  if (!parsed.ok) throw new Error(`SMTP_URL cannot be used: ${parsed.problem}`);
+  return smtpTransport(parsed.config);
+}
+
+/** The same store; an outcome that it takes in is told at once. */
+function telling(store: Store, onOutcome: () => void): Store {
+  return {
+    ...store,
+    async endAttempt(...attempt) {
+      await store.endAttempt(...attempt);
+      onOutcome();
+    },
+  };
+}
