@@ -2,7 +2,7 @@
 
 import type { Rendered } from '../channels/channel.ts';
 import type { Effect } from '../dialog/effect.ts';
-import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
+import { MESSAGE_LIMIT, VOICE_LINE, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
@@ -75,6 +75,10 @@ function saidIn(event: Event): string | null {
     case 'file-read':
     case 'edit':
       return event.text.length > MESSAGE_LIMIT ? null : event.text;
+    case 'voice':
+      return VOICE_LINE;
+    case 'voice-written':
+    case 'voice-failed':
     case 'unusable':
     case 'deletion':
     case 'opened':

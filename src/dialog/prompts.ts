@@ -14,6 +14,7 @@ import { readBack, readBackCheck } from './steps/read-back.ts';
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
+import { voiceCheck, voiceConsent, voiceLeft } from './steps/voice.ts';
 import { topic, topicOne, topics } from './steps/topics.ts';
 
 export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
@@ -60,6 +61,9 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   review,
   'review-part': reviewPart,
   'review-remove': reviewRemove,
+  'voice-check': voiceCheck,
+  'voice-consent': voiceConsent,
+  'voice-left': voiceLeft,
   language,
   doubt,
   person,

@@ -7,6 +7,7 @@ import type { Effect } from './effect.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
 import { holdTestimony } from './held.ts';
+import { bringUpVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey } from './obey.ts';
 import type { Said } from './prompt.ts';
@@ -43,13 +44,14 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   forgetOwnWord(turn);
   try {
     hear(turn, event);
+    bringUpVoice(turn);
     askWhatIsOpen(turn);
     keepNothingOfMinors(turn);
   } catch (error) {
     if (error instanceof PartsNeeded) return { kind: 'needs-parts' };
     throw error;
   }
-  if (event.kind === 'message' || event.kind === 'opened') turn.change({ lastAt: event.at });
+  if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
   return { kind: 'taken', session: turn.session, replies: turn.replies, effects: turn.effects };
 }
@@ -76,6 +78,13 @@ function hear(turn: Turn, event: Event): void {
       return turn.again('short');
     case 'file-read':
       return hearFile(turn, event);
+    case 'voice':
+      welcomeBack(turn);
+      return hearVoice(turn);
+    case 'voice-written':
+      return hearWritten(turn, event);
+    case 'voice-failed':
+      return hearFailed(turn, event);
     case 'edit':
       return hearEdit(turn, event);
     case 'deletion':
@@ -271,6 +280,7 @@ function askWhatIsOpen(turn: Turn): void {
     if (turn.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
+    else if (settleVoiceFirst(turn)) continue;
     if (lockWhereGuarded(turn)) continue;
     turn.asking = turn.toAsk;
     turn.toAsk = null;
