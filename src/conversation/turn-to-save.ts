@@ -52,6 +52,8 @@ export function turnToSave(taken: Taken): TurnToSave {
     hold: of('hold').map(({ part }) => part),
     useHeld: of('held.use')[0]?.slot ?? null,
     eraseHeld: of('held.erase').length > 0,
+    queueVoice: of('voice.queue').map(({ id, by }) => ({ id, by })),
+    eraseVoice: [...of('voice.erase').flatMap(({ ids }) => ids), ...notKept(pending.event, effects)],
     redact: of('redact').map(({ message }) => message),
     consents: taken.consents,
     flags: of('flag').map(({ flag }) => flag),
@@ -66,6 +68,12 @@ export function turnToSave(taken: Taken): TurnToSave {
     cancel: of('cancel').map(({ reference }) => reference),
     archive: opened === undefined ? null : { hash: session.call.hash, callId: session.call.id, text: taken.archive },
   };
+}
+
+/** A recording that the turn did not ask to keep. */
+function notKept(event: Event, effects: readonly Effect[]): readonly string[] {
+  const kept = effects.some((effect) => effect.kind === 'voice.queue' && effect.id === event.id);
+  return event.kind === 'voice' && !kept ? [event.id] : [];
 }
 
 /** What the transcript keeps of an event. */

@@ -126,6 +126,10 @@ export function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-fail
   if (note.state === 'writing') failNote(turn, note, event.why);
 }
 
+export function dropVoice(turn: Turn): void {
+  for (const note of turn.session.voice.notes) dropNote(turn, note);
+}
+
 /** Taken back by its speaker, perhaps while it is being written down. False where it is none of these. */
 export function deleteVoice(turn: Turn, id: string): boolean {
   const note = noteOf(turn, id);
@@ -136,9 +140,7 @@ export function deleteVoice(turn: Turn, id: string): boolean {
 
 /** After every event: what may be written down is queued, and what was written down is shown to its speaker in its time. */
 export function bringUpVoice(turn: Turn): void {
-  const { kept, flags, voice } = turn.session;
-  if (!kept && flags.includes('under-age')) for (const note of voice.notes) dropNote(turn, note);
-  if (!kept || turn.session.voice.notes.length === 0) return;
+  if (!turn.session.kept || turn.session.voice.notes.length === 0) return;
   settleHeld(turn);
   if (turn.event.kind === 'mail' || turn.event.kind === 'built') return;
   const fromPerson = turn.event.kind !== 'voice-written' && turn.event.kind !== 'voice-failed';

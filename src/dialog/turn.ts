@@ -7,7 +7,7 @@ import type { Effect } from './effect.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
 import { holdTestimony } from './held.ts';
-import { bringUpVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
+import { bringUpVoice, dropVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey } from './obey.ts';
 import type { Said } from './prompt.ts';
@@ -57,9 +57,11 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
 }
 
 /** "I keep nothing of what you write here": not even in the transcript. */
-function keepNothingOfMinors({ session, effects, event }: Turn): void {
-  if (event.kind !== 'message' || session.kept || !session.flags.includes('under-age')) return;
-  effects.push({ kind: 'redact', message: event.id });
+function keepNothingOfMinors(turn: Turn): void {
+  const { session, effects, event } = turn;
+  if (session.kept || !session.flags.includes('under-age')) return;
+  dropVoice(turn);
+  if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }
 
 function hear(turn: Turn, event: Event): void {

@@ -16,6 +16,7 @@ import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } fro
 import type { Store } from './store.ts';
 import { transcript, transcriptByReference } from './transcript.ts';
 import { saveTurn } from './turns.ts';
+import { voiceRows } from './voice-rows.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
 export function composeStore(context: Context): Store {
@@ -63,6 +64,7 @@ export function composeStore(context: Context): Store {
     purge: (at, keep) => purge(context, at, keep),
 
     whatsapp: whatsAppRows(context),
+    voice: voiceRows(context),
 
     async ping() {
       const value = context.now();

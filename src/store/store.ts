@@ -5,6 +5,7 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { VoiceRows } from './voice-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
 /** One pending event with all that a turn over it needs. */
@@ -88,6 +89,9 @@ export interface TurnToSave {
   readonly useHeld: Slot | null;
   readonly eraseHeld: boolean;
   readonly redact: readonly string[];
+  /** Recordings and who may write them down now; default none. One that is not kept at all stands in `eraseVoice`. */
+  readonly queueVoice?: readonly { readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }[];
+  readonly eraseVoice?: readonly string[];
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly Flag[];
   readonly replies: readonly ReplyToSave[];
@@ -232,15 +236,18 @@ export interface Store {
 
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;
+  /** Recordings that are no answers yet. */
+  readonly voice: VoiceRows;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** In days; `heldHours` for what came before the yes. */
+/** In days; `voiceDays` for recordings (default 7); `heldHours` for what came before the yes. */
 export interface Retention {
   readonly idleDays: number;
   readonly closedDays: number;
   readonly heldHours: number;
+  readonly voiceDays?: number;
 }

@@ -6,6 +6,7 @@ import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
 import type { MailState } from './store.ts';
+import type { VoiceNotes } from './voice-table.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
 type Time = string;
@@ -276,5 +277,6 @@ export interface Tables {
   whatsapp_auth: WhatsappAuth;
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
+  voice_notes: VoiceNotes;
   meta: Meta;
 }

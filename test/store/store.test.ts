@@ -8,6 +8,7 @@ import { mailsSpec } from './mails-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
+import { voiceSpec } from './voice-spec.ts';
 
 let postgres: TempPostgres | null = null;
 beforeAll(async () => {
@@ -34,6 +35,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   repliesSpec(at);
   mailsSpec(at);
   erasureSpec(at);
+  voiceSpec(at);
 
   test('says when it cannot be written to, and refuses another master key', async () => {
     await temp.store.ping();

@@ -91,6 +91,10 @@ export class Player {
   mailLeft = false;
   boot = 'boot-1';
   clock = NOON;
+  /** Of the last event. */
+  get lastId(): string {
+    return `m${this.#count}`;
+  }
   #count = 0;
   readonly #channel: ChannelFacts;
 
