@@ -1,6 +1,7 @@
 // The store out of its parts, each of which knows one subject.
 
 import { addAlias, personAt, removeAddress } from './addresses.ts';
+import { auditRows } from './audit-rows.ts';
 import { archivedCall, callAddress, setCallAddress } from './calls.ts';
 import { consents } from './consents.ts';
 import type { Context } from './context.ts';
@@ -13,6 +14,7 @@ import { nextTurn, session } from './pending.ts';
 import { purge } from './purge.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
+import { staffRows } from './staff-rows.ts';
 import type { Store } from './store.ts';
 import { transcript, transcriptByReference } from './transcript.ts';
 import { saveTurn } from './turns.ts';
@@ -63,6 +65,8 @@ export function composeStore(context: Context): Store {
     purge: (at, keep) => purge(context, at, keep),
 
     whatsapp: whatsAppRows(context),
+    staff: staffRows(context),
+    audit: auditRows(context),
 
     async ping() {
       const value = context.now();
