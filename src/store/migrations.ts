@@ -4,10 +4,11 @@
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
+import { addWhatsAppTold } from './whatsapp-told.ts';
 
 type Step = (db: Queries, kind: Database['kind']) => Promise<void>;
 
-const STEPS: readonly Step[] = [makeTables, makeWhatsAppTables];
+const STEPS: readonly Step[] = [makeTables, makeWhatsAppTables, addWhatsAppTold];
 
 /** @throws when the database was written by a newer version of this program. */
 export async function migrate(database: Database): Promise<void> {

@@ -215,10 +215,11 @@ interface CallAddresses {
 /** One account of ours with a network; `lease_*`: the one process that may use it now. */
 interface WhatsappAccounts {
   account: string;
-  state: 'linked' | 'stopped' | 'unlinked';
+  state: 'linked' | 'restricted' | 'stopped' | 'unlinked';
   /** A code, in clear. */
   reason: string | null;
   at: Time;
+  told_at: Time | null;
   lease_owner: string | null;
   lease_until: Time | null;
 }
