@@ -5,6 +5,7 @@ import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
+import type { DeskTables } from './desk-table-rows.ts';
 import type { MailState } from './store.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -253,7 +254,7 @@ interface Meta {
   value: string;
 }
 
-export interface Tables {
+export interface Tables extends DeskTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;
