@@ -6,12 +6,12 @@ import type { Language } from './dialog/language.ts';
 import { openAudit } from './staff/audit/audit.ts';
 import type { DeskDeps } from './staff/desk.ts';
 import type { StaffTexts } from './staff/texts.ts';
-import type { Store } from './store/store.ts';
+import type { DeskStore } from './store/desk-port.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
 
 export interface FromApp {
   readonly config: Config;
-  readonly store: Store;
+  readonly store: DeskStore;
   readonly master: Buffer;
   readonly texts: Readonly<Record<Language, StaffTexts>>;
   readonly now: () => Date;

@@ -1,14 +1,14 @@
 // What every room of the desk is given.
 
 import type { Language } from '../dialog/language.ts';
-import type { Store } from '../store/store.ts';
+import type { DeskStore } from '../store/desk-port.ts';
 import type { Audit } from './audit/audit.ts';
 import type { DeskAsset } from './assets.ts';
 import type { Throttle } from './sign-in/throttle.ts';
 import type { StaffTexts } from './texts.ts';
 
 export interface DeskDeps {
-  readonly store: Store;
+  readonly store: DeskStore;
   readonly audit: Audit;
   readonly texts: Readonly<Record<Language, StaffTexts>>;
   /** Under which people reach this server. */
