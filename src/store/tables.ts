@@ -247,6 +247,13 @@ interface WhatsappSent {
   bubble: number;
 }
 
+/** Somebody who gathers the testimonies of many: what is theirs and no case's. */
+interface Organisers {
+  person: string;
+  /** Their own session. */
+  sealed: Sealed;
+}
+
 interface Meta {
   name: string;
   value: string;
@@ -276,5 +283,6 @@ export interface Tables {
   whatsapp_auth: WhatsappAuth;
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
+  organisers: Organisers;
   meta: Meta;
 }
