@@ -225,7 +225,7 @@ async function copyOf(
     transcript:
       session.gathers === undefined || session.contribution === null
         ? await deps.store.transcript(person, null)
-        : await deps.store.transcriptOf(person, session.contribution),
+        : await deps.store.transcriptOfContribution(person, session.contribution),
     say: (ref) => deps.translate(session.language, ref, session.call.hash),
   });
 }

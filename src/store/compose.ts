@@ -1,6 +1,7 @@
 // The store out of its parts, each of which knows one subject.
 
 import { addAlias, personAt, removeAddress } from './addresses.ts';
+import { auditRows } from './audit-rows.ts';
 import { archivedCall, callAddress, setCallAddress } from './calls.ts';
 import { consents } from './consents.ts';
 import type { Context } from './context.ts';
@@ -16,7 +17,8 @@ import { purge } from './purge.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
-import { transcript, transcriptByReference, transcriptOf } from './transcript.ts';
+import { staffRows } from './staff-rows.ts';
+import { transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
@@ -42,7 +44,7 @@ export function composeStore(context: Context): DeskStore {
     replyFailed: (id, error, retryAt) => replyFailed(context, id, error, retryAt),
 
     transcript: (person, since) => transcript(context, person, since),
-    transcriptOf: (person, contribution) => transcriptOf(context, person, contribution),
+    transcriptOfContribution: (person, contribution) => transcriptOfContribution(context, person, contribution),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),
     consents: (contribution) => consents(context, contribution),
@@ -69,6 +71,8 @@ export function composeStore(context: Context): DeskStore {
 
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
+    staff: staffRows(context),
+    audit: auditRows(context),
 
     async ping() {
       const value = context.now();

@@ -5,6 +5,8 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { AuditRows } from './audit-port.ts';
+import type { StaffRows } from './staff-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
 /** One pending event with all that a turn over it needs. */
@@ -226,7 +228,7 @@ export interface Store {
   /** From `since` (ISO) on; all of it where null. */
   transcript(person: string, since: string | null): Promise<readonly TranscriptLine[]>;
   /** Of one contribution alone. */
-  transcriptOf(person: string, contribution: string): Promise<readonly TranscriptLine[]>;
+  transcriptOfContribution(person: string, contribution: string): Promise<readonly TranscriptLine[]>;
   /** For staff: by the reference that stands in the document. */
   transcriptByReference(reference: string): Promise<readonly TranscriptLine[] | null>;
   /** The session as last saved, unparsed. */
@@ -278,6 +280,9 @@ export interface Store {
 
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;
+
+  readonly staff: StaffRows;
+  readonly audit: AuditRows;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

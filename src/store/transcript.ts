@@ -86,7 +86,7 @@ export async function transcript(
 }
 
 /** Of one contribution alone: somebody with many cases has one transcript of each. */
-export async function transcriptOf(
+export async function transcriptOfContribution(
   context: Context,
   person: string,
   contribution: string,
