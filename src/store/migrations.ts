@@ -4,6 +4,7 @@
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
+import { makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
@@ -18,6 +19,7 @@ const STEPS: readonly Step[] = [
   addWhatsAppTold,
   makeStaffTables,
   makeVoiceTable,
+  makeOrganiserTables,
 ];
 
 /** @throws when the database was written by a newer version of this program. */
