@@ -65,7 +65,9 @@ export function hearVoice(turn: Turn): void {
   const { prompt } = session.at;
   if (session.kept && (PROMPT[prompt].literal === true || prompt === 'links'))
     return refuse(turn, 'voice.in-writing', how);
-  if (NO_TEXT.includes(prompt)) return refuse(turn, 'voice.not-here', how);
+  // An organiser with nobody's text open, or one whom the person has not said yes to yet.
+  const nobodys = session.gathers !== undefined && session.contribution === null;
+  if (nobodys || NO_TEXT.includes(prompt)) return refuse(turn, 'voice.not-here', how);
   if (session.kept && writerOf(turn) === null) return refuse(turn, 'voice.write-instead', how);
 
   const told = slotBelow(turn);
@@ -140,7 +142,8 @@ export function deleteVoice(turn: Turn, id: string): boolean {
 
 /** After every event: what may be written down is queued, and what was written down is shown to its speaker in its time. */
 export function bringUpVoice(turn: Turn): void {
-  if (!turn.session.kept || turn.session.voice.notes.length === 0) return;
+  const { kept, contribution, voice } = turn.session;
+  if (!kept || contribution === null || voice.notes.length === 0 || turn.facts.elsewhere === true) return;
   settleHeld(turn);
   if (turn.event.kind === 'mail' || turn.event.kind === 'built') return;
   const fromPerson = turn.event.kind !== 'voice-written' && turn.event.kind !== 'voice-failed';

@@ -5,7 +5,7 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
-import type { VoiceRows } from './voice-port.ts';
+import type { VoiceRows, VoiceToSave } from './voice-port.ts';
 import type { AuditRows } from './audit-port.ts';
 import type { StaffRows } from './staff-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
@@ -86,7 +86,7 @@ export interface CasesToSave {
 }
 
 /** All that one turn changes, saved in one transaction or not at all. */
-export interface TurnToSave {
+export interface TurnToSave extends VoiceToSave {
   readonly pending: PendingTurn;
   /** Clear columns; the session itself is sealed. */
   readonly session: unknown;
@@ -116,9 +116,6 @@ export interface TurnToSave {
   readonly heldIds?: readonly string[];
   readonly eraseHeld: boolean;
   readonly redact: readonly string[];
-  /** Recordings and who may write them down now; default none. One that is not kept at all stands in `eraseVoice`. */
-  readonly queueVoice?: readonly { readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }[];
-  readonly eraseVoice?: readonly string[];
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly Flag[];
   readonly replies: readonly ReplyToSave[];
@@ -284,7 +281,6 @@ export interface Store {
 
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;
-  /** Recordings that are no answers yet. */
   readonly voice: VoiceRows;
 
   readonly staff: StaffRows;

@@ -32,6 +32,14 @@ export interface VoiceToType {
   readonly arrivedAt: string;
 }
 
+/** What a turn does to recordings. */
+export interface VoiceToSave {
+  /** Recordings and who may write them down now; default none. One that is not kept at all stands in `eraseVoice`. */
+  readonly queueVoice?: readonly { readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }[];
+  readonly eraseVoice?: readonly string[];
+}
+
+/** Recordings that are no answers yet. */
 export interface VoiceRows {
   /** The oldest that is due, leased until `until`; of one person never two at a time. Null where there is none. */
   take(now: string, lease: string, until: string): Promise<VoiceJob | null>;
