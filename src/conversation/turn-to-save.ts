@@ -80,6 +80,7 @@ function saidIn(event: Event): string | null {
     case 'opened':
     case 'built':
     case 'mail':
+    case 'answered':
       return null;
     default:
       return event satisfies never;

@@ -16,7 +16,7 @@ import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
 import { GUARDED, missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
-import { recordOutcome, tellNews } from './steps/after.ts';
+import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
 import { countWords } from '../words.ts';
@@ -70,6 +70,8 @@ function hear(turn: Turn, event: Event): void {
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':
       return recordOutcome(turn, event.reference, event.mail, event.outcome);
+    case 'answered':
+      return recordAnswer(turn, event.reference);
     case 'unusable':
       welcomeBack(turn);
       turn.say(`unusable.${event.what}`);

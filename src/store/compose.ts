@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
+import { mailsIn } from './mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
@@ -49,7 +50,7 @@ export function composeStore(context: Context): Store {
     approvals: (reference) => approvals(context, reference),
     freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
     startSending: (id, at) => startSending(context, id, at),
-    endAttempt: (id, state, outcome, at, retryAt) => endAttempt(context, id, state, outcome, at, retryAt),
+    endAttempt: (id, state, outcome, at, retryAt) => endAttempt(context, id, { state, outcome, at, retryAt }),
     heldMails: () => heldMails(context),
     releaseMail: (id, at) => releaseMail(context, id, at),
     recoverSending: (at) => recoverSending(context, at),
@@ -62,6 +63,7 @@ export function composeStore(context: Context): Store {
     eraseCase: (caseId) => eraseCase(context, caseId),
     purge: (at, keep) => purge(context, at, keep),
 
+    mailsIn: mailsIn(context),
     whatsapp: whatsAppRows(context),
 
     async ping() {

@@ -5,6 +5,7 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { MailsIn } from './mails-in-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
 /** One pending event with all that a turn over it needs. */
@@ -229,6 +230,9 @@ export interface Store {
     now: string,
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
+
+  /** What came back to mails of ours. */
+  readonly mailsIn: MailsIn;
 
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;

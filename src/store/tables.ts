@@ -5,6 +5,7 @@ import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
+import type { MailInKind } from './mails-in-port.ts';
 import type { MailState } from './store.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -190,6 +191,8 @@ interface Outbox {
   reply_token: string;
   request: Sealed;
   bytes: Sealed | null;
+  /** Of the Message-ID of the frozen bytes. */
+  message_mark: string | null;
   handed_over: Generated<Bit>;
   queued_at: Time;
   ended_at: Time | null;
@@ -247,6 +250,34 @@ interface WhatsappSent {
   bubble: number;
 }
 
+/** What came back. Without a contribution nobody knows what it belongs to. */
+interface MailsIn {
+  arrival: Generated<number>;
+  id: string;
+  mark: string;
+  person: string | null;
+  contribution: string | null;
+  /** The mail of ours. */
+  outbox: string | null;
+  reference: string | null;
+  kind: MailInKind;
+  at: Time;
+  /** Sender, subject, text, names of files. */
+  sealed: Sealed;
+  /** As it came. */
+  bytes: Sealed;
+}
+
+/** When the staff were last told of this kind of thing; `subject`: a contribution, or a person before there is one. */
+interface StaffNotices {
+  subject: string;
+  kind: string;
+  person: string | null;
+  at: Time;
+  /** 0: begun, and nobody knows whether it went. */
+  sent: Generated<Bit>;
+}
+
 interface Meta {
   name: string;
   value: string;
@@ -276,5 +307,7 @@ export interface Tables {
   whatsapp_auth: WhatsappAuth;
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
+  mails_in: MailsIn;
+  staff_notices: StaffNotices;
   meta: Meta;
 }
