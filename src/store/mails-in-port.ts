@@ -1,6 +1,6 @@
 // What came back to mails of ours, as the store keeps it.
 
-import type { OutboxItem } from './store.ts';
+import type { MailKind } from '../dialog/event.ts';
 
 export const MAIL_IN_KINDS = [
   /** Our mail was not delivered, and nobody tries again. */
@@ -30,6 +30,17 @@ export interface MailInSummary {
   readonly state: 'whole' | 'cut' | 'broken';
 }
 
+/** A mail of ours that something came back to. */
+export interface AnsweredMail {
+  readonly id: string;
+  readonly person: string;
+  readonly contribution: string;
+  readonly kind: MailKind;
+  readonly reference: string;
+  /** As it was queued; null where it does not open. */
+  readonly request: unknown;
+}
+
 export interface MailInToFile {
   /** The same for every copy of one mail. */
   readonly identity: string;
@@ -52,12 +63,12 @@ export interface FiledMail extends MailInSummary {
 
 export interface MailsIn {
   /** The mail of ours that one of these belongs to: the first token that is known, then the first Message-ID. */
-  find(tokens: readonly string[], messageIds: readonly string[]): Promise<OutboxItem | null>;
+  find(tokens: readonly string[], messageIds: readonly string[]): Promise<AnsweredMail | null>;
   /**
    * Keeps it under the case of `item`, sealed, once; with it goes what the person is told: a bounce ends the mail, an answer
    * is posted to the inbox. `repeat`: it is there already. `gone`: the case was erased meanwhile, and nothing is kept.
    */
-  file(item: OutboxItem, mail: MailInToFile): Promise<'filed' | 'repeat' | 'gone'>;
+  file(item: AnsweredMail, mail: MailInToFile): Promise<'filed' | 'repeat' | 'gone'>;
   /** Keeps what belongs to no case that is known; `full`: too many of them lie there. */
   fileUnmatched(mail: MailInToFile): Promise<'filed' | 'repeat' | 'full'>;
   /** Oldest first. */

@@ -11,6 +11,7 @@ import { keysOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
 import {
   MAIL_DROPPED,
+  type AnsweredMail,
   type FiledMail,
   type MailDropped,
   type MailInSummary,
@@ -21,7 +22,6 @@ import { markMessageId } from './marks.ts';
 import { openItems } from './outbox.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import { endAttemptWithin } from './sending.ts';
-import type { OutboxItem } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** More than this lies there only where somebody floods the mailbox; what comes then is counted and stays in the mailbox. */
@@ -92,7 +92,7 @@ async function find(
   context: Context,
   tokens: readonly string[],
   messageIds: readonly string[],
-): Promise<OutboxItem | null> {
+): Promise<AnsweredMail | null> {
   const query = () => context.database.read.selectFrom('outbox').selectAll();
   for (const token of tokens) {
     const row = await query().where('reply_token', '=', token).executeTakeFirst();
@@ -105,7 +105,7 @@ async function find(
   return null;
 }
 
-async function file(context: Context, item: OutboxItem, mail: MailInToFile): Promise<'filed' | 'repeat' | 'gone'> {
+async function file(context: Context, item: AnsweredMail, mail: MailInToFile): Promise<'filed' | 'repeat' | 'gone'> {
   const outcome = await context.database.write(async (db) => {
     const row = await db
       .selectFrom('outbox')

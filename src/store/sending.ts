@@ -7,10 +7,11 @@ import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { postWithin } from './inbox.ts';
 import { keyOf } from './keys.ts';
+import { saveAttempt } from './mail-attempts.ts';
 import { noteMailsOver, noteMailStarted } from './mail-ledger.ts';
 import { markMessageId } from './marks.ts';
 import { placeOf } from './outbox.ts';
-import type { MailState } from './store.ts';
+import type { MailAnswer, MailState } from './store.ts';
 
 /** @throws when this exact content was not approved: nothing may leave then, and somebody should know. */
 export async function freezeMail(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {
@@ -86,14 +87,17 @@ export interface AttemptEnded {
   readonly outcome: MailOutcome;
   readonly at: string;
   readonly retryAt: string | null;
+  readonly answer?: MailAnswer;
 }
+
+const NO_ANSWER: MailAnswer = { server: null, reply: null };
 
 /** False where nothing of that kind can end any more. The ledger is the caller's, after the commit. */
 export async function endAttemptWithin(
   context: Context,
   db: Queries,
   id: string,
-  { state, outcome, at, retryAt }: AttemptEnded,
+  { state, outcome, at, retryAt, answer = NO_ANSWER }: AttemptEnded,
 ): Promise<boolean> {
   const row = await db
     .updateTable('outbox')
@@ -105,10 +109,12 @@ export async function endAttemptWithin(
     })
     .where('id', '=', id)
     .where('state', 'in', statesBefore(state, outcome))
-    .returning(['person', 'kind', 'reference', 'attempts'])
+    .returning(['person', 'contribution', 'kind', 'reference', 'attempts'])
     .executeTakeFirst();
   if (row === undefined) return false;
   const body: EventBody = { kind: 'mail', reference: row.reference, mail: row.kind, outcome };
+  const { contribution } = row;
+  await saveAttempt(context, db, { mail: id, contribution, state, outcome: outcome.kind, answer, at });
   const suffix = outcome.kind === 'bounced' ? '/bounced' : state === 'held' ? '/held' : '';
   await postWithin(context, db, row.person, { id: `mail/${id}/${row.attempts}${suffix}`, at, ...body });
   return true;

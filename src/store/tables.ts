@@ -5,7 +5,8 @@ import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
-import type { MailInKind } from './mails-in-port.ts';
+import type { MailsInTables } from './mails-in-table-rows.ts';
+import type { DeskTables } from './desk-table-rows.ts';
 import type { MailState } from './store.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -218,10 +219,11 @@ interface CallAddresses {
 /** One account of ours with a network; `lease_*`: the one process that may use it now. */
 interface WhatsappAccounts {
   account: string;
-  state: 'linked' | 'stopped' | 'unlinked';
+  state: 'linked' | 'restricted' | 'stopped' | 'unlinked';
   /** A code, in clear. */
   reason: string | null;
   at: Time;
+  told_at: Time | null;
   lease_owner: string | null;
   lease_until: Time | null;
 }
@@ -250,40 +252,12 @@ interface WhatsappSent {
   bubble: number;
 }
 
-/** What came back. Without a contribution nobody knows what it belongs to. */
-interface MailsIn {
-  arrival: Generated<number>;
-  id: string;
-  mark: string;
-  person: string | null;
-  contribution: string | null;
-  /** The mail of ours. */
-  outbox: string | null;
-  reference: string | null;
-  kind: MailInKind;
-  at: Time;
-  /** Sender, subject, text, names of files. */
-  sealed: Sealed;
-  /** As it came. */
-  bytes: Sealed;
-}
-
-/** When the staff were last told of this kind of thing; `subject`: a contribution, or a person before there is one. */
-interface StaffNotices {
-  subject: string;
-  kind: string;
-  person: string | null;
-  at: Time;
-  /** 0: begun, and nobody knows whether it went. */
-  sent: Generated<Bit>;
-}
-
 interface Meta {
   name: string;
   value: string;
 }
 
-export interface Tables {
+export interface Tables extends DeskTables, MailsInTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;
@@ -307,7 +281,5 @@ export interface Tables {
   whatsapp_auth: WhatsappAuth;
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
-  mails_in: MailsIn;
-  staff_notices: StaffNotices;
   meta: Meta;
 }

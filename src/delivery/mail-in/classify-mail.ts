@@ -28,10 +28,10 @@ const DAEMON = /(?:^|[<\s"])(?:mailer-daemon|postmaster|mail-daemon|mdaemon)@/i;
 
 /** An empty return path belongs to programs (RFC 5321, 4.5.5); not every one of them is a mail system. */
 function isFromMailSystem(mail: ReadMail): boolean {
-  return DAEMON.test(mail.from) || mail.headers.has('x-failed-recipients') || QMAIL.test(mail.text);
+  return DAEMON.test(mail.from) || mail.headers.has('x-failed-recipients') || mail.text.startsWith(QMAIL);
 }
 
-const QMAIL = /^Hi\. This is the /;
+const QMAIL = 'Hi. This is the ';
 /** As Exim, qmail, older Exchange and others word it; they have no codes that could be read. */
 const GIVEN_UP =
   /permanent(?:ly)? (?:error|failure|fatal)|could not be delivered|undeliver(?:able|ed)|delivery (?:has )?failed|failed permanently|returning message to sender|not be found|user unknown|no such user|mailbox unavailable|gave up|giving up|i've given up/i;

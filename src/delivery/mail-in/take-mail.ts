@@ -1,8 +1,7 @@
 // The way back: a mail that came → which mail of ours is it about → what kind is it → filed under its case, once, with
 // what the person is told. Nobody is answered, nothing in it is opened, and who cannot be matched is kept for staff.
 
-import type { MailDropped, MailInKind, MailInSummary, MailsIn } from '../../store/mails-in-port.ts';
-import type { OutboxItem } from '../../store/store.ts';
+import type { AnsweredMail, MailDropped, MailInKind, MailInSummary, MailsIn } from '../../store/mails-in-port.ts';
 import { parseMailRequest } from '../mail-request.ts';
 import { classifyMail } from './classify-mail.ts';
 import { hintsIn, isOurToken } from './find-mail.ts';
@@ -16,7 +15,7 @@ export interface MailInDeps {
 }
 
 export type TakenMail =
-  | { readonly kind: 'filed'; readonly what: MailInKind; readonly item: OutboxItem }
+  | { readonly kind: 'filed'; readonly what: MailInKind; readonly item: AnsweredMail }
   | { readonly kind: 'repeat' }
   | { readonly kind: 'unmatched'; readonly what: MailInKind }
   | { readonly kind: 'dropped'; readonly why: MailDropped };
@@ -56,7 +55,7 @@ export async function takeMail(deps: MailInDeps, bytes: Uint8Array, size = bytes
   return filed === 'filed' ? { kind: 'unmatched', what } : { kind: 'repeat' };
 }
 
-function recipientOf(item: OutboxItem): string | null {
+function recipientOf(item: AnsweredMail): string | null {
   const parsed = parseMailRequest(item.request);
   return parsed.ok ? parsed.request.to : null;
 }

@@ -14,6 +14,8 @@ import { A_SUBMISSION } from '../a-request.ts';
 
 export type ASentMail = Awaited<ReturnType<typeof sendMail>>;
 
+const silent = () => undefined;
+
 export const CAME_AT = '2026-03-03T09:05:00.000Z';
 
 export async function sendMail(options: TempStoreOptions = {}) {
@@ -29,7 +31,7 @@ export async function sendMail(options: TempStoreOptions = {}) {
     newId: randomUUID,
     afterWithdrawal: () => Promise.resolve(),
     tellStaff: null,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: { info: silent, warn: silent, error: silent },
   });
   const raw = Buffer.from(server.received[0]?.raw ?? '');
   await server.close();

@@ -5,6 +5,8 @@ import type { MailInKind } from '../../../src/store/mails-in-port.ts';
 import { REFERENCE } from '../a-request.ts';
 import { CAME_AT, sendMail, type ASentMail } from './a-sent-mail.ts';
 
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 let sent: ASentMail;
 beforeEach(async () => {
   sent = await sendMail();
@@ -71,7 +73,7 @@ describe('a mail that comes back', () => {
     expect(es?.text).toContain('una respuesta automática');
     expect(en?.text).toContain('may be quoted?');
     expect(en?.text).not.toContain('<');
-    expect(en?.files).toEqual([{ name: '../../etc/Terms.docx', type: expect.stringContaining('word'), size: 5 }]);
+    expect(en?.files).toEqual([{ name: '../../etc/Terms.docx', type: DOCX, size: 5 }]);
     expect(html?.text).toContain('the second page');
     expect(html?.text).not.toMatch(/fetch|color|</);
     expect(html?.date).toBe('not a date at all');
