@@ -7,6 +7,7 @@ import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
 import type { MailsInTables } from './mails-in-table-rows.ts';
 import type { DeskTables } from './desk-table-rows.ts';
+import type { StaffTables } from './staff-columns.ts';
 import type { MailState } from './store.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -257,7 +258,7 @@ interface Meta {
   value: string;
 }
 
-export interface Tables extends DeskTables, MailsInTables {
+export interface Tables extends DeskTables, StaffTables, MailsInTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;
