@@ -4,6 +4,7 @@
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
+import { makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
@@ -17,6 +18,7 @@ const STEPS: readonly Step[] = [
   makeDeskTables,
   addWhatsAppTold,
   makeStaffTables,
+  makeOrganiserTables,
   makeMailsInTables,
 ];
 
