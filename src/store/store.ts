@@ -5,10 +5,7 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
-import type { MailsIn } from './mails-in-port.ts';
-import type { AuditRows } from './audit-port.ts';
-import type { StaffRows } from './staff-port.ts';
-import type { WhatsAppRows } from './whatsapp-port.ts';
+import type { RowsOfRooms } from './rows-of-rooms.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -187,7 +184,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store {
+export interface Store extends RowsOfRooms {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
@@ -278,15 +275,6 @@ export interface Store {
     now: string,
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
-
-  /** What came back to mails of ours. */
-  readonly mailsIn: MailsIn;
-
-  /** What the channel of that name must keep. */
-  readonly whatsapp: WhatsAppRows;
-
-  readonly staff: StaffRows;
-  readonly audit: AuditRows;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;
