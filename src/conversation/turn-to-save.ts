@@ -106,6 +106,7 @@ function saidIn(event: Event): string | null {
     case 'entered':
     case 'built':
     case 'mail':
+    case 'answered':
       return null;
     default:
       return event satisfies never;

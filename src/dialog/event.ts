@@ -69,7 +69,9 @@ export type EventBody =
       readonly reference: string;
       readonly mail: MailKind;
       readonly outcome: MailOutcome;
-    };
+    }
+  /** A mail came that answers this one; perhaps a person wrote it. Staff read it, and say what is in it. */
+  | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind };
 
 /** What the engine needs to know of a document that was just built. */
 export interface BuiltDocument {

@@ -4,6 +4,7 @@
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
+import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
@@ -20,6 +21,7 @@ const STEPS: readonly Step[] = [
   makeStaffTables,
   makeVoiceTable,
   makeOrganiserTables,
+  makeMailsInTables,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

@@ -9,6 +9,7 @@ import type { VoiceRows, VoiceToSave } from './voice-port.ts';
 import type { AuditRows } from './audit-port.ts';
 import type { StaffRows } from './staff-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
+import type { RowsOfRooms } from './rows-of-rooms.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -187,7 +188,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store {
+export interface Store extends RowsOfRooms {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
