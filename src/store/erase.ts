@@ -113,9 +113,9 @@ const TABLES_OF_CONTRIBUTION = [
   'parts',
   'consents',
   'flags',
+  'mails_in',
   'documents',
   'approvals',
   'outbox',
   'voice_notes',
 ] as const;
-const TABLES_OF_CONTRIBUTION = ['parts', 'consents', 'flags', 'mails_in', 'documents', 'approvals', 'outbox'] as const;

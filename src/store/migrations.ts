@@ -19,9 +19,9 @@ const STEPS: readonly Step[] = [
   makeDeskTables,
   addWhatsAppTold,
   makeStaffTables,
-  makeVoiceTable,
   makeOrganiserTables,
   makeMailsInTables,
+  makeVoiceTable,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

@@ -5,7 +5,7 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
-import type { VoiceRows, VoiceToSave } from './voice-port.ts';
+import type { VoiceRetention, VoiceRows, VoiceToSave } from './voice-port.ts';
 import type { AuditRows } from './audit-port.ts';
 import type { StaffRows } from './staff-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
@@ -292,10 +292,9 @@ export interface Store extends RowsOfRooms {
   close(): Promise<void>;
 }
 
-/** In days; `voiceDays` for recordings (default 7); `heldHours` for what came before the yes. */
-export interface Retention {
+/** In days; `heldHours` for what came before the yes. */
+export interface Retention extends VoiceRetention {
   readonly idleDays: number;
   readonly closedDays: number;
   readonly heldHours: number;
-  readonly voiceDays?: number;
 }

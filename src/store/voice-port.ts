@@ -32,6 +32,11 @@ export interface VoiceToType {
   readonly arrivedAt: string;
 }
 
+/** In days, for a recording whose words were neither accepted nor refused. */
+export interface VoiceRetention {
+  readonly voiceDays?: number;
+}
+
 /** What a turn does to recordings. */
 export interface VoiceToSave {
   /** Recordings and who may write them down now; default none. One that is not kept at all stands in `eraseVoice`. */
