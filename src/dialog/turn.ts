@@ -19,6 +19,8 @@ import type { Session } from './session.ts';
 import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
 import { recordOutcome, tellNews } from './steps/after.ts';
+import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
+import { note } from './steps/notes.ts';
 import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
@@ -75,6 +77,14 @@ function hear(turn: Turn, event: Event): void {
       return greet(turn);
     case 'entered':
       return enter(turn, event.then);
+    case 'taken':
+      return take(turn);
+    case 'not-taken':
+      return notTaken(turn);
+    case 'case-taken':
+      return note(turn, 'codes.told-taken', event.name);
+    case 'withdrawn-by-person':
+      return hearWithdrawn(turn, event);
     case 'built':
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':
@@ -101,7 +111,10 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return turn.again('short');
   }
   const text = clean(event.text);
-  if (turn.session.version === 0) return hearFirst(turn, event.id, text);
+  if (turn.session.version === 0) {
+    if (hearCode(turn, { id: event.id, text, tapped: null })) return turn.again('full');
+    return hearFirst(turn, event.id, text);
+  }
   const wasAway = welcomeBack(turn);
   tellNews(turn);
   if (text === '' && event.choice === undefined) {
@@ -109,6 +122,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return turn.again('short');
   }
   const said: Said = { id: event.id, text, tapped: null };
+  if (event.choice === undefined && hearCode(turn, said)) return;
   if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
@@ -273,7 +287,7 @@ function askWhatIsOpen(turn: Turn): void {
   for (let moves = 0; turn.toAsk !== null; moves++) {
     if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
     if (turn.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) return;
-    if (turn.effects.some(({ kind }) => kind === 'enter')) return;
+    if (turn.effects.some(({ kind }) => kind === 'enter' || kind === 'take-case')) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
     if (lockWhereGuarded(turn)) continue;

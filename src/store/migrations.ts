@@ -3,7 +3,7 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
-import { makeOrganiserTables } from './organiser-tables.ts';
+import { makeCodeTables, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
@@ -18,6 +18,7 @@ const STEPS: readonly Step[] = [
   addWhatsAppTold,
   makeStaffTables,
   makeOrganiserTables,
+  makeCodeTables,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

@@ -7,6 +7,7 @@ import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
+import type { Codes, Handovers, Organisers } from './organiser-rows.ts';
 import type { MailState } from './store.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -250,13 +251,6 @@ interface WhatsappSent {
   bubble: number;
 }
 
-/** Somebody who gathers the testimonies of many: what is theirs and no case's. */
-interface Organisers {
-  person: string;
-  /** Their own session. */
-  sealed: Sealed;
-}
-
 interface Meta {
   name: string;
   value: string;
@@ -287,5 +281,7 @@ export interface Tables extends DeskTables, StaffTables {
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
   organisers: Organisers;
+  codes: Codes;
+  handovers: Handovers;
   meta: Meta;
 }
