@@ -6,9 +6,9 @@ import { asideIn, commandIn, isGreeting, languageIn, nearCommandIn, questionIn, 
 import type { Effect } from './effect.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
-import { nameOf } from './gathering.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
+import { bringUpVoice, dropVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
 import type { Said } from './prompt.ts';
@@ -18,12 +18,13 @@ import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
 import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
-import { recordOutcome, tellNews } from './steps/after.ts';
+import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
 import { note } from './steps/notes.ts';
 import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
+import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
 import { countWords } from '../words.ts';
 
 export type Outcome =
@@ -50,6 +51,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   forgetOwnWord(turn);
   try {
     hear(turn, event);
+    bringUpVoice(turn);
     if (facts.elsewhere === true) turn.toAsk = null;
     askWhatIsOpen(turn);
     keepNothingOfMinors(turn);
@@ -58,15 +60,17 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
     if (error instanceof CasesNeeded) return { kind: 'needs-cases' };
     throw error;
   }
-  if (event.kind === 'message' || event.kind === 'opened') turn.change({ lastAt: event.at });
+  if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
   return { kind: 'taken', session: turn.session, replies: turn.replies, effects: turn.effects };
 }
 
 /** "I keep nothing of what you write here": not even in the transcript. */
-function keepNothingOfMinors({ session, effects, event }: Turn): void {
-  if (event.kind !== 'message' || session.kept || !session.flags.includes('under-age')) return;
-  effects.push({ kind: 'redact', message: event.id });
+function keepNothingOfMinors(turn: Turn): void {
+  const { session, effects, event } = turn;
+  if (session.kept || !session.flags.includes('under-age')) return;
+  dropVoice(turn);
+  if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }
 
 function hear(turn: Turn, event: Event): void {
@@ -89,12 +93,21 @@ function hear(turn: Turn, event: Event): void {
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':
       return recordOutcome(turn, event.reference, event.mail, event.outcome);
+    case 'answered':
+      return recordAnswer(turn, event.reference);
     case 'unusable':
       welcomeBack(turn);
       turn.say(`unusable.${event.what}`);
       return turn.again('short');
     case 'file-read':
       return hearFile(turn, event);
+    case 'voice':
+      welcomeBack(turn);
+      return hearVoice(turn);
+    case 'voice-written':
+      return hearWritten(turn, event);
+    case 'voice-failed':
+      return hearFailed(turn, event);
     case 'edit':
       return hearEdit(turn, event);
     case 'deletion':
@@ -232,41 +245,6 @@ function actOnSettled(turn: Turn): void {
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
 }
 
-/** A page was opened: greets a stranger, and asks who returns what was asked last. */
-function greet(turn: Turn): void {
-  if (turn.session.version === 0) return turn.again('full');
-  welcomeBack(turn);
-  tellNews(turn);
-  askAgain(turn);
-}
-
-/** An organiser opened this case, or their own place: what was open is put away already. */
-function enter(turn: Turn, then: 'stop' | undefined): void {
-  if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
-  if (then === 'stop') return obey(turn, 'stop');
-  askAgain(turn);
-}
-
-/** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
-function askAgain(turn: Turn): void {
-  const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
-  turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
-}
-
-/** "Welcome back. I have your answers up to here." After a pause, after hours, or after our own restart. */
-function welcomeBack(turn: Turn): 'short' | 'long' | null {
-  const { session, facts, world, event } = turn;
-  if (session.version === 0) return null;
-  const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
-  const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
-  if (!long && session.boot === facts.boot) return null;
-  turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
-  if (long) turn.change({ unlockedAt: null });
-  const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
-  turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
-  return long ? 'long' : 'short';
-}
-
 function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
   welcomeBack(turn);
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
@@ -290,6 +268,7 @@ function askWhatIsOpen(turn: Turn): void {
     if (turn.effects.some(({ kind }) => kind === 'enter' || kind === 'take-case')) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
+    else if (settleVoiceFirst(turn)) continue;
     if (lockWhereGuarded(turn)) continue;
     turn.asking = turn.toAsk;
     turn.toAsk = null;

@@ -10,6 +10,7 @@ import { deskRows } from './desk.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
+import { mailsIn } from './mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
@@ -21,6 +22,7 @@ import type { DeskStore } from './desk-port.ts';
 import { staffRows } from './staff-rows.ts';
 import { transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
+import { voiceRows } from './voice-rows.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
 export function composeStore(context: Context): DeskStore {
@@ -59,7 +61,8 @@ export function composeStore(context: Context): DeskStore {
     approvals: (reference) => approvals(context, reference),
     freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
     startSending: (id, at) => startSending(context, id, at),
-    endAttempt: (...attempt) => endAttempt(context, ...attempt),
+    endAttempt: (id, state, outcome, at, retryAt, answer) =>
+      endAttempt(context, id, { state, outcome, at, retryAt, ...(answer !== undefined && { answer }) }),
     heldMails: () => heldMails(context),
     releaseMail: (id, at) => releaseMail(context, id, at),
     recoverSending: (at) => recoverSending(context, at),
@@ -72,8 +75,10 @@ export function composeStore(context: Context): DeskStore {
     eraseCase: (caseId) => eraseCase(context, caseId),
     purge: (at, keep) => purge(context, at, keep),
 
+    mailsIn: mailsIn(context),
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
+    voice: voiceRows(context),
     staff: staffRows(context),
     audit: auditRows(context),
 

@@ -70,11 +70,14 @@ export async function deletePerson(context: Context, db: Queries, person: string
 const TABLES_OF_PERSON = [
   'codes',
   'handovers',
+  'voice_notes',
   'held',
   'lines',
   'consents',
   'flags',
   'replies',
+  'mails_in',
+  'staff_notices',
   'documents',
   'approvals',
   'outbox',
@@ -108,12 +111,22 @@ export async function deleteCase(db: Queries, caseId: string): Promise<void> {
   for (const table of TABLES_OF_CONTRIBUTION) {
     await db.deleteFrom(table).where('contribution', 'in', contributions).execute();
   }
+  await db.deleteFrom('staff_notices').where('subject', 'in', contributions).execute();
   await db.deleteFrom('sessions').where('case_id', '=', caseId).execute();
   await db.deleteFrom('contributions').where('case_id', '=', caseId).execute();
   await db.deleteFrom('cases').where('id', '=', caseId).execute();
 }
 
-const TABLES_OF_CONTRIBUTION = ['parts', 'consents', 'flags', 'documents', 'approvals', 'outbox'] as const;
+const TABLES_OF_CONTRIBUTION = [
+  'parts',
+  'consents',
+  'flags',
+  'mails_in',
+  'documents',
+  'approvals',
+  'outbox',
+  'voice_notes',
+] as const;
 
 /** Codes of these cases, and the words that others had said with somebody before they were handed over. */
 async function deleteCodes(db: Queries, cases: readonly { readonly id: string }[]): Promise<void> {

@@ -9,7 +9,7 @@ import { TRIES } from './organiser-port.ts';
 import { openPart, partMark, sealPart } from './parts.ts';
 import type { TurnWork } from './turn-work.ts';
 
-const MOVED = ['consents', 'flags', 'documents', 'approvals', 'outbox'] as const;
+const MOVED = ['consents', 'flags', 'documents', 'approvals', 'outbox', 'mails_in'] as const;
 
 /** 'gone' where the code is open no more: somebody was faster, or it was taken back. */
 export async function takeCase({ context, db, turn, person }: TurnWork): Promise<'taken' | 'gone'> {

@@ -3,6 +3,8 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { makeVoiceTable } from './make-voice-table.ts';
+import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
@@ -18,6 +20,8 @@ const STEPS: readonly Step[] = [
   addWhatsAppTold,
   makeStaffTables,
   makeOrganiserTables,
+  makeMailsInTables,
+  makeVoiceTable,
   makeCodeTables,
 ];
 

@@ -4,7 +4,11 @@ import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { eraseCase, erasePerson } from './erase.ts';
+import { purgeSounds } from './save-voice.ts';
 import type { Retention } from './store.ts';
+
+/** Days for which a recording is kept at the longest, where nothing else is configured. */
+export const VOICE_DAYS = 7;
 
 export async function purge(
   context: Context,
@@ -13,6 +17,10 @@ export async function purge(
 ): Promise<{ drafts: number; closed: number; held: number }> {
   const idle = before(now, keep.idleDays * 24);
   const held = await purgeHeld(context, before(now, keep.heldHours));
+  const voiceHours = (keep.voiceDays ?? VOICE_DAYS) * 24;
+  const sounds = await purgeSounds(context, before(now, keep.heldHours), before(now, voiceHours));
+  if (sounds > 0) await context.database.scrub();
+  await purgeUnmatched(context, idle);
   const drafts = await draftsIdleSince(context.database.read, idle);
   const closed = await casesClosedBefore(context.database.read, before(now, keep.closedDays * 24));
   for (const caseId of [...drafts, ...closed]) await eraseCase(context, caseId);
@@ -42,6 +50,14 @@ async function purgeHeld(context: Context, cutoff: string): Promise<number> {
   });
   if (count > 0) await context.database.scrub();
   return count;
+}
+
+/** Mails that came and belong to no case: whoever was to look has had the time of a draft. */
+async function purgeUnmatched(context: Context, cutoff: string): Promise<void> {
+  const gone = await context.database.write((db) =>
+    db.deleteFrom('mails_in').where('contribution', 'is', null).where('at', '<', cutoff).executeTakeFirst(),
+  );
+  if (gone.numDeletedRows > 0n) await context.database.scrub();
 }
 
 /** What an organiser began for somebody who never said yes: a session without a case, which is not the open one. */

@@ -5,10 +5,12 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { VoiceRetention, VoiceRows, VoiceToSave } from './voice-port.ts';
 import type { AuditRows } from './audit-port.ts';
 import type { StaffRows } from './staff-port.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
+import type { RowsOfRooms } from './rows-of-rooms.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -69,7 +71,7 @@ export interface MailToQueue {
 }
 
 /** All that one turn changes, saved in one transaction or not at all. */
-export interface TurnToSave {
+export interface TurnToSave extends VoiceToSave {
   readonly pending: PendingTurn;
   /** Clear columns; the session itself is sealed. */
   readonly session: unknown;
@@ -165,7 +167,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store extends OrganiserStore {
+export interface Store extends RowsOfRooms, OrganiserStore {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
@@ -253,6 +255,7 @@ export interface Store extends OrganiserStore {
 
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;
+  readonly voice: VoiceRows;
 
   readonly staff: StaffRows;
   readonly audit: AuditRows;
@@ -263,7 +266,7 @@ export interface Store extends OrganiserStore {
 }
 
 /** In days; `heldHours` for what came before the yes. */
-export interface Retention {
+export interface Retention extends VoiceRetention {
   readonly idleDays: number;
   readonly closedDays: number;
   readonly heldHours: number;

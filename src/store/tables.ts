@@ -5,10 +5,12 @@ import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
+import type { MailsInTables } from './mails-in-table-rows.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
 import type { Codes, Handovers, Organisers } from './organiser-rows.ts';
 import type { MailState } from './store.ts';
+import type { VoiceNotes } from './voice-table.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
 type Time = string;
@@ -193,6 +195,8 @@ interface Outbox {
   reply_token: string;
   request: Sealed;
   bytes: Sealed | null;
+  /** Of the Message-ID of the frozen bytes. */
+  message_mark: string | null;
   handed_over: Generated<Bit>;
   queued_at: Time;
   ended_at: Time | null;
@@ -256,7 +260,7 @@ interface Meta {
   value: string;
 }
 
-export interface Tables extends DeskTables, StaffTables {
+export interface Tables extends DeskTables, StaffTables, MailsInTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;
@@ -280,6 +284,7 @@ export interface Tables extends DeskTables, StaffTables {
   whatsapp_auth: WhatsappAuth;
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
+  voice_notes: VoiceNotes;
   organisers: Organisers;
   codes: Codes;
   handovers: Handovers;

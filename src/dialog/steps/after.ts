@@ -7,6 +7,7 @@ import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
 import { note, tellNotes } from './notes.ts';
+import { NO_VOICE } from '../voice-notes.ts';
 
 type Mail = Session['mails'][number];
 
@@ -125,6 +126,17 @@ export function tellNews(turn: Turn): void {
     tellMail(turn, turn.session.mails.filter((mail) => mail.reference === reference).at(-1));
   }
   if (turn.session.news.length > 0) turn.change({ news: [] });
+  for (const reference of turn.session.answered ?? []) {
+    turn.say('answered.came', { reference, org: turn.world.operator.name });
+  }
+  if (turn.session.answered !== undefined) turn.change({ answered: [] });
+}
+
+/** A mail came that answers this one. What it says, and whether a person wrote it, staff find out. */
+export function recordAnswer(turn: Turn, reference: string): void {
+  const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
+  turn.change({ answered: [...answered, reference] });
+  if (turn.session.writeBack) tellNews(turn);
 }
 
 /** The same text, to be changed and sent again as replacing the first. */
@@ -173,6 +185,7 @@ const blank: Partial<Session> = {
   author: { form: 'none' },
   publication: null,
   built: null,
+  voice: NO_VOICE,
 };
 
 export const withdrawKind: Prompt = choicePrompt({

@@ -25,6 +25,10 @@ export const handOver: Prompt = choicePrompt({
       turn.say('codes.being-sent');
       return turn.resume('short');
     }
+    if (turn.session.voice.notes.length > 0) {
+      turn.say('codes.voice');
+      return turn.resume('short');
+    }
     turn.ask('codes.hand-over', { name: nameOf(turn) }, { choices: ['hand-person', 'hand-organiser', 'hand-not'] });
   },
   choose(turn, value) {
