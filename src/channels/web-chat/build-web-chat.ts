@@ -67,7 +67,8 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   app.post('/back', form, (c) => comeBack(c, room));
   app.get('/info', (c) => draw(c, infoPage(frameOf(c, room))));
   app.get('/favicon.ico', (c) => c.body(null, 204));
-  for (const asset of Object.values<Asset>({ ...room.assets })) {
+  const { voice, ...assets } = room.assets;
+  for (const asset of Object.values<Asset>(deps.takesVoice ? { ...assets, voice } : assets)) {
     app.get(asset.path, (c) => sendAsset(c, asset));
   }
   return { app, notice: (c, status, key) => notice(c, room, status, key) };
