@@ -124,7 +124,7 @@ describe.skipIf(why !== null)(`speaking in the page${why === null ? '' : ` (skip
           .locator('#sound')
           .setInputFiles(sound('nota.ogg', Buffer.from('isto não é um áudio, de jeito nenhum')));
         await page.getByRole('button', { name: 'Enviar o áudio' }).click();
-        await page.getByText('Não posso usar isto').waitFor();
+        await page.getByText('Não posso usar isso').waitFor();
       },
       { javaScriptEnabled: false },
     );
