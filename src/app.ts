@@ -16,7 +16,7 @@ import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
 import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
-import { openVoice, voiceMeansOf } from './open-voice.ts';
+import { openSpeaker, openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
 import { newReference } from './reference.ts';
@@ -92,7 +92,9 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
+  const speak = openSpeaker(config, now, onFault);
   const { all, changes, teams, whatsapp } = await openChannels({
+    speak,
     config,
     secrets,
     store,
@@ -196,6 +198,7 @@ export async function openApp({
         publicUrl: config.publicUrl,
         leaveUrl: config.leaveUrl,
         takesVoice: means !== undefined,
+        speak,
         trial: config.trial,
         trustProxy: config.trustProxy,
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),

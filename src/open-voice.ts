@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config, Secrets } from './config.ts';
 import type { VoiceMeans } from './dialog/world.ts';
 import type { Store } from './store/store.ts';
+import { espeakSound, serviceSound, speaker, type Speak } from './voice/speaker.ts';
 import { transcriber } from './voice/transcriber.ts';
 import { startVoiceLoop, type VoiceLoop } from './voice/voice-loop.ts';
 
@@ -41,5 +42,15 @@ export function openVoice(options: VoiceOptions): VoiceLoop | null {
   const { transcribe } = config.voice;
   if (transcribe === null) return null;
   const service = transcriber({ ...transcribe, key: secrets.transcribeKey, timeout: TIMEOUT });
-  return startVoiceLoop({ ...rest, transcribe: service, timeout: TIMEOUT, newId: randomUUID }, lookEvery);
+  return startVoiceLoop({ ...rest, transcribe: service, newId: randomUUID }, lookEvery);
+}
+
+/** Null where nothing is configured. Throws where a program that it needs is not installed. */
+export function openSpeaker(
+  { voice: { speak } }: Config,
+  now: () => Date,
+  onFault: (error: unknown) => void,
+): Speak | null {
+  if (speak === null) return null;
+  return speaker(speak.by === 'espeak' ? espeakSound() : serviceSound(speak), now, onFault);
 }

@@ -56,6 +56,8 @@ export interface Rendered {
   readonly file: 'preview' | 'final' | 'copy' | null;
   /** "Saved." and its like: shown small, and only the last of a row. */
   readonly acknowledgement: boolean;
+  /** To be heard as well as read, where the channel can. */
+  readonly aloud?: true;
   /** Seconds after which it vanishes from the phones, where the channel can do that. */
   readonly expires?: number;
 }

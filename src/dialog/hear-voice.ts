@@ -2,6 +2,7 @@
 
 import { clean } from './clean.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
+import { offerListening } from './listen.ts';
 import { PROMPT } from './prompts.ts';
 import type { Position } from './session.ts';
 import type { PromptId } from './steps.ts';
@@ -174,6 +175,7 @@ function settleHeld(turn: Turn): void {
     } else if (by !== 'ask') {
       queueNote(turn, note.id, by);
       sayTaken(turn, by);
+      offerListening(turn);
     } else if (!MUST_END_FIRST.includes(turn.session.at.prompt)) {
       turn.say('voice.held-here');
       interrupt(turn, { prompt: 'voice-consent' });

@@ -18,6 +18,7 @@ export const COMMANDS = [
   'stop',
   'delete',
   'person',
+  'listen',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

@@ -44,6 +44,8 @@ export interface Reply {
   readonly replaces?: string;
   /** In this language instead of the conversation's: it is to be read aloud. */
   readonly language?: Language;
+  /** To be heard as well as read. */
+  readonly aloud?: true;
   /** The document as a file, under a neutral name. */
   readonly file?: 'preview' | 'final' | 'copy';
 }

@@ -9,6 +9,7 @@ import { fold } from './fold.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
 import { bringUpVoice, dropVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
+import { repliesOf } from './listen.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
 import type { Said } from './prompt.ts';
@@ -62,7 +63,8 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
-  return { kind: 'taken', session: turn.session, replies: turn.replies, effects: turn.effects };
+  const replies = repliesOf(turn);
+  return { kind: 'taken', session: turn.session, replies, effects: turn.effects };
 }
 
 /** "I keep nothing of what you write here": not even in the transcript. */

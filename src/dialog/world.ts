@@ -57,6 +57,8 @@ export interface ChannelFacts {
   readonly takesFiles: boolean;
   /** Recordings can be sent here. Default false. */
   readonly takesVoice?: boolean;
+  /** What is said can be heard here. Default false. */
+  readonly speaks?: boolean;
   /** Messages can be made to vanish from the phones after a day. */
   readonly disappearing?: boolean;
 }

@@ -46,6 +46,7 @@ const webTextsSchema = z.strictObject({
   }),
   voice: z.strictObject({
     line: text,
+    listen: text,
     record: text,
     stop: text,
     discard: text,
