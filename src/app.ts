@@ -180,7 +180,8 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const onInbox = (person: string) => void conversation.settle(person).catch(onFault);
+  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault, onInbox });
   let running: RunningWeb | null = null;
   return {
     store,

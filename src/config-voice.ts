@@ -15,6 +15,7 @@ export const voiceShape = {
   SPEAK_URL: address.optional(),
   SPEAK_MODEL: text.default('tts-1'),
   SPEAK_VOICE: text.default('alloy'),
+  VOICE_TYPED_BY_STAFF: z.stringbool().default(false),
   KEEP_VOICE_DAYS: z.coerce.number().int().min(1).max(30).default(7),
 };
 
@@ -26,6 +27,7 @@ interface Environment {
   readonly SPEAK_URL?: string | undefined;
   readonly SPEAK_MODEL: string;
   readonly SPEAK_VOICE: string;
+  readonly VOICE_TYPED_BY_STAFF: boolean;
   readonly KEEP_VOICE_DAYS: number;
 }
 
@@ -37,6 +39,8 @@ export interface VoiceConfig {
     | { readonly by: 'espeak' }
     | { readonly by: 'service'; readonly url: URL; readonly model: string; readonly voice: string }
     | null;
+  /** People at the desk listen and type where no machine did, or its speaker wants none. */
+  readonly typedByStaff: boolean;
   /** Days for which a recording is kept at the longest. */
   readonly keepDays: number;
 }
@@ -46,6 +50,7 @@ export function voiceOf(env: Environment): VoiceConfig {
   return {
     transcribe: url === null ? null : { url, model: env.TRANSCRIBE_MODEL, elsewhere: !loopback.test(url.hostname) },
     speak: speakOf(env),
+    typedByStaff: env.VOICE_TYPED_BY_STAFF,
     keepDays: env.KEEP_VOICE_DAYS,
   };
 }

@@ -16,9 +16,10 @@ export interface FromApp {
   readonly texts: Readonly<Record<Language, StaffTexts>>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
+  readonly onInbox?: (person: string) => void;
 }
 
-export function deskDeps({ config, store, master, texts, now, onFault }: FromApp): DeskDeps {
+export function deskDeps({ config, store, master, texts, now, onFault, onInbox }: FromApp): DeskDeps {
   const { publicUrl, trustProxy, trial, timeZone, operator } = config;
   return {
     store,
@@ -33,5 +34,6 @@ export function deskDeps({ config, store, master, texts, now, onFault }: FromApp
     randomBytes,
     fingerprint: (domain, text) => fingerprint(master, domain, text),
     onFault,
+    ...(onInbox === undefined ? {} : { onInbox }),
   };
 }

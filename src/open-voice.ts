@@ -14,14 +14,9 @@ const TIMEOUT = 10 * 60_000;
 
 /** Undefined where nobody could write a recording down: then none are taken. */
 export function voiceMeansOf({ voice }: Config): VoiceMeans | undefined {
-  const { transcribe, keepDays } = voice;
-  if (transcribe === null) return undefined;
-  return {
-    machine: transcribe.elsewhere ? 'elsewhere' : 'here',
-    host: transcribe.url.hostname,
-    staff: false,
-    keepDays,
-  };
+  const { transcribe, typedByStaff: staff, keepDays } = voice;
+  if (transcribe === null) return staff ? { machine: 'none', host: '', staff, keepDays } : undefined;
+  return { machine: transcribe.elsewhere ? 'elsewhere' : 'here', host: transcribe.url.hostname, staff, keepDays };
 }
 
 export interface VoiceOptions {

@@ -23,6 +23,8 @@ export interface DeskDeps {
   /** HMAC under a key of the master key's, another one in each domain. */
   readonly fingerprint: (domain: string, text: string) => string;
   readonly onFault: (error: unknown) => void;
+  /** Something of ours lies in this person's inbox. */
+  readonly onInbox?: (person: string) => void;
 }
 
 export interface Desk extends DeskDeps {

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { accountTexts, colleaguesTexts } from './account/texts.ts';
 import { auditTexts } from './audit/texts.ts';
+import { voiceTexts } from './voice/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
 const text = z.string().min(1);
@@ -16,7 +17,7 @@ const staffTextsSchema = z.strictObject({
     title: text,
     skip: text,
     menuLabel: text,
-    menu: z.strictObject({ home: text, staff: text, audit: text, account: text }),
+    menu: z.strictObject({ voice: text, home: text, staff: text, audit: text, account: text }),
     signOut: text,
     trial: text,
     source: text,
@@ -37,6 +38,7 @@ const staffTextsSchema = z.strictObject({
   audit: auditTexts,
   account: accountTexts,
   colleagues: colleaguesTexts,
+  voice: voiceTexts,
 });
 
 export type StaffTexts = z.infer<typeof staffTextsSchema>;
