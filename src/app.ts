@@ -2,11 +2,13 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { parseComeBackCode } from './channels/web-chat/come-back-code.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
 import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
+import { buildGoOnHere } from './conversation/go-on-here.ts';
 import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
 import { isTrialAddress } from './delivery/mail-address.ts';
 import { safeError } from './delivery/safe-error.ts';
@@ -17,7 +19,7 @@ import { openChannels, type OpenChannel } from './open-channels.ts';
 import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
-import { newReference } from './reference.ts';
+import { newId } from './new-id.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
@@ -88,12 +90,21 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
+  const boot = randomUUID();
+  await store.noteStart(boot);
+  const goOnHere = buildGoOnHere({
+    store,
+    parseCode: parseComeBackCode,
+    on: new Set(['whatsapp', 'teams']),
+    days: config.idleDays,
+    now,
+  });
   const { all, changes, teams, whatsapp } = await openChannels({
     config,
     secrets,
     store,
     // Late bound: the conversation is made of its channels.
-    inbox: { take: (incoming) => conversation.take(incoming) },
+    inbox: { take: async (incoming) => conversation.take(await goOnHere(incoming)) },
     more: channels,
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
@@ -138,9 +149,9 @@ export async function openApp({
     },
     channels: new Map(all.map((one) => [one.channel.name, one])),
     now,
-    newId: (what) => (what === 'reference' ? newReference() : randomUUID()),
+    newId,
     fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
-    boot: randomUUID(),
+    boot,
     onMail: () => mails.kick(),
     onReplies: (channel) => deliveries.get(channel)?.kick(),
     onFault,
@@ -169,6 +180,7 @@ export async function openApp({
   for (const delivery of deliveries.values()) delivery.kick();
 
   let running: RunningWeb | null = null;
+  let open = true;
   return {
     store,
     conversation,
@@ -183,6 +195,7 @@ export async function openApp({
         now,
         randomBytes,
         publicUrl: config.publicUrl,
+        codeDays: config.idleDays,
         leaveUrl: config.leaveUrl,
         trial: config.trial,
         trustProxy: config.trustProxy,
@@ -196,7 +209,7 @@ export async function openApp({
             ? []
             : [
                 teams.room({
-                  receive: (incoming) => store.receive(incoming),
+                  receive: async (incoming) => store.receive(await goOnHere(incoming)),
                   settle: (person) => conversation.settle(person),
                 }),
               ],
@@ -216,6 +229,9 @@ export async function openApp({
       await mails.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
+      // Closing twice is no fault; the store is open once.
+      if (open) await store.noteStop(boot);
+      open = false;
       await store.close();
     },
   };

@@ -92,8 +92,11 @@ function worldOf({ intake, lexicon, operator, newId, fingerprint }: WorkDeps, { 
   return { call, callHash: hash, intake, lexicon, operator, newId, fingerprint };
 }
 
-async function factsOf({ store, boot }: WorkDeps, { before, channel }: Work): Promise<Facts> {
-  return { boot, channel, mailLeft: await hasLeft(store, before) };
+async function factsOf({ store, boot }: WorkDeps, { before, channel, pending }: Work): Promise<Facts> {
+  const interrupted =
+    before.boot !== boot && (await store.isUnended(before.boot)) ? await store.lastSaid(pending.person) : null;
+  const facts = { boot, channel, mailLeft: await hasLeft(store, before) };
+  return interrupted === null ? facts : { ...facts, interrupted };
 }
 
 /** Asked of the outbox, not of the clock: *stop* must not be answered by a guess. */

@@ -60,6 +60,8 @@ export type Effect =
   | { readonly kind: 'flag'; readonly flag: Flag }
   /** Answered in the same turn by a `built` event. Only a final document can be approved; a file is made for `file` or `final`. */
   | { readonly kind: 'build'; readonly final: boolean; readonly file: boolean }
+  /** Opens this conversation elsewhere, once; an earlier one opens it no more. */
+  | { readonly kind: 'code'; readonly code: string }
   /** A file with everything we keep of this person: answers, consents, transcript. */
   | { readonly kind: 'copy' }
   /** SEND was typed over exactly this content. The mail may leave from `notBefore` (ISO 8601) on. */

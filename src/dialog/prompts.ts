@@ -5,6 +5,7 @@ import type { PromptId } from './steps.ts';
 import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
 import { doubt, erase, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
+import { code } from './steps/elsewhere.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
 import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './steps/opening.ts';
 import { others } from './steps/others.ts';
@@ -67,4 +68,5 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   erase,
   locked,
   copy,
+  code,
 };

@@ -40,6 +40,8 @@ export interface Reply {
   readonly prompt?: PromptRef;
   /** While unsent, a newer reply with the same key takes its place ("Saved."). */
   readonly replaces?: string;
+  /** These characters stand in the text for the person only: whoever reads the transcript later sees none of them. */
+  readonly secret?: string;
   /** The document as a file, under a neutral name. */
   readonly file?: 'preview' | 'final' | 'copy';
 }

@@ -46,6 +46,7 @@ export const ASIDE_PROMPTS = [
   'erase',
   'locked',
   'copy',
+  'code',
   'review',
   'review-part',
   'review-remove',
@@ -76,6 +77,7 @@ export const GUARDED: readonly PromptId[] = [
   'standing',
   'send',
   'copy',
+  'code',
 ];
 
 /** What a person has said yes to so far. */

@@ -16,6 +16,8 @@ import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
 import { GUARDED, missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
+import { hearElsewhere } from './steps/elsewhere.ts';
+import { tellInterruption } from './steps/interrupted.ts';
 import { recordOutcome, tellNews } from './steps/after.ts';
 import { promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
@@ -74,6 +76,8 @@ function hear(turn: Turn, event: Event): void {
       welcomeBack(turn);
       turn.say(`unusable.${event.what}`);
       return turn.again('short');
+    case 'elsewhere':
+      return hearElsewhere(turn, event);
     case 'file-read':
       return hearFile(turn, event);
     case 'edit':
@@ -208,6 +212,8 @@ function actOnSettled(turn: Turn): void {
 /** A page was opened: greets a stranger, and asks who returns what was asked last. */
 function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
+  // Whoever opens a page anew gives the word of their own anew.
+  turn.change({ unlockedAt: null });
   welcomeBack(turn);
   tellNews(turn);
   askAgain(turn);
@@ -228,6 +234,7 @@ function welcomeBack(turn: Turn): 'short' | 'long' | null {
   if (!long && session.boot === facts.boot) return null;
   turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
   if (long) turn.change({ unlockedAt: null });
+  if (tellInterruption(turn)) return long ? 'long' : 'short';
   const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
   turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
   return long ? 'long' : 'short';

@@ -13,7 +13,7 @@ import type { Facts, World } from './world.ts';
 /** Thrown where a step reads answers that were not loaded; takeTurn() turns it into a request for them. */
 export class PartsNeeded extends Error {}
 
-type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file'>;
+type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'secret'>;
 
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];

@@ -28,7 +28,7 @@ export interface World {
   readonly intake: Intake;
   readonly lexicon: Lexicon;
   readonly operator: Operator;
-  readonly newId: (what: 'case' | 'contribution' | 'reference') => string;
+  readonly newId: (what: 'case' | 'contribution' | 'reference' | 'code') => string;
   /** A keyed one-way fingerprint, for the word of one's own. */
   readonly fingerprint: (text: string) => string;
 }
@@ -40,6 +40,8 @@ export interface ChannelFacts {
   readonly takesFiles: boolean;
   /** Messages can be made to vanish from the phones after a day. */
   readonly disappearing?: boolean;
+  /** Where a code lets a person go on should this channel stop; not given where it is that place, or there is none. */
+  readonly goOn?: string;
 }
 
 /** What is true of this one turn. */
@@ -50,4 +52,6 @@ export interface Facts {
   readonly parts?: readonly Part[];
   /** The approved mail has left, or is leaving: *stop* comes too late. */
   readonly mailLeft: boolean;
+  /** The program that took this person's last turn ended without a clean stop: what it last had of them. */
+  readonly interrupted?: { readonly at: string; readonly text: string | null };
 }

@@ -1,7 +1,9 @@
 // The store out of its parts, each of which knows one subject.
 
 import { addAlias, personAt, removeAddress } from './addresses.ts';
+import { isUnended, noteStart, noteStop } from './boots.ts';
 import { archivedCall, callAddress, setCallAddress } from './calls.ts';
+import { goOnAt, goOnHere } from './codes.ts';
 import { consents } from './consents.ts';
 import type { Context } from './context.ts';
 import { deskRows } from './desk.ts';
@@ -15,7 +17,7 @@ import { purge } from './purge.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
-import { transcript, transcriptByReference } from './transcript.ts';
+import { lastSaid, transcript, transcriptByReference } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
@@ -27,6 +29,8 @@ export function composeStore(context: Context): DeskStore {
     personAt: (address) => personAt(context, address),
     addAlias: (person, address) => addAlias(context, person, address),
     removeAddress: (address) => removeAddress(context, address),
+    goOnAt: (code, to, since) => goOnAt(context, code, to, since),
+    goOnHere: (code, from, since) => goOnHere(context, code, from, since),
     peopleWaiting: () => peopleWaiting(context),
 
     nextTurn: (person) => nextTurn(context, person),
@@ -41,6 +45,7 @@ export function composeStore(context: Context): DeskStore {
     transcript: (person, since) => transcript(context, person, since),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),
+    lastSaid: (person) => lastSaid(context, person),
     consents: (contribution) => consents(context, contribution),
     document: (person, kind) => document(context, person, kind),
 
@@ -65,6 +70,10 @@ export function composeStore(context: Context): DeskStore {
 
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
+
+    noteStart: (boot) => noteStart(context, boot),
+    noteStop: (boot) => noteStop(context, boot),
+    isUnended: (boot) => isUnended(context, boot),
 
     async ping() {
       const value = context.now();

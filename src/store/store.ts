@@ -93,6 +93,8 @@ export interface TurnToSave {
   readonly replies: readonly ReplyToSave[];
   /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
   readonly drawnOn?: readonly string[];
+  /** Opens the conversation elsewhere, once. An earlier one that was not used yet opens it no more. */
+  readonly code?: string | null;
   readonly documents: readonly DocumentToSave[];
   readonly mails: readonly MailToQueue[];
   /** References whose waiting mail is taken back. */
@@ -159,6 +161,9 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
+/** What a code that was written into a chat led to. */
+export type Arrived = 'came' | 'other-here' | 'unknown';
+
 export interface Store {
   // — messages in —
   /**
@@ -172,6 +177,10 @@ export interface Store {
   personAt(address: Address): Promise<{ readonly person: string; readonly since: string } | null>;
   /** Another address of the same person, e.g. a new browser after the code was given. */
   addAlias(person: string, address: Address): Promise<void>;
+  /** The conversation of this code goes on at `to`. False for a code that nobody has; `since` (ISO): of those that work once, older ones are over. */
+  goOnAt(code: string, to: Address, since: string): Promise<boolean>;
+  /** The same where the code was written into a chat. */
+  goOnHere(code: string, from: Address, since: string): Promise<Arrived>;
   /** Takes one address away (leave quickly, code used up). */
   removeAddress(address: Address): Promise<void>;
   /** Persons with events not yet turned into turns (after a restart). */
@@ -198,6 +207,8 @@ export interface Store {
   transcriptByReference(reference: string): Promise<readonly TranscriptLine[] | null>;
   /** The session as last saved, unparsed. */
   session(person: string): Promise<unknown>;
+  /** The person's newest message; its text is null where it was taken out. */
+  lastSaid(person: string): Promise<{ readonly at: string; readonly text: string | null } | null>;
   consents(contribution: string): Promise<readonly ConsentRow[]>;
   document(person: string, kind: 'preview' | 'final' | 'copy'): Promise<StoredDocument | null>;
 
@@ -245,6 +256,12 @@ export interface Store {
 
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;
+
+  // — starts and stops —
+  noteStart(boot: string): Promise<void>;
+  noteStop(boot: string): Promise<void>;
+  /** That start did not come to a clean stop. */
+  isUnended(boot: string): Promise<boolean>;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { markAddress } from './marks.ts';
+import { saveCode } from './codes.ts';
 import { saveConsents, saveFlags } from './consents.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
@@ -58,6 +59,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveFlags(work);
   await saveReplies(work, await findReplyAddress(db, pending.person, before));
   await saveDocuments(work);
+  await saveCode(work);
   await queueMails(work);
   const cancelled = await cancelMails(work);
   // It left in this very moment: the turn is taken again, and says so.

@@ -20,7 +20,7 @@ import { partsAfter } from '../../src/dialog/parts.ts';
 import type { Reply } from '../../src/dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../../src/dialog/session.ts';
 import { takeTurn } from '../../src/dialog/turn.ts';
-import type { ChannelFacts, Operator, World } from '../../src/dialog/world.ts';
+import type { ChannelFacts, Facts, Operator, World } from '../../src/dialog/world.ts';
 import { buildTexts } from '../../src/i18n.ts';
 import { parseDocumentTexts } from '../../src/submission/document-texts.ts';
 import { loadTextFiles, readTextFile } from '../../src/text-files.ts';
@@ -90,6 +90,9 @@ export class Player {
   erased = false;
   mailLeft = false;
   boot = 'boot-1';
+  /** What the program last had of this person when it died; told once. */
+  interrupted: NonNullable<Facts['interrupted']> | null = null;
+  lastSaid: NonNullable<Facts['interrupted']> | null = null;
   clock = NOON;
   #count = 0;
   readonly #channel: ChannelFacts;
@@ -105,6 +108,7 @@ export class Player {
       operator: { ...operator, ...options.operator },
       newId: (what) => {
         counters[what] = (counters[what] ?? 0) + 1;
+        if (what === 'code') return `TESTCODE${String(counters[what]).padStart(4, '0')}`;
         return what === 'reference' ? `GR-TEST${counters[what]}` : `${what}-${counters[what]}`;
       },
       fingerprint: (text) => `fingerprint of ${text}`,
@@ -166,7 +170,10 @@ export class Player {
   }
 
   #take(event: Event) {
-    const facts = { boot: this.boot, channel: this.#channel, mailLeft: this.mailLeft };
+    const { boot, mailLeft, interrupted } = this;
+    const facts: Facts = { boot, channel: this.#channel, mailLeft, ...(interrupted === null ? {} : { interrupted }) };
+    this.interrupted = null;
+    if (event.kind === 'message') this.lastSaid = { at: event.at, text: event.text };
     const first = takeTurn(this.world, facts, this.session, event);
     const outcome =
       first.kind === 'taken' ? first : takeTurn(this.world, { ...facts, parts: this.parts }, this.session, event);

@@ -3,7 +3,9 @@
 import { fold } from '../fold.ts';
 import { ROLES, type Role } from '../draft.ts';
 import { choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
+import { keptUntil } from '../kept-until.ts';
 import { onwards } from '../way.ts';
+import { tellOfCode } from './elsewhere.ts';
 import type { Turn } from '../turning.ts';
 
 /** From so many words on a message at "who is writing?" is the story itself, begun at once. */
@@ -88,12 +90,6 @@ export const story: Prompt = freePrompt({
   next: (turn) => turn.go(onwards(turn, 'story')),
 });
 
-/** Until when a draft is kept if nothing more is written. */
-export function keptUntil(turn: Turn) {
-  const until = new Date(Date.parse(turn.event.at) + turn.world.operator.idleDays * 86_400_000);
-  return { date: { at: until.toISOString(), show: 'date' as const } };
-}
-
 export const ownWord: Prompt = {
   literal: true,
   ask(turn) {
@@ -110,10 +106,12 @@ export const ownWord: Prompt = {
     // The word itself must not stand in what anybody can scroll back to.
     turn.effects.push({ kind: 'redact', message: said.id });
     turn.say('own-word.set');
+    tellOfCode(turn, 'once');
     return turn.go(onwards(turn, 'own-word'));
   },
   command(turn, command) {
     if (command !== 'skip' && command !== 'next' && command !== 'skip-all') return false;
+    tellOfCode(turn, 'once');
     turn.go(onwards(turn, 'own-word'));
     return true;
   },
