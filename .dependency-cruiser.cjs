@@ -42,8 +42,9 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '^src/(main|cli/[^/]+)\\.ts$',
-          '^src/channels/web-chat/browser/',
-          '^src/channels/read-docx/docx-worker\\.ts$', // started as a Worker, by its address
+          '^src/(channels/web-chat|staff)/browser/',
+          // Started as Workers, by their address.
+          '^src/(channels/read-docx/docx-worker|delivery/mail-in/mail-worker)\\.ts$',
           '\\.d\\.ts$',
         ],
         reachable: false,
@@ -105,7 +106,7 @@ module.exports = {
       name: 'environment-is-read-once',
       comment: 'Rooms are handed values, not the configuration.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|app|open-(channels|mails|store))\\.ts$|^src/cli/' },
+      from: { path: '^src/', pathNot: '^src/(main|app|desk-deps|open-(channels|mails|store))\\.ts$|^src/cli/' },
       to: { path: '^src/config\\.ts$' },
     },
     {
@@ -178,6 +179,19 @@ module.exports = {
       to: { path: [DIALOG, PORT], pathNot: '^src/dialog/(language|session)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     room('vault', '^src/vault/', [], 'Keys know nothing of what they lock.'),
+    room(
+      'staff',
+      '^src/staff/',
+      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS],
+      'The desk reads what is kept and says what staff decided; it knows neither conversation nor channels.',
+    ),
+    {
+      name: 'staff-knows-types-only',
+      comment: 'What staff decide goes to the engine as an event.',
+      severity: 'error',
+      from: { path: '^src/staff/' },
+      to: { path: DIALOG, pathNot: '^src/dialog/language\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     room('web', '^src/web/', ['^src/channels/web-chat/'], 'Rooms are handed to the server; it opens none itself.'),
     room(
       'text-files',
@@ -201,9 +215,9 @@ module.exports = {
       '^src/channels/teams/',
     ),
     library('database-only', '(^|/)node_modules/(kysely|pg)/|^(node:)?sqlite$', '^src/store/'),
-    library('mail-only', '(^|/)node_modules/nodemailer/', '^src/delivery/'),
+    library('mail-only', '(^|/)node_modules/(nodemailer|postal-mime|imapflow)/', '^src/(delivery|cli/demo)/'),
     library('documents-only', '(^|/)node_modules/(docx|pdfkit|fontkit)/', '^src/submission/'),
-    library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels)/'),
+    library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels|staff)/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -38,6 +38,8 @@ export type EventBody =
   | { readonly kind: 'file-read'; readonly text: string }
   | { readonly kind: 'edit'; readonly target: string; readonly text: string }
   | { readonly kind: 'deletion'; readonly target: string }
+  /** The answer to an `enter` effect, in the same turn: this session was opened. */
+  | { readonly kind: 'entered'; readonly then?: 'stop' }
   /** A page or terminal was opened: greets, or says where we were. */
   | { readonly kind: 'opened' }
   /** The answer to a `build` effect, in the same turn. */
@@ -49,7 +51,9 @@ export type EventBody =
       readonly reference: string;
       readonly mail: MailKind;
       readonly outcome: MailOutcome;
-    };
+    }
+  /** A mail came that answers this one; perhaps a person wrote it. Staff read it, and say what is in it. */
+  | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind };
 
 export type Elsewhere =
   /** It was begun elsewhere, and a code brought it here. */

@@ -1,6 +1,8 @@
 // What the engine answers: text keys with parameters, never rendered text. Rendering, language and the channel's
 // abilities come later (channels/render.ts).
 
+import type { Language } from './language.ts';
+
 /** A text to be looked up when the reply is rendered, e.g. a topic's name in the person's language. */
 export interface TextRef {
   readonly key: string;
@@ -42,6 +44,8 @@ export interface Reply {
   readonly replaces?: string;
   /** These characters stand in the text for the person only: whoever reads the transcript later sees none of them. */
   readonly secret?: string;
+  /** In this language instead of the conversation's: it is to be read aloud. */
+  readonly language?: Language;
   /** The document as a file, under a neutral name. */
   readonly file?: 'preview' | 'final' | 'copy';
 }

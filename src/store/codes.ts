@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { keyOf } from './keys.ts';
 import { markAddress } from './marks.ts';
-import type { Arrived } from './store.ts';
+import type { Arrived } from './going-on-port.ts';
 import type { TurnWork } from './turn-work.ts';
 
 const CODE = 'code';

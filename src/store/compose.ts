@@ -1,6 +1,7 @@
 // The store out of its parts, each of which knows one subject.
 
 import { addAlias, personAt, removeAddress } from './addresses.ts';
+import { auditRows } from './audit-rows.ts';
 import { isUnended, noteStart, noteStop } from './boots.ts';
 import { archivedCall, callAddress, setCallAddress } from './calls.ts';
 import { goOnAt, goOnHere } from './codes.ts';
@@ -10,14 +11,17 @@ import { deskRows } from './desk.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
+import { mailsIn } from './mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
+import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
-import { lastSaid, transcript, transcriptByReference } from './transcript.ts';
+import { staffRows } from './staff-rows.ts';
+import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
@@ -36,6 +40,8 @@ export function composeStore(context: Context): DeskStore {
     nextTurn: (person) => nextTurn(context, person),
     parts: (contribution) => parts(context, contribution),
     held: (person) => held(context, person),
+    sessions: (person) => sessions(context, person),
+    sessionWithPart: (person, messageId) => sessionWithPart(context, person, messageId),
     saveTurn: (turn) => saveTurn(context, turn),
 
     dueReplies: (channel, limit) => dueReplies(context, channel, limit),
@@ -43,6 +49,7 @@ export function composeStore(context: Context): DeskStore {
     replyFailed: (id, error, retryAt) => replyFailed(context, id, error, retryAt),
 
     transcript: (person, since) => transcript(context, person, since),
+    transcriptOfContribution: (person, contribution) => transcriptOfContribution(context, person, contribution),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),
     lastSaid: (person) => lastSaid(context, person),
@@ -55,7 +62,8 @@ export function composeStore(context: Context): DeskStore {
     approvals: (reference) => approvals(context, reference),
     freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
     startSending: (id, at) => startSending(context, id, at),
-    endAttempt: (...attempt) => endAttempt(context, ...attempt),
+    endAttempt: (id, state, outcome, at, retryAt, answer) =>
+      endAttempt(context, id, { state, outcome, at, retryAt, ...(answer !== undefined && { answer }) }),
     heldMails: () => heldMails(context),
     releaseMail: (id, at) => releaseMail(context, id, at),
     recoverSending: (at) => recoverSending(context, at),
@@ -68,8 +76,11 @@ export function composeStore(context: Context): DeskStore {
     eraseCase: (caseId) => eraseCase(context, caseId),
     purge: (at, keep) => purge(context, at, keep),
 
+    mailsIn: mailsIn(context),
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
+    staff: staffRows(context),
+    audit: auditRows(context),
 
     noteStart: (boot) => noteStart(context, boot),
     noteStop: (boot) => noteStop(context, boot),

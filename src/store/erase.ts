@@ -72,6 +72,8 @@ const TABLES_OF_PERSON = [
   'consents',
   'flags',
   'replies',
+  'mails_in',
+  'staff_notices',
   'documents',
   'approvals',
   'outbox',
@@ -80,6 +82,7 @@ const TABLES_OF_PERSON = [
   'cases',
   'addresses',
   'whatsapp_sent',
+  'organisers',
 ] as const;
 
 /** The person stays, with what belongs to no case; a session inside the case goes, and the next turn starts afresh. */
@@ -99,9 +102,10 @@ export async function deleteCase(db: Queries, caseId: string): Promise<void> {
   for (const table of TABLES_OF_CONTRIBUTION) {
     await db.deleteFrom(table).where('contribution', 'in', contributions).execute();
   }
+  await db.deleteFrom('staff_notices').where('subject', 'in', contributions).execute();
   await db.deleteFrom('sessions').where('case_id', '=', caseId).execute();
   await db.deleteFrom('contributions').where('case_id', '=', caseId).execute();
   await db.deleteFrom('cases').where('id', '=', caseId).execute();
 }
 
-const TABLES_OF_CONTRIBUTION = ['parts', 'consents', 'flags', 'documents', 'approvals', 'outbox'] as const;
+const TABLES_OF_CONTRIBUTION = ['parts', 'consents', 'flags', 'mails_in', 'documents', 'approvals', 'outbox'] as const;

@@ -3,13 +3,24 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { makeMailsInTables } from './mails-in-tables.ts';
+import { makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
+import { makeStaffTables } from './staff-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 import { addWhatsAppTold } from './whatsapp-told.ts';
 
 type Step = (db: Queries, kind: Database['kind']) => Promise<void>;
 
-const STEPS: readonly Step[] = [makeTables, makeWhatsAppTables, makeDeskTables, addWhatsAppTold];
+const STEPS: readonly Step[] = [
+  makeTables,
+  makeWhatsAppTables,
+  makeDeskTables,
+  addWhatsAppTold,
+  makeStaffTables,
+  makeOrganiserTables,
+  makeMailsInTables,
+];
 
 /** @throws when the database was written by a newer version of this program. */
 export async function migrate(database: Database): Promise<void> {

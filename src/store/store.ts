@@ -5,7 +5,8 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
-import type { WhatsAppRows } from './whatsapp-port.ts';
+import type { GoingOn } from './going-on-port.ts';
+import type { RowsOfRooms } from './rows-of-rooms.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -14,8 +15,10 @@ export interface PendingTurn {
   readonly event: Event;
   readonly language: Language | null;
   readonly address: Address | null;
-  /** Unparsed: the engine's parseSession() reads it. Null before the first turn. */
+  /** Unparsed: the engine's parseSession() reads it. Null before the first turn, and where an organiser has no case open. */
   readonly session: unknown;
+  /** The organiser's own session, outside every case, unparsed; absent for everybody else. */
+  readonly home?: unknown;
   /** Bumped by every turn; a save over an older one is refused. */
   readonly version: number;
 }
@@ -35,6 +38,8 @@ export interface ConsentRow {
   readonly language: Language;
   readonly messageId: string;
   readonly at: string;
+  /** Theirs who wrote it, whosever case was open. */
+  readonly mine?: true;
 }
 
 export interface DocumentToSave {
@@ -61,6 +66,23 @@ export interface MailToQueue {
   readonly request: unknown;
 }
 
+export interface SessionToSave {
+  readonly session: unknown;
+  readonly state: TurnToSave['state'];
+}
+
+/** Where the sessions of somebody with many cases go. */
+export interface CasesToSave {
+  /** Which row `session` is saved in: that of the case that was open, a new one, another one, or the organiser's own. */
+  readonly row: 'open' | 'new' | 'home' | { readonly other: string };
+  /** False for what happens to a case while another one is open. */
+  readonly opens: boolean;
+  /** The session that was open before; null where it stays open, or is the organiser's own. */
+  readonly left: SessionToSave | 'dropped' | null;
+  /** The organiser's own session. */
+  readonly home: unknown;
+}
+
 /** All that one turn changes, saved in one transaction or not at all. */
 export interface TurnToSave {
   readonly pending: PendingTurn;
@@ -74,6 +96,8 @@ export interface TurnToSave {
     readonly case: string | null;
     readonly contribution: string | null;
   };
+  /** Absent for everybody who has one case at a time. */
+  readonly cases?: CasesToSave;
   readonly at: string;
   /** What the transcript keeps of the event; null where nothing was said (opened, mail). */
   readonly said: string | null;
@@ -86,6 +110,8 @@ export interface TurnToSave {
   readonly removeParts: readonly string[];
   readonly hold: readonly Part[];
   readonly useHeld: Slot | null;
+  /** The held messages that `useHeld` and `eraseHeld` are about; all of the person where it is absent. */
+  readonly heldIds?: readonly string[];
   readonly eraseHeld: boolean;
   readonly redact: readonly string[];
   readonly consents: readonly ConsentRow[];
@@ -161,10 +187,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-/** What a code that was written into a chat led to. */
-export type Arrived = 'came' | 'other-here' | 'unknown';
-
-export interface Store {
+export interface Store extends RowsOfRooms, GoingOn {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
@@ -177,10 +200,6 @@ export interface Store {
   personAt(address: Address): Promise<{ readonly person: string; readonly since: string } | null>;
   /** Another address of the same person, e.g. a new browser after the code was given. */
   addAlias(person: string, address: Address): Promise<void>;
-  /** The conversation of this code goes on at `to`. False for a code that nobody has; `since` (ISO): of those that work once, older ones are over. */
-  goOnAt(code: string, to: Address, since: string): Promise<boolean>;
-  /** The same where the code was written into a chat. */
-  goOnHere(code: string, from: Address, since: string): Promise<Arrived>;
   /** Takes one address away (leave quickly, code used up). */
   removeAddress(address: Address): Promise<void>;
   /** Persons with events not yet turned into turns (after a restart). */
@@ -190,6 +209,12 @@ export interface Store {
   nextTurn(person: string): Promise<PendingTurn | null>;
   parts(contribution: string): Promise<readonly Part[]>;
   held(person: string): Promise<readonly Part[]>;
+  /** All cases of a person, in no order; the one that is open among them. Sessions unparsed. */
+  sessions(
+    person: string,
+  ): Promise<readonly { readonly key: string; readonly open: boolean; readonly session: unknown }[]>;
+  /** The session, among those of this person, whose answers this message is part of; null where there is none. */
+  sessionWithPart(person: string, messageId: string): Promise<string | null>;
   /** 'stale': another process was faster; load again. */
   saveTurn(turn: TurnToSave): Promise<'saved' | 'stale'>;
 
@@ -203,12 +228,12 @@ export interface Store {
   // — what was said —
   /** From `since` (ISO) on; all of it where null. */
   transcript(person: string, since: string | null): Promise<readonly TranscriptLine[]>;
+  /** Of one contribution alone. */
+  transcriptOfContribution(person: string, contribution: string): Promise<readonly TranscriptLine[]>;
   /** For staff: by the reference that stands in the document. */
   transcriptByReference(reference: string): Promise<readonly TranscriptLine[] | null>;
   /** The session as last saved, unparsed. */
   session(person: string): Promise<unknown>;
-  /** The person's newest message; its text is null where it was taken out. */
-  lastSaid(person: string): Promise<{ readonly at: string; readonly text: string | null } | null>;
   consents(contribution: string): Promise<readonly ConsentRow[]>;
   document(person: string, kind: 'preview' | 'final' | 'copy'): Promise<StoredDocument | null>;
 
@@ -253,15 +278,6 @@ export interface Store {
     now: string,
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
-
-  /** What the channel of that name must keep. */
-  readonly whatsapp: WhatsAppRows;
-
-  // — starts and stops —
-  noteStart(boot: string): Promise<void>;
-  noteStop(boot: string): Promise<void>;
-  /** That start did not come to a clean stop. */
-  isUnended(boot: string): Promise<boolean>;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

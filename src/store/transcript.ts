@@ -104,6 +104,15 @@ export async function lastSaid(
   return { at: row.at, text: openValue<Said>(key, placeOf(ownerOf(row), row.mark), row.sealed).text };
 }
 
+/** Of one contribution alone: somebody with many cases has one transcript of each. */
+export async function transcriptOfContribution(
+  context: Context,
+  person: string,
+  contribution: string,
+): Promise<readonly TranscriptLine[]> {
+  return tell(context, { people: [person], contributions: [contribution] });
+}
+
 /** Null for a reference that nobody has. */
 export async function transcriptByReference(
   context: Context,

@@ -20,7 +20,7 @@ export function tellInterruption(turn: Turn): boolean {
 function mayBeShown({ session, facts }: Turn): boolean {
   const { seenBy } = facts.channel;
   const staysInTheChat = seenBy === 'messenger' || seenBy === 'employer';
-  return staysInTheChat && session.ownWord === null && session.disappearing !== true;
+  return staysInTheChat && session.ownWord === null && session.disappearing !== true && session.gathers === undefined;
 }
 
 function beginningOf(text: string): string {

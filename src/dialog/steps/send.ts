@@ -6,6 +6,7 @@ import { deadlineOf } from '../call.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
 import { isLate } from './opening.ts';
+import { isAgreed } from './read-aloud.ts';
 import { sendToOverLimit } from './read-back.ts';
 
 /** Milliseconds that a mail is given to get there before the deadline. */
@@ -13,6 +14,7 @@ const MARGIN = 2 * 60_000;
 
 export const send: Prompt = {
   ask(turn) {
+    if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
     const late = isLate(turn);
     turn.change({ built: null, late });
