@@ -53,6 +53,9 @@ export const ASIDE_PROMPTS = [
   'link-tracking',
   'over-limit',
   'over-limit-part',
+  'voice-check',
+  'voice-consent',
+  'voice-left',
   'withdraw-kind',
   'withdraw-sure',
   'gone',
@@ -94,6 +97,7 @@ export const GUARDED: readonly PromptId[] = [
   'send',
   'copy',
   'code',
+  'voice-check',
   'cases',
   'reader-agrees',
 ];

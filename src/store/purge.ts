@@ -5,7 +5,11 @@ import { dropOldCodes } from './codes.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { eraseCase, erasePerson } from './erase.ts';
+import { purgeSounds } from './save-voice.ts';
 import type { Retention } from './store.ts';
+
+/** Days for which a recording is kept at the longest, where nothing else is configured. */
+export const VOICE_DAYS = 7;
 
 export async function purge(
   context: Context,
@@ -15,6 +19,9 @@ export async function purge(
   const idle = before(now, keep.idleDays * 24);
   await context.database.write((db) => dropOldCodes(db, idle));
   const held = await purgeHeld(context, before(now, keep.heldHours));
+  const voiceHours = (keep.voiceDays ?? VOICE_DAYS) * 24;
+  const sounds = await purgeSounds(context, before(now, keep.heldHours), before(now, voiceHours));
+  if (sounds > 0) await context.database.scrub();
   await purgeUnmatched(context, idle);
   const drafts = await draftsIdleSince(context.database.read, idle);
   const closed = await casesClosedBefore(context.database.read, before(now, keep.closedDays * 24));

@@ -95,6 +95,10 @@ export class Player {
   interrupted: NonNullable<Facts['interrupted']> | null = null;
   lastSaid: NonNullable<Facts['interrupted']> | null = null;
   clock = NOON;
+  /** Of the last event. */
+  get lastId(): string {
+    return `m${this.#count}`;
+  }
   /** An organiser's cases that are not open. */
   putAway: (PutAway & { readonly parts: readonly Part[] })[] = [];
   key = 'session-1';
