@@ -20,7 +20,7 @@ import type { Session } from './session.ts';
 import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
 import { hearElsewhere } from './steps/elsewhere.ts';
-import { tellInterruption } from './steps/interrupted.ts';
+import { welcomeBack } from './steps/welcome-back.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
@@ -256,21 +256,6 @@ function enter(turn: Turn, then: 'stop' | undefined): void {
 function askAgain(turn: Turn): void {
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
   turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
-}
-
-/** "Welcome back. I have your answers up to here." After a pause, after hours, or after our own restart. */
-function welcomeBack(turn: Turn): 'short' | 'long' | null {
-  const { session, facts, world, event } = turn;
-  if (session.version === 0) return null;
-  const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
-  const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
-  if (!long && session.boot === facts.boot) return null;
-  turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
-  if (long) turn.change({ unlockedAt: null });
-  if (tellInterruption(turn)) return long ? 'long' : 'short';
-  const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
-  turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
-  return long ? 'long' : 'short';
 }
 
 function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {

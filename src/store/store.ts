@@ -6,10 +6,7 @@ import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
 import type { GoingOn } from './going-on-port.ts';
-import type { VoiceRetention, VoiceRows, VoiceToSave } from './voice-port.ts';
-import type { AuditRows } from './audit-port.ts';
-import type { StaffRows } from './staff-port.ts';
-import type { WhatsAppRows } from './whatsapp-port.ts';
+import type { VoiceRetention, VoiceToSave } from './voice-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 
 /** One pending event with all that a turn over it needs. */
@@ -282,13 +279,6 @@ export interface Store extends RowsOfRooms, GoingOn {
     now: string,
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
-
-  /** What the channel of that name must keep. */
-  readonly whatsapp: WhatsAppRows;
-  readonly voice: VoiceRows;
-
-  readonly staff: StaffRows;
-  readonly audit: AuditRows;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;
