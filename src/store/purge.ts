@@ -1,7 +1,7 @@
 // Retention: what is older than its promise is erased. A case whose mail is not at its end is never touched.
 
 import { sql } from 'kysely';
-import { dropOldCodes } from './codes.ts';
+import { dropOldCodes } from './come-back-codes.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { eraseCase, erasePerson } from './erase.ts';

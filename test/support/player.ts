@@ -120,6 +120,7 @@ export class Player {
         if (what === 'code') return `TESTCODE${String(counters[what]).padStart(4, '0')}`;
         return what === 'reference' ? `GR-TEST${counters[what]}` : `${what}-${counters[what]}`;
       },
+      newCode: (kind) => (kind === 'hand-over' ? 'ABCDE12345' : 'ABCD1234EFGH5678'),
       fingerprint: (text) => `fingerprint of ${text}`,
     };
     this.#channel = options.channel ?? { seenBy: 'network', takesFiles: false };
