@@ -11,6 +11,7 @@ import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
 import { purge } from './purge.ts';
+import { reviews } from './reviews.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { Store } from './store.ts';
@@ -63,6 +64,7 @@ export function composeStore(context: Context): Store {
     purge: (at, keep) => purge(context, at, keep),
 
     whatsapp: whatsAppRows(context),
+    reviews: reviews(context),
 
     async ping() {
       const value = context.now();

@@ -3,11 +3,12 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 
 type Step = (db: Queries, kind: Database['kind']) => Promise<void>;
 
-const STEPS: readonly Step[] = [makeTables, makeWhatsAppTables];
+const STEPS: readonly Step[] = [makeTables, makeWhatsAppTables, makeReviewTables];
 
 /** @throws when the database was written by a newer version of this program. */
 export async function migrate(database: Database): Promise<void> {

@@ -5,6 +5,8 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { IfUnreachable } from '../dialog/review.ts';
+import type { Reviews } from './reviews-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
 /** One pending event with all that a turn over it needs. */
@@ -38,7 +40,8 @@ export interface ConsentRow {
 }
 
 export interface DocumentToSave {
-  readonly kind: 'preview' | 'final' | 'copy';
+  /** `fallback`: the confidential version of a final document, approved together with it. */
+  readonly kind: 'preview' | 'final' | 'fallback' | 'copy';
   readonly reference: string;
   /** SHA-256 (hex) of the manifest; null for a preview. */
   readonly sha256: string | null;
@@ -59,6 +62,16 @@ export interface MailToQueue {
   readonly notBefore: string;
   /** All that buildMail needs and that is not in the stored document; sealed. */
   readonly request: unknown;
+  /** Staff release it first; without it, the mail leaves on the person's word. */
+  readonly review?: ReviewTerms;
+}
+
+/** What was agreed at SEND. */
+export interface ReviewTerms {
+  readonly needed: 1 | 2;
+  readonly ifUnreachable: IfUnreachable | null;
+  /** The confidential version, approved together with the other; null where none may leave in its place. */
+  readonly fallback: { readonly sha256: string; readonly request: unknown } | null;
 }
 
 /** All that one turn changes, saved in one transaction or not at all. */
@@ -90,6 +103,10 @@ export interface TurnToSave {
   readonly redact: readonly string[];
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly Flag[];
+  /** No longer true of the case. Default none. */
+  readonly unflag?: readonly Flag[];
+  /** What the person answered to proposals of reviewers; refused, the submission goes back to them. Default none. */
+  readonly answers?: readonly { readonly reference: string; readonly sha256: string; readonly accepted: boolean }[];
   readonly replies: readonly ReplyToSave[];
   /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
   readonly drawnOn?: readonly string[];
@@ -112,7 +129,8 @@ export interface DueReply {
 /** One line of a transcript, oldest first. */
 export interface TranscriptLine {
   readonly at: string;
-  readonly from: 'person' | 'bot';
+  /** `staff`: a person of the operator. */
+  readonly from: 'person' | 'bot' | 'staff';
   /** The message's id for a person, the reply's for the bot. */
   readonly id: string;
   /** Null where it was deleted or redacted: a mark without content. */
@@ -123,8 +141,19 @@ export interface TranscriptLine {
   readonly promptId: string | null;
 }
 
+/** `review`: until staff release it. `given-back`: until its person has answered. */
 export type MailState =
-  'waiting' | 'frozen' | 'sending' | 'sent' | 'written' | 'uncertain' | 'refused' | 'cancelled' | 'held';
+  | 'review'
+  | 'given-back'
+  | 'waiting'
+  | 'frozen'
+  | 'sending'
+  | 'sent'
+  | 'written'
+  | 'uncertain'
+  | 'refused'
+  | 'cancelled'
+  | 'held';
 
 export interface OutboxItem {
   readonly id: string;
@@ -143,6 +172,8 @@ export interface OutboxItem {
   readonly bytes: Uint8Array | null;
   /** True once all bytes were handed over at least once without an answer. */
   readonly handedOver: boolean;
+  /** True where it needs no release, has all it needs over exactly this SHA-256, or leaves by its person's choice for the deadline. */
+  readonly released: boolean;
 }
 
 export interface CallAddress {
@@ -198,7 +229,7 @@ export interface Store {
   // — mail out —
   dueMails(now: string, limit: number): Promise<readonly OutboxItem[]>;
   mail(reference: string): Promise<readonly OutboxItem[]>;
-  documentOf(item: OutboxItem): Promise<StoredDocument | null>;
+  documentOf(item: Pick<OutboxItem, 'contribution' | 'reference' | 'sha256'>): Promise<StoredDocument | null>;
   /** The approvals on record for a reference: SHA-256 of manifests. Nothing leaves that is not among them. */
   approvals(reference: string): Promise<readonly string[]>;
   /** waiting → frozen, once; false where it was cancelled meanwhile. */
@@ -232,6 +263,9 @@ export interface Store {
 
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;
+
+  /** What waits for a release, and the acts of the staff. */
+  readonly reviews: Reviews;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

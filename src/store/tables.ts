@@ -5,6 +5,7 @@ import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
+import type { ReviewTermsTable, ReviewsTable } from './review-tables.ts';
 import type { MailState } from './store.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -152,7 +153,7 @@ interface Documents {
   id: string;
   person: string;
   contribution: string | null;
-  kind: 'preview' | 'final' | 'copy';
+  kind: 'preview' | 'final' | 'fallback' | 'copy';
   reference: string;
   sha256: string | null;
   manifest: Sealed | null;
@@ -271,6 +272,8 @@ export interface Tables {
   calls: Calls;
   outbox: Outbox;
   approvals: Approvals;
+  review_terms: ReviewTermsTable;
+  reviews: ReviewsTable;
   call_addresses: CallAddresses;
   whatsapp_accounts: WhatsappAccounts;
   whatsapp_auth: WhatsappAuth;
