@@ -14,7 +14,7 @@ import { buildMailWriter } from './delivery/write-mail.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
-import { openMails, openTransport } from './open-mails.ts';
+import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
 import { newReference } from './reference.ts';
@@ -98,6 +98,7 @@ export async function openApp({
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
     onFault,
+    tellStaff: openAccountNotices({ config, transport, texts: loaded.mail, now }),
     log,
     ...(teamsNetwork === undefined ? {} : { teamsNetwork }),
     ...(forTests === undefined ? {} : { whatsapp: forTests }),
@@ -189,6 +190,7 @@ export async function openApp({
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
         onFault,
         ping: () => store.ping(),
+        lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
         sourceUrl: config.sourceUrl,
         rooms:
           teams === null

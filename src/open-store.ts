@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readEnvironment, type Config, type Secrets } from './config.ts';
 import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import type { DeskStore } from './store/desk-port.ts';
 import { loadMasterKey, type MasterKey } from './vault/master-key.ts';
 
 /** The key and the store of a configuration; makes the folders that are missing, readable by their owner only. */
@@ -11,7 +11,7 @@ export async function openConfiguredStore(
   config: Config,
   secrets: Secrets,
   now: () => Date,
-): Promise<{ readonly store: Store; readonly masterKey: MasterKey }> {
+): Promise<{ readonly store: DeskStore; readonly masterKey: MasterKey }> {
   for (const folder of [config.dataDir, dirname(config.masterKeyFile), dirname(config.ledgerFile), config.outboxDir]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
@@ -33,7 +33,7 @@ export async function openConfiguredStore(
 }
 
 /** For commands that work on the same data as the server. */
-export async function openStoreFromEnvironment(): Promise<Store> {
+export async function openStoreFromEnvironment(): Promise<DeskStore> {
   const { config, secrets } = readEnvironment();
   const { store } = await openConfiguredStore(config, secrets, () => new Date());
   return store;

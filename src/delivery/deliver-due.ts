@@ -5,7 +5,7 @@
 // Every arrow is a commit: wherever the process dies, the next one knows what may have happened.
 
 import type { Logger } from 'pino';
-import type { MailState, OutboxItem, Store, StoredDocument } from '../store/store.ts';
+import type { MailAnswer, MailState, OutboxItem, Store, StoredDocument } from '../store/store.ts';
 import { checkApproved } from './approved-content.ts';
 import type { ApprovalStore, HoldReason } from './approved-content.ts';
 import { attemptEnd } from './attempt-end.ts';
@@ -15,7 +15,7 @@ import { domainOf, replyAddress } from './mail-address.ts';
 import type { MailRequest } from './mail-request.ts';
 import { safeError } from './safe-error.ts';
 import type { StaffState, TellStaff } from './staff-notice.ts';
-import type { MailTransport } from './transport.ts';
+import type { MailTransport, TransportResult } from './transport.ts';
 
 export type DeliveryStore = ApprovalStore & Pick<Store, 'dueMails' | 'freezeMail' | 'startSending' | 'endAttempt'>;
 
@@ -69,7 +69,7 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
   const result = await deps.transport.deliver(bytes, envelopeOf(checked.request));
 
   const end = attemptEnd(item, result, deps.now(), deps.retry);
-  await commit(item, end, deps);
+  await commit(item, end, answerOf(result), deps);
   deps.log.info(
     { mail: item.id, result: result.kind, ...('reason' in result && { reason: result.reason }) },
     'mail tried',
@@ -101,9 +101,24 @@ async function freeze(
   return (await deps.store.freezeMail(item.id, bytes, date.toISOString())) ? bytes : null;
 }
 
-async function commit(item: OutboxItem, end: AttemptEnd, deps: DeliveryDeps): Promise<void> {
+async function commit(item: OutboxItem, end: AttemptEnd, answer: MailAnswer, deps: DeliveryDeps): Promise<void> {
   const retryAt = end.retryAt?.toISOString() ?? null;
-  await deps.store.endAttempt(item.id, end.state, end.outcome, deps.now().toISOString(), retryAt);
+  await deps.store.endAttempt(item.id, end.state, end.outcome, deps.now().toISOString(), retryAt, answer);
+}
+
+/** What the staff are shown of an attempt: whose server it was, and its own words where it said any. */
+function answerOf(result: TransportResult): MailAnswer {
+  switch (result.kind) {
+    case 'written':
+      return { server: null, reply: null };
+    case 'accepted':
+      return { server: result.server, reply: null };
+    case 'deferred':
+    case 'uncertain':
+      return { server: result.server, reply: result.reason };
+    case 'refused':
+      return { server: result.server, reply: result.reply };
+  }
 }
 
 /** Not the end: it waits for a person of the operator. */

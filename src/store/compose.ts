@@ -4,6 +4,7 @@ import { addAlias, personAt, removeAddress } from './addresses.ts';
 import { archivedCall, callAddress, setCallAddress } from './calls.ts';
 import { consents } from './consents.ts';
 import type { Context } from './context.ts';
+import { deskRows } from './desk.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
@@ -14,12 +15,12 @@ import { purge } from './purge.ts';
 import { reviews } from './reviews.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
-import type { Store } from './store.ts';
+import type { DeskStore } from './desk-port.ts';
 import { transcript, transcriptByReference } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
-export function composeStore(context: Context): Store {
+export function composeStore(context: Context): DeskStore {
   let closing: Promise<void> | null = null;
   return {
     receive: (incoming) => receive(context, incoming),
@@ -50,7 +51,7 @@ export function composeStore(context: Context): Store {
     approvals: (reference) => approvals(context, reference),
     freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
     startSending: (id, at) => startSending(context, id, at),
-    endAttempt: (id, state, outcome, at, retryAt) => endAttempt(context, id, state, outcome, at, retryAt),
+    endAttempt: (...attempt) => endAttempt(context, ...attempt),
     heldMails: () => heldMails(context),
     releaseMail: (id, at) => releaseMail(context, id, at),
     recoverSending: (at) => recoverSending(context, at),
@@ -63,6 +64,7 @@ export function composeStore(context: Context): Store {
     eraseCase: (caseId) => eraseCase(context, caseId),
     purge: (at, keep) => purge(context, at, keep),
 
+    desk: deskRows(context),
     whatsapp: whatsAppRows(context),
     reviews: reviews(context),
 

@@ -1,5 +1,6 @@
 // Consents: appended, never changed; the last row of a purpose counts, no row means no. And a case's flags.
 
+import type { KeyObject } from 'node:crypto';
 import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { openValue, sealValue } from './sealed-value.ts';
@@ -35,6 +36,29 @@ export async function consents(context: Context, contribution: string): Promise<
     at,
     ...openValue<Sealed>(key, placeOf(contribution, id), sealed),
   }));
+}
+
+/** What each contribution chose last about publication, for those whose keys are given. */
+export async function publicationsOf(
+  context: Context,
+  keys: ReadonlyMap<string, KeyObject>,
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.size === 0) return new Map();
+  const rows = await context.database.read
+    .selectFrom('consents')
+    .select(['id', 'contribution', 'sealed'])
+    .where('purpose', '=', 'publication')
+    .where('contribution', 'in', [...keys.keys()])
+    .orderBy('position')
+    .execute();
+  const last = new Map(rows.map((row) => [row.contribution, row]));
+  return new Map(
+    [...last.values()].flatMap(({ id, contribution, sealed }) => {
+      const key = contribution === null ? undefined : keys.get(contribution);
+      if (contribution === null || key === undefined) return [];
+      return [[contribution, openValue<Sealed>(key, placeOf(contribution, id), sealed).value] as const];
+    }),
+  );
 }
 
 export async function saveFlags({ db, turn, person, contribution }: TurnWork): Promise<void> {

@@ -94,6 +94,17 @@ export async function documentOf(
   return row === undefined ? null : openDocument(context, row);
 }
 
+/** The newest that could be approved; null where there is none. */
+export async function newestFinal(context: Context, contribution: string): Promise<StoredDocument | null> {
+  const row = await selectDocuments(context)
+    .where('contribution', '=', contribution)
+    .where('kind', '=', 'final')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : openDocument(context, row);
+}
+
 function selectDocuments(context: Context) {
   return context.database.read.selectFrom('documents').selectAll();
 }

@@ -8,7 +8,7 @@ import { checkMasterKey } from './master-check.ts';
 import { migrate } from './migrations.ts';
 import { replayLedger } from './replay.ts';
 import { openSqlite } from './sqlite.ts';
-import type { Store } from './store.ts';
+import type { DeskStore } from './desk-port.ts';
 
 export type DatabaseAt =
   { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
@@ -32,7 +32,7 @@ async function openDatabase(at: DatabaseAt): Promise<Database> {
 }
 
 /** @throws when the database belongs to another master key, is newer than this program, or cannot be made durable. */
-export async function openStore(options: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<DeskStore> {
   const { masterKey: master, newId, now } = options;
   const ledger = openLedger(options.ledgerFile);
   const database = await openDatabase(options.database);

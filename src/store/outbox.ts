@@ -132,6 +132,20 @@ export async function mail(context: Context, reference: string): Promise<readonl
   return openItems(context, await query.where('reference', '=', reference).orderBy('position').execute());
 }
 
+/** Of one contribution, oldest first, with their times. */
+export async function mailsOf(
+  context: Context,
+  contribution: string,
+): Promise<readonly (OutboxItem & { readonly queuedAt: string; readonly endedAt: string | null })[]> {
+  const query = context.database.read.selectFrom('outbox').selectAll();
+  const rows = await query.where('contribution', '=', contribution).orderBy('position').execute();
+  const times = new Map(rows.map(({ id, queued_at, ended_at }) => [id, { queuedAt: queued_at, endedAt: ended_at }]));
+  return (await openItems(context, rows)).flatMap((item) => {
+    const known = times.get(item.id);
+    return known === undefined ? [] : [{ ...item, ...known }];
+  });
+}
+
 export async function heldMails(context: Context): Promise<readonly OutboxItem[]> {
   const query = context.database.read.selectFrom('outbox').selectAll();
   return openItems(context, await query.where('state', '=', 'held').orderBy('position').execute());

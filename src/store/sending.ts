@@ -6,10 +6,11 @@ import { seal } from '../vault/seal.ts';
 import type { Context } from './context.ts';
 import { postWithin } from './inbox.ts';
 import { keyOf } from './keys.ts';
+import { saveAttempt } from './mail-attempts.ts';
 import { noteMailsOver, noteMailStarted } from './mail-ledger.ts';
 import { placeOf } from './outbox.ts';
 import { releasedAmong } from './review-mail.ts';
-import type { MailState } from './store.ts';
+import type { MailAnswer, MailState } from './store.ts';
 
 /** @throws when this exact content was not approved: nothing may leave then, and somebody should know. */
 export async function freezeMail(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {
@@ -71,6 +72,7 @@ export async function endAttempt(
   outcome: MailOutcome,
   at: string,
   retryAt: string | null,
+  answer: MailAnswer = { server: null, reply: null },
 ): Promise<void> {
   const from = statesBefore(state, outcome);
   const ended = await context.database.write(async (db) => {
@@ -84,10 +86,12 @@ export async function endAttempt(
       })
       .where('id', '=', id)
       .where('state', 'in', from)
-      .returning(['person', 'kind', 'reference', 'attempts'])
+      .returning(['person', 'contribution', 'kind', 'reference', 'attempts'])
       .executeTakeFirst();
     if (row === undefined) return false;
     const body: EventBody = { kind: 'mail', reference: row.reference, mail: row.kind, outcome };
+    const { contribution } = row;
+    await saveAttempt(context, db, { mail: id, contribution, state, outcome: outcome.kind, answer, at });
     const suffix = outcome.kind === 'bounced' ? '/bounced' : state === 'held' ? '/held' : '';
     await postWithin(context, db, row.person, { id: `mail/${id}/${row.attempts}${suffix}`, at, ...body });
     return true;

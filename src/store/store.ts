@@ -176,6 +176,12 @@ export interface OutboxItem {
   readonly released: boolean;
 }
 
+/** Whom we spoke with at the end of an attempt, and their own words. */
+export interface MailAnswer {
+  readonly server: string | null;
+  readonly reply: string | null;
+}
+
 export interface CallAddress {
   readonly callId: string;
   readonly address: string;
@@ -237,7 +243,14 @@ export interface Store {
   /** frozen | uncertain → sending, committed before connecting; false where another process has it or it was cancelled. */
   startSending(id: string, at: string): Promise<boolean>;
   /** Ends an attempt, and posts the outcome to the person's inbox in the same transaction. `retryAt`: tried again then. */
-  endAttempt(id: string, state: MailState, outcome: MailOutcome, at: string, retryAt: string | null): Promise<void>;
+  endAttempt(
+    id: string,
+    state: MailState,
+    outcome: MailOutcome,
+    at: string,
+    retryAt: string | null,
+    answer?: MailAnswer,
+  ): Promise<void>;
   /** Mails that wait for a person of the operator, because the database was restored from a backup. */
   heldMails(): Promise<readonly OutboxItem[]>;
   /** held → waiting, frozen or uncertain, as far as it had come; false where it is not held. */

@@ -112,9 +112,20 @@ export async function transcriptByReference(
 }
 
 async function tell(context: Context, whose: Whose): Promise<readonly TranscriptLine[]> {
+  return (await transcriptOf(context, whose)).map(({ channel: _, ...line }) => line);
+}
+
+/** Each with its channel: that of the answer to it; null where nothing was answered. */
+export async function transcriptOf(
+  context: Context,
+  whose: Whose,
+): Promise<readonly (TranscriptLine & { readonly channel: string | null })[]> {
   const said = await personLines(context, whose);
   const answered = await botLines(context, whose);
-  return [...said, ...answered].sort((a, b) => a.turn - b.turn).map(({ turn: _, ...line }) => line);
+  const channels = new Map(answered.map(({ turn, channel }) => [turn, channel]));
+  return [...said, ...answered]
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ turn, ...line }) => ({ ...line, channel: channels.get(turn) ?? null }));
 }
 
 async function personLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
@@ -147,7 +158,7 @@ async function personLines(context: Context, whose: Whose): Promise<readonly Num
   });
 }
 
-async function botLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
+async function botLines(context: Context, whose: Whose): Promise<readonly (Numbered & { readonly channel: string })[]> {
   const db = context.database.read;
   let query = db.selectFrom('replies').selectAll().orderBy('turn').orderBy('place');
   if ('person' in whose) {
@@ -164,6 +175,7 @@ async function botLines(context: Context, whose: Whose): Promise<readonly Number
     const body = key === undefined ? null : openReply(key, ownerOf(row), id, row.sealed);
     return {
       turn: row.turn,
+      channel: row.channel,
       at: row.at,
       from: spokenBy(body),
       id,

@@ -2,7 +2,7 @@
 // From then on the dead app reaches its database no more; another one is started on what it left.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Store } from '../../src/store/store.ts';
+import type { DeskStore } from '../../src/store/desk-port.ts';
 import { conditionOf, comparable, replay, SOUND } from '../support/invariants.ts';
 import * as running from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
@@ -28,9 +28,9 @@ vi.mock('../../src/open-store.ts', async (importOriginal) => {
 });
 
 /** The same store, until it dies; then only close() works, as the end of a process closes its files. */
-function mortal(store: Store): Store {
+function mortal(store: DeskStore): DeskStore {
   return new Proxy(store, {
-    get(target, name: keyof Store) {
+    get(target, name: keyof DeskStore) {
       const found: unknown = Reflect.get(target, name);
       if (typeof found !== 'function') return found;
       const method = found.bind(target) as (...given: unknown[]) => Promise<unknown>;

@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
+import { deskSpec } from './desk-spec.ts';
 import { erasureSpec } from './erasure-spec.ts';
 import { mailsSpec } from './mails-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
@@ -34,6 +35,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   repliesSpec(at);
   mailsSpec(at);
   erasureSpec(at);
+  deskSpec(at);
 
   test('says when it cannot be written to, and refuses another master key', async () => {
     await temp.store.ping();

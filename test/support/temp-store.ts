@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type DatabaseAt } from '../../src/store/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { DeskStore } from '../../src/store/desk-port.ts';
 
 export interface TempStore {
   /** The open store; another object after reopen(). */
-  readonly store: Store;
+  readonly store: DeskStore;
   readonly dir: string;
   readonly database: DatabaseAt;
   readonly masterKey: Buffer;
@@ -16,7 +16,7 @@ export interface TempStore {
   /** The store's clock, ISO 8601; assign to move it. */
   now: string;
   /** Closes and opens again, as after a restart. */
-  reopen(): Promise<Store>;
+  reopen(): Promise<DeskStore>;
   /** Closes; removes the folder. */
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function openTempStore(options: TempStoreOptions = {}): Promise<Tem
     newId: options.newId ?? (() => `id-${++count}`),
     now: () => temp.now,
   };
-  let store: Store | null = null;
+  let store: DeskStore | null = null;
   const temp: TempStore = {
     now: options.now ?? '2026-03-01T12:00:00.000Z',
     dir,

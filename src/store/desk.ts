@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Context } from './context.ts';
+import { addNote, assign, look } from './desk-acts.ts';
+import { deskCase, findCase, linesOf } from './desk-case.ts';
+import type { DeskRows } from './desk-port.ts';
+import { callers, queue } from './desk-queue.ts';
+import { transcriptOf } from './transcript.ts';
+
+export function deskRows(context: Context): DeskRows {
+  return {
+    queue: (scope) => queue(context, scope),
+    pulse: () => pulse(context),
+    find: (reference) => findCase(context, reference),
+    case: (id) => deskCase(context, id),
+    transcript: (contribution) => linesOf(context, contribution),
+    caller: (person) => caller(context, person),
+    assign: (caseId, to, at) => assign(context, caseId, to, at),
+    addNote: (contribution, note) => addNote(context, contribution, note),
+    look: (contribution, staff, now) => look(context, contribution, staff, now),
+  };
+}
+
+async function caller(context: Context, person: string) {
+  const row = (await callers(context)).find((one) => one.person === person);
+  return row === undefined ? null : { row, lines: await transcriptOf(context, { person, since: null }) };
+}
+
+/** Turns taken, and where the mails and the desk's own rows stand. Cheap: it is asked for every few seconds. */
+async function pulse({ database }: Context): Promise<string> {
+  const { rows } = await sql<{ readonly pulse: string }>`
+    select
+      coalesce((select sum(version) from persons), 0) || '/' ||
+      coalesce((select count(*) from persons), 0) || '/' ||
+      coalesce((select max(position) from mail_attempts), 0) || '/' ||
+      coalesce((select sum(case state when 'waiting' then 1 when 'frozen' then 101 when 'sending' then 10007
+        when 'held' then 1000003 else 0 end) from outbox), 0) || '/' ||
+      coalesce((select max(at) from desk_assignments), '') || '/' ||
+      coalesce((select count(*) from desk_assignments), 0) as pulse`.execute(database.read);
+  return rows[0]?.pulse ?? '';
+}
