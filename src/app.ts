@@ -18,6 +18,8 @@ import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
 import { newReference } from './reference.ts';
+import { deskDeps } from './desk-deps.ts';
+import { openDesk } from './staff/open-desk.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
@@ -169,6 +171,7 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
+  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
   let running: RunningWeb | null = null;
   return {
     store,
@@ -192,15 +195,17 @@ export async function openApp({
         ping: () => store.ping(),
         lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
         sourceUrl: config.sourceUrl,
-        rooms:
-          teams === null
+        rooms: [
+          openDesk(desk),
+          ...(teams === null
             ? []
             : [
                 teams.room({
                   receive: (incoming) => store.receive(incoming),
                   settle: (person) => conversation.settle(person),
                 }),
-              ],
+              ]),
+        ],
       };
       running = await startWeb(buildWeb(deps), { port: config.port, host: config.host });
       return running;

@@ -6,13 +6,14 @@
 // The audit log is the desk's: it records every call with its result after the call returned. The row in `reviews` is
 // part of the act itself, so an act without its record in the log can be found.
 
+import type { StaffRole } from './staff-port.ts';
 import type { DeadlineDecision, IfUnreachable, StaffQuestion } from '../dialog/review.ts';
 
 /** A signed-in member of the staff, as far as acts are judged by it. */
 export interface Reviewer {
   /** Of their account. */
   readonly id: string;
-  readonly role: 'reader' | 'reviewer' | 'administrator';
+  readonly role: StaffRole;
 }
 
 /** Whose act, over which version of which submission. */

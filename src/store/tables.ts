@@ -6,6 +6,7 @@ import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
 import type { DeskTables } from './desk-table-rows.ts';
+import type { StaffTables } from './staff-columns.ts';
 import type { ReviewTermsTable, ReviewsTable } from './review-table-rows.ts';
 import type { MailState } from './store.ts';
 
@@ -255,7 +256,7 @@ interface Meta {
   value: string;
 }
 
-export interface Tables extends DeskTables {
+export interface Tables extends DeskTables, StaffTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;
