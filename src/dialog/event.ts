@@ -40,6 +40,8 @@ export type EventBody =
   | { readonly kind: 'file-read'; readonly text: string }
   | { readonly kind: 'edit'; readonly target: string; readonly text: string }
   | { readonly kind: 'deletion'; readonly target: string }
+  /** The answer to an `enter` effect, in the same turn: this session was opened. */
+  | { readonly kind: 'entered'; readonly then?: 'stop' }
   /** A page or terminal was opened: greets, or says where we were. */
   | { readonly kind: 'opened' }
   /** The answer to a `build` effect, in the same turn. */

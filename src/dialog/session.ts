@@ -1,6 +1,7 @@
 // What is kept of a person's progress between turns. Small on purpose: answers are rows of their own.
 
 import { z } from 'zod';
+import { gatheredShape } from './gathered.ts';
 import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from './language.ts';
 import { QUESTIONS, COMMANDS } from './lexicon.ts';
@@ -24,6 +25,8 @@ const doubtSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
   /** A bare number where people tell something: an answer, or a slip. */
   z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
+  /** The name of somebody else whose testimony is gathered: said of them, or to go there. */
+  z.strictObject({ kind: z.literal('case'), to: z.string(), id: z.string(), text: z.string() }),
   /** A long message at a list of choices, perhaps a piece of the story, and those that followed it. */
   z.strictObject({
     kind: z.literal('stray'),
@@ -147,6 +150,7 @@ const sessionSchema = z.strictObject({
   late: z.boolean(),
   doubt: doubtSchema.nullable(),
   flags: z.array(z.string()),
+  ...gatheredShape,
 });
 
 export type Session = z.infer<typeof sessionSchema>;

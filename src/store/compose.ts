@@ -12,13 +12,14 @@ import { peopleWaiting, post, receive } from './inbox.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
+import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
 import { reviews } from './reviews.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
 import { staffRows } from './staff-rows.ts';
-import { transcript, transcriptByReference } from './transcript.ts';
+import { transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
@@ -35,6 +36,8 @@ export function composeStore(context: Context): DeskStore {
     nextTurn: (person) => nextTurn(context, person),
     parts: (contribution) => parts(context, contribution),
     held: (person) => held(context, person),
+    sessions: (person) => sessions(context, person),
+    sessionWithPart: (person, messageId) => sessionWithPart(context, person, messageId),
     saveTurn: (turn) => saveTurn(context, turn),
 
     dueReplies: (channel, limit) => dueReplies(context, channel, limit),
@@ -42,6 +45,7 @@ export function composeStore(context: Context): DeskStore {
     replyFailed: (id, error, retryAt) => replyFailed(context, id, error, retryAt),
 
     transcript: (person, since) => transcript(context, person, since),
+    transcriptOfContribution: (person, contribution) => transcriptOfContribution(context, person, contribution),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),
     consents: (contribution) => consents(context, contribution),

@@ -82,6 +82,7 @@ const TABLES_OF_PERSON = [
   'cases',
   'addresses',
   'whatsapp_sent',
+  'organisers',
 ] as const;
 
 /** The person stays, with what belongs to no case; a session inside the case goes, and the next turn starts afresh. */

@@ -3,6 +3,7 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
 import { makeReviewTables } from './review-tables.ts';
@@ -17,6 +18,7 @@ const STEPS: readonly Step[] = [
   makeDeskTables,
   addWhatsAppTold,
   makeStaffTables,
+  makeOrganiserTables,
   makeReviewTables,
 ];
 

@@ -18,8 +18,10 @@ export interface PendingTurn {
   readonly event: Event;
   readonly language: Language | null;
   readonly address: Address | null;
-  /** Unparsed: the engine's parseSession() reads it. Null before the first turn. */
+  /** Unparsed: the engine's parseSession() reads it. Null before the first turn, and where an organiser has no case open. */
   readonly session: unknown;
+  /** The organiser's own session, outside every case, unparsed; absent for everybody else. */
+  readonly home?: unknown;
   /** Bumped by every turn; a save over an older one is refused. */
   readonly version: number;
 }
@@ -39,6 +41,8 @@ export interface ConsentRow {
   readonly language: Language;
   readonly messageId: string;
   readonly at: string;
+  /** Theirs who wrote it, whosever case was open. */
+  readonly mine?: true;
 }
 
 export interface DocumentToSave {
@@ -76,6 +80,23 @@ export interface ReviewTerms {
   readonly fallback: { readonly sha256: string; readonly request: unknown } | null;
 }
 
+export interface SessionToSave {
+  readonly session: unknown;
+  readonly state: TurnToSave['state'];
+}
+
+/** Where the sessions of somebody with many cases go. */
+export interface CasesToSave {
+  /** Which row `session` is saved in: that of the case that was open, a new one, another one, or the organiser's own. */
+  readonly row: 'open' | 'new' | 'home' | { readonly other: string };
+  /** False for what happens to a case while another one is open. */
+  readonly opens: boolean;
+  /** The session that was open before; null where it stays open, or is the organiser's own. */
+  readonly left: SessionToSave | 'dropped' | null;
+  /** The organiser's own session. */
+  readonly home: unknown;
+}
+
 /** All that one turn changes, saved in one transaction or not at all. */
 export interface TurnToSave {
   readonly pending: PendingTurn;
@@ -89,6 +110,8 @@ export interface TurnToSave {
     readonly case: string | null;
     readonly contribution: string | null;
   };
+  /** Absent for everybody who has one case at a time. */
+  readonly cases?: CasesToSave;
   readonly at: string;
   /** What the transcript keeps of the event; null where nothing was said (opened, mail). */
   readonly said: string | null;
@@ -101,6 +124,8 @@ export interface TurnToSave {
   readonly removeParts: readonly string[];
   readonly hold: readonly Part[];
   readonly useHeld: Slot | null;
+  /** The held messages that `useHeld` and `eraseHeld` are about; all of the person where it is absent. */
+  readonly heldIds?: readonly string[];
   readonly eraseHeld: boolean;
   readonly redact: readonly string[];
   readonly consents: readonly ConsentRow[];
@@ -214,6 +239,12 @@ export interface Store {
   nextTurn(person: string): Promise<PendingTurn | null>;
   parts(contribution: string): Promise<readonly Part[]>;
   held(person: string): Promise<readonly Part[]>;
+  /** All cases of a person, in no order; the one that is open among them. Sessions unparsed. */
+  sessions(
+    person: string,
+  ): Promise<readonly { readonly key: string; readonly open: boolean; readonly session: unknown }[]>;
+  /** The session, among those of this person, whose answers this message is part of; null where there is none. */
+  sessionWithPart(person: string, messageId: string): Promise<string | null>;
   /** 'stale': another process was faster; load again. */
   saveTurn(turn: TurnToSave): Promise<'saved' | 'stale'>;
 
@@ -227,6 +258,8 @@ export interface Store {
   // — what was said —
   /** From `since` (ISO) on; all of it where null. */
   transcript(person: string, since: string | null): Promise<readonly TranscriptLine[]>;
+  /** Of one contribution alone. */
+  transcriptOfContribution(person: string, contribution: string): Promise<readonly TranscriptLine[]>;
   /** For staff: by the reference that stands in the document. */
   transcriptByReference(reference: string): Promise<readonly TranscriptLine[] | null>;
   /** The session as last saved, unparsed. */

@@ -251,6 +251,13 @@ interface WhatsappSent {
   bubble: number;
 }
 
+/** Somebody who gathers the testimonies of many: what is theirs and no case's. */
+interface Organisers {
+  person: string;
+  /** Their own session. */
+  sealed: Sealed;
+}
+
 interface Meta {
   name: string;
   value: string;
@@ -282,5 +289,6 @@ export interface Tables extends DeskTables, StaffTables {
   whatsapp_auth: WhatsappAuth;
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
+  organisers: Organisers;
   meta: Meta;
 }
