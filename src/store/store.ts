@@ -5,11 +5,13 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { MailAnswer, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
 import type { AuditRows } from './audit-port.ts';
 import type { StaffRows } from './staff-port.ts';
-import type { IfUnreachable } from '../dialog/review.ts';
 import type { Reviews } from './reviews-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
+
+export type { MailAnswer, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -58,26 +60,6 @@ export interface DocumentToSave {
 
 export interface StoredDocument extends DocumentToSave {
   readonly id: string;
-}
-
-export interface MailToQueue {
-  readonly kind: MailKind;
-  readonly reference: string;
-  /** SHA-256 of the approved manifest, or of the withdrawal's text. */
-  readonly sha256: string;
-  readonly notBefore: string;
-  /** All that buildMail needs and that is not in the stored document; sealed. */
-  readonly request: unknown;
-  /** Staff release it first; without it, the mail leaves on the person's word. */
-  readonly review?: ReviewTerms;
-}
-
-/** What was agreed at SEND. */
-export interface ReviewTerms {
-  readonly needed: 1 | 2;
-  readonly ifUnreachable: IfUnreachable | null;
-  /** The confidential version, approved together with the other; null where none may leave in its place. */
-  readonly fallback: { readonly sha256: string; readonly request: unknown } | null;
 }
 
 export interface SessionToSave {
@@ -166,47 +148,6 @@ export interface TranscriptLine {
   /** The reply as rendered, for channels that draw it. */
   readonly body: unknown;
   readonly promptId: string | null;
-}
-
-/** `review`: until staff release it. `given-back`: until its person has answered. */
-export type MailState =
-  | 'review'
-  | 'given-back'
-  | 'waiting'
-  | 'frozen'
-  | 'sending'
-  | 'sent'
-  | 'written'
-  | 'uncertain'
-  | 'refused'
-  | 'cancelled'
-  | 'held';
-
-export interface OutboxItem {
-  readonly id: string;
-  readonly person: string;
-  readonly case: string;
-  readonly contribution: string;
-  readonly kind: MailKind;
-  readonly reference: string;
-  readonly sha256: string;
-  readonly state: MailState;
-  readonly notBefore: string;
-  readonly attempts: number;
-  readonly replyToken: string;
-  readonly request: unknown;
-  /** The frozen RFC 5322 bytes; null until frozen. */
-  readonly bytes: Uint8Array | null;
-  /** True once all bytes were handed over at least once without an answer. */
-  readonly handedOver: boolean;
-  /** True where it needs no release, has all it needs over exactly this SHA-256, or leaves by its person's choice for the deadline. */
-  readonly released: boolean;
-}
-
-/** Whom we spoke with at the end of an attempt, and their own words. */
-export interface MailAnswer {
-  readonly server: string | null;
-  readonly reply: string | null;
 }
 
 export interface CallAddress {
