@@ -96,6 +96,7 @@ function saidIn(event: Event): string | null {
     case 'entered':
     case 'built':
     case 'mail':
+    case 'answered':
     case 'staff-words':
     case 'review':
       return null;

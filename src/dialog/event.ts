@@ -52,6 +52,8 @@ export type EventBody =
       readonly mail: MailKind;
       readonly outcome: MailOutcome;
     }
+  /** A mail came that answers this one; perhaps a person wrote it. Staff read it, and say what is in it. */
+  | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind }
   /** A person of the operator writes; never the bot's own words. */
   | { readonly kind: 'staff-words'; readonly text: string }
   /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */

@@ -143,6 +143,8 @@ const sessionSchema = z.strictObject({
   mails: z.array(mailSchema),
   /** References with an outcome that was not told yet. */
   news: z.array(z.string()),
+  /** References that somebody or something answered; not told yet. */
+  answered: z.array(z.string()).exactOptional(),
   writeBack: z.boolean(),
   paused: z.boolean(),
   /** The person asked for messages that vanish from the phones after a day. */

@@ -18,8 +18,8 @@ import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
 import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
+import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
-import { recordOutcome, tellNews } from './steps/after.ts';
 import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
@@ -80,6 +80,8 @@ function hear(turn: Turn, event: Event): void {
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':
       return recordOutcome(turn, event.reference, event.mail, event.outcome);
+    case 'answered':
+      return recordAnswer(turn, event.reference);
     case 'unusable':
       welcomeBack(turn);
       turn.say(`unusable.${event.what}`);

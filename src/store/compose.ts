@@ -9,6 +9,7 @@ import { deskRows } from './desk.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
+import { mailsIn } from './mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
@@ -57,7 +58,8 @@ export function composeStore(context: Context): DeskStore {
     approvals: (reference) => approvals(context, reference),
     freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
     startSending: (id, at) => startSending(context, id, at),
-    endAttempt: (...attempt) => endAttempt(context, ...attempt),
+    endAttempt: (id, state, outcome, at, retryAt, answer) =>
+      endAttempt(context, id, { state, outcome, at, retryAt, ...(answer !== undefined && { answer }) }),
     heldMails: () => heldMails(context),
     releaseMail: (id, at) => releaseMail(context, id, at),
     recoverSending: (at) => recoverSending(context, at),
@@ -70,6 +72,7 @@ export function composeStore(context: Context): DeskStore {
     eraseCase: (caseId) => eraseCase(context, caseId),
     purge: (at, keep) => purge(context, at, keep),
 
+    mailsIn: mailsIn(context),
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
     staff: staffRows(context),

@@ -3,6 +3,7 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
@@ -19,6 +20,7 @@ const STEPS: readonly Step[] = [
   addWhatsAppTold,
   makeStaffTables,
   makeOrganiserTables,
+  makeMailsInTables,
   makeReviewTables,
 ];
 

@@ -13,6 +13,7 @@ export async function purge(
 ): Promise<{ drafts: number; closed: number; held: number }> {
   const idle = before(now, keep.idleDays * 24);
   const held = await purgeHeld(context, before(now, keep.heldHours));
+  await purgeUnmatched(context, idle);
   const drafts = await draftsIdleSince(context.database.read, idle);
   const closed = await casesClosedBefore(context.database.read, before(now, keep.closedDays * 24));
   for (const caseId of [...drafts, ...closed]) await eraseCase(context, caseId);
@@ -42,6 +43,14 @@ async function purgeHeld(context: Context, cutoff: string): Promise<number> {
   });
   if (count > 0) await context.database.scrub();
   return count;
+}
+
+/** Mails that came and belong to no case: whoever was to look has had the time of a draft. */
+async function purgeUnmatched(context: Context, cutoff: string): Promise<void> {
+  const gone = await context.database.write((db) =>
+    db.deleteFrom('mails_in').where('contribution', 'is', null).where('at', '<', cutoff).executeTakeFirst(),
+  );
+  if (gone.numDeletedRows > 0n) await context.database.scrub();
 }
 
 /** What an organiser began for somebody who never said yes: a session without a case, which is not the open one. */

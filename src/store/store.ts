@@ -2,14 +2,11 @@
 // SQLite and PostgreSQL stand behind the same queries (store/open.ts).
 
 import type { Address, Incoming } from '../channels/channel.ts';
-import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
+import type { Event, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { RowsOfRooms } from './rows-of-rooms.ts';
 import type { MailAnswer, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
-import type { AuditRows } from './audit-port.ts';
-import type { StaffRows } from './staff-port.ts';
-import type { Reviews } from './reviews-port.ts';
-import type { WhatsAppRows } from './whatsapp-port.ts';
 
 export type { MailAnswer, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 
@@ -158,7 +155,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store {
+export interface Store extends RowsOfRooms {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
@@ -249,14 +246,6 @@ export interface Store {
     now: string,
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
-
-  /** What the channel of that name must keep. */
-  readonly whatsapp: WhatsAppRows;
-
-  readonly staff: StaffRows;
-  readonly audit: AuditRows;
-  /** What waits for a release, and the acts of the staff. */
-  readonly reviews: Reviews;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

@@ -5,6 +5,7 @@ import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
+import type { MailsInTables } from './mails-in-table-rows.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
 import type { ReviewTermsTable, ReviewsTable } from './review-table-rows.ts';
@@ -193,6 +194,8 @@ interface Outbox {
   reply_token: string;
   request: Sealed;
   bytes: Sealed | null;
+  /** Of the Message-ID of the frozen bytes. */
+  message_mark: string | null;
   handed_over: Generated<Bit>;
   queued_at: Time;
   ended_at: Time | null;
@@ -263,7 +266,7 @@ interface Meta {
   value: string;
 }
 
-export interface Tables extends DeskTables, StaffTables {
+export interface Tables extends DeskTables, StaffTables, MailsInTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;

@@ -127,6 +127,17 @@ export function tellNews(turn: Turn): void {
     tellMail(turn, turn.session.mails.filter((mail) => mail.reference === reference).at(-1));
   }
   if (turn.session.news.length > 0) turn.change({ news: [] });
+  for (const reference of turn.session.answered ?? []) {
+    turn.say('answered.came', { reference, org: turn.world.operator.name });
+  }
+  if (turn.session.answered !== undefined) turn.change({ answered: [] });
+}
+
+/** A mail came that answers this one. What it says, and whether a person wrote it, staff find out. */
+export function recordAnswer(turn: Turn, reference: string): void {
+  const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
+  turn.change({ answered: [...answered, reference] });
+  if (turn.session.writeBack) tellNews(turn);
 }
 
 /** The same text, to be changed and sent again as replacing the first; one that never left is taken back instead. */
