@@ -27,6 +27,7 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
     file: reply.file ?? null,
     acknowledgement: reply.replaces === 'saved',
     ...(reply.secret === undefined ? {} : { secret: reply.secret }),
+    ...(reply.from === undefined ? {} : { from: reply.from }),
   };
 }
 

@@ -4,8 +4,15 @@ import type { Session } from '../dialog/session.ts';
 import type { ChannelFacts, Facts } from '../dialog/world.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 
-type Deps = { readonly store: Store; readonly boot: string };
-type OfTurn = { readonly pending: PendingTurn; readonly channel: ChannelFacts; readonly opens: boolean };
+interface Deps {
+  readonly store: Store;
+  readonly boot: string;
+}
+interface OfTurn {
+  readonly pending: PendingTurn;
+  readonly channel: ChannelFacts;
+  readonly opens: boolean;
+}
 
 export async function factsOf(
   { store, boot }: Deps,
@@ -29,6 +36,6 @@ async function hasLeft(store: Store, session: Session): Promise<boolean> {
   const open = session.mails.findLast((mail) => mail.mail !== 'withdrawal' && mail.outcome === 'waiting');
   if (open === undefined) return false;
   const items = await store.mail(open.reference);
-  const stays = ['waiting', 'frozen', 'held', 'cancelled'];
+  const stays = ['review', 'given-back', 'waiting', 'frozen', 'held', 'cancelled'];
   return items.some((item) => item.kind === open.mail && (item.attempts > 0 || !stays.includes(item.state)));
 }

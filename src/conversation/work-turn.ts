@@ -111,10 +111,10 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     const parts: readonly Part[] = facts.parts ?? (await partsOf(deps, session, effects));
     facts = { ...facts, parts };
     const given = session.contribution === null ? [] : await deps.store.consents(session.contribution);
-    const { final, file } = build;
-    const request = { session, parts, shelved, consents: [...given, ...consents], final, file };
+    const { kind: _, ...how } = build;
+    const request = { session, parts, shelved, consents: [...given, ...consents], ...how };
     const { document, save } = await buildDocument(deps.documents, request);
-    if (save !== null) documents.push(save);
+    documents.push(...save);
     event = builtEvent(pending.event, document, rounds);
   }
   const { session } = place;

@@ -5,6 +5,7 @@ import { obey } from './obey.ts';
 import { PROMPT } from './prompts.ts';
 import { tellNews } from './steps/after.ts';
 import { tellInterruption } from './steps/interrupted.ts';
+import { tellFromStaff } from './steps/staff.ts';
 import type { Turn } from './turning.ts';
 
 /** A page was opened: greets a stranger, and asks who returns what was asked last. */
@@ -14,7 +15,7 @@ export function greet(turn: Turn): void {
   turn.change({ unlockedAt: null });
   welcomeBack(turn);
   tellNews(turn);
-  askAgain(turn);
+  if (!tellFromStaff(turn)) askAgain(turn);
 }
 
 /** An organiser opened this case, or their own place: what was open is put away already. */

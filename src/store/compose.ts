@@ -18,6 +18,7 @@ import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
 import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
+import { reviews } from './reviews.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
@@ -86,6 +87,7 @@ export function composeStore(context: Context): DeskStore {
     voice: voiceRows(context),
     staff: staffRows(context),
     audit: auditRows(context),
+    reviews: reviews(context),
 
     noteStart: (boot) => noteStart(context, boot),
     noteStop: (boot) => noteStop(context, boot),
