@@ -42,7 +42,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '^src/(main|cli/[^/]+)\\.ts$',
-          '^src/channels/web-chat/browser/',
+          '^src/(channels/web-chat|staff)/browser/',
           '^src/channels/read-docx/docx-worker\\.ts$', // started as a Worker, by its address
           '\\.d\\.ts$',
         ],
@@ -105,7 +105,7 @@ module.exports = {
       name: 'environment-is-read-once',
       comment: 'Rooms are handed values, not the configuration.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|app|open-(channels|mails|store))\\.ts$|^src/cli/' },
+      from: { path: '^src/', pathNot: '^src/(main|app|desk-deps|open-(channels|mails|store))\\.ts$|^src/cli/' },
       to: { path: '^src/config\\.ts$' },
     },
     {
@@ -178,6 +178,19 @@ module.exports = {
       to: { path: [DIALOG, PORT], pathNot: '^src/dialog/(language|session)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     room('vault', '^src/vault/', [], 'Keys know nothing of what they lock.'),
+    room(
+      'staff',
+      '^src/staff/',
+      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS],
+      'The desk reads what is kept and says what staff decided; it knows neither conversation nor channels.',
+    ),
+    {
+      name: 'staff-knows-types-only',
+      comment: 'What staff decide goes to the engine as an event.',
+      severity: 'error',
+      from: { path: '^src/staff/' },
+      to: { path: DIALOG, pathNot: '^src/dialog/language\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     room('web', '^src/web/', ['^src/channels/web-chat/'], 'Rooms are handed to the server; it opens none itself.'),
     room(
       'text-files',
@@ -203,7 +216,7 @@ module.exports = {
     library('database-only', '(^|/)node_modules/(kysely|pg)/|^(node:)?sqlite$', '^src/store/'),
     library('mail-only', '(^|/)node_modules/nodemailer/', '^src/delivery/'),
     library('documents-only', '(^|/)node_modules/(docx|pdfkit|fontkit)/', '^src/submission/'),
-    library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels)/'),
+    library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels|staff)/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -14,10 +14,12 @@ import { buildMailWriter } from './delivery/write-mail.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
-import { openMails, openTransport } from './open-mails.ts';
+import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
 import { newReference } from './reference.ts';
+import { deskDeps } from './desk-deps.ts';
+import { openDesk } from './staff/open-desk.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
@@ -98,6 +100,7 @@ export async function openApp({
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
     onFault,
+    tellStaff: openAccountNotices({ config, transport, texts: loaded.mail, now }),
     log,
     ...(teamsNetwork === undefined ? {} : { teamsNetwork }),
     ...(forTests === undefined ? {} : { whatsapp: forTests }),
@@ -167,6 +170,7 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
+  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
   let running: RunningWeb | null = null;
   return {
     store,
@@ -188,16 +192,19 @@ export async function openApp({
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
         onFault,
         ping: () => store.ping(),
+        lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
         sourceUrl: config.sourceUrl,
-        rooms:
-          teams === null
+        rooms: [
+          openDesk(desk),
+          ...(teams === null
             ? []
             : [
                 teams.room({
                   receive: (incoming) => store.receive(incoming),
                   settle: (person) => conversation.settle(person),
                 }),
-              ],
+              ]),
+        ],
       };
       running = await startWeb(buildWeb(deps), { port: config.port, host: config.host });
       return running;

@@ -16,6 +16,7 @@ const environmentSchema = z.object({
   MASTER_KEY: text.optional(),
   MASTER_KEY_FILE: text.optional(),
   LEDGER_FILE: text.optional(),
+  AUDIT_ANCHOR_FILE: text.optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LEAVE_URL: z.url({ protocol: /^https$/ }).default('https://www.wikipedia.org/'),
   SOURCE_URL: z.url({ protocol: /^https?$/ }).default('https://example.org/griot/source'),
@@ -60,6 +61,7 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string;
   readonly ledgerFile: string;
+  readonly auditAnchorFile: string;
   readonly masterKeyFile: string;
   readonly outboxDir: string;
   readonly publicUrl: URL;
@@ -127,6 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     host: env.HOST,
     dataDir,
     ledgerFile: resolve(env.LEDGER_FILE ?? join(dataDir, 'ledger', 'erasures.log')),
+    auditAnchorFile: resolve(env.AUDIT_ANCHOR_FILE ?? join(dataDir, 'ledger', 'audit-head')),
     masterKeyFile: resolve(env.MASTER_KEY_FILE ?? join(dataDir, 'keys', 'master.key')),
     outboxDir: resolve(env.OUTBOX_DIR ?? join(dataDir, 'outbox')),
     publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}/`),

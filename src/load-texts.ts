@@ -10,6 +10,7 @@ import { parseIntake, type Intake } from './dialog/intake.ts';
 import { LANGUAGES, type Language } from './dialog/language.ts';
 import { buildLexicon, type Lexicon } from './dialog/lexicon.ts';
 import { buildTexts, type Texts } from './i18n.ts';
+import { parseStaffTexts, type StaffTexts } from './staff/texts.ts';
 import { parseDocumentTexts, type DocumentTexts } from './submission/document-texts.ts';
 import { loadTextFiles, readTextFile, TextFilesError } from './text-files.ts';
 
@@ -28,6 +29,7 @@ export interface LoadedTexts {
   /** First lines of documents and mails. */
   readonly publication: InEvery<DocumentTexts['publication']>;
   readonly web: InEvery<WebTexts>;
+  readonly staff: InEvery<StaffTexts>;
 }
 
 /** `timeZone`: in which people are told times. Throws an error whose message names every file and key that is wrong. */
@@ -43,6 +45,7 @@ export function loadTexts(timeZone: string): LoadedTexts {
     mail: inEvery((language) => parseMailTexts(readTextFile(LOCALES, language, 'mail.json'))),
     publication: inEvery((language) => document[language].publication),
     web: loadWebTexts(),
+    staff: inEvery(staffTextsOf),
   };
 }
 
@@ -50,6 +53,12 @@ function documentTextsOf(language: Language): DocumentTexts {
   const parsed = parseDocumentTexts(readTextFile(LOCALES, language, 'document.json'));
   if (parsed.kind === 'texts') return parsed.texts;
   throw new TextFilesError(parsed.problems.map((problem) => `locales/${language}/document.json: ${problem}`));
+}
+
+function staffTextsOf(language: Language): StaffTexts {
+  const parsed = parseStaffTexts(readTextFile(LOCALES, language, 'staff.json'));
+  if (parsed.kind === 'texts') return parsed.texts;
+  throw new TextFilesError(parsed.problems.map((problem) => `locales/${language}/staff.json: ${problem}`));
 }
 
 function inEvery<T>(make: (language: Language) => T): Record<Language, T> {

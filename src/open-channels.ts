@@ -8,6 +8,7 @@ import { openChanges, type Changes } from './channels/web-chat/changes.ts';
 import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
 import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
+import { isAccountState, type TellOfAccount } from './delivery/account-notice.ts';
 import type { ChannelFacts } from './dialog/world.ts';
 import type { Store } from './store/store.ts';
 
@@ -28,6 +29,8 @@ export interface ChannelsOptions {
   /** Replies that waited for WhatsApp's line can leave now. */
   readonly onWhatsAppOpen: () => void;
   readonly onFault: (error: unknown) => void;
+  /** An account of ours with a messenger needs a person. Null: nobody is told by mail. */
+  readonly tellStaff: TellOfAccount | null;
   readonly log: Logger;
   readonly teamsNetwork?: TeamsNetwork;
   readonly whatsapp?: { readonly network: WhatsAppNetwork; readonly pace: number };
@@ -78,7 +81,7 @@ function openConfiguredTeams(
 
 /** The library is read only where WhatsApp is configured. */
 async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<RunningWhatsApp> {
-  const { store, inbox, whatsapp, now, onWhatsAppOpen, onFault, log } = options;
+  const { store, inbox, whatsapp, now, onWhatsAppOpen, onFault, tellStaff, log } = options;
   const { openForApp } = await import('./channels/whatsapp/for-app.ts');
   return openForApp({
     store,
@@ -87,6 +90,8 @@ async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<Running
     now,
     onOpen: onWhatsAppOpen,
     onFault,
+    tellStaff:
+      tellStaff === null ? null : (reason) => (isAccountState(reason) ? tellStaff(reason) : Promise.resolve(true)),
     log,
   });
 }

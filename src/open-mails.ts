@@ -3,13 +3,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config, Secrets } from './config.ts';
+import { accountMail, type TellOfAccount } from './delivery/account-notice.ts';
 import { GIVE_UP_DAYS } from './delivery/attempt-end.ts';
 import { startDeliveryLoop, type DeliveryLoop } from './delivery/delivery-loop.ts';
 import type { MailTexts } from './delivery/mail-texts.ts';
 import { outboxFolder } from './delivery/outbox-folder.ts';
 import { parseSmtpUrl } from './delivery/smtp-config.ts';
 import { smtpTransport } from './delivery/smtp-transport.ts';
-import { staffMail } from './delivery/staff-notice.ts';
+import { staffMail, type StaffMailDeps } from './delivery/staff-notice.ts';
 import type { MailTransport } from './delivery/transport.ts';
 import type { Language } from './dialog/language.ts';
 import type { Store } from './store/store.ts';
@@ -31,8 +32,8 @@ export interface MailsOptions {
 
 /** Begins at once. */
 export function openMails(options: MailsOptions): DeliveryLoop {
-  const { config, transport, texts, store, now, onOutcome, afterWithdrawal, log, lookEvery } = options;
-  const { staff } = config;
+  const { transport, store, now, onOutcome, afterWithdrawal, log, lookEvery } = options;
+  const staff = staffMailDeps(options);
   return startDeliveryLoop(
     {
       store: telling(store, onOutcome),
@@ -41,22 +42,26 @@ export function openMails(options: MailsOptions): DeliveryLoop {
       now,
       newId: randomUUID,
       afterWithdrawal,
-      tellStaff:
-        staff === null
-          ? null
-          : staffMail({
-              transport,
-              to: staff.address,
-              from: config.mailFrom,
-              fromName: config.operator.name,
-              texts: texts[staff.language],
-              now,
-              newId: randomUUID,
-            }),
+      tellStaff: staff === null ? null : staffMail(staff),
       log,
     },
     lookEvery,
   );
+}
+
+/** Tells the staff of an account with a messenger that needs a person; null where STAFF_EMAIL is not set. */
+export function openAccountNotices(options: StaffOptions): TellOfAccount | null {
+  const staff = staffMailDeps(options);
+  return staff === null ? null : accountMail(staff);
+}
+
+type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'texts' | 'now'>;
+
+function staffMailDeps({ config, transport, texts, now }: StaffOptions): StaffMailDeps | null {
+  const { staff, mailFrom: from, operator } = config;
+  if (staff === null) return null;
+  const { address: to, language } = staff;
+  return { transport, to, from, fromName: operator.name, texts: texts[language], now, newId: randomUUID };
 }
 
 /** The outbox folder where no mail server is configured. Throws where SMTP_URL cannot be used. */

@@ -12,7 +12,9 @@ export async function openConfiguredStore(
   secrets: Secrets,
   now: () => Date,
 ): Promise<{ readonly store: DeskStore; readonly masterKey: MasterKey }> {
-  for (const folder of [config.dataDir, dirname(config.masterKeyFile), dirname(config.ledgerFile), config.outboxDir]) {
+  const { dataDir, outboxDir } = config;
+  const files = [config.masterKeyFile, config.ledgerFile, config.auditAnchorFile];
+  for (const folder of [dataDir, ...files.map((file) => dirname(file)), outboxDir]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   const masterKey = loadMasterKey({
@@ -22,7 +24,7 @@ export async function openConfiguredStore(
   const store = await openStore({
     database:
       secrets.databaseUrl === null
-        ? { kind: 'sqlite', file: join(config.dataDir, 'griot.db') }
+        ? { kind: 'sqlite', file: join(dataDir, 'griot.db') }
         : { kind: 'postgres', url: secrets.databaseUrl },
     masterKey: masterKey.key,
     ledgerFile: config.ledgerFile,

@@ -12,6 +12,10 @@ const MEND: Readonly<Record<string, string>> = {
   'logged-out': 'The phone, or WhatsApp, ended the link. Link it again; if WhatsApp blocked the number, use another.',
   forbidden: 'WhatsApp blocked this account. See docs/whatsapp.md; people can go on by web chat with their code.',
   'not-multi-device': 'The phone is too old for linked devices. Bring WhatsApp on it up to date, then link again.',
+  'used-elsewhere':
+    'Another program has this session, perhaps on a copied database. End that one, then start the server.',
+  restricted:
+    'WhatsApp refused a message (463). The server goes on; this ends when a message goes through. Send nothing by hand.',
   'bad-session': 'WhatsApp refused this session three times. Link it again.',
   'keys-missing': 'The keys of the linked device are gone or cut short. Link it again; restore nothing older.',
 };
@@ -37,9 +41,10 @@ async function run(): Promise<0 | 1> {
     console.log(`Account  ${account.state}, since ${account.at}`);
     console.log(`Server   ${account.leased ? 'uses it' : 'none uses it now'}`);
     if (account.state === 'linked') return 0;
+    console.log(`Staff    ${account.toldAt === null ? 'not told by mail' : `told by mail, ${account.toldAt}`}`);
     console.log(`Why      ${account.reason ?? 'unknown'}`);
     console.log(MEND[account.reason ?? ''] ?? 'Link it again.');
-    console.log("People's drafts are kept.");
+    console.log("People's drafts are kept. Whoever asked for a code can go on in the web chat.");
     return 1;
   } finally {
     await store.close();

@@ -15,6 +15,17 @@ function template(...slots: readonly string[]) {
     });
 }
 
+/** What an account of ours with a messenger may come to. */
+export const accountStateSchema = z.strictObject({
+  restricted: template(),
+  'logged-out': template(),
+  forbidden: template(),
+  'not-multi-device': template(),
+  'used-elsewhere': template(),
+  'bad-session': template(),
+  'keys-missing': template(),
+});
+
 const schema = z.strictObject({
   /** False until a native reader has read the file. */
   reviewed: z.boolean(),
@@ -41,6 +52,12 @@ const schema = z.strictObject({
       deferred: template(),
     }),
     body: template('reference', 'kind', 'state'),
+  }),
+  /** To the staff, of an account of ours with a messenger. */
+  account: z.strictObject({
+    subject: template(),
+    state: accountStateSchema,
+    body: template('state'),
   }),
 });
 

@@ -46,23 +46,30 @@ export function staffNotice(
 }
 
 export function staffMail(deps: StaffMailDeps): TellStaff {
-  return async (notice) => {
-    const { subject, body } = staffNotice(notice, deps.texts);
-    const bytes = await composeMail(
-      {
-        from: { name: deps.fromName, address: deps.from },
-        to: { name: '', address: deps.to },
-        replyTo: null,
-        subject,
-        text: body,
-        // RFC 3834: no holiday reply to a program.
-        headers: { 'Auto-Submitted': 'auto-generated' },
-        attachments: [],
-      },
-      { messageId: `<${deps.newId()}@${domainOf(deps.from)}>`, date: deps.now(), boundary: 'notice' },
-    );
-    const name = `notice-${notice.reference}-${notice.kind}-${notice.state}`;
-    const result = await deps.transport.deliver(bytes, { from: deps.from, to: deps.to, name });
-    return result.kind === 'accepted' || result.kind === 'written';
+  return (notice) => {
+    const { reference, kind, state } = notice;
+    return handOver(deps, { ...staffNotice(notice, deps.texts), name: `notice-${reference}-${kind}-${state}` });
   };
+}
+
+/** False where it could not be handed over. `name`: of the file, where mails become files. */
+export async function handOver(
+  deps: StaffMailDeps,
+  { subject, body, name }: { readonly subject: string; readonly body: string; readonly name: string },
+): Promise<boolean> {
+  const bytes = await composeMail(
+    {
+      from: { name: deps.fromName, address: deps.from },
+      to: { name: '', address: deps.to },
+      replyTo: null,
+      subject,
+      text: body,
+      // RFC 3834: no holiday reply to a program.
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      attachments: [],
+    },
+    { messageId: `<${deps.newId()}@${domainOf(deps.from)}>`, date: deps.now(), boundary: 'notice' },
+  );
+  const result = await deps.transport.deliver(bytes, { from: deps.from, to: deps.to, name });
+  return result.kind === 'accepted' || result.kind === 'written';
 }

@@ -1,6 +1,7 @@
 // The store out of its parts, each of which knows one subject.
 
 import { addAlias, personAt, removeAddress } from './addresses.ts';
+import { auditRows } from './audit-rows.ts';
 import { archivedCall, callAddress, setCallAddress } from './calls.ts';
 import { consents } from './consents.ts';
 import type { Context } from './context.ts';
@@ -15,6 +16,7 @@ import { purge } from './purge.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
+import { staffRows } from './staff-rows.ts';
 import { transcript, transcriptByReference } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
@@ -65,6 +67,8 @@ export function composeStore(context: Context): DeskStore {
 
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
+    staff: staffRows(context),
+    audit: auditRows(context),
 
     async ping() {
       const value = context.now();

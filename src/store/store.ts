@@ -5,6 +5,8 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { AuditRows } from './audit-port.ts';
+import type { StaffRows } from './staff-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
 /** One pending event with all that a turn over it needs. */
@@ -245,6 +247,9 @@ export interface Store {
 
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;
+
+  readonly staff: StaffRows;
+  readonly audit: AuditRows;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

@@ -6,6 +6,7 @@ import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
 import type { DeskTables } from './desk-table-rows.ts';
+import type { StaffTables } from './staff-columns.ts';
 import type { MailState } from './store.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -216,10 +217,11 @@ interface CallAddresses {
 /** One account of ours with a network; `lease_*`: the one process that may use it now. */
 interface WhatsappAccounts {
   account: string;
-  state: 'linked' | 'stopped' | 'unlinked';
+  state: 'linked' | 'restricted' | 'stopped' | 'unlinked';
   /** A code, in clear. */
   reason: string | null;
   at: Time;
+  told_at: Time | null;
   lease_owner: string | null;
   lease_until: Time | null;
 }
@@ -253,7 +255,7 @@ interface Meta {
   value: string;
 }
 
-export interface Tables extends DeskTables {
+export interface Tables extends DeskTables, StaffTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;

@@ -1,6 +1,16 @@
 // What is kept for the WhatsApp channel; whatsapp-rows.ts keeps it.
 
-export type AccountState = 'linked' | 'stopped' | 'unlinked';
+/** `restricted`: linked, but WhatsApp refused a message of ours, and none has gone through since. */
+export type AccountState = 'linked' | 'restricted' | 'stopped' | 'unlinked';
+
+export interface AccountKept {
+  readonly state: AccountState;
+  readonly reason: string | null;
+  readonly at: string;
+  readonly leased: boolean;
+  /** When the staff were last told of it. */
+  readonly toldAt: string | null;
+}
 
 export interface AuthRow {
   readonly type: string;
@@ -18,8 +28,10 @@ export interface WhatsAppRows {
   /** Takes or renews the right to use the account until then (ISO); false where another process has it. */
   lease(account: string, owner: string, until: string): Promise<boolean>;
   release(account: string, owner: string): Promise<void>;
-  account(account: string): Promise<{ state: AccountState; reason: string | null; at: string; leased: boolean } | null>;
+  account(account: string): Promise<AccountKept | null>;
+  /** The staff have yet to be told of a new state; restrictions that come and go are one and the same. */
   setAccount(account: string, state: AccountState, reason: string | null): Promise<void>;
+  noteTold(account: string): Promise<void>;
 
   readAuth(account: string, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** All of it in one transaction. @throws {LeaseLost} */

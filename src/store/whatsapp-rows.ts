@@ -46,14 +46,21 @@ export function whatsAppRows(context: Context): WhatsAppRows {
         .where('account', '=', account)
         .executeTakeFirst();
       if (row === undefined) return null;
-      const { state, reason, at, lease_owner: owner, lease_until: until } = row;
-      return { state, reason, at, leased: owner !== null && until !== null && until >= now() };
+      const { state, reason, at, lease_owner: owner, lease_until: until, told_at: toldAt } = row;
+      return { state, reason, at, toldAt, leased: owner !== null && until !== null && until >= now() };
     },
     setAccount: (account, state, reason) =>
       database.write(async (db) => {
         await insertAccount(context, db, account);
-        const set = { state, reason, at: now() };
+        const row = db.selectFrom('whatsapp_accounts').select('state').where('account', '=', account);
+        const before = (await row.executeTakeFirst())?.state ?? state;
+        const same = [before, state].every((one) => one === 'linked' || one === 'restricted');
+        const set = { state, reason, at: now(), ...(same || before === state ? {} : { told_at: null }) };
         await db.updateTable('whatsapp_accounts').set(set).where('account', '=', account).execute();
+      }),
+    noteTold: (account) =>
+      database.write(async (db) => {
+        await db.updateTable('whatsapp_accounts').set({ told_at: now() }).where('account', '=', account).execute();
       }),
 
     async readAuth(account, type, ids) {

@@ -18,6 +18,8 @@ export interface WebRoom {
 export interface WebDeps extends WebChatDeps {
   /** Throws when nothing can be saved. */
   readonly ping: () => Promise<void>;
+  /** How lines to messengers stand, by channel; it changes nothing about being ready. Default none. */
+  readonly lines?: () => Readonly<Record<string, string>>;
   /** Where the source of exactly this version lies (AGPL-3.0 § 13). */
   readonly sourceUrl: URL;
   readonly rooms?: readonly WebRoom[];
@@ -35,7 +37,7 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
   app.get('/health', async (c) => {
     try {
       await deps.ping();
-      return c.json({ status: 'ready' });
+      return c.json({ status: 'ready', ...deps.lines?.() });
     } catch (error) {
       deps.onFault(error);
       return c.json({ status: 'not-ready' }, 503);

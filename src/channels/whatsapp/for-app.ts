@@ -24,6 +24,8 @@ export interface ForApp {
   readonly now: () => Date;
   readonly onOpen: () => void;
   readonly onFault: (error: unknown) => void;
+  /** Null: nobody is told by mail. */
+  readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   readonly log: Logger;
 }
 
@@ -47,6 +49,7 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     pace: forTests?.pace ?? PACE,
     onOpen: given.onOpen,
     onTrouble: (trouble) => log.error({ trouble }, 'the WhatsApp account needs a person: npm run whatsapp:status'),
+    tellStaff: given.tellStaff,
     onFault: given.onFault,
   });
 }

@@ -21,9 +21,13 @@ export interface OpenLine {
   readonly ended: Promise<'closed'>;
 }
 
-type Deps = Pick<WhatsAppDeps, 'account' | 'kept' | 'aliases' | 'documents' | 'pace' | 'random' | 'onTrouble'> & {
+type Deps = Pick<WhatsAppDeps, 'account' | 'kept' | 'aliases' | 'documents' | 'pace' | 'random'> & {
   /** Resolves with the open line; null when the account is stopped. */
   readonly line: () => Promise<OpenLine | null>;
+  /** The server took a message. */
+  readonly onTaken: () => void;
+  /** 463: this account may not write to this person now. */
+  readonly onRestricted: () => void;
 };
 
 const again = (error: string): SendOutcome => ({ kind: 'failed', error, retryable: true });
@@ -117,8 +121,9 @@ export class Outgoing {
       const said = await word;
       if (said === 'closed') return again('closed');
       const refusal = said?.attrs?.['error'];
+      if (said !== undefined && refusal === undefined) this.#deps.onTaken();
       if (refusal === undefined) return { kind: 'sent' };
-      if (refusal === RESTRICTED) this.#deps.onTrouble('restricted');
+      if (refusal === RESTRICTED) this.#deps.onRestricted();
       return never(refusal);
     } catch {
       return again('closed');

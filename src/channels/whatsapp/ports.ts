@@ -6,6 +6,8 @@ import type { WhatsAppNetwork } from './network.ts';
 
 export const WHATSAPP = 'whatsapp';
 
+export type AccountState = 'linked' | 'restricted' | 'stopped' | 'unlinked';
+
 export interface AuthRow {
   readonly type: string;
   readonly id: string;
@@ -21,8 +23,14 @@ export interface AuthState {
   countAuth(account: string): Promise<ReadonlyMap<string, number>>;
   lease(account: string, owner: string, until: string): Promise<boolean>;
   release(account: string, owner: string): Promise<void>;
-  account(account: string): Promise<{ readonly state: 'linked' | 'stopped' | 'unlinked' } | null>;
-  setAccount(account: string, state: 'linked' | 'stopped' | 'unlinked', reason: string | null): Promise<void>;
+  account(account: string): Promise<{
+    readonly state: AccountState;
+    readonly reason: string | null;
+    readonly toldAt: string | null;
+  } | null>;
+  setAccount(account: string, state: AccountState, reason: string | null): Promise<void>;
+  /** The staff have been told of the account's state. */
+  noteTold(account: string): Promise<void>;
 }
 
 /** What arrived and is not yet in the inbox; which reply a message of ours was. */
@@ -52,7 +60,17 @@ export type ReadDocx = (
 ) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false }>;
 
 /** `restricted`: WhatsApp refused a message (463). */
-export type Trouble = StopReason | 'restricted' | 'keys-missing';
+export const TROUBLES = [
+  'logged-out',
+  'forbidden',
+  'not-multi-device',
+  'used-elsewhere',
+  'bad-session',
+  'lease-lost',
+  'restricted',
+  'keys-missing',
+] as const satisfies readonly (StopReason | 'restricted' | 'keys-missing')[];
+export type Trouble = (typeof TROUBLES)[number];
 
 export interface WhatsAppDeps {
   /** Of ours; one for each number. */
@@ -74,5 +92,7 @@ export interface WhatsAppDeps {
   readonly onOpen: () => void;
   /** The account needs a person. Said once each time. */
   readonly onTrouble: (trouble: Trouble) => void;
+  /** The same to the staff, by the reason that is kept; false where it could not be handed over. Null: nobody to tell. */
+  readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   readonly onFault: (error: unknown) => void;
 }

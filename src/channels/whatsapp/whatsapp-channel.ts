@@ -7,19 +7,39 @@ import { afterClosing } from './closing-codes.ts';
 import { Incoming } from './incoming.ts';
 import { openSocket } from './open-socket.ts';
 import { Outgoing, type OpenLine } from './outgoing.ts';
-import { WHATSAPP, type Trouble, type WhatsAppDeps } from './ports.ts';
+import { TROUBLES, WHATSAPP, type Trouble, type WhatsAppDeps } from './ports.ts';
 import { quietConsole } from './quiet-console.ts';
+import { Standing } from './standing.ts';
 
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
 const STOP_MS = 3_000;
 const REVOKED = proto.WebMessageInfo.StubType.REVOKE;
 
+/** `restricted`: the line is open, and WhatsApp refused what was sent last. */
 export type Health = 'off' | 'connecting' | 'open' | 'waiting' | Trouble;
+
+/** The same in fewer words, for whoever looks at the server from outside. */
+export function shownHealth(health: Health): 'unlinked' | 'connecting' | 'linked' | 'restricted' | 'stopped' {
+  switch (health) {
+    case 'off':
+      return 'unlinked';
+    case 'open':
+      return 'linked';
+    case 'connecting':
+    case 'waiting':
+      return 'connecting';
+    case 'restricted':
+      return 'restricted';
+    default:
+      return 'stopped';
+  }
+}
 
 export interface RunningWhatsApp {
   readonly channel: Channel;
   health(): Health;
+  shown(): ReturnType<typeof shownHealth>;
   /** Takes what a former process left, and connects. Does nothing for an account that is not linked. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -33,7 +53,8 @@ export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
       capabilities: { buttons: false, bubble: 600, files: true },
       send: (to, reply, id) => line.outgoing.send(to, reply, id),
     },
-    health: () => line.health,
+    health: () => line.health(),
+    shown: () => shownHealth(line.health()),
     start: () => line.start(),
     stop: () => line.stop(),
   };
@@ -41,25 +62,28 @@ export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
 
 class Line {
   readonly outgoing: Outgoing;
-  health: Health = 'off';
   readonly #deps: WhatsAppDeps;
   readonly #incoming: Incoming;
+  readonly #standing: Standing;
+  #health: Health = 'off';
   #socket: WASocket | null = null;
   #auth: OpenedAuth | null = null;
   #ended: Promise<'closed'> = Promise.resolve('closed');
   #waiters: ((line: OpenLine | null) => void)[] = [];
   #timers: NodeJS.Timeout[] = [];
+  #renewing: NodeJS.Timeout | undefined;
   #failures = 0;
   #stopped = false;
 
   constructor(deps: WhatsAppDeps) {
     this.#deps = deps;
-    const { onTrouble } = deps;
-    const told = (trouble: Trouble) => {
-      if (this.health !== trouble) onTrouble(trouble);
-      this.health = trouble;
-    };
-    this.outgoing = new Outgoing({ ...deps, onTrouble: told, line: () => this.#open() });
+    this.#standing = new Standing(deps);
+    this.outgoing = new Outgoing({
+      ...deps,
+      line: () => this.#open(),
+      onTaken: () => this.#standing.wentThrough(),
+      onRestricted: () => this.#standing.refused(),
+    });
     this.#incoming = new Incoming({
       ...deps,
       mediaHost: () => this.#socket?.getMediaHost(),
@@ -68,22 +92,27 @@ class Line {
     });
   }
 
+  health(): Health {
+    return this.#health === 'open' && this.#standing.restricted ? 'restricted' : this.#health;
+  }
+
   async start(): Promise<void> {
     quietConsole();
     const { auth, account, owner } = this.#deps;
     await this.#incoming.recover();
-    const known = await auth.account(account);
-    if (known?.state !== 'linked') return;
+    if (!(await this.#standing.begin())) {
+      const known = await auth.account(account);
+      if (known?.state === 'stopped') this.#health = parseTrouble(known.reason);
+      return;
+    }
     if (!(await this.#lease())) {
       // Another process has it, or one that was killed had it until a minute ago: looked at again until it is free.
-      if (this.health !== 'used-elsewhere') this.#deps.onTrouble('used-elsewhere');
-      this.health = 'used-elsewhere';
+      this.#health = 'waiting';
       this.#timers.push(setTimeout(() => void this.start().catch(this.#deps.onFault), RENEW_MS).unref());
       return;
     }
     if (this.#stopped) return;
-    const renew = setInterval(() => void this.#renew(), RENEW_MS);
-    this.#timers.push(renew.unref());
+    this.#renewing = setInterval(() => void this.#renew(), RENEW_MS).unref();
     try {
       this.#auth = await openAuth(auth, account, owner, false);
     } catch (error) {
@@ -95,7 +124,8 @@ class Line {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const timer of this.#timers) clearInterval(timer);
+    for (const timer of this.#timers) clearTimeout(timer);
+    clearInterval(this.#renewing);
     this.#incoming.stop();
     this.#answerWaiters(null);
     const socket = this.#socket;
@@ -104,15 +134,16 @@ class Line {
     await inTime(Promise.resolve(socket?.end(undefined)));
     await inTime(this.#incoming.idle());
     await this.#auth?.saveCreds().catch(() => undefined);
+    await inTime(this.#standing.end());
     await this.#deps.auth.release(this.#deps.account, this.#deps.owner);
   }
 
   #open(): Promise<OpenLine | null> {
     if (this.#stopped) return Promise.resolve(null);
-    if (this.#socket !== null && this.health !== 'connecting' && this.health !== 'waiting') {
+    if (this.#socket !== null && this.#health === 'open') {
       return Promise.resolve({ socket: this.#socket, ended: this.#ended });
     }
-    if (this.health !== 'connecting' && this.health !== 'waiting') return Promise.resolve(null);
+    if (this.#health !== 'connecting' && this.#health !== 'waiting') return Promise.resolve(null);
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
 
@@ -123,7 +154,7 @@ class Line {
   #connect(auth: OpenedAuth): void {
     if (this.#stopped) return;
     const { kept, network, onFault, onOpen } = this.#deps;
-    this.health = 'connecting';
+    this.#health = 'connecting';
     const socket = openSocket({ auth: auth.state, network, sentText: (id) => kept.sentText(id) });
     this.#socket = socket;
     const ended = new Promise<'closed'>((resolve) => {
@@ -155,7 +186,8 @@ class Line {
       if (this.#socket !== socket) return;
       if (connection === 'open') {
         this.#failures = 0;
-        this.health = 'open';
+        this.#health = 'open';
+        this.#standing.opened();
         this.#answerWaiters({ socket, ended });
         onOpen();
       }
@@ -169,22 +201,20 @@ class Line {
     this.#failures += 1;
     const after = afterClosing(code, this.#failures, this.#deps.random);
     if (after.do === 'stop') return this.#end(after.reason);
-    this.health = 'waiting';
+    this.#health = 'waiting';
     await auth.saveCreds();
     if (after.do === 'reconnect') return this.#connect(auth);
     this.#timers.push(setTimeout(() => this.#connect(auth), after.milliseconds));
   }
 
   /** Only a person can mend it. Drafts stay; people can go on elsewhere. */
-  async #end(reason: Trouble, save = true): Promise<void> {
-    this.health = reason;
+  async #end(reason: Trouble): Promise<void> {
+    this.#health = reason;
+    clearInterval(this.#renewing);
     this.#answerWaiters(null);
-    const { auth, account, onTrouble, owner } = this.#deps;
-    // Another process may be using the account rightly: what it is now is not ours to say.
-    if (save && reason !== 'used-elsewhere' && reason !== 'lease-lost')
-      await auth.setAccount(account, 'stopped', reason);
+    const { auth, account, owner } = this.#deps;
+    await this.#standing.stopped(reason, async () => reason !== 'lease-lost' && (await this.#lease()));
     await auth.release(account, owner);
-    onTrouble(reason);
   }
 
   #lease(): Promise<boolean> {
@@ -198,11 +228,16 @@ class Line {
       const socket = this.#socket;
       this.#socket = null;
       await socket?.end(undefined);
-      await this.#end('lease-lost', false);
+      await this.#end('lease-lost');
     } catch (error) {
       this.#deps.onFault(error);
     }
   }
+}
+
+/** What was kept by an earlier start, or an earlier version. */
+function parseTrouble(reason: string | null): Trouble {
+  return TROUBLES.find((one) => one === reason) ?? 'bad-session';
 }
 
 async function inTime(work: Promise<unknown>): Promise<void> {

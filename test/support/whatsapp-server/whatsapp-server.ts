@@ -92,6 +92,11 @@ export class WhatsAppServer {
     this.#refusals.set(account, [...(this.#refusals.get(account) ?? []), ...codes]);
   }
 
+  /** Refuses no more. */
+  allow(account: Account): void {
+    this.#refusals.delete(account);
+  }
+
   /** A stanza out of nowhere to every device of an account. */
   inject(account: Account, stanza: BinaryNode): void {
     for (const device of account.devices) this.#deliver(device, stanza);

@@ -1,0 +1,37 @@
+// What the desk is given, out of a configuration: by the server, and by the commands for staff accounts.
+
+import { randomBytes } from 'node:crypto';
+import type { Config } from './config.ts';
+import type { Language } from './dialog/language.ts';
+import { openAudit } from './staff/audit/audit.ts';
+import type { DeskDeps } from './staff/desk.ts';
+import type { StaffTexts } from './staff/texts.ts';
+import type { DeskStore } from './store/desk-port.ts';
+import { fingerprint } from './vault/keys-of-master.ts';
+
+export interface FromApp {
+  readonly config: Config;
+  readonly store: DeskStore;
+  readonly master: Buffer;
+  readonly texts: Readonly<Record<Language, StaffTexts>>;
+  readonly now: () => Date;
+  readonly onFault: (error: unknown) => void;
+}
+
+export function deskDeps({ config, store, master, texts, now, onFault }: FromApp): DeskDeps {
+  const { publicUrl, trustProxy, trial, timeZone, operator } = config;
+  return {
+    store,
+    audit: openAudit({ rows: store.audit, master, anchorFile: config.auditAnchorFile, onFault }),
+    texts,
+    publicUrl,
+    trustProxy,
+    trial,
+    timeZone,
+    operatorName: operator.name,
+    now,
+    randomBytes,
+    fingerprint: (domain, text) => fingerprint(master, domain, text),
+    onFault,
+  };
+}

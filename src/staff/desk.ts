@@ -1,0 +1,31 @@
+// What every room of the desk is given.
+
+import type { Language } from '../dialog/language.ts';
+import type { DeskStore } from '../store/desk-port.ts';
+import type { Audit } from './audit/audit.ts';
+import type { DeskAsset } from './assets.ts';
+import type { Throttle } from './sign-in/throttle.ts';
+import type { StaffTexts } from './texts.ts';
+
+export interface DeskDeps {
+  readonly store: DeskStore;
+  readonly audit: Audit;
+  readonly texts: Readonly<Record<Language, StaffTexts>>;
+  /** Under which people reach this server. */
+  readonly publicUrl: URL;
+  readonly trustProxy: boolean;
+  readonly trial: boolean;
+  /** IANA name, in which the desk tells times. */
+  readonly timeZone: string;
+  readonly operatorName: string;
+  readonly now: () => Date;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** HMAC under a key of the master key's, another one in each domain. */
+  readonly fingerprint: (domain: string, text: string) => string;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface Desk extends DeskDeps {
+  readonly style: DeskAsset;
+  readonly throttle: Throttle;
+}

@@ -1,0 +1,90 @@
+// The frame of every page of the desk. Server-rendered; whatever a person wrote is put in as text, never as markup.
+
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { Language } from '../dialog/language.ts';
+import { STAFF_ROLES, type StaffRole } from '../store/staff-port.ts';
+import type { Desk } from './desk.ts';
+import type { SignedIn, StaffEnv } from './signed-in.ts';
+import type { StaffTexts } from './texts.ts';
+
+export type Html = ReturnType<typeof html>;
+
+/** What stands in the menu, for whom. A room of the desk adds its line here. */
+const MENU: readonly {
+  readonly href: string;
+  readonly text: keyof StaffTexts['desk']['menu'];
+  readonly role: StaffRole;
+}[] = [
+  { href: '/desk', text: 'home', role: 'reader' },
+  { href: '/desk/staff', text: 'staff', role: 'administrator' },
+  { href: '/desk/audit', text: 'audit', role: 'administrator' },
+  { href: '/desk/account', text: 'account', role: 'reader' },
+];
+
+export interface Page {
+  readonly title: string;
+  readonly main: Html;
+}
+
+/** A page for somebody who is signed in, in their language. */
+export function drawPage(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  page: Page,
+  status: 200 | 400 | 404 | 409 | 422 = 200,
+): Response | Promise<Response> {
+  const { staff, csrf } = c.var;
+  return c.html(layout(desk, staff.language, page, { staff, csrf }), status);
+}
+
+/** The hidden field that every form of the desk carries. */
+export function csrfField(c: { readonly var: { readonly csrf: string } }): Html {
+  return html`<input type="hidden" name="csrf" value="${c.var.csrf}" />`;
+}
+
+export function layout(
+  desk: Desk,
+  language: Language,
+  { title, main }: Page,
+  who: { readonly staff: SignedIn; readonly csrf: string } | null,
+): Html {
+  const texts = desk.texts[language].desk;
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <meta name="robots" content="noindex" />
+        <title>${title} · ${texts.title}</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="${desk.style.href}" />
+      </head>
+      <body>
+        <header class="bar">
+          <a class="skip" href="#main">${texts.skip}</a>
+          <span class="name">${texts.title}</span>
+          ${who !== null && menu(texts, who.staff, who.csrf)} ${desk.trial && html`<p class="trial">${texts.trial}</p>`}
+        </header>
+        <main id="main" tabindex="-1">
+          <h1>${title}</h1>
+          ${main}
+        </main>
+        <footer><a href="/source" rel="noreferrer">${texts.source}</a></footer>
+      </body>
+    </html>`;
+}
+
+function menu(texts: StaffTexts['desk'], staff: SignedIn, csrf: string): Html {
+  const mine = MENU.filter(({ role }) => STAFF_ROLES.indexOf(staff.role) >= STAFF_ROLES.indexOf(role));
+  return html`<nav aria-label="${texts.menuLabel}">
+      ${mine.map(({ href, text }) => html`<a href="${href}">${texts.menu[text]}</a> `)}
+    </nav>
+    <form class="sign-out" method="post" action="/desk/sign-out">
+      <input type="hidden" name="csrf" value="${csrf}" />
+      <span>${staff.name}</span>
+      <button class="plain">${texts.signOut}</button>
+    </form>`;
+}

@@ -1,0 +1,128 @@
+// /desk/set-up: with a one-time code from an administrator to a password, a second factor and recovery codes.
+
+import type { StaffAccount } from '../../store/staff-port.ts';
+import type { Desk } from '../desk.ts';
+import { guessLanguage } from '../notice-page.ts';
+import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './door-page.ts';
+import { asked, drawDoor, type DoorContext } from './door.ts';
+import { sessionOf } from './guard.ts';
+import { judgePassword } from './judge-password.ts';
+import {
+  makeOneTimeCode,
+  parseOneTimeCode,
+  RECOVERY_CODES,
+  RECOVERY_LENGTH,
+  SET_UP_LENGTH,
+  showOneTimeCode,
+} from './one-time-code.ts';
+import { hashPassword } from './password.ts';
+import { fieldOf } from './request.ts';
+import { newSession, throttleKeys, tooMany } from './sign-in.ts';
+import { OF_ACCOUNT, OF_SENDER } from './throttle.ts';
+import { newTotpSecret, totpAddress, totpStep } from './totp.ts';
+
+export function askSetUp(c: DoorContext, desk: Desk) {
+  return drawDoor(c, desk, setUpPage(asked(c, desk, null), ''), guessLanguage(c));
+}
+
+export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> {
+  const email = (await fieldOf(c, 'email')).slice(0, 320);
+  const code = parseOneTimeCode(await fieldOf(c, 'code'), SET_UP_LENGTH);
+  const again = (problem: string) => setUpPage(asked(c, desk, problem), email);
+  const keys = throttleKeys(c, desk, 'set-up', email.trim().toLowerCase());
+  const wait = desk.throttle.begin([
+    [keys.account, OF_ACCOUNT],
+    [keys.sender, OF_SENDER],
+  ]);
+  if (wait !== null) return tooMany(c, desk, wait.until, again);
+  const at = desk.now().toISOString();
+  const account = code === null ? null : await desk.store.staff.accountBySetUpCode(email, code, at);
+  if (account === null) {
+    await desk.audit.record({ staff: null, action: 'sign-in.fail', detail: 'set-up' });
+    const language = guessLanguage(c);
+    return drawDoor(c, desk, again(desk.texts[language].signIn.setUp.wrong), language, 401);
+  }
+  desk.throttle.succeeded(keys.account, keys.sender);
+  await newSession(c, desk, account, 'set-up');
+  return c.redirect(account.signInBy === 'password' ? '/desk/set-up/password' : '/desk/set-up/code', 303);
+}
+
+export async function askPassword(c: DoorContext, desk: Desk): Promise<Response> {
+  const account = await settingUp(c, desk);
+  if (account === null) return c.redirect('/desk/set-up', 303);
+  return drawDoor(c, desk, choosePasswordPage(asked(c, desk, null, account.language), account.email), account.language);
+}
+
+export async function choosePassword(c: DoorContext, desk: Desk): Promise<Response> {
+  const account = await settingUp(c, desk);
+  if (account?.signInBy !== 'password') return c.redirect('/desk/set-up', 303);
+  const chosen = await chosenPassword(c, desk, account);
+  if (chosen.problem !== null) {
+    const { language } = account;
+    const problem = desk.texts[language].signIn.judged[chosen.problem];
+    const page = choosePasswordPage(asked(c, desk, problem, language), account.email);
+    return drawDoor(c, desk, page, language, 422);
+  }
+  await desk.store.staff.setPassword(account.id, await hashPassword(chosen.password, desk.randomBytes));
+  return c.redirect('/desk/set-up/code', 303);
+}
+
+/** The password that a form with `new` and `again` asks for, or what is wrong with it. */
+export async function chosenPassword(c: Parameters<typeof fieldOf>[0], desk: Desk, account: StaffAccount) {
+  const password = await fieldOf(c, 'new');
+  if (password !== (await fieldOf(c, 'again'))) return { problem: 'differ' as const, password };
+  const { title } = desk.texts[account.language].desk;
+  return { problem: await judgePassword(password, [account.name, account.email, title, desk.operatorName]), password };
+}
+
+export async function askEnrol(c: DoorContext, desk: Desk): Promise<Response> {
+  const account = await settingUp(c, desk);
+  if (account === null) return c.redirect('/desk/set-up', 303);
+  const { passwordHash } = await desk.store.staff.secrets(account.id);
+  if (account.signInBy === 'password' && passwordHash === null) return c.redirect('/desk/set-up/password', 303);
+  return drawEnrol(c, desk, account, null);
+}
+
+export async function enrol(c: DoorContext, desk: Desk): Promise<Response> {
+  const account = await settingUp(c, desk);
+  const found = await sessionOf(c, desk);
+  const secret = found?.session.enrolling ?? null;
+  if (account === null || secret === null) return c.redirect('/desk/set-up', 303);
+  const { passwordHash } = await desk.store.staff.secrets(account.id);
+  if (account.signInBy === 'password' && passwordHash === null) return c.redirect('/desk/set-up/password', 303);
+  const step = totpStep(secret, await fieldOf(c, 'code'), desk.now());
+  const { signIn: texts } = desk.texts[account.language];
+  if (step === null) return drawEnrol(c, desk, account, texts.setUp.appWrong);
+  const codes = newRecoveryCodes(desk);
+  await desk.audit.record({ staff: account, action: 'account.set-up' });
+  if (!(await desk.store.staff.finishSetUp(account.id, secret, step, codes))) return c.redirect('/desk/sign-in', 303);
+  // With a password both factors have just been proved. Elsewhere the organisation has still to say who this is.
+  if (account.signInBy === 'password') {
+    await desk.audit.record({ staff: account, action: 'sign-in', detail: 'set-up' });
+    await newSession(c, desk, account, 'full');
+  } else await desk.store.staff.endSession(c.var.token);
+  return drawDoor(c, desk, codesPage(texts, codes.map(showOneTimeCode)), account.language);
+}
+
+export function newRecoveryCodes({ randomBytes }: Desk): readonly string[] {
+  return Array.from({ length: RECOVERY_CODES }, () => makeOneTimeCode(randomBytes, RECOVERY_LENGTH));
+}
+
+/** One secret for a set-up, so that a page that is loaded again shows the same. */
+async function drawEnrol(c: DoorContext, desk: Desk, account: StaffAccount, problem: string | null): Promise<Response> {
+  const found = await sessionOf(c, desk);
+  if (found === null) return c.redirect('/desk/set-up', 303);
+  const secret = found.session.enrolling ?? newTotpSecret(desk.randomBytes);
+  if (found.session.enrolling === null) await desk.store.staff.enrolInSession(found.token, secret);
+  const { language, email } = account;
+  const address = totpAddress(secret, desk.texts[language].desk.title, email);
+  const page = enrolPage(asked(c, desk, problem, language), secret, address);
+  return drawDoor(c, desk, page, language, problem === null ? 200 : 422);
+}
+
+async function settingUp(c: DoorContext, desk: Desk): Promise<StaffAccount | null> {
+  const found = await sessionOf(c, desk);
+  if (found?.session.kind !== 'set-up') return null;
+  const account = await desk.store.staff.account(found.session.staff);
+  return account?.state === 'invited' ? account : null;
+}

@@ -1,0 +1,61 @@
+// The tables of the staff. Sealed: name, e-mail address, password hash, secrets. `*_mark`: fingerprints.
+
+import type { Generated } from 'kysely';
+import type { Language } from '../dialog/language.ts';
+import type { SessionKind, SignInBy, StaffAccount, StaffRole } from './staff-port.ts';
+
+interface StaffAccounts {
+  id: string;
+  email_mark: string;
+  /** Of issuer and subject at the organisation's sign-in service. */
+  subject_mark: string | null;
+  sealed: Uint8Array;
+  role: StaffRole;
+  language: Language;
+  state: StaffAccount['state'];
+  sign_in_by: SignInBy;
+  password: Uint8Array | null;
+  totp: Uint8Array | null;
+  /** The last step of the clock whose code was used. */
+  totp_step: Generated<number>;
+  set_up_mark: string | null;
+  set_up_until: string | null;
+  /** The administrator who asked that the second factor be replaced, and when. */
+  recovery_by: string | null;
+  recovery_at: string | null;
+  created_at: string;
+}
+
+interface StaffRecoveryCodes {
+  mark: string;
+  staff: string;
+}
+
+interface StaffSessions {
+  mark: string;
+  staff: string;
+  kind: SessionKind;
+  begun_at: string;
+  seen_at: string;
+  proved_at: string;
+  enrolling: Uint8Array | null;
+}
+
+interface Audit {
+  number: number;
+  at: string;
+  staff: string | null;
+  action: string;
+  reference: string | null;
+  case_id: string | null;
+  detail: string | null;
+  previous: string;
+  hash: string;
+}
+
+export interface StaffTables {
+  staff_accounts: StaffAccounts;
+  staff_recovery_codes: StaffRecoveryCodes;
+  staff_sessions: StaffSessions;
+  audit: Audit;
+}

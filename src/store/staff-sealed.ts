@@ -1,0 +1,39 @@
+// What is sealed of an account, and where: under a key of its own that lies with the other keys.
+
+import type { KeyObject } from 'node:crypto';
+import { fingerprint } from '../vault/keys-of-master.ts';
+import { open, seal } from '../vault/seal.ts';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { keyOf } from './keys.ts';
+
+const ownerOf = (id: string) => `staff/${id}`;
+
+export function placeOf(column: 'sealed' | 'password' | 'totp' | 'enrolling', id: string, row = id) {
+  return { table: column === 'enrolling' ? 'staff_sessions' : 'staff_accounts', column, owner: ownerOf(id), row };
+}
+
+export const staffKeyOwner = ownerOf;
+
+/** @throws {KeyGone} */
+export function staffKey(context: Context, db: Queries, id: string): Promise<KeyObject> {
+  return keyOf(context, db, ownerOf(id));
+}
+
+export function sealText(key: KeyObject, place: ReturnType<typeof placeOf>, text: string): Buffer {
+  return seal(key, place, text);
+}
+
+export function openText(key: KeyObject, place: ReturnType<typeof placeOf>, sealed: Uint8Array): string {
+  return open(key, place, sealed).toString('utf8');
+}
+
+/** A fingerprint in a domain of the staff's own. */
+export function staffMark(context: Context, domain: 'email' | 'subject' | 'code' | 'session', text: string): string {
+  return fingerprint(context.master, `staff-${domain}`, text);
+}
+
+/** Capitals, and how an accent is put together, do not make it another address. */
+export function emailMark(context: Context, email: string): string {
+  return staffMark(context, 'email', email.trim().normalize('NFKC').toLowerCase());
+}

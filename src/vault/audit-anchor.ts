@@ -1,0 +1,57 @@
+// The head of the audit log, in a file outside the database: how many rows there are, and the hash of the last. A tail that
+// was cut off shows against it. One line: version, number, hash, time, and an HMAC over them under the master key.
+
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fingerprint } from './keys-of-master.ts';
+import { syncFolder } from './master-key.ts';
+
+export interface AuditHead {
+  readonly number: number;
+  readonly hash: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+export type AnchorRead =
+  | { readonly kind: 'head'; readonly head: AuditHead }
+  | { readonly kind: 'missing' }
+  /** Not written by this program with this key, or damaged. */
+  | { readonly kind: 'broken' };
+
+/** Replaces the file at once, durably: a crash leaves the old line or the new one. */
+export function writeAnchor(file: string, master: Buffer, head: AuditHead): void {
+  const draft = `${file}.new`;
+  const handle = openSync(draft, 'w', 0o600);
+  try {
+    writeSync(handle, `${lineOf(head)} ${macOf(master, head)}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(draft, file);
+  syncFolder(dirname(file));
+}
+
+/** @throws where the file is there and cannot be read. */
+export function readAnchor(file: string, master: Buffer): AnchorRead {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'missing' };
+    throw error;
+  }
+  const [version, number, hash, at, mac, ...rest] = text.trimEnd().split(' ');
+  if (version !== '1' || !number || !hash || !at || !mac || rest.length > 0) return { kind: 'broken' };
+  const head = { number: Number(number), hash, at };
+  return Number.isSafeInteger(head.number) && mac === macOf(master, head) ? { kind: 'head', head } : { kind: 'broken' };
+}
+
+function lineOf({ number, hash, at }: AuditHead): string {
+  return `1 ${number} ${hash} ${at}`;
+}
+
+function macOf(master: Buffer, head: AuditHead): string {
+  return fingerprint(master, 'audit-anchor', lineOf(head));
+}

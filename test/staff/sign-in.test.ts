@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeOf, deskBrowser, openTestDesk, PASSWORD, secretOn, setUp, signInAgain, type TestDesk } from './a-desk.ts';
+
+let desk: TestDesk;
+beforeEach(async () => {
+  desk = await openTestDesk();
+});
+afterEach(async () => {
+  expect(desk.faults).toEqual([]);
+  await desk.close();
+});
+
+const actions = async () =>
+  (await desk.temp.store.audit.following(0, 100)).map(({ action, detail }) => `${action} ${detail ?? ''}`.trim());
+
+describe('the set-up', () => {
+  it('leads from a code to a password, an app and the desk', async () => {
+    const { email, code } = await desk.add({ language: 'pt' });
+    const ana = deskBrowser(desk.app, 'pt-BR');
+    expect((await ana.get('/desk/set-up')).text).toContain('Ativar sua conta');
+    const begun = await ana.post('/desk/set-up', {
+      email: email.toUpperCase(),
+      code: code.toLowerCase().replaceAll('-', ' '),
+    });
+    expect(begun.headers.get('location')).toBe('/desk/set-up/password');
+    await ana.get('/desk/set-up/password');
+    const chosen = await ana.post('/desk/set-up/password', { new: PASSWORD, again: PASSWORD });
+    expect(chosen.headers.get('location')).toBe('/desk/set-up/code');
+    const page = await ana.get('/desk/set-up/code');
+    expect(page.text).toContain('<svg class="qr"');
+    expect(secretOn(await ana.get('/desk/set-up/code'))).toBe(secretOn(page));
+    const done = await ana.post('/desk/set-up/code', { code: codeOf(secretOn(page), desk.temp.now) });
+    expect(done.text.match(/<li>[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}<\/li>/g)).toHaveLength(8);
+    expect((await ana.get('/desk')).text).toContain('Ana Exemplo');
+    expect(await actions()).toEqual(['account.set-up', 'sign-in set-up']);
+  });
+
+  it('works once, and not for long', async () => {
+    const { email, code } = await desk.add();
+    await setUp(desk, deskBrowser(desk.app), email, code);
+    const thief = deskBrowser(desk.app);
+    await thief.get('/desk/set-up');
+    expect((await thief.post('/desk/set-up', { email, code })).status).toBe(401);
+
+    const late = await desk.add();
+    desk.wait(3 * 24 * 60 + 1);
+    await thief.get('/desk/set-up');
+    expect((await thief.post('/desk/set-up', late)).status).toBe(401);
+  });
+
+  it.each([
+    ['short', 'eleven char', /Too short/],
+    ['common', 'password1234', /Too easy/],
+    ['common', 'aaaaaaaaaaaaaaaa', /Too easy/],
+    ['common', 'qwertyuiop1234', /Too easy/],
+    ['personal', 'exemplo-of-a-lamp-post', /must not hold/],
+    ['differ', 'veranda-salt-paper-otter!', /do not match/],
+  ])('refuses a password that is %s', async (what, password, said) => {
+    const { email, code } = await desk.add();
+    const ana = deskBrowser(desk.app);
+    await ana.get('/desk/set-up');
+    await ana.post('/desk/set-up', { email, code });
+    await ana.get('/desk/set-up/password');
+    const again = what === 'differ' ? PASSWORD : password;
+    const answer = await ana.post('/desk/set-up/password', { new: password, again });
+    expect([answer.status, said.test(answer.text)]).toEqual([422, true]);
+    expect((await ana.get('/desk/set-up/code')).headers.get('location')).toBe('/desk/set-up/password');
+  });
+});
+
+describe('signing in', () => {
+  it('takes both factors, and each code once', async () => {
+    const ana = await desk.signedIn();
+    const browser = await signInAgain(desk, ana);
+    expect((await browser.get('/desk')).status).toBe(200);
+
+    const other = deskBrowser(desk.app);
+    await other.get('/desk/sign-in');
+    await other.post('/desk/sign-in', { email: ana.email, password: ana.password });
+    const before = other.cookie;
+    await other.get('/desk/sign-in/code');
+    const code = ana.code();
+    const third = deskBrowser(desk.app);
+    third.cookie = other.cookie;
+    third.csrf = other.csrf;
+    expect((await other.post('/desk/sign-in/code', { code })).headers.get('location')).toBe('/desk');
+    expect(other.cookie).not.toBe(before);
+    expect((await third.post('/desk/sign-in/code', { code })).headers.get('location')).toBe('/desk/sign-in');
+    await third.get('/desk/sign-in');
+    await third.post('/desk/sign-in', { email: ana.email, password: ana.password });
+    await third.get('/desk/sign-in/code');
+    expect((await third.post('/desk/sign-in/code', { code })).status).toBe(401);
+  });
+
+  it('takes a recovery code in place of the app, once', async () => {
+    const ana = await desk.signedIn();
+    const [code = ''] = ana.recoveryCodes;
+    for (const status of [303, 401]) {
+      const browser = deskBrowser(desk.app);
+      await browser.get('/desk/sign-in');
+      await browser.post('/desk/sign-in', { email: ana.email, password: ana.password });
+      await browser.get('/desk/sign-in/code');
+      expect((await browser.post('/desk/sign-in/code', { code })).status).toBe(status);
+    }
+  });
+
+  it('says the same of a wrong password, an unknown address, and an account that is disabled or not set up', async () => {
+    const ana = await desk.signedIn();
+    const gone = await desk.signedIn();
+    await desk.temp.store.staff.disableAccount(gone.id);
+    const invited = await desk.add();
+    const said = new Set<string>();
+    for (const email of [ana.email, 'nobody@example.org', gone.email, invited.email]) {
+      const browser = deskBrowser(desk.app);
+      await browser.get('/desk/sign-in');
+      const answer = await browser.post('/desk/sign-in', { email, password: 'wrong-and-long-enough' });
+      said.add(`${answer.status} ${answer.text.replaceAll(email, '').replaceAll(browser.csrf, '')}`);
+    }
+    expect(said.size).toBe(1);
+  });
+});
+
+describe('a session', () => {
+  it('ends after half an hour without a click, after twelve hours with clicks, and at sign-out', async () => {
+    const ana = await desk.signedIn();
+    desk.wait(29);
+    expect((await ana.browser.get('/desk')).status).toBe(200);
+    desk.wait(31);
+    expect((await ana.browser.get('/desk')).headers.get('location')).toBe('/desk/sign-in');
+
+    const again = await signInAgain(desk, ana);
+    for (let minutes = 0; minutes < 12 * 60 - 20; minutes += 20) {
+      desk.wait(20);
+      expect((await again.get('/desk')).status).toBe(200);
+    }
+    desk.wait(20);
+    expect((await again.get('/desk')).status).toBe(303);
+
+    const last = await signInAgain(desk, ana);
+    const cookie = (await last.get('/desk'), last.cookie);
+    expect((await last.post('/desk/sign-out')).headers.get('location')).toBe('/desk/sign-in');
+    last.cookie = cookie;
+    expect((await last.get('/desk')).headers.get('location')).toBe('/desk/sign-in');
+  });
+
+  it('ends at once when the account is disabled', async () => {
+    const ana = await desk.signedIn();
+    await desk.temp.store.staff.disableAccount(ana.id);
+    expect((await ana.browser.get('/desk')).status).toBe(303);
+  });
+});
