@@ -67,7 +67,7 @@ function nextCase(entry: QueueEntry, page: QueuePage): Html {
       <strong>${queue.need[entry.need ?? 'none']}</strong> · ${timeLeft(entry, queue)} ·
       ${publicationOf(entry, queue)}
     </p>
-    ${entry.flags.length > 0 && html`<p>${flagList(entry, queue)}</p>`}
+    ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}
     <p><a class="button go" href="${hrefOf(entry)}">${queue.open}</a></p>
   </section>`;
 }
@@ -101,7 +101,7 @@ function row(entry: QueueEntry, page: QueuePage): Html {
     <span class="case"><a href="${hrefOf(entry)}">${nameOf(entry, queue)}</a> ${queue.state[entry.state]}</span>
     <span class="need">${entry.need === null ? html`<span class="unseen">${columns.need}: </span>${need}` : html`<strong>${need}</strong>`}</span>
     <span><span class="unseen">${columns.publication}: </span>${publicationOf(entry, queue)}</span>
-    <span><span class="unseen">${columns.flags}: </span>${entry.flags.length === 0 ? queue.noFlags : flagList(entry, queue)}</span>
+    <span><span class="unseen">${columns.flags}: </span>${entry.flags.length === 0 ? queue.noFlags : entryFlags(entry, queue)}</span>
     <span class="quiet">${aboutOf(entry, page)}</span>
     <span><span class="label">${columns.assigned}: </span>${who}</span>
   </li>`;
@@ -138,7 +138,7 @@ export function publicationName(value: string, { publication }: QueueTexts): str
   }
 }
 
-function flagList({ flags }: QueueEntry, queue: QueueTexts): Html {
+export function entryFlags({ flags }: QueueEntry, queue: QueueTexts): Html {
   return html`<span class="flags"
     >${flags.map((flag) => html`<span class="${isUrgent(flag) ? 'flag urgent' : 'flag'}">${isUrgent(flag) ? '! ' : ''}${queue.flags[flag]}</span> `)}</span
   >`;
