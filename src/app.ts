@@ -119,6 +119,7 @@ export async function openApp({
       ...config.operator,
       trial: config.trial,
       desk: false,
+      release: config.release,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
       windowMinutes: config.windowMinutes,

@@ -30,6 +30,7 @@ const environmentSchema = z.object({
   MAIL_FROM: z.email().optional(),
   STAFF_EMAIL: z.email().optional(),
   STAFF_LANGUAGE: z.enum(LANGUAGES).default('en'),
+  RELEASE: z.enum(['person', 'staff', 'two']).default('person'),
   OUTBOX_DIR: text.optional(),
   SEND_WINDOW_MINUTES: z.coerce
     .number()
@@ -78,6 +79,8 @@ export interface Config {
   readonly lateAcceptedBy: string | null;
   readonly mailFrom: string;
   readonly staff: { readonly address: string; readonly language: (typeof LANGUAGES)[number] } | null;
+  /** Whose word sends: the person's alone, or after it that of one reviewer, or of two different ones. */
+  readonly release: 'person' | 'staff' | 'two';
   readonly windowMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
@@ -141,6 +144,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     lateAcceptedBy: env.LATE_ACCEPTED_BY ?? null,
     mailFrom: env.MAIL_FROM ?? 'griot@localhost',
     staff: env.STAFF_EMAIL === undefined ? null : { address: env.STAFF_EMAIL, language: env.STAFF_LANGUAGE },
+    release: env.RELEASE,
     windowMinutes: env.SEND_WINDOW_MINUTES,
     idleDays: env.KEEP_IDLE_DAYS,
     closedDays: env.KEEP_CLOSED_DAYS,

@@ -53,6 +53,8 @@ export interface Rendered {
   readonly acknowledgement: boolean;
   /** Seconds after which it vanishes from the phones, where the channel can do that. */
   readonly expires?: number;
+  /** Words of a person of the operator. */
+  readonly from?: 'staff';
 }
 
 export type SendOutcome =

@@ -55,6 +55,8 @@ export function turnToSave(taken: Taken): TurnToSave {
     redact: of('redact').map(({ message }) => message),
     consents: taken.consents,
     flags: of('flag').map(({ flag }) => flag),
+    unflag: of('unflag').map(({ flag }) => flag),
+    answers: of('answer-proposal'),
     replies: replies.map(({ reply, rendered }) => ({
       body: rendered,
       promptId: reply.prompt?.id ?? null,
@@ -80,6 +82,8 @@ function saidIn(event: Event): string | null {
     case 'opened':
     case 'built':
     case 'mail':
+    case 'staff-words':
+    case 'review':
       return null;
     default:
       return event satisfies never;

@@ -1,6 +1,8 @@
 // What can come into a conversation. Everything that changes a session is one of these, also what staff,
 // the mail and the clock have to say: nothing writes to a session from the side.
 
+import type { ReviewNews } from './review.ts';
+
 /** Ties a tapped choice to the question it answers, so that a late tap never answers another one. */
 export interface ChoiceRef {
   readonly prompt: string;
@@ -47,7 +49,11 @@ export type EventBody =
       readonly reference: string;
       readonly mail: MailKind;
       readonly outcome: MailOutcome;
-    };
+    }
+  /** A person of the operator writes; never the bot's own words. */
+  | { readonly kind: 'staff-words'; readonly text: string }
+  /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */
+  | { readonly kind: 'review'; readonly reference: string; readonly sha256: string; readonly news: ReviewNews };
 
 /** What the engine needs to know of a document that was just built. */
 export interface BuiltDocument {
@@ -67,6 +73,8 @@ export interface BuiltDocument {
   readonly standing: readonly string[];
   /** SHA-256 (hex) of the canonical manifest; null for a preview, which cannot be approved. */
   readonly sha256: string | null;
+  /** The confidential version that was built with it. */
+  readonly fallback?: { readonly sha256: string; readonly words: number; readonly publicationLine: string };
   /** Who the mail would go to, and under which subject; null where no person has verified an address. */
   readonly recipient: string | null;
   readonly subject: string;

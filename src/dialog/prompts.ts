@@ -13,6 +13,8 @@ import { namesInText, publication, publicationSure, standing } from './steps/pub
 import { readBack, readBackCheck } from './steps/read-back.ts';
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
+import { staffProposal, staffQuestion } from './steps/staff.ts';
+import { ifUnreachable } from './steps/unreachable.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
 import { topic, topicOne, topics } from './steps/topics.ts';
 
@@ -50,6 +52,9 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   publication,
   'publication-sure': publicationSure,
   standing,
+  'if-unreachable': ifUnreachable,
+  'staff-question': staffQuestion,
+  'staff-proposal': staffProposal,
   'names-found': namesInText,
   send,
   'write-back': writeBack,

@@ -40,6 +40,8 @@ export interface Reply {
   readonly prompt?: PromptRef;
   /** While unsent, a newer reply with the same key takes its place ("Saved."). */
   readonly replaces?: string;
+  /** Words of a person of the operator, not the program's. */
+  readonly from?: 'staff';
   /** The document as a file, under a neutral name. */
   readonly file?: 'preview' | 'final' | 'copy';
 }

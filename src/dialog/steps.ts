@@ -29,7 +29,10 @@ export const MAIN_PROMPTS = [
   'publication-sure',
   'names-found',
   'standing',
+  'if-unreachable',
   'send',
+  'staff-question',
+  'staff-proposal',
   'write-back',
   'after',
 ] as const;
@@ -74,7 +77,10 @@ export const GUARDED: readonly PromptId[] = [
   'publication-sure',
   'names-found',
   'standing',
+  'if-unreachable',
   'send',
+  'staff-question',
+  'staff-proposal',
   'copy',
 ];
 

@@ -16,6 +16,7 @@ import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
 import { GUARDED, missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
+import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { recordOutcome, tellNews } from './steps/after.ts';
 import { promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
@@ -80,6 +81,10 @@ function hear(turn: Turn, event: Event): void {
       return hearEdit(turn, event);
     case 'deletion':
       return hearDeletion(turn, event.target);
+    case 'staff-words':
+      return hearStaffWords(turn, event.text);
+    case 'review':
+      return hearReview(turn, event);
     default:
       return event satisfies never;
   }
@@ -95,18 +100,22 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   if (turn.session.version === 0) return hearFirst(turn, event.id, text);
   const wasAway = welcomeBack(turn);
   tellNews(turn);
+  const opens = tellFromStaff(turn);
   if (text === '' && event.choice === undefined) {
     turn.say('empty');
     return turn.again('short');
   }
   const said: Said = { id: event.id, text, tapped: null };
   if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
+  takeBackWhatWasAsked(turn);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
   if (command !== null) {
     obey(turn, command);
     return actOnSettled(turn);
   }
+  // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
+  if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);
   if (spoken !== null && PROMPT[turn.session.at.prompt].literal !== true) return speak(turn, spoken);
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
@@ -210,7 +219,7 @@ function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
   welcomeBack(turn);
   tellNews(turn);
-  askAgain(turn);
+  if (!tellFromStaff(turn)) askAgain(turn);
 }
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */

@@ -13,7 +13,7 @@ import type { Facts, World } from './world.ts';
 /** Thrown where a step reads answers that were not loaded; takeTurn() turns it into a request for them. */
 export class PartsNeeded extends Error {}
 
-type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file'>;
+type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from'>;
 
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];
@@ -139,6 +139,7 @@ export class Turn {
     const counts = after.parts > 0 ? { ...this.session.counts, [slot]: after } : others;
     // What was built no longer says what stands in the answers: SEND must not approve it.
     this.session = { ...this.session, built: null, counts };
+    if (this.session.mails.some((mail) => mail.outcome === 'waiting')) this.flag('changed');
   }
 
   consent(purpose: ConsentPurpose, value: string, wording: TextRef, subject: 'author' | 'harmed' = 'author'): void {
@@ -149,6 +150,12 @@ export class Turn {
     if (this.session.flags.includes(flag)) return;
     this.session = { ...this.session, flags: [...this.session.flags, flag] };
     this.effects.push({ kind: 'flag', flag });
+  }
+
+  unflag(flag: Flag): void {
+    if (!this.session.flags.includes(flag)) return;
+    this.session = { ...this.session, flags: this.session.flags.filter((one) => one !== flag) };
+    this.effects.push({ kind: 'unflag', flag });
   }
 
   change(change: Partial<Session>): void {

@@ -1,6 +1,7 @@
 // The way through the main steps: which one comes after another, and which are passed over because they have nothing to ask.
 
 import { acceptedLanguages, topicsOf } from './call.ts';
+import { choiceMatters } from './release.ts';
 import type { Position } from './session.ts';
 import type { PromptId } from './steps.ts';
 import type { Turn } from './turning.ts';
@@ -28,6 +29,10 @@ const WAY: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => bo
   { prompt: 'submission-language', on: languagesDiffer },
   { prompt: 'read-back', on: always },
   { prompt: 'publication', on: always },
+  {
+    prompt: 'if-unreachable',
+    on: (turn) => choiceMatters(turn) && turn.session.ifUnreachable === undefined,
+  },
   { prompt: 'send', on: always },
 ];
 

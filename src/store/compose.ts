@@ -13,6 +13,7 @@ import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
 import { purge } from './purge.ts';
+import { reviews } from './reviews.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
@@ -69,6 +70,7 @@ export function composeStore(context: Context): DeskStore {
     whatsapp: whatsAppRows(context),
     staff: staffRows(context),
     audit: auditRows(context),
+    reviews: reviews(context),
 
     async ping() {
       const value = context.now();

@@ -74,6 +74,8 @@ const TABLES_OF_PERSON = [
   'replies',
   'documents',
   'approvals',
+  'reviews',
+  'review_terms',
   'outbox',
   'sessions',
   'contributions',
@@ -104,4 +106,13 @@ export async function deleteCase(db: Queries, caseId: string): Promise<void> {
   await db.deleteFrom('cases').where('id', '=', caseId).execute();
 }
 
-const TABLES_OF_CONTRIBUTION = ['parts', 'consents', 'flags', 'documents', 'approvals', 'outbox'] as const;
+const TABLES_OF_CONTRIBUTION = [
+  'parts',
+  'consents',
+  'flags',
+  'documents',
+  'approvals',
+  'reviews',
+  'review_terms',
+  'outbox',
+] as const;

@@ -5,12 +5,20 @@ import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
+import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 import { addWhatsAppTold } from './whatsapp-told.ts';
 
 type Step = (db: Queries, kind: Database['kind']) => Promise<void>;
 
-const STEPS: readonly Step[] = [makeTables, makeWhatsAppTables, makeDeskTables, addWhatsAppTold, makeStaffTables];
+const STEPS: readonly Step[] = [
+  makeTables,
+  makeWhatsAppTables,
+  makeDeskTables,
+  addWhatsAppTold,
+  makeStaffTables,
+  makeReviewTables,
+];
 
 /** @throws when the database was written by a newer version of this program. */
 export async function migrate(database: Database): Promise<void> {

@@ -7,6 +7,8 @@ import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
 import type { AuditRows } from './audit-port.ts';
 import type { StaffRows } from './staff-port.ts';
+import type { IfUnreachable } from '../dialog/review.ts';
+import type { Reviews } from './reviews-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
 /** One pending event with all that a turn over it needs. */
@@ -40,7 +42,8 @@ export interface ConsentRow {
 }
 
 export interface DocumentToSave {
-  readonly kind: 'preview' | 'final' | 'copy';
+  /** `fallback`: the confidential version of a final document, approved together with it. */
+  readonly kind: 'preview' | 'final' | 'fallback' | 'copy';
   readonly reference: string;
   /** SHA-256 (hex) of the manifest; null for a preview. */
   readonly sha256: string | null;
@@ -61,6 +64,16 @@ export interface MailToQueue {
   readonly notBefore: string;
   /** All that buildMail needs and that is not in the stored document; sealed. */
   readonly request: unknown;
+  /** Staff release it first; without it, the mail leaves on the person's word. */
+  readonly review?: ReviewTerms;
+}
+
+/** What was agreed at SEND. */
+export interface ReviewTerms {
+  readonly needed: 1 | 2;
+  readonly ifUnreachable: IfUnreachable | null;
+  /** The confidential version, approved together with the other; null where none may leave in its place. */
+  readonly fallback: { readonly sha256: string; readonly request: unknown } | null;
 }
 
 /** All that one turn changes, saved in one transaction or not at all. */
@@ -92,6 +105,10 @@ export interface TurnToSave {
   readonly redact: readonly string[];
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly Flag[];
+  /** No longer true of the case. Default none. */
+  readonly unflag?: readonly Flag[];
+  /** What the person answered to proposals of reviewers; refused, the submission goes back to them. Default none. */
+  readonly answers?: readonly { readonly reference: string; readonly sha256: string; readonly accepted: boolean }[];
   readonly replies: readonly ReplyToSave[];
   /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
   readonly drawnOn?: readonly string[];
@@ -114,7 +131,8 @@ export interface DueReply {
 /** One line of a transcript, oldest first. */
 export interface TranscriptLine {
   readonly at: string;
-  readonly from: 'person' | 'bot';
+  /** `staff`: a person of the operator. */
+  readonly from: 'person' | 'bot' | 'staff';
   /** The message's id for a person, the reply's for the bot. */
   readonly id: string;
   /** Null where it was deleted or redacted: a mark without content. */
@@ -125,8 +143,19 @@ export interface TranscriptLine {
   readonly promptId: string | null;
 }
 
+/** `review`: until staff release it. `given-back`: until its person has answered. */
 export type MailState =
-  'waiting' | 'frozen' | 'sending' | 'sent' | 'written' | 'uncertain' | 'refused' | 'cancelled' | 'held';
+  | 'review'
+  | 'given-back'
+  | 'waiting'
+  | 'frozen'
+  | 'sending'
+  | 'sent'
+  | 'written'
+  | 'uncertain'
+  | 'refused'
+  | 'cancelled'
+  | 'held';
 
 export interface OutboxItem {
   readonly id: string;
@@ -145,6 +174,8 @@ export interface OutboxItem {
   readonly bytes: Uint8Array | null;
   /** True once all bytes were handed over at least once without an answer. */
   readonly handedOver: boolean;
+  /** True where it needs no release, has all it needs over exactly this SHA-256, or leaves by its person's choice for the deadline. */
+  readonly released: boolean;
 }
 
 /** Whom we spoke with at the end of an attempt, and their own words. */
@@ -206,7 +237,7 @@ export interface Store {
   // — mail out —
   dueMails(now: string, limit: number): Promise<readonly OutboxItem[]>;
   mail(reference: string): Promise<readonly OutboxItem[]>;
-  documentOf(item: OutboxItem): Promise<StoredDocument | null>;
+  documentOf(item: Pick<OutboxItem, 'contribution' | 'reference' | 'sha256'>): Promise<StoredDocument | null>;
   /** The approvals on record for a reference: SHA-256 of manifests. Nothing leaves that is not among them. */
   approvals(reference: string): Promise<readonly string[]>;
   /** waiting → frozen, once; false where it was cancelled meanwhile. */
@@ -250,6 +281,8 @@ export interface Store {
 
   readonly staff: StaffRows;
   readonly audit: AuditRows;
+  /** What waits for a release, and the acts of the staff. */
+  readonly reviews: Reviews;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

@@ -7,6 +7,7 @@ import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
+import type { ReviewTermsTable, ReviewsTable } from './review-table-rows.ts';
 import type { MailState } from './store.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
@@ -154,7 +155,7 @@ interface Documents {
   id: string;
   person: string;
   contribution: string | null;
-  kind: 'preview' | 'final' | 'copy';
+  kind: 'preview' | 'final' | 'fallback' | 'copy';
   reference: string;
   sha256: string | null;
   manifest: Sealed | null;
@@ -274,6 +275,8 @@ export interface Tables extends DeskTables, StaffTables {
   calls: Calls;
   outbox: Outbox;
   approvals: Approvals;
+  review_terms: ReviewTermsTable;
+  reviews: ReviewsTable;
   call_addresses: CallAddresses;
   whatsapp_accounts: WhatsappAccounts;
   whatsapp_auth: WhatsappAuth;

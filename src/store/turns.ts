@@ -13,6 +13,7 @@ import { keyOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
 import { cancelMails, queueMails } from './outbox.ts';
 import { saveParts } from './parts.ts';
+import { saveAnswers } from './review-answers.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
 import { prepareQuery } from './prepared-query.ts';
 import { saveSession } from './session-row.ts';
@@ -59,9 +60,10 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveReplies(work, await findReplyAddress(db, pending.person, before));
   await saveDocuments(work);
   await queueMails(work);
+  await saveAnswers(work);
   const cancelled = await cancelMails(work);
   // It left in this very moment: the turn is taken again, and says so.
-  if (turn.cancel.length > 0 && cancelled.length === 0) throw new StaleTurn();
+  if (cancelled === null) throw new StaleTurn();
   if (turn.archive !== null) {
     const { hash, callId, text } = turn.archive;
     await db

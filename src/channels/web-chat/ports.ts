@@ -9,7 +9,7 @@ import type { WebTexts } from './texts.ts';
 export interface SaidLine {
   /** ISO 8601 UTC. */
   readonly at: string;
-  readonly from: 'person' | 'bot';
+  readonly from: 'person' | 'bot' | 'staff';
   readonly id: string;
   /** Null where it was erased. */
   readonly text: string | null;
