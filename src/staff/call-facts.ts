@@ -1,6 +1,13 @@
 // What the desk needs to know of a call for inputs, so that a reviewer sees at a glance what it asks for.
 
-import { acceptedFormats, acceptedLanguages, deadlineOf, limitIsAssumed, subjectOf, wordLimitOf } from '../dialog/call.ts';
+import {
+  acceptedFormats,
+  acceptedLanguages,
+  deadlineOf,
+  limitIsAssumed,
+  subjectOf,
+  wordLimitOf,
+} from '../dialog/call.ts';
 import type { CallForInputs, Deadline } from '../dialog/call.ts';
 import type { CallCatalogue } from '../dialog/call-catalogue.ts';
 import type { Language } from '../dialog/language.ts';

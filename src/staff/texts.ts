@@ -2,6 +2,9 @@
 // one line here.
 
 import { z } from 'zod';
+import { releaseTexts } from './case/release-texts.ts';
+import { caseTexts } from './case/texts.ts';
+import { queueTexts } from './queue/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
 const text = z.string().min(1);
@@ -32,6 +35,9 @@ const staffTextsSchema = z.strictObject({
     }),
   }),
   signIn: signInTexts,
+  queue: queueTexts,
+  case: caseTexts,
+  release: releaseTexts,
 });
 
 export type StaffTexts = z.infer<typeof staffTextsSchema>;

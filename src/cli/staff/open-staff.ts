@@ -5,9 +5,9 @@ import { ConfigError, readConfig } from '../../config.ts';
 import { explainError } from '../../explain-error.ts';
 import { loadTexts } from '../../load-texts.ts';
 import { openConfiguredStore } from '../../open-store.ts';
-import type { DeskDeps } from '../../staff/desk.ts';
+import type { StaffDeps } from '../../staff/desk.ts';
 
-export type Staff = DeskDeps & { readonly anchorFile: string };
+export type Staff = StaffDeps & { readonly anchorFile: string };
 
 /** Opens, works, closes. Problems of the configuration are printed; the exit code comes back. */
 export async function withStaff(dataDir: string | undefined, work: (staff: Staff) => Promise<0 | 1>): Promise<0 | 1> {

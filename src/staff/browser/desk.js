@@ -1,3 +1,4 @@
+/* global document, window, addEventListener, setInterval, clearInterval, EventSource */
 // The queue says by itself that something has changed. It never changes under the reader's hands: a line that was there
 // all along says so, and showing the list anew stays the reader's to do.
 

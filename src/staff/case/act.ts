@@ -92,7 +92,7 @@ export const ACTS: Readonly<Record<string, OneAct>> = {
     run: async ({ desk, caseId, field, act: { at } }) => {
       const to = field('to') === '' ? null : field('to');
       const account = to === null ? null : await desk.store.staff.account(to);
-      if (to !== null && (account === null || account.state !== 'active' || account.role === 'reader')) return 'unknown';
+      if (to !== null && (account?.state !== 'active' || account.role === 'reader')) return 'unknown';
       return (await desk.store.desk.assign(caseId, to, at)) ? 'assigned' : 'unknown';
     },
   },
@@ -107,7 +107,10 @@ export async function act(c: Context<StaffEnv>, desk: Desk, { action, detail, ru
     return typeof value === 'string' ? value.trim().replaceAll('\r\n', '\n') : '';
   };
   const reference = field('reference');
-  const isOfCase = reference === '' ? (await desk.store.desk.case(caseId)) !== null : (await desk.store.desk.find(reference)) === caseId;
+  const isOfCase =
+    reference === ''
+      ? (await desk.store.desk.case(caseId)) !== null
+      : (await desk.store.desk.find(reference)) === caseId;
   const about = { staff, action, case: caseId, ...(isOfCase && reference !== '' ? { reference } : {}) };
   await desk.audit.record({ ...about, detail: detail ?? 'asked' });
   if (!isOfCase) return notice(c, desk, 404, 'notFound');
@@ -117,7 +120,10 @@ export async function act(c: Context<StaffEnv>, desk: Desk, { action, detail, ru
   await desk.audit.record({ ...about, detail: came });
   await desk.afterAct();
   const goesOn = came === 'released' || came === 'released-one' || came === 'stepped-back';
-  return c.redirect(withSaid(goesOn ? await nextPage(desk, staff, caseId) : `/desk/case/${caseId}`, came, reference), 303);
+  return c.redirect(
+    withSaid(goesOn ? await nextPage(desk, staff, caseId) : `/desk/case/${caseId}`, came, reference),
+    303,
+  );
 }
 
 /** "Release and next": the next that needs this reviewer, else the queue. */

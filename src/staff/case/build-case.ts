@@ -25,23 +25,19 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
   const readiness = new Readiness();
   const read = needs(desk, 'reader');
   const decide = needs(desk, 'reviewer');
-  room.use('/case/:id', async (c, next) => (isUntold(c, readiness) ? warn(c, desk) : next()));
-  room.use('/case/:id/transcript/*', async (c, next) => (isUntold(c, readiness) ? warn(c, desk) : next()));
-  room.get('/case/:id', read, (c) => showCase(c, desk));
+  const told = async (c: Context<StaffEnv>, show: () => Promise<Response>) =>
+    readiness.isReady(c.var.csrf) ? show() : warn(c, desk);
+  room.get('/case/:id', read, (c) => told(c, () => showCase(c, desk)));
   room.post('/case/:id/ready', read, (c) => {
     readiness.makeReady(c.var.csrf);
     return c.redirect(`/desk/case/${c.req.param('id')}`, 303);
   });
-  room.get('/case/:id/transcript/:contribution', read, (c) => showTranscript(c, desk));
+  room.get('/case/:id/transcript/:contribution', read, (c) => told(c, () => showTranscript(c, desk)));
   room.get('/case/:id/file/:contribution/:format', read, (c) => sendFile(c, desk));
   room.get('/person/:id', read, (c) => personPage(c, desk));
   room.post('/person/:id/write', decide, (c) => writeToPerson(c, desk));
   for (const [name, one] of Object.entries(ACTS)) room.post(`/case/:id/${name}`, decide, (c) => act(c, desk, one));
   return room;
-}
-
-function isUntold(c: Context<StaffEnv>, readiness: Readiness): boolean {
-  return c.req.method === 'GET' && !readiness.isReady(c.var.csrf);
 }
 
 /** A page in between, once a session: nobody meets the worst day of somebody's life by a click too many. */

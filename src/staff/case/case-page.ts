@@ -1,58 +1,32 @@
 // The page of a case: the document first, what can be decided beside it, then all that belongs to it.
 
 import { html } from 'hono/html';
-import type { Language } from '../../dialog/language.ts';
-import type { Knowledge } from '../knowledge.ts';
 import type { Html } from '../layout.ts';
 import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
-import type { QueueTexts } from '../queue/texts.ts';
-import type { SignedIn } from '../signed-in.ts';
 import { fill } from '../texts.ts';
-import type { CaseView, ContributionView } from './case-view.ts';
+import type { CasePage } from './case-shown.ts';
+import type { ContributionView } from './case-view.ts';
 import { consentsPart } from './consents-part.ts';
 import { deliveryPart } from './delivery-part.ts';
 import { documentPart } from './document-part.ts';
 import { gatePart } from './gate-part.ts';
 import { assignmentPart, notesPart } from './notes-part.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
-import type { ReleaseTexts } from './release-texts.ts';
-import type { CaseTexts } from './texts.ts';
-
-export interface CasePage {
-  readonly view: CaseView;
-  /** As the queue shows it. Null where the case has left the open work. */
-  readonly entry: QueueEntry | null;
-  readonly staff: SignedIn;
-  readonly language: Language;
-  readonly texts: CaseTexts;
-  readonly release: ReleaseTexts;
-  readonly queue: QueueTexts;
-  readonly knows: Pick<Knowledge, 'wordingOf' | 'withheldLabels'>;
-  readonly moment: (iso: string) => string;
-  readonly nameOf: (staff: string) => string;
-  /** Who may be given a case. */
-  readonly colleagues: readonly (readonly [id: string, name: string])[];
-  /** The hidden field of every form. */
-  readonly csrf: Html;
-  /** What came of the last act. */
-  readonly said: string | null;
-}
 
 export function caseMain(page: CasePage): Html {
   const { view, texts, said } = page;
   return html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
     <p><a href="/desk">${texts.back}</a></p>
     ${page.entry !== null && standing(page.entry, page)}
-    ${view.contributions.map((one, index) => contribution(one, page, index + 1))}
-    ${assignmentPart(page)}`;
+    ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${assignmentPart(page)}`;
 }
 
 function standing(entry: QueueEntry, { queue }: CasePage): Html {
   return html`<p class="standing">
-    <strong>${queue.state[entry.state]}</strong> · ${timeLeft(entry, queue)} ·
-    ${entry.need === null ? queue.need.none : queue.need[entry.need]}
-  </p>
-  ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}`;
+      <strong>${queue.state[entry.state]}</strong> · ${timeLeft(entry, queue)} ·
+      ${entry.need === null ? queue.need.none : queue.need[entry.need]}
+    </p>
+    ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}`;
 }
 
 function contribution(view: ContributionView, page: CasePage, number: number): Html {
@@ -60,8 +34,8 @@ function contribution(view: ContributionView, page: CasePage, number: number): H
     <div class="reading">${documentPart(view, page, number)}</div>
     <div class="deciding">${gatePart(view, page, number)}</div>
     <div class="rest">
-      ${factsPart(view, page, number)} ${transcriptLink(view, page)} ${consentsPart(view, page, number)} ${deliveryPart(view, page, number)}
-      ${notesPart(view, page, number)}
+      ${factsPart(view, page, number)} ${transcriptLink(view, page)} ${consentsPart(view, page, number)}
+      ${deliveryPart(view, page, number)} ${notesPart(view, page, number)}
     </div>
   </div>`;
 }

@@ -54,11 +54,15 @@ function verdictsOf({ document, call, verified, approvals, consents, found, now 
   return {
     words: ofCall(({ limit }) => limit === null || model.words <= limit),
     language: ofCall(({ languages }) => languages.includes(model.language)),
-    formats: ofCall(({ formats }) => document.formats.length > 0 && document.formats.every((one) => formats.includes(one))),
+    formats: ofCall(
+      ({ formats }) => document.formats.length > 0 && document.formats.every((one) => formats.includes(one)),
+    ),
     subject: ofCall(({ subject }) => document.subject === subject(model.language)),
     address: is(verified !== null && verified === document.recipient),
     deadline: deadlineVerdict(call, document.late, now),
-    links: is(model.blocks.every(({ kind, marks }) => kind !== 'link' || marks?.some((mark) => mark.kind === 'link') === true)),
+    links: is(
+      model.blocks.every(({ kind, marks }) => kind !== 'link' || marks?.some((mark) => mark.kind === 'link') === true),
+    ),
     consents: is(agrees(document, consents)),
     names: model.standing.length > 0 ? 'wrong' : found.length > 0 ? 'look' : 'ok',
     approval: is(document.isWhole && approvals.includes(document.sha256)),

@@ -3,7 +3,7 @@ import type { ConsentRow } from '../../store/store.ts';
 import type { Html } from '../layout.ts';
 import { publicationName } from '../queue/queue-page.ts';
 import type { ContributionView } from './case-view.ts';
-import type { CasePage } from './case-page.ts';
+import type { CasePage } from './case-shown.ts';
 
 /** Every yes and no, oldest first, with the very words that were shown; of each purpose the last one counts. */
 export function consentsPart({ kept: { consents } }: ContributionView, page: CasePage, number: number): Html {

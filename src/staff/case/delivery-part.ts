@@ -3,7 +3,7 @@ import type { DeskMail, MailAttempt } from '../../store/desk-port.ts';
 import type { Html } from '../layout.ts';
 import { fill } from '../texts.ts';
 import type { ContributionView } from './case-view.ts';
-import type { CasePage } from './case-page.ts';
+import type { CasePage } from './case-shown.ts';
 
 /** Every mail of a contribution with every attempt, and what the server itself said. */
 export function deliveryPart({ kept: { mails } }: ContributionView, page: CasePage, number: number): Html {

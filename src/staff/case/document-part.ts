@@ -5,14 +5,15 @@ import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
 import { fill } from '../texts.ts';
 import type { BlockView, ContributionView } from './case-view.ts';
-import type { CasePage } from './case-page.ts';
+import type { CasePage } from './case-shown.ts';
 import { piecesIn } from './pieces.ts';
 
 export function documentPart(view: ContributionView, page: CasePage, number: number): Html {
   const { texts, moment } = page;
   const { document } = view;
   const count = page.view.contributions.length;
-  const heading = count > 1 ? `${texts.documentHeading} · ${fill(texts.contribution, { number, count })}` : texts.documentHeading;
+  const heading =
+    count > 1 ? `${texts.documentHeading} · ${fill(texts.contribution, { number, count })}` : texts.documentHeading;
   if (document === null) {
     return html`<section class="document" aria-labelledby="document-${number}">
       <h2 id="document-${number}">${heading}</h2>
@@ -53,7 +54,9 @@ function block(one: BlockView, view: ContributionView, page: CasePage): Html {
       return html`<h5>${inside}</h5>`;
     case 'paragraph':
     case 'link':
-      return html`<p class="answer" ${one.anchor === null ? '' : html`id="in-${one.anchor}"`}>${inside}${source(one, view, page)}</p>`;
+      return html`<p class="answer" ${one.anchor === null ? '' : html`id="in-${one.anchor}"`}>
+        ${inside}${source(one, view, page)}
+      </p>`;
   }
 }
 
@@ -62,7 +65,9 @@ function pieces({ block: { text, kind } }: BlockView, view: ContributionView, pa
   const labels = page.knows.withheldLabels[language];
   const isAnswer = kind === 'paragraph' || kind === 'link' || kind === 'byline';
   return html`${piecesIn(text, isAnswer ? view.found : [], labels).map(({ text: words, found }) =>
-    found === null ? html`<span class="words">${words}</span>` : html`<mark class="${found}">${words}</mark>${tag(page.texts.found[found], found, page)}`,
+    found === null
+      ? html`<span class="words">${words}</span>`
+      : html`<mark class="${found}">${words}</mark>${tag(page.texts.found[found], found, page)}`,
   )}`;
 }
 

@@ -6,7 +6,7 @@ import { READY_QUESTIONS } from '../../dialog/review.ts';
 import type { Html } from '../layout.ts';
 import { fill } from '../texts.ts';
 import type { ContributionView } from './case-view.ts';
-import type { CasePage } from './case-page.ts';
+import type { CasePage } from './case-shown.ts';
 import { historyPart } from './history-part.ts';
 
 export function gatePart(view: ContributionView, page: CasePage, number: number): Html {
@@ -28,7 +28,8 @@ function whyNot({ release, view }: CasePage): Html {
 function checks({ checks: all, document }: ContributionView, { release, texts, view }: CasePage): Html | '' {
   if (document === null) return '';
   const limit = view.call?.limit ?? null;
-  const words = limit === null ? String(document.model.words) : fill(texts.wordsOf, { count: document.model.words, limit });
+  const words =
+    limit === null ? String(document.model.words) : fill(texts.wordsOf, { count: document.model.words, limit });
   return html`<h3>${release.checksHeading}</h3>
     <ul class="checks">
       ${all.map(
@@ -44,15 +45,55 @@ function decisions(view: ContributionView, page: CasePage, number: number): Html
   const { release } = page;
   const { mail, review } = view;
   const inReview = mail?.state === 'review';
-  const isStuck = mail !== null && (mail.state === 'refused' || mail.state === 'held' || mail.state === 'uncertain' || mail.attemptsMade.at(-1)?.outcome === 'bounced');
+  const isStuck =
+    mail !== null &&
+    (mail.state === 'refused' ||
+      mail.state === 'held' ||
+      mail.state === 'uncertain' ||
+      mail.attemptsMade.at(-1)?.outcome === 'bounced');
   return html`${inReview && review !== null && standing(view, page)}
-    ${inReview && review?.onHold !== true && releaseForm(view, page)}
-    ${inReview && review?.onHold === true && act('lift', view, page, html`<button class="send">${release.lift}</button>`)}
-    ${isStuck && act('retry', view, page, html`<p class="hint">${release.retryWhat}</p><button class="send">${release.retry}</button>`)}
-    ${inReview && html`${giveBack(view, page, number)} ${withhold(view, page, number)} ${hold(view, page, number)}`}
-    ${inReview && review !== null && review.needed < 2 && more(release.second, act('second', view, page, html`<p class="hint">${release.secondWhat}</p><button>${release.second}</button>`))}
-    ${view.reference !== null && write(view, page, number)}
-    ${view.reference !== null && more(release.stepBack, act('step-back', view, page, html`<p class="hint">${release.stepBackWhat}</p><button>${release.stepBackDo}</button>`))}`;
+  ${inReview && review?.onHold !== true && releaseForm(view, page)}
+  ${inReview && review?.onHold === true && act('lift', view, page, html`<button class="send">${release.lift}</button>`)}
+  ${
+    isStuck &&
+    act(
+      'retry',
+      view,
+      page,
+      html`<p class="hint">${release.retryWhat}</p>
+        <button class="send">${release.retry}</button>`,
+    )
+  }
+  ${inReview && html`${giveBack(view, page, number)} ${withhold(view, page, number)} ${hold(view, page, number)}`}
+  ${
+    inReview &&
+    review !== null &&
+    review.needed < 2 &&
+    more(
+      release.second,
+      act(
+        'second',
+        view,
+        page,
+        html`<p class="hint">${release.secondWhat}</p>
+          <button>${release.second}</button>`,
+      ),
+    )
+  }
+  ${view.reference !== null && write(view, page, number)}
+  ${
+    view.reference !== null &&
+    more(
+      release.stepBack,
+      act(
+        'step-back',
+        view,
+        page,
+        html`<p class="hint">${release.stepBackWhat}</p>
+          <button>${release.stepBackDo}</button>`,
+      ),
+    )
+  }`;
 }
 
 function standing({ review }: ContributionView, { release }: CasePage): Html | '' {
@@ -65,7 +106,13 @@ function standing({ review }: ContributionView, { release }: CasePage): Html | '
 
 function releaseForm(view: ContributionView, page: CasePage): Html {
   const { release } = page;
-  return act('release', view, page, html`<p class="hint">${release.releaseWhat}</p><button class="send">${release.release}</button>`);
+  return act(
+    'release',
+    view,
+    page,
+    html`<p class="hint">${release.releaseWhat}</p>
+      <button class="send">${release.release}</button>`,
+  );
 }
 
 function giveBack(view: ContributionView, page: CasePage, number: number): Html {
@@ -78,14 +125,23 @@ function giveBack(view: ContributionView, page: CasePage, number: number): Html 
         'give-back',
         view,
         page,
-        html`<div class="choices">${READY_QUESTIONS.map((id) => html`<button name="question" value="${id}">${release.questions[id]}</button> `)}</div>`,
+        html`<div class="choices">
+          ${READY_QUESTIONS.map((id) => html`<button name="question" value="${id}">${release.questions[id]}</button> `)}
+        </div>`,
       )}
       ${act(
         'give-back',
         view,
         page,
         html`<label for="own-${number}">${fill(release.ownQuestion, { language })}</label>
-          <textarea id="own-${number}" name="own" rows="3" lang="${view.kept.language}" maxlength="500" required></textarea>
+          <textarea
+            id="own-${number}"
+            name="own"
+            rows="3"
+            lang="${view.kept.language}"
+            maxlength="500"
+            required
+          ></textarea>
           <button>${release.giveBackDo}</button>`,
       )}`,
   );
@@ -97,13 +153,17 @@ function withhold(view: ContributionView, page: CasePage, number: number): Html 
   return more(
     release.withhold,
     html`<p class="hint">${release.withholdWhat}</p>
-      ${words.length > 0 &&
-      act(
-        'withhold',
-        view,
-        page,
-        html`<div class="choices">${words.map((word) => html`<button name="words" value="${word}">${fill(release.withholdWord, { word })}</button> `)}</div>`,
-      )}
+      ${
+        words.length > 0 &&
+        act(
+          'withhold',
+          view,
+          page,
+          html`<div class="choices">
+            ${words.map((word) => html`<button name="words" value="${word}">${fill(release.withholdWord, { word })}</button> `)}
+          </div>`,
+        )
+      }
       ${act(
         'withhold',
         view,
@@ -133,7 +193,7 @@ function hold(view: ContributionView, page: CasePage, number: number): Html {
 }
 
 function write(view: ContributionView, page: CasePage, number: number): Html {
-  const { release } = page;
+  const { release, entry } = page;
   return more(
     release.write,
     act(
@@ -142,14 +202,23 @@ function write(view: ContributionView, page: CasePage, number: number): Html {
       page,
       html`<p class="hint">${fill(release.writeWhat, { language: page.queue.languages[view.kept.language] })}</p>
         <label for="say-${number}">${release.words}</label>
-        <textarea id="say-${number}" name="text" rows="4" maxlength="1500" lang="${view.kept.language}" required></textarea>
+        <textarea
+          id="say-${number}"
+          name="text"
+          rows="4"
+          maxlength="1500"
+          lang="${view.kept.language}"
+          required
+        ></textarea>
         <button>${release.writeDo}</button>`,
     ),
+    entry?.need === 'danger' || entry?.need === 'person',
   );
 }
 
-function more(summary: string, inside: Html): Html {
-  return html`<details class="act">
+/** Open where it is what there is to do. */
+function more(summary: string, inside: Html, isOpen = false): Html {
+  return html`<details class="act" ${isOpen ? 'open' : ''}>
     <summary>${summary}</summary>
     ${inside}
   </details>`;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ReviewRow } from '../../store/reviews-port.ts';
 import type { Html } from '../layout.ts';
 import type { ContributionView } from './case-view.ts';
-import type { CasePage } from './case-page.ts';
+import type { CasePage } from './case-shown.ts';
 
 /** What reviewers decided and what the person answered, oldest first. */
 export function historyPart({ acts }: ContributionView, page: CasePage): Html | '' {
@@ -18,7 +18,8 @@ function entry({ at, reviewer, act, note }: ReviewRow, page: CasePage): Html {
   const who = reviewer === null ? release.byPerson : nameOf(reviewer);
   const said = note === null ? '' : (readyQuestion(note, page) ?? note);
   return html`<li>
-    <time datetime="${at}">${moment(at)}</time> <b>${who}</b> ${release.act[act]}${said === '' ? '' : html`: <q>${said}</q>`}
+    <time datetime="${at}">${moment(at)}</time>
+    <b>${who}</b> ${release.act[act]}${said === '' ? '' : html`: <q>${said}</q>`}
   </li>`;
 }
 

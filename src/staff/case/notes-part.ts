@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
 import type { ContributionView } from './case-view.ts';
-import type { CasePage } from './case-page.ts';
+import type { CasePage } from './case-shown.ts';
 
 /** Among colleagues; sealed with the contribution, and erased with it. */
 export function notesPart({ kept: { id, notes } }: ContributionView, page: CasePage, number: number): Html {
@@ -16,14 +16,16 @@ export function notesPart({ kept: { id, notes } }: ContributionView, page: CaseP
           html`<li><b>${nameOf(staff)}</b> <time class="quiet" datetime="${at}">${moment(at)}</time><br />${text}</li>`,
       )}
     </ul>
-    ${page.staff.role !== 'reader' &&
-    html`<form method="post" action="/desk/case/${view.case.id}/note" autocomplete="off">
-      ${page.csrf}
-      <input type="hidden" name="contribution" value="${id}" />
-      <label for="note-${number}">${texts.note}</label>
-      <textarea id="note-${number}" name="text" rows="2" maxlength="2000" required></textarea>
-      <button>${texts.addNote}</button>
-    </form>`}
+    ${
+      page.staff.role !== 'reader' &&
+      html`<form method="post" action="/desk/case/${view.case.id}/note" autocomplete="off">
+        ${page.csrf}
+        <input type="hidden" name="contribution" value="${id}" />
+        <label for="note-${number}">${texts.note}</label>
+        <textarea id="note-${number}" name="text" rows="2" maxlength="2000" required></textarea>
+        <button>${texts.addNote}</button>
+      </form>`
+    }
   </section>`;
 }
 

@@ -38,17 +38,19 @@ export async function personPage(c: Context<StaffEnv>, desk: Desk) {
       language: staff.language,
       moment: momentIn(staff.language, desk.timeZone),
     })}
-    ${staff.role !== 'reader' &&
-    html`<section aria-labelledby="write">
-      <h2 id="write">${release.write}</h2>
-      <form method="post" action="/desk/person/${id}/write" autocomplete="off">
-        ${csrfField(c)}
-        <p class="hint">${fill(release.writeWhat, { language: queue.languages[found.row.language] })}</p>
-        <label for="text">${release.words}</label>
-        <textarea id="text" name="text" rows="4" maxlength="1500" lang="${found.row.language}" required></textarea>
-        <button class="send">${release.writeDo}</button>
-      </form>
-    </section>`}`;
+    ${
+      staff.role !== 'reader' &&
+      html`<section aria-labelledby="write">
+        <h2 id="write">${release.write}</h2>
+        <form method="post" action="/desk/person/${id}/write" autocomplete="off">
+          ${csrfField(c)}
+          <p class="hint">${fill(release.writeWhat, { language: queue.languages[found.row.language] })}</p>
+          <label for="text">${release.words}</label>
+          <textarea id="text" name="text" rows="4" maxlength="1500" lang="${found.row.language}" required></textarea>
+          <button class="send">${release.writeDo}</button>
+        </form>
+      </section>`
+    }`;
   return drawPage(c, desk, { title: texts.headingPerson, main });
 }
 

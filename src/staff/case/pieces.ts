@@ -8,7 +8,11 @@ export interface PieceOfText {
 }
 
 /** `labels`: what stands in the document where something is withheld. */
-export function piecesIn(text: string, findings: readonly Finding[], labels: readonly string[]): readonly PieceOfText[] {
+export function piecesIn(
+  text: string,
+  findings: readonly Finding[],
+  labels: readonly string[],
+): readonly PieceOfText[] {
   const wanted = [
     ...labels.map((label) => ({ text: label, found: 'withheld' as const })),
     ...findings.map(({ kind, text: what }) => ({ text: what, found: kind })),

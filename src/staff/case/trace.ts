@@ -17,13 +17,16 @@ export function traceBlocks(blocks: readonly DocumentBlock[], parts: readonly Pa
   const waiting = new Map<string, string[]>();
   for (const { id, slot, text } of parts) {
     const clean = documentText(text);
-    const times = slot === 'links' ? clean.split('\n').filter((line) => line.trim() !== '').length : clean === '' ? 0 : 1;
+    const times =
+      slot === 'links' ? clean.split('\n').filter((line) => line.trim() !== '').length : clean === '' ? 0 : 1;
     waiting.set(slot, [...(waiting.get(slot) ?? []), ...Array.from({ length: times }, () => id)]);
   }
   const inDocument = new Map<string, number>();
   for (const block of blocks) if (isAnswer(block)) inDocument.set(block.slot, (inDocument.get(block.slot) ?? 0) + 1);
   const slots = new Set([...waiting.keys(), ...inDocument.keys()]);
-  const unequal = new Set([...slots].filter((slot) => (waiting.get(slot)?.length ?? 0) !== (inDocument.get(slot) ?? 0)));
+  const unequal = new Set(
+    [...slots].filter((slot) => (waiting.get(slot)?.length ?? 0) !== (inDocument.get(slot) ?? 0)),
+  );
   const messages = blocks.map((block) => {
     if (!isAnswer(block)) return null;
     if (unequal.has(block.slot)) return parts.find(({ text }) => documentText(text) === block.text)?.id ?? null;
@@ -43,5 +46,8 @@ export function anchorOf(contribution: string, message: string): string {
 
 /** What a look remembers of a paragraph. */
 export function fingerprintOf(block: DocumentBlock): string {
-  return createHash('sha256').update(`${block.slot ?? block.kind}\n${block.text}`).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(`${block.slot ?? block.kind}\n${block.text}`)
+    .digest('base64url')
+    .slice(0, 16);
 }

@@ -42,15 +42,27 @@ function said(line: DeskLine, page: TranscriptPage): Html {
   const { transcript } = texts;
   const anchor = of === null || line.from === 'bot' || line.id === '' ? null : anchorOf(of.contribution, line.id);
   const language = languageOf(line.body);
-  const about = [moment(line.at), channelName(line.channel, page.queue), ...(language === null ? [] : [page.queue.languages[language]])];
+  const about = [
+    moment(line.at),
+    ...(line.channel === null ? [] : [channelName(line.channel, page.queue)]),
+    ...(language === null ? [] : [page.queue.languages[language]]),
+  ];
   return html`<li class="${line.from}" ${anchor === null ? '' : html`id="${anchor}"`}>
     <p class="who">
-      <b>${line.from === 'person' ? transcript.person : transcript.bot}</b> <span class="quiet">${about.join(' · ')}</span>
+      <b>${whoSaid(line, page)}</b>
+      <span class="quiet">${about.join(' · ')}</span>
       ${line.edited && html`<span class="tag">${transcript.edited}</span>`}
       ${anchor !== null && of !== null && page.inDocument.has(anchor) && html`<a class="source" href="/desk/case/${of.case}#in-${anchor}">${transcript.inDocument}</a>`}
     </p>
     <p class="said">${line.text === null ? html`<em>${transcript.erased}</em>` : mask.apply(line.text)}</p>
   </li>`;
+}
+
+/** What staff wrote went out as a reply that says so. */
+function whoSaid({ from, body }: DeskLine, { texts: { transcript } }: TranscriptPage): string {
+  if (from === 'person') return transcript.person;
+  const isOurs = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
+  return isOurs ? transcript.staff : transcript.bot;
 }
 
 /** Of a reply, as it was rendered. */

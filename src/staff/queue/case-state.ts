@@ -63,10 +63,10 @@ export function stateOf(row: QueueRow, review: ReviewState | null): CaseState {
 /** Null: nothing of it waits for this reviewer. */
 export function needOf(row: QueueRow, review: ReviewState | null, staff: Pick<SignedIn, 'id' | 'role'>): Need | null {
   if (staff.role === 'reader' || row.steppedBack.includes(staff.id)) return null;
-  const isOpen = ({ at }: { readonly at: string }) => row.answeredAt === null || row.answeredAt < at;
+  const isOpen = ({ lastAt }: { readonly lastAt: string }) => row.answeredAt === null || row.answeredAt < lastAt;
   const open = row.flags.filter(isOpen).map(({ flag }) => flag);
   if (open.includes('in-danger')) return 'danger';
-  if (open.includes('asks-for-person') || open.includes('under-age')) return 'person';
+  if (ASKS.some((flag) => open.includes(flag))) return 'person';
   const state = stateOf(row, review);
   if (state === 'review' || state === 'review-second') {
     return review?.releasedBy.includes(staff.id) === true ? null : 'release';
@@ -87,7 +87,14 @@ export function flagsOf(row: QueueRow, review: ReviewState | null): readonly Sho
     ['mail-uncertain', state === 'uncertain'],
     ['mail-held', state === 'held'],
   ];
-  return [...URGENT.filter((flag) => flags.includes(flag)), ...seen.filter(([, is]) => is).map(([flag]) => flag), ...flags.filter((flag) => !URGENT.includes(flag))];
+  return [
+    ...URGENT.filter((flag) => flags.includes(flag)),
+    ...seen.filter(([, is]) => is).map(([flag]) => flag),
+    ...flags.filter((flag) => !URGENT.includes(flag)),
+  ];
 }
 
-const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'asks-for-person', 'threat'];
+/** They wait for words of a person. */
+const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'answered'];
+
+const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'threat'];

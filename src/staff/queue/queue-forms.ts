@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../dialog/language.ts';
 import type { Html } from '../layout.ts';
 import { CASE_STATES } from './case-state.ts';
 import { isNarrowed } from './queue-filter.ts';
-import type { QueuePage } from './queue-page.ts';
+import type { QueuePage } from './queue-shown.ts';
 import type { QueueTexts } from './texts.ts';
 
 export function searchForm(queue: QueueTexts, typed: string | null): Html {
@@ -30,17 +30,25 @@ export function filters(page: Pick<QueuePage, 'texts' | 'filter' | 'names' | 'me
   const { filter, names, me } = page;
   const { queue } = page.texts;
   const { columns } = queue;
-  const people: Options = [
-    ['me', queue.me],
-    ['nobody', queue.nobody],
-    ...[...names].filter(([id]) => id !== me),
-  ];
+  const people: Options = [['me', queue.me], ['nobody', queue.nobody], ...[...names].filter(([id]) => id !== me)];
   return html`<details class="filters" ${isNarrowed(filter) ? 'open' : ''}>
     <summary>${queue.filter}</summary>
     <form method="get" action="/desk">
       ${filter.scope === 'done' && html`<input type="hidden" name="scope" value="done" />`}
-      ${choose('state', columns.state, queue.all, filter.state, CASE_STATES.map((one) => [one, queue.state[one]]))}
-      ${choose('language', columns.language, queue.all, filter.language, LANGUAGES.map((one) => [one, queue.languages[one]]))}
+      ${choose(
+        'state',
+        columns.state,
+        queue.all,
+        filter.state,
+        CASE_STATES.map((one) => [one, queue.state[one]]),
+      )}
+      ${choose(
+        'language',
+        columns.language,
+        queue.all,
+        filter.language,
+        LANGUAGES.map((one) => [one, queue.languages[one]]),
+      )}
       ${choose('flag', columns.flag, queue.all, filter.flag, Object.entries(queue.flags))}
       ${choose('assigned', columns.assigned, queue.allTheirs, filter.assigned, people)}
       <p class="check">

@@ -1,28 +1,13 @@
 // The queue as a page: what to do next on top, then what needs this reviewer, then the rest. Each row is one link.
 
 import { html } from 'hono/html';
-import type { Language } from '../../dialog/language.ts';
 import type { Html } from '../layout.ts';
-import { fill, type StaffTexts } from '../texts.ts';
+import { fill } from '../texts.ts';
 import { isNarrowed, type QueueFilter } from './queue-filter.ts';
 import { filters, searchForm } from './queue-forms.ts';
 import type { QueueEntry } from './order-queue.ts';
+import type { QueuePage } from './queue-shown.ts';
 import type { QueueTexts } from './texts.ts';
-
-export interface QueuePage {
-  readonly texts: StaffTexts;
-  readonly language: Language;
-  readonly me: string;
-  /** In order; as the filter leaves them. */
-  readonly entries: readonly QueueEntry[];
-  readonly filter: QueueFilter;
-  /** Of colleagues, by account. */
-  readonly names: ReadonlyMap<string, string>;
-  /** What was searched for and not found. */
-  readonly notFound: string | null;
-  /** The desk's script; it only says that something changed. */
-  readonly script: string;
-}
 
 export function queueMain(page: QueuePage): Html {
   const { entries, filter, texts } = page;
@@ -38,13 +23,17 @@ export function queueMain(page: QueuePage): Html {
     ${first !== undefined && filter.scope === 'open' && nextCase(first, page)}
     <div class="tools">${searchForm(queue, page.notFound)} ${filters(page)}</div>
     ${entries.length === 0 && html`<p>${isNarrowed(filter) ? queue.emptyNarrowed : queue.empty}</p>`}
-    ${filter.scope === 'done'
-      ? group(queue.groupDone, entries, page)
-      : html`${group(queue.groupMine, mine, page)} ${group(queue.groupOthers, others, page)}`}
+    ${
+      filter.scope === 'done'
+        ? group(queue.groupDone, entries, page)
+        : html`${group(queue.groupMine, mine, page)} ${group(queue.groupOthers, others, page)}`
+    }
     <p>
-      ${filter.scope === 'open'
-        ? html`<a href="/desk?scope=done">${queue.showDone}</a>`
-        : html`<a href="/desk">${queue.showOpen}</a>`}
+      ${
+        filter.scope === 'open'
+          ? html`<a href="/desk?scope=done">${queue.showDone}</a>`
+          : html`<a href="/desk">${queue.showOpen}</a>`
+      }
     </p>
     <script type="module" src="${page.script}"></script>`;
 }
@@ -55,7 +44,9 @@ function summary(queue: QueueTexts, count: number): Html {
 
 /** The same view again. */
 function here(filter: QueueFilter): string {
-  const given = Object.entries(filter).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  const given = Object.entries(filter).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as [string, string]] : [],
+  );
   return `/desk?${new URLSearchParams(given).toString()}`;
 }
 
@@ -64,8 +55,7 @@ function nextCase(entry: QueueEntry, page: QueuePage): Html {
   return html`<section class="next" aria-labelledby="next">
     <h2 id="next">${queue.next}: ${nameOf(entry, queue)}</h2>
     <p>
-      <strong>${queue.need[entry.need ?? 'none']}</strong> · ${timeLeft(entry, queue)} ·
-      ${publicationOf(entry, queue)}
+      <strong>${queue.need[entry.need ?? 'none']}</strong> · ${timeLeft(entry, queue)} · ${publicationOf(entry, queue)}
     </p>
     ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}
     <p><a class="button go" href="${hrefOf(entry)}">${queue.open}</a></p>
@@ -94,14 +84,20 @@ function row(entry: QueueEntry, page: QueuePage): Html {
   const { queue } = page.texts;
   const { columns } = queue;
   const { assignedTo } = entry.row;
-  const who = assignedTo === null ? queue.nobody : assignedTo === page.me ? queue.me : (page.names.get(assignedTo) ?? queue.gone);
+  const who =
+    assignedTo === null ? queue.nobody : assignedTo === page.me ? queue.me : (page.names.get(assignedTo) ?? queue.gone);
   const need = queue.need[entry.need ?? 'none'];
   return html`<li class="${entry.need === null ? 'row' : 'row mine'}">
     <span class="time">${timeLeft(entry, queue)}</span>
     <span class="case"><a href="${hrefOf(entry)}">${nameOf(entry, queue)}</a> ${queue.state[entry.state]}</span>
-    <span class="need">${entry.need === null ? html`<span class="unseen">${columns.need}: </span>${need}` : html`<strong>${need}</strong>`}</span>
+    <span class="need"
+      >${entry.need === null ? html`<span class="unseen">${columns.need}: </span>${need}` : html`<strong>${need}</strong>`}</span
+    >
     <span><span class="unseen">${columns.publication}: </span>${publicationOf(entry, queue)}</span>
-    <span><span class="unseen">${columns.flags}: </span>${entry.flags.length === 0 ? queue.noFlags : entryFlags(entry, queue)}</span>
+    <span
+      ><span class="unseen">${columns.flags}: </span
+      >${entry.flags.length === 0 ? queue.noFlags : entryFlags(entry, queue)}</span
+    >
     <span class="quiet">${aboutOf(entry, page)}</span>
     <span><span class="label">${columns.assigned}: </span>${who}</span>
   </li>`;
@@ -119,7 +115,9 @@ export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: Qu
   if (hoursLeft === null) return queue.noDeadline;
   if (hoursLeft < 0) return queue.passed;
   if (hoursLeft < 1) return queue.lastHour;
-  return hoursLeft < 96 ? fill(queue.hoursLeft, { count: hoursLeft }) : fill(queue.daysLeft, { count: Math.floor(hoursLeft / 24) });
+  return hoursLeft < 96
+    ? fill(queue.hoursLeft, { count: hoursLeft })
+    : fill(queue.daysLeft, { count: Math.floor(hoursLeft / 24) });
 }
 
 function publicationOf({ row }: QueueEntry, queue: QueueTexts): string {
@@ -145,7 +143,13 @@ export function entryFlags({ flags }: QueueEntry, queue: QueueTexts): Html {
 }
 
 function isUrgent(flag: QueueEntry['flags'][number]): boolean {
-  return flag === 'in-danger' || flag === 'under-age' || flag === 'asks-for-person' || flag === 'alarm';
+  return (
+    flag === 'in-danger' ||
+    flag === 'under-age' ||
+    flag === 'wants-contact' ||
+    flag === 'asks-for-person' ||
+    flag === 'alarm'
+  );
 }
 
 function aboutOf({ row }: QueueEntry, { texts: { queue }, language }: QueuePage): string {
