@@ -3,7 +3,7 @@
 
 import type { Context } from 'hono';
 import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/review.ts';
-import type { Act, NotDone, Released, Reviews } from '../../store/reviews-port.ts';
+import type { Act, Addressee, NotDone, Released, Reviews } from '../../store/reviews-port.ts';
 import type { AuditAction } from '../audit/audit-action.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notice-page.ts';
@@ -63,10 +63,13 @@ export const ACTS: Readonly<Record<string, OneAct>> = {
   retry: { action: 'case.retry', run: simple('retried', (reviews, act) => reviews.retry(act)) },
   write: {
     action: 'case.write',
-    run: async ({ desk, act: { reviewer, reference, at }, field }) => {
+    run: async (given) => {
+      const { desk, act: over, field } = given;
+      const { reviewer, reference, at } = over;
       const text = field('text');
       if (text === '') return 'empty';
-      return said('written', await desk.store.reviews.say({ reviewer, to: { reference }, text, at }));
+      const to = reference === '' ? await personOf(given) : { reference };
+      return to === null ? 'unknown' : said('written', await desk.store.reviews.say({ reviewer, to, text, at }));
     },
   },
   'step-back': {
@@ -130,6 +133,13 @@ export async function act(c: Context<StaffEnv>, desk: Desk, { action, detail, ru
 async function nextPage(desk: Desk, staff: SignedIn, done: string): Promise<string> {
   const next = (await loadQueue(desk, staff)).find(({ row, need }) => need !== null && row.case !== done);
   return next === undefined ? '/desk' : hrefOf(next);
+}
+
+/** Before there is a reference, words go to whose contribution it is. */
+async function personOf({ desk, caseId, field }: Given): Promise<Addressee | null> {
+  const found = await desk.store.desk.case(caseId);
+  const contribution = found?.contributions.find(({ id }) => id === field('contribution'));
+  return contribution === undefined ? null : { person: contribution.person };
 }
 
 function simple(done: Said, run: (reviews: Reviews, act: Act) => Promise<Result>): OneAct['run'] {

@@ -80,7 +80,7 @@ function decisions(view: ContributionView, page: CasePage, number: number): Html
       ),
     )
   }
-  ${view.reference !== null && write(view, page, number)}
+  ${write(view, page, number)}
   ${
     view.reference !== null &&
     more(
@@ -230,6 +230,7 @@ function act(name: string, view: ContributionView, page: CasePage, inside: Html)
     ${page.csrf}
     <input type="hidden" name="reference" value="${view.reference ?? ''}" />
     <input type="hidden" name="sha256" value="${view.mail?.sha256 ?? ''}" />
+    <input type="hidden" name="contribution" value="${view.kept.id}" />
     ${inside}
   </form>`;
 }
