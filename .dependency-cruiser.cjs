@@ -43,7 +43,8 @@ module.exports = {
         pathNot: [
           '^src/(main|cli/[^/]+)\\.ts$',
           '^src/(channels/web-chat|staff)/browser/',
-          '^src/channels/read-docx/docx-worker\\.ts$', // started as a Worker, by its address
+          // Started as Workers, by their address.
+          '^src/(channels/read-docx/docx-worker|delivery/mail-in/mail-worker)\\.ts$',
           '\\.d\\.ts$',
         ],
         reachable: false,
@@ -219,7 +220,7 @@ module.exports = {
       '^src/channels/teams/',
     ),
     library('database-only', '(^|/)node_modules/(kysely|pg)/|^(node:)?sqlite$', '^src/store/'),
-    library('mail-only', '(^|/)node_modules/nodemailer/', '^src/delivery/'),
+    library('mail-only', '(^|/)node_modules/(nodemailer|postal-mime|imapflow)/', '^src/(delivery|cli/demo)/'),
     library('documents-only', '(^|/)node_modules/(docx|pdfkit|fontkit)/', '^src/submission/'),
     library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels|staff)/'),
   ],

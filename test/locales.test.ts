@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { fold } from '../src/dialog/fold.ts';
 import { LANGUAGES, type Language } from '../src/dialog/language.ts';
-import { COMMANDS, TYPED } from '../src/dialog/lexicon.ts';
+import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/lexicon.ts';
 import { recognizeChoice } from '../src/dialog/recognize.ts';
-import { commandIn, questionIn, typedIn } from '../src/dialog/commands.ts';
+import { commandIn, gatheringWordIn, questionIn, typedIn } from '../src/dialog/commands.ts';
 import type { Catalogue } from '../src/i18n.ts';
 import { loadTextFiles } from '../src/text-files.ts';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +34,11 @@ const OFFERED: readonly (readonly string[])[] = [
   ['standing-review', 'standing-confidential'],
   ['withdraw-all', 'withdraw-public'],
   ['yes', 'no'],
+  ['each', 'joint'],
+  ['teller-yes', 'teller-minor', 'teller-no'],
+  ['read-aloud', 'read-phone', 'read-themselves'],
+  ['agrees-yes', 'agrees-no'],
+  ['erase-case', 'erase-all'],
   LANGUAGES.map((language) => `language-${language}`),
 ];
 
@@ -47,6 +52,19 @@ describe('words that people write', () => {
           expect([undefined, command], `"${phrase}" (${language})`).toContain(known);
           meanings.set(fold(phrase), command);
         }
+      }
+    }
+  });
+
+  it('an organiser’s word is no command, and means one thing only', () => {
+    for (const language of LANGUAGES) {
+      for (const word of GATHERING_WORDS) {
+        for (const phrase of lexicon.words[language].gathering[word]) {
+          expect(commandIn(lexicon, phrase), `${phrase} (${language})`).toBeNull();
+          expect(gatheringWordIn(lexicon, phrase)).toBe(word);
+        }
+        const label = texts.translate(language, { key: `commands.${word}` }, '');
+        expect(gatheringWordIn(lexicon, label), label).toBe(word);
       }
     }
   });
@@ -95,7 +113,10 @@ describe('words that people write', () => {
     it('every *word* that a text asks people to write is one that is understood', () => {
       const asides = Object.values(lexicon.words[language].asides).flat().map(fold);
       const known = (word: string) =>
-        commandIn(lexicon, word) !== null || typedIn(lexicon, word) !== null || asides.includes(fold(word));
+        commandIn(lexicon, word) !== null ||
+        gatheringWordIn(lexicon, word) !== null ||
+        typedIn(lexicon, word) !== null ||
+        asides.includes(fold(word));
       for (const [key, text] of flat(bot[language])) {
         // A button of the page, not a word to write.
         if (key === 'safety.network') continue;
@@ -167,7 +188,7 @@ describe('what is said', () => {
 
     it('the first line of a bubble is neutral: it may show on a lock screen', () => {
       const inside =
-        /^(?:choices|parts|commands|others\.(?!ask)|support|review\.part|over-limit\.part|topics\.answered|publication\.label|delivery\.(?:our|their)|read-back\.names|read-back\.no-recipient|copy\.(?!file)|hello\.(?:no-phone|takes)|staff\.questions|unreachable\.said)/u;
+        /^(?:choices|parts|commands|gathering\.(?:names|line|standing|person)|others\.(?!ask)|support|review\.part|over-limit\.part|topics\.answered|publication\.label|delivery\.(?:our|their)|read-back\.names|read-back\.no-recipient|copy\.(?!file)|hello\.(?:no-phone|takes)|staff\.questions|unreachable\.said)/u;
       for (const [key, text] of flat(bot[language])) {
         if (inside.test(key) || key === 'reviewed') continue;
         expect(text.split('\n')[0], key).not.toMatch(NOT_FIRST);

@@ -8,16 +8,13 @@ import type { Reply } from '../dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../dialog/session.ts';
 import type { ChannelFacts } from '../dialog/world.ts';
 import type { PendingTurn } from '../store/store.ts';
-import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { withExpiry } from './expiry.ts';
 import { heldAsKept } from './held-as-kept.ts';
+import { caseOf, type OpenCase } from './open-case.ts';
 import { turnToSave } from './turn-to-save.ts';
-import { workTurn, type WorkDeps, type Worked } from './work-turn.ts';
+import { callOf, casesToSave, workTurn, type Work, type WorkDeps, type Worked } from './work-turn.ts';
 
 export interface ConversationDeps extends WorkDeps {
-  readonly calls: CallShelf;
-  /** The call that strangers are asked about. */
-  readonly callId: string;
   readonly channels: ReadonlyMap<string, { readonly channel: Channel; readonly facts: ChannelFacts }>;
   /** Called after a turn that may have made a mail due. */
   readonly onMail: () => void;
@@ -76,12 +73,10 @@ export class Conversation implements Inbox {
   /** One turn, to its commit. A stale one is loaded again by the caller's loop. */
   async #take(pending: PendingTurn): Promise<readonly Rendered[]> {
     const { store } = this.#deps;
-    const before =
-      pending.session === null
-        ? this.#stranger(pending)
-        : await heldAsKept(parseSession(pending.session), () => store.held(pending.person));
-    const shelved = await this.#callOf(before);
-    const worked = await this.#workOrApologise(pending, before, shelved);
+    const { session, row, opens } = await this.#caseOf(pending);
+    const before = await heldAsKept(session, () => store.held(pending.person));
+    const shelved = await callOf(this.#deps, before);
+    const worked = await this.#workOrApologise({ pending, before, shelved, row, opens });
     const replies = worked.replies.map((reply) => ({ reply, rendered: this.#render(reply, worked.session, pending) }));
     const at = this.#deps.now().toISOString();
     if (worked.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) {
@@ -91,9 +86,7 @@ export class Conversation implements Inbox {
         replies.map(({ rendered }) => rendered),
       );
     }
-    const saved = await store.saveTurn(
-      turnToSave({ ...worked, pending, before, replies, drawnOn: this.#drawnOn, archive: shelved.archive, at }),
-    );
+    const saved = await store.saveTurn(turnToSave({ ...worked, pending, before, replies, drawnOn: this.#drawnOn, at }));
     if (saved === 'stale') return [];
     if (worked.mails.length > 0) this.#deps.onMail();
     if (replies.length > 0) this.#tell(pending);
@@ -106,24 +99,31 @@ export class Conversation implements Inbox {
     if (address !== null && !this.#drawnOn.includes(address.channel)) this.#deps.onReplies(address.channel);
   }
 
+  async #caseOf(pending: PendingTurn): Promise<OpenCase> {
+    if (pending.home !== undefined) {
+      return caseOf(this.#deps.store, pending, parseSession(pending.home));
+    }
+    const session = pending.session === null ? this.#stranger(pending) : parseSession(pending.session);
+    return { session, row: 'open', opens: true };
+  }
+
   #stranger({ event, language }: PendingTurn): Session {
     const { calls, callId, intake, boot } = this.#deps;
     const { hash } = calls.current(callId);
     return newSession({ language: language ?? intake.language, call: { id: callId, hash }, boot, lastAt: event.at });
   }
 
-  async #callOf(session: Session): Promise<ShelvedCall> {
-    return (await this.#deps.calls.pinned(session.call.hash)) ?? this.#deps.calls.current(session.call.id);
-  }
-
   /** A fault of ours is caught here, once: the message is kept, the session stays, the person is told. */
-  async #workOrApologise(pending: PendingTurn, before: Session, shelved: ShelvedCall): Promise<Worked> {
+  async #workOrApologise(work: Omit<Work, 'channel'>): Promise<Worked> {
+    const { pending, before, shelved } = work;
     try {
       const facts = this.#channelOf(pending)?.facts ?? { seenBy: 'network', takesFiles: false };
-      return await workTurn(this.#deps, { pending, before, shelved, channel: facts });
+      return await workTurn(this.#deps, { ...work, channel: facts });
     } catch (error) {
       this.#deps.onFault(error);
-      return { session: before, effects: [], replies: [{ text: 'fault' }], consents: [], documents: [], mails: [] };
+      const nothing = { effects: [], consents: [], documents: [], mails: [] };
+      const cases = casesToSave(work, { session: before, row: work.row, left: null });
+      return { ...nothing, session: before, replies: [{ text: 'fault' }], archive: shelved.archive, cases };
     }
   }
 
@@ -137,7 +137,7 @@ export class Conversation implements Inbox {
       bubble: 600,
       files: false,
     };
-    const { language } = session;
+    const language = reply.language ?? session.language;
     const say: Say = (ref) => this.#deps.translate(language, ref, session.call.hash);
     return withExpiry(render(reply, language, say, capabilities), session);
   }

@@ -6,7 +6,7 @@ import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
-import type { ConsentRow, DocumentToSave, MailToQueue, PendingTurn, TurnToSave } from '../store/store.ts';
+import type { CasesToSave, ConsentRow, DocumentToSave, MailToQueue, PendingTurn, TurnToSave } from '../store/store.ts';
 
 export interface Taken {
   readonly pending: PendingTurn;
@@ -22,6 +22,7 @@ export interface Taken {
   readonly archive: string;
   /** When the turn was taken; ISO 8601 UTC. */
   readonly at: string;
+  readonly cases: CasesToSave | null;
 }
 
 export function turnToSave(taken: Taken): TurnToSave {
@@ -33,14 +34,8 @@ export function turnToSave(taken: Taken): TurnToSave {
   return {
     pending,
     session,
-    state: {
-      step: promptKey(session.at),
-      language: session.language,
-      reference: session.reference,
-      callId: session.call.id,
-      case: session.case,
-      contribution: session.contribution,
-    },
+    state: stateOf(session),
+    ...(taken.cases === null ? {} : { cases: taken.cases }),
     at,
     said: saidIn(pending.event),
     openCase: opened === undefined ? null : { case: opened.case, contribution: opened.contribution },
@@ -52,6 +47,7 @@ export function turnToSave(taken: Taken): TurnToSave {
     hold: of('hold').map(({ part }) => part),
     useHeld: of('held.use')[0]?.slot ?? null,
     eraseHeld: of('held.erase').length > 0,
+    ...heldIdsOf(before),
     redact: of('redact').map(({ message }) => message),
     consents: taken.consents,
     flags: of('flag').map(({ flag }) => flag),
@@ -70,6 +66,23 @@ export function turnToSave(taken: Taken): TurnToSave {
   };
 }
 
+export function stateOf(session: Session): TurnToSave['state'] {
+  return {
+    step: promptKey(session.at),
+    language: session.language,
+    reference: session.reference,
+    callId: session.call.id,
+    case: session.case,
+    contribution: session.contribution,
+  };
+}
+
+/** What one case holds is not another one's to use or to erase. */
+function heldIdsOf({ held, gathers }: Session): Pick<TurnToSave, 'heldIds'> {
+  const ids = Object.keys(held.ids ?? {});
+  return gathers === undefined || ids.length === 0 ? {} : { heldIds: ids };
+}
+
 /** What the transcript keeps of an event. */
 function saidIn(event: Event): string | null {
   switch (event.kind) {
@@ -80,8 +93,10 @@ function saidIn(event: Event): string | null {
     case 'unusable':
     case 'deletion':
     case 'opened':
+    case 'entered':
     case 'built':
     case 'mail':
+    case 'answered':
     case 'staff-words':
     case 'review':
       return null;

@@ -6,21 +6,26 @@ import type { Effect, Part } from '../dialog/effect.ts';
 import type { Event } from '../dialog/event.ts';
 import type { Intake } from '../dialog/intake.ts';
 import type { Lexicon } from '../dialog/lexicon.ts';
+import { homeOf } from '../dialog/gathering.ts';
 import { partsAfter } from '../dialog/parts.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { takeTurn } from '../dialog/turn.ts';
 import type { ChannelFacts, Facts, Operator, World } from '../dialog/world.ts';
 import type { Translate } from '../i18n.ts';
-import type { ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/store.ts';
+import type { CasesToSave, ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/store.ts';
 import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';
-import type { ShelvedCall } from './call-shelf.ts';
+import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
 import { mailsToQueue } from './mails-to-queue.ts';
-import type { Taken } from './turn-to-save.ts';
+import { entered, putAway, type OpenCase } from './open-case.ts';
+import { stateOf, type Taken } from './turn-to-save.ts';
 
 export interface WorkDeps {
   readonly store: Store;
+  readonly calls: CallShelf;
+  /** The call that strangers are asked about. */
+  readonly callId: string;
   readonly intake: Intake;
   readonly lexicon: Lexicon;
   readonly operator: Operator;
@@ -38,10 +43,15 @@ export interface Work {
   readonly before: Session;
   readonly shelved: ShelvedCall;
   readonly channel: ChannelFacts;
+  readonly row: OpenCase['row'];
+  readonly opens: boolean;
 }
 
 /** A turn as taken, with what came of its effects, before it is saved. */
-export interface Worked extends Pick<Taken, 'session' | 'effects' | 'consents' | 'documents' | 'mails'> {
+export interface Worked extends Pick<
+  Taken,
+  'session' | 'effects' | 'consents' | 'documents' | 'mails' | 'archive' | 'cases'
+> {
   readonly replies: readonly Reply[];
 }
 
@@ -49,29 +59,35 @@ export interface Worked extends Pick<Taken, 'session' | 'effects' | 'consents' |
 const BUILDS = 8;
 
 export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
-  const { pending, shelved } = work;
-  const world = worldOf(deps, shelved);
+  const { pending } = work;
   const replies: Reply[] = [];
   const effects: Effect[] = [];
   const consents: ConsentRow[] = [];
   const documents: DocumentToSave[] = [];
-  let facts = await factsOf(deps, work);
-  let session = work.before;
+  let { shelved } = work;
+  let place: Moved = { session: work.before, row: work.row, left: null };
+  let facts = await factsOf(deps, work, work.before);
   let event: Event | null = pending.event;
-  for (let builds = 0; event !== null; builds++) {
-    if (builds > BUILDS) throw new Error(`documents are built without end at ${session.at.prompt}`);
-    let outcome = takeTurn(world, facts, session, event);
-    if (outcome.kind === 'needs-parts') {
-      facts = { ...facts, parts: await partsOf(deps, session, effects) };
-      outcome = takeTurn(world, facts, session, event);
-    }
-    if (outcome.kind === 'needs-parts') throw new Error('answers were asked for twice');
-    session = outcome.session;
+  for (let rounds = 0; event !== null; rounds++) {
+    if (rounds > BUILDS) throw new Error(`a turn goes on without end at ${place.session.at.prompt}`);
+    const taken = await takeWithFacts(deps, { work, shelved, facts, session: place.session, event, effects });
+    const { outcome } = taken;
+    facts = taken.facts;
+    const { session } = outcome;
+    place = { ...place, session };
     replies.push(...outcome.replies);
     effects.push(...outcome.effects);
     consents.push(...consentsIn(deps, outcome.effects, session, pending.event));
     if (facts.parts !== undefined) facts = { ...facts, parts: partsAfter(facts.parts, outcome.effects) };
     event = null;
+    const enter = outcome.effects.find((effect) => effect.kind === 'enter');
+    if (enter?.kind === 'enter') {
+      place = await move(deps, work, place, enter, effects);
+      shelved = await callOf(deps, place.session);
+      facts = await factsOf(deps, work, place.session);
+      event = enteredEvent(pending.event, enter);
+      continue;
+    }
     const build = outcome.effects.find((effect) => effect.kind === 'build');
     if (build?.kind !== 'build') continue;
     const parts: readonly Part[] = facts.parts ?? (await partsOf(deps, session, effects));
@@ -81,19 +97,87 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     const request = { session, parts, shelved, consents: [...given, ...consents], ...how };
     const { document, save } = await buildDocument(deps.documents, request);
     documents.push(...save);
-    event = builtEvent(pending.event, document, builds);
+    event = builtEvent(pending.event, document, rounds);
   }
+  const { session } = place;
   if (effects.some(({ kind }) => kind === 'copy')) documents.push(await copyOf(deps, pending, session, shelved));
   const mails = await mailsToQueue(deps, { session, effects, shelved, parts: facts.parts ?? [] });
-  return { session, effects, replies, consents, documents: latest(documents), mails };
+  const cases = casesToSave(work, place);
+  return { session, effects, replies, consents, documents: latest(documents), mails, archive: shelved.archive, cases };
+}
+
+interface Moved {
+  readonly session: Session;
+  readonly row: OpenCase['row'];
+  readonly left: CasesToSave['left'];
+}
+
+interface Taking {
+  readonly work: Work;
+  readonly shelved: ShelvedCall;
+  readonly facts: Facts;
+  readonly session: Session;
+  readonly event: Event;
+  readonly effects: readonly Effect[];
+}
+
+/** Loads what the engine asks for, once each. */
+async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, session, event, effects }: Taking) {
+  const world = worldOf(deps, shelved);
+  let facts = known;
+  for (;;) {
+    const outcome = takeTurn(world, facts, session, event);
+    if (outcome.kind === 'taken') return { outcome, facts };
+    if (outcome.kind === 'needs-parts' && facts.parts === undefined) {
+      facts = { ...facts, parts: await partsOf(deps, session, effects) };
+    } else if (outcome.kind === 'needs-cases' && facts.cases === undefined) {
+      facts = { ...facts, cases: await putAway(deps.store, work.pending.person) };
+    } else throw new Error('the same was asked for twice');
+  }
+}
+
+/** Effects that do not touch anybody's text: what else is done belongs to the case that is opened. */
+const BEFORE_MOVING: readonly Effect['kind'][] = ['enter', 'redact', 'erase', 'flag'];
+
+/** Puts the session away and opens the other. */
+async function move(
+  { store, calls, callId }: WorkDeps,
+  { pending }: Work,
+  { session, row }: Moved,
+  { to, drop }: Extract<Effect, { kind: 'enter' }>,
+  effects: readonly Effect[],
+): Promise<Moved> {
+  const early = effects.find(({ kind }) => !BEFORE_MOVING.includes(kind));
+  if (early !== undefined) throw new Error(`a turn leaves its case after ${early.kind}`);
+  if (typeof row === 'object' || row === 'new') throw new Error('a turn opens one case, not two');
+  const { hash } = calls.current(callId);
+  const next = entered(session, to, await putAway(store, pending.person), { id: callId, hash });
+  const left = row === 'home' ? null : drop === true ? 'dropped' : { session, state: stateOf(session) };
+  return { session: next.session, row: next.row, left };
+}
+
+/** Null for everybody who has one case at a time. */
+export function casesToSave({ opens }: Pick<Work, 'opens'>, { session, row, left }: Moved): CasesToSave | null {
+  return session.gathers === undefined ? null : { row, opens, left, home: homeOf(session) };
+}
+
+function enteredEvent({ id, at }: Event, { to }: Extract<Effect, { kind: 'enter' }>): Event {
+  const then = to.kind === 'case' && to.then !== undefined ? { then: to.then } : {};
+  return { kind: 'entered', id: `${id}/entered`, at, ...then };
+}
+
+/** The revision a draft began with, or today's where nobody has that any more. */
+export async function callOf({ calls }: Pick<WorkDeps, 'calls'>, { call }: Session): Promise<ShelvedCall> {
+  return (await calls.pinned(call.hash)) ?? calls.current(call.id);
 }
 
 function worldOf({ intake, lexicon, operator, newId, fingerprint }: WorkDeps, { call, hash }: ShelvedCall): World {
   return { call, callHash: hash, intake, lexicon, operator, newId, fingerprint };
 }
 
-async function factsOf({ store, boot }: WorkDeps, { before, channel }: Work): Promise<Facts> {
-  return { boot, channel, mailLeft: await hasLeft(store, before) };
+async function factsOf({ store, boot }: WorkDeps, { channel, opens }: Work, session: Session): Promise<Facts> {
+  const mailLeft = await hasLeft(store, session);
+  return { boot, channel, mailLeft, ...(opens ? {} : { elsewhere: true as const }) };
 }
 
 /** Asked of the outbox, not of the clock: *stop* must not be answered by a guess. */
@@ -118,11 +202,12 @@ function consentsIn(
 ): readonly ConsentRow[] {
   return effects.flatMap((effect) => {
     if (effect.kind !== 'consent') return [];
-    const { purpose, subject, value, wording } = effect;
+    const { purpose, subject, value, wording, language: said = language, mine } = effect;
     const wordingHash = createHash('sha256')
-      .update(translate(language, wording, call.hash))
+      .update(translate(said, wording, call.hash))
       .digest('hex');
-    return [{ purpose, subject, value, wordingHash, language, messageId: event.id, at: event.at }];
+    const row = { purpose, subject, value, wordingHash, language: said, messageId: event.id, at: event.at };
+    return [mine === true ? { ...row, mine } : row];
   });
 }
 
@@ -137,7 +222,10 @@ async function copyOf(
     shelved,
     parts: await partsOf(deps, session, []),
     consents: session.contribution === null ? [] : await deps.store.consents(session.contribution),
-    transcript: await deps.store.transcript(person, null),
+    transcript:
+      session.gathers === undefined || session.contribution === null
+        ? await deps.store.transcript(person, null)
+        : await deps.store.transcriptOfContribution(person, session.contribution),
     say: (ref) => deps.translate(session.language, ref, session.call.hash),
   });
 }

@@ -1,7 +1,7 @@
 // The words that always work, in every step and language. They match the whole message only: "stop the violence" is testimony.
 
 import { fold, isNearMiss } from './fold.ts';
-import type { Command, Lexicon, Question, Typed, Words } from './lexicon.ts';
+import type { Command, GatheringWord, Lexicon, Question, Typed, Words } from './lexicon.ts';
 import type { Language } from './language.ts';
 
 export function commandIn(lexicon: Lexicon, text: string): Command | null {
@@ -50,4 +50,9 @@ export function questionIn(lexicon: Lexicon, text: string): Question | null {
   const found = lexicon.questions.find(({ groups }) => groups.every((group) => group.some(says)));
   // "What does it cost?" asks for a price; "what does my son's life cost?" does not.
   return found?.question === 'free' && tokens.length > 6 ? null : (found?.question ?? null);
+}
+
+/** *cases*, *new* and the like: words of those who gather for others, and of nobody else. */
+export function gatheringWordIn(lexicon: Lexicon, text: string): GatheringWord | null {
+  return text.length > 40 ? null : (lexicon.gathering.get(fold(text)) ?? null);
 }

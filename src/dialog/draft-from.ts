@@ -27,6 +27,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     sections,
     withheld: session.withheld,
     late: session.late,
+    ...(session.teller?.told === undefined ? {} : { told: session.teller.told }),
     ...(session.replaces === null ? {} : { replaces: session.replaces }),
   };
 }

@@ -36,6 +36,8 @@ export interface Draft {
   /** Words that become "[name withheld]". */
   readonly withheld: readonly string[];
   readonly late: boolean;
+  /** Somebody else wrote down what was told: in one of our languages, or in another by its name. */
+  readonly told?: string;
   /** The reference of the submission that this one replaces. */
   readonly replaces?: string;
 }

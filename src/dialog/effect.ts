@@ -1,6 +1,8 @@
 // What a turn asks the world to do. Effects are data; conversation/ carries all of one turn out in one transaction.
 
 import type { MailKind } from './event.ts';
+import type { Language } from './language.ts';
+import type { Place } from './place.ts';
 import type { IfUnreachable } from './review.ts';
 import type { TextRef } from './reply.ts';
 
@@ -25,7 +27,8 @@ export type ConsentPurpose =
   | 'if-unreachable'
   | 'approve'
   | 'write-back'
-  | 'withdraw';
+  | 'withdraw'
+  | 'read-back';
 
 export type Flag =
   | 'asks-for-person'
@@ -65,6 +68,10 @@ export type Effect =
       readonly value: string;
       /** The text the person said yes or no to; its rendered words are hashed into the row. */
       readonly wording: TextRef;
+      /** The language it was said in; that of the conversation where it is not given. */
+      readonly language?: Language;
+      /** Given by whoever writes for themselves, whosever case is open. */
+      readonly mine?: true;
     }
   | { readonly kind: 'flag'; readonly flag: Flag }
   /** No longer true of the case. */
@@ -108,5 +115,7 @@ export type Effect =
   | { readonly kind: 'erase'; readonly what: 'person' | 'case' }
   /** Take this message's words out of the transcript, leaving a mark. */
   | { readonly kind: 'redact'; readonly message: string }
+  /** This session is put away, another of the same person is opened; answered in the same turn by an `entered` event. */
+  | { readonly kind: 'enter'; readonly to: Place; /** Nothing of this session is kept. */ readonly drop?: true }
   /** The case is over for now; a new one may begin. */
   | { readonly kind: 'close-case' };

@@ -40,6 +40,8 @@ export type EventBody =
   | { readonly kind: 'file-read'; readonly text: string }
   | { readonly kind: 'edit'; readonly target: string; readonly text: string }
   | { readonly kind: 'deletion'; readonly target: string }
+  /** The answer to an `enter` effect, in the same turn: this session was opened. */
+  | { readonly kind: 'entered'; readonly then?: 'stop' }
   /** A page or terminal was opened: greets, or says where we were. */
   | { readonly kind: 'opened' }
   /** The answer to a `build` effect, in the same turn. */
@@ -50,6 +52,8 @@ export type EventBody =
       readonly mail: MailKind;
       readonly outcome: MailOutcome;
     }
+  /** A mail came that answers this one; perhaps a person wrote it. Staff read it, and say what is in it. */
+  | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind }
   /** A person of the operator writes; never the bot's own words. */
   | { readonly kind: 'staff-words'; readonly text: string }
   /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */

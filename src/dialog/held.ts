@@ -14,7 +14,7 @@ export function holdTestimony(turn: Turn, { id, text }: { readonly id: string; r
   const { held } = turn.session;
   turn.effects.push({ kind: 'hold', part: { id, slot: 'story', text, words } });
   turn.change({ held: { parts: held.parts + 1, words: held.words + words, ids: { ...held.ids, [id]: words } } });
-  turn.say('held.noted');
+  turn.say(turn.session.gathers === undefined ? 'held.noted' : 'gathering.noted');
   return true;
 }
 

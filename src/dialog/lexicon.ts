@@ -21,6 +21,10 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
+/** Words that work for organisers only. */
+export const GATHERING_WORDS = ['cases', 'new', 'my-word'] as const;
+export type GatheringWord = (typeof GATHERING_WORDS)[number];
+
 /** Words that are typed in full where something cannot be undone, each good for one purpose only. */
 export const TYPED = ['send', 'erase', 'publish', 'withdraw'] as const;
 export type Typed = (typeof TYPED)[number];
@@ -36,6 +40,7 @@ const wordsSchema = z.strictObject({
   reviewed: z.boolean(),
   commands: z.record(z.enum(COMMANDS), phrases),
   typed: z.record(z.enum(TYPED), phrases),
+  gathering: z.record(z.enum(GATHERING_WORDS), phrases),
   choices: z.record(z.string(), phrases),
   /** Each question: groups of word beginnings; one of every group must be in the message. */
   questions: z.record(z.enum(QUESTIONS), z.array(z.array(phrases).min(1)).min(1)),
@@ -79,6 +84,7 @@ export interface Lexicon {
     Record<Language, readonly { readonly phrase: string; readonly command: Command }[]>
   >;
   readonly typed: ReadonlyMap<string, Typed>;
+  readonly gathering: ReadonlyMap<string, GatheringWord>;
   /** Folded phrases that say a choice, per language. */
   readonly choices: Readonly<Record<Language, ReadonlyMap<string, readonly string[]>>>;
   readonly languageNames: ReadonlyMap<string, Language>;
@@ -118,6 +124,10 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     typed: each(
       (w) => w.typed,
       (key) => key as Typed,
+    ),
+    gathering: each(
+      (w) => w.gathering,
+      (key) => key as GatheringWord,
     ),
     choices: perLanguage(
       (w) => new Map(Object.entries(w.choices).map(([value, said]) => [value, said.map(fold)] as const)),

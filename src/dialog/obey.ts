@@ -2,10 +2,12 @@
 
 import { PROMPT } from './prompts.ts';
 import { budgetOf, shareOf } from './budget.ts';
+import { gatheringWordIn } from './commands.ts';
 import type { Command } from './lexicon.ts';
 import { takeBack, tellMail } from './steps/after.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
 import { keptUntil } from './steps/telling.ts';
+import { isWaiting } from './case-line.ts';
 import type { Turn } from './turning.ts';
 
 export function obey(turn: Turn, command: Command): void {
@@ -14,6 +16,7 @@ export function obey(turn: Turn, command: Command): void {
     case 'help':
       turn.say('help.people', { ...operatorParams(turn), support: supportList(turn) });
       turn.say('help.commands');
+      if (turn.session.gathers !== undefined) turn.say('gathering.commands');
       return turn.again('short');
     case 'back':
       return turn.back();
@@ -38,7 +41,7 @@ export function obey(turn: Turn, command: Command): void {
     case 'stop':
       return stopHere(turn);
     case 'delete':
-      return turn.aside({ prompt: 'erase' });
+      return turn.aside({ prompt: turn.session.gathers === 'case' ? 'erase-which' : 'erase' });
     case 'person':
       return turn.aside({ prompt: 'person' });
     default:
@@ -72,10 +75,42 @@ function stopHere(turn: Turn): void {
     return turn.again('full');
   }
   const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
+  if (mail === undefined && stopElsewhere(turn)) return;
   if (mail !== undefined) {
     tellMail(turn, mail);
     turn.change({ at: { prompt: 'after' }, under: [] });
     return turn.again('full');
   }
   return turn.aside({ prompt: 'stop' });
+}
+
+/** What an organiser is sending for somebody else can be stopped from wherever they are. */
+function stopElsewhere(turn: Turn): boolean {
+  if (turn.session.gathers === undefined) return false;
+  const sending = turn.cases().findLast(({ session }) => isWaiting(session, turn.event.at));
+  if (sending === undefined) return false;
+  turn.leaveFor({ kind: 'case', key: sending.key, then: 'stop' });
+  return true;
+}
+
+/** The organiser's own words, where they gather; true where the message was one. */
+export function obeyOrganiser(turn: Turn, text: string): boolean {
+  const word = turn.session.gathers === undefined ? null : gatheringWordIn(turn.world.lexicon, text);
+  switch (word) {
+    case null:
+      return false;
+    case 'cases':
+      if (turn.session.gathers === 'home') turn.go({ prompt: 'cases' });
+      else turn.leaveFor({ kind: 'home', list: true });
+      return true;
+    case 'new':
+      turn.leaveFor({ kind: 'new' });
+      return true;
+    case 'my-word':
+      if (turn.session.ownWord !== null) turn.say('gathering.has-word');
+      turn.aside({ prompt: 'own-word' });
+      return true;
+    default:
+      return word satisfies never;
+  }
 }

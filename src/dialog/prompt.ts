@@ -5,6 +5,7 @@ import type { Command } from './lexicon.ts';
 import type { BuiltDocument } from './event.ts';
 import type { Slot } from './effect.ts';
 import { budgetOf } from './budget.ts';
+import { nameOf } from './gathering.ts';
 import { holdTestimony } from './held.ts';
 import { recognizeChoice } from './recognize.ts';
 import type { Turn } from './turning.ts';
@@ -30,6 +31,8 @@ export interface Prompt {
   readonly slot?: (turn: Turn) => Slot;
   /** Takes a name or a word: nothing is guessed from it. */
   readonly literal?: true;
+  /** Asks for a language: its name is the answer, not a wish to speak it. */
+  readonly asksLanguage?: true;
 }
 
 interface ChoiceSpec {
@@ -116,8 +119,9 @@ export function freePrompt(spec: FreeSpec): Prompt {
 /** "Saved.", once a burst: a newer one takes the place of one that was not sent yet. From the warning mark on with the words. */
 export function acknowledge(turn: Turn): void {
   const { limit, words, loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
-  turn.say(loud ? 'saved.words' : 'saved.plain', loud && limit !== null ? { words, limit } : undefined, {
-    replaces: 'saved',
-    commands: ['next', 'review', 'pause'],
-  });
+  const counted = loud && limit !== null ? { words, limit } : {};
+  const extra = { replaces: 'saved', commands: ['next', 'review', 'pause'] };
+  if (turn.session.teller === undefined) return turn.say(loud ? 'saved.words' : 'saved.plain', counted, extra);
+  // On the second line whose it is: the first may show on a lock screen.
+  turn.say(loud ? 'gathering.saved-words' : 'gathering.saved', { ...counted, name: nameOf(turn) }, extra);
 }

@@ -3,16 +3,19 @@
 import type { Prompt } from './prompt.ts';
 import type { PromptId } from './steps.ts';
 import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
-import { doubt, erase, language, locked, person, stop } from './steps/asides.ts';
+import { doubt, erase, eraseWhich, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
+import { cases, home } from './steps/cases.ts';
 import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './steps/opening.ts';
 import { others } from './steps/others.ts';
 import { overLimit, overLimitPart } from './steps/over-limit.ts';
 import { namesInText, publication, publicationSure, standing } from './steps/publication.ts';
 import { readBack, readBackCheck } from './steps/read-back.ts';
+import { readerAgrees, readerHow, readerLanguage, readerName } from './steps/read-aloud.ts';
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
+import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
 import { staffProposal, staffQuestion } from './steps/staff.ts';
 import { ifUnreachable } from './steps/unreachable.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
@@ -72,4 +75,16 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   erase,
   locked,
   copy,
+  together,
+  'teller-name': tellerName,
+  'teller-language': tellerLanguage,
+  'teller-written': tellerWritten,
+  'teller-consent': tellerConsent,
+  home,
+  cases,
+  'reader-name': readerName,
+  'reader-how': readerHow,
+  'reader-language': readerLanguage,
+  'reader-agrees': readerAgrees,
+  'erase-which': eraseWhich,
 };

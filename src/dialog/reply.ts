@@ -1,6 +1,8 @@
 // What the engine answers: text keys with parameters, never rendered text. Rendering, language and the channel's
 // abilities come later (channels/render.ts).
 
+import type { Language } from './language.ts';
+
 /** A text to be looked up when the reply is rendered, e.g. a topic's name in the person's language. */
 export interface TextRef {
   readonly key: string;
@@ -40,6 +42,8 @@ export interface Reply {
   readonly prompt?: PromptRef;
   /** While unsent, a newer reply with the same key takes its place ("Saved."). */
   readonly replaces?: string;
+  /** In this language instead of the conversation's: it is to be read aloud. */
+  readonly language?: Language;
   /** Words of a person of the operator, not the program's. */
   readonly from?: 'staff';
   /** The document as a file, under a neutral name. */

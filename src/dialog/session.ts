@@ -1,6 +1,7 @@
 // What is kept of a person's progress between turns. Small on purpose: answers are rows of their own.
 
 import { z } from 'zod';
+import { gatheredShape } from './gathered.ts';
 import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from './language.ts';
 import { QUESTIONS, COMMANDS } from './lexicon.ts';
@@ -24,6 +25,8 @@ const doubtSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
   /** A bare number where people tell something: an answer, or a slip. */
   z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
+  /** The name of somebody else whose testimony is gathered: said of them, or to go there. */
+  z.strictObject({ kind: z.literal('case'), to: z.string(), id: z.string(), text: z.string() }),
   /** A long message at a list of choices, perhaps a piece of the story, and those that followed it. */
   z.strictObject({
     kind: z.literal('stray'),
@@ -140,6 +143,8 @@ const sessionSchema = z.strictObject({
   mails: z.array(mailSchema),
   /** References with an outcome that was not told yet. */
   news: z.array(z.string()),
+  /** References that somebody or something answered; not told yet. */
+  answered: z.array(z.string()).exactOptional(),
   writeBack: z.boolean(),
   paused: z.boolean(),
   /** The person asked for messages that vanish from the phones after a day. */
@@ -147,6 +152,7 @@ const sessionSchema = z.strictObject({
   late: z.boolean(),
   doubt: doubtSchema.nullable(),
   flags: z.array(z.string()),
+  ...gatheredShape,
 });
 
 export type Session = z.infer<typeof sessionSchema>;

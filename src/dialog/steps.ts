@@ -59,9 +59,25 @@ export const ASIDE_PROMPTS = [
   'withdraw-sure',
   'gone',
   'closed',
+  'erase-which',
 ] as const;
 
-export const PROMPTS = [...MAIN_PROMPTS, ...ASIDE_PROMPTS] as const;
+/** Asked only of organisers, who have many cases. */
+export const GATHERING_PROMPTS = [
+  'together',
+  'teller-name',
+  'teller-language',
+  'teller-written',
+  'teller-consent',
+  'home',
+  'cases',
+  'reader-name',
+  'reader-how',
+  'reader-language',
+  'reader-agrees',
+] as const;
+
+export const PROMPTS = [...MAIN_PROMPTS, ...GATHERING_PROMPTS, ...ASIDE_PROMPTS] as const;
 export type PromptId = (typeof PROMPTS)[number];
 
 /** What the word of one's own guards: wherever the text is shown, changed, made public or sent. Never *stop*, *delete*, *withdraw*. */
@@ -82,6 +98,8 @@ export const GUARDED: readonly PromptId[] = [
   'staff-question',
   'staff-proposal',
   'copy',
+  'cases',
+  'reader-agrees',
 ];
 
 /** What a person has said yes to so far. */
@@ -89,6 +107,7 @@ export interface Consents {
   readonly kept: boolean;
   readonly adult: boolean;
   readonly publication: string | null;
+  readonly gathers?: 'home' | 'case';
 }
 
 const BEFORE_KEEP: readonly PromptId[] = [
@@ -105,10 +124,20 @@ const BEFORE_KEEP: readonly PromptId[] = [
   'erase',
   'gone',
   'closed',
+  'together',
+  'own-word',
+  'locked',
+  'teller-name',
+  'teller-language',
+  'teller-written',
+  'teller-consent',
+  'home',
+  'cases',
+  'erase-which',
 ];
 /** The consent that the way to a prompt would pass over, to be asked instead; null where nothing is missing. */
-export function missingConsent(prompt: PromptId, consents: Consents): 'keep' | 'publication' | null {
+export function missingConsent(prompt: PromptId, consents: Consents): 'keep' | 'teller-consent' | 'publication' | null {
   if (BEFORE_KEEP.includes(prompt)) return null;
-  if (!consents.kept || !consents.adult) return 'keep';
+  if (!consents.kept || !consents.adult) return consents.gathers === undefined ? 'keep' : 'teller-consent';
   return prompt === 'send' && consents.publication === null ? 'publication' : null;
 }

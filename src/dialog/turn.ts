@@ -6,19 +6,22 @@ import { asideIn, commandIn, isGreeting, languageIn, nearCommandIn, questionIn, 
 import type { Effect } from './effect.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
+import { nameOf } from './gathering.ts';
+import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
 import { guessLanguage } from './lexicon.ts';
-import { obey } from './obey.ts';
+import { obey, obeyOrganiser } from './obey.ts';
 import type { Said } from './prompt.ts';
 import { PROMPT } from './prompts.ts';
 import { numberIn } from './recognize.ts';
 import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
-import { GUARDED, missingConsent } from './steps.ts';
+import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
+import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
-import { recordOutcome, tellNews } from './steps/after.ts';
-import { promptKey, PartsNeeded, Turn } from './turning.ts';
+import { doubtsWhose } from './steps/cases.ts';
+import { CasesNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
 import { countWords } from '../words.ts';
 
@@ -30,7 +33,9 @@ export type Outcome =
       readonly effects: readonly Effect[];
     }
   /** Load the answers into `facts.parts` and take the turn again: only few prompts read them. */
-  | { readonly kind: 'needs-parts' };
+  | { readonly kind: 'needs-parts' }
+  /** Load the organiser's other cases into `facts.cases` and take the turn again. */
+  | { readonly kind: 'needs-cases' };
 
 /** A message of fewer words says nothing by itself after a long silence. */
 const LONG_WORDS = 4;
@@ -44,10 +49,12 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   forgetOwnWord(turn);
   try {
     hear(turn, event);
+    if (facts.elsewhere === true) turn.toAsk = null;
     askWhatIsOpen(turn);
     keepNothingOfMinors(turn);
   } catch (error) {
     if (error instanceof PartsNeeded) return { kind: 'needs-parts' };
+    if (error instanceof CasesNeeded) return { kind: 'needs-cases' };
     throw error;
   }
   if (event.kind === 'message' || event.kind === 'opened') turn.change({ lastAt: event.at });
@@ -67,10 +74,14 @@ function hear(turn: Turn, event: Event): void {
       return hearMessage(turn, event);
     case 'opened':
       return greet(turn);
+    case 'entered':
+      return enter(turn, event.then);
     case 'built':
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':
       return recordOutcome(turn, event.reference, event.mail, event.outcome);
+    case 'answered':
+      return recordAnswer(turn, event.reference);
     case 'unusable':
       welcomeBack(turn);
       turn.say(`unusable.${event.what}`);
@@ -114,10 +125,12 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     obey(turn, command);
     return actOnSettled(turn);
   }
+  if (obeyOrganiser(turn, text)) return;
   // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
   if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);
-  if (spoken !== null && PROMPT[turn.session.at.prompt].literal !== true) return speak(turn, spoken);
+  const { literal, asksLanguage } = PROMPT[turn.session.at.prompt];
+  if (spoken !== null && literal !== true && asksLanguage !== true) return speak(turn, spoken);
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
   const short = text.split(/\s+/u).length < LONG_WORDS;
   if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);
@@ -155,6 +168,7 @@ function understand(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const prompt = PROMPT[turn.session.at.prompt];
   if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
+    if (prompt.slot !== undefined && doubtsWhose(turn, said)) return;
     const near = nearCommandIn(lexicon, turn.session.language, said.text);
     if (near !== null && !isChoiceHere(turn, said)) {
       turn.change({ doubt: { kind: 'command', command: near, id: said.id, text: said.text } });
@@ -212,6 +226,7 @@ function actOnSettled(turn: Turn): void {
     return PROMPT[turn.session.at.prompt].hear(turn, { id: doubt.id, text: doubt.text, tapped: null });
   }
   if (doubt.kind === 'command') obey(turn, doubt.command);
+  if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
 }
 
 /** A page was opened: greets a stranger, and asks who returns what was asked last. */
@@ -220,6 +235,13 @@ function greet(turn: Turn): void {
   welcomeBack(turn);
   tellNews(turn);
   if (!tellFromStaff(turn)) askAgain(turn);
+}
+
+/** An organiser opened this case, or their own place: what was open is put away already. */
+function enter(turn: Turn, then: 'stop' | undefined): void {
+  if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
+  if (then === 'stop') return obey(turn, 'stop');
+  askAgain(turn);
 }
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
@@ -257,27 +279,12 @@ function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): voi
   turn.aside({ prompt: 'held', of: slot });
 }
 
-/** The word of one's own holds for some minutes after the last message, then it is asked again. */
-function forgetOwnWord(turn: Turn): void {
-  const { unlockedAt } = turn.session;
-  if (unlockedAt === null) return;
-  const minutes = (Date.parse(turn.event.at) - Date.parse(unlockedAt)) / 60_000;
-  if (minutes > turn.world.intake.ownWordMinutes) turn.change({ unlockedAt: null });
-}
-
-/** True where the word of one's own is needed first, and is now asked for. */
-function lockWhereGuarded(turn: Turn): boolean {
-  const { ownWord, unlockedAt, at } = turn.session;
-  if (ownWord === null || unlockedAt !== null || !GUARDED.includes(at.prompt)) return false;
-  turn.aside({ prompt: 'locked' });
-  return true;
-}
-
 /** Asks until something stands open. A prompt with nothing to ask moves on by itself; twenty moves would be a fault of ours. */
 function askWhatIsOpen(turn: Turn): void {
   for (let moves = 0; turn.toAsk !== null; moves++) {
     if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
     if (turn.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) return;
+    if (turn.effects.some(({ kind }) => kind === 'enter')) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
     if (lockWhereGuarded(turn)) continue;

@@ -4,16 +4,21 @@
 import { countWords } from '../words.ts';
 import type { ConsentPurpose, Effect, Flag, Part, Slot } from './effect.ts';
 import type { Event } from './event.ts';
+import type { Language } from './language.ts';
 import { partsAfter } from './parts.ts';
+import type { Place } from './place.ts';
 import type { Choice, Params, Reply, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import { ASIDE_PROMPTS, type PromptId } from './steps.ts';
-import type { Facts, World } from './world.ts';
+import type { Facts, PutAway, World } from './world.ts';
 
 /** Thrown where a step reads answers that were not loaded; takeTurn() turns it into a request for them. */
 export class PartsNeeded extends Error {}
 
-type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from'>;
+/** Thrown where a step looks at an organiser's other cases, which were not loaded. */
+export class CasesNeeded extends Error {}
+
+type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language'>;
 
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];
@@ -101,6 +106,12 @@ export class Turn {
     this.toAsk = 'full';
   }
 
+  /** Away from here, to another case of the same organiser or to their own place. */
+  leaveFor(to: Place, drop?: true): void {
+    this.effects.push({ kind: 'enter', to, ...(drop === undefined ? {} : { drop }) });
+    this.toAsk = null;
+  }
+
   again(how: 'full' | 'short'): void {
     this.toAsk = how;
   }
@@ -112,6 +123,12 @@ export class Turn {
     if (this.facts.parts === undefined) throw new PartsNeeded();
     const parts = partsAfter(this.facts.parts, this.effects);
     return slot === undefined ? parts : parts.filter((part) => part.slot === slot);
+  }
+
+  /** The organiser's cases that are put away, in the order in which they were begun; never the open one. */
+  cases(): readonly PutAway[] {
+    if (this.facts.cases === undefined) throw new CasesNeeded();
+    return this.facts.cases.toSorted((a, b) => (a.session.teller?.number ?? 0) - (b.session.teller?.number ?? 0));
   }
 
   addPart(slot: Slot, id: string, text: string): void {
@@ -138,12 +155,19 @@ export class Turn {
     const { [slot]: _, ...others } = this.session.counts;
     const counts = after.parts > 0 ? { ...this.session.counts, [slot]: after } : others;
     // What was built no longer says what stands in the answers: SEND must not approve it.
-    this.session = { ...this.session, built: null, counts };
+    this.session = { ...withoutReadBack(this.session), built: null, counts };
     if (this.session.mails.some((mail) => mail.outcome === 'waiting')) this.flag('changed');
   }
 
-  consent(purpose: ConsentPurpose, value: string, wording: TextRef, subject: 'author' | 'harmed' = 'author'): void {
-    this.effects.push({ kind: 'consent', purpose, value, wording, subject });
+  consent(
+    purpose: ConsentPurpose,
+    value: string,
+    wording: TextRef,
+    subject: 'author' | 'harmed' = 'author',
+    language?: Language,
+  ): void {
+    const said = language === undefined ? {} : { language };
+    this.effects.push({ kind: 'consent', purpose, value, wording, subject, ...said });
   }
 
   flag(flag: Flag): void {
@@ -161,6 +185,13 @@ export class Turn {
   change(change: Partial<Session>): void {
     this.session = { ...this.session, ...change };
   }
+}
+
+/** What was read back and agreed to was another text. */
+function withoutReadBack(session: Session): Session {
+  if (session.teller?.readBack === undefined) return session;
+  const { readBack: _, ...teller } = session.teller;
+  return { ...session, teller };
 }
 
 function isAside(prompt: PromptId): boolean {

@@ -1,6 +1,7 @@
 // The way through the main steps: which one comes after another, and which are passed over because they have nothing to ask.
 
 import { acceptedLanguages, topicsOf } from './call.ts';
+import { askedFirst } from './gathering.ts';
 import { choiceMatters } from './release.ts';
 import type { Position } from './session.ts';
 import type { PromptId } from './steps.ts';
@@ -33,11 +34,14 @@ const WAY: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => bo
     prompt: 'if-unreachable',
     on: (turn) => choiceMatters(turn) && turn.session.ifUnreachable === undefined,
   },
+  { prompt: 'reader-name', on: ({ session }) => session.teller !== undefined },
   { prompt: 'send', on: always },
 ];
 
 /** The step after `from`: the first behind it that has something to ask. */
 export function onwards(turn: Turn, from: PromptId): Position {
+  const first = askedFirst(turn);
+  if (first !== null) return first;
   const here = WAY.findIndex(({ prompt }) => prompt === from);
   const next = WAY.slice(here + 1).find(({ on }) => on(turn));
   return { prompt: next?.prompt ?? 'send' };

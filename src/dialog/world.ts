@@ -4,6 +4,7 @@ import type { CallForInputs } from './call.ts';
 import type { Part } from './effect.ts';
 import type { Intake } from './intake.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { Session } from './session.ts';
 
 /** The organisation that runs the bot, and what it promises. */
 export interface Operator {
@@ -44,12 +45,22 @@ export interface ChannelFacts {
   readonly disappearing?: boolean;
 }
 
+/** One of the organiser's cases that is put away; `key` names it to whoever keeps it. */
+export interface PutAway {
+  readonly key: string;
+  readonly session: Session;
+}
+
 /** What is true of this one turn. */
 export interface Facts {
   readonly boot: string;
   readonly channel: ChannelFacts;
   /** Given once the engine asked for them. */
   readonly parts?: readonly Part[];
+  /** An organiser's cases that are put away. Given once the engine asked for them. */
+  readonly cases?: readonly PutAway[];
+  /** It is about a case that is put away: nothing is asked. */
+  readonly elsewhere?: true;
   /** The approved mail has left, or is leaving: *stop* comes too late. */
   readonly mailLeft: boolean;
 }

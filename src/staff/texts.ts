@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { releaseTexts } from './case/release-texts.ts';
 import { caseTexts } from './case/texts.ts';
 import { queueTexts } from './queue/texts.ts';
+import { auditTexts } from './audit/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
 const text = z.string().min(1);
@@ -38,6 +39,7 @@ const staffTextsSchema = z.strictObject({
   queue: queueTexts,
   case: caseTexts,
   release: releaseTexts,
+  audit: auditTexts,
 });
 
 export type StaffTexts = z.infer<typeof staffTextsSchema>;

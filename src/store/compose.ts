@@ -9,16 +9,18 @@ import { deskRows } from './desk.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
+import { mailsIn } from './mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
+import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
 import { reviews } from './reviews.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
 import { staffRows } from './staff-rows.ts';
-import { transcript, transcriptByReference } from './transcript.ts';
+import { transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
@@ -35,6 +37,8 @@ export function composeStore(context: Context): DeskStore {
     nextTurn: (person) => nextTurn(context, person),
     parts: (contribution) => parts(context, contribution),
     held: (person) => held(context, person),
+    sessions: (person) => sessions(context, person),
+    sessionWithPart: (person, messageId) => sessionWithPart(context, person, messageId),
     saveTurn: (turn) => saveTurn(context, turn),
 
     dueReplies: (channel, limit) => dueReplies(context, channel, limit),
@@ -42,6 +46,7 @@ export function composeStore(context: Context): DeskStore {
     replyFailed: (id, error, retryAt) => replyFailed(context, id, error, retryAt),
 
     transcript: (person, since) => transcript(context, person, since),
+    transcriptOfContribution: (person, contribution) => transcriptOfContribution(context, person, contribution),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),
     consents: (contribution) => consents(context, contribution),
@@ -53,7 +58,8 @@ export function composeStore(context: Context): DeskStore {
     approvals: (reference) => approvals(context, reference),
     freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
     startSending: (id, at) => startSending(context, id, at),
-    endAttempt: (...attempt) => endAttempt(context, ...attempt),
+    endAttempt: (id, state, outcome, at, retryAt, answer) =>
+      endAttempt(context, id, { state, outcome, at, retryAt, ...(answer !== undefined && { answer }) }),
     heldMails: () => heldMails(context),
     releaseMail: (id, at) => releaseMail(context, id, at),
     recoverSending: (at) => recoverSending(context, at),
@@ -66,6 +72,7 @@ export function composeStore(context: Context): DeskStore {
     eraseCase: (caseId) => eraseCase(context, caseId),
     purge: (at, keep) => purge(context, at, keep),
 
+    mailsIn: mailsIn(context),
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
     staff: staffRows(context),

@@ -7,15 +7,15 @@ import { openValue, sealValue } from './sealed-value.ts';
 import type { ConsentRow } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
 
-type Sealed = Omit<ConsentRow, 'purpose' | 'at'>;
+type Sealed = Omit<ConsentRow, 'purpose' | 'at' | 'mine'>;
 
 export async function saveConsents({ context, db, turn, person, own, contribution }: TurnWork): Promise<void> {
   if (turn.consents.length === 0) return;
-  const owner = contribution ?? own;
-  const values = turn.consents.map(({ purpose, at, ...given }) => {
+  const values = turn.consents.map(({ purpose, at, mine, ...given }) => {
+    const [owner, of] = mine === true ? [own, null] : [contribution ?? own, contribution?.id ?? null];
     const id = context.newId();
     const sealed = sealValue(owner.key, placeOf(owner.id, id), given satisfies Sealed);
-    return { id, person, contribution: contribution?.id ?? null, purpose, sealed, at };
+    return { id, person, contribution: of, purpose, sealed, at };
   });
   await db.insertInto('consents').values(values).execute();
 }

@@ -42,8 +42,6 @@ export interface QueueRow {
   readonly mail: QueueMail | null;
   /** The text was built anew after it had been approved. */
   readonly changed: boolean;
-  /** It holds a web address, which may name whom the text does not. */
-  readonly hasLinks: boolean;
   readonly assignedTo: string | null;
   /** Who decides nothing about it any more, by account. */
   readonly steppedBack: readonly string[];

@@ -50,7 +50,6 @@ function readRow(
     words: documents.length === 0 ? told : documents.reduce((sum, { words }) => sum + words, 0),
     publication: [...new Set(people.flatMap(({ id }) => publications.get(id) ?? []))],
     changed: row.mail !== null && documents.some(({ sha256 }) => sha256 !== null && sha256 !== row.mail?.sha256),
-    hasLinks: documents.some(({ hasLinks }) => hasLinks),
   };
 }
 
@@ -183,7 +182,6 @@ export async function callers(context: Context): Promise<readonly QueueRow[]> {
         flags: once(mine),
         mail: null,
         changed: false,
-        hasLinks: false,
         assignedTo: null,
         ...decidedIn(acts.filter((act) => act.person === person)),
       },

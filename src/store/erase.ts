@@ -72,6 +72,8 @@ const TABLES_OF_PERSON = [
   'consents',
   'flags',
   'replies',
+  'mails_in',
+  'staff_notices',
   'documents',
   'approvals',
   'reviews',
@@ -82,6 +84,7 @@ const TABLES_OF_PERSON = [
   'cases',
   'addresses',
   'whatsapp_sent',
+  'organisers',
 ] as const;
 
 /** The person stays, with what belongs to no case; a session inside the case goes, and the next turn starts afresh. */
@@ -101,6 +104,7 @@ export async function deleteCase(db: Queries, caseId: string): Promise<void> {
   for (const table of TABLES_OF_CONTRIBUTION) {
     await db.deleteFrom(table).where('contribution', 'in', contributions).execute();
   }
+  await db.deleteFrom('staff_notices').where('subject', 'in', contributions).execute();
   await db.deleteFrom('sessions').where('case_id', '=', caseId).execute();
   await db.deleteFrom('contributions').where('case_id', '=', caseId).execute();
   await db.deleteFrom('cases').where('id', '=', caseId).execute();
@@ -110,6 +114,7 @@ const TABLES_OF_CONTRIBUTION = [
   'parts',
   'consents',
   'flags',
+  'mails_in',
   'documents',
   'approvals',
   'reviews',

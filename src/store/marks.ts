@@ -21,6 +21,11 @@ export function markMessage(master: Buffer, person: string, messageId: string): 
   return fingerprint(master, 'message', JSON.stringify([person, messageId]));
 }
 
+/** The Message-ID of a mail of ours, by which a bounce that brings it back is found. */
+export function markMessageId(master: Buffer, messageId: string): string {
+  return fingerprint(master, 'message-id', messageId);
+}
+
 /** For the ledger of erasures. */
 export function markErased(master: Buffer, id: string): string {
   return fingerprint(master, 'ledger/erased', id);

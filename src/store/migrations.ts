@@ -3,6 +3,8 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { makeMailsInTables } from './mails-in-tables.ts';
+import { makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
 import { makeReviewTables } from './review-tables.ts';
@@ -17,6 +19,8 @@ const STEPS: readonly Step[] = [
   makeDeskTables,
   addWhatsAppTold,
   makeStaffTables,
+  makeOrganiserTables,
+  makeMailsInTables,
   makeReviewTables,
 ];
 

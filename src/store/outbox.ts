@@ -161,7 +161,7 @@ export async function approvals(context: Context, reference: string): Promise<re
   return rows.map(({ sha256 }) => sha256);
 }
 
-async function openItems(
+export async function openItems(
   context: Context,
   rows: readonly Selectable<Tables['outbox']>[],
 ): Promise<readonly OutboxItem[]> {

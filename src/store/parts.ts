@@ -87,9 +87,9 @@ async function hold({ db, context, turn, person, own }: TurnWork): Promise<void>
 
 /** Sealed anew under the contribution's key, with its lines in the transcript: from here on they share its fate. */
 async function useHeld(work: TurnWork, slot: string): Promise<void> {
-  const { db, context, person, own, contribution } = work;
+  const { db, context, person, own, contribution, turn } = work;
   if (contribution === null) throw new Error('What is held can be used only in a case.');
-  const all = await heldRows(db, own);
+  const all = (await heldRows(db, own)).filter(({ id }) => turn.heldIds?.includes(id) ?? true);
   if (all.length === 0) return;
   await put(
     work,
@@ -113,17 +113,23 @@ async function useHeld(work: TurnWork, slot: string): Promise<void> {
       .where('mark', '=', mark)
       .execute();
   }
-  await db.deleteFrom('held').where('person', '=', person).execute();
+  await db.deleteFrom('held').where('person', '=', person).where('mark', 'in', marks).execute();
 }
 
-async function eraseHeld({ db, person }: TurnWork): Promise<void> {
-  await db.deleteFrom('held').where('person', '=', person).execute();
-  await db
+async function eraseHeld({ context, db, person, turn }: TurnWork): Promise<void> {
+  let held = db.deleteFrom('held').where('person', '=', person);
+  let lines = db
     .updateTable('lines')
     .set({ sealed: null })
     .where('person', '=', person)
-    .where('contribution', 'is', null)
-    .execute();
+    .where('contribution', 'is', null);
+  if (turn.heldIds !== undefined) {
+    const marks = turn.heldIds.map((id) => markMessage(context.master, person, id));
+    held = held.where('mark', 'in', marks);
+    lines = lines.where('mark', 'in', marks);
+  }
+  await held.execute();
+  await lines.execute();
 }
 
 async function remove({ db, context, turn, person, contribution }: TurnWork): Promise<void> {

@@ -6,6 +6,7 @@ import { unwrapKey } from '../vault/keys-of-master.ts';
 import { openAddress } from './addresses.ts';
 import type { Context } from './context.ts';
 import { placeOfEvent } from './inbox.ts';
+import { placeOfHome } from './organiser-place.ts';
 import { prepareQuery } from './prepared-query.ts';
 import { openValue } from './sealed-value.ts';
 import type { PendingTurn } from './store.ts';
@@ -22,6 +23,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
     address: row.mark === null || row.address === null ? null : openAddress(key, person, row.mark, row.address),
     session:
       row.session_id === null || row.session === null ? null : openSession(key, person, row.session_id, row.session),
+    ...(row.home === null ? {} : { home: openValue<unknown>(key, placeOfHome(person), row.home) }),
     version: row.version,
   };
 }
@@ -35,7 +37,9 @@ const selectNext = prepareQuery((db, { person }: { person: string }) =>
       join.onRef('addresses.mark', '=', 'inbox.address_mark').onRef('addresses.person', '=', 'inbox.person'),
     )
     .leftJoin('sessions', 'sessions.id', 'persons.current_session')
+    .leftJoin('organisers', 'organisers.person', 'persons.id')
     .select([
+      'organisers.sealed as home',
       'inbox.mark as inbox_mark',
       'inbox.sealed as event',
       'persons.language',
@@ -64,6 +68,6 @@ export async function session(context: Context, person: string): Promise<unknown
   return openSession(unwrapKey(context.master, person, row.wrapped), person, row.id, row.sealed);
 }
 
-function openSession(key: KeyObject, person: string, id: string, sealed: Uint8Array): unknown {
+export function openSession(key: KeyObject, person: string, id: string, sealed: Uint8Array): unknown {
   return openValue(key, { table: 'sessions', column: 'sealed', owner: person, row: id }, sealed);
 }

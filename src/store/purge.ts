@@ -13,9 +13,11 @@ export async function purge(
 ): Promise<{ drafts: number; closed: number; held: number }> {
   const idle = before(now, keep.idleDays * 24);
   const held = await purgeHeld(context, before(now, keep.heldHours));
+  await purgeUnmatched(context, idle);
   const drafts = await draftsIdleSince(context.database.read, idle);
   const closed = await casesClosedBefore(context.database.read, before(now, keep.closedDays * 24));
   for (const caseId of [...drafts, ...closed]) await eraseCase(context, caseId);
+  await purgeUnagreed(context, idle);
   for (const person of await strangersIdleSince(context.database.read, idle)) await erasePerson(context, person);
   return { drafts: drafts.length, closed: closed.length, held };
 }
@@ -41,6 +43,35 @@ async function purgeHeld(context: Context, cutoff: string): Promise<number> {
   });
   if (count > 0) await context.database.scrub();
   return count;
+}
+
+/** Mails that came and belong to no case: whoever was to look has had the time of a draft. */
+async function purgeUnmatched(context: Context, cutoff: string): Promise<void> {
+  const gone = await context.database.write((db) =>
+    db.deleteFrom('mails_in').where('contribution', 'is', null).where('at', '<', cutoff).executeTakeFirst(),
+  );
+  if (gone.numDeletedRows > 0n) await context.database.scrub();
+}
+
+/** What an organiser began for somebody who never said yes: a session without a case, which is not the open one. */
+async function purgeUnagreed(context: Context, cutoff: string): Promise<void> {
+  await context.database.write((db) =>
+    db
+      .deleteFrom('sessions')
+      .where('case_id', 'is', null)
+      .where('id', 'in', (e) =>
+        e
+          .selectFrom('sessions as s')
+          .innerJoin('persons', 'persons.id', 's.person')
+          .innerJoin('organisers', 'organisers.person', 'persons.id')
+          .select('s.id')
+          .where('persons.seen_at', '<', cutoff)
+          .where((w) =>
+            w.or([w('persons.current_session', 'is', null), w('persons.current_session', '!=', w.ref('s.id'))]),
+          ),
+      )
+      .execute(),
+  );
 }
 
 /** The clock of a draft is its person's last message, whichever case it was about. */

@@ -4,10 +4,12 @@
 import type { EventBody, MailOutcome } from '../dialog/event.ts';
 import { seal } from '../vault/seal.ts';
 import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
 import { postWithin } from './inbox.ts';
 import { keyOf } from './keys.ts';
 import { saveAttempt } from './mail-attempts.ts';
 import { noteMailsOver, noteMailStarted } from './mail-ledger.ts';
+import { markMessageId } from './marks.ts';
 import { placeOf } from './outbox.ts';
 import { releasedAmong } from './review-mail.ts';
 import type { MailAnswer, MailState } from './store.ts';
@@ -40,12 +42,24 @@ export async function freezeMail(context: Context, id: string, bytes: Uint8Array
     const key = await keyOf(context, db, row.contribution);
     const result = await db
       .updateTable('outbox')
-      .set({ state: 'frozen', bytes: seal(key, placeOf('bytes', row.contribution, id), bytes), due_at: at })
+      .set({
+        state: 'frozen',
+        bytes: seal(key, placeOf('bytes', row.contribution, id), bytes),
+        message_mark: markOf(context, bytes),
+        due_at: at,
+      })
       .where('id', '=', id)
       .where('state', '=', 'waiting')
       .executeTakeFirst();
     return result.numUpdatedRows === 1n;
   });
+}
+
+/** Null where the bytes have no Message-ID: then a bounce is found by the address that it quotes. */
+function markOf(context: Context, bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 16_384)).toString('latin1').split('\r\n\r\n')[0] ?? '';
+  const id = /^Message-ID:\s*(<[^<>\s]+>)/im.exec(head)?.[1];
+  return id === undefined ? null : markMessageId(context.master, id);
 }
 
 export async function startSending(context: Context, id: string, _at: string): Promise<boolean> {
@@ -65,38 +79,47 @@ export async function startSending(context: Context, id: string, _at: string): P
 }
 
 /** A bounce may come long after the end; anything else ends an attempt that runs. No-op where the case was erased. */
-export async function endAttempt(
+export async function endAttempt(context: Context, id: string, end: AttemptEnded): Promise<void> {
+  const ended = await context.database.write((db) => endAttemptWithin(context, db, id, end));
+  if (ended && isFinal(end.state)) noteMailsOver(context, [id]);
+}
+
+export interface AttemptEnded {
+  readonly state: MailState;
+  readonly outcome: MailOutcome;
+  readonly at: string;
+  readonly retryAt: string | null;
+  readonly answer?: MailAnswer;
+}
+
+const NO_ANSWER: MailAnswer = { server: null, reply: null };
+
+/** False where nothing of that kind can end any more. The ledger is the caller's, after the commit. */
+export async function endAttemptWithin(
   context: Context,
+  db: Queries,
   id: string,
-  state: MailState,
-  outcome: MailOutcome,
-  at: string,
-  retryAt: string | null,
-  answer: MailAnswer = { server: null, reply: null },
-): Promise<void> {
-  const from = statesBefore(state, outcome);
-  const ended = await context.database.write(async (db) => {
-    const row = await db
-      .updateTable('outbox')
-      .set({
-        state,
-        ended_at: isFinal(state) ? at : null,
-        ...(retryAt !== null && { due_at: retryAt }),
-        ...(outcome.kind === 'uncertain' && { handed_over: 1 }),
-      })
-      .where('id', '=', id)
-      .where('state', 'in', from)
-      .returning(['person', 'contribution', 'kind', 'reference', 'attempts'])
-      .executeTakeFirst();
-    if (row === undefined) return false;
-    const body: EventBody = { kind: 'mail', reference: row.reference, mail: row.kind, outcome };
-    const { contribution } = row;
-    await saveAttempt(context, db, { mail: id, contribution, state, outcome: outcome.kind, answer, at });
-    const suffix = outcome.kind === 'bounced' ? '/bounced' : state === 'held' ? '/held' : '';
-    await postWithin(context, db, row.person, { id: `mail/${id}/${row.attempts}${suffix}`, at, ...body });
-    return true;
-  });
-  if (ended && isFinal(state)) noteMailsOver(context, [id]);
+  { state, outcome, at, retryAt, answer = NO_ANSWER }: AttemptEnded,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('outbox')
+    .set({
+      state,
+      ended_at: isFinal(state) ? at : null,
+      ...(retryAt !== null && { due_at: retryAt }),
+      ...(outcome.kind === 'uncertain' && { handed_over: 1 }),
+    })
+    .where('id', '=', id)
+    .where('state', 'in', statesBefore(state, outcome))
+    .returning(['person', 'contribution', 'kind', 'reference', 'attempts'])
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  const body: EventBody = { kind: 'mail', reference: row.reference, mail: row.kind, outcome };
+  const { contribution } = row;
+  await saveAttempt(context, db, { mail: id, contribution, state, outcome: outcome.kind, answer, at });
+  const suffix = outcome.kind === 'bounced' ? '/bounced' : state === 'held' ? '/held' : '';
+  await postWithin(context, db, row.person, { id: `mail/${id}/${row.attempts}${suffix}`, at, ...body });
+  return true;
 }
 
 /** Nothing follows by itself or by a release; a held mail may still leave. */

@@ -3,6 +3,7 @@
 import type { Selectable } from 'kysely';
 import { prepareQuery } from './prepared-query.ts';
 import { sealValue } from './sealed-value.ts';
+import type { SessionToSave } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { TurnWork } from './turn-work.ts';
 
@@ -12,11 +13,36 @@ type Writer = Pick<Selectable<Tables['persons']>, 'id' | 'seen_at' | 'address_ma
 
 /** `before.address_mark`: where the event came from, null where that address is theirs no more. */
 export async function saveSession(
-  { context, db, turn, person, own, number }: TurnWork,
+  work: TurnWork,
   before: { readonly current_session: string | null; readonly address_mark: string | null },
 ): Promise<void> {
-  const { state, at } = turn;
-  const id = before.current_session ?? context.newId();
+  const { db, turn, person, number } = work;
+  const current = await saveRows(work, before.current_session);
+  const changed = { id: person, version: number, language: turn.state.language, current_session: current };
+  if (turn.pending.address === null) await updatePerson(db, changed);
+  else await updateWriter(db, { ...changed, seen_at: turn.at, address_mark: before.address_mark });
+}
+
+/** The session that is open afterwards; null where an organiser has none open. */
+async function saveRows(work: TurnWork, open: string | null): Promise<string | null> {
+  const { turn, db } = work;
+  const { cases } = turn;
+  if (cases === undefined) return putRow(work, turn, open);
+  if (open !== null && cases.left === 'dropped') await db.deleteFrom('sessions').where('id', '=', open).execute();
+  else if (cases.left !== null && cases.left !== 'dropped') await putRow(work, cases.left, open);
+  if (cases.row === 'home') return cases.opens ? null : open;
+  const row = cases.row === 'open' ? open : cases.row === 'new' ? null : cases.row.other;
+  const saved = await putRow(work, turn, row);
+  return cases.opens ? saved : open;
+}
+
+/** In a row of its own where it has none yet. */
+async function putRow(
+  { context, db, turn, person, own }: TurnWork,
+  { session, state }: SessionToSave,
+  known: string | null,
+): Promise<string> {
+  const id = known ?? context.newId();
   const row: Session = {
     id,
     person,
@@ -26,14 +52,12 @@ export async function saveSession(
     language: state.language,
     reference: state.reference,
     call_id: state.callId,
-    sealed: sealValue(own.key, { table: 'sessions', column: 'sealed', owner: person, row: id }, turn.session),
-    updated_at: at,
+    sealed: sealValue(own.key, { table: 'sessions', column: 'sealed', owner: person, row: id }, session),
+    updated_at: turn.at,
   };
-  if (before.current_session === null) await db.insertInto('sessions').values(row).execute();
+  if (known === null) await db.insertInto('sessions').values(row).execute();
   else await updateSession(db, row);
-  const changed = { id: person, version: number, language: state.language, current_session: id };
-  if (turn.pending.address === null) await updatePerson(db, changed);
-  else await updateWriter(db, { ...changed, seen_at: at, address_mark: before.address_mark });
+  return id;
 }
 
 const updateSession = prepareQuery((db, row: Session) =>

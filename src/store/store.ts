@@ -2,14 +2,13 @@
 // SQLite and PostgreSQL stand behind the same queries (store/open.ts).
 
 import type { Address, Incoming } from '../channels/channel.ts';
-import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
+import type { Event, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
-import type { AuditRows } from './audit-port.ts';
-import type { StaffRows } from './staff-port.ts';
-import type { IfUnreachable } from '../dialog/review.ts';
-import type { Reviews } from './reviews-port.ts';
-import type { WhatsAppRows } from './whatsapp-port.ts';
+import type { RowsOfRooms } from './rows-of-rooms.ts';
+import type { MailAnswer, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
+
+export type { MailAnswer, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -18,8 +17,10 @@ export interface PendingTurn {
   readonly event: Event;
   readonly language: Language | null;
   readonly address: Address | null;
-  /** Unparsed: the engine's parseSession() reads it. Null before the first turn. */
+  /** Unparsed: the engine's parseSession() reads it. Null before the first turn, and where an organiser has no case open. */
   readonly session: unknown;
+  /** The organiser's own session, outside every case, unparsed; absent for everybody else. */
+  readonly home?: unknown;
   /** Bumped by every turn; a save over an older one is refused. */
   readonly version: number;
 }
@@ -39,6 +40,8 @@ export interface ConsentRow {
   readonly language: Language;
   readonly messageId: string;
   readonly at: string;
+  /** Theirs who wrote it, whosever case was open. */
+  readonly mine?: true;
 }
 
 export interface DocumentToSave {
@@ -56,24 +59,21 @@ export interface StoredDocument extends DocumentToSave {
   readonly id: string;
 }
 
-export interface MailToQueue {
-  readonly kind: MailKind;
-  readonly reference: string;
-  /** SHA-256 of the approved manifest, or of the withdrawal's text. */
-  readonly sha256: string;
-  readonly notBefore: string;
-  /** All that buildMail needs and that is not in the stored document; sealed. */
-  readonly request: unknown;
-  /** Staff release it first; without it, the mail leaves on the person's word. */
-  readonly review?: ReviewTerms;
+export interface SessionToSave {
+  readonly session: unknown;
+  readonly state: TurnToSave['state'];
 }
 
-/** What was agreed at SEND. */
-export interface ReviewTerms {
-  readonly needed: 1 | 2;
-  readonly ifUnreachable: IfUnreachable | null;
-  /** The confidential version, approved together with the other; null where none may leave in its place. */
-  readonly fallback: { readonly sha256: string; readonly request: unknown } | null;
+/** Where the sessions of somebody with many cases go. */
+export interface CasesToSave {
+  /** Which row `session` is saved in: that of the case that was open, a new one, another one, or the organiser's own. */
+  readonly row: 'open' | 'new' | 'home' | { readonly other: string };
+  /** False for what happens to a case while another one is open. */
+  readonly opens: boolean;
+  /** The session that was open before; null where it stays open, or is the organiser's own. */
+  readonly left: SessionToSave | 'dropped' | null;
+  /** The organiser's own session. */
+  readonly home: unknown;
 }
 
 /** All that one turn changes, saved in one transaction or not at all. */
@@ -89,6 +89,8 @@ export interface TurnToSave {
     readonly case: string | null;
     readonly contribution: string | null;
   };
+  /** Absent for everybody who has one case at a time. */
+  readonly cases?: CasesToSave;
   readonly at: string;
   /** What the transcript keeps of the event; null where nothing was said (opened, mail). */
   readonly said: string | null;
@@ -101,6 +103,8 @@ export interface TurnToSave {
   readonly removeParts: readonly string[];
   readonly hold: readonly Part[];
   readonly useHeld: Slot | null;
+  /** The held messages that `useHeld` and `eraseHeld` are about; all of the person where it is absent. */
+  readonly heldIds?: readonly string[];
   readonly eraseHeld: boolean;
   readonly redact: readonly string[];
   readonly consents: readonly ConsentRow[];
@@ -143,47 +147,6 @@ export interface TranscriptLine {
   readonly promptId: string | null;
 }
 
-/** `review`: until staff release it. `given-back`: until its person has answered. */
-export type MailState =
-  | 'review'
-  | 'given-back'
-  | 'waiting'
-  | 'frozen'
-  | 'sending'
-  | 'sent'
-  | 'written'
-  | 'uncertain'
-  | 'refused'
-  | 'cancelled'
-  | 'held';
-
-export interface OutboxItem {
-  readonly id: string;
-  readonly person: string;
-  readonly case: string;
-  readonly contribution: string;
-  readonly kind: MailKind;
-  readonly reference: string;
-  readonly sha256: string;
-  readonly state: MailState;
-  readonly notBefore: string;
-  readonly attempts: number;
-  readonly replyToken: string;
-  readonly request: unknown;
-  /** The frozen RFC 5322 bytes; null until frozen. */
-  readonly bytes: Uint8Array | null;
-  /** True once all bytes were handed over at least once without an answer. */
-  readonly handedOver: boolean;
-  /** True where it needs no release, has all it needs over exactly this SHA-256, or leaves by its person's choice for the deadline. */
-  readonly released: boolean;
-}
-
-/** Whom we spoke with at the end of an attempt, and their own words. */
-export interface MailAnswer {
-  readonly server: string | null;
-  readonly reply: string | null;
-}
-
 export interface CallAddress {
   readonly callId: string;
   readonly address: string;
@@ -192,7 +155,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store {
+export interface Store extends RowsOfRooms {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
@@ -214,6 +177,12 @@ export interface Store {
   nextTurn(person: string): Promise<PendingTurn | null>;
   parts(contribution: string): Promise<readonly Part[]>;
   held(person: string): Promise<readonly Part[]>;
+  /** All cases of a person, in no order; the one that is open among them. Sessions unparsed. */
+  sessions(
+    person: string,
+  ): Promise<readonly { readonly key: string; readonly open: boolean; readonly session: unknown }[]>;
+  /** The session, among those of this person, whose answers this message is part of; null where there is none. */
+  sessionWithPart(person: string, messageId: string): Promise<string | null>;
   /** 'stale': another process was faster; load again. */
   saveTurn(turn: TurnToSave): Promise<'saved' | 'stale'>;
 
@@ -227,6 +196,8 @@ export interface Store {
   // — what was said —
   /** From `since` (ISO) on; all of it where null. */
   transcript(person: string, since: string | null): Promise<readonly TranscriptLine[]>;
+  /** Of one contribution alone. */
+  transcriptOfContribution(person: string, contribution: string): Promise<readonly TranscriptLine[]>;
   /** For staff: by the reference that stands in the document. */
   transcriptByReference(reference: string): Promise<readonly TranscriptLine[] | null>;
   /** The session as last saved, unparsed. */
@@ -275,14 +246,6 @@ export interface Store {
     now: string,
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
-
-  /** What the channel of that name must keep. */
-  readonly whatsapp: WhatsAppRows;
-
-  readonly staff: StaffRows;
-  readonly audit: AuditRows;
-  /** What waits for a release, and the acts of the staff. */
-  readonly reviews: Reviews;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

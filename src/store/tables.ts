@@ -5,6 +5,7 @@ import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
 import type { ConsentPurpose, Flag } from '../dialog/effect.ts';
 import type { MailKind } from '../dialog/event.ts';
+import type { MailsInTables } from './mails-in-table-rows.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
 import type { ReviewTermsTable, ReviewsTable } from './review-table-rows.ts';
@@ -193,6 +194,8 @@ interface Outbox {
   reply_token: string;
   request: Sealed;
   bytes: Sealed | null;
+  /** Of the Message-ID of the frozen bytes. */
+  message_mark: string | null;
   handed_over: Generated<Bit>;
   queued_at: Time;
   ended_at: Time | null;
@@ -251,12 +254,19 @@ interface WhatsappSent {
   bubble: number;
 }
 
+/** Somebody who gathers the testimonies of many: what is theirs and no case's. */
+interface Organisers {
+  person: string;
+  /** Their own session. */
+  sealed: Sealed;
+}
+
 interface Meta {
   name: string;
   value: string;
 }
 
-export interface Tables extends DeskTables, StaffTables {
+export interface Tables extends DeskTables, StaffTables, MailsInTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;
@@ -282,5 +292,6 @@ export interface Tables extends DeskTables, StaffTables {
   whatsapp_auth: WhatsappAuth;
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
+  organisers: Organisers;
   meta: Meta;
 }

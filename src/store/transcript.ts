@@ -85,6 +85,15 @@ export async function transcript(
   return tell(context, { person, since });
 }
 
+/** Of one contribution alone: somebody with many cases has one transcript of each. */
+export async function transcriptOfContribution(
+  context: Context,
+  person: string,
+  contribution: string,
+): Promise<readonly TranscriptLine[]> {
+  return tell(context, { people: [person], contributions: [contribution] });
+}
+
 /** Null for a reference that nobody has. */
 export async function transcriptByReference(
   context: Context,

@@ -11,6 +11,7 @@ import { saveDocuments } from './documents.ts';
 import { eraseCaseWithin, noteErased } from './erase.ts';
 import { keyOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
+import { saveHome } from './organisers.ts';
 import { cancelMails, queueMails } from './outbox.ts';
 import { saveParts } from './parts.ts';
 import { saveAnswers } from './review-answers.ts';
@@ -52,6 +53,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await finishEvent(db, turn);
   const work = await beginWork(context, db, turn, before);
   await saveSession(work, before);
+  await saveHome(work);
   await saveCase(work, before);
   await saveLines(work);
   await saveParts(work);
@@ -135,8 +137,10 @@ async function beginWork(context: Context, db: Queries, turn: TurnToSave, before
   const { person, version } = turn.pending;
   const own: Owner = { id: person, key: unwrapKey(context.master, person, before.own_key) };
   const opened = turn.openCase;
-  const caseId = opened?.case ?? turn.state.case ?? before.case_id;
-  const id = opened?.contribution ?? turn.state.contribution ?? before.contribution;
+  // Where another case was opened, the one that was open before has no part in this turn.
+  const stays = turn.cases === undefined || turn.cases.row === 'open' ? before : null;
+  const caseId = opened?.case ?? turn.state.case ?? stays?.case_id ?? null;
+  const id = opened?.contribution ?? turn.state.contribution ?? stays?.contribution ?? null;
   if (opened !== null) {
     const { callId, reference } = turn.state;
     await db
@@ -149,9 +153,9 @@ async function beginWork(context: Context, db: Queries, turn: TurnToSave, before
       .execute();
   }
   const contribution = id === null ? null : { id, key: await contributionKey(context, db, id, turn, before) };
-  const stays = turn.state.contribution !== null && turn.eraseCase === undefined;
+  const speaks = turn.state.contribution !== null && turn.eraseCase === undefined;
   const speaking =
-    stays && contribution !== null
+    speaks && contribution !== null
       ? { owner: contribution, contribution: contribution.id }
       : { owner: own, contribution: null };
   return { context, db, turn, person, number: version + 1, own, contribution, caseId, speaking };

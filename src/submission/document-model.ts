@@ -1,7 +1,7 @@
 // What stands in a document, in order, before any file format. Pure: the same draft gives the same model.
 
 import type { Draft, DraftSection, Publication } from '../dialog/draft.ts';
-import type { Language } from '../dialog/language.ts';
+import { isLanguage, type Language } from '../dialog/language.ts';
 import { countWords } from '../words.ts';
 import type { Block } from './block.ts';
 import type { DocumentCall } from './document-plan.ts';
@@ -100,12 +100,24 @@ function frontBlocks(
   if (draft.replaces !== undefined) {
     lines.push({ kind: 'byline', text: texts.replaces.replace('{reference}', () => draft.replaces ?? '') });
   }
-  const role = texts.roles[draft.role];
-  lines.push(byline(texts.author, author === null ? role : `${author}, ${role}`));
+  lines.push(...whoWrote(draft, texts, author));
   const harmedIsHidden = documentName(draft.harmed.name ?? '') !== '';
   if (harmed !== null) lines.push(byline(texts.harmed, harmed));
   else if (harmedIsHidden) lines.push(byline(texts.harmed, texts.withheld.person));
   return lines;
+}
+
+/** Who tells, and where it is so that somebody else wrote it down, and in which language it was told. */
+function whoWrote({ role, told, language }: Draft, texts: DocumentTexts, author: string | null): readonly Block[] {
+  if (told === undefined) {
+    const shown = texts.roles[role];
+    return [byline(texts.author, author === null ? shown : `${author}, ${shown}`)];
+  }
+  const line = byline(texts.told.author, `${author ?? texts.told.nobody}, ${texts.told.role}`);
+  if (told === language) return [line];
+  const [spoken, written] = [isLanguage(told) ? texts.told.languages[told] : told, texts.told.languages[language]];
+  const put = texts.told.put.replace('{told}', () => documentText(spoken)).replace('{written}', () => written);
+  return [line, { kind: 'byline', text: put }];
 }
 
 function byline(label: string, value: string): Block {

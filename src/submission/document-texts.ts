@@ -19,6 +19,14 @@ const documentTexts = z.strictObject({
   author: text,
   roles: z.strictObject({ family: text, witness: text, organisation: text, organiser: text }),
   harmed: text,
+  /** Where somebody else wrote down what a person told. */
+  told: z.strictObject({
+    author: text,
+    nobody: text,
+    role: text,
+    put: withPlace('{told}').refine((value) => value.includes('{written}'), 'must hold {written}'),
+    languages: z.strictObject({ en: text, fr: text, es: text, pt: text }),
+  }),
   withheld: z.strictObject({ name: text, link: text, person: text }),
   headings: z.strictObject({
     story: z.strictObject({ family: text, witness: text, organisation: text, organiser: text }),

@@ -9,6 +9,7 @@ import type { Capabilities, Rendered } from '../../src/channels/channel.ts';
 import { render } from '../../src/channels/render.ts';
 import { buildDocument, type DocumentBuilder } from '../../src/conversation/build-document.ts';
 import { buildCallShelf, type ShelvedCall } from '../../src/conversation/call-shelf.ts';
+import { entered } from '../../src/conversation/open-case.ts';
 import { parseMailTexts } from '../../src/delivery/mail-texts.ts';
 import { buildMailWriter } from '../../src/delivery/write-mail.ts';
 import type { Effect, Part } from '../../src/dialog/effect.ts';
@@ -20,7 +21,7 @@ import { partsAfter } from '../../src/dialog/parts.ts';
 import type { Reply } from '../../src/dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../../src/dialog/session.ts';
 import { takeTurn } from '../../src/dialog/turn.ts';
-import type { ChannelFacts, Operator, World } from '../../src/dialog/world.ts';
+import type { ChannelFacts, Facts, Operator, PutAway, World } from '../../src/dialog/world.ts';
 import { buildTexts } from '../../src/i18n.ts';
 import { parseDocumentTexts } from '../../src/submission/document-texts.ts';
 import { loadTextFiles, readTextFile } from '../../src/text-files.ts';
@@ -92,6 +93,10 @@ export class Player {
   mailLeft = false;
   boot = 'boot-1';
   clock = NOON;
+  /** An organiser's cases that are not open. */
+  putAway: (PutAway & { readonly parts: readonly Part[] })[] = [];
+  key = 'session-1';
+  #keys = 1;
   #count = 0;
   readonly #channel: ChannelFacts;
 
@@ -145,6 +150,11 @@ export class Player {
       replies.push(...outcome.replies);
       this.#apply(outcome.effects);
       event = null;
+      const enter = outcome.effects.find((effect) => effect.kind === 'enter');
+      if (enter?.kind === 'enter') {
+        event = this.#move(enter);
+        continue;
+      }
       const build = outcome.effects.find((effect) => effect.kind === 'build');
       if (build?.kind !== 'build') continue;
       const { session, parts, shelved } = this;
@@ -167,12 +177,29 @@ export class Player {
   }
 
   #take(event: Event) {
-    const facts = { boot: this.boot, channel: this.#channel, mailLeft: this.mailLeft };
-    const first = takeTurn(this.world, facts, this.session, event);
-    const outcome =
-      first.kind === 'taken' ? first : takeTurn(this.world, { ...facts, parts: this.parts }, this.session, event);
-    if (outcome.kind !== 'taken') throw new Error('answers were asked for twice');
-    return outcome;
+    let facts: Facts = { boot: this.boot, channel: this.#channel, mailLeft: this.mailLeft };
+    for (let asked = 0; asked < 3; asked++) {
+      const outcome = takeTurn(this.world, facts, this.session, event);
+      if (outcome.kind === 'taken') return outcome;
+      if (outcome.kind === 'needs-parts') facts = { ...facts, parts: this.parts };
+      else facts = { ...facts, cases: this.putAway };
+    }
+    throw new Error('the same was asked for twice');
+  }
+
+  /** Puts the open case away and opens another, as the conversation does. */
+  #move({ to, drop }: Extract<Effect, { kind: 'enter' }>): Event {
+    const { session, parts, key } = this;
+    const next = entered(session, to, this.putAway, session.call);
+    const opened = typeof next.row === 'object' ? next.row.other : null;
+    const found = this.putAway.find((one) => one.key === opened);
+    this.putAway = this.putAway.filter((one) => one !== found);
+    if (session.gathers === 'case' && drop !== true) this.putAway.push({ key, session, parts });
+    this.session = parseSession(JSON.parse(JSON.stringify(next.session)));
+    this.parts = found?.parts ?? [];
+    this.key = opened ?? `session-${++this.#keys}`;
+    const then = to.kind === 'case' && to.then !== undefined ? { then: to.then } : {};
+    return { kind: 'entered', id: `m${this.#count}/entered`, at: new Date(this.clock).toISOString(), ...then };
   }
 
   #apply(effects: readonly Effect[]): void {
@@ -194,7 +221,8 @@ export class Player {
   }
 
   render(reply: Reply, capabilities: Capabilities = CAPABILITIES): Rendered {
-    const { language, call } = this.session;
+    const { call } = this.session;
+    const language = reply.language ?? this.session.language;
     return render(reply, language, (ref) => texts.translate(language, ref, call.hash), capabilities);
   }
 

@@ -31,7 +31,7 @@ export const after: Prompt = choicePrompt({
       case 'delete':
         return turn.aside({ prompt: 'erase' });
       case 'another':
-        return another(turn);
+        return turn.session.gathers === undefined ? another(turn) : turn.leaveFor({ kind: 'new' });
       default:
         return tellAgain(turn);
     }
@@ -88,6 +88,8 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
 /** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
 export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'], outcome: MailOutcome): void {
   const before = turn.session.mails.findLast((one) => one.reference === reference && one.mail === mail);
+  // Of a case that was erased meanwhile.
+  if (before === undefined && turn.session.gathers !== undefined) return;
   // Tried again and again, told once.
   if (before?.outcome === outcome.kind && (outcome.kind === 'deferred' || outcome.kind === 'uncertain')) return;
   const mails = turn.session.mails.map((one): Mail => {
@@ -125,6 +127,17 @@ export function tellNews(turn: Turn): void {
     tellMail(turn, turn.session.mails.filter((mail) => mail.reference === reference).at(-1));
   }
   if (turn.session.news.length > 0) turn.change({ news: [] });
+  for (const reference of turn.session.answered ?? []) {
+    turn.say('answered.came', { reference, org: turn.world.operator.name });
+  }
+  if (turn.session.answered !== undefined) turn.change({ answered: [] });
+}
+
+/** A mail came that answers this one. What it says, and whether a person wrote it, staff find out. */
+export function recordAnswer(turn: Turn, reference: string): void {
+  const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
+  turn.change({ answered: [...answered, reference] });
+  if (turn.session.writeBack) tellNews(turn);
 }
 
 /** The same text, to be changed and sent again as replacing the first; one that never left is taken back instead. */

@@ -1,9 +1,11 @@
 // What can interrupt any step: a change of language, a doubt about a message, a person, stop, erase, the word of one's own.
 
 import { fold } from '../fold.ts';
+import { nameOf } from '../gathering.ts';
 import { isLanguage, LANGUAGES, type Language } from '../language.ts';
 import { typedIn } from '../commands.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
 import type { Turn } from '../turning.ts';
 import { keptUntil } from './telling.ts';
@@ -68,7 +70,8 @@ function settle(turn: Turn, how: 'text' | 'not-text'): void {
 }
 
 function doubtChoices(turn: Turn): readonly string[] {
-  return turn.session.doubt?.kind === 'command' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
+  const kind = turn.session.doubt?.kind;
+  return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }
 
 export const person: Prompt = choicePrompt({
@@ -119,6 +122,8 @@ export const stop: Prompt = choicePrompt({
 /** Erasing has a word of its own: no repeated "yes" can say it. */
 export const erase: Prompt = {
   ask(turn) {
+    if (turn.session.at.of === 'case')
+      return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
     const left = turn.session.mails.some(
       (mail) => mail.outcome !== 'waiting' || (mail.leavesAt <= turn.event.at && mail.review === undefined),
     );
@@ -134,10 +139,31 @@ export const erase: Prompt = {
       turn.say('erase.not-done');
       return turn.resume('short');
     }
+    if (turn.session.at.of === 'case') {
+      if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
+      turn.say('gathering.erased');
+      return turn.leaveFor({ kind: 'home', list: false }, true);
+    }
     turn.effects.push({ kind: 'erase', what: 'person' });
     turn.say('erase.done');
   },
 };
+
+/** An organiser may mean the one text that is open, or everything. */
+export const eraseWhich: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['erase-case', 'erase-all'],
+  ask: (turn) =>
+    turn.ask(
+      'gathering.erase-which',
+      { name: nameOf(turn) },
+      { choices: ['erase-case', 'erase-all'], commands: ['back'] },
+    ),
+  choose(turn, value) {
+    turn.resume('short');
+    turn.aside(value === 'erase-case' ? { prompt: 'erase', of: 'case' } : { prompt: 'erase' });
+  },
+});
 
 const TRIES = 5;
 
@@ -161,7 +187,8 @@ export const locked: Prompt = {
     // Back to where nothing of the text is shown.
     const { trail } = turn.session;
     const open = trail.findLastIndex(({ prompt }) => !GUARDED.includes(prompt));
-    turn.change({ at: trail[open] ?? { prompt: 'topics' }, trail: trail.slice(0, Math.max(open, 0)), under: [] });
+    const elsewhere: Position = turn.session.gathers === 'home' ? { prompt: 'home' } : { prompt: 'topics' };
+    turn.change({ at: trail[open] ?? elsewhere, trail: trail.slice(0, Math.max(open, 0)), under: [] });
     turn.again('full');
     return true;
   },

@@ -17,6 +17,7 @@ function record(turn: Turn, who: Who, naming: Naming): void {
 }
 
 function formText(turn: Turn, who: Who): string {
+  if (turn.session.gathers !== undefined && who === 'author') return 'gathering.name-author';
   return turn.session.role === 'organisation' && who === 'author' ? 'names.organisation' : `names.${who}`;
 }
 

@@ -150,7 +150,7 @@ export const keepYes: Prompt = choicePrompt({
   },
 });
 
-function keepParams(turn: Turn): Params {
+export function keepParams(turn: Turn): Params {
   const { name, idleDays, closedDays } = turn.world.operator;
   return { org: name, idle: idleDays, closed: closedDays };
 }

@@ -70,7 +70,11 @@ function askHow(turn: Turn, document: BuiltDocument): void {
 
 /** How the names stand, in words: "The person harmed: initials. You: no name." */
 function namesInWords(turn: Turn): TextRef {
-  const { harmed, author, role } = turn.session;
+  const { harmed, author, role, gathers } = turn.session;
+  if (gathers !== undefined) {
+    const params = { harmed: { key: `choices.${harmed.form}` }, author: { key: `choices.${author.form}` } };
+    return { key: 'gathering.names', params };
+  }
   return {
     key: 'read-back.names',
     params: {
@@ -82,7 +86,7 @@ function namesInWords(turn: Turn): TextRef {
 }
 
 /** One bubble a section; the first line is neutral, the heading stands on the second. */
-function showAll(turn: Turn, document: BuiltDocument): void {
+export function showAll(turn: Turn, document: BuiltDocument): void {
   for (const { heading, paragraphs } of document.sections) {
     turn.say('read-back.section', { heading, text: paragraphs.join('\n\n') });
   }

@@ -9,6 +9,7 @@ import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
 import { closeQuestion } from './staff.ts';
 import { isLate } from './opening.ts';
+import { isAgreed } from './read-aloud.ts';
 import { sendToOverLimit } from './read-back.ts';
 
 /** Milliseconds that a mail is given to get there before the deadline. */
@@ -16,6 +17,7 @@ const MARGIN = 2 * 60_000;
 
 export const send: Prompt = {
   ask(turn) {
+    if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
     const late = isLate(turn);
     turn.change({ built: null, late });

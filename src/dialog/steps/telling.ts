@@ -5,6 +5,7 @@ import { ROLES, type Role } from '../draft.ts';
 import { choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
+import { keepParams } from './opening.ts';
 
 /** From so many words on a message at "who is writing?" is the story itself, begun at once. */
 const STORY_WORDS = 6;
@@ -16,7 +17,15 @@ const whoWrites = choicePrompt({
   },
   choose(turn, value) {
     turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
-    if (value === 'organiser') turn.say('for-whom.organiser');
+    if (value === 'organiser') {
+      // The yes so far was the organiser's own: whose testimony it is says theirs.
+      for (const purpose of ['keep', 'adult'] as const) {
+        const wording = { key: 'keep.ask', params: keepParams(turn) };
+        turn.effects.push({ kind: 'consent', purpose, subject: 'author', value: 'yes', wording, mine: true });
+      }
+      turn.change({ gathers: 'case', kept: false, adult: false });
+      turn.say('for-whom.organiser');
+    }
     turn.go(onwards(turn, 'for-whom'));
   },
   command(turn, command) {
@@ -98,7 +107,9 @@ export const ownWord: Prompt = {
   literal: true,
   ask(turn) {
     turn.change({ ownWordOffered: true });
-    turn.ask('own-word.ask', undefined, { commands: ['skip'] });
+    turn.ask(turn.session.gathers === undefined ? 'own-word.ask' : 'gathering.own-word', undefined, {
+      commands: ['skip'],
+    });
   },
   hear(turn, said) {
     const word = fold(said.text);

@@ -52,6 +52,7 @@ export const caseTexts = z.strictObject({
     approve: text,
     'write-back': text,
     withdraw: text,
+    'read-back': text,
   }),
   value: z.strictObject({
     yes: text,

@@ -30,8 +30,7 @@ export const NEEDS = ['danger', 'person', 'release', 'mail'] as const;
 export type Need = (typeof NEEDS)[number];
 
 /** What is shown beside a case: what the person or a program noticed, and what is seen from the rows. */
-export type ShownFlag =
-  Flag | 'link-names' | 'changed' | 'alarm' | 'mail-refused' | 'mail-uncertain' | 'mail-bounced' | 'mail-held';
+export type ShownFlag = Flag | 'alarm' | 'mail-refused' | 'mail-uncertain' | 'mail-bounced' | 'mail-held';
 
 export function stateOf(row: QueueRow, review: ReviewState | null): CaseState {
   const { mail } = row;
@@ -77,21 +76,16 @@ export function needOf(row: QueueRow, review: ReviewState | null, staff: Pick<Si
 export function flagsOf(row: QueueRow, review: ReviewState | null): readonly ShownFlag[] {
   const state = stateOf(row, review);
   const flags = row.flags.map(({ flag }) => flag);
-  const hidesNames = row.publication.length > 0 && !row.publication.includes('public-named');
   const seen: readonly (readonly [ShownFlag, boolean])[] = [
     ['alarm', review?.alarmed === true && review.state === 'waiting'],
-    ['link-names', row.hasLinks && hidesNames],
     ['changed', row.changed],
     ['mail-refused', state === 'refused'],
     ['mail-bounced', state === 'bounced'],
     ['mail-uncertain', state === 'uncertain'],
     ['mail-held', state === 'held'],
   ];
-  return [
-    ...URGENT.filter((flag) => flags.includes(flag)),
-    ...seen.filter(([, is]) => is).map(([flag]) => flag),
-    ...flags.filter((flag) => !URGENT.includes(flag)),
-  ];
+  const first = URGENT.filter((flag) => flags.includes(flag));
+  return [...new Set([...first, ...seen.flatMap(([flag, is]) => (is ? [flag] : [])), ...flags])];
 }
 
 /** They wait for words of a person. */

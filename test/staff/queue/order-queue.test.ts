@@ -26,7 +26,7 @@ function row(name: string, change: Partial<QueueRow> = {}, ...flags: readonly Fl
       words: 100,
     } as const),
     ...{ openedAt: '2026-02-27T12:00:00.000Z', lastAt: '2026-02-27T12:00:00.000Z', contributions: 1 },
-    ...{ publication: ['confidential'], mail: MAIL, changed: false, hasLinks: false, assignedTo: null },
+    ...{ publication: ['confidential'], mail: MAIL, changed: false, assignedTo: null },
     ...{ steppedBack: [], answeredAt: null },
     flags: flags.map((flag) => ({ flag, at: '2026-02-27T13:00:00.000Z', lastAt: '2026-02-27T13:00:00.000Z' })),
     ...change,
@@ -132,21 +132,9 @@ describe('what needs a reviewer', () => {
 });
 
 describe('flags', () => {
-  it('tell what nobody flagged: an alarm, a link beside a hidden name, a text built anew, a mail that is stuck', () => {
-    const one = row(
-      'one',
-      { hasLinks: true, changed: true, publication: ['public-unnamed'] },
-      'officer-named',
-      'threat',
-    );
-    expect(entry(one, review({ alarmed: true })).flags).toEqual([
-      'threat',
-      'alarm',
-      'link-names',
-      'changed',
-      'officer-named',
-    ]);
-    expect(entry(row('one', { hasLinks: true, publication: ['public-named'] })).flags).toEqual([]);
+  it('tell what nobody flagged: an alarm, a text built anew, a mail that is stuck', () => {
+    const one = row('one', { changed: true }, 'changed', 'officer-named', 'threat');
+    expect(entry(one, review({ alarmed: true })).flags).toEqual(['threat', 'alarm', 'changed', 'officer-named']);
     expect(entry(row('one', { mail: { ...MAIL, state: 'uncertain', handedOver: true } }), null).flags).toEqual([
       'mail-uncertain',
     ]);

@@ -1,0 +1,73 @@
+// One mail as it came (RFC 5322). Whatever it holds stays text and bytes: nothing in it is opened, fetched or answered,
+// and no size, nesting or broken part of it stops the reading.
+
+import { createHash } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import { parseUnderstood, understandMail, type UnderstoodMail } from './understand-mail.ts';
+
+/** Of a longer mail only the beginning is read; the whole stays in the mailbox. */
+export const READ_BYTES = 10 * 1024 * 1024;
+const HEAD_BYTES = 64 * 1024;
+const MEMORY_MB = 256;
+const TIME_MS = 8_000;
+
+export interface ReadMail extends UnderstoodMail {
+  /** `cut`: longer than what is read; `broken`: its parts cannot be told apart, only its head was read. */
+  readonly state: 'whole' | 'cut' | 'broken';
+  /** The same for every copy of this mail, whichever way it came. */
+  readonly identity: string;
+}
+
+/** Never throws for what can be in a mail. `size`: of the whole mail, where `bytes` is only its beginning. */
+export async function readMail(bytes: Uint8Array, size = bytes.length): Promise<ReadMail> {
+  const read = bytes.subarray(0, READ_BYTES);
+  const whole = await understoodApart(read);
+  const known = whole ?? (await understoodHead(read));
+  const state = whole === null ? 'broken' : size > read.length ? 'cut' : 'whole';
+  return { ...known, state, identity: identityOf(known.headers.get('message-id')?.[0] ?? '', read) };
+}
+
+/** In a Worker with little memory and little time; null where it needs more, or where its parts cannot be told apart. */
+function understoodApart(bytes: Uint8Array): Promise<UnderstoodMail | null> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('mail-worker.ts', import.meta.url), {
+      workerData: new Uint8Array(bytes),
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32 },
+      env: {},
+      stdout: true,
+      stderr: true,
+    });
+    const end = (mail: UnderstoodMail | null) => {
+      clearTimeout(timer);
+      resolve(mail);
+      void worker.terminate();
+    };
+    const timer = setTimeout(() => end(null), TIME_MS);
+    worker.once('message', (value: unknown) => end(parseUnderstood(value)));
+    worker.once('error', () => end(null));
+    worker.once('exit', () => end(null));
+  });
+}
+
+/** What begins it, up to the first empty line. */
+async function understoodHead(bytes: Uint8Array): Promise<UnderstoodMail> {
+  const begin = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
+  const end = /\r?\n\r?\n/.exec(begin)?.index ?? begin.length;
+  try {
+    return await understandMail(Buffer.from(`${begin.slice(0, end)}\r\n\r\n`, 'latin1'));
+  } catch {
+    return understandMail(new Uint8Array());
+  }
+}
+
+/**
+ * Message-ID and body: servers on the way add headers and change line ends. The id alone would let whoever guesses it
+ * keep a later mail out.
+ */
+function identityOf(messageId: string, bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString('latin1');
+  const end = /\r?\n\r?\n/.exec(text);
+  const body = end === null ? '' : text.slice(end.index + end[0].length).replace(/\r\n?/g, '\n');
+  const hash = createHash('sha256').update(body.trimEnd(), 'latin1').digest('hex');
+  return `${messageId.trim()} ${hash}`;
+}

@@ -1,0 +1,46 @@
+// What is told of a case in a list: how far it is, in a few words.
+
+import { topicsOf, type CallForInputs } from './call.ts';
+import type { Param, TextRef } from './reply.ts';
+import type { Session } from './session.ts';
+
+type Standing = 'no-yes' | 'open' | 'agreed' | 'offered' | 'sending' | 'sent' | 'withdrawn' | 'closed';
+
+/** A mail of this case can still be stopped. */
+export function isWaiting(session: Session, at: string): boolean {
+  return session.mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting' && at < one.leavesAt);
+}
+
+export function standingOf(session: Session, at: string): Standing {
+  const { teller, mails, kept } = session;
+  if (mails.at(-1)?.mail === 'withdrawal') return 'withdrawn';
+  if (isWaiting(session, at)) return 'sending';
+  if (mails.length > 0) return 'sent';
+  if (teller?.closed === true) return 'closed';
+  if (teller?.offered !== undefined && at < teller.offered) return 'offered';
+  if (!kept) return 'no-yes';
+  return teller?.readBack === undefined ? 'open' : 'agreed';
+}
+
+/** "Amina: 3 of 5 topics, 610 words, not read back yet" */
+export function caseLine(session: Session, name: Param, call: CallForInputs, at: string): TextRef {
+  const topics = topicsOf(call);
+  const answered = topics.filter(({ id }) =>
+    Object.keys(session.counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`)),
+  );
+  const words = wordsIn(session);
+  return {
+    key: topics.length === 0 ? 'gathering.line-plain' : 'gathering.line',
+    params: {
+      name,
+      answered: answered.length,
+      topics: topics.length,
+      words,
+      standing: { key: `gathering.standing.${standingOf(session, at)}` },
+    },
+  };
+}
+
+export function wordsIn(session: Session): number {
+  return Object.values(session.counts).reduce((sum, { words }) => sum + words, 0);
+}

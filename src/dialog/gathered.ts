@@ -1,0 +1,49 @@
+// What a session holds more where one person gathers the testimonies of many: whose testimony it is, and what is the
+// organiser's own and follows them from case to case.
+
+import { z } from 'zod';
+
+/** How a text was read back to the person whose words it holds. */
+export const READ_BACK = ['aloud', 'phone', 'themselves'] as const;
+
+export const tellerSchema = z.strictObject({
+  /** Stays theirs, whoever else is erased: what they are called where names are not shown. */
+  number: z.number().int(),
+  /** A name of the organiser's choosing. */
+  label: z.string(),
+  /** ISO. */
+  since: z.string(),
+  /** The language they speak: one of ours, or its name as it was written. */
+  told: z.string().exactOptional(),
+  /** The last time this very text was read back and agreed to. */
+  readBack: z
+    .strictObject({
+      by: z.string(),
+      how: z.enum(READ_BACK),
+      language: z.string(),
+      at: z.string(),
+      /** Fingerprint of what was agreed to; another text needs another yes. */
+      of: z.string(),
+    })
+    .exactOptional(),
+  /** While the read-back is asked about. */
+  reader: z.strictObject({ by: z.string(), how: z.enum(READ_BACK).exactOptional() }).exactOptional(),
+  /** A code was given out with which the person can withdraw by themselves. */
+  code: z.literal(true).exactOptional(),
+  /** A code is out with which somebody else can take this case over; ISO of its end. */
+  offered: z.string().exactOptional(),
+  /** Agreed, and closed to the organiser. */
+  closed: z.literal(true).exactOptional(),
+});
+
+export type Teller = z.infer<typeof tellerSchema>;
+
+export const gatheredShape = {
+  /** `home`: the organiser's own place, outside every case. Absent for everybody who writes for one. */
+  gathers: z.enum(['home', 'case']).exactOptional(),
+  /** One document for all, as said at step 4. */
+  together: z.boolean().exactOptional(),
+  teller: tellerSchema.exactOptional(),
+  /** Told with the organiser's next message. */
+  notes: z.array(z.strictObject({ text: z.string(), name: z.string() })).exactOptional(),
+};

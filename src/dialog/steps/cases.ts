@@ -1,0 +1,78 @@
+// The organiser's own place, outside every case: the list of all of them, and the way into each.
+
+import { caseLine } from '../case-line.ts';
+import { fold } from '../fold.ts';
+import { nameOf } from '../gathering.ts';
+import type { PutAway } from '../world.ts';
+import type { Prompt, Said } from '../prompt.ts';
+import { numberIn } from '../recognize.ts';
+import type { Choice } from '../reply.ts';
+import type { Turn } from '../turning.ts';
+import { keptUntil } from './telling.ts';
+
+const COMMANDS = ['new', 'pause'];
+
+/** Where nothing is open: names are not listed before they are asked for. */
+export const home: Prompt = {
+  ask: (turn) => turn.ask('gathering.home', keptUntil(turn), { commands: ['cases', ...COMMANDS] }),
+  hear: hearWhich,
+};
+
+export const cases: Prompt = {
+  ask(turn) {
+    const all = turn.cases();
+    if (all.length === 0) return turn.ask('gathering.none', undefined, { commands: COMMANDS });
+    const choices = all.map((one): Choice => {
+      const { call } = turn.world;
+      return { value: one.key, label: caseLine(one.session, nameOf(turn, one.session), call, turn.event.at) };
+    });
+    const text = turn.session.ownWord === null ? 'gathering.list-numbers' : 'gathering.list';
+    turn.ask(text, keptUntil(turn), { choices, commands: COMMANDS, whole: true });
+  },
+  hear: hearWhich,
+};
+
+function hearWhich(turn: Turn, said: Said): void {
+  const all = turn.cases();
+  if (said.tapped !== null) return open(turn, all.find(({ key }) => key === said.tapped) ?? null);
+  const number = numberIn(said.text);
+  if (number !== null) {
+    const one = all[number - 1];
+    if (one !== undefined) return open(turn, one);
+    turn.say(all.length === 0 ? 'gathering.none' : 'choice.out-of-range', { last: all.length });
+    return turn.again('short');
+  }
+  const named = all.filter(({ session }) => isNamed(session.teller?.label, said.text));
+  if (named.length === 1 && named[0] !== undefined) return open(turn, named[0]);
+  turn.say('gathering.nothing-open');
+  turn.again('short');
+}
+
+function open(turn: Turn, one: PutAway | null): void {
+  if (one === null) {
+    turn.say('choice.stale');
+    return turn.again('short');
+  }
+  if (one.session.teller?.closed === true) {
+    turn.say('gathering.is-closed', { name: nameOf(turn, one.session) });
+    return turn.again('short');
+  }
+  turn.leaveFor({ kind: 'case', key: one.key });
+}
+
+export function isNamed(label: string | undefined, text: string): boolean {
+  return label !== undefined && fold(label) === fold(text);
+}
+
+/** A name has at most so many words, and a message that is one no more either. */
+export const NAME_WORDS = 5;
+
+/** The name of somebody else, alone, in the middle of an answer: a word about them, or the wish to go there. */
+export function doubtsWhose(turn: Turn, said: Said): boolean {
+  if (turn.session.gathers !== 'case' || fold(said.text).split(' ').length > NAME_WORDS) return false;
+  const meant = turn.cases().find(({ session }) => isNamed(session.teller?.label, said.text));
+  if (meant === undefined || meant.session.teller?.closed === true) return false;
+  turn.change({ doubt: { kind: 'case', to: meant.key, id: said.id, text: said.text } });
+  turn.aside({ prompt: 'doubt' });
+  return true;
+}

@@ -1,0 +1,145 @@
+// Before a gathered text is sent it is read back to the person whose words it holds, in their language, and they agree to
+// exactly this text. Who read it, how, when and in which language is kept with their consents.
+
+import { draftFrom } from '../draft-from.ts';
+import { cleanName } from '../clean.ts';
+import { typedIn } from '../commands.ts';
+import { fold } from '../fold.ts';
+import { READ_BACK, type Teller } from '../gathered.ts';
+import { nameOf } from '../gathering.ts';
+import { LANGUAGES } from '../language.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Turn } from '../turning.ts';
+import { onwards } from '../way.ts';
+import { showAll, sendToOverLimit } from './read-back.ts';
+import { aloudIn, languageName, otherLanguage } from './teller.ts';
+
+/** What is agreed to: the words, what is withheld in them, the names, who may read it. */
+export function fingerprintOfText(turn: Turn): string {
+  const { reference: _, late: __, ...draft } = draftFrom(turn.session, turn.parts(), turn.world.call);
+  return turn.world.fingerprint(JSON.stringify(draft));
+}
+
+/** True where exactly this text was read back to its person and agreed to; everybody else's needs no reader. */
+export function isAgreed(turn: Turn): boolean {
+  const { teller, gathers } = turn.session;
+  return gathers === undefined || teller?.readBack?.of === fingerprintOfText(turn);
+}
+
+function change(turn: Turn, changed: Partial<Teller>): void {
+  const { teller } = turn.session;
+  if (teller !== undefined) turn.change({ teller: { ...teller, ...changed } });
+}
+
+export const readerName: Prompt = {
+  literal: true,
+  ask(turn) {
+    if (isAgreed(turn)) return turn.go(onwards(turn, 'reader-name'));
+    turn.ask('gathering.reader', { name: nameOf(turn) }, { commands: ['pause'] });
+  },
+  hear(turn, said) {
+    if (typedIn(turn.world.lexicon, said.text) !== null) {
+      turn.say('typed-not-here');
+      return turn.again('short');
+    }
+    const by = cleanName(said.text);
+    if (by === '' || by.length > 60 || fold(by).split(' ').length > 8) {
+      turn.say('names.unfit');
+      return turn.again('short');
+    }
+    change(turn, { reader: { by } });
+    turn.go({ prompt: 'reader-how' });
+  },
+  command: mustAnswer,
+};
+
+const HOW = READ_BACK.map((how) => `read-${how}`);
+
+export const readerHow: Prompt = choicePrompt({
+  values: () => HOW,
+  ask: (turn) => turn.ask('gathering.how', { name: nameOf(turn) }, { choices: HOW }),
+  choose(turn, value) {
+    const how = READ_BACK.find((one) => value === `read-${one}`) ?? 'aloud';
+    change(turn, { reader: { by: turn.session.teller?.reader?.by ?? '', how } });
+    turn.go({ prompt: 'reader-language' });
+  },
+  command: mustAnswer,
+});
+
+const SPOKEN = LANGUAGES.map((one) => `language-${one}`);
+
+export const readerLanguage: Prompt = {
+  asksLanguage: true,
+  ...choicePrompt({
+    values: () => SPOKEN,
+    ask: (turn) => turn.ask('gathering.how-language', { name: nameOf(turn) }, { choices: SPOKEN }),
+    choose: (turn, value) => turn.go({ prompt: 'reader-agrees', of: value.slice('language-'.length) }),
+    otherwise(turn, said) {
+      const name = otherLanguage(turn, said.text);
+      if (name !== null) turn.go({ prompt: 'reader-agrees', of: name });
+      return name !== null;
+    },
+    command: mustAnswer,
+  }),
+};
+
+const AGREED = 'gathering.aloud-send';
+
+/** The whole text as it will leave, then the question, both to be read to them. */
+export const readerAgrees: Prompt = {
+  ...choicePrompt({
+    strict: true,
+    values: () => ['agrees-yes', 'agrees-no'],
+    ask(turn) {
+      if (turn.asking === 'short') return askWhether(turn);
+      turn.effects.push({ kind: 'build', final: false, file: false });
+    },
+    choose(turn, value) {
+      if (value === 'agrees-yes') return agreed(turn);
+      turn.say('gathering.not-agreed');
+      turn.session = { ...turn.session, at: { prompt: 'read-back' } };
+      turn.aside({ prompt: 'review' });
+    },
+    command: mustAnswer,
+  }),
+  built(turn, document) {
+    if (document.sections.length === 0) {
+      turn.say('read-back.empty');
+      return turn.go({ prompt: 'story' });
+    }
+    if (sendToOverLimit(turn, document)) return;
+    turn.say('gathering.read-text', { name: nameOf(turn) });
+    showAll(turn, document);
+    turn.say(AGREED, aloudParams(turn), { language: aloudIn(turn) });
+    askWhether(turn);
+  },
+};
+
+function aloudParams(turn: Turn) {
+  return { publication: { key: `publication.label.${turn.session.publication ?? 'confidential'}` } };
+}
+
+function askWhether(turn: Turn): void {
+  turn.ask('gathering.agrees', { name: nameOf(turn) }, { choices: ['agrees-yes', 'agrees-no'] });
+}
+
+function agreed(turn: Turn): void {
+  const { teller, at } = turn.session;
+  if (teller === undefined) return;
+  const { reader, ...rest } = teller;
+  const { by, how = 'aloud' } = reader ?? { by: '' };
+  const language = at.of ?? teller.told ?? turn.session.language;
+  const readBack = { by, how, language, at: turn.event.at, of: fingerprintOfText(turn) };
+  turn.change({ teller: { ...rest, readBack } });
+  const value = JSON.stringify({ by, how, language });
+  turn.consent('read-back', value, { key: AGREED, params: aloudParams(turn) }, 'author', aloudIn(turn));
+  turn.say('gathering.agreed', { name: nameOf(turn), language: languageName(language) });
+  turn.go(onwards(turn, 'reader-name'));
+}
+
+function mustAnswer(turn: Turn, command: string): boolean {
+  if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+  turn.say('gathering.must-read');
+  turn.again('short');
+  return true;
+}

@@ -1,0 +1,18 @@
+// What single rooms keep, each behind a port of its own.
+
+import type { AuditRows } from './audit-port.ts';
+import type { MailsIn } from './mails-in-port.ts';
+import type { Reviews } from './reviews-port.ts';
+import type { StaffRows } from './staff-port.ts';
+import type { WhatsAppRows } from './whatsapp-port.ts';
+
+export interface RowsOfRooms {
+  /** What the channel of that name must keep. */
+  readonly whatsapp: WhatsAppRows;
+  readonly staff: StaffRows;
+  readonly audit: AuditRows;
+  /** What came back to mails of ours. */
+  readonly mailsIn: MailsIn;
+  /** What waits for a release, and the acts of the staff. */
+  readonly reviews: Reviews;
+}

@@ -1,0 +1,160 @@
+// A body answers, or its mail server does: what each of these mails is taken for, and what the person is told.
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { MailInKind } from '../../../src/store/mails-in-port.ts';
+import { REFERENCE } from '../a-request.ts';
+import { CAME_AT, sendMail, type ASentMail } from './a-sent-mail.ts';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+let sent: ASentMail;
+beforeEach(async () => {
+  sent = await sendMail();
+});
+afterEach(async () => {
+  await sent.close();
+});
+
+const KNOWN: Readonly<Record<string, MailInKind>> = {
+  exim: 'bounce',
+  'exim-without-mime': 'bounce',
+  postfix: 'bounce',
+  exchange: 'bounce',
+  gmail: 'bounce',
+  qmail: 'bounce',
+  'exchange-of-somebody-behind': 'unclear-bounce',
+  'postmaster-note': 'unclear-bounce',
+  'exim-warning': 'delay',
+  'postfix-delay': 'delay',
+  'away-en': 'automatic',
+  'away-fr': 'automatic',
+  'away-es': 'automatic',
+  'away-pt': 'automatic',
+  'read-receipt': 'automatic',
+  'answer-en': 'answer',
+  'answer-fr-to-the-office': 'answer',
+  'answer-html-only': 'answer',
+};
+
+describe('a mail that comes back', () => {
+  test.each(Object.entries(KNOWN))('%s is filed as %s', async (name, kind) => {
+    const taken = await sent.take(sent.mail(name));
+    expect(taken).toMatchObject({ kind: 'filed', what: kind, item: { reference: REFERENCE } });
+    const [filed] = await sent.temp.store.mailsIn.ofReference(REFERENCE);
+    expect(filed).toMatchObject({ kind, reference: REFERENCE, at: CAME_AT, state: 'whole' });
+    expect(Buffer.from(filed?.bytes ?? []).toString()).toBe(sent.mail(name));
+
+    const told = (await sent.events()).map((event) => (event.kind === 'mail' ? event.outcome.kind : event.kind));
+    expect(told).toEqual(kind === 'bounce' ? ['bounced'] : kind === 'answer' ? ['answered'] : []);
+    expect(await sent.state()).toBe(kind === 'bounce' ? 'refused' : 'sent');
+  });
+
+  test('tells nothing twice, however often and by whichever way it comes', async () => {
+    const bounce = sent.mail('exim');
+    await sent.take(bounce);
+    const again = `Received: by another.server.example with LMTP\n${bounce.replaceAll('\r\n', '\n')}\n`;
+    expect(await Promise.all([sent.take(bounce), sent.take(again)])).toEqual([{ kind: 'repeat' }, { kind: 'repeat' }]);
+    expect(await sent.events()).toHaveLength(1);
+    expect(await sent.temp.store.mailsIn.ofReference(REFERENCE)).toHaveLength(1);
+    // Two servers bounce the same mail: the end is told once.
+    await sent.take(sent.mail('gmail'));
+    expect(await sent.events()).toEqual([]);
+    expect(await sent.temp.store.mailsIn.ofReference(REFERENCE)).toHaveLength(2);
+  });
+
+  test('keeps its text in the writer’s letters, files by name and size only, and nothing that could run', async () => {
+    for (const name of ['away-fr', 'away-es', 'answer-en', 'answer-html-only']) await sent.take(sent.mail(name));
+    const [fr, es, en, html] = await sent.temp.store.mailsIn.ofReference(REFERENCE);
+    expect(fr).toMatchObject({
+      subject: 'Réponse automatique : EMLER 2024 Report',
+      from: 'Secrétariat inventé <secretariat@un-body.int>',
+    });
+    expect(fr?.text).toContain('lu à mon retour');
+    expect(es?.text).toContain('una respuesta automática');
+    expect(en?.text).toContain('may be quoted?');
+    expect(en?.text).not.toContain('<');
+    expect(en?.files).toEqual([{ name: '../../etc/Terms.docx', type: DOCX, size: 5 }]);
+    expect(html?.text).toContain('the second page');
+    expect(html?.text).not.toMatch(/fetch|color|</);
+    expect(html?.date).toBe('not a date at all');
+  });
+
+  test('to an erased case finds nothing, is dropped and counted', async () => {
+    const answer = sent.mail('answer-en');
+    await sent.temp.store.eraseCase(sent.caseId, CAME_AT);
+    expect(await sent.take(answer)).toEqual({ kind: 'dropped', why: 'erased' });
+    const { mailsIn } = sent.temp.store;
+    expect(await mailsIn.unmatched()).toEqual([]);
+    expect(await mailsIn.dropped()).toEqual({ erased: 1, full: 0, ours: 0 });
+  });
+
+  test('goes with its case', async () => {
+    await sent.take(sent.mail('answer-en'));
+    await sent.temp.store.eraseCase(sent.caseId, CAME_AT);
+    expect(await sent.temp.store.mailsIn.ofReference(REFERENCE)).toEqual([]);
+    await sent.take(sent.mail('stranger'));
+    await sent.temp.store.erasePerson(sent.person, CAME_AT);
+    expect(await sent.temp.store.mailsIn.unmatched()).toHaveLength(1);
+  });
+});
+
+describe('a mail of somebody who knows no token', () => {
+  test('is not believed for the reference that it names; staff find it in a list of its own', async () => {
+    expect(await sent.take(sent.mail('stranger'))).toEqual({ kind: 'unmatched', what: 'answer' });
+    const { mailsIn } = sent.temp.store;
+    expect(await mailsIn.ofReference(REFERENCE)).toEqual([]);
+    const [mail] = await mailsIn.unmatched();
+    expect(mail).toMatchObject({ reference: null, subject: 'About GR-7K3Q9X' });
+    expect(await sent.events()).toEqual([]);
+    expect(await mailsIn.removeUnmatched(mail?.id ?? '')).toBe(true);
+    expect(await mailsIn.removeUnmatched(mail?.id ?? '')).toBe(false);
+    expect(await mailsIn.countUnmatched()).toBe(0);
+  });
+
+  test('cannot end a mail by a bounce that it made up', async () => {
+    const forged = sent
+      .mail('exim')
+      .replaceAll(sent.messageId, '<guess@maes-de-julho.org>')
+      .replaceAll(sent.token, 'guess');
+    expect(await sent.take(forged)).toEqual({ kind: 'unmatched', what: 'unclear-bounce' });
+    expect(await sent.state()).toBe('sent');
+  });
+
+  test('fills no more than a list of five hundred', async () => {
+    const { mailsIn } = sent.temp.store;
+    const empty = { from: '', subject: '', date: null, text: '', files: [], moreFiles: 0, state: 'whole' } as const;
+    const mail = { kind: 'answer', summary: empty, bytes: new Uint8Array(), at: CAME_AT } as const;
+    for (let n = 0; n < 500; n++) await mailsIn.fileUnmatched({ ...mail, identity: `mail ${n}` });
+    expect(await sent.take(sent.mail('stranger').replace('stranger-1', 'more'))).toEqual({
+      kind: 'dropped',
+      why: 'full',
+    });
+    expect(await mailsIn.countUnmatched()).toBe(500);
+    // An answer that can be matched is filed all the same.
+    expect(await sent.take(sent.mail('answer-en'))).toMatchObject({ kind: 'filed' });
+    await sent.temp.store.purge('2026-05-03T09:05:00.000Z', { idleDays: 30, closedDays: 90, heldHours: 24 });
+    expect(await mailsIn.countUnmatched()).toBe(0);
+  });
+});
+
+test('a mail of ours that runs back to us in a loop is dropped, and so is a notice to the staff', async () => {
+  expect(await sent.take(`Delivered-To: ${sent.replyTo}\r\n${sent.raw.toString()}`)).toEqual({
+    kind: 'dropped',
+    why: 'ours',
+  });
+  const notice =
+    'From: Griot <griot@maes-de-julho.org>\r\nAuto-Submitted: auto-generated\r\nSubject: News\r\n\r\nNews.\r\n';
+  expect(await sent.take(notice)).toEqual({ kind: 'dropped', why: 'ours' });
+  expect(await sent.temp.store.mailsIn.dropped()).toEqual({ erased: 0, full: 0, ours: 2 });
+});
+
+test('a bounce of a bounce makes no third one and tells nobody', async () => {
+  const bounce = sent.mail('exim');
+  const inner = bounce
+    .slice(bounce.indexOf('Reporting-MTA'))
+    .replaceAll(sent.token, 'x')
+    .replaceAll(sent.messageId, '<x@y.example>');
+  const double = `Return-Path: <>\r\nFrom: MAILER-DAEMON@somewhere.example\r\nTo: griot@maes-de-julho.org\r\nSubject: Undeliverable: Mail delivery failed\r\n\r\n${inner}`;
+  expect(await sent.take(double)).toEqual({ kind: 'unmatched', what: 'unclear-bounce' });
+  expect(await sent.events()).toEqual([]);
+});
