@@ -19,6 +19,7 @@ import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } fr
 import { staffProposal, staffQuestion } from './steps/staff.ts';
 import { ifUnreachable } from './steps/unreachable.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
+import { voiceCheck, voiceConsent, voiceLeft } from './steps/voice.ts';
 import { topic, topicOne, topics } from './steps/topics.ts';
 
 export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
@@ -68,6 +69,9 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   review,
   'review-part': reviewPart,
   'review-remove': reviewRemove,
+  'voice-check': voiceCheck,
+  'voice-consent': voiceConsent,
+  'voice-left': voiceLeft,
   language,
   doubt,
   person,

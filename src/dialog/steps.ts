@@ -55,6 +55,9 @@ export const ASIDE_PROMPTS = [
   'link-tracking',
   'over-limit',
   'over-limit-part',
+  'voice-check',
+  'voice-consent',
+  'voice-left',
   'withdraw-kind',
   'withdraw-sure',
   'gone',
@@ -98,6 +101,7 @@ export const GUARDED: readonly PromptId[] = [
   'staff-question',
   'staff-proposal',
   'copy',
+  'voice-check',
   'cases',
   'reader-agrees',
 ];

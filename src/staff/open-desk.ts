@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { HttpBindings } from '@hono/node-server';
 import { buildAccount } from './account/account-room.ts';
+import { buildColleagues } from './account/colleagues.ts';
 import { buildAuditRoom } from './audit/audit-room.ts';
 import { loadDeskAsset } from './assets.ts';
 import { buildCase } from './case/build-case.ts';
@@ -65,6 +66,7 @@ function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   inside.route('/', buildQueue(desk, live));
   inside.route('/', buildCase(desk));
   inside.route('/', buildAccount(desk));
+  inside.route('/', buildColleagues(desk));
   inside.route('/', buildAuditRoom(desk));
   inside.all('*', (c) => notice(c, desk, 404, 'notFound'));
   return inside;

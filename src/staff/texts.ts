@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { releaseTexts } from './case/release-texts.ts';
 import { caseTexts } from './case/texts.ts';
 import { queueTexts } from './queue/texts.ts';
+import { accountTexts, colleaguesTexts } from './account/texts.ts';
 import { auditTexts } from './audit/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
@@ -40,6 +41,8 @@ const staffTextsSchema = z.strictObject({
   case: caseTexts,
   release: releaseTexts,
   audit: auditTexts,
+  account: accountTexts,
+  colleagues: colleaguesTexts,
 });
 
 export type StaffTexts = z.infer<typeof staffTextsSchema>;

@@ -67,6 +67,7 @@ export async function deletePerson(context: Context, db: Queries, person: string
 }
 
 const TABLES_OF_PERSON = [
+  'voice_notes',
   'held',
   'lines',
   'consents',
@@ -120,4 +121,5 @@ const TABLES_OF_CONTRIBUTION = [
   'reviews',
   'review_terms',
   'outbox',
+  'voice_notes',
 ] as const;

@@ -11,6 +11,7 @@ import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
+import { voiceSpec } from './voice-spec.ts';
 
 let postgres: TempPostgres | null = null;
 beforeAll(async () => {
@@ -37,6 +38,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   repliesSpec(at);
   mailsSpec(at);
   erasureSpec(at);
+  voiceSpec(at);
   staffSpec(at);
   auditSpec(at);
   deskSpec(at);
