@@ -53,6 +53,7 @@ export const caseTexts = z.strictObject({
     'write-back': text,
     withdraw: text,
     'read-back': text,
+    transcribe: text,
   }),
   value: z.strictObject({
     yes: text,
