@@ -14,6 +14,9 @@ import { turnOver } from '../store/family.ts';
 export const RECIPIENT = 'inputs@experts.unbody.int';
 export const SUBJECT = 'EMLER 2024 Report';
 
+/** A mail without a review would leave at once, and the server of a test runs. */
+const NEVER = '2999-01-01T00:00:00.000Z';
+
 export interface InventedCase {
   readonly number: number;
   readonly language: Language;
@@ -94,7 +97,13 @@ export async function keepCase(store: Store, invented: InventedCase): Promise<Ke
     documents: [{ kind: 'final', reference, sha256, manifest: text, files }],
     mails: [
       {
-        ...({ kind: 'submission', reference, sha256, notBefore: at, request: { to: RECIPIENT } } as const),
+        ...({
+          kind: 'submission',
+          reference,
+          sha256,
+          notBefore: invented.mail === 'none' ? NEVER : at,
+          request: { to: RECIPIENT },
+        } as const),
         ...(invented.mail === 'none'
           ? {}
           : {

@@ -67,7 +67,7 @@ function pieces({ block: { text, kind } }: BlockView, view: ContributionView, pa
   return html`${piecesIn(text, isAnswer ? view.found : [], labels).map(({ text: words, found }) =>
     found === null
       ? html`<span class="words">${words}</span>`
-      : html`<mark class="${found}">${words}</mark>${tag(page.texts.found[found], found, page)}`,
+      : html`<mark class="${found}">${words}</mark> ${tag(page.texts.found[found], found, page)}`,
   )}`;
 }
 
