@@ -2,6 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './config-voice.ts';
 import { LANGUAGES } from './dialog/language.ts';
 
 const text = z.string().trim().min(1);
@@ -44,6 +45,7 @@ const environmentSchema = z.object({
   TEAMS_TENANT_ID: z.uuid().optional(),
   TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
   WHATSAPP: z.stringbool().default(false),
+  ...voiceShape,
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -88,6 +90,7 @@ export interface Config {
   readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
   /** Speak WhatsApp with the device that `npm run whatsapp:link` linked. */
   readonly whatsapp: boolean;
+  readonly voice: VoiceConfig;
   readonly timeZone: string;
   readonly logLevel: string;
 }
@@ -99,6 +102,7 @@ export interface Secrets {
   /** May hold a password. */
   readonly smtpUrl: string | null;
   readonly teamsPassword: string | null;
+  readonly transcribeKey: string | null;
 }
 
 /** Its message has a line for each problem: the variable, what is wrong, how to mend it. */
@@ -150,6 +154,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     closedDays: env.KEEP_CLOSED_DAYS,
     teams: teamsOf(env),
     whatsapp: env.WHATSAPP,
+    voice: voiceOf(env),
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
   };
@@ -160,6 +165,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       masterKey: env.MASTER_KEY ?? null,
       smtpUrl: env.SMTP_URL ?? null,
       teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
+      transcribeKey: env.TRANSCRIBE_KEY ?? null,
     },
   };
 }
@@ -187,7 +193,7 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     const { protocol, hostname } = new URL(env.PUBLIC_URL);
     if (protocol !== 'https:' && !loopback.test(hostname)) problems.push('PUBLIC_URL: must be https, but on loopback');
   }
-  return [...problems, ...teamsProblems(env)];
+  return [...problems, ...teamsProblems(env), ...voiceProblems(env, env.OPERATOR_NAME === undefined)];
 }
 
 function teamsOf({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, ...env }: z.infer<typeof environmentSchema>) {

@@ -14,6 +14,9 @@ export interface Address {
   readonly reach?: string;
 }
 
+/** What stands in the transcript for a recording. */
+export const VOICE_LINE = '[voice]';
+
 export interface Incoming {
   readonly from: Address;
   /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */

@@ -1,8 +1,8 @@
 // Effects → what the store saves. Pure.
 
-import type { Rendered } from '../channels/channel.ts';
+import { VOICE_LINE, type Rendered } from '../channels/channel.ts';
 import type { Effect } from '../dialog/effect.ts';
-import { MESSAGE_LIMIT, VOICE_LINE, type Event } from '../dialog/event.ts';
+import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';

@@ -28,9 +28,6 @@ export type Unusable =
   | 'too-long'
   | 'other';
 
-/** What stands in the transcript for a recording. */
-export const VOICE_LINE = '[voice]';
-
 /** How a mail ended, in the words of the delivery, never in those of hope. */
 export type MailOutcome =
   | { readonly kind: 'written'; readonly folder: string } // no mail server is configured: an .eml in the outbox folder

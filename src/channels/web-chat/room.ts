@@ -46,8 +46,8 @@ export function buildRoom(deps: WebChatDeps): Room {
 }
 
 export function frameOf(c: WebContext, room: Room, language = languageOf(c, room.deps, room.sittings)): Frame {
-  const { texts, leaveUrl, trial } = room.deps;
-  return { language, texts: texts[language], allTexts: texts, assets: room.assets, leaveUrl, trial };
+  const { texts, leaveUrl, trial, takesVoice } = room.deps;
+  return { language, texts: texts[language], allTexts: texts, assets: room.assets, leaveUrl, trial, takesVoice };
 }
 
 /** A random id for a form that is drawn now. */
