@@ -170,7 +170,7 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const desk = deskDeps({ config, secrets, store, master: masterKey.key, texts: loaded.staff, now, onFault });
   let running: RunningWeb | null = null;
   return {
     store,

@@ -14,6 +14,8 @@ const OPEN = [
   'GET /desk/set-up/password',
   'GET /desk/sign-in',
   'GET /desk/sign-in/code',
+  'GET /desk/sign-in/organisation',
+  'GET /desk/sign-in/organisation/back',
   'POST /desk/set-up',
   'POST /desk/set-up/code',
   'POST /desk/set-up/password',
