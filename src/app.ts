@@ -183,7 +183,7 @@ export async function openApp({
   const { botKeys, document, staff: staffTexts } = loaded;
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
   const desk = openDesk({
-    ...deskDeps({ config, store, master: masterKey.key, texts: staffTexts, now, onFault }),
+    ...deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault }),
     knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
     async afterAct() {
       await conversation.recover();

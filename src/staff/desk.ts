@@ -5,6 +5,7 @@ import type { DeskStore } from '../store/desk-port.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { DeskAsset } from './assets.ts';
+import type { Organisation } from './sign-in/organisation.ts';
 import type { Throttle } from './sign-in/throttle.ts';
 import type { StaffTexts } from './texts.ts';
 
@@ -20,6 +21,8 @@ export interface StaffDeps {
   /** IANA name, in which the desk tells times. */
   readonly timeZone: string;
   readonly operatorName: string;
+  /** Its own sign-in service; null where there is none. */
+  readonly organisation: Organisation | null;
   readonly now: () => Date;
   readonly randomBytes: (count: number) => Uint8Array;
   /** HMAC under a key of the master key's, another one in each domain. */

@@ -33,6 +33,8 @@ const staffTextsSchema = z.strictObject({
       notFound: notice,
       tooBig: notice,
       tooMany: notice,
+      organisationDown: notice,
+      organisationUnknown: notice,
       fault: notice,
     }),
   }),

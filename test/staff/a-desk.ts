@@ -97,6 +97,7 @@ export async function openTestDesk(
     trial: false,
     timeZone: 'UTC',
     operatorName: 'Casa Exemplo',
+    organisation: null,
     now: () => new Date(temp.now),
     randomBytes,
     fingerprint: (domain, text) => fingerprint(temp.masterKey, domain, text),
