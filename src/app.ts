@@ -23,6 +23,7 @@ import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
+import { deskKnowledge } from './desk-knowledge.ts';
 import { openDesk } from './staff/open-desk.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
@@ -132,7 +133,7 @@ export async function openApp({
     operator: {
       ...config.operator,
       trial: config.trial,
-      desk: false,
+      desk: true,
       release: config.release,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
@@ -190,7 +191,16 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const { botKeys, document, staff: staffTexts } = loaded;
+  const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
+  const desk = openDesk({
+    ...deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault }),
+    knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
+    async afterAct() {
+      await conversation.recover();
+      mails.kick();
+    },
+  });
   let running: RunningWeb | null = null;
   let open = true;
   return {
@@ -218,7 +228,7 @@ export async function openApp({
         lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
         sourceUrl: config.sourceUrl,
         rooms: [
-          openDesk(desk),
+          desk,
           ...(teams === null
             ? []
             : [
@@ -238,6 +248,7 @@ export async function openApp({
     },
     async close() {
       changes.close();
+      desk.close();
       await running?.close();
       await teams?.settle();
       await whatsapp?.stop();
