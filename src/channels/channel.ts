@@ -58,8 +58,12 @@ export interface Rendered {
   readonly acknowledgement: boolean;
   /** To be heard as well as read, where the channel can. */
   readonly aloud?: true;
+  /** Characters in the bubbles that are for the person only: masked wherever the transcript is read. */
+  readonly secret?: string;
   /** Seconds after which it vanishes from the phones, where the channel can do that. */
   readonly expires?: number;
+  /** Words of a person of the operator. */
+  readonly from?: 'staff';
 }
 
 export type SendOutcome =

@@ -27,6 +27,8 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
     file: reply.file ?? null,
     acknowledgement: reply.replaces === 'saved',
     ...(reply.aloud === true ? { aloud: true as const } : {}),
+    ...(reply.secret === undefined ? {} : { secret: reply.secret }),
+    ...(reply.from === undefined ? {} : { from: reply.from }),
   };
 }
 

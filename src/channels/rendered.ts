@@ -11,6 +11,8 @@ const renderedSchema = z.object({
   file: z.enum(['preview', 'final', 'copy']).nullable().default(null),
   acknowledgement: z.boolean().default(false),
   aloud: z.literal(true).exactOptional(),
+  secret: z.string().min(1).exactOptional(),
+  from: z.literal('staff').exactOptional(),
   expires: z.number().int().positive().exactOptional(),
 });
 

@@ -57,12 +57,15 @@ export function turnToSave(taken: Taken): TurnToSave {
     redact: of('redact').map(({ message }) => message),
     consents: taken.consents,
     flags: of('flag').map(({ flag }) => flag),
+    unflag: of('unflag').map(({ flag }) => flag),
+    answers: of('answer-proposal'),
     replies: replies.map(({ reply, rendered }) => ({
       body: rendered,
       promptId: reply.prompt?.id ?? null,
       replaces: reply.replaces ?? null,
     })),
     drawnOn: taken.drawnOn,
+    code: of('code').at(-1)?.code ?? null,
     documents: taken.documents,
     mails: taken.mails,
     cancel: of('cancel').map(({ reference }) => reference),
@@ -129,6 +132,7 @@ function saidIn(event: Event): string | null {
     case 'unusable':
     case 'deletion':
     case 'opened':
+    case 'elsewhere':
     case 'entered':
     case 'taken':
     case 'not-taken':
@@ -137,6 +141,8 @@ function saidIn(event: Event): string | null {
     case 'built':
     case 'mail':
     case 'answered':
+    case 'staff-words':
+    case 'review':
       return null;
     default:
       return event satisfies never;

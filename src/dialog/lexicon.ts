@@ -19,6 +19,7 @@ export const COMMANDS = [
   'delete',
   'person',
   'listen',
+  'code',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -53,7 +54,6 @@ const wordsSchema = z.strictObject({
     all: phrases,
     none: phrases,
     add: phrases,
-    code: phrases,
   }),
   negations: phrases,
   languageNames: phrases,

@@ -5,6 +5,7 @@ import type { PromptId } from './steps.ts';
 import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
 import { doubt, erase, eraseWhich, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
+import { code } from './steps/elsewhere.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
 import { cases, home } from './steps/cases.ts';
 import { closeCase, codeWithdraw, handing, handOver, takeOver } from './steps/codes.ts';
@@ -17,6 +18,8 @@ import { readerAgrees, readerHow, readerLanguage, readerName } from './steps/rea
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
+import { staffProposal, staffQuestion } from './steps/staff.ts';
+import { ifUnreachable } from './steps/unreachable.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
 import { voiceCheck, voiceConsent, voiceLeft } from './steps/voice.ts';
 import { topic, topicOne, topics } from './steps/topics.ts';
@@ -55,6 +58,9 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   publication,
   'publication-sure': publicationSure,
   standing,
+  'if-unreachable': ifUnreachable,
+  'staff-question': staffQuestion,
+  'staff-proposal': staffProposal,
   'names-found': namesInText,
   send,
   'write-back': writeBack,
@@ -75,6 +81,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   erase,
   locked,
   copy,
+  code,
   together,
   'teller-name': tellerName,
   'teller-language': tellerLanguage,

@@ -65,7 +65,7 @@ export async function drawn(room: Room, token: string): Promise<{ person: string
   if (known === null) return null;
   const sitting = room.sittings.running(token);
   const said = sitting === null ? [] : await people.transcript(known.person, sitting.from);
-  const shown = buildShown(said.filter(({ from, at }) => from === 'bot' || at >= (sitting?.start ?? at)));
+  const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (sitting?.start ?? at)));
   if (sitting !== null && shown.language !== null) sitting.language = shown.language;
   return { person: known.person, shown: { ...shown, offers: await offersOf(room, known.person, shown) } };
 }

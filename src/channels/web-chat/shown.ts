@@ -18,6 +18,8 @@ export type ShownLine =
       readonly file: DocumentKind | null;
       /** What is to be heard of it; null where it is only read. */
       readonly aloud: string | null;
+      /** Words of a person of the operator, not the program's. */
+      readonly by?: 'staff';
     }
   /** "Saved." and its like: small, and only the last of a row. */
   | { readonly kind: 'acknowledgement'; readonly id: string; readonly text: string };
@@ -44,7 +46,7 @@ interface Read {
 }
 
 export function buildShown(said: readonly SaidLine[]): Shown {
-  const read = said.map((line) => ({ line, rendered: line.from === 'bot' ? parseRendered(line.body) : null }));
+  const read = said.map((line) => ({ line, rendered: line.from !== 'person' ? parseRendered(line.body) : null }));
   const language = read.findLast(({ rendered }) => rendered !== null)?.rendered?.language ?? null;
   return {
     lines: lastAcknowledgements(read).map(shownLine).slice(-MOST_LINES),
@@ -67,7 +69,7 @@ function lastAcknowledgements(read: readonly Read[]): Read[] {
   for (const one of read.toReversed()) {
     const acknowledges = one.rendered?.acknowledgement === true;
     if (!(acknowledges && laterOne)) kept.push(one);
-    if (one.line.from === 'bot') laterOne = acknowledges;
+    if (one.line.from !== 'person') laterOne = acknowledges;
   }
   return kept.toReversed();
 }
@@ -88,7 +90,8 @@ function shownLine({ line, rendered }: Read): ShownLine {
     return { kind: 'acknowledgement', id: line.id, text: bubbles.map(({ text }) => text).join('\n') };
   }
   const aloud = rendered.aloud === true ? aloudText(rendered) : null;
-  return { kind: 'bot', id: line.id, bubbles, file: rendered.file, aloud };
+  const shown = { kind: 'bot', id: line.id, bubbles, file: rendered.file, aloud } as const;
+  return line.from === 'staff' ? { ...shown, by: 'staff' } : shown;
 }
 
 function actionsOf(read: readonly Read[]): Actions {

@@ -27,6 +27,7 @@ const webTextsSchema = z.strictObject({
     log: text,
     you: text,
     bot: text,
+    staff: text,
     erased: text,
     edited: text,
     earlier: text,

@@ -15,7 +15,7 @@ import { OF_ACCOUNT, OF_SENDER } from './throttle.ts';
 import { totpStep } from './totp.ts';
 
 export function askSignIn(c: DoorContext, desk: Desk, problem: string | null = null, email = '') {
-  const page = signInPage(asked(c, desk, problem), { email, org: desk.operatorName, to: to(c) });
+  const page = signInPage(asked(c, desk, problem), { ...offered(c, desk), email });
   return drawDoor(c, desk, page, guessLanguage(c), problem === null ? 200 : 401);
 }
 
@@ -114,9 +114,13 @@ export function tooMany(
 }
 
 function signInAgain(c: DoorContext, desk: Desk, email: string) {
-  return (problem: string) => signInPage(asked(c, desk, problem), { email, org: desk.operatorName, to: to(c) });
+  return (problem: string) => signInPage(asked(c, desk, problem), { ...offered(c, desk), email });
 }
 
 function to(c: DoorContext): string {
   return pathWithin(c.req.query('to'));
+}
+
+function offered(c: DoorContext, desk: Desk) {
+  return { org: desk.operatorName, to: to(c), organisation: desk.organisation !== null };
 }

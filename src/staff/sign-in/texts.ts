@@ -9,6 +9,7 @@ export const signInTexts = z.strictObject({
   email: text,
   password: text,
   go: text,
+  organisation: text,
   setUpLink: text,
   lost: text,
   wrong: text,

@@ -20,15 +20,14 @@ export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
   const room = new Hono<StaffEnv>();
 
   room.get('/voice', needs(desk, 'reviewer'), async (c) => {
-    await desk.audit.record({ staff: c.var.staff, action: 'voice.list' });
     const said = c.req.query('said');
-    const known = said === 'saved' || said === 'gone' ? said : null;
-    return drawPage(c, desk, listPage(c, desk, await voice.toType(), known));
+    return drawList(c, desk, said === 'saved' || said === 'gone' ? said : null);
   });
 
   room.get('/voice/:position', needs(desk, 'reviewer'), async (c) => {
     const one = await find(c, desk);
-    if (one === null) return c.redirect('/desk/voice?said=gone', 303);
+    if (one === null) return drawList(c, desk, 'gone', 404);
+    await desk.audit.record({ ...about(c, one), action: 'voice.list' });
     return drawPage(c, desk, typingPage(c, desk, one, { said: null, typed: '' }));
   });
 
@@ -57,10 +56,20 @@ export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
     await desk.audit.record({ ...about(c, one), action: 'voice.type', detail: understood ? 'typed' : 'nothing' });
     const person = await voice.typed(one.position, understood ? text : '', desk.now().toISOString());
     if (person === null) return c.redirect('/desk/voice?said=gone', 303);
-    desk.onInbox?.(person);
+    await desk.afterAct();
     return c.redirect('/desk/voice?said=saved', 303);
   });
   return room;
+}
+
+async function drawList(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  said: 'saved' | 'gone' | null,
+  status: 200 | 404 = 200,
+): Promise<Response> {
+  await desk.audit.record({ staff: c.var.staff, action: 'voice.list' });
+  return drawPage(c, desk, listPage(c, desk, await desk.store.voice.toType(), said), status);
 }
 
 async function find(c: Context<StaffEnv>, { store }: Desk): Promise<VoiceToType | null> {

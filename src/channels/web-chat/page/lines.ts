@@ -30,7 +30,7 @@ function drawLine(line: ShownLine, texts: WebTexts, offers: Offers, isAnswer: bo
       </div> `;
     case 'bot':
       return html`<div class="line bot" data-id="${line.id}" ${id}>
-        ${line.bubbles.map((bubble, i) => html`<p>${i === 0 && html`<span class="unseen">${chat.bot}: </span>`}<span class="said">${i === 0 ? opening(bubble) : emphasised(bubble)}</span></p>`)}
+        ${line.bubbles.map((bubble, i) => html`<p>${i === 0 && html`<span class="unseen">${line.by === 'staff' ? chat.staff : chat.bot}: </span>`}<span class="said">${i === 0 ? opening(bubble) : emphasised(bubble)}</span></p>`)}
         ${line.aloud !== null && player(line.id, texts)} ${line.file !== null && downloads(line.file, texts, offers)}
       </div> `;
     case 'acknowledgement':
