@@ -25,6 +25,18 @@ const NO_TEXT: readonly PromptId[] = [
   'closed',
   'erase',
 ];
+/** What its speaker does; all else comes from within, and asks nobody anything. */
+const BY_PERSON: readonly Event['kind'][] = [
+  'message',
+  'voice',
+  'unusable',
+  'file-read',
+  'edit',
+  'deletion',
+  'opened',
+  'entered',
+];
+
 /** What is read back, made public and sent holds everything that was said, or its speaker knows that it does not. */
 const NEEDS_ALL: readonly PromptId[] = [
   'others',
@@ -133,6 +145,21 @@ export function dropVoice(turn: Turn): void {
   for (const note of turn.session.voice.notes) dropNote(turn, note);
 }
 
+/** "No machine": from here on a person listens. False where nobody can, and where it is one of the choices. */
+export function refuseMachine(turn: Turn): boolean {
+  const { world, session } = turn;
+  const { prompt } = session.at;
+  const isChoice = prompt === 'voice-check' || prompt === 'voice-consent' || PROMPT[prompt].literal === true;
+  if (world.operator.voice?.staff !== true || isChoice) return false;
+  turn.change({ voice: { ...session.voice, machine: false } });
+  for (const { id } of session.voice.notes.filter(({ state, by }) => state === 'writing' && by === 'machine')) {
+    queueNote(turn, id, 'person');
+  }
+  turn.say('voice.no-machine', { org: world.operator.name });
+  turn.again('short');
+  return true;
+}
+
 /** Taken back by its speaker, perhaps while it is being written down. False where it is none of these. */
 export function deleteVoice(turn: Turn, id: string): boolean {
   const note = noteOf(turn, id);
@@ -146,8 +173,9 @@ export function bringUpVoice(turn: Turn): void {
   const { kept, contribution, voice } = turn.session;
   if (!kept || contribution === null || voice.notes.length === 0 || turn.facts.elsewhere === true) return;
   settleHeld(turn);
-  if (turn.event.kind === 'mail' || turn.event.kind === 'built') return;
-  const fromPerson = turn.event.kind !== 'voice-written' && turn.event.kind !== 'voice-failed';
+  const isResult = turn.event.kind === 'voice-written' || turn.event.kind === 'voice-failed';
+  if (!isResult && !BY_PERSON.includes(turn.event.kind)) return;
+  const fromPerson = !isResult;
   if (fromPerson ? !mayAskNow(turn) : !mayAnswerNow(turn)) return;
   for (const note of turn.session.voice.notes.filter(({ state }) => state === 'failed')) {
     turn.say(`voice.failed-${note.why ?? 'service'}`);

@@ -51,6 +51,7 @@ const wordsSchema = z.strictObject({
   asides: z.strictObject({
     why: phrases,
     'one-by-one': phrases,
+    'no-machine': phrases,
     all: phrases,
     none: phrases,
     add: phrases,

@@ -8,7 +8,15 @@ import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
-import { bringUpVoice, dropVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
+import {
+  bringUpVoice,
+  dropVoice,
+  hearFailed,
+  hearVoice,
+  hearWritten,
+  refuseMachine,
+  settleVoiceFirst,
+} from './hear-voice.ts';
 import { repliesOf } from './listen.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
@@ -161,6 +169,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   const spoken = languageIn(turn.world.lexicon, text);
   const { literal, asksLanguage } = PROMPT[turn.session.at.prompt];
   if (spoken !== null && literal !== true && asksLanguage !== true) return speak(turn, spoken);
+  if (asideIn(turn.world.lexicon, text) === 'no-machine' && refuseMachine(turn)) return;
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
   const short = text.split(/\s+/u).length < LONG_WORDS;
   if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);

@@ -268,6 +268,20 @@ describe('a person who listens', () => {
   });
 });
 
+describe('"no machine"', () => {
+  it('written at any step, gives the recordings that wait to a person, and all that follow', async () => {
+    const player = await telling(speaker({ staff: true }));
+    await player.hears({ kind: 'voice' });
+    const waiting = player.lastId;
+    expect(player.read(await player.says('no machine'))).toContain('no machine listens');
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: waiting, by: 'person' });
+    const later = await speaks(player);
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: later, by: 'person' });
+    expect(player.effects).not.toContainEqual({ kind: 'voice.queue', id: later, by: 'machine' });
+    expect(said(player)).toEqual([]);
+  });
+});
+
 describe('without any means', () => {
   it('says honestly that it cannot listen, in the first bubble and after a recording', async () => {
     const player = new Player({ channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } });
