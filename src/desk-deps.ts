@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config, Secrets } from './config.ts';
 import type { Language } from './dialog/language.ts';
 import { openAudit } from './staff/audit/audit.ts';
-import type { DeskDeps } from './staff/desk.ts';
+import type { StaffDeps } from './staff/desk.ts';
 import { openOrganisation } from './staff/sign-in/organisation.ts';
 import type { StaffTexts } from './staff/texts.ts';
 import type { DeskStore } from './store/desk-port.ts';
@@ -20,7 +20,7 @@ export interface FromApp {
   readonly onFault: (error: unknown) => void;
 }
 
-export function deskDeps({ config, secrets, store, master, texts, now, onFault }: FromApp): DeskDeps {
+export function deskDeps({ config, secrets, store, master, texts, now, onFault }: FromApp): StaffDeps {
   const { publicUrl, trustProxy, trial, timeZone, operator } = config;
   return {
     store,

@@ -34,7 +34,7 @@ describe('the set-up', () => {
     const done = await ana.post('/desk/set-up/code', { code: codeOf(secretOn(page), desk.temp.now) });
     expect(done.text.match(/<li>[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}<\/li>/g)).toHaveLength(8);
     expect((await ana.get('/desk')).text).toContain('Ana Exemplo');
-    expect(await actions()).toEqual(['account.set-up', 'sign-in set-up']);
+    expect(await actions()).toEqual(['account.set-up', 'sign-in set-up', 'queue.view']);
   });
 
   it('works once, and not for long', async () => {

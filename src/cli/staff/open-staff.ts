@@ -7,9 +7,9 @@ import { ConfigError, readConfig } from '../../config.ts';
 import { explainError } from '../../explain-error.ts';
 import { loadTexts } from '../../load-texts.ts';
 import { openConfiguredStore } from '../../open-store.ts';
-import type { DeskDeps } from '../../staff/desk.ts';
+import type { StaffDeps } from '../../staff/desk.ts';
 
-export interface Staff extends DeskDeps {
+export interface Staff extends StaffDeps {
   readonly master: Buffer;
   readonly anchorFile: string;
   /** Of the organisation's sign-in service, as it names itself; null where there is none. */
