@@ -2,11 +2,13 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { parseComeBackCode } from './channels/web-chat/come-back-code.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
 import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
+import { buildGoOnHere } from './conversation/go-on-here.ts';
 import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
 import { isTrialAddress } from './delivery/mail-address.ts';
 import { safeError } from './delivery/safe-error.ts';
@@ -20,8 +22,9 @@ import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { announcing, deskIsStaffed } from './open-reviews.ts';
 import { loadTexts } from './load-texts.ts';
-import { newReference } from './reference.ts';
+import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
+import { deskKnowledge } from './desk-knowledge.ts';
 import { openDesk } from './staff/open-desk.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
@@ -96,12 +99,21 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
+  const boot = randomUUID();
+  await store.noteStart(boot);
+  const goOnHere = buildGoOnHere({
+    store,
+    parseCode: parseComeBackCode,
+    on: new Set(['whatsapp', 'teams']),
+    days: config.idleDays,
+    now,
+  });
   const { all, changes, teams, whatsapp } = await openChannels({
     config,
     secrets,
     store,
     // Late bound: the conversation is made of its channels.
-    inbox: { take: (incoming) => conversation.take(incoming) },
+    inbox: { take: async (incoming) => conversation.take(await goOnHere(incoming)) },
     more: channels,
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
@@ -149,10 +161,10 @@ export async function openApp({
     },
     channels: new Map(all.map((one) => [one.channel.name, one])),
     now,
-    newId: (what) => (what === 'reference' ? newReference() : randomUUID()),
+    newId,
     newCode: (kind) => makeCode(kind, randomBytes),
     fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
-    boot: randomUUID(),
+    boot,
     onMail: () => mails.kick(),
     onVoice: () => voice?.kick(),
     onReplies: (channel) => deliveries.get(channel)?.kick(),
@@ -189,8 +201,18 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const { botKeys, document, staff: staffTexts } = loaded;
+  const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
+  const desk = openDesk({
+    ...deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault }),
+    knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
+    async afterAct() {
+      await conversation.recover();
+      mails.kick();
+    },
+  });
   let running: RunningWeb | null = null;
+  let open = true;
   return {
     store,
     conversation,
@@ -205,6 +227,7 @@ export async function openApp({
         now,
         randomBytes,
         publicUrl: config.publicUrl,
+        codeDays: config.idleDays,
         leaveUrl: config.leaveUrl,
         takesVoice: means !== undefined,
         trial: config.trial,
@@ -215,12 +238,12 @@ export async function openApp({
         lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
         sourceUrl: config.sourceUrl,
         rooms: [
-          openDesk(desk),
+          desk,
           ...(teams === null
             ? []
             : [
                 teams.room({
-                  receive: (incoming) => store.receive(incoming),
+                  receive: async (incoming) => store.receive(await goOnHere(incoming)),
                   settle: (person) => conversation.settle(person),
                 }),
               ]),
@@ -235,6 +258,7 @@ export async function openApp({
     },
     async close() {
       changes.close();
+      desk.close();
       await running?.close();
       await teams?.settle();
       await whatsapp?.stop();
@@ -244,6 +268,9 @@ export async function openApp({
       await mails.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
+      // Closing twice is no fault; the store is open once.
+      if (open) await store.noteStop(boot);
+      open = false;
       await store.close();
     },
   };

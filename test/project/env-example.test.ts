@@ -22,6 +22,7 @@ describe('.env.example', () => {
       masterKey: null,
       smtpUrl: null,
       teamsPassword: null,
+      oidcClientSecret: null,
       transcribeKey: null,
     });
     expect({ config, secrets }).toEqual(readConfig({}));
