@@ -32,6 +32,7 @@ afterEach(async () => {
 
 const reviews = () => griot.app.store.reviews;
 const reference = async () => (await phone.session()).reference ?? '';
+const decided = async () => (await reviews().stateOf(await reference()))?.decided;
 const newest = async () => (await griot.app.store.mail(await reference())).at(-1);
 
 async function act(reviewer: Reviewer): Promise<Act> {
@@ -194,14 +195,15 @@ describe('at the deadline', () => {
   ] as const)('nobody attended, choice %s: %s', async (choice, state, left, said) => {
     await start('two', { STAFF_EMAIL: 'desk@casa-exemplo.org' });
     await sendWith(choice);
+    const toBody = () => smtp.received.filter(({ to }) => to[0] !== 'desk@casa-exemplo.org');
+    const toStaff = () => smtp.received.filter(({ to }) => to[0] === 'desk@casa-exemplo.org');
     toDeadline(HOUR);
     await until(async () => (await reviews().stateOf(await reference()))?.alarmed === true);
     toDeadline(0);
-    await until(async () => (await newest())?.state === state);
+    await until(async () => (await newest())?.state === state && (await decided()) !== null);
+    await until(() => toStaff().some(({ mail }) => mail.text?.includes('before the deadline') === true));
     await griot.reopen();
     await quiet();
-    const toBody = () => smtp.received.filter(({ to }) => to[0] !== 'desk@casa-exemplo.org');
-    const toStaff = () => smtp.received.filter(({ to }) => to[0] === 'desk@casa-exemplo.org');
     expect(toBody()).toHaveLength(left);
     if (left === 1) expect(toBody()[0]?.mail.text).toContain('CONFIDENTIAL');
     await until(() => toStaff().some(({ mail }) => mail.text?.includes('less than two hours away') === true));
