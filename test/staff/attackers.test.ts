@@ -38,8 +38,9 @@ async function routesOfTheDesk(): Promise<readonly Route[]> {
   const desk = await openTestDesk();
   await desk.close();
   const found = new Map<string, Route>();
-  for (const { method, path, handler } of desk.app.routes) {
+  for (const { method, path: below, handler } of desk.inner.routes) {
     if (method === 'ALL') continue;
+    const path = below === '/' ? '/desk' : `/desk${below}`;
     const name = `${method} ${path}`;
     const role = roleAsked(handler) ?? found.get(name)?.role;
     found.set(name, { name, method, path: path.replaceAll(/:\w+(?:\{[^}]*\})?\??/g, 'x'), role });
