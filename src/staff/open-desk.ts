@@ -7,6 +7,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { buildAccount } from './account/account-room.ts';
 import { loadDeskAsset } from './assets.ts';
 import type { Desk, DeskDeps } from './desk.ts';
+import { buildExports } from './export/build-exports.ts';
 import { arrive } from './hop.ts';
 import { buildHome } from './home.ts';
 import { notice } from './notice-page.ts';
@@ -44,6 +45,7 @@ function buildInside(desk: Desk): Hono<StaffEnv> {
   inside.use(guard(desk));
   inside.route('/', buildHome(desk));
   inside.route('/', buildAccount(desk));
+  inside.route('/', buildExports(desk));
   inside.all('*', (c) => notice(c, desk, 404, 'notFound'));
   return inside;
 }
