@@ -19,6 +19,8 @@ export interface Incoming {
   /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */
   readonly messageId: string;
   readonly event: Event;
+  /** What an event of kind `voice` is the news of. */
+  readonly sound?: { readonly bytes: Uint8Array; readonly type: string };
   /** The channel's guess (browser, phone), used until the person says otherwise. */
   readonly language?: Language;
 }

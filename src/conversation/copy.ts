@@ -58,7 +58,7 @@ function section(heading: string, lines: readonly string[]): readonly Block[] {
 }
 
 function answers({ parts, say }: CopyOf): readonly string[] {
-  return parts.map(({ slot, text }) => `${say(slotName(slot))}: ${text}`);
+  return parts.filter(({ pending }) => pending !== true).map(({ slot, text }) => `${say(slotName(slot))}: ${text}`);
 }
 
 function spoken({ transcript, say }: CopyOf): readonly string[] {

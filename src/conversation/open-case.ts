@@ -26,7 +26,7 @@ export async function caseOf(store: Sessions, pending: PendingTurn, home: Sessio
   return { session: asFound(parseSession(pending.session), home), row: 'open', opens: true };
 }
 
-/** How a mail ended, and what somebody changes in a message, belong to their case, whichever is open. */
+/** How a mail ended, what came of a recording, and what somebody changes in a message, belong to their case, whichever is open. */
 async function caseAbout(store: Sessions, { person, event }: PendingTurn): Promise<PutAway | null> {
   const key = await keyAbout(store, person, event);
   return key === null ? null : ((await putAway(store, person)).find((one) => one.key === key) ?? null);
@@ -34,6 +34,11 @@ async function caseAbout(store: Sessions, { person, event }: PendingTurn): Promi
 
 async function keyAbout(store: Sessions, person: string, event: Event): Promise<string | null> {
   if (event.kind === 'edit' || event.kind === 'deletion') return store.sessionWithPart(person, event.target);
+  if (event.kind === 'voice-written' || event.kind === 'voice-failed') {
+    const { note } = event;
+    const all = await putAway(store, person);
+    return all.find(({ session }) => session.voice.notes.some(({ id }) => id === note))?.key ?? null;
+  }
   if (event.kind !== 'mail') return null;
   const { reference } = event;
   const sent = (await putAway(store, person)).find(({ session }) =>

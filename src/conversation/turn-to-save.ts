@@ -2,7 +2,7 @@
 
 import type { Rendered } from '../channels/channel.ts';
 import type { Effect } from '../dialog/effect.ts';
-import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
+import { MESSAGE_LIMIT, VOICE_LINE, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
@@ -47,6 +47,8 @@ export function turnToSave(taken: Taken): TurnToSave {
     hold: of('hold').map(({ part }) => part),
     useHeld: of('held.use')[0]?.slot ?? null,
     eraseHeld: of('held.erase').length > 0,
+    queueVoice: of('voice.queue').map(({ id, by }) => ({ id, by })),
+    eraseVoice: [...of('voice.erase').flatMap(({ ids }) => ids), ...notKept(pending.event, effects)],
     ...heldIdsOf(before),
     redact: of('redact').map(({ message }) => message),
     consents: taken.consents,
@@ -62,6 +64,12 @@ export function turnToSave(taken: Taken): TurnToSave {
     cancel: of('cancel').map(({ reference }) => reference),
     archive: opened === undefined ? null : { hash: session.call.hash, callId: session.call.id, text: taken.archive },
   };
+}
+
+/** A recording that the turn did not ask to keep. */
+function notKept(event: Event, effects: readonly Effect[]): readonly string[] {
+  const kept = effects.some((effect) => effect.kind === 'voice.queue' && effect.id === event.id);
+  return event.kind === 'voice' && !kept ? [event.id] : [];
 }
 
 export function stateOf(session: Session): TurnToSave['state'] {
@@ -88,6 +96,10 @@ function saidIn(event: Event): string | null {
     case 'file-read':
     case 'edit':
       return event.text.length > MESSAGE_LIMIT ? null : event.text;
+    case 'voice':
+      return VOICE_LINE;
+    case 'voice-written':
+    case 'voice-failed':
     case 'unusable':
     case 'deletion':
     case 'opened':

@@ -3,6 +3,7 @@
 import { clean } from './clean.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { changeHeld } from './held.ts';
+import { deleteVoice } from './hear-voice.ts';
 import type { Turn } from './turning.ts';
 
 /** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
@@ -30,7 +31,7 @@ export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): v
 /** A deletion takes the words out wherever they are: answer, doubt, what is held, transcript. */
 export function hearDeletion(turn: Turn, target: string): void {
   turn.effects.push({ kind: 'redact', message: target });
-  if (changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
+  if (deleteVoice(turn, target) || changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
     turn.say('deletion.done');
     return turn.again('short');
   }

@@ -14,7 +14,8 @@ export function submissionLanguageOf(session: Session, call: CallForInputs): Lan
 /** Pure: what the document is made from. Until the person has decided, it is confidential. */
 export function draftFrom(session: Session, parts: readonly Part[], call: CallForInputs): Draft {
   const bySlot = new Map<string, string[]>();
-  for (const { slot, text } of parts) bySlot.set(slot, [...(bySlot.get(slot) ?? []), text]);
+  const accepted = parts.filter(({ pending }) => pending !== true);
+  for (const { slot, text } of accepted) bySlot.set(slot, [...(bySlot.get(slot) ?? []), text]);
   const sections: readonly DraftSection[] = [...bySlot].map(([slot, paragraphs]) => ({ slot, paragraphs }));
   return {
     callId: call.id,

@@ -15,11 +15,14 @@ export interface Part {
   /** As it was written, well formed (NFC, no lone surrogates, no controls). */
   readonly text: string;
   readonly words: number;
+  /** Only its place is kept, for what is still being written down. It counts nowhere, and has no text. */
+  readonly pending?: true;
 }
 
 export type ConsentPurpose =
   | 'keep'
   | 'adult'
+  | 'transcribe'
   | 'name-harmed'
   | 'name-author'
   | 'publication'
@@ -81,6 +84,9 @@ export type Effect =
   | { readonly kind: 'cancel'; readonly reference: string }
   /** A mail that asks not to publish, or to withdraw; what we keep is erased once its end is known. */
   | { readonly kind: 'withdraw'; readonly reference: string; readonly ask: 'withdraw' | 'not-publish' }
+  /** Who may write a recording down now; `nobody`: it waits for its speaker's yes. */
+  | { readonly kind: 'voice.queue'; readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }
+  | { readonly kind: 'voice.erase'; readonly ids: readonly string[] }
   /** Everything we keep of this person, at once; `case`: this case only. */
   | { readonly kind: 'erase'; readonly what: 'person' | 'case' }
   /** Take this message's words out of the transcript, leaving a mark. */

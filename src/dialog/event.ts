@@ -1,6 +1,8 @@
 // What can come into a conversation. Everything that changes a session is one of these, also what staff,
 // the mail and the clock have to say: nothing writes to a session from the side.
 
+import type { VoiceFailure } from './voice-notes.ts';
+
 /** Ties a tapped choice to the question it answers, so that a late tap never answers another one. */
 export interface ChoiceRef {
   readonly prompt: string;
@@ -13,7 +15,20 @@ export const MESSAGE_LIMIT = 100_000;
 
 /** What a channel could not turn into words; it is said plainly and never kept. */
 export type Unusable =
-  'voice' | 'picture' | 'video' | 'sticker' | 'location' | 'contact' | 'file' | 'too-long' | 'other';
+  | 'voice'
+  | 'voice-too-long'
+  | 'voice-broken'
+  | 'picture'
+  | 'video'
+  | 'sticker'
+  | 'location'
+  | 'contact'
+  | 'file'
+  | 'too-long'
+  | 'other';
+
+/** What stands in the transcript for a recording. */
+export const VOICE_LINE = '[voice]';
 
 /** How a mail ended, in the words of the delivery, never in those of hope. */
 export type MailOutcome =
@@ -36,6 +51,11 @@ export type EventBody =
   | { readonly kind: 'unusable'; readonly what: Unusable }
   /** The text of a .docx, already read; used only after a yes. */
   | { readonly kind: 'file-read'; readonly text: string }
+  /** A recording; its sound lies beside the inbox, and goes unless the turn keeps it. */
+  | { readonly kind: 'voice' }
+  /** What was said in a recording (`note`: the message it came as), for its speaker to accept. */
+  | { readonly kind: 'voice-written'; readonly note: string; readonly text: string; readonly by: 'machine' | 'person' }
+  | { readonly kind: 'voice-failed'; readonly note: string; readonly why: VoiceFailure }
   | { readonly kind: 'edit'; readonly target: string; readonly text: string }
   | { readonly kind: 'deletion'; readonly target: string }
   /** The answer to an `enter` effect, in the same turn: this session was opened. */

@@ -17,6 +17,7 @@ import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
+import { voiceCheck, voiceConsent, voiceLeft } from './steps/voice.ts';
 import { topic, topicOne, topics } from './steps/topics.ts';
 
 export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
@@ -63,6 +64,9 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   review,
   'review-part': reviewPart,
   'review-remove': reviewRemove,
+  'voice-check': voiceCheck,
+  'voice-consent': voiceConsent,
+  'voice-left': voiceLeft,
   language,
   doubt,
   person,

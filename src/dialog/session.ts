@@ -6,6 +6,7 @@ import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from './language.ts';
 import { QUESTIONS, COMMANDS } from './lexicon.ts';
 import { PROMPTS } from './steps.ts';
+import { NO_VOICE, voiceSchema } from './voice-notes.ts';
 
 const positionSchema = z.strictObject({
   prompt: z.enum(PROMPTS),
@@ -104,6 +105,8 @@ const sessionSchema = z.strictObject({
   late: z.boolean(),
   doubt: doubtSchema.nullable(),
   flags: z.array(z.string()),
+  /** Sessions from before there was any have none. */
+  voice: voiceSchema.default(NO_VOICE),
   ...gatheredShape,
 });
 
@@ -149,5 +152,6 @@ export function newSession(given: Pick<Session, 'language' | 'call' | 'boot' | '
     late: false,
     doubt: null,
     flags: [],
+    voice: NO_VOICE,
   };
 }

@@ -52,6 +52,9 @@ export const ASIDE_PROMPTS = [
   'link-tracking',
   'over-limit',
   'over-limit-part',
+  'voice-check',
+  'voice-consent',
+  'voice-left',
   'withdraw-kind',
   'withdraw-sure',
   'gone',
@@ -92,6 +95,7 @@ export const GUARDED: readonly PromptId[] = [
   'standing',
   'send',
   'copy',
+  'voice-check',
   'cases',
   'reader-agrees',
 ];

@@ -9,6 +9,7 @@ import { fold } from './fold.ts';
 import { nameOf } from './gathering.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
+import { bringUpVoice, dropVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
 import type { Said } from './prompt.ts';
@@ -48,6 +49,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   forgetOwnWord(turn);
   try {
     hear(turn, event);
+    bringUpVoice(turn);
     if (facts.elsewhere === true) turn.toAsk = null;
     askWhatIsOpen(turn);
     keepNothingOfMinors(turn);
@@ -56,15 +58,17 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
     if (error instanceof CasesNeeded) return { kind: 'needs-cases' };
     throw error;
   }
-  if (event.kind === 'message' || event.kind === 'opened') turn.change({ lastAt: event.at });
+  if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
   return { kind: 'taken', session: turn.session, replies: turn.replies, effects: turn.effects };
 }
 
 /** "I keep nothing of what you write here": not even in the transcript. */
-function keepNothingOfMinors({ session, effects, event }: Turn): void {
-  if (event.kind !== 'message' || session.kept || !session.flags.includes('under-age')) return;
-  effects.push({ kind: 'redact', message: event.id });
+function keepNothingOfMinors(turn: Turn): void {
+  const { session, effects, event } = turn;
+  if (session.kept || !session.flags.includes('under-age')) return;
+  dropVoice(turn);
+  if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }
 
 function hear(turn: Turn, event: Event): void {
@@ -87,6 +91,13 @@ function hear(turn: Turn, event: Event): void {
       return turn.again('short');
     case 'file-read':
       return hearFile(turn, event);
+    case 'voice':
+      welcomeBack(turn);
+      return hearVoice(turn);
+    case 'voice-written':
+      return hearWritten(turn, event);
+    case 'voice-failed':
+      return hearFailed(turn, event);
     case 'edit':
       return hearEdit(turn, event);
     case 'deletion':
@@ -278,6 +289,7 @@ function askWhatIsOpen(turn: Turn): void {
     if (turn.effects.some(({ kind }) => kind === 'enter')) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
+    else if (settleVoiceFirst(turn)) continue;
     if (lockWhereGuarded(turn)) continue;
     turn.asking = turn.toAsk;
     turn.toAsk = null;

@@ -121,7 +121,7 @@ export class Turn {
   /** The answers, with what this turn has changed in them. */
   parts(slot?: Slot): readonly Part[] {
     if (this.facts.parts === undefined) throw new PartsNeeded();
-    const parts = partsAfter(this.facts.parts, this.effects);
+    const parts = partsAfter(this.facts.parts, this.effects).filter(({ pending }) => pending !== true);
     return slot === undefined ? parts : parts.filter((part) => part.slot === slot);
   }
 
@@ -147,6 +147,21 @@ export class Turn {
     if (gone.length === 0) return;
     this.effects.push({ kind: 'part.remove', ids: gone.map((part) => part.id) });
     for (const part of gone) this.count(part.slot, -1, -part.words);
+  }
+
+  /** The place of a recording among the answers, until it is written down and accepted: it counts nothing. */
+  keepPlace(slot: Slot, id: string): void {
+    this.effects.push({ kind: 'part.add', part: { id, slot, text: '', words: 0, pending: true } });
+  }
+
+  fillPlace(slot: Slot, id: string, text: string): void {
+    const part: Part = { id, slot, text, words: countWords(text) };
+    this.effects.push({ kind: 'part.replace', part });
+    this.count(slot, 1, part.words);
+  }
+
+  freePlace(id: string): void {
+    this.effects.push({ kind: 'part.remove', ids: [id] });
   }
 
   private count(slot: Slot, parts: number, words: number): void {

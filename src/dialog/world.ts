@@ -14,6 +14,8 @@ export interface Operator {
   /** Support that is not the police, each with the day a person checked it (ISO date). */
   readonly support: readonly { readonly name: string; readonly number: string; readonly checked: string }[];
   readonly trial: boolean;
+  /** How recordings are written down; absent where they cannot be, and none are taken. */
+  readonly voice?: VoiceMeans;
   /** Staff can write to people through this program. Without it nobody is promised a message from a person. */
   readonly desk: boolean;
   readonly idleDays: number;
@@ -21,6 +23,17 @@ export interface Operator {
   readonly windowMinutes: number;
   /** A closed call runs: trial mode, or the operator recorded by whose word late texts are still taken. */
   readonly takesLate: boolean;
+}
+
+export interface VoiceMeans {
+  /** Where a machine does it: on the operator's own, at somebody else's, or nowhere. */
+  readonly machine: 'none' | 'here' | 'elsewhere';
+  /** Whose, where it is somebody else's. */
+  readonly host: string;
+  /** A person of the operator can listen and write. */
+  readonly staff: boolean;
+  /** A recording is never kept longer, whatever becomes of it. */
+  readonly keepDays: number;
 }
 
 export interface World {
@@ -39,6 +52,8 @@ export interface ChannelFacts {
   /** Who learns from the channel itself that this person wrote, beside whoever holds the phone. */
   readonly seenBy: 'messenger' | 'employer' | 'network' | 'nobody';
   readonly takesFiles: boolean;
+  /** Recordings can be sent here. Default false. */
+  readonly takesVoice?: boolean;
   /** Messages can be made to vanish from the phones after a day. */
   readonly disappearing?: boolean;
 }

@@ -2,6 +2,7 @@
 // one line here.
 
 import { z } from 'zod';
+import { auditTexts } from './audit/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
 const text = z.string().min(1);
@@ -32,6 +33,7 @@ const staffTextsSchema = z.strictObject({
     }),
   }),
   signIn: signInTexts,
+  audit: auditTexts,
 });
 
 export type StaffTexts = z.infer<typeof staffTextsSchema>;

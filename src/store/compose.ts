@@ -21,6 +21,7 @@ import type { DeskStore } from './desk-port.ts';
 import { staffRows } from './staff-rows.ts';
 import { transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
+import { voiceRows } from './voice-rows.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 
 export function composeStore(context: Context): DeskStore {
@@ -74,6 +75,7 @@ export function composeStore(context: Context): DeskStore {
     mailsIn: mailsIn(context),
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
+    voice: voiceRows(context),
     staff: staffRows(context),
     audit: auditRows(context),
 

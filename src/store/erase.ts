@@ -67,6 +67,7 @@ export async function deletePerson(context: Context, db: Queries, person: string
 }
 
 const TABLES_OF_PERSON = [
+  'voice_notes',
   'held',
   'lines',
   'consents',
@@ -108,4 +109,13 @@ export async function deleteCase(db: Queries, caseId: string): Promise<void> {
   await db.deleteFrom('cases').where('id', '=', caseId).execute();
 }
 
-const TABLES_OF_CONTRIBUTION = ['parts', 'consents', 'flags', 'mails_in', 'documents', 'approvals', 'outbox'] as const;
+const TABLES_OF_CONTRIBUTION = [
+  'parts',
+  'consents',
+  'flags',
+  'mails_in',
+  'documents',
+  'approvals',
+  'outbox',
+  'voice_notes',
+] as const;

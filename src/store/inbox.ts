@@ -12,6 +12,7 @@ import type { Queries } from './database.ts';
 import { makeKey } from './keys.ts';
 import { markAddress, markEvent, markReceived } from './marks.ts';
 import { prepareQuery } from './prepared-query.ts';
+import { saveSound } from './save-sound.ts';
 import { sealValue } from './sealed-value.ts';
 import type { Tables } from './tables.ts';
 
@@ -37,13 +38,13 @@ export async function receive(context: Context, incoming: Incoming): Promise<{ p
         return { person: meanwhile?.person ?? context.newId(), new: false };
       }
       const { person, key } = await makePerson(context, db, incoming);
-      return { person, new: await insertEvent(db, { person, key, mark, addressMark, event: incoming.event }) };
+      return { person, new: await insertIncoming(context, db, { person, key, mark, addressMark }, incoming) };
     }
     const { person } = known;
     const key = unwrapKey(master, person, known.wrapped);
     const { from } = incoming;
     if (from.reach !== undefined) await renewReach(db, { person, key, mark: addressMark, address: from });
-    return { person, new: await insertEvent(db, { person, key, mark, addressMark, event: incoming.event }) };
+    return { person, new: await insertIncoming(context, db, { person, key, mark, addressMark }, incoming) };
   });
 }
 
@@ -74,6 +75,20 @@ export async function peopleWaiting(context: Context): Promise<readonly string[]
     .orderBy('first')
     .execute();
   return rows.flatMap((row) => (row.person === null ? [] : [row.person]));
+}
+
+/** With its sound, where it is a recording: both or none. */
+async function insertIncoming(
+  context: Context,
+  db: Queries,
+  arrival: Omit<Arrival, 'event'>,
+  { event, sound }: Incoming,
+): Promise<boolean> {
+  const isNew = await insertEvent(db, { ...arrival, event });
+  if (isNew && sound !== undefined) {
+    await saveSound(context, db, { person: arrival.person, key: arrival.key, note: event.id, sound });
+  }
+  return isNew;
 }
 
 /** False for a repeat. */

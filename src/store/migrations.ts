@@ -3,6 +3,7 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { makeVoiceTable } from './make-voice-table.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
@@ -20,6 +21,7 @@ const STEPS: readonly Step[] = [
   makeStaffTables,
   makeOrganiserTables,
   makeMailsInTables,
+  makeVoiceTable,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

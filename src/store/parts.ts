@@ -155,8 +155,9 @@ function lastOfEach(all: readonly Part[]): readonly Part[] {
   return [...new Map(all.map((part) => [part.id, part])).values()];
 }
 
-function sealPart(table: 'parts' | 'held', owner: Owner, row: string, { id, slot, text }: Part): Buffer {
-  return sealValue(owner.key, { table, column: 'sealed', owner: owner.id, row }, { id, slot, text });
+function sealPart(table: 'parts' | 'held', owner: Owner, row: string, part: Part): Buffer {
+  const { words: _, ...sealed } = part;
+  return sealValue(owner.key, { table, column: 'sealed', owner: owner.id, row }, sealed);
 }
 
 function openPart(table: 'parts' | 'held', owner: Owner, { mark, sealed, words }: Row): Part {

@@ -4,7 +4,11 @@ import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { eraseCase, erasePerson } from './erase.ts';
+import { purgeSounds } from './save-voice.ts';
 import type { Retention } from './store.ts';
+
+/** Days for which a recording is kept at the longest, where nothing else is configured. */
+export const VOICE_DAYS = 7;
 
 export async function purge(
   context: Context,
@@ -13,6 +17,9 @@ export async function purge(
 ): Promise<{ drafts: number; closed: number; held: number }> {
   const idle = before(now, keep.idleDays * 24);
   const held = await purgeHeld(context, before(now, keep.heldHours));
+  const voiceHours = (keep.voiceDays ?? VOICE_DAYS) * 24;
+  const sounds = await purgeSounds(context, before(now, keep.heldHours), before(now, voiceHours));
+  if (sounds > 0) await context.database.scrub();
   await purgeUnmatched(context, idle);
   const drafts = await draftsIdleSince(context.database.read, idle);
   const closed = await casesClosedBefore(context.database.read, before(now, keep.closedDays * 24));

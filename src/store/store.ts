@@ -5,6 +5,10 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { VoiceRetention, VoiceRows, VoiceToSave } from './voice-port.ts';
+import type { AuditRows } from './audit-port.ts';
+import type { StaffRows } from './staff-port.ts';
+import type { WhatsAppRows } from './whatsapp-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 
 /** One pending event with all that a turn over it needs. */
@@ -83,7 +87,7 @@ export interface CasesToSave {
 }
 
 /** All that one turn changes, saved in one transaction or not at all. */
-export interface TurnToSave {
+export interface TurnToSave extends VoiceToSave {
   readonly pending: PendingTurn;
   /** Clear columns; the session itself is sealed. */
   readonly session: unknown;
@@ -276,13 +280,20 @@ export interface Store extends RowsOfRooms {
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
 
+  /** What the channel of that name must keep. */
+  readonly whatsapp: WhatsAppRows;
+  readonly voice: VoiceRows;
+
+  readonly staff: StaffRows;
+  readonly audit: AuditRows;
+
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** In days; `heldHours` for what came before the yes. */
-export interface Retention {
+export interface Retention extends VoiceRetention {
   readonly idleDays: number;
   readonly closedDays: number;
   readonly heldHours: number;

@@ -9,6 +9,7 @@ import type { MailsInTables } from './mails-in-table-rows.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
 import type { MailState } from './store.ts';
+import type { VoiceNotes } from './voice-table.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
 type Time = string;
@@ -289,6 +290,7 @@ export interface Tables extends DeskTables, StaffTables, MailsInTables {
   whatsapp_auth: WhatsappAuth;
   whatsapp_raw: WhatsappRaw;
   whatsapp_sent: WhatsappSent;
+  voice_notes: VoiceNotes;
   organisers: Organisers;
   meta: Meta;
 }

@@ -16,6 +16,7 @@ import { cancelMails, queueMails } from './outbox.ts';
 import { saveParts } from './parts.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
 import { prepareQuery } from './prepared-query.ts';
+import { saveVoice } from './save-voice.ts';
 import { saveSession } from './session-row.ts';
 import type { TurnToSave } from './store.ts';
 import { saveLines } from './transcript.ts';
@@ -41,7 +42,13 @@ export async function saveTurn(context: Context, turn: TurnToSave): Promise<'sav
 
 /** What left the tables must not stay readable in the journal either. */
 function takesWordsBack(turn: TurnToSave): boolean {
-  return turn.eraseCase !== undefined || turn.eraseHeld || turn.redact.length > 0 || turn.removeParts.length > 0;
+  return (
+    turn.eraseCase !== undefined ||
+    turn.eraseHeld ||
+    turn.redact.length > 0 ||
+    turn.removeParts.length > 0 ||
+    (turn.eraseVoice ?? []).length > 0
+  );
 }
 
 /** The ids of the mails that were taken back. */
@@ -56,6 +63,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveCase(work, before);
   await saveLines(work);
   await saveParts(work);
+  await saveVoice(work);
   await saveConsents(work);
   await saveFlags(work);
   await saveReplies(work, await findReplyAddress(db, pending.person, before));

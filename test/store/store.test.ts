@@ -4,11 +4,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { deskSpec } from './desk-spec.ts';
+import { auditSpec } from './audit-spec.ts';
 import { erasureSpec } from './erasure-spec.ts';
 import { mailsSpec } from './mails-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
+import { staffSpec } from './staff-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
+import { voiceSpec } from './voice-spec.ts';
 
 let postgres: TempPostgres | null = null;
 beforeAll(async () => {
@@ -35,6 +38,9 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   repliesSpec(at);
   mailsSpec(at);
   erasureSpec(at);
+  voiceSpec(at);
+  staffSpec(at);
+  auditSpec(at);
   deskSpec(at);
 
   test('says when it cannot be written to, and refuses another master key', async () => {

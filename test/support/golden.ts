@@ -3,6 +3,7 @@
 
 import { Player } from './player.ts';
 import { isLanguage } from '../../src/dialog/language.ts';
+import type { VoiceMeans } from '../../src/dialog/world.ts';
 import type { MailOutcome } from '../../src/dialog/event.ts';
 
 /** The whole file as it should stand: its own directions, played anew. */
@@ -10,7 +11,11 @@ export async function playTranscript(file: string): Promise<string> {
   const [head = '', ...lines] = file.split('\n');
   const language = /\((\w\w)[,)]/u.exec(head)?.[1] ?? '';
   if (!isLanguage(language)) throw new Error(`the first line must name its language, like "# A mother (pt)": ${head}`);
-  const player = new Player({ language, operator: { trial: head.includes('trial') } });
+  const player = new Player({
+    language,
+    operator: { trial: head.includes('trial'), ...(head.includes('voice') ? { voice: VOICE } : {}) },
+    ...(head.includes('voice') ? { channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } } : {}),
+  });
   const out: string[] = [head];
   for (const line of lines) {
     const said = /^> ?(.*)$/u.exec(line)?.[1];
@@ -23,6 +28,11 @@ export async function playTranscript(file: string): Promise<string> {
     .replace(/\n{3,}/gu, '\n\n')
     .trimEnd()}\n`;
 }
+
+const VOICE: VoiceMeans = { machine: 'here', host: '', staff: false, keepDays: 7 };
+
+/** The messages that recordings came as, in their order. */
+const recordings = new WeakMap<Player, readonly string[]>();
 
 function bubbles(player: Player, replies: Awaited<ReturnType<Player['says']>>): string[] {
   return replies.flatMap((reply) => {
@@ -56,6 +66,16 @@ async function direct(player: Player, direction: string) {
       mail: mail.mail,
       outcome: outcomeOf(outcome, player),
     });
+  }
+  if (direction === 'a recording comes') {
+    const replies = await player.hears({ kind: 'voice' });
+    recordings.set(player, [...(recordings.get(player) ?? []), player.lastId]);
+    return replies;
+  }
+  const [, which, written] = /^recording (\d+) is written down: (.*)$/u.exec(direction) ?? [];
+  if (which !== undefined && written !== undefined) {
+    const note = recordings.get(player)?.[Number(which) - 1] ?? '';
+    return player.hears({ kind: 'voice-written', note, text: written, by: 'machine' });
   }
   if (direction === 'a voice note comes') return player.hears({ kind: 'unusable', what: 'voice' });
   throw new Error(`this direction is not known: ${direction}`);

@@ -92,6 +92,10 @@ export class Player {
   mailLeft = false;
   boot = 'boot-1';
   clock = NOON;
+  /** Of the last event. */
+  get lastId(): string {
+    return `m${this.#count}`;
+  }
   /** An organiser's cases that are not open. */
   putAway: (PutAway & { readonly parts: readonly Part[] })[] = [];
   key = 'session-1';

@@ -7,7 +7,10 @@ import { loadTexts } from '../../load-texts.ts';
 import { openConfiguredStore } from '../../open-store.ts';
 import type { DeskDeps } from '../../staff/desk.ts';
 
-export type Staff = DeskDeps & { readonly anchorFile: string };
+export interface Staff extends DeskDeps {
+  readonly master: Buffer;
+  readonly anchorFile: string;
+}
 
 /** Opens, works, closes. Problems of the configuration are printed; the exit code comes back. */
 export async function withStaff(dataDir: string | undefined, work: (staff: Staff) => Promise<0 | 1>): Promise<0 | 1> {
@@ -19,7 +22,7 @@ export async function withStaff(dataDir: string | undefined, work: (staff: Staff
       const onFault = (error: unknown) => console.error(explainError(error));
       const { staff: texts } = loadTexts(config.timeZone);
       const deps = deskDeps({ config, store, master: masterKey.key, texts, now, onFault });
-      return await work({ ...deps, anchorFile: config.auditAnchorFile });
+      return await work({ ...deps, master: masterKey.key, anchorFile: config.auditAnchorFile });
     } finally {
       await store.close();
     }

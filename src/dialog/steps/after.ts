@@ -6,6 +6,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
+import { NO_VOICE } from '../voice-notes.ts';
 
 type Mail = Session['mails'][number];
 
@@ -180,6 +181,7 @@ const blank: Partial<Session> = {
   author: { form: 'none' },
   publication: null,
   built: null,
+  voice: NO_VOICE,
 };
 
 export const withdrawKind: Prompt = choicePrompt({

@@ -30,7 +30,7 @@ export const hello: Prompt = choicePrompt({
       sayDeadline(turn, late);
     }
     turn.change({ late });
-    const takes = { key: turn.facts.channel.takesFiles ? 'hello.takes-files' : 'hello.takes-text' };
+    const takes = { key: `hello.takes-${takenHere(turn)}` };
     turn.ask('hello.first', { takes }, { choices: intake.choices.hello });
   },
   choose(turn, value, said) {
@@ -49,6 +49,13 @@ export const hello: Prompt = choicePrompt({
   },
   command: (turn, command) => goesOn(turn, command, 'safety'),
 });
+
+/** What this installation can take on this channel, before somebody has spoken for a minute. */
+function takenHere({ facts, world }: Turn): string {
+  const voice = facts.channel.takesVoice === true && world.operator.voice !== undefined;
+  if (facts.channel.takesFiles) return voice ? 'files-voice' : 'files';
+  return voice ? 'voice' : 'text';
+}
 
 /** Neither asks for a consent: *next* is as good as "go on". */
 function goesOn(turn: Turn, command: Command, to: PromptId): boolean {

@@ -71,7 +71,7 @@ export function openAudit({ rows, master, anchorFile, onFault }: AuditDeps): Aud
           onFault(error);
         }
       }),
-    check: () => inTurn(() => checkAudit(rows, readAnchor(anchorFile, master))),
+    check: () => inTurn(() => checkAudit(rows, () => readAnchor(anchorFile, master))),
     accept: (why) => inTurn(async () => anchor(await append({ staff: null, action: 'audit.accept', detail: why }))),
   };
 }

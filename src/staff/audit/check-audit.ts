@@ -28,8 +28,11 @@ const AT_ONCE = 1_000;
 /** More of them say nothing more. */
 const MOST_PROBLEMS = 50;
 
-/** The rows, oldest first, then the anchor. Whole where nothing comes back. */
-export async function checkAudit(rows: AuditRows, anchor: AnchorRead): Promise<readonly AuditProblem[]> {
+/**
+ * The rows, oldest first, then the anchor. Whole where nothing comes back. The anchor is read last, because others may be
+ * adding rows meanwhile.
+ */
+export async function checkAudit(rows: AuditRows, anchor: () => AnchorRead): Promise<readonly AuditProblem[]> {
   const problems: AuditProblem[] = [];
   let before: Pick<AuditRow, 'number' | 'hash'> = { number: 0, hash: '' };
   for (;;) {
@@ -45,7 +48,7 @@ export async function checkAudit(rows: AuditRows, anchor: AnchorRead): Promise<r
     }
     if (page.length < AT_ONCE || problems.length > MOST_PROBLEMS) break;
   }
-  return [...problems, ...(await checkAnchor(rows, anchor))].slice(0, MOST_PROBLEMS);
+  return [...problems, ...(await checkAnchor(rows, anchor()))].slice(0, MOST_PROBLEMS);
 }
 
 /** Whether the anchor and the head of the log belong together. */

@@ -1,0 +1,129 @@
+// A recording is an answer when its speaker has said that what was written down is right; until then it counts nothing.
+
+import { acknowledge, choicePrompt, type Prompt, type Said } from '../prompt.ts';
+import type { Turn } from '../turning.ts';
+import { corrected, correctionIn } from '../voice-correction.ts';
+import { acceptNote, changeNote, dropNote, noteOf, queueNote, sayTaken } from '../voice-queue.ts';
+import type { VoiceNote } from '../voice-notes.ts';
+
+/** From so many words on, what is written instead of an answer is more of the story. */
+const MORE_WORDS = 4;
+
+/** "I understood: …": right, say it again, I will write it, one word for another. */
+export const voiceCheck: Prompt = choicePrompt({
+  strict: true,
+  values: checkChoices,
+  ask(turn) {
+    const note = noteHere(turn);
+    if (note?.text === undefined) return end(turn);
+    if (turn.asking !== 'short') {
+      turn.say(note.by === 'person' ? 'voice.written-person' : 'voice.written', { text: note.text });
+    }
+    turn.ask('voice.check', undefined, { choices: checkChoices(turn), whole: true });
+  },
+  choose(turn, value) {
+    const note = noteHere(turn);
+    if (note === undefined) return end(turn);
+    switch (value) {
+      case 'voice-right':
+        acceptNote(turn, note);
+        acknowledge(turn);
+        return end(turn);
+      case 'voice-person':
+        queueNote(turn, note.id, 'person');
+        sayTaken(turn, 'person');
+        return end(turn);
+      default:
+        dropNote(turn, note);
+        turn.say(value === 'voice-again' ? 'voice.again' : 'voice.write');
+        return end(turn);
+    }
+  },
+  otherwise(turn, said) {
+    const note = noteHere(turn);
+    return note !== undefined && (changeWord(turn, note, said.text) || goOnTelling(turn, said));
+  },
+  command(turn, command) {
+    // Not now: it stays unaccepted, and is asked about again before anything is read back.
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    end(turn);
+    return true;
+  },
+});
+
+function noteHere(turn: Turn): VoiceNote | undefined {
+  return noteOf(turn, turn.session.at.of);
+}
+
+function checkChoices(turn: Turn): readonly string[] {
+  const person = turn.world.operator.voice?.staff === true && noteHere(turn)?.by === 'machine';
+  return ['voice-right', 'voice-again', 'voice-write', ...(person ? ['voice-person'] : [])];
+}
+
+function end(turn: Turn): void {
+  turn.resume(turn.session.voice.then);
+  turn.change({ voice: { ...turn.session.voice, then: 'short' } });
+}
+
+function changeWord(turn: Turn, note: VoiceNote, said: string): boolean {
+  const correction = correctionIn(said);
+  if (correction === null || note.text === undefined) return false;
+  const text = corrected(note.text, correction);
+  if (text === null) {
+    turn.say('voice.not-found');
+    turn.again('short');
+    return true;
+  }
+  changeNote(turn, note.id, (one) => ({ ...one, text }));
+  turn.again('full');
+  return true;
+}
+
+/** Whoever writes on where they were telling is not made to answer first. */
+function goOnTelling(turn: Turn, { id, text }: Said): boolean {
+  const slot = noteHere(turn)?.slot;
+  const telling = noteHere(turn)?.stray === false && turn.session.voice.then === 'short';
+  if (!telling || slot === undefined || text.split(/\s+/u).length < MORE_WORDS) return false;
+  turn.addPart(slot, id, text);
+  acknowledge(turn);
+  turn.again('short');
+  return true;
+}
+
+/** Asked once, before anything that was said goes to a machine that is not the operator's. A consent of its own. */
+export const voiceConsent: Prompt = choicePrompt({
+  strict: true,
+  values: consentChoices,
+  ask: (turn) => turn.ask('voice.consent', consentParams(turn), { choices: consentChoices(turn), whole: true }),
+  choose(turn, value) {
+    const machine = value === 'voice-yes';
+    turn.consent('transcribe', machine ? 'yes' : 'no', { key: 'voice.consent', params: consentParams(turn) });
+    turn.change({ voice: { ...turn.session.voice, machine } });
+    end(turn);
+  },
+});
+
+function consentChoices({ world }: Turn): readonly string[] {
+  return ['voice-yes', world.operator.voice?.staff === true ? 'voice-no-machine' : 'voice-no'];
+}
+
+function consentParams({ world }: Turn) {
+  return { host: world.operator.voice?.host ?? '', org: world.operator.name };
+}
+
+/** Before anything is read back: what was said and is not written down yet would be missing. */
+export const voiceLeft: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['voice-wait', 'voice-without'],
+  ask(turn) {
+    const { notes } = turn.session.voice;
+    if (notes.length === 0) return turn.resume('full');
+    turn.ask('voice.left', { count: notes.length }, { choices: ['voice-wait', 'voice-without'], commands: ['pause'] });
+  },
+  choose(turn, value) {
+    if (value === 'voice-wait') return turn.say('voice.waits');
+    for (const note of turn.session.voice.notes) dropNote(turn, note);
+    turn.say('voice.dropped');
+    turn.resume('full');
+  },
+});

@@ -1,0 +1,42 @@
+// What the session knows of recordings that are not yet answers: whose words they are is for their speaker to say.
+
+import { z } from 'zod';
+
+/** Why a recording could not be written down. */
+export const VOICE_FAILURES = ['silent', 'unreadable', 'service', 'too-long', 'expired', 'choice'] as const;
+export type VoiceFailure = (typeof VOICE_FAILURES)[number];
+
+const noteSchema = z.strictObject({
+  /** The message that it came as, and the part that it becomes. */
+  id: z.string(),
+  slot: z.string(),
+  /** held: nobody may write it down yet. */
+  state: z.enum(['held', 'writing', 'written', 'failed']),
+  /** Its place among the answers is kept. */
+  placed: z.boolean(),
+  /** It came where a choice was asked for. */
+  stray: z.boolean(),
+  /** Who writes it, or wrote it. */
+  by: z.enum(['machine', 'person']).exactOptional(),
+  /** Written down, and counting nothing until its speaker says that it is right. */
+  text: z.string().exactOptional(),
+  /** Its speaker has been shown the text. */
+  asked: z.literal(true).exactOptional(),
+  why: z.enum(VOICE_FAILURES).exactOptional(),
+});
+
+export type VoiceNote = z.infer<typeof noteSchema>;
+
+export const voiceSchema = z.strictObject({
+  notes: z.array(noteSchema),
+  /** May a machine write down what is said? Null until it was asked; it need not be where the machine is the operator's own. */
+  machine: z.boolean().nullable(),
+  /** It was said what becomes of a recording. */
+  told: z.boolean(),
+  /** How the prompt below a check is asked when the check is over. */
+  then: z.enum(['full', 'short']),
+});
+
+export type Voice = z.infer<typeof voiceSchema>;
+
+export const NO_VOICE: Voice = { notes: [], machine: null, told: false, then: 'short' };

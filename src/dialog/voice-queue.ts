@@ -1,0 +1,63 @@
+// What can be done with a recording that is no answer yet. Pure like all of the engine: rows follow from the effects.
+
+import type { Turn } from './turning.ts';
+import type { VoiceFailure, VoiceNote } from './voice-notes.ts';
+
+export function noteOf(turn: Turn, id: string | undefined): VoiceNote | undefined {
+  return turn.session.voice.notes.find((note) => note.id === id);
+}
+
+export function changeNote(turn: Turn, id: string, change: (note: VoiceNote) => VoiceNote): void {
+  const { voice } = turn.session;
+  turn.change({ voice: { ...voice, notes: voice.notes.map((note) => (note.id === id ? change(note) : note)) } });
+}
+
+/** Its speaker says that it is right: from here on it is an answer like any other, and its sound goes. */
+export function acceptNote(turn: Turn, { id, slot, text }: VoiceNote): void {
+  turn.fillPlace(slot, id, text ?? '');
+  forget(turn, id);
+}
+
+/** It becomes no answer, and its sound goes. */
+export function dropNote(turn: Turn, { id, placed }: VoiceNote): void {
+  if (placed) turn.freePlace(id);
+  forget(turn, id);
+}
+
+function forget(turn: Turn, id: string): void {
+  const { voice } = turn.session;
+  turn.change({ voice: { ...voice, notes: voice.notes.filter((note) => note.id !== id) } });
+  turn.effects.push({ kind: 'voice.erase', ids: [id] });
+}
+
+/** Who may write it down as things stand; 'ask': its speaker must be asked first; null: nobody can. */
+export function writerOf({ world, session }: Turn): 'machine' | 'person' | 'ask' | null {
+  const means = world.operator.voice;
+  if (means === undefined) return null;
+  const person = means.staff ? 'person' : null;
+  if (means.machine === 'none' || session.voice.machine === false) return person;
+  if (means.machine === 'elsewhere' && session.voice.machine === null) return 'ask';
+  return 'machine';
+}
+
+export function queueNote(turn: Turn, id: string, by: 'machine' | 'person'): void {
+  turn.effects.push({ kind: 'voice.queue', id, by });
+  changeNote(turn, id, ({ text: _, asked: __, why: ___, ...note }) => ({ ...note, state: 'writing', by }));
+}
+
+/** A person listens where a machine failed, if there is one who can. Silence is silence for both. */
+export function failNote(turn: Turn, note: VoiceNote, why: VoiceFailure): void {
+  const again =
+    turn.world.operator.voice?.staff === true && note.by !== 'person' && (why === 'service' || why === 'too-long');
+  if (again) return queueNote(turn, note.id, 'person');
+  changeNote(turn, note.id, ({ text: _, ...rest }) => ({ ...rest, state: 'failed', why }));
+}
+
+/** What becomes of recordings, in words: said once in full. */
+export function sayTaken(turn: Turn, by: 'machine' | 'person'): void {
+  const { voice } = turn.session;
+  const params = { org: turn.world.operator.name, days: turn.world.operator.voice?.keepDays ?? 0 };
+  if (voice.told) return turn.say(`voice.taken-${by}`, params, { replaces: 'saved' });
+  turn.change({ voice: { ...voice, told: true } });
+  turn.say(`voice.taken-first-${by}`, params);
+}

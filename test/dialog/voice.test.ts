@@ -1,0 +1,299 @@
+// Recordings: what was said in them counts when their speaker has said that it is right, and not a moment before.
+
+import { describe, expect, it } from 'vitest';
+import { corrected, correctionIn } from '../../src/dialog/voice-correction.ts';
+import type { VoiceMeans } from '../../src/dialog/world.ts';
+import type { Language } from '../../src/dialog/language.ts';
+import { Player } from '../support/player.ts';
+
+const HERE: VoiceMeans = { machine: 'here', host: '', staff: false, keepDays: 7 };
+
+function speaker(voice: Partial<VoiceMeans> = {}, language: Language = 'en'): Player {
+  return new Player({
+    language,
+    operator: { voice: { ...HERE, ...voice } },
+    channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true },
+  });
+}
+
+async function telling(player: Player): Promise<Player> {
+  for (const text of ['hello', '1', '1', '1', '1']) await player.says(text);
+  expect(player.session.at.prompt).toBe('story');
+  return player;
+}
+
+async function speaks(player: Player): Promise<string> {
+  await player.hears({ kind: 'voice' });
+  return player.lastId;
+}
+
+const writes = (player: Player, note: string, text: string) =>
+  player.hears({ kind: 'voice-written', note, text, by: 'machine' });
+
+const said = (player: Player) => player.parts.filter(({ pending }) => pending !== true).map(({ text }) => text);
+
+describe('a recording', () => {
+  it('counts nothing until its speaker has said that it is right', async () => {
+    const player = await telling(speaker());
+    const note = await speaks(player);
+    expect(player.session.counts).toEqual({});
+    expect(player.read(await writes(player, note, 'Nobody told us where she was.'))).toContain('Nobody told us');
+    expect(said(player)).toEqual([]);
+    expect(player.session.counts).toEqual({});
+    await player.says('It is right');
+    expect(said(player)).toEqual(['Nobody told us where she was.']);
+    expect(player.session.counts['story']).toEqual({ parts: 1, words: 6 });
+    expect(player.effects).toContainEqual({ kind: 'voice.erase', ids: [note] });
+  });
+
+  it('keeps its place between the texts around it, whenever it is written down', async () => {
+    const player = await telling(speaker());
+    await player.says('This is what I write first of all.');
+    const first = await speaks(player);
+    await player.says('This is what I write in the middle.');
+    const second = await speaks(player);
+    await player.says('And this is what I write last of all.');
+    await writes(player, second, 'The second recording.');
+    await player.says('1');
+    await writes(player, first, 'The first recording.');
+    await player.says('1');
+    expect(said(player)).toEqual([
+      'This is what I write first of all.',
+      'The first recording.',
+      'This is what I write in the middle.',
+      'The second recording.',
+      'And this is what I write last of all.',
+    ]);
+  });
+
+  it.each(['stop', 'delete', 'SEND', 'ERASE', 'next', '1'])('is never a command: somebody says "%s"', async (word) => {
+    const player = await telling(speaker());
+    await writes(player, await speaks(player), word);
+    expect(player.session.at.prompt).toBe('voice-check');
+    await player.says('1');
+    expect(said(player)).toEqual([word]);
+    expect(player.session.at.prompt).toBe('story');
+  });
+
+  it('is no choice either: a word at a list of choices is not taken for one', async () => {
+    const player = speaker();
+    for (const text of ['hello', '1', '1', '1']) await player.says(text);
+    await player.says('1');
+    await player.says('She was kind to everybody in our street.');
+    await player.says('next');
+    await player.says('skip');
+    expect(player.session.at.prompt).toBe('topics');
+    await writes(player, await speaks(player), 'one');
+    expect(player.session.at.prompt).toBe('topics');
+    expect(player.read(await player.says('help'))).toContain('its number');
+    expect(player.session.voice.notes).toEqual([]);
+  });
+
+  it('that is refused is erased, and so is what was written down', async () => {
+    const player = await telling(speaker());
+    for (const answer of ['2', '3']) {
+      const note = await speaks(player);
+      await writes(player, note, 'Something wrong.');
+      await player.says(answer);
+      expect(player.effects).toContainEqual({ kind: 'voice.erase', ids: [note] });
+      expect(player.session.at.prompt).toBe('story');
+    }
+    expect(player.parts).toEqual([]);
+    expect(JSON.stringify(player.session)).not.toContain('Something wrong');
+  });
+
+  it('deleted for everyone while it is being written down is gone, and its result is nobody’s', async () => {
+    const player = await telling(speaker());
+    const note = await speaks(player);
+    await player.hears({ kind: 'deletion', target: note });
+    expect(player.effects).toContainEqual({ kind: 'voice.erase', ids: [note] });
+    expect(await writes(player, note, 'Too late.')).toEqual([]);
+    expect(player.parts).toEqual([]);
+    expect(JSON.stringify(player.session)).not.toContain('Too late');
+  });
+
+  it('is asked about one at a time, and never over a question that is open', async () => {
+    const player = await telling(speaker());
+    const [first, second] = [await speaks(player), await speaks(player)];
+    await player.says('And a text of some words beside them.');
+    await writes(player, second, 'The second.');
+    expect(await writes(player, first, 'The first.')).toEqual([]);
+    await player.says('1');
+    expect(player.session.at).toEqual({ prompt: 'voice-check', of: first });
+    await player.says('1');
+    expect(player.session.at.prompt).toBe('story');
+    expect(said(player)).toHaveLength(3);
+  });
+
+  it('written down long afterwards waits for the next message: nobody is written to first', async () => {
+    const player = await telling(speaker());
+    const note = await speaks(player);
+    player.wait(60);
+    expect(await writes(player, note, 'Nobody came to tell us anything.')).toEqual([]);
+    expect(player.read(await player.says('I was away for a while, sorry.'))).toContain('Nobody came to tell');
+  });
+
+  it('leaves the one who writes on in peace: what is written belongs to the story', async () => {
+    const player = await telling(speaker());
+    await writes(player, await speaks(player), 'The recording.');
+    await player.says('I go on writing because I am not done yet.');
+    await player.says('1');
+    expect(said(player)).toEqual(['The recording.', 'I go on writing because I am not done yet.']);
+  });
+
+  it('of nothing, of noise, too long or broken is told calmly and not kept', async () => {
+    const player = await telling(speaker());
+    for (const text of ['', ' \n', '♪♪', '...', 'x'.repeat(100_001)]) {
+      const replies = await writes(player, await speaks(player), text);
+      expect(player.read(replies)).toMatch(/say it again/u);
+      expect(player.session.voice.notes).toEqual([]);
+    }
+    const note = await speaks(player);
+    const replies = await player.hears({ kind: 'voice-failed', note, why: 'service' });
+    expect(player.read(replies)).toMatch(/our fault/u);
+    expect(player.parts).toEqual([]);
+  });
+
+  it('before the yes is put aside, and written down after it', async () => {
+    const player = speaker();
+    expect(player.read(await player.hears({ kind: 'voice' }))).toContain('put your recording aside');
+    const note = player.lastId;
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: note, by: 'nobody' });
+    for (const text of ['1', '1']) await player.says(text);
+    expect(player.effects.some((effect) => effect.kind === 'voice.queue' && effect.by === 'machine')).toBe(false);
+    await player.says('1');
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: note, by: 'machine' });
+  });
+
+  it('of somebody under 18 is not kept', async () => {
+    const player = speaker();
+    await player.hears({ kind: 'voice' });
+    const note = player.lastId;
+    for (const text of ['1', '1', '2']) await player.says(text);
+    expect(player.effects).toContainEqual({ kind: 'voice.erase', ids: [note] });
+    await player.hears({ kind: 'voice' });
+    expect(player.session.voice.notes).toEqual([]);
+  });
+
+  it('is not taken for a name, nor for the word of one’s own', async () => {
+    const player = await telling(speaker());
+    await player.says('She was kind to everybody in our street.');
+    await player.says('next');
+    expect(player.session.at.prompt).toBe('own-word');
+    expect(player.read(await player.hears({ kind: 'voice' }))).toContain('in writing');
+    expect(player.session.voice.notes).toEqual([]);
+  });
+});
+
+describe('before anything is read back', () => {
+  const toOthers = ['next', 'skip', 'next', 'skip all'];
+
+  it('a recording that is not written down yet is waited for, or left out by its speaker', async () => {
+    for (const choice of ['1', '2'] as const) {
+      const player = await telling(speaker());
+      await player.says('She was kind to everybody in our street.');
+      const note = await speaks(player);
+      for (const text of toOthers) await player.says(text);
+      expect(player.session.at.prompt).toBe('voice-left');
+      await player.says(choice);
+      if (choice === '2') expect(player.session.at.prompt).toBe('others');
+      else {
+        await writes(player, note, 'And this she said.');
+        expect(player.session.at.prompt).toBe('voice-check');
+        await player.says('1');
+        expect(player.session.at.prompt).toBe('others');
+        expect(said(player)).toHaveLength(2);
+      }
+      expect(player.session.voice.notes).toEqual([]);
+    }
+  });
+
+  it('nothing can be sent past one that was not accepted', async () => {
+    const player = await telling(speaker());
+    await player.says('She was kind to everybody in our street.');
+    for (const text of [...toOthers, 'next', 'skip all', '4', '3']) await player.says(text);
+    expect(player.session.at.prompt).toBe('send');
+    const note = await speaks(player);
+    expect(player.session.at.prompt).toBe('voice-left');
+    await player.says('SEND');
+    await writes(player, note, 'CANARY words nobody accepted.');
+    await player.says('SEND');
+    expect(player.effects.some(({ kind }) => kind === 'approve')).toBe(false);
+    await player.says('2');
+    expect(player.session.at.prompt).toBe('send');
+    await player.says('SEND');
+    expect(player.effects.some(({ kind }) => kind === 'approve')).toBe(true);
+    expect(JSON.stringify(player.parts)).not.toContain('CANARY');
+  });
+});
+
+describe('a machine that is not the operator’s', () => {
+  it('hears nothing before a consent of its own, asked once', async () => {
+    const player = await telling(speaker({ machine: 'elsewhere', host: 'speech.example' }));
+    const note = await speaks(player);
+    expect(player.session.at.prompt).toBe('voice-consent');
+    expect(player.effects.some((effect) => effect.kind === 'voice.queue' && effect.by !== 'nobody')).toBe(false);
+    await player.says('Yes');
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: note, by: 'machine' });
+    const consent = player.effects.find((effect) => effect.kind === 'consent' && effect.purpose === 'transcribe');
+    expect(consent).toMatchObject({ value: 'yes' });
+    expect(player.session.at.prompt).toBe('story');
+    await speaks(player);
+    expect(player.session.at.prompt).toBe('story');
+  });
+
+  it('after a no never hears anything; a person listens, or the words are written', async () => {
+    const alone = await telling(speaker({ machine: 'elsewhere', host: 'speech.example' }));
+    await speaks(alone);
+    expect(alone.read(await alone.says('no'))).toContain('please write it');
+    expect(alone.session.voice.notes).toEqual([]);
+    const helped = await telling(speaker({ machine: 'elsewhere', host: 'speech.example', staff: true }));
+    const note = await speaks(helped);
+    await helped.says('no');
+    expect(helped.effects).toContainEqual({ kind: 'voice.queue', id: note, by: 'person' });
+  });
+});
+
+describe('a person who listens', () => {
+  it('takes over where a machine failed, and where the speaker prefers it', async () => {
+    const player = await telling(speaker({ staff: true }));
+    const failed = await speaks(player);
+    await player.hears({ kind: 'voice-failed', note: failed, why: 'service' });
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: failed, by: 'person' });
+    const preferred = await speaks(player);
+    await writes(player, preferred, 'All wrong words.');
+    await player.says('no machine');
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: preferred, by: 'person' });
+    expect(JSON.stringify(player.session)).not.toContain('All wrong');
+  });
+});
+
+describe('without any means', () => {
+  it('says honestly that it cannot listen, in the first bubble and after a recording', async () => {
+    const player = new Player({ channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } });
+    expect(player.read(await player.says('hello'))).toContain('Here I can take text and Word files.');
+    expect(player.read(await player.hears({ kind: 'voice' }))).toContain('cannot listen');
+    expect(player.read(await speaker().says('hello'))).toContain('text, voice messages and Word files');
+  });
+});
+
+describe('one word for another', () => {
+  it.each([
+    ['Joao not João', 'Joao', 'João'],
+    ['Joao, não João.', 'Joao', 'João'],
+    ['« Davy », pas « David »', 'Davy', 'David'],
+    ['"Inés Prueba", no "Inés Pluma"', 'Inés Prueba', 'Inés Pluma'],
+    ['*Joao* instead of *João*', 'Joao', 'João'],
+  ])('%s', (text, right, wrong) => {
+    expect(correctionIn(text)).toEqual({ right, wrong });
+  });
+
+  it('changes whole words, everywhere, and says where there is none', () => {
+    const change = { right: 'Joao', wrong: 'João' };
+    expect(corrected('João e Joãozinho viram João.', change)).toBe('Joao e Joãozinho viram Joao.');
+    expect(corrected('JOÃO chegou.', change)).toBe('Joao chegou.');
+    expect(corrected('Davi chegou.', change)).toBeNull();
+    expect(corrected('Inés Pluma y Ana.', { right: 'Inés Prueba', wrong: 'ines pluma' })).toBe('Inés Prueba y Ana.');
+    expect(correctionIn('I was at home and not at work when they came to us that night')).toBeNull();
+  });
+});
