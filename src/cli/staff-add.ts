@@ -39,7 +39,7 @@ async function run(): Promise<0 | 1> {
     const id = await staff.store.staff.addAccount(account);
     if (id === null) return fail('There is an account with this address. "npm run -s staff:list" shows it.');
     const { code, page, until } = await invite(staff, id);
-    await staff.audit.record({ staff: { id }, action: 'account.add', detail: account.role });
+    await staff.audit.record({ staff: null, action: 'account.add', detail: `${account.role} ${id}` });
     console.log(`Account made: ${account.role}.`);
     console.log(`They open   ${page}`);
     console.log(`and type    ${code}`);

@@ -19,7 +19,7 @@ async function run(): Promise<0 | 1> {
     const account = await store.staff.accountByEmail(email);
     if (account === null) return fail('There is no account with this address. "npm run -s staff:list" shows them.');
     if (account.state === 'disabled') return fail('This account has been disabled before.');
-    await audit.record({ staff: account, action: 'account.disable', detail: 'command' });
+    await audit.record({ staff: null, action: 'account.disable', detail: account.id });
     await store.staff.disableAccount(account.id);
     console.log('Disabled. Its sessions are over, and its password and second factor are destroyed.');
     return 0;

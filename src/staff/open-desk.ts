@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { HttpBindings } from '@hono/node-server';
 import { buildAccount } from './account/account-room.ts';
+import { buildColleagues } from './account/colleagues.ts';
 import { buildAuditRoom } from './audit/audit-room.ts';
 import { loadDeskAsset } from './assets.ts';
 import type { Desk, DeskDeps } from './desk.ts';
@@ -47,6 +48,7 @@ function buildInside(desk: Desk): Hono<StaffEnv> {
   inside.route('/', buildHome(desk));
   inside.route('/', buildAccount(desk));
   inside.route('/', buildExports(desk));
+  inside.route('/', buildColleagues(desk));
   inside.route('/', buildAuditRoom(desk));
   inside.all('*', (c) => notice(c, desk, 404, 'notFound'));
   return inside;

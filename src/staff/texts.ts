@@ -2,6 +2,7 @@
 // one line here.
 
 import { z } from 'zod';
+import { accountTexts, colleaguesTexts } from './account/texts.ts';
 import { auditTexts } from './audit/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
@@ -34,6 +35,8 @@ const staffTextsSchema = z.strictObject({
   }),
   signIn: signInTexts,
   audit: auditTexts,
+  account: accountTexts,
+  colleagues: colleaguesTexts,
 });
 
 export type StaffTexts = z.infer<typeof staffTextsSchema>;

@@ -53,7 +53,7 @@ export interface Colleague {
   readonly browser: DeskBrowser;
   readonly recoveryCodes: readonly string[];
   /** The app's code now; moves the clock first, so that it was never used before. */
-  code(): string;
+  readonly code: () => string;
 }
 
 export interface DeskVisit {

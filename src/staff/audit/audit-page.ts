@@ -88,7 +88,7 @@ function table(texts: StaffTexts['audit'], { rows, names }: AuditShown, time: (a
               <td>${staff === null ? texts.nobody : (names.get(staff) ?? staff)}</td>
               <td>${labels.get(action) ?? action}</td>
               <td>${reference ?? ''}</td>
-              <td>${detail ?? ''}</td>
+              <td>${namedIn(detail ?? '', names)}</td>
             </tr>`,
         )}
       </tbody>
@@ -104,4 +104,12 @@ function olderThan({ reference, staff, action }: AuditFilter, before: number): s
     before: String(before),
   });
   return `/desk/audit?${query.toString()}`;
+}
+
+/** An account's id in a detail is shown as the name. */
+function namedIn(detail: string, names: ReadonlyMap<string, string>): string {
+  return detail
+    .split(' ')
+    .map((word) => names.get(word) ?? word)
+    .join(' ');
 }

@@ -85,13 +85,15 @@ export function needs(desk: Desk, role: StaffRole): MiddlewareHandler<StaffEnv> 
   return handler;
 }
 
-/** Both factors were proved within the last ten minutes; else they are asked for, and the way leads back to here. */
-export function freshly(desk: Desk): MiddlewareHandler<StaffEnv> {
+/**
+ * Both factors were proved within the last ten minutes; else they are asked for, and the way leads on to here. What was sent
+ * with a form is not kept meanwhile: `back` is the page that the form stands on.
+ */
+export function freshly(desk: Desk, back?: string): MiddlewareHandler<StaffEnv> {
   return async (c, next) => {
     if (isFresh(desk, c.var.staff)) return next();
-    // What was sent with a form is not kept over a sign-in: the way leads back to where the browser was.
-    const to = isChange(c) ? '/desk' : new URL(c.req.url).pathname;
-    return c.redirect(`/desk/prove?to=${encodeURIComponent(to)}`, 303);
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`/desk/prove?to=${encodeURIComponent(back ?? pathname + search)}`, 303);
   };
 }
 

@@ -17,7 +17,8 @@ import {
 } from './one-time-code.ts';
 import { hashPassword } from './password.ts';
 import { fieldOf } from './request.ts';
-import { newSession, throttleKeys, tooMany } from './sign-in.ts';
+import { newSession } from './new-session.ts';
+import { throttleKeys, tooMany } from './sign-in.ts';
 import { OF_ACCOUNT, OF_SENDER } from './throttle.ts';
 import { newTotpSecret, totpAddress, totpStep } from './totp.ts';
 

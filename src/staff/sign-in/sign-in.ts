@@ -7,11 +7,11 @@ import { guessLanguage } from '../notice-page.ts';
 import { secondPage, signInPage } from './door-page.ts';
 import { asked, clock, drawDoor, type DoorContext } from './door.ts';
 import { sessionOf } from './guard.ts';
+import { newSession } from './new-session.ts';
 import { parseOneTimeCode, RECOVERY_LENGTH } from './one-time-code.ts';
 import { hashPassword, isOutdated, isPassword } from './password.ts';
 import { fieldOf, pathWithin, senderOf } from './request.ts';
 import { OF_ACCOUNT, OF_SENDER } from './throttle.ts';
-import { giveToken } from './token.ts';
 import { totpStep } from './totp.ts';
 
 export function askSignIn(c: DoorContext, desk: Desk, problem: string | null = null, email = '') {
@@ -50,19 +50,6 @@ export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
 export async function beginHalf(c: DoorContext, desk: Desk, account: StaffAccount): Promise<void> {
   await desk.audit.record({ staff: account, action: 'sign-in.half', detail: account.signInBy });
   await newSession(c, desk, account, 'half');
-}
-
-export async function newSession(
-  c: DoorContext,
-  desk: Desk,
-  account: StaffAccount,
-  kind: 'half' | 'set-up' | 'full',
-): Promise<string> {
-  const at = desk.now().toISOString();
-  await desk.store.staff.endSession(c.var.token);
-  const token = giveToken(c, desk);
-  await desk.store.staff.beginSession(token, { staff: account.id, kind, begunAt: at, provedAt: at, enrolling: null });
-  return token;
 }
 
 export async function askSecond(c: DoorContext, desk: Desk): Promise<Response> {

@@ -1,0 +1,83 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { LANGUAGES } from '../../dialog/language.ts';
+import type { StaffSession } from '../../store/staff-port.ts';
+import type { Desk } from '../desk.ts';
+import { csrfField, type Page } from '../layout.ts';
+import { newPasswordFields } from '../sign-in/door-page.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { fill } from '../texts.ts';
+
+type StaffContext = Context<StaffEnv>;
+
+export interface AccountShown {
+  readonly email: string;
+  readonly hasPassword: boolean;
+  readonly sessions: readonly (StaffSession & { readonly mine: boolean })[];
+  readonly codesLeft: number;
+  /** What has just been done; null where nothing was. */
+  readonly said: string | null;
+}
+
+export function accountPage(c: StaffContext, desk: Desk, shown: AccountShown): Page {
+  const { staff } = c.var;
+  const { account: texts, desk: frame } = desk.texts[staff.language];
+  const format = new Intl.DateTimeFormat(staff.language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: desk.timeZone,
+  });
+  const time = (at: string) => format.format(new Date(at));
+  const password = html`<p><a class="button" href="/desk/account/password">${texts.passwordLink}</a></p>`;
+  const main = html`${shown.said !== null && html`<p class="note" role="status">${shown.said}</p>`}
+    <p>${staff.name} · ${shown.email}<br />${texts.role}: ${frame.roles[staff.role]}</p>
+    <form method="post" action="/desk/account/language">
+      ${csrfField(c)}
+      <label for="language">${texts.language}</label>
+      <select id="language" name="language">
+        ${LANGUAGES.map(
+          (one) =>
+            html`<option value="${one}" lang="${one}" ${one === staff.language ? 'selected' : ''}>
+              ${texts.languages[one]}
+            </option>`,
+        )}
+      </select>
+      <button class="send">${texts.save}</button>
+    </form>
+    <h2>${texts.sessionsHeading}</h2>
+    <ul>
+      ${shown.sessions.map(
+        ({ begunAt, seenAt, mine }) =>
+          html`<li>${fill(texts.session, { begun: time(begunAt), seen: time(seenAt) })} ${mine && texts.thisOne}</li>`,
+      )}
+    </ul>
+    <form method="post" action="/desk/account/sessions/end">${csrfField(c)}<button>${texts.end}</button></form>
+    <h2>${texts.passwordHeading}</h2>
+    ${shown.hasPassword && password}
+    <p>${fill(texts.codesLeft, { count: shown.codesLeft })}</p>
+    <p><a class="button" href="/desk/account/codes">${texts.codesLink}</a></p>`;
+  return { title: frame.menu.account, main };
+}
+
+export function passwordPage(c: StaffContext, desk: Desk, email: string, problem: string | null): Page {
+  const { account: texts, signIn } = desk.texts[c.var.staff.language];
+  const main = html`<p>${signIn.setUp.passwordWhat}</p>
+    <p>${texts.passwordChanged}</p>
+    ${problem !== null && html`<p class="problem" role="alert">${problem}</p>`}
+    <form method="post" action="/desk/account/password">
+      ${csrfField(c)}
+      <input type="hidden" name="username" value="${email}" autocomplete="username" />
+      ${newPasswordFields(signIn)}
+      <button class="send">${texts.passwordGo}</button>
+    </form>`;
+  return { title: texts.passwordLink, main };
+}
+
+export function codesAskedPage(c: StaffContext, desk: Desk): Page {
+  const { account: texts, signIn } = desk.texts[c.var.staff.language];
+  const main = html`<p>${texts.codesWhat}</p>
+    <form method="post" action="/desk/account/codes">
+      ${csrfField(c)}<button class="send">${texts.codesGo}</button>
+    </form>`;
+  return { title: signIn.codes.heading, main };
+}

@@ -1,0 +1,84 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { Language } from '../../dialog/language.ts';
+import type { StaffAccount } from '../../store/staff-port.ts';
+import type { Desk } from '../desk.ts';
+import { csrfField, type Html, type Page } from '../layout.ts';
+import type { Invitation } from '../sign-in/invite.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { fill } from '../texts.ts';
+
+type StaffContext = Context<StaffEnv>;
+
+export interface ColleaguesShown {
+  readonly accounts: readonly StaffAccount[];
+  /** Whose second factor is to be replaced → which administrator asked. */
+  readonly asked: ReadonlyMap<string, string>;
+  readonly said: string | null;
+}
+
+export function colleaguesPage(c: StaffContext, desk: Desk, { accounts, asked, said }: ColleaguesShown): Page {
+  const { colleagues: texts, desk: frame } = desk.texts[c.var.staff.language];
+  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  const row = (account: StaffAccount) =>
+    html`<tr>
+      <td>${account.name}<br /><span class="quiet">${account.email}</span></td>
+      <td>${frame.roles[account.role]}</td>
+      <td>${texts.states[account.state]}</td>
+      <td>${account.id === c.var.staff.id ? texts.you : acts(c, desk, account, asked.get(account.id), names)}</td>
+    </tr>`;
+  const main = html`${said !== null && html`<p class="note" role="status">${said}</p>`}
+    <p>${texts.what}</p>
+    <p>${texts.recoverWhat}</p>
+    <div class="scroll" tabindex="0" role="region" aria-label="${texts.heading}">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${texts.name}</th>
+            <th scope="col">${texts.role}</th>
+            <th scope="col">${texts.state}</th>
+            <td></td>
+          </tr>
+        </thead>
+        <tbody>
+          ${accounts.map(row)}
+        </tbody>
+      </table>
+    </div>`;
+  return { title: texts.heading, main };
+}
+
+function acts(
+  c: StaffContext,
+  desk: Desk,
+  { id, state, name }: StaffAccount,
+  askedBy: string | undefined,
+  names: ReadonlyMap<string, string>,
+): Html | false {
+  const { colleagues: texts } = desk.texts[c.var.staff.language];
+  if (state === 'disabled') return false;
+  const mine = askedBy === c.var.staff.id;
+  const button = askedBy === undefined ? texts.recover : texts.agree;
+  const asked =
+    askedBy !== undefined &&
+    html`<p>${mine ? texts.askedByYou : fill(texts.asked, { name: names.get(askedBy) ?? askedBy })}</p>`;
+  const recover = html`<form method="post" action="/desk/staff/${id}/recover">
+    ${csrfField(c)}<button aria-label="${button}: ${name}">${button}</button>
+  </form>`;
+  return html`${asked} ${state === 'active' && !mine && recover}
+    <form method="post" action="/desk/staff/${id}/disable">
+      ${csrfField(c)}<button class="plain" aria-label="${texts.disable}: ${name}">${texts.disable}</button>
+    </form>`;
+}
+
+/** Shown once. It is handed over in person or by a call. */
+export function codePage(desk: Desk, language: Language, name: string, { code, page, until }: Invitation): Page {
+  const { colleagues: texts } = desk.texts[language];
+  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: desk.timeZone });
+  const main = html`<p>${fill(texts.codeWhat, { name, until: time.format(new Date(until)) })}</p>
+    <p class="code">${code}</p>
+    <p>${fill(texts.codePage, { page })}</p>
+    <p><strong>${texts.codeOnce}</strong></p>
+    <p><a class="button" href="/desk/staff">${texts.back}</a></p>`;
+  return { title: texts.codeHeading, main };
+}

@@ -1,0 +1,13 @@
+import type { Context } from 'hono';
+import type { SessionKind, StaffAccount } from '../../store/staff-port.ts';
+import type { Desk } from '../desk.ts';
+import { giveToken, tokenOf } from './token.ts';
+
+/** Every step gets a new cookie: what somebody planted or overheard before it is worth nothing after it. */
+export async function newSession(c: Context, desk: Desk, account: StaffAccount, kind: SessionKind): Promise<void> {
+  const at = desk.now().toISOString();
+  const before = tokenOf(c, desk);
+  if (before !== null) await desk.store.staff.endSession(before);
+  const token = giveToken(c, desk);
+  await desk.store.staff.beginSession(token, { staff: account.id, kind, begunAt: at, provedAt: at, enrolling: null });
+}
