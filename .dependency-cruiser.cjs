@@ -106,7 +106,7 @@ module.exports = {
       name: 'environment-is-read-once',
       comment: 'Rooms are handed values, not the configuration.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|app|desk-deps|open-(channels|mails|store))\\.ts$|^src/cli/' },
+      from: { path: '^src/', pathNot: '^src/(main|app|desk-deps|open-(channels|mail-in|mails|store))\\.ts$|^src/cli/' },
       to: { path: '^src/config\\.ts$' },
     },
     {

@@ -14,6 +14,7 @@ import { buildMailWriter } from './delivery/write-mail.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
+import { openMailIn } from './open-mail-in.ts';
 import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
@@ -165,6 +166,7 @@ export async function openApp({
     log,
     lookEvery,
   });
+  const mailIn = openMailIn({ config, secrets, store, now, recover: () => conversation.recover(), log });
   const retention = startRetention({ store, now, keep: config, onFault, log });
   await conversation.recover();
   await whatsapp?.start();
@@ -192,7 +194,7 @@ export async function openApp({
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
         onFault,
         ping: () => store.ping(),
-        lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
+        lines: () => ({ ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }), ...mailIn.shown() }),
         sourceUrl: config.sourceUrl,
         rooms: [
           openDesk(desk),
@@ -219,6 +221,7 @@ export async function openApp({
       await whatsapp?.stop();
       await retention.stop();
       await mails.stop();
+      await mailIn.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
       await store.close();

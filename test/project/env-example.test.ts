@@ -16,7 +16,13 @@ describe('.env.example', () => {
   it('works as it is, as a trial, and changes nothing', () => {
     const { config, secrets } = readConfig(example);
     expect(config.trial).toBe(true);
-    expect(secrets).toEqual({ databaseUrl: null, masterKey: null, smtpUrl: null, teamsPassword: null });
+    expect(secrets).toEqual({
+      databaseUrl: null,
+      masterKey: null,
+      smtpUrl: null,
+      mailInUrl: null,
+      teamsPassword: null,
+    });
     expect({ config, secrets }).toEqual(readConfig({}));
   });
 
