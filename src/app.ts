@@ -11,6 +11,7 @@ import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-r
 import { isTrialAddress } from './delivery/mail-address.ts';
 import { safeError } from './delivery/safe-error.ts';
 import { buildMailWriter } from './delivery/write-mail.ts';
+import { makeCode } from './dialog/code.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
@@ -142,6 +143,7 @@ export async function openApp({
     channels: new Map(all.map((one) => [one.channel.name, one])),
     now,
     newId: (what) => (what === 'reference' ? newReference() : randomUUID()),
+    newCode: (kind) => makeCode(kind, randomBytes),
     fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
     boot: randomUUID(),
     onMail: () => mails.kick(),

@@ -39,6 +39,10 @@ const OFFERED: readonly (readonly string[])[] = [
   ['read-aloud', 'read-phone', 'read-themselves'],
   ['agrees-yes', 'agrees-no'],
   ['erase-case', 'erase-all'],
+  ['hand-person', 'hand-organiser', 'hand-not'],
+  ['hand-back'],
+  ['take-yes', 'take-no'],
+  ['close-yes', 'close-no'],
   LANGUAGES.map((language) => `language-${language}`),
 ];
 

@@ -123,7 +123,14 @@ export class Conversation implements Inbox {
       this.#deps.onFault(error);
       const nothing = { effects: [], consents: [], documents: [], mails: [] };
       const cases = casesToSave(work, { session: before, row: work.row, left: null });
-      return { ...nothing, session: before, replies: [{ text: 'fault' }], archive: shelved.archive, cases };
+      return {
+        ...nothing,
+        session: before,
+        replies: [{ text: 'fault' }],
+        archive: shelved.archive,
+        cases,
+        given: null,
+      };
     }
   }
 

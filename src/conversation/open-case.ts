@@ -5,7 +5,8 @@ import { asFound, homeOf, newCase } from '../dialog/gathering.ts';
 import type { Place } from '../dialog/place.ts';
 import type { PutAway } from '../dialog/world.ts';
 import { parseSession, type Session } from '../dialog/session.ts';
-import type { CasesToSave, PendingTurn, Store } from '../store/store.ts';
+import type { CasesToSave } from '../store/organiser-port.ts';
+import type { PendingTurn, Store } from '../store/store.ts';
 
 type Row = CasesToSave['row'];
 
@@ -34,12 +35,15 @@ async function caseAbout(store: Sessions, { person, event }: PendingTurn): Promi
 
 async function keyAbout(store: Sessions, person: string, event: Event): Promise<string | null> {
   if (event.kind === 'edit' || event.kind === 'deletion') return store.sessionWithPart(person, event.target);
+  if (event.kind === 'withdrawn-by-person') {
+    return (await putAway(store, person)).find(({ session }) => session.case === event.case)?.key ?? null;
+  }
   if (event.kind === 'voice-written' || event.kind === 'voice-failed') {
     const { note } = event;
     const all = await putAway(store, person);
     return all.find(({ session }) => session.voice.notes.some(({ id }) => id === note))?.key ?? null;
   }
-  if (event.kind !== 'mail') return null;
+  if (event.kind !== 'mail' && event.kind !== 'answered') return null;
   const { reference } = event;
   const sent = (await putAway(store, person)).find(({ session }) =>
     session.mails.some((mail) => mail.reference === reference),

@@ -6,7 +6,8 @@ import { MESSAGE_LIMIT, VOICE_LINE, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
-import type { CasesToSave, ConsentRow, DocumentToSave, MailToQueue, PendingTurn, TurnToSave } from '../store/store.ts';
+import type { CasesToSave } from '../store/organiser-port.ts';
+import type { ConsentRow, DocumentToSave, MailToQueue, PendingTurn, TurnToSave } from '../store/store.ts';
 
 export interface Taken {
   readonly pending: PendingTurn;
@@ -23,6 +24,8 @@ export interface Taken {
   /** When the turn was taken; ISO 8601 UTC. */
   readonly at: string;
   readonly cases: CasesToSave | null;
+  /** What the case was called by whoever gave it to this person; null where none came over. */
+  readonly given: string | null;
 }
 
 export function turnToSave(taken: Taken): TurnToSave {
@@ -36,6 +39,7 @@ export function turnToSave(taken: Taken): TurnToSave {
     session,
     state: stateOf(session),
     ...(taken.cases === null ? {} : { cases: taken.cases }),
+    ...codesOf(effects, pending.event, taken.given),
     at,
     said: saidIn(pending.event),
     openCase: opened === undefined ? null : { case: opened.case, contribution: opened.contribution },
@@ -63,6 +67,28 @@ export function turnToSave(taken: Taken): TurnToSave {
     mails: taken.mails,
     cancel: of('cancel').map(({ reference }) => reference),
     archive: opened === undefined ? null : { hash: session.call.hash, callId: session.call.id, text: taken.archive },
+  };
+}
+
+/** Who gave a case learns that it was taken, who wrote one down that it was withdrawn. */
+function codesOf(effects: readonly Effect[], { id, at }: Event, given: string | null): Pick<TurnToSave, 'codes'> {
+  const of = <K extends Effect['kind']>(kind: K) =>
+    effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
+  const [take] = given === null ? [] : of('take-case');
+  const [withdrawn] = of('withdraw-by-code');
+  const make = of('code.make').map(({ code }) => code);
+  const wrong = of('code.wrong')[0]?.id ?? null;
+  const end = of('code.end').length > 0;
+  if (take === undefined && withdrawn === undefined && make.length === 0 && wrong === null && !end) return {};
+  return {
+    codes: {
+      ...{ make, end, wrong },
+      take:
+        take === undefined
+          ? null
+          : { code: take.code, tell: { id: `${id}/taken`, at, kind: 'case-taken', name: given ?? '' } },
+      post: withdrawn === undefined ? null : { code: withdrawn.code, withdrawal: { id: `${id}/withdrawn`, at } },
+    },
   };
 }
 
@@ -104,6 +130,10 @@ function saidIn(event: Event): string | null {
     case 'deletion':
     case 'opened':
     case 'entered':
+    case 'taken':
+    case 'not-taken':
+    case 'case-taken':
+    case 'withdrawn-by-person':
     case 'built':
     case 'mail':
     case 'answered':

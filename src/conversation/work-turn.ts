@@ -2,6 +2,7 @@
 // effects need before they can be saved. Nothing is written here.
 
 import { createHash } from 'node:crypto';
+import { codeIn } from '../dialog/code.ts';
 import type { Effect, Part } from '../dialog/effect.ts';
 import type { Event } from '../dialog/event.ts';
 import type { Intake } from '../dialog/intake.ts';
@@ -13,12 +14,14 @@ import type { Session } from '../dialog/session.ts';
 import { takeTurn } from '../dialog/turn.ts';
 import type { ChannelFacts, Facts, Operator, World } from '../dialog/world.ts';
 import type { Translate } from '../i18n.ts';
-import type { CasesToSave, ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/store.ts';
+import type { CasesToSave } from '../store/organiser-port.ts';
+import type { ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/store.ts';
 import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';
 import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
 import { mailsToQueue } from './mails-to-queue.ts';
 import { entered, putAway, type OpenCase } from './open-case.ts';
+import { cameOver, type Come } from './take-case.ts';
 import { stateOf, type Taken } from './turn-to-save.ts';
 
 export interface WorkDeps {
@@ -33,6 +36,7 @@ export interface WorkDeps {
   readonly documents: DocumentBuilder;
   readonly now: () => Date;
   readonly newId: World['newId'];
+  readonly newCode: World['newCode'];
   readonly fingerprint: World['fingerprint'];
   /** Differs at every start of the program. */
   readonly boot: string;
@@ -50,7 +54,7 @@ export interface Work {
 /** A turn as taken, with what came of its effects, before it is saved. */
 export interface Worked extends Pick<
   Taken,
-  'session' | 'effects' | 'consents' | 'documents' | 'mails' | 'archive' | 'cases'
+  'session' | 'effects' | 'consents' | 'documents' | 'mails' | 'archive' | 'cases' | 'given'
 > {
   readonly replies: readonly Reply[];
 }
@@ -66,7 +70,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
   const documents: DocumentToSave[] = [];
   let { shelved } = work;
   let place: Moved = { session: work.before, row: work.row, left: null };
-  let facts = await factsOf(deps, work, work.before);
+  let facts: Facts = { ...(await factsOf(deps, work, work.before)), ...(await codeFacts(deps, work)) };
   let event: Event | null = pending.event;
   for (let rounds = 0; event !== null; rounds++) {
     if (rounds > BUILDS) throw new Error(`a turn goes on without end at ${place.session.at.prompt}`);
@@ -88,6 +92,19 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
       event = enteredEvent(pending.event, enter);
       continue;
     }
+    const taking = outcome.effects.find((effect) => effect.kind === 'take-case');
+    if (taking?.kind === 'take-case') {
+      const come = await comes(deps, work, session, taking.code);
+      if (come === null) forget(effects, ['take-case', 'erase']);
+      else {
+        place = { ...come, left: place.row === 'home' ? null : 'dropped' };
+        shelved = await callOf(deps, place.session);
+        facts = await factsOf(deps, work, place.session);
+      }
+      const { id, at } = pending.event;
+      event = { kind: come === null ? 'not-taken' : 'taken', id: `${id}/taken`, at };
+      continue;
+    }
     const build = outcome.effects.find((effect) => effect.kind === 'build');
     if (build?.kind !== 'build') continue;
     const parts: readonly Part[] = facts.parts ?? (await partsOf(deps, session, effects));
@@ -103,13 +120,26 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
   if (effects.some(({ kind }) => kind === 'copy')) documents.push(await copyOf(deps, pending, session, shelved));
   const mails = await mailsToQueue(deps, { session, effects, shelved, parts: facts.parts ?? [] });
   const cases = casesToSave(work, place);
-  return { session, effects, replies, consents, documents: latest(documents), mails, archive: shelved.archive, cases };
+  const given = place.given ?? null;
+  return {
+    session,
+    effects,
+    replies,
+    consents,
+    documents: latest(documents),
+    mails,
+    archive: shelved.archive,
+    cases,
+    given,
+  };
 }
 
 interface Moved {
   readonly session: Session;
   readonly row: OpenCase['row'];
   readonly left: CasesToSave['left'];
+  /** Of a case that came over: what it was called. */
+  readonly given?: string;
 }
 
 interface Taking {
@@ -156,9 +186,36 @@ async function move(
   return { session: next.session, row: next.row, left };
 }
 
+/** Null where the code is good no more. */
+async function comes({ store }: WorkDeps, { pending }: Work, receiver: Session, code: string): Promise<Come | null> {
+  const offered = await store.offeredCase(code, pending.event.at);
+  if (offered === null) return null;
+  const others = await putAway(store, pending.person);
+  return cameOver(
+    receiver,
+    offered,
+    others.map(({ session }) => session.teller?.number ?? 0),
+  );
+}
+
+function forget(effects: Effect[], kinds: readonly Effect['kind'][]): void {
+  effects.splice(0, effects.length, ...effects.filter(({ kind }) => !kinds.includes(kind)));
+}
+
+/** A message that is a code which somebody was given. */
+async function codeFacts({ store }: WorkDeps, { pending }: Work): Promise<Pick<Facts, 'code'>> {
+  const { event, person } = pending;
+  const typed = event.kind === 'message' ? codeIn(event.text) : null;
+  const found = typed === null ? null : await store.findCode(typed, event.at);
+  if (found === null) return {};
+  const { id, kind, state } = found;
+  return { code: { id, kind, state, mine: found.person === person } };
+}
+
 /** Null for everybody who has one case at a time. */
 export function casesToSave({ opens }: Pick<Work, 'opens'>, { session, row, left }: Moved): CasesToSave | null {
-  return session.gathers === undefined ? null : { row, opens, left, home: homeOf(session) };
+  if (session.gathers !== undefined) return { row, opens, left, home: homeOf(session) };
+  return typeof row === 'object' ? { row, opens, left } : null;
 }
 
 function enteredEvent({ id, at }: Event, { to }: Extract<Effect, { kind: 'enter' }>): Event {
@@ -171,8 +228,11 @@ export async function callOf({ calls }: Pick<WorkDeps, 'calls'>, { call }: Sessi
   return (await calls.pinned(call.hash)) ?? calls.current(call.id);
 }
 
-function worldOf({ intake, lexicon, operator, newId, fingerprint }: WorkDeps, { call, hash }: ShelvedCall): World {
-  return { call, callHash: hash, intake, lexicon, operator, newId, fingerprint };
+function worldOf(
+  { intake, lexicon, operator, newId, newCode, fingerprint }: WorkDeps,
+  { call, hash }: ShelvedCall,
+): World {
+  return { call, callHash: hash, intake, lexicon, operator, newId, newCode, fingerprint };
 }
 
 async function factsOf({ store, boot }: WorkDeps, { channel, opens }: Work, session: Session): Promise<Facts> {

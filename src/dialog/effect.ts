@@ -1,5 +1,6 @@
 // What a turn asks the world to do. Effects are data; conversation/ carries all of one turn out in one transaction.
 
+import type { Code } from './code.ts';
 import type { MailKind } from './event.ts';
 import type { Language } from './language.ts';
 import type { Place } from './place.ts';
@@ -93,5 +94,18 @@ export type Effect =
   | { readonly kind: 'redact'; readonly message: string }
   /** This session is put away, another of the same person is opened; answered in the same turn by an `entered` event. */
   | { readonly kind: 'enter'; readonly to: Place; /** Nothing of this session is kept. */ readonly drop?: true }
+  /** A code that is given out for the open case. */
+  | {
+      readonly kind: 'code.make';
+      readonly code: Code & { readonly to: 'person' | 'organiser'; readonly until: string | null };
+    }
+  /** The hand-over code of the open case works no more. */
+  | { readonly kind: 'code.end' }
+  /** A code was typed nearly right; so many tries and it is dead. */
+  | { readonly kind: 'code.wrong'; readonly id: string }
+  /** The case behind this code comes to this person; answered in the same turn by `taken` or `not-taken`. */
+  | { readonly kind: 'take-case'; readonly code: string }
+  /** Whoever has the case behind this code is told, and does what the person wants. */
+  | { readonly kind: 'withdraw-by-code'; readonly code: string }
   /** The case is over for now; a new one may begin. */
   | { readonly kind: 'close-case' };

@@ -60,6 +60,13 @@ export type EventBody =
   | { readonly kind: 'deletion'; readonly target: string }
   /** The answer to an `enter` effect, in the same turn: this session was opened. */
   | { readonly kind: 'entered'; readonly then?: 'stop' }
+  /** The answer to a `take-case` effect: this session came over, or it did not. */
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'not-taken' }
+  /** Somebody took over the case that was handed to them. */
+  | { readonly kind: 'case-taken'; readonly name: string }
+  /** A person withdrew with their own code what was written down for them. */
+  | { readonly kind: 'withdrawn-by-person'; readonly case: string }
   /** A page or terminal was opened: greets, or says where we were. */
   | { readonly kind: 'opened' }
   /** The answer to a `build` effect, in the same turn. */

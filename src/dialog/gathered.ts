@@ -44,6 +44,8 @@ export const gatheredShape = {
   /** One document for all, as said at step 4. */
   together: z.boolean().exactOptional(),
   teller: tellerSchema.exactOptional(),
+  /** A case that was offered by a code, before anything is kept of whoever typed it. */
+  offer: z.string().exactOptional(),
   /** Told with the organiser's next message. */
   notes: z.array(z.strictObject({ text: z.string(), name: z.string() })).exactOptional(),
 };

@@ -75,3 +75,22 @@ export function nameOf(turn: Turn, session: Session = turn.session): Param {
   if (ownWord !== null && unlockedAt !== null) return session.teller?.label ?? '';
   return { key: 'gathering.person', params: { number: session.teller?.number ?? 1 } };
 }
+
+/** A case that its own person took over: theirs alone, and their own choices still to be made. */
+export function asOwn(session: Session): Session {
+  const { teller: _, gathers: __, together: ___, notes: ____, ...rest } = session;
+  const sent = session.mails.length > 0;
+  return {
+    ...rest,
+    kept: true,
+    adult: true,
+    role: sent ? session.role : null,
+    at: { prompt: sent ? 'after' : 'for-whom' },
+    trail: [],
+    under: [],
+    publication: sent ? session.publication : null,
+    built: null,
+    doubt: null,
+    paused: false,
+  };
+}

@@ -96,6 +96,12 @@ function stopElsewhere(turn: Turn): boolean {
 /** The organiser's own words, where they gather; true where the message was one. */
 export function obeyOrganiser(turn: Turn, text: string): boolean {
   const word = turn.session.gathers === undefined ? null : gatheringWordIn(turn.world.lexicon, text);
+  // These two are about the text that is open.
+  if ((word === 'hand-over' || word === 'close') && !isOpen(turn)) {
+    turn.say('codes.nothing-open');
+    turn.again('short');
+    return true;
+  }
   switch (word) {
     case null:
       return false;
@@ -110,7 +116,17 @@ export function obeyOrganiser(turn: Turn, text: string): boolean {
       if (turn.session.ownWord !== null) turn.say('gathering.has-word');
       turn.aside({ prompt: 'own-word' });
       return true;
+    case 'hand-over':
+      turn.aside({ prompt: 'hand-over' });
+      return true;
+    case 'close':
+      turn.aside({ prompt: 'close-case' });
+      return true;
     default:
       return word satisfies never;
   }
+}
+
+function isOpen({ session }: Turn): boolean {
+  return session.gathers === 'case' && session.kept && session.teller !== undefined;
 }

@@ -7,6 +7,7 @@ import { doubt, erase, eraseWhich, language, locked, person, stop } from './step
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
 import { cases, home } from './steps/cases.ts';
+import { closeCase, codeWithdraw, handing, handOver, takeOver } from './steps/codes.ts';
 import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './steps/opening.ts';
 import { others } from './steps/others.ts';
 import { overLimit, overLimitPart } from './steps/over-limit.ts';
@@ -86,4 +87,9 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'reader-language': readerLanguage,
   'reader-agrees': readerAgrees,
   'erase-which': eraseWhich,
+  'hand-over': handOver,
+  handing,
+  'take-over': takeOver,
+  'code-withdraw': codeWithdraw,
+  'close-case': closeCase,
 };

@@ -60,6 +60,10 @@ export const ASIDE_PROMPTS = [
   'gone',
   'closed',
   'erase-which',
+  'hand-over',
+  'handing',
+  'code-withdraw',
+  'close-case',
 ] as const;
 
 /** Asked only of organisers, who have many cases. */
@@ -75,6 +79,7 @@ export const GATHERING_PROMPTS = [
   'reader-how',
   'reader-language',
   'reader-agrees',
+  'take-over',
 ] as const;
 
 export const PROMPTS = [...MAIN_PROMPTS, ...GATHERING_PROMPTS, ...ASIDE_PROMPTS] as const;
@@ -132,6 +137,7 @@ const BEFORE_KEEP: readonly PromptId[] = [
   'home',
   'cases',
   'erase-which',
+  'code-withdraw',
 ];
 /** The consent that the way to a prompt would pass over, to be asked instead; null where nothing is missing. */
 export function missingConsent(prompt: PromptId, consents: Consents): 'keep' | 'teller-consent' | 'publication' | null {

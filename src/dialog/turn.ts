@@ -6,7 +6,6 @@ import { asideIn, commandIn, isGreeting, languageIn, nearCommandIn, questionIn, 
 import type { Effect } from './effect.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
-import { nameOf } from './gathering.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
 import { bringUpVoice, dropVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
@@ -20,9 +19,12 @@ import type { Session } from './session.ts';
 import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
+import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
+import { note } from './steps/notes.ts';
 import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
+import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
 import { countWords } from '../words.ts';
 
 export type Outcome =
@@ -79,6 +81,14 @@ function hear(turn: Turn, event: Event): void {
       return greet(turn);
     case 'entered':
       return enter(turn, event.then);
+    case 'taken':
+      return take(turn);
+    case 'not-taken':
+      return notTaken(turn);
+    case 'case-taken':
+      return note(turn, 'codes.told-taken', event.name);
+    case 'withdrawn-by-person':
+      return hearWithdrawn(turn, event);
     case 'built':
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':
@@ -114,7 +124,10 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return turn.again('short');
   }
   const text = clean(event.text);
-  if (turn.session.version === 0) return hearFirst(turn, event.id, text);
+  if (turn.session.version === 0) {
+    if (hearCode(turn, { id: event.id, text, tapped: null })) return turn.again('full');
+    return hearFirst(turn, event.id, text);
+  }
   const wasAway = welcomeBack(turn);
   tellNews(turn);
   if (text === '' && event.choice === undefined) {
@@ -122,6 +135,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return turn.again('short');
   }
   const said: Said = { id: event.id, text, tapped: null };
+  if (event.choice === undefined && hearCode(turn, said)) return;
   if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
@@ -231,41 +245,6 @@ function actOnSettled(turn: Turn): void {
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
 }
 
-/** A page was opened: greets a stranger, and asks who returns what was asked last. */
-function greet(turn: Turn): void {
-  if (turn.session.version === 0) return turn.again('full');
-  welcomeBack(turn);
-  tellNews(turn);
-  askAgain(turn);
-}
-
-/** An organiser opened this case, or their own place: what was open is put away already. */
-function enter(turn: Turn, then: 'stop' | undefined): void {
-  if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
-  if (then === 'stop') return obey(turn, 'stop');
-  askAgain(turn);
-}
-
-/** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
-function askAgain(turn: Turn): void {
-  const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
-  turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
-}
-
-/** "Welcome back. I have your answers up to here." After a pause, after hours, or after our own restart. */
-function welcomeBack(turn: Turn): 'short' | 'long' | null {
-  const { session, facts, world, event } = turn;
-  if (session.version === 0) return null;
-  const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
-  const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
-  if (!long && session.boot === facts.boot) return null;
-  turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
-  if (long) turn.change({ unlockedAt: null });
-  const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
-  turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
-  return long ? 'long' : 'short';
-}
-
 function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
   welcomeBack(turn);
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
@@ -286,7 +265,7 @@ function askWhatIsOpen(turn: Turn): void {
   for (let moves = 0; turn.toAsk !== null; moves++) {
     if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
     if (turn.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) return;
-    if (turn.effects.some(({ kind }) => kind === 'enter')) return;
+    if (turn.effects.some(({ kind }) => kind === 'enter' || kind === 'take-case')) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
     else if (settleVoiceFirst(turn)) continue;

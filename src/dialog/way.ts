@@ -9,6 +9,7 @@ import type { Turn } from './turning.ts';
 const always = () => true;
 
 const WAY: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => boolean }[] = [
+  { prompt: 'keep', on: always },
   { prompt: 'for-whom', on: always },
   { prompt: 'held', on: ({ session }) => session.held.parts > 0 },
   { prompt: 'story', on: always },

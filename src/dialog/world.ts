@@ -1,5 +1,6 @@
 // What the engine is told about the world: all of it data and pure functions, injected, so that a turn depends on nothing else.
 
+import type { CodeKind } from './code.ts';
 import type { CallForInputs } from './call.ts';
 import type { Part } from './effect.ts';
 import type { Intake } from './intake.ts';
@@ -45,6 +46,8 @@ export interface World {
   readonly newId: (what: 'case' | 'contribution' | 'reference') => string;
   /** A keyed one-way fingerprint, for the word of one's own. */
   readonly fingerprint: (text: string) => string;
+  /** A random code that was never given before, normalised. */
+  readonly newCode: (kind: CodeKind) => string;
 }
 
 /** What a channel means for a person's safety; its name is nobody's business here. */
@@ -72,6 +75,14 @@ export interface Facts {
   readonly parts?: readonly Part[];
   /** An organiser's cases that are put away. Given once the engine asked for them. */
   readonly cases?: readonly PutAway[];
+  /** The message is a code that is known, or begins like one. */
+  readonly code?: {
+    readonly id: string;
+    readonly kind: CodeKind;
+    readonly state: 'open' | 'wrong' | 'late' | 'used' | 'dead';
+    /** Given out by this same person. */
+    readonly mine: boolean;
+  };
   /** It is about a case that is put away: nothing is asked. */
   readonly elsewhere?: true;
   /** The approved mail has left, or is leaving: *stop* comes too late. */

@@ -3,6 +3,7 @@
 import { addAlias, personAt, removeAddress } from './addresses.ts';
 import { auditRows } from './audit-rows.ts';
 import { archivedCall, callAddress, setCallAddress } from './calls.ts';
+import { findCode, offeredCase } from './codes.ts';
 import { consents } from './consents.ts';
 import type { Context } from './context.ts';
 import { deskRows } from './desk.ts';
@@ -37,6 +38,8 @@ export function composeStore(context: Context): DeskStore {
     nextTurn: (person) => nextTurn(context, person),
     parts: (contribution) => parts(context, contribution),
     held: (person) => held(context, person),
+    findCode: (typed, now) => findCode(context, typed, now),
+    offeredCase: (code, now) => offeredCase(context, code, now),
     sessions: (person) => sessions(context, person),
     sessionWithPart: (person, messageId) => sessionWithPart(context, person, messageId),
     saveTurn: (turn) => saveTurn(context, turn),

@@ -62,11 +62,14 @@ export async function deletePerson(context: Context, db: Queries, person: string
     .where((e) => e.or([e('owner', '=', person), e('owner', 'in', contributions)]))
     .execute();
   await db.deleteFrom('parts').where('contribution', 'in', contributions).execute();
+  await deleteCodes(db, await db.selectFrom('cases').select('id').where('person', '=', person).execute());
   for (const table of TABLES_OF_PERSON) await db.deleteFrom(table).where('person', '=', person).execute();
   await db.deleteFrom('persons').where('id', '=', person).execute();
 }
 
 const TABLES_OF_PERSON = [
+  'codes',
+  'handovers',
   'voice_notes',
   'held',
   'lines',
@@ -96,10 +99,15 @@ export async function deleteCase(db: Queries, caseId: string): Promise<void> {
     .where('current_session', 'in', sessions)
     .execute();
   await db.deleteFrom('keys').where('owner', 'in', contributions).execute();
-  const people = db.selectFrom('contributions').select('person').where('case_id', '=', caseId);
+  const people = db
+    .selectFrom('contributions')
+    .select('person')
+    .where('case_id', '=', caseId)
+    .union(db.selectFrom('handovers').select('person').where('case_id', '=', caseId));
   for (const table of ['lines', 'replies'] as const) {
     await db.deleteFrom(table).where('person', 'in', people).where('contribution', 'in', contributions).execute();
   }
+  await deleteCodes(db, [{ id: caseId }]);
   for (const table of TABLES_OF_CONTRIBUTION) {
     await db.deleteFrom(table).where('contribution', 'in', contributions).execute();
   }
@@ -119,3 +127,17 @@ const TABLES_OF_CONTRIBUTION = [
   'outbox',
   'voice_notes',
 ] as const;
+
+/** Codes of these cases, and the words that others had said with somebody before they were handed over. */
+async function deleteCodes(db: Queries, cases: readonly { readonly id: string }[]): Promise<void> {
+  for (const { id } of cases) {
+    const handed = await db.selectFrom('handovers').selectAll().where('case_id', '=', id).execute();
+    for (const { person, contribution } of handed) {
+      for (const table of ['lines', 'replies'] as const) {
+        await db.deleteFrom(table).where('person', '=', person).where('contribution', '=', contribution).execute();
+      }
+    }
+    await db.deleteFrom('handovers').where('case_id', '=', id).execute();
+    await db.deleteFrom('codes').where('case_id', '=', id).execute();
+  }
+}

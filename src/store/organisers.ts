@@ -42,7 +42,7 @@ export async function sessionWithPart(context: Context, person: string, messageI
 }
 
 export async function saveHome({ db, person, own, turn }: TurnWork): Promise<void> {
-  if (turn.cases === undefined) return;
+  if (turn.cases?.home === undefined) return;
   await upsertHome(db, { person, sealed: sealHome(own.key, person, turn.cases.home) });
 }
 

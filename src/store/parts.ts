@@ -155,12 +155,16 @@ function lastOfEach(all: readonly Part[]): readonly Part[] {
   return [...new Map(all.map((part) => [part.id, part])).values()];
 }
 
-function sealPart(table: 'parts' | 'held', owner: Owner, row: string, part: Part): Buffer {
+export function sealPart(table: 'parts' | 'held', owner: Owner, row: string, part: Part): Buffer {
   const { words: _, ...sealed } = part;
   return sealValue(owner.key, { table, column: 'sealed', owner: owner.id, row }, sealed);
 }
 
-function openPart(table: 'parts' | 'held', owner: Owner, { mark, sealed, words }: Row): Part {
+export function openPart(table: 'parts' | 'held', owner: Owner, { mark, sealed, words }: Row): Part {
   const place = { table, column: 'sealed', owner: owner.id, row: mark };
   return { ...openValue<Omit<Part, 'words'>>(owner.key, place, sealed), words };
+}
+
+export function partMark(context: Context, person: string, messageId: string): string {
+  return markMessage(context.master, person, messageId);
 }

@@ -3,7 +3,7 @@
 import type { Selectable } from 'kysely';
 import { prepareQuery } from './prepared-query.ts';
 import { sealValue } from './sealed-value.ts';
-import type { SessionToSave } from './store.ts';
+import type { SessionToSave } from './organiser-port.ts';
 import type { Tables } from './tables.ts';
 import type { TurnWork } from './turn-work.ts';
 

@@ -8,6 +8,7 @@ import type { Language } from '../dialog/language.ts';
 import type { VoiceRetention, VoiceRows, VoiceToSave } from './voice-port.ts';
 import type { AuditRows } from './audit-port.ts';
 import type { StaffRows } from './staff-port.ts';
+import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 
@@ -69,38 +70,16 @@ export interface MailToQueue {
   readonly request: unknown;
 }
 
-export interface SessionToSave {
-  readonly session: unknown;
-  readonly state: TurnToSave['state'];
-}
-
-/** Where the sessions of somebody with many cases go. */
-export interface CasesToSave {
-  /** Which row `session` is saved in: that of the case that was open, a new one, another one, or the organiser's own. */
-  readonly row: 'open' | 'new' | 'home' | { readonly other: string };
-  /** False for what happens to a case while another one is open. */
-  readonly opens: boolean;
-  /** The session that was open before; null where it stays open, or is the organiser's own. */
-  readonly left: SessionToSave | 'dropped' | null;
-  /** The organiser's own session. */
-  readonly home: unknown;
-}
-
 /** All that one turn changes, saved in one transaction or not at all. */
 export interface TurnToSave extends VoiceToSave {
   readonly pending: PendingTurn;
   /** Clear columns; the session itself is sealed. */
   readonly session: unknown;
-  readonly state: {
-    readonly step: string;
-    readonly language: Language;
-    readonly reference: string | null;
-    readonly callId: string;
-    readonly case: string | null;
-    readonly contribution: string | null;
-  };
+  readonly state: SessionState;
   /** Absent for everybody who has one case at a time. */
   readonly cases?: CasesToSave;
+  /** Absent where no code was spoken of. */
+  readonly codes?: CodesToSave;
   readonly at: string;
   /** What the transcript keeps of the event; null where nothing was said (opened, mail). */
   readonly said: string | null;
@@ -188,7 +167,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store extends RowsOfRooms {
+export interface Store extends RowsOfRooms, OrganiserStore {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
@@ -210,12 +189,6 @@ export interface Store extends RowsOfRooms {
   nextTurn(person: string): Promise<PendingTurn | null>;
   parts(contribution: string): Promise<readonly Part[]>;
   held(person: string): Promise<readonly Part[]>;
-  /** All cases of a person, in no order; the one that is open among them. Sessions unparsed. */
-  sessions(
-    person: string,
-  ): Promise<readonly { readonly key: string; readonly open: boolean; readonly session: unknown }[]>;
-  /** The session, among those of this person, whose answers this message is part of; null where there is none. */
-  sessionWithPart(person: string, messageId: string): Promise<string | null>;
   /** 'stale': another process was faster; load again. */
   saveTurn(turn: TurnToSave): Promise<'saved' | 'stale'>;
 

@@ -8,6 +8,7 @@ import type { MailKind } from '../dialog/event.ts';
 import type { MailsInTables } from './mails-in-table-rows.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
+import type { Codes, Handovers, Organisers } from './organiser-rows.ts';
 import type { MailState } from './store.ts';
 import type { VoiceNotes } from './voice-table.ts';
 
@@ -254,13 +255,6 @@ interface WhatsappSent {
   bubble: number;
 }
 
-/** Somebody who gathers the testimonies of many: what is theirs and no case's. */
-interface Organisers {
-  person: string;
-  /** Their own session. */
-  sealed: Sealed;
-}
-
 interface Meta {
   name: string;
   value: string;
@@ -292,5 +286,7 @@ export interface Tables extends DeskTables, StaffTables, MailsInTables {
   whatsapp_sent: WhatsappSent;
   voice_notes: VoiceNotes;
   organisers: Organisers;
+  codes: Codes;
+  handovers: Handovers;
   meta: Meta;
 }

@@ -1,6 +1,6 @@
 // What was said. A person's lines stand in a table of their own, the bot's are its replies; a turn's number orders both.
 
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { markMessage } from './marks.ts';
@@ -129,19 +129,31 @@ export async function transcriptOf(
   context: Context,
   whose: Whose,
 ): Promise<readonly (TranscriptLine & { readonly channel: string | null })[]> {
-  const said = await personLines(context, whose);
-  const answered = await botLines(context, whose);
+  const all = await withThoseBefore(context, whose);
+  const said = await personLines(context, all);
+  const answered = await botLines(context, all);
   const channels = new Map(answered.map(({ turn, channel }) => [turn, channel]));
   return [...said, ...answered]
     .sort((a, b) => a.turn - b.turn)
     .map(({ turn, ...line }) => ({ ...line, channel: channels.get(turn) ?? null }));
 }
 
+/** A case that was handed over was spoken of with somebody else before. */
+async function withThoseBefore(context: Context, whose: Whose): Promise<Whose> {
+  if ('person' in whose) return whose;
+  const rows = await context.database.read
+    .selectFrom('handovers')
+    .select('person')
+    .where('contribution', 'in', whose.contributions)
+    .execute();
+  return { ...whose, people: [...new Set([...whose.people, ...rows.map(({ person }) => person)])] };
+}
+
 async function personLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
   const db = context.database.read;
   let query = db.selectFrom('lines').selectAll().orderBy('turn');
   if ('person' in whose) {
-    query = query.where('person', '=', whose.person);
+    query = query.where('person', '=', whose.person).where(isTheirs(whose.person));
     if (whose.since !== null) query = query.where('at', '>=', whose.since);
   } else {
     query = query.where('person', 'in', whose.people).where('contribution', 'in', whose.contributions);
@@ -171,7 +183,7 @@ async function botLines(context: Context, whose: Whose): Promise<readonly (Numbe
   const db = context.database.read;
   let query = db.selectFrom('replies').selectAll().orderBy('turn').orderBy('place');
   if ('person' in whose) {
-    query = query.where('person', '=', whose.person);
+    query = query.where('person', '=', whose.person).where(isTheirs(whose.person));
     if (whose.since !== null) query = query.where('at', '>=', whose.since);
   } else {
     query = query.where('person', 'in', whose.people).where('contribution', 'in', whose.contributions);
@@ -194,6 +206,11 @@ async function botLines(context: Context, whose: Whose): Promise<readonly (Numbe
       promptId: row.prompt_id,
     };
   });
+}
+
+/** What belongs to a case that went to somebody else is shown no more. */
+function isTheirs(person: string) {
+  return sql<boolean>`(contribution is null or contribution in (select id from contributions where person = ${person}))`;
 }
 
 function ownerOf(row: { readonly person: string; readonly contribution: string | null }): string {

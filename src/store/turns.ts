@@ -4,11 +4,13 @@ import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { markAddress } from './marks.ts';
+import { saveCodes } from './codes.ts';
 import { saveConsents, saveFlags } from './consents.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { saveDocuments } from './documents.ts';
 import { eraseCaseWithin, noteErased } from './erase.ts';
+import { takeCase } from './hand-over.ts';
 import { keyOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
 import { saveHome } from './organisers.ts';
@@ -58,6 +60,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   if (before?.version !== pending.version) throw new StaleTurn();
   await finishEvent(db, turn);
   const work = await beginWork(context, db, turn, before);
+  if ((await takeCase(work)) === 'gone') throw new StaleTurn();
   await saveSession(work, before);
   await saveHome(work);
   await saveCase(work, before);
@@ -69,6 +72,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveReplies(work, await findReplyAddress(db, pending.person, before));
   await saveDocuments(work);
   await queueMails(work);
+  if ((await saveCodes(work)) === 'taken') throw new StaleTurn();
   const cancelled = await cancelMails(work);
   // It left in this very moment: the turn is taken again, and says so.
   if (turn.cancel.length > 0 && cancelled.length === 0) throw new StaleTurn();

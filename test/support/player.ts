@@ -116,6 +116,7 @@ export class Player {
         counters[what] = (counters[what] ?? 0) + 1;
         return what === 'reference' ? `GR-TEST${counters[what]}` : `${what}-${counters[what]}`;
       },
+      newCode: (kind) => (kind === 'hand-over' ? 'ABCDE12345' : 'ABCD1234EFGH5678'),
       fingerprint: (text) => `fingerprint of ${text}`,
     };
     this.#channel = options.channel ?? { seenBy: 'network', takesFiles: false };

@@ -6,6 +6,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
+import { note, tellNotes } from './notes.ts';
 import { NO_VOICE } from '../voice-notes.ts';
 
 type Mail = Session['mails'][number];
@@ -105,7 +106,9 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
   const over = outcome.kind === 'accepted' || outcome.kind === 'written';
   if (over && mails.some((one) => one.reference === reference && one.mail === mail && one.erases === true)) {
     turn.effects.push({ kind: 'erase', what: 'case' });
-    turn.change({ ...blank, at: { prompt: 'gone' } });
+    // An organiser's case goes with its session, and with the name in it.
+    if (turn.session.gathers === undefined) turn.change({ ...blank, at: { prompt: 'gone' } });
+    else note(turn, 'codes.told-gone', turn.session.teller?.label ?? '');
   }
 }
 
@@ -118,6 +121,7 @@ function reopen(turn: Turn, reference: string): void {
 
 /** Outcomes that came in while nobody was to be written to. */
 export function tellNews(turn: Turn): void {
+  tellNotes(turn);
   for (const reference of turn.session.news) {
     tellMail(turn, turn.session.mails.filter((mail) => mail.reference === reference).at(-1));
   }

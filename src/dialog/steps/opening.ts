@@ -172,6 +172,8 @@ function agree(turn: Turn, wording: string): void {
   turn.consent('keep', 'yes', { key: wording, params: keepParams(turn) });
   turn.consent('adult', 'yes', { key: wording, params: keepParams(turn) });
   if (turn.session.late) turn.flag('late');
+  const { offer } = turn.session;
+  if (offer !== undefined) return turn.go({ prompt: 'take-over', of: offer });
   turn.go(turn.session.role === null ? { prompt: 'for-whom' } : onwards(turn, 'for-whom'));
 }
 

@@ -3,6 +3,7 @@
 
 import { draftFrom } from '../draft-from.ts';
 import { cleanName } from '../clean.ts';
+import { showCode } from '../code.ts';
 import { typedIn } from '../commands.ts';
 import { fold } from '../fold.ts';
 import { READ_BACK, type Teller } from '../gathered.ts';
@@ -134,7 +135,18 @@ function agreed(turn: Turn): void {
   const value = JSON.stringify({ by, how, language });
   turn.consent('read-back', value, { key: AGREED, params: aloudParams(turn) }, 'author', aloudIn(turn));
   turn.say('gathering.agreed', { name: nameOf(turn), language: languageName(language) });
+  giveCode(turn);
   turn.go(onwards(turn, 'reader-name'));
+}
+
+/** Theirs from the first yes on, for as long as the text is kept. */
+function giveCode(turn: Turn): void {
+  const { teller } = turn.session;
+  if (teller === undefined || teller.code === true) return;
+  const code = turn.world.newCode('withdrawal');
+  turn.effects.push({ kind: 'code.make', code: { kind: 'withdrawal', code, to: 'person', until: null } });
+  turn.change({ teller: { ...teller, code: true } });
+  turn.say('codes.withdrawal', { code: showCode(code), name: nameOf(turn) });
 }
 
 function mustAnswer(turn: Turn, command: string): boolean {

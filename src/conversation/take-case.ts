@@ -1,0 +1,29 @@
+// A case that was handed over comes to whoever typed its code and said yes.
+
+import { asFound, homeOf } from '../dialog/gathering.ts';
+import { parseSession, type Session } from '../dialog/session.ts';
+import type { OfferedCase } from '../store/organiser-port.ts';
+import type { OpenCase } from './open-case.ts';
+
+export interface Come extends OpenCase {
+  /** What it was called by whoever gave it. */
+  readonly given: string;
+}
+
+/** `numbers`: those that the receiver's other cases have. */
+export function cameOver(receiver: Session, offered: OfferedCase, numbers: readonly number[]): Come {
+  const given = parseSession(offered.session);
+  const { teller, gathers: _, ...rest } = asFound(given, receiver);
+  const place = { row: { other: offered.key }, opens: true, given: given.teller?.label ?? '' } as const;
+  if (teller === undefined) return { ...place, session: rest };
+  const { offered: __, closed: ___, ...told } = teller;
+  const own = receiver.gathers === undefined && offered.code.to === 'person';
+  if (own) return { ...place, session: { ...rest, teller: told } };
+  const home = homeOf({ ...receiver, gathers: receiver.gathers ?? 'case' });
+  const number = Math.max(0, ...numbers) + 1;
+  const { under } = given;
+  // Where the code was given out it rested; it goes on where it was before.
+  const at = under.at(-1) ?? given.at;
+  const session: Session = { ...asFound(given, home), gathers: 'case', teller: { ...told, number } };
+  return { ...place, session: { ...session, at, under: [] } };
+}

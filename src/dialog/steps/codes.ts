@@ -1,0 +1,215 @@
+// Codes that go from hand to hand: one hands a case over, one lets a person withdraw what somebody wrote down for them.
+// Nothing of a case is shown to whoever types its code before it is theirs.
+
+import { typedIn } from '../commands.ts';
+import { showCode } from '../code.ts';
+import { isWaiting } from '../case-line.ts';
+import type { Event } from '../event.ts';
+import { asOwn, nameOf } from '../gathering.ts';
+import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
+import type { Turn } from '../turning.ts';
+import { onwards } from '../way.ts';
+import { note } from './notes.ts';
+import { isAgreed } from './read-aloud.ts';
+import { keepParams } from './opening.ts';
+
+/** A hand-over code works for a day. */
+const DAY = 86_400_000;
+
+/** Asks to whom; refused while the text is being sent. */
+export const handOver: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['hand-person', 'hand-organiser', 'hand-not'],
+  ask(turn) {
+    if (isWaiting(turn.session, turn.event.at) || turn.session.mails.some(({ outcome }) => outcome === 'waiting')) {
+      turn.say('codes.being-sent');
+      return turn.resume('short');
+    }
+    if (turn.session.voice.notes.length > 0) {
+      turn.say('codes.voice');
+      return turn.resume('short');
+    }
+    turn.ask('codes.hand-over', { name: nameOf(turn) }, { choices: ['hand-person', 'hand-organiser', 'hand-not'] });
+  },
+  choose(turn, value) {
+    const { teller } = turn.session;
+    if (value === 'hand-not' || teller === undefined) return turn.resume('full');
+    const code = turn.world.newCode('hand-over');
+    const until = new Date(Date.parse(turn.event.at) + DAY).toISOString();
+    const to = value === 'hand-person' ? 'person' : 'organiser';
+    turn.effects.push({ kind: 'code.make', code: { kind: 'hand-over', code, to, until } });
+    turn.change({ teller: { ...teller, offered: until } });
+    turn.say('codes.made', { code: showCode(code), name: nameOf(turn) });
+    turn.session = { ...turn.session, at: { prompt: 'handing' } };
+    turn.again('full');
+  },
+  command: (turn, command) => stays(turn, command),
+});
+
+function stays(turn: Turn, command: string): boolean {
+  if (command !== 'next' && command !== 'skip') return false;
+  turn.resume('full');
+  return true;
+}
+
+/** While a code is out the text rests: it cannot be changed or sent under the hands of whoever takes it. */
+export const handing: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['hand-back'],
+  ask(turn) {
+    const { offered } = turn.session.teller ?? {};
+    if (offered === undefined || offered <= turn.event.at) return takeBack(turn, 'codes.over');
+    const until = { at: offered, show: 'time' as const };
+    turn.ask('codes.out', { name: nameOf(turn), until }, { choices: ['hand-back'], commands: ['cases'] });
+  },
+  choose: (turn) => takeBack(turn, 'codes.taken-back'),
+  otherwise(turn) {
+    turn.say('codes.rests');
+    turn.again('short');
+    return true;
+  },
+});
+
+function takeBack(turn: Turn, text: string): void {
+  turn.effects.push({ kind: 'code.end' });
+  const { teller } = turn.session;
+  if (teller !== undefined) {
+    const { offered: _, ...rest } = teller;
+    turn.change({ teller: rest });
+  }
+  turn.say(text);
+  turn.resume('full');
+}
+
+/** True where the message was a code that somebody knows, or nearly one. */
+export function hearCode(turn: Turn, said: Said): boolean {
+  const { code } = turn.facts;
+  if (code === undefined) return false;
+  turn.effects.push({ kind: 'redact', message: said.id });
+  if (code.state === 'wrong') turn.effects.push({ kind: 'code.wrong', id: code.id });
+  if (code.state !== 'open') {
+    turn.say(`codes.${code.state}`);
+    turn.again('short');
+    return true;
+  }
+  if (code.kind === 'withdrawal') {
+    turn.aside({ prompt: 'code-withdraw', of: code.id });
+    return true;
+  }
+  if (code.mine) turn.say('codes.own');
+  else if (turn.session.kept) {
+    turn.aside({ prompt: 'take-over', of: code.id });
+    return true;
+  } else {
+    turn.change({ offer: code.id });
+    turn.say('codes.noted');
+  }
+  turn.again('short');
+  return true;
+}
+
+/** Shows nothing of the case; only after a yes it is theirs. */
+export const takeOver: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['take-yes', 'take-no'],
+  ask(turn) {
+    const { session } = turn;
+    const busy = session.gathers === undefined && (Object.keys(session.counts).length > 0 || session.mails.length > 0);
+    if (session.gathers === 'case' || busy) {
+      turn.say(busy ? 'codes.busy' : 'codes.at-home');
+      return turn.resume('short');
+    }
+    turn.ask('codes.take', undefined, { choices: ['take-yes', 'take-no'] });
+  },
+  choose(turn, value) {
+    const { of = '' } = turn.session.at;
+    const { offer: _, ...rest } = turn.session;
+    turn.session = rest;
+    if (value === 'take-yes') {
+      if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
+      turn.effects.push({ kind: 'take-case', code: of });
+      return;
+    }
+    turn.say('codes.not-taken');
+    if (turn.session.under.length > 0) return turn.resume('full');
+    turn.go(onwards(turn, 'keep'));
+  },
+});
+
+/** The case came: for its own person it is their own from here on. */
+export function take(turn: Turn): void {
+  if (turn.session.gathers !== undefined) {
+    turn.say('codes.came', { name: nameOf(turn) });
+    return turn.again('full');
+  }
+  turn.session = asOwn(turn.session);
+  for (const purpose of ['keep', 'adult'] as const) {
+    turn.consent(purpose, 'yes', { key: 'keep.ask', params: keepParams(turn) });
+  }
+  turn.say('codes.yours');
+  turn.again('full');
+}
+
+/** The code was good when it was typed, and is no more. */
+export function notTaken(turn: Turn): void {
+  turn.say('codes.late');
+  if (turn.session.under.length > 0) return turn.resume('full');
+  turn.go(onwards(turn, 'keep'));
+}
+
+/** A person's own way out, whoever wrote for them; it needs nothing but the code and the word. */
+export const codeWithdraw: Prompt = {
+  ask: (turn) => turn.ask('codes.withdraw', undefined, { commands: ['back'] }),
+  hear(turn, said) {
+    const { of = '' } = turn.session.at;
+    if (typedIn(turn.world.lexicon, said.text) !== 'withdraw') {
+      turn.say('withdraw.not-done');
+      return turn.resume('short');
+    }
+    turn.effects.push({ kind: 'withdraw-by-code', code: of });
+    turn.say('codes.withdrawn');
+    turn.resume('short');
+  },
+};
+
+/** The person took their words back with their own code. */
+export function hearWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdrawn-by-person' }>): void {
+  const { session } = turn;
+  if (session.case !== event.case) return;
+  note(turn, 'codes.told-withdrawn', session.teller?.label ?? '');
+  const sent = session.mails.filter(({ mail }) => mail !== 'withdrawal').at(-1);
+  if (session.mails.at(-1)?.erases === true) return;
+  if (sent === undefined || (isWaiting(session, event.at) && !turn.facts.mailLeft)) {
+    if (sent !== undefined) turn.effects.push({ kind: 'cancel', reference: sent.reference });
+    turn.effects.push({ kind: 'erase', what: 'case' });
+    return;
+  }
+  turn.consent('withdraw', 'withdraw', { key: 'codes.withdraw' });
+  turn.effects.push({ kind: 'withdraw', reference: sent.reference, ask: 'withdraw' });
+  const { reference } = sent;
+  const mail = { reference, mail: 'withdrawal', leavesAt: event.at, erases: true, outcome: 'waiting' } as const;
+  turn.change({ mails: [...session.mails, mail], at: { prompt: 'gone' }, under: [], trail: [] });
+}
+
+/** Agreed, and closed to the organiser: the person wants it so. */
+export const closeCase: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['close-yes', 'close-no'],
+  ask(turn) {
+    if (!isAgreed(turn)) {
+      turn.say('codes.not-agreed');
+      return turn.resume('short');
+    }
+    const text = turn.session.mails.length > 0 ? 'codes.close' : 'codes.close-unsent';
+    turn.ask(text, { name: nameOf(turn) }, { choices: ['close-yes', 'close-no'] });
+  },
+  choose(turn, value) {
+    const { teller } = turn.session;
+    turn.resume('full');
+    if (value === 'close-no' || teller === undefined) return;
+    turn.change({ teller: { ...teller, closed: true } });
+    turn.say('codes.closed');
+    turn.leaveFor({ kind: 'home', list: false });
+  },
+  command: (turn, command) => stays(turn, command),
+});

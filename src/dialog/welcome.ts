@@ -1,0 +1,42 @@
+// Whoever comes back is told where they are: after a pause, after our own restart, into a case that was put away.
+
+import { nameOf } from './gathering.ts';
+import { obey } from './obey.ts';
+import { PROMPT } from './prompts.ts';
+import { tellNews } from './steps/after.ts';
+import type { Turn } from './turning.ts';
+
+/** A page was opened: greets a stranger, and asks who returns what was asked last. */
+export function greet(turn: Turn): void {
+  if (turn.session.version === 0) return turn.again('full');
+  welcomeBack(turn);
+  tellNews(turn);
+  askAgain(turn);
+}
+
+/** An organiser opened this case, or their own place: what was open is put away already. */
+export function enter(turn: Turn, then: 'stop' | undefined): void {
+  if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
+  if (then === 'stop') return obey(turn, 'stop');
+  askAgain(turn);
+}
+
+/** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
+export function askAgain(turn: Turn): void {
+  const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
+  turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
+}
+
+/** "Welcome back. I have your answers up to here." After a pause, after hours, or after our own restart. */
+export function welcomeBack(turn: Turn): 'short' | 'long' | null {
+  const { session, facts, world, event } = turn;
+  if (session.version === 0) return null;
+  const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
+  const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
+  if (!long && session.boot === facts.boot) return null;
+  turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
+  if (long) turn.change({ unlockedAt: null });
+  const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
+  turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
+  return long ? 'long' : 'short';
+}

@@ -1,0 +1,109 @@
+// Codes that hand a case over or withdraw it. A hand-over code is found by its beginning, so that a wrong try of the rest
+// can be counted; a withdrawal code only as a whole: nobody can use it up for its person.
+
+import type { Code } from '../dialog/code.ts';
+import { fingerprint } from '../vault/keys-of-master.ts';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { postWithin } from './inbox.ts';
+import { keysOf } from './keys.ts';
+import { TRIES, type CodesToSave, type FoundCode, type OfferedCase } from './organiser-port.ts';
+import { openSession } from './pending.ts';
+import type { Codes } from './organiser-rows.ts';
+import type { TurnWork } from './turn-work.ts';
+
+/** So many characters find a hand-over code; the others must be right. */
+const HANDLE = 4;
+
+function marksOf(master: Buffer, { kind, code }: Code): { readonly handle: string; readonly mark: string } {
+  const mark = fingerprint(master, 'code', JSON.stringify([kind, code]));
+  const beginning = JSON.stringify([kind, code.slice(0, HANDLE)]);
+  return { mark, handle: kind === 'withdrawal' ? mark : fingerprint(master, 'code-begins', beginning) };
+}
+
+export async function findCode(context: Context, typed: Code, now: string): Promise<FoundCode | null> {
+  const { handle, mark } = marksOf(context.master, typed);
+  const row = await context.database.read
+    .selectFrom('codes')
+    .selectAll()
+    .where('handle', '=', handle)
+    .executeTakeFirst();
+  return row === undefined ? null : found(row, row.mark === mark, now);
+}
+
+function found(row: Codes, right: boolean, now: string): FoundCode {
+  const { id, kind, recipient: to, case_id, person } = row;
+  const state = row.tries >= TRIES ? 'dead' : right ? standing(row, now) : 'wrong';
+  return { id, kind, to, case: case_id, person, state };
+}
+
+function standing({ used_at, until }: Codes, now: string): FoundCode['state'] {
+  if (used_at !== null) return 'used';
+  return until !== null && until <= now ? 'late' : 'open';
+}
+
+export async function offeredCase(context: Context, code: string, now: string): Promise<OfferedCase | null> {
+  const db = context.database.read;
+  const row = await db
+    .selectFrom('codes')
+    .innerJoin('sessions', 'sessions.case_id', 'codes.case_id')
+    .selectAll('codes')
+    .select(['sessions.id as key', 'sessions.sealed'])
+    .where('codes.id', '=', code)
+    .where('codes.kind', '=', 'hand-over')
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const is = found(row, true, now);
+  const key = (await keysOf(context, db, [row.person])).get(row.person);
+  if (is.state !== 'open' || key === undefined) return null;
+  return { code: is, key: row.key, session: openSession(key, row.person, row.key, row.sealed) };
+}
+
+/** 'taken' where another code begins alike: the turn is taken again, with another code. */
+export async function saveCodes({ context, db, turn, person, caseId }: TurnWork): Promise<'saved' | 'taken'> {
+  const { codes } = turn;
+  if (codes === undefined) return 'saved';
+  if (codes.wrong !== null) {
+    await db
+      .updateTable('codes')
+      .set((e) => ({ tries: e('tries', '+', 1) }))
+      .where('id', '=', codes.wrong)
+      .execute();
+  }
+  if (codes.end || codes.make.some(({ kind }) => kind === 'hand-over')) {
+    await db.deleteFrom('codes').where('case_id', '=', caseId).where('kind', '=', 'hand-over').execute();
+  }
+  for (const code of codes.make) {
+    if (caseId === null) throw new Error('A code is for a case.');
+    await forgetPast(db, turn.at);
+    const { handle, mark } = marksOf(context.master, code);
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('codes')
+      .values({
+        ...{ id: context.newId(), kind: code.kind, handle, mark, person, case_id: caseId, recipient: code.to },
+        ...{ tries: 0, until: code.until, used_at: null },
+      })
+      .onConflict((c) => c.column('handle').doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) return 'taken';
+  }
+  if (codes.post !== null) await postToHolder(context, db, codes.post);
+  return 'saved';
+}
+
+/** A week is kept to say "too late" or "used already"; then others may begin alike. */
+async function forgetPast(db: Queries, now: string): Promise<void> {
+  const week = new Date(Date.parse(now) - 7 * 86_400_000).toISOString();
+  await db.deleteFrom('codes').where('until', '<', week).execute();
+}
+
+async function postToHolder(context: Context, db: Queries, { code, withdrawal }: NonNullable<CodesToSave['post']>) {
+  const row = await db
+    .selectFrom('codes')
+    .innerJoin('cases', 'cases.id', 'codes.case_id')
+    .select(['cases.person', 'cases.id'])
+    .where('codes.id', '=', code)
+    .executeTakeFirst();
+  if (row !== undefined)
+    await postWithin(context, db, row.person, { ...withdrawal, kind: 'withdrawn-by-person', case: row.id });
+}

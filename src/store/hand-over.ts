@@ -1,0 +1,75 @@
+// A case goes from one person to another, whole and in one transaction: its answers, consents, documents, mails, session.
+// What was said with whoever had it before stays in the transcript, and is not shown to them any more.
+
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { postWithin } from './inbox.ts';
+import { keyOf } from './keys.ts';
+import { TRIES } from './organiser-port.ts';
+import { openPart, partMark, sealPart } from './parts.ts';
+import type { TurnWork } from './turn-work.ts';
+
+const MOVED = ['consents', 'flags', 'documents', 'approvals', 'outbox', 'mails_in'] as const;
+
+/** 'gone' where the code is open no more: somebody was faster, or it was taken back. */
+export async function takeCase({ context, db, turn, person }: TurnWork): Promise<'taken' | 'gone'> {
+  const { take = null } = turn.codes ?? {};
+  if (take === null) return 'taken';
+  const code = await db
+    .updateTable('codes')
+    .set({ used_at: turn.at })
+    .where('id', '=', take.code)
+    .where('kind', '=', 'hand-over')
+    .where('used_at', 'is', null)
+    .where('until', '>', turn.at)
+    .where('tries', '<', TRIES)
+    .returning(['case_id', 'person'])
+    .executeTakeFirst();
+  if (code === undefined) return 'gone';
+  const { case_id, person: giver } = code;
+  const contributions = await db.selectFrom('contributions').select('id').where('case_id', '=', case_id).execute();
+  for (const { id } of contributions) {
+    await remarkParts(context, db, id, person);
+    await db.insertInto('handovers').values({ case_id, contribution: id, person: giver, at: turn.at }).execute();
+    for (const table of MOVED) {
+      await db.updateTable(table).set({ person }).where('contribution', '=', id).execute();
+    }
+  }
+  await db.updateTable('contributions').set({ person }).where('case_id', '=', case_id).execute();
+  await db.updateTable('cases').set({ person }).where('id', '=', case_id).execute();
+  const sessions = db.selectFrom('sessions').select('id').where('case_id', '=', case_id);
+  await db
+    .updateTable('persons')
+    .set({ current_session: null })
+    .where('id', '=', giver)
+    .where('current_session', 'in', sessions)
+    .execute();
+  // Whatever is being done with the case in this moment is stale.
+  await db
+    .updateTable('persons')
+    .set((e) => ({ version: e('version', '+', 1) }))
+    .where('id', '=', giver)
+    .execute();
+  await db.updateTable('sessions').set({ person }).where('case_id', '=', case_id).execute();
+  await postWithin(context, db, giver, take.tell);
+  return 'taken';
+}
+
+/** Parts are found by person and message: whoever has them now must find them. */
+async function remarkParts(context: Context, db: Queries, contribution: string, person: string): Promise<void> {
+  const owner = { id: contribution, key: await keyOf(context, db, contribution) };
+  const rows = await db
+    .selectFrom('parts')
+    .select(['position', 'mark', 'sealed', 'words'])
+    .where('contribution', '=', contribution)
+    .execute();
+  for (const row of rows) {
+    const part = openPart('parts', owner, row);
+    const mark = partMark(context, person, part.id);
+    await db
+      .updateTable('parts')
+      .set({ mark, sealed: sealPart('parts', owner, mark, part) })
+      .where('position', '=', row.position)
+      .execute();
+  }
+}

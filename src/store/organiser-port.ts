@@ -1,0 +1,87 @@
+// What is kept for organisers: many sessions of one person, and the codes that hand a case over or withdraw it.
+
+import type { Event } from '../dialog/event.ts';
+import type { Code } from '../dialog/code.ts';
+import type { Language } from '../dialog/language.ts';
+
+/** Clear columns of a session's row. */
+export interface SessionState {
+  readonly step: string;
+  readonly language: Language;
+  readonly reference: string | null;
+  readonly callId: string;
+  readonly case: string | null;
+  readonly contribution: string | null;
+}
+
+export interface SessionToSave {
+  readonly session: unknown;
+  readonly state: SessionState;
+}
+
+/** Where the sessions of somebody with many cases go. */
+export interface CasesToSave {
+  /** Which row `session` is saved in: that of the case that was open, a new one, another one, or the organiser's own. */
+  readonly row: 'open' | 'new' | 'home' | { readonly other: string };
+  /** False for what happens to a case while another one is open. */
+  readonly opens: boolean;
+  /** The session that was open before; null where it stays open, or is the organiser's own. */
+  readonly left: SessionToSave | 'dropped' | null;
+  /** The organiser's own session; absent for a person who takes one case over for themselves. */
+  readonly home?: unknown;
+}
+
+export interface CodeToMake extends Code {
+  /** For whom a case is handed over. */
+  readonly to: 'person' | 'organiser';
+  /** ISO; null for as long as the case is kept. */
+  readonly until: string | null;
+}
+
+/** All that a turn does with codes. */
+export interface CodesToSave {
+  readonly make: readonly CodeToMake[];
+  /** Ends the hand-over code of the open case. */
+  readonly end: boolean;
+  /** A code that was typed nearly right. */
+  readonly wrong: string | null;
+  /** The case that goes over to the person of this turn; `tell` goes to whoever gave it. */
+  readonly take: { readonly code: string; readonly tell: Event } | null;
+  /** Whoever has the case of this code is told that its person withdraws it, in the same transaction. */
+  readonly post: { readonly code: string; readonly withdrawal: Pick<Event, 'id' | 'at'> } | null;
+}
+
+/** A code as it was found. Nothing of the case is in it. */
+export interface FoundCode {
+  readonly id: string;
+  readonly kind: Code['kind'];
+  readonly to: 'person' | 'organiser';
+  readonly case: string;
+  /** Who gave it out. */
+  readonly person: string;
+  readonly state: 'open' | 'wrong' | 'late' | 'used' | 'dead';
+}
+
+/** What is behind a code that is open. */
+export interface OfferedCase {
+  readonly code: FoundCode;
+  /** The row of its session, and the session, unparsed. */
+  readonly key: string;
+  readonly session: unknown;
+}
+
+export interface OrganiserStore {
+  /** All cases of a person, in no order; the one that is open among them. Sessions unparsed. */
+  sessions(
+    person: string,
+  ): Promise<readonly { readonly key: string; readonly open: boolean; readonly session: unknown }[]>;
+  /** The session, among those of this person, whose answers this message is part of; null where there is none. */
+  sessionWithPart(person: string, messageId: string): Promise<string | null>;
+  /** Null where no code begins like this one. */
+  findCode(typed: Code, now: string): Promise<FoundCode | null>;
+  /** The case behind a hand-over code that is still open. */
+  offeredCase(code: string, now: string): Promise<OfferedCase | null>;
+}
+
+/** Wrong tries after which a code is dead. */
+export const TRIES = 10;
