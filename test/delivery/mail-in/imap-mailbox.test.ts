@@ -67,7 +67,7 @@ describe('the mailbox', () => {
     expect(
       imap.asked.filter((command) => /^(?:SELECT|UID (?:STORE|COPY|MOVE|EXPUNGE)|STORE|EXPUNGE|APPEND)/i.test(command)),
     ).toEqual([]);
-    expect(imap.asked.filter((command) => command.startsWith("UID FETCH"))).not.toEqual([]);
+    expect(imap.asked.filter((command) => command.startsWith('UID FETCH'))).not.toEqual([]);
     for (const command of imap.asked) if (command.startsWith('UID FETCH')) expect(command).toContain('BODY.PEEK[]');
   });
 
