@@ -17,6 +17,7 @@ import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
 import { openMailIn } from './open-mail-in.ts';
 import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
+import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
 import { newReference } from './reference.ts';
@@ -111,6 +112,7 @@ export async function openApp({
     all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
   );
 
+  const means = voiceMeansOf(config);
   const conversation: Conversation = new Conversation({
     store,
     calls,
@@ -121,10 +123,12 @@ export async function openApp({
       ...config.operator,
       trial: config.trial,
       desk: false,
+      release: config.release,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
       windowMinutes: config.windowMinutes,
       takesLate: config.trial || config.lateAcceptedBy !== null,
+      ...(means === undefined ? {} : { voice: means }),
     },
     translate: texts.translate,
     documents: {
@@ -147,6 +151,7 @@ export async function openApp({
     fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
     boot: randomUUID(),
     onMail: () => mails.kick(),
+    onVoice: () => voice?.kick(),
     onReplies: (channel) => deliveries.get(channel)?.kick(),
     onFault,
   });
@@ -169,7 +174,9 @@ export async function openApp({
     lookEvery,
   });
   const mailIn = openMailIn({ config, secrets, store, now, recover: () => conversation.recover(), log });
-  const retention = startRetention({ store, now, keep: config, onFault, log });
+  const onResult = (person: string) => conversation.settle(person);
+  const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, lookEvery });
+  const retention = startRetention({ store, now, keep: { ...config, voiceDays: config.voice.keepDays }, onFault, log });
   await conversation.recover();
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
@@ -191,6 +198,7 @@ export async function openApp({
         randomBytes,
         publicUrl: config.publicUrl,
         leaveUrl: config.leaveUrl,
+        takesVoice: means !== undefined,
         trial: config.trial,
         trustProxy: config.trustProxy,
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
@@ -214,6 +222,7 @@ export async function openApp({
       return running;
     },
     async settle() {
+      await voice?.settle();
       for (const delivery of deliveries.values()) await delivery.settle();
     },
     async close() {
@@ -222,6 +231,7 @@ export async function openApp({
       await teams?.settle();
       await whatsapp?.stop();
       await retention.stop();
+      await voice?.stop();
       await mails.stop();
       await mailIn.stop();
       await outcomes;

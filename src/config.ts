@@ -2,6 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './config-voice.ts';
 import { LANGUAGES } from './dialog/language.ts';
 
 const text = z.string().trim().min(1);
@@ -32,6 +33,7 @@ const environmentSchema = z.object({
   STAFF_KEYS: text.optional(),
   MAIL_IN_URL: text.optional(),
   STAFF_LANGUAGE: z.enum(LANGUAGES).default('en'),
+  RELEASE: z.enum(['person', 'staff', 'two']).default('person'),
   OUTBOX_DIR: text.optional(),
   SEND_WINDOW_MINUTES: z.coerce
     .number()
@@ -45,6 +47,7 @@ const environmentSchema = z.object({
   TEAMS_TENANT_ID: z.uuid().optional(),
   TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
   WHATSAPP: z.stringbool().default(false),
+  ...voiceShape,
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -82,6 +85,8 @@ export interface Config {
   readonly staff: { readonly address: string; readonly language: (typeof LANGUAGES)[number] } | null;
   /** A file of public keys to which transcripts are encrypted for the staff; null: none leave the desk. */
   readonly staffKeysFile: string | null;
+  /** Whose word sends: the person's alone, or after it that of one reviewer, or of two different ones. */
+  readonly release: 'person' | 'staff' | 'two';
   readonly windowMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
@@ -89,6 +94,7 @@ export interface Config {
   readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
   /** Speak WhatsApp with the device that `npm run whatsapp:link` linked. */
   readonly whatsapp: boolean;
+  readonly voice: VoiceConfig;
   readonly timeZone: string;
   readonly logLevel: string;
 }
@@ -102,6 +108,7 @@ export interface Secrets {
   /** Holds a password. */
   readonly mailInUrl: string | null;
   readonly teamsPassword: string | null;
+  readonly transcribeKey: string | null;
 }
 
 /** Its message has a line for each problem: the variable, what is wrong, how to mend it. */
@@ -148,11 +155,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     mailFrom: env.MAIL_FROM ?? 'griot@localhost',
     staff: env.STAFF_EMAIL === undefined ? null : { address: env.STAFF_EMAIL, language: env.STAFF_LANGUAGE },
     staffKeysFile: env.STAFF_KEYS === undefined ? null : resolve(env.STAFF_KEYS),
+    release: env.RELEASE,
     windowMinutes: env.SEND_WINDOW_MINUTES,
     idleDays: env.KEEP_IDLE_DAYS,
     closedDays: env.KEEP_CLOSED_DAYS,
     teams: teamsOf(env),
     whatsapp: env.WHATSAPP,
+    voice: voiceOf(env),
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
   };
@@ -164,6 +173,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       smtpUrl: env.SMTP_URL ?? null,
       mailInUrl: env.MAIL_IN_URL ?? null,
       teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
+      transcribeKey: env.TRANSCRIBE_KEY ?? null,
     },
   };
 }
@@ -196,7 +206,7 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
   if (env.STAFF_KEYS !== undefined && env.STAFF_EMAIL === undefined) {
     problems.push('STAFF_KEYS: transcripts go to STAFF_EMAIL; set it too');
   }
-  return [...problems, ...teamsProblems(env)];
+  return [...problems, ...teamsProblems(env), ...voiceProblems(env, env.OPERATOR_NAME === undefined)];
 }
 
 function teamsOf({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, ...env }: z.infer<typeof environmentSchema>) {

@@ -10,6 +10,7 @@ import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-a
 import type { Config, Secrets } from './config.ts';
 import { isAccountState, type TellOfAccount } from './delivery/account-notice.ts';
 import type { ChannelFacts } from './dialog/world.ts';
+import { voiceMeansOf } from './open-voice.ts';
 import type { Store } from './store/store.ts';
 
 export interface OpenChannel {
@@ -50,11 +51,17 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   const changes = openChanges();
   const teams = config.teams === null ? null : await openConfiguredTeams(options, config.teams.app);
   const whatsapp = config.whatsapp ? await openConfiguredWhatsApp(options) : null;
+  const takesVoice = voiceMeansOf(config) !== undefined;
   const all: readonly OpenChannel[] = [
-    { channel: webChatChannel(store, changes), facts: { seenBy: 'network', takesFiles: false } },
+    { channel: webChatChannel(store, changes), facts: { seenBy: 'network', takesFiles: false, takesVoice } },
     ...(whatsapp === null
       ? []
-      : [{ channel: whatsapp.channel, facts: { seenBy: 'messenger', takesFiles: true, disappearing: true } as const }]),
+      : [
+          {
+            channel: whatsapp.channel,
+            facts: { seenBy: 'messenger', takesFiles: true, takesVoice, disappearing: true } as const,
+          },
+        ]),
     ...(teams === null ? [] : [teams]),
     ...more,
   ];
@@ -69,6 +76,7 @@ function openConfiguredTeams(
     app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
     host: config.host,
     people: store,
+    takesVoice: voiceMeansOf(config) !== undefined,
     readDocx: async (bytes) => {
       const read = await readDocx(bytes);
       return read.ok ? { kind: 'text', text: read.text } : { kind: 'refused', why: read.why };
@@ -86,6 +94,7 @@ async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<Running
   return openForApp({
     store,
     inbox,
+    takesVoice: voiceMeansOf(options.config) !== undefined,
     ...(whatsapp === undefined ? {} : { forTests: whatsapp }),
     now,
     onOpen: onWhatsAppOpen,

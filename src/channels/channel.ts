@@ -14,6 +14,9 @@ export interface Address {
   readonly reach?: string;
 }
 
+/** What stands in the transcript for a recording. */
+export const VOICE_LINE = '[voice]';
+
 export interface Incoming {
   readonly from: Address;
   /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */
@@ -55,6 +58,8 @@ export interface Rendered {
   readonly acknowledgement: boolean;
   /** Seconds after which it vanishes from the phones, where the channel can do that. */
   readonly expires?: number;
+  /** Words of a person of the operator. */
+  readonly from?: 'staff';
 }
 
 export type SendOutcome =

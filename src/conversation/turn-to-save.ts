@@ -1,8 +1,8 @@
 // Effects → what the store saves. Pure.
 
-import type { Rendered } from '../channels/channel.ts';
+import { VOICE_LINE, type Rendered } from '../channels/channel.ts';
 import type { Effect } from '../dialog/effect.ts';
-import { MESSAGE_LIMIT, VOICE_LINE, type Event } from '../dialog/event.ts';
+import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
@@ -57,6 +57,8 @@ export function turnToSave(taken: Taken): TurnToSave {
     redact: of('redact').map(({ message }) => message),
     consents: taken.consents,
     flags: of('flag').map(({ flag }) => flag),
+    unflag: of('unflag').map(({ flag }) => flag),
+    answers: of('answer-proposal'),
     replies: replies.map(({ reply, rendered }) => ({
       body: rendered,
       promptId: reply.prompt?.id ?? null,
@@ -137,6 +139,8 @@ function saidIn(event: Event): string | null {
     case 'built':
     case 'mail':
     case 'answered':
+    case 'staff-words':
+    case 'review':
       return null;
     default:
       return event satisfies never;

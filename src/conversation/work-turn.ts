@@ -110,10 +110,10 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     const parts: readonly Part[] = facts.parts ?? (await partsOf(deps, session, effects));
     facts = { ...facts, parts };
     const given = session.contribution === null ? [] : await deps.store.consents(session.contribution);
-    const { final, file } = build;
-    const request = { session, parts, shelved, consents: [...given, ...consents], final, file };
+    const { kind: _, ...how } = build;
+    const request = { session, parts, shelved, consents: [...given, ...consents], ...how };
     const { document, save } = await buildDocument(deps.documents, request);
-    if (save !== null) documents.push(save);
+    documents.push(...save);
     event = builtEvent(pending.event, document, rounds);
   }
   const { session } = place;
@@ -245,7 +245,7 @@ async function hasLeft(store: Store, session: Session): Promise<boolean> {
   const open = session.mails.findLast((mail) => mail.mail !== 'withdrawal' && mail.outcome === 'waiting');
   if (open === undefined) return false;
   const items = await store.mail(open.reference);
-  const stays = ['waiting', 'frozen', 'held', 'cancelled'];
+  const stays = ['review', 'given-back', 'waiting', 'frozen', 'held', 'cancelled'];
   return items.some((item) => item.kind === open.mail && (item.attempts > 0 || !stays.includes(item.state)));
 }
 

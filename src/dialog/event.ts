@@ -2,6 +2,7 @@
 // the mail and the clock have to say: nothing writes to a session from the side.
 
 import type { VoiceFailure } from './voice-notes.ts';
+import type { ReviewNews } from './review.ts';
 
 /** Ties a tapped choice to the question it answers, so that a late tap never answers another one. */
 export interface ChoiceRef {
@@ -26,9 +27,6 @@ export type Unusable =
   | 'file'
   | 'too-long'
   | 'other';
-
-/** What stands in the transcript for a recording. */
-export const VOICE_LINE = '[voice]';
 
 /** How a mail ended, in the words of the delivery, never in those of hope. */
 export type MailOutcome =
@@ -78,7 +76,11 @@ export type EventBody =
       readonly outcome: MailOutcome;
     }
   /** A mail came that answers this one; perhaps a person wrote it. Staff read it, and say what is in it. */
-  | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind };
+  | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind }
+  /** A person of the operator writes; never the bot's own words. */
+  | { readonly kind: 'staff-words'; readonly text: string }
+  /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */
+  | { readonly kind: 'review'; readonly reference: string; readonly sha256: string; readonly news: ReviewNews };
 
 /** What the engine needs to know of a document that was just built. */
 export interface BuiltDocument {
@@ -98,6 +100,8 @@ export interface BuiltDocument {
   readonly standing: readonly string[];
   /** SHA-256 (hex) of the canonical manifest; null for a preview, which cannot be approved. */
   readonly sha256: string | null;
+  /** The confidential version that was built with it. */
+  readonly fallback?: { readonly sha256: string; readonly words: number; readonly publicationLine: string };
   /** Who the mail would go to, and under which subject; null where no person has verified an address. */
   readonly recipient: string | null;
   readonly subject: string;

@@ -4,7 +4,7 @@ import { PROMPT } from './prompts.ts';
 import { budgetOf, shareOf } from './budget.ts';
 import { gatheringWordIn } from './commands.ts';
 import type { Command } from './lexicon.ts';
-import { tellMail } from './steps/after.ts';
+import { takeBack, tellMail } from './steps/after.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
 import { keptUntil } from './steps/telling.ts';
 import { isWaiting } from './case-line.ts';
@@ -67,14 +67,14 @@ function sayWords(turn: Turn): void {
 
 /** Inside its window a sending is taken back; elsewhere *stop* pauses and asks whether to erase. */
 function stopHere(turn: Turn): void {
-  const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
-  if (mail !== undefined && turn.event.at < mail.leavesAt && !turn.facts.mailLeft) {
-    turn.effects.push({ kind: 'cancel', reference: mail.reference });
-    const mails = turn.session.mails.filter((one) => one !== mail);
-    turn.change({ mails, built: null, at: { prompt: 'read-back' }, under: [], trail: [] });
-    turn.say('stop.cancelled', { reference: mail.reference });
+  const back = takeBack(turn);
+  if (back !== null) {
+    // An earlier text is taken back from within the next one, which goes on.
+    if (back.reference !== turn.session.reference) return turn.again('short');
+    turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
     return turn.again('full');
   }
+  const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
   if (mail === undefined && stopElsewhere(turn)) return;
   if (mail !== undefined) {
     tellMail(turn, mail);

@@ -17,6 +17,8 @@ import { readerAgrees, readerHow, readerLanguage, readerName } from './steps/rea
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
+import { staffProposal, staffQuestion } from './steps/staff.ts';
+import { ifUnreachable } from './steps/unreachable.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
 import { voiceCheck, voiceConsent, voiceLeft } from './steps/voice.ts';
 import { topic, topicOne, topics } from './steps/topics.ts';
@@ -55,6 +57,9 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   publication,
   'publication-sure': publicationSure,
   standing,
+  'if-unreachable': ifUnreachable,
+  'staff-question': staffQuestion,
+  'staff-proposal': staffProposal,
   'names-found': namesInText,
   send,
   'write-back': writeBack,

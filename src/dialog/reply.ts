@@ -44,6 +44,8 @@ export interface Reply {
   readonly replaces?: string;
   /** In this language instead of the conversation's: it is to be read aloud. */
   readonly language?: Language;
+  /** Words of a person of the operator, not the program's. */
+  readonly from?: 'staff';
   /** The document as a file, under a neutral name. */
   readonly file?: 'preview' | 'final' | 'copy';
 }

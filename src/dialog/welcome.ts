@@ -4,6 +4,7 @@ import { nameOf } from './gathering.ts';
 import { obey } from './obey.ts';
 import { PROMPT } from './prompts.ts';
 import { tellNews } from './steps/after.ts';
+import { tellFromStaff } from './steps/staff.ts';
 import type { Turn } from './turning.ts';
 
 /** A page was opened: greets a stranger, and asks who returns what was asked last. */
@@ -11,7 +12,7 @@ export function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
   welcomeBack(turn);
   tellNews(turn);
-  askAgain(turn);
+  if (!tellFromStaff(turn)) askAgain(turn);
 }
 
 /** An organiser opened this case, or their own place: what was open is put away already. */

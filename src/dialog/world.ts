@@ -19,6 +19,8 @@ export interface Operator {
   readonly voice?: VoiceMeans;
   /** Staff can write to people through this program. Without it nobody is promised a message from a person. */
   readonly desk: boolean;
+  /** Whose word sends: the person's alone, or after it that of one reviewer, or of two different ones. */
+  readonly release: 'person' | 'staff' | 'two';
   readonly idleDays: number;
   readonly closedDays: number;
   readonly windowMinutes: number;

@@ -16,6 +16,7 @@ import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
 import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
+import { reviews } from './reviews.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
@@ -81,6 +82,7 @@ export function composeStore(context: Context): DeskStore {
     voice: voiceRows(context),
     staff: staffRows(context),
     audit: auditRows(context),
+    reviews: reviews(context),
 
     async ping() {
       const value = context.now();

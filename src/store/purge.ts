@@ -89,7 +89,7 @@ async function draftsIdleSince(db: Queries, cutoff: string): Promise<readonly st
     .select('cases.id')
     .where('cases.closed_at', 'is', null)
     .where('persons.seen_at', '<', cutoff)
-    .where((e) => e.not(e.exists(mailsOf(db).where('outbox.state', '!=', 'cancelled'))))
+    .where((e) => e.not(e.exists(mailsUnderWay(db))))
     .where((e) => e.not(e.exists(waitingEvents(db))))
     .execute();
   return rows.map(({ id }) => id);
@@ -128,6 +128,18 @@ async function strangersIdleSince(db: Queries, cutoff: string): Promise<readonly
 
 function mailsOf(db: Queries) {
   return db.selectFrom('outbox').select('outbox.id').where('outbox.case_id', '=', sql.ref<string>('cases.id'));
+}
+
+/** Not those that wait for their person's word: given back, or withheld at the deadline. */
+function mailsUnderWay(db: Queries) {
+  const withheld = db
+    .selectFrom('review_terms')
+    .select('review_terms.mail')
+    .where('review_terms.mail', '=', sql.ref<string>('outbox.id'))
+    .where('review_terms.decided', 'is not', null);
+  return mailsOf(db)
+    .where('outbox.state', 'not in', ['cancelled', 'given-back'])
+    .where((e) => e.not(e.and([e('outbox.state', '=', 'review'), e.exists(withheld)])));
 }
 
 function sentMails(db: Queries) {

@@ -17,6 +17,12 @@ export function spokenText(body: unknown): string | null {
   return texts.length === 0 ? null : texts.join('\n\n');
 }
 
+/** Words of a person of the operator stand among the bot's replies, marked. */
+export function spokenBy(body: unknown): 'bot' | 'staff' {
+  const isStaff = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
+  return isStaff ? 'staff' : 'bot';
+}
+
 /** One bubble's text, counted from 0; null where there is none. */
 export function bubbleText(body: unknown, bubble: number): string | null {
   return bubbleTexts(body)[bubble] ?? null;

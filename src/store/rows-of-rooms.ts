@@ -2,6 +2,7 @@
 
 import type { AuditRows } from './audit-port.ts';
 import type { MailsIn } from './mails-in-port.ts';
+import type { Reviews } from './reviews-port.ts';
 import type { StaffRows } from './staff-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
@@ -12,4 +13,6 @@ export interface RowsOfRooms {
   readonly audit: AuditRows;
   /** What came back to mails of ours. */
   readonly mailsIn: MailsIn;
+  /** What waits for a release, and the acts of the staff. */
+  readonly reviews: Reviews;
 }

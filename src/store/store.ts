@@ -2,7 +2,7 @@
 // SQLite and PostgreSQL stand behind the same queries (store/open.ts).
 
 import type { Address, Incoming } from '../channels/channel.ts';
-import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
+import type { Event, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
 import type { VoiceRetention, VoiceRows, VoiceToSave } from './voice-port.ts';
@@ -11,6 +11,9 @@ import type { StaffRows } from './staff-port.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
+import type { MailAnswer, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
+
+export type { MailAnswer, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -47,7 +50,8 @@ export interface ConsentRow {
 }
 
 export interface DocumentToSave {
-  readonly kind: 'preview' | 'final' | 'copy';
+  /** `fallback`: the confidential version of a final document, approved together with it. */
+  readonly kind: 'preview' | 'final' | 'fallback' | 'copy';
   readonly reference: string;
   /** SHA-256 (hex) of the manifest; null for a preview. */
   readonly sha256: string | null;
@@ -58,16 +62,6 @@ export interface DocumentToSave {
 
 export interface StoredDocument extends DocumentToSave {
   readonly id: string;
-}
-
-export interface MailToQueue {
-  readonly kind: MailKind;
-  readonly reference: string;
-  /** SHA-256 of the approved manifest, or of the withdrawal's text. */
-  readonly sha256: string;
-  readonly notBefore: string;
-  /** All that buildMail needs and that is not in the stored document; sealed. */
-  readonly request: unknown;
 }
 
 /** All that one turn changes, saved in one transaction or not at all. */
@@ -98,6 +92,10 @@ export interface TurnToSave extends VoiceToSave {
   readonly redact: readonly string[];
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly Flag[];
+  /** No longer true of the case. Default none. */
+  readonly unflag?: readonly Flag[];
+  /** What the person answered to proposals of reviewers; refused, the submission goes back to them. Default none. */
+  readonly answers?: readonly { readonly reference: string; readonly sha256: string; readonly accepted: boolean }[];
   readonly replies: readonly ReplyToSave[];
   /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
   readonly drawnOn?: readonly string[];
@@ -120,7 +118,8 @@ export interface DueReply {
 /** One line of a transcript, oldest first. */
 export interface TranscriptLine {
   readonly at: string;
-  readonly from: 'person' | 'bot';
+  /** `staff`: a person of the operator. */
+  readonly from: 'person' | 'bot' | 'staff';
   /** The message's id for a person, the reply's for the bot. */
   readonly id: string;
   /** Null where it was deleted or redacted: a mark without content. */
@@ -129,34 +128,6 @@ export interface TranscriptLine {
   /** The reply as rendered, for channels that draw it. */
   readonly body: unknown;
   readonly promptId: string | null;
-}
-
-export type MailState =
-  'waiting' | 'frozen' | 'sending' | 'sent' | 'written' | 'uncertain' | 'refused' | 'cancelled' | 'held';
-
-export interface OutboxItem {
-  readonly id: string;
-  readonly person: string;
-  readonly case: string;
-  readonly contribution: string;
-  readonly kind: MailKind;
-  readonly reference: string;
-  readonly sha256: string;
-  readonly state: MailState;
-  readonly notBefore: string;
-  readonly attempts: number;
-  readonly replyToken: string;
-  readonly request: unknown;
-  /** The frozen RFC 5322 bytes; null until frozen. */
-  readonly bytes: Uint8Array | null;
-  /** True once all bytes were handed over at least once without an answer. */
-  readonly handedOver: boolean;
-}
-
-/** Whom we spoke with at the end of an attempt, and their own words. */
-export interface MailAnswer {
-  readonly server: string | null;
-  readonly reply: string | null;
 }
 
 export interface CallAddress {
@@ -214,7 +185,7 @@ export interface Store extends RowsOfRooms, OrganiserStore {
   // — mail out —
   dueMails(now: string, limit: number): Promise<readonly OutboxItem[]>;
   mail(reference: string): Promise<readonly OutboxItem[]>;
-  documentOf(item: OutboxItem): Promise<StoredDocument | null>;
+  documentOf(item: Pick<OutboxItem, 'contribution' | 'reference' | 'sha256'>): Promise<StoredDocument | null>;
   /** The approvals on record for a reference: SHA-256 of manifests. Nothing leaves that is not among them. */
   approvals(reference: string): Promise<readonly string[]>;
   /** waiting → frozen, once; false where it was cancelled meanwhile. */

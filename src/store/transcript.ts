@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { markMessage } from './marks.ts';
 import { prepareQuery } from './prepared-query.ts';
-import { openReply, spokenText } from './reply-body.ts';
+import { openReply, spokenBy, spokenText } from './reply-body.ts';
 import { replyId } from './reply-id.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import type { TranscriptLine } from './store.ts';
@@ -198,7 +198,7 @@ async function botLines(context: Context, whose: Whose): Promise<readonly (Numbe
       turn: row.turn,
       channel: row.channel,
       at: row.at,
-      from: 'bot',
+      from: spokenBy(body),
       id,
       text: spokenText(body),
       edited: false,

@@ -16,6 +16,7 @@ import { noteMailsOver } from './mail-ledger.ts';
 import { saveHome } from './organisers.ts';
 import { cancelMails, queueMails } from './outbox.ts';
 import { saveParts } from './parts.ts';
+import { saveAnswers } from './review-answers.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
 import { prepareQuery } from './prepared-query.ts';
 import { saveVoice } from './save-voice.ts';
@@ -73,9 +74,10 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveDocuments(work);
   await queueMails(work);
   if ((await saveCodes(work)) === 'taken') throw new StaleTurn();
+  await saveAnswers(work);
   const cancelled = await cancelMails(work);
   // It left in this very moment: the turn is taken again, and says so.
-  if (turn.cancel.length > 0 && cancelled.length === 0) throw new StaleTurn();
+  if (cancelled === null) throw new StaleTurn();
   if (turn.archive !== null) {
     const { hash, callId, text } = turn.archive;
     await db

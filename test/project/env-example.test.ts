@@ -5,7 +5,8 @@ import { read } from './files.ts';
 
 const example = parseEnv(read('.env.example'));
 const schema = /z\.object\(\{(.*?)^\}\);/msu.exec(read('src/config.ts'))?.[1] ?? '';
-const variables = [...schema.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
+const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config-voice.ts'))?.[1] ?? '';
+const variables = [...`${schema}${voice}`.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
 
 describe('.env.example', () => {
   it('names every variable that is read, and no other', () => {
@@ -22,6 +23,7 @@ describe('.env.example', () => {
       smtpUrl: null,
       mailInUrl: null,
       teamsPassword: null,
+      transcribeKey: null,
     });
     expect({ config, secrets }).toEqual(readConfig({}));
   });

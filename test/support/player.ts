@@ -64,6 +64,7 @@ export const operator: Operator = {
   support: [{ name: 'Linha de Apoio', number: '+00 000 0199', checked: '2026-11-01' }],
   trial: false,
   desk: false,
+  release: 'person',
   idleDays: 30,
   closedDays: 90,
   windowMinutes: 10,

@@ -145,6 +145,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     leaveUrl: new URL('https://www.wikipedia.org/'),
     sourceUrl: new URL('https://source.example/griot'),
     trial: false,
+    takesVoice: false,
     trustProxy: false,
     isCommand: (text) => ['apagar', 'parar', 'ajuda', 'help', 'stop', 'delete'].includes(text.toLowerCase()),
     onFault: () => undefined,

@@ -9,7 +9,7 @@ import type { WebTexts } from './texts.ts';
 export interface SaidLine {
   /** ISO 8601 UTC. */
   readonly at: string;
-  readonly from: 'person' | 'bot';
+  readonly from: 'person' | 'bot' | 'staff';
   readonly id: string;
   /** Null where it was erased. */
   readonly text: string | null;
@@ -46,6 +46,8 @@ export interface WebChatDeps {
   readonly publicUrl: URL;
   /** Where *leave quickly* goes: an everyday page that raises no question. */
   readonly leaveUrl: URL;
+  /** Recordings can be written down: the page offers to make one. */
+  readonly takesVoice: boolean;
   /** True: the page says everywhere that nothing leaves this machine. */
   readonly trial: boolean;
   /** True: the last X-Forwarded-For entry is the sender (one proxy of ours in front). False: the socket's address. */

@@ -81,7 +81,10 @@ export const person: Prompt = choicePrompt({
     turn.ask('person.ask', { ...operatorParams(turn), support: supportList(turn) }, { choices: personChoices(turn) });
   },
   choose(turn, value) {
-    if (value === 'person-write') turn.say('person.noted', operatorParams(turn));
+    if (value === 'person-write') {
+      turn.change({ personMayWrite: true });
+      turn.say('person.noted', operatorParams(turn));
+    }
     turn.resume('full');
   },
   command(turn, command) {
@@ -121,7 +124,9 @@ export const erase: Prompt = {
   ask(turn) {
     if (turn.session.at.of === 'case')
       return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
-    const left = turn.session.mails.some((mail) => mail.outcome !== 'waiting' || mail.leavesAt <= turn.event.at);
+    const left = turn.session.mails.some(
+      (mail) => mail.outcome !== 'waiting' || (mail.leavesAt <= turn.event.at && mail.review === undefined),
+    );
     turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
   },
   hear(turn, said) {
