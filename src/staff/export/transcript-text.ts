@@ -2,7 +2,7 @@
 
 export interface ShownLine {
   readonly at: string;
-  readonly from: 'person' | 'bot';
+  readonly from: 'person' | 'staff' | 'bot';
   readonly channel: string | null;
   readonly edited: boolean;
   /** Null where it was deleted. */
@@ -16,7 +16,7 @@ export function transcriptText(lines: readonly ShownLine[]): string {
 /** "2026-11-23 12:01:30 UTC  person, whatsapp (edited)", and the text below it, set in. */
 function shown({ at, from, channel, edited, text }: ShownLine): string {
   const when = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
-  const who = channel === null || from === 'bot' ? from : `${from}, ${channel}`;
+  const who = channel === null || from !== 'person' ? from : `${from}, ${channel}`;
   const said = (text ?? '(erased)').split('\n').map((line) => `    ${line}`.trimEnd());
   return [`${when}  ${who}${edited && text !== null ? ' (edited)' : ''}`, ...said, ''].join('\n');
 }
