@@ -16,7 +16,8 @@ import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
 import { openMailIn } from './open-mail-in.ts';
-import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
+import { openNotices } from './open-notices.ts';
+import { openAccountNotices, openMails, openTransport, staffMailDeps } from './open-mails.ts';
 import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
@@ -182,6 +183,8 @@ export async function openApp({
   for (const delivery of deliveries.values()) delivery.kick();
 
   const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const mail = staffMailDeps({ config, transport, texts: loaded.mail, now });
+  const notices = await openNotices({ config, mail, desk, log, lookEvery });
   let running: RunningWeb | null = null;
   return {
     store,
@@ -234,6 +237,7 @@ export async function openApp({
       await voice?.stop();
       await mails.stop();
       await mailIn.stop();
+      await notices.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
       await store.close();

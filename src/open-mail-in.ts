@@ -5,8 +5,8 @@ import type { Logger } from 'pino';
 import type { Config, Secrets } from './config.ts';
 import type { readMailbox } from './delivery/mail-in/imap-mailbox.ts';
 import { parseImapUrl } from './delivery/mail-in/imap-url.ts';
-import { startMailboxLoop } from './delivery/mail-in/mailbox-loop.ts';
 import { takeMail } from './delivery/mail-in/take-mail.ts';
+import { startLookLoop } from './delivery/look-loop.ts';
 import type { Store } from './store/store.ts';
 
 export interface MailInOptions {
@@ -34,7 +34,7 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
   const { store, recover, log, lookEvery = MINUTE } = options;
   const look = mailboxReader(options);
   let unmatched = 0;
-  const loop = startMailboxLoop(
+  const loop = startLookLoop(
     async (signal) => {
       try {
         await look?.(signal);
@@ -44,13 +44,13 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
         unmatched = await store.mailsIn.countUnmatched();
       }
     },
-    { everyMs: lookEvery, log },
+    { everyMs: lookEvery, log, words: { fails: 'the mailbox cannot be read', works: 'the mailbox can be read again' } },
   );
   return {
     shown() {
       const state = loop.state();
       return {
-        ...(look === null || state === null ? {} : { mailbox: state }),
+        ...(look === null || state === null ? {} : { mailbox: state === 'works' ? 'reads' : 'fails' }),
         ...(unmatched === 0 ? {} : { unmatchedMails: String(unmatched) }),
       };
     },

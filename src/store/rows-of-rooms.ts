@@ -3,6 +3,7 @@
 import type { AuditRows } from './audit-port.ts';
 import type { MailsIn } from './mails-in-port.ts';
 import type { Reviews } from './reviews-port.ts';
+import type { StaffNeeds } from './staff-needs-port.ts';
 import type { StaffRows } from './staff-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
@@ -11,6 +12,8 @@ export interface RowsOfRooms {
   readonly whatsapp: WhatsAppRows;
   readonly staff: StaffRows;
   readonly audit: AuditRows;
+  /** What needs a person of the operator. */
+  readonly staffNeeds: StaffNeeds;
   /** What came back to mails of ours. */
   readonly mailsIn: MailsIn;
   /** What waits for a release, and the acts of the staff. */

@@ -10,6 +10,8 @@ import { mailsSpec } from './mails-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
+import { staffNeedsSpec } from './staff-needs-spec.ts';
+import { mailsInSpec } from './mails-in-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
 
@@ -37,6 +39,8 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);
+  mailsInSpec(at);
+  staffNeedsSpec(at);
   erasureSpec(at);
   voiceSpec(at);
   staffSpec(at);
