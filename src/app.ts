@@ -2,11 +2,13 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { parseComeBackCode } from './channels/web-chat/come-back-code.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
 import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
+import { buildGoOnHere } from './conversation/go-on-here.ts';
 import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
 import { isTrialAddress } from './delivery/mail-address.ts';
 import { safeError } from './delivery/safe-error.ts';
@@ -21,8 +23,9 @@ import { openAccountNotices, openMails, openTransport, staffMailDeps } from './o
 import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
-import { newReference } from './reference.ts';
+import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
+import { deskKnowledge } from './desk-knowledge.ts';
 import { openDesk } from './staff/open-desk.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
@@ -94,12 +97,21 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
+  const boot = randomUUID();
+  await store.noteStart(boot);
+  const goOnHere = buildGoOnHere({
+    store,
+    parseCode: parseComeBackCode,
+    on: new Set(['whatsapp', 'teams']),
+    days: config.idleDays,
+    now,
+  });
   const { all, changes, teams, whatsapp } = await openChannels({
     config,
     secrets,
     store,
     // Late bound: the conversation is made of its channels.
-    inbox: { take: (incoming) => conversation.take(incoming) },
+    inbox: { take: async (incoming) => conversation.take(await goOnHere(incoming)) },
     more: channels,
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
@@ -123,7 +135,7 @@ export async function openApp({
     operator: {
       ...config.operator,
       trial: config.trial,
-      desk: false,
+      desk: true,
       release: config.release,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
@@ -147,10 +159,10 @@ export async function openApp({
     },
     channels: new Map(all.map((one) => [one.channel.name, one])),
     now,
-    newId: (what) => (what === 'reference' ? newReference() : randomUUID()),
+    newId,
     newCode: (kind) => makeCode(kind, randomBytes),
     fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
-    boot: randomUUID(),
+    boot,
     onMail: () => mails.kick(),
     onVoice: () => voice?.kick(),
     onReplies: (channel) => deliveries.get(channel)?.kick(),
@@ -182,10 +194,21 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const { botKeys, document, staff: staffTexts } = loaded;
+  const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
+  const staffDeps = deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault });
+  const desk = openDesk({
+    ...staffDeps,
+    knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
+    async afterAct() {
+      await conversation.recover();
+      mails.kick();
+    },
+  });
   const mail = staffMailDeps({ config, transport, texts: loaded.mail, now });
-  const notices = await openNotices({ config, mail, desk, log, lookEvery });
+  const notices = await openNotices({ config, mail, desk: staffDeps, log, lookEvery });
   let running: RunningWeb | null = null;
+  let open = true;
   return {
     store,
     conversation,
@@ -200,6 +223,7 @@ export async function openApp({
         now,
         randomBytes,
         publicUrl: config.publicUrl,
+        codeDays: config.idleDays,
         leaveUrl: config.leaveUrl,
         takesVoice: means !== undefined,
         trial: config.trial,
@@ -210,12 +234,12 @@ export async function openApp({
         lines: () => ({ ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }), ...mailIn.shown() }),
         sourceUrl: config.sourceUrl,
         rooms: [
-          openDesk(desk),
+          desk,
           ...(teams === null
             ? []
             : [
                 teams.room({
-                  receive: (incoming) => store.receive(incoming),
+                  receive: async (incoming) => store.receive(await goOnHere(incoming)),
                   settle: (person) => conversation.settle(person),
                 }),
               ]),
@@ -230,6 +254,7 @@ export async function openApp({
     },
     async close() {
       changes.close();
+      desk.close();
       await running?.close();
       await teams?.settle();
       await whatsapp?.stop();
@@ -240,6 +265,9 @@ export async function openApp({
       await notices.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
+      // Closing twice is no fault; the store is open once.
+      if (open) await store.noteStop(boot);
+      open = false;
       await store.close();
     },
   };

@@ -46,6 +46,9 @@ const environmentSchema = z.object({
   TEAMS_APP_PASSWORD: text.optional(),
   TEAMS_TENANT_ID: z.uuid().optional(),
   TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
   WHATSAPP: z.stringbool().default(false),
   ...voiceShape,
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
@@ -92,6 +95,8 @@ export interface Config {
   readonly closedDays: number;
   /** Null: no Teams. `app` null: whoever reaches the port on this machine is believed, for trying it out. */
   readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
+  /** The organisation's own sign-in service (OpenID Connect), for its staff; null where there is none. */
+  readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
   /** Speak WhatsApp with the device that `npm run whatsapp:link` linked. */
   readonly whatsapp: boolean;
   readonly voice: VoiceConfig;
@@ -108,6 +113,7 @@ export interface Secrets {
   /** Holds a password. */
   readonly mailInUrl: string | null;
   readonly teamsPassword: string | null;
+  readonly oidcClientSecret: string | null;
   readonly transcribeKey: string | null;
 }
 
@@ -160,6 +166,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     idleDays: env.KEEP_IDLE_DAYS,
     closedDays: env.KEEP_CLOSED_DAYS,
     teams: teamsOf(env),
+    organisation: organisationOf(env),
     whatsapp: env.WHATSAPP,
     voice: voiceOf(env),
     timeZone: env.TIME_ZONE,
@@ -173,6 +180,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       smtpUrl: env.SMTP_URL ?? null,
       mailInUrl: env.MAIL_IN_URL ?? null,
       teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
+      oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
       transcribeKey: env.TRANSCRIBE_KEY ?? null,
     },
   };
@@ -206,12 +214,32 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
   if (env.STAFF_KEYS !== undefined && env.STAFF_EMAIL === undefined) {
     problems.push('STAFF_KEYS: transcripts go to STAFF_EMAIL; set it too');
   }
-  return [...problems, ...teamsProblems(env), ...voiceProblems(env, env.OPERATOR_NAME === undefined)];
+  return [
+    ...problems,
+    ...teamsProblems(env),
+    ...organisationProblems(env),
+    ...voiceProblems(env, env.OPERATOR_NAME === undefined),
+  ];
 }
 
 function teamsOf({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, ...env }: z.infer<typeof environmentSchema>) {
   if (id !== undefined && tenant !== undefined) return { app: { id, tenant } };
   return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null } : null;
+}
+
+function organisationOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }: z.infer<typeof environmentSchema>) {
+  return issuer === undefined || clientId === undefined ? null : { issuer: new URL(issuer), clientId };
+}
+
+function organisationProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
+  const given = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter((one) => one !== undefined);
+  const together = 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together (docs/operate.md)';
+  if (given.length !== 0 && given.length !== 3) return [`OIDC_ISSUER: ${together}`];
+  if (env.OIDC_ISSUER === undefined) return [];
+  const { protocol, hostname } = new URL(env.OIDC_ISSUER);
+  if (loopback.test(hostname)) return [];
+  if (env.OPERATOR_NAME === undefined) return ['OIDC_ISSUER: in a trial nothing leaves; set OPERATOR_NAME'];
+  return protocol === 'https:' ? [] : ['OIDC_ISSUER: must be https, but on loopback'];
 }
 
 /** Without an app id the library behind Teams believes everybody: never by accident, never where others can reach it. */

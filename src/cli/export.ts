@@ -19,7 +19,7 @@ async function run(): Promise<0 | 1> {
   const [reference, ...more] = given?.positionals ?? [];
   const out = given?.values.out;
   if (given === null || reference === undefined || out === undefined || more.length > 0) return fail(USAGE);
-  return withStaff(given.values.data, async ({ store, audit }) => {
+  return withStaff({ dataDir: given.values.data }, async ({ store, audit }) => {
     const asked = reference.trim().toUpperCase();
     const id = await store.desk.find(asked);
     if (id === null) return fail(`Nothing is kept under the reference "${reference}".`);

@@ -5,6 +5,7 @@ import type { MailsIn } from './mails-in-port.ts';
 import type { Reviews } from './reviews-port.ts';
 import type { StaffNeeds } from './staff-needs-port.ts';
 import type { StaffRows } from './staff-port.ts';
+import type { VoiceRows } from './voice-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
 export interface RowsOfRooms {
@@ -14,6 +15,7 @@ export interface RowsOfRooms {
   readonly audit: AuditRows;
   /** What needs a person of the operator. */
   readonly staffNeeds: StaffNeeds;
+  readonly voice: VoiceRows;
   /** What came back to mails of ours. */
   readonly mailsIn: MailsIn;
   /** What waits for a release, and the acts of the staff. */

@@ -23,6 +23,7 @@ describe('.env.example', () => {
       smtpUrl: null,
       mailInUrl: null,
       teamsPassword: null,
+      oidcClientSecret: null,
       transcribeKey: null,
     });
     expect({ config, secrets }).toEqual(readConfig({}));

@@ -16,7 +16,7 @@ const COLUMNS: readonly (readonly [string, (row: QueueRow) => Cell])[] = [
   ['publication', (row) => row.publication],
   ['flags', (row) => row.flags.map(({ flag }) => flag)],
   ['changed since approval', (row) => row.changed],
-  ['holds links', (row) => row.hasLinks],
+  ['staff wrote', (row) => row.answeredAt],
   ['mail', (row) => row.mail?.kind ?? null],
   ['mail state', (row) => row.mail?.state ?? null],
   ['mail outcome', (row) => row.mail?.outcome ?? null],
