@@ -13,6 +13,7 @@ import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
 import { staffNeedsSpec } from './staff-needs-spec.ts';
 import { mailsInSpec } from './mails-in-spec.ts';
+import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
 
@@ -43,6 +44,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   mailsSpec(at);
   mailsInSpec(at);
   staffNeedsSpec(at);
+  reviewsSpec(at);
   erasureSpec(at);
   voiceSpec(at);
   staffSpec(at);
