@@ -11,6 +11,8 @@ import { mailsSpec } from './mails-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
+import { staffNeedsSpec } from './staff-needs-spec.ts';
+import { mailsInSpec } from './mails-in-spec.ts';
 import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
@@ -40,6 +42,8 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);
+  mailsInSpec(at);
+  staffNeedsSpec(at);
   reviewsSpec(at);
   erasureSpec(at);
   voiceSpec(at);
