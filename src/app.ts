@@ -17,7 +17,9 @@ import { makeCode } from './dialog/code.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
-import { openAccountNotices, openMails, openTransport, openReleaseClock } from './open-mails.ts';
+import { openMailIn } from './open-mail-in.ts';
+import { openNotices } from './open-notices.ts';
+import { openAccountNotices, openMails, openReleaseClock, openTransport, staffMailDeps } from './open-mails.ts';
 import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { announcing, deskIsStaffed } from './open-reviews.ts';
@@ -192,6 +194,7 @@ export async function openApp({
     log,
     lookEvery,
   });
+  const mailIn = openMailIn({ config, secrets, store, now, recover: () => conversation.recover(), log });
   const onAct = () => {
     onOutcome();
     mails.kick();
@@ -206,14 +209,17 @@ export async function openApp({
 
   const { botKeys, document, staff: staffTexts } = loaded;
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
+  const staffDeps = deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault });
   const desk = openDesk({
-    ...deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault }),
+    ...staffDeps,
     knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
     async afterAct() {
       await conversation.recover();
       mails.kick();
     },
   });
+  const mail = staffMailDeps({ config, transport, texts: loaded.mail, now });
+  const notices = await openNotices({ config, mail, desk: staffDeps, log, lookEvery });
   let running: RunningWeb | null = null;
   let open = true;
   return {
@@ -238,7 +244,7 @@ export async function openApp({
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
         onFault,
         ping: () => store.ping(),
-        lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
+        lines: () => ({ ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }), ...mailIn.shown() }),
         sourceUrl: config.sourceUrl,
         rooms: [
           desk,
@@ -269,6 +275,8 @@ export async function openApp({
       await voice?.stop();
       await reviews.stop();
       await mails.stop();
+      await mailIn.stop();
+      await notices.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
       // Closing twice is no fault; the store is open once.

@@ -12,6 +12,7 @@ import { deskRows } from './desk.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
+import { staffNeeds } from './staff-needs.ts';
 import { mailsIn } from './mails-in.ts';
 import { meet } from './meet.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
@@ -84,6 +85,7 @@ export function composeStore(context: Context): DeskStore {
     purge: (at, keep) => purge(context, at, keep),
 
     mailsIn: mailsIn(context),
+    staffNeeds: staffNeeds(context),
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
     voice: voiceRows(context),

@@ -12,6 +12,8 @@ import { meetSpec } from './meet-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
+import { staffNeedsSpec } from './staff-needs-spec.ts';
+import { mailsInSpec } from './mails-in-spec.ts';
 import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
@@ -42,6 +44,8 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);
+  mailsInSpec(at);
+  staffNeedsSpec(at);
   reviewsSpec(at);
   erasureSpec(at);
   voiceSpec(at);
