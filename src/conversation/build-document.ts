@@ -14,6 +14,7 @@ import type { DocumentTexts } from '../submission/document-texts.ts';
 import { fileName, previewFileName } from '../submission/file-name.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import type { ShelvedCall } from './call-shelf.ts';
+import type { JointDraft } from './joint-draft.ts';
 import type { MailFor, MailWriter } from './mail-writer.ts';
 
 export interface DocumentBuilder {
@@ -29,6 +30,8 @@ export interface BuildRequest {
   readonly shelved: ShelvedCall;
   /** In the order in which they were given. */
   readonly consents: readonly ConsentRow[];
+  /** Of a document for several. */
+  readonly joint?: JointDraft;
   readonly final: boolean;
   readonly file: boolean;
 }
@@ -42,26 +45,32 @@ export interface Build {
 /** A final document whose recipient nobody has verified has no `sha256`: it cannot be approved. */
 export async function buildDocument(builder: DocumentBuilder, request: BuildRequest): Promise<Build> {
   const { session, parts, shelved, final } = request;
-  const draft = draftFrom(session, parts, shelved.call);
+  const draft = withJoint(draftFrom(session, parts, shelved.call), request.joint);
   const model = buildModel(draft, documentCall(shelved, draft.language), builder.texts[draft.language]);
   const recipient = await builder.recipientOf(shelved.call.id);
   const subject = subjectFor(shelved, draft);
   const about = { recipient, subject };
+  const missing =
+    request.joint === undefined || request.joint.missing.length === 0 ? {} : { missing: request.joint.missing };
   if (!request.file && !final)
-    return { document: builtDocument(model, { ...about, sha256: null, files: [] }), save: null };
+    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: [] }), save: null };
 
   const files = await writeFiles(model, shelved, final ? (format) => fileName(draft, format) : previewFileName);
   const formats = files.map(({ format }) => format);
   if (!final || recipient === null) {
     const save: DocumentToSave = { kind: 'preview', reference: draft.reference, sha256: null, manifest: null, files };
-    return { document: builtDocument(model, { ...about, sha256: null, files: formats }), save };
+    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: formats }), save };
   }
   const { body } = builder.mail.submission(mailFor(shelved, draft, recipient));
-  const { consents } = request;
+  const consents = [...request.consents, ...(request.joint?.consents ?? [])];
   const manifest = buildManifest({ model, files, body, recipient, subject, consents, late: draft.late });
   const { sha256, text } = manifest;
   const save: DocumentToSave = { kind: 'final', reference: draft.reference, sha256, manifest: text, files };
-  return { document: builtDocument(model, { ...about, sha256, files: formats }), save };
+  return { document: builtDocument(model, { ...missing, ...about, sha256, files: formats }), save };
+}
+
+function withJoint(draft: Draft, joint: JointDraft | undefined): Draft {
+  return joint === undefined ? draft : { ...draft, contributions: joint.contributions };
 }
 
 /** What the mail of a draft needs to know; the same for the manifest and for the outbox. */

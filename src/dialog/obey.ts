@@ -107,7 +107,7 @@ export function obeyOrganiser(turn: Turn, text: string): boolean {
       return false;
     case 'cases':
       if (turn.session.gathers === 'home') turn.go({ prompt: 'cases' });
-      else turn.leaveFor({ kind: 'home', list: true });
+      else turn.leaveFor({ kind: 'home', at: 'cases' });
       return true;
     case 'new':
       turn.leaveFor({ kind: 'new' });
@@ -115,6 +115,10 @@ export function obeyOrganiser(turn: Turn, text: string): boolean {
     case 'my-word':
       if (turn.session.ownWord !== null) turn.say('gathering.has-word');
       turn.aside({ prompt: 'own-word' });
+      return true;
+    case 'together':
+      if (turn.session.gathers === 'home') turn.go({ prompt: 'joint' });
+      else turn.leaveFor({ kind: 'home', at: 'joint' });
       return true;
     case 'hand-over':
       turn.aside({ prompt: 'hand-over' });

@@ -64,6 +64,8 @@ export const ASIDE_PROMPTS = [
   'handing',
   'code-withdraw',
   'close-case',
+  'joint-over',
+  'joint-member',
 ] as const;
 
 /** Asked only of organisers, who have many cases. */
@@ -80,6 +82,10 @@ export const GATHERING_PROMPTS = [
   'reader-language',
   'reader-agrees',
   'take-over',
+  'ready',
+  'joint',
+  'joint-split',
+  'joint-open',
 ] as const;
 
 export const PROMPTS = [...MAIN_PROMPTS, ...GATHERING_PROMPTS, ...ASIDE_PROMPTS] as const;
@@ -103,6 +109,10 @@ export const GUARDED: readonly PromptId[] = [
   'voice-check',
   'cases',
   'reader-agrees',
+  'joint',
+  'joint-split',
+  'joint-over',
+  'joint-member',
 ];
 
 /** What a person has said yes to so far. */

@@ -14,6 +14,7 @@ import { mailsIn } from './mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
+import { contributionsOf } from './joints.ts';
 import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
@@ -38,6 +39,7 @@ export function composeStore(context: Context): DeskStore {
     nextTurn: (person) => nextTurn(context, person),
     parts: (contribution) => parts(context, contribution),
     held: (person) => held(context, person),
+    contributionsOf: (caseId) => contributionsOf(context, caseId),
     findCode: (typed, now) => findCode(context, typed, now),
     offeredCase: (code, now) => offeredCase(context, code, now),
     sessions: (person) => sessions(context, person),

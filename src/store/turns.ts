@@ -11,6 +11,7 @@ import type { Queries } from './database.ts';
 import { saveDocuments } from './documents.ts';
 import { eraseCaseWithin, noteErased } from './erase.ts';
 import { takeCase } from './hand-over.ts';
+import { saveJoin } from './joints.ts';
 import { keyOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
 import { saveHome } from './organisers.ts';
@@ -72,6 +73,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveReplies(work, await findReplyAddress(db, pending.person, before));
   await saveDocuments(work);
   await queueMails(work);
+  await saveJoin(work);
   if ((await saveCodes(work)) === 'taken') throw new StaleTurn();
   const cancelled = await cancelMails(work);
   // It left in this very moment: the turn is taken again, and says so.

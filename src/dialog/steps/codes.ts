@@ -209,7 +209,7 @@ export const closeCase: Prompt = choicePrompt({
     if (value === 'close-no' || teller === undefined) return;
     turn.change({ teller: { ...teller, closed: true } });
     turn.say('codes.closed');
-    turn.leaveFor({ kind: 'home', list: false });
+    turn.leaveFor({ kind: 'home', at: 'home' });
   },
   command: (turn, command) => stays(turn, command),
 });

@@ -7,14 +7,14 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
 import { isLate } from './opening.ts';
 import { isAgreed } from './read-aloud.ts';
-import { sendToOverLimit } from './read-back.ts';
+import { nothingJoined, sendToOverLimit } from './read-back.ts';
 
 /** Milliseconds that a mail is given to get there before the deadline. */
 const MARGIN = 2 * 60_000;
 
 export const send: Prompt = {
   ask(turn) {
-    if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
+    if (!isAgreed(turn)) return turn.go({ prompt: turn.session.joint === undefined ? 'reader-name' : 'read-back' });
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
     const late = isLate(turn);
     turn.change({ built: null, late });
@@ -23,12 +23,16 @@ export const send: Prompt = {
     turn.effects.push({ kind: 'build', final: true, file: true });
   },
   built(turn, document) {
+    if (nothingJoined(turn, document)) return;
     if (document.sections.length === 0) {
       turn.say('read-back.empty');
       return turn.go({ prompt: 'story' });
     }
     if (sendToOverLimit(turn, document)) return;
     if (turn.session.publication === 'public-unnamed' && document.standing.length > 0) {
+      if (turn.session.joint !== undefined) {
+        return turn.ask('joint.standing', { words: document.standing.join(', ') }, { commands: ['cases'] });
+      }
       return turn.go({ prompt: 'standing', of: document.standing.join(', ') });
     }
     if (document.recipient === null || document.sha256 === null) return turn.ask('send.no-address', keptWords(turn));
@@ -42,7 +46,7 @@ export const send: Prompt = {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
       return turn.again('full');
     }
-    if (built === null || reference === null) return turn.again('full');
+    if (built === null || reference === null || !isAgreed(turn)) return turn.again('full');
     return approve(turn, reference, built.sha256);
   },
   command(turn, command) {
