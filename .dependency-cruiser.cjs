@@ -106,7 +106,7 @@ module.exports = {
       name: 'environment-is-read-once',
       comment: 'Rooms are handed values, not the configuration.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|app|desk-deps|open-(channels|mails|store))\\.ts$|^src/cli/' },
+      from: { path: '^src/', pathNot: '^src/(main|app|desk-deps|open-(channels|mails|store|voice))\\.ts$|^src/cli/' },
       to: { path: '^src/config\\.ts$' },
     },
     {
@@ -151,7 +151,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/channels/([^/]+)/' },
       // A reader of files that people send is no channel.
-      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/($1|read-docx)/' },
+      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/($1|read-docx|read-sound)/' },
     },
     room(
       'submission',
@@ -165,6 +165,19 @@ module.exports = {
       [DIALOG, '^src/submission/', '^src/store/', '^src/vault/'],
       'Outcomes go back as events in the inbox.',
     ),
+    room(
+      'voice',
+      '^src/voice/',
+      [DIALOG, '^src/store/'],
+      'What was said goes back to its speaker as an event in the inbox.',
+    ),
+    {
+      name: 'voice-knows-types-only',
+      comment: 'Whose words they are, and what becomes of them, is for the dialog to say.',
+      severity: 'error',
+      from: { path: '^src/voice/' },
+      to: { path: [DIALOG, '^src/store/'], dependencyTypesNot: ['type-only'] },
+    },
     room(
       'store',
       '^src/store/',
@@ -187,10 +200,15 @@ module.exports = {
     ),
     {
       name: 'staff-knows-types-only',
-      comment: 'What staff decide goes to the engine as an event.',
+      comment:
+        'What staff decide goes to the engine as an event. It reads calls and sessions, and offers what is a closed list there.',
       severity: 'error',
       from: { path: '^src/staff/' },
-      to: { path: DIALOG, pathNot: '^src/dialog/language\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: DIALOG,
+        pathNot: '^src/dialog/(call|draft|language|review|session)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     room('web', '^src/web/', ['^src/channels/web-chat/'], 'Rooms are handed to the server; it opens none itself.'),
     room(
@@ -205,7 +223,7 @@ module.exports = {
       ['^src/config\\.ts$', '^src/(store|vault)/'],
       'The key and the store, from a configuration.',
     ),
-    room('config', '^src/config\\.ts$', ['^src/dialog/language\\.ts$'], 'Read before anything else.'),
+    room('config', '^src/config(-voice)?\\.ts$', ['^src/dialog/language\\.ts$'], 'Read before anything else.'),
     room('leaves', '^src/(log|reference)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),

@@ -2,11 +2,13 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { parseComeBackCode } from './channels/web-chat/come-back-code.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
 import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
+import { buildGoOnHere } from './conversation/go-on-here.ts';
 import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
 import { isTrialAddress } from './delivery/mail-address.ts';
 import { safeError } from './delivery/safe-error.ts';
@@ -16,10 +18,12 @@ import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
 import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
+import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
-import { newReference } from './reference.ts';
+import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
+import { deskKnowledge } from './desk-knowledge.ts';
 import { openDesk } from './staff/open-desk.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
@@ -91,12 +95,21 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
+  const boot = randomUUID();
+  await store.noteStart(boot);
+  const goOnHere = buildGoOnHere({
+    store,
+    parseCode: parseComeBackCode,
+    on: new Set(['whatsapp', 'teams']),
+    days: config.idleDays,
+    now,
+  });
   const { all, changes, teams, whatsapp } = await openChannels({
     config,
     secrets,
     store,
     // Late bound: the conversation is made of its channels.
-    inbox: { take: (incoming) => conversation.take(incoming) },
+    inbox: { take: async (incoming) => conversation.take(await goOnHere(incoming)) },
     more: channels,
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
@@ -110,6 +123,7 @@ export async function openApp({
     all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
   );
 
+  const means = voiceMeansOf(config);
   const conversation: Conversation = new Conversation({
     store,
     calls,
@@ -119,11 +133,13 @@ export async function openApp({
     operator: {
       ...config.operator,
       trial: config.trial,
-      desk: false,
+      desk: true,
+      release: config.release,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
       windowMinutes: config.windowMinutes,
       takesLate: config.trial || config.lateAcceptedBy !== null,
+      ...(means === undefined ? {} : { voice: means }),
     },
     translate: texts.translate,
     documents: {
@@ -141,11 +157,12 @@ export async function openApp({
     },
     channels: new Map(all.map((one) => [one.channel.name, one])),
     now,
-    newId: (what) => (what === 'reference' ? newReference() : randomUUID()),
+    newId,
     newCode: (kind) => makeCode(kind, randomBytes),
     fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
-    boot: randomUUID(),
+    boot,
     onMail: () => mails.kick(),
+    onVoice: () => voice?.kick(),
     onReplies: (channel) => deliveries.get(channel)?.kick(),
     onFault,
   });
@@ -167,13 +184,25 @@ export async function openApp({
     log,
     lookEvery,
   });
-  const retention = startRetention({ store, now, keep: config, onFault, log });
+  const onResult = (person: string) => conversation.settle(person);
+  const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, lookEvery });
+  const retention = startRetention({ store, now, keep: { ...config, voiceDays: config.voice.keepDays }, onFault, log });
   await conversation.recover();
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const desk = deskDeps({ config, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const { botKeys, document, staff: staffTexts } = loaded;
+  const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
+  const desk = openDesk({
+    ...deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault }),
+    knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
+    async afterAct() {
+      await conversation.recover();
+      mails.kick();
+    },
+  });
   let running: RunningWeb | null = null;
+  let open = true;
   return {
     store,
     conversation,
@@ -188,7 +217,9 @@ export async function openApp({
         now,
         randomBytes,
         publicUrl: config.publicUrl,
+        codeDays: config.idleDays,
         leaveUrl: config.leaveUrl,
+        takesVoice: means !== undefined,
         trial: config.trial,
         trustProxy: config.trustProxy,
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
@@ -197,12 +228,12 @@ export async function openApp({
         lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
         sourceUrl: config.sourceUrl,
         rooms: [
-          openDesk(desk),
+          desk,
           ...(teams === null
             ? []
             : [
                 teams.room({
-                  receive: (incoming) => store.receive(incoming),
+                  receive: async (incoming) => store.receive(await goOnHere(incoming)),
                   settle: (person) => conversation.settle(person),
                 }),
               ]),
@@ -212,17 +243,23 @@ export async function openApp({
       return running;
     },
     async settle() {
+      await voice?.settle();
       for (const delivery of deliveries.values()) await delivery.settle();
     },
     async close() {
       changes.close();
+      desk.close();
       await running?.close();
       await teams?.settle();
       await whatsapp?.stop();
       await retention.stop();
+      await voice?.stop();
       await mails.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
+      // Closing twice is no fault; the store is open once.
+      if (open) await store.noteStop(boot);
+      open = false;
       await store.close();
     },
   };

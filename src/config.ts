@@ -2,6 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './config-voice.ts';
 import { LANGUAGES } from './dialog/language.ts';
 
 const text = z.string().trim().min(1);
@@ -30,6 +31,7 @@ const environmentSchema = z.object({
   MAIL_FROM: z.email().optional(),
   STAFF_EMAIL: z.email().optional(),
   STAFF_LANGUAGE: z.enum(LANGUAGES).default('en'),
+  RELEASE: z.enum(['person', 'staff', 'two']).default('person'),
   OUTBOX_DIR: text.optional(),
   SEND_WINDOW_MINUTES: z.coerce
     .number()
@@ -42,7 +44,11 @@ const environmentSchema = z.object({
   TEAMS_APP_PASSWORD: text.optional(),
   TEAMS_TENANT_ID: z.uuid().optional(),
   TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
   WHATSAPP: z.stringbool().default(false),
+  ...voiceShape,
   TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -78,13 +84,18 @@ export interface Config {
   readonly lateAcceptedBy: string | null;
   readonly mailFrom: string;
   readonly staff: { readonly address: string; readonly language: (typeof LANGUAGES)[number] } | null;
+  /** Whose word sends: the person's alone, or after it that of one reviewer, or of two different ones. */
+  readonly release: 'person' | 'staff' | 'two';
   readonly windowMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
   /** Null: no Teams. `app` null: whoever reaches the port on this machine is believed, for trying it out. */
   readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
+  /** The organisation's own sign-in service (OpenID Connect), for its staff; null where there is none. */
+  readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
   /** Speak WhatsApp with the device that `npm run whatsapp:link` linked. */
   readonly whatsapp: boolean;
+  readonly voice: VoiceConfig;
   readonly timeZone: string;
   readonly logLevel: string;
 }
@@ -96,6 +107,8 @@ export interface Secrets {
   /** May hold a password. */
   readonly smtpUrl: string | null;
   readonly teamsPassword: string | null;
+  readonly oidcClientSecret: string | null;
+  readonly transcribeKey: string | null;
 }
 
 /** Its message has a line for each problem: the variable, what is wrong, how to mend it. */
@@ -141,11 +154,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     lateAcceptedBy: env.LATE_ACCEPTED_BY ?? null,
     mailFrom: env.MAIL_FROM ?? 'griot@localhost',
     staff: env.STAFF_EMAIL === undefined ? null : { address: env.STAFF_EMAIL, language: env.STAFF_LANGUAGE },
+    release: env.RELEASE,
     windowMinutes: env.SEND_WINDOW_MINUTES,
     idleDays: env.KEEP_IDLE_DAYS,
     closedDays: env.KEEP_CLOSED_DAYS,
     teams: teamsOf(env),
+    organisation: organisationOf(env),
     whatsapp: env.WHATSAPP,
+    voice: voiceOf(env),
     timeZone: env.TIME_ZONE,
     logLevel: env.LOG_LEVEL,
   };
@@ -156,6 +172,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       masterKey: env.MASTER_KEY ?? null,
       smtpUrl: env.SMTP_URL ?? null,
       teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
+      oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
+      transcribeKey: env.TRANSCRIBE_KEY ?? null,
     },
   };
 }
@@ -183,12 +201,32 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     const { protocol, hostname } = new URL(env.PUBLIC_URL);
     if (protocol !== 'https:' && !loopback.test(hostname)) problems.push('PUBLIC_URL: must be https, but on loopback');
   }
-  return [...problems, ...teamsProblems(env)];
+  return [
+    ...problems,
+    ...teamsProblems(env),
+    ...organisationProblems(env),
+    ...voiceProblems(env, env.OPERATOR_NAME === undefined),
+  ];
 }
 
 function teamsOf({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, ...env }: z.infer<typeof environmentSchema>) {
   if (id !== undefined && tenant !== undefined) return { app: { id, tenant } };
   return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null } : null;
+}
+
+function organisationOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }: z.infer<typeof environmentSchema>) {
+  return issuer === undefined || clientId === undefined ? null : { issuer: new URL(issuer), clientId };
+}
+
+function organisationProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
+  const given = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter((one) => one !== undefined);
+  const together = 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together (docs/operate.md)';
+  if (given.length !== 0 && given.length !== 3) return [`OIDC_ISSUER: ${together}`];
+  if (env.OIDC_ISSUER === undefined) return [];
+  const { protocol, hostname } = new URL(env.OIDC_ISSUER);
+  if (loopback.test(hostname)) return [];
+  if (env.OPERATOR_NAME === undefined) return ['OIDC_ISSUER: in a trial nothing leaves; set OPERATOR_NAME'];
+  return protocol === 'https:' ? [] : ['OIDC_ISSUER: must be https, but on loopback'];
 }
 
 /** Without an app id the library behind Teams believes everybody: never by accident, never where others can reach it. */

@@ -1,16 +1,18 @@
 // What the desk is given, out of a configuration: by the server, and by the commands for staff accounts.
 
 import { randomBytes } from 'node:crypto';
-import type { Config } from './config.ts';
+import type { Config, Secrets } from './config.ts';
 import type { Language } from './dialog/language.ts';
 import { openAudit } from './staff/audit/audit.ts';
-import type { DeskDeps } from './staff/desk.ts';
+import type { StaffDeps } from './staff/desk.ts';
+import { openOrganisation } from './staff/sign-in/organisation.ts';
 import type { StaffTexts } from './staff/texts.ts';
 import type { DeskStore } from './store/desk-port.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
 
 export interface FromApp {
   readonly config: Config;
+  readonly secrets: Secrets;
   readonly store: DeskStore;
   readonly master: Buffer;
   readonly texts: Readonly<Record<Language, StaffTexts>>;
@@ -18,7 +20,7 @@ export interface FromApp {
   readonly onFault: (error: unknown) => void;
 }
 
-export function deskDeps({ config, store, master, texts, now, onFault }: FromApp): DeskDeps {
+export function deskDeps({ config, secrets, store, master, texts, now, onFault }: FromApp): StaffDeps {
   const { publicUrl, trustProxy, trial, timeZone, operator } = config;
   return {
     store,
@@ -29,6 +31,10 @@ export function deskDeps({ config, store, master, texts, now, onFault }: FromApp
     trial,
     timeZone,
     operatorName: operator.name,
+    organisation:
+      config.organisation === null || secrets.oidcClientSecret === null
+        ? null
+        : openOrganisation({ ...config.organisation, clientSecret: secrets.oidcClientSecret }),
     now,
     randomBytes,
     fingerprint: (domain, text) => fingerprint(master, domain, text),

@@ -10,6 +10,7 @@ import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-a
 import type { Config, Secrets } from './config.ts';
 import { isAccountState, type TellOfAccount } from './delivery/account-notice.ts';
 import type { ChannelFacts } from './dialog/world.ts';
+import { voiceMeansOf } from './open-voice.ts';
 import type { Store } from './store/store.ts';
 
 export interface OpenChannel {
@@ -50,15 +51,28 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   const changes = openChanges();
   const teams = config.teams === null ? null : await openConfiguredTeams(options, config.teams.app);
   const whatsapp = config.whatsapp ? await openConfiguredWhatsApp(options) : null;
+  const elsewhere = placeToGoOn(config);
+  const takesVoice = voiceMeansOf(config) !== undefined;
   const all: readonly OpenChannel[] = [
-    { channel: webChatChannel(store, changes), facts: { seenBy: 'network', takesFiles: false } },
+    { channel: webChatChannel(store, changes), facts: { seenBy: 'network', takesFiles: false, takesVoice } },
     ...(whatsapp === null
       ? []
-      : [{ channel: whatsapp.channel, facts: { seenBy: 'messenger', takesFiles: true, disappearing: true } as const }]),
-    ...(teams === null ? [] : [teams]),
+      : [
+          {
+            channel: whatsapp.channel,
+            facts: { seenBy: 'messenger', takesFiles: true, takesVoice, disappearing: true, ...elsewhere } as const,
+          },
+        ]),
+    ...(teams === null ? [] : [{ channel: teams.channel, facts: { ...teams.facts, ...elsewhere } }]),
     ...more,
   ];
   return { all, changes, teams, whatsapp };
+}
+
+/** Where people can write a code; a page that only this machine reaches is none, but in a trial. */
+function placeToGoOn({ trial, publicUrl }: Config): Pick<ChannelFacts, 'goOn'> {
+  const isOfThisMachine = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(publicUrl.hostname);
+  return isOfThisMachine && !trial ? {} : { goOn: new URL('back', publicUrl).href };
 }
 
 function openConfiguredTeams(
@@ -69,6 +83,7 @@ function openConfiguredTeams(
     app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
     host: config.host,
     people: store,
+    takesVoice: voiceMeansOf(config) !== undefined,
     readDocx: async (bytes) => {
       const read = await readDocx(bytes);
       return read.ok ? { kind: 'text', text: read.text } : { kind: 'refused', why: read.why };
@@ -86,6 +101,7 @@ async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<Running
   return openForApp({
     store,
     inbox,
+    takesVoice: voiceMeansOf(options.config) !== undefined,
     ...(whatsapp === undefined ? {} : { forTests: whatsapp }),
     now,
     onOpen: onWhatsAppOpen,

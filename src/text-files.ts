@@ -66,6 +66,11 @@ function read(problems: string[], file: string): unknown {
   }
 }
 
+/** Every text's key; what is no text (`reviewed`) is none. */
+export function keysOf(catalogue: Catalogue): readonly string[] {
+  return [...flatten(catalogue).keys()].filter((key) => key !== 'reviewed');
+}
+
 function flatten(catalogue: Catalogue, before = ''): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(catalogue).flatMap(([key, value]): [string, string][] =>

@@ -14,6 +14,9 @@ export interface Address {
   readonly reach?: string;
 }
 
+/** What stands in the transcript for a recording. */
+export const VOICE_LINE = '[voice]';
+
 export interface Incoming {
   readonly from: Address;
   /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */
@@ -53,8 +56,12 @@ export interface Rendered {
   readonly file: 'preview' | 'final' | 'copy' | null;
   /** "Saved." and its like: shown small, and only the last of a row. */
   readonly acknowledgement: boolean;
+  /** Characters in the bubbles that are for the person only: masked wherever the transcript is read. */
+  readonly secret?: string;
   /** Seconds after which it vanishes from the phones, where the channel can do that. */
   readonly expires?: number;
+  /** Words of a person of the operator. */
+  readonly from?: 'staff';
 }
 
 export type SendOutcome =

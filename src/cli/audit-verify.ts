@@ -22,7 +22,7 @@ async function run(): Promise<0 | 1> {
   }
   const why = given.accept?.trim();
   if (why !== undefined && !/^[\w-]{3,60}$/.test(why)) return fail('--accept: 3 to 60 letters, digits and hyphens');
-  return withStaff(given.data, async ({ store, audit, master, anchorFile }) => {
+  return withStaff({ dataDir: given.data }, async ({ store, audit, master, anchorFile }) => {
     const problems = await checkAudit(store.audit, () => readAnchor(given.anchor ?? anchorFile, master));
     const head = await store.audit.last();
     if (problems.length === 0) {

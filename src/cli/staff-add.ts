@@ -1,5 +1,5 @@
-// npm run -s staff:add -- [--name NAME --email ADDRESS --role ROLE --language LANGUAGE] [--organisation] [--data DIR]: makes
-// an account for somebody of the staff, also while the server runs. What is not given is asked. No password is typed here.
+// npm run -s staff:add -- [--name NAME --email ADDRESS --role ROLE --language LANGUAGE] [--organisation [--subject SUB]]
+// [--data DIR]: makes an account for somebody of the staff, also while the server runs. What is not given is asked. No password is typed here.
 
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
@@ -10,8 +10,9 @@ import { STAFF_ROLES } from '../store/staff-port.ts';
 import { fail, withStaff } from './staff/open-staff.ts';
 
 const USAGE = `npm run -s staff:add -- [--name NAME] [--email ADDRESS] [--role ${STAFF_ROLES.join('|')}] [--language ${LANGUAGES.join('|')}]
-  [--organisation] [--data DIR]
-  --organisation: they sign in with your organisation's sign-in service (OIDC_ISSUER) in place of a password here.`;
+  [--organisation [--subject SUB]] [--data DIR]
+  --organisation: they sign in with your organisation's sign-in service (OIDC_ISSUER) in place of a password here.
+  --subject: their subject there, where the service does not say that addresses are verified.`;
 
 const accountSchema = z.object({
   name: z.string().trim().min(1).max(100),
@@ -35,9 +36,17 @@ async function run(): Promise<0 | 1> {
     return fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
   }
   const account = { ...parsed.data, signInBy: given.organisation === true ? 'organisation' : 'password' } as const;
-  return withStaff(given.data, async (staff) => {
+  const { subject } = given;
+  if (subject !== undefined && given.organisation !== true) return fail('--subject goes with --organisation');
+  return withStaff({ dataDir: given.data, mayBeNew: true }, async (staff) => {
+    const issuer = staff.issuer;
+    if (given.organisation === true && issuer === null) return fail('Set OIDC_ISSUER first: docs/operate.md');
     const id = await staff.store.staff.addAccount(account);
     if (id === null) return fail('There is an account with this address. "npm run -s staff:list" shows it.');
+    if (subject !== undefined && issuer !== null && !(await staff.store.staff.bindSubject(id, issuer, subject))) {
+      await staff.store.staff.disableAccount(id);
+      return fail('Another account has this subject. The new account was disabled.');
+    }
     const { code, page, until } = await invite(staff, id);
     await staff.audit.record({ staff: null, action: 'account.add', detail: `${account.role} ${id}` });
     console.log(`Account made: ${account.role}.`);
@@ -53,7 +62,16 @@ function parseGiven() {
   const flag = { type: 'boolean' } as const;
   try {
     return parseArgs({
-      options: { name: text, email: text, role: text, language: text, data: text, organisation: flag, help: flag },
+      options: {
+        name: text,
+        email: text,
+        role: text,
+        language: text,
+        data: text,
+        subject: text,
+        organisation: flag,
+        help: flag,
+      },
     }).values;
   } catch {
     return null;

@@ -15,7 +15,7 @@ async function run(): Promise<0 | 1> {
     console.log(USAGE);
     return 0;
   }
-  return withStaff(given.values.data, async ({ store, audit }) => {
+  return withStaff({ dataDir: given.values.data }, async ({ store, audit }) => {
     const account = await store.staff.accountByEmail(email);
     if (account === null) return fail('There is no account with this address. "npm run -s staff:list" shows them.');
     if (account.state === 'disabled') return fail('This account has been disabled before.');

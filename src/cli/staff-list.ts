@@ -14,7 +14,7 @@ async function run(): Promise<0 | 1> {
     console.log(USAGE);
     return 0;
   }
-  return withStaff(given.data, async ({ store }) => {
+  return withStaff({ dataDir: given.data }, async ({ store }) => {
     const accounts = await store.staff.accounts();
     if (accounts.length === 0) console.log('There is no account yet. "npm run -s staff:add" makes one.');
     for (const { id, name, email, role, language, state, signInBy } of accounts) {

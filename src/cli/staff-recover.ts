@@ -17,7 +17,7 @@ async function run(): Promise<0 | 1> {
     console.log(USAGE);
     return 0;
   }
-  return withStaff(given.values.data, async (staff) => {
+  return withStaff({ dataDir: given.values.data }, async (staff) => {
     const account = await staff.store.staff.accountByEmail(email);
     if (account === null) return fail('There is no account with this address. "npm run -s staff:list" shows them.');
     if (account.state === 'disabled') return fail('This account is disabled, and stays so.');

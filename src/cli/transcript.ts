@@ -44,9 +44,8 @@ function parseGiven() {
 /** "2026-11-23 12:01:30 UTC  person (edited)", and the text below it, set in. */
 function shown({ at, from, text, edited }: TranscriptLine): string {
   const when = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
-  const who = from === 'person' ? 'person' : 'bot';
   const said = (text ?? '(erased)').split('\n').map((line) => `    ${line}`.trimEnd());
-  return [`${when}  ${who}${edited && text !== null ? ' (edited)' : ''}`, ...said, ''].join('\n');
+  return [`${when}  ${from}${edited && text !== null ? ' (edited)' : ''}`, ...said, ''].join('\n');
 }
 
 function fail(text: string): 1 {

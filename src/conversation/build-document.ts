@@ -34,43 +34,67 @@ export interface BuildRequest {
   readonly joint?: JointDraft;
   readonly final: boolean;
   readonly file: boolean;
+  /** The confidential version too. */
+  readonly fallback?: true;
 }
 
 export interface Build {
   readonly document: BuiltDocument;
-  /** Null where no file was asked for. */
-  readonly save: DocumentToSave | null;
+  /** Empty where no file was asked for. */
+  readonly save: readonly DocumentToSave[];
 }
 
 /** A final document whose recipient nobody has verified has no `sha256`: it cannot be approved. */
 export async function buildDocument(builder: DocumentBuilder, request: BuildRequest): Promise<Build> {
   const { session, parts, shelved, final } = request;
   const draft = withJoint(draftFrom(session, parts, shelved.call), request.joint);
-  const model = buildModel(draft, documentCall(shelved, draft.language), builder.texts[draft.language]);
+  const model = modelOf(builder, draft, shelved);
   const recipient = await builder.recipientOf(shelved.call.id);
   const subject = subjectFor(shelved, draft);
   const about = { recipient, subject };
   const missing =
     request.joint === undefined || request.joint.missing.length === 0 ? {} : { missing: request.joint.missing };
   if (!request.file && !final)
-    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: [] }), save: null };
+    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: [] }), save: [] };
 
-  const files = await writeFiles(model, shelved, final ? (format) => fileName(draft, format) : previewFileName);
-  const formats = files.map(({ format }) => format);
   if (!final || recipient === null) {
+    const files = await writeFiles(model, shelved, final ? (format) => fileName(draft, format) : previewFileName);
+    const formats = files.map(({ format }) => format);
     const save: DocumentToSave = { kind: 'preview', reference: draft.reference, sha256: null, manifest: null, files };
-    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: formats }), save };
+    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: formats }), save: [save] };
   }
+  const main = await buildFinal(builder, request, draft, recipient);
+  const files = main.save.files.map(({ format }) => format);
+  const document = builtDocument(main.model, { ...missing, ...about, sha256: main.sha256, files });
+  if (request.fallback !== true) return { document, save: [main.save] };
+
+  const other = await buildFinal(builder, request, { ...draft, publication: 'confidential' }, recipient);
+  const { words, publicationLine } = other.model;
+  return {
+    document: { ...document, fallback: { sha256: other.sha256, words, publicationLine } },
+    save: [main.save, { ...other.save, kind: 'fallback' }],
+  };
+}
+
+/** One version that can be approved: files, and the manifest that stands for all that would leave. */
+async function buildFinal(builder: DocumentBuilder, request: BuildRequest, draft: Draft, recipient: string) {
+  const { shelved } = request;
+  const model = modelOf(builder, draft, shelved);
+  const files = await writeFiles(model, shelved, (format) => fileName(draft, format));
   const { body } = builder.mail.submission(mailFor(shelved, draft, recipient));
+  const subject = subjectFor(shelved, draft);
   const consents = [...request.consents, ...(request.joint?.consents ?? [])];
-  const manifest = buildManifest({ model, files, body, recipient, subject, consents, late: draft.late });
-  const { sha256, text } = manifest;
+  const { sha256, text } = buildManifest({ model, files, body, recipient, subject, consents, late: draft.late });
   const save: DocumentToSave = { kind: 'final', reference: draft.reference, sha256, manifest: text, files };
-  return { document: builtDocument(model, { ...missing, ...about, sha256, files: formats }), save };
+  return { model, sha256, save };
 }
 
 function withJoint(draft: Draft, joint: JointDraft | undefined): Draft {
   return joint === undefined ? draft : { ...draft, contributions: joint.contributions };
+}
+
+function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall): DocumentModel {
+  return buildModel(draft, documentCall(shelved, draft.language), texts[draft.language]);
 }
 
 /** What the mail of a draft needs to know; the same for the manifest and for the outbox. */

@@ -23,6 +23,8 @@ export class UnknownCall extends Error {
 export interface CallShelf {
   /** Today's revision. Throws for a call that is not there. */
   current(id: string): ShelvedCall;
+  /** The same; null for a call that is not there. */
+  find(id: string): ShelvedCall | null;
   /** The revision a draft began with, from today's files or from the archive. Null where neither has it. */
   pinned(hash: string): Promise<ShelvedCall | null>;
 }
@@ -49,6 +51,7 @@ export function buildCallShelf(
     byId.set(call.id, shelve(shelved(call, catalogues)));
   }
   return {
+    find: (id) => byId.get(id) ?? null,
     current(id) {
       const call = byId.get(id);
       if (call === undefined)

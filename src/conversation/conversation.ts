@@ -18,6 +18,8 @@ export interface ConversationDeps extends WorkDeps {
   readonly channels: ReadonlyMap<string, { readonly channel: Channel; readonly facts: ChannelFacts }>;
   /** Called after a turn that may have made a mail due. */
   readonly onMail: () => void;
+  /** Called after a turn that gave a recording to be written down. */
+  readonly onVoice?: () => void;
   /** Called after a turn whose replies wait to be sent on this channel. */
   readonly onReplies: (channel: string) => void;
   /** Told of our own faults, without content. */
@@ -89,6 +91,7 @@ export class Conversation implements Inbox {
     const saved = await store.saveTurn(turnToSave({ ...worked, pending, before, replies, drawnOn: this.#drawnOn, at }));
     if (saved === 'stale') return [];
     if (worked.mails.length > 0) this.#deps.onMail();
+    if (worked.effects.some(({ kind }) => kind === 'voice.queue')) this.#deps.onVoice?.();
     if (replies.length > 0) this.#tell(pending);
     return [];
   }

@@ -63,7 +63,7 @@ function answers({ parts, say }: CopyOf): readonly string[] {
 
 function spoken({ transcript, say }: CopyOf): readonly string[] {
   return transcript.map(({ at, from, text }) => {
-    const who = say({ key: from === 'person' ? 'copy.you' : 'copy.bot' });
+    const who = say({ key: `copy.${from === 'person' ? 'you' : from}` });
     return `${at} ${who}: ${text ?? say({ key: 'copy.erased' })}`;
   });
 }

@@ -32,9 +32,21 @@ export async function mailsToQueue(
     if (to === null) throw new Error('a mail was approved for a call without a verified address');
     const about = mailFor(shelved, { ...draftFrom(session, parts, shelved.call), reference }, to);
     if (effect.kind === 'approve') {
-      const { mail: kind, sha256: approved, notBefore } = effect;
+      const { mail: kind, sha256: approved, notBefore, review } = effect;
       const { request } = documents.mail.submission(about);
-      mails.push({ kind, reference, sha256: approved, notBefore, request });
+      const mail = { kind, reference, sha256: approved, notBefore, request };
+      if (review === undefined) mails.push(mail);
+      else {
+        const { needed, ifUnreachable, fallback } = review;
+        const confidential = { ...about, draft: { ...about.draft, publication: 'confidential' as const } };
+        const other = fallback === null ? null : documents.mail.submission(confidential).request;
+        const terms = {
+          needed,
+          ifUnreachable,
+          fallback: fallback === null ? null : { sha256: fallback, request: other },
+        };
+        mails.push({ ...mail, review: terms });
+      }
     } else {
       if ((await store.mail(reference)).length === 0) throw new Error('there is nothing to withdraw');
       const { body, request } = documents.mail.withdrawal(about, effect.ask, effect.part);

@@ -1,8 +1,8 @@
 // Effects → what the store saves. Pure.
 
-import type { Rendered } from '../channels/channel.ts';
+import { VOICE_LINE, type Rendered } from '../channels/channel.ts';
 import type { Effect } from '../dialog/effect.ts';
-import { MESSAGE_LIMIT, VOICE_LINE, type Event } from '../dialog/event.ts';
+import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
@@ -58,12 +58,15 @@ export function turnToSave(taken: Taken): TurnToSave {
     redact: of('redact').map(({ message }) => message),
     consents: taken.consents,
     flags: of('flag').map(({ flag }) => flag),
+    unflag: of('unflag').map(({ flag }) => flag),
+    answers: of('answer-proposal'),
     replies: replies.map(({ reply, rendered }) => ({
       body: rendered,
       promptId: reply.prompt?.id ?? null,
       replaces: reply.replaces ?? null,
     })),
     drawnOn: taken.drawnOn,
+    code: of('code').at(-1)?.code ?? null,
     documents: taken.documents,
     mails: taken.mails,
     cancel: of('cancel').map(({ reference }) => reference),
@@ -135,6 +138,7 @@ function saidIn(event: Event): string | null {
     case 'unusable':
     case 'deletion':
     case 'opened':
+    case 'elsewhere':
     case 'entered':
     case 'taken':
     case 'not-taken':
@@ -144,6 +148,8 @@ function saidIn(event: Event): string | null {
     case 'built':
     case 'mail':
     case 'answered':
+    case 'staff-words':
+    case 'review':
       return null;
     default:
       return event satisfies never;

@@ -20,6 +20,7 @@ import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
 import { jointDraft } from './joint-draft.ts';
 import { mailsToQueue } from './mails-to-queue.ts';
+import { factsOf } from './facts-of-turn.ts';
 import { entered, othersThan, putAway, type OpenCase } from './open-case.ts';
 import { codeFacts, comeOver } from './take-case.ts';
 import { stateOf, type Taken } from './turn-to-save.ts';
@@ -110,11 +111,11 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     const parts: readonly Part[] = facts.parts ?? (await partsOf(deps, session, effects));
     facts = { ...facts, parts };
     const given = session.contribution === null ? [] : await deps.store.consents(session.contribution);
-    const { final, file } = build;
+    const { kind: _, ...how } = build;
     const joint = session.joint === undefined ? {} : { joint: await jointOf(deps, work, place, shelved) };
-    const request = { session, parts, shelved, consents: [...given, ...consents], ...joint, final, file };
+    const request = { session, parts, shelved, consents: [...given, ...consents], ...joint, ...how };
     const { document, save } = await buildDocument(deps.documents, request);
-    if (save !== null) documents.push(save);
+    documents.push(...save);
     event = builtEvent(pending.event, document, rounds);
   }
   const { session } = place;
@@ -218,20 +219,6 @@ function worldOf(
   { call, hash }: ShelvedCall,
 ): World {
   return { call, callHash: hash, intake, lexicon, operator, newId, newCode, fingerprint };
-}
-
-async function factsOf({ store, boot }: WorkDeps, { channel, opens }: Work, session: Session): Promise<Facts> {
-  const mailLeft = await hasLeft(store, session);
-  return { boot, channel, mailLeft, ...(opens ? {} : { elsewhere: true as const }) };
-}
-
-/** Asked of the outbox, not of the clock: *stop* must not be answered by a guess. */
-async function hasLeft(store: Store, session: Session): Promise<boolean> {
-  const open = session.mails.findLast((mail) => mail.mail !== 'withdrawal' && mail.outcome === 'waiting');
-  if (open === undefined) return false;
-  const items = await store.mail(open.reference);
-  const stays = ['waiting', 'frozen', 'held', 'cancelled'];
-  return items.some((item) => item.kind === open.mail && (item.attempts > 0 || !stays.includes(item.state)));
 }
 
 async function partsOf({ store }: WorkDeps, session: Session, effects: readonly Effect[]): Promise<readonly Part[]> {

@@ -14,6 +14,7 @@ import type { ReadManifest } from './read-manifest.ts';
 export type HoldReason =
   | 'request-unreadable'
   | 'not-approved'
+  | 'not-released'
   | 'document-changed'
   | 'mail-changed'
   | 'address-not-verified'
@@ -32,6 +33,7 @@ export async function checkApproved(item: OutboxItem, store: ApprovalStore, leav
   const { request } = parsed;
   if (request.reference !== item.reference || request.kind !== item.kind) return held('mail-changed');
   if (!(await store.approvals(item.reference)).includes(item.sha256)) return held('not-approved');
+  if (!item.released) return held('not-released');
 
   const verified = await store.callAddress(request.callId);
   if (verified?.address !== request.to) return held('address-not-verified');

@@ -7,14 +7,14 @@ import type { Session } from './session.ts';
 type Standing = 'no-yes' | 'open' | 'agreed' | 'offered' | 'sending' | 'sent' | 'withdrawn' | 'closed';
 
 /** A mail of this case can still be stopped. */
-export function isWaiting(session: Session, at: string): boolean {
-  return session.mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting' && at < one.leavesAt);
+export function isWaiting({ mails }: Session): boolean {
+  return mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
 }
 
 export function standingOf(session: Session, at: string): Standing {
   const { teller, mails, kept } = session;
   if (mails.at(-1)?.mail === 'withdrawal') return 'withdrawn';
-  if (isWaiting(session, at)) return 'sending';
+  if (isWaiting(session)) return 'sending';
   if (mails.length > 0) return 'sent';
   if (teller?.closed === true) return 'closed';
   if (teller?.offered !== undefined && at < teller.offered) return 'offered';

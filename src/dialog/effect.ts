@@ -4,6 +4,7 @@ import type { Code } from './code.ts';
 import type { MailKind } from './event.ts';
 import type { Language } from './language.ts';
 import type { Place } from './place.ts';
+import type { IfUnreachable } from './review.ts';
 import type { TextRef } from './reply.ts';
 
 /** Where an answer belongs: 'story', 'topic/<id>', 'topic/<id>/<prompt>', 'asks/government', 'asks/experts', 'good', 'else', 'links'. */
@@ -43,7 +44,15 @@ export type Flag =
   | 'threat'
   | 'third-person'
   | 'phone-or-address'
-  | 'late';
+  | 'late'
+  /** Under age, and wants a person to write. */
+  | 'wants-contact'
+  /** A link that names whom the text withholds. */
+  | 'link-names'
+  /** Changed since it was approved, while the approved text waits. */
+  | 'changed'
+  /** The person has answered a reviewer's question; until the text is sent again. */
+  | 'answered';
 
 export type Effect =
   /** A clear yes was given: from here on answers have a case and a contribution to belong to. */
@@ -69,8 +78,18 @@ export type Effect =
       readonly mine?: true;
     }
   | { readonly kind: 'flag'; readonly flag: Flag }
+  /** No longer true of the case. */
+  | { readonly kind: 'unflag'; readonly flag: Flag }
   /** Answered in the same turn by a `built` event. Only a final document can be approved; a file is made for `file` or `final`. */
-  | { readonly kind: 'build'; readonly final: boolean; readonly file: boolean }
+  | {
+      readonly kind: 'build';
+      readonly final: boolean;
+      readonly file: boolean;
+      /** The confidential version too, to be approved together with it. */
+      readonly fallback?: true;
+    }
+  /** Opens this conversation elsewhere, once; an earlier one opens it no more. */
+  | { readonly kind: 'code'; readonly code: string }
   /** A file with everything we keep of this person: answers, consents, transcript. */
   | { readonly kind: 'copy' }
   /** SEND was typed over exactly this content. The mail may leave from `notBefore` (ISO 8601) on. */
@@ -80,6 +99,19 @@ export type Effect =
       readonly sha256: string;
       readonly mail: Exclude<MailKind, 'withdrawal'>;
       readonly notBefore: string;
+      /** Where staff release. `fallback`: SHA-256 of the confidential version, which may be the same; null where none may leave. */
+      readonly review?: {
+        readonly needed: 1 | 2;
+        readonly ifUnreachable: IfUnreachable | null;
+        readonly fallback: string | null;
+      };
+    }
+  /** Refused: the same submission goes back to its reviewers. */
+  | {
+      readonly kind: 'answer-proposal';
+      readonly reference: string;
+      readonly sha256: string;
+      readonly accepted: boolean;
     }
   /** *stop* inside the window. */
   | { readonly kind: 'cancel'; readonly reference: string }

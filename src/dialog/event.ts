@@ -2,6 +2,7 @@
 // the mail and the clock have to say: nothing writes to a session from the side.
 
 import type { VoiceFailure } from './voice-notes.ts';
+import type { ReviewNews } from './review.ts';
 
 import type { Then } from './place.ts';
 
@@ -28,9 +29,6 @@ export type Unusable =
   | 'file'
   | 'too-long'
   | 'other';
-
-/** What stands in the transcript for a recording. */
-export const VOICE_LINE = '[voice]';
 
 /** How a mail ended, in the words of the delivery, never in those of hope. */
 export type MailOutcome =
@@ -75,6 +73,8 @@ export type EventBody =
   | { readonly kind: 'opened' }
   /** The answer to a `build` effect, in the same turn. */
   | { readonly kind: 'built'; readonly document: BuiltDocument }
+  /** Something happened to this conversation from outside it. */
+  | { readonly kind: 'elsewhere'; readonly what: Elsewhere }
   | {
       readonly kind: 'mail';
       readonly reference: string;
@@ -82,7 +82,19 @@ export type EventBody =
       readonly outcome: MailOutcome;
     }
   /** A mail came that answers this one; perhaps a person wrote it. Staff read it, and say what is in it. */
-  | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind };
+  | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind }
+  /** A person of the operator writes; never the bot's own words. */
+  | { readonly kind: 'staff-words'; readonly text: string }
+  /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */
+  | { readonly kind: 'review'; readonly reference: string; readonly sha256: string; readonly news: ReviewNews };
+
+export type Elsewhere =
+  /** It was begun elsewhere, and a code brought it here. */
+  | { readonly kind: 'came' }
+  /** A code of another conversation was written, where this one holds a text already. */
+  | { readonly kind: 'other-here' }
+  /** Two addresses turned out to be one person's, and the other one holds a text, too: `code` opens that. */
+  | { readonly kind: 'other-text'; readonly code: string };
 
 /** What the engine needs to know of a document that was just built. */
 export interface BuiltDocument {
@@ -104,6 +116,8 @@ export interface BuiltDocument {
   readonly missing?: readonly string[];
   /** SHA-256 (hex) of the canonical manifest; null for a preview, which cannot be approved. */
   readonly sha256: string | null;
+  /** The confidential version that was built with it. */
+  readonly fallback?: { readonly sha256: string; readonly words: number; readonly publicationLine: string };
   /** Who the mail would go to, and under which subject; null where no person has verified an address. */
   readonly recipient: string | null;
   readonly subject: string;

@@ -4,9 +4,10 @@ import { PROMPT } from './prompts.ts';
 import { budgetOf, shareOf } from './budget.ts';
 import { gatheringWordIn } from './commands.ts';
 import type { Command } from './lexicon.ts';
-import { tellMail } from './steps/after.ts';
+import { takeBack, tellMail } from './steps/after.ts';
+import { askForCode, tellOfCode } from './steps/elsewhere.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
-import { keptUntil } from './steps/telling.ts';
+import { keptUntil } from './kept-until.ts';
 import { isWaiting } from './case-line.ts';
 import type { Turn } from './turning.ts';
 
@@ -37,13 +38,16 @@ export function obey(turn: Turn, command: Command): void {
     case 'pause':
       if (!turn.session.kept) return nothingYet(turn);
       turn.change({ paused: true, unlockedAt: null });
-      return turn.say('pause.done', keptUntil(turn));
+      turn.say('pause.done', keptUntil(turn));
+      return tellOfCode(turn, 'pause');
     case 'stop':
       return stopHere(turn);
     case 'delete':
       return turn.aside({ prompt: turn.session.gathers === 'case' ? 'erase-which' : 'erase' });
     case 'person':
       return turn.aside({ prompt: 'person' });
+    case 'code':
+      return askForCode(turn);
     default:
       return command satisfies never;
   }
@@ -67,14 +71,14 @@ function sayWords(turn: Turn): void {
 
 /** Inside its window a sending is taken back; elsewhere *stop* pauses and asks whether to erase. */
 function stopHere(turn: Turn): void {
-  const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
-  if (mail !== undefined && turn.event.at < mail.leavesAt && !turn.facts.mailLeft) {
-    turn.effects.push({ kind: 'cancel', reference: mail.reference });
-    const mails = turn.session.mails.filter((one) => one !== mail);
-    turn.change({ mails, built: null, at: { prompt: 'read-back' }, under: [], trail: [] });
-    turn.say('stop.cancelled', { reference: mail.reference });
+  const back = takeBack(turn);
+  if (back !== null) {
+    // An earlier text is taken back from within the next one, which goes on.
+    if (back.reference !== turn.session.reference) return turn.again('short');
+    turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
     return turn.again('full');
   }
+  const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
   if (mail === undefined && stopElsewhere(turn)) return;
   if (mail !== undefined) {
     tellMail(turn, mail);
@@ -87,7 +91,7 @@ function stopHere(turn: Turn): void {
 /** What an organiser is sending for somebody else can be stopped from wherever they are. */
 function stopElsewhere(turn: Turn): boolean {
   if (turn.session.gathers === undefined) return false;
-  const sending = turn.cases().findLast(({ session }) => isWaiting(session, turn.event.at));
+  const sending = turn.cases().findLast(({ session }) => isWaiting(session));
   if (sending === undefined) return false;
   turn.leaveFor({ kind: 'case', key: sending.key, then: 'stop' });
   return true;

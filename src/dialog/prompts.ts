@@ -6,6 +6,7 @@ import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts'
 import { doubt, erase, eraseWhich, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
 import { joint, jointMember, jointOpen, jointOver, jointSplit } from './steps/joint.ts';
+import { code } from './steps/elsewhere.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
 import { cases, home } from './steps/cases.ts';
 import { closeCase, codeWithdraw, handing, handOver, takeOver } from './steps/codes.ts';
@@ -18,6 +19,8 @@ import { readerAgrees, readerHow, readerLanguage, readerName, ready } from './st
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
+import { staffProposal, staffQuestion } from './steps/staff.ts';
+import { ifUnreachable } from './steps/unreachable.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
 import { voiceCheck, voiceConsent, voiceLeft } from './steps/voice.ts';
 import { topic, topicOne, topics } from './steps/topics.ts';
@@ -56,6 +59,9 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   publication,
   'publication-sure': publicationSure,
   standing,
+  'if-unreachable': ifUnreachable,
+  'staff-question': staffQuestion,
+  'staff-proposal': staffProposal,
   'names-found': namesInText,
   send,
   'write-back': writeBack,
@@ -76,6 +82,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   erase,
   locked,
   copy,
+  code,
   together,
   'teller-name': tellerName,
   'teller-language': tellerLanguage,

@@ -5,6 +5,7 @@ import { gatheredShape } from './gathered.ts';
 import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from './language.ts';
 import { QUESTIONS, COMMANDS } from './lexicon.ts';
+import { IF_UNREACHABLE, READY_QUESTIONS } from './review.ts';
 import { PROMPTS } from './steps.ts';
 import { NO_VOICE, voiceSchema } from './voice-notes.ts';
 
@@ -36,6 +37,35 @@ const doubtSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** A question of a reviewer about the text, as it was asked: in ready words, or in their own. */
+const questionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready'), id: z.enum(READY_QUESTIONS) }),
+  z.strictObject({ kind: z.literal('own'), text: z.string() }),
+]);
+
+/** What staff said and the person was not told yet. `asked`: what stands in `asked`. */
+const fromStaffSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('words'), text: z.string() }),
+  z.strictObject({ kind: z.literal('held'), words: z.string() }),
+  z.strictObject({ kind: z.literal('asked') }),
+  z.strictObject({ kind: z.literal('about-earlier'), reference: z.string(), question: questionSchema }),
+  z.strictObject({
+    kind: z.literal('deadline'),
+    reference: z.string(),
+    decision: z.enum(['withheld', 'confidential', 'not-sent']),
+  }),
+]);
+
+const askedSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('question'),
+    reference: z.string(),
+    sha256: z.string(),
+    question: questionSchema,
+  }),
+  z.strictObject({ kind: z.literal('proposal'), reference: z.string(), sha256: z.string(), words: z.string() }),
+]);
+
 const mailSchema = z.strictObject({
   reference: z.string(),
   mail: z.enum(['submission', 'correction', 'withdrawal']),
@@ -43,6 +73,10 @@ const mailSchema = z.strictObject({
   leavesAt: z.string(),
   /** Held before it ever left, and asked about anew: what changed must be approved again. */
   reopened: z.boolean().exactOptional(),
+  /** Of what was approved; absent where it was before reviews were known. */
+  sha256: z.string().exactOptional(),
+  /** Staff release it: until they have, and while its person is asked, *stop* takes it back whatever the hour. */
+  review: z.enum(['waiting', 'given-back', 'released']).exactOptional(),
   /** A withdrawal after which our copy goes too. */
   erases: z.boolean().exactOptional(),
   outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced', 'held']),
@@ -92,7 +126,21 @@ const sessionSchema = z.strictObject({
   author: namingSchema,
   publication: z.enum(PUBLICATIONS).nullable(),
   /** The document that the open *send* prompt speaks of. */
-  built: z.strictObject({ sha256: z.string(), words: z.number().int() }).nullable(),
+  built: z
+    .strictObject({
+      sha256: z.string(),
+      words: z.number().int(),
+      /** SHA-256 of the confidential version that may leave in its place at the deadline. */
+      fallback: z.string().exactOptional(),
+    })
+    .nullable(),
+  /** What shall happen if nobody releases the text in time. */
+  ifUnreachable: z.enum(IF_UNREACHABLE).exactOptional(),
+  /** A person of the operator may write here: the person asked for it. */
+  personMayWrite: z.literal(true).exactOptional(),
+  fromStaff: z.array(fromStaffSchema).exactOptional(),
+  /** A reviewer's question or proposal that is not answered yet. */
+  asked: askedSchema.exactOptional(),
   mails: z.array(mailSchema),
   /** References with an outcome that was not told yet. */
   news: z.array(z.string()),
@@ -100,6 +148,10 @@ const sessionSchema = z.strictObject({
   answered: z.array(z.string()).exactOptional(),
   writeBack: z.boolean(),
   paused: z.boolean(),
+  /** The person was told that a code lets them go on elsewhere. */
+  codeTold: z.literal(true).exactOptional(),
+  /** ISO; until then the code that this chat gave last may be used. */
+  codeUntil: z.string().exactOptional(),
   /** The person asked for messages that vanish from the phones after a day. */
   disappearing: z.literal(true).exactOptional(),
   late: z.boolean(),

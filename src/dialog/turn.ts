@@ -18,10 +18,12 @@ import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
 import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
+import { hearElsewhere } from './steps/elsewhere.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
 import { memberLeft } from './steps/joint.ts';
 import { note } from './steps/notes.ts';
+import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
@@ -102,6 +104,8 @@ function hear(turn: Turn, event: Event): void {
       welcomeBack(turn);
       turn.say(`unusable.${event.what}`);
       return turn.again('short');
+    case 'elsewhere':
+      return hearElsewhere(turn, event);
     case 'file-read':
       return hearFile(turn, event);
     case 'voice':
@@ -115,6 +119,10 @@ function hear(turn: Turn, event: Event): void {
       return hearEdit(turn, event);
     case 'deletion':
       return hearDeletion(turn, event.target);
+    case 'staff-words':
+      return hearStaffWords(turn, event.text);
+    case 'review':
+      return hearReview(turn, event);
     default:
       return event satisfies never;
   }
@@ -133,6 +141,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   }
   const wasAway = welcomeBack(turn);
   tellNews(turn);
+  const opens = tellFromStaff(turn);
   if (text === '' && event.choice === undefined) {
     turn.say('empty');
     return turn.again('short');
@@ -140,6 +149,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   const said: Said = { id: event.id, text, tapped: null };
   if (event.choice === undefined && hearCode(turn, said)) return;
   if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
+  takeBackWhatWasAsked(turn);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
   if (command !== null) {
@@ -147,6 +157,8 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return actOnSettled(turn);
   }
   if (obeyOrganiser(turn, text)) return;
+  // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
+  if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);
   const { literal, asksLanguage } = PROMPT[turn.session.at.prompt];
   if (spoken !== null && literal !== true && asksLanguage !== true) return speak(turn, spoken);

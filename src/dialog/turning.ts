@@ -18,7 +18,7 @@ export class PartsNeeded extends Error {}
 /** Thrown where a step looks at an organiser's other cases, which were not loaded. */
 export class CasesNeeded extends Error {}
 
-type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'language'>;
+type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret'>;
 
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];
@@ -171,6 +171,7 @@ export class Turn {
     const counts = after.parts > 0 ? { ...this.session.counts, [slot]: after } : others;
     // What was built no longer says what stands in the answers: SEND must not approve it.
     this.session = { ...withoutReadBack(this.session), built: null, counts };
+    if (this.session.mails.some((mail) => mail.outcome === 'waiting')) this.flag('changed');
   }
 
   consent(
@@ -188,6 +189,12 @@ export class Turn {
     if (this.session.flags.includes(flag)) return;
     this.session = { ...this.session, flags: [...this.session.flags, flag] };
     this.effects.push({ kind: 'flag', flag });
+  }
+
+  unflag(flag: Flag): void {
+    if (!this.session.flags.includes(flag)) return;
+    this.session = { ...this.session, flags: this.session.flags.filter((one) => one !== flag) };
+    this.effects.push({ kind: 'unflag', flag });
   }
 
   change(change: Partial<Session>): void {

@@ -2,6 +2,7 @@
 
 import { acceptedLanguages, topicsOf } from './call.ts';
 import { askedFirst } from './gathering.ts';
+import { choiceMatters } from './release.ts';
 import type { Position } from './session.ts';
 import type { PromptId } from './steps.ts';
 import type { Turn } from './turning.ts';
@@ -30,6 +31,10 @@ const WAY: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => bo
   { prompt: 'submission-language', on: languagesDiffer },
   { prompt: 'read-back', on: always },
   { prompt: 'publication', on: ({ session }) => session.joint === undefined },
+  {
+    prompt: 'if-unreachable',
+    on: (turn) => choiceMatters(turn) && turn.session.ifUnreachable === undefined,
+  },
   { prompt: 'reader-name', on: ({ session }) => session.teller !== undefined },
   { prompt: 'ready', on: ({ session }) => session.teller !== undefined && session.together === true },
   { prompt: 'send', on: always },

@@ -3,11 +3,14 @@
 import type { Language } from '../dialog/language.ts';
 import type { DeskStore } from '../store/desk-port.ts';
 import type { Audit } from './audit/audit.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { DeskAsset } from './assets.ts';
+import type { Organisation } from './sign-in/organisation.ts';
 import type { Throttle } from './sign-in/throttle.ts';
 import type { StaffTexts } from './texts.ts';
 
-export interface DeskDeps {
+/** Enough for accounts: also the commands have it. */
+export interface StaffDeps {
   readonly store: DeskStore;
   readonly audit: Audit;
   readonly texts: Readonly<Record<Language, StaffTexts>>;
@@ -18,6 +21,8 @@ export interface DeskDeps {
   /** IANA name, in which the desk tells times. */
   readonly timeZone: string;
   readonly operatorName: string;
+  /** Its own sign-in service; null where there is none. */
+  readonly organisation: Organisation | null;
   readonly now: () => Date;
   readonly randomBytes: (count: number) => Uint8Array;
   /** HMAC under a key of the master key's, another one in each domain. */
@@ -25,7 +30,14 @@ export interface DeskDeps {
   readonly onFault: (error: unknown) => void;
 }
 
+export interface DeskDeps extends StaffDeps {
+  readonly knows: Knowledge;
+  /** What staff did lies in people's inboxes: takes it from there, and looks for mails that may leave. */
+  readonly afterAct: () => Promise<void>;
+}
+
 export interface Desk extends DeskDeps {
   readonly style: DeskAsset;
+  readonly script: DeskAsset;
   readonly throttle: Throttle;
 }

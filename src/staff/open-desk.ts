@@ -8,10 +8,12 @@ import { buildAccount } from './account/account-room.ts';
 import { buildColleagues } from './account/colleagues.ts';
 import { buildAuditRoom } from './audit/audit-room.ts';
 import { loadDeskAsset } from './assets.ts';
+import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps } from './desk.ts';
 import { arrive } from './hop.ts';
-import { buildHome } from './home.ts';
 import { notice } from './notice-page.ts';
+import { buildQueue } from './queue/build-queue.ts';
+import { openLive, type Live } from './queue/live.ts';
 import { buildDoor } from './sign-in/build-door.ts';
 import { guard } from './sign-in/guard.ts';
 import { Throttle } from './sign-in/throttle.ts';
@@ -24,27 +26,45 @@ interface OpenEnv {
 /** Of a form, in bytes. */
 const MOST_BODY = 1024 * 1024;
 
-export function openDesk(deps: DeskDeps): { readonly path: '/desk'; readonly app: Hono<OpenEnv> } {
+export interface OpenDesk {
+  readonly path: '/desk';
+  readonly app: Hono<OpenEnv>;
+  /** Ends what the queue's open pages listen to; before the server closes. */
+  close(): void;
+}
+
+export function openDesk(deps: DeskDeps): OpenDesk {
   const style = loadDeskAsset('desk.css', 'text/css; charset=utf-8');
-  const desk: Desk = { ...deps, style, throttle: new Throttle(deps.now) };
+  const script = loadDeskAsset('desk.js', 'text/javascript; charset=utf-8');
+  const desk: Desk = { ...deps, style, script, throttle: new Throttle(deps.now) };
   const app = new Hono<OpenEnv>();
   app.use(bodyLimit({ maxSize: MOST_BODY, onError: (c) => notice(c, desk, 413, 'tooBig') }));
-  app.get(style.path, (c) => {
-    c.header('Content-Type', style.type);
-    c.header('Cache-Control', 'private, max-age=31536000, immutable');
-    return c.body(style.bytes);
-  });
+  for (const asset of [style, script]) {
+    app.get(asset.path, (c) => {
+      c.header('Content-Type', asset.type);
+      c.header('Cache-Control', 'private, max-age=31536000, immutable');
+      return c.body(asset.bytes);
+    });
+  }
+  const live = openLive(desk);
   app.use(arrive());
   app.route('/', buildDoor(desk));
-  app.route('/', buildInside(desk));
-  return { path: '/desk', app };
+  app.route('/', buildInside(desk, live));
+  return {
+    path: '/desk',
+    app,
+    close() {
+      live.close();
+    },
+  };
 }
 
 /** Each room names the role that it needs. */
-function buildInside(desk: Desk): Hono<StaffEnv> {
+function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   const inside = new Hono<StaffEnv>();
   inside.use(guard(desk));
-  inside.route('/', buildHome(desk));
+  inside.route('/', buildQueue(desk, live));
+  inside.route('/', buildCase(desk));
   inside.route('/', buildAccount(desk));
   inside.route('/', buildColleagues(desk));
   inside.route('/', buildAuditRoom(desk));

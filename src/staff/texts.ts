@@ -2,6 +2,9 @@
 // one line here.
 
 import { z } from 'zod';
+import { releaseTexts } from './case/release-texts.ts';
+import { caseTexts } from './case/texts.ts';
+import { queueTexts } from './queue/texts.ts';
 import { accountTexts, colleaguesTexts } from './account/texts.ts';
 import { auditTexts } from './audit/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
@@ -30,10 +33,15 @@ const staffTextsSchema = z.strictObject({
       notFound: notice,
       tooBig: notice,
       tooMany: notice,
+      organisationDown: notice,
+      organisationUnknown: notice,
       fault: notice,
     }),
   }),
   signIn: signInTexts,
+  queue: queueTexts,
+  case: caseTexts,
+  release: releaseTexts,
   audit: auditTexts,
   account: accountTexts,
   colleagues: colleaguesTexts,

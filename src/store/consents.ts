@@ -62,6 +62,10 @@ export async function publicationsOf(
 }
 
 export async function saveFlags({ db, turn, person, contribution }: TurnWork): Promise<void> {
+  const over = turn.unflag ?? [];
+  if (over.length > 0 && contribution !== null) {
+    await db.deleteFrom('flags').where('contribution', '=', contribution.id).where('flag', 'in', over).execute();
+  }
   if (turn.flags.length === 0) return;
   const values = turn.flags.map((flag) => ({ person, contribution: contribution?.id ?? null, flag, at: turn.at }));
   await db.insertInto('flags').values(values).execute();

@@ -4,7 +4,7 @@ import { consents } from './consents.ts';
 import type { Context } from './context.ts';
 import type { DeskCase, DeskContribution, DeskLine, DeskMail } from './desk-port.ts';
 import { notesOf } from './desk-acts.ts';
-import { once } from './desk-queue.ts';
+import { actsOf, decidedIn, once } from './desk-queue.ts';
 import { documentOf, newestFinal } from './documents.ts';
 import { keysOf } from './keys.ts';
 import { attemptsOf } from './mail-attempts.ts';
@@ -28,6 +28,7 @@ export async function deskCase(context: Context, id: string): Promise<DeskCase |
       .execute(),
     db.selectFrom('desk_assignments').select('staff').where('case_id', '=', id).executeTakeFirst(),
   ]);
+  const acts = (await actsOf(db)).filter(({ case_id }) => case_id === id);
   const contributions: DeskContribution[] = [];
   for (const person of people) {
     contributions.push({
@@ -47,6 +48,7 @@ export async function deskCase(context: Context, id: string): Promise<DeskCase |
     closedAt: row.closed_at,
     contributions,
     assignedTo: assigned?.staff ?? null,
+    steppedBack: decidedIn(acts).steppedBack,
   };
 }
 

@@ -13,7 +13,9 @@ export interface DeskStore extends Store {
 
 export interface FlagRow {
   readonly flag: Flag;
+  /** The first time. */
   readonly at: string;
+  readonly lastAt: string;
 }
 
 /** One case, or a person who has none yet and asked for help. Nothing that a person wrote stands in it. */
@@ -34,20 +36,23 @@ export interface QueueRow {
   readonly words: number;
   /** The last choices of each contribution, each once; empty where nobody was asked yet. */
   readonly publication: readonly string[];
-  /** Each once, with the first time. */
+  /** Each once, in the order of their first time. */
   readonly flags: readonly FlagRow[];
   /** The newest mail of the case. */
   readonly mail: QueueMail | null;
   /** The text was built anew after it had been approved. */
   readonly changed: boolean;
-  /** It holds a web address, which may name whom the text does not. */
-  readonly hasLinks: boolean;
   readonly assignedTo: string | null;
+  /** Who decides nothing about it any more, by account. */
+  readonly steppedBack: readonly string[];
+  /** When somebody of the staff last wrote to its people, or asked them something; null: never. */
+  readonly answeredAt: string | null;
 }
 
 export interface QueueMail {
   readonly id: string;
   readonly kind: MailKind;
+  readonly reference: string;
   readonly state: MailState;
   readonly sha256: string;
   readonly handedOver: boolean;
@@ -110,6 +115,7 @@ export interface DeskCase {
   readonly closedAt: string | null;
   readonly contributions: readonly DeskContribution[];
   readonly assignedTo: string | null;
+  readonly steppedBack: readonly string[];
 }
 
 export interface DeskLine extends TranscriptLine {

@@ -2,6 +2,7 @@
 
 import type { Flag } from '../dialog/effect.ts';
 import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
 import type { QueueMail, QueueRow } from './desk-port.ts';
 import { factsOfDocuments, type DocumentFacts } from './document-facts.ts';
 import { keysOf } from './keys.ts';
@@ -15,7 +16,7 @@ const STAYS_DAYS = 3;
 const DAY = 86_400_000;
 
 /** These ask for a person, also before there is a case. */
-const CALLS: readonly Flag[] = ['asks-for-person', 'in-danger', 'under-age'];
+const CALLS: readonly Flag[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'];
 
 export async function queue(context: Context, scope: Scope): Promise<readonly QueueRow[]> {
   const all = await clearRows(context);
@@ -49,13 +50,12 @@ function readRow(
     words: documents.length === 0 ? told : documents.reduce((sum, { words }) => sum + words, 0),
     publication: [...new Set(people.flatMap(({ id }) => publications.get(id) ?? []))],
     changed: row.mail !== null && documents.some(({ sha256 }) => sha256 !== null && sha256 !== row.mail?.sha256),
-    hasLinks: documents.some(({ hasLinks }) => hasLinks),
   };
 }
 
 async function clearRows(context: Context) {
   const db = context.database.read;
-  const [cases, people, flags, mails, attempts, assigned] = await Promise.all([
+  const [cases, people, flags, mails, attempts, assigned, acts] = await Promise.all([
     db.selectFrom('cases').selectAll().orderBy('opened_at').execute(),
     db
       .selectFrom('contributions as c')
@@ -77,16 +77,29 @@ async function clearRows(context: Context) {
     db.selectFrom('flags').selectAll().orderBy('at').execute(),
     db
       .selectFrom('outbox')
-      .select(['id', 'case_id', 'kind', 'state', 'sha256', 'handed_over', 'queued_at', 'not_before', 'ended_at'])
+      .select([
+        'id',
+        'case_id',
+        'kind',
+        'reference',
+        'state',
+        'sha256',
+        'handed_over',
+        'queued_at',
+        'not_before',
+        'ended_at',
+      ])
       .orderBy('position')
       .execute(),
     db.selectFrom('mail_attempts').select(['mail', 'outcome']).orderBy('position').execute(),
     db.selectFrom('desk_assignments').selectAll().execute(),
+    actsOf(db),
   ]);
   const outcomes = new Map(attempts.map(({ mail, outcome }) => [mail, outcome]));
   const newest = new Map(mails.map((mail) => [mail.case_id, mail]));
   const peopleOf = grouped(people, ({ case_id }) => case_id);
   const flagsOf = grouped(flags, ({ person, contribution }) => contribution ?? person);
+  const actsBy = grouped(acts, ({ case_id }) => case_id ?? '');
   const owners = new Map(assigned.map(({ case_id, staff }) => [case_id, staff]));
   return cases.flatMap((one) => {
     const mine = peopleOf.get(one.id) ?? [];
@@ -107,6 +120,7 @@ async function clearRows(context: Context) {
         flags: once(mine.flatMap(({ id, person }) => [...(flagsOf.get(id) ?? []), ...(flagsOf.get(person) ?? [])])),
         mail: mail === undefined ? null : readMail(mail, outcomes.get(mail.id) ?? null),
         assignedTo: owners.get(one.id) ?? null,
+        ...decidedIn(actsBy.get(one.id) ?? []),
       },
     ];
   });
@@ -115,6 +129,7 @@ async function clearRows(context: Context) {
 interface MailRow {
   readonly id: string;
   readonly kind: QueueMail['kind'];
+  readonly reference: string;
   readonly state: QueueMail['state'];
   readonly sha256: string;
   readonly handed_over: number;
@@ -124,9 +139,9 @@ interface MailRow {
 }
 
 function readMail(mail: MailRow, outcome: string | null): QueueMail {
-  const { id, kind, state, sha256 } = mail;
+  const { id, kind, reference, state, sha256 } = mail;
   return {
-    ...{ id, kind, state, sha256, outcome },
+    ...{ id, kind, reference, state, sha256, outcome },
     handedOver: mail.handed_over === 1,
     queuedAt: mail.queued_at,
     notBefore: mail.not_before,
@@ -136,6 +151,7 @@ function readMail(mail: MailRow, outcome: string | null): QueueMail {
 
 /** People who asked for somebody and have no case (yet). */
 export async function callers(context: Context): Promise<readonly QueueRow[]> {
+  const acts = await actsOf(context.database.read);
   const rows = await context.database.read
     .selectFrom('flags as f')
     .innerJoin('persons as p', 'p.id', 'f.person')
@@ -166,16 +182,39 @@ export async function callers(context: Context): Promise<readonly QueueRow[]> {
         flags: once(mine),
         mail: null,
         changed: false,
-        hasLinks: false,
         assignedTo: null,
+        ...decidedIn(acts.filter((act) => act.person === person)),
       },
     ];
   });
 }
 
-/** The first time of each; expects the oldest first. */
+/** Expects the oldest first. */
 export function once(rows: readonly { readonly flag: Flag; readonly at: string }[]): QueueRow['flags'] {
-  return [...new Map([...rows].reverse().map(({ flag, at }) => [flag, { flag, at }] as const)).values()].reverse();
+  const times = Map.groupBy(rows, ({ flag }) => flag);
+  return [...times].map(([flag, all]) => ({ flag, at: all[0]?.at ?? '', lastAt: all.at(-1)?.at ?? '' }));
+}
+
+/** With these the staff turned to the person. */
+const ANSWERS = ['say', 'give-back', 'propose-withholding'] as const;
+
+/** Of the acts of staff those that say whom a case can wait for, oldest first. */
+export async function actsOf(db: Queries) {
+  return db
+    .selectFrom('reviews')
+    .select(['case_id', 'person', 'reviewer', 'act', 'at'])
+    .where('act', 'in', ['step-back', ...ANSWERS])
+    .orderBy('position')
+    .execute();
+}
+
+export function decidedIn(
+  acts: readonly { readonly act: string; readonly reviewer: string | null; readonly at: string }[],
+): Pick<QueueRow, 'steppedBack' | 'answeredAt'> {
+  return {
+    steppedBack: acts.flatMap(({ act, reviewer }) => (act === 'step-back' && reviewer !== null ? [reviewer] : [])),
+    answeredAt: acts.findLast(({ act }) => ANSWERS.some((one) => one === act))?.at ?? null,
+  };
 }
 
 function grouped<T>(rows: readonly T[], by: (row: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -25,15 +25,17 @@ async function caller(context: Context, person: string) {
   return row === undefined ? null : { row, lines: await transcriptOf(context, { person, since: null }) };
 }
 
-/** Turns taken, and where the mails and the desk's own rows stand. Cheap: it is asked for every few seconds. */
+/** Where cases, flags, mails and acts stand. Cheap: it is asked for every few seconds. What people write moves nothing. */
 async function pulse({ database }: Context): Promise<string> {
   const { rows } = await sql<{ readonly pulse: string }>`
     select
-      coalesce((select sum(version) from persons), 0) || '/' ||
-      coalesce((select count(*) from persons), 0) || '/' ||
+      coalesce((select count(*) from cases), 0) || '/' ||
+      coalesce((select count(*) from flags), 0) || '/' ||
+      coalesce((select max(position) from reviews), 0) || '/' ||
+      coalesce((select max(position) from outbox), 0) || '/' ||
       coalesce((select max(position) from mail_attempts), 0) || '/' ||
       coalesce((select sum(case state when 'waiting' then 1 when 'frozen' then 101 when 'sending' then 10007
-        when 'held' then 1000003 else 0 end) from outbox), 0) || '/' ||
+        when 'held' then 1000003 when 'review' then 1000000007 when 'given-back' then 1000000000039 else 0 end) from outbox), 0) || '/' ||
       coalesce((select max(at) from desk_assignments), '') || '/' ||
       coalesce((select count(*) from desk_assignments), 0) as pulse`.execute(database.read);
   return rows[0]?.pulse ?? '';

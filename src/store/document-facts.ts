@@ -1,5 +1,5 @@
-// What the queue needs to know of documents: a word count and whether there is a link. Each is opened once; afterwards
-// only these numbers are remembered, for a document does not change.
+// What the queue needs to know of documents: how long each is. A document is opened once; afterwards only its
+// number is remembered, for a document does not change.
 
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
@@ -9,15 +9,9 @@ import { openValue } from './sealed-value.ts';
 export interface DocumentFacts {
   readonly sha256: string | null;
   readonly words: number;
-  readonly hasLinks: boolean;
 }
 
-const schema = z.object({
-  model: z.object({
-    words: z.number(),
-    blocks: z.array(z.object({ marks: z.array(z.object({ kind: z.string() })).optional() })),
-  }),
-});
+const schema = z.object({ model: z.object({ words: z.number() }) });
 
 const MOST = 2_000;
 const known = new WeakMap<Context, Map<string, DocumentFacts>>();
@@ -65,6 +59,5 @@ async function read(
   const place = { table: 'documents', column: 'manifest', owner: contribution, row: id };
   const parsed = schema.safeParse(JSON.parse(openValue<string>(key, place, row.manifest)));
   if (!parsed.success) return null;
-  const { words, blocks } = parsed.data.model;
-  return { sha256, words, hasLinks: blocks.some(({ marks }) => marks?.some(({ kind }) => kind === 'link') === true) };
+  return { sha256, words: parsed.data.model.words };
 }

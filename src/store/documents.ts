@@ -79,10 +79,13 @@ export async function document(
 }
 
 /** What was approved for this mail: the same reference, the same manifest. Null for a withdrawal, which has none. */
-export async function documentOf(context: Context, item: OutboxItem): Promise<StoredDocument | null> {
+export async function documentOf(
+  context: Context,
+  item: Pick<OutboxItem, 'contribution' | 'reference' | 'sha256'>,
+): Promise<StoredDocument | null> {
   const row = await selectDocuments(context)
     .where('contribution', '=', item.contribution)
-    .where('kind', '=', 'final')
+    .where('kind', 'in', ['final', 'fallback'])
     .where('reference', '=', item.reference)
     .where('sha256', '=', item.sha256)
     .orderBy('position', 'desc')

@@ -85,6 +85,8 @@ const TABLES_OF_PERSON = [
   'staff_notices',
   'documents',
   'approvals',
+  'reviews',
+  'review_terms',
   'outbox',
   'sessions',
   'contributions',
@@ -129,6 +131,8 @@ const TABLES_OF_CONTRIBUTION = [
   'mails_in',
   'documents',
   'approvals',
+  'reviews',
+  'review_terms',
   'outbox',
   'voice_notes',
 ] as const;

@@ -35,7 +35,7 @@ export async function leaveJoints(context: Context, db: Queries, caseId: string)
       .updateTable('outbox')
       .set({ state: 'cancelled', ended_at: at })
       .where('case_id', '=', case_id)
-      .where('state', 'in', ['waiting', 'frozen', 'held'])
+      .where('state', 'in', ['review', 'given-back', 'waiting', 'frozen', 'held'])
       .where('kind', '!=', 'withdrawal')
       .where('handed_over', '=', 0)
       .where('attempts', '=', 0)
@@ -58,7 +58,7 @@ async function dropWords(db: Queries, caseId: string): Promise<void> {
     .select('id')
     .where('case_id', '=', caseId)
     .where('kind', '!=', 'withdrawal')
-    .where('state', 'in', ['waiting', 'frozen', 'sending', 'uncertain', 'held'])
+    .where('state', 'in', ['review', 'given-back', 'waiting', 'frozen', 'sending', 'uncertain', 'held'])
     .executeTakeFirst();
   if (open !== undefined) return;
   await db

@@ -9,6 +9,11 @@ export function noteMailsOver(context: Context, ids: readonly string[]): void {
   for (const id of ids) note(context, markMail(context.master, id, 'over'));
 }
 
+/** Refused after so many attempts, and to be tried once more: what was over is not. */
+export function noteMailAgain(context: Context, id: string, attempts: number): void {
+  note(context, markMail(context.master, id, `again/${attempts}`));
+}
+
 /** `attempt`: 1 for the first. */
 export function noteMailStarted(context: Context, id: string, attempt: number): void {
   note(context, markMail(context.master, id, attempt));

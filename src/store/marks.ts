@@ -31,7 +31,7 @@ export function markErased(master: Buffer, id: string): string {
   return fingerprint(master, 'ledger/erased', id);
 }
 
-/** For the ledger: an attempt that began (1, 2, …), or that no attempt follows. */
-export function markMail(master: Buffer, id: string, what: number | 'over'): string {
+/** For the ledger: an attempt that began (1, 2, …), that no attempt follows, or that one follows after so many all the same. */
+export function markMail(master: Buffer, id: string, what: number | 'over' | `again/${number}`): string {
   return fingerprint(master, 'ledger/mail', JSON.stringify([id, what]));
 }

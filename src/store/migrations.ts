@@ -8,6 +8,7 @@ import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
+import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 import { addWhatsAppTold } from './whatsapp-told.ts';
 
@@ -24,6 +25,7 @@ const STEPS: readonly Step[] = [
   makeVoiceTable,
   makeCodeTables,
   makeJointTable,
+  makeReviewTables,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

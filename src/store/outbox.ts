@@ -3,23 +3,35 @@
 import type { KeyObject } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
 import { keysOf } from './keys.ts';
 import { open, SealBroken } from '../vault/seal.ts';
 import { openValue, sealValue } from './sealed-value.ts';
-import type { OutboxItem } from './store.ts';
+import { releasedAmong } from './review-mail.ts';
+import type { OutboxItem, ReviewTerms } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { Owner, TurnWork } from './turn-work.ts';
 
-/** Each mail's SHA-256 becomes an approval: the turn says that exactly this was approved. */
-export async function queueMails({ context, db, turn, person, contribution, caseId }: TurnWork): Promise<void> {
+/** Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were approved. */
+export async function queueMails(work: TurnWork): Promise<void> {
+  const { context, db, turn, person, contribution, caseId } = work;
   for (const mail of turn.mails) {
     if (contribution === null || caseId === null) throw new Error('A mail belongs to a case.');
     const { kind, reference, sha256, notBefore } = mail;
     const id = context.newId();
-    await db
-      .insertInto('approvals')
-      .values({ id: context.newId(), person, contribution: contribution.id, reference, sha256, at: turn.at })
-      .execute();
+    for (const approved of new Set([sha256, mail.review?.fallback?.sha256 ?? sha256])) {
+      await db
+        .insertInto('approvals')
+        .values({
+          id: context.newId(),
+          person,
+          contribution: contribution.id,
+          reference,
+          sha256: approved,
+          at: turn.at,
+        })
+        .execute();
+    }
     await db
       .insertInto('outbox')
       .values({
@@ -30,7 +42,7 @@ export async function queueMails({ context, db, turn, person, contribution, case
         kind,
         reference,
         sha256,
-        state: 'waiting',
+        state: mail.review === undefined ? 'waiting' : 'review',
         not_before: notBefore,
         due_at: notBefore,
         reply_token: context.newId(),
@@ -38,23 +50,68 @@ export async function queueMails({ context, db, turn, person, contribution, case
         queued_at: turn.at,
       })
       .execute();
+    if (mail.review !== undefined) await saveTerms(work, id, contribution, mail.review);
   }
 }
 
-/** Takes back what has not begun to leave; the ids that were. */
-export async function cancelMails({ db, turn, person }: TurnWork): Promise<readonly string[]> {
+async function saveTerms(
+  { db, person }: TurnWork,
+  mail: string,
+  { id: contribution, key }: Owner,
+  { needed, ifUnreachable, fallback }: ReviewTerms,
+): Promise<void> {
+  await db
+    .insertInto('review_terms')
+    .values({
+      mail,
+      person,
+      contribution,
+      needed,
+      if_unreachable: ifUnreachable,
+      fallback_sha256: fallback?.sha256 ?? null,
+      fallback_request:
+        fallback === null ? null : sealValue(key, placeOfFallback(contribution, mail), fallback.request),
+    })
+    .execute();
+}
+
+/** Of a confidential version: the same key and place until it takes the other's. */
+export function placeOfFallback(owner: string, row: string) {
+  return { table: 'review_terms', column: 'fallback_request', owner, row };
+}
+
+/** Takes back what has not begun to leave; the ids that were. Null where a mail left in this very moment. */
+export async function cancelMails({ db, turn, person }: TurnWork): Promise<readonly string[] | null> {
   if (turn.cancel.length === 0) return [];
   const rows = await db
     .updateTable('outbox')
     .set({ state: 'cancelled', ended_at: turn.at })
     .where('person', '=', person)
     .where('reference', 'in', turn.cancel)
-    .where('state', 'in', ['waiting', 'frozen', 'held'])
+    .where('state', 'in', ['review', 'given-back', 'waiting', 'frozen', 'held'])
     .where('handed_over', '=', 0)
     .where('attempts', '=', 0)
     .returning('id')
     .execute();
+  if (rows.length === 0 && !(await areTakenBack(db, person, turn.cancel))) return null;
   return rows.map(({ id }) => id);
+}
+
+/** By somebody else, e.g. at the deadline: of each reference the newest mail is cancelled. */
+async function areTakenBack(db: Queries, person: string, references: readonly string[]): Promise<boolean> {
+  for (const reference of references) {
+    const newest = await db
+      .selectFrom('outbox')
+      .select('state')
+      .where('person', '=', person)
+      .where('reference', '=', reference)
+      .where('kind', '!=', 'withdrawal')
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (newest?.state !== 'cancelled') return false;
+  }
+  return true;
 }
 
 export async function dueMails(context: Context, now: string, limit: number): Promise<readonly OutboxItem[]> {
@@ -113,13 +170,17 @@ export async function openItems(
     context.database.read,
     rows.map((row) => row.contribution),
   );
+  const released = await releasedAmong(
+    context.database.read,
+    rows.map(({ id }) => id),
+  );
   return rows.flatMap((row) => {
     const key = keys.get(row.contribution);
-    return key === undefined ? [] : [openItem(key, row)];
+    return key === undefined ? [] : [openItem(key, row, released.has(row.id))];
   });
 }
 
-function openItem(key: KeyObject, row: Selectable<Tables['outbox']>): OutboxItem {
+function openItem(key: KeyObject, row: Selectable<Tables['outbox']>, released: boolean): OutboxItem {
   return {
     id: row.id,
     person: row.person,
@@ -134,6 +195,7 @@ function openItem(key: KeyObject, row: Selectable<Tables['outbox']>): OutboxItem
     replyToken: row.reply_token,
     ...whatLeaves(key, row),
     handedOver: row.handed_over === 1,
+    released,
   };
 }
 

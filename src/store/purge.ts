@@ -1,6 +1,7 @@
 // Retention: what is older than its promise is erased. A case whose mail is not at its end is never touched.
 
 import { sql } from 'kysely';
+import { dropOldCodes } from './come-back-codes.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { eraseCase, erasePerson } from './erase.ts';
@@ -16,6 +17,7 @@ export async function purge(
   keep: Retention,
 ): Promise<{ drafts: number; closed: number; held: number }> {
   const idle = before(now, keep.idleDays * 24);
+  await context.database.write((db) => dropOldCodes(db, idle));
   const held = await purgeHeld(context, before(now, keep.heldHours));
   const voiceHours = (keep.voiceDays ?? VOICE_DAYS) * 24;
   const sounds = await purgeSounds(context, before(now, keep.heldHours), before(now, voiceHours));
@@ -89,7 +91,7 @@ async function draftsIdleSince(db: Queries, cutoff: string): Promise<readonly st
     .select('cases.id')
     .where('cases.closed_at', 'is', null)
     .where('persons.seen_at', '<', cutoff)
-    .where((e) => e.not(e.exists(mailsOf(db).where('outbox.state', '!=', 'cancelled'))))
+    .where((e) => e.not(e.exists(mailsUnderWay(db))))
     .where((e) => e.not(e.exists(waitingEvents(db))))
     .execute();
   return rows.map(({ id }) => id);
@@ -128,6 +130,18 @@ async function strangersIdleSince(db: Queries, cutoff: string): Promise<readonly
 
 function mailsOf(db: Queries) {
   return db.selectFrom('outbox').select('outbox.id').where('outbox.case_id', '=', sql.ref<string>('cases.id'));
+}
+
+/** Not those that wait for their person's word: given back, or withheld at the deadline. */
+function mailsUnderWay(db: Queries) {
+  const withheld = db
+    .selectFrom('review_terms')
+    .select('review_terms.mail')
+    .where('review_terms.mail', '=', sql.ref<string>('outbox.id'))
+    .where('review_terms.decided', 'is not', null);
+  return mailsOf(db)
+    .where('outbox.state', 'not in', ['cancelled', 'given-back'])
+    .where((e) => e.not(e.and([e('outbox.state', '=', 'review'), e.exists(withheld)])));
 }
 
 function sentMails(db: Queries) {

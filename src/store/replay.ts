@@ -6,7 +6,7 @@ import type { Queries } from './database.ts';
 import { deleteCase, deletePerson, saveErasuresSeen } from './erase.ts';
 import { markErased, markMail } from './marks.ts';
 
-const COULD_LEAVE = ['waiting', 'frozen', 'sending', 'uncertain'] as const;
+const COULD_LEAVE = ['review', 'given-back', 'waiting', 'frozen', 'sending', 'uncertain'] as const;
 
 export async function replayLedger(context: Context): Promise<void> {
   const entries = context.ledger.entries();
@@ -63,7 +63,9 @@ async function hasMailFromThePast(context: Context, db: Queries, mails: Readonly
   const rows = await db.selectFrom('outbox').select(['id', 'attempts']).where('state', 'in', COULD_LEAVE).execute();
   return rows.some(
     ({ id, attempts }) =>
-      mails.has(markMail(context.master, id, attempts + 1)) || mails.has(markMail(context.master, id, 'over')),
+      mails.has(markMail(context.master, id, attempts + 1)) ||
+      (mails.has(markMail(context.master, id, 'over')) &&
+        !mails.has(markMail(context.master, id, `again/${attempts}`))),
   );
 }
 

@@ -17,9 +17,23 @@ export function spokenText(body: unknown): string | null {
   return texts.length === 0 ? null : texts.join('\n\n');
 }
 
+/** Words of a person of the operator stand among the bot's replies, marked. */
+export function spokenBy(body: unknown): 'bot' | 'staff' {
+  const isStaff = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
+  return isStaff ? 'staff' : 'bot';
+}
+
 /** One bubble's text, counted from 0; null where there is none. */
 export function bubbleText(body: unknown, bubble: number): string | null {
   return bubbleTexts(body)[bubble] ?? null;
+}
+
+/** As it is shown to whoever reads what was said: what was for the person only is not there. */
+export function withoutSecret(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('secret' in body) || typeof body.secret !== 'string') return body;
+  const { secret, ...rest } = body;
+  const bubbles = bubbleTexts(body).map((text) => ({ text: text.replaceAll(secret, '…'), bold: [] }));
+  return { ...rest, bubbles };
 }
 
 function bubbleTexts(body: unknown): readonly string[] {

@@ -10,9 +10,13 @@ export const HELD_HOURS = 24;
 export interface RetentionDeps {
   readonly store: Pick<Store, 'purge'>;
   readonly now: () => Date;
-  readonly keep: { readonly idleDays: number; readonly closedDays: number };
+  readonly keep: { readonly idleDays: number; readonly closedDays: number; readonly voiceDays?: number };
   readonly onFault: (error: unknown) => void;
   readonly log: Pick<Logger, 'info'>;
+}
+
+function daysOf({ idleDays, closedDays, voiceDays }: RetentionDeps['keep']) {
+  return { idleDays, closedDays, ...(voiceDays === undefined ? {} : { voiceDays }) };
 }
 
 /** Erases what is due now, and every hour from now on. */
@@ -20,8 +24,7 @@ export function startRetention({ store, now, keep, onFault, log }: RetentionDeps
   let running: Promise<void> = Promise.resolve();
   const run = async () => {
     try {
-      const { idleDays, closedDays } = keep;
-      const erased = await store.purge(now().toISOString(), { idleDays, closedDays, heldHours: HELD_HOURS });
+      const erased = await store.purge(now().toISOString(), { ...daysOf(keep), heldHours: HELD_HOURS });
       if (erased.drafts + erased.closed + erased.held > 0) log.info(erased, 'erased what was kept long enough');
     } catch (error) {
       onFault(error);

@@ -11,6 +11,7 @@ import { saveAttempt } from './mail-attempts.ts';
 import { noteMailsOver, noteMailStarted } from './mail-ledger.ts';
 import { markMessageId } from './marks.ts';
 import { placeOf } from './outbox.ts';
+import { releasedAmong } from './review-mail.ts';
 import type { MailAnswer, MailState } from './store.ts';
 
 /** @throws when this exact content was not approved: nothing may leave then, and somebody should know. */
@@ -37,6 +38,7 @@ export async function freezeMail(context: Context, id: string, bytes: Uint8Array
       .executeTakeFirst();
     if (row === undefined) return false;
     if (!row.approved) throw new Error(`The mail ${row.reference} holds what nobody approved.`);
+    if (!(await releasedAmong(db, [id])).has(id)) throw new Error(`The mail ${row.reference} lacks a release.`);
     const key = await keyOf(context, db, row.contribution);
     const result = await db
       .updateTable('outbox')
@@ -128,6 +130,8 @@ function isFinal(state: MailState): boolean {
     case 'refused':
     case 'cancelled':
       return true;
+    case 'review':
+    case 'given-back':
     case 'waiting':
     case 'frozen':
     case 'sending':

@@ -29,7 +29,7 @@ export function staffAccounts(context: Context): Accounts {
   const rows = () => database.read.selectFrom('staff_accounts').selectAll();
   const opened = async (row: Row | undefined) => (row === undefined ? null : openAccount(context, database.read, row));
   const subjectMark = (issuer: string, subject: string) =>
-    staffMark(context, 'subject', JSON.stringify([issuer, subject]));
+    staffMark(context, 'subject', JSON.stringify([issuer.replace(/\/$/, ''), subject]));
   return {
     addAccount: ({ name, email, role, language, signInBy }) =>
       database.write(async (db) => {

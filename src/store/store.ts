@@ -2,16 +2,17 @@
 // SQLite and PostgreSQL stand behind the same queries (store/open.ts).
 
 import type { Address, Incoming } from '../channels/channel.ts';
-import type { Event, MailKind, MailOutcome } from '../dialog/event.ts';
+import type { Event, MailOutcome } from '../dialog/event.ts';
 import type { Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
+import type { GoingOn } from './going-on-port.ts';
+import type { VoiceRetention, VoiceToSave } from './voice-port.ts';
 import type { ConsentRow } from './consent-row.ts';
-import type { VoiceRetention, VoiceRows, VoiceToSave } from './voice-port.ts';
-import type { AuditRows } from './audit-port.ts';
-import type { StaffRows } from './staff-port.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
-import type { WhatsAppRows } from './whatsapp-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
+import type { MailAnswer, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
+
+export type { MailAnswer, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -38,7 +39,8 @@ export interface ReplyToSave {
 export type { ConsentRow } from './consent-row.ts';
 
 export interface DocumentToSave {
-  readonly kind: 'preview' | 'final' | 'copy';
+  /** `fallback`: the confidential version of a final document, approved together with it. */
+  readonly kind: 'preview' | 'final' | 'fallback' | 'copy';
   readonly reference: string;
   /** SHA-256 (hex) of the manifest; null for a preview. */
   readonly sha256: string | null;
@@ -49,16 +51,6 @@ export interface DocumentToSave {
 
 export interface StoredDocument extends DocumentToSave {
   readonly id: string;
-}
-
-export interface MailToQueue {
-  readonly kind: MailKind;
-  readonly reference: string;
-  /** SHA-256 of the approved manifest, or of the withdrawal's text. */
-  readonly sha256: string;
-  readonly notBefore: string;
-  /** All that buildMail needs and that is not in the stored document; sealed. */
-  readonly request: unknown;
 }
 
 /** All that one turn changes, saved in one transaction or not at all. */
@@ -91,9 +83,15 @@ export interface TurnToSave extends VoiceToSave {
   readonly redact: readonly string[];
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly Flag[];
+  /** No longer true of the case. Default none. */
+  readonly unflag?: readonly Flag[];
+  /** What the person answered to proposals of reviewers; refused, the submission goes back to them. Default none. */
+  readonly answers?: readonly { readonly reference: string; readonly sha256: string; readonly accepted: boolean }[];
   readonly replies: readonly ReplyToSave[];
   /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
   readonly drawnOn?: readonly string[];
+  /** Opens the conversation elsewhere, once. An earlier one that was not used yet opens it no more. */
+  readonly code?: string | null;
   readonly documents: readonly DocumentToSave[];
   readonly mails: readonly MailToQueue[];
   /** References whose waiting mail is taken back. */
@@ -113,7 +111,8 @@ export interface DueReply {
 /** One line of a transcript, oldest first. */
 export interface TranscriptLine {
   readonly at: string;
-  readonly from: 'person' | 'bot';
+  /** `staff`: a person of the operator. */
+  readonly from: 'person' | 'bot' | 'staff';
   /** The message's id for a person, the reply's for the bot. */
   readonly id: string;
   /** Null where it was deleted or redacted: a mark without content. */
@@ -124,34 +123,6 @@ export interface TranscriptLine {
   readonly promptId: string | null;
 }
 
-export type MailState =
-  'waiting' | 'frozen' | 'sending' | 'sent' | 'written' | 'uncertain' | 'refused' | 'cancelled' | 'held';
-
-export interface OutboxItem {
-  readonly id: string;
-  readonly person: string;
-  readonly case: string;
-  readonly contribution: string;
-  readonly kind: MailKind;
-  readonly reference: string;
-  readonly sha256: string;
-  readonly state: MailState;
-  readonly notBefore: string;
-  readonly attempts: number;
-  readonly replyToken: string;
-  readonly request: unknown;
-  /** The frozen RFC 5322 bytes; null until frozen. */
-  readonly bytes: Uint8Array | null;
-  /** True once all bytes were handed over at least once without an answer. */
-  readonly handedOver: boolean;
-}
-
-/** Whom we spoke with at the end of an attempt, and their own words. */
-export interface MailAnswer {
-  readonly server: string | null;
-  readonly reply: string | null;
-}
-
 export interface CallAddress {
   readonly callId: string;
   readonly address: string;
@@ -160,7 +131,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store extends RowsOfRooms, OrganiserStore {
+export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
@@ -207,7 +178,7 @@ export interface Store extends RowsOfRooms, OrganiserStore {
   // — mail out —
   dueMails(now: string, limit: number): Promise<readonly OutboxItem[]>;
   mail(reference: string): Promise<readonly OutboxItem[]>;
-  documentOf(item: OutboxItem): Promise<StoredDocument | null>;
+  documentOf(item: Pick<OutboxItem, 'contribution' | 'reference' | 'sha256'>): Promise<StoredDocument | null>;
   /** The approvals on record for a reference: SHA-256 of manifests. Nothing leaves that is not among them. */
   approvals(reference: string): Promise<readonly string[]>;
   /** waiting → frozen, once; false where it was cancelled meanwhile. */
@@ -245,13 +216,6 @@ export interface Store extends RowsOfRooms, OrganiserStore {
     now: string,
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
-
-  /** What the channel of that name must keep. */
-  readonly whatsapp: WhatsAppRows;
-  readonly voice: VoiceRows;
-
-  readonly staff: StaffRows;
-  readonly audit: AuditRows;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

@@ -9,6 +9,7 @@ import type { MailsInTables } from './mails-in-table-rows.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
 import type { Codes, Handovers, JointMembers, Organisers } from './organiser-rows.ts';
+import type { ReviewTermsTable, ReviewsTable } from './review-table-rows.ts';
 import type { MailState } from './store.ts';
 import type { VoiceNotes } from './voice-table.ts';
 
@@ -157,7 +158,7 @@ interface Documents {
   id: string;
   person: string;
   contribution: string | null;
-  kind: 'preview' | 'final' | 'copy';
+  kind: 'preview' | 'final' | 'fallback' | 'copy';
   reference: string;
   sha256: string | null;
   manifest: Sealed | null;
@@ -279,6 +280,8 @@ export interface Tables extends DeskTables, StaffTables, MailsInTables {
   calls: Calls;
   outbox: Outbox;
   approvals: Approvals;
+  review_terms: ReviewTermsTable;
+  reviews: ReviewsTable;
   call_addresses: CallAddresses;
   whatsapp_accounts: WhatsappAccounts;
   whatsapp_auth: WhatsappAuth;

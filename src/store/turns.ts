@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { markAddress } from './marks.ts';
 import { saveCodes } from './codes.ts';
+import { saveCode } from './come-back-codes.ts';
 import { saveConsents, saveFlags } from './consents.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
@@ -17,6 +18,7 @@ import { noteMailsOver } from './mail-ledger.ts';
 import { saveHome } from './organisers.ts';
 import { cancelMails, queueMails } from './outbox.ts';
 import { saveParts } from './parts.ts';
+import { saveAnswers } from './review-answers.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
 import { prepareQuery } from './prepared-query.ts';
 import { saveVoice } from './save-voice.ts';
@@ -72,12 +74,14 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveFlags(work);
   await saveReplies(work, await findReplyAddress(db, pending.person, before));
   await saveDocuments(work);
+  await saveCode(work);
   await queueMails(work);
   await saveJoin(work);
   if ((await saveCodes(work)) === 'taken') throw new StaleTurn();
+  await saveAnswers(work);
   const cancelled = await cancelMails(work);
   // It left in this very moment: the turn is taken again, and says so.
-  if (turn.cancel.length > 0 && cancelled.length === 0) throw new StaleTurn();
+  if (cancelled === null) throw new StaleTurn();
   if (turn.archive !== null) {
     const { hash, callId, text } = turn.archive;
     await db

@@ -19,18 +19,30 @@ const ALWAYS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), browsing-topics=(), interest-cohort=()',
   'X-DNS-Prefetch-Control': 'off',
 };
 
 /** A year, in seconds. Subdomains are the operator's own business. */
 const HSTS = 'max-age=31536000';
 
+/** `microphone`: our own page may ask for it; nobody is recorded without the browser's own question. */
+function permissions(microphone: boolean): string {
+  const heard = microphone ? 'microphone=(self)' : 'microphone=()';
+  return `camera=(), geolocation=(), ${heard}, browsing-topics=(), interest-cohort=()`;
+}
+
 /** Puts the headers on every answer, errors too. What does not say how it may be kept is kept nowhere. */
-export function securityHeaders({ https }: { readonly https: boolean }): MiddlewareHandler {
+export function securityHeaders({
+  https,
+  microphone,
+}: {
+  readonly https: boolean;
+  readonly microphone: boolean;
+}): MiddlewareHandler {
   return async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(ALWAYS)) c.res.headers.set(name, value);
+    c.res.headers.set('Permissions-Policy', permissions(microphone));
     if (https) c.res.headers.set('Strict-Transport-Security', HSTS);
     const keep = c.res.headers.get('Cache-Control');
     if (keep === null || keep === 'no-cache') c.res.headers.set('Cache-Control', 'no-store');

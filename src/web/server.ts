@@ -33,7 +33,7 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const chat = buildWebChat(deps);
 
-  app.use(securityHeaders({ https: deps.publicUrl.protocol === 'https:' }));
+  app.use(securityHeaders({ https: deps.publicUrl.protocol === 'https:', microphone: deps.takesVoice }));
   app.get('/health', async (c) => {
     try {
       await deps.ping();

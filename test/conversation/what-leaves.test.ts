@@ -76,9 +76,10 @@ async function mailOf(chosen: Combination) {
   });
   const draft = draftFrom(session, parts, shelved.call);
   const request = parseMailRequest(documents.mail.submission(mailFor(shelved, draft, 'inputs@body.example')).request);
-  if (!request.ok || save === null) throw new Error('no mail');
+  const [saved] = save;
+  if (!request.ok || saved === undefined) throw new Error('no mail');
   const stamp = { messageId: '<1@casa.example>', date: new Date(0), replyTo: 'texts+1@casa.example', boundary: 'b' };
-  const raw = await freezeMail(request.request, save.files, stamp);
+  const raw = await freezeMail(request.request, saved.files, stamp);
   return { document, raw, mail: await PostalMime.parse(raw) };
 }
 

@@ -23,6 +23,7 @@ const ITEM: OutboxItem = {
   request: null,
   bytes: null,
   handedOver: false,
+  released: true,
 };
 
 describe('the wait between attempts', () => {

@@ -5,7 +5,8 @@ import { read } from './files.ts';
 
 const example = parseEnv(read('.env.example'));
 const schema = /z\.object\(\{(.*?)^\}\);/msu.exec(read('src/config.ts'))?.[1] ?? '';
-const variables = [...schema.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
+const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config-voice.ts'))?.[1] ?? '';
+const variables = [...`${schema}${voice}`.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
 
 describe('.env.example', () => {
   it('names every variable that is read, and no other', () => {
@@ -16,7 +17,14 @@ describe('.env.example', () => {
   it('works as it is, as a trial, and changes nothing', () => {
     const { config, secrets } = readConfig(example);
     expect(config.trial).toBe(true);
-    expect(secrets).toEqual({ databaseUrl: null, masterKey: null, smtpUrl: null, teamsPassword: null });
+    expect(secrets).toEqual({
+      databaseUrl: null,
+      masterKey: null,
+      smtpUrl: null,
+      teamsPassword: null,
+      oidcClientSecret: null,
+      transcribeKey: null,
+    });
     expect({ config, secrets }).toEqual(readConfig({}));
   });
 

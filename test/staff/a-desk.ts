@@ -27,6 +27,14 @@ export const staffTexts = Object.fromEntries(
   }),
 ) as Record<Language, StaffTexts>;
 
+/** A desk without calls: everything that is said about one is unknown. */
+const knowsNothing: DeskDeps['knows'] = {
+  callOf: () => null,
+  findings: () => [],
+  wordingOf: () => null,
+  withheldLabels: { en: [], fr: [], es: [], pt: [] },
+};
+
 export interface TestDesk {
   readonly temp: TempStore;
   readonly app: Hono<Pick<StaffEnv, 'Bindings'>>;
@@ -89,10 +97,13 @@ export async function openTestDesk(
     trial: false,
     timeZone: 'UTC',
     operatorName: 'Casa Exemplo',
+    organisation: null,
     now: () => new Date(temp.now),
     randomBytes,
     fingerprint: (domain, text) => fingerprint(temp.masterKey, domain, text),
     onFault,
+    knows: knowsNothing,
+    afterAct: () => Promise.resolve(),
     ...options.deps,
   };
   const { path, app: desk } = openDesk(deps);

@@ -9,11 +9,14 @@ import { deskBrowser, openTestDesk, signInAgain, type Colleague, type DeskBrowse
 /** What anybody may reach, and what it is. A route that is added here needs a reason. */
 const OPEN = [
   'GET /desk/assets/desk.css',
+  'GET /desk/assets/desk.js',
   'GET /desk/set-up',
   'GET /desk/set-up/code',
   'GET /desk/set-up/password',
   'GET /desk/sign-in',
   'GET /desk/sign-in/code',
+  'GET /desk/sign-in/organisation',
+  'GET /desk/sign-in/organisation/back',
   'POST /desk/set-up',
   'POST /desk/set-up/code',
   'POST /desk/set-up/password',
@@ -122,6 +125,21 @@ describe('the routes', () => {
     }
   });
 });
+
+/** Shows nothing but one's own account, or a form. */
+const OWN = ['/desk', '/desk/prove', '/desk/staff', '/desk/account', '/desk/account/password', '/desk/account/codes'];
+
+describe.each(guarded.filter(({ method, path }) => method === 'GET' && !OWN.includes(path)))(
+  'what $name shows',
+  (route) => {
+    it('is written down', async () => {
+      const before = (await desk.temp.store.audit.last())?.number ?? 0;
+      const { status } = await staff.administrator.browser.get(route.path);
+      if (status === 200) expect((await desk.temp.store.audit.last())?.number).toBeGreaterThan(before);
+      else expect(status).toBe(404);
+    });
+  },
+);
 
 describe.each(guarded)('$name', (route) => {
   const login = route.method === 'GET' ? 303 : 401;

@@ -11,7 +11,7 @@ export const noBrowser: string | null = existsSync(EXECUTABLE)
   : `there is no Chromium at ${EXECUTABLE} (CHROMIUM_PATH)`;
 
 /** Must be closed. Makes no connection of its own. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
     args: [
@@ -22,6 +22,7 @@ export function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

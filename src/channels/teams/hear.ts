@@ -4,6 +4,7 @@
 import type { Language } from '../../dialog/language.ts';
 import type { EventBody } from '../../dialog/event.ts';
 import { addressOf } from './address.ts';
+import { LARGEST_SOUND, readSound } from '../read-sound/read-sound.ts';
 import { guessLanguage } from './guess-language.ts';
 import { fetchFile, type FileHosts } from './network-files.ts';
 import type { TeamsActivity } from './parse-activity.ts';
@@ -15,10 +16,14 @@ import type { TeamsTexts } from './texts.ts';
 /** Milliseconds for reading a file that is here; with the download it stays below what Teams waits for. */
 const READING_MS = 8_000;
 
+/** Milliseconds for fetching a recording; below what Teams waits for. */
+const SOUND_MS = 10_000;
+
 export interface HearDeps {
   readonly inbox: TeamsInbox;
   readonly texts: Readonly<Record<Language, TeamsTexts>>;
   readonly readDocx: ReadDocx;
+  readonly takesVoice: boolean;
   readonly isAllowed: FileHosts;
   readonly now: () => Date;
   /** The person has answered the card that offered a file. */
@@ -32,7 +37,7 @@ export async function hear(
   activity: TeamsActivity,
   say: (text: string) => Promise<void>,
 ): Promise<boolean> {
-  const read = readActivity(activity);
+  const read = readActivity(activity, deps.takesVoice);
   switch (read.kind) {
     case 'nothing':
       return true;
@@ -60,11 +65,12 @@ async function take({ inbox, now, after }: HearDeps, activity: TeamsActivity, ev
   const language = guessLanguage(activity);
   const at = now().toISOString();
   const people = new Set<string>();
-  for (const { id, key, body } of events) {
+  for (const { id, key, body, sound } of events) {
     const { person } = await inbox.receive({
       from,
       messageId: key,
       event: { id, at, ...body },
+      ...(sound === undefined ? {} : { sound }),
       ...(language === null ? {} : { language }),
     });
     people.add(person);
@@ -72,9 +78,20 @@ async function take({ inbox, now, after }: HearDeps, activity: TeamsActivity, ev
   for (const person of people) after(inbox.settle(person));
 }
 
-async function readFile({ readDocx, isAllowed }: HearDeps, { id, url }: OfferedFile): Promise<Heard> {
+async function readFile({ readDocx, isAllowed }: HearDeps, { id, kind, url }: OfferedFile): Promise<Heard> {
+  if (kind === 'sound') return { id, key: id, ...(await soundIn(url, isAllowed)) };
   const body = await textIn(url, readDocx, isAllowed);
   return { id, key: id, body };
+}
+
+async function soundIn(url: string, isAllowed: FileHosts): Promise<Pick<Heard, 'body' | 'sound'>> {
+  const fetched = await fetchFile(url, isAllowed, SOUND_MS, LARGEST_SOUND);
+  if (fetched.kind === 'refused') {
+    return { body: { kind: 'unusable', what: fetched.why === 'size' ? 'voice-too-long' : 'voice-broken' } };
+  }
+  const read = readSound(fetched.bytes);
+  if (!read.ok) return { body: { kind: 'unusable', what: read.why } };
+  return { body: { kind: 'voice' }, sound: { bytes: fetched.bytes, type: read.type } };
 }
 
 async function textIn(url: string, readDocx: ReadDocx, isAllowed: FileHosts): Promise<EventBody> {

@@ -19,7 +19,12 @@ export type Fetched =
   { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'refused'; readonly why: string };
 
 /** Follows no redirect; believes no length; stops at the limit. Never throws. */
-export async function fetchFile(address: string, isAllowed: FileHosts, limitMs = DOWNLOAD_MS): Promise<Fetched> {
+export async function fetchFile(
+  address: string,
+  isAllowed: FileHosts,
+  limitMs = DOWNLOAD_MS,
+  most = MOST_BYTES,
+): Promise<Fetched> {
   if (!URL.canParse(address) || !isAllowed(new URL(address))) return refused('host');
   try {
     const answer = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(limitMs) });
@@ -33,7 +38,7 @@ export async function fetchFile(address: string, isAllowed: FileHosts, limitMs =
     for await (const chunk of body) {
       size += chunk.length;
       // Leaving the loop ends the connection.
-      if (size > MOST_BYTES) return refused('size');
+      if (size > most) return refused('size');
       chunks.push(chunk);
     }
     return { kind: 'bytes', bytes: new Uint8Array(Buffer.concat(chunks)) };

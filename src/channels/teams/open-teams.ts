@@ -27,6 +27,8 @@ export interface TeamsOptions {
   readonly host: string;
   readonly people: TeamsPeople;
   readonly readDocx: ReadDocx;
+  /** Recordings can be written down; default false. */
+  readonly takesVoice?: boolean;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
   readonly network?: TeamsNetwork;
@@ -45,7 +47,7 @@ export interface Teams {
 
 /** Loads the library. Throws where anybody on the network could write as anybody. */
 export async function openTeams(options: TeamsOptions): Promise<Teams> {
-  const { app, host, people, readDocx, now, onFault, network = {} } = options;
+  const { app, host, people, readDocx, takesVoice = false, now, onFault, network = {} } = options;
   if (app === null && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host)) {
     throw new Error('Teams without sign-in listens on loopback only.');
   }
@@ -61,13 +63,14 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
   const onConsent = buildHandOver({ adapter, people, texts, isAllowed });
   return {
     channel: teamsChannel({ adapter, people, texts }),
-    facts: { seenBy: 'employer', takesFiles: true },
+    facts: { seenBy: 'employer', takesFiles: true, takesVoice },
     room: (inbox) => ({
       path: TEAMS_PATH,
       app: buildTeamsRoom({
         adapter,
         expected,
-        hear: (activity, say) => hear({ inbox, texts, readDocx, isAllowed, now, onConsent, after }, activity, say),
+        hear: (activity, say) =>
+          hear({ inbox, texts, readDocx, takesVoice, isAllowed, now, onConsent, after }, activity, say),
         now,
         onFault,
       }),

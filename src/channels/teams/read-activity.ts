@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Incoming } from '../channel.ts';
 import type { EventBody, Unusable } from '../../dialog/event.ts';
 import { parseConsent, type FileConsent } from './file-consent.ts';
 import type { TeamsActivity, TeamsAttachment } from './parse-activity.ts';
@@ -11,9 +12,11 @@ export interface Heard {
   readonly id: string;
   readonly key: string;
   readonly body: EventBody;
+  readonly sound?: Incoming['sound'];
 }
 
 export interface OfferedFile {
+  readonly kind: 'docx' | 'sound';
   readonly id: string;
   readonly url: string;
 }
@@ -48,13 +51,14 @@ const tapSchema = z.union([
 ]);
 const downloadSchema = z.looseObject({ downloadUrl: z.string().min(1).max(4000), fileType: z.string().nullish() });
 
-export function readActivity(activity: TeamsActivity): Read {
+/** `takesVoice`: recordings can be written down, so they are offered to be fetched. */
+export function readActivity(activity: TeamsActivity, takesVoice = false): Read {
   const id = activity.id ?? '';
   const { conversationType, isGroup } = activity.conversation;
   const alone = conversationType === 'personal' && isGroup !== true;
   switch (activity.type) {
     case 'message':
-      return alone ? readMessage(activity, id) : { kind: 'not-alone' };
+      return alone ? readMessage(activity, id, takesVoice) : { kind: 'not-alone' };
     case 'messageUpdate':
       return alone ? readEdit(id, activity.text ?? '') : { kind: 'nothing' };
     case 'messageDelete':
@@ -69,7 +73,7 @@ export function readActivity(activity: TeamsActivity): Read {
   }
 }
 
-function readMessage(activity: TeamsActivity, id: string): Read {
+function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): Read {
   const text = activity.text ?? '';
   // Each message has a twin in HTML, and cards quoted back: neither is a file.
   const attached = (activity.attachments ?? []).filter(({ contentType }) => !/^text\/|card\./.test(contentType));
@@ -78,8 +82,8 @@ function readMessage(activity: TeamsActivity, id: string): Read {
   const events: Heard[] = text.trim() === '' ? [] : [{ id, key: id, body: { kind: 'message', text } }];
   const unusable = new Set<Unusable>();
   for (const one of attached) {
-    const url = docxIn(one);
-    if (url !== null && files.length < MOST_FILES) files.push({ id: `${id}/file-${files.length + 1}`, url });
+    const file = fileIn(one, takesVoice);
+    if (file !== null && files.length < MOST_FILES) files.push({ id: `${id}/file-${files.length + 1}`, ...file });
     else unusable.add(kindOf(one));
   }
   for (const what of unusable) {
@@ -108,10 +112,13 @@ function heard({ id, body }: Omit<Heard, 'key'>): Read {
   return { kind: 'heard', events: [{ id, key: id, body }], files: [] };
 }
 
-function docxIn({ contentType, content }: TeamsAttachment): string | null {
-  if (contentType !== DOWNLOAD) return null;
-  const parsed = downloadSchema.safeParse(content);
-  return parsed.success && parsed.data.fileType?.toLowerCase() === 'docx' ? parsed.data.downloadUrl : null;
+function fileIn({ contentType, content }: TeamsAttachment, takesVoice: boolean): Omit<OfferedFile, 'id'> | null {
+  const parsed = contentType === DOWNLOAD ? downloadSchema.safeParse(content) : null;
+  if (parsed?.success !== true) return null;
+  const { downloadUrl: url, fileType } = parsed.data;
+  const type = fileType?.toLowerCase() ?? '';
+  if (type === 'docx') return { kind: 'docx', url };
+  return takesVoice && SOUNDS.includes(type) ? { kind: 'sound', url } : null;
 }
 
 function kindOf({ contentType, content, name }: TeamsAttachment): Unusable {

@@ -1,4 +1,4 @@
-// The three files of the page, read once, named by their content so that a browser may keep them.
+// The files of the page, read once, named by their content so that a browser may keep them.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ export interface Asset {
 export interface Assets {
   readonly style: Asset;
   readonly script: Asset;
+  readonly voice: Asset;
   readonly icon: Asset;
 }
 
@@ -25,6 +26,7 @@ export function loadAssets(): Assets {
   return {
     style: loadAsset('chat.css', 'text/css; charset=utf-8'),
     script: loadAsset('chat.js', 'text/javascript; charset=utf-8'),
+    voice: loadAsset('voice.js', 'text/javascript; charset=utf-8'),
     icon: loadAsset('icon.svg', 'image/svg+xml'),
   };
 }

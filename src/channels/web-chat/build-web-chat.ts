@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { every } from 'hono/combine';
 import { compress } from 'hono/compress';
+import { LARGEST_SOUND } from '../read-sound/read-sound.ts';
 import type { Asset } from './assets.ts';
 import { askBack, comeBack } from './back.ts';
 import { askCode, endCode, makeCode } from './code.ts';
@@ -14,13 +15,14 @@ import type { WebChatDeps } from './ports.ts';
 import { buildRoom, draw, frameOf, notice, type NoticeStatus, type WebContext } from './room.ts';
 import { isFromOurPage } from './same-origin.ts';
 import { linesAfter, say } from './say.ts';
+import { speak } from './speak.ts';
 import type { NoticeKey } from './texts.ts';
 import type { WebEnv } from './visitor.ts';
 
 /** A form's body at most, in bytes: 64 KB of text grow threefold in the form's encoding; more is given back unsaved. */
 const MOST_BODY = 1024 * 1024;
 
-const MOST_DROPPED = 32 * MOST_BODY;
+const MOST_DROPPED = 64 * MOST_BODY;
 
 export interface WebChat {
   readonly app: Hono<WebEnv>;
@@ -42,10 +44,18 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   const notTooBig: MiddlewareHandler<WebEnv> = (c, next) =>
     bodyLimit({ maxSize: MOST_BODY, onError: () => tooBig(c) })(c, next);
   const form = every(ours, notTooBig);
+  // Counted while it streams in, whatever length was said.
+  const soundTooBig = async (c: WebContext) => {
+    await letPass(c.req.raw.body);
+    return notice(c, room, 413, 'soundTooBig');
+  };
+  const sound: MiddlewareHandler<WebEnv> = (c, next) =>
+    bodyLimit({ maxSize: LARGEST_SOUND + MOST_BODY, onError: () => soundTooBig(c) })(c, next);
   app.use(compress({ encoding: 'gzip' }));
 
   app.get('/', (c) => openPage(c, room));
   app.post('/say', form, (c) => say(c, room));
+  if (deps.takesVoice) app.post('/speak', every(ours, sound), (c) => speak(c, room));
   app.get('/lines', (c) => linesAfter(c, room));
   app.get('/live', (c) => live(c, room));
   app.post('/leave', form, (c) => leave(c, room));
@@ -57,7 +67,8 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   app.post('/back', form, (c) => comeBack(c, room));
   app.get('/info', (c) => draw(c, infoPage(frameOf(c, room))));
   app.get('/favicon.ico', (c) => c.body(null, 204));
-  for (const asset of Object.values<Asset>({ ...room.assets })) {
+  const { voice, ...assets } = room.assets;
+  for (const asset of Object.values<Asset>(deps.takesVoice ? { ...assets, voice } : assets)) {
     app.get(asset.path, (c) => sendAsset(c, asset));
   }
   return { app, notice: (c, status, key) => notice(c, room, status, key) };

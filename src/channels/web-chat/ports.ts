@@ -9,7 +9,7 @@ import type { WebTexts } from './texts.ts';
 export interface SaidLine {
   /** ISO 8601 UTC. */
   readonly at: string;
-  readonly from: 'person' | 'bot';
+  readonly from: 'person' | 'bot' | 'staff';
   readonly id: string;
   /** Null where it was erased. */
   readonly text: string | null;
@@ -32,6 +32,8 @@ export interface People {
   document(person: string, kind: DocumentKind): Promise<KeptDocument | null>;
   addAlias(person: string, address: Address): Promise<void>;
   removeAddress(address: Address): Promise<void>;
+  /** The conversation of this code goes on at `to`; false for a code that nobody has. `since` (ISO): codes of chats, which work once, are over where they are older. */
+  goOnAt(code: string, to: Address, since: string): Promise<boolean>;
 }
 
 export interface WebChatDeps {
@@ -46,10 +48,14 @@ export interface WebChatDeps {
   readonly publicUrl: URL;
   /** Where *leave quickly* goes: an everyday page that raises no question. */
   readonly leaveUrl: URL;
+  /** Recordings can be written down: the page offers to make one. */
+  readonly takesVoice: boolean;
   /** True: the page says everywhere that nothing leaves this machine. */
   readonly trial: boolean;
   /** True: the last X-Forwarded-For entry is the sender (one proxy of ours in front). False: the socket's address. */
   readonly trustProxy: boolean;
+  /** Days for which a code of another chat is good. */
+  readonly codeDays: number;
   /** Words that always pass the rate limit (stop, delete, help, in every language). */
   readonly isCommand: (text: string) => boolean;
   /** Told of our own faults; must not log what people wrote. */

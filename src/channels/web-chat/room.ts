@@ -46,8 +46,8 @@ export function buildRoom(deps: WebChatDeps): Room {
 }
 
 export function frameOf(c: WebContext, room: Room, language = languageOf(c, room.deps, room.sittings)): Frame {
-  const { texts, leaveUrl, trial } = room.deps;
-  return { language, texts: texts[language], allTexts: texts, assets: room.assets, leaveUrl, trial };
+  const { texts, leaveUrl, trial, takesVoice } = room.deps;
+  return { language, texts: texts[language], allTexts: texts, assets: room.assets, leaveUrl, trial, takesVoice };
 }
 
 /** A random id for a form that is drawn now. */
@@ -65,7 +65,7 @@ export async function drawn(room: Room, token: string): Promise<{ person: string
   if (known === null) return null;
   const sitting = room.sittings.running(token);
   const said = sitting === null ? [] : await people.transcript(known.person, sitting.from);
-  const shown = buildShown(said.filter(({ from, at }) => from === 'bot' || at >= (sitting?.start ?? at)));
+  const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (sitting?.start ?? at)));
   if (sitting !== null && shown.language !== null) sitting.language = shown.language;
   return { person: known.person, shown: { ...shown, offers: await offersOf(room, known.person, shown) } };
 }

@@ -37,17 +37,35 @@ export async function say(c: WebContext, room: Room): Promise<Response> {
     c.header('Retry-After', '5');
     return await notice(c, room, 503, 'notSaved', unsent);
   }
+  if (said.messages.length > 0) sitting.greeted = true;
+  return drawAnswer(c, room, token, { farewell, after: said.after, draft: said.draft });
+}
+
+interface Answered {
+  readonly farewell: readonly Rendered[];
+  /** The last line the page has. */
+  readonly after: string | null;
+  readonly draft: string;
+}
+
+/** What came of something that was said, once it is saved. */
+export async function drawAnswer(
+  c: WebContext,
+  room: Room,
+  token: string,
+  { farewell, after, draft }: Answered,
+): Promise<Response> {
+  const { deps, sittings } = room;
   if (farewell.length > 0) {
     takeToken(c, deps);
     sittings.forget(token);
     c.header(PART_HEADER, 'page');
     return draw(c, farewellPage(frameOf(c, room, farewell[0]?.language), farewell));
   }
-  if (said.messages.length > 0) sitting.greeted = true;
   // What was just answered counts as seen, whether or not the browser still comes for it.
   sittings.open(token);
-  if (c.req.header(PART_HEADER) === 'lines') return newLines(c, room, token, said.after);
-  return said.draft.trim() === '' ? c.redirect('/#answer', 303) : drawChat(c, room, token, said.draft);
+  if (c.req.header(PART_HEADER) === 'lines') return newLines(c, room, token, after);
+  return draft.trim() === '' ? c.redirect('/#answer', 303) : drawChat(c, room, token, draft);
 }
 
 /** GET /lines?after=<line>: what is new since that line; 204 where nothing is. */
@@ -68,8 +86,12 @@ async function newLines(c: WebContext, room: Room, token: string, after: string 
 }
 
 /** What must always work is never held back by a limit. */
-function maySay(c: WebContext, { deps, limits }: Room, token: string, { text }: Message): boolean {
-  return deps.isCommand(text) || (limits.messages.take(token) && limits.sender.take(senderOf(c, deps)));
+function maySay(c: WebContext, room: Room, token: string, { text }: Message): boolean {
+  return room.deps.isCommand(text) || mayWrite(c, room, token);
+}
+
+export function mayWrite(c: WebContext, { deps, limits }: Room, token: string): boolean {
+  return limits.messages.take(token) && limits.sender.take(senderOf(c, deps));
 }
 
 async function take(c: WebContext, { deps }: Room, token: string, message: Message): Promise<readonly Rendered[]> {

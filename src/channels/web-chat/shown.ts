@@ -15,6 +15,8 @@ export type ShownLine =
       readonly id: string;
       readonly bubbles: readonly Bubble[];
       readonly file: DocumentKind | null;
+      /** Words of a person of the operator, not the program's. */
+      readonly by?: 'staff';
     }
   /** "Saved." and its like: small, and only the last of a row. */
   | { readonly kind: 'acknowledgement'; readonly id: string; readonly text: string };
@@ -41,7 +43,7 @@ interface Read {
 }
 
 export function buildShown(said: readonly SaidLine[]): Shown {
-  const read = said.map((line) => ({ line, rendered: line.from === 'bot' ? parseRendered(line.body) : null }));
+  const read = said.map((line) => ({ line, rendered: line.from !== 'person' ? parseRendered(line.body) : null }));
   const language = read.findLast(({ rendered }) => rendered !== null)?.rendered?.language ?? null;
   return {
     lines: lastAcknowledgements(read).map(shownLine).slice(-MOST_LINES),
@@ -64,7 +66,7 @@ function lastAcknowledgements(read: readonly Read[]): Read[] {
   for (const one of read.toReversed()) {
     const acknowledges = one.rendered?.acknowledgement === true;
     if (!(acknowledges && laterOne)) kept.push(one);
-    if (one.line.from === 'bot') laterOne = acknowledges;
+    if (one.line.from !== 'person') laterOne = acknowledges;
   }
   return kept.toReversed();
 }
@@ -78,7 +80,8 @@ function shownLine({ line, rendered }: Read): ShownLine {
   if (rendered.acknowledgement) {
     return { kind: 'acknowledgement', id: line.id, text: bubbles.map(({ text }) => text).join('\n') };
   }
-  return { kind: 'bot', id: line.id, bubbles, file: rendered.file };
+  const shown = { kind: 'bot', id: line.id, bubbles, file: rendered.file } as const;
+  return line.from === 'staff' ? { ...shown, by: 'staff' } : shown;
 }
 
 function actionsOf(read: readonly Read[]): Actions {

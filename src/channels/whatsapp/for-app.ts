@@ -20,6 +20,7 @@ const PACE = 1_000;
 export interface ForApp {
   readonly store: Aliases & Documents & { readonly whatsapp: AuthState & Kept };
   readonly inbox: Inbox;
+  readonly takesVoice: boolean;
   readonly forTests?: { readonly network: WhatsAppNetwork; readonly pace: number };
   readonly now: () => Date;
   readonly onOpen: () => void;
@@ -38,6 +39,7 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     account: ACCOUNT,
     owner: randomUUID(),
     inbox: given.inbox,
+    takesVoice: given.takesVoice,
     auth: store.whatsapp,
     kept: store.whatsapp,
     aliases: store,

@@ -6,7 +6,8 @@
 // between the arrows is taken at the next start.
 
 import { BufferJSON, downloadContentFromMessage, type WAMessage } from '@whiskeysockets/baileys';
-import type { Address } from '../channel.ts';
+import { LARGEST_SOUND, readSound } from '../read-sound/read-sound.ts';
+import type { Address, Incoming as IncomingMessage } from '../channel.ts';
 import type { EventBody } from '../../dialog/event.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
 import { expiryIn, LARGEST_FILE, readMessage, senderOf } from './read-message.ts';
@@ -17,7 +18,7 @@ const TRIES = 20;
 
 type Deps = Pick<
   WhatsAppDeps,
-  'account' | 'inbox' | 'kept' | 'aliases' | 'readDocx' | 'network' | 'now' | 'onFault'
+  'account' | 'inbox' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'network' | 'now' | 'onFault'
 > & {
   /** The host that media come from, as the open socket knows it. */
   readonly mediaHost: () => string | undefined;
@@ -25,6 +26,14 @@ type Deps = Pick<
   readonly lidOf: (number: string) => Promise<string | null>;
   readonly onExpiry: (address: string, seconds: number) => void;
 };
+
+type Media = Parameters<typeof downloadContentFromMessage>[0];
+
+interface Brought {
+  readonly suffix: string;
+  readonly body: EventBody;
+  readonly sound?: IncomingMessage['sound'];
+}
 
 export class Incoming {
   readonly #deps: Deps;
@@ -114,21 +123,27 @@ export class Incoming {
     const { kept, account } = this.#deps;
     const from = await this.#addressOf(message);
     if (from !== null) {
-      for (const { suffix, body } of await this.#eventsOf(message)) {
+      for (const { suffix, body, sound } of await this.#eventsOf(message)) {
         const messageId = `${message.key.id ?? ''}${suffix}`;
         const at = this.#deps.now().toISOString();
-        await this.#deps.inbox.take({ from, messageId, event: { id: messageId, at, ...body } });
+        await this.#deps.inbox.take({
+          from,
+          messageId,
+          event: { id: messageId, at, ...body },
+          ...(sound === undefined ? {} : { sound }),
+        });
         await this.#alias(from, message);
       }
     }
     await kept.dropRaw(account, id);
   }
 
-  async #eventsOf(message: WAMessage): Promise<readonly { readonly suffix: string; readonly body: EventBody }[]> {
+  async #eventsOf(message: WAMessage): Promise<readonly Brought[]> {
     const read = readMessage(message);
     if (read.kind === 'events') return read.events;
+    if (read.kind === 'voice') return [{ suffix: '', ...(await this.#voiceOf(read.audio)) }];
     if (read.kind !== 'docx') return [];
-    const bytes = await this.#download(read.document);
+    const bytes = await this.#download(read.document, 'document', LARGEST_FILE);
     const file = bytes === null ? ({ ok: false } as const) : await this.#deps.readDocx(bytes);
     const body: EventBody = file.ok ? { kind: 'file-read', text: file.text } : { kind: 'unusable', what: 'file' };
     const caption: EventBody = { kind: 'message', text: read.caption };
@@ -140,12 +155,22 @@ export class Incoming {
         ];
   }
 
+  /** Not fetched where nobody could write it down. */
+  async #voiceOf(audio: Media): Promise<Omit<Brought, 'suffix'>> {
+    if (!this.#deps.takesVoice) return { body: { kind: 'unusable', what: 'voice' } };
+    const bytes = await this.#download(audio, 'audio', LARGEST_SOUND);
+    if (bytes === null) return { body: { kind: 'unusable', what: 'voice-broken' } };
+    const read = readSound(bytes);
+    if (!read.ok) return { body: { kind: 'unusable', what: read.why } };
+    return { body: { kind: 'voice' }, sound: { bytes, type: read.type } };
+  }
+
   /** Null where it cannot be had or is larger than was said. */
-  async #download(document: Parameters<typeof downloadContentFromMessage>[0]): Promise<Uint8Array | null> {
+  async #download(media: Media, type: 'document' | 'audio', largest: number): Promise<Uint8Array | null> {
     const { network, mediaHost } = this.#deps;
     const host = mediaHost();
     try {
-      const stream = await downloadContentFromMessage(document, 'document', {
+      const stream = await downloadContentFromMessage(media, type, {
         ...(host === undefined ? {} : { host }),
         ...(network.dispatcher === undefined ? {} : { options: { dispatcher: network.dispatcher } as RequestInit }),
       });
@@ -153,7 +178,7 @@ export class Incoming {
       let size = 0;
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         size += chunk.length;
-        if (size > LARGEST_FILE) {
+        if (size > largest) {
           stream.destroy();
           return null;
         }

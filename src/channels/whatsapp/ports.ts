@@ -83,6 +83,8 @@ export interface WhatsAppDeps {
   readonly aliases: Aliases;
   readonly documents: Documents;
   readonly readDocx: ReadDocx;
+  /** Recordings can be written down: only then are they fetched. */
+  readonly takesVoice: boolean;
   readonly network: WhatsAppNetwork;
   readonly now: () => Date;
   readonly random: () => number;

@@ -10,6 +10,7 @@ import {
   proto,
   type WAMessage,
 } from '@whiskeysockets/baileys';
+import { LARGEST_SOUND, LONGEST_SOUND } from '../read-sound/read-sound.ts';
 import type { EventBody, Unusable } from '../../dialog/event.ts';
 
 export interface Sender {
@@ -25,7 +26,8 @@ export type Read =
   | { readonly kind: 'unreadable' }
   /** One or two events: a picture's caption is words, the picture is not. `suffix` makes the second id. */
   | { readonly kind: 'events'; readonly events: readonly { readonly suffix: string; readonly body: EventBody }[] }
-  | { readonly kind: 'docx'; readonly document: proto.Message.IDocumentMessage; readonly caption: string };
+  | { readonly kind: 'docx'; readonly document: proto.Message.IDocumentMessage; readonly caption: string }
+  | { readonly kind: 'voice'; readonly audio: proto.Message.IAudioMessage };
 
 const NOTHING: Read = { kind: 'nothing' };
 const { ProtocolMessage } = proto.Message;
@@ -58,6 +60,7 @@ export function readMessage(message: WAMessage): Read {
   const text = textOf(content);
   if (text !== null) return { kind: 'events', events: [{ suffix: '', body: { kind: 'message', text } }] };
   if (content.documentMessage) return readDocument(content.documentMessage);
+  if (content.audioMessage) return readAudio(content.audioMessage);
   const what = unusableIn(content);
   if (what === null) return NOTHING;
   const caption = content.imageMessage?.caption ?? content.videoMessage?.caption ?? '';
@@ -100,12 +103,17 @@ function readDocument(document: proto.Message.IDocumentMessage): Read {
   return unusable('file');
 }
 
+/** Lengths are what the sender says: too much is believed, too little is not. */
+function readAudio(audio: proto.Message.IAudioMessage): Read {
+  const tooLong = Number(audio.fileLength ?? 0) > LARGEST_SOUND || (audio.seconds ?? 0) > LONGEST_SOUND;
+  return tooLong ? unusable('voice-too-long') : { kind: 'voice', audio };
+}
+
 function textOf(content: proto.IMessage): string | null {
   return content.conversation ?? content.extendedTextMessage?.text ?? null;
 }
 
 function unusableIn(content: proto.IMessage): Unusable | null {
-  if (content.audioMessage) return 'voice';
   if (content.imageMessage) return 'picture';
   if (content.videoMessage ?? content.ptvMessage) return 'video';
   if (content.stickerMessage ?? content.lottieStickerMessage) return 'sticker';

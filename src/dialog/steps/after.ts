@@ -1,6 +1,7 @@
 // Steps 14 and 15: what is known, and what can still be done: correct, withdraw, delete, a copy, another one.
 
 import { typedIn } from '../commands.ts';
+import type { Flag } from '../effect.ts';
 import type { MailOutcome } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
@@ -8,6 +9,7 @@ import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
 import { note, tellNotes } from './notes.ts';
 import { NO_VOICE } from '../voice-notes.ts';
+import { closeQuestion } from './staff.ts';
 
 type Mail = Session['mails'][number];
 
@@ -65,7 +67,8 @@ function lastMail(turn: Turn): Mail | undefined {
 /** What is known of a mail, and by whose server: never more than that. */
 export function tellMail(turn: Turn, mail: Mail | undefined): void {
   if (mail === undefined) return turn.say('delivery.none');
-  const waits = mail.outcome === 'waiting' && turn.event.at < mail.leavesAt && !turn.facts.mailLeft;
+  const here = mail.outcome === 'waiting' && !turn.facts.mailLeft;
+  const waits = here && turn.event.at < mail.leavesAt;
   const params: Params = {
     reference: mail.reference,
     server: {
@@ -75,6 +78,9 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
     time: { at: mail.at ?? mail.leavesAt, show: 'time' },
     date: { at: mail.at ?? mail.leavesAt, show: 'date' },
   };
+  if (here && (mail.review === 'waiting' || mail.review === 'given-back')) {
+    return turn.say(`staff.state-${mail.review}`, { reference: mail.reference, org: turn.world.operator.name });
+  }
   const what = waits ? 'window' : mail.reopened === true ? 'reopened' : mail.outcome;
   turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params);
   const { seenBy } = turn.facts.channel;
@@ -107,7 +113,7 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
   if (over && mails.some((one) => one.reference === reference && one.mail === mail && one.erases === true)) {
     turn.effects.push({ kind: 'erase', what: 'case' });
     // An organiser's case goes with its session, and with the name in it.
-    if (turn.session.gathers === undefined) turn.change({ ...blank, at: { prompt: 'gone' } });
+    if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
     else note(turn, 'codes.told-gone', turn.session.teller?.label ?? '');
   }
 }
@@ -139,21 +145,37 @@ export function recordAnswer(turn: Turn, reference: string): void {
   if (turn.session.writeBack) tellNews(turn);
 }
 
-/** The same text, to be changed and sent again as replacing the first. */
+/** The same text, to be changed and sent again as replacing the first; one that never left is taken back instead. */
 function correct(turn: Turn): void {
+  if (takeBack(turn) !== null) {
+    turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
+    return turn.aside({ prompt: 'review' });
+  }
   const reference = lastMail(turn)?.reference ?? null;
-  turn.change({ replaces: reference, reference: null, publication: null, built: null });
+  const { ifUnreachable: _, ...others } = turn.session;
+  turn.session = { ...others, replaces: reference, reference: null, publication: null, built: null };
   turn.say('correct.begin', { reference: reference ?? '' });
   turn.session = { ...turn.session, at: { prompt: 'read-back' }, under: [], trail: [] };
   turn.aside({ prompt: 'review' });
+}
+
+/** Takes back what has not begun to leave; null where nothing is, or it is too late for it. */
+export function takeBack(turn: Turn): Mail | null {
+  const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
+  if (mail === undefined || turn.facts.mailLeft) return null;
+  if (mail.review === undefined && turn.event.at >= mail.leavesAt) return null;
+  turn.effects.push({ kind: 'cancel', reference: mail.reference });
+  closeQuestion(turn, mail.reference);
+  turn.change({ mails: turn.session.mails.filter((one) => one !== mail), built: null });
+  turn.say('stop.cancelled', { reference: mail.reference });
+  return mail;
 }
 
 /** Another submission is another case, with a yes of its own. */
 function another(turn: Turn): void {
   const { language, ownWord, ownWordOffered, unlockedAt, mails, news, writeBack, flags, late } = turn.session;
   turn.effects.push({ kind: 'close-case' });
-  turn.change({
-    ...blank,
+  beginAfresh(turn, {
     language,
     ownWord,
     ownWordOffered,
@@ -161,11 +183,20 @@ function another(turn: Turn): void {
     mails,
     news,
     writeBack,
-    flags,
+    flags: flags.filter((flag) => OF_PERSON.includes(flag)),
     late,
   });
   turn.say('another.begin');
   turn.again('full');
+}
+
+/** True of the person, whatever the text; the others are found anew in the next one. */
+const OF_PERSON: readonly string[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'] satisfies Flag[];
+
+/** What is of the person stays; what was of the case goes. */
+function beginAfresh(turn: Turn, change: Partial<Session>): void {
+  const { ifUnreachable: _, asked: __, ...rest } = turn.session;
+  turn.session = { ...rest, ...blank, ...change };
 }
 
 const blank: Partial<Session> = {
@@ -208,6 +239,7 @@ export const withdrawSure: Prompt = {
       return turn.go({ prompt: 'after' });
     }
     const ask = turn.session.at.of === 'withdraw-public' ? 'not-publish' : 'withdraw';
+    if (takeBack(turn) !== null) return neverLeft(turn, ask);
     turn.consent('withdraw', ask, { key: ask === 'withdraw' ? 'withdraw.sure' : 'withdraw.sure-public' });
     turn.effects.push({ kind: 'withdraw', reference, ask });
     const erases = ask === 'withdraw';
@@ -218,6 +250,15 @@ export const withdrawSure: Prompt = {
     turn.change({ trail: [] });
   },
 };
+
+/** There is nothing to ask the UN for: our copy goes at once, or the text is theirs to make less public. */
+function neverLeft(turn: Turn, ask: 'withdraw' | 'not-publish'): void {
+  if (ask === 'not-publish') return turn.go({ prompt: 'publication' });
+  turn.effects.push({ kind: 'erase', what: 'case' });
+  beginAfresh(turn, { at: { prompt: 'gone' } });
+  turn.say('staff.withdrawn-unsent');
+  turn.again('full');
+}
 
 /** After a withdrawal nothing is left to ask about but how it went. */
 export const gone: Prompt = {

@@ -8,7 +8,8 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
 import type { Turn } from '../turning.ts';
-import { keptUntil } from './telling.ts';
+import { tellOfCode } from './elsewhere.ts';
+import { keptUntil } from '../kept-until.ts';
 import { operatorParams, supportList } from './opening.ts';
 
 export const language: Prompt = choicePrompt({
@@ -81,7 +82,10 @@ export const person: Prompt = choicePrompt({
     turn.ask('person.ask', { ...operatorParams(turn), support: supportList(turn) }, { choices: personChoices(turn) });
   },
   choose(turn, value) {
-    if (value === 'person-write') turn.say('person.noted', operatorParams(turn));
+    if (value === 'person-write') {
+      turn.change({ personMayWrite: true });
+      turn.say('person.noted', operatorParams(turn));
+    }
     turn.resume('full');
   },
   command(turn, command) {
@@ -113,6 +117,7 @@ export const stop: Prompt = choicePrompt({
     turn.toAsk = null;
     turn.change({ paused: true, unlockedAt: null });
     turn.say('pause.done', keptUntil(turn));
+    tellOfCode(turn, 'pause');
   },
 });
 
@@ -121,7 +126,9 @@ export const erase: Prompt = {
   ask(turn) {
     if (turn.session.at.of === 'case')
       return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
-    const left = turn.session.mails.some((mail) => mail.outcome !== 'waiting' || mail.leavesAt <= turn.event.at);
+    const left = turn.session.mails.some(
+      (mail) => mail.outcome !== 'waiting' || (mail.leavesAt <= turn.event.at && mail.review === undefined),
+    );
     turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
   },
   hear(turn, said) {

@@ -208,6 +208,8 @@ export const minor: Prompt = choicePrompt({
   choose(turn, value) {
     if (value === 'minor-leave') return eraseAtOnce(turn);
     turn.flag('asks-for-person');
+    turn.flag('wants-contact');
+    turn.change({ personMayWrite: true });
     return turn.go({ prompt: 'minor-waiting' });
   },
 });

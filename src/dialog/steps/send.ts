@@ -4,7 +4,10 @@ import { typedIn } from '../commands.ts';
 import type { BuiltDocument } from '../event.ts';
 import { deadlineOf } from '../call.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
+import { choiceInWords, choiceMatters, reviewersNeeded } from '../release.ts';
+import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
+import { closeQuestion } from './staff.ts';
 import { isLate } from './opening.ts';
 import { isAgreed } from './read-aloud.ts';
 import { nothingJoined, sendToOverLimit } from './read-back.ts';
@@ -20,7 +23,8 @@ export const send: Prompt = {
     turn.change({ built: null, late });
     if (late) turn.flag('late');
     if (late && !turn.world.operator.takesLate) return turn.ask('send.closed', keptWords(turn));
-    turn.effects.push({ kind: 'build', final: true, file: true });
+    if (choiceMatters(turn) && turn.session.ifUnreachable === undefined) return turn.go({ prompt: 'if-unreachable' });
+    turn.effects.push({ kind: 'build', final: true, file: true, ...(needsFallback(turn) && { fallback: true }) });
   },
   built(turn, document) {
     if (nothingJoined(turn, document)) return;
@@ -28,7 +32,9 @@ export const send: Prompt = {
       turn.say('read-back.empty');
       return turn.go({ prompt: 'story' });
     }
-    if (sendToOverLimit(turn, document)) return;
+    // The marks of confidentiality are words, too: both versions must fit.
+    const words = Math.max(document.words, document.fallback?.words ?? 0);
+    if (sendToOverLimit(turn, { ...document, words })) return;
     if (turn.session.publication === 'public-unnamed' && document.standing.length > 0) {
       if (turn.session.joint !== undefined) {
         return turn.ask('joint.standing', { words: document.standing.join(', ') }, { commands: ['cases'] });
@@ -36,8 +42,10 @@ export const send: Prompt = {
       return turn.go({ prompt: 'standing', of: document.standing.join(', ') });
     }
     if (document.recipient === null || document.sha256 === null) return turn.ask('send.no-address', keptWords(turn));
-    turn.change({ built: { sha256: document.sha256, words: document.words } });
+    const { sha256, fallback } = document;
+    turn.change({ built: { sha256, words: document.words, ...(fallback && { fallback: fallback.sha256 }) } });
     turn.say('send.first-line', { line: document.publicationLine }, { file: 'final' });
+    sayWhoReleases(turn, document);
     askSend(turn, document);
   },
   hear(turn, said) {
@@ -47,7 +55,7 @@ export const send: Prompt = {
       return turn.again('full');
     }
     if (built === null || reference === null || !isAgreed(turn)) return turn.again('full');
-    return approve(turn, reference, built.sha256);
+    return approve(turn, reference, built);
   },
   command(turn, command) {
     if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
@@ -61,8 +69,29 @@ function keptWords(turn: Turn) {
   return { org: turn.world.operator.name };
 }
 
+/** Said before SEND: a person reads it, and what happens if none does in time. */
+function sayWhoReleases(turn: Turn, { fallback, publicationLine }: BuiltDocument): void {
+  const needed = reviewersNeeded(turn);
+  if (needed === 0) return;
+  turn.say(needed === 1 ? 'unreachable.one-reads' : 'unreachable.two-read', {
+    org: turn.world.operator.name,
+    choice: choiceInWords(turn, fallback?.publicationLine ?? publicationLine),
+  });
+}
+
+/** What SEND is asked with: the words that are hashed into the consent. */
+function wordingOf(turn: Turn): string {
+  const trial = turn.world.operator.trial ? '-trial' : '';
+  return reviewersNeeded(turn) === 0 ? `send.ask${trial}` : `unreachable.send${trial}`;
+}
+
+function needsFallback(turn: Turn): boolean {
+  const { ifUnreachable, publication } = turn.session;
+  return choiceMatters(turn) && ifUnreachable === 'confidential' && publication !== 'confidential';
+}
+
 function askSend(turn: Turn, document: BuiltDocument): void {
-  turn.ask(turn.world.operator.trial ? 'send.ask-trial' : 'send.ask', {
+  turn.ask(wordingOf(turn), {
     words: document.words,
     recipient: document.recipient ?? '',
     subject: document.subject,
@@ -71,16 +100,32 @@ function askSend(turn: Turn, document: BuiltDocument): void {
   });
 }
 
-function approve(turn: Turn, reference: string, sha256: string): void {
+function approve(turn: Turn, reference: string, built: NonNullable<Session['built']>): void {
+  const { sha256 } = built;
   const leavesAt = endOfWindow(turn);
   const mail = turn.session.replaces === null ? 'submission' : 'correction';
-  turn.consent('approve', sha256, { key: 'send.ask' });
-  turn.effects.push({ kind: 'approve', reference, sha256, mail, notBefore: leavesAt });
-  turn.change({ mails: [...turn.session.mails, { reference, mail, leavesAt, outcome: 'waiting' }] });
+  const review = reviewOf(turn, built);
+  turn.consent('approve', sha256, { key: wordingOf(turn) });
+  if (built.fallback !== undefined) turn.consent('approve', built.fallback, { key: wordingOf(turn) });
+  turn.effects.push({ kind: 'approve', reference, sha256, mail, notBefore: leavesAt, ...(review && { review }) });
+  const waiting = { reference, mail, leavesAt, outcome: 'waiting', sha256 } as const;
+  turn.change({ mails: [...turn.session.mails, review ? { ...waiting, review: 'waiting' } : waiting] });
+  closeQuestion(turn, reference);
+  turn.unflag('changed');
+  turn.unflag('answered');
   turn.session = { ...turn.session, trail: [] };
   turn.go({ prompt: 'write-back' });
   // What was approved cannot be gone back into by *back*: *stop* and *correct* are the ways.
   turn.session = { ...turn.session, trail: [] };
+}
+
+/** What was agreed about the release; undefined where the person's word alone sends. */
+function reviewOf(turn: Turn, { sha256, fallback }: NonNullable<Session['built']>) {
+  const needed = reviewersNeeded(turn);
+  if (needed === 0) return undefined;
+  const ifUnreachable = choiceMatters(turn) ? (turn.session.ifUnreachable ?? null) : null;
+  const asItIs = ifUnreachable === 'confidential' && turn.session.publication === 'confidential';
+  return { needed, ifUnreachable, fallback: asItIs ? sha256 : (fallback ?? null) };
 }
 
 /** The window is cut short where the deadline falls into it: nobody is made late by it. */
@@ -100,7 +145,8 @@ export const writeBack: Prompt = choicePrompt({
     const mail = turn.session.mails.at(-1);
     const leaves = { at: mail?.leavesAt ?? turn.event.at, show: 'time' as const };
     if (turn.asking !== 'short') {
-      turn.say('sent.waiting', { reference: mail?.reference ?? '', time: leaves });
+      const said = mail?.review === undefined ? 'sent.waiting' : 'unreachable.waiting';
+      turn.say(said, { reference: mail?.reference ?? '', time: leaves, org: turn.world.operator.name });
     }
     turn.ask('write-back.ask', undefined, { choices: ['yes', 'no'] });
   },

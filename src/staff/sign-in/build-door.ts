@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
+import { comeFromOrganisation, goToOrganisation } from './by-organisation.ts';
 import { newDoor, type DoorEnv } from './door.ts';
 import { askEnrol, askPassword, askSetUp, beginSetUp, choosePassword, enrol } from './set-up.ts';
 import { askSecond, askSignIn, proveSecond, signIn } from './sign-in.ts';
@@ -11,6 +12,8 @@ export function buildDoor(desk: Desk): Hono<DoorEnv> {
   door.post('/sign-in', (c) => signIn(c, desk));
   door.get('/sign-in/code', (c) => askSecond(c, desk));
   door.post('/sign-in/code', (c) => proveSecond(c, desk));
+  door.get('/sign-in/organisation', (c) => goToOrganisation(c, desk));
+  door.get('/sign-in/organisation/back', (c) => comeFromOrganisation(c, desk));
   door.get('/set-up', (c) => askSetUp(c, desk));
   door.post('/set-up', (c) => beginSetUp(c, desk));
   door.get('/set-up/password', (c) => askPassword(c, desk));

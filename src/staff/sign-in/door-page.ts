@@ -19,7 +19,7 @@ interface Asked {
 
 export function signInPage(
   { texts, csrf, problem }: Asked,
-  { email, org, to }: { email: string; org: string; to: string },
+  { email, org, to, organisation }: { email: string; org: string; to: string; organisation: boolean },
 ): Page {
   const main = html`<p>${fill(texts.what, { org })}</p>
     ${saidOf(problem)}
@@ -31,6 +31,7 @@ export function signInPage(
       <input id="password" name="password" type="password" autocomplete="current-password" required />
       <button class="send">${texts.go}</button>
     </form>
+    ${organisation && html`<p><a class="button" href="/desk/sign-in/organisation?to=${encodeURIComponent(to)}">${fill(texts.organisation, { org })}</a></p>`}
     <p><a href="/desk/set-up">${texts.setUpLink}</a></p>
     <p class="quiet">${texts.lost}</p>`;
   return { title: texts.heading, main };

@@ -1,7 +1,7 @@
 // The one-time set-up: a code that an administrator hands over by a way that is safe, and a page to type it into. The code
 // stands in no address, so that no history, log or preview holds it.
 
-import type { DeskDeps } from '../desk.ts';
+import type { StaffDeps } from '../desk.ts';
 import { makeOneTimeCode, SET_UP_LENGTH, showOneTimeCode } from './one-time-code.ts';
 
 const DAYS = 3;
@@ -16,7 +16,7 @@ export interface Invitation {
 
 /** Whatever the account could sign in with before is worth nothing from now on, and its sessions are over. */
 export async function invite(
-  { store, randomBytes, now, publicUrl }: Pick<DeskDeps, 'store' | 'randomBytes' | 'now' | 'publicUrl'>,
+  { store, randomBytes, now, publicUrl }: Pick<StaffDeps, 'store' | 'randomBytes' | 'now' | 'publicUrl'>,
   account: string,
 ): Promise<Invitation> {
   const code = makeOneTimeCode(randomBytes, SET_UP_LENGTH);

@@ -9,11 +9,12 @@ export const signInTexts = z.strictObject({
   email: text,
   password: text,
   go: text,
+  organisation: text,
   setUpLink: text,
   lost: text,
   wrong: text,
   wait: text,
-  code: z.strictObject({ heading: text, what: text, label: text, recovery: text, go: text, wrong: text }),
+  code: z.strictObject({ heading: text, what: text, label: text, go: text, wrong: text }),
   setUp: z.strictObject({
     heading: text,
     what: text,

@@ -87,6 +87,14 @@ function chat(form) {
     }
   }
 
+  // A recording was sent (voice.js): what was answered is drawn like everything else.
+  form.addEventListener('answered', (event) => {
+    const part = parse(/** @type {CustomEvent<string>} */ (event).detail);
+    sendings += 1;
+    add(part);
+    formId.value = part.body.dataset.id ?? formId.value;
+  });
+
   /** Fetches what the server said is new. */
   async function look() {
     missed = sending;

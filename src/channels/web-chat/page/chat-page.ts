@@ -4,6 +4,7 @@ import { QUIET_MINUTES } from '../sittings.ts';
 import { choices, commands } from './actions.ts';
 import { languageMenu, layout, type Frame, type Html } from './layout.ts';
 import { lines } from './lines.ts';
+import { voiceForm } from './voice-form.ts';
 
 export interface ChatPage {
   readonly shown: Shown;
@@ -25,7 +26,7 @@ export function chatPage(frame: Frame, page: ChatPage): Html {
       ${lines(page.shown.lines, frame.texts, page.shown.offers)}
     </div>
     <p id="quiet" class="note" hidden>${chat.quiet} <a href="/">${chat.go}</a></p>
-    ${messageForm(frame, page)}
+    ${messageForm(frame, page)} ${frame.takesVoice && voiceForm(frame, page.formId)}
     <p class="hint">${chat.before} <a href="/code">${frame.texts.footer.code}</a></p>`;
   return layout(frame, main, 'text');
 }

@@ -13,6 +13,7 @@ export interface Frame {
   readonly assets: Assets;
   readonly leaveUrl: URL;
   readonly trial: boolean;
+  readonly takesVoice: boolean;
 }
 
 /** A whole page. *Leave quickly* is the first thing the keyboard reaches, on every one of them. */
@@ -29,6 +30,7 @@ export function layout(frame: Frame, main: Html, skipTo = 'main'): Html {
         <link rel="icon" href="${assets.icon.href}" type="image/svg+xml" />
         <link rel="stylesheet" href="${assets.style.href}" />
         <script type="module" src="${assets.script.href}"></script>
+        ${frame.takesVoice && html`<script type="module" src="${assets.voice.href}"></script>`}
       </head>
       <body>
         <header>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Bubble } from '../../channel.ts';
+import { VOICE_LINE, type Bubble } from '../../channel.ts';
 import type { Offers, ShownLine } from '../shown.ts';
 import type { WebTexts } from '../texts.ts';
 import type { Html } from './layout.ts';
@@ -25,15 +25,12 @@ function drawLine(line: ShownLine, texts: WebTexts, offers: Offers, isAnswer: bo
   switch (line.kind) {
     case 'person':
       return html`<div class="line you" data-id="${line.id}" ${id}>
-        <p>
-          <span class="unseen">${chat.you}: </span
-          ><span class="said">${line.text ?? html`<em>${chat.erased}</em>`}</span>
-        </p>
+        <p><span class="unseen">${chat.you}: </span><span class="said">${spoken(line.text, texts)}</span></p>
         ${line.edited && line.text !== null && html`<small class="hint">${chat.edited}</small>`}
       </div> `;
     case 'bot':
       return html`<div class="line bot" data-id="${line.id}" ${id}>
-        ${line.bubbles.map((bubble, i) => html`<p>${i === 0 && html`<span class="unseen">${chat.bot}: </span>`}<span class="said">${i === 0 ? opening(bubble) : emphasised(bubble)}</span></p>`)}
+        ${line.bubbles.map((bubble, i) => html`<p>${i === 0 && html`<span class="unseen">${line.by === 'staff' ? chat.staff : chat.bot}: </span>`}<span class="said">${i === 0 ? opening(bubble) : emphasised(bubble)}</span></p>`)}
         ${line.file !== null && downloads(line.file, texts, offers)}
       </div> `;
     case 'acknowledgement':
@@ -43,6 +40,11 @@ function drawLine(line: ShownLine, texts: WebTexts, offers: Offers, isAnswer: bo
     default:
       return line satisfies never;
   }
+}
+
+function spoken(text: string | null, { chat, voice }: WebTexts): Html | string {
+  if (text === null) return html`<em>${chat.erased}</em>`;
+  return text === VOICE_LINE ? html`<em>${voice.line}</em>` : text;
 }
 
 /** What is there to be taken, and nothing where it has gone meanwhile. */

@@ -1,0 +1,56 @@
+// The part of the environment that is about voice; read by config.ts.
+
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+const address = z.url({ protocol: /^https?$/ });
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+export const voiceShape = {
+  TRANSCRIBE_URL: address.optional(),
+  TRANSCRIBE_MODEL: text.default('whisper-1'),
+  TRANSCRIBE_KEY: text.optional(),
+  TRANSCRIBE_ELSEWHERE: z.stringbool().default(false),
+  KEEP_VOICE_DAYS: z.coerce.number().int().min(1).max(30).default(7),
+};
+
+interface Environment {
+  readonly TRANSCRIBE_URL?: string | undefined;
+  readonly TRANSCRIBE_MODEL: string;
+  readonly TRANSCRIBE_ELSEWHERE: boolean;
+  readonly KEEP_VOICE_DAYS: number;
+}
+
+export interface VoiceConfig {
+  /** Who writes recordings down; null: no service. `elsewhere`: not on this machine, so people are asked first. */
+  readonly transcribe: { readonly url: URL; readonly model: string; readonly elsewhere: boolean } | null;
+  /** Days for which a recording is kept at the longest. */
+  readonly keepDays: number;
+}
+
+export function voiceOf(env: Environment): VoiceConfig {
+  const url = env.TRANSCRIBE_URL === undefined ? null : new URL(env.TRANSCRIBE_URL);
+  return {
+    transcribe: url === null ? null : { url, model: env.TRANSCRIBE_MODEL, elsewhere: !loopback.test(url.hostname) },
+    keepDays: env.KEEP_VOICE_DAYS,
+  };
+}
+
+/** Nobody's voice goes to another machine by accident, in clear, or in a trial. */
+export function voiceProblems(env: Environment, trial: boolean): readonly string[] {
+  if (env.TRANSCRIBE_URL === undefined) return [];
+  const { protocol, hostname, username, password } = new URL(env.TRANSCRIBE_URL);
+  const problems: string[] = [];
+  if (username !== '' || password !== '')
+    problems.push('TRANSCRIBE_URL: no password in it; TRANSCRIBE_KEY is for that');
+  if (loopback.test(hostname)) return problems;
+  if (trial)
+    problems.push('TRANSCRIBE_URL: in a trial nothing leaves this machine; set OPERATOR_NAME, or use 127.0.0.1');
+  if (!env.TRANSCRIBE_ELSEWHERE) {
+    problems.push(
+      'TRANSCRIBE_URL: people’s voices would go to another machine; set TRANSCRIBE_ELSEWHERE=true to allow it',
+    );
+  }
+  if (protocol !== 'https:') problems.push('TRANSCRIBE_URL: must be https, but on this machine');
+  return problems;
+}

@@ -1,0 +1,41 @@
+// What the desk is told by the engine's own files: it shows what they know, and decides nothing of it twice.
+
+import type { CallShelf } from './conversation/call-shelf.ts';
+import { findingsIn } from './dialog/findings.ts';
+import type { Language } from './dialog/language.ts';
+import type { Lexicon } from './dialog/lexicon.ts';
+import type { Params } from './dialog/reply.ts';
+import type { Translate } from './i18n.ts';
+import { callFacts, type CallFacts } from './staff/call-facts.ts';
+import { knownWordings } from './staff/case/known-wordings.ts';
+import type { Knowledge } from './staff/knowledge.ts';
+import type { DocumentTexts } from './submission/document-texts.ts';
+
+export interface KnownToApp {
+  readonly calls: CallShelf;
+  readonly lexicon: Lexicon;
+  readonly translate: Translate;
+  /** Of all the bot's texts. */
+  readonly botKeys: readonly string[];
+  /** What fills the texts of consent for everybody alike. */
+  readonly operator: Params;
+  readonly document: Readonly<Record<Language, DocumentTexts>>;
+}
+
+export function deskKnowledge(known: KnownToApp): Knowledge {
+  const { calls, lexicon, translate, botKeys, operator, document } = known;
+  const facts = new Map<string, CallFacts>();
+  const labelsIn = (language: Language) => Object.values(document[language].withheld);
+  return {
+    callOf(id) {
+      const shelved = calls.find(id);
+      if (shelved === null) return null;
+      const ready = facts.get(id) ?? callFacts(shelved);
+      facts.set(id, ready);
+      return ready;
+    },
+    findings: (texts) => findingsIn(lexicon, texts),
+    wordingOf: knownWordings(translate, botKeys, operator),
+    withheldLabels: { en: labelsIn('en'), fr: labelsIn('fr'), es: labelsIn('es'), pt: labelsIn('pt') },
+  };
+}

@@ -1,0 +1,45 @@
+// How recordings are written down here: what people are told of it, and the loop that does it.
+
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Config, Secrets } from './config.ts';
+import type { VoiceMeans } from './dialog/world.ts';
+import type { Store } from './store/store.ts';
+import { transcriber } from './voice/transcriber.ts';
+import { startVoiceLoop, type VoiceLoop } from './voice/voice-loop.ts';
+
+/** Milliseconds that the service has for one recording: ten minutes of speech on a slow machine. */
+const TIMEOUT = 10 * 60_000;
+
+/** Undefined where nobody could write a recording down: then none are taken. */
+export function voiceMeansOf({ voice }: Config): VoiceMeans | undefined {
+  const { transcribe, keepDays } = voice;
+  if (transcribe === null) return undefined;
+  return {
+    machine: transcribe.elsewhere ? 'elsewhere' : 'here',
+    host: transcribe.url.hostname,
+    staff: false,
+    keepDays,
+  };
+}
+
+export interface VoiceOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly onResult: (person: string) => Promise<unknown>;
+  readonly onFault: (error: unknown) => void;
+  readonly log: Logger;
+  /** Milliseconds between two looks. */
+  readonly lookEvery: number;
+}
+
+/** Begins at once; null where no service is configured. */
+export function openVoice(options: VoiceOptions): VoiceLoop | null {
+  const { config, secrets, lookEvery, ...rest } = options;
+  const { transcribe } = config.voice;
+  if (transcribe === null) return null;
+  const service = transcriber({ ...transcribe, key: secrets.transcribeKey, timeout: TIMEOUT });
+  return startVoiceLoop({ ...rest, transcribe: service, timeout: TIMEOUT, newId: randomUUID }, lookEvery);
+}

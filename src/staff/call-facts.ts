@@ -1,0 +1,46 @@
+// What the desk needs to know of a call for inputs, so that a reviewer sees at a glance what it asks for.
+
+import {
+  acceptedFormats,
+  acceptedLanguages,
+  deadlineOf,
+  limitIsAssumed,
+  subjectOf,
+  wordLimitOf,
+} from '../dialog/call.ts';
+import type { CallForInputs, Deadline } from '../dialog/call.ts';
+import type { CallCatalogue } from '../dialog/call-catalogue.ts';
+import type { Language } from '../dialog/language.ts';
+
+export interface CallFacts {
+  readonly id: string;
+  readonly title: Readonly<Record<Language, string>>;
+  /** Null: none, or none stated. */
+  readonly deadline: Deadline | null;
+  /** Words of a whole file; null: no limit, or none stated. */
+  readonly limit: number | null;
+  readonly limitIsAssumed: boolean;
+  readonly languages: readonly string[];
+  readonly formats: readonly ('docx' | 'pdf')[];
+  /** As the call wants it; '' where it asks for none. */
+  readonly subject: (language: Language) => string;
+}
+
+export interface KnownCall {
+  readonly call: CallForInputs;
+  readonly catalogues: Readonly<Record<Language, CallCatalogue>>;
+}
+
+export function callFacts({ call, catalogues }: KnownCall): CallFacts {
+  const { en, fr, es, pt } = catalogues;
+  return {
+    id: call.id,
+    title: { en: en.short, fr: fr.short, es: es.short, pt: pt.short },
+    deadline: deadlineOf(call),
+    limit: wordLimitOf(call),
+    limitIsAssumed: limitIsAssumed(call),
+    languages: acceptedLanguages(call),
+    formats: acceptedFormats(call),
+    subject: (language) => subjectOf(call, { language, submitter: '', kind: '', country: '', session: '' }),
+  };
+}

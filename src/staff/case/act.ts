@@ -1,0 +1,162 @@
+// What a reviewer does to a case, one route each. What was asked for is recorded before it is done, and what came of it
+// after; both say who, over which reference.
+
+import type { Context } from 'hono';
+import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/review.ts';
+import type { Act, Addressee, NotDone, Released, Reviews } from '../../store/reviews-port.ts';
+import type { AuditAction } from '../audit/audit-action.ts';
+import type { Desk } from '../desk.ts';
+import { notice } from '../notice-page.ts';
+import { loadQueue } from '../queue/load-queue.ts';
+import { hrefOf } from '../queue/queue-page.ts';
+import { formOf } from '../sign-in/request.ts';
+import type { SignedIn, StaffEnv } from '../signed-in.ts';
+import type { Said } from './release-texts.ts';
+import { withSaid } from './said.ts';
+
+type Field = (name: string) => string;
+
+interface Given {
+  readonly desk: Desk;
+  readonly staff: SignedIn;
+  readonly caseId: string;
+  readonly act: Act;
+  readonly field: Field;
+}
+
+interface OneAct {
+  readonly action: AuditAction;
+  /** In a few letters of ours, where one action is recorded for two acts. */
+  readonly detail?: string;
+  readonly run: (given: Given) => Promise<Said>;
+}
+
+type Result = { readonly kind: 'done' } | NotDone;
+
+export const ACTS: Readonly<Record<string, OneAct>> = {
+  release: { action: 'case.release', run: async ({ desk, act }) => released(await desk.store.reviews.release(act)) },
+  hold: {
+    action: 'case.hold',
+    run: async ({ desk, act, field }) => {
+      if (field('reason') === '') return 'empty';
+      const tell = field('tell') === '' ? null : field('tell');
+      return said('held', await desk.store.reviews.hold({ ...act, reason: field('reason'), tell }));
+    },
+  },
+  lift: { action: 'case.hold', detail: 'lift', run: simple('lifted', (reviews, act) => reviews.liftHold(act)) },
+  'give-back': {
+    action: 'case.give-back',
+    run: async ({ desk, act, field }) => {
+      const question = questionIn(field);
+      return question === null ? 'empty' : said('given-back', await desk.store.reviews.giveBack({ ...act, question }));
+    },
+  },
+  withhold: {
+    action: 'case.withhold',
+    run: async ({ desk, act, field }) => {
+      const words = field('words');
+      if (words === '') return 'empty';
+      return said('proposed', await desk.store.reviews.proposeWithholding({ ...act, words }));
+    },
+  },
+  second: { action: 'case.second-reviewer', run: simple('second', (reviews, act) => reviews.askSecond(act)) },
+  retry: { action: 'case.retry', run: simple('retried', (reviews, act) => reviews.retry(act)) },
+  write: {
+    action: 'case.write',
+    run: async (given) => {
+      const { desk, act: over, field } = given;
+      const { reviewer, reference, at } = over;
+      const text = field('text');
+      if (text === '') return 'empty';
+      const to = reference === '' ? await personOf(given) : { reference };
+      return to === null ? 'unknown' : said('written', await desk.store.reviews.say({ reviewer, to, text, at }));
+    },
+  },
+  'step-back': {
+    action: 'case.step-back',
+    run: simple('stepped-back', (reviews, { reviewer, reference, at }) =>
+      reviews.stepBack({ reviewer, reference, at, reason: null }),
+    ),
+  },
+  note: {
+    action: 'case.note',
+    run: async ({ desk, staff, caseId, field, act: { at } }) => {
+      const found = await desk.store.desk.case(caseId);
+      const contribution = found?.contributions.find(({ id }) => id === field('contribution'));
+      if (field('text') === '') return 'empty';
+      if (contribution === undefined) return 'unknown';
+      return (await desk.store.desk.addNote(contribution.id, { staff: staff.id, at, text: field('text') }))
+        ? 'noted'
+        : 'unknown';
+    },
+  },
+  assign: {
+    action: 'case.assign',
+    run: async ({ desk, caseId, field, act: { at } }) => {
+      const to = field('to') === '' ? null : field('to');
+      const account = to === null ? null : await desk.store.staff.account(to);
+      if (to !== null && (account?.state !== 'active' || account.role === 'reader')) return 'unknown';
+      return (await desk.store.desk.assign(caseId, to, at)) ? 'assigned' : 'unknown';
+    },
+  },
+};
+
+export async function act(c: Context<StaffEnv>, desk: Desk, { action, detail, run }: OneAct) {
+  const { staff } = c.var;
+  const caseId = c.req.param('id') ?? '';
+  const form = await formOf(c);
+  const field: Field = (name) => {
+    const value = form[name];
+    return typeof value === 'string' ? value.trim().replaceAll('\r\n', '\n') : '';
+  };
+  const reference = field('reference');
+  const isOfCase =
+    reference === ''
+      ? (await desk.store.desk.case(caseId)) !== null
+      : (await desk.store.desk.find(reference)) === caseId;
+  const about = { staff, action, case: caseId, ...(isOfCase && reference !== '' ? { reference } : {}) };
+  await desk.audit.record({ ...about, detail: detail ?? 'asked' });
+  if (!isOfCase) return notice(c, desk, 404, 'notFound');
+  const at = desk.now().toISOString();
+  const over: Act = { reviewer: { id: staff.id, role: staff.role }, reference, sha256: field('sha256'), at };
+  const came = await run({ desk, staff, caseId, act: over, field });
+  await desk.audit.record({ ...about, detail: came });
+  await desk.afterAct();
+  const goesOn = came === 'released' || came === 'released-one' || came === 'stepped-back';
+  return c.redirect(
+    withSaid(goesOn ? await nextPage(desk, staff, caseId) : `/desk/case/${caseId}`, came, reference),
+    303,
+  );
+}
+
+/** "Release and next": the next that needs this reviewer, else the queue. */
+async function nextPage(desk: Desk, staff: SignedIn, done: string): Promise<string> {
+  const next = (await loadQueue(desk, staff)).find(({ row, need }) => need !== null && row.case !== done);
+  return next === undefined ? '/desk' : hrefOf(next);
+}
+
+/** Before there is a reference, words go to whose contribution it is. */
+async function personOf({ desk, caseId, field }: Given): Promise<Addressee | null> {
+  const found = await desk.store.desk.case(caseId);
+  const contribution = found?.contributions.find(({ id }) => id === field('contribution'));
+  return contribution === undefined ? null : { person: contribution.person };
+}
+
+function simple(done: Said, run: (reviews: Reviews, act: Act) => Promise<Result>): OneAct['run'] {
+  return async ({ desk, act: over }) => said(done, await run(desk.store.reviews, over));
+}
+
+function released(result: Released): Said {
+  if (result.kind !== 'done') return result.kind;
+  return result.leaves ? 'released' : 'released-one';
+}
+
+function said(done: Said, result: Result): Said {
+  return result.kind === 'done' ? done : result.kind;
+}
+
+function questionIn(field: Field): StaffQuestion | null {
+  const id = READY_QUESTIONS.find((one) => one === field('question'));
+  if (id !== undefined) return { kind: 'ready', id };
+  return field('own') === '' ? null : { kind: 'own', text: field('own') };
+}

@@ -1,0 +1,86 @@
+// Everything under /desk/case and /desk/person. Each view is recorded before it is shown.
+
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { Desk } from '../desk.ts';
+import { csrfField, drawPage } from '../layout.ts';
+import { momentIn } from '../moment.ts';
+import { notice } from '../notice-page.ts';
+import { loadQueue } from '../queue/load-queue.ts';
+import { needs } from '../sign-in/guard.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { fill } from '../texts.ts';
+import { act, ACTS } from './act.ts';
+import { caseMain } from './case-page.ts';
+import { lookAt } from './case-view.ts';
+import { sendFile } from './send-file.ts';
+import { personPage, writeToPerson } from './person.ts';
+import { Readiness } from './readiness.ts';
+import { saidIn } from './said.ts';
+import { showTranscript } from './show-transcript.ts';
+
+export function buildCase(desk: Desk): Hono<StaffEnv> {
+  const room = new Hono<StaffEnv>();
+  const readiness = new Readiness();
+  const read = needs(desk, 'reader');
+  const decide = needs(desk, 'reviewer');
+  const told = async (c: Context<StaffEnv>, show: () => Promise<Response>) =>
+    readiness.isReady(c.var.csrf) ? show() : warn(c, desk);
+  room.get('/case/:id', read, (c) => told(c, () => showCase(c, desk)));
+  room.post('/case/:id/ready', read, (c) => {
+    readiness.makeReady(c.var.csrf);
+    return c.redirect(`/desk/case/${c.req.param('id')}`, 303);
+  });
+  room.get('/case/:id/transcript/:contribution', read, (c) => told(c, () => showTranscript(c, desk)));
+  room.get('/case/:id/file/:contribution/:format', read, (c) => sendFile(c, desk));
+  room.get('/person/:id', read, (c) => personPage(c, desk));
+  room.post('/person/:id/write', decide, (c) => writeToPerson(c, desk));
+  for (const [name, one] of Object.entries(ACTS)) room.post(`/case/:id/${name}`, decide, (c) => act(c, desk, one));
+  return room;
+}
+
+/** A page in between, once a session: nobody meets the worst day of somebody's life by a click too many. */
+async function warn(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const id = c.req.param('id') ?? '';
+  await desk.audit.record({ staff, action: 'case.view', case: id, detail: 'warning' });
+  const { warning } = desk.texts[staff.language].case;
+  const main = html`<p>${warning.what}</p>
+    <p>${warning.care}</p>
+    <form method="post" action="/desk/case/${id}/ready">
+      ${csrfField(c)}
+      <button class="send">${warning.go}</button>
+      <a class="button" href="/desk">${warning.back}</a>
+    </form>`;
+  return drawPage(c, desk, { title: warning.heading, main });
+}
+
+async function showCase(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const id = c.req.param('id') ?? '';
+  await desk.audit.record({ staff, action: 'case.view', case: id });
+  const view = await lookAt(desk, id, staff);
+  if (view === null) return notice(c, desk, 404, 'notFound');
+  const [entries, accounts] = await Promise.all([loadQueue(desk, staff), desk.store.staff.accounts()]);
+  const { case: texts, queue, release } = desk.texts[staff.language];
+  const names = new Map(accounts.map(({ id: one, name }) => [one, name]));
+  const main = caseMain({
+    view,
+    entry: entries.find(({ row }) => row.case === id) ?? null,
+    staff,
+    language: staff.language,
+    texts,
+    release,
+    queue,
+    knows: desk.knows,
+    moment: momentIn(staff.language, desk.timeZone),
+    nameOf: (one) => names.get(one) ?? queue.gone,
+    colleagues: accounts
+      .filter(({ state, role }) => state === 'active' && role !== 'reader')
+      .map(({ id: one, name }) => [one, name]),
+    csrf: csrfField(c),
+    said: saidIn(c, release),
+  });
+  return drawPage(c, desk, { title: fill(texts.heading, { reference: view.case.reference ?? '' }), main });
+}

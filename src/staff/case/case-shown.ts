@@ -1,0 +1,30 @@
+import type { Language } from '../../dialog/language.ts';
+import type { Knowledge } from '../knowledge.ts';
+import type { Html } from '../layout.ts';
+import type { QueueEntry } from '../queue/order-queue.ts';
+import type { QueueTexts } from '../queue/texts.ts';
+import type { SignedIn } from '../signed-in.ts';
+import type { CaseView } from './case-view.ts';
+import type { ReleaseTexts } from './release-texts.ts';
+import type { CaseTexts } from './texts.ts';
+
+/** All that the page of a case is drawn from. */
+export interface CasePage {
+  readonly view: CaseView;
+  /** As the queue shows it. Null where the case has left the open work. */
+  readonly entry: QueueEntry | null;
+  readonly staff: SignedIn;
+  readonly language: Language;
+  readonly texts: CaseTexts;
+  readonly release: ReleaseTexts;
+  readonly queue: QueueTexts;
+  readonly knows: Pick<Knowledge, 'wordingOf' | 'withheldLabels'>;
+  readonly moment: (iso: string) => string;
+  readonly nameOf: (staff: string) => string;
+  /** Who may be given a case. */
+  readonly colleagues: readonly (readonly [id: string, name: string])[];
+  /** The hidden field of every form. */
+  readonly csrf: Html;
+  /** What came of the last act. */
+  readonly said: string | null;
+}

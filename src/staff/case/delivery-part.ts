@@ -1,0 +1,37 @@
+import { html } from 'hono/html';
+import type { DeskMail, MailAttempt } from '../../store/desk-port.ts';
+import type { Html } from '../layout.ts';
+import { fill } from '../texts.ts';
+import type { ContributionView } from './case-view.ts';
+import type { CasePage } from './case-shown.ts';
+
+/** Every mail of a contribution with every attempt, and what the server itself said. */
+export function deliveryPart({ kept: { mails } }: ContributionView, page: CasePage, number: number): Html {
+  const { texts } = page;
+  return html`<section aria-labelledby="delivery-${number}">
+    <h2 id="delivery-${number}">${texts.deliveryHeading}</h2>
+    ${mails.length === 0 && html`<p>${texts.deliveryNone}</p>`} ${mails.map((mail) => oneMail(mail, page))}
+  </section>`;
+}
+
+function oneMail(mail: DeskMail, page: CasePage): Html {
+  const { texts, moment } = page;
+  return html`<h3>${texts.kind[mail.kind]} ${mail.reference}</h3>
+    <p class="quiet">${fill(texts.queued, { time: moment(mail.queuedAt) })}</p>
+    <ol class="attempts">
+      ${mail.attemptsMade.map((attempt, index) => oneAttempt(attempt, index + 1, page))}
+    </ol>`;
+}
+
+function oneAttempt({ at, outcome, server, reply }: MailAttempt, number: number, page: CasePage): Html {
+  const { texts, moment } = page;
+  return html`<li>
+    ${fill(texts.attempt, { number, time: moment(at) })}: <strong>${outcomeName(outcome, page)}</strong>
+    ${server !== null && html`<span class="quiet">${server}</span>`}
+    ${reply !== null && html`<br />${fill(texts.answer, { server: server ?? '' })} <q lang="en">${reply}</q>`}
+  </li>`;
+}
+
+function outcomeName(outcome: string, { texts }: CasePage): string {
+  return Object.entries(texts.outcome).find(([name]) => name === outcome)?.[1] ?? texts.outcome.other;
+}

@@ -1,0 +1,236 @@
+// The release gate: what is true of the text, and what this reviewer can do about it, one click each. What is not here
+// cannot be done: no release of several at once, no change of a word, no more publicity, no other recipient.
+
+import { html } from 'hono/html';
+import { READY_QUESTIONS } from '../../dialog/review.ts';
+import type { Html } from '../layout.ts';
+import { fill } from '../texts.ts';
+import type { ContributionView } from './case-view.ts';
+import type { CasePage } from './case-shown.ts';
+import { historyPart } from './history-part.ts';
+
+export function gatePart(view: ContributionView, page: CasePage, number: number): Html {
+  const { release } = page;
+  return html`<section class="gate" aria-labelledby="gate-${number}">
+    <h2 id="gate-${number}">${release.heading}</h2>
+    ${checks(view, page)} ${mayDecide(page) ? decisions(view, page, number) : whyNot(page)} ${historyPart(view, page)}
+  </section>`;
+}
+
+function mayDecide({ staff, view }: CasePage): boolean {
+  return staff.role !== 'reader' && !view.steppedBack;
+}
+
+function whyNot({ release, view }: CasePage): Html {
+  return html`<p class="note">${view.steppedBack ? release.steppedBack : release.readOnly}</p>`;
+}
+
+function checks({ checks: all, document }: ContributionView, { release, texts, view }: CasePage): Html | '' {
+  if (document === null) return '';
+  const limit = view.call?.limit ?? null;
+  const words =
+    limit === null ? String(document.model.words) : fill(texts.wordsOf, { count: document.model.words, limit });
+  return html`<h3>${release.checksHeading}</h3>
+    <ul class="checks">
+      ${all.map(
+        ({ id, verdict }) =>
+          html`<li class="${verdict}">
+            <b>${release.verdict[verdict]}</b> ${release.checks[id]}${id === 'words' ? ` (${words})` : ''}
+          </li>`,
+      )}
+    </ul>`;
+}
+
+function decisions(view: ContributionView, page: CasePage, number: number): Html {
+  const { release } = page;
+  const { mail, review } = view;
+  const inReview = mail?.state === 'review';
+  const isStuck =
+    mail !== null &&
+    (mail.state === 'refused' ||
+      mail.state === 'held' ||
+      mail.state === 'uncertain' ||
+      mail.attemptsMade.at(-1)?.outcome === 'bounced');
+  return html`${inReview && review !== null && standing(view, page)}
+  ${inReview && review?.onHold !== true && releaseForm(view, page)}
+  ${inReview && review?.onHold === true && act('lift', view, page, html`<button class="send">${release.lift}</button>`)}
+  ${
+    isStuck &&
+    act(
+      'retry',
+      view,
+      page,
+      html`<p class="hint">${release.retryWhat}</p>
+        <button class="send">${release.retry}</button>`,
+    )
+  }
+  ${inReview && html`${giveBack(view, page, number)} ${withhold(view, page, number)} ${hold(view, page, number)}`}
+  ${
+    inReview &&
+    review !== null &&
+    review.needed < 2 &&
+    more(
+      release.second,
+      act(
+        'second',
+        view,
+        page,
+        html`<p class="hint">${release.secondWhat}</p>
+          <button>${release.second}</button>`,
+      ),
+    )
+  }
+  ${write(view, page, number)}
+  ${
+    view.reference !== null &&
+    more(
+      release.stepBack,
+      act(
+        'step-back',
+        view,
+        page,
+        html`<p class="hint">${release.stepBackWhat}</p>
+          <button>${release.stepBackDo}</button>`,
+      ),
+    )
+  }`;
+}
+
+function standing({ review }: ContributionView, { release }: CasePage): Html | '' {
+  if (review === null) return '';
+  return html`<p>
+    ${fill(release.releasesGiven, { given: review.releasedBy.length, needed: review.needed })}<br />
+    ${release.unreachable[review.ifUnreachable ?? 'none']}
+  </p>`;
+}
+
+function releaseForm(view: ContributionView, page: CasePage): Html {
+  const { release } = page;
+  return act(
+    'release',
+    view,
+    page,
+    html`<p class="hint">${release.releaseWhat}</p>
+      <button class="send">${release.release}</button>`,
+  );
+}
+
+function giveBack(view: ContributionView, page: CasePage, number: number): Html {
+  const { release } = page;
+  const language = page.queue.languages[view.kept.language];
+  return more(
+    release.giveBack,
+    html`<p class="hint">${release.giveBackWhat}</p>
+      ${act(
+        'give-back',
+        view,
+        page,
+        html`<div class="choices">
+          ${READY_QUESTIONS.map((id) => html`<button name="question" value="${id}">${release.questions[id]}</button> `)}
+        </div>`,
+      )}
+      ${act(
+        'give-back',
+        view,
+        page,
+        html`<label for="own-${number}">${fill(release.ownQuestion, { language })}</label>
+          <textarea
+            id="own-${number}"
+            name="own"
+            rows="3"
+            lang="${view.kept.language}"
+            maxlength="500"
+            required
+          ></textarea>
+          <button>${release.giveBackDo}</button>`,
+      )}`,
+  );
+}
+
+function withhold(view: ContributionView, page: CasePage, number: number): Html {
+  const { release } = page;
+  const words = view.found.map(({ text }) => text);
+  return more(
+    release.withhold,
+    html`<p class="hint">${release.withholdWhat}</p>
+      ${
+        words.length > 0 &&
+        act(
+          'withhold',
+          view,
+          page,
+          html`<div class="choices">
+            ${words.map((word) => html`<button name="words" value="${word}">${fill(release.withholdWord, { word })}</button> `)}
+          </div>`,
+        )
+      }
+      ${act(
+        'withhold',
+        view,
+        page,
+        html`<label for="words-${number}">${release.withholdOwn}</label>
+          <input id="words-${number}" name="words" maxlength="200" autocomplete="off" spellcheck="false" required />
+          <button>${release.withholdDo}</button>`,
+      )}`,
+  );
+}
+
+function hold(view: ContributionView, page: CasePage, number: number): Html {
+  const { release } = page;
+  return more(
+    release.hold,
+    act(
+      'hold',
+      view,
+      page,
+      html`<label for="reason-${number}">${release.holdReason}</label>
+        <input id="reason-${number}" name="reason" maxlength="500" autocomplete="off" required />
+        <label for="tell-${number}">${release.holdTell}</label>
+        <textarea id="tell-${number}" name="tell" rows="2" maxlength="500" lang="${view.kept.language}"></textarea>
+        <button>${release.holdDo}</button>`,
+    ),
+  );
+}
+
+function write(view: ContributionView, page: CasePage, number: number): Html {
+  const { release, entry } = page;
+  return more(
+    release.write,
+    act(
+      'write',
+      view,
+      page,
+      html`<p class="hint">${fill(release.writeWhat, { language: page.queue.languages[view.kept.language] })}</p>
+        <label for="say-${number}">${release.words}</label>
+        <textarea
+          id="say-${number}"
+          name="text"
+          rows="4"
+          maxlength="1500"
+          lang="${view.kept.language}"
+          required
+        ></textarea>
+        <button>${release.writeDo}</button>`,
+    ),
+    entry?.need === 'danger' || entry?.need === 'person',
+  );
+}
+
+/** Open where it is what there is to do. */
+function more(summary: string, inside: Html, isOpen = false): Html {
+  return html`<details class="act" ${isOpen ? 'open' : ''}>
+    <summary>${summary}</summary>
+    ${inside}
+  </details>`;
+}
+
+/** Over exactly the version that is on the page. */
+function act(name: string, view: ContributionView, page: CasePage, inside: Html): Html {
+  return html`<form method="post" action="/desk/case/${page.view.case.id}/${name}" autocomplete="off">
+    ${page.csrf}
+    <input type="hidden" name="reference" value="${view.reference ?? ''}" />
+    <input type="hidden" name="sha256" value="${view.mail?.sha256 ?? ''}" />
+    <input type="hidden" name="contribution" value="${view.kept.id}" />
+    ${inside}
+  </form>`;
+}

@@ -1,0 +1,76 @@
+// Somebody who asked for a person before there was a case: what they said, and a way to write to them.
+
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { Desk } from '../desk.ts';
+import { csrfField, drawPage } from '../layout.ts';
+import { momentIn } from '../moment.ts';
+import { notice } from '../notice-page.ts';
+import { entryOf } from '../queue/order-queue.ts';
+import { entryFlags } from '../queue/queue-page.ts';
+import { fieldOf } from '../sign-in/request.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { fill } from '../texts.ts';
+import { OPEN } from './mask.ts';
+import type { Said } from './release-texts.ts';
+import { saidIn, withSaid } from './said.ts';
+import { transcriptMain } from './transcript-page.ts';
+
+export async function personPage(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const id = c.req.param('id') ?? '';
+  await desk.audit.record({ staff, action: 'case.view', detail: 'before a case' });
+  const found = await desk.store.desk.caller(id);
+  if (found === null) return notice(c, desk, 404, 'notFound');
+  const { case: texts, queue, release } = desk.texts[staff.language];
+  const entry = entryOf(found.row, null, { call: desk.knows.callOf(found.row.callId), staff, now: desk.now() });
+  const saying = saidIn(c, release);
+  const main = html`${saying !== null && html`<p class="note said" role="status">${saying}</p>`}
+    <p><a href="/desk">${texts.back}</a></p>
+    <p>${entryFlags(entry, queue)}</p>
+    ${transcriptMain({
+      lines: found.lines,
+      mask: OPEN,
+      of: null,
+      inDocument: new Set(),
+      texts,
+      queue,
+      language: staff.language,
+      moment: momentIn(staff.language, desk.timeZone),
+    })}
+    ${
+      staff.role !== 'reader' &&
+      html`<section aria-labelledby="write">
+        <h2 id="write">${release.write}</h2>
+        <form method="post" action="/desk/person/${id}/write" autocomplete="off">
+          ${csrfField(c)}
+          <p class="hint">${fill(release.writeWhat, { language: queue.languages[found.row.language] })}</p>
+          <label for="text">${release.words}</label>
+          <textarea id="text" name="text" rows="4" maxlength="1500" lang="${found.row.language}" required></textarea>
+          <button class="send">${release.writeDo}</button>
+        </form>
+      </section>`
+    }`;
+  return drawPage(c, desk, { title: texts.headingPerson, main });
+}
+
+export async function writeToPerson(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const id = c.req.param('id') ?? '';
+  const text = (await fieldOf(c, 'text')).trim().replaceAll('\r\n', '\n');
+  await desk.audit.record({ staff, action: 'case.write', detail: 'before a case' });
+  if ((await desk.store.desk.caller(id)) === null) return notice(c, desk, 404, 'notFound');
+  const came: Said = text === '' ? 'empty' : await write(desk, { staff, id, text });
+  await desk.audit.record({ staff, action: 'case.write', detail: came });
+  await desk.afterAct();
+  return c.redirect(withSaid(`/desk/person/${id}`, came, ''), 303);
+}
+
+async function write(
+  desk: Desk,
+  { staff, id, text }: { readonly staff: StaffEnv['Variables']['staff']; readonly id: string; readonly text: string },
+): Promise<Said> {
+  const reviewer = { id: staff.id, role: staff.role };
+  const result = await desk.store.reviews.say({ reviewer, to: { person: id }, text, at: desk.now().toISOString() });
+  return result.kind === 'done' ? 'written' : result.kind;
+}

@@ -1,0 +1,73 @@
+// What was said, as it was written. Words to be withheld are hidden until somebody asks for them, which is recorded.
+
+import { html } from 'hono/html';
+import type { Language } from '../../dialog/language.ts';
+import type { DeskLine } from '../../store/desk-port.ts';
+import type { Html } from '../layout.ts';
+import { channelName } from '../queue/queue-page.ts';
+import type { QueueTexts } from '../queue/texts.ts';
+import type { Mask } from './mask.ts';
+import { anchorOf } from './trace.ts';
+import type { CaseTexts } from './texts.ts';
+
+export interface TranscriptPage {
+  readonly lines: readonly DeskLine[];
+  readonly mask: Mask;
+  /** Null for somebody who has no case. */
+  readonly of: { readonly case: string; readonly contribution: string } | null;
+  /** Messages that stand in the document, by their anchor. */
+  readonly inDocument: ReadonlySet<string>;
+  readonly texts: CaseTexts;
+  readonly queue: QueueTexts;
+  readonly language: Language;
+  readonly moment: (iso: string) => string;
+}
+
+export function transcriptMain(page: TranscriptPage): Html {
+  const { texts, of, mask } = page;
+  const { transcript } = texts;
+  const here = of === null ? '' : `/desk/case/${of.case}/transcript/${of.contribution}`;
+  return html`${of !== null && html`<p><a href="/desk/case/${of.case}">${transcript.back}</a></p>`}
+    <p class="quiet">${transcript.what}</p>
+    ${of !== null && mask.kind === 'masked' && mask.hides && html`<p class="note">${transcript.masked} <a href="${here}?words=shown">${transcript.show}</a></p>`}
+    ${of !== null && mask.kind === 'open' && html`<p class="note">${transcript.shown} <a href="${here}">${transcript.hide}</a></p>`}
+    ${of !== null && mask.kind === 'unknown' && html`<p class="note">${transcript.unknown}</p>`}
+    <ol class="transcript">
+      ${page.lines.map((line) => said(line, page))}
+    </ol>`;
+}
+
+function said(line: DeskLine, page: TranscriptPage): Html {
+  const { texts, moment, of, mask } = page;
+  const { transcript } = texts;
+  const anchor = of === null || line.from === 'bot' || line.id === '' ? null : anchorOf(of.contribution, line.id);
+  const language = languageOf(line.body);
+  const about = [
+    moment(line.at),
+    ...(line.channel === null ? [] : [channelName(line.channel, page.queue)]),
+    ...(language === null ? [] : [page.queue.languages[language]]),
+  ];
+  return html`<li class="${line.from}" ${anchor === null ? '' : html`id="${anchor}"`}>
+    <p class="who">
+      <b>${whoSaid(line, page)}</b>
+      <span class="quiet">${about.join(' · ')}</span>
+      ${line.edited && html`<span class="tag">${transcript.edited}</span>`}
+      ${anchor !== null && of !== null && page.inDocument.has(anchor) && html`<a class="source" href="/desk/case/${of.case}#in-${anchor}">${transcript.inDocument}</a>`}
+    </p>
+    <p class="said">${line.text === null ? html`<em>${transcript.erased}</em>` : mask.apply(line.text)}</p>
+  </li>`;
+}
+
+/** What staff wrote went out as a reply that says so. */
+function whoSaid({ from, body }: DeskLine, { texts: { transcript } }: TranscriptPage): string {
+  if (from === 'person') return transcript.person;
+  const isOurs = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
+  return isOurs ? transcript.staff : transcript.bot;
+}
+
+/** Of a reply, as it was rendered. */
+function languageOf(body: unknown): Language | null {
+  if (typeof body !== 'object' || body === null || !('language' in body)) return null;
+  const { language } = body;
+  return language === 'en' || language === 'fr' || language === 'es' || language === 'pt' ? language : null;
+}

@@ -1,0 +1,174 @@
+// The queue as a page: what to do next on top, then what needs this reviewer, then the rest. Each row is one link.
+
+import { html } from 'hono/html';
+import type { Html } from '../layout.ts';
+import { fill } from '../texts.ts';
+import { isNarrowed, type QueueFilter } from './queue-filter.ts';
+import { filters, searchForm } from './queue-forms.ts';
+import type { QueueEntry } from './order-queue.ts';
+import type { QueuePage } from './queue-shown.ts';
+import type { QueueTexts } from './texts.ts';
+
+export function queueMain(page: QueuePage): Html {
+  const { entries, filter, texts } = page;
+  const { queue } = texts;
+  const mine = entries.filter(({ need }) => need !== null);
+  const others = entries.filter(({ need }) => need === null);
+  const [first] = mine;
+  return html`${filter.scope === 'open' && summary(queue, mine.length)}
+    <p id="news" class="news" role="status" data-live="/desk/live" data-changed="${queue.changed}">
+      <a href="${here(filter)}">${queue.reload}</a>
+    </p>
+    ${page.notFound !== null && html`<p class="problem" role="alert">${fill(queue.notFound, { reference: page.notFound })}</p>`}
+    ${first !== undefined && filter.scope === 'open' && nextCase(first, page)}
+    <div class="tools">${searchForm(queue, page.notFound)} ${filters(page)}</div>
+    ${entries.length === 0 && html`<p>${isNarrowed(filter) ? queue.emptyNarrowed : queue.empty}</p>`}
+    ${
+      filter.scope === 'done'
+        ? group(queue.groupDone, entries, page)
+        : html`${group(queue.groupMine, mine, page)} ${group(queue.groupOthers, others, page)}`
+    }
+    <p>
+      ${
+        filter.scope === 'open'
+          ? html`<a href="/desk?scope=done">${queue.showDone}</a>`
+          : html`<a href="/desk">${queue.showOpen}</a>`
+      }
+    </p>
+    <script type="module" src="${page.script}"></script>`;
+}
+
+function summary(queue: QueueTexts, count: number): Html {
+  return html`<p class="summary">${count === 0 ? queue.needYouNone : fill(queue.needYou, { count })}</p>`;
+}
+
+/** The same view again. */
+function here(filter: QueueFilter): string {
+  const given = Object.entries(filter).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as [string, string]] : [],
+  );
+  return `/desk?${new URLSearchParams(given).toString()}`;
+}
+
+function nextCase(entry: QueueEntry, page: QueuePage): Html {
+  const { queue } = page.texts;
+  return html`<section class="next" aria-labelledby="next">
+    <h2 id="next">${queue.next}: ${nameOf(entry, queue)}</h2>
+    <p>
+      <strong>${queue.need[entry.need ?? 'none']}</strong> · ${timeLeft(entry, queue)} · ${publicationOf(entry, queue)}
+    </p>
+    ${entry.flags.length > 0 && html`<p>${entryFlags(entry, queue)}</p>`}
+    <p><a class="button go" href="${hrefOf(entry)}">${queue.open}</a></p>
+  </section>`;
+}
+
+function group(heading: string, entries: readonly QueueEntry[], page: QueuePage): Html | '' {
+  if (entries.length === 0) return '';
+  const { columns } = page.texts.queue;
+  return html`<section>
+    <h2>${heading} (${entries.length})</h2>
+    <div class="rows">
+      <p class="heads" aria-hidden="true">
+        <span>${columns.time}</span><span>${columns.case}</span><span>${columns.need}</span
+        ><span>${columns.publication}</span><span>${columns.flags}</span><span>${columns.about}</span
+        ><span>${columns.assigned}</span>
+      </p>
+      <ol class="queue">
+        ${entries.map((entry) => row(entry, page))}
+      </ol>
+    </div>
+  </section>`;
+}
+
+function row(entry: QueueEntry, page: QueuePage): Html {
+  const { queue } = page.texts;
+  const { columns } = queue;
+  const { assignedTo } = entry.row;
+  const who =
+    assignedTo === null ? queue.nobody : assignedTo === page.me ? queue.me : (page.names.get(assignedTo) ?? queue.gone);
+  const need = queue.need[entry.need ?? 'none'];
+  return html`<li class="${entry.need === null ? 'row' : 'row mine'}">
+    <span class="time">${timeLeft(entry, queue)}</span>
+    <span class="case"><a href="${hrefOf(entry)}">${nameOf(entry, queue)}</a> ${queue.state[entry.state]}</span>
+    <span class="need"
+      >${entry.need === null ? html`<span class="unseen">${columns.need}: </span>${need}` : html`<strong>${need}</strong>`}</span
+    >
+    <span><span class="unseen">${columns.publication}: </span>${publicationOf(entry, queue)}</span>
+    <span
+      ><span class="unseen">${columns.flags}: </span
+      >${entry.flags.length === 0 ? queue.noFlags : entryFlags(entry, queue)}</span
+    >
+    <span class="quiet">${aboutOf(entry, page)}</span>
+    <span><span class="label">${columns.assigned}: </span>${who}</span>
+  </li>`;
+}
+
+export function hrefOf({ row }: QueueEntry): string {
+  return row.case === null ? `/desk/person/${row.person}` : `/desk/case/${row.case}`;
+}
+
+function nameOf({ row }: QueueEntry, queue: QueueTexts): string {
+  return row.reference ?? queue.noCase;
+}
+
+export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: QueueTexts): string {
+  if (hoursLeft === null) return queue.noDeadline;
+  if (hoursLeft < 0) return queue.passed;
+  if (hoursLeft < 1) return queue.lastHour;
+  return hoursLeft < 96
+    ? fill(queue.hoursLeft, { count: hoursLeft })
+    : fill(queue.daysLeft, { count: Math.floor(hoursLeft / 24) });
+}
+
+function publicationOf({ row }: QueueEntry, queue: QueueTexts): string {
+  const known = row.publication.flatMap((value) => publicationName(value, queue) ?? []);
+  return known.length === 0 ? queue.notChosen : known.join(' / ');
+}
+
+export function publicationName(value: string, { publication }: QueueTexts): string | null {
+  switch (value) {
+    case 'public-named':
+    case 'public-unnamed':
+    case 'confidential':
+      return publication[value];
+    default:
+      return null;
+  }
+}
+
+export function entryFlags({ flags }: QueueEntry, queue: QueueTexts): Html {
+  return html`<span class="flags"
+    >${flags.map((flag) => html`<span class="${isUrgent(flag) ? 'flag urgent' : 'flag'}">${isUrgent(flag) ? '! ' : ''}${queue.flags[flag]}</span> `)}</span
+  >`;
+}
+
+function isUrgent(flag: QueueEntry['flags'][number]): boolean {
+  return (
+    flag === 'in-danger' ||
+    flag === 'under-age' ||
+    flag === 'wants-contact' ||
+    flag === 'asks-for-person' ||
+    flag === 'alarm'
+  );
+}
+
+function aboutOf({ row }: QueueEntry, { texts: { queue }, language }: QueuePage): string {
+  const count = new Intl.NumberFormat(language).format(row.words);
+  return [
+    queue.languages[row.language],
+    channelName(row.channel, queue),
+    ...(row.words > 0 ? [fill(queue.words, { count })] : []),
+    ...(row.contributions > 1 ? [fill(queue.joint, { count: row.contributions })] : []),
+  ].join(' · ');
+}
+
+export function channelName(channel: string | null, { channels }: QueueTexts): string {
+  switch (channel) {
+    case 'web':
+    case 'whatsapp':
+    case 'teams':
+      return channels[channel];
+    default:
+      return channels.other;
+  }
+}

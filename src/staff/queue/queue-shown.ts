@@ -1,0 +1,20 @@
+import type { Language } from '../../dialog/language.ts';
+import type { StaffTexts } from '../texts.ts';
+import type { QueueEntry } from './order-queue.ts';
+import type { QueueFilter } from './queue-filter.ts';
+
+/** All that the page of the queue is drawn from. */
+export interface QueuePage {
+  readonly texts: StaffTexts;
+  readonly language: Language;
+  readonly me: string;
+  /** In order; as the filter leaves them. */
+  readonly entries: readonly QueueEntry[];
+  readonly filter: QueueFilter;
+  /** Of colleagues, by account. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What was searched for and not found. */
+  readonly notFound: string | null;
+  /** The desk's script; it only says that something changed. */
+  readonly script: string;
+}

@@ -1,0 +1,106 @@
+// /desk/sign-in/organisation: to the organisation's sign-in service, and back with its word who this is. Only accounts that
+// were made here, for this way of signing in, are let in; the first time by the verified address, then by the subject.
+
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
+import type { StaffAccount } from '../../store/staff-port.ts';
+import type { Desk } from '../desk.ts';
+import { hopPage } from '../hop.ts';
+import { notice } from '../notice-page.ts';
+import type { DoorContext } from './door.ts';
+import type { Journey, Known } from './organisation.ts';
+import { pathWithin } from './request.ts';
+import { beginHalf } from './sign-in.ts';
+
+/** How long one may take there, in seconds. */
+const TAKES = 10 * 60;
+
+const journeySchema = z.strictObject({
+  state: z.string().min(1),
+  nonce: z.string().min(1),
+  verifier: z.string().min(1),
+  to: z.string(),
+});
+
+export async function goToOrganisation(c: DoorContext, desk: Desk): Promise<Response> {
+  if (desk.organisation === null) return notice(c, desk, 404, 'notFound');
+  try {
+    const { url, journey } = await desk.organisation.begin(backAt(desk));
+    keep(c, desk, { ...journey, to: pathWithin(c.req.query('to')) });
+    return c.redirect(url.href, 302);
+  } catch (error) {
+    desk.onFault(error);
+    return notice(c, desk, 503, 'organisationDown');
+  }
+}
+
+export async function comeFromOrganisation(c: DoorContext, desk: Desk): Promise<Response> {
+  const kept = keptOf(c, desk);
+  deleteCookie(c, nameOf(desk), optionsOf(desk));
+  const known = kept === null ? null : await askedWho(c, desk, kept);
+  const account = known === null ? null : await accountOf(desk, known);
+  if (account === null || kept === null) {
+    await desk.audit.record({ staff: null, action: 'sign-in.fail', detail: 'organisation' });
+    return notice(c, desk, 403, 'organisationUnknown');
+  }
+  await beginHalf(c, desk, account);
+  // This answer is to a request from elsewhere: only the next one brings our own cookie.
+  return c.html(hopPage(`/desk/sign-in/code?to=${encodeURIComponent(pathWithin(kept.to))}`));
+}
+
+/** The service's word, or null where it is not to be believed. */
+async function askedWho(c: DoorContext, desk: Desk, journey: Journey): Promise<Known | null> {
+  const answer = backAt(desk);
+  answer.search = new URL(c.req.url).search;
+  try {
+    return (await desk.organisation?.finish(answer, journey)) ?? null;
+  } catch (error) {
+    desk.onFault(error);
+    return null;
+  }
+}
+
+async function accountOf(desk: Desk, { issuer, subject, verifiedEmail }: Known): Promise<StaffAccount | null> {
+  const { staff } = desk.store;
+  const bound = await staff.accountBySubject(issuer, subject);
+  const account = bound ?? (verifiedEmail === null ? null : await staff.accountByEmail(verifiedEmail));
+  if (account?.state !== 'active' || account.signInBy !== 'organisation') return null;
+  // An address that was given to somebody else there does not open the account of who had it before.
+  return (await staff.bindSubject(account.id, issuer, subject)) ? account : null;
+}
+
+function backAt({ publicUrl }: Desk): URL {
+  return new URL('/desk/sign-in/organisation/back', publicUrl);
+}
+
+/** Lax: the way back comes from another site. It opens nothing by itself. */
+function optionsOf({ publicUrl }: Desk) {
+  return {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure: publicUrl.protocol === 'https:',
+    maxAge: TAKES,
+  } as const;
+}
+
+function nameOf({ publicUrl }: Desk): string {
+  return publicUrl.protocol === 'https:' ? '__Host-griot-desk-way' : 'griot-desk-way';
+}
+
+function keep(c: DoorContext, desk: Desk, journey: Journey & { readonly to: string }): void {
+  const value = Buffer.from(JSON.stringify(journey)).toString('base64url');
+  setCookie(c, nameOf(desk), value, optionsOf(desk));
+}
+
+function keptOf(c: DoorContext, desk: Desk): z.infer<typeof journeySchema> | null {
+  const value = getCookie(c, nameOf(desk));
+  if (value === undefined) return null;
+  try {
+    const parsed = journeySchema.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString('utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+// OpenID Connect (code flow with PKCE, state and nonce), for organisations that have a sign-in service of their own. It proves
+// the first factor; the second is asked here all the same (docs/decisions/0063).
+
+import { once } from '../once.ts';
+
+export interface OrganisationConfig {
+  readonly issuer: URL;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** What the browser keeps between going there and coming back. */
+export interface Journey {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+export interface Known {
+  readonly issuer: string;
+  readonly subject: string;
+  /** Null where the service does not say that it is verified. */
+  readonly verifiedEmail: string | null;
+}
+
+export interface Organisation {
+  /** Where to send the browser. Rejects where the service cannot be reached. */
+  begin(back: URL): Promise<{ readonly url: URL; readonly journey: Journey }>;
+  /** `answer`: the address that the browser came back to. Rejects where anything of it is not as it must be. */
+  finish(answer: URL, journey: Journey): Promise<Known>;
+}
+
+/** In seconds, for each request to the service. */
+const PATIENCE = 10;
+
+export function openOrganisation({ issuer, clientId, clientSecret }: OrganisationConfig): Organisation {
+  // Read and asked at the first use: the desk starts also while the service is down.
+  const service = once(async () => {
+    const client = await import('openid-client');
+    const config = await client.discovery(issuer, clientId, clientSecret, undefined, {
+      timeout: PATIENCE,
+      // Deprecated only to stand out: config.ts takes plain http on loopback only.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      execute: issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [],
+    });
+    return { client, config };
+  });
+  return {
+    async begin(back) {
+      const { client, config } = await service();
+      const journey = {
+        state: client.randomState(),
+        nonce: client.randomNonce(),
+        verifier: client.randomPKCECodeVerifier(),
+      };
+      const url = client.buildAuthorizationUrl(config, {
+        redirect_uri: back.href,
+        scope: 'openid email',
+        state: journey.state,
+        nonce: journey.nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
+        code_challenge_method: 'S256',
+      });
+      return { url, journey };
+    },
+    async finish(answer, { state, nonce, verifier }) {
+      const { client, config } = await service();
+      const tokens = await client.authorizationCodeGrant(config, answer, {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+      });
+      const claims = tokens.claims();
+      if (claims === undefined) throw new Error('The sign-in service sent no ID token.');
+      const told =
+        claims['email_verified'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined
+          ? await client.fetchUserInfo(config, tokens.access_token, claims.sub)
+          : claims;
+      const { email } = told;
+      const verified = told.email_verified === true && typeof email === 'string';
+      return { issuer: claims.iss, subject: claims.sub, verifiedEmail: verified ? email : null };
+    },
+  };
+}

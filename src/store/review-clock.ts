@@ -1,0 +1,131 @@
+// What happens to a submission under review by the clock: the alarm, and at the deadline what its person chose. Each
+// once, whichever process comes first.
+
+import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../dialog/review.ts';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { postWithin } from './inbox.ts';
+import { keyOf } from './keys.ts';
+import { noteMailsOver } from './mail-ledger.ts';
+import { placeOf, placeOfFallback } from './outbox.ts';
+import { laterOf, lockMail, type ReviewedMail } from './review-mail.ts';
+import type { UnderReview } from './reviews-port.ts';
+import { openValue, sealValue } from './sealed-value.ts';
+
+export async function underReview({ database }: Context): Promise<readonly UnderReview[]> {
+  const rows = await database.read
+    .selectFrom('outbox')
+    .innerJoin('review_terms as terms', 'terms.mail', 'outbox.id')
+    .innerJoin('cases', 'cases.id', 'outbox.case_id')
+    .select((e) => [
+      'outbox.id',
+      'outbox.person',
+      'outbox.reference',
+      'outbox.queued_at',
+      'cases.call_id',
+      'terms.on_hold',
+      'terms.alarmed_for',
+      'terms.if_unreachable',
+      'terms.decided',
+      e
+        .exists(
+          e
+            .selectFrom('reviews')
+            .select('reviews.id')
+            .whereRef('reviews.mail', '=', 'outbox.id')
+            .where('reviews.reviewer', 'is not', null),
+        )
+        .as('attended'),
+    ])
+    .where('outbox.state', 'in', ['review', 'given-back'])
+    .orderBy('outbox.position')
+    .execute();
+  return rows.map((row) => ({
+    mail: row.id,
+    person: row.person,
+    reference: row.reference,
+    callId: row.call_id,
+    since: row.queued_at,
+    unattended: !row.attended,
+    onHold: row.on_hold === 1,
+    alarmedFor: row.alarmed_for,
+    ifUnreachable: row.if_unreachable,
+    decided: row.decided,
+  }));
+}
+
+export async function alarm({ database }: Context, mail: string, rings: string): Promise<boolean> {
+  const { numUpdatedRows } = await database.write((db) =>
+    db
+      .updateTable('review_terms')
+      .set({ alarmed_for: rings })
+      .where('mail', '=', mail)
+      .where((e) => e.or([e('alarmed_for', 'is', null), e('alarmed_for', '!=', rings)]))
+      .executeTakeFirst(),
+  );
+  return numUpdatedRows === 1n;
+}
+
+export async function setClosed({ database }: Context, mail: string, closed: boolean): Promise<void> {
+  await database.write((db) =>
+    db
+      .updateTable('review_terms')
+      .set({ closed: closed ? 1 : 0 })
+      .where('mail', '=', mail)
+      .execute(),
+  );
+}
+
+export async function decide(context: Context, id: string, at: string): Promise<DeadlineDecision | null> {
+  const decided = await context.database.write(async (db) => {
+    const row = await db.selectFrom('outbox').select('reference').where('id', '=', id).executeTakeFirst();
+    const mail = row === undefined ? undefined : await lockMail(context, db, row.reference);
+    if (mail?.id !== id || mail.needed === null || mail.decided !== null) return null;
+    if (mail.state !== 'review' && mail.state !== 'given-back') return null;
+    const decision = decisionFor(mail.on_hold === 1 ? 'withhold' : mail.if_unreachable);
+    await db.updateTable('review_terms').set({ decided: decision, decided_at: at }).where('mail', '=', id).execute();
+    if (decision === 'confidential') await swapForConfidential(context, db, mail, at);
+    if (decision === 'not-sent') {
+      await db.updateTable('outbox').set({ state: 'cancelled', ended_at: at }).where('id', '=', id).execute();
+    }
+    const news: ReviewNews = { kind: 'deadline', decision };
+    const { reference, sha256 } = mail;
+    await postWithin(context, db, mail.person, { id: `deadline/${id}`, at, kind: 'review', reference, sha256, news });
+    return decision;
+  });
+  if (decided === 'not-sent') noteMailsOver(context, [id]);
+  return decided;
+}
+
+/** No choice is no sending. */
+function decisionFor(choice: IfUnreachable | null): DeadlineDecision {
+  switch (choice) {
+    case 'withhold':
+      return 'withheld';
+    case 'confidential':
+      return 'confidential';
+    case 'not-send':
+    case null:
+      return 'not-sent';
+    default:
+      return choice satisfies never;
+  }
+}
+
+/** The confidential version was approved at SEND together with the other; it takes its place, whole. */
+async function swapForConfidential(context: Context, db: Queries, mail: ReviewedMail, at: string): Promise<void> {
+  const { id, contribution, fallback_sha256: sha256, fallback_request: sealed } = mail;
+  if (sha256 === null || sealed === null) throw new Error('No confidential version was approved.');
+  const key = await keyOf(context, db, contribution);
+  const request = openValue<unknown>(key, placeOfFallback(contribution, id), sealed);
+  await db
+    .updateTable('outbox')
+    .set({
+      sha256,
+      request: sealValue(key, placeOf('request', contribution, id), request),
+      state: 'waiting',
+      due_at: laterOf(mail.not_before, at),
+    })
+    .where('id', '=', id)
+    .execute();
+}

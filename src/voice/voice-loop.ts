@@ -1,0 +1,96 @@
+// Writes recordings down, one after the other: taken from the queue under a lease, asked of the service, handed back as an
+// event for their speaker. What a crash leaves is taken again when its lease has run out.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Event } from '../dialog/event.ts';
+import type { Store } from '../store/store.ts';
+import type { VoiceJob } from '../store/voice-port.ts';
+import type { Transcribe, Transcribed } from './transcriber.ts';
+
+/** Seconds to wait after each try that failed; after the last one a person listens, or its speaker is told. */
+const RETRY_SECONDS = [5, 30, 120, 600, 3_600, 3 * 3_600] as const;
+/** Milliseconds that a lease is longer than a try. */
+const SPARE_MS = 60_000;
+
+export interface VoiceLoopDeps {
+  readonly store: { readonly voice: Pick<Store['voice'], 'take' | 'finish' | 'retry'> };
+  readonly transcribe: Transcribe;
+  /** Milliseconds for one recording. */
+  readonly timeout: number;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Something lies in this person's inbox. */
+  readonly onResult: (person: string) => Promise<unknown>;
+  readonly onFault: (error: unknown) => void;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+}
+
+export interface VoiceLoop {
+  /** Something may be due now. */
+  kick(): void;
+  /** Resolves when all that is due now was tried. */
+  settle(): Promise<void>;
+  /** Lets go of what is under way: it is taken again after the lease. */
+  stop(): Promise<void>;
+}
+
+/** One run at a time; also looks every `everyMs` milliseconds. */
+export function startVoiceLoop(deps: VoiceLoopDeps, everyMs: number): VoiceLoop {
+  const stopping = new AbortController();
+  let tail = Promise.resolve();
+  let waiting = false;
+  const run = (): Promise<void> => {
+    if (waiting || stopping.signal.aborted) return tail;
+    waiting = true;
+    tail = tail.then(async () => {
+      waiting = false;
+      await writeAllDown(deps, stopping.signal).catch(deps.onFault);
+    });
+    return tail;
+  };
+  const timer = setInterval(() => void run(), everyMs);
+  timer.unref();
+  void run();
+  return {
+    kick: () => void run(),
+    settle: run,
+    async stop() {
+      clearInterval(timer);
+      stopping.abort();
+      await Promise.race([tail, wait(3_000, undefined, { ref: false })]);
+    },
+  };
+}
+
+async function writeAllDown(deps: VoiceLoopDeps, stopping: AbortSignal): Promise<void> {
+  const isOver = () => stopping.aborted;
+  while (!isOver()) {
+    const now = deps.now();
+    const until = new Date(now.getTime() + deps.timeout + SPARE_MS).toISOString();
+    const job = await deps.store.voice.take(now.toISOString(), deps.newId(), until);
+    if (job === null) return;
+    const outcome = await deps.transcribe(job.sound, job.language, stopping);
+    if (isOver()) return await deps.store.voice.retry(job, now.toISOString());
+    await end(deps, job, outcome);
+  }
+}
+
+async function end(deps: VoiceLoopDeps, job: VoiceJob, outcome: Transcribed): Promise<void> {
+  const { store, now, log } = deps;
+  if (outcome.kind === 'later') {
+    const seconds = RETRY_SECONDS[job.attempts];
+    log.warn({ error: outcome.error, attempt: job.attempts + 1 }, 'a recording could not be written down');
+    if (seconds !== undefined) {
+      return store.voice.retry(job, new Date(now().getTime() + seconds * 1000).toISOString());
+    }
+  }
+  if (outcome.kind === 'never') log.warn({ error: outcome.error }, 'the service cannot read a recording');
+  const id = `voice/${job.mark}/${job.lease}`;
+  const about = { id, at: now().toISOString(), note: job.note };
+  const event: Event =
+    outcome.kind === 'text'
+      ? { ...about, kind: 'voice-written', text: outcome.text, by: 'machine' }
+      : { ...about, kind: 'voice-failed', why: outcome.kind === 'never' ? 'unreadable' : 'service' };
+  if (await store.voice.finish(job, event)) await deps.onResult(job.person);
+}

@@ -1,0 +1,188 @@
+// By voice over WhatsApp: real speech, a real line, and a service that answers as services do.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseSession } from '../../../src/dialog/session.ts';
+import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
+import { heard, silence, startSpeechService, status, type SpeechService } from '../../support/speech-service.ts';
+import { CAN_SPEAK, film, silentOpus, spokenOpus } from '../../support/spoken.ts';
+import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
+import { openGriot, until, type Griot } from './griot.ts';
+
+const STORY = 'Mi hijo arreglaba radios. Nadie nos avisó.';
+const LATER = 'Un mes después cerraron el caso.';
+const CANARY = 'Esto lo entendió mal la máquina.';
+
+describe.skipIf(!CAN_SPEAK)(
+  `a mother who speaks${CAN_SPEAK ? '' : ' (skipped: espeak-ng and ffmpeg are not both installed)'}`,
+  () => {
+    let smtp: TestSmtp;
+    let service: SpeechService;
+    let griot: Griot;
+    let rosa: WhatsAppPerson;
+
+    beforeAll(async () => {
+      smtp = await startSmtp();
+      service = await startSpeechService(heard(STORY));
+      griot = await openGriot({
+        OPERATOR_NAME: 'Casa Ejemplo',
+        OPERATOR_PHONE: '+00 555 0100',
+        LATE_ACCEPTED_BY: 'an invented officer of the mechanism',
+        MAIL_FROM: 'texts@casa-ejemplo.internal',
+        SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+        SEND_WINDOW_MINUTES: '0',
+        TRANSCRIBE_URL: service.url.href,
+      });
+      await griot.app().store.setCallAddress({
+        callId: 'emler-2024',
+        address: 'submissions@mechanism.internal',
+        source: 'invented',
+        verifiedBy: 'a test',
+        verifiedAt: '2026-11-01T00:00:00.000Z',
+      });
+      rosa = await griot.person('rosa');
+    });
+    afterAll(async () => {
+      await griot.close();
+      await service.close();
+      await smtp.close();
+    });
+
+    const speaks = (audio: Buffer) => rosa.sends({ audio, ptt: true, mimetype: 'audio/ogg; codecs=opus', seconds: 4 });
+
+    it('is written down, corrected, and sent: the mail holds what she accepted and nothing else', async () => {
+      for (const [says, hears] of [
+        ['hola', /mensajes de voz[^]*\*4\*/u],
+        ['1', /Mensajes que desaparecen/u],
+        ['1', /¿Podemos guardar/u],
+        ['1', /Quién/u],
+      ] as const) {
+        await rosa.says(says);
+        await rosa.hears(hears);
+      }
+      const story = spokenOpus(STORY, 'es');
+      await speaks(story);
+      await rosa.hears(/Voy a escribir lo que usted dijo/u);
+      await rosa.hears(/Esto es lo que entendí[^]*arreglaba radios/u);
+      expect(service.received[0]?.bytes.equals(story)).toBe(true);
+      expect(service.received[0]?.fields['language']).toBe('es');
+      await rosa.says('arreglaba radios viejas, no arreglaba radios');
+      await rosa.hears(/radios viejas/u);
+      await rosa.says('1');
+      await rosa.hears(/^Guardado/u);
+      expect(await griot.app().store.voice.count()).toBe(0);
+
+      service.answers = [heard(CANARY)];
+      await speaks(spokenOpus(LATER, 'es'));
+      await rosa.hears(/entendió mal/u);
+      await rosa.says('2');
+      await rosa.hears(/dígalo otra vez/u);
+      service.answers = [status(503), heard(LATER)];
+      await speaks(spokenOpus(LATER, 'es'));
+      await rosa.hears(/Voy a escribir/u);
+      await rosa.says('Y esto lo escribo mientras tanto, por si acaso.');
+      await rosa.hears(/cerraron el caso/u, 20);
+      await rosa.says('1');
+      await rosa.hears(/^Guardado/u);
+
+      for (const says of [
+        'siguiente',
+        'saltar',
+        'siguiente',
+        'saltar todo',
+        'siguiente',
+        'saltar todo',
+        '4',
+        '3',
+        'ENVIAR',
+      ]) {
+        await rosa.says(says);
+        await rosa.hears(/./u);
+        await griot.app().settle();
+      }
+      await until(() => smtp.received.length > 0);
+      const mail = smtp.received[0]?.mail;
+      const parts = await partsOfRosa();
+      expect(parts).toEqual([
+        'Mi hijo arreglaba radios viejas. Nadie nos avisó.',
+        LATER,
+        'Y esto lo escribo mientras tanto, por si acaso.',
+      ]);
+      expect(mail?.attachments.length).toBeGreaterThan(0);
+      const raw = Buffer.from(smtp.received[0]?.raw ?? []).toString('latin1');
+      for (const kept of [CANARY, 'OggS', 'OpusHead']) expect(raw).not.toContain(kept);
+      expect(griot.logged.join('\n')).not.toMatch(/arreglaba|entendió mal|cerraron el caso|OpusHead/u);
+      expect(await griot.app().store.voice.count()).toBe(0);
+    }, 90_000);
+
+    async function partsOfRosa(): Promise<readonly string[]> {
+      const { store } = griot.app();
+      const address = { channel: 'whatsapp', account: 'default', address: `${rosa.account.lid}@lid` };
+      const person = (await store.personAt(address))?.person ?? '';
+      const { contribution } = parseSession(await store.session(person));
+      return (await store.parts(contribution ?? '')).map(({ text }) => text);
+    }
+  },
+);
+
+describe.skipIf(!CAN_SPEAK)(
+  `recordings that are none${CAN_SPEAK ? '' : ' (skipped: espeak-ng and ffmpeg are not both installed)'}`,
+  () => {
+    let service: SpeechService;
+    let griot: Griot;
+    let ana: WhatsAppPerson;
+
+    beforeAll(async () => {
+      service = await startSpeechService(heard(''));
+      griot = await openGriot({ TRANSCRIBE_URL: service.url.href });
+      ana = await griot.person('ana');
+      for (const [says, hears] of [
+        ['hola', /\*4\*/u],
+        ['1', /\*1\*/u],
+        ['1', /¿Podemos guardar/u],
+        ['1', /Quién/u],
+        ['soy la mamá', /\*pausa\*/u],
+      ] as const) {
+        await ana.says(says);
+        await ana.hears(hears);
+      }
+    });
+    afterAll(async () => {
+      await griot.close();
+      await service.close();
+    });
+
+    it.each([
+      ['silence', () => silentOpus(2), {}, /No oí palabras/u],
+      ['twenty minutes, said to be four seconds', () => silentOpus(20 * 60), {}, /demasiado larga/u],
+      ['twenty minutes, as it says', () => silentOpus(2), { seconds: 1200 }, /demasiado larga/u],
+      ['0 bytes', () => Buffer.alloc(0), {}, /no llegó entera/u],
+      ['a film', () => film('mp4'), {}, /No puedo usar esto/u],
+      ['a text', () => Buffer.from('OggS, but only the name of it, and then some words.'), {}, /No puedo usar esto/u],
+      ['16 MB and more', () => Buffer.concat([silentOpus(1), Buffer.alloc(17 << 20)]), {}, /demasiado larga|no llegó/u],
+    ] as const)(
+      '%s: a calm word, and nothing is kept',
+      async (_, audio, said, reply) => {
+        await ana.sends({ audio: audio(), ptt: true, mimetype: 'audio/ogg; codecs=opus', seconds: 4, ...said });
+        await ana.hears(reply, 20);
+        await until(() => true);
+        expect(await griot.app().store.voice.count()).toBe(0);
+      },
+      60_000,
+    );
+
+    it('deleted for everyone while it is being written down, it is gone', async () => {
+      service.answers = [silence];
+      const before = service.received.length;
+      const id = await ana.sends({
+        audio: spokenOpus('Bórrelo.', 'es'),
+        ptt: true,
+        mimetype: 'audio/ogg; codecs=opus',
+      });
+      await ana.hears(/Voy a escribir/u);
+      await until(() => service.received.length > before);
+      await ana.deletes(id);
+      await ana.hears(/./u);
+      expect(await griot.app().store.voice.count()).toBe(0);
+    }, 30_000);
+  },
+);

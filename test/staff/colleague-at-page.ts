@@ -1,0 +1,109 @@
+// Somebody of the staff at the real desk in Chromium: sets up the account as the pages lead, signs in with both factors,
+// and whatever the browser complains of on the way is kept.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { TOTP } from 'otpauth';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Language } from '../../src/dialog/language.ts';
+import type { StaffRole, StaffRows } from '../../src/store/staff-port.ts';
+import { makeOneTimeCode, SET_UP_LENGTH, showOneTimeCode } from '../../src/staff/sign-in/one-time-code.ts';
+import { randomBytes } from 'node:crypto';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PASSWORD = 'veranda-salt-paper-otter';
+
+export interface DeskAt {
+  readonly url: string;
+  readonly staff: StaffRows;
+  /** The server's clock. */
+  readonly now: () => Date;
+}
+
+export interface Colleague {
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly language?: Language;
+}
+
+export class ColleagueAtPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly id: string;
+  /** Must stay empty: errors, and what the content security policy stopped. */
+  readonly complaints: string[] = [];
+
+  private constructor(page: Page, context: BrowserContext, id: string) {
+    this.page = page;
+    this.context = context;
+    this.id = id;
+    page.on('pageerror', ({ message }) => this.complaints.push(message));
+    page.on('dialog', (dialog) => {
+      this.complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  /** Signed in, with the queue before them. */
+  static async at(
+    browser: Browser,
+    desk: DeskAt,
+    { name, role, language = 'en' }: Colleague,
+    options: BrowserContextOptions = {},
+  ): Promise<ColleagueAtPage> {
+    const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}@casa-exemplo.org`;
+    const id = await desk.staff.addAccount({ name, email, role, language, signInBy: 'password' });
+    if (id === null) throw new Error('The address is taken.');
+    const code = makeOneTimeCode(randomBytes, SET_UP_LENGTH);
+    await desk.staff.inviteAgain(id, code, new Date(desk.now().getTime() + 86_400_000).toISOString());
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const colleague = new ColleagueAtPage(page, context, id);
+    await page.goto(`${desk.url}/desk/set-up`);
+    await colleague.sends({ email, code: showOneTimeCode(code) });
+    await colleague.sends({ new: PASSWORD, again: PASSWORD });
+    const secret = ((await page.locator('.code').first().textContent()) ?? '').replaceAll(/\s/g, '');
+    await colleague.sends({ code: new TOTP({ secret }).generate({ timestamp: desk.now().getTime() }) });
+    await page.goto(`${desk.url}/desk`);
+    return colleague;
+  }
+
+  /** Fills in the fields by their names and sends the form. */
+  async sends(fields: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, value] of Object.entries(fields)) await this.page.locator(`main [name="${name}"]`).fill(value);
+    await this.page.locator('main button.send').first().click();
+    await this.page.waitForLoadState();
+  }
+
+  /** Opens a case by its reference, past the page that warns. */
+  async opens(url: string, reference: string): Promise<void> {
+    await this.page.goto(`${url}/desk/find?reference=${reference}`);
+    const go = this.page.locator('form[action$="/ready"] button');
+    if ((await go.count()) > 0) await go.click();
+    await this.page.locator('.document').first().waitFor();
+  }
+
+  async findsNothingWithAxe(): Promise<void> {
+    await this.page.evaluate(AXE);
+    const found: unknown = await this.page.evaluate(
+      `axe.run({ runOnly: ${JSON.stringify(RULES)} })` +
+        '.then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" | ")))',
+    );
+    expect(found).toEqual([]);
+  }
+
+  async fitsTheWidth(): Promise<void> {
+    expect(await this.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  }
+
+  async leaves(): Promise<void> {
+    await this.context.close();
+    expect(this.complaints).toEqual([]);
+  }
+}

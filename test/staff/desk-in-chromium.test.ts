@@ -1,0 +1,251 @@
+// The desk in a real browser: by two people, by keyboard, on a phone, with what attackers would write in every field.
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noBrowser, openBrowser } from '../support/browser.ts';
+import { until } from '../support/running-app.ts';
+import { openWhole, type WholeApp } from '../web/whole-app.ts';
+import { ColleagueAtPage, type Colleague } from './colleague-at-page.ts';
+import { keepCase, manyCases, referenceOf } from './many-cases.ts';
+
+const ATTACKS = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "'><svg/onload=alert(1)>",
+  '</textarea><script>alert(1)</script>',
+  '</title><script src="https://evil.example/x.js"></script>',
+  '<a href="javascript:alert(1)">x</a>',
+  '<style>*{display:none}</style><link rel=stylesheet href=https://evil.example/x.css>',
+  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+  '<form action=https://evil.example><button>x</button></form>',
+  '${alert(1)}{{alert(1)}}<%= 1 %>',
+  '<!--<script>',
+];
+const ALL = ATTACKS.join(' ');
+
+const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } as const;
+const DESKTOP = { viewport: { width: 1440, height: 900 } } as const;
+
+/** Milliseconds, on a machine that is busy with others. */
+const PATIENCE = 120_000;
+
+describe.skipIf(noBrowser !== null)(
+  `the desk in Chromium${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`,
+  { timeout: PATIENCE },
+  () => {
+    let browser: Browser;
+    let whole: WholeApp;
+    beforeAll(async () => {
+      browser = await openBrowser();
+      whole = await openWhole({ RELEASE: 'two' });
+      for (const one of manyCases(60, new Date().toISOString())) await keepCase(whole.app.store, one);
+    }, PATIENCE);
+    afterAll(async () => {
+      await browser.close();
+      await whole.close();
+      // What is released here was never written for a mail server.
+      expect(whole.faults.filter((fault) => !fault.includes('request-unreadable'))).toEqual([]);
+    });
+
+    const at = (colleague: Colleague, options = {}) =>
+      ColleagueAtPage.at(
+        browser,
+        { url: whole.url, staff: whole.app.store.staff, now: () => new Date() },
+        colleague,
+        options,
+      );
+
+    it('lets a case go by two different people, and not by one', async () => {
+      const { reference } = await keepCase(whole.app.store, { ...STORY, number: 101, mail: 'two' });
+      const ana = await at({ name: 'Ana Exemplo', role: 'reviewer', language: 'pt' });
+      await ana.opens(whole.url, reference);
+      expect(await ana.page.locator('html').getAttribute('lang')).toBe('pt');
+      await ana.page.locator('form[action$="/release"] button').click();
+      await ana.page.waitForLoadState();
+      expect((await whole.app.store.mail(reference))[0]?.state).toBe('review');
+      await ana.opens(whole.url, reference);
+      await ana.page.locator('form[action$="/release"] button').click();
+      await ana.page.waitForLoadState();
+      expect(await whole.app.store.reviews.stateOf(reference)).toMatchObject({
+        state: 'waiting',
+        releasedBy: [ana.id],
+      });
+      const bea = await at({ name: 'Bea Exemplo', role: 'reviewer', language: 'fr' });
+      await bea.opens(whole.url, reference);
+      await bea.page.locator('form[action$="/release"] button').click();
+      await bea.page.waitForLoadState();
+      await until(async () => (await whole.app.store.reviews.stateOf(reference))?.state === 'over');
+      const rows = await whole.app.store.audit.find({ reference, action: 'case.release' }, 10);
+      expect(rows.map(({ staff, detail }) => [staff, detail]).reverse()).toEqual([
+        [ana.id, 'asked'],
+        [ana.id, 'released-one'],
+        [ana.id, 'asked'],
+        [ana.id, 'already'],
+        [bea.id, 'asked'],
+        [bea.id, 'released'],
+      ]);
+      await ana.leaves();
+      await bea.leaves();
+    });
+
+    it.each([
+      ['360 px', PHONE],
+      ['1440 px', DESKTOP],
+    ])('shows sixty cases, and what to do next without scrolling, on %s', async (_, options) => {
+      const name = `Eva ${'abcdefgh'.charAt(options.viewport.width % 8)}${options.viewport.width}`;
+      const eva = await at(
+        { name: `${name} Exemplo ${options === PHONE ? 'fone' : 'mesa'}`, role: 'reviewer' },
+        options,
+      );
+      const next = eva.page.locator('.next a.button');
+      const box = await next.boundingBox();
+      expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(options.viewport.height);
+      expect(await eva.page.locator('.next').innerText()).toContain('In danger: write now');
+      expect(await eva.page.locator('.queue li').count()).toBeGreaterThanOrEqual(60);
+      await eva.fitsTheWidth();
+      await eva.findsNothingWithAxe();
+      await eva.page.locator('.filters summary').click();
+      await eva.findsNothingWithAxe();
+      await next.click();
+      await eva.findsNothingWithAxe();
+      await eva.page.locator('form[action$="/ready"] button').click();
+      await eva.page.locator('.document').waitFor();
+      await eva.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+      await eva.fitsTheWidth();
+      await eva.findsNothingWithAxe();
+      await eva.page.locator('.source').first().click();
+      await eva.page.locator('.transcript').waitFor();
+      expect(await eva.page.evaluate('document.querySelector(":target") !== null')).toBe(true);
+      await eva.fitsTheWidth();
+      await eva.findsNothingWithAxe();
+      await eva.page.locator('li:target .source').click();
+      await eva.page.locator('.answer:target').waitFor();
+      await eva.leaves();
+    });
+
+    it('is used by keyboard alone, from the skip link to a question for the person', async () => {
+      const { reference } = await keepCase(whole.app.store, {
+        ...STORY,
+        number: 102,
+        mail: 'review',
+        flags: ['in-danger'],
+        at: '2000-01-01T00:00:00.000Z',
+      });
+      const rui = await at({ name: 'Rui Exemplo', role: 'reviewer' }, DESKTOP);
+      await rui.page.keyboard.press('Tab');
+      expect(await focused(rui)).toContain('Skip to the page');
+      await rui.page.keyboard.press('Enter');
+      await tabsTo(rui, '.next a.button');
+      await rui.page.keyboard.press('Enter');
+      await rui.page.locator('form[action$="/ready"]').waitFor();
+      await tabsTo(rui, 'form[action$="/ready"] button');
+      await rui.page.keyboard.press('Enter');
+      await rui.page.locator('.document').waitFor();
+      expect(await rui.page.locator('h1').innerText()).toContain(reference);
+      await tabsTo(rui, '.gate details:has([name="question"]) > summary');
+      await rui.page.keyboard.press('Enter');
+      await tabsTo(rui, '[name="question"][value="unclear"]');
+      await rui.page.keyboard.press('Enter');
+      await rui.page.locator('.said').waitFor();
+      expect(await rui.page.locator('.said').innerText()).toContain('The person is asked.');
+      expect((await whole.app.store.reviews.stateOf(reference))?.state).toBe('with-person');
+      await rui.leaves();
+    });
+
+    it('says politely that something changed, and moves nothing; without scripts a link shows the list anew', async () => {
+      const iris = await at({ name: 'Iris Exemplo', role: 'reader' }, DESKTOP);
+      const link = iris.page.locator('.next a, .queue a').first();
+      const before = await link.boundingBox();
+      // The page must be listening before anything happens.
+      await iris.page.waitForTimeout(500);
+      await keepCase(whole.app.store, { ...STORY, number: 103, mail: 'review' });
+      await iris.page.locator('#news.fresh').waitFor();
+      expect(await iris.page.locator('#news').getAttribute('role')).toBe('status');
+      expect(await iris.page.locator('#news').innerText()).toContain('Something has changed.');
+      expect(await link.boundingBox()).toEqual(before);
+      expect(await iris.page.getByText(referenceOf(103)).count()).toBe(0);
+      await iris.page.locator('#news a').click();
+      await iris.page.getByText(referenceOf(103)).first().waitFor();
+      await iris.leaves();
+      const plain = await at({ name: 'Sem Script', role: 'reader' }, { ...DESKTOP, javaScriptEnabled: false });
+      await plain.page.locator('#news a').click();
+      expect(await plain.page.locator('h1').innerText()).toBe('What is waiting');
+      await plain.leaves();
+    });
+
+    it('shows as text whatever is written, in every field, and nothing runs or loads', async () => {
+      const { store } = whole.app;
+      const kept = await keepCase(store, {
+        ...STORY,
+        ...{ number: 104, mail: 'review', words: [...ATTACKS, ALL], withheld: ['<b>', ALL.slice(0, 40)] },
+      });
+      const mail = (await store.mail(kept.reference))[0];
+      const asked: string[] = [];
+      const mallory = await at({ name: ALL.slice(0, 90), role: 'reviewer' }, DESKTOP);
+      mallory.page.on('request', (request) => asked.push(new URL(request.url()).host));
+      await mallory.opens(whole.url, kept.reference);
+      const acts: readonly (readonly [action: string, summary: string, fields: Readonly<Record<string, string>>])[] = [
+        ['note', '', { text: ALL }],
+        ['write', '[name="text"]', { text: ALL }],
+        ['hold', '[name="reason"]', { reason: ALL.slice(0, 400), tell: ALL.slice(0, 400) }],
+      ];
+      for (const [action, inside, fields] of acts) {
+        const form = mallory.page.locator(`form[action$="/${action}"]`).first();
+        if (inside !== '')
+          await mallory.page.locator(`details:has(form[action$="/${action}"]):not([open]) > summary`).first().click();
+        for (const [name, value] of Object.entries(fields)) await form.locator(`[name="${name}"]`).fill(value);
+        await form.locator('button').click();
+        await mallory.page.locator('.said').waitFor();
+      }
+      await store.endAttempt(mail?.id ?? '', 'held', { kind: 'held', at: STORY.at }, STORY.at, null, {
+        server: ALL,
+        reply: ALL,
+      });
+      for (const path of [
+        `/desk/find?reference=${kept.reference}`,
+        '/desk',
+        `/desk/find?reference=${encodeURIComponent(ALL)}`,
+        `/desk?flag=${encodeURIComponent(ALL)}&state=${encodeURIComponent(ALL)}`,
+        `/desk/case/${kept.case}?said=${encodeURIComponent(ALL)}&of=${encodeURIComponent(ALL)}`,
+        `/desk/case/${kept.case}/transcript/${kept.contribution}`,
+        `/desk/case/${kept.case}/transcript/${kept.contribution}?words=shown`,
+      ]) {
+        await mallory.page.goto(whole.url + path);
+        const shown = await mallory.page.content();
+        expect(shown).toContain('<h1>');
+        expect(
+          await mallory.page
+            .locator('main script:not([src^="/desk/assets/"]), main img, main iframe, main style, main svg, main link')
+            .count(),
+        ).toBe(0);
+        expect(await mallory.page.locator('form[action^="https://evil"], a[href^="javascript:"]').count()).toBe(0);
+      }
+      await mallory.opens(whole.url, kept.reference);
+      const text = await mallory.page.locator('main').innerText();
+      for (const attack of ATTACKS) expect(text).toContain(attack);
+      expect(new Set(asked)).toEqual(new Set([new URL(whole.url).host]));
+      // A 404 of ours is no complaint about a policy or a script.
+      mallory.complaints.splice(
+        0,
+        mallory.complaints.length,
+        ...mallory.complaints.filter((one) => !one.includes('404')),
+      );
+      await mallory.leaves();
+    });
+  },
+);
+
+const STORY = { language: 'pt', at: '2026-01-05T10:00:00.000Z', publication: 'confidential', flags: [] } as const;
+
+function focused({ page }: ColleagueAtPage): Promise<string> {
+  return page.evaluate('document.activeElement?.textContent ?? ""');
+}
+
+/** Presses Tab until the focus is there; every stop on the way must be seen. */
+async function tabsTo({ page }: ColleagueAtPage, selector: string): Promise<void> {
+  for (let stops = 0; stops < 120; stops++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) return;
+  }
+  throw new Error(`The keyboard does not reach ${selector}.`);
+}

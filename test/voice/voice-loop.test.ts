@@ -1,0 +1,139 @@
+// The queue: one recording after the other, again after a failure, in two processes, after a kill.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Transcribe, Transcribed } from '../../src/voice/transcriber.ts';
+import { startVoiceLoop, type VoiceLoop } from '../../src/voice/voice-loop.ts';
+import { CASE, IN_CASE, NOON, openCase, PHONE, save } from '../store/family.ts';
+import { openTempStore, type TempStore } from '../support/temp-store.ts';
+
+let temp: TempStore;
+let clock: Date;
+const loops: VoiceLoop[] = [];
+const logged: unknown[] = [];
+
+beforeEach(async () => {
+  temp = await openTempStore({ now: NOON });
+  clock = new Date(NOON);
+  logged.length = 0;
+});
+afterEach(async () => {
+  for (const loop of loops.splice(0)) await loop.stop();
+  await temp.close();
+});
+
+let count = 0;
+function loop(transcribe: Transcribe): VoiceLoop {
+  const log = { info: (...said: unknown[]) => logged.push(said), warn: (...said: unknown[]) => logged.push(said) };
+  const one = startVoiceLoop(
+    {
+      store: temp.store,
+      transcribe,
+      timeout: 1_000,
+      now: () => clock,
+      newId: () => `lease-${++count}`,
+      onResult: () => Promise.resolve(),
+      onFault: (error) => {
+        throw error;
+      },
+      log: log as never,
+    },
+    3_600_000,
+  );
+  loops.push(one);
+  return one;
+}
+
+async function speak(id: string): Promise<string> {
+  const { person } = await temp.store.receive({
+    from: PHONE,
+    messageId: id,
+    event: { id, at: NOON, kind: 'voice' },
+    sound: { bytes: Buffer.from(`OggS ${id}`), type: 'audio/ogg' },
+  });
+  await save(temp.store, person, { ...IN_CASE, queueVoice: [{ id, by: 'machine' }] });
+  return person;
+}
+
+const answering =
+  (...outcomes: readonly Transcribed[]): Transcribe =>
+  () =>
+    Promise.resolve(outcomes[Math.min(asked++, outcomes.length - 1)] ?? { kind: 'later', error: 'none' });
+let asked = 0;
+beforeEach(() => {
+  asked = 0;
+});
+
+describe('the queue of recordings', () => {
+  it('brings the words to their speaker', async () => {
+    await openCase(temp.store);
+    const person = await speak('v1');
+    await loop(answering({ kind: 'text', text: 'Personne.' })).settle();
+    expect((await temp.store.nextTurn(person))?.event).toMatchObject({
+      kind: 'voice-written',
+      note: 'v1',
+      text: 'Personne.',
+    });
+  });
+
+  it('waits longer after each failure, and at last says so; nothing of it is logged but a code', async () => {
+    await openCase(temp.store);
+    const person = await speak('v1');
+    const one = loop(answering({ kind: 'later', error: 'status 503' }));
+    await one.settle();
+    expect(asked).toBe(1);
+    await one.settle();
+    expect(asked).toBe(1);
+    for (const seconds of [5, 30, 120, 600, 3_600, 10_800]) {
+      clock = new Date(clock.getTime() + seconds * 1000);
+      await one.settle();
+    }
+    expect(asked).toBe(7);
+    expect((await temp.store.nextTurn(person))?.event).toMatchObject({ kind: 'voice-failed', why: 'service' });
+    expect(JSON.stringify(logged)).not.toMatch(/v1|Koffi|229/u);
+  });
+
+  it('says at once what no other try can mend', async () => {
+    await openCase(temp.store);
+    const person = await speak('v1');
+    await loop(answering({ kind: 'never', error: 'status 415' })).settle();
+    expect((await temp.store.nextTurn(person))?.event).toMatchObject({ kind: 'voice-failed', why: 'unreadable' });
+  });
+
+  it('takes each once, in two processes that look at the same moment', async () => {
+    await openCase(temp.store);
+    const person = await speak('v1');
+    const transcribe = answering({ kind: 'text', text: 'Personne.' });
+    await Promise.all([loop(transcribe).settle(), loop(transcribe).settle()]);
+    expect(asked).toBe(1);
+    await save(temp.store, person, IN_CASE);
+    expect(await temp.store.nextTurn(person)).toBeNull();
+  });
+
+  it('takes again what a process that was killed had in its hands, once its lease is over', async () => {
+    await openCase(temp.store);
+    await speak('v1');
+    await temp.store.voice.take(NOON, 'killed', '2026-03-01T12:01:01.000Z');
+    const transcribe = answering({ kind: 'text', text: 'Personne.' });
+    await temp.reopen();
+    const one = loop(transcribe);
+    await one.settle();
+    expect(asked).toBe(0);
+    clock = new Date('2026-03-01T12:01:02.000Z');
+    await one.settle();
+    expect(asked).toBe(1);
+  });
+
+  it('an answer that comes too late, after the case was erased, is nobody’s', async () => {
+    await openCase(temp.store);
+    const person = await speak('v1');
+    let answer: (outcome: Transcribed) => void = () => undefined;
+    const one = loop(() => new Promise((resolve) => (answer = resolve)));
+    const settled = one.settle();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await temp.store.eraseCase(CASE.case, NOON);
+    answer({ kind: 'text', text: 'CANARY' });
+    await settled;
+    expect(await temp.store.voice.count()).toBe(0);
+    expect(await temp.store.nextTurn(person)).toBeNull();
+  });
+});
