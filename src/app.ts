@@ -17,9 +17,10 @@ import { makeCode } from './dialog/code.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
-import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
+import { openAccountNotices, openMails, openTransport, openReleaseClock } from './open-mails.ts';
 import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
+import { announcing, deskIsStaffed } from './open-reviews.ts';
 import { loadTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
@@ -80,7 +81,10 @@ export async function openApp({
   const transport = openTransport(config, secrets);
   const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
 
-  const { store, masterKey } = await openConfiguredStore(config, secrets, now);
+  const opened = await openConfiguredStore(config, secrets, now);
+  const { masterKey } = opened;
+  // Late bound: an act of the staff may concern the conversation and the mails.
+  const store = announcing(opened.store, () => onAct());
   const calls = buildCallShelf(
     loaded.calls,
     (hash) => store.archivedCall(hash),
@@ -133,7 +137,6 @@ export async function openApp({
     operator: {
       ...config.operator,
       trial: config.trial,
-      desk: true,
       release: config.release,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
@@ -141,6 +144,7 @@ export async function openApp({
       takesLate: config.trial || config.lateAcceptedBy !== null,
       ...(means === undefined ? {} : { voice: means }),
     },
+    deskIsStaffed: deskIsStaffed(store, now),
     translate: texts.translate,
     documents: {
       texts: loaded.document,
@@ -168,15 +172,16 @@ export async function openApp({
   });
 
   let outcomes: Promise<void> = Promise.resolve();
+  const onOutcome = () => {
+    outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
+  };
   const mails = openMails({
     config,
     transport,
     texts: loaded.mail,
     store,
     now,
-    onOutcome: () => {
-      outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
-    },
+    onOutcome,
     // Taking the outcome is what erases, after a withdrawal.
     afterWithdrawal: async (person) => {
       await conversation.settle(person);
@@ -184,6 +189,11 @@ export async function openApp({
     log,
     lookEvery,
   });
+  const onAct = () => {
+    onOutcome();
+    mails.kick();
+  };
+  const reviews = openReleaseClock({ config, transport, texts: loaded.mail, store, calls, now, onAct, log, lookEvery });
   const onResult = (person: string) => conversation.settle(person);
   const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, lookEvery });
   const retention = startRetention({ store, now, keep: { ...config, voiceDays: config.voice.keepDays }, onFault, log });
@@ -254,6 +264,7 @@ export async function openApp({
       await whatsapp?.stop();
       await retention.stop();
       await voice?.stop();
+      await reviews.stop();
       await mails.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();

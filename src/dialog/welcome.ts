@@ -32,7 +32,7 @@ export function enter(turn: Turn, then: Then | undefined): void {
     turn.say('joint.shorten');
     return longest === undefined ? turn.again('full') : turn.aside({ prompt: 'over-limit-part', of: longest[0] });
   }
-  askAgain(turn);
+  if (!tellFromStaff(turn)) askAgain(turn);
 }
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */

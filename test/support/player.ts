@@ -183,6 +183,7 @@ export class Player {
         ...(session.joint === undefined ? {} : { joint: together }),
         final: build.final,
         file: build.final,
+        ...(build.fallback === undefined ? {} : { fallback: build.fallback }),
       });
       event = {
         kind: 'built',
