@@ -51,6 +51,10 @@ export function openDesk(deps: DeskDeps): OpenDesk {
   app.use(arrive());
   app.route('/', buildDoor(desk));
   app.route('/', buildInside(desk, live));
+  app.onError((error, c) => {
+    desk.onFault(error);
+    return notice(c, desk, 500, 'fault');
+  });
   return {
     path: '/desk',
     app,
