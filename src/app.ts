@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { parseComeBackCode } from './channels/web-chat/come-back-code.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
-import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
+import type { RunningWhatsApp, WhatsAppForTests } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
@@ -44,7 +44,7 @@ export interface AppOptions {
   readonly secrets: Secrets;
   readonly log: Logger;
   /** Tests lead it to a server of their own on loopback, without a pause between bubbles. */
-  readonly whatsapp?: { readonly network: WhatsAppNetwork; readonly pace: number };
+  readonly whatsapp?: WhatsAppForTests;
   /** Beside the web chat. */
   readonly channels?: readonly OpenChannel[];
   readonly now?: () => Date;
@@ -126,7 +126,10 @@ export async function openApp({
     ...(forTests === undefined ? {} : { whatsapp: forTests }),
   });
   const deliveries: ReadonlyMap<string, ReplyDelivery> = new Map(
-    all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
+    all.map(
+      ({ channel }) =>
+        [channel.name, startReplyDelivery({ store, channel, now, onFault }, channel.gathers ?? 5_000)] as const,
+    ),
   );
 
   const means = voiceMeansOf(config);

@@ -8,6 +8,7 @@ import { deskSpec } from './desk-spec.ts';
 import { auditSpec } from './audit-spec.ts';
 import { erasureSpec } from './erasure-spec.ts';
 import { mailsSpec } from './mails-spec.ts';
+import { meetSpec } from './meet-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
@@ -39,6 +40,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
 
   messagesSpec(at);
   codesSpec(at);
+  meetSpec(at);
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);
