@@ -122,8 +122,12 @@ function slotAt(turn: Turn, place: Position): string | null {
   return slot;
 }
 
+export function hearResult(turn: Turn, event: Extract<Event, { kind: 'voice-written' | 'voice-failed' }>): void {
+  return event.kind === 'voice-written' ? hearWritten(turn, event) : hearFailed(turn, event);
+}
+
 /** A result for a recording that is no longer there, deleted or said anew meanwhile, is nobody's. */
-export function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }>): void {
+function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }>): void {
   const note = noteOf(turn, event.note);
   if (note?.state !== 'writing') return;
   const text = clean(event.text);
@@ -133,7 +137,7 @@ export function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-wri
   changeNote(turn, note.id, (one) => ({ ...one, state: 'written', text, by: event.by }));
 }
 
-export function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>): void {
+function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>): void {
   const note = noteOf(turn, event.note);
   if (note === undefined || note.state === 'written') return;
   // Its sound is gone already.

@@ -8,15 +8,7 @@ import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
-import {
-  bringUpVoice,
-  dropVoice,
-  hearFailed,
-  hearVoice,
-  hearWritten,
-  refuseMachine,
-  settleVoiceFirst,
-} from './hear-voice.ts';
+import { bringUpVoice, dropVoice, hearResult, hearVoice, refuseMachine, settleVoiceFirst } from './hear-voice.ts';
 import { repliesOf } from './listen.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
@@ -30,6 +22,7 @@ import { speak } from './steps/asides.ts';
 import { hearElsewhere } from './steps/elsewhere.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
+import { memberLeft } from './steps/joint.ts';
 import { note } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
@@ -101,6 +94,8 @@ function hear(turn: Turn, event: Event): void {
       return note(turn, 'codes.told-taken', event.name);
     case 'withdrawn-by-person':
       return hearWithdrawn(turn, event);
+    case 'member-left':
+      return memberLeft(turn, event.contribution, event.number);
     case 'built':
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':
@@ -119,9 +114,8 @@ function hear(turn: Turn, event: Event): void {
       welcomeBack(turn);
       return hearVoice(turn);
     case 'voice-written':
-      return hearWritten(turn, event);
     case 'voice-failed':
-      return hearFailed(turn, event);
+      return hearResult(turn, event);
     case 'edit':
       return hearEdit(turn, event);
     case 'deletion':
