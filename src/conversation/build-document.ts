@@ -14,6 +14,7 @@ import type { DocumentTexts } from '../submission/document-texts.ts';
 import { fileName, previewFileName } from '../submission/file-name.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import type { ShelvedCall } from './call-shelf.ts';
+import type { JointDraft } from './joint-draft.ts';
 import type { MailFor, MailWriter } from './mail-writer.ts';
 
 export interface DocumentBuilder {
@@ -29,6 +30,8 @@ export interface BuildRequest {
   readonly shelved: ShelvedCall;
   /** In the order in which they were given. */
   readonly consents: readonly ConsentRow[];
+  /** Of a document for several. */
+  readonly joint?: JointDraft;
   readonly final: boolean;
   readonly file: boolean;
   /** The confidential version too. */
@@ -44,23 +47,25 @@ export interface Build {
 /** A final document whose recipient nobody has verified has no `sha256`: it cannot be approved. */
 export async function buildDocument(builder: DocumentBuilder, request: BuildRequest): Promise<Build> {
   const { session, parts, shelved, final } = request;
-  const draft = draftFrom(session, parts, shelved.call);
+  const draft = withJoint(draftFrom(session, parts, shelved.call), request.joint);
   const model = modelOf(builder, draft, shelved);
   const recipient = await builder.recipientOf(shelved.call.id);
   const subject = subjectFor(shelved, draft);
   const about = { recipient, subject };
+  const missing =
+    request.joint === undefined || request.joint.missing.length === 0 ? {} : { missing: request.joint.missing };
   if (!request.file && !final)
-    return { document: builtDocument(model, { ...about, sha256: null, files: [] }), save: [] };
+    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: [] }), save: [] };
 
   if (!final || recipient === null) {
     const files = await writeFiles(model, shelved, final ? (format) => fileName(draft, format) : previewFileName);
     const formats = files.map(({ format }) => format);
     const save: DocumentToSave = { kind: 'preview', reference: draft.reference, sha256: null, manifest: null, files };
-    return { document: builtDocument(model, { ...about, sha256: null, files: formats }), save: [save] };
+    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: formats }), save: [save] };
   }
   const main = await buildFinal(builder, request, draft, recipient);
   const files = main.save.files.map(({ format }) => format);
-  const document = builtDocument(main.model, { ...about, sha256: main.sha256, files });
+  const document = builtDocument(main.model, { ...missing, ...about, sha256: main.sha256, files });
   if (request.fallback !== true) return { document, save: [main.save] };
 
   const other = await buildFinal(builder, request, { ...draft, publication: 'confidential' }, recipient);
@@ -73,14 +78,19 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
 
 /** One version that can be approved: files, and the manifest that stands for all that would leave. */
 async function buildFinal(builder: DocumentBuilder, request: BuildRequest, draft: Draft, recipient: string) {
-  const { shelved, consents } = request;
+  const { shelved } = request;
   const model = modelOf(builder, draft, shelved);
   const files = await writeFiles(model, shelved, (format) => fileName(draft, format));
   const { body } = builder.mail.submission(mailFor(shelved, draft, recipient));
   const subject = subjectFor(shelved, draft);
+  const consents = [...request.consents, ...(request.joint?.consents ?? [])];
   const { sha256, text } = buildManifest({ model, files, body, recipient, subject, consents, late: draft.late });
   const save: DocumentToSave = { kind: 'final', reference: draft.reference, sha256, manifest: text, files };
   return { model, sha256, save };
+}
+
+function withJoint(draft: Draft, joint: JointDraft | undefined): Draft {
+  return joint === undefined ? draft : { ...draft, contributions: joint.contributions };
 }
 
 function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall): DocumentModel {

@@ -18,5 +18,5 @@ export interface WrittenMail {
 /** Words the mails (delivery/); handed in, because the conversation knows nothing of how mail leaves. */
 export interface MailWriter {
   submission(mail: MailFor): WrittenMail;
-  withdrawal(mail: MailFor, ask: 'withdraw' | 'not-publish'): WrittenMail;
+  withdrawal(mail: MailFor, ask: 'withdraw' | 'not-publish', part?: number): WrittenMail;
 }

@@ -1,7 +1,7 @@
 // Somebody with many cases has one of them open at a time. Which one an event is about, and what is put away for another.
 
 import type { Event } from '../dialog/event.ts';
-import { asFound, homeOf, newCase } from '../dialog/gathering.ts';
+import { asFound, homeOf, newCase, newJoint } from '../dialog/gathering.ts';
 import type { Place } from '../dialog/place.ts';
 import type { PutAway } from '../dialog/world.ts';
 import { parseSession, type Session } from '../dialog/session.ts';
@@ -35,7 +35,7 @@ async function caseAbout(store: Sessions, { person, event }: PendingTurn): Promi
 
 async function keyAbout(store: Sessions, person: string, event: Event): Promise<string | null> {
   if (event.kind === 'edit' || event.kind === 'deletion') return store.sessionWithPart(person, event.target);
-  if (event.kind === 'withdrawn-by-person') {
+  if (event.kind === 'withdrawn-by-person' || event.kind === 'member-left') {
     return (await putAway(store, person)).find(({ session }) => session.case === event.case)?.key ?? null;
   }
   if (event.kind === 'voice-written' || event.kind === 'voice-failed') {
@@ -57,6 +57,22 @@ export async function putAway(store: Pick<Store, 'sessions'>, person: string): P
   return all.filter(({ open }) => !open).map(({ key, session }) => ({ key, session: parseSession(session) }));
 }
 
+/** The same in the middle of a turn, in which a case may have been put away and another one opened already. */
+export async function othersThan(
+  store: Pick<Store, 'sessions'>,
+  person: string,
+  { row, left }: { readonly row: Row; readonly left: Session | 'dropped' | null },
+): Promise<readonly PutAway[]> {
+  const all = await store.sessions(person);
+  const opened = typeof row === 'object' ? row.other : null;
+  return all.flatMap(({ key, open, session }): readonly PutAway[] => {
+    if (key === opened) return [];
+    if (!open) return [{ key, session: parseSession(session) }];
+    if (left === null) return row === 'open' ? [] : [{ key, session: parseSession(session) }];
+    return left === 'dropped' ? [] : [{ key, session: left }];
+  });
+}
+
 /** Where an `enter` effect leads; to the list where the case is not there any more. */
 export function entered(from: Session, to: Place, others: readonly PutAway[], call: Session['call']): OpenCase {
   const home = homeOf(from);
@@ -67,7 +83,9 @@ export function entered(from: Session, to: Place, others: readonly PutAway[], ca
   };
   switch (to.kind) {
     case 'home':
-      return to.list ? list : { ...list, session: { ...list.session, at: { prompt: 'home' } } };
+      return { ...list, session: { ...list.session, at: { prompt: to.at } } };
+    case 'joint':
+      return { session: newJoint(home, call, to.members, to.publication), row: 'new', opens: true };
     case 'new':
       return { session: newCase(home, call), row: 'new', opens: true };
     case 'case': {

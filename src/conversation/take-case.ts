@@ -1,9 +1,12 @@
 // A case that was handed over comes to whoever typed its code and said yes.
 
+import { codeIn } from '../dialog/code.ts';
 import { asFound, homeOf } from '../dialog/gathering.ts';
 import { parseSession, type Session } from '../dialog/session.ts';
+import type { Facts } from '../dialog/world.ts';
 import type { OfferedCase } from '../store/organiser-port.ts';
-import type { OpenCase } from './open-case.ts';
+import type { PendingTurn, Store } from '../store/store.ts';
+import { putAway, type OpenCase } from './open-case.ts';
 
 export interface Come extends OpenCase {
   /** What it was called by whoever gave it. */
@@ -11,7 +14,7 @@ export interface Come extends OpenCase {
 }
 
 /** `numbers`: those that the receiver's other cases have. */
-export function cameOver(receiver: Session, offered: OfferedCase, numbers: readonly number[]): Come {
+function cameOver(receiver: Session, offered: OfferedCase, numbers: readonly number[]): Come {
   const given = parseSession(offered.session);
   const { teller, gathers: _, ...rest } = asFound(given, receiver);
   const place = { row: { other: offered.key }, opens: true, given: given.teller?.label ?? '' } as const;
@@ -26,4 +29,33 @@ export function cameOver(receiver: Session, offered: OfferedCase, numbers: reado
   const at = under.at(-1) ?? given.at;
   const session: Session = { ...asFound(given, home), gathers: 'case', teller: { ...told, number } };
   return { ...place, session: { ...session, at, under: [] } };
+}
+
+/** Null where the code is good no more. */
+export async function comeOver(
+  store: Pick<Store, 'offeredCase' | 'sessions'>,
+  { person, event }: PendingTurn,
+  receiver: Session,
+  code: string,
+): Promise<Come | null> {
+  const offered = await store.offeredCase(code, event.at);
+  if (offered === null) return null;
+  const others = await putAway(store, person);
+  return cameOver(
+    receiver,
+    offered,
+    others.map(({ session }) => session.teller?.number ?? 0),
+  );
+}
+
+/** A message that is a code which somebody was given. */
+export async function codeFacts(
+  store: Pick<Store, 'findCode'>,
+  { event, person }: PendingTurn,
+): Promise<Pick<Facts, 'code'>> {
+  const typed = event.kind === 'message' ? codeIn(event.text) : null;
+  const found = typed === null ? null : await store.findCode(typed, event.at);
+  if (found === null) return {};
+  const { id, kind, state } = found;
+  return { code: { id, kind, state, mine: found.person === person } };
 }

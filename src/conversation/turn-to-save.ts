@@ -41,6 +41,7 @@ export function turnToSave(taken: Taken): TurnToSave {
     session,
     state: stateOf(session),
     ...(taken.cases === null ? {} : { cases: taken.cases }),
+    ...joinOf(of('join')),
     ...codesOf(effects, pending.event, taken.given),
     at,
     said: saidIn(pending.event),
@@ -74,6 +75,11 @@ export function turnToSave(taken: Taken): TurnToSave {
     cancel: of('cancel').map(({ reference }) => reference),
     archive: opened === undefined ? null : { hash: session.call.hash, callId: session.call.id, text: taken.archive },
   };
+}
+
+function joinOf(effects: readonly Extract<Effect, { kind: 'join' }>[]): Pick<TurnToSave, 'join'> {
+  const members = effects.at(-1)?.members;
+  return members === undefined ? {} : { join: members };
 }
 
 /** Who gave a case learns that it was taken, who wrote one down that it was withdrawn. */
@@ -141,6 +147,7 @@ function saidIn(event: Event): string | null {
     case 'not-taken':
     case 'case-taken':
     case 'withdrawn-by-person':
+    case 'member-left':
     case 'built':
     case 'mail':
     case 'answered':

@@ -2,7 +2,6 @@
 // effects need before they can be saved. Nothing is written here.
 
 import { createHash } from 'node:crypto';
-import { codeIn } from '../dialog/code.ts';
 import type { Effect, Part } from '../dialog/effect.ts';
 import type { Event } from '../dialog/event.ts';
 import type { Intake } from '../dialog/intake.ts';
@@ -19,10 +18,11 @@ import type { ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/st
 import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';
 import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
+import { jointDraft } from './joint-draft.ts';
 import { mailsToQueue } from './mails-to-queue.ts';
 import { factsOf } from './facts-of-turn.ts';
-import { entered, putAway, type OpenCase } from './open-case.ts';
-import { cameOver, type Come } from './take-case.ts';
+import { entered, othersThan, putAway, type OpenCase } from './open-case.ts';
+import { codeFacts, comeOver } from './take-case.ts';
 import { stateOf, type Taken } from './turn-to-save.ts';
 
 export interface WorkDeps {
@@ -73,11 +73,11 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
   const documents: DocumentToSave[] = [];
   let { shelved } = work;
   let place: Moved = { session: work.before, row: work.row, left: null };
-  let facts: Facts = { ...(await factsOf(deps, work, work.before)), ...(await codeFacts(deps, work)) };
+  let facts: Facts = { ...(await factsOf(deps, work, work.before)), ...(await codeFacts(deps.store, pending)) };
   let event: Event | null = pending.event;
   for (let rounds = 0; event !== null; rounds++) {
     if (rounds > BUILDS) throw new Error(`a turn goes on without end at ${place.session.at.prompt}`);
-    const taken = await takeWithFacts(deps, { work, shelved, facts, session: place.session, event, effects });
+    const taken = await takeWithFacts(deps, { work, shelved, facts, place, event, effects });
     const { outcome } = taken;
     facts = taken.facts;
     const { session } = outcome;
@@ -97,7 +97,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     }
     const taking = outcome.effects.find((effect) => effect.kind === 'take-case');
     if (taking?.kind === 'take-case') {
-      const come = await comes(deps, work, session, taking.code);
+      const come = await comeOver(deps.store, pending, session, taking.code);
       if (come === null) forget(effects, ['take-case', 'erase']);
       else {
         place = { ...come, left: place.row === 'home' ? null : 'dropped' };
@@ -114,7 +114,8 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     facts = { ...facts, parts };
     const given = session.contribution === null ? [] : await deps.store.consents(session.contribution);
     const { kind: _, ...how } = build;
-    const request = { session, parts, shelved, consents: [...given, ...consents], ...how };
+    const joint = session.joint === undefined ? {} : { joint: await jointOf(deps, work, place, shelved) };
+    const request = { session, parts, shelved, consents: [...given, ...consents], ...joint, ...how };
     const { document, save } = await buildDocument(deps.documents, request);
     documents.push(...save);
     event = builtEvent(pending.event, document, rounds);
@@ -140,7 +141,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
 interface Moved {
   readonly session: Session;
   readonly row: OpenCase['row'];
-  readonly left: CasesToSave['left'];
+  readonly left: Session | 'dropped' | null;
   /** Of a case that came over: what it was called. */
   readonly given?: string;
 }
@@ -149,13 +150,14 @@ interface Taking {
   readonly work: Work;
   readonly shelved: ShelvedCall;
   readonly facts: Facts;
-  readonly session: Session;
+  readonly place: Moved;
   readonly event: Event;
   readonly effects: readonly Effect[];
 }
 
 /** Loads what the engine asks for, once each. */
-async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, session, event, effects }: Taking) {
+async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, place, event, effects }: Taking) {
+  const { session } = place;
   const world = worldOf(deps, shelved, await deps.deskIsStaffed());
   let facts = known;
   for (;;) {
@@ -164,7 +166,7 @@ async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, sess
     if (outcome.kind === 'needs-parts' && facts.parts === undefined) {
       facts = { ...facts, parts: await partsOf(deps, session, effects) };
     } else if (outcome.kind === 'needs-cases' && facts.cases === undefined) {
-      facts = { ...facts, cases: await putAway(deps.store, work.pending.person) };
+      facts = { ...facts, cases: await othersThan(deps.store, work.pending.person, place) };
     } else throw new Error('the same was asked for twice');
   }
 }
@@ -185,40 +187,23 @@ async function move(
   if (typeof row === 'object' || row === 'new') throw new Error('a turn opens one case, not two');
   const { hash } = calls.current(callId);
   const next = entered(session, to, await putAway(store, pending.person), { id: callId, hash });
-  const left = row === 'home' ? null : drop === true ? 'dropped' : { session, state: stateOf(session) };
+  const left = row === 'home' ? null : drop === true ? 'dropped' : session;
   return { session: next.session, row: next.row, left };
 }
 
-/** Null where the code is good no more. */
-async function comes({ store }: WorkDeps, { pending }: Work, receiver: Session, code: string): Promise<Come | null> {
-  const offered = await store.offeredCase(code, pending.event.at);
-  if (offered === null) return null;
-  const others = await putAway(store, pending.person);
-  return cameOver(
-    receiver,
-    offered,
-    others.map(({ session }) => session.teller?.number ?? 0),
-  );
+async function jointOf(deps: WorkDeps, { pending }: Work, place: Moved, shelved: ShelvedCall) {
+  return jointDraft(deps, place.session, shelved, await othersThan(deps.store, pending.person, place));
 }
 
 function forget(effects: Effect[], kinds: readonly Effect['kind'][]): void {
   effects.splice(0, effects.length, ...effects.filter(({ kind }) => !kinds.includes(kind)));
 }
 
-/** A message that is a code which somebody was given. */
-async function codeFacts({ store }: WorkDeps, { pending }: Work): Promise<Pick<Facts, 'code'>> {
-  const { event, person } = pending;
-  const typed = event.kind === 'message' ? codeIn(event.text) : null;
-  const found = typed === null ? null : await store.findCode(typed, event.at);
-  if (found === null) return {};
-  const { id, kind, state } = found;
-  return { code: { id, kind, state, mine: found.person === person } };
-}
-
 /** Null for everybody who has one case at a time. */
 export function casesToSave({ opens }: Pick<Work, 'opens'>, { session, row, left }: Moved): CasesToSave | null {
-  if (session.gathers !== undefined) return { row, opens, left, home: homeOf(session) };
-  return typeof row === 'object' ? { row, opens, left } : null;
+  const put = left === null || left === 'dropped' ? left : { session: left, state: stateOf(left) };
+  if (session.gathers !== undefined) return { row, opens, left: put, home: homeOf(session) };
+  return typeof row === 'object' ? { row, opens, left: put } : null;
 }
 
 function enteredEvent({ id, at }: Event, { to }: Extract<Effect, { kind: 'enter' }>): Event {

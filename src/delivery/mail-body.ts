@@ -37,7 +37,9 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication }: Mai
 /** A withdrawal says what it asks, whatever was chosen for the submission that it takes back. */
 function firstLine(input: MailBodyInput, texts: MailTexts, chosen: string): string {
   if (input.kind !== 'withdrawal') return chosen;
-  return fillText(texts.withdrawal[input.ask].first, { reference: input.reference });
+  const { part, reference } = input;
+  if (part !== undefined) return fillText(texts.withdrawal.part.first, { reference, part: String(part) });
+  return fillText(texts.withdrawal[input.ask].first, { reference });
 }
 
 function matter(input: MailBodyInput, texts: MailTexts, values: Readonly<Record<string, string>>): readonly string[] {
@@ -48,6 +50,9 @@ function matter(input: MailBodyInput, texts: MailTexts, values: Readonly<Record<
     case 'correction':
       return [fillText(texts.correction, { ...values, replaces: input.replaces }), texts.approved, ...late];
     case 'withdrawal':
+      if (input.part !== undefined) {
+        return [fillText(texts.withdrawal.part.text, { ...values, part: String(input.part) })];
+      }
       return [fillText(texts.withdrawal[input.ask].text, values)];
   }
 }

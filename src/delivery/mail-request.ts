@@ -35,7 +35,12 @@ export type MailRequest = EveryMail &
   (
     | { readonly kind: 'submission' }
     | { readonly kind: 'correction'; readonly replaces: string }
-    | { readonly kind: 'withdrawal'; readonly ask: WithdrawalAsk }
+    | {
+        readonly kind: 'withdrawal';
+        readonly ask: WithdrawalAsk;
+        /** Of a joint submission: the number of the one contribution that is withdrawn. */
+        readonly part?: number;
+      }
   );
 
 const reference = z.string().regex(/^(?=.{1,40}$)[A-Z0-9]+(?:-[A-Z0-9]+)*$/);
@@ -65,7 +70,12 @@ const everyMail = {
 const schema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('submission'), ...everyMail }),
   z.strictObject({ kind: z.literal('correction'), replaces: reference, ...everyMail }),
-  z.strictObject({ kind: z.literal('withdrawal'), ask: z.enum(['withdraw', 'not-publish']), ...everyMail }),
+  z.strictObject({
+    kind: z.literal('withdrawal'),
+    ask: z.enum(['withdraw', 'not-publish']),
+    part: z.number().int().positive().exactOptional(),
+    ...everyMail,
+  }),
 ]);
 
 export type ParsedMailRequest =

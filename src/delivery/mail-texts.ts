@@ -35,6 +35,11 @@ const schema = z.strictObject({
   approved: template(),
   late: template(),
   withdrawal: z.strictObject({
+    /** One contribution of a joint submission. */
+    part: z.strictObject({
+      first: template('part', 'reference'),
+      text: template('call', 'operator', 'part', 'reference'),
+    }),
     withdraw: z.strictObject({ first: template('reference'), text: template('call', 'operator', 'reference') }),
     'not-publish': z.strictObject({ first: template('reference'), text: template('call', 'operator', 'reference') }),
   }),

@@ -59,7 +59,8 @@ export function buildMailWriter(sender: MailSender) {
       if (replaces === undefined) return write({ kind: 'submission', ...common(matter) });
       return write({ kind: 'correction', replaces, ...common(matter) });
     },
-    withdrawal: (matter: MailMatter, ask: WithdrawalAsk): WordedMail =>
-      write({ kind: 'withdrawal', ask, ...common(matter) }),
+    /** `part`: of a joint submission, the number of the one contribution that is withdrawn. */
+    withdrawal: (matter: MailMatter, ask: WithdrawalAsk, part?: number): WordedMail =>
+      write({ kind: 'withdrawal', ask, ...(part === undefined ? {} : { part }), ...common(matter) }),
   };
 }

@@ -7,14 +7,14 @@ import type { Session } from './session.ts';
 type Standing = 'no-yes' | 'open' | 'agreed' | 'offered' | 'sending' | 'sent' | 'withdrawn' | 'closed';
 
 /** A mail of this case can still be stopped. */
-export function isWaiting(session: Session, at: string): boolean {
-  return session.mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting' && at < one.leavesAt);
+export function isWaiting({ mails }: Session): boolean {
+  return mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
 }
 
 export function standingOf(session: Session, at: string): Standing {
   const { teller, mails, kept } = session;
   if (mails.at(-1)?.mail === 'withdrawal') return 'withdrawn';
-  if (isWaiting(session, at)) return 'sending';
+  if (isWaiting(session)) return 'sending';
   if (mails.length > 0) return 'sent';
   if (teller?.closed === true) return 'closed';
   if (teller?.offered !== undefined && at < teller.offered) return 'offered';
@@ -23,7 +23,11 @@ export function standingOf(session: Session, at: string): Standing {
 }
 
 /** "Amina: 3 of 5 topics, 610 words, not read back yet" */
-export function caseLine(session: Session, name: Param, call: CallForInputs, at: string): TextRef {
+export function caseLine(session: Session, name: Param, call: CallForInputs, at: string, joined: boolean): TextRef {
+  if (session.joint !== undefined) {
+    const standing = { key: `gathering.standing.${session.mails.length === 0 ? 'joint' : standingOf(session, at)}` };
+    return { key: 'joint.case-line', params: { count: session.joint.members.length, standing } };
+  }
   const topics = topicsOf(call);
   const answered = topics.filter(({ id }) =>
     Object.keys(session.counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`)),
@@ -36,7 +40,7 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
       answered: answered.length,
       topics: topics.length,
       words,
-      standing: { key: `gathering.standing.${standingOf(session, at)}` },
+      standing: { key: `gathering.standing.${joined ? 'joined' : standingOf(session, at)}` },
     },
   };
 }

@@ -32,3 +32,9 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     ...(session.replaces === null ? {} : { replaces: session.replaces }),
   };
 }
+
+/** What a person agrees to when a text is read back to them: the words, what is withheld in them, the names, who may read it. */
+export function agreedText(session: Session, parts: readonly Part[], call: CallForInputs): string {
+  const { reference: _, late: __, ...draft } = draftFrom(session, parts, call);
+  return JSON.stringify(draft);
+}

@@ -2,10 +2,9 @@
 
 import type { Slot } from './effect.ts';
 import type { Language } from './language.ts';
+import type { Publication } from './publication.ts';
 
-/** What may be done with the document. A closed list: mail, document, header and file name use the same one. */
-export const PUBLICATIONS = ['public-named', 'public-unnamed', 'confidential'] as const;
-export type Publication = (typeof PUBLICATIONS)[number];
+export { PUBLICATIONS, type Publication } from './publication.ts';
 
 export const ROLES = ['family', 'witness', 'organisation', 'organiser'] as const;
 export type Role = (typeof ROLES)[number];
@@ -38,6 +37,8 @@ export interface Draft {
   readonly late: boolean;
   /** Somebody else wrote down what was told: in one of our languages, or in another by its name. */
   readonly told?: string;
+  /** Several people in one document, each with a draft of their own; `sections` and names are then empty. */
+  readonly contributions?: readonly Draft[];
   /** The reference of the submission that this one replaces. */
   readonly replaces?: string;
 }

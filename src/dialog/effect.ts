@@ -116,7 +116,12 @@ export type Effect =
   /** *stop* inside the window. */
   | { readonly kind: 'cancel'; readonly reference: string }
   /** A mail that asks not to publish, or to withdraw; what we keep is erased once its end is known. */
-  | { readonly kind: 'withdraw'; readonly reference: string; readonly ask: 'withdraw' | 'not-publish' }
+  | {
+      readonly kind: 'withdraw';
+      readonly reference: string;
+      readonly ask: 'withdraw' | 'not-publish';
+      /** Of a joint submission: this contribution only. */ readonly part?: number;
+    }
   /** Who may write a recording down now; `nobody`: it waits for its speaker's yes. */
   | { readonly kind: 'voice.queue'; readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }
   | { readonly kind: 'voice.erase'; readonly ids: readonly string[] }
@@ -126,6 +131,8 @@ export type Effect =
   | { readonly kind: 'redact'; readonly message: string }
   /** This session is put away, another of the same person is opened; answered in the same turn by an `entered` event. */
   | { readonly kind: 'enter'; readonly to: Place; /** Nothing of this session is kept. */ readonly drop?: true }
+  /** The contributions that stand in the open case's document, in this order; they stay in their own cases. */
+  | { readonly kind: 'join'; readonly members: readonly string[] }
   /** A code that is given out for the open case. */
   | {
       readonly kind: 'code.make';

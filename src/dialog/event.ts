@@ -4,6 +4,8 @@
 import type { VoiceFailure } from './voice-notes.ts';
 import type { ReviewNews } from './review.ts';
 
+import type { Then } from './place.ts';
+
 /** Ties a tapped choice to the question it answers, so that a late tap never answers another one. */
 export interface ChoiceRef {
   readonly prompt: string;
@@ -57,7 +59,9 @@ export type EventBody =
   | { readonly kind: 'edit'; readonly target: string; readonly text: string }
   | { readonly kind: 'deletion'; readonly target: string }
   /** The answer to an `enter` effect, in the same turn: this session was opened. */
-  | { readonly kind: 'entered'; readonly then?: 'stop' }
+  | { readonly kind: 'entered'; readonly then?: Then }
+  /** Somebody's contribution is erased: out of the document for all whose case this is, where it was number so and so. */
+  | { readonly kind: 'member-left'; readonly case: string; readonly contribution: string; readonly number: number }
   /** The answer to a `take-case` effect: this session came over, or it did not. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'not-taken' }
@@ -108,6 +112,8 @@ export interface BuiltDocument {
   readonly publicationLine: string;
   /** Words that were to be withheld or refused and still stand in the text. */
   readonly standing: readonly string[];
+  /** Contributions that are not in a joint document, because they changed since they were agreed to. */
+  readonly missing?: readonly string[];
   /** SHA-256 (hex) of the canonical manifest; null for a preview, which cannot be approved. */
   readonly sha256: string | null;
   /** The confidential version that was built with it. */

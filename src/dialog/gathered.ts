@@ -44,6 +44,14 @@ export const gatheredShape = {
   /** One document for all, as said at step 4. */
   together: z.boolean().exactOptional(),
   teller: tellerSchema.exactOptional(),
+  /** A document for several: their contributions, in the order in which they stand in it. */
+  joint: z
+    .strictObject({
+      members: z.array(z.string()),
+      /** Those that were not in it when it was built last: their text changed since it was agreed to. */
+      out: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
   /** A case that was offered by a code, before anything is kept of whoever typed it. */
   offer: z.string().exactOptional(),
   /** Told with the organiser's next message. */

@@ -1,6 +1,7 @@
 // An organiser is one person with many cases, each with a session of its own. What is theirs and no case's goes with them.
 
 import { wordLimitOf, type CallForInputs } from './call.ts';
+import type { Publication } from './publication.ts';
 import type { Param } from './reply.ts';
 import { newSession, type Position, type Session } from './session.ts';
 import type { Turn } from './turning.ts';
@@ -47,9 +48,27 @@ function shared(session: Session) {
   };
 }
 
+/** A document for several, whose texts stay in their own cases. */
+export function newJoint(
+  home: Session,
+  call: Session['call'],
+  members: readonly string[],
+  publication: Publication,
+): Session {
+  const fresh = newCase(home, call);
+  return {
+    ...fresh,
+    joint: { members: [...members] },
+    publication,
+    kept: true,
+    adult: true,
+    at: { prompt: 'joint-open' },
+  };
+}
+
 /** What an organiser is asked before anybody's story: null where the way is everybody's. */
 export function askedFirst({ world, session }: Turn): Position | null {
-  if (session.gathers === undefined) return null;
+  if (session.gathers === undefined || session.joint !== undefined) return null;
   if (session.together === undefined && mayJoin(world.call)) return { prompt: 'together' };
   if (!session.ownWordOffered && world.intake.optional['own-word']) return { prompt: 'own-word' };
   if (session.gathers === 'home') return { prompt: 'home' };

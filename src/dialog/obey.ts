@@ -91,7 +91,7 @@ function stopHere(turn: Turn): void {
 /** What an organiser is sending for somebody else can be stopped from wherever they are. */
 function stopElsewhere(turn: Turn): boolean {
   if (turn.session.gathers === undefined) return false;
-  const sending = turn.cases().findLast(({ session }) => isWaiting(session, turn.event.at));
+  const sending = turn.cases().findLast(({ session }) => isWaiting(session));
   if (sending === undefined) return false;
   turn.leaveFor({ kind: 'case', key: sending.key, then: 'stop' });
   return true;
@@ -111,7 +111,7 @@ export function obeyOrganiser(turn: Turn, text: string): boolean {
       return false;
     case 'cases':
       if (turn.session.gathers === 'home') turn.go({ prompt: 'cases' });
-      else turn.leaveFor({ kind: 'home', list: true });
+      else turn.leaveFor({ kind: 'home', at: 'cases' });
       return true;
     case 'new':
       turn.leaveFor({ kind: 'new' });
@@ -119,6 +119,10 @@ export function obeyOrganiser(turn: Turn, text: string): boolean {
     case 'my-word':
       if (turn.session.ownWord !== null) turn.say('gathering.has-word');
       turn.aside({ prompt: 'own-word' });
+      return true;
+    case 'together':
+      if (turn.session.gathers === 'home') turn.go({ prompt: 'joint' });
+      else turn.leaveFor({ kind: 'home', at: 'joint' });
       return true;
     case 'hand-over':
       turn.aside({ prompt: 'hand-over' });

@@ -1,6 +1,11 @@
+import type { Publication } from './publication.ts';
+
 /** Where an organiser goes from inside a turn: its session is put away, another one is opened. */
 export type Place =
-  | { readonly kind: 'home'; readonly list: boolean }
+  | { readonly kind: 'home'; readonly at: 'home' | 'cases' | 'joint' }
   | { readonly kind: 'new' }
   /** `then`: a command that is meant for that case. */
-  | { readonly kind: 'case'; readonly key: string; readonly then?: 'stop' };
+  | { readonly kind: 'case'; readonly key: string; readonly then?: Then }
+  | { readonly kind: 'joint'; readonly members: readonly string[]; readonly publication: Publication };
+
+export type Then = 'stop' | 'stricter' | 'shorten';

@@ -5,6 +5,7 @@ import type { PromptId } from './steps.ts';
 import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
 import { doubt, erase, eraseWhich, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
+import { joint, jointMember, jointOpen, jointOver, jointSplit } from './steps/joint.ts';
 import { code } from './steps/elsewhere.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
 import { cases, home } from './steps/cases.ts';
@@ -14,7 +15,7 @@ import { others } from './steps/others.ts';
 import { overLimit, overLimitPart } from './steps/over-limit.ts';
 import { namesInText, publication, publicationSure, standing } from './steps/publication.ts';
 import { readBack, readBackCheck } from './steps/read-back.ts';
-import { readerAgrees, readerHow, readerLanguage, readerName } from './steps/read-aloud.ts';
+import { readerAgrees, readerHow, readerLanguage, readerName, ready } from './steps/read-aloud.ts';
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
@@ -99,4 +100,10 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'take-over': takeOver,
   'code-withdraw': codeWithdraw,
   'close-case': closeCase,
+  ready,
+  joint,
+  'joint-split': jointSplit,
+  'joint-open': jointOpen,
+  'joint-over': jointOver,
+  'joint-member': jointMember,
 };

@@ -68,6 +68,8 @@ export const ASIDE_PROMPTS = [
   'handing',
   'code-withdraw',
   'close-case',
+  'joint-over',
+  'joint-member',
 ] as const;
 
 /** Asked only of organisers, who have many cases. */
@@ -84,6 +86,10 @@ export const GATHERING_PROMPTS = [
   'reader-language',
   'reader-agrees',
   'take-over',
+  'ready',
+  'joint',
+  'joint-split',
+  'joint-open',
 ] as const;
 
 export const PROMPTS = [...MAIN_PROMPTS, ...GATHERING_PROMPTS, ...ASIDE_PROMPTS] as const;
@@ -111,6 +117,10 @@ export const GUARDED: readonly PromptId[] = [
   'voice-check',
   'cases',
   'reader-agrees',
+  'joint',
+  'joint-split',
+  'joint-over',
+  'joint-member',
 ];
 
 /** What a person has said yes to so far. */

@@ -21,6 +21,7 @@ import { speak } from './steps/asides.ts';
 import { hearElsewhere } from './steps/elsewhere.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
+import { memberLeft } from './steps/joint.ts';
 import { note } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
@@ -91,6 +92,8 @@ function hear(turn: Turn, event: Event): void {
       return note(turn, 'codes.told-taken', event.name);
     case 'withdrawn-by-person':
       return hearWithdrawn(turn, event);
+    case 'member-left':
+      return memberLeft(turn, event.contribution, event.number);
     case 'built':
       return PROMPT[turn.session.at.prompt].built?.(turn, event.document);
     case 'mail':

@@ -30,12 +30,13 @@ const WAY: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => bo
   { prompt: 'author-form', on: always },
   { prompt: 'submission-language', on: languagesDiffer },
   { prompt: 'read-back', on: always },
-  { prompt: 'publication', on: always },
+  { prompt: 'publication', on: ({ session }) => session.joint === undefined },
   {
     prompt: 'if-unreachable',
     on: (turn) => choiceMatters(turn) && turn.session.ifUnreachable === undefined,
   },
   { prompt: 'reader-name', on: ({ session }) => session.teller !== undefined },
+  { prompt: 'ready', on: ({ session }) => session.teller !== undefined && session.together === true },
   { prompt: 'send', on: always },
 ];
 

@@ -2,6 +2,7 @@
 
 import { nameOf } from './gathering.ts';
 import { obey } from './obey.ts';
+import type { Then } from './place.ts';
 import { PROMPT } from './prompts.ts';
 import { tellNews } from './steps/after.ts';
 import { tellInterruption } from './steps/interrupted.ts';
@@ -19,9 +20,18 @@ export function greet(turn: Turn): void {
 }
 
 /** An organiser opened this case, or their own place: what was open is put away already. */
-export function enter(turn: Turn, then: 'stop' | undefined): void {
+export function enter(turn: Turn, then: Then | undefined): void {
   if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
   if (then === 'stop') return obey(turn, 'stop');
+  if (then === 'stricter') {
+    turn.say('joint.why-stricter');
+    return turn.go({ prompt: 'publication' });
+  }
+  if (then === 'shorten') {
+    const [longest] = Object.entries(turn.session.counts).sort((a, b) => b[1].words - a[1].words);
+    turn.say('joint.shorten');
+    return longest === undefined ? turn.again('full') : turn.aside({ prompt: 'over-limit-part', of: longest[0] });
+  }
   if (!tellFromStaff(turn)) askAgain(turn);
 }
 

@@ -18,6 +18,7 @@ import { meet } from './meet.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
+import { contributionsOf } from './joints.ts';
 import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
 import { reviews } from './reviews.ts';
@@ -46,6 +47,7 @@ export function composeStore(context: Context): DeskStore {
     nextTurn: (person) => nextTurn(context, person),
     parts: (contribution) => parts(context, contribution),
     held: (person) => held(context, person),
+    contributionsOf: (caseId) => contributionsOf(context, caseId),
     findCode: (typed, now) => findCode(context, typed, now),
     offeredCase: (code, now) => offeredCase(context, code, now),
     sessions: (person) => sessions(context, person),

@@ -4,6 +4,7 @@
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
+import { leaveJoints } from './joints.ts';
 import { markErased } from './marks.ts';
 
 export async function erasePerson(context: Context, person: string): Promise<void> {
@@ -19,12 +20,16 @@ export async function eraseCase(context: Context, caseId: string): Promise<void>
 }
 
 export async function erasePersonWithin(context: Context, db: Queries, person: string): Promise<void> {
+  for (const { id } of await db.selectFrom('cases').select('id').where('person', '=', person).execute()) {
+    await leaveJoints(context, db, id);
+  }
   await deletePerson(context, db, person);
   noteErased(context, 'person', person);
   await saveErasuresSeen(context, db);
 }
 
 export async function eraseCaseWithin(context: Context, db: Queries, caseId: string): Promise<void> {
+  await leaveJoints(context, db, caseId);
   await deleteCase(db, caseId);
   noteErased(context, 'case', caseId);
   await saveErasuresSeen(context, db);
@@ -143,5 +148,10 @@ async function deleteCodes(db: Queries, cases: readonly { readonly id: string }[
     }
     await db.deleteFrom('handovers').where('case_id', '=', id).execute();
     await db.deleteFrom('codes').where('case_id', '=', id).execute();
+    const own = db.selectFrom('contributions').select('id').where('case_id', '=', id);
+    await db
+      .deleteFrom('joint_members')
+      .where((e) => e.or([e('case_id', '=', id), e('contribution', 'in', own)]))
+      .execute();
   }
 }

@@ -5,7 +5,7 @@ import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
-import { makeCodeTables, makeOrganiserTables } from './organiser-tables.ts';
+import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
 import { makeReviewTables } from './review-tables.ts';
@@ -24,6 +24,7 @@ const STEPS: readonly Step[] = [
   makeMailsInTables,
   makeVoiceTable,
   makeCodeTables,
+  makeJointTable,
   makeReviewTables,
 ];
 

@@ -3,6 +3,7 @@
 import type { Event } from '../dialog/event.ts';
 import type { Code } from '../dialog/code.ts';
 import type { Language } from '../dialog/language.ts';
+import type { ConsentRow } from './consent-row.ts';
 
 /** Clear columns of a session's row. */
 export interface SessionState {
@@ -77,10 +78,18 @@ export interface OrganiserStore {
   ): Promise<readonly { readonly key: string; readonly open: boolean; readonly session: unknown }[]>;
   /** The session, among those of this person, whose answers this message is part of; null where there is none. */
   sessionWithPart(person: string, messageId: string): Promise<string | null>;
+  /** For staff: the contributions of a case and what each person said yes and no to, in the order of the document. */
+  contributionsOf(caseId: string): Promise<readonly ContributionOf[]>;
   /** Null where no code begins like this one. */
   findCode(typed: Code, now: string): Promise<FoundCode | null>;
   /** The case behind a hand-over code that is still open. */
   offeredCase(code: string, now: string): Promise<OfferedCase | null>;
+}
+
+export interface ContributionOf {
+  readonly contribution: string;
+  /** Oldest first. */
+  readonly consents: readonly ConsentRow[];
 }
 
 /** Wrong tries after which a code is dead. */

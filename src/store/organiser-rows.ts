@@ -22,6 +22,13 @@ export interface Codes {
   used_at: string | null;
 }
 
+/** A contribution in a document for several, where it stands as number `position`. */
+export interface JointMembers {
+  case_id: string;
+  contribution: string;
+  position: number;
+}
+
 /** What was said with whoever had a case before stays theirs in the transcript. */
 export interface Handovers {
   case_id: string;

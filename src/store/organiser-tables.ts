@@ -40,3 +40,14 @@ export async function makeCodeTables(db: Queries): Promise<void> {
     await db.schema.createIndex(`${table}_by_${column}`).on(table).column(column).execute();
   }
 }
+
+export async function makeJointTable(db: Queries): Promise<void> {
+  await db.schema
+    .createTable('joint_members')
+    .addColumn('case_id', 'text', (c) => c.notNull().references('cases.id'))
+    .addColumn('contribution', 'text', (c) => c.notNull().references('contributions.id'))
+    .addColumn('position', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('joint_members_key', ['case_id', 'contribution'])
+    .execute();
+  await db.schema.createIndex('joint_members_by_contribution').on('joint_members').column('contribution').execute();
+}

@@ -3,10 +3,11 @@
 
 import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailOutcome } from '../dialog/event.ts';
-import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
+import type { Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
 import type { GoingOn } from './going-on-port.ts';
 import type { VoiceRetention, VoiceToSave } from './voice-port.ts';
+import type { ConsentRow } from './consent-row.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 import type { MailAnswer, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
@@ -35,17 +36,7 @@ export interface ReplyToSave {
   readonly replaces: string | null;
 }
 
-export interface ConsentRow {
-  readonly purpose: ConsentPurpose;
-  readonly subject: 'author' | 'harmed';
-  readonly value: string;
-  readonly wordingHash: string;
-  readonly language: Language;
-  readonly messageId: string;
-  readonly at: string;
-  /** Theirs who wrote it, whosever case was open. */
-  readonly mine?: true;
-}
+export type { ConsentRow } from './consent-row.ts';
 
 export interface DocumentToSave {
   /** `fallback`: the confidential version of a final document, approved together with it. */
@@ -72,6 +63,8 @@ export interface TurnToSave extends VoiceToSave {
   readonly cases?: CasesToSave;
   /** Absent where no code was spoken of. */
   readonly codes?: CodesToSave;
+  /** The contributions that stand in this case's document, in this order. Absent where that does not change. */
+  readonly join?: readonly string[];
   readonly at: string;
   /** What the transcript keeps of the event; null where nothing was said (opened, mail). */
   readonly said: string | null;

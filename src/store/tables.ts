@@ -8,7 +8,7 @@ import type { MailKind } from '../dialog/event.ts';
 import type { MailsInTables } from './mails-in-table-rows.ts';
 import type { DeskTables } from './desk-table-rows.ts';
 import type { StaffTables } from './staff-columns.ts';
-import type { Codes, Handovers, Organisers } from './organiser-rows.ts';
+import type { Codes, Handovers, JointMembers, Organisers } from './organiser-rows.ts';
 import type { ReviewTermsTable, ReviewsTable } from './review-table-rows.ts';
 import type { MailState } from './store.ts';
 import type { VoiceNotes } from './voice-table.ts';
@@ -291,5 +291,6 @@ export interface Tables extends DeskTables, StaffTables, MailsInTables {
   organisers: Organisers;
   codes: Codes;
   handovers: Handovers;
+  joint_members: JointMembers;
   meta: Meta;
 }

@@ -12,6 +12,7 @@ import type { Queries } from './database.ts';
 import { saveDocuments } from './documents.ts';
 import { eraseCaseWithin, noteErased } from './erase.ts';
 import { takeCase } from './hand-over.ts';
+import { saveJoin } from './joints.ts';
 import { keyOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
 import { saveHome } from './organisers.ts';
@@ -75,6 +76,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveDocuments(work);
   await saveCode(work);
   await queueMails(work);
+  await saveJoin(work);
   if ((await saveCodes(work)) === 'taken') throw new StaleTurn();
   await saveAnswers(work);
   const cancelled = await cancelMails(work);

@@ -8,6 +8,7 @@ import type { DocumentCall } from './document-plan.ts';
 import { planSections } from './document-plan.ts';
 import { documentName, documentText } from './document-text.ts';
 import type { DocumentTexts } from './document-texts.ts';
+import { jointForbidden, jointParts } from './joint-model.ts';
 import { linksIn } from './links.ts';
 import { forbiddenTerms, namingRules, shownName } from './naming.ts';
 import type { Rule } from './withhold.ts';
@@ -36,6 +37,7 @@ export interface DocumentModel {
 
 /** The model of a draft; `call` and `texts` in the draft's language. */
 export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentTexts): DocumentModel {
+  if (draft.contributions !== undefined) return buildJoint(draft, draft.contributions, call, texts);
   const rules = namingRules(draft, texts.withheld);
   const sections = draft.sections.map((section) => readySection(section, rules, texts)).filter(hasWords);
   const planned = planSections(sections, draft.role, call, texts);
@@ -64,6 +66,43 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
   };
 }
 
+function buildJoint(
+  draft: Draft,
+  contributions: readonly Draft[],
+  call: DocumentCall,
+  texts: DocumentTexts,
+): DocumentModel {
+  const parts = jointParts(contributions, call, texts, {
+    readySection: (section, rules) => readySection(section, rules, texts),
+    sectionBlocks,
+    whoWrote: (one, author) => whoWrote(one, texts, author),
+  });
+  const publicationLine = texts.publication[draft.publication];
+  const count = texts.joint.count.replace('{count}', () => String(contributions.length));
+  const blocks: readonly Block[] = [
+    { kind: 'publication', text: publicationLine },
+    ...openingLines(draft, call, texts),
+    { kind: 'byline', text: count },
+    ...parts.flatMap((part) => part.blocks),
+  ];
+  const footer = footerOf(draft, texts);
+  const sections = parts.flatMap((part) => part.sections);
+  const personal = [...sections.flatMap(({ paragraphs }) => paragraphs), ...parts.flatMap(({ names }) => names)];
+  return {
+    language: draft.language,
+    reference: draft.reference,
+    publication: draft.publication,
+    title: call.title,
+    blocks,
+    footer,
+    words: blocks.reduce((sum, { text }) => sum + countWords(text), countWords(footer) + PAGE_NUMBER),
+    wordsBySlot: countBySlot(blocks),
+    sections,
+    publicationLine,
+    standing: standing(withoutLabels(personal.join('\n'), texts), jointForbidden(contributions)),
+  };
+}
+
 const PAGE_NUMBER = 1;
 
 /** Without a mark between both: a lone one would count as a word. */
@@ -85,12 +124,7 @@ function hasWords({ paragraphs }: DraftSection): boolean {
   return paragraphs.length > 0;
 }
 
-function frontBlocks(
-  draft: Draft,
-  call: DocumentCall,
-  texts: DocumentTexts,
-  [harmed, author]: readonly [string | null, string | null],
-): readonly Block[] {
+function openingLines(draft: Draft, call: DocumentCall, texts: DocumentTexts): Block[] {
   const lines: Block[] = [
     { kind: 'title', text: call.title },
     { kind: 'subtitle', text: texts.subtitle.replace('{issuer}', () => call.issuer) },
@@ -100,6 +134,16 @@ function frontBlocks(
   if (draft.replaces !== undefined) {
     lines.push({ kind: 'byline', text: texts.replaces.replace('{reference}', () => draft.replaces ?? '') });
   }
+  return lines;
+}
+
+function frontBlocks(
+  draft: Draft,
+  call: DocumentCall,
+  texts: DocumentTexts,
+  [harmed, author]: readonly [string | null, string | null],
+): readonly Block[] {
+  const lines: Block[] = openingLines(draft, call, texts);
   lines.push(...whoWrote(draft, texts, author));
   const harmedIsHidden = documentName(draft.harmed.name ?? '') !== '';
   if (harmed !== null) lines.push(byline(texts.harmed, harmed));

@@ -19,6 +19,8 @@ const documentTexts = z.strictObject({
   author: text,
   roles: z.strictObject({ family: text, witness: text, organisation: text, organiser: text }),
   harmed: text,
+  /** Several people in one document. */
+  joint: z.strictObject({ count: withPlace('{count}'), contribution: withPlace('{number}') }),
   /** Where somebody else wrote down what a person told. */
   told: z.strictObject({
     author: text,

@@ -9,6 +9,7 @@ import type { Capabilities, Rendered } from '../../src/channels/channel.ts';
 import { render } from '../../src/channels/render.ts';
 import { buildDocument, type DocumentBuilder } from '../../src/conversation/build-document.ts';
 import { buildCallShelf, type ShelvedCall } from '../../src/conversation/call-shelf.ts';
+import { jointDraft } from '../../src/conversation/joint-draft.ts';
 import { entered } from '../../src/conversation/open-case.ts';
 import { parseMailTexts } from '../../src/delivery/mail-texts.ts';
 import { buildMailWriter } from '../../src/delivery/write-mail.ts';
@@ -167,11 +168,19 @@ export class Player {
       const build = outcome.effects.find((effect) => effect.kind === 'build');
       if (build?.kind !== 'build') continue;
       const { session, parts, shelved } = this;
+      const store = {
+        parts: (id: string) =>
+          Promise.resolve(this.putAway.find((one) => one.session.contribution === id)?.parts ?? []),
+        consents: () => Promise.resolve([]),
+      };
+      const { fingerprint } = this.world;
+      const together = await jointDraft({ store, fingerprint }, session, shelved, this.putAway);
       const built = await buildDocument(documents, {
         session,
         parts,
         shelved,
         consents: [],
+        ...(session.joint === undefined ? {} : { joint: together }),
         final: build.final,
         file: build.final,
         ...(build.fallback === undefined ? {} : { fallback: build.fallback }),

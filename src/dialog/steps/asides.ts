@@ -145,7 +145,7 @@ export const erase: Prompt = {
     if (turn.session.at.of === 'case') {
       if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
       turn.say('gathering.erased');
-      return turn.leaveFor({ kind: 'home', list: false }, true);
+      return turn.leaveFor({ kind: 'home', at: 'home' }, true);
     }
     turn.effects.push({ kind: 'erase', what: 'person' });
     turn.say('erase.done');

@@ -22,9 +22,11 @@ export const cases: Prompt = {
   ask(turn) {
     const all = turn.cases();
     if (all.length === 0) return turn.ask('gathering.none', undefined, { commands: COMMANDS });
-    const choices = all.map((one): Choice => {
-      const { call } = turn.world;
-      return { value: one.key, label: caseLine(one.session, nameOf(turn, one.session), call, turn.event.at) };
+    const joined = new Set(all.flatMap(({ session }) => session.joint?.members ?? []));
+    const choices = all.map(({ key, session }): Choice => {
+      const inJoint = session.contribution !== null && joined.has(session.contribution);
+      const label = caseLine(session, nameOf(turn, session), turn.world.call, turn.event.at, inJoint);
+      return { value: key, label };
     });
     const text = turn.session.ownWord === null ? 'gathering.list-numbers' : 'gathering.list';
     turn.ask(text, keptUntil(turn), { choices, commands: COMMANDS, whole: true });

@@ -21,7 +21,7 @@ export const handOver: Prompt = choicePrompt({
   strict: true,
   values: () => ['hand-person', 'hand-organiser', 'hand-not'],
   ask(turn) {
-    if (isWaiting(turn.session, turn.event.at) || turn.session.mails.some(({ outcome }) => outcome === 'waiting')) {
+    if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) {
       turn.say('codes.being-sent');
       return turn.resume('short');
     }
@@ -179,7 +179,7 @@ export function hearWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdra
   note(turn, 'codes.told-withdrawn', session.teller?.label ?? '');
   const sent = session.mails.filter(({ mail }) => mail !== 'withdrawal').at(-1);
   if (session.mails.at(-1)?.erases === true) return;
-  if (sent === undefined || (isWaiting(session, event.at) && !turn.facts.mailLeft)) {
+  if (sent === undefined || (isWaiting(session) && !turn.facts.mailLeft)) {
     if (sent !== undefined) turn.effects.push({ kind: 'cancel', reference: sent.reference });
     turn.effects.push({ kind: 'erase', what: 'case' });
     return;
@@ -209,7 +209,7 @@ export const closeCase: Prompt = choicePrompt({
     if (value === 'close-no' || teller === undefined) return;
     turn.change({ teller: { ...teller, closed: true } });
     turn.say('codes.closed');
-    turn.leaveFor({ kind: 'home', list: false });
+    turn.leaveFor({ kind: 'home', at: 'home' });
   },
   command: (turn, command) => stays(turn, command),
 });

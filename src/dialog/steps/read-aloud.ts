@@ -1,7 +1,7 @@
 // Before a gathered text is sent it is read back to the person whose words it holds, in their language, and they agree to
 // exactly this text. Who read it, how, when and in which language is kept with their consents.
 
-import { draftFrom } from '../draft-from.ts';
+import { agreedText } from '../draft-from.ts';
 import { cleanName } from '../clean.ts';
 import { showCode } from '../code.ts';
 import { typedIn } from '../commands.ts';
@@ -13,17 +13,17 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
 import { showAll, sendToOverLimit } from './read-back.ts';
+import { allStillAgree } from './joint.ts';
 import { aloudIn, languageName, otherLanguage } from './teller.ts';
 
-/** What is agreed to: the words, what is withheld in them, the names, who may read it. */
-export function fingerprintOfText(turn: Turn): string {
-  const { reference: _, late: __, ...draft } = draftFrom(turn.session, turn.parts(), turn.world.call);
-  return turn.world.fingerprint(JSON.stringify(draft));
+function fingerprintOfText(turn: Turn): string {
+  return turn.world.fingerprint(agreedText(turn.session, turn.parts(), turn.world.call));
 }
 
 /** True where exactly this text was read back to its person and agreed to; everybody else's needs no reader. */
 export function isAgreed(turn: Turn): boolean {
   const { teller, gathers } = turn.session;
+  if (turn.session.joint !== undefined) return allStillAgree(turn);
   return gathers === undefined || teller?.readBack?.of === fingerprintOfText(turn);
 }
 
@@ -155,3 +155,20 @@ function mustAnswer(turn: Turn, command: string): boolean {
   turn.again('short');
   return true;
 }
+
+/** Agreed, and waiting for others to stand beside it; it can also go by itself. */
+export const ready: Prompt = {
+  ask(turn) {
+    if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
+    turn.ask('joint.ready', { name: nameOf(turn) }, { commands: ['together', 'next', 'new', 'cases'] });
+  },
+  hear(turn) {
+    turn.say('joint.rests');
+    turn.again('short');
+  },
+  command(turn, command) {
+    if (command !== 'next') return false;
+    turn.go({ prompt: 'send' });
+    return true;
+  },
+};

@@ -4,6 +4,7 @@ import { wordLimitOf } from '../call.ts';
 import type { BuiltDocument } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { TextRef } from '../reply.ts';
+import { sayBudget } from './joint.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
 
@@ -11,10 +12,22 @@ const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', 
 
 /** True where the document is over the limit; the person is then shown what could go. */
 export function sendToOverLimit(turn: Turn, document: BuiltDocument): boolean {
-  const limit = wordLimitOf(turn.world.call);
+  const { joint } = turn.session;
+  const limit = wordLimitOf(turn.world.call, joint !== undefined);
   if (limit === null || document.words <= limit) return false;
   turn.change({ built: null });
-  turn.aside({ prompt: 'over-limit' });
+  turn.aside({ prompt: joint === undefined ? 'over-limit' : 'joint-over' });
+  return true;
+}
+
+/** A document for several: who is not in it this time; true where nobody is left, and that is said. */
+export function nothingJoined(turn: Turn, document: BuiltDocument): boolean {
+  const { joint } = turn.session;
+  if (joint === undefined) return false;
+  turn.change({ joint: { members: joint.members, out: [...(document.missing ?? [])] } });
+  if (document.sections.length > 0) return false;
+  sayBudget(turn, document);
+  turn.ask('joint.none-left', undefined, { commands: ['cases'] });
   return true;
 }
 
@@ -38,6 +51,7 @@ export const readBack: Prompt = {
     },
   }),
   built(turn, document) {
+    if (nothingJoined(turn, document)) return;
     if (document.sections.length === 0) {
       turn.say('read-back.empty');
       turn.change({ at: { prompt: 'read-back' } });
@@ -55,7 +69,9 @@ export const readBack: Prompt = {
 };
 
 function askHow(turn: Turn, document: BuiltDocument): void {
-  const limit = wordLimitOf(turn.world.call);
+  const { joint } = turn.session;
+  if (joint !== undefined) sayBudget(turn, document);
+  const limit = wordLimitOf(turn.world.call, joint !== undefined);
   turn.ask(
     limit === null ? 'read-back.ask-unlimited' : 'read-back.ask',
     {
@@ -70,7 +86,8 @@ function askHow(turn: Turn, document: BuiltDocument): void {
 
 /** How the names stand, in words: "The person harmed: initials. You: no name." */
 function namesInWords(turn: Turn): TextRef {
-  const { harmed, author, role, gathers } = turn.session;
+  const { harmed, author, role, gathers, joint } = turn.session;
+  if (joint !== undefined) return { key: 'joint.names', params: { count: joint.members.length } };
   if (gathers !== undefined) {
     const params = { harmed: { key: `choices.${harmed.form}` }, author: { key: `choices.${author.form}` } };
     return { key: 'gathering.names', params };

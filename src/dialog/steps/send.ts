@@ -11,14 +11,14 @@ import type { Turn } from '../turning.ts';
 import { closeQuestion } from './staff.ts';
 import { isLate } from './opening.ts';
 import { isAgreed } from './read-aloud.ts';
-import { sendToOverLimit } from './read-back.ts';
+import { nothingJoined, sendToOverLimit } from './read-back.ts';
 
 /** Milliseconds that a mail is given to get there before the deadline. */
 const MARGIN = 2 * 60_000;
 
 export const send: Prompt = {
   ask(turn) {
-    if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
+    if (!isAgreed(turn)) return turn.go({ prompt: turn.session.joint === undefined ? 'reader-name' : 'read-back' });
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
     const late = isLate(turn);
     turn.change({ built: null, late });
@@ -29,6 +29,7 @@ export const send: Prompt = {
     turn.effects.push({ kind: 'build', final: true, file: true, ...(needsFallback(turn) && { fallback: true }) });
   },
   built(turn, document) {
+    if (nothingJoined(turn, document)) return;
     if (document.sections.length === 0) {
       turn.say('read-back.empty');
       return turn.go({ prompt: 'story' });
@@ -37,6 +38,9 @@ export const send: Prompt = {
     const words = Math.max(document.words, document.fallback?.words ?? 0);
     if (sendToOverLimit(turn, { ...document, words })) return;
     if (turn.session.publication === 'public-unnamed' && document.standing.length > 0) {
+      if (turn.session.joint !== undefined) {
+        return turn.ask('joint.standing', { words: document.standing.join(', ') }, { commands: ['cases'] });
+      }
       return turn.go({ prompt: 'standing', of: document.standing.join(', ') });
     }
     if (document.recipient === null || document.sha256 === null) return turn.ask('send.no-address', keptWords(turn));
@@ -52,7 +56,7 @@ export const send: Prompt = {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
       return turn.again('full');
     }
-    if (built === null || reference === null) return turn.again('full');
+    if (built === null || reference === null || !isAgreed(turn)) return turn.again('full');
     return approve(turn, reference, built);
   },
   command(turn, command) {

@@ -133,7 +133,7 @@ export const tellerConsent: Prompt = choicePrompt({
       turn.say('gathering.minor', { ...operatorParams(turn), support: supportList(turn) });
     } else turn.say('gathering.no');
     if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
-    return turn.leaveFor({ kind: 'home', list: false }, true);
+    return turn.leaveFor({ kind: 'home', at: 'home' }, true);
   },
 });
 

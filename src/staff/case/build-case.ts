@@ -63,7 +63,7 @@ async function showCase(c: Context<StaffEnv>, desk: Desk) {
   const view = await lookAt(desk, id, staff);
   if (view === null) return notice(c, desk, 404, 'notFound');
   const [entries, accounts] = await Promise.all([loadQueue(desk, staff), desk.store.staff.accounts()]);
-  const { case: texts, queue, release } = desk.texts[staff.language];
+  const { case: texts, queue, release, exports } = desk.texts[staff.language];
   const names = new Map(accounts.map(({ id: one, name }) => [one, name]));
   const main = caseMain({
     view,
@@ -73,6 +73,7 @@ async function showCase(c: Context<StaffEnv>, desk: Desk) {
     texts,
     release,
     queue,
+    exports,
     knows: desk.knows,
     moment: momentIn(staff.language, desk.timeZone),
     nameOf: (one) => names.get(one) ?? queue.gone,

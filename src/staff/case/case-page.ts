@@ -18,7 +18,8 @@ export function caseMain(page: CasePage): Html {
   return html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
     <p><a href="/desk">${texts.back}</a></p>
     ${page.entry !== null && standing(page.entry, page)}
-    ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${assignmentPart(page)}`;
+    ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${assignmentPart(page)}
+    ${page.staff.role !== 'reader' && html`<p><a href="/desk/export/of/${view.case.id}">${page.exports.caseLink}</a></p>`}`;
 }
 
 function standing(entry: QueueEntry, { queue }: CasePage): Html {

@@ -37,6 +37,7 @@ async function showQueue(c: Context<StaffEnv>, desk: Desk, notFound: string | nu
     names: new Map(accounts.filter(({ state }) => state !== 'disabled').map(({ id, name }) => [id, name])),
     notFound,
     script: desk.script.href,
+    mayExport: staff.role !== 'reader',
   });
   return drawPage(c, desk, { title: texts.queue.heading, main }, notFound === null ? 200 : 404);
 }

@@ -35,6 +35,7 @@ export function queueMain(page: QueuePage): Html {
           : html`<a href="/desk">${queue.showOpen}</a>`
       }
     </p>
+    ${page.mayExport && html`<p><a href="/desk/export">${texts.exports.heading}</a></p>`}
     <script type="module" src="${page.script}"></script>`;
 }
 

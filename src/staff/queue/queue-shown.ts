@@ -17,4 +17,5 @@ export interface QueuePage {
   readonly notFound: string | null;
   /** The desk's script; it only says that something changed. */
   readonly script: string;
+  readonly mayExport: boolean;
 }

@@ -1,0 +1,14 @@
+import type { ConsentPurpose } from '../dialog/effect.ts';
+import type { Language } from '../dialog/language.ts';
+
+export interface ConsentRow {
+  readonly purpose: ConsentPurpose;
+  readonly subject: 'author' | 'harmed';
+  readonly value: string;
+  readonly wordingHash: string;
+  readonly language: Language;
+  readonly messageId: string;
+  readonly at: string;
+  /** Theirs who wrote it, whosever case was open. */
+  readonly mine?: true;
+}

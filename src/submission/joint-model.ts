@@ -1,0 +1,91 @@
+// A joint submission: several people's contributions in one document, each under a heading of its own, each as its person
+// wants to be named. What one of them does not want to be read is taken out of all of them.
+
+import type { Draft } from '../dialog/draft.ts';
+import type { Block } from './block.ts';
+import { planSections, type DocumentCall } from './document-plan.ts';
+import type { DocumentTexts } from './document-texts.ts';
+import { forbiddenTerms, namingRules, shownName } from './naming.ts';
+import type { Rule } from './withhold.ts';
+
+export interface JointPart {
+  readonly blocks: readonly Block[];
+  readonly sections: readonly {
+    readonly slot: string;
+    readonly heading: string;
+    readonly paragraphs: readonly string[];
+  }[];
+  /** Names as they stand, for the search of what must not. */
+  readonly names: readonly string[];
+}
+
+export interface JointTools {
+  readonly readySection: (section: Draft['sections'][number], rules: readonly Rule[]) => Draft['sections'][number];
+  readonly sectionBlocks: (section: Draft['sections'][number]) => readonly Block[];
+  readonly whoWrote: (draft: Draft, author: string | null) => readonly Block[];
+}
+
+/** Slots become 'm1/story', 'm2/story' …: the number of the contribution before what it was. */
+export function jointParts(
+  contributions: readonly Draft[],
+  call: DocumentCall,
+  texts: DocumentTexts,
+  tools: JointTools,
+): readonly JointPart[] {
+  const rules = contributions.map((draft) => namingRules(draft, texts.withheld));
+  return contributions.map((draft, index) => {
+    const own = rules[index] ?? [];
+    const others = rules.flatMap((all, at) => (at === index ? [] : all.filter(({ becomes }) => becomes !== null)));
+    return jointPart(draft, index + 1, [...own, ...others], call, texts, tools);
+  });
+}
+
+function jointPart(
+  draft: Draft,
+  number: number,
+  rules: readonly Rule[],
+  call: DocumentCall,
+  texts: DocumentTexts,
+  tools: JointTools,
+): JointPart {
+  const author = shownName(draft.author, rules, texts.withheld);
+  const harmed = shownName(draft.harmed, rules, texts.withheld);
+  const sections = draft.sections.map((section) => tools.readySection(section, rules));
+  const written = sections.filter(({ paragraphs }) => paragraphs.length > 0);
+  const planned = planSections(written, draft.role, call, texts);
+  const slotOf = (slot: string) => `m${number}/${slot}`;
+  const heading = texts.joint.contribution.replace('{number}', () => String(number));
+  const first = planned[0]?.section.slot ?? 'story';
+  const opening: readonly Block[] = [
+    { kind: 'heading1', text: heading, slot: slotOf(first) },
+    ...tools.whoWrote(draft, author),
+    ...(harmed === null ? [] : [{ kind: 'byline' as const, text: `${texts.harmed} ${harmed}` }]),
+  ];
+  const front = opening.map((block) => ({ ...block, slot: slotOf(first) }));
+  return {
+    blocks: [
+      ...front,
+      ...planned.flatMap(({ before, section }) =>
+        [...before.map(lower), ...tools.sectionBlocks(section)].map((block) => ({
+          ...block,
+          slot: slotOf(block.slot ?? section.slot),
+        })),
+      ),
+    ],
+    sections: planned.map(({ heading: title, section }) => ({
+      slot: slotOf(section.slot),
+      heading: `${heading} · ${title}`,
+      paragraphs: section.paragraphs,
+    })),
+    names: [author ?? '', harmed ?? ''],
+  };
+}
+
+/** Under the heading of a contribution all others are one step lower. */
+function lower(block: Block): Block {
+  return block.kind === 'heading1' ? { ...block, kind: 'heading2' } : block;
+}
+
+export function jointForbidden(contributions: readonly Draft[]): readonly string[] {
+  return [...new Set(contributions.flatMap(forbiddenTerms))];
+}
