@@ -20,7 +20,7 @@ import { openChannels, type OpenChannel } from './open-channels.ts';
 import { openMailIn } from './open-mail-in.ts';
 import { openNotices } from './open-notices.ts';
 import { openAccountNotices, openMails, openReleaseClock, openTransport, staffMailDeps } from './open-mails.ts';
-import { openVoice, voiceMeansOf } from './open-voice.ts';
+import { openSpeaker, openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { announcing, deskIsStaffed } from './open-reviews.ts';
 import { loadTexts } from './load-texts.ts';
@@ -101,6 +101,7 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
+  const speak = openSpeaker(config, now, onFault);
   const boot = randomUUID();
   await store.noteStart(boot);
   const goOnHere = buildGoOnHere({
@@ -111,6 +112,7 @@ export async function openApp({
     now,
   });
   const { all, changes, teams, whatsapp } = await openChannels({
+    speak,
     config,
     secrets,
     store,
@@ -239,6 +241,7 @@ export async function openApp({
         codeDays: config.idleDays,
         leaveUrl: config.leaveUrl,
         takesVoice: means !== undefined,
+        speak,
         trial: config.trial,
         trustProxy: config.trustProxy,
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),

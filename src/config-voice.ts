@@ -11,6 +11,11 @@ export const voiceShape = {
   TRANSCRIBE_MODEL: text.default('whisper-1'),
   TRANSCRIBE_KEY: text.optional(),
   TRANSCRIBE_ELSEWHERE: z.stringbool().default(false),
+  SPEAK: z.enum(['espeak']).optional(),
+  SPEAK_URL: address.optional(),
+  SPEAK_MODEL: text.default('tts-1'),
+  SPEAK_VOICE: text.default('alloy'),
+  VOICE_TYPED_BY_STAFF: z.stringbool().default(false),
   KEEP_VOICE_DAYS: z.coerce.number().int().min(1).max(30).default(7),
 };
 
@@ -18,12 +23,24 @@ interface Environment {
   readonly TRANSCRIBE_URL?: string | undefined;
   readonly TRANSCRIBE_MODEL: string;
   readonly TRANSCRIBE_ELSEWHERE: boolean;
+  readonly SPEAK?: 'espeak' | undefined;
+  readonly SPEAK_URL?: string | undefined;
+  readonly SPEAK_MODEL: string;
+  readonly SPEAK_VOICE: string;
+  readonly VOICE_TYPED_BY_STAFF: boolean;
   readonly KEEP_VOICE_DAYS: number;
 }
 
 export interface VoiceConfig {
   /** Who writes recordings down; null: no service. `elsewhere`: not on this machine, so people are asked first. */
   readonly transcribe: { readonly url: URL; readonly model: string; readonly elsewhere: boolean } | null;
+  /** What reads aloud, on this machine; null: nothing. */
+  readonly speak:
+    | { readonly by: 'espeak' }
+    | { readonly by: 'service'; readonly url: URL; readonly model: string; readonly voice: string }
+    | null;
+  /** People at the desk listen and type where no machine did, or its speaker wants none. */
+  readonly typedByStaff: boolean;
   /** Days for which a recording is kept at the longest. */
   readonly keepDays: number;
 }
@@ -32,15 +49,33 @@ export function voiceOf(env: Environment): VoiceConfig {
   const url = env.TRANSCRIBE_URL === undefined ? null : new URL(env.TRANSCRIBE_URL);
   return {
     transcribe: url === null ? null : { url, model: env.TRANSCRIBE_MODEL, elsewhere: !loopback.test(url.hostname) },
+    speak: speakOf(env),
+    typedByStaff: env.VOICE_TYPED_BY_STAFF,
     keepDays: env.KEEP_VOICE_DAYS,
   };
 }
 
+function speakOf({ SPEAK, SPEAK_URL, SPEAK_MODEL: model, SPEAK_VOICE: voice }: Environment): VoiceConfig['speak'] {
+  if (SPEAK_URL !== undefined) return { by: 'service', url: new URL(SPEAK_URL), model, voice };
+  return SPEAK === undefined ? null : { by: SPEAK };
+}
+
+/** What is read aloud may be a person's own words: it never leaves this machine. */
+function speakProblems({ SPEAK, SPEAK_URL }: Environment): readonly string[] {
+  const problems: string[] = [];
+  if (SPEAK !== undefined && SPEAK_URL !== undefined)
+    problems.push('SPEAK: take it out, or SPEAK_URL; one of them speaks');
+  if (SPEAK_URL !== undefined && !loopback.test(new URL(SPEAK_URL).hostname)) {
+    problems.push('SPEAK_URL: must be on this machine; what is read aloud may be people’s own words');
+  }
+  return problems;
+}
+
 /** Nobody's voice goes to another machine by accident, in clear, or in a trial. */
 export function voiceProblems(env: Environment, trial: boolean): readonly string[] {
-  if (env.TRANSCRIBE_URL === undefined) return [];
+  if (env.TRANSCRIBE_URL === undefined) return speakProblems(env);
   const { protocol, hostname, username, password } = new URL(env.TRANSCRIBE_URL);
-  const problems: string[] = [];
+  const problems: string[] = [...speakProblems(env)];
   if (username !== '' || password !== '')
     problems.push('TRANSCRIBE_URL: no password in it; TRANSCRIBE_KEY is for that');
   if (loopback.test(hostname)) return problems;

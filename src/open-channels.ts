@@ -11,6 +11,7 @@ import type { Config, Secrets } from './config.ts';
 import { isAccountState, type TellOfAccount } from './delivery/account-notice.ts';
 import type { ChannelFacts } from './dialog/world.ts';
 import { voiceMeansOf } from './open-voice.ts';
+import type { Speak } from './voice/speaker.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './store/store.ts';
 
@@ -20,6 +21,8 @@ export interface OpenChannel {
 }
 
 export interface ChannelsOptions {
+  /** Null: nothing can be heard here. */
+  readonly speak: Speak | null;
   readonly config: Config;
   readonly secrets: Secrets;
   readonly store: Store;
@@ -48,20 +51,30 @@ export interface Channels {
 
 /** Opens no line yet: `whatsapp.start()` does. Throws where a channel could be abused or cannot be used. */
 export async function openChannels(options: ChannelsOptions): Promise<Channels> {
-  const { config, store, more } = options;
+  const { config, store, more, speak } = options;
   const changes = openChanges();
   const teams = config.teams === null ? null : await openConfiguredTeams(options, config.teams.app);
   const whatsapp = config.whatsapp ? await openConfiguredWhatsApp(options) : null;
   const elsewhere = placeToGoOn(config);
   const takesVoice = voiceMeansOf(config) !== undefined;
   const all: readonly OpenChannel[] = [
-    { channel: webChatChannel(store, changes), facts: { seenBy: 'network', takesFiles: false, takesVoice } },
+    {
+      channel: webChatChannel(store, changes),
+      facts: { seenBy: 'network', takesFiles: false, takesVoice, speaks: speak !== null },
+    },
     ...(whatsapp === null
       ? []
       : [
           {
             channel: whatsapp.channel,
-            facts: { seenBy: 'messenger', takesFiles: true, takesVoice, disappearing: true, ...elsewhere } as const,
+            facts: {
+              seenBy: 'messenger',
+              takesFiles: true,
+              takesVoice,
+              speaks: speak !== null,
+              disappearing: true,
+              ...elsewhere,
+            } as const,
           },
         ]),
     ...(teams === null ? [] : [{ channel: teams.channel, facts: { ...teams.facts, ...elsewhere } }]),
@@ -97,12 +110,13 @@ function openConfiguredTeams(
 
 /** The library is read only where WhatsApp is configured. */
 async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<RunningWhatsApp> {
-  const { store, inbox, whatsapp, now, onWhatsAppOpen, onFault, tellStaff, log } = options;
+  const { store, inbox, whatsapp, speak, now, onWhatsAppOpen, onFault, tellStaff, log } = options;
   const { openForApp } = await import('./channels/whatsapp/for-app.ts');
   return openForApp({
     store,
     inbox,
     takesVoice: voiceMeansOf(options.config) !== undefined,
+    speak: speak === null ? null : (text, language) => speak(text, language, 'opus'),
     ...(whatsapp === undefined ? {} : { forTests: whatsapp }),
     now,
     newCode: () => newId('code'),

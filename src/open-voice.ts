@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config, Secrets } from './config.ts';
 import type { VoiceMeans } from './dialog/world.ts';
 import type { Store } from './store/store.ts';
+import { espeakSound, serviceSound, speaker, type Speak } from './voice/speaker.ts';
 import { transcriber } from './voice/transcriber.ts';
 import { startVoiceLoop, type VoiceLoop } from './voice/voice-loop.ts';
 
@@ -13,14 +14,9 @@ const TIMEOUT = 10 * 60_000;
 
 /** Undefined where nobody could write a recording down: then none are taken. */
 export function voiceMeansOf({ voice }: Config): VoiceMeans | undefined {
-  const { transcribe, keepDays } = voice;
-  if (transcribe === null) return undefined;
-  return {
-    machine: transcribe.elsewhere ? 'elsewhere' : 'here',
-    host: transcribe.url.hostname,
-    staff: false,
-    keepDays,
-  };
+  const { transcribe, typedByStaff: staff, keepDays } = voice;
+  if (transcribe === null) return staff ? { machine: 'none', host: '', staff, keepDays } : undefined;
+  return { machine: transcribe.elsewhere ? 'elsewhere' : 'here', host: transcribe.url.hostname, staff, keepDays };
 }
 
 export interface VoiceOptions {
@@ -41,5 +37,15 @@ export function openVoice(options: VoiceOptions): VoiceLoop | null {
   const { transcribe } = config.voice;
   if (transcribe === null) return null;
   const service = transcriber({ ...transcribe, key: secrets.transcribeKey, timeout: TIMEOUT });
-  return startVoiceLoop({ ...rest, transcribe: service, timeout: TIMEOUT, newId: randomUUID }, lookEvery);
+  return startVoiceLoop({ ...rest, transcribe: service, newId: randomUUID }, lookEvery);
+}
+
+/** Null where nothing is configured. Throws where a program that it needs is not installed. */
+export function openSpeaker(
+  { voice: { speak } }: Config,
+  now: () => Date,
+  onFault: (error: unknown) => void,
+): Speak | null {
+  if (speak === null) return null;
+  return speaker(speak.by === 'espeak' ? espeakSound() : serviceSound(speak), now, onFault);
 }

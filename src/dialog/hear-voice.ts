@@ -2,6 +2,7 @@
 
 import { clean } from './clean.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
+import { offerListening } from './listen.ts';
 import { PROMPT } from './prompts.ts';
 import type { Position } from './session.ts';
 import type { PromptId } from './steps.ts';
@@ -24,6 +25,18 @@ const NO_TEXT: readonly PromptId[] = [
   'closed',
   'erase',
 ];
+/** What its speaker does; all else comes from within, and asks nobody anything. */
+const BY_PERSON: readonly Event['kind'][] = [
+  'message',
+  'voice',
+  'unusable',
+  'file-read',
+  'edit',
+  'deletion',
+  'opened',
+  'entered',
+];
+
 /** What is read back, made public and sent holds everything that was said, or its speaker knows that it does not. */
 const NEEDS_ALL: readonly PromptId[] = [
   'others',
@@ -109,8 +122,12 @@ function slotAt(turn: Turn, place: Position): string | null {
   return slot;
 }
 
+export function hearResult(turn: Turn, event: Extract<Event, { kind: 'voice-written' | 'voice-failed' }>): void {
+  return event.kind === 'voice-written' ? hearWritten(turn, event) : hearFailed(turn, event);
+}
+
 /** A result for a recording that is no longer there, deleted or said anew meanwhile, is nobody's. */
-export function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }>): void {
+function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }>): void {
   const note = noteOf(turn, event.note);
   if (note?.state !== 'writing') return;
   const text = clean(event.text);
@@ -120,7 +137,7 @@ export function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-wri
   changeNote(turn, note.id, (one) => ({ ...one, state: 'written', text, by: event.by }));
 }
 
-export function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>): void {
+function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>): void {
   const note = noteOf(turn, event.note);
   if (note === undefined || note.state === 'written') return;
   // Its sound is gone already.
@@ -130,6 +147,21 @@ export function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-fail
 
 export function dropVoice(turn: Turn): void {
   for (const note of turn.session.voice.notes) dropNote(turn, note);
+}
+
+/** "No machine": from here on a person listens. False where nobody can, and where it is one of the choices. */
+export function refuseMachine(turn: Turn): boolean {
+  const { world, session } = turn;
+  const { prompt } = session.at;
+  const isChoice = prompt === 'voice-check' || prompt === 'voice-consent' || PROMPT[prompt].literal === true;
+  if (world.operator.voice?.staff !== true || isChoice) return false;
+  turn.change({ voice: { ...session.voice, machine: false } });
+  for (const { id } of session.voice.notes.filter(({ state, by }) => state === 'writing' && by === 'machine')) {
+    queueNote(turn, id, 'person');
+  }
+  turn.say('voice.no-machine', { org: world.operator.name });
+  turn.again('short');
+  return true;
 }
 
 /** Taken back by its speaker, perhaps while it is being written down. False where it is none of these. */
@@ -145,8 +177,9 @@ export function bringUpVoice(turn: Turn): void {
   const { kept, contribution, voice } = turn.session;
   if (!kept || contribution === null || voice.notes.length === 0 || turn.facts.elsewhere === true) return;
   settleHeld(turn);
-  if (turn.event.kind === 'mail' || turn.event.kind === 'built') return;
-  const fromPerson = turn.event.kind !== 'voice-written' && turn.event.kind !== 'voice-failed';
+  const isResult = turn.event.kind === 'voice-written' || turn.event.kind === 'voice-failed';
+  if (!isResult && !BY_PERSON.includes(turn.event.kind)) return;
+  const fromPerson = !isResult;
   if (fromPerson ? !mayAskNow(turn) : !mayAnswerNow(turn)) return;
   for (const note of turn.session.voice.notes.filter(({ state }) => state === 'failed')) {
     turn.say(`voice.failed-${note.why ?? 'service'}`);
@@ -174,6 +207,7 @@ function settleHeld(turn: Turn): void {
     } else if (by !== 'ask') {
       queueNote(turn, note.id, by);
       sayTaken(turn, by);
+      offerListening(turn);
     } else if (!MUST_END_FIRST.includes(turn.session.at.prompt)) {
       turn.say('voice.held-here');
       interrupt(turn, { prompt: 'voice-consent' });

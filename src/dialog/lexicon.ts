@@ -18,6 +18,7 @@ export const COMMANDS = [
   'stop',
   'delete',
   'person',
+  'listen',
   'code',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -50,6 +51,7 @@ const wordsSchema = z.strictObject({
   asides: z.strictObject({
     why: phrases,
     'one-by-one': phrases,
+    'no-machine': phrases,
     all: phrases,
     none: phrases,
     add: phrases,

@@ -3,6 +3,7 @@
 import { PROMPT } from './prompts.ts';
 import { budgetOf, shareOf } from './budget.ts';
 import { gatheringWordIn } from './commands.ts';
+import { listen } from './listen.ts';
 import type { Command } from './lexicon.ts';
 import { takeBack, tellMail } from './steps/after.ts';
 import { askForCode, tellOfCode } from './steps/elsewhere.ts';
@@ -17,6 +18,7 @@ export function obey(turn: Turn, command: Command): void {
     case 'help':
       turn.say('help.people', { ...operatorParams(turn), support: supportList(turn) });
       turn.say('help.commands');
+      if (turn.facts.channel.speaks === true) turn.say('listen.help');
       if (turn.session.gathers !== undefined) turn.say('gathering.commands');
       return turn.again('short');
     case 'back':
@@ -44,6 +46,8 @@ export function obey(turn: Turn, command: Command): void {
       return stopHere(turn);
     case 'delete':
       return turn.aside({ prompt: turn.session.gathers === 'case' ? 'erase-which' : 'erase' });
+    case 'listen':
+      return listen(turn);
     case 'person':
       return turn.aside({ prompt: 'person' });
     case 'code':

@@ -46,6 +46,8 @@ export interface Reply {
   readonly secret?: string;
   /** In this language instead of the conversation's: it is to be read aloud. */
   readonly language?: Language;
+  /** To be heard as well as read. */
+  readonly aloud?: true;
   /** Words of a person of the operator, not the program's. */
   readonly from?: 'staff';
   /** The document as a file, under a neutral name. */

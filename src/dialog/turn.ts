@@ -8,7 +8,8 @@ import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
-import { bringUpVoice, dropVoice, hearFailed, hearVoice, hearWritten, settleVoiceFirst } from './hear-voice.ts';
+import { bringUpVoice, dropVoice, hearResult, hearVoice, refuseMachine, settleVoiceFirst } from './hear-voice.ts';
+import { repliesOf } from './listen.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
 import type { Said } from './prompt.ts';
@@ -65,7 +66,8 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
-  return { kind: 'taken', session: turn.session, replies: turn.replies, effects: turn.effects };
+  const replies = repliesOf(turn);
+  return { kind: 'taken', session: turn.session, replies, effects: turn.effects };
 }
 
 /** "I keep nothing of what you write here": not even in the transcript. */
@@ -112,9 +114,8 @@ function hear(turn: Turn, event: Event): void {
       welcomeBack(turn);
       return hearVoice(turn);
     case 'voice-written':
-      return hearWritten(turn, event);
     case 'voice-failed':
-      return hearFailed(turn, event);
+      return hearResult(turn, event);
     case 'edit':
       return hearEdit(turn, event);
     case 'deletion':
@@ -162,6 +163,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   const spoken = languageIn(turn.world.lexicon, text);
   const { literal, asksLanguage } = PROMPT[turn.session.at.prompt];
   if (spoken !== null && literal !== true && asksLanguage !== true) return speak(turn, spoken);
+  if (asideIn(turn.world.lexicon, text) === 'no-machine' && refuseMachine(turn)) return;
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
   const short = text.split(/\s+/u).length < LONG_WORDS;
   if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);

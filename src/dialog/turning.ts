@@ -67,7 +67,7 @@ export class Turn {
       choices: (extra?.choices ?? []).map((choice) =>
         typeof choice === 'string' ? { value: choice, label: { key: `choices.${choice}` } } : choice,
       ),
-      commands: extra?.commands ?? [],
+      commands: [...(extra?.commands ?? []), ...(this.facts.channel.speaks === true ? ['listen'] : [])],
       ...(this.asking === 'short' && extra?.whole !== true ? { brief: true as const } : {}),
       prompt: { id: promptKey(this.session.at), version },
     });

@@ -35,6 +35,10 @@ export const voiceSchema = z.strictObject({
   told: z.boolean(),
   /** How the prompt below a check is asked when the check is over. */
   then: z.enum(['full', 'short']),
+  /** What is answered now is to be heard. */
+  aloud: z.literal(true).exactOptional(),
+  /** It was said once that things can be heard here. */
+  offered: z.literal(true).exactOptional(),
 });
 
 export type Voice = z.infer<typeof voiceSchema>;

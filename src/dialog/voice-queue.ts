@@ -60,4 +60,5 @@ export function sayTaken(turn: Turn, by: 'machine' | 'person'): void {
   if (voice.told) return turn.say(`voice.taken-${by}`, params, { replaces: 'saved' });
   turn.change({ voice: { ...voice, told: true } });
   turn.say(`voice.taken-first-${by}`, params);
+  if (by === 'machine' && turn.world.operator.voice?.staff === true) turn.say('voice.no-machine-hint');
 }

@@ -59,6 +59,8 @@ export interface ChannelFacts {
   readonly takesFiles: boolean;
   /** Recordings can be sent here. Default false. */
   readonly takesVoice?: boolean;
+  /** What is said can be heard here. Default false. */
+  readonly speaks?: boolean;
   /** Messages can be made to vanish from the phones after a day. */
   readonly disappearing?: boolean;
   /** Where a code lets a person go on should this channel stop; not given where it is that place, or there is none. */

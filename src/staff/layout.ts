@@ -17,6 +17,7 @@ const MENU: readonly {
   readonly role: StaffRole;
 }[] = [
   { href: '/desk', text: 'home', role: 'reader' },
+  { href: '/desk/voice', text: 'voice', role: 'reviewer' },
   { href: '/desk/staff', text: 'staff', role: 'administrator' },
   { href: '/desk/audit', text: 'audit', role: 'administrator' },
   { href: '/desk/account', text: 'account', role: 'reader' },

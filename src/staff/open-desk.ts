@@ -19,6 +19,7 @@ import { buildDoor } from './sign-in/build-door.ts';
 import { guard } from './sign-in/guard.ts';
 import { Throttle } from './sign-in/throttle.ts';
 import type { StaffEnv } from './signed-in.ts';
+import { buildVoiceRoom } from './voice/voice-room.ts';
 
 interface OpenEnv {
   readonly Bindings: Partial<HttpBindings>;
@@ -74,6 +75,7 @@ function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   inside.route('/', buildExports(desk));
   inside.route('/', buildColleagues(desk));
   inside.route('/', buildAuditRoom(desk));
+  inside.route('/', buildVoiceRoom(desk));
   inside.all('*', (c) => notice(c, desk, 404, 'notFound'));
   return inside;
 }

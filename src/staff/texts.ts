@@ -8,6 +8,7 @@ import { queueTexts } from './queue/texts.ts';
 import { accountTexts, colleaguesTexts } from './account/texts.ts';
 import { exportTexts } from './export/texts.ts';
 import { auditTexts } from './audit/texts.ts';
+import { voiceTexts } from './voice/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
 const text = z.string().min(1);
@@ -20,7 +21,7 @@ const staffTextsSchema = z.strictObject({
     title: text,
     skip: text,
     menuLabel: text,
-    menu: z.strictObject({ home: text, staff: text, audit: text, account: text }),
+    menu: z.strictObject({ voice: text, home: text, staff: text, audit: text, account: text }),
     signOut: text,
     trial: text,
     source: text,
@@ -47,6 +48,7 @@ const staffTextsSchema = z.strictObject({
   audit: auditTexts,
   account: accountTexts,
   colleagues: colleaguesTexts,
+  voice: voiceTexts,
 });
 
 export type StaffTexts = z.infer<typeof staffTextsSchema>;

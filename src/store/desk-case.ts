@@ -70,7 +70,7 @@ async function openContribution(context: Context, one: { id: string; person: str
   const carried = last === undefined ? null : await documentOf(context, last);
   const document = carried ?? newest;
   return {
-    parts: await parts(context, one.id),
+    parts: (await parts(context, one.id)).filter(({ pending }) => pending !== true),
     consents: await consents(context, one.id),
     flags: once(flags),
     document,

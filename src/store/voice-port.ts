@@ -48,6 +48,8 @@ export interface VoiceToSave {
 export interface VoiceRows {
   /** The oldest that is due, leased until `until`; of one person never two at a time. Null where there is none. */
   take(now: string, lease: string, until: string): Promise<VoiceJob | null>;
+  /** The lease goes on until `until`; false where it is gone. */
+  renew(job: VoiceJob, until: string): Promise<boolean>;
   /** What was heard, into its speaker's inbox; false where the recording or the lease is gone. */
   finish(job: VoiceJob, event: Event): Promise<boolean>;
   /** Tried again from `dueAt` on. */

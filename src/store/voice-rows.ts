@@ -11,6 +11,18 @@ export function voiceRows(context: Context): VoiceRows {
   const { database } = context;
   return {
     take: (now, lease, until) => take(context, now, lease, until),
+    async renew({ person, mark, lease }, until) {
+      const renewed = await database.write((db) =>
+        db
+          .updateTable('voice_notes')
+          .set({ lease_until: until })
+          .where('person', '=', person)
+          .where('mark', '=', mark)
+          .where('lease', '=', lease)
+          .executeTakeFirst(),
+      );
+      return renewed.numUpdatedRows === 1n;
+    },
     finish: (job, event) => finish(context, job, event),
     async retry({ person, mark, lease }, dueAt) {
       await database.write((db) =>

@@ -10,14 +10,13 @@ import type { Transcribe, Transcribed } from './transcriber.ts';
 
 /** Seconds to wait after each try that failed; after the last one a person listens, or its speaker is told. */
 const RETRY_SECONDS = [5, 30, 120, 600, 3_600, 3 * 3_600] as const;
-/** Milliseconds that a lease is longer than a try. */
-const SPARE_MS = 60_000;
+/** Milliseconds after which what a killed process had in its hands is taken by another. */
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
 
 export interface VoiceLoopDeps {
-  readonly store: { readonly voice: Pick<Store['voice'], 'take' | 'finish' | 'retry'> };
+  readonly store: { readonly voice: Pick<Store['voice'], 'take' | 'renew' | 'finish' | 'retry'> };
   readonly transcribe: Transcribe;
-  /** Milliseconds for one recording. */
-  readonly timeout: number;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Something lies in this person's inbox. */
@@ -67,12 +66,26 @@ async function writeAllDown(deps: VoiceLoopDeps, stopping: AbortSignal): Promise
   const isOver = () => stopping.aborted;
   while (!isOver()) {
     const now = deps.now();
-    const until = new Date(now.getTime() + deps.timeout + SPARE_MS).toISOString();
-    const job = await deps.store.voice.take(now.toISOString(), deps.newId(), until);
+    const job = await deps.store.voice.take(now.toISOString(), deps.newId(), leaseFrom(now));
     if (job === null) return;
-    const outcome = await deps.transcribe(job.sound, job.language, stopping);
+    const outcome = await whileRenewing(deps, job, () => deps.transcribe(job.sound, job.language, stopping));
     if (isOver()) return await deps.store.voice.retry(job, now.toISOString());
     await end(deps, job, outcome);
+  }
+}
+
+function leaseFrom(now: Date): string {
+  return new Date(now.getTime() + LEASE_MS).toISOString();
+}
+
+/** A lease that is lost shows at the end: what was heard then changes nothing. */
+async function whileRenewing<T>(deps: VoiceLoopDeps, job: VoiceJob, work: () => Promise<T>): Promise<T> {
+  const renew = () => void deps.store.voice.renew(job, leaseFrom(deps.now())).catch(deps.onFault);
+  const timer = setInterval(renew, RENEW_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
   }
 }
 

@@ -268,6 +268,20 @@ describe('a person who listens', () => {
   });
 });
 
+describe('"no machine"', () => {
+  it('written at any step, gives the recordings that wait to a person, and all that follow', async () => {
+    const player = await telling(speaker({ staff: true }));
+    await player.hears({ kind: 'voice' });
+    const waiting = player.lastId;
+    expect(player.read(await player.says('no machine'))).toContain('no machine listens');
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: waiting, by: 'person' });
+    const later = await speaks(player);
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: later, by: 'person' });
+    expect(player.effects).not.toContainEqual({ kind: 'voice.queue', id: later, by: 'machine' });
+    expect(said(player)).toEqual([]);
+  });
+});
+
 describe('without any means', () => {
   it('says honestly that it cannot listen, in the first bubble and after a recording', async () => {
     const player = new Player({ channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } });
@@ -295,5 +309,56 @@ describe('one word for another', () => {
     expect(corrected('Davi chegou.', change)).toBeNull();
     expect(corrected('Inés Pluma y Ana.', { right: 'Inés Prueba', wrong: 'ines pluma' })).toBe('Inés Prueba y Ana.');
     expect(correctionIn('I was at home and not at work when they came to us that night')).toBeNull();
+  });
+});
+
+describe('listening', () => {
+  const listener = () =>
+    new Player({ channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true, speaks: true } });
+
+  it('reads what was asked last, at every step and in every consent, and changes nothing', async () => {
+    const player = listener();
+    for (const text of ['hello', '1', '1']) await player.says(text);
+    for (const text of ['1', '1', 'She was kind to everybody in our street.', 'next', 'skip', 'next']) {
+      const { at, under, counts } = player.session;
+      const replies = await player.says('listen');
+      expect(replies.length).toBeGreaterThan(0);
+      expect(replies.every(({ aloud }) => aloud === true)).toBe(true);
+      expect(player.session).toMatchObject({ at, under, counts });
+      expect((await player.says('help')).some(({ aloud }) => aloud === true)).toBe(false);
+      await player.says(text);
+    }
+  });
+
+  it('reads the whole text back, and the consents to publication', async () => {
+    const player = listener();
+    for (const text of ['hello', '1', '1', '1', '1', 'She was kind to everybody in our street.'])
+      await player.says(text);
+    for (const text of ['next', 'skip', 'next', 'skip all', 'next', 'skip all', '1']) await player.says(text);
+    expect(player.session.at.prompt).toBe('read-back-check');
+    const readBack = await player.says('listen');
+    expect(player.read(readBack.filter(({ aloud }) => aloud === true))).toContain('kind to everybody');
+    expect(player.session.at.prompt).toBe('read-back-check');
+    await player.says('1');
+    expect(player.session.at.prompt).toBe('publication');
+    const consent = await player.says('read aloud');
+    expect(player.read(consent.filter(({ aloud }) => aloud === true))).toContain('on its website');
+    await player.says('3');
+    const send = await player.says('listen');
+    expect(send.every(({ aloud }) => aloud === true)).toBe(true);
+    expect(player.read(send)).toContain('SEND');
+  });
+
+  it('is offered once to somebody who only speaks, and never where nothing can be heard', async () => {
+    const deaf = await telling(speaker());
+    await speaks(deaf);
+    expect(deaf.read(await deaf.says('listen'))).toContain('cannot read aloud');
+    const player = new Player({
+      operator: { voice: HERE },
+      channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true, speaks: true },
+    });
+    await telling(player);
+    expect(player.read(await player.hears({ kind: 'voice' }))).toContain('*listen*');
+    expect(player.read(await player.hears({ kind: 'voice' }))).not.toContain('*listen*');
   });
 });

@@ -109,6 +109,17 @@ export function voiceSpec(at: () => TempStore): void {
       expect(await at().store.nextTurn(person)).toBeNull();
     });
 
+    test('a lease goes on while it is renewed, and cannot be renewed once it is somebody else’s', async () => {
+      await openCase(at().store);
+      await queue(at().store, 'v1');
+      const job = await at().store.voice.take(NOON, 'me', NOON);
+      if (job === null) throw new Error('nothing to write down');
+      expect(await at().store.voice.renew(job, LATER)).toBe(true);
+      expect(await at().store.voice.take(NOON, 'other', LATER)).toBeNull();
+      expect(await at().store.voice.take(LATER, 'other', LATER)).not.toBeNull();
+      expect(await at().store.voice.renew(job, LATER)).toBe(false);
+    });
+
     test('a try that failed comes again when it is due', async () => {
       await openCase(at().store);
       await queue(at().store, 'v1');

@@ -290,6 +290,14 @@ export class Visitor {
     return this.#fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
   }
 
+  /** A recording, as a file of its form. */
+  speak(sound: Uint8Array): Promise<Answer> {
+    const form = new FormData();
+    form.append('id', this.formId);
+    form.append('sound', new Blob([new Uint8Array(sound)]), 'recording');
+    return this.#fetch('/speak', { method: 'POST', body: form });
+  }
+
   async #fetch(path: string, init: RequestInit): Promise<Answer> {
     const headers = new Headers({ 'accept-language': 'en', 'sec-fetch-site': 'same-origin' });
     if (this.cookie !== null) headers.set('cookie', this.cookie);

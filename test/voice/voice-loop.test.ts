@@ -28,7 +28,6 @@ function loop(transcribe: Transcribe): VoiceLoop {
     {
       store: temp.store,
       transcribe,
-      timeout: 1_000,
       now: () => clock,
       newId: () => `lease-${++count}`,
       onResult: () => Promise.resolve(),

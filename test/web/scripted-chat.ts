@@ -152,6 +152,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     sourceUrl: new URL('https://source.example/griot'),
     trial: false,
     takesVoice: false,
+    speak: null,
     trustProxy: false,
     isCommand: (text) => ['apagar', 'parar', 'ajuda', 'help', 'stop', 'delete'].includes(text.toLowerCase()),
     onFault: () => undefined,

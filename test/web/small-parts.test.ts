@@ -92,7 +92,7 @@ describe('buildShown', () => {
   it('draws a reply it cannot read as its plain text, and an erased line as a mark', () => {
     const { lines } = buildShown([bot('a', { version: 'from the future' }), said('b', null)]);
     expect(lines).toEqual([
-      { kind: 'bot', id: 'a', bubbles: [{ text: 'plain text', bold: [] }], file: null },
+      { kind: 'bot', id: 'a', bubbles: [{ text: 'plain text', bold: [] }], file: null, aloud: null },
       { kind: 'person', id: 'b', text: null, edited: false },
     ]);
   });

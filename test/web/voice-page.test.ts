@@ -27,7 +27,7 @@ describe.skipIf(why !== null)(`speaking in the page${why === null ? '' : ` (skip
     const sound = join(dir, 'speech.wav');
     writeFileSync(sound, spokenWav(STORY, 'pt'));
     service = await startSpeechService(heard(STORY));
-    app = await startApp({ env: { TRANSCRIBE_URL: service.url.href } });
+    app = await startApp({ env: { TRANSCRIBE_URL: service.url.href, SPEAK: 'espeak' } });
     web = await app.app.listen();
     base = `http://127.0.0.1:${web.port}`;
     browser = await openBrowser([
@@ -90,6 +90,27 @@ describe.skipIf(why !== null)(`speaking in the page${why === null ? '' : ` (skip
       expect(received?.type).toMatch(/^audio\/(?:webm|ogg)$/u);
       expect(received?.bytes.length).toBeGreaterThan(2_000);
       expect(received?.fields['language']).toBe('pt');
+    });
+  });
+
+  it('what is asked can be heard, and by nobody who has not the page', async () => {
+    await opened(async (page) => {
+      await page.getByRole('button', { name: 'ouvir' }).click();
+      const player = page.locator('.line audio').last();
+      await player.waitFor();
+      const seconds = await page.evaluate<number>(`(async () => {
+        const audio = [...document.querySelectorAll('.line audio')].at(-1);
+        audio.muted = true;
+        await audio.play();
+        return audio.duration;
+      })()`);
+      expect(seconds).toBeGreaterThan(3);
+      const from = (await player.locator('source').first().getAttribute('src')) ?? '';
+      const heardHere = await page.request.get(new URL(from, base).href);
+      expect(heardHere.headers()['content-type']).toBe('audio/ogg');
+      const asWav = await page.request.get(new URL(`${from}&as=wav`, base).href);
+      expect((await asWav.body()).subarray(0, 4).toString()).toBe('RIFF');
+      expect((await fetch(new URL(from, base))).status).toBe(404);
     });
   });
 

@@ -56,7 +56,12 @@ function secondsOf(bytes: Buffer, type: string): number | null {
     return perSecond === 0 ? null : bytes.length / perSecond;
   }
   if (type !== 'audio/ogg' || !bytes.subarray(0, 64).includes('OpusHead')) return null;
-  // The last page tells at which sample it ends; Opus counts 48,000 a second (RFC 7845 § 4).
+  return secondsOfOpus(bytes);
+}
+
+/** The last page tells at which sample it ends; Opus counts 48,000 a second (RFC 7845 § 4). 0 where there is none. */
+export function secondsOfOpus(sound: Uint8Array): number {
+  const bytes = Buffer.from(sound.buffer, sound.byteOffset, sound.byteLength);
   const last = bytes.lastIndexOf('OggS');
-  return last < 0 || last + 14 > bytes.length ? null : Number(bytes.readBigInt64LE(last + 6)) / 48_000;
+  return last < 0 || last + 14 > bytes.length ? 0 : Number(bytes.readBigInt64LE(last + 6)) / 48_000;
 }

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { every } from 'hono/combine';
 import { compress } from 'hono/compress';
 import { LARGEST_SOUND } from '../read-sound/read-sound.ts';
+import { aloud } from './aloud.ts';
 import type { Asset } from './assets.ts';
 import { askBack, comeBack } from './back.ts';
 import { askCode, endCode, makeCode } from './code.ts';
@@ -56,6 +57,7 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   app.get('/', (c) => openPage(c, room));
   app.post('/say', form, (c) => say(c, room));
   if (deps.takesVoice) app.post('/speak', every(ours, sound), (c) => speak(c, room));
+  if (deps.speak !== null) app.get('/aloud', (c) => aloud(c, room));
   app.get('/lines', (c) => linesAfter(c, room));
   app.get('/live', (c) => live(c, room));
   app.post('/leave', form, (c) => leave(c, room));

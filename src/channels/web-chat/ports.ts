@@ -50,6 +50,8 @@ export interface WebChatDeps {
   readonly leaveUrl: URL;
   /** Recordings can be written down: the page offers to make one. */
   readonly takesVoice: boolean;
+  /** Null: nothing can be heard here. The sound is null where it could not be made. */
+  readonly speak: ((text: string, language: Language, as: 'opus' | 'wav') => Promise<Uint8Array | null>) | null;
   /** True: the page says everywhere that nothing leaves this machine. */
   readonly trial: boolean;
   /** True: the last X-Forwarded-For entry is the sender (one proxy of ours in front). False: the socket's address. */

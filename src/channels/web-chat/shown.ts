@@ -1,6 +1,7 @@
 // From what was said to what is drawn: pure, so that it can be read and tested without a page.
 
 import type { Language } from '../../dialog/language.ts';
+import { aloudText } from '../aloud-text.ts';
 import type { Bubble, Rendered } from '../channel.ts';
 import { parseRendered } from '../rendered.ts';
 import type { DocumentFormat, DocumentKind, SaidLine } from './ports.ts';
@@ -15,6 +16,8 @@ export type ShownLine =
       readonly id: string;
       readonly bubbles: readonly Bubble[];
       readonly file: DocumentKind | null;
+      /** What is to be heard of it; null where it is only read. */
+      readonly aloud: string | null;
       /** Words of a person of the operator, not the program's. */
       readonly by?: 'staff';
     }
@@ -74,13 +77,20 @@ function lastAcknowledgements(read: readonly Read[]): Read[] {
 function shownLine({ line, rendered }: Read): ShownLine {
   if (line.from === 'person') return { kind: 'person', id: line.id, text: line.text, edited: line.edited };
   if (rendered === null) {
-    return { kind: 'bot', id: line.id, bubbles: line.text === null ? [] : [{ text: line.text, bold: [] }], file: null };
+    return {
+      kind: 'bot',
+      id: line.id,
+      bubbles: line.text === null ? [] : [{ text: line.text, bold: [] }],
+      file: null,
+      aloud: null,
+    };
   }
   const { bubbles } = rendered;
   if (rendered.acknowledgement) {
     return { kind: 'acknowledgement', id: line.id, text: bubbles.map(({ text }) => text).join('\n') };
   }
-  const shown = { kind: 'bot', id: line.id, bubbles, file: rendered.file } as const;
+  const aloud = rendered.aloud === true ? aloudText(rendered) : null;
+  const shown = { kind: 'bot', id: line.id, bubbles, file: rendered.file, aloud } as const;
   return line.from === 'staff' ? { ...shown, by: 'staff' } : shown;
 }
 

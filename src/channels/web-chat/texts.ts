@@ -47,6 +47,7 @@ const webTextsSchema = z.strictObject({
   }),
   voice: z.strictObject({
     line: text,
+    listen: text,
     record: text,
     stop: text,
     discard: text,

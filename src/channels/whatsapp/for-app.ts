@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Inbox } from '../channel.ts';
 import { readDocx } from '../read-docx/read-docx.ts';
 import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './network.ts';
-import type { Aliases, AuthState, Documents, Kept } from './ports.ts';
+import type { Aliases, AuthState, Documents, Kept, WhatsAppDeps } from './ports.ts';
 import { whatsAppChannel, type RunningWhatsApp } from './whatsapp-channel.ts';
 
 export type { RunningWhatsApp } from './whatsapp-channel.ts';
@@ -29,6 +29,7 @@ export interface ForApp {
   readonly store: Aliases & Documents & { readonly whatsapp: AuthState & Kept };
   readonly inbox: Inbox;
   readonly takesVoice: boolean;
+  readonly speak: WhatsAppDeps['speak'];
   readonly forTests?: WhatsAppForTests;
   readonly now: () => Date;
   readonly newCode: () => string;
@@ -49,6 +50,7 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     owner: randomUUID(),
     inbox: given.inbox,
     takesVoice: given.takesVoice,
+    speak: given.speak,
     auth: store.whatsapp,
     kept: store.whatsapp,
     aliases: store,

@@ -2,7 +2,9 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AnyMessageContent, WASocket } from '@whiskeysockets/baileys';
+import { aloudText } from '../aloud-text.ts';
 import type { Address, Rendered, SendOutcome } from '../channel.ts';
+import { secondsOfOpus } from '../read-sound/read-sound.ts';
 import { messageId } from './message-id.ts';
 import type { WhatsAppDeps } from './ports.ts';
 
@@ -21,7 +23,7 @@ export interface OpenLine {
   readonly ended: Promise<'closed'>;
 }
 
-type Deps = Pick<WhatsAppDeps, 'account' | 'kept' | 'aliases' | 'documents' | 'pace' | 'random'> & {
+type Deps = Pick<WhatsAppDeps, 'account' | 'kept' | 'aliases' | 'documents' | 'pace' | 'random' | 'speak'> & {
   /** Resolves with the open line; null when the account is stopped. */
   readonly line: () => Promise<OpenLine | null>;
   /** The server took a message. */
@@ -77,6 +79,13 @@ export class Outgoing {
           await this.#deps.kept.noteSent(known, id, bubble);
         },
       );
+      if (outcome.kind === 'failed') return outcome;
+    }
+    const sound = reply.aloud === true ? await this.#deps.speak?.(aloudText(reply), reply.language) : null;
+    if (sound) {
+      const seconds = Math.max(1, Math.round(secondsOfOpus(sound)));
+      const content = { audio: Buffer.from(sound), ptt: true, mimetype: 'audio/ogg; codecs=opus', seconds };
+      const outcome = await this.#sendOne(to.address, content, messageId(id, -3, 'aloud'));
       if (outcome.kind === 'failed') return outcome;
     }
     for (const file of await this.#files(to, reply)) {

@@ -1,6 +1,6 @@
 // What this channel is handed: where messages go, what it must keep, who tells the people that run it.
 
-import type { Address, Inbox } from '../channel.ts';
+import type { Address, Inbox, Rendered } from '../channel.ts';
 import type { StopReason } from './closing-codes.ts';
 import type { WhatsAppNetwork } from './network.ts';
 
@@ -86,6 +86,8 @@ export interface WhatsAppDeps {
   readonly readDocx: ReadDocx;
   /** Recordings can be written down: only then are they fetched. */
   readonly takesVoice: boolean;
+  /** Opus in Ogg; null where it cannot be made, or this installation does not speak. */
+  readonly speak: ((text: string, language: Rendered['language']) => Promise<Uint8Array | null>) | null;
   readonly network: WhatsAppNetwork;
   readonly now: () => Date;
   readonly random: () => number;

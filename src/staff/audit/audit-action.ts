@@ -38,6 +38,9 @@ export const AUDIT_ACTIONS = [
   'export.list',
   'mail.forward',
   'mail.file',
+  'voice.list',
+  'voice.hear',
+  'voice.type',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

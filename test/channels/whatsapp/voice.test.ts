@@ -1,6 +1,8 @@
 // By voice over WhatsApp: real speech, a real line, and a service that answers as services do.
 
+import { normalizeMessageContent } from '@whiskeysockets/baileys';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSound, secondsOfOpus } from '../../../src/channels/read-sound/read-sound.ts';
 import { parseSession } from '../../../src/dialog/session.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import { heard, silence, startSpeechService, status, type SpeechService } from '../../support/speech-service.ts';
@@ -133,7 +135,7 @@ describe.skipIf(!CAN_SPEAK)(
 
     beforeAll(async () => {
       service = await startSpeechService(heard(''));
-      griot = await openGriot({ TRANSCRIBE_URL: service.url.href });
+      griot = await openGriot({ TRANSCRIBE_URL: service.url.href, SPEAK: 'espeak' });
       ana = await griot.person('ana');
       for (const [says, hears] of [
         ['hola', /\*4\*/u],
@@ -169,6 +171,18 @@ describe.skipIf(!CAN_SPEAK)(
       },
       60_000,
     );
+
+    it('and what is asked can be heard, as a voice message', async () => {
+      await ana.says('escuchar');
+      const isVoice = (one: (typeof ana.heard)[number]) =>
+        normalizeMessageContent(one.message.message)?.audioMessage?.ptt === true;
+      await until(() => ana.heard.some(isVoice), 30);
+      const [voice] = ana.heard.filter(isVoice);
+      if (voice === undefined) throw new Error('nothing was heard');
+      const sound = await ana.bytesOf(voice);
+      expect(readSound(sound)).toEqual({ ok: true, type: 'audio/ogg' });
+      expect(secondsOfOpus(sound)).toBeGreaterThan(2);
+    }, 60_000);
 
     it('deleted for everyone while it is being written down, it is gone', async () => {
       service.answers = [silence];

@@ -10,6 +10,7 @@ export function farewellPage(frame: Frame, farewell: readonly Rendered[]): Html 
     id: `farewell-${i}`,
     bubbles,
     file: null,
+    aloud: null,
   }));
   return layout(
     frame,

@@ -31,7 +31,7 @@ function drawLine(line: ShownLine, texts: WebTexts, offers: Offers, isAnswer: bo
     case 'bot':
       return html`<div class="line bot" data-id="${line.id}" ${id}>
         ${line.bubbles.map((bubble, i) => html`<p>${i === 0 && html`<span class="unseen">${line.by === 'staff' ? chat.staff : chat.bot}: </span>`}<span class="said">${i === 0 ? opening(bubble) : emphasised(bubble)}</span></p>`)}
-        ${line.file !== null && downloads(line.file, texts, offers)}
+        ${line.aloud !== null && player(line.id, texts)} ${line.file !== null && downloads(line.file, texts, offers)}
       </div> `;
     case 'acknowledgement':
       return html`<div class="line ack" data-id="${line.id}">
@@ -45,6 +45,15 @@ function drawLine(line: ShownLine, texts: WebTexts, offers: Offers, isAnswer: bo
 function spoken(text: string | null, { chat, voice }: WebTexts): Html | string {
   if (text === null) return html`<em>${chat.erased}</em>`;
   return text === VOICE_LINE ? html`<em>${voice.line}</em>` : text;
+}
+
+/** Nothing is made or fetched before somebody presses it; the second is for browsers that cannot play the first. */
+function player(id: string, { voice }: WebTexts): Html {
+  const from = `/aloud?line=${encodeURIComponent(id)}`;
+  return html`<audio controls preload="none" aria-label="${voice.listen}">
+    <source src="${from}" type="audio/ogg; codecs=opus" />
+    <source src="${from}&as=wav" type="audio/wav" />
+  </audio>`;
 }
 
 /** What is there to be taken, and nothing where it has gone meanwhile. */

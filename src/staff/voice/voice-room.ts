@@ -1,0 +1,82 @@
+// /desk/voice: recordings that wait for somebody who listens and types. What is typed goes to its speaker, who accepts it or not.
+
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import type { VoiceToType } from '../../store/voice-port.ts';
+import type { Desk } from '../desk.ts';
+import { drawPage } from '../layout.ts';
+import { notice } from '../notice-page.ts';
+import { needs } from '../sign-in/guard.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { listPage, typingPage } from './voice-pages.ts';
+
+/** Characters at most; the engine takes no more. */
+const MOST_TEXT = 100_000;
+
+const formSchema = z.object({ words: z.string().default(''), nothing: z.string().optional() });
+
+export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
+  const { voice } = desk.store;
+  const room = new Hono<StaffEnv>();
+
+  room.get('/voice', needs(desk, 'reviewer'), async (c) => {
+    const said = c.req.query('said');
+    return drawList(c, desk, said === 'saved' || said === 'gone' ? said : null);
+  });
+
+  room.get('/voice/:position', needs(desk, 'reviewer'), async (c) => {
+    const one = await find(c, desk);
+    if (one === null) return drawList(c, desk, 'gone', 404);
+    await desk.audit.record({ ...about(c, one), action: 'voice.list' });
+    return drawPage(c, desk, typingPage(c, desk, one, { said: null, typed: '' }));
+  });
+
+  // Recorded before a byte of it is heard.
+  room.get('/voice/:position/sound', needs(desk, 'reviewer'), async (c) => {
+    const one = await find(c, desk);
+    if (one === null) return notice(c, desk, 404, 'notFound');
+    await desk.audit.record({ ...about(c, one), action: 'voice.hear' });
+    const sound = await voice.soundToType(one.position);
+    if (sound === null) return notice(c, desk, 404, 'notFound');
+    return c.body(new Uint8Array(sound.bytes), 200, { 'Content-Type': sound.type, 'Content-Disposition': 'inline' });
+  });
+
+  room.post('/voice/:position', needs(desk, 'reviewer'), async (c) => {
+    const one = await find(c, desk);
+    if (one === null) return c.redirect('/desk/voice?said=gone', 303);
+    const { words, nothing } = formSchema.parse(await c.req.parseBody());
+    const text = words.replaceAll('\r\n', '\n').trim();
+    if (nothing === undefined && text === '') {
+      return drawPage(c, desk, typingPage(c, desk, one, { said: 'empty', typed: '' }), 422);
+    }
+    if (text.length > MOST_TEXT) {
+      return drawPage(c, desk, typingPage(c, desk, one, { said: 'tooLong', typed: words }), 422);
+    }
+    const understood = nothing === undefined;
+    await desk.audit.record({ ...about(c, one), action: 'voice.type', detail: understood ? 'typed' : 'nothing' });
+    const person = await voice.typed(one.position, understood ? text : '', desk.now().toISOString());
+    if (person === null) return c.redirect('/desk/voice?said=gone', 303);
+    await desk.afterAct();
+    return c.redirect('/desk/voice?said=saved', 303);
+  });
+  return room;
+}
+
+async function drawList(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  said: 'saved' | 'gone' | null,
+  status: 200 | 404 = 200,
+): Promise<Response> {
+  await desk.audit.record({ staff: c.var.staff, action: 'voice.list' });
+  return drawPage(c, desk, listPage(c, desk, await desk.store.voice.toType(), said), status);
+}
+
+async function find(c: Context<StaffEnv>, { store }: Desk): Promise<VoiceToType | null> {
+  const position = Number(c.req.param('position'));
+  return (await store.voice.toType()).find((one) => one.position === position) ?? null;
+}
+
+function about(c: Context<StaffEnv>, { position, reference }: VoiceToType) {
+  return { staff: c.var.staff, case: `recording ${position}`, ...(reference === null ? {} : { reference }) };
+}

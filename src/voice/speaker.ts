@@ -1,0 +1,118 @@
+// Text → sound, to be heard instead of read. Made on this machine; kept in memory for a while and nowhere else, because a
+// read-back is a person's own words.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import type { Language } from '../dialog/language.ts';
+import { endpoint } from './transcriber.ts';
+
+/** `opus`: in Ogg, as messengers want it; `wav`: for browsers that cannot play that. */
+export type SpokenAs = 'opus' | 'wav';
+
+/** Null where it could not be made: then the text, which is always there, has to do. Never throws. */
+export type Speak = (text: string, language: Language, as: SpokenAs) => Promise<Uint8Array | null>;
+
+/** Makes one sound; rejects where it cannot. */
+export type MakeSound = (text: string, language: Language, as: SpokenAs) => Promise<Uint8Array>;
+
+const PATIENCE_MS = 60_000;
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Sounds that are kept, and for how long after they were last heard. */
+const KEPT = 200;
+const KEPT_MS = 15 * 60_000;
+
+/** Each sound is made once while it is kept, also where many ask for it at the same moment. */
+export function speaker(make: MakeSound, now: () => Date, onFault: (error: unknown) => void): Speak {
+  const kept = new Map<string, { sound: Promise<Uint8Array | null>; at: number }>();
+  return async (text, language, as) => {
+    const at = now().getTime();
+    for (const [key, one] of kept) if (at - one.at > KEPT_MS) kept.delete(key);
+    const key = createHash('sha256')
+      .update(JSON.stringify([text, language, as]))
+      .digest('base64');
+    const known = kept.get(key);
+    kept.delete(key);
+    const sound =
+      known?.sound ??
+      make(text, language, as).catch((error: unknown) => {
+        onFault(error);
+        return null;
+      });
+    kept.set(key, { sound, at });
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+    const made = await sound;
+    if (made === null) kept.delete(key);
+    return made;
+  };
+}
+
+export interface SpeechService {
+  readonly url: URL;
+  readonly model: string;
+  readonly voice: string;
+}
+
+/** POST /v1/audio/speech (https://platform.openai.com/docs/api-reference/audio/createSpeech). */
+export function serviceSound({ url, model, voice }: SpeechService): MakeSound {
+  const address = endpoint(url, 'audio/speech');
+  return async (text, _, as) => {
+    const answer = await fetch(address, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ model, voice, input: text, response_format: as }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (answer.status !== 200) throw new Error(`the speech service answered ${answer.status}`);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    if (bytes.length === 0 || bytes.length > MOST_BYTES) throw new Error('the speech service answered with no sound');
+    return bytes;
+  };
+}
+
+const VOICES: Readonly<Record<Language, string>> = { en: 'en-gb', fr: 'fr-fr', es: 'es-419', pt: 'pt-br' };
+/** Words a minute: slower than espeak's own. */
+const PACE = '145';
+
+const OPUSENC: readonly [string, readonly string[]] = ['opusenc', ['--quiet', '--bitrate', '24', '-', '-']];
+const FFMPEG: readonly [string, readonly string[]] = [
+  'ffmpeg',
+  ['-loglevel', 'error', '-i', 'pipe:0', '-ac', '1', '-c:a', 'libopus', '-b:a', '24k', '-f', 'ogg', 'pipe:1'],
+];
+
+/** espeak-ng speaks; opusenc or ffmpeg wraps. Throws, to be read by operators, where one is not installed. */
+export function espeakSound(): MakeSound {
+  if (!runs('espeak-ng', '--version')) throw new Error('SPEAK=espeak needs the program espeak-ng (Debian: espeak-ng)');
+  const encoder = runs('opusenc', '--version') ? OPUSENC : runs('ffmpeg', '-version') ? FFMPEG : null;
+  if (encoder === null) throw new Error('SPEAK=espeak needs opusenc or ffmpeg (Debian: opus-tools, or ffmpeg)');
+  return async (text, language, as) => {
+    // The text goes in by the door, not on the command line, where others on the machine could read it.
+    const wav = await pipe('espeak-ng', ['-v', VOICES[language], '-s', PACE, '--stdin', '--stdout'], Buffer.from(text));
+    return as === 'wav' ? wav : pipe(...encoder, wav);
+  };
+}
+
+function runs(program: string, flag: string): boolean {
+  return spawnSync(program, [flag], { stdio: 'ignore' }).status === 0;
+}
+
+function pipe(program: string, args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], timeout: PATIENCE_MS });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MOST_BYTES) child.kill('SIGKILL');
+      else chunks.push(chunk);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0 && size > 0) resolve(new Uint8Array(Buffer.concat(chunks)));
+      else reject(new Error(`${program} ended with ${code ?? 'a signal'}`));
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}
