@@ -133,7 +133,7 @@ function idsOf({ messages }: Importing): readonly string[] {
 
 /** Numbers of the paragraphs whose place is this one. */
 export function numbersAt({ where }: Importing, letter: string): readonly number[] {
-  return [...where].flatMap((one, index) => (one === letter ? [index + 1] : []));
+  return Array.from(where).flatMap((one, index) => (one === letter ? [index + 1] : []));
 }
 
 /** A paragraph by its number; undefined where it was deleted meanwhile. */
@@ -144,7 +144,7 @@ export function paragraph(turn: Turn, importing: Importing, number: number): Par
 
 /** Puts paragraphs where they belong; those that stood elsewhere move. */
 export function place(turn: Turn, importing: Importing, numbers: readonly number[], to: string): void {
-  const where = [...importing.where];
+  const where = Array.from(importing.where);
   const slot = placesOf(turn).find(({ letter }) => letter === to)?.slot;
   for (const number of numbers) {
     const part = paragraph(turn, importing, number);
@@ -188,7 +188,9 @@ export function dropWaiting(turn: Turn, message: string): boolean {
   if (numbers.length === 0) return false;
   const ids = numbers.map((number) => paragraph(turn, importing, number)).filter((part) => part?.pending === true);
   turn.effects.push({ kind: 'part.remove', ids: ids.flatMap((part) => part?.id ?? []) });
-  const where = [...importing.where].map((one, index) => (numbers.includes(index + 1) ? OUT : one)).join('');
+  const where = Array.from(importing.where)
+    .map((one, index) => (numbers.includes(index + 1) ? OUT : one))
+    .join('');
   turn.change({ importing: { ...importing, where } });
   return true;
 }

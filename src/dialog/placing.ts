@@ -10,7 +10,7 @@ export interface Placing {
   readonly to: string;
 }
 
-const NUMBERS = /\d{1,4}(?:\s*(?:[-–—]|\b(?:to|until|à|au|a|al|até|hasta)\b)\s*\d{1,4})?/giu;
+const NUMBERS = /\d{1,4}(?:\s*(?:[-–—]|(?<!\p{L})(?:to|until|à|au|a|al|até|hasta)(?!\p{L}))\s*\d{1,4})?/giu;
 /** Letters of a little word between numbers and place: "to", "dans", "para". */
 const LITTLE = 4;
 

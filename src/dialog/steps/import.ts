@@ -98,6 +98,7 @@ function put(turn: Turn, state: Importing, { what, to }: Placing): void {
   const name = placesOf(turn).find(({ letter }) => letter === to)?.name ?? { key: 'import.nowhere' };
   turn.say('import.placed', { numbers: rangesOf(numbers), place: name, left: left.length });
   if (moved.length > 0) turn.say('import.moved', { numbers: rangesOf(moved) });
+  if (left.length === 0) turn.say('import.all-placed');
   const onShow = left.some((number) => number >= now.shown.from && number <= now.shown.to);
   const next = left.find((number) => number > now.shown.to);
   if (onShow) return turn.again('short');
