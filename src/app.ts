@@ -23,6 +23,7 @@ import { newReference } from './reference.ts';
 import { deskDeps } from './desk-deps.ts';
 import { deskKnowledge } from './desk-knowledge.ts';
 import { openDesk } from './staff/open-desk.ts';
+import { openStaffed } from './staff/staffed.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
@@ -113,6 +114,7 @@ export async function openApp({
   );
 
   const means = voiceMeansOf(config);
+  const staffed = await openStaffed(store.staff, onFault);
   const conversation: Conversation = new Conversation({
     store,
     calls,
@@ -122,7 +124,9 @@ export async function openApp({
     operator: {
       ...config.operator,
       trial: config.trial,
-      desk: true,
+      get desk() {
+        return staffed.now;
+      },
       release: config.release,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
@@ -236,6 +240,7 @@ export async function openApp({
     async close() {
       changes.close();
       desk.close();
+      staffed.close();
       await running?.close();
       await teams?.settle();
       await whatsapp?.stop();
