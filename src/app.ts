@@ -2,11 +2,13 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { parseComeBackCode } from './channels/web-chat/come-back-code.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
 import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
+import { buildGoOnHere } from './conversation/go-on-here.ts';
 import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
 import { isTrialAddress } from './delivery/mail-address.ts';
 import { safeError } from './delivery/safe-error.ts';
@@ -19,7 +21,7 @@ import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
 import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { loadTexts } from './load-texts.ts';
-import { newReference } from './reference.ts';
+import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
 import { deskKnowledge } from './desk-knowledge.ts';
 import { openDesk } from './staff/open-desk.ts';
@@ -94,12 +96,21 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
+  const boot = randomUUID();
+  await store.noteStart(boot);
+  const goOnHere = buildGoOnHere({
+    store,
+    parseCode: parseComeBackCode,
+    on: new Set(['whatsapp', 'teams']),
+    days: config.idleDays,
+    now,
+  });
   const { all, changes, teams, whatsapp } = await openChannels({
     config,
     secrets,
     store,
     // Late bound: the conversation is made of its channels.
-    inbox: { take: (incoming) => conversation.take(incoming) },
+    inbox: { take: async (incoming) => conversation.take(await goOnHere(incoming)) },
     more: channels,
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
@@ -150,10 +161,10 @@ export async function openApp({
     },
     channels: new Map(all.map((one) => [one.channel.name, one])),
     now,
-    newId: (what) => (what === 'reference' ? newReference() : randomUUID()),
+    newId,
     newCode: (kind) => makeCode(kind, randomBytes),
     fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
-    boot: randomUUID(),
+    boot,
     onMail: () => mails.kick(),
     onVoice: () => voice?.kick(),
     onReplies: (channel) => deliveries.get(channel)?.kick(),
@@ -195,6 +206,7 @@ export async function openApp({
     },
   });
   let running: RunningWeb | null = null;
+  let open = true;
   return {
     store,
     conversation,
@@ -209,6 +221,7 @@ export async function openApp({
         now,
         randomBytes,
         publicUrl: config.publicUrl,
+        codeDays: config.idleDays,
         leaveUrl: config.leaveUrl,
         takesVoice: means !== undefined,
         trial: config.trial,
@@ -224,7 +237,7 @@ export async function openApp({
             ? []
             : [
                 teams.room({
-                  receive: (incoming) => store.receive(incoming),
+                  receive: async (incoming) => store.receive(await goOnHere(incoming)),
                   settle: (person) => conversation.settle(person),
                 }),
               ]),
@@ -249,6 +262,9 @@ export async function openApp({
       await mails.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
+      // Closing twice is no fault; the store is open once.
+      if (open) await store.noteStop(boot);
+      open = false;
       await store.close();
     },
   };

@@ -51,6 +51,7 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   const changes = openChanges();
   const teams = config.teams === null ? null : await openConfiguredTeams(options, config.teams.app);
   const whatsapp = config.whatsapp ? await openConfiguredWhatsApp(options) : null;
+  const elsewhere = placeToGoOn(config);
   const takesVoice = voiceMeansOf(config) !== undefined;
   const all: readonly OpenChannel[] = [
     { channel: webChatChannel(store, changes), facts: { seenBy: 'network', takesFiles: false, takesVoice } },
@@ -59,13 +60,19 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
       : [
           {
             channel: whatsapp.channel,
-            facts: { seenBy: 'messenger', takesFiles: true, takesVoice, disappearing: true } as const,
+            facts: { seenBy: 'messenger', takesFiles: true, takesVoice, disappearing: true, ...elsewhere } as const,
           },
         ]),
-    ...(teams === null ? [] : [teams]),
+    ...(teams === null ? [] : [{ channel: teams.channel, facts: { ...teams.facts, ...elsewhere } }]),
     ...more,
   ];
   return { all, changes, teams, whatsapp };
+}
+
+/** Where people can write a code; a page that only this machine reaches is none, but in a trial. */
+function placeToGoOn({ trial, publicUrl }: Config): Pick<ChannelFacts, 'goOn'> {
+  const isOfThisMachine = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(publicUrl.hostname);
+  return isOfThisMachine && !trial ? {} : { goOn: new URL('back', publicUrl).href };
 }
 
 function openConfiguredTeams(

@@ -56,6 +56,8 @@ export interface Rendered {
   readonly file: 'preview' | 'final' | 'copy' | null;
   /** "Saved." and its like: shown small, and only the last of a row. */
   readonly acknowledgement: boolean;
+  /** Characters in the bubbles that are for the person only: masked wherever the transcript is read. */
+  readonly secret?: string;
   /** Seconds after which it vanishes from the phones, where the channel can do that. */
   readonly expires?: number;
   /** Words of a person of the operator. */

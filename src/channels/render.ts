@@ -26,6 +26,7 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
     prompt: reply.prompt ?? null,
     file: reply.file ?? null,
     acknowledgement: reply.replaces === 'saved',
+    ...(reply.secret === undefined ? {} : { secret: reply.secret }),
     ...(reply.from === undefined ? {} : { from: reply.from }),
   };
 }

@@ -10,6 +10,7 @@ const renderedSchema = z.object({
   prompt: z.object({ id: z.string(), version: z.number() }).nullable().default(null),
   file: z.enum(['preview', 'final', 'copy']).nullable().default(null),
   acknowledgement: z.boolean().default(false),
+  secret: z.string().min(1).exactOptional(),
   from: z.literal('staff').exactOptional(),
   expires: z.number().int().positive().exactOptional(),
 });

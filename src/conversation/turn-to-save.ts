@@ -65,6 +65,7 @@ export function turnToSave(taken: Taken): TurnToSave {
       replaces: reply.replaces ?? null,
     })),
     drawnOn: taken.drawnOn,
+    code: of('code').at(-1)?.code ?? null,
     documents: taken.documents,
     mails: taken.mails,
     cancel: of('cancel').map(({ reference }) => reference),
@@ -131,6 +132,7 @@ function saidIn(event: Event): string | null {
     case 'unusable':
     case 'deletion':
     case 'opened':
+    case 'elsewhere':
     case 'entered':
     case 'taken':
     case 'not-taken':

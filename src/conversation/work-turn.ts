@@ -20,6 +20,7 @@ import { buildDocument, builtEvent, type DocumentBuilder } from './build-documen
 import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
 import { mailsToQueue } from './mails-to-queue.ts';
+import { factsOf } from './facts-of-turn.ts';
 import { entered, putAway, type OpenCase } from './open-case.ts';
 import { cameOver, type Come } from './take-case.ts';
 import { stateOf, type Taken } from './turn-to-save.ts';
@@ -233,20 +234,6 @@ function worldOf(
   { call, hash }: ShelvedCall,
 ): World {
   return { call, callHash: hash, intake, lexicon, operator, newId, newCode, fingerprint };
-}
-
-async function factsOf({ store, boot }: WorkDeps, { channel, opens }: Work, session: Session): Promise<Facts> {
-  const mailLeft = await hasLeft(store, session);
-  return { boot, channel, mailLeft, ...(opens ? {} : { elsewhere: true as const }) };
-}
-
-/** Asked of the outbox, not of the clock: *stop* must not be answered by a guess. */
-async function hasLeft(store: Store, session: Session): Promise<boolean> {
-  const open = session.mails.findLast((mail) => mail.mail !== 'withdrawal' && mail.outcome === 'waiting');
-  if (open === undefined) return false;
-  const items = await store.mail(open.reference);
-  const stays = ['review', 'given-back', 'waiting', 'frozen', 'held', 'cancelled'];
-  return items.some((item) => item.kind === open.mail && (item.attempts > 0 || !stays.includes(item.state)));
 }
 
 async function partsOf({ store }: WorkDeps, session: Session, effects: readonly Effect[]): Promise<readonly Part[]> {

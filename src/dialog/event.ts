@@ -69,6 +69,8 @@ export type EventBody =
   | { readonly kind: 'opened' }
   /** The answer to a `build` effect, in the same turn. */
   | { readonly kind: 'built'; readonly document: BuiltDocument }
+  /** Something happened to this conversation from outside it. */
+  | { readonly kind: 'elsewhere'; readonly what: Elsewhere }
   | {
       readonly kind: 'mail';
       readonly reference: string;
@@ -81,6 +83,14 @@ export type EventBody =
   | { readonly kind: 'staff-words'; readonly text: string }
   /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */
   | { readonly kind: 'review'; readonly reference: string; readonly sha256: string; readonly news: ReviewNews };
+
+export type Elsewhere =
+  /** It was begun elsewhere, and a code brought it here. */
+  | { readonly kind: 'came' }
+  /** A code of another conversation was written, where this one holds a text already. */
+  | { readonly kind: 'other-here' }
+  /** Two addresses turned out to be one person's, and the other one holds a text, too: `code` opens that. */
+  | { readonly kind: 'other-text'; readonly code: string };
 
 /** What the engine needs to know of a document that was just built. */
 export interface BuiltDocument {

@@ -18,6 +18,7 @@ export const COMMANDS = [
   'stop',
   'delete',
   'person',
+  'code',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -52,7 +53,6 @@ const wordsSchema = z.strictObject({
     all: phrases,
     none: phrases,
     add: phrases,
-    code: phrases,
   }),
   negations: phrases,
   languageNames: phrases,

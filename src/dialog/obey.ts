@@ -5,8 +5,9 @@ import { budgetOf, shareOf } from './budget.ts';
 import { gatheringWordIn } from './commands.ts';
 import type { Command } from './lexicon.ts';
 import { takeBack, tellMail } from './steps/after.ts';
+import { askForCode, tellOfCode } from './steps/elsewhere.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
-import { keptUntil } from './steps/telling.ts';
+import { keptUntil } from './kept-until.ts';
 import { isWaiting } from './case-line.ts';
 import type { Turn } from './turning.ts';
 
@@ -37,13 +38,16 @@ export function obey(turn: Turn, command: Command): void {
     case 'pause':
       if (!turn.session.kept) return nothingYet(turn);
       turn.change({ paused: true, unlockedAt: null });
-      return turn.say('pause.done', keptUntil(turn));
+      turn.say('pause.done', keptUntil(turn));
+      return tellOfCode(turn, 'pause');
     case 'stop':
       return stopHere(turn);
     case 'delete':
       return turn.aside({ prompt: turn.session.gathers === 'case' ? 'erase-which' : 'erase' });
     case 'person':
       return turn.aside({ prompt: 'person' });
+    case 'code':
+      return askForCode(turn);
     default:
       return command satisfies never;
   }

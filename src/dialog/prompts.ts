@@ -5,6 +5,7 @@ import type { PromptId } from './steps.ts';
 import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
 import { doubt, erase, eraseWhich, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
+import { code } from './steps/elsewhere.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
 import { cases, home } from './steps/cases.ts';
 import { closeCase, codeWithdraw, handing, handOver, takeOver } from './steps/codes.ts';
@@ -80,6 +81,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   erase,
   locked,
   copy,
+  code,
   together,
   'teller-name': tellerName,
   'teller-language': tellerLanguage,

@@ -42,6 +42,8 @@ export interface Reply {
   readonly prompt?: PromptRef;
   /** While unsent, a newer reply with the same key takes its place ("Saved."). */
   readonly replaces?: string;
+  /** These characters stand in the text for the person only: whoever reads the transcript later sees none of them. */
+  readonly secret?: string;
   /** In this language instead of the conversation's: it is to be read aloud. */
   readonly language?: Language;
   /** Words of a person of the operator, not the program's. */

@@ -148,6 +148,10 @@ const sessionSchema = z.strictObject({
   answered: z.array(z.string()).exactOptional(),
   writeBack: z.boolean(),
   paused: z.boolean(),
+  /** The person was told that a code lets them go on elsewhere. */
+  codeTold: z.literal(true).exactOptional(),
+  /** ISO; until then the code that this chat gave last may be used. */
+  codeUntil: z.string().exactOptional(),
   /** The person asked for messages that vanish from the phones after a day. */
   disappearing: z.literal(true).exactOptional(),
   late: z.boolean(),

@@ -18,6 +18,7 @@ import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
 import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
+import { hearElsewhere } from './steps/elsewhere.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
 import { note } from './steps/notes.ts';
@@ -100,6 +101,8 @@ function hear(turn: Turn, event: Event): void {
       welcomeBack(turn);
       turn.say(`unusable.${event.what}`);
       return turn.again('short');
+    case 'elsewhere':
+      return hearElsewhere(turn, event);
     case 'file-read':
       return hearFile(turn, event);
     case 'voice':

@@ -18,7 +18,7 @@ export class PartsNeeded extends Error {}
 /** Thrown where a step looks at an organiser's other cases, which were not loaded. */
 export class CasesNeeded extends Error {}
 
-type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language'>;
+type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret'>;
 
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];

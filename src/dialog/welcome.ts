@@ -4,12 +4,15 @@ import { nameOf } from './gathering.ts';
 import { obey } from './obey.ts';
 import { PROMPT } from './prompts.ts';
 import { tellNews } from './steps/after.ts';
+import { tellInterruption } from './steps/interrupted.ts';
 import { tellFromStaff } from './steps/staff.ts';
 import type { Turn } from './turning.ts';
 
 /** A page was opened: greets a stranger, and asks who returns what was asked last. */
 export function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
+  // Whoever opens a page anew gives the word of their own anew.
+  turn.change({ unlockedAt: null });
   welcomeBack(turn);
   tellNews(turn);
   if (!tellFromStaff(turn)) askAgain(turn);
@@ -37,6 +40,7 @@ export function welcomeBack(turn: Turn): 'short' | 'long' | null {
   if (!long && session.boot === facts.boot) return null;
   turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
   if (long) turn.change({ unlockedAt: null });
+  if (tellInterruption(turn)) return long ? 'long' : 'short';
   const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
   turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
   return long ? 'long' : 'short';

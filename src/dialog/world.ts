@@ -45,7 +45,7 @@ export interface World {
   readonly intake: Intake;
   readonly lexicon: Lexicon;
   readonly operator: Operator;
-  readonly newId: (what: 'case' | 'contribution' | 'reference') => string;
+  readonly newId: (what: 'case' | 'contribution' | 'reference' | 'code') => string;
   /** A keyed one-way fingerprint, for the word of one's own. */
   readonly fingerprint: (text: string) => string;
   /** A random code that was never given before, normalised. */
@@ -61,6 +61,8 @@ export interface ChannelFacts {
   readonly takesVoice?: boolean;
   /** Messages can be made to vanish from the phones after a day. */
   readonly disappearing?: boolean;
+  /** Where a code lets a person go on should this channel stop; not given where it is that place, or there is none. */
+  readonly goOn?: string;
 }
 
 /** One of the organiser's cases that is put away; `key` names it to whoever keeps it. */
@@ -89,4 +91,6 @@ export interface Facts {
   readonly elsewhere?: true;
   /** The approved mail has left, or is leaving: *stop* comes too late. */
   readonly mailLeft: boolean;
+  /** The program that took this person's last turn ended without a clean stop: what it last had of them. */
+  readonly interrupted?: { readonly at: string; readonly text: string | null };
 }

@@ -56,17 +56,19 @@ export async function personAt(
 
 /** Takes the address over from whoever had it. @throws {KeyGone} for a person who is not there. */
 export async function addAlias(context: Context, person: string, address: Address): Promise<void> {
-  await context.database.write(async (db) => {
-    const held = await db
-      .selectFrom('addresses')
-      .select('person')
-      .where('mark', '=', markAddress(context.master, address))
-      .executeTakeFirst();
-    if (held?.person === person) return;
-    await dropAddress(context, db, address);
-    const key = await keyOf(context, db, person);
-    await insertAddress(context, db, { person, key, address });
-  });
+  await context.database.write((db) => addAliasWithin(context, db, person, address));
+}
+
+export async function addAliasWithin(context: Context, db: Queries, person: string, address: Address): Promise<void> {
+  const held = await db
+    .selectFrom('addresses')
+    .select('person')
+    .where('mark', '=', markAddress(context.master, address))
+    .executeTakeFirst();
+  if (held?.person === person) return;
+  await dropAddress(context, db, address);
+  const key = await keyOf(context, db, person);
+  await insertAddress(context, db, { person, key, address });
 }
 
 export async function removeAddress(context: Context, address: Address): Promise<void> {

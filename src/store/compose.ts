@@ -2,8 +2,10 @@
 
 import { addAlias, personAt, removeAddress } from './addresses.ts';
 import { auditRows } from './audit-rows.ts';
+import { isUnended, noteStart, noteStop } from './boots.ts';
 import { archivedCall, callAddress, setCallAddress } from './calls.ts';
 import { findCode, offeredCase } from './codes.ts';
+import { goOnAt, goOnHere } from './come-back-codes.ts';
 import { consents } from './consents.ts';
 import type { Context } from './context.ts';
 import { deskRows } from './desk.ts';
@@ -21,7 +23,7 @@ import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
 import { staffRows } from './staff-rows.ts';
-import { transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
+import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { voiceRows } from './voice-rows.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
@@ -34,6 +36,8 @@ export function composeStore(context: Context): DeskStore {
     personAt: (address) => personAt(context, address),
     addAlias: (person, address) => addAlias(context, person, address),
     removeAddress: (address) => removeAddress(context, address),
+    goOnAt: (code, to, since) => goOnAt(context, code, to, since),
+    goOnHere: (code, from, since) => goOnHere(context, code, from, since),
     peopleWaiting: () => peopleWaiting(context),
 
     nextTurn: (person) => nextTurn(context, person),
@@ -53,6 +57,7 @@ export function composeStore(context: Context): DeskStore {
     transcriptOfContribution: (person, contribution) => transcriptOfContribution(context, person, contribution),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),
+    lastSaid: (person) => lastSaid(context, person),
     consents: (contribution) => consents(context, contribution),
     document: (person, kind) => document(context, person, kind),
 
@@ -83,6 +88,10 @@ export function composeStore(context: Context): DeskStore {
     staff: staffRows(context),
     audit: auditRows(context),
     reviews: reviews(context),
+
+    noteStart: (boot) => noteStart(context, boot),
+    noteStop: (boot) => noteStop(context, boot),
+    isUnended: (boot) => isUnended(context, boot),
 
     async ping() {
       const value = context.now();

@@ -1,6 +1,7 @@
 // Retention: what is older than its promise is erased. A case whose mail is not at its end is never touched.
 
 import { sql } from 'kysely';
+import { dropOldCodes } from './come-back-codes.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { eraseCase, erasePerson } from './erase.ts';
@@ -16,6 +17,7 @@ export async function purge(
   keep: Retention,
 ): Promise<{ drafts: number; closed: number; held: number }> {
   const idle = before(now, keep.idleDays * 24);
+  await context.database.write((db) => dropOldCodes(db, idle));
   const held = await purgeHeld(context, before(now, keep.heldHours));
   const voiceHours = (keep.voiceDays ?? VOICE_DAYS) * 24;
   const sounds = await purgeSounds(context, before(now, keep.heldHours), before(now, voiceHours));

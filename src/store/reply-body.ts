@@ -28,6 +28,14 @@ export function bubbleText(body: unknown, bubble: number): string | null {
   return bubbleTexts(body)[bubble] ?? null;
 }
 
+/** As it is shown to whoever reads what was said: what was for the person only is not there. */
+export function withoutSecret(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('secret' in body) || typeof body.secret !== 'string') return body;
+  const { secret, ...rest } = body;
+  const bubbles = bubbleTexts(body).map((text) => ({ text: text.replaceAll(secret, '…'), bold: [] }));
+  return { ...rest, bubbles };
+}
+
 function bubbleTexts(body: unknown): readonly string[] {
   if (typeof body !== 'object' || body === null || !('bubbles' in body) || !Array.isArray(body.bubbles)) return [];
   return body.bubbles.flatMap((bubble: unknown) =>

@@ -4,6 +4,7 @@ import type { AuditRows } from './audit-port.ts';
 import type { MailsIn } from './mails-in-port.ts';
 import type { Reviews } from './reviews-port.ts';
 import type { StaffRows } from './staff-port.ts';
+import type { VoiceRows } from './voice-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
 export interface RowsOfRooms {
@@ -11,6 +12,7 @@ export interface RowsOfRooms {
   readonly whatsapp: WhatsAppRows;
   readonly staff: StaffRows;
   readonly audit: AuditRows;
+  readonly voice: VoiceRows;
   /** What came back to mails of ours. */
   readonly mailsIn: MailsIn;
   /** What waits for a release, and the acts of the staff. */

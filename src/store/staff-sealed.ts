@@ -6,6 +6,7 @@ import { open, seal } from '../vault/seal.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { keyOf } from './keys.ts';
+import { foldEmail } from './staff-email.ts';
 
 const ownerOf = (id: string) => `staff/${id}`;
 
@@ -33,7 +34,6 @@ export function staffMark(context: Context, domain: 'email' | 'subject' | 'code'
   return fingerprint(context.master, `staff-${domain}`, text);
 }
 
-/** Capitals, and how an accent is put together, do not make it another address. */
 export function emailMark(context: Context, email: string): string {
-  return staffMark(context, 'email', email.trim().normalize('NFKC').toLowerCase());
+  return staffMark(context, 'email', foldEmail(email));
 }

@@ -5,11 +5,9 @@ import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailOutcome } from '../dialog/event.ts';
 import type { ConsentPurpose, Flag, Part, Slot } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
-import type { VoiceRetention, VoiceRows, VoiceToSave } from './voice-port.ts';
-import type { AuditRows } from './audit-port.ts';
-import type { StaffRows } from './staff-port.ts';
+import type { GoingOn } from './going-on-port.ts';
+import type { VoiceRetention, VoiceToSave } from './voice-port.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
-import type { WhatsAppRows } from './whatsapp-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 import type { MailAnswer, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
 
@@ -99,6 +97,8 @@ export interface TurnToSave extends VoiceToSave {
   readonly replies: readonly ReplyToSave[];
   /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
   readonly drawnOn?: readonly string[];
+  /** Opens the conversation elsewhere, once. An earlier one that was not used yet opens it no more. */
+  readonly code?: string | null;
   readonly documents: readonly DocumentToSave[];
   readonly mails: readonly MailToQueue[];
   /** References whose waiting mail is taken back. */
@@ -138,7 +138,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store extends RowsOfRooms, OrganiserStore {
+export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
@@ -223,13 +223,6 @@ export interface Store extends RowsOfRooms, OrganiserStore {
     now: string,
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
-
-  /** What the channel of that name must keep. */
-  readonly whatsapp: WhatsAppRows;
-  readonly voice: VoiceRows;
-
-  readonly staff: StaffRows;
-  readonly audit: AuditRows;
 
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;

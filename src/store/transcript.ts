@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { markMessage } from './marks.ts';
 import { prepareQuery } from './prepared-query.ts';
-import { openReply, spokenBy, spokenText } from './reply-body.ts';
+import { openReply, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
 import { replyId } from './reply-id.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import type { TranscriptLine } from './store.ts';
@@ -83,6 +83,25 @@ export async function transcript(
   since: string | null,
 ): Promise<readonly TranscriptLine[]> {
   return tell(context, { person, since });
+}
+
+/** The newest line of a person; its text is null where it was taken out. Null for who has said nothing. */
+export async function lastSaid(
+  context: Context,
+  person: string,
+): Promise<{ readonly at: string; readonly text: string | null } | null> {
+  const db = context.database.read;
+  const row = await db
+    .selectFrom('lines')
+    .selectAll()
+    .where('person', '=', person)
+    .orderBy('turn', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const key = (await keysOf(context, db, [ownerOf(row)])).get(ownerOf(row));
+  if (row.sealed === null || key === undefined) return { at: row.at, text: null };
+  return { at: row.at, text: openValue<Said>(key, placeOf(ownerOf(row), row.mark), row.sealed).text };
 }
 
 /** Of one contribution alone: somebody with many cases has one transcript of each. */
@@ -193,7 +212,7 @@ async function botLines(context: Context, whose: Whose): Promise<readonly (Numbe
   return rows.map((row) => {
     const key = keys.get(ownerOf(row));
     const id = replyId(row);
-    const body = key === undefined ? null : openReply(key, ownerOf(row), id, row.sealed);
+    const body = key === undefined ? null : withoutSecret(openReply(key, ownerOf(row), id, row.sealed));
     return {
       turn: row.turn,
       channel: row.channel,

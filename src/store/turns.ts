@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { markAddress } from './marks.ts';
 import { saveCodes } from './codes.ts';
+import { saveCode } from './come-back-codes.ts';
 import { saveConsents, saveFlags } from './consents.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
@@ -72,6 +73,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveFlags(work);
   await saveReplies(work, await findReplyAddress(db, pending.person, before));
   await saveDocuments(work);
+  await saveCode(work);
   await queueMails(work);
   if ((await saveCodes(work)) === 'taken') throw new StaleTurn();
   await saveAnswers(work);

@@ -1,4 +1,6 @@
+import { argon2id } from 'hash-wasm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashPassword, isPassword } from '../../src/staff/sign-in/password.ts';
 import { codeOf, deskBrowser, openTestDesk, PASSWORD, secretOn, setUp, signInAgain, type TestDesk } from './a-desk.ts';
 
 let desk: TestDesk;
@@ -120,6 +122,34 @@ describe('signing in', () => {
   });
 });
 
+describe('a password', () => {
+  it('is looked at just as long where there is no account', async () => {
+    const hash = await hashPassword(PASSWORD, desk.deps.randomBytes);
+    const shortest = async (against: string | null) => {
+      const times: number[] = [];
+      for (let i = 0; i < 7; i += 1) {
+        const from = performance.now();
+        expect(await isPassword('wrong-and-long-enough', against)).toBe(false);
+        times.push(performance.now() - from);
+      }
+      return Math.min(...times);
+    };
+    const ratio = (await shortest(null)) / (await shortest(hash));
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.7);
+  });
+
+  it('is hashed anew at the next sign-in when its figures are of before', async () => {
+    const ana = await desk.signedIn();
+    const weak = { parallelism: 1, iterations: 1, memorySize: 64, hashLength: 32, outputType: 'encoded' } as const;
+    const old = await argon2id({ ...weak, password: ana.password, salt: new Uint8Array(16) });
+    await desk.temp.store.staff.setPassword(ana.id, old);
+    await signInAgain(desk, ana);
+    expect((await desk.temp.store.staff.secrets(ana.id)).passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect((await (await signInAgain(desk, ana)).get('/desk')).status).toBe(200);
+  });
+});
+
 describe('a session', () => {
   it('ends after half an hour without a click, after twelve hours with clicks, and at sign-out', async () => {
     const ana = await desk.signedIn();
@@ -141,6 +171,25 @@ describe('a session', () => {
     expect((await last.post('/desk/sign-out')).headers.get('location')).toBe('/desk/sign-in');
     last.cookie = cookie;
     expect((await last.get('/desk')).headers.get('location')).toBe('/desk/sign-in');
+  });
+
+  it('is not kept open by a page that looks for news by itself', async () => {
+    const ana = await desk.signedIn();
+    for (let minutes = 0; minutes < 28; minutes += 4) {
+      desk.wait(4);
+      expect((await ana.browser.get('/desk', { 'sec-fetch-dest': 'empty' })).status).toBe(200);
+    }
+    desk.wait(4);
+    expect((await ana.browser.get('/desk')).status).toBe(303);
+  });
+
+  it('leaves no row behind when it is over', async () => {
+    const ana = await desk.signedIn();
+    const elsewhere = await signInAgain(desk, ana);
+    desk.wait(31);
+    await signInAgain(desk, ana);
+    expect(await desk.temp.store.staff.sessionsOf(ana.id, '')).toHaveLength(1);
+    expect((await elsewhere.get('/desk')).status).toBe(303);
   });
 
   it('ends at once when the account is disabled', async () => {

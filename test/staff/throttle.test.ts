@@ -81,6 +81,12 @@ describe('at the door', () => {
     expect((await tryAs(ana.email, '203.0.113.77', ana.password)).status).toBe(303);
   });
 
+  it('an account is the same however its address is written', async () => {
+    const written = ['ana@example.org', 'ANA@example.org', ' ana@example.org', 'ａna@example.org', 'Ana@EXAMPLE.org'];
+    for (const [i, email] of written.entries()) expect((await tryAs(email, `203.0.113.${i}`)).status).toBe(401);
+    expect((await tryAs('ａｎａ@example.org', '203.0.113.77')).status).toBe(429);
+  });
+
   it('a network address that tries many accounts waits; others do not', async () => {
     const ana = await desk.signedIn();
     for (let i = 0; i < 20; i += 1) await tryAs(`guess-${i}@example.org`, '198.51.100.1');

@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
+import { codesSpec } from './codes-spec.ts';
 import { deskSpec } from './desk-spec.ts';
 import { auditSpec } from './audit-spec.ts';
 import { erasureSpec } from './erasure-spec.ts';
@@ -34,6 +35,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   const at = () => temp;
 
   messagesSpec(at);
+  codesSpec(at);
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);

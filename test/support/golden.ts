@@ -3,8 +3,15 @@
 
 import { Player } from './player.ts';
 import { isLanguage } from '../../src/dialog/language.ts';
-import type { VoiceMeans } from '../../src/dialog/world.ts';
+import type { ChannelFacts, VoiceMeans } from '../../src/dialog/world.ts';
 import type { MailOutcome } from '../../src/dialog/event.ts';
+
+const MESSENGER: ChannelFacts = {
+  seenBy: 'messenger',
+  takesFiles: true,
+  disappearing: true,
+  goOn: 'https://casa.example/back',
+};
 
 /** The whole file as it should stand: its own directions, played anew. */
 export async function playTranscript(file: string): Promise<string> {
@@ -13,6 +20,7 @@ export async function playTranscript(file: string): Promise<string> {
   if (!isLanguage(language)) throw new Error(`the first line must name its language, like "# A mother (pt)": ${head}`);
   const player = new Player({
     language,
+    ...(head.includes('messenger') ? { channel: MESSENGER } : {}),
     operator: { trial: head.includes('trial'), ...(head.includes('voice') ? { voice: VOICE } : {}) },
     ...(head.includes('voice') ? { channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } } : {}),
   });
@@ -54,6 +62,17 @@ async function direct(player: Player, direction: string) {
   if (direction === 'the program is started again') {
     player.boot += '+';
     return [];
+  }
+  if (direction === 'the program dies and is started again') {
+    player.boot += '+';
+    player.interrupted = player.lastSaid;
+    return [];
+  }
+  if (direction === 'a code brings another conversation here') {
+    return player.hears({ kind: 'elsewhere', what: { kind: 'other-here' } });
+  }
+  if (direction === 'a code brought this conversation here') {
+    return player.hears({ kind: 'elsewhere', what: { kind: 'came' } });
   }
   if (direction === 'the page is opened') return player.hears({ kind: 'opened' });
   const outcome = /^the mail is (accepted|written|refused|uncertain|deferred|bounced|held)$/u.exec(direction)?.[1];

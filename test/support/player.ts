@@ -92,6 +92,9 @@ export class Player {
   erased = false;
   mailLeft = false;
   boot = 'boot-1';
+  /** What the program last had of this person when it died; told once. */
+  interrupted: NonNullable<Facts['interrupted']> | null = null;
+  lastSaid: NonNullable<Facts['interrupted']> | null = null;
   clock = NOON;
   /** Of the last event. */
   get lastId(): string {
@@ -115,6 +118,7 @@ export class Player {
       operator: { ...operator, ...options.operator },
       newId: (what) => {
         counters[what] = (counters[what] ?? 0) + 1;
+        if (what === 'code') return `TESTCODE${String(counters[what]).padStart(4, '0')}`;
         return what === 'reference' ? `GR-TEST${counters[what]}` : `${what}-${counters[what]}`;
       },
       newCode: (kind) => (kind === 'hand-over' ? 'ABCDE12345' : 'ABCD1234EFGH5678'),
@@ -182,7 +186,10 @@ export class Player {
   }
 
   #take(event: Event) {
-    let facts: Facts = { boot: this.boot, channel: this.#channel, mailLeft: this.mailLeft };
+    const { boot, mailLeft, interrupted } = this;
+    let facts: Facts = { boot, channel: this.#channel, mailLeft, ...(interrupted === null ? {} : { interrupted }) };
+    this.interrupted = null;
+    if (event.kind === 'message') this.lastSaid = { at: event.at, text: event.text };
     for (let asked = 0; asked < 3; asked++) {
       const outcome = takeTurn(this.world, facts, this.session, event);
       if (outcome.kind === 'taken') return outcome;

@@ -133,6 +133,11 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     document: (person, kind) => Promise.resolve(documents.get(`${person} ${kind}`) ?? null),
     addAlias: (person, address) => Promise.resolve(void owners.set(key(address), person)),
     removeAddress: (address) => Promise.resolve(void owners.delete(key(address))),
+    goOnAt(code, to) {
+      const owner = owners.get(key({ channel: 'code', account: 'default', address: code }));
+      if (owner !== undefined) owners.set(key(to), owner);
+      return Promise.resolve(owner !== undefined);
+    },
   };
   const deps: WebDeps = {
     inbox,
@@ -142,6 +147,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     now,
     randomBytes: (count) => randomBytes(count),
     publicUrl: new URL('http://127.0.0.1:8080'),
+    codeDays: 30,
     leaveUrl: new URL('https://www.wikipedia.org/'),
     sourceUrl: new URL('https://source.example/griot'),
     trial: false,

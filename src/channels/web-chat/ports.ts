@@ -32,6 +32,8 @@ export interface People {
   document(person: string, kind: DocumentKind): Promise<KeptDocument | null>;
   addAlias(person: string, address: Address): Promise<void>;
   removeAddress(address: Address): Promise<void>;
+  /** The conversation of this code goes on at `to`; false for a code that nobody has. `since` (ISO): codes of chats, which work once, are over where they are older. */
+  goOnAt(code: string, to: Address, since: string): Promise<boolean>;
 }
 
 export interface WebChatDeps {
@@ -52,6 +54,8 @@ export interface WebChatDeps {
   readonly trial: boolean;
   /** True: the last X-Forwarded-For entry is the sender (one proxy of ours in front). False: the socket's address. */
   readonly trustProxy: boolean;
+  /** Days for which a code of another chat is good. */
+  readonly codeDays: number;
   /** Words that always pass the rate limit (stop, delete, help, in every language). */
   readonly isCommand: (text: string) => boolean;
   /** Told of our own faults; must not log what people wrote. */

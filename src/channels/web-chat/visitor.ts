@@ -33,9 +33,17 @@ export function tokenOf(c: Context<WebEnv>, deps: WebChatDeps): string | null {
 
 /** A new token of 256 random bits, in a session cookie: it goes when the browser closes. */
 export function giveToken(c: Context<WebEnv>, deps: WebChatDeps): string {
-  const token = Buffer.from(deps.randomBytes(TOKEN_BYTES)).toString('base64url');
-  setCookie(c, cookieName(deps), token, cookieOptions(deps));
+  const token = newToken(deps);
+  setToken(c, deps, token);
   return token;
+}
+
+export function newToken(deps: WebChatDeps): string {
+  return Buffer.from(deps.randomBytes(TOKEN_BYTES)).toString('base64url');
+}
+
+export function setToken(c: Context<WebEnv>, deps: WebChatDeps, token: string): void {
+  setCookie(c, cookieName(deps), token, cookieOptions(deps));
 }
 
 export function takeToken(c: Context<WebEnv>, deps: WebChatDeps): void {

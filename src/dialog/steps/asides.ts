@@ -8,7 +8,8 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
 import type { Turn } from '../turning.ts';
-import { keptUntil } from './telling.ts';
+import { tellOfCode } from './elsewhere.ts';
+import { keptUntil } from '../kept-until.ts';
 import { operatorParams, supportList } from './opening.ts';
 
 export const language: Prompt = choicePrompt({
@@ -116,6 +117,7 @@ export const stop: Prompt = choicePrompt({
     turn.toAsk = null;
     turn.change({ paused: true, unlockedAt: null });
     turn.say('pause.done', keptUntil(turn));
+    tellOfCode(turn, 'pause');
   },
 });
 

@@ -8,7 +8,7 @@ import type { Prompt, Said } from '../prompt.ts';
 import { numberIn } from '../recognize.ts';
 import type { Choice } from '../reply.ts';
 import type { Turn } from '../turning.ts';
-import { keptUntil } from './telling.ts';
+import { keptUntil } from '../kept-until.ts';
 
 const COMMANDS = ['new', 'pause'];
 

@@ -3,7 +3,9 @@
 import { fold } from '../fold.ts';
 import { ROLES, type Role } from '../draft.ts';
 import { choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
+import { keptUntil } from '../kept-until.ts';
 import { onwards } from '../way.ts';
+import { tellOfCode } from './elsewhere.ts';
 import type { Turn } from '../turning.ts';
 import { keepParams } from './opening.ts';
 
@@ -97,12 +99,6 @@ export const story: Prompt = freePrompt({
   next: (turn) => turn.go(onwards(turn, 'story')),
 });
 
-/** Until when a draft is kept if nothing more is written. */
-export function keptUntil(turn: Turn) {
-  const until = new Date(Date.parse(turn.event.at) + turn.world.operator.idleDays * 86_400_000);
-  return { date: { at: until.toISOString(), show: 'date' as const } };
-}
-
 export const ownWord: Prompt = {
   literal: true,
   ask(turn) {
@@ -121,10 +117,12 @@ export const ownWord: Prompt = {
     // The word itself must not stand in what anybody can scroll back to.
     turn.effects.push({ kind: 'redact', message: said.id });
     turn.say('own-word.set');
+    tellOfCode(turn, 'once');
     return turn.go(onwards(turn, 'own-word'));
   },
   command(turn, command) {
     if (command !== 'skip' && command !== 'next' && command !== 'skip-all') return false;
+    tellOfCode(turn, 'once');
     turn.go(onwards(turn, 'own-word'));
     return true;
   },

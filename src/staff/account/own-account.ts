@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { codesPage } from '../sign-in/door-page.ts';
-import { ABSOLUTE, IDLE, runs } from '../sign-in/guard.ts';
+import { runs } from '../sign-in/guard.ts';
 import { showOneTimeCode } from '../sign-in/one-time-code.ts';
 import { hashPassword, isPassword } from '../sign-in/password.ts';
 import { fieldOf } from '../sign-in/request.ts';
@@ -21,7 +21,6 @@ type StaffContext = Context<StaffEnv>;
 export async function showAccount(c: StaffContext, desk: Desk, said: string | null = null): Promise<Response> {
   const { staff } = c.var;
   const now = desk.now();
-  await desk.store.staff.dropSessions(before(now, ABSOLUTE), before(now, IDLE));
   const sessions = await desk.store.staff.sessionsOf(staff.id, tokenOf(c, desk) ?? '');
   const account = await desk.store.staff.account(staff.id);
   const page = accountPage(c, desk, {
@@ -83,8 +82,4 @@ export async function renewCodes(c: StaffContext, desk: Desk): Promise<Response>
   await desk.audit.record({ staff, action: 'codes.renew' });
   await desk.store.staff.replaceRecoveryCodes(staff.id, codes);
   return drawPage(c, desk, codesPage(desk.texts[staff.language].signIn, codes.map(showOneTimeCode)));
-}
-
-function before(now: Date, age: number): string {
-  return new Date(now.getTime() - age).toISOString();
 }

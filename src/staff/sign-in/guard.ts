@@ -59,13 +59,18 @@ export function guard(desk: Desk): MiddlewareHandler<StaffEnv> {
     const csrf = csrfOf(found.token, desk);
     if (isChange(c) && !(await isOurForm(c, desk, csrf))) return notice(c, desk, 403, 'elsewhere');
     const now = desk.now();
-    if (now.getTime() - Date.parse(found.session.seenAt) > SEEN_EVERY) {
+    if (isSignOfLife(c) && now.getTime() - Date.parse(found.session.seenAt) > SEEN_EVERY) {
       await desk.store.staff.sawSession(found.token, now.toISOString());
     }
     c.set('staff', staff);
     c.set('csrf', csrf);
     return next();
   };
+}
+
+/** A page that looks for news by itself does not keep the session of somebody who has left open. */
+function isSignOfLife(c: Context): boolean {
+  return isChange(c) || c.req.header('sec-fetch-dest') !== 'empty';
 }
 
 export function isChange(c: Context): boolean {

@@ -1,5 +1,6 @@
 // /desk/set-up: with a one-time code from an administrator to a password, a second factor and recovery codes.
 
+import { foldEmail } from '../../store/staff-email.ts';
 import type { StaffAccount } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { guessLanguage } from '../notice-page.ts';
@@ -30,7 +31,7 @@ export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> 
   const email = (await fieldOf(c, 'email')).slice(0, 320);
   const code = parseOneTimeCode(await fieldOf(c, 'code'), SET_UP_LENGTH);
   const again = (problem: string) => setUpPage(asked(c, desk, problem), email);
-  const keys = throttleKeys(c, desk, 'set-up', email.trim().toLowerCase());
+  const keys = throttleKeys(c, desk, 'set-up', foldEmail(email));
   const wait = desk.throttle.begin([
     [keys.account, OF_ACCOUNT],
     [keys.sender, OF_SENDER],

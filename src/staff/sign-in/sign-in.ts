@@ -1,6 +1,7 @@
 // /desk/sign-in: the first factor makes a half session, the second a whole one. Each step gives a new cookie.
 
 import { fill } from '../texts.ts';
+import { foldEmail } from '../../store/staff-email.ts';
 import type { StaffAccount } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { guessLanguage } from '../notice-page.ts';
@@ -23,7 +24,7 @@ export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
   const email = (await fieldOf(c, 'email')).slice(0, 320);
   const password = (await fieldOf(c, 'password')).slice(0, 1_000);
   const { signIn: texts } = desk.texts[guessLanguage(c)];
-  const keys = throttleKeys(c, desk, 'password', email.trim().toLowerCase());
+  const keys = throttleKeys(c, desk, 'password', foldEmail(email));
   const wait = desk.throttle.begin([
     [keys.account, OF_ACCOUNT],
     [keys.sender, OF_SENDER],
@@ -78,7 +79,8 @@ export async function proveSecond(c: DoorContext, desk: Desk): Promise<Response>
   desk.throttle.succeeded(keys.account, keys.sender);
   await desk.audit.record({ staff: account, action: 'sign-in', detail: by });
   await newSession(c, desk, account, 'full');
-  return c.redirect(path, 303);
+  // Who had to take one of the codes is shown how many are left.
+  return c.redirect(by === 'recovery' ? '/desk/account' : path, 303);
 }
 
 /** Which second factor this code is: of the app, each once, or a recovery code, each once. Null where it is none. */

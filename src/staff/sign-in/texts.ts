@@ -14,7 +14,7 @@ export const signInTexts = z.strictObject({
   lost: text,
   wrong: text,
   wait: text,
-  code: z.strictObject({ heading: text, what: text, label: text, recovery: text, go: text, wrong: text }),
+  code: z.strictObject({ heading: text, what: text, label: text, go: text, wrong: text }),
   setUp: z.strictObject({
     heading: text,
     what: text,

@@ -116,6 +116,20 @@ async function link(
   }
 }
 
+/** From the first word to where a story can be told. */
+export async function toStory(person: WhatsAppPerson): Promise<void> {
+  for (const [says, hears] of [
+    ['hola', /Salir y borrar/u],
+    ['1', /Mensajes que desaparecen/u],
+    ['1', /¿Podemos guardar/u],
+    ['1', /\*1\*/u],
+    ['soy la mamá', /./u],
+  ] as const) {
+    await person.says(says);
+    await person.hears(hears);
+  }
+}
+
 export async function until(isSo: () => boolean, seconds = 10): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!isSo()) {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
 import { node, seconds } from '../../support/whatsapp-server/node.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
-import { openGriot, until, type Griot } from './griot.ts';
+import { openGriot, toStory, until, type Griot } from './griot.ts';
 import { aDocx } from './a-docx.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -21,20 +21,6 @@ beforeAll(async () => {
   ana = await griot.person('ana');
 });
 afterAll(() => griot.close());
-
-/** From the first word to where a story can be told. */
-async function toStory(person: WhatsAppPerson): Promise<void> {
-  for (const [says, hears] of [
-    ['hola', /Salir y borrar/u],
-    ['1', /Mensajes que desaparecen/u],
-    ['1', /¿Podemos guardar/u],
-    ['1', /\*1\*/u],
-    ['soy la mamá', /./u],
-  ] as const) {
-    await person.says(says);
-    await person.hears(hears);
-  }
-}
 
 async function idle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 150));

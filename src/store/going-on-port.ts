@@ -1,0 +1,23 @@
+// How a conversation goes on: elsewhere, by a code; and after a stop of the program.
+
+import type { Address } from '../channels/channel.ts';
+
+/** What a code that was written into a chat led to. */
+export type Arrived = 'came' | 'other-here' | 'unknown';
+
+export interface GoingOn {
+  /**
+   * The conversation of this code goes on at `to`. False for a code that nobody has; `since` (ISO): of those that work
+   * once, older ones are over.
+   */
+  goOnAt(code: string, to: Address, since: string): Promise<boolean>;
+  /** The same where the code was written into a chat. */
+  goOnHere(code: string, from: Address, since: string): Promise<Arrived>;
+
+  noteStart(boot: string): Promise<void>;
+  noteStop(boot: string): Promise<void>;
+  /** That start did not come to a clean stop. */
+  isUnended(boot: string): Promise<boolean>;
+  /** The person's newest message; its text is null where it was taken out. */
+  lastSaid(person: string): Promise<{ readonly at: string; readonly text: string | null } | null>;
+}
