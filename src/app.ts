@@ -17,15 +17,15 @@ import { makeCode } from './dialog/code.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
-import { openAccountNotices, openMails, openTransport } from './open-mails.ts';
+import { openAccountNotices, openMails, openTransport, openReleaseClock } from './open-mails.ts';
 import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
+import { announcing, deskIsStaffed } from './open-reviews.ts';
 import { loadTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
 import { deskKnowledge } from './desk-knowledge.ts';
 import { openDesk } from './staff/open-desk.ts';
-import { openStaffed } from './staff/staffed.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
@@ -81,7 +81,10 @@ export async function openApp({
   const transport = openTransport(config, secrets);
   const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
 
-  const { store, masterKey } = await openConfiguredStore(config, secrets, now);
+  const opened = await openConfiguredStore(config, secrets, now);
+  const { masterKey } = opened;
+  // Late bound: an act of the staff may concern the conversation and the mails.
+  const store = announcing(opened.store, () => onAct());
   const calls = buildCallShelf(
     loaded.calls,
     (hash) => store.archivedCall(hash),
@@ -125,7 +128,6 @@ export async function openApp({
   );
 
   const means = voiceMeansOf(config);
-  const staffed = await openStaffed(store.staff, onFault);
   const conversation: Conversation = new Conversation({
     store,
     calls,
@@ -135,9 +137,6 @@ export async function openApp({
     operator: {
       ...config.operator,
       trial: config.trial,
-      get desk() {
-        return staffed.now;
-      },
       release: config.release,
       idleDays: config.idleDays,
       closedDays: config.closedDays,
@@ -145,6 +144,7 @@ export async function openApp({
       takesLate: config.trial || config.lateAcceptedBy !== null,
       ...(means === undefined ? {} : { voice: means }),
     },
+    deskIsStaffed: deskIsStaffed(store, now),
     translate: texts.translate,
     documents: {
       texts: loaded.document,
@@ -172,15 +172,16 @@ export async function openApp({
   });
 
   let outcomes: Promise<void> = Promise.resolve();
+  const onOutcome = () => {
+    outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
+  };
   const mails = openMails({
     config,
     transport,
     texts: loaded.mail,
     store,
     now,
-    onOutcome: () => {
-      outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
-    },
+    onOutcome,
     // Taking the outcome is what erases, after a withdrawal.
     afterWithdrawal: async (person) => {
       await conversation.settle(person);
@@ -188,6 +189,11 @@ export async function openApp({
     log,
     lookEvery,
   });
+  const onAct = () => {
+    onOutcome();
+    mails.kick();
+  };
+  const reviews = openReleaseClock({ config, transport, texts: loaded.mail, store, calls, now, onAct, log, lookEvery });
   const onResult = (person: string) => conversation.settle(person);
   const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, lookEvery });
   const retention = startRetention({ store, now, keep: { ...config, voiceDays: config.voice.keepDays }, onFault, log });
@@ -253,12 +259,12 @@ export async function openApp({
     async close() {
       changes.close();
       desk.close();
-      staffed.close();
       await running?.close();
       await teams?.settle();
       await whatsapp?.stop();
       await retention.stop();
       await voice?.stop();
+      await reviews.stop();
       await mails.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();

@@ -7,11 +7,13 @@ import { accountMail, type TellOfAccount } from './delivery/account-notice.ts';
 import { GIVE_UP_DAYS } from './delivery/attempt-end.ts';
 import { startDeliveryLoop, type DeliveryLoop } from './delivery/delivery-loop.ts';
 import type { MailTexts } from './delivery/mail-texts.ts';
+import { startReleaseClock } from './delivery/release-clock.ts';
 import { outboxFolder } from './delivery/outbox-folder.ts';
 import { parseSmtpUrl } from './delivery/smtp-config.ts';
 import { smtpTransport } from './delivery/smtp-transport.ts';
 import { staffMail, type StaffMailDeps } from './delivery/staff-notice.ts';
 import type { MailTransport } from './delivery/transport.ts';
+import { deadlineOf, type CallForInputs } from './dialog/call.ts';
 import type { Language } from './dialog/language.ts';
 import type { Store } from './store/store.ts';
 
@@ -53,6 +55,29 @@ export function openMails(options: MailsOptions): DeliveryLoop {
 export function openAccountNotices(options: StaffOptions): TellOfAccount | null {
   const staff = staffMailDeps(options);
   return staff === null ? null : accountMail(staff);
+}
+
+/** What waits for a release has a clock of its own. */
+export function openReleaseClock(
+  options: Omit<MailsOptions, 'onOutcome' | 'afterWithdrawal'> & {
+    readonly calls: { current(id: string): { readonly call: CallForInputs } };
+    readonly onAct: () => void;
+  },
+): { stop(): Promise<void> } {
+  const { config, store, calls, now, onAct, log, lookEvery } = options;
+  const staff = staffMailDeps(options);
+  return startReleaseClock(
+    {
+      store,
+      deadlineOf: (callId) => deadlineOf(calls.current(callId).call)?.instant ?? null,
+      takesLate: config.trial || config.lateAcceptedBy !== null,
+      now,
+      tellStaff: staff === null ? null : staffMail(staff),
+      onDecision: onAct,
+      log,
+    },
+    lookEvery,
+  );
 }
 
 type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'texts' | 'now'>;

@@ -43,7 +43,7 @@ async function keyAbout(store: Sessions, person: string, event: Event): Promise<
     const all = await putAway(store, person);
     return all.find(({ session }) => session.voice.notes.some(({ id }) => id === note))?.key ?? null;
   }
-  if (event.kind !== 'mail' && event.kind !== 'answered') return null;
+  if (event.kind !== 'mail' && event.kind !== 'answered' && event.kind !== 'review') return null;
   const { reference } = event;
   const sent = (await putAway(store, person)).find(({ session }) =>
     session.mails.some((mail) => mail.reference === reference),

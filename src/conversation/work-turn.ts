@@ -32,7 +32,9 @@ export interface WorkDeps {
   readonly callId: string;
   readonly intake: Intake;
   readonly lexicon: Lexicon;
-  readonly operator: Operator;
+  readonly operator: Omit<Operator, 'desk'>;
+  /** A person can write from the desk. */
+  readonly deskIsStaffed: () => Promise<boolean>;
   readonly translate: Translate;
   readonly documents: DocumentBuilder;
   readonly now: () => Date;
@@ -154,7 +156,7 @@ interface Taking {
 
 /** Loads what the engine asks for, once each. */
 async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, session, event, effects }: Taking) {
-  const world = worldOf(deps, shelved);
+  const world = worldOf(deps, shelved, await deps.deskIsStaffed());
   let facts = known;
   for (;;) {
     const outcome = takeTurn(world, facts, session, event);
@@ -232,8 +234,9 @@ export async function callOf({ calls }: Pick<WorkDeps, 'calls'>, { call }: Sessi
 function worldOf(
   { intake, lexicon, operator, newId, newCode, fingerprint }: WorkDeps,
   { call, hash }: ShelvedCall,
+  desk: boolean,
 ): World {
-  return { call, callHash: hash, intake, lexicon, operator, newId, newCode, fingerprint };
+  return { call, callHash: hash, intake, lexicon, operator: { ...operator, desk }, newId, newCode, fingerprint };
 }
 
 async function partsOf({ store }: WorkDeps, session: Session, effects: readonly Effect[]): Promise<readonly Part[]> {

@@ -22,7 +22,7 @@ export function greet(turn: Turn): void {
 export function enter(turn: Turn, then: 'stop' | undefined): void {
   if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
   if (then === 'stop') return obey(turn, 'stop');
-  askAgain(turn);
+  if (!tellFromStaff(turn)) askAgain(turn);
 }
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */

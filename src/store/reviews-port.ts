@@ -7,6 +7,7 @@
 // part of the act itself, so an act without its record in the log can be found.
 
 import type { StaffRole } from './staff-port.ts';
+import type { MailKind } from '../dialog/event.ts';
 import type { DeadlineDecision, IfUnreachable, StaffQuestion } from '../dialog/review.ts';
 
 /** A signed-in member of the staff, as far as acts are judged by it. */
@@ -115,12 +116,15 @@ export interface UnderReview {
   readonly reference: string;
   readonly callId: string;
   readonly since: string;
+  readonly kind: MailKind;
   /** No reviewer has done anything about it. */
   readonly unattended: boolean;
   readonly onHold: boolean;
   /** Which deadline (ISO) the alarm rang for, or 'age'; null: it has not. */
   readonly alarmedFor: string | null;
   readonly ifUnreachable: IfUnreachable | null;
+  /** Late texts are not taken: nothing is released any more. */
+  readonly closed: boolean;
   /** 'withheld' only: what is decided otherwise is under review no more. */
   readonly decided: DeadlineDecision | null;
 }

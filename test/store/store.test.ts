@@ -11,6 +11,7 @@ import { mailsSpec } from './mails-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
+import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
 
@@ -39,6 +40,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);
+  reviewsSpec(at);
   erasureSpec(at);
   voiceSpec(at);
   staffSpec(at);

@@ -4,7 +4,8 @@
 import { Player } from './player.ts';
 import { isLanguage } from '../../src/dialog/language.ts';
 import type { ChannelFacts, VoiceMeans } from '../../src/dialog/world.ts';
-import type { MailOutcome } from '../../src/dialog/event.ts';
+import type { EventBody, MailOutcome } from '../../src/dialog/event.ts';
+import { READY_QUESTIONS, type ReviewNews } from '../../src/dialog/review.ts';
 
 const MESSENGER: ChannelFacts = {
   seenBy: 'messenger',
@@ -21,7 +22,11 @@ export async function playTranscript(file: string): Promise<string> {
   const player = new Player({
     language,
     ...(head.includes('messenger') ? { channel: MESSENGER } : {}),
-    operator: { trial: head.includes('trial'), ...(head.includes('voice') ? { voice: VOICE } : {}) },
+    operator: {
+      trial: head.includes('trial'),
+      ...releaseIn(head),
+      ...(head.includes('voice') ? { voice: VOICE } : {}),
+    },
     ...(head.includes('voice') ? { channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } } : {}),
   });
   const out: string[] = [head];
@@ -41,6 +46,12 @@ const VOICE: VoiceMeans = { machine: 'here', host: '', staff: false, keepDays: 7
 
 /** The messages that recordings came as, in their order. */
 const recordings = new WeakMap<Player, readonly string[]>();
+
+/** "(pt, two release it)": what the first line says about who sends. */
+function releaseIn(head: string) {
+  const release = head.includes('two release it') ? 'two' : head.includes('staff release it') ? 'staff' : 'person';
+  return { release, desk: release !== 'person' } as const;
+}
 
 function bubbles(player: Player, replies: Awaited<ReturnType<Player['says']>>): string[] {
   return replies.flatMap((reply) => {
@@ -63,6 +74,13 @@ async function direct(player: Player, direction: string) {
     player.boot += '+';
     return [];
   }
+  const day = /^it is (\S+T\S+Z)$/u.exec(direction)?.[1];
+  if (day !== undefined) {
+    player.clock = Date.parse(day);
+    return [];
+  }
+  const act = /^staff (.*)$/u.exec(direction)?.[1];
+  if (act !== undefined) return player.hears(staffEvent(player, act));
   if (direction === 'the program dies and is started again') {
     player.boot += '+';
     player.interrupted = player.lastSaid;
@@ -98,6 +116,30 @@ async function direct(player: Player, direction: string) {
   }
   if (direction === 'a voice note comes') return player.hears({ kind: 'unusable', what: 'voice' });
   throw new Error(`this direction is not known: ${direction}`);
+}
+
+/** What the store puts into the inbox when staff act, or when the deadline decides. */
+function staffEvent(player: Player, act: string): EventBody {
+  const [, verb = '', words = ''] = /^([^:]*)(?:: (.*))?$/u.exec(act) ?? [];
+  if (verb === 'write') return { kind: 'staff-words', text: words };
+  const mail = player.session.mails.at(-1);
+  if (mail?.sha256 === undefined) throw new Error(`nothing waits for staff: ${act}`);
+  const ready = READY_QUESTIONS.find((id) => id === words);
+  const news: Readonly<Record<string, ReviewNews>> = {
+    release: { kind: 'released' },
+    'hold and say': { kind: 'held', words },
+    'give back': {
+      kind: 'given-back',
+      question: ready === undefined ? { kind: 'own', text: words } : { kind: 'ready', id: ready },
+    },
+    'propose to withhold': { kind: 'withholding-proposed', words },
+    'miss the deadline, withheld': { kind: 'deadline', decision: 'withheld' },
+    'miss the deadline, confidential': { kind: 'deadline', decision: 'confidential' },
+    'miss the deadline, not sent': { kind: 'deadline', decision: 'not-sent' },
+  };
+  const found = news[verb];
+  if (found === undefined) throw new Error(`staff do not do this: ${act}`);
+  return { kind: 'review', reference: mail.reference, sha256: mail.sha256, news: found };
 }
 
 function outcomeOf(kind: string, player: Player): MailOutcome {

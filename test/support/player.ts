@@ -174,6 +174,7 @@ export class Player {
         consents: [],
         final: build.final,
         file: build.final,
+        ...(build.fallback === undefined ? {} : { fallback: build.fallback }),
       });
       event = {
         kind: 'built',

@@ -255,7 +255,8 @@ export const withdrawSure: Prompt = {
 function neverLeft(turn: Turn, ask: 'withdraw' | 'not-publish'): void {
   if (ask === 'not-publish') return turn.go({ prompt: 'publication' });
   turn.effects.push({ kind: 'erase', what: 'case' });
-  beginAfresh(turn, { at: { prompt: 'gone' } });
+  if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
+  else note(turn, 'codes.told-gone', turn.session.teller?.label ?? '');
   turn.say('staff.withdrawn-unsent');
   turn.again('full');
 }

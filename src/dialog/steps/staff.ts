@@ -65,7 +65,9 @@ function keep(turn: Turn, item: FromStaff): void {
   turn.change({ fromStaff: [...(turn.session.fromStaff ?? []), item] });
 }
 
+/** Where several cases share one chat it waits until its own is open. */
 function mayWrite({ session }: Turn): boolean {
+  if (session.gathers !== undefined) return false;
   return session.writeBack || session.personMayWrite === true;
 }
 

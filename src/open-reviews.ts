@@ -1,0 +1,42 @@
+// What the review desk and the conversation need of each other: acts of staff reach the person at once, people are
+// promised a person only while there is one.
+
+import type { Reviews } from './store/reviews-port.ts';
+import type { Store } from './store/store.ts';
+
+/** Seconds for which it is remembered whether somebody can write from the desk. */
+const REMEMBERED = 30;
+
+/** True while an account that may write to people is active. Asked of the database at most twice a minute. */
+export function deskIsStaffed(store: Pick<Store, 'staff'>, now: () => Date): () => Promise<boolean> {
+  let known: { readonly staffed: boolean; readonly until: number } | null = null;
+  return async () => {
+    const time = now().getTime();
+    if (known !== null && time < known.until) return known.staffed;
+    const accounts = await store.staff.accounts();
+    const staffed = accounts.some(({ state, role }) => state === 'active' && role !== 'reader');
+    known = { staffed, until: time + REMEMBERED * 1000 };
+    return staffed;
+  };
+}
+
+/** The same store; what an act puts into somebody's inbox, and a mail that it makes due, are told at once. */
+export function announcing<S extends Store>(store: S, onAct: () => void): S {
+  const told =
+    <A, R extends { readonly kind: string }>(act: (given: A) => Promise<R>) =>
+    async (given: A): Promise<R> => {
+      const result = await act(given);
+      if (result.kind === 'done') onAct();
+      return result;
+    };
+  const { reviews } = store;
+  const acts: Pick<Reviews, 'release' | 'hold' | 'giveBack' | 'proposeWithholding' | 'retry' | 'say'> = {
+    release: told((act) => reviews.release(act)),
+    hold: told((act) => reviews.hold(act)),
+    giveBack: told((act) => reviews.giveBack(act)),
+    proposeWithholding: told((act) => reviews.proposeWithholding(act)),
+    retry: told((act) => reviews.retry(act)),
+    say: told((words) => reviews.say(words)),
+  };
+  return { ...store, reviews: { ...reviews, ...acts } };
+}

@@ -1,0 +1,274 @@
+// A text that reviewers release before it leaves, through the whole app and a real mail server: they ask, the person
+// mends, two release, it leaves; and whatever waits, the person's own word is stronger.
+
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Act, Reviewer } from '../../src/store/reviews-port.ts';
+import { conditionOf, SOUND } from '../support/invariants.ts';
+import { operatorOn, startApp, TO_SEND, until, type Phone, type TestApp } from '../support/running-app.ts';
+import { startSmtp, type TestSmtp } from '../support/smtp.ts';
+
+const ANA: Reviewer = { id: 'staff-ana', role: 'reviewer' };
+const BEA: Reviewer = { id: 'staff-bea', role: 'reviewer' };
+/** Four days and some hours before the call's deadline, 2024-05-24 at 21:59 UTC. */
+const EARLY = new Date('2024-05-20T12:00:00.000Z');
+const DEADLINE = Date.parse('2024-05-24T21:59:59.000Z');
+const HOUR = 60;
+
+let smtp: TestSmtp;
+const open: TestApp[] = [];
+let griot: TestApp;
+let phone: Phone;
+
+async function start(release: 'staff' | 'two', more: Record<string, string> = {}): Promise<void> {
+  smtp = await startSmtp();
+  griot = await startApp({ env: { ...operatorOn(smtp.port), RELEASE: release, ...more }, now: new Date(EARLY) });
+  open.push(griot);
+  phone = griot.phone('+00 000 0111');
+}
+afterEach(async () => {
+  for (const one of open.splice(0).toReversed()) await one.close();
+  await smtp.close();
+});
+
+const reviews = () => griot.app.store.reviews;
+const reference = async () => (await phone.session()).reference ?? '';
+const decided = async () => (await reviews().stateOf(await reference()))?.decided;
+const newest = async () => (await griot.app.store.mail(await reference())).at(-1);
+
+async function act(reviewer: Reviewer): Promise<Act> {
+  return {
+    reviewer,
+    reference: await reference(),
+    sha256: (await newest())?.sha256 ?? '',
+    at: griot.now.toISOString(),
+  };
+}
+
+/** `choice`: 1 keep it here, 2 confidential, 3 do not send. `publication`: public with names unless said otherwise. */
+async function sendWith(choice: '1' | '2' | '3', publication = ['1', 'PUBLISH']): Promise<void> {
+  await phone.saysAll([...TO_SEND.slice(0, -1), ...publication, choice, 'SEND', 'no']);
+  expect(await newest()).toMatchObject({ state: 'review' });
+}
+
+/** Long enough for everything that is due to leave, several times over. */
+async function quiet(): Promise<void> {
+  await new Promise((wake) => setTimeout(wake, 120));
+}
+
+function toDeadline(minutesBefore: number): void {
+  griot.now = new Date(DEADLINE - minutesBefore * 60_000);
+}
+
+describe('a text under review', () => {
+  test('is given back, mended, sent again, released by two, and leaves once', async () => {
+    await start('two');
+    await sendWith('3');
+    griot.later(3 * HOUR);
+    await reviews().release(await act(ANA));
+    await quiet();
+    expect(smtp.received).toHaveLength(0);
+
+    const seen = await act(BEA);
+    expect(await reviews().giveBack({ ...seen, question: { kind: 'ready', id: 'unclear' } })).toEqual({ kind: 'done' });
+    await quiet();
+    // They did not allow us to write: nothing is said before their next message.
+    expect(await phone.asks('has it arrived?')).toContain('One part is hard to follow');
+    expect(await newest()).toMatchObject({ state: 'cancelled' });
+    expect(await reviews().release(seen)).toEqual({ kind: 'taken-back' });
+    await phone.saysAll(['1', '1', '1', 'The hospital called us on the third day.', 'next', 'next', '2', 'SEND', 'no']);
+    const again = await act(BEA);
+    expect(again.sha256).not.toBe(seen.sha256);
+    expect(await reviews().release(seen)).toEqual({ kind: 'changed', sha256: again.sha256 });
+    expect(await reviews().release(again)).toMatchObject({ given: 1, leaves: false });
+    expect(await reviews().release(again)).toEqual({ kind: 'already' });
+    await griot.reopen();
+    await quiet();
+    expect(smtp.received).toHaveLength(0);
+    expect(await reviews().release(await act(ANA))).toMatchObject({ given: 2, leaves: true });
+    await until(() => smtp.received.length === 1);
+    await until(async () => (await newest())?.state === 'sent');
+    await griot.reopen();
+    await quiet();
+    expect(smtp.received).toHaveLength(1);
+    expect(smtp.received[0]?.to).toEqual(['inputs@experts.unbody.int']);
+    expect(conditionOf(griot.dir)).toEqual(SOUND);
+  });
+
+  test('says before SEND that a person reads it, and what was chosen', async () => {
+    await start('staff');
+    await phone.saysAll([...TO_SEND.slice(0, -1), '1', 'PUBLISH']);
+    const asked = await phone.asks('2');
+    expect(asked).toContain('A person of Casa Exemplo reads it. It leaves only when that person releases it.');
+    expect(asked).toContain('the same text leaves as confidential');
+    expect(asked).toContain('CONFIDENTIAL: please do not publish');
+  });
+
+  test('words of staff come at once only to who allowed it, and stand in the transcript as a person’s', async () => {
+    await start('staff');
+    await sendWith('3');
+    const say = { reviewer: ANA, to: { reference: await reference() }, at: griot.now.toISOString() };
+    await reviews().say({ ...say, text: 'We have read it with care.' });
+    await quiet();
+    expect(await phone.reads()).not.toContain('with care');
+    expect(await phone.asks('has it arrived?')).toContain('not the program:\nWe have read it with care.');
+    await phone.saysAll(['person']);
+    const person = (await phone.person()) ?? '';
+    const lines = await griot.app.store.transcript(person, null);
+    expect(lines.filter(({ from }) => from === 'staff').map(({ text }) => text)).toEqual([
+      expect.stringContaining('We have read it with care.'),
+    ]);
+    expect(conditionOf(griot.dir)).toEqual(SOUND);
+  });
+});
+
+describe('the person’s word is stronger while it waits', () => {
+  test('stop, hours after its window: nothing leaves, whatever is released then', async () => {
+    await start('staff');
+    await sendWith('2');
+    griot.later(5 * HOUR);
+    const seen = await act(ANA);
+    expect(await phone.asks('stop')).toContain('does not leave');
+    expect(await reviews().release(seen)).toEqual({ kind: 'taken-back' });
+    toDeadline(1);
+    await quiet();
+    expect(smtp.received).toHaveLength(0);
+    expect(await phone.session()).toMatchObject({ at: { prompt: 'read-back' }, mails: [] });
+  });
+
+  test('stop against a release in the same moment: it is taken back, or told that it left, never both', async () => {
+    await start('staff');
+    await sendWith('3');
+    const seen = await act(ANA);
+    const [released] = await Promise.all([reviews().release(seen), phone.says('stop')]);
+    await quiet();
+    const left = smtp.received.length;
+    expect(left).toBe((await newest())?.state === 'cancelled' ? 0 : 1);
+    if (released.kind === 'taken-back') expect(left).toBe(0);
+    const said = await phone.reads();
+    expect(said.includes('does not leave')).toBe(left === 0);
+    expect(conditionOf(griot.dir)).toEqual(SOUND);
+  });
+
+  test('delete: text, reviews and what reviewers wrote are gone, and nothing leaves', async () => {
+    await start('staff');
+    await sendWith('2');
+    const seen = await act(ANA);
+    await reviews().hold({ ...seen, reason: 'ask the lawyer', tell: null });
+    const asked = await phone.asks('delete');
+    expect(asked).not.toContain('has already left');
+    await phone.says('ERASE');
+    expect(await reviews().release(seen)).toEqual({ kind: 'unknown' });
+    expect(await reviews().reviewsOf(seen.reference)).toEqual([]);
+    toDeadline(1);
+    await quiet();
+    expect(smtp.received).toHaveLength(0);
+    expect(conditionOf(griot.dir)).toEqual(SOUND);
+  });
+
+  test('withdraw: nothing is asked of the UN, because nothing had left', async () => {
+    await start('staff');
+    await sendWith('2');
+    const ref = await reference();
+    await phone.saysAll(['3', '1']);
+    expect(await phone.asks('WITHDRAW')).toContain('nothing to ask the UN');
+    toDeadline(1);
+    await quiet();
+    expect(smtp.received).toHaveLength(0);
+    expect(await griot.app.store.mail(ref)).toEqual([]);
+  });
+
+  test('correct: the text that waits is taken back, and sent anew under the same reference', async () => {
+    await start('staff');
+    await sendWith('3');
+    const seen = await act(ANA);
+    expect(await phone.asks('2')).toContain('does not leave');
+    expect(await reviews().release(seen)).toEqual({ kind: 'taken-back' });
+    expect(await phone.session()).toMatchObject({ replaces: null, reference: seen.reference });
+  });
+});
+
+describe('at the deadline', () => {
+  test.each([
+    ['1', 'review', 0, 'has not left. A person may still send it late'],
+    ['2', 'sent', 1, 'As you chose, it leaves as confidential'],
+    ['3', 'cancelled', 0, 'It is not sent. Your text is kept here'],
+  ] as const)('nobody attended, choice %s: %s', async (choice, state, left, said) => {
+    await start('two', { STAFF_EMAIL: 'desk@casa-exemplo.org' });
+    await sendWith(choice);
+    const toBody = () => smtp.received.filter(({ to }) => to[0] !== 'desk@casa-exemplo.org');
+    const toStaff = () => smtp.received.filter(({ to }) => to[0] === 'desk@casa-exemplo.org');
+    toDeadline(HOUR);
+    await until(async () => (await reviews().stateOf(await reference()))?.alarmed === true);
+    toDeadline(0);
+    await until(async () => (await newest())?.state === state && (await decided()) !== null);
+    await until(() => toStaff().some(({ mail }) => mail.text?.includes('before the deadline') === true));
+    await griot.reopen();
+    await quiet();
+    expect(toBody()).toHaveLength(left);
+    if (left === 1) expect(toBody()[0]?.mail.text).toContain('CONFIDENTIAL');
+    await until(() => toStaff().some(({ mail }) => mail.text?.includes('less than two hours away') === true));
+    expect(toStaff().filter(({ mail }) => mail.text?.includes('before the deadline'))).toHaveLength(1);
+    expect(await phone.asks('has it arrived?')).toContain(said);
+    expect(conditionOf(griot.dir)).toEqual(SOUND);
+  });
+
+  test('one of two has released, and the other cannot: what its person chose happens all the same', async () => {
+    await start('two', { STAFF_EMAIL: 'desk@casa-exemplo.org' });
+    await sendWith('3');
+    await reviews().release(await act(ANA));
+    toDeadline(HOUR);
+    await quiet();
+    expect((await reviews().stateOf(await reference()))?.alarmed).toBe(false);
+    toDeadline(0);
+    await until(async () => (await newest())?.state === 'cancelled');
+  });
+
+  test('given back, and no answer: confidential leaves in time', async () => {
+    await start('staff');
+    await sendWith('2');
+    await reviews().giveBack({ ...(await act(ANA)), question: { kind: 'ready', id: 'unclear' } });
+    toDeadline(9);
+    await until(() => smtp.received.length === 1);
+    expect(smtp.received[0]?.mail.text).toContain('CONFIDENTIAL');
+  });
+
+  test('given back, and the person wrote: nothing leaves without SEND', async () => {
+    await start('staff');
+    await sendWith('2');
+    await reviews().giveBack({ ...(await act(ANA)), question: { kind: 'ready', id: 'unclear' } });
+    await quiet();
+    await phone.says('has it arrived?');
+    toDeadline(1);
+    await quiet();
+    expect(smtp.received).toHaveLength(0);
+    expect(await newest()).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('two processes decide once, and one mail leaves', async () => {
+    await start('staff');
+    await sendWith('2');
+    const other = await startApp({
+      env: { ...operatorOn(smtp.port), RELEASE: 'staff' },
+      dir: griot.dir,
+      now: new Date(DEADLINE - 60_000),
+    });
+    open.push(other);
+    toDeadline(1);
+    await until(() => smtp.received.length > 0);
+    await quiet();
+    expect(smtp.received).toHaveLength(1);
+    expect((await reviews().stateOf(await reference()))?.decided).toBe('confidential');
+  });
+
+  test('without a deadline ahead nothing is asked, nothing is decided, and after a day the alarm rings', async () => {
+    await start('staff', { STAFF_EMAIL: 'desk@casa-exemplo.org' });
+    griot.now = new Date('2026-11-23T12:00:00.000Z');
+    await phone.saysAll([...TO_SEND, 'SEND', 'no']);
+    expect(await newest()).toMatchObject({ state: 'review' });
+    griot.later(25 * HOUR);
+    await until(() => smtp.received.length === 1);
+    expect(smtp.received[0]?.mail.text).toContain('for a day');
+    await reviews().release(await act(ANA));
+    await until(() => smtp.received.some(({ to }) => to[0] === 'inputs@experts.unbody.int'));
+  });
+});
