@@ -106,7 +106,10 @@ module.exports = {
       name: 'environment-is-read-once',
       comment: 'Rooms are handed values, not the configuration.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|app|desk-deps|open-(channels|mails|store|voice))\\.ts$|^src/cli/' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(main|app|desk-deps|open-(channels|mail-in|mails|notices|store|voice))\\.ts$|^src/cli/',
+      },
       to: { path: '^src/config\\.ts$' },
     },
     {

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { parseComeBackCode } from './channels/web-chat/come-back-code.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
-import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
+import type { RunningWhatsApp, WhatsAppForTests } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
 import { Conversation } from './conversation/conversation.ts';
@@ -17,7 +17,9 @@ import { makeCode } from './dialog/code.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
 import { openChannels, type OpenChannel } from './open-channels.ts';
-import { openAccountNotices, openMails, openTransport, openReleaseClock } from './open-mails.ts';
+import { openMailIn } from './open-mail-in.ts';
+import { openNotices } from './open-notices.ts';
+import { openAccountNotices, openMails, openReleaseClock, openTransport, staffMailDeps } from './open-mails.ts';
 import { openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
 import { announcing, deskIsStaffed } from './open-reviews.ts';
@@ -42,7 +44,7 @@ export interface AppOptions {
   readonly secrets: Secrets;
   readonly log: Logger;
   /** Tests lead it to a server of their own on loopback, without a pause between bubbles. */
-  readonly whatsapp?: { readonly network: WhatsAppNetwork; readonly pace: number };
+  readonly whatsapp?: WhatsAppForTests;
   /** Beside the web chat. */
   readonly channels?: readonly OpenChannel[];
   readonly now?: () => Date;
@@ -124,7 +126,10 @@ export async function openApp({
     ...(forTests === undefined ? {} : { whatsapp: forTests }),
   });
   const deliveries: ReadonlyMap<string, ReplyDelivery> = new Map(
-    all.map(({ channel }) => [channel.name, startReplyDelivery({ store, channel, now, onFault }, 5_000)] as const),
+    all.map(
+      ({ channel }) =>
+        [channel.name, startReplyDelivery({ store, channel, now, onFault }, channel.gathers ?? 5_000)] as const,
+    ),
   );
 
   const means = voiceMeansOf(config);
@@ -189,6 +194,7 @@ export async function openApp({
     log,
     lookEvery,
   });
+  const mailIn = openMailIn({ config, secrets, store, now, recover: () => conversation.recover(), log });
   const onAct = () => {
     onOutcome();
     mails.kick();
@@ -203,14 +209,17 @@ export async function openApp({
 
   const { botKeys, document, staff: staffTexts } = loaded;
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
+  const staffDeps = deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault });
   const desk = openDesk({
-    ...deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault }),
+    ...staffDeps,
     knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
     async afterAct() {
       await conversation.recover();
       mails.kick();
     },
   });
+  const mail = staffMailDeps({ config, transport, texts: loaded.mail, now });
+  const notices = await openNotices({ config, mail, desk: staffDeps, log, lookEvery });
   let running: RunningWeb | null = null;
   let open = true;
   return {
@@ -235,7 +244,7 @@ export async function openApp({
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
         onFault,
         ping: () => store.ping(),
-        lines: () => (whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
+        lines: () => ({ ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }), ...mailIn.shown() }),
         sourceUrl: config.sourceUrl,
         rooms: [
           desk,
@@ -266,6 +275,8 @@ export async function openApp({
       await voice?.stop();
       await reviews.stop();
       await mails.stop();
+      await mailIn.stop();
+      await notices.stop();
       await outcomes;
       for (const delivery of deliveries.values()) await delivery.stop();
       // Closing twice is no fault; the store is open once.

@@ -30,6 +30,8 @@ const environmentSchema = z.object({
   SMTP_URL: text.optional(),
   MAIL_FROM: z.email().optional(),
   STAFF_EMAIL: z.email().optional(),
+  STAFF_KEYS: text.optional(),
+  MAIL_IN_URL: text.optional(),
   STAFF_LANGUAGE: z.enum(LANGUAGES).default('en'),
   RELEASE: z.enum(['person', 'staff', 'two']).default('person'),
   OUTBOX_DIR: text.optional(),
@@ -84,6 +86,8 @@ export interface Config {
   readonly lateAcceptedBy: string | null;
   readonly mailFrom: string;
   readonly staff: { readonly address: string; readonly language: (typeof LANGUAGES)[number] } | null;
+  /** A file of public keys to which transcripts are encrypted for the staff; null: none leave the desk. */
+  readonly staffKeysFile: string | null;
   /** Whose word sends: the person's alone, or after it that of one reviewer, or of two different ones. */
   readonly release: 'person' | 'staff' | 'two';
   readonly windowMinutes: number;
@@ -106,6 +110,8 @@ export interface Secrets {
   readonly masterKey: string | null;
   /** May hold a password. */
   readonly smtpUrl: string | null;
+  /** Holds a password. */
+  readonly mailInUrl: string | null;
   readonly teamsPassword: string | null;
   readonly oidcClientSecret: string | null;
   readonly transcribeKey: string | null;
@@ -154,6 +160,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     lateAcceptedBy: env.LATE_ACCEPTED_BY ?? null,
     mailFrom: env.MAIL_FROM ?? 'griot@localhost',
     staff: env.STAFF_EMAIL === undefined ? null : { address: env.STAFF_EMAIL, language: env.STAFF_LANGUAGE },
+    staffKeysFile: env.STAFF_KEYS === undefined ? null : resolve(env.STAFF_KEYS),
     release: env.RELEASE,
     windowMinutes: env.SEND_WINDOW_MINUTES,
     idleDays: env.KEEP_IDLE_DAYS,
@@ -171,6 +178,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
       databaseUrl: env.DATABASE_URL ?? null,
       masterKey: env.MASTER_KEY ?? null,
       smtpUrl: env.SMTP_URL ?? null,
+      mailInUrl: env.MAIL_IN_URL ?? null,
       teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
       oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
       transcribeKey: env.TRANSCRIBE_KEY ?? null,
@@ -188,6 +196,8 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
   if (env.OPERATOR_NAME === undefined) {
     if (env.SMTP_URL !== undefined)
       problems.push('SMTP_URL: in a trial nothing leaves; set OPERATOR_NAME to send mail');
+    if (env.MAIL_IN_URL !== undefined)
+      problems.push('MAIL_IN_URL: in a trial no mailbox is read; set OPERATOR_NAME to read one');
     if (!loopback.test(env.HOST))
       problems.push('HOST: a trial listens on loopback only; set OPERATOR_NAME to serve others');
   } else {
@@ -200,6 +210,9 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
   if (env.PUBLIC_URL !== undefined) {
     const { protocol, hostname } = new URL(env.PUBLIC_URL);
     if (protocol !== 'https:' && !loopback.test(hostname)) problems.push('PUBLIC_URL: must be https, but on loopback');
+  }
+  if (env.STAFF_KEYS !== undefined && env.STAFF_EMAIL === undefined) {
+    problems.push('STAFF_KEYS: transcripts go to STAFF_EMAIL; set it too');
   }
   return [
     ...problems,

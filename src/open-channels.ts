@@ -6,11 +6,12 @@ import { readDocx } from './channels/read-docx/read-docx.ts';
 import { openTeams, type Teams, type TeamsNetwork } from './channels/teams/open-teams.ts';
 import { openChanges, type Changes } from './channels/web-chat/changes.ts';
 import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
-import type { RunningWhatsApp, WhatsAppNetwork } from './channels/whatsapp/for-app.ts';
+import type { RunningWhatsApp, WhatsAppForTests } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { isAccountState, type TellOfAccount } from './delivery/account-notice.ts';
 import type { ChannelFacts } from './dialog/world.ts';
 import { voiceMeansOf } from './open-voice.ts';
+import { newId } from './new-id.ts';
 import type { Store } from './store/store.ts';
 
 export interface OpenChannel {
@@ -34,7 +35,7 @@ export interface ChannelsOptions {
   readonly tellStaff: TellOfAccount | null;
   readonly log: Logger;
   readonly teamsNetwork?: TeamsNetwork;
-  readonly whatsapp?: { readonly network: WhatsAppNetwork; readonly pace: number };
+  readonly whatsapp?: WhatsAppForTests;
 }
 
 export interface Channels {
@@ -104,6 +105,7 @@ async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<Running
     takesVoice: voiceMeansOf(options.config) !== undefined,
     ...(whatsapp === undefined ? {} : { forTests: whatsapp }),
     now,
+    newCode: () => newId('code'),
     onOpen: onWhatsAppOpen,
     onFault,
     tellStaff:

@@ -82,7 +82,8 @@ export function openReleaseClock(
 
 type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'texts' | 'now'>;
 
-function staffMailDeps({ config, transport, texts, now }: StaffOptions): StaffMailDeps | null {
+/** How a mail to the staff is made and sent; null where STAFF_EMAIL is not set. */
+export function staffMailDeps({ config, transport, texts, now }: StaffOptions): StaffMailDeps | null {
   const { staff, mailFrom: from, operator } = config;
   if (staff === null) return null;
   const { address: to, language } = staff;

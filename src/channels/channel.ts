@@ -70,6 +70,11 @@ export type SendOutcome =
 export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
+  /**
+   * Milliseconds that "Saved." waits for the next message of a burst, so that a burst is acknowledged once. Not given: it
+   * leaves at once.
+   */
+  readonly gathers?: number;
   /** Replies to different people may be under way at the same time; those to one person never are. */
   readonly parallel?: true;
   /** Never throws for what can be expected of a network: says whether it is worth another try. */

@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { mailFiles, readMailFile, readMailStream, type MailBytes } from '../delivery/mail-in/folder.ts';
 import { takeMail, type MailInDeps, type TakenMail } from '../delivery/mail-in/take-mail.ts';
+import { explainError } from '../explain-error.ts';
 import { safeError } from '../delivery/safe-error.ts';
 import type { FiledMail, MailsIn } from '../store/mails-in-port.ts';
 import { openExistingStore } from './open-existing-store.ts';
@@ -22,8 +23,14 @@ async function run(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const opened = await openExistingStore(given.values.data);
-  if (!opened.ok) return fail(opened.problem);
+  const opened = await openExistingStore(given.values.data).catch((error: unknown) => ({
+    ok: false as const,
+    problem: explainError(error),
+  }));
+  if (!opened.ok) {
+    console.error(opened.problem);
+    return TRY_AGAIN;
+  }
   const { store, config } = opened;
   try {
     if (given.values.remove !== undefined) return await remove(store.mailsIn, given.values.remove);

@@ -88,7 +88,10 @@ export class Conversation implements Inbox {
         replies.map(({ rendered }) => rendered),
       );
     }
-    const saved = await store.saveTurn(turnToSave({ ...worked, pending, before, replies, drawnOn: this.#drawnOn, at }));
+    const gathers = this.#channelOf(pending)?.channel.gathers ?? 0;
+    const saved = await store.saveTurn(
+      turnToSave({ ...worked, pending, before, replies, drawnOn: this.#drawnOn, gathers, at }),
+    );
     if (saved === 'stale') return [];
     if (worked.mails.length > 0) this.#deps.onMail();
     if (worked.effects.some(({ kind }) => kind === 'voice.queue')) this.#deps.onVoice?.();

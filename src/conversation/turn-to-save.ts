@@ -20,6 +20,8 @@ export interface Taken {
   readonly mails: readonly MailToQueue[];
   /** Names of channels that have `notify`. */
   readonly drawnOn: readonly string[];
+  /** Of the channel that it came on. */
+  readonly gathers?: number;
   readonly archive: string;
   /** When the turn was taken; ISO 8601 UTC. */
   readonly at: string;
@@ -65,6 +67,7 @@ export function turnToSave(taken: Taken): TurnToSave {
       replaces: reply.replaces ?? null,
     })),
     drawnOn: taken.drawnOn,
+    ...(taken.gathers === undefined ? {} : { gathers: taken.gathers }),
     code: of('code').at(-1)?.code ?? null,
     documents: taken.documents,
     mails: taken.mails,

@@ -58,6 +58,23 @@ const schema = z.strictObject({
     }),
     body: template('reference', 'kind', 'state'),
   }),
+  /** To the staff, when a case needs a person. */
+  needs: z.strictObject({
+    subject: template(),
+    body: template('need', 'reference', 'desk'),
+    encrypted: template(),
+    /** In place of a reference that is not there. */
+    none: template(),
+    kind: z.strictObject({
+      'in-danger': template(),
+      'asks-for-person': template(),
+      'under-age': template(),
+      review: template(),
+      bounce: template(),
+      answer: template(),
+      unmatched: template(),
+    }),
+  }),
   /** To the staff, of an account of ours with a messenger. */
   account: z.strictObject({
     subject: template(),

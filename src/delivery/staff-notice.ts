@@ -2,7 +2,7 @@
 // the way learns that something is stuck and nothing else.
 
 import type { MailKind } from '../dialog/event.ts';
-import { composeMail } from './compose-mail.ts';
+import { composeMail, type MailParts } from './compose-mail.ts';
 import { domainOf } from './mail-address.ts';
 import { fillText } from './mail-texts.ts';
 import type { MailTexts } from './mail-texts.ts';
@@ -52,10 +52,19 @@ export function staffMail(deps: StaffMailDeps): TellStaff {
   };
 }
 
-/** False where it could not be handed over. `name`: of the file, where mails become files. */
+export interface HandedOver {
+  readonly subject: string;
+  readonly body: string;
+  /** Of the file, where mails become files. */
+  readonly name: string;
+  /** Encrypted to the staff, whatever they hold. Default none. */
+  readonly attachments?: MailParts['attachments'];
+}
+
+/** False where it could not be handed over. */
 export async function handOver(
   deps: StaffMailDeps,
-  { subject, body, name }: { readonly subject: string; readonly body: string; readonly name: string },
+  { subject, body, name, attachments = [] }: HandedOver,
 ): Promise<boolean> {
   const bytes = await composeMail(
     {
@@ -66,7 +75,7 @@ export async function handOver(
       text: body,
       // RFC 3834: no holiday reply to a program.
       headers: { 'Auto-Submitted': 'auto-generated' },
-      attachments: [],
+      attachments,
     },
     { messageId: `<${deps.newId()}@${domainOf(deps.from)}>`, date: deps.now(), boundary: 'notice' },
   );

@@ -10,6 +10,7 @@ import { buildAuditRoom } from './audit/audit-room.ts';
 import { loadDeskAsset } from './assets.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps } from './desk.ts';
+import { buildExports } from './export/build-exports.ts';
 import { arrive } from './hop.ts';
 import { notice } from './notice-page.ts';
 import { buildQueue } from './queue/build-queue.ts';
@@ -50,6 +51,10 @@ export function openDesk(deps: DeskDeps): OpenDesk {
   app.use(arrive());
   app.route('/', buildDoor(desk));
   app.route('/', buildInside(desk, live));
+  app.onError((error, c) => {
+    desk.onFault(error);
+    return notice(c, desk, 500, 'fault');
+  });
   return {
     path: '/desk',
     app,
@@ -66,6 +71,7 @@ function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   inside.route('/', buildQueue(desk, live));
   inside.route('/', buildCase(desk));
   inside.route('/', buildAccount(desk));
+  inside.route('/', buildExports(desk));
   inside.route('/', buildColleagues(desk));
   inside.route('/', buildAuditRoom(desk));
   inside.all('*', (c) => notice(c, desk, 404, 'notFound'));

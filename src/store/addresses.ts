@@ -66,17 +66,17 @@ export async function addAliasWithin(context: Context, db: Queries, person: stri
     .where('mark', '=', markAddress(context.master, address))
     .executeTakeFirst();
   if (held?.person === person) return;
-  await dropAddress(context, db, address);
+  await removeAddressWithin(context, db, address);
   const key = await keyOf(context, db, person);
   await insertAddress(context, db, { person, key, address });
 }
 
 export async function removeAddress(context: Context, address: Address): Promise<void> {
-  await context.database.write((db) => dropAddress(context, db, address));
+  await context.database.write((db) => removeAddressWithin(context, db, address));
 }
 
 /** What was still to be sent there is marked as never to be sent, so that nothing waits behind it. */
-async function dropAddress(context: Context, db: Queries, address: Address): Promise<void> {
+export async function removeAddressWithin(context: Context, db: Queries, address: Address): Promise<void> {
   const mark = markAddress(context.master, address);
   await db.deleteFrom('addresses').where('mark', '=', mark).execute();
   await db

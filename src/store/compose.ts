@@ -12,7 +12,9 @@ import { deskRows } from './desk.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
+import { staffNeeds } from './staff-needs.ts';
 import { mailsIn } from './mails-in.ts';
+import { meet } from './meet.ts';
 import { approvals, dueMails, heldMails, mail } from './outbox.ts';
 import { held, parts } from './parts.ts';
 import { nextTurn, session } from './pending.ts';
@@ -38,6 +40,7 @@ export function composeStore(context: Context): DeskStore {
     removeAddress: (address) => removeAddress(context, address),
     goOnAt: (code, to, since) => goOnAt(context, code, to, since),
     goOnHere: (code, from, since) => goOnHere(context, code, from, since),
+    meet: (meeting) => meet(context, meeting),
     peopleWaiting: () => peopleWaiting(context),
 
     nextTurn: (person) => nextTurn(context, person),
@@ -82,6 +85,7 @@ export function composeStore(context: Context): DeskStore {
     purge: (at, keep) => purge(context, at, keep),
 
     mailsIn: mailsIn(context),
+    staffNeeds: staffNeeds(context),
     desk: deskRows(context),
     whatsapp: whatsAppRows(context),
     voice: voiceRows(context),

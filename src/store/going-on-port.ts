@@ -14,6 +14,9 @@ export interface GoingOn {
   /** The same where the code was written into a chat. */
   goOnHere(code: string, from: Address, since: string): Promise<Arrived>;
 
+  /** Two addresses turned out to be one person's. `code`: made anew, for a text that would else be out of reach. */
+  meet(meeting: { readonly lid: Address; readonly number: Address; readonly code: string }): Promise<void>;
+
   noteStart(boot: string): Promise<void>;
   noteStop(boot: string): Promise<void>;
   /** That start did not come to a clean stop. */

@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { Incoming } from '../channels/channel.ts';
+import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event } from '../dialog/event.ts';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import type { Place } from '../vault/seal.ts';
@@ -52,8 +52,17 @@ export async function post(context: Context, person: string, event: Event): Prom
   await context.database.write((db) => postWithin(context, db, person, event));
 }
 
-/** Within a transaction of somebody else's, e.g. the end of a mail. Nothing happens for a person who was erased. */
-export async function postWithin(context: Context, db: Queries, person: string, event: Event): Promise<void> {
+/**
+ * Within a transaction of somebody else's, e.g. the end of a mail. Nothing happens for a person who was erased. `at`: an
+ * address of theirs that it concerns; the answer goes there.
+ */
+export async function postWithin(
+  context: Context,
+  db: Queries,
+  person: string,
+  event: Event,
+  at: Address | null = null,
+): Promise<void> {
   const row = await db.selectFrom('keys').select('wrapped').where('owner', '=', person).executeTakeFirst();
   if (row === undefined) return;
   const key = unwrapKey(context.master, person, row.wrapped);
@@ -61,7 +70,7 @@ export async function postWithin(context: Context, db: Queries, person: string, 
     person,
     key,
     mark: markEvent(context.master, person, event.id),
-    addressMark: null,
+    addressMark: at === null ? null : markAddress(context.master, at),
     event,
   });
 }

@@ -2,6 +2,7 @@
 
 import type { Part } from '../dialog/effect.ts';
 import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
 import { keysOf } from './keys.ts';
 import { markMessage } from './marks.ts';
 import { prepareQuery } from './prepared-query.ts';
@@ -29,8 +30,11 @@ export async function parts(context: Context, contribution: string): Promise<rea
   return rows.map((row) => openPart('parts', { id: contribution, key }, row));
 }
 
-export async function held(context: Context, person: string): Promise<readonly Part[]> {
-  const db = context.database.read;
+export async function held(
+  context: Context,
+  person: string,
+  db: Queries = context.database.read,
+): Promise<readonly Part[]> {
   const key = (await keysOf(context, db, [person])).get(person);
   return key === undefined ? [] : heldRows(db, { id: person, key });
 }

@@ -59,12 +59,14 @@ export async function saveReplies(work: TurnWork, address: ReplyAddress | null):
       prompt_id: promptId,
       replaces,
       state: drawn ? 'sent' : address === null ? 'failed' : 'waiting',
-      next_try: turn.at,
+      next_try: replaces === null ? turn.at : later(turn.at, turn.gathers ?? 0),
       sent_at: drawn ? turn.at : null,
       at: turn.at,
     });
   }
 }
+
+const later = (at: string, milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString();
 
 const deleteReplaced = prepareQuery((db, { person, replaces }: { person: string; replaces: string }) =>
   db

@@ -3,6 +3,7 @@
 import type { AuditRows } from './audit-port.ts';
 import type { MailsIn } from './mails-in-port.ts';
 import type { Reviews } from './reviews-port.ts';
+import type { StaffNeeds } from './staff-needs-port.ts';
 import type { StaffRows } from './staff-port.ts';
 import type { VoiceRows } from './voice-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
@@ -12,6 +13,8 @@ export interface RowsOfRooms {
   readonly whatsapp: WhatsAppRows;
   readonly staff: StaffRows;
   readonly audit: AuditRows;
+  /** What needs a person of the operator. */
+  readonly staffNeeds: StaffNeeds;
   readonly voice: VoiceRows;
   /** What came back to mails of ours. */
   readonly mailsIn: MailsIn;

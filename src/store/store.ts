@@ -97,6 +97,8 @@ export interface TurnToSave extends VoiceToSave {
   readonly replies: readonly ReplyToSave[];
   /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
   readonly drawnOn?: readonly string[];
+  /** Milliseconds for which a reply waits that a newer one may take the place of. Default 0. */
+  readonly gathers?: number;
   /** Opens the conversation elsewhere, once. An earlier one that was not used yet opens it no more. */
   readonly code?: string | null;
   readonly documents: readonly DocumentToSave[];

@@ -103,6 +103,32 @@ describe('whatever is written', () => {
     expect(approvals).toBeGreaterThan(10);
   });
 
+  it('approves nothing without the choice for the deadline, where staff release it', async () => {
+    let approvals = 0;
+    await fc.assert(
+      fc.asyncProperty(beginning, way, async (first, rest) => {
+        const player = new Player({ operator: { release: 'staff', desk: true } });
+        player.clock = Date.parse('2024-05-20T12:00:00Z');
+        for (const text of [...first, ...rest, '3', '2', 'SEND', '3', '1', 'SEND']) {
+          await player.says(text);
+          if (player.erased) return;
+        }
+        const approved = player.effects.findIndex(({ kind }) => kind === 'approve');
+        const effect = player.effects[approved];
+        if (effect?.kind !== 'approve') return;
+        approvals += 1;
+        const chosen = player.effects
+          .slice(0, approved)
+          .findLast((one) => one.kind === 'consent' && one.purpose === 'if-unreachable');
+        expect(effect.review).toMatchObject({ needed: 1 });
+        expect(chosen).toMatchObject({ value: effect.review?.ifUnreachable });
+        if (effect.review?.ifUnreachable === 'confidential') expect(effect.review.fallback).not.toBeNull();
+      }),
+      { numRuns: 100 },
+    );
+    expect(approvals).toBeGreaterThan(10);
+  });
+
   it('loses no part: what the session counts is what is kept', async () => {
     await fc.assert(
       fc.asyncProperty(beginning, way, async (first, rest) => {

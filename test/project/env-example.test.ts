@@ -21,6 +21,7 @@ describe('.env.example', () => {
       databaseUrl: null,
       masterKey: null,
       smtpUrl: null,
+      mailInUrl: null,
       teamsPassword: null,
       oidcClientSecret: null,
       transcribeKey: null,

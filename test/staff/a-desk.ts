@@ -38,6 +38,8 @@ const knowsNothing: DeskDeps['knows'] = {
 export interface TestDesk {
   readonly temp: TempStore;
   readonly app: Hono<Pick<StaffEnv, 'Bindings'>>;
+  /** What stands under /desk, by itself. */
+  readonly inner: TestDesk['app'];
   readonly audit: Audit;
   readonly deps: DeskDeps;
   readonly anchorFile: string;
@@ -113,6 +115,7 @@ export async function openTestDesk(
   const test: TestDesk = {
     temp,
     app,
+    inner: desk,
     audit,
     deps,
     anchorFile,

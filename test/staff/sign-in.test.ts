@@ -198,3 +198,23 @@ describe('a session', () => {
     expect((await ana.browser.get('/desk')).status).toBe(303);
   });
 });
+
+it('a fault of ours is said calmly, on a page of the desk, and tells nobody what failed', async () => {
+  const ana = await desk.signedIn('reader', { language: 'pt' });
+  const failing = await openTestDesk({
+    deps: {
+      store: {
+        ...desk.deps.store,
+        staff: { ...desk.deps.store.staff, sessionsOf: () => Promise.reject(new Error('secret detail')) },
+      },
+    },
+  });
+  const browser = deskBrowser(failing.app);
+  browser.cookie = ana.browser.cookie;
+  const page = await browser.get('/desk/account');
+  expect(page.status).toBe(500);
+  expect(page.text).toContain('Algo deu errado do nosso lado');
+  expect(page.text).not.toContain('secret detail');
+  expect(failing.faults).toHaveLength(1);
+  await failing.close();
+});

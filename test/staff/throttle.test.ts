@@ -94,6 +94,20 @@ describe('at the door', () => {
     expect((await tryAs(ana.email, '198.51.100.2', ana.password)).status).toBe(303);
   });
 
+  it('a flood from everywhere at once is told to come again, and does not hold the process for long', async () => {
+    let ticks = 0;
+    const clock = setInterval(() => (ticks += 1), 5);
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, i) => tryAs(`guess-${i}@example.org`, `203.0.113.${i}`)),
+    );
+    clearInterval(clock);
+    const busy = answers.filter(({ status }) => status === 503);
+    expect(busy.length).toBeGreaterThanOrEqual(35);
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(60 - busy.length);
+    expect(ticks).toBeGreaterThanOrEqual(20);
+    expect((await tryAs('later@example.org', '198.51.100.9')).status).toBe(401);
+  });
+
   it('many tries at the same moment are not all let through', async () => {
     const ana = await desk.signedIn();
     const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => tryAs(ana.email, `203.0.113.${i}`)));

@@ -8,9 +8,12 @@ import { deskSpec } from './desk-spec.ts';
 import { auditSpec } from './audit-spec.ts';
 import { erasureSpec } from './erasure-spec.ts';
 import { mailsSpec } from './mails-spec.ts';
+import { meetSpec } from './meet-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
+import { staffNeedsSpec } from './staff-needs-spec.ts';
+import { mailsInSpec } from './mails-in-spec.ts';
 import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
@@ -37,9 +40,12 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
 
   messagesSpec(at);
   codesSpec(at);
+  meetSpec(at);
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);
+  mailsInSpec(at);
+  staffNeedsSpec(at);
   reviewsSpec(at);
   erasureSpec(at);
   voiceSpec(at);

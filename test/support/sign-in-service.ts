@@ -23,6 +23,7 @@ export async function startSignInService(redirectUri: string): Promise<SignInSer
   const provider = new Provider(issuer.origin, {
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] }],
     cookies: { keys: ['only-for-tests'] },
+    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     pkce: { required: () => true },
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     findAccount: (_context, id) => {

@@ -9,7 +9,6 @@ import type { Aliases, AuthState, Documents, Kept } from './ports.ts';
 import { whatsAppChannel, type RunningWhatsApp } from './whatsapp-channel.ts';
 
 export type { RunningWhatsApp } from './whatsapp-channel.ts';
-export type { WhatsAppNetwork } from './network.ts';
 
 /** One account for now; every table knows more. */
 export const ACCOUNT = 'default';
@@ -17,12 +16,22 @@ export const ACCOUNT = 'default';
 /** Milliseconds between two bubbles: one to two times this. */
 const PACE = 1_000;
 
+/** Milliseconds that an acknowledgement waits for the next message of a burst. */
+const GATHERS = 2_500;
+
+export interface WhatsAppForTests {
+  readonly network: WhatsAppNetwork;
+  readonly pace: number;
+  readonly gathers: number;
+}
+
 export interface ForApp {
   readonly store: Aliases & Documents & { readonly whatsapp: AuthState & Kept };
   readonly inbox: Inbox;
   readonly takesVoice: boolean;
-  readonly forTests?: { readonly network: WhatsAppNetwork; readonly pace: number };
+  readonly forTests?: WhatsAppForTests;
   readonly now: () => Date;
+  readonly newCode: () => string;
   readonly onOpen: () => void;
   readonly onFault: (error: unknown) => void;
   /** Null: nobody is told by mail. */
@@ -48,7 +57,9 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     network,
     now: given.now,
     random: Math.random,
+    newCode: given.newCode,
     pace: forTests?.pace ?? PACE,
+    gathers: forTests?.gathers ?? GATHERS,
     onOpen: given.onOpen,
     onTrouble: (trouble) => log.error({ trouble }, 'the WhatsApp account needs a person: npm run whatsapp:status'),
     tellStaff: given.tellStaff,

@@ -18,7 +18,7 @@ const TRIES = 20;
 
 type Deps = Pick<
   WhatsAppDeps,
-  'account' | 'inbox' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'network' | 'now' | 'onFault'
+  'account' | 'inbox' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'network' | 'now' | 'newCode' | 'onFault'
 > & {
   /** The host that media come from, as the open socket knows it. */
   readonly mediaHost: () => string | undefined;
@@ -123,6 +123,7 @@ export class Incoming {
     const { kept, account } = this.#deps;
     const from = await this.#addressOf(message);
     if (from !== null) {
+      const { number } = senderOf(message);
       for (const { suffix, body, sound } of await this.#eventsOf(message)) {
         const messageId = `${message.key.id ?? ''}${suffix}`;
         const at = this.#deps.now().toISOString();
@@ -132,7 +133,7 @@ export class Incoming {
           event: { id: messageId, at, ...body },
           ...(sound === undefined ? {} : { sound }),
         });
-        await this.#alias(from, message);
+        if (number !== null && from.address !== number) await this.#meet(from.address, number);
       }
     }
     await kept.dropRaw(account, id);
@@ -190,28 +191,21 @@ export class Incoming {
     }
   }
 
-  /** LID first: the name that stays when a number changes or hides. A person known by number keeps what was said. */
+  /** LID first: the name that stays when a number changes or hides. */
   async #addressOf(message: WAMessage): Promise<Address | null> {
     const { number, lid: named } = senderOf(message);
     const lid = named ?? (number === null ? null : await this.#deps.lidOf(number));
     if (lid === null) return number === null ? null : this.#address(number);
-    const address = this.#address(lid);
-    const { aliases } = this.#deps;
-    if (number !== null && (await aliases.personAt(address)) === null) {
-      const known = await aliases.personAt(this.#address(number));
-      if (known !== null) await aliases.addAlias(known.person, address);
-    }
-    return address;
+    if (number !== null) await this.#meet(lid, number);
+    return this.#address(lid);
   }
 
-  /** The number leads to whoever has the LID. */
-  async #alias(from: Address, message: WAMessage): Promise<void> {
-    const { number } = senderOf(message);
-    if (number === null || from.address === number) return;
-    const { aliases } = this.#deps;
-    const person = await aliases.personAt(from);
-    if (person === null || (await aliases.personAt(this.#address(number))) !== null) return;
-    await aliases.addAlias(person.person, this.#address(number));
+  /** Before the message is taken, so that it comes to whoever wrote it; and after it, when a stranger has become somebody. */
+  async #meet(lid: string, number: string): Promise<void> {
+    const { aliases, newCode } = this.#deps;
+    const [byLid, byNumber] = [this.#address(lid), this.#address(number)];
+    const [one, other] = [await aliases.personAt(byLid), await aliases.personAt(byNumber)];
+    if (one?.person !== other?.person) await aliases.meet({ lid: byLid, number: byNumber, code: newCode() });
   }
 
   #address(address: string): Address {

@@ -45,7 +45,8 @@ export interface Kept {
 /** One person under several addresses: a LID, a number. */
 export interface Aliases {
   personAt(address: Address): Promise<{ readonly person: string } | null>;
-  addAlias(person: string, address: Address): Promise<void>;
+  /** Both are one person's now, as far as nobody else's text comes to light by it. */
+  meet(meeting: { readonly lid: Address; readonly number: Address; readonly code: string }): Promise<void>;
 }
 
 export interface Documents {
@@ -88,8 +89,12 @@ export interface WhatsAppDeps {
   readonly network: WhatsAppNetwork;
   readonly now: () => Date;
   readonly random: () => number;
+  /** A code that nobody had before, for a text that would else be out of reach. */
+  readonly newCode: () => string;
   /** Milliseconds between two messages of ours. */
   readonly pace: number;
+  /** Milliseconds that "Saved." waits for the next message of a burst. */
+  readonly gathers: number;
   /** Replies that had to wait may leave. */
   readonly onOpen: () => void;
   /** The account needs a person. Said once each time. */

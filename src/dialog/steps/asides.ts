@@ -126,8 +126,9 @@ export const erase: Prompt = {
   ask(turn) {
     if (turn.session.at.of === 'case')
       return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
+    const { mailLeft } = turn.facts;
     const left = turn.session.mails.some(
-      (mail) => mail.outcome !== 'waiting' || (mail.leavesAt <= turn.event.at && mail.review === undefined),
+      (mail) => mail.outcome !== 'waiting' || mailLeft || (mail.leavesAt <= turn.event.at && mail.review === undefined),
     );
     turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
   },

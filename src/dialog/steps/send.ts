@@ -3,6 +3,7 @@
 import { typedIn } from '../commands.ts';
 import type { BuiltDocument } from '../event.ts';
 import { deadlineOf } from '../call.ts';
+import { linksName } from '../links.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import { choiceInWords, choiceMatters, reviewersNeeded } from '../release.ts';
 import type { Session } from '../session.ts';
@@ -21,6 +22,7 @@ export const send: Prompt = {
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
     const late = isLate(turn);
     turn.change({ built: null, late });
+    flagLinks(turn);
     if (late) turn.flag('late');
     if (late && !turn.world.operator.takesLate) return turn.ask('send.closed', keptWords(turn));
     if (choiceMatters(turn) && turn.session.ifUnreachable === undefined) return turn.go({ prompt: 'if-unreachable' });
@@ -60,6 +62,15 @@ export const send: Prompt = {
     return true;
   },
 };
+
+/** Looked at anew before every SEND: reviewers see whether a link tells what the text does not. */
+function flagLinks(turn: Turn): void {
+  const { withheld, harmed, author } = turn.session;
+  const hidden = [...withheld, ...[harmed, author].flatMap(({ form, name }) => (form === 'full' ? [] : [name ?? '']))];
+  const texts = turn.parts().map(({ text }) => text);
+  if (linksName(texts, hidden)) turn.flag('link-names');
+  else turn.unflag('link-names');
+}
 
 function keptWords(turn: Turn) {
   return { org: turn.world.operator.name };

@@ -1,5 +1,6 @@
 // Argon2id with the figures of OWASP (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. About 50 ms of one core.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { argon2id, argon2Verify } from 'hash-wasm';
 
 const FIGURES = { parallelism: 1, iterations: 2, memorySize: 19 * 1_024, hashLength: 32 } as const;
@@ -9,12 +10,22 @@ const CURRENT = `$argon2id$v=19$m=${FIGURES.memorySize},t=${FIGURES.iterations},
 /** What is compared with where there is no account or no password, so that the answer takes as long. */
 const NOBODY = `${CURRENT}AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`;
 
-/** One at a time: each takes 19 MiB, and the process has families to answer. */
+/** One at a time, and a pause after each, in milliseconds: it takes 19 MiB, and the process has families to answer. */
+const PAUSE = 25;
 let turn: Promise<unknown> = Promise.resolve();
+/** Passwords that may wait for their turn. */
+const MOST_WAITING = 20;
+let waiting = 0;
+
+/** So many wait that another one would wait for seconds: whoever asks is told to come again. */
+export function isBusy(): boolean {
+  return waiting >= MOST_WAITING;
+}
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const done = turn.then(work);
-  turn = done.catch(() => undefined);
+  waiting += 1;
+  const done = turn.then(work).finally(() => (waiting -= 1));
+  turn = done.catch(() => undefined).then(() => pause(PAUSE));
   return done;
 }
 

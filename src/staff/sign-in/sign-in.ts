@@ -4,13 +4,13 @@ import { fill } from '../texts.ts';
 import { foldEmail } from '../../store/staff-email.ts';
 import type { StaffAccount } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
-import { guessLanguage } from '../notice-page.ts';
+import { guessLanguage, notice } from '../notice-page.ts';
 import { secondPage, signInPage } from './door-page.ts';
 import { asked, clock, drawDoor, type DoorContext } from './door.ts';
 import { sessionOf } from './guard.ts';
 import { newSession } from './new-session.ts';
 import { parseOneTimeCode, RECOVERY_LENGTH } from './one-time-code.ts';
-import { hashPassword, isOutdated, isPassword } from './password.ts';
+import { hashPassword, isBusy, isOutdated, isPassword } from './password.ts';
 import { fieldOf, pathWithin, senderOf } from './request.ts';
 import { OF_ACCOUNT, OF_SENDER } from './throttle.ts';
 import { totpStep } from './totp.ts';
@@ -33,6 +33,7 @@ export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
   const account = await desk.store.staff.accountByEmail(email);
   const { passwordHash } = account === null ? { passwordHash: null } : await desk.store.staff.secrets(account.id);
   const usable = account?.state === 'active' && account.signInBy === 'password' ? account : null;
+  if (isBusy()) return notice(c, desk, 503, 'tooMany');
   // An unknown account, or one that may not, costs the same time and gets the same answer.
   const right = await isPassword(password, usable === null ? null : passwordHash);
   if (usable === null || !right || passwordHash === null) {

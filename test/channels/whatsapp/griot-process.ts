@@ -13,6 +13,6 @@ if (death === 'die-before-inbox') {
 await openApp({
   ...readConfig({ DATA_DIR: dir, WHATSAPP: 'true', PORT: '0' }),
   log: openLog('trace'),
-  whatsapp: { network: { url }, pace: 0 },
+  whatsapp: { network: { url }, pace: 0, gathers: 100 },
 });
 console.log('started');

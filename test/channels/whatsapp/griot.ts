@@ -62,7 +62,7 @@ export async function openGriot(environment: Readonly<Record<string, string>> = 
       return app;
     },
     async start() {
-      app = await openApp({ ...settings, log, whatsapp: { network, pace: 0 }, lookEvery: 100 });
+      app = await openApp({ ...settings, log, whatsapp: { network, pace: 0, gathers: 300 }, lookEvery: 100 });
       await until(() => app?.whatsapp?.health() !== 'connecting');
       return app;
     },

@@ -1,6 +1,7 @@
 // Over the wire: unmodified Baileys sockets on both sides, a server of ours between them.
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { proto } from '@whiskeysockets/baileys';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,13 +36,13 @@ async function partsOf(person: WhatsAppPerson): Promise<readonly string[]> {
 }
 
 describe('a mother tells', () => {
-  it('in several bubbles, which are one answer, acknowledged', async () => {
+  it('in several bubbles, which are one answer, acknowledged once', async () => {
     await toStory(ana);
     const before = ana.heard.length;
     await Promise.all([ana.says(STORY), ana.says('Tenía treinta años.'), ana.says('Cantaba en misa.')]);
     await ana.hears(/^Guardado/u);
-    await idle();
-    expect(ana.heard.slice(before).every(({ text }) => text.startsWith('Guardado'))).toBe(true);
+    await delay(1_000);
+    expect(ana.heard.slice(before).map(({ text }) => text.slice(0, 8))).toEqual(['Guardado']);
     expect((await partsOf(ana)).toSorted()).toEqual([STORY, 'Tenía treinta años.', 'Cantaba en misa.'].toSorted());
   });
 

@@ -29,10 +29,12 @@ export interface Account {
   readonly lid: string;
   readonly key: KeyPair;
   readonly devices: Device[];
+  /** The server names it by one of its two names only, and tells nobody the other. */
+  isPrivate: boolean;
 }
 
 export function newAccount(number: string, lid: string): Account {
-  return { number, lid, key: Curve.generateKeyPair(), devices: [] };
+  return { number, lid, key: Curve.generateKeyPair(), devices: [], isPrivate: false };
 }
 
 export function addDevice(account: Account): Device {

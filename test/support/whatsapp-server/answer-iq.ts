@@ -75,7 +75,7 @@ function listDevices(accounts: readonly Account[], iq: BinaryNode): BinaryNode[]
     if (account === undefined) return [];
     const list = account.devices.map(({ id }) => node('device', { id: String(id), 'key-index': String(id) }));
     const content = [node('devices', {}, [node('device-list', {}, list)])];
-    if (server !== 'lid') content.push(node('lid', { val: lidJid(account) }));
+    if (server !== 'lid' && !account.isPrivate) content.push(node('lid', { val: lidJid(account) }));
     return [node('user', { jid }, content)];
   });
 }

@@ -12,6 +12,8 @@ export interface MediaStore {
   readonly dispatcher: { dispatch(options: object, handler: unknown): boolean };
   /** What was uploaded, by path; a test may change it. */
   readonly files: Map<string, Buffer>;
+  /** Paths that were asked for, oldest first. */
+  readonly fetched: readonly string[];
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ const GLOBAL_DISPATCHER = Symbol.for('undici.globalDispatcher.1');
 
 export async function startMediaStore(): Promise<MediaStore> {
   const files = new Map<string, Buffer>();
+  const fetched: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (request.method === 'POST') {
@@ -31,6 +34,7 @@ export async function startMediaStore(): Promise<MediaStore> {
       });
       return;
     }
+    fetched.push(pathname);
     const file = files.get(pathname);
     if (file === undefined) return void response.writeHead(404).end();
     response.end(file);
@@ -44,6 +48,7 @@ export async function startMediaStore(): Promise<MediaStore> {
     host: HOST,
     agent,
     files,
+    fetched,
     dispatcher: {
       dispatch(options, handler) {
         const real = (globalThis as unknown as Record<symbol, MediaStore['dispatcher']>)[GLOBAL_DISPATCHER];

@@ -266,6 +266,7 @@ export class WhatsAppServer {
   #sender({ account, id }: Device, to: string): Record<string, string> {
     const lid = lidJid(account);
     const number = numberJid(account);
+    if (account.isPrivate) return { from: (to.endsWith('@lid') ? lid : number).replace('@', `:${id}@`) };
     return to.endsWith('@lid')
       ? { from: lid.replace('@', `:${id}@`), sender_pn: number, addressing_mode: 'lid' }
       : { from: number.replace('@', `:${id}@`), sender_lid: lid };

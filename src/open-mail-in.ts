@@ -1,0 +1,75 @@
+// What reads the mailbox that answers come to, where one is configured, and what follows from a mail that was filed. Mails
+// that a command filed meanwhile lie in people's inboxes: they are looked for at the same time.
+
+import type { Logger } from 'pino';
+import type { Config, Secrets } from './config.ts';
+import type { readMailbox } from './delivery/mail-in/imap-mailbox.ts';
+import { parseImapUrl } from './delivery/mail-in/imap-url.ts';
+import { takeMail } from './delivery/mail-in/take-mail.ts';
+import { startLookLoop } from './delivery/look-loop.ts';
+import type { Store } from './store/store.ts';
+
+export interface MailInOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Takes the events that wait in people's inboxes. */
+  readonly recover: () => Promise<void>;
+  readonly log: Logger;
+  /** Milliseconds between two looks. Default one minute. */
+  readonly lookEvery?: number;
+}
+
+const MINUTE = 60_000;
+
+export interface RunningMailIn {
+  /** For /health: how the mailbox stands, and how many mails wait that belong to no case; nothing where nothing is to say. */
+  shown(): Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** Begins at once. Throws where MAIL_IN_URL cannot be used. */
+export function openMailIn(options: MailInOptions): RunningMailIn {
+  const { store, recover, log, lookEvery = MINUTE } = options;
+  const look = mailboxReader(options);
+  let unmatched = 0;
+  const loop = startLookLoop(
+    async (signal) => {
+      try {
+        await look?.(signal);
+      } finally {
+        // Also what was filed before the line broke.
+        if ((await store.peopleWaiting()).length > 0) await recover();
+        unmatched = await store.mailsIn.countUnmatched();
+      }
+    },
+    { everyMs: lookEvery, log, words: { fails: 'the mailbox cannot be read', works: 'the mailbox can be read again' } },
+  );
+  return {
+    shown() {
+      const state = loop.state();
+      return {
+        ...(look === null || state === null ? {} : { mailbox: state === 'works' ? 'reads' : 'fails' }),
+        ...(unmatched === 0 ? {} : { unmatchedMails: String(unmatched) }),
+      };
+    },
+    stop: () => loop.stop(),
+  };
+}
+
+function mailboxReader({ config, secrets, store, now, log }: MailInOptions) {
+  if (secrets.mailInUrl === null) return null;
+  const parsed = parseImapUrl(secrets.mailInUrl);
+  if (!parsed.ok) throw new Error(`MAIL_IN_URL cannot be used: ${parsed.problem}`);
+  const deps = { store: store.mailsIn, mailbox: config.mailFrom, now };
+  const take: Parameters<typeof readMailbox>[0]['take'] = async (bytes, size) => {
+    const taken = await takeMail(deps, bytes, size);
+    log.info({ result: taken.kind, ...('what' in taken && { what: taken.what }) }, 'a mail came');
+  };
+  return async (signal: AbortSignal) => {
+    // Reading code is most of what a start takes.
+    const { readMailbox } = await import('./delivery/mail-in/imap-mailbox.ts');
+    await readMailbox({ config: parsed.config, positions: store.mailsIn, take, now, signal });
+  };
+}

@@ -1,0 +1,144 @@
+// Everything that is kept of one case, as a zip with a manifest: for a lawyer, an inquiry, the organisation's own records.
+// Words that the person wants withheld are masked in it for every role (docs/decisions/0077): a copy that leaves the desk
+// is read by others than those whom the desk lets in.
+
+import { createHash } from 'node:crypto';
+import { strToU8, zipSync, type Zippable } from 'fflate';
+import type { AuditRow, AuditRows } from '../../store/audit-port.ts';
+import type { DeskCase, DeskContribution, DeskMail, DeskRows } from '../../store/desk-port.ts';
+import type { FiledMail, MailsIn } from '../../store/mails-in-port.ts';
+import { maskOf, type Mask } from '../case/mask.ts';
+import { transcriptText } from './transcript-text.ts';
+
+export interface ExportStore {
+  readonly desk: Pick<DeskRows, 'case' | 'transcript'>;
+  readonly mailsIn: Pick<MailsIn, 'ofReference'>;
+  readonly audit: Pick<AuditRows, 'following'>;
+}
+
+export interface CaseExport {
+  /** Letters, digits and hyphens: the reference, or "case" before there is one. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const WITHHELD = '[name withheld]';
+/** Local time, because zip dates are: the same bytes in every zone. The earliest date that zip knows. */
+const ZIP_DATE = new Date(1980, 0, 1);
+const ROWS = 1_000;
+
+/** Null where the case is not there (any more). `by`: an account's id, or "command". The same case at the same time is the same bytes. */
+export async function exportCase(
+  store: ExportStore,
+  id: string,
+  { by, at }: { readonly by: string; readonly at: string },
+): Promise<CaseExport | null> {
+  const found = await store.desk.case(id);
+  if (found === null) return null;
+  const files = new Map<string, Uint8Array>();
+  const withoutTranscript: string[] = [];
+  for (const [index, contribution] of found.contributions.entries()) {
+    const folder = found.contributions.length === 1 ? '' : `contribution-${index + 1}/`;
+    const mask = maskOf(contribution.session, WITHHELD);
+    for (const [name, bytes] of documentFiles(contribution)) files.set(`${folder}${name}`, bytes);
+    for (const [name, value] of Object.entries(await rowsOf(store, contribution, mask))) {
+      files.set(`${folder}${name}.json`, json(value));
+    }
+    for (const [name, bytes] of mailFiles(await mailsOf(store, contribution))) files.set(`${folder}${name}`, bytes);
+    // Which words are to be withheld is not known any more: then nobody can mask them.
+    if (mask.kind === 'unknown') withoutTranscript.push(contribution.id);
+    else {
+      const lines = await store.desk.transcript(contribution.id);
+      const shown = lines.map(({ at: when, from, text, edited, channel }) => ({
+        at: when,
+        from,
+        channel,
+        edited,
+        text: text === null ? null : mask.apply(text),
+      }));
+      files.set(`${folder}transcript.json`, json(shown));
+      files.set(`${folder}transcript.txt`, strToU8(transcriptText(shown)));
+    }
+  }
+  files.set('audit.json', json(await auditOf(store, found)));
+  const manifest = {
+    version: 1,
+    reference: found.reference,
+    case: found.id,
+    call: found.callId,
+    openedAt: found.openedAt,
+    closedAt: found.closedAt,
+    exportedAt: at,
+    exportedBy: by,
+    withheldWords: 'masked',
+    withoutTranscript,
+    files: Object.fromEntries(
+      [...files].map(([name, bytes]) => [name, { sha256: sha256(bytes), bytes: bytes.length }]),
+    ),
+  };
+  const name = (found.reference ?? 'case').replaceAll(/[^A-Za-z0-9-]/g, '');
+  return { name, bytes: zipped([['manifest.json', json(manifest)], ...files]) };
+}
+
+function documentFiles({ document }: DeskContribution): readonly (readonly [string, Uint8Array])[] {
+  if (document === null) return [];
+  const name = document.reference.replaceAll(/[^A-Za-z0-9-]/g, '');
+  const files = document.files.map(({ format, bytes }) => [`document/${name}.${format}`, bytes] as const);
+  // The approved manifest as it was hashed: whoever checks it needs exactly these bytes.
+  return document.manifest === null ? files : [...files, ['document/approved.json', strToU8(document.manifest)]];
+}
+
+async function rowsOf(store: ExportStore, contribution: DeskContribution, mask: Mask) {
+  const back = await mailsOf(store, contribution);
+  return {
+    consents: contribution.consents,
+    flags: contribution.flags,
+    delivery: contribution.mails.map(deliveryOf),
+    notes: contribution.notes.map(({ staff, at, text }) => ({ staff, at, text: mask.apply(text) })),
+    'mails-in': back.map(({ bytes: _, ...mail }) => ({ ...mail, text: mask.apply(mail.text) })),
+  };
+}
+
+/** Without its token: who has that can write into the case. */
+function deliveryOf(mail: DeskMail) {
+  const { kind, reference, sha256: approved, state, queuedAt, notBefore, endedAt, attemptsMade } = mail;
+  return { kind, reference, sha256: approved, state, queuedAt, notBefore, endedAt, attempts: attemptsMade };
+}
+
+async function mailsOf(store: ExportStore, { mails }: DeskContribution): Promise<readonly FiledMail[]> {
+  const references = [...new Set(mails.map(({ reference }) => reference))];
+  return (await Promise.all(references.map((one) => store.mailsIn.ofReference(one)))).flat();
+}
+
+/** As they came, to be opened in a mail program by somebody who knows that anybody may have written them. */
+function mailFiles(mails: readonly FiledMail[]): readonly (readonly [string, Uint8Array])[] {
+  return mails.map(({ kind, bytes }, index) => [`mails-in/${index + 1}-${kind}.eml`, bytes]);
+}
+
+async function auditOf(
+  { audit }: ExportStore,
+  { id, reference, contributions }: DeskCase,
+): Promise<readonly AuditRow[]> {
+  const references = new Set([reference, ...contributions.flatMap(({ mails }) => mails.map((mail) => mail.reference))]);
+  const found: AuditRow[] = [];
+  for (let after = 0; ;) {
+    const rows = await audit.following(after, ROWS);
+    found.push(...rows.filter((row) => row.case === id || (row.reference !== null && references.has(row.reference))));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS) return found;
+    after = last.number;
+  }
+}
+
+function zipped(files: readonly (readonly [string, Uint8Array])[]): Uint8Array {
+  const zip: Zippable = Object.fromEntries(files.map(([name, bytes]) => [name, [bytes, { mtime: ZIP_DATE }]]));
+  return zipSync(zip);
+}
+
+function json(value: unknown): Uint8Array {
+  return strToU8(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

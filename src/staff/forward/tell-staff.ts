@@ -1,0 +1,80 @@
+// A mail to the staff when a case needs a person: of each kind of need and case at most one in an hour. It says what is
+// needed and under which reference, nothing of what anybody wrote; where keys are configured it brings the transcript,
+// which opens with the staff's own key only.
+
+import { fillText } from '../../delivery/mail-texts.ts';
+import { handOver, type HandedOver, type StaffMailDeps } from '../../delivery/staff-notice.ts';
+import type { DeskRows } from '../../store/desk-port.ts';
+import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/staff-needs-port.ts';
+import type { Audit } from '../audit/audit.ts';
+import { forwardedCase } from './forwarded-case.ts';
+import type { StaffKeys } from './staff-keys.ts';
+
+export interface TellStaffDeps {
+  readonly needs: StaffNeeds;
+  readonly desk: Pick<DeskRows, 'case' | 'transcript'>;
+  readonly audit: Pick<Audit, 'record'>;
+  readonly mail: StaffMailDeps;
+  /** Null: no transcript is sent. */
+  readonly keys: StaffKeys | null;
+  /** Where the desk is reached. */
+  readonly deskUrl: URL;
+}
+
+/** A mail server takes no more than this (facts: 10 MiB is common), and base64 makes a third more of it. */
+const MOST_BYTES = 7 * 1024 * 1024;
+
+/** Of these needs staff want to read at once; the others are about a mail, which lies at the desk. */
+const WITH_TRANSCRIPT: readonly StaffNeedKind[] = ['in-danger', 'asks-for-person', 'review'];
+
+/** Tells of everything that is due; returns how many notices were handed over. `signal` ends it between two. */
+export async function tellStaff(deps: TellStaffDeps, signal?: AbortSignal): Promise<number> {
+  const { needs, mail } = deps;
+  let told = 0;
+  for (const need of await needs.due(mail.now().toISOString())) {
+    if (signal?.aborted === true) break;
+    if (!(await needs.claim(need, mail.now().toISOString()))) continue;
+    let went = false;
+    try {
+      went = await handOver(mail, await noticeOf(need, deps));
+    } finally {
+      await needs.told(need, went);
+    }
+    if (went) told += 1;
+  }
+  return told;
+}
+
+async function noticeOf(need: StaffNeed, deps: TellStaffDeps): Promise<HandedOver> {
+  const { needs: texts } = deps.mail.texts;
+  const attachments = await encrypted(need, deps);
+  const body = fillText(texts.body, {
+    need: texts.kind[need.kind],
+    reference: need.reference ?? texts.none,
+    desk: deps.deskUrl.href,
+  });
+  return {
+    subject: texts.subject,
+    body: `${attachments.length === 0 ? body : `${body}\n\n${texts.encrypted}`}\n`,
+    name: `notice-${need.kind}-${need.reference ?? deps.mail.newId()}`,
+    attachments,
+  };
+}
+
+async function encrypted(need: StaffNeed, { desk, keys, audit }: TellStaffDeps) {
+  if (keys === null || !WITH_TRANSCRIPT.includes(need.kind)) return [];
+  const zip = await forwardedCase(desk, need);
+  if (zip === null || zip.length > MOST_BYTES) return [];
+  await audit.record({
+    staff: null,
+    action: 'mail.forward',
+    ...(need.reference === null ? {} : { reference: need.reference }),
+    ...(need.case === null ? {} : { case: need.case }),
+    detail: 'encrypted',
+  });
+  return (await keys.encrypt(zip)).map(({ kind, bytes }) => ({
+    name: `${need.reference ?? 'case'}.zip.${kind}`,
+    contentType: 'application/octet-stream',
+    bytes,
+  }));
+}

@@ -1,0 +1,129 @@
+// A case needs a person, and the staff are told by mail through a real mail server: what they read, and what they do not.
+
+import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import PostalMime, { type Email } from 'postal-mime';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startImap, type TestImap } from '../../support/imap-server/imap-server.ts';
+import { BEGIN, operatorOn, startApp, until, type TestApp } from '../../support/running-app.ts';
+import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
+
+const STAFF = 'desk@casa-exemplo.org';
+const WITHHELD = 'Zenobia Agbeko';
+const STORY = `They killed my brother. ${WITHHELD} saw it from her window.`;
+const TO_SEND = [...BEGIN, STORY, 'next', 'skip', 'next', 'skip all', WITHHELD, 'next', 'skip all', '4', '3'];
+
+let smtp: TestSmtp;
+let imap: TestImap;
+let dir: string;
+let identity: string;
+let app: TestApp | null = null;
+beforeEach(async () => {
+  smtp = await startSmtp();
+  imap = await startImap({ password: 'pass' });
+  dir = mkdtempSync(join(tmpdir(), 'griot-keys-'));
+  identity = await generateX25519Identity();
+  writeFileSync(join(dir, 'keys'), `${await identityToRecipient(identity)}\n`);
+});
+afterEach(async () => {
+  await app?.close();
+  app = null;
+  await smtp.close();
+  await imap.close();
+  rmSync(dir, { recursive: true });
+});
+
+const env = () => ({
+  ...operatorOn(smtp.port),
+  STAFF_EMAIL: STAFF,
+  STAFF_KEYS: join(dir, 'keys'),
+  MAIL_IN_URL: `imap://office:pass@127.0.0.1:${imap.port}/`,
+});
+
+async function notices(): Promise<readonly Email[]> {
+  const toStaff = smtp.received.filter(({ raw }) => Buffer.from(raw).toString('latin1').includes(`To: ${STAFF}`));
+  return Promise.all(toStaff.map(({ raw }) => PostalMime.parse(raw)));
+}
+
+async function noticesOf(words: string): Promise<readonly Email[]> {
+  return (await notices()).filter(({ text }) => text?.includes(words));
+}
+
+async function decrypted(notice: Email | undefined) {
+  const [file, ...more] = notice?.attachments ?? [];
+  if (file === undefined || typeof file.content === 'string') throw new Error('no file');
+  expect(more).toEqual([]);
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  return { name: file.filename, files: unzipSync(await decrypter.decrypt(new Uint8Array(file.content))) };
+}
+
+describe('the staff', () => {
+  test('learn at once that somebody is in danger, and nothing else', async () => {
+    app = await startApp({ env: env() });
+    await app.phone('+100').saysAll(['hello', '3']);
+    await until(async () => (await noticesOf('in danger now')).length === 1);
+    const [notice] = await noticesOf('in danger now');
+    expect(notice?.subject).toBe('The desk needs you');
+    expect(notice?.text).toContain('Reference: none yet');
+    expect(notice?.attachments).toEqual([]);
+    expect(notice?.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated');
+  });
+
+  test('are brought what was said, encrypted, when somebody asks for a person', async () => {
+    app = await startApp({ env: env() });
+    const phone = app.phone('+100');
+    await phone.saysAll([...BEGIN, STORY, 'person', '1']);
+    await until(async () => (await noticesOf('asks to speak')).length === 1);
+    const [notice] = await noticesOf('asks to speak');
+    const { name, files } = await decrypted(notice);
+    expect(name).toBe('case.zip.age');
+    expect(Object.keys(files)).toEqual(['transcript.txt']);
+    expect(strFromU8(files['transcript.txt'] ?? new Uint8Array())).toContain('They killed my brother.');
+    for (const { raw } of smtp.received) expect(Buffer.from(raw).toString('latin1')).not.toMatch(/brother|Zenobia/);
+    expect(app.logged.join('\n')).not.toMatch(/brother|Zenobia/);
+    expect(await app.app.store.audit.find({ action: 'mail.forward' }, 9)).toHaveLength(1);
+    // Asked for once more: not told again within the hour.
+    await phone.saysAll(['person', '1']);
+    await phone.saysAll(['person', '1']);
+    expect(await noticesOf('asks to speak')).toHaveLength(1);
+  });
+
+  test('are brought nothing of somebody who did not say that it may be kept', async () => {
+    app = await startApp({ env: env() });
+    await app.phone('+100').saysAll(['hello', 'They killed my brother and I want to tell', '3', '1']);
+    await app.phone('+200').saysAll(['hello', '1', '1', '2', '1']);
+    await until(async () => (await notices()).length > 0);
+    for (const { attachments } of await notices()) expect(attachments).toEqual([]);
+  });
+
+  test('learn of an answer that lay in the mailbox, and so does the person, in words of ours', async () => {
+    app = await startApp({ env: env() });
+    const phone = app.phone('+100');
+    await phone.saysAll([...TO_SEND, 'SEND']);
+    await until(async () => (await phone.session()).mails[0]?.outcome === 'accepted');
+    const mails = await Promise.all(smtp.received.map(({ raw }) => PostalMime.parse(raw)));
+    const replyTo = mails.flatMap((mail) => mail.replyTo ?? [])[0]?.address ?? '';
+    imap.add(`To: ${replyTo}\r\nFrom: clerk@unbody.int\r\nSubject: Re\r\n\r\nCanary-words of a clerk.\r\n`, app.now);
+    await app.reopen();
+    await until(async () => (await noticesOf('in answer to a text')).length === 1);
+    const [notice] = await noticesOf('in answer to a text');
+    expect(notice?.text).toContain((await phone.session()).reference);
+    expect(notice?.text).not.toContain('Canary');
+    await until(async () => ((await phone.session()).answered ?? []).length === 1);
+    const heard = await phone.asks('hello again');
+    expect(heard).toContain('A mail came in answer to your text.');
+    expect(heard).not.toContain('Canary');
+    expect(app.logged.join('\n')).not.toContain('Canary');
+  });
+});
+
+test('a key that cannot encrypt stops the start', async () => {
+  writeFileSync(join(dir, 'keys'), 'age1nonsense\n');
+  await expect(startApp({ env: env() })).rejects.toThrow(/STAFF_KEYS cannot be used: line 1/);
+  await expect(startApp({ env: { ...env(), STAFF_KEYS: join(dir, 'nowhere') } })).rejects.toThrow(/cannot be read/);
+});

@@ -1,0 +1,95 @@
+// The store's promises about mails that came back; run on every database by store.test.ts.
+
+import { describe, expect, test } from 'vitest';
+import type { MailInToFile } from '../../src/store/mails-in-port.ts';
+import type { TempStore } from '../support/temp-store.ts';
+import { FROZEN, IN_CASE, NOON, approveMail, openCase, pendingOf, save } from './family.ts';
+
+export function mailsInSpec(at: () => TempStore): void {
+  describe('mails that came back', () => {
+    const mail = (given: Partial<MailInToFile> = {}): MailInToFile => ({
+      identity: '<1@body.example> hash',
+      kind: 'answer',
+      summary: {
+        from: 'clerk@body.example',
+        subject: 'Re',
+        date: null,
+        text: 'Merci',
+        files: [],
+        moreFiles: 0,
+        state: 'whole',
+      },
+      bytes: Buffer.from('Subject: Re\r\n\r\nMerci'),
+      at: NOON,
+      ...given,
+    });
+
+    /** A mail that was accepted, and nothing waits for its person. */
+    async function sentMail() {
+      const person = await openCase(at().store);
+      const id = await approveMail(at().store, person);
+      await at().store.freezeMail(id, FROZEN, NOON);
+      await at().store.startSending(id, NOON);
+      await at().store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
+      await save(at().store, person, IN_CASE);
+      const [item] = await at().store.mail('GR-7K2M');
+      if (item === undefined) throw new Error('No mail.');
+      return { person, item };
+    }
+
+    test('are found by the token, or by the Message-ID of what was frozen, and by nothing else', async () => {
+      const { item } = await sentMail();
+      const { mailsIn } = at().store;
+      expect(await mailsIn.find(['guess', item.replyToken], [])).toMatchObject({ id: item.id, reference: 'GR-7K2M' });
+      expect(await mailsIn.find([], ['<other@griot.test>', '<1@griot.test>'])).toMatchObject({ id: item.id });
+      expect(await mailsIn.find(['GR-7K2M', item.id], ['<2@griot.test>'])).toBeNull();
+    });
+
+    test('are filed once however many processes file them, and told once', async () => {
+      const { person, item } = await sentMail();
+      const filed = await Promise.all(Array.from({ length: 6 }, () => at().store.mailsIn.file(item, mail())));
+      expect(filed.toSorted()).toEqual(['filed', 'repeat', 'repeat', 'repeat', 'repeat', 'repeat']);
+      expect((await pendingOf(at().store, person)).event).toMatchObject({ kind: 'answered', mail: 'submission' });
+      await save(at().store, person, IN_CASE);
+      expect(await at().store.nextTurn(person)).toBeNull();
+      await at().reopen();
+      const [kept] = await at().store.mailsIn.ofReference('GR-7K2M');
+      expect(kept).toMatchObject({ text: 'Merci', from: 'clerk@body.example', kind: 'answer' });
+      expect(Buffer.from(kept?.bytes ?? []).toString()).toBe('Subject: Re\r\n\r\nMerci');
+    });
+
+    test('go with their case, and one that comes later is not kept', async () => {
+      const { item } = await sentMail();
+      await at().store.mailsIn.file(item, mail());
+      await at().store.eraseCase('case-awa', NOON);
+      expect(await at().store.mailsIn.ofReference('GR-7K2M')).toEqual([]);
+      expect(await at().store.mailsIn.find([item.replyToken], ['<1@griot.test>'])).toBeNull();
+      expect(await at().store.mailsIn.file(item, mail({ identity: 'another' }))).toBe('gone');
+    });
+
+    test('of nobody lie sealed apart, are counted, and are taken away by staff', async () => {
+      const { mailsIn } = at().store;
+      expect(await mailsIn.fileUnmatched(mail())).toBe('filed');
+      expect(await mailsIn.fileUnmatched(mail())).toBe('repeat');
+      expect(await mailsIn.countUnmatched()).toBe(1);
+      const [kept] = await mailsIn.unmatched();
+      expect(kept).toMatchObject({ text: 'Merci', reference: null });
+      expect(await mailsIn.removeUnmatched(kept?.id ?? '')).toBe(true);
+      expect(await mailsIn.unmatched()).toEqual([]);
+    });
+
+    test('that are not kept are counted by why', async () => {
+      const { mailsIn } = at().store;
+      await Promise.all([mailsIn.countDropped('erased'), mailsIn.countDropped('erased'), mailsIn.countDropped('ours')]);
+      expect(await mailsIn.dropped()).toEqual({ erased: 2, full: 0, ours: 1 });
+    });
+
+    test('how far a mailbox was read is known after a restart, for each mailbox', async () => {
+      await at().store.mailsIn.setPosition('office', { validity: '17', lastUid: 3 });
+      await at().store.mailsIn.setPosition('office', { validity: '17', lastUid: 4 });
+      await at().reopen();
+      expect(await at().store.mailsIn.position('office')).toEqual({ validity: '17', lastUid: 4 });
+      expect(await at().store.mailsIn.position('other')).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,82 @@
+// The store's promises about what the staff are told; run on every database by store.test.ts.
+
+import { describe, expect, test } from 'vitest';
+import type { StaffNeed } from '../../src/store/staff-needs-port.ts';
+import type { TempStore } from '../support/temp-store.ts';
+import { IN_CASE, openCase, save, say } from './family.ts';
+
+export function staffNeedsSpec(at: () => TempStore): void {
+  describe('what needs a person', () => {
+    const due = () => at().store.staffNeeds.due(at().now);
+    const kinds = async () => (await due()).map(({ kind }) => kind).toSorted();
+    const wait = (minutes: number) => {
+      at().now = new Date(Date.parse(at().now) + minutes * 60_000).toISOString();
+    };
+    let count = 0;
+    const flagged = async (...flags: readonly ('in-danger' | 'asks-for-person' | 'under-age' | 'late')[]) => {
+      const person = await say(at().store, `m-flag-${++count}`, 'au secours');
+      await save(at().store, person, { ...IN_CASE, at: at().now, flags });
+      return person;
+    };
+    const one = async (): Promise<StaffNeed> => {
+      const [need, ...more] = await due();
+      if (need === undefined || more.length > 0) throw new Error('not one need');
+      return need;
+    };
+
+    test('is told once, by one process, and of the same kind not again within the hour', async () => {
+      await openCase(at().store);
+      await flagged('in-danger', 'late');
+      const need = await one();
+      expect(need).toMatchObject({ kind: 'in-danger', contribution: 'contribution-awa', case: 'case-awa' });
+      const claims = await Promise.all(Array.from({ length: 5 }, () => at().store.staffNeeds.claim(need, at().now)));
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      await at().store.staffNeeds.told(need, true);
+      wait(30);
+      await flagged('in-danger', 'asks-for-person');
+      expect(await kinds()).toEqual(['asks-for-person']);
+      wait(31);
+      expect(await kinds()).toEqual(['asks-for-person', 'in-danger']);
+    });
+
+    test('is told again where it could not be handed over, and an hour later where the process died', async () => {
+      await openCase(at().store);
+      await flagged('asks-for-person');
+      const need = await one();
+      expect(await at().store.staffNeeds.claim(need, at().now)).toBe(true);
+      expect(await due()).toEqual([]);
+      await at().store.staffNeeds.told(need, false);
+      expect(await due()).toEqual([need]);
+      expect(await at().store.staffNeeds.claim(need, at().now)).toBe(true);
+      await at().reopen();
+      wait(59);
+      expect(await due()).toEqual([]);
+      wait(2);
+      expect(await due()).toEqual([need]);
+    });
+
+    test('is under age only where they want contact', async () => {
+      await openCase(at().store);
+      await flagged('under-age');
+      expect(await due()).toEqual([]);
+      await flagged('asks-for-person');
+      expect(await kinds()).toEqual(['under-age']);
+    });
+
+    test('of somebody who was erased is nothing', async () => {
+      const person = await openCase(at().store);
+      await flagged('in-danger');
+      const need = await one();
+      await at().store.staffNeeds.claim(need, at().now);
+      await at().store.erasePerson(person, at().now);
+      expect(await due()).toEqual([]);
+    });
+
+    test('is not told a day late', async () => {
+      await openCase(at().store);
+      await flagged('in-danger');
+      wait(24 * 60 + 1);
+      expect(await due()).toEqual([]);
+    });
+  });
+}
