@@ -105,6 +105,11 @@ async function sessionOf(context: Context, { id, person }: { id: string; person:
   return openValue(key, { table: 'sessions', column: 'sealed', owner: person, row: row.id }, row.sealed);
 }
 
+export async function caseExists({ database }: Context, id: string): Promise<boolean> {
+  const row = await database.read.selectFrom('cases').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** By reference: of the case, or of any document that stands in it. */
 export async function findCase(context: Context, reference: string): Promise<string | null> {
   const db = context.database.read;

@@ -135,7 +135,9 @@ export interface DeskRows {
   pulse(): Promise<string>;
   /** Exactly this reference, of the case or of one of its documents. */
   find(reference: string): Promise<string | null>;
-  /** The case of a contribution, or null. */
+  /** Opens nothing. */
+  exists(caseId: string): Promise<boolean>;
+  /** Opened; null where it is not there (any more). */
   case(id: string): Promise<DeskCase | null>;
   transcript(contribution: string): Promise<readonly DeskLine[]>;
   /** What somebody who has no case said, until it is erased; null for nobody. */

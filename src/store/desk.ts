@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import { addNote, assign, look } from './desk-acts.ts';
-import { deskCase, findCase, linesOf } from './desk-case.ts';
+import { caseExists, deskCase, findCase, linesOf } from './desk-case.ts';
 import type { DeskRows } from './desk-port.ts';
 import { callers, queue } from './desk-queue.ts';
 import { transcriptOf } from './transcript.ts';
@@ -11,6 +11,7 @@ export function deskRows(context: Context): DeskRows {
     queue: (scope) => queue(context, scope),
     pulse: () => pulse(context),
     find: (reference) => findCase(context, reference),
+    exists: (id) => caseExists(context, id),
     case: (id) => deskCase(context, id),
     transcript: (contribution) => linesOf(context, contribution),
     caller: (person) => caller(context, person),

@@ -111,10 +111,8 @@ export async function act(c: Context<StaffEnv>, desk: Desk, { action, detail, ru
   };
   const reference = field('reference');
   const isOfCase =
-    reference === ''
-      ? (await desk.store.desk.case(caseId)) !== null
-      : (await desk.store.desk.find(reference)) === caseId;
-  const about = { staff, action, case: caseId, ...(isOfCase && reference !== '' ? { reference } : {}) };
+    reference === '' ? await desk.store.desk.exists(caseId) : (await desk.store.desk.find(reference)) === caseId;
+  const about = { staff, action, ...(isOfCase && { case: caseId, ...(reference !== '' && { reference }) }) };
   await desk.audit.record({ ...about, detail: detail ?? 'asked' });
   if (!isOfCase) return notice(c, desk, 404, 'notFound');
   const at = desk.now().toISOString();

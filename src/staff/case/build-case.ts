@@ -14,6 +14,7 @@ import { fill } from '../texts.ts';
 import { act, ACTS } from './act.ts';
 import { caseMain } from './case-page.ts';
 import { lookAt } from './case-view.ts';
+import { recordView } from './record-view.ts';
 import { sendFile } from './send-file.ts';
 import { personPage, writeToPerson } from './person.ts';
 import { Readiness } from './readiness.ts';
@@ -41,10 +42,11 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
 }
 
 /** A page in between, once a session: nobody meets the worst day of somebody's life by a click too many. */
-async function warn(c: Context<StaffEnv>, desk: Desk) {
+async function warn(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
-  await desk.audit.record({ staff, action: 'case.view', case: id, detail: 'warning' });
+  const isThere = await recordView(desk, staff, { action: 'case.view', case: id, detail: 'warning' });
+  if (!isThere) return notice(c, desk, 404, 'notFound');
   const { warning } = desk.texts[staff.language].case;
   const main = html`<p>${warning.what}</p>
     <p>${warning.care}</p>
@@ -59,8 +61,8 @@ async function warn(c: Context<StaffEnv>, desk: Desk) {
 async function showCase(c: Context<StaffEnv>, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
-  await desk.audit.record({ staff, action: 'case.view', case: id });
-  const view = await lookAt(desk, id, staff);
+  const isThere = await recordView(desk, staff, { action: 'case.view', case: id });
+  const view = isThere ? await lookAt(desk, id, staff) : null;
   if (view === null) return notice(c, desk, 404, 'notFound');
   const [entries, accounts] = await Promise.all([loadQueue(desk, staff), desk.store.staff.accounts()]);
   const { case: texts, queue, release, exports } = desk.texts[staff.language];

@@ -3,6 +3,7 @@
 
 import type { Finding } from '../../dialog/findings.ts';
 import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk-port.ts';
+import type { FiledMail } from '../../store/mails-in-port.ts';
 import type { ReviewRow, ReviewState } from '../../store/reviews-port.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { Desk } from '../desk.ts';
@@ -34,6 +35,8 @@ export interface ContributionView {
   readonly mail: DeskMail | null;
   readonly review: ReviewState | null;
   readonly acts: readonly ReviewRow[];
+  /** Answers, bounces and automatic replies, oldest first. */
+  readonly cameBack: readonly FiledMail[];
 }
 
 export interface CaseView {
@@ -97,6 +100,7 @@ async function viewOf(
     mail,
     review: reference === null ? null : await store.reviews.stateOf(reference),
     acts: reference === null ? [] : await store.reviews.reviewsOf(reference),
+    cameBack: reference === null ? [] : await store.mailsIn.ofReference(reference),
   };
 }
 

@@ -1,16 +1,18 @@
 import { html } from 'hono/html';
 import type { DeskMail, MailAttempt } from '../../store/desk-port.ts';
+import type { FiledMail } from '../../store/mails-in-port.ts';
 import type { Html } from '../layout.ts';
 import { fill } from '../texts.ts';
 import type { ContributionView } from './case-view.ts';
 import type { CasePage } from './case-shown.ts';
 
 /** Every mail of a contribution with every attempt, and what the server itself said. */
-export function deliveryPart({ kept: { mails } }: ContributionView, page: CasePage, number: number): Html {
+export function deliveryPart({ kept: { mails }, cameBack }: ContributionView, page: CasePage, number: number): Html {
   const { texts } = page;
   return html`<section aria-labelledby="delivery-${number}">
     <h2 id="delivery-${number}">${texts.deliveryHeading}</h2>
     ${mails.length === 0 && html`<p>${texts.deliveryNone}</p>`} ${mails.map((mail) => oneMail(mail, page))}
+    ${cameBack.length > 0 && html`<h3>${texts.cameBack}</h3>`} ${cameBack.map((mail) => oneCameBack(mail, page))}
   </section>`;
 }
 
@@ -30,6 +32,17 @@ function oneAttempt({ at, outcome, server, reply }: MailAttempt, number: number,
     ${server !== null && html`<span class="quiet">${server}</span>`}
     ${reply !== null && html`<br />${fill(texts.answer, { server: server ?? '' })} <q lang="en">${reply}</q>`}
   </li>`;
+}
+
+/** All of it is the word of whoever wrote the mail. */
+function oneCameBack(mail: FiledMail, page: CasePage): Html {
+  const { texts, moment } = page;
+  return html`<details class="came-back">
+    <summary>${texts.mailIn[mail.kind]} · ${moment(mail.at)}</summary>
+    <p><b>${mail.subject}</b> <span class="quiet">${mail.from}</span></p>
+    <p class="body">${mail.text}</p>
+    ${mail.files.length > 0 && html`<p class="quiet">${mail.files.map(({ name }) => name).join(', ')}</p>`}
+  </details>`;
 }
 
 function outcomeName(outcome: string, { texts }: CasePage): string {

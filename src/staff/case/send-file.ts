@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notice-page.ts';
+import { recordView } from './record-view.ts';
 import type { StaffEnv } from '../signed-in.ts';
 
 const TYPES = {
@@ -12,12 +13,10 @@ const TYPES = {
 export async function sendFile(c: Context<StaffEnv>, desk: Desk) {
   const id = c.req.param('id') ?? '';
   const format = c.req.param('format');
-  await desk.audit.record({
-    staff: c.var.staff,
-    action: 'case.file',
-    case: id,
-    detail: format === 'pdf' ? 'pdf' : 'docx',
-  });
+  const detail = format === 'pdf' ? 'pdf' : 'docx';
+  if (!(await recordView(desk, c.var.staff, { action: 'case.file', case: id, detail }))) {
+    return notice(c, desk, 404, 'notFound');
+  }
   const found = await desk.store.desk.case(id);
   const kept = found?.contributions.find((one) => one.id === c.req.param('contribution'));
   const file = kept?.document?.files.find((one) => one.format === format);

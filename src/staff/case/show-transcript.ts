@@ -7,6 +7,7 @@ import type { StaffEnv } from '../signed-in.ts';
 import { fill } from '../texts.ts';
 import { maskOf, OPEN } from './mask.ts';
 import { readDocument } from './read-document.ts';
+import { recordView } from './record-view.ts';
 import { anchorOf, traceBlocks } from './trace.ts';
 import { transcriptMain } from './transcript-page.ts';
 
@@ -15,7 +16,9 @@ export async function showTranscript(c: Context<StaffEnv>, desk: Desk) {
   const id = c.req.param('id') ?? '';
   const asksForWords = c.req.query('words') === 'shown';
   const detail = asksForWords ? { detail: 'withheld words' } : {};
-  await desk.audit.record({ staff, action: 'case.transcript', case: id, ...detail });
+  if (!(await recordView(desk, staff, { action: 'case.transcript', case: id, ...detail }))) {
+    return notice(c, desk, 404, 'notFound');
+  }
   const found = await desk.store.desk.case(id);
   const kept = found?.contributions.find((one) => one.id === c.req.param('contribution'));
   if (found === null || kept === undefined) return notice(c, desk, 404, 'notFound');

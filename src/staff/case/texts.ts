@@ -86,6 +86,8 @@ export const caseTexts = z.strictObject({
     other: text,
   }),
   answer: text,
+  cameBack: text,
+  mailIn: z.strictObject({ bounce: text, delay: text, 'unclear-bounce': text, automatic: text, answer: text }),
   notesHeading: text,
   notesWhat: text,
   note: text,

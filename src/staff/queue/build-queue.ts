@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import { saidIn } from '../case/said.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
@@ -35,6 +36,7 @@ async function showQueue(c: Context<StaffEnv>, desk: Desk, notFound: string | nu
     entries: entries.filter((entry) => matches(entry, filter, staff.id)),
     filter,
     names: new Map(accounts.filter(({ state }) => state !== 'disabled').map(({ id, name }) => [id, name])),
+    said: saidIn(c, texts.release),
     notFound,
     script: desk.script.href,
     mayExport: staff.role !== 'reader',

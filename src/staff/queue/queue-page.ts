@@ -15,7 +15,8 @@ export function queueMain(page: QueuePage): Html {
   const mine = entries.filter(({ need }) => need !== null);
   const others = entries.filter(({ need }) => need === null);
   const [first] = mine;
-  return html`${filter.scope === 'open' && summary(queue, mine.length)}
+  return html`${page.said !== null && html`<p class="note said" role="status">${page.said}</p>`}
+    ${filter.scope === 'open' && summary(queue, mine.length)}
     <p id="news" class="news" role="status" data-live="/desk/live" data-changed="${queue.changed}">
       <a href="${here(filter)}">${queue.reload}</a>
     </p>

@@ -13,6 +13,8 @@ export interface QueuePage {
   readonly filter: QueueFilter;
   /** Of colleagues, by account. */
   readonly names: ReadonlyMap<string, string>;
+  /** What came of the last act. */
+  readonly said: string | null;
   /** What was searched for and not found. */
   readonly notFound: string | null;
   /** The desk's script; it only says that something changed. */

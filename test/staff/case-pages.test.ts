@@ -1,0 +1,296 @@
+// The queue and the case over HTTP, without a browser: what is shown, what is recorded, what each act answers.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { roleAsked } from '../../src/staff/sign-in/guard.ts';
+import type { StaffRole } from '../../src/store/staff-port.ts';
+import { save, say } from '../store/family.ts';
+import { openTestDesk, staffTexts, type Colleague, type DeskBrowser, type TestDesk } from './a-desk.ts';
+import { keepCase, type InventedCase, type Kept } from './many-cases.ts';
+
+const STORY: InventedCase = {
+  ...{ number: 1, language: 'fr', at: '2026-03-01T11:00:00.000Z', publication: 'public-unnamed' },
+  ...{ flags: ['officer-named'], mail: 'review', withheld: ['Lambert'] },
+};
+const { said } = staffTexts.en.release;
+
+let desk: TestDesk;
+let kept: Kept;
+beforeEach(async () => {
+  const knows = {
+    ...{ callOf: () => null, findings: () => [], wordingOf: () => null },
+    withheldLabels: { en: [], fr: ['[nom retiré]'], es: [], pt: [] },
+  };
+  desk = await openTestDesk({ deps: { knows } });
+  kept = await keepCase(desk.temp.store, STORY);
+});
+afterEach(async () => {
+  await desk.close();
+});
+
+/** Signed in, and past the page that warns. */
+async function ready(role: StaffRole = 'reviewer'): Promise<Colleague & { readonly at: string }> {
+  const colleague = await desk.signedIn(role);
+  const at = `/desk/case/${kept.case}`;
+  await colleague.browser.get(at);
+  await colleague.browser.post(`${at}/ready`);
+  return { ...colleague, at };
+}
+
+const over = () => ({ reference: kept.reference, sha256: kept.sha256 });
+
+/** Does it, and follows to the page that says what came of it. */
+async function act(browser: DeskBrowser, path: string, fields: Record<string, string>): Promise<string> {
+  const answer = await browser.post(path, fields);
+  expect(answer.status).toBe(303);
+  return (await browser.get(answer.headers.get('location') ?? '')).text;
+}
+
+async function actions(): Promise<readonly string[]> {
+  const rows = await desk.temp.store.audit.find({}, 100);
+  return rows.map(({ action, detail }) => (detail === null ? action : `${action} ${detail}`)).reverse();
+}
+
+describe('every view', () => {
+  it('is recorded, whichever route shows it', async () => {
+    const { browser } = await ready('administrator');
+    const routes = new Set(
+      desk.app.routes
+        .filter(({ method, handler }) => method === 'GET' && roleAsked(handler) !== undefined)
+        .map(({ path }) => path),
+    );
+    const seen: string[] = [];
+    for (const path of routes) {
+      const real = path
+        .replace('/case/:id', `/case/${kept.case}`)
+        .replace('/person/:id', `/person/${kept.person}`)
+        .replace(':contribution', kept.contribution)
+        .replace(':format', 'pdf')
+        .replace('/list/:scope', '/list/open')
+        .replaceAll(/:\w+/g, 'x');
+      const before = (await desk.temp.store.audit.last())?.number ?? 0;
+      if (path === '/desk/live') await streams(browser, real);
+      else await browser.get(real);
+      if (((await desk.temp.store.audit.last())?.number ?? 0) > before) seen.push(path);
+    }
+    // One's own account and the list of colleagues hold nothing of anybody who wrote to us.
+    const quiet = [...routes].filter((path) => !seen.includes(path));
+    expect(quiet.filter((path) => !/^\/desk\/(account|staff|prove)/.test(path))).toEqual([]);
+    expect(seen).toEqual(
+      expect.arrayContaining(['/desk', '/desk/find', '/desk/live', '/desk/case/:id', '/desk/person/:id']),
+    );
+  });
+
+  it('of a case that is not there says so, and writes down no word that somebody made up', async () => {
+    const { browser } = await ready();
+    for (const path of [
+      '/desk/case/Awa-Exemple',
+      '/desk/case/Awa-Exemple/transcript/x',
+      '/desk/case/Awa-Exemple/file/x/pdf',
+      '/desk/find?reference=Awa%20Exemple',
+    ]) {
+      expect((await browser.get(path)).status).toBe(404);
+    }
+    expect(JSON.stringify(await desk.temp.store.audit.find({}, 100))).not.toContain('Exemple');
+  });
+
+  it('comes after a warning, once a session', async () => {
+    const { browser } = await desk.signedIn('reader');
+    const warned = await browser.get(`/desk/case/${kept.case}`);
+    expect(warned.text).toContain(staffTexts.en.case.warning.care);
+    expect(warned.text).not.toContain('arrestation');
+    expect((await browser.get(`/desk/case/${kept.case}/transcript/${kept.contribution}`)).text).not.toContain(
+      'arrestation',
+    );
+    await browser.post(`/desk/case/${kept.case}/ready`);
+    expect((await browser.get(`/desk/case/${kept.case}`)).text).toContain('arrestation');
+  });
+});
+
+describe('a case', () => {
+  it('shows the document, whom it goes to, what was agreed to with its words, and what is left to do', async () => {
+    const { browser, at } = await ready();
+    const { text } = await browser.get(at);
+    for (const part of [
+      '<mark class="withheld">',
+      'inputs@experts.unbody.int',
+      'EMLER 2024 Report',
+      staffTexts.en.case.wordingGone,
+      'action="/desk/case/case-1/release"',
+      staffTexts.en.queue.flags['officer-named'],
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain('Lambert');
+  });
+
+  it('has nothing to decide for who only reads', async () => {
+    const { browser, at } = await ready('reader');
+    const { text } = await browser.get(at);
+    expect(text).toContain(staffTexts.en.release.readOnly);
+    expect(text).not.toMatch(/action="[^"]*\/(release|hold|give-back|withhold|second|retry|write|note|assign)"/);
+  });
+
+  it('marks what is new since this reviewer last looked, and not what somebody else saw', async () => {
+    const { browser, at } = await ready();
+    expect((await browser.get(at)).text).toContain(staffTexts.en.case.firstLook);
+    desk.wait(29);
+    await browser.get('/desk');
+    desk.wait(25);
+    const same = (await browser.get(at)).text;
+    expect(same).toContain('Nothing has changed since your last look');
+    expect(same).not.toContain('tag new');
+  });
+
+  it('gives its files to be saved, never to be opened in the browser', async () => {
+    const { browser, at } = await ready('reader');
+    const file = await browser.get(`${at}/file/${kept.contribution}/docx`);
+    expect([file.status, file.text]).toEqual([200, 'a docx file']);
+    expect(file.headers.get('content-disposition')).toBe(`attachment; filename="${kept.reference}.docx"`);
+    expect((await browser.get(`${at}/file/${kept.contribution}/exe`)).status).toBe(404);
+    expect((await browser.get(`${at}/file/contribution-2/pdf`)).status).toBe(404);
+  });
+});
+
+describe('what was said', () => {
+  it('is one recorded click away, with the withheld words hidden until they are asked for', async () => {
+    const { browser, at } = await ready();
+    const path = `${at}/transcript/${kept.contribution}`;
+    const masked = (await browser.get(path)).text;
+    expect(masked).toContain('Le brigadier [withheld] est toujours en poste.');
+    expect(masked).not.toContain('Lambert');
+    expect((await browser.get(`${path}?words=shown`)).text).toContain('Le brigadier Lambert');
+    expect((await actions()).slice(-2)).toEqual(['case.transcript', 'case.transcript withheld words']);
+  });
+
+  it('leads from each paragraph to its message and back, and keeps a mark where words were taken out', async () => {
+    const { browser, at } = await ready();
+    const anchors = [...(await browser.get(at)).text.matchAll(/transcript\/contribution-1#(m-[0-9a-f]{12})/g)].map(
+      ([, one]) => one,
+    );
+    expect(anchors).toHaveLength(3);
+    const { text } = await browser.get(`${at}/transcript/${kept.contribution}`);
+    for (const anchor of anchors) {
+      expect(text).toContain(`id="${anchor}"`);
+      expect(text).toContain(`/desk/case/${kept.case}#in-${anchor}`);
+    }
+    await take('m1-2');
+    const later = (await browser.get(`${at}/transcript/${kept.contribution}`)).text;
+    expect(later).toContain(staffTexts.en.case.transcript.erased);
+    expect(later).not.toContain('arrestation');
+    expect((await browser.get(at)).text).toContain(staffTexts.en.case.notThis);
+  });
+
+  /** The person deletes a message. */
+  async function take(id: string): Promise<void> {
+    const from = { channel: 'web', account: 'one', address: '+55001' };
+    const event = { id: 'gone', at: STORY.at, kind: 'deletion', target: id } as const;
+    await desk.temp.store.receive({ from, messageId: 'gone', event, language: 'fr' });
+    const state = {
+      step: 'story',
+      language: 'fr',
+      reference: kept.reference,
+      callId: 'emler-2024',
+      case: kept.case,
+      contribution: kept.contribution,
+    } as const;
+    const session = await desk.temp.store.session(kept.person);
+    await save(desk.temp.store, kept.person, { session, state, said: null, redact: [id], removeParts: [id] });
+  }
+});
+
+describe('an act', () => {
+  it.each<[string, string, Record<string, string>, string]>([
+    ['hold', 'hold', { reason: 'The lawyer is asked.', tell: '' }, said.held],
+    ['give back', 'give-back', { question: 'names-agree' }, said['given-back']],
+    ['give back in own words', 'give-back', { own: 'Votre sœur est-elle d’accord ?' }, said['given-back']],
+    ['propose to withhold', 'withhold', { words: 'Personne ne m’a jamais demandé' }, said.proposed],
+    ['ask for a second reviewer', 'second', {}, said.second],
+    ['write', 'write', { text: 'Bonjour, ici Ana.' }, said.written],
+    ['write nothing', 'write', { text: '  ' }, said.empty],
+    ['words that are not there', 'withhold', { words: 'Nobody said this' }, said['not-in-text']],
+    ['lift no hold', 'lift', {}, said.already],
+    ['over another version', 'hold', { reason: 'r', sha256: 'f'.repeat(64) }, said.changed],
+    ['a note', 'note', { contribution: 'contribution-1', text: 'La sœur attend.' }, said.noted],
+    ['a note on another case', 'note', { contribution: 'contribution-2', text: 'La sœur attend.' }, said.unknown],
+  ])('%s: has a calm sentence, and is recorded before and after', async (_, name, fields, sentence) => {
+    const { browser, at } = await ready();
+    const page = await act(browser, `${at}/${name}`, { ...over(), ...fields });
+    expect(page.replaceAll('&#39;', "'")).toContain(sentence);
+    const recorded = (await actions()).filter((one) => !one.includes('.view'));
+    expect(recorded.at(-2)).toMatch(/ (asked|lift)$/);
+  });
+
+  it('release goes on to the next that needs this reviewer, and says what was done', async () => {
+    await keepCase(desk.temp.store, { ...STORY, number: 2 });
+    const { browser, at } = await ready();
+    const first = await browser.post(`${at}/release`, over());
+    expect(first.headers.get('location')).toContain('/desk/case/case-2?said=released&of=');
+    expect((await browser.get(first.headers.get('location') ?? '')).text).toContain(`${kept.reference} is released.`);
+    expect((await desk.temp.store.mail(kept.reference))[0]?.state).toBe('waiting');
+    expect(await act(browser, `${at}/release`, over())).toContain(said.already);
+  });
+
+  it('step back ends what this reviewer may decide, and nothing of it waits for them', async () => {
+    const { browser, at } = await ready();
+    await act(browser, `${at}/step-back`, over());
+    expect((await browser.get(at)).text).toContain(staffTexts.en.release.steppedBack);
+    expect((await browser.get('/desk')).text).toContain(staffTexts.en.queue.needYouNone);
+    expect(await act(browser, `${at}/release`, over())).toContain(said['not-allowed']);
+    expect((await desk.temp.store.mail(kept.reference))[0]?.state).toBe('review');
+  });
+
+  it('assign gives a case to somebody who may decide, and to nobody else', async () => {
+    const { browser, at, id } = await ready();
+    const reader = await desk.signedIn('reader');
+    await act(browser, `${at}/assign`, { to: id });
+    expect((await desk.temp.store.desk.case(kept.case))?.assignedTo).toBe(id);
+    expect((await browser.get('/desk?assigned=me')).text).toContain(kept.reference);
+    expect(await act(browser, `${at}/assign`, { to: reader.id })).toContain(said.unknown);
+    await act(browser, `${at}/assign`, { to: '' });
+    expect((await desk.temp.store.desk.case(kept.case))?.assignedTo).toBeNull();
+  });
+
+  it('under another case’s address does nothing', async () => {
+    const other = await keepCase(desk.temp.store, { ...STORY, number: 2 });
+    const { browser } = await ready();
+    expect((await browser.post(`/desk/case/${other.case}/release`, over())).status).toBe(404);
+    expect((await browser.post('/desk/case/none/release', over())).status).toBe(404);
+    expect((await desk.temp.store.mail(kept.reference))[0]?.state).toBe('review');
+  });
+});
+
+describe('somebody without a case', () => {
+  it('who is in danger stands first, and can be written to', async () => {
+    const { store } = desk.temp;
+    const person = await say(store, 'm1', 'Je suis en danger');
+    await save(store, person, { flags: ['in-danger'] });
+    const { browser } = await ready();
+    const queue = (await browser.get('/desk')).text;
+    expect(queue.indexOf(`/desk/person/${person}`)).toBeLessThan(queue.indexOf(`/desk/case/${kept.case}`));
+    expect((await browser.get(`/desk/person/${person}`)).text).toContain('Je suis en danger');
+    const page = await act(browser, `/desk/person/${person}/write`, { text: 'Êtes-vous dans un lieu sûr ?' });
+    expect(page).toContain(said.written);
+    expect(await store.peopleWaiting()).toEqual([person]);
+    expect((await browser.get('/desk/person/nobody')).status).toBe(404);
+    expect((await browser.post('/desk/person/nobody/write', { text: 'a' })).status).toBe(404);
+  });
+});
+
+describe('the search', () => {
+  it('finds an exact reference, in small letters too, and says plainly where there is none', async () => {
+    const { browser } = await ready('reader');
+    const found = await browser.get(`/desk/find?reference=%20${kept.reference.toLowerCase()}`);
+    expect(found.headers.get('location')).toBe(`/desk/case/${kept.case}`);
+    const none = await browser.get('/desk/find?reference=GR-NONE');
+    expect([none.status, none.text.includes('No case has exactly this reference: GR-NONE')]).toEqual([404, true]);
+  });
+});
+
+/** It never ends by itself: opened and left again. */
+async function streams(browser: DeskBrowser, path: string): Promise<void> {
+  const answer = await desk.app.request(path, {
+    headers: { cookie: browser.cookie ?? '', 'sec-fetch-site': 'same-origin' },
+  });
+  expect(answer.headers.get('content-type')).toBe('text/event-stream');
+  await answer.body?.cancel();
+}
