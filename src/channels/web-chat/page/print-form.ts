@@ -7,8 +7,8 @@ import type { Html } from './layout.ts';
 
 type Texts = WebTexts['printed'];
 
-/** Lines to write on. */
-const STORY_LINES = 14;
+/** Lines to write on; those of the story may go on overleaf. */
+const STORY_LINES = 20;
 const TOPIC_LINES = 7;
 const ASK_LINES = 4;
 
@@ -20,7 +20,7 @@ export function printForm(texts: Texts, printed: Printed): Html {
     ${ticks(texts.written, printed.languages)} ${ticks(texts.answer, printed.keepAnswers)}
     <p class="warning">${texts.noMore}</p>
     <p class="how">${texts.ownWords}</p>
-    ${lines(texts.storyHeading, STORY_LINES)} ${printed.topics.map(({ name }) => lines(name, TOPIC_LINES))}
+    ${lines(texts.storyHeading, STORY_LINES, 'long')} ${printed.topics.map(({ name }) => lines(name, TOPIC_LINES))}
     ${printed.asks.map(({ name }) => lines(name, ASK_LINES))} ${ticks(texts.harmed, printed.names)}
     ${ticks(texts.author, printed.names)}
     <p class="how">${texts.namesLater}</p>
@@ -64,8 +64,8 @@ function boxesOf(values: readonly string[], other?: string): Html {
   </ul>`;
 }
 
-function lines(label: string, count: number): Html {
-  return html`<section class="whole">
+function lines(label: string, count: number, kind: 'whole' | 'long' = 'whole'): Html {
+  return html`<section class="${kind}">
     <h3>${label}</h3>
     <div class="lines" aria-hidden="true">${Array.from({ length: count }, () => rule)}</div>
   </section>`;

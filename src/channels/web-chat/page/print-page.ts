@@ -22,7 +22,7 @@ export function printPage(frame: Frame, printed: Printed): Html {
       <p class="how">${texts.aloudHow}</p>
       ${aloud(texts.whoHeading, printed.who)} ${aloud(texts.withdrawHeading, printed.withdraw)}
       ${aloud(texts.keepHeading, printed.keep)}
-      <p class="how">${texts.no}</p>
+      <p>${texts.no}</p>
       <h2>${texts.questionsHeading}</h2>
       <p class="how">${printed.call}</p>
       <p class="how">${texts.questionsHow}</p>
