@@ -4,7 +4,7 @@ import { topicsOf, type CallForInputs } from './call.ts';
 import type { Param, TextRef } from './reply.ts';
 import type { Session } from './session.ts';
 
-type Standing = 'no-yes' | 'open' | 'agreed' | 'offered' | 'sending' | 'sent' | 'withdrawn' | 'closed';
+type Standing = 'no-yes' | 'open' | 'agreed' | 'offered' | 'asked' | 'sending' | 'sent' | 'withdrawn' | 'closed';
 
 /** A mail of this case can still be stopped. */
 export function isWaiting({ mails }: Session): boolean {
@@ -14,6 +14,7 @@ export function isWaiting({ mails }: Session): boolean {
 export function standingOf(session: Session, at: string): Standing {
   const { teller, mails, kept } = session;
   if (mails.at(-1)?.mail === 'withdrawal') return 'withdrawn';
+  if (session.asked !== undefined) return 'asked';
   if (isWaiting(session)) return 'sending';
   if (mails.length > 0) return 'sent';
   if (teller?.closed === true) return 'closed';

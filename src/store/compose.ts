@@ -58,7 +58,7 @@ export function composeStore(context: Context): DeskStore {
     replySent: (id, at) => replySent(context, id, at),
     replyFailed: (id, error, retryAt) => replyFailed(context, id, error, retryAt),
 
-    transcript: (person, since) => transcript(context, person, since),
+    transcript: (person, since, drawnOn) => transcript(context, person, since, drawnOn),
     transcriptOfContribution: (person, contribution) => transcriptOfContribution(context, person, contribution),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),

@@ -37,6 +37,13 @@ export async function takeCase({ context, db, turn, person }: TurnWork): Promise
   }
   await db.updateTable('contributions').set({ person }).where('case_id', '=', case_id).execute();
   await db.updateTable('cases').set({ person }).where('id', '=', case_id).execute();
+  // Its person's own code works on, also when whoever gave it away erases everything.
+  await db
+    .updateTable('codes')
+    .set({ person })
+    .where('case_id', '=', case_id)
+    .where('kind', '=', 'withdrawal')
+    .execute();
   const sessions = db.selectFrom('sessions').select('id').where('case_id', '=', case_id);
   await db
     .updateTable('persons')

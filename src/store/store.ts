@@ -166,8 +166,8 @@ export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
   replyFailed(id: string, error: string, retryAt: string | null): Promise<void>;
 
   // — what was said —
-  /** From `since` (ISO) on; all of it where null. */
-  transcript(person: string, since: string | null): Promise<readonly TranscriptLine[]>;
+  /** From `since` (ISO) on; all of it where null. `drawnOn`: what was for the person only stands in replies to this channel. */
+  transcript(person: string, since: string | null, drawnOn?: string): Promise<readonly TranscriptLine[]>;
   /** Of one contribution alone. */
   transcriptOfContribution(person: string, contribution: string): Promise<readonly TranscriptLine[]>;
   /** For staff: by the reference that stands in the document. */

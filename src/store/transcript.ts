@@ -21,7 +21,7 @@ type Numbered = TranscriptLine & { readonly turn: number };
 
 /** Whose lines: everything of a person, or what belongs to some contributions, whoever said it. */
 type Whose =
-  | { readonly person: string; readonly since: string | null }
+  | { readonly person: string; readonly since: string | null; readonly drawnOn?: string | undefined }
   | { readonly people: readonly string[]; readonly contributions: readonly string[] };
 
 export async function saveLines(work: TurnWork): Promise<void> {
@@ -81,8 +81,9 @@ export async function transcript(
   context: Context,
   person: string,
   since: string | null,
+  drawnOn?: string,
 ): Promise<readonly TranscriptLine[]> {
-  return tell(context, { person, since });
+  return tell(context, { person, since, drawnOn });
 }
 
 /** The newest line of a person; its text is null where it was taken out. Null for who has said nothing. */
@@ -212,7 +213,8 @@ async function botLines(context: Context, whose: Whose): Promise<readonly (Numbe
   return rows.map((row) => {
     const key = keys.get(ownerOf(row));
     const id = replyId(row);
-    const body = key === undefined ? null : withoutSecret(openReply(key, ownerOf(row), id, row.sealed));
+    const spoken = key === undefined ? null : openReply(key, ownerOf(row), id, row.sealed);
+    const body = 'person' in whose && row.channel === whose.drawnOn ? spoken : withoutSecret(spoken);
     return {
       turn: row.turn,
       channel: row.channel,

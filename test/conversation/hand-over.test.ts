@@ -144,6 +144,16 @@ describe('a code that hands a case over', () => {
     expect(await other.kept()).toEqual(['They killed my uncle in March. Nobody told us.']);
   });
 
+  it('is masked for whoever reads what was said', async () => {
+    const code = await codeFor('1');
+    const all = (await test.app.store.transcript((await organiser.person()) ?? '', null)).map(({ text }) => text ?? '');
+    expect(all.join('\n')).toContain('This code works once, for one day.\n…');
+    expect(all.join('\n')).not.toContain(code);
+    await other.says(code);
+    const typed = await test.app.store.transcript((await other.person()) ?? '', null);
+    expect(JSON.stringify(typed)).not.toContain(code);
+  });
+
   it('shows the giver nothing more of it, and the transcript keeps what was said', async () => {
     await takes(other, await codeFor('1'));
     const person = (await organiser.person()) ?? '';
@@ -171,6 +181,17 @@ describe('the person’s own code', () => {
     await organiser.saysAll([...TO_AGREED]);
     return WITHDRAWAL.exec(await organiser.reads())?.[0] ?? '';
   }
+
+  it('is masked for whoever reads what was said', async () => {
+    const code = await agreed();
+    const { contribution, reference } = await organiser.session();
+    const ofCase = await test.app.store.transcriptOfContribution((await organiser.person()) ?? '', contribution ?? '');
+    const ofStaff = (await test.app.store.transcriptByReference(reference ?? '')) ?? ofCase;
+    for (const lines of [ofCase, ofStaff]) {
+      expect(JSON.stringify(lines)).toContain("the person's own code");
+      expect(JSON.stringify(lines)).not.toContain(code);
+    }
+  });
 
   it('takes the text back before it was sent, from any phone, without a yes to anything', async () => {
     const code = await agreed();

@@ -14,6 +14,7 @@ import { repliesSpec } from './replies-spec.ts';
 import { staffSpec } from './staff-spec.ts';
 import { staffNeedsSpec } from './staff-needs-spec.ts';
 import { mailsInSpec } from './mails-in-spec.ts';
+import { organisersSpec } from './organisers-spec.ts';
 import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
@@ -47,6 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   mailsInSpec(at);
   staffNeedsSpec(at);
   reviewsSpec(at);
+  organisersSpec(at);
   erasureSpec(at);
   voiceSpec(at);
   staffSpec(at);

@@ -28,8 +28,8 @@ export interface KeptDocument {
 /** Who is behind an address, and what was said with them. */
 export interface People {
   personAt(address: Address): Promise<{ readonly person: string } | null>;
-  /** From `since` (ISO) on. */
-  transcript(person: string, since: string | null): Promise<readonly SaidLine[]>;
+  /** From `since` (ISO) on. `drawnOn`: codes that were said on this channel are not masked. */
+  transcript(person: string, since: string | null, drawnOn?: string): Promise<readonly SaidLine[]>;
   document(person: string, kind: DocumentKind): Promise<KeptDocument | null>;
   addAlias(person: string, address: Address): Promise<void>;
   removeAddress(address: Address): Promise<void>;

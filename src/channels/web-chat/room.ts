@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { loadAssets, type Assets } from './assets.ts';
 import type { Frame, Html } from './page/layout.ts';
 import { noticePage, type Unsent } from './page/notice-page.ts';
-import { webAddress, type WebChatDeps } from './ports.ts';
+import { WEB_CHAT, webAddress, type WebChatDeps } from './ports.ts';
 import { buildShown, offered, type Offers, type Shown } from './shown.ts';
 import { Sittings } from './sittings.ts';
 import type { NoticeKey } from './texts.ts';
@@ -64,7 +64,7 @@ export async function drawn(room: Room, token: string): Promise<{ person: string
   const known = await people.personAt(webAddress(token));
   if (known === null) return null;
   const sitting = room.sittings.running(token);
-  const said = sitting === null ? [] : await people.transcript(known.person, sitting.from);
+  const said = sitting === null ? [] : await people.transcript(known.person, sitting.from, WEB_CHAT);
   const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (sitting?.start ?? at)));
   if (sitting !== null && shown.language !== null) sitting.language = shown.language;
   return { person: known.person, shown: { ...shown, offers: await offersOf(room, known.person, shown) } };

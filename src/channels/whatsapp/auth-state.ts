@@ -15,6 +15,8 @@ const CREDS = 'creds';
 export interface OpenedAuth {
   readonly state: AuthenticationState;
   saveCreds(): Promise<void>;
+  /** Resolves when nothing is written any more; what the library writes after that is dropped. */
+  end(): Promise<void>;
 }
 
 /** The device was linked, and its keys are not all there: only linking anew helps. Never silently a new identity. */
@@ -33,6 +35,8 @@ export async function openAuth(port: AuthState, account: string, owner: string, 
     if (creds.nextPreKeyId > 1 && preKeys === 0) throw new KeysMissing('The keys of the linked device are cut short.');
   }
   let saving = Promise.resolve();
+  let writing: Promise<unknown> = Promise.resolve();
+  let ended = false;
   const state: AuthenticationState = {
     creds,
     keys: {
@@ -54,18 +58,26 @@ export async function openAuth(port: AuthState, account: string, owner: string, 
             rows.push({ type, id, value: value === null || value === undefined ? null : encode(value) });
           }
         }
-        await port.writeAuth(account, owner, rows);
+        if (ended) return;
+        const mine = port.writeAuth(account, owner, rows);
+        writing = Promise.allSettled([writing, mine]);
+        await mine;
       },
     },
   };
   return {
     state,
     saveCreds() {
+      if (ended) return saving;
       const value = encode(creds);
       saving = saving
         .catch(() => undefined)
         .then(() => port.writeAuth(account, owner, [{ type: CREDS, id: CREDS, value }]));
       return saving;
+    },
+    async end() {
+      ended = true;
+      await Promise.allSettled([writing, saving]);
     },
   };
 }

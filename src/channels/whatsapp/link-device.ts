@@ -122,6 +122,7 @@ async function sayGoodbye(options: Pick<LinkOptions, 'auth' | 'account' | 'owner
     });
   });
   await socket.end(undefined);
-  await opened.saveCreds().catch(() => undefined);
+  // The keys are about to be destroyed: nothing may be written behind that.
+  await opened.end();
   return said;
 }

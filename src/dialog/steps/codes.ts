@@ -39,7 +39,8 @@ export const handOver: Prompt = choicePrompt({
     const to = value === 'hand-person' ? 'person' : 'organiser';
     turn.effects.push({ kind: 'code.make', code: { kind: 'hand-over', code, to, until } });
     turn.change({ teller: { ...teller, offered: until } });
-    turn.say('codes.made', { code: showCode(code), name: nameOf(turn) });
+    const shown = showCode(code);
+    turn.say('codes.made', { code: shown, name: nameOf(turn) }, { secret: shown });
     turn.session = { ...turn.session, at: { prompt: 'handing' } };
     turn.again('full');
   },

@@ -6,10 +6,21 @@ export function note(turn: Turn, text: string, name: string): void {
   turn.change({ notes: [...(turn.session.notes ?? []), { text, name }] });
 }
 
+const NEWS = ['gathering.told-news', 'gathering.told-news-all'] as const;
+
+/** Staff have something to say about a case, which its organiser reads when it is open. */
+export function noteNews(turn: Turn): void {
+  const { teller } = turn.session;
+  note(turn, teller === undefined ? NEWS[1] : NEWS[0], teller?.label ?? '');
+}
+
 /** What happened meanwhile, told with the next message. */
 export function tellNotes(turn: Turn): void {
   const { notes, ...rest } = turn.session;
   if (notes === undefined || notes.length === 0) return;
-  for (const { text, name } of notes) turn.say(text, { name });
+  const { fromStaff, teller } = turn.session;
+  const isHere = (text: string, name: string) =>
+    fromStaff !== undefined && NEWS.some((one) => one === text) && name === (teller?.label ?? '');
+  for (const { text, name } of notes) if (!isHere(text, name)) turn.say(text, { name });
   turn.session = rest;
 }

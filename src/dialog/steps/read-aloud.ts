@@ -146,7 +146,8 @@ function giveCode(turn: Turn): void {
   const code = turn.world.newCode('withdrawal');
   turn.effects.push({ kind: 'code.make', code: { kind: 'withdrawal', code, to: 'person', until: null } });
   turn.change({ teller: { ...teller, code: true } });
-  turn.say('codes.withdrawal', { code: showCode(code), name: nameOf(turn) });
+  const shown = showCode(code);
+  turn.say('codes.withdrawal', { code: shown, name: nameOf(turn) }, { secret: shown });
 }
 
 function mustAnswer(turn: Turn, command: string): boolean {

@@ -7,6 +7,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { ReviewNews, StaffQuestion } from '../review.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
+import { noteNews } from './notes.ts';
 
 type Mail = Session['mails'][number];
 type FromStaff = NonNullable<Session['fromStaff']>[number];
@@ -21,6 +22,7 @@ export function hearReview(turn: Turn, { reference, sha256, news }: Extract<Even
   // Taken back by its person in the very same moment: there is nothing to ask about any more.
   if (mail === undefined) return;
   takeIn(turn, mail, news);
+  if (turn.session.gathers !== undefined && turn.session.fromStaff !== undefined) noteNews(turn);
   if (mayWrite(turn)) tellFromStaff(turn);
 }
 

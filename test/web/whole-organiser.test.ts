@@ -1,0 +1,167 @@
+// An organiser with five people in three languages, over the real web chat and a real mail server: one takes their text
+// back before the end, one takes theirs over in a browser of their own and sends it from there.
+
+import mammoth from 'mammoth';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { operatorOn, until } from '../support/running-app.ts';
+import { startSmtp, type ReceivedMail, type TestSmtp } from '../support/smtp.ts';
+import { HAND_OVER, pageOf, WITHDRAWAL, type AtPage } from './at-page.ts';
+import { openWhole, type WholeApp } from './whole-app.ts';
+
+/** Invented people; every sentence is in one text only. */
+const PEOPLE = {
+  Amina: {
+    tells: ['english'],
+    story: 'They came at night with torches. Nobody told her where her brother was for two whole days.',
+    readIn: '1',
+    choice: ['1', 'PUBLISH'],
+    first: 'The author agrees to publication',
+  },
+  Carlos: {
+    tells: ['spanish', 'spanish'],
+    story: 'Vio el coche sin placas en la esquina. Pidió el expediente tres veces y nadie respondió.',
+    readIn: '3',
+    choice: ['3'],
+    first: 'CONFIDEN',
+  },
+  Dina: {
+    tells: ['portuguese', 'portuguese'],
+    story: 'Ela foi à delegacia todas as manhãs. O guarda disse que não havia nenhuma queixa.',
+    readIn: '4',
+    choice: ['2'],
+    first: 'PUBLI',
+  },
+  Edu: {
+    tells: ['spanish', 'english'],
+    story: 'He waited in front of the hospital until noon. A doctor whom he knew let him in.',
+    readIn: '3',
+    choice: ['3'],
+    first: 'CONFIDENTIAL',
+  },
+  Flor: {
+    tells: ['english'],
+    story: 'She heard four shots behind the market. The street was closed until the evening.',
+    readIn: '1',
+    choice: ['3'],
+    first: 'CONFIDENTIAL',
+  },
+} as const;
+type Name = keyof typeof PEOPLE;
+const NAMES = Object.keys(PEOPLE) as readonly Name[];
+const sentencesOf = (name: Name) => PEOPLE[name].story.split(/(?<=\.) /u);
+
+let smtp: TestSmtp;
+let whole: WholeApp;
+let organiser: AtPage;
+
+beforeEach(async () => {
+  smtp = await startSmtp();
+  whole = await openWhole(operatorOn(smtp.port));
+  organiser = await pageOf(whole, 'en');
+  await organiser.saysAll(['1', '1', '1', '4', '1', 'girasol']);
+});
+afterEach(async () => {
+  expect(whole.faults).toEqual([]);
+  await whole.close();
+  await smtp.close();
+});
+
+/** Yes, story; the first begins by itself. */
+async function begins(name: Name): Promise<void> {
+  const { tells, story } = PEOPLE[name];
+  await organiser.saysAll([...(name === 'Amina' ? [] : ['new']), name, ...tells, '1', story]);
+}
+
+/** To the agreed text; the person's own code. */
+async function agrees(name: Name): Promise<string> {
+  const { choice, readIn } = PEOPLE[name];
+  await organiser.saysAll(['next', 'next', 'skip all', 'next', 'skip all', '4', ...choice, 'R. M.', '1', readIn]);
+  return WITHDRAWAL.exec(await organiser.asks('1'))?.[0] ?? '';
+}
+
+/** Everything that a mail says and carries, as its reader reads it. */
+async function allOf({ mail }: ReceivedMail): Promise<string> {
+  const words = mail.attachments.filter(({ filename }) => filename?.endsWith('.docx') === true);
+  const read = words.map(async ({ content }) => {
+    if (typeof content === 'string') throw new Error('the Word file came as text');
+    return (await mammoth.extractRawText({ buffer: Buffer.from(new Uint8Array(content)) })).value;
+  });
+  const names = mail.attachments.map(({ filename }) => filename ?? '');
+  return [mail.subject ?? '', mail.text ?? '', ...names, ...(await Promise.all(read))].join('\n');
+}
+
+describe('an organiser with five people on the web', () => {
+  it('sends each text as its own person chose, without one sentence of another', { timeout: 120_000 }, async () => {
+    for (const name of ['Amina', 'Edu', 'Dina', 'Flor'] as const) {
+      await begins(name);
+      if (name !== 'Flor') {
+        expect(await agrees(name), name).not.toBe('');
+        await organiser.saysAll(['SEND', '2', 'cases']);
+      }
+    }
+    const own = await agrees('Flor');
+    await begins('Carlos');
+
+    // Carlos gets his text by a code, in a browser of his own, changes it and sends it from there.
+    await organiser.says('hand over');
+    const code = HAND_OVER.exec(await organiser.asks('1'))?.[0] ?? '';
+    const carlos = await pageOf(whole, 'es');
+    await carlos.saysAll([code, '1', '1', '1']);
+    await carlos.says('1');
+    const his = 'Y mi hermana también lo vio desde la ventana.';
+    await carlos.saysAll(['2', his]);
+    for (const sentence of NAMES.filter((name) => name !== 'Carlos').flatMap(sentencesOf)) {
+      expect(await carlos.reads()).not.toContain(sentence);
+    }
+    await carlos.saysAll(['siguiente', 'saltar', 'siguiente', 'saltar todo', 'siguiente', 'saltar todo', '4', '3']);
+    await carlos.saysAll(['ENVIAR', '2']);
+
+    // Flor takes hers back by herself.
+    const flor = await pageOf(whole, 'en');
+    await flor.saysAll([own, 'WITHDRAW']);
+    await whole.app.conversation.recover();
+    await until(() => smtp.received.length === 4);
+    const list = await organiser.asks('cases');
+    expect(list).toContain('A person has taken their text back');
+    expect(list).toContain('Somebody took over a text that you handed over.');
+    expect(list).toMatch(/Amina: .*\n.*Edu: .*\n.*Dina: /u);
+    expect(list).not.toMatch(/\*\d\* (?:Flor|Carlos)/u);
+
+    const mails = await Promise.all(smtp.received.map(allOf));
+    expect(mails.join('\n')).not.toContain('R. M.');
+    expect(mails.join('\n')).not.toContain('girasol');
+    for (const name of NAMES) {
+      const with_ = mails.filter((mail) => sentencesOf(name).some((sentence) => mail.includes(sentence)));
+      if (name === 'Flor') {
+        expect(with_).toEqual([]);
+        continue;
+      }
+      expect(with_, name).toHaveLength(1);
+      const [mail = ''] = with_;
+      for (const sentence of sentencesOf(name)) expect(mail).toContain(sentence);
+      for (const other of NAMES.filter((one) => one !== name).flatMap(sentencesOf)) expect(mail).not.toContain(other);
+      expect(mail).toContain(PEOPLE[name].first);
+      expect(mail.includes(his)).toBe(name === 'Carlos');
+      for (const label of NAMES) expect(mail, `${name}: ${label}`).not.toContain(label);
+    }
+  });
+
+  it(
+    'asks for the own word after five quiet minutes, before a name or a text is shown',
+    { timeout: 60_000 },
+    async () => {
+      await begins('Amina');
+      await begins('Dina');
+      whole.later(4);
+      expect(await organiser.asks('cases')).toContain('Amina');
+      whole.later(6);
+      const asked = await organiser.asks('cases');
+      expect(asked).toContain('Please write your own word first.');
+      for (const name of ['Amina', 'Dina'] as const) {
+        expect(asked).not.toContain(name);
+        expect(await organiser.asks('tulip')).not.toContain(name);
+      }
+      expect(await organiser.asks('girasol')).toMatch(/Amina.*\n.*Dina/u);
+    },
+  );
+});
