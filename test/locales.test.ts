@@ -44,6 +44,7 @@ const OFFERED: readonly (readonly string[])[] = [
   ['take-yes', 'take-no'],
   ['close-yes', 'close-no'],
   ['joint-shorten', 'joint-leave-out'],
+  ['import-erase', 'import-on'],
   LANGUAGES.map((language) => `language-${language}`),
 ];
 

@@ -20,6 +20,7 @@ import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
 import { jointDraft } from './joint-draft.ts';
 import { mailsToQueue } from './mails-to-queue.ts';
+import { marksIn } from './marks-in.ts';
 import { factsOf } from './facts-of-turn.ts';
 import { entered, othersThan, putAway, type OpenCase } from './open-case.ts';
 import { codeFacts, comeOver } from './take-case.ts';
@@ -167,6 +168,9 @@ async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, plac
       facts = { ...facts, parts: await partsOf(deps, session, effects) };
     } else if (outcome.kind === 'needs-cases' && facts.cases === undefined) {
       facts = { ...facts, cases: await othersThan(deps.store, work.pending.person, place) };
+    } else if (outcome.kind === 'needs-marks' && facts.marks === undefined) {
+      const cases = facts.cases ?? (await othersThan(deps.store, work.pending.person, place));
+      facts = { ...facts, marks: await marksIn(deps, cases) };
     } else throw new Error('the same was asked for twice');
   }
 }

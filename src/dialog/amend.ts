@@ -3,6 +3,7 @@
 import { clean } from './clean.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { changeHeld } from './held.ts';
+import { dropWaiting, isImportedFrom } from './import.ts';
 import { deleteVoice } from './hear-voice.ts';
 import type { Turn } from './turning.ts';
 
@@ -35,9 +36,10 @@ export function hearDeletion(turn: Turn, target: string): void {
     turn.say('deletion.done');
     return turn.again('short');
   }
-  const part = turn.session.kept ? turn.parts().find(({ id }) => id === target) : undefined;
-  if (part === undefined) return;
-  turn.removeParts([part]);
+  const gone = turn.session.kept ? turn.parts().filter(({ id }) => id === target || isImportedFrom(target, id)) : [];
+  const waited = dropWaiting(turn, target);
+  if (gone.length === 0 && !waited) return;
+  turn.removeParts(gone);
   const waiting = turn.session.mails.some((mail) => mail.outcome === 'waiting');
   turn.say(waiting ? 'deletion.approved' : 'deletion.done');
   turn.again('short');

@@ -52,6 +52,18 @@ export const gatheredShape = {
       out: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),
+  /** An earlier interview that is being put under the topics. Its paragraphs are parts that count nowhere yet. */
+  importing: z
+    .strictObject({
+      messages: z.array(z.strictObject({ id: z.string(), count: z.number().int() })),
+      /** One character for each paragraph: the letter of its place, '-' for none yet, '0' for left out. */
+      where: z.string(),
+      /** What was placed, oldest first: *back* takes the last back. */
+      steps: z.array(z.array(z.number().int())),
+      /** The paragraphs that are on show. */
+      shown: z.strictObject({ from: z.number().int(), to: z.number().int() }),
+    })
+    .exactOptional(),
   /** A case that was offered by a code, before anything is kept of whoever typed it. */
   offer: z.string().exactOptional(),
   /** Told with the organiser's next message. */

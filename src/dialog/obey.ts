@@ -3,6 +3,7 @@
 import { PROMPT } from './prompts.ts';
 import { budgetOf, shareOf } from './budget.ts';
 import { gatheringWordIn } from './commands.ts';
+import { askForImport } from './import.ts';
 import { listen } from './listen.ts';
 import type { Command } from './lexicon.ts';
 import { takeBack, tellMail } from './steps/after.ts';
@@ -110,6 +111,11 @@ export function obeyOrganiser(turn: Turn, text: string): boolean {
     turn.again('short');
     return true;
   }
+  if ((word === 'hand-over' || word === 'close') && turn.session.importing !== undefined) {
+    turn.say('import.first');
+    turn.again('short');
+    return true;
+  }
   switch (word) {
     case null:
       return false;
@@ -133,6 +139,9 @@ export function obeyOrganiser(turn: Turn, text: string): boolean {
       return true;
     case 'close':
       turn.aside({ prompt: 'close-case' });
+      return true;
+    case 'import':
+      askForImport(turn);
       return true;
     default:
       return word satisfies never;

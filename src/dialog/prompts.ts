@@ -7,6 +7,7 @@ import { doubt, erase, eraseWhich, language, locked, person, stop } from './step
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
 import { joint, jointMember, jointOpen, jointOver, jointSplit } from './steps/joint.ts';
 import { code } from './steps/elsewhere.ts';
+import { importEnd, importing, importText } from './steps/import.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
 import { cases, home } from './steps/cases.ts';
 import { closeCase, codeWithdraw, handing, handOver, takeOver } from './steps/codes.ts';
@@ -106,4 +107,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'joint-open': jointOpen,
   'joint-over': jointOver,
   'joint-member': jointMember,
+  import: importing,
+  'import-text': importText,
+  'import-end': importEnd,
 };

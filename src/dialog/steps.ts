@@ -70,6 +70,9 @@ export const ASIDE_PROMPTS = [
   'close-case',
   'joint-over',
   'joint-member',
+  'import',
+  'import-text',
+  'import-end',
 ] as const;
 
 /** Asked only of organisers, who have many cases. */
@@ -121,6 +124,7 @@ export const GUARDED: readonly PromptId[] = [
   'joint-split',
   'joint-over',
   'joint-member',
+  'import',
 ];
 
 /** What a person has said yes to so far. */

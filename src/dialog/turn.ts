@@ -8,6 +8,7 @@ import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
+import { hearFile } from './hear-file.ts';
 import { bringUpVoice, dropVoice, hearResult, hearVoice, refuseMachine, settleVoiceFirst } from './hear-voice.ts';
 import { repliesOf } from './listen.ts';
 import { guessLanguage } from './lexicon.ts';
@@ -26,10 +27,9 @@ import { memberLeft } from './steps/joint.ts';
 import { note } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
-import { CasesNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
+import { CasesNeeded, MarksNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
 import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
-import { countWords } from '../words.ts';
 
 export type Outcome =
   | {
@@ -41,7 +41,9 @@ export type Outcome =
   /** Load the answers into `facts.parts` and take the turn again: only few prompts read them. */
   | { readonly kind: 'needs-parts' }
   /** Load the organiser's other cases into `facts.cases` and take the turn again. */
-  | { readonly kind: 'needs-cases' };
+  | { readonly kind: 'needs-cases' }
+  /** Load what stands in them into `facts.marks` and take the turn again. */
+  | { readonly kind: 'needs-marks' };
 
 /** A message of fewer words says nothing by itself after a long silence. */
 const LONG_WORDS = 4;
@@ -62,6 +64,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   } catch (error) {
     if (error instanceof PartsNeeded) return { kind: 'needs-parts' };
     if (error instanceof CasesNeeded) return { kind: 'needs-cases' };
+    if (error instanceof MarksNeeded) return { kind: 'needs-marks' };
     throw error;
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
@@ -260,21 +263,6 @@ function actOnSettled(turn: Turn): void {
   }
   if (doubt.kind === 'command') obey(turn, doubt.command);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
-}
-
-function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
-  welcomeBack(turn);
-  const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
-  const text = clean(event.text);
-  if (!turn.session.kept || slot === undefined || text === '') {
-    turn.say(text === '' ? 'unusable.file' : 'file.not-here');
-    return turn.again('short');
-  }
-  const words = countWords(text);
-  turn.effects.push({ kind: 'hold', part: { id: event.id, slot, text, words } });
-  turn.change({ held: { parts: 1, words, ids: { [event.id]: words } } });
-  turn.say('file.shown', { text });
-  turn.aside({ prompt: 'held', of: slot });
 }
 
 /** Asks until something stands open. A prompt with nothing to ask moves on by itself; twenty moves would be a fault of ours. */

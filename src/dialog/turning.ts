@@ -18,6 +18,9 @@ export class PartsNeeded extends Error {}
 /** Thrown where a step looks at an organiser's other cases, which were not loaded. */
 export class CasesNeeded extends Error {}
 
+/** Thrown where a step compares a text with those of an organiser's other cases. */
+export class MarksNeeded extends Error {}
+
 type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret'>;
 
 interface AskExtra {
@@ -120,9 +123,14 @@ export class Turn {
 
   /** The answers, with what this turn has changed in them. */
   parts(slot?: Slot): readonly Part[] {
-    if (this.facts.parts === undefined) throw new PartsNeeded();
-    const parts = partsAfter(this.facts.parts, this.effects).filter(({ pending }) => pending !== true);
+    const parts = this.allParts().filter(({ pending }) => pending !== true);
     return slot === undefined ? parts : parts.filter((part) => part.slot === slot);
+  }
+
+  /** With those that count nowhere yet. */
+  allParts(): readonly Part[] {
+    if (this.facts.parts === undefined) throw new PartsNeeded();
+    return partsAfter(this.facts.parts, this.effects);
   }
 
   /** The organiser's cases that are put away, in the order in which they were begun; never the open one. */
@@ -158,6 +166,12 @@ export class Turn {
     const part: Part = { id, slot, text, words: countWords(text) };
     this.effects.push({ kind: 'part.replace', part });
     this.count(slot, 1, part.words);
+  }
+
+  /** Out of the answers again, back among what counts nowhere. */
+  setAside(part: Part, slot: Slot): void {
+    this.effects.push({ kind: 'part.replace', part: { ...part, slot, words: 0, pending: true } });
+    this.count(part.slot, -1, -part.words);
   }
 
   freePlace(id: string): void {

@@ -73,6 +73,11 @@ export interface PutAway {
   readonly session: Session;
 }
 
+/** What stands in one of those cases, so that it can be told to be the same, and not read. */
+export interface CaseMarks extends PutAway {
+  readonly marks: ReadonlySet<string>;
+}
+
 /** What is true of this one turn. */
 export interface Facts {
   readonly boot: string;
@@ -81,6 +86,8 @@ export interface Facts {
   readonly parts?: readonly Part[];
   /** An organiser's cases that are put away. Given once the engine asked for them. */
   readonly cases?: readonly PutAway[];
+  /** Fingerprints of what stands in those cases, paragraph by paragraph. Given once the engine asked for them. */
+  readonly marks?: readonly CaseMarks[];
   /** The message is a code that is known, or begins like one. */
   readonly code?: {
     readonly id: string;

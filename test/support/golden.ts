@@ -114,6 +114,8 @@ async function direct(player: Player, direction: string) {
     const note = recordings.get(player)?.[Number(which) - 1] ?? '';
     return player.hears({ kind: 'voice-written', note, text: written, by: 'machine' });
   }
+  const file = /^a file comes: (.*)$/u.exec(direction)?.[1];
+  if (file !== undefined) return player.hears({ kind: 'file-read', text: file.replaceAll('\\n', '\n') });
   if (direction === 'a voice note comes') return player.hears({ kind: 'unusable', what: 'voice' });
   throw new Error(`this direction is not known: ${direction}`);
 }

@@ -18,6 +18,7 @@ import type { Event, EventBody } from '../../src/dialog/event.ts';
 import { parseIntake } from '../../src/dialog/intake.ts';
 import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
 import { buildLexicon } from '../../src/dialog/lexicon.ts';
+import { marksOf } from '../../src/dialog/paragraphs.ts';
 import { partsAfter } from '../../src/dialog/parts.ts';
 import type { Reply } from '../../src/dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../../src/dialog/session.ts';
@@ -200,13 +201,19 @@ export class Player {
     let facts: Facts = { boot, channel: this.#channel, mailLeft, ...(interrupted === null ? {} : { interrupted }) };
     this.interrupted = null;
     if (event.kind === 'message') this.lastSaid = { at: event.at, text: event.text };
-    for (let asked = 0; asked < 3; asked++) {
+    for (let asked = 0; asked < 4; asked++) {
       const outcome = takeTurn(this.world, facts, this.session, event);
       if (outcome.kind === 'taken') return outcome;
       if (outcome.kind === 'needs-parts') facts = { ...facts, parts: this.parts };
-      else facts = { ...facts, cases: this.putAway };
+      else if (outcome.kind === 'needs-cases') facts = { ...facts, cases: this.putAway };
+      else facts = { ...facts, marks: this.#marks() };
     }
     throw new Error('the same was asked for twice');
+  }
+
+  #marks(): NonNullable<Facts['marks']> {
+    const { fingerprint } = this.world;
+    return this.putAway.map((one) => ({ ...one, marks: marksOf(one.parts, fingerprint) }));
   }
 
   /** Puts the open case away and opens another, as the conversation does. */
