@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
+import { until } from '../../support/running-app.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { openGriot, type Griot } from './griot.ts';
 
@@ -62,10 +63,11 @@ it('survives, with everything that was marked Saved', async () => {
   const saved: string[] = [];
   for (let round = 1; round <= 3; round++) {
     const text = `Ronda ${round}: me dijeron que volviera el martes.`;
+    const before = tomas.heard.length;
     await tomas.says(text);
     // The beginning of what was there before the kill; the bot's first line says nothing of it.
-    if (round > 1) await tomas.hears(new RegExp(`^[^\\n«]*interrupción[^\\n«]*\\n[^]*«Ronda ${round - 1}`, 'u'));
-    await tomas.hears(/^Guardado/u);
+    const begins = new RegExp(`^[^\\n«]*interrupción[^\\n«]*\\n[^]*«Ronda ${round - 1}`, 'u');
+    await hearsAll(before, round > 1 ? [begins, /^Guardado/u] : [/^Guardado/u]);
     saved.push(text);
     await kill(child);
     // A dead process does not give its lease back; an operator would wait a minute.
@@ -75,13 +77,13 @@ it('survives, with everything that was marked Saved', async () => {
   await kill(child);
   await freeLease();
   child = await run('die-before-inbox');
+  const before = tomas.heard.length;
   await tomas.says('Entre el recibo y el guardado.');
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   expect(griot.account.devices[0]?.unconfirmed).toEqual([]);
   await freeLease();
   child = await run();
-  await tomas.hears(/interrupción[^]*«Ronda 3: me dijeron que volviera el martes\.»/u, 20);
-  await tomas.hears(/^Guardado/u);
+  await hearsAll(before, [/interrupción[^]*«Ronda 3: me dijeron que volviera el martes\.»/u, /^Guardado/u]);
   await kill(child);
   await freeLease();
   const app = await griot.start();
@@ -97,6 +99,14 @@ it('survives, with everything that was marked Saved', async () => {
     expect(printed).not.toContain(secret);
   }
 }, 90_000);
+
+/**
+ * In whatever order: the library sends a bubble before it has kept that step of the ratchet. After a kill in between, the
+ * phone cannot read the next bubble, asks for it again, and shows it behind the one that followed.
+ */
+async function hearsAll(from: number, patterns: readonly RegExp[]): Promise<void> {
+  await until(() => patterns.every((pattern) => tomas.heard.slice(from).some(({ text }) => pattern.test(text))));
+}
 
 async function freeLease(): Promise<void> {
   const { DatabaseSync } = await import('node:sqlite');
