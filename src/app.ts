@@ -27,6 +27,7 @@ import { loadTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
 import { deskKnowledge } from './desk-knowledge.ts';
+import { buildPrinted } from './printed-words.ts';
 import { openDesk } from './staff/open-desk.ts';
 import type { Store } from './store/store.ts';
 import { startRetention } from './store/retention.ts';
@@ -235,6 +236,7 @@ export async function openApp({
         people: store,
         changes,
         texts: loaded.web,
+        printed: buildPrinted(current, { ...config, ...config.operator }, intake, texts.translate),
         now,
         randomBytes,
         publicUrl: config.publicUrl,

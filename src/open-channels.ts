@@ -60,7 +60,7 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   const all: readonly OpenChannel[] = [
     {
       channel: webChatChannel(store, changes),
-      facts: { seenBy: 'network', takesFiles: false, takesVoice, speaks: speak !== null },
+      facts: { seenBy: 'network', takesFiles: false, takesVoice, speaks: speak !== null, printAt: printAt(config) },
     },
     ...(whatsapp === null
       ? []
@@ -83,10 +83,16 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   return { all, changes, teams, whatsapp };
 }
 
-/** Where people can write a code; a page that only this machine reaches is none, but in a trial. */
-function placeToGoOn({ trial, publicUrl }: Config): Pick<ChannelFacts, 'goOn'> {
+/** Where people can write a code or print; a page that only this machine reaches is none, but in a trial. */
+function placeToGoOn(config: Config): Pick<ChannelFacts, 'goOn' | 'printAt'> {
+  const { trial, publicUrl } = config;
   const isOfThisMachine = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(publicUrl.hostname);
-  return isOfThisMachine && !trial ? {} : { goOn: new URL('back', publicUrl).href };
+  return isOfThisMachine && !trial ? {} : { goOn: new URL('back', publicUrl).href, printAt: printAt(config) };
+}
+
+/** Whoever is in the web chat reaches its pages, whatever machine it is. */
+function printAt({ publicUrl }: Config): string {
+  return new URL('print', publicUrl).href;
 }
 
 function openConfiguredTeams(

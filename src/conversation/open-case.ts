@@ -34,7 +34,14 @@ async function caseAbout(store: Sessions, { person, event }: PendingTurn): Promi
 }
 
 async function keyAbout(store: Sessions, person: string, event: Event): Promise<string | null> {
-  if (event.kind === 'edit' || event.kind === 'deletion') return store.sessionWithPart(person, event.target);
+  if (event.kind === 'edit' || event.kind === 'deletion') {
+    const { target } = event;
+    const key = await store.sessionWithPart(person, target);
+    if (key !== null || event.kind === 'edit') return key;
+    // What an imported message brought are parts of their own.
+    const all = await putAway(store, person);
+    return all.find(({ session }) => session.imported?.includes(target) === true)?.key ?? null;
+  }
   if (event.kind === 'withdrawn-by-person' || event.kind === 'member-left') {
     return (await putAway(store, person)).find(({ session }) => session.case === event.case)?.key ?? null;
   }

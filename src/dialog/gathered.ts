@@ -64,6 +64,8 @@ export const gatheredShape = {
       shown: z.strictObject({ from: z.number().int(), to: z.number().int() }),
     })
     .exactOptional(),
+  /** The messages that brought such interviews: who deletes one means what came of it, too. */
+  imported: z.array(z.string()).exactOptional(),
   /** A case that was offered by a code, before anything is kept of whoever typed it. */
   offer: z.string().exactOptional(),
   /** Told with the organiser's next message. */

@@ -97,7 +97,7 @@ export function nameOf(turn: Turn, session: Session = turn.session): Param {
 
 /** A case that its own person took over: theirs alone, and their own choices still to be made. */
 export function asOwn(session: Session): Session {
-  const { teller: _, gathers: __, together: ___, notes: ____, importing: _____, ...rest } = session;
+  const { teller: _, gathers: __, together: ___, notes: ____, importing: _____, imported: ______, ...rest } = session;
   const sent = session.mails.length > 0;
   return {
     ...rest,

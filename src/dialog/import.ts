@@ -85,6 +85,7 @@ export function beginImport(turn: Turn, id: string, text: string): void {
     turn.effects.push({ kind: 'part.add', part });
   });
   turn.change({
+    imported: [...(turn.session.imported ?? []), id],
     importing: {
       messages: [...(before?.messages ?? []), { id, count: texts.length }],
       where: `${before?.where ?? ''}${LEFT.repeat(texts.length)}`,

@@ -9,6 +9,7 @@ import type { Command } from './lexicon.ts';
 import { takeBack, tellMail } from './steps/after.ts';
 import { askForCode, tellOfCode } from './steps/elsewhere.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
+import { tellOfPrint } from './steps/print.ts';
 import { keptUntil } from './kept-until.ts';
 import { isWaiting } from './case-line.ts';
 import type { Turn } from './turning.ts';
@@ -20,7 +21,10 @@ export function obey(turn: Turn, command: Command): void {
       turn.say('help.people', { ...operatorParams(turn), support: supportList(turn) });
       turn.say('help.commands');
       if (turn.facts.channel.speaks === true) turn.say('listen.help');
-      if (turn.session.gathers !== undefined) turn.say('gathering.commands');
+      if (turn.session.gathers !== undefined) {
+        turn.say('gathering.commands');
+        tellOfPrint(turn);
+      }
       return turn.again('short');
     case 'back':
       return turn.back();

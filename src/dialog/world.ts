@@ -65,6 +65,8 @@ export interface ChannelFacts {
   readonly disappearing?: boolean;
   /** Where a code lets a person go on should this channel stop; not given where it is that place, or there is none. */
   readonly goOn?: string;
+  /** Where the page to print is, without the language at its end; not given where people reach no page of ours. */
+  readonly printAt?: string;
 }
 
 /** One of the organiser's cases that is put away; `key` names it to whoever keeps it. */

@@ -74,6 +74,17 @@ describe('a code that hands a case over', () => {
     expect(await organiser.asks('cases')).toContain('Somebody took over a text that you handed over.\nIt was Carlos.');
   });
 
+  it('tells its giver whose text that was only after their own word', async () => {
+    await takes(other, await codeFor('1'));
+    test.later(20);
+    const locked = await organiser.asks('cases');
+    expect(locked).toBe('Please write your own word first.');
+    expect(await organiser.asks('girasol')).toContain(
+      'Somebody took over a text that you handed over.\nIt was Carlos.',
+    );
+    expect(await organiser.asks('cases')).not.toContain('Carlos');
+  });
+
   it('can be typed in small letters and with a space, and works once', async () => {
     const code = await codeFor('1');
     await takes(other, code.toLowerCase().replace('-', ' '));

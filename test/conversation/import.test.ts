@@ -131,6 +131,25 @@ describe('an interview in a Word file', () => {
     expect(await organiser.asks('next')).toContain('The interview has its place. Paragraphs: 0.');
   });
 
+  it('goes with that message also when another case is open', async () => {
+    const read = await readDocx(aDocx(...INTERVIEW));
+    await organiser.hears({ kind: 'file-read', text: read.ok ? read.text : '' }, 'the-file');
+    const { contribution } = await organiser.session();
+    await organiser.saysAll(['leave out 1', '2 A', 'new', 'Carlos', 'english', '1', 'He saw the car without plates.']);
+    await organiser.hears({ kind: 'deletion', target: 'the-file' });
+    expect(await test.app.store.parts(contribution ?? '')).toEqual([]);
+    expect((await answers()).map(([, text]) => text)).toEqual(['He saw the car without plates.']);
+  });
+
+  it('can be read on a page that draws what was said, and in no other transcript', async () => {
+    await brings(INTERVIEW);
+    const person = (await organiser.person()) ?? '';
+    const drawn = await test.app.store.transcript(person, null, 'phone');
+    expect(drawn.some(({ text }) => text?.includes(INTERVIEW[0]) === true)).toBe(true);
+    const told = await test.app.store.transcript(person, null);
+    expect(told.some(({ text }) => text?.includes(INTERVIEW[0]) === true)).toBe(false);
+  });
+
   it('is refused where no text is open, and not kept', async () => {
     await organiser.says('cases');
     expect(await brings(INTERVIEW)).toContain('I have not kept it.');

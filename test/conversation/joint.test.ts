@@ -207,6 +207,19 @@ describe('a document for several', () => {
     expect(left[0]?.consents.map(({ purpose }) => purpose)).toContain('read-back');
   });
 
+  it('is taken back as a whole by its organiser, and every text stays', async () => {
+    await tells('Amina', '3');
+    await tells('Carlos', '3');
+    await organiser.saysAll(['together', 'all', '4', 'SEND', '2']);
+    await until(() => smtp.received.length === 1);
+    await organiser.saysAll(['withdraw', '1', 'WITHDRAW']);
+    await until(() => smtp.received.length === 2);
+    await until(async () => (await sessions()).every(({ joint }) => joint === undefined));
+    const told = await organiser.asks('cases');
+    expect(told).toContain('The document for several was taken back, and our copy is erased.');
+    expect(told).toContain('*2* Carlos');
+  });
+
   it('goes with everything else when the organiser erases everything', async () => {
     await tells('Amina', '3');
     await tells('Carlos', '3');

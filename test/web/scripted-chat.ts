@@ -9,6 +9,7 @@ import { loadWebTexts } from '../../src/channels/web-chat/texts.ts';
 import type { WebEnv } from '../../src/channels/web-chat/visitor.ts';
 import { buildWeb, type WebDeps } from '../../src/web/server.ts';
 import type { Hono } from 'hono';
+import { printed } from '../support/printed.ts';
 
 export function reply(text: string, rest: Partial<Rendered> = {}): Rendered {
   return {
@@ -144,6 +145,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     people: store,
     changes,
     texts: loadWebTexts(),
+    printed: printed(),
     now,
     randomBytes: (count) => randomBytes(count),
     publicUrl: new URL('http://127.0.0.1:8080'),

@@ -37,6 +37,9 @@ describe('every answer', () => {
         '/info',
         '/lines',
         '/live',
+        '/print',
+        '/print.css',
+        '/print/:language',
         '/source',
       ]
         .map((path) => `GET ${path}`)

@@ -16,6 +16,8 @@ export interface Asset {
 
 export interface Assets {
   readonly style: Asset;
+  /** Beside `style`, on the page to print. */
+  readonly print: Asset;
   readonly script: Asset;
   readonly voice: Asset;
   readonly icon: Asset;
@@ -25,6 +27,7 @@ export interface Assets {
 export function loadAssets(): Assets {
   return {
     style: loadAsset('chat.css', 'text/css; charset=utf-8'),
+    print: loadAsset('print.css', 'text/css; charset=utf-8'),
     script: loadAsset('chat.js', 'text/javascript; charset=utf-8'),
     voice: loadAsset('voice.js', 'text/javascript; charset=utf-8'),
     icon: loadAsset('icon.svg', 'image/svg+xml'),

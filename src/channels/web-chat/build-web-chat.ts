@@ -13,6 +13,7 @@ import { live } from './live.ts';
 import { openPage } from './open-page.ts';
 import { infoPage } from './page/info-page.ts';
 import type { WebChatDeps } from './ports.ts';
+import { print, toPrint } from './print.ts';
 import { buildRoom, draw, frameOf, notice, type NoticeStatus, type WebContext } from './room.ts';
 import { isFromOurPage } from './same-origin.ts';
 import { linesAfter, say } from './say.ts';
@@ -67,6 +68,8 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   app.post('/code/end', form, (c) => endCode(c, room));
   app.get('/back', (c) => askBack(c, room));
   app.post('/back', form, (c) => comeBack(c, room));
+  app.get('/print', (c) => toPrint(c, room));
+  app.get('/print/:language', (c) => print(c, room));
   app.get('/info', (c) => draw(c, infoPage(frameOf(c, room))));
   app.get('/favicon.ico', (c) => c.body(null, 204));
   const { voice, ...assets } = room.assets;

@@ -3,6 +3,7 @@
 import type { Address, Inbox } from '../channel.ts';
 import type { Language } from '../../dialog/language.ts';
 import type { Changes } from './changes.ts';
+import type { Printed } from './printed.ts';
 import type { WebTexts } from './texts.ts';
 
 /** One line of what was said, oldest first; `body` is the reply as rendered, unparsed. */
@@ -41,6 +42,8 @@ export interface WebChatDeps {
   readonly people: People;
   readonly changes: Changes;
   readonly texts: Readonly<Record<Language, WebTexts>>;
+  /** What stands on the page to print. */
+  readonly printed: (language: Language) => Printed;
   readonly now: () => Date;
   /** Cryptographically random bytes. */
   readonly randomBytes: (count: number) => Uint8Array;

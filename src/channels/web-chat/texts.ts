@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../dialog/language.ts';
+import { printedTextsSchema } from './printed-texts.ts';
 
 const text = z.string().min(1);
 const notice = z.strictObject({ heading: text, text });
@@ -111,6 +112,7 @@ const webTextsSchema = z.strictObject({
     quietHeading: text,
     quiet: z.array(text).min(1),
   }),
+  printed: printedTextsSchema,
 });
 
 export type WebTexts = z.infer<typeof webTextsSchema>;

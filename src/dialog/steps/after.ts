@@ -7,7 +7,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
-import { note, tellNotes } from './notes.ts';
+import { noteGone, tellNotes } from './notes.ts';
 import { NO_VOICE } from '../voice-notes.ts';
 import { closeQuestion } from './staff.ts';
 
@@ -112,9 +112,8 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
   const over = outcome.kind === 'accepted' || outcome.kind === 'written';
   if (over && mails.some((one) => one.reference === reference && one.mail === mail && one.erases === true)) {
     turn.effects.push({ kind: 'erase', what: 'case' });
-    // An organiser's case goes with its session, and with the name in it.
     if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
-    else note(turn, 'codes.told-gone', turn.session.teller?.label ?? '');
+    else noteGone(turn);
   }
 }
 
@@ -256,7 +255,7 @@ function neverLeft(turn: Turn, ask: 'withdraw' | 'not-publish'): void {
   if (ask === 'not-publish') return turn.go({ prompt: 'publication' });
   turn.effects.push({ kind: 'erase', what: 'case' });
   if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
-  else note(turn, 'codes.told-gone', turn.session.teller?.label ?? '');
+  else noteGone(turn);
   turn.say('staff.withdrawn-unsent');
   turn.again('full');
 }

@@ -9,6 +9,7 @@ import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
 import type { Turn } from '../turning.ts';
 import { tellOfCode } from './elsewhere.ts';
+import { tellNotes } from './notes.ts';
 import { keptUntil } from '../kept-until.ts';
 import { operatorParams, supportList } from './opening.ts';
 
@@ -179,6 +180,7 @@ export const locked: Prompt = {
     turn.effects.push({ kind: 'redact', message: said.id });
     if (wrongWords < TRIES && turn.world.fingerprint(fold(said.text)) === ownWord) {
       turn.change({ unlockedAt: turn.event.at, wrongWords: 0 });
+      tellNotes(turn);
       return turn.resume('full');
     }
     turn.change({ wrongWords: wrongWords + 1 });

@@ -8,6 +8,7 @@ import { onwards } from '../way.ts';
 import { tellOfCode } from './elsewhere.ts';
 import type { Turn } from '../turning.ts';
 import { keepParams } from './opening.ts';
+import { tellOfPrint } from './print.ts';
 
 /** From so many words on a message at "who is writing?" is the story itself, begun at once. */
 const STORY_WORDS = 6;
@@ -27,6 +28,7 @@ const whoWrites = choicePrompt({
       }
       turn.change({ gathers: 'case', kept: false, adult: false });
       turn.say('for-whom.organiser');
+      tellOfPrint(turn);
     }
     turn.go(onwards(turn, 'for-whom'));
   },

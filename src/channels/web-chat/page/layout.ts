@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { LANGUAGES, type Language } from '../../../dialog/language.ts';
-import type { Assets } from '../assets.ts';
+import type { Asset, Assets } from '../assets.ts';
 import type { WebTexts } from '../texts.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -16,8 +16,8 @@ export interface Frame {
   readonly takesVoice: boolean;
 }
 
-/** A whole page. *Leave quickly* is the first thing the keyboard reaches, on every one of them. */
-export function layout(frame: Frame, main: Html, skipTo = 'main'): Html {
+/** A whole page. *Leave quickly* is the first thing the keyboard reaches, on every one of them. `style`: on top of theirs. */
+export function layout(frame: Frame, main: Html, skipTo = 'main', style?: Asset): Html {
   const { texts, assets } = frame;
   return html`<!doctype html>
     <html lang="${frame.language}">
@@ -29,6 +29,7 @@ export function layout(frame: Frame, main: Html, skipTo = 'main'): Html {
         <title>${texts.title}</title>
         <link rel="icon" href="${assets.icon.href}" type="image/svg+xml" />
         <link rel="stylesheet" href="${assets.style.href}" />
+        ${style !== undefined && html`<link rel="stylesheet" href="${style.href}" />`}
         <script type="module" src="${assets.script.href}"></script>
         ${frame.takesVoice && html`<script type="module" src="${assets.voice.href}"></script>`}
       </head>

@@ -1,0 +1,66 @@
+// The page to print says what the bot says: every text of it comes from the same catalogues, with the same things filled in.
+
+import { topicsOf, type CallForInputs } from './dialog/call.ts';
+import { READ_BACK } from './dialog/gathered.ts';
+import type { Intake } from './dialog/intake.ts';
+import { LANGUAGES, type Language } from './dialog/language.ts';
+import type { Params } from './dialog/reply.ts';
+import type { Operator } from './dialog/world.ts';
+import type { Printed } from './channels/web-chat/printed.ts';
+import type { Translate } from './i18n.ts';
+
+type Us = Pick<Operator, 'name' | 'phone' | 'trial' | 'idleDays' | 'closedDays'>;
+
+const ASKS = ['asks-government', 'asks-experts', 'good', 'else'];
+
+/** Of this call, and in the order in which the bot offers things. */
+export function buildPrinted(
+  { call, hash }: { readonly call: CallForInputs; readonly hash: string },
+  operator: Us,
+  { choices: { publication } }: Intake,
+  translate: Translate,
+) {
+  const { name: org, phone, trial, idleDays: idle, closedDays: closed } = operator;
+  const us: Params = { org, phone: phone ?? { key: 'hello.no-phone' }, idle, closed };
+  return (language: Language): Printed => {
+    const say = (key: string, params?: Params) =>
+      translate(language, params === undefined ? { key } : { key, params }, hash);
+    const choices = (values: readonly string[]) => values.map((value) => say(`choices.${value}`));
+    return {
+      who: say(trial ? 'printed.who-trial' : 'printed.who', us),
+      withdraw: say('printed.withdraw', us),
+      keep: say('gathering.aloud-keep', us),
+      keepAnswers: choices(['teller-yes', 'teller-minor', 'teller-no']),
+      call: say('call:short'),
+      topics: topicsOf(call).map(({ id }) => ({
+        id,
+        name: say(`call:topics.${id}.short`),
+        hints: say(`call:topics.${id}.hints.family`),
+      })),
+      asks: ASKS.map((id) => {
+        const [name = '', ...hints] = asked(say(`${id}.ask`));
+        return { id, name, hints: hints.length === 0 ? null : hints.join(' ') };
+      }),
+      publication: unmarked(say('publication.ask')),
+      publicationChoices: publication.map((value) => ({
+        label: say(`choices.${value}`),
+        sure: value === 'public-named' ? unmarked(say('publication.sure')) : null,
+        send: say('gathering.aloud-send', { publication: { key: `publication.label.${value}` } }),
+      })),
+      names: choices(['full', 'initials', 'none']),
+      languages: choices(LANGUAGES.map((one) => `language-${one}`)),
+      readBack: choices(READ_BACK.map((how) => `read-${how}`)),
+      sendAnswers: choices(['agrees-yes', 'agrees-no']),
+    };
+  };
+}
+
+/** The sentences of a question, without those that name a word to write: on paper there is nothing to go on to. */
+function asked(text: string): string[] {
+  return text.split(/(?<=[.?!])\s+/u).filter((sentence) => !sentence.includes('*'));
+}
+
+/** The marks of a word to write are the chat's own; the words stay. */
+function unmarked(text: string): string {
+  return text.replaceAll(/\*([^*]+)\*/gu, '$1');
+}
