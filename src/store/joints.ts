@@ -75,14 +75,18 @@ async function dropWords(db: Queries, caseId: string): Promise<void> {
 export async function contributionsOf(context: Context, caseId: string): Promise<readonly ContributionOf[]> {
   const db = context.database.read;
   const joined = await db
-    .selectFrom('joint_members')
-    .select('contribution')
-    .where('case_id', '=', caseId)
-    .orderBy('position')
+    .selectFrom('joint_members as m')
+    .innerJoin('contributions as c', 'c.id', 'm.contribution')
+    .select(['c.id', 'c.case_id'])
+    .where('m.case_id', '=', caseId)
+    .orderBy('m.position')
     .execute();
-  const own = await db.selectFrom('contributions').select('id as contribution').where('case_id', '=', caseId).execute();
-  const ids = (joined.length > 0 ? joined : own).map(({ contribution }) => contribution);
+  const own = await db.selectFrom('contributions').select(['id', 'case_id']).where('case_id', '=', caseId).execute();
   return Promise.all(
-    ids.map(async (contribution) => ({ contribution, consents: await consents(context, contribution) })),
+    (joined.length > 0 ? joined : own).map(async ({ id, case_id }) => ({
+      contribution: id,
+      case: case_id,
+      consents: await consents(context, id),
+    })),
   );
 }

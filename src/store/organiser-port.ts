@@ -88,6 +88,8 @@ export interface OrganiserStore {
 
 export interface ContributionOf {
   readonly contribution: string;
+  /** The case that its answers belong to: of a document for several, each has its own. */
+  readonly case: string;
   /** Oldest first. */
   readonly consents: readonly ConsentRow[];
 }

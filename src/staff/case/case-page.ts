@@ -11,6 +11,7 @@ import { deliveryPart } from './delivery-part.ts';
 import { documentPart } from './document-part.ts';
 import { gatePart } from './gate-part.ts';
 import { assignmentPart, notesPart } from './notes-part.ts';
+import { togetherPart } from './together-part.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 
 export function caseMain(page: CasePage): Html {
@@ -18,7 +19,8 @@ export function caseMain(page: CasePage): Html {
   return html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
     <p><a href="/desk">${texts.back}</a></p>
     ${page.entry !== null && standing(page.entry, page)}
-    ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${assignmentPart(page)}
+    ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${togetherPart(page)}
+    ${assignmentPart(page)}
     ${page.staff.role !== 'reader' && html`<p><a href="/desk/export/of/${view.case.id}">${page.exports.caseLink}</a></p>`}`;
 }
 

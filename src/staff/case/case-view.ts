@@ -3,6 +3,7 @@
 
 import type { Finding } from '../../dialog/findings.ts';
 import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk-port.ts';
+import type { ContributionOf } from '../../store/organiser-port.ts';
 import type { FiledMail } from '../../store/mails-in-port.ts';
 import type { ReviewRow, ReviewState } from '../../store/reviews-port.ts';
 import type { CallFacts } from '../call-facts.ts';
@@ -43,6 +44,8 @@ export interface CaseView {
   readonly case: DeskCase;
   readonly call: CallFacts | null;
   readonly contributions: readonly ContributionView[];
+  /** Of a document for several: whose words stand in it, in its order, each with a case of their own. Else empty. */
+  readonly together: readonly ContributionOf[];
   readonly steppedBack: boolean;
 }
 
@@ -53,7 +56,8 @@ export async function lookAt(desk: Desk, id: string, staff: SignedIn): Promise<C
   const call = desk.knows.callOf(found.callId);
   const contributions: ContributionView[] = [];
   for (const kept of found.contributions) contributions.push(await viewOf(desk, found, kept, { call, staff }));
-  return { case: found, call, contributions, steppedBack: found.steppedBack.includes(staff.id) };
+  const together = (await desk.store.contributionsOf(id)).filter((one) => one.case !== id);
+  return { case: found, call, contributions, together, steppedBack: found.steppedBack.includes(staff.id) };
 }
 
 async function viewOf(

@@ -7,15 +7,18 @@ import type { CasePage } from './case-shown.ts';
 
 /** Every yes and no, oldest first, with the very words that were shown; of each purpose the last one counts. */
 export function consentsPart({ kept: { consents } }: ContributionView, page: CasePage, number: number): Html {
-  const { texts } = page;
-  const counting = new Set(new Map(consents.map((row) => [`${row.purpose} ${row.subject}`, row])).values());
   return html`<section aria-labelledby="consents-${number}">
-    <h2 id="consents-${number}">${texts.consentsHeading}</h2>
-    ${consents.length === 0 && html`<p>${texts.consentsNone}</p>`}
+    <h2 id="consents-${number}">${page.texts.consentsHeading}</h2>
+    ${consentList(consents, page)}
+  </section>`;
+}
+
+export function consentList(consents: readonly ConsentRow[], page: CasePage): Html {
+  const counting = new Set(new Map(consents.map((row) => [`${row.purpose} ${row.subject}`, row])).values());
+  return html`${consents.length === 0 && html`<p>${page.texts.consentsNone}</p>`}
     <ul class="consents">
       ${consents.map((row) => consent(row, counting.has(row), page))}
-    </ul>
-  </section>`;
+    </ul>`;
 }
 
 function consent(row: ConsentRow, counts: boolean, page: CasePage): Html {

@@ -42,6 +42,7 @@ export const caseTexts = z.strictObject({
   facts: text,
   consentsHeading: text,
   consentsNone: text,
+  together: z.strictObject({ heading: text, what: text, one: text, open: text }),
   purpose: z.strictObject({
     keep: text,
     adult: text,
