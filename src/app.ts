@@ -29,7 +29,7 @@ import { deskDeps } from './desk-deps.ts';
 import { deskKnowledge } from './desk-knowledge.ts';
 import { buildPrinted } from './printed-words.ts';
 import { openDesk } from './staff/open-desk.ts';
-import type { Store } from './store/store.ts';
+import type { DeskStore } from './store/desk-port.ts';
 import { startRetention } from './store/retention.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
 import { buildWeb, startWeb, type RunningWeb } from './web/server.ts';
@@ -56,7 +56,7 @@ export interface AppOptions {
 }
 
 export interface App {
-  readonly store: Store;
+  readonly store: DeskStore;
   readonly conversation: Conversation;
   /** True at the very first start: the master key was made and must be backed up. */
   readonly madeKey: boolean;

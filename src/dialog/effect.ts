@@ -47,6 +47,8 @@ export type Flag =
   | 'late'
   /** Under age, and wants a person to write. */
   | 'wants-contact'
+  /** Its person's yes is known from an organiser only; until they take the text over themselves. */
+  | 'organiser-word'
   /** A link that names whom the text withholds. */
   | 'link-names'
   /** Changed since it was approved, while the approved text waits. */

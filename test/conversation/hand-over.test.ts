@@ -45,6 +45,15 @@ async function labelsOf(phone: Phone): Promise<readonly string[]> {
   return (await sessionsOf(phone)).map(({ teller }) => teller?.label ?? '').sort();
 }
 
+/** Whose yes the desk marks as known from the organiser only. */
+async function onTheirWord(): Promise<readonly string[]> {
+  const marked = (await test.app.store.desk.queue('open'))
+    .filter(({ flags }) => flags.some(({ flag }) => flag === 'organiser-word'))
+    .map((row) => row.case);
+  const sessions = [...(await sessionsOf(organiser)), ...(await sessionsOf(other))];
+  return sessions.flatMap((one) => (marked.includes(one.case) ? [one.teller?.label ?? ''] : [])).sort();
+}
+
 const HAND_OVER = /[0-9A-Z]{5}-[0-9A-Z]{5}/u;
 const WITHDRAWAL = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/u;
 
@@ -60,8 +69,10 @@ async function takes(phone: Phone, code: string): Promise<string> {
 
 describe('a code that hands a case over', () => {
   it('brings the person their own text, which they change and send by themselves', async () => {
+    expect(await onTheirWord()).toEqual(['Amina', 'Carlos']);
     const told = await takes(other, await codeFor('1'));
     expect(told).toContain('The text is with you now.');
+    expect(await onTheirWord()).toEqual(['Amina']);
     expect(told).not.toContain(CARLOS);
     expect(await labelsOf(organiser)).toEqual(['Amina']);
     await other.says('2');

@@ -147,6 +147,7 @@ export function take(turn: Turn): void {
   for (const purpose of ['keep', 'adult'] as const) {
     turn.consent(purpose, 'yes', { key: 'keep.ask', params: keepParams(turn) });
   }
+  turn.unflag('organiser-word');
   turn.say('codes.yours');
   turn.again('full');
 }

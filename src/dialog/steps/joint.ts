@@ -140,6 +140,7 @@ export const jointOpen: Prompt = {
     turn.effects.push({ kind: 'open-case', case: opened, contribution }, { kind: 'join', members });
     turn.change({ case: opened, contribution, late: isLate(turn) });
     if (turn.session.late) turn.flag('late');
+    turn.flag('organiser-word');
     turn.session = { ...turn.session, trail: [] };
     turn.go({ prompt: 'read-back' });
     turn.session = { ...turn.session, trail: [] };

@@ -148,5 +148,6 @@ function agree(turn: Turn): void {
   for (const purpose of ['keep', 'adult'] as const) {
     turn.consent(purpose, 'yes', { key: YES, params: keepParams(turn) }, 'author', aloudIn(turn));
   }
+  turn.flag('organiser-word');
   turn.go(onwards(turn, 'for-whom'));
 }

@@ -86,6 +86,7 @@ export const queueTexts = z.strictObject({
     'phone-or-address': text,
     late: text,
     'link-names': text,
+    'organiser-word': text,
     changed: text,
     alarm: text,
     'mail-refused': text,
