@@ -1,11 +1,12 @@
 // Hides, in what was said, the words that the person wants withheld and the names that they refused.
 
+import { ZodError } from 'zod';
 import { parseSession } from '../../dialog/session.ts';
 import { forbiddenTerms } from '../../submission/naming.ts';
 import { withhold } from '../../submission/withhold.ts';
 
 export interface Mask {
-  /** `unknown`: the conversation has gone on to something else, and which words they were is no longer kept. */
+  /** `unknown`: which words they were is no longer kept, so all of a text is hidden. */
   readonly kind: 'masked' | 'open' | 'unknown';
   /** There is something to hide. */
   readonly hides: boolean;
@@ -16,8 +17,9 @@ export const OPEN: Mask = { kind: 'open', hides: false, apply: (text) => text };
 
 /** `session`: unparsed, as it was last saved; null where it is about another case. */
 export function maskOf(session: unknown, label: string): Mask {
-  if (session === null) return { ...OPEN, kind: 'unknown' };
-  const { withheld, harmed, author, publication } = parseSession(session);
+  const known = session === null ? null : parsed(session);
+  if (known === null) return { kind: 'unknown', hides: true, apply: () => label };
+  const { withheld, harmed, author, publication } = known;
   const terms = forbiddenTerms({
     withheld,
     harmed: named(harmed),
@@ -30,6 +32,16 @@ export function maskOf(session: unknown, label: string): Mask {
     hides: terms.length > 0,
     apply: (text) => (rules.length === 0 ? text : withhold(text, rules, { name: label, link: label })),
   };
+}
+
+/** Null for what another version of the program wrote: a page must not fail for it, nor show what it should hide. */
+function parsed(session: unknown) {
+  try {
+    return parseSession(session);
+  } catch (error) {
+    if (error instanceof ZodError) return null;
+    throw error;
+  }
 }
 
 type Naming = ReturnType<typeof parseSession>['harmed'];

@@ -31,7 +31,7 @@ export function transcriptMain(page: TranscriptPage): Html {
     <p class="quiet">${transcript.what}</p>
     ${of !== null && mask.kind === 'masked' && mask.hides && html`<p class="note">${transcript.masked} <a href="${here}?words=shown">${transcript.show}</a></p>`}
     ${of !== null && mask.kind === 'open' && html`<p class="note">${transcript.shown} <a href="${here}">${transcript.hide}</a></p>`}
-    ${of !== null && mask.kind === 'unknown' && html`<p class="note">${transcript.unknown}</p>`}
+    ${of !== null && mask.kind === 'unknown' && html`<p class="note">${transcript.unknown} <a href="${here}?words=shown">${transcript.show}</a></p>`}
     <ol class="transcript">
       ${page.lines.map((line) => said(line, page))}
     </ol>`;

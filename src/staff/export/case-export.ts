@@ -45,7 +45,7 @@ export async function exportCase(
       files.set(`${folder}${name}.json`, json(value));
     }
     for (const [name, bytes] of mailFiles(await mailsOf(store, contribution))) files.set(`${folder}${name}`, bytes);
-    // Which words are to be withheld is not known any more: then nobody can mask them.
+    // Which words are to be withheld is not known any more: a transcript without one word of it is none.
     if (mask.kind === 'unknown') withoutTranscript.push(contribution.id);
     else {
       const lines = await store.desk.transcript(contribution.id);

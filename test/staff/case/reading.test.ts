@@ -193,5 +193,11 @@ describe('the mask over what was said', () => {
     );
   });
 
-  it('says where it does not know what to hide', () => expect(maskOf(null, '[hidden]').kind).toBe('unknown'));
+  it.each([
+    ['nobody keeps any more', null],
+    ['another version kept', { v: 0, withheld: ['Davi'] }],
+  ])('hides everything where the words to hide are what %s', (_, kept) => {
+    const mask = maskOf(kept, '[hidden]');
+    expect([mask.kind, mask.hides, mask.apply('O Davi.')]).toEqual(['unknown', true, '[hidden]']);
+  });
 });
