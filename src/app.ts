@@ -22,7 +22,7 @@ import { openNotices } from './open-notices.ts';
 import { openAccountNotices, openMails, openReleaseClock, openTransport, staffMailDeps } from './open-mails.ts';
 import { openSpeaker, openVoice, voiceMeansOf } from './open-voice.ts';
 import { openConfiguredStore } from './open-store.ts';
-import { announcing, deskIsStaffed } from './open-reviews.ts';
+import { announcing, deskIsStaffed, warnOfMissingReviewers } from './open-reviews.ts';
 import { loadTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
 import { deskDeps } from './desk-deps.ts';
@@ -206,6 +206,7 @@ export async function openApp({
   const onResult = (person: string) => conversation.settle(person);
   const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, lookEvery });
   const retention = startRetention({ store, now, keep: { ...config, voiceDays: config.voice.keepDays }, onFault, log });
+  await warnOfMissingReviewers(store, config.release, log);
   await conversation.recover();
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();

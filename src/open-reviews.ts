@@ -1,11 +1,30 @@
 // What the review desk and the conversation need of each other: acts of staff reach the person at once, people are
 // promised a person only while there is one.
 
+import type { Logger } from 'pino';
 import type { Reviews } from './store/reviews-port.ts';
+import type { StaffAccount } from './store/staff-port.ts';
 import type { Store } from './store/store.ts';
 
 /** Seconds for which it is remembered whether somebody can write from the desk. */
 const REMEMBERED = 30;
+
+/** Says in the log where RELEASE asks for more reviewers than there are: what people send would then wait for nobody. */
+export async function warnOfMissingReviewers(
+  store: Pick<Store, 'staff'>,
+  release: 'person' | 'staff' | 'two',
+  log: Pick<Logger, 'warn'>,
+): Promise<void> {
+  const needed = { person: 0, staff: 1, two: 2 }[release];
+  const active = (await store.staff.accounts()).filter(mayDecide).length;
+  if (active < needed) {
+    log.warn({ needed, active }, 'RELEASE: nothing leaves before there are enough reviewers; npm run staff:add');
+  }
+}
+
+function mayDecide({ state, role }: StaffAccount): boolean {
+  return state === 'active' && role !== 'reader';
+}
 
 /** True while an account that may write to people is active. Asked of the database at most twice a minute. */
 export function deskIsStaffed(store: Pick<Store, 'staff'>, now: () => Date): () => Promise<boolean> {
@@ -14,7 +33,7 @@ export function deskIsStaffed(store: Pick<Store, 'staff'>, now: () => Date): () 
     const time = now().getTime();
     if (known !== null && time < known.until) return known.staffed;
     const accounts = await store.staff.accounts();
-    const staffed = accounts.some(({ state, role }) => state === 'active' && role !== 'reader');
+    const staffed = accounts.some(mayDecide);
     known = { staffed, until: time + REMEMBERED * 1000 };
     return staffed;
   };

@@ -50,3 +50,33 @@ test("one person's row that cannot be read keeps nobody else waiting", async () 
   await expect(broken.says('hello?')).rejects.toThrow(/does not open/);
   await griot.close();
 });
+
+test('too few reviewers for what RELEASE asks are told at the start, and enough are not', async () => {
+  const griot = await startApp({ dir, env: { RELEASE: 'two' } });
+  const warned = () => griot.logged.filter((line) => line.includes('enough reviewers'));
+  expect(warned()).toHaveLength(1);
+  expect(warned()[0]).toContain('"needed":2,"active":0');
+  for (const role of ['reviewer', 'administrator', 'reader'] as const) {
+    const account = {
+      name: `Ana ${role}`,
+      email: `${role}@casa-exemplo.org`,
+      role,
+      language: 'pt',
+      signInBy: 'password',
+    } as const;
+    await griot.app.store.staff.addAccount(account);
+  }
+  await griot.app.close();
+  const db = new DatabaseSync(join(dir, 'griot.db'));
+  db.exec("update staff_accounts set state = 'active' where role <> 'administrator'");
+  db.close();
+  await griot.reopen();
+  expect(warned()[1]).toContain('"needed":2,"active":1'); // a reader decides nothing, who was only invited neither
+  await griot.app.close();
+  const again = new DatabaseSync(join(dir, 'griot.db'));
+  again.exec("update staff_accounts set state = 'active'");
+  again.close();
+  await griot.reopen();
+  expect(warned()).toHaveLength(2);
+  await griot.close();
+});

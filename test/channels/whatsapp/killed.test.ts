@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
 import { until } from '../../support/running-app.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
-import { openGriot, type Griot } from './griot.ts';
+import { openGriot, toStory, type Griot } from './griot.ts';
 
 const PROGRAM = fileURLToPath(new URL('griot-process.ts', import.meta.url));
 
@@ -50,16 +50,7 @@ async function kill(child: ChildProcess): Promise<void> {
 
 it('survives, with everything that was marked Saved', async () => {
   let child = await run();
-  for (const [says, hears] of [
-    ['hola', /Salir y borrar/u],
-    ['1', /Mensajes que desaparecen/u],
-    ['1', /¿Podemos guardar/u],
-    ['1', /\*1\*/u],
-    ['soy la mamá', /./u],
-  ] as const) {
-    await tomas.says(says);
-    await tomas.hears(hears);
-  }
+  await toStory(tomas);
   const saved: string[] = [];
   for (let round = 1; round <= 3; round++) {
     const text = `Ronda ${round}: me dijeron que volviera el martes.`;
