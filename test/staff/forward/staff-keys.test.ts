@@ -11,7 +11,10 @@ const SECRET = Buffer.from('Canary: minha irmã Zefa viu tudo.');
 async function pgpPair(
   given: { readonly date?: Date; readonly keyExpirationTime?: number; readonly subkeys?: [] } = {},
 ) {
-  return pgp.generateKey({ userIDs: [{ name: 'Ana Exemplo', email: 'ana@example.org' }], format: 'armored', ...given });
+  // A key of a second later than NOW could not encrypt yet.
+  const date = new Date(NOW.getTime() - 60_000);
+  const userIDs = [{ name: 'Ana Exemplo', email: 'ana@example.org' }];
+  return pgp.generateKey({ userIDs, format: 'armored', date, ...given });
 }
 
 test('every one of the staff opens it with a key of their own, and nobody else does', async () => {
