@@ -7,7 +7,9 @@ import { makeVoiceTable } from './make-voice-table.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
+import { makePasskeyTables } from './passkey-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
+import { makeTriesTable } from './staff-tries.ts';
 import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 import { addWhatsAppTold } from './whatsapp-told.ts';
@@ -26,6 +28,8 @@ const STEPS: readonly Step[] = [
   makeCodeTables,
   makeJointTable,
   makeReviewTables,
+  makePasskeyTables,
+  makeTriesTable,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

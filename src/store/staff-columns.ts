@@ -2,6 +2,8 @@
 
 import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
+import type { StaffChallenges, StaffPasskeys } from './passkey-tables.ts';
+import type { StaffTriesRow } from './staff-tries.ts';
 import type { SessionKind, SignInBy, StaffAccount, StaffRole } from './staff-port.ts';
 
 interface StaffAccounts {
@@ -57,5 +59,8 @@ export interface StaffTables {
   staff_accounts: StaffAccounts;
   staff_recovery_codes: StaffRecoveryCodes;
   staff_sessions: StaffSessions;
+  staff_passkeys: StaffPasskeys;
+  staff_challenges: StaffChallenges;
+  staff_tries: StaffTriesRow;
   audit: Audit;
 }

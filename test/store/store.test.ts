@@ -11,6 +11,7 @@ import { mailsSpec } from './mails-spec.ts';
 import { meetSpec } from './meet-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
+import { passkeysSpec } from './passkeys-spec.ts';
 import { staffSpec } from './staff-spec.ts';
 import { staffNeedsSpec } from './staff-needs-spec.ts';
 import { mailsInSpec } from './mails-in-spec.ts';
@@ -52,6 +53,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   erasureSpec(at);
   voiceSpec(at);
   staffSpec(at);
+  passkeysSpec(at);
   auditSpec(at);
   deskSpec(at);
 
