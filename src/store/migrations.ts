@@ -9,7 +9,7 @@ import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser
 import { makeDeskTables } from './desk-tables.ts';
 import { makePasskeyTables } from './passkey-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
-import { makeTriesTable } from './staff-tries.ts';
+import { makeTriesTable } from './tries-table.ts';
 import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 import { addWhatsAppTold } from './whatsapp-told.ts';

@@ -1,25 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Queries } from './database.ts';
 
-export interface StaffPasskeys {
-  id: string;
-  staff: string;
-  /** Of the credential's id: one passkey belongs to one account. */
-  mark: string;
-  /** Name, host, credential id, public key, transports. */
-  sealed: Uint8Array;
-  counter: number;
-  added_at: string;
-  used_at: string | null;
-}
-
-/** What a passkey was asked to sign; the row goes when it is used. */
-export interface StaffChallenges {
-  mark: string;
-  staff: string;
-  until: string;
-}
-
 export async function makePasskeyTables(db: Queries, kind: Database['kind']): Promise<void> {
   const bytes = kind === 'sqlite' ? sql`blob` : sql`bytea`;
   await db.schema

@@ -6,7 +6,7 @@ import type { PasskeyRows } from './passkeys-port.ts';
 import type { Reviews } from './reviews-port.ts';
 import type { StaffNeeds } from './staff-needs-port.ts';
 import type { StaffRows } from './staff-port.ts';
-import type { StaffTries } from './staff-tries.ts';
+import type { StaffTries } from './tries-port.ts';
 import type { VoiceRows } from './voice-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 

@@ -2,8 +2,6 @@
 
 import type { Generated } from 'kysely';
 import type { Language } from '../dialog/language.ts';
-import type { StaffChallenges, StaffPasskeys } from './passkey-tables.ts';
-import type { StaffTriesRow } from './staff-tries.ts';
 import type { SessionKind, SignInBy, StaffAccount, StaffRole } from './staff-port.ts';
 
 interface StaffAccounts {
@@ -43,6 +41,31 @@ interface StaffSessions {
   enrolling: Uint8Array | null;
 }
 
+interface StaffPasskeys {
+  id: string;
+  staff: string;
+  /** Of the credential's id: one passkey belongs to one account. */
+  mark: string;
+  /** Name, host, credential id, public key, transports. */
+  sealed: Uint8Array;
+  counter: number;
+  added_at: string;
+  used_at: string | null;
+}
+
+/** What a passkey was asked to sign; the row goes when it is used. */
+interface StaffChallenges {
+  mark: string;
+  staff: string;
+  until: string;
+}
+
+interface StaffTries {
+  mark: string;
+  count: number;
+  at: string;
+}
+
 interface Audit {
   number: number;
   at: string;
@@ -61,6 +84,6 @@ export interface StaffTables {
   staff_sessions: StaffSessions;
   staff_passkeys: StaffPasskeys;
   staff_challenges: StaffChallenges;
-  staff_tries: StaffTriesRow;
+  staff_tries: StaffTries;
   audit: Audit;
 }

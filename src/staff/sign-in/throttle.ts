@@ -1,7 +1,7 @@
 // Wrong tries make the next one wait, longer each time, and never for ever. Those of an account outlive a restart
 // (src/store/staff-tries.ts). Those of a network address are in memory only: no network address is written down.
 
-import { FORGOTTEN, waitsUntil, type Patience, type StaffTries, type Tried } from '../../store/staff-tries.ts';
+import { FORGOTTEN, waitsUntil, type Patience, type StaffTries, type Tried } from '../../store/tries-port.ts';
 
 /** Of an account: somebody may mistype now and then. */
 export const OF_ACCOUNT: Patience = { free: 5, first: 2_000, most: 15 * 60_000 };
