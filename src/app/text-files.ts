@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ZodError } from 'zod';
-import { LANGUAGES, type Language } from './dialog/language.ts';
-import { parseWords, type Words } from './dialog/lexicon.ts';
-import type { Catalogue } from './i18n.ts';
+import { LANGUAGES, type Language } from '../dialog/language.ts';
+import { parseWords, type Words } from '../dialog/lexicon.ts';
+import type { Catalogue } from '../i18n.ts';
 
 /** Its message has one line for each problem: file, key, what is wrong. */
 export class TextFilesError extends Error {

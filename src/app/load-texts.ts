@@ -3,19 +3,19 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
-import { loadCalls, type LoadedCalls } from './call-files.ts';
-import { loadWebTexts, type WebTexts } from './channels/web-chat/texts.ts';
-import { parseMailTexts, type MailTexts } from './delivery/mail-texts.ts';
-import { parseIntake, type Intake } from './dialog/intake.ts';
-import { LANGUAGES, type Language } from './dialog/language.ts';
-import { buildLexicon, type Lexicon } from './dialog/lexicon.ts';
-import { buildTexts, type Texts } from './i18n.ts';
-import { parseStaffTexts, type StaffTexts } from './staff/texts.ts';
-import { parseDocumentTexts, type DocumentTexts } from './submission/document-texts.ts';
+import { loadCalls, type LoadedCalls } from '../call-files.ts';
+import { loadWebTexts, type WebTexts } from '../channels/web-chat/texts.ts';
+import { parseMailTexts, type MailTexts } from '../delivery/mail-texts.ts';
+import { parseIntake, type Intake } from '../dialog/intake.ts';
+import { LANGUAGES, type Language } from '../dialog/language.ts';
+import { buildLexicon, type Lexicon } from '../dialog/lexicon.ts';
+import { buildTexts, type Texts } from '../i18n.ts';
+import { parseStaffTexts, type StaffTexts } from '../staff/texts.ts';
+import { parseDocumentTexts, type DocumentTexts } from '../submission/document-texts.ts';
 import { loadTextFiles, readTextFile, templatesOf, TextFilesError } from './text-files.ts';
 
-const DIALOGS = fileURLToPath(new URL('../dialogs/', import.meta.url));
-const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
+const DIALOGS = fileURLToPath(new URL('../../dialogs/', import.meta.url));
+const LOCALES = fileURLToPath(new URL('../../locales/', import.meta.url));
 
 type InEvery<T> = Readonly<Record<Language, T>>;
 

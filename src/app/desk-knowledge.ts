@@ -1,15 +1,15 @@
 // What the desk is told by the engine's own files: it shows what they know, and decides nothing of it twice.
 
-import type { CallShelf } from './conversation/call-shelf.ts';
-import { findingsIn } from './dialog/findings.ts';
-import type { Language } from './dialog/language.ts';
-import type { Lexicon } from './dialog/lexicon.ts';
-import type { Params } from './dialog/reply.ts';
-import type { Translate } from './i18n.ts';
-import { callFacts, type CallFacts } from './staff/call-facts.ts';
-import { knownWordings } from './staff/case/known-wordings.ts';
-import type { Knowledge } from './staff/knowledge.ts';
-import type { DocumentTexts } from './submission/document-texts.ts';
+import type { CallShelf } from '../conversation/call-shelf.ts';
+import { findingsIn } from '../dialog/findings.ts';
+import type { Language } from '../dialog/language.ts';
+import type { Lexicon } from '../dialog/lexicon.ts';
+import type { Params } from '../dialog/reply.ts';
+import type { Translate } from '../i18n.ts';
+import { callFacts, type CallFacts } from '../staff/call-facts.ts';
+import { knownWordings } from '../staff/case/known-wordings.ts';
+import type { Knowledge } from '../staff/knowledge.ts';
+import type { DocumentTexts } from '../submission/document-texts.ts';
 
 export interface KnownToApp {
   readonly calls: CallShelf;
