@@ -211,12 +211,12 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const { botKeys, document, staff: staffTexts } = loaded;
+  const { bot, document, staff: staffTexts } = loaded;
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
   const staffDeps = deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault });
   const desk = openDesk({
     ...staffDeps,
-    knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
+    knows: deskKnowledge({ calls, lexicon, translate: texts.translate, bot, operator, document }),
     async afterAct() {
       await conversation.recover();
       mails.kick();
