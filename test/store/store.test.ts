@@ -26,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await postgres?.stop();
-});
+  // It writes everything to the disk first.
+}, 60_000);
 
 describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   let temp: TempStore;
