@@ -234,8 +234,8 @@ export const withdrawKind: Prompt = choicePrompt({
 
 export const withdrawSure: Prompt = {
   ask(turn) {
-    const all = turn.session.at.of === 'withdraw-all';
-    turn.ask(all ? 'withdraw.sure' : 'withdraw.sure-public', { reference: lastMail(turn)?.reference ?? '' });
+    const { key, params } = sureWith(turn, turn.session.at.of === 'withdraw-all');
+    turn.ask(key, params);
   },
   hear(turn, said) {
     const reference = lastMail(turn)?.reference;
@@ -245,7 +245,7 @@ export const withdrawSure: Prompt = {
     }
     const ask = turn.session.at.of === 'withdraw-public' ? 'not-publish' : 'withdraw';
     if (takeBack(turn) !== null) return neverLeft(turn, ask);
-    turn.consent('withdraw', ask, { key: ask === 'withdraw' ? 'withdraw.sure' : 'withdraw.sure-public' });
+    turn.consent('withdraw', ask, sureWith(turn, ask === 'withdraw'));
     turn.effects.push({ kind: 'withdraw', reference, ask });
     const erases = ask === 'withdraw';
     const mail: Mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, erases, outcome: 'waiting' };
@@ -255,6 +255,11 @@ export const withdrawSure: Prompt = {
     turn.change({ trail: [] });
   },
 };
+
+function sureWith(turn: Turn, all: boolean) {
+  const params = { reference: lastMail(turn)?.reference ?? '' };
+  return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params };
+}
 
 /** There is nothing to ask the UN for: our copy goes at once, or the text is theirs to make less public. */
 function neverLeft(turn: Turn, ask: 'withdraw' | 'not-publish'): void {

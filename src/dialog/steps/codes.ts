@@ -145,7 +145,8 @@ export function take(turn: Turn): void {
   }
   turn.session = asOwn(turn.session);
   for (const purpose of ['keep', 'adult'] as const) {
-    turn.consent(purpose, 'yes', { key: 'keep.ask', params: keepParams(turn) });
+    const { keep: choices } = turn.world.intake.choices;
+    turn.consent(purpose, 'yes', { key: 'keep.ask', params: keepParams(turn), choices });
   }
   turn.unflag('organiser-word');
   turn.say('codes.yours');
