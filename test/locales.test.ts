@@ -7,7 +7,7 @@ import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/lexicon.ts';
 import { recognizeChoice } from '../src/dialog/recognize.ts';
 import { commandIn, gatheringWordIn, questionIn, typedIn } from '../src/dialog/commands.ts';
 import type { Catalogue } from '../src/i18n.ts';
-import { loadTextFiles } from '../src/text-files.ts';
+import { loadTextFiles } from '../src/app/text-files.ts';
 import { fileURLToPath } from 'node:url';
 import { intake, lexicon, texts } from './support/player.ts';
 

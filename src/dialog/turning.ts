@@ -2,12 +2,12 @@
 // takeTurn() (turn.ts) opens it, and hands its content out as data.
 
 import { countWords } from '../words.ts';
-import type { ConsentPurpose, Effect, Flag, Part, Slot } from './effect.ts';
+import type { ConsentPurpose, Effect, Flag, Part, Slot, Wording } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Language } from './language.ts';
 import { partsAfter } from './parts.ts';
 import type { Place } from './place.ts';
-import type { Choice, Params, Reply, TextRef } from './reply.ts';
+import type { Choice, Params, Reply } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import { ASIDE_PROMPTS, type PromptId } from './steps.ts';
 import type { Facts, PutAway, World } from './world.ts';
@@ -191,7 +191,7 @@ export class Turn {
   consent(
     purpose: ConsentPurpose,
     value: string,
-    wording: TextRef,
+    wording: Wording,
     subject: 'author' | 'harmed' = 'author',
     language?: Language,
   ): void {

@@ -26,7 +26,9 @@ import { dueReplies, replyFailed, replySent } from './replies.ts';
 import { keepSending, sendingMails, takeOverMail } from './mail-lease.ts';
 import { endAttempt, freezeMail, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
+import { passkeyRows } from './passkey-rows.ts';
 import { staffRows } from './staff-rows.ts';
+import { staffTries } from './staff-tries.ts';
 import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { voiceRows } from './voice-rows.ts';
@@ -99,6 +101,8 @@ export function composeStore(context: Context): DeskStore {
     whatsapp: whatsAppRows(context),
     voice: voiceRows(context),
     staff: staffRows(context),
+    passkeys: passkeyRows(context),
+    tries: staffTries(context),
     audit: auditRows(context),
     reviews: reviews(context),
 

@@ -8,7 +8,9 @@ import { makeVoiceTable } from './make-voice-table.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
+import { makePasskeyTables } from './passkey-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
+import { makeTriesTable } from './tries-table.ts';
 import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 import { addWhatsAppTold } from './whatsapp-told.ts';
@@ -27,6 +29,8 @@ const STEPS: readonly Step[] = [
   makeCodeTables,
   makeJointTable,
   makeReviewTables,
+  makePasskeyTables,
+  makeTriesTable,
   addMailLease,
 ];
 

@@ -14,8 +14,13 @@ const MESSENGER: ChannelFacts = {
   goOn: 'https://casa.example/back',
 };
 
-/** The whole file as it should stand: its own directions, played anew. */
-export async function playTranscript(file: string): Promise<string> {
+type Replies = Awaited<ReturnType<Player['says']>>;
+
+/** The whole file as it should stand: its own directions, played anew. `watch`: is shown every turn as it was taken. */
+export async function playTranscript(
+  file: string,
+  watch: (player: Player, replies: Replies) => void = () => undefined,
+): Promise<string> {
   const [head = '', ...lines] = file.split('\n');
   const language = /\((\w\w)[,)]/u.exec(head)?.[1] ?? '';
   if (!isLanguage(language)) throw new Error(`the first line must name its language, like "# A mother (pt)": ${head}`);
@@ -33,8 +38,15 @@ export async function playTranscript(file: string): Promise<string> {
   for (const line of lines) {
     const said = /^> ?(.*)$/u.exec(line)?.[1];
     const direction = /^@ (.*)$/u.exec(line)?.[1];
-    if (said !== undefined) out.push('', line, '', ...bubbles(player, await player.says(said.replaceAll('\\n', '\n'))));
-    if (direction !== undefined) out.push('', line, '', ...bubbles(player, await direct(player, direction)));
+    const replies =
+      said !== undefined
+        ? await player.says(said.replaceAll('\\n', '\n'))
+        : direction !== undefined
+          ? await direct(player, direction)
+          : null;
+    if (replies === null) continue;
+    watch(player, replies);
+    out.push('', line, '', ...bubbles(player, replies));
   }
   return `${out
     .join('\n')
@@ -53,7 +65,7 @@ function releaseIn(head: string) {
   return { release, desk: release !== 'person' } as const;
 }
 
-function bubbles(player: Player, replies: Awaited<ReturnType<Player['says']>>): string[] {
+function bubbles(player: Player, replies: Replies): string[] {
   return replies.flatMap((reply) => {
     const rendered = player.render(reply);
     const mark = reply.prompt === undefined ? '' : `[${reply.prompt.id}] `;
