@@ -197,6 +197,9 @@ export class Player {
   }
 
   #take(event: Event) {
+    // Nothing waits: whatever is approved next has not left yet.
+    if (!this.session.mails.some(({ mail, outcome }) => mail !== 'withdrawal' && outcome === 'waiting'))
+      this.mailLeft = false;
     const { boot, mailLeft, interrupted } = this;
     let facts: Facts = { boot, channel: this.#channel, mailLeft, ...(interrupted === null ? {} : { interrupted }) };
     this.interrupted = null;

@@ -160,10 +160,11 @@ export const writeBack: Prompt = choicePrompt({
   values: () => ['yes', 'no'],
   ask(turn) {
     const mail = turn.session.mails.at(-1);
-    const leaves = { at: mail?.leavesAt ?? turn.event.at, show: 'time' as const };
-    if (turn.asking !== 'short') {
-      const said = mail?.review === undefined ? 'sent.waiting' : 'unreachable.waiting';
-      turn.say(said, { reference: mail?.reference ?? '', time: leaves, org: turn.world.operator.name });
+    // Asked again after it has left, this would be untrue.
+    if (turn.asking !== 'short' && mail?.outcome === 'waiting' && !turn.facts.mailLeft) {
+      const said = mail.review === undefined ? 'sent.waiting' : 'unreachable.waiting';
+      const leaves = { at: mail.leavesAt, show: 'time' as const };
+      turn.say(said, { reference: mail.reference, time: leaves, org: turn.world.operator.name });
     }
     turn.ask('write-back.ask', undefined, { choices: ['yes', 'no'] });
   },
