@@ -241,12 +241,13 @@ function consentsIn(
 ): readonly ConsentRow[] {
   return effects.flatMap((effect) => {
     if (effect.kind !== 'consent') return [];
-    const { purpose, subject, value, wording, language: said = language, mine } = effect;
+    const { purpose, subject, value, wording, language: said = language, mine, spoken } = effect;
     const wordingHash = createHash('sha256')
       .update(translate(said, wording, call.hash))
       .digest('hex');
-    const row = { purpose, subject, value, wordingHash, language: said, messageId: event.id, at: event.at };
-    return [mine === true ? { ...row, mine } : row];
+    const messageId = spoken?.note ?? event.id;
+    const row = { purpose, subject, value, wordingHash, language: said, messageId, at: event.at };
+    return [{ ...row, ...(mine === true && { mine }), ...(spoken && { spoken: spoken.words }) }];
   });
 }
 

@@ -27,6 +27,7 @@ function consent(row: ConsentRow, counts: boolean, page: CasePage): Html {
   return html`<li class="${counts ? 'counts' : 'quiet'}">
     ${texts.purpose[row.purpose]}: <strong>${valueOf(row, page)}</strong> ${counts ? `(${texts.counts})` : ''}
     <time class="quiet" datetime="${row.at}">${moment(row.at)}</time>
+    ${row.spoken !== undefined && html`<p class="quiet">${texts.spoken} <q lang="${row.language}">${row.spoken}</q></p>`}
     <details>
       <summary>${texts.wording}</summary>
       <p class="body" lang="${wording === null ? page.language : row.language}">${wording ?? texts.wordingGone}</p>
