@@ -103,12 +103,19 @@ module.exports = {
       to: { path: '^src/(app\\.ts$|main\\.ts$|cli/)' },
     },
     {
+      name: 'parts-of-the-app',
+      comment: 'Where its parts are put together; the rooms know nothing of it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(app\\.ts$|app/|cli/)' },
+      to: { path: '^src/app/' },
+    },
+    {
       name: 'environment-is-read-once',
       comment: 'Rooms are handed values, not the configuration.',
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(main|app|desk-deps|open-(channels|mail-in|mails|notices|store|voice))\\.ts$|^src/cli/',
+        pathNot: '^src/(main|app)\\.ts$|^src/(app|cli)/',
       },
       to: { path: '^src/config\\.ts$' },
     },
@@ -216,13 +223,13 @@ module.exports = {
     room('web', '^src/web/', ['^src/channels/web-chat/'], 'Rooms are handed to the server; it opens none itself.'),
     room(
       'text-files',
-      '^src/(call-files|text-files|i18n)\\.ts$',
-      [DIALOG],
+      '^src/(call-files|i18n|app/text-files)\\.ts$',
+      [DIALOG, '^src/i18n\\.ts$'],
       'They read files and check them; nothing else.',
     ),
     room(
       'open-store',
-      '^src/open-store\\.ts$',
+      '^src/app/open-store\\.ts$',
       ['^src/config\\.ts$', '^src/(store|vault)/'],
       'The key and the store, from a configuration.',
     ),

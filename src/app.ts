@@ -16,18 +16,18 @@ import { buildMailWriter } from './delivery/write-mail.ts';
 import { makeCode } from './dialog/code.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
-import { openChannels, type OpenChannel } from './open-channels.ts';
-import { openMailIn } from './open-mail-in.ts';
-import { openNotices } from './open-notices.ts';
-import { openAccountNotices, openMails, openReleaseClock, openTransport, staffMailDeps } from './open-mails.ts';
-import { openSpeaker, openVoice, voiceMeansOf } from './open-voice.ts';
-import { openConfiguredStore } from './open-store.ts';
-import { announcing, deskIsStaffed, warnOfMissingReviewers } from './open-reviews.ts';
-import { loadTexts } from './load-texts.ts';
-import { newId } from './new-id.ts';
-import { deskDeps } from './desk-deps.ts';
-import { deskKnowledge } from './desk-knowledge.ts';
-import { buildPrinted } from './printed-words.ts';
+import { openChannels, type OpenChannel } from './app/open-channels.ts';
+import { openMailIn } from './app/open-mail-in.ts';
+import { openNotices } from './app/open-notices.ts';
+import { openAccountNotices, openMails, openReleaseClock, openTransport, staffMailDeps } from './app/open-mails.ts';
+import { openSpeaker, openVoice, voiceMeansOf } from './app/open-voice.ts';
+import { openConfiguredStore } from './app/open-store.ts';
+import { announcing, deskIsStaffed, warnOfMissingReviewers } from './app/open-reviews.ts';
+import { loadTexts } from './app/load-texts.ts';
+import { newId } from './app/new-id.ts';
+import { deskDeps } from './app/desk-deps.ts';
+import { deskKnowledge } from './app/desk-knowledge.ts';
+import { buildPrinted } from './app/printed-words.ts';
 import { openDesk } from './staff/open-desk.ts';
 import type { DeskStore } from './store/desk-port.ts';
 import { startRetention } from './store/retention.ts';
@@ -211,12 +211,12 @@ export async function openApp({
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const { botKeys, document, staff: staffTexts } = loaded;
+  const { bot, document, staff: staffTexts } = loaded;
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
   const staffDeps = deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault });
   const desk = openDesk({
     ...staffDeps,
-    knows: deskKnowledge({ calls, lexicon, translate: texts.translate, botKeys, operator, document }),
+    knows: deskKnowledge({ calls, lexicon, translate: texts.translate, bot, operator, document }),
     async afterAct() {
       await conversation.recover();
       mails.kick();

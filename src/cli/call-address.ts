@@ -109,7 +109,7 @@ async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const data = parseGiven(args)?.values.data;
   if (data !== undefined) process.env['DATA_DIR'] = data;
-  const { openStoreFromEnvironment } = await import('../open-store.ts');
+  const { openStoreFromEnvironment } = await import('../app/open-store.ts');
   const store = await openStoreFromEnvironment();
   try {
     const callIds = await callIdsIn(new URL('../../dialogs/', import.meta.url));

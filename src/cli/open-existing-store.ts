@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, readConfig, type Config } from '../config.ts';
-import { openConfiguredStore } from '../open-store.ts';
+import { openConfiguredStore } from '../app/open-store.ts';
 import type { Store } from '../store/store.ts';
 
 export type OpenedStore =

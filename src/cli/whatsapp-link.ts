@@ -8,7 +8,7 @@ import { ACCOUNT } from '../channels/whatsapp/for-app.ts';
 import { linkDevice, type Linked } from '../channels/whatsapp/link-device.ts';
 import { REAL_NETWORK } from '../channels/whatsapp/network.ts';
 import { readConfig } from '../config.ts';
-import { openConfiguredStore } from '../open-store.ts';
+import { openConfiguredStore } from '../app/open-store.ts';
 
 const USAGE = 'npm run -s whatsapp:link -- [--code +COUNTRYANDNUMBER] [--data DIR]';
 

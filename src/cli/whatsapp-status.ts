@@ -1,9 +1,8 @@
 // npm run -s whatsapp:status -- [--data DIR]: whether an account is linked, whether a server uses it, and if it was
 // stopped, why and what to do. Ends with 1 where a person must do something.
 
-import { parseArgs } from 'node:util';
 import { ACCOUNT } from '../channels/whatsapp/for-app.ts';
-import { openExistingStore } from './open-existing-store.ts';
+import { withData } from './with-data.ts';
 
 const USAGE = 'npm run -s whatsapp:status -- [--data DIR]';
 
@@ -20,46 +19,18 @@ const MEND: Readonly<Record<string, string>> = {
   'keys-missing': 'The keys of the linked device are gone or cut short. Link it again; restore nothing older.',
 };
 
-process.exitCode = await run();
-
-async function run(): Promise<0 | 1> {
-  const given = parseGiven();
-  if (given === null) return fail(USAGE);
-  if (given.help === true) {
-    console.log(USAGE);
-    return 0;
-  }
-  const opened = await openExistingStore(given.data);
-  if (!opened.ok) return fail(opened.problem);
-  const { store } = opened;
-  try {
-    const account = await store.whatsapp.account(ACCOUNT);
-    if (account === null || account.state === 'unlinked') {
-      console.log('No account is linked. "npm run whatsapp:link" links one.');
-      return 1;
-    }
-    console.log(`Account  ${account.state}, since ${account.at}`);
-    console.log(`Server   ${account.leased ? 'uses it' : 'none uses it now'}`);
-    if (account.state === 'linked') return 0;
-    console.log(`Staff    ${account.toldAt === null ? 'not told by mail' : `told by mail, ${account.toldAt}`}`);
-    console.log(`Why      ${account.reason ?? 'unknown'}`);
-    console.log(MEND[account.reason ?? ''] ?? 'Link it again.');
-    console.log("People's drafts are kept. Whoever asked for a code can go on in the web chat.");
+process.exitCode = await withData(USAGE, async (store) => {
+  const account = await store.whatsapp.account(ACCOUNT);
+  if (account === null || account.state === 'unlinked') {
+    console.log('No account is linked. "npm run whatsapp:link" links one.');
     return 1;
-  } finally {
-    await store.close();
   }
-}
-
-function parseGiven() {
-  try {
-    return parseArgs({ options: { data: { type: 'string' }, help: { type: 'boolean' } } }).values;
-  } catch {
-    return null;
-  }
-}
-
-function fail(text: string): 1 {
-  console.error(text);
+  console.log(`Account  ${account.state}, since ${account.at}`);
+  console.log(`Server   ${account.leased ? 'uses it' : 'none uses it now'}`);
+  if (account.state === 'linked') return 0;
+  console.log(`Staff    ${account.toldAt === null ? 'not told by mail' : `told by mail, ${account.toldAt}`}`);
+  console.log(`Why      ${account.reason ?? 'unknown'}`);
+  console.log(MEND[account.reason ?? ''] ?? 'Link it again.');
+  console.log("People's drafts are kept. Whoever asked for a code can go on in the web chat.");
   return 1;
-}
+});

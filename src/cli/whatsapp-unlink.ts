@@ -2,50 +2,21 @@
 // elsewhere with their code.
 
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { ACCOUNT } from '../channels/whatsapp/for-app.ts';
 import { unlinkDevice } from '../channels/whatsapp/link-device.ts';
 import { REAL_NETWORK } from '../channels/whatsapp/network.ts';
-import { openExistingStore } from './open-existing-store.ts';
+import { fail, withData } from './with-data.ts';
 
 const USAGE = 'npm run -s whatsapp:unlink -- [--data DIR]';
 
-process.exitCode = await run();
-
-async function run(): Promise<0 | 1> {
-  const given = parseGiven();
-  if (given === null) return fail(USAGE);
-  if (given.help === true) {
-    console.log(USAGE);
-    return 0;
+process.exitCode = await withData(USAGE, async (store) => {
+  const now = () => new Date();
+  const options = { auth: store.whatsapp, account: ACCOUNT, owner: randomUUID(), network: REAL_NETWORK, now };
+  const ended = await unlinkDevice(options);
+  if (ended === 'in-use') return fail('A server uses this account. Stop it first.');
+  console.log("Unlinked; the keys are destroyed. People's drafts stay.");
+  if (ended === 'unlinked-here-only') {
+    console.log('WhatsApp was not told: remove the device on the phone (Settings, Linked devices).');
   }
-  const opened = await openExistingStore(given.data);
-  if (!opened.ok) return fail(opened.problem);
-  const { store } = opened;
-  try {
-    const now = () => new Date();
-    const options = { auth: store.whatsapp, account: ACCOUNT, owner: randomUUID(), network: REAL_NETWORK, now };
-    const ended = await unlinkDevice(options);
-    if (ended === 'in-use') return fail('A server uses this account. Stop it first.');
-    console.log("Unlinked; the keys are destroyed. People's drafts stay.");
-    if (ended === 'unlinked-here-only') {
-      console.log('WhatsApp was not told: remove the device on the phone (Settings, Linked devices).');
-    }
-    return 0;
-  } finally {
-    await store.close();
-  }
-}
-
-function parseGiven() {
-  try {
-    return parseArgs({ options: { data: { type: 'string' }, help: { type: 'boolean' } } }).values;
-  } catch {
-    return null;
-  }
-}
-
-function fail(text: string): 1 {
-  console.error(text);
-  return 1;
-}
+  return 0;
+});

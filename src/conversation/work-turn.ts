@@ -1,7 +1,6 @@
 // The middle of the first flow: takeTurn over what is loaded, again for every document that it asks for, and what its
 // effects need before they can be saved. Nothing is written here.
 
-import { createHash } from 'node:crypto';
 import type { Effect, Part } from '../dialog/effect.ts';
 import type { Event } from '../dialog/event.ts';
 import type { Intake } from '../dialog/intake.ts';
@@ -16,6 +15,7 @@ import type { Translate } from '../i18n.ts';
 import type { CasesToSave } from '../store/organiser-port.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/store.ts';
 import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';
+import { consentsIn } from './consents-in.ts';
 import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
 import { jointDraft } from './joint-draft.ts';
@@ -23,7 +23,7 @@ import { mailsToQueue } from './mails-to-queue.ts';
 import { marksIn } from './marks-in.ts';
 import { factsOf } from './facts-of-turn.ts';
 import { entered, othersThan, putAway, type OpenCase } from './open-case.ts';
-import { codeFacts, comeOver } from './take-case.ts';
+import { codeFacts, comeOver, type Given } from './take-case.ts';
 import { stateOf, type Taken } from './turn-to-save.ts';
 
 export interface WorkDeps {
@@ -85,7 +85,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     place = { ...place, session };
     replies.push(...outcome.replies);
     effects.push(...outcome.effects);
-    consents.push(...consentsIn(deps, outcome.effects, session, pending.event));
+    consents.push(...consentsIn(deps.translate, outcome.effects, session, pending.event));
     if (facts.parts !== undefined) facts = { ...facts, parts: partsAfter(facts.parts, outcome.effects) };
     event = null;
     const enter = outcome.effects.find((effect) => effect.kind === 'enter');
@@ -144,7 +144,7 @@ interface Moved {
   readonly row: OpenCase['row'];
   readonly left: Session | 'dropped' | null;
   /** Of a case that came over: what it was called. */
-  readonly given?: string;
+  readonly given?: Given;
 }
 
 interface Taking {
@@ -230,25 +230,6 @@ function worldOf(
 
 async function partsOf({ store }: WorkDeps, session: Session, effects: readonly Effect[]): Promise<readonly Part[]> {
   return partsAfter(session.contribution === null ? [] : await store.parts(session.contribution), effects);
-}
-
-/** The words that were said yes or no to are hashed as they were shown. */
-function consentsIn(
-  { translate }: WorkDeps,
-  effects: readonly Effect[],
-  { language, call }: Session,
-  event: Event,
-): readonly ConsentRow[] {
-  return effects.flatMap((effect) => {
-    if (effect.kind !== 'consent') return [];
-    const { purpose, subject, value, wording, language: said = language, mine, spoken } = effect;
-    const wordingHash = createHash('sha256')
-      .update(translate(said, wording, call.hash))
-      .digest('hex');
-    const messageId = spoken?.note ?? event.id;
-    const row = { purpose, subject, value, wordingHash, language: said, messageId, at: event.at };
-    return [{ ...row, ...(mine === true && { mine }), ...(spoken && { spoken: spoken.words }) }];
-  });
 }
 
 async function copyOf(

@@ -62,6 +62,15 @@ export interface Spoken {
   readonly words: string;
 }
 
+/** A text as it was shown, with all that was filled in, and the choices that stood below it. */
+export interface Wording extends TextRef {
+  readonly choices?: readonly string[];
+  /** Words of the person stand in it, perhaps those that they want withheld. */
+  readonly quotes?: true;
+  /** Not all of what was filled in is known any more: its words cannot be kept. */
+  readonly partly?: true;
+}
+
 export type Effect =
   /** A clear yes was given: from here on answers have a case and a contribution to belong to. */
   | { readonly kind: 'open-case'; readonly case: string; readonly contribution: string }
@@ -78,8 +87,8 @@ export type Effect =
       readonly purpose: ConsentPurpose;
       readonly subject: 'author' | 'harmed';
       readonly value: string;
-      /** The text the person said yes or no to; its rendered words are hashed into the row. */
-      readonly wording: TextRef;
+      /** The text the person said yes or no to; its rendered words are hashed into the row, and kept in it. */
+      readonly wording: Wording;
       /** The language it was said in; that of the conversation where it is not given. */
       readonly language?: Language;
       /** Given by whoever writes for themselves, whosever case is open. */

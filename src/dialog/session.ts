@@ -130,6 +130,8 @@ const sessionSchema = z.strictObject({
     .strictObject({
       sha256: z.string(),
       words: z.number().int(),
+      /** What else SEND was asked with. */
+      asked: z.strictObject({ recipient: z.string(), subject: z.string(), minutes: z.number() }).exactOptional(),
       /** SHA-256 of the confidential version that may leave in its place at the deadline. */
       fallback: z.string().exactOptional(),
     })

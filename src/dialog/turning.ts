@@ -2,12 +2,12 @@
 // takeTurn() (turn.ts) opens it, and hands its content out as data.
 
 import { countWords } from '../words.ts';
-import type { ConsentPurpose, Effect, Flag, Part, Slot, Spoken } from './effect.ts';
+import type { ConsentPurpose, Effect, Flag, Part, Slot, Spoken, Wording } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Language } from './language.ts';
 import { partsAfter } from './parts.ts';
 import type { Place } from './place.ts';
-import type { Choice, Params, Reply, TextRef } from './reply.ts';
+import type { Choice, Params, Reply } from './reply.ts';
 import type { Said } from './said.ts';
 import type { Position, Session } from './session.ts';
 import type { Candidate } from './spoken/candidate.ts';
@@ -202,7 +202,7 @@ export class Turn {
   consent(
     purpose: ConsentPurpose,
     value: string,
-    wording: TextRef,
+    wording: Wording,
     subject: 'author' | 'harmed' = 'author',
     language?: Language,
   ): void {

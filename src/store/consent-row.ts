@@ -6,6 +6,12 @@ export interface ConsentRow {
   readonly subject: 'author' | 'harmed';
   readonly value: string;
   readonly wordingHash: string;
+  /** What they said yes or no to, as it was shown; rows of older versions have none. */
+  readonly words?: string;
+  /** The choices below it. */
+  readonly choices?: readonly string[];
+  /** Words of the person stand in `words`, perhaps those that they want withheld. */
+  readonly quotes?: true;
   readonly language: Language;
   readonly messageId: string;
   readonly at: string;

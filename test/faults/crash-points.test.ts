@@ -18,8 +18,8 @@ interface Crash {
 
 const plan = vi.hoisted(() => ({ crash: null as Crash | null, calls: 0, dead: false }));
 
-vi.mock('../../src/open-store.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/open-store.ts')>();
+vi.mock('../../src/app/open-store.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/app/open-store.ts')>();
   const openConfiguredStore: typeof original.openConfiguredStore = async (...given) => {
     const opened = await original.openConfiguredStore(...given);
     return { ...opened, store: mortal(opened.store) };

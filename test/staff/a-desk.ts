@@ -13,7 +13,7 @@ import { invite } from '../../src/staff/sign-in/invite.ts';
 import type { StaffEnv } from '../../src/staff/signed-in.ts';
 import { parseStaffTexts, type StaffTexts } from '../../src/staff/texts.ts';
 import type { NewStaffAccount, StaffRole } from '../../src/store/staff-port.ts';
-import { readTextFile } from '../../src/text-files.ts';
+import { readTextFile } from '../../src/app/text-files.ts';
 import { fingerprint } from '../../src/vault/keys-of-master.ts';
 import { openTempStore, type TempStore, type TempStoreOptions } from '../support/temp-store.ts';
 

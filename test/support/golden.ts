@@ -15,8 +15,13 @@ const MESSENGER: ChannelFacts = {
   goOn: 'https://casa.example/back',
 };
 
-/** The whole file as it should stand: its own directions, played anew. */
-export async function playTranscript(file: string): Promise<string> {
+type Replies = Awaited<ReturnType<Player['says']>>;
+
+/** The whole file as it should stand: its own directions, played anew. `watch`: is shown every turn as it was taken. */
+export async function playTranscript(
+  file: string,
+  watch: (player: Player, replies: Replies) => void = () => undefined,
+): Promise<string> {
   const [head = '', ...lines] = file.split('\n');
   const language = /\((\w\w)[,)]/u.exec(head)?.[1] ?? '';
   if (!isLanguage(language)) throw new Error(`the first line must name its language, like "# A mother (pt)": ${head}`);
@@ -37,11 +42,18 @@ export async function playTranscript(file: string): Promise<string> {
   for (const line of lines) {
     const said = /^> ?(.*)$/u.exec(line)?.[1];
     const direction = /^@ (.*)$/u.exec(line)?.[1];
-    if (said !== undefined)
-      out.push('', line, '', ...bubbles(player, await player.says(said.replaceAll('\\n', '\n')), heard));
     const spoken = /^» (.*)$/u.exec(line)?.[1];
-    if (spoken !== undefined) out.push('', line, '', ...bubbles(player, await speak(player, spoken), heard));
-    if (direction !== undefined) out.push('', line, '', ...bubbles(player, await direct(player, direction), heard));
+    const replies =
+      said !== undefined
+        ? await player.says(said.replaceAll('\\n', '\n'))
+        : spoken !== undefined
+          ? await speak(player, spoken)
+          : direction !== undefined
+            ? await direct(player, direction)
+            : null;
+    if (replies === null) continue;
+    watch(player, replies);
+    out.push('', line, '', ...bubbles(player, replies, heard));
   }
   return `${out
     .join('\n')
@@ -69,7 +81,7 @@ async function speak(player: Player, words: string) {
 }
 
 /** `heard`: what is read aloud, as it sounds; what is only written stands in brackets. */
-function bubbles(player: Player, replies: Awaited<ReturnType<Player['says']>>, heard: boolean): string[] {
+function bubbles(player: Player, replies: Replies, heard: boolean): string[] {
   return replies.flatMap((reply) => {
     const rendered = player.render(reply);
     if (heard) {

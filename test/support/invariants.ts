@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import type { EventBody } from '../../src/dialog/event.ts';
 import type { Language } from '../../src/dialog/language.ts';
 import type { Session } from '../../src/dialog/session.ts';
-import { openConfiguredStore } from '../../src/open-store.ts';
+import { openConfiguredStore } from '../../src/app/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { Player } from './player.ts';
 

@@ -26,7 +26,7 @@ import { takeTurn } from '../../src/dialog/turn.ts';
 import type { ChannelFacts, Facts, Operator, PutAway, World } from '../../src/dialog/world.ts';
 import { buildTexts } from '../../src/i18n.ts';
 import { parseDocumentTexts } from '../../src/submission/document-texts.ts';
-import { loadTextFiles, readTextFile } from '../../src/text-files.ts';
+import { loadTextFiles, readTextFile } from '../../src/app/text-files.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const LOCALES = at('locales/');

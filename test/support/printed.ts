@@ -1,6 +1,6 @@
 // The page to print as an app draws it, from the real catalogues.
 
-import { buildPrinted } from '../../src/printed-words.ts';
+import { buildPrinted } from '../../src/app/printed-words.ts';
 import type { Operator } from '../../src/dialog/world.ts';
 import { intake, operator, shelf, texts } from './player.ts';
 

@@ -13,7 +13,7 @@ import { readConfig } from '../../src/config.ts';
 import type { EventBody } from '../../src/dialog/event.ts';
 import type { Language } from '../../src/dialog/language.ts';
 import { parseSession, type Session } from '../../src/dialog/session.ts';
-import { openConfiguredStore } from '../../src/open-store.ts';
+import { openConfiguredStore } from '../../src/app/open-store.ts';
 
 export const NOON = '2026-11-23T12:00:00.000Z';
 /** Nobody's: mail goes to a server on loopback that looks nothing up. */

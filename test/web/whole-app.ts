@@ -35,10 +35,10 @@ export async function openWhole(env: Record<string, string> = {}, { leaveUrl }: 
   const faults: string[] = [];
   let ahead = 0;
   let port = '0';
-  const log = pino(
-    { level: 'warn' },
-    { write: (line) => void (line.includes(NO_REVIEWERS_YET) ? undefined : faults.push(line)) },
-  );
+  const write = (line: string): void => {
+    if (!line.includes(NO_REVIEWERS_YET)) faults.push(line);
+  };
+  const log = pino({ level: 'warn' }, { write });
   const start = async () => {
     const { config: read, secrets } = readConfig({ ...environment, PORT: port });
     const config = leaveUrl === undefined ? read : { ...read, leaveUrl: new URL(leaveUrl) };

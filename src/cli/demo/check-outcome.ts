@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mammoth from 'mammoth';
 import { parseDocumentTexts } from '../../submission/document-texts.ts';
-import { readTextFile } from '../../text-files.ts';
+import { readTextFile } from '../../app/text-files.ts';
 import type { Persona } from './persona.ts';
 import type { Played } from './play.ts';
 

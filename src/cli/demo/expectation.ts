@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../../dialog/language.ts';
-import { readTextFile } from '../../text-files.ts';
+import { readTextFile } from '../../app/text-files.ts';
 
 const LOCALES = fileURLToPath(new URL('../../../locales/', import.meta.url));
 const KEY = /^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$/;

@@ -2,11 +2,11 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { deskDeps } from '../../desk-deps.ts';
+import { deskDeps } from '../../app/desk-deps.ts';
 import { ConfigError, readConfig } from '../../config.ts';
 import { explainError } from '../../explain-error.ts';
-import { loadTexts } from '../../load-texts.ts';
-import { openConfiguredStore } from '../../open-store.ts';
+import { loadTexts } from '../../app/load-texts.ts';
+import { openConfiguredStore } from '../../app/open-store.ts';
 import type { StaffDeps } from '../../staff/desk.ts';
 
 export interface Staff extends StaffDeps {

@@ -7,7 +7,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
-import { noteGone, tellNotes } from './notes.ts';
+import { noteGone, noteNews, sayWhose, tellNotes } from './notes.ts';
 import { NO_VOICE } from '../voice-notes.ts';
 import { closeQuestion } from './staff.ts';
 
@@ -87,6 +87,9 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
   if (what === 'accepted' && (seenBy === 'messenger' || seenBy === 'employer')) turn.say('delivery.chat-stays');
 }
 
+/** Ends after which nothing leaves unless its person does something. */
+const CALLS_FOR_THEM: readonly MailOutcome['kind'][] = ['refused', 'bounced', 'held'];
+
 /** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
 export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'], outcome: MailOutcome): void {
   const before = turn.session.mails.findLast((one) => one.reference === reference && one.mail === mail);
@@ -109,6 +112,7 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
   const reopened = outcome.kind === 'refused' || outcome.kind === 'bounced';
   if (reopened && mail !== 'withdrawal') turn.change({ at: { prompt: 'after' }, under: [], trail: [] });
   if (turn.session.writeBack) tellNews(turn);
+  else if (turn.session.gathers !== undefined && CALLS_FOR_THEM.includes(outcome.kind)) noteNews(turn);
   const over = outcome.kind === 'accepted' || outcome.kind === 'written';
   if (over && mails.some((one) => one.reference === reference && one.mail === mail && one.erases === true)) {
     turn.effects.push({ kind: 'erase', what: 'case' });
@@ -127,6 +131,7 @@ function reopen(turn: Turn, reference: string): void {
 /** Outcomes that came in while nobody was to be written to. */
 export function tellNews(turn: Turn): void {
   tellNotes(turn);
+  if (turn.session.news.length > 0 || (turn.session.answered ?? []).length > 0) sayWhose(turn);
   for (const reference of turn.session.news) {
     tellMail(turn, turn.session.mails.filter((mail) => mail.reference === reference).at(-1));
   }
@@ -142,6 +147,7 @@ export function recordAnswer(turn: Turn, reference: string): void {
   const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
   turn.change({ answered: [...answered, reference] });
   if (turn.session.writeBack) tellNews(turn);
+  else if (turn.session.gathers !== undefined) noteNews(turn);
 }
 
 /** The same text, to be changed and sent again as replacing the first; one that never left is taken back instead. */
@@ -228,8 +234,8 @@ export const withdrawKind: Prompt = choicePrompt({
 
 export const withdrawSure: Prompt = {
   ask(turn) {
-    const all = turn.session.at.of === 'withdraw-all';
-    turn.ask(all ? 'withdraw.sure' : 'withdraw.sure-public', { reference: lastMail(turn)?.reference ?? '' });
+    const { key, params } = sureWith(turn, turn.session.at.of === 'withdraw-all');
+    turn.ask(key, params);
   },
   hear(turn, said) {
     const reference = lastMail(turn)?.reference;
@@ -239,7 +245,7 @@ export const withdrawSure: Prompt = {
     }
     const ask = turn.session.at.of === 'withdraw-public' ? 'not-publish' : 'withdraw';
     if (takeBack(turn) !== null) return neverLeft(turn, ask);
-    turn.consent('withdraw', ask, { key: ask === 'withdraw' ? 'withdraw.sure' : 'withdraw.sure-public' });
+    turn.consent('withdraw', ask, sureWith(turn, ask === 'withdraw'));
     turn.effects.push({ kind: 'withdraw', reference, ask });
     const erases = ask === 'withdraw';
     const mail: Mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, erases, outcome: 'waiting' };
@@ -249,6 +255,11 @@ export const withdrawSure: Prompt = {
     turn.change({ trail: [] });
   },
 };
+
+function sureWith(turn: Turn, all: boolean) {
+  const params = { reference: lastMail(turn)?.reference ?? '' };
+  return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params };
+}
 
 /** There is nothing to ask the UN for: our copy goes at once, or the text is theirs to make less public. */
 function neverLeft(turn: Turn, ask: 'withdraw' | 'not-publish'): void {

@@ -10,7 +10,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
-import { note } from './notes.ts';
+import { noteOf } from './notes.ts';
 import { isAgreed } from './read-aloud.ts';
 import { keepParams } from './opening.ts';
 
@@ -146,7 +146,8 @@ export function take(turn: Turn): void {
   }
   turn.session = asOwn(turn.session);
   for (const purpose of ['keep', 'adult'] as const) {
-    turn.consent(purpose, 'yes', { key: 'keep.ask', params: keepParams(turn) });
+    const { keep: choices } = turn.world.intake.choices;
+    turn.consent(purpose, 'yes', { key: 'keep.ask', params: keepParams(turn), choices });
   }
   turn.unflag('organiser-word');
   turn.say('codes.yours');
@@ -179,7 +180,7 @@ export const codeWithdraw: Prompt = {
 export function hearWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdrawn-by-person' }>): void {
   const { session } = turn;
   if (session.case !== event.case) return;
-  note(turn, 'codes.told-withdrawn', session.teller?.label ?? '');
+  noteOf(turn, 'codes.told-withdrawn');
   const sent = session.mails.filter(({ mail }) => mail !== 'withdrawal').at(-1);
   if (session.mails.at(-1)?.erases === true) return;
   if (sent === undefined || (isWaiting(session) && !turn.facts.mailLeft)) {

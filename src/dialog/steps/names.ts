@@ -11,9 +11,11 @@ import type { Turn } from '../turning.ts';
 
 type Who = 'harmed' | 'author';
 
-function record(turn: Turn, who: Who, naming: Naming): void {
+/** `asked`: whose name the question was about that was answered. */
+function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
   turn.change({ built: null, [who]: naming });
-  turn.consent(who === 'harmed' ? 'name-harmed' : 'name-author', naming.form, { key: formText(turn, who) }, who);
+  const wording = { key: formText(turn, asked), choices: turn.world.intake.choices.naming };
+  turn.consent(who === 'harmed' ? 'name-harmed' : 'name-author', naming.form, wording, who);
 }
 
 function formText(turn: Turn, who: Who): string {
@@ -40,7 +42,7 @@ function formPrompt(who: Who): Prompt {
     command(turn, command) {
       if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
       record(turn, who, { form: 'none' });
-      if (command === 'skip-all') record(turn, 'author', { form: 'none' });
+      if (command === 'skip-all') record(turn, 'author', { form: 'none' }, who);
       turn.go(onwards(turn, command === 'skip-all' ? 'author-form' : here));
       return true;
     },

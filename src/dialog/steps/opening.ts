@@ -164,14 +164,15 @@ export function keepParams(turn: Turn): Params {
 }
 
 /** One choice, two consents: to keep, and to be of age. */
-function agree(turn: Turn, wording: string): void {
-  const { newId } = turn.world;
+function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
+  const { newId, intake } = turn.world;
   const contribution = newId('contribution');
   const file = newId('case');
   turn.effects.push({ kind: 'open-case', case: file, contribution });
   turn.change({ kept: true, adult: true, case: file, contribution });
-  turn.consent('keep', 'yes', { key: wording, params: keepParams(turn) });
-  turn.consent('adult', 'yes', { key: wording, params: keepParams(turn) });
+  const wording = { key, params: keepParams(turn), choices: intake.choices[key === keepWording ? 'keep' : 'keep-yes'] };
+  turn.consent('keep', 'yes', wording);
+  turn.consent('adult', 'yes', wording);
   if (turn.session.late) turn.flag('late');
   const { offer } = turn.session;
   if (offer !== undefined) return turn.go({ prompt: 'take-over', of: offer });

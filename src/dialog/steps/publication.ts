@@ -1,6 +1,7 @@
 // Step 12: asked once, on the finished text. Nothing is preselected; no answer is confidential; names in public take two steps.
 
 import type { Publication } from '../draft.ts';
+import type { Wording } from '../effect.ts';
 import { findingsIn } from '../findings.ts';
 import { fold } from '../fold.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
@@ -22,7 +23,7 @@ export const publication: Prompt = choicePrompt({
       if (namesFound(turn).length > 0) return turn.go({ prompt: 'names-found' });
       return withoutNames(turn);
     }
-    return decide(turn, 'confidential', WORDING);
+    return decide(turn, 'confidential', wordingOf(turn));
   },
 });
 
@@ -30,15 +31,20 @@ export const publication: Prompt = choicePrompt({
 export const publicationSure: Prompt = {
   ask: (turn) => turn.ask('publication.sure', undefined, { commands: ['back'] }),
   hear(turn, said) {
-    if (typedIn(turn.world.lexicon, said.text) === 'publish') return decide(turn, 'public-named', 'publication.sure');
+    if (typedIn(turn.world.lexicon, said.text) === 'publish')
+      return decide(turn, 'public-named', { key: 'publication.sure' });
     turn.say('publication.not-sure');
     return turn.back();
   },
 };
 
-function decide(turn: Turn, value: Publication, wording: string): void {
+function wordingOf({ world }: Turn): Wording {
+  return { key: WORDING, choices: world.intake.choices.publication };
+}
+
+function decide(turn: Turn, value: Publication, wording: Wording): void {
   turn.change({ publication: value, built: null });
-  turn.consent('publication', value, { key: wording });
+  turn.consent('publication', value, wording);
   turn.go(onwards(turn, 'publication'));
 }
 
@@ -50,7 +56,7 @@ function withoutNames(turn: Turn): void {
     turn.change({ harmed: hide(harmed), author: hide(author), built: null });
     turn.say('publication.names-out');
   }
-  decide(turn, 'public-unnamed', WORDING);
+  decide(turn, 'public-unnamed', wordingOf(turn));
 }
 
 /** Names that a program finds in the text, and that nobody has withheld yet. */
@@ -92,15 +98,17 @@ export const namesInText: Prompt = choicePrompt({
 export const standing: Prompt = choicePrompt({
   values: () => ['standing-review', 'standing-confidential'],
   ask(turn) {
-    turn.ask(
-      'standing.ask',
-      { words: turn.session.at.of ?? '' },
-      { choices: ['standing-review', 'standing-confidential'] },
-    );
+    const { key, params, choices } = standingWording(turn);
+    turn.ask(key, params, { choices });
   },
   choose(turn, value) {
-    if (value === 'standing-confidential') return decide(turn, 'confidential', 'standing.ask');
+    if (value === 'standing-confidential') return decide(turn, 'confidential', standingWording(turn));
     turn.go({ prompt: 'send' });
     turn.aside({ prompt: 'review' });
   },
 });
+
+function standingWording({ session }: Turn) {
+  const choices = ['standing-review', 'standing-confidential'];
+  return { key: 'standing.ask', params: { words: session.at.of ?? '' }, choices, quotes: true } as const;
+}

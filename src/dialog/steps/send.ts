@@ -6,6 +6,7 @@ import { deadlineOf } from '../call.ts';
 import { linksName } from '../links.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import { choiceInWords, choiceMatters, reviewersNeeded } from '../release.ts';
+import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
 import { waitForVoice } from '../voice-queue.ts';
@@ -46,10 +47,15 @@ export const send: Prompt = {
     }
     if (document.recipient === null || document.sha256 === null) return turn.ask('send.no-address', keptWords(turn));
     const { sha256, fallback } = document;
-    turn.change({ built: { sha256, words: document.words, ...(fallback && { fallback: fallback.sha256 }) } });
+    const asked = {
+      recipient: document.recipient,
+      subject: document.subject,
+      minutes: turn.world.operator.windowMinutes,
+    };
+    turn.change({ built: { sha256, words: document.words, asked, ...(fallback && { fallback: fallback.sha256 }) } });
     turn.say('send.first-line', { line: document.publicationLine }, { file: 'final' });
     sayWhoReleases(turn, document);
-    askSend(turn, document);
+    turn.ask(wordingOf(turn), askedWith(turn));
   },
   hear(turn, said) {
     const { built, reference } = turn.session;
@@ -104,14 +110,12 @@ function needsFallback(turn: Turn): boolean {
   return choiceMatters(turn) && ifUnreachable === 'confidential' && publication !== 'confidential';
 }
 
-function askSend(turn: Turn, document: BuiltDocument): void {
-  turn.ask(wordingOf(turn), {
-    words: document.words,
-    recipient: document.recipient ?? '',
-    subject: document.subject,
-    publication: { key: `publication.label.${turn.session.publication ?? 'confidential'}` },
-    minutes: turn.world.operator.windowMinutes,
-  });
+function askedWith({ session: { built, publication } }: Turn): Params {
+  return {
+    words: built?.words ?? 0,
+    publication: { key: `publication.label.${publication ?? 'confidential'}` },
+    ...(built?.asked ?? { recipient: '', subject: '', minutes: 0 }),
+  };
 }
 
 function approve(turn: Turn, reference: string, built: NonNullable<Session['built']>): void {
@@ -119,8 +123,10 @@ function approve(turn: Turn, reference: string, built: NonNullable<Session['buil
   const leavesAt = endOfWindow(turn);
   const mail = turn.session.replaces === null ? 'submission' : 'correction';
   const review = reviewOf(turn, built);
-  turn.consent('approve', sha256, { key: wordingOf(turn) });
-  if (built.fallback !== undefined) turn.consent('approve', built.fallback, { key: wordingOf(turn) });
+  const key = wordingOf(turn);
+  const wording = built.asked === undefined ? ({ key, partly: true } as const) : { key, params: askedWith(turn) };
+  turn.consent('approve', sha256, wording);
+  if (built.fallback !== undefined) turn.consent('approve', built.fallback, wording);
   turn.effects.push({ kind: 'approve', reference, sha256, mail, notBefore: leavesAt, ...(review && { review }) });
   const waiting = { reference, mail, leavesAt, outcome: 'waiting', sha256 } as const;
   turn.change({ mails: [...turn.session.mails, review ? { ...waiting, review: 'waiting' } : waiting] });
@@ -166,7 +172,7 @@ export const writeBack: Prompt = choicePrompt({
   },
   choose(turn, value) {
     turn.change({ writeBack: value === 'yes' });
-    turn.consent('write-back', value, { key: 'write-back.ask' });
+    turn.consent('write-back', value, { key: 'write-back.ask', choices: ['yes', 'no'] });
     turn.say(value === 'yes' ? 'write-back.yes' : 'write-back.no');
     turn.go({ prompt: 'after' });
     turn.session = { ...turn.session, trail: [] };

@@ -23,7 +23,7 @@ const whoWrites = choicePrompt({
     if (value === 'organiser') {
       // The yes so far was the organiser's own: whose testimony it is says theirs.
       for (const purpose of ['keep', 'adult'] as const) {
-        const wording = { key: 'keep.ask', params: keepParams(turn) };
+        const wording = { key: 'keep.ask', params: keepParams(turn), choices: turn.world.intake.choices.keep };
         turn.effects.push({ kind: 'consent', purpose, subject: 'author', value: 'yes', wording, mine: true });
       }
       turn.change({ gathers: 'case', kept: false, adult: false });

@@ -3,7 +3,9 @@
 
 import { deadlineOf } from '../call.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Params } from '../reply.ts';
 import type { IfUnreachable } from '../review.ts';
+import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
 
 const WORDING = 'unreachable.ask';
@@ -18,18 +20,22 @@ export const ifUnreachable: Prompt = choicePrompt({
   strict: true,
   values: () => Object.keys(CHOICES),
   ask(turn) {
-    const deadline = deadlineOf(turn.world.call)?.instant ?? turn.event.at;
-    turn.ask(
-      WORDING,
-      { org: turn.world.operator.name, date: { at: deadline, show: 'date' }, time: { at: deadline, show: 'time' } },
-      { choices: Object.keys(CHOICES), commands: ['pause', 'back'], whole: true },
-    );
+    turn.ask(WORDING, askedWith(turn), {
+      choices: Object.keys(CHOICES),
+      commands: ['pause', 'back'],
+      whole: true,
+    });
   },
   choose(turn, value) {
     const choice = CHOICES[value];
     if (choice === undefined) return turn.again('short');
     turn.change({ ifUnreachable: choice, built: null });
-    turn.consent('if-unreachable', choice, { key: WORDING });
+    turn.consent('if-unreachable', choice, { key: WORDING, params: askedWith(turn), choices: Object.keys(CHOICES) });
     turn.go(onwards(turn, 'if-unreachable'));
   },
 });
+
+function askedWith({ world, event }: Turn): Params {
+  const at = deadlineOf(world.call)?.instant ?? event.at;
+  return { org: world.operator.name, date: { at, show: 'date' }, time: { at, show: 'time' } };
+}

@@ -120,7 +120,8 @@ export const voiceConsent: Prompt = choicePrompt({
   ask: (turn) => turn.ask('voice.consent', consentParams(turn), { choices: consentChoices(turn), whole: true }),
   choose(turn, value) {
     const machine = value === 'voice-yes';
-    turn.consent('transcribe', machine ? 'yes' : 'no', { key: 'voice.consent', params: consentParams(turn) });
+    const wording = { key: 'voice.consent', params: consentParams(turn), choices: consentChoices(turn) };
+    turn.consent('transcribe', machine ? 'yes' : 'no', wording);
     turn.change({ voice: { ...turn.session.voice, machine } });
     end(turn);
   },

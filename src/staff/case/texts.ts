@@ -72,6 +72,8 @@ export const caseTexts = z.strictObject({
   counts: text,
   wording: text,
   wordingGone: text,
+  wordingPartly: text,
+  wordingChoices: text,
   deliveryHeading: text,
   deliveryNone: text,
   kind: z.strictObject({ submission: text, correction: text, withdrawal: text }),

@@ -5,6 +5,7 @@ import type { Html } from '../layout.ts';
 import { fill } from '../texts.ts';
 import type { CasePage } from './case-shown.ts';
 import { consentList } from './consents-part.ts';
+import { maskOf } from './mask.ts';
 
 export function togetherPart(page: CasePage): Html | '' {
   const { together } = page.view;
@@ -19,7 +20,7 @@ export function togetherPart(page: CasePage): Html | '' {
             ${fill(texts.together.one, { number: index + 1 })}
             <a href="/desk/case/${own}">${texts.together.open}</a>
           </h3>
-          ${consentList(consents, page)}`,
+          ${consentList(consents, page, maskOf(null, texts.transcript.withheld))}`,
     )}
   </section>`;
 }

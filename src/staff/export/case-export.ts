@@ -91,7 +91,9 @@ function documentFiles({ document }: DeskContribution): readonly (readonly [stri
 async function rowsOf(store: ExportStore, contribution: DeskContribution, mask: Mask) {
   const back = await mailsOf(store, contribution);
   return {
-    consents: contribution.consents,
+    consents: contribution.consents.map((row) =>
+      row.quotes === true && row.words !== undefined ? { ...row, words: mask.apply(row.words) } : row,
+    ),
     flags: contribution.flags,
     delivery: contribution.mails.map(deliveryOf),
     notes: contribution.notes.map(({ staff, at, text }) => ({ staff, at, text: mask.apply(text) })),

@@ -10,7 +10,7 @@ import { openApp, type App } from '../../../src/app.ts';
 import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
 import { linkDevice } from '../../../src/channels/whatsapp/link-device.ts';
 import { readConfig } from '../../../src/config.ts';
-import { openConfiguredStore } from '../../../src/open-store.ts';
+import { openConfiguredStore } from '../../../src/app/open-store.ts';
 import type { Account } from '../../support/whatsapp-server/account.ts';
 import { openPerson, type WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { WhatsAppServer } from '../../support/whatsapp-server/whatsapp-server.ts';

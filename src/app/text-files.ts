@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ZodError } from 'zod';
-import { LANGUAGES, type Language } from './dialog/language.ts';
-import { parseWords, type Words } from './dialog/lexicon.ts';
-import type { Catalogue } from './i18n.ts';
+import { LANGUAGES, type Language } from '../dialog/language.ts';
+import { parseWords, type Words } from '../dialog/lexicon.ts';
+import type { Catalogue } from '../i18n.ts';
 
 /** Its message has one line for each problem: file, key, what is wrong. */
 export class TextFilesError extends Error {
@@ -66,9 +66,9 @@ function read(problems: string[], file: string): unknown {
   }
 }
 
-/** Every text's key; what is no text (`reviewed`) is none. */
-export function keysOf(catalogue: Catalogue): readonly string[] {
-  return [...flatten(catalogue).keys()].filter((key) => key !== 'reviewed');
+/** Every text by its key, with {{places to fill in}}; what is no text (`reviewed`) is none. */
+export function templatesOf(catalogue: Catalogue): ReadonlyMap<string, string> {
+  return new Map([...flatten(catalogue)].filter(([key]) => key !== 'reviewed'));
 }
 
 function flatten(catalogue: Catalogue, before = ''): ReadonlyMap<string, string> {

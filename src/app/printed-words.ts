@@ -1,13 +1,13 @@
 // The page to print says what the bot says: every text of it comes from the same catalogues, with the same things filled in.
 
-import { topicsOf, type CallForInputs } from './dialog/call.ts';
-import { READ_BACK } from './dialog/gathered.ts';
-import type { Intake } from './dialog/intake.ts';
-import { LANGUAGES, type Language } from './dialog/language.ts';
-import type { Params } from './dialog/reply.ts';
-import type { Operator } from './dialog/world.ts';
-import type { Printed } from './channels/web-chat/printed.ts';
-import type { Translate } from './i18n.ts';
+import { topicsOf, type CallForInputs } from '../dialog/call.ts';
+import { READ_BACK } from '../dialog/gathered.ts';
+import type { Intake } from '../dialog/intake.ts';
+import { LANGUAGES, type Language } from '../dialog/language.ts';
+import type { Params } from '../dialog/reply.ts';
+import type { Operator } from '../dialog/world.ts';
+import type { Printed } from '../channels/web-chat/printed.ts';
+import type { Translate } from '../i18n.ts';
 
 type Us = Pick<Operator, 'name' | 'phone' | 'trial' | 'idleDays' | 'closedDays'>;
 

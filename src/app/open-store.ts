@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readEnvironment, type Config, type Secrets } from './config.ts';
-import { openStore } from './store/open.ts';
-import type { DeskStore } from './store/desk-port.ts';
-import { loadMasterKey, type MasterKey } from './vault/master-key.ts';
+import { readEnvironment, type Config, type Secrets } from '../config.ts';
+import { openStore } from '../store/open.ts';
+import type { DeskStore } from '../store/desk-port.ts';
+import { loadMasterKey, type MasterKey } from '../vault/master-key.ts';
 
 /** The key and the store of a configuration; makes the folders that are missing, readable by their owner only. */
 export async function openConfiguredStore(

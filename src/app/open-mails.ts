@@ -2,20 +2,21 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Config, Secrets } from './config.ts';
-import { accountMail, type TellOfAccount } from './delivery/account-notice.ts';
-import { GIVE_UP_DAYS } from './delivery/attempt-end.ts';
-import { startDeliveryLoop, type DeliveryLoop } from './delivery/delivery-loop.ts';
-import type { MailTexts } from './delivery/mail-texts.ts';
-import { startReleaseClock } from './delivery/release-clock.ts';
-import { outboxFolder } from './delivery/outbox-folder.ts';
-import { parseSmtpUrl } from './delivery/smtp-config.ts';
-import { smtpTransport } from './delivery/smtp-transport.ts';
-import { staffMail, type StaffMailDeps } from './delivery/staff-notice.ts';
-import type { MailTransport } from './delivery/transport.ts';
-import { deadlineOf, type CallForInputs } from './dialog/call.ts';
-import type { Language } from './dialog/language.ts';
-import type { Store } from './store/store.ts';
+import type { Config, Secrets } from '../config.ts';
+import { accountMail, type TellOfAccount } from '../delivery/account-notice.ts';
+import { GIVE_UP_DAYS } from '../delivery/attempt-end.ts';
+import { startDeliveryLoop, type DeliveryLoop } from '../delivery/delivery-loop.ts';
+import type { MailTexts } from '../delivery/mail-texts.ts';
+import { startReleaseClock } from '../delivery/release-clock.ts';
+import { nameThisProcess } from '../delivery/holder.ts';
+import { outboxFolder } from '../delivery/outbox-folder.ts';
+import { parseSmtpUrl } from '../delivery/smtp-config.ts';
+import { smtpTransport } from '../delivery/smtp-transport.ts';
+import { staffMail, type StaffMailDeps } from '../delivery/staff-notice.ts';
+import type { MailTransport } from '../delivery/transport.ts';
+import { deadlineOf, type CallForInputs } from '../dialog/call.ts';
+import type { Language } from '../dialog/language.ts';
+import type { Store } from '../store/store.ts';
 
 export interface MailsOptions {
   readonly config: Config;
@@ -42,6 +43,7 @@ export function openMails(options: MailsOptions): DeliveryLoop {
       transport,
       retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
       now,
+      holder: nameThisProcess(),
       newId: randomUUID,
       afterWithdrawal,
       tellStaff: staff === null ? null : staffMail(staff),
@@ -103,8 +105,9 @@ function telling(store: Store, onOutcome: () => void): Store {
   return {
     ...store,
     async endAttempt(...attempt) {
-      await store.endAttempt(...attempt);
+      const ended = await store.endAttempt(...attempt);
       onOutcome();
+      return ended;
     },
   };
 }

@@ -1,19 +1,19 @@
 // Every way in and out that is configured, opened: the web chat always, WhatsApp and Teams where the operator set them up.
 
 import type { Logger } from 'pino';
-import type { Channel, Inbox } from './channels/channel.ts';
-import { readDocx } from './channels/read-docx/read-docx.ts';
-import { openTeams, type Teams, type TeamsNetwork } from './channels/teams/open-teams.ts';
-import { openChanges, type Changes } from './channels/web-chat/changes.ts';
-import { webChatChannel } from './channels/web-chat/web-chat-channel.ts';
-import type { RunningWhatsApp, WhatsAppForTests } from './channels/whatsapp/for-app.ts';
-import type { Config, Secrets } from './config.ts';
-import { isAccountState, type TellOfAccount } from './delivery/account-notice.ts';
-import type { ChannelFacts } from './dialog/world.ts';
+import type { Channel, Inbox } from '../channels/channel.ts';
+import { readDocx } from '../channels/read-docx/read-docx.ts';
+import { openTeams, type Teams, type TeamsNetwork } from '../channels/teams/open-teams.ts';
+import { openChanges, type Changes } from '../channels/web-chat/changes.ts';
+import { webChatChannel } from '../channels/web-chat/web-chat-channel.ts';
+import type { RunningWhatsApp, WhatsAppForTests } from '../channels/whatsapp/for-app.ts';
+import type { Config, Secrets } from '../config.ts';
+import { isAccountState, type TellOfAccount } from '../delivery/account-notice.ts';
+import type { ChannelFacts } from '../dialog/world.ts';
 import { voiceMeansOf } from './open-voice.ts';
-import type { Speak } from './voice/speaker.ts';
+import type { Speak } from '../voice/speaker.ts';
 import { newId } from './new-id.ts';
-import type { Store } from './store/store.ts';
+import type { Store } from '../store/store.ts';
 
 export interface OpenChannel {
   readonly channel: Channel;
@@ -117,7 +117,7 @@ function openConfiguredTeams(
 /** The library is read only where WhatsApp is configured. */
 async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<RunningWhatsApp> {
   const { store, inbox, whatsapp, speak, now, onWhatsAppOpen, onFault, tellStaff, log } = options;
-  const { openForApp } = await import('./channels/whatsapp/for-app.ts');
+  const { openForApp } = await import('../channels/whatsapp/for-app.ts');
   return openForApp({
     store,
     inbox,

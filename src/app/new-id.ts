@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { makeComeBackCode } from './channels/web-chat/come-back-code.ts';
-import type { World } from './dialog/world.ts';
-import { newReference } from './reference.ts';
+import { makeComeBackCode } from '../channels/web-chat/come-back-code.ts';
+import type { World } from '../dialog/world.ts';
+import { newReference } from '../reference.ts';
 
 /** Ids that nobody can guess, each in the shape that its readers need. */
 export const newId: World['newId'] = (what) => {

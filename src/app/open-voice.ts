@@ -2,12 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Config, Secrets } from './config.ts';
-import type { VoiceMeans } from './dialog/world.ts';
-import type { Store } from './store/store.ts';
-import { espeakSound, serviceSound, speaker, type Speak } from './voice/speaker.ts';
-import { transcriber } from './voice/transcriber.ts';
-import { startVoiceLoop, type VoiceLoop } from './voice/voice-loop.ts';
+import type { Config, Secrets } from '../config.ts';
+import type { VoiceMeans } from '../dialog/world.ts';
+import type { Store } from '../store/store.ts';
+import { espeakSound, serviceSound, speaker, type Speak } from '../voice/speaker.ts';
+import { transcriber } from '../voice/transcriber.ts';
+import { startVoiceLoop, type VoiceLoop } from '../voice/voice-loop.ts';
 
 /** Milliseconds that the service has for one recording: ten minutes of speech on a slow machine. */
 const TIMEOUT = 10 * 60_000;

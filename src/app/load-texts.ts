@@ -3,26 +3,26 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
-import { loadCalls, type LoadedCalls } from './call-files.ts';
-import { loadWebTexts, type WebTexts } from './channels/web-chat/texts.ts';
-import { parseMailTexts, type MailTexts } from './delivery/mail-texts.ts';
-import { parseIntake, type Intake } from './dialog/intake.ts';
-import { LANGUAGES, type Language } from './dialog/language.ts';
-import { buildLexicon, type Lexicon } from './dialog/lexicon.ts';
-import { buildTexts, type Texts } from './i18n.ts';
-import { parseStaffTexts, type StaffTexts } from './staff/texts.ts';
-import { parseDocumentTexts, type DocumentTexts } from './submission/document-texts.ts';
-import { keysOf, loadTextFiles, readTextFile, TextFilesError } from './text-files.ts';
+import { loadCalls, type LoadedCalls } from '../call-files.ts';
+import { loadWebTexts, type WebTexts } from '../channels/web-chat/texts.ts';
+import { parseMailTexts, type MailTexts } from '../delivery/mail-texts.ts';
+import { parseIntake, type Intake } from '../dialog/intake.ts';
+import { LANGUAGES, type Language } from '../dialog/language.ts';
+import { buildLexicon, type Lexicon } from '../dialog/lexicon.ts';
+import { buildTexts, type Texts } from '../i18n.ts';
+import { parseStaffTexts, type StaffTexts } from '../staff/texts.ts';
+import { parseDocumentTexts, type DocumentTexts } from '../submission/document-texts.ts';
+import { loadTextFiles, readTextFile, templatesOf, TextFilesError } from './text-files.ts';
 
-const DIALOGS = fileURLToPath(new URL('../dialogs/', import.meta.url));
-const LOCALES = fileURLToPath(new URL('../locales/', import.meta.url));
+const DIALOGS = fileURLToPath(new URL('../../dialogs/', import.meta.url));
+const LOCALES = fileURLToPath(new URL('../../locales/', import.meta.url));
 
 type InEvery<T> = Readonly<Record<Language, T>>;
 
 export interface LoadedTexts {
   readonly texts: Texts;
-  /** Of all the bot's texts, e.g. "keep.yes". */
-  readonly botKeys: readonly string[];
+  /** All of the bot's texts by their keys, e.g. "keep.yes", with {{places to fill in}}. */
+  readonly bot: InEvery<ReadonlyMap<string, string>>;
   readonly lexicon: Lexicon;
   readonly intake: Intake;
   readonly calls: LoadedCalls;
@@ -40,7 +40,7 @@ export function loadTexts(timeZone: string): LoadedTexts {
   const document = inEvery(documentTextsOf);
   return {
     texts: buildTexts(files.bot, timeZone),
-    botKeys: keysOf(files.bot.en),
+    bot: inEvery((language) => templatesOf(files.bot[language])),
     lexicon: buildLexicon(files.words),
     intake: parseIntake(parseYaml(readFileSync(`${DIALOGS}intake.yaml`, 'utf8'))),
     calls: loadCalls(DIALOGS, LOCALES),

@@ -1,29 +1,29 @@
 // What the desk is told by the engine's own files: it shows what they know, and decides nothing of it twice.
 
-import type { CallShelf } from './conversation/call-shelf.ts';
-import { findingsIn } from './dialog/findings.ts';
-import type { Language } from './dialog/language.ts';
-import type { Lexicon } from './dialog/lexicon.ts';
-import type { Params } from './dialog/reply.ts';
-import type { Translate } from './i18n.ts';
-import { callFacts, type CallFacts } from './staff/call-facts.ts';
-import { knownWordings } from './staff/case/known-wordings.ts';
-import type { Knowledge } from './staff/knowledge.ts';
-import type { DocumentTexts } from './submission/document-texts.ts';
+import type { CallShelf } from '../conversation/call-shelf.ts';
+import { findingsIn } from '../dialog/findings.ts';
+import type { Language } from '../dialog/language.ts';
+import type { Lexicon } from '../dialog/lexicon.ts';
+import type { Params } from '../dialog/reply.ts';
+import type { Translate } from '../i18n.ts';
+import { callFacts, type CallFacts } from '../staff/call-facts.ts';
+import { knownWordings } from '../staff/case/known-wordings.ts';
+import type { Knowledge } from '../staff/knowledge.ts';
+import type { DocumentTexts } from '../submission/document-texts.ts';
 
 export interface KnownToApp {
   readonly calls: CallShelf;
   readonly lexicon: Lexicon;
   readonly translate: Translate;
-  /** Of all the bot's texts. */
-  readonly botKeys: readonly string[];
+  /** All of the bot's texts, with {{places to fill in}}. */
+  readonly bot: Readonly<Record<Language, ReadonlyMap<string, string>>>;
   /** What fills the texts of consent for everybody alike. */
   readonly operator: Params;
   readonly document: Readonly<Record<Language, DocumentTexts>>;
 }
 
 export function deskKnowledge(known: KnownToApp): Knowledge {
-  const { calls, lexicon, translate, botKeys, operator, document } = known;
+  const { calls, lexicon, translate, bot, operator, document } = known;
   const facts = new Map<string, CallFacts>();
   const labelsIn = (language: Language) => Object.values(document[language].withheld);
   return {
@@ -35,7 +35,7 @@ export function deskKnowledge(known: KnownToApp): Knowledge {
       return ready;
     },
     findings: (texts) => findingsIn(lexicon, texts),
-    wordingOf: knownWordings(translate, botKeys, operator),
+    wordingOf: knownWordings(translate, bot, operator),
     withheldLabels: { en: labelsIn('en'), fr: labelsIn('fr'), es: labelsIn('es'), pt: labelsIn('pt') },
   };
 }

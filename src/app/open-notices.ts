@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
-import { startLookLoop } from './delivery/look-loop.ts';
-import type { StaffMailDeps } from './delivery/staff-notice.ts';
-import type { DeskDeps } from './staff/desk.ts';
-import { parseStaffKeys, StaffKeysError, type StaffKeys } from './staff/forward/staff-keys.ts';
-import { tellStaff } from './staff/forward/tell-staff.ts';
+import type { Config } from '../config.ts';
+import { startLookLoop } from '../delivery/look-loop.ts';
+import type { StaffMailDeps } from '../delivery/staff-notice.ts';
+import type { DeskDeps } from '../staff/desk.ts';
+import { parseStaffKeys, StaffKeysError, type StaffKeys } from '../staff/forward/staff-keys.ts';
+import { tellStaff } from '../staff/forward/tell-staff.ts';
 
 export interface NoticesOptions {
   readonly config: Config;
