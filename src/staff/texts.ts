@@ -9,6 +9,7 @@ import { accountTexts, colleaguesTexts } from './account/texts.ts';
 import { exportTexts } from './export/texts.ts';
 import { auditTexts } from './audit/texts.ts';
 import { voiceTexts } from './voice/texts.ts';
+import { passkeysTexts } from './passkey/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
 const text = z.string().min(1);
@@ -47,6 +48,7 @@ const staffTextsSchema = z.strictObject({
   release: releaseTexts,
   audit: auditTexts,
   account: accountTexts,
+  passkeys: passkeysTexts,
   colleagues: colleaguesTexts,
   voice: voiceTexts,
 });

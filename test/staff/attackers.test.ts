@@ -129,6 +129,7 @@ describe('the routes', () => {
 const OWN = [
   '/desk/account',
   '/desk/account/codes',
+  '/desk/account/passkeys',
   '/desk/account/password',
   '/desk/live',
   '/desk/prove',

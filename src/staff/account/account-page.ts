@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { LANGUAGES } from '../../dialog/language.ts';
+import type { Passkey } from '../../store/passkeys-port.ts';
 import type { StaffSession } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
+import { passkeysPart } from '../passkey/passkeys-page.ts';
 import { newPasswordFields } from '../sign-in/door-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { fill } from '../texts.ts';
@@ -15,6 +17,7 @@ export interface AccountShown {
   readonly hasPassword: boolean;
   readonly sessions: readonly (StaffSession & { readonly mine: boolean })[];
   readonly codesLeft: number;
+  readonly passkeys: readonly Passkey[];
   /** What has just been done; null where nothing was. */
   readonly said: string | null;
 }
@@ -55,7 +58,8 @@ export function accountPage(c: StaffContext, desk: Desk, shown: AccountShown): P
     <h2>${texts.passwordHeading}</h2>
     ${shown.hasPassword && password}
     <p>${fill(texts.codesLeft, { count: shown.codesLeft })}</p>
-    <p><a class="button" href="/desk/account/codes">${texts.codesLink}</a></p>`;
+    <p><a class="button" href="/desk/account/codes">${texts.codesLink}</a></p>
+    ${passkeysPart(c, desk, shown.passkeys)}`;
   return { title: frame.menu.account, main };
 }
 

@@ -28,6 +28,7 @@ export async function showAccount(c: StaffContext, desk: Desk, said: string | nu
     hasPassword: account?.signInBy === 'password',
     sessions: sessions.filter((session) => runs(session, now)),
     codesLeft: await desk.store.staff.countRecoveryCodes(staff.id),
+    passkeys: await desk.store.passkeys.of(staff.id),
     said,
   });
   return drawPage(c, desk, page);

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   'prove.fail',
   'password.change',
   'codes.renew',
+  'passkey.add',
+  'passkey.remove',
   'account.add',
   'account.set-up',
   'account.disable',
