@@ -3,6 +3,7 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { addMailLease } from './add-mail-lease.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
@@ -30,6 +31,7 @@ const STEPS: readonly Step[] = [
   makeReviewTables,
   makePasskeyTables,
   makeTriesTable,
+  addMailLease,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

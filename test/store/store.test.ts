@@ -7,6 +7,7 @@ import { codesSpec } from './codes-spec.ts';
 import { deskSpec } from './desk-spec.ts';
 import { auditSpec } from './audit-spec.ts';
 import { erasureSpec } from './erasure-spec.ts';
+import { mailLeaseSpec } from './mail-lease-spec.ts';
 import { mailsSpec } from './mails-spec.ts';
 import { meetSpec } from './meet-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
@@ -47,6 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);
+  mailLeaseSpec(at);
   mailsInSpec(at);
   staffNeedsSpec(at);
   reviewsSpec(at);
