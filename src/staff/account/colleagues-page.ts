@@ -65,7 +65,10 @@ function acts(
   const recover = html`<form method="post" action="/desk/staff/${id}/recover">
     ${csrfField(c)}<button aria-label="${button}: ${name}">${button}</button>
   </form>`;
-  return html`${asked} ${state === 'active' && !mine && recover}
+  const end = html`<form method="post" action="/desk/staff/${id}/sessions/end">
+    ${csrfField(c)}<button class="plain" aria-label="${texts.endSessions}: ${name}">${texts.endSessions}</button>
+  </form>`;
+  return html`${asked} ${state === 'active' && !mine && recover} ${state === 'active' && end}
     <form method="post" action="/desk/staff/${id}/disable">
       ${csrfField(c)}<button class="plain" aria-label="${texts.disable}: ${name}">${texts.disable}</button>
     </form>`;
