@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { LANGUAGES } from '../../dialog/language.ts';
+import type { AuditRow } from '../../store/audit-port.ts';
 import type { Passkey } from '../../store/passkeys-port.ts';
 import type { StaffSession } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
+import { happenedPart } from './happened.ts';
 import { passkeysPart } from '../passkey/passkeys-page.ts';
 import { newPasswordFields } from '../sign-in/door-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
@@ -18,6 +20,7 @@ export interface AccountShown {
   readonly sessions: readonly (StaffSession & { readonly mine: boolean })[];
   readonly codesLeft: number;
   readonly passkeys: readonly Passkey[];
+  readonly happened: readonly AuditRow[];
   /** What has just been done; null where nothing was. */
   readonly said: string | null;
 }
@@ -59,7 +62,7 @@ export function accountPage(c: StaffContext, desk: Desk, shown: AccountShown): P
     ${shown.hasPassword && password}
     <p>${fill(texts.codesLeft, { count: shown.codesLeft })}</p>
     <p><a class="button" href="/desk/account/codes">${texts.codesLink}</a></p>
-    ${passkeysPart(c, desk, shown.passkeys)}`;
+    ${passkeysPart(c, desk, shown.passkeys)} ${happenedPart(c, desk, shown.happened)}`;
   return { title: frame.menu.account, main };
 }
 
@@ -71,6 +74,8 @@ export function passwordPage(c: StaffContext, desk: Desk, email: string, problem
     <form method="post" action="/desk/account/password">
       ${csrfField(c)}
       <input type="hidden" name="username" value="${email}" autocomplete="username" />
+      <label for="now">${texts.passwordNow}</label>
+      <input id="now" name="now" type="password" autocomplete="current-password" required />
       ${newPasswordFields(signIn)}
       <button class="send">${texts.passwordGo}</button>
     </form>`;

@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   'sign-in.half',
   'sign-out',
   'session.end',
+  'access.refuse',
   'prove',
   'prove.fail',
   'password.change',
