@@ -102,7 +102,7 @@ function stopElsewhere(turn: Turn): boolean {
   if (turn.session.gathers === undefined) return false;
   const sending = turn.cases().findLast(({ session }) => isWaiting(session));
   if (sending === undefined) return false;
-  turn.leaveFor({ kind: 'case', key: sending.key, then: 'stop' });
+  turn.leaveFor({ kind: 'case', key: sending.key, then: { kind: 'stop' } });
   return true;
 }
 

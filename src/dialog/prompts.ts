@@ -5,7 +5,9 @@ import type { PromptId } from './steps.ts';
 import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
 import { doubt, erase, eraseWhich, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
-import { joint, jointMember, jointOpen, jointOver, jointSplit } from './steps/joint.ts';
+import { joint, jointOpen, jointSplit } from './steps/joint.ts';
+import { jointMember, jointOver } from './steps/joint-limit.ts';
+import { jointReview } from './steps/joint-review.ts';
 import { code } from './steps/elsewhere.ts';
 import { importEnd, importing, importText } from './steps/import.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
@@ -107,6 +109,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'joint-open': jointOpen,
   'joint-over': jointOver,
   'joint-member': jointMember,
+  'joint-review': jointReview,
   import: importing,
   'import-text': importText,
   'import-end': importEnd,

@@ -70,6 +70,7 @@ export const ASIDE_PROMPTS = [
   'close-case',
   'joint-over',
   'joint-member',
+  'joint-review',
   'import',
   'import-text',
   'import-end',
@@ -124,6 +125,7 @@ export const GUARDED: readonly PromptId[] = [
   'joint-split',
   'joint-over',
   'joint-member',
+  'joint-review',
   'import',
 ];
 

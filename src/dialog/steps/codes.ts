@@ -9,6 +9,7 @@ import { asOwn, nameOf } from '../gathering.ts';
 import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
+import { isBeingSentTogether } from './joint-members.ts';
 import { noteOf } from './notes.ts';
 import { isAgreed } from './read-aloud.ts';
 import { keepParams } from './opening.ts';
@@ -21,7 +22,8 @@ export const handOver: Prompt = choicePrompt({
   strict: true,
   values: () => ['hand-person', 'hand-organiser', 'hand-not'],
   ask(turn) {
-    if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) {
+    const isSent = turn.session.mails.some(({ outcome }) => outcome === 'waiting');
+    if (isSent || isBeingSentTogether(turn)) {
       turn.say('codes.being-sent');
       return turn.resume('short');
     }

@@ -24,6 +24,10 @@ function partChoices(turn: Turn): readonly Choice[] {
 export const review: Prompt = choicePrompt({
   values: (turn) => reviewChoices(turn).map(({ value }) => value),
   ask(turn) {
+    if (turn.session.joint !== undefined) {
+      turn.change({ at: { prompt: 'joint-review' } });
+      return turn.again('full');
+    }
     if (partChoices(turn).length === 0) {
       turn.say('review.empty');
       return turn.resume('short');
