@@ -15,6 +15,11 @@ export function greet(turn: Turn): void {
   // Whoever opens a page anew gives the word of their own anew.
   turn.change({ unlockedAt: null });
   welcomeBack(turn);
+  // Where many people's words are in one chat, what there is to tell waits for the word, too.
+  const { gathers, ownWord, at } = turn.session;
+  if (gathers !== undefined && ownWord !== null) {
+    return at.prompt === 'locked' ? turn.again('full') : turn.aside({ prompt: 'locked' });
+  }
   tellNews(turn);
   if (!tellFromStaff(turn)) askAgain(turn);
 }

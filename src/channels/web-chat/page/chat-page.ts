@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Shown } from '../shown.ts';
-import { QUIET_MINUTES } from '../sittings.ts';
+import { quietMinutes } from '../sittings.ts';
 import { choices, commands } from './actions.ts';
 import { languageMenu, layout, type Frame, type Html } from './layout.ts';
 import { lines } from './lines.ts';
@@ -22,7 +22,7 @@ export function chatPage(frame: Frame, page: ChatPage): Html {
     ${frame.trial && !page.shown.begun && html`<p class="note">${frame.texts.trial}</p>`}
     ${!page.shown.begun && languageMenu(frame, page.formId)}
     ${page.hidesEarlier && html`<p class="note">${chat.earlier}</p>`}
-    <div id="log" role="log" aria-label="${chat.log}" data-quiet="${QUIET_MINUTES}">
+    <div id="log" role="log" aria-label="${chat.log}" ${state(page.shown)}>
       ${lines(page.shown.lines, frame.texts, page.shown.offers)}
     </div>
     <p id="quiet" class="note" hidden>${chat.quiet} <a href="/">${chat.go}</a></p>
@@ -37,10 +37,15 @@ export function chatPart(frame: Frame, page: ChatPage): Html {
     <html lang="${frame.language}">
       <title>${frame.texts.title}</title>
       <body data-id="${page.formId}">
-        <div id="log">${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>
+        <div id="log" ${state(page.shown)}>${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>
         ${choices(page.shown.actions, frame.texts)} ${commands(page.shown.actions, frame.texts)}
       </body>
     </html>`;
+}
+
+/** What the script goes by: after how many minutes it hides the lines, and whether what was typed may come back. */
+function state(shown: Shown): Html {
+  return html`data-quiet="${quietMinutes(shown)}" data-locked="${shown.locked ? 'yes' : 'no'}"`;
 }
 
 function messageForm(frame: Frame, { shown, formId, draft }: ChatPage): Html {
