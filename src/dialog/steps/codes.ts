@@ -63,7 +63,8 @@ export const handing: Prompt = choicePrompt({
     const { offered } = turn.session.teller ?? {};
     if (offered === undefined || offered <= turn.event.at) return takeBack(turn, 'codes.over');
     const until = { at: offered, show: 'time' as const };
-    turn.ask('codes.out', { name: nameOf(turn), until }, { choices: ['hand-back'], commands: ['cases'] });
+    const date = { at: offered, show: 'date' as const };
+    turn.ask('codes.out', { name: nameOf(turn), date, until }, { choices: ['hand-back'], commands: ['cases'] });
   },
   choose: (turn) => takeBack(turn, 'codes.taken-back'),
   otherwise(turn) {

@@ -205,6 +205,7 @@ function chat(form) {
     text.value = '';
     fit();
     quiet.hidden = false;
+    quiet.scrollIntoView({ block: 'center' });
   }
   setInterval(hideWhenQuiet, 20_000);
   document.addEventListener('visibilitychange', hideWhenQuiet);
