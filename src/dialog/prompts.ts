@@ -23,6 +23,7 @@ import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
 import { staffProposal, staffQuestion } from './steps/staff.ts';
+import { newCode } from './steps/new-code.ts';
 import { ifUnreachable } from './steps/unreachable.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
 import { voiceCheck, voiceConsent, voiceLeft } from './steps/voice.ts';
@@ -103,6 +104,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'take-over': takeOver,
   'code-withdraw': codeWithdraw,
   'close-case': closeCase,
+  'new-code': newCode,
   ready,
   joint,
   'joint-split': jointSplit,

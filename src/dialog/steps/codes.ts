@@ -10,6 +10,7 @@ import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
 import { isBeingSentTogether } from './joint-members.ts';
+import { renewByCode } from './new-code.ts';
 import { noteOf } from './notes.ts';
 import { isAgreed } from './read-aloud.ts';
 import { keepParams } from './opening.ts';
@@ -168,6 +169,7 @@ export const codeWithdraw: Prompt = {
   ask: (turn) => turn.ask('codes.withdraw', undefined, { commands: ['back'] }),
   hear(turn, said) {
     const { of = '' } = turn.session.at;
+    if (renewByCode(turn, said)) return;
     if (typedIn(turn.world.lexicon, said.text) !== 'withdraw') {
       turn.say('withdraw.not-done');
       return turn.resume('short');
