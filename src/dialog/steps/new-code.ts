@@ -3,7 +3,8 @@
 import { showCode } from '../code.ts';
 import { gatheringWordIn } from '../commands.ts';
 import { nameOf } from '../gathering.ts';
-import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Said } from '../said.ts';
 import type { Turn } from '../turning.ts';
 
 /** Whoever has the text has its person's yes to it: the organiser while it is theirs, then the person themselves. */
