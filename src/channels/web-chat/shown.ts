@@ -45,7 +45,11 @@ export interface Shown {
   readonly several: boolean;
   /** The word of their own is asked for: what was typed before waits for it. */
   readonly locked: boolean;
+  /** A Word file is asked for. */
+  readonly takesFile: boolean;
 }
+
+const ASKS_FOR_FILE: readonly string[] = ['import-text', 'import'];
 
 interface Read {
   readonly line: SaidLine;
@@ -55,14 +59,16 @@ interface Read {
 export function buildShown(said: readonly SaidLine[]): Shown {
   const read = said.map((line) => ({ line, rendered: line.from !== 'person' ? parseRendered(line.body) : null }));
   const newest = read.findLast(({ rendered }) => rendered !== null)?.rendered ?? null;
+  const actions = actionsOf(read);
   return {
     lines: newestFiles(lastAcknowledgements(read).map(shownLine)).slice(-MOST_LINES),
-    actions: actionsOf(read),
+    actions,
     offers: new Map(),
     language: newest?.language ?? null,
     begun: said.some(({ from }) => from === 'person'),
     several: newest?.several === true,
     locked: newest?.locked === true,
+    takesFile: ASKS_FOR_FILE.includes(actions.prompt?.id ?? ''),
   };
 }
 

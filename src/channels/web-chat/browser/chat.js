@@ -135,7 +135,7 @@ function chat(form) {
       log.append(line);
       if (first === null && !line.matches('.you')) first = line;
     }
-    for (const id of ['choices', 'commands']) {
+    for (const id of ['choices', 'commands', 'papers']) {
       const fresh = part.getElementById(id);
       const old = document.getElementById(id);
       // What is the same stays, and with it the keyboard's place.

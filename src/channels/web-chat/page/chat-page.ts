@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Shown } from '../shown.ts';
 import { quietMinutes } from '../sittings.ts';
 import { choices, commands } from './actions.ts';
+import { fileForm } from './file-form.ts';
 import { languageMenu, layout, type Frame, type Html } from './layout.ts';
 import { lines } from './lines.ts';
 import { voiceForm } from './voice-form.ts';
@@ -26,7 +27,8 @@ export function chatPage(frame: Frame, page: ChatPage): Html {
       ${lines(page.shown.lines, frame.texts, page.shown.offers)}
     </div>
     <p id="quiet" class="note" hidden>${chat.quiet} <a href="/">${chat.go}</a></p>
-    ${messageForm(frame, page)} ${frame.takesVoice && voiceForm(frame, page.formId)}
+    ${messageForm(frame, page)} ${fileForm(frame, page.formId, page.shown)}
+    ${frame.takesVoice && voiceForm(frame, page.formId)}
     <p class="hint">${chat.before} <a href="/code">${frame.texts.footer.code}</a></p>`;
   return layout(frame, main, 'text');
 }
@@ -39,6 +41,7 @@ export function chatPart(frame: Frame, page: ChatPage): Html {
       <body data-id="${page.formId}">
         <div id="log" ${state(page.shown)}>${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>
         ${choices(page.shown.actions, frame.texts)} ${commands(page.shown.actions, frame.texts)}
+        ${fileForm(frame, page.formId, page.shown)}
       </body>
     </html>`;
 }
