@@ -198,7 +198,11 @@ function askAboutAside(turn: Turn): void {
 /** Guards review, read-back, correction and publication against whoever else holds the phone. */
 export const locked: Prompt = {
   literal: true,
-  ask: (turn) => turn.ask('locked.ask', undefined, { commands: ['back'] }),
+  ask(turn) {
+    // Given meanwhile, in another text of the same organiser.
+    if (turn.session.unlockedAt !== null) return turn.resume('full');
+    turn.ask('locked.ask', undefined, { commands: ['back'] });
+  },
   hear(turn, said) {
     const { ownWord, wrongWords } = turn.session;
     const isWord = turn.world.fingerprint(fold(said.text)) === ownWord;
