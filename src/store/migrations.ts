@@ -4,6 +4,7 @@
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
+import { addMailsInMoved } from './mails-in-moved.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
@@ -26,6 +27,7 @@ const STEPS: readonly Step[] = [
   makeCodeTables,
   makeJointTable,
   makeReviewTables,
+  addMailsInMoved,
 ];
 
 /** @throws when the database was written by a newer version of this program. */
