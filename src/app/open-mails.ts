@@ -8,6 +8,7 @@ import { GIVE_UP_DAYS } from '../delivery/attempt-end.ts';
 import { startDeliveryLoop, type DeliveryLoop } from '../delivery/delivery-loop.ts';
 import type { MailTexts } from '../delivery/mail-texts.ts';
 import { startReleaseClock } from '../delivery/release-clock.ts';
+import { nameThisProcess } from '../delivery/holder.ts';
 import { outboxFolder } from '../delivery/outbox-folder.ts';
 import { parseSmtpUrl } from '../delivery/smtp-config.ts';
 import { smtpTransport } from '../delivery/smtp-transport.ts';
@@ -42,6 +43,7 @@ export function openMails(options: MailsOptions): DeliveryLoop {
       transport,
       retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
       now,
+      holder: nameThisProcess(),
       newId: randomUUID,
       afterWithdrawal,
       tellStaff: staff === null ? null : staffMail(staff),
@@ -103,8 +105,9 @@ function telling(store: Store, onOutcome: () => void): Store {
   return {
     ...store,
     async endAttempt(...attempt) {
-      await store.endAttempt(...attempt);
+      const ended = await store.endAttempt(...attempt);
       onOutcome();
+      return ended;
     },
   };
 }

@@ -24,7 +24,14 @@ export async function caseOf(store: Sessions, pending: PendingTurn, home: Sessio
   const about = await caseAbout(store, pending);
   if (about !== null) return { session: asFound(about.session, home), row: { other: about.key }, opens: false };
   if (pending.session === null) return { session: home, row: 'home', opens: true };
+  // To the organiser themselves: in none of the texts.
+  if (isToOrganiser(pending)) return { session: home, row: 'home', opens: false };
   return { session: asFound(parseSession(pending.session), home), row: 'open', opens: true };
+}
+
+function isToOrganiser({ event, session }: PendingTurn): boolean {
+  if (event.kind !== 'staff-words') return false;
+  return event.case === undefined || event.case !== parseSession(session).case;
 }
 
 /** How a mail ended, what came of a recording, and what somebody changes in a message, belong to their case, whichever is open. */
@@ -42,7 +49,8 @@ async function keyAbout(store: Sessions, person: string, event: Event): Promise<
     const all = await putAway(store, person);
     return all.find(({ session }) => session.imported?.includes(target) === true)?.key ?? null;
   }
-  if (event.kind === 'withdrawn-by-person' || event.kind === 'member-left') {
+  if (event.kind === 'withdrawn-by-person' || event.kind === 'member-left' || event.kind === 'staff-words') {
+    if (event.case === undefined) return null;
     return (await putAway(store, person)).find(({ session }) => session.case === event.case)?.key ?? null;
   }
   if (event.kind === 'voice-written' || event.kind === 'voice-failed') {

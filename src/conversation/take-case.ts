@@ -8,16 +8,22 @@ import type { OfferedCase } from '../store/organiser-port.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 import { putAway, type OpenCase } from './open-case.ts';
 
+/** A case by the name and the number that whoever gave it has for it. */
+export interface Given {
+  readonly name: string;
+  readonly number?: number;
+}
+
 export interface Come extends OpenCase {
   /** What it was called by whoever gave it. */
-  readonly given: string;
+  readonly given: Given;
 }
 
 /** `numbers`: those that the receiver's other cases have. */
 function cameOver(receiver: Session, offered: OfferedCase, numbers: readonly number[]): Come {
   const given = parseSession(offered.session);
   const { teller, gathers: _, ...rest } = asFound(given, receiver);
-  const place = { row: { other: offered.key }, opens: true, given: given.teller?.label ?? '' } as const;
+  const place = { row: { other: offered.key }, opens: true, given: calledBy(given) } as const;
   if (teller === undefined) return { ...place, session: rest };
   const { offered: __, closed: ___, ...told } = teller;
   const own = receiver.gathers === undefined && offered.code.to === 'person';
@@ -29,6 +35,10 @@ function cameOver(receiver: Session, offered: OfferedCase, numbers: readonly num
   const at = under.at(-1) ?? given.at;
   const session: Session = { ...asFound(given, home), gathers: 'case', teller: { ...told, number } };
   return { ...place, session: { ...session, at, under: [] } };
+}
+
+function calledBy({ teller }: Session): Given {
+  return teller === undefined ? { name: '' } : { name: teller.label, number: teller.number };
 }
 
 /** Null where the code is good no more. */

@@ -6,6 +6,7 @@ import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
 import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { promptKey } from '../dialog/turning.ts';
+import type { Given } from './take-case.ts';
 import type { CasesToSave } from '../store/organiser-port.ts';
 import type { ConsentRow, DocumentToSave, MailToQueue, PendingTurn, TurnToSave } from '../store/store.ts';
 
@@ -27,7 +28,7 @@ export interface Taken {
   readonly at: string;
   readonly cases: CasesToSave | null;
   /** What the case was called by whoever gave it to this person; null where none came over. */
-  readonly given: string | null;
+  readonly given: Given | null;
 }
 
 export function turnToSave(taken: Taken): TurnToSave {
@@ -83,7 +84,7 @@ function joinOf(effects: readonly Extract<Effect, { kind: 'join' }>[]): Pick<Tur
 }
 
 /** Who gave a case learns that it was taken, who wrote one down that it was withdrawn. */
-function codesOf(effects: readonly Effect[], { id, at }: Event, given: string | null): Pick<TurnToSave, 'codes'> {
+function codesOf(effects: readonly Effect[], { id, at }: Event, given: Given | null): Pick<TurnToSave, 'codes'> {
   const of = <K extends Effect['kind']>(kind: K) =>
     effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
   const [take] = given === null ? [] : of('take-case');
@@ -98,7 +99,7 @@ function codesOf(effects: readonly Effect[], { id, at }: Event, given: string | 
       take:
         take === undefined
           ? null
-          : { code: take.code, tell: { id: `${id}/taken`, at, kind: 'case-taken', name: given ?? '' } },
+          : { code: take.code, tell: { id: `${id}/taken`, at, kind: 'case-taken', name: '', ...given } },
       post: withdrawn === undefined ? null : { code: withdrawn.code, withdrawal: { id: `${id}/withdrawn`, at } },
     },
   };

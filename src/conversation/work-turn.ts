@@ -23,7 +23,7 @@ import { mailsToQueue } from './mails-to-queue.ts';
 import { marksIn } from './marks-in.ts';
 import { factsOf } from './facts-of-turn.ts';
 import { entered, othersThan, putAway, type OpenCase } from './open-case.ts';
-import { codeFacts, comeOver } from './take-case.ts';
+import { codeFacts, comeOver, type Given } from './take-case.ts';
 import { stateOf, type Taken } from './turn-to-save.ts';
 
 export interface WorkDeps {
@@ -144,7 +144,7 @@ interface Moved {
   readonly row: OpenCase['row'];
   readonly left: Session | 'dropped' | null;
   /** Of a case that came over: what it was called. */
-  readonly given?: string;
+  readonly given?: Given;
 }
 
 interface Taking {

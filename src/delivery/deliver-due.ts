@@ -12,18 +12,23 @@ import { attemptEnd } from './attempt-end.ts';
 import type { AttemptEnd, RetryPolicy } from './attempt-end.ts';
 import { freezeMail } from './freeze-mail.ts';
 import { domainOf, replyAddress } from './mail-address.ts';
+import { holdMail, LEASE_TIMES, type LeaseTimes } from './mail-lease.ts';
 import type { MailRequest } from './mail-request.ts';
 import { safeError } from './safe-error.ts';
 import type { StaffState, TellStaff } from './staff-notice.ts';
 import type { MailTransport, TransportResult } from './transport.ts';
 
-export type DeliveryStore = ApprovalStore & Pick<Store, 'dueMails' | 'freezeMail' | 'startSending' | 'endAttempt'>;
+export type DeliveryStore = ApprovalStore &
+  Pick<Store, 'dueMails' | 'freezeMail' | 'startSending' | 'keepSending' | 'endAttempt'>;
 
 export interface DeliveryDeps {
   readonly store: DeliveryStore;
   readonly transport: MailTransport;
   readonly retry: RetryPolicy;
   readonly now: () => Date;
+  /** This process, among all that share the database (holder.ts). */
+  readonly holder: string;
+  readonly lease?: LeaseTimes;
   /** Unguessable; letters, digits and hyphens. */
   readonly newId: () => string;
   /** Erases what is kept, once the end of a withdrawal's mail is known. Called after that end is committed. */
@@ -37,7 +42,7 @@ const AT_ONCE = 20;
 
 /**
  * Attempts every mail that is due, one after the other; returns how many attempts were made. One mail's fault does not
- * stop the others: all are tried, then the faults are thrown together. Call recoverSending() before the next run then.
+ * stop the others: all are tried, then the faults are thrown together. Call watchLeases() before the next run then.
  * `signal` ends the run between two mails.
  */
 export async function deliverDue(deps: DeliveryDeps, signal?: AbortSignal): Promise<number> {
@@ -64,12 +69,16 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
   }
   const bytes = item.bytes ?? (await freeze(item, checked.request, checked.document, deps));
   if (bytes === null) return false;
-  if (!(await deps.store.startSending(item.id, deps.now().toISOString()))) return false;
+  if (!(await deps.store.startSending(item.id, deps.holder, item.attempts))) return false;
 
-  const result = await deps.transport.deliver(bytes, envelopeOf(checked.request));
+  const ours = holdMail(deps.store, item.id, deps.holder, deps.lease ?? LEASE_TIMES);
+  const result = await deps.transport.deliver(bytes, envelopeOf(checked.request), ours).finally(() => ours.end());
 
   const end = attemptEnd(item, result, deps.now(), deps.retry);
-  await commit(item, end, answerOf(result), deps);
+  if (!(await commit(item, end, answerOf(result), deps))) {
+    deps.log.warn({ mail: item.id, result: result.kind }, 'mail tried, but another process has it now');
+    return true;
+  }
   deps.log.info(
     { mail: item.id, result: result.kind, ...('reason' in result && { reason: result.reason }) },
     'mail tried',
@@ -101,9 +110,11 @@ async function freeze(
   return (await deps.store.freezeMail(item.id, bytes, date.toISOString())) ? bytes : null;
 }
 
-async function commit(item: OutboxItem, end: AttemptEnd, answer: MailAnswer, deps: DeliveryDeps): Promise<void> {
+/** False where another process has it by now. */
+function commit(item: OutboxItem, end: AttemptEnd, answer: MailAnswer, deps: DeliveryDeps): Promise<boolean> {
   const retryAt = end.retryAt?.toISOString() ?? null;
-  await deps.store.endAttempt(item.id, end.state, end.outcome, deps.now().toISOString(), retryAt, answer);
+  const at = deps.now().toISOString();
+  return deps.store.endAttempt(item.id, end.state, end.outcome, at, retryAt, answer, deps.holder);
 }
 
 /** What the staff are shown of an attempt: whose server it was, and its own words where it said any. */
@@ -124,7 +135,8 @@ function answerOf(result: TransportResult): MailAnswer {
 /** Not the end: it waits for a person of the operator. */
 async function hold(item: OutboxItem, reason: HoldReason, deps: DeliveryDeps): Promise<void> {
   const at = deps.now().toISOString();
-  await deps.store.endAttempt(item.id, 'held', { kind: 'held', at }, at, null);
+  const held = { kind: 'held', at } as const;
+  if (!(await deps.store.endAttempt(item.id, 'held', held, at, null, undefined, deps.holder))) return;
   deps.log.error({ mail: item.id, reason }, 'mail held back');
   await tellStaff(item, 'held', deps);
 }

@@ -3,6 +3,7 @@
 import type { Store } from '../store/store.ts';
 import { deliverDue } from './deliver-due.ts';
 import type { DeliveryDeps } from './deliver-due.ts';
+import { LEASE_TIMES, watchLeases } from './mail-lease.ts';
 import { safeError } from './safe-error.ts';
 
 export interface DeliveryLoop {
@@ -14,7 +15,7 @@ export interface DeliveryLoop {
   settle(): Promise<void>;
 }
 
-export type LoopDeps = DeliveryDeps & { readonly store: Pick<Store, 'recoverSending'> };
+export type LoopDeps = DeliveryDeps & { readonly store: Pick<Store, 'sendingMails' | 'takeOverMail'> };
 
 /** Runs at once, then `everyMs` milliseconds after the end of each run. */
 export function startDeliveryLoop(deps: LoopDeps, everyMs: number): DeliveryLoop {
@@ -22,16 +23,15 @@ export function startDeliveryLoop(deps: LoopDeps, everyMs: number): DeliveryLoop
   let timer: NodeJS.Timeout | undefined;
   const stopping = new AbortController();
   let kicked = false;
-  // True at the start, and after a run that may have left a row "sending". No other run is under way then.
-  let recover = true;
+  const takeOver = watchLeases({ ...deps, times: deps.lease ?? LEASE_TIMES });
 
   const run = async (): Promise<void> => {
     try {
-      if (recover) await deps.store.recoverSending(deps.now().toISOString());
-      recover = false;
+      // No other run of this process is under way: a mail that it is said to hand over was left by a run that failed.
+      const taken = await takeOver();
+      if (taken > 0) deps.log.warn({ mails: taken }, 'taken over from a process that is gone');
       await deliverDue(deps, stopping.signal);
     } catch (error) {
-      recover = true;
       for (const fault of faultsIn(error)) deps.log.error(safeError(fault), 'a delivery run failed');
     }
   };

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SmtpConfig } from './smtp-config.ts';
-import type { MailEnvelope, MailTransport, TransportResult } from './transport.ts';
+import type { MailEnvelope, MailHold, MailTransport, TransportResult } from './transport.ts';
 
 /** Milliseconds. After RFC 5321, 4.5.3.2. */
 export interface SmtpLimits {
@@ -29,33 +29,40 @@ export interface SmtpOptions {
 export function smtpTransport(config: SmtpConfig, options: SmtpOptions = {}): MailTransport {
   return {
     leavesMachine: true,
-    async deliver(bytes, envelope) {
+    async deliver(bytes, envelope, hold) {
       // Read with the first mail, not at the start.
       const { default: Connection } = await import('nodemailer/lib/smtp-connection');
       const limits = options.limits ?? SMTP_LIMITS;
       const connection = new Connection(connectionOptions(config, limits, options.ca));
-      return new Promise((resolve) => attempt(connection, { config, limits }, bytes, envelope, resolve));
+      const context = { config, limits, ...(hold === undefined ? {} : { hold }) };
+      return new Promise((resolve) => attempt(connection, context, bytes, envelope, resolve));
     },
   };
 }
 
+interface AttemptContext {
+  readonly config: SmtpConfig;
+  readonly limits: SmtpLimits;
+  readonly hold?: MailHold;
+}
+
 function attempt(
   connection: SMTPConnection,
-  { config, limits }: { readonly config: SmtpConfig; readonly limits: SmtpLimits },
+  { config, limits, hold }: AttemptContext,
   bytes: Uint8Array,
   envelope: MailEnvelope,
   done: (result: TransportResult) => void,
 ): void {
-  const source = inChunks(bytes);
+  const source = inChunks(bytes, async () => hold === undefined || ((await hold.isStillOurs()) && !hold.lost.aborted));
   let handedOver = false;
   let finished = false;
   source.once('end', () => (handedOver = true));
-  source.on('error', () => undefined);
 
   const finish = (result: TransportResult): void => {
     if (finished) return;
     finished = true;
     clearTimeout(deadline);
+    hold?.lost.removeEventListener('abort', letGo);
     if (result.kind === 'accepted') {
       connection.quit();
       setTimeout(() => connection.close(), 5_000).unref();
@@ -66,6 +73,11 @@ function attempt(
     done(result);
   };
   const fail = (error: NodemailerError): void => finish(resultOf(error, config.host, handedOver));
+  // Once all is handed over the answer is waited for all the same: it is the only thing that ends a doubt.
+  const letGo = (): void => {
+    if (!handedOver) finish({ kind: 'deferred', server: config.host, reason: 'NOT_OURS' });
+  };
+  hold?.lost.addEventListener('abort', letGo);
   const deadline = setTimeout(() => finish(noAnswer('TOO_LONG', config.host, handedOver)), limits.whole);
 
   const send = (): void => {
@@ -75,6 +87,7 @@ function attempt(
       else fail(error);
     });
   };
+  source.on('error', letGo);
   connection.on('error', fail);
   // After a 421 nodemailer says "end" first and gives the reply to send() right afterwards.
   connection.once('end', () => setImmediate(() => finish(noAnswer('CLOSED', config.host, handedOver))));
@@ -142,13 +155,19 @@ function oneLine(reply: string): string {
     .slice(0, 500);
 }
 
-/** Small pieces, so that "read to its end" is not said while much still waits in front of the socket. */
-function inChunks(bytes: Uint8Array): Readable {
+/**
+ * Small pieces, so that "read to its end" is not said while much still waits in front of the socket; the last one, and
+ * with it the final dot, only where `mayEnd`.
+ */
+function inChunks(bytes: Uint8Array, mayEnd: () => Promise<boolean>): Readable {
   const size = 16 * 1024;
   let at = 0;
   return new Readable({
     read() {
-      this.push(at < bytes.length ? Buffer.from(bytes.subarray(at, (at += size))) : null);
+      const piece = Buffer.from(bytes.subarray(at, (at += size)));
+      if (at < bytes.length) this.push(piece);
+      else if (piece.length === 0) this.push(null);
+      else void mayEnd().then((may) => (may ? this.push(piece) : this.destroy(new Error('not ours'))));
     },
   });
 }

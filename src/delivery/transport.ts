@@ -20,9 +20,17 @@ export type TransportResult =
   /** A 5xx about this mail: another attempt would get it again. */
   | { readonly kind: 'refused'; readonly server: string; readonly reply: string };
 
+/** Of a mail that no other process may hand over meanwhile. */
+export interface MailHold {
+  /** Aborted: it may be another process's by now, and nothing more of it may leave. */
+  readonly lost: AbortSignal;
+  /** Asked right before the last piece. */
+  isStillOurs(): Promise<boolean>;
+}
+
 export interface MailTransport {
   /** False for the outbox folder: nothing leaves this machine. */
   readonly leavesMachine: boolean;
   /** Never throws for what can be expected of a network. */
-  deliver(bytes: Uint8Array, envelope: MailEnvelope): Promise<TransportResult>;
+  deliver(bytes: Uint8Array, envelope: MailEnvelope, hold?: MailHold): Promise<TransportResult>;
 }

@@ -23,9 +23,10 @@ export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): v
     turn.say('edit.not-an-answer');
     return turn.again('short');
   }
-  if (turn.session.mails.some((mail) => mail.outcome === 'waiting')) return turn.say('edit.approved');
+  const stands = whatStands(turn);
+  if (stands === 'approved') return turn.say('edit.approved');
   turn.replacePart(part, text);
-  turn.say('edit.done');
+  turn.say(stands === 'left' ? 'amended.edit-left' : 'edit.done');
   turn.again('short');
 }
 
@@ -40,9 +41,19 @@ export function hearDeletion(turn: Turn, target: string): void {
   const waited = dropWaiting(turn, target);
   if (gone.length === 0 && !waited) return;
   turn.removeParts(gone);
-  const waiting = turn.session.mails.some((mail) => mail.outcome === 'waiting');
-  turn.say(waiting ? 'deletion.approved' : 'deletion.done');
+  turn.say(DELETED[whatStands(turn)]);
   turn.again('short');
+}
+
+const DELETED = { open: 'deletion.done', approved: 'deletion.approved', left: 'amended.deletion-left' } as const;
+
+/** Of the text that the answers make: still being written, approved and to be taken back, or no longer in our hands. */
+function whatStands(turn: Turn): keyof typeof DELETED {
+  const { mails, reference } = turn.session;
+  const mail = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal');
+  if (mail === undefined || mail.reopened === true) return 'open';
+  const isInTime = mail.review !== undefined || turn.event.at < mail.leavesAt;
+  return mail.outcome === 'waiting' && isInTime && !turn.facts.mailLeft ? 'approved' : 'left';
 }
 
 /** A message in doubt was changed, or taken back: when the last of them is, nothing is left to ask about. */

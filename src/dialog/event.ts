@@ -66,7 +66,7 @@ export type EventBody =
   | { readonly kind: 'taken' }
   | { readonly kind: 'not-taken' }
   /** Somebody took over the case that was handed to them. */
-  | { readonly kind: 'case-taken'; readonly name: string }
+  | { readonly kind: 'case-taken'; readonly name: string; readonly number?: number }
   /** A person withdrew with their own code what was written down for them. */
   | { readonly kind: 'withdrawn-by-person'; readonly case: string }
   /** A page or terminal was opened: greets, or says where we were. */
@@ -83,8 +83,8 @@ export type EventBody =
     }
   /** A mail came that answers this one; perhaps a person wrote it. Staff read it, and say what is in it. */
   | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind }
-  /** A person of the operator writes; never the bot's own words. */
-  | { readonly kind: 'staff-words'; readonly text: string }
+  /** A person of the operator writes; never the bot's own words. `case`: about this one; without it, to whoever writes here. */
+  | { readonly kind: 'staff-words'; readonly text: string; readonly case?: string }
   /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */
   | { readonly kind: 'review'; readonly reference: string; readonly sha256: string; readonly news: ReviewNews };
 

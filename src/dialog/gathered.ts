@@ -69,5 +69,9 @@ export const gatheredShape = {
   /** A case that was offered by a code, before anything is kept of whoever typed it. */
   offer: z.string().exactOptional(),
   /** Told with the organiser's next message. */
-  notes: z.array(z.strictObject({ text: z.string(), name: z.string() })).exactOptional(),
+  notes: z
+    .array(z.strictObject({ text: z.string(), name: z.string(), number: z.number().int().exactOptional() }))
+    .exactOptional(),
+  /** What staff wrote to the organiser themselves, about none of the texts; told in their own place. */
+  toOrganiser: z.array(z.string()).exactOptional(),
 };

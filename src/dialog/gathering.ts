@@ -26,7 +26,7 @@ export function homeOf(session: Session): Session {
 
 /** A case as its organiser finds it: what is theirs is always that of now. */
 export function asFound(put: Session, home: Session): Session {
-  const { notes: _, ...rest } = put;
+  const { notes: _, toOrganiser: __, ...rest } = put;
   return { ...rest, ...shared(home), ...(put.gathers === undefined ? {} : { gathers: put.gathers }) };
 }
 
@@ -39,12 +39,13 @@ export function newCase(home: Session, call: Session['call']): Session {
 
 function shared(session: Session) {
   const { language, boot, lastAt, version, ownWord, ownWordOffered, unlockedAt, wrongWords, paused } = session;
-  const { disappearing, together, notes } = session;
+  const { disappearing, together, notes, toOrganiser } = session;
   return {
     ...{ language, boot, lastAt, version, ownWord, ownWordOffered, unlockedAt, wrongWords, paused },
     ...(disappearing === undefined ? {} : { disappearing }),
     ...(together === undefined ? {} : { together }),
     ...(notes === undefined ? {} : { notes }),
+    ...(toOrganiser === undefined ? {} : { toOrganiser }),
   };
 }
 
@@ -97,7 +98,8 @@ export function nameOf(turn: Turn, session: Session = turn.session): Param {
 
 /** A case that its own person took over: theirs alone, and their own choices still to be made. */
 export function asOwn(session: Session): Session {
-  const { teller: _, gathers: __, together: ___, notes: ____, importing: _____, imported: ______, ...rest } = session;
+  const { teller: _, gathers: __, together: ___, notes: ____, toOrganiser: _____, ...kept } = session;
+  const { importing: ______, imported: _______, ...rest } = kept;
   const sent = session.mails.length > 0;
   return {
     ...rest,

@@ -99,6 +99,7 @@ export function freePrompt(spec: FreeSpec): Prompt {
     ask: spec.ask,
     hear(turn, said) {
       if (spec.hear?.(turn, said) === true) return;
+      if (!HAS_WORDS.test(said.text)) return leaveOutSigns(turn);
       turn.addPart(spec.slot(turn), said.id, said.text);
       acknowledge(turn);
     },
@@ -114,6 +115,13 @@ export function freePrompt(spec: FreeSpec): Prompt {
       return false;
     },
   };
+}
+
+const HAS_WORDS = /[\p{L}\p{N}]/u;
+
+/** A thumb, a heart, a question mark by itself: said to somebody, but no testimony. Told once a burst. */
+function leaveOutSigns(turn: Turn): void {
+  turn.say('signs.left-out', undefined, { replaces: 'signs', commands: ['next', 'help'] });
 }
 
 /** "Saved.", once a burst: a newer one takes the place of one that was not sent yet. From the warning mark on with the words. */

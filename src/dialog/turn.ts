@@ -24,12 +24,13 @@ import { hearElsewhere } from './steps/elsewhere.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
 import { memberLeft } from './steps/joint.ts';
-import { note } from './steps/notes.ts';
+import { noteTaken } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, MarksNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
 import type { Facts, World } from './world.ts';
 import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
+import { withWhose } from './whose.ts';
 
 export type Outcome =
   | {
@@ -69,7 +70,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
-  const replies = repliesOf(turn);
+  const replies = withWhose(turn, repliesOf(turn));
   return { kind: 'taken', session: turn.session, replies, effects: turn.effects };
 }
 
@@ -94,7 +95,7 @@ function hear(turn: Turn, event: Event): void {
     case 'not-taken':
       return notTaken(turn);
     case 'case-taken':
-      return note(turn, 'codes.told-taken', event.name);
+      return noteTaken(turn, event);
     case 'withdrawn-by-person':
       return hearWithdrawn(turn, event);
     case 'member-left':
@@ -124,7 +125,7 @@ function hear(turn: Turn, event: Event): void {
     case 'deletion':
       return hearDeletion(turn, event.target);
     case 'staff-words':
-      return hearStaffWords(turn, event.text);
+      return hearStaffWords(turn, event);
     case 'review':
       return hearReview(turn, event);
     default:

@@ -32,6 +32,7 @@ export function enter(turn: Turn, then: Then | undefined): void {
     turn.say('joint.shorten');
     return longest === undefined ? turn.again('full') : turn.aside({ prompt: 'over-limit-part', of: longest[0] });
   }
+  tellNews(turn);
   if (!tellFromStaff(turn)) askAgain(turn);
 }
 

@@ -39,7 +39,7 @@ export interface OpenDesk {
 export function openDesk(deps: DeskDeps): OpenDesk {
   const style = loadDeskAsset('desk.css', 'text/css; charset=utf-8');
   const script = loadDeskAsset('desk.js', 'text/javascript; charset=utf-8');
-  const desk: Desk = { ...deps, style, script, throttle: new Throttle(deps.now) };
+  const desk: Desk = { ...deps, style, script, throttle: new Throttle(deps.now, deps.store.tries) };
   const app = new Hono<OpenEnv>();
   app.use(bodyLimit({ maxSize: MOST_BODY, onError: (c) => notice(c, desk, 413, 'tooBig') }));
   for (const asset of [style, script]) {

@@ -23,9 +23,12 @@ import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
 import { reviews } from './reviews.ts';
 import { dueReplies, replyFailed, replySent } from './replies.ts';
-import { endAttempt, freezeMail, recoverSending, releaseMail, startSending } from './sending.ts';
+import { keepSending, sendingMails, takeOverMail } from './mail-lease.ts';
+import { endAttempt, freezeMail, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
+import { passkeyRows } from './passkey-rows.ts';
 import { staffRows } from './staff-rows.ts';
+import { staffTries } from './staff-tries.ts';
 import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
 import { saveTurn } from './turns.ts';
 import { voiceRows } from './voice-rows.ts';
@@ -71,12 +74,18 @@ export function composeStore(context: Context): DeskStore {
     documentOf: (item) => documentOf(context, item),
     approvals: (reference) => approvals(context, reference),
     freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
-    startSending: (id, at) => startSending(context, id, at),
-    endAttempt: (id, state, outcome, at, retryAt, answer) =>
-      endAttempt(context, id, { state, outcome, at, retryAt, ...(answer !== undefined && { answer }) }),
+    startSending: (id, holder, attempts) => startSending(context, id, holder, attempts),
+    sendingMails: () => sendingMails(context),
+    keepSending: (id, holder) => keepSending(context, id, holder),
+    takeOverMail: (lease, at) => takeOverMail(context, lease, at),
+    endAttempt: (id, state, outcome, at, retryAt, answer, holder) =>
+      endAttempt(context, id, {
+        ...{ state, outcome, at, retryAt },
+        ...(answer !== undefined && { answer }),
+        ...(holder !== undefined && { holder }),
+      }),
     heldMails: () => heldMails(context),
     releaseMail: (id, at) => releaseMail(context, id, at),
-    recoverSending: (at) => recoverSending(context, at),
 
     callAddress: (callId) => callAddress(context, callId),
     setCallAddress: (address) => setCallAddress(context, address),
@@ -92,6 +101,8 @@ export function composeStore(context: Context): DeskStore {
     whatsapp: whatsAppRows(context),
     voice: voiceRows(context),
     staff: staffRows(context),
+    passkeys: passkeyRows(context),
+    tries: staffTries(context),
     audit: auditRows(context),
     reviews: reviews(context),
 

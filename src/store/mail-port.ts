@@ -58,6 +58,13 @@ export interface OutboxItem {
   readonly released: boolean;
 }
 
+/** A mail that is being handed over. `beat` grows as long as its holder lives; null: an older version has it, or had. */
+export interface MailLease {
+  readonly mail: string;
+  readonly holder: string | null;
+  readonly beat: number;
+}
+
 /** Whom we spoke with at the end of an attempt, and their own words. */
 export interface MailAnswer {
   readonly server: string | null;

@@ -3,12 +3,15 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { addMailLease } from './add-mail-lease.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
 import { addMailsInMoved } from './mails-in-moved.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
+import { makePasskeyTables } from './passkey-tables.ts';
 import { makeStaffTables } from './staff-tables.ts';
+import { makeTriesTable } from './tries-table.ts';
 import { makeReviewTables } from './review-tables.ts';
 import { makeWhatsAppTables } from './whatsapp-tables.ts';
 import { addWhatsAppTold } from './whatsapp-told.ts';
@@ -27,6 +30,9 @@ const STEPS: readonly Step[] = [
   makeCodeTables,
   makeJointTable,
   makeReviewTables,
+  makePasskeyTables,
+  makeTriesTable,
+  addMailLease,
   addMailsInMoved,
 ];
 

@@ -19,7 +19,8 @@ export async function say(context: Context, words: Parameters<Reviews['say']>[0]
     }
     const act = { act: 'say', reviewer: reviewer.id, sha256: null, round: 0, note: text, at } as const;
     const id = await insertAct(context, db, { ...act, ...to });
-    await postWithin(context, db, to.person, { id: `staff/${id}`, at, kind: 'staff-words', text });
+    const about = to.caseId === null ? {} : { case: to.caseId };
+    await postWithin(context, db, to.person, { id: `staff/${id}`, at, kind: 'staff-words', text, ...about });
     return { kind: 'done' };
   });
 }
@@ -36,6 +37,14 @@ async function findAddressee(context: Context, db: Queries, to: Addressee): Prom
   if ('person' in to) {
     const person = await db.selectFrom('persons').select('id').where('id', '=', to.person).executeTakeFirst();
     return person === undefined ? null : { person: person.id, caseId: null, contribution: null, mail: null };
+  }
+  if ('contribution' in to) {
+    const own = await db
+      .selectFrom('contributions')
+      .select(['id', 'person', 'case_id'])
+      .where('id', '=', to.contribution)
+      .executeTakeFirst();
+    return own === undefined ? null : { person: own.person, caseId: own.case_id, contribution: own.id, mail: null };
   }
   const mail = await lockMail(context, db, to.reference);
   if (mail !== undefined) {

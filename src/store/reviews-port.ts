@@ -56,8 +56,9 @@ export interface Done {
 export type Released =
   { readonly kind: 'done'; readonly given: number; readonly needed: number; readonly leaves: boolean } | NotDone;
 
-/** To whom words go: the person of a submission, or one who has none (e.g. under age, waiting for a person). */
-export type Addressee = { readonly reference: string } | { readonly person: string };
+/** To whom words go: the person of a submission, of a text that has no reference yet, or one without any (e.g. under age). */
+export type Addressee =
+  { readonly reference: string } | { readonly contribution: string } | { readonly person: string };
 
 export type ReviewActKind =
   | 'release'

@@ -2,9 +2,11 @@
 
 import type { AuditRows } from './audit-port.ts';
 import type { MailsIn } from './mails-in-port.ts';
+import type { PasskeyRows } from './passkeys-port.ts';
 import type { Reviews } from './reviews-port.ts';
 import type { StaffNeeds } from './staff-needs-port.ts';
 import type { StaffRows } from './staff-port.ts';
+import type { StaffTries } from './tries-port.ts';
 import type { VoiceRows } from './voice-port.ts';
 import type { WhatsAppRows } from './whatsapp-port.ts';
 
@@ -12,6 +14,8 @@ export interface RowsOfRooms {
   /** What the channel of that name must keep. */
   readonly whatsapp: WhatsAppRows;
   readonly staff: StaffRows;
+  readonly passkeys: PasskeyRows;
+  readonly tries: StaffTries;
   readonly audit: AuditRows;
   /** What needs a person of the operator. */
   readonly staffNeeds: StaffNeeds;

@@ -62,13 +62,14 @@ function markOf(context: Context, bytes: Uint8Array): string | null {
   return id === undefined ? null : markMessageId(context.master, id);
 }
 
-export async function startSending(context: Context, id: string, _at: string): Promise<boolean> {
+export async function startSending(context: Context, id: string, holder: string, attempts: number): Promise<boolean> {
   const started = await context.database.write((db) =>
     db
       .updateTable('outbox')
-      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
+      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1), sending_by: holder, beat: e('beat', '+', 1) }))
       .where('id', '=', id)
       .where('state', 'in', ['frozen', 'uncertain'])
+      .where('attempts', '=', attempts)
       .where('bytes', 'is not', null)
       .returning('attempts')
       .executeTakeFirst(),
@@ -78,10 +79,17 @@ export async function startSending(context: Context, id: string, _at: string): P
   return true;
 }
 
-/** A bounce may come long after the end; anything else ends an attempt that runs. No-op where the case was erased. */
-export async function endAttempt(context: Context, id: string, end: AttemptEnded): Promise<void> {
-  const ended = await context.database.write((db) => endAttemptWithin(context, db, id, end));
+/**
+ * A bounce may come long after the end; anything else ends an attempt that runs. False where another process has the
+ * mail by now: then nothing was changed.
+ */
+export async function endAttempt(context: Context, id: string, end: AttemptEnded): Promise<boolean> {
+  const { ended, isThere } = await context.database.write(async (db) => ({
+    ended: await endAttemptWithin(context, db, id, end),
+    isThere: (await db.selectFrom('outbox').select('id').where('id', '=', id).execute()).length > 0,
+  }));
   if (ended && isFinal(end.state)) noteMailsOver(context, [id]);
+  return ended || !isThere || end.holder === undefined;
 }
 
 export interface AttemptEnded {
@@ -90,6 +98,8 @@ export interface AttemptEnded {
   readonly at: string;
   readonly retryAt: string | null;
   readonly answer?: MailAnswer;
+  /** Whose attempt it was: what another process has in hand stays as it is. */
+  readonly holder?: string;
 }
 
 const NO_ANSWER: MailAnswer = { server: null, reply: null };
@@ -99,9 +109,9 @@ export async function endAttemptWithin(
   context: Context,
   db: Queries,
   id: string,
-  { state, outcome, at, retryAt, answer = NO_ANSWER }: AttemptEnded,
+  { state, outcome, at, retryAt, answer = NO_ANSWER, holder }: AttemptEnded,
 ): Promise<boolean> {
-  const row = await db
+  const set = db
     .updateTable('outbox')
     .set({
       state,
@@ -110,14 +120,23 @@ export async function endAttemptWithin(
       ...(outcome.kind === 'uncertain' && { handed_over: 1 }),
     })
     .where('id', '=', id)
+    .returning(['person', 'contribution', 'kind', 'reference', 'attempts']);
+  const own = await set
     .where('state', 'in', statesBefore(state, outcome))
-    .returning(['person', 'contribution', 'kind', 'reference', 'attempts'])
+    .$if(holder !== undefined, (q) =>
+      q.where((e) => e.or([e('state', '!=', 'sending'), e('sending_by', '=', holder ?? '')])),
+    )
     .executeTakeFirst();
+  // A server said yes to an attempt that was taken for dead: it is true all the same, and ends the doubt.
+  const late = own === undefined && holder !== undefined && outcome.kind === 'accepted';
+  const row = late
+    ? await set.where('state', 'in', ['sending', 'uncertain', 'held']).where('handed_over', '=', 1).executeTakeFirst()
+    : own;
   if (row === undefined) return false;
   const body: EventBody = { kind: 'mail', reference: row.reference, mail: row.kind, outcome };
   const { contribution } = row;
   await saveAttempt(context, db, { mail: id, contribution, state, outcome: outcome.kind, answer, at });
-  const suffix = outcome.kind === 'bounced' ? '/bounced' : state === 'held' ? '/held' : '';
+  const suffix = late ? '/late' : outcome.kind === 'bounced' ? '/bounced' : state === 'held' ? '/held' : '';
   await postWithin(context, db, row.person, { id: `mail/${id}/${row.attempts}${suffix}`, at, ...body });
   return true;
 }
@@ -145,17 +164,6 @@ function isFinal(state: MailState): boolean {
 function statesBefore(state: MailState, outcome: MailOutcome): readonly MailState[] {
   if (outcome.kind === 'bounced') return ['sending', 'uncertain', 'sent'];
   return state === 'held' ? ['waiting', 'frozen', 'uncertain', 'sending'] : ['sending'];
-}
-
-/** A dead process may have handed everything over: then the same bytes again, and the mail counts as handed over. */
-export async function recoverSending(context: Context, at: string): Promise<void> {
-  await context.database.write((db) =>
-    db
-      .updateTable('outbox')
-      .set({ state: 'uncertain', handed_over: 1, due_at: at })
-      .where('state', '=', 'sending')
-      .execute(),
-  );
 }
 
 export async function releaseMail(context: Context, id: string, at: string): Promise<boolean> {

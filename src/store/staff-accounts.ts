@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { makeKey } from './keys.ts';
+import { dropPasskeys } from './passkey-rows.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import type { StaffAccount, StaffRows } from './staff-port.ts';
 import { emailMark, openText, placeOf, sealText, staffKey, staffKeyOwner, staffMark } from './staff-sealed.ts';
@@ -84,6 +85,7 @@ export function staffAccounts(context: Context): Accounts {
           .set({ ...nothing, recovery_at: null, state: 'disabled' })
           .where('id', '=', id)
           .execute();
+        await dropPasskeys(db, id);
         await db.deleteFrom('staff_recovery_codes').where('staff', '=', id).execute();
         await db.deleteFrom('staff_sessions').where('staff', '=', id).execute();
       });

@@ -2,6 +2,7 @@
 
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
+import { dropPasskeys } from './passkey-rows.ts';
 import { openAccount } from './staff-accounts.ts';
 import type { StaffRows } from './staff-port.ts';
 import { emailMark, placeOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
@@ -30,6 +31,7 @@ export function staffCodes(context: Context): Codes {
     async inviteAgain(id, code, until) {
       await database.write(async (db) => {
         await replaceCodes(db, id, []);
+        await dropPasskeys(db, id);
         await db.deleteFrom('staff_sessions').where('staff', '=', id).execute();
         const fresh = { password: null, totp: null, recovery_by: null, recovery_at: null, state: 'invited' } as const;
         await db

@@ -41,6 +41,31 @@ interface StaffSessions {
   enrolling: Uint8Array | null;
 }
 
+interface StaffPasskeys {
+  id: string;
+  staff: string;
+  /** Of the credential's id: one passkey belongs to one account. */
+  mark: string;
+  /** Name, host, credential id, public key, transports. */
+  sealed: Uint8Array;
+  counter: number;
+  added_at: string;
+  used_at: string | null;
+}
+
+/** What a passkey was asked to sign; the row goes when it is used. */
+interface StaffChallenges {
+  mark: string;
+  staff: string;
+  until: string;
+}
+
+interface StaffTries {
+  mark: string;
+  count: number;
+  at: string;
+}
+
 interface Audit {
   number: number;
   at: string;
@@ -57,5 +82,8 @@ export interface StaffTables {
   staff_accounts: StaffAccounts;
   staff_recovery_codes: StaffRecoveryCodes;
   staff_sessions: StaffSessions;
+  staff_passkeys: StaffPasskeys;
+  staff_challenges: StaffChallenges;
+  staff_tries: StaffTries;
   audit: Audit;
 }

@@ -56,7 +56,7 @@ export interface StaffRows {
   /** Oldest first. */
   accounts(): Promise<readonly StaffAccount[]>;
   setLanguage(id: string, language: Language): Promise<void>;
-  /** Ends every session, and destroys password, second factor and codes. */
+  /** Ends every session, and destroys password, second factors and codes. */
   disableAccount(id: string): Promise<void>;
 
   secrets(id: string): Promise<StaffSecrets>;

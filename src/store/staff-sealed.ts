@@ -10,8 +10,16 @@ import { foldEmail } from './staff-email.ts';
 
 const ownerOf = (id: string) => `staff/${id}`;
 
-export function placeOf(column: 'sealed' | 'password' | 'totp' | 'enrolling', id: string, row = id) {
-  return { table: column === 'enrolling' ? 'staff_sessions' : 'staff_accounts', column, owner: ownerOf(id), row };
+const TABLES = {
+  sealed: 'staff_accounts',
+  password: 'staff_accounts',
+  totp: 'staff_accounts',
+  enrolling: 'staff_sessions',
+  passkey: 'staff_passkeys',
+} as const;
+
+export function placeOf(column: keyof typeof TABLES, id: string, row = id) {
+  return { table: TABLES[column], column, owner: ownerOf(id), row };
 }
 
 export const staffKeyOwner = ownerOf;
@@ -30,7 +38,11 @@ export function openText(key: KeyObject, place: ReturnType<typeof placeOf>, seal
 }
 
 /** A fingerprint in a domain of the staff's own. */
-export function staffMark(context: Context, domain: 'email' | 'subject' | 'code' | 'session', text: string): string {
+export function staffMark(
+  context: Context,
+  domain: 'email' | 'subject' | 'code' | 'session' | 'passkey' | 'challenge' | 'tries',
+  text: string,
+): string {
   return fingerprint(context.master, `staff-${domain}`, text);
 }
 

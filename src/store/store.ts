@@ -10,9 +10,9 @@ import type { VoiceRetention, VoiceToSave } from './voice-port.ts';
 import type { ConsentRow } from './consent-row.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
-import type { MailAnswer, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
+import type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
 
-export type { MailAnswer, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
+export type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -185,9 +185,21 @@ export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
   approvals(reference: string): Promise<readonly string[]>;
   /** waiting → frozen, once; false where it was cancelled meanwhile. */
   freezeMail(id: string, bytes: Uint8Array, at: string): Promise<boolean>;
-  /** frozen | uncertain → sending, committed before connecting; false where another process has it or it was cancelled. */
-  startSending(id: string, at: string): Promise<boolean>;
-  /** Ends an attempt, and posts the outcome to the person's inbox in the same transaction. `retryAt`: tried again then. */
+  /**
+   * frozen | uncertain → sending, committed before connecting; false where another process has or had it since it was
+   * read with so many `attempts`, or it was cancelled.
+   */
+  startSending(id: string, holder: string, attempts: number): Promise<boolean>;
+  /** Every mail that some process is handing over. */
+  sendingMails(): Promise<readonly MailLease[]>;
+  /** "I still hand it over"; false where it is not this process's any more. */
+  keepSending(id: string, holder: string): Promise<boolean>;
+  /** sending → uncertain, due then, to be sent again with the same bytes; false where its holder has moved since. */
+  takeOverMail(lease: MailLease, at: string): Promise<boolean>;
+  /**
+   * Ends an attempt, and posts the outcome to the person's inbox in the same transaction. `retryAt`: tried again then.
+   * False, and nothing changed, where another process than `holder` has the mail.
+   */
   endAttempt(
     id: string,
     state: MailState,
@@ -195,13 +207,12 @@ export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
     at: string,
     retryAt: string | null,
     answer?: MailAnswer,
-  ): Promise<void>;
+    holder?: string,
+  ): Promise<boolean>;
   /** Mails that wait for a person of the operator, because the database was restored from a backup. */
   heldMails(): Promise<readonly OutboxItem[]>;
   /** held → waiting, frozen or uncertain, as far as it had come; false where it is not held. */
   releaseMail(id: string, at: string): Promise<boolean>;
-  /** At start: rows left in 'sending' by a dead process become 'uncertain', to be sent again with the same bytes. */
-  recoverSending(at: string): Promise<void>;
 
   // — addresses of calls —
   callAddress(callId: string): Promise<CallAddress | null>;

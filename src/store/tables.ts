@@ -201,6 +201,8 @@ interface Outbox {
   handed_over: Generated<Bit>;
   queued_at: Time;
   ended_at: Time | null;
+  sending_by: string | null;
+  beat: Generated<number>;
 }
 
 interface Approvals {

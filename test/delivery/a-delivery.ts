@@ -30,6 +30,7 @@ export async function startDelivery() {
     transport,
     retry: { giveUpDays: 5, random: () => 1 },
     now: () => now,
+    holder: 'one',
     newId: () => `made-${++ids}`,
     afterWithdrawal: (person, caseId) => Promise.resolve(void erased.push(`${person} ${caseId}`)),
     tellStaff: (notice) => Promise.resolve(told.push(notice) > 0),

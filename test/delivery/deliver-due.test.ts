@@ -12,6 +12,7 @@ import type { Act } from '../support/smtp.ts';
 import { outcomes, startDelivery } from './a-delivery.ts';
 import type { ADelivery } from './a-delivery.ts';
 import { A_SUBMISSION, A_WITHDRAWAL, REFERENCE, withBody } from './a-request.ts';
+import { takeOverAll } from '../store/family.ts';
 import { cancelMail, PHONE, queueMail, QUEUED_AT } from './a-mail-queued.ts';
 
 const SUBMISSION = withBody({ ...A_SUBMISSION, language: 'pt' });
@@ -135,7 +136,7 @@ describe('what comes of an attempt', () => {
     await expect(deliverDue({ ...deps, store: dying })).rejects.toThrow(AggregateError);
 
     const store = await mail.temp.reopen();
-    await store.recoverSending(mail.now().toISOString());
+    await takeOverAll(store, mail.now().toISOString());
     expect(await deliverDue({ ...deps, store })).toBe(1);
     expect(mail.arrived()).toHaveLength(2);
     expect(mail.arrived()[0]).toBe(mail.arrived()[1]);

@@ -1,19 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startDeliveryLoop } from '../../src/delivery/delivery-loop.ts';
 import type { LoopDeps } from '../../src/delivery/delivery-loop.ts';
+import type { MailLease } from '../../src/store/store.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function loopOver(dueMails: () => Promise<readonly never[]>) {
-  const recovered: string[] = [];
+  const taken: string[] = [];
+  const left: MailLease[] = [];
   const errors: unknown[] = [];
   const unused = () => Promise.reject(new Error('not expected'));
   const log = { info: () => undefined, warn: () => undefined, error: (...args: unknown[]) => void errors.push(args) };
   const deps: LoopDeps = {
     store: {
       dueMails,
-      recoverSending: (at) => Promise.resolve(void recovered.push(at)),
+      sendingMails: () => Promise.resolve([...left]),
+      takeOverMail: ({ mail }) => {
+        taken.push(mail);
+        return Promise.resolve(left.splice(0).length > 0);
+      },
+      keepSending: unused,
       approvals: unused,
       callAddress: unused,
       documentOf: unused,
@@ -24,24 +31,40 @@ function loopOver(dueMails: () => Promise<readonly never[]>) {
     transport: { leavesMachine: false, deliver: unused },
     retry: { giveUpDays: 5, random: () => 0 },
     now: () => new Date('2026-03-01T12:00:00Z'),
+    holder: 'us',
+    lease: { ends: 10_000, letsGo: 7_000, beat: 1_000 },
     newId: () => 'id',
     afterWithdrawal: unused,
     tellStaff: null,
     log,
   };
-  return { loop: startDeliveryLoop(deps, 1_000), recovered, errors };
+  return { loop: startDeliveryLoop(deps, 1_000), left, taken, errors };
 }
 
 describe('the loop of deliveries', () => {
-  it('takes up what a dead process left, once, before the first run; then runs in even steps', async () => {
+  it('runs at once, then in even steps', async () => {
     let runs = 0;
-    const { loop, recovered } = loopOver(() => Promise.resolve((runs++, [])));
+    const { loop } = loopOver(() => Promise.resolve((runs++, [])));
     await vi.advanceTimersByTimeAsync(3_500);
     expect(runs).toBe(4);
-    expect(recovered).toHaveLength(1);
     await loop.stop();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(runs).toBe(4);
+  });
+
+  it('takes over what another process left when its lease has ended, and what a failed run of its own left at once', async () => {
+    const { loop, left, taken } = loopOver(() => Promise.resolve([]));
+    left.push({ mail: 'theirs', holder: 'them', beat: 1 });
+    await vi.advanceTimersByTimeAsync(9_500);
+    left[0] = { mail: 'theirs', holder: 'them', beat: 2 };
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(taken).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(taken).toEqual(['theirs']);
+    left.push({ mail: 'ours', holder: 'us', beat: 1 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(taken).toEqual(['theirs', 'ours']);
+    await loop.stop();
   });
 
   it('never runs twice at once; a kick during a run gives one more afterwards', async () => {
@@ -79,9 +102,9 @@ describe('the loop of deliveries', () => {
     await loop.stop();
   });
 
-  it('goes on after a run that threw, takes up again what may be half done, and logs no word of the message', async () => {
+  it('goes on after a run that threw, and logs no word of the message', async () => {
     let runs = 0;
-    const { loop, recovered, errors } = loopOver(() =>
+    const { loop, errors } = loopOver(() =>
       (runs += 1) === 1
         ? Promise.reject(Object.assign(new Error('cannot read +5571987654321 Ninguém'), { code: 'EIO' }))
         : Promise.resolve([]),
@@ -89,7 +112,6 @@ describe('the loop of deliveries', () => {
     await vi.advanceTimersByTimeAsync(1_500);
     await loop.stop();
     expect(runs).toBe(2);
-    expect(recovered).toHaveLength(2);
     expect(JSON.stringify(errors)).toContain('EIO');
     expect(JSON.stringify(errors)).not.toMatch(/5571987654321|Ninguém/);
   });

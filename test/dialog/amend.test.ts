@@ -1,6 +1,7 @@
 // What is changed or taken back after it was sent, wherever it stands by then.
 
 import { describe, expect, it } from 'vitest';
+import type { EventBody, MailOutcome } from '../../src/dialog/event.ts';
 import { Player } from '../support/player.ts';
 
 async function atTopics(): Promise<Player> {
@@ -52,5 +53,80 @@ describe('an answer', () => {
     expect(player.parts).toEqual([]);
     expect(player.session.counts).toEqual({});
     expect(player.effects).toContainEqual({ kind: 'redact', message: 'm5' });
+  });
+});
+
+describe('a text that was approved', () => {
+  const TO_SEND = ['hello', '1', '1', '1', 'Nobody told us for two whole days.', 'next', 'skip', 'next', 'skip all'];
+  const LATER = 'Nobody told us for three whole days.';
+
+  async function approved(): Promise<Player> {
+    const player = new Player();
+    for (const text of [...TO_SEND, 'next', 'skip all', '4', '3', 'SEND', '2']) await player.says(text);
+    expect(player.session.mails).toHaveLength(1);
+    return player;
+  }
+  const hearsOf = async (player: Player, body: EventBody) => player.read(await player.hears(body));
+
+  it('is built anew, and shown, where an answer is edited at the last question', async () => {
+    const player = new Player();
+    for (const text of [...TO_SEND, 'next', 'skip all', '4', '3']) await player.says(text);
+    const before = player.session.built?.sha256;
+    const read = await hearsOf(player, { kind: 'edit', target: 'm5', text: LATER });
+    expect(read).toContain('changed that part');
+    expect(read).toContain('This is the document as it will leave');
+    expect(player.session.built?.sha256).not.toBe(before);
+  });
+
+  it('stays as it was inside the window: an edit waits for "stop", a deletion says what it does not change', async () => {
+    const player = await approved();
+    expect(await hearsOf(player, { kind: 'edit', target: 'm5', text: LATER })).toContain('Write *stop* first');
+    expect(player.parts[0]?.text).not.toBe(LATER);
+    expect(await hearsOf(player, { kind: 'deletion', target: 'm5' })).toContain('write *stop* to take it back');
+    expect(player.parts).toEqual([]);
+  });
+
+  it.each([
+    ['on its way', (player: Player) => Promise.resolve((player.mailLeft = true))],
+    ['after the window', (player: Player) => Promise.resolve(player.wait(60))],
+    ['in doubt', (player: Player) => ends(player, { kind: 'uncertain', at: '2026-11-23T12:40:00.000Z' })],
+    ['accepted', (player: Player) => ends(player, { kind: 'accepted', server: 'mx', at: '2026-11-23T12:40:00.000Z' })],
+  ] as const)('%s: says that what was sent is not changed, and changes what is kept', async (_, come) => {
+    const player = await approved();
+    await come(player);
+    const edited = await hearsOf(player, { kind: 'edit', target: 'm5', text: LATER });
+    expect(edited).toContain('The text that was sent is not changed by it');
+    expect(player.parts[0]?.text).toBe(LATER);
+    const deleted = await hearsOf(player, { kind: 'deletion', target: 'm5' });
+    expect(deleted).toContain('The text that was sent still has it');
+    expect(`${edited}${deleted}`).not.toContain('*stop*');
+  });
+
+  it('is open again in a correction', async () => {
+    const player = await approved();
+    await ends(player, { kind: 'accepted', server: 'mx', at: '2026-11-23T12:40:00.000Z' });
+    await player.says('2');
+    expect(await hearsOf(player, { kind: 'edit', target: 'm5', text: LATER })).toContain('I have changed that part');
+  });
+
+  async function ends(player: Player, outcome: MailOutcome): Promise<void> {
+    const reference = player.session.reference ?? '';
+    player.mailLeft = true;
+    await player.hears({ kind: 'mail', reference, mail: 'submission', outcome });
+  }
+});
+
+describe('signs without a word', () => {
+  it.each(['👍', '😭😭😭', '🙏🏿', '?', '...', '❤️'])('%s is answered, and is no testimony', async (sign) => {
+    const player = new Player();
+    for (const text of ['hello', '1', '1', '1', 'Nobody told us for two whole days.']) await player.says(text);
+    expect(player.read(await player.says(sign))).toContain('Only words can stand in your text');
+    expect(player.parts.map(({ text }) => text)).toEqual(['Nobody told us for two whole days.']);
+  });
+
+  it.each(['أخي مات', 'ለምን', '彼は戻らなかった', '14:30', 'Koffi 💔'])('%s is testimony', async (text) => {
+    const player = new Player();
+    for (const said of ['hello', '1', '1', '1', 'Nobody told us for two whole days.', text]) await player.says(said);
+    expect(player.parts.map((part) => part.text)).toContain(text);
   });
 });

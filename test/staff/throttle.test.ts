@@ -1,57 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { OF_ACCOUNT, OF_SENDER, Throttle } from '../../src/staff/sign-in/throttle.ts';
+import { OF_ACCOUNT, Throttle } from '../../src/staff/sign-in/throttle.ts';
+import { openTempStore, type TempStore } from '../support/temp-store.ts';
+import { openDesk } from '../../src/staff/open-desk.ts';
+import type { StaffEnv } from '../../src/staff/signed-in.ts';
 import { codeOf, deskBrowser, openTestDesk, type TestDesk } from './a-desk.ts';
 
 describe('the throttle', () => {
-  it('lets some tries through, then makes each wait twice as long, up to a quarter of an hour', () => {
-    let now = Date.parse('2026-03-01T12:00:00Z');
-    const throttle = new Throttle(() => new Date(now));
+  let temp: TempStore;
+  beforeEach(async () => {
+    temp = await openTempStore({ now: '2026-03-01T12:00:00.000Z' });
+  });
+  afterEach(() => temp.close());
+  const throttle = () => new Throttle(() => new Date(temp.now), temp.store.tries);
+  const later = (milliseconds: number) => {
+    temp.now = new Date(Date.parse(temp.now) + milliseconds).toISOString();
+  };
+
+  it('lets some tries through, then makes each wait twice as long, up to a quarter of an hour', async () => {
     const waits: number[] = [];
     for (let tries = 0; tries < 20; tries += 1) {
-      const refused = throttle.begin([['account', OF_ACCOUNT]]);
+      // As if the program had started anew before each: nothing of it is in memory.
+      const refused = await throttle().begin({ account: 'account', sender: 'sender' });
       if (refused === null) continue;
-      waits.push((refused.until.getTime() - now) / 1_000);
-      now = refused.until.getTime();
-      expect(throttle.begin([['account', OF_ACCOUNT]])).toBeNull();
+      waits.push((refused.until.getTime() - Date.parse(temp.now)) / 1_000);
+      temp.now = refused.until.toISOString();
+      expect(await throttle().begin({ account: 'account', sender: 'sender' })).toBeNull();
     }
     expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900, 900, 900]);
   });
 
-  it('counts a refused try not at all, a right one not against anybody, and forgets after a day', () => {
-    let now = 0;
-    const throttle = new Throttle(() => new Date(now));
-    const tried = () => throttle.begin([['account', OF_ACCOUNT]]) === null;
-    for (let i = 0; i < 5; i += 1) expect(tried()).toBe(true);
-    const until = throttle.begin([['account', OF_ACCOUNT]])?.until;
-    for (let i = 0; i < 100; i += 1) expect(tried()).toBe(false);
-    expect(throttle.begin([['account', OF_ACCOUNT]])?.until).toEqual(until);
-    throttle.succeeded('account', 'sender');
-    for (let i = 0; i < 5; i += 1) expect(tried()).toBe(true);
-    now = 25 * 60 * 60_000;
-    for (let i = 0; i < 5; i += 1) expect(tried()).toBe(true);
+  it('counts a refused try not at all, a right one not against anybody, and forgets after a day', async () => {
+    const keys = { account: 'account', sender: 'sender' };
+    const same = throttle();
+    const tried = async (times: number) => {
+      for (let i = 0; i < times; i += 1) expect(await same.begin(keys)).toBeNull();
+    };
+    await tried(5);
+    const until = (await same.begin(keys))?.until;
+    for (let i = 0; i < 100; i += 1) expect((await same.begin(keys))?.until).toEqual(until);
+    await same.succeeded(keys);
+    await tried(5);
+    later(25 * 60 * 60_000);
+    await tried(5);
   });
 
-  it('never makes anybody wait longer than the longest wait', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(2_000_000)), { maxLength: 200 }),
-        (tries) => {
-          let now = 0;
-          const throttle = new Throttle(() => new Date(now));
-          for (const [key, pause] of tries) {
-            now += pause;
-            const refused = throttle.begin([
-              [key, OF_ACCOUNT],
-              ['sender', OF_SENDER],
-            ]);
-            if (refused !== null) {
-              expect(refused.until.getTime() - now).toBeGreaterThan(0);
-              expect(refused.until.getTime() - now).toBeLessThanOrEqual(OF_ACCOUNT.most);
-            }
-          }
-        },
-      ),
+  it('of a network address counts what it tries at many accounts, and gives back what was right', async () => {
+    const same = throttle();
+    for (let i = 0; i < 40; i += 1) {
+      expect(await same.begin({ account: `right-${i}`, sender: 'office' })).toBeNull();
+      await same.succeeded({ account: `right-${i}`, sender: 'office' });
+    }
+    const many = Array.from({ length: 30 }, (_, i) => same.begin({ account: `wrong-${i}`, sender: 'office' }));
+    const refused = (await Promise.all(many)).filter((one) => one !== null);
+    expect(refused).toHaveLength(10);
+    expect(await same.begin({ account: 'wrong-99', sender: 'elsewhere' })).toBeNull();
+  });
+
+  it('of two processes at the same moment counts both', async () => {
+    const keys = { account: 'account', sender: 'sender' };
+    const answers = await Promise.all(Array.from({ length: 12 }, () => throttle().begin(keys)));
+    expect(answers.filter((one) => one === null)).toHaveLength(5);
+  });
+
+  it('never makes anybody wait longer than the longest wait', async () => {
+    const tries = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(2_000_000)), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(tries, async (made) => {
+        const same = throttle();
+        for (const [account, pause] of made) {
+          later(pause);
+          const refused = await same.begin({ account, sender: 'sender' });
+          if (refused === null) continue;
+          const wait = refused.until.getTime() - Date.parse(temp.now);
+          expect(wait).toBeGreaterThan(0);
+          expect(wait).toBeLessThanOrEqual(OF_ACCOUNT.most);
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 });
@@ -79,6 +108,22 @@ describe('at the door', () => {
     }
     desk.wait(1);
     expect((await tryAs(ana.email, '203.0.113.77', ana.password)).status).toBe(303);
+  });
+
+  it('a restart does not forget what was tried, and the database does not say whose it was', async () => {
+    for (let i = 0; i < 5; i += 1) await tryAs('nobody@example.org', `203.0.113.${i}`);
+    const store = await desk.temp.reopen();
+    const { app } = openDesk({ ...desk.deps, store });
+    const again = new Hono<Pick<StaffEnv, 'Bindings'>>();
+    again.route('/desk', app);
+    const browser = deskBrowser(again);
+    await browser.get('/desk/sign-in');
+    const fields = { email: 'nobody@example.org', password: 'wrong-and-long-enough' };
+    expect((await browser.post('/desk/sign-in', fields, { 'x-forwarded-for': '203.0.113.99' })).status).toBe(429);
+    const files = ['griot.db', 'griot.db-wal'].map((name) => join(desk.temp.dir, name)).filter(existsSync);
+    const bytes = files.map((file) => readFileSync(file).toString('latin1')).join('');
+    expect(bytes).toContain('staff_tries');
+    expect(bytes).not.toMatch(/nobody@example|203\.0\.113/);
   });
 
   it('an account is the same however its address is written', async () => {

@@ -75,10 +75,10 @@ export function deskSpec(at: () => TempStore): void {
       const person = await openCase(at().store);
       const id = await approveMail(at().store, person);
       await at().store.freezeMail(id, FROZEN, NOON);
-      await at().store.startSending(id, NOON);
+      await at().store.startSending(id, 'one', 0);
       const answer = { server: 'mx.un.example', reply: '451 come back later' };
       await at().store.endAttempt(id, 'frozen', { kind: 'deferred', at: NOON }, NOON, NOON, answer);
-      await at().store.startSending(id, later(1));
+      await at().store.startSending(id, 'one', 1);
       const accepted = { kind: 'accepted', server: 'mx.un.example', at: later(1) } as const;
       await at().store.endAttempt(id, 'sent', accepted, later(1), null, { server: 'mx.un.example', reply: null });
       const [mine] = (await desk().case(CASE.case))?.contributions ?? [];

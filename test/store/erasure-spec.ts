@@ -87,7 +87,7 @@ export function erasureSpec(at: () => TempStore): void {
       const id = await approveMail(at().store, person);
       expect(await at().store.purge('2027-03-01T12:00:00.000Z', KEEP)).toMatchObject({ drafts: 0, closed: 0 });
       await at().store.freezeMail(id, FROZEN, NOON);
-      await at().store.startSending(id, NOON);
+      await at().store.startSending(id, 'one', 0);
       await at().store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
       await save(at().store, person, { ...IN_CASE, closeCase: true });
       expect(await at().store.purge('2026-05-30T12:00:00.000Z', KEEP)).toMatchObject({ closed: 0 });

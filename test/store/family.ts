@@ -109,3 +109,8 @@ export async function approveMail(store: Store, person: string, messageId = 'm-s
 }
 
 export const FROZEN = Buffer.from(`Message-ID: <1@griot.test>\r\n\r\n${STORY}`);
+
+/** As the next process does once the one that was sending is gone. */
+export async function takeOverAll(store: Store, at: string): Promise<void> {
+  for (const lease of await store.sendingMails()) await store.takeOverMail(lease, at);
+}

@@ -29,7 +29,7 @@ export function mailsInSpec(at: () => TempStore): void {
       const person = await openCase(at().store);
       const id = await approveMail(at().store, person);
       await at().store.freezeMail(id, FROZEN, NOON);
-      await at().store.startSending(id, NOON);
+      await at().store.startSending(id, 'one', 0);
       await at().store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
       await save(at().store, person, IN_CASE);
       const [item] = await at().store.mail('GR-7K2M');

@@ -2,7 +2,20 @@
 
 import { describe, expect, test } from 'vitest';
 import type { TempStore } from '../support/temp-store.ts';
-import { FROZEN, IN_CASE, KEEP, NOON, SHA, approveMail, openCase, pendingOf, save, say, turnOver } from './family.ts';
+import {
+  FROZEN,
+  IN_CASE,
+  KEEP,
+  NOON,
+  SHA,
+  approveMail,
+  openCase,
+  pendingOf,
+  save,
+  say,
+  takeOverAll,
+  turnOver,
+} from './family.ts';
 
 export function mailsSpec(at: () => TempStore): void {
   describe('mails', () => {
@@ -19,10 +32,10 @@ export function mailsSpec(at: () => TempStore): void {
       });
       if (item === undefined) return;
       expect((await at().store.documentOf(item))?.files).toMatchObject([{ name: 'Koffi-Agbodjan.pdf' }]);
-      expect(await at().store.startSending(id, NOON)).toBe(false);
+      expect(await at().store.startSending(id, 'one', 0)).toBe(false);
       expect(await at().store.freezeMail(id, FROZEN, NOON)).toBe(true);
       expect(await at().store.freezeMail(id, Buffer.from('other'), NOON)).toBe(false);
-      expect(await at().store.startSending(id, NOON)).toBe(true);
+      expect(await at().store.startSending(id, 'one', 0)).toBe(true);
       expect(await at().store.dueMails(NOON, 5)).toEqual([]);
       await at().store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
       const [sent] = await at().store.mail('GR-7K2M');
@@ -43,7 +56,7 @@ export function mailsSpec(at: () => TempStore): void {
     test('are taken by one process only', async () => {
       const id = await approveMail(at().store, await openCase(at().store));
       await at().store.freezeMail(id, FROZEN, NOON);
-      const started = await Promise.all(Array.from({ length: 8 }, () => at().store.startSending(id, NOON)));
+      const started = await Promise.all(Array.from({ length: 8 }, () => at().store.startSending(id, 'one', 0)));
       expect(started.filter(Boolean)).toHaveLength(1);
     });
 
@@ -52,14 +65,14 @@ export function mailsSpec(at: () => TempStore): void {
       const id = await approveMail(at().store, person);
       await at().store.freezeMail(id, FROZEN, NOON);
       const later = '2026-03-01T12:10:00.000Z';
-      await at().store.startSending(id, NOON);
+      await at().store.startSending(id, 'one', 0);
       await at().store.endAttempt(id, 'uncertain', { kind: 'uncertain', at: NOON }, NOON, later);
       await at().store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
       expect(await at().store.dueMails(NOON, 5)).toEqual([]);
       const [again] = await at().store.dueMails(later, 5);
       expect(again).toMatchObject({ state: 'uncertain', handedOver: true });
       expect(Buffer.from(again?.bytes ?? []).equals(FROZEN)).toBe(true);
-      await at().store.startSending(id, later);
+      await at().store.startSending(id, 'one', 1);
       await at().store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: later }, later, null);
       await at().store.endAttempt(id, 'refused', { kind: 'bounced', at: later }, later, null);
       const outcomes: string[] = [];
@@ -77,10 +90,10 @@ export function mailsSpec(at: () => TempStore): void {
       await at().store.freezeMail(id, FROZEN, NOON);
       await say(at().store, 'm-stop', 'stop');
       await save(at().store, person, { ...IN_CASE, cancel: ['GR-7K2M'] });
-      expect(await at().store.startSending(id, NOON)).toBe(false);
+      expect(await at().store.startSending(id, 'one', 0)).toBe(false);
       const second = await approveMail(at().store, person, 'm-send-2');
       await at().store.freezeMail(second, FROZEN, NOON);
-      await at().store.startSending(second, NOON);
+      await at().store.startSending(second, 'one', 0);
       await say(at().store, 'm-stop-2', 'stop');
       // It is leaving: the turn is taken again, knowing that.
       const tooLate = turnOver(await pendingOf(at().store, person), { ...IN_CASE, cancel: ['GR-7K2M'] });
@@ -91,9 +104,9 @@ export function mailsSpec(at: () => TempStore): void {
     test('left in the middle by a dead process are sent again, as uncertain', async () => {
       const id = await approveMail(at().store, await openCase(at().store));
       await at().store.freezeMail(id, FROZEN, NOON);
-      await at().store.startSending(id, NOON);
+      await at().store.startSending(id, 'one', 0);
       await at().reopen();
-      await at().store.recoverSending(NOON);
+      await takeOverAll(at().store, NOON);
       expect(await at().store.dueMails(NOON, 5)).toMatchObject([
         { id, state: 'uncertain', handedOver: true, attempts: 1 },
       ]);
@@ -103,7 +116,7 @@ export function mailsSpec(at: () => TempStore): void {
     test('held in doubt can be released, and are not taken for a restored backup at the next start', async () => {
       const id = await approveMail(at().store, await openCase(at().store));
       await at().store.freezeMail(id, FROZEN, NOON);
-      await at().store.startSending(id, NOON);
+      await at().store.startSending(id, 'one', 0);
       await at().store.endAttempt(id, 'held', { kind: 'uncertain', at: NOON }, NOON, null);
       expect(await at().store.heldMails()).toMatchObject([{ id, handedOver: true }]);
       expect(await at().store.purge('2027-03-01T12:00:00.000Z', KEEP)).toMatchObject({ drafts: 0, closed: 0 });

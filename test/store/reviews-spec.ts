@@ -6,7 +6,7 @@ import type { IfUnreachable } from '../../src/dialog/review.ts';
 import type { Act, Reviewer } from '../../src/store/reviews-port.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
-import { FROZEN, IN_CASE, NOON, openCase, pendingOf, save, say, SHA, STORY, turnOver } from './family.ts';
+import { FROZEN, IN_CASE, NOON, openCase, pendingOf, save, say, SHA, STORY, takeOverAll, turnOver } from './family.ts';
 
 const REFERENCE = 'GR-7K2M';
 const CONFIDENTIAL = 'c'.repeat(64);
@@ -59,7 +59,7 @@ async function tryToSend(store: Store): Promise<string | null> {
   for (const item of await store.dueMails('2026-03-02T12:00:00.000Z', 9)) {
     if (!item.released) continue;
     if (item.bytes === null && !(await store.freezeMail(item.id, FROZEN, NOON))) continue;
-    if (!(await store.startSending(item.id, NOON))) continue;
+    if (!(await store.startSending(item.id, 'one', item.attempts))) continue;
     await store.endAttempt(item.id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
     return item.sha256;
   }
@@ -182,7 +182,7 @@ export function reviewsSpec(at: () => TempStore): void {
       await reviews().release(by(AMARA));
       await at().store.reviews.stepBack({ reviewer: AMARA, reference: REFERENCE, at: NOON, reason: null });
       expect(await store.freezeMail(id, FROZEN, NOON)).toBe(false);
-      expect(await store.startSending(id, NOON)).toBe(false);
+      expect(await store.startSending(id, 'one', 0)).toBe(false);
     });
   });
 
@@ -238,7 +238,7 @@ export function reviewsSpec(at: () => TempStore): void {
       const id = await sendForReview(store, await openCase(store), { needed: 1 });
       await reviews().release(by(AMARA));
       await store.freezeMail(id, FROZEN, NOON);
-      await store.startSending(id, NOON);
+      await store.startSending(id, 'one', 0);
       await store.endAttempt(id, 'refused', { kind: 'refused', server: 'mx', reply: '550', at: NOON }, NOON, null);
       expect(await reviews().retry(by(READER))).toMatchObject({ why: 'reader' });
       expect(await reviews().retry(by(BENTO))).toEqual({ kind: 'done' });
@@ -366,7 +366,7 @@ export function reviewsSpec(at: () => TempStore): void {
           if (one === 'give-back') await reviews().giveBack({ ...act, question: { kind: 'own', text: 'q' } });
           if (one === 'second') await reviews().askSecond(act);
           if (one === 'decide') await reviews().decide(id, NOON);
-          if (one === 'restart') await store.recoverSending(NOON);
+          if (one === 'restart') await takeOverAll(store, NOON);
           if (one === 'stop') await stop(`stop-${round}-${index}`);
           if (one === 'approve') {
             await stop(`again-${round}-${index}`);

@@ -194,7 +194,7 @@ describe("fault 36: yesterday's backup is restored", () => {
         await say(store, 'm-stop', 'stop');
         await save(store, person, { ...IN_CASE, cancel: ['GR-7K2M'] });
       } else {
-        await store.startSending(id, NOON);
+        await store.startSending(id, 'one', 0);
         if (since === 'sent')
           await store.endAttempt(id, 'sent', { kind: 'accepted', server: 'mx', at: NOON }, NOON, null);
       }
@@ -202,7 +202,7 @@ describe("fault 36: yesterday's backup is restored", () => {
       bringBack('yesterday');
       store = await temp.reopen();
       expect(await store.heldMails()).toMatchObject([{ id, state: 'held' }]);
-      expect(await store.startSending(id, NOON)).toBe(false);
+      expect(await store.startSending(id, 'one', 0)).toBe(false);
     },
   );
 });

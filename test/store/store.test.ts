@@ -7,10 +7,12 @@ import { codesSpec } from './codes-spec.ts';
 import { deskSpec } from './desk-spec.ts';
 import { auditSpec } from './audit-spec.ts';
 import { erasureSpec } from './erasure-spec.ts';
+import { mailLeaseSpec } from './mail-lease-spec.ts';
 import { mailsSpec } from './mails-spec.ts';
 import { meetSpec } from './meet-spec.ts';
 import { messagesSpec } from './messages-spec.ts';
 import { repliesSpec } from './replies-spec.ts';
+import { passkeysSpec } from './passkeys-spec.ts';
 import { staffSpec } from './staff-spec.ts';
 import { staffNeedsSpec } from './staff-needs-spec.ts';
 import { mailsInSpec } from './mails-in-spec.ts';
@@ -25,7 +27,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await postgres?.stop();
-});
+  // It writes everything to the disk first.
+}, 60_000);
 
 describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   let temp: TempStore;
@@ -45,6 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);
+  mailLeaseSpec(at);
   mailsInSpec(at);
   staffNeedsSpec(at);
   reviewsSpec(at);
@@ -52,6 +56,7 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   erasureSpec(at);
   voiceSpec(at);
   staffSpec(at);
+  passkeysSpec(at);
   auditSpec(at);
   deskSpec(at);
 

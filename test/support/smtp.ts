@@ -11,6 +11,8 @@ import { SMTPServer } from 'smtp-server';
 export type Act =
   | { readonly do: 'accept' }
   | { readonly do: 'reply'; readonly at: 'greeting' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot'; readonly code: number }
+  /** Nothing more is read, or the answer to the final dot is not given, until then. */
+  | { readonly do: 'wait'; readonly at: 'data' | 'dot'; readonly until: Promise<unknown> }
   | { readonly do: 'hang'; readonly at: 'greeting' | 'dot' }
   | { readonly do: 'drop'; readonly at: 'greeting' | 'data' | 'dot' | 'after-250' };
 
@@ -86,6 +88,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<TestSmtp> {
         void PostalMime.parse(raw).then((mail) => {
           received.push({ raw, mail, from, to, user: typeof user === 'string' ? user : null });
           if (act.do === 'hang') return;
+          if (act.do === 'wait' && act.at === 'dot') return void act.until.then(() => done(null));
           if (act.do === 'drop' && act.at === 'dot') dropLine();
           else done(replyAt('dot'));
           if (act.do === 'drop' && act.at === 'after-250') setTimeout(dropLine, 20);
@@ -114,6 +117,10 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<TestSmtp> {
         return void client.write(said.replace(/^354 .*$/m, `${act.code} as scripted\r`));
       }
       client.write(chunk);
+      if (goAhead && act.do === 'wait' && act.at === 'data') {
+        client.pause();
+        void act.until.then(() => client.resume());
+      }
       // The answer is on its way, and nothing of the message has been read: the line breaks now.
       if (goAhead && act.do === 'drop' && act.at === 'data') {
         client.pause();

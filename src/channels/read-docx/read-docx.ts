@@ -8,15 +8,32 @@ import { checkArchive } from './check-archive.ts';
 
 const MEMORY_MB = 256;
 const TIME_MS = 8_000;
+const AT_ONCE = 2;
 
 export type DocxText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly why: 'too-large' | 'no-docx' | 'too-much-in-it' | 'unreadable' };
 
+/** Who waits for one of the Workers; the first one in is the first one out. */
+const waiting: (() => void)[] = [];
+let reading = 0;
+
 /** Never throws for what a file can hold. `text`: one paragraph a line, footnotes at the end. */
 export async function readDocx(bytes: Uint8Array): Promise<DocxText> {
-  const checked = await checkArchive(bytes);
-  if (typeof checked === 'string') return { ok: false, why: checked };
+  // Many files at once take time, not memory.
+  if (reading === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else reading++;
+  try {
+    const checked = await checkArchive(bytes);
+    return typeof checked === 'string' ? { ok: false, why: checked } : await inWorker(checked);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) reading--;
+    else next();
+  }
+}
+
+function inWorker(checked: Uint8Array): Promise<DocxText> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('docx-worker.ts', import.meta.url), {
       workerData: checked,

@@ -9,6 +9,7 @@ import { BufferJSON, downloadContentFromMessage, type WAMessage } from '@whiskey
 import { LARGEST_SOUND, readSound } from '../read-sound/read-sound.ts';
 import type { Address, Incoming as IncomingMessage } from '../channel.ts';
 import type { EventBody } from '../../dialog/event.ts';
+import { languageOfNumber } from './language-of-number.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
 import { expiryIn, LARGEST_FILE, readMessage, senderOf } from './read-message.ts';
 
@@ -124,6 +125,7 @@ export class Incoming {
     const from = await this.#addressOf(message);
     if (from !== null) {
       const { number } = senderOf(message);
+      const language = languageOfNumber(number);
       for (const { suffix, body, sound } of await this.#eventsOf(message)) {
         const messageId = `${message.key.id ?? ''}${suffix}`;
         const at = this.#deps.now().toISOString();
@@ -131,6 +133,7 @@ export class Incoming {
           from,
           messageId,
           event: { id: messageId, at, ...body },
+          ...(language === null ? {} : { language }),
           ...(sound === undefined ? {} : { sound }),
         });
         if (number !== null && from.address !== number) await this.#meet(from.address, number);

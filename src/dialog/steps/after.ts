@@ -7,7 +7,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
-import { noteGone, tellNotes } from './notes.ts';
+import { noteGone, noteNews, sayWhose, tellNotes } from './notes.ts';
 import { NO_VOICE } from '../voice-notes.ts';
 import { closeQuestion } from './staff.ts';
 
@@ -87,6 +87,9 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
   if (what === 'accepted' && (seenBy === 'messenger' || seenBy === 'employer')) turn.say('delivery.chat-stays');
 }
 
+/** Ends after which nothing leaves unless its person does something. */
+const CALLS_FOR_THEM: readonly MailOutcome['kind'][] = ['refused', 'bounced', 'held'];
+
 /** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
 export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'], outcome: MailOutcome): void {
   const before = turn.session.mails.findLast((one) => one.reference === reference && one.mail === mail);
@@ -109,6 +112,7 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
   const reopened = outcome.kind === 'refused' || outcome.kind === 'bounced';
   if (reopened && mail !== 'withdrawal') turn.change({ at: { prompt: 'after' }, under: [], trail: [] });
   if (turn.session.writeBack) tellNews(turn);
+  else if (turn.session.gathers !== undefined && CALLS_FOR_THEM.includes(outcome.kind)) noteNews(turn);
   const over = outcome.kind === 'accepted' || outcome.kind === 'written';
   if (over && mails.some((one) => one.reference === reference && one.mail === mail && one.erases === true)) {
     turn.effects.push({ kind: 'erase', what: 'case' });
@@ -127,6 +131,7 @@ function reopen(turn: Turn, reference: string): void {
 /** Outcomes that came in while nobody was to be written to. */
 export function tellNews(turn: Turn): void {
   tellNotes(turn);
+  if (turn.session.news.length > 0 || (turn.session.answered ?? []).length > 0) sayWhose(turn);
   for (const reference of turn.session.news) {
     tellMail(turn, turn.session.mails.filter((mail) => mail.reference === reference).at(-1));
   }
@@ -142,6 +147,7 @@ export function recordAnswer(turn: Turn, reference: string): void {
   const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
   turn.change({ answered: [...answered, reference] });
   if (turn.session.writeBack) tellNews(turn);
+  else if (turn.session.gathers !== undefined) noteNews(turn);
 }
 
 /** The same text, to be changed and sent again as replacing the first; one that never left is taken back instead. */

@@ -9,7 +9,7 @@ import { asOwn, nameOf } from '../gathering.ts';
 import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
-import { note } from './notes.ts';
+import { noteOf } from './notes.ts';
 import { isAgreed } from './read-aloud.ts';
 import { keepParams } from './opening.ts';
 
@@ -179,7 +179,7 @@ export const codeWithdraw: Prompt = {
 export function hearWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdrawn-by-person' }>): void {
   const { session } = turn;
   if (session.case !== event.case) return;
-  note(turn, 'codes.told-withdrawn', session.teller?.label ?? '');
+  noteOf(turn, 'codes.told-withdrawn');
   const sent = session.mails.filter(({ mail }) => mail !== 'withdrawal').at(-1);
   if (session.mails.at(-1)?.erases === true) return;
   if (sent === undefined || (isWaiting(session) && !turn.facts.mailLeft)) {

@@ -7,14 +7,19 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { ReviewNews, StaffQuestion } from '../review.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
-import { noteNews } from './notes.ts';
+import { noteNews, noteWords, sayWhose, tellWords } from './notes.ts';
 
 type Mail = Session['mails'][number];
 type FromStaff = NonNullable<Session['fromStaff']>[number];
 
-export function hearStaffWords(turn: Turn, text: string): void {
+export function hearStaffWords(turn: Turn, { text, case: about }: Extract<Event, { kind: 'staff-words' }>): void {
+  if (turn.session.gathers === 'home') {
+    // About a text that was erased or given away in this very moment: nobody is left here to tell.
+    if (about === undefined) noteWords(turn, text);
+    return;
+  }
   keep(turn, { kind: 'words', text });
-  if (mayWrite(turn)) tellFromStaff(turn);
+  tellOrNote(turn);
 }
 
 export function hearReview(turn: Turn, { reference, sha256, news }: Extract<Event, { kind: 'review' }>): void {
@@ -22,8 +27,7 @@ export function hearReview(turn: Turn, { reference, sha256, news }: Extract<Even
   // Taken back by its person in the very same moment: there is nothing to ask about any more.
   if (mail === undefined) return;
   takeIn(turn, mail, news);
-  if (turn.session.gathers !== undefined && turn.session.fromStaff !== undefined) noteNews(turn);
-  if (mayWrite(turn)) tellFromStaff(turn);
+  if (turn.session.fromStaff !== undefined) tellOrNote(turn);
 }
 
 function takeIn(turn: Turn, mail: Mail, news: ReviewNews): void {
@@ -67,17 +71,21 @@ function keep(turn: Turn, item: FromStaff): void {
   turn.change({ fromStaff: [...(turn.session.fromStaff ?? []), item] });
 }
 
-/** Where several cases share one chat it waits until its own is open. */
-function mayWrite({ session }: Turn): boolean {
-  if (session.gathers !== undefined) return false;
-  return session.writeBack || session.personMayWrite === true;
+/** Where several cases share one chat it waits until its own is open; who asked for it is told at once that it waits. */
+function tellOrNote(turn: Turn): void {
+  const { session, facts } = turn;
+  const asked = session.writeBack || session.personMayWrite === true;
+  if (asked && facts.elsewhere !== true) tellFromStaff(turn);
+  else if (session.gathers !== undefined) noteNews(turn, asked);
 }
 
 /** Tells what waits to be told; true where a question now stands open in place of what was asked before. */
 export function tellFromStaff(turn: Turn): boolean {
+  tellWords(turn);
   const { fromStaff: waiting = [], ...rest } = turn.session;
   if (waiting.length === 0) return false;
   turn.session = rest;
+  sayWhose(turn);
   const org = turn.world.operator.name;
   let opens = false;
   for (const item of waiting) {

@@ -8,7 +8,6 @@ import { provePage } from '../sign-in/door-page.ts';
 import { isPassword } from '../sign-in/password.ts';
 import { fieldOf, pathWithin, senderOf } from '../sign-in/request.ts';
 import { proved } from '../sign-in/sign-in.ts';
-import { OF_ACCOUNT, OF_SENDER } from '../sign-in/throttle.ts';
 import { tokenOf } from '../sign-in/token.ts';
 import type { StaffEnv } from '../signed-in.ts';
 
@@ -19,11 +18,8 @@ export function askToProve(c: Context<StaffEnv>, desk: Desk) {
 export async function prove(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { staff } = c.var;
   const to = pathWithin(await fieldOf(c, 'to'));
-  const [account, sender] = [`prove/${staff.id}`, `sender/${senderOf(c, desk)}`];
-  const wait = desk.throttle.begin([
-    [account, OF_ACCOUNT],
-    [sender, OF_SENDER],
-  ]);
+  const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}` };
+  const wait = await desk.throttle.begin(keys);
   if (wait !== null) return notice(c, desk, 429, 'tooMany');
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
   const known = passwordHash === null || (await isPassword(await fieldOf(c, 'password'), passwordHash));
@@ -32,7 +28,7 @@ export async function prove(c: Context<StaffEnv>, desk: Desk): Promise<Response>
     await desk.audit.record({ staff, action: 'prove.fail' });
     return draw(c, desk, to, desk.texts[staff.language].signIn.prove.wrong);
   }
-  desk.throttle.succeeded(account, sender);
+  await desk.throttle.succeeded(keys);
   await desk.audit.record({ staff, action: 'prove' });
   await desk.store.staff.provedAgain(token, desk.now().toISOString());
   return c.redirect(to, 303);

@@ -133,11 +133,11 @@ async function nextPage(desk: Desk, staff: SignedIn, done: string): Promise<stri
   return next === undefined ? '/desk' : hrefOf(next);
 }
 
-/** Before there is a reference, words go to whose contribution it is. */
+/** Before there is a reference, words go to whose contribution it is, and are about that. */
 async function personOf({ desk, caseId, field }: Given): Promise<Addressee | null> {
   const found = await desk.store.desk.case(caseId);
   const contribution = found?.contributions.find(({ id }) => id === field('contribution'));
-  return contribution === undefined ? null : { person: contribution.person };
+  return contribution === undefined ? null : { contribution: contribution.id };
 }
 
 function simple(done: Said, run: (reviews: Reviews, act: Act) => Promise<Result>): OneAct['run'] {

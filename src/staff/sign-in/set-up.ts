@@ -20,7 +20,6 @@ import { hashPassword } from './password.ts';
 import { fieldOf } from './request.ts';
 import { newSession } from './new-session.ts';
 import { throttleKeys, tooMany } from './sign-in.ts';
-import { OF_ACCOUNT, OF_SENDER } from './throttle.ts';
 import { newTotpSecret, totpAddress, totpStep } from './totp.ts';
 
 export function askSetUp(c: DoorContext, desk: Desk) {
@@ -32,10 +31,7 @@ export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> 
   const code = parseOneTimeCode(await fieldOf(c, 'code'), SET_UP_LENGTH);
   const again = (problem: string) => setUpPage(asked(c, desk, problem), email);
   const keys = throttleKeys(c, desk, 'set-up', foldEmail(email));
-  const wait = desk.throttle.begin([
-    [keys.account, OF_ACCOUNT],
-    [keys.sender, OF_SENDER],
-  ]);
+  const wait = await desk.throttle.begin(keys);
   if (wait !== null) return tooMany(c, desk, wait.until, again);
   const at = desk.now().toISOString();
   const account = code === null ? null : await desk.store.staff.accountBySetUpCode(email, code, at);
@@ -44,7 +40,7 @@ export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> 
     const language = guessLanguage(c);
     return drawDoor(c, desk, again(desk.texts[language].signIn.setUp.wrong), language, 401);
   }
-  desk.throttle.succeeded(keys.account, keys.sender);
+  await desk.throttle.succeeded(keys);
   await newSession(c, desk, account, 'set-up');
   return c.redirect(account.signInBy === 'password' ? '/desk/set-up/password' : '/desk/set-up/code', 303);
 }

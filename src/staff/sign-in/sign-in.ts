@@ -12,7 +12,7 @@ import { newSession } from './new-session.ts';
 import { parseOneTimeCode, RECOVERY_LENGTH } from './one-time-code.ts';
 import { hashPassword, isBusy, isOutdated, isPassword } from './password.ts';
 import { fieldOf, pathWithin, senderOf } from './request.ts';
-import { OF_ACCOUNT, OF_SENDER } from './throttle.ts';
+import type { ThrottleKeys } from './throttle.ts';
 import { totpStep } from './totp.ts';
 
 export function askSignIn(c: DoorContext, desk: Desk, problem: string | null = null, email = '') {
@@ -25,10 +25,7 @@ export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
   const password = (await fieldOf(c, 'password')).slice(0, 1_000);
   const { signIn: texts } = desk.texts[guessLanguage(c)];
   const keys = throttleKeys(c, desk, 'password', foldEmail(email));
-  const wait = desk.throttle.begin([
-    [keys.account, OF_ACCOUNT],
-    [keys.sender, OF_SENDER],
-  ]);
+  const wait = await desk.throttle.begin(keys);
   if (wait !== null) return tooMany(c, desk, wait.until, signInAgain(c, desk, email));
   const account = await desk.store.staff.accountByEmail(email);
   const { passwordHash } = account === null ? { passwordHash: null } : await desk.store.staff.secrets(account.id);
@@ -40,7 +37,7 @@ export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
     await desk.audit.record({ staff: account, action: 'sign-in.fail', detail: 'password' });
     return askSignIn(c, desk, texts.wrong, email);
   }
-  desk.throttle.succeeded(keys.account, keys.sender);
+  await desk.throttle.succeeded(keys);
   if (isOutdated(passwordHash)) {
     await desk.store.staff.setPassword(usable.id, await hashPassword(password, desk.randomBytes));
   }
@@ -67,17 +64,14 @@ export async function proveSecond(c: DoorContext, desk: Desk): Promise<Response>
   const path = pathWithin(await fieldOf(c, 'to'));
   const again = (problem: string) => secondPage(asked(c, desk, problem, language), path);
   const keys = throttleKeys(c, desk, 'second', account.id);
-  const wait = desk.throttle.begin([
-    [keys.account, OF_ACCOUNT],
-    [keys.sender, OF_SENDER],
-  ]);
+  const wait = await desk.throttle.begin(keys);
   if (wait !== null) return tooMany(c, desk, wait.until, again);
   const by = await proved(desk, account, await fieldOf(c, 'code'));
   if (by === null) {
     await desk.audit.record({ staff: account, action: 'sign-in.fail', detail: 'second' });
     return drawDoor(c, desk, again(desk.texts[language].signIn.code.wrong), language, 401);
   }
-  desk.throttle.succeeded(keys.account, keys.sender);
+  await desk.throttle.succeeded(keys);
   await desk.audit.record({ staff: account, action: 'sign-in', detail: by });
   await newSession(c, desk, account, 'full');
   // Who had to take one of the codes is shown how many are left.
@@ -100,7 +94,7 @@ async function halfSignedIn(c: DoorContext, desk: Desk): Promise<StaffAccount | 
   return account?.state === 'active' ? account : null;
 }
 
-export function throttleKeys(c: DoorContext, desk: Desk, what: string, account: string) {
+export function throttleKeys(c: DoorContext, desk: Desk, what: string, account: string): ThrottleKeys {
   return { account: `${what}/${account}`, sender: `sender/${senderOf(c, desk)}` };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { afterClosing } from '../../../src/channels/whatsapp/closing-codes.ts';
+import { languageOfNumber } from '../../../src/channels/whatsapp/language-of-number.ts';
 import { messageId } from '../../../src/channels/whatsapp/message-id.ts';
 import { checkNetwork, REAL_NETWORK } from '../../../src/channels/whatsapp/network.ts';
 import { quietConsole } from '../../../src/channels/whatsapp/quiet-console.ts';
@@ -35,6 +36,23 @@ describe('the host', () => {
     for (const url of ['ws://10.0.0.1/', 'ws://127.0.0.1.evil.org/', 'wss://evil.org/']) {
       expect(() => checkNetwork({ url }, true), url).toThrow(/Only WhatsApp/u);
     }
+  });
+});
+
+describe('a stranger is greeted in the language of their number', () => {
+  it.each([
+    ['5571000000000@s.whatsapp.net', 'pt'],
+    ['351000000000:3@s.whatsapp.net', 'pt'],
+    ['221000000000@s.whatsapp.net', 'fr'],
+    ['50900000000@s.whatsapp.net', 'fr'],
+    ['5700000000@s.whatsapp.net', 'es'],
+    ['18090000000@s.whatsapp.net', 'es'],
+    ['15550100011@s.whatsapp.net', 'en'],
+    ['491500000000@s.whatsapp.net', null],
+    ['900000000011@lid', null],
+    [null, null],
+  ] as const)('%s: %s', (jid, language) => {
+    expect(languageOfNumber(jid)).toBe(language);
   });
 });
 

@@ -28,6 +28,7 @@ export async function sendMail(options: TempStoreOptions = {}) {
     transport: smtpTransport(config),
     retry: { giveUpDays: 5, random: () => 1 },
     now: () => new Date('2026-03-01T12:10:00.000Z'),
+    holder: 'one',
     newId: randomUUID,
     afterWithdrawal: () => Promise.resolve(),
     tellStaff: null,
