@@ -6,6 +6,7 @@ import { LANGUAGES, type Language } from '../src/dialog/language.ts';
 import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/lexicon.ts';
 import { recognizeChoice } from '../src/dialog/recognize.ts';
 import { commandIn, gatheringWordIn, questionIn, typedIn } from '../src/dialog/commands.ts';
+import { yesOrNo } from '../src/dialog/spoken/understand.ts';
 import type { Catalogue } from '../src/i18n.ts';
 import { loadTextFiles } from '../src/app/text-files.ts';
 import { fileURLToPath } from 'node:url';
@@ -122,11 +123,12 @@ describe('words that people write', () => {
         commandIn(lexicon, word) !== null ||
         gatheringWordIn(lexicon, word) !== null ||
         typedIn(lexicon, word) !== null ||
+        yesOrNo(lexicon, language, word) !== null ||
         asides.includes(fold(word));
       for (const [key, text] of flat(bot[language])) {
         // A button of the page, not a word to write.
         if (key === 'safety.network') continue;
-        for (const [, word = ''] of text.matchAll(/(?<!\w)\*([^*{}]+)\*/gu)) {
+        for (const [, word = ''] of text.replaceAll(/\*\{\{\w+\}\}\*/gu, '').matchAll(/(?<!\w)\*([^*{}]+)\*/gu)) {
           expect(known(word), `${key}: *${word}*`).toBe(true);
         }
       }
@@ -194,7 +196,7 @@ describe('what is said', () => {
 
     it('the first line of a bubble is neutral: it may show on a lock screen', () => {
       const inside =
-        /^(?:choices|parts|commands|joint\.(?:line|member|name|names|group|begin|ask-s|over-line|case-line)|gathering\.(?:names|line|standing|person)|others\.(?!ask)|support|review\.part|over-limit\.part|topics\.answered|publication\.label|delivery\.(?:our|their)|read-back\.names|read-back\.no-recipient|copy\.(?!file)|hello\.(?:no-phone|takes)|staff\.questions|unreachable\.said)/u;
+        /^(?:choices|parts|commands|joint\.(?:line|member|name|names|group|begin|ask-s|over-line|case-line)|gathering\.(?:names|line|standing|person)|others\.(?!ask)|support|review\.part|over-limit\.part|topics\.answered|publication\.label|delivery\.(?:our|their)|read-back\.names|read-back\.no-recipient|copy\.(?!file)|hello\.(?:no-phone|takes)|staff\.questions|unreachable\.said|spoken\.ear)/u;
       for (const [key, text] of flat(bot[language])) {
         if (inside.test(key) || key === 'reviewed') continue;
         expect(text.split('\n')[0], key).not.toMatch(NOT_FIRST);

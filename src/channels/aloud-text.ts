@@ -1,9 +1,9 @@
-// What is read aloud of a reply: its words without our marks, then its choices.
+// What is read aloud of a reply: its words without our marks, then its choices, then how to answer by voice.
 
 import type { Rendered } from './channel.ts';
 
 /** "*1* Continue" → "1. Continue."; a choice that only a button shows is read, too. */
-export function aloudText({ bubbles, choices }: Pick<Rendered, 'bubbles' | 'choices'>): string {
+export function aloudText({ bubbles, choices, ear }: Pick<Rendered, 'bubbles' | 'choices' | 'ear'>): string {
   const said = bubbles.map(({ text, bold }) =>
     bold.toReversed().reduce((now, [from, to]) => {
       const word = now.slice(from + 1, to - 1);
@@ -12,5 +12,6 @@ export function aloudText({ bubbles, choices }: Pick<Rendered, 'bubbles' | 'choi
   );
   const whole = said.join('\n');
   const unsaid = choices.filter(({ number, label }) => !whole.includes(`${number}. ${label}`));
-  return [whole, ...unsaid.map(({ number, label }) => `${number}. ${label}.`)].join('\n');
+  const last = ear === undefined ? [] : [ear.replaceAll('*', '')];
+  return [whole, ...unsaid.map(({ number, label }) => `${number}. ${label}.`), ...last].join('\n');
 }

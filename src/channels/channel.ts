@@ -58,6 +58,8 @@ export interface Rendered {
   readonly acknowledgement: boolean;
   /** To be heard as well as read, where the channel can. */
   readonly aloud?: true;
+  /** Heard after it, and not shown. */
+  readonly ear?: string;
   /** Characters in the bubbles that are for the person only: masked wherever the transcript is read. */
   readonly secret?: string;
   /** Seconds after which it vanishes from the phones, where the channel can do that. */

@@ -27,6 +27,7 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
     file: reply.file ?? null,
     acknowledgement: reply.replaces === 'saved',
     ...(reply.aloud === true ? { aloud: true as const } : {}),
+    ...(reply.ear === undefined ? {} : { ear: reply.ear.map(say).join(' ') }),
     ...(reply.secret === undefined ? {} : { secret: reply.secret }),
     ...(reply.from === undefined ? {} : { from: reply.from }),
   };

@@ -11,6 +11,7 @@ const renderedSchema = z.object({
   file: z.enum(['preview', 'final', 'copy']).nullable().default(null),
   acknowledgement: z.boolean().default(false),
   aloud: z.literal(true).exactOptional(),
+  ear: z.string().exactOptional(),
   secret: z.string().min(1).exactOptional(),
   from: z.literal('staff').exactOptional(),
   expires: z.number().int().positive().exactOptional(),

@@ -16,7 +16,7 @@ export function consentsIn(
 ): readonly ConsentRow[] {
   return effects.flatMap((effect) => {
     if (effect.kind !== 'consent') return [];
-    const { purpose, subject, value, wording, language: said = language, mine } = effect;
+    const { purpose, subject, value, wording, language: said = language, mine, spoken } = effect;
     const words = translate(said, wording, call.hash);
     const choices = (wording.choices ?? []).map((one) => translate(language, { key: `choices.${one}` }, call.hash));
     const row: ConsentRow = {
@@ -28,7 +28,8 @@ export function consentsIn(
       ...(wording.quotes === true ? { quotes: true } : {}),
       ...(choices.length === 0 ? {} : { choices }),
       language: said,
-      messageId: event.id,
+      messageId: spoken?.note ?? event.id,
+      ...(spoken === undefined ? {} : { spoken: spoken.words }),
       at: event.at,
     };
     return [mine === true ? { ...row, mine } : row];

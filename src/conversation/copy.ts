@@ -26,7 +26,7 @@ export async function writeCopy(copy: CopyOf): Promise<DocumentToSave> {
     ...section(say({ key: 'copy.answers' }), answers(copy)),
     ...section(
       say({ key: 'copy.consents' }),
-      copy.consents.map((row) => `${row.at} ${row.purpose} (${row.subject}): ${row.value}`),
+      copy.consents.map((row) => `${row.at} ${row.purpose} (${row.subject}): ${row.value}${saidAloud(row, copy)}`),
     ),
     ...section(say({ key: 'copy.transcript' }), spoken(copy)),
   ];
@@ -59,6 +59,10 @@ function section(heading: string, lines: readonly string[]): readonly Block[] {
 
 function answers({ parts, say }: CopyOf): readonly string[] {
   return parts.filter(({ pending }) => pending !== true).map(({ slot, text }) => `${say(slotName(slot))}: ${text}`);
+}
+
+function saidAloud({ spoken: words }: ConsentRow, { say }: CopyOf): string {
+  return words === undefined ? '' : ` (${say({ key: 'copy.spoken' })}: ${words})`;
 }
 
 function spoken({ transcript, say }: CopyOf): readonly string[] {

@@ -4,8 +4,8 @@ import { clean } from './clean.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { changeHeld } from './held.ts';
 import { dropWaiting, isImportedFrom } from './import.ts';
-import { deleteVoice } from './hear-voice.ts';
 import type { Turn } from './turning.ts';
+import { deleteVoice } from './voice-queue.ts';
 
 /** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
 export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {

@@ -56,6 +56,12 @@ export type Flag =
   /** The person has answered a reviewer's question; until the text is sent again. */
   | 'answered';
 
+/** How something was said that counts: the recording, and all that was written down on the way to its yes. */
+export interface Spoken {
+  readonly note: string;
+  readonly words: string;
+}
+
 /** A text as it was shown, with all that was filled in, and the choices that stood below it. */
 export interface Wording extends TextRef {
   readonly choices?: readonly string[];
@@ -87,6 +93,8 @@ export type Effect =
       readonly language?: Language;
       /** Given by whoever writes for themselves, whosever case is open. */
       readonly mine?: true;
+      /** Given by voice. */
+      readonly spoken?: Spoken;
     }
   | { readonly kind: 'flag'; readonly flag: Flag }
   /** No longer true of the case. */

@@ -54,7 +54,14 @@ export type EventBody =
   /** A recording; its sound lies beside the inbox, and goes unless the turn keeps it. */
   | { readonly kind: 'voice' }
   /** What was said in a recording (`note`: the message it came as), for its speaker to accept. */
-  | { readonly kind: 'voice-written'; readonly note: string; readonly text: string; readonly by: 'machine' | 'person' }
+  | {
+      readonly kind: 'voice-written';
+      readonly note: string;
+      readonly text: string;
+      readonly by: 'machine' | 'person';
+      /** The machine itself doubts that it heard words: no choice is taken from it. */
+      readonly unsure?: true;
+    }
   | { readonly kind: 'voice-failed'; readonly note: string; readonly why: VoiceFailure }
   | { readonly kind: 'edit'; readonly target: string; readonly text: string }
   | { readonly kind: 'deletion'; readonly target: string }

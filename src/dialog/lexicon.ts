@@ -56,6 +56,10 @@ const wordsSchema = z.strictObject({
     none: phrases,
     add: phrases,
   }),
+  /** Of each list one word makes a phrase that nobody says by accident. */
+  phrase: z.strictObject({ first: phrases, second: phrases }),
+  /** What programs that listen are known to write where nobody spoke. */
+  notSaid: phrases,
   negations: phrases,
   languageNames: phrases,
   /** Frequent short words and greetings, to guess the language of a first message. */
@@ -94,6 +98,7 @@ export interface Lexicon {
   readonly questionWords: ReadonlySet<string>;
   readonly negations: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly greetings: ReadonlySet<string>;
+  readonly notSaid: ReadonlySet<string>;
   readonly common: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly asides: ReadonlyMap<string, keyof Words['asides']>;
 }
@@ -143,6 +148,7 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     questionWords: all((w) => w.questionWords),
     negations: perLanguage((w) => new Set(w.negations.map(fold))),
     greetings: all((w) => w.greetings),
+    notSaid: all((w) => w.notSaid),
     common: perLanguage((w) => new Set(w.common.map(fold))),
     asides: each(
       (w) => w.asides,

@@ -1,6 +1,6 @@
 // *listen*: what was asked last, to be heard instead of read.
 
-import type { Reply } from './reply.ts';
+import { isAnsweredAloud } from './spoken/back.ts';
 import type { Turn } from './turning.ts';
 
 /** A file read back is its text, not the question after it. */
@@ -21,14 +21,7 @@ export function listen(turn: Turn): void {
 export function offerListening(turn: Turn): void {
   const { voice, counts } = turn.session;
   if (turn.facts.channel.speaks !== true || voice.offered === true || Object.keys(counts).length > 0) return;
+  if (isAnsweredAloud(turn)) return;
   turn.change({ voice: { ...voice, offered: true } });
   turn.say('listen.offer');
-}
-
-/** The replies of this turn as they are to be given. A document that is still being built is a part of the answer. */
-export function repliesOf(turn: Turn): readonly Reply[] {
-  const { aloud, ...voice } = turn.session.voice;
-  if (aloud !== true) return turn.replies;
-  if (!turn.effects.some(({ kind }) => kind === 'build')) turn.change({ voice });
-  return turn.replies.map((reply) => ({ ...reply, aloud: true }));
 }

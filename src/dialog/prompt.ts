@@ -8,21 +8,17 @@ import { budgetOf } from './budget.ts';
 import { nameOf } from './gathering.ts';
 import { holdTestimony } from './held.ts';
 import { recognizeChoice } from './recognize.ts';
+import type { Choice } from './reply.ts';
+import type { Said } from './said.ts';
 import type { Turn } from './turning.ts';
 import { countWords } from '../words.ts';
-
-/** A person's message, ready to be understood. */
-export interface Said {
-  readonly id: string;
-  readonly text: string;
-  /** The choice that was tapped, already found to belong to this prompt. */
-  readonly tapped: string | null;
-}
 
 export interface Prompt {
   /** Says and asks; or moves on at once where there is nothing to ask. */
   ask(turn: Turn): void;
   hear(turn: Turn, said: Said): void;
+  /** What can be chosen here, in the order of the numbers. */
+  options?(turn: Turn): readonly Choice[];
   /** Its own meaning of a command that always works; false: the usual one. */
   command?(turn: Turn, command: Command): boolean;
   /** The document that its `build` effect asked for. */
@@ -38,6 +34,8 @@ export interface Prompt {
 interface ChoiceSpec {
   readonly ask: (turn: Turn) => void;
   readonly values: (turn: Turn) => readonly string[];
+  /** With their labels, where these are not the usual ones. */
+  readonly options?: (turn: Turn) => readonly Choice[];
   /** A consent: whole phrases and numbers only. */
   readonly strict?: true;
   readonly choose: (turn: Turn, value: string, said: Said) => void;
@@ -46,9 +44,14 @@ interface ChoiceSpec {
   readonly command?: (turn: Turn, command: Command) => boolean;
 }
 
+function plainChoice(value: string): Choice {
+  return { value, label: { key: `choices.${value}` } };
+}
+
 export function choicePrompt(spec: ChoiceSpec): Prompt {
   return {
     ask: spec.ask,
+    options: spec.options ?? ((turn) => spec.values(turn).map(plainChoice)),
     hear(turn, said) {
       const values = spec.values(turn);
       if (said.tapped !== null && values.includes(said.tapped)) return spec.choose(turn, said.tapped, said);

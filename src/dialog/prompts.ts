@@ -15,6 +15,7 @@ import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './ste
 import { others } from './steps/others.ts';
 import { overLimit, overLimitPart } from './steps/over-limit.ts';
 import { namesInText, publication, publicationSure, standing } from './steps/publication.ts';
+import { heard } from './steps/heard.ts';
 import { readBack, readBackCheck } from './steps/read-back.ts';
 import { readerAgrees, readerHow, readerLanguage, readerName, ready } from './steps/read-aloud.ts';
 import { review, reviewPart, reviewRemove } from './steps/review.ts';
@@ -76,6 +77,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'voice-check': voiceCheck,
   'voice-consent': voiceConsent,
   'voice-left': voiceLeft,
+  heard,
   language,
   doubt,
   person,

@@ -11,23 +11,51 @@ export type Recognized =
 const NUMBERED =
   /^(?:option|opcao|opcion|choix|choice|answer|reponse|respuesta|resposta|numero|number|nr|no|n|le|la|el|o|a)? ?(\d{1,4})$/u;
 
-/** Folded, in the four languages; none of them means another number in another one. */
-const SPELLED: readonly (readonly string[])[] = [
-  ['one', 'un', 'une', 'uno', 'una', 'um', 'uma'],
-  ['two', 'deux', 'dos', 'dois', 'duas'],
-  ['three', 'trois', 'tres'],
-  ['four', 'quatre', 'cuatro', 'quatro'],
-  ['five', 'cinq', 'cinco'],
-  ['six', 'seis'],
-];
+/** Folded, from one on; none of them means another number in another language. */
+const SPELLED: Readonly<Record<Language, readonly (readonly string[])[]>> = {
+  en: [['one'], ['two'], ['three'], ['four'], ['five'], ['six'], ['seven'], ['eight'], ['nine'], ['ten']],
+  fr: [['un', 'une'], ['deux'], ['trois'], ['quatre'], ['cinq'], ['six'], ['sept'], ['huit'], ['neuf'], ['dix']],
+  es: [
+    ['uno', 'una', 'un'],
+    ['dos'],
+    ['tres'],
+    ['cuatro'],
+    ['cinco'],
+    ['seis'],
+    ['siete'],
+    ['ocho'],
+    ['nueve'],
+    ['diez'],
+  ],
+  pt: [
+    ['um', 'uma'],
+    ['dois', 'duas'],
+    ['tres'],
+    ['quatro'],
+    ['cinco'],
+    ['seis'],
+    ['sete'],
+    ['oito'],
+    ['nove'],
+    ['dez'],
+  ],
+};
+
+/** One folded word as a number from one to ten: in this language first, else in any. */
+export function spelledNumber(said: string, language: Language): number | null {
+  for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
+    const found = SPELLED[one].findIndex((words) => words.includes(said)) + 1;
+    if (found > 0) return found;
+  }
+  return null;
+}
 
 /** A bare number in any usual dress ("1", "1.", "(1)", "nº 1", "opção 1"), else null. */
 export function numberIn(text: string): number | null {
   const said = fold(text);
   const digits = NUMBERED.exec(said)?.[1];
   if (digits !== undefined) return Number(digits);
-  const spelled = SPELLED.findIndex((words) => words.includes(said)) + 1;
-  return spelled === 0 ? null : spelled;
+  return spelledNumber(said, 'en');
 }
 
 /** Every number of a list like "1, 3 and 4"; null where anything else of weight stands in it. */

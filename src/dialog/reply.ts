@@ -48,6 +48,8 @@ export interface Reply {
   readonly language?: Language;
   /** To be heard as well as read. */
   readonly aloud?: true;
+  /** Said after it where it is heard: how to answer by voice. */
+  readonly ear?: readonly TextRef[];
   /** Words of a person of the operator, not the program's. */
   readonly from?: 'staff';
   /** The document as a file, under a neutral name. */

@@ -9,15 +9,19 @@ import { fold } from './fold.ts';
 import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
 import { holdTestimony } from './held.ts';
 import { hearFile } from './hear-file.ts';
-import { bringUpVoice, dropVoice, hearResult, hearVoice, refuseMachine, settleVoiceFirst } from './hear-voice.ts';
-import { repliesOf } from './listen.ts';
+import { bringUpVoice, settleVoiceFirst } from './bring-up-voice.ts';
+import { hearVoice } from './hear-voice.ts';
+import { hearResult } from './hear-written.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
-import type { Said } from './prompt.ts';
+import type { Said } from './said.ts';
 import { PROMPT } from './prompts.ts';
 import { numberIn } from './recognize.ts';
 import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
+import { actOnConfirmed, actOnSettled } from './settle.ts';
+import { askedAt } from './spoken/asked.ts';
+import { noteHowTheySpeak, repliesOf } from './spoken/back.ts';
 import { missingConsent } from './steps.ts';
 import { speak } from './steps/asides.ts';
 import { hearElsewhere } from './steps/elsewhere.ts';
@@ -28,6 +32,8 @@ import { noteTaken } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, MarksNeeded, promptKey, PartsNeeded, Turn } from './turning.ts';
+import { refuseMachine } from './no-machine.ts';
+import { dropVoice } from './voice-queue.ts';
 import type { Facts, World } from './world.ts';
 import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
 import { withWhose } from './whose.ts';
@@ -55,9 +61,12 @@ const LONG_WORDS = 4;
  */
 export function takeTurn(world: World, facts: Facts, session: Session, event: Event): Outcome {
   const turn = new Turn(world, facts, event, session);
+  turn.choicesAt = (place) => askedAt(turn, place).choices;
   forgetOwnWord(turn);
+  noteHowTheySpeak(turn, event);
   try {
     hear(turn, event);
+    actOnConfirmed(turn);
     bringUpVoice(turn);
     if (facts.elsewhere === true) turn.toAsk = null;
     askWhatIsOpen(turn);
@@ -115,8 +124,7 @@ function hear(turn: Turn, event: Event): void {
     case 'file-read':
       return hearFile(turn, event);
     case 'voice':
-      welcomeBack(turn);
-      return hearVoice(turn);
+      return hearVoice(turn, welcomeBack(turn) === 'long');
     case 'voice-written':
     case 'voice-failed':
       return hearResult(turn, event);
@@ -246,24 +254,9 @@ function isChoiceHere(turn: Turn, said: Said): boolean {
 function answer(turn: Turn, said: Said): void {
   PROMPT[turn.session.at.prompt].hear(turn, said);
   actOnSettled(turn);
-}
-
-/** A doubt that was just settled: the message joins the text of the prompt below, or is the command it was taken for. */
-function actOnSettled(turn: Turn): void {
-  const { settled } = turn;
-  if (settled === null) return;
-  turn.settled = null;
-  const { doubt, how } = settled;
-  if (doubt.kind === 'stray') {
-    if (how === 'text') for (const { id, text } of [doubt, ...doubt.more]) turn.addPart('story', id, text);
-    return turn.say(how === 'text' ? 'doubt.added' : 'doubt.left-out');
-  }
-  if (how === 'text') {
-    turn.toAsk = null;
-    return PROMPT[turn.session.at.prompt].hear(turn, { id: doubt.id, text: doubt.text, tapped: null });
-  }
-  if (doubt.kind === 'command') obey(turn, doubt.command);
-  if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
+  const { passedOn } = turn;
+  turn.passedOn = null;
+  if (passedOn !== null) understand(turn, passedOn);
 }
 
 /** Asks until something stands open. A prompt with nothing to ask moves on by itself; twenty moves would be a fault of ours. */

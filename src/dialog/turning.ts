@@ -2,13 +2,15 @@
 // takeTurn() (turn.ts) opens it, and hands its content out as data.
 
 import { countWords } from '../words.ts';
-import type { ConsentPurpose, Effect, Flag, Part, Slot, Wording } from './effect.ts';
+import type { ConsentPurpose, Effect, Flag, Part, Slot, Spoken, Wording } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Language } from './language.ts';
 import { partsAfter } from './parts.ts';
 import type { Place } from './place.ts';
 import type { Choice, Params, Reply } from './reply.ts';
+import type { Said } from './said.ts';
 import type { Position, Session } from './session.ts';
+import type { Candidate } from './spoken/candidate.ts';
 import { ASIDE_PROMPTS, type PromptId } from './steps.ts';
 import type { Facts, PutAway, World } from './world.ts';
 
@@ -43,6 +45,15 @@ export class Turn {
   toAsk: 'full' | 'short' | null = null;
   /** While a prompt is being asked: how. */
   asking: 'full' | 'short' = 'full';
+
+  /** What was said back and is confirmed; takeTurn() acts on it, at the prompt below. */
+  confirmed: Candidate | null = null;
+  /** A message that was meant for the prompt below; takeTurn() takes it there. */
+  passedOn: Said | null = null;
+  /** While it is acted on: every consent that is given was spoken. */
+  spoken: Spoken | null = null;
+  /** What can be chosen at a place; takeTurn() knows every prompt. */
+  choicesAt: (place: Position) => readonly Choice[] = () => [];
 
   /** A doubt that the person has just settled; takeTurn() acts on it. */
   settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' } | null = null;
@@ -196,7 +207,8 @@ export class Turn {
     language?: Language,
   ): void {
     const said = language === undefined ? {} : { language };
-    this.effects.push({ kind: 'consent', purpose, value, wording, subject, ...said });
+    const spoken = this.spoken === null ? {} : { spoken: this.spoken };
+    this.effects.push({ kind: 'consent', purpose, value, wording, subject, ...said, ...spoken });
   }
 
   flag(flag: Flag): void {

@@ -22,6 +22,15 @@ export function correctionIn(text: string): Correction | null {
   return tooLong ? null : { right: bareRight, wrong: bareWrong };
 }
 
+/** A program that listens begins with a capital letter, whatever the word is. */
+export function spokenCorrectionIn(text: string): Correction | null {
+  const found = correctionIn(text);
+  if (found === null) return null;
+  const [first = '', second = ''] = [found.right, found.wrong].map((one) => one.charAt(0));
+  const isCapital = second !== second.toLowerCase();
+  return isCapital ? found : { ...found, right: first.toLowerCase() + found.right.slice(1) };
+}
+
 /** The text with every such word changed: letter for letter where it stands so, else whatever its case and accents. Null where it has none. */
 export function corrected(text: string, { right, wrong }: Correction): string | null {
   const meant = fold(wrong);

@@ -1,6 +1,7 @@
 // What the session knows of recordings that are not yet answers: whose words they are is for their speaker to say.
 
 import { z } from 'zod';
+import { candidateSchema } from './spoken/candidate.ts';
 
 /** Why a recording could not be written down. */
 export const VOICE_FAILURES = ['silent', 'unreadable', 'service', 'too-long', 'expired', 'choice'] as const;
@@ -23,6 +24,12 @@ const noteSchema = z.strictObject({
   /** Its speaker has been shown the text. */
   asked: z.literal(true).exactOptional(),
   why: z.enum(VOICE_FAILURES).exactOptional(),
+  /** The prompt that it may answer, as it stood open when it came. */
+  here: z.string().exactOptional(),
+  /** It is no command: its speaker did not mean one. */
+  plain: z.literal(true).exactOptional(),
+  /** It can answer and be nothing else: nothing is told there. */
+  only: z.literal(true).exactOptional(),
 });
 
 export type VoiceNote = z.infer<typeof noteSchema>;
@@ -39,6 +46,15 @@ export const voiceSchema = z.strictObject({
   aloud: z.literal(true).exactOptional(),
   /** It was said once that things can be heard here. */
   offered: z.literal(true).exactOptional(),
+  /** What was understood, said back, and waits for its speaker's yes. */
+  heard: candidateSchema.exactOptional(),
+  /** Recordings since words were written last; and whether any were ever written. */
+  spoken: z.number().int().exactOptional(),
+  typed: z.literal(true).exactOptional(),
+  /** It was said that answers can be heard from now on. */
+  backTold: z.literal(true).exactOptional(),
+  /** What was read aloud in full in this sitting, latest last. */
+  read: z.array(z.string()).exactOptional(),
 });
 
 export type Voice = z.infer<typeof voiceSchema>;

@@ -62,3 +62,28 @@ export function sayTaken(turn: Turn, by: 'machine' | 'person'): void {
   turn.say(`voice.taken-first-${by}`, params);
   if (by === 'machine' && turn.world.operator.voice?.staff === true) turn.say('voice.no-machine-hint');
 }
+
+export function dropVoice(turn: Turn): void {
+  for (const note of turn.session.voice.notes) dropNote(turn, note);
+}
+
+/** Taken back by its speaker, perhaps while it is being written down. False where it is none of these. */
+export function deleteVoice(turn: Turn, id: string): boolean {
+  const note = noteOf(turn, id);
+  if (note === undefined) return false;
+  dropNote(turn, note);
+  return true;
+}
+
+/** Recordings that are or may be a part of the text, and are not settled. */
+export function unsettled({ session }: Turn): readonly VoiceNote[] {
+  return session.voice.notes.filter(({ only }) => only !== true);
+}
+
+/** True where something is being written down or waits to be accepted, and is asked about now. */
+export function waitForVoice(turn: Turn): boolean {
+  if (unsettled(turn).length === 0) return false;
+  turn.change({ voice: { ...turn.session.voice, then: 'full' } });
+  turn.aside({ prompt: 'voice-left' });
+  return true;
+}

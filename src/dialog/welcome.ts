@@ -50,7 +50,8 @@ export function welcomeBack(turn: Turn): 'short' | 'long' | null {
   const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
   if (!long && session.boot === facts.boot) return null;
   turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
-  if (long) turn.change({ unlockedAt: null });
+  // What was read aloud hours ago was heard by whoever held the phone then.
+  if (long) turn.change({ unlockedAt: null, voice: { ...turn.session.voice, read: [] } });
   if (tellInterruption(turn)) return long ? 'long' : 'short';
   const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
   turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');

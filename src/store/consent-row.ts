@@ -15,6 +15,8 @@ export interface ConsentRow {
   readonly language: Language;
   readonly messageId: string;
   readonly at: string;
+  /** Said, not written or tapped: all that was written down on the way to the yes. */
+  readonly spoken?: string;
   /** Theirs who wrote it, whosever case was open. */
   readonly mine?: true;
 }

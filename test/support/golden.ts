@@ -1,7 +1,8 @@
 // Golden transcripts: plain text that reads like the conversation it is. "> " is what the person writes (a line break inside
-// a message is "\n"), "@" moves the clock or restarts the program, everything else is what the bot answered.
+// a message is "\n"), "» " what they say, "@" moves the clock or restarts the program, everything else is what the bot answered.
 
 import { Player } from './player.ts';
+import { aloudText } from '../../src/channels/aloud-text.ts';
 import { isLanguage } from '../../src/dialog/language.ts';
 import type { ChannelFacts, VoiceMeans } from '../../src/dialog/world.ts';
 import type { EventBody, MailOutcome } from '../../src/dialog/event.ts';
@@ -24,6 +25,7 @@ export async function playTranscript(
   const [head = '', ...lines] = file.split('\n');
   const language = /\((\w\w)[,)]/u.exec(head)?.[1] ?? '';
   if (!isLanguage(language)) throw new Error(`the first line must name its language, like "# A mother (pt)": ${head}`);
+  const heard = head.includes('heard');
   const player = new Player({
     language,
     ...(head.includes('messenger') ? { channel: MESSENGER } : {}),
@@ -32,21 +34,26 @@ export async function playTranscript(
       ...releaseIn(head),
       ...(head.includes('voice') ? { voice: VOICE } : {}),
     },
-    ...(head.includes('voice') ? { channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true } } : {}),
+    ...(head.includes('voice')
+      ? { channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true, speaks: heard } }
+      : {}),
   });
   const out: string[] = [head];
   for (const line of lines) {
     const said = /^> ?(.*)$/u.exec(line)?.[1];
     const direction = /^@ (.*)$/u.exec(line)?.[1];
+    const spoken = /^» (.*)$/u.exec(line)?.[1];
     const replies =
       said !== undefined
         ? await player.says(said.replaceAll('\\n', '\n'))
-        : direction !== undefined
-          ? await direct(player, direction)
-          : null;
+        : spoken !== undefined
+          ? await speak(player, spoken)
+          : direction !== undefined
+            ? await direct(player, direction)
+            : null;
     if (replies === null) continue;
     watch(player, replies);
-    out.push('', line, '', ...bubbles(player, replies));
+    out.push('', line, '', ...bubbles(player, replies, heard));
   }
   return `${out
     .join('\n')
@@ -65,9 +72,23 @@ function releaseIn(head: string) {
   return { release, desk: release !== 'person' } as const;
 }
 
-function bubbles(player: Player, replies: Replies): string[] {
+/** A recording that is written down at once; "(the two words)": those that were just asked for. */
+async function speak(player: Player, words: string) {
+  const replies = await player.hears({ kind: 'voice' });
+  const note = player.lastId;
+  const text = words === '(the two words)' ? `${player.session.voice.heard?.phrase ?? ''}.` : words;
+  return [...replies, ...(await player.hears({ kind: 'voice-written', note, text, by: 'machine' }))];
+}
+
+/** `heard`: what is read aloud, as it sounds; what is only written stands in brackets. */
+function bubbles(player: Player, replies: Replies, heard: boolean): string[] {
   return replies.flatMap((reply) => {
     const rendered = player.render(reply);
+    if (heard) {
+      const sounds =
+        reply.aloud === true ? aloudText(rendered) : `(${rendered.bubbles.map(({ text }) => text).join(' ')})`;
+      return [`  ${sounds.replaceAll('\n', '\n  ')}`, ''];
+    }
     const mark = reply.prompt === undefined ? '' : `[${reply.prompt.id}] `;
     const files = rendered.file === null ? [] : [`  (file: ${rendered.file})`, ''];
     return [...rendered.bubbles.flatMap(({ text }) => [`  ${mark}${text.replaceAll('\n', '\n  ')}`, '']), ...files];

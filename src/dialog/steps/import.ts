@@ -14,7 +14,8 @@ import {
 import type { Importing } from '../import.ts';
 import { inBubbles, rangesOf, type Numbered } from '../paragraphs.ts';
 import { placingIn, type Placing } from '../placing.ts';
-import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Said } from '../said.ts';
 import type { TextRef } from '../reply.ts';
 import type { Turn } from '../turning.ts';
 import { countWords } from '../../words.ts';

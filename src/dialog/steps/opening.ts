@@ -2,7 +2,8 @@
 
 import { deadlineOf, isPast, whereInstead, whyNotServed } from '../call.ts';
 import type { Command } from '../lexicon.ts';
-import { choicePrompt, type Prompt, type Said } from '../prompt.ts';
+import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Said } from '../said.ts';
 import { ageIn, saysExactly } from '../recognize.ts';
 import type { Params } from '../reply.ts';
 import type { PromptId } from '../steps.ts';

@@ -28,6 +28,7 @@ function listed(turn: Turn, findings: readonly Finding[]): readonly Choice[] {
 }
 
 export const others: Prompt = {
+  options: (turn) => listed(turn, found(turn)),
   ask(turn) {
     const findings = found(turn);
     const choices = listed(turn, findings);

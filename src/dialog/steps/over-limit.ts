@@ -5,6 +5,7 @@ import type { Part } from '../effect.ts';
 import type { BuiltDocument } from '../event.ts';
 import type { Prompt } from '../prompt.ts';
 import { numberIn, numbersIn } from '../recognize.ts';
+import { numbered } from '../numbered.ts';
 import type { Choice } from '../reply.ts';
 import { typedIn } from '../commands.ts';
 import { countWords } from '../../words.ts';
@@ -22,6 +23,7 @@ function longestFirst(turn: Turn): readonly (readonly [string, number])[] {
 }
 
 export const overLimit: Prompt = {
+  options: (turn) => longestFirst(turn).map(([slot]) => ({ value: `part:${slot}`, label: slotName(slot) })),
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
   built(turn, document) {
     const over = excess(turn, document);
@@ -73,6 +75,7 @@ function sentencesOf(turn: Turn, slot: string): readonly Sentence[] {
 }
 
 export const overLimitPart: Prompt = {
+  options: (turn) => numbered(sentencesOf(turn, turn.session.at.of ?? '')),
   ask(turn) {
     const slot = turn.session.at.of ?? '';
     const sentences = sentencesOf(turn, slot);

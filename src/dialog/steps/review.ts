@@ -3,6 +3,7 @@
 import type { Slot } from '../effect.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import { numbersIn } from '../recognize.ts';
+import { numbered } from '../numbered.ts';
 import type { Choice } from '../reply.ts';
 import type { Position } from '../session.ts';
 import { slotName } from '../slot-name.ts';
@@ -23,6 +24,7 @@ function partChoices(turn: Turn): readonly Choice[] {
 
 export const review: Prompt = choicePrompt({
   values: (turn) => reviewChoices(turn).map(({ value }) => value),
+  options: reviewChoices,
   ask(turn) {
     if (partChoices(turn).length === 0) {
       turn.say('review.empty');
@@ -81,6 +83,7 @@ function placeOf(slot: Slot): Position {
 
 /** Taking out is by number, message by message; all of it only with the word that erases. */
 export const reviewRemove: Prompt = {
+  options: (turn) => numbered(turn.parts(turn.session.at.of)),
   ask(turn) {
     const slot = turn.session.at.of ?? '';
     const parts = turn.parts(slot);

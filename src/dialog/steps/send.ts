@@ -9,6 +9,7 @@ import { choiceInWords, choiceMatters, reviewersNeeded } from '../release.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
+import { waitForVoice } from '../voice-queue.ts';
 import { closeQuestion } from './staff.ts';
 import { isLate } from './opening.ts';
 import { isAgreed } from './read-aloud.ts';
@@ -62,6 +63,8 @@ export const send: Prompt = {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
       return turn.again('full');
     }
+    // What was said since may belong to the text.
+    if (waitForVoice(turn)) return;
     if (built === null || reference === null || !isAgreed(turn)) return turn.again('full');
     return approve(turn, reference, built);
   },

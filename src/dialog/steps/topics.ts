@@ -22,6 +22,7 @@ function topicChoices(turn: Turn): readonly Choice[] {
 
 export const topics: Prompt = choicePrompt({
   values: (turn) => topicChoices(turn).map(({ value }) => value),
+  options: topicChoices,
   ask(turn) {
     const begun = topicsOf(turn.world.call).some((topic) => isAnswered(turn, topic));
     turn.ask(begun ? 'topics.more' : 'topics.ask', undefined, {

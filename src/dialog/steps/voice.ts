@@ -1,9 +1,12 @@
 // A recording is an answer when its speaker has said that what was written down is right; until then it counts nothing.
 
-import { acknowledge, choicePrompt, type Prompt, type Said } from '../prompt.ts';
+import { acknowledge, choicePrompt, type Prompt } from '../prompt.ts';
+import type { Said } from '../said.ts';
+import type { Meaning } from '../spoken/candidate.ts';
+import { yesOrNo } from '../spoken/understand.ts';
 import type { Turn } from '../turning.ts';
-import { corrected, correctionIn } from '../voice-correction.ts';
-import { acceptNote, changeNote, dropNote, noteOf, queueNote, sayTaken } from '../voice-queue.ts';
+import { corrected, correctionIn, spokenCorrectionIn, type Correction } from '../voice-correction.ts';
+import { acceptNote, changeNote, dropNote, noteOf, queueNote, sayTaken, unsettled } from '../voice-queue.ts';
 import type { VoiceNote } from '../voice-notes.ts';
 
 /** From so many words on, what is written instead of an answer is more of the story. */
@@ -41,7 +44,7 @@ export const voiceCheck: Prompt = choicePrompt({
   },
   otherwise(turn, said) {
     const note = noteHere(turn);
-    return note !== undefined && (changeWord(turn, note, said.text) || goOnTelling(turn, said));
+    return note !== undefined && (changeWord(turn, note, correctionIn(said.text)) || goOnTelling(turn, said));
   },
   command(turn, command) {
     // Not now: it stays unaccepted, and is asked about again before anything is read back.
@@ -60,13 +63,33 @@ function checkChoices(turn: Turn): readonly string[] {
   return ['voice-right', 'voice-again', 'voice-write', ...(person ? ['voice-person'] : [])];
 }
 
+/** Said instead of tapped: it is right, or one word for another. True where it was dealt with; what would erase is said back first. */
+export function hearSpokenCheck(turn: Turn, answer: VoiceNote, text: string, means: Meaning | null): boolean {
+  const note = noteHere(turn);
+  if (note?.text === undefined) return false;
+  const plain = yesOrNo(turn.world.lexicon, turn.session.language, text);
+  const right = plain === 'yes' || (means?.kind === 'choice' && means.value === 'voice-right');
+  const correction = spokenCorrectionIn(text);
+  const changes = correction !== null && corrected(note.text, correction) !== null;
+  if (!right && plain !== 'no' && !changes) return false;
+  dropNote(turn, answer);
+  if (changes) return changeWord(turn, note, correction);
+  if (!right) {
+    turn.again('short');
+    return true;
+  }
+  acceptNote(turn, note);
+  acknowledge(turn);
+  end(turn);
+  return true;
+}
+
 function end(turn: Turn): void {
   turn.resume(turn.session.voice.then);
   turn.change({ voice: { ...turn.session.voice, then: 'short' } });
 }
 
-function changeWord(turn: Turn, note: VoiceNote, said: string): boolean {
-  const correction = correctionIn(said);
+function changeWord(turn: Turn, note: VoiceNote, correction: Correction | null): boolean {
   if (correction === null || note.text === undefined) return false;
   const text = corrected(note.text, correction);
   if (text === null) {
@@ -117,13 +140,13 @@ export const voiceLeft: Prompt = choicePrompt({
   strict: true,
   values: () => ['voice-wait', 'voice-without'],
   ask(turn) {
-    const { notes } = turn.session.voice;
-    if (notes.length === 0) return turn.resume('full');
-    turn.ask('voice.left', { count: notes.length }, { choices: ['voice-wait', 'voice-without'], commands: ['pause'] });
+    const { length: count } = unsettled(turn);
+    if (count === 0) return turn.resume('full');
+    turn.ask('voice.left', { count }, { choices: ['voice-wait', 'voice-without'], commands: ['pause'] });
   },
   choose(turn, value) {
     if (value === 'voice-wait') return turn.say('voice.waits');
-    for (const note of turn.session.voice.notes) dropNote(turn, note);
+    for (const note of unsettled(turn)) dropNote(turn, note);
     turn.say('voice.dropped');
     turn.resume('full');
   },

@@ -30,6 +30,7 @@ function consent(row: ConsentRow, counts: boolean, page: Drawn, mask: Mask): Htm
   return html`<li class="${counts ? 'counts' : 'quiet'}">
     ${texts.purpose[row.purpose]}: <strong>${valueOf(row, page)}</strong> ${counts ? `(${texts.counts})` : ''}
     <time class="quiet" datetime="${row.at}">${moment(row.at)}</time>
+    ${row.spoken !== undefined && html`<p class="quiet">${texts.spoken} <q lang="${row.language}">${mask.apply(row.spoken)}</q></p>`}
     <details>
       <summary>${texts.wording}</summary>
       ${wording(row, page, mask)}

@@ -68,6 +68,7 @@ export const caseTexts = z.strictObject({
     'not-publish': text,
   }),
   approved: text,
+  spoken: text,
   counts: text,
   wording: text,
   wordingGone: text,

@@ -1,0 +1,65 @@
+// What a person has just settled is acted on at the prompt below: a doubt about a message, or what was said back to them.
+
+import { obey } from './obey.ts';
+import { lockWhereGuarded } from './own-word.ts';
+import { numberOf } from './numbered.ts';
+import { PROMPT } from './prompts.ts';
+import { speak } from './steps/asides.ts';
+import type { Turn } from './turning.ts';
+
+/** A doubt that was just settled: the message joins the text of the prompt below, or is the command it was taken for. */
+export function actOnSettled(turn: Turn): void {
+  const { settled } = turn;
+  if (settled === null) return;
+  turn.settled = null;
+  const { doubt, how } = settled;
+  if (doubt.kind === 'stray') {
+    if (how === 'text') for (const { id, text } of [doubt, ...doubt.more]) turn.addPart('story', id, text);
+    return turn.say(how === 'text' ? 'doubt.added' : 'doubt.left-out');
+  }
+  if (how === 'text') {
+    turn.toAsk = null;
+    return PROMPT[turn.session.at.prompt].hear(turn, { id: doubt.id, text: doubt.text, tapped: null });
+  }
+  if (doubt.kind === 'command') obey(turn, doubt.command);
+  if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
+}
+
+/** What was said, said back and confirmed does what a tap or a typed word does; what is agreed to by it was spoken. */
+export function actOnConfirmed(turn: Turn): void {
+  const { confirmed } = turn;
+  if (confirmed === null) return;
+  turn.confirmed = null;
+  if (lockWhereGuarded(turn)) return;
+  const { note, means, words } = confirmed;
+  turn.spoken = { note, words: words.join(' · ') };
+  const hear = (text: string, tapped: string | null) =>
+    PROMPT[turn.session.at.prompt].hear(turn, { id: note, text, tapped });
+  switch (means.kind) {
+    case 'choice': {
+      const number = numberOf(means.value);
+      if (number === null) hear('', means.value);
+      else hear(number, null);
+      break;
+    }
+    case 'command':
+      obey(turn, means.command);
+      break;
+    case 'typed':
+      hear(turn.world.lexicon.words[turn.session.language].typed[means.word][0] ?? '', null);
+      break;
+    case 'language':
+      speak(turn, means.language);
+      break;
+    case 'name':
+      hear(means.name, null);
+      break;
+    case 'no':
+      hear(words.join(' '), null);
+      break;
+    default:
+      return means satisfies never;
+  }
+  turn.spoken = null;
+  actOnSettled(turn);
+}
