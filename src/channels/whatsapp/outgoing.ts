@@ -92,10 +92,10 @@ export class Outgoing {
     return { kind: 'sent' };
   }
 
-  async #files(to: Address, { file }: Rendered) {
+  async #files(to: Address, { file, contribution }: Rendered) {
     if (file === null) return [];
     const known = await this.#deps.aliases.personAt(to);
-    const document = known === null ? null : await this.#deps.documents.document(known.person, file);
+    const document = known === null ? null : await this.#deps.documents.document(known.person, file, contribution);
     return document?.files ?? [];
   }
 
