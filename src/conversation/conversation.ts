@@ -11,6 +11,7 @@ import type { PendingTurn } from '../store/store.ts';
 import { withExpiry } from './expiry.ts';
 import { heldAsKept } from './held-as-kept.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
+import { withSeveral } from './several.ts';
 import { turnToSave } from './turn-to-save.ts';
 import { callOf, casesToSave, workTurn, type Work, type WorkDeps, type Worked } from './work-turn.ts';
 
@@ -152,7 +153,7 @@ export class Conversation implements Inbox {
     };
     const language = reply.language ?? session.language;
     const say: Say = (ref) => this.#deps.translate(language, ref, session.call.hash);
-    return withExpiry(render(reply, language, say, capabilities), session);
+    return withSeveral(withExpiry(render(reply, language, say, capabilities), session), session);
   }
 
   /** Nothing is left that could hold these replies, so they are sent from memory; the web draws what it is handed back. */

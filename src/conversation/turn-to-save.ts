@@ -92,10 +92,20 @@ function codesOf(effects: readonly Effect[], { id, at }: Event, given: Given | n
   const make = of('code.make').map(({ code }) => code);
   const wrong = of('code.wrong')[0]?.id ?? null;
   const end = of('code.end').length > 0;
-  if (take === undefined && withdrawn === undefined && make.length === 0 && wrong === null && !end) return {};
+  const [renewed] = of('code.renew');
+  const renew = renewed === undefined ? {} : { renew: { id: renewed.id, code: renewed.code } };
+  if (
+    renewed === undefined &&
+    take === undefined &&
+    withdrawn === undefined &&
+    make.length === 0 &&
+    wrong === null &&
+    !end
+  )
+    return {};
   return {
     codes: {
-      ...{ make, end, wrong },
+      ...{ make, end, wrong, ...renew },
       take:
         take === undefined
           ? null

@@ -163,6 +163,8 @@ export type Effect =
       readonly kind: 'code.make';
       readonly code: Code & { readonly to: 'person' | 'organiser'; readonly until: string | null };
     }
+  /** A withdrawal code that was typed gets another one in its place, and works no more itself. */
+  | { readonly kind: 'code.renew'; readonly id: string; readonly code: string }
   /** The hand-over code of the open case works no more. */
   | { readonly kind: 'code.end' }
   /** A code was typed nearly right; so many tries and it is dead. */

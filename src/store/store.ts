@@ -178,7 +178,8 @@ export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
   /** The session as last saved, unparsed. */
   session(person: string): Promise<unknown>;
   consents(contribution: string): Promise<readonly ConsentRow[]>;
-  document(person: string, kind: 'preview' | 'final' | 'copy'): Promise<StoredDocument | null>;
+  /** `contribution`: of this text; without it the newest of all. */
+  document(person: string, kind: 'preview' | 'final' | 'copy', contribution?: string): Promise<StoredDocument | null>;
 
   // — mail out —
   dueMails(now: string, limit: number): Promise<readonly OutboxItem[]>;
