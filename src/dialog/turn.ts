@@ -117,7 +117,7 @@ function hear(turn: Turn, event: Event): void {
       return recordAnswer(turn, event.reference);
     case 'unusable':
       welcomeBack(turn);
-      turn.say(`unusable.${event.what}`);
+      turn.say(event.what === 'file' && turn.facts.channel.takesFiles ? 'unread.file' : `unusable.${event.what}`);
       return turn.again('short');
     case 'elsewhere':
       return hearElsewhere(turn, event);

@@ -10,6 +10,7 @@ import { buildAuditRoom } from './audit/audit-room.ts';
 import { loadDeskAsset } from './assets.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps } from './desk.ts';
+import { buildMails } from './mails/build-mails.ts';
 import { buildExports } from './export/build-exports.ts';
 import { arrive } from './hop.ts';
 import { notice } from './notice-page.ts';
@@ -73,6 +74,7 @@ function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   inside.route('/', buildCase(desk));
   inside.route('/', buildAccount(desk));
   inside.route('/', buildExports(desk));
+  inside.route('/', buildMails(desk));
   inside.route('/', buildColleagues(desk));
   inside.route('/', buildAuditRoom(desk));
   inside.route('/', buildVoiceRoom(desk));

@@ -6,6 +6,7 @@ import { releaseTexts } from './case/release-texts.ts';
 import { caseTexts } from './case/texts.ts';
 import { queueTexts } from './queue/texts.ts';
 import { accountTexts, colleaguesTexts } from './account/texts.ts';
+import { mailsTexts } from './mails/texts.ts';
 import { exportTexts } from './export/texts.ts';
 import { auditTexts } from './audit/texts.ts';
 import { voiceTexts } from './voice/texts.ts';
@@ -42,6 +43,7 @@ const staffTextsSchema = z.strictObject({
   }),
   signIn: signInTexts,
   exports: exportTexts,
+  mails: mailsTexts,
   queue: queueTexts,
   case: caseTexts,
   release: releaseTexts,

@@ -101,6 +101,8 @@ async function fromMails(db: Queries, since: string): Promise<readonly StaffNeed
     .select((e) => e.fn.max('m.at').as('since'))
     .where('m.kind', 'in', ['bounce', 'unclear-bounce', 'answer'])
     .where('m.at', '>=', since)
+    // Who put it there by hand has read it.
+    .where('m.moved_by', 'is', null)
     .groupBy(['m.person', 'm.contribution', 'k.case_id', 'm.reference', 'm.kind'])
     .execute();
   const found = new Map<string, StaffNeed>();

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await postgres?.stop();
   // It writes everything to the disk first.
-}, 60_000);
+}, 180_000);
 
 describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
   let temp: TempStore;

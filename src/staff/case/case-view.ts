@@ -4,7 +4,7 @@
 import type { Finding } from '../../dialog/findings.ts';
 import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk-port.ts';
 import type { ContributionOf } from '../../store/organiser-port.ts';
-import type { FiledMail } from '../../store/mails-in-port.ts';
+import type { ListedMail } from '../../store/mails-in-port.ts';
 import type { ReviewRow, ReviewState } from '../../store/reviews-port.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { Desk } from '../desk.ts';
@@ -37,7 +37,7 @@ export interface ContributionView {
   readonly review: ReviewState | null;
   readonly acts: readonly ReviewRow[];
   /** Answers, bounces and automatic replies, oldest first. */
-  readonly cameBack: readonly FiledMail[];
+  readonly cameBack: readonly ListedMail[];
 }
 
 export interface CaseView {
@@ -104,7 +104,7 @@ async function viewOf(
     mail,
     review: reference === null ? null : await store.reviews.stateOf(reference),
     acts: reference === null ? [] : await store.reviews.reviewsOf(reference),
-    cameBack: reference === null ? [] : await store.mailsIn.ofReference(reference),
+    cameBack: await store.mailsIn.listOf([...new Set(kept.mails.map((one) => one.reference))]),
   };
 }
 
