@@ -11,7 +11,7 @@ import type { ConsentRow } from './consent-row.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 import type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
-import type { Unsaid } from './unsay.ts';
+import type { Unsaid } from './unsaid.ts';
 
 export type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 

@@ -5,13 +5,6 @@ import { sealReply } from './reply-body.ts';
 import { replyId } from './reply-id.ts';
 import type { TurnWork } from './turn-work.ts';
 
-/** What an earlier turn said under this prompt id. The keys are those of whatever case it was said in. */
-export interface Unsaid {
-  readonly promptId: string;
-  /** Rendered; stands in its place. */
-  readonly mark: unknown;
-}
-
 export async function saveUnsaid({ context, db, turn, person }: TurnWork): Promise<void> {
   for (const { promptId, mark } of turn.unsay ?? []) {
     const rows = await db
