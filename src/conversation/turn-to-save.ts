@@ -55,7 +55,7 @@ export function turnToSave(taken: Taken): TurnToSave {
     hold: of('hold').map(({ part }) => part),
     useHeld: of('held.use')[0]?.slot ?? null,
     eraseHeld: of('held.erase').length > 0,
-    queueVoice: of('voice.queue').map(({ id, by }) => ({ id, by })),
+    queueVoice: of('voice.queue').map(({ kind: _, ...how }) => how),
     eraseVoice: [...of('voice.erase').flatMap(({ ids }) => ids), ...notKept(pending.event, effects)],
     ...heldIdsOf(before),
     redact: of('redact').map(({ message }) => message),

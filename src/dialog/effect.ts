@@ -142,7 +142,13 @@ export type Effect =
       /** Of a joint submission: this contribution only. */ readonly part?: number;
     }
   /** Who may write a recording down now; `nobody`: it waits for its speaker's yes. */
-  | { readonly kind: 'voice.queue'; readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }
+  | {
+      readonly kind: 'voice.queue';
+      readonly id: string;
+      readonly by: 'machine' | 'person' | 'nobody';
+      /** Its language is not known yet: the machine finds out. */
+      readonly language?: 'any';
+    }
   | { readonly kind: 'voice.erase'; readonly ids: readonly string[] }
   /** Everything we keep of this person, at once; `case`: this case only. */
   | { readonly kind: 'erase'; readonly what: 'person' | 'case' }

@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   expect(conditionOf(griot.dir)).toEqual(SOUND);
-  expect(await organiser.reads()).not.toContain('That was our fault');
+  expect(await organiser.reads()).not.toContain('Something went wrong on our side.');
   await griot.close();
   await smtp.close();
 });
