@@ -68,6 +68,17 @@ describe.skipIf(noBrowser !== null)(
 
       await ana.opens(whole.url, reference);
       expect(await document.innerText()).toContain(MENDED);
+      // What she mended is marked for who looked before, however soon, and for nobody else.
+      const marked = ana.page.locator('.sheet .answer:has(.tag.new)');
+      expect(await marked.count()).toBe(1);
+      expect(await marked.innerText()).toContain(MENDED);
+      await ana.page.reload();
+      expect(await marked.count()).toBe(1);
+      const bea = await ColleagueAtPage.at(browser, desk, { name: 'Bea Exemplo', role: 'reviewer', language: 'fr' });
+      await bea.opens(whole.url, reference);
+      expect(await bea.page.locator('.sheet').innerText()).toContain(MENDED);
+      expect(await bea.page.locator('.tag.new').count()).toBe(0);
+      await bea.leaves();
       await ana.page.locator('form[action$="/release"] button').click();
       await ana.page.waitForLoadState();
       await until(() => smtp.received.length === 1);
