@@ -55,7 +55,7 @@ export function turnToSave(taken: Taken): TurnToSave {
     hold: of('hold').map(({ part }) => part),
     useHeld: of('held.use')[0]?.slot ?? null,
     eraseHeld: of('held.erase').length > 0,
-    queueVoice: of('voice.queue').map(({ id, by }) => ({ id, by })),
+    queueVoice: of('voice.queue').map(({ kind: _, ...how }) => how),
     eraseVoice: [...of('voice.erase').flatMap(({ ids }) => ids), ...notKept(pending.event, effects)],
     ...heldIdsOf(before),
     redact: of('redact').map(({ message }) => message),
@@ -92,10 +92,20 @@ function codesOf(effects: readonly Effect[], { id, at }: Event, given: Given | n
   const make = of('code.make').map(({ code }) => code);
   const wrong = of('code.wrong')[0]?.id ?? null;
   const end = of('code.end').length > 0;
-  if (take === undefined && withdrawn === undefined && make.length === 0 && wrong === null && !end) return {};
+  const [renewed] = of('code.renew');
+  const renew = renewed === undefined ? {} : { renew: { id: renewed.id, code: renewed.code } };
+  if (
+    renewed === undefined &&
+    take === undefined &&
+    withdrawn === undefined &&
+    make.length === 0 &&
+    wrong === null &&
+    !end
+  )
+    return {};
   return {
     codes: {
-      ...{ make, end, wrong },
+      ...{ make, end, wrong, ...renew },
       take:
         take === undefined
           ? null

@@ -142,7 +142,13 @@ export type Effect =
       /** Of a joint submission: this contribution only. */ readonly part?: number;
     }
   /** Who may write a recording down now; `nobody`: it waits for its speaker's yes. */
-  | { readonly kind: 'voice.queue'; readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }
+  | {
+      readonly kind: 'voice.queue';
+      readonly id: string;
+      readonly by: 'machine' | 'person' | 'nobody';
+      /** Its language is not known yet: the machine finds out. */
+      readonly language?: 'any';
+    }
   | { readonly kind: 'voice.erase'; readonly ids: readonly string[] }
   /** Everything we keep of this person, at once; `case`: this case only. */
   | { readonly kind: 'erase'; readonly what: 'person' | 'case' }
@@ -157,6 +163,8 @@ export type Effect =
       readonly kind: 'code.make';
       readonly code: Code & { readonly to: 'person' | 'organiser'; readonly until: string | null };
     }
+  /** A withdrawal code that was typed gets another one in its place, and works no more itself. */
+  | { readonly kind: 'code.renew'; readonly id: string; readonly code: string }
   /** The hand-over code of the open case works no more. */
   | { readonly kind: 'code.end' }
   /** A code was typed nearly right; so many tries and it is dead. */

@@ -27,7 +27,7 @@ import { speak } from './steps/asides.ts';
 import { hearElsewhere } from './steps/elsewhere.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
-import { memberLeft } from './steps/joint.ts';
+import { memberLeft } from './steps/joint-members.ts';
 import { noteTaken } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
@@ -117,7 +117,7 @@ function hear(turn: Turn, event: Event): void {
       return recordAnswer(turn, event.reference);
     case 'unusable':
       welcomeBack(turn);
-      turn.say(`unusable.${event.what}`);
+      turn.say(event.what === 'file' && turn.facts.channel.takesFiles ? 'unread.file' : `unusable.${event.what}`);
       return turn.again('short');
     case 'elsewhere':
       return hearElsewhere(turn, event);
@@ -162,6 +162,8 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   const said: Said = { id: event.id, text, tapped: null };
   if (event.choice === undefined && hearCode(turn, said)) return;
   if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
+  // Who goes to another text has not written back.
+  if (event.choice === undefined && obeyOrganiser(turn, text)) return;
   takeBackWhatWasAsked(turn);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
@@ -169,7 +171,6 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     obey(turn, command);
     return actOnSettled(turn);
   }
-  if (obeyOrganiser(turn, text)) return;
   // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
   if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);

@@ -57,6 +57,8 @@ export interface ChannelFacts {
   /** Who learns from the channel itself that this person wrote, beside whoever holds the phone. */
   readonly seenBy: 'messenger' | 'employer' | 'network' | 'nobody';
   readonly takesFiles: boolean;
+  /** A Word file can be sent where an earlier interview is asked for, and only there. Default: as `takesFiles`. */
+  readonly takesInterviews?: true;
   /** Recordings can be sent here. Default false. */
   readonly takesVoice?: boolean;
   /** What is said can be heard here. Default false. */

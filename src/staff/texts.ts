@@ -10,6 +10,7 @@ import { mailsTexts } from './mails/texts.ts';
 import { exportTexts } from './export/texts.ts';
 import { auditTexts } from './audit/texts.ts';
 import { voiceTexts } from './voice/texts.ts';
+import { passkeysTexts } from './passkey/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
 const text = z.string().min(1);
@@ -49,6 +50,7 @@ const staffTextsSchema = z.strictObject({
   release: releaseTexts,
   audit: auditTexts,
   account: accountTexts,
+  passkeys: passkeysTexts,
   colleagues: colleaguesTexts,
   voice: voiceTexts,
 });

@@ -67,7 +67,7 @@ export function composeStore(context: Context): DeskStore {
     session: (person) => session(context, person),
     lastSaid: (person) => lastSaid(context, person),
     consents: (contribution) => consents(context, contribution),
-    document: (person, kind) => document(context, person, kind),
+    document: (person, kind, contribution) => document(context, person, kind, contribution),
 
     dueMails: (at, limit) => dueMails(context, at, limit),
     mail: (reference) => mail(context, reference),

@@ -20,7 +20,10 @@ export interface PendingTurn {
   readonly person: string;
   readonly event: Event;
   readonly language: Language | null;
+  /** Where it came from; null for what happened within. */
   readonly address: Address | null;
+  /** Where the answer goes: there, or to where the person last wrote from. */
+  readonly answersAt: Address | null;
   /** Unparsed: the engine's parseSession() reads it. Null before the first turn, and where an organiser has no case open. */
   readonly session: unknown;
   /** The organiser's own session, outside every case, unparsed; absent for everybody else. */
@@ -175,7 +178,8 @@ export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
   /** The session as last saved, unparsed. */
   session(person: string): Promise<unknown>;
   consents(contribution: string): Promise<readonly ConsentRow[]>;
-  document(person: string, kind: 'preview' | 'final' | 'copy'): Promise<StoredDocument | null>;
+  /** `contribution`: of this text; without it the newest of all. */
+  document(person: string, kind: 'preview' | 'final' | 'copy', contribution?: string): Promise<StoredDocument | null>;
 
   // — mail out —
   dueMails(now: string, limit: number): Promise<readonly OutboxItem[]>;

@@ -13,7 +13,8 @@ export type Transcribed =
   /** No other try will: it cannot read this recording. */
   | { readonly kind: 'never'; readonly error: string };
 
-export type Transcribe = (sound: Sound, language: Language, signal: AbortSignal) => Promise<Transcribed>;
+/** `language`: null where nobody knows it yet. */
+export type Transcribe = (sound: Sound, language: Language | null, signal: AbortSignal) => Promise<Transcribed>;
 
 export interface ServiceDeps {
   /** As configured: with or without /v1 at its end. */
@@ -59,7 +60,7 @@ export function transcriber(deps: ServiceDeps): Transcribe {
 async function ask(
   deps: ServiceDeps,
   address: URL,
-  { sound, language, signal }: { sound: Sound; language: Language; signal: AbortSignal },
+  { sound, language, signal }: { sound: Sound; language: Language | null; signal: AbortSignal },
 ): Promise<Transcribed> {
   const first = await post(deps, address, formOf(deps, sound, language), signal);
   if (first.kind !== 'never' || !/language/iu.test(first.said)) return withoutWords(first);

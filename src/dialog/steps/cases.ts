@@ -21,7 +21,7 @@ export const home: Prompt = {
 
 export const cases: Prompt = {
   ask(turn) {
-    const all = turn.cases();
+    const all = listed(turn);
     if (all.length === 0) return turn.ask('gathering.none', undefined, { commands: COMMANDS });
     const joined = new Set(all.flatMap(({ session }) => session.joint?.members ?? []));
     const choices = all.map(({ key, session }): Choice => {
@@ -35,8 +35,13 @@ export const cases: Prompt = {
   hear: hearWhich,
 };
 
+/** A document for several in which nobody's text is left was never sent, and is nothing to go to. */
+function listed(turn: Turn): readonly PutAway[] {
+  return turn.cases().filter(({ session }) => session.joint?.members.length !== 0 || session.mails.length > 0);
+}
+
 function hearWhich(turn: Turn, said: Said): void {
-  const all = turn.cases();
+  const all = listed(turn);
   if (said.tapped !== null) return open(turn, all.find(({ key }) => key === said.tapped) ?? null);
   const number = numberIn(said.text);
   if (number !== null) {
