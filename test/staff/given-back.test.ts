@@ -8,6 +8,7 @@ import { operatorOn, RECIPIENT, until } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { openWhole, type WholeApp } from '../web/whole-app.ts';
 import { PersonAtPage } from '../web/whole-page.ts';
+import { staffTexts } from './a-desk.ts';
 import { ColleagueAtPage } from './colleague-at-page.ts';
 
 const PATIENCE = 150_000;
@@ -52,6 +53,16 @@ describe.skipIf(noBrowser !== null)(
       expect(await document.innerText()).toContain('They took my brother in March.');
       expect(await document.locator('mark.officer').innerText()).toBe('Invented Person');
       expect(await ana.page.locator('.checks .wrong').count()).toBe(0);
+      // What she said yes to, word for word, in her language: a reviewer who reads Spanish sees the English that she saw.
+      const agreed = await ana.page.locator('.consents').innerHTML();
+      for (const words of [
+        `to ${RECIPIENT}, subject`,
+        'May we keep what you write?',
+        '<li>Yes. I am 18 or older</li>',
+      ]) {
+        expect(agreed).toContain(words);
+      }
+      expect(agreed).not.toContain(staffTexts.es.case.wordingGone);
       await ana.page.locator('details:has([name="question"]) > summary').click();
       await ana.page.locator('[name="question"][value="unclear"]').click();
       await ana.page.locator('.said').waitFor();

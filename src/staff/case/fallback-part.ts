@@ -23,7 +23,9 @@ export function fallbackPart(
     ${lines(texts.fallback.stands, instead, language)}
     ${before.length > 0 && lines(texts.fallback.inPlaceOf, before, language)}
     <p class="quiet">${texts.fallback.rest}</p>
-    <p>${fallback.formats.map((format) => html`<a href="${href(format)}" download>${texts[format]}</a> `)}</p>
+    <p class="links">
+      ${fallback.formats.map((format) => html`<a href="${href(format)}" download>${texts[format]}</a> `)}
+    </p>
     <details>
       <summary>${texts.mailBody}</summary>
       <p class="body" lang="${language}">${fallback.body}</p>
