@@ -90,8 +90,9 @@ export class Conversation implements Inbox {
       );
     }
     const gathers = this.#channelOf(pending)?.channel.gathers ?? 0;
+    const takenOut = this.#render({ text: 'voice.taken-out' }, worked.session, pending);
     const saved = await store.saveTurn(
-      turnToSave({ ...worked, pending, before, replies, drawnOn: this.#drawnOn, gathers, at }),
+      turnToSave({ ...worked, pending, before, replies, takenOut, drawnOn: this.#drawnOn, gathers, at }),
     );
     if (saved === 'stale') return [];
     if (worked.mails.length > 0) this.#deps.onMail();

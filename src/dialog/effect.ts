@@ -154,6 +154,8 @@ export type Effect =
   | { readonly kind: 'erase'; readonly what: 'person' | 'case' }
   /** Take this message's words out of the transcript, leaving a mark. */
   | { readonly kind: 'redact'; readonly message: string }
+  /** Take what the bot showed of this recording out of the transcript, leaving a mark. */
+  | { readonly kind: 'unsay'; readonly about: string }
   /** This session is put away, another of the same person is opened; answered in the same turn by an `entered` event. */
   | { readonly kind: 'enter'; readonly to: Place; /** Nothing of this session is kept. */ readonly drop?: true }
   /** The contributions that stand in the open case's document, in this order; they stay in their own cases. */

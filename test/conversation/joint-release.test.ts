@@ -225,6 +225,23 @@ describe('staff ask about it', () => {
   });
 });
 
+describe('a text that is closed to its organiser', () => {
+  it('opens by no way through a document in which it stands', async () => {
+    await tells('Amina', CONFIDENTIAL, DO_NOT_SEND);
+    await tells('Carlos', CONFIDENTIAL, DO_NOT_SEND);
+    await organiser.saysAll(['close', '1']);
+    await sendTogether();
+    const question = { kind: 'ready', id: 'unclear' } as const;
+    expect(await griot.app.store.reviews.giveBack({ ...(await act()), question })).toEqual({ kind: 'done' });
+    await griot.app.conversation.recover();
+    await organiser.saysAll(['has it arrived?', '1']);
+    const closed = await organiser.asks('2');
+    expect(closed).toContain('This text is closed to you.\nCarlos agreed to it and wanted it closed.');
+    expect(closed).toContain('Whose text should be changed?');
+    expect(await organiser.asks('1')).toContain('Now open:\nAmina');
+  });
+});
+
 describe('a text in a document for several', () => {
   it('is not sent a second time by itself, and does not change hands while it waits', async () => {
     await tells('Amina', CONFIDENTIAL, DO_NOT_SEND);

@@ -25,8 +25,6 @@ export async function startPostgres(): Promise<TempPostgres | null> {
     password,
     persistent: false,
     createPostgresUser: true,
-    // Nothing of it outlives the test: to write it to the disk would only take time, most of all at the end.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off'],
     onLog: () => undefined,
     onError: () => undefined,
   });

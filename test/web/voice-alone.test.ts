@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secondsOfWebm } from '../../src/channels/read-sound/seconds-of-webm.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { operatorOn, startApp, until, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
@@ -61,7 +62,11 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
     await page.waitForTimeout(words.length > 40 ? 5_000 : A_WORD);
     await page.getByRole('button', { name: 'Arrêter et envoyer' }).click();
     await service.until(before + 1);
-    expect(loudest(service.received.at(-1)?.bytes ?? Buffer.alloc(0)), words).toBeGreaterThan(1_000);
+    const recorded = service.received.at(-1)?.bytes ?? Buffer.alloc(0);
+    expect(loudest(recorded), words).toBeGreaterThan(1_000);
+    // The browser wrote no length into it.
+    expect(secondsOfWebm(recorded) ?? 0).toBeGreaterThan(0.5);
+    expect(secondsOfWebm(recorded) ?? 0).toBeLessThan(20);
   }
 
   const last = (page: Page, text: string | RegExp) => page.locator('.line.bot', { hasText: text }).last();
