@@ -35,6 +35,7 @@ import { CasesNeeded, MarksNeeded, promptKey, PartsNeeded, Turn } from './turnin
 import { refuseMachine } from './no-machine.ts';
 import { dropVoice } from './voice-queue.ts';
 import type { Facts, World } from './world.ts';
+import { MOVES_ON, tellUnheard } from './unheard.ts';
 import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
 import { withWhose } from './whose.ts';
 
@@ -153,6 +154,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return hearFirst(turn, event.id, text);
   }
   const wasAway = welcomeBack(turn);
+  tellUnheard(turn);
   tellNews(turn);
   const opens = tellFromStaff(turn);
   if (text === '' && event.choice === undefined) {
@@ -167,6 +169,8 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   takeBackWhatWasAsked(turn);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
+  const { unheard } = turn.facts;
+  if (unheard === true && MOVES_ON.includes(command)) return turn.again('full');
   if (command !== null) {
     obey(turn, command);
     return actOnSettled(turn);
@@ -179,6 +183,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   if (asideIn(turn.world.lexicon, text) === 'no-machine' && refuseMachine(turn)) return;
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
   const short = text.split(/\s+/u).length < LONG_WORDS;
+  if (unheard === true && short) return turn.again('full');
   if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);
   if (lockWhereGuarded(turn)) return;
   return understand(turn, said);

@@ -23,7 +23,7 @@ export class CasesNeeded extends Error {}
 /** Thrown where a step compares a text with those of an organiser's other cases. */
 export class MarksNeeded extends Error {}
 
-type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret'>;
+type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret' | 'about'>;
 
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];

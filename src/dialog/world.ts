@@ -104,6 +104,8 @@ export interface Facts {
   readonly elsewhere?: true;
   /** The approved mail has left, or is leaving: *stop* comes too late. */
   readonly mailLeft: boolean;
+  /** What was said last never reached this person: what they write now answers something older. */
+  readonly unheard?: true;
   /** The program that took this person's last turn ended without a clean stop: what it last had of them. */
   readonly interrupted?: { readonly at: string; readonly text: string | null };
 }

@@ -89,6 +89,18 @@ async function fromReview(db: Queries, since: string): Promise<readonly StaffNee
     .select(['person', 'contribution', 'case_id as case', 'reference', 'queued_at as since'])
     .where(sql<boolean>`state = 'review'`)
     .where('queued_at', '>=', since)
+    // Where the clock has rung for it, or has decided, the staff had a mail of its own about that.
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('review_terms as terms')
+            .select('terms.mail')
+            .whereRef('terms.mail', '=', 'outbox.id')
+            .where((t) => t.or([t('terms.alarmed_for', 'is not', null), t('terms.decided', 'is not', null)])),
+        ),
+      ),
+    )
     .execute();
   return rows.map((row) => ({ ...row, kind: 'review', subject: row.contribution }));
 }

@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   expect(conditionOf(griot.dir)).toEqual(SOUND);
-  expect(await organiser.reads()).not.toContain('That was our fault');
+  expect(await organiser.reads()).not.toContain('Something went wrong on our side.');
   await griot.close();
   await smtp.close();
 });
@@ -222,6 +222,23 @@ describe('staff ask about it', () => {
     const text = await textOf(smtp.received[0]);
     expect(text).not.toContain('Zeta');
     expect(text).toContain('He saw the car of [name withheld] without plates.');
+  });
+});
+
+describe('a text that is closed to its organiser', () => {
+  it('opens by no way through a document in which it stands', async () => {
+    await tells('Amina', CONFIDENTIAL, DO_NOT_SEND);
+    await tells('Carlos', CONFIDENTIAL, DO_NOT_SEND);
+    await organiser.saysAll(['close', '1']);
+    await sendTogether();
+    const question = { kind: 'ready', id: 'unclear' } as const;
+    expect(await griot.app.store.reviews.giveBack({ ...(await act()), question })).toEqual({ kind: 'done' });
+    await griot.app.conversation.recover();
+    await organiser.saysAll(['has it arrived?', '1']);
+    const closed = await organiser.asks('2');
+    expect(closed).toContain('This text is closed to you.\nCarlos agreed to it and wanted it closed.');
+    expect(closed).toContain('Whose text should be changed?');
+    expect(await organiser.asks('1')).toContain('Now open:\nAmina');
   });
 });
 

@@ -3,6 +3,7 @@
 import { caseLine } from '../case-line.ts';
 import { fold } from '../fold.ts';
 import { nameOf } from '../gathering.ts';
+import type { Then } from '../place.ts';
 import type { PutAway } from '../world.ts';
 import type { Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
@@ -61,11 +62,16 @@ function open(turn: Turn, one: PutAway | null): void {
     turn.say('choice.stale');
     return turn.again('short');
   }
-  if (one.session.teller?.closed === true) {
-    turn.say('gathering.is-closed', { name: nameOf(turn, one.session) });
+  goInto(turn, one);
+}
+
+/** Into a text, from wherever it is meant; one that is closed to its organiser opens by no way. */
+export function goInto(turn: Turn, { key, session }: PutAway, then?: Then): void {
+  if (session.teller?.closed === true) {
+    turn.say('gathering.is-closed', { name: nameOf(turn, session) });
     return turn.again('short');
   }
-  turn.leaveFor({ kind: 'case', key: one.key });
+  turn.leaveFor({ kind: 'case', key, ...(then === undefined ? {} : { then }) });
 }
 
 export function isNamed(label: string | undefined, text: string): boolean {

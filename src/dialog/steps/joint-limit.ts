@@ -8,6 +8,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import { numberIn } from '../recognize.ts';
 import type { Choice, TextRef } from '../reply.ts';
 import type { Turn } from '../turning.ts';
+import { goInto } from './cases.ts';
 import { jointMembers, memberName } from './joint-members.ts';
 
 /** "Amina 610, Carlos 480, 1,180 left", and whose text is not in it because it changed since. */
@@ -91,7 +92,7 @@ export const jointMember: Prompt = choicePrompt({
     turn.resume('full');
     const { joint: together } = turn.session;
     if (member === undefined || together === undefined) return;
-    if (value === 'joint-shorten') return turn.leaveFor({ kind: 'case', key: member.key, then: { kind: 'shorten' } });
+    if (value === 'joint-shorten') return goInto(turn, member, { kind: 'shorten' });
     leaveOut(turn, member.session.contribution ?? '');
     turn.say('joint.left-out', { name: nameOf(turn, member.session) });
   },

@@ -6,6 +6,7 @@ import { nameOf } from '../gathering.ts';
 import type { Prompt } from '../prompt.ts';
 import { numberIn } from '../recognize.ts';
 import type { Choice } from '../reply.ts';
+import { goInto } from './cases.ts';
 import { jointMembers } from './joint-members.ts';
 
 /** `of`: words that shall be withheld there. */
@@ -29,9 +30,8 @@ export const jointReview: Prompt = {
       return turn.again('short');
     }
     const { of: words } = turn.session.at;
-    turn.resume('full');
-    if (words === undefined) turn.leaveFor({ kind: 'case', key: chosen.key, then: { kind: 'review' } });
-    else turn.leaveFor({ kind: 'case', key: chosen.key, then: { kind: 'withhold', words } });
+    if (chosen.session.teller?.closed !== true) turn.resume('full');
+    goInto(turn, chosen, words === undefined ? { kind: 'review' } : { kind: 'withhold', words });
   },
   command(turn, command) {
     if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;

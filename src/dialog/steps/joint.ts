@@ -10,6 +10,7 @@ import { numbersIn } from '../recognize.ts';
 import type { Choice, TextRef } from '../reply.ts';
 import type { Turn } from '../turning.ts';
 import type { PutAway } from '../world.ts';
+import { goInto } from './cases.ts';
 import { isLate } from './opening.ts';
 
 /** Texts that can go into a document for all: agreed, not sent, in no other one. */
@@ -92,15 +93,15 @@ export const jointSplit: Prompt = choicePrompt({
     turn.ask('joint.split', { groups: { list: groups, by: 'line' } }, { choices: splitChoices(turn) });
   },
   choose(turn, value) {
-    if (value.startsWith('ask:'))
-      return turn.leaveFor({ kind: 'case', key: value.slice('ask:'.length), then: { kind: 'stricter' } });
     const chosen = splitAmong(turn);
+    const asked = chosen.find(({ key }) => value === `ask:${key}`);
+    if (asked !== undefined) return goInto(turn, asked, { kind: 'stricter' });
     const publication = PUBLICATIONS.find((one) => value === `group:${one}`);
     if (publication === undefined) return turn.again('full');
     const group = chosen.filter((one) => choiceOf(one) === publication);
     const [only] = group;
     // One text alone needs no document for several.
-    if (group.length === 1 && only !== undefined) return turn.leaveFor({ kind: 'case', key: only.key });
+    if (group.length === 1 && only !== undefined) return goInto(turn, only);
     turn.say('joint.others-after');
     open(turn, group, publication);
   },

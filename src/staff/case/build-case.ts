@@ -35,7 +35,8 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
     return c.redirect(`/desk/case/${c.req.param('id')}`, 303);
   });
   room.get('/case/:id/transcript/:contribution', read, (c) => told(c, () => showTranscript(c, desk)));
-  room.get('/case/:id/file/:contribution/:format', read, (c) => sendFile(c, desk));
+  room.get('/case/:id/file/:contribution/:format', read, (c) => sendFile(c, desk, 'document'));
+  room.get('/case/:id/confidential/:contribution/:format', read, (c) => sendFile(c, desk, 'confidential'));
   room.get('/case/:id/mail/:mail', read, (c) => told(c, () => showCaseMail(c, desk)));
   room.get('/case/:id/mail/:mail/file/:file', read, (c) => sendCaseMailFile(c, desk));
   room.post('/case/:id/mail/:mail/undo', decide, (c) => takeOut(c, desk));

@@ -25,6 +25,8 @@ export interface ContributionView {
   readonly reference: string | null;
   /** Null: nothing that could be approved was built yet. */
   readonly document: ReadDocument | null;
+  /** What may leave in its place at the deadline. */
+  readonly fallback: ReadDocument | null;
   readonly blocks: readonly BlockView[];
   readonly found: readonly Finding[];
   /** When this reviewer looked before; null: never. */
@@ -80,6 +82,7 @@ async function viewOf(
     kept,
     reference,
     document,
+    fallback: kept.fallback === null ? null : readDocument(kept.fallback),
     blocks: blocks.map((block, index) => ({
       block,
       anchor: anchorAt(kept.id, trace.messages[index] ?? null),

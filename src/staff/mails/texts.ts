@@ -53,6 +53,7 @@ export const mailsTexts = z.strictObject({
   otherSender: text,
   signsWhat: text,
   sure: text,
+  another: text,
   /** {{reference}} */
   assign: text,
   tellsNobody: text,

@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { FiledMail } from '../../store/mails-in-port.ts';
 import { OPEN } from '../case/mask.ts';
+import type { ReleaseTexts } from '../case/release-texts.ts';
 import type { CaseTexts } from '../case/texts.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage, type Html } from '../layout.ts';
@@ -84,7 +85,8 @@ function askFor(typed: string | null, c: Context<StaffEnv>, desk: Desk, path: st
 }
 
 function shownBack(found: CaseShownBack, mail: FiledMail, c: Context<StaffEnv>, desk: Desk, path: string): Html {
-  const { mails: texts, queue, case: caseTexts } = desk.texts[c.var.staff.language];
+  const { mails: texts, queue, case: caseTexts, release } = desk.texts[c.var.staff.language];
+  const { verdict } = release;
   const { reference } = found;
   const { names, sameSender } = signsOf(mail, reference, found.recipient);
   const moment = momentIn(c.var.staff.language, desk.timeZone);
@@ -102,8 +104,8 @@ function shownBack(found: CaseShownBack, mail: FiledMail, c: Context<StaffEnv>, 
       <dd>${found.recipient ?? '–'}</dd>
     </dl>
     <ul class="checks">
-      <li class="${names ? 'right' : 'look'}">${names ? texts.named : texts.notNamed}</li>
-      <li class="${sameSender ? 'right' : 'look'}">${sameSender ? texts.sameSender : texts.otherSender}</li>
+      ${sign(names, names ? texts.named : texts.notNamed, verdict)}
+      ${sign(sameSender, sameSender ? texts.sameSender : texts.otherSender, verdict)}
     </ul>
     <p class="hint">${texts.signsWhat} ${texts.tellsNobody}</p>
     <form method="post" action="${path}/assign">
@@ -113,8 +115,14 @@ function shownBack(found: CaseShownBack, mail: FiledMail, c: Context<StaffEnv>, 
         <input type="checkbox" id="sure" name="sure" value="yes" required /> <label for="sure">${texts.sure}</label>
       </p>
       <button class="send">${fill(texts.assign, { reference })}</button>
-      <a class="button" href="${path}">${texts.back}</a>
-    </form>`;
+    </form>
+    <p class="another"><a href="${path}#assign">${texts.another}</a></p>`;
+}
+
+function sign(speaksFor: boolean, text: string, verdict: ReleaseTexts['verdict']): Html {
+  return html`<li class="${speaksFor ? 'ok' : 'look'}">
+    <b>${verdict[speaksFor ? 'ok' : 'look']}</b> <span>${text}</span>
+  </li>`;
 }
 
 function outcomeName(outcome: string | null, { outcome: names }: CaseTexts): string {
