@@ -243,6 +243,7 @@ module.exports = {
       '^src/channels/teams/',
     ),
     library('database-only', '(^|/)node_modules/(kysely|pg)/|^(node:)?sqlite$', '^src/store/'),
+    library('passkeys-only', '(^|/)node_modules/@simplewebauthn/', '^src/staff/passkey/'),
     library('mail-only', '(^|/)node_modules/(nodemailer|postal-mime|imapflow)/', '^src/(delivery|cli/demo)/'),
     library('documents-only', '(^|/)node_modules/(docx|pdfkit|fontkit)/', '^src/submission/'),
     library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels|staff)/'),

@@ -31,6 +31,7 @@ import { buildPrinted } from './app/printed-words.ts';
 import { openDesk } from './staff/open-desk.ts';
 import type { DeskStore } from './store/desk-port.ts';
 import { startRetention } from './store/retention.ts';
+import { recordErased } from './staff/audit/record-erased.ts';
 import { fingerprint } from './vault/keys-of-master.ts';
 import { buildWeb, startWeb, type RunningWeb } from './web/server.ts';
 
@@ -205,15 +206,17 @@ export async function openApp({
   const reviews = openReleaseClock({ config, transport, texts: loaded.mail, store, calls, now, onAct, log, lookEvery });
   const onResult = (person: string) => conversation.settle(person);
   const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, lookEvery });
-  const retention = startRetention({ store, now, keep: { ...config, voiceDays: config.voice.keepDays }, onFault, log });
+  const staffDeps = deskDeps({ config, secrets, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const keep = { ...config, voiceDays: config.voice.keepDays };
+  const onErased = recordErased(staffDeps.audit);
+  const retention = startRetention({ store, now, keep, onErased, onFault, log });
   await warnOfMissingReviewers(store, config.release, log);
   await conversation.recover();
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 
-  const { bot, document, staff: staffTexts } = loaded;
+  const { bot, document } = loaded;
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
-  const staffDeps = deskDeps({ config, secrets, store, master: masterKey.key, texts: staffTexts, now, onFault });
   const desk = openDesk({
     ...staffDeps,
     knows: deskKnowledge({ calls, lexicon, translate: texts.translate, bot, operator, document }),

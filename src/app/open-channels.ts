@@ -60,7 +60,14 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   const all: readonly OpenChannel[] = [
     {
       channel: webChatChannel(store, changes),
-      facts: { seenBy: 'network', takesFiles: false, takesVoice, speaks: speak !== null, printAt: printAt(config) },
+      facts: {
+        seenBy: 'network',
+        takesFiles: false,
+        takesInterviews: true,
+        takesVoice,
+        speaks: speak !== null,
+        printAt: printAt(config),
+      },
     },
     ...(whatsapp === null
       ? []

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readEnvironment, type Config, type Secrets } from '../config.ts';
 import { openStore } from '../store/open.ts';
@@ -17,15 +17,14 @@ export async function openConfiguredStore(
   for (const folder of [dataDir, ...files.map((file) => dirname(file)), outboxDir]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
+  const file = join(dataDir, 'griot.db');
   const masterKey = loadMasterKey({
     file: config.masterKeyFile,
+    mayMake: secrets.databaseUrl !== null || !existsSync(file),
     ...(secrets.masterKey === null ? {} : { fromConfig: secrets.masterKey }),
   });
   const store = await openStore({
-    database:
-      secrets.databaseUrl === null
-        ? { kind: 'sqlite', file: join(dataDir, 'griot.db') }
-        : { kind: 'postgres', url: secrets.databaseUrl },
+    database: secrets.databaseUrl === null ? { kind: 'sqlite', file } : { kind: 'postgres', url: secrets.databaseUrl },
     masterKey: masterKey.key,
     ledgerFile: config.ledgerFile,
     newId: randomUUID,

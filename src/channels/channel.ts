@@ -66,6 +66,12 @@ export interface Rendered {
   readonly expires?: number;
   /** Words of a person of the operator. */
   readonly from?: 'staff';
+  /** Several people's words are in this chat: a page that others may look at hides them sooner. */
+  readonly several?: true;
+  /** And their word of their own was not given: what was typed before must not come back to the screen. */
+  readonly locked?: true;
+  /** Whose document `file` is, where one chat has several. */
+  readonly contribution?: string;
 }
 
 export type SendOutcome =

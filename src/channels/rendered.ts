@@ -14,6 +14,9 @@ const renderedSchema = z.object({
   ear: z.string().exactOptional(),
   secret: z.string().min(1).exactOptional(),
   from: z.literal('staff').exactOptional(),
+  several: z.literal(true).exactOptional(),
+  locked: z.literal(true).exactOptional(),
+  contribution: z.string().min(1).exactOptional(),
   expires: z.number().int().positive().exactOptional(),
 });
 

@@ -2,37 +2,48 @@
 // says what is wrong and where, if not. --accept, after a backup was restored: writes down why log and anchor differ, and
 // anchors what is there now; rows that were changed stay changed.
 
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkAudit, type AuditProblem } from '../staff/audit/check-audit.ts';
 import { readAnchor } from '../vault/audit-anchor.ts';
-import { fail, withStaff } from './staff/open-staff.ts';
+import { withStaff } from './staff/open-staff.ts';
+import { fail, typed } from './typed.ts';
 
 const USAGE = `npm run -s audit:verify -- [--anchor FILE] [--accept WHY] [--data DIR]
   --anchor FILE: a copy of the anchor file that was kept elsewhere, in place of the one in AUDIT_ANCHOR_FILE
   --accept WHY: a short word of yours, e.g. restored-backup; it is written into the log`;
 
+const TEXT = { type: 'string' } as const;
+const OPTIONS = { anchor: TEXT, accept: TEXT, data: TEXT, help: { type: 'boolean' } } as const;
+
 process.exitCode = await run();
 
 async function run(): Promise<0 | 1> {
-  const given = parseGiven();
-  if (given === null) return fail(USAGE);
-  if (given.help === true) {
-    console.log(USAGE);
-    return 0;
-  }
+  const typedIn = typed(USAGE, 0, () => parseArgs({ options: OPTIONS, allowPositionals: true }));
+  if (typeof typedIn === 'number') return typedIn;
+  const given = typedIn.values;
+  if (given.anchor !== undefined && !existsSync(given.anchor)) return fail(`There is no such file: ${given.anchor}`);
   const why = given.accept?.trim();
   if (why !== undefined && !/^[\w-]{3,60}$/.test(why)) return fail('--accept: 3 to 60 letters, digits and hyphens');
-  return withStaff({ dataDir: given.data }, async ({ store, audit, master, anchorFile }) => {
-    const problems = await checkAudit(store.audit, () => readAnchor(given.anchor ?? anchorFile, master));
+  return withStaff({ dataDir: given.data }, async ({ store, audit, master, config }) => {
+    const found = await checkAudit(store.audit, () => readAnchor(given.anchor ?? config.auditAnchorFile, master));
+    // The log has gone on since a copy was made: that is no problem, and all up to there is proven.
+    const behind = given.anchor === undefined ? undefined : found.find(({ kind }) => kind === 'anchor-behind');
+    const problems = found.filter((problem) => problem !== behind);
     const head = await store.audit.last();
     if (problems.length === 0) {
       console.log(
         head === null ? 'The log is empty.' : `The log is whole: ${head.number} rows, the last of ${head.at}.`,
       );
+      if (behind?.kind === 'anchor-behind')
+        console.log(`It holds all that this copy of the anchor knew: rows 1 to ${behind.number}.`);
       return 0;
     }
     for (const problem of problems) console.error(said(problem));
-    if (why === undefined) return fail('Nothing was repaired. docs/desk.md says what to do.');
+    if (why === undefined)
+      return fail(
+        'Nothing was repaired. Repair nothing; keep a copy of database and anchor. docs/operate.md says what to do.',
+      );
     await audit.accept(why);
     console.log('The difference is written down, and the head is anchored anew.');
     return (await audit.check()).length === 0 ? 0 : 1;
@@ -59,14 +70,5 @@ function said(problem: AuditProblem): string {
       return 'The anchor file is damaged, or was not written with this master key.';
     default:
       return problem satisfies never;
-  }
-}
-
-function parseGiven() {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ options: { anchor: text, accept: text, data: text, help: { type: 'boolean' } } }).values;
-  } catch {
-    return null;
   }
 }

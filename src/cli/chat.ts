@@ -1,13 +1,16 @@
 // npm run -s chat -- [--call ID] [--language es] [--data DIR] [--record FILE]: the whole conversation in a terminal.
-// On a pipe each line is a message; at the end of input it leaves with 0.
+// On a pipe each line is a message, and "file: interview.docx" a Word file; at the end of input it leaves with 0.
 
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { openApp } from '../app.ts';
 import { CONSOLE_ADDRESS, consoleChannel } from '../channels/console.ts';
+import { readDocx } from '../channels/read-docx/read-docx.ts';
 import { readConfig } from '../config.ts';
+import type { EventBody } from '../dialog/event.ts';
 import { isLanguage, LANGUAGES, type Language } from '../dialog/language.ts';
 import { explainError } from '../explain-error.ts';
 import { openLog } from '../log.ts';
@@ -59,6 +62,15 @@ function parseGiven() {
   }
 }
 
+/** "file: interview.docx" sends a Word file from this computer; every other line is a message. */
+async function bodyOf(line: string): Promise<EventBody> {
+  const path = /^file:\s*(?<path>\S.*\.docx)\s*$/iu.exec(line)?.groups?.['path'];
+  if (path === undefined) return { kind: 'message', text: line };
+  const bytes = await readFile(path).catch(() => null);
+  const read = bytes === null ? null : await readDocx(bytes);
+  return read?.ok === true ? { kind: 'file-read', text: read.text } : { kind: 'unusable', what: 'file' };
+}
+
 async function chat({ environment, language, note }: Options): Promise<void> {
   const { config, secrets } = readConfig(environment);
   const print = (text: string) => {
@@ -69,9 +81,11 @@ async function chat({ environment, language, note }: Options): Promise<void> {
     config,
     secrets,
     log: openLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
-    channels: [{ channel: consoleChannel(print), facts: { seenBy: 'nobody', takesFiles: false } }],
+    channels: [
+      { channel: consoleChannel(print), facts: { seenBy: 'nobody', takesFiles: false, takesInterviews: true } },
+    ],
   });
-  const take = async (body: { kind: 'opened' } | { kind: 'message'; text: string }) => {
+  const take = async (body: EventBody) => {
     const id = randomUUID();
     const event = { id, at: new Date().toISOString(), ...body };
     const guess = language === undefined ? {} : { language };
@@ -86,7 +100,7 @@ async function chat({ environment, language, note }: Options): Promise<void> {
   if (isTerminal) lines.prompt();
   for await (const line of lines) {
     note('>', line);
-    await take({ kind: 'message', text: line });
+    await take(await bodyOf(line));
     if (isTerminal) lines.prompt();
   }
   await app.close();

@@ -4,28 +4,29 @@
 import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { exportCase } from '../staff/export/case-export.ts';
-import { fail, withStaff } from './staff/open-staff.ts';
+import { withStaff } from './staff/open-staff.ts';
+import { nothingUnder, parseReference } from './staff/reference-typed.ts';
+import { fail, typed } from './typed.ts';
 
 const USAGE = 'npm run -s export -- REFERENCE --out FILE [--data DIR]';
+const TEXT = { type: 'string' } as const;
+const OPTIONS = { out: TEXT, data: TEXT, help: { type: 'boolean' } } as const;
 
 process.exitCode = await run();
 
 async function run(): Promise<0 | 1> {
-  const given = parseGiven();
-  if (given?.values.help === true) {
-    console.log(USAGE);
-    return 0;
-  }
-  const [reference, ...more] = given?.positionals ?? [];
-  const out = given?.values.out;
-  if (given === null || reference === undefined || out === undefined || more.length > 0) return fail(USAGE);
-  return withStaff({ dataDir: given.values.data }, async ({ store, audit }) => {
-    const asked = reference.trim().toUpperCase();
+  const given = typed(USAGE, 1, () => parseArgs({ options: OPTIONS, allowPositionals: true }));
+  if (typeof given === 'number') return given;
+  const [reference = ''] = given.positionals;
+  const { out, data } = given.values;
+  if (out === undefined) return fail(`--out is missing: the file to write\n${USAGE}`);
+  return withStaff({ dataDir: data }, async ({ store, audit }) => {
+    const asked = parseReference(reference);
     const id = await store.desk.find(asked);
-    if (id === null) return fail(`Nothing is kept under the reference "${reference}".`);
+    if (id === null) return fail(nothingUnder(reference));
     await audit.record({ staff: null, action: 'export.case', reference: asked, case: id, detail: 'command' });
     const made = await exportCase(store, id, { by: 'command', at: new Date().toISOString() });
-    if (made === null) return fail(`Nothing is kept under the reference "${reference}".`);
+    if (made === null) return fail(nothingUnder(reference));
     if (!(await written(out, made.bytes))) return fail(`This file cannot be made, or is there already: ${out}`);
     console.error('It holds sealed words in clear. Keep it locked, and remove it when it has served.');
     return 0;
@@ -45,14 +46,5 @@ async function written(path: string, bytes: Uint8Array): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-function parseGiven() {
-  try {
-    const options = { out: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } } as const;
-    return parseArgs({ options, allowPositionals: true });
-  } catch {
-    return null;
   }
 }

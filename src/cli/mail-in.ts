@@ -8,7 +8,7 @@ import { mailFiles, readMailFile, readMailStream, type MailBytes } from '../deli
 import { takeMail, type MailInDeps, type TakenMail } from '../delivery/mail-in/take-mail.ts';
 import { explainError } from '../explain-error.ts';
 import { safeError } from '../delivery/safe-error.ts';
-import type { FiledMail, MailsIn } from '../store/mails-in-port.ts';
+import type { ListedMail, MailsIn } from '../store/mails-in-port.ts';
 import { openExistingStore } from './open-existing-store.ts';
 
 const USAGE = 'npm run -s mail:in -- [FILE|FOLDER|MAILDIR …] [--data DIR] [--unmatched] [--remove ID]';
@@ -106,7 +106,7 @@ async function show(mails: MailsIn): Promise<number> {
   return 0;
 }
 
-function shown({ id, kind, at, from, subject, text, files, moreFiles }: FiledMail): string {
+function shown({ id, kind, at, from, subject, text, files, moreFiles }: ListedMail): string {
   const attached = files.length + moreFiles;
   const head = [`${id}  ${at.slice(0, 16).replace('T', ' ')} UTC  ${kind}`, `From: ${from}`, `Subject: ${subject}`];
   const body = text.split('\n').map((line) => `    ${line}`.trimEnd());

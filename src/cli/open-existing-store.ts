@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, readConfig, type Config } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
+import { explainError } from '../explain-error.ts';
 import { openConfiguredStore } from '../app/open-store.ts';
 import type { Store } from '../store/store.ts';
 
@@ -21,7 +22,6 @@ export async function openExistingStore(dataDir: string | undefined): Promise<Op
     const { store } = await openConfiguredStore(config, secrets, () => new Date());
     return { ok: true, store, config };
   } catch (error) {
-    if (error instanceof ConfigError) return { ok: false, problem: error.message };
-    throw error;
+    return { ok: false, problem: explainError(error) };
   }
 }

@@ -3,95 +3,65 @@
 
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { LANGUAGES } from '../dialog/language.ts';
 import { invite } from '../staff/sign-in/invite.ts';
 import { STAFF_ROLES } from '../store/staff-port.ts';
-import { fail, withStaff } from './staff/open-staff.ts';
+import { askAccount, type AskedAccount } from './staff/ask-account.ts';
+import { withStaff } from './staff/open-staff.ts';
+import { sayInvitation } from './staff/say-invitation.ts';
+import { fail, typed } from './typed.ts';
 
 const USAGE = `npm run -s staff:add -- [--name NAME] [--email ADDRESS] [--role ${STAFF_ROLES.join('|')}] [--language ${LANGUAGES.join('|')}]
   [--organisation [--subject SUB]] [--data DIR]
+  What is not given is asked, in a terminal.
   --organisation: they sign in with your organisation's sign-in service (OIDC_ISSUER) in place of a password here.
   --subject: their subject there, where the service does not say that addresses are verified.`;
-
-const accountSchema = z.object({
-  name: z.string().trim().min(1).max(100),
-  email: z.email(),
-  role: z.enum(STAFF_ROLES),
-  language: z.enum(LANGUAGES),
-});
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+const OPTIONS = {
+  ...{ name: TEXT, email: TEXT, role: TEXT, language: TEXT },
+  ...{ data: TEXT, subject: TEXT, organisation: FLAG, help: FLAG },
+} as const;
 
 process.exitCode = await run();
 
 async function run(): Promise<0 | 1> {
-  const given = parseGiven();
-  if (given === null) return fail(USAGE);
-  if (given.help === true) {
-    console.log(USAGE);
-    return 0;
-  }
-  const asked = await complete(given);
-  const parsed = accountSchema.safeParse(asked);
-  if (!parsed.success) {
-    return fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
-  }
-  const account = { ...parsed.data, signInBy: given.organisation === true ? 'organisation' : 'password' } as const;
-  const { subject } = given;
-  if (subject !== undefined && given.organisation !== true) return fail('--subject goes with --organisation');
-  return withStaff({ dataDir: given.data, mayBeNew: true }, async (staff) => {
-    const issuer = staff.issuer;
-    if (given.organisation === true && issuer === null) return fail('Set OIDC_ISSUER first: docs/operate.md');
+  const given = typed(USAGE, 0, () => parseArgs({ options: OPTIONS, allowPositionals: true }));
+  if (typeof given === 'number') return given;
+  const { subject, organisation = false, data } = given.values;
+  if (subject !== undefined && !organisation) return fail('--subject goes with --organisation');
+  const asked = await complete(given.values);
+  if (asked === null) return fail('Nothing was made.');
+  if (asked.kind === 'problems') return fail(asked.problems.join('\n'));
+  const account = { ...asked.account, signInBy: organisation ? 'organisation' : 'password' } as const;
+  return withStaff({ dataDir: data, mayBeNew: true }, async (staff) => {
+    const { issuer } = staff;
+    if (organisation && issuer === null) return fail('Set OIDC_ISSUER first: docs/operate.md');
     const id = await staff.store.staff.addAccount(account);
     if (id === null) return fail('There is an account with this address. "npm run -s staff:list" shows it.');
     if (subject !== undefined && issuer !== null && !(await staff.store.staff.bindSubject(id, issuer, subject))) {
       await staff.store.staff.disableAccount(id);
       return fail('Another account has this subject. The new account was disabled.');
     }
-    const { code, page, until } = await invite(staff, id);
+    // Before the code that opens it is made.
     await staff.audit.record({ staff: null, action: 'account.add', detail: `${account.role} ${id}` });
     console.log(`Account made: ${account.role}.`);
-    console.log(`They open   ${page}`);
-    console.log(`and type    ${code}`);
-    console.log(`It works once, until ${until}. Hand it over in person or by a call, not together with the address.`);
-    return 0;
+    return sayInvitation(await invite(staff, id));
   });
 }
 
-function parseGiven() {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
+/** Null where whoever was asked went away. */
+async function complete(given: Parameters<typeof askAccount>[0]): Promise<AskedAccount | null> {
+  if (!process.stdin.isTTY) return askAccount(given, null, console.error);
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const gone = new AbortController();
+  terminal.once('close', () => gone.abort());
   try {
-    return parseArgs({
-      options: {
-        name: text,
-        email: text,
-        role: text,
-        language: text,
-        data: text,
-        subject: text,
-        organisation: flag,
-        help: flag,
-      },
-    }).values;
-  } catch {
-    return null;
+    return await askAccount(given, (question) => terminal.question(question, { signal: gone.signal }), console.error);
+  } catch (error) {
+    if (gone.signal.aborted) return null;
+    throw error;
+  } finally {
+    terminal.close();
   }
-}
-
-/** Asks for what was not given; where nobody can be asked, it stays missing. */
-async function complete(given: NonNullable<ReturnType<typeof parseGiven>>) {
-  const questions = [
-    ['name', 'Name: '],
-    ['email', 'E-mail address: '],
-    ['role', `Role (${STAFF_ROLES.join(', ')}): `],
-    ['language', `Language (${LANGUAGES.join(', ')}): `],
-  ] as const;
-  const answers: Partial<Record<(typeof questions)[number][0], string>> = {};
-  const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stdout }) : null;
-  for (const [name, question] of questions) {
-    const answer = given[name] ?? (await terminal?.question(question));
-    if (answer !== undefined) answers[name] = answer;
-  }
-  terminal?.close();
-  return answers;
 }

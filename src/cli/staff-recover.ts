@@ -3,24 +3,24 @@
 
 import { parseArgs } from 'node:util';
 import { invite } from '../staff/sign-in/invite.ts';
-import { fail, withStaff } from './staff/open-staff.ts';
+import { accountNamed } from './staff/account-named.ts';
+import { withStaff } from './staff/open-staff.ts';
+import { sayInvitation } from './staff/say-invitation.ts';
+import { fail, typed } from './typed.ts';
 
 const USAGE = 'npm run -s staff:recover -- ADDRESS [--nobody-else] [--data DIR]';
+const FLAG = { type: 'boolean' } as const;
+const OPTIONS = { data: { type: 'string' }, 'nobody-else': FLAG, help: FLAG } as const;
 
 process.exitCode = await run();
 
 async function run(): Promise<0 | 1> {
-  const given = parseGiven();
-  const email = given?.positionals[0];
-  if (given === null || (email === undefined && given.values.help !== true)) return fail(USAGE);
-  if (email === undefined || given.values.help === true) {
-    console.log(USAGE);
-    return 0;
-  }
+  const given = typed(USAGE, 1, () => parseArgs({ options: OPTIONS, allowPositionals: true }));
+  if (typeof given === 'number') return given;
+  const [email = ''] = given.positionals;
   return withStaff({ dataDir: given.values.data }, async (staff) => {
-    const account = await staff.store.staff.accountByEmail(email);
-    if (account === null) return fail('There is no account with this address. "npm run -s staff:list" shows them.');
-    if (account.state === 'disabled') return fail('This account is disabled, and stays so.');
+    const account = await accountNamed(staff, email);
+    if (account === null) return 1;
     const others = (await staff.store.staff.accounts()).filter(
       ({ id, role, state }) => id !== account.id && role === 'administrator' && state === 'active',
     );
@@ -30,23 +30,10 @@ async function run(): Promise<0 | 1> {
       );
     }
     await staff.audit.record({ staff: null, action: 'account.recover', detail: `command ${account.id}` });
-    const { code, page, until } = await invite(staff, account.id);
+    const invitation = await invite(staff, account.id);
     console.log(
-      'Password, second factor and recovery codes of before are worth nothing now, and all sessions are over.',
+      'Password, second factors and recovery codes of before are worth nothing now, and all sessions are over.',
     );
-    console.log(`They open   ${page}`);
-    console.log(`and type    ${code}`);
-    console.log(`It works once, until ${until}. Hand it over in person or by a call.`);
-    return 0;
+    return sayInvitation(invitation);
   });
-}
-
-function parseGiven() {
-  try {
-    const flag = { type: 'boolean' } as const;
-    const options = { data: { type: 'string' }, 'nobody-else': flag, help: flag } as const;
-    return parseArgs({ options, allowPositionals: true });
-  } catch {
-    return null;
-  }
 }

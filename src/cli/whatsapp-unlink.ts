@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { ACCOUNT } from '../channels/whatsapp/for-app.ts';
 import { unlinkDevice } from '../channels/whatsapp/link-device.ts';
 import { REAL_NETWORK } from '../channels/whatsapp/network.ts';
-import { fail, withData } from './with-data.ts';
+import { fail } from './typed.ts';
+import { withData } from './with-data.ts';
 
 const USAGE = 'npm run -s whatsapp:unlink -- [--data DIR]';
 

@@ -11,6 +11,7 @@ import type { PendingTurn } from '../store/store.ts';
 import { withExpiry } from './expiry.ts';
 import { heldAsKept } from './held-as-kept.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
+import { withSeveral } from './several.ts';
 import { turnToSave } from './turn-to-save.ts';
 import { callOf, casesToSave, workTurn, type Work, type WorkDeps, type Worked } from './work-turn.ts';
 
@@ -89,8 +90,9 @@ export class Conversation implements Inbox {
       );
     }
     const gathers = this.#channelOf(pending)?.channel.gathers ?? 0;
+    const takenOut = this.#render({ text: 'voice.taken-out' }, worked.session, pending);
     const saved = await store.saveTurn(
-      turnToSave({ ...worked, pending, before, replies, drawnOn: this.#drawnOn, gathers, at }),
+      turnToSave({ ...worked, pending, before, replies, takenOut, drawnOn: this.#drawnOn, gathers, at }),
     );
     if (saved === 'stale') return [];
     if (worked.mails.length > 0) this.#deps.onMail();
@@ -100,7 +102,7 @@ export class Conversation implements Inbox {
   }
 
   /** The replies are saved: open pages draw them, other channels send them. */
-  #tell({ person, address }: PendingTurn): void {
+  #tell({ person, answersAt: address }: PendingTurn): void {
     for (const { channel } of this.#deps.channels.values()) channel.notify?.(person);
     if (address !== null && !this.#drawnOn.includes(address.channel)) this.#deps.onReplies(address.channel);
   }
@@ -140,8 +142,8 @@ export class Conversation implements Inbox {
     }
   }
 
-  #channelOf({ address }: PendingTurn) {
-    return address === null ? undefined : this.#deps.channels.get(address.channel);
+  #channelOf({ answersAt }: PendingTurn) {
+    return answersAt === null ? undefined : this.#deps.channels.get(answersAt.channel);
   }
 
   #render(reply: Reply, session: Session, pending: PendingTurn): Rendered {
@@ -152,14 +154,14 @@ export class Conversation implements Inbox {
     };
     const language = reply.language ?? session.language;
     const say: Say = (ref) => this.#deps.translate(language, ref, session.call.hash);
-    return withExpiry(render(reply, language, say, capabilities), session);
+    return withSeveral(withExpiry(render(reply, language, say, capabilities), session), session);
   }
 
   /** Nothing is left that could hold these replies, so they are sent from memory; the web draws what it is handed back. */
   async #sayFarewell(pending: PendingTurn, farewell: readonly Rendered[]): Promise<readonly Rendered[]> {
     const known = this.#channelOf(pending);
-    if (known !== undefined && pending.address !== null) {
-      for (const rendered of farewell) await known.channel.send(pending.address, rendered, pending.event.id);
+    if (known !== undefined && pending.answersAt !== null) {
+      for (const rendered of farewell) await known.channel.send(pending.answersAt, rendered, pending.event.id);
     }
     return farewell;
   }

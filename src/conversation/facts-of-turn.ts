@@ -22,11 +22,15 @@ export async function factsOf(
   const mailLeft = await hasLeft(store, session);
   const died = session.boot !== boot && (await store.isUnended(session.boot));
   const interrupted = died ? await store.lastSaid(pending.person) : null;
+  // Where people draw what was said by themselves, nothing is refused.
+  const mayBeRefused = pending.event.kind === 'message' && channel.seenBy !== 'network';
+  const unheard = mayBeRefused && (await store.isUnheard(pending.person));
   return {
     boot,
     channel,
     mailLeft,
     ...(opens ? {} : { elsewhere: true as const }),
+    ...(unheard ? { unheard: true as const } : {}),
     ...(interrupted === null ? {} : { interrupted }),
   };
 }

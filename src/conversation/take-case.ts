@@ -1,6 +1,8 @@
 // A case that was handed over comes to whoever typed its code and said yes.
 
 import { codeIn } from '../dialog/code.ts';
+import { fold } from '../dialog/fold.ts';
+import type { Teller } from '../dialog/gathered.ts';
 import { asFound, homeOf } from '../dialog/gathering.ts';
 import { parseSession, type Session } from '../dialog/session.ts';
 import type { Facts } from '../dialog/world.ts';
@@ -19,8 +21,8 @@ export interface Come extends OpenCase {
   readonly given: Given;
 }
 
-/** `numbers`: those that the receiver's other cases have. */
-function cameOver(receiver: Session, offered: OfferedCase, numbers: readonly number[]): Come {
+/** `others`: the receiver's other cases. */
+function cameOver(receiver: Session, offered: OfferedCase, others: readonly Teller[]): Come {
   const given = parseSession(offered.session);
   const { teller, gathers: _, ...rest } = asFound(given, receiver);
   const place = { row: { other: offered.key }, opens: true, given: calledBy(given) } as const;
@@ -29,12 +31,22 @@ function cameOver(receiver: Session, offered: OfferedCase, numbers: readonly num
   const own = receiver.gathers === undefined && offered.code.to === 'person';
   if (own) return { ...place, session: { ...rest, teller: told } };
   const home = homeOf({ ...receiver, gathers: receiver.gathers ?? 'case' });
-  const number = Math.max(0, ...numbers) + 1;
+  const number = Math.max(0, ...others.map((one) => one.number)) + 1;
+  const label = ofTheirOwn(told.label, others);
   const { under } = given;
   // Where the code was given out it rested; it goes on where it was before.
   const at = under.at(-1) ?? given.at;
-  const session: Session = { ...asFound(given, home), gathers: 'case', teller: { ...told, number } };
+  const session: Session = { ...asFound(given, home), gathers: 'case', teller: { ...told, label, number } };
   return { ...place, session: { ...session, at, under: [] } };
+}
+
+/** Two organisers may have somebody of the same name: each name leads to one text. */
+function ofTheirOwn(label: string, others: readonly Teller[]): string {
+  const taken = new Set(others.map((one) => fold(one.label)));
+  for (let count = 2; ; count++) {
+    const other = count === 2 && !taken.has(fold(label)) ? label : `${label} ${count}`;
+    if (!taken.has(fold(other))) return other;
+  }
 }
 
 function calledBy({ teller }: Session): Given {
@@ -54,7 +66,7 @@ export async function comeOver(
   return cameOver(
     receiver,
     offered,
-    others.map(({ session }) => session.teller?.number ?? 0),
+    others.flatMap(({ session }) => session.teller ?? []),
   );
 }
 

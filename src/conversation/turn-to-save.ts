@@ -16,6 +16,8 @@ export interface Taken {
   readonly session: Session;
   readonly effects: readonly Effect[];
   readonly replies: readonly { readonly reply: Reply; readonly rendered: Rendered }[];
+  /** What stands in place of what is taken out of the transcript. */
+  readonly takenOut: Rendered;
   readonly consents: readonly ConsentRow[];
   readonly documents: readonly DocumentToSave[];
   readonly mails: readonly MailToQueue[];
@@ -55,17 +57,18 @@ export function turnToSave(taken: Taken): TurnToSave {
     hold: of('hold').map(({ part }) => part),
     useHeld: of('held.use')[0]?.slot ?? null,
     eraseHeld: of('held.erase').length > 0,
-    queueVoice: of('voice.queue').map(({ id, by }) => ({ id, by })),
+    queueVoice: of('voice.queue').map(({ kind: _, ...how }) => how),
     eraseVoice: [...of('voice.erase').flatMap(({ ids }) => ids), ...notKept(pending.event, effects)],
     ...heldIdsOf(before),
     redact: of('redact').map(({ message }) => message),
+    unsay: of('unsay').map(({ about }) => ({ promptId: shownOf(about), mark: taken.takenOut })),
     consents: taken.consents,
     flags: of('flag').map(({ flag }) => flag),
     unflag: of('unflag').map(({ flag }) => flag),
     answers: of('answer-proposal'),
     replies: replies.map(({ reply, rendered }) => ({
       body: rendered,
-      promptId: reply.prompt?.id ?? null,
+      promptId: reply.prompt?.id ?? (reply.about === undefined ? null : shownOf(reply.about)),
       replaces: reply.replaces ?? null,
     })),
     drawnOn: taken.drawnOn,
@@ -76,6 +79,11 @@ export function turnToSave(taken: Taken): TurnToSave {
     cancel: of('cancel').map(({ reference }) => reference),
     archive: opened === undefined ? null : { hash: session.call.hash, callId: session.call.id, text: taken.archive },
   };
+}
+
+/** Under what the words of a recording stand in the transcript. */
+function shownOf(recording: string): string {
+  return `shown/${recording}`;
 }
 
 function joinOf(effects: readonly Extract<Effect, { kind: 'join' }>[]): Pick<TurnToSave, 'join'> {
@@ -92,10 +100,20 @@ function codesOf(effects: readonly Effect[], { id, at }: Event, given: Given | n
   const make = of('code.make').map(({ code }) => code);
   const wrong = of('code.wrong')[0]?.id ?? null;
   const end = of('code.end').length > 0;
-  if (take === undefined && withdrawn === undefined && make.length === 0 && wrong === null && !end) return {};
+  const [renewed] = of('code.renew');
+  const renew = renewed === undefined ? {} : { renew: { id: renewed.id, code: renewed.code } };
+  if (
+    renewed === undefined &&
+    take === undefined &&
+    withdrawn === undefined &&
+    make.length === 0 &&
+    wrong === null &&
+    !end
+  )
+    return {};
   return {
     codes: {
-      ...{ make, end, wrong },
+      ...{ make, end, wrong, ...renew },
       take:
         take === undefined
           ? null

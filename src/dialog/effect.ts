@@ -142,12 +142,20 @@ export type Effect =
       /** Of a joint submission: this contribution only. */ readonly part?: number;
     }
   /** Who may write a recording down now; `nobody`: it waits for its speaker's yes. */
-  | { readonly kind: 'voice.queue'; readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }
+  | {
+      readonly kind: 'voice.queue';
+      readonly id: string;
+      readonly by: 'machine' | 'person' | 'nobody';
+      /** Its language is not known yet: the machine finds out. */
+      readonly language?: 'any';
+    }
   | { readonly kind: 'voice.erase'; readonly ids: readonly string[] }
   /** Everything we keep of this person, at once; `case`: this case only. */
   | { readonly kind: 'erase'; readonly what: 'person' | 'case' }
   /** Take this message's words out of the transcript, leaving a mark. */
   | { readonly kind: 'redact'; readonly message: string }
+  /** Take what the bot showed of this recording out of the transcript, leaving a mark. */
+  | { readonly kind: 'unsay'; readonly about: string }
   /** This session is put away, another of the same person is opened; answered in the same turn by an `entered` event. */
   | { readonly kind: 'enter'; readonly to: Place; /** Nothing of this session is kept. */ readonly drop?: true }
   /** The contributions that stand in the open case's document, in this order; they stay in their own cases. */
@@ -157,6 +165,8 @@ export type Effect =
       readonly kind: 'code.make';
       readonly code: Code & { readonly to: 'person' | 'organiser'; readonly until: string | null };
     }
+  /** A withdrawal code that was typed gets another one in its place, and works no more itself. */
+  | { readonly kind: 'code.renew'; readonly id: string; readonly code: string }
   /** The hand-over code of the open case works no more. */
   | { readonly kind: 'code.end' }
   /** A code was typed nearly right; so many tries and it is dead. */

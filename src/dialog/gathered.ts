@@ -66,6 +66,8 @@ export const gatheredShape = {
     .exactOptional(),
   /** The messages that brought such interviews: who deletes one means what came of it, too. */
   imported: z.array(z.string()).exactOptional(),
+  /** Of a text that its person took over: there is a code with which it can be withdrawn. */
+  withdrawalCode: z.literal(true).exactOptional(),
   /** A case that was offered by a code, before anything is kept of whoever typed it. */
   offer: z.string().exactOptional(),
   /** Told with the organiser's next message. */

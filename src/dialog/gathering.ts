@@ -103,6 +103,7 @@ export function asOwn(session: Session): Session {
   const sent = session.mails.length > 0;
   return {
     ...rest,
+    ...(session.teller?.code === true ? { withdrawalCode: true } : {}),
     kept: true,
     adult: true,
     role: sent ? session.role : null,

@@ -8,7 +8,7 @@ import { tellOfVoiceBack } from './spoken/back.ts';
 import { mayUnderstand } from './spoken/may-understand.ts';
 import type { PromptId } from './steps.ts';
 import { promptKey, type Turn } from './turning.ts';
-import { changeNote, writerOf } from './voice-queue.ts';
+import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
 import { onwards } from './way.ts';
 
 /** Where nothing can be added to a text: it has left, or there is none. */
@@ -57,7 +57,9 @@ function listenFor(turn: Turn, wasAway: boolean): void {
   if (place) turn.keepPlace(note.slot, note.id);
   turn.change({ voice: { ...turn.session.voice, notes: [...turn.session.voice.notes, note] } });
   turn.effects.push({ kind: 'voice.queue', id: event.id, by: 'machine' });
-  turn.say('spoken.listening', undefined, { replaces: 'saved' });
+  // Once in full what becomes of a recording; of what is said before the yes nothing is kept but that.
+  if (session.kept && !session.voice.told) sayTaken(turn, 'machine');
+  else turn.say('spoken.listening', undefined, { replaces: 'saved' });
   if (wasAway) turn.again('full');
 }
 
@@ -81,6 +83,7 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
   turn.change({ voice: { ...turn.session.voice, notes: [...turn.session.voice.notes, note] } });
   turn.effects.push({ kind: 'voice.queue', id: event.id, by: 'nobody' });
   if (!session.kept) {
+    if (session.version === 0) findLanguage(turn);
     turn.say('voice.held');
     return turn.again(how);
   }
@@ -93,6 +96,14 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
   if (PROMPT[prompt].slot !== undefined) return;
   if (writerOf(turn) === 'person') turn.say('spoken.by-person');
   turn.again('short');
+}
+
+/** Whoever speaks first has written nothing to guess a language from. Nothing else is taken from it before the yes. */
+function findLanguage(turn: Turn): void {
+  if (turn.world.operator.voice?.machine !== 'here' || turn.session.gathers !== undefined) return;
+  const { id } = turn.event;
+  changeNote(turn, id, (note) => ({ ...note, state: 'writing', by: 'machine', first: true }));
+  turn.effects.push({ kind: 'voice.queue', id, by: 'machine', language: 'any' });
 }
 
 function refuse(turn: Turn, text: string, how: 'full' | 'short'): void {

@@ -1,11 +1,13 @@
 // What comes back of recordings: words for their speaker to accept, an answer to what is asked, or nothing.
 
 import { clean } from './clean.ts';
-import { isGreeting } from './commands.ts';
+import { isGreeting, languageIn } from './commands.ts';
 import { interrupt, isAnswer, mustEndFirst } from './bring-up-voice.ts';
 import { fold } from './fold.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
+import { guessLanguage } from './lexicon.ts';
 import { askedAt, NAMES, SECRET } from './spoken/asked.ts';
+import { tellOfVoiceBack } from './spoken/back.ts';
 import { answerHeard, isTelling, missed, sayBack } from './spoken/say-back.ts';
 import { understand } from './spoken/understand.ts';
 import type { PromptId } from './steps.ts';
@@ -13,7 +15,7 @@ import { letGo } from './steps/heard.ts';
 import { hearSpokenCheck } from './steps/voice.ts';
 import { promptKey, type Turn } from './turning.ts';
 import type { VoiceNote } from './voice-notes.ts';
-import { changeNote, dropNote, failNote, noteOf } from './voice-queue.ts';
+import { changeNote, dropNote, failNote, noteOf, queueNote, writerOf } from './voice-queue.ts';
 import { onwards } from './way.ts';
 
 /** At a list of choices a recording of so few words was meant to choose. */
@@ -28,6 +30,7 @@ function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }
   const note = noteOf(turn, event.note);
   if (note?.state !== 'writing') return;
   const text = clean(event.text);
+  if (note.first === true) return hearFirst(turn, note, text);
   if (!isSpeech(turn, text)) return fail(turn, note, 'silent');
   if (text.length > MESSAGE_LIMIT) return fail(turn, note, 'too-long');
   const unsure = event.unsure === true;
@@ -36,6 +39,28 @@ function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }
   if (note.stray && isGreeting(turn.world.lexicon, text)) return dropNote(turn, note);
   if (note.stray && isShort(text)) return failNote(turn, note, 'choice');
   writeDown(turn, note, text, event.by);
+}
+
+/** It was greeted already; in another language than its speaker's, it is greeted again. What was said waits for the yes. */
+function hearFirst(turn: Turn, note: VoiceNote, text: string): void {
+  const { session, world } = turn;
+  putAside(turn, note);
+  const spoken = languageIn(world.lexicon, text) ?? guessLanguage(world.lexicon, text);
+  if (spoken === null || spoken === session.language || session.at.prompt !== 'hello' || !isAnswer(turn)) return;
+  const { backTold: _, ...voice } = turn.session.voice;
+  turn.change({ language: spoken, voice });
+  tellOfVoiceBack(turn);
+  turn.again('full');
+}
+
+/** Until the yes; after it, it is written down like any other, and nobody is written to about it. */
+function putAside(turn: Turn, note: VoiceNote): void {
+  hold(turn, note);
+  const by = turn.session.kept ? writerOf(turn) : null;
+  if (by !== 'machine' && by !== 'person') return;
+  turn.keepPlace(note.slot, note.id);
+  changeNote(turn, note.id, (one) => ({ ...one, placed: true }));
+  queueNote(turn, note.id, by);
 }
 
 /** Silence and music come back as nothing, as notes, or as the end of some film. */
@@ -120,7 +145,7 @@ function goOnTelling(turn: Turn, note: VoiceNote, text: string): boolean {
 
 /** Nothing is kept of what was said before the yes but the recording, locked, for a day. */
 function hold(turn: Turn, { id }: VoiceNote): void {
-  changeNote(turn, id, ({ by: _, here: __, ...one }) => ({ ...one, state: 'held' }));
+  changeNote(turn, id, ({ by: _, here: __, first: ___, ...one }) => ({ ...one, state: 'held' }));
   turn.effects.push({ kind: 'voice.queue', id, by: 'nobody' });
 }
 
@@ -144,6 +169,7 @@ function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>)
   if (note === undefined || note.state === 'written') return;
   // Its sound is gone already.
   if (event.why === 'expired') return changeNote(turn, note.id, (one) => ({ ...one, state: 'failed', why: 'expired' }));
+  if (note.first === true) return putAside(turn, note);
   if (note.state === 'writing') fail(turn, note, event.why);
 }
 

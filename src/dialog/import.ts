@@ -7,6 +7,7 @@ import { markOf, marksOf, paragraphsIn, rangesOf } from './paragraphs.ts';
 import type { TextRef } from './reply.ts';
 import type { Session } from './session.ts';
 import type { PromptId } from './steps.ts';
+import { slotName } from './slot-name.ts';
 import { MarksNeeded, type Turn } from './turning.ts';
 
 export type Importing = NonNullable<Session['importing']>;
@@ -33,22 +34,37 @@ const WHERE_TOLD: readonly PromptId[] = [
   'import-text',
 ];
 
+/** From A to Z. */
+const LETTERS = 26;
+
 export interface ImportPlace {
   readonly letter: string;
   readonly slot: Slot;
   readonly name: TextRef;
 }
 
-/** Where a paragraph can go, by letters: numbers are the paragraphs'. */
+/**
+ * Where a paragraph can go, by letters: numbers are the paragraphs'. Every question that takes a free text; links are
+ * looked at one by one where they are asked for, and are no paragraphs.
+ */
 export function placesOf({ world }: Turn): readonly ImportPlace[] {
+  const { asks, 'good-examples': good, 'anything-else': other } = world.intake.optional;
   const topics = topicsOf(world.call).map(({ id }) => ({
     slot: `topic/${id}`,
     name: { key: `call:topics.${id}.short` },
   }));
-  return [{ slot: 'story', name: { key: 'import.story' } }, ...topics].slice(0, 26).map((place, index) => ({
-    ...place,
-    letter: String.fromCodePoint(65 + index),
-  }));
+  const last = [
+    ...(asks ? ['asks/government', 'asks/experts'] : []),
+    ...(good ? ['good'] : []),
+    ...(other ? ['else'] : []),
+  ];
+  const others = last.map((slot) => ({ slot, name: slotName(slot) }));
+  const all = [
+    { slot: 'story', name: { key: 'import.story' } },
+    ...topics.slice(0, LETTERS - 1 - last.length),
+    ...others,
+  ];
+  return all.map((place, index) => ({ ...place, letter: String.fromCodePoint(65 + index) }));
 }
 
 /** In an open case of an organiser, where its text is being written down. */

@@ -24,7 +24,16 @@ export const COMMANDS = [
 export type Command = (typeof COMMANDS)[number];
 
 /** Words that work for organisers only. */
-export const GATHERING_WORDS = ['cases', 'new', 'my-word', 'hand-over', 'close', 'together', 'import'] as const;
+export const GATHERING_WORDS = [
+  'cases',
+  'new',
+  'my-word',
+  'hand-over',
+  'close',
+  'together',
+  'import',
+  'new-code',
+] as const;
 export type GatheringWord = (typeof GATHERING_WORDS)[number];
 
 /** Words that are typed in full where something cannot be undone, each good for one purpose only. */

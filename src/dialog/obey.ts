@@ -102,15 +102,19 @@ function stopElsewhere(turn: Turn): boolean {
   if (turn.session.gathers === undefined) return false;
   const sending = turn.cases().findLast(({ session }) => isWaiting(session));
   if (sending === undefined) return false;
-  turn.leaveFor({ kind: 'case', key: sending.key, then: 'stop' });
+  turn.leaveFor({ kind: 'case', key: sending.key, then: { kind: 'stop' } });
   return true;
 }
 
 /** The organiser's own words, where they gather; true where the message was one. */
 export function obeyOrganiser(turn: Turn, text: string): boolean {
-  const word = turn.session.gathers === undefined ? null : gatheringWordIn(turn.world.lexicon, text);
-  // These two are about the text that is open.
-  if ((word === 'hand-over' || word === 'close') && !isOpen(turn)) {
+  const said = gatheringWordIn(turn.world.lexicon, text);
+  // Where a code itself was typed, it is about that one.
+  if (said === 'new-code' && turn.session.at.prompt === 'code-withdraw') return false;
+  const isTheirs = said === 'new-code' && turn.session.withdrawalCode === true;
+  const word = turn.session.gathers === undefined && !isTheirs ? null : said;
+  // These are about the text that is open.
+  if ((word === 'hand-over' || word === 'close' || word === 'new-code') && !isTheirs && !isOpen(turn)) {
     turn.say('codes.nothing-open');
     turn.again('short');
     return true;
@@ -146,6 +150,9 @@ export function obeyOrganiser(turn: Turn, text: string): boolean {
       return true;
     case 'import':
       askForImport(turn);
+      return true;
+    case 'new-code':
+      turn.aside({ prompt: 'new-code' });
       return true;
     default:
       return word satisfies never;

@@ -8,4 +8,7 @@ export type Place =
   | { readonly kind: 'case'; readonly key: string; readonly then?: Then }
   | { readonly kind: 'joint'; readonly members: readonly string[]; readonly publication: Publication };
 
-export type Then = 'stop' | 'stricter' | 'shorten';
+export type Then =
+  | { readonly kind: 'stop' | 'stricter' | 'shorten' | 'review' }
+  /** As staff suggested for a document in which this text stands. */
+  | { readonly kind: 'withhold'; readonly words: string };

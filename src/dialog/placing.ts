@@ -28,7 +28,10 @@ export function placingIn(lexicon: Lexicon, text: string, letters: readonly stri
   const [out, all, story] = [says('import-out'), says('import-rest'), says('import-story')];
   const tokens = rest.trim().split(' ');
   const last = tokens.at(-1)?.toUpperCase() ?? '';
-  const letter = !story && !out && letters.includes(last) ? last : null;
+  // "1, 2 e 3": a letter between numbers joins them, and is no place.
+  const words = fold(text).split(' ');
+  const atEdge = words[0]?.toUpperCase() === last || words.at(-1)?.toUpperCase() === last;
+  const letter = !story && !out && atEdge && letters.includes(last) ? last : null;
   const others = letter === null ? tokens : tokens.slice(0, -1);
   if (others.some((token) => token.length > LITTLE) || (out && story)) return null;
   const to = out ? '0' : story ? letters[0] : letter;

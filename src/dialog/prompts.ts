@@ -5,7 +5,9 @@ import type { PromptId } from './steps.ts';
 import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
 import { doubt, erase, eraseWhich, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
-import { joint, jointMember, jointOpen, jointOver, jointSplit } from './steps/joint.ts';
+import { joint, jointOpen, jointSplit } from './steps/joint.ts';
+import { jointMember, jointOver } from './steps/joint-limit.ts';
+import { jointReview } from './steps/joint-review.ts';
 import { code } from './steps/elsewhere.ts';
 import { importEnd, importing, importText } from './steps/import.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
@@ -22,6 +24,7 @@ import { review, reviewPart, reviewRemove } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
 import { staffProposal, staffQuestion } from './steps/staff.ts';
+import { newCode } from './steps/new-code.ts';
 import { ifUnreachable } from './steps/unreachable.ts';
 import { forWhom, held, ownWord, story } from './steps/telling.ts';
 import { voiceCheck, voiceConsent, voiceLeft } from './steps/voice.ts';
@@ -103,12 +106,14 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'take-over': takeOver,
   'code-withdraw': codeWithdraw,
   'close-case': closeCase,
+  'new-code': newCode,
   ready,
   joint,
   'joint-split': jointSplit,
   'joint-open': jointOpen,
   'joint-over': jointOver,
   'joint-member': jointMember,
+  'joint-review': jointReview,
   import: importing,
   'import-text': importText,
   'import-end': importEnd,

@@ -40,6 +40,8 @@ export interface Reply {
   readonly brief?: true;
   /** Set on the bubble that asks: what a tap on its choices answers. */
   readonly prompt?: PromptRef;
+  /** Shows what was written down of this recording: it can be taken back. */
+  readonly about?: string;
   /** While unsent, a newer reply with the same key takes its place ("Saved."). */
   readonly replaces?: string;
   /** These characters stand in the text for the person only: whoever reads the transcript later sees none of them. */

@@ -27,7 +27,7 @@ import { speak } from './steps/asides.ts';
 import { hearElsewhere } from './steps/elsewhere.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
-import { memberLeft } from './steps/joint.ts';
+import { memberLeft } from './steps/joint-members.ts';
 import { noteTaken } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
@@ -35,6 +35,7 @@ import { CasesNeeded, MarksNeeded, promptKey, PartsNeeded, Turn } from './turnin
 import { refuseMachine } from './no-machine.ts';
 import { dropVoice } from './voice-queue.ts';
 import type { Facts, World } from './world.ts';
+import { MOVES_ON, tellUnheard } from './unheard.ts';
 import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
 import { withWhose } from './whose.ts';
 
@@ -117,7 +118,7 @@ function hear(turn: Turn, event: Event): void {
       return recordAnswer(turn, event.reference);
     case 'unusable':
       welcomeBack(turn);
-      turn.say(`unusable.${event.what}`);
+      turn.say(event.what === 'file' && turn.facts.channel.takesFiles ? 'unread.file' : `unusable.${event.what}`);
       return turn.again('short');
     case 'elsewhere':
       return hearElsewhere(turn, event);
@@ -153,6 +154,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return hearFirst(turn, event.id, text);
   }
   const wasAway = welcomeBack(turn);
+  tellUnheard(turn);
   tellNews(turn);
   const opens = tellFromStaff(turn);
   if (text === '' && event.choice === undefined) {
@@ -162,14 +164,17 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   const said: Said = { id: event.id, text, tapped: null };
   if (event.choice === undefined && hearCode(turn, said)) return;
   if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
+  // Who goes to another text has not written back.
+  if (event.choice === undefined && obeyOrganiser(turn, text)) return;
   takeBackWhatWasAsked(turn);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const command = commandIn(turn.world.lexicon, text);
+  const { unheard } = turn.facts;
+  if (unheard === true && MOVES_ON.includes(command)) return turn.again('full');
   if (command !== null) {
     obey(turn, command);
     return actOnSettled(turn);
   }
-  if (obeyOrganiser(turn, text)) return;
   // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
   if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);
@@ -178,6 +183,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   if (asideIn(turn.world.lexicon, text) === 'no-machine' && refuseMachine(turn)) return;
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
   const short = text.split(/\s+/u).length < LONG_WORDS;
+  if (unheard === true && short) return turn.again('full');
   if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);
   if (lockWhereGuarded(turn)) return;
   return understand(turn, said);

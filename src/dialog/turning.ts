@@ -23,7 +23,7 @@ export class CasesNeeded extends Error {}
 /** Thrown where a step compares a text with those of an organiser's other cases. */
 export class MarksNeeded extends Error {}
 
-type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret'>;
+type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret' | 'about'>;
 
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];
@@ -144,10 +144,14 @@ export class Turn {
     return partsAfter(this.facts.parts, this.effects);
   }
 
-  /** The organiser's cases that are put away, in the order in which they were begun; never the open one. */
+  /**
+   * The organiser's cases that are put away, in the order in which they were begun; never the open one. Documents for
+   * several stand last, so that nobody's place in the list changes with them.
+   */
   cases(): readonly PutAway[] {
     if (this.facts.cases === undefined) throw new CasesNeeded();
-    return this.facts.cases.toSorted((a, b) => (a.session.teller?.number ?? 0) - (b.session.teller?.number ?? 0));
+    const place = ({ session }: PutAway) => session.teller?.number ?? Number.MAX_SAFE_INTEGER;
+    return this.facts.cases.toSorted((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
   }
 
   addPart(slot: Slot, id: string, text: string): void {

@@ -28,6 +28,8 @@ const noteSchema = z.strictObject({
   here: z.string().exactOptional(),
   /** It is no command: its speaker did not mean one. */
   plain: z.literal(true).exactOptional(),
+  /** The very first thing that came: in which language is found out from it, and nothing else. */
+  first: z.literal(true).exactOptional(),
   /** It can answer and be nothing else: nothing is told there. */
   only: z.literal(true).exactOptional(),
 });

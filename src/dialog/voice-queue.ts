@@ -19,8 +19,9 @@ export function acceptNote(turn: Turn, { id, slot, text }: VoiceNote): void {
 }
 
 /** It becomes no answer, and its sound goes. */
-export function dropNote(turn: Turn, { id, placed }: VoiceNote): void {
+export function dropNote(turn: Turn, { id, placed, asked }: VoiceNote): void {
   if (placed) turn.freePlace(id);
+  if (asked === true) turn.effects.push({ kind: 'unsay', about: id });
   forget(turn, id);
 }
 
@@ -41,6 +42,7 @@ export function writerOf({ world, session }: Turn): 'machine' | 'person' | 'ask'
 }
 
 export function queueNote(turn: Turn, id: string, by: 'machine' | 'person'): void {
+  if (noteOf(turn, id)?.asked === true) turn.effects.push({ kind: 'unsay', about: id });
   turn.effects.push({ kind: 'voice.queue', id, by });
   changeNote(turn, id, ({ text: _, asked: __, why: ___, ...note }) => ({ ...note, state: 'writing', by }));
 }

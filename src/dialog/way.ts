@@ -33,7 +33,7 @@ const WAY: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => bo
   { prompt: 'publication', on: ({ session }) => session.joint === undefined },
   {
     prompt: 'if-unreachable',
-    on: (turn) => choiceMatters(turn) && turn.session.ifUnreachable === undefined,
+    on: (turn) => choiceMatters(turn) && turn.session.ifUnreachable === undefined && turn.session.joint === undefined,
   },
   { prompt: 'reader-name', on: ({ session }) => session.teller !== undefined },
   { prompt: 'ready', on: ({ session }) => session.teller !== undefined && session.together === true },

@@ -15,6 +15,11 @@ export function greet(turn: Turn): void {
   // Whoever opens a page anew gives the word of their own anew.
   turn.change({ unlockedAt: null });
   welcomeBack(turn);
+  // Where many people's words are in one chat, what there is to tell waits for the word, too.
+  const { gathers, ownWord, at } = turn.session;
+  if (gathers !== undefined && ownWord !== null) {
+    return at.prompt === 'locked' ? turn.again('full') : turn.aside({ prompt: 'locked' });
+  }
   tellNews(turn);
   if (!tellFromStaff(turn)) askAgain(turn);
 }
@@ -22,18 +27,38 @@ export function greet(turn: Turn): void {
 /** An organiser opened this case, or their own place: what was open is put away already. */
 export function enter(turn: Turn, then: Then | undefined): void {
   if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
-  if (then === 'stop') return obey(turn, 'stop');
-  if (then === 'stricter') {
-    turn.say('joint.why-stricter');
-    return turn.go({ prompt: 'publication' });
-  }
-  if (then === 'shorten') {
-    const [longest] = Object.entries(turn.session.counts).sort((a, b) => b[1].words - a[1].words);
-    turn.say('joint.shorten');
-    return longest === undefined ? turn.again('full') : turn.aside({ prompt: 'over-limit-part', of: longest[0] });
-  }
+  if (then !== undefined) return goOn(turn, then);
   tellNews(turn);
   if (!tellFromStaff(turn)) askAgain(turn);
+}
+
+/** What the organiser came here for. */
+function goOn(turn: Turn, then: Then): void {
+  switch (then.kind) {
+    case 'stop':
+      return obey(turn, 'stop');
+    case 'stricter':
+      turn.say('joint.why-stricter');
+      return turn.go({ prompt: 'publication' });
+    case 'shorten': {
+      const [longest] = Object.entries(turn.session.counts).sort((a, b) => b[1].words - a[1].words);
+      turn.say('joint.shorten');
+      return longest === undefined ? turn.again('full') : turn.aside({ prompt: 'over-limit-part', of: longest[0] });
+    }
+    case 'review':
+      turn.say('jointly.change');
+      return turn.aside({ prompt: 'review' });
+    case 'withhold': {
+      const { withheld } = turn.session;
+      const { words } = then;
+      turn.change({ withheld: withheld.includes(words) ? withheld : [...withheld, words], built: null });
+      turn.say('others.done', { text: words });
+      // Another text than the one that was agreed: it is read back again.
+      return turn.go({ prompt: 'reader-name' });
+    }
+    default:
+      return then satisfies never;
+  }
 }
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */

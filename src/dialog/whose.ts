@@ -10,6 +10,8 @@ const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'edit.approved',
   'deletion.done',
   'deletion.approved',
+  'amended.edit-left',
+  'amended.deletion-left',
   'doubt.added',
   'doubt.left-out',
   'held.used',

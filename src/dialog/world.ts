@@ -57,6 +57,8 @@ export interface ChannelFacts {
   /** Who learns from the channel itself that this person wrote, beside whoever holds the phone. */
   readonly seenBy: 'messenger' | 'employer' | 'network' | 'nobody';
   readonly takesFiles: boolean;
+  /** A Word file can be sent where an earlier interview is asked for, and only there. Default: as `takesFiles`. */
+  readonly takesInterviews?: true;
   /** Recordings can be sent here. Default false. */
   readonly takesVoice?: boolean;
   /** What is said can be heard here. Default false. */
@@ -102,6 +104,8 @@ export interface Facts {
   readonly elsewhere?: true;
   /** The approved mail has left, or is leaving: *stop* comes too late. */
   readonly mailLeft: boolean;
+  /** What was said last never reached this person: what they write now answers something older. */
+  readonly unheard?: true;
   /** The program that took this person's last turn ended without a clean stop: what it last had of them. */
   readonly interrupted?: { readonly at: string; readonly text: string | null };
 }

@@ -39,5 +39,6 @@ export interface DeskDeps extends StaffDeps {
 export interface Desk extends DeskDeps {
   readonly style: DeskAsset;
   readonly script: DeskAsset;
+  readonly passkeyScript: DeskAsset;
   readonly throttle: Throttle;
 }

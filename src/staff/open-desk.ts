@@ -10,9 +10,11 @@ import { buildAuditRoom } from './audit/audit-room.ts';
 import { loadDeskAsset } from './assets.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps } from './desk.ts';
+import { buildMails } from './mails/build-mails.ts';
 import { buildExports } from './export/build-exports.ts';
 import { arrive } from './hop.ts';
 import { notice } from './notice-page.ts';
+import { buildPasskeys } from './passkey/passkey-room.ts';
 import { buildQueue } from './queue/build-queue.ts';
 import { openLive, type Live } from './queue/live.ts';
 import { buildDoor } from './sign-in/build-door.ts';
@@ -38,10 +40,12 @@ export interface OpenDesk {
 export function openDesk(deps: DeskDeps): OpenDesk {
   const style = loadDeskAsset('desk.css', 'text/css; charset=utf-8');
   const script = loadDeskAsset('desk.js', 'text/javascript; charset=utf-8');
-  const desk: Desk = { ...deps, style, script, throttle: new Throttle(deps.now, deps.store.tries) };
+  const passkeyScript = loadDeskAsset('passkey.js', 'text/javascript; charset=utf-8');
+  const throttle = new Throttle(deps.now, deps.store.tries);
+  const desk: Desk = { ...deps, style, script, passkeyScript, throttle };
   const app = new Hono<OpenEnv>();
   app.use(bodyLimit({ maxSize: MOST_BODY, onError: (c) => notice(c, desk, 413, 'tooBig') }));
-  for (const asset of [style, script]) {
+  for (const asset of [style, script, passkeyScript]) {
     app.get(asset.path, (c) => {
       c.header('Content-Type', asset.type);
       c.header('Cache-Control', 'private, max-age=31536000, immutable');
@@ -72,7 +76,9 @@ function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   inside.route('/', buildQueue(desk, live));
   inside.route('/', buildCase(desk));
   inside.route('/', buildAccount(desk));
+  inside.route('/', buildPasskeys(desk));
   inside.route('/', buildExports(desk));
+  inside.route('/', buildMails(desk));
   inside.route('/', buildColleagues(desk));
   inside.route('/', buildAuditRoom(desk));
   inside.route('/', buildVoiceRoom(desk));

@@ -6,9 +6,11 @@ import { releaseTexts } from './case/release-texts.ts';
 import { caseTexts } from './case/texts.ts';
 import { queueTexts } from './queue/texts.ts';
 import { accountTexts, colleaguesTexts } from './account/texts.ts';
+import { mailsTexts } from './mails/texts.ts';
 import { exportTexts } from './export/texts.ts';
 import { auditTexts } from './audit/texts.ts';
 import { voiceTexts } from './voice/texts.ts';
+import { passkeysTexts } from './passkey/texts.ts';
 import { signInTexts } from './sign-in/texts.ts';
 
 const text = z.string().min(1);
@@ -42,11 +44,13 @@ const staffTextsSchema = z.strictObject({
   }),
   signIn: signInTexts,
   exports: exportTexts,
+  mails: mailsTexts,
   queue: queueTexts,
   case: caseTexts,
   release: releaseTexts,
   audit: auditTexts,
   account: accountTexts,
+  passkeys: passkeysTexts,
   colleagues: colleaguesTexts,
   voice: voiceTexts,
 });

@@ -73,6 +73,14 @@ export async function saveCodes({ context, db, turn, person, caseId }: TurnWork)
   if (codes.end || codes.make.some(({ kind }) => kind === 'hand-over')) {
     await db.deleteFrom('codes').where('case_id', '=', caseId).where('kind', '=', 'hand-over').execute();
   }
+  if (codes.make.some(({ kind }) => kind === 'withdrawal')) {
+    await db.deleteFrom('codes').where('case_id', '=', caseId).where('kind', '=', 'withdrawal').execute();
+  }
+  if (codes.renew !== undefined) {
+    const marks = marksOf(context.master, { kind: 'withdrawal', code: codes.renew.code });
+    const { id } = codes.renew;
+    await db.updateTable('codes').set(marks).where('id', '=', id).where('kind', '=', 'withdrawal').execute();
+  }
   for (const code of codes.make) {
     if (caseId === null) throw new Error('A code is for a case.');
     await forgetPast(db, turn.at);

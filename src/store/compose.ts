@@ -22,7 +22,7 @@ import { contributionsOf } from './joints.ts';
 import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
 import { reviews } from './reviews.ts';
-import { dueReplies, replyFailed, replySent } from './replies.ts';
+import { dueReplies, isUnheard, replyFailed, replySent } from './replies.ts';
 import { keepSending, sendingMails, takeOverMail } from './mail-lease.ts';
 import { endAttempt, freezeMail, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
@@ -65,9 +65,10 @@ export function composeStore(context: Context): DeskStore {
     transcriptOfContribution: (person, contribution) => transcriptOfContribution(context, person, contribution),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),
+    isUnheard: (person) => isUnheard(context, person),
     lastSaid: (person) => lastSaid(context, person),
     consents: (contribution) => consents(context, contribution),
-    document: (person, kind) => document(context, person, kind),
+    document: (person, kind, contribution) => document(context, person, kind, contribution),
 
     dueMails: (at, limit) => dueMails(context, at, limit),
     mail: (reference) => mail(context, reference),

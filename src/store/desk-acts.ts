@@ -59,7 +59,9 @@ export async function look(context: Context, contribution: string, staff: string
       .where('contribution', '=', contribution)
       .where('staff', '=', staff)
       .executeTakeFirst();
-    const isSameLook = row !== undefined && Date.parse(now.at) - Date.parse(row.at) < ONE_LOOK;
+    const seen = row === undefined ? [] : openValue<Look>(key, place, row.latest).seen;
+    const isSameLook =
+      row !== undefined && Date.parse(now.at) - Date.parse(row.at) < ONE_LOOK && isSame(seen, now.seen);
     const before = (isSameLook ? row.before : row?.latest) ?? null;
     const latest = sealValue(key, place, now);
     // A look goes on: its time stays that of its beginning.
@@ -71,6 +73,10 @@ export async function look(context: Context, contribution: string, staff: string
       .execute();
     return before === null ? null : openValue<Look>(key, place, before);
   });
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((seen, index) => seen === other[index]);
 }
 
 function placeOf(table: 'desk_notes' | 'desk_looks', owner: string, row: string) {

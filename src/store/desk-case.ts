@@ -11,6 +11,7 @@ import { attemptsOf } from './mail-attempts.ts';
 import { mailsOf } from './outbox.ts';
 import { parts } from './parts.ts';
 import { openValue } from './sealed-value.ts';
+import type { StoredDocument } from './store.ts';
 import { transcriptOf } from './transcript.ts';
 
 export async function deskCase(context: Context, id: string): Promise<DeskCase | null> {
@@ -74,11 +75,22 @@ async function openContribution(context: Context, one: { id: string; person: str
     consents: await consents(context, one.id),
     flags: once(flags),
     document,
+    fallback: last === undefined ? null : await fallbackOf(context, last),
     newer: newest !== null && newest.sha256 !== document?.sha256 ? newest.sha256 : null,
     mails,
     notes: await notesOf(context, one.id),
     session: await sessionOf(context, one),
   };
+}
+
+async function fallbackOf(context: Context, mail: DeskMail): Promise<StoredDocument | null> {
+  const terms = await context.database.read
+    .selectFrom('review_terms')
+    .select('fallback_sha256 as sha256')
+    .where('mail', '=', mail.id)
+    .executeTakeFirst();
+  const sha256 = terms?.sha256 ?? mail.sha256;
+  return sha256 === mail.sha256 ? null : documentOf(context, { ...mail, sha256 });
 }
 
 async function deskMails(context: Context, contribution: string): Promise<readonly DeskMail[]> {

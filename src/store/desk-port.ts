@@ -99,6 +99,8 @@ export interface DeskContribution {
   readonly flags: readonly FlagRow[];
   /** What would leave: what the newest mail carries, else the newest that was built to be approved. */
   readonly document: StoredDocument | null;
+  /** The confidential version, where it may leave in place of `document` at the deadline. */
+  readonly fallback: StoredDocument | null;
   /** A document that was built after the one that was approved; its SHA-256. */
   readonly newer: string | null;
   readonly mails: readonly DeskMail[];
@@ -146,8 +148,8 @@ export interface DeskRows {
   assign(caseId: string, to: string | null, at: string): Promise<boolean>;
   addNote(contribution: string, note: Omit<Note, 'id'>): Promise<boolean>;
   /**
-   * What this reviewer saw the last time, and remembers this look. Looks within half an hour are one: what is new stays
-   * marked while somebody works on it. Null at the first.
+   * What this reviewer saw the last time, and remembers this look. Looks at the same text within half an hour are one: what is
+   * new stays marked while somebody works on it. Null at the first.
    */
   look(contribution: string, staff: string, look: Look): Promise<Look | null>;
 }

@@ -68,10 +68,10 @@ export async function document(
   context: Context,
   person: string,
   kind: StoredDocument['kind'],
+  contribution?: string,
 ): Promise<StoredDocument | null> {
-  const row = await selectDocuments(context)
-    .where('person', '=', person)
-    .where('kind', '=', kind)
+  const ofPerson = selectDocuments(context).where('person', '=', person).where('kind', '=', kind);
+  const row = await (contribution === undefined ? ofPerson : ofPerson.where('contribution', '=', contribution))
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();

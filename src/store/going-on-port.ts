@@ -21,6 +21,8 @@ export interface GoingOn {
   noteStop(boot: string): Promise<void>;
   /** That start did not come to a clean stop. */
   isUnended(boot: string): Promise<boolean>;
+  /** The newest reply that was tried was refused for good: the person never saw it. */
+  isUnheard(person: string): Promise<boolean>;
   /** The person's newest message; its text is null where it was taken out. */
   lastSaid(person: string): Promise<{ readonly at: string; readonly text: string | null } | null>;
 }

@@ -51,13 +51,19 @@ export interface MailInToFile {
   readonly at: string;
 }
 
-export interface FiledMail extends MailInSummary {
+/** A mail that came, without its bytes. */
+export interface ListedMail extends MailInSummary {
   readonly id: string;
   readonly kind: MailInKind;
   /** Of the mail of ours that it is about; null where nobody knows. */
   readonly reference: string | null;
   /** When we read it. */
   readonly at: string;
+  /** The account that put it under its case; null where it found its way by itself, or has none. */
+  readonly byHand: string | null;
+}
+
+export interface FiledMail extends ListedMail {
   readonly bytes: Uint8Array;
 }
 
@@ -73,8 +79,19 @@ export interface MailsIn {
   fileUnmatched(mail: MailInToFile): Promise<'filed' | 'repeat' | 'full'>;
   /** Oldest first. */
   ofReference(reference: string): Promise<readonly FiledMail[]>;
+  /** Oldest first; of several mails of ours. */
+  listOf(references: readonly string[]): Promise<readonly ListedMail[]>;
   /** Oldest first. */
-  unmatched(): Promise<readonly FiledMail[]>;
+  unmatched(): Promise<readonly ListedMail[]>;
+  /** `of` null: among those that belong to no case. Null where it is not there. */
+  one(id: string, of: { readonly case: string } | null): Promise<FiledMail | null>;
+  /**
+   * Staff put it under the case of that mail of ours: sealed anew under its key. The person is told nothing and no mail of ours
+   * ends by it. `unknown`: no mail of ours has this reference; `gone`: it belongs to no such list (any more).
+   */
+  assign(id: string, to: { readonly reference: string; readonly by: string; readonly at: string }): Promise<Assigned>;
+  /** Takes back what `assign` did; false where it was not assigned by hand, or not to this case. */
+  unassign(id: string, from: { readonly case: string; readonly at: string }): Promise<boolean>;
   /** Staff have dealt with it; false where it is not there. */
   removeUnmatched(id: string): Promise<boolean>;
   countUnmatched(): Promise<number>;
@@ -89,6 +106,8 @@ export interface MailsIn {
 /** `erased`: about a case of which nothing is left; `full`: the list of unmatched mails is; `ours`: a notice of our own. */
 export const MAIL_DROPPED = ['erased', 'full', 'ours'] as const;
 export type MailDropped = (typeof MAIL_DROPPED)[number];
+
+export type Assigned = 'assigned' | 'unknown' | 'gone';
 
 export interface MailboxPosition {
   /** A mailbox that was made anew counts from the beginning (RFC 3501, 2.3.1.1). */

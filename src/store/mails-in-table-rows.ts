@@ -19,6 +19,10 @@ interface MailsIn {
   sealed: Uint8Array;
   /** As it came. */
   bytes: Uint8Array;
+  /** The account that put it under its contribution by hand. */
+  moved_by: string | null;
+  /** When it was last moved by hand, also back: it is kept among the unmatched for as long from then on. */
+  moved_at: string | null;
 }
 
 /** When the staff were last told of this kind of thing; `subject`: a contribution, or a person before there is one. */

@@ -3,31 +3,23 @@
 import type { KeyObject } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { fingerprint, unwrapKey } from '../vault/keys-of-master.ts';
-import { open, seal } from '../vault/seal.ts';
+import { seal } from '../vault/seal.ts';
+import { assignMail, unassignMail } from './assign-mail.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { postWithin } from './inbox.ts';
 import { keysOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
-import {
-  MAIL_DROPPED,
-  type AnsweredMail,
-  type FiledMail,
-  type MailDropped,
-  type MailInSummary,
-  type MailInToFile,
-  type MailsIn,
-} from './mails-in-port.ts';
+import { MAIL_DROPPED, type AnsweredMail, type MailDropped, type MailInToFile, type MailsIn } from './mails-in-port.ts';
 import { markMessageId } from './marks.ts';
 import { openItems } from './outbox.ts';
-import { openValue, sealValue } from './sealed-value.ts';
+import { listMails, NOBODY, oneMail, openMails, placeOf } from './read-mails-in.ts';
+import { sealValue } from './sealed-value.ts';
 import { endAttemptWithin } from './sending.ts';
 import type { Tables } from './tables.ts';
 
 /** More than this lies there only where somebody floods the mailbox; what comes then is counted and stays in the mailbox. */
 const UNMATCHED_LIMIT = 500;
-/** Owner of the key of mails that belong to nobody. */
-const NOBODY = 'mails-in';
 
 export function mailsIn(context: Context): MailsIn {
   const { database, master } = context;
@@ -39,10 +31,11 @@ export function mailsIn(context: Context): MailsIn {
       const query = database.read.selectFrom('mails_in').selectAll().where('reference', '=', reference);
       return openMails(context, await query.orderBy('arrival').execute());
     },
-    async unmatched() {
-      const query = database.read.selectFrom('mails_in').selectAll().where('contribution', 'is', null);
-      return openMails(context, await query.orderBy('arrival').execute());
-    },
+    listOf: (references) => listMails(context, references),
+    unmatched: () => listMails(context, null),
+    one: (id, of) => oneMail(context, id, of),
+    assign: (id, to) => assignMail(context, id, to),
+    unassign: (id, from) => unassignMail(context, id, from),
     async removeUnmatched(id) {
       const { numDeletedRows } = await database.write((db) =>
         db.deleteFrom('mails_in').where('id', '=', id).where('contribution', 'is', null).executeTakeFirst(),
@@ -181,27 +174,6 @@ async function insertMail(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n ? id : null;
 }
 
-async function openMails(
-  context: Context,
-  rows: readonly Selectable<Tables['mails_in']>[],
-): Promise<readonly FiledMail[]> {
-  const ownerOf = (row: (typeof rows)[number]) => row.contribution ?? NOBODY;
-  const keys = await keysOf(context, context.database.read, rows.map(ownerOf));
-  return rows.flatMap((row) => {
-    const owner = ownerOf(row);
-    const key = keys.get(owner);
-    if (key === undefined) return [];
-    return {
-      id: row.id,
-      kind: row.kind,
-      reference: row.reference,
-      at: row.at,
-      ...openValue<MailInSummary>(key, placeOf('sealed', owner, row.id), row.sealed),
-      bytes: open(key, placeOf('bytes', owner, row.id), row.bytes),
-    };
-  });
-}
-
 async function countUnmatched(db: Queries): Promise<number> {
   const row = await db
     .selectFrom('mails_in')
@@ -217,8 +189,4 @@ function droppedName(why: MailDropped): string {
 
 function positionName(master: Buffer, mailbox: string): string {
   return `mails-in/position/${fingerprint(master, 'mailbox', mailbox)}`;
-}
-
-function placeOf(column: 'sealed' | 'bytes', owner: string, row: string) {
-  return { table: 'mails_in', column, owner, row };
 }

@@ -5,6 +5,7 @@ import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
 import { addMailLease } from './add-mail-lease.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
+import { addMailsInMoved } from './mails-in-moved.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
 import { makeDeskTables } from './desk-tables.ts';
@@ -32,6 +33,7 @@ const STEPS: readonly Step[] = [
   makePasskeyTables,
   makeTriesTable,
   addMailLease,
+  addMailsInMoved,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

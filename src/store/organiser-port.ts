@@ -42,6 +42,8 @@ export interface CodeToMake extends Code {
 /** All that a turn does with codes. */
 export interface CodesToSave {
   readonly make: readonly CodeToMake[];
+  /** A withdrawal code by its id, and the one that takes its place. */
+  readonly renew?: { readonly id: string; readonly code: string };
   /** Ends the hand-over code of the open case. */
   readonly end: boolean;
   /** A code that was typed nearly right. */

@@ -1,6 +1,7 @@
 // The next event of a person, with all that a turn over it needs.
 
 import type { KeyObject } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Event } from '../dialog/event.ts';
 import { unwrapKey } from '../vault/keys-of-master.ts';
 import { openAddress } from './addresses.ts';
@@ -15,12 +16,14 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
   const [row] = (await selectNext(context.database.read, { person })).rows;
   if (row === undefined || row.event === null) return null;
   const key = unwrapKey(context.master, person, row.wrapped);
+  const answersAt = row.mark === null || row.address === null ? null : openAddress(key, person, row.mark, row.address);
   return {
     inboxId: row.inbox_mark,
     person,
     event: openValue<Event>(key, placeOfEvent(person, row.inbox_mark), row.event),
     language: row.language,
-    address: row.mark === null || row.address === null ? null : openAddress(key, person, row.mark, row.address),
+    address: row.came_from === null ? null : answersAt,
+    answersAt,
     session:
       row.session_id === null || row.session === null ? null : openSession(key, person, row.session_id, row.session),
     ...(row.home === null ? {} : { home: openValue<unknown>(key, placeOfHome(person), row.home) }),
@@ -34,13 +37,16 @@ const selectNext = prepareQuery((db, { person }: { person: string }) =>
     .innerJoin('persons', 'persons.id', 'inbox.person')
     .innerJoin('keys', 'keys.owner', 'persons.id')
     .leftJoin('addresses', (join) =>
-      join.onRef('addresses.mark', '=', 'inbox.address_mark').onRef('addresses.person', '=', 'inbox.person'),
+      join
+        .on('addresses.mark', '=', sql<string>`coalesce(inbox.address_mark, persons.address_mark)`)
+        .onRef('addresses.person', '=', 'inbox.person'),
     )
     .leftJoin('sessions', 'sessions.id', 'persons.current_session')
     .leftJoin('organisers', 'organisers.person', 'persons.id')
     .select([
       'organisers.sealed as home',
       'inbox.mark as inbox_mark',
+      'inbox.address_mark as came_from',
       'inbox.sealed as event',
       'persons.language',
       'persons.version',

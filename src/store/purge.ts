@@ -57,7 +57,11 @@ async function purgeHeld(context: Context, cutoff: string): Promise<number> {
 /** Mails that came and belong to no case: whoever was to look has had the time of a draft. */
 async function purgeUnmatched(context: Context, cutoff: string): Promise<void> {
   const gone = await context.database.write((db) =>
-    db.deleteFrom('mails_in').where('contribution', 'is', null).where('at', '<', cutoff).executeTakeFirst(),
+    db
+      .deleteFrom('mails_in')
+      .where('contribution', 'is', null)
+      .where((e) => e(e.fn.coalesce('moved_at', 'at'), '<', cutoff))
+      .executeTakeFirst(),
   );
   if (gone.numDeletedRows > 0n) await context.database.scrub();
 }

@@ -175,6 +175,20 @@ export async function replyFailed(context: Context, id: string, error: string, r
   });
 }
 
+/** True where the newest reply that was tried can never reach this person: they look at an older one. */
+export async function isUnheard(context: Context, person: string): Promise<boolean> {
+  const row = await context.database.read
+    .selectFrom('replies')
+    .select(['state', 'attempts'])
+    .where('person', '=', person)
+    .where('state', '!=', sql.lit('waiting'))
+    .orderBy('turn', 'desc')
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.state === 'failed' && row.attempts > 0;
+}
+
 function updateWaiting(db: Queries, id: string) {
   const { person, turn, place } = parseReplyId(id) ?? { person: '', turn: 0, place: 0 };
   return db

@@ -11,6 +11,8 @@ export interface RetentionDeps {
   readonly store: Pick<Store, 'purge'>;
   readonly now: () => Date;
   readonly keep: { readonly idleDays: number; readonly closedDays: number; readonly voiceDays?: number };
+  /** After each run that erased something: how many. */
+  readonly onErased?: (erased: Awaited<ReturnType<Store['purge']>>) => Promise<void>;
   readonly onFault: (error: unknown) => void;
   readonly log: Pick<Logger, 'info'>;
 }
@@ -20,12 +22,14 @@ function daysOf({ idleDays, closedDays, voiceDays }: RetentionDeps['keep']) {
 }
 
 /** Erases what is due now, and every hour from now on. */
-export function startRetention({ store, now, keep, onFault, log }: RetentionDeps): { stop(): Promise<void> } {
+export function startRetention({ store, now, keep, onErased, onFault, log }: RetentionDeps): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   const run = async () => {
     try {
       const erased = await store.purge(now().toISOString(), { ...daysOf(keep), heldHours: HELD_HOURS });
-      if (erased.drafts + erased.closed + erased.held > 0) log.info(erased, 'erased what was kept long enough');
+      if (erased.drafts + erased.closed + erased.held === 0) return;
+      log.info(erased, 'erased what was kept long enough');
+      await onErased?.(erased);
     } catch (error) {
       onFault(error);
     }

@@ -7,7 +7,7 @@ import type { TurnWork } from './turn-work.ts';
 import { openRow, sealSoundFor } from './voice-seal.ts';
 
 export async function saveVoice({ context, db, turn, person, own, contribution }: TurnWork): Promise<void> {
-  for (const { id, by } of turn.queueVoice ?? []) {
+  for (const { id, by, language } of turn.queueVoice ?? []) {
     const mark = markMessage(context.master, person, id);
     const row = await db
       .selectFrom('voice_notes')
@@ -22,7 +22,7 @@ export async function saveVoice({ context, db, turn, person, own, contribution }
       .set({
         ...(moves ? { contribution: contribution.id, ...sealSoundFor(own.key, row, contribution) } : {}),
         state: by === 'nobody' ? 'held' : by,
-        language: turn.state.language,
+        language: language === 'any' ? null : turn.state.language,
         due_at: by === 'machine' ? turn.at : null,
         lease: null,
         lease_until: null,

@@ -49,9 +49,15 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
  */
 function connect(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT });
-  db.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma temp_store = memory',
-  );
+  try {
+    db.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma temp_store = memory',
+    );
+  } catch (error) {
+    db.close();
+    if (error instanceof Error) error.message = `${file}: ${error.message}`;
+    throw error;
+  }
   expectPragma(db, 'synchronous', SYNCHRONOUS_FULL);
   expectPragma(db, 'journal_mode', 'wal');
   expectPragma(db, 'foreign_keys', 1);

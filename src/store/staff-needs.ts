@@ -89,6 +89,18 @@ async function fromReview(db: Queries, since: string): Promise<readonly StaffNee
     .select(['person', 'contribution', 'case_id as case', 'reference', 'queued_at as since'])
     .where(sql<boolean>`state = 'review'`)
     .where('queued_at', '>=', since)
+    // Where the clock has rung for it, or has decided, the staff had a mail of its own about that.
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('review_terms as terms')
+            .select('terms.mail')
+            .whereRef('terms.mail', '=', 'outbox.id')
+            .where((t) => t.or([t('terms.alarmed_for', 'is not', null), t('terms.decided', 'is not', null)])),
+        ),
+      ),
+    )
     .execute();
   return rows.map((row) => ({ ...row, kind: 'review', subject: row.contribution }));
 }
@@ -101,6 +113,8 @@ async function fromMails(db: Queries, since: string): Promise<readonly StaffNeed
     .select((e) => e.fn.max('m.at').as('since'))
     .where('m.kind', 'in', ['bounce', 'unclear-bounce', 'answer'])
     .where('m.at', '>=', since)
+    // Who put it there by hand has read it.
+    .where('m.moved_by', 'is', null)
     .groupBy(['m.person', 'm.contribution', 'k.case_id', 'm.reference', 'm.kind'])
     .execute();
   const found = new Map<string, StaffNeed>();

@@ -11,6 +11,7 @@ import type { ConsentRow } from './consent-row.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 import type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
+import type { Unsaid } from './unsaid.ts';
 
 export type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 
@@ -20,7 +21,10 @@ export interface PendingTurn {
   readonly person: string;
   readonly event: Event;
   readonly language: Language | null;
+  /** Where it came from; null for what happened within. */
   readonly address: Address | null;
+  /** Where the answer goes: there, or to where the person last wrote from. */
+  readonly answersAt: Address | null;
   /** Unparsed: the engine's parseSession() reads it. Null before the first turn, and where an organiser has no case open. */
   readonly session: unknown;
   /** The organiser's own session, outside every case, unparsed; absent for everybody else. */
@@ -81,6 +85,8 @@ export interface TurnToSave extends VoiceToSave {
   readonly heldIds?: readonly string[];
   readonly eraseHeld: boolean;
   readonly redact: readonly string[];
+  /** What the bot said in earlier turns and is taken out of the transcript; default none. */
+  readonly unsay?: readonly Unsaid[];
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly Flag[];
   /** No longer true of the case. Default none. */
@@ -175,7 +181,8 @@ export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
   /** The session as last saved, unparsed. */
   session(person: string): Promise<unknown>;
   consents(contribution: string): Promise<readonly ConsentRow[]>;
-  document(person: string, kind: 'preview' | 'final' | 'copy'): Promise<StoredDocument | null>;
+  /** `contribution`: of this text; without it the newest of all. */
+  document(person: string, kind: 'preview' | 'final' | 'copy', contribution?: string): Promise<StoredDocument | null>;
 
   // — mail out —
   dueMails(now: string, limit: number): Promise<readonly OutboxItem[]>;

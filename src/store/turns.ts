@@ -26,6 +26,7 @@ import { saveSession } from './session-row.ts';
 import type { TurnToSave } from './store.ts';
 import { saveLines } from './transcript.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
+import { saveUnsaid } from './unsay.ts';
 
 class StaleTurn extends Error {}
 
@@ -52,6 +53,7 @@ function takesWordsBack(turn: TurnToSave): boolean {
     turn.eraseHeld ||
     turn.redact.length > 0 ||
     turn.removeParts.length > 0 ||
+    (turn.unsay ?? []).length > 0 ||
     (turn.eraseVoice ?? []).length > 0
   );
 }
@@ -72,6 +74,7 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveVoice(work);
   await saveConsents(work);
   await saveFlags(work);
+  await saveUnsaid(work);
   await saveReplies(work, await findReplyAddress(db, pending.person, before));
   await saveDocuments(work);
   await saveCode(work);

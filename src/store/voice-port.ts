@@ -18,7 +18,8 @@ export interface VoiceJob {
   /** The message that it came as. */
   readonly note: string;
   readonly sound: Sound;
-  readonly language: Language;
+  /** Null where the machine has to find out. */
+  readonly language: Language | null;
   /** Tries that ended without a result. */
   readonly attempts: number;
 }
@@ -40,7 +41,12 @@ export interface VoiceRetention {
 /** What a turn does to recordings. */
 export interface VoiceToSave {
   /** Recordings and who may write them down now; default none. One that is not kept at all stands in `eraseVoice`. */
-  readonly queueVoice?: readonly { readonly id: string; readonly by: 'machine' | 'person' | 'nobody' }[];
+  readonly queueVoice?: readonly {
+    readonly id: string;
+    readonly by: 'machine' | 'person' | 'nobody';
+    /** Default: the language of the conversation. */
+    readonly language?: 'any';
+  }[];
   readonly eraseVoice?: readonly string[];
 }
 

@@ -91,7 +91,7 @@ async function take(context: Context, now: string, lease: string, until: string)
     const opened = taken.numUpdatedRows === 1n ? await openRow(context, db, row) : null;
     if (opened === null) return null;
     const { person, mark, attempts, language } = row;
-    return { person, mark, lease, note: opened.note, sound: opened.sound, language: language ?? 'en', attempts };
+    return { person, mark, lease, note: opened.note, sound: opened.sound, language, attempts };
   });
 }
 

@@ -20,14 +20,24 @@ export interface MasterKey {
 
 /**
  * `fromConfig`: 32 bytes in base64; wins over the file. `file`: 44 characters of base64 and a line end, mode 0600,
- * made when it is not there.
- * @throws {MasterKeyError} wrong length, not base64, wider permissions than 0600, unreadable.
+ * made when it is not there; not where data is that another key has sealed (`mayMake`: false).
+ * @throws {MasterKeyError} wrong length, not base64, wider permissions than 0600, unreadable, lost.
  */
-export function loadMasterKey(options: { readonly fromConfig?: string; readonly file: string }): MasterKey {
+export function loadMasterKey(options: {
+  readonly fromConfig?: string;
+  readonly file: string;
+  readonly mayMake?: boolean;
+}): MasterKey {
   if (options.fromConfig !== undefined) {
     return { key: parseKey(options.fromConfig, 'The configured master key'), made: false };
   }
-  return readKeyFile(options.file) ?? makeKeyFile(options.file);
+  const found = readKeyFile(options.file);
+  if (found === null && options.mayMake === false) {
+    throw new MasterKeyError(
+      `The master key file ${options.file} is not there, but there is data that needs it. Put the key back; nothing was changed.`,
+    );
+  }
+  return found ?? makeKeyFile(options.file);
 }
 
 function readKeyFile(file: string): MasterKey | null {

@@ -7,13 +7,19 @@ import type { Sound } from '../store/voice-port.ts';
 
 export type Transcribed =
   /** Empty where nothing was said. */
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** It doubts itself that it heard words. */
+      readonly unsure?: true;
+    }
   /** Another try may do better: no answer, too late, busy, broken off. */
   | { readonly kind: 'later'; readonly error: string }
   /** No other try will: it cannot read this recording. */
   | { readonly kind: 'never'; readonly error: string };
 
-export type Transcribe = (sound: Sound, language: Language, signal: AbortSignal) => Promise<Transcribed>;
+/** `language`: null where nobody knows it yet. */
+export type Transcribe = (sound: Sound, language: Language | null, signal: AbortSignal) => Promise<Transcribed>;
 
 export interface ServiceDeps {
   /** As configured: with or without /v1 at its end. */
@@ -29,7 +35,18 @@ const MOST_ANSWER = 1024 * 1024;
 /** What the service says about the recording itself, not about its own state. */
 const ABOUT_THE_RECORDING = [400, 413, 415, 422];
 
-const answerSchema = z.looseObject({ text: z.string() });
+/** Whisper's own thresholds: below the one it guesses, above the other it hears nobody (https://github.com/openai/whisper). */
+const GUESS = -1;
+const NOBODY = 0.6;
+
+const answerSchema = z.looseObject({
+  text: z.string(),
+  segments: z
+    .array(z.looseObject({ avg_logprob: z.number().optional(), no_speech_prob: z.number().optional() }))
+    .optional()
+    // Another service may mean something else by it: then nothing is said about doubt.
+    .catch(undefined),
+});
 const refusalSchema = z.looseObject({ error: z.unknown() });
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
@@ -55,29 +72,36 @@ export function transcriber(deps: ServiceDeps): Transcribe {
   };
 }
 
-/** The service knows a language or not: where it refuses, it is left to listen for itself. */
+interface How {
+  readonly language: Language | null;
+  /** The longer form says how sure it is. */
+  readonly format: 'verbose_json' | 'json';
+}
+
+/** Where it refuses a language it is left to listen for itself; where it refuses the longer form, the short one does. */
 async function ask(
   deps: ServiceDeps,
   address: URL,
-  { sound, language, signal }: { sound: Sound; language: Language; signal: AbortSignal },
+  { sound, language, signal }: { sound: Sound; language: Language | null; signal: AbortSignal },
 ): Promise<Transcribed> {
-  const first = await post(deps, address, formOf(deps, sound, language), signal);
-  if (first.kind !== 'never' || !/language/iu.test(first.said)) return withoutWords(first);
-  return withoutWords(await post(deps, address, formOf(deps, sound, null), signal));
+  let how: How = { language, format: 'verbose_json' };
+  for (;;) {
+    const { said, ...outcome } = await post(deps, address, formOf(deps, sound, how), signal);
+    if (outcome.kind !== 'never') return outcome;
+    if (how.format !== 'json' && /format|verbose/iu.test(said)) how = { ...how, format: 'json' };
+    else if (how.language !== null && /language/iu.test(said)) how = { ...how, language: null };
+    else return outcome;
+  }
 }
 
 type Posted = Transcribed & { readonly said: string };
 
-function withoutWords({ said: _, ...outcome }: Posted): Transcribed {
-  return outcome;
-}
-
 /** The name says nothing of anybody; the model and language are the operator's and the person's own choice. */
-function formOf({ model }: ServiceDeps, { bytes, type }: Sound, language: Language | null): FormData {
+function formOf({ model }: ServiceDeps, { bytes, type }: Sound, { language, format }: How): FormData {
   const form = new FormData();
   form.append('file', new Blob([new Uint8Array(bytes)], { type }), `recording.${EXTENSIONS[type] ?? 'ogg'}`);
   form.append('model', model);
-  form.append('response_format', 'json');
+  form.append('response_format', format);
   if (language !== null) form.append('language', language);
   return form;
 }
@@ -98,7 +122,13 @@ async function post({ key, timeout }: ServiceDeps, address: URL, body: FormData,
   if (text === null) return { kind: 'never', error: 'answer too long', said: '' };
   const json = parseJson(text);
   const parsed = answerSchema.safeParse(json);
-  if (parsed.success) return { kind: 'text', text: parsed.data.text, said: '' };
+  if (parsed.success) {
+    const { text: heard, segments = [] } = parsed.data;
+    const unsure = segments.some(
+      ({ avg_logprob: sure = 0, no_speech_prob: nobody = 0 }) => sure < GUESS || nobody > NOBODY,
+    );
+    return { kind: 'text', text: heard, ...(unsure && { unsure: true as const }), said: '' };
+  }
   // whisper.cpp says some refusals with 200.
   if (refusalSchema.safeParse(json).success) return { kind: 'never', error: 'refused', said: text };
   return { kind: 'later', error: 'not an answer', said: '' };

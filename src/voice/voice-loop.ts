@@ -103,7 +103,7 @@ async function end(deps: VoiceLoopDeps, job: VoiceJob, outcome: Transcribed): Pr
   const about = { id, at: now().toISOString(), note: job.note };
   const event: Event =
     outcome.kind === 'text'
-      ? { ...about, kind: 'voice-written', text: outcome.text, by: 'machine' }
+      ? { ...about, kind: 'voice-written', text: outcome.text, by: 'machine', ...(outcome.unsure && { unsure: true }) }
       : { ...about, kind: 'voice-failed', why: outcome.kind === 'never' ? 'unreadable' : 'service' };
   if (await store.voice.finish(job, event)) await deps.onResult(job.person);
 }

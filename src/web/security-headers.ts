@@ -13,6 +13,9 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
+/** What is only to be saved: opened all the same, it can do nothing. */
+const SAVED = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 const ALWAYS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
@@ -43,6 +46,9 @@ export function securityHeaders({
   return async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(ALWAYS)) c.res.headers.set(name, value);
+    if (c.res.headers.get('Content-Disposition')?.startsWith('attachment') === true) {
+      c.res.headers.set('Content-Security-Policy', SAVED);
+    }
     c.res.headers.set('Permissions-Policy', permissions(microphone));
     if (https) c.res.headers.set('Strict-Transport-Security', HSTS);
     const keep = c.res.headers.get('Cache-Control');

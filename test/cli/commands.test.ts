@@ -2,6 +2,7 @@
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { command, npmRun } from './command.ts';
@@ -62,6 +63,14 @@ describe('transcript and purge', () => {
     expect(stdout).toMatch(/ UTC {2}bot\n {4}C'est enregistré/);
     // The word of her own, where she set it.
     expect(stdout).toMatch(/ UTC {2}person\n {4}\(erased\)\n/);
+    const [row] = audited(played.dataDir);
+    expect(row).toMatchObject({
+      action: 'case.transcript',
+      reference: played.reference,
+      detail: 'command',
+      staff: null,
+    });
+    expect(row?.['case_id']).toEqual(expect.any(String));
   });
 
   it('says so where a reference is not known, or none is given, or there is no data', async () => {
@@ -94,6 +103,11 @@ describe('transcript and purge', () => {
 
     const gone = await command('transcript', of(String(played.reference)));
     expect(gone).toMatchObject({ code: 1, stdout: '' });
+    const details = audited(played.dataDir).map(({ action, detail }) => [action, detail]);
+    expect(details.slice(1)).toEqual([
+      ['case.delete', 'purge, idle 30, closed 90 days'],
+      ['case.delete', 'purge, idle 30, closed 1 days'],
+    ]);
   });
 
   it('says what is wrong with an argument or the configuration', async () => {
@@ -101,7 +115,7 @@ describe('transcript and purge', () => {
       command('purge', of('--all')),
       command('purge', of(), { env: { KEEP_CLOSED_DAYS: 'for ever' } }),
     ]);
-    expect(unknown).toMatchObject({ code: 1, stderr: 'npm run -s purge -- [--data DIR]\n' });
+    expect(unknown).toMatchObject({ code: 1, stderr: "Unknown option '--all'.\nnpm run -s purge -- [--data DIR]\n" });
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain('KEEP_CLOSED_DAYS');
     expect(wrong.stderr).not.toContain('    at ');
@@ -143,3 +157,13 @@ describe('chat', () => {
     expect(stderr).toContain('--language: one of en, fr, es, pt');
   });
 });
+
+/** The rows of the audit log, oldest first. */
+function audited(dataDir: string) {
+  const db = new DatabaseSync(join(dataDir, 'griot.db'), { readOnly: true });
+  try {
+    return db.prepare('select * from audit order by number').all();
+  } finally {
+    db.close();
+  }
+}

@@ -160,6 +160,16 @@ describe('a code that hands a case over', () => {
     expect((await test.app.store.consents(contribution)).map(({ purpose }) => purpose)).toEqual(['keep', 'adult']);
   });
 
+  it('gives it another name where the receiver has somebody of that name', async () => {
+    await other.saysAll([...BEGIN, '4', '1', 'jacaranda', 'carlos', 'english', '1', 'She waited.', 'cases']);
+    await other.says(await codeFor('2'));
+    expect(await other.asks('1')).toContain('Carlos 2 is in your list.');
+    await other.saysAll(['cases', 'carlos']);
+    expect(await other.kept()).toEqual(['She waited.']);
+    await other.saysAll(['Carlos 2', '1']);
+    expect(await other.kept()).toEqual([CARLOS]);
+  });
+
   it('refuses who has a text of their own, and loses nothing of it', async () => {
     await other.saysAll([...BEGIN, 'They killed my uncle in March. Nobody told us.']);
     expect(await other.asks(await codeFor('1'))).toContain('You already have a text of your own here.');

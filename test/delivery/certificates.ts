@@ -20,7 +20,10 @@ export function hasOpenssl(): boolean {
 }
 
 /** Self-signed; whoever gives `cert` to a client as its authority makes the client trust it. */
-export function makeCertificate(host: string, { expired = false } = {}): Certificate {
+export function makeCertificate(
+  host: string,
+  { expired = false, newKey = ['rsa:2048'] as readonly string[] } = {},
+): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'griot-cert-'));
   try {
     const key = join(folder, 'key.pem');
@@ -30,7 +33,7 @@ export function makeCertificate(host: string, { expired = false } = {}): Certifi
     const request = [
       'req',
       '-newkey',
-      'rsa:2048',
+      ...newKey,
       '-nodes',
       '-subj',
       `/CN=${host}`,

@@ -30,6 +30,7 @@ describe('which paragraphs go where', () => {
     ['1 e 2 F', [1, 2], 'F'],
     ['o resto no relato', 'rest', 'A'],
     ['deixar de fora 7', [7], '0'],
+    ['1, 2 e 3', null, null],
     ['1-3', null, null],
     ['A', null, null],
     ['1 Z', null, null],
@@ -75,6 +76,25 @@ async function organiser(): Promise<Player> {
   expect(player.session.at.prompt).toBe('story');
   return player;
 }
+
+describe('every question that takes a free text', () => {
+  it('is a place: what is asked of the government, what worked, anything else', async () => {
+    const player = await organiser();
+    const texts = ['Open the case again.', 'Write to them for us.', 'One nurse came every day.', 'They are tired.'];
+    await player.says('import');
+    const asked = JSON.stringify(await player.says(texts.join('\n\n')));
+    expect(asked).toContain('"letter":"G","place":{"key":"parts.asks-government"}');
+    expect(asked).not.toContain('parts.links');
+    for (const placing of ['1 G', '2 H', '3 I', 'the rest J']) await player.says(placing);
+    await player.says('next');
+    expect(player.parts.map(({ slot, text }) => [slot, text])).toEqual([
+      ['asks/government', texts[0]],
+      ['asks/experts', texts[1]],
+      ['good', texts[2]],
+      ['else', texts[3]],
+    ]);
+  });
+});
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => `What she said, number ${index + 1} of many.`).join('\n\n');

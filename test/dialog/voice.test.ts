@@ -151,7 +151,11 @@ describe('a recording', () => {
     const note = player.lastId;
     expect(player.effects).toContainEqual({ kind: 'voice.queue', id: note, by: 'nobody' });
     for (const text of ['1', '1']) await player.says(text);
-    expect(player.effects.some((effect) => effect.kind === 'voice.queue' && effect.by === 'machine')).toBe(false);
+    expect(player.effects).not.toContainEqual({ kind: 'voice.queue', id: note, by: 'machine' });
+    // Only its language was asked for.
+    await player.hears({ kind: 'voice-written', note, text: 'CANARY of what was told', by: 'machine' });
+    expect(JSON.stringify([player.session, player.effects])).not.toContain('CANARY');
+    expect(player.effects).not.toContainEqual({ kind: 'voice.queue', id: note, by: 'machine' });
     await player.says('1');
     expect(player.effects).toContainEqual({ kind: 'voice.queue', id: note, by: 'machine' });
   });

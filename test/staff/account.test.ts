@@ -21,11 +21,46 @@ describe('one’s own account', () => {
   it('lists the sessions, and ends all others', async () => {
     const elsewhere = await signInAgain(desk, ana);
     const page = await ana.browser.get('/desk/account');
-    expect(page.text.match(/Signed in/g)).toHaveLength(2);
+    expect(page.text.match(/, last seen/g)).toHaveLength(2);
     expect(page.text.match(/\(this one\)/g)).toHaveLength(1);
     expect((await ana.browser.post('/desk/account/sessions/end')).text).toContain('All other sessions are over.');
     expect((await elsewhere.get('/desk')).status).toBe(303);
     expect((await ana.browser.get('/desk')).status).toBe(200);
+  });
+
+  it('ends the others only with both factors just proved: a session that was stolen cannot', async () => {
+    const elsewhere = await signInAgain(desk, ana);
+    desk.wait(11);
+    await ana.browser.get('/desk/account');
+    const { headers } = await ana.browser.post('/desk/account/sessions/end');
+    expect(headers.get('location')).toBe('/desk/prove?to=%2Fdesk%2Faccount');
+    expect((await elsewhere.get('/desk')).status).toBe(200);
+  });
+
+  it('says what happened there, wrong tries too, and nothing of others', async () => {
+    const rui = await desk.signedIn('reader', { name: 'Rui Exemplo' });
+    const stranger = deskBrowser(desk.app);
+    await stranger.get('/desk/sign-in');
+    await stranger.post('/desk/sign-in', { email: ana.email, password: 'wrong-and-long-enough' });
+    await rui.browser.get('/desk/account');
+    await rui.browser.post('/desk/account/codes');
+    const { text } = await ana.browser.get('/desk/account');
+    expect(text).toContain('<li>Mar 1, 2026, 12:00 PM: Sign-in failed</li>');
+    expect(text).toContain(': Account set up</li>');
+    expect(text).not.toContain('Made new recovery codes');
+  });
+
+  it('takes a wrong password no faster in the form that changes it', async () => {
+    const { browser } = ana;
+    await browser.get('/desk/account/password');
+    const fields = {
+      now: 'wrong-and-long-enough',
+      new: 'umbrella lemon quiet river',
+      again: 'umbrella lemon quiet river',
+    };
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i += 1) statuses.push((await browser.post('/desk/account/password', fields)).status);
+    expect(statuses).toEqual([422, 422, 422, 422, 422, 429, 429]);
   });
 
   it('changes the language of the desk at once', async () => {
@@ -44,11 +79,18 @@ describe('one’s own account', () => {
     expect(stale.headers.get('location')).toBe('/desk/prove?to=%2Fdesk%2Faccount%2Fpassword');
     expect((await proveAgain(ana, '/desk/account/password')).headers.get('location')).toBe('/desk/account/password');
     await browser.get('/desk/account/password');
-    const same = await browser.post('/desk/account/password', { new: ana.password, again: ana.password });
+    const same = await browser.post('/desk/account/password', {
+      now: ana.password,
+      new: ana.password,
+      again: ana.password,
+    });
     expect([same.status, same.text.includes('your password already')]).toEqual([422, true]);
     const before = browser.cookie;
     const chosen = 'umbrella lemon quiet river';
-    expect((await browser.post('/desk/account/password', { new: chosen, again: chosen })).status).toBe(303);
+    const unknown = await browser.post('/desk/account/password', { now: chosen, new: chosen, again: chosen });
+    expect([unknown.status, unknown.text.includes('This is not your present password.')]).toEqual([422, true]);
+    const fields = { now: ana.password, new: chosen, again: chosen };
+    expect((await browser.post('/desk/account/password', fields)).status).toBe(303);
     expect(browser.cookie).not.toBe(before);
     expect((await browser.get('/desk')).status).toBe(200);
     expect((await elsewhere.get('/desk')).status).toBe(303);

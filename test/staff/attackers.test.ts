@@ -129,6 +129,7 @@ describe('the routes', () => {
 const OWN = [
   '/desk/account',
   '/desk/account/codes',
+  '/desk/account/passkeys',
   '/desk/account/password',
   '/desk/live',
   '/desk/prove',
@@ -165,9 +166,18 @@ describe.each(guarded)('$name', (route) => {
     if (route.method === 'GET') expect(answer.headers.get('location')).toMatch(/^\/desk\/sign-in(\/code)?$/);
   });
 
-  it('the role before is refused', async () => {
+  it('the role before is refused, and that it tried is written down', async () => {
     const below = STAFF_ROLES.slice(0, STAFF_ROLES.indexOf(route.role ?? 'reader'));
-    for (const role of below) expect((await attack(staff[role].browser, route)).status, role).toBe(403);
+    for (const role of below) {
+      const before = (await desk.temp.store.audit.last())?.number ?? 0;
+      const { browser, id } = staff[role];
+      const { status } = route.method === 'GET' ? await browser.get(route.path) : await browser.post(route.path);
+      expect(status, role).toBe(403);
+      const rows = await desk.temp.store.audit.following(before, 10);
+      expect(rows.map(({ staff: who, action, detail }) => [who, action, detail])).toEqual([
+        [id, 'access.refuse', route.name],
+      ]);
+    }
   });
 
   it('from another site nothing is shown, not even to an administrator', async () => {

@@ -68,6 +68,17 @@ describe('a lost second factor', () => {
 });
 
 describe('an account', () => {
+  it('whose telephone was stolen is signed out everywhere, and can sign in again', async () => {
+    await lea.browser.get('/desk/staff');
+    const ended = await lea.browser.post(`/desk/staff/${ana.id}/sessions/end`);
+    expect(ended.text).toContain('All sessions of Ana Exemplo are over.');
+    expect((await ana.browser.get('/desk')).status).toBe(303);
+    expect((await (await signInAgain(desk, ana)).get('/desk')).status).toBe(200);
+    expect((await lea.browser.post(`/desk/staff/${lea.id}/sessions/end`)).status).toBe(404);
+    expect((await lea.browser.post('/desk/staff/nobody/sessions/end')).status).toBe(404);
+    expect(await details('session.end')).toEqual([ana.id]);
+  });
+
   it('that is disabled is out at once', async () => {
     await lea.browser.get('/desk/staff');
     expect((await lea.browser.post(`/desk/staff/${ana.id}/disable`)).text).toContain(

@@ -8,6 +8,7 @@ import { operatorOn, RECIPIENT, until } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { openWhole, type WholeApp } from '../web/whole-app.ts';
 import { PersonAtPage } from '../web/whole-page.ts';
+import { staffTexts } from './a-desk.ts';
 import { ColleagueAtPage } from './colleague-at-page.ts';
 
 const PATIENCE = 150_000;
@@ -52,6 +53,16 @@ describe.skipIf(noBrowser !== null)(
       expect(await document.innerText()).toContain('They took my brother in March.');
       expect(await document.locator('mark.officer').innerText()).toBe('Invented Person');
       expect(await ana.page.locator('.checks .wrong').count()).toBe(0);
+      // What she said yes to, word for word, in her language: a reviewer who reads Spanish sees the English that she saw.
+      const agreed = await ana.page.locator('.consents').innerHTML();
+      for (const words of [
+        `to ${RECIPIENT}, subject`,
+        'May we keep what you write?',
+        '<li>Yes. I am 18 or older</li>',
+      ]) {
+        expect(agreed).toContain(words);
+      }
+      expect(agreed).not.toContain(staffTexts.es.case.wordingGone);
       await ana.page.locator('details:has([name="question"]) > summary').click();
       await ana.page.locator('[name="question"][value="unclear"]').click();
       await ana.page.locator('.said').waitFor();
@@ -68,6 +79,17 @@ describe.skipIf(noBrowser !== null)(
 
       await ana.opens(whole.url, reference);
       expect(await document.innerText()).toContain(MENDED);
+      // What she mended is marked for who looked before, however soon, and for nobody else.
+      const marked = ana.page.locator('.sheet .answer:has(.tag.new)');
+      expect(await marked.count()).toBe(1);
+      expect(await marked.innerText()).toContain(MENDED);
+      await ana.page.reload();
+      expect(await marked.count()).toBe(1);
+      const bea = await ColleagueAtPage.at(browser, desk, { name: 'Bea Exemplo', role: 'reviewer', language: 'fr' });
+      await bea.opens(whole.url, reference);
+      expect(await bea.page.locator('.sheet').innerText()).toContain(MENDED);
+      expect(await bea.page.locator('.tag.new').count()).toBe(0);
+      await bea.leaves();
       await ana.page.locator('form[action$="/release"] button').click();
       await ana.page.waitForLoadState();
       await until(() => smtp.received.length === 1);

@@ -29,6 +29,8 @@ export interface InventedCase {
   readonly words?: readonly string[];
   readonly withheld?: readonly string[];
   readonly callId?: string;
+  /** Its person chose that the confidential version leaves at the deadline. */
+  readonly fallback?: true;
 }
 
 export interface Kept {
@@ -83,18 +85,19 @@ export async function keepCase(store: Store, invented: InventedCase): Promise<Ke
   }));
   const body = `${model.publicationLine}\n`;
   const consents = [consent('publication', publication, at)];
-  const { sha256, text } = buildManifest({
-    model,
-    files,
-    body,
-    recipient: RECIPIENT,
-    subject: SUBJECT,
-    consents,
-    late: false,
-  });
+  const mail = { recipient: RECIPIENT, subject: SUBJECT, consents, late: false };
+  const { sha256, text } = buildManifest({ model, files, body, ...mail });
+  const quiet = modelIn(language, { ...draft, publication: 'confidential' });
+  const other = buildManifest({ model: quiet, files, body: `${quiet.publicationLine}\n`, ...mail });
+  const hasFallback = invented.fallback === true;
   await says('SEND', {
     consents: [consent('approve', sha256, at)],
-    documents: [{ kind: 'final', reference, sha256, manifest: text, files }],
+    documents: [
+      { kind: 'final', reference, sha256, manifest: text, files },
+      ...(hasFallback
+        ? [{ kind: 'fallback' as const, reference, sha256: other.sha256, manifest: other.text, files }]
+        : []),
+    ],
     mails: [
       {
         ...({
@@ -107,7 +110,11 @@ export async function keepCase(store: Store, invented: InventedCase): Promise<Ke
         ...(invented.mail === 'none'
           ? {}
           : {
-              review: { needed: invented.mail === 'two' ? 2 : 1, ifUnreachable: 'withhold', fallback: null } as const,
+              review: {
+                needed: invented.mail === 'two' ? 2 : 1,
+                ifUnreachable: hasFallback ? 'confidential' : 'withhold',
+                fallback: hasFallback ? { sha256: other.sha256, request: { to: RECIPIENT } } : null,
+              } as const,
             }),
       },
     ],

@@ -78,6 +78,59 @@ export function mailsInSpec(at: () => TempStore): void {
       expect(await mailsIn.unmatched()).toEqual([]);
     });
 
+    test('are put under a case by hand, are told to nobody, and can be taken out again', async () => {
+      const { person, item } = await sentMail();
+      const { mailsIn } = at().store;
+      await mailsIn.fileUnmatched(mail({ kind: 'bounce' }));
+      const [found] = await mailsIn.unmatched();
+      const id = found?.id ?? '';
+      const to = { reference: 'GR-7K2M', by: 'staff-ana', at: NOON };
+      expect(await mailsIn.assign(id, { ...to, reference: 'GR-NOBODY' })).toBe('unknown');
+      expect(await mailsIn.assign('another', to)).toBe('gone');
+      const twice = await Promise.all([mailsIn.assign(id, to), mailsIn.assign(id, to)]);
+      expect(twice.toSorted()).toEqual(['assigned', 'gone']);
+      expect(await at().store.nextTurn(person)).toBeNull();
+      expect((await at().store.mail('GR-7K2M')).at(-1)?.state).toBe('sent');
+      expect(await mailsIn.countUnmatched()).toBe(0);
+      await at().reopen();
+
+      const kept = await at().store.mailsIn.one(id, { case: item.case });
+      expect(kept).toMatchObject({ text: 'Merci', reference: 'GR-7K2M', byHand: 'staff-ana' });
+      expect(Buffer.from(kept?.bytes ?? []).toString()).toBe('Subject: Re\r\n\r\nMerci');
+      expect(await at().store.mailsIn.one(id, { case: 'case-of-another' })).toBeNull();
+      expect(await at().store.mailsIn.one(id, null)).toBeNull();
+      expect(await at().store.mailsIn.listOf(['GR-7K2M'])).toMatchObject([{ id, kind: 'bounce' }]);
+      expect(await at().store.mailsIn.removeUnmatched(id)).toBe(false);
+
+      expect(await at().store.mailsIn.unassign(id, { case: 'case-of-another', at: NOON })).toBe(false);
+      expect(await at().store.mailsIn.unassign(id, { case: item.case, at: NOON })).toBe(true);
+      expect(await at().store.mailsIn.unassign(id, { case: item.case, at: NOON })).toBe(false);
+      expect(await at().store.mailsIn.one(id, null)).toMatchObject({ text: 'Merci', reference: null, byHand: null });
+      expect(await at().store.mailsIn.assign(id, to)).toBe('assigned');
+      await at().store.eraseCase(item.case, NOON);
+      expect(await at().store.mailsIn.listOf(['GR-7K2M'])).toEqual([]);
+      expect(await at().store.mailsIn.unmatched()).toEqual([]);
+    });
+
+    test('taken out again are kept for as long as new ones; what found its way by itself stays', async () => {
+      const { item } = await sentMail();
+      const { mailsIn } = at().store;
+      await mailsIn.file(item, mail());
+      const [own] = await mailsIn.listOf(['GR-7K2M']);
+      expect(await mailsIn.unassign(own?.id ?? '', { case: item.case, at: NOON })).toBe(false);
+      await mailsIn.fileUnmatched(mail({ identity: 'by hand' }));
+      const [found] = await mailsIn.unmatched();
+      const id = found?.id ?? '';
+      await mailsIn.assign(id, { reference: 'GR-7K2M', by: 'staff-ana', at: NOON });
+      const day = (count: number) => new Date(Date.parse(NOON) + count * 86_400_000).toISOString();
+      await mailsIn.unassign(id, { case: item.case, at: day(25) });
+      const keep = { heldHours: 24, idleDays: 30, closedDays: 90 };
+      await at().store.purge(day(54), keep);
+      expect(await mailsIn.countUnmatched()).toBe(1);
+      await at().store.purge(day(56), keep);
+      expect(await mailsIn.countUnmatched()).toBe(0);
+    });
+
     test('that are not kept are counted by why', async () => {
       const { mailsIn } = at().store;
       await Promise.all([mailsIn.countDropped('erased'), mailsIn.countDropped('erased'), mailsIn.countDropped('ours')]);

@@ -16,6 +16,7 @@ export function messagesSpec(at: () => TempStore): void {
         event: message('m1', 'Bonjour'),
         language: 'fr',
         address: PHONE,
+        answersAt: PHONE,
         session: null,
         version: 0,
       });

@@ -83,6 +83,24 @@ export function repliesSpec(at: () => TempStore): void {
       ]);
     });
 
+    test('that were refused for good are known as unheard, until another one goes through', async () => {
+      const person = await three();
+      const unheard = () => at().store.isUnheard(person);
+      expect(await unheard()).toBe(false);
+      const send = async (how: (id: string) => Promise<void>) => {
+        const [next] = await at().store.dueReplies('whatsapp', 1);
+        await how(next?.id ?? '');
+      };
+      await send((id) => at().store.replySent(id, NOON));
+      expect(await unheard()).toBe(false);
+      await send((id) => at().store.replyFailed(id, 'closed', NOON));
+      expect(await unheard()).toBe(false);
+      await send((id) => at().store.replyFailed(id, '463', null));
+      expect(await unheard()).toBe(true);
+      await send((id) => at().store.replySent(id, NOON));
+      expect(await unheard()).toBe(false);
+    });
+
     test('to an event from within go where the person wrote from last', async () => {
       const person = await say(at().store, 'm1', 'a');
       await save(at().store, person);

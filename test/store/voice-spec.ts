@@ -5,7 +5,7 @@ import type { Event } from '../../src/dialog/event.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { VoiceJob } from '../../src/store/voice-port.ts';
 import type { TempStore } from '../support/temp-store.ts';
-import { BROWSER, CASE, IN_CASE, KEEP, NOON, openCase, PHONE, save } from './family.ts';
+import { BROWSER, CASE, IN_CASE, KEEP, NOON, openCase, PHONE, save, say } from './family.ts';
 
 const SOUND = { bytes: Buffer.from('OggS — CANARY of a voice'), type: 'audio/ogg' };
 const LATER = '2026-03-01T13:00:00.000Z';
@@ -46,6 +46,24 @@ export function voiceSpec(at: () => TempStore): void {
       expect(job).toMatchObject({ person, note: 'v1', language: 'fr', attempts: 0 });
       expect(Buffer.from(job?.sound.bytes ?? [])).toEqual(SOUND.bytes);
       expect(job?.sound.type).toBe('audio/ogg');
+    });
+
+    test('what was shown of one and refused is taken out of the transcript, and leaves a mark', async () => {
+      const person = await openCase(at().store);
+      const shown = (text: string) => ({ body: { bubbles: [{ text }] }, promptId: 'shown/v1', replaces: null });
+      await speak(at().store, 'v1');
+      await save(at().store, person, { ...IN_CASE, replies: [shown('CANARY of wrong words')] });
+      await say(at().store, 'm9', 'non');
+      await save(at().store, person, {
+        ...IN_CASE,
+        unsay: [{ promptId: 'shown/v1', mark: { bubbles: [{ text: '(retiré)' }] } }],
+        replies: [shown('Les mots justes.')],
+      });
+      const texts = (await at().store.transcript(person, null)).map(({ text }) => text);
+      expect(texts.join('\n')).not.toContain('CANARY');
+      expect(texts).toContain('(retiré)');
+      // What the same turn shows anew stays.
+      expect(texts).toContain('Les mots justes.');
     });
 
     test('a repeat of the message brings no second one, nor one that was refused again', async () => {

@@ -97,6 +97,8 @@ export class Player {
   /** What the program last had of this person when it died; told once. */
   interrupted: NonNullable<Facts['interrupted']> | null = null;
   lastSaid: NonNullable<Facts['interrupted']> | null = null;
+  /** Whether what was said last was refused. */
+  unheard = false;
   clock = NOON;
   /** Of the last event. */
   get lastId(): string {
@@ -201,7 +203,14 @@ export class Player {
     if (!this.session.mails.some(({ mail, outcome }) => mail !== 'withdrawal' && outcome === 'waiting'))
       this.mailLeft = false;
     const { boot, mailLeft, interrupted } = this;
-    let facts: Facts = { boot, channel: this.#channel, mailLeft, ...(interrupted === null ? {} : { interrupted }) };
+    let facts: Facts = {
+      boot,
+      channel: this.#channel,
+      mailLeft,
+      ...(interrupted === null ? {} : { interrupted }),
+      ...(this.unheard ? { unheard: true as const } : {}),
+    };
+    this.unheard = false;
     this.interrupted = null;
     if (event.kind === 'message') this.lastSaid = { at: event.at, text: event.text };
     for (let asked = 0; asked < 4; asked++) {

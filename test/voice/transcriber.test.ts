@@ -52,7 +52,7 @@ describe('a service that writes recordings down', () => {
         authorization: 'Bearer secret',
         fileName: 'recording.ogg',
         type: 'audio/ogg',
-        fields: { model: 'tiny', language, response_format: 'json' },
+        fields: { model: 'tiny', language, response_format: 'verbose_json' },
       });
     },
   );
@@ -99,6 +99,29 @@ describe('a service that writes recordings down', () => {
     const refusal = status(400, '{"error":{"message":"Unsupported language: pt"}}');
     expect(await asks([refusal, heard('Ninguém nos avisou.')])).toEqual({ kind: 'text', text: 'Ninguém nos avisou.' });
     expect(service.received.map(({ fields }) => fields['language'])).toEqual(['pt', undefined]);
+  });
+
+  it('says that it doubts what it heard, where it says how sure it is', async () => {
+    const answer = (segment: object): Answer => status(200, JSON.stringify({ text: 'Sim.', segments: [segment] }));
+    const sure = { avg_logprob: -0.2, no_speech_prob: 0.01 };
+    expect(await asks([answer(sure)])).toEqual({ kind: 'text', text: 'Sim.' });
+    await service.close();
+    for (const doubt of [{ no_speech_prob: 0.9 }, { avg_logprob: -1.4 }]) {
+      expect(await asks([answer({ ...sure, ...doubt })])).toEqual({ kind: 'text', text: 'Sim.', unsure: true });
+      await service.close();
+    }
+    expect(await asks([answer({ avg_logprob: 'low' })])).toEqual({ kind: 'text', text: 'Sim.' });
+  });
+
+  it('that knows only the short form, and no language, is asked so', async () => {
+    const format = status(400, '{"error":{"message":"response_format verbose_json is not supported"}}');
+    const language = status(400, '{"error":{"message":"Unsupported language: pt"}}');
+    expect(await asks([format, language, heard('Sim.')])).toEqual({ kind: 'text', text: 'Sim.' });
+    expect(service.received.map(({ fields }) => [fields['response_format'], fields['language']])).toEqual([
+      ['verbose_json', 'pt'],
+      ['json', 'pt'],
+      ['json', undefined],
+    ]);
   });
 
   it('is found whatever of its address was configured', () => {

@@ -181,7 +181,7 @@ describe('what cannot be taken', () => {
     const chat = scriptedChat();
     const maria = browserLike(chat.app);
     await maria.get('/');
-    for (const path of ['/say', '/leave', '/code', '/code/end', '/back']) {
+    for (const path of ['/say', '/file', '/leave', '/code', '/code/end', '/back']) {
       expect((await maria.post(path, { text: 'SIM' }, headers)).status).toBe(403);
     }
     expect(chat.taken).toHaveLength(1);

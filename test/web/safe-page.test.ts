@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { QUIET_WITH_SEVERAL } from '../../src/channels/web-chat/sittings.ts';
+import { QUIET_MINUTES } from '../../src/dialog/gathering.ts';
 import { browserLike } from './browser-like.ts';
 import { greeting, reply, scriptedChat } from './scripted-chat.ts';
 
@@ -65,6 +67,21 @@ describe('after a quiet time', () => {
     expect(chat.taken.filter(({ event }) => event.kind === 'opened')).toHaveLength(2);
   });
 
+  it('with the words of several people they are hidden after five minutes, not fifteen', async () => {
+    const chat = scriptedChat((incoming) => {
+      const { said } = greeting(incoming);
+      return { said: said.map((one) => ({ ...one, several: true as const })) };
+    });
+    const maria = browserLike(chat.app);
+    await maria.get('/');
+    await maria.say({ text: 'Ela esperou até a noite.' });
+    chat.pass(4);
+    expect((await maria.get('/')).text).toContain('Ela esperou');
+    chat.pass(5);
+    expect((await maria.get('/')).text).not.toContain('Ela esperou');
+    expect(QUIET_WITH_SEVERAL).toBe(QUIET_MINUTES);
+  });
+
   it('what the bot said meanwhile is shown', async () => {
     const chat = scriptedChat();
     const maria = browserLike(chat.app);
@@ -90,6 +107,28 @@ describe('after a quiet time', () => {
     expect(page.text).toContain('mudamos de casa');
     expect(page.text).not.toContain('sargento Lima');
     expect(chat.taken.filter(({ event }) => event.kind === 'opened')).toHaveLength(1);
+  });
+});
+
+describe('a chat with several texts', () => {
+  const kept = (text: string) => ({ files: [{ format: 'docx' as const, bytes: new TextEncoder().encode(text) }] });
+
+  it('offers the file of the text it was said in, and only with the newest line', async () => {
+    let whose = '';
+    const chat = scriptedChat(() => ({
+      said: whose === '' ? [] : [reply(`O texto de ${whose}.`, { file: 'final', several: true, contribution: whose })],
+    }));
+    chat.documents.set('person-1 final amina', kept('de Amina')).set('person-1 final carlos', kept('de Carlos'));
+    const maria = browserLike(chat.app);
+    await maria.get('/');
+    for (const name of ['carlos', 'amina']) {
+      whose = name;
+      await maria.say({ text: name });
+    }
+    const page = await maria.get('/');
+    expect(page.text).toContain('O texto de carlos.');
+    expect(page.text.split('/document?kind=final')).toHaveLength(2);
+    expect((await maria.get('/document?kind=final&format=docx')).text).toBe('de Amina');
   });
 });
 

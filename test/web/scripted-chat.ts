@@ -131,7 +131,8 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
       return Promise.resolve(person === undefined ? null : { person });
     },
     transcript: (person, since) => Promise.resolve(linesOf(person).filter(({ at }) => since === null || at >= since)),
-    document: (person, kind) => Promise.resolve(documents.get(`${person} ${kind}`) ?? null),
+    document: (person, kind, contribution) =>
+      Promise.resolve(documents.get([person, kind, contribution].filter((one) => one !== undefined).join(' ')) ?? null),
     addAlias: (person, address) => Promise.resolve(void owners.set(key(address), person)),
     removeAddress: (address) => Promise.resolve(void owners.delete(key(address))),
     goOnAt(code, to) {

@@ -43,7 +43,7 @@ describe('every answer', () => {
         '/source',
       ]
         .map((path) => `GET ${path}`)
-        .concat(['/back', '/code', '/code/end', '/leave', '/say'].map((path) => `POST ${path}`))
+        .concat(['/back', '/code', '/code/end', '/file', '/leave', '/say'].map((path) => `POST ${path}`))
         .sort(),
     );
   });

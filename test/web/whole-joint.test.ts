@@ -43,7 +43,7 @@ it('leaves with 2,500 words exactly, after it had one more and was shortened', {
   expect(before).toBeGreaterThan(0);
   await organiser.saysAll(['cases', 'carlos', 'review', '1', '1', pad(2501 - before), 'next', '3', 'next']);
   await organiser.saysAll([...AGREE, 'cases']);
-  const over = await organiser.asks('1');
+  const over = await organiser.asks('3');
   expect(over).toContain('It has 2501 words; 2500 are allowed. 1 must go.');
   expect(over).toContain('could lose 1');
   expect(smtp.received).toHaveLength(0);
@@ -51,7 +51,7 @@ it('leaves with 2,500 words exactly, after it had one more and was shortened', {
   expect(await organiser.asks('1')).toContain('Your sentences, each with its words.');
   await organiser.says(`${STORIES.Carlos} ${pad(2500 - before)}`);
   await organiser.saysAll([...AGREE, 'cases']);
-  expect(words(await organiser.asks('1'))).toBe(2500);
+  expect(words(await organiser.asks('3'))).toBe(2500);
   await organiser.saysAll(['4', 'SEND', '2']);
   await until(() => smtp.received.length === 1);
   const { mail } = smtp.received[0] ?? {};

@@ -164,4 +164,17 @@ describe('an organiser with five people on the web', () => {
       expect(await organiser.asks('girasol')).toMatch(/Amina.*\n.*Dina/u);
     },
   );
+
+  it('asks for the own word once, in whichever text it was asked for', { timeout: 60_000 }, async () => {
+    await begins('Amina');
+    await begins('Dina');
+    whole.later(6);
+    expect(await organiser.reads()).toContain('Please write your own word first.');
+    await organiser.says('cases');
+    await organiser.says('girasol');
+    const opened = await organiser.asks('dina');
+    expect(opened).toContain('Now open:\nDina');
+    expect(opened).not.toContain('Please write your own word first.');
+    expect(await organiser.asks('O guarda riu dela na porta.')).toContain('Saved.\nDina');
+  });
 });

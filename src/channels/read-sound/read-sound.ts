@@ -1,5 +1,8 @@
 // What a recording is, by its bytes: no name, no type and no length that somebody says is believed.
 
+import { secondsOfMp4 } from './seconds-of-mp4.ts';
+import { secondsOfWebm } from './seconds-of-webm.ts';
+
 /** Bytes of a recording at most; checked again while it streams. */
 export const LARGEST_SOUND = 16 * 1024 * 1024;
 /** Seconds of a recording at most, where its wrapping tells. */
@@ -49,12 +52,14 @@ function hasFilm(bytes: Buffer): boolean {
   return /V_(?:VP8|VP9|AV1|MPEG|THEORA)/u.test(bytes.subarray(0, 4096).toString('latin1'));
 }
 
-/** Null where the wrapping does not tell: what browsers record has no length in it. */
+/** Null where the wrapping does not tell. */
 function secondsOf(bytes: Buffer, type: string): number | null {
   if (type === 'audio/wav' && bytes.length >= 32) {
     const perSecond = bytes.readUInt32LE(28);
     return perSecond === 0 ? null : bytes.length / perSecond;
   }
+  if (type === 'audio/webm') return secondsOfWebm(bytes);
+  if (type === 'audio/mp4') return secondsOfMp4(bytes);
   if (type !== 'audio/ogg' || !bytes.subarray(0, 64).includes('OpusHead')) return null;
   return secondsOfOpus(bytes);
 }

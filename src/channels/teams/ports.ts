@@ -19,7 +19,8 @@ export interface KeptDocument {
 
 export interface TeamsPeople {
   personAt(address: Address): Promise<{ readonly person: string } | null>;
-  document(person: string, kind: DocumentKind): Promise<KeptDocument | null>;
+  /** `contribution`: of this text; without it the newest of all. */
+  document(person: string, kind: DocumentKind, contribution?: string): Promise<KeptDocument | null>;
 }
 
 /** The text of a Word file from a stranger, within limits of size, memory and time. */

@@ -43,10 +43,10 @@ export function teamsChannel({ adapter, people, texts }: TeamsChannelDeps): Chan
   }
 
   /** Cards for the files of a reply; none where the document is gone meanwhile. */
-  async function offers(to: Address, { file, language }: Rendered) {
+  async function offers(to: Address, { file, language, contribution }: Rendered) {
     if (file === null) return [];
     const known = await people.personAt(to);
-    const kept = known === null ? null : await people.document(known.person, file);
+    const kept = known === null ? null : await people.document(known.person, file, contribution);
     return (kept?.files ?? []).map(({ format, bytes }) => ({
       type: 'message',
       attachments: [consentCard({ kind: file, format, mark: markOf(bytes) }, bytes.length, texts[language].offer)],

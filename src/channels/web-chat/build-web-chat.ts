@@ -6,6 +6,7 @@ import { LARGEST_SOUND } from '../read-sound/read-sound.ts';
 import { aloud } from './aloud.ts';
 import type { Asset } from './assets.ts';
 import { askBack, comeBack } from './back.ts';
+import { bringFile, LARGEST_FILE } from './bring-file.ts';
 import { askCode, endCode, makeCode } from './code.ts';
 import { documentFile } from './document.ts';
 import { leave } from './leave.ts';
@@ -59,6 +60,9 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   app.post('/say', form, (c) => say(c, room));
   if (deps.takesVoice) app.post('/speak', every(ours, sound), (c) => speak(c, room));
   if (deps.speak !== null) app.get('/aloud', (c) => aloud(c, room));
+  const file: MiddlewareHandler<WebEnv> = (c, next) =>
+    bodyLimit({ maxSize: LARGEST_FILE + MOST_BODY, onError: () => tooBig(c) })(c, next);
+  app.post('/file', every(ours, file), (c) => bringFile(c, room));
   app.get('/lines', (c) => linesAfter(c, room));
   app.get('/live', (c) => live(c, room));
   app.post('/leave', form, (c) => leave(c, room));

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { drawn, notice, type Room, type WebContext } from './room.ts';
+import { offered } from './shown.ts';
 import { tokenOf } from './visitor.ts';
 
 const querySchema = z.object({
@@ -21,10 +22,9 @@ export async function documentFile(c: WebContext, room: Room): Promise<Response>
   const { kind, format } = query.data;
   const token = tokenOf(c, room.deps);
   const found = token === null ? null : await drawn(room, token);
-  if (!found?.shown.lines.some((line) => line.kind === 'bot' && line.file === kind)) {
-    return notice(c, room, 404, 'noDocument');
-  }
-  const kept = await room.deps.people.document(found.person, kind);
+  const offer = found === null ? undefined : offered(found.shown).find((one) => one.kind === kind);
+  if (found === null || offer === undefined) return notice(c, room, 404, 'noDocument');
+  const kept = await room.deps.people.document(found.person, kind, offer.contribution);
   const file = kept?.files.find((one) => one.format === format);
   if (file === undefined) return notice(c, room, 404, 'noDocument');
   return c.body(new Uint8Array(file.bytes), 200, {

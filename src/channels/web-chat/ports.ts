@@ -30,7 +30,8 @@ export interface People {
   personAt(address: Address): Promise<{ readonly person: string } | null>;
   /** From `since` (ISO) on. `drawnOn`: codes that were said on this channel are not masked. */
   transcript(person: string, since: string | null, drawnOn?: string): Promise<readonly SaidLine[]>;
-  document(person: string, kind: DocumentKind): Promise<KeptDocument | null>;
+  /** `contribution`: of this text; without it the newest of all. */
+  document(person: string, kind: DocumentKind, contribution?: string): Promise<KeptDocument | null>;
   addAlias(person: string, address: Address): Promise<void>;
   removeAddress(address: Address): Promise<void>;
   /** The conversation of this code goes on at `to`; false for a code that nobody has. `since` (ISO): codes of chats, which work once, are over where they are older. */

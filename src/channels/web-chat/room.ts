@@ -6,7 +6,7 @@ import type { Frame, Html } from './page/layout.ts';
 import { noticePage, type Unsent } from './page/notice-page.ts';
 import { WEB_CHAT, webAddress, type WebChatDeps } from './ports.ts';
 import { buildShown, offered, type Offers, type Shown } from './shown.ts';
-import { Sittings } from './sittings.ts';
+import { quietMinutes, Sittings } from './sittings.ts';
 import type { NoticeKey } from './texts.ts';
 import { TokenBuckets } from './token-bucket.ts';
 import { languageOf, type WebEnv } from './visitor.ts';
@@ -67,13 +67,14 @@ export async function drawn(room: Room, token: string): Promise<{ person: string
   const said = sitting === null ? [] : await people.transcript(known.person, sitting.from, WEB_CHAT);
   const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (sitting?.start ?? at)));
   if (sitting !== null && shown.language !== null) sitting.language = shown.language;
+  if (sitting !== null && shown.language !== null) sitting.quiet = quietMinutes(shown);
   return { person: known.person, shown: { ...shown, offers: await offersOf(room, known.person, shown) } };
 }
 
 async function offersOf({ deps }: Room, person: string, shown: Shown): Promise<Offers> {
-  const kinds = offered(shown);
-  const kept = await Promise.all(kinds.map((kind) => deps.people.document(person, kind)));
-  return new Map(kinds.map((kind, i) => [kind, kept[i]?.files.map(({ format }) => format) ?? []]));
+  const all = offered(shown);
+  const kept = await Promise.all(all.map(({ kind, contribution }) => deps.people.document(person, kind, contribution)));
+  return new Map(all.map(({ kind }, i) => [kind, kept[i]?.files.map(({ format }) => format) ?? []]));
 }
 
 /** The fields of a form; none where it is no form, or a broken one. */

@@ -15,7 +15,10 @@ export type ShownLine =
       readonly kind: 'bot';
       readonly id: string;
       readonly bubbles: readonly Bubble[];
+      /** Offered with the newest line of its kind only: there is one document behind all of them. */
       readonly file: DocumentKind | null;
+      /** Whose document, where one chat has several. */
+      readonly contribution?: string;
       /** What is to be heard of it; null where it is only read. */
       readonly aloud: string | null;
       /** Words of a person of the operator, not the program's. */
@@ -38,7 +41,15 @@ export interface Shown {
   readonly language: Language | null;
   /** The person has said something in this sitting. */
   readonly begun: boolean;
+  /** Several people's words are in this chat. */
+  readonly several: boolean;
+  /** The word of their own is asked for: what was typed before waits for it. */
+  readonly locked: boolean;
+  /** A Word file is asked for. */
+  readonly takesFile: boolean;
 }
+
+const ASKS_FOR_FILE: readonly string[] = ['import-text', 'import'];
 
 interface Read {
   readonly line: SaidLine;
@@ -47,19 +58,39 @@ interface Read {
 
 export function buildShown(said: readonly SaidLine[]): Shown {
   const read = said.map((line) => ({ line, rendered: line.from !== 'person' ? parseRendered(line.body) : null }));
-  const language = read.findLast(({ rendered }) => rendered !== null)?.rendered?.language ?? null;
+  const newest = read.findLast(({ rendered }) => rendered !== null)?.rendered ?? null;
+  const actions = actionsOf(read);
   return {
-    lines: lastAcknowledgements(read).map(shownLine).slice(-MOST_LINES),
-    actions: actionsOf(read),
+    lines: newestFiles(lastAcknowledgements(read).map(shownLine)).slice(-MOST_LINES),
+    actions,
     offers: new Map(),
-    language,
+    language: newest?.language ?? null,
     begun: said.some(({ from }) => from === 'person'),
+    several: newest?.several === true,
+    locked: newest?.locked === true,
+    takesFile: ASKS_FOR_FILE.includes(actions.prompt?.id ?? ''),
   };
 }
 
-/** The documents that some line offers. */
-export function offered({ lines }: Shown): readonly DocumentKind[] {
-  return [...new Set(lines.flatMap((line) => (line.kind === 'bot' && line.file !== null ? [line.file] : [])))];
+/** The documents that some line offers, each once. */
+export function offered({ lines }: Shown): readonly { readonly kind: DocumentKind; readonly contribution?: string }[] {
+  return lines.flatMap((line) => {
+    if (line.kind !== 'bot' || line.file === null) return [];
+    const { file: kind, contribution } = line;
+    return [contribution === undefined ? { kind } : { kind, contribution }];
+  });
+}
+
+/** An earlier line would lead to the newer document: another version, or, with many texts in one chat, another person's. */
+function newestFiles(lines: readonly ShownLine[]): ShownLine[] {
+  const seen = new Set<DocumentKind>();
+  const marked = lines.toReversed().map((line): ShownLine => {
+    if (line.kind !== 'bot' || line.file === null) return line;
+    if (seen.has(line.file)) return { ...line, file: null };
+    seen.add(line.file);
+    return line;
+  });
+  return marked.toReversed();
 }
 
 /** Drops an acknowledgement after which comes another, with only the person's lines between. */
@@ -90,7 +121,8 @@ function shownLine({ line, rendered }: Read): ShownLine {
     return { kind: 'acknowledgement', id: line.id, text: bubbles.map(({ text }) => text).join('\n') };
   }
   const aloud = rendered.aloud === true ? aloudText(rendered) : null;
-  const shown = { kind: 'bot', id: line.id, bubbles, file: rendered.file, aloud } as const;
+  const whose = rendered.contribution === undefined ? {} : { contribution: rendered.contribution };
+  const shown = { kind: 'bot', id: line.id, bubbles, file: rendered.file, aloud, ...whose } as const;
   return line.from === 'staff' ? { ...shown, by: 'staff' } : shown;
 }
 

@@ -1,10 +1,17 @@
-// A sitting is one stretch at the page. After QUIET_MINUTES without a request it is over: whoever opens the page
+// A sitting is one stretch at the page. After some quiet minutes without a request it is over: whoever opens the page
 // then, perhaps somebody else holding the same phone, sees only what the bot says from now on.
 // Kept in memory only: after a restart every page begins a new sitting, which shows too little rather than too much.
 
 import type { Language } from '../../dialog/language.ts';
 
 export const QUIET_MINUTES = 15;
+
+/** With the words of several people in the chat: when the organiser's own word is asked for again (dialog/gathering.ts). */
+export const QUIET_WITH_SEVERAL = 5;
+
+export function quietMinutes({ several }: { readonly several: boolean }): number {
+  return several ? QUIET_WITH_SEVERAL : QUIET_MINUTES;
+}
 
 /** Sittings remembered at most; the longest unused is forgotten first. */
 const MOST_SITTINGS = 50_000;
@@ -21,6 +28,8 @@ export interface Sitting {
   earlier: boolean;
   /** The language last drawn. */
   language: Language | null;
+  /** Minutes without a request after which it is over. */
+  quiet: number;
 }
 
 export class Sittings {
@@ -62,7 +71,7 @@ export class Sittings {
   }
 
   #runs(sitting: Sitting): boolean {
-    return this.#now().getTime() - sitting.seen < QUIET_MINUTES * 60_000;
+    return this.#now().getTime() - sitting.seen < sitting.quiet * 60_000;
   }
 
   #begin(now: Date, before: Sitting | undefined): Sitting {
@@ -73,6 +82,7 @@ export class Sittings {
       greeted: false,
       earlier: false,
       language: before?.language ?? null,
+      quiet: before?.quiet ?? QUIET_MINUTES,
     };
   }
 }

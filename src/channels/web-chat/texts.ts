@@ -59,6 +59,7 @@ const webTextsSchema = z.strictObject({
     refused: text,
     offline: text,
   }),
+  papers: z.strictObject({ label: text, send: text }),
   footer: z.strictObject({ heading: text, info: text, code: text, back: text, source: text }),
   leaving: notice,
   arriving: notice,

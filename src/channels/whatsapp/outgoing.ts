@@ -1,4 +1,5 @@
 // What leaves: one bubble after the other for the whole account, at a person's pace, under ids that another try keeps.
+// Chats take turns bubble by bubble: whoever is read a long text to keeps nobody waiting for more than one.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AnyMessageContent, WASocket } from '@whiskeysockets/baileys';
@@ -51,13 +52,7 @@ export class Outgoing {
     else this.#expiry.delete(address);
   }
 
-  send(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
-    const mine = this.#tail.then(() => this.#sendAll(to, reply, id));
-    this.#tail = mine.catch(() => undefined);
-    return mine;
-  }
-
-  async #sendAll(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
+  async send(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
     if (reply.expires !== undefined && this.#expiry.get(to.address) !== reply.expires) {
       this.setExpiry(to.address, reply.expires);
       const outcome = await this.#sendOne(
@@ -97,14 +92,25 @@ export class Outgoing {
     return { kind: 'sent' };
   }
 
-  async #files(to: Address, { file }: Rendered) {
+  async #files(to: Address, { file, contribution }: Rendered) {
     if (file === null) return [];
     const known = await this.#deps.aliases.personAt(to);
-    const document = known === null ? null : await this.#deps.documents.document(known.person, file);
+    const document = known === null ? null : await this.#deps.documents.document(known.person, file, contribution);
     return document?.files ?? [];
   }
 
-  async #sendOne(
+  #sendOne(
+    jid: string,
+    content: AnyMessageContent,
+    id: string,
+    note?: (id: string) => Promise<void>,
+  ): Promise<SendOutcome> {
+    const mine = this.#tail.then(() => this.#sendNow(jid, content, id, note));
+    this.#tail = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #sendNow(
     jid: string,
     content: AnyMessageContent,
     id: string,

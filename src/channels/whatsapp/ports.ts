@@ -53,6 +53,8 @@ export interface Documents {
   document(
     person: string,
     kind: 'preview' | 'final' | 'copy',
+    /** Of this text; without it the newest of all. */
+    contribution?: string,
   ): Promise<{ readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] } | null>;
 }
 

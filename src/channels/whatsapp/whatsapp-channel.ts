@@ -51,6 +51,7 @@ export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
     channel: {
       name: WHATSAPP,
       capabilities: { buttons: false, bubble: 600, files: true },
+      parallel: true,
       gathers: deps.gathers,
       send: (to, reply, id) => line.outgoing.send(to, reply, id),
     },

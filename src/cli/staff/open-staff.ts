@@ -3,21 +3,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { deskDeps } from '../../app/desk-deps.ts';
-import { ConfigError, readConfig } from '../../config.ts';
+import { readConfig, type Config } from '../../config.ts';
 import { explainError } from '../../explain-error.ts';
 import { loadTexts } from '../../app/load-texts.ts';
 import { openConfiguredStore } from '../../app/open-store.ts';
 import type { StaffDeps } from '../../staff/desk.ts';
+import { fail } from '../typed.ts';
 
 export interface Staff extends StaffDeps {
   readonly master: Buffer;
-  readonly anchorFile: string;
+  readonly config: Config;
   /** Of the organisation's sign-in service, as it names itself; null where there is none. */
   readonly issuer: string | null;
 }
 
+const BACK_IT_UP = 'Back it up, apart from the data: without it nothing can be read.';
+
 /**
- * Opens, works, closes. Problems of the configuration are printed; the exit code comes back. Only what makes an account may
+ * Opens, works, closes. What goes wrong is printed; the exit code comes back. Only what makes an account may
  * be first (`mayBeNew`): elsewhere a mistyped folder is an error.
  */
 export async function withStaff(
@@ -31,21 +34,16 @@ export async function withStaff(
     if (!mayBeNew && secrets.databaseUrl === null && !existsSync(file)) return fail(`There is no data: ${file}`);
     const { store, masterKey } = await openConfiguredStore(config, secrets, now);
     try {
+      if (masterKey.made) console.error(`A master key was made: ${config.masterKeyFile}. ${BACK_IT_UP}`);
       const onFault = (error: unknown) => console.error(explainError(error));
       const { staff: texts } = loadTexts(config.timeZone);
       const issuer = config.organisation?.issuer.href ?? null;
       const deps = deskDeps({ config, secrets, store, master: masterKey.key, texts, now, onFault });
-      return await work({ ...deps, master: masterKey.key, anchorFile: config.auditAnchorFile, issuer });
+      return await work({ ...deps, master: masterKey.key, config, issuer });
     } finally {
       await store.close();
     }
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return fail(error.message);
+    return fail(explainError(error));
   }
-}
-
-export function fail(text: string): 1 {
-  console.error(text);
-  return 1;
 }

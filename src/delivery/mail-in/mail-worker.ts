@@ -1,7 +1,11 @@
-// Runs as a Worker of read-mail.ts.
+// Runs as a Worker of mail-apart.ts.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { understandMail } from './understand-mail.ts';
+import { takeFile, understandMail } from './understand-mail.ts';
 
 const given: unknown = workerData;
-if (given instanceof Uint8Array) parentPort?.postMessage(await understandMail(given));
+if (typeof given === 'object' && given !== null && 'bytes' in given && given.bytes instanceof Uint8Array) {
+  const { bytes } = given;
+  const file = 'file' in given && typeof given.file === 'number' ? given.file : null;
+  parentPort?.postMessage(file === null ? await understandMail(bytes) : await takeFile(bytes, file));
+}

@@ -2,14 +2,12 @@
 // and no size, nesting or broken part of it stops the reading.
 
 import { createHash } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
+import { mailApart } from './mail-apart.ts';
 import { parseUnderstood, understandMail, type UnderstoodMail } from './understand-mail.ts';
 
 /** Of a longer mail only the beginning is read; the whole stays in the mailbox. */
 export const READ_BYTES = 10 * 1024 * 1024;
 const HEAD_BYTES = 64 * 1024;
-const MEMORY_MB = 256;
-const TIME_MS = 8_000;
 
 export interface ReadMail extends UnderstoodMail {
   /** `cut`: longer than what is read; `broken`: its parts cannot be told apart, only its head was read. */
@@ -21,32 +19,16 @@ export interface ReadMail extends UnderstoodMail {
 /** Never throws for what can be in a mail. `size`: of the whole mail, where `bytes` is only its beginning. */
 export async function readMail(bytes: Uint8Array, size = bytes.length): Promise<ReadMail> {
   const read = bytes.subarray(0, READ_BYTES);
-  const whole = await understoodApart(read);
+  const whole = parseUnderstood(await mailApart({ bytes: read }));
   const known = whole ?? (await understoodHead(read));
   const state = whole === null ? 'broken' : size > read.length ? 'cut' : 'whole';
   return { ...known, state, identity: identityOf(known.headers.get('message-id')?.[0] ?? '', read) };
 }
 
-/** In a Worker with little memory and little time; null where it needs more, or where its parts cannot be told apart. */
-function understoodApart(bytes: Uint8Array): Promise<UnderstoodMail | null> {
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('mail-worker.ts', import.meta.url), {
-      workerData: new Uint8Array(bytes),
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32 },
-      env: {},
-      stdout: true,
-      stderr: true,
-    });
-    const end = (mail: UnderstoodMail | null) => {
-      clearTimeout(timer);
-      resolve(mail);
-      void worker.terminate();
-    };
-    const timer = setTimeout(() => end(null), TIME_MS);
-    worker.once('message', (value: unknown) => end(parseUnderstood(value)));
-    worker.once('error', () => end(null));
-    worker.once('exit', () => end(null));
-  });
+/** One of its files, by its place among those that are listed; null where it cannot be had. */
+export async function readFileOf(bytes: Uint8Array, index: number): Promise<Uint8Array | null> {
+  const answer = await mailApart({ bytes: bytes.subarray(0, READ_BYTES), file: index });
+  return answer instanceof Uint8Array ? answer : null;
 }
 
 /** What begins it, up to the first empty line. */

@@ -45,7 +45,7 @@ export async function understandMail(bytes: Uint8Array): Promise<UnderstoodMail>
     else values.push(value);
   }
   const reports = email.attachments.filter(({ mimeType }) => isReport(mimeType));
-  const files = email.attachments.filter(({ mimeType }) => !isReport(mimeType));
+  const files = filesOf(email);
   const text = email.text ?? (await textOfHtml(email.html ?? ''));
   return {
     headers,
@@ -61,6 +61,17 @@ export async function understandMail(bytes: Uint8Array): Promise<UnderstoodMail>
       .map((part) => headText(textOf(part)))
       .join('\n'),
   };
+}
+
+/** One file of it, by its place in `files`; null where there is none. Throws as understandMail does. */
+export async function takeFile(bytes: Uint8Array, index: number): Promise<Uint8Array | null> {
+  const content = filesOf(await PostalMime.parse(bytes, LIMITS)).slice(0, FILES)[index]?.content;
+  if (content === undefined) return null;
+  return typeof content === 'string' ? Buffer.from(content, 'utf8') : new Uint8Array(content);
+}
+
+function filesOf({ attachments }: { readonly attachments: readonly Attachment[] }): readonly Attachment[] {
+  return attachments.filter(({ mimeType }) => !isReport(mimeType));
 }
 
 /** `message/global-*` are the forms of RFC 6533, for addresses beyond ASCII. */

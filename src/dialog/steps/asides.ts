@@ -5,12 +5,15 @@ import { nameOf } from '../gathering.ts';
 import { isLanguage, LANGUAGES, type Language } from '../language.ts';
 import { typedIn } from '../commands.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
+import type { Said } from '../said.ts';
 import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
 import type { Turn } from '../turning.ts';
 import { tellOfCode } from './elsewhere.ts';
-import { tellNotes } from './notes.ts';
+import { tellNews } from './after.ts';
+import { tellFromStaff } from './staff.ts';
 import { keptUntil } from '../kept-until.ts';
+import { countWords } from '../../words.ts';
 import { operatorParams, supportList } from './opening.ts';
 
 export const language: Prompt = choicePrompt({
@@ -171,17 +174,46 @@ export const eraseWhich: Prompt = choicePrompt({
 
 const TRIES = 5;
 
+/** From so many words on a message is no try of a word. */
+const TELLING_WORDS = 8;
+
+/** Somebody wrote on before they gave the word: what they told is not lost, and is asked about afterwards. */
+function putAside(turn: Turn, { id, text }: Said): boolean {
+  const { kept, contribution, doubt: open, joint } = turn.session;
+  if (!kept || contribution === null || joint !== undefined || countWords(text) < TELLING_WORDS) return false;
+  if (open !== null && open.kind !== 'stray') return false;
+  const more = { id, text };
+  turn.change({
+    doubt: open === null ? { kind: 'stray', ...more, more: [] } : { ...open, more: [...open.more, more] },
+  });
+  turn.say('aside.waits');
+  turn.again('short');
+  return true;
+}
+
+function askAboutAside(turn: Turn): void {
+  if (turn.session.doubt?.kind === 'stray' && turn.session.at.prompt !== 'doubt') turn.aside({ prompt: 'doubt' });
+}
+
 /** Guards review, read-back, correction and publication against whoever else holds the phone. */
 export const locked: Prompt = {
   literal: true,
-  ask: (turn) => turn.ask('locked.ask', undefined, { commands: ['back'] }),
+  ask(turn) {
+    // Given meanwhile, in another text of the same organiser.
+    if (turn.session.unlockedAt !== null) return turn.resume('full');
+    turn.ask('locked.ask', undefined, { commands: ['back'] });
+  },
   hear(turn, said) {
     const { ownWord, wrongWords } = turn.session;
+    const isWord = turn.world.fingerprint(fold(said.text)) === ownWord;
+    if (!isWord && putAside(turn, said)) return;
     turn.effects.push({ kind: 'redact', message: said.id });
-    if (wrongWords < TRIES && turn.world.fingerprint(fold(said.text)) === ownWord) {
+    if (wrongWords < TRIES && isWord) {
       turn.change({ unlockedAt: turn.event.at, wrongWords: 0 });
-      tellNotes(turn);
-      return turn.resume('full');
+      tellNews(turn);
+      turn.resume('full');
+      if (!tellFromStaff(turn)) askAboutAside(turn);
+      return;
     }
     turn.change({ wrongWords: wrongWords + 1 });
     turn.say(wrongWords + 1 >= TRIES ? 'locked.closed' : 'locked.wrong', operatorParams(turn));
@@ -195,6 +227,7 @@ export const locked: Prompt = {
     const elsewhere: Position = turn.session.gathers === 'home' ? { prompt: 'home' } : { prompt: 'topics' };
     turn.change({ at: trail[open] ?? elsewhere, trail: trail.slice(0, Math.max(open, 0)), under: [] });
     turn.again('full');
+    askAboutAside(turn);
     return true;
   },
 };

@@ -3,6 +3,7 @@
 import { caseLine } from '../case-line.ts';
 import { fold } from '../fold.ts';
 import { nameOf } from '../gathering.ts';
+import type { Then } from '../place.ts';
 import type { PutAway } from '../world.ts';
 import type { Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
@@ -21,7 +22,7 @@ export const home: Prompt = {
 
 export const cases: Prompt = {
   ask(turn) {
-    const all = turn.cases();
+    const all = listed(turn);
     if (all.length === 0) return turn.ask('gathering.none', undefined, { commands: COMMANDS });
     const joined = new Set(all.flatMap(({ session }) => session.joint?.members ?? []));
     const choices = all.map(({ key, session }): Choice => {
@@ -35,8 +36,13 @@ export const cases: Prompt = {
   hear: hearWhich,
 };
 
+/** A document for several in which nobody's text is left was never sent, and is nothing to go to. */
+function listed(turn: Turn): readonly PutAway[] {
+  return turn.cases().filter(({ session }) => session.joint?.members.length !== 0 || session.mails.length > 0);
+}
+
 function hearWhich(turn: Turn, said: Said): void {
-  const all = turn.cases();
+  const all = listed(turn);
   if (said.tapped !== null) return open(turn, all.find(({ key }) => key === said.tapped) ?? null);
   const number = numberIn(said.text);
   if (number !== null) {
@@ -56,11 +62,16 @@ function open(turn: Turn, one: PutAway | null): void {
     turn.say('choice.stale');
     return turn.again('short');
   }
-  if (one.session.teller?.closed === true) {
-    turn.say('gathering.is-closed', { name: nameOf(turn, one.session) });
+  goInto(turn, one);
+}
+
+/** Into a text, from wherever it is meant; one that is closed to its organiser opens by no way. */
+export function goInto(turn: Turn, { key, session }: PutAway, then?: Then): void {
+  if (session.teller?.closed === true) {
+    turn.say('gathering.is-closed', { name: nameOf(turn, session) });
     return turn.again('short');
   }
-  turn.leaveFor({ kind: 'case', key: one.key });
+  turn.leaveFor({ kind: 'case', key, ...(then === undefined ? {} : { then }) });
 }
 
 export function isNamed(label: string | undefined, text: string): boolean {

@@ -10,6 +10,8 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
+import { isBeingSentTogether } from './joint-members.ts';
+import { renewByCode } from './new-code.ts';
 import { noteOf } from './notes.ts';
 import { isAgreed } from './read-aloud.ts';
 import { keepParams } from './opening.ts';
@@ -22,7 +24,8 @@ export const handOver: Prompt = choicePrompt({
   strict: true,
   values: () => ['hand-person', 'hand-organiser', 'hand-not'],
   ask(turn) {
-    if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) {
+    const isSent = turn.session.mails.some(({ outcome }) => outcome === 'waiting');
+    if (isSent || isBeingSentTogether(turn)) {
       turn.say('codes.being-sent');
       return turn.resume('short');
     }
@@ -62,7 +65,8 @@ export const handing: Prompt = choicePrompt({
     const { offered } = turn.session.teller ?? {};
     if (offered === undefined || offered <= turn.event.at) return takeBack(turn, 'codes.over');
     const until = { at: offered, show: 'time' as const };
-    turn.ask('codes.out', { name: nameOf(turn), until }, { choices: ['hand-back'], commands: ['cases'] });
+    const date = { at: offered, show: 'date' as const };
+    turn.ask('codes.out', { name: nameOf(turn), date, until }, { choices: ['hand-back'], commands: ['cases'] });
   },
   choose: (turn) => takeBack(turn, 'codes.taken-back'),
   otherwise(turn) {
@@ -166,6 +170,7 @@ export const codeWithdraw: Prompt = {
   ask: (turn) => turn.ask('codes.withdraw', undefined, { commands: ['back'] }),
   hear(turn, said) {
     const { of = '' } = turn.session.at;
+    if (renewByCode(turn, said)) return;
     if (typedIn(turn.world.lexicon, said.text) !== 'withdraw') {
       turn.say('withdraw.not-done');
       return turn.resume('short');

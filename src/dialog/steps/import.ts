@@ -27,8 +27,11 @@ const MORE_WORDS = 8;
 
 export const importText: Prompt = {
   literal: true,
-  ask: (turn) =>
-    turn.ask(turn.facts.channel.takesFiles ? 'import.ask-file' : 'import.ask-text', undefined, { commands: ['back'] }),
+  ask(turn) {
+    const { takesFiles, takesInterviews } = turn.facts.channel;
+    const text = takesFiles || takesInterviews === true ? 'import.ask-file' : 'import.ask-text';
+    turn.ask(text, undefined, { commands: ['back'] });
+  },
   hear: (turn, said) => beginImport(turn, said.id, said.text),
 };
 

@@ -8,6 +8,7 @@ import { numberIn, numbersIn } from '../recognize.ts';
 import { numbered } from '../numbered.ts';
 import type { Choice } from '../reply.ts';
 import { typedIn } from '../commands.ts';
+import { sentencesIn } from '../sentences.ts';
 import { countWords } from '../../words.ts';
 import { slotName } from '../slot-name.ts';
 import type { Turn } from '../turning.ts';
@@ -67,10 +68,9 @@ interface Sentence {
 
 /** A part in its sentences, as the person wrote them. */
 function sentencesOf(turn: Turn, slot: string): readonly Sentence[] {
-  const segmenter = new Intl.Segmenter(turn.session.language, { granularity: 'sentence' });
   return turn
     .parts(slot)
-    .flatMap((part) => [...segmenter.segment(part.text)].map(({ segment }) => ({ part, text: segment })))
+    .flatMap((part) => sentencesIn(part.text, turn.session.language).map((text) => ({ part, text })))
     .filter(({ text }) => text.trim() !== '');
 }
 
@@ -94,7 +94,11 @@ export const overLimitPart: Prompt = {
     }
     const numbers = numbersIn(said.text);
     if (numbers?.every((number) => sentences[number - 1] !== undefined) === true) {
-      leaveOut(turn, sentences, new Set(numbers.map((number) => number - 1)));
+      const gone = new Set(numbers.map((number) => number - 1));
+      // All of it only with the word that erases.
+      if (gone.size === sentences.length)
+        return turn.ask('over-limit.which', undefined, { commands: ['next', 'back'] });
+      leaveOut(turn, sentences, gone);
       turn.say('over-limit.left-out');
       return turn.resume('full');
     }

@@ -13,7 +13,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
 import { showAll, sendToOverLimit } from './read-back.ts';
-import { allStillAgree } from './joint.ts';
+import { allStillAgree } from './joint-members.ts';
 import { aloudIn, languageName, otherLanguage } from './teller.ts';
 
 function fingerprintOfText(turn: Turn): string {

@@ -4,7 +4,7 @@ import { wordLimitOf } from '../call.ts';
 import type { BuiltDocument } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { TextRef } from '../reply.ts';
-import { sayBudget } from './joint.ts';
+import { sayBudget } from './joint-limit.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
 
@@ -25,9 +25,19 @@ export function nothingJoined(turn: Turn, document: BuiltDocument): boolean {
   const { joint } = turn.session;
   if (joint === undefined) return false;
   turn.change({ joint: { members: joint.members, out: [...(document.missing ?? [])] } });
-  if (document.sections.length > 0) return false;
+  if (joint.members.length - (document.missing ?? []).length > 1) return false;
   sayBudget(turn, document);
   turn.ask('joint.none-left', undefined, { commands: ['cases'] });
+  return true;
+}
+
+/** A document for several with less than two texts is none: who is left is free for another one, or goes alone. */
+export function tooFewLeft(turn: Turn): boolean {
+  const { joint } = turn.session;
+  if (joint === undefined || joint.members.length > 1) return false;
+  if (joint.members.length > 0) turn.effects.push({ kind: 'join', members: [] });
+  turn.change({ joint: { members: [] } });
+  turn.ask('jointly.too-few', undefined, { commands: ['cases'] });
   return true;
 }
 
@@ -35,6 +45,7 @@ export const readBack: Prompt = {
   ...choicePrompt({
     values: (turn) => turn.world.intake.choices['read-back'],
     ask(turn) {
+      if (tooFewLeft(turn)) return;
       // Allotted before the read-back: it stands in the document.
       if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
       build(turn, false);

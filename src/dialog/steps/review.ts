@@ -26,6 +26,10 @@ export const review: Prompt = choicePrompt({
   values: (turn) => reviewChoices(turn).map(({ value }) => value),
   options: reviewChoices,
   ask(turn) {
+    if (turn.session.joint !== undefined) {
+      turn.change({ at: { prompt: 'joint-review' } });
+      return turn.again('full');
+    }
     if (partChoices(turn).length === 0) {
       turn.say('review.empty');
       return turn.resume('short');

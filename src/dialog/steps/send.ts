@@ -13,13 +13,16 @@ import { waitForVoice } from '../voice-queue.ts';
 import { closeQuestion } from './staff.ts';
 import { isLate } from './opening.ts';
 import { isAgreed } from './read-aloud.ts';
-import { nothingJoined, sendToOverLimit } from './read-back.ts';
+import { followStrictest, membersInIt, sentTogether } from './joint-members.ts';
+import { nothingJoined, sendToOverLimit, tooFewLeft } from './read-back.ts';
 
 /** Milliseconds that a mail is given to get there before the deadline. */
 const MARGIN = 2 * 60_000;
 
 export const send: Prompt = {
   ask(turn) {
+    if (tooFewLeft(turn)) return;
+    if (sentTogether(turn) !== null) return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
     if (!isAgreed(turn)) return turn.go({ prompt: turn.session.joint === undefined ? 'reader-name' : 'read-back' });
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
     const late = isLate(turn);
@@ -27,6 +30,7 @@ export const send: Prompt = {
     flagLinks(turn);
     if (late) turn.flag('late');
     if (late && !turn.world.operator.takesLate) return turn.ask('send.closed', keptWords(turn));
+    if (choiceMatters(turn) && turn.session.joint !== undefined) followStrictest(turn);
     if (choiceMatters(turn) && turn.session.ifUnreachable === undefined) return turn.go({ prompt: 'if-unreachable' });
     turn.effects.push({ kind: 'build', final: true, file: true, ...(needsFallback(turn) && { fallback: true }) });
   },
@@ -65,7 +69,8 @@ export const send: Prompt = {
     }
     // What was said since may belong to the text.
     if (waitForVoice(turn)) return;
-    if (built === null || reference === null || !isAgreed(turn)) return turn.again('full');
+    const elsewhere = sentTogether(turn) !== null;
+    if (built === null || reference === null || !isAgreed(turn) || elsewhere) return turn.again('full');
     return approve(turn, reference, built);
   },
   command(turn, command) {
@@ -128,6 +133,8 @@ function approve(turn: Turn, reference: string, built: NonNullable<Session['buil
   turn.consent('approve', sha256, wording);
   if (built.fallback !== undefined) turn.consent('approve', built.fallback, wording);
   turn.effects.push({ kind: 'approve', reference, sha256, mail, notBefore: leavesAt, ...(review && { review }) });
+  // Numbered as they stand in the document: who withdraws later is named by that number.
+  if (turn.session.joint !== undefined) turn.effects.push({ kind: 'join', members: membersInIt(turn) });
   const waiting = { reference, mail, leavesAt, outcome: 'waiting', sha256 } as const;
   turn.change({ mails: [...turn.session.mails, review ? { ...waiting, review: 'waiting' } : waiting] });
   closeQuestion(turn, reference);

@@ -198,6 +198,10 @@ export const staffProposal: Prompt = choicePrompt({
     }
     turn.effects.push({ kind: 'cancel', reference });
     forget(turn, mail);
+    if (turn.session.joint !== undefined) {
+      turn.change({ at: { prompt: 'read-back' }, under: [], trail: [], built: null });
+      return turn.aside({ prompt: 'joint-review', of: words });
+    }
     turn.change({ withheld: withheld.includes(words) ? withheld : [...withheld, words], built: null });
     turn.say('others.done', { text: words });
     turn.go({ prompt: 'send' });

@@ -20,7 +20,11 @@ export const voiceCheck: Prompt = choicePrompt({
     const note = noteHere(turn);
     if (note?.text === undefined) return end(turn);
     if (turn.asking !== 'short') {
-      turn.say(note.by === 'person' ? 'voice.written-person' : 'voice.written', { text: note.text });
+      turn.say(
+        note.by === 'person' ? 'voice.written-person' : 'voice.written',
+        { text: note.text },
+        { about: note.id },
+      );
     }
     turn.ask('voice.check', undefined, { choices: checkChoices(turn), whole: true });
   },
@@ -97,6 +101,8 @@ function changeWord(turn: Turn, note: VoiceNote, correction: Correction | null):
     turn.again('short');
     return true;
   }
+  // What stood there before was wrong.
+  turn.effects.push({ kind: 'unsay', about: note.id });
   changeNote(turn, note.id, (one) => ({ ...one, text }));
   turn.again('full');
   return true;

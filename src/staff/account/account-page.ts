@@ -1,9 +1,13 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { LANGUAGES } from '../../dialog/language.ts';
+import type { AuditRow } from '../../store/audit-port.ts';
+import type { Passkey } from '../../store/passkeys-port.ts';
 import type { StaffSession } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
+import { happenedPart } from './happened.ts';
+import { passkeysPart } from '../passkey/passkeys-page.ts';
 import { newPasswordFields } from '../sign-in/door-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { fill } from '../texts.ts';
@@ -15,6 +19,8 @@ export interface AccountShown {
   readonly hasPassword: boolean;
   readonly sessions: readonly (StaffSession & { readonly mine: boolean })[];
   readonly codesLeft: number;
+  readonly passkeys: readonly Passkey[];
+  readonly happened: readonly AuditRow[];
   /** What has just been done; null where nothing was. */
   readonly said: string | null;
 }
@@ -55,7 +61,8 @@ export function accountPage(c: StaffContext, desk: Desk, shown: AccountShown): P
     <h2>${texts.passwordHeading}</h2>
     ${shown.hasPassword && password}
     <p>${fill(texts.codesLeft, { count: shown.codesLeft })}</p>
-    <p><a class="button" href="/desk/account/codes">${texts.codesLink}</a></p>`;
+    <p><a class="button" href="/desk/account/codes">${texts.codesLink}</a></p>
+    ${passkeysPart(c, desk, shown.passkeys)} ${happenedPart(c, desk, shown.happened)}`;
   return { title: frame.menu.account, main };
 }
 
@@ -67,6 +74,8 @@ export function passwordPage(c: StaffContext, desk: Desk, email: string, problem
     <form method="post" action="/desk/account/password">
       ${csrfField(c)}
       <input type="hidden" name="username" value="${email}" autocomplete="username" />
+      <label for="now">${texts.passwordNow}</label>
+      <input id="now" name="now" type="password" autocomplete="current-password" required />
       ${newPasswordFields(signIn)}
       <button class="send">${texts.passwordGo}</button>
     </form>`;

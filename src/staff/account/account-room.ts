@@ -24,7 +24,7 @@ export function buildAccount(desk: Desk): Hono<StaffEnv> {
   room.post('/prove', own, (c) => prove(c, desk));
   room.get('/account', own, (c) => showAccount(c, desk));
   room.post('/account/language', own, (c) => changeLanguage(c, desk));
-  room.post('/account/sessions/end', own, (c) => endOtherSessions(c, desk));
+  room.post('/account/sessions/end', own, freshly(desk, '/desk/account'), (c) => endOtherSessions(c, desk));
   room.get('/account/password', own, freshly(desk), (c) => askNewPassword(c, desk));
   room.post('/account/password', own, freshly(desk), (c) => changePassword(c, desk));
   room.get('/account/codes', own, freshly(desk), (c) => askNewCodes(c, desk));

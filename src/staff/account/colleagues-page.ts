@@ -22,11 +22,11 @@ export function colleaguesPage(c: StaffContext, desk: Desk, { accounts, asked, s
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
   const row = (account: StaffAccount) =>
     html`<tr>
-      <td>${account.name}<br /><span class="quiet">${account.email}</span></td>
-      <td>${frame.roles[account.role]}</td>
-      <td>${texts.states[account.state]}</td>
-      <td>${account.id === c.var.staff.id ? texts.you : acts(c, desk, account, asked.get(account.id), names)}</td>
-    </tr>`;
+        <td>${account.name}<br /><span class="quiet">${account.email}</span></td>
+        <td>${frame.roles[account.role]}</td>
+        <td>${texts.states[account.state]} ${account.id === c.var.staff.id && texts.you}</td>
+      </tr>
+      ${actsRow(c, desk, account, asked.get(account.id), names)}`;
   const main = html`${said !== null && html`<p class="note" role="status">${said}</p>`}
     <p>${texts.what}</p>
     <p>${texts.recoverWhat}</p>
@@ -37,7 +37,6 @@ export function colleaguesPage(c: StaffContext, desk: Desk, { accounts, asked, s
             <th scope="col">${texts.name}</th>
             <th scope="col">${texts.role}</th>
             <th scope="col">${texts.state}</th>
-            <td></td>
           </tr>
         </thead>
         <tbody>
@@ -46,6 +45,17 @@ export function colleaguesPage(c: StaffContext, desk: Desk, { accounts, asked, s
       </table>
     </div>`;
   return { title: texts.heading, main };
+}
+
+/** Below the row, so that a narrow screen shows it too. */
+function actsRow(...of: Parameters<typeof acts>): Html | false {
+  const [c, , { id }] = of;
+  const found = id === c.var.staff.id ? false : acts(...of);
+  return found === false
+    ? false
+    : html`<tr class="acts">
+        <td colspan="3">${found}</td>
+      </tr>`;
 }
 
 function acts(
@@ -65,7 +75,10 @@ function acts(
   const recover = html`<form method="post" action="/desk/staff/${id}/recover">
     ${csrfField(c)}<button aria-label="${button}: ${name}">${button}</button>
   </form>`;
-  return html`${asked} ${state === 'active' && !mine && recover}
+  const end = html`<form method="post" action="/desk/staff/${id}/sessions/end">
+    ${csrfField(c)}<button class="plain" aria-label="${texts.endSessions}: ${name}">${texts.endSessions}</button>
+  </form>`;
+  return html`${asked} ${state === 'active' && !mine && recover} ${state === 'active' && end}
     <form method="post" action="/desk/staff/${id}/disable">
       ${csrfField(c)}<button class="plain" aria-label="${texts.disable}: ${name}">${texts.disable}</button>
     </form>`;

@@ -23,6 +23,7 @@ export function buildColleagues(desk: Desk): Hono<StaffEnv> {
   const fresh = freshly(desk, '/desk/staff');
   room.get('/staff', administrators, (c) => showColleagues(c, desk, null));
   room.post('/staff/:id/recover', administrators, fresh, (c) => recover(c, desk, c.req.param('id')));
+  room.post('/staff/:id/sessions/end', administrators, fresh, (c) => endSessions(c, desk, c.req.param('id')));
   room.post('/staff/:id/disable', administrators, fresh, (c) => disable(c, desk, c.req.param('id')));
   return room;
 }
@@ -42,6 +43,16 @@ async function recover(c: StaffContext, desk: Desk, id: string): Promise<Respons
   await desk.audit.record({ staff, action: 'account.recover', detail: `${agreed} ${id}` });
   if (agreed === 'first') return c.redirect('/desk/staff', 303);
   return drawPage(c, desk, codePage(desk, staff.language, account.name, await invite(desk, id)));
+}
+
+/** A stolen telephone: its owner signs in again, and nothing else of the account changes. */
+async function endSessions(c: StaffContext, desk: Desk, id: string): Promise<Response> {
+  const account = await another(c, desk, id);
+  if (account?.state !== 'active') return notice(c, desk, 404, 'notFound');
+  await desk.audit.record({ staff: c.var.staff, action: 'session.end', detail: id });
+  await desk.store.staff.endSessions(id, null);
+  const { sessionsEnded } = desk.texts[c.var.staff.language].colleagues;
+  return showColleagues(c, desk, fill(sessionsEnded, { name: account.name }));
 }
 
 async function disable(c: StaffContext, desk: Desk, id: string): Promise<Response> {

@@ -9,12 +9,13 @@ import { codesPage } from '../sign-in/door-page.ts';
 import { runs } from '../sign-in/guard.ts';
 import { showOneTimeCode } from '../sign-in/one-time-code.ts';
 import { hashPassword, isPassword } from '../sign-in/password.ts';
-import { fieldOf } from '../sign-in/request.ts';
+import { fieldOf, senderOf } from '../sign-in/request.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
 import { tokenOf } from '../sign-in/token.ts';
 import { newSession } from '../sign-in/new-session.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { accountPage, codesAskedPage, passwordPage } from './account-page.ts';
+import { happenedTo } from './happened.ts';
 
 type StaffContext = Context<StaffEnv>;
 
@@ -28,6 +29,8 @@ export async function showAccount(c: StaffContext, desk: Desk, said: string | nu
     hasPassword: account?.signInBy === 'password',
     sessions: sessions.filter((session) => runs(session, now)),
     codesLeft: await desk.store.staff.countRecoveryCodes(staff.id),
+    passkeys: await desk.store.passkeys.of(staff.id),
+    happened: await happenedTo(desk, staff.id),
     said,
   });
   return drawPage(c, desk, page);
@@ -61,7 +64,14 @@ export async function changePassword(c: StaffContext, desk: Desk): Promise<Respo
   const { staff } = c.var;
   const account = await desk.store.staff.account(staff.id);
   if (account?.signInBy !== 'password') return notice(c, desk, 404, 'notFound');
+  const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}` };
+  if ((await desk.throttle.begin(keys)) !== null) return notice(c, desk, 429, 'tooMany');
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
+  if (!(await isPassword(await fieldOf(c, 'now'), passwordHash))) {
+    await desk.audit.record({ staff, action: 'prove.fail', detail: 'password' });
+    return askNewPassword(c, desk, desk.texts[staff.language].account.passwordNowWrong);
+  }
+  await desk.throttle.succeeded(keys);
   const { password, problem } = await chosenPassword(c, desk, account);
   const wrong = problem ?? ((await isPassword(password, passwordHash)) ? 'same' : null);
   if (wrong !== null) return askNewPassword(c, desk, desk.texts[staff.language].signIn.judged[wrong]);

@@ -7,7 +7,7 @@ import { notice } from '../notice-page.ts';
 import { provePage } from '../sign-in/door-page.ts';
 import { isPassword } from '../sign-in/password.ts';
 import { fieldOf, pathWithin, senderOf } from '../sign-in/request.ts';
-import { proved } from '../sign-in/sign-in.ts';
+import { passkeyButton, secondFactor } from '../sign-in/second-factor.ts';
 import { tokenOf } from '../sign-in/token.ts';
 import type { StaffEnv } from '../signed-in.ts';
 
@@ -24,20 +24,32 @@ export async function prove(c: Context<StaffEnv>, desk: Desk): Promise<Response>
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
   const known = passwordHash === null || (await isPassword(await fieldOf(c, 'password'), passwordHash));
   const token = tokenOf(c, desk);
-  if (!known || token === null || (await proved(desk, staff, await fieldOf(c, 'code'))) === null) {
-    await desk.audit.record({ staff, action: 'prove.fail' });
-    return draw(c, desk, to, desk.texts[staff.language].signIn.prove.wrong);
-  }
+  if (!known || token === null) return refused(c, desk, to, 'password');
+  const second = await secondFactor(c, desk, staff);
+  if (second.by === null) return refused(c, desk, to, second.tried);
   await desk.throttle.succeeded(keys);
-  await desk.audit.record({ staff, action: 'prove' });
+  await desk.audit.record({ staff, action: 'prove', detail: second.by });
   await desk.store.staff.provedAgain(token, desk.now().toISOString());
   return c.redirect(to, 303);
 }
 
-/** Accounts of the organisation's sign-in service have no password here: their app's code is asked alone. */
+async function refused(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  to: string,
+  tried: 'password' | 'passkey' | 'code',
+): Promise<Response> {
+  const { staff } = c.var;
+  await desk.audit.record({ staff, action: 'prove.fail', detail: tried });
+  const { passkeys, signIn } = desk.texts[staff.language];
+  return draw(c, desk, to, tried === 'passkey' ? passkeys.wrong : signIn.prove.wrong);
+}
+
+/** Accounts of the organisation's sign-in service have no password here: their second factor is asked alone. */
 async function draw(c: Context<StaffEnv>, desk: Desk, to: string, problem: string | null): Promise<Response> {
   const { staff, csrf } = c.var;
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
-  const page = provePage({ texts: desk.texts[staff.language].signIn, csrf, problem }, to, passwordHash !== null);
+  const asked = { texts: desk.texts[staff.language].signIn, csrf, problem };
+  const page = provePage(asked, to, passwordHash !== null, await passkeyButton(c, desk, staff));
   return drawPage(c, desk, page, problem === null ? 200 : 422);
 }

@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage } from '../layout.ts';
+import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
 import { momentIn } from '../moment.ts';
 import { notice } from '../notice-page.ts';
 import { loadQueue } from '../queue/load-queue.ts';
@@ -34,7 +35,11 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
     return c.redirect(`/desk/case/${c.req.param('id')}`, 303);
   });
   room.get('/case/:id/transcript/:contribution', read, (c) => told(c, () => showTranscript(c, desk)));
-  room.get('/case/:id/file/:contribution/:format', read, (c) => sendFile(c, desk));
+  room.get('/case/:id/file/:contribution/:format', read, (c) => sendFile(c, desk, 'document'));
+  room.get('/case/:id/confidential/:contribution/:format', read, (c) => sendFile(c, desk, 'confidential'));
+  room.get('/case/:id/mail/:mail', read, (c) => told(c, () => showCaseMail(c, desk)));
+  room.get('/case/:id/mail/:mail/file/:file', read, (c) => sendCaseMailFile(c, desk));
+  room.post('/case/:id/mail/:mail/undo', decide, (c) => takeOut(c, desk));
   room.get('/person/:id', read, (c) => personPage(c, desk));
   room.post('/person/:id/write', decide, (c) => writeToPerson(c, desk));
   for (const [name, one] of Object.entries(ACTS)) room.post(`/case/:id/${name}`, decide, (c) => act(c, desk, one));
@@ -65,7 +70,7 @@ async function showCase(c: Context<StaffEnv>, desk: Desk) {
   const view = isThere ? await lookAt(desk, id, staff) : null;
   if (view === null) return notice(c, desk, 404, 'notFound');
   const [entries, accounts] = await Promise.all([loadQueue(desk, staff), desk.store.staff.accounts()]);
-  const { case: texts, queue, release, exports } = desk.texts[staff.language];
+  const { case: texts, queue, release, exports, mails } = desk.texts[staff.language];
   const names = new Map(accounts.map(({ id: one, name }) => [one, name]));
   const main = caseMain({
     view,
@@ -76,6 +81,7 @@ async function showCase(c: Context<StaffEnv>, desk: Desk) {
     release,
     queue,
     exports,
+    mails,
     knows: desk.knows,
     moment: momentIn(staff.language, desk.timeZone),
     nameOf: (one) => names.get(one) ?? queue.gone,

@@ -9,6 +9,7 @@ import type { ContributionView } from './case-view.ts';
 import { consentsPart } from './consents-part.ts';
 import { deliveryPart } from './delivery-part.ts';
 import { documentPart } from './document-part.ts';
+import { fallbackPart } from './fallback-part.ts';
 import { gatePart } from './gate-part.ts';
 import { assignmentPart, notesPart } from './notes-part.ts';
 import { togetherPart } from './together-part.ts';
@@ -37,8 +38,8 @@ function contribution(view: ContributionView, page: CasePage, number: number): H
     <div class="reading">${documentPart(view, page, number)}</div>
     <div class="deciding">${gatePart(view, page, number)}</div>
     <div class="rest">
-      ${factsPart(view, page, number)} ${transcriptLink(view, page)} ${consentsPart(view, page, number)}
-      ${deliveryPart(view, page, number)} ${notesPart(view, page, number)}
+      ${factsPart(view, page, number)} ${fallbackPart(view, page, number)} ${transcriptLink(view, page)}
+      ${consentsPart(view, page, number)} ${deliveryPart(view, page, number)} ${notesPart(view, page, number)}
     </div>
   </div>`;
 }

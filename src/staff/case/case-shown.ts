@@ -1,6 +1,7 @@
 import type { Language } from '../../dialog/language.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Html } from '../layout.ts';
+import type { MailsTexts } from '../mails/texts.ts';
 import type { ExportTexts } from '../export/texts.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 import type { QueueTexts } from '../queue/texts.ts';
@@ -20,6 +21,7 @@ export interface CasePage {
   readonly release: ReleaseTexts;
   readonly queue: QueueTexts;
   readonly exports: ExportTexts;
+  readonly mails: MailsTexts;
   readonly knows: Pick<Knowledge, 'wordingOf' | 'withheldLabels'>;
   readonly moment: (iso: string) => string;
   readonly nameOf: (staff: string) => string;

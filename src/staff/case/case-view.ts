@@ -4,7 +4,7 @@
 import type { Finding } from '../../dialog/findings.ts';
 import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk-port.ts';
 import type { ContributionOf } from '../../store/organiser-port.ts';
-import type { FiledMail } from '../../store/mails-in-port.ts';
+import type { ListedMail } from '../../store/mails-in-port.ts';
 import type { ReviewRow, ReviewState } from '../../store/reviews-port.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { Desk } from '../desk.ts';
@@ -25,6 +25,8 @@ export interface ContributionView {
   readonly reference: string | null;
   /** Null: nothing that could be approved was built yet. */
   readonly document: ReadDocument | null;
+  /** What may leave in its place at the deadline. */
+  readonly fallback: ReadDocument | null;
   readonly blocks: readonly BlockView[];
   readonly found: readonly Finding[];
   /** When this reviewer looked before; null: never. */
@@ -37,7 +39,7 @@ export interface ContributionView {
   readonly review: ReviewState | null;
   readonly acts: readonly ReviewRow[];
   /** Answers, bounces and automatic replies, oldest first. */
-  readonly cameBack: readonly FiledMail[];
+  readonly cameBack: readonly ListedMail[];
 }
 
 export interface CaseView {
@@ -80,6 +82,7 @@ async function viewOf(
     kept,
     reference,
     document,
+    fallback: kept.fallback === null ? null : readDocument(kept.fallback),
     blocks: blocks.map((block, index) => ({
       block,
       anchor: anchorAt(kept.id, trace.messages[index] ?? null),
@@ -104,7 +107,7 @@ async function viewOf(
     mail,
     review: reference === null ? null : await store.reviews.stateOf(reference),
     acts: reference === null ? [] : await store.reviews.reviewsOf(reference),
-    cameBack: reference === null ? [] : await store.mailsIn.ofReference(reference),
+    cameBack: await store.mailsIn.listOf([...new Set(kept.mails.map((one) => one.reference))]),
   };
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { DeskMail, MailAttempt } from '../../store/desk-port.ts';
-import type { FiledMail } from '../../store/mails-in-port.ts';
+import type { ListedMail } from '../../store/mails-in-port.ts';
 import type { Html } from '../layout.ts';
 import { fill } from '../texts.ts';
 import type { ContributionView } from './case-view.ts';
@@ -12,7 +12,13 @@ export function deliveryPart({ kept: { mails }, cameBack }: ContributionView, pa
   return html`<section aria-labelledby="delivery-${number}">
     <h2 id="delivery-${number}">${texts.deliveryHeading}</h2>
     ${mails.length === 0 && html`<p>${texts.deliveryNone}</p>`} ${mails.map((mail) => oneMail(mail, page))}
-    ${cameBack.length > 0 && html`<h3>${texts.cameBack}</h3>`} ${cameBack.map((mail) => oneCameBack(mail, page))}
+    ${
+      cameBack.length > 0 &&
+      html`<h3>${texts.cameBack}</h3>
+        <ol class="came-back">
+          ${cameBack.map((mail) => oneCameBack(mail, page))}
+        </ol>`
+    }
   </section>`;
 }
 
@@ -34,15 +40,14 @@ function oneAttempt({ at, outcome, server, reply }: MailAttempt, number: number,
   </li>`;
 }
 
-/** All of it is the word of whoever wrote the mail. */
-function oneCameBack(mail: FiledMail, page: CasePage): Html {
-  const { texts, moment } = page;
-  return html`<details class="came-back">
-    <summary>${texts.mailIn[mail.kind]} · ${moment(mail.at)}</summary>
-    <p><b>${mail.subject}</b> <span class="quiet">${mail.from}</span></p>
-    <p class="body">${mail.text}</p>
-    ${mail.files.length > 0 && html`<p class="quiet">${mail.files.map(({ name }) => name).join(', ')}</p>`}
-  </details>`;
+/** What it says is read on a page of its own, which is recorded. */
+function oneCameBack({ id, kind, at, byHand, reference }: ListedMail, page: CasePage): Html {
+  const { texts, moment, mails, view } = page;
+  return html`<li>
+    <a href="/desk/case/${view.case.id}/mail/${id}">${texts.mailIn[kind]}</a>
+    <span class="quiet">${reference} · ${moment(at)}</span>
+    ${byHand !== null && html`<span class="tag">${fill(mails.byHand, { name: page.nameOf(byHand) })}</span>`}
+  </li>`;
 }
 
 function outcomeName(outcome: string, { texts }: CasePage): string {

@@ -35,7 +35,8 @@ function checks({ checks: all, document }: ContributionView, { release, texts, v
       ${all.map(
         ({ id, verdict }) =>
           html`<li class="${verdict}">
-            <b>${release.verdict[verdict]}</b> ${release.checks[id]}${id === 'words' ? ` (${words})` : ''}
+            <b>${release.verdict[verdict]}</b>
+            <span>${release.checks[id]}${id === 'words' ? ` (${words})` : ''}</span>
           </li>`,
       )}
     </ul>`;

@@ -42,6 +42,7 @@ export const caseTexts = z.strictObject({
   facts: text,
   consentsHeading: text,
   consentsNone: text,
+  fallback: z.strictObject({ heading: text, what: text, stands: text, inPlaceOf: text, rest: text }),
   together: z.strictObject({ heading: text, what: text, one: text, open: text }),
   purpose: z.strictObject({
     keep: text,

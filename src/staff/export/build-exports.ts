@@ -8,7 +8,7 @@ import { notice } from '../notice-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { exportCase } from './case-export.ts';
-import { removeMail, showCaseExport, showExports } from './export-pages.ts';
+import { showCaseExport, showExports } from './export-pages.ts';
 import { listCsv } from './list-csv.ts';
 
 /** Behind the guard: the pages; `/export/case/ID` (zip) and `/export/list/open` or `/export/list/done` (CSV). */
@@ -16,7 +16,6 @@ export function buildExports(desk: Desk): Hono<StaffEnv> {
   const app = new Hono<StaffEnv>();
   app.get('/export', needs(desk, 'reviewer'), (c) => showExports(c, desk));
   app.get('/export/of/:id', needs(desk, 'reviewer'), (c) => showCaseExport(c, desk));
-  app.post('/export/mail/:id', needs(desk, 'reviewer'), (c) => removeMail(c, desk));
   app.get('/export/case/:id', needs(desk, 'reviewer'), freshly(desk), (c) => sendCase(c, desk));
   app.get('/export/list/:scope', needs(desk, 'reviewer'), freshly(desk), (c) => sendList(c, desk));
   return app;

@@ -26,6 +26,7 @@ const WITHHELD = '[name withheld]';
 /** Local time, because zip dates are: the same bytes in every zone. The earliest date that zip knows. */
 const ZIP_DATE = new Date(1980, 0, 1);
 const ROWS = 1_000;
+const SUMS = 'SHA256SUMS';
 
 /** Null where the case is not there (any more). `by`: an account's id, or "command". The same case at the same time is the same bytes. */
 export async function exportCase(
@@ -77,7 +78,13 @@ export async function exportCase(
     ),
   };
   const name = (found.reference ?? 'case').replaceAll(/[^A-Za-z0-9-]/g, '');
-  return { name, bytes: zipped([['manifest.json', json(manifest)], ...files]) };
+  const all = [['manifest.json', json(manifest)] as const, ...files];
+  return { name, bytes: zipped([...all, [SUMS, sumsOf(all)]]) };
+}
+
+/** For `sha256sum -c`. The names are ours: none holds a backslash or the end of a line. */
+function sumsOf(files: readonly (readonly [string, Uint8Array])[]): Uint8Array {
+  return strToU8(files.map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join(''));
 }
 
 function documentFiles({ document }: DeskContribution): readonly (readonly [string, Uint8Array])[] {

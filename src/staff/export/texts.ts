@@ -11,19 +11,9 @@ export const exportTexts = z.strictObject({
   caseLink: text,
   zip: text,
   masked: text,
-  cameBack: text,
-  cameBackWhat: text,
-  cameBackNone: text,
-  unmatched: text,
-  unmatchedNone: text,
-  remove: text,
-  from: text,
-  subject: text,
-  /** {{count}} */
-  files: text,
-  cut: text,
-  broken: text,
-  kind: z.strictObject({ bounce: text, delay: text, 'unclear-bounce': text, automatic: text, answer: text }),
+  what: text,
+  ofCase: text,
+  caseWhat: text,
 });
 
 export type ExportTexts = z.infer<typeof exportTexts>;

@@ -40,6 +40,7 @@ async function showQueue(c: Context<StaffEnv>, desk: Desk, notFound: string | nu
     notFound,
     script: desk.script.href,
     mayExport: staff.role !== 'reader',
+    unmatched: staff.role === 'reader' ? 0 : await desk.store.mailsIn.countUnmatched(),
   });
   return drawPage(c, desk, { title: texts.queue.heading, main }, notFound === null ? 200 : 404);
 }

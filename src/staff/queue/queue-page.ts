@@ -20,6 +20,7 @@ export function queueMain(page: QueuePage): Html {
     <p id="news" class="news" role="status" data-live="/desk/live" data-changed="${queue.changed}">
       <a href="${here(filter)}">${queue.reload}</a>
     </p>
+    ${page.unmatched > 0 && html`<p class="note"><a href="/desk/mails">${fill(texts.mails.waiting, { count: page.unmatched })}</a></p>`}
     ${page.notFound !== null && html`<p class="problem" role="alert">${fill(queue.notFound, { reference: page.notFound })}</p>`}
     ${first !== undefined && filter.scope === 'open' && nextCase(first, page)}
     <div class="tools">${searchForm(queue, page.notFound)} ${filters(page)}</div>
@@ -36,7 +37,12 @@ export function queueMain(page: QueuePage): Html {
           : html`<a href="/desk">${queue.showOpen}</a>`
       }
     </p>
-    ${page.mayExport && html`<p><a href="/desk/export">${texts.exports.heading}</a></p>`}
+    ${
+      page.mayExport &&
+      html`<p>
+        <a href="/desk/export">${texts.exports.heading}</a> · <a href="/desk/mails">${texts.mails.heading}</a>
+      </p>`
+    }
     <script type="module" src="${page.script}"></script>`;
 }
 

@@ -20,4 +20,6 @@ export interface QueuePage {
   /** The desk's script; it only says that something changed. */
   readonly script: string;
   readonly mayExport: boolean;
+  /** Mails that belong to no case; 0 for who may not see them. */
+  readonly unmatched: number;
 }

@@ -50,11 +50,12 @@ function codeField(label: string): Html {
     />`;
 }
 
-export function secondPage({ texts, csrf, problem }: Asked, to: string): Page {
-  const main = html`<p>${texts.code.what}</p>
-    ${saidOf(problem)}
+/** `passkey`: its button; null where none works here. */
+export function secondPage({ texts, csrf, problem }: Asked, to: string, passkey: Html | null): Page {
+  const main = html`${saidOf(problem)}
     <form method="post" action="/desk/sign-in/code">
-      ${hidden(csrf)}<input type="hidden" name="to" value="${to}" />
+      ${hidden(csrf)}<input type="hidden" name="to" value="${to}" /> ${passkey}
+      <p>${texts.code.what}</p>
       ${codeField(texts.code.label)}
       <button class="send">${texts.code.go}</button>
     </form>`;
@@ -120,14 +121,19 @@ export function codesPage(texts: Texts, codes: readonly string[]): Page {
   return { title: texts.codes.heading, main };
 }
 
-export function provePage({ texts, csrf, problem }: Asked, to: string, asksPassword: boolean): Page {
+export function provePage(
+  { texts, csrf, problem }: Asked,
+  to: string,
+  asksPassword: boolean,
+  passkey: Html | null,
+): Page {
   const password = html`<label for="password">${texts.password}</label>
     <input id="password" name="password" type="password" autocomplete="current-password" required />`;
   const main = html`<p>${texts.prove.what}</p>
     ${saidOf(problem)}
     <form method="post" action="/desk/prove">
       ${hidden(csrf)}<input type="hidden" name="to" value="${to}" />
-      ${asksPassword && password} ${codeField(texts.code.label)}
+      ${asksPassword && password} ${passkey} ${codeField(texts.code.label)}
       <button class="send">${texts.prove.go}</button>
     </form>`;
   return { title: texts.prove.heading, main };

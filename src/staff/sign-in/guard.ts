@@ -2,6 +2,7 @@
 // from a form of ours. `needs` says from which role on, `freshly` asks for both factors again.
 
 import type { Context, MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
 import type { SessionKind, StaffRole, StaffSession } from '../../store/staff-port.ts';
 import { STAFF_ROLES } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
@@ -84,8 +85,13 @@ export async function isOurForm(c: Context, desk: Desk, csrf: string): Promise<b
 
 /** From this role on. Every route behind the guard has one. */
 export function needs(desk: Desk, role: StaffRole): MiddlewareHandler<StaffEnv> {
-  const handler: MiddlewareHandler<StaffEnv> = async (c, next) =>
-    STAFF_ROLES.indexOf(c.var.staff.role) < STAFF_ROLES.indexOf(role) ? notice(c, desk, 403, 'notAllowed') : next();
+  const handler: MiddlewareHandler<StaffEnv> = async (c, next) => {
+    const { staff } = c.var;
+    if (STAFF_ROLES.indexOf(staff.role) >= STAFF_ROLES.indexOf(role)) return next();
+    // The route, not the address: what somebody typed into it does not belong here.
+    await desk.audit.record({ staff, action: 'access.refuse', detail: `${c.req.method} ${routePath(c)}` });
+    return notice(c, desk, 403, 'notAllowed');
+  };
   asked.set(handler, role);
   return handler;
 }

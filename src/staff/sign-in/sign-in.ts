@@ -4,16 +4,16 @@ import { fill } from '../texts.ts';
 import { foldEmail } from '../../store/staff-email.ts';
 import type { StaffAccount } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
+import type { Page } from '../layout.ts';
 import { guessLanguage, notice } from '../notice-page.ts';
 import { secondPage, signInPage } from './door-page.ts';
 import { asked, clock, drawDoor, type DoorContext } from './door.ts';
 import { sessionOf } from './guard.ts';
 import { newSession } from './new-session.ts';
-import { parseOneTimeCode, RECOVERY_LENGTH } from './one-time-code.ts';
 import { hashPassword, isBusy, isOutdated, isPassword } from './password.ts';
 import { fieldOf, pathWithin, senderOf } from './request.ts';
+import { passkeyButton, secondFactor } from './second-factor.ts';
 import type { ThrottleKeys } from './throttle.ts';
-import { totpStep } from './totp.ts';
 
 export function askSignIn(c: DoorContext, desk: Desk, problem: string | null = null, email = '') {
   const page = signInPage(asked(c, desk, problem), { ...offered(c, desk), email });
@@ -54,37 +54,31 @@ export async function beginHalf(c: DoorContext, desk: Desk, account: StaffAccoun
 export async function askSecond(c: DoorContext, desk: Desk): Promise<Response> {
   const account = await halfSignedIn(c, desk);
   if (account === null) return c.redirect('/desk/sign-in', 303);
-  return drawDoor(c, desk, secondPage(asked(c, desk, null, account.language), to(c)), account.language);
+  return drawDoor(c, desk, await secondOf(c, desk, account, null, to(c)), account.language);
 }
 
 export async function proveSecond(c: DoorContext, desk: Desk): Promise<Response> {
   const account = await halfSignedIn(c, desk);
   if (account === null) return c.redirect('/desk/sign-in', 303);
-  const { language } = account;
   const path = pathWithin(await fieldOf(c, 'to'));
-  const again = (problem: string) => secondPage(asked(c, desk, problem, language), path);
+  const again = (problem: string) => secondOf(c, desk, account, problem, path);
   const keys = throttleKeys(c, desk, 'second', account.id);
   const wait = await desk.throttle.begin(keys);
   if (wait !== null) return tooMany(c, desk, wait.until, again);
-  const by = await proved(desk, account, await fieldOf(c, 'code'));
-  if (by === null) {
-    await desk.audit.record({ staff: account, action: 'sign-in.fail', detail: 'second' });
-    return drawDoor(c, desk, again(desk.texts[language].signIn.code.wrong), language, 401);
+  const proved = await secondFactor(c, desk, account);
+  if (proved.by === null) {
+    await desk.audit.record({ staff: account, action: 'sign-in.fail', detail: proved.tried });
+    return drawDoor(c, desk, await again(proved.problem), account.language, 401);
   }
   await desk.throttle.succeeded(keys);
-  await desk.audit.record({ staff: account, action: 'sign-in', detail: by });
+  await desk.audit.record({ staff: account, action: 'sign-in', detail: proved.by });
   await newSession(c, desk, account, 'full');
   // Who had to take one of the codes is shown how many are left.
-  return c.redirect(by === 'recovery' ? '/desk/account' : path, 303);
+  return c.redirect(proved.by === 'recovery' ? '/desk/account' : path, 303);
 }
 
-/** Which second factor this code is: of the app, each once, or a recovery code, each once. Null where it is none. */
-export async function proved(desk: Desk, { id }: { id: string }, typed: string): Promise<'totp' | 'recovery' | null> {
-  const { totp } = await desk.store.staff.secrets(id);
-  const step = totp === null ? null : totpStep(totp, typed, desk.now());
-  if (step !== null) return (await desk.store.staff.useTotpStep(id, step)) ? 'totp' : null;
-  const code = parseOneTimeCode(typed, RECOVERY_LENGTH);
-  return code !== null && (await desk.store.staff.useRecoveryCode(id, code)) ? 'recovery' : null;
+async function secondOf(c: DoorContext, desk: Desk, account: StaffAccount, problem: string | null, path: string) {
+  return secondPage(asked(c, desk, problem, account.language), path, await passkeyButton(c, desk, account));
 }
 
 async function halfSignedIn(c: DoorContext, desk: Desk): Promise<StaffAccount | null> {
@@ -98,16 +92,16 @@ export function throttleKeys(c: DoorContext, desk: Desk, what: string, account: 
   return { account: `${what}/${account}`, sender: `sender/${senderOf(c, desk)}` };
 }
 
-export function tooMany(
+export async function tooMany(
   c: DoorContext,
   desk: Desk,
   until: Date,
-  page: (problem: string) => ReturnType<typeof signInPage>,
-) {
+  page: (problem: string) => Page | Promise<Page>,
+): Promise<Response> {
   const language = guessLanguage(c);
   const problem = fill(desk.texts[language].signIn.wait, { time: clock(desk, language, until) });
   c.header('Retry-After', String(Math.ceil((until.getTime() - desk.now().getTime()) / 1_000)));
-  return drawDoor(c, desk, page(problem), language, 429);
+  return drawDoor(c, desk, await page(problem), language, 429);
 }
 
 function signInAgain(c: DoorContext, desk: Desk, email: string) {

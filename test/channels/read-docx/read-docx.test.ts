@@ -46,6 +46,16 @@ describe('the words of a file', () => {
     expect(text).toBe('They came at night');
   });
 
+  it('stand once, where they were moved to', async () => {
+    const by = 'w:id="1" w:author="Invented Author" w:date="2024-01-01T00:00:00Z"';
+    const moved = '<w:r><w:t>He sang.</w:t></w:r>';
+    const body =
+      `<w:p><w:moveFromRangeStart w:id="3" w:name="m"/><w:moveFrom ${by}>${moved}</w:moveFrom><w:moveFromRangeEnd w:id="3"/></w:p>` +
+      `<w:p><w:r><w:t xml:space="preserve">Every Sunday. </w:t></w:r>` +
+      `<w:moveToRangeStart w:id="4" w:name="m"/><w:moveTo ${by}>${moved}</w:moveTo><w:moveToRangeEnd w:id="4"/></w:p>`;
+    expect(await textOf(docxOf({ body }))).toBe('Every Sunday. He sang.');
+  });
+
   it('are without comments, and without who wrote them', async () => {
     const comments =
       `${DECLARATION}<w:comments ${WORD}><w:comment w:id="0" w:author="Invented Lawyer">` +

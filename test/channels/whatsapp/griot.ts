@@ -40,8 +40,8 @@ const PEOPLE = {
   tomas: ['15550100013', '900000000013'],
 } as const;
 
-/** Linked already, and started; `environment`: beside what a trial needs. */
-export async function openGriot(environment: Readonly<Record<string, string>> = {}): Promise<Griot> {
+/** Linked already, and started; `environment`: beside what a trial needs; `pace`: milliseconds between two bubbles. */
+export async function openGriot(environment: Readonly<Record<string, string>> = {}, pace = 0): Promise<Griot> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-whatsapp-'));
   const server = await WhatsAppServer.start();
   const account = server.account('15550100000', '900000000000');
@@ -62,7 +62,7 @@ export async function openGriot(environment: Readonly<Record<string, string>> = 
       return app;
     },
     async start() {
-      app = await openApp({ ...settings, log, whatsapp: { network, pace: 0, gathers: 300 }, lookEvery: 100 });
+      app = await openApp({ ...settings, log, whatsapp: { network, pace, gathers: 300 }, lookEvery: 100 });
       await until(() => app?.whatsapp?.health() !== 'connecting');
       return app;
     },

@@ -207,6 +207,14 @@ describe('the line', () => {
     expect(sent()).toBe(before);
     expect(griot.logged.join('')).toContain('restricted');
     griot.server.allow(griot.account);
+
+    // She saw nothing of it: what she writes next answers no question that she never read.
+    const parts = await partsOf(ana);
+    await ana.says('1');
+    await ana.hears(/Quizás no le llegaron mis últimos mensajes/u);
+    await ana.hears(/escriba \*siguiente\*/u);
+    await until(() => griot.app().whatsapp?.health() === 'open');
+    expect(await partsOf(ana)).toEqual(parts);
   });
 
   it('is left to another process that uses the account (440), and no draft is lost', async () => {

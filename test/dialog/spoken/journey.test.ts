@@ -324,6 +324,42 @@ describe('names and the word of one’s own', () => {
   });
 });
 
+describe('the very first thing that comes', () => {
+  it('tells its language: a mother who speaks Spanish is greeted in Spanish, and nothing else is taken from it', async () => {
+    const player = speaker({ language: 'en' });
+    await player.hears({ kind: 'voice' });
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: player.lastId, by: 'machine', language: 'any' });
+    const text = 'Hola, soy la mamá de Davi y quiero contar lo que le pasó.';
+    const replies = await player.hears({ kind: 'voice-written', note: player.lastId, text, by: 'machine' });
+    expect(player.session.language).toBe('es');
+    expect(player.read(replies)).toContain('Continuar');
+    expect(JSON.stringify([player.session, player.effects])).not.toContain('Davi');
+  });
+
+  it('does not when it comes late, is not understood, or another language was chosen meanwhile', async () => {
+    const texts = { late: 'Hola, soy la mamá de Davi.', unclear: 'Hm.', chosen: 'Hola, soy la mamá de Davi.' };
+    for (const [how, text] of Object.entries(texts)) {
+      const player = speaker({ language: 'en' });
+      await player.hears({ kind: 'voice' });
+      const note = player.lastId;
+      if (how === 'late') player.wait(60);
+      if (how === 'chosen') await player.says('1');
+      expect(await player.hears({ kind: 'voice-written', note, text, by: 'machine' }), how).toEqual([]);
+      expect(player.session.language).toBe('en');
+    }
+  });
+
+  it('that cannot be understood for hours is written down like any other after the yes, without a word to anybody', async () => {
+    const player = speaker();
+    await player.hears({ kind: 'voice' });
+    const note = player.lastId;
+    for (const text of ['1', '1', '1']) await player.says(text);
+    player.wait(300);
+    expect(await player.hears({ kind: 'voice-failed', note, why: 'service' })).toEqual([]);
+    expect(player.effects).toContainEqual({ kind: 'voice.queue', id: note, by: 'machine' });
+  });
+});
+
 describe('voice back', () => {
   it('comes to who only speaks or taps numbers, is told once, and ends with the first words that are written', async () => {
     const player = speaker();

@@ -57,6 +57,14 @@ it('hides what is to be withheld in words that quote the person, and all of them
   expect(await drawn({ words: 'Podemos guardar?' }, null)).toContain('Podemos guardar?');
 });
 
+it('shows of a yes that was spoken what was written down on the way to it, as text and masked like all else', async () => {
+  const page = await drawn({ words: 'Podemos guardar?', spoken: 'Um. · <b>Flor azul</b>, Lima.' });
+  expect(page).toContain(staffTexts.en.case.spoken);
+  expect(page).toContain('Um. · &lt;b&gt;Flor azul&lt;/b&gt;');
+  expect(page).not.toContain('Lima');
+  expect(await drawn({ words: 'Podemos guardar?' })).not.toContain(staffTexts.en.case.spoken);
+});
+
 it('knows the words of an older record by their hash, in every language', async () => {
   for (const language of LANGUAGES) {
     const words = texts.translate(language, { key: 'keep.ask', params: CASA }, '');

@@ -1,8 +1,9 @@
 // What leaves the desk as a file: one case, and the list. A whole conversation was held and sent before.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -69,6 +70,22 @@ function opened(bytes: Uint8Array) {
   return { files, text, manifest: manifestSchema.parse(JSON.parse(text('manifest.json'))) };
 }
 
+/** As a lawyer would: unpacked into a folder, and one byte changed. */
+function checkedWithSha256sum(files: Readonly<Record<string, Uint8Array>>): void {
+  const folder = mkdtempSync(join(app.dir, 'unpacked-'));
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+  }
+  const check = () => spawnSync('sha256sum', ['-c', '--strict', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' });
+  const whole = check();
+  // Not every machine has the program.
+  if (whole.error !== undefined) return;
+  expect([whole.status, whole.stdout.match(/: OK$/gm)?.length]).toEqual([0, Object.keys(files).length - 1]);
+  appendFileSync(join(folder, 'transcript.txt'), ' ');
+  expect(check().stdout).toContain('transcript.txt: FAILED');
+}
+
 describe('npm run -s export', () => {
   test('writes everything that is kept of a case, with its hashes, and the withheld words masked', async () => {
     const out = join(app.dir, 'case.zip');
@@ -78,6 +95,7 @@ describe('npm run -s export', () => {
     expect(statSync(out).mode & 0o777).toBe(0o600);
     const { files, text, manifest } = opened(readFileSync(out));
     expect(Object.keys(files).sort()).toEqual([
+      'SHA256SUMS',
       'audit.json',
       'consents.json',
       'delivery.json',
@@ -101,7 +119,8 @@ describe('npm run -s export', () => {
       ).toBe(sha256);
       expect(files[name]).toHaveLength(bytes);
     }
-    expect(Object.keys(manifest.files)).toHaveLength(Object.keys(files).length - 1);
+    expect(Object.keys(manifest.files)).toHaveLength(Object.keys(files).length - 2);
+    checkedWithSha256sum(files);
     expect(text('transcript.txt')).toContain('They killed my brother. [name withheld] saw it');
     for (const name of ['transcript.txt', 'transcript.json', 'mails-in.json', 'notes.json']) {
       expect(text(name), name).not.toMatch(/Zenobia|Agbeko/);
@@ -184,27 +203,20 @@ describe('the desk', () => {
     }
   });
 
-  test('shows what came back under its case, as text, and what belongs to none, to be taken away', async () => {
+  test('is asked for on a page that says what it holds, and leads to what came back', async () => {
     const at = await desk();
     const { browser } = await at.signedIn('reviewer', { email: 'five@example.org' });
-    const strange =
-      'From: "<script>alert(1)</script>" <x@y.example>\r\nSubject: <b>Hi</b>\r\n\r\n<img src=x onerror=alert(1)>\r\n';
-    const deps = { store: at.temp.store.mailsIn, mailbox: 'texts@casa-exemplo.org', now: () => app.now };
-    expect(await takeMail(deps, Buffer.from(strange))).toMatchObject({ kind: 'unmatched' });
-
     await browser.get(`/desk/case/${id}`);
     await browser.post(`/desk/case/${id}/ready`);
-    expect((await browser.get(`/desk/case/${id}`)).text).toContain(`/desk/export/of/${id}`);
-    const back = await browser.get(`/desk/export/of/${id}`);
-    expect(back.text).toContain(`Thank you. Who is ${WITHHELD}?`);
-    expect(back.text).toContain('An answer, perhaps of a person');
+    const page = (await browser.get(`/desk/case/${id}`)).text;
+    expect(page).toContain(`/desk/export/of/${id}`);
+    const mail = new RegExp(`/desk/case/${id}/mail/[\\w-]+`).exec(page)?.[0] ?? '';
+    const back = (await browser.get(mail)).text;
+    expect(back).toContain('Thank you. Who is [withheld]?');
+    expect(back).not.toContain(WITHHELD);
+    expect((await browser.get(`${mail}?words=shown`)).text).toContain(`Thank you. Who is ${WITHHELD}?`);
+    expect((await browser.get(`/desk/export/of/${id}`)).text).toContain(`/desk/export/case/${id}`);
     expect((await browser.get('/desk')).text).toContain('/desk/export');
-    const all = await browser.get('/desk/export');
-    expect(all.text).toContain('&lt;img src=x onerror=alert(1)&gt;');
-    expect(all.text).not.toMatch(/<img|<b>Hi|<script>alert/);
-    const action = /\/desk\/export\/mail\/[\w-]+/.exec(all.text)?.[0] ?? '';
-    expect((await browser.post(action)).status).toBe(303);
-    expect((await browser.get('/desk/export')).text).toContain('There are none.');
-    expect((await at.temp.store.audit.find({ action: 'mail.file' }, 9)).length).toBe(4);
+    expect((await browser.get('/desk/export')).text).toContain('/desk/export/list/open');
   });
 });

@@ -101,6 +101,53 @@ describe('the staff', () => {
     for (const { attachments } of await notices()) expect(attachments).toEqual([]);
   });
 
+  describe('of a text that waits for a release', () => {
+    const DEADLINE = Date.parse('2024-05-24T21:59:59.000Z');
+    const toSend = [...TO_SEND, '1', 'SEND', 'no'];
+    const waits = 'waits for your release';
+    const rings = 'the deadline is less than two hours away';
+
+    test('learn once, with what it says encrypted to them, and again when it was given back and sent anew', async () => {
+      app = await startApp({ env: { ...env(), RELEASE: 'staff' }, now: new Date(DEADLINE - 72 * 3_600_000) });
+      const phone = app.phone('+100');
+      await phone.saysAll(toSend);
+      await until(async () => (await noticesOf(waits)).length === 1);
+      const [notice] = await noticesOf(waits);
+      const { reference } = await phone.session();
+      expect(notice?.text).toContain(`Reference: ${reference}`);
+      expect(notice?.text).toContain('/desk');
+      const { name, files } = await decrypted(notice);
+      expect(name).toBe(`${reference}.zip.age`);
+      expect(Object.keys(files).toSorted()).toEqual(['document.docx', 'document.pdf', 'transcript.txt']);
+      expect(strFromU8(files['transcript.txt'] ?? new Uint8Array())).not.toContain('Zenobia');
+      for (const { raw } of smtp.received) expect(Buffer.from(raw).toString('latin1')).not.toMatch(/brother|Zenobia/);
+
+      app.later(90);
+      await app.reopen();
+      await new Promise((wake) => setTimeout(wake, 120));
+      expect(await noticesOf(waits)).toHaveLength(1);
+      const sha256 = (await app.app.store.mail(reference ?? '')).at(-1)?.sha256 ?? '';
+      const reviewer = { id: 'staff-ana', role: 'reviewer' } as const;
+      const over = { reviewer, reference: reference ?? '', sha256, at: app.now.toISOString() };
+      await app.app.store.reviews.giveBack({ ...over, question: { kind: 'ready', id: 'unclear' } });
+      await phone.saysAll(['hello', '2', 'SEND', 'no']);
+      await until(async () => (await noticesOf(waits)).length === 2);
+    });
+
+    test('hear the alarm of the clock once, and nothing twice for it', async () => {
+      app = await startApp({ env: { ...env(), RELEASE: 'staff' }, now: new Date(DEADLINE - 5 * 3_600_000) });
+      await app.phone('+100').saysAll(toSend);
+      await until(async () => (await noticesOf(waits)).length === 1);
+      app.now = new Date(DEADLINE - 100 * 60_000);
+      await until(async () => (await noticesOf(rings)).length === 1);
+      app.later(30);
+      await app.reopen();
+      await new Promise((wake) => setTimeout(wake, 150));
+      expect([await noticesOf(waits), await noticesOf(rings)].map(({ length }) => length)).toEqual([1, 1]);
+      expect(await notices()).toHaveLength(2);
+    });
+  });
+
   test('learn of an answer that lay in the mailbox, and so does the person, in words of ours', async () => {
     app = await startApp({ env: env() });
     const phone = app.phone('+100');

@@ -24,7 +24,7 @@ export interface Device {
 
 export interface Account {
   /** Digits only. */
-  readonly number: string;
+  number: string;
   /** The other name of the same account, which tells no number. Digits only. */
   readonly lid: string;
   readonly key: KeyPair;

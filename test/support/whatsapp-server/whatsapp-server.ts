@@ -64,6 +64,11 @@ export class WhatsAppServer {
     return account;
   }
 
+  /** The account keeps its LID and its devices; its old number is free for somebody else. */
+  changeNumber(account: Account, number: string): void {
+    account.number = number;
+  }
+
   /** The owner of the account scans this QR code. */
   scan(account: Account, qr: string): void {
     const { reference, identity, secret } = parseQr(qr);

@@ -29,11 +29,12 @@ function chat(form) {
   const keys = /** @type {HTMLElement} */ (document.getElementById('keys'));
   const quiet = /** @type {HTMLElement} */ (document.getElementById('quiet'));
   const formId = /** @type {HTMLInputElement} */ (form.elements.namedItem('id'));
-  const quietMs = Number(log.dataset.quiet) * 60_000;
   let sending = false;
   let sendings = 0;
   let missed = false;
   let lastSign = Date.now();
+  /** What was typed and not sent when the lines were hidden. */
+  let unsent = '';
 
   if (location.search !== '') history.replaceState(null, '', '/');
   const answer = document.getElementById('answer');
@@ -71,6 +72,7 @@ function chat(form) {
       if (answer.ok) {
         if (takesText && text.value === typed) text.value = '';
         fit();
+        quiet.hidden = true;
         add(part);
         // Only now: while a message may not have arrived, sending it again must be the same form.
         formId.value = part.body.dataset.id ?? formId.value;
@@ -121,6 +123,9 @@ function chat(form) {
       location.replace('/');
       return;
     }
+    const state = part.getElementById('log')?.dataset ?? {};
+    log.dataset.quiet = state.quiet ?? log.dataset.quiet;
+    log.dataset.locked = state.locked ?? log.dataset.locked;
     /** @type {HTMLElement | null} */
     let first = null;
     for (const line of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('.line'))) {
@@ -130,13 +135,14 @@ function chat(form) {
       log.append(line);
       if (first === null && !line.matches('.you')) first = line;
     }
-    for (const id of ['choices', 'commands']) {
+    for (const id of ['choices', 'commands', 'papers']) {
       const fresh = part.getElementById(id);
       const old = document.getElementById(id);
       // What is the same stays, and with it the keyboard's place.
       if (fresh !== null && old?.isEqualNode(fresh) === false) old.replaceWith(fresh);
     }
     if (log.querySelector('.you') !== null) document.getElementById('languages')?.remove();
+    giveBack();
     if (first === null || !shows) return;
     if (document.activeElement === null || document.activeElement === document.body) {
       first.tabIndex = -1;
@@ -191,13 +197,50 @@ function chat(form) {
     document.addEventListener(sign, () => (lastSign = Date.now()));
   }
   function hideWhenQuiet() {
-    if (Date.now() - lastSign < quietMs || log.childElementCount === 0) return;
+    const isQuiet = Date.now() - lastSign >= Number(log.dataset.quiet) * 60_000;
+    if (!isQuiet || (log.childElementCount === 0 && text.value === '')) return;
     log.replaceChildren();
     document.getElementById('choices')?.replaceChildren();
+    unsent = [unsent, text.value].filter((one) => one.trim() !== '').join('\n');
+    text.value = '';
+    fit();
     quiet.hidden = false;
+    quiet.scrollIntoView({ block: 'center' });
   }
   setInterval(hideWhenQuiet, 20_000);
   document.addEventListener('visibilitychange', hideWhenQuiet);
+
+  /** Once no word of one's own is asked for. What is being typed now stays. */
+  function giveBack() {
+    if (unsent === '' || log.dataset.locked === 'yes' || text.value !== '' || !quiet.hidden) return;
+    text.value = unsent;
+    unsent = '';
+    fit();
+  }
+
+  // On in place, so that what was typed is not lost with the page; where that does not work, the page is opened again.
+  quiet.querySelector('a')?.addEventListener('click', (event) => {
+    if (unsent === '') return;
+    event.preventDefault();
+    void goOn();
+  });
+  async function goOn() {
+    const answer = await fetch('/', { headers: { 'x-part': 'whole' } }).catch(() => null);
+    if (answer?.ok !== true) {
+      status.textContent = status.dataset.offline ?? '';
+      return;
+    }
+    const part = parse(await answer.text());
+    const id = /** @type {HTMLInputElement | null} */ (part.querySelector('#say input[name=id]'))?.value;
+    if (id === undefined) {
+      location.replace('/');
+      return;
+    }
+    quiet.hidden = true;
+    lastSign = Date.now();
+    formId.value = id;
+    add(part);
+  }
 
   if ('EventSource' in window) {
     const live = new EventSource('/live');

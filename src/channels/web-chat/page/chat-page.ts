@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { Shown } from '../shown.ts';
-import { QUIET_MINUTES } from '../sittings.ts';
+import { quietMinutes } from '../sittings.ts';
 import { choices, commands } from './actions.ts';
+import { fileForm } from './file-form.ts';
 import { languageMenu, layout, type Frame, type Html } from './layout.ts';
 import { lines } from './lines.ts';
 import { voiceForm } from './voice-form.ts';
@@ -22,11 +23,12 @@ export function chatPage(frame: Frame, page: ChatPage): Html {
     ${frame.trial && !page.shown.begun && html`<p class="note">${frame.texts.trial}</p>`}
     ${!page.shown.begun && languageMenu(frame, page.formId)}
     ${page.hidesEarlier && html`<p class="note">${chat.earlier}</p>`}
-    <div id="log" role="log" aria-label="${chat.log}" data-quiet="${QUIET_MINUTES}">
+    <div id="log" role="log" aria-label="${chat.log}" ${state(page.shown)}>
       ${lines(page.shown.lines, frame.texts, page.shown.offers)}
     </div>
     <p id="quiet" class="note" hidden>${chat.quiet} <a href="/">${chat.go}</a></p>
-    ${messageForm(frame, page)} ${frame.takesVoice && voiceForm(frame, page.formId)}
+    ${messageForm(frame, page)} ${fileForm(frame, page.formId, page.shown)}
+    ${frame.takesVoice && voiceForm(frame, page.formId)}
     <p class="hint">${chat.before} <a href="/code">${frame.texts.footer.code}</a></p>`;
   return layout(frame, main, 'text');
 }
@@ -37,10 +39,16 @@ export function chatPart(frame: Frame, page: ChatPage): Html {
     <html lang="${frame.language}">
       <title>${frame.texts.title}</title>
       <body data-id="${page.formId}">
-        <div id="log">${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>
+        <div id="log" ${state(page.shown)}>${lines(page.shown.lines, frame.texts, page.shown.offers)}</div>
         ${choices(page.shown.actions, frame.texts)} ${commands(page.shown.actions, frame.texts)}
+        ${fileForm(frame, page.formId, page.shown)}
       </body>
     </html>`;
+}
+
+/** What the script goes by: after how many minutes it hides the lines, and whether what was typed may come back. */
+function state(shown: Shown): Html {
+  return html`data-quiet="${quietMinutes(shown)}" data-locked="${shown.locked ? 'yes' : 'no'}"`;
 }
 
 function messageForm(frame: Frame, { shown, formId, draft }: ChatPage): Html {

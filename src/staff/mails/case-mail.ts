@@ -1,0 +1,110 @@
+// A mail that came back to a case: read on a page of its own, which is recorded; what was put here by hand can be taken out.
+
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { FiledMail } from '../../store/mails-in-port.ts';
+import { maskOf, OPEN, type Mask } from '../case/mask.ts';
+import { recordView } from '../case/record-view.ts';
+import type { Desk } from '../desk.ts';
+import { csrfField, drawPage, type Html } from '../layout.ts';
+import { momentIn } from '../moment.ts';
+import { notice } from '../notice-page.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { fill } from '../texts.ts';
+import { oneMail } from './one-mail.ts';
+import { mailSaid, withMailSaid } from './said.ts';
+import { sendMailFile } from './send-mail-file.ts';
+import type { MailsTexts } from './texts.ts';
+
+export async function showCaseMail(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const asksForWords = c.req.query('words') === 'shown';
+  const { id, mail } = await viewed(c, desk, 'mail.view', asksForWords ? 'withheld words' : null);
+  if (mail === null) return notice(c, desk, 404, 'notFound');
+  const { mails: texts, case: caseTexts } = desk.texts[staff.language];
+  const { transcript } = caseTexts;
+  const mask = asksForWords ? OPEN : await maskFor(desk, id, mail, transcript.withheld);
+  const path = `/desk/case/${id}/mail/${mail.id}`;
+  const said = mailSaid(c, texts);
+  const main = html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
+    <p><a href="/desk/case/${id}">${texts.backCase}</a></p>
+    ${mask.kind === 'masked' && mask.hides && html`<p class="note">${transcript.masked} <a href="${path}?words=shown">${transcript.show}</a></p>`}
+    ${mask.kind === 'unknown' && html`<p class="note">${transcript.unknown} <a href="${path}?words=shown">${transcript.show}</a></p>`}
+    ${mask.kind === 'open' && html`<p class="note">${transcript.shown} <a href="${path}">${transcript.hide}</a></p>`}
+    ${oneMail({
+      mail,
+      mask,
+      path,
+      texts,
+      kinds: caseTexts.mailIn,
+      language: staff.language,
+      moment: momentIn(staff.language, desk.timeZone),
+    })}
+    ${mail.byHand !== null && byHand({ name: await nameOf(desk, mail.byHand), path, texts, c })}`;
+  return drawPage(c, desk, { title: fill(texts.headingCase, { reference: mail.reference ?? '' }), main });
+}
+
+export async function sendCaseMailFile(c: Context<StaffEnv>, desk: Desk) {
+  const { mail } = await viewed(c, desk, 'mail.attachment');
+  return mail === null ? notice(c, desk, 404, 'notFound') : sendMailFile(c, desk, mail, c.req.param('file') ?? '');
+}
+
+/** Back to what belongs to no case. */
+export async function takeOut(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const { id, mail } = await viewed(c, desk, 'mail.unassign');
+  if (mail === null) return notice(c, desk, 404, 'notFound');
+  const done = await desk.store.mailsIn.unassign(mail.id, { case: id, at: desk.now().toISOString() });
+  const about = mail.reference === null ? {} : { reference: mail.reference };
+  await desk.audit.record({ staff, action: 'mail.unassign', case: id, ...about, detail: done ? 'done' : 'gone' });
+  const path = done ? `/desk/mails/${mail.id}` : `/desk/case/${id}/mail/${mail.id}`;
+  return c.redirect(withMailSaid(path, done ? 'undone' : 'gone'), 303);
+}
+
+/** Recorded first; the mail is null where it is none of this case's. */
+async function viewed(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  action: 'mail.view' | 'mail.attachment' | 'mail.unassign',
+  detail: string | null = null,
+): Promise<{ readonly id: string; readonly mail: FiledMail | null }> {
+  const id = c.req.param('id') ?? '';
+  const isThere = await recordView(desk, c.var.staff, { action, case: id, ...(detail !== null && { detail }) });
+  return { id, mail: isThere ? await desk.store.mailsIn.one(c.req.param('mail') ?? '', { case: id }) : null };
+}
+
+/** Of whom the mail of ours was that it came back to. */
+async function maskFor(desk: Desk, id: string, { reference }: FiledMail, label: string): Promise<Mask> {
+  const found = await desk.store.desk.case(id);
+  const whose = found?.contributions.find(({ mails }) => mails.some((one) => one.reference === reference));
+  return maskOf(whose?.session ?? null, label);
+}
+
+async function nameOf(desk: Desk, account: string): Promise<string> {
+  return (await desk.store.staff.account(account))?.name ?? account;
+}
+
+function byHand({
+  name,
+  path,
+  texts,
+  c,
+}: {
+  readonly name: string;
+  readonly path: string;
+  readonly texts: MailsTexts;
+  readonly c: Context<StaffEnv>;
+}): Html {
+  return html`<p class="note">${fill(texts.byHand, { name })}</p>
+    ${
+      c.var.staff.role !== 'reader' &&
+      html`<details class="act">
+        <summary>${texts.undoHeading}</summary>
+        <form method="post" action="${path}/undo">
+          ${csrfField(c)}
+          <p class="hint">${texts.undoWhat}</p>
+          <button>${texts.undo}</button>
+        </form>
+      </details>`
+    }`;
+}

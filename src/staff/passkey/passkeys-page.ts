@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { Passkey } from '../../store/passkeys-port.ts';
+import type { Desk } from '../desk.ts';
+import { csrfField, type Html, type Page } from '../layout.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { fill } from '../texts.ts';
+import { passkeyField } from './passkey-field.ts';
+import { relyingParty } from './relying-party.ts';
+
+type StaffContext = Context<StaffEnv>;
+
+/** On the page of one's own account. */
+export function passkeysPart(c: StaffContext, desk: Desk, passkeys: readonly Passkey[]): Html {
+  const { language } = c.var.staff;
+  const { passkeys: texts } = desk.texts[language];
+  const party = relyingParty(desk.publicUrl);
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: desk.timeZone });
+  const day = (at: string) => format.format(new Date(at));
+  const row = ({ id, name, host, addedAt, usedAt }: Passkey) => {
+    const used = usedAt === null ? texts.never : day(usedAt);
+    return html`<li>
+      <bdi>${name}</bdi><br />
+      <span class="quiet">${fill(texts.one, { added: day(addedAt), used })}</span>
+      ${host !== party?.id && html`<br />${fill(texts.elsewhere, { host })}`}
+      <form method="post" action="/desk/account/passkeys/${id}/remove">
+        ${csrfField(c)}<button class="plain" aria-label="${texts.remove}: ${name}">${texts.remove}</button>
+      </form>
+    </li>`;
+  };
+  return html`<h2>${texts.heading}</h2>
+    <p>${texts.what}</p>
+    ${
+      passkeys.length === 0
+        ? html`<p>${texts.none}</p>`
+        : html`<ul>
+            ${passkeys.map(row)}
+          </ul>`
+    }
+    ${
+      party === null
+        ? html`<p>${texts.notHere}</p>`
+        : html`<p><a class="button" href="/desk/account/passkeys">${texts.addLink}</a></p>`
+    }`;
+}
+
+export function addPasskeyPage(
+  c: StaffContext,
+  desk: Desk,
+  { options, name, problem }: { options: string | null; name: string; problem: string | null },
+): Page {
+  const { passkeys: texts } = desk.texts[c.var.staff.language];
+  const form = (asked: string) =>
+    html`<p class="without-passkey">${texts.needs}</p>
+      <form method="post" action="/desk/account/passkeys">
+        ${csrfField(c)}
+        <div class="with-passkey" hidden>
+          <p>${texts.addWhat}</p>
+          <p>${texts.copies}</p>
+          <label for="name">${texts.name}</label>
+          <input id="name" name="name" value="${name}" maxlength="60" autocomplete="off" required />
+        </div>
+        ${passkeyField(desk, { kind: 'add', options: asked, button: texts.addGo, failed: texts.addFailed })}
+      </form>`;
+  const main = html`${problem !== null && html`<p class="problem" role="alert">${problem}</p>`}
+    <p>${texts.what}</p>
+    ${options === null ? html`<p>${texts.notHere}</p>` : form(options)}
+    <p><a href="/desk/account">${desk.texts[c.var.staff.language].desk.menu.account}</a></p>`;
+  return { title: texts.addLink, main };
+}

@@ -1,0 +1,114 @@
+// What is changed, or taken back, on the phone after it was put into the document: before SEND, in the window, and after the
+// mail has left; over the wire, to a real mail server.
+
+import { afterEach, expect, it } from 'vitest';
+import { readDocx } from '../../../src/channels/read-docx/read-docx.ts';
+import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
+import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
+import { openGriot, toStory, until, type Griot } from './griot.ts';
+
+let smtp: TestSmtp | null = null;
+let griot: Griot | null = null;
+afterEach(async () => {
+  await griot?.close();
+  await smtp?.close();
+  [griot, smtp] = [null, null];
+});
+
+/** Rosa has told two things and stands before the last question. */
+async function beforeSend(windowMinutes: string) {
+  smtp = await startSmtp();
+  griot = await openGriot({
+    OPERATOR_NAME: 'Casa Ejemplo',
+    OPERATOR_PHONE: '+00 555 0100',
+    LATE_ACCEPTED_BY: 'an invented officer of the mechanism',
+    MAIL_FROM: 'texts@casa-ejemplo.internal',
+    SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+    SEND_WINDOW_MINUTES: windowMinutes,
+  });
+  await griot.app().store.setCallAddress({
+    callId: 'emler-2024',
+    address: 'submissions@mechanism.internal',
+    source: 'invented',
+    verifiedBy: 'a test',
+    verifiedAt: '2026-11-01T00:00:00.000Z',
+  });
+  const rosa = await griot.person('rosa');
+  await toStory(rosa);
+  const ids: string[] = [];
+  for (const text of ['Mi hijo arreglaba radios en la calle Errata.', 'Su jefe se llama Don Indicio.']) {
+    ids.push(await rosa.says(text));
+    await rosa.hears(/^Guardado/u);
+  }
+  const way: readonly (readonly [string, RegExp])[] = [
+    ['siguiente', /palabra secreta/u],
+    ['saltar', /Elija uno por su número/u],
+    ['siguiente', /./u],
+    ['saltar todo', /./u],
+    ['siguiente', /./u],
+    ['saltar todo', /\*4\*/u],
+    ['4', /\*3\*/u],
+    ['3', /escriba ENVIAR/u],
+  ];
+  for (const [says, hears] of way) {
+    await rosa.says(says);
+    await rosa.hears(hears);
+  }
+  return { rosa, ids, smtp, griot };
+}
+
+async function arrived(server: TestSmtp): Promise<string> {
+  const file = server.received.at(-1)?.mail.attachments.find(({ filename }) => filename?.endsWith('.docx') === true);
+  if (file === undefined || typeof file.content === 'string') throw new Error('no Word file');
+  const read = await readDocx(new Uint8Array(file.content));
+  return read.ok ? read.text : read.why;
+}
+
+const hearsAll = async (person: WhatsAppPerson, ...patterns: readonly RegExp[]) => {
+  for (const pattern of patterns) await person.hears(pattern);
+};
+
+it('an edit at the last question builds the document anew: what she approves, and what arrives, has her last words', async () => {
+  const { rosa, ids, smtp: server } = await beforeSend('0');
+  await rosa.edits(ids[0] ?? '', 'Mi hijo arreglaba radios en la calle Ejemplo.');
+  await hearsAll(rosa, /Cambié esa parte/u, /Este es el documento/u, /escriba ENVIAR/u);
+  await rosa.says('ENVIAR');
+  await until(() => server.received.length > 0, 20);
+  const text = await arrived(server);
+  expect(text).toContain('en la calle Ejemplo.');
+  expect(text).not.toContain('Errata');
+});
+
+it('deleted for everyone inside the window: she hears that the approved text still has it; stopped and sent again, it is out', async () => {
+  const { rosa, ids, smtp: server } = await beforeSend('10');
+  await rosa.says('ENVIAR');
+  await rosa.hears(/\*1\* /u);
+  await rosa.deletes(ids[1] ?? '');
+  await rosa.hears(/documento aprobado no cambia[^]*\*parar\*/u);
+  await rosa.says('parar');
+  await rosa.hears(/no sale/u);
+  expect(server.connections()).toBe(0);
+  const before = rosa.heard.length;
+  for (const says of ['siguiente', '4', '3']) {
+    await rosa.says(says);
+    await rosa.hears(/./u);
+  }
+  const shown = () => rosa.heard.slice(before).map(({ text }) => text);
+  await until(() => shown().some((text) => text.includes('escriba ENVIAR')), 20);
+  expect(shown().join()).not.toContain('Indicio');
+});
+
+it('deleted, and edited, after the mail has left: she is told that what was sent is not changed by it', async () => {
+  const { rosa, ids, smtp: server, griot: app } = await beforeSend('0');
+  await rosa.says('ENVIAR');
+  await until(() => server.received.length > 0, 20);
+  await app.app().settle();
+  await rosa.deletes(ids[1] ?? '');
+  const deleted = await rosa.hears(/lo que guardamos\./u);
+  expect(deleted.text).toContain('todavía lo tiene');
+  await rosa.edits(ids[0] ?? '', 'Mi hijo arreglaba radios.');
+  const edited = await rosa.hears(/lo que guardamos\./u);
+  expect(edited.text).toContain('no cambia con eso');
+  expect(await arrived(server)).toContain('Don Indicio');
+  expect(server.received).toHaveLength(1);
+});
