@@ -191,13 +191,15 @@ describe('in whatever order it is placed', () => {
           const counted = Object.values(player.session.counts).reduce((sum, { parts }) => sum + parts, 0);
           expect(counted).toBe(standing.length);
           const placed = player.session.importing.where.replace(/[^A-Z]/gu, '');
-          expect(standing.length).toBeLessThanOrEqual(placed.length);
+          // *review* adds what is typed; only what came from the file is placed.
+          const fromFile = standing.filter(({ text }) => many(4).split('\n\n').includes(text));
+          expect(fromFile.length).toBeLessThanOrEqual(placed.length);
         }
         if (player.session.importing === undefined) {
           expect(player.parts.some(({ pending }) => pending === true)).toBe(false);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[['1 A', 'review', '1', '1', '1 A']]] },
     );
   });
 });
