@@ -7,24 +7,21 @@ import type { TeamsNetwork } from './channels/teams/open-teams.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config.ts';
 import { buildCallShelf } from './conversation/call-shelf.ts';
-import { Conversation } from './conversation/conversation.ts';
+import type { Conversation } from './conversation/conversation.ts';
 import { buildGoOnHere } from './conversation/go-on-here.ts';
 import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
-import { isTrialAddress } from './delivery/mail-address.ts';
 import { safeError } from './delivery/safe-error.ts';
-import { buildMailWriter } from './delivery/write-mail.ts';
-import { makeCode } from './dialog/code.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
+import { openConversation } from './app/open-conversation.ts';
 import { openChannels, type OpenChannel } from './app/open-channels.ts';
 import { openMailIn } from './app/open-mail-in.ts';
 import { openNotices } from './app/open-notices.ts';
 import { openAccountNotices, openMails, openReleaseClock, openTransport, staffMailDeps } from './app/open-mails.ts';
 import { openSpeaker, openVoice, voiceMeansOf } from './app/open-voice.ts';
 import { openConfiguredStore } from './app/open-store.ts';
-import { announcing, deskIsStaffed, warnOfMissingReviewers } from './app/open-reviews.ts';
+import { announcing, warnOfMissingReviewers } from './app/open-reviews.ts';
 import { loadTexts } from './app/load-texts.ts';
-import { newId } from './app/new-id.ts';
 import { deskDeps } from './app/desk-deps.ts';
 import { deskKnowledge } from './app/desk-knowledge.ts';
 import { buildPrinted } from './app/printed-words.ts';
@@ -32,7 +29,6 @@ import { openDesk } from './staff/open-desk.ts';
 import type { DeskStore } from './store/desk-port.ts';
 import { startRetention } from './store/retention.ts';
 import { recordErased } from './staff/audit/record-erased.ts';
-import { fingerprint } from './vault/keys-of-master.ts';
 import { buildWeb, startWeb, type RunningWeb } from './web/server.ts';
 
 /** What no rate limit may hold back from whoever writes too much. */
@@ -81,7 +77,8 @@ export async function openApp({
   lookEvery = 5_000,
   teamsNetwork,
 }: AppOptions): Promise<App> {
-  const { texts, lexicon, intake, ...loaded } = loadTexts(config.timeZone);
+  const loaded = loadTexts(config.timeZone);
+  const { texts, lexicon, intake } = loaded;
   const transport = openTransport(config, secrets);
   const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
 
@@ -136,44 +133,16 @@ export async function openApp({
     ),
   );
 
-  const means = voiceMeansOf(config);
-  const conversation: Conversation = new Conversation({
+  const conversation: Conversation = openConversation({
+    config,
     store,
+    loaded,
     calls,
     callId,
-    intake,
-    lexicon,
-    operator: {
-      ...config.operator,
-      trial: config.trial,
-      release: config.release,
-      idleDays: config.idleDays,
-      closedDays: config.closedDays,
-      windowMinutes: config.windowMinutes,
-      takesLate: config.trial || config.lateAcceptedBy !== null,
-      ...(means === undefined ? {} : { voice: means }),
-    },
-    deskIsStaffed: deskIsStaffed(store, now),
-    translate: texts.translate,
-    documents: {
-      texts: loaded.document,
-      mail: buildMailWriter({
-        fromName: config.operator.name,
-        from: config.mailFrom,
-        mail: loaded.mail,
-        publication: loaded.publication,
-      }),
-      recipientOf: async (id) => {
-        const known = await store.callAddress(id);
-        return known === null || (!config.trial && isTrialAddress(known.address)) ? null : known.address;
-      },
-    },
     channels: new Map(all.map((one) => [one.channel.name, one])),
-    now,
-    newId,
-    newCode: (kind) => makeCode(kind, randomBytes),
-    fingerprint: (text) => fingerprint(masterKey.key, 'own-word', text),
+    key: masterKey.key,
     boot,
+    now,
     onMail: () => mails.kick(),
     onVoice: () => voice?.kick(),
     onReplies: (channel) => deliveries.get(channel)?.kick(),
@@ -246,7 +215,7 @@ export async function openApp({
         publicUrl: config.publicUrl,
         codeDays: config.idleDays,
         leaveUrl: config.leaveUrl,
-        takesVoice: means !== undefined,
+        takesVoice: voiceMeansOf(config) !== undefined,
         speak,
         trial: config.trial,
         trustProxy: config.trustProxy,

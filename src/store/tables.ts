@@ -12,6 +12,7 @@ import type { Codes, Handovers, JointMembers, Organisers } from './organiser-row
 import type { ReviewTermsTable, ReviewsTable } from './review-table-rows.ts';
 import type { MailState } from './store.ts';
 import type { VoiceNotes } from './voice-table.ts';
+import type { WhatsappTables } from './whatsapp-table-rows.ts';
 
 /** ISO 8601, UTC; compared as text in both databases. */
 type Time = string;
@@ -222,48 +223,12 @@ interface CallAddresses {
   verified_at: Time;
 }
 
-/** One account of ours with a network; `lease_*`: the one process that may use it now. */
-interface WhatsappAccounts {
-  account: string;
-  state: 'linked' | 'restricted' | 'stopped' | 'unlinked';
-  /** A code, in clear. */
-  reason: string | null;
-  at: Time;
-  told_at: Time | null;
-  lease_owner: string | null;
-  lease_until: Time | null;
-}
-
-/** Keys of a linked device. Their names hold numbers of people, so they are found by a mark. */
-interface WhatsappAuth {
-  mark: string;
-  account: string;
-  type: string;
-  sealed: Sealed;
-}
-
-/** What arrived, as it arrived, until it lies in the inbox. */
-interface WhatsappRaw {
-  arrival: Generated<number>;
-  account: string;
-  mark: string;
-  sealed: Sealed;
-}
-
-/** Which reply a message of ours was: asked for where a phone could not read it. */
-interface WhatsappSent {
-  mark: string;
-  person: string;
-  reply: string;
-  bubble: number;
-}
-
 interface Meta {
   name: string;
   value: string;
 }
 
-export interface Tables extends DeskTables, StaffTables, MailsInTables {
+export interface Tables extends DeskTables, StaffTables, MailsInTables, WhatsappTables {
   persons: Persons;
   keys: Keys;
   addresses: Addresses;
@@ -285,10 +250,6 @@ export interface Tables extends DeskTables, StaffTables, MailsInTables {
   review_terms: ReviewTermsTable;
   reviews: ReviewsTable;
   call_addresses: CallAddresses;
-  whatsapp_accounts: WhatsappAccounts;
-  whatsapp_auth: WhatsappAuth;
-  whatsapp_raw: WhatsappRaw;
-  whatsapp_sent: WhatsappSent;
   voice_notes: VoiceNotes;
   organisers: Organisers;
   codes: Codes;

@@ -1,0 +1,73 @@
+// The first of the two flows, made from the configuration: what the engine knows of the operator, and what a turn asks for.
+
+import { randomBytes } from 'node:crypto';
+import type { Config } from '../config.ts';
+import type { CallShelf } from '../conversation/call-shelf.ts';
+import { Conversation, type ConversationDeps } from '../conversation/conversation.ts';
+import { isTrialAddress } from '../delivery/mail-address.ts';
+import { buildMailWriter } from '../delivery/write-mail.ts';
+import { makeCode } from '../dialog/code.ts';
+import type { Store } from '../store/store.ts';
+import { fingerprint } from '../vault/keys-of-master.ts';
+import type { LoadedTexts } from './load-texts.ts';
+import { newId } from './new-id.ts';
+import { deskIsStaffed } from './open-reviews.ts';
+import { voiceMeansOf } from './open-voice.ts';
+
+type Told = Pick<ConversationDeps, 'channels' | 'boot' | 'now' | 'onMail' | 'onVoice' | 'onReplies' | 'onFault'>;
+
+export interface ConversationOptions extends Told {
+  readonly config: Config;
+  readonly store: Store;
+  readonly loaded: LoadedTexts;
+  readonly calls: CallShelf;
+  /** The call that new conversations are about. */
+  readonly callId: string;
+  /** The master key: words of one's own are kept as fingerprints under it. */
+  readonly key: Buffer;
+}
+
+export function openConversation(options: ConversationOptions): Conversation {
+  const { config, store, loaded, calls, callId, key, ...told } = options;
+  return new Conversation({
+    ...told,
+    store,
+    calls,
+    callId,
+    intake: loaded.intake,
+    lexicon: loaded.lexicon,
+    operator: operatorOf(config),
+    deskIsStaffed: deskIsStaffed(store, told.now),
+    translate: loaded.texts.translate,
+    documents: {
+      texts: loaded.document,
+      mail: buildMailWriter({
+        fromName: config.operator.name,
+        from: config.mailFrom,
+        mail: loaded.mail,
+        publication: loaded.publication,
+      }),
+      recipientOf: async (id) => {
+        const known = await store.callAddress(id);
+        return known === null || (!config.trial && isTrialAddress(known.address)) ? null : known.address;
+      },
+    },
+    newId,
+    newCode: (kind) => makeCode(kind, randomBytes),
+    fingerprint: (text) => fingerprint(key, 'own-word', text),
+  });
+}
+
+function operatorOf(config: Config): ConversationDeps['operator'] {
+  const voice = voiceMeansOf(config);
+  return {
+    ...config.operator,
+    trial: config.trial,
+    release: config.release,
+    idleDays: config.idleDays,
+    closedDays: config.closedDays,
+    windowMinutes: config.windowMinutes,
+    takesLate: config.trial || config.lateAcceptedBy !== null,
+    ...(voice === undefined ? {} : { voice }),
+  };
+}
