@@ -8,7 +8,7 @@ import { GIVE_UP_DAYS } from '../delivery/attempt-end.ts';
 import { startDeliveryLoop, type DeliveryLoop } from '../delivery/delivery-loop.ts';
 import type { MailTexts } from '../delivery/mail-texts.ts';
 import { startReleaseClock } from '../delivery/release-clock.ts';
-import { nameThisProcess } from '../delivery/holder.ts';
+import { forgetName, nameThisProcess } from '../delivery/holder.ts';
 import { outboxFolder } from '../delivery/outbox-folder.ts';
 import { parseSmtpUrl } from '../delivery/smtp-config.ts';
 import { smtpTransport } from '../delivery/smtp-transport.ts';
@@ -37,13 +37,14 @@ export interface MailsOptions {
 export function openMails(options: MailsOptions): DeliveryLoop {
   const { transport, store, now, onOutcome, afterWithdrawal, log, lookEvery } = options;
   const staff = staffMailDeps(options);
-  return startDeliveryLoop(
+  const holder = nameThisProcess();
+  const loop = startDeliveryLoop(
     {
       store: telling(store, onOutcome),
       transport,
       retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
       now,
-      holder: nameThisProcess(),
+      holder,
       newId: randomUUID,
       afterWithdrawal,
       tellStaff: staff === null ? null : staffMail(staff),
@@ -51,6 +52,13 @@ export function openMails(options: MailsOptions): DeliveryLoop {
     },
     lookEvery,
   );
+  return {
+    ...loop,
+    async stop() {
+      await loop.stop();
+      forgetName(holder);
+    },
+  };
 }
 
 /** Tells the staff of an account with a messenger that needs a person; null where STAFF_EMAIL is not set. */

@@ -3,19 +3,29 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 
+/** Names that this very process goes by: one for each app that it runs. */
+const ours = new Set<string>();
+
 /** `place/pid/random`. The place is empty where it cannot be known: then nobody takes this process for gone. */
 export function nameThisProcess(): string {
-  return [placeOfThisProcess(), process.pid, randomUUID()].join('/');
+  const name = [placeOfThisProcess(), process.pid, randomUUID()].join('/');
+  ours.add(name);
+  return name;
+}
+
+/** It has stopped: what it still seems to hold was left. */
+export function forgetName(name: string): void {
+  ours.delete(name);
 }
 
 /**
  * True where it is certain: on this machine, since its last start and among the processes that we see, none has that
- * number, or we have it ourselves.
+ * number, or we have it ourselves and do not go by that name.
  */
 export function isGone(holder: string, self: string): boolean {
   const [place, pid] = holder.split('/');
   const [here, own] = self.split('/');
-  if (holder === self || place === undefined || place === '' || place !== here) return false;
+  if (holder === self || ours.has(holder) || place === undefined || place === '' || place !== here) return false;
   return pid === own || !isAlive(Number(pid));
 }
 
