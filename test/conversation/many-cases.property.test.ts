@@ -149,6 +149,14 @@ async function textOf({ mail }: ReceivedMail): Promise<string> {
   return (await mammoth.extractRawText({ buffer: Buffer.from(new Uint8Array(file.content)) })).value;
 }
 
+/** Played first: what the counts at the end ask for does not hang on chance. */
+const SENT_AND_TAKEN_BACK: Step[] = [
+  { kind: 'agree', name: 'Ana' },
+  { kind: 'agree', name: 'Bia' },
+  { kind: 'withdraw', name: 'Ana' },
+  { kind: 'send', name: 'Bia' },
+];
+
 it('nothing of one person stands anywhere that it should not', { timeout: 240_000 }, async () => {
   let mails = 0;
   let withdrawals = 0;
@@ -174,7 +182,7 @@ it('nothing of one person stands anywhere that it should not', { timeout: 240_00
         await smtp.close();
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 10, examples: [[SENT_AND_TAKEN_BACK]] },
   );
   expect(mails).toBeGreaterThan(0);
   expect(withdrawals).toBeGreaterThan(0);
