@@ -4,6 +4,7 @@ import { clean } from './clean.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { changeHeld } from './held.ts';
 import { dropWaiting, isImportedFrom } from './import.ts';
+import { takeNameBack } from './steps/names.ts';
 import type { Turn } from './turning.ts';
 import { deleteVoice } from './voice-queue.ts';
 
@@ -39,9 +40,11 @@ export function hearDeletion(turn: Turn, target: string): void {
   }
   const gone = turn.session.kept ? turn.parts().filter(({ id }) => id === target || isImportedFrom(target, id)) : [];
   const waited = dropWaiting(turn, target);
-  if (gone.length === 0 && !waited) return;
+  const stands = whatStands(turn);
+  const named = takeNameBack(turn, target, stands === 'open');
+  if (gone.length === 0 && !waited && !named) return;
   turn.removeParts(gone);
-  turn.say(DELETED[whatStands(turn)]);
+  turn.say(DELETED[stands]);
   turn.again('short');
 }
 

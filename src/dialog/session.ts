@@ -124,6 +124,8 @@ const sessionSchema = z.strictObject({
   withheld: z.array(z.string()),
   harmed: namingSchema,
   author: namingSchema,
+  /** The messages that gave the names: taken back for everyone, they take the name with them. */
+  namedIn: z.strictObject({ harmed: z.string().exactOptional(), author: z.string().exactOptional() }).exactOptional(),
   publication: z.enum(PUBLICATIONS).nullable(),
   /** The document that the open *send* prompt speaks of. */
   built: z

@@ -56,6 +56,63 @@ describe('an answer', () => {
   });
 });
 
+describe('a message that gave a name', () => {
+  const NAMED = ['next', 'skip all', 'next', '2', 'Samuel Inventado', '1', 'Rosa Inventada'];
+
+  async function named(): Promise<Player> {
+    const player = await atTopics();
+    for (const text of NAMED) await player.says(text);
+    expect(player.session).toMatchObject({
+      at: { prompt: 'read-back' },
+      harmed: { form: 'initials', name: 'Samuel Inventado' },
+      author: { form: 'full', name: 'Rosa Inventada' },
+    });
+    return player;
+  }
+
+  it('takes the name with it when it is taken back, says so, and shows how the names stand now', async () => {
+    const player = await named();
+    const read = player.read(await player.hears({ kind: 'deletion', target: 'm14' }));
+    expect(read).toContain('taken that message out');
+    expect(player.session.author).toEqual({ form: 'none' });
+    expect(player.session.harmed.name).toBe('Samuel Inventado');
+    expect(player.effects.findLast(({ kind }) => kind === 'consent')).toMatchObject({
+      purpose: 'name-author',
+      value: 'none',
+    });
+    await player.hears({ kind: 'deletion', target: 'm12' });
+    expect(player.session.harmed).toEqual({ form: 'none' });
+    expect(JSON.stringify(player.session)).not.toContain('Inventad');
+    expect(player.read(await player.says('4'))).toContain('One more choice');
+  });
+
+  it('at SEND: the document is built anew without it', async () => {
+    const player = await named();
+    for (const text of ['4', '3']) await player.says(text);
+    const before = player.session.built?.sha256;
+    const read = player.read(await player.hears({ kind: 'deletion', target: 'm14' }));
+    expect(read).toContain('This is the document as it will leave');
+    expect(player.session.built?.sha256).not.toBe(before);
+  });
+
+  it('inside the window it goes from what is kept, and the approved document stays as it was approved', async () => {
+    const player = await named();
+    for (const text of ['4', '3', 'SEND', 'no']) await player.says(text);
+    const consents = player.effects.filter(({ kind }) => kind === 'consent').length;
+    const read = player.read(await player.hears({ kind: 'deletion', target: 'm14' }));
+    expect(read).toContain('write *stop* to take it back');
+    expect(JSON.stringify(player.session)).not.toContain('Rosa');
+    expect(player.effects.filter(({ kind }) => kind === 'consent')).toHaveLength(consents);
+  });
+
+  it('is forgotten with its text: the next one has names of its own', async () => {
+    const player = await named();
+    for (const text of ['4', '3', 'SEND', 'no', '6', '1']) await player.says(text);
+    expect(player.session.namedIn).toBeUndefined();
+    expect(await player.hears({ kind: 'deletion', target: 'm14' })).toEqual([]);
+  });
+});
+
 describe('a text that was approved', () => {
   const TO_SEND = ['hello', '1', '1', '1', 'Nobody told us for two whole days.', 'next', 'skip', 'next', 'skip all'];
   const LATER = 'Nobody told us for three whole days.';

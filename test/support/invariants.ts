@@ -91,6 +91,7 @@ export function comparable(session: Session) {
     lastAt: __,
     version: ___,
     unlockedAt: ____,
+    namedIn: _____,
     case: file,
     contribution,
     reference,

@@ -61,7 +61,8 @@ function namePrompt(who: Who): Prompt {
         turn.say('names.unfit');
         return turn.again('short');
       }
-      turn.change({ built: null, [who]: { form: turn.session[who].form, name } });
+      const namedIn = { ...turn.session.namedIn, [who]: turn.event.id };
+      turn.change({ built: null, [who]: { form: turn.session[who].form, name }, namedIn });
       return turn.go(onwards(turn, form));
     },
     command(turn, command) {
@@ -71,6 +72,22 @@ function namePrompt(who: Who): Prompt {
       return true;
     },
   };
+}
+
+/**
+ * The message that gave a name was deleted for everyone: no name stands any more. False where it gave none. What was
+ * approved rests on the consents of then: theirs changes only while the text is `open`.
+ */
+export function takeNameBack(turn: Turn, message: string, open: boolean): boolean {
+  const { namedIn = {} } = turn.session;
+  const gone = (['harmed', 'author'] as const).filter((who) => namedIn[who] === message);
+  for (const who of gone) {
+    const { [who]: _, ...left } = namedIn;
+    if (open && turn.session[who].form !== 'none') record(turn, who, { form: 'none' });
+    else turn.change({ built: null, [who]: { form: 'none' } });
+    turn.change({ namedIn: left });
+  }
+  return gone.length > 0;
 }
 
 export const harmedForm = formPrompt('harmed');
