@@ -23,19 +23,15 @@ export function prepareQuery<Values extends object, Row>(
 ): (db: Queries, values: Values) => Promise<Ran<Row>> {
   // One text for each kind of database.
   const compiled = new Map<unknown, CompiledQuery<Row>>();
+  // A stand-in by design: only its placeholders are ever looked at.
+  const standIn = new Proxy({} as Values, { get: (_, name) => new Placeholder(String(name)) });
   return async (db, values) => {
     const kind = db.getExecutor().adapter.constructor;
     let query = compiled.get(kind);
-    if (query === undefined) compiled.set(kind, (query = build(db, placeholders<Values>()).compile()));
+    if (query === undefined) compiled.set(kind, (query = build(db, standIn).compile()));
     const given = new Map<string, unknown>(Object.entries(values));
     const parameters = query.parameters.map((one) => (one instanceof Placeholder ? given.get(one.name) : one));
     const { rows, numAffectedRows } = await db.executeQuery<Row>({ ...query, parameters });
     return { rows, changed: numAffectedRows ?? 0n };
   };
-}
-
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-function placeholders<Values extends object>(): Values {
-  // A stand-in by design: only its placeholders are ever looked at.
-  return new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Values;
 }
