@@ -5,7 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { readDocx } from '../../../src/channels/read-docx/read-docx.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
-import { openGriot, toStory, until, type Griot } from './griot.ts';
+import { openGriotThatMails, toStory, until, type Griot } from './griot.ts';
 
 let smtp: TestSmtp | null = null;
 let griot: Griot | null = null;
@@ -18,21 +18,7 @@ afterEach(async () => {
 /** Rosa has told two things and stands before the last question. */
 async function beforeSend(windowMinutes: string) {
   smtp = await startSmtp();
-  griot = await openGriot({
-    OPERATOR_NAME: 'Casa Ejemplo',
-    OPERATOR_PHONE: '+00 555 0100',
-    LATE_ACCEPTED_BY: 'an invented officer of the mechanism',
-    MAIL_FROM: 'texts@casa-ejemplo.internal',
-    SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
-    SEND_WINDOW_MINUTES: windowMinutes,
-  });
-  await griot.app().store.setCallAddress({
-    callId: 'emler-2024',
-    address: 'submissions@mechanism.internal',
-    source: 'invented',
-    verifiedBy: 'a test',
-    verifiedAt: '2026-11-01T00:00:00.000Z',
-  });
+  griot = await openGriotThatMails(smtp.port, { SEND_WINDOW_MINUTES: windowMinutes });
   const rosa = await griot.person('rosa');
   await toStory(rosa);
   const ids: string[] = [];

@@ -40,6 +40,30 @@ const PEOPLE = {
   tomas: ['15550100013', '900000000013'],
 } as const;
 
+/** The same with an operator who sends by that mail server of this machine, to an address that was verified. */
+export async function openGriotThatMails(
+  smtpPort: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Griot> {
+  const griot = await openGriot({
+    OPERATOR_NAME: 'Casa Ejemplo',
+    OPERATOR_PHONE: '+00 555 0100',
+    LATE_ACCEPTED_BY: 'an invented officer of the mechanism',
+    MAIL_FROM: 'texts@casa-ejemplo.internal',
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    SEND_WINDOW_MINUTES: '0',
+    ...more,
+  });
+  await griot.app().store.setCallAddress({
+    callId: 'emler-2024',
+    address: 'submissions@mechanism.internal',
+    source: 'invented',
+    verifiedBy: 'a test',
+    verifiedAt: '2026-11-01T00:00:00.000Z',
+  });
+  return griot;
+}
+
 /** Linked already, and started; `environment`: beside what a trial needs; `pace`: milliseconds between two bubbles. */
 export async function openGriot(environment: Readonly<Record<string, string>> = {}, pace = 0): Promise<Griot> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-whatsapp-'));

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readDocx } from '../../../src/channels/read-docx/read-docx.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
-import { openGriot, until, type Griot } from './griot.ts';
+import { openGriotThatMails, until, type Griot } from './griot.ts';
 
 let smtp: TestSmtp;
 let griot: Griot;
@@ -13,21 +13,7 @@ let rosa: WhatsAppPerson;
 
 beforeAll(async () => {
   smtp = await startSmtp();
-  griot = await openGriot({
-    OPERATOR_NAME: 'Casa Ejemplo',
-    OPERATOR_PHONE: '+00 555 0100',
-    LATE_ACCEPTED_BY: 'an invented officer of the mechanism',
-    MAIL_FROM: 'texts@casa-ejemplo.internal',
-    SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
-    SEND_WINDOW_MINUTES: '0',
-  });
-  await griot.app().store.setCallAddress({
-    callId: 'emler-2024',
-    address: 'submissions@mechanism.internal',
-    source: 'invented',
-    verifiedBy: 'a test',
-    verifiedAt: '2026-11-01T00:00:00.000Z',
-  });
+  griot = await openGriotThatMails(smtp.port);
   rosa = await griot.person('rosa');
 });
 afterAll(async () => {

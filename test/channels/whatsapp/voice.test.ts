@@ -8,7 +8,7 @@ import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import { heard, silence, startSpeechService, status, type SpeechService } from '../../support/speech-service.ts';
 import { CAN_SPEAK, film, silentOpus, spokenOpus } from '../../support/spoken.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
-import { openGriot, until, type Griot } from './griot.ts';
+import { openGriot, openGriotThatMails, until, type Griot } from './griot.ts';
 
 const STORY = 'Mi hijo arreglaba radios. Nadie nos avisó.';
 const LATER = 'Un mes después cerraron el caso.';
@@ -25,22 +25,7 @@ describe.skipIf(!CAN_SPEAK)(
     beforeAll(async () => {
       smtp = await startSmtp();
       service = await startSpeechService(heard(STORY));
-      griot = await openGriot({
-        OPERATOR_NAME: 'Casa Ejemplo',
-        OPERATOR_PHONE: '+00 555 0100',
-        LATE_ACCEPTED_BY: 'an invented officer of the mechanism',
-        MAIL_FROM: 'texts@casa-ejemplo.internal',
-        SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
-        SEND_WINDOW_MINUTES: '0',
-        TRANSCRIBE_URL: service.url.href,
-      });
-      await griot.app().store.setCallAddress({
-        callId: 'emler-2024',
-        address: 'submissions@mechanism.internal',
-        source: 'invented',
-        verifiedBy: 'a test',
-        verifiedAt: '2026-11-01T00:00:00.000Z',
-      });
+      griot = await openGriotThatMails(smtp.port, { TRANSCRIBE_URL: service.url.href });
       rosa = await griot.person('rosa');
     });
     afterAll(async () => {
