@@ -8,7 +8,7 @@ import { openChanges, type Changes } from '../channels/web-chat/changes.ts';
 import { webChatChannel } from '../channels/web-chat/web-chat-channel.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from '../channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from '../config.ts';
-import { isAccountState, type TellOfAccount } from '../delivery/account-notice.ts';
+import type { TellOfAccount } from '../delivery/account-notice.ts';
 import type { ChannelFacts } from '../dialog/world.ts';
 import { voiceMeansOf } from './open-voice.ts';
 import type { Speak } from '../voice/speaker.ts';
@@ -135,8 +135,7 @@ async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<Running
     newCode: () => newId('code'),
     onOpen: onWhatsAppOpen,
     onFault,
-    tellStaff:
-      tellStaff === null ? null : (reason) => (isAccountState(reason) ? tellStaff(reason) : Promise.resolve(true)),
+    tellStaff: tellStaff === null ? null : (reason) => tellStaff('WhatsApp', reason),
     log,
   });
 }

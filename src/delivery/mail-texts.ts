@@ -15,7 +15,7 @@ function template(...slots: readonly string[]) {
     });
 }
 
-/** What an account of ours with a messenger may come to. */
+/** What an account of ours with a messenger may come to; each state is one channel's, or means the same on all. */
 export const accountStateSchema = z.strictObject({
   restricted: template(),
   'logged-out': template(),
@@ -24,6 +24,9 @@ export const accountStateSchema = z.strictObject({
   'used-elsewhere': template(),
   'bad-session': template(),
   'keys-missing': template(),
+  'teams-sign-in': template(),
+  'teams-forbidden': template(),
+  'teams-unreachable': template(),
 });
 
 const schema = z.strictObject({
@@ -82,9 +85,11 @@ const schema = z.strictObject({
   }),
   /** To the staff, of an account of ours with a messenger. */
   account: z.strictObject({
-    subject: template(),
+    subject: template('channel'),
+    /** Where more is said of it; the channels' own names. */
+    more: z.strictObject({ WhatsApp: template(), Teams: template() }),
     state: accountStateSchema,
-    body: template('state'),
+    body: template('state', 'more'),
   }),
 });
 

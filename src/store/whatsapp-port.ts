@@ -29,7 +29,7 @@ export interface WhatsAppRows {
   lease(account: string, owner: string, until: string): Promise<boolean>;
   release(account: string, owner: string): Promise<void>;
   account(account: string): Promise<AccountKept | null>;
-  /** The staff have yet to be told of a new state; restrictions that come and go are one and the same. */
+  /** The staff have yet to be told of a new state or reason; restrictions that come and go for the same one are one. */
   setAccount(account: string, state: AccountState, reason: string | null): Promise<void>;
   noteTold(account: string): Promise<void>;
 

@@ -52,10 +52,12 @@ export function whatsAppRows(context: Context): WhatsAppRows {
     setAccount: (account, state, reason) =>
       database.write(async (db) => {
         await insertAccount(context, db, account);
-        const row = db.selectFrom('whatsapp_accounts').select('state').where('account', '=', account);
-        const before = (await row.executeTakeFirst())?.state ?? state;
-        const same = [before, state].every((one) => one === 'linked' || one === 'restricted');
-        const set = { state, reason, at: now(), ...(same || before === state ? {} : { told_at: null }) };
+        const row = db.selectFrom('whatsapp_accounts').select(['state', 'reason']).where('account', '=', account);
+        const before = (await row.executeTakeFirst()) ?? { state, reason };
+        const goesOn = [before.state, state].every((one) => one === 'linked' || one === 'restricted');
+        const sameReason = before.reason === null || reason === null || before.reason === reason;
+        const same = (goesOn || before.state === state) && sameReason;
+        const set = { state, reason, at: now(), ...(same ? {} : { told_at: null }) };
         await db.updateTable('whatsapp_accounts').set(set).where('account', '=', account).execute();
       }),
     noteTold: (account) =>

@@ -9,7 +9,7 @@ import { openSocket } from './open-socket.ts';
 import { Outgoing, type OpenLine } from './outgoing.ts';
 import { TROUBLES, WHATSAPP, type Trouble, type WhatsAppDeps } from './ports.ts';
 import { quietConsole } from './quiet-console.ts';
-import { Standing } from './standing.ts';
+import { Standing } from '../standing.ts';
 
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
@@ -66,7 +66,7 @@ class Line {
   readonly outgoing: Outgoing;
   readonly #deps: WhatsAppDeps;
   readonly #incoming: Incoming;
-  readonly #standing: Standing;
+  readonly #standing: Standing<Trouble>;
   #health: Health = 'off';
   #socket: WASocket | null = null;
   #auth: OpenedAuth | null = null;
@@ -84,7 +84,7 @@ class Line {
       ...deps,
       line: () => this.#open(),
       onTaken: () => this.#standing.wentThrough(),
-      onRestricted: () => this.#standing.refused(),
+      onRestricted: () => this.#standing.refused('restricted'),
     });
     this.#incoming = new Incoming({
       ...deps,
@@ -95,7 +95,7 @@ class Line {
   }
 
   health(): Health {
-    return this.#health === 'open' && this.#standing.restricted ? 'restricted' : this.#health;
+    return this.#health === 'open' && this.#standing.restricted !== null ? 'restricted' : this.#health;
   }
 
   async start(): Promise<void> {

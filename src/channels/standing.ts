@@ -1,32 +1,51 @@
-// How the account stands with WhatsApp, kept beyond this process; and the staff, who are told once of each event.
-
-import type { StopReason } from './closing-codes.ts';
-import type { Trouble, WhatsAppDeps } from './ports.ts';
+// How an account of ours stands with its messenger, kept beyond this process; and the staff, who are told once of each event.
+// WhatsApp and Teams use it.
 
 /** Milliseconds between two tries of a notice that could not be handed over. */
 const AGAIN_MS = 5 * 60_000;
 /** Milliseconds in which restrictions that come and go are one event. */
 const ONE_EVENT_MS = 24 * 3_600_000;
 
-type Deps = Pick<WhatsAppDeps, 'account' | 'auth' | 'tellStaff' | 'onTrouble' | 'onFault' | 'now'>;
+/** What is kept of accounts; the store's `whatsapp` rows fit as they are, and hold those of every messenger. */
+export interface AccountsKept {
+  account(account: string): Promise<{
+    readonly state: 'linked' | 'restricted' | 'stopped' | 'unlinked';
+    readonly reason: string | null;
+    readonly toldAt: string | null;
+  } | null>;
+  setAccount(account: string, state: 'linked' | 'restricted' | 'stopped', reason: string | null): Promise<void>;
+  noteTold(account: string): Promise<void>;
+}
+
+export interface StandingDeps<Trouble extends string> {
+  /** Of ours; one for each number, app or the like. */
+  readonly account: string;
+  readonly auth: AccountsKept;
+  /** By the reason that is kept; false where it could not be handed over. Null: nobody to tell. */
+  readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
+  /** The account needs a person. Said once each time. */
+  readonly onTrouble: (trouble: Trouble) => void;
+  readonly onFault: (error: unknown) => void;
+  readonly now: () => Date;
+}
 
 /** A link that another program used may be free again: whoever starts this one anew says so. */
-const RETURNS: readonly string[] = ['used-elsewhere'] satisfies readonly StopReason[];
+const RETURNS: readonly string[] = ['used-elsewhere'];
 
-export class Standing {
-  readonly #deps: Deps;
-  #restricted = false;
+export class Standing<Trouble extends string> {
+  readonly #deps: StandingDeps<Trouble>;
+  #restricted: string | null = null;
   #stopped: Trouble | null = null;
   /** One change after the other, as they came. */
   #changes: Promise<void> = Promise.resolve();
   #again: NodeJS.Timeout | undefined;
 
-  constructor(deps: Deps) {
+  constructor(deps: StandingDeps<Trouble>) {
     this.#deps = deps;
   }
 
-  /** WhatsApp refused a message (463), and none went through since. */
-  get restricted(): boolean {
+  /** The messenger refused a message of ours, and none went through since: why. Else null. */
+  get restricted(): string | null {
     return this.#restricted;
   }
 
@@ -34,10 +53,10 @@ export class Standing {
   async begin(): Promise<boolean> {
     const { auth, account } = this.#deps;
     const known = await auth.account(account);
-    this.#restricted = known?.state === 'restricted';
-    if (this.#restricted || known?.state === 'stopped') this.#change(() => this.#tell());
+    this.#restricted = known?.state === 'restricted' ? (known.reason ?? known.state) : null;
+    if (this.#restricted !== null || known?.state === 'stopped') this.#change(() => this.#tell());
     if (known?.state === 'stopped') return RETURNS.includes(known.reason ?? '');
-    return known?.state === 'linked' || this.#restricted;
+    return known?.state === 'linked' || this.#restricted !== null;
   }
 
   opened(): void {
@@ -48,20 +67,23 @@ export class Standing {
     });
   }
 
-  refused(): void {
-    if (this.#restricted) return;
-    this.#restricted = true;
-    this.#deps.onTrouble('restricted');
+  /** The line is open, and a message was refused for a reason that is not its receiver's. Goes on until one goes through. */
+  refused(reason: Trouble): void {
+    if (this.#restricted === reason) return;
+    this.#restricted = reason;
+    this.#deps.onTrouble(reason);
     this.#change(async () => {
-      await this.#deps.auth.setAccount(this.#deps.account, 'restricted', 'restricted');
+      await this.#deps.auth.setAccount(this.#deps.account, 'restricted', reason);
       await this.#tell();
     });
   }
 
   wentThrough(): void {
-    if (!this.#restricted) return;
-    this.#restricted = false;
-    this.#change(() => this.#deps.auth.setAccount(this.#deps.account, 'linked', null));
+    const reason = this.#restricted;
+    if (reason === null) return;
+    this.#restricted = null;
+    // What it was is kept: the same once more within a day is one event, another one is told.
+    this.#change(() => this.#deps.auth.setAccount(this.#deps.account, 'linked', reason));
   }
 
   /** Only a person can mend it. `ours`: asked first; another process may use the account rightly, and what it is then is not ours to say. */
