@@ -1,9 +1,26 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-export default defineConfig({
+/** Left out by `npm run test:fast`: what needs a browser, PostgreSQL, a WhatsApp server or processes of its own. */
+const SLOW = [
+  'test/**/*chromium*',
+  'test/channels/whatsapp/**',
+  'test/support/whatsapp-server/**',
+  'test/cli/**',
+  'test/conversation/**',
+  'test/faults/**',
+  'test/staff/**',
+  'test/store/**',
+  'test/submission/same-bytes.test.ts',
+  'test/voice/**',
+  'test/web/voice-*',
+  'test/web/whole-*',
+];
+
+export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(mode === 'fast' ? SLOW : [])],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
@@ -11,4 +28,4 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     execArgv: ['--disable-warning=ExperimentalWarning'],
   },
-});
+}));
