@@ -1,5 +1,7 @@
 // What comes back of recordings: words for their speaker to accept, an answer to what is asked, or nothing.
 
+import { alarmIn } from './alarm.ts';
+import { sayAlarm } from './answer-alarm.ts';
 import { clean } from './clean.ts';
 import { isGreeting, languageIn } from './commands.ts';
 import { interrupt, isAnswer, mustEndFirst } from './bring-up-voice.ts';
@@ -30,6 +32,7 @@ function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }
   const note = noteOf(turn, event.note);
   if (note?.state !== 'writing') return;
   const text = clean(event.text);
+  if (text.length <= MESSAGE_LIMIT) sayAlarm(turn, text);
   if (note.first === true) return hearFirst(turn, note, text);
   if (!isSpeech(turn, text)) return fail(turn, note, 'silent');
   if (text.length > MESSAGE_LIMIT) return fail(turn, note, 'too-long');
@@ -83,7 +86,10 @@ function hearAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean):
   const { at } = session;
   if (!isOpen(turn, note)) return isLate(turn, note, text);
   if (at.prompt === 'heard') return answerHeard(turn, note, text, unsure) || goOnTelling(turn, note, text);
-  const means = unsure ? null : understand(world.lexicon, session.language, text, askedAt(turn, at));
+  const means =
+    unsure || alarmIn(world.lexicon, text) !== null
+      ? null
+      : understand(world.lexicon, session.language, text, askedAt(turn, at));
   if (at.prompt === 'voice-check' && hearSpokenCheck(turn, note, text, means)) return true;
   if (means !== null) sayBack(turn, note, text, means);
   else if (isTelling(note, text)) tell(turn, note, text);

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { fold } from './fold.ts';
+import { buildFrame, spell, type Frame } from './frames.ts';
 import { LANGUAGES, type Language } from './language.ts';
 
 export const COMMANDS = [
@@ -78,8 +79,17 @@ const wordsSchema = z.strictObject({
   kin: phrases,
   streets: phrases,
   yearsOld: phrases,
-  threats: maybePhrases,
-  dangers: maybePhrases,
+  /** Frames (frames.ts) of danger and despair; what says of danger that it is past, or is now; and that others said it. */
+  alarms: z.strictObject({
+    /** How words are spelt on a phone. */
+    short: z.record(z.string(), z.string()),
+    danger: phrases,
+    nearby: phrases,
+    past: phrases,
+    now: phrases,
+    reported: phrases,
+    despair: phrases,
+  }),
   notNames: maybePhrases,
 });
 
@@ -89,6 +99,11 @@ export type Words = z.infer<typeof wordsSchema>;
 export function parseWords(value: unknown): Words {
   return wordsSchema.parse(value);
 }
+
+type AlarmFrames = Readonly<Record<'danger' | 'nearby' | 'past' | 'now' | 'reported' | 'despair', readonly Frame[]>> & {
+  readonly short: ReadonlyMap<string, string>;
+  readonly negations: ReadonlySet<string>;
+};
 
 export interface Lexicon {
   readonly words: Readonly<Record<Language, Words>>;
@@ -106,6 +121,7 @@ export interface Lexicon {
   readonly questions: readonly { readonly question: Question; readonly groups: readonly (readonly string[])[] }[];
   readonly questionWords: ReadonlySet<string>;
   readonly negations: Readonly<Record<Language, ReadonlySet<string>>>;
+  readonly alarms: Readonly<Record<Language, AlarmFrames>>;
   readonly greetings: ReadonlySet<string>;
   readonly notSaid: ReadonlySet<string>;
   readonly common: Readonly<Record<Language, ReadonlySet<string>>>;
@@ -156,6 +172,7 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     ),
     questionWords: all((w) => w.questionWords),
     negations: perLanguage((w) => new Set(w.negations.map(fold))),
+    alarms: perLanguage(alarmsOf),
     greetings: all((w) => w.greetings),
     notSaid: all((w) => w.notSaid),
     common: perLanguage((w) => new Set(w.common.map(fold))),
@@ -163,6 +180,18 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
       (w) => w.asides,
       (key) => key as keyof Words['asides'],
     ),
+  };
+}
+
+function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
+  const negations = new Set(not.map(fold));
+  const short = new Map(Object.entries(alarms.short).map(([from, to]) => [fold(from), spell(to)] as const));
+  const frames = (written: readonly string[]) => written.map((one) => buildFrame(one, negations, short));
+  const { danger, nearby, past, now, reported, despair } = alarms;
+  return {
+    ...{ danger: frames(danger), nearby: frames(nearby), despair: frames(despair) },
+    ...{ past: frames(past), now: frames(now), reported: frames(reported) },
+    ...{ short, negations },
   };
 }
 

@@ -1,5 +1,6 @@
 // Text → choice. People answer a numbered list with its number, its words, nearly its words, or a sentence that says it.
 
+import { alarmIn } from './alarm.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { LANGUAGES, type Language } from './language.ts';
@@ -90,7 +91,8 @@ export function recognizeChoice(
     const exact = values.filter((value) => phrasesOf(value, [one]).includes(said));
     if (exact[0] !== undefined && exact.length === 1) return { kind: 'accepted', value: exact[0] };
   }
-  if (strict) return { kind: 'rejected', reason: 'not-among' };
+  // "I can't go on" says the contrary of "go on".
+  if (strict || alarmIn(lexicon, text) !== null) return { kind: 'rejected', reason: 'not-among' };
   const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
   const read = languages.map((one) =>

@@ -1,6 +1,7 @@
 // The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
 
 import { hearDeletion, hearEdit } from './amend.ts';
+import { answerAlarm, sayAlarm } from './answer-alarm.ts';
 import { clean } from './clean.ts';
 import { asideIn, commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from './commands.ts';
 import type { Effect } from './effect.ts';
@@ -130,6 +131,7 @@ function hear(turn: Turn, event: Event): void {
     case 'voice-failed':
       return hearResult(turn, event);
     case 'edit':
+      sayAlarm(turn, event.text);
       return hearEdit(turn, event);
     case 'deletion':
       return hearDeletion(turn, event.target);
@@ -175,6 +177,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     obey(turn, command);
     return actOnSettled(turn);
   }
+  if (answerAlarm(turn, said)) return actOnSettled(turn);
   // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
   if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);
@@ -194,6 +197,7 @@ function hearFirst(turn: Turn, id: string, text: string): void {
   const { lexicon } = turn.world;
   const spoken = languageIn(lexicon, text) ?? guessLanguage(lexicon, text);
   if (spoken !== null) turn.change({ language: spoken });
+  sayAlarm(turn, text);
   holdTestimony(turn, { id, text });
   turn.again('full');
 }

@@ -1,0 +1,75 @@
+// Danger that is now, and despair, in what somebody writes. An answer too many costs little, one too few may cost a life:
+// what is in doubt counts. What is told of others, or of another time, mostly does not.
+
+import { spellOut, type Frame } from './frames.ts';
+import { LANGUAGES } from './language.ts';
+import type { Lexicon } from './lexicon.ts';
+
+export type Alarm = 'danger' | 'despair';
+
+/** Words before and after a place that say of which time it is, and words before that say who said it. */
+const AROUND = 14;
+const BEFORE = 7;
+
+/** Looked for in every language: whoever is afraid writes in their own. */
+export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
+  let despairs = false;
+  for (const language of LANGUAGES) {
+    const frames = lexicon.alarms[language];
+    for (const sentence of spellOut(text, frames.short)) {
+      if (isDanger(sentence, frames)) return 'danger';
+      despairs ||= frames.despair.some((frame) =>
+        matches(sentence, frame, frames, (at) => isTheirs(sentence, at, frames)),
+      );
+    }
+  }
+  return despairs ? 'despair' : null;
+}
+
+type Frames = Lexicon['alarms'][keyof Lexicon['alarms']];
+
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+function isDanger(sentence: string, frames: Frames): boolean {
+  const theirs = (at: Place) => isTheirs(sentence, at, frames);
+  const isNow = (at: Place) => {
+    const near = around(sentence, at);
+    return has(near, frames.now) || !has(near, frames.past);
+  };
+  return (
+    frames.danger.some((frame) => matches(sentence, frame, frames, theirs)) ||
+    frames.nearby.some((frame) => matches(sentence, frame, frames, (at) => theirs(at) && isNow(at)))
+  );
+}
+
+/** A "not" just before it says the contrary, unless it begins with one itself. */
+function matches(sentence: string, frame: Frame, { negations }: Frames, counts: (at: Place) => boolean): boolean {
+  for (const found of sentence.matchAll(frame)) {
+    const from = found.index;
+    const first = found[0].trimStart().split(' ')[0] ?? '';
+    const [second = '', last = ''] = sentence.slice(0, from).split(' ').slice(-2);
+    const before = last === 'me' ? second : last;
+    const negated = negations.has(before) && !negations.has(first);
+    if (!negated && counts({ from, to: from + found[0].length })) return true;
+  }
+  return false;
+}
+
+/** Not somebody else's words that are told again. */
+function isTheirs(sentence: string, { from }: Place, { reported }: Frames): boolean {
+  const before = sentence.slice(0, from).split(' ').slice(-BEFORE).join(' ');
+  return !has(` ${before}`, reported);
+}
+
+function around(sentence: string, { from, to }: Place): string {
+  const before = sentence.slice(0, from).split(' ').slice(-AROUND).join(' ');
+  const after = sentence.slice(to).split(' ').slice(0, AROUND).join(' ');
+  return ` ${before}${sentence.slice(from, to)}${after}`;
+}
+
+function has(text: string, frames: readonly Frame[]): boolean {
+  return frames.some((frame) => text.search(frame) !== -1);
+}

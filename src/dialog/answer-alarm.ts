@@ -1,0 +1,51 @@
+// Danger and despair are answered at once, in every step; what was said is kept as told where something is told, and
+// chooses, names or replaces nothing anywhere else.
+
+import { alarmIn } from './alarm.ts';
+import { holdTestimony } from './held.ts';
+import { PROMPT } from './prompts.ts';
+import type { Said } from './said.ts';
+import { operatorParams, supportList } from './steps/opening.ts';
+import type { PromptId } from './steps.ts';
+import type { Turn } from './turning.ts';
+import { countWords } from '../words.ts';
+
+/** Here words are meant for a person, or are an interview: they are taken as they are, after the answer. */
+const TAKES_WORDS: readonly PromptId[] = ['staff-question', 'import-text', 'doubt'];
+
+/** From so many words on it may belong to the story; whoever wrote it is asked. */
+const TELLING_WORDS = 8;
+
+/** Says who can help, and has staff told, where a text speaks of danger now or of despair. */
+export function sayAlarm(turn: Turn, text: string): boolean {
+  const alarm = alarmIn(turn.world.lexicon, text);
+  if (alarm === null) return false;
+  turn.flag('in-danger');
+  const params = { ...operatorParams(turn), support: supportList(turn) };
+  turn.say(`${alarm}.advice`, params, { replaces: 'alarm' });
+  return true;
+}
+
+/** True where the message was of danger or despair, and is dealt with. */
+export function answerAlarm(turn: Turn, said: Said): boolean {
+  if (!sayAlarm(turn, said.text)) return false;
+  const { prompt } = turn.session.at;
+  if ((PROMPT[prompt].slot !== undefined && prompt !== 'links') || TAKES_WORDS.includes(prompt)) {
+    PROMPT[prompt].hear(turn, said);
+    return true;
+  }
+  if (!holdTestimony(turn, said) && putAside(turn, said) && prompt !== 'locked') turn.aside({ prompt: 'doubt' });
+  else turn.again('short');
+  return true;
+}
+
+/** Said where nothing is told: offered to the story, as anything long that answers no question. */
+function putAside(turn: Turn, { id, text }: Said): boolean {
+  const { kept, contribution, joint, doubt } = turn.session;
+  if (!kept || contribution === null || joint !== undefined || countWords(text) < TELLING_WORDS) return false;
+  if (doubt !== null && doubt.kind !== 'stray') return false;
+  turn.change({
+    doubt: doubt === null ? { kind: 'stray', id, text, more: [] } : { ...doubt, more: [...doubt.more, { id, text }] },
+  });
+  return true;
+}

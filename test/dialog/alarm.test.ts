@@ -1,0 +1,160 @@
+// Danger now, and despair: answered at once wherever text is taken, kept as told, and never a choice.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { alarmIn } from '../../src/dialog/alarm.ts';
+import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { PROMPTS, type PromptId } from '../../src/dialog/steps.ts';
+import { lexicon, Player } from '../support/player.ts';
+
+interface Line {
+  readonly text: string;
+  readonly expect: 'danger' | 'despair' | 'testimony';
+}
+
+/** `dev`: labelled by others; `unseen`: written before the frames were. */
+function linesOf(language: Language): readonly Line[] {
+  return ['dev', 'unseen'].flatMap((set) =>
+    readFileSync(fileURLToPath(new URL(`../fixtures/alarms/${set}.${language}.jsonl`, import.meta.url)), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line),
+  );
+}
+
+function shareOf(lines: readonly Line[]): number {
+  return lines.filter(({ text }) => alarmIn(lexicon, text) !== null).length / lines.length;
+}
+
+const DANGER: Readonly<Record<Language, string>> = {
+  en: 'they are outside my house',
+  fr: 'ils sont devant chez moi',
+  es: 'me están siguiendo',
+  pt: 'tão na minha porta',
+};
+const DESPAIR: Readonly<Record<Language, string>> = {
+  en: "I can't go on",
+  fr: "j'en peux plus",
+  es: 'no puedo más',
+  pt: 'não aguento mais viver',
+};
+const SUPPORT = '+00 000 0199';
+
+describe('no harm 7: danger and despair are heard', () => {
+  it.each(LANGUAGES)(
+    'at least nine of ten (%s), and at most one in fifty sentences of testimony is interrupted',
+    (l) => {
+      const lines = linesOf(l);
+      const alarms = lines.filter((line) => line.expect !== 'testimony');
+      const testimony = lines.filter((line) => line.expect === 'testimony');
+      expect(alarms.length).toBeGreaterThanOrEqual(40);
+      expect(shareOf(alarms)).toBeGreaterThanOrEqual(0.9);
+      expect(shareOf(testimony)).toBeLessThanOrEqual(0.02);
+    },
+  );
+
+  it.each([
+    ["I don't want to die", null],
+    ['he said he wanted to die', null],
+    ['they were outside his house that night', null],
+    ['je veux pas mourir', null],
+    ['no me quiero morir', null],
+    ['não quero morrer', null],
+    ['I CANT GOOOO ON', 'despair'],
+    ['jpeux pu continuer', 'despair'],
+    ['Ya no puedo mas...', 'despair'],
+    ['n aguento maiss, n aguento mais', 'despair'],
+    ['he was at work that day and now they are outside my house', 'danger'],
+  ])('%s: %s', (text, alarm) => {
+    expect(alarmIn(lexicon, text)).toBe(alarm);
+  });
+
+  it('no word to type or choice is taken for one, but "I am in danger"', () => {
+    for (const language of LANGUAGES) {
+      const { typed, choices } = lexicon.words[language];
+      const { danger: _, ...others } = choices;
+      for (const phrase of [typed, others].flatMap((all) => Object.values(all).flat())) {
+        expect(alarmIn(lexicon, phrase), phrase).toBeNull();
+      }
+    }
+  });
+});
+
+describe.each(LANGUAGES)('no harm 7: answered at once (%s)', (language) => {
+  async function playerAt(...before: readonly string[]): Promise<Player> {
+    const player = new Player({ language });
+    for (const text of before) await player.says(text);
+    return player;
+  }
+
+  it.each([DANGER[language], DESPAIR[language]])(
+    '%s, in every prompt: support, and no choice, yes, name or word',
+    async (text) => {
+      for (const prompt of PROMPTS) {
+        const player = await playerAt('1', '1', '1', '1', '1');
+        player.session = { ...player.session, at: { prompt }, under: [{ prompt: 'story' }] };
+        const before = player.session;
+        const replies = await player.says(text);
+        expect(player.read(replies), prompt).toContain(SUPPORT);
+        expect(
+          player.effects.filter(({ kind }) => EFFECTS_THAT_BIND.has(kind)),
+          prompt,
+        ).toEqual([]);
+        expect(player.session.ownWord, prompt).toBe(before.ownWord);
+        expect(player.session.harmed, prompt).toEqual(before.harmed);
+        expect(player.session.flags, prompt).toContain('in-danger');
+        expect(player.erased, prompt).toBe(false);
+      }
+    },
+  );
+
+  it('as the very first message, at hello, and before the yes', async () => {
+    const player = await playerAt();
+    expect(player.read(await player.says(DESPAIR[language]))).toContain(SUPPORT);
+    expect(player.session.at.prompt).toBe('hello');
+    expect(player.read(await player.says(DESPAIR[language]))).toContain(SUPPORT);
+    expect(player.session.at.prompt).toBe('hello');
+    for (const prompt of ['safety', 'keep'] satisfies PromptId[]) {
+      await player.says('1');
+      expect(player.session.at.prompt).toBe(prompt);
+      expect(player.read(await player.says(DESPAIR[language]))).toContain(SUPPORT);
+      expect(player.session.at.prompt).toBe(prompt);
+    }
+    expect(player.session.kept).toBe(false);
+  });
+
+  it('while telling the words are kept as told', async () => {
+    const player = await playerAt('1', '1', '1', '1', '1');
+    expect(player.session.at.prompt).toBe('story');
+    const replies = await player.says(DESPAIR[language]);
+    expect(replies.map(({ text }) => text)).toEqual(['despair.advice', 'saved.plain']);
+    expect(player.parts.map(({ text }) => text)).toEqual([DESPAIR[language]]);
+  });
+});
+
+const EFFECTS_THAT_BIND: ReadonlySet<string> = new Set(['approve', 'withdraw', 'erase', 'code.make', 'part.remove']);
+
+it('no harm 7: at a list of choices long words are offered to the story', async () => {
+  const player = new Player();
+  for (const text of ['1', '1', '1', '1', '1', 'It was in May.', 'next']) await player.says(text);
+  const text = 'I really do not want to live anymore since they took my boy from me';
+  expect(player.session.at.prompt).toBe('own-word');
+  await player.says(text);
+  expect(player.session).toMatchObject({ at: { prompt: 'doubt' }, ownWord: null });
+  await player.says('1');
+  expect(player.parts.map((part) => part.text)).toContain(text);
+});
+
+it('no harm 7: said in a recording, it chooses nothing and is answered', async () => {
+  const player = new Player({
+    operator: { voice: { machine: 'here', host: '', staff: false, keepDays: 7 } },
+    channel: { seenBy: 'messenger', takesFiles: true, takesVoice: true },
+  });
+  await player.says('hello');
+  await player.hears({ kind: 'voice' });
+  const note = player.lastId;
+  const replies = await player.hears({ kind: 'voice-written', note, text: 'I can’t go on.', by: 'machine' });
+  expect(player.read(replies)).toContain(SUPPORT);
+  expect(player.session.at.prompt).toBe('hello');
+});
