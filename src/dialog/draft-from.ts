@@ -27,6 +27,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     author: session.author,
     sections,
     withheld: session.withheld,
+    ...(session.places === undefined ? {} : { places: session.places }),
     late: session.late,
     ...(session.teller?.told === undefined ? {} : { told: session.teller.told }),
     ...(session.replaces === null ? {} : { replaces: session.replaces }),

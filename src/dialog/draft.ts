@@ -34,6 +34,8 @@ export interface Draft {
   readonly sections: readonly DraftSection[];
   /** Words that become "[name withheld]". */
   readonly withheld: readonly string[];
+  /** By the key of a place where a name may stand (names/places.ts): true where it gives way, false where it stays. */
+  readonly places?: Readonly<Record<string, boolean>>;
   readonly late: boolean;
   /** Somebody else wrote down what was told: in one of our languages, or in another by its name. */
   readonly told?: string;

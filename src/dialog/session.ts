@@ -122,6 +122,10 @@ const sessionSchema = z.strictObject({
   unlockedAt: z.string().nullable(),
   wrongWords: z.number().int(),
   withheld: z.array(z.string()),
+  /** Where a name or a word to withhold may stand in the text: true where it gives way, false where it stays (names/places.ts). */
+  places: z.record(z.string(), z.boolean()).exactOptional(),
+  /** A name that was written and said back; it counts nothing until the person has said that it is right. */
+  naming: z.strictObject({ who: z.enum(['harmed', 'author']), name: z.string(), message: z.string() }).exactOptional(),
   harmed: namingSchema,
   author: namingSchema,
   /** The messages that gave the names: taken back for everyone, they take the name with them. */

@@ -8,11 +8,9 @@ import type { DocumentCall } from './document-plan.ts';
 import { planSections } from './document-plan.ts';
 import { documentName, documentText } from './document-text.ts';
 import type { DocumentTexts } from './document-texts.ts';
-import { jointForbidden, jointParts } from './joint-model.ts';
+import { jointParts } from './joint-model.ts';
 import { linksIn } from './links.ts';
-import { forbiddenTerms, namingRules, shownName } from './naming.ts';
-import type { Rule } from './withhold.ts';
-import { standing, withhold } from './withhold.ts';
+import { shownName, standing, withhold, withholdingOf, type Withholding } from './naming.ts';
 
 export interface DocumentModel {
   readonly language: Language;
@@ -38,11 +36,11 @@ export interface DocumentModel {
 /** The model of a draft; `call` and `texts` in the draft's language. */
 export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentTexts): DocumentModel {
   if (draft.contributions !== undefined) return buildJoint(draft, draft.contributions, call, texts);
-  const rules = namingRules(draft, texts.withheld);
-  const sections = draft.sections.map((section) => readySection(section, rules, texts)).filter(hasWords);
+  const withholding = withholdingOf(draft, texts.withheld);
+  const sections = draft.sections.map((section) => readySection(section, withholding)).filter(hasWords);
   const planned = planSections(sections, draft.role, call, texts);
-  const harmed = shownName(draft.harmed, rules, texts.withheld);
-  const author = shownName(draft.author, rules, texts.withheld);
+  const harmed = shownName(draft.harmed, withholding);
+  const author = shownName(draft.author, withholding);
   const publicationLine = texts.publication[draft.publication];
   const blocks = [
     { kind: 'publication', text: publicationLine } as const,
@@ -62,7 +60,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
     wordsBySlot: countBySlot(blocks),
     sections: planned.map(({ heading, section }) => ({ ...section, heading })),
     publicationLine,
-    standing: standing(withoutLabels(personal.join('\n'), texts), forbiddenTerms(draft)),
+    standing: standing(draft, textsOf(draft), withoutLabels(personal.join('\n'), texts)),
   };
 }
 
@@ -73,7 +71,7 @@ function buildJoint(
   texts: DocumentTexts,
 ): DocumentModel {
   const parts = jointParts(contributions, call, texts, {
-    readySection: (section, rules) => readySection(section, rules, texts),
+    readySection,
     sectionBlocks,
     whoWrote: (one, author) => whoWrote(one, texts, author),
   });
@@ -86,8 +84,10 @@ function buildJoint(
     ...parts.flatMap((part) => part.blocks),
   ];
   const footer = footerOf(draft, texts);
+  const standingIn = (one: Draft) => standing(one, contributions.flatMap(textsOf), finished);
   const sections = parts.flatMap((part) => part.sections);
   const personal = [...sections.flatMap(({ paragraphs }) => paragraphs), ...parts.flatMap(({ names }) => names)];
+  const finished = withoutLabels(personal.join('\n'), texts);
   return {
     language: draft.language,
     reference: draft.reference,
@@ -99,7 +99,7 @@ function buildJoint(
     wordsBySlot: countBySlot(blocks),
     sections,
     publicationLine,
-    standing: standing(withoutLabels(personal.join('\n'), texts), jointForbidden(contributions)),
+    standing: [...new Set(contributions.flatMap(standingIn))],
   };
 }
 
@@ -111,11 +111,16 @@ function footerOf({ reference, publication }: Draft, texts: DocumentTexts): stri
   return short === '' ? reference : `${short} (${reference})`;
 }
 
-function readySection({ slot, paragraphs }: DraftSection, rules: readonly Rule[], texts: DocumentTexts): DraftSection {
+/** As the person wrote them. */
+function textsOf({ sections }: Draft): readonly string[] {
+  return sections.flatMap(({ paragraphs }) => paragraphs.map(documentText));
+}
+
+function readySection({ slot, paragraphs }: DraftSection, withholding: Withholding): DraftSection {
   return {
     slot,
     paragraphs: paragraphs
-      .map((paragraph) => withhold(documentText(paragraph), rules, texts.withheld))
+      .map((paragraph) => withhold(documentText(paragraph), withholding))
       .filter((paragraph) => paragraph !== ''),
   };
 }

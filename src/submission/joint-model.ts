@@ -5,8 +5,7 @@ import type { Draft } from '../dialog/draft.ts';
 import type { Block } from './block.ts';
 import { planSections, type DocumentCall } from './document-plan.ts';
 import type { DocumentTexts } from './document-texts.ts';
-import { forbiddenTerms, namingRules, shownName } from './naming.ts';
-import type { Rule } from './withhold.ts';
+import { shownName, withholdingOf, type Withholding } from './naming.ts';
 
 export interface JointPart {
   readonly blocks: readonly Block[];
@@ -20,7 +19,7 @@ export interface JointPart {
 }
 
 export interface JointTools {
-  readonly readySection: (section: Draft['sections'][number], rules: readonly Rule[]) => Draft['sections'][number];
+  readonly readySection: (section: Draft['sections'][number], withholding: Withholding) => Draft['sections'][number];
   readonly sectionBlocks: (section: Draft['sections'][number]) => readonly Block[];
   readonly whoWrote: (draft: Draft, author: string | null) => readonly Block[];
 }
@@ -32,25 +31,27 @@ export function jointParts(
   texts: DocumentTexts,
   tools: JointTools,
 ): readonly JointPart[] {
-  const rules = contributions.map((draft) => namingRules(draft, texts.withheld));
+  const all = contributions.map((draft) => withholdingOf(draft, texts.withheld));
   return contributions.map((draft, index) => {
-    const own = rules[index] ?? [];
-    const others = rules.flatMap((all, at) => (at === index ? [] : all.filter(({ becomes }) => becomes !== null)));
-    return jointPart(draft, index + 1, [...own, ...others], call, texts, tools);
+    const own = withholdingOf(draft, texts.withheld);
+    const others = all.flatMap(({ sought }, at) =>
+      at === index ? [] : sought.filter(({ becomes }) => becomes !== null),
+    );
+    return jointPart(draft, index + 1, { ...own, sought: [...own.sought, ...others] }, call, texts, tools);
   });
 }
 
 function jointPart(
   draft: Draft,
   number: number,
-  rules: readonly Rule[],
+  withholding: Withholding,
   call: DocumentCall,
   texts: DocumentTexts,
   tools: JointTools,
 ): JointPart {
-  const author = shownName(draft.author, rules, texts.withheld);
-  const harmed = shownName(draft.harmed, rules, texts.withheld);
-  const sections = draft.sections.map((section) => tools.readySection(section, rules));
+  const author = shownName(draft.author, withholding);
+  const harmed = shownName(draft.harmed, withholding);
+  const sections = draft.sections.map((section) => tools.readySection(section, withholding));
   const written = sections.filter(({ paragraphs }) => paragraphs.length > 0);
   const planned = planSections(written, draft.role, call, texts);
   const slotOf = (slot: string) => `m${number}/${slot}`;
@@ -84,8 +85,4 @@ function jointPart(
 /** Under the heading of a contribution all others are one step lower. */
 function lower(block: Block): Block {
   return block.kind === 'heading1' ? { ...block, kind: 'heading2' } : block;
-}
-
-export function jointForbidden(contributions: readonly Draft[]): readonly string[] {
-  return [...new Set(contributions.flatMap(forbiddenTerms))];
 }

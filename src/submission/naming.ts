@@ -1,71 +1,68 @@
-// What the choices about names mean for the text and for the lines that say who writes and of whom.
+// Names in the texts and lines of a document: taken out as the person decided, and what of them still stands.
 
 import type { Draft, Naming } from '../dialog/draft.ts';
+import { squash } from '../dialog/names/folded.ts';
+import { initialsOf } from '../dialog/names/initials.ts';
+import { placesOf, type Sought } from '../dialog/names/places.ts';
+import { applied, settled, type Decided, type Labels } from '../dialog/names/settle.ts';
+import { soughtIn, soughtNames, type Named } from '../dialog/names/sought.ts';
 import { documentName } from './document-text.ts';
-import { fold, termPattern } from './folded.ts';
-import { firstLetter, initialsOf, nameParts } from './initials.ts';
-import type { Labels, Rule } from './withhold.ts';
-import { withhold } from './withhold.ts';
 
-type Named = Pick<Draft, 'harmed' | 'author' | 'withheld'>;
+/** What is taken out of a text. */
+export interface Withholding {
+  readonly sought: readonly Sought[];
+  readonly decided: Decided;
+  readonly labels: Labels;
+}
 
-/** Parts shorter than this, in letters, are too often ordinary words to go alone; in the full name they go with it. */
-const SHORTEST_PART = 3;
+export function withholdingOf(draft: Named & Pick<Draft, 'places'>, labels: Labels): Withholding {
+  return { sought: soughtIn(draft), decided: draft.places ?? {}, labels };
+}
 
-/** The rules for every text of the document. Words to withhold weigh more than names, the harmed person's more than the author's. */
-export function namingRules(draft: Named, labels: Labels): readonly Rule[] {
-  const shown = new Set([draft.harmed, draft.author].filter(isFull).flatMap(partsOf).map(fold));
-  const rules: Rule[] = draft.withheld.map((term) => ({ term, becomes: labels.name }));
-  for (const naming of [draft.harmed, draft.author]) rules.push(...rulesOf(naming, shown, draft.withheld, labels));
-  return rules.filter(({ term }) => term.trim() !== '');
+/** Only what is found changes; the rest stays to the byte. Replaced text is not searched again. */
+export function withhold(text: string, { sought, decided, labels }: Withholding): string {
+  return applied(text, settled(text, sought, decided), labels);
 }
 
 /** How the name stands in the line of its own; null where nobody is named. */
-export function shownName(naming: Naming, rules: readonly Rule[], labels: Labels): string | null {
+export function shownName(naming: Naming, withholding: Withholding): string | null {
   const name = documentName(naming.name ?? '');
   if (name === '' || naming.form === 'none') return null;
-  if (naming.form === 'full') return withhold(name, rules, labels);
+  if (naming.form === 'full') return withhold(name, withholding);
   const initials = initialsOf(name);
   return initials === '' ? null : initials;
 }
 
-/** What must not be found in the document: words withheld, names refused; where no name may be published, all names. */
-export function forbiddenTerms(draft: Named & Pick<Draft, 'publication'>): readonly string[] {
-  const namings = [draft.harmed, draft.author];
-  const unnamed = draft.publication === 'public-unnamed';
-  const shown = new Set(unnamed ? [] : namings.filter(isFull).flatMap(partsOf).map(fold));
-  const names = namings
-    .filter((naming) => unnamed || !isFull(naming))
-    .flatMap((naming) => [documentName(naming.name ?? ''), ...loneParts(naming, shown)]);
-  return [...new Set([...draft.withheld, ...names])].filter((term) => /[\p{L}\p{N}]/u.test(term));
+/** What must not be read in the document: words withheld, names refused; where no name may be published, all names. */
+export function forbidden(draft: Named & Pick<Draft, 'publication'>): readonly Sought[] {
+  const all = draft.publication === 'public-unnamed' ? soughtNames(draft) : soughtIn(draft);
+  return all.filter(({ becomes }) => becomes !== null);
 }
 
-function rulesOf(naming: Naming, shown: ReadonlySet<string>, withheld: readonly string[], labels: Labels): Rule[] {
-  const name = documentName(naming.name ?? '');
-  switch (naming.form) {
-    case 'full':
-      return withheld.some((term) => termPattern(term)?.test(fold(name)) === true)
-        ? []
-        : [{ term: name, becomes: null }];
-    case 'initials':
-      return [
-        { term: name, becomes: initialsOf(name) },
-        ...loneParts(naming, shown).map((term) => ({ term, becomes: `${firstLetter(term)}.` })),
-      ];
-    case 'none':
-      return [name, ...loneParts(naming, shown)].map((term) => ({ term, becomes: labels.name }));
-  }
+/**
+ * What of them stands all the same: in `texts`, as the person wrote them, whatever is not taken out and was not found by
+ * the person to be an everyday word; in `finished`, as it will leave, every name in full.
+ */
+export function standing(
+  draft: Named & Pick<Draft, 'publication' | 'places'>,
+  texts: readonly string[],
+  finished: string,
+): readonly string[] {
+  const terms = forbidden(draft);
+  const shown = soughtIn(draft).filter(({ becomes }) => becomes === null);
+  const decided = draft.places ?? {};
+  const left = texts.flatMap((text) =>
+    settled(text, [...terms, ...(draft.publication === 'public-unnamed' ? [] : shown)], decided)
+      .filter(({ changes, isOpen }) => !changes && isOpen)
+      .map(({ place }) => text.slice(place.start, place.end)),
+  );
+  const whole = placesOf(terms, finished).filter((place) => place.whole);
+  const all = [...new Set([...left, ...whole.map(({ start, end }) => finished.slice(start, end))])];
+  return all.filter(
+    (one, index) => !all.some((other, at) => covers(other, one) && (at < index || !covers(one, other))),
+  );
 }
 
-/** A part that also belongs to a name shown in full was not refused: a mother and her son share one. */
-function loneParts(naming: Naming, shown: ReadonlySet<string>): readonly string[] {
-  return partsOf(naming).filter((part) => Array.from(fold(part)).length >= SHORTEST_PART && !shown.has(fold(part)));
-}
-
-function partsOf(naming: Naming): readonly string[] {
-  return nameParts(documentName(naming.name ?? ''));
-}
-
-function isFull(naming: Naming): boolean {
-  return naming.form === 'full';
+function covers(longer: string, term: string): boolean {
+  return longer !== term && squash(longer).includes(squash(term));
 }

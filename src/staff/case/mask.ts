@@ -2,8 +2,7 @@
 
 import { ZodError } from 'zod';
 import { parseSession } from '../../dialog/session.ts';
-import { forbiddenTerms } from '../../submission/naming.ts';
-import { withhold } from '../../submission/withhold.ts';
+import { forbidden, withhold } from '../../submission/naming.ts';
 
 export interface Mask {
   /** `unknown`: which words they were is no longer kept, so all of a text is hidden. */
@@ -19,18 +18,19 @@ export const OPEN: Mask = { kind: 'open', hides: false, apply: (text) => text };
 export function maskOf(session: unknown, label: string): Mask {
   const known = session === null ? null : parsed(session);
   if (known === null) return { kind: 'unknown', hides: true, apply: () => label };
-  const { withheld, harmed, author, publication } = known;
-  const terms = forbiddenTerms({
+  const { withheld, harmed, author, publication, places = {} } = known;
+  const terms = forbidden({
     withheld,
     harmed: named(harmed),
     author: named(author),
     publication: publication ?? 'confidential',
   });
-  const rules = terms.map((term) => ({ term, becomes: label }));
+  const sought = terms.map((term) => ({ ...term, becomes: 'label' as const }));
+  const withholding = { sought, decided: places, labels: { name: label, link: label } };
   return {
     kind: 'masked',
     hides: terms.length > 0,
-    apply: (text) => (rules.length === 0 ? text : withhold(text, rules, { name: label, link: label })),
+    apply: (text) => (terms.length === 0 ? text : withhold(text, withholding)),
   };
 }
 

@@ -51,13 +51,6 @@ export function termPattern(term: string): RegExp | null {
   return new RegExp(edge(words[0], 'before') + body + edge(words.at(-1) ?? '', 'after'), 'gu');
 }
 
-/** Finds a word whose letters were set apart: "S i l v a", "S.i.l.v.a". Null for fewer than three letters. */
-export function spacedPattern(term: string): RegExp | null {
-  const letters = Array.from(squash(term));
-  if (letters.length < 3) return null;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${letters.join(`[ .\\-_*]+`)}(?![\\p{L}\\p{N}])`, 'gu');
-}
-
 const BETWEEN_DIGITS = String.raw`[ \-.()\/]{0,3}`;
 const BETWEEN_WORDS = String.raw`[ \-'._,()\/]{1,4}`;
 

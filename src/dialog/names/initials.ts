@@ -24,6 +24,7 @@ export function firstLetter(part: string): string {
   return letter.toUpperCase();
 }
 
-function isParticle(part: string): boolean {
+/** A small word of a name, which alone names nobody. */
+export function isParticle(part: string): boolean {
   return PARTICLES.has(part.toLowerCase()) || PARTICLES_IN_LOWER_CASE.has(part);
 }

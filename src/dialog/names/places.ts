@@ -1,0 +1,235 @@
+// Where a name stands in a text, however it was typed: in full, a part of it alone, with initials, as a plural, run together,
+// without accents or apostrophes. The name in full is certain; all else is a place to be shown to the person first.
+
+import { isAlwaysCapital, isCommonWord } from './common-words.ts';
+import { fold, foldWithPositions, squash, termPattern } from './folded.ts';
+import { gluedWords, type GluedWord } from './glued-words.ts';
+import { matchAt, piecesIn, searchFor, SHORTEST, type Key, type Match, type Piece, type Search } from './search.ts';
+
+/** What is looked for. */
+export interface Sought {
+  /** As the person wrote it. */
+  readonly term: string;
+  /** What it gives way to; null: it stays as it was written, also where a shorter one inside it would go. */
+  readonly becomes: 'label' | 'initials' | null;
+  /** Folded words that it shares with a name that is shown in full: those were not refused. */
+  readonly spared: ReadonlySet<string>;
+  /** A word that the person chose, not a name that they gave. */
+  readonly isWord?: true;
+}
+
+export interface Place {
+  readonly sought: Sought;
+  readonly start: number;
+  readonly end: number;
+  /** The name in full, or an address or number as it was given. */
+  readonly whole: boolean;
+  /** All words of the name, be it one. */
+  readonly covers: boolean;
+  /** What we take it for until the person has said: the name, or a word like any other. */
+  readonly proposed: boolean;
+  /** The words of the name that stand here, as the person wrote them in the name. */
+  readonly parts: readonly string[];
+  /** The same name at the same place between the same words has the same key; nothing of it can be read from the key. */
+  readonly key: string;
+  readonly glued?: GluedWord['kind'];
+}
+
+/** Of every term; places of different terms may overlap. */
+export function placesOf(all: readonly Sought[], text: string): readonly Place[] {
+  const glued = gluedWords(text);
+  const within: Within = { text, pieces: apart(piecesIn(text), glued), hasCapitals: /\p{Lu}/u.test(text) };
+  return all.flatMap((sought) => {
+    const search = isName(sought.term) ? searchFor(sought.term, sought.spared) : null;
+    const found = search === null ? exactPlaces(sought, text) : namePlaces(sought, search, within);
+    return [
+      ...found.filter(({ start }) => !glued.some((word) => isInside(word, start))),
+      ...glued.flatMap((word) => gluedPlace(sought, search, word, within) ?? []),
+    ];
+  });
+}
+
+/** No name begins in an address and ends behind it. */
+function apart(pieces: readonly Piece[], glued: readonly GluedWord[]): readonly Piece[] {
+  if (glued.length === 0) return pieces;
+  const edges = new Set(glued.flatMap(({ start, text }) => [start, start + text.length]));
+  let from = 0;
+  return pieces.map((piece) => {
+    let crosses = false;
+    for (let at = from; at <= piece.start; at++) crosses ||= edges.has(at);
+    from = piece.start + 1;
+    return crosses ? { ...piece, before: '|' } : piece;
+  });
+}
+
+interface Within {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** Somebody who writes none writes names without, too. */
+  readonly hasCapitals: boolean;
+}
+
+const WITHOUT_SPACES =
+  /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+
+/** Addresses, numbers and names in scripts without spaces are found only as they are. */
+function isName(term: string): boolean {
+  return !/[\p{N}@]/u.test(term) && !WITHOUT_SPACES.test(term);
+}
+
+// — a name —
+
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly keys: readonly Key[];
+  readonly isPlural: boolean;
+  /** Words of the name whose initial stands before it. */
+  readonly initials: readonly string[];
+}
+
+function namePlaces(sought: Sought, search: Search, within: Within): readonly Place[] {
+  const places: Place[] = [];
+  let behind = -1;
+  for (let first = 0; first < within.pieces.length; first++) {
+    const match = matchAt(search, within.pieces, first);
+    if (match === null) continue;
+    const run = grow(search, within.pieces, first, match, behind);
+    const place = placeOf(sought, run, within);
+    if (place !== null) places.push(place);
+    behind = run.last;
+    first = run.last;
+  }
+  return places;
+}
+
+/** Other parts and initials of the same name beside it belong to it: "J. Okafor", "Julio Paz". */
+function grow(search: Search, pieces: readonly Piece[], at: number, match: Match, behind: number): Run {
+  const keys = [match.key];
+  let [first, last, isPlural] = [at, match.last, match.isPlural];
+  for (let next = last + 1; next < pieces.length && next <= last + 3; next++) {
+    const piece = pieces[next];
+    if (piece === undefined || !/^ {1,2}$|^-$/u.test(piece.before)) break;
+    const more = matchAt(search, pieces, next);
+    if (more?.key.parts.some((part) => !keys.some(({ parts }) => parts.includes(part))) === true) {
+      keys.push(more.key);
+      [last, isPlural] = [more.last, isPlural || more.isPlural];
+      next = last;
+    } else if (!search.between.has(piece.folded)) break;
+  }
+  const initials: string[] = [];
+  while (first - 1 > behind) {
+    const [before, here] = [pieces[first - 1], pieces[first]];
+    const isInitial = before?.folded.length === 1 && before.isCapital;
+    const of = isInitial ? search.parts.find((part) => squash(part).startsWith(before.folded)) : undefined;
+    if (of === undefined || !/^\. {0,2}$|^ {1,2}$|^-$/u.test(here?.before ?? '')) break;
+    initials.unshift(of);
+    first -= 1;
+  }
+  return { first, last, keys, isPlural, initials };
+}
+
+/** Null where it is an everyday word in small letters. */
+function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within): Place | null {
+  const { first, last, keys, isPlural, initials } = run;
+  const start = pieces[first]?.start ?? 0;
+  const end = pieces[last]?.end ?? start;
+  const parts = [...initials, ...keys.flatMap((key) => key.parts)];
+  const isCapital = pieces[first]?.isCapital === true;
+  const common = parts.every((part) => squash(part).length < SHORTEST || isCommonWord(squash(part)));
+  const covers = keys.some((key) => key.covers);
+  const asGiven = covers && text.slice(start, end) === sought.term;
+  if (!isCapital && common && hasCapitals && !asGiven) return null;
+  const whole = keys.some((key) => key.whole) && !isPlural && (isCapital || !common);
+  const isLikely = common
+    ? isCapital && (parts.length > 1 || isNameHere(run, parts, text, pieces))
+    : isCapital || asGiven || !hasCapitals || (covers && sought.isWord === true);
+  const proposed = whole || isLikely || (asGiven && sought.isWord === true);
+  return { sought, start, end, whole, covers, proposed, parts, key: keyOf(sought, pieces, first, last) };
+}
+
+/** A capital in the middle of a sentence makes a name of an everyday word; not of a month, nor beside a number. */
+function isNameHere({ first, last }: Run, parts: readonly string[], text: string, pieces: readonly Piece[]): boolean {
+  const start = pieces[first]?.start ?? 0;
+  const before = /(\S?)[\s"“«'‘¿¡([]*$/u.exec(text.slice(Math.max(0, start - 12), start))?.[1] ?? '';
+  const begins = before === '' || /[.!?…:;\-–—*•]/u.test(before);
+  const isDate = [pieces[first - 1], pieces[last + 1]].some((piece) => /\p{N}/u.test(piece?.folded ?? ''));
+  return !begins && !isDate && !parts.some((part) => isAlwaysCapital(squash(part)));
+}
+
+// — as it was given, and in one word with others —
+
+function exactPlaces(sought: Sought, text: string): readonly Place[] {
+  const pattern = termPattern(sought.term);
+  if (pattern === null) return [];
+  const folded = foldWithPositions(text);
+  return [...folded.text.matchAll(pattern)].map(({ 0: found, index }) => {
+    const start = folded.starts[index] ?? 0;
+    const end = folded.ends[index + found.length - 1] ?? start;
+    return { sought, start, end, ...EXACT, parts: [sought.term] };
+  });
+}
+
+const EXACT = { whole: true, covers: true, proposed: true, key: '' } as const;
+
+/** Letters of a part, from which on it is not found inside another word by chance. */
+const INSIDE = { address: 5, handle: 4 } as const;
+const WHOLE_INSIDE = 6;
+
+/** A page address, #tag or @handle goes as one. */
+function gluedPlace(sought: Sought, search: Search | null, word: GluedWord, { pieces }: Within): Place | null {
+  const open = decoded(word.text);
+  const letters = squash(open);
+  const at = { sought, start: word.start, end: word.start + word.text.length, glued: word.kind };
+  if (search === null) {
+    const term = squash(sought.term);
+    const stands = termPattern(sought.term)?.test(fold(open)) === true || (term.length >= 5 && letters.includes(term));
+    return stands ? { ...at, ...EXACT, parts: [sought.term] } : null;
+  }
+  const inside = piecesIn(open);
+  const keys = [
+    ...inside.flatMap((_, index) => matchAt(search, inside, index)?.key ?? []),
+    ...[...search.keys].flatMap(([joined, key]) => {
+      const least = key.whole ? WHOLE_INSIDE : INSIDE[word.kind];
+      return joined.length >= least && letters.includes(joined) ? [key] : [];
+    }),
+  ];
+  if (keys.length === 0) return null;
+  const parts = [...new Set(keys.flatMap((key) => key.parts))];
+  const likely = parts.some((part) => squash(part).length >= SHORTEST && !isCommonWord(squash(part)));
+  const first = pieces.findIndex(({ end }) => end > word.start);
+  const last = pieces.findLastIndex(({ start }) => start < at.end);
+  const [whole, covers] = [likely && keys.some((key) => key.whole), keys.some((key) => key.covers)];
+  return { ...at, whole, covers, proposed: likely, parts, key: keyOf(sought, pieces, first, last) };
+}
+
+function isInside({ start, text }: GluedWord, at: number): boolean {
+  return at >= start && at < start + text.length;
+}
+
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
+
+/** Words on either side that make a place this place and no other. */
+const AROUND = 6;
+
+function keyOf({ term }: Sought, pieces: readonly Piece[], first: number, last: number): string {
+  const words = (from: number, to: number) => pieces.slice(Math.max(0, from), to).map(({ folded }) => folded);
+  const here = [words(first - AROUND, first), words(first, last + 1), words(last + 1, last + 1 + AROUND)];
+  return marked(JSON.stringify([fold(term), ...here, pieces[first]?.isCapital]));
+}
+
+/** FNV-1a, twice: a mark of so many bits is another text's once in 10^18 times. */
+function marked(text: string): string {
+  const hash = (seed: number) => {
+    let number = seed;
+    for (let at = 0; at < text.length; at++) number = Math.imul(number ^ text.charCodeAt(at), 16_777_619);
+    return Math.imul(number ^ (number >>> 15), 2_246_822_507) >>> 0;
+  };
+  return hash(2_166_136_261).toString(36) + hash(84_696_351).toString(36);
+}

@@ -1,0 +1,139 @@
+// The words of a text and the words of a name, and which of them are the same however they are typed.
+
+import { foldWithPositions } from './folded.ts';
+import { isParticle } from './initials.ts';
+
+/** A run of letters or of digits. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly folded: string;
+  /** Folded, between the piece before and this one. */
+  readonly before: string;
+  readonly isCapital: boolean;
+}
+
+/** A run of the words of a name. */
+export interface Key {
+  /** Those of its words that name somebody, as they were written. */
+  readonly parts: readonly string[];
+  /** All of them, where there are several. */
+  readonly whole: boolean;
+  /** All of them, be it one. */
+  readonly covers: boolean;
+  /** Where a space may stand in it: after so many letters. */
+  readonly bounds: ReadonlySet<number>;
+}
+
+export interface Search {
+  /** By their letters alone: so no hyphen, apostrophe or space hides a name. */
+  readonly keys: ReadonlyMap<string, Key>;
+  readonly longest: number;
+  readonly parts: readonly string[];
+  /** Folded: the small words between them. */
+  readonly between: ReadonlySet<string>;
+}
+
+export interface Match {
+  readonly last: number;
+  readonly key: Key;
+  readonly isPlural: boolean;
+}
+
+export function piecesIn(text: string): readonly Piece[] {
+  const folded = foldWithPositions(text);
+  let at = 0;
+  return [...folded.text.matchAll(/\p{L}+|\p{N}+/gu)].map(({ 0: piece, index }) => {
+    const start = folded.starts[index] ?? 0;
+    const end = folded.ends[index + piece.length - 1] ?? start;
+    const before = folded.text.slice(at, index);
+    at = index + piece.length;
+    return { start, end, folded: piece, before, isCapital: /^\p{Lu}/u.test(text.slice(start, end)) };
+  });
+}
+
+/** `spared`: folded words that alone are not looked for. */
+export function searchFor(name: string, spared: ReadonlySet<string>): Search {
+  const pieces = piecesIn(name).map(({ start, end, folded }) => {
+    const written = name.slice(start, end);
+    return { folded, written, names: !isParticle(written), bounds: boundsIn(written) };
+  });
+  const naming = pieces.filter(({ names }) => names);
+  const keys = new Map<string, Key>();
+  const add = (run: typeof pieces) => {
+    const parts = run.filter(({ names }) => names);
+    const covers = parts.length === naming.length;
+    const joined = run.map(({ folded }) => folded).join('');
+    if (parts.length === 0 || joined.length < 2 || keys.get(joined)?.covers === true) return;
+    if (!covers && parts.every(({ folded }) => spared.has(folded))) return;
+    const written = parts.map((part) => part.written);
+    keys.set(joined, { parts: written, whole: covers && naming.length > 1, covers, bounds: boundsOf(run) });
+  };
+  for (let from = 0; from < pieces.length; from++) {
+    for (let to = from + 1; to <= pieces.length; to++) add(pieces.slice(from, to));
+  }
+  add(naming);
+  const longest = Math.max(0, ...[...keys.keys()].map(({ length }) => length));
+  const between = new Set(pieces.filter(({ names }) => !names).map(({ folded }) => folded));
+  return { keys, longest, parts: naming.map(({ written }) => written), between };
+}
+
+/** "NDiaye", "McDonald": a space may come where a capital does. */
+function boundsIn(word: string): readonly number[] {
+  return [...word.matchAll(/(?<=\p{L})\p{Lu}(?=\p{Ll})/gu)].map(({ index }) => index);
+}
+
+function boundsOf(run: readonly { readonly folded: string; readonly bounds: readonly number[] }[]) {
+  const bounds = new Set<number>();
+  let length = 0;
+  for (const { folded, bounds: inside } of run) {
+    for (const bound of inside) bounds.add(length + bound);
+    length += folded.length;
+    bounds.add(length);
+  }
+  return bounds;
+}
+
+/** The longest run of the name that begins with this piece of a text. */
+export function matchAt({ keys, longest }: Search, pieces: readonly Piece[], first: number): Match | null {
+  let joined = '';
+  let best: Match | null = null;
+  const spaces: number[] = [];
+  for (let last = first; last < pieces.length; last++) {
+    const piece = pieces[last];
+    if (piece === undefined || (last > first && !joins(pieces[last - 1], piece.before))) break;
+    if (last > first && piece.before.includes(' ')) spaces.push(joined.length);
+    joined += piece.folded;
+    if (joined.length > longest + PLURAL) break;
+    const isSpelled = joined.length >= SPELLED && joined.length === last - first + 1;
+    const found = keyOf(keys, joined, piece.folded.length);
+    if (found === null || !(isSpelled || spaces.every((at) => found.key.bounds.has(at)))) continue;
+    best = { last, ...found };
+  }
+  return best;
+}
+
+/** Of the longest ending that is added to a name of several people: "the Okafors". */
+const PLURAL = 2;
+/** "S o u z a": letters set apart, from so many on. */
+const SPELLED = 4;
+/** A part of fewer letters is too often a word of its own. */
+export const SHORTEST = 3;
+
+/** `own`: letters of its last piece; an ending that stands behind an apostrophe is no part of the name. */
+function keyOf(keys: ReadonlyMap<string, Key>, joined: string, own: number): Omit<Match, 'last'> | null {
+  const key = keys.get(joined);
+  if (key !== undefined) return { key, isPlural: false };
+  for (const ending of ['s', 'es']) {
+    const one = joined.endsWith(ending) && own > ending.length ? joined.slice(0, -ending.length) : '';
+    const many = one.length < SHORTEST ? undefined : keys.get(one);
+    if (many !== undefined) return { key: many, isPlural: true };
+  }
+  return null;
+}
+
+/** A full stop ends a sentence, except after an initial. */
+function joins(before: Piece | undefined, separator: string): boolean {
+  if (/^(?: {0,4}| ?[-'_*] ?|\.)$/u.test(separator)) return true;
+  return before?.folded.length === 1 && /^\. {0,2}$/u.test(separator);
+}

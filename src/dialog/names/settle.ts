@@ -1,0 +1,67 @@
+// What becomes of every place where a name stands: certain, as the person decided, or as we take it until they have.
+
+import { firstLetter, initialsOf } from './initials.ts';
+import { placesOf, type Place, type Sought } from './places.ts';
+
+export interface Labels {
+  /** "[name withheld]" */
+  readonly name: string;
+  /** "[link withheld]" */
+  readonly link: string;
+}
+
+/** By the key of the place: true where it gives way, false where it stays. */
+export type Decided = Readonly<Record<string, boolean>>;
+
+export interface Settled {
+  readonly place: Place;
+  /** It gives way; else it stays as it is. */
+  readonly changes: boolean;
+  /** Not certain, and not decided yet. */
+  readonly isOpen: boolean;
+}
+
+/** Every place that is not under another one, in the order of the text: of two the longer, of equal ones the earlier term. */
+export function settled(text: string, sought: readonly Sought[], decided: Decided): readonly Settled[] {
+  const all = placesOf(sought, text).flatMap((place): readonly Settled[] => {
+    const said = place.whole ? true : decided[place.key];
+    const shown = place.sought.becomes === null;
+    // A part of a name that is shown keeps nothing else from going.
+    if (shown && !place.covers) return [];
+    return [{ place, changes: !shown && (said ?? place.proposed), isOpen: !shown && said === undefined }];
+  });
+  const weight = ({ place, changes }: Settled) =>
+    (place.glued === undefined ? place.end - place.start : text.length + 1) +
+    (changes || place.sought.becomes === null ? 2 * text.length + 2 : 0);
+  const ordered = all.toSorted((a, b) => weight(b) - weight(a));
+  const isTaken = new Uint8Array(text.length);
+  const free = ordered.filter(({ place: { start, end } }) => {
+    const isFree = !isTaken.subarray(start, end).includes(1);
+    if (isFree) isTaken.fill(1, start, end);
+    return isFree;
+  });
+  return free.filter(({ place }) => place.sought.becomes !== null).toSorted((a, b) => a.place.start - b.place.start);
+}
+
+/** The text with what gives way replaced; the rest stays to the byte. */
+export function applied(text: string, places: readonly Settled[], labels: Labels): string {
+  let out = '';
+  let at = 0;
+  for (const { place, changes } of places) {
+    if (!changes) continue;
+    out += text.slice(at, place.start) + oneFullStop(replacement(place, labels), text.slice(place.end));
+    at = place.end;
+  }
+  return out + text.slice(at);
+}
+
+function replacement({ sought, whole, parts, glued }: Place, labels: Labels): string {
+  if (glued === 'address') return labels.link;
+  if (glued === 'handle' || sought.becomes !== 'initials') return labels.name;
+  return whole ? initialsOf(sought.term) : parts.map((part) => `${firstLetter(part)}.`).join(' ');
+}
+
+/** "João." at the end of a sentence becomes "J.", not "J..". */
+function oneFullStop(becomes: string, after: string): string {
+  return becomes.endsWith('.') && /^\.(?!\.)/.test(after) ? becomes.slice(0, -1) : becomes;
+}
