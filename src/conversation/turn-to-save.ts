@@ -59,7 +59,7 @@ export function turnToSave(taken: Taken): TurnToSave {
     eraseHeld: of('held.erase').length > 0,
     queueVoice: of('voice.queue').map(({ kind: _, ...how }) => how),
     eraseVoice: [...of('voice.erase').flatMap(({ ids }) => ids), ...notKept(pending.event, effects)],
-    ...heldIdsOf(before),
+    ...heldIdsOf(before, of('held.erase')),
     redact: of('redact').map(({ message }) => message),
     unsay: of('unsay').map(({ about }) => ({ promptId: shownOf(about), mark: taken.takenOut })),
     consents: taken.consents,
@@ -141,7 +141,12 @@ export function stateOf(session: Session): TurnToSave['state'] {
 }
 
 /** What one case holds is not another one's to use or to erase. */
-function heldIdsOf({ held, gathers }: Session): Pick<TurnToSave, 'heldIds'> {
+function heldIdsOf(
+  { held, gathers }: Session,
+  erases: readonly Extract<Effect, { kind: 'held.erase' }>[],
+): Pick<TurnToSave, 'heldIds'> {
+  const left = erases.flatMap((effect) => effect.ids ?? []);
+  if (left.length > 0) return { heldIds: left };
   const ids = Object.keys(held.ids ?? {});
   return gathers === undefined || ids.length === 0 ? {} : { heldIds: ids };
 }

@@ -27,7 +27,7 @@ export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): v
   const stands = whatStands(turn);
   if (stands === 'approved') return turn.say('edit.approved');
   turn.replacePart(part, text);
-  turn.say(stands === 'left' ? 'amended.edit-left' : 'edit.done');
+  turn.say(stands === 'left' ? 'amended.edit-left' : 'edit.replaced', undefined, { commands: ['undo'] });
   turn.again('short');
 }
 
@@ -42,10 +42,28 @@ export function hearDeletion(turn: Turn, target: string): void {
   const waited = dropWaiting(turn, target);
   const stands = whatStands(turn);
   const named = takeNameBack(turn, target, stands === 'open');
+  turn.forgetMessage((id) => id === target || isImportedFrom(target, id));
   if (gone.length === 0 && !waited && !named) return;
-  turn.removeParts(gone);
+  turn.eraseParts(gone);
   turn.say(DELETED[stands]);
   turn.again('short');
+}
+
+/** *undo*: what was taken out or replaced last stands again where it stood. One step, until the text is approved. */
+export function undo(turn: Turn): void {
+  const { ownWord, unlockedAt, at, undo: step } = turn.session;
+  if (step !== undefined && ownWord !== null && unlockedAt === null) {
+    return at.prompt === 'locked' ? turn.again('short') : turn.aside({ prompt: 'locked' });
+  }
+  if (!turn.bringBack()) {
+    turn.say('undo.nothing');
+    return turn.again('short');
+  }
+  turn.say('undo.done');
+  const { importing, held } = step?.before ?? {};
+  if (importing !== undefined && at.prompt !== 'import') return turn.aside({ prompt: 'import' });
+  if (held !== undefined && held.parts > 0) return turn.aside({ prompt: 'held', of: 'story' });
+  turn.again('full');
 }
 
 const DELETED = { open: 'deletion.done', approved: 'deletion.approved', left: 'amended.deletion-left' } as const;

@@ -19,6 +19,8 @@ export interface Part {
   readonly words: number;
   /** Only its place is kept, for what is still being written down. It counts nowhere, and has no text. */
   readonly pending?: true;
+  /** What stood here before it was taken out or replaced: *undo* brings it back. Without `text` beside it, it was taken out. */
+  readonly was?: { readonly text: string; readonly words: number; readonly pending?: true };
 }
 
 export type ConsentPurpose =
@@ -81,7 +83,8 @@ export type Effect =
   /** Written before the yes: kept sealed for at most 24 hours, then used or erased. */
   | { readonly kind: 'hold'; readonly part: Part }
   | { readonly kind: 'held.use'; readonly slot: Slot }
-  | { readonly kind: 'held.erase' }
+  /** All of it, or these messages. */
+  | { readonly kind: 'held.erase'; readonly ids?: readonly string[] }
   | {
       readonly kind: 'consent';
       readonly purpose: ConsentPurpose;

@@ -18,6 +18,8 @@ export function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }
     turn.say(text === '' ? 'unusable.file' : 'file.not-here');
     return turn.again('short');
   }
+  // What else is held and was left out must not come in with it.
+  turn.forgetUndo();
   const words = countWords(text);
   turn.effects.push({ kind: 'hold', part: { id: event.id, slot, text, words } });
   turn.change({ held: { parts: 1, words, ids: { [event.id]: words } } });

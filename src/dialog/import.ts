@@ -96,6 +96,8 @@ export function beginImport(turn: Turn, id: string, text: string): void {
     return turn.again('short');
   }
   warn(turn, texts, first);
+  // Two interviews cannot be laid out at once.
+  turn.forgetUndo();
   texts.forEach((one, index) => {
     const part: Part = { id: paragraphId(id, index + 1), slot: SLOT, text: one, words: 0, pending: true };
     turn.effects.push({ kind: 'part.add', part });
@@ -187,13 +189,15 @@ export function endImport(turn: Turn, importing: Importing): void {
   const ids = idsOf(importing);
   const gone = [...numbersAt(importing, LEFT), ...numbersAt(importing, OUT)];
   const erased = gone.flatMap((number) => ids[number - 1] ?? []);
-  if (erased.length > 0) turn.effects.push({ kind: 'part.remove', ids: erased });
+  if (erased.length > 0) {
+    turn.remember('importing');
+    turn.removeParts(turn.allParts().filter(({ id }) => erased.includes(id)));
+  }
   const { importing: _, ...rest } = turn.session;
   turn.session = rest;
-  turn.say(erased.length > 0 ? 'import.done-erased' : 'import.done', {
-    placed: importing.where.length - gone.length,
-    erased: erased.length,
-  });
+  const params = { placed: importing.where.length - gone.length, erased: erased.length };
+  if (erased.length > 0) turn.say('import.done-erased', params, { commands: ['undo'] });
+  else turn.say('import.done', params);
   turn.resume('full');
 }
 

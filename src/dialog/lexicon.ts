@@ -13,6 +13,7 @@ export const COMMANDS = [
   'skip',
   'skip-all',
   'review',
+  'undo',
   'words',
   'language',
   'pause',

@@ -1,5 +1,6 @@
 // The commands, as they work in every step. A prompt may give next, skip and skip-all a meaning of its own.
 
+import { undo } from './amend.ts';
 import { PROMPT } from './prompts.ts';
 import { budgetOf, shareOf } from './budget.ts';
 import { gatheringWordIn } from './commands.ts';
@@ -38,6 +39,8 @@ export function obey(turn: Turn, command: Command): void {
     case 'review':
       if (!turn.session.kept) return nothingYet(turn);
       return turn.aside({ prompt: 'review' });
+    case 'undo':
+      return undo(turn);
     case 'words':
       return sayWords(turn);
     case 'language':

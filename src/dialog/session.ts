@@ -18,7 +18,33 @@ const positionSchema = z.strictObject({
 /** Where a conversation stands. */
 export type Position = z.infer<typeof positionSchema>;
 
+const namedInSchema = z.strictObject({ harmed: z.string().exactOptional(), author: z.string().exactOptional() });
+
+const heldSchema = z.strictObject({
+  parts: z.number().int(),
+  words: z.number().int(),
+  /** Message id → words: what was written before the yes can be changed or taken back, too. */
+  ids: z.record(z.string(), z.number().int()).exactOptional(),
+});
+
 const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().exactOptional() });
+
+/** One step back: what a turn took out or replaced. Of the answers, the rows themselves keep what they were (`was`). */
+const undoSchema = z.strictObject({
+  /** Answers that came in place of what was taken out. */
+  added: z.array(z.string()),
+  /** How many questions had been asked then. */
+  asked: z.number().int(),
+  /** Of the session, as it was. */
+  before: z.strictObject({
+    withheld: z.array(z.string()).exactOptional(),
+    harmed: namingSchema.exactOptional(),
+    author: namingSchema.exactOptional(),
+    namedIn: namedInSchema.exactOptional(),
+    held: heldSchema.exactOptional(),
+    importing: gatheredShape.importing,
+  }),
+});
 
 /** A message that may be testimony or may not: kept until the person has said which. */
 const doubtSchema = z.discriminatedUnion('kind', [
@@ -107,12 +133,7 @@ const sessionSchema = z.strictObject({
   replaces: z.string().nullable(),
   adult: z.boolean(),
   kept: z.boolean(),
-  held: z.strictObject({
-    parts: z.number().int(),
-    words: z.number().int(),
-    /** Message id → words: what was written before the yes can be changed or taken back, too. */
-    ids: z.record(z.string(), z.number().int()).exactOptional(),
-  }),
+  held: heldSchema,
   role: z.enum(ROLES).nullable(),
   counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
   /** HMAC of the folded word of one's own. */
@@ -129,7 +150,7 @@ const sessionSchema = z.strictObject({
   harmed: namingSchema,
   author: namingSchema,
   /** The messages that gave the names: taken back for everyone, they take the name with them. */
-  namedIn: z.strictObject({ harmed: z.string().exactOptional(), author: z.string().exactOptional() }).exactOptional(),
+  namedIn: namedInSchema.exactOptional(),
   publication: z.enum(PUBLICATIONS).nullable(),
   /** The document that the open *send* prompt speaks of. */
   built: z
@@ -164,6 +185,7 @@ const sessionSchema = z.strictObject({
   disappearing: z.literal(true).exactOptional(),
   late: z.boolean(),
   doubt: doubtSchema.nullable(),
+  undo: undoSchema.exactOptional(),
   flags: z.array(z.string()),
   /** Sessions from before there was any have none. */
   voice: voiceSchema.default(NO_VOICE),

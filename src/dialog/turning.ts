@@ -1,11 +1,10 @@
 // A turn while it is being taken: the session so far, what will be answered, what will be done. The steps write into it;
 // takeTurn() (turn.ts) opens it, and hands its content out as data.
 
-import { countWords } from '../words.ts';
-import type { ConsentPurpose, Effect, Flag, Part, Slot, Spoken, Wording } from './effect.ts';
+import { Answers } from './answers.ts';
+import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Language } from './language.ts';
-import { partsAfter } from './parts.ts';
 import type { Place } from './place.ts';
 import type { Choice, Params, Reply } from './reply.ts';
 import type { Said } from './said.ts';
@@ -13,9 +12,6 @@ import type { Position, Session } from './session.ts';
 import type { Candidate } from './spoken/candidate.ts';
 import { ASIDE_PROMPTS, type PromptId } from './steps.ts';
 import type { Facts, PutAway, World } from './world.ts';
-
-/** Thrown where a step reads answers that were not loaded; takeTurn() turns it into a request for them. */
-export class PartsNeeded extends Error {}
 
 /** Thrown where a step looks at an organiser's other cases, which were not loaded. */
 export class CasesNeeded extends Error {}
@@ -34,13 +30,10 @@ interface AskExtra {
 
 const TRAIL = 60;
 
-export class Turn {
+export class Turn extends Answers {
   readonly world: World;
-  readonly facts: Facts;
   readonly event: Event;
-  session: Session;
   readonly replies: Reply[] = [];
-  readonly effects: Effect[] = [];
   /** Set while the prompt at `session.at` still has to be asked: in full, or in short after an interruption. */
   toAsk: 'full' | 'short' | null = null;
   /** While a prompt is being asked: how. */
@@ -59,10 +52,9 @@ export class Turn {
   settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' } | null = null;
 
   constructor(world: World, facts: Facts, event: Event, session: Session) {
+    super(facts, session);
     this.world = world;
-    this.facts = facts;
     this.event = event;
-    this.session = session;
   }
 
   // — what is said —
@@ -132,18 +124,6 @@ export class Turn {
 
   // — what is kept —
 
-  /** The answers, with what this turn has changed in them. */
-  parts(slot?: Slot): readonly Part[] {
-    const parts = this.allParts().filter(({ pending }) => pending !== true);
-    return slot === undefined ? parts : parts.filter((part) => part.slot === slot);
-  }
-
-  /** With those that count nowhere yet. */
-  allParts(): readonly Part[] {
-    if (this.facts.parts === undefined) throw new PartsNeeded();
-    return partsAfter(this.facts.parts, this.effects);
-  }
-
   /**
    * The organiser's cases that are put away, in the order in which they were begun; never the open one. Documents for
    * several stand last, so that nobody's place in the list changes with them.
@@ -152,55 +132,6 @@ export class Turn {
     if (this.facts.cases === undefined) throw new CasesNeeded();
     const place = ({ session }: PutAway) => session.teller?.number ?? Number.MAX_SAFE_INTEGER;
     return this.facts.cases.toSorted((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
-  }
-
-  addPart(slot: Slot, id: string, text: string): void {
-    const part: Part = { id, slot, text, words: countWords(text) };
-    this.effects.push({ kind: 'part.add', part });
-    this.count(slot, 1, part.words);
-  }
-
-  replacePart(old: Part, text: string): void {
-    const part: Part = { ...old, text, words: countWords(text) };
-    this.effects.push({ kind: 'part.replace', part });
-    this.count(old.slot, 0, part.words - old.words);
-  }
-
-  removeParts(gone: readonly Part[]): void {
-    if (gone.length === 0) return;
-    this.effects.push({ kind: 'part.remove', ids: gone.map((part) => part.id) });
-    for (const part of gone) this.count(part.slot, -1, -part.words);
-  }
-
-  /** The place of a recording among the answers, until it is written down and accepted: it counts nothing. */
-  keepPlace(slot: Slot, id: string): void {
-    this.effects.push({ kind: 'part.add', part: { id, slot, text: '', words: 0, pending: true } });
-  }
-
-  fillPlace(slot: Slot, id: string, text: string): void {
-    const part: Part = { id, slot, text, words: countWords(text) };
-    this.effects.push({ kind: 'part.replace', part });
-    this.count(slot, 1, part.words);
-  }
-
-  /** Out of the answers again, back among what counts nowhere. */
-  setAside(part: Part, slot: Slot): void {
-    this.effects.push({ kind: 'part.replace', part: { ...part, slot, words: 0, pending: true } });
-    this.count(part.slot, -1, -part.words);
-  }
-
-  freePlace(id: string): void {
-    this.effects.push({ kind: 'part.remove', ids: [id] });
-  }
-
-  private count(slot: Slot, parts: number, words: number): void {
-    const before = this.session.counts[slot] ?? { parts: 0, words: 0 };
-    const after = { parts: before.parts + parts, words: before.words + words };
-    const { [slot]: _, ...others } = this.session.counts;
-    const counts = after.parts > 0 ? { ...this.session.counts, [slot]: after } : others;
-    // What was built no longer says what stands in the answers: SEND must not approve it.
-    this.session = { ...withoutReadBack(this.session), built: null, counts };
-    if (this.session.mails.some((mail) => mail.outcome === 'waiting')) this.flag('changed');
   }
 
   consent(
@@ -215,28 +146,11 @@ export class Turn {
     this.effects.push({ kind: 'consent', purpose, value, wording, subject, ...said, ...spoken });
   }
 
-  flag(flag: Flag): void {
-    if (this.session.flags.includes(flag)) return;
-    this.session = { ...this.session, flags: [...this.session.flags, flag] };
-    this.effects.push({ kind: 'flag', flag });
-  }
-
   unflag(flag: Flag): void {
     if (!this.session.flags.includes(flag)) return;
     this.session = { ...this.session, flags: this.session.flags.filter((one) => one !== flag) };
     this.effects.push({ kind: 'unflag', flag });
   }
-
-  change(change: Partial<Session>): void {
-    this.session = { ...this.session, ...change };
-  }
-}
-
-/** What was read back and agreed to was another text. */
-function withoutReadBack(session: Session): Session {
-  if (session.teller?.readBack === undefined) return session;
-  const { readBack: _, ...teller } = session.teller;
-  return { ...session, teller };
 }
 
 function isAside(prompt: PromptId): boolean {

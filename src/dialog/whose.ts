@@ -16,6 +16,7 @@ const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'doubt.left-out',
   'held.used',
   'held.erased',
+  'held.left-out',
   'review.removed',
   'links.none',
   'links.shortened',

@@ -104,12 +104,13 @@ describe('a first long message', () => {
     expect((await phone.session()).counts['story']?.parts).toBe(1);
   });
 
-  test('is erased where the person says no to it', async () => {
+  test('is left out where the person says no to it, and erased with the next words that are taken out', async () => {
     await phone.saysAll([STORY, '1', '1', '1', '1']);
     const [sealed] = sealedBytes();
     expect(sealed).toBeDefined();
     await phone.says('2');
     expect(await phone.kept()).toEqual([]);
+    await phone.saysAll(['Something else that I want to tell you.', 'review', '1', '2', 'ERASE']);
     expect(rows('held')).toBe(0);
   });
 });

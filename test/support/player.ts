@@ -19,7 +19,7 @@ import { parseIntake } from '../../src/dialog/intake.ts';
 import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
 import { buildLexicon } from '../../src/dialog/lexicon.ts';
 import { marksOf } from '../../src/dialog/paragraphs.ts';
-import { partsAfter } from '../../src/dialog/parts.ts';
+import { isPutAside, partsAfter } from '../../src/dialog/parts.ts';
 import type { Reply } from '../../src/dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../../src/dialog/session.ts';
 import { takeTurn } from '../../src/dialog/turn.ts';
@@ -88,7 +88,8 @@ export class Player {
   readonly world: World;
   readonly shelved: ShelvedCall;
   session: Session;
-  parts: readonly Part[] = [];
+  /** What is kept: also what only *undo* brings back. */
+  rows: readonly Part[] = [];
   held: readonly Part[] = [];
   readonly effects: Effect[] = [];
   erased = false;
@@ -100,6 +101,10 @@ export class Player {
   /** Whether what was said last was refused. */
   unheard = false;
   clock = NOON;
+  /** The answers, and what waits to be one. */
+  get parts(): readonly Part[] {
+    return this.rows.filter((part) => !isPutAside(part));
+  }
   /** Of the last event. */
   get lastId(): string {
     return `m${this.#count}`;
@@ -170,7 +175,7 @@ export class Player {
       }
       const build = outcome.effects.find((effect) => effect.kind === 'build');
       if (build?.kind !== 'build') continue;
-      const { session, parts, shelved } = this;
+      const { session, rows: parts, shelved } = this;
       const store = {
         parts: (id: string) =>
           Promise.resolve(this.putAway.find((one) => one.session.contribution === id)?.parts ?? []),
@@ -216,7 +221,7 @@ export class Player {
     for (let asked = 0; asked < 4; asked++) {
       const outcome = takeTurn(this.world, facts, this.session, event);
       if (outcome.kind === 'taken') return outcome;
-      if (outcome.kind === 'needs-parts') facts = { ...facts, parts: this.parts };
+      if (outcome.kind === 'needs-parts') facts = { ...facts, parts: this.rows };
       else if (outcome.kind === 'needs-cases') facts = { ...facts, cases: this.putAway };
       else facts = { ...facts, marks: this.#marks() };
     }
@@ -230,14 +235,14 @@ export class Player {
 
   /** Puts the open case away and opens another, as the conversation does. */
   #move({ to, drop }: Extract<Effect, { kind: 'enter' }>): Event {
-    const { session, parts, key } = this;
+    const { session, rows: parts, key } = this;
     const next = entered(session, to, this.putAway, session.call);
     const opened = typeof next.row === 'object' ? next.row.other : null;
     const found = this.putAway.find((one) => one.key === opened);
     this.putAway = this.putAway.filter((one) => one !== found);
     if (session.gathers === 'case' && drop !== true) this.putAway.push({ key, session, parts });
     this.session = parseSession(JSON.parse(JSON.stringify(next.session)));
-    this.parts = found?.parts ?? [];
+    this.rows = found?.parts ?? [];
     this.key = opened ?? `session-${++this.#keys}`;
     const then = to.kind === 'case' && to.then !== undefined ? { then: to.then } : {};
     return { kind: 'entered', id: `m${this.#count}/entered`, at: new Date(this.clock).toISOString(), ...then };
@@ -245,19 +250,19 @@ export class Player {
 
   #apply(effects: readonly Effect[]): void {
     this.effects.push(...effects);
-    this.parts = partsAfter(this.parts, effects);
+    this.rows = partsAfter(this.rows, effects);
     for (const effect of effects) {
       if (effect.kind === 'hold') this.held = [...this.held, effect.part];
       if (effect.kind === 'held.erase') this.held = [];
       if (effect.kind === 'held.use') {
-        this.parts = [...this.held.map((part) => ({ ...part, slot: effect.slot })), ...this.parts];
+        this.rows = [...this.held.map((part) => ({ ...part, slot: effect.slot })), ...this.rows];
         this.held = [];
       }
       if (effect.kind === 'erase') {
-        this.parts = [];
+        this.rows = [];
         if (effect.what === 'person') this.erased = true;
       }
-      if (effect.kind === 'close-case') this.parts = [];
+      if (effect.kind === 'close-case') this.rows = [];
     }
   }
 

@@ -12,6 +12,7 @@ import type { Address, Channel, Rendered, Taken } from '../../src/channels/chann
 import { readConfig } from '../../src/config.ts';
 import type { EventBody } from '../../src/dialog/event.ts';
 import type { Language } from '../../src/dialog/language.ts';
+import { isPutAside } from '../../src/dialog/parts.ts';
 import { parseSession, type Session } from '../../src/dialog/session.ts';
 import { openConfiguredStore } from '../../src/app/open-store.ts';
 
@@ -176,7 +177,7 @@ export class Phone {
   async kept(): Promise<readonly string[]> {
     const { contribution } = await this.session();
     const parts = contribution === null ? [] : await this.#test.app.store.parts(contribution);
-    return parts.map(({ text }) => text);
+    return parts.filter((part) => !isPutAside(part)).map(({ text }) => text);
   }
 }
 

@@ -103,11 +103,17 @@ function personChoices({ world }: Turn): readonly string[] {
   return world.operator.desk ? ['person-write', 'person-on'] : ['person-on'];
 }
 
+/** Questions that may stand between a change and the word that means it. */
+const A_MOMENT = 2;
+
 /** *stop* where nothing is being sent: paused already, and asked whether to erase. */
 export const stop: Prompt = choicePrompt({
   values: (turn) => [turn.session.kept ? 'stop-keep' : 'stop-on', 'stop-erase'],
   ask(turn) {
     const choices = ['stop-keep', 'stop-erase'];
+    // "Annuler", "cancelar": perhaps only what was changed a moment ago was meant.
+    const { undo, version } = turn.session;
+    if (undo !== undefined && version - undo.asked <= A_MOMENT) turn.say('undo.at-stop');
     if (turn.session.kept) turn.ask('stop.ask', keptUntil(turn), { choices });
     else turn.ask('stop.ask-early', undefined, { choices: ['stop-on', 'stop-erase'] });
   },

@@ -48,7 +48,7 @@ export const linkTracking: Prompt = choicePrompt({
     if (part !== undefined && value === 'link-shorten') {
       const text = linksIn(part.text).reduce((now, link) => now.replaceAll(link, withoutTracking(link)), part.text);
       turn.replacePart(part, text);
-      turn.say('links.shortened');
+      turn.say('links.shortened', undefined, { commands: ['undo'] });
     }
     turn.resume('short');
   },

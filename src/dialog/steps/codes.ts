@@ -38,6 +38,7 @@ export const handOver: Prompt = choicePrompt({
   choose(turn, value) {
     const { teller } = turn.session;
     if (value === 'hand-not' || teller === undefined) return turn.resume('full');
+    turn.forgetUndo();
     const code = turn.world.newCode('hand-over');
     const until = new Date(Date.parse(turn.event.at) + DAY).toISOString();
     const to = value === 'hand-person' ? 'person' : 'organiser';

@@ -105,7 +105,7 @@ export const reviewRemove: Prompt = {
       return turn.again('short');
     }
     turn.removeParts(chosen);
-    turn.say('review.removed');
+    turn.say('review.removed', undefined, { commands: ['undo'] });
     return turn.resume('full');
   },
   command: done,

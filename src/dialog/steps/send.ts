@@ -128,6 +128,8 @@ function approve(turn: Turn, reference: string, built: NonNullable<Session['buil
   const leavesAt = endOfWindow(turn);
   const mail = turn.session.replaces === null ? 'submission' : 'correction';
   const review = reviewOf(turn, built);
+  // From here on the text is what was approved.
+  turn.forgetUndo();
   const key = wordingOf(turn);
   const wording = built.asked === undefined ? ({ key, partly: true } as const) : { key, params: askedWith(turn) };
   turn.consent('approve', sha256, wording);

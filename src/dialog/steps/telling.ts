@@ -70,11 +70,13 @@ export const held: Prompt = choicePrompt({
       const before = turn.session.counts[slot] ?? { parts: 0, words: 0 };
       const after = { parts: before.parts + parts, words: before.words + words };
       turn.change({ counts: { ...turn.session.counts, [slot]: after }, built: null });
-    } else {
-      turn.effects.push({ kind: 'held.erase' });
+    } else if (parts > 0) {
+      // They stay locked until the day is over, or until something else is taken out.
+      turn.remember('held');
     }
     turn.change({ held: { parts: 0, words: 0 } });
-    turn.say(value === 'held-use' && parts > 0 ? 'held.used' : 'held.erased');
+    if (value === 'held-use' && parts > 0) turn.say('held.used');
+    else turn.say('held.left-out', undefined, { commands: ['undo'] });
     onFromHeld(turn);
   },
 });
