@@ -22,6 +22,7 @@ const library = (name, module, home) => ({
 const PORT = '^src/channels/channel\\.ts$';
 const WORDS = '^src/words\\.ts$';
 const DIALOG = '^src/dialog/';
+const REQUEST = '^src/request\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -147,7 +148,7 @@ module.exports = {
       ],
       'It knows the port of the channels and nothing of how mail leaves; what writes the mail is handed in.',
     ),
-    room('channels', '^src/channels/', [DIALOG], 'What a channel must keep comes to it as a port.'),
+    room('channels', '^src/channels/', [DIALOG, REQUEST], 'What a channel must keep comes to it as a port.'),
     {
       name: 'channels-know-types-only',
       comment: 'A channel carries what the dialog says; it decides nothing.',
@@ -205,7 +206,7 @@ module.exports = {
     room(
       'staff',
       '^src/staff/',
-      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS],
+      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS, REQUEST],
       'The desk reads what is kept and says what staff decided; it knows neither conversation nor channels.',
     ),
     {
@@ -234,7 +235,7 @@ module.exports = {
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config(-voice)?\\.ts$', ['^src/dialog/language\\.ts$'], 'Read before anything else.'),
-    room('leaves', '^src/(log|reference)\\.ts$', [], 'They stand alone.'),
+    room('leaves', '^src/(log|reference|request)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

@@ -216,6 +216,7 @@ export async function openApp({
         codeDays: config.idleDays,
         leaveUrl: config.leaveUrl,
         takesVoice: voiceMeansOf(config) !== undefined,
+        soundsKept: (person: string) => store.voice.keptOf(person),
         speak,
         trial: config.trial,
         trustProxy: config.trustProxy,

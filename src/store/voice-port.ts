@@ -67,6 +67,13 @@ export interface VoiceRows {
   soundToType(position: number): Promise<Sound | null>;
   /** A person's words for it, once; the person they are for, or null where it has gone or somebody was faster. */
   typed(position: number, text: string, at: string): Promise<string | null>;
+  /** What is kept of a person, in bytes and how many; `saidYes`: a text of theirs may be kept; and in bytes, what is kept of all without one. */
+  keptOf(person: string): Promise<{
+    readonly bytes: number;
+    readonly count: number;
+    readonly saidYes: boolean;
+    readonly beforeYesOfAll: number;
+  }>;
   /** True while the sound is kept (tests, and the page that plays it). */
   count(): Promise<number>;
 }

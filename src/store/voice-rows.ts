@@ -1,5 +1,6 @@
 // The queue of recordings: compare and set on a lease, so that two processes never write the same one down.
 
+import { sql } from 'kysely';
 import type { Event } from '../dialog/event.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
@@ -58,6 +59,27 @@ export function voiceRows(context: Context): VoiceRows {
       return row === undefined ? null : ((await openRow(context, database.read, row))?.sound ?? null);
     },
     typed: (position, text, at) => database.write((db) => typed(context, db, { position, text, at })),
+    async keptOf(person) {
+      const { read } = database;
+      const size = sql<number | string>`coalesce(sum(length(sound)), 0)`.as('bytes');
+      const mine = await read
+        .selectFrom('voice_notes')
+        .select([size, (e) => e.fn.countAll<number | string>().as('count')])
+        .where('person', '=', person)
+        .executeTakeFirstOrThrow();
+      const all = await read
+        .selectFrom('voice_notes')
+        .select(size)
+        .where('contribution', 'is', null)
+        .executeTakeFirstOrThrow();
+      const text = await read.selectFrom('contributions').select('id').where('person', '=', person).executeTakeFirst();
+      return {
+        bytes: Number(mine.bytes),
+        count: Number(mine.count),
+        saidYes: text !== undefined,
+        beforeYesOfAll: Number(all.bytes),
+      };
+    },
     async count() {
       const rows = await database.read.selectFrom('voice_notes').select('position').execute();
       return rows.length;

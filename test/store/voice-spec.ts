@@ -162,6 +162,23 @@ export function voiceSpec(at: () => TempStore): void {
       expect((await at().store.nextTurn(person))?.event).toMatchObject({ text: 'Personne.', by: 'person' });
     });
 
+    test('no harm B: are counted by person, and together where nobody has said yes to keeping', async () => {
+      const nothing = { bytes: 0, count: 0 };
+      const stranger = await speak(at().store, 'v0', BROWSER);
+      const { bytes } = await at().store.voice.keptOf(stranger);
+      expect(bytes).toBeGreaterThanOrEqual(SOUND.bytes.length);
+      expect(await at().store.voice.keptOf(stranger)).toEqual({
+        bytes,
+        count: 1,
+        saidYes: false,
+        beforeYesOfAll: bytes,
+      });
+      const person = await openCase(at().store);
+      expect(await at().store.voice.keptOf(person)).toEqual({ ...nothing, saidYes: true, beforeYesOfAll: bytes });
+      await queue(at().store, 'v1');
+      expect(await at().store.voice.keptOf(person)).toMatchObject({ count: 1, saidYes: true, beforeYesOfAll: bytes });
+    });
+
     test('are kept no longer than was said, and their speaker learns it', async () => {
       const person = await openCase(at().store);
       at().now = NOON;

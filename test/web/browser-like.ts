@@ -33,8 +33,14 @@ export function browserLike(app: Hono<WebEnv>, language = 'pt-BR,pt;q=0.9'): Bro
   const browser: BrowserLike = {
     cookie: null,
     get: (path, headers = {}) => fetch(path, {}, headers),
-    post: (path, fields = {}, headers = {}) =>
-      fetch(path, { method: 'POST', body: new URLSearchParams(fields) }, headers),
+    post(path, fields = {}, headers = {}) {
+      const body = new URLSearchParams(fields).toString();
+      const said = {
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': String(Buffer.byteLength(body)),
+      };
+      return fetch(path, { method: 'POST', body }, { ...said, ...headers });
+    },
     say: (fields, headers = {}) => browser.post('/say', { id: formId, ...fields }, headers),
   };
   return browser;

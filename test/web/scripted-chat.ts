@@ -155,6 +155,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     sourceUrl: new URL('https://source.example/griot'),
     trial: false,
     takesVoice: false,
+    soundsKept: () => Promise.resolve({ bytes: 0, count: 0, saidYes: true, beforeYesOfAll: 0 }),
     speak: null,
     trustProxy: false,
     isCommand: (text) => ['apagar', 'parar', 'ajuda', 'help', 'stop', 'delete'].includes(text.toLowerCase()),

@@ -1,4 +1,4 @@
-// POST /api/messages. In this order: size, JSON, shape, sign-in, then what was said. Nothing is answered with 200 before it is
+// POST /api/messages. In this order: what could be a sign-in, size, JSON, shape, sign-in, then what was said. Nothing is answered with 200 before it is
 // durable, and no turn is taken before the 200: Teams waits 15 seconds and sends again.
 
 import { Hono } from 'hono';
@@ -27,6 +27,11 @@ interface TeamsEnv {
 export function buildTeamsRoom({ adapter, expected, hear, now, onFault }: TeamsRoomDeps): Hono<TeamsEnv> {
   const app = new Hono<TeamsEnv>();
   app.post('/', async (c) => {
+    // Asked before a byte is read: who brings no token that could be one has nothing to say here.
+    const authorization = c.req.header('authorization');
+    if (expected !== null && !looksLikeToken(authorization, { ...expected, now: now() })) {
+      return c.body(null, 401, { Connection: 'close' });
+    }
     const body = await readBody(c.req.raw);
     // The rest of it is not read, so nothing more can come over this connection.
     if (body === null) return c.body(null, 413, { Connection: 'close' });
@@ -34,8 +39,6 @@ export function buildTeamsRoom({ adapter, expected, hear, now, onFault }: TeamsR
     const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
     const activity = isJson ? parseActivity(jsonIn(body)) : null;
     if (activity === null || (expected === null && !isOnLoopback(activity.serviceUrl))) return c.body(null, 400);
-    const authorization = c.req.header('authorization');
-    if (expected !== null && !looksLikeToken(authorization, { ...expected, now: now() })) return c.body(null, 401);
     // Others (direct line, web chat, a speech channel …) have checks of their own in the library; here there is Teams only.
     if (activity.channelId !== 'msteams') return c.body(null, 401);
     try {

@@ -3,10 +3,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { every } from 'hono/combine';
 import { compress } from 'hono/compress';
 import { LARGEST_SOUND } from '../read-sound/read-sound.ts';
+import { Admission, admitted, amongFew, type Bounds } from './admission.ts';
 import { aloud } from './aloud.ts';
 import type { Asset } from './assets.ts';
 import { askBack, comeBack } from './back.ts';
-import { bringFile, LARGEST_FILE } from './bring-file.ts';
+import { bringFile, LARGEST_FILE, mayBring } from './bring-file.ts';
 import { askCode, endCode, makeCode } from './code.ts';
 import { documentFile } from './document.ts';
 import { leave } from './leave.ts';
@@ -18,12 +19,26 @@ import { print, toPrint } from './print.ts';
 import { buildRoom, draw, frameOf, notice, type NoticeStatus, type WebContext } from './room.ts';
 import { isFromOurPage } from './same-origin.ts';
 import { linesAfter, say } from './say.ts';
-import { speak } from './speak.ts';
+import { maySpeak, speak } from './speak.ts';
 import type { NoticeKey } from './texts.ts';
 import type { WebEnv } from './visitor.ts';
 
 /** A form's body at most, in bytes: 64 KB of text grow threefold in the form's encoding; more is given back unsaved. */
 const MOST_BODY = 1024 * 1024;
+
+/** A family in one house sends forty of the longest messages at once, and twenty more every minute. */
+const OF_TEXTS: Bounds = {
+  bytes: { burst: 16 * MOST_BODY, perMinute: 8 * MOST_BODY },
+  bytesOfAll: { burst: 256 * MOST_BODY, perMinute: 128 * MOST_BODY },
+  atOnce: { sender: 8, all: 32 },
+};
+
+/** Each is held in memory while it is looked at: six of the largest are 100 MB. */
+const OF_FILES: Bounds = {
+  bytes: { burst: 4 * LARGEST_SOUND, perMinute: LARGEST_SOUND },
+  bytesOfAll: { burst: 32 * LARGEST_SOUND, perMinute: 8 * LARGEST_SOUND },
+  atOnce: { sender: 2, all: 6 },
+};
 
 const MOST_DROPPED = 64 * MOST_BODY;
 
@@ -40,29 +55,29 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
 
   const ours: MiddlewareHandler<WebEnv> = async (c, next) =>
     isFromOurPage(c, deps) ? next() : notice(c, room, 403, 'elsewhere');
-  const tooBig = async (c: WebContext) => {
-    await letPass(c.req.raw.body);
-    return notice(c, room, 413, 'tooBig');
-  };
-  const notTooBig: MiddlewareHandler<WebEnv> = (c, next) =>
-    bodyLimit({ maxSize: MOST_BODY, onError: () => tooBig(c) })(c, next);
-  const form = every(ours, notTooBig);
+  const { now } = deps;
+  const texts = new Admission(OF_TEXTS, now);
+  const files = new Admission(OF_FILES, now);
+  const sounds = new Admission({ ...OF_FILES, atOnce: { sender: 4, all: 8 } }, now);
   // Counted while it streams in, whatever length was said.
-  const soundTooBig = async (c: WebContext) => {
-    await letPass(c.req.raw.body);
-    return notice(c, room, 413, 'soundTooBig');
-  };
-  const sound: MiddlewareHandler<WebEnv> = (c, next) =>
-    bodyLimit({ maxSize: LARGEST_SOUND + MOST_BODY, onError: () => soundTooBig(c) })(c, next);
+  const upTo = (maxSize: number, key: NoticeKey): MiddlewareHandler<WebEnv> =>
+    bodyLimit({
+      maxSize,
+      onError: async (c: WebContext) => {
+        await letPass(c.req.raw.body);
+        return notice(c, room, 413, key);
+      },
+    });
+  const form = every(ours, admitted(room, texts, upTo(MOST_BODY, 'tooBig')));
+  const sound = admitted(room, files, upTo(LARGEST_SOUND + MOST_BODY, 'soundTooBig'));
+  const file = admitted(room, files, upTo(LARGEST_FILE + MOST_BODY, 'tooBig'));
   app.use(compress({ encoding: 'gzip' }));
 
   app.get('/', (c) => openPage(c, room));
   app.post('/say', form, (c) => say(c, room));
-  if (deps.takesVoice) app.post('/speak', every(ours, sound), (c) => speak(c, room));
-  if (deps.speak !== null) app.get('/aloud', (c) => aloud(c, room));
-  const file: MiddlewareHandler<WebEnv> = (c, next) =>
-    bodyLimit({ maxSize: LARGEST_FILE + MOST_BODY, onError: () => tooBig(c) })(c, next);
-  app.post('/file', every(ours, file), (c) => bringFile(c, room));
+  if (deps.takesVoice) app.post('/speak', every(ours, maySpeak(room), sound), (c) => speak(c, room));
+  if (deps.speak !== null) app.get('/aloud', amongFew(room, sounds), (c) => aloud(c, room));
+  app.post('/file', every(ours, mayBring(room), file), (c) => bringFile(c, room));
   app.get('/lines', (c) => linesAfter(c, room));
   app.get('/live', (c) => live(c, room));
   app.post('/leave', form, (c) => leave(c, room));

@@ -38,6 +38,16 @@ export interface People {
   goOnAt(code: string, to: Address, since: string): Promise<boolean>;
 }
 
+/** Recordings of a person that wait for their words. */
+export interface SoundsKept {
+  readonly bytes: number;
+  readonly count: number;
+  /** They have said that their words may be kept. */
+  readonly saidYes: boolean;
+  /** In bytes, of all who have not. */
+  readonly beforeYesOfAll: number;
+}
+
 export interface WebChatDeps {
   readonly inbox: Inbox;
   readonly people: People;
@@ -54,6 +64,7 @@ export interface WebChatDeps {
   readonly leaveUrl: URL;
   /** Recordings can be written down: the page offers to make one. */
   readonly takesVoice: boolean;
+  readonly soundsKept: (person: string) => Promise<SoundsKept>;
   /** Null: nothing can be heard here. The sound is null where it could not be made. */
   readonly speak: ((text: string, language: Language, as: 'opus' | 'wav') => Promise<Uint8Array | null>) | null;
   /** True: the page says everywhere that nothing leaves this machine. */

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { loadAssets, type Assets } from './assets.ts';
 import type { Frame, Html } from './page/layout.ts';
 import { noticePage, type Unsent } from './page/notice-page.ts';
+import { fieldsOf, isSmallForm } from '../../request.ts';
 import { WEB_CHAT, webAddress, type WebChatDeps } from './ports.ts';
 import { buildShown, offered, type Offers, type Shown } from './shown.ts';
 import { quietMinutes, Sittings } from './sittings.ts';
@@ -77,8 +78,14 @@ async function offersOf({ deps }: Room, person: string, shown: Shown): Promise<O
   return new Map(all.map(({ kind }, i) => [kind, kept[i]?.files.map(({ format }) => format) ?? []]));
 }
 
-/** The fields of a form; none where it is no form, or a broken one. */
+/** The fields of a form; none where it is no form, or not one of ours. */
 export async function formOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
+  return fieldsOf(await c.req.text(), c.req.header('content-type')) ?? {};
+}
+
+/** The same of a form with a file. */
+export async function fileFormOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
+  if (!isSmallForm(new Uint8Array(await c.req.arrayBuffer()), c.req.header('content-type'))) return {};
   try {
     return await c.req.parseBody();
   } catch (error) {
@@ -88,7 +95,7 @@ export async function formOf(c: WebContext): Promise<Readonly<Record<string, unk
   }
 }
 
-export type NoticeStatus = 400 | 403 | 404 | 413 | 429 | 500 | 503;
+export type NoticeStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503;
 
 export function notice(
   c: WebContext,

@@ -3,6 +3,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { networkOf } from '../../request.ts';
 import { guessLanguage } from './accept-language.ts';
 import type { WebChatDeps } from './ports.ts';
 import type { Language } from '../../dialog/language.ts';
@@ -50,11 +51,10 @@ export function takeToken(c: Context<WebEnv>, deps: WebChatDeps): void {
   deleteCookie(c, cookieName(deps), cookieOptions(deps));
 }
 
-/** The sender's network address for rate limits, IPv6 cut to its /64; never stored, never logged. */
+/** The sender's network for rate limits (src/request.ts); never stored, never logged. */
 export function senderOf(c: Context<WebEnv>, deps: WebChatDeps): string {
-  const forwarded = deps.trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  const ip = forwarded ?? socketAddress(c.env) ?? 'unknown';
-  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
+  const forwarded = deps.trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1) : undefined;
+  return networkOf(forwarded ?? socketAddress(c.env) ?? 'unknown');
 }
 
 /** A request made in memory has no bindings at all, whatever Hono's types say. */

@@ -2,6 +2,7 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import { fieldsOf, networkOf } from '../../request.ts';
 import type { Desk } from '../desk.ts';
 
 /** As the web chat judges it (docs/decisions/0034); where the browser says nothing, the token in the form decides. */
@@ -13,14 +14,9 @@ export function isFromElsewhere(c: Context, { publicUrl }: Desk): boolean {
   return origin !== publicUrl.origin && !(URL.canParse(origin) && new URL(origin).host === c.req.header('host'));
 }
 
-/** The fields of a form; none where it is no form, or a broken one. */
+/** The fields of a form; none where it is no form, or not one of ours. */
 export async function formOf(c: Context): Promise<Readonly<Record<string, unknown>>> {
-  try {
-    return await c.req.parseBody();
-  } catch (error) {
-    if (error instanceof TypeError) return {};
-    throw error;
-  }
+  return fieldsOf(await c.req.text(), c.req.header('content-type')) ?? {};
 }
 
 /** One field of a form as text; "" where it is not there. */
@@ -34,11 +30,10 @@ interface Asked extends Pick<Context, 'req'> {
   readonly env: Partial<HttpBindings> | undefined;
 }
 
-/** The sender's network address for the throttle, IPv6 cut to its /64; never stored, never logged. */
+/** The sender's network for the throttle (src/request.ts); never stored, never logged. */
 export function senderOf(c: Asked, { trustProxy }: Desk): string {
-  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  const ip = forwarded ?? c.env?.incoming?.socket.remoteAddress ?? 'unknown';
-  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1) : undefined;
+  return networkOf(forwarded ?? c.env?.incoming?.socket.remoteAddress ?? 'unknown');
 }
 
 /** A path of the desk to go on to, or the desk itself: nobody is led elsewhere. */

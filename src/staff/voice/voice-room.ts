@@ -7,6 +7,7 @@ import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { needs } from '../sign-in/guard.ts';
+import { formOf } from '../sign-in/request.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { listPage, typingPage } from './voice-pages.ts';
 
@@ -44,7 +45,7 @@ export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
   room.post('/voice/:position', needs(desk, 'reviewer'), async (c) => {
     const one = await find(c, desk);
     if (one === null) return c.redirect('/desk/voice?said=gone', 303);
-    const { words, nothing } = formSchema.parse(await c.req.parseBody());
+    const { words, nothing } = formSchema.parse(await formOf(c));
     const text = words.replaceAll('\r\n', '\n').trim();
     if (nothing === undefined && text === '') {
       return drawPage(c, desk, typingPage(c, desk, one, { said: 'empty', typed: '' }), 422);

@@ -1,0 +1,71 @@
+// What every room that answers HTTP needs of a request before it believes anything in it: the network it came from, and the
+// fields of its form, read in linear time.
+
+import { isIPv4, isIPv6, SocketAddress } from 'node:net';
+
+/**
+ * The network that an address is counted under: an IPv4 address by itself, an IPv6 address by its /64, which is what one household
+ * or one server is given. Knows `ip:port` and `[ip]:port`, as some proxies write them, zones, and IPv4 written as IPv6. What is no
+ * address is counted as it stands.
+ */
+export function networkOf(address: string): string {
+  const text = address.trim();
+  const bare = text.replace(/^\[(.*)\]$/u, '$1').replace(/%.*$/u, '');
+  const ip = isIPv4(bare) || isIPv6(bare) ? bare : (SocketAddress.parse(text)?.address ?? null);
+  if (ip === null) return text.slice(0, 100);
+  if (!isIPv6(ip)) return ip;
+  const groups = groupsOf(ip);
+  const [low = 0, lowest = 0] = groups.slice(6);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xff_ff;
+  if (isMapped) return [low >> 8, low & 0xff, lowest >> 8, lowest & 0xff].join('.');
+  return groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':');
+}
+
+/** The eight groups of an IPv6 address. The parser of URLs writes it in the one short form. */
+function groupsOf(ip: string): number[] {
+  const [before = '', after] = new URL(`http://[${ip.replace(/%.*$/u, '')}]`).hostname.slice(1, -1).split('::');
+  const [head, tail] = [before, after ?? ''].map((half) => half.split(':').filter((group) => group !== ''));
+  const missing = Math.max(0, 8 - (head?.length ?? 0) - (tail?.length ?? 0));
+  return [...(head ?? []), ...Array<string>(missing).fill('0'), ...(tail ?? [])].map((group) =>
+    Number.parseInt(group, 16),
+  );
+}
+
+/** Fields of a form at most. Ours have a dozen; a megabyte of "a=&" has 350,000. */
+const MOST_FIELDS = 64;
+
+/** The fields of an urlencoded form, the last of a name; null where it is none, or has more than any form of ours: then none is read. */
+export function fieldsOf(body: string, contentType: string | undefined): Readonly<Record<string, string>> | null {
+  if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded') !== true) return null;
+  let count = 0;
+  for (let at = body.indexOf('&'); at !== -1; at = body.indexOf('&', at + 1)) {
+    count += 1;
+    if (count >= MOST_FIELDS) return null;
+  }
+  return Object.fromEntries(new URLSearchParams(body));
+}
+
+/** What a part of a form says about itself, in bytes at most. */
+const MOST_HEAD = 4 * 1024;
+
+/**
+ * Whether a form with files has few parts with short heads: looked at before it is parsed, so that reading it takes no longer than
+ * its bytes. False for what is no such form, and where it names two boundaries, on which two readers could decide differently.
+ */
+export function isSmallForm(bytes: Uint8Array, contentType: string | undefined): boolean {
+  const type = /^multipart\/form-data\s*;\s*boundary="?([\w'()+,./:=?-]{1,70})"?\s*$/iu.exec(contentType ?? '');
+  const boundary = type?.[1];
+  if (boundary === undefined) return false;
+  const form = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const mark = `--${boundary}`;
+  let parts = 0;
+  for (let at = form.indexOf(mark); at !== -1; at = form.indexOf(mark, at + mark.length)) {
+    if (form.toString('latin1', at + mark.length, at + mark.length + 2) === '--') return true;
+    parts += 1;
+    if (parts > MOST_FIELDS || !form.subarray(at, at + MOST_HEAD).includes('\r\n\r\n')) return false;
+  }
+  return false;
+}
