@@ -49,6 +49,23 @@ export type Question = (typeof QUESTIONS)[number];
 const phrases = z.array(z.string().min(1)).min(1);
 const maybePhrases = z.array(z.string().min(1));
 
+/** The lists of `plain` in words.json. */
+const plainLists = {
+  yes: phrases,
+  /** "ok", "bueno": a yes by itself, and nothing beside a no. */
+  maybeYes: phrases,
+  no: phrases,
+  /** Thanks, please, sir: said around an answer. */
+  around: phrases,
+  refusals: phrases,
+  refusalBegins: phrases,
+  refusalGoesOn: phrases,
+  askingBack: phrases,
+  questionBegins: phrases,
+  sentenceWords: phrases,
+};
+export type PlainList = keyof typeof plainLists;
+
 const wordsSchema = z.strictObject({
   reviewed: z.boolean(),
   commands: z.record(z.enum(COMMANDS), phrases),
@@ -72,6 +89,8 @@ const wordsSchema = z.strictObject({
   /** What programs that listen are known to write where nobody spoke. */
   notSaid: phrases,
   negations: phrases,
+  /** What people write to a plain question; plain-answer.ts says how each list is used. */
+  plain: z.strictObject(plainLists),
   languageNames: phrases,
   /** Frequent short words and greetings, to guess the language of a first message. */
   common: phrases,
@@ -123,6 +142,7 @@ export interface Lexicon {
   readonly questionWords: ReadonlySet<string>;
   readonly negations: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly alarms: Readonly<Record<Language, AlarmFrames>>;
+  readonly plain: Readonly<Record<Language, Readonly<Record<PlainList, ReadonlySet<string>>>>>;
   readonly greetings: ReadonlySet<string>;
   readonly notSaid: ReadonlySet<string>;
   readonly common: Readonly<Record<Language, ReadonlySet<string>>>;
@@ -174,6 +194,15 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     questionWords: all((w) => w.questionWords),
     negations: perLanguage((w) => new Set(w.negations.map(fold))),
     alarms: perLanguage(alarmsOf),
+    plain: perLanguage(({ plain }) => {
+      const set = (list: PlainList) => new Set(plain[list].map(fold));
+      return {
+        ...{ yes: set('yes'), maybeYes: set('maybeYes'), no: set('no'), around: set('around') },
+        ...{ refusals: set('refusals'), refusalBegins: set('refusalBegins'), refusalGoesOn: set('refusalGoesOn') },
+        ...{ askingBack: set('askingBack'), questionBegins: set('questionBegins') },
+        sentenceWords: set('sentenceWords'),
+      };
+    }),
     greetings: all((w) => w.greetings),
     notSaid: all((w) => w.notSaid),
     common: perLanguage((w) => new Set(w.common.map(fold))),
