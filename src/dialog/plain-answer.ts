@@ -115,7 +115,8 @@ const NAME_PARTICLES: ReadonlySet<string> = new Set(
   ),
 );
 
-function asksByMark(text: string): boolean {
+/** A question by its mark. */
+export function asksByMark(text: string): boolean {
   return /[?？؟]/u.test(text);
 }
 

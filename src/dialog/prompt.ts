@@ -7,7 +7,7 @@ import type { Slot } from './effect.ts';
 import { budgetOf } from './budget.ts';
 import { nameOf } from './gathering.ts';
 import { holdTestimony } from './held.ts';
-import { recognizeChoice } from './recognize.ts';
+import { recognizeChoice, saysExactly, type Recognized } from './recognize.ts';
 import type { Choice } from './reply.ts';
 import type { Said } from './said.ts';
 import type { Turn } from './turning.ts';
@@ -38,6 +38,10 @@ interface ChoiceSpec {
   readonly options?: (turn: Turn) => readonly Choice[];
   /** A consent: whole phrases and numbers only. */
   readonly strict?: true;
+  /** Where `strict`: a natural yes or no in other words will do all the same. */
+  readonly plain?: true;
+  /** Choices that destroy: only their number and their own words say them. */
+  readonly exactly?: readonly string[];
   readonly choose: (turn: Turn, value: string, said: Said) => void;
   /** What none of the choices says; true where it was dealt with. */
   readonly otherwise?: (turn: Turn, said: Said) => boolean;
@@ -61,7 +65,7 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
         return turn.again('short');
       }
       const { lexicon } = turn.world;
-      const recognized = recognizeChoice(lexicon, turn.session.language, said.text, values, spec.strict ?? false);
+      const recognized = recognize(turn, spec, values, said.text);
       if (recognized.kind === 'accepted') return spec.choose(turn, recognized.value, said);
       if (spec.otherwise?.(turn, said) === true) return;
       if (isGreeting(lexicon, said.text)) return turn.again('short');
@@ -74,6 +78,15 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
     },
     ...(spec.command === undefined ? {} : { command: spec.command }),
   };
+}
+
+function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly string[], text: string): Recognized {
+  const strict = spec.strict ?? false;
+  const found = recognizeChoice(world.lexicon, session.language, text, values, strict, !strict || spec.plain === true);
+  const loose = found.kind === 'accepted' && spec.exactly?.includes(found.value) === true;
+  return loose && !saysExactly(world.lexicon, text, found.value, values)
+    ? { kind: 'rejected', reason: 'not-among' }
+    : found;
 }
 
 /** From so many words on a message at a list of choices may be testimony that went astray. */

@@ -4,6 +4,7 @@ import { alarmIn } from './alarm.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { LANGUAGES, type Language } from './language.ts';
+import { asksByMark, plainAnswerIn } from './plain-answer.ts';
 
 export type Recognized =
   | { readonly kind: 'accepted'; readonly value: string }
@@ -69,7 +70,8 @@ export function numbersIn(text: string): readonly number[] | null {
 
 /**
  * Which of `values` (in the order of their numbers) a text says. `labels` are the words on the list as the person saw them.
- * With `strict`, for consents, whole phrases and numbers only: no sentence is interpreted, no spelling is guessed.
+ * With `strict`, for consents, whole phrases and numbers only: no sentence is interpreted, no spelling is guessed. With `plain`,
+ * any natural yes or no is as good as the word itself, where a yes or a no is among the choices.
  */
 export function recognizeChoice(
   lexicon: Lexicon,
@@ -77,6 +79,7 @@ export function recognizeChoice(
   text: string,
   values: readonly string[],
   strict: boolean,
+  plain = !strict,
 ): Recognized {
   const number = numberIn(text);
   if (number !== null) {
@@ -84,6 +87,8 @@ export function recognizeChoice(
     return value === undefined ? { kind: 'rejected', reason: 'out-of-range' } : { kind: 'accepted', value };
   }
   const said = fold(text);
+  // "Yes?" asks.
+  if (asksByMark(text) && plainAnswerIn(lexicon, said) !== null) return { kind: 'rejected', reason: 'not-among' };
   const languages = [language, ...LANGUAGES.filter((other) => other !== language)];
   const phrasesOf = (value: string, among: readonly Language[]) =>
     among.flatMap((one) => lexicon.choices[one].get(value) ?? []);
@@ -91,29 +96,46 @@ export function recognizeChoice(
     const exact = values.filter((value) => phrasesOf(value, [one]).includes(said));
     if (exact[0] !== undefined && exact.length === 1) return { kind: 'accepted', value: exact[0] };
   }
+  const answer = plain ? plainAnswerIn(lexicon, text) : null;
+  const answers = values.filter((value) => answer !== null && saysPlain(lexicon, value, answer));
+  if (answers[0] !== undefined && answers.length === 1) return { kind: 'accepted', value: answers[0] };
   // "I can't go on" says the contrary of "go on".
   if (strict || alarmIn(lexicon, text) !== null) return { kind: 'rejected', reason: 'not-among' };
   const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
   const read = languages.map((one) =>
-    inSentence([lexicon.negations[language], lexicon.negations[one]], said, values, (value) => phrasesOf(value, [one])),
+    inSentence(lexicon, [language, one], said, values, (value) => phrasesOf(value, [one])),
   );
   return read.find(({ kind }) => kind === 'accepted') ?? read[0] ?? { kind: 'rejected', reason: 'not-among' };
 }
 
-/** "sou a mae dele" says what "mae" says; a sentence of more than twelve words, or with a "not", says nothing. */
+/** Whether the word yes or no itself, in any language, says this choice. */
+function saysPlain(lexicon: Lexicon, value: string, answer: 'yes' | 'no'): boolean {
+  return LANGUAGES.some((language) => {
+    const word = lexicon.choices[language].get(answer)?.[0];
+    return word !== undefined && lexicon.choices[language].get(value)?.includes(word) === true;
+  });
+}
+
+/**
+ * "sou a mae dele" says what "mae" says; a sentence of more than twelve words, or with a "not", says nothing. A yes or a no
+ * in a sentence is none: "yes they killed him".
+ */
 function inSentence(
-  negations: readonly ReadonlySet<string>[],
+  lexicon: Lexicon,
+  languages: readonly Language[],
   said: string,
   values: readonly string[],
   phrasesOf: (value: string) => readonly string[],
 ): Recognized {
   const tokens = said.split(' ');
-  const negated = tokens.some((token) => negations.some((words) => words.has(token)));
+  const negated = tokens.some((token) => languages.some((language) => lexicon.negations[language].has(token)));
   if (tokens.length > 12 || negated) return { kind: 'rejected', reason: 'not-among' };
   const padded = ` ${said} `;
   const found = values.filter((value) =>
-    phrasesOf(value).some((phrase) => phrase.length > 2 && padded.includes(` ${phrase} `)),
+    phrasesOf(value).some(
+      (phrase) => phrase.length > 2 && padded.includes(` ${phrase} `) && plainAnswerIn(lexicon, phrase) === null,
+    ),
   );
   if (found[0] !== undefined && found.length === 1) return { kind: 'accepted', value: found[0] };
   return { kind: 'rejected', reason: found.length > 1 ? 'two-at-once' : 'not-among' };

@@ -149,6 +149,7 @@ export const keep: Prompt = choicePrompt({
 
 export const keepYes: Prompt = choicePrompt({
   strict: true,
+  plain: true,
   values: (turn) => turn.world.intake.choices['keep-yes'],
   ask(turn) {
     turn.ask('keep.yes', keepParams(turn), { choices: turn.world.intake.choices['keep-yes'] });

@@ -169,6 +169,7 @@ function endOfWindow(turn: Turn): string {
 /** Step 14: may we write when something comes back? Without a yes the bot never writes first. */
 export const writeBack: Prompt = choicePrompt({
   strict: true,
+  plain: true,
   values: () => ['yes', 'no'],
   ask(turn) {
     const mail = turn.session.mails.at(-1);

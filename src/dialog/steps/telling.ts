@@ -57,6 +57,7 @@ export const forWhom: Prompt = {
 /** Used for what was written before the yes, and for a file: shown as belonging to nothing until the person says so. */
 export const held: Prompt = choicePrompt({
   values: () => ['held-use', 'held-erase'],
+  exactly: ['held-erase'],
   ask(turn) {
     const { parts, words } = turn.session.held;
     if (parts === 0) return onFromHeld(turn);

@@ -15,6 +15,7 @@ const MORE_WORDS = 4;
 /** "I understood: …": right, say it again, I will write it, one word for another. */
 export const voiceCheck: Prompt = choicePrompt({
   strict: true,
+  plain: true,
   values: checkChoices,
   ask(turn) {
     const note = noteHere(turn);
@@ -122,6 +123,7 @@ function goOnTelling(turn: Turn, { id, text }: Said): boolean {
 /** Asked once, before anything that was said goes to a machine that is not the operator's. A consent of its own. */
 export const voiceConsent: Prompt = choicePrompt({
   strict: true,
+  plain: true,
   values: consentChoices,
   ask: (turn) => turn.ask('voice.consent', consentParams(turn), { choices: consentChoices(turn), whole: true }),
   choose(turn, value) {
