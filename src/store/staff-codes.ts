@@ -5,6 +5,7 @@ import type { Queries } from './database.ts';
 import { dropPasskeys } from './passkey-rows.ts';
 import { openAccount } from './staff-accounts.ts';
 import type { StaffRows } from './staff-port.ts';
+import { forgetBrowsers } from './staff-sessions.ts';
 import { emailMark, placeOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
 
 type Codes = Pick<
@@ -33,6 +34,7 @@ export function staffCodes(context: Context): Codes {
         await replaceCodes(db, id, []);
         await dropPasskeys(db, id);
         await db.deleteFrom('staff_sessions').where('staff', '=', id).execute();
+        await forgetBrowsers(context, db, id);
         const fresh = { password: null, totp: null, recovery_by: null, recovery_at: null, state: 'invited' } as const;
         await db
           .updateTable('staff_accounts')

@@ -88,6 +88,8 @@ export interface StaffRows {
   endSession(token: string): Promise<void>;
   /** All of an account's; but the one given. */
   endSessions(staff: string, but: string | null): Promise<void>;
+  /** Browsers of this account that were known before this (ISO) are strange again; null where they never were forgotten. */
+  browsersSince(staff: string): Promise<string | null>;
   /** Newest first, with whether it is the one given. */
   sessionsOf(staff: string, token: string): Promise<readonly (StaffSession & { readonly mine: boolean })[]>;
   /** Those that were begun or seen too long ago. */

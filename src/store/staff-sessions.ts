@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
 import type { StaffRows, StaffSession } from './staff-port.ts';
 import { openText, placeOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
 import type { Tables } from './tables.ts';
@@ -15,6 +16,7 @@ type Sessions = Pick<
   | 'endSessions'
   | 'sessionsOf'
   | 'dropSessions'
+  | 'browsersSince'
 >;
 
 export function staffSessions(context: Context): Sessions {
@@ -70,13 +72,22 @@ export function staffSessions(context: Context): Sessions {
       await database.write((db) => db.deleteFrom('staff_sessions').where('mark', '=', markOf(token)).execute());
     },
     async endSessions(staff, but) {
-      await database.write((db) =>
-        db
+      await database.write(async (db) => {
+        await db
           .deleteFrom('staff_sessions')
           .where('staff', '=', staff)
           .where('mark', '!=', but === null ? '' : markOf(but))
-          .execute(),
-      );
+          .execute();
+        await forgetBrowsers(context, db, staff);
+      });
+    },
+    async browsersSince(staff) {
+      const row = await database.read
+        .selectFrom('meta')
+        .select('value')
+        .where('name', '=', browsersOf(staff))
+        .executeTakeFirst();
+      return row?.value ?? null;
     },
     async sessionsOf(staff, token) {
       const rows = await database.read
@@ -101,4 +112,17 @@ export function staffSessions(context: Context): Sessions {
 function shown(row: Selectable<Tables['staff_sessions']>): Omit<StaffSession, 'enrolling'> {
   const { staff, kind } = row;
   return { staff, kind, begunAt: row.begun_at, seenAt: row.seen_at, provedAt: row.proved_at };
+}
+
+function browsersOf(staff: string): string {
+  return `staff-browsers/${staff}`;
+}
+
+/** Browsers that are known from before are known no longer. */
+export async function forgetBrowsers(context: Context, db: Queries, staff: string): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ name: browsersOf(staff), value: context.now() })
+    .onConflict((c) => c.column('name').doUpdateSet({ value: context.now() }))
+    .execute();
 }

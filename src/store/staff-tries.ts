@@ -37,6 +37,14 @@ export function staffTries(context: Context): StaffTries {
         await db.deleteFrom('staff_tries').where('at', '<', long).execute();
         return null;
       }),
+    async count(key) {
+      const row = await database.read
+        .selectFrom('staff_tries')
+        .select(['count', 'at'])
+        .where('mark', '=', markOf(key))
+        .executeTakeFirst();
+      return row === undefined || Date.parse(context.now()) - Date.parse(row.at) > FORGOTTEN ? 0 : row.count;
+    },
     async forget(key) {
       await database.write((db) => db.deleteFrom('staff_tries').where('mark', '=', markOf(key)).execute());
     },

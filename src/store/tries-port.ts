@@ -26,6 +26,8 @@ export function waitsUntil({ count, at }: Tried, { free, first, most }: Patience
 export interface StaffTries {
   /** Counts a try before it is looked at; not where it may not be made: then until when (ISO 8601, UTC). */
   begin(key: string, patience: Patience): Promise<string | null>;
+  /** How many are remembered. */
+  count(key: string): Promise<number>;
   /** A right one: the count begins anew. */
   forget(key: string): Promise<void>;
 }

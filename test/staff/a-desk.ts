@@ -192,14 +192,24 @@ export function deskBrowser(app: TestDesk['app'], language = 'en'): DeskBrowser 
     if (browser.cookie !== null) sent.set('cookie', browser.cookie);
     const answer = await app.request(path, { ...init, headers: sent });
     for (const set of answer.headers.getSetCookie()) {
-      browser.cookie = set.includes('Max-Age=0') ? null : (set.split(';')[0] ?? null);
+      const [pair = ''] = set.split(';');
+      const name = pair.slice(0, pair.indexOf('='));
+      if (set.includes('Max-Age=0')) jar.delete(name);
+      else jar.set(name, pair);
     }
     const text = await answer.text();
     browser.csrf = /name="csrf" value="([\w-]+)"/.exec(text)?.[1] ?? browser.csrf;
     return { status: answer.status, headers: answer.headers, text };
   };
+  const jar = new Map<string, string>();
   const browser: DeskBrowser = {
-    cookie: null,
+    get cookie() {
+      return jar.size === 0 ? null : [...jar.values()].join('; ');
+    },
+    set cookie(given) {
+      jar.clear();
+      for (const pair of given?.split('; ') ?? []) jar.set(pair.slice(0, pair.indexOf('=')), pair);
+    },
     csrf: '',
     get: (path, headers = {}) => visit(path, {}, headers),
     post: (path, fields = {}, headers = {}) =>

@@ -44,7 +44,9 @@ describe.skipIf(why !== null)(`a reviewer who listens${why === null ? '' : ` (sk
     const reviewer = await desk.signedIn('reviewer', { language: 'fr' });
     const base = `http://127.0.0.1:${web.port}`;
     const context = await browser.newContext({ locale: 'fr-FR' });
-    const [name = '', value = ''] = (reviewer.browser.cookie ?? '').split('=');
+    const [name = '', value = ''] = (/(?:^|; )(griot-desk=[^;]*)/.exec(reviewer.browser.cookie ?? '')?.[1] ?? '').split(
+      '=',
+    );
     await context.addCookies([{ name, value, url: base }]);
     const page = await context.newPage();
     const complaints: string[] = [];

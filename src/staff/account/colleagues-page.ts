@@ -14,10 +14,12 @@ export interface ColleaguesShown {
   readonly accounts: readonly StaffAccount[];
   /** Whose second factor is to be replaced → which administrator asked. */
   readonly asked: ReadonlyMap<string, string>;
+  /** Tries of strangers that are remembered, by account. */
+  readonly tries: ReadonlyMap<string, number>;
   readonly said: string | null;
 }
 
-export function colleaguesPage(c: StaffContext, desk: Desk, { accounts, asked, said }: ColleaguesShown): Page {
+export function colleaguesPage(c: StaffContext, desk: Desk, { accounts, asked, tries, said }: ColleaguesShown): Page {
   const { colleagues: texts, desk: frame } = desk.texts[c.var.staff.language];
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
   const row = (account: StaffAccount) =>
@@ -26,7 +28,7 @@ export function colleaguesPage(c: StaffContext, desk: Desk, { accounts, asked, s
         <td>${frame.roles[account.role]}</td>
         <td>${texts.states[account.state]} ${account.id === c.var.staff.id && texts.you}</td>
       </tr>
-      ${actsRow(c, desk, account, asked.get(account.id), names)}`;
+      ${actsRow(c, desk, account, { askedBy: asked.get(account.id), tries: tries.get(account.id) ?? 0 }, names)}`;
   const main = html`${said !== null && html`<p class="note" role="status">${said}</p>`}
     <p>${texts.what}</p>
     <p>${texts.recoverWhat}</p>
@@ -62,7 +64,7 @@ function acts(
   c: StaffContext,
   desk: Desk,
   { id, state, name }: StaffAccount,
-  askedBy: string | undefined,
+  { askedBy, tries }: { readonly askedBy: string | undefined; readonly tries: number },
   names: ReadonlyMap<string, string>,
 ): Html | false {
   const { colleagues: texts } = desk.texts[c.var.staff.language];
@@ -78,7 +80,13 @@ function acts(
   const end = html`<form method="post" action="/desk/staff/${id}/sessions/end">
     ${csrfField(c)}<button class="plain" aria-label="${texts.endSessions}: ${name}">${texts.endSessions}</button>
   </form>`;
-  return html`${asked} ${state === 'active' && !mine && recover} ${state === 'active' && end}
+  const wait =
+    tries > 0 &&
+    html`<p>${fill(texts.tries, { count: String(tries) })}</p>
+      <form method="post" action="/desk/staff/${id}/tries/end">
+        ${csrfField(c)}<button class="plain" aria-label="${texts.endWait}: ${name}">${texts.endWait}</button>
+      </form>`;
+  return html`${asked} ${wait} ${state === 'active' && !mine && recover} ${state === 'active' && end}
     <form method="post" action="/desk/staff/${id}/disable">
       ${csrfField(c)}<button class="plain" aria-label="${texts.disable}: ${name}">${texts.disable}</button>
     </form>`;

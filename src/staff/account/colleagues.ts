@@ -7,6 +7,7 @@ import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
+import { triedAt } from '../sign-in/sign-in.ts';
 import { invite } from '../sign-in/invite.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { fill } from '../texts.ts';
@@ -24,6 +25,7 @@ export function buildColleagues(desk: Desk): Hono<StaffEnv> {
   room.get('/staff', administrators, (c) => showColleagues(c, desk, null));
   room.post('/staff/:id/recover', administrators, fresh, (c) => recover(c, desk, c.req.param('id')));
   room.post('/staff/:id/sessions/end', administrators, fresh, (c) => endSessions(c, desk, c.req.param('id')));
+  room.post('/staff/:id/tries/end', administrators, fresh, (c) => endWait(c, desk, c.req.param('id')));
   room.post('/staff/:id/disable', administrators, fresh, (c) => disable(c, desk, c.req.param('id')));
   return room;
 }
@@ -31,7 +33,10 @@ export function buildColleagues(desk: Desk): Hono<StaffEnv> {
 async function showColleagues(c: StaffContext, desk: Desk, said: string | null): Promise<Response> {
   const accounts = await desk.store.staff.accounts();
   const asked = await desk.store.staff.recoveriesAsked(notBefore(desk));
-  return drawPage(c, desk, colleaguesPage(c, desk, { accounts, asked, said }));
+  const tries = await Promise.all(
+    accounts.map(async (account) => [account.id, await desk.throttle.remembered(triedAt(account))] as const),
+  );
+  return drawPage(c, desk, colleaguesPage(c, desk, { accounts, asked, tries: new Map(tries), said }));
 }
 
 async function recover(c: StaffContext, desk: Desk, id: string): Promise<Response> {
@@ -53,6 +58,15 @@ async function endSessions(c: StaffContext, desk: Desk, id: string): Promise<Res
   await desk.store.staff.endSessions(id, null);
   const { sessionsEnded } = desk.texts[c.var.staff.language].colleagues;
   return showColleagues(c, desk, fill(sessionsEnded, { name: account.name }));
+}
+
+/** Strangers have tried so often that a colleague waits in a browser that is not known yet. */
+async function endWait(c: StaffContext, desk: Desk, id: string): Promise<Response> {
+  const account = await another(c, desk, id);
+  if (account === null || account.state === 'disabled') return notice(c, desk, 404, 'notFound');
+  await desk.audit.record({ staff: c.var.staff, action: 'account.unlock', detail: id });
+  await desk.throttle.end(triedAt(account));
+  return showColleagues(c, desk, fill(desk.texts[c.var.staff.language].colleagues.waitEnded, { name: account.name }));
 }
 
 async function disable(c: StaffContext, desk: Desk, id: string): Promise<Response> {

@@ -12,6 +12,7 @@ import { hashPassword, isPassword } from '../sign-in/password.ts';
 import { fieldOf, senderOf } from '../sign-in/request.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
 import { tokenOf } from '../sign-in/token.ts';
+import { rememberBrowser } from '../sign-in/known-browser.ts';
 import { newSession } from '../sign-in/new-session.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { accountPage, codesAskedPage, passwordPage } from './account-page.ts';
@@ -50,6 +51,7 @@ export async function changeLanguage(c: StaffContext, desk: Desk): Promise<Respo
 export async function endOtherSessions(c: StaffContext, desk: Desk): Promise<Response> {
   await desk.audit.record({ staff: c.var.staff, action: 'session.end' });
   await desk.store.staff.endSessions(c.var.staff.id, tokenOf(c, desk));
+  rememberBrowser(c, desk, c.var.staff.id);
   return showAccount(c, desk, desk.texts[c.var.staff.language].account.ended);
 }
 
@@ -64,7 +66,7 @@ export async function changePassword(c: StaffContext, desk: Desk): Promise<Respo
   const { staff } = c.var;
   const account = await desk.store.staff.account(staff.id);
   if (account?.signInBy !== 'password') return notice(c, desk, 404, 'notFound');
-  const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}` };
+  const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}`, browser: null, guessable: true };
   if ((await desk.throttle.begin(keys)) !== null) return notice(c, desk, 429, 'tooMany');
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
   if (!(await isPassword(await fieldOf(c, 'now'), passwordHash))) {

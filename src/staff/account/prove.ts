@@ -18,7 +18,7 @@ export function askToProve(c: Context<StaffEnv>, desk: Desk) {
 export async function prove(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   const { staff } = c.var;
   const to = pathWithin(await fieldOf(c, 'to'));
-  const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}` };
+  const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}`, browser: null, guessable: true };
   const wait = await desk.throttle.begin(keys);
   if (wait !== null) return notice(c, desk, 429, 'tooMany');
   const { passwordHash } = await desk.store.staff.secrets(staff.id);

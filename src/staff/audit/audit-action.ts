@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   'account.set-up',
   'account.disable',
   'account.recover',
+  'account.unlock',
   'account.language',
   'audit.view',
   'audit.verify',

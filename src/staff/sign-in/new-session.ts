@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { SessionKind, StaffAccount } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { ABSOLUTE, IDLE } from './guard.ts';
+import { rememberBrowser } from './known-browser.ts';
 import { giveToken, tokenOf } from './token.ts';
 
 /** Every step gets a new cookie: what somebody planted or overheard before it is worth nothing after it. */
@@ -13,4 +14,5 @@ export async function newSession(c: Context, desk: Desk, account: StaffAccount, 
   if (before !== null) await desk.store.staff.endSession(before);
   const token = giveToken(c, desk);
   await desk.store.staff.beginSession(token, { staff: account.id, kind, begunAt: at, provedAt: at, enrolling: null });
+  if (kind === 'full') rememberBrowser(c, desk, account.id);
 }

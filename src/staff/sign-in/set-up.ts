@@ -30,7 +30,7 @@ export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> 
   const email = (await fieldOf(c, 'email')).slice(0, 320);
   const code = parseOneTimeCode(await fieldOf(c, 'code'), SET_UP_LENGTH);
   const again = (problem: string) => setUpPage(asked(c, desk, problem), email);
-  const keys = throttleKeys(c, desk, 'set-up', foldEmail(email));
+  const keys = throttleKeys(c, desk, ['set-up', foldEmail(email)], null);
   const wait = await desk.throttle.begin(keys);
   if (wait !== null) return tooMany(c, desk, wait.until, again);
   const at = desk.now().toISOString();

@@ -9,6 +9,7 @@ import { guessLanguage, notice } from '../notice-page.ts';
 import { secondPage, signInPage } from './door-page.ts';
 import { asked, clock, drawDoor, type DoorContext } from './door.ts';
 import { sessionOf } from './guard.ts';
+import { knownBrowser } from './known-browser.ts';
 import { newSession } from './new-session.ts';
 import { hashPassword, isBusy, isOutdated, isPassword } from './password.ts';
 import { fieldOf, pathWithin, senderOf } from './request.ts';
@@ -24,13 +25,15 @@ export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
   const email = (await fieldOf(c, 'email')).slice(0, 320);
   const password = (await fieldOf(c, 'password')).slice(0, 1_000);
   const { signIn: texts } = desk.texts[guessLanguage(c)];
-  const keys = throttleKeys(c, desk, 'password', foldEmail(email));
+  const account = await desk.store.staff.accountByEmail(email);
+  const browser = await knownBrowser(c, desk, account?.id ?? null);
+  const keys = throttleKeys(c, desk, ['password', foldEmail(email)], browser);
   const wait = await desk.throttle.begin(keys);
   if (wait !== null) return tooMany(c, desk, wait.until, signInAgain(c, desk, email));
-  const account = await desk.store.staff.accountByEmail(email);
   const { passwordHash } = account === null ? { passwordHash: null } : await desk.store.staff.secrets(account.id);
   const usable = account?.state === 'active' && account.signInBy === 'password' ? account : null;
-  if (isBusy()) return notice(c, desk, 503, 'tooMany');
+  // Strangers that are many are told to come again; a known browser waits behind those that are inside, for a second or two.
+  if (browser === null && isBusy()) return notice(c, desk, 503, 'tooMany');
   // An unknown account, or one that may not, costs the same time and gets the same answer.
   const right = await isPassword(password, usable === null ? null : passwordHash);
   if (usable === null || !right || passwordHash === null) {
@@ -62,7 +65,8 @@ export async function proveSecond(c: DoorContext, desk: Desk): Promise<Response>
   if (account === null) return c.redirect('/desk/sign-in', 303);
   const path = pathWithin(await fieldOf(c, 'to'));
   const again = (problem: string) => secondOf(c, desk, account, problem, path);
-  const keys = throttleKeys(c, desk, 'second', account.id);
+  const browser = await knownBrowser(c, desk, account.id);
+  const keys = { ...throttleKeys(c, desk, ['second', account.id], browser), guessable: true };
   const wait = await desk.throttle.begin(keys);
   if (wait !== null) return tooMany(c, desk, wait.until, again);
   const proved = await secondFactor(c, desk, account);
@@ -88,8 +92,19 @@ async function halfSignedIn(c: DoorContext, desk: Desk): Promise<StaffAccount | 
   return account?.state === 'active' ? account : null;
 }
 
-export function throttleKeys(c: DoorContext, desk: Desk, what: string, account: string): ThrottleKeys {
-  return { account: `${what}/${account}`, sender: `sender/${senderOf(c, desk)}` };
+/** `of`: what is tried, and at whose account. `browser`: known-browser.ts. */
+export function throttleKeys(
+  c: DoorContext,
+  desk: Desk,
+  of: readonly [what: 'password' | 'second' | 'set-up', account: string],
+  browser: string | null,
+): ThrottleKeys {
+  return { account: of.join('/'), sender: `sender/${senderOf(c, desk)}`, browser };
+}
+
+/** What strangers can try at an account: the keys under which it is counted. */
+export function triedAt({ id, email }: Pick<StaffAccount, 'id' | 'email'>): readonly string[] {
+  return [`password/${foldEmail(email)}`, `set-up/${foldEmail(email)}`, `second/${id}`];
 }
 
 export async function tooMany(
