@@ -77,6 +77,8 @@ export function turnToSave(taken: Taken): TurnToSave {
     documents: taken.documents,
     mails: taken.mails,
     cancel: of('cancel').map(({ reference }) => reference),
+    doubt: of('doubt-mail').map(({ reference }) => reference),
+    resume: of('resume-mail').map(({ reference, notBefore }) => ({ reference, notBefore })),
     archive: opened === undefined ? null : { hash: session.call.hash, callId: session.call.id, text: taken.archive },
   };
 }

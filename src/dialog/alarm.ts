@@ -1,4 +1,4 @@
-// Danger that is now, and despair, in what somebody writes. An answer too many costs little, one too few may cost a life:
+// Danger that is now, despair, and the wish not to send, in what somebody writes. An answer too many costs little, one too few may cost a life:
 // what is in doubt counts. What is told of others, or of another time, mostly does not.
 
 import { spellOut, type Frame } from './frames.ts';
@@ -24,6 +24,18 @@ export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
     }
   }
   return despairs ? 'despair' : null;
+}
+
+/** A message of more words tells something. */
+const DOUBT_WORDS = 18;
+
+/** "I changed my mind, do not send it", "wait": said while a mail can still be taken back. */
+export function takesBack(lexicon: Lexicon, text: string): boolean {
+  if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
+  return LANGUAGES.some((language) => {
+    const { takingBack, short } = lexicon.alarms[language];
+    return spellOut(text, short).some((sentence) => has(sentence, takingBack));
+  });
 }
 
 type Frames = Lexicon['alarms'][keyof Lexicon['alarms']];

@@ -1,10 +1,12 @@
 // What somebody changes in a message they sent, or takes back, after it was taken in.
 
+import { takesBack } from './alarm.ts';
 import { clean } from './clean.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { changeHeld } from './held.ts';
 import { dropWaiting, isImportedFrom } from './import.ts';
 import { takeNameBack } from './steps/names.ts';
+import { askAboutSending } from './sending.ts';
 import type { Turn } from './turning.ts';
 import { deleteVoice } from './voice-queue.ts';
 
@@ -21,11 +23,16 @@ export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): v
   }
   const part = turn.session.kept ? turn.parts().find(({ id }) => id === event.target) : undefined;
   if (part === undefined || text === '') {
+    if (takesBack(turn.world.lexicon, text) && askAboutSending(turn)) return;
     turn.say('edit.not-an-answer');
     return turn.again('short');
   }
   const stands = whatStands(turn);
-  if (stands === 'approved') return turn.say('edit.approved');
+  if (stands === 'approved') {
+    turn.say('edit.approved');
+    askAboutSending(turn);
+    return;
+  }
   turn.replacePart(part, text);
   turn.say(stands === 'left' ? 'amended.edit-left' : 'edit.replaced', undefined, { commands: ['undo'] });
   turn.again('short');
@@ -46,7 +53,7 @@ export function hearDeletion(turn: Turn, target: string): void {
   if (gone.length === 0 && !waited && !named) return;
   turn.eraseParts(gone);
   turn.say(DELETED[stands]);
-  turn.again('short');
+  if (stands !== 'approved' || !askAboutSending(turn)) turn.again('short');
 }
 
 /** *undo*: what was taken out or replaced last stands again where it stood. One step, until the text is approved. */

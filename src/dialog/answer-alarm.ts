@@ -4,6 +4,7 @@
 import { alarmIn } from './alarm.ts';
 import { holdTestimony } from './held.ts';
 import { PROMPT } from './prompts.ts';
+import { askAboutSending, isAtRest } from './sending.ts';
 import type { Said } from './said.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
 import type { PromptId } from './steps.ts';
@@ -29,6 +30,7 @@ export function sayAlarm(turn: Turn, text: string): boolean {
 /** True where the message was of danger or despair, and is dealt with. */
 export function answerAlarm(turn: Turn, said: Said): boolean {
   if (!sayAlarm(turn, said.text)) return false;
+  if (isAtRest(turn) && askAboutSending(turn)) return true;
   const { prompt } = turn.session.at;
   if ((PROMPT[prompt].slot !== undefined && prompt !== 'links') || TAKES_WORDS.includes(prompt)) {
     PROMPT[prompt].hear(turn, said);

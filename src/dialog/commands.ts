@@ -1,8 +1,9 @@
 // The words that always work, in every step and language. They match the whole message only: "stop the violence" is testimony.
 
 import { fold, isNearMiss } from './fold.ts';
+import { spellOut } from './frames.ts';
 import type { Command, GatheringWord, Lexicon, Question, Typed, Words } from './lexicon.ts';
-import type { Language } from './language.ts';
+import { LANGUAGES, type Language } from './language.ts';
 
 export function commandIn(lexicon: Lexicon, text: string): Command | null {
   return text.length > 60 ? null : (lexicon.commands.get(fold(text)) ?? null);
@@ -34,6 +35,14 @@ export function languageIn(lexicon: Lexicon, text: string): Language | null {
 
 export function isGreeting(lexicon: Lexicon, text: string): boolean {
   return text.length <= 40 && lexicon.greetings.has(fold(text));
+}
+
+/** Thanks, or a plain "ok": nobody takes anything back by it. */
+export function isCourtesy(lexicon: Lexicon, text: string): boolean {
+  return LANGUAGES.some((language) => {
+    const { courtesy, short } = lexicon.alarms[language];
+    return spellOut(text, short).some((sentence) => courtesy.some((frame) => sentence.search(frame) === 0));
+  });
 }
 
 /**

@@ -55,6 +55,8 @@ export type Flag =
   | 'link-names'
   /** Changed since it was approved, while the approved text waits. */
   | 'changed'
+  /** Not sure any more whether the approved text shall be sent. */
+  | 'doubts'
   /** The person has answered a reviewer's question; until the text is sent again. */
   | 'answered';
 
@@ -137,6 +139,9 @@ export type Effect =
     }
   /** *stop* inside the window. */
   | { readonly kind: 'cancel'; readonly reference: string }
+  /** Doubt inside the window: it does not leave until its person has said what they want. */
+  | { readonly kind: 'doubt-mail'; readonly reference: string }
+  | { readonly kind: 'resume-mail'; readonly reference: string; readonly notBefore: string }
   /** A mail that asks not to publish, or to withdraw; what we keep is erased once its end is known. */
   | {
       readonly kind: 'withdraw';

@@ -3,6 +3,7 @@
 
 import { PROMPT } from './prompts.ts';
 import type { Position } from './session.ts';
+import { askAboutSending, isAtRest } from './sending.ts';
 import { lookFrom, NAMES, SECRET } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { mayUnderstand } from './spoken/may-understand.ts';
@@ -75,6 +76,8 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
   }
   // An organiser with nobody's text open, or one whom the person has not said yes to yet.
   const nobodys = session.gathers !== undefined && session.contribution === null;
+  // Nobody knows what was said: perhaps that it shall not leave.
+  if (isAtRest(turn) && askAboutSending(turn)) return turn.say('voice.not-here');
   if (nobodys || NO_TEXT.includes(prompt)) return refuse(turn, 'voice.not-here', how);
   if (session.kept && writerOf(turn) === null) return refuse(turn, 'voice.write-instead', how);
 

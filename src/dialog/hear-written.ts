@@ -1,13 +1,14 @@
 // What comes back of recordings: words for their speaker to accept, an answer to what is asked, or nothing.
 
-import { alarmIn } from './alarm.ts';
+import { alarmIn, takesBack } from './alarm.ts';
 import { sayAlarm } from './answer-alarm.ts';
 import { clean } from './clean.ts';
 import { isGreeting, languageIn } from './commands.ts';
 import { interrupt, isAnswer, mustEndFirst } from './bring-up-voice.ts';
 import { fold } from './fold.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
-import { guessLanguage } from './lexicon.ts';
+import { guessLanguage, type Command } from './lexicon.ts';
+import { holdOnDoubt, holdSending } from './sending.ts';
 import { askedAt, NAMES, SECRET } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { answerHeard, isTelling, missed, sayBack } from './spoken/say-back.ts';
@@ -80,6 +81,9 @@ function writeDown(turn: Turn, note: VoiceNote, text: string, by: 'machine' | 'p
   changeNote(turn, note.id, (one) => ({ ...one, state: 'written', text, by, placed: true }));
 }
 
+/** Said back before they are done: nothing leaves in between. */
+const HOLDING: readonly Command[] = ['stop', 'delete', 'pause', 'back'];
+
 /** True where it was dealt with; false where it is testimony that waits for its time. */
 function hearAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean): boolean {
   const { session, world } = turn;
@@ -90,6 +94,12 @@ function hearAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean):
     unsure || alarmIn(world.lexicon, text) !== null
       ? null
       : understand(world.lexicon, session.language, text, askedAt(turn, at));
+  if (means === null || takesBack(world.lexicon, text)) {
+    if (holdOnDoubt(turn, { id: note.id, text, tapped: null })) {
+      dropNote(turn, note);
+      return true;
+    }
+  } else if (means.kind === 'command' && HOLDING.includes(means.command)) holdSending(turn);
   if (at.prompt === 'voice-check' && hearSpokenCheck(turn, note, text, means)) return true;
   if (means !== null) sayBack(turn, note, text, means);
   else if (isTelling(note, text)) tell(turn, note, text);

@@ -99,10 +99,15 @@ const wordsSchema = z.strictObject({
   kin: phrases,
   streets: phrases,
   yearsOld: phrases,
-  /** Frames (frames.ts) of danger and despair; what says of danger that it is past, or is now; and that others said it. */
+  /**
+   * Frames (frames.ts) of danger and despair; what says of danger that it is past, or is now; that others said it; that
+   * somebody would rather not send; and thanks.
+   */
   alarms: z.strictObject({
     /** How words are spelt on a phone. */
     short: z.record(z.string(), z.string()),
+    takingBack: phrases,
+    courtesy: phrases,
     danger: phrases,
     nearby: phrases,
     past: phrases,
@@ -120,7 +125,7 @@ export function parseWords(value: unknown): Words {
   return wordsSchema.parse(value);
 }
 
-type AlarmFrames = Readonly<Record<'danger' | 'nearby' | 'past' | 'now' | 'reported' | 'despair', readonly Frame[]>> & {
+type AlarmFrames = Readonly<Record<Exclude<keyof Words['alarms'], 'short'>, readonly Frame[]>> & {
   readonly short: ReadonlyMap<string, string>;
   readonly negations: ReadonlySet<string>;
 };
@@ -217,9 +222,15 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
   const negations = new Set(not.map(fold));
   const short = new Map(Object.entries(alarms.short).map(([from, to]) => [fold(from), spell(to)] as const));
   const frames = (written: readonly string[]) => written.map((one) => buildFrame(one, negations, short));
-  const { danger, nearby, past, now, reported, despair } = alarms;
+  const { takingBack, courtesy, danger, nearby, past, now, reported, despair } = alarms;
   return {
-    ...{ danger: frames(danger), nearby: frames(nearby), despair: frames(despair) },
+    ...{
+      takingBack: frames(takingBack),
+      courtesy: frames(courtesy),
+      danger: frames(danger),
+      nearby: frames(nearby),
+      despair: frames(despair),
+    },
     ...{ past: frames(past), now: frames(now), reported: frames(reported) },
     ...{ short, negations },
   };

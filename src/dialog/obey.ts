@@ -7,12 +7,13 @@ import { gatheringWordIn } from './commands.ts';
 import { askForImport } from './import.ts';
 import { listen } from './listen.ts';
 import type { Command } from './lexicon.ts';
-import { takeBack, tellMail } from './steps/after.ts';
+import { stopSending, tellMail } from './steps/after.ts';
 import { askForCode, tellOfCode } from './steps/elsewhere.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
 import { tellOfPrint } from './steps/print.ts';
 import { keptUntil } from './kept-until.ts';
 import { isWaiting } from './case-line.ts';
+import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending.ts';
 import type { Turn } from './turning.ts';
 
 export function obey(turn: Turn, command: Command): void {
@@ -28,6 +29,8 @@ export function obey(turn: Turn, command: Command): void {
       }
       return turn.again('short');
     case 'back':
+      // Right after SEND there is nothing to go back to but the text that waits.
+      if (isAtRest(turn) && turn.session.under.length === 0 && askAboutSending(turn)) return;
       return turn.back();
     case 'repeat':
       return turn.again('full');
@@ -49,6 +52,7 @@ export function obey(turn: Turn, command: Command): void {
       if (!turn.session.kept) return nothingYet(turn);
       turn.change({ paused: true, unlockedAt: null });
       turn.say('pause.done', keptUntil(turn));
+      if (holdSending(turn)) turn.say('hold.state', { reference: sendingOf(turn)?.reference ?? '' });
       return tellOfCode(turn, 'pause');
     case 'stop':
       return stopHere(turn);
@@ -83,13 +87,7 @@ function sayWords(turn: Turn): void {
 
 /** Inside its window a sending is taken back; elsewhere *stop* pauses and asks whether to erase. */
 function stopHere(turn: Turn): void {
-  const back = takeBack(turn);
-  if (back !== null) {
-    // An earlier text is taken back from within the next one, which goes on.
-    if (back.reference !== turn.session.reference) return turn.again('short');
-    turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
-    return turn.again('full');
-  }
+  if (stopSending(turn)) return;
   const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
   if (mail === undefined && stopElsewhere(turn)) return;
   if (mail !== undefined) {

@@ -9,6 +9,6 @@ export type Place =
   | { readonly kind: 'joint'; readonly members: readonly string[]; readonly publication: Publication };
 
 export type Then =
-  | { readonly kind: 'stop' | 'stricter' | 'shorten' | 'review' }
+  | { readonly kind: 'stop' | 'hold' | 'stricter' | 'shorten' | 'review' }
   /** As staff suggested for a document in which this text stands. */
   | { readonly kind: 'withhold'; readonly words: string };

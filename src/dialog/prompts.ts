@@ -17,6 +17,7 @@ import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './ste
 import { others } from './steps/others.ts';
 import { overLimit, overLimitPart } from './steps/over-limit.ts';
 import { namesInText, publication, publicationSure, standing } from './steps/publication.ts';
+import { hold } from './steps/hold.ts';
 import { heard } from './steps/heard.ts';
 import { readBack, readBackCheck } from './steps/read-back.ts';
 import { readerAgrees, readerHow, readerLanguage, readerName, ready } from './steps/read-aloud.ts';
@@ -85,6 +86,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   doubt,
   person,
   stop,
+  hold,
   erase,
   locked,
   copy,

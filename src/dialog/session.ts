@@ -103,6 +103,8 @@ const mailSchema = z.strictObject({
   sha256: z.string().exactOptional(),
   /** Staff release it: until they have, and while its person is asked, *stop* takes it back whatever the hour. */
   review: z.enum(['waiting', 'given-back', 'released']).exactOptional(),
+  /** Held by its person's doubt until they say what they want. */
+  doubted: z.literal(true).exactOptional(),
   /** A withdrawal after which our copy goes too. */
   erases: z.boolean().exactOptional(),
   outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced', 'held']),

@@ -19,6 +19,7 @@ import type { Said } from './said.ts';
 import { PROMPT } from './prompts.ts';
 import { numberIn } from './recognize.ts';
 import type { Reply } from './reply.ts';
+import { askAboutSending, holdOnDoubt, isHeldUnasked } from './sending.ts';
 import type { Session } from './session.ts';
 import { actOnConfirmed, actOnSettled } from './settle.ts';
 import { askedAt } from './spoken/asked.ts';
@@ -32,7 +33,7 @@ import { memberLeft } from './steps/joint-members.ts';
 import { noteTaken } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
 import { doubtsWhose } from './steps/cases.ts';
-import { CasesNeeded, MarksNeeded, promptKey, Turn } from './turning.ts';
+import { CasesNeeded, isAside, MarksNeeded, promptKey, Turn } from './turning.ts';
 import { PartsNeeded } from './answers.ts';
 import { refuseMachine } from './no-machine.ts';
 import { dropVoice } from './voice-queue.ts';
@@ -179,6 +180,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return actOnSettled(turn);
   }
   if (answerAlarm(turn, said)) return actOnSettled(turn);
+  if (holdOnDoubt(turn, said)) return;
   // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
   if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);
@@ -279,6 +281,7 @@ function askWhatIsOpen(turn: Turn): void {
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
     else if (settleVoiceFirst(turn)) continue;
+    if (isHeldUnasked(turn) && !isAside(turn.session.at.prompt)) askAboutSending(turn);
     if (lockWhereGuarded(turn)) continue;
     turn.asking = turn.toAsk;
     turn.toAsk = null;

@@ -153,7 +153,7 @@ export class Turn extends Answers {
   }
 }
 
-function isAside(prompt: PromptId): boolean {
+export function isAside(prompt: PromptId): boolean {
   return (ASIDE_PROMPTS as readonly PromptId[]).includes(prompt);
 }
 

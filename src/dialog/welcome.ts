@@ -4,6 +4,7 @@ import { nameOf } from './gathering.ts';
 import { obey } from './obey.ts';
 import type { Then } from './place.ts';
 import { PROMPT } from './prompts.ts';
+import { askAboutSending } from './sending.ts';
 import { tellNews } from './steps/after.ts';
 import { tellInterruption } from './steps/interrupted.ts';
 import { tellFromStaff } from './steps/staff.ts';
@@ -37,6 +38,9 @@ function goOn(turn: Turn, then: Then): void {
   switch (then.kind) {
     case 'stop':
       return obey(turn, 'stop');
+    case 'hold':
+      if (!askAboutSending(turn)) askAgain(turn);
+      return;
     case 'stricter':
       turn.say('joint.why-stricter');
       return turn.go({ prompt: 'publication' });

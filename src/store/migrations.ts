@@ -3,6 +3,7 @@
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from './database.ts';
+import { addMailDoubt } from './add-mail-doubt.ts';
 import { addMailLease } from './add-mail-lease.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
 import { addMailsInMoved } from './mails-in-moved.ts';
@@ -34,6 +35,7 @@ const STEPS: readonly Step[] = [
   makeTriesTable,
   addMailLease,
   addMailsInMoved,
+  addMailDoubt,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

@@ -97,6 +97,37 @@ export async function cancelMails({ db, turn, person }: TurnWork): Promise<reado
   return rows.map(({ id }) => id);
 }
 
+/** False where one of them left in this very moment. */
+export async function doubtMails({ db, turn, person }: TurnWork): Promise<boolean> {
+  for (const reference of turn.doubt ?? []) {
+    const { numUpdatedRows } = await db
+      .updateTable('outbox')
+      .set({ doubted: 1 })
+      .where('person', '=', person)
+      .where('reference', '=', reference)
+      .where('kind', '!=', 'withdrawal')
+      .where('state', 'in', ['review', 'given-back', 'waiting', 'frozen', 'held'])
+      .where('handed_over', '=', 0)
+      .where('attempts', '=', 0)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n && !(await areTakenBack(db, person, [reference]))) return false;
+  }
+  return true;
+}
+
+/** Its person wants it sent after all: not before the time that they were told. */
+export async function resumeMails({ db, turn, person }: TurnWork): Promise<void> {
+  for (const { reference, notBefore } of turn.resume ?? []) {
+    await db
+      .updateTable('outbox')
+      .set({ doubted: 0, not_before: notBefore, due_at: notBefore })
+      .where('person', '=', person)
+      .where('reference', '=', reference)
+      .where('doubted', '=', 1)
+      .execute();
+  }
+}
+
 /** By somebody else, e.g. at the deadline: of each reference the newest mail is cancelled. */
 async function areTakenBack(db: Queries, person: string, references: readonly string[]): Promise<boolean> {
   for (const reference of references) {
@@ -120,6 +151,7 @@ export async function dueMails(context: Context, now: string, limit: number): Pr
     .selectAll()
     .where(sql<boolean>`state in ('waiting', 'frozen', 'uncertain')`)
     .where('due_at', '<=', now)
+    .where('doubted', '=', 0)
     .orderBy('due_at')
     .orderBy('position')
     .limit(limit)

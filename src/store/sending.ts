@@ -35,6 +35,7 @@ export async function freezeMail(context: Context, id: string, bytes: Uint8Array
       ])
       .where('id', '=', id)
       .where('state', '=', 'waiting')
+      .where('doubted', '=', 0)
       .executeTakeFirst();
     if (row === undefined) return false;
     if (!row.approved) throw new Error(`The mail ${row.reference} holds what nobody approved.`);
@@ -50,6 +51,7 @@ export async function freezeMail(context: Context, id: string, bytes: Uint8Array
       })
       .where('id', '=', id)
       .where('state', '=', 'waiting')
+      .where('doubted', '=', 0)
       .executeTakeFirst();
     return result.numUpdatedRows === 1n;
   });
@@ -70,6 +72,7 @@ export async function startSending(context: Context, id: string, holder: string,
       .where('id', '=', id)
       .where('state', 'in', ['frozen', 'uncertain'])
       .where('attempts', '=', attempts)
+      .where('doubted', '=', 0)
       .where('bytes', 'is not', null)
       .returning('attempts')
       .executeTakeFirst(),

@@ -104,6 +104,10 @@ export interface TurnToSave extends VoiceToSave {
   readonly mails: readonly MailToQueue[];
   /** References whose waiting mail is taken back. */
   readonly cancel: readonly string[];
+  /** References whose mail is held until its person says what they want. Default none. */
+  readonly doubt?: readonly string[];
+  /** They want it sent after all, from `notBefore` on. Default none. */
+  readonly resume?: readonly { readonly reference: string; readonly notBefore: string }[];
   /** Calls pinned by this turn: hash → archived text. */
   readonly archive: { readonly hash: string; readonly callId: string; readonly text: string } | null;
 }

@@ -204,6 +204,8 @@ interface Outbox {
   ended_at: Time | null;
   sending_by: string | null;
   beat: Generated<number>;
+  /** Held by its own person, whatever its state. */
+  doubted: Generated<Bit>;
 }
 
 interface Approvals {

@@ -16,7 +16,7 @@ import { saveJoin } from './joints.ts';
 import { keyOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
 import { saveHome } from './organisers.ts';
-import { cancelMails, queueMails } from './outbox.ts';
+import { cancelMails, doubtMails, queueMails, resumeMails } from './outbox.ts';
 import { saveParts } from './parts.ts';
 import { saveAnswers } from './review-answers.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
@@ -82,6 +82,8 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   await saveJoin(work);
   if ((await saveCodes(work)) === 'taken') throw new StaleTurn();
   await saveAnswers(work);
+  if (!(await doubtMails(work))) throw new StaleTurn();
+  await resumeMails(work);
   const cancelled = await cancelMails(work);
   // It left in this very moment: the turn is taken again, and says so.
   if (cancelled === null) throw new StaleTurn();

@@ -116,6 +116,52 @@ describe('stop', () => {
   });
 });
 
+describe('no harm 8: doubt in the window', () => {
+  test('holds the mail where it lies, also long after the window', async () => {
+    await start();
+    await phone.saysAll([...TO_SEND, 'SEND', '2']);
+    expect(await phone.asks('i changed my mind do not send it')).toContain('nothing leaves now');
+    griot.later(60);
+    await anotherMailLeaves();
+    expect(await mailState()).toBe('waiting');
+    expect((await phone.session()).flags).toContain('doubts');
+  });
+
+  test('sent after all it leaves after a window of its own', async () => {
+    await start();
+    await phone.saysAll([...TO_SEND, 'SEND', '2', 'wait']);
+    griot.later(60);
+    await phone.says('2');
+    griot.later(11);
+    await until(async () => (await mailState()) === 'sent');
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  test('stopped it never leaves', async () => {
+    await start();
+    await phone.saysAll([...TO_SEND, 'SEND', '2', 'wait', '1']);
+    griot.later(60);
+    await anotherMailLeaves();
+    expect(await mailState()).toBe('cancelled');
+  });
+
+  test('frozen and about to be handed over, it is held all the same; a hand-over that began is said', async () => {
+    await start();
+    await phone.saysAll([...TO_SEND, 'SEND', '2']);
+    const { store } = griot.app;
+    const { reference } = await phone.session();
+    const [mail] = await store.mail(reference ?? '');
+    if (mail === undefined) throw new Error('no mail');
+    const at = new Date().toISOString();
+    expect(await store.freezeMail(mail.id, new TextEncoder().encode('x'), at)).toBe(true);
+    await phone.says('wait');
+    expect(await store.startSending(mail.id, 'somebody', 0)).toBe(false);
+    await phone.says('2');
+    expect(await store.startSending(mail.id, 'somebody', 0)).toBe(true);
+    expect(await phone.asks('wait')).not.toContain('nothing leaves now');
+  });
+});
+
 describe('delete', () => {
   const tables = ['persons', 'keys', 'parts', 'lines', 'replies', 'sessions', 'outbox', 'documents', 'document_files'];
   const raw = <T>(look: (db: DatabaseSync) => T): T => {

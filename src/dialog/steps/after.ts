@@ -6,6 +6,7 @@ import type { MailOutcome } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
+import { askAboutSending } from '../sending.ts';
 import type { Turn } from '../turning.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from './notes.ts';
 import { NO_VOICE } from '../voice-notes.ts';
@@ -27,6 +28,8 @@ export const after: Prompt = choicePrompt({
       case 'correct':
         return correct(turn);
       case 'withdraw':
+        // What has not left is not asked back of anybody.
+        if (askAboutSending(turn)) return;
         return turn.aside({ prompt: 'withdraw-kind' });
       case 'copy':
         return turn.aside({ prompt: 'copy' });
@@ -81,6 +84,7 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
   if (here && (mail.review === 'waiting' || mail.review === 'given-back')) {
     return turn.say(`staff.state-${mail.review}`, { reference: mail.reference, org: turn.world.operator.name });
   }
+  if (here && mail.doubted === true) return turn.say('hold.state', { reference: mail.reference });
   const what = waits ? 'window' : mail.reopened === true ? 'reopened' : mail.outcome;
   turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params);
   const { seenBy } = turn.facts.channel;
@@ -168,12 +172,25 @@ function correct(turn: Turn): void {
 export function takeBack(turn: Turn): Mail | null {
   const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
   if (mail === undefined || turn.facts.mailLeft) return null;
-  if (mail.review === undefined && turn.event.at >= mail.leavesAt) return null;
+  if (mail.review === undefined && mail.doubted !== true && turn.event.at >= mail.leavesAt) return null;
   turn.effects.push({ kind: 'cancel', reference: mail.reference });
   closeQuestion(turn, mail.reference);
   turn.change({ mails: turn.session.mails.filter((one) => one !== mail), built: null });
+  turn.unflag('doubts');
   turn.say('stop.cancelled', { reference: mail.reference });
   return mail;
+}
+
+/** An earlier text is taken back from within the next one, which goes on. False where nothing can be taken back. */
+export function stopSending(turn: Turn): boolean {
+  const back = takeBack(turn);
+  if (back === null) return false;
+  if (back.reference !== turn.session.reference) turn.resume('short');
+  else {
+    turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
+    turn.again('full');
+  }
+  return true;
 }
 
 /** Another submission is another case, with a yes of its own. */

@@ -8,6 +8,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
 import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
+import { holdSending } from '../sending.ts';
 import type { Turn } from '../turning.ts';
 import { tellOfCode } from './elsewhere.ts';
 import { tellNews } from './after.ts';
@@ -136,9 +137,14 @@ export const erase: Prompt = {
   ask(turn) {
     if (turn.session.at.of === 'case')
       return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
+    // It does not leave while its person thinks about erasing everything.
+    holdSending(turn);
     const { mailLeft } = turn.facts;
     const left = turn.session.mails.some(
-      (mail) => mail.outcome !== 'waiting' || mailLeft || (mail.leavesAt <= turn.event.at && mail.review === undefined),
+      (mail) =>
+        mail.outcome !== 'waiting' ||
+        mailLeft ||
+        (mail.leavesAt <= turn.event.at && mail.review === undefined && mail.doubted !== true),
     );
     turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
   },

@@ -91,4 +91,4 @@ export function flagsOf(row: QueueRow, review: ReviewState | null): readonly Sho
 /** They wait for words of a person. */
 const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'answered'];
 
-const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'threat'];
+const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'doubts', 'threat'];

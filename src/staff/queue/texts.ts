@@ -81,6 +81,7 @@ export const queueTexts = z.strictObject({
     'officer-named': text,
     'court-open': text,
     threat: text,
+    doubts: text,
     answered: text,
     'third-person': text,
     'phone-or-address': text,

@@ -1,0 +1,238 @@
+// After SEND, while the text can still be taken back: whatever sounds like taking back, and whatever is not clearly something
+// else, holds the mail first and asks then.
+
+import { describe, expect, it } from 'vitest';
+import { takesBack } from '../../src/dialog/alarm.ts';
+import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { lexicon, Player, type PlayerOptions } from '../support/player.ts';
+
+const SENT = ['1', '1', '1', '1', '1', 'It was in May. Nobody told us.'];
+
+/** At *after*, inside the window. */
+async function sent(language: Language, options: PlayerOptions = {}, until: 'write-back' | 'after' = 'after') {
+  const player = new Player({ language, ...options });
+  for (const text of SENT) await player.says(text);
+  const { commands, typed } = lexicon.words[language];
+  const next = commands.next[0] ?? '';
+  for (let step = 0; player.session.at.prompt !== 'publication' && step < 30; step++) {
+    await player.says(player.session.at.prompt === 'read-back' ? '4' : next);
+  }
+  await player.says('3');
+  if (player.session.at.prompt === 'if-unreachable') await player.says('1');
+  expect(player.session.at.prompt).toBe('send');
+  await player.says(typed.send[0] ?? '');
+  if (until === 'after') await player.says('1');
+  expect(player.session.at.prompt).toBe(until);
+  return player;
+}
+
+const DOUBTS: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'i changed my mind do not send it',
+    'i want to take it all back please',
+    'wait',
+    'no!',
+    'no no dont let it go out please i changed my mind',
+    'hmm I am not so sure about this',
+    'my sister should read it first',
+    'is that really right?',
+  ],
+  es: [
+    'espera',
+    'no lo mande todavía',
+    'espere espere no deje que se vaya, deténgalo',
+    'me arrepentí',
+    'quiero pensarlo mejor',
+    '¡no!',
+    'mi mamá dice que mejor no',
+  ],
+  fr: [
+    'attendez',
+    'non non ne le faites pas partir finalement',
+    'j’ai changé d’avis',
+    'je veux tout reprendre',
+    'non !',
+    'je sais plus trop',
+  ],
+  pt: [
+    'quero pensar mais',
+    'ai meu deus não deixa sair não, segura esse texto',
+    'espera aí',
+    'não manda ainda',
+    'mudei de ideia',
+    'não!',
+    'acho melhor não',
+  ],
+};
+
+const held = (player: Player) => player.effects.filter(({ kind }) => kind === 'doubt-mail');
+
+describe.each(LANGUAGES)('no harm 8: doubt in the window (%s)', (language) => {
+  it.each(DOUBTS[language])('"%s" holds the mail, and asks', async (text) => {
+    for (const until of ['write-back', 'after'] as const) {
+      const player = await sent(language, {}, until);
+      await player.says(text);
+      expect(held(player)).toEqual([{ kind: 'doubt-mail', reference: 'GR-TEST1' }]);
+      expect(player.session).toMatchObject({
+        at: { prompt: 'hold' },
+        flags: expect.arrayContaining(['doubts']) as string[],
+      });
+      expect(player.session.mails[0]).toMatchObject({ outcome: 'waiting', doubted: true });
+    }
+  });
+
+  it('a choice, a thank-you, a greeting and a question of everybody hold nothing', async () => {
+    const { greetings } = lexicon.words[language];
+    const thanks = { en: 'thank you so much', es: 'muchas gracias', fr: 'merci beaucoup', pt: 'muito obrigada' }[
+      language
+    ];
+    for (const text of ['1', '👍', thanks, greetings[0] ?? '']) {
+      const player = await sent(language);
+      await player.says(text);
+      expect(held(player), text).toEqual([]);
+    }
+  });
+
+  it('says at SEND how not to send, and how to stop it afterwards', async () => {
+    const player = await sent(language, {}, 'write-back');
+    await player.says(lexicon.words[language].commands.stop[0] ?? '');
+    const { commands } = lexicon.words[language];
+    player.session = { ...player.session, at: { prompt: 'send' } };
+    const read = player.read(await player.says(commands.repeat[0] ?? ''));
+    for (const word of [commands.pause[0], commands.review[0], commands.stop[0]])
+      expect(read).toContain(`*${word ?? ''}*`);
+  });
+});
+
+describe('no harm 8: a mail that is held', () => {
+  it('stays held whatever is said, until its person has chosen', async () => {
+    const player = await sent('en');
+    await player.says('wait');
+    player.wait(60 * 24);
+    for (const text of ['I do not know', 'yes', 'thanks', 'help', 'back', 'pause', 'hello']) {
+      await player.says(text);
+      expect(player.session.mails[0], text).toMatchObject({ doubted: true });
+    }
+    expect(player.session.at.prompt).toBe('hold');
+    expect(player.effects.some(({ kind }) => kind === 'resume-mail')).toBe(false);
+  });
+
+  it('is taken back by the first choice, by *stop*, and also long after the window', async () => {
+    for (const text of ['1', 'stop', 'do not send it']) {
+      const player = await sent('en');
+      await player.says('wait');
+      player.wait(60);
+      expect(player.read(await player.says(text)), text).toContain('does not leave');
+      expect(player.session.mails).toEqual([]);
+      expect(player.session).toMatchObject({
+        at: { prompt: 'read-back' },
+        flags: expect.not.arrayContaining(['doubts']) as string[],
+      });
+    }
+  });
+
+  it('is sent after all by the second choice, after a new window', async () => {
+    const player = await sent('en');
+    await player.says('wait');
+    player.wait(60);
+    const read = player.read(await player.says('2'));
+    expect(read).toContain('GR-TEST1');
+    const [mail] = player.session.mails;
+    expect(mail).not.toHaveProperty('doubted');
+    expect(Date.parse(mail?.leavesAt ?? '')).toBe(player.clock + 10 * 60_000);
+    expect(player.effects.at(-1)).toMatchObject({ kind: expect.stringMatching(/resume-mail|unflag/) as string });
+    expect(player.session.at.prompt).toBe('after');
+  });
+
+  it.each(['pause', 'delete', 'back', 'withdraw'])('*%s* in the window holds it meanwhile', async (word) => {
+    const player = await sent('en');
+    await player.says(word);
+    expect(held(player)).toHaveLength(1);
+    await player.says('back');
+    expect(player.session.at.prompt).toBe('hold');
+  });
+
+  it('where it has left already nothing is promised', async () => {
+    const player = await sent('en');
+    player.mailLeft = true;
+    const read = player.read(await player.says('wait, do not send it'));
+    expect(held(player)).toEqual([]);
+    expect(read).toContain('on its way out');
+  });
+
+  it('is held from within the next text, whose testimony is testimony', async () => {
+    const player = await sent('en');
+    await player.says('6');
+    for (const text of ['1', '1']) await player.says(text);
+    expect(player.session.at.prompt).toBe('story');
+    await player.says('They told us to wait outside the station for the whole of that night, and we did.');
+    expect(held(player)).toEqual([]);
+    await player.says('please do not send the first one, I changed my mind');
+    expect(held(player)).toHaveLength(1);
+    expect(player.session.at.prompt).toBe('hold');
+    await player.says('1');
+    expect(player.session).toMatchObject({ at: { prompt: 'story' }, mails: [] });
+  });
+
+  it('is held while staff read it, too', async () => {
+    const player = new Player();
+    player.clock = Date.parse('2024-05-20T12:00:00Z');
+    const reviewed = await sent('en', { operator: { release: 'staff', desk: true } });
+    await reviewed.says('wait please');
+    expect(held(reviewed)).toHaveLength(1);
+    await reviewed.says('2');
+    expect(reviewed.session.mails[0]).toMatchObject({ review: 'waiting' });
+  });
+});
+
+describe('no harm 8: what is told is not taken for it', () => {
+  it.each([
+    'They told us to wait',
+    'he said stop and they did not stop',
+    'esperamos tres horas en la puerta',
+    'la policía no mandó a nadie',
+    'o delegado não mandou ninguém',
+  ])('%s', (text) => {
+    expect(takesBack(lexicon, text)).toBe(false);
+  });
+});
+
+describe('no harm 8: doubt in other ways than a message', () => {
+  const voice = { machine: 'here', host: '', staff: false, keepDays: 7 } as const;
+  const channel = { seenBy: 'messenger', takesFiles: true, takesVoice: true } as const;
+
+  it('a change or a deletion of what was approved holds it', async () => {
+    for (const body of [
+      { kind: 'edit', target: 'm6', text: 'It was in June.' },
+      { kind: 'deletion', target: 'm6' },
+      { kind: 'edit', target: 'm1', text: 'do not send it' },
+    ] as const) {
+      const player = await sent('en');
+      await player.hears(body);
+      expect(held(player)).toHaveLength(1);
+      expect(player.session.at.prompt).toBe('hold');
+    }
+  });
+
+  it('a recording that says so holds it; one that nobody can listen to now does, too', async () => {
+    const player = await sent('en', { operator: { voice }, channel });
+    await player.hears({ kind: 'voice' });
+    await player.hears({
+      kind: 'voice-written',
+      note: player.lastId,
+      text: 'Wait, please do not send it.',
+      by: 'machine',
+    });
+    expect(player.session.at.prompt).toBe('hold');
+    const other = await sent('en', { operator: { voice: { ...voice, machine: 'none', staff: true } }, channel });
+    await other.hears({ kind: 'voice' });
+    expect(held(other)).toHaveLength(1);
+  });
+
+  it('*stop*, spoken, holds it while it is said back', async () => {
+    const player = await sent('en', { operator: { voice }, channel });
+    await player.hears({ kind: 'voice' });
+    await player.hears({ kind: 'voice-written', note: player.lastId, text: 'Stop.', by: 'machine' });
+    expect(held(player)).toHaveLength(1);
+  });
+});
