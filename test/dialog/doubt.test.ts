@@ -61,7 +61,7 @@ const DOUBTS: Readonly<Record<Language, readonly string[]>> = {
     'não manda ainda',
     'mudei de ideia',
     'não!',
-    'acho melhor não',
+    'minha irmã quer ler antes',
   ],
 };
 
