@@ -8,7 +8,7 @@ export function markAddress(master: Buffer, { channel, account, address }: Addre
 }
 
 /** Of address and message id together: alone it does not tell that a number ever wrote. */
-export function markReceived(master: Buffer, { from, messageId }: Incoming): string {
+export function markReceived(master: Buffer, { from, messageId }: Pick<Incoming, 'from' | 'messageId'>): string {
   return fingerprint(master, 'received', JSON.stringify([from.channel, from.account, from.address, messageId]));
 }
 

@@ -1,5 +1,7 @@
 // What is kept for the WhatsApp channel; whatsapp-rows.ts keeps it.
 
+import type { Incoming } from '../channels/channel.ts';
+
 /** `restricted`: linked, but WhatsApp refused a message of ours, and none has gone through since. */
 export type AccountState = 'linked' | 'restricted' | 'stopped' | 'unlinked';
 
@@ -46,6 +48,8 @@ export interface WhatsAppRows {
   /** Oldest first. */
   waitingRaw(account: string): Promise<readonly { readonly id: string; readonly raw: string }[]>;
   dropRaw(account: string, id: string): Promise<void>;
+  /** It waits here under `id`, or was taken into the inbox. */
+  isHere(account: string, id: string, received: Pick<Incoming, 'from' | 'messageId'>): Promise<boolean>;
 
   noteSent(messageId: string, reply: string, bubble: number): Promise<void>;
   /** The words of a message of ours, or null where it was erased or never was. */

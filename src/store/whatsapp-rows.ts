@@ -6,6 +6,7 @@ import { unwrapKey, fingerprint } from '../vault/keys-of-master.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { KeyGone, keyOf, makeKey } from './keys.ts';
+import { markReceived } from './marks.ts';
 import { openReply, bubbleText } from './reply-body.ts';
 import { parseReplyId, replyId } from './reply-id.ts';
 import { openValue, sealValue } from './sealed-value.ts';
@@ -162,6 +163,14 @@ export function whatsAppRows(context: Context): WhatsAppRows {
           .where('mark', '=', mark('raw', account, id))
           .execute();
       }),
+
+    async isHere(account, id, received) {
+      const db = database.read;
+      const [raw, taken] = [mark('raw', account, id), markReceived(master, received)];
+      const waits = db.selectFrom('whatsapp_raw').select('mark').where('mark', '=', raw);
+      if ((await waits.executeTakeFirst()) !== undefined) return true;
+      return (await db.selectFrom('inbox').select('mark').where('mark', '=', taken).executeTakeFirst()) !== undefined;
+    },
 
     noteSent: (messageId, reply, bubble) =>
       database.write(async (db) => {

@@ -106,7 +106,7 @@ export class WriteQueue {
   }
 
   #rollback(): void {
-    if (this.#db.isTransaction) this.#db.exec('rollback');
+    if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('rollback');
   }
 }
 

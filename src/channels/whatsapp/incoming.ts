@@ -2,8 +2,8 @@
 //
 //     socket ──► keepRaw (one commit) ──► who is it, what is it ──► inbox.take ──► dropRaw
 //
-// The phone was told "delivered" before we are called, so nothing may stand before the first arrow. What a crash leaves
-// between the arrows is taken at the next start.
+// The phone is told "delivered" when the first arrow has ended: open-socket.ts sees to that. What a crash leaves between
+// the arrows is taken at the next start.
 
 import { BufferJSON, downloadContentFromMessage, type WAMessage } from '@whiskeysockets/baileys';
 import { LARGEST_SOUND, readSound } from '../read-sound/read-sound.ts';
@@ -15,7 +15,8 @@ import { expiryIn, LARGEST_FILE, readMessage, senderOf } from './read-message.ts
 
 /** Milliseconds that a phone has for sending a readable copy before its owner is told. */
 const COPY_MS = 20_000;
-const TRIES = 20;
+/** Milliseconds between two tries to keep a message, at most. */
+const KEEP_MS = 5_000;
 
 type Deps = Pick<
   WhatsAppDeps,
@@ -43,6 +44,7 @@ export class Incoming {
   /** By chat and id: told to its owner unless a copy comes. */
   readonly #unreadable = new Map<string, NodeJS.Timeout>();
   #keeping = Promise.resolve();
+  #stopped = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -52,11 +54,20 @@ export class Incoming {
   take(messages: readonly WAMessage[]): Promise<void> {
     const kept = messages.flatMap((message) => this.#worthKeeping(message));
     if (kept.length === 0) return Promise.resolve();
-    this.#keeping = this.#keeping.then(async () => {
+    const mine = this.#keeping.then(async () => {
       await this.#keep(kept);
       for (const { id, message } of kept) this.#enqueue(id, message);
     });
-    return this.#keeping;
+    this.#keeping = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** It is durable already, or was taken. Only the key of `message` is looked at. */
+  async isKept(message: WAMessage): Promise<boolean> {
+    const { kept, account } = this.#deps;
+    const from = await this.#addressOf(message);
+    if (from === null) return false;
+    return kept.isHere(account, idOf(message), { from, messageId: message.key.id ?? '' });
   }
 
   /** What a former process kept and did not finish. */
@@ -74,13 +85,14 @@ export class Incoming {
   }
 
   stop(): void {
+    this.#stopped = true;
     for (const timer of this.#unreadable.values()) clearTimeout(timer);
     this.#unreadable.clear();
   }
 
   #worthKeeping(message: WAMessage): { readonly id: string; readonly raw: string; readonly message: WAMessage }[] {
     const read = readMessage(message);
-    const id = `${message.key.remoteJid ?? ''}/${message.key.id ?? ''}`;
+    const id = idOf(message);
     if (read.kind === 'unreadable') {
       this.#awaitCopy(id, message);
       return [];
@@ -94,17 +106,17 @@ export class Incoming {
     return [{ id, raw: JSON.stringify(message, BufferJSON.replacer), message }];
   }
 
-  /** A full disk may have room again in a second; until then the message is in memory only. */
+  /** A full disk may have room again in a second; until then no receipt leaves, and the server has the message too. */
   async #keep(messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void> {
     const { kept, account, onFault } = this.#deps;
     for (let tries = 1; ; tries++) {
+      if (this.#stopped) throw new Error('stopped before it was kept');
       try {
         await kept.keepRaw(account, messages);
         return;
       } catch (error) {
         onFault(error);
-        if (tries === TRIES) return;
-        await new Promise((resolve) => setTimeout(resolve, 250 * tries));
+        await new Promise((resolve) => setTimeout(resolve, Math.min(250 * tries, KEEP_MS)).unref());
       }
     }
   }
@@ -230,3 +242,5 @@ export class Incoming {
     this.#unreadable.set(id, setTimeout(tell, COPY_MS).unref());
   }
 }
+
+const idOf = ({ key }: WAMessage) => `${key.remoteJid ?? ''}/${key.id ?? ''}`;

@@ -1,10 +1,21 @@
 // One Baileys socket with the settings that this channel needs; a new one for each attempt.
+//
+// The library sends a receipt as soon as a message is decrypted, and may hold the message itself back for long. So each
+// message is kept inside its decryption: before that step of the ratchet is committed, and so before the receipt.
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
+  cleanMessage,
+  decodeMessageNode,
+  DEFAULT_CONNECTION_CONFIG,
   makeWASocket,
   proto,
+  unpadRandomMax16,
   type AuthenticationState,
+  type BinaryNode,
+  type SignalAuthState,
   type UserFacingSocketConfig,
+  type WAMessage,
   type WASocket,
 } from '@whiskeysockets/baileys';
 import type { WhatsAppNetwork } from './network.ts';
@@ -34,11 +45,67 @@ export interface SocketOptions {
   readonly network: WhatsAppNetwork;
   /** What we sent under this id, where a phone could not read it. */
   readonly sentText: (messageId: string) => Promise<string | null>;
+  /** Not given: nothing that people write is taken here, as while a device is linked. */
+  readonly taking?: Taking;
 }
 
-export function openSocket({ auth, network, sentText }: SocketOptions): WASocket {
-  return makeWASocket({
+export interface Taking {
+  /** Resolves when it is durable; no receipt leaves before. `arrived`: when its stanza came, as `now` says. */
+  readonly keep: (message: WAMessage, arrived: Date) => Promise<void>;
+  /** It was kept before, though the server does not know. Only the key of `message` is given. */
+  readonly isKept: (message: WAMessage) => Promise<boolean>;
+  readonly now: () => Date;
+}
+
+/** What an empty message decrypts to: read as nothing, and receipted. */
+const NOTHING_NEW = Uint8Array.of(1);
+
+/** The context that holds a transaction on keys ends with it, and what a message sets off must not run within. */
+const outside = AsyncLocalStorage.snapshot();
+
+export function openSocket({ auth, network, sentText, taking }: SocketOptions): WASocket {
+  const stanzas = new WeakMap<object, { readonly stanza: BinaryNode; readonly arrived: Date }>();
+  let over: () => void = () => undefined;
+  const ended = new Promise<never>((_, reject) => (over = () => reject(new Error('the line is closed'))));
+  ended.catch(() => undefined);
+  /** Key and time of what is about to be decrypted; null for what is not one person's. */
+  const envelopeOf = (ciphertext: Uint8Array) => {
+    const found = stanzas.get(ciphertext);
+    const { me } = auth.creds;
+    if (found === undefined || me === undefined) return null;
+    const { fullMessage: message } = decodeMessageNode(found.stanza, me.id, me.lid ?? '');
+    return { message, arrived: found.arrived, me };
+  };
+  const makeRepository: NonNullable<UserFacingSocketConfig['makeSignalRepository']> = (keys, ...more) => {
+    const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(keys, ...more);
+    const decryptMessage = repository.decryptMessage.bind(repository);
+    if (taking === undefined) return repository;
+    repository.decryptMessage = (options) => {
+      const envelope = envelopeOf(options.ciphertext);
+      if (envelope === null) return decryptMessage(options);
+      const { message, arrived, me } = envelope;
+      return within(keys, options.jid, async () => {
+        let padded: Uint8Array;
+        try {
+          padded = await decryptMessage(options);
+        } catch (error) {
+          cleanMessage(message, me.id, me.lid ?? '');
+          // Sent again because the receipt was lost; a key opens one message once.
+          if (await outside(() => taking.isKept(message))) return NOTHING_NEW;
+          throw error;
+        }
+        message.message = proto.Message.decode(unpadRandomMax16(padded));
+        cleanMessage(message, me.id, me.lid ?? '');
+        // A step of the ratchet that is committed behind the back of the next line would undo that line's steps.
+        await Promise.race([outside(() => taking.keep(message, arrived)), ended]);
+        return padded;
+      });
+    };
+    return repository;
+  };
+  const socket = makeWASocket({
     auth,
+    makeSignalRepository: makeRepository,
     waWebSocketUrl: network.url,
     logger: silent,
     browser: ['Griot', 'Chrome', '1.0'],
@@ -55,4 +122,23 @@ export function openSocket({ auth, network, sentText }: SocketOptions): WASocket
       return text === null ? undefined : { extendedTextMessage: { text } };
     },
   });
+  socket.ws.prependListener('CB:message', (stanza: BinaryNode) => {
+    if (taking === undefined || !Array.isArray(stanza.content)) return;
+    // Words that came without encryption are not taken.
+    if (stanza.content.some(({ tag }) => tag === 'plaintext')) return;
+    const arrived = taking.now();
+    for (const { tag, content } of stanza.content) {
+      if (tag === 'enc' && content instanceof Uint8Array) stanzas.set(content, { stanza, arrived });
+    }
+  });
+  socket.registerSocketEndHandler(() => {
+    over();
+    // What is held back would be gone with the line.
+    socket.ev.flush();
+  });
+  return socket;
+}
+
+function within<T>({ keys }: SignalAuthState, jid: string, work: () => Promise<T>): Promise<T> {
+  return 'transaction' in keys ? keys.transaction(work, jid) : work();
 }

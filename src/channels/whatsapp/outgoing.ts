@@ -120,19 +120,22 @@ export class Outgoing {
     const line = await this.#deps.line();
     if (line === null) return again('stopped');
     const { socket, ended } = line;
+    const gone = ended.then(() => Promise.reject(new Error('closed')));
+    gone.catch(() => undefined);
     await note?.(id);
     try {
       if (pace > 0) {
-        await socket.sendPresenceUpdate('composing', jid);
+        await Promise.race([socket.sendPresenceUpdate('composing', jid), gone]);
         await wait(pace * (1 + random()));
       }
       const answer = socket.waitForMessage<{ attrs?: Record<string, string> }>(id, WORD_MS);
       const word = Promise.race([answer, ended]).catch(() => 'closed' as const);
       const ephemeral = this.#expiry.get(jid);
-      await socket.sendMessage(jid, content, {
+      const sending = socket.sendMessage(jid, content, {
         messageId: id,
         ...(ephemeral === undefined ? {} : { ephemeralExpiration: ephemeral }),
       });
+      await Promise.race([sending, gone]);
       const said = await word;
       if (said === 'closed') return again('closed');
       const refusal = said?.attrs?.['error'];

@@ -1,6 +1,6 @@
 // What this channel is handed: where messages go, what it must keep, who tells the people that run it.
 
-import type { Address, Inbox, Rendered } from '../channel.ts';
+import type { Address, Inbox, Incoming, Rendered } from '../channel.ts';
 import type { StopReason } from './closing-codes.ts';
 import type { WhatsAppNetwork } from './network.ts';
 
@@ -38,6 +38,8 @@ export interface Kept {
   keepRaw(account: string, messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void>;
   waitingRaw(account: string): Promise<readonly { readonly id: string; readonly raw: string }[]>;
   dropRaw(account: string, id: string): Promise<void>;
+  /** It waits here under `id`, or was taken into the inbox. */
+  isHere(account: string, id: string, received: Pick<Incoming, 'from' | 'messageId'>): Promise<boolean>;
   noteSent(messageId: string, reply: string, bubble: number): Promise<void>;
   sentText(messageId: string): Promise<string | null>;
 }

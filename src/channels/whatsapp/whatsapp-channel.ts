@@ -1,6 +1,6 @@
 // The account and its line: one process, one socket at a time, opened anew as closing-codes.ts says.
 
-import { proto, type WASocket } from '@whiskeysockets/baileys';
+import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys';
 import type { Channel } from '../channel.ts';
 import { KeysMissing, openAuth, type OpenedAuth } from './auth-state.ts';
 import { afterClosing } from './closing-codes.ts';
@@ -128,14 +128,15 @@ class Line {
     this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
     clearInterval(this.#renewing);
-    this.#incoming.stop();
     this.#answerWaiters(null);
     const socket = this.#socket;
     this.#socket = null;
     // What is not done by then lies in the table of what arrived, for the next start.
     await inTime(Promise.resolve(socket?.end(undefined)));
     await inTime(this.#incoming.idle());
+    this.#incoming.stop();
     await this.#auth?.saveCreds().catch(() => undefined);
+    await this.#auth?.end();
     await inTime(this.#standing.end());
     await this.#deps.auth.release(this.#deps.account, this.#deps.owner);
   }
@@ -155,9 +156,24 @@ class Line {
 
   #connect(auth: OpenedAuth): void {
     if (this.#stopped) return;
-    const { kept, network, onFault, onOpen } = this.#deps;
+    const { kept, network, now, onFault, onOpen } = this.#deps;
     this.#health = 'connecting';
-    const socket = openSocket({ auth: auth.state, network, sentText: (id) => kept.sentText(id) });
+    /** What was kept with its decryption, and will be handed over once more. */
+    const taken = new Set<string>();
+    const nameOf = ({ key }: WAMessage) => `${key.remoteJid ?? ''}/${key.id ?? ''}`;
+    const socket = openSocket({
+      auth: auth.state,
+      network,
+      sentText: (id) => kept.sentText(id),
+      taking: {
+        keep: async (message) => {
+          await this.#incoming.take([message]);
+          taken.add(nameOf(message));
+        },
+        isKept: (message) => this.#incoming.isKept(message),
+        now,
+      },
+    });
     this.#socket = socket;
     const ended = new Promise<'closed'>((resolve) => {
       socket.registerSocketEndHandler(() => resolve('closed'));
@@ -171,8 +187,8 @@ class Line {
     });
     socket.ev.on('creds.update', () => void auth.saveCreds().catch(onFault));
     socket.ev.on('messages.upsert', ({ messages }) => {
-      const encrypted = messages.filter(({ key }) => !bare.has(key.id ?? ''));
-      this.#incoming.take(encrypted).catch(onFault);
+      const rest = messages.filter((one) => !bare.has(one.key.id ?? '') && !taken.delete(nameOf(one)));
+      this.#incoming.take(rest).catch(onFault);
     });
     socket.ev.on('messages.update', (updates) => {
       for (const { key, update } of updates) {

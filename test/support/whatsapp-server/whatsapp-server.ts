@@ -6,9 +6,19 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jidDecode, proto, S_WHATSAPP_NET, WA_CERT_DETAILS, type BinaryNode } from '@whiskeysockets/baileys';
+import { proto, S_WHATSAPP_NET, WA_CERT_DETAILS, type BinaryNode } from '@whiskeysockets/baileys';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { addDevice, lidJid, newAccount, numberJid, type Account, type Device } from './account.ts';
+import {
+  accountAt,
+  addDevice,
+  deviceAt,
+  lidJid,
+  newAccount,
+  numberJid,
+  senderIn,
+  type Account,
+  type Device,
+} from './account.ts';
 import { answerIq } from './answer-iq.ts';
 import { startMediaStore, type MediaStore } from './media-store.ts';
 import { child, children, node, result, seconds } from './node.ts';
@@ -34,13 +44,21 @@ export class WhatsAppServer {
   readonly #waiting = new Map<string, Connection>();
   /** By number: who asked for a code. */
   readonly #codes = new Map<string, { readonly connection: Connection; readonly pairing: CodePairing }>();
+  readonly #failures = new Map<Account, string[]>();
+  readonly #upgrades: number[] = [];
   readonly #refusals = new Map<Account, string[]>();
   #references = 0;
 
   private constructor(http: Server, media: MediaStore) {
     this.#http = http;
     this.media = media;
-    this.#sockets = new WebSocketServer({ server: http });
+    this.#sockets = new WebSocketServer({
+      server: http,
+      verifyClient: (_, done) => {
+        const status = this.#upgrades.shift();
+        done(status === undefined, status);
+      },
+    });
     this.#sockets.on('connection', (socket) => this.#accept(socket));
     // rc14 does not look at the outcome of this check; a later one may.
     WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(this.#keys.root.public);
@@ -97,9 +115,34 @@ export class WhatsAppServer {
     this.#refusals.set(account, [...(this.#refusals.get(account) ?? []), ...codes]);
   }
 
+  /** The next connections are refused at the upgrade, with these statuses of HTTP. */
+  refuseUpgrade(...statuses: readonly number[]): void {
+    this.#upgrades.push(...statuses);
+  }
+
+  /** The next logins of this account fail with these reasons. */
+  failLogin(account: Account, ...reasons: readonly string[]): void {
+    this.#failures.set(account, [...(this.#failures.get(account) ?? []), ...reasons]);
+  }
+
   /** Refuses no more. */
   allow(account: Account): void {
     this.#refusals.delete(account);
+  }
+
+  /**
+   * Devices that come back are given the first `count` stanzas of what waits for them, and no word that this was all;
+   * what comes then waits, too.
+   */
+  holdBack(account: Account, count: number): void {
+    account.held = { count, given: new Set() };
+  }
+
+  /** The rest of what waits is given, and the word that this was all. */
+  letThrough(account: Account): void {
+    const given = account.held?.given ?? new Set();
+    account.held = null;
+    for (const device of account.devices) this.#deliverWaiting(device, given);
   }
 
   /** A stanza out of nowhere to every device of an account. */
@@ -146,8 +189,9 @@ export class WhatsAppServer {
     if (payload.devicePairingData) return this.#offerPairing(connection);
     const account = this.accounts.find(({ number }) => number === String(payload.username));
     const device = account?.devices.find(({ id }) => id === payload.device);
-    if (account === undefined || device === undefined) {
-      connection.noise.send(node('failure', { reason: '401' }));
+    const failure = account === undefined ? undefined : this.#failures.get(account)?.shift();
+    if (account === undefined || device === undefined || failure !== undefined) {
+      connection.noise.send(node('failure', { reason: failure ?? '401' }));
       return connection.socket.close();
     }
     if (device.online !== null) {
@@ -220,10 +264,14 @@ export class WhatsAppServer {
     this.#link(connection, account, identity, secret);
   }
 
-  #deliverWaiting(device: Device): void {
-    for (const stanza of device.unconfirmed) {
+  #deliverWaiting(device: Device, given?: ReadonlySet<BinaryNode>): void {
+    const { held } = device.account;
+    for (const stanza of device.unconfirmed.slice(0, held?.count)) {
+      if (given?.has(stanza) === true) continue;
+      held?.given.add(stanza);
       device.online?.({ ...stanza, attrs: { ...stanza.attrs, offline: '0' } });
     }
+    if (held !== null) return;
     device.online?.(
       node('ib', { from: S_WHATSAPP_NET }, [node('offline', { count: String(device.unconfirmed.length) })]),
     );
@@ -231,6 +279,7 @@ export class WhatsAppServer {
 
   #deliver(device: Device, stanza: BinaryNode): void {
     if (stanza.tag === 'message') device.unconfirmed.push(stanza);
+    if (stanza.tag === 'message' && device.account.held !== null) return;
     device.online?.(stanza);
   }
 
@@ -249,11 +298,11 @@ export class WhatsAppServer {
         : children(shares).map((one) => ({ jid: one.attrs['jid'] ?? '', enc: child(one, 'enc') }));
     const identity = child(stanza, 'device-identity');
     for (const { jid, enc } of targets) {
-      const device = this.#deviceAt(jid);
+      const device = deviceAt(this.accounts, jid);
       if (device === undefined || enc === undefined) continue;
       const content = identity === undefined ? [enc] : [enc, identity];
       const { edit } = stanza.attrs;
-      const attrs = { ...this.#sender(from, to), id, type, t: seconds(), ...(edit === undefined ? {} : { edit }) };
+      const attrs = { ...senderIn(from, to), id, type, t: seconds(), ...(edit === undefined ? {} : { edit }) };
       this.#deliver(device, node('message', attrs, content));
     }
   }
@@ -261,30 +310,10 @@ export class WhatsAppServer {
   #hearReceipt(from: Device, stanza: BinaryNode): void {
     const { id = '', to = '', type } = stanza.attrs;
     confirm(from, id);
-    for (const device of this.#accountAt(to)?.devices ?? []) {
-      const attrs = { ...this.#sender(from, to), id, t: seconds(), ...(type === undefined ? {} : { type }) };
+    for (const device of accountAt(this.accounts, to)?.devices ?? []) {
+      const attrs = { ...senderIn(from, to), id, t: seconds(), ...(type === undefined ? {} : { type }) };
       device.online?.(node('receipt', attrs, stanza.content));
     }
-  }
-
-  /** In a chat of LIDs a sender is named by the LID, with the number beside it; and the other way round. */
-  #sender({ account, id }: Device, to: string): Record<string, string> {
-    const lid = lidJid(account);
-    const number = numberJid(account);
-    if (account.isPrivate) return { from: (to.endsWith('@lid') ? lid : number).replace('@', `:${id}@`) };
-    return to.endsWith('@lid')
-      ? { from: lid.replace('@', `:${id}@`), sender_pn: number, addressing_mode: 'lid' }
-      : { from: number.replace('@', `:${id}@`), sender_lid: lid };
-  }
-
-  #accountAt(jid: string): Account | undefined {
-    const { user, server } = jidDecode(jid) ?? {};
-    return this.accounts.find((one) => (server === 'lid' ? one.lid : one.number) === user);
-  }
-
-  #deviceAt(jid: string): Device | undefined {
-    const id = jidDecode(jid)?.device ?? 0;
-    return this.#accountAt(jid)?.devices.find((device) => device.id === id);
   }
 }
 
