@@ -134,9 +134,13 @@ describe('words that people write', () => {
       }
       for (const typed of TYPED) {
         const word = lexicon.words[language].typed[typed][0]?.toUpperCase() ?? '';
-        const asks = { send: 'send.ask', erase: 'erase.ask', publish: 'publication.sure', withdraw: 'withdraw.sure' }[
-          typed
-        ];
+        const asks = {
+          send: 'send.ask',
+          erase: 'erase.ask',
+          publish: 'publication.sure',
+          withdraw: 'withdraw.sure',
+          replace: 'cut.sure-new',
+        }[typed];
         expect(new Map(flat(bot[language])).get(asks), asks).toContain(word);
       }
     });

@@ -39,8 +39,12 @@ export const GATHERING_WORDS = [
 export type GatheringWord = (typeof GATHERING_WORDS)[number];
 
 /** Words that are typed in full where something cannot be undone, each good for one purpose only. */
-export const TYPED = ['send', 'erase', 'publish', 'withdraw'] as const;
+export const TYPED = ['send', 'erase', 'publish', 'withdraw', 'replace'] as const;
 export type Typed = (typeof TYPED)[number];
+
+/** Words around numbers of a list; `filler`: they change nothing. */
+export const RANGE_WORDS = ['from', 'to', 'until', 'on', 'after', 'before', 'between', 'and', 'filler'] as const;
+export type RangeWord = (typeof RANGE_WORDS)[number];
 
 /** Frequent questions that are answered in place. */
 export const QUESTIONS = ['police', 'free', 'who', 'then', 'anonymous', 'robot', 'how-long', 'result'] as const;
@@ -71,6 +75,7 @@ const wordsSchema = z.strictObject({
   commands: z.record(z.enum(COMMANDS), phrases),
   typed: z.record(z.enum(TYPED), phrases),
   gathering: z.record(z.enum(GATHERING_WORDS), phrases),
+  ranges: z.record(z.enum(RANGE_WORDS), phrases),
   choices: z.record(z.string(), phrases),
   /** Each question: groups of word beginnings; one of every group must be in the message. */
   questions: z.record(z.enum(QUESTIONS), z.array(z.array(phrases).min(1)).min(1)),

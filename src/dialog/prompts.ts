@@ -15,6 +15,7 @@ import { cases, home } from './steps/cases.ts';
 import { closeCase, codeWithdraw, handing, handOver, takeOver } from './steps/codes.ts';
 import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './steps/opening.ts';
 import { others } from './steps/others.ts';
+import { cutSure } from './steps/cut.ts';
 import { overLimit, overLimitPart } from './steps/over-limit.ts';
 import { namesInText, publication, publicationSure, standing } from './steps/publication.ts';
 import { hold } from './steps/hold.ts';
@@ -62,6 +63,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'read-back-check': readBackCheck,
   'over-limit': overLimit,
   'over-limit-part': overLimitPart,
+  'cut-sure': cutSure,
   publication,
   'publication-sure': publicationSure,
   standing,

@@ -30,3 +30,40 @@ function byWords(text: string): readonly string[] {
     words.slice(at * LONG, (at + 1) * LONG).join(''),
   );
 }
+
+/** The text without some of its sentences, counted from 0 where only those with words count. Its paragraphs stay what they are. */
+export function withoutSentences(text: string, language: Language, gone: ReadonlySet<number>): string {
+  let kept = '';
+  /** Spaces and line breaks since the last sentence that stays, apart where a sentence was taken out between them. */
+  let gaps = [''];
+  let index = 0;
+  for (const piece of sentencesIn(text, language)) {
+    const body = piece.trim();
+    const before = body === '' ? piece : piece.slice(0, piece.length - piece.trimStart().length);
+    gaps.push(`${gaps.pop() ?? ''}${before}`);
+    if (body === '') continue;
+    const after = piece.slice(piece.trimEnd().length);
+    if (gone.has(index++)) {
+      gaps.push(after);
+      continue;
+    }
+    kept += kept === '' ? body : `${widest(gaps)}${body}`;
+    gaps = [after];
+  }
+  return kept;
+}
+
+/** The gap that parts the most: an empty line before a line break before a space. */
+function widest(gaps: readonly string[]): string {
+  const lines = (gap: string) => gap.split('\n').length;
+  return gaps.reduce((best, gap) => (best === '' || lines(gap) > lines(best) ? gap : best));
+}
+
+/** Words that tell a text by. */
+const TELLING = 6;
+
+/** How a text begins and ends, to tell it by; both are the whole of a short one. */
+export function endsOf(text: string): { readonly first: string; readonly last: string } {
+  const words = text.split(/\s+/u).filter((word) => word !== '');
+  return { first: words.slice(0, TELLING).join(' '), last: words.slice(-TELLING).join(' ') };
+}

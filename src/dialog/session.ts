@@ -46,6 +46,18 @@ const undoSchema = z.strictObject({
   }),
 });
 
+/** What would take many words of an answer out, or put others in their place: shown, and done with a word of its own. */
+const cutSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sentences'),
+    numbers: z.array(z.number().int()),
+    /** Fingerprint of the answer: of another one, the numbers mean something else. */
+    of: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('messages'), numbers: z.array(z.number().int()), of: z.string() }),
+  z.strictObject({ kind: z.literal('new-text'), id: z.string(), text: z.string() }),
+]);
+
 /** A message that may be testimony or may not: kept until the person has said which. */
 const doubtSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), command: z.enum(COMMANDS), id: z.string(), text: z.string() }),
@@ -188,6 +200,7 @@ const sessionSchema = z.strictObject({
   late: z.boolean(),
   doubt: doubtSchema.nullable(),
   undo: undoSchema.exactOptional(),
+  cut: cutSchema.exactOptional(),
   flags: z.array(z.string()),
   /** Sessions from before there was any have none. */
   voice: voiceSchema.default(NO_VOICE),

@@ -45,7 +45,10 @@ describe('over the limit', () => {
     expect(before).toBeGreaterThan(2_500);
     await player.says(Array.from({ length: 250 }, (_, at) => at + 1).join(' '));
     expect(player.parts.reduce((sum, { words }) => sum + words, 0)).toBe(before);
+    expect(player.session.at.prompt).toBe('cut-sure');
     await player.says(Array.from({ length: 80 }, (_, at) => at + 1).join(' '));
+    expect(player.parts.reduce((sum, { words }) => sum + words, 0)).toBe(before);
+    await player.says('ERASE');
     expect(player.parts.reduce((sum, { words }) => sum + words, 0)).toBe(before - 80 * 12);
     expect(player.session.at.prompt).toBe('read-back');
   });

@@ -217,7 +217,15 @@ const OF_PERSON: readonly string[] = ['asks-for-person', 'in-danger', 'under-age
 
 /** What is of the person stays; what was of the case goes. */
 function beginAfresh(turn: Turn, change: Partial<Session>): void {
-  const { ifUnreachable: _, asked: __, withdrawalCode: ___, namedIn: ____, undo: _____, ...rest } = turn.session;
+  const {
+    ifUnreachable: _,
+    asked: __,
+    withdrawalCode: ___,
+    namedIn: ____,
+    undo: _____,
+    cut: ______,
+    ...rest
+  } = turn.session;
   turn.session = { ...rest, ...blank, ...change };
 }
 

@@ -1,20 +1,17 @@
 // Over the limit: the longest parts, what each would have to lose, in the person's own sentences. Nothing is ever cut for them.
 
 import { wordLimitOf } from '../call.ts';
-import type { Part } from '../effect.ts';
 import type { BuiltDocument } from '../event.ts';
 import type { Prompt } from '../prompt.ts';
-import { numberIn, numbersIn } from '../recognize.ts';
+import { rangesIn } from '../ranges.ts';
+import { numberIn } from '../recognize.ts';
 import { numbered } from '../numbered.ts';
 import type { Choice } from '../reply.ts';
 import { typedIn } from '../commands.ts';
-import { sentencesIn } from '../sentences.ts';
+import { cutNumbers, proposeText, sentencesOf } from './cut.ts';
 import { countWords } from '../../words.ts';
 import { slotName } from '../slot-name.ts';
 import type { Turn } from '../turning.ts';
-
-/** From so many words on a message is a new text for the part, not a mistyped number. */
-const NEW_TEXT_WORDS = 8;
 
 function longestFirst(turn: Turn): readonly (readonly [string, number])[] {
   return Object.entries(turn.session.counts)
@@ -61,19 +58,6 @@ function excess(turn: Turn, document: BuiltDocument): number {
   return limit === null ? 0 : document.words - limit;
 }
 
-interface Sentence {
-  readonly part: Part;
-  readonly text: string;
-}
-
-/** A part in its sentences, as the person wrote them. */
-function sentencesOf(turn: Turn, slot: string): readonly Sentence[] {
-  return turn
-    .parts(slot)
-    .flatMap((part) => sentencesIn(part.text, turn.session.language).map((text) => ({ part, text })))
-    .filter(({ text }) => text.trim() !== '');
-}
-
 export const overLimitPart: Prompt = {
   options: (turn) => numbered(sentencesOf(turn, turn.session.at.of ?? '')),
   ask(turn) {
@@ -86,29 +70,18 @@ export const overLimitPart: Prompt = {
   },
   hear(turn, said) {
     const slot = turn.session.at.of ?? '';
-    const sentences = sentencesOf(turn, slot);
-    if (typedIn(turn.world.lexicon, said.text) === 'erase') {
+    const { lexicon } = turn.world;
+    if (typedIn(lexicon, said.text) === 'erase') {
+      const words = turn.session.counts[slot]?.words ?? 0;
       turn.removeParts(turn.parts(slot));
-      turn.say('over-limit.left-out');
+      turn.say('over-limit.left-out', { words }, { commands: ['undo'] });
       return turn.resume('full');
     }
-    const numbers = numbersIn(said.text);
-    if (numbers?.every((number) => sentences[number - 1] !== undefined) === true) {
-      const gone = new Set(numbers.map((number) => number - 1));
-      // All of it only with the word that erases.
-      if (gone.size === sentences.length)
-        return turn.ask('over-limit.which', undefined, { commands: ['next', 'back'] });
-      leaveOut(turn, sentences, gone);
-      turn.say('over-limit.left-out');
-      return turn.resume('full');
-    }
-    if (countWords(said.text) >= NEW_TEXT_WORDS) {
-      turn.removeParts(turn.parts(slot));
-      turn.addPart(slot, said.id, said.text);
-      turn.say('over-limit.replaced');
-      return turn.resume('full');
-    }
-    turn.say('over-limit.unclear', { last: sentences.length });
+    const last = sentencesOf(turn, slot).length;
+    const found = rangesIn(lexicon, said.text, last);
+    if (found !== null) return cutNumbers(turn, 'sentences', found);
+    if (proposeText(turn, said)) return;
+    turn.say('over-limit.unclear', { last });
     return turn.again('short');
   },
   command(turn, command) {
@@ -117,19 +90,3 @@ export const overLimitPart: Prompt = {
     return true;
   },
 };
-
-function leaveOut(turn: Turn, sentences: readonly Sentence[], gone: ReadonlySet<number>): void {
-  for (const part of new Set([...gone].map((index) => sentences[index]?.part))) {
-    if (part === undefined) continue;
-    const kept = sentences.filter((sentence, index) => sentence.part.id === part.id && !gone.has(index));
-    if (kept.length === 0) turn.removeParts([part]);
-    else
-      turn.replacePart(
-        part,
-        kept
-          .map(({ text }) => text)
-          .join('')
-          .trim(),
-      );
-  }
-}

@@ -2,13 +2,14 @@
 
 import type { Slot } from '../effect.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
-import { numbersIn } from '../recognize.ts';
+import { rangesIn } from '../ranges.ts';
 import { numbered } from '../numbered.ts';
 import type { Choice } from '../reply.ts';
 import type { Position } from '../session.ts';
 import { slotName } from '../slot-name.ts';
 import type { Turn } from '../turning.ts';
 import { typedIn } from '../commands.ts';
+import { cutNumbers } from './cut.ts';
 
 /** The parts by number, and behind them everything we keep as a file. */
 function reviewChoices(turn: Turn): readonly Choice[] {
@@ -97,16 +98,14 @@ export const reviewRemove: Prompt = {
   },
   hear(turn, said) {
     const parts = turn.parts(turn.session.at.of);
-    const all = typedIn(turn.world.lexicon, said.text) === 'erase';
-    const numbers = numbersIn(said.text) ?? [];
-    const chosen = all ? parts : numbers.flatMap((number) => parts[number - 1] ?? []);
-    if (chosen.length === 0 || chosen.length < (all ? 0 : numbers.length)) {
-      turn.say('choice.out-of-range', { last: parts.length });
-      return turn.again('short');
+    if (typedIn(turn.world.lexicon, said.text) === 'erase') {
+      turn.removeParts(parts);
+      const words = parts.reduce((sum, part) => sum + part.words, 0);
+      turn.say('review.removed', { words }, { commands: ['undo'] });
+      return turn.resume('full');
     }
-    turn.removeParts(chosen);
-    turn.say('review.removed', undefined, { commands: ['undo'] });
-    return turn.resume('full');
+    const found = rangesIn(turn.world.lexicon, said.text, parts.length);
+    cutNumbers(turn, 'messages', found ?? { kind: 'out-of-range' });
   },
   command: done,
 };
