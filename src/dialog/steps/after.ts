@@ -217,15 +217,8 @@ const OF_PERSON: readonly string[] = ['asks-for-person', 'in-danger', 'under-age
 
 /** What is of the person stays; what was of the case goes. */
 function beginAfresh(turn: Turn, change: Partial<Session>): void {
-  const {
-    ifUnreachable: _,
-    asked: __,
-    withdrawalCode: ___,
-    namedIn: ____,
-    undo: _____,
-    cut: ______,
-    ...rest
-  } = turn.session;
+  const { ifUnreachable: _, asked: __, withdrawalCode: ___, namedIn: ____, ...more } = turn.session;
+  const { undo: _____, cut: ______, ...rest } = more;
   turn.session = { ...rest, ...blank, ...change };
 }
 

@@ -3,9 +3,10 @@
 import type { Part } from '../effect.ts';
 import { typedIn } from '../commands.ts';
 import type { Command } from '../lexicon.ts';
+import { isRefusal, plainAnswerIn } from '../plain-answer.ts';
 import type { Prompt } from '../prompt.ts';
 import { rangesIn, type Ranges } from '../ranges.ts';
-import { recognizeChoice } from '../recognize.ts';
+import { numberIn } from '../recognize.ts';
 import type { Said } from '../said.ts';
 import { endsOf, sentencesIn, withoutSentences } from '../sentences.ts';
 import type { Session } from '../session.ts';
@@ -88,7 +89,7 @@ export const cutSure: Prompt = {
     turn.ask(text, undefined, { commands: ['back'], whole: true });
   },
   hear(turn, said) {
-    const { cut, at, language } = turn.session;
+    const { cut, at } = turn.session;
     const slot = at.of ?? '';
     if (cut === undefined || isOutdated(turn, cut, slot)) return asOutdated(turn);
     const { lexicon } = turn.world;
@@ -99,14 +100,14 @@ export const cutSure: Prompt = {
       turn.say('over-limit.replaced', undefined, { commands: ['undo'] });
       return turn.resume('full');
     }
-    const plain = recognizeChoice(lexicon, language, said.text, ['yes', 'no'], true);
-    if (plain.kind === 'accepted' && plain.value === 'no') {
+    if (isRefusal(lexicon, said.text)) {
       turn.say('cut.not-done');
       return leave(turn, 'short');
     }
-    // Other numbers, or another text: for the list below.
-    const again = rangesIn(lexicon, said.text, Number.MAX_SAFE_INTEGER) !== null;
-    if (plain.kind !== 'accepted' && (again || countWords(said.text) >= NEW_TEXT_WORDS)) {
+    // Other numbers, or another text: for the list below. A bare number may have been meant for a yes or a no.
+    const listed = numberIn(said.text) === null && rangesIn(lexicon, said.text, 0) !== null;
+    const telling = plainAnswerIn(lexicon, said.text) === null && countWords(said.text) >= NEW_TEXT_WORDS;
+    if (listed || telling) {
       leave(turn, 'full');
       turn.toAsk = null;
       turn.passedOn = said;
