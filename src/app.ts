@@ -180,7 +180,7 @@ export async function openApp({
   const onErased = recordErased(staffDeps.audit);
   const retention = startRetention({ store, now, keep, onErased, onFault, log });
   await warnOfMissingReviewers(store, config.release, log);
-  await conversation.recover();
+  await conversation.recover(true);
   await whatsapp?.start();
   for (const delivery of deliveries.values()) delivery.kick();
 

@@ -8,12 +8,14 @@ import type { Reply } from '../dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../dialog/session.ts';
 import type { ChannelFacts } from '../dialog/world.ts';
 import type { PendingTurn } from '../store/store.ts';
+import { isTrouble } from '../store/database.ts';
 import { withExpiry } from './expiry.ts';
 import { heldAsKept } from './held-as-kept.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
+import { HopelessTurn, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
 import { withSeveral } from './several.ts';
 import { turnToSave } from './turn-to-save.ts';
-import { callOf, casesToSave, workTurn, type Work, type WorkDeps, type Worked } from './work-turn.ts';
+import { callOf, workTurn, type WorkDeps } from './work-turn.ts';
 
 export interface ConversationDeps extends WorkDeps {
   readonly channels: ReadonlyMap<string, { readonly channel: Channel; readonly facts: ChannelFacts }>;
@@ -48,8 +50,12 @@ export class Conversation implements Inbox {
 
   /** Takes all turns that wait for this person. Farewells are replies that nothing is left to store. */
   settle(person: string): Promise<readonly Rendered[]> {
+    return this.#inTurn(person, () => this.#takeWaiting(person));
+  }
+
+  #inTurn(person: string, work: () => Promise<readonly Rendered[]>): Promise<readonly Rendered[]> {
     const before = this.#busy.get(person) ?? Promise.resolve([]);
-    const mine = before.catch(() => []).then(() => this.#takeWaiting(person));
+    const mine = before.catch(() => []).then(work);
     this.#busy.set(person, mine);
     const clear = () => {
       if (this.#busy.get(person) === mine) this.#busy.delete(person);
@@ -58,28 +64,79 @@ export class Conversation implements Inbox {
     return mine;
   }
 
-  /** After a start: what was received and not yet answered. */
-  async recover(): Promise<void> {
+  /** What was received and not yet answered. `atStart`: what a process has died in twice is set aside unread. */
+  async recover(atStart = false): Promise<void> {
     // One person's broken row must not keep everybody else waiting.
-    for (const person of await this.#deps.store.peopleWaiting()) await this.settle(person).catch(this.#deps.onFault);
+    for (const person of await this.#deps.store.peopleWaiting()) {
+      await this.#inTurn(person, () => this.#takeWaiting(person, atStart)).catch(this.#deps.onFault);
+    }
   }
 
-  async #takeWaiting(person: string): Promise<readonly Rendered[]> {
+  async #takeWaiting(person: string, atStart = false): Promise<readonly Rendered[]> {
+    const { store, onFault } = this.#deps;
     const farewell: Rendered[] = [];
+    /** What this very run has begun, at a start. */
+    let begun: string | null = null;
     for (;;) {
-      const pending = await this.#deps.store.nextTurn(person);
-      if (pending === null) return farewell;
-      farewell.push(...(await this.#take(pending)));
+      let pending: PendingTurn | null = null;
+      try {
+        pending = await store.nextTurn(person);
+        if (pending === null) return farewell;
+        if (atStart && pending.inboxId !== begun) {
+          if (await this.#isDeadly(pending)) continue;
+          begun = pending.inboxId;
+        }
+        farewell.push(...(await this.#take(pending)));
+      } catch (error) {
+        if (begun !== null) await store.noteBegun(begun, false).catch(onFault);
+        begun = null;
+        // Nothing can be kept now: it waits in the inbox, and whoever sent it sends it again.
+        if (isTrouble(error)) throw error;
+        onFault(error);
+        const failed = await store.noteFailed(person, pending?.inboxId ?? null);
+        if (failed === null) continue;
+        const isOver = failed.times >= TRIES || error instanceof HopelessTurn;
+        if (isOver) farewell.push(...(await this.#setAside({ person, inboxId: failed.inboxId, pending })));
+      }
     }
+  }
+
+  /**
+   * A message that waits at a start was perhaps in hand when the process died: that it is begun is noted before, and one
+   * that was begun at a start before this one and is still here has ended two processes.
+   */
+  async #isDeadly(pending: PendingTurn): Promise<boolean> {
+    if (!pending.begun) {
+      await this.#deps.store.noteBegun(pending.inboxId, true);
+      return false;
+    }
+    this.#deps.onFault(new Error('a turn that ended the process twice was set aside'));
+    await this.#setAside({ person: pending.person, inboxId: pending.inboxId, pending });
+    return true;
+  }
+
+  async #setAside(what: WhatFailed): Promise<readonly Rendered[]> {
+    const { store, lexicon, now } = this.#deps;
+    const { pending } = what;
+    const render = (text: string, session: Session | null) => this.#render({ text }, session, pending);
+    const farewell = await setAside({ store, lexicon, now, drawnOn: this.#drawnOn, render }, what);
+    if (pending === null) return farewell;
+    if (farewell.length > 0) return this.#sayFarewell(pending, farewell);
+    this.#tell(pending);
+    return [];
   }
 
   /** One turn, to its commit. A stale one is loaded again by the caller's loop. */
   async #take(pending: PendingTurn): Promise<readonly Rendered[]> {
-    const { store } = this.#deps;
+    const { store, lexicon } = this.#deps;
+    if (await saysErase({ store, lexicon }, pending.person, pending.event)) {
+      return this.#setAside({ person: pending.person, inboxId: pending.inboxId, pending });
+    }
     const { session, row, opens } = await this.#caseOf(pending);
     const before = await heldAsKept(session, () => store.held(pending.person));
     const shelved = await callOf(this.#deps, before);
-    const worked = await this.#workOrApologise({ pending, before, shelved, row, opens });
+    const channel = this.#channelOf(pending)?.facts ?? { seenBy: 'network', takesFiles: false };
+    const worked = await workTurn(this.#deps, { pending, before, shelved, row, opens, channel });
     const replies = worked.replies.map((reply) => ({ reply, rendered: this.#render(reply, worked.session, pending) }));
     const at = this.#deps.now().toISOString();
     if (worked.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) {
@@ -115,43 +172,25 @@ export class Conversation implements Inbox {
     return { session, row: 'open', opens: true };
   }
 
-  #stranger({ event, language }: PendingTurn): Session {
-    const { calls, callId, intake, boot } = this.#deps;
+  #stranger(pending: PendingTurn | null): Session {
+    const { calls, callId, intake, boot, now } = this.#deps;
     const { hash } = calls.current(callId);
-    return newSession({ language: language ?? intake.language, call: { id: callId, hash }, boot, lastAt: event.at });
-  }
-
-  /** A fault of ours is caught here, once: the message is kept, the session stays, the person is told. */
-  async #workOrApologise(work: Omit<Work, 'channel'>): Promise<Worked> {
-    const { pending, before, shelved } = work;
-    try {
-      const facts = this.#channelOf(pending)?.facts ?? { seenBy: 'network', takesFiles: false };
-      return await workTurn(this.#deps, { ...work, channel: facts });
-    } catch (error) {
-      this.#deps.onFault(error);
-      const nothing = { effects: [], consents: [], documents: [], mails: [] };
-      const cases = casesToSave(work, { session: before, row: work.row, left: null });
-      return {
-        ...nothing,
-        session: before,
-        replies: [{ text: 'fault' }],
-        archive: shelved.archive,
-        cases,
-        given: null,
-      };
-    }
+    const lastAt = pending?.event.at ?? now().toISOString();
+    return newSession({ language: pending?.language ?? intake.language, call: { id: callId, hash }, boot, lastAt });
   }
 
   #channelOf({ answersAt }: PendingTurn) {
     return answersAt === null ? undefined : this.#deps.channels.get(answersAt.channel);
   }
 
-  #render(reply: Reply, session: Session, pending: PendingTurn): Rendered {
-    const capabilities = this.#channelOf(pending)?.channel.capabilities ?? {
+  /** `known`: null where the session cannot be read. */
+  #render(reply: Reply, known: Session | null, pending: PendingTurn | null): Rendered {
+    const capabilities = (pending === null ? undefined : this.#channelOf(pending))?.channel.capabilities ?? {
       buttons: false,
       bubble: 600,
       files: false,
     };
+    const session = known ?? this.#stranger(pending);
     const language = reply.language ?? session.language;
     const say: Say = (ref) => this.#deps.translate(language, ref, session.call.hash);
     return withSeveral(withExpiry(render(reply, language, say, capabilities), session), session);

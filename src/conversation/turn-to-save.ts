@@ -154,7 +154,7 @@ function heldIdsOf(
 }
 
 /** What the transcript keeps of an event. */
-function saidIn(event: Event): string | null {
+export function saidIn(event: Event): string | null {
   switch (event.kind) {
     case 'message':
     case 'file-read':

@@ -81,6 +81,7 @@ const schema = z.strictObject({
       bounce: template(),
       answer: template(),
       unmatched: template(),
+      'set-aside': template(),
     }),
   }),
   /** To the staff, of an account of ours with a messenger. */

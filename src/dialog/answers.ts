@@ -41,10 +41,21 @@ export class Answers {
     return partsAfter(this.facts.parts, this.effects);
   }
 
+  /** Before the yes there is no answer to add to: then it is held, as everything that is written before the yes. */
   addPart(slot: Slot, id: string, text: string): void {
     const part: Part = { id, slot, text, words: countWords(text) };
+    if (this.session.contribution === null) return this.hold(part);
     this.effects.push({ kind: 'part.add', part });
     this.count(slot, 1, part.words);
+  }
+
+  /** Until the yes, or for a day; nothing of somebody under age. */
+  hold(part: Part): void {
+    const { held, flags } = this.session;
+    if (flags.includes('under-age')) return;
+    this.effects.push({ kind: 'hold', part });
+    const ids = { ...held.ids, [part.id]: part.words };
+    this.change({ held: { parts: held.parts + 1, words: held.words + part.words, ids } });
   }
 
   /** Another text in its place. *undo* brings the old one back. */

@@ -58,7 +58,9 @@ export type Flag =
   /** Not sure any more whether the approved text shall be sent. */
   | 'doubts'
   /** The person has answered a reviewer's question; until the text is sent again. */
-  | 'answered';
+  | 'answered'
+  /** A message of theirs could not be taken, and was set aside: a fault of ours. */
+  | 'set-aside';
 
 /** How something was said that counts: the recording, and all that was written down on the way to its yes. */
 export interface Spoken {

@@ -11,9 +11,7 @@ const TESTIMONY_WORDS = 4;
 export function holdTestimony(turn: Turn, { id, text }: { readonly id: string; readonly text: string }): boolean {
   const words = countWords(text);
   if (turn.session.kept || words < TESTIMONY_WORDS || turn.session.flags.includes('under-age')) return false;
-  const { held } = turn.session;
-  turn.effects.push({ kind: 'hold', part: { id, slot: 'story', text, words } });
-  turn.change({ held: { parts: held.parts + 1, words: held.words + words, ids: { ...held.ids, [id]: words } } });
+  turn.hold({ id, slot: 'story', text, words });
   turn.say(turn.session.gathers === undefined ? 'held.noted' : 'gathering.noted');
   return true;
 }

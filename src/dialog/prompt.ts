@@ -71,7 +71,7 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
       if (isGreeting(lexicon, said.text)) return turn.again('short');
       if (recognized.reason === 'not-among') {
         if (holdTestimony(turn, said)) return turn.again('short');
-        if (countWords(said.text) >= STRAY_WORDS) return askAboutStray(turn, said);
+        if (turn.session.kept && countWords(said.text) >= STRAY_WORDS) return askAboutStray(turn, said);
       }
       turn.say(`choice.${recognized.reason}`, { last: values.length });
       turn.again('short');

@@ -14,8 +14,9 @@ export function actOnSettled(turn: Turn): void {
   turn.settled = null;
   const { doubt, how } = settled;
   if (doubt.kind === 'stray') {
-    if (how === 'text') for (const { id, text } of [doubt, ...doubt.more]) turn.addPart('story', id, text);
-    return turn.say(how === 'text' ? 'doubt.added' : 'doubt.left-out');
+    const added = how === 'text' && addStray(turn, [doubt, ...doubt.more]);
+    const where = turn.session.kept ? 'doubt.added' : 'held.noted';
+    return turn.say(added ? where : 'doubt.left-out');
   }
   if (how === 'text') {
     turn.toAsk = null;
@@ -23,6 +24,13 @@ export function actOnSettled(turn: Turn): void {
   }
   if (doubt.kind === 'command') obey(turn, doubt.command);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
+}
+
+/** To the story; before the yes there is none, and the words wait for it. False where nothing of them may be kept. */
+function addStray(turn: Turn, messages: readonly { readonly id: string; readonly text: string }[]): boolean {
+  if (turn.session.flags.includes('under-age') && !turn.session.kept) return false;
+  for (const { id, text } of messages) turn.addPart('story', id, text);
+  return true;
 }
 
 /** What was said, said back and confirmed does what a tap or a typed word does; what is agreed to by it was spoken. */

@@ -12,6 +12,7 @@ import { deskRows } from './desk.ts';
 import { document, documentOf } from './documents.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 import { peopleWaiting, post, receive } from './inbox.ts';
+import { settingAside } from './set-aside.ts';
 import { staffNeeds } from './staff-needs.ts';
 import { mailsIn } from './mails-in.ts';
 import { meet } from './meet.ts';
@@ -56,6 +57,7 @@ export function composeStore(context: Context): DeskStore {
     sessions: (person) => sessions(context, person),
     sessionWithPart: (person, messageId) => sessionWithPart(context, person, messageId),
     saveTurn: (turn) => saveTurn(context, turn),
+    ...settingAside(context),
 
     dueReplies: (channel, limit) => dueReplies(context, channel, limit),
     replySent: (id, at) => replySent(context, id, at),

@@ -80,6 +80,7 @@ export async function peopleWaiting(context: Context): Promise<readonly string[]
     .selectFrom('inbox')
     .select((e) => ['person', e.fn.min('arrival').as('first')])
     .where('person', 'is not', null)
+    .where('aside_at', 'is', null)
     .groupBy('person')
     .orderBy('first')
     .execute();

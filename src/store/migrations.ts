@@ -6,6 +6,7 @@ import type { Database, Queries } from './database.ts';
 import { addMailDoubt } from './add-mail-doubt.ts';
 import { addMailLease } from './add-mail-lease.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
+import { addTries } from './add-tries.ts';
 import { addMailsInMoved } from './mails-in-moved.ts';
 import { makeMailsInTables } from './mails-in-tables.ts';
 import { makeCodeTables, makeJointTable, makeOrganiserTables } from './organiser-tables.ts';
@@ -36,6 +37,7 @@ const STEPS: readonly Step[] = [
   addMailLease,
   addMailsInMoved,
   addMailDoubt,
+  addTries,
 ];
 
 /** @throws when the database was written by a newer version of this program. */

@@ -28,6 +28,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
       row.session_id === null || row.session === null ? null : openSession(key, person, row.session_id, row.session),
     ...(row.home === null ? {} : { home: openValue<unknown>(key, placeOfHome(person), row.home) }),
     version: row.version,
+    begun: row.begun !== 0,
   };
 }
 
@@ -48,6 +49,7 @@ const selectNext = prepareQuery((db, { person }: { person: string }) =>
       'inbox.mark as inbox_mark',
       'inbox.address_mark as came_from',
       'inbox.sealed as event',
+      'inbox.begun',
       'persons.language',
       'persons.version',
       'keys.wrapped',
@@ -57,6 +59,7 @@ const selectNext = prepareQuery((db, { person }: { person: string }) =>
       'sessions.sealed as session',
     ])
     .where('inbox.person', '=', person)
+    .where('inbox.aside_at', 'is', null)
     .orderBy('inbox.arrival')
     .limit(1),
 );

@@ -48,6 +48,14 @@ async function purgeHeld(context: Context, cutoff: string): Promise<number> {
       .where('state', '!=', 'waiting')
       .where('at', '<', cutoff)
       .execute();
+    // What was set aside of whoever never said yes.
+    await db
+      .updateTable('inbox')
+      .set({ sealed: null, person: null, address_mark: null })
+      .where('aside_at', '<', cutoff)
+      .where('person', 'is not', null)
+      .where('person', 'not in', (e) => e.selectFrom('cases').select('cases.person'))
+      .execute();
     return Number(gone.numDeletedRows);
   });
   if (count > 0) await context.database.scrub();
@@ -153,7 +161,11 @@ function sentMails(db: Queries) {
 }
 
 function waitingEvents(db: Queries) {
-  return db.selectFrom('inbox').select('inbox.arrival').where('inbox.person', '=', sql.ref<string>('persons.id'));
+  return db
+    .selectFrom('inbox')
+    .select('inbox.arrival')
+    .where('inbox.person', '=', sql.ref<string>('persons.id'))
+    .where('inbox.aside_at', 'is', null);
 }
 
 function before(now: string, hours: number): string {

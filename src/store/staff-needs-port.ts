@@ -10,6 +10,8 @@ export const STAFF_NEEDS = [
   'answer',
   /** A mail came that belongs to no case that is known, and perhaps a person wrote it. */
   'unmatched',
+  /** A message could not be taken, and was set aside: a fault of the program. */
+  'set-aside',
 ] as const;
 export type StaffNeedKind = (typeof STAFF_NEEDS)[number];
 

@@ -6,7 +6,7 @@ import type { Queries } from './database.ts';
 import type { StaffNeed, StaffNeedKind, StaffNeeds } from './staff-needs-port.ts';
 
 const HOUR = 3_600_000;
-const FLAGS = ['in-danger', 'asks-for-person', 'under-age'] as const;
+const FLAGS = ['in-danger', 'asks-for-person', 'under-age', 'set-aside'] as const;
 const UNMATCHED = 'unmatched';
 
 export function staffNeeds({ database }: Context): StaffNeeds {
@@ -79,7 +79,7 @@ async function fromFlags(db: Queries, since: string): Promise<readonly StaffNeed
   });
 }
 
-function isNeed(flag: string): flag is StaffNeedKind & ('in-danger' | 'asks-for-person' | 'under-age') {
+function isNeed(flag: string): flag is StaffNeedKind & (typeof FLAGS)[number] {
   return FLAGS.some((one) => one === flag);
 }
 

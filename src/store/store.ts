@@ -11,6 +11,7 @@ import type { ConsentRow } from './consent-row.ts';
 import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 import type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
+import type { SettingAside } from './set-aside-port.ts';
 import type { Unsaid } from './unsaid.ts';
 
 export type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
@@ -31,6 +32,8 @@ export interface PendingTurn {
   readonly home?: unknown;
   /** Bumped by every turn; a save over an older one is refused. */
   readonly version: number;
+  /** A start of the program began this turn, and has not come back from it. */
+  readonly begun: boolean;
 }
 
 export interface ReplyToSave {
@@ -143,7 +146,7 @@ export interface CallAddress {
   readonly verifiedAt: string;
 }
 
-export interface Store extends RowsOfRooms, OrganiserStore, GoingOn {
+export interface Store extends RowsOfRooms, OrganiserStore, GoingOn, SettingAside {
   // — messages in —
   /**
    * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what

@@ -56,6 +56,12 @@ interface Inbox {
   person: string | null;
   address_mark: string | null;
   sealed: Sealed | null;
+  /** A start of the program began its turn, and has not come back from it. */
+  begun: Generated<Bit>;
+  /** How often its turn failed. */
+  failed: Generated<number>;
+  /** Set aside after its turn failed for good: waits for nothing, and is kept as it came. */
+  aside_at: Time | null;
 }
 
 interface Cases {

@@ -18,6 +18,7 @@ export function messagesSpec(at: () => TempStore): void {
         address: PHONE,
         answersAt: PHONE,
         session: null,
+        begun: false,
         version: 0,
       });
     });

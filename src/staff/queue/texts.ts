@@ -83,6 +83,7 @@ export const queueTexts = z.strictObject({
     threat: text,
     doubts: text,
     answered: text,
+    'set-aside': text,
     'third-person': text,
     'phone-or-address': text,
     late: text,

@@ -1,0 +1,106 @@
+// A turn that fails is tried again; one that fails for good is set aside, and the next message is taken. *stop* and *delete* go
+// through all the same. docs/decisions/0136-a-message-that-cannot-be-taken.md.
+
+import type { Rendered } from '../channels/channel.ts';
+import { clean } from '../dialog/clean.ts';
+import { commandIn, typedIn } from '../dialog/commands.ts';
+import type { Event } from '../dialog/event.ts';
+import type { Lexicon } from '../dialog/lexicon.ts';
+import { parseSession, type Session } from '../dialog/session.ts';
+import type { PendingTurn, Store } from '../store/store.ts';
+import { saidIn } from './turn-to-save.ts';
+
+/** So often a turn is tried, in all starts of the program together. */
+export const TRIES = 3;
+
+/** Under this name stands the question whether to erase everything, where the ordinary way to it is broken. */
+const ERASE = 'set-aside/erase';
+
+/** A fault that another try would only meet again, e.g. work that ran into its limit: set aside at once. */
+export class HopelessTurn extends Error {
+  override readonly name = 'HopelessTurn';
+}
+
+export interface AsideDeps {
+  readonly store: Pick<Store, 'setAside' | 'lastAsked' | 'takeAllBack' | 'erasePerson'>;
+  readonly lexicon: Lexicon;
+  readonly now: () => Date;
+  readonly drawnOn: readonly string[];
+  /** A text of ours in the person's language, as far as that is known. */
+  readonly render: (text: string, session: Session | null) => Rendered;
+}
+
+export interface WhatFailed {
+  readonly person: string;
+  readonly inboxId: string;
+  /** Null where not even the message could be read. */
+  readonly pending: PendingTurn | null;
+}
+
+/** What is said in answer, where nothing is left that could hold it; else none: it is saved. */
+export async function setAside(
+  deps: AsideDeps,
+  { person, inboxId, pending }: WhatFailed,
+): Promise<readonly Rendered[]> {
+  const { store, now, drawnOn, render } = deps;
+  const event = pending?.event ?? null;
+  const session = sessionOf(pending);
+  const at = now().toISOString();
+  if (event !== null && (await saysErase(deps, person, event))) {
+    await store.erasePerson(person, at);
+    return [render('erase.done', session)];
+  }
+  const { text, asks } = await answerTo(deps, person, event, at);
+  const isMinor = session !== null && !session.kept && session.flags.includes('under-age');
+  const said = event === null || isMinor ? null : saidIn(event);
+  await store.setAside({
+    ...{ person, inboxId, event, at, said, drawnOn },
+    keep: said === null && event !== null && !isMinor && event.kind !== 'opened',
+    tell: true,
+    reply: text === null ? null : { body: render(text, session), promptId: asks },
+  });
+  return [];
+}
+
+/** The person has answered the question above. */
+export async function saysErase(
+  { store, lexicon }: Pick<AsideDeps, 'store' | 'lexicon'>,
+  person: string,
+  event: Event,
+): Promise<boolean> {
+  if (event.kind !== 'message' || typedIn(lexicon, clean(event.text)) !== 'erase') return false;
+  return (await store.lastAsked(person)) === ERASE;
+}
+
+async function answerTo({ store, lexicon }: AsideDeps, person: string, event: Event | null, at: string) {
+  if (event === null) return { text: 'set-aside.told', asks: null };
+  const command = event.kind === 'message' ? commandIn(lexicon, clean(event.text)) : null;
+  if (command === 'delete') return { text: 'set-aside.erase', asks: ERASE };
+  if (command === 'stop') {
+    const { cancelled } = await store.takeAllBack(person, at);
+    return { text: cancelled > 0 ? 'set-aside.stopped' : 'set-aside.nothing-to-stop', asks: null };
+  }
+  return { text: FROM_PERSON[event.kind] ?? null, asks: null };
+}
+
+/** What the person did themselves is answered; what only happened is a matter of the staff. */
+const FROM_PERSON: Partial<Record<Event['kind'], string>> = {
+  message: 'set-aside.told',
+  'file-read': 'set-aside.told',
+  edit: 'set-aside.told',
+  voice: 'set-aside.told',
+  opened: 'fault',
+  unusable: 'fault',
+  deletion: 'fault',
+  elsewhere: 'fault',
+};
+
+function sessionOf(pending: PendingTurn | null): Session | null {
+  const kept = pending?.session ?? pending?.home ?? null;
+  if (kept === null) return null;
+  try {
+    return parseSession(kept);
+  } catch {
+    return null;
+  }
+}
