@@ -15,8 +15,16 @@ export interface WrittenMail {
   readonly request: unknown;
 }
 
+/** What of a submission is withdrawn. */
+export interface WithdrawalOf {
+  /** Of a joint one: the number of the one contribution. */
+  readonly part?: number | undefined;
+  /** Earlier versions of it. */
+  readonly also?: readonly string[] | undefined;
+}
+
 /** Words the mails (delivery/); handed in, because the conversation knows nothing of how mail leaves. */
 export interface MailWriter {
   submission(mail: MailFor): WrittenMail;
-  withdrawal(mail: MailFor, ask: 'withdraw' | 'not-publish', part?: number): WrittenMail;
+  withdrawal(mail: MailFor, ask: 'withdraw' | 'not-publish', of?: WithdrawalOf): WrittenMail;
 }

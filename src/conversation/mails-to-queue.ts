@@ -49,7 +49,7 @@ export async function mailsToQueue(
       }
     } else {
       if ((await store.mail(reference)).length === 0) throw new Error('there is nothing to withdraw');
-      const { body, request } = documents.mail.withdrawal(about, effect.ask, effect.part);
+      const { body, request } = documents.mail.withdrawal(about, effect.ask, { part: effect.part, also: effect.also });
       mails.push({ kind: 'withdrawal', reference, sha256: sha256(body), notBefore: now().toISOString(), request });
     }
   }

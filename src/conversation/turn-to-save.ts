@@ -38,7 +38,8 @@ export function turnToSave(taken: Taken): TurnToSave {
   const of = <K extends Effect['kind']>(kind: K) =>
     effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
   const opened = of('open-case')[0];
-  const erased = of('erase').some(({ what }) => what === 'case') ? before.case : null;
+  const erasing = of('erase').find(({ what }) => what === 'case');
+  const erased = erasing === undefined ? null : (erasing.case ?? before.case);
   return {
     pending,
     session,

@@ -21,10 +21,10 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication }: Mai
     call: input.callTitle,
     issuer: input.issuer,
     operator: input.fromName,
-    reference: input.reference,
+    reference: [...(input.kind === 'withdrawal' ? (input.also ?? []).toReversed() : []), input.reference].join(', '),
   };
   const paragraphs = [
-    firstLine(input, texts, publication[input.publication]),
+    firstLine(input, texts, values, publication[input.publication]),
     fillText(texts.attention, values),
     ...matter(input, texts, values),
     fillText(texts.reference, values),
@@ -35,9 +35,14 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication }: Mai
 }
 
 /** A withdrawal says what it asks, whatever was chosen for the submission that it takes back. */
-function firstLine(input: MailBodyInput, texts: MailTexts, chosen: string): string {
+function firstLine(
+  input: MailBodyInput,
+  texts: MailTexts,
+  { reference }: { readonly reference: string },
+  chosen: string,
+): string {
   if (input.kind !== 'withdrawal') return chosen;
-  const { part, reference } = input;
+  const { part } = input;
   if (part !== undefined) return fillText(texts.withdrawal.part.first, { reference, part: String(part) });
   return fillText(texts.withdrawal[input.ask].first, { reference });
 }

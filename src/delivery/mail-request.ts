@@ -40,6 +40,8 @@ export type MailRequest = EveryMail &
         readonly ask: WithdrawalAsk;
         /** Of a joint submission: the number of the one contribution that is withdrawn. */
         readonly part?: number;
+        /** Earlier versions of the same submission. */
+        readonly also?: readonly string[];
       }
   );
 
@@ -74,6 +76,7 @@ const schema = z.discriminatedUnion('kind', [
     kind: z.literal('withdrawal'),
     ask: z.enum(['withdraw', 'not-publish']),
     part: z.number().int().positive().exactOptional(),
+    also: z.array(reference).min(1).exactOptional(),
     ...everyMail,
   }),
 ]);

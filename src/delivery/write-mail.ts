@@ -59,8 +59,16 @@ export function buildMailWriter(sender: MailSender) {
       if (replaces === undefined) return write({ kind: 'submission', ...common(matter) });
       return write({ kind: 'correction', replaces, ...common(matter) });
     },
-    /** `part`: of a joint submission, the number of the one contribution that is withdrawn. */
-    withdrawal: (matter: MailMatter, ask: WithdrawalAsk, part?: number): WordedMail =>
-      write({ kind: 'withdrawal', ask, ...(part === undefined ? {} : { part }), ...common(matter) }),
+    /** `part`: of a joint submission, the number of the one contribution that is withdrawn. `also`: earlier versions. */
+    withdrawal: (
+      matter: MailMatter,
+      ask: WithdrawalAsk,
+      { part, also = [] }: { readonly part?: number | undefined; readonly also?: readonly string[] | undefined } = {},
+    ): WordedMail =>
+      write({
+        ...{ kind: 'withdrawal', ask, ...common(matter) },
+        ...(part === undefined ? {} : { part }),
+        ...(also.length === 0 ? {} : { also }),
+      }),
   };
 }

@@ -149,6 +149,8 @@ export type Effect =
       readonly kind: 'withdraw';
       readonly reference: string;
       readonly ask: 'withdraw' | 'not-publish';
+      /** Earlier versions of the same text that left, or may have left. */
+      readonly also?: readonly string[];
       /** Of a joint submission: this contribution only. */ readonly part?: number;
     }
   /** Who may write a recording down now; `nobody`: it waits for its speaker's yes. */
@@ -161,7 +163,11 @@ export type Effect =
     }
   | { readonly kind: 'voice.erase'; readonly ids: readonly string[] }
   /** Everything we keep of this person, at once; `case`: this case only. */
-  | { readonly kind: 'erase'; readonly what: 'person' | 'case' }
+  | {
+      readonly kind: 'erase';
+      readonly what: 'person' | 'case';
+      /** Default: the one that is open. */ readonly case?: string;
+    }
   /** Take this message's words out of the transcript, leaving a mark. */
   | { readonly kind: 'redact'; readonly message: string }
   /** Take what the bot showed of this recording out of the transcript, leaving a mark. */

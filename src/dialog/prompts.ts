@@ -2,7 +2,8 @@
 
 import type { Prompt } from './prompt.ts';
 import type { PromptId } from './steps.ts';
-import { after, copy, gone, withdrawKind, withdrawSure } from './steps/after.ts';
+import { after, copy } from './steps/after.ts';
+import { gone, withdrawKind, withdrawSure } from './steps/withdraw.ts';
 import { doubt, erase, eraseWhich, language, locked, person, stop } from './steps/asides.ts';
 import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './steps/asks.ts';
 import { joint, jointOpen, jointSplit } from './steps/joint.ts';

@@ -18,6 +18,25 @@ export function sendingOf({ session, facts }: Turn): Mail | undefined {
   return session.mails.findLast(({ mail, outcome }) => mail !== 'withdrawal' && outcome === 'waiting');
 }
 
+/**
+ * The references of every version of the newest text that left, or may have left, oldest first. A correction is a version of what
+ * was sent before it.
+ */
+export function versionsOut({ session, facts }: Pick<Turn, 'session' | 'facts'>): readonly string[] {
+  let texts: string[][] = [];
+  const open = session.mails.findLast(({ mail, outcome }) => mail !== 'withdrawal' && outcome === 'waiting');
+  // A new text that has not left is the one that is spoken of.
+  if (open?.mail === 'submission' && !facts.mailLeft) return [];
+  for (const one of session.mails) {
+    if (one.mail === 'withdrawal') continue;
+    if (one.mail === 'submission') texts = [...texts, []];
+    const isHere = one === open ? !facts.mailLeft : one.outcome === 'held' && one.reopened === true;
+    const versions = texts.at(-1) ?? [];
+    if (!isHere && !versions.includes(one.reference)) texts = [...texts.slice(0, -1), [...versions, one.reference]];
+  }
+  return texts.findLast((versions) => versions.length > 0) ?? [];
+}
+
 /** Held until its person has said what they want; false where nothing can be held any more. */
 export function holdSending(turn: Turn): boolean {
   const mail = sendingOf(turn);

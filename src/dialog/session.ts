@@ -117,6 +117,10 @@ const mailSchema = z.strictObject({
   review: z.enum(['waiting', 'given-back', 'released']).exactOptional(),
   /** Held by its person's doubt until they say what they want. */
   doubted: z.literal(true).exactOptional(),
+  /** The case that it is of; absent where it was before that was known. */
+  case: z.string().exactOptional(),
+  /** Of a document for several: whose texts stood in it, in the order of their numbers. */
+  members: z.array(z.string()).exactOptional(),
   /** A withdrawal after which our copy goes too. */
   erases: z.boolean().exactOptional(),
   outcome: z.enum(['waiting', 'written', 'accepted', 'deferred', 'uncertain', 'refused', 'bounced', 'held']),

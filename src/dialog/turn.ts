@@ -29,6 +29,7 @@ import { speak } from './steps/asides.ts';
 import { hearElsewhere } from './steps/elsewhere.ts';
 import { recordAnswer, recordOutcome, tellNews } from './steps/after.ts';
 import { hearCode, hearWithdrawn, notTaken, take } from './steps/codes.ts';
+import { withdrawTyped } from './steps/withdraw.ts';
 import { memberLeft } from './steps/joint-members.ts';
 import { noteTaken } from './steps/notes.ts';
 import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './steps/staff.ts';
@@ -180,7 +181,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return actOnSettled(turn);
   }
   if (answerAlarm(turn, said)) return actOnSettled(turn);
-  if (holdOnDoubt(turn, said)) return;
+  if (withdrawTyped(turn, text) || holdOnDoubt(turn, said)) return;
   // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
   if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);

@@ -4,20 +4,20 @@ import type { KeyObject } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
-import { keysOf } from './keys.ts';
+import { keyOf, keysOf } from './keys.ts';
 import { open, SealBroken } from '../vault/seal.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import { releasedAmong } from './review-mail.ts';
-import type { OutboxItem, ReviewTerms } from './store.ts';
+import type { MailToQueue, OutboxItem, ReviewTerms } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
 
 /** Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were approved. */
 export async function queueMails(work: TurnWork): Promise<void> {
-  const { context, db, turn, person, contribution, caseId } = work;
+  const { context, db, turn, person } = work;
   for (const mail of turn.mails) {
-    if (contribution === null || caseId === null) throw new Error('A mail belongs to a case.');
     const { kind, reference, sha256, notBefore } = mail;
+    const { contribution, caseId } = await ownerOf(work, mail);
     const id = context.newId();
     for (const approved of new Set([sha256, mail.review?.fallback?.sha256 ?? sha256])) {
       await db
@@ -52,6 +52,29 @@ export async function queueMails(work: TurnWork): Promise<void> {
       .execute();
     if (mail.review !== undefined) await saveTerms(work, id, contribution, mail.review);
   }
+}
+
+/** A withdrawal belongs where the submission does that it takes back, whatever text is open now. */
+async function ownerOf(
+  { context, db, person, contribution, caseId }: TurnWork,
+  { kind, reference }: MailToQueue,
+): Promise<{ readonly contribution: Owner; readonly caseId: string }> {
+  const sent =
+    kind !== 'withdrawal'
+      ? undefined
+      : await db
+          .selectFrom('outbox')
+          .select(['contribution', 'case_id'])
+          .where('person', '=', person)
+          .where('reference', '=', reference)
+          .limit(1)
+          .executeTakeFirst();
+  if (sent !== undefined && sent.contribution !== contribution?.id) {
+    const { contribution: id, case_id } = sent;
+    return { contribution: { id, key: await keyOf(context, db, id) }, caseId: case_id };
+  }
+  if (contribution === null || caseId === null) throw new Error('A mail belongs to a case.');
+  return { contribution, caseId };
 }
 
 async function saveTerms(

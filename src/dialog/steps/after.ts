@@ -1,12 +1,11 @@
 // Steps 14 and 15: what is known, and what can still be done: correct, withdraw, delete, a copy, another one.
 
-import { typedIn } from '../commands.ts';
 import type { Flag } from '../effect.ts';
 import type { MailOutcome } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
-import { askAboutSending } from '../sending.ts';
+import { askAboutSending, versionsOut } from '../sending.ts';
 import type { Turn } from '../turning.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from './notes.ts';
 import { NO_VOICE } from '../voice-notes.ts';
@@ -29,7 +28,7 @@ export const after: Prompt = choicePrompt({
         return correct(turn);
       case 'withdraw':
         // What has not left is not asked back of anybody.
-        if (askAboutSending(turn)) return;
+        if (versionsOut(turn).length === 0 && askAboutSending(turn)) return;
         return turn.aside({ prompt: 'withdraw-kind' });
       case 'copy':
         return turn.aside({ prompt: 'copy' });
@@ -63,7 +62,7 @@ function tellAgain(turn: Turn): void {
   turn.again('short');
 }
 
-function lastMail(turn: Turn): Mail | undefined {
+export function lastMail(turn: Turn): Mail | undefined {
   return turn.session.mails.at(-1);
 }
 
@@ -118,11 +117,18 @@ export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'],
   if (turn.session.writeBack) tellNews(turn);
   else if (turn.session.gathers !== undefined && CALLS_FOR_THEM.includes(outcome.kind)) noteNews(turn);
   const over = outcome.kind === 'accepted' || outcome.kind === 'written';
-  if (over && mails.some((one) => one.reference === reference && one.mail === mail && one.erases === true)) {
-    turn.effects.push({ kind: 'erase', what: 'case' });
-    if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
-    else noteGone(turn);
+  const erases = over
+    ? mails.find((one) => one.reference === reference && one.mail === mail && one.erases === true)
+    : undefined;
+  if (erases === undefined) return;
+  // Another text has been begun since: it stays.
+  if (erases.case !== undefined && erases.case !== turn.session.case) {
+    turn.effects.push({ kind: 'erase', what: 'case', case: erases.case });
+    return;
   }
+  turn.effects.push({ kind: 'erase', what: 'case' });
+  if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
+  else noteGone(turn);
 }
 
 /** Its address or its content changed after the approval, and it never left: it is taken back and asked about again. */
@@ -185,6 +191,8 @@ export function takeBack(turn: Turn): Mail | null {
 export function stopSending(turn: Turn): boolean {
   const back = takeBack(turn);
   if (back === null) return false;
+  const out = back.mail === 'correction' ? versionsOut(turn) : [];
+  if (out.length > 0) turn.say('stop.earlier-out', { reference: out.join(', ') });
   if (back.reference !== turn.session.reference) turn.resume('short');
   else {
     turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
@@ -216,7 +224,7 @@ function another(turn: Turn): void {
 const OF_PERSON: readonly string[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'] satisfies Flag[];
 
 /** What is of the person stays; what was of the case goes. */
-function beginAfresh(turn: Turn, change: Partial<Session>): void {
+export function beginAfresh(turn: Turn, change: Partial<Session>): void {
   const { ifUnreachable: _, asked: __, withdrawalCode: ___, namedIn: ____, ...more } = turn.session;
   const { undo: _____, cut: ______, ...rest } = more;
   turn.session = { ...rest, ...blank, ...change };
@@ -240,60 +248,4 @@ const blank: Partial<Session> = {
   publication: null,
   built: null,
   voice: NO_VOICE,
-};
-
-export const withdrawKind: Prompt = choicePrompt({
-  strict: true,
-  values: () => ['withdraw-all', 'withdraw-public'],
-  ask: (turn) =>
-    turn.ask('withdraw.ask', undefined, { choices: ['withdraw-all', 'withdraw-public'], commands: ['back'] }),
-  choose: (turn, value) => turn.go({ prompt: 'withdraw-sure', of: value }),
-});
-
-export const withdrawSure: Prompt = {
-  ask(turn) {
-    const { key, params } = sureWith(turn, turn.session.at.of === 'withdraw-all');
-    turn.ask(key, params);
-  },
-  hear(turn, said) {
-    const reference = lastMail(turn)?.reference;
-    if (typedIn(turn.world.lexicon, said.text) !== 'withdraw' || reference === undefined) {
-      turn.say('withdraw.not-done');
-      return turn.go({ prompt: 'after' });
-    }
-    const ask = turn.session.at.of === 'withdraw-public' ? 'not-publish' : 'withdraw';
-    if (takeBack(turn) !== null) return neverLeft(turn, ask);
-    turn.consent('withdraw', ask, sureWith(turn, ask === 'withdraw'));
-    turn.effects.push({ kind: 'withdraw', reference, ask });
-    const erases = ask === 'withdraw';
-    const mail: Mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, erases, outcome: 'waiting' };
-    turn.change({ mails: [...turn.session.mails, mail] });
-    turn.say(ask === 'withdraw' ? 'withdraw.done' : 'withdraw.done-public', { reference });
-    turn.go({ prompt: erases ? 'gone' : 'after' });
-    turn.change({ trail: [] });
-  },
-};
-
-function sureWith(turn: Turn, all: boolean) {
-  const params = { reference: lastMail(turn)?.reference ?? '' };
-  return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params };
-}
-
-/** There is nothing to ask the UN for: our copy goes at once, or the text is theirs to make less public. */
-function neverLeft(turn: Turn, ask: 'withdraw' | 'not-publish'): void {
-  if (ask === 'not-publish') return turn.go({ prompt: 'publication' });
-  turn.effects.push({ kind: 'erase', what: 'case' });
-  if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
-  else noteGone(turn);
-  turn.say('staff.withdrawn-unsent');
-  turn.again('full');
-}
-
-/** After a withdrawal nothing is left to ask about but how it went. */
-export const gone: Prompt = {
-  ask: (turn) => turn.ask('gone.ask'),
-  hear(turn) {
-    tellMail(turn, lastMail(turn));
-    turn.again('full');
-  },
 };

@@ -3,11 +3,11 @@
 
 import { typedIn } from '../commands.ts';
 import { showCode } from '../code.ts';
-import { isWaiting } from '../case-line.ts';
 import type { Event } from '../event.ts';
 import { asOwn, nameOf } from '../gathering.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
+import { sendingOf, versionsOut } from '../sending.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
 import { isBeingSentTogether } from './joint-members.ts';
@@ -15,6 +15,7 @@ import { renewByCode } from './new-code.ts';
 import { noteOf } from './notes.ts';
 import { isAgreed } from './read-aloud.ts';
 import { keepParams } from './opening.ts';
+import { withdrawVersions } from './withdraw.ts';
 
 /** A hand-over code works for a day. */
 const DAY = 86_400_000;
@@ -187,18 +188,20 @@ export function hearWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdra
   const { session } = turn;
   if (session.case !== event.case) return;
   noteOf(turn, 'codes.told-withdrawn');
-  const sent = session.mails.filter(({ mail }) => mail !== 'withdrawal').at(-1);
   if (session.mails.at(-1)?.erases === true) return;
-  if (sent === undefined || (isWaiting(session) && !turn.facts.mailLeft)) {
-    if (sent !== undefined) turn.effects.push({ kind: 'cancel', reference: sent.reference });
+  const out = versionsOut(turn);
+  const waiting = sendingOf(turn);
+  if (waiting !== undefined) {
+    turn.effects.push({ kind: 'cancel', reference: waiting.reference });
+    turn.change({ mails: session.mails.filter((one) => one !== waiting) });
+  }
+  if (out.length === 0) {
     turn.effects.push({ kind: 'erase', what: 'case' });
     return;
   }
   turn.consent('withdraw', 'withdraw', { key: 'codes.withdraw' });
-  turn.effects.push({ kind: 'withdraw', reference: sent.reference, ask: 'withdraw' });
-  const { reference } = sent;
-  const mail = { reference, mail: 'withdrawal', leavesAt: event.at, erases: true, outcome: 'waiting' } as const;
-  turn.change({ mails: [...session.mails, mail], at: { prompt: 'gone' }, under: [], trail: [] });
+  withdrawVersions(turn, out, 'withdraw');
+  turn.change({ at: { prompt: 'gone' }, under: [], trail: [] });
 }
 
 /** Agreed, and closed to the organiser: the person wants it so. */

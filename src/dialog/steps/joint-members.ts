@@ -4,6 +4,7 @@ import { isWaiting } from '../case-line.ts';
 import { nameOf } from '../gathering.ts';
 import type { IfUnreachable } from '../review.ts';
 import type { Param } from '../reply.ts';
+import { sendingOf, versionsOut } from '../sending.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
 import type { PutAway } from '../world.ts';
@@ -67,17 +68,31 @@ export function memberLeft(turn: Turn, contribution: string, number: number): vo
   const { joint: together, mails } = turn.session;
   if (together === undefined) return;
   turn.change({ joint: { members: together.members.filter((id) => id !== contribution) }, built: null });
-  const sent = mails.filter(({ mail }) => mail !== 'withdrawal').at(-1);
-  if (sent === undefined) return;
-  if (!turn.facts.mailLeft && sent.outcome === 'waiting') {
+  const waiting = sendingOf(turn);
+  const out = versionsOut(turn);
+  if (waiting !== undefined) {
     // Its mail was taken back with the words; without them it is another text.
-    closeQuestion(turn, sent.reference);
-    turn.change({ mails: mails.filter((one) => one !== sent), at: { prompt: 'read-back' }, under: [], trail: [] });
-    return noteOf(turn, 'jointly.told-left');
+    closeQuestion(turn, waiting.reference);
+    turn.change({ mails: mails.filter((one) => one !== waiting), at: { prompt: 'read-back' }, under: [], trail: [] });
+    noteOf(turn, 'jointly.told-left');
   }
-  if (sent.outcome === 'refused' || sent.outcome === 'bounced') return;
-  const { reference } = sent;
-  turn.effects.push({ kind: 'withdraw', reference, ask: 'withdraw', part: number });
-  const mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, outcome: 'waiting' } as const;
-  turn.change({ mails: [...mails, mail] });
+  for (const [part, references] of partsIn(mails, out, contribution, number)) {
+    const [reference, ...also] = references.toReversed();
+    if (reference === undefined) continue;
+    turn.effects.push({ kind: 'withdraw', reference, ask: 'withdraw', part, ...(also.length === 0 ? {} : { also }) });
+    const mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, outcome: 'waiting' } as const;
+    turn.change({ mails: [...turn.session.mails, mail] });
+  }
+}
+
+/** The number that a text had in each version that is out: the same in all of them, or not. */
+function partsIn(mails: Session['mails'], out: readonly string[], contribution: string, number: number) {
+  const parts = new Map<number, readonly string[]>();
+  for (const reference of out) {
+    const sent = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal');
+    if (sent?.outcome === 'refused' || sent?.outcome === 'bounced') continue;
+    const part = sent?.members === undefined ? number : sent.members.indexOf(contribution) + 1;
+    if (part > 0) parts.set(part, [...(parts.get(part) ?? []), reference]);
+  }
+  return parts;
 }

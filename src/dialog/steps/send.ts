@@ -137,7 +137,12 @@ function approve(turn: Turn, reference: string, built: NonNullable<Session['buil
   turn.effects.push({ kind: 'approve', reference, sha256, mail, notBefore: leavesAt, ...(review && { review }) });
   // Numbered as they stand in the document: who withdraws later is named by that number.
   if (turn.session.joint !== undefined) turn.effects.push({ kind: 'join', members: membersInIt(turn) });
-  const waiting = { reference, mail, leavesAt, outcome: 'waiting', sha256 } as const;
+  const { case: of, joint } = turn.session;
+  const waiting: Session['mails'][number] = {
+    ...{ reference, mail, leavesAt, outcome: 'waiting', sha256 },
+    ...(of === null ? {} : { case: of }),
+    ...(joint === undefined ? {} : { members: [...membersInIt(turn)] }),
+  };
   turn.change({ mails: [...turn.session.mails, review ? { ...waiting, review: 'waiting' } : waiting] });
   closeQuestion(turn, reference);
   turn.unflag('changed');
