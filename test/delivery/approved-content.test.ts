@@ -32,6 +32,8 @@ describe('what is not as it was approved never leaves', () => {
     ['the body', { queuedRequest: { ...SUBMISSION, body: `${SUBMISSION.body} ` } }],
     ['the subject', { queuedRequest: { ...SUBMISSION, subject: 'Informe 2024' } }],
     ['the publication', { queuedRequest: { ...SUBMISSION, publication: 'public-named' } }],
+    // no harm D, P2: the mail would be framed in another language than the one that was read back.
+    ['the language', { queuedRequest: { ...SUBMISSION, language: 'es' } }],
     ['the late mark', { queuedRequest: { ...SUBMISSION, late: true } }],
     ['the recipient', { queuedRequest: { ...SUBMISSION, to: 'evil@elsewhere.org' }, verified: 'evil@elsewhere.org' }],
     ['the verified address', { verified: 'new@un-body.int' }],

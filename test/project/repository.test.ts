@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { read, trackedFiles } from './files.ts';
 
@@ -64,4 +69,58 @@ describe('install scripts (allowScripts in package.json)', () => {
     const names = new Set(withScript.map(({ name }) => name));
     expect(Object.keys(allowScripts).filter((name) => !names.has(name))).toEqual([]);
   });
+});
+
+describe('no harm D, P20: an install script that is not named', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'griot-npm-'));
+  const ran = join(dir, 'ran');
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  /** Nothing of this project, and no network: a package from a file, with the settings of ours. */
+  async function npm(
+    folder: string,
+    ...args: readonly string[]
+  ): Promise<{ readonly ok: boolean; readonly said: string }> {
+    const { PATH, HOME } = process.env;
+    const options = {
+      cwd: join(dir, folder),
+      env: { PATH, HOME, npm_config_offline: 'true', npm_config_cache: join(dir, 'cache') },
+    };
+    try {
+      const { stdout, stderr } = await promisify(execFile)('npm', [...args], options);
+      return { ok: true, said: stdout + stderr };
+    } catch (error) {
+      return { ok: false, said: error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error) };
+    }
+  }
+
+  it('does not run: npm refuses to install it', async ({ skip }) => {
+    mkdirSync(join(dir, 'evil'));
+    mkdirSync(join(dir, 'app'));
+    const script = `node -e "require('fs').writeFileSync(process.env.INIT_CWD + '/../ran', '')"`;
+    const evil = { name: 'evil', version: '1.0.0', scripts: { postinstall: script } };
+    writeFileSync(join(dir, 'evil', 'package.json'), JSON.stringify(evil));
+    writeFileSync(join(dir, 'app', '.npmrc'), read('.npmrc'));
+    const app = {
+      name: 'app',
+      version: '1.0.0',
+      dependencies: { evil: 'file:../evil/evil-1.0.0.tgz' },
+      allowScripts: {},
+    };
+    writeFileSync(join(dir, 'app', 'package.json'), JSON.stringify(app));
+    // npm before 11.19 knows no such list (docs/decisions/0002).
+    const known = await npm('app', 'config', 'get', 'strict-allow-scripts', '--location=project');
+    const { said: version } = await npm('app', '--version');
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    if (!known.ok || major < 11 || (major === 11 && minor < 19)) skip();
+    expect((await npm('evil', 'pack')).ok).toBe(true);
+    const installed = await npm('app', 'install', '--no-audit', '--no-fund');
+    expect(installed.said).toContain('evil@1.0.0');
+    expect(installed.ok).toBe(false);
+    expect(existsSync(ran)).toBe(false);
+    // The proof that it would have run.
+    writeFileSync(join(dir, 'app', '.npmrc'), '');
+    expect((await npm('app', 'install', '--no-audit', '--no-fund')).ok).toBe(true);
+    expect(existsSync(ran)).toBe(true);
+  }, 60_000);
 });

@@ -60,7 +60,7 @@ export function readActivity(activity: TeamsActivity, takesVoice = false): Read 
     case 'message':
       return alone ? readMessage(activity, id, takesVoice) : { kind: 'not-alone' };
     case 'messageUpdate':
-      return alone ? readEdit(id, activity.text ?? '') : { kind: 'nothing' };
+      return alone ? readEdit(id, wordsOf(activity.text ?? '')) : { kind: 'nothing' };
     case 'messageDelete':
       return alone ? heard({ id: `${id}/deleted`, body: { kind: 'deletion', target: id } }) : { kind: 'nothing' };
     case 'invoke': {
@@ -74,7 +74,7 @@ export function readActivity(activity: TeamsActivity, takesVoice = false): Read 
 }
 
 function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): Read {
-  const text = activity.text ?? '';
+  const text = wordsOf(activity.text ?? '');
   // Each message has a twin in HTML, and cards quoted back: neither is a file.
   const attached = (activity.attachments ?? []).filter(({ contentType }) => !/^text\/|card\./.test(contentType));
   if (text.trim() === '' && attached.length === 0) return readTap(activity, id);
@@ -90,6 +90,20 @@ function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): 
     events.push({ id: `${id}/${what}`, key: `${id}/${what}`, body: { kind: 'unusable', what } });
   }
   return { kind: 'heard', events, files };
+}
+
+/**
+ * What the person wrote, without what Teams puts around it: the message that is answered (`<quoted …/>`), and us, where we are
+ * addressed at the beginning or the end (`<at>Griot</at> stop`). Somebody who is named in the middle stays, by name.
+ */
+function wordsOf(text: string): string {
+  const own = text
+    .replace(/<quoted\b[^<>]{0,2000}\/>/giu, '')
+    .replace(/<quoted\b[^<>]{0,2000}>[^<]*<\/quoted>/giu, '')
+    .replace(/^(?:\s*<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>[\s,:]*)+/iu, '')
+    .replace(/<at\b[^<>]{0,200}>[^<>]{0,200}<\/at>\s*$/iu, '');
+  const named = own.replace(/<at\b[^<>]{0,200}>([^<>]{0,200})<\/at>/giu, '$1');
+  return named === text ? text : named.trim().replace(/[,:]$/u, '');
 }
 
 /** A card's button: it comes as `value`, without text. Anything else in there is nobody's word. */

@@ -127,6 +127,23 @@ describe('a message', () => {
   });
 });
 
+describe('no harm 8: what Teams puts around a word', () => {
+  it.each([
+    ['<quoted messageId="1700000000000"/> stop', 'stop'],
+    ['<quoted messageId="1700000000000"></quoted>\nparar', 'parar'],
+    ['<quoted messageId="1">o que foi dito antes</quoted> parar', 'parar'],
+    ['<at>Griot</at> parar', 'parar'],
+    ['<at id="0">Griot</at>, parar', 'parar'],
+    ['arrêter <at>Griot</at>', 'arrêter'],
+    ['<quoted messageId="1"/> <at>Griot</at> effacer', 'effacer'],
+    ['A <at>Maria</at> viu tudo.', 'A Maria viu tudo.'],
+    ['<b>*Meu* filho</b> & [x](y)', '<b>*Meu* filho</b> & [x](y)'],
+  ])('%s', (text, words) => {
+    expect(bodies({ text })).toEqual([{ kind: 'message', text: words }]);
+    expect(bodies({ type: 'messageUpdate', text })).toMatchObject([{ kind: 'edit', text: words }]);
+  });
+});
+
 describe('what is no message', () => {
   it.each<[string, Record<string, unknown>, unknown]>([
     ['an edit', { type: 'messageUpdate', text: 'Nova' }, [{ kind: 'edit', target: 'm1', text: 'Nova' }]],
