@@ -1,10 +1,11 @@
-// The person's answers → document, files, manifest. Outside any transaction: it takes a tenth of a second.
+// The person's answers → document, files, manifest. Outside any transaction, and the files in a Worker: they take a tenth
+// of a second.
 
 import { acceptedFormats, subjectOf, topicsOf } from '../dialog/call.ts';
 import type { Draft } from '../dialog/draft.ts';
 import { draftFrom } from '../dialog/draft-from.ts';
 import type { Part } from '../dialog/effect.ts';
-import type { BuiltDocument, Event } from '../dialog/event.ts';
+import type { BuiltDocument, Event, Unmade } from '../dialog/event.ts';
 import type { Language } from '../dialog/language.ts';
 import type { Session } from '../dialog/session.ts';
 import type { ConsentRow, DocumentToSave } from '../store/store.ts';
@@ -12,6 +13,7 @@ import { builtDocument } from '../submission/built-document.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
 import type { DocumentTexts } from '../submission/document-texts.ts';
 import { fileName, previewFileName } from '../submission/file-name.ts';
+import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import type { ShelvedCall } from './call-shelf.ts';
 import type { JointDraft } from './joint-draft.ts';
@@ -54,21 +56,32 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
   const about = { recipient, subject };
   const missing =
     request.joint === undefined || request.joint.missing.length === 0 ? {} : { missing: request.joint.missing };
-  if (!request.file && !final)
-    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: [] }), save: [] };
-
-  if (!final || recipient === null) {
-    const files = await writeFiles(model, shelved, final ? (format) => fileName(draft, format) : previewFileName);
-    const formats = files.map(({ format }) => format);
-    const save: DocumentToSave = { kind: 'preview', reference: draft.reference, sha256: null, manifest: null, files };
-    return { document: builtDocument(model, { ...missing, ...about, sha256: null, files: formats }), save: [save] };
+  if (!request.file && !final) {
+    const unmade = withUnmade(await unmadeOf(model, shelved));
+    return { document: builtDocument(model, { ...missing, ...unmade, ...about, sha256: null, files: [] }), save: [] };
   }
+  const preview = async (nameOf: (format: 'docx' | 'pdf') => string): Promise<Build> => {
+    const { files, unmade } = await writeFiles(model, shelved, nameOf);
+    const formats = { files: files.map(({ format }) => format), ...withUnmade(unmade) };
+    const save: DocumentToSave = { kind: 'preview', reference: draft.reference, sha256: null, manifest: null, files };
+    const document = builtDocument(model, { ...missing, ...about, ...formats, sha256: null });
+    return { document, save: files.length === 0 ? [] : [save] };
+  };
+  if (!final) return preview(previewFileName);
+  if (recipient === null) return preview((format) => fileName(draft, format));
+
   const main = await buildFinal(builder, request, draft, recipient);
   const files = main.save.files.map(({ format }) => format);
-  const document = builtDocument(main.model, { ...missing, ...about, sha256: main.sha256, files });
+  const unmade = withUnmade(main.unmade);
+  // Nothing that was not made can be approved.
+  if (!isWhole(main)) {
+    return { document: builtDocument(main.model, { ...missing, ...unmade, ...about, sha256: null, files }), save: [] };
+  }
+  const document = builtDocument(main.model, { ...missing, ...unmade, ...about, sha256: main.sha256, files });
   if (request.fallback !== true) return { document, save: [main.save] };
 
   const other = await buildFinal(builder, request, { ...draft, publication: 'confidential' }, recipient);
+  if (!isWhole(other)) return { document: { ...document, ...withUnmade(other.unmade), sha256: null }, save: [] };
   const { words, publicationLine } = other.model;
   return {
     document: { ...document, fallback: { sha256: other.sha256, words, publicationLine } },
@@ -80,13 +93,22 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
 async function buildFinal(builder: DocumentBuilder, request: BuildRequest, draft: Draft, recipient: string) {
   const { shelved } = request;
   const model = modelOf(builder, draft, shelved);
-  const files = await writeFiles(model, shelved, (format) => fileName(draft, format));
+  const { files, unmade } = await writeFiles(model, shelved, (format) => fileName(draft, format));
   const { body } = builder.mail.submission(mailFor(shelved, draft, recipient));
   const subject = subjectFor(shelved, draft);
   const consents = [...request.consents, ...(request.joint?.consents ?? [])];
   const { sha256, text } = buildManifest({ model, files, body, recipient, subject, consents, late: draft.late });
   const save: DocumentToSave = { kind: 'final', reference: draft.reference, sha256, manifest: text, files };
-  return { model, sha256, save };
+  return { model, sha256, save, unmade };
+}
+
+/** A file at least, and none is left out because making it took too much: that may be otherwise in a moment. */
+function isWhole({ save, unmade }: { readonly save: DocumentToSave; readonly unmade: readonly Unmade[] }): boolean {
+  return save.files.length > 0 && unmade.every(({ why }) => why !== 'too-much');
+}
+
+function withUnmade(unmade: readonly Unmade[]): Pick<BuiltDocument, 'unmade'> {
+  return unmade.length === 0 ? {} : { unmade };
 }
 
 function withJoint(draft: Draft, joint: JointDraft | undefined): Draft {
@@ -118,25 +140,37 @@ function documentCall({ call, catalogues }: ShelvedCall, language: Language) {
   };
 }
 
-/** Every format that the body takes. A PDF is left out where it could not hold the text (pdf-support.ts); never the Word file. */
+/** Every format that the body takes, and those of them that cannot be made of this text. */
 async function writeFiles(
   model: DocumentModel,
   { call }: ShelvedCall,
   nameOf: (format: 'docx' | 'pdf') => string,
-): Promise<DocumentToSave['files']> {
-  // Read with the first document, not at the start: their libraries are a quarter of all code.
-  const [{ writeDocx }, { writePdf }] = await Promise.all([
-    import('../submission/docx.ts'),
-    import('../submission/pdf.ts'),
-  ]);
-  const accepted = acceptedFormats(call);
+): Promise<Written> {
   const files: DocumentToSave['files'][number][] = [];
-  if (accepted.includes('docx')) files.push({ format: 'docx', name: nameOf('docx'), bytes: await writeDocx(model) });
-  if (accepted.includes('pdf')) {
-    const pdf = await writePdf(model);
-    if (pdf instanceof Uint8Array) files.push({ format: 'pdf', name: nameOf('pdf'), bytes: pdf });
+  const unmade: Unmade[] = [];
+  for (const made of await makeFiles(model, acceptedFormats(call))) {
+    if (made.bytes === null) unmade.push({ format: made.format, why: made.why, characters: made.characters });
+    else files.push({ format: made.format, name: nameOf(made.format), bytes: made.bytes });
   }
-  return files;
+  return { files, unmade };
+}
+
+interface Written {
+  readonly files: DocumentToSave['files'];
+  readonly unmade: readonly Unmade[];
+}
+
+/** Letters that the fonts of the PDF certainly have: most texts need not be asked about. */
+const IN_EVERY_PDF = /^[\n\u0020-\u007E\u00A0-\u024F\u2010-\u2026]*$/u;
+
+/** The same question before any file is made. */
+async function unmadeOf(model: DocumentModel, { call }: ShelvedCall): Promise<readonly Unmade[]> {
+  if (!acceptedFormats(call).includes('pdf')) return [];
+  if (model.blocks.every(({ text }) => IN_EVERY_PDF.test(text))) return [];
+  const made = await makeFiles(model, ['pdf'], 'check');
+  return made.flatMap((one) =>
+    one.bytes === null ? [{ format: one.format, why: one.why, characters: one.characters }] : [],
+  );
 }
 
 /** The answer to a `build` effect, in the same turn. */

@@ -6,7 +6,7 @@ import type { Session } from '../dialog/session.ts';
 import { slotName } from '../dialog/slot-name.ts';
 import type { ConsentRow, DocumentToSave, TranscriptLine } from '../store/store.ts';
 import type { Block } from '../submission/block.ts';
-import { writeDocx } from '../submission/docx.ts';
+import { makeFiles } from '../submission/make-files.ts';
 import type { ShelvedCall } from './call-shelf.ts';
 
 export interface CopyOf {
@@ -18,7 +18,8 @@ export interface CopyOf {
   readonly say: (ref: TextRef) => string;
 }
 
-export async function writeCopy(copy: CopyOf): Promise<DocumentToSave> {
+/** Null where it is too much for one file. */
+export async function writeCopy(copy: CopyOf): Promise<DocumentToSave | null> {
   const { session, say } = copy;
   const title = say({ key: 'copy.title' });
   const blocks: readonly Block[] = [
@@ -30,25 +31,29 @@ export async function writeCopy(copy: CopyOf): Promise<DocumentToSave> {
     ),
     ...section(say({ key: 'copy.transcript' }), spoken(copy)),
   ];
-  const bytes = await writeDocx({
-    language: session.language,
-    reference: session.reference ?? '',
-    publication: 'confidential',
-    title,
-    blocks,
-    footer: title,
-    words: 0,
-    wordsBySlot: {},
-    sections: [],
-    publicationLine: '',
-    standing: [],
-  });
+  const [made] = await makeFiles(
+    {
+      language: session.language,
+      reference: session.reference ?? '',
+      publication: 'confidential',
+      title,
+      blocks,
+      footer: title,
+      words: 0,
+      wordsBySlot: {},
+      sections: [],
+      publicationLine: '',
+      standing: [],
+    },
+    ['docx'],
+  );
+  if (made === undefined || made.bytes === null) return null;
   return {
     kind: 'copy',
     reference: session.reference ?? '',
     sha256: null,
     manifest: null,
-    files: [{ format: 'docx', name: 'text.docx', bytes }],
+    files: [{ format: 'docx', name: 'text.docx', bytes: made.bytes }],
   };
 }
 

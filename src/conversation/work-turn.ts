@@ -122,7 +122,11 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     event = builtEvent(pending.event, document, rounds);
   }
   const { session } = place;
-  if (effects.some(({ kind }) => kind === 'copy')) documents.push(await copyOf(deps, pending, session, shelved));
+  if (effects.some(({ kind }) => kind === 'copy')) {
+    const copy = await copyOf(deps, pending, session, shelved);
+    if (copy !== null) documents.push(copy);
+    else takeBack(replies, 'copy', { text: 'copy.too-much', params: { org: deps.operator.name } });
+  }
   const mails = await mailsToQueue(deps, { session, effects, shelved, parts: facts.parts ?? [] });
   const cases = casesToSave(work, place);
   const given = place.given ?? null;
@@ -137,6 +141,11 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     cases,
     given,
   };
+}
+
+/** What was to come with a file that could not be made. */
+function takeBack(replies: Reply[], file: Reply['file'], instead: Reply): void {
+  replies.splice(0, replies.length, ...replies.map((reply) => (reply.file === file ? instead : reply)));
 }
 
 interface Moved {
@@ -237,7 +246,7 @@ async function copyOf(
   { person }: PendingTurn,
   session: Session,
   shelved: ShelvedCall,
-): Promise<DocumentToSave> {
+): Promise<DocumentToSave | null> {
   return writeCopy({
     session,
     shelved,

@@ -47,6 +47,9 @@ export type Flag =
   | 'third-person'
   | 'phone-or-address'
   | 'late'
+  /** No file that the call takes can be made of the text; or a PDF cannot, and the Word file goes alone. */
+  | 'no-file'
+  | 'pdf-left-out'
   /** Under age, and wants a person to write. */
   | 'wants-contact'
   /** Its person's yes is known from an organiser only; until they take the text over themselves. */

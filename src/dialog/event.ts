@@ -128,6 +128,16 @@ export interface BuiltDocument {
   /** Who the mail would go to, and under which subject; null where no person has verified an address. */
   readonly recipient: string | null;
   readonly subject: string;
-  /** Formats built, and why one was left out, if one was. */
+  /** Formats that were built. */
   readonly files: readonly ('docx' | 'pdf')[];
+  /** Formats that the body takes and that cannot be made of this text. */
+  readonly unmade?: readonly Unmade[];
+}
+
+/** Why there is no file: a PDF has no letters for `characters`, or making it took too much time or memory. */
+export interface Unmade {
+  readonly format: 'docx' | 'pdf';
+  readonly why: 'right-to-left' | 'missing-glyphs' | 'too-much';
+  /** Each once, in the order of the text; empty for `too-much`. */
+  readonly characters: readonly string[];
 }

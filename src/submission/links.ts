@@ -1,7 +1,7 @@
 import type { Mark } from './block.ts';
 import { webAddresses } from '../dialog/names/glued-words.ts';
 
-/** The web addresses that stand in a text. Only their form is looked at; nothing is fetched. */
+/** The web addresses that stand in a text and can be clicked. Only their form is looked at; nothing is fetched. */
 export function linksIn(text: string): readonly Mark[] {
   return webAddresses(text).flatMap(({ start, text: address }) => {
     const href = hrefOf(address);
@@ -9,8 +9,12 @@ export function linksIn(text: string): readonly Mark[] {
   });
 }
 
-/** Null for what is no web address, or carries a user's name or password. */
+/** Of an address that can be clicked. It is written into the PDF once for each line that it takes. */
+const LONGEST = 1_000;
+
+/** Null for what is no web address, too long to be one, or carries a user's name or password. */
 function hrefOf(address: string): string | null {
+  if (address.length > LONGEST) return null;
   const url = URL.parse(address);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return null;
   return url.hostname.includes('.') && url.username === '' && url.password === '' ? url.href : null;

@@ -8,11 +8,14 @@ import type { DocumentModel } from './document-model.ts';
 import { pdfFonts } from './pdf-fonts.ts';
 import { COLOR_OF, LOOK, PAGE } from './pdf-look.ts';
 import type { UnsupportedPdf } from './pdf-support.ts';
-import { unsupportedInPdf } from './pdf-support.ts';
+import { pdfText, unsupportedInPdf } from './pdf-support.ts';
 import { TaggedPdf } from './tagged-pdf.ts';
 
 /** BCP 47, for readers aloud. */
 const LANG: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-419', pt: 'pt-BR' };
+
+/** At the end of each line of a word that is longer than a line. An address is broken without it: it stays copiable. */
+const BROKEN = '\u21A9';
 
 /** The same model is the same bytes, at any time and in any time zone. Text that would come out wrong makes no file. */
 export async function writePdf(model: DocumentModel): Promise<Uint8Array | UnsupportedPdf> {
@@ -40,7 +43,7 @@ function writeBlock(pdf: TaggedPdf, body: PDFKit.PDFStructureElement, block: Blo
   const look = LOOK[block.kind];
   const gap = block.kind === before?.kind && look.gapAmong !== undefined ? look.gapAmong : look.before;
   if (before !== undefined) pdf.y += gap;
-  pdf.face(look).keepTogether(block.text, look.keepWith ?? 0);
+  pdf.face(look).keepTogether(pdfText(block.text), look.keepWith ?? 0);
   if (block.kind === 'publication') pdf.box(block.text, look);
   const element = pdf.struct(look.tag);
   body.add(element);
@@ -63,7 +66,8 @@ function writePiece(pdf: TaggedPdf, block: Block, piece: Piece, place: { first: 
   const options = { width: PAGE.width - 2 * inset, lineGap, link, underline: link !== null, continued: !place.last };
   pdf.fillColor(piece.mark === null ? color : COLOR_OF[piece.mark.kind]);
   // The space is for those who listen: without it the words around a line break are read as one.
-  const text = piece.text.replaceAll('\n', ' \n');
+  const spaced = pdfText(piece.text).replaceAll('\n', ' \n');
+  const text = pdf.broken(spaced, LOOK[block.kind], options.width, link === null ? BROKEN : '');
   if (place.first) pdf.text(text, PAGE.left + inset, pdf.y, options);
   else pdf.text(text, options);
 }

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
-import type { PdfFonts } from './pdf-fonts.ts';
+import { copyAsWritten, type EmbeddedFont, type PdfFonts } from './pdf-fonts.ts';
+import { breakLongWords } from './pdf-long-words.ts';
 import type { Look } from './pdf-look.ts';
 import { PAGE, QUIET, RULE, SHADE } from './pdf-look.ts';
 
@@ -48,7 +49,18 @@ export class TaggedPdf extends PDFDocument {
   face({ bold, size, color }: Pick<Look, 'bold' | 'size' | 'color'>): this {
     // pdfkit takes a parsed font; its types name only bytes and paths.
     const font = this.#fonts[bold ? 'bold' : 'regular'] as unknown as Uint8Array;
-    return this.font(font).fontSize(size).fillColor(color);
+    this.font(font);
+    // The types do not know of it.
+    copyAsWritten(Reflect.get(this, '_font') as EmbeddedFont);
+    return this.fontSize(size).fillColor(color);
+  }
+
+  /** The text with every word that is wider than `width` (points) broken: pdfkit would measure such a word over and over. */
+  broken(text: string, { bold, size }: Pick<Look, 'bold' | 'size'>, width: number, mark: string): string {
+    const font = this.#fonts[bold ? 'bold' : 'regular'];
+    const widthOf = (character: string) =>
+      (font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth * size) / font.unitsPerEm;
+    return breakLongWords(text, { width, widthOf, mark });
   }
 
   /** Begins a page where `text` and `more` points under it would not fit on this one. Only for short text. */

@@ -1,7 +1,7 @@
 // Step 11: what will leave, as it will leave. Nothing over the limit gets past here.
 
-import { wordLimitOf } from '../call.ts';
-import type { BuiltDocument } from '../event.ts';
+import { acceptedFormats, wordLimitOf } from '../call.ts';
+import type { BuiltDocument, Unmade } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { TextRef } from '../reply.ts';
 import { sayBudget } from './joint-limit.ts';
@@ -73,14 +73,56 @@ export const readBack: Prompt = {
     turn.change({ at: { prompt: 'read-back' } });
     if (how === undefined) return askHow(turn, document);
     if (how === 'here') showAll(turn, document);
-    if (how === 'file') turn.say('read-back.file', { words: document.words }, { file: 'preview' });
+    if (how === 'file') showFile(turn, document);
     if (how === 'changed') showChanged(turn);
     turn.go({ prompt: 'read-back-check' });
   },
 };
 
+function showFile(turn: Turn, document: BuiltDocument): void {
+  if (document.files.length > 0) turn.say('read-back.file', { words: document.words }, { file: 'preview' });
+  else sayUnmade(turn, 'read-back', document);
+}
+
+/** Of the files that the call takes: which cannot be made, as the person and the desk are told. */
+function unmadeOf({ world }: Turn, { unmade = [] }: BuiltDocument): Unmade | null {
+  const [first] = unmade;
+  if (first === undefined) return null;
+  // Where a Word file goes, it goes with all that was written; one that takes too much keeps the others back.
+  return (
+    unmade.find(({ why }) => why === 'too-much') ??
+    (unmade.length === acceptedFormats(world.call).length ? first : null)
+  );
+}
+
+/** True where nothing can be sent as it is: said here, and the desk told. Where only the PDF is left out, that is said. */
+export function sayUnmade(turn: Turn, where: 'read-back' | 'send', document: BuiltDocument): boolean {
+  const [left] = document.unmade ?? [];
+  const without = unmadeOf(turn, document);
+  if (without !== null) turn.flag('no-file');
+  else turn.unflag('no-file');
+  if (left !== undefined && without === null) turn.flag('pdf-left-out');
+  else turn.unflag('pdf-left-out');
+  const org = turn.world.operator.name;
+  const characters = shownCharacters((without ?? left)?.characters ?? []);
+  if (without !== null) {
+    const text = `${where}.${without.why === 'too-much' ? 'too-much' : 'no-file'}`;
+    if (where === 'send') turn.ask(text, { org, characters }, { commands: ['review'] });
+    else turn.say(text, { org, characters });
+  } else if (left !== undefined && where === 'read-back') turn.say('read-back.no-pdf', { characters });
+  return without !== null;
+}
+
+/** Enough to find them by. */
+const CHARACTERS = 12;
+
+function shownCharacters(all: readonly string[]): string {
+  return `${all.slice(0, CHARACTERS).join(' ')}${all.length > CHARACTERS ? ' …' : ''}`;
+}
+
 function askHow(turn: Turn, document: BuiltDocument): void {
   const { joint } = turn.session;
+  sayUnmade(turn, 'read-back', document);
   if (joint !== undefined) sayBudget(turn, document);
   const limit = wordLimitOf(turn.world.call, joint !== undefined);
   turn.ask(

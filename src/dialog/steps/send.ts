@@ -14,7 +14,7 @@ import { closeQuestion } from './staff.ts';
 import { isLate } from './opening.ts';
 import { isAgreed } from './read-aloud.ts';
 import { followStrictest, membersInIt, sentTogether } from './joint-members.ts';
-import { nothingJoined, sendToOverLimit, tooFewLeft } from './read-back.ts';
+import { nothingJoined, sayUnmade, sendToOverLimit, tooFewLeft } from './read-back.ts';
 
 /** Milliseconds that a mail is given to get there before the deadline. */
 const MARGIN = 2 * 60_000;
@@ -49,6 +49,7 @@ export const send: Prompt = {
       }
       return turn.go({ prompt: 'standing', of: document.standing.join(', ') });
     }
+    if (sayUnmade(turn, 'send', document)) return;
     if (document.recipient === null || document.sha256 === null) return turn.ask('send.no-address', keptWords(turn));
     const { sha256, fallback } = document;
     const asked = {

@@ -89,6 +89,6 @@ export function flagsOf(row: QueueRow, review: ReviewState | null): readonly Sho
 }
 
 /** They wait for words of a person. */
-const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'answered'];
+const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'answered', 'no-file'];
 
 const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'doubts', 'threat'];

@@ -87,6 +87,8 @@ export const queueTexts = z.strictObject({
     'third-person': text,
     'phone-or-address': text,
     late: text,
+    'no-file': text,
+    'pdf-left-out': text,
     'link-names': text,
     'organiser-word': text,
     changed: text,

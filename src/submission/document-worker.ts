@@ -1,0 +1,30 @@
+// Runs as a Worker of make-files.ts, one document after another: model → files. It only ever gets models of our own.
+
+import { parentPort } from 'node:worker_threads';
+import type { DocumentModel } from './document-model.ts';
+import { writeDocx } from './docx.ts';
+import { pdfFonts } from './pdf-fonts.ts';
+import { unsupportedInPdf } from './pdf-support.ts';
+import { writePdf } from './pdf.ts';
+import type { MadeFile, Wanted } from './make-files.ts';
+
+parentPort?.on('message', (wanted: Wanted) => {
+  void make(wanted).then((made) => parentPort?.postMessage(made));
+});
+
+async function make({ model, formats, only }: Wanted): Promise<readonly MadeFile[]> {
+  const files: MadeFile[] = [];
+  for (const format of formats) files.push(await one(model, format, only));
+  return files;
+}
+
+async function one(model: DocumentModel, format: MadeFile['format'], only: Wanted['only']): Promise<MadeFile> {
+  if (format === 'pdf') {
+    const unsupported = unsupportedInPdf(model, pdfFonts());
+    if (unsupported !== null) return { format, bytes: null, why: unsupported.why, characters: unsupported.characters };
+  }
+  if (only === 'check') return { format, bytes: new Uint8Array() };
+  const bytes = format === 'docx' ? await writeDocx(model) : await writePdf(model);
+  if (!(bytes instanceof Uint8Array)) throw new Error('a text was found fit for a PDF, and then was not');
+  return { format, bytes };
+}

@@ -1,0 +1,115 @@
+// A document's files, made in Workers with an end to their time and memory: whatever a person wrote, it costs them a
+// calm word at most, and nobody else anything (docs/decisions/0141).
+
+import { Worker } from 'node:worker_threads';
+import type { Unmade } from '../dialog/event.ts';
+import type { DocumentModel } from './document-model.ts';
+
+export interface Wanted {
+  readonly model: DocumentModel;
+  readonly formats: readonly ('docx' | 'pdf')[];
+  /** 'check': whether they could be made, without making them. Their bytes are then empty. */
+  readonly only: 'check' | null;
+}
+
+/** In the order in which they were wanted. */
+export type MadeFile =
+  { readonly format: 'docx' | 'pdf'; readonly bytes: Uint8Array } | ({ readonly bytes: null } & Unmade);
+
+export interface Limits {
+  readonly memoryMb: number;
+  readonly timeMs: number;
+  /** Documents made at once; more of them wait, the first one in is the first one out. */
+  readonly atOnce: number;
+  /** UTF-16 units of all that stands in a document. */
+  readonly length: number;
+}
+
+/** Two thousand five hundred words take a tenth of a second and 60 MB. */
+export const LIMITS: Limits = { memoryMb: 512, timeMs: 30_000, atOnce: 2, length: 4_000_000 };
+
+export class FileMaker {
+  readonly #limits: Limits;
+  readonly #idle: FileWorker[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #busy = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** Never throws for what a text can hold: what needs too much is a file that was not made, and the next one is made again. */
+  async make(wanted: Wanted): Promise<readonly MadeFile[]> {
+    const { formats, model } = wanted;
+    const tooMuch = formats.map((format): MadeFile => ({ format, bytes: null, why: 'too-much', characters: [] }));
+    if (formats.length === 0) return [];
+    if (model.blocks.reduce((sum, { text }) => sum + text.length, 0) > this.#limits.length) return tooMuch;
+    if (this.#busy === this.#limits.atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#busy++;
+    try {
+      return (await this.#inWorker(wanted)) ?? tooMuch;
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#busy--;
+      else next();
+    }
+  }
+
+  /** Null where it took too much; that Worker is gone then. */
+  async #inWorker(wanted: Wanted): Promise<readonly MadeFile[] | null> {
+    const rested = this.#idle.pop();
+    const worker = rested === undefined || rested.isGone ? new FileWorker(this.#limits) : rested;
+    const made = await worker.make(wanted, this.#limits.timeMs);
+    if (made !== null) this.#idle.push(worker);
+    return made;
+  }
+}
+
+/** Kept warm: a Worker with its libraries takes longer to begin than a document takes to be made. */
+class FileWorker {
+  readonly #worker: Worker;
+  isGone = false;
+  #end: (made: readonly MadeFile[] | null) => void = () => undefined;
+
+  constructor({ memoryMb }: Limits) {
+    this.#worker = new Worker(new URL('document-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64 },
+      env: {},
+      stdout: true,
+      stderr: true,
+    });
+    this.#worker.on('message', (made: readonly MadeFile[]) => this.#end(made));
+    this.#worker.on('error', () => this.#end(null));
+    this.#worker.on('exit', () => {
+      this.isGone = true;
+      this.#end(null);
+    });
+  }
+
+  /** One at a time; null ends it. */
+  make(wanted: Wanted, timeMs: number): Promise<readonly MadeFile[] | null> {
+    this.#worker.ref();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#end(null), timeMs);
+      this.#end = (made) => {
+        clearTimeout(timer);
+        this.#end = () => undefined;
+        if (made === null) void this.#worker.terminate();
+        else this.#worker.unref();
+        resolve(made);
+      };
+      this.#worker.postMessage(wanted);
+    });
+  }
+}
+
+const maker = new FileMaker(LIMITS);
+
+/** By the Workers of this process. */
+export function makeFiles(
+  model: DocumentModel,
+  formats: Wanted['formats'],
+  only: Wanted['only'] = null,
+): Promise<readonly MadeFile[]> {
+  return maker.make({ model, formats, only });
+}
