@@ -2,6 +2,7 @@
 // of a second.
 
 import { acceptedFormats, subjectOf, topicsOf } from '../dialog/call.ts';
+import { oneLine } from '../dialog/call-subject.ts';
 import type { Draft } from '../dialog/draft.ts';
 import { draftFrom } from '../dialog/draft-from.ts';
 import type { Part } from '../dialog/effect.ts';
@@ -122,11 +123,14 @@ function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall)
 /** What the mail of a draft needs to know; the same for the manifest and for the outbox. */
 export function mailFor(shelved: ShelvedCall, draft: Draft, to: string): MailFor {
   const { title, issuer } = shelved.catalogues[draft.language];
-  return { draft, to, subject: subjectFor(shelved, draft), callTitle: title, issuer };
+  const subject = subjectFor(shelved, draft);
+  return { draft, to, subject, callTitle: oneLine(title), issuer: oneLine(issuer) };
 }
 
-function subjectFor({ call }: ShelvedCall, draft: Draft): string {
-  return subjectOf(call, { language: draft.language, submitter: '', kind: '', country: '', session: '' });
+/** Where the body asks for none, its call by its name: a mail without a subject looks like one that nobody wanted. */
+function subjectFor({ call, catalogues }: ShelvedCall, draft: Draft): string {
+  const slots = { language: draft.language, submitter: '', kind: '', country: '', session: '' };
+  return subjectOf(call, slots, catalogues[draft.language].title);
 }
 
 /** Topics in the order of the call, under their headings in the document's language. */

@@ -14,7 +14,7 @@ export function filledPattern(pattern: string, slots: ReadonlyMap<string, string
 }
 
 /** No line ends (they would begin another header), no control or bidi characters. */
-function oneLine(value: string): string {
+export function oneLine(value: string): string {
   return value
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/\p{Cf}/gu, '')

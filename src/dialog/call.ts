@@ -5,7 +5,7 @@ import { problemsOf } from './call-problems.ts';
 import type { CallProblem } from './call-problems.ts';
 import { callSchema } from './call-schema.ts';
 import type { CallForInputs } from './call-schema.ts';
-import { filledPattern } from './call-subject.ts';
+import { filledPattern, oneLine } from './call-subject.ts';
 import { confusionsIn, EVERYONE, topicsIn } from './call-topics.ts';
 import type { Topic } from './call-topics.ts';
 import { LANGUAGES } from './language.ts';
@@ -99,8 +99,12 @@ export interface SubjectSlots {
   readonly session: string;
 }
 
-/** The subject line as the body wants it, on one line; '' if it asks for none. Never translated. */
-export function subjectOf(call: CallForInputs, slots: SubjectSlots): string {
+/** The subject line as the body wants it, on one line; `otherwise` if it asks for none. Never translated. */
+export function subjectOf(call: CallForInputs, slots: SubjectSlots, otherwise = ''): string {
+  return oneLine(wantedSubject(call, slots)) || oneLine(otherwise);
+}
+
+function wantedSubject(call: CallForInputs, slots: SubjectSlots): string {
   const { subject } = call;
   switch (subject.kind) {
     case 'literal':
@@ -175,7 +179,9 @@ export type WhyNotServed =
   /** It wants a telephone number, an e-mail or a postal address, which this bot never asks for. */
   | 'contact-details'
   /** It wants an executive summary, which nobody but the author can write. */
-  | 'executive-summary';
+  | 'executive-summary'
+  /** What it does with a text is not what the conversation offers: confidential could be promised where it cannot be. */
+  | 'publication';
 
 /** Why the bot cannot carry words to this call; null if it can. Such a call loads, and the bot says where to go instead. */
 export function whyNotServed(call: CallForInputs): WhyNotServed | null {
@@ -191,7 +197,24 @@ export function whyNotServed(call: CallForInputs): WhyNotServed | null {
   if (!LANGUAGES.some((language) => acceptedLanguages(call).includes(language))) return 'language';
   if (call.identity.asked === 'required' && call.identity.details.some((detail) => CONTACT.has(detail)))
     return 'contact-details';
-  return call.layout['executive-summary'] === 'yes' ? 'executive-summary' : null;
+  if (call.layout['executive-summary'] === 'yes') return 'executive-summary';
+  return isHonoured(call.publication) ? null : 'publication';
+}
+
+/** The only terms that the publication question knows: published as received, unless its author asks otherwise. */
+const HONOURED: CallForInputs['publication'] = {
+  default: 'published',
+  'as-received': 'yes',
+  'opt-out': 'yes',
+  'opt-out-where': 'not-stated',
+  partial: 'not-stated',
+  'remove-personal-data': 'not-stated',
+};
+
+function isHonoured(publication: CallForInputs['publication']): boolean {
+  return Object.entries(HONOURED).every(([term, value]) =>
+    Object.entries(publication).some(([of, is]) => of === term && is === value),
+  );
 }
 
 const CONTACT: ReadonlySet<string> = new Set(['email', 'telephone', 'postal-address', 'not-stated']);

@@ -22,7 +22,7 @@ export interface CallFacts {
   readonly limitIsAssumed: boolean;
   readonly languages: readonly string[];
   readonly formats: readonly ('docx' | 'pdf')[];
-  /** As the call wants it; '' where it asks for none. */
+  /** As the call wants it; its title where it asks for none. */
   readonly subject: (language: Language) => string;
 }
 
@@ -41,6 +41,7 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
     limitIsAssumed: limitIsAssumed(call),
     languages: acceptedLanguages(call),
     formats: acceptedFormats(call),
-    subject: (language) => subjectOf(call, { language, submitter: '', kind: '', country: '', session: '' }),
+    subject: (language) =>
+      subjectOf(call, { language, submitter: '', kind: '', country: '', session: '' }, catalogues[language].title),
   };
 }

@@ -229,7 +229,9 @@ describe('a call that cannot be served says why, and where to go', () => {
   });
 
   test('one change at a time, from a call that is served', () => {
-    const call = fixtureCall('ohchr-2026-conscientious-objection');
+    // Its publication terms are not those of the first call.
+    const { publication } = emler2024();
+    const call = { ...fixtureCall('ohchr-2026-conscientious-objection'), publication };
     const formats = call.formats;
     const why = (change: Partial<CallForInputs>) => whyNotServed({ ...call, ...change });
     expect(why({})).toBeNull();
