@@ -67,6 +67,7 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
         takesVoice,
         speaks: speak !== null,
         printAt: printAt(config),
+        wayBack: new URL('back', config.publicUrl).href,
       },
     },
     ...(whatsapp === null

@@ -11,10 +11,10 @@ import { stopSending, tellMail } from './steps/after.ts';
 import { askForCode, tellOfCode } from './steps/elsewhere.ts';
 import { operatorParams, supportList } from './steps/opening.ts';
 import { tellOfPrint } from './steps/print.ts';
-import { keptUntil } from './kept-until.ts';
 import { isWaiting } from './case-line.ts';
 import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending.ts';
 import type { Turn } from './turning.ts';
+import { rest } from './way-back.ts';
 
 export function obey(turn: Turn, command: Command): void {
   if (PROMPT[turn.session.at.prompt].command?.(turn, command) === true) return;
@@ -50,8 +50,7 @@ export function obey(turn: Turn, command: Command): void {
       return turn.aside({ prompt: 'language' });
     case 'pause':
       if (!turn.session.kept) return nothingYet(turn);
-      turn.change({ paused: true, unlockedAt: null });
-      turn.say('pause.done', keptUntil(turn));
+      rest(turn);
       if (holdSending(turn)) turn.say('hold.state', { reference: sendingOf(turn)?.reference ?? '' });
       return tellOfCode(turn, 'pause');
     case 'stop':

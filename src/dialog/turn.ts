@@ -41,6 +41,7 @@ import { dropVoice } from './voice-queue.ts';
 import type { Facts, World } from './world.ts';
 import { MOVES_ON, tellUnheard } from './unheard.ts';
 import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
+import { giveWayBack } from './way-back.ts';
 import { withWhose } from './whose.ts';
 
 export type Outcome =
@@ -244,6 +245,7 @@ function understand(turn: Turn, said: Said): void {
     const question = questionIn(lexicon, said.text);
     if (question !== null) {
       turn.say(`questions.${question}`, { org: turn.world.operator.name });
+      if (question === 'how-long') giveWayBack(turn);
       if (prompt.slot === undefined) return turn.again('short');
       turn.change({ doubt: { kind: 'question', question, id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });

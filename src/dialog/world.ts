@@ -67,6 +67,8 @@ export interface ChannelFacts {
   readonly disappearing?: boolean;
   /** Where a code lets a person go on should this channel stop; not given where it is that place, or there is none. */
   readonly goOn?: string;
+  /** The browser forgets its person, and a code is written here to come back; not given where the chat itself stays. */
+  readonly wayBack?: string;
   /** Where the page to print is, without the language at its end; not given where people reach no page of ours. */
   readonly printAt?: string;
 }

@@ -10,6 +10,7 @@ import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
 import { holdSending } from '../sending.ts';
 import type { Turn } from '../turning.ts';
+import { rest } from '../way-back.ts';
 import { tellOfCode } from './elsewhere.ts';
 import { tellNews } from './after.ts';
 import { tellFromStaff } from './staff.ts';
@@ -126,8 +127,7 @@ export const stop: Prompt = choicePrompt({
     if (value === 'stop-on') return turn.resume('full');
     turn.resume('short');
     turn.toAsk = null;
-    turn.change({ paused: true, unlockedAt: null });
-    turn.say('pause.done', keptUntil(turn));
+    rest(turn);
     tellOfCode(turn, 'pause');
   },
 });

@@ -4,13 +4,14 @@
 import type { Event } from '../event.ts';
 import type { Prompt } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
+import { giveWayBack, shown } from '../way-back.ts';
 import { operatorParams } from './opening.ts';
 import { keptUntil } from '../kept-until.ts';
 
 /** *code*, in every step. */
 export function askForCode(turn: Turn): void {
   const { channel } = turn.facts;
-  if (channel.goOn !== undefined && turn.session.kept) return turn.aside({ prompt: 'code' });
+  if ((channel.goOn ?? channel.wayBack) !== undefined && turn.session.kept) return turn.aside({ prompt: 'code' });
   if (channel.goOn !== undefined) turn.say('nothing-yet');
   else if (channel.seenBy === 'network') turn.say('elsewhere.on-page');
   else turn.say('elsewhere.nowhere', operatorParams(turn));
@@ -20,8 +21,11 @@ export function askForCode(turn: Turn): void {
 /** Guarded by the word of one's own: whoever holds the phone for a moment must not take a key along. */
 export const code: Prompt = {
   ask(turn) {
-    const { goOn } = turn.facts.channel;
-    if (goOn !== undefined) {
+    const { goOn, wayBack } = turn.facts.channel;
+    if (wayBack !== undefined) {
+      giveWayBack(turn);
+      turn.change({ unlockedAt: null });
+    } else if (goOn !== undefined) {
       const made = turn.world.newId('code');
       const until = keptUntil(turn);
       turn.effects.push({ kind: 'code', code: made });
@@ -65,9 +69,4 @@ export function hearElsewhere(turn: Turn, { what }: Extract<Event, { kind: 'else
     default:
       return what satisfies never;
   }
-}
-
-/** XXXX-XXXX-XXXX, as it is read and written down. */
-function shown(made: string): string {
-  return made.match(/.{1,4}/gu)?.join('-') ?? made;
 }

@@ -9,6 +9,7 @@ import type { Params } from '../reply.ts';
 import type { PromptId } from '../steps.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
+import { giveWayBack, tellOfWayBack } from '../way-back.ts';
 
 /** Whether the call can be answered at all today: open, or closed and run all the same. */
 export function isLate(turn: Turn): boolean {
@@ -131,6 +132,7 @@ export const keep: Prompt = choicePrompt({
   strict: true,
   values: (turn) => turn.world.intake.choices.keep,
   ask(turn) {
+    if (turn.asking !== 'short') tellOfWayBack(turn);
     turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep, whole: true });
   },
   choose(turn, value) {
@@ -175,6 +177,7 @@ function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
   turn.consent('keep', 'yes', wording);
   turn.consent('adult', 'yes', wording);
   if (turn.session.late) turn.flag('late');
+  giveWayBack(turn);
   const { offer } = turn.session;
   if (offer !== undefined) return turn.go({ prompt: 'take-over', of: offer });
   turn.go(turn.session.role === null ? { prompt: 'for-whom' } : onwards(turn, 'for-whom'));
