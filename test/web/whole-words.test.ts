@@ -55,7 +55,7 @@ describe.each(LANGUAGES)('the buttons in %s', (language) => {
     await tap('go-on', 'keep.ask');
     await tap('keep-adult', 'for-whom.ask');
     await tap('family', 'story.family');
-    await press('pause', 'pause.done');
+    await press('pause', 'pause.done-code');
     await send({ text: STORY[language] });
     await press('review', 'review.ask');
     await press('next', 'story.family');
