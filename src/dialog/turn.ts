@@ -16,6 +16,7 @@ import { hearResult } from './hear-written.ts';
 import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
 import type { Said } from './said.ts';
+import { otherLanguageIn, tellOtherLanguage } from './other-language.ts';
 import { PROMPT } from './prompts.ts';
 import { numberIn } from './recognize.ts';
 import type { Reply } from './reply.ts';
@@ -203,6 +204,7 @@ function hearFirst(turn: Turn, id: string, text: string): void {
   const spoken = languageIn(lexicon, text) ?? guessLanguage(lexicon, text);
   if (spoken !== null) turn.change({ language: spoken });
   sayAlarm(turn, text);
+  tellOtherLanguage(turn, text);
   holdTestimony(turn, { id, text });
   turn.again('full');
 }
@@ -211,7 +213,7 @@ function hearFirst(turn: Turn, id: string, text: string): void {
 function speaksAnother({ session, world }: Turn, text: string): boolean {
   if (session.at.prompt !== 'hello' || commandIn(world.lexicon, text) !== null) return false;
   const guessed = guessLanguage(world.lexicon, text);
-  return guessed !== null && guessed !== session.language;
+  return otherLanguageIn(text) !== null || (guessed !== null && guessed !== session.language);
 }
 
 function hearTap(turn: Turn, said: Said, choice: { prompt: string; version: number; value: string }): void {

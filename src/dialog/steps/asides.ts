@@ -15,6 +15,7 @@ import { tellOfCode } from './elsewhere.ts';
 import { tellNews } from './after.ts';
 import { tellFromStaff } from './staff.ts';
 import { keptUntil } from '../kept-until.ts';
+import { tellAccepted } from '../other-language.ts';
 import { countWords } from '../../words.ts';
 import { operatorParams, supportList } from './opening.ts';
 
@@ -24,6 +25,7 @@ export const language: Prompt = choicePrompt({
   choose(turn, value) {
     const chosen = value.slice('language-'.length);
     if (isLanguage(chosen)) turn.change({ language: chosen, built: null });
+    if (turn.session.under.at(-1)?.prompt !== 'hello') tellAccepted(turn);
     turn.resume('full');
   },
 });
@@ -31,6 +33,7 @@ export const language: Prompt = choicePrompt({
 export function speak(turn: Turn, chosen: Language): void {
   turn.change({ language: chosen, built: null });
   turn.say('language.changed');
+  if (turn.session.at.prompt !== 'hello') tellAccepted(turn);
   turn.again('full');
 }
 

@@ -7,6 +7,7 @@ import type { Said } from '../said.ts';
 import { ageIn, saysExactly } from '../recognize.ts';
 import type { Params } from '../reply.ts';
 import type { PromptId } from '../steps.ts';
+import { tellAccepted } from '../other-language.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
 import { giveWayBack, tellOfWayBack } from '../way-back.ts';
@@ -30,6 +31,7 @@ export const hello: Prompt = choicePrompt({
     if (turn.asking !== 'short') {
       turn.say(operator.trial ? 'hello.trial' : 'hello.ask', operatorParams(turn));
       sayDeadline(turn, late);
+      tellAccepted(turn);
     }
     turn.change({ late });
     const takes = { key: `hello.takes-${takenHere(turn)}` };

@@ -1,0 +1,44 @@
+// Languages that are not spoken here, and those that a call does not accept: said at the start, with what can be done.
+
+import { acceptedLanguages } from './call.ts';
+import { fold } from './fold.ts';
+import { isLanguage } from './language.ts';
+import type { Turn } from './turning.ts';
+
+/** Frequent words of Haitian Creole that are none of the four languages. */
+const CREOLE: ReadonlySet<string> = new Set(
+  'mwen nou yo li pitit touye lapolis bonjou bonswa kreyol pale ede ayiti anpil tanpri papa manman fre se ki pou nan ak gen te'.split(
+    ' ',
+  ),
+);
+const CREOLE_ALONE: ReadonlySet<string> = new Set(
+  'mwen lapolis kreyol touye pitit bonjou bonswa tanpri anpil ayiti'.split(' '),
+);
+
+/** `ar`, `ht`, or `any` other; null where it may be one of ours. */
+export function otherLanguageIn(text: string): 'ar' | 'ht' | 'any' | null {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (letters > 0 && latin * 2 < letters) return /\p{Script=Arabic}/u.test(text) ? 'ar' : 'any';
+  const words = fold(text).split(' ').slice(0, 100);
+  const said = words.filter((word) => CREOLE.has(word)).length;
+  return words.some((word) => CREOLE_ALONE.has(word)) && said * 3 >= words.length ? 'ht' : null;
+}
+
+/** In that language for the most likely ones; true where it was said. */
+export function tellOtherLanguage(turn: Turn, text: string): boolean {
+  const other = otherLanguageIn(text);
+  if (other === null) return false;
+  const { name, phone } = turn.world.operator;
+  turn.say(`other-language.${other}`, { org: name, phone: phone ?? { key: 'hello.no-phone' } });
+  return true;
+}
+
+/** The text must be in another language than the one that is spoken here. */
+export function tellAccepted(turn: Turn): void {
+  const accepted = acceptedLanguages(turn.world.call).filter(isLanguage);
+  if (accepted.length === 0 || accepted.includes(turn.session.language)) return;
+  const { name, phone } = turn.world.operator;
+  const languages = { list: accepted.map((one) => ({ key: `choices.${one}` })), by: 'comma' as const };
+  turn.say('other-language.accepted', { org: name, phone: phone ?? { key: 'hello.no-phone' }, languages });
+}

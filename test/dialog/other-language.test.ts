@@ -1,0 +1,44 @@
+// A language that is not spoken here, or that the call does not accept, is said at the start.
+
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/dialog/language.ts';
+import { otherLanguageIn } from '../../src/dialog/other-language.ts';
+import { Player, shelf } from '../support/player.ts';
+
+describe('no harm 11: a language that is not spoken here', () => {
+  it.each([
+    ['قتلوا ابني في مارس', 'ar'],
+    ['Bonjou, lapolis touye pitit mwen', 'ht'],
+    ['አበበ ሞተ', 'any'],
+    ['警察杀了我的儿子', 'any'],
+    ['hello, they killed my son', null],
+    ['bonjour, la police a tué mon fils', null],
+    ['mi hijo se llamaba José, lo mataron', null],
+    ['mataram meu filho em março', null],
+  ])('%s', async (text, other) => {
+    expect(otherLanguageIn(text)).toBe(other);
+    const told = (await new Player().says(text)).map((reply) => reply.text);
+    expect(told.filter((key) => key.startsWith('other-language.') && key !== 'other-language.accepted')).toEqual(
+      other === null ? [] : [`other-language.${other}`],
+    );
+  });
+
+  it.each(LANGUAGES)(
+    'a call that does not accept %s says so in the first answer, and on a change of language',
+    async (language) => {
+      const current = shelf.current('emler-2024');
+      const others = LANGUAGES.filter((one) => one !== language);
+      const call = { ...current, call: { ...current.call, languages: others } };
+      const player = new Player({ language, call });
+      const read = player.read(await player.hears({ kind: 'opened' }));
+      expect(read).toContain(player.world.operator.phone);
+      expect(player.session.at.prompt).toBe('hello');
+      const keys = (await new Player({ language, call }).hears({ kind: 'opened' })).map(({ text }) => text);
+      expect(keys).toContain('other-language.accepted');
+      const accepted = (await new Player({ language: others[0] ?? 'en', call }).hears({ kind: 'opened' })).map(
+        ({ text }) => text,
+      );
+      expect(accepted).not.toContain('other-language.accepted');
+    },
+  );
+});
