@@ -72,7 +72,9 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
   if (!(await deps.store.startSending(item.id, deps.holder, item.attempts))) return false;
 
   const ours = holdMail(deps.store, item.id, deps.holder, deps.lease ?? LEASE_TIMES);
-  const result = await deps.transport.deliver(bytes, envelopeOf(checked.request), ours).finally(() => ours.end());
+  const result = await deps.transport
+    .deliver(bytes, envelopeOf(checked.request, item.replyToken), ours)
+    .finally(() => ours.end());
 
   const end = attemptEnd(item, result, deps.now(), deps.retry);
   if (!(await commit(item, end, answerOf(result), deps))) {
@@ -152,7 +154,8 @@ async function tellStaff(item: OutboxItem, state: StaffState | null, deps: Deliv
   }
 }
 
-function envelopeOf(request: MailRequest) {
+/** The sender has the token as well: a report without the returned mail comes to it, and finds its case by that alone. */
+function envelopeOf(request: MailRequest, token: string) {
   const name = request.kind === 'withdrawal' ? `${request.reference}-withdrawal` : request.reference;
-  return { from: request.from, to: request.to, name };
+  return { from: replyAddress(request.from, token), to: request.to, name };
 }

@@ -33,7 +33,7 @@ describe('a mail that is due', () => {
 
     expect(mail.received()).toHaveLength(1);
     const received = mail.received()[0];
-    expect(received).toMatchObject({ from: SUBMISSION.from, to: [SUBMISSION.to] });
+    expect(received).toMatchObject({ from: received?.mail.replyTo?.[0]?.address, to: [SUBMISSION.to] });
     expect(received?.mail.date).toBe(mail.now().toISOString());
     expect(received?.mail.replyTo?.[0]?.address).toMatch(/^griot\+[A-Za-z0-9-]+@maes-de-julho\.org$/);
     expect(received?.mail.text?.trimEnd()).toBe(SUBMISSION.body.trimEnd());

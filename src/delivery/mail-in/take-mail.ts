@@ -31,7 +31,7 @@ export async function takeMail(deps: MailInDeps, bytes: Uint8Array, size = bytes
   // A mail of ours that was passed back to us, by a rule of somebody's mailbox or in a loop.
   const isOurs = own.length > 0 && (await store.find([], own)) !== null;
   const item = await store.find(tokens, messageIds);
-  const what = classifyMail(mail, item === null ? null : recipientOf(item));
+  const what = classifyMail(mail, item === null ? null : sentOf(item));
   const toFile = {
     identity: mail.identity,
     kind: what,
@@ -55,9 +55,9 @@ export async function takeMail(deps: MailInDeps, bytes: Uint8Array, size = bytes
   return filed === 'filed' ? { kind: 'unmatched', what } : { kind: 'repeat' };
 }
 
-function recipientOf(item: AnsweredMail): string | null {
+function sentOf(item: AnsweredMail): { readonly to: string; readonly subject: string } | null {
   const parsed = parseMailRequest(item.request);
-  return parsed.ok ? parsed.request.to : null;
+  return parsed.ok ? parsed.request : null;
 }
 
 /** Where staff read their notices in the same mailbox: to file one would make another one. */

@@ -35,6 +35,7 @@ export async function sendMail(options: TempStoreOptions = {}) {
     log: { info: silent, warn: silent, error: silent },
   });
   const raw = Buffer.from(server.received[0]?.raw ?? '');
+  const sender = server.received[0]?.from ?? '';
   await server.close();
   const arrived = await PostalMime.parse(raw);
   const messageId = arrived.messageId ?? '';
@@ -64,6 +65,8 @@ export async function sendMail(options: TempStoreOptions = {}) {
     raw,
     messageId,
     replyTo,
+    /** Of the envelope. */
+    sender,
     token,
     events,
     deps,

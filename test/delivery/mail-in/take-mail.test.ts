@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MailInKind } from '../../../src/store/mails-in-port.ts';
-import { REFERENCE } from '../a-request.ts';
+import { A_SUBMISSION, REFERENCE } from '../a-request.ts';
 import { CAME_AT, sendMail, type ASentMail } from './a-sent-mail.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -35,6 +35,48 @@ const KNOWN: Readonly<Record<string, MailInKind>> = {
   'answer-fr-to-the-office': 'answer',
   'answer-html-only': 'answer',
 };
+
+describe('no harm 21', () => {
+  test('a report that returns nothing of our mail finds its case by the sender that it goes to', async () => {
+    expect(sent.sender).toBe(sent.replyTo);
+    const report = [
+      `To: ${sent.sender}`,
+      'From: MAILER-DAEMON@mx.un-body.int',
+      'Return-Path: <>',
+      'Subject: Undelivered',
+      'Message-ID: <dsn-1@mx.un-body.int>',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+      '',
+      '--b\nContent-Type: text/plain\n\nIt did not arrive.',
+      '--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.un-body.int\n',
+      `Final-Recipient: rfc822; ${A_SUBMISSION.to}\nAction: failed\nStatus: 5.1.1\n`,
+      '--b--',
+    ].join('\n');
+    expect(await sent.take(report)).toMatchObject({ kind: 'filed', what: 'bounce', item: { reference: REFERENCE } });
+  });
+
+  const id = 'In-Reply-To: {{message-id}}\n';
+  const subject = A_SUBMISSION.subject;
+  test.each([
+    ['German, without a header', `Subject: Automatische Antwort: ${subject}\n`, 'automatic'],
+    ['German, in reply to us', `${id}Subject: Abwesenheitsnotiz: ${subject}\n`, 'automatic'],
+    ['German, by a subject of its own', 'Subject: Ich bin bis zum 9. nicht im Haus\n', 'automatic'],
+    ['Arabic', `${id}Subject: رد تلقائي: ${subject}\n`, 'automatic'],
+    ['Arabic, without an id', `Subject: خارج المكتب: ${subject}\n`, 'automatic'],
+    ['marked for Exchange', `${id}X-Auto-Response-Suppress: All\nSubject: Re: ${subject}\n`, 'automatic'],
+    ['marked as precedence', `${id}Precedence: auto-reply\nSubject: Re: ${subject}\n`, 'automatic'],
+    ['marked by RFC 3834', `${id}Auto-Submitted: auto-replied\nSubject: Re: ${subject}\n`, 'automatic'],
+    ['a person, in German', `${id}Subject: AW: ${subject}\n`, 'answer'],
+    ['a person, in Arabic', `${id}Subject: رد: ${subject}\n`, 'answer'],
+    ['a person, twice', `Subject: RE: [2] Re: ${subject}\n`.replace('[2] ', ''), 'answer'],
+    ['a person, with a subject of their own', `${id}Subject: A question about your text\n`, 'answer'],
+  ])('%s', async (_, headers, kind) => {
+    const head = `To: ${sent.replyTo}\nFrom: someone@un-body.int\nMessage-ID: <x@un-body.int>\nContent-Type: text/plain; charset=utf-8\n`;
+    const taken = await sent.take(sent.filled(`${head}${headers}\nText.\n`));
+    expect(taken).toMatchObject({ kind: 'filed', what: kind });
+    expect((await sent.events()).map((event) => event.kind)).toEqual(kind === 'answer' ? ['answered'] : []);
+  });
+});
 
 describe('a mail that comes back', () => {
   test.each(Object.entries(KNOWN))('%s is filed as %s', async (name, kind) => {
