@@ -10,7 +10,7 @@ export type Say = (ref: TextRef) => string;
 /** Pure: the same reply gives the same bubbles. */
 export function render(reply: Reply, language: Language, say: Say, capabilities: Capabilities): Rendered {
   const text = say({ key: reply.text, ...(reply.params === undefined ? {} : { params: withOwnStars(reply.params) }) });
-  const shown = reply.brief === true ? (text.split('\n')[0] ?? text) : text;
+  const shown = reply.brief === true ? briefOf(text) : text;
   const choices = (reply.choices ?? []).map(({ value, label }, index) => ({
     number: index + 1,
     value,
@@ -31,6 +31,20 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
     ...(reply.secret === undefined ? {} : { secret: reply.secret }),
     ...(reply.from === undefined ? {} : { from: reply.from }),
   };
+}
+
+/** Characters of a first line that is no question and may still say enough by itself. */
+const SAYS_ENOUGH = 45;
+
+/** What is asked again in short: the first line, and where that only leads up to a question, the text up to the question. */
+function briefOf(text: string): string {
+  const [first = text] = text.split('\n');
+  if (first.includes('?') || first.length === text.length) return first;
+  const asked = /^[^?]{0,400}\?/u.exec(text.slice(first.length))?.[0];
+  if (asked === undefined) return first.length >= SAYS_ENOUGH ? first : text.split('\n').slice(0, 2).join('\n');
+  // Only the sentence that asks, on a line of its own.
+  const question = asked.split(/[\n.!…]\s*/u).at(-1) ?? asked;
+  return `${first}\n${question.trim()}`;
 }
 
 /** Cuts between paragraphs first, then lines, sentences, words; inside a word only where it is longer than a bubble. */

@@ -57,6 +57,7 @@ export function turnToSave(taken: Taken): TurnToSave {
     removeParts: of('part.remove').flatMap(({ ids }) => ids),
     hold: of('hold').map(({ part }) => part),
     useHeld: of('held.use')[0]?.slot ?? null,
+    heldFirst: of('held.use')[0]?.first === true,
     eraseHeld: of('held.erase').length > 0,
     queueVoice: of('voice.queue').map(({ kind: _, ...how }) => how),
     eraseVoice: [...of('voice.erase').flatMap(({ ids }) => ids), ...notKept(pending.event, effects)],

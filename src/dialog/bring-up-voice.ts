@@ -44,6 +44,7 @@ const MUST_END_FIRST: readonly PromptId[] = [
   'heard',
   'keep',
   'keep-yes',
+  'age-whose',
   'minor',
   'minor-waiting',
   'language',

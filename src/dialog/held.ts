@@ -8,11 +8,18 @@ const TESTIMONY_WORDS = 4;
  * Before the yes: words that answer nothing are held for a day, sealed, and offered as the beginning of the story after the yes.
  * False where there is nothing to hold, and for people under age, of whom nothing is kept.
  */
-export function holdTestimony(turn: Turn, { id, text }: { readonly id: string; readonly text: string }): boolean {
-  const words = countWords(text);
-  if (turn.session.kept || words < TESTIMONY_WORDS || turn.session.flags.includes('under-age')) return false;
-  turn.hold({ id, slot: 'story', text, words });
+export function holdTestimony(turn: Turn, said: { readonly id: string; readonly text: string }): boolean {
+  if (countWords(said.text) < TESTIMONY_WORDS || !holdWords(turn, said)) return false;
   turn.say(turn.session.gathers === undefined ? 'held.noted' : 'gathering.noted');
+  return true;
+}
+
+/** Holds them however few they are, and says nothing of it. */
+export function holdWords(turn: Turn, { id, text }: { readonly id: string; readonly text: string }): boolean {
+  const words = countWords(text);
+  const { kept, flags } = turn.session;
+  if (kept || words === 0 || flags.includes('under-age')) return false;
+  turn.hold({ id, slot: 'story', text, words });
   return true;
 }
 

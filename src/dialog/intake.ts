@@ -8,7 +8,7 @@ const CHOICES = {
   safety: ['go-on', 'vanish', 'more', 'leave'],
   keep: ['keep-adult', 'keep-minor', 'keep-no'],
   'keep-yes': ['yes', 'no'],
-  minor: ['minor-contact', 'minor-leave'],
+  minor: ['minor-contact', 'minor-not', 'minor-leave'],
   'for-whom': ['family', 'witness', 'organisation', 'organiser'],
   naming: ['full', 'initials', 'none'],
   'read-back': ['here', 'file', 'changed', 'not-now'],

@@ -68,6 +68,26 @@ const plainLists = {
   questionBegins: phrases,
   sentenceWords: phrases,
 };
+/** The lists of `ages` in words.json: what makes an age the writer's own, or somebody else's. */
+const ageLists = {
+  /** "I am", right before a number. */
+  own: phrases,
+  notYet: phrases,
+  years: phrases,
+  /** Says nothing by itself: "only", "yes". */
+  around: phrases,
+  /** Words of others: "he", "my", "was". */
+  other: phrases,
+  /** "was", right before the age of somebody. */
+  been: phrases,
+  /** Right before a year of birth. */
+  born: phrases,
+  school: phrases,
+  /** "I am the mother", "not me": takes "under 18" back. */
+  denial: phrases,
+};
+export type AgeList = keyof typeof ageLists;
+
 export type PlainList = keyof typeof plainLists;
 
 const wordsSchema = z.strictObject({
@@ -94,6 +114,8 @@ const wordsSchema = z.strictObject({
   /** What programs that listen are known to write where nobody spoke. */
   notSaid: phrases,
   negations: phrases,
+  /** What people put around a choice and what tells nothing: "I am", "his", "of". */
+  besideChoice: phrases,
   /** What people write to a plain question; plain-answer.ts says how each list is used. */
   plain: z.strictObject(plainLists),
   languageNames: phrases,
@@ -104,6 +126,8 @@ const wordsSchema = z.strictObject({
   kin: phrases,
   streets: phrases,
   yearsOld: phrases,
+  /** Whose age it is that somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */
+  ages: z.strictObject({ ...ageLists, numbers: z.record(z.string(), z.number().int()) }),
   /**
    * Frames (frames.ts) of danger and despair; what says of danger that it is past, or is now; that others said it; that
    * somebody would rather not send; and thanks.
@@ -135,6 +159,11 @@ type AlarmFrames = Readonly<Record<Exclude<keyof Words['alarms'], 'short'>, read
   readonly negations: ReadonlySet<string>;
 };
 
+export type AgeWords = Readonly<Record<AgeList, ReadonlySet<string>>> & {
+  readonly kin: ReadonlySet<string>;
+  readonly numbers: ReadonlyMap<string, number>;
+};
+
 export interface Lexicon {
   readonly words: Readonly<Record<Language, Words>>;
   /** Folded word → command, over all languages; test/locales proves that no word stands for two. */
@@ -153,10 +182,22 @@ export interface Lexicon {
   readonly negations: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly alarms: Readonly<Record<Language, AlarmFrames>>;
   readonly plain: Readonly<Record<Language, Readonly<Record<PlainList, ReadonlySet<string>>>>>;
+  readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;
+  readonly ages: Readonly<Record<Language, AgeWords>>;
   readonly greetings: ReadonlySet<string>;
   readonly notSaid: ReadonlySet<string>;
   readonly common: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly asides: ReadonlyMap<string, keyof Words['asides']>;
+}
+
+function agesOf({ ages, kin }: Words): AgeWords {
+  const set = (list: AgeList) => new Set(ages[list].map(fold));
+  return {
+    ...{ own: set('own'), notYet: set('notYet'), years: set('years'), around: set('around'), other: set('other') },
+    ...{ been: set('been'), born: set('born'), school: set('school'), denial: set('denial') },
+    kin: new Set(kin.map(fold)),
+    numbers: new Map(Object.entries(ages.numbers).map(([said, number]) => [fold(said), number])),
+  };
 }
 
 /** Lays the words of all languages out for look-up, once at start. */
@@ -213,6 +254,8 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
         sentenceWords: set('sentenceWords'),
       };
     }),
+    besideChoice: perLanguage((w) => new Set(w.besideChoice.map(fold))),
+    ages: perLanguage(agesOf),
     greetings: all((w) => w.greetings),
     notSaid: all((w) => w.notSaid),
     common: perLanguage((w) => new Set(w.common.map(fold))),

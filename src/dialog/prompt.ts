@@ -7,7 +7,7 @@ import type { Slot } from './effect.ts';
 import { budgetOf } from './budget.ts';
 import { nameOf } from './gathering.ts';
 import { holdTestimony } from './held.ts';
-import { recognizeChoice, saysExactly, type Recognized } from './recognize.ts';
+import { recognizeChoice, saysExactly, saysMoreThan, type Recognized } from './recognize.ts';
 import type { Choice } from './reply.ts';
 import type { Said } from './said.ts';
 import type { Turn } from './turning.ts';
@@ -40,6 +40,8 @@ interface ChoiceSpec {
   readonly strict?: true;
   /** Where `strict`: a natural yes or no in other words will do all the same. */
   readonly plain?: true;
+  /** Keeps what is said beside a choice by itself. */
+  readonly takesWords?: true;
   /** Choices that destroy: only their number and their own words say them. */
   readonly exactly?: readonly string[];
   readonly choose: (turn: Turn, value: string, said: Said) => void;
@@ -66,12 +68,19 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
       }
       const { lexicon } = turn.world;
       const recognized = recognize(turn, spec, values, said.text);
-      if (recognized.kind === 'accepted') return spec.choose(turn, recognized.value, said);
+      if (recognized.kind === 'accepted') {
+        if (spec.takesWords !== true && saysMoreThan(lexicon, said.text, recognized.value, values, TELLS_MORE)) {
+          // "OK, they shot my brother": the choice is clear, and the words are not lost.
+          if (hasStory(turn)) return askAboutStray(turn, said);
+          if (!turn.session.kept) holdTestimony(turn, said);
+        }
+        return spec.choose(turn, recognized.value, said);
+      }
       if (spec.otherwise?.(turn, said) === true) return;
       if (isGreeting(lexicon, said.text)) return turn.again('short');
       if (recognized.reason === 'not-among') {
         if (holdTestimony(turn, said)) return turn.again('short');
-        if (turn.session.kept && countWords(said.text) >= STRAY_WORDS) return askAboutStray(turn, said);
+        if (hasStory(turn) && countWords(said.text) >= STRAY_WORDS) return askAboutStray(turn, said);
       }
       turn.say(`choice.${recognized.reason}`, { last: values.length });
       turn.again('short');
@@ -89,8 +98,16 @@ function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly 
     : found;
 }
 
+/** From so many words beside a choice on, something is told. */
+const TELLS_MORE = 3;
+
 /** From so many words on a message at a list of choices may be testimony that went astray. */
 const STRAY_WORDS = 8;
+
+/** Before the yes, and of people under age, there is none that anything could be added to. */
+function hasStory({ session }: Turn): boolean {
+  return session.kept && session.contribution !== null;
+}
 
 /** No text of a person is lost: what answers no question here is offered to the story. */
 function askAboutStray(turn: Turn, said: Said): void {

@@ -14,7 +14,8 @@ import { importEnd, importing, importText } from './steps/import.ts';
 import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
 import { cases, home } from './steps/cases.ts';
 import { closeCase, codeWithdraw, handing, handOver, takeOver } from './steps/codes.ts';
-import { closed, hello, keep, keepYes, minor, minorWaiting, safety } from './steps/opening.ts';
+import { closed, hello, keep, keepYes, safety } from './steps/opening.ts';
+import { ageWhose, minor, minorWaiting } from './steps/age.ts';
 import { others } from './steps/others.ts';
 import { cutSure } from './steps/cut.ts';
 import { overLimit, overLimitPart } from './steps/over-limit.ts';
@@ -39,6 +40,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   safety,
   keep,
   'keep-yes': keepYes,
+  'age-whose': ageWhose,
   minor,
   'minor-waiting': minorWaiting,
   'for-whom': forWhom,

@@ -148,10 +148,29 @@ export function saysExactly(lexicon: Lexicon, text: string, value: string, value
   return LANGUAGES.some((language) => lexicon.choices[language].get(value)?.includes(fold(text)) === true);
 }
 
-/** An age said by itself or in a short sentence: "47", "tenho 47 anos", "I'm 16". Null where there is none between 5 and 110. */
-export function ageIn(text: string): number | null {
-  const tokens = fold(text).split(' ');
-  const numbers = tokens.filter((token) => /^\d{1,3}$/u.test(token)).map(Number);
-  const age = numbers[0];
-  return tokens.length <= 8 && numbers.length === 1 && age !== undefined && age >= 5 && age <= 110 ? age : null;
+/**
+ * True where a sentence says a choice and tells something besides: "they killed my son". False for "soy la hermana", for a
+ * number, the words of the choice itself, and a natural yes or no. `least`: how many words that tell something it takes.
+ */
+export function saysMoreThan(
+  lexicon: Lexicon,
+  text: string,
+  value: string,
+  values: readonly string[],
+  least: number,
+): boolean {
+  if (numberIn(text) !== null || saysExactly(lexicon, text, value, values)) return false;
+  if (plainAnswerIn(lexicon, text) !== null) return false;
+  const said = fold(text);
+  return LANGUAGES.every((language) => {
+    const chosen = lexicon.choices[language].get(value) ?? [];
+    const longest = chosen
+      .filter((phrase) => ` ${said} `.includes(` ${phrase} `))
+      .sort((a, b) => b.length - a.length)[0];
+    const rest = ` ${said} `
+      .replace(` ${longest ?? ''} `, ' ')
+      .trim()
+      .split(' ');
+    return rest.filter((token) => !lexicon.besideChoice[language].has(token)).length >= least;
+  });
 }

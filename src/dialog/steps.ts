@@ -40,6 +40,7 @@ export const MAIN_PROMPTS = [
 /** Prompts that interrupt another one and lead back to it. */
 export const ASIDE_PROMPTS = [
   'keep-yes',
+  'age-whose',
   'minor',
   'minor-waiting',
   'language',
@@ -148,6 +149,7 @@ const BEFORE_KEEP: readonly PromptId[] = [
   'safety',
   'keep',
   'keep-yes',
+  'age-whose',
   'minor',
   'minor-waiting',
   'language',

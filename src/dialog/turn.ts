@@ -38,7 +38,7 @@ import { doubtsWhose } from './steps/cases.ts';
 import { CasesNeeded, isAside, MarksNeeded, promptKey, Turn } from './turning.ts';
 import { PartsNeeded } from './answers.ts';
 import { refuseMachine } from './no-machine.ts';
-import { dropVoice } from './voice-queue.ts';
+import { deleteVoice } from './voice-queue.ts';
 import type { Facts, World } from './world.ts';
 import { MOVES_ON, tellUnheard } from './unheard.ts';
 import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
@@ -94,7 +94,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
 function keepNothingOfMinors(turn: Turn): void {
   const { session, effects, event } = turn;
   if (session.kept || !session.flags.includes('under-age')) return;
-  dropVoice(turn);
+  if (event.kind === 'voice') deleteVoice(turn, event.id);
   if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }
 

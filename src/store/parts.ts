@@ -95,10 +95,12 @@ async function useHeld(work: TurnWork, slot: string): Promise<void> {
   if (contribution === null) throw new Error('What is held can be used only in a case.');
   const all = (await heldRows(db, own)).filter(({ id }) => turn.heldIds?.includes(id) ?? true);
   if (all.length === 0) return;
+  const later = turn.heldFirst === true ? await takeRows(db, contribution) : [];
   await put(
     work,
     all.map((part) => ({ ...part, slot })),
   );
+  for (const row of later) await upsertPart(db, { contribution: contribution.id, ...row });
   const marks = all.map((part) => markMessage(context.master, person, part.id));
   const lines = await db
     .selectFrom('lines')
@@ -118,6 +120,14 @@ async function useHeld(work: TurnWork, slot: string): Promise<void> {
       .execute();
   }
   await db.deleteFrom('held').where('person', '=', person).where('mark', 'in', marks).execute();
+}
+
+/** Out of the table, to be put behind others; they are sealed to their mark and not to their place. */
+async function takeRows(db: TurnWork['db'], contribution: Owner): Promise<readonly Row[]> {
+  const mine = db.selectFrom('parts').where('contribution', '=', contribution.id);
+  const rows = await mine.select(['mark', 'sealed', 'words']).orderBy('position').execute();
+  await db.deleteFrom('parts').where('contribution', '=', contribution.id).execute();
+  return rows;
 }
 
 async function eraseHeld({ context, db, person, turn }: TurnWork): Promise<void> {

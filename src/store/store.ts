@@ -84,6 +84,8 @@ export interface TurnToSave extends VoiceToSave {
   readonly removeParts: readonly string[];
   readonly hold: readonly Part[];
   readonly useHeld: Slot | null;
+  /** It was written before everything else of the contribution, and stands before it. */
+  readonly heldFirst?: boolean;
   /** The held messages that `useHeld` and `eraseHeld` are about; all of the person where it is absent. */
   readonly heldIds?: readonly string[];
   readonly eraseHeld: boolean;

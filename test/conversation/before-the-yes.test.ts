@@ -48,7 +48,7 @@ const ENDS: readonly (readonly [string, readonly string[]])[] = [
   ['leave and erase, at hello', ['4']],
   ['leave and erase, at safety', ['1', '3']],
   ['no', ['1', '1', '3']],
-  ['under 18, and leaves', ['1', '1', '2', '1']],
+  ['under 18, and leaves', ['1', '1', '2', '2']],
   ['delete', ['1', 'delete', 'ERASE']],
 ];
 
@@ -77,17 +77,16 @@ describe('who goes without a yes', () => {
 });
 
 describe('under 18', () => {
-  test('what was written before goes at once, and nothing written after it is kept', async () => {
+  test('no harm 1: what was written before stays locked, and nothing written after it is kept', async () => {
     await phone.saysAll([STORY, '1', '1']);
     expect(rows('held')).toBe(1);
     const { person } = await phone.says('2');
-    expect(await griot.app.store.held(person)).toEqual([]);
+    expect((await griot.app.store.held(person)).map(({ text }) => text)).toEqual([STORY]);
     await phone.saysAll(['They took my sister too, at night.']);
-    expect(rows('held')).toBe(0);
+    expect(rows('held')).toBe(1);
     expect(rows('parts')).toBe(0);
     expect((await phone.session()).kept).toBe(false);
     const said = await griot.app.store.transcript(person, null);
-    expect(said.map(({ text }) => text)).not.toContain(STORY);
     expect(said.map(({ text }) => text)).not.toContain('They took my sister too, at night.');
   });
 });

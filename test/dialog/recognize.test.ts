@@ -4,7 +4,7 @@ import { commandIn, nearCommandIn } from '../../src/dialog/commands.ts';
 import { distance, fold } from '../../src/dialog/fold.ts';
 import { guessLanguage } from '../../src/dialog/lexicon.ts';
 import { linksIn, withoutTracking } from '../../src/dialog/links.ts';
-import { ageIn, numberIn, numbersIn, recognizeChoice } from '../../src/dialog/recognize.ts';
+import { numberIn, numbersIn, recognizeChoice } from '../../src/dialog/recognize.ts';
 import { intake, lexicon } from '../support/player.ts';
 
 const who = intake.choices['for-whom'];
@@ -58,16 +58,6 @@ describe('a numbered choice', () => {
     expect(numbersIn('1, 3 e 4')).toEqual([1, 3, 4]);
     expect(numbersIn('2 2 2')).toEqual([2]);
     expect(numbersIn('the 3 officers')).toBeNull();
-  });
-
-  it('an age is one number in a short sentence', () => {
-    expect([ageIn('tenho 47'), ageIn("I'm 16"), ageIn('47'), ageIn('he was 19 and I am 47'), ageIn('200')]).toEqual([
-      47,
-      16,
-      47,
-      null,
-      null,
-    ]);
   });
 });
 

@@ -255,7 +255,8 @@ export class Player {
       if (effect.kind === 'hold') this.held = [...this.held, effect.part];
       if (effect.kind === 'held.erase') this.held = [];
       if (effect.kind === 'held.use') {
-        this.rows = [...this.held.map((part) => ({ ...part, slot: effect.slot })), ...this.rows];
+        const used = this.held.map((part) => ({ ...part, slot: effect.slot }));
+        this.rows = effect.first === true ? [...used, ...this.rows] : [...this.rows, ...used];
         this.held = [];
       }
       if (effect.kind === 'erase') {

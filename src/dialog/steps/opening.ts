@@ -4,13 +4,15 @@ import { deadlineOf, isPast, whereInstead, whyNotServed } from '../call.ts';
 import type { Command } from '../lexicon.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
-import { ageIn, saysExactly } from '../recognize.ts';
+import { plainAnswerIn } from '../plain-answer.ts';
+import { saysExactly } from '../recognize.ts';
 import type { Params } from '../reply.ts';
 import type { PromptId } from '../steps.ts';
 import { tellAccepted } from '../other-language.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
 import { giveWayBack, tellOfWayBack } from '../way-back.ts';
+import { takeAge } from '../take-age.ts';
 
 /** Whether the call can be answered at all today: open, or closed and run all the same. */
 export function isLate(turn: Turn): boolean {
@@ -135,7 +137,7 @@ export const keep: Prompt = choicePrompt({
   values: (turn) => turn.world.intake.choices.keep,
   ask(turn) {
     if (turn.asking !== 'short') tellOfWayBack(turn);
-    turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep, whole: true });
+    turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep });
   },
   choose(turn, value) {
     if (value === 'keep-adult') return agree(turn, keepWording);
@@ -143,10 +145,12 @@ export const keep: Prompt = choicePrompt({
     return refuse(turn);
   },
   otherwise(turn, said) {
-    // "I am 47" tells an age, and no yes: the yes is asked by itself.
-    const age = ageIn(said.text);
-    if (age === null) return false;
-    turn.go({ prompt: age >= 18 ? 'keep-yes' : 'minor' });
+    if (takeAge(turn, said)) return true;
+    if (plainAnswerIn(turn.world.lexicon, said.text) === null) return false;
+    // A loose yes does not say an age, and a loose no must not erase.
+    const { keep: choices } = turn.world.intake.choices;
+    turn.say('keep.number', { yes: choices.indexOf('keep-adult') + 1, no: choices.indexOf('keep-no') + 1 });
+    turn.again('short');
     return true;
   },
 });
@@ -197,41 +201,10 @@ function leave(turn: Turn, said: Said, values: readonly string[]): void {
 }
 
 /** Before anything is kept there is nothing to ask twice about. */
-function eraseAtOnce(turn: Turn): void {
+export function eraseAtOnce(turn: Turn): void {
   turn.say('hello.left');
   turn.effects.push({ kind: 'erase', what: 'person' });
 }
-
-export const minor: Prompt = choicePrompt({
-  values: minorChoices,
-  ask(turn) {
-    turn.flag('under-age');
-    if (turn.session.held.parts > 0) {
-      turn.effects.push({ kind: 'held.erase' });
-      turn.change({ held: { parts: 0, words: 0 } });
-    }
-    const text = turn.world.operator.desk ? 'minor.ask' : 'minor.ask-call';
-    turn.ask(text, { ...operatorParams(turn), support: supportList(turn) }, { choices: minorChoices(turn) });
-  },
-  choose(turn, value) {
-    if (value === 'minor-leave') return eraseAtOnce(turn);
-    turn.flag('asks-for-person');
-    turn.flag('wants-contact');
-    turn.change({ personMayWrite: true });
-    return turn.go({ prompt: 'minor-waiting' });
-  },
-});
-
-function minorChoices({ world }: Turn): readonly string[] {
-  const { minor: choices } = world.intake.choices;
-  return world.operator.desk ? choices : choices.filter((value) => value !== 'minor-contact');
-}
-
-/** A trained person takes over; the bot asks nothing more and keeps nothing of what is written. */
-export const minorWaiting: Prompt = {
-  ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn) }),
-  hear: (turn) => turn.again('full'),
-};
 
 export function supportList(turn: Turn) {
   const { support } = turn.world.operator;

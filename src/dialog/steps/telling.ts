@@ -4,6 +4,7 @@ import { fold } from '../fold.ts';
 import { ROLES, type Role } from '../draft.ts';
 import { choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
 import { keptUntil } from '../kept-until.ts';
+import { recognizeChoice, saysMoreThan } from '../recognize.ts';
 import { onwards } from '../way.ts';
 import { tellOfCode } from './elsewhere.ts';
 import type { Turn } from '../turning.ts';
@@ -14,6 +15,7 @@ import { tellOfPrint } from './print.ts';
 const STORY_WORDS = 6;
 
 const whoWrites = choicePrompt({
+  takesWords: true,
   values: (turn) => turn.world.intake.choices['for-whom'],
   ask(turn) {
     turn.ask('for-whom.ask', undefined, { choices: turn.world.intake.choices['for-whom'] });
@@ -43,14 +45,29 @@ const whoWrites = choicePrompt({
 export const forWhom: Prompt = {
   ...whoWrites,
   hear(turn, said) {
-    // "They killed my son in March" names a son, and is a story first of all.
-    if (said.tapped !== null || fold(said.text).split(' ').length < STORY_WORDS) return whoWrites.hear(turn, said);
-    turn.change({ role: 'family' });
+    // "They killed my son" names a son, and is a story first of all.
+    if (said.tapped !== null) return whoWrites.hear(turn, said);
+    const { lexicon, intake } = turn.world;
+    const values = intake.choices['for-whom'];
+    const role = recognizeChoice(lexicon, turn.session.language, said.text, values, false);
+    const value = role.kind === 'accepted' ? role.value : null;
+    const long = fold(said.text).split(' ').length >= STORY_WORDS;
+    if (value === 'organiser' || (value !== null && !saysMoreThan(lexicon, said.text, value, values, 1))) {
+      return whoWrites.hear(turn, said);
+    }
+    if (value === null && !long) return whoWrites.hear(turn, said);
+    if (role.kind === 'rejected' && role.reason === 'two-at-once') {
+      // "They killed my neighbour's son": the words are kept, and who writes is asked.
+      turn.addPart('story', said.id, said.text);
+      turn.say('for-whom.saved');
+      return turn.again('short');
+    }
+    turn.change({ role: ROLES.find((one) => one === value) ?? 'family' });
     turn.go({ prompt: 'story' });
     turn.toAsk = null;
     turn.addPart('story', said.id, said.text);
     turn.ask('story.begun', keptUntil(turn), { commands: ['next', 'pause'] });
-    if (turn.session.held.parts > 0) turn.aside({ prompt: 'held', of: 'story' });
+    if (turn.session.held.parts > 0) turn.aside({ prompt: 'held' });
   },
 };
 
@@ -67,7 +84,9 @@ export const held: Prompt = choicePrompt({
     const slot = turn.session.at.of ?? 'story';
     const { parts, words } = turn.session.held;
     if (value === 'held-use' && parts > 0) {
-      turn.effects.push({ kind: 'held.use', slot });
+      // What came before the yes was written before all else; a file belongs behind what was told so far.
+      const first = turn.session.at.of === undefined ? { first: true as const } : {};
+      turn.effects.push({ kind: 'held.use', slot, ...first });
       const before = turn.session.counts[slot] ?? { parts: 0, words: 0 };
       const after = { parts: before.parts + parts, words: before.words + words };
       turn.change({ counts: { ...turn.session.counts, [slot]: after }, built: null });
