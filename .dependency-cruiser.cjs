@@ -21,6 +21,7 @@ const library = (name, module, home) => ({
 
 const PORT = '^src/channels/channel\\.ts$';
 const WORDS = '^src/words\\.ts$';
+const DEADLINES = '^src/deadlines\\.ts$';
 const DIALOG = '^src/dialog/';
 const REQUEST = '^src/request\\.ts$';
 
@@ -148,7 +149,7 @@ module.exports = {
       ],
       'It knows the port of the channels and nothing of how mail leaves; what writes the mail is handed in.',
     ),
-    room('channels', '^src/channels/', [DIALOG, REQUEST], 'What a channel must keep comes to it as a port.'),
+    room('channels', '^src/channels/', [DIALOG, REQUEST, DEADLINES], 'What a channel must keep comes to it as a port.'),
     {
       name: 'channels-know-types-only',
       comment: 'A channel carries what the dialog says; it decides nothing.',

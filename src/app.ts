@@ -10,6 +10,7 @@ import { buildCallShelf } from './conversation/call-shelf.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { buildGoOnHere } from './conversation/go-on-here.ts';
 import { startReplyDelivery, type ReplyDelivery } from './conversation/deliver-replies.ts';
+import { DEADLINES, within, type Deadlines } from './deadlines.ts';
 import { safeError } from './delivery/safe-error.ts';
 import { commandIn } from './dialog/commands.ts';
 import type { Command } from './dialog/lexicon.ts';
@@ -48,6 +49,8 @@ export interface AppOptions {
   readonly now?: () => Date;
   /** In place of Microsoft's, for tests. */
   readonly teamsNetwork?: TeamsNetwork;
+  /** Shorter ones, for tests. */
+  readonly deadlines?: Deadlines;
   /** Milliseconds between two looks for due mails. Default 5 000. */
   readonly lookEvery?: number;
 }
@@ -76,6 +79,7 @@ export async function openApp({
   now = () => new Date(),
   lookEvery = 5_000,
   teamsNetwork,
+  deadlines = DEADLINES,
 }: AppOptions): Promise<App> {
   const loaded = loadTexts(config.timeZone);
   const { texts, lexicon, intake } = loaded;
@@ -223,7 +227,11 @@ export async function openApp({
         isCommand: (text: string) => ALWAYS.includes(commandIn(lexicon, text)),
         onFault,
         ping: () => store.ping(),
-        lines: () => ({ ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }), ...mailIn.shown() }),
+        lines: () => ({
+          ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
+          ...(teams === null ? {} : { teams: teams.shown() }),
+          ...mailIn.shown(),
+        }),
         sourceUrl: config.sourceUrl,
         rooms: [
           desk,
@@ -247,17 +255,23 @@ export async function openApp({
     async close() {
       changes.close();
       desk.close();
-      await running?.close();
-      await teams?.settle();
-      await whatsapp?.stop();
-      await retention.stop();
-      await voice?.stop();
-      await reviews.stop();
-      await mails.stop();
-      await mailIn.stop();
-      await notices.stop();
-      await outcomes;
-      for (const delivery of deliveries.values()) await delivery.stop();
+      const ends = [
+        () => running?.close(),
+        () => teams?.settle(),
+        () => whatsapp?.stop(),
+        () => retention.stop(),
+        () => voice?.stop(),
+        () => reviews.stop(),
+        () => mails.stop(),
+        () => mailIn.stop(),
+        () => notices.stop(),
+        () => outcomes,
+        ...[...deliveries.values()].map((delivery) => () => delivery.stop()),
+      ];
+      // All are told to stop at once: what hangs in one of them (a silent peer) keeps none of the others. Whatever is cut off is
+      // taken up by the next start, as after a kill.
+      const ended = Promise.all(ends.map(async (end) => end()));
+      await within(deadlines.stop, () => ended).catch(onFault);
       // Closing twice is no fault; the store is open once.
       if (open) await store.noteStop(boot);
       open = false;

@@ -15,6 +15,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
 // folder cannot be written to, nothing is kept.
 module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/griot', import.meta.url)));
 
+/** Milliseconds from a signal to the end, whatever hangs. */
+const LAST_MS = 28_000;
+
 const { openApp } = await import('./app.ts');
 const { openLog } = await import('./log.ts');
 
@@ -34,6 +37,8 @@ try {
 
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
+    // Whatever hangs: what is kept is safe at any moment.
+    setTimeout(() => process.exit(1), LAST_MS).unref();
     void app.close().then(
       () => process.exit(0),
       () => process.exit(1),

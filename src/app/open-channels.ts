@@ -104,7 +104,7 @@ function printAt({ publicUrl }: Config): string {
 }
 
 function openConfiguredTeams(
-  { config, secrets, store, now, onFault, teamsNetwork }: ChannelsOptions,
+  { config, secrets, store, now, onFault, tellStaff, log, teamsNetwork }: ChannelsOptions,
   app: NonNullable<Config['teams']>['app'],
 ): Promise<Teams> {
   return openTeams({
@@ -118,6 +118,9 @@ function openConfiguredTeams(
     },
     now,
     onFault,
+    accounts: store.whatsapp,
+    onTrouble: (trouble) => log.error({ trouble }, 'nobody on Teams can be written to'),
+    tellStaff: tellStaff === null ? null : (reason) => tellStaff('Teams', reason),
     ...(teamsNetwork === undefined ? {} : { network: teamsNetwork }),
   });
 }

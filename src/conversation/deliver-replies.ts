@@ -7,6 +7,10 @@ import { parseRendered } from '../channels/rendered.ts';
 import type { DueReply, Store } from '../store/store.ts';
 
 const AT_ONCE = 50;
+/** Milliseconds after which a sending holds no place any more: peers that hang do not stop everybody else. */
+const SLOW_MS = 2_000;
+/** So many may hang at once; a channel's own deadline ends each of them. */
+const MOST_UNDER_WAY = 1_000;
 /** Milliseconds in which what has come to an end is gathered before the next look: a look reads many rows. */
 const PAUSE_MS = 20;
 /** Seconds to wait after a failed try: 5, 15, 45 … at most an hour. */
@@ -25,6 +29,8 @@ export interface ReplyDeliveryDeps {
   readonly channel: Channel;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
+  /** Default 2 000. */
+  readonly slowMs?: number;
 }
 
 /** One run at a time per channel; also looks every `everyMs` milliseconds for what had to wait. */
@@ -67,21 +73,33 @@ export async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
 /** The same, to many people at a time: nobody waits for somebody else's slow network. `woken`: something new may be due. */
 async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>): Promise<void> {
   const busy = new Map<string, Promise<void>>();
+  const slow = new Set<string>();
+  let overdue: () => void = () => undefined;
   const faults: unknown[] = [];
   for (;;) {
     // Asked for before the look, so that nothing that comes between the two is missed.
     const news = woken();
+    const late = new Promise<void>((resolve) => (overdue = resolve));
     const due = faults.length > 0 ? [] : await deps.store.dueReplies(deps.channel.name, AT_ONCE + busy.size);
-    const free = due.filter(({ person }) => !busy.has(person)).slice(0, AT_ONCE - busy.size);
+    const places = Math.min(AT_ONCE - (busy.size - slow.size), MOST_UNDER_WAY - busy.size);
+    const free = due.filter(({ person }) => !busy.has(person)).slice(0, Math.max(0, places));
     for (const one of free) {
+      const timer = globalThis.setTimeout(() => {
+        slow.add(one.person);
+        overdue();
+      }, deps.slowMs ?? SLOW_MS);
       const sending = deliver(deps, one).catch((error: unknown) => void faults.push(error));
       busy.set(
         one.person,
-        sending.finally(() => busy.delete(one.person)),
+        sending.finally(() => {
+          clearTimeout(timer);
+          slow.delete(one.person);
+          busy.delete(one.person);
+        }),
       );
     }
     if (busy.size === 0) break;
-    await Promise.race([...busy.values(), news]);
+    await Promise.race([...busy.values(), news, late]);
     await setTimeout(PAUSE_MS);
   }
   if (faults.length > 0) throw faults[0];

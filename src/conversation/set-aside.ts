@@ -55,7 +55,8 @@ export async function setAside(
   const said = event === null || isMinor ? null : saidIn(event);
   await store.setAside({
     ...{ person, inboxId, event, at, said, drawnOn },
-    keep: said === null && event !== null && !isMinor && event.kind !== 'opened',
+    // Also what cannot be read: somebody may mend it.
+    keep: event === null || (said === null && !isMinor && event.kind !== 'opened'),
     tell: true,
     reply: text === null ? null : { body: render(text, session), promptId: asks },
   });

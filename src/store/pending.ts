@@ -25,11 +25,24 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
     address: row.came_from === null ? null : answersAt,
     answersAt,
     session:
-      row.session_id === null || row.session === null ? null : openSession(key, person, row.session_id, row.session),
-    ...(row.home === null ? {} : { home: openValue<unknown>(key, placeOfHome(person), row.home) }),
+      row.session_id === null || row.session === null
+        ? null
+        : orBroken(() => openSession(key, person, row.session_id ?? '', row.session ?? new Uint8Array())),
+    ...(row.home === null
+      ? {}
+      : { home: orBroken(() => openValue<unknown>(key, placeOfHome(person), row.home ?? new Uint8Array())) }),
     version: row.version,
     begun: row.begun !== 0,
   };
+}
+
+/** A session that cannot be read is none that can be parsed; what was said is known all the same. */
+function orBroken(open: () => unknown): unknown {
+  try {
+    return open();
+  } catch {
+    return 'broken';
+  }
 }
 
 const selectNext = prepareQuery((db, { person }: { person: string }) =>

@@ -95,3 +95,25 @@ describe('replies to different people at the same time', () => {
     await delivery.stop();
   });
 });
+
+describe('no harm 22: peers that never answer', () => {
+  it('fifty and more of them stop nobody else', async () => {
+    const hanging = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`hangs${i}`, [`hangs${i}/1`]]));
+    const { store } = waitingReplies({ ...hanging, eva: ['eva/1'] });
+    let end: () => void = () => undefined;
+    const never = new Promise<void>((resolve) => (end = resolve));
+    let reached: () => void = () => undefined;
+    const eva = new Promise<void>((resolve) => (reached = resolve));
+    const channel = channelThat(({ address }) => {
+      if (address !== 'eva') return never;
+      reached();
+      return Promise.resolve();
+    });
+    const deps = { store, channel, now: () => new Date(), onFault: () => undefined, slowMs: 5 };
+    const delivery = startReplyDelivery(deps, 60_000);
+    delivery.kick();
+    await eva;
+    end();
+    await delivery.stop();
+  });
+});

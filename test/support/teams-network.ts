@@ -32,7 +32,7 @@ export interface TestNetwork {
   readonly sent: SentActivity[];
   readonly uploads: Map<string, Upload>;
   /** What the connector answers next instead of 200; each is used once. */
-  readonly refusals: { readonly status: number; readonly headers?: Record<string, string> }[];
+  readonly refusals: { readonly status: number; readonly headers?: Record<string, string>; readonly code?: string }[];
   /** GET /files/<name>. */
   readonly files: Map<string, (response: ServerResponse) => void>;
   /** How often each path was asked for. */
@@ -73,7 +73,9 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
     if (conversation !== undefined) {
       const refusal = refusals.shift();
       if (refusal !== undefined) {
-        response.writeHead(refusal.status, refusal.headers).end();
+        const { status, code } = refusal;
+        const body = code === undefined ? undefined : JSON.stringify({ error: { code, message: '' } });
+        response.writeHead(status, { 'content-type': 'application/json', ...refusal.headers }).end(body);
         return;
       }
       const activity = JSON.parse(body.toString('utf8')) as Omit<SentActivity, 'conversation'>;

@@ -1,6 +1,7 @@
 // The only file that runs the library. It is loaded when Teams is configured, and not before: that takes a second and much memory.
 
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
+import { DEADLINES, within, type Deadlines } from '../../deadlines.ts';
 import type { Reference } from './address.ts';
 import type { TeamsActivity } from './parse-activity.ts';
 
@@ -16,6 +17,8 @@ export interface SignIn {
   readonly issuer: string;
   /** The OpenID document that names the keys. */
   readonly keysUrl: string;
+  /** Makes a token for the connector; without it what is sent carries none. */
+  readonly token?: () => Promise<string>;
 }
 
 export const PUBLIC_ISSUER = 'https://api.botframework.com';
@@ -29,11 +32,19 @@ export class SignInRefused extends Error {
 export class SendRefused extends Error {
   override readonly name = 'SendRefused';
   readonly status: number | null;
+  /** Teams' own code of a refusal, e.g. "ConversationBlockedByUser"; null where it said none. */
+  readonly code: string | null;
 
-  constructor(status: number | null) {
+  constructor(status: number | null, code: string | null = null) {
     super(`Teams answered ${status ?? 'nothing'}`);
     this.status = status;
+    this.code = code;
   }
+}
+
+/** Microsoft gives us no token: the app's password is wrong, or has run out. */
+export class NoToken extends Error {
+  override readonly name = 'NoToken';
 }
 
 export interface TeamsAdapter {
@@ -47,12 +58,24 @@ export interface TeamsAdapter {
   send(to: Reference, activity: object): Promise<void>;
 }
 
-export async function openAdapter(app: TeamsApp | null, signIn?: SignIn): Promise<TeamsAdapter> {
+export async function openAdapter(
+  app: TeamsApp | null,
+  signIn?: SignIn,
+  deadlines: Deadlines = DEADLINES,
+): Promise<TeamsAdapter> {
   const { CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext: Turn } = await import('botbuilder');
-  const { ServiceClientCredentialsFactory } = await import('botframework-connector');
+  const { AppCredentials, ServiceClientCredentialsFactory } = await import('botframework-connector');
 
-  /** For tests, where there is nobody to sign in with: what is sent carries no token. */
-  class NoToken extends ServiceClientCredentialsFactory {
+  /** The library's own way with tokens, with somebody else making them. */
+  class TestCredentials extends AppCredentials {
+    protected override async refreshToken() {
+      const accessToken = (await signIn?.token?.()) ?? '';
+      return { accessToken, expiresOn: new Date(Date.now() + 3_600_000) } as never;
+    }
+  }
+
+  /** For tests, where there is nobody to sign in with. */
+  class TestSignIn extends ServiceClientCredentialsFactory {
     override isValidAppId(id: string) {
       return Promise.resolve(id === (app?.id ?? ''));
     }
@@ -60,6 +83,8 @@ export async function openAdapter(app: TeamsApp | null, signIn?: SignIn): Promis
       return Promise.resolve(app === null);
     }
     override createCredentials() {
+      if (signIn?.token !== undefined)
+        return Promise.resolve(new TestCredentials(app?.id ?? '', undefined, signIn.keysUrl));
       return Promise.resolve({ signRequest: <T>(request: T) => Promise.resolve(request) });
     }
   }
@@ -80,26 +105,44 @@ export async function openAdapter(app: TeamsApp | null, signIn?: SignIn): Promis
       await this.continueConversationAsync(app?.id ?? '', reference, async (turn) => {
         const client = turn.turnState.get<Connector>(this.ConnectorClientKey);
         const addressed = Turn.applyConversationReference({ ...activity }, reference);
-        await client.conversations.sendToConversation(to.conversation.id, addressed);
+        const send = (abortSignal: AbortSignal) =>
+          client.conversations.sendToConversation(to.conversation.id, addressed, { abortSignal });
+        await within(deadlines.connector, async (signal) => {
+          await tokenOf(client, false);
+          try {
+            await send(signal);
+          } catch (error) {
+            // The token was good for us and not for them (a new password, a clock): once more, with a new one.
+            if (statusOf(error) !== 401) throw error;
+            await tokenOf(client, true);
+            await send(signal);
+          }
+        });
       });
     }
   }
 
   const settings = { ...settingsOf(app), ...(signIn === undefined ? {} : endpointsOf(signIn)) };
   const given: ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication> =
-    signIn === undefined ? [settings] : [settings, new NoToken()];
+    signIn === undefined ? [settings] : [settings, new TestSignIn()];
   const adapter = new QuietAdapter(new ConfigurationBotFrameworkAuthentication(...given));
 
   return {
     async receive(authorization, activity, work) {
       const turns = { begun: false };
+      /** The keys that prove it must come in time; what is then done takes as long as it takes. */
+      let begin: () => void = () => undefined;
+      const begun = new Promise<void>((resolve) => (begin = resolve));
       try {
-        await adapter.take(authorization, activity as unknown as Activity, async (turn) => {
+        const taken = adapter.take(authorization, activity as unknown as Activity, async (turn) => {
           turns.begun = true;
+          begin();
           await work(async (text) => {
-            await turn.sendActivity({ type: 'message', text, textFormat: 'plain' });
+            await within(deadlines.connector, () => turn.sendActivity({ type: 'message', text, textFormat: 'plain' }));
           });
         });
+        await within(deadlines.signIn, () => Promise.race([begun, taken]));
+        await taken;
       } catch (error) {
         if (!turns.begun && isRefusal(error)) throw new SignInRefused();
         throw error;
@@ -109,7 +152,8 @@ export async function openAdapter(app: TeamsApp | null, signIn?: SignIn): Promis
       try {
         await adapter.write(to, activity);
       } catch (error) {
-        throw new SendRefused(statusOf(error));
+        if (error instanceof NoToken) throw error;
+        throw new SendRefused(statusOf(error), codeOf(error));
       }
     },
   };
@@ -117,9 +161,29 @@ export async function openAdapter(app: TeamsApp | null, signIn?: SignIn): Promis
 
 /** As much of the library's client as is used. */
 interface Connector {
+  readonly credentials?: object;
   readonly conversations: {
-    sendToConversation(conversation: string, activity: Partial<Activity>): Promise<unknown>;
+    sendToConversation(
+      conversation: string,
+      activity: Partial<Activity>,
+      options: { readonly abortSignal: AbortSignal },
+    ): Promise<unknown>;
   };
+}
+
+/** Asked for by itself, so that it is known what failed. @throws {NoToken} */
+async function tokenOf({ credentials }: Connector, anew: boolean): Promise<void> {
+  if (credentials === undefined || !('getToken' in credentials) || typeof credentials.getToken !== 'function') return;
+  // Nobody signs in where there is no app.
+  if (!('appId' in credentials) || typeof credentials.appId !== 'string' || credentials.appId === '') return;
+  try {
+    await (credentials as { getToken(anew: boolean): Promise<unknown> }).getToken(anew);
+  } catch (error) {
+    // MSAL: what the service answered, e.g. "invalid_client" for a password that has run out; a lost line is none of it.
+    const code = error instanceof Error && 'errorCode' in error ? error.errorCode : null;
+    if (typeof code === 'string' && /^(?:invalid_|unauthorized_|access_denied)/u.test(code)) throw new NoToken(code);
+    throw error;
+  }
 }
 
 function settingsOf(app: TeamsApp | null): Record<string, string> {
@@ -149,6 +213,13 @@ function endpointsOf({ issuer, keysUrl }: SignIn): Record<string, string> {
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return statusOf(error) === 401 || ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name);
+}
+
+function codeOf(error: unknown): string | null {
+  const body = typeof error === 'object' && error !== null && 'body' in error ? error.body : null;
+  const inner = typeof body === 'object' && body !== null && 'error' in body ? body.error : body;
+  if (typeof inner !== 'object' || inner === null || !('code' in inner)) return null;
+  return typeof inner.code === 'string' ? inner.code : null;
 }
 
 function statusOf(error: unknown): number | null {

@@ -3,14 +3,16 @@
 import type { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
 import type { ChannelFacts } from '../../dialog/world.ts';
+import type { Deadlines } from '../../deadlines.ts';
 import type { Channel } from '../channel.ts';
+import { Standing, type AccountsKept } from '../standing.ts';
 import { openAdapter, PUBLIC_ISSUER, type SignIn, type TeamsApp } from './adapter.ts';
 import { buildHandOver } from './hand-over.ts';
 import { hear } from './hear.ts';
 import { isMicrosoftFile, type FileHosts } from './network-files.ts';
 import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
 import { buildTeamsRoom } from './room.ts';
-import { teamsChannel } from './teams-channel.ts';
+import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
 import { loadTeamsTexts } from './texts.ts';
 
 export const TEAMS_PATH = '/api/messages';
@@ -19,6 +21,7 @@ export const TEAMS_PATH = '/api/messages';
 export interface TeamsNetwork {
   readonly signIn?: SignIn;
   readonly isAllowed?: FileHosts;
+  readonly deadlines?: Deadlines;
 }
 
 export interface TeamsOptions {
@@ -31,6 +34,12 @@ export interface TeamsOptions {
   readonly takesVoice?: boolean;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
+  /** How the app stands with Microsoft, kept beyond this process. */
+  readonly accounts: AccountsKept;
+  /** Nobody can be written to. Said once each time. */
+  readonly onTrouble: (trouble: TeamsTrouble) => void;
+  /** The same to the staff; false where it could not be handed over. Null: nobody to tell. */
+  readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   readonly network?: TeamsNetwork;
 }
 
@@ -41,18 +50,23 @@ export interface Teams {
     readonly path: string;
     readonly app: Hono<{ readonly Bindings: Partial<HttpBindings> }>;
   };
+  /** For /health. */
+  shown(): string;
   /** Resolves when the work that went on after an answer has ended. */
   settle(): Promise<void>;
 }
 
 /** Loads the library. Throws where anybody on the network could write as anybody. */
 export async function openTeams(options: TeamsOptions): Promise<Teams> {
-  const { app, host, people, readDocx, takesVoice = false, now, onFault, network = {} } = options;
+  const { app, host, people, readDocx, takesVoice = false, now, onFault, accounts, network = {} } = options;
+  const { onTrouble, tellStaff } = options;
   if (app === null && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host)) {
     throw new Error('Teams without sign-in listens on loopback only.');
   }
   const texts = loadTeamsTexts();
-  const adapter = await openAdapter(app, network.signIn);
+  const adapter = await openAdapter(app, network.signIn, network.deadlines);
+  const standing = new Standing<TeamsTrouble>({ account: 'teams', auth: accounts, tellStaff, onTrouble, onFault, now });
+  await standing.begin();
   const isAllowed = network.isAllowed ?? isMicrosoftFile;
   const underWay = new Set<Promise<void>>();
   const after = (work: Promise<unknown>) => {
@@ -62,7 +76,7 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
   const expected = app === null ? null : { issuer: network.signIn?.issuer ?? PUBLIC_ISSUER, audience: app.id };
   const onConsent = buildHandOver({ adapter, people, texts, isAllowed });
   return {
-    channel: teamsChannel({ adapter, people, texts }),
+    channel: teamsChannel({ adapter, people, texts, standing, now }),
     facts: { seenBy: 'employer', takesFiles: true, takesVoice },
     room: (inbox) => ({
       path: TEAMS_PATH,
@@ -75,8 +89,10 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
         onFault,
       }),
     }),
+    shown: () => standing.restricted ?? 'ready',
     async settle() {
       while (underWay.size > 0) await Promise.all(underWay);
+      await standing.end();
     },
   };
 }

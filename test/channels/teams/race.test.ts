@@ -108,7 +108,7 @@ describe('a network that says "later"', () => {
 
   it('403: nobody can be written to there any more; it is passed over', async () => {
     const person = teamsPerson(teams.net, teams.port, 'saiu');
-    for (let i = 0; i < 20; i++) teams.net.refusals.push({ status: 403 });
+    for (let i = 0; i < 20; i++) teams.net.refusals.push({ status: 403, code: 'ConversationBlockedByUser' });
     await person.says('oi');
     await until(() => teams.net.refusals.length < 20);
     teams.net.refusals.length = 0;

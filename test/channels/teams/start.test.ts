@@ -58,6 +58,13 @@ it('refuses by itself, too, where a listener is not on loopback', async () => {
       readDocx: () => Promise.resolve({ kind: 'refused', why: '' }),
       now: () => new Date(),
       onFault: () => undefined,
+      accounts: {
+        account: () => Promise.resolve(null),
+        setAccount: () => Promise.resolve(),
+        noteTold: () => Promise.resolve(),
+      },
+      onTrouble: () => undefined,
+      tellStaff: null,
     }),
   ).rejects.toThrow('loopback');
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Rendered } from '../../../src/channels/channel.ts';
-import { SendRefused, type TeamsAdapter } from '../../../src/channels/teams/adapter.ts';
+import { NoToken, SendRefused, type TeamsAdapter } from '../../../src/channels/teams/adapter.ts';
 import { buildActivities } from '../../../src/channels/teams/build-activities.ts';
 import { Pace } from '../../../src/channels/teams/pace.ts';
 import { teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
@@ -32,19 +32,30 @@ function reply(more: Partial<Rendered>): Rendered {
 const choices = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ number: i + 1, value: `value-${i}`, label: `Opção ${i}` }));
 
-function scripted(statuses: (number | null | 'ok')[]) {
+function scripted(statuses: (number | null | 'ok' | Error)[]) {
   const sent: unknown[] = [];
+  const troubles: (string | null)[] = [];
+  const clock = { now: Date.parse('2026-11-23T12:00:00Z') };
   const adapter: TeamsAdapter = {
     receive: () => Promise.resolve(),
     send: (_, activity) => {
       const status = statuses.shift() ?? 'ok';
+      if (status instanceof Error) return Promise.reject(status);
       if (status !== 'ok') return Promise.reject(new SendRefused(status === 0 ? null : status));
       sent.push(activity);
       return Promise.resolve();
     },
   };
   const people = { personAt: () => Promise.resolve(null), document: () => Promise.resolve(null) };
-  return { sent, channel: teamsChannel({ adapter, people, texts: loadTeamsTexts() }) };
+  const standing = {
+    refused: (why: string) => void troubles.push(why),
+    wentThrough: () => {
+      if ((troubles.at(-1) ?? null) !== null) troubles.push(null);
+    },
+  };
+  const now = () => new Date(clock.now);
+  const channel = teamsChannel({ adapter, people, texts: loadTeamsTexts(), standing, now });
+  return { sent, troubles, clock, channel };
 }
 const texts = (sent: unknown[]) => sent.map((one) => (one as { text: string }).text);
 
@@ -133,8 +144,10 @@ describe('sending', () => {
     [504, true],
     [0, true],
     [400, false],
-    [401, false],
-    [403, false],
+
+    // Nobody says that it is about this one person: it is kept, and the staff are told.
+    [403, true],
+    [401, true],
     [404, false],
     [413, false],
   ] as const)('status %i: another try is worth it: %s', async (status, retryable) => {
@@ -197,5 +210,34 @@ describe('the pace', () => {
     for (let i = 0; i < 7; i++) pace.note('a', 0);
     expect(pace.wait('a', 0)).toBe(1_000);
     expect(pace.wait('b', 0)).toBe(0);
+  });
+});
+
+describe('no harm 23: a channel that cannot send tells somebody', () => {
+  it.each([
+    ['a password that has run out', new NoToken('invalid_client'), 'teams-sign-in'],
+    ['401 again with a new token', new SendRefused(401), 'teams-sign-in'],
+    ['403 of the whole app', new SendRefused(403, 'BotDisabledByAdmin'), 'teams-forbidden'],
+  ])('%s: the reply is kept, and what is wrong is said until one goes through', async (_, error, trouble) => {
+    const { channel, troubles } = scripted([error]);
+    expect(await channel.send(TO, reply({}), 'one')).toMatchObject({ kind: 'failed', retryable: true });
+    expect(troubles).toEqual([trouble]);
+    expect(await channel.send(TO, reply({}), 'one')).toEqual({ kind: 'sent' });
+    expect(troubles).toEqual([trouble, null]);
+  });
+
+  it('a person who blocked the chat is passed over, and nobody is told', async () => {
+    const { channel, troubles } = scripted([new SendRefused(403, 'ConversationBlockedByUser')]);
+    expect(await channel.send(TO, reply({}), 'one')).toMatchObject({ kind: 'failed', retryable: false });
+    expect(troubles).toEqual([]);
+  });
+
+  it('no answer for five minutes is said', async () => {
+    const { channel, troubles, clock } = scripted([0, 503]);
+    await channel.send(TO, reply({}), 'one');
+    expect(troubles).toEqual([]);
+    clock.now += 5 * 60_000;
+    await channel.send(TO, reply({}), 'one');
+    expect(troubles).toEqual(['teams-unreachable']);
   });
 });
