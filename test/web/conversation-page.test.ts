@@ -100,8 +100,9 @@ describe('saying something', () => {
     const chat = scriptedChat();
     const maria = browserLike(chat.app);
     await maria.get('/');
-    const page = await maria.say({ text: '\nEla ainda espera', choice: 'hello|1|go|continuar' });
-    expect(page.status).toBe(200);
+    const tapped = await maria.say({ text: '\nEla ainda espera', choice: 'hello|1|go|continuar' });
+    expect(tapped.status).toBe(303);
+    const page = await maria.get('/');
     expect(page.text).toMatch(/<textarea[^>]*>\n\nEla ainda espera<\/textarea>/);
     expect(chat.taken.filter(({ event }) => event.kind === 'message')).toHaveLength(1);
   });
@@ -151,7 +152,7 @@ describe('saying something', () => {
         : greeting(incoming);
     const maria = browserLike(scriptedChat(script).app);
     const first = await maria.get('/');
-    expect(first.text).toMatch(/name="text"\s+value="english"\s+lang="en"/);
+    expect(first.text).toMatch(/name="command"\s+value="language\|english"\s+lang="en"/);
     await maria.say({ text: 'english' });
     expect((await maria.get('/')).text).toContain('<html lang="en">');
     expect((await maria.get('/info')).text).toContain('What this browser keeps');

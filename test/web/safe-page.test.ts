@@ -35,7 +35,8 @@ describe("a person's words on the page", () => {
     await maria.say({ text: attack });
     const whole = await maria.get('/');
     const part = await maria.say({ text: `${attack} ` }, { 'x-part': 'lines' });
-    const draft = await maria.say({ text: attack, choice: 'p|1|a|x' });
+    await maria.say({ text: attack, choice: 'p|1|a|x' });
+    const draft = await maria.get('/');
     const tooLong = await maria.say({ text: attack.repeat(10_000) });
     for (const { text } of [whole, part, draft, tooLong]) {
       // Nothing but our own elements: with ours taken away no tag of the attack is left.

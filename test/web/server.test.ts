@@ -41,6 +41,7 @@ describe('every answer', () => {
         '/print.css',
         '/print/:language',
         '/source',
+        '/typed.js',
       ]
         .map((path) => `GET ${path}`)
         .concat(['/back', '/code', '/code/end', '/file', '/leave', '/say'].map((path) => `POST ${path}`))
@@ -90,8 +91,10 @@ describe('the first load', () => {
   it.each(['en', 'fr', 'es', 'pt'])('weighs at most 14 KB in %s', async (language) => {
     const maria = browserLike(scriptedChat(greeting, { trial: true }).app, language);
     const page = await maria.get('/');
-    const links = [...page.text.matchAll(/(?:href|src)="(\/(?:chat|icon)\.[^"]+)"/g)].map(([, href = '']) => href);
-    expect(links).toHaveLength(3);
+    const links = [...page.text.matchAll(/(?:href|src)="(\/(?:chat|typed|icon)\.[^"]+)"/g)].map(
+      ([, href = '']) => href,
+    );
+    expect(links).toHaveLength(4);
     let weight = gzipSync(page.text).length;
     for (const href of links) {
       const asset = await maria.get(href, { 'accept-encoding': 'gzip' });

@@ -19,6 +19,8 @@ export interface Assets {
   /** Beside `style`, on the page to print. */
   readonly print: Asset;
   readonly script: Asset;
+  /** On the page of the conversation. */
+  readonly typed: Asset;
   readonly voice: Asset;
   readonly icon: Asset;
 }
@@ -29,6 +31,7 @@ export function loadAssets(): Assets {
     style: loadAsset('chat.css', 'text/css; charset=utf-8'),
     print: loadAsset('print.css', 'text/css; charset=utf-8'),
     script: loadAsset('chat.js', 'text/javascript; charset=utf-8'),
+    typed: loadAsset('typed.js', 'text/javascript; charset=utf-8'),
     voice: loadAsset('voice.js', 'text/javascript; charset=utf-8'),
     icon: loadAsset('icon.svg', 'image/svg+xml'),
   };

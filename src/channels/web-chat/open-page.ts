@@ -36,7 +36,7 @@ export async function openPage(c: WebContext, room: Room): Promise<Response> {
     sitting.greeted = true;
     sittings.open(token);
   }
-  return drawChat(c, room, token, '');
+  return drawChat(c, room, token);
 }
 
 /**
@@ -48,16 +48,21 @@ export async function mayTakePart(c: WebContext, room: Room, token: string, sitt
   return sitting.earlier || room.limits.beginnings.take(senderOf(c, room.deps));
 }
 
-/** Draws the whole page; `draft` stays in the field. */
-export async function drawChat(c: WebContext, room: Room, token: string, draft: string): Promise<Response> {
+/** Draws the whole page. What was typed before and not sent stays in the field, but where a word of one's own is asked for. */
+async function drawChat(c: WebContext, room: Room, token: string): Promise<Response> {
   const found = await drawn(room, token);
   if (found === null) return notice(c, room, 503, 'fault');
   const { shown } = found;
-  const hidesEarlier = room.sittings.running(token)?.earlier === true;
-  return draw(
-    c,
-    chatPage(frameOf(c, room, languageDrawn(c, room, shown)), { shown, formId: newFormId(room), draft, hidesEarlier }),
-  );
+  const sitting = room.sittings.running(token);
+  if (sitting !== null) sitting.key ??= Buffer.from(room.deps.randomBytes(32)).toString('base64');
+  const page = {
+    shown,
+    formId: newFormId(room),
+    draft: shown.locked ? '' : room.sittings.draft(token),
+    hidesEarlier: sitting?.earlier === true,
+    key: sitting?.key ?? '',
+  };
+  return draw(c, chatPage(frameOf(c, room, languageDrawn(c, room, shown)), page));
 }
 
 /** One opening per sitting, however often the page is loaded. */

@@ -11,6 +11,10 @@ export const MOST_BYTES = 64 * 1024;
 /** Commands after which typed text belongs to what was being said; before any other it stays in the field. */
 const AFTER_TEXT = ['next', 'pause'];
 
+/** Pages to which a link of the conversation leads. */
+const OWN_PAGES = ['/', '/info', '/code', '/back'] as const;
+export type OwnPage = (typeof OWN_PAGES)[number];
+
 export interface Message {
   readonly id: string;
   readonly text: string;
@@ -27,6 +31,8 @@ export type Said =
       readonly messages: readonly Message[];
       /** Typed but not meant to be sent with what was tapped. */
       readonly draft: string;
+      /** Where a link of the page leads that was followed with this text in the field. */
+      readonly go: OwnPage | null;
       /** The last line the page has; null where it draws everything. */
       readonly after: string | null;
     };
@@ -36,6 +42,7 @@ const formSchema = z.object({
   text: z.string().default(''),
   choice: z.string().max(2000).optional(),
   command: z.string().max(200).optional(),
+  go: z.enum(OWN_PAGES).optional(),
   after: z.string().max(200).optional(),
 });
 
@@ -44,28 +51,29 @@ const CHOICE = /^(?<prompt>[^|]{1,200})\|(?<version>\d{1,9})\|(?<value>[^|]{1,20
 export function parseSaid(form: unknown): Said {
   const parsed = formSchema.safeParse(form);
   if (!parsed.success) return { kind: 'malformed' };
-  const { id: formId, choice, command, after = null } = parsed.data;
+  const { id: formId, choice, command, go = null, after = null } = parsed.data;
   // Forms are sent with CRLF whatever was typed (https://html.spec.whatwg.org/#constructing-the-form-data-set).
   const text = parsed.data.text.replaceAll('\r\n', '\n');
   if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too-long', formId, text };
 
+  if (go !== null) return { kind: 'said', formId, messages: [], draft: text, go, after };
   const typed = text.trim() === '' ? [] : [message(formId, text, null)];
   if (choice !== undefined) {
     const parts = CHOICE.exec(choice)?.groups;
     if (parts === undefined) return { kind: 'malformed' };
     const { prompt = '', version = '', value = '', label = '' } = parts;
     const tapped = message(formId, label, { prompt, version: Number(version), value });
-    return { kind: 'said', formId, messages: [tapped], draft: text, after };
+    return { kind: 'said', formId, messages: [tapped], draft: text, go, after };
   }
   if (command !== undefined) {
     const [name, word] = command.split('|');
     if (name === undefined || word === undefined || word === '') return { kind: 'malformed' };
     const tapped = message(formId, word, null);
     return AFTER_TEXT.includes(name)
-      ? { kind: 'said', formId, messages: [...typed, tapped], draft: '', after }
-      : { kind: 'said', formId, messages: [tapped], draft: text, after };
+      ? { kind: 'said', formId, messages: [...typed, tapped], draft: '', go, after }
+      : { kind: 'said', formId, messages: [tapped], draft: text, go, after };
   }
-  return { kind: 'said', formId, messages: typed, draft: '', after };
+  return { kind: 'said', formId, messages: typed, draft: '', go, after };
 }
 
 /** What a choice's button sends; parseSaid reads it back. The label is what the person saw, and so what they said. */

@@ -1,7 +1,7 @@
 // POST /say: what was written or tapped goes to the inbox; the page is drawn again once it is saved.
 
 import { guessLanguage } from './accept-language.ts';
-import { drawChat, mayTakePart } from './open-page.ts';
+import { mayTakePart } from './open-page.ts';
 import { chatPart } from './page/chat-page.ts';
 import { farewellPage } from './page/farewell-page.ts';
 import { parseSaid, type Message } from './parse-said.ts';
@@ -24,6 +24,10 @@ export async function say(c: WebContext, room: Room): Promise<Response> {
   const token = tokenOf(c, deps);
   if (token === null) return notice(c, room, 403, 'noCookie', unsent);
   const sitting = sittings.open(token);
+  if (said.go !== null) {
+    sittings.keepDraft(token, said.draft);
+    return c.redirect(said.go, 303);
+  }
   const farewell: Rendered[] = [];
   try {
     const known = sitting.greeted || (await mayTakePart(c, room, token, sitting));
@@ -64,8 +68,10 @@ export async function drawAnswer(
   }
   // What was just answered counts as seen, whether or not the browser still comes for it.
   sittings.open(token);
-  if (c.req.header(PART_HEADER) === 'lines') return newLines(c, room, token, after);
-  return draft.trim() === '' ? c.redirect('/#answer', 303) : drawChat(c, room, token, draft);
+  const isScript = c.req.header(PART_HEADER) === 'lines';
+  // The script keeps the field itself.
+  sittings.keepDraft(token, isScript ? '' : draft);
+  return isScript ? newLines(c, room, token, after) : c.redirect('/#answer', 303);
 }
 
 /** GET /lines?after=<line>: what is new since that line; 204 where nothing is. */

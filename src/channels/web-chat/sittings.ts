@@ -16,6 +16,9 @@ export function quietMinutes({ several }: { readonly several: boolean }): number
 /** Sittings remembered at most; the longest unused is forgotten first. */
 const MOST_SITTINGS = 50_000;
 
+/** Drafts remembered at most, each 64 KB at most; the oldest is forgotten first. */
+const MOST_DRAFTS = 250;
+
 export interface Sitting {
   /** When it began (ISO): the opening event's id comes from it. */
   readonly start: string;
@@ -28,6 +31,8 @@ export interface Sitting {
   earlier: boolean;
   /** The language last drawn. */
   language: Language | null;
+  /** With which the page seals what is typed while it is loaded again; null before the first page. */
+  key: string | null;
   /** Minutes without a request after which it is over. */
   quiet: number;
 }
@@ -35,6 +40,7 @@ export interface Sitting {
 export class Sittings {
   readonly #now: () => Date;
   readonly #sittings = new Map<string, Sitting>();
+  readonly #drafts = new Map<Sitting, string>();
 
   constructor(now: () => Date) {
     this.#now = now;
@@ -66,7 +72,24 @@ export class Sittings {
     return this.#sittings.get(token)?.language ?? null;
   }
 
+  /** Typed and not sent, in memory, for the rest of this sitting: somebody looks at another page of ours meanwhile. */
+  keepDraft(token: string, text: string): void {
+    const sitting = this.running(token);
+    if (sitting === null) return;
+    this.#drafts.delete(sitting);
+    if (text.trim() !== '') this.#drafts.set(sitting, text);
+    const [oldest] = this.#drafts.size > MOST_DRAFTS ? this.#drafts.keys() : [];
+    if (oldest !== undefined) this.#drafts.delete(oldest);
+  }
+
+  draft(token: string): string {
+    const sitting = this.running(token);
+    return (sitting === null ? undefined : this.#drafts.get(sitting)) ?? '';
+  }
+
   forget(token: string): void {
+    const sitting = this.#sittings.get(token);
+    if (sitting !== undefined) this.#drafts.delete(sitting);
     this.#sittings.delete(token);
   }
 
@@ -75,12 +98,14 @@ export class Sittings {
   }
 
   #begin(now: Date, before: Sitting | undefined): Sitting {
+    if (before !== undefined) this.#drafts.delete(before);
     return {
       start: now.toISOString(),
       from: before === undefined ? now.toISOString() : new Date(before.seen + 1).toISOString(),
       seen: now.getTime(),
       greeted: false,
       earlier: false,
+      key: null,
       language: before?.language ?? null,
       quiet: before?.quiet ?? QUIET_MINUTES,
     };

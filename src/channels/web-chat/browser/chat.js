@@ -1,4 +1,4 @@
-/* global document, location, history, window, fetch, setInterval, DOMParser, EventSource, FormData, URLSearchParams, matchMedia */
+/* global document, location, history, sessionStorage, window, fetch, Event, setInterval, DOMParser, EventSource, FormData, URLSearchParams, matchMedia */
 // What the page does beyond plain forms, where a browser lets it. Without this file everything still works.
 
 const page = document.documentElement;
@@ -8,6 +8,7 @@ const leave = /** @type {HTMLFormElement} */ (document.getElementById('leave'));
 leave.addEventListener('submit', (event) => {
   event.preventDefault();
   page.hidden = true;
+  sessionStorage.clear();
   fetch('/leave', { method: 'POST', keepalive: true }).catch(() => undefined);
   location.replace(leave.dataset.to ?? '/');
 });
@@ -41,6 +42,8 @@ function chat(form) {
   if (answer !== null && log.querySelector('.you') !== null) show(answer);
 
   form.addEventListener('submit', (event) => {
+    // A link, or another language: the page is drawn anew, with what is typed.
+    if (event.submitter?.matches('[name=go], #languages *') === true) return;
     event.preventDefault();
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
     if (!sending) void send(button);
@@ -192,6 +195,13 @@ function chat(form) {
   }
   text.addEventListener('input', fit);
 
+  // A page that was loaded again has what was typed before (typed.js).
+  form.addEventListener('typed', (event) => {
+    unsent = /** @type {CustomEvent<string>} */ (event).detail;
+    text.value = '';
+    giveBack();
+  });
+
   // After a quiet time the lines go from the screen: somebody else may hold the phone now.
   for (const sign of ['keydown', 'pointerdown', 'submit']) {
     document.addEventListener(sign, () => (lastSign = Date.now()));
@@ -215,7 +225,7 @@ function chat(form) {
     if (unsent === '' || log.dataset.locked === 'yes' || text.value !== '' || !quiet.hidden) return;
     text.value = unsent;
     unsent = '';
-    fit();
+    text.dispatchEvent(new Event('input'));
   }
 
   // On in place, so that what was typed is not lost with the page; where that does not work, the page is opened again.

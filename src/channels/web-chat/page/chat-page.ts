@@ -3,7 +3,7 @@ import type { Shown } from '../shown.ts';
 import { quietMinutes } from '../sittings.ts';
 import { choices, commands } from './actions.ts';
 import { fileForm } from './file-form.ts';
-import { languageMenu, layout, type Frame, type Html } from './layout.ts';
+import { languageMenu, layout, way, type Frame, type Html } from './layout.ts';
 import { lines } from './lines.ts';
 import { voiceForm } from './voice-form.ts';
 
@@ -15,21 +15,22 @@ export interface ChatPage {
   readonly draft: string;
   /** Lines from before this sitting are kept and not drawn. */
   readonly hidesEarlier: boolean;
+  /** Of this sitting: under it the script seals what is typed while the page is loaded again. */
+  readonly key?: string;
 }
 
 export function chatPage(frame: Frame, page: ChatPage): Html {
   const { chat } = frame.texts;
   const main = html`<h1 class="unseen">${chat.heading}</h1>
     ${frame.trial && !page.shown.begun && html`<p class="note">${frame.texts.trial}</p>`}
-    ${!page.shown.begun && languageMenu(frame, page.formId)}
-    ${page.hidesEarlier && html`<p class="note">${chat.earlier}</p>`}
+    ${!page.shown.begun && languageMenu(frame)} ${page.hidesEarlier && html`<p class="note">${chat.earlier}</p>`}
     <div id="log" role="log" aria-label="${chat.log}" ${state(page.shown)}>
       ${lines(page.shown.lines, frame.texts, page.shown.offers)}
     </div>
     <p id="quiet" class="note" hidden>${chat.quiet} <a href="/">${chat.go}</a></p>
     ${messageForm(frame, page)} ${fileForm(frame, page.formId, page.shown)}
     ${frame.takesVoice && voiceForm(frame, page.formId)}
-    <p class="hint">${chat.before} <a href="/code">${frame.texts.footer.code}</a></p>`;
+    <p class="hint">${chat.before} ${way('/code', frame.texts.footer.code, true)}</p>`;
   return layout(frame, main, 'text');
 }
 
@@ -51,9 +52,9 @@ function state(shown: Shown): Html {
   return html`data-quiet="${quietMinutes(shown)}" data-locked="${shown.locked ? 'yes' : 'no'}"`;
 }
 
-function messageForm(frame: Frame, { shown, formId, draft }: ChatPage): Html {
+function messageForm(frame: Frame, { shown, formId, draft, key }: ChatPage): Html {
   const { chat } = frame.texts;
-  return html`<form id="say" method="post" action="/say" autocomplete="off">
+  return html`<form id="say" method="post" action="/say" autocomplete="off" data-key="${key}">
     <input type="hidden" name="id" value="${formId}" />
     ${choices(shown.actions, frame.texts)} ${messageField(frame, draft)}
     <p id="keys" class="hint" hidden>${chat.keys}</p>

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { LANGUAGES, type Language } from '../../../dialog/language.ts';
 import type { Asset, Assets } from '../assets.ts';
+import type { OwnPage } from '../parse-said.ts';
 import type { WebTexts } from '../texts.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -16,9 +17,21 @@ export interface Frame {
   readonly takesVoice: boolean;
 }
 
+/** The form of the conversation, to which links on its page belong: what is typed goes with them and comes back. */
+const SAY = 'say';
+
+/** A link on the page; on that of the conversation a button of its form, so that it loses nothing that is typed. */
+export function way(to: OwnPage, label: string, ofForm: boolean, className?: string): Html {
+  const named = className ?? (ofForm ? 'way' : null);
+  return ofForm
+    ? html`<button form="${SAY}" name="go" value="${to}" class="${named}">${label}</button>`
+    : html`<a href="${to}" ${named !== null && html`class="${named}"`}>${label}</a>`;
+}
+
 /** A whole page. *Leave quickly* is the first thing the keyboard reaches, on every one of them. `style`: on top of theirs. */
 export function layout(frame: Frame, main: Html, skipTo = 'main', style?: Asset): Html {
   const { texts, assets } = frame;
+  const typed = skipTo === 'text';
   return html`<!doctype html>
     <html lang="${frame.language}">
       <head>
@@ -31,6 +44,7 @@ export function layout(frame: Frame, main: Html, skipTo = 'main', style?: Asset)
         <link rel="stylesheet" href="${assets.style.href}" />
         ${style !== undefined && html`<link rel="stylesheet" href="${style.href}" />`}
         <script type="module" src="${assets.script.href}"></script>
+        ${typed && html`<script type="module" src="${assets.typed.href}"></script>`}
         ${frame.takesVoice && html`<script type="module" src="${assets.voice.href}"></script>`}
       </head>
       <body>
@@ -39,16 +53,14 @@ export function layout(frame: Frame, main: Html, skipTo = 'main', style?: Asset)
             <button>${texts.leave}</button>
           </form>
           <a class="skip" href="#${skipTo}">${texts.skip}</a>
-          <a class="name" href="/">${texts.title}</a>
-          ${frame.trial && html`<p class="trial">${texts.trialShort}</p>`}
+          ${way('/', texts.title, typed, 'name')} ${frame.trial && html`<p class="trial">${texts.trialShort}</p>`}
         </header>
         <main id="main" tabindex="-1">${main}</main>
         <footer>
           <nav aria-label="${texts.footer.heading}">
-            <a href="/info">${texts.footer.info}</a>
-            <a href="/code">${texts.footer.code}</a>
-            <a href="/back">${texts.footer.back}</a>
-            <a href="/source" rel="noreferrer">${texts.footer.source}</a>
+            ${way('/info', texts.footer.info, typed)} ${way('/code', texts.footer.code, typed)}
+            ${way('/back', texts.footer.back, typed)}
+            <a href="/source" rel="noreferrer" ${typed && html`target="_blank"`}>${texts.footer.source}</a>
           </nav>
         </footer>
       </body>
@@ -56,15 +68,20 @@ export function layout(frame: Frame, main: Html, skipTo = 'main', style?: Asset)
 }
 
 /** Sends the word for a language as a message; offered until the person has said something. */
-export function languageMenu(frame: Frame, formId: string): Html {
+export function languageMenu(frame: Frame): Html {
   const others = LANGUAGES.filter((language) => language !== frame.language);
-  return html`<form id="languages" method="post" action="/say" aria-label="${frame.texts.languages}">
-    <input type="hidden" name="id" value="${formId}" />
+  return html`<div id="languages" role="group" aria-label="${frame.texts.languages}">
     ${others.map((language) => {
       const { languageWord, languageName } = frame.allTexts[language];
-      return html`<button class="plain" name="text" value="${languageWord}" lang="${language}">
+      return html`<button
+        form="${SAY}"
+        class="plain"
+        name="command"
+        value="language|${languageWord}"
+        lang="${language}"
+      >
         ${languageName}
       </button> `;
     })}
-  </form>`;
+  </div>`;
 }

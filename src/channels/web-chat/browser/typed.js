@@ -1,0 +1,52 @@
+/* global document, window, sessionStorage, crypto, atob, CustomEvent, TextEncoder, TextDecoder */
+// A page that is loaded again gives back what was typed and not sent. Meanwhile it lies in the browser under a key that only pages of
+// this sitting are given: whoever finds it later reads nothing. Where a browser cannot seal, nothing is laid down.
+
+const NAME = 'typed';
+const form = /** @type {HTMLFormElement | null} */ (document.getElementById('say'));
+const given = form?.dataset.key ?? '';
+if (form !== null && given !== '' && window.isSecureContext) void keepTyped(form, given);
+
+/** @param {HTMLFormElement} form @param {string} given */
+async function keepTyped(form, given) {
+  const text = /** @type {HTMLTextAreaElement} */ (document.getElementById('text'));
+  const { subtle } = crypto;
+  const bytes = Uint8Array.from(atob(given), (sign) => sign.charCodeAt(0));
+  let isLeaving = false;
+  /** What lies sealed in `sealed`. */
+  let typed = '';
+  /** @type {Uint8Array} */
+  let sealed = new Uint8Array();
+
+  document.getElementById('leave')?.addEventListener('submit', () => (isLeaving = true));
+  window.addEventListener('pagehide', () => {
+    if (isLeaving) return;
+    // Nothing in the field is known, too: what the server still holds is then older.
+    if (text.value === '') sessionStorage.setItem(NAME, '');
+    else if (text.value === typed) sessionStorage.setItem(NAME, sealed.join());
+  });
+
+  const kept = sessionStorage.getItem(NAME);
+  sessionStorage.removeItem(NAME);
+  if (kept === '') text.value = '';
+  const key = await subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+
+  async function seal() {
+    const now = text.value;
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const made = await subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(now));
+    if (text.value !== now) return;
+    typed = now;
+    sealed = new Uint8Array([...iv, ...new Uint8Array(made)]);
+  }
+  text.addEventListener('input', () => void seal());
+
+  const found = new Uint8Array((kept ?? '').split(',').map(Number));
+  const open = { name: 'AES-GCM', iv: found.slice(0, 12) };
+  const plain = kept === null || kept === '' ? null : subtle.decrypt(open, key, found.slice(12));
+  const before = await plain?.catch(() => null);
+  if (before instanceof ArrayBuffer) {
+    form.dispatchEvent(new CustomEvent('typed', { detail: new TextDecoder().decode(before) }));
+  }
+  if (text.value !== '') await seal();
+}
