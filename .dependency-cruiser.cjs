@@ -145,7 +145,8 @@ module.exports = {
         '^src/store/',
         '^src/vault/',
         '^src/channels/(channel|render|rendered)\\.ts$',
-        '^src/(call-files|i18n)\\.ts$',
+        TEXTS,
+        '^src/call-files\\.ts$',
       ],
       'It knows the port of the channels and nothing of how mail leaves; what writes the mail is handed in.',
     ),
@@ -168,13 +169,13 @@ module.exports = {
     room(
       'submission',
       '^src/submission/',
-      [DIALOG, WORDS],
+      [DIALOG, WORDS, TEXTS],
       'From what was said to the files; it knows neither mail nor database.',
     ),
     room(
       'delivery',
       '^src/delivery/',
-      [DIALOG, '^src/submission/', '^src/store/', '^src/vault/'],
+      [DIALOG, TEXTS, '^src/submission/', '^src/store/', '^src/vault/'],
       'Outcomes go back as events in the inbox.',
     ),
     room(
@@ -223,12 +224,7 @@ module.exports = {
       },
     },
     room('web', '^src/web/', ['^src/channels/web-chat/'], 'Rooms are handed to the server; it opens none itself.'),
-    room(
-      'text-files',
-      '^src/(call-files|i18n|app/text-files)\\.ts$',
-      [DIALOG, '^src/i18n\\.ts$'],
-      'They read files and check them; nothing else.',
-    ),
+    room('text-files', '^src/(call-files\\.ts$|texts/)', [DIALOG], 'They read files and check them; nothing else.'),
     room(
       'open-store',
       '^src/app/open-store\\.ts$',

@@ -7,16 +7,14 @@ import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/lexicon.ts';
 import { recognizeChoice } from '../src/dialog/recognize.ts';
 import { commandIn, gatheringWordIn, questionIn, typedIn } from '../src/dialog/commands.ts';
 import { yesOrNo } from '../src/dialog/spoken/understand.ts';
-import type { Catalogue } from '../src/i18n.ts';
-import { loadTextFiles } from '../src/app/text-files.ts';
-import { fileURLToPath } from 'node:url';
+import { type TextTree, loadCatalogues } from '../src/texts/catalogues.ts';
 import { intake, lexicon, texts } from './support/player.ts';
 
-const { bot } = loadTextFiles(fileURLToPath(new URL('../locales/', import.meta.url)));
+const { bot } = loadCatalogues();
 
-function flat(catalogue: Catalogue, before = ''): [string, string][] {
+function flat(catalogue: TextTree, before = ''): [string, string][] {
   return Object.entries(catalogue).flatMap(([key, value]): [string, string][] =>
-    typeof value === 'object' ? flat(value, `${before}${key}.`) : [[`${before}${key}`, String(value)]],
+    typeof value === 'object' ? flat(value as TextTree, `${before}${key}.`) : [[`${before}${key}`, String(value)]],
   );
 }
 

@@ -6,7 +6,7 @@ import type { Language } from '../dialog/language.ts';
 import { openAudit } from '../staff/audit/audit.ts';
 import type { StaffDeps } from '../staff/desk.ts';
 import { openOrganisation } from '../staff/sign-in/organisation.ts';
-import type { StaffTexts } from '../staff/texts.ts';
+import type { StaffTexts } from '../texts/catalogues.ts';
 import type { DeskStore } from '../store/desk-port.ts';
 import { fingerprint } from '../vault/keys-of-master.ts';
 

@@ -5,11 +5,11 @@ import { findingsIn } from '../dialog/findings.ts';
 import type { Language } from '../dialog/language.ts';
 import type { Lexicon } from '../dialog/lexicon.ts';
 import type { Params } from '../dialog/reply.ts';
-import type { Translate } from '../i18n.ts';
+import type { DocumentTexts } from '../texts/catalogues.ts';
+import type { Translate } from '../texts/translate.ts';
 import { callFacts, type CallFacts } from '../staff/call-facts.ts';
 import { knownWordings } from '../staff/case/known-wordings.ts';
 import type { Knowledge } from '../staff/knowledge.ts';
-import type { DocumentTexts } from '../submission/document-texts.ts';
 
 export interface KnownToApp {
   readonly calls: CallShelf;

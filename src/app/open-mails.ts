@@ -6,7 +6,7 @@ import type { Config, Secrets } from '../config.ts';
 import { accountMail, type TellOfAccount } from '../delivery/account-notice.ts';
 import { GIVE_UP_DAYS } from '../delivery/attempt-end.ts';
 import { startDeliveryLoop, type DeliveryLoop } from '../delivery/delivery-loop.ts';
-import type { MailTexts } from '../delivery/mail-texts.ts';
+import type { MailTexts } from '../texts/catalogues.ts';
 import { startReleaseClock } from '../delivery/release-clock.ts';
 import { forgetName, nameThisProcess } from '../delivery/holder.ts';
 import { outboxFolder } from '../delivery/outbox-folder.ts';

@@ -7,7 +7,7 @@ import { LANGUAGES, type Language } from '../dialog/language.ts';
 import type { Params } from '../dialog/reply.ts';
 import type { Operator } from '../dialog/world.ts';
 import type { Printed } from '../channels/web-chat/printed.ts';
-import type { Translate } from '../i18n.ts';
+import type { Translate } from '../texts/translate.ts';
 
 type Us = Pick<Operator, 'name' | 'phone' | 'trial' | 'idleDays' | 'closedDays'>;
 

@@ -12,7 +12,7 @@ import type { Session } from '../dialog/session.ts';
 import type { ConsentRow, DocumentToSave } from '../store/store.ts';
 import { builtDocument } from '../submission/built-document.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
-import type { DocumentTexts } from '../submission/document-texts.ts';
+import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fileName, previewFileName } from '../submission/file-name.ts';
 import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';

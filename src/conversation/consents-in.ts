@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Effect } from '../dialog/effect.ts';
 import type { Event } from '../dialog/event.ts';
 import type { Session } from '../dialog/session.ts';
-import type { Translate } from '../i18n.ts';
+import type { Translate } from '../texts/translate.ts';
 import type { ConsentRow } from '../store/consent-row.ts';
 
 /** The choices stand in the language of the conversation, also below words that were read aloud in another one. */

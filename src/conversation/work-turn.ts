@@ -11,7 +11,7 @@ import type { Reply } from '../dialog/reply.ts';
 import type { Session } from '../dialog/session.ts';
 import { takeTurn } from '../dialog/turn.ts';
 import type { ChannelFacts, Facts, Operator, World } from '../dialog/world.ts';
-import type { Translate } from '../i18n.ts';
+import type { Translate } from '../texts/translate.ts';
 import type { CasesToSave } from '../store/organiser-port.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/store.ts';
 import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';

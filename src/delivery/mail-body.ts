@@ -3,8 +3,8 @@
 
 import type { MailRequest } from './mail-request.ts';
 import type { Publication } from '../dialog/draft.ts';
-import { fillText } from './mail-texts.ts';
-import type { MailTexts } from './mail-texts.ts';
+import type { MailTexts } from '../texts/catalogues.ts';
+import { fillLine } from '../texts/fill.ts';
 
 /** What a body is made from: a request that has no body yet. Distributes over the kinds of mail. */
 export type MailBodyInput = MailRequest extends infer R ? (R extends MailRequest ? Omit<R, 'body'> : never) : never;
@@ -25,10 +25,10 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication }: Mai
   };
   const paragraphs = [
     firstLine(input, texts, values, publication[input.publication]),
-    fillText(texts.attention, values),
+    fillLine(texts.attention, values),
     ...matter(input, texts, values),
-    fillText(texts.reference, values),
-    fillText(texts.replies, values),
+    fillLine(texts.reference, values),
+    fillLine(texts.replies, values),
     values.operator,
   ];
   return `${paragraphs.join('\n\n')}\n`;
@@ -43,21 +43,21 @@ function firstLine(
 ): string {
   if (input.kind !== 'withdrawal') return chosen;
   const { part } = input;
-  if (part !== undefined) return fillText(texts.withdrawal.part.first, { reference, part: String(part) });
-  return fillText(texts.withdrawal[input.ask].first, { reference });
+  if (part !== undefined) return fillLine(texts.withdrawal.part.first, { reference, part: String(part) });
+  return fillLine(texts.withdrawal[input.ask].first, { reference });
 }
 
 function matter(input: MailBodyInput, texts: MailTexts, values: Readonly<Record<string, string>>): readonly string[] {
   const late = input.late ? [texts.late] : [];
   switch (input.kind) {
     case 'submission':
-      return [fillText(texts.submission, values), texts.approved, ...late];
+      return [fillLine(texts.submission, values), texts.approved, ...late];
     case 'correction':
-      return [fillText(texts.correction, { ...values, replaces: input.replaces }), texts.approved, ...late];
+      return [fillLine(texts.correction, { ...values, replaces: input.replaces }), texts.approved, ...late];
     case 'withdrawal':
       if (input.part !== undefined) {
-        return [fillText(texts.withdrawal.part.text, { ...values, part: String(input.part) })];
+        return [fillLine(texts.withdrawal.part.text, { ...values, part: String(input.part) })];
       }
-      return [fillText(texts.withdrawal[input.ask].text, values)];
+      return [fillLine(texts.withdrawal[input.ask].text, values)];
   }
 }

@@ -4,8 +4,8 @@
 import type { MailKind } from '../dialog/event.ts';
 import { composeMail, type MailParts } from './compose-mail.ts';
 import { domainOf } from './mail-address.ts';
-import { fillText } from './mail-texts.ts';
-import type { MailTexts } from './mail-texts.ts';
+import type { MailTexts } from '../texts/catalogues.ts';
+import { fillLine } from '../texts/fill.ts';
 import type { MailTransport } from './transport.ts';
 
 export type StaffState = keyof MailTexts['staff']['state'];
@@ -36,8 +36,8 @@ export function staffNotice(
 ): { readonly subject: string; readonly body: string } {
   const { reference } = notice;
   return {
-    subject: fillText(texts.staff.subject, { reference }),
-    body: `${fillText(texts.staff.body, {
+    subject: fillLine(texts.staff.subject, { reference }),
+    body: `${fillLine(texts.staff.body, {
       reference,
       kind: texts.staff.kind[notice.kind],
       state: texts.staff.state[notice.state],

@@ -7,13 +7,13 @@ import { mailBody } from './mail-body.ts';
 import type { MailBodyInput, MailBodyTexts } from './mail-body.ts';
 import { parseMailRequest } from './mail-request.ts';
 import type { MailRequest, WithdrawalAsk } from './mail-request.ts';
-import type { MailCatalogues } from './mail-texts.ts';
+import type { InEvery, MailTexts } from '../texts/catalogues.ts';
 
 export interface MailSender {
   /** The operator's name. */
   readonly fromName: string;
   readonly from: string;
-  readonly mail: MailCatalogues;
+  readonly mail: InEvery<MailTexts>;
   /** First lines, the same that head the documents. */
   readonly publication: Readonly<Record<Language, MailBodyTexts['publication']>>;
 }

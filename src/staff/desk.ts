@@ -7,7 +7,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { DeskAsset } from './assets.ts';
 import type { Organisation } from './sign-in/organisation.ts';
 import type { Throttle } from './sign-in/throttle.ts';
-import type { StaffTexts } from './texts.ts';
+import type { StaffTexts } from '../texts/catalogues.ts';
 
 /** Enough for accounts: also the commands have it. */
 export interface StaffDeps {

@@ -6,7 +6,7 @@ import type { Language } from '../dialog/language.ts';
 import { STAFF_ROLES, type StaffRole } from '../store/staff-port.ts';
 import type { Desk } from './desk.ts';
 import type { SignedIn, StaffEnv } from './signed-in.ts';
-import type { StaffTexts } from './texts.ts';
+import type { StaffTexts } from '../texts/catalogues.ts';
 
 export type Html = ReturnType<typeof html>;
 

@@ -6,7 +6,7 @@ import { LANGUAGES, type Language } from '../dialog/language.ts';
 import type { Desk } from './desk.ts';
 import { layout } from './layout.ts';
 import type { SignedIn } from './signed-in.ts';
-import type { StaffTexts } from './texts.ts';
+import type { StaffTexts } from '../texts/catalogues.ts';
 
 export type NoticeKey = keyof StaffTexts['desk']['notice'];
 

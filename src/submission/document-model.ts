@@ -1,5 +1,6 @@
 // What stands in a document, in order, before any file format. Pure: the same draft gives the same model.
 
+import { fill } from '../texts/fill.ts';
 import type { Draft, DraftSection, Publication } from '../dialog/draft.ts';
 import { isLanguage, type Language } from '../dialog/language.ts';
 import { countWords } from '../words.ts';
@@ -7,7 +8,7 @@ import type { Block } from './block.ts';
 import type { DocumentCall } from './document-plan.ts';
 import { planSections } from './document-plan.ts';
 import { documentName, documentText } from './document-text.ts';
-import type { DocumentTexts } from './document-texts.ts';
+import type { DocumentTexts } from '../texts/catalogues.ts';
 import { jointParts } from './joint-model.ts';
 import { linksIn } from './links.ts';
 import { shownName, standing, withhold, withholdingOf, type Withholding } from './naming.ts';
@@ -76,7 +77,7 @@ function buildJoint(
     whoWrote: (one, author) => whoWrote(one, texts, author),
   });
   const publicationLine = texts.publication[draft.publication];
-  const count = texts.joint.count.replace('{count}', () => String(contributions.length));
+  const count = fill(texts.joint.count, { count: contributions.length });
   const blocks: readonly Block[] = [
     { kind: 'publication', text: publicationLine },
     ...openingLines(draft, call, texts),
@@ -132,12 +133,12 @@ function hasWords({ paragraphs }: DraftSection): boolean {
 function openingLines(draft: Draft, call: DocumentCall, texts: DocumentTexts): Block[] {
   const lines: Block[] = [
     { kind: 'title', text: call.title },
-    { kind: 'subtitle', text: texts.subtitle.replace('{issuer}', () => call.issuer) },
+    { kind: 'subtitle', text: fill(texts.subtitle, { issuer: call.issuer }) },
     byline(texts.reference, draft.reference),
   ];
   if (draft.late) lines.push({ kind: 'byline', text: texts.late });
   if (draft.replaces !== undefined) {
-    lines.push({ kind: 'byline', text: texts.replaces.replace('{reference}', () => draft.replaces ?? '') });
+    lines.push({ kind: 'byline', text: fill(texts.replaces, { reference: draft.replaces ?? '' }) });
   }
   return lines;
 }
@@ -165,7 +166,7 @@ function whoWrote({ role, told, language }: Draft, texts: DocumentTexts, author:
   const line = byline(texts.told.author, `${author ?? texts.told.nobody}, ${texts.told.role}`);
   if (told === language) return [line];
   const [spoken, written] = [isLanguage(told) ? texts.told.languages[told] : told, texts.told.languages[language]];
-  const put = texts.told.put.replace('{told}', () => documentText(spoken)).replace('{written}', () => written);
+  const put = fill(texts.told.put, { told: documentText(spoken), written });
   return [line, { kind: 'byline', text: put }];
 }
 

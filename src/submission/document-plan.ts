@@ -2,7 +2,7 @@
 
 import type { DraftSection, Role } from '../dialog/draft.ts';
 import type { Block } from './block.ts';
-import type { DocumentTexts } from './document-texts.ts';
+import type { DocumentTexts } from '../texts/catalogues.ts';
 
 /** What a document takes from its call, in the document's language. */
 export interface DocumentCall {

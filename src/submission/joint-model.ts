@@ -1,10 +1,11 @@
 // A joint submission: several people's contributions in one document, each under a heading of its own, each as its person
 // wants to be named. What one of them does not want to be read is taken out of all of them.
 
+import { fill } from '../texts/fill.ts';
 import type { Draft } from '../dialog/draft.ts';
 import type { Block } from './block.ts';
 import { planSections, type DocumentCall } from './document-plan.ts';
-import type { DocumentTexts } from './document-texts.ts';
+import type { DocumentTexts } from '../texts/catalogues.ts';
 import { shownName, withholdingOf, type Withholding } from './naming.ts';
 
 export interface JointPart {
@@ -55,7 +56,7 @@ function jointPart(
   const written = sections.filter(({ paragraphs }) => paragraphs.length > 0);
   const planned = planSections(written, draft.role, call, texts);
   const slotOf = (slot: string) => `m${number}/${slot}`;
-  const heading = texts.joint.contribution.replace('{number}', () => String(number));
+  const heading = fill(texts.joint.contribution, { number });
   const first = planned[0]?.section.slot ?? 'story';
   const opening: readonly Block[] = [
     { kind: 'heading1', text: heading, slot: slotOf(first) },

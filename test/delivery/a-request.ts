@@ -6,7 +6,7 @@ import type { Language } from '../../src/dialog/language.ts';
 import { mailBody } from '../../src/delivery/mail-body.ts';
 import type { MailBodyInput, MailBodyTexts } from '../../src/delivery/mail-body.ts';
 import type { MailRequest } from '../../src/delivery/mail-request.ts';
-import { parseMailTexts } from '../../src/delivery/mail-texts.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 
 export const REFERENCE = 'GR-7K3Q9X';
 
@@ -43,7 +43,7 @@ export const BODY_TEXTS = Object.fromEntries(LANGUAGES.map((language) => [langua
 
 function textsOf(language: Language): MailBodyTexts {
   const document = json(language, 'document') as { publication: MailBodyTexts['publication'] };
-  return { mail: parseMailTexts(json(language, 'mail')), publication: document.publication };
+  return { mail: loadCatalogue('mail')[language], publication: document.publication };
 }
 
 function json(language: Language, name: string): unknown {

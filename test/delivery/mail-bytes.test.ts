@@ -67,7 +67,7 @@ describe.each(LANGUAGES)('a mail in %s', (language) => {
     const { mail, header } = await readBack(
       withBody({ ...A_WITHDRAWAL, kind: 'withdrawal', language, publication: 'public-named', ask }),
     );
-    const first = BODY_TEXTS[language].mail.withdrawal[ask].first.replace('{reference}', REFERENCE);
+    const first = BODY_TEXTS[language].mail.withdrawal[ask].first.replace('{{reference}}', REFERENCE);
     expect(mail.text?.split('\n')[0]).toBe(first);
     expect(mail.attachments).toEqual([]);
     expect(header('sensitivity')).toBe('Company-Confidential');

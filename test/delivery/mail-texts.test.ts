@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fillText, parseMailTexts } from '../../src/delivery/mail-texts.ts';
-import type { MailTexts } from '../../src/delivery/mail-texts.ts';
+import type { MailTexts } from '../../src/texts/catalogues.ts';
 import { staffNotice } from '../../src/delivery/staff-notice.ts';
 import { LANGUAGES } from '../../src/dialog/language.ts';
 import { BODY_TEXTS, REFERENCE } from './a-request.ts';
@@ -30,21 +29,5 @@ describe.each(LANGUAGES)('the sentences in %s', (language) => {
       expect(body).toContain(texts.staff.state[state]);
       expect(subject + body).not.toMatch(/[{}]/);
     }
-  });
-});
-
-describe('a catalogue', () => {
-  const texts = BODY_TEXTS.en.mail;
-
-  it('with a slot missing, misspelt or too many is refused at the start', () => {
-    for (const attention of ['For the attention of you', 'For {isuer}', '{issuer} {issuer} {call}']) {
-      expect(() => parseMailTexts({ ...texts, attention })).toThrow(/attention/);
-    }
-    expect(() => parseMailTexts({ ...texts, extra: 'x' })).toThrow(/extra/);
-  });
-
-  it('takes values as they are: one line, and braces in them mean nothing', () => {
-    expect(fillText('To {issuer}.', { issuer: 'A\r\n{call}  B' })).toBe('To A {call}  B.');
-    expect(() => fillText('To {issuer}.', {})).toThrow(/issuer/);
   });
 });

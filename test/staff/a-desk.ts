@@ -2,30 +2,19 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { TOTP } from 'otpauth';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
 import { openAudit, type Audit } from '../../src/staff/audit/audit.ts';
 import type { DeskDeps } from '../../src/staff/desk.ts';
 import { openDesk } from '../../src/staff/open-desk.ts';
 import { invite } from '../../src/staff/sign-in/invite.ts';
 import type { StaffEnv } from '../../src/staff/signed-in.ts';
-import { parseStaffTexts, type StaffTexts } from '../../src/staff/texts.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import type { NewStaffAccount, StaffRole } from '../../src/store/staff-port.ts';
-import { readTextFile } from '../../src/app/text-files.ts';
 import { fingerprint } from '../../src/vault/keys-of-master.ts';
 import { openTempStore, type TempStore, type TempStoreOptions } from '../support/temp-store.ts';
 
-const LOCALES = fileURLToPath(new URL('../../locales/', import.meta.url));
-
-export const staffTexts = Object.fromEntries(
-  LANGUAGES.map((language) => {
-    const parsed = parseStaffTexts(readTextFile(LOCALES, language, 'staff.json'));
-    if (parsed.kind === 'problems') throw new Error(`${language}/staff.json: ${parsed.problems.join('; ')}`);
-    return [language, parsed.texts];
-  }),
-) as Record<Language, StaffTexts>;
+export const staffTexts = loadCatalogue('staff');
 
 /** A desk without calls: everything that is said about one is unknown. */
 const knowsNothing: DeskDeps['knows'] = {

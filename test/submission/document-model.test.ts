@@ -5,7 +5,6 @@ import type { Naming } from '../../src/dialog/draft.ts';
 import { LANGUAGES } from '../../src/dialog/language.ts';
 import { builtDocument } from '../../src/submission/built-document.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
-import { parseDocumentTexts } from '../../src/submission/document-texts.ts';
 import { countWords } from '../../src/words.ts';
 import { CALLS, DRAFTS, modelIn, textsIn } from './samples.ts';
 
@@ -191,13 +190,5 @@ describe('document.json', () => {
     expect(texts.reviewed).toBe(false);
     expect(new Set(ROLES.map((role) => texts.roles[role])).size).toBe(ROLES.length);
     expect(new Set(PUBLICATIONS.map((publication) => texts.publication[publication])).size).toBe(PUBLICATIONS.length);
-  });
-
-  it('with a text missing is refused by the name of the text', () => {
-    const parsed = parseDocumentTexts({ ...textsIn('fr'), late: '', subtitle: 'Contribution' });
-    expect(parsed.kind === 'invalid' && parsed.problems.map((line) => line.split(':')[0])).toEqual([
-      'subtitle',
-      'late',
-    ]);
   });
 });

@@ -1,20 +1,13 @@
 // People who never lived, with words such as people write, in the four languages of the conversation.
 
-import { readFileSync } from 'node:fs';
 import type { Draft } from '../../src/dialog/draft.ts';
 import type { Language } from '../../src/dialog/language.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import type { DocumentModel } from '../../src/submission/document-model.ts';
 import type { DocumentCall } from '../../src/submission/document-plan.ts';
-import { parseDocumentTexts } from '../../src/submission/document-texts.ts';
-import type { DocumentTexts } from '../../src/submission/document-texts.ts';
+import { type DocumentTexts, loadCatalogue } from '../../src/texts/catalogues.ts';
 
-export function textsIn(language: Language): DocumentTexts {
-  const file = new URL(`../../locales/${language}/document.json`, import.meta.url);
-  const parsed = parseDocumentTexts(JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.kind === 'invalid') throw new Error(`${language}/document.json: ${parsed.problems.join('; ')}`);
-  return parsed.texts;
-}
+export const textsIn = (language: Language): DocumentTexts => loadCatalogue('document')[language];
 
 export const CALLS: Readonly<Record<Language, DocumentCall>> = {
   en: {

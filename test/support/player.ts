@@ -11,12 +11,13 @@ import { buildDocument, type DocumentBuilder } from '../../src/conversation/buil
 import { buildCallShelf, type ShelvedCall } from '../../src/conversation/call-shelf.ts';
 import { jointDraft } from '../../src/conversation/joint-draft.ts';
 import { entered } from '../../src/conversation/open-case.ts';
-import { parseMailTexts } from '../../src/delivery/mail-texts.ts';
+import { inEvery, loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
+import { buildTexts } from '../../src/texts/translate.ts';
 import { buildMailWriter } from '../../src/delivery/write-mail.ts';
 import type { Effect, Part } from '../../src/dialog/effect.ts';
 import type { Event, EventBody } from '../../src/dialog/event.ts';
 import { parseIntake } from '../../src/dialog/intake.ts';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import type { Language } from '../../src/dialog/language.ts';
 import { buildLexicon } from '../../src/dialog/lexicon.ts';
 import { marksOf } from '../../src/dialog/paragraphs.ts';
 import { isPutAside, partsAfter } from '../../src/dialog/parts.ts';
@@ -24,13 +25,9 @@ import type { Reply } from '../../src/dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../../src/dialog/session.ts';
 import { takeTurn } from '../../src/dialog/turn.ts';
 import type { ChannelFacts, Facts, Operator, PutAway, World } from '../../src/dialog/world.ts';
-import { buildTexts } from '../../src/i18n.ts';
-import { parseDocumentTexts } from '../../src/submission/document-texts.ts';
-import { loadTextFiles, readTextFile } from '../../src/app/text-files.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const LOCALES = at('locales/');
-const files = loadTextFiles(LOCALES);
+const files = loadCatalogues();
 export const texts = buildTexts(files.bot, 'UTC');
 export const lexicon = buildLexicon(files.words);
 export const intake = parseIntake(parseYaml(readFileSync(at('dialogs/intake.yaml'), 'utf8')));
@@ -40,22 +37,13 @@ export const shelf = buildCallShelf(
   ({ hash, catalogues }) => texts.addCall(hash, catalogues),
 );
 
-const perLanguage = <T>(make: (language: Language) => T) =>
-  Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
-
-const documentTexts = perLanguage((language) => {
-  const parsed = parseDocumentTexts(readTextFile(LOCALES, language, 'document.json'));
-  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('\n'));
-  return parsed.texts;
-});
-
 export const documents: DocumentBuilder = {
-  texts: documentTexts,
+  texts: files.document,
   mail: buildMailWriter({
     fromName: 'Casa Exemplo',
     from: 'texts@casa.example',
-    mail: perLanguage((language) => parseMailTexts(readTextFile(LOCALES, language, 'mail.json'))),
-    publication: perLanguage((language) => documentTexts[language].publication),
+    mail: files.mail,
+    publication: inEvery((language) => files.document[language].publication),
   }),
   recipientOf: () => Promise.resolve('inputs@body.example'),
 };

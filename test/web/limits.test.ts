@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { SoundsKept } from '../../src/channels/web-chat/ports.ts';
-import { loadWebTexts } from '../../src/channels/web-chat/texts.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { LANGUAGES } from '../../src/dialog/language.ts';
 import { fieldsOf, networkOf, isSmallForm } from '../../src/request.ts';
 import { browserLike, type BrowserLike } from './browser-like.ts';
@@ -127,7 +127,7 @@ describe('no harm B: large bodies', () => {
     for (const { stream } of held) void send(chat, '/say', stream, { from: '203.0.113.9' });
     while (held.some(({ taken }) => taken === 0)) await new Promise((resolve) => setImmediate(resolve));
     const refused = await send(chat, '/say', counted(MEGABYTE / 2).stream, { from: '203.0.113.9', language });
-    expect(await refused.text()).toContain(loadWebTexts()[language].notice.busy.heading.replaceAll("'", '&#39;'));
+    expect(await refused.text()).toContain(loadCatalogue('web')[language].notice.busy.heading.replaceAll("'", '&#39;'));
   });
 });
 

@@ -5,7 +5,7 @@ import type { Address, Incoming, Inbox, Rendered } from '../../src/channels/chan
 import { bubblesOf } from '../../src/channels/render.ts';
 import { openChanges } from '../../src/channels/web-chat/changes.ts';
 import type { KeptDocument, People, SaidLine } from '../../src/channels/web-chat/ports.ts';
-import { loadWebTexts } from '../../src/channels/web-chat/texts.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import type { WebEnv } from '../../src/channels/web-chat/visitor.ts';
 import { buildWeb, type WebDeps } from '../../src/web/server.ts';
 import type { Hono } from 'hono';
@@ -145,7 +145,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     inbox,
     people: store,
     changes,
-    texts: loadWebTexts(),
+    texts: loadCatalogue('web'),
     printed: printed(),
     now,
     randomBytes: (count) => randomBytes(count),

@@ -1,13 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { guessLanguage } from '../../src/channels/web-chat/accept-language.ts';
 import { openChanges } from '../../src/channels/web-chat/changes.ts';
 import { lines } from '../../src/channels/web-chat/page/lines.ts';
 import { buildShown } from '../../src/channels/web-chat/shown.ts';
-import { loadWebTexts } from '../../src/channels/web-chat/texts.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { webChatChannel } from '../../src/channels/web-chat/web-chat-channel.ts';
 import type { Rendered } from '../../src/channels/channel.ts';
 import { render } from '../../src/channels/render.ts';
@@ -30,17 +26,9 @@ describe('guessLanguage', () => {
   });
 });
 
-describe('loadWebTexts', () => {
+describe('web.json', () => {
   it('has every text in every language, each awaiting its native reader', () => {
-    expect(Object.values(loadWebTexts()).map(({ reviewed }) => reviewed)).toEqual([false, false, false, false]);
-  });
-
-  it('refuses to start with a hole, and says where it is', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'griot-web-texts-'));
-    cpSync(new URL('../../locales', import.meta.url), folder, { recursive: true });
-    const file = join(folder, 'fr/web.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"leave": "Quitter vite"', '"leeve": "Quitter vite"'));
-    expect(() => loadWebTexts(pathToFileURL(`${folder}/`))).toThrow(/locales\/fr\/web\.json[^]*leave/);
+    expect(Object.values(loadCatalogue('web')).map(({ reviewed }) => reviewed)).toEqual([false, false, false, false]);
   });
 });
 
@@ -101,7 +89,7 @@ describe('buildShown', () => {
 describe('words to be written', () => {
   const drawn = async (rendered: Rendered) => {
     const { lines: shown } = buildShown([{ at: '', from: 'bot', id: 'a', text: '', edited: false, body: rendered }]);
-    return String(await lines(shown, loadWebTexts().pt, new Map()));
+    return String(await lines(shown, loadCatalogue('web').pt, new Map()));
   };
 
   it('stand out; a short first line is set apart', async () => {
@@ -134,7 +122,9 @@ describe('an answer of several lines', () => {
   });
   const said = (id: string) => ({ at: '', from: 'person' as const, id, text: 'oi', edited: false, body: null });
   const answerIn = async (all: SaidLine[]) =>
-    /data-id="(\w+)"\s+id="answer"/.exec(String(await lines(buildShown(all).lines, loadWebTexts().pt, new Map())))?.[1];
+    /data-id="(\w+)"\s+id="answer"/.exec(
+      String(await lines(buildShown(all).lines, loadCatalogue('web').pt, new Map())),
+    )?.[1];
 
   it('is opened at its first, for the rest is read downwards', async () => {
     expect(await answerIn([bot('a', reply('Olá.')), said('b'), bot('c', reply('Um.')), bot('d', reply('Dois.'))])).toBe(
@@ -153,7 +143,7 @@ describe('files', () => {
     const { lines: shown } = buildShown([
       { at: '', from: 'bot', id: 'a', text: '', edited: false, body: reply('Aqui está.', { file: 'copy' }) },
     ]);
-    const { pt } = loadWebTexts();
+    const { pt } = loadCatalogue('web');
     const drawn = String(await lines(shown, pt, new Map([['copy', ['docx']]])));
     expect([...drawn.matchAll(/format=(\w+)/g)].map(([, format]) => format)).toEqual(['docx']);
     expect(String(await lines(shown, pt, new Map()))).not.toContain('/document');

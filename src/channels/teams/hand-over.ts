@@ -8,7 +8,7 @@ import { guessLanguage } from './guess-language.ts';
 import { uploadFile, type FileHosts } from './network-files.ts';
 import type { TeamsActivity } from './parse-activity.ts';
 import type { TeamsPeople } from './ports.ts';
-import type { TeamsTexts } from './texts.ts';
+import type { TeamsTexts } from '../../texts/catalogues.ts';
 
 /** Upload places remembered, so that an answer that comes twice is one upload. */
 const MOST_KNOWN = 1_000;

@@ -11,7 +11,7 @@ import type { TeamsActivity } from './parse-activity.ts';
 import type { ReadDocx, TeamsInbox } from './ports.ts';
 import { readActivity, type Heard, type OfferedFile } from './read-activity.ts';
 import type { FileConsent } from './file-consent.ts';
-import type { TeamsTexts } from './texts.ts';
+import type { TeamsTexts } from '../../texts/catalogues.ts';
 
 /** Milliseconds for reading a file that is here; with the download it stays below what Teams waits for. */
 const READING_MS = 8_000;

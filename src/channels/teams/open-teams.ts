@@ -13,7 +13,7 @@ import { isMicrosoftFile, type FileHosts } from './network-files.ts';
 import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
 import { buildTeamsRoom } from './room.ts';
 import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
-import { loadTeamsTexts } from './texts.ts';
+import { loadCatalogue } from '../../texts/catalogues.ts';
 
 export const TEAMS_PATH = '/api/messages';
 
@@ -63,7 +63,7 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
   if (app === null && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host)) {
     throw new Error('Teams without sign-in listens on loopback only.');
   }
-  const texts = loadTeamsTexts();
+  const texts = loadCatalogue('teams');
   const adapter = await openAdapter(app, network.signIn, network.deadlines);
   const standing = new Standing<TeamsTrouble>({ account: 'teams', auth: accounts, tellStaff, onTrouble, onFault, now });
   await standing.begin();

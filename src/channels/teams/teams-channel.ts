@@ -6,7 +6,7 @@ import { buildActivities } from './build-activities.ts';
 import { consentCard, markOf } from './file-consent.ts';
 import { Pace } from './pace.ts';
 import { TEAMS, type TeamsPeople } from './ports.ts';
-import type { TeamsTexts } from './texts.ts';
+import type { TeamsTexts } from '../../texts/catalogues.ts';
 import type { Language } from '../../dialog/language.ts';
 
 /** Milliseconds that a message waits for its conversation's turn; more, and it is tried again later. Others do not wait for it. */

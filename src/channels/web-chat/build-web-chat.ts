@@ -20,7 +20,7 @@ import { buildRoom, draw, frameOf, notice, type NoticeStatus, type WebContext } 
 import { isFromOurPage } from './same-origin.ts';
 import { linesAfter, say } from './say.ts';
 import { maySpeak, speak } from './speak.ts';
-import type { NoticeKey } from './texts.ts';
+import type { NoticeKey } from './page/notice-page.ts';
 import type { WebEnv } from './visitor.ts';
 
 /** A form's body at most, in bytes: 64 KB of text grow threefold in the form's encoding; more is given back unsaved. */

@@ -4,7 +4,7 @@ import type { Address, Inbox } from '../channel.ts';
 import type { Language } from '../../dialog/language.ts';
 import type { Changes } from './changes.ts';
 import type { Printed } from './printed.ts';
-import type { WebTexts } from './texts.ts';
+import type { WebTexts } from '../../texts/catalogues.ts';
 
 /** One line of what was said, oldest first; `body` is the reply as rendered, unparsed. */
 export interface SaidLine {

@@ -3,12 +3,11 @@
 import type { Context } from 'hono';
 import { loadAssets, type Assets } from './assets.ts';
 import type { Frame, Html } from './page/layout.ts';
-import { noticePage, type Unsent } from './page/notice-page.ts';
 import { fieldsOf, isSmallForm } from '../../request.ts';
 import { WEB_CHAT, webAddress, type WebChatDeps } from './ports.ts';
 import { buildShown, offered, type Offers, type Shown } from './shown.ts';
 import { quietMinutes, Sittings } from './sittings.ts';
-import type { NoticeKey } from './texts.ts';
+import { type NoticeKey, type Unsent, noticePage } from './page/notice-page.ts';
 import { TokenBuckets } from './token-bucket.ts';
 import { languageOf, type WebEnv } from './visitor.ts';
 import type { Language } from '../../dialog/language.ts';

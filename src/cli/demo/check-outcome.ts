@@ -2,14 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import mammoth from 'mammoth';
-import { parseDocumentTexts } from '../../submission/document-texts.ts';
-import { readTextFile } from '../../app/text-files.ts';
+import { loadCatalogue } from '../../texts/catalogues.ts';
 import type { Persona } from './persona.ts';
 import type { Played } from './play.ts';
-
-const LOCALES = fileURLToPath(new URL('../../../locales/', import.meta.url));
 
 export async function checkOutcome(persona: Persona, played: Played, outDir: string): Promise<readonly string[]> {
   const { outcome } = persona;
@@ -39,8 +35,7 @@ async function documentProblems({ outcome, language }: Persona, { files }: Playe
   if (outcome.publication === undefined) return there ? ['a document was made, and none was expected'] : [];
   if (!there) return ['no document was made'];
   const { value: text } = await mammoth.extractRawText({ buffer: readFileSync(join(outDir, 'submission.docx')) });
-  const texts = parseDocumentTexts(readTextFile(LOCALES, language, 'document.json'));
-  const wanted = texts.kind === 'texts' ? texts.texts.publication[outcome.publication] : '';
+  const wanted = loadCatalogue('document')[language].publication[outcome.publication];
   const [first = ''] = text.split('\n');
   return [
     ...(first.trim() === wanted ? [] : [`the document begins with "${first}" instead of "${wanted}"`]),

@@ -1,10 +1,8 @@
 // Was it said? A persona expects a piece of text, or the key of one: whatever stands in its places then is right.
 
-import { fileURLToPath } from 'node:url';
 import type { Language } from '../../dialog/language.ts';
-import { readTextFile } from '../../app/text-files.ts';
+import { loadCatalogue } from '../../texts/catalogues.ts';
 
-const LOCALES = fileURLToPath(new URL('../../../locales/', import.meta.url));
 const KEY = /^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$/;
 
 export interface Expectation {
@@ -15,7 +13,7 @@ export interface Expectation {
 }
 
 export function openExpectation(language: Language): Expectation {
-  const catalogue = readTextFile(LOCALES, language, 'bot.json');
+  const catalogue = loadCatalogue('bot')[language];
   const find = (key: string, bubbles: readonly string[]) => {
     const text = key.split('.').reduce<unknown>(child, catalogue);
     if (typeof text !== 'string') throw new Error(`there is no text ${key} in locales/${language}/bot.json`);

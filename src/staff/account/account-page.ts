@@ -10,7 +10,7 @@ import { happenedPart } from './happened.ts';
 import { passkeysPart } from '../passkey/passkeys-page.ts';
 import { newPasswordFields } from '../sign-in/door-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 
 type StaffContext = Context<StaffEnv>;
 

@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
 import type { Invitation } from '../sign-in/invite.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 
 type StaffContext = Context<StaffEnv>;
 

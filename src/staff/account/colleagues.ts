@@ -10,7 +10,7 @@ import { freshly, needs } from '../sign-in/guard.ts';
 import { triedAt } from '../sign-in/sign-in.ts';
 import { invite } from '../sign-in/invite.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import { colleaguesPage, codePage } from './colleagues-page.ts';
 
 type StaffContext = Context<StaffEnv>;

@@ -7,7 +7,7 @@ import type { AuditAction } from '../audit/audit-action.ts';
 import type { Desk } from '../desk.ts';
 import type { Html } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 
 const SHOWN: readonly AuditAction[] = [
   'sign-in',

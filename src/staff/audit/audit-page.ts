@@ -4,7 +4,8 @@ import type { AuditFilter, AuditRow } from '../../store/audit-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill, type StaffTexts } from '../texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/fill.ts';
 import { AUDIT_ACTIONS } from './audit-action.ts';
 import type { AuditProblem } from './check-audit.ts';
 

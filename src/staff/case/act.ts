@@ -11,8 +11,7 @@ import { loadQueue } from '../queue/load-queue.ts';
 import { hrefOf } from '../queue/queue-page.ts';
 import { formOf } from '../sign-in/request.ts';
 import type { SignedIn, StaffEnv } from '../signed-in.ts';
-import type { Said } from './release-texts.ts';
-import { withSaid } from './said.ts';
+import { type Said, withSaid } from './said.ts';
 
 type Field = (name: string) => string;
 

@@ -11,7 +11,7 @@ import { notice } from '../notice-page.ts';
 import { loadQueue } from '../queue/load-queue.ts';
 import { needs } from '../sign-in/guard.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import { act, ACTS } from './act.ts';
 import { caseMain } from './case-page.ts';
 import { lookAt } from './case-view.ts';

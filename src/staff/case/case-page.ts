@@ -3,7 +3,7 @@
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
 import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import type { CasePage } from './case-shown.ts';
 import type { ContributionView } from './case-view.ts';
 import { consentsPart } from './consents-part.ts';

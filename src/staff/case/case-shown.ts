@@ -1,14 +1,10 @@
 import type { Language } from '../../dialog/language.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Html } from '../layout.ts';
-import type { MailsTexts } from '../mails/texts.ts';
-import type { ExportTexts } from '../export/texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
-import type { QueueTexts } from '../queue/texts.ts';
 import type { SignedIn } from '../signed-in.ts';
 import type { CaseView } from './case-view.ts';
-import type { ReleaseTexts } from './release-texts.ts';
-import type { CaseTexts } from './texts.ts';
 
 /** All that the page of a case is drawn from. */
 export interface CasePage {
@@ -17,11 +13,11 @@ export interface CasePage {
   readonly entry: QueueEntry | null;
   readonly staff: SignedIn;
   readonly language: Language;
-  readonly texts: CaseTexts;
-  readonly release: ReleaseTexts;
-  readonly queue: QueueTexts;
-  readonly exports: ExportTexts;
-  readonly mails: MailsTexts;
+  readonly texts: StaffTexts['case'];
+  readonly release: StaffTexts['release'];
+  readonly queue: StaffTexts['queue'];
+  readonly exports: StaffTexts['exports'];
+  readonly mails: StaffTexts['mails'];
   readonly knows: Pick<Knowledge, 'wordingOf' | 'withheldLabels'>;
   readonly moment: (iso: string) => string;
   readonly nameOf: (staff: string) => string;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { DeskMail, MailAttempt } from '../../store/desk-port.ts';
 import type { ListedMail } from '../../store/mails-in-port.ts';
 import type { Html } from '../layout.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import type { ContributionView } from './case-view.ts';
 import type { CasePage } from './case-shown.ts';
 

@@ -3,7 +3,7 @@
 
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import type { BlockView, ContributionView } from './case-view.ts';
 import type { CasePage } from './case-shown.ts';
 import { piecesIn } from './pieces.ts';

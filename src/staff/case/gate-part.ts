@@ -4,7 +4,7 @@
 import { html } from 'hono/html';
 import { READY_QUESTIONS } from '../../dialog/review.ts';
 import type { Html } from '../layout.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import type { ContributionView } from './case-view.ts';
 import type { CasePage } from './case-shown.ts';
 import { historyPart } from './history-part.ts';

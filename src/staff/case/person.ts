@@ -10,10 +10,9 @@ import { entryOf } from '../queue/order-queue.ts';
 import { entryFlags } from '../queue/queue-page.ts';
 import { fieldOf } from '../sign-in/request.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { type Said, saidIn, withSaid } from './said.ts';
+import { fill } from '../../texts/fill.ts';
 import { OPEN } from './mask.ts';
-import type { Said } from './release-texts.ts';
-import { saidIn, withSaid } from './said.ts';
 import { transcriptMain } from './transcript-page.ts';
 
 export async function personPage(c: Context<StaffEnv>, desk: Desk) {

@@ -4,7 +4,7 @@ import { drawPage } from '../layout.ts';
 import { momentIn } from '../moment.ts';
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import { maskOf, OPEN } from './mask.ts';
 import { readDocument } from './read-document.ts';
 import { recordView } from './record-view.ts';

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import type { CasePage } from './case-shown.ts';
 import { consentList } from './consents-part.ts';
 import { maskOf } from './mask.ts';

@@ -5,10 +5,9 @@ import type { Language } from '../../dialog/language.ts';
 import type { DeskLine } from '../../store/desk-port.ts';
 import type { Html } from '../layout.ts';
 import { channelName } from '../queue/queue-page.ts';
-import type { QueueTexts } from '../queue/texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { Mask } from './mask.ts';
 import { anchorOf } from './trace.ts';
-import type { CaseTexts } from './texts.ts';
 
 export interface TranscriptPage {
   readonly lines: readonly DeskLine[];
@@ -17,8 +16,8 @@ export interface TranscriptPage {
   readonly of: { readonly case: string; readonly contribution: string } | null;
   /** Messages that stand in the document, by their anchor. */
   readonly inDocument: ReadonlySet<string>;
-  readonly texts: CaseTexts;
-  readonly queue: QueueTexts;
+  readonly texts: StaffTexts['case'];
+  readonly queue: StaffTexts['queue'];
   readonly language: Language;
   readonly moment: (iso: string) => string;
 }

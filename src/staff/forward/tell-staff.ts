@@ -2,7 +2,7 @@
 // needed and under which reference, nothing of what anybody wrote; where keys are configured it brings the transcript,
 // which opens with the staff's own key only.
 
-import { fillText } from '../../delivery/mail-texts.ts';
+import { fillLine } from '../../texts/fill.ts';
 import { handOver, type HandedOver, type StaffMailDeps } from '../../delivery/staff-notice.ts';
 import type { DeskRows } from '../../store/desk-port.ts';
 import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/staff-needs-port.ts';
@@ -48,7 +48,7 @@ export async function tellStaff(deps: TellStaffDeps, signal?: AbortSignal): Prom
 async function noticeOf(need: StaffNeed, deps: TellStaffDeps): Promise<HandedOver> {
   const { needs: texts } = deps.mail.texts;
   const attachments = await encrypted(need, deps);
-  const body = fillText(texts.body, {
+  const body = fillLine(texts.body, {
     need: texts.kind[need.kind],
     reference: need.reference ?? texts.none,
     desk: deps.deskUrl.href,

@@ -10,11 +10,11 @@ import { csrfField, drawPage, type Html } from '../layout.ts';
 import { momentIn } from '../moment.ts';
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/fill.ts';
 import { oneMail } from './one-mail.ts';
 import { mailSaid, withMailSaid } from './said.ts';
 import { sendMailFile } from './send-mail-file.ts';
-import type { MailsTexts } from './texts.ts';
 
 export async function showCaseMail(c: Context<StaffEnv>, desk: Desk) {
   const { staff } = c.var;
@@ -92,7 +92,7 @@ function byHand({
 }: {
   readonly name: string;
   readonly path: string;
-  readonly texts: MailsTexts;
+  readonly texts: StaffTexts['mails'];
   readonly c: Context<StaffEnv>;
 }): Html {
   return html`<p class="note">${fill(texts.byHand, { name })}</p>

@@ -7,7 +7,7 @@ import type { Desk } from '../desk.ts';
 import { drawPage, type Html } from '../layout.ts';
 import { momentIn } from '../moment.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import { mailSaid } from './said.ts';
 
 export async function showMails(c: Context<StaffEnv>, desk: Desk) {

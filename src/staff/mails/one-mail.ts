@@ -3,11 +3,10 @@
 import { html } from 'hono/html';
 import type { ListedMail } from '../../store/mails-in-port.ts';
 import type { Mask } from '../case/mask.ts';
-import type { CaseTexts } from '../case/texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/fill.ts';
 import type { Html } from '../layout.ts';
-import { fill } from '../texts.ts';
 import { sizeIn } from './size.ts';
-import type { MailsTexts } from './texts.ts';
 import type { Language } from '../../dialog/language.ts';
 
 export interface DrawnMail {
@@ -16,8 +15,8 @@ export interface DrawnMail {
   readonly mask: Mask;
   /** Where it stands; its files lie below it. */
   readonly path: string;
-  readonly texts: MailsTexts;
-  readonly kinds: CaseTexts['mailIn'];
+  readonly texts: StaffTexts['mails'];
+  readonly kinds: StaffTexts['case']['mailIn'];
   readonly language: Language;
   readonly moment: (iso: string) => string;
 }

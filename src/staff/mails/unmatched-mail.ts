@@ -5,14 +5,13 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { FiledMail } from '../../store/mails-in-port.ts';
 import { OPEN } from '../case/mask.ts';
-import type { ReleaseTexts } from '../case/release-texts.ts';
-import type { CaseTexts } from '../case/texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/fill.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage, type Html } from '../layout.ts';
 import { momentIn } from '../moment.ts';
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
 import { caseOf, type CaseShownBack } from './case-shown-back.ts';
 import { oneMail } from './one-mail.ts';
 import { mailSaid } from './said.ts';
@@ -119,13 +118,13 @@ function shownBack(found: CaseShownBack, mail: FiledMail, c: Context<StaffEnv>, 
     <p class="another"><a href="${path}#assign">${texts.another}</a></p>`;
 }
 
-function sign(speaksFor: boolean, text: string, verdict: ReleaseTexts['verdict']): Html {
+function sign(speaksFor: boolean, text: string, verdict: StaffTexts['release']['verdict']): Html {
   return html`<li class="${speaksFor ? 'ok' : 'look'}">
     <b>${verdict[speaksFor ? 'ok' : 'look']}</b> <span>${text}</span>
   </li>`;
 }
 
-function outcomeName(outcome: string | null, { outcome: names }: CaseTexts): string {
+function outcomeName(outcome: string | null, { outcome: names }: StaffTexts['case']): string {
   if (outcome === null) return '–';
   return Object.entries(names).find(([name]) => name === outcome)?.[1] ?? names.other;
 }

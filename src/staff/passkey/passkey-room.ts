@@ -10,7 +10,7 @@ import { freshly, needs } from '../sign-in/guard.ts';
 import { fieldOf } from '../sign-in/request.ts';
 import { tokenOf } from '../sign-in/token.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import type { StaffTexts } from '../texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 import { askForNewPasskey, MOST_PASSKEYS, parseName, parseNewPasskey } from './add-passkey.ts';
 import { addPasskeyPage } from './passkeys-page.ts';
 

@@ -4,7 +4,7 @@ import type { Passkey } from '../../store/passkeys-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import { passkeyField } from './passkey-field.ts';
 import { relyingParty } from './relying-party.ts';
 

@@ -6,9 +6,9 @@ import type { Html } from '../layout.ts';
 import { CASE_STATES } from './case-state.ts';
 import { isNarrowed } from './queue-filter.ts';
 import type { QueuePage } from './queue-shown.ts';
-import type { QueueTexts } from './texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 
-export function searchForm(queue: QueueTexts, typed: string | null): Html {
+export function searchForm(queue: StaffTexts['queue'], typed: string | null): Html {
   return html`<form class="search" method="get" action="/desk/find" role="search">
     <label for="reference">${queue.reference}</label>
     <input

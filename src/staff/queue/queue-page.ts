@@ -2,12 +2,12 @@
 
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
-import { fill } from '../texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/fill.ts';
 import { isNarrowed, type QueueFilter } from './queue-filter.ts';
 import { filters, searchForm } from './queue-forms.ts';
 import type { QueueEntry } from './order-queue.ts';
 import type { QueuePage } from './queue-shown.ts';
-import type { QueueTexts } from './texts.ts';
 
 export function queueMain(page: QueuePage): Html {
   const { entries, filter, texts } = page;
@@ -46,7 +46,7 @@ export function queueMain(page: QueuePage): Html {
     <script type="module" src="${page.script}"></script>`;
 }
 
-function summary(queue: QueueTexts, count: number): Html {
+function summary(queue: StaffTexts['queue'], count: number): Html {
   return html`<p class="summary">${count === 0 ? queue.needYouNone : fill(queue.needYou, { count })}</p>`;
 }
 
@@ -115,11 +115,11 @@ export function hrefOf({ row }: QueueEntry): string {
   return row.case === null ? `/desk/person/${row.person}` : `/desk/case/${row.case}`;
 }
 
-function nameOf({ row }: QueueEntry, queue: QueueTexts): string {
+function nameOf({ row }: QueueEntry, queue: StaffTexts['queue']): string {
   return row.reference ?? queue.noCase;
 }
 
-export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: QueueTexts): string {
+export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: StaffTexts['queue']): string {
   if (hoursLeft === null) return queue.noDeadline;
   if (hoursLeft < 0) return queue.passed;
   if (hoursLeft < 1) return queue.lastHour;
@@ -128,12 +128,12 @@ export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: Qu
     : fill(queue.daysLeft, { count: Math.floor(hoursLeft / 24) });
 }
 
-function publicationOf({ row }: QueueEntry, queue: QueueTexts): string {
+function publicationOf({ row }: QueueEntry, queue: StaffTexts['queue']): string {
   const known = row.publication.flatMap((value) => publicationName(value, queue) ?? []);
   return known.length === 0 ? queue.notChosen : known.join(' / ');
 }
 
-export function publicationName(value: string, { publication }: QueueTexts): string | null {
+export function publicationName(value: string, { publication }: StaffTexts['queue']): string | null {
   switch (value) {
     case 'public-named':
     case 'public-unnamed':
@@ -144,7 +144,7 @@ export function publicationName(value: string, { publication }: QueueTexts): str
   }
 }
 
-export function entryFlags({ flags }: QueueEntry, queue: QueueTexts): Html {
+export function entryFlags({ flags }: QueueEntry, queue: StaffTexts['queue']): Html {
   return html`<span class="flags"
     >${flags.map((flag) => html`<span class="${isUrgent(flag) ? 'flag urgent' : 'flag'}">${isUrgent(flag) ? '! ' : ''}${queue.flags[flag]}</span> `)}</span
   >`;
@@ -170,7 +170,7 @@ function aboutOf({ row }: QueueEntry, { texts: { queue }, language }: QueuePage)
   ].join(' · ');
 }
 
-export function channelName(channel: string | null, { channels }: QueueTexts): string {
+export function channelName(channel: string | null, { channels }: StaffTexts['queue']): string {
   switch (channel) {
     case 'web':
     case 'whatsapp':

@@ -1,5 +1,5 @@
 import type { Language } from '../../dialog/language.ts';
-import type { StaffTexts } from '../texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { QueueEntry } from './order-queue.ts';
 import type { QueueFilter } from './queue-filter.ts';
 

@@ -2,7 +2,8 @@
 
 import { html } from 'hono/html';
 import type { Html, Page } from '../layout.ts';
-import { fill, type StaffTexts } from '../texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/fill.ts';
 import { qrSvg } from './qr-svg.ts';
 
 type Texts = StaffTexts['signIn'];

@@ -2,7 +2,7 @@
 // ones, not close to one, nothing of the person's own. The list of 49 000 lies in the package; nothing is asked of anybody.
 
 import { once } from '../once.ts';
-import type { StaffTexts } from '../texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 
 const SHORTEST = 12;
 const LONGEST = 200;

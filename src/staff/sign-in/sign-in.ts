@@ -1,6 +1,6 @@
 // /desk/sign-in: the first factor makes a half session, the second a whole one. Each step gives a new cookie.
 
-import { fill } from '../texts.ts';
+import { fill } from '../../texts/fill.ts';
 import { foldEmail } from '../../store/staff-email.ts';
 import type { StaffAccount } from '../../store/staff-port.ts';
 import type { Desk } from '../desk.ts';

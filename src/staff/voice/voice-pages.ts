@@ -4,7 +4,7 @@ import type { VoiceToType } from '../../store/voice-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import type { StaffTexts } from '../texts.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 
 type Said = keyof Pick<StaffTexts['voice'], 'saved' | 'gone' | 'empty' | 'tooLong'>;
 

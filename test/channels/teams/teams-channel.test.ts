@@ -6,7 +6,7 @@ import { NoToken, SendRefused, type TeamsAdapter } from '../../../src/channels/t
 import { buildActivities } from '../../../src/channels/teams/build-activities.ts';
 import { Pace } from '../../../src/channels/teams/pace.ts';
 import { teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
-import { loadTeamsTexts } from '../../../src/channels/teams/texts.ts';
+import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 
 const reach = JSON.stringify({
   channelId: 'msteams',
@@ -54,7 +54,7 @@ function scripted(statuses: (number | null | 'ok' | Error)[]) {
     },
   };
   const now = () => new Date(clock.now);
-  const channel = teamsChannel({ adapter, people, texts: loadTeamsTexts(), standing, now });
+  const channel = teamsChannel({ adapter, people, texts: loadCatalogue('teams'), standing, now });
   return { sent, troubles, clock, channel };
 }
 const texts = (sent: unknown[]) => sent.map((one) => (one as { text: string }).text);

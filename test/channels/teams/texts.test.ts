@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadTeamsTexts } from '../../../src/channels/teams/texts.ts';
+import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 import { LANGUAGES } from '../../../src/dialog/language.ts';
 
 describe.each(LANGUAGES)('the words for Teams in %s', (language) => {
-  const texts = Object.entries(loadTeamsTexts()[language]).filter(
+  const texts = Object.entries(loadCatalogue('teams')[language]).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
 
@@ -16,6 +16,6 @@ describe.each(LANGUAGES)('the words for Teams in %s', (language) => {
   });
 
   it('wait for a native reader', () => {
-    expect(loadTeamsTexts()[language].reviewed).toBe(false);
+    expect(loadCatalogue('teams')[language].reviewed).toBe(false);
   });
 });

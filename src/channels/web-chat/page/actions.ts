@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { choiceValue } from '../parse-said.ts';
 import type { Actions } from '../shown.ts';
-import type { WebTexts } from '../texts.ts';
+import type { WebTexts } from '../../../texts/catalogues.ts';
 import type { Html } from './layout.ts';
 
 /** The choices of the last prompt, as buttons of the message form. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { LANGUAGES, type Language } from '../../../dialog/language.ts';
 import type { Asset, Assets } from '../assets.ts';
 import type { OwnPage } from '../parse-said.ts';
-import type { WebTexts } from '../texts.ts';
+import type { WebTexts } from '../../../texts/catalogues.ts';
 
 export type Html = ReturnType<typeof html>;
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { VOICE_LINE, type Bubble } from '../../channel.ts';
 import type { Offers, ShownLine } from '../shown.ts';
-import type { WebTexts } from '../texts.ts';
+import type { WebTexts } from '../../../texts/catalogues.ts';
 import type { Html } from './layout.ts';
 
 /** The lines of the conversation, each with its id for the script and its speaker for a screen reader. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { NoticeKey } from '../texts.ts';
 import { messageField } from './chat-page.ts';
+import type { WebTexts } from '../../../texts/catalogues.ts';
 import { layout, type Frame, type Html } from './layout.ts';
 
 /** Something unsent, to be sent again from the page that says why it was not. */
@@ -8,6 +8,8 @@ export interface Unsent {
   readonly formId: string;
   readonly text: string;
 }
+
+export type NoticeKey = keyof WebTexts['notice'];
 
 /** A calm page for what did not work; what was typed is given back. */
 export function noticePage(frame: Frame, key: NoticeKey, unsent: Unsent | null = null): Html {

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html';
 import type { Printed } from '../printed.ts';
-import type { WebTexts } from '../texts.ts';
+import type { WebTexts } from '../../../texts/catalogues.ts';
 import type { Html } from './layout.ts';
 
 type Texts = WebTexts['printed'];
