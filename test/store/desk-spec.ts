@@ -1,4 +1,4 @@
-// What the review desk reads and keeps; run on every database by store.test.ts.
+// What the review desk reads and keeps; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
 import type { TempStore } from '../support/temp-store.ts';

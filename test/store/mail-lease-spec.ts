@@ -1,4 +1,4 @@
-// Whose mail it is while it is handed over; run on every database by store.test.ts.
+// Whose mail it is while it is handed over; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
 import type { TempStore } from '../support/temp-store.ts';

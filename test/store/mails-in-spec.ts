@@ -1,4 +1,4 @@
-// The store's promises about mails that came back; run on every database by store.test.ts.
+// The store's promises about mails that came back; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
 import type { MailInToFile } from '../../src/store/mails-in-port.ts';

@@ -1,4 +1,4 @@
-// The store's promises about replies; run on every database by store.test.ts.
+// The store's promises about replies; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
 import type { TempStore } from '../support/temp-store.ts';

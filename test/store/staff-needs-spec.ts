@@ -1,4 +1,4 @@
-// The store's promises about what the staff are told; run on every database by store.test.ts.
+// The store's promises about what the staff are told; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
 import type { StaffNeed } from '../../src/store/staff-needs-port.ts';

@@ -1,4 +1,4 @@
-// The store's promises about turns; run on every database by store.test.ts.
+// The store's promises about turns; run on every database by store-spec.ts.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,7 +1,6 @@
 // One spec, every database: what the store promises, told in small stories.
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startPostgres, type TempPostgres } from '../support/postgres.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { codesSpec } from './codes-spec.ts';
 import { deskSpec } from './desk-spec.ts';
@@ -21,20 +20,13 @@ import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
 import { voiceSpec } from './voice-spec.ts';
 
-let postgres: TempPostgres | null = null;
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres?.stop();
-});
-
-describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
+/** `open` makes an empty store for each test; null skips the test, where this machine has no such database. */
+export function storeSpec(open: () => Promise<TempStore | null>): void {
   let temp: TempStore;
   beforeEach(async (context) => {
-    if (kind === 'sqlite') temp = await openTempStore();
-    else if (postgres === null) return context.skip('no PostgreSQL binary for this platform');
-    else temp = await openTempStore({ database: { kind, url: await postgres.newDatabase() } });
+    const opened = await open();
+    if (opened === null) return context.skip('no such database on this platform');
+    temp = opened;
   });
   afterEach(async () => {
     await temp.close();
@@ -65,4 +57,4 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
       /another master key/,
     );
   });
-});
+}
