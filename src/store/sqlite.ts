@@ -2,9 +2,9 @@
 
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, SqliteDialect } from 'kysely';
 import type { Database } from './database.ts';
-import { SqliteConnection, SqliteDialect } from './sqlite-dialect.ts';
+import { statementsOf } from './sqlite-statements.ts';
 import type { Tables } from './tables.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -19,11 +19,10 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
   chmodSync(file, 0o600);
   const reader = connect(file);
   reader.exec('pragma query_only = on');
-  const [writing, reading] = [new SqliteConnection(writer), new SqliteConnection(reader)];
-  const write = new Kysely<Tables>({ dialect: new SqliteDialect(() => writing) });
+  const write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statementsOf(() => writer) }) });
   // Between transactions the writer's connection sees what is committed, too, and has it in its cache.
-  const committed = () => (writer.isTransaction ? reading : writing);
-  const read = new Kysely<Tables>({ dialect: new SqliteDialect(committed) });
+  const committed = () => (writer.isTransaction ? reader : writer);
+  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statementsOf(committed) }) });
   const queue = new WriteQueue(writer, patience);
   await Promise.resolve();
   return {
