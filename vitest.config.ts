@@ -1,13 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Left out by `npm run test:fast`: what needs a browser, PostgreSQL, a WhatsApp server or processes of its own. */
+/** Left out by `npm run test:fast`: what needs a browser, PostgreSQL, a WhatsApp server, processes of its own, or more than a few seconds. */
 const SLOW = [
   'test/**/*chromium*',
+  'test/bench/**',
+  'test/channels/read-*/**',
+  'test/channels/teams/{race,journey,voice}.test.ts',
   'test/channels/whatsapp/**',
   'test/support/whatsapp-server/**',
   'test/cli/**',
   'test/conversation/**',
+  'test/delivery/mail-in/**',
+  'test/delivery/mail-lease.test.ts',
   'test/faults/**',
   'test/staff/**',
   'test/store/**',
