@@ -206,7 +206,7 @@ describe('what is said', () => {
     });
 
     it('every catalogue waits for its native reader', () => {
-      expect(bot[language]['reviewed']).toBe(false);
+      expect(bot[language].reviewed).toBe(false);
       expect(lexicon.words[language].reviewed).toBe(false);
     });
   });
