@@ -23,6 +23,7 @@ const PORT = '^src/channels/channel\\.ts$';
 const WORDS = '^src/words\\.ts$';
 const DEADLINES = '^src/deadlines\\.ts$';
 const DIALOG = '^src/dialog/';
+const TEXTS = '^src/texts/';
 const REQUEST = '^src/request\\.ts$';
 
 module.exports = {
@@ -150,7 +151,12 @@ module.exports = {
       ],
       'It knows the port of the channels and nothing of how mail leaves; what writes the mail is handed in.',
     ),
-    room('channels', '^src/channels/', [DIALOG, REQUEST, DEADLINES], 'What a channel must keep comes to it as a port.'),
+    room(
+      'channels',
+      '^src/channels/',
+      [DIALOG, TEXTS, REQUEST, DEADLINES],
+      'What a channel must keep comes to it as a port.',
+    ),
     {
       name: 'channels-know-types-only',
       comment: 'A channel carries what the dialog says; it decides nothing.',
@@ -208,7 +214,7 @@ module.exports = {
     room(
       'staff',
       '^src/staff/',
-      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS, REQUEST],
+      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS, REQUEST, TEXTS],
       'The desk reads what is kept and says what staff decided; it knows neither conversation nor channels.',
     ),
     {
