@@ -1,12 +1,15 @@
+/** Between files, groups, records and units, as old programs set them. */
+const SEPARATORS = '\u001c\u001d\u001e\u001f';
+
 /**
- * The well-formed copy of what a person wrote: NFC, line feeds only, no lone surrogates, no control characters but tab and
- * line feed, no U+FFFE/U+FFFF. Nothing else is touched: right-to-left marks, emoji and odd spelling stay.
+ * The well-formed copy of what a person wrote: NFC, every line break and separator a line feed, no lone surrogates, no other
+ * control characters but tabs, no U+FFFE/U+FFFF. Nothing else is touched: right-to-left marks, emoji and odd spelling stay.
  */
 export function clean(text: string): string {
   return text
     .toWellFormed()
-    .replace(/\r\n?|\u2028|\u2029|\u0085/gu, '\n')
-    .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu, '')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/gu, '\n')
+    .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu, (found) => (SEPARATORS.includes(found) ? '\n' : ''))
     .normalize('NFC')
     .trim();
 }

@@ -8,15 +8,20 @@ export type FindingKind = 'phone' | 'email' | 'address' | 'officer' | 'child' | 
 
 export interface Finding {
   readonly kind: FindingKind;
-  /** As it stands in the text. */
+  /** As it stands in the text; a number without the marks in it that nobody sees. */
   readonly text: string;
 }
 
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]{1,40}`;
 const PARTICLE = String.raw`(?:d[aeo]s?|del|della|van|von|der|de la|el|al|bin|ben|y|e)`;
 const FULL_NAME = String.raw`${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){0,3}`;
-const PHONE = /(?<![\p{L}\d/])\+?\(?\d(?:[\s().-]{0,2}\d){7,14}(?!\d)/gu;
-const DATE_OR_YEARS = /^\(?\d{1,4}[\s./-]\d{1,2}[\s./-]\d{1,4}\)?$|^\d{4}\s*-\s*\d{4}$/u;
+/** Between two digits, as they are copied from a page or an address book: any dash, dot or space, and marks that nobody sees. */
+const GAP = String.raw`\p{Cf}{0,4}(?:[\s().·•\p{Pd}−]\p{Cf}{0,4}){0,3}`;
+const PHONE = new RegExp(
+  String.raw`(?<![\p{L}\p{Nd}/])[+＋]?\p{Cf}{0,4}[(（]?\p{Cf}{0,4}\p{Nd}(?:${GAP}\p{Nd}){7,14}(?!\p{Nd})`,
+  'gu',
+);
+const DATE_OR_YEARS = /^\(?\d{1,4}\s?[\s./-]\s?\d{1,2}\s?[\s./-]\s?\d{1,4}\)?$|^\d{4}\s*-\s*\d{4}$/u;
 // Bounded (RFC 5321, 4.5.3.1), and begun at the beginning of a word only: else a long word is walked once for each of its letters.
 const EMAIL = /(?<![^\s<>,;:])[^\s@<>,;:]{1,64}@[^\s@<>,;]{1,255}\.\p{L}{2,24}/gu;
 const AT_MOST = 12;
@@ -26,7 +31,8 @@ export function findingsIn(lexicon: Lexicon, texts: readonly string[]): readonly
   const patterns = patternsOf(lexicon);
   const all = texts.flatMap((text) => [
     ...matches(text, PHONE)
-      .filter((found) => !DATE_OR_YEARS.test(found))
+      .map((found) => found.replace(/\p{Cf}/gu, ''))
+      .filter((found) => !DATE_OR_YEARS.test(found.replace(/[\p{Pd}−]/gu, '-')))
       .map(as('phone')),
     ...matches(text, EMAIL).map(as('email')),
     ...matches(text, patterns.address).map(as('address')),
@@ -40,12 +46,19 @@ export function findingsIn(lexicon: Lexicon, texts: readonly string[]): readonly
   const seen: string[] = [];
   for (const finding of sorted) {
     if (once.length === AT_MOST) break;
-    const key = fold(finding.text);
-    if (key === '' || seen.some((other) => ` ${other} `.includes(` ${key} `))) continue;
+    const key = keyOf(finding);
+    const isSeen =
+      finding.kind === 'phone' ? seen.includes(key) : seen.some((other) => ` ${other} `.includes(` ${key} `));
+    if (key === '' || isSeen) continue;
     seen.push(key);
     once.push(finding);
   }
   return once;
+}
+
+/** The same for the same. A number without its country code is another one to look for. */
+function keyOf({ kind, text }: Finding): string {
+  return kind === 'phone' ? text.normalize('NFKC').replace(/\P{Nd}/gu, '') : fold(text);
 }
 
 const as =

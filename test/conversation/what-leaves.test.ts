@@ -11,14 +11,27 @@ import { parseMailRequest } from '../../src/delivery/mail-request.ts';
 import { draftFrom } from '../../src/dialog/draft-from.ts';
 import { PUBLICATIONS, ROLES, type Publication } from '../../src/dialog/draft.ts';
 import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { findingsIn } from '../../src/dialog/findings.ts';
 import type { Session } from '../../src/dialog/session.ts';
-import { documents, Player } from '../support/player.ts';
+import { documents, lexicon, Player } from '../support/player.ts';
 import { operatorOn, startApp, TO_SEND, until, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
 
 const HARMED = 'Zephyrine Okonjo';
 const AUTHOR = 'Barnabé Quispe';
+/** As an address book, a web page and a word processor give them to the clipboard. */
+const COPIED = [
+  '\u202a+55 11 95550\u20110199\u202c',
+  '\u2066+55\u00a011\u00a095550-0199\u2069',
+  '+55\u202f11\u202f95550\u202f0199',
+  '+55 11 95550\u22120199',
+  '+55 (11) 95550–0199',
+  '\u200e+55\u200e 11 95550 \u2013 0199\u200f',
+  '+55\u00ad11\u200b95550\u20600199',
+  '+55·11·95550·0199',
+];
+
 const FORMS = ['full', 'initials', 'none'] as const;
 
 const HEADERS: Readonly<
@@ -50,7 +63,11 @@ const combinations: readonly Combination[] = PUBLICATIONS.flatMap((publication) 
 );
 
 /** The frozen mail of a person who told one sentence and chose this, read as its reader gets it. */
-async function mailOf(chosen: Combination) {
+async function mailOf(
+  chosen: Combination,
+  text = `${HARMED} was a nurse. I, ${AUTHOR}, ask for the file.`,
+  withheld: readonly string[] = [],
+) {
   const player = new Player({ language: chosen.language });
   const session: Session = {
     ...player.session,
@@ -62,8 +79,8 @@ async function mailOf(chosen: Combination) {
     harmed: { form: chosen.harmed, name: HARMED },
     author: { form: chosen.author, name: AUTHOR },
     publication: chosen.publication,
+    withheld: [...withheld],
   };
-  const text = `${HARMED} was a nurse. I, ${AUTHOR}, ask for the file.`;
   const parts = [{ id: 'm1', slot: 'story', text, words: 10 }];
   const { shelved } = player;
   const { document, save } = await buildDocument(documents, {
@@ -119,6 +136,32 @@ describe('P3, P5: what was chosen stands in the mail as its reader gets it', () 
       }
     }
     if (chosen.harmed !== 'full') expect(Buffer.from(raw).toString('latin1')).not.toContain('Okonjo');
+  });
+});
+
+describe('no harm 20: a copied number that is withheld is gone whole', () => {
+  const TOLD: Readonly<Record<Language, (number: string) => string>> = {
+    en: (number) => `My brother called ${number} twice that night.`,
+    fr: (number) => `Mon frère a appelé le ${number} deux fois cette nuit-là.`,
+    es: (number) => `Mi hermano llamó al ${number} dos veces esa noche.`,
+    pt: (number) => `Meu irmão ligou para ${number} duas vezes naquela noite.`,
+  };
+
+  test.each(LANGUAGES)('from the Word file, the PDF and the mail: %s', async (language) => {
+    const numbers = COPIED.flatMap((number) => [number, number.replace(/^[\u202a\u2066]?\+55\s?/u, '')]);
+    const text = [...numbers, '+5511955500199', '(11) 95550-0199'].map(TOLD[language]).join('\n');
+    const withheld = findingsIn(lexicon, [text]).map((finding) => finding.text);
+    const { mail } = await mailOf(
+      { language, role: 'family', publication: 'public-unnamed', harmed: 'none', author: 'none' },
+      text,
+      withheld,
+    );
+    const [docx, pdf] = mail.attachments.map(({ content }) => new Uint8Array(content as ArrayBuffer));
+    const told = (await docxParagraphs(docx ?? new Uint8Array())).map((paragraph) => paragraph.text);
+    const read = [told.join('\n'), mail.text ?? ''];
+    if (isInstalled('pdftotext', '-v')) read.push(pdfText(pdf ?? new Uint8Array()));
+    for (const one of read) expect(one).not.toMatch(/9555|5001|0199|\+|\(11/u);
+    expect(told.join('\n').split('[').length - 1).toBe(numbers.length + 2);
   });
 });
 

@@ -39,6 +39,27 @@ describe('what may name or lead to somebody', () => {
     expect(found(text)).toEqual([]);
   });
 
+  it.each([
+    ['\u202a+55 11 95550\u20110100\u202c', '+55 11 95550\u20110100'],
+    ['+55\u00a011\u202f95550–0100', '+55\u00a011\u202f95550–0100'],
+    ['\u2066+55\u200e (11) 95550 \u2212 0100\u2069', '+55 (11) 95550 \u2212 0100'],
+    ['٠١٢٣٤٥٦٧٨٩', '٠١٢٣٤٥٦٧٨٩'],
+  ])('no harm 20: a number whole, however it was copied: %j', (text, expected) => {
+    for (const told of ['Call ', 'Llame al ', 'Appelez le ', 'Ligue para '])
+      expect(found(`${told}${text}.`)).toEqual([`phone: ${expected}`]);
+  });
+
+  it('no harm 20: a number with its country and the same one without are two', () => {
+    expect(found('+55 11 95550-0100, 11 95550-0100, +55 11 95550 0100')).toEqual([
+      'phone: +55 11 95550-0100',
+      'phone: 11 95550-0100',
+    ]);
+  });
+
+  it('no harm 20: years and dates with any dash are no numbers', () => {
+    expect(found('2019–2024, 2019 — 2024, 24\u201105\u20112024')).toEqual([]);
+  });
+
   it('names each once, whatever the accents and the case, and at most twelve', () => {
     expect(found('João Exemplo. JOAO EXEMPLO. João Exemplo saiu.')).toHaveLength(1);
     const crowd = 'ABCDEFGHIJKLMNOP'.split('').map((letter) => `${letter}na ${letter}xample`);

@@ -47,11 +47,18 @@ export function squash(text: string): string {
 export function termPattern(term: string): RegExp | null {
   const words = fold(term).match(/[\p{L}\p{N}]+/gu);
   if (words === null) return null;
-  const body = words.map((word) => (isNumber(word) ? Array.from(word).join(BETWEEN_DIGITS) : word)).join(BETWEEN_WORDS);
-  return new RegExp(edge(words[0], 'before') + body + edge(words.at(-1) ?? '', 'after'), 'gu');
+  const isTelephone = words.every(isNumber) && words.join('').length >= TELEPHONE;
+  const body = words
+    .map((word) => (isNumber(word) ? Array.from(word).join(BETWEEN_DIGITS) : word))
+    .join(isTelephone ? BETWEEN_DIGITS : BETWEEN_WORDS);
+  const before = (isTelephone ? BEFORE_TELEPHONE : '') + edge(words[0], 'before');
+  return new RegExp(before + body + edge(words.at(-1) ?? '', 'after'), 'gu');
 }
 
 const BETWEEN_DIGITS = String.raw`[ \-.()\/]{0,3}`;
+/** Digits from which on a number may be somebody's telephone: written with any gaps, and gone with the + and brackets of its code. */
+const TELEPHONE = 7;
+const BEFORE_TELEPHONE = String.raw`(?:(?<!\p{N})(?:\+ ?)?(?:\((?=[\p{N} ]{1,8}\)))?)`;
 const BETWEEN_WORDS = String.raw`[ \-'._,()\/]{1,4}`;
 
 function edge(word: string, side: 'before' | 'after'): string {
@@ -71,7 +78,8 @@ function isNumber(word: string): boolean {
 function foldCharacter(character: string): string {
   if (/[a-z0-9]/.test(character)) return character;
   if (/\s/u.test(character)) return ' ';
-  if (/\p{Pd}/u.test(character)) return '-';
+  if (/[\p{Pd}−]/u.test(character)) return '-';
+  if (/[·•∙]/u.test(character)) return '.';
   if (/['’‘ʼʻ`´]/u.test(character)) return "'";
   const plain = character
     .normalize('NFKD')
