@@ -91,9 +91,13 @@ export class Standing<Trouble extends string> {
     if (this.#stopped === reason) return;
     this.#stopped = reason;
     this.#deps.onTrouble(reason);
+    this.#restricted = null;
     const { auth, account } = this.#deps;
-    if (!(await ours())) return;
-    await auth.setAccount(account, 'stopped', reason);
+    // Behind what was said of the line before: a late "linked" must not stand over it.
+    this.#change(async () => {
+      if (await ours()) await auth.setAccount(account, 'stopped', reason);
+    });
+    await this.#changes;
     this.#change(() => this.#tell());
   }
 

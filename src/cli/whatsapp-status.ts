@@ -15,6 +15,9 @@ const MEND: Readonly<Record<string, string>> = {
     'Another program has this session, perhaps on a copied database. End that one, then start the server.',
   restricted:
     'WhatsApp refused a message (463). The server goes on; this ends when a message goes through. Send nothing by hand.',
+  unreachable: 'WhatsApp cannot be reached from here. The server goes on trying; look at the network, and at its log.',
+  'login-refused':
+    'WhatsApp refuses the login: the account may be blocked for a time, or this version too old. The server goes on trying.',
   'bad-session': 'WhatsApp refused this session three times. Link it again.',
   'keys-missing': 'The keys of the linked device are gone or cut short. Link it again; restore nothing older.',
 };

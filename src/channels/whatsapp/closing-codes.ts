@@ -6,6 +6,16 @@ export type AfterClosing =
   /** Only a person can mend it. People's drafts are not touched. */
   | { readonly do: 'stop'; readonly reason: StopReason };
 
+/** While the line is not open for some minutes: it is tried for ever, and staff are told. */
+export type DownReason = 'unreachable' | 'login-refused';
+
+/** Logins that WhatsApp refuses for a time (402), or to a program that is too old (405, 409) or unknown (406). */
+const REFUSED: readonly number[] = [402, 405, 406, 409];
+
+export function downReason(code: number | undefined): DownReason {
+  return REFUSED.includes(code ?? 0) ? 'login-refused' : 'unreachable';
+}
+
 export type StopReason =
   'logged-out' | 'forbidden' | 'not-multi-device' | 'used-elsewhere' | 'bad-session' | 'lease-lost';
 
@@ -35,4 +45,15 @@ export function afterClosing(code: number | undefined, failures: number, random:
   }
   const wait = Math.min(FIRST_WAIT * GROWTH ** Math.max(failures - 1, 0), LONGEST_WAIT);
   return { do: 'wait', milliseconds: Math.round(wait * (0.9 + random() * 0.2)) };
+}
+
+const DOWN: readonly (string | null)[] = ['unreachable', 'login-refused'] satisfies readonly DownReason[];
+export const isDown = (reason: string | null): reason is DownReason => DOWN.includes(reason);
+
+/** Undefined where the library gives none, as for a line that was cut. */
+export function codeOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('output' in error)) return undefined;
+  const { output } = error;
+  if (typeof output !== 'object' || output === null || !('statusCode' in output)) return undefined;
+  return typeof output.statusCode === 'number' ? output.statusCode : undefined;
 }

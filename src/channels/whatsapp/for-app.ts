@@ -19,10 +19,18 @@ const PACE = 1_000;
 /** Milliseconds that an acknowledgement waits for the next message of a burst. */
 const GATHERS = 2_500;
 
+/** Milliseconds without a line after which the staff are told. */
+const DOWN_AFTER = 3 * 60_000;
+
+/** Milliseconds between two looks whether the account is linked again. */
+const LOOKS_EVERY = 20_000;
+
 export interface WhatsAppForTests {
   readonly network: WhatsAppNetwork;
   readonly pace: number;
   readonly gathers: number;
+  readonly downAfter?: number;
+  readonly looksEvery?: number;
 }
 
 export interface ForApp {
@@ -62,6 +70,8 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     newCode: given.newCode,
     pace: forTests?.pace ?? PACE,
     gathers: forTests?.gathers ?? GATHERS,
+    downAfter: forTests?.downAfter ?? DOWN_AFTER,
+    looksEvery: forTests?.looksEvery ?? LOOKS_EVERY,
     onOpen: given.onOpen,
     onTrouble: (trouble) => log.error({ trouble }, 'the WhatsApp account needs a person: npm run whatsapp:status'),
     tellStaff: given.tellStaff,

@@ -2,8 +2,8 @@
 
 import { openAuth } from './auth-state.ts';
 import type { WhatsAppNetwork } from './network.ts';
-import { openSocket } from './open-socket.ts';
-import type { AuthState } from './ports.ts';
+import { openSocket, type Taking } from './open-socket.ts';
+import type { AuthRow, AuthState } from './ports.ts';
 import { quietConsole } from './quiet-console.ts';
 
 export interface LinkOptions {
@@ -24,31 +24,62 @@ export type Linked =
   | { readonly kind: 'linked'; readonly name: string | null; readonly hasPicture: boolean }
   | { readonly kind: 'failed'; readonly why: 'in-use' | 'linked-already' | 'timed-out' | 'refused' };
 
-const LEASE_MS = 10 * 60_000;
+/** Renewed while it goes on: who gives up with Ctrl-C keeps nobody out for longer. */
+const LEASE_MS = 60_000;
+const RENEW_MS = 20_000;
 const RESTART = 515;
 
 export async function linkDevice(options: LinkOptions): Promise<Linked> {
   quietConsole();
   const { auth, account, owner, now } = options;
   if ((await auth.account(account))?.state === 'linked') return { kind: 'failed', why: 'linked-already' };
-  const until = new Date(now().getTime() + LEASE_MS).toISOString();
-  if (!(await auth.lease(account, owner, until))) return { kind: 'failed', why: 'in-use' };
+  const lease = () => auth.lease(account, owner, new Date(now().getTime() + LEASE_MS).toISOString());
+  if (!(await lease())) return { kind: 'failed', why: 'in-use' };
+  const renewing = setInterval(() => void lease().catch(() => undefined), RENEW_MS).unref();
   try {
-    // What is left of an attempt that failed, or of a device that WhatsApp has thrown out.
+    // Keys that may still work stay where they are until there are others: most who begin this give up at the code.
+    const memory = authInMemory(auth);
+    const linked = await attempt({ ...options, auth: memory.state });
+    if (linked.kind === 'failed') return linked;
     await auth.forgetAuth(account);
-    const linked = await attempt(options);
-    if (linked.kind === 'linked') await auth.setAccount(account, 'linked', null);
+    await auth.writeAuth(account, owner, memory.rows());
+    await auth.setAccount(account, 'linked', null);
     return linked;
   } finally {
+    clearInterval(renewing);
     await auth.release(account, owner);
   }
 }
+
+function authInMemory(auth: AuthState) {
+  const rows = new Map<string, AuthRow>();
+  const state: AuthState = {
+    ...auth,
+    readAuth: (_, type, ids) => {
+      const found = ids.map((id) => [id, rows.get(`${type}/${id}`)?.value] as const);
+      return Promise.resolve(new Map(found.flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []))));
+    },
+    writeAuth: (_, __, written) => {
+      for (const row of written) rows.set(`${row.type}/${row.id}`, row);
+      return Promise.resolve();
+    },
+  };
+  return { state, rows: () => [...rows.values()].filter(({ value }) => value !== null) };
+}
+
+/** Whoever writes in these seconds gets no receipt: the server keeps it for the line that takes it. */
+const TAKES_NOTHING: Taking = {
+  keep: () => new Promise(() => undefined),
+  isKept: () => Promise.resolve(false),
+  now: () => new Date(0),
+};
 
 async function attempt(options: LinkOptions): Promise<Linked> {
   const opened = await openAuth(options.auth, options.account, options.owner, true);
   const login = { paired: false };
   for (;;) {
-    const socket = openSocket({ auth: opened.state, network: options.network, sentText: () => Promise.resolve(null) });
+    const sentText = () => Promise.resolve(null);
+    const socket = openSocket({ auth: opened.state, network: options.network, sentText, taking: TAKES_NOTHING });
     let asked = false;
     const end = await new Promise<'open' | number>((resolve) => {
       socket.ev.on('creds.update', () => void opened.saveCreds().catch(() => resolve(500)));
@@ -74,6 +105,7 @@ async function attempt(options: LinkOptions): Promise<Linked> {
       const name = socket.user?.name ?? null;
       await socket.end(undefined);
       await opened.saveCreds();
+      await opened.end();
       return { kind: 'linked', name: name === '~' ? null : name, hasPicture: picture !== undefined };
     }
     if (end === RESTART && login.paired) continue;

@@ -131,6 +131,8 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
       if (tag === 'enc' && content instanceof Uint8Array) stanzas.set(content, { stanza, arrived });
     }
   });
+  // The library listens to this, does nothing, and would so wait for ever.
+  socket.ws.on('unexpected-response', () => void socket.end(new Error('refused at the upgrade')));
   socket.registerSocketEndHandler(() => {
     over();
     // What is held back would be gone with the line.

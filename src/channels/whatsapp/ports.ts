@@ -1,7 +1,7 @@
 // What this channel is handed: where messages go, what it must keep, who tells the people that run it.
 
 import type { Address, Inbox, Incoming, Rendered } from '../channel.ts';
-import type { StopReason } from './closing-codes.ts';
+import type { DownReason, StopReason } from './closing-codes.ts';
 import type { WhatsAppNetwork } from './network.ts';
 
 export const WHATSAPP = 'whatsapp';
@@ -64,7 +64,7 @@ export type ReadDocx = (
   bytes: Uint8Array,
 ) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false }>;
 
-/** `restricted`: WhatsApp refused a message (463). */
+/** `restricted`: WhatsApp refused a message (463); `unreachable`, `login-refused`: no line for some minutes. */
 export const TROUBLES = [
   'logged-out',
   'forbidden',
@@ -74,7 +74,9 @@ export const TROUBLES = [
   'lease-lost',
   'restricted',
   'keys-missing',
-] as const satisfies readonly (StopReason | 'restricted' | 'keys-missing')[];
+  'unreachable',
+  'login-refused',
+] as const satisfies readonly (StopReason | DownReason | 'restricted' | 'keys-missing')[];
 export type Trouble = (typeof TROUBLES)[number];
 
 export interface WhatsAppDeps {
@@ -99,6 +101,9 @@ export interface WhatsAppDeps {
   readonly newCode: () => string;
   /** Milliseconds between two messages of ours. */
   readonly pace: number;
+  /** Milliseconds without a line after which the staff are told; and between two looks at an account that has none here. */
+  readonly downAfter: number;
+  readonly looksEvery: number;
   /** Milliseconds that "Saved." waits for the next message of a burst. */
   readonly gathers: number;
   /** Replies that had to wait may leave. */

@@ -3,38 +3,21 @@
 import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys';
 import type { Channel } from '../channel.ts';
 import { KeysMissing, openAuth, type OpenedAuth } from './auth-state.ts';
-import { afterClosing } from './closing-codes.ts';
+import { afterClosing, codeOf, downReason, isDown, type DownReason } from './closing-codes.ts';
+import { parseTrouble, shownHealth, type Health } from './health.ts';
 import { Incoming } from './incoming.ts';
 import { openSocket } from './open-socket.ts';
 import { Outgoing, type OpenLine } from './outgoing.ts';
-import { TROUBLES, WHATSAPP, type Trouble, type WhatsAppDeps } from './ports.ts';
+import { WHATSAPP, type Trouble, type WhatsAppDeps } from './ports.ts';
 import { quietConsole } from './quiet-console.ts';
 import { Standing } from '../standing.ts';
 
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
 const STOP_MS = 3_000;
+/** Milliseconds in which a line opens, or is given up for the next one. */
+const ATTEMPT_MS = 2 * 60_000;
 const REVOKED = proto.WebMessageInfo.StubType.REVOKE;
-
-/** `restricted`: the line is open, and WhatsApp refused what was sent last. */
-export type Health = 'off' | 'connecting' | 'open' | 'waiting' | Trouble;
-
-/** The same in fewer words, for whoever looks at the server from outside. */
-export function shownHealth(health: Health): 'unlinked' | 'connecting' | 'linked' | 'restricted' | 'stopped' {
-  switch (health) {
-    case 'off':
-      return 'unlinked';
-    case 'open':
-      return 'linked';
-    case 'connecting':
-    case 'waiting':
-      return 'connecting';
-    case 'restricted':
-      return 'restricted';
-    default:
-      return 'stopped';
-  }
-}
 
 export interface RunningWhatsApp {
   readonly channel: Channel;
@@ -72,7 +55,10 @@ class Line {
   #auth: OpenedAuth | null = null;
   #ended: Promise<'closed'> = Promise.resolve('closed');
   #waiters: ((line: OpenLine | null) => void)[] = [];
-  #timers: NodeJS.Timeout[] = [];
+  readonly #timers = new Set<NodeJS.Timeout>();
+  /** Runs while there is no line. */
+  #down: NodeJS.Timeout | undefined;
+  #whyDown: DownReason = 'unreachable';
   #renewing: NodeJS.Timeout | undefined;
   #failures = 0;
   #stopped = false;
@@ -95,25 +81,58 @@ class Line {
   }
 
   health(): Health {
-    return this.#health === 'open' && this.#standing.restricted !== null ? 'restricted' : this.#health;
+    const { restricted } = this.#standing;
+    if (this.#health === 'open') return restricted === null || isDown(restricted) ? 'open' : 'restricted';
+    return this.#health !== 'off' && restricted !== null && isDown(restricted) ? restricted : this.#health;
   }
 
   async start(): Promise<void> {
     quietConsole();
-    const { auth, account, owner } = this.#deps;
+    const { auth, account } = this.#deps;
     await this.#incoming.recover();
     if (!(await this.#standing.begin())) {
       const known = await auth.account(account);
       if (known?.state === 'stopped') this.#health = parseTrouble(known.reason);
-      return;
+      return this.#lookAgain();
     }
+    await this.#begin();
+  }
+
+  /** Linked anew while this runs, or free again: it goes on by itself. */
+  #lookAgain(): void {
+    if (this.#stopped) return;
+    const { auth, account, looksEvery, onFault } = this.#deps;
+    const look = async () => {
+      const known = await auth.account(account);
+      if (known?.state !== 'linked' && known?.state !== 'restricted') return this.#lookAgain();
+      await this.#begin();
+    };
+    this.#after(looksEvery, () => {
+      look().catch((error: unknown) => {
+        onFault(error);
+        this.#lookAgain();
+      });
+    });
+  }
+
+  #after(milliseconds: number, work: () => void): NodeJS.Timeout {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      if (!this.#stopped) work();
+    }, milliseconds);
+    this.#timers.add(timer);
+    return timer;
+  }
+
+  async #begin(): Promise<void> {
+    const { auth, account, owner } = this.#deps;
     if (!(await this.#lease())) {
       // Another process has it, or one that was killed had it until a minute ago: looked at again until it is free.
       this.#health = 'waiting';
-      this.#timers.push(setTimeout(() => void this.start().catch(this.#deps.onFault), RENEW_MS).unref());
-      return;
+      return this.#lookAgain();
     }
     if (this.#stopped) return;
+    this.#failures = 0;
     this.#renewing = setInterval(() => void this.#renew(), RENEW_MS).unref();
     try {
       this.#auth = await openAuth(auth, account, owner, false);
@@ -156,8 +175,9 @@ class Line {
 
   #connect(auth: OpenedAuth): void {
     if (this.#stopped) return;
-    const { kept, network, now, onFault, onOpen } = this.#deps;
+    const { kept, network, now, onFault, onOpen, downAfter } = this.#deps;
     this.#health = 'connecting';
+    this.#down ??= this.#after(downAfter, () => this.#standing.refused(this.#whyDown));
     /** What was kept with its decryption, and will be handed over once more. */
     const taken = new Set<string>();
     const nameOf = ({ key }: WAMessage) => `${key.remoteJid ?? ''}/${key.id ?? ''}`;
@@ -175,6 +195,7 @@ class Line {
       },
     });
     this.#socket = socket;
+    const attempt = this.#after(ATTEMPT_MS, () => void socket.end(undefined));
     const ended = new Promise<'closed'>((resolve) => {
       socket.registerSocketEndHandler(() => resolve('closed'));
     });
@@ -202,10 +223,13 @@ class Line {
     });
     socket.ev.on('connection.update', ({ connection, lastDisconnect }) => {
       if (this.#socket !== socket) return;
+      if (connection !== undefined && connection !== 'connecting') clearTimeout(attempt);
       if (connection === 'open') {
         this.#failures = 0;
         this.#health = 'open';
+        this.#isUp();
         this.#standing.opened();
+        if (isDown(this.#standing.restricted)) this.#standing.wentThrough();
         this.#answerWaiters({ socket, ended });
         onOpen();
       }
@@ -217,22 +241,31 @@ class Line {
     this.#socket = null;
     if (this.#stopped) return;
     this.#failures += 1;
+    this.#whyDown = downReason(code);
     const after = afterClosing(code, this.#failures, this.#deps.random);
     if (after.do === 'stop') return this.#end(after.reason);
     this.#health = 'waiting';
+    if (isDown(this.#standing.restricted)) this.#standing.refused(this.#whyDown);
     await auth.saveCreds();
     if (after.do === 'reconnect') return this.#connect(auth);
-    this.#timers.push(setTimeout(() => this.#connect(auth), after.milliseconds));
+    this.#after(after.milliseconds, () => this.#connect(auth));
+  }
+
+  #isUp(): void {
+    clearTimeout(this.#down);
+    this.#down = undefined;
   }
 
   /** Only a person can mend it. Drafts stay; people can go on elsewhere. */
   async #end(reason: Trouble): Promise<void> {
     this.#health = reason;
+    this.#isUp();
     clearInterval(this.#renewing);
     this.#answerWaiters(null);
     const { auth, account, owner } = this.#deps;
     await this.#standing.stopped(reason, async () => reason !== 'lease-lost' && (await this.#lease()));
     await auth.release(account, owner);
+    this.#lookAgain();
   }
 
   #lease(): Promise<boolean> {
@@ -253,21 +286,9 @@ class Line {
   }
 }
 
-/** What was kept by an earlier start, or an earlier version. */
-function parseTrouble(reason: string | null): Trouble {
-  return TROUBLES.find((one) => one === reason) ?? 'bad-session';
-}
-
 async function inTime(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => (timer = setTimeout(resolve, STOP_MS)));
   await Promise.race([work.catch(() => undefined), late]);
   clearTimeout(timer);
-}
-
-function codeOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('output' in error)) return undefined;
-  const { output } = error;
-  if (typeof output !== 'object' || output === null || !('statusCode' in output)) return undefined;
-  return typeof output.statusCode === 'number' ? output.statusCode : undefined;
 }

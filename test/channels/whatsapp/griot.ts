@@ -65,7 +65,11 @@ export async function openGriotThatMails(
 }
 
 /** Linked already, and started; `environment`: beside what a trial needs; `pace`: milliseconds between two bubbles. */
-export async function openGriot(environment: Readonly<Record<string, string>> = {}, pace = 0): Promise<Griot> {
+export async function openGriot(
+  environment: Readonly<Record<string, string>> = {},
+  pace = 0,
+  more: { readonly downAfter?: number; readonly looksEvery?: number } = {},
+): Promise<Griot> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-whatsapp-'));
   const server = await WhatsAppServer.start();
   const account = server.account('15550100000', '900000000000');
@@ -86,7 +90,7 @@ export async function openGriot(environment: Readonly<Record<string, string>> = 
       return app;
     },
     async start() {
-      app = await openApp({ ...settings, log, whatsapp: { network, pace, gathers: 300 }, lookEvery: 100 });
+      app = await openApp({ ...settings, log, whatsapp: { network, pace, gathers: 300, ...more }, lookEvery: 100 });
       await until(() => app?.whatsapp?.health() !== 'connecting');
       return app;
     },
