@@ -110,7 +110,7 @@ function hasStory({ session }: Turn): boolean {
 }
 
 /** No text of a person is lost: what answers no question here is offered to the story. */
-function askAboutStray(turn: Turn, said: Said): void {
+export function askAboutStray(turn: Turn, said: Said): void {
   turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
   turn.aside({ prompt: 'doubt' });
 }

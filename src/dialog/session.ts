@@ -157,6 +157,8 @@ const sessionSchema = z.strictObject({
   /** HMAC of the folded word of one's own. */
   ownWord: z.string().nullable(),
   ownWordOffered: z.boolean(),
+  /** HMAC of a word that was typed once: the same a second time makes it the word of one's own. */
+  wordOnce: z.string().exactOptional(),
   /** ISO of the last time the word was given, or of the last message after it. */
   unlockedAt: z.string().nullable(),
   wrongWords: z.number().int(),

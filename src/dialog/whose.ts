@@ -7,6 +7,7 @@ import type { Turn } from './turning.ts';
 /** "Saved." of an answer has texts of its own (prompt.ts). */
 const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'edit.done',
+  'edit.replaced',
   'edit.approved',
   'deletion.done',
   'deletion.approved',
@@ -18,6 +19,10 @@ const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'held.erased',
   'held.left-out',
   'review.removed',
+  'over-limit.left-out',
+  'over-limit.replaced',
+  'undo.done',
+  'cut.not-done',
   'links.none',
   'links.shortened',
   'staff.answer-noted',

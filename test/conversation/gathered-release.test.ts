@@ -44,7 +44,7 @@ afterEach(async () => {
   await smtp.close();
 });
 
-const begins = (together: '1' | '2') => organiser.saysAll([...BEGIN, '4', together, 'girasol']);
+const begins = (together: '1' | '2') => organiser.saysAll([...BEGIN, '4', together, 'girasol', 'girasol']);
 const tells = (name: Name) => organiser.saysAll([name, 'english', '1', STORIES[name]]);
 
 async function sessionOf(is: (session: Session) => boolean): Promise<Session> {

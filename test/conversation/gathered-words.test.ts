@@ -23,7 +23,7 @@ async function start(ownWord: string, script: readonly Act[] = []): Promise<void
   smtp = await startSmtp({ script });
   griot = await startApp({ env: operatorOn(smtp.port) });
   organiser = griot.phone('organiser');
-  await organiser.saysAll([...BEGIN, '4', '1', ownWord]);
+  await organiser.saysAll([...BEGIN, '4', '1', ownWord, ownWord]);
   await tells('Amina');
 }
 beforeEach(() => start('girasol'));
@@ -167,7 +167,7 @@ describe('a message that is changed while another text is open', () => {
     await organiser.hears({ kind: 'edit', target: 'hers', text: 'She had three brothers.' });
     await griot.app.settle();
     const said = griot.sent.slice(before).flatMap(({ reply }) => reply.bubbles.map(({ text }) => text));
-    expect(said.join('\n')).toContain('I have changed that part of your answer.\nAmina');
+    expect(said.join('\n')).toContain('I have changed that part of your answer. *undo* brings it back.\nAmina');
     expect(await saidWithin('Carlos')).not.toContain('brothers');
   });
 });

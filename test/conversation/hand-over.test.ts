@@ -27,7 +27,7 @@ beforeEach(async () => {
   test = await startApp({ env: operatorOn(smtp.port) });
   organiser = test.phone('organiser');
   other = test.phone('other');
-  await organiser.saysAll([...BEGIN, '4', '1', 'girasol', 'Amina', 'english', '1', AMINA]);
+  await organiser.saysAll([...BEGIN, '4', '1', 'girasol', 'girasol', 'Amina', 'english', '1', AMINA]);
   await organiser.saysAll(['new', 'Carlos', 'english', '1', CARLOS]);
 });
 
@@ -144,12 +144,25 @@ describe('a code that hands a case over', () => {
     await test.close();
     test = await startApp({ env: { ...operatorOn(smtp.port), SEND_WINDOW_MINUTES: '10' } });
     organiser = test.phone('organiser');
-    await organiser.saysAll([...BEGIN, '4', '1', 'girasol', 'Amina', 'english', '1', AMINA, ...TO_AGREED, 'SEND', '2']);
+    await organiser.saysAll([
+      ...BEGIN,
+      '4',
+      '1',
+      'girasol',
+      'girasol',
+      'Amina',
+      'english',
+      '1',
+      AMINA,
+      ...TO_AGREED,
+      'SEND',
+      '2',
+    ]);
     expect(await organiser.asks('hand over')).toContain('This text is being sent.');
   });
 
   it('brings another organiser the case, with its person’s yes and name', async () => {
-    await other.saysAll([...BEGIN, '4', '1', 'jacaranda', 'Lia', 'english', '1', 'She waited.', 'cases']);
+    await other.saysAll([...BEGIN, '4', '1', 'jacaranda', 'jacaranda', 'Lia', 'english', '1', 'She waited.', 'cases']);
     const code = await codeFor('2');
     await other.says(code);
     expect(await other.asks('1')).toContain('Carlos is in your list.');
@@ -161,7 +174,18 @@ describe('a code that hands a case over', () => {
   });
 
   it('gives it another name where the receiver has somebody of that name', async () => {
-    await other.saysAll([...BEGIN, '4', '1', 'jacaranda', 'carlos', 'english', '1', 'She waited.', 'cases']);
+    await other.saysAll([
+      ...BEGIN,
+      '4',
+      '1',
+      'jacaranda',
+      'jacaranda',
+      'carlos',
+      'english',
+      '1',
+      'She waited.',
+      'cases',
+    ]);
     await other.says(await codeFor('2'));
     expect(await other.asks('1')).toContain('Carlos 2 is in your list.');
     await other.saysAll(['cases', 'carlos']);

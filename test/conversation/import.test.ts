@@ -18,7 +18,7 @@ let organiser: Phone;
 beforeEach(async () => {
   test = await startApp();
   organiser = test.phone('organiser');
-  await organiser.saysAll([...BEGIN, '4', '1', 'girasol', 'Amina', 'english', '1']);
+  await organiser.saysAll([...BEGIN, '4', '1', 'girasol', 'girasol', 'Amina', 'english', '1']);
 });
 afterEach(() => test.close());
 
@@ -108,7 +108,7 @@ describe('an interview in a Word file', () => {
     await organiser.saysAll(['the rest A', 'next']);
     const first = organiser;
     organiser = test.phone('another');
-    await organiser.saysAll([...BEGIN, '4', '1', 'jacaranda', 'Noor', 'english', '1']);
+    await organiser.saysAll([...BEGIN, '4', '1', 'jacaranda', 'jacaranda', 'Noor', 'english', '1']);
     expect(await brings(INTERVIEW)).not.toContain('already');
     organiser = first;
     expect(await brings([INTERVIEW[0]])).toContain('They already stand in this text: 1.');

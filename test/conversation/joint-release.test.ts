@@ -32,7 +32,7 @@ beforeEach(async () => {
   smtp = await startSmtp();
   griot = await startApp({ env: { ...operatorOn(smtp.port), RELEASE: 'staff' }, now: new Date(EARLY) });
   organiser = griot.phone('organiser');
-  await organiser.saysAll([...BEGIN, '4', '2', 'girasol']);
+  await organiser.saysAll([...BEGIN, '4', '2', 'girasol', 'girasol']);
 });
 afterEach(async () => {
   expect(conditionOf(griot.dir)).toEqual(SOUND);

@@ -22,7 +22,7 @@ beforeEach(async () => {
   smtp = await startSmtp();
   test = await startApp({ env: operatorOn(smtp.port) });
   organiser = test.phone('organiser');
-  await organiser.saysAll([...BEGIN, '4', '2', 'girasol']);
+  await organiser.saysAll([...BEGIN, '4', '2', 'girasol', 'girasol']);
 });
 
 afterEach(async () => {
@@ -141,6 +141,7 @@ describe('a document for several', () => {
     const shown = await organiser.asks('1');
     expect(shown).toContain('Your sentences, each with its words.');
     await organiser.says(`${STORIES['Carlos'] ?? ''} ${pad(2500 - before)}`);
+    await organiser.says('REPLACE');
     await organiser.saysAll(AGREE);
     await organiser.says('cases');
     expect(words(await organiser.asks('3'))).toBe(2500);
@@ -168,7 +169,7 @@ describe('a document for several', () => {
     await test.close();
     test = await startApp({ env: { ...operatorOn(smtp.port), SEND_WINDOW_MINUTES: '10' } });
     organiser = test.phone('organiser');
-    await organiser.saysAll([...BEGIN, '4', '2', 'girasol']);
+    await organiser.saysAll([...BEGIN, '4', '2', 'girasol', 'girasol']);
     await tells('Amina', '3');
     const code = await tells('Carlos', '3');
     await tells('Dina', '3');

@@ -166,7 +166,7 @@ it('nothing of one person stands anywhere that it should not', { timeout: 240_00
       const griot = await startApp({ env: operatorOn(smtp.port) });
       try {
         const play = new Play(griot, smtp);
-        await play.organiser.saysAll([...BEGIN, '4', '2', 'girasol']);
+        await play.organiser.saysAll([...BEGIN, '4', '2', 'girasol', 'girasol']);
         for (const name of NAMES) {
           await play.organiser.saysAll([...(name === 'Ana' ? [] : ['new']), name, 'english', '1']);
           await play.takes({ kind: 'write' });

@@ -5,7 +5,7 @@ import { parseSession, type Session } from '../../src/dialog/session.ts';
 import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 
-const GATHER: readonly string[] = [...BEGIN, '4', '1', 'girasol'];
+const GATHER: readonly string[] = [...BEGIN, '4', '1', 'girasol', 'girasol'];
 const TO_AGREED: readonly string[] = ['next', 'next', 'skip all', 'next', 'skip all', '4', '3', 'R. M.', '1', '1', '1'];
 
 const AMINA = 'They came at night. Nobody told her where her brother was for two whole days.';

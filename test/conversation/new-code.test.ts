@@ -19,7 +19,7 @@ beforeEach(async () => {
   smtp = await startSmtp();
   griot = await startApp({ env: operatorOn(smtp.port) });
   organiser = griot.phone('organiser');
-  await organiser.saysAll([...BEGIN, '4', '1', 'girasol', 'Amina', 'english', '1', AMINA]);
+  await organiser.saysAll([...BEGIN, '4', '1', 'girasol', 'girasol', 'Amina', 'english', '1', AMINA]);
 });
 afterEach(async () => {
   await griot.close();

@@ -72,7 +72,8 @@ describe('a text in paragraphs', () => {
 
 async function organiser(): Promise<Player> {
   const player = new Player({ channel: { seenBy: 'messenger', takesFiles: true } });
-  for (const text of ['hello', '1', '1', '1', '4', '1', 'girasol', 'Amina', 'english', '1']) await player.says(text);
+  for (const text of ['hello', '1', '1', '1', '4', '1', 'girasol', 'girasol', 'Amina', 'english', '1'])
+    await player.says(text);
   expect(player.session.at.prompt).toBe('story');
   return player;
 }

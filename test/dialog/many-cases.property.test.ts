@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Player } from '../support/player.ts';
 
-const BEGIN = ['hello', '1', '1', '1', '4', '2', 'girasol', 'Ana', 'english', '1'] as const;
+const BEGIN = ['hello', '1', '1', '1', '4', '2', 'girasol', 'girasol', 'Ana', 'english', '1'] as const;
 const NAMES = ['Bia', 'Caio', 'Dora'] as const;
 const AGREE = ['next', 'next', 'skip all', 'next', 'skip all', '4', '3', 'R. M.', '1', '1', '1'] as const;
 

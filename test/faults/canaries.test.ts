@@ -33,6 +33,7 @@ const BEFORE_NAMES = [
   'They took her in Quillabamba, in March. Wilhelmine Castellanos saw it from her door. Her number is +00 555 0187.',
   'next',
   'marmalade lantern',
+  'marmalade lantern',
   'next',
   'skip all',
   'Wilhelmine Castellanos',

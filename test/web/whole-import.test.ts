@@ -34,7 +34,8 @@ describe.skipIf(noBrowser !== null)(
 
     async function toStory(scripts: boolean): Promise<PersonAtPage> {
       const organiser = await PersonAtPage.at(browser, whole.url, { language: 'en', scripts });
-      for (const text of ['1', '1', '1', '4', '1', 'girasol', 'Amina', 'english', '1']) await organiser.says(text);
+      for (const text of ['1', '1', '1', '4', '1', 'girasol', 'girasol', 'Amina', 'english', '1'])
+        await organiser.says(text);
       return organiser;
     }
 
@@ -92,6 +93,7 @@ it('is brought to the terminal by its path', { timeout: 60_000 }, async () => {
     '1',
     '4',
     '1',
+    'girasol',
     'girasol',
     'Amina',
     'english',

@@ -21,7 +21,7 @@ beforeEach(async () => {
   smtp = await startSmtp();
   whole = await openWhole(operatorOn(smtp.port));
   organiser = await pageOf(whole, 'en');
-  await organiser.saysAll(['1', '1', '1', '4', '2', 'girasol']);
+  await organiser.saysAll(['1', '1', '1', '4', '2', 'girasol', 'girasol']);
   for (const [name, story] of Object.entries(STORIES)) {
     if (name !== 'Amina') await organiser.says('new');
     await organiser.saysAll([name, 'english', '1', story, 'next', 'next', 'skip all', 'next', 'skip all', '4', '3']);

@@ -93,6 +93,7 @@ describe.skipIf(noBrowser !== null)(
       for (const choice of ['go-on', 'go-on', 'keep-adult', 'organiser', 'each']) await organiser.taps(choice);
       await looks('own-word');
       await organiser.says(OWN_WORD);
+      await organiser.says(OWN_WORD);
       await begins('Amina', 'en');
       await looks('story');
       await organiser.says('new');

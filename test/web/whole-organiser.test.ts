@@ -58,7 +58,7 @@ beforeEach(async () => {
   smtp = await startSmtp();
   whole = await openWhole(operatorOn(smtp.port));
   organiser = await pageOf(whole, 'en');
-  await organiser.saysAll(['1', '1', '1', '4', '1', 'girasol']);
+  await organiser.saysAll(['1', '1', '1', '4', '1', 'girasol', 'girasol']);
 });
 afterEach(async () => {
   expect(whole.faults).toEqual([]);

@@ -4,6 +4,7 @@ import { fold } from '../fold.ts';
 import { nameOf } from '../gathering.ts';
 import { isLanguage, LANGUAGES, type Language } from '../language.ts';
 import { typedIn } from '../commands.ts';
+import { isAskingBack, isRefusal, looksLikeSentence } from '../plain-answer.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
 import type { Position } from '../session.ts';
@@ -192,10 +193,14 @@ const TRIES = 5;
 /** From so many words on a message is no try of a word. */
 const TELLING_WORDS = 8;
 
+function isTold({ world }: Turn, text: string): boolean {
+  return countWords(text) >= TELLING_WORDS || looksLikeSentence(world.lexicon, text);
+}
+
 /** Somebody wrote on before they gave the word: what they told is not lost, and is asked about afterwards. */
 function putAside(turn: Turn, { id, text }: Said): boolean {
   const { kept, contribution, doubt: open, joint } = turn.session;
-  if (!kept || contribution === null || joint !== undefined || countWords(text) < TELLING_WORDS) return false;
+  if (!kept || contribution === null || joint !== undefined || !isTold(turn, text)) return false;
   if (open !== null && open.kind !== 'stray') return false;
   const more = { id, text };
   turn.change({
@@ -221,7 +226,14 @@ export const locked: Prompt = {
   hear(turn, said) {
     const { ownWord, wrongWords } = turn.session;
     const isWord = turn.world.fingerprint(fold(said.text)) === ownWord;
-    if (!isWord && putAside(turn, said)) return;
+    const { lexicon } = turn.world;
+    const refuses = isRefusal(lexicon, said.text) || isAskingBack(lexicon, said.text);
+    if (!isWord && !refuses && putAside(turn, said)) return;
+    if (!isWord && (refuses || isTold(turn, said.text))) {
+      // No try of a word.
+      turn.say('locked.what', operatorParams(turn));
+      return turn.again('short');
+    }
     turn.effects.push({ kind: 'redact', message: said.id });
     if (wrongWords < TRIES && isWord) {
       turn.change({ unlockedAt: turn.event.at, wrongWords: 0 });

@@ -2,7 +2,10 @@
 
 import { fold } from '../fold.ts';
 import { ROLES, type Role } from '../draft.ts';
-import { choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
+import { isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../commands.ts';
+import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../plain-answer.ts';
+import { askAboutStray, choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
+import type { Said } from '../said.ts';
 import { keptUntil } from '../kept-until.ts';
 import { recognizeChoice, saysMoreThan } from '../recognize.ts';
 import { onwards } from '../way.ts';
@@ -123,31 +126,84 @@ export const story: Prompt = freePrompt({
   next: (turn) => turn.go(onwards(turn, 'story')),
 });
 
+/** Typed twice, alike, as it is never shown again. A refusal, a question or a command is one, and a sentence is testimony. */
 export const ownWord: Prompt = {
   literal: true,
   ask(turn) {
     turn.change({ ownWordOffered: true });
+    if (turn.session.wordOnce !== undefined) return turn.ask('own-word.again', undefined, { commands: ['skip'] });
     turn.ask(turn.session.gathers === undefined ? 'own-word.ask' : 'gathering.own-word', undefined, {
       commands: ['skip'],
     });
   },
   hear(turn, said) {
+    const { lexicon } = turn.world;
+    const plain = plainAnswerIn(lexicon, said.text);
+    if (plain === null ? isRefusal(lexicon, said.text) : plain === 'no') {
+      turn.say('own-word.none');
+      return leaveOwnWord(turn);
+    }
+    if (plain === 'yes') return askForWord(turn, 'own-word.write');
+    if (isAskingBack(lexicon, said.text) || questionIn(lexicon, said.text) !== null) {
+      return askForWord(turn, 'own-word.what');
+    }
+    const near = nearCommandIn(lexicon, turn.session.language, said.text);
+    if (near !== null) {
+      turn.say('own-word.near', { word: { key: `commands.${near}` } });
+      return askForWord(turn, 'own-word.write');
+    }
     const word = fold(said.text);
-    if (word.length < 3 || word.split(' ').length > 3 || word.length > 40) {
+    if (word.split(' ').length > 3 || looksLikeSentence(lexicon, said.text)) return tellsInstead(turn, said);
+    if (word.length < 3 || word.length > 40 || isWordOfOurs(turn, said.text)) {
       turn.say('own-word.unfit');
       return turn.again('short');
     }
-    turn.change({ ownWord: turn.world.fingerprint(word), unlockedAt: turn.event.at });
     // The word itself must not stand in what anybody can scroll back to.
     turn.effects.push({ kind: 'redact', message: said.id });
+    const mark = turn.world.fingerprint(word);
+    const before = turn.session.wordOnce;
+    if (before === undefined) {
+      turn.change({ wordOnce: mark });
+      return turn.again('full');
+    }
+    forgetFirst(turn);
+    if (before !== mark) return askForWord(turn, 'own-word.differs');
+    turn.change({ ownWord: mark, unlockedAt: turn.event.at, wrongWords: 0 });
     turn.say('own-word.set');
-    tellOfCode(turn, 'once');
-    return turn.go(onwards(turn, 'own-word'));
+    return leaveOwnWord(turn);
   },
   command(turn, command) {
     if (command !== 'skip' && command !== 'next' && command !== 'skip-all') return false;
-    tellOfCode(turn, 'once');
-    turn.go(onwards(turn, 'own-word'));
+    leaveOwnWord(turn);
     return true;
   },
 };
+
+function forgetFirst(turn: Turn): void {
+  const { wordOnce: _, ...rest } = turn.session;
+  turn.session = rest;
+}
+
+/** From the beginning: what was typed once before does not count. */
+function askForWord(turn: Turn, text: string): void {
+  forgetFirst(turn);
+  turn.ask(text, undefined, { commands: ['skip'] });
+}
+
+function leaveOwnWord(turn: Turn): void {
+  forgetFirst(turn);
+  tellOfCode(turn, 'once');
+  if (turn.session.under.length > 0) return turn.resume('full');
+  turn.go(onwards(turn, 'own-word'));
+}
+
+/** SEND, a language, a greeting: whoever writes that means something else. */
+function isWordOfOurs({ world: { lexicon } }: Turn, text: string): boolean {
+  return typedIn(lexicon, text) !== null || languageIn(lexicon, text) !== null || isGreeting(lexicon, text);
+}
+
+function tellsInstead(turn: Turn, said: Said): void {
+  if (turn.session.contribution !== null && turn.session.joint === undefined) return askAboutStray(turn, said);
+  turn.say('own-word.unfit');
+  turn.again('short');
+}

@@ -46,6 +46,7 @@ it('goes from WhatsApp to the web chat, where its person reads it, and is gone f
     ['1', /¿Quién escribe\?/u],
     ['reúno testimonios', /¿Un documento para todos/u],
     ['1', /palabra secreta/u],
+    ['jacaranda', /la misma palabra otra vez/u],
     ['jacaranda', /¿Cómo quiere llamar/u],
     ['Carlos', /¿En qué lengua habla Carlos/u],
     ['español', /Solo cuenta lo que diga Carlos/u],
@@ -79,7 +80,7 @@ it('goes from WhatsApp to the web chat, where its person reads it, and is gone f
 it('goes from the web chat to WhatsApp, and its person takes nothing over before they said yes', async () => {
   const atPage = new Visitor(url);
   await atPage.open();
-  for (const text of ['1', '1', '1', '4', '1', 'girasol', 'Amina', 'english', '1', ENGLISH, 'hand over']) {
+  for (const text of ['1', '1', '1', '4', '1', 'girasol', 'girasol', 'Amina', 'english', '1', ENGLISH, 'hand over']) {
     await atPage.say(text);
   }
   const code = CODE.exec((await atPage.say('1')).text)?.[0] ?? '';
