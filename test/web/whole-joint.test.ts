@@ -50,7 +50,7 @@ it('leaves with 2,500 words exactly, after it had one more and was shortened', {
   await organiser.says('2');
   expect(await organiser.asks('1')).toContain('Your sentences, each with its words.');
   await organiser.says(`${STORIES.Carlos} ${pad(2500 - before)}`);
-  await organiser.saysAll([...AGREE, 'cases']);
+  await organiser.saysAll(['REPLACE', ...AGREE, 'cases']);
   expect(words(await organiser.asks('3'))).toBe(2500);
   await organiser.saysAll(['4', 'SEND', '2']);
   await until(() => smtp.received.length === 1);
