@@ -192,6 +192,8 @@ export async function openApp({
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
   const desk = openDesk({
     ...staffDeps,
+    release: config.release,
+    codeDays: config.idleDays,
     knows: deskKnowledge({ calls, lexicon, translate: texts.translate, bot, operator, document }),
     async afterAct() {
       await conversation.recover();

@@ -32,6 +32,10 @@ export interface StaffDeps {
 
 export interface DeskDeps extends StaffDeps {
   readonly knows: Knowledge;
+  /** Who must agree to what leaves (RELEASE). Where two must, two must agree to an erasure as well. */
+  readonly release: 'person' | 'staff' | 'two';
+  /** For how many days a code that leads back to a text is good. */
+  readonly codeDays: number;
   /** What staff did lies in people's inboxes: takes it from there, and looks for mails that may leave. */
   readonly afterAct: () => Promise<void>;
 }

@@ -25,6 +25,7 @@ export interface AuditRow extends AuditEntry {
 
 export interface AuditFilter {
   readonly reference?: string;
+  readonly case?: string;
   readonly staff?: string;
   readonly action?: string;
   /** Rows before this number only. */

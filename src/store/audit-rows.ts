@@ -32,9 +32,10 @@ export function auditRows(context: Context): AuditRows {
       }),
     row: async (number) => (await select().where('number', '=', number).executeTakeFirst()) ?? null,
     last: async () => (await select().orderBy('number', 'desc').limit(1).executeTakeFirst()) ?? null,
-    find: ({ reference, staff, action, before }, limit) =>
+    find: ({ reference, staff, action, before, ...of }, limit) =>
       select()
         .$if(reference !== undefined, (q) => q.where('reference', '=', reference ?? ''))
+        .$if(of.case !== undefined, (q) => q.where('case_id', '=', of.case ?? ''))
         .$if(staff !== undefined, (q) => q.where('staff', '=', staff ?? ''))
         .$if(action !== undefined, (q) => q.where('action', '=', action ?? ''))
         .$if(before !== undefined, (q) => q.where('number', '<', before ?? 0))

@@ -30,6 +30,16 @@ export async function putCode(context: Context, db: Queries, person: string, cod
   await insertAddress(context, db, { person, key, address: addressOf(code, ONCE) });
 }
 
+/** For whoever holds this case; works once. False where the case is not there (any more). */
+export async function giveWayBack(context: Context, caseId: string, code: string): Promise<boolean> {
+  return context.database.write(async (db) => {
+    const found = await db.selectFrom('cases').select('person').where('id', '=', caseId).executeTakeFirst();
+    if (found === undefined) return false;
+    await putCode(context, db, found.person, code);
+    return true;
+  });
+}
+
 /** `since`: a code to be used once that was made before (ISO) is over. */
 export async function goOnAt(context: Context, code: string, to: Address, since: string): Promise<boolean> {
   return context.database.write(async (db) => {

@@ -142,6 +142,15 @@ export interface DeskRows {
   /** Opened; null where it is not there (any more). */
   case(id: string): Promise<DeskCase | null>;
   transcript(contribution: string): Promise<readonly DeskLine[]>;
+  /** Whoever holds the case holds others too, or writes for others: a way back opens all of it. Null for no case. */
+  holdsMore(caseId: string): Promise<boolean | null>;
+  /** A code that leads whoever holds the case to all they hold, once. False where it is not there (any more). */
+  giveWayBack(caseId: string, code: string): Promise<boolean>;
+  /**
+   * For somebody who cannot erase it themselves. 'person': with everything that is kept of whoever holds it; 'case': they hold
+   * more, and that stays. Null where it is not there (any more).
+   */
+  eraseOnRequest(caseId: string): Promise<'person' | 'case' | null>;
   /** What somebody who has no case said, until it is erased; null for nobody. */
   caller(person: string): Promise<{ readonly row: QueueRow; readonly lines: readonly DeskLine[] } | null>;
   /** False where the case is not there any more. `to` null: nobody's. */

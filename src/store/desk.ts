@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import { giveWayBack } from './come-back-codes.ts';
 import type { Context } from './context.ts';
 import { addNote, assign, look } from './desk-acts.ts';
 import { caseExists, deskCase, findCase, linesOf } from './desk-case.ts';
 import type { DeskRows } from './desk-port.ts';
 import { callers, queue } from './desk-queue.ts';
+import { eraseOnRequest, holderOf } from './erase.ts';
 import { transcriptOf } from './transcript.ts';
 
 export function deskRows(context: Context): DeskRows {
@@ -14,6 +16,9 @@ export function deskRows(context: Context): DeskRows {
     exists: (id) => caseExists(context, id),
     case: (id) => deskCase(context, id),
     transcript: (contribution) => linesOf(context, contribution),
+    holdsMore: async (id) => (await holderOf(context.database.read, id))?.holdsMore ?? null,
+    giveWayBack: (id, code) => giveWayBack(context, id, code),
+    eraseOnRequest: (id) => eraseOnRequest(context, id),
     caller: (person) => caller(context, person),
     assign: (caseId, to, at) => assign(context, caseId, to, at),
     addNote: (contribution, note) => addNote(context, contribution, note),

@@ -19,6 +19,46 @@ export async function eraseCase(context: Context, caseId: string): Promise<void>
   await context.database.scrub();
 }
 
+/** A case whose person cannot ask here themselves. Null where it is not there (any more). */
+export async function eraseOnRequest(context: Context, caseId: string): Promise<'person' | 'case' | null> {
+  const erased = await context.database.write(async (db) => {
+    const found = await holderOf(db, caseId);
+    if (found === null) return null;
+    await lockPerson(context, db, found.person);
+    const holder = await holderOf(db, caseId);
+    if (holder?.person !== found.person) return null;
+    if (holder.holdsMore) {
+      await eraseCaseWithin(context, db, caseId);
+      return { what: 'case', id: caseId } as const;
+    }
+    await erasePersonWithin(context, db, holder.person);
+    return { what: 'person', id: holder.person } as const;
+  });
+  if (erased === null) return null;
+  noteErased(context, 'done', erased.id);
+  await context.database.scrub();
+  return erased.what;
+}
+
+/** Whose case it is. `holdsMore`: other cases, or they write for others as an organiser. */
+export async function holderOf(
+  db: Queries,
+  caseId: string,
+): Promise<{ readonly person: string; readonly holdsMore: boolean } | null> {
+  const found = await db.selectFrom('cases').select('person').where('id', '=', caseId).executeTakeFirst();
+  if (found === undefined) return null;
+  const { person } = found;
+  const others = await db
+    .selectFrom('cases')
+    .select('id')
+    .where('person', '=', person)
+    .where('id', '!=', caseId)
+    .limit(1)
+    .executeTakeFirst();
+  const organises = await db.selectFrom('organisers').select('person').where('person', '=', person).executeTakeFirst();
+  return { person, holdsMore: others !== undefined || organises !== undefined };
+}
+
 export async function erasePersonWithin(context: Context, db: Queries, person: string): Promise<void> {
   for (const { id } of await db.selectFrom('cases').select('id').where('person', '=', person).execute()) {
     await leaveJoints(context, db, id);
@@ -54,8 +94,7 @@ export async function saveErasuresSeen(context: Context, db: Queries): Promise<v
  * turn.
  */
 export async function deletePerson(context: Context, db: Queries, person: string): Promise<void> {
-  if (context.database.kind === 'postgres')
-    await sql`select id from persons where id = ${person} for update`.execute(db);
+  await lockPerson(context, db, person);
   await db
     .updateTable('inbox')
     .set({ person: null, address_mark: null, sealed: null })
@@ -70,6 +109,10 @@ export async function deletePerson(context: Context, db: Queries, person: string
   await deleteCodes(db, await db.selectFrom('cases').select('id').where('person', '=', person).execute());
   for (const table of TABLES_OF_PERSON) await db.deleteFrom(table).where('person', '=', person).execute();
   await db.deleteFrom('persons').where('id', '=', person).execute();
+}
+
+async function lockPerson({ database }: Context, db: Queries, person: string): Promise<void> {
+  if (database.kind === 'postgres') await sql`select id from persons where id = ${person} for update`.execute(db);
 }
 
 const TABLES_OF_PERSON = [

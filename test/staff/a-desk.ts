@@ -94,6 +94,8 @@ export async function openTestDesk(
     fingerprint: (domain, text) => fingerprint(temp.masterKey, domain, text),
     onFault,
     knows: knowsNothing,
+    release: 'person',
+    codeDays: 30,
     afterAct: () => Promise.resolve(),
     ...options.deps,
   };

@@ -71,6 +71,7 @@ describe.skipIf(noBrowser !== null)(
         case: at,
         'case-open': at,
         transcript: `${at}/transcript/${kept.contribution}`,
+        way: `${at}/way`,
         'mail-of-case': `${at}/mail/${ofCase}`,
         person: `/desk/person/${caller}`,
         mails: '/desk/mails',

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { TempStore } from '../support/temp-store.ts';
-import { BROWSER, IN_CASE, KEEP, NOON, PHONE, STORY, message, openCase, pendingOf, save, say } from './family.ts';
+import { BROWSER, CASE, IN_CASE, KEEP, NOON, PHONE, STORY, message, openCase, pendingOf, save, say } from './family.ts';
 
 const CODE = 'ABCDEFGHJKMN';
 const OTHER = 'PQRSTVWXYZ01';
@@ -62,6 +62,29 @@ export function codesSpec(at: () => TempStore): void {
       const read = JSON.stringify(await at().store.transcript(person, null));
       expect(read).toContain('Voici :');
       expect(read).not.toContain(CODE);
+    });
+  });
+
+  describe('no harm 24: a code that staff give to whoever holds a case', () => {
+    test('leads there once, in place of one that was not used, and is over in time', async () => {
+      const person = await openCase(at().store);
+      expect(await at().store.desk.giveWayBack('case-nobody', CODE)).toBe(false);
+      expect(await at().store.desk.giveWayBack(CASE.case, CODE)).toBe(true);
+      expect(await at().store.desk.giveWayBack(CASE.case, OTHER)).toBe(true);
+      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.goOnAt(OTHER, BROWSER, '2026-03-01T12:00:01.000Z')).toBe(false);
+      expect(await at().store.goOnAt(OTHER, BROWSER, LONG_AGO)).toBe(true);
+      expect(await at().store.personAt(BROWSER)).toMatchObject({ person });
+      expect(await at().store.goOnAt(OTHER, { ...BROWSER, address: 'another' }, LONG_AGO)).toBe(false);
+    });
+
+    test('leads there from a messenger too', async () => {
+      const person = await openCase(at().store);
+      const phone = { ...PHONE, address: 'new-phone@s.whatsapp.net' };
+      await at().store.desk.giveWayBack(CASE.case, CODE);
+      expect(await at().store.goOnHere(CODE, phone, LONG_AGO)).toBe('came');
+      expect(await at().store.personAt(phone)).toMatchObject({ person });
+      expect(await at().store.goOnHere(CODE, phone, LONG_AGO)).toBe('unknown');
     });
   });
 

@@ -1,6 +1,7 @@
 // The store's promises about erasure; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
+import { openLedger } from '../../src/vault/ledger.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import {
   CASE,
@@ -8,6 +9,7 @@ import {
   IN_CASE,
   NOON,
   PHONE,
+  SHA,
   STORY,
   KEEP,
   approveMail,
@@ -92,6 +94,71 @@ export function erasureSpec(at: () => TempStore): void {
       await save(at().store, person, { ...IN_CASE, closeCase: true });
       expect(await at().store.purge('2026-05-30T12:00:00.000Z', KEEP)).toMatchObject({ closed: 0 });
       expect(await at().store.purge('2026-05-30T12:00:00.001Z', KEEP)).toMatchObject({ closed: 1 });
+    });
+  });
+
+  describe('no harm 24: erasure on request, by staff', () => {
+    const ledger = () =>
+      openLedger(at().ledgerFile)
+        .entries()
+        .map(({ kind }) => kind);
+    const erase = () => at().store.desk.eraseOnRequest(CASE.case);
+
+    test('of the only case of its person takes all that is kept of them, and the mail that waits', async () => {
+      const person = await openCase(at().store);
+      const mail = await approveMail(at().store, person);
+      expect(await at().store.desk.holdsMore(CASE.case)).toBe(false);
+      expect(await erase()).toBe('person');
+      expect(await at().store.personAt(PHONE)).toBeNull();
+      expect(await at().store.parts(CASE.contribution)).toEqual([]);
+      expect(await at().store.mail('GR-7K2M')).toEqual([]);
+      expect(await at().store.freezeMail(mail, FROZEN, NOON)).toBe(false);
+      expect(ledger()).toEqual(['person', 'done']);
+    });
+
+    test('of a person who holds another case, or organises, takes that case alone', async () => {
+      const person = await openCase(at().store);
+      const other = { case: 'case-two', contribution: 'contribution-two' };
+      await say(at().store, 'm-two', 'oui');
+      await save(at().store, person, {
+        state: { ...IN_CASE.state, ...other, reference: null },
+        session: { of: 'two' },
+        openCase: other,
+        cases: { row: 'new', opens: true, left: { session: { of: 'one' }, ...IN_CASE }, home: { home: true } },
+      });
+      expect(await at().store.desk.holdsMore(CASE.case)).toBe(true);
+      expect(await erase()).toBe('case');
+      expect(await at().store.desk.exists(CASE.case)).toBe(false);
+      expect(await at().store.parts(CASE.contribution)).toEqual([]);
+      expect(await at().store.desk.exists('case-two')).toBe(true);
+      expect(await at().store.personAt(PHONE)).toMatchObject({ person });
+      // The last case of an organiser: who they are, and what they hold for others, stays.
+      expect(await at().store.desk.eraseOnRequest('case-two')).toBe('case');
+      expect(await at().store.personAt(PHONE)).toMatchObject({ person });
+      expect(ledger()).toEqual(['case', 'done', 'case', 'done']);
+    });
+
+    test('of what is not there writes nothing into the ledger', async () => {
+      expect(await erase()).toBeNull();
+      expect(await at().store.desk.holdsMore(CASE.case)).toBeNull();
+      expect(ledger()).toEqual([]);
+    });
+
+    test('cancels a withdrawal that is still on its way', async () => {
+      const person = await openCase(at().store);
+      await approveMail(at().store, person);
+      await say(at().store, 'm-withdraw', 'retirer');
+      const withdrawal = {
+        kind: 'withdrawal',
+        reference: 'GR-7K2M',
+        sha256: SHA,
+        notBefore: NOON,
+        request: {},
+      } as const;
+      await save(at().store, person, { ...IN_CASE, mails: [withdrawal] });
+      expect(await at().store.dueMails(NOON, 9)).toHaveLength(2);
+      await erase();
+      expect(await at().store.dueMails(NOON, 9)).toEqual([]);
     });
   });
 }

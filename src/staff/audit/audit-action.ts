@@ -37,6 +37,8 @@ export const AUDIT_ACTIONS = [
   'case.withhold',
   'case.second-reviewer',
   'case.retry',
+  'case.way-back',
+  'case.erase',
   'case.delete',
   'export.case',
   'export.list',

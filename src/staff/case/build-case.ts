@@ -1,7 +1,7 @@
 // Everything under /desk/case and /desk/person. Each view is recorded before it is shown.
 
 import { Hono } from 'hono';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage } from '../layout.ts';
@@ -9,7 +9,7 @@ import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
 import { momentIn } from '../moment.ts';
 import { notice } from '../notice-page.ts';
 import { loadQueue } from '../queue/load-queue.ts';
-import { needs } from '../sign-in/guard.ts';
+import { freshly, needs } from '../sign-in/guard.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { fill } from '../../texts/fill.ts';
 import { act, ACTS } from './act.ts';
@@ -20,6 +20,8 @@ import { sendFile } from './send-file.ts';
 import { personPage, writeToPerson } from './person.ts';
 import { Readiness } from './readiness.ts';
 import { saidIn } from './said.ts';
+import { agreeToErase, askToErase, giveWayBack } from './way.ts';
+import { showWay } from './way-page.ts';
 import { showTranscript } from './show-transcript.ts';
 
 export function buildCase(desk: Desk): Hono<StaffEnv> {
@@ -40,6 +42,13 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
   room.get('/case/:id/mail/:mail', read, (c) => told(c, () => showCaseMail(c, desk)));
   room.get('/case/:id/mail/:mail/file/:file', read, (c) => sendCaseMailFile(c, desk));
   room.post('/case/:id/mail/:mail/undo', decide, (c) => takeOut(c, desk));
+  const administer = needs(desk, 'administrator');
+  const fresh: MiddlewareHandler<StaffEnv> = (c, next) =>
+    freshly(desk, `/desk/case/${c.req.param('id') ?? ''}/way`)(c, next);
+  room.get('/case/:id/way', decide, (c) => showWay(c, desk));
+  room.post('/case/:id/way', administer, fresh, (c) => giveWayBack(c, desk));
+  room.post('/case/:id/erase', administer, fresh, (c) => askToErase(c, desk));
+  room.post('/case/:id/erase/agree', decide, fresh, (c) => agreeToErase(c, desk));
   room.get('/person/:id', read, (c) => personPage(c, desk));
   room.post('/person/:id/write', decide, (c) => writeToPerson(c, desk));
   for (const [name, one] of Object.entries(ACTS)) room.post(`/case/:id/${name}`, decide, (c) => act(c, desk, one));

@@ -22,7 +22,11 @@ export function caseMain(page: CasePage): Html {
     ${page.entry !== null && standing(page.entry, page)}
     ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${togetherPart(page)}
     ${assignmentPart(page)}
-    ${page.staff.role !== 'reader' && html`<p><a href="/desk/export/of/${view.case.id}">${page.exports.caseLink}</a></p>`}`;
+    ${
+      page.staff.role !== 'reader' &&
+      html`<p><a href="/desk/export/of/${view.case.id}">${page.exports.caseLink}</a></p>
+        <p><a href="/desk/case/${view.case.id}/way">${texts.way.link}</a></p>`
+    }`;
 }
 
 function standing(entry: QueueEntry, { queue }: CasePage): Html {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { DeskMail, MailAttempt } from '../../store/desk-port.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { ListedMail } from '../../store/mails-in-port.ts';
 import type { Html } from '../layout.ts';
 import { fill } from '../../texts/fill.ts';
@@ -34,7 +35,7 @@ function oneMail(mail: DeskMail, page: CasePage): Html {
 function oneAttempt({ at, outcome, server, reply }: MailAttempt, number: number, page: CasePage): Html {
   const { texts, moment } = page;
   return html`<li>
-    ${fill(texts.attempt, { number, time: moment(at) })}: <strong>${outcomeName(outcome, page)}</strong>
+    ${fill(texts.attempt, { number, time: moment(at) })}: <strong>${outcomeName(outcome, texts)}</strong>
     ${server !== null && html`<span class="quiet">${server}</span>`}
     ${reply !== null && html`<br />${fill(texts.answer, { server: server ?? '' })} <q lang="en">${reply}</q>`}
   </li>`;
@@ -50,6 +51,6 @@ function oneCameBack({ id, kind, at, byHand, reference }: ListedMail, page: Case
   </li>`;
 }
 
-function outcomeName(outcome: string, { texts }: CasePage): string {
+export function outcomeName(outcome: string, texts: StaffTexts['case']): string {
   return Object.entries(texts.outcome).find(([name]) => name === outcome)?.[1] ?? texts.outcome.other;
 }

@@ -1,0 +1,21 @@
+// Where two must agree to an erasure, the first one's word is a row of the audit log: it cannot be changed, and says who.
+
+import type { Desk } from '../desk.ts';
+
+/** Why a case is erased. From a list, so that no word about anybody reaches the log, which keeps it for ever. */
+export const ERASE_REASONS = ['asked', 'danger', 'under-age', 'not-theirs'] as const;
+
+/** So long one person's word waits for another's, in milliseconds. */
+const WAITS = 3 * 24 * 60 * 60_000;
+/** Before the reason, in such a row. */
+export const ASKED = 'asked ';
+
+/** Who asked for the erasure that waits for a second person; null where nobody did, or not lately. */
+export async function erasureAsked({ store, now }: Desk, caseId: string): Promise<string | null> {
+  const rows = await store.audit.find({ case: caseId, action: 'case.erase' }, 20);
+  const since = new Date(now().getTime() - WAITS).toISOString();
+  const row = rows.find(({ at, detail }) => at >= since && detail?.startsWith(ASKED));
+  const by = row?.staff ?? null;
+  const account = by === null ? null : await store.staff.account(by);
+  return account?.state === 'active' && account.role === 'administrator' ? account.id : null;
+}

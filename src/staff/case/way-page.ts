@@ -1,0 +1,147 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { Language } from '../../dialog/language.ts';
+import type { DeskCase, DeskMail } from '../../store/desk-port.ts';
+import { fill } from '../../texts/fill.ts';
+import type { Desk } from '../desk.ts';
+import { csrfField, drawPage, type Html, type Page } from '../layout.ts';
+import { momentIn } from '../moment.ts';
+import { notice } from '../notice-page.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { outcomeName } from './delivery-part.ts';
+import { ERASE_REASONS, erasureAsked } from './erasure-asked.ts';
+import { recordView } from './record-view.ts';
+import { saidIn } from './said.ts';
+
+/** What is about one case only. */
+interface WayPage {
+  readonly c: Context<StaffEnv>;
+  readonly desk: Desk;
+  readonly found: DeskCase;
+  /** Whoever holds it holds others too. */
+  readonly holdsMore: boolean;
+  readonly askedBy: string | null;
+}
+
+export async function showWay(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { staff } = c.var;
+  const id = c.req.param('id') ?? '';
+  const isThere = await recordView(desk, staff, { action: 'case.view', case: id, detail: 'way back' });
+  const found = isThere ? await desk.store.desk.case(id) : null;
+  const holdsMore = await desk.store.desk.holdsMore(id);
+  if (found === null || holdsMore === null) return notice(c, desk, 404, 'notFound');
+  const { case: texts, release } = desk.texts[staff.language];
+  const said = saidIn(c, release);
+  const page = { c, desk, found, holdsMore, askedBy: await erasureAsked(desk, id) };
+  const main = html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
+    <p><a href="/desk/case/${id}">${found.reference ?? texts.transcript.back}</a></p>
+    <p>${texts.way.check}</p>
+    ${found.steppedBack.includes(staff.id) ? html`<p class="note">${release.steppedBack}</p>` : html`${backPart(page)} ${erasePart(page)}`}`;
+  return drawPage(c, desk, { title: texts.way.heading, main });
+}
+
+/** Shown once. */
+export function codePage(desk: Desk, language: Language, of: { readonly case: string; readonly code: string }): Page {
+  const { way } = desk.texts[language].case;
+  const main = html`<p>${fill(way.codeWhat, { page: new URL('/back', desk.publicUrl).href, days: desk.codeDays })}</p>
+    <p class="code">${of.code}</p>
+    <p><strong>${way.codeOnce}</strong></p>
+    <p>${way.codeSoon}</p>
+    <p><a class="button" href="/desk/case/${of.case}/way">${desk.texts[language].case.transcript.back}</a></p>`;
+  return { title: way.codeHeading, main };
+}
+
+function backPart({ c, desk, found, holdsMore }: WayPage): Html {
+  const { staff } = c.var;
+  const { way } = desk.texts[staff.language].case;
+  return html`<section aria-labelledby="back">
+    <h2 id="back">${way.backHeading}</h2>
+    <p>${way.backWhat}</p>
+    ${holdsMore && html`<p class="note">${way.backMore}</p>`}
+    ${
+      staff.role === 'administrator'
+        ? html`<form method="post" action="/desk/case/${found.id}/way" autocomplete="off">
+            ${csrfField(c)} ${sure('back-sure', way.sure)}
+            <button class="send">${way.backDo}</button>
+          </form>`
+        : html`<p class="hint">${way.administrator}</p>`
+    }
+  </section>`;
+}
+
+function erasePart(page: WayPage): Html {
+  const { c, desk, found, holdsMore } = page;
+  const { staff } = c.var;
+  const { case: texts } = desk.texts[staff.language];
+  const { way } = texts;
+  const mails = found.contributions.flatMap((one) => one.mails);
+  const left = mails.filter(mayHaveLeft);
+  const withdraws = mails.some((mail) => mail.kind === 'withdrawal' && isOnItsWay(mail));
+  const moment = momentIn(staff.language, desk.timeZone);
+  return html`<section aria-labelledby="erase">
+    <h2 id="erase">${way.eraseHeading}</h2>
+    <p>${way.eraseWhat}</p>
+    <p>${holdsMore ? way.eraseMore : way.eraseAll}</p>
+    ${
+      left.length === 0
+        ? html`<p>${way.noneLeft}</p>`
+        : html`<p class="note">${way.left}</p>
+            <ul>
+              ${left.map(
+                (mail) =>
+                  html`<li>
+                    ${texts.kind[mail.kind]} <span class="whole">${mail.reference}</span>,
+                    ${moment(mail.endedAt ?? mail.queuedAt)}:
+                    ${outcomeName(mail.attemptsMade.at(-1)?.outcome ?? '', texts)}
+                  </li>`,
+              )}
+            </ul>`
+    }
+    ${withdraws && html`<p class="note">${way.withdraws}</p>`} ${eraseForm(page)}
+  </section>`;
+}
+
+function eraseForm({ c, desk, found, askedBy }: WayPage): Html {
+  const { staff } = c.var;
+  const { way } = desk.texts[staff.language].case;
+  const isTwo = desk.release === 'two';
+  if (askedBy === staff.id && isTwo) return html`<p class="note">${way.askedByYou}</p>`;
+  if (askedBy !== null) {
+    return html`<p class="note">${way.asked}</p>
+      <form method="post" action="/desk/case/${found.id}/erase/agree" autocomplete="off">
+        ${csrfField(c)} ${sure('erase-sure', way.sureToo)}
+        <button>${way.agree}</button>
+      </form>`;
+  }
+  if (staff.role !== 'administrator') return html`<p class="hint">${way.administrator}</p>`;
+  return html`<form method="post" action="/desk/case/${found.id}/erase" autocomplete="off">
+    ${csrfField(c)}
+    <label for="reason">${way.reason}</label>
+    <select id="reason" name="reason" required>
+      <option value=""></option>
+      ${ERASE_REASONS.map((one) => html`<option value="${one}">${way.reasons[one]}</option>`)}
+    </select>
+    ${sure('erase-sure', way.sure)} ${isTwo && html`<p class="hint">${way.two}</p>`}
+    <button>${isTwo ? way.eraseAsk : way.eraseDo}</button>
+  </form>`;
+}
+
+function sure(id: string, text: string): Html {
+  return html`<p class="check">
+    <input type="checkbox" id="${id}" name="sure" value="yes" required />
+    <label for="${id}">${text}</label>
+  </p>`;
+}
+
+/** Nothing here calls it back: some server has it, or may have it. */
+function mayHaveLeft({ state, handedOver, attemptsMade }: DeskMail): boolean {
+  return (
+    handedOver ||
+    ['sending', 'sent', 'written', 'uncertain'].includes(state) ||
+    attemptsMade.some(({ outcome }) => ['accepted', 'bounced', 'uncertain'].includes(outcome))
+  );
+}
+
+function isOnItsWay({ state }: DeskMail): boolean {
+  return ['review', 'given-back', 'waiting', 'frozen', 'sending', 'uncertain', 'held'].includes(state);
+}

@@ -1,0 +1,95 @@
+// For somebody who lost telephone or browser: staff give them a new way back to their text, or erase it where they ask for
+// that. Who asks is checked by telephone first, by people; docs/decisions/0154-erased-on-request.md.
+
+import type { Context } from 'hono';
+import type { DeskCase } from '../../store/desk-port.ts';
+import type { AuditAction } from '../audit/audit-action.ts';
+import type { Desk } from '../desk.ts';
+import { drawPage } from '../layout.ts';
+import { notice } from '../notice-page.ts';
+import { makeOneTimeCode, showOneTimeCode } from '../sign-in/one-time-code.ts';
+import { formOf } from '../sign-in/request.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { ASKED, ERASE_REASONS, erasureAsked } from './erasure-asked.ts';
+import { type Said, withSaid } from './said.ts';
+import { codePage } from './way-page.ts';
+
+/** As long as the codes that the web chat makes: what reads one reads the other. */
+const CODE_LENGTH = 12;
+/** The code is shown once, to be told by telephone; an earlier one that was not used is over. */
+export async function giveWayBack(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  return over(c, desk, 'case.way-back', async ({ found, write, leave, sure }) => {
+    await write('asked');
+    if (!sure) return leave('unsure');
+    const code = makeOneTimeCode(desk.randomBytes, CODE_LENGTH);
+    if (!(await desk.store.desk.giveWayBack(found.id, code))) return leave('unknown');
+    await write('given');
+    return drawPage(c, desk, codePage(desk, c.var.staff.language, { case: found.id, code: showOneTimeCode(code) }));
+  });
+}
+
+export async function askToErase(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  return over(c, desk, 'case.erase', async ({ found, write, leave, sure, field }) => {
+    const reason = ERASE_REASONS.find((one) => one === field('reason'));
+    if (!sure) return leave('unsure');
+    if (reason === undefined) return leave('empty');
+    await write(`${ASKED}${reason}`);
+    return desk.release === 'two' ? leave('erase-asked') : erase(desk, found.id, { write, leave });
+  });
+}
+
+/** By somebody else than who asked for it. */
+export async function agreeToErase(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  return over(c, desk, 'case.erase', async ({ found, write, leave, sure }) => {
+    const asked = await erasureAsked(desk, found.id);
+    await write('agrees');
+    if (!sure) return leave('unsure');
+    if (asked === null) return leave('not-asked');
+    return asked === c.var.staff.id ? leave('not-allowed') : erase(desk, found.id, { write, leave });
+  });
+}
+
+interface Asked {
+  readonly found: DeskCase;
+  /** Into the audit log. */
+  readonly write: (detail: string) => Promise<void>;
+  /** To the page that says what came of it. */
+  readonly leave: (said: Said) => Promise<Response>;
+  readonly field: (name: string) => string;
+  /** Who asks was checked. */
+  readonly sure: boolean;
+}
+
+async function erase(desk: Desk, caseId: string, { write, leave }: Pick<Asked, 'write' | 'leave'>): Promise<Response> {
+  const erased = await desk.store.desk.eraseOnRequest(caseId);
+  if (erased === null) return leave('unknown');
+  await write(`erased ${erased}`);
+  // Whoever has a document that these words stood in is told, and nothing of them leaves any more.
+  await desk.afterAct();
+  return leave('erased');
+}
+
+/** Finds the case, and lets nobody act on it who has stepped back. */
+async function over(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  action: AuditAction,
+  run: (asked: Asked) => Promise<Response>,
+): Promise<Response> {
+  const { staff } = c.var;
+  const form = await formOf(c);
+  const found = await desk.store.desk.case(c.req.param('id') ?? '');
+  if (found === null) {
+    await desk.audit.record({ staff, action, detail: 'no such case' });
+    return notice(c, desk, 404, 'notFound');
+  }
+  const about = { staff, action, case: found.id, ...(found.reference !== null && { reference: found.reference }) };
+  const write = (detail: string) => desk.audit.record({ ...about, detail });
+  const leave = async (said: Said): Promise<Response> => {
+    if (said !== 'erased' && said !== 'erase-asked') await write(said);
+    return c.redirect(withSaid(said === 'erased' ? '/desk' : `/desk/case/${found.id}/way`, said, ''), 303);
+  };
+  if (found.steppedBack.includes(staff.id)) return leave('not-allowed');
+  const field = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
+  return run({ found, write, leave, field, sure: field('sure') === 'yes' });
+}
