@@ -63,7 +63,11 @@ export function readMessage(message: WAMessage): Read {
   if (content.audioMessage) return readAudio(content.audioMessage);
   const what = unusableIn(content);
   if (what === null) return NOTHING;
-  const caption = content.imageMessage?.caption ?? content.videoMessage?.caption ?? '';
+  return besideCaption(content.imageMessage?.caption ?? content.videoMessage?.caption ?? '', what);
+}
+
+/** The words below what cannot be used are a message like any other. */
+function besideCaption(caption: string, what: Unusable): Read {
   if (caption.trim() === '') return unusable(what);
   return {
     kind: 'events',
@@ -100,7 +104,7 @@ function readDocument(document: proto.Message.IDocumentMessage): Read {
   const isDocx = document.mimetype === DOCX || /\.docx$/iu.test(document.fileName ?? '');
   // Sizes are what the sender says: too much is believed, too little is not.
   if (isDocx && Number(document.fileLength ?? 0) <= LARGEST_FILE) return { kind: 'docx', document, caption };
-  return unusable('file');
+  return besideCaption(caption, 'file');
 }
 
 /** Lengths are what the sender says: too much is believed, too little is not. */

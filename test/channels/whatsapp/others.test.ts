@@ -57,6 +57,18 @@ it('of several Word files at once the first is shown, each other one is asked fo
   expect(await partsAt(LID(ana))).toEqual(before);
 });
 
+it('no harm 20: the words below a file that is no Word file are kept', async () => {
+  const before = await partsAt(LID(ana));
+  await ana.sends({
+    document: Buffer.from('%PDF'),
+    mimetype: 'application/pdf',
+    fileName: 'a.pdf',
+    caption: 'Es la carta.',
+  });
+  await ana.hears(/este archivo/u);
+  expect(await partsAt(LID(ana))).toEqual([...before, 'Es la carta.']);
+});
+
 it('20 MB are refused without being fetched', async () => {
   const before = griot.server.media.fetched.length;
   await ana.sends({ document: Buffer.alloc(20 << 20, 7), mimetype: DOCX, fileName: 'a.docx' });

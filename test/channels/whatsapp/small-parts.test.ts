@@ -4,6 +4,7 @@ import { languageOfNumber } from '../../../src/channels/whatsapp/language-of-num
 import { messageId } from '../../../src/channels/whatsapp/message-id.ts';
 import { checkNetwork, REAL_NETWORK } from '../../../src/channels/whatsapp/network.ts';
 import { quietConsole } from '../../../src/channels/whatsapp/quiet-console.ts';
+import { LARGEST_FILE, readMessage } from '../../../src/channels/whatsapp/read-message.ts';
 
 describe('after a closing', () => {
   it.each([
@@ -86,4 +87,23 @@ it('what the Signal library prints, keys and all, is dropped; our own words are 
   loud.warn('ours, too');
   expect(printed).toEqual([['ours'], ['ours, too']]);
   spy.mockRestore();
+});
+
+describe('no harm 20: the words below a file that cannot be used', () => {
+  const caption = 'Esta es la carta que nos mandaron.';
+  it.each([
+    ['no Word file', { mimetype: 'application/pdf', fileName: 'carta.pdf', caption }],
+    ['too large', { fileName: 'carta.docx', fileLength: LARGEST_FILE + 1, caption }],
+  ])('%s: they are a message, and the file is told to be of no use', (_, documentMessage) => {
+    const key = { remoteJid: '900000000011@lid', id: 'A1', fromMe: false };
+    for (const message of [{ documentMessage }, { documentWithCaptionMessage: { message: { documentMessage } } }]) {
+      expect(readMessage({ key, message })).toEqual({
+        kind: 'events',
+        events: [
+          { suffix: '', body: { kind: 'message', text: caption } },
+          { suffix: '/media', body: { kind: 'unusable', what: 'file' } },
+        ],
+      });
+    }
+  });
 });
