@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import PostalMime, { type Email } from 'postal-mime';
-import { checkOutcome } from '../../src/cli/demo/check-outcome.ts';
-import { parsePersona, loadPersonas, type Persona } from '../../src/cli/demo/persona.ts';
-import { playPersona, type Played } from '../../src/cli/demo/play.ts';
+import { checkOutcome } from '../../tools/demo/check-outcome.ts';
+import { parsePersona, loadPersonas, type Persona } from '../../tools/demo/persona.ts';
+import { playPersona, type Played } from '../../tools/demo/play.ts';
 
 export interface PlayedHere extends Played {
   readonly persona: Persona;

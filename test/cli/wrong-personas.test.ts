@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { DemoError } from '../../src/cli/demo/play.ts';
+import { DemoError } from '../../tools/demo/play.ts';
 import { personaFrom, play } from './played.ts';
 
 const HELLO = `

@@ -19,7 +19,7 @@ describe('the commands', () => {
 
   it('run files that exist', () => {
     for (const [name, line] of Object.entries(scripts)) {
-      for (const file of line.match(/\b(?:src|test)\/\S+\.ts\b/gu) ?? []) expect(exists(file), name).toBe(true);
+      for (const file of line.match(/\b(?:src|test|tools)\/\S+\.ts\b/gu) ?? []) expect(exists(file), name).toBe(true);
     }
   });
 });

@@ -1,6 +1,6 @@
 // Somebody who writes in the real web chat, without scripts: through its forms, and reading what is new on the page.
 
-import { openBrowser } from '../../src/cli/demo/browser.ts';
+import { openBrowser } from '../../tools/demo/browser.ts';
 import type { Language } from '../../src/dialog/language.ts';
 import type { WholeApp } from './whole-app.ts';
 

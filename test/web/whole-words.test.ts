@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, type Browser } from '../../src/cli/demo/browser.ts';
-import { openExpectation } from '../../src/cli/demo/expectation.ts';
+import { openBrowser, type Browser } from '../../tools/demo/browser.ts';
+import { openExpectation } from '../../tools/demo/expectation.ts';
 import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
 import { openWhole, type WholeApp } from './whole-app.ts';
 

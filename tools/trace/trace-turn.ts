@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { openApp } from '../../src/app.ts';
-import { openBrowser } from '../../src/cli/demo/browser.ts';
+import { openBrowser } from '../demo/browser.ts';
 import { readConfig } from '../../src/config.ts';
 import { startRecording, stopRecording, type Entry } from './recorder.ts';
 

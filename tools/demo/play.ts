@@ -2,9 +2,9 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openApp, type App } from '../../app.ts';
-import { webAddress } from '../../channels/web-chat/ports.ts';
-import { openLog } from '../../log.ts';
+import { openApp, type App } from '../../src/app.ts';
+import { webAddress } from '../../src/channels/web-chat/ports.ts';
+import { openLog } from '../../src/log.ts';
 import { openExpectation, type Expectation } from './expectation.ts';
 import { startMailServer, type MailServer } from './mail-server.ts';
 import { ADDRESS, demoConfig, MAIL_SERVER } from './operator.ts';

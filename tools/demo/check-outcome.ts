@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mammoth from 'mammoth';
-import { loadCatalogue } from '../../texts/catalogues.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import type { Persona } from './persona.ts';
 import type { Played } from './play.ts';
 

@@ -7,9 +7,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkOutcome } from './demo/check-outcome.ts';
-import { loadPersonas, PersonaError, type Persona } from './demo/persona.ts';
-import { DemoError, playPersona, type Played } from './demo/play.ts';
+import { checkOutcome } from './check-outcome.ts';
+import { loadPersonas, PersonaError, type Persona } from './persona.ts';
+import { DemoError, playPersona, type Played } from './play.ts';
 
 const USAGE = 'npm run -s demo -- [--persona NAME] [--out DIR] [--list]';
 const DEFAULT_PERSONA = 'en-sister-shortest';

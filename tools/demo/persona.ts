@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { PUBLICATIONS } from '../../dialog/draft.ts';
-import { LANGUAGES } from '../../dialog/language.ts';
-import { COMMANDS } from '../../dialog/lexicon.ts';
+import { PUBLICATIONS } from '../../src/dialog/draft.ts';
+import { LANGUAGES } from '../../src/dialog/language.ts';
+import { COMMANDS } from '../../src/dialog/lexicon.ts';
 
-export const PERSONAS = fileURLToPath(new URL('../../../test/personas/', import.meta.url));
+export const PERSONAS = fileURLToPath(new URL('../../test/personas/', import.meta.url));
 
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
 

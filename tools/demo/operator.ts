@@ -1,7 +1,7 @@
 // The invented organisation that runs the demo: a whole configuration, nothing of the real environment.
 
-import { readConfig } from '../../config.ts';
-import type { CallAddress } from '../../store/store.ts';
+import { readConfig } from '../../src/config.ts';
+import type { CallAddress } from '../../src/store/store.ts';
 
 export const MAIL_SERVER = 'mail.mechanism.internal';
 
