@@ -230,11 +230,23 @@ export async function callOf({ calls }: Pick<WorkDeps, 'calls'>, { call }: Sessi
 }
 
 function worldOf(
-  { intake, lexicon, operator, newId, newCode, fingerprint }: WorkDeps,
+  { intake, lexicon, operator, documents, newId, newCode, fingerprint }: WorkDeps,
   { call, hash }: ShelvedCall,
   desk: boolean,
 ): World {
-  return { call, callHash: hash, intake, lexicon, operator: { ...operator, desk }, newId, newCode, fingerprint };
+  const { en, fr, es, pt } = documents.texts;
+  const labels = { en: en.withheld, fr: fr.withheld, es: es.withheld, pt: pt.withheld };
+  return {
+    call,
+    callHash: hash,
+    intake,
+    lexicon,
+    operator: { ...operator, desk },
+    labels,
+    newId,
+    newCode,
+    fingerprint,
+  };
 }
 
 async function partsOf({ store }: WorkDeps, session: Session, effects: readonly Effect[]): Promise<readonly Part[]> {

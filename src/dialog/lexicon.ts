@@ -145,6 +145,8 @@ const wordsSchema = z.strictObject({
     despair: phrases,
   }),
   notNames: maybePhrases,
+  /** What people say before a name: "his name was". */
+  nameLeads: phrases,
 });
 
 export type Words = z.infer<typeof wordsSchema>;

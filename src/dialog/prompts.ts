@@ -11,7 +11,9 @@ import { jointMember, jointOver } from './steps/joint-limit.ts';
 import { jointReview } from './steps/joint-review.ts';
 import { code } from './steps/elsewhere.ts';
 import { importEnd, importing, importText } from './steps/import.ts';
-import { authorForm, authorName, harmedForm, harmedName, submissionLanguage } from './steps/names.ts';
+import { namesWhere } from './steps/name-places.ts';
+import { authorCheck, authorForm, authorName, harmedCheck, harmedForm, harmedName } from './steps/names.ts';
+import { submissionLanguage } from './steps/names.ts';
 import { cases, home } from './steps/cases.ts';
 import { closeCase, codeWithdraw, handing, handOver, takeOver } from './steps/codes.ts';
 import { closed, hello, keep, keepYes, safety } from './steps/opening.ts';
@@ -24,7 +26,7 @@ import { hold } from './steps/hold.ts';
 import { heard } from './steps/heard.ts';
 import { readBack, readBackCheck } from './steps/read-back.ts';
 import { readerAgrees, readerHow, readerLanguage, readerName, ready } from './steps/read-aloud.ts';
-import { review, reviewPart, reviewRemove } from './steps/review.ts';
+import { review, reviewPart, reviewRemove, reviewRole } from './steps/review.ts';
 import { send, writeBack } from './steps/send.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from './steps/teller.ts';
 import { staffProposal, staffQuestion } from './steps/staff.ts';
@@ -59,8 +61,11 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   others,
   'harmed-form': harmedForm,
   'harmed-name': harmedName,
+  'harmed-check': harmedCheck,
   'author-form': authorForm,
   'author-name': authorName,
+  'author-check': authorCheck,
+  'names-where': namesWhere,
   'submission-language': submissionLanguage,
   'read-back': readBack,
   'read-back-check': readBackCheck,
@@ -83,6 +88,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   review,
   'review-part': reviewPart,
   'review-remove': reviewRemove,
+  'review-role': reviewRole,
   'voice-check': voiceCheck,
   'voice-consent': voiceConsent,
   'voice-left': voiceLeft,

@@ -38,6 +38,7 @@ const undoSchema = z.strictObject({
   /** Of the session, as it was. */
   before: z.strictObject({
     withheld: z.array(z.string()).exactOptional(),
+    places: z.record(z.string(), z.boolean()).exactOptional(),
     harmed: namingSchema.exactOptional(),
     author: namingSchema.exactOptional(),
     namedIn: namedInSchema.exactOptional(),

@@ -4,7 +4,9 @@ import type { CodeKind } from './code.ts';
 import type { CallForInputs } from './call.ts';
 import type { Part } from './effect.ts';
 import type { Intake } from './intake.ts';
+import type { Language } from './language.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { Labels } from './names/settle.ts';
 import type { Session } from './session.ts';
 
 /** The organisation that runs the bot, and what it promises. */
@@ -45,6 +47,8 @@ export interface World {
   readonly intake: Intake;
   readonly lexicon: Lexicon;
   readonly operator: Operator;
+  /** What stands in a document in place of what is withheld, by the document's language. */
+  readonly labels: Readonly<Record<Language, Labels>>;
   readonly newId: (what: 'case' | 'contribution' | 'reference' | 'code') => string;
   /** A keyed one-way fingerprint, for the word of one's own. */
   readonly fingerprint: (text: string) => string;

@@ -57,7 +57,7 @@ describe('an answer', () => {
 });
 
 describe('a message that gave a name', () => {
-  const NAMED = ['next', 'skip all', 'next', '2', 'Samuel Inventado', '1', 'Rosa Inventada'];
+  const NAMED = ['next', 'skip all', 'next', '2', 'Samuel Inventado', '1', '1', 'Rosa Inventada', '1'];
 
   async function named(): Promise<Player> {
     const player = await atTopics();
@@ -72,7 +72,7 @@ describe('a message that gave a name', () => {
 
   it('takes the name with it when it is taken back, says so, and shows how the names stand now', async () => {
     const player = await named();
-    const read = player.read(await player.hears({ kind: 'deletion', target: 'm14' }));
+    const read = player.read(await player.hears({ kind: 'deletion', target: 'm15' }));
     expect(read).toContain('taken that message out');
     expect(player.session.author).toEqual({ form: 'none' });
     expect(player.session.harmed.name).toBe('Samuel Inventado');
@@ -90,7 +90,7 @@ describe('a message that gave a name', () => {
     const player = await named();
     for (const text of ['4', '3']) await player.says(text);
     const before = player.session.built?.sha256;
-    const read = player.read(await player.hears({ kind: 'deletion', target: 'm14' }));
+    const read = player.read(await player.hears({ kind: 'deletion', target: 'm15' }));
     expect(read).toContain('This is the document as it will leave');
     expect(player.session.built?.sha256).not.toBe(before);
   });
@@ -99,7 +99,7 @@ describe('a message that gave a name', () => {
     const player = await named();
     for (const text of ['4', '3', 'SEND', 'no']) await player.says(text);
     const consents = player.effects.filter(({ kind }) => kind === 'consent').length;
-    const read = player.read(await player.hears({ kind: 'deletion', target: 'm14' }));
+    const read = player.read(await player.hears({ kind: 'deletion', target: 'm15' }));
     expect(read).toContain('write *stop* to take it back');
     expect(JSON.stringify(player.session)).not.toContain('Rosa');
     expect(player.effects.filter(({ kind }) => kind === 'consent')).toHaveLength(consents);
@@ -109,7 +109,7 @@ describe('a message that gave a name', () => {
     const player = await named();
     for (const text of ['4', '3', 'SEND', 'no', '6', '1']) await player.says(text);
     expect(player.session.namedIn).toBeUndefined();
-    expect(await player.hears({ kind: 'deletion', target: 'm14' })).toEqual([]);
+    expect(await player.hears({ kind: 'deletion', target: 'm15' })).toEqual([]);
   });
 });
 

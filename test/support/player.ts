@@ -113,6 +113,7 @@ export class Player {
       intake,
       lexicon,
       operator: { ...operator, ...options.operator },
+      labels: inEvery((language) => files.document[language].withheld),
       newId: (what) => {
         counters[what] = (counters[what] ?? 0) + 1;
         if (what === 'code') return `TESTCODE${String(counters[what]).padStart(4, '0')}`;

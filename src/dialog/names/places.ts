@@ -140,7 +140,8 @@ function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within
   const covers = keys.some((key) => key.covers);
   const asGiven = covers && text.slice(start, end) === sought.term;
   if (!isCapital && common && hasCapitals && !asGiven) return null;
-  const whole = keys.some((key) => key.whole) && !isPlural && (isCapital || !common);
+  const isWhole = keys.some((key) => key.whole) && (isCapital || !common);
+  const whole = !isPlural && (isWhole || (asGiven && !common));
   const isLikely = common
     ? isCapital && (parts.length > 1 || isNameHere(run, parts, text, pieces))
     : isCapital || asGiven || !hasCapitals || (covers && sought.isWord === true);

@@ -55,7 +55,8 @@ export function applied(text: string, places: readonly Settled[], labels: Labels
   return out + text.slice(at);
 }
 
-function replacement({ sought, whole, parts, glued }: Place, labels: Labels): string {
+/** What stands in its place. */
+export function replacement({ sought, whole, parts, glued }: Place, labels: Labels): string {
   if (glued === 'address') return labels.link;
   if (glued === 'handle' || sought.becomes !== 'initials') return labels.name;
   return whole ? initialsOf(sought.term) : parts.map((part) => `${firstLetter(part)}.`).join(' ');

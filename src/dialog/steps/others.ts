@@ -1,11 +1,14 @@
 // Step 9: other people and risks, in one list. What is chosen is withheld in the document, reversibly until it is sent.
 
+import { cleanName } from '../clean.ts';
 import { asideIn } from '../commands.ts';
 import { findingsIn, type Finding } from '../findings.ts';
 import { fold } from '../fold.ts';
-import type { Prompt } from '../prompt.ts';
-import { numbersIn, saysExactly } from '../recognize.ts';
+import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../plain-answer.ts';
+import { askAboutStray, type Prompt } from '../prompt.ts';
+import { numbersIn } from '../recognize.ts';
 import type { Choice } from '../reply.ts';
+import type { Said } from '../said.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
 import { supportList } from './opening.ts';
@@ -24,7 +27,10 @@ function listed(turn: Turn, findings: readonly Finding[]): readonly Choice[] {
     const kept = turn.session.withheld.includes(text);
     return { value: `found:${index}`, label: { key: kept ? 'others.withheld' : `others.${kind}`, params: { text } } };
   });
-  return [...people, ...RISKS.map((risk) => ({ value: risk, label: { key: `others.${risk}` } }))];
+  const typed = turn.session.withheld
+    .filter((text) => !findings.some((finding) => finding.text === text))
+    .map((text) => ({ value: `word:${text}`, label: { key: 'others.withheld', params: { text } } }));
+  return [...people, ...typed, ...RISKS.map((risk) => ({ value: risk, label: { key: `others.${risk}` } }))];
 }
 
 export const others: Prompt = {
@@ -40,14 +46,14 @@ export const others: Prompt = {
   hear(turn, said) {
     const choices = listed(turn, found(turn));
     const aside = asideIn(turn.world.lexicon, said.text);
-    if (aside === 'none') return turn.go(onwards(turn, 'others'));
+    if (said.tapped === null && (aside === 'none' || isRefusal(turn.world.lexicon, said.text))) return leave(turn);
     const chosen =
       said.tapped !== null
         ? [said.tapped]
         : aside === 'all'
           ? choices.map(({ value }) => value).filter((value) => value.startsWith('found:'))
           : numbersIn(said.text)?.map((number) => choices[number - 1]?.value);
-    if (chosen === undefined) return withholdTyped(turn, said.text);
+    if (chosen === undefined) return hearWords(turn, said);
     if (chosen.includes(undefined)) {
       turn.say('choice.out-of-range', { last: choices.length });
       return turn.again('short');
@@ -57,10 +63,16 @@ export const others: Prompt = {
   },
   command(turn, command) {
     if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
-    turn.go(onwards(turn, 'others'));
+    leave(turn);
     return true;
   },
 };
+
+/** From a review it leads back to that. */
+function leave(turn: Turn): void {
+  if (turn.session.under.length > 0) turn.resume('full');
+  else turn.go(onwards(turn, 'others'));
+}
 
 function apply(turn: Turn, value: string): void {
   if (value === 'court-open') {
@@ -71,26 +83,36 @@ function apply(turn: Turn, value: string): void {
     turn.flag('threat');
     return turn.say('others.threat-advice', { support: supportList(turn) });
   }
-  const text = found(turn)[Number(value.slice('found:'.length))]?.text;
+  const text = value.startsWith('word:')
+    ? value.slice('word:'.length)
+    : found(turn)[Number(value.slice('found:'.length))]?.text;
   if (text !== undefined) withholdOrShow(turn, text);
 }
 
 /** Chosen again, what was withheld is shown again: nothing is final before it is sent. */
-function withholdOrShow(turn: Turn, text: string): void {
+export function withholdOrShow(turn: Turn, text: string): void {
+  turn.remember('withheld', 'places');
   const { withheld } = turn.session;
   const kept = withheld.includes(text);
   turn.change({ built: null, withheld: kept ? withheld.filter((one) => one !== text) : [...withheld, text] });
-  turn.say(kept ? 'others.shown-again' : 'others.done', { text });
+  turn.say(kept ? 'others.shown-again' : 'others.done', { text }, { commands: ['undo'] });
+  if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
 }
 
-/** Words typed out are withheld where they stand in the text. */
-function withholdTyped(turn: Turn, typed: string): void {
+/** Words typed out are withheld where they stand in the text; a sentence that stands nowhere is asked about, never lost. */
+function hearWords(turn: Turn, said: Said): void {
+  const { lexicon } = turn.world;
+  const typed = cleanName(said.text);
   const wanted = fold(typed);
-  const isPlainAnswer = ['yes', 'no'].some((value) => saysExactly(turn.world.lexicon, typed, value, []));
+  const isAnswer = plainAnswerIn(lexicon, said.text) !== null || isAskingBack(lexicon, said.text);
   const stands = turn.parts().some(({ text }) => ` ${fold(text)} `.includes(` ${wanted} `));
-  if (wanted.length < 3 || isPlainAnswer || !stands) turn.say('others.not-found');
-  else withholdOrShow(turn, typed);
-  turn.again('short');
+  if (!isAnswer && wanted.length >= 3 && stands) {
+    withholdOrShow(turn, typed);
+    return turn.again('short');
+  }
+  if (!isAnswer && !stands && looksLikeSentence(lexicon, said.text)) return askAboutStray(turn, said);
+  if (!isAnswer) turn.say('others.not-found');
+  turn.again(isAnswer ? 'full' : 'short');
 }
 
 function flagFindings(turn: Turn, findings: readonly Finding[]): void {

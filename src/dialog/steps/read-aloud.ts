@@ -9,12 +9,14 @@ import { fold } from '../fold.ts';
 import { READ_BACK, type Teller } from '../gathered.ts';
 import { nameOf } from '../gathering.ts';
 import { LANGUAGES } from '../language.ts';
+import { isNoLabel, withoutLead } from '../names/typed-name.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
+import { askAboutPlaces } from './name-places.ts';
 import { showAll, sendToOverLimit } from './read-back.ts';
 import { allStillAgree } from './joint-members.ts';
-import { aloudIn, languageName, otherLanguage } from './teller.ts';
+import { aloudIn, answersNoName, languageName, otherLanguage } from './teller.ts';
 
 function fingerprintOfText(turn: Turn): string {
   return turn.world.fingerprint(agreedText(turn.session, turn.parts(), turn.world.call));
@@ -35,6 +37,7 @@ function change(turn: Turn, changed: Partial<Teller>): void {
 export const readerName: Prompt = {
   literal: true,
   ask(turn) {
+    if (askAboutPlaces(turn)) return;
     if (isAgreed(turn)) return turn.go(onwards(turn, 'reader-name'));
     turn.ask('gathering.reader', { name: nameOf(turn) }, { commands: ['pause'] });
   },
@@ -43,8 +46,9 @@ export const readerName: Prompt = {
       turn.say('typed-not-here');
       return turn.again('short');
     }
-    const by = cleanName(said.text);
-    if (by === '' || by.length > 60 || fold(by).split(' ').length > 8) {
+    if (answersNoName(turn, said, 'gathering.reader-why')) return;
+    const by = cleanName(withoutLead(turn.world.lexicon, said.text));
+    if (isNoLabel(by) || by.length > 60 || fold(by).split(' ').length > 8) {
       turn.say('names.unfit');
       return turn.again('short');
     }

@@ -4,6 +4,7 @@ import { acceptedFormats, wordLimitOf } from '../call.ts';
 import type { BuiltDocument, Unmade } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { TextRef } from '../reply.ts';
+import { askAboutPlaces } from './name-places.ts';
 import { sayBudget } from './joint-limit.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
@@ -45,7 +46,7 @@ export const readBack: Prompt = {
   ...choicePrompt({
     values: (turn) => turn.world.intake.choices['read-back'],
     ask(turn) {
-      if (tooFewLeft(turn)) return;
+      if (tooFewLeft(turn) || askAboutPlaces(turn)) return;
       // Allotted before the read-back: it stands in the document.
       if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
       build(turn, false);

@@ -1,5 +1,6 @@
 // *review*, from anywhere: all parts by number, to read, to add to, or to take messages out of.
 
+import { ROLES } from '../draft.ts';
 import type { Slot } from '../effect.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import { rangesIn } from '../ranges.ts';
@@ -10,10 +11,11 @@ import { slotName } from '../slot-name.ts';
 import type { Turn } from '../turning.ts';
 import { typedIn } from '../commands.ts';
 import { cutNumbers } from './cut.ts';
+import { withholdOrShow } from './others.ts';
 
-/** The parts by number, and behind them everything we keep as a file. */
+/** The parts by number; then names, role and words to withhold; and behind them everything we keep as a file. */
 function reviewChoices(turn: Turn): readonly Choice[] {
-  return [...partChoices(turn), { value: 'copy-all', label: { key: 'choices.copy-all' } }];
+  return [...partChoices(turn), ...nameChoices(turn), { value: 'copy-all', label: { key: 'choices.copy-all' } }];
 }
 
 function partChoices(turn: Turn): readonly Choice[] {
@@ -21,6 +23,24 @@ function partChoices(turn: Turn): readonly Choice[] {
     value: `part:${slot}`,
     label: { key: 'review.part', params: { part: slotName(slot), words } },
   }));
+}
+
+function nameChoices({ session }: Turn): readonly Choice[] {
+  const names = (['harmed', 'author'] as const).map((who): Choice => {
+    const { form, name = '' } = session[who];
+    const params = { form: { key: `choices.${form}` }, name };
+    return { value: `name:${who}`, label: { key: `review.${who}${name === '' ? '' : '-named'}`, params } };
+  });
+  const role = { key: `choices.${session.role ?? 'family'}` };
+  const withheld = session.withheld.map((text): Choice => {
+    return { value: `withheld:${text}`, label: { key: 'others.withheld', params: { text } } };
+  });
+  return [
+    ...names,
+    ...(session.teller === undefined ? [{ value: 'role', label: { key: 'review.role', params: { role } } }] : []),
+    ...withheld,
+    { value: 'words', label: { key: 'review.words' } },
+  ];
 }
 
 export const review: Prompt = choicePrompt({
@@ -39,6 +59,14 @@ export const review: Prompt = choicePrompt({
   },
   choose(turn, value) {
     if (value === 'copy-all') return turn.aside({ prompt: 'copy' });
+    if (value === 'name:harmed') return turn.aside({ prompt: 'harmed-form' });
+    if (value === 'name:author') return turn.aside({ prompt: 'author-form' });
+    if (value === 'role') return turn.aside({ prompt: 'review-role' });
+    if (value === 'words') return turn.aside({ prompt: 'others' });
+    if (value.startsWith('withheld:')) {
+      withholdOrShow(turn, value.slice('withheld:'.length));
+      return turn.again('full');
+    }
     return turn.aside({ prompt: 'review-part', of: value.slice('part:'.length) });
   },
   command: done,
@@ -50,6 +78,18 @@ function done(turn: Turn, command: string): boolean {
   turn.resume('full');
   return true;
 }
+
+/** Who writes, chosen again; whoever gathers for others says it for each of them elsewhere. */
+export const reviewRole: Prompt = choicePrompt({
+  values: () => ['family', 'witness', 'organisation'],
+  ask: (turn) => turn.ask('review.role-ask', undefined, { choices: ['family', 'witness', 'organisation'] }),
+  choose(turn, value) {
+    turn.change({ role: ROLES.find((role) => role === value) ?? 'family', built: null });
+    if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
+    turn.resume('full');
+  },
+  command: done,
+});
 
 export const reviewPart: Prompt = choicePrompt({
   values: () => ['part-add', 'part-remove', 'part-done'],

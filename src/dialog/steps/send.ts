@@ -14,6 +14,7 @@ import { closeQuestion } from './staff.ts';
 import { isLate } from './opening.ts';
 import { isAgreed } from './read-aloud.ts';
 import { followStrictest, membersInIt, sentTogether } from './joint-members.ts';
+import { askAboutPlaces } from './name-places.ts';
 import { nothingJoined, sayUnmade, sendToOverLimit, tooFewLeft } from './read-back.ts';
 
 /** Milliseconds that a mail is given to get there before the deadline. */
@@ -23,6 +24,7 @@ export const send: Prompt = {
   ask(turn) {
     if (tooFewLeft(turn)) return;
     if (sentTogether(turn) !== null) return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
+    if (askAboutPlaces(turn)) return;
     if (!isAgreed(turn)) return turn.go({ prompt: turn.session.joint === undefined ? 'reader-name' : 'read-back' });
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
     const late = isLate(turn);

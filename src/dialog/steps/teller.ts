@@ -5,9 +5,13 @@ import { cleanName } from '../clean.ts';
 import { fold } from '../fold.ts';
 import { nameOf, shareOfNine } from '../gathering.ts';
 import { isLanguage, LANGUAGES, type Language } from '../language.ts';
-import { choicePrompt, type Prompt } from '../prompt.ts';
+import { asideIn, questionIn } from '../commands.ts';
+import { isNoLabel, withoutLead } from '../names/typed-name.ts';
+import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../plain-answer.ts';
+import { askAboutStray, choicePrompt, type Prompt } from '../prompt.ts';
 import { numberIn, recognizeChoice } from '../recognize.ts';
 import type { Param } from '../reply.ts';
+import type { Said } from '../said.ts';
 import type { Turn } from '../turning.ts';
 import { onwards } from '../way.ts';
 import { isNamed, NAME_WORDS } from './cases.ts';
@@ -33,12 +37,45 @@ export const together: Prompt = choicePrompt({
   },
 });
 
+/**
+ * At any prompt for a name of somebody: a question is answered, a refusal is explained, and a sentence is offered to the
+ * story; true where it was one of these. `why`: the text that says what the name is for.
+ */
+export function answersNoName(turn: Turn, said: Said, why: string): boolean {
+  const { lexicon, operator } = turn.world;
+  const question = questionIn(lexicon, said.text);
+  const refused = asideIn(lexicon, said.text) === 'none' || isRefusal(lexicon, said.text);
+  if (question !== null || refused || isAskingBack(lexicon, said.text)) {
+    turn.say(question === null ? why : `questions.${question}`, { org: operator.name });
+    turn.again('full');
+    return true;
+  }
+  if (looksLikeSentence(lexicon, withoutLead(lexicon, said.text))) {
+    if (turn.session.kept) askAboutStray(turn, said);
+    else {
+      turn.say(why, { org: operator.name });
+      turn.again('full');
+    }
+    return true;
+  }
+  if (plainAnswerIn(lexicon, said.text) === null) return false;
+  turn.say(why, { org: operator.name });
+  turn.again('full');
+  return true;
+}
+
 export const tellerName: Prompt = {
   literal: true,
   ask: (turn) => turn.ask('gathering.who', undefined, { commands: ['cases'] }),
   hear(turn, said) {
-    const label = cleanName(said.text);
-    if (label === '' || fold(label).split(' ').length > NAME_WORDS || label.length > 40 || numberIn(label) !== null) {
+    if (answersNoName(turn, said, 'gathering.who-why')) return;
+    const label = cleanName(withoutLead(turn.world.lexicon, said.text));
+    if (
+      isNoLabel(label) ||
+      fold(label).split(' ').length > NAME_WORDS ||
+      label.length > 40 ||
+      numberIn(label) !== null
+    ) {
       turn.say('gathering.who-unfit');
       return turn.again('short');
     }

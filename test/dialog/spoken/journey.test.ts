@@ -309,6 +309,8 @@ describe('names and the word of one’s own', () => {
     await say(player, 'no');
     expect(player.session.harmed).toEqual({ form: 'initials' });
     await sayAll(player, 'Davi Sample.', 'yes');
+    expect(player.session.harmed).toEqual({ form: 'initials' });
+    await sayAll(player, 'one', 'yes');
     expect(player.session.harmed).toEqual({ form: 'initials', name: 'Davi Sample' });
   });
 

@@ -1,0 +1,203 @@
+// What becomes of what people write where a name is asked for.
+
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../../src/dialog/language.ts';
+import { lexicon, Player } from '../../support/player.ts';
+
+const STORY: Readonly<Record<Language, string>> = {
+  en: 'My brother Will went out. They will not answer. The Okafors saw it in May, said N. Okafor.',
+  fr: 'Mon frère Pierre est sorti. Une pierre est tombée. La famille Okafor a tout vu, en mai.',
+  es: 'Mi hermano Julio salió. El domingo 4 de julio la policía no respondió. Moreno lo vio, por ser moreno.',
+  pt: 'Meu irmão Domingos saiu. A polícia não respondeu no domingo. Moreno viu tudo, por ser moreno.',
+};
+
+async function atName(language: Language, form = '3', story = STORY[language]): Promise<Player> {
+  const player = new Player({ language });
+  const { commands, greetings } = lexicon.words[language];
+  const [next = '', skip = '', all = ''] = [commands.next[0], commands.skip[0], commands['skip-all'][0]];
+  for (const text of [greetings[0] ?? '', '1', '1', '1', story, next, skip, next, all, next, form])
+    await player.says(text);
+  expect(player.session.at.prompt).toBe('harmed-name');
+  return player;
+}
+
+const read = async (player: Player, text: string) => player.read(await player.says(text));
+
+describe('no harm 3: names asked for', () => {
+  it.each([
+    ['en', 'no'],
+    ['en', 'no thanks'],
+    ['en', "I'd rather not"],
+    ['fr', 'non merci'],
+    ['fr', 'je préfère pas'],
+    ['es', 'no'],
+    ['es', 'prefiero no'],
+    ['es', 'no gracias'],
+    ['pt', 'não quero'],
+    ['pt', 'não obrigada'],
+  ] as const)('in %s %j is a refusal', async (language, text) => {
+    for (const form of ['1', '2', '3']) {
+      const player = await atName(language, form);
+      await player.says(text);
+      expect(player.session.harmed).toEqual({ form: 'none' });
+      expect(player.session.at.prompt).toBe('author-form');
+    }
+  });
+
+  it.each([
+    ['en', 'what do you mean?'],
+    ['fr', 'quel nom ?'],
+    ['es', 'no entiendo'],
+    ['pt', 'não entendi'],
+    ['pt', 'como assim?'],
+  ] as const)('in %s %j is a question, and is answered', async (language, text) => {
+    const player = await atName(language);
+    const answer = await read(player, text);
+    expect(answer.length).toBeGreaterThan(80);
+    expect(player.session.at.prompt).toBe('harmed-name');
+    expect(player.session.harmed).toEqual({ form: 'none' });
+  });
+
+  it.each([
+    ['en', 'I forgot to say that the officer was drunk'],
+    ['fr', "j'ai oublié de dire que le policier était ivre"],
+    ['es', 'se me olvidó decir que el policía estaba borracho'],
+    ['pt', 'esqueci de dizer que o policial estava bêbado'],
+  ] as const)('in %s %j goes to the story', async (language, text) => {
+    for (const form of ['1', '2']) {
+      const player = await atName(language, form);
+      await player.says(text);
+      expect(player.session.doubt).toMatchObject({ kind: 'stray', text });
+      await player.says('1');
+      expect(player.parts.map((part) => part.text)).toContain(text);
+      expect(player.session.at.prompt).toBe('harmed-name');
+      expect(JSON.stringify([player.session.harmed, player.session.naming])).not.toContain(text);
+    }
+  });
+
+  it.each(['3', '12345', '😢', 'A', 'SEND', 'ERASE', 'initials', 'yes'])('%j is no name', async (text) => {
+    const player = await atName('en', '1');
+    await player.says(text);
+    expect(player.session.naming).toBeUndefined();
+    expect(player.session.harmed.name).toBeUndefined();
+  });
+
+  it.each([
+    ['en', 'His name was Samuel Invented.', 'Samuel Invented'],
+    ['fr', 'Il s’appelait Samuel Inventé', 'Samuel Inventé'],
+    ['es', 'Se llamaba Samuel Inventado', 'Samuel Inventado'],
+    ['pt', 'Ele se chamava Samuel Inventado.', 'Samuel Inventado'],
+  ] as const)('in %s %j says %j', async (language, text, name) => {
+    const player = await atName(language, '1');
+    await player.says(text);
+    expect(player.session.naming?.name).toBe(name);
+  });
+});
+
+describe('no harm 3: names said back', () => {
+  it.each([
+    ['1', 'It will stand so: Will May'],
+    ['2', 'Only these initials will stand in the document: W. M.'],
+    ['3', 'This name will not stand in the document: Will May'],
+  ])('as they will stand (%s), and binding only then', async (form, words) => {
+    const player = await atName('en', form);
+    expect(await read(player, 'Will May')).toContain(words);
+    expect(player.session.harmed.name).toBeUndefined();
+    await player.says('no');
+    expect(player.session).toMatchObject({ at: { prompt: 'harmed-name' } });
+    expect(player.session.harmed.name).toBeUndefined();
+    await player.says('Bill May');
+    await player.says('Will May');
+    expect(player.session.naming?.name).toBe('Will May');
+    await player.says('yes');
+    expect(player.session.harmed.name).toBe('Will May');
+    expect(player.session.naming).toBeUndefined();
+  });
+
+  it('with the sentences in which they would change something', async () => {
+    const player = await atName('en', '2');
+    const said = await read(player, 'Will May');
+    expect(said).toContain('My brother W. went out.');
+    expect(said).toContain('They will not answer.');
+    expect(said).not.toContain('They W.');
+    expect(said).toContain('These stay as you wrote them:\n· ');
+  });
+
+  it('and each place can be turned around before anything is sent', async () => {
+    const player = await atName('en', '2');
+    await player.says('Will May');
+    await player.says('2');
+    expect(player.session.at.prompt).toBe('names-where');
+    const lines = await read(player, 'none');
+    expect(lines).toContain('“Will” stays');
+    expect(lines).toContain('“May” stays');
+    expect(await read(player, '1')).toContain('“Will” becomes W.');
+    await player.says('next');
+    expect(player.session.at.prompt).toBe('author-form');
+    await player.says('skip all');
+    const text = await read(player, '1');
+    expect(text).toContain('My brother W. went out. They will not answer.');
+    expect(text).toContain('in May');
+  });
+
+  it.each([
+    ['es', 'Julio Domingo Cruz Paz', 'El domingo 4 de julio'],
+    ['es', 'Moreno', 'por ser moreno'],
+    ['pt', 'Moreno', 'por ser moreno'],
+    ['fr', 'Pierre Mai', 'Une pierre est tombée'],
+  ] as const)('in %s %j leaves %j', async (language, name, stays) => {
+    const player = await atName(language, '2');
+    await player.says(name);
+    await player.says('1');
+    for (const text of [lexicon.words[language].commands['skip-all'][0] ?? '']) await player.says(text);
+    expect(await read(player, '1')).toContain(stays);
+  });
+
+  it('asks about what was written since, before it is read back', async () => {
+    const player = await atName('en', '3');
+    for (const text of ['Ngozi Okafor', '1', 'skip all']) await player.says(text);
+    expect(player.session.at.prompt).toBe('read-back');
+    for (const text of ['review', '1', '1']) await player.says(text);
+    for (const text of ['The Okafors came to us once more.', 'next']) await player.says(text);
+    await player.says('next');
+    expect(player.session.at.prompt).toBe('names-where');
+    await player.says('next');
+    expect(await read(player, '1')).toContain('The [name withheld] came to us once more.');
+  });
+});
+
+describe('no harm 3: *review* lists and changes them', () => {
+  it.each(LANGUAGES)('names, role and withheld words, in %s', async (language) => {
+    const player = await atName(language, '1');
+    const { commands } = lexicon.words[language];
+    for (const text of ['Ngozi Inventada', '1', commands['skip-all'][0] ?? '']) await player.says(text);
+    await player.says(commands.review[0] ?? '');
+    expect(player.session.at.prompt).toBe('review');
+    for (const text of ['2', '2']) await player.says(text);
+    expect(player.session.at.prompt).toBe('harmed-check');
+    await player.says('1');
+    expect(player.session).toMatchObject({
+      at: { prompt: 'review' },
+      harmed: { form: 'initials', name: 'Ngozi Inventada' },
+    });
+    for (const text of ['4', '2']) await player.says(text);
+    expect(player.session).toMatchObject({ at: { prompt: 'review' }, role: 'witness' });
+    for (const text of ['5', 'Okafor', 'Moreno', 'Will', 'Julio']) await player.says(text);
+    expect(player.session.withheld.length).toBeGreaterThan(0);
+    await player.says(commands.next[0] ?? '');
+    expect(player.session.at.prompt).toBe('review');
+    const before = player.session.withheld.length;
+    await player.says('5');
+    expect(player.session.withheld).toHaveLength(before - 1);
+    await player.says(commands.undo[0] ?? '');
+    expect(player.session.withheld).toHaveLength(before);
+  });
+
+  it('also in a correction', async () => {
+    const player = await atName('en', '3');
+    for (const text of ['skip', 'skip', '4', '3', 'SEND', 'no']) await player.says(text);
+    player.mailLeft = true;
+    for (const text of ['2', '2', '3', 'Ngozi Okafor', '1']) await player.says(text);
+    expect(player.session).toMatchObject({ at: { prompt: 'review' }, harmed: { form: 'none', name: 'Ngozi Okafor' } });
+  });
+});
