@@ -98,7 +98,7 @@ describe('an organiser with two people', () => {
 
   it('sends nobody’s text that was not read back to them', async () => {
     await organiser.saysAll(['cases', '1', ...TO_AGREED]);
-    await organiser.saysAll(['review', '1', '1', 'And one more thing that nobody has heard.', 'next', '3', 'next']);
+    await organiser.saysAll(['review', '1', '1', 'And one more thing that nobody has heard.', 'next', 'next']);
     const asked = await organiser.asks('SEND');
     expect(asked).toContain('Before it can be sent, it must be read back.');
     expect((await organiser.session()).mails).toEqual([]);

@@ -103,6 +103,7 @@ describe.skipIf(noBrowser !== null)(
         await mother.presses('next');
         await mother.taps('initials');
         await mother.says(name);
+        await mother.taps('name-right');
         await mother.taps('none');
         await mother.presses('skip');
 
