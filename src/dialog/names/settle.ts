@@ -21,7 +21,7 @@ export interface Settled {
   readonly isOpen: boolean;
 }
 
-/** Every place that is not under another one, in the order of the text: of two the longer, of equal ones the earlier term. */
+/** Every place that is not under another one, in the order of the text: of two the longer, of equal ones the certain, else the earlier term. */
 export function settled(text: string, sought: readonly Sought[], decided: Decided): readonly Settled[] {
   const all = placesOf(sought, text).flatMap((place): readonly Settled[] => {
     const said = place.whole ? true : decided[place.key];
@@ -31,6 +31,7 @@ export function settled(text: string, sought: readonly Sought[], decided: Decide
     return [{ place, changes: !shown && (said ?? place.proposed), isOpen: !shown && said === undefined }];
   });
   const weight = ({ place, changes }: Settled) =>
+    (place.whole ? 0.5 : 0) +
     (place.glued === undefined ? place.end - place.start : text.length + 1) +
     (changes || place.sought.becomes === null ? 2 * text.length + 2 : 0);
   const ordered = all.toSorted((a, b) => weight(b) - weight(a));
