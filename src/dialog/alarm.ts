@@ -16,7 +16,7 @@ export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
   let despairs = false;
   for (const language of LANGUAGES) {
     const frames = lexicon.alarms[language];
-    for (const sentence of spellOut(text, frames.short)) {
+    for (const sentence of new Set(spellOut(text, frames.short))) {
       if (isDanger(sentence, frames)) return 'danger';
       despairs ||= frames.despair.some((frame) =>
         matches(sentence, frame, frames, (at) => isTheirs(sentence, at, frames)),

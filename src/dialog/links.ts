@@ -5,10 +5,17 @@ import { fold } from './fold.ts';
 const TRACKING =
   /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|igsh|igshid|mc_cid|mc_eid|si|ref_src|ref_url|_hs\w+|yclid|twclid|ttclid)$/iu;
 
+const LINK = /\bhttps?:\/\/[^\s<>"'«»]+/giu;
+
 /** Every http(s) address in a text, without the punctuation that ends a sentence. */
 export function linksIn(text: string): readonly string[] {
-  const found = text.match(/\bhttps?:\/\/[^\s<>"'«»]+/giu) ?? [];
-  return found.map((link) => link.replace(/[.,;:!?)\]]+$/u, '')).filter((link) => URL.canParse(link));
+  return (text.match(LINK) ?? []).map(withoutEnd).filter((link) => URL.canParse(link));
+}
+
+function withoutEnd(link: string): string {
+  let end = link.length;
+  while (end > 0 && '.,;:!?)]'.includes(link.charAt(end - 1))) end--;
+  return link.slice(0, end);
 }
 
 /** Two capitalised words or more, as addresses write a name: "Awa-Agbodjan", "Davi_Exemplo". */
@@ -20,14 +27,19 @@ const NAME_IN_PATH = /(?<![\p{L}\d])\p{Lu}\p{Ll}+(?:[-_+ ]\p{Lu}\p{Ll}+){1,3}(?!
  */
 export function linksName(texts: readonly string[], hidden: readonly string[]): boolean {
   const links = texts.flatMap(linksIn);
-  const words = fold(links.reduce((text, link) => text.replaceAll(link, ' '), texts.join('\n')));
-  return links.some((link) => {
-    const path = pathOf(link);
-    const said = ` ${fold(path.replace(/[-_+/.]/gu, ' '))} `;
-    if (hidden.some((name) => name !== '' && said.includes(` ${fold(name)} `))) return true;
-    const named = [...path.matchAll(NAME_IN_PATH)].map(([name]) => fold(name.replace(/[-_+]/gu, ' ')));
-    return named.some((name) => !` ${words} `.includes(` ${name} `));
-  });
+  const paths = links.map(pathOf);
+  const names = hidden.filter((name) => name !== '').map((name) => ` ${fold(name)} `);
+  if (paths.some((path) => isSaid(names, ` ${fold(path.replace(/[-_+/.]/gu, ' '))} `))) return true;
+  const named = paths
+    .flatMap((path) => path.match(NAME_IN_PATH) ?? [])
+    .map((name) => fold(name.replace(/[-_+]/gu, ' ')));
+  if (named.length === 0) return false;
+  const words = fold(texts.join('\n').replace(LINK, (link) => (URL.canParse(withoutEnd(link)) ? ' ' : link)));
+  return [...new Set(named)].some((name) => !` ${words} `.includes(` ${name} `));
+}
+
+function isSaid(names: readonly string[], text: string): boolean {
+  return names.some((name) => text.includes(name));
 }
 
 /** As it reads; a link that cannot be decoded is taken as it stands. */

@@ -8,7 +8,7 @@ import { countWords } from '../words.ts';
 const LONG = 45;
 
 /** The better place to cut first. The standard rule takes a small letter after a full stop for an abbreviation. */
-const CUTS: readonly RegExp[] = [/(?<=\n)/u, /(?<=[.!?…;]["”»)]?\s+)/u, /(?<=[,:–—]\s+)/u];
+const CUTS: readonly RegExp[] = [/\n/gu, /[.!?…;]["”»)]?\s+/gu, /[,:–—]\s+/gu];
 
 export function sentencesIn(text: string, language: Language): readonly string[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
@@ -19,8 +19,14 @@ function cut(text: string, cuts: readonly RegExp[]): readonly string[] {
   if (countWords(text) <= LONG) return [text];
   const [best, ...others] = cuts;
   if (best === undefined) return byWords(text);
-  const pieces = text.split(best);
+  const pieces = cutBehind(text, best);
   return pieces.length === 1 ? cut(text, others) : pieces.flatMap((piece) => cut(piece, others));
+}
+
+/** Walked once: a look-behind goes back over the same spaces from each of them. */
+function cutBehind(text: string, end: RegExp): readonly string[] {
+  const ends = [...text.matchAll(end)].map(({ 0: found, index }) => index + found.length);
+  return [...ends, text.length].map((to, at) => text.slice(ends[at - 1] ?? 0, to)).filter((piece) => piece !== '');
 }
 
 /** Nothing but words: so many at a time. */

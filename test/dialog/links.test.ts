@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linksName } from '../../src/dialog/links.ts';
+import { linksIn, linksName } from '../../src/dialog/links.ts';
 
 describe('a link that names whom the text does not', () => {
   it.each([
@@ -11,5 +11,15 @@ describe('a link that names whom the text does not', () => {
     ['one that cannot be decoded', 'https://www.example.org/%E0%A4%A', [], false],
   ] as const)('%s', (_, text, hidden, expected) => {
     expect(linksName([text], hidden)).toBe(expected);
+  });
+});
+
+describe('the links of a text', () => {
+  it('are without the punctuation that ends a sentence', () => {
+    expect(linksIn('See (https://example.org/a). https://example.org/b)], http://c.example/d(e)x!')).toEqual([
+      'https://example.org/a',
+      'https://example.org/b',
+      'http://c.example/d(e)x',
+    ]);
   });
 });

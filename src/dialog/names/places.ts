@@ -38,13 +38,16 @@ export interface Place {
 /** Of every term; places of different terms may overlap. */
 export function placesOf(all: readonly Sought[], text: string): readonly Place[] {
   const glued = gluedWords(text);
+  const isGlued = new Uint8Array(text.length);
+  for (const { start, text: word } of glued) isGlued.fill(1, start, start + word.length);
   const within: Within = { text, pieces: apart(piecesIn(text), glued), hasCapitals: /\p{Lu}/u.test(text) };
   return all.flatMap((sought) => {
     const search = isName(sought.term) ? searchFor(sought.term, sought.spared) : null;
-    const found = search === null ? exactPlaces(sought, text) : namePlaces(sought, search, within);
+    const exact = { pattern: termPattern(sought.term), letters: squash(sought.term) };
+    const found = search === null ? exactPlaces(sought, exact.pattern, text) : namePlaces(sought, search, within);
     return [
-      ...found.filter(({ start }) => !glued.some((word) => isInside(word, start))),
-      ...glued.flatMap((word) => gluedPlace(sought, search, word, within) ?? []),
+      ...found.filter(({ start }) => isGlued[start] !== 1),
+      ...glued.flatMap((word) => gluedPlace(sought, search ?? exact, word, within) ?? []),
     ];
   });
 }
@@ -160,8 +163,7 @@ function isNameHere({ first, last }: Run, parts: readonly string[], text: string
 
 // — as it was given, and in one word with others —
 
-function exactPlaces(sought: Sought, text: string): readonly Place[] {
-  const pattern = termPattern(sought.term);
+function exactPlaces(sought: Sought, pattern: RegExp | null, text: string): readonly Place[] {
   if (pattern === null) return [];
   const folded = foldWithPositions(text);
   return [...folded.text.matchAll(pattern)].map(({ 0: found, index }) => {
@@ -171,6 +173,12 @@ function exactPlaces(sought: Sought, text: string): readonly Place[] {
   });
 }
 
+/** Built once for a term: a text may hold thousands of addresses. */
+interface Exact {
+  readonly pattern: RegExp | null;
+  readonly letters: string;
+}
+
 const EXACT = { whole: true, covers: true, proposed: true, key: '' } as const;
 
 /** Letters of a part, from which on it is not found inside another word by chance. */
@@ -178,13 +186,14 @@ const INSIDE = { address: 5, handle: 4 } as const;
 const WHOLE_INSIDE = 6;
 
 /** A page address, #tag or @handle goes as one. */
-function gluedPlace(sought: Sought, search: Search | null, word: GluedWord, { pieces }: Within): Place | null {
+function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { pieces }: Within): Place | null {
   const open = decoded(word.text);
   const letters = squash(open);
   const at = { sought, start: word.start, end: word.start + word.text.length, glued: word.kind };
-  if (search === null) {
-    const term = squash(sought.term);
-    const stands = termPattern(sought.term)?.test(fold(open)) === true || (term.length >= 5 && letters.includes(term));
+  if ('pattern' in search) {
+    const { pattern, letters: term } = search;
+    const isFound = pattern !== null && fold(open).search(pattern) !== -1;
+    const stands = isFound || (term.length >= 5 && letters.includes(term));
     return stands ? { ...at, ...EXACT, parts: [sought.term] } : null;
   }
   const inside = piecesIn(open);
@@ -198,14 +207,22 @@ function gluedPlace(sought: Sought, search: Search | null, word: GluedWord, { pi
   if (keys.length === 0) return null;
   const parts = [...new Set(keys.flatMap((key) => key.parts))];
   const likely = parts.some((part) => squash(part).length >= SHORTEST && !isCommonWord(squash(part)));
-  const first = pieces.findIndex(({ end }) => end > word.start);
-  const last = pieces.findLastIndex(({ start }) => start < at.end);
+  const first = howMany(pieces, ({ end }) => end <= word.start);
+  const last = howMany(pieces, ({ start }) => start < at.end) - 1;
   const [whole, covers] = [likely && keys.some((key) => key.whole), keys.some((key) => key.covers)];
   return { ...at, whole, covers, proposed: likely, parts, key: keyOf(sought, pieces, first, last) };
 }
 
-function isInside({ start, text }: GluedWord, at: number): boolean {
-  return at >= start && at < start + text.length;
+/** How many of these it is true of, where it is true of the first ones only. */
+function howMany(pieces: readonly Piece[], isTrue: (piece: Piece) => boolean): number {
+  let [from, to] = [0, pieces.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const piece = pieces[middle];
+    if (piece !== undefined && isTrue(piece)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function decoded(word: string): string {
