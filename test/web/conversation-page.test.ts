@@ -32,6 +32,21 @@ describe('opening the page', () => {
     expect(chat.taken).toHaveLength(1);
   });
 
+  it('no harm 24: greets anew whoever was erased meanwhile from elsewhere, and speaks of no fault', async () => {
+    const chat = scriptedChat();
+    const maria = browserLike(chat.app);
+    await maria.get('/');
+    await maria.say({ text: 'Minha filha se chamava Ana.' });
+    const [opened] = chat.taken;
+    if (opened === undefined) throw new Error('Nothing was taken.');
+    await chat.people.removeAddress(opened.from);
+    const page = await maria.get('/');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Sou um programa automático');
+    expect(page.text).not.toContain('Ana');
+    expect(chat.taken.map(({ event }) => event.kind)).toEqual(['opened', 'message', 'opened']);
+  });
+
   it('begins nothing for a link preview, a prefetch or a HEAD', async () => {
     const chat = scriptedChat();
     const preview = await chat.app.request('/');

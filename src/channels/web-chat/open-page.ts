@@ -24,7 +24,7 @@ export async function openPage(c: WebContext, room: Room): Promise<Response> {
     return c.html(hopPage(language, '/?here', deps.texts[language].arriving));
   }
   const token = known ?? giveToken(c, deps);
-  const sitting = sittings.open(token);
+  const sitting = await sittingOf(room, token);
   if (!sitting.greeted) {
     if (!(await mayTakePart(c, room, token, sitting))) return notice(c, room, 429, 'tooMany');
     const taken = await greet(c, room, token, sitting);
@@ -37,6 +37,14 @@ export async function openPage(c: WebContext, room: Room): Promise<Response> {
     sittings.open(token);
   }
   return drawChat(c, room, token);
+}
+
+/** Anew where its person was erased meanwhile, from elsewhere: whoever holds this cookie is somebody new. */
+async function sittingOf({ deps, sittings }: Room, token: string): Promise<Sitting> {
+  const sitting = sittings.open(token);
+  if (!sitting.greeted || (await deps.people.personAt(webAddress(token))) !== null) return sitting;
+  sittings.forget(token);
+  return sittings.open(token);
 }
 
 /**

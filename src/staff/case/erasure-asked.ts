@@ -10,12 +10,20 @@ const WAITS = 3 * 24 * 60 * 60_000;
 /** Before the reason, in such a row. */
 export const ASKED = 'asked ';
 
-/** Who asked for the erasure that waits for a second person; null where nobody did, or not lately. */
-export async function erasureAsked({ store, now }: Desk, caseId: string): Promise<string | null> {
+export interface ErasureAsked {
+  readonly by: string;
+  readonly name: string;
+  readonly reason: (typeof ERASE_REASONS)[number];
+}
+
+/** The erasure that waits for a second person; null where nobody asked for one lately who may. */
+export async function erasureAsked({ store, now }: Desk, caseId: string): Promise<ErasureAsked | null> {
   const rows = await store.audit.find({ case: caseId, action: 'case.erase' }, 20);
   const since = new Date(now().getTime() - WAITS).toISOString();
   const row = rows.find(({ at, detail }) => at >= since && detail?.startsWith(ASKED));
+  const reason = ERASE_REASONS.find((one) => row?.detail === `${ASKED}${one}`);
   const by = row?.staff ?? null;
   const account = by === null ? null : await store.staff.account(by);
-  return account?.state === 'active' && account.role === 'administrator' ? account.id : null;
+  if (reason === undefined || account?.state !== 'active' || account.role !== 'administrator') return null;
+  return { by: account.id, name: account.name, reason };
 }

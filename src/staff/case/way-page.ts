@@ -9,7 +9,7 @@ import { momentIn } from '../moment.ts';
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { outcomeName } from './delivery-part.ts';
-import { ERASE_REASONS, erasureAsked } from './erasure-asked.ts';
+import { type ErasureAsked, ERASE_REASONS, erasureAsked } from './erasure-asked.ts';
 import { recordView } from './record-view.ts';
 import { saidIn } from './said.ts';
 
@@ -20,7 +20,7 @@ interface WayPage {
   readonly found: DeskCase;
   /** Whoever holds it holds others too. */
   readonly holdsMore: boolean;
-  readonly askedBy: string | null;
+  readonly asked: ErasureAsked | null;
 }
 
 export async function showWay(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
@@ -32,7 +32,7 @@ export async function showWay(c: Context<StaffEnv>, desk: Desk): Promise<Respons
   if (found === null || holdsMore === null) return notice(c, desk, 404, 'notFound');
   const { case: texts, release } = desk.texts[staff.language];
   const said = saidIn(c, release);
-  const page = { c, desk, found, holdsMore, askedBy: await erasureAsked(desk, id) };
+  const page = { c, desk, found, holdsMore, asked: await erasureAsked(desk, id) };
   const main = html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
     <p><a href="/desk/case/${id}">${found.reference ?? texts.transcript.back}</a></p>
     <p>${texts.way.check}</p>
@@ -101,13 +101,13 @@ function erasePart(page: WayPage): Html {
   </section>`;
 }
 
-function eraseForm({ c, desk, found, askedBy }: WayPage): Html {
+function eraseForm({ c, desk, found, asked }: WayPage): Html {
   const { staff } = c.var;
   const { way } = desk.texts[staff.language].case;
   const isTwo = desk.release === 'two';
-  if (askedBy === staff.id && isTwo) return html`<p class="note">${way.askedByYou}</p>`;
-  if (askedBy !== null) {
-    return html`<p class="note">${way.asked}</p>
+  if (asked?.by === staff.id && isTwo) return html`<p class="note">${way.askedByYou}</p>`;
+  if (asked !== null) {
+    return html`<p class="note">${fill(way.asked, { name: asked.name, reason: way.reasons[asked.reason] })}</p>
       <form method="post" action="/desk/case/${found.id}/erase/agree" autocomplete="off">
         ${csrfField(c)} ${sure('erase-sure', way.sureToo)}
         <button>${way.agree}</button>

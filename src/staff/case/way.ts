@@ -45,7 +45,7 @@ export async function agreeToErase(c: Context<StaffEnv>, desk: Desk): Promise<Re
     await write('agrees');
     if (!sure) return leave('unsure');
     if (asked === null) return leave('not-asked');
-    return asked === c.var.staff.id ? leave('not-allowed') : erase(desk, found.id, { write, leave });
+    return asked.by === c.var.staff.id ? leave('not-allowed') : erase(desk, found.id, { write, leave });
   });
 }
 
