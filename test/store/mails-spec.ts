@@ -16,6 +16,7 @@ import {
   takeOverAll,
   turnOver,
 } from './family.ts';
+import { rowsOf } from './rows-of.ts';
 
 export function mailsSpec(at: () => TempStore): void {
   describe('mails', () => {
@@ -145,6 +146,30 @@ export function mailsSpec(at: () => TempStore): void {
       expect(await at().store.document(person, 'preview')).toMatchObject({ sha256: null, manifest: null });
       expect(await at().store.document(person, 'copy')).toBeNull();
     });
+
+    test.each([
+      ['of a case', IN_CASE],
+      ['before there is one', {}],
+    ])(
+      'no harm 26: of what was never approved, only the newest of its kind is kept, with its files: %s',
+      async (_, place) => {
+        const person = place === IN_CASE ? await openCase(at().store) : await say(at().store, 'm-hello', 'bonjour');
+        if (place !== IN_CASE) await save(at().store, person);
+        const kinds = ['preview', 'copy', 'final'] as const;
+        const ids: string[] = [];
+        for (const text of ['one', 'two']) {
+          await say(at().store, `m-${text}`, text);
+          const files = [{ format: 'docx', name: 'a.docx', bytes: Buffer.from(text) }] as const;
+          const documents = kinds.map((kind) => ({ kind, reference: 'GR-7K2M', sha256: text, manifest: '{}', files }));
+          await save(at().store, person, { ...place, documents });
+          for (const kind of kinds) ids.push((await at().store.document(person, kind))?.id ?? '');
+        }
+        expect(new Set(ids).size).toBe(6);
+        expect(await rowsOf(at(), ids.slice(0, 3))).toEqual([]);
+        for (const id of ids.slice(4))
+          expect(await rowsOf(at(), [id])).toEqual(['document_files.document', 'documents.id']);
+      },
+    );
   });
 
   describe('addresses of calls', () => {
