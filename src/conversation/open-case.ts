@@ -30,6 +30,7 @@ export async function caseOf(store: Sessions, pending: PendingTurn, home: Sessio
 }
 
 function isToOrganiser({ event, session }: PendingTurn): boolean {
+  if (event.kind === 'own-word-reset') return true;
   if (event.kind !== 'staff-words') return false;
   return event.case === undefined || event.case !== parseSession(session).case;
 }

@@ -180,6 +180,7 @@ export function saidIn(event: Event): string | null {
     case 'mail':
     case 'answered':
     case 'staff-words':
+    case 'own-word-reset':
     case 'review':
       return null;
     default:

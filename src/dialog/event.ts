@@ -92,6 +92,8 @@ export type EventBody =
   | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind }
   /** A person of the operator writes; never the bot's own words. `case`: about this one; without it, to whoever writes here. */
   | { readonly kind: 'staff-words'; readonly text: string; readonly case?: string }
+  /** Staff set the word of one's own back: somebody asked for it, and they made sure who. */
+  | { readonly kind: 'own-word-reset' }
   /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */
   | { readonly kind: 'review'; readonly reference: string; readonly sha256: string; readonly news: ReviewNews };
 

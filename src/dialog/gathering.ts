@@ -26,7 +26,7 @@ export function homeOf(session: Session): Session {
 
 /** A case as its organiser finds it: what is theirs is always that of now. */
 export function asFound(put: Session, home: Session): Session {
-  const { notes: _, toOrganiser: __, ...rest } = put;
+  const { notes: _, toOrganiser: __, wordLockedAt: ___, wordReset: ____, ...rest } = put;
   return { ...rest, ...shared(home), ...(put.gathers === undefined ? {} : { gathers: put.gathers }) };
 }
 
@@ -39,13 +39,15 @@ export function newCase(home: Session, call: Session['call']): Session {
 
 function shared(session: Session) {
   const { language, boot, lastAt, version, ownWord, ownWordOffered, unlockedAt, wrongWords, paused } = session;
-  const { disappearing, together, notes, toOrganiser } = session;
+  const { disappearing, together, notes, toOrganiser, wordLockedAt, wordReset } = session;
   return {
     ...{ language, boot, lastAt, version, ownWord, ownWordOffered, unlockedAt, wrongWords, paused },
     ...(disappearing === undefined ? {} : { disappearing }),
     ...(together === undefined ? {} : { together }),
     ...(notes === undefined ? {} : { notes }),
     ...(toOrganiser === undefined ? {} : { toOrganiser }),
+    ...(wordLockedAt === undefined ? {} : { wordLockedAt }),
+    ...(wordReset === undefined ? {} : { wordReset }),
   };
 }
 

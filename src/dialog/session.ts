@@ -163,6 +163,10 @@ const sessionSchema = z.strictObject({
   /** ISO of the last time the word was given, or of the last message after it. */
   unlockedAt: z.string().nullable(),
   wrongWords: z.number().int(),
+  /** ISO of the wrong try that closed it: a day later it can be tried again. */
+  wordLockedAt: z.string().exactOptional(),
+  /** Staff set the word back then (ISO), and no new one was offered yet. `told`: its person knows. */
+  wordReset: z.strictObject({ at: z.string(), told: z.literal(true).exactOptional() }).exactOptional(),
   withheld: z.array(z.string()),
   /** Where a name or a word to withhold may stand in the text: true where it gives way, false where it stays (names/places.ts). */
   places: z.record(z.string(), z.boolean()).exactOptional(),

@@ -7,7 +7,7 @@ import { asideIn, commandIn, isGreeting, languageIn, nearCommandIn, questionIn, 
 import type { Effect } from './effect.ts';
 import { MESSAGE_LIMIT, type Event } from './event.ts';
 import { fold } from './fold.ts';
-import { forgetOwnWord, lockWhereGuarded } from './own-word.ts';
+import { forgetOwnWord, hearWordReset, lockWhereGuarded, offerNewWord, tellWordReset } from './own-word.ts';
 import { holdTestimony } from './held.ts';
 import { hearFile } from './hear-file.ts';
 import { bringUpVoice, settleVoiceFirst } from './bring-up-voice.ts';
@@ -72,10 +72,12 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   forgetOwnWord(turn);
   noteHowTheySpeak(turn, event);
   try {
+    tellWordReset(turn);
     hear(turn, event);
     actOnConfirmed(turn);
     bringUpVoice(turn);
     if (facts.elsewhere === true) turn.toAsk = null;
+    offerNewWord(turn);
     askWhatIsOpen(turn);
     keepNothingOfMinors(turn);
   } catch (error) {
@@ -142,6 +144,8 @@ function hear(turn: Turn, event: Event): void {
       return hearDeletion(turn, event.target);
     case 'staff-words':
       return hearStaffWords(turn, event);
+    case 'own-word-reset':
+      return hearWordReset(turn);
     case 'review':
       return hearReview(turn, event);
     default:

@@ -78,7 +78,7 @@ export function welcomeBack(turn: Turn): 'short' | 'long' | null {
   const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
   const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
   if (!long && session.boot === facts.boot) return null;
-  turn.change({ paused: false, boot: facts.boot, wrongWords: hours >= 24 ? 0 : session.wrongWords });
+  turn.change({ paused: false, boot: facts.boot });
   // What was read aloud hours ago was heard by whoever held the phone then.
   if (long) turn.change({ unlockedAt: null, voice: { ...turn.session.voice, read: [] } });
   if (tellInterruption(turn)) return long ? 'long' : 'short';

@@ -1,26 +1,54 @@
-// Words of the staff to a person, and mails that are tried once more: acts that are not about a release.
+// Words of the staff to a person, the word of one's own set back, and mails that are tried once more: acts that are not
+// about a release.
 
+import type { Event } from '../dialog/event.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { postWithin } from './inbox.ts';
 import { noteMailAgain } from './mail-ledger.ts';
 import { hasSteppedBack, insertAct, lockMail, releasedAmong } from './review-mail.ts';
-import type { Act, Addressee, Done, NotDone, Reviews } from './reviews-port.ts';
+import type { Act, Addressee, Done, NotDone, Reviewer, Reviews } from './reviews-port.ts';
 import type { MailState } from './store.ts';
 
 export async function say(context: Context, words: Parameters<Reviews['say']>[0]): Promise<Done | NotDone> {
-  const { reviewer, text, at } = words;
+  const { text, at } = words;
+  return tell(context, { ...words, act: 'say', note: text }, (id, { caseId }) => {
+    const about = caseId === null ? {} : { case: caseId };
+    return { id, at, kind: 'staff-words', text, ...about };
+  });
+}
+
+export async function setOwnWordBack(
+  context: Context,
+  given: Parameters<Reviews['setOwnWordBack']>[0],
+): Promise<Done | NotDone> {
+  const { reason, at } = given;
+  return tell(context, { ...given, act: 'own-word', note: reason }, (id) => ({ id, at, kind: 'own-word-reset' }));
+}
+
+interface Telling {
+  readonly reviewer: Reviewer;
+  readonly to: Addressee;
+  readonly act: 'say' | 'own-word';
+  readonly note: string;
+  readonly at: string;
+}
+
+/** The act, and in the same transaction what it means for the person. */
+async function tell(
+  context: Context,
+  { reviewer, to, act, note, at }: Telling,
+  eventOf: (id: string, found: Found) => Event,
+): Promise<Done | NotDone> {
   if (reviewer.role === 'reader') return { kind: 'not-allowed', why: 'reader' };
   return context.database.write(async (db): Promise<Done | NotDone> => {
-    const to = await findAddressee(context, db, words.to);
-    if (to === null) return { kind: 'unknown' };
-    if (to.caseId !== null && (await hasSteppedBack(db, to.caseId, reviewer.id))) {
+    const found = await findAddressee(context, db, to);
+    if (found === null) return { kind: 'unknown' };
+    if (found.caseId !== null && (await hasSteppedBack(db, found.caseId, reviewer.id))) {
       return { kind: 'not-allowed', why: 'stepped-back' };
     }
-    const act = { act: 'say', reviewer: reviewer.id, sha256: null, round: 0, note: text, at } as const;
-    const id = await insertAct(context, db, { ...act, ...to });
-    const about = to.caseId === null ? {} : { case: to.caseId };
-    await postWithin(context, db, to.person, { id: `staff/${id}`, at, kind: 'staff-words', text, ...about });
+    const id = await insertAct(context, db, { act, reviewer: reviewer.id, sha256: null, round: 0, note, at, ...found });
+    await postWithin(context, db, found.person, eventOf(`staff/${id}`, found));
     return { kind: 'done' };
   });
 }

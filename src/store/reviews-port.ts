@@ -60,6 +60,10 @@ export type Released =
 export type Addressee =
   { readonly reference: string } | { readonly contribution: string } | { readonly person: string };
 
+/** How staff made sure who asked for the word to be set back. A list, so that no word about anybody stands in the audit log. */
+export const OWN_WORD_REASONS = ['called-back', 'in-person', 'vouched-for'] as const;
+export type OwnWordReason = (typeof OWN_WORD_REASONS)[number];
+
 export type ReviewActKind =
   | 'release'
   | 'hold'
@@ -70,6 +74,7 @@ export type ReviewActKind =
   | 'step-back'
   | 'retry'
   | 'say'
+  | 'own-word'
   /** The person's own answer to a proposal; `reviewer` is then null. */
   | 'proposal-accepted'
   | 'proposal-refused';
@@ -160,6 +165,14 @@ export interface Reviews {
     readonly reviewer: Reviewer;
     readonly to: Addressee;
     readonly text: string;
+    readonly at: string;
+  }): Promise<Done | NotDone>;
+
+  /** The word of one's own counts no more; its person is told. `reason`: in a word of ours. Nothing changes for who has none. */
+  setOwnWordBack(act: {
+    readonly reviewer: Reviewer;
+    readonly to: Addressee;
+    readonly reason: OwnWordReason;
     readonly at: string;
   }): Promise<Done | NotDone>;
 

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { askSecond, giveBack, hold, liftHold, proposeWithholding, release, stepBack } from './review-acts.ts';
 import { alarm, decide, setClosed, underReview } from './review-clock.ts';
 import { reviewsOf, stateOf } from './review-read.ts';
-import { retry, say } from './review-words.ts';
+import { retry, say, setOwnWordBack } from './review-words.ts';
 import type { Reviews } from './reviews-port.ts';
 
 export function reviews(context: Context): Reviews {
@@ -18,6 +18,7 @@ export function reviews(context: Context): Reviews {
     retry: (act) => retry(context, act),
     stepBack: (act) => stepBack(context, act),
     say: (words) => say(context, words),
+    setOwnWordBack: (act) => setOwnWordBack(context, act),
     reviewsOf: (reference) => reviewsOf(context, reference),
     stateOf: (reference) => stateOf(context, reference),
     underReview: () => underReview(context),

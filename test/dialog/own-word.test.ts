@@ -41,6 +41,16 @@ const TELLS: Readonly<Record<Language, string>> = {
   pt: 'meu irmão tinha só dezesseis anos quando aconteceu',
 };
 
+/** Asked for the word, before their answers are shown again. */
+async function atLocked(language: Language): Promise<Player> {
+  const player = await atOwnWord(language);
+  for (const text of ['girassol', 'girassol']) await player.says(text);
+  player.wait(60);
+  await player.says(lexicon.words[language].commands.review[0] ?? '');
+  expect(player.session.at.prompt).toBe('locked');
+  return player;
+}
+
 describe('no harm 4: the word of one’s own', () => {
   describe.each(LANGUAGES)('in %s', (language) => {
     it('binds when it was typed twice, alike, and both typings go from what can be scrolled back to', async () => {
@@ -123,6 +133,112 @@ describe('no harm 4: the word of one’s own', () => {
       expect(player.session.doubt).toMatchObject({ text: TELLS[language] });
       await player.says('girassol');
       expect(player.session.unlockedAt).not.toBeNull();
+    });
+  });
+
+  describe.each(LANGUAGES)('set back by staff, in %s', (language) => {
+    const reset = said(language, 'own-word.reset');
+    const skip = lexicon.words[language].commands.skip[0] ?? '';
+
+    it('is told first with the next message, a new one is offered, and what was asked for is shown', async () => {
+      const player = await atLocked(language);
+      expect(await player.hears({ kind: 'own-word-reset' })).toEqual([]);
+      expect(player.session).toMatchObject({ ownWord: null, unlockedAt: null, at: { prompt: 'locked' } });
+      player.wait(60);
+      const replies = await player.says('tulipan');
+      expect(replies[0]?.text).toBe('own-word.reset');
+      expect(player.read(replies)).toContain(said(language, 'own-word.ask'));
+      expect(player.read(replies)).not.toContain(said(language, 'locked.ask'));
+      // It was perhaps nearly the word.
+      expect(player.effects).toContainEqual({ kind: 'redact', message: player.lastId });
+      expect(player.session).toMatchObject({ ownWord: null, at: { prompt: 'own-word' } });
+      for (const text of ['tulipan', 'tulipan']) await player.says(text);
+      expect(player.session).toMatchObject({ ownWord: 'fingerprint of tulipan', at: { prompt: 'review' } });
+      expect(player.session.wordReset).toBeUndefined();
+    });
+
+    it('is told and offered once; one can go on without', async () => {
+      const player = await atLocked(language);
+      await player.hears({ kind: 'own-word-reset' });
+      await player.says('tulipan');
+      expect(player.read(await player.says(skip))).not.toContain(reset);
+      expect(player.session).toMatchObject({ ownWord: null, at: { prompt: 'review' } });
+      await player.hears({ kind: 'own-word-reset' });
+      expect(player.session.wordReset).toBeUndefined();
+    });
+
+    it('takes nothing of what is being told, and stands on top of no other question', async () => {
+      const player = await atOwnWord(language);
+      for (const text of ['girassol', 'girassol']) await player.says(text);
+      await player.says('1');
+      expect(player.session.at.prompt).toBe('topic');
+      player.wait(60);
+      await player.hears({ kind: 'own-word-reset' });
+      const replies = await player.says(lexicon.words[language].commands.delete[0] ?? '');
+      expect(replies[0]?.text).toBe('own-word.reset');
+      expect(player.session.at.prompt).toBe('erase');
+      await player.says(lexicon.words[language].commands.back[0] ?? '');
+      expect(player.session.at.prompt).toBe('own-word');
+      await player.says(skip);
+      expect(player.session.at.prompt).toBe('topic');
+
+      const other = await atOwnWord(language);
+      for (const text of ['girassol', 'girassol', '1']) await other.says(text);
+      await other.hears({ kind: 'own-word-reset' });
+      await other.says(TELLS[language]);
+      expect(other.parts.map(({ text }) => text)).toEqual([STORY, TELLS[language]]);
+      expect(other.session.at.prompt).toBe('topic');
+      await other.says(lexicon.words[language].commands.next[0] ?? '');
+      expect(other.session.at.prompt).toBe('own-word');
+    });
+
+    it('asks about what was told where the word was asked for, before it offers a new one', async () => {
+      const player = await atLocked(language);
+      await player.hears({ kind: 'own-word-reset' });
+      await player.says(TELLS[language]);
+      expect(player.session.at.prompt).toBe('doubt');
+      await player.says('1');
+      expect(player.parts.map(({ text }) => text)).toEqual([STORY, TELLS[language]]);
+      expect(player.session).toMatchObject({ at: { prompt: 'own-word' } });
+    });
+
+    it('reaches at once who allowed us to write', async () => {
+      const player = await atLocked(language);
+      player.session = { ...player.session, personMayWrite: true };
+      const read = player.read(await player.hears({ kind: 'own-word-reset' }));
+      expect(read).toContain(reset);
+      expect(read).toContain(said(language, 'own-word.ask'));
+      expect(player.session).toMatchObject({ at: { prompt: 'own-word' } });
+    });
+  });
+
+  describe('five wrong tries', () => {
+    const TIMES = [1, 2, 3, 4, 5];
+
+    it('close it for a day from the fifth on, whatever is written in between', async () => {
+      const player = await atLocked('en');
+      for (const one of TIMES) await player.says(`wrong${one}`);
+      expect(player.session.wrongWords).toBe(5);
+      for (let hour = 1; hour < 24; hour++) {
+        player.wait(58);
+        expect(player.read(await player.says('girassol'))).toContain('can be tried again from 24 November 2026');
+        await player.says(hour % 2 === 0 ? 'wrong' : 'help');
+      }
+      expect(player.session.unlockedAt).toBeNull();
+      player.wait(58);
+      await player.says('girassol');
+      expect(player.session.at.prompt).toBe('locked');
+      await player.says('girassol');
+      expect(player.session).toMatchObject({ wrongWords: 0, at: { prompt: 'review' } });
+      expect(player.session.wordLockedAt).toBeUndefined();
+    });
+
+    it('are opened by staff, too', async () => {
+      const player = await atLocked('en');
+      for (const one of TIMES) await player.says(`wrong${one}`);
+      await player.hears({ kind: 'own-word-reset' });
+      expect(player.session).toMatchObject({ wrongWords: 0, ownWord: null });
+      expect(player.session.wordLockedAt).toBeUndefined();
     });
   });
 });

@@ -233,6 +233,21 @@ export function reviewsSpec(at: () => TempStore): void {
       expect(await newsOf(store, child)).toEqual(['Je m’appelle Amara.']);
     });
 
+    test('a word of one’s own is set back for whose text it is, with the reason, and by nobody who may not', async () => {
+      const { store } = at();
+      const person = await openCase(store);
+      await sendForReview(store, person);
+      const contribution = (await store.mail(REFERENCE)).at(-1)?.contribution ?? '';
+      const act = { reviewer: AMARA, reason: 'called-back', to: { contribution }, at: NOON } as const;
+      expect(await reviews().setOwnWordBack({ ...act, reviewer: READER })).toMatchObject({ why: 'reader' });
+      expect(await reviews().setOwnWordBack({ ...act, to: { contribution: 'none' } })).toEqual({ kind: 'unknown' });
+      await reviews().stepBack({ reviewer: CHIARA, reference: REFERENCE, at: NOON, reason: null });
+      expect(await reviews().setOwnWordBack({ ...act, reviewer: CHIARA })).toMatchObject({ why: 'stepped-back' });
+      expect(await store.nextTurn(person)).toBeNull();
+      expect(await reviews().setOwnWordBack(act)).toEqual({ kind: 'done' });
+      expect((await store.nextTurn(person))?.event).toMatchObject({ kind: 'own-word-reset', at: NOON });
+    });
+
     test('a refused mail is tried once more with the same bytes, and a restart takes nobody for a restored backup', async () => {
       const { store } = at();
       const id = await sendForReview(store, await openCase(store), { needed: 1 });

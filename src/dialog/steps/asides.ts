@@ -9,6 +9,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
 import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
+import { countWrongWord, openAgainAt, TRIES } from '../own-word.ts';
 import { holdSending } from '../sending.ts';
 import type { Turn } from '../turning.ts';
 import { rest } from '../way-back.ts';
@@ -188,8 +189,6 @@ export const eraseWhich: Prompt = choicePrompt({
   },
 });
 
-const TRIES = 5;
-
 /** From so many words on a message is no try of a word. */
 const TELLING_WORDS = 8;
 
@@ -197,8 +196,22 @@ function isTold({ world }: Turn, text: string): boolean {
   return countWords(text) >= TELLING_WORDS || looksLikeSentence(world.lexicon, text);
 }
 
+/** Staff set the word back meanwhile: what it guarded is open, and this was perhaps a try of the old one. */
+function hearOpened(turn: Turn, said: Said): void {
+  turn.again('full');
+  if (isTold(turn, said.text)) noteStray(turn, said);
+  else turn.effects.push({ kind: 'redact', message: said.id });
+}
+
 /** Somebody wrote on before they gave the word: what they told is not lost, and is asked about afterwards. */
-function putAside(turn: Turn, { id, text }: Said): boolean {
+function putAside(turn: Turn, said: Said): boolean {
+  if (!noteStray(turn, said)) return false;
+  turn.say('aside.waits');
+  turn.again('short');
+  return true;
+}
+
+function noteStray(turn: Turn, { id, text }: Said): boolean {
   const { kept, contribution, doubt: open, joint } = turn.session;
   if (!kept || contribution === null || joint !== undefined || !isTold(turn, text)) return false;
   if (open !== null && open.kind !== 'stray') return false;
@@ -206,8 +219,6 @@ function putAside(turn: Turn, { id, text }: Said): boolean {
   turn.change({
     doubt: open === null ? { kind: 'stray', ...more, more: [] } : { ...open, more: [...open.more, more] },
   });
-  turn.say('aside.waits');
-  turn.again('short');
   return true;
 }
 
@@ -219,12 +230,16 @@ function askAboutAside(turn: Turn): void {
 export const locked: Prompt = {
   literal: true,
   ask(turn) {
-    // Given meanwhile, in another text of the same organiser.
-    if (turn.session.unlockedAt !== null) return turn.resume('full');
+    // Given or set back meanwhile, perhaps in another text of the same organiser.
+    if (turn.session.unlockedAt !== null || turn.session.ownWord === null) {
+      turn.resume('full');
+      return askAboutAside(turn);
+    }
     turn.ask('locked.ask', undefined, { commands: ['back'] });
   },
   hear(turn, said) {
     const { ownWord, wrongWords } = turn.session;
+    if (ownWord === null) return hearOpened(turn, said);
     const isWord = turn.world.fingerprint(fold(said.text)) === ownWord;
     const { lexicon } = turn.world;
     const refuses = isRefusal(lexicon, said.text) || isAskingBack(lexicon, said.text);
@@ -242,8 +257,10 @@ export const locked: Prompt = {
       if (!tellFromStaff(turn)) askAboutAside(turn);
       return;
     }
-    turn.change({ wrongWords: wrongWords + 1 });
-    turn.say(wrongWords + 1 >= TRIES ? 'locked.closed' : 'locked.wrong', operatorParams(turn));
+    const how = countWrongWord(turn);
+    const again = openAgainAt(turn);
+    const when = { date: { at: again, show: 'date' as const }, time: { at: again, show: 'time' as const } };
+    turn.say(`locked.${how}`, { ...operatorParams(turn), ...when });
     return turn.again('short');
   },
   command(turn, command) {

@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'case.second-reviewer',
   'case.retry',
   'case.way-back',
+  'case.own-word',
   'case.erase',
   'case.delete',
   'export.case',

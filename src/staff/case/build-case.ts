@@ -20,7 +20,7 @@ import { sendFile } from './send-file.ts';
 import { personPage, writeToPerson } from './person.ts';
 import { Readiness } from './readiness.ts';
 import { saidIn } from './said.ts';
-import { agreeToErase, askToErase, giveWayBack } from './way.ts';
+import { agreeToErase, askToErase, giveWayBack, setOwnWordBack } from './way.ts';
 import { showWay } from './way-page.ts';
 import { showTranscript } from './show-transcript.ts';
 
@@ -47,6 +47,7 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
     freshly(desk, `/desk/case/${c.req.param('id') ?? ''}/way`)(c, next);
   room.get('/case/:id/way', decide, (c) => showWay(c, desk));
   room.post('/case/:id/way', administer, fresh, (c) => giveWayBack(c, desk));
+  room.post('/case/:id/way/word', decide, fresh, (c) => setOwnWordBack(c, desk));
   room.post('/case/:id/erase', administer, fresh, (c) => askToErase(c, desk));
   room.post('/case/:id/erase/agree', decide, fresh, (c) => agreeToErase(c, desk));
   room.get('/person/:id', read, (c) => personPage(c, desk));

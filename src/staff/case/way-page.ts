@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../dialog/language.ts';
 import type { DeskCase, DeskMail } from '../../store/desk-port.ts';
+import { OWN_WORD_REASONS } from '../../store/reviews-port.ts';
 import { fill } from '../../texts/fill.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage, type Html, type Page } from '../layout.ts';
@@ -36,7 +37,7 @@ export async function showWay(c: Context<StaffEnv>, desk: Desk): Promise<Respons
   const main = html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
     <p><a href="/desk/case/${id}">${found.reference ?? texts.transcript.back}</a></p>
     <p>${texts.way.check}</p>
-    ${found.steppedBack.includes(staff.id) ? html`<p class="note">${release.steppedBack}</p>` : html`${backPart(page)} ${erasePart(page)}`}`;
+    ${found.steppedBack.includes(staff.id) ? html`<p class="note">${release.steppedBack}</p>` : html`${backPart(page)} ${wordPart(page)} ${erasePart(page)}`}`;
   return drawPage(c, desk, { title: texts.way.heading, main });
 }
 
@@ -66,6 +67,31 @@ function backPart({ c, desk, found, holdsMore }: WayPage): Html {
           </form>`
         : html`<p class="hint">${way.administrator}</p>`
     }
+  </section>`;
+}
+
+/** A case may hold several people's contributions, each with a word of its own. */
+function wordPart({ c, desk, found }: WayPage): Html {
+  const { way, together } = desk.texts[c.var.staff.language].case;
+  const of = (index: number) => (found.contributions.length > 1 ? fill(together.one, { number: index + 1 }) : '');
+  return html`<section aria-labelledby="word">
+    <h2 id="word">${way.wordHeading}</h2>
+    <p>${way.wordWhat}</p>
+    ${found.contributions.map(
+      ({ id }, index) =>
+        html`<form method="post" action="/desk/case/${found.id}/way/word" autocomplete="off">
+          ${csrfField(c)}
+          <input type="hidden" name="contribution" value="${id}" />
+          ${of(index) !== '' && html`<h3>${of(index)}</h3>`}
+          <label for="known-${index}">${way.wordReason}</label>
+          <select id="known-${index}" name="reason" required>
+            <option value=""></option>
+            ${OWN_WORD_REASONS.map((one) => html`<option value="${one}">${way.wordReasons[one]}</option>`)}
+          </select>
+          ${sure(`word-sure-${index}`, way.sure)}
+          <button>${way.wordDo}</button>
+        </form>`,
+    )}
   </section>`;
 }
 

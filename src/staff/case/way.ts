@@ -3,6 +3,7 @@
 
 import type { Context } from 'hono';
 import type { DeskCase } from '../../store/desk-port.ts';
+import { OWN_WORD_REASONS } from '../../store/reviews-port.ts';
 import type { AuditAction } from '../audit/audit-action.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
@@ -25,6 +26,23 @@ export async function giveWayBack(c: Context<StaffEnv>, desk: Desk): Promise<Res
     if (!(await desk.store.desk.giveWayBack(found.id, code))) return leave('unknown');
     await write('given');
     return drawPage(c, desk, codePage(desk, c.var.staff.language, { case: found.id, code: showOneTimeCode(code) }));
+  });
+}
+
+/** It opens nothing to anybody who does not hold the person's phone or browser: a reviewer may, as with words to them. */
+export async function setOwnWordBack(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  return over(c, desk, 'case.own-word', async ({ found, write, leave, sure, field }) => {
+    const reason = OWN_WORD_REASONS.find((one) => one === field('reason'));
+    const whose = found.contributions.find(({ id }) => id === field('contribution'));
+    if (!sure) return leave('unsure');
+    if (reason === undefined) return leave('empty');
+    if (whose === undefined) return leave('unknown');
+    await write(`${ASKED}${reason}`);
+    const { id, role } = c.var.staff;
+    const act = { reviewer: { id, role }, to: { contribution: whose.id }, reason, at: desk.now().toISOString() };
+    const { kind } = await desk.store.reviews.setOwnWordBack(act);
+    await desk.afterAct();
+    return leave(kind === 'done' ? 'word-set-back' : kind);
   });
 }
 
