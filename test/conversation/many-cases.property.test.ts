@@ -62,7 +62,8 @@ class Play {
     await this.griot.app.settle();
     await until(async () => {
       const mails = (await this.sessions()).flatMap((one) => one.mails);
-      return mails.every(({ outcome }) => outcome !== 'waiting');
+      // What is held in doubt leaves only when its person has said so.
+      return mails.every(({ outcome, doubted }) => outcome !== 'waiting' || doubted === true);
     });
   }
 

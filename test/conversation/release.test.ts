@@ -165,15 +165,18 @@ describe('the person’s word is stronger while it waits', () => {
     expect(conditionOf(griot.dir)).toEqual(SOUND);
   });
 
-  test('withdraw: nothing is asked of the UN, because nothing had left', async () => {
+  test('withdraw: it is held, and not sent; nothing is asked of the UN, because nothing had left', async () => {
     await start('staff');
     await sendWith('2');
     const ref = await reference();
-    await phone.saysAll(['3', '1']);
-    expect(await phone.asks('WITHDRAW')).toContain('nothing to ask the UN');
+    expect(await phone.asks('3')).toContain('Held: nothing leaves now');
+    expect(await phone.asks('1')).toContain(`${ref} does not leave`);
     toDeadline(1);
     await quiet();
     expect(smtp.received).toHaveLength(0);
+    expect((await griot.app.store.mail(ref)).filter(({ state }) => state === 'waiting')).toEqual([]);
+    await phone.says('delete');
+    await phone.says('ERASE');
     expect(await griot.app.store.mail(ref)).toEqual([]);
   });
 
