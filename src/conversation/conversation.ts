@@ -14,7 +14,6 @@ import { heldAsKept } from './held-as-kept.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
 import { HopelessTurn, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
 import { withSeveral } from './several.ts';
-import { turnToSave } from './turn-to-save.ts';
 import { callOf, workTurn, type WorkDeps } from './work-turn.ts';
 
 export interface ConversationDeps extends WorkDeps {
@@ -136,24 +135,23 @@ export class Conversation implements Inbox {
     const before = await heldAsKept(session, () => store.held(pending.person));
     const shelved = await callOf(this.#deps, before);
     const channel = this.#channelOf(pending)?.facts ?? { seenBy: 'network', takesFiles: false };
-    const worked = await workTurn(this.#deps, { pending, before, shelved, row, opens, channel });
-    const replies = worked.replies.map((reply) => ({ reply, rendered: this.#render(reply, worked.session, pending) }));
+    const render = (reply: Reply, after: Session) => this.#render(reply, after, pending);
+    const work = { pending, before, shelved, row, opens, channel, render };
+    const { erasesPerson, ...turn } = await workTurn(this.#deps, work);
+    const { effects, replies } = turn;
     const at = this.#deps.now().toISOString();
-    if (worked.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) {
+    if (erasesPerson) {
       await store.erasePerson(pending.person, at);
       return this.#sayFarewell(
         pending,
-        replies.map(({ rendered }) => rendered),
+        replies.map(({ body }) => body),
       );
     }
     const gathers = this.#channelOf(pending)?.channel.gathers ?? 0;
-    const takenOut = this.#render({ text: 'voice.taken-out' }, worked.session, pending);
-    const saved = await store.saveTurn(
-      turnToSave({ ...worked, pending, before, replies, takenOut, drawnOn: this.#drawnOn, gathers, at }),
-    );
+    const saved = await store.saveTurn({ ...turn, pending, drawnOn: this.#drawnOn, gathers, at });
     if (saved === 'stale') return [];
-    if (worked.mails.length > 0) this.#deps.onMail();
-    if (worked.effects.some(({ kind }) => kind === 'voice.queue')) this.#deps.onVoice?.();
+    if (effects.some(({ kind }) => kind === 'approve' || kind === 'withdraw')) this.#deps.onMail();
+    if (effects.some(({ kind }) => kind === 'voice.queue')) this.#deps.onVoice?.();
     if (replies.length > 0) this.#tell(pending);
     return [];
   }

@@ -5,7 +5,8 @@ import { asFound, homeOf, newCase, newJoint } from '../dialog/gathering.ts';
 import type { Place } from '../dialog/place.ts';
 import type { PutAway } from '../dialog/world.ts';
 import { parseSession, type Session } from '../dialog/session.ts';
-import type { CasesToSave } from '../store/organiser-port.ts';
+import { promptKey } from '../dialog/turning.ts';
+import type { CasesToSave, SessionState } from '../store/organiser-port.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 
 type Row = CasesToSave['row'];
@@ -112,4 +113,16 @@ export function entered(from: Session, to: Place, others: readonly PutAway[], ca
     default:
       return to satisfies never;
   }
+}
+
+/** The clear columns of a session's row. */
+export function stateOf(session: Session): SessionState {
+  return {
+    step: promptKey(session.at),
+    language: session.language,
+    reference: session.reference,
+    callId: session.call.id,
+    case: session.case,
+    contribution: session.contribution,
+  };
 }

@@ -8,7 +8,7 @@ import type { Event } from '../dialog/event.ts';
 import type { Lexicon } from '../dialog/lexicon.ts';
 import { parseSession, type Session } from '../dialog/session.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
-import { saidIn } from './turn-to-save.ts';
+import { saidIn } from './said-in.ts';
 
 /** So often a turn is tried, in all starts of the program together. */
 export const TRIES = 3;

@@ -1,6 +1,7 @@
 // The middle of the first flow: takeTurn over what is loaded, again for every document that it asks for, and what its
 // effects need before they can be saved. Nothing is written here.
 
+import type { Rendered } from '../channels/channel.ts';
 import type { Effect, Part } from '../dialog/effect.ts';
 import type { Event } from '../dialog/event.ts';
 import type { Intake } from '../dialog/intake.ts';
@@ -13,18 +14,18 @@ import { takeTurn } from '../dialog/turn.ts';
 import type { ChannelFacts, Facts, Operator, World } from '../dialog/world.ts';
 import type { Translate } from '../texts/translate.ts';
 import type { CasesToSave } from '../store/organiser-port.ts';
-import type { ConsentRow, DocumentToSave, PendingTurn, Store } from '../store/store.ts';
+import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, Store, TurnToSave } from '../store/store.ts';
 import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';
-import { consentsIn } from './consents-in.ts';
+import { consentRow } from './consent-row.ts';
 import type { CallShelf, ShelvedCall } from './call-shelf.ts';
 import { writeCopy } from './copy.ts';
 import { jointDraft } from './joint-draft.ts';
-import { mailsToQueue } from './mails-to-queue.ts';
 import { marksIn } from './marks-in.ts';
 import { factsOf } from './facts-of-turn.ts';
-import { entered, othersThan, putAway, type OpenCase } from './open-case.ts';
+import { entered, othersThan, putAway, stateOf, type OpenCase } from './open-case.ts';
+import { prepareEffects, shownAs } from './prepare-effects.ts';
+import { saidIn } from './said-in.ts';
 import { codeFacts, comeOver, type Given } from './take-case.ts';
-import { stateOf, type Taken } from './turn-to-save.ts';
 
 export interface WorkDeps {
   readonly store: Store;
@@ -53,14 +54,17 @@ export interface Work {
   readonly channel: ChannelFacts;
   readonly row: OpenCase['row'];
   readonly opens: boolean;
+  readonly render: (reply: Reply, session: Session) => Rendered;
 }
 
-/** A turn as taken, with what came of its effects, before it is saved. */
+/** A turn as taken, with all that its effects need before they can be saved. */
 export interface Worked extends Pick<
-  Taken,
-  'session' | 'effects' | 'consents' | 'documents' | 'mails' | 'archive' | 'cases' | 'given'
+  TurnToSave,
+  'session' | 'state' | 'cases' | 'said' | 'effects' | 'documents' | 'archive'
 > {
-  readonly replies: readonly Reply[];
+  readonly replies: readonly (ReplyToSave & { readonly body: Rendered })[];
+  /** Everything of this person is erased: nothing of the turn is saved. */
+  readonly erasesPerson: boolean;
 }
 
 /** A document is built at most so often in one turn; more would be a fault of ours. */
@@ -70,7 +74,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
   const { pending } = work;
   const replies: Reply[] = [];
   const effects: Effect[] = [];
-  const consents: ConsentRow[] = [];
+  const consents = new Map<Effect, ConsentRow>();
   const documents: DocumentToSave[] = [];
   let { shelved } = work;
   let place: Moved = { session: work.before, row: work.row, left: null };
@@ -85,7 +89,9 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     place = { ...place, session };
     replies.push(...outcome.replies);
     effects.push(...outcome.effects);
-    consents.push(...consentsIn(deps.translate, outcome.effects, session, pending.event));
+    for (const effect of outcome.effects) {
+      if (effect.kind === 'consent') consents.set(effect, consentRow(deps.translate, effect, session, pending.event));
+    }
     if (facts.parts !== undefined) facts = { ...facts, parts: partsAfter(facts.parts, outcome.effects) };
     event = null;
     const enter = outcome.effects.find((effect) => effect.kind === 'enter');
@@ -116,7 +122,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     const given = session.contribution === null ? [] : await deps.store.consents(session.contribution);
     const { kind: _, ...how } = build;
     const joint = session.joint === undefined ? {} : { joint: await jointOf(deps, work, place, shelved) };
-    const request = { session, parts, shelved, consents: [...given, ...consents], ...joint, ...how };
+    const request = { session, parts, shelved, consents: [...given, ...consents.values()], ...joint, ...how };
     const { document, save } = await buildDocument(deps.documents, request);
     documents.push(...save);
     event = builtEvent(pending.event, document, rounds);
@@ -127,20 +133,27 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     if (copy !== null) documents.push(copy);
     else takeBack(replies, 'copy', { text: 'copy.too-much', params: { org: deps.operator.name } });
   }
-  const mails = await mailsToQueue(deps, { session, effects, shelved, parts: facts.parts ?? [] });
-  const cases = casesToSave(work, place);
-  const given = place.given ?? null;
+  const prepared = await prepareEffects(deps, {
+    ...{ effects, event: pending.event, before: work.before, session, shelved, consents },
+    ...{ parts: facts.parts ?? [], given: place.given },
+    takenOut: () => work.render({ text: 'voice.taken-out' }, session),
+  });
+  const opens = effects.some(({ kind }) => kind === 'open-case');
   return {
     session,
-    effects,
-    replies,
-    consents,
+    state: stateOf(session),
+    cases: casesToSave(work, place),
+    said: saidIn(pending.event),
+    effects: prepared,
+    replies: replies.map((reply) => replyToSave(reply, work.render(reply, session))),
     documents: latest(documents),
-    mails,
-    archive: shelved.archive,
-    cases,
-    given,
+    archive: opens ? { hash: session.call.hash, callId: session.call.id, text: shelved.archive } : null,
+    erasesPerson: effects.some((effect) => effect.kind === 'erase' && effect.what === 'person'),
   };
+}
+
+function replyToSave({ prompt, about, replaces }: Reply, body: Rendered): Worked['replies'][number] {
+  return { body, promptId: prompt?.id ?? (about === undefined ? null : shownAs(about)), replaces: replaces ?? null };
 }
 
 /** What was to come with a file that could not be made. */
@@ -213,7 +226,7 @@ function forget(effects: Effect[], kinds: readonly Effect['kind'][]): void {
 }
 
 /** Null for everybody who has one case at a time. */
-export function casesToSave({ opens }: Pick<Work, 'opens'>, { session, row, left }: Moved): CasesToSave | null {
+function casesToSave({ opens }: Pick<Work, 'opens'>, { session, row, left }: Moved): CasesToSave | null {
   const put = left === null || left === 'dropped' ? left : { session: left, state: stateOf(left) };
   if (session.gathers !== undefined) return { row, opens, left: put, home: homeOf(session) };
   return typeof row === 'object' ? { row, opens, left: put } : null;

@@ -1,7 +1,8 @@
 // Where submissions of a call go, by whose word; and the text of calls as they were when somebody answered.
 
 import type { Context } from './context.ts';
-import type { CallAddress } from './store.ts';
+import type { CallAddress, TurnToSave } from './store.ts';
+import type { TurnWork } from './turn-work.ts';
 
 export async function callAddress(context: Context, callId: string): Promise<CallAddress | null> {
   const row = await context.database.read
@@ -24,6 +25,18 @@ export async function setCallAddress(context: Context, entry: CallAddress): Prom
       .onConflict((c) => c.column('call_id').doUpdateSet(columns))
       .execute(),
   );
+}
+
+/** The call that a case is opened for, once each. */
+export async function archiveCall(
+  { db, at }: TurnWork,
+  { hash, callId, text }: NonNullable<TurnToSave['archive']>,
+): Promise<void> {
+  await db
+    .insertInto('calls')
+    .values({ hash, call_id: callId, text, at })
+    .onConflict((c) => c.column('hash').doNothing())
+    .execute();
 }
 
 export async function archivedCall(context: Context, hash: string): Promise<string | null> {

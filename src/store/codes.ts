@@ -7,10 +7,11 @@ import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { postWithin } from './inbox.ts';
 import { keysOf } from './keys.ts';
-import { TRIES, type CodesToSave, type FoundCode, type OfferedCase } from './organiser-port.ts';
+import { TRIES, type FoundCode, type OfferedCase } from './organiser-port.ts';
 import { openSession } from './pending.ts';
 import type { Codes } from './organiser-rows.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { EffectsToSave } from './store.ts';
+import { StaleTurnError, type TurnWork } from './turn-work.ts';
 
 /** So many characters find a hand-over code; the others must be right. */
 const HANDLE = 4;
@@ -59,31 +60,39 @@ export async function offeredCase(context: Context, code: string, now: string): 
   return { code: is, key: row.key, session: openSession(key, row.person, row.key, row.sealed) };
 }
 
-/** 'taken' where another code begins alike: the turn is taken again, with another code. */
-export async function saveCodes({ context, db, turn, person, caseId }: TurnWork): Promise<'saved' | 'taken'> {
-  const { codes } = turn;
-  if (codes === undefined) return 'saved';
-  if (codes.wrong !== null) {
+export async function countWrongTries({ db }: TurnWork, wrong: readonly EffectsToSave['code.wrong'][]): Promise<void> {
+  for (const { id } of wrong) {
     await db
       .updateTable('codes')
       .set((e) => ({ tries: e('tries', '+', 1) }))
-      .where('id', '=', codes.wrong)
+      .where('id', '=', id)
       .execute();
   }
-  if (codes.end || codes.make.some(({ kind }) => kind === 'hand-over')) {
-    await db.deleteFrom('codes').where('case_id', '=', caseId).where('kind', '=', 'hand-over').execute();
-  }
-  if (codes.make.some(({ kind }) => kind === 'withdrawal')) {
-    await db.deleteFrom('codes').where('case_id', '=', caseId).where('kind', '=', 'withdrawal').execute();
-  }
-  if (codes.renew !== undefined) {
-    const marks = marksOf(context.master, { kind: 'withdrawal', code: codes.renew.code });
-    const { id } = codes.renew;
+}
+
+export async function endCode({ db, caseId }: TurnWork): Promise<void> {
+  await deleteCodes(db, caseId, 'hand-over');
+}
+
+export async function renewCodes(
+  { context, db }: TurnWork,
+  renewed: readonly EffectsToSave['code.renew'][],
+): Promise<void> {
+  for (const { id, code } of renewed) {
+    const marks = marksOf(context.master, { kind: 'withdrawal', code });
     await db.updateTable('codes').set(marks).where('id', '=', id).where('kind', '=', 'withdrawal').execute();
   }
-  for (const code of codes.make) {
-    if (caseId === null) throw new Error('A code is for a case.');
-    await forgetPast(db, turn.at);
+}
+
+/** In place of an earlier one of its kind. Stale if another code begins alike: the turn is taken again, with another code. */
+export async function makeCodes(
+  { context, db, at, person, caseId }: TurnWork,
+  made: readonly EffectsToSave['code.make'][],
+): Promise<void> {
+  if (caseId === null) throw new Error('A code is for a case.');
+  for (const kind of new Set(made.map(({ code }) => code.kind))) await deleteCodes(db, caseId, kind);
+  await forgetPast(db, at);
+  for (const { code } of made) {
     const { handle, mark } = marksOf(context.master, code);
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('codes')
@@ -93,10 +102,12 @@ export async function saveCodes({ context, db, turn, person, caseId }: TurnWork)
       })
       .onConflict((c) => c.column('handle').doNothing())
       .executeTakeFirst();
-    if (numInsertedOrUpdatedRows === 0n) return 'taken';
+    if (numInsertedOrUpdatedRows === 0n) throw new StaleTurnError();
   }
-  if (codes.post !== null) await postToHolder(context, db, codes.post);
-  return 'saved';
+}
+
+async function deleteCodes(db: Queries, caseId: string | null, kind: Code['kind']): Promise<void> {
+  await db.deleteFrom('codes').where('case_id', '=', caseId).where('kind', '=', kind).execute();
 }
 
 /** A week is kept to say "too late" or "used already"; then others may begin alike. */
@@ -105,13 +116,20 @@ async function forgetPast(db: Queries, now: string): Promise<void> {
   await db.deleteFrom('codes').where('until', '<', week).execute();
 }
 
-async function postToHolder(context: Context, db: Queries, { code, withdrawal }: NonNullable<CodesToSave['post']>) {
-  const row = await db
-    .selectFrom('codes')
-    .innerJoin('cases', 'cases.id', 'codes.case_id')
-    .select(['cases.person', 'cases.id'])
-    .where('codes.id', '=', code)
-    .executeTakeFirst();
-  if (row !== undefined)
-    await postWithin(context, db, row.person, { ...withdrawal, kind: 'withdrawn-by-person', case: row.id });
+/** Whoever has the case of this code is told that its person withdraws it. */
+export async function tellHolders(
+  { context, db, event }: TurnWork,
+  withdrawn: readonly EffectsToSave['withdraw-by-code'][],
+): Promise<void> {
+  for (const { code } of withdrawn) {
+    const row = await db
+      .selectFrom('codes')
+      .innerJoin('cases', 'cases.id', 'codes.case_id')
+      .select(['cases.person', 'cases.id'])
+      .where('codes.id', '=', code)
+      .executeTakeFirst();
+    if (row === undefined) continue;
+    const told = { id: `${event.id}/withdrawn`, at: event.at, kind: 'withdrawn-by-person', case: row.id } as const;
+    await postWithin(context, db, row.person, told);
+  }
 }

@@ -8,14 +8,19 @@ import type { Queries } from './database.ts';
 import { keyOf } from './keys.ts';
 import { markAddress } from './marks.ts';
 import type { Arrived } from './going-on-port.ts';
+import type { EffectsToSave } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
 
 const CODE = 'code';
 const LASTING = 'default';
 const ONCE = 'once';
 
-export async function saveCode({ context, db, turn, person }: TurnWork): Promise<void> {
-  if (typeof turn.code === 'string') await putCode(context, db, person, turn.code);
+export async function giveComeBackCode(
+  { context, db, person }: TurnWork,
+  codes: readonly EffectsToSave['code'][],
+): Promise<void> {
+  const last = codes.at(-1);
+  if (last !== undefined) await putCode(context, db, person, last.code);
 }
 
 /** In place of an earlier one that was not used. */

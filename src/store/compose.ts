@@ -31,7 +31,7 @@ import { passkeyRows } from './passkey-rows.ts';
 import { staffRows } from './staff-rows.ts';
 import { staffTries } from './staff-tries.ts';
 import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './transcript.ts';
-import { saveTurn } from './turns.ts';
+import { saveTurn } from './save-turn.ts';
 import { voiceRows } from './voice-rows.ts';
 import { whatsAppRows } from './whatsapp-rows.ts';
 

@@ -4,14 +4,16 @@ import type { KeyObject } from 'node:crypto';
 import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { openValue, sealValue } from './sealed-value.ts';
-import type { ConsentRow } from './store.ts';
+import type { ConsentRow, EffectsToSave } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
 
 type Sealed = Omit<ConsentRow, 'purpose' | 'at' | 'mine'>;
 
-export async function saveConsents({ context, db, turn, person, own, contribution }: TurnWork): Promise<void> {
-  if (turn.consents.length === 0) return;
-  const values = turn.consents.map(({ purpose, at, mine, ...given }) => {
+export async function addConsents(
+  { context, db, person, own, contribution }: TurnWork,
+  added: readonly EffectsToSave['consent'][],
+): Promise<void> {
+  const values = added.map(({ row: { purpose, at, mine, ...given } }) => {
     const [owner, of] = mine === true ? [own, null] : [contribution ?? own, contribution?.id ?? null];
     const id = context.newId();
     const sealed = sealValue(owner.key, placeOf(owner.id, id), given satisfies Sealed);
@@ -61,13 +63,20 @@ export async function publicationsOf(
   );
 }
 
-export async function saveFlags({ db, turn, person, contribution }: TurnWork): Promise<void> {
-  const over = turn.unflag ?? [];
-  if (over.length > 0 && contribution !== null) {
-    await db.deleteFrom('flags').where('contribution', '=', contribution.id).where('flag', 'in', over).execute();
-  }
-  if (turn.flags.length === 0) return;
-  const values = turn.flags.map((flag) => ({ person, contribution: contribution?.id ?? null, flag, at: turn.at }));
+export async function removeFlags(
+  { db, contribution }: TurnWork,
+  removed: readonly EffectsToSave['unflag'][],
+): Promise<void> {
+  if (contribution === null) return;
+  const over = removed.map(({ flag }) => flag);
+  await db.deleteFrom('flags').where('contribution', '=', contribution.id).where('flag', 'in', over).execute();
+}
+
+export async function addFlags(
+  { db, at, person, contribution }: TurnWork,
+  added: readonly EffectsToSave['flag'][],
+): Promise<void> {
+  const values = added.map(({ flag }) => ({ person, contribution: contribution?.id ?? null, flag, at }));
   await db.insertInto('flags').values(values).execute();
 }
 

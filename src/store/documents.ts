@@ -4,13 +4,13 @@ import type { Context } from './context.ts';
 import { keysOf } from './keys.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import { open, seal } from '../vault/seal.ts';
-import type { OutboxItem, StoredDocument } from './store.ts';
+import type { DocumentToSave, OutboxItem, StoredDocument } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
 
-export async function saveDocuments(work: TurnWork): Promise<void> {
-  const { context, db, turn, person, own, contribution } = work;
+export async function saveDocuments(work: TurnWork, documents: readonly DocumentToSave[]): Promise<void> {
+  const { context, db, at, person, own, contribution } = work;
   const owner = contribution ?? own;
-  for (const document of turn.documents) {
+  for (const document of documents) {
     await dropOlder(work, document.kind);
     const id = context.newId();
     const { kind, reference, sha256, manifest } = document;
@@ -24,7 +24,7 @@ export async function saveDocuments(work: TurnWork): Promise<void> {
         reference,
         sha256,
         manifest: manifest === null ? null : sealValue(owner.key, placeOf('manifest', owner.id, id), manifest),
-        at: turn.at,
+        at,
       })
       .execute();
     if (document.files.length === 0) continue;

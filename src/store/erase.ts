@@ -6,6 +6,8 @@ import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { leaveJoints } from './joints.ts';
 import { markErased } from './marks.ts';
+import type { EffectsToSave } from './store.ts';
+import type { TurnWork } from './turn-work.ts';
 
 export async function erasePerson(context: Context, person: string): Promise<void> {
   await context.database.write((db) => erasePersonWithin(context, db, person));
@@ -57,6 +59,10 @@ export async function holderOf(
     .executeTakeFirst();
   const organises = await db.selectFrom('organisers').select('person').where('person', '=', person).executeTakeFirst();
   return { person, holdsMore: others !== undefined || organises !== undefined };
+}
+
+export async function eraseCases({ context, db }: TurnWork, erased: readonly EffectsToSave['erase'][]): Promise<void> {
+  for (const { case: id } of erased) await eraseCaseWithin(context, db, id);
 }
 
 export async function erasePersonWithin(context: Context, db: Queries, person: string): Promise<void> {

@@ -7,32 +7,38 @@ import { postWithin } from './inbox.ts';
 import { keyOf } from './keys.ts';
 import { TRIES } from './organiser-port.ts';
 import { openPart, partMark, sealPart } from './parts.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { EffectsToSave } from './store.ts';
+import { StaleTurnError, type TurnWork } from './turn-work.ts';
 
 const MOVED = ['consents', 'flags', 'documents', 'approvals', 'outbox', 'mails_in'] as const;
 
-/** 'gone' where the code is open no more: somebody was faster, or it was taken back. */
-export async function takeCase({ context, db, turn, person }: TurnWork): Promise<'taken' | 'gone'> {
-  const { take = null } = turn.codes ?? {};
-  if (take === null) return 'taken';
+/** Stale if the code is no longer open: somebody was faster, or it was taken back. */
+export async function takeCases(work: TurnWork, taken: readonly EffectsToSave['take-case'][]): Promise<void> {
+  for (const one of taken) await takeCase(work, one);
+}
+
+async function takeCase(
+  { context, db, at, event, person }: TurnWork,
+  { code: id, kind: _, ...called }: EffectsToSave['take-case'],
+): Promise<void> {
   const code = await db
     .updateTable('codes')
-    .set({ used_at: turn.at })
-    .where('id', '=', take.code)
+    .set({ used_at: at })
+    .where('id', '=', id)
     .where('kind', '=', 'hand-over')
     .where('used_at', 'is', null)
-    .where('until', '>', turn.at)
+    .where('until', '>', at)
     .where('tries', '<', TRIES)
     .returning(['case_id', 'person'])
     .executeTakeFirst();
-  if (code === undefined) return 'gone';
+  if (code === undefined) throw new StaleTurnError();
   const { case_id, person: giver } = code;
   const contributions = await db.selectFrom('contributions').select('id').where('case_id', '=', case_id).execute();
-  for (const { id } of contributions) {
-    await remarkParts(context, db, id, person);
-    await db.insertInto('handovers').values({ case_id, contribution: id, person: giver, at: turn.at }).execute();
+  for (const { id: contribution } of contributions) {
+    await remarkParts(context, db, contribution, person);
+    await db.insertInto('handovers').values({ case_id, contribution, person: giver, at }).execute();
     for (const table of MOVED) {
-      await db.updateTable(table).set({ person }).where('contribution', '=', id).execute();
+      await db.updateTable(table).set({ person }).where('contribution', '=', contribution).execute();
     }
   }
   await db.updateTable('contributions').set({ person }).where('case_id', '=', case_id).execute();
@@ -58,8 +64,8 @@ export async function takeCase({ context, db, turn, person }: TurnWork): Promise
     .where('id', '=', giver)
     .execute();
   await db.updateTable('sessions').set({ person }).where('case_id', '=', case_id).execute();
-  await postWithin(context, db, giver, take.tell);
-  return 'taken';
+  const told = { id: `${event.id}/taken`, at: event.at, kind: 'case-taken', ...called } as const;
+  await postWithin(context, db, giver, told);
 }
 
 /** Parts are found by person and message: whoever has them now must find them. */

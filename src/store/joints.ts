@@ -6,12 +6,14 @@ import { consents } from './consents.ts';
 import type { Queries } from './database.ts';
 import { postWithin } from './inbox.ts';
 import type { ContributionOf } from './organiser-port.ts';
+import type { EffectsToSave } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
 
-export async function saveJoin({ db, turn, caseId }: TurnWork): Promise<void> {
-  if (turn.join === undefined || caseId === null) return;
+export async function joinTexts({ db, caseId }: TurnWork, joined: readonly EffectsToSave['join'][]): Promise<void> {
+  const last = joined.at(-1);
+  if (last === undefined || caseId === null) return;
   await db.deleteFrom('joint_members').where('case_id', '=', caseId).execute();
-  for (const [index, contribution] of turn.join.entries()) {
+  for (const [index, contribution] of last.members.entries()) {
     await db
       .insertInto('joint_members')
       .values({ case_id: caseId, contribution, position: index + 1 })

@@ -1,6 +1,5 @@
 // What is kept for organisers: many sessions of one person, and the codes that hand a case over or withdraw it.
 
-import type { Event } from '../dialog/event.ts';
 import type { Code } from '../dialog/code.ts';
 import type { Language } from '../dialog/language.ts';
 import type { ConsentRow } from './consent-row.ts';
@@ -30,28 +29,6 @@ export interface CasesToSave {
   readonly left: SessionToSave | 'dropped' | null;
   /** The organiser's own session; absent for a person who takes one case over for themselves. */
   readonly home?: unknown;
-}
-
-export interface CodeToMake extends Code {
-  /** For whom a case is handed over. */
-  readonly to: 'person' | 'organiser';
-  /** ISO; null for as long as the case is kept. */
-  readonly until: string | null;
-}
-
-/** All that a turn does with codes. */
-export interface CodesToSave {
-  readonly make: readonly CodeToMake[];
-  /** A withdrawal code by its id, and the one that takes its place. */
-  readonly renew?: { readonly id: string; readonly code: string };
-  /** Ends the hand-over code of the open case. */
-  readonly end: boolean;
-  /** A code that was typed nearly right. */
-  readonly wrong: string | null;
-  /** The case that goes over to the person of this turn; `tell` goes to whoever gave it. */
-  readonly take: { readonly code: string; readonly tell: Event } | null;
-  /** Whoever has the case of this code is told that its person withdraws it, in the same transaction. */
-  readonly post: { readonly code: string; readonly withdrawal: Pick<Event, 'id' | 'at'> } | null;
 }
 
 /** A code as it was found. Nothing of the case is in it. */

@@ -41,9 +41,8 @@ export async function sessionWithPart(context: Context, person: string, messageI
   return row?.id ?? null;
 }
 
-export async function saveHome({ db, person, own, turn }: TurnWork): Promise<void> {
-  if (turn.cases?.home === undefined) return;
-  await upsertHome(db, { person, sealed: sealHome(own.key, person, turn.cases.home) });
+export async function saveHome({ db, person, own }: TurnWork, home: unknown): Promise<void> {
+  await upsertHome(db, { person, sealed: sealHome(own.key, person, home) });
 }
 
 function sealHome(key: KeyObject, person: string, home: unknown): Buffer {

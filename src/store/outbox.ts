@@ -8,14 +8,17 @@ import { keyOf, keysOf } from './keys.ts';
 import { open, SealBroken } from '../vault/seal.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import { releasedAmong } from './review-mail.ts';
-import type { MailToQueue, OutboxItem, ReviewTerms } from './store.ts';
+import type { EffectsToSave, MailToQueue, OutboxItem, ReviewTerms } from './store.ts';
 import type { Tables } from './tables.ts';
-import type { Owner, TurnWork } from './turn-work.ts';
+import { StaleTurnError, type Owner, type TurnWork } from './turn-work.ts';
 
 /** Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were approved. */
-export async function queueMails(work: TurnWork): Promise<void> {
-  const { context, db, turn, person } = work;
-  for (const mail of turn.mails) {
+export async function queueMails(
+  work: TurnWork,
+  queued: readonly EffectsToSave['approve' | 'withdraw'][],
+): Promise<void> {
+  const { context, db, at, person } = work;
+  for (const { mail } of queued) {
     const { kind, reference, sha256, notBefore } = mail;
     const { contribution, caseId } = await ownerOf(work, mail);
     const id = context.newId();
@@ -28,7 +31,7 @@ export async function queueMails(work: TurnWork): Promise<void> {
           contribution: contribution.id,
           reference,
           sha256: approved,
-          at: turn.at,
+          at,
         })
         .execute();
     }
@@ -47,7 +50,7 @@ export async function queueMails(work: TurnWork): Promise<void> {
         due_at: notBefore,
         reply_token: context.newId(),
         request: sealValue(contribution.key, placeOf('request', contribution.id, id), mail.request),
-        queued_at: turn.at,
+        queued_at: at,
       })
       .execute();
     if (mail.review !== undefined) await saveTerms(work, id, contribution, mail.review);
@@ -103,26 +106,32 @@ export function placeOfFallback(owner: string, row: string) {
   return { table: 'review_terms', column: 'fallback_request', owner, row };
 }
 
-/** Takes back what has not begun to leave; the ids that were. Null where a mail left in this very moment. */
-export async function cancelMails({ db, turn, person }: TurnWork): Promise<readonly string[] | null> {
-  if (turn.cancel.length === 0) return [];
+/** Takes back what has not begun to leave. Stale if a mail left in this very moment: the turn is taken again, and says so. */
+export async function cancelMails(
+  { db, at, person, cancelled }: TurnWork,
+  cancels: readonly EffectsToSave['cancel'][],
+): Promise<void> {
+  const references = cancels.map(({ reference }) => reference);
   const rows = await db
     .updateTable('outbox')
-    .set({ state: 'cancelled', ended_at: turn.at })
+    .set({ state: 'cancelled', ended_at: at })
     .where('person', '=', person)
-    .where('reference', 'in', turn.cancel)
+    .where('reference', 'in', references)
     .where('state', 'in', ['review', 'given-back', 'waiting', 'frozen', 'held'])
     .where('handed_over', '=', 0)
     .where('attempts', '=', 0)
     .returning('id')
     .execute();
-  if (rows.length === 0 && !(await areTakenBack(db, person, turn.cancel))) return null;
-  return rows.map(({ id }) => id);
+  if (rows.length === 0 && !(await areTakenBack(db, person, references))) throw new StaleTurnError();
+  cancelled.push(...rows.map(({ id }) => id));
 }
 
-/** False where one of them left in this very moment. */
-export async function doubtMails({ db, turn, person }: TurnWork): Promise<boolean> {
-  for (const reference of turn.doubt ?? []) {
+/** Stale if one of them left in this very moment. */
+export async function doubtMails(
+  { db, person }: TurnWork,
+  doubted: readonly EffectsToSave['doubt-mail'][],
+): Promise<void> {
+  for (const { reference } of doubted) {
     const { numUpdatedRows } = await db
       .updateTable('outbox')
       .set({ doubted: 1 })
@@ -133,14 +142,16 @@ export async function doubtMails({ db, turn, person }: TurnWork): Promise<boolea
       .where('handed_over', '=', 0)
       .where('attempts', '=', 0)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n && !(await areTakenBack(db, person, [reference]))) return false;
+    if (numUpdatedRows === 0n && !(await areTakenBack(db, person, [reference]))) throw new StaleTurnError();
   }
-  return true;
 }
 
 /** Its person wants it sent after all: not before the time that they were told. */
-export async function resumeMails({ db, turn, person }: TurnWork): Promise<void> {
-  for (const { reference, notBefore } of turn.resume ?? []) {
+export async function resumeMails(
+  { db, person }: TurnWork,
+  resumed: readonly EffectsToSave['resume-mail'][],
+): Promise<void> {
+  for (const { reference, notBefore } of resumed) {
     await db
       .updateTable('outbox')
       .set({ doubted: 0, not_before: notBefore, due_at: notBefore })

@@ -7,6 +7,7 @@ import { keysOf } from './keys.ts';
 import { markMessage } from './marks.ts';
 import { prepareQuery } from './prepared-query.ts';
 import { openValue, sealValue } from './sealed-value.ts';
+import type { EffectsToSave } from './store.ts';
 import { sealLineFor } from './transcript.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
 
@@ -39,18 +40,19 @@ export async function held(
   return key === undefined ? [] : heldRows(db, { id: person, key });
 }
 
-export async function saveParts(work: TurnWork): Promise<void> {
-  const { turn } = work;
-  if (turn.eraseHeld) await eraseHeld(work);
-  if (turn.useHeld !== null) await useHeld(work, turn.useHeld);
-  await hold(work);
-  await put(work, [...turn.addParts, ...turn.replaceParts]);
-  await remove(work);
+/** Of `part.add` and `part.replace`. */
+export async function putParts(
+  work: TurnWork,
+  changed: readonly EffectsToSave['part.add' | 'part.replace'][],
+): Promise<void> {
+  await put(
+    work,
+    changed.map(({ part }) => part),
+  );
 }
 
 /** A part that is there already is replaced where it stands. */
 async function put({ db, context, person, contribution }: TurnWork, all: readonly Part[]): Promise<void> {
-  if (all.length === 0) return;
   if (contribution === null) throw new Error('A part belongs to a contribution; without a case it can only be held.');
   for (const part of all) {
     const mark = markMessage(context.master, person, part.id);
@@ -71,11 +73,13 @@ const upsertPart = prepareQuery((db, row: Row & { readonly contribution: string 
     ),
 );
 
-async function hold({ db, context, turn, person, own }: TurnWork): Promise<void> {
-  if (turn.hold.length === 0) return;
-  const values = lastOfEach(turn.hold).map((part) => {
+export async function holdParts(
+  { db, context, at, person, own }: TurnWork,
+  holds: readonly EffectsToSave['hold'][],
+): Promise<void> {
+  const values = lastOfEach(holds.map(({ part }) => part)).map((part) => {
     const mark = markMessage(context.master, person, part.id);
-    return { person, mark, sealed: sealPart('held', own, mark, part), words: part.words, held_at: turn.at };
+    return { person, mark, sealed: sealPart('held', own, mark, part), words: part.words, held_at: at };
   });
   await db
     .insertInto('held')
@@ -90,12 +94,16 @@ async function hold({ db, context, turn, person, own }: TurnWork): Promise<void>
 }
 
 /** Sealed anew under the contribution's key, with its lines in the transcript: from here on they share its fate. */
-async function useHeld(work: TurnWork, slot: string): Promise<void> {
-  const { db, context, person, own, contribution, turn } = work;
+export async function useHeld(work: TurnWork, uses: readonly EffectsToSave['held.use'][]): Promise<void> {
+  for (const use of uses) await moveHeld(work, use);
+}
+
+async function moveHeld(work: TurnWork, { slot, first, ids }: EffectsToSave['held.use']): Promise<void> {
+  const { db, context, person, own, contribution } = work;
   if (contribution === null) throw new Error('What is held can be used only in a case.');
-  const all = (await heldRows(db, own)).filter(({ id }) => turn.heldIds?.includes(id) ?? true);
+  const all = (await heldRows(db, own)).filter(({ id }) => ids?.includes(id) ?? true);
   if (all.length === 0) return;
-  const later = turn.heldFirst === true ? await takeRows(db, contribution) : [];
+  const later = first === true ? await takeRows(db, contribution) : [];
   await put(
     work,
     all.map((part) => ({ ...part, slot })),
@@ -130,25 +138,33 @@ async function takeRows(db: TurnWork['db'], contribution: Owner): Promise<readon
   return rows;
 }
 
-async function eraseHeld({ context, db, person, turn }: TurnWork): Promise<void> {
-  let held = db.deleteFrom('held').where('person', '=', person);
-  let lines = db
-    .updateTable('lines')
-    .set({ sealed: null })
-    .where('person', '=', person)
-    .where('contribution', 'is', null);
-  if (turn.heldIds !== undefined) {
-    const marks = turn.heldIds.map((id) => markMessage(context.master, person, id));
-    held = held.where('mark', 'in', marks);
-    lines = lines.where('mark', 'in', marks);
+export async function eraseHeld(
+  { context, db, person }: TurnWork,
+  erases: readonly EffectsToSave['held.erase'][],
+): Promise<void> {
+  for (const { ids } of erases) {
+    let held = db.deleteFrom('held').where('person', '=', person);
+    let lines = db
+      .updateTable('lines')
+      .set({ sealed: null })
+      .where('person', '=', person)
+      .where('contribution', 'is', null);
+    if (ids !== undefined) {
+      const marks = ids.map((id) => markMessage(context.master, person, id));
+      held = held.where('mark', 'in', marks);
+      lines = lines.where('mark', 'in', marks);
+    }
+    await held.execute();
+    await lines.execute();
   }
-  await held.execute();
-  await lines.execute();
 }
 
-async function remove({ db, context, turn, person, contribution }: TurnWork): Promise<void> {
-  if (turn.removeParts.length === 0) return;
-  const marks = turn.removeParts.map((id) => markMessage(context.master, person, id));
+export async function removeParts(
+  { db, context, person, contribution }: TurnWork,
+  removed: readonly EffectsToSave['part.remove'][],
+): Promise<void> {
+  const marks = removed.flatMap(({ ids }) => ids).map((id) => markMessage(context.master, person, id));
+  if (marks.length === 0) return;
   await db.deleteFrom('held').where('person', '=', person).where('mark', 'in', marks).execute();
   if (contribution === null) return;
   await db.deleteFrom('parts').where('contribution', '=', contribution.id).where('mark', 'in', marks).execute();

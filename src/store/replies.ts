@@ -11,7 +11,7 @@ import { prepareQuery } from './prepared-query.ts';
 import { openReply, sealReply } from './reply-body.ts';
 import { parseReplyId, replyId } from './reply-id.ts';
 import { sealValue } from './sealed-value.ts';
-import type { DueReply } from './store.ts';
+import type { DueReply, TurnToSave } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { TurnWork } from './turn-work.ts';
 
@@ -41,12 +41,14 @@ export async function findReplyAddress(
   return row ?? null;
 }
 
-export async function saveReplies(work: TurnWork, address: ReplyAddress | null): Promise<void> {
-  const { db, turn, person, number, speaking } = work;
-  if (turn.replies.length === 0) return;
-  for (const { replaces } of turn.replies) if (replaces !== null) await deleteReplaced(db, { person, replaces });
-  const drawn = address !== null && turn.drawnOn?.includes(address.channel) === true;
-  for (const [place, { body, promptId, replaces }] of turn.replies.entries()) {
+export async function saveReplies(
+  { db, at, person, number, speaking }: TurnWork,
+  { replies, drawnOn, gathers }: Pick<TurnToSave, 'replies' | 'drawnOn' | 'gathers'>,
+  address: ReplyAddress | null,
+): Promise<void> {
+  for (const { replaces } of replies) if (replaces !== null) await deleteReplaced(db, { person, replaces });
+  const drawn = address !== null && drawnOn?.includes(address.channel) === true;
+  for (const [place, { body, promptId, replaces }] of replies.entries()) {
     const id = replyId({ person, turn: number, place });
     await insertReply(db, {
       person,
@@ -59,9 +61,9 @@ export async function saveReplies(work: TurnWork, address: ReplyAddress | null):
       prompt_id: promptId,
       replaces,
       state: drawn ? 'sent' : address === null ? 'failed' : 'waiting',
-      next_try: replaces === null ? turn.at : later(turn.at, turn.gathers ?? 0),
-      sent_at: drawn ? turn.at : null,
-      at: turn.at,
+      next_try: replaces === null ? at : later(at, gathers ?? 0),
+      sent_at: drawn ? at : null,
+      at,
     });
   }
 }

@@ -1,11 +1,15 @@
 // What a person answers to a proposal of their reviewers, saved with the turn.
 
 import { insertAct } from './review-mail.ts';
+import type { EffectsToSave } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
 
 /** Refused: the same submission waits for its reviewers again, who see that it was. Accepted: the turn itself takes it back. */
-export async function saveAnswers({ context, db, turn, person }: TurnWork): Promise<void> {
-  for (const { reference, sha256, accepted } of turn.answers ?? []) {
+export async function answerProposals(
+  { context, db, at, person }: TurnWork,
+  answers: readonly EffectsToSave['answer-proposal'][],
+): Promise<void> {
+  for (const { reference, sha256, accepted } of answers) {
     const mail = await db
       .selectFrom('outbox')
       .select(['id', 'case_id', 'contribution'])
@@ -26,7 +30,7 @@ export async function saveAnswers({ context, db, turn, person }: TurnWork): Prom
       sha256,
       round: 0,
       note: null,
-      at: turn.at,
+      at,
     });
   }
 }

@@ -3,11 +3,15 @@
 import type { Context } from './context.ts';
 import { postWithin } from './inbox.ts';
 import { markMessage } from './marks.ts';
+import type { EffectsToSave } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
 import { openRow, sealSoundFor } from './voice-seal.ts';
 
-export async function saveVoice({ context, db, turn, person, own, contribution }: TurnWork): Promise<void> {
-  for (const { id, by, language } of turn.queueVoice ?? []) {
+export async function queueRecordings(
+  { context, db, at, language: spoken, person, own, contribution }: TurnWork,
+  queued: readonly EffectsToSave['voice.queue'][],
+): Promise<void> {
+  for (const { id, by, language } of queued) {
     const mark = markMessage(context.master, person, id);
     const row = await db
       .selectFrom('voice_notes')
@@ -22,8 +26,8 @@ export async function saveVoice({ context, db, turn, person, own, contribution }
       .set({
         ...(moves ? { contribution: contribution.id, ...sealSoundFor(own.key, row, contribution) } : {}),
         state: by === 'nobody' ? 'held' : by,
-        language: language === 'any' ? null : turn.state.language,
-        due_at: by === 'machine' ? turn.at : null,
+        language: language === 'any' ? null : spoken,
+        due_at: by === 'machine' ? at : null,
         lease: null,
         lease_until: null,
         attempts: 0,
@@ -31,7 +35,13 @@ export async function saveVoice({ context, db, turn, person, own, contribution }
       .where('position', '=', row.position)
       .execute();
   }
-  const marks = (turn.eraseVoice ?? []).map((id) => markMessage(context.master, person, id));
+}
+
+export async function eraseRecordings(
+  { context, db, person }: TurnWork,
+  erased: readonly EffectsToSave['voice.erase'][],
+): Promise<void> {
+  const marks = erased.flatMap(({ ids }) => ids).map((id) => markMessage(context.master, person, id));
   if (marks.length === 0) return;
   await db.deleteFrom('voice_notes').where('person', '=', person).where('mark', 'in', marks).execute();
 }

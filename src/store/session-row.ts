@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import { prepareQuery } from './prepared-query.ts';
 import { sealValue } from './sealed-value.ts';
 import type { SessionToSave } from './organiser-port.ts';
+import type { TurnToSave } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { TurnWork } from './turn-work.ts';
 
@@ -14,20 +15,24 @@ type Writer = Pick<Selectable<Tables['persons']>, 'id' | 'seen_at' | 'address_ma
 /** `before.address_mark`: where the event came from, null where that address is theirs no more. */
 export async function saveSession(
   work: TurnWork,
+  turn: Pick<TurnToSave, 'pending' | 'session' | 'state' | 'cases'>,
   before: { readonly current_session: string | null; readonly address_mark: string | null },
 ): Promise<void> {
-  const { db, turn, person, number } = work;
-  const current = await saveRows(work, before.current_session);
+  const { db, at, person, number } = work;
+  const current = await saveRows(work, turn, before.current_session);
   const changed = { id: person, version: number, language: turn.state.language, current_session: current };
   if (turn.pending.address === null) await updatePerson(db, changed);
-  else await updateWriter(db, { ...changed, seen_at: turn.at, address_mark: before.address_mark });
+  else await updateWriter(db, { ...changed, seen_at: at, address_mark: before.address_mark });
 }
 
 /** The session that is open afterwards; null where an organiser has none open. */
-async function saveRows(work: TurnWork, open: string | null): Promise<string | null> {
-  const { turn, db } = work;
-  const { cases } = turn;
-  if (cases === undefined) return putRow(work, turn, open);
+async function saveRows(
+  work: TurnWork,
+  { cases, ...turn }: SessionToSave & Pick<TurnToSave, 'cases'>,
+  open: string | null,
+): Promise<string | null> {
+  const { db } = work;
+  if (cases === null) return putRow(work, turn, open);
   if (open !== null && cases.left === 'dropped') await db.deleteFrom('sessions').where('id', '=', open).execute();
   else if (cases.left !== null && cases.left !== 'dropped') await putRow(work, cases.left, open);
   if (cases.row === 'home') return cases.opens ? null : open;
@@ -38,7 +43,7 @@ async function saveRows(work: TurnWork, open: string | null): Promise<string | n
 
 /** In a row of its own where it has none yet. */
 async function putRow(
-  { context, db, turn, person, own }: TurnWork,
+  { context, db, at, person, own }: TurnWork,
   { session, state }: SessionToSave,
   known: string | null,
 ): Promise<string> {
@@ -53,7 +58,7 @@ async function putRow(
     reference: state.reference,
     call_id: state.callId,
     sealed: sealValue(own.key, { table: 'sessions', column: 'sealed', owner: person, row: id }, session),
-    updated_at: turn.at,
+    updated_at: at,
   };
   if (known === null) await db.insertInto('sessions').values(row).execute();
   else await updateSession(db, row);

@@ -2,14 +2,13 @@
 
 import { sql } from 'kysely';
 import { unwrapKey } from '../vault/keys-of-master.ts';
-import { saveFlags } from './consents.ts';
+import { addFlags } from './consents.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
 import { noteMailsOver } from './mail-ledger.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
 import type { Aside, SettingAside } from './set-aside-port.ts';
-import type { TurnToSave } from './store.ts';
-import { saveLines } from './transcript.ts';
+import { saveLine } from './transcript.ts';
 import type { TurnWork } from './turn-work.ts';
 
 export function settingAside(context: Context): SettingAside {
@@ -96,33 +95,18 @@ async function setAside(context: Context, db: Queries, aside: Aside): Promise<vo
   const own = { id: person, key: unwrapKey(context.master, person, row.own_key) };
   const { contribution: id, contribution_key: wrapped } = row;
   const contribution = id === null || wrapped === null ? null : { id, key: unwrapKey(context.master, id, wrapped) };
+  const { event, said, reply, drawnOn } = aside;
   const work: TurnWork = {
-    ...{ context, db, person, number, own, contribution, caseId: null },
-    turn: turnOf(aside, row.version),
+    ...{ context, db, at, person, number, own, contribution, caseId: null, language: 'en', cancelled: [] },
+    event: event ?? { id: inboxId, at, kind: 'opened' },
     speaking: { owner: contribution ?? own, contribution: contribution?.id ?? null },
   };
-  await saveLines(work);
-  await saveFlags(work);
+  if (said !== null) await saveLine(work, said);
+  if (aside.tell) await addFlags(work, [{ kind: 'flag', flag: 'set-aside' }]);
   const last = { address_mark: row.address_mark, channel: row.channel };
   const from = came.channel === null ? last : { address_mark: came.address_mark, channel: came.channel };
-  await saveReplies(work, await findReplyAddress(db, person, from));
-}
-
-/** Nothing changes but that something was said, and perhaps answered. */
-function turnOf({ person, inboxId, event, at, said, tell, reply, drawnOn }: Aside, version: number): TurnToSave {
-  const none = { id: inboxId, at, kind: 'opened' } as const;
-  return {
-    pending: {
-      ...{ inboxId, person, version, event: event ?? none, begun: false },
-      ...{ language: null, address: null, answersAt: null, session: null },
-    },
-    session: null,
-    state: { step: '', language: 'en', reference: null, callId: '', case: null, contribution: null },
-    ...{ at, said, drawnOn, flags: tell ? ['set-aside'] : [] },
-    replies: reply === null ? [] : [{ ...reply, replaces: null }],
-    ...{ openCase: null, closeCase: false, addParts: [], replaceParts: [], removeParts: [], hold: [], useHeld: null },
-    ...{ eraseHeld: false, redact: [], consents: [], documents: [], mails: [], cancel: [], archive: null },
-  };
+  const replies = reply === null ? [] : [{ ...reply, replaces: null }];
+  await saveReplies(work, { replies, drawnOn }, await findReplyAddress(db, person, from));
 }
 
 async function lockPerson(context: Context, db: Queries, person: string) {

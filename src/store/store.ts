@@ -3,16 +3,15 @@
 
 import type { Address, Incoming } from '../channels/channel.ts';
 import type { Event, MailOutcome } from '../dialog/event.ts';
-import type { Flag, Part, Slot } from '../dialog/effect.ts';
+import type { Effect, Part } from '../dialog/effect.ts';
 import type { Language } from '../dialog/language.ts';
 import type { GoingOn } from './going-on-port.ts';
-import type { VoiceRetention, VoiceToSave } from './voice-port.ts';
+import type { VoiceRetention } from './voice-port.ts';
 import type { ConsentRow } from './consent-row.ts';
-import type { CasesToSave, CodesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
+import type { CasesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 import type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
 import type { SettingAside } from './set-aside-port.ts';
-import type { Unsaid } from './unsaid.ts';
 
 export type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
 
@@ -60,60 +59,57 @@ export interface StoredDocument extends DocumentToSave {
   readonly id: string;
 }
 
-/** All that one turn changes, saved in one transaction or not at all. */
-export interface TurnToSave extends VoiceToSave {
+/** Effects that need something from outside the engine come to the store with it; every other one comes as it is. */
+interface Prepared {
+  /** The reference and the call of the session after the turn. */
+  readonly 'open-case': Extract<Effect, { kind: 'open-case' }> & {
+    readonly callId: string;
+    readonly reference: string | null;
+  };
+  readonly consent: { readonly kind: 'consent'; readonly row: ConsentRow };
+  readonly approve: { readonly kind: 'approve'; readonly mail: MailToQueue };
+  readonly withdraw: { readonly kind: 'withdraw'; readonly mail: MailToQueue };
+  /** `name`, `number`: what the case was called by whoever gave it, who is told. */
+  readonly 'take-case': {
+    readonly kind: 'take-case';
+    readonly code: string;
+    readonly name: string;
+    readonly number?: number;
+  };
+  /** `shownAs`: the prompt id of the replies; `mark`: rendered, stands in their place. */
+  readonly unsay: { readonly kind: 'unsay'; readonly shownAs: string; readonly mark: unknown };
+  /** `ids`: these messages only; all that is held of the person if absent. */
+  readonly 'held.use': Extract<Effect, { kind: 'held.use' }> & { readonly ids?: readonly string[] };
+  /** What is said in this turn is then sealed for the person. */
+  readonly erase: { readonly kind: 'erase'; readonly case: string };
+}
+
+/** Each effect as the store gets it, by its kind. */
+export type EffectsToSave = {
+  readonly [K in Effect['kind']]: K extends keyof Prepared ? Prepared[K] : Extract<Effect, { kind: K }>;
+};
+export type EffectToSave = EffectsToSave[Effect['kind']];
+
+/** A turn as it was taken: saved in one transaction or not at all. */
+export interface TurnToSave {
   readonly pending: PendingTurn;
   /** Clear columns; the session itself is sealed. */
   readonly session: unknown;
   readonly state: SessionState;
-  /** Absent for everybody who has one case at a time. */
-  readonly cases?: CasesToSave;
-  /** Absent where no code was spoken of. */
-  readonly codes?: CodesToSave;
-  /** The contributions that stand in this case's document, in this order. Absent where that does not change. */
-  readonly join?: readonly string[];
+  /** Null for everybody who has one case at a time. */
+  readonly cases: CasesToSave | null;
   readonly at: string;
-  /** What the transcript keeps of the event; null where nothing was said (opened, mail). */
+  /** What the transcript keeps of the event; null if nothing was said (opened, mail). */
   readonly said: string | null;
-  readonly openCase: { readonly case: string; readonly contribution: string } | null;
-  readonly closeCase: boolean;
-  /** Erases this case in the same transaction; what is said in this turn is then sealed for the person. */
-  readonly eraseCase?: string;
-  readonly addParts: readonly Part[];
-  readonly replaceParts: readonly Part[];
-  readonly removeParts: readonly string[];
-  readonly hold: readonly Part[];
-  readonly useHeld: Slot | null;
-  /** It was written before everything else of the contribution, and stands before it. */
-  readonly heldFirst?: boolean;
-  /** The held messages that `useHeld` and `eraseHeld` are about; all of the person where it is absent. */
-  readonly heldIds?: readonly string[];
-  readonly eraseHeld: boolean;
-  readonly redact: readonly string[];
-  /** What the bot said in earlier turns and is taken out of the transcript; default none. */
-  readonly unsay?: readonly Unsaid[];
-  readonly consents: readonly ConsentRow[];
-  readonly flags: readonly Flag[];
-  /** No longer true of the case. Default none. */
-  readonly unflag?: readonly Flag[];
-  /** What the person answered to proposals of reviewers; refused, the submission goes back to them. Default none. */
-  readonly answers?: readonly { readonly reference: string; readonly sha256: string; readonly accepted: boolean }[];
+  readonly effects: readonly EffectToSave[];
   readonly replies: readonly ReplyToSave[];
   /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
   readonly drawnOn?: readonly string[];
   /** Milliseconds for which a reply waits that a newer one may take the place of. Default 0. */
   readonly gathers?: number;
-  /** Opens the conversation elsewhere, once. An earlier one that was not used yet opens it no more. */
-  readonly code?: string | null;
+  /** What came of `build` and `copy`. */
   readonly documents: readonly DocumentToSave[];
-  readonly mails: readonly MailToQueue[];
-  /** References whose waiting mail is taken back. */
-  readonly cancel: readonly string[];
-  /** References whose mail is held until its person says what they want. Default none. */
-  readonly doubt?: readonly string[];
-  /** They want it sent after all, from `notBefore` on. Default none. */
-  readonly resume?: readonly { readonly reference: string; readonly notBefore: string }[];
-  /** Calls pinned by this turn: hash → archived text. */
+  /** Call pinned by this turn, with its archived text. */
   readonly archive: { readonly hash: string; readonly callId: string; readonly text: string } | null;
 }
 

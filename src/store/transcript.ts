@@ -8,7 +8,7 @@ import { prepareQuery } from './prepared-query.ts';
 import { openReply, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
 import { replyId } from './reply-id.ts';
 import { openValue, sealValue } from './sealed-value.ts';
-import type { TranscriptLine } from './store.ts';
+import type { EffectsToSave, TranscriptLine } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
 
@@ -24,31 +24,27 @@ type Whose =
   | { readonly person: string; readonly since: string | null; readonly drawnOn?: string | undefined }
   | { readonly people: readonly string[]; readonly contributions: readonly string[] };
 
-export async function saveLines(work: TurnWork): Promise<void> {
-  const { db, turn, person, context } = work;
-  const { event } = turn.pending;
-  if (turn.said !== null) {
-    const id = event.kind === 'edit' ? event.target : event.id;
-    await putLine(work, { id, text: turn.said }, event.kind === 'edit');
-  }
-  if (turn.redact.length > 0) {
-    const marks = turn.redact.map((id) => markMessage(context.master, person, id));
-    await db
-      .updateTable('lines')
-      .set({ sealed: null })
-      .where('person', '=', person)
-      .where('mark', 'in', marks)
-      .execute();
-  }
+/** What the event said. */
+export async function saveLine(work: TurnWork, text: string): Promise<void> {
+  const { event } = work;
+  const id = event.kind === 'edit' ? event.target : event.id;
+  await putLine(work, { id, text }, event.kind === 'edit');
+}
+
+export async function redactLines(
+  { context, db, person }: TurnWork,
+  redacted: readonly EffectsToSave['redact'][],
+): Promise<void> {
+  const marks = redacted.map(({ message }) => markMessage(context.master, person, message));
+  await db.updateTable('lines').set({ sealed: null }).where('person', '=', person).where('mark', 'in', marks).execute();
 }
 
 /** An edit changes the line that it is of, in its place. */
-async function putLine({ context, db, turn, person, number, speaking }: TurnWork, said: Said, edited: boolean) {
+async function putLine({ context, db, event, person, number, speaking }: TurnWork, said: Said, edited: boolean) {
   const mark = markMessage(context.master, person, said.id);
   const { owner, contribution } = speaking;
   const sealed = sealValue(owner.key, placeOf(owner.id, mark), said);
-  const at = turn.pending.event.at;
-  await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at });
+  await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at: event.at });
 }
 
 const upsertLine = prepareQuery((db, row: Selectable<Tables['lines']>) =>

@@ -1,9 +1,10 @@
 // What the parts of saveTurn share while they fill one transaction.
 
 import type { KeyObject } from 'node:crypto';
+import type { Event } from '../dialog/event.ts';
+import type { Language } from '../dialog/language.ts';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
-import type { TurnToSave } from './store.ts';
 
 /** A key and whose it is: values are sealed for an owner. */
 export interface Owner {
@@ -14,7 +15,11 @@ export interface Owner {
 export interface TurnWork {
   readonly context: Context;
   readonly db: Queries;
-  readonly turn: TurnToSave;
+  /** When the turn was taken; ISO 8601 UTC. */
+  readonly at: string;
+  readonly event: Event;
+  /** Of the conversation after the turn. */
+  readonly language: Language;
   readonly person: string;
   /** 1 for the first turn. */
   readonly number: number;
@@ -25,4 +30,9 @@ export interface TurnWork {
   readonly caseId: string | null;
   /** Seals what is said in this turn: the contribution that the session is in after it, or the person. */
   readonly speaking: { readonly owner: Owner; readonly contribution: string | null };
+  /** Ids of mails that this turn takes back; filled while it is saved. */
+  readonly cancelled: string[];
 }
+
+/** Thrown within the transaction: something moved since the turn was loaded, so it is rolled back and taken again. */
+export class StaleTurnError extends Error {}

@@ -3,15 +3,19 @@
 import { keysOf } from './keys.ts';
 import { sealReply } from './reply-body.ts';
 import { replyId } from './reply-id.ts';
+import type { EffectsToSave } from './store.ts';
 import type { TurnWork } from './turn-work.ts';
 
-export async function saveUnsaid({ context, db, turn, person }: TurnWork): Promise<void> {
-  for (const { promptId, mark } of turn.unsay ?? []) {
+export async function unsayReplies(
+  { context, db, person }: TurnWork,
+  unsaid: readonly EffectsToSave['unsay'][],
+): Promise<void> {
+  for (const { shownAs, mark } of unsaid) {
     const rows = await db
       .selectFrom('replies')
       .select(['person', 'turn', 'place', 'contribution'])
       .where('person', '=', person)
-      .where('prompt_id', '=', promptId)
+      .where('prompt_id', '=', shownAs)
       .execute();
     const keys = await keysOf(
       context,

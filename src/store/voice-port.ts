@@ -38,18 +38,6 @@ export interface VoiceRetention {
   readonly voiceDays?: number;
 }
 
-/** What a turn does to recordings. */
-export interface VoiceToSave {
-  /** Recordings and who may write them down now; default none. One that is not kept at all stands in `eraseVoice`. */
-  readonly queueVoice?: readonly {
-    readonly id: string;
-    readonly by: 'machine' | 'person' | 'nobody';
-    /** Default: the language of the conversation. */
-    readonly language?: 'any';
-  }[];
-  readonly eraseVoice?: readonly string[];
-}
-
 /** Recordings that are no answers yet. */
 export interface VoiceRows {
   /** The oldest that is due, leased until `until`; of one person never two at a time. Null where there is none. */

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Capabilities } from '../../src/channels/channel.ts';
-import { consentsIn } from '../../src/conversation/consents-in.ts';
+import { consentRow } from '../../src/conversation/consent-row.ts';
 import { playTranscript } from '../support/golden.ts';
 import { texts } from '../support/player.ts';
 
@@ -18,7 +18,9 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.txt'))) 
     let seen = 0;
     await playTranscript(readFileSync(new URL(name, folder), 'utf8'), (player, replies) => {
       const event = { id: player.lastId, at: '2026-03-01T12:00:00.000Z' };
-      for (const row of consentsIn(texts.translate, player.effects.slice(seen), player.session, event)) {
+      for (const effect of player.effects.slice(seen)) {
+        if (effect.kind !== 'consent') continue;
+        const row = consentRow(texts.translate, effect, player.session, event);
         found.add(row.purpose);
         const { words = 'no words', choices = [] } = row;
         if (!shown.some((text) => text === [words, ...choices].join('\n'))) missing.push(`${row.purpose}: ${words}`);

@@ -191,42 +191,43 @@ describe('no harm 2: the under-18 screen', () => {
   }
 });
 
-/** What of a turn carries out an effect of each kind. */
-const CARRIES: Readonly<Record<Effect['kind'], (turn: TurnToSave) => boolean>> = {
-  'open-case': (turn) => turn.openCase !== null,
-  'part.add': (turn) => turn.addParts.length > 0,
-  'part.replace': (turn) => turn.replaceParts.length > 0,
-  'part.remove': (turn) => turn.removeParts.length > 0,
-  hold: (turn) => turn.hold.length > 0,
-  'held.use': (turn) => turn.useHeld !== null,
-  'held.erase': (turn) => turn.eraseHeld,
-  consent: (turn) => turn.consents.length > 0,
-  flag: (turn) => turn.flags.length > 0,
-  unflag: (turn) => (turn.unflag ?? []).length > 0,
-  build: (turn) => turn.documents.length > 0,
-  code: (turn) => (turn.code ?? null) !== null,
-  copy: (turn) => turn.documents.some(({ kind }) => kind === 'copy'),
-  approve: (turn) => turn.mails.length > 0,
-  'answer-proposal': (turn) => (turn.answers ?? []).length > 0,
-  cancel: (turn) => turn.cancel.length > 0,
-  withdraw: (turn) => turn.mails.length > 0,
-  'doubt-mail': (turn) => (turn.doubt ?? []).length > 0,
-  'resume-mail': (turn) => (turn.resume ?? []).length > 0,
-  'voice.queue': (turn) => (turn.queueVoice ?? []).length > 0,
-  'voice.erase': (turn) => (turn.eraseVoice ?? []).length > 0,
-  erase: (turn) => turn.eraseCase !== undefined,
-  redact: (turn) => turn.redact.length > 0,
-  unsay: (turn) => (turn.unsay ?? []).length > 0,
-  enter: (turn) => turn.cases !== undefined,
-  join: (turn) => turn.join !== undefined,
-  'code.make': (turn) => turn.codes !== undefined,
-  'code.renew': (turn) => turn.codes !== undefined,
-  'code.end': (turn) => turn.codes !== undefined,
-  'code.wrong': (turn) => turn.codes !== undefined,
-  'take-case': (turn) => turn.codes !== undefined,
-  'withdraw-by-code': (turn) => turn.codes !== undefined,
-  'close-case': (turn) => turn.closeCase,
+/** Each kind of effect once: the save of a turn fails that has it. */
+const KINDS: Readonly<Record<Effect['kind'], true>> = {
+  'open-case': true,
+  'part.add': true,
+  'part.replace': true,
+  'part.remove': true,
+  hold: true,
+  'held.use': true,
+  'held.erase': true,
+  consent: true,
+  flag: true,
+  unflag: true,
+  build: true,
+  code: true,
+  copy: true,
+  approve: true,
+  'answer-proposal': true,
+  cancel: true,
+  withdraw: true,
+  'doubt-mail': true,
+  'resume-mail': true,
+  'voice.queue': true,
+  'voice.erase': true,
+  erase: true,
+  redact: true,
+  unsay: true,
+  enter: true,
+  join: true,
+  'code.make': true,
+  'code.renew': true,
+  'code.end': true,
+  'code.wrong': true,
+  'take-case': true,
+  'withdraw-by-code': true,
+  'close-case': true,
 };
+const CARRIES = Object.keys(KINDS).map((kind) => (turn: TurnToSave) => turn.effects.some((one) => one.kind === kind));
 
 describe('no harm 2: stop and delete go through in every state', () => {
   /** Whatever was kept, the conversation stands at this prompt. */
@@ -250,7 +251,7 @@ describe('no harm 2: stop and delete go through in every state', () => {
       const { store } = griot.app;
       const saveTurn = store.saveTurn.bind(store);
       const answered = () => griot.sent.filter(({ to }) => to === phone.address.address).length;
-      for (const [index, carries] of [() => true, ...Object.values(CARRIES)].entries()) {
+      for (const [index, carries] of [() => true, ...CARRIES].entries()) {
         saveFails(carries);
         for (const word of index === 0 ? WORDS[language] : [WORDS[language][index % 2] ?? 'stop']) {
           const before = answered();

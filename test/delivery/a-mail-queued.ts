@@ -4,6 +4,7 @@ import { buildManifest, sha256 } from '../../src/submission/manifest.ts';
 import { fileName } from '../../src/submission/file-name.ts';
 import type { MailRequest } from '../../src/delivery/mail-request.ts';
 import type { DocumentToSave, PendingTurn, Store, TurnToSave } from '../../src/store/store.ts';
+import { turnOver, type Change } from '../store/family.ts';
 import { modelOf } from './a-model.ts';
 
 export const QUEUED_AT = '2026-03-01T12:00:00.000Z';
@@ -43,28 +44,29 @@ export async function queueMail(store: Store, request: MailRequest, options: Que
   const document = request.kind === 'withdrawal' ? null : approvedDocument(request, options.bytes);
   const approved = document?.sha256 ?? sha256(request.body);
   const caseId = `case-${name}`;
-  const saved = await store.saveTurn({
-    ...emptyTurn(pending),
-    openCase: { case: caseId, contribution: `contribution-${name}` },
-    state: {
-      step: 'sent',
-      language: 'pt',
-      reference: request.reference,
-      callId: request.callId,
-      case: caseId,
-      contribution: `contribution-${name}`,
-    },
-    documents: document === null ? [] : [options.tamper?.(document) ?? document],
-    mails: [
-      {
-        kind: request.kind,
+  const saved = await store.saveTurn(
+    emptyTurn(pending, {
+      openCase: { case: caseId, contribution: `contribution-${name}` },
+      state: {
+        step: 'sent',
+        language: 'pt',
         reference: request.reference,
-        sha256: approved,
-        notBefore: QUEUED_AT,
-        request: options.queuedRequest ?? request,
+        callId: request.callId,
+        case: caseId,
+        contribution: `contribution-${name}`,
       },
-    ],
-  });
+      documents: document === null ? [] : [options.tamper?.(document) ?? document],
+      mails: [
+        {
+          kind: request.kind,
+          reference: request.reference,
+          sha256: approved,
+          notBefore: QUEUED_AT,
+          request: options.queuedRequest ?? request,
+        },
+      ],
+    }),
+  );
   if (saved !== 'saved') throw new Error('stale');
   return { person, caseId };
 }
@@ -75,7 +77,7 @@ export async function cancelMail(store: Store, person: string, reference: string
   await store.receive({ from: ADDRESS, messageId: event.id, language: 'pt', event });
   const pending = await store.nextTurn(person);
   if (pending === null) throw new Error('no turn');
-  await store.saveTurn({ ...emptyTurn(pending), cancel: [reference] });
+  await store.saveTurn(emptyTurn(pending, { cancel: [reference] }));
 }
 
 function approvedDocument(request: MailRequest, bytes?: number): DocumentToSave {
@@ -101,28 +103,10 @@ export async function saveEmpty(store: Store, pending: PendingTurn): Promise<voi
   await store.saveTurn(emptyTurn(pending));
 }
 
-function emptyTurn(pending: PendingTurn): TurnToSave {
-  return {
-    pending,
-    session: { step: 'sent' },
-    state: { step: 'sent', language: 'pt', reference: null, callId: 'emler-2024', case: null, contribution: null },
-    at: QUEUED_AT,
-    said: null,
-    openCase: null,
-    closeCase: false,
-    addParts: [],
-    replaceParts: [],
-    removeParts: [],
-    hold: [],
-    useHeld: null,
-    eraseHeld: false,
-    redact: [],
-    consents: [],
-    flags: [],
-    replies: [],
-    documents: [],
-    mails: [],
-    cancel: [],
-    archive: null,
-  };
+function emptyTurn(pending: PendingTurn, change: Change = {}): TurnToSave {
+  const none = { step: 'sent', language: 'pt', reference: null, callId: 'emler-2024', case: null } as const;
+  return turnOver(pending, {
+    ...{ session: { step: 'sent' }, state: { ...none, contribution: null }, at: QUEUED_AT, said: null },
+    ...change,
+  });
 }

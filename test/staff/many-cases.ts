@@ -5,11 +5,11 @@ import type { Flag } from '../../src/dialog/effect.ts';
 import type { Publication } from '../../src/dialog/draft.ts';
 import type { Language } from '../../src/dialog/language.ts';
 import { newSession, type Session } from '../../src/dialog/session.ts';
-import type { ConsentRow, Store, TurnToSave } from '../../src/store/store.ts';
+import type { ConsentRow, Store } from '../../src/store/store.ts';
 import { fileName } from '../../src/submission/file-name.ts';
 import { buildManifest } from '../../src/submission/manifest.ts';
 import { DRAFTS, modelIn } from '../submission/samples.ts';
-import { turnOver } from '../store/family.ts';
+import { turnOver, type Change } from '../store/family.ts';
 
 export const RECIPIENT = 'inputs@experts.unbody.int';
 export const SUBJECT = 'EMLER 2024 Report';
@@ -57,13 +57,13 @@ export async function keepCase(store: Store, invented: InventedCase): Promise<Ke
   const from = { channel: number % 3 === 0 ? 'whatsapp' : 'web', account: 'one', address: `+5500${number}` };
   let count = 0;
   let person = '';
-  const says = async (text: string, change: Partial<TurnToSave>) => {
+  const says = async (text: string, change: Change) => {
     const id = `m${number}-${++count}`;
     const event = { id, at, kind: 'message', text } as const;
     ({ person } = await store.receive({ from, messageId: id, event, language }));
     const pending = await store.nextTurn(person);
     if (pending === null) throw new Error('Nothing waits.');
-    await store.saveTurn({ ...turnOver(pending), session, state, ...change });
+    await store.saveTurn(turnOver(pending, { session, state, ...change }));
     return id;
   };
   const reply = { body: { language, bubbles: [{ text: '✓', bold: [] }] }, promptId: null, replaces: null };

@@ -3,7 +3,16 @@
 import { expect } from 'vitest';
 import type { Address } from '../../src/channels/channel.ts';
 import type { Event } from '../../src/dialog/event.ts';
-import type { PendingTurn, Store, TurnToSave } from '../../src/store/store.ts';
+import type { Flag, Part } from '../../src/dialog/effect.ts';
+import type {
+  ConsentRow,
+  EffectsToSave,
+  EffectToSave,
+  MailToQueue,
+  PendingTurn,
+  Store,
+  TurnToSave,
+} from '../../src/store/store.ts';
 
 export const NOON = '2026-03-01T12:00:00.000Z';
 export const PHONE: Address = { channel: 'whatsapp', account: 'griot-1', address: '22997001122@s.whatsapp.net' };
@@ -23,37 +32,103 @@ export async function say(store: Store, id: string, text: string, from = PHONE):
   return person;
 }
 
-/** A turn that changes nothing but the session. */
-export function turnOver(pending: PendingTurn, change: Partial<TurnToSave> = {}): TurnToSave {
+/** What a test says of a turn: its effects in short, and whatever else of it is not as usual. */
+export interface Change extends Partial<Omit<TurnToSave, 'pending'>> {
+  readonly openCase?: typeof CASE;
+  readonly addParts?: readonly Part[];
+  readonly replaceParts?: readonly Part[];
+  readonly removeParts?: readonly string[];
+  readonly hold?: readonly Part[];
+  readonly useHeld?: string;
+  readonly heldFirst?: true;
+  readonly heldIds?: readonly string[];
+  readonly eraseHeld?: true;
+  readonly closeCase?: true;
+  readonly eraseCase?: string;
+  readonly redact?: readonly string[];
+  readonly unsay?: readonly { readonly promptId: string; readonly mark: unknown }[];
+  readonly consents?: readonly ConsentRow[];
+  readonly flags?: readonly Flag[];
+  readonly unflag?: readonly Flag[];
+  readonly mails?: readonly MailToQueue[];
+  readonly cancel?: readonly string[];
+  readonly doubt?: readonly string[];
+  readonly resume?: readonly Omit<EffectsToSave['resume-mail'], 'kind'>[];
+  readonly answers?: readonly Omit<EffectsToSave['answer-proposal'], 'kind'>[];
+  readonly queueVoice?: readonly Omit<EffectsToSave['voice.queue'], 'kind'>[];
+  readonly eraseVoice?: readonly string[];
+  readonly join?: readonly string[];
+  readonly code?: string;
+}
+
+/** A turn that changes nothing but the session, and what `change` says. */
+export function turnOver(pending: PendingTurn, change: Change = {}): TurnToSave {
+  const state = change.state ?? {
+    ...{ step: 'hello', language: 'fr', reference: null, callId: 'emler-2024', case: null, contribution: null },
+  };
   return {
     pending,
-    session: { turns: pending.version + 1 },
-    state: { step: 'hello', language: 'fr', reference: null, callId: 'emler-2024', case: null, contribution: null },
-    at: pending.event.at,
-    said: pending.event.kind === 'message' || pending.event.kind === 'edit' ? pending.event.text : null,
-    openCase: null,
-    closeCase: false,
-    addParts: [],
-    replaceParts: [],
-    removeParts: [],
-    hold: [],
-    useHeld: null,
-    eraseHeld: false,
-    redact: [],
-    consents: [],
-    flags: [],
-    replies: [],
-    documents: [],
-    mails: [],
-    cancel: [],
-    archive: null,
-    ...change,
+    session: change.session ?? { turns: pending.version + 1 },
+    state,
+    cases: change.cases ?? null,
+    at: change.at ?? pending.event.at,
+    said: change.said === undefined ? wordsOf(pending.event) : change.said,
+    effects: [...effectsOf(change, state), ...(change.effects ?? [])],
+    replies: change.replies ?? [],
+    ...(change.drawnOn === undefined ? {} : { drawnOn: change.drawnOn }),
+    ...(change.gathers === undefined ? {} : { gathers: change.gathers }),
+    documents: change.documents ?? [],
+    archive: change.archive ?? null,
   };
+}
+
+function wordsOf(event: Event): string | null {
+  return event.kind === 'message' || event.kind === 'edit' ? event.text : null;
+}
+
+function effectsOf(change: Change, { callId, reference }: TurnToSave['state']): readonly EffectToSave[] {
+  const { openCase: opened, removeParts, useHeld, heldFirst, heldIds, eraseCase, eraseVoice, join, code } = change;
+  const ids = heldIds === undefined ? {} : { ids: heldIds };
+  const each = <T>(all: readonly T[] | undefined, effect: (one: T) => EffectToSave) => (all ?? []).map(effect);
+  return [
+    ...(opened === undefined ? [] : [{ kind: 'open-case' as const, ...opened, callId, reference }]),
+    ...each(change.addParts, (added) => ({ kind: 'part.add', part: added })),
+    ...each(change.replaceParts, (other) => ({ kind: 'part.replace', part: other })),
+    ...(removeParts === undefined ? [] : [{ kind: 'part.remove' as const, ids: removeParts }]),
+    ...each(change.hold, (held) => ({ kind: 'hold', part: held })),
+    ...(useHeld === undefined
+      ? []
+      : [
+          {
+            kind: 'held.use' as const,
+            slot: useHeld,
+            ...ids,
+            ...(heldFirst === undefined ? {} : { first: heldFirst }),
+          },
+        ]),
+    ...(change.eraseHeld === undefined ? [] : [{ kind: 'held.erase' as const, ...ids }]),
+    ...(change.closeCase === undefined ? [] : [{ kind: 'close-case' as const }]),
+    ...(eraseCase === undefined ? [] : [{ kind: 'erase' as const, case: eraseCase }]),
+    ...each(change.redact, (id) => ({ kind: 'redact', message: id })),
+    ...each(change.unsay, ({ promptId, mark }) => ({ kind: 'unsay', shownAs: promptId, mark })),
+    ...each(change.consents, (row) => ({ kind: 'consent', row })),
+    ...each(change.flags, (flag) => ({ kind: 'flag', flag })),
+    ...each(change.unflag, (flag) => ({ kind: 'unflag', flag })),
+    ...each(change.mails, (mail) => ({ kind: mail.kind === 'withdrawal' ? 'withdraw' : 'approve', mail })),
+    ...each(change.cancel, (one) => ({ kind: 'cancel', reference: one })),
+    ...each(change.doubt, (one) => ({ kind: 'doubt-mail', reference: one })),
+    ...each(change.resume, (one) => ({ kind: 'resume-mail', ...one })),
+    ...each(change.answers, (one) => ({ kind: 'answer-proposal', ...one })),
+    ...each(change.queueVoice, (one) => ({ kind: 'voice.queue', ...one })),
+    ...(eraseVoice === undefined ? [] : [{ kind: 'voice.erase' as const, ids: eraseVoice }]),
+    ...(join === undefined ? [] : [{ kind: 'join' as const, members: join }]),
+    ...(code === undefined ? [] : [{ kind: 'code' as const, code }]),
+  ];
 }
 
 export const IN_CASE = {
   state: { step: 'story', language: 'fr', reference: 'GR-7K2M', callId: 'emler-2024', ...CASE },
-} as const satisfies Partial<TurnToSave>;
+} as const satisfies Change;
 
 export async function pendingOf(store: Store, person: string): Promise<PendingTurn> {
   const pending = await store.nextTurn(person);
@@ -61,7 +136,7 @@ export async function pendingOf(store: Store, person: string): Promise<PendingTu
   return pending;
 }
 
-export async function save(store: Store, person: string, change: Partial<TurnToSave> = {}): Promise<void> {
+export async function save(store: Store, person: string, change: Change = {}): Promise<void> {
   expect(await store.saveTurn(turnOver(await pendingOf(store, person), change))).toBe('saved');
 }
 

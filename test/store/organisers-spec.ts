@@ -2,10 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Code } from '../../src/dialog/code.ts';
-import type { CodesToSave } from '../../src/store/organiser-port.ts';
-import type { TurnToSave } from '../../src/store/store.ts';
+import type { EffectToSave } from '../../src/store/store.ts';
 import type { TempStore } from '../support/temp-store.ts';
-import { BROWSER, KEEP, NOON, PHONE, part, pendingOf, reply, save, say, turnOver } from './family.ts';
+import { BROWSER, KEEP, NOON, PHONE, part, pendingOf, reply, save, say, turnOver, type Change } from './family.ts';
 import { rowsOf } from './rows-of.ts';
 
 const CODE: Code = { kind: 'hand-over', code: '2345A6789B' };
@@ -18,8 +17,9 @@ const STORIES = {
 } as const;
 type Name = keyof typeof STORIES;
 
-const none: CodesToSave = { make: [], end: false, wrong: null, take: null, post: null };
-const handOver = (code = CODE): CodesToSave => ({ ...none, make: [{ ...code, to: 'person', until: TOMORROW }] });
+const handOver = (code = CODE): readonly EffectToSave[] => [
+  { kind: 'code.make', code: { ...code, to: 'person', until: TOMORROW } },
+];
 
 const idsOf = (name: string) => ({ case: `case-${name}`, contribution: `contribution-${name}` });
 const stateOf = (name: string) => ({
@@ -31,7 +31,7 @@ const HOME = { home: 'of the organiser' };
 export function organisersSpec(at: () => TempStore): void {
   let count = 0;
   const store = () => at().store;
-  const turn = async (change: Partial<TurnToSave>, from = PHONE) => {
+  const turn = async (change: Change, from = PHONE) => {
     const person = await say(store(), `m-${(count += 1)}`, 'mot', from);
     await save(store(), person, change);
     return person;
@@ -58,19 +58,19 @@ export function organisersSpec(at: () => TempStore): void {
   /** Another person takes the case of Carlos with the code. */
   const taken = async () => {
     await two();
-    const giver = await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), codes: handOver() });
+    const giver = await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), effects: handOver() });
     const code = await store().findCode(CODE, NOON);
     const taker = await say(store(), 'm-take', 'oui', BROWSER);
-    const tell = { id: 'told', at: NOON, kind: 'case-taken', name: 'Carlos' } as const;
-    const codes = { ...none, take: { code: code?.id ?? '', tell } };
-    const offered = await store().offeredCase(code?.id ?? '', NOON);
+    const id = code?.id ?? '';
+    const effects = [{ kind: 'take-case', code: id, name: 'Carlos' }] as const;
+    const offered = await store().offeredCase(id, NOON);
     const change = {
       ...stateOf('carlos'),
       session: sessionOf('carlos'),
-      codes,
+      effects,
       cases: { row: { other: offered?.key ?? '' }, opens: true, left: 'dropped' } as const,
     };
-    return { giver, taker, change, pending: await pendingOf(store(), taker) };
+    return { giver, taker, id, change, pending: await pendingOf(store(), taker) };
   };
   const wordsOf = async (name: Name) => (await store().parts(idsOf(name).contribution)).map(({ text }) => text);
 
@@ -135,7 +135,7 @@ export function organisersSpec(at: () => TempStore): void {
 
     test('works for a day, and not at its end', async () => {
       await two();
-      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), codes: handOver() });
+      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), effects: handOver() });
       const { id = '' } = (await store().findCode(CODE, NOON)) ?? {};
       expect(await store().findCode(CODE, '2026-03-02T11:59:59.999Z')).toMatchObject({ state: 'open' });
       expect(await store().offeredCase(id, '2026-03-02T11:59:59.999Z')).toMatchObject({
@@ -146,13 +146,12 @@ export function organisersSpec(at: () => TempStore): void {
     });
 
     test('survives nine wrong tries, and not ten', async () => {
-      const { change, pending } = await taken();
-      const id = change.codes.take.code;
+      const { id, change, pending } = await taken();
       expect(await store().findCode(NEARLY, NOON)).toMatchObject({ id, state: 'wrong' });
       for (let tries = 1; tries < 10; tries++)
-        await turn({ codes: { ...none, wrong: id } }, { ...BROWSER, address: 'a' });
+        await turn({ effects: [{ kind: 'code.wrong', id }] }, { ...BROWSER, address: 'a' });
       expect(await store().findCode(CODE, NOON)).toMatchObject({ state: 'open' });
-      await turn({ codes: { ...none, wrong: id } }, { ...BROWSER, address: 'a' });
+      await turn({ effects: [{ kind: 'code.wrong', id }] }, { ...BROWSER, address: 'a' });
       expect(await store().findCode(CODE, NOON)).toMatchObject({ state: 'dead' });
       expect(await store().offeredCase(id, NOON)).toBeNull();
       expect(await store().saveTurn(turnOver(pending, change))).toBe('stale');
@@ -161,23 +160,23 @@ export function organisersSpec(at: () => TempStore): void {
 
     test('is taken back, also from under a yes; a new one ends the one before', async () => {
       const { giver, change, pending } = await taken();
-      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), codes: { ...none, end: true } });
+      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), effects: [{ kind: 'code.end' }] });
       expect(await store().findCode(CODE, NOON)).toBeNull();
       expect(await store().saveTurn(turnOver(pending, change))).toBe('stale');
       expect(await store().sessions(giver)).toHaveLength(2);
-      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), codes: handOver() });
+      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), effects: handOver() });
       const other: Code = { kind: 'hand-over', code: 'QRST0V1W2X' };
-      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), codes: handOver(other) });
+      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), effects: handOver(other) });
       expect(await store().findCode(CODE, NOON)).toBeNull();
       expect(await store().findCode(other, NOON)).toMatchObject({ state: 'open', to: 'person' });
     });
   });
 
   describe('a person’s own code', () => {
-    const given: CodesToSave = { ...none, make: [{ ...OWN, to: 'person', until: null }] };
+    const given: readonly EffectToSave[] = [{ kind: 'code.make', code: { ...OWN, to: 'person', until: null } }];
     const withOwn = async () => {
       await two();
-      return turn({ ...stateOf('carlos'), session: sessionOf('carlos'), codes: given });
+      return turn({ ...stateOf('carlos'), session: sessionOf('carlos'), effects: given });
     };
 
     test('is found as a whole only, years later, and tells whoever has the case then', async () => {
@@ -187,8 +186,7 @@ export function organisersSpec(at: () => TempStore): void {
       const found = await store().findCode(OWN, '2029-01-01T00:00:00.000Z');
       expect(found).toMatchObject({ kind: 'withdrawal', state: 'open', case: idsOf('carlos').case });
       expect(await store().offeredCase(found?.id ?? '', NOON)).toBeNull();
-      const post = { code: found?.id ?? '', withdrawal: { id: 'withdrawn', at: NOON } };
-      await turn({ codes: { ...none, post } }, BROWSER);
+      await turn({ effects: [{ kind: 'withdraw-by-code', code: found?.id ?? '' }] }, BROWSER);
       expect((await store().nextTurn(person))?.event).toMatchObject({
         kind: 'withdrawn-by-person',
         case: idsOf('carlos').case,
@@ -198,7 +196,7 @@ export function organisersSpec(at: () => TempStore): void {
     test('works on after the case was handed over and its giver erased everything', async () => {
       const { giver, taker, change, pending } = await taken();
       // Given before the case went over, in the row of the case.
-      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), codes: given });
+      await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), effects: given });
       expect(await store().saveTurn(turnOver(pending, change))).toBe('saved');
       await store().erasePerson(giver, NOON);
       const found = await store().findCode(OWN, NOON);
@@ -260,7 +258,7 @@ export function organisersSpec(at: () => TempStore): void {
 
     test('leaves no row of anything when its organiser erases everything', async () => {
       const person = await together();
-      await turn({ state: { ...stateOf('carlos').state, ...JOINT }, session: { of: 'all' }, codes: handOver() });
+      await turn({ state: { ...stateOf('carlos').state, ...JOINT }, session: { of: 'all' }, effects: handOver() });
       const ids = [person, ...['amina', 'carlos', 'joint'].flatMap((name) => Object.values(idsOf(name)))];
       const before = (await rowsOf(at(), ids)).map((row) => row.split('.')[0]);
       expect(before).toEqual(expect.arrayContaining(['organisers', 'codes', 'joint_members', 'sessions', 'cases']));

@@ -1,0 +1,35 @@
+// A yes or no as it is kept: with the very words that were shown, in their language, and their hash.
+
+import { createHash } from 'node:crypto';
+import type { Effect } from '../dialog/effect.ts';
+import type { Event } from '../dialog/event.ts';
+import type { Session } from '../dialog/session.ts';
+import type { Translate } from '../texts/translate.ts';
+import type { ConsentRow } from '../store/consent-row.ts';
+
+type Given = Extract<Effect, { kind: 'consent' }>;
+
+/** The choices are in the language of the conversation, also below words that were read aloud in another one. */
+export function consentRow(
+  translate: Translate,
+  { purpose, subject, value, wording, language: said, mine, spoken }: Given,
+  { language, call }: Pick<Session, 'language' | 'call'>,
+  event: Pick<Event, 'id' | 'at'>,
+): ConsentRow {
+  const words = translate(said ?? language, wording, call.hash);
+  const choices = (wording.choices ?? []).map((one) => translate(language, { key: `choices.${one}` }, call.hash));
+  return {
+    purpose,
+    subject,
+    value,
+    wordingHash: createHash('sha256').update(words).digest('hex'),
+    ...(wording.partly === true ? {} : { words }),
+    ...(wording.quotes === true ? { quotes: true } : {}),
+    ...(choices.length === 0 ? {} : { choices }),
+    language: said ?? language,
+    messageId: spoken?.note ?? event.id,
+    ...(spoken === undefined ? {} : { spoken: spoken.words }),
+    at: event.at,
+    ...(mine === true ? { mine } : {}),
+  };
+}

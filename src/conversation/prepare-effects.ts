@@ -1,0 +1,116 @@
+// Effects as the store gets them: those that need something from outside the engine with what they need.
+
+import { draftFrom } from '../dialog/draft-from.ts';
+import type { Effect, Part } from '../dialog/effect.ts';
+import type { Event } from '../dialog/event.ts';
+import type { Session } from '../dialog/session.ts';
+import type { ConsentRow, EffectToSave, MailToQueue, Store } from '../store/store.ts';
+import { sha256 } from '../submission/manifest.ts';
+import { mailFor, type DocumentBuilder } from './build-document.ts';
+import type { ShelvedCall } from './call-shelf.ts';
+import type { Given } from './take-case.ts';
+
+interface Deps {
+  readonly store: Pick<Store, 'mail'>;
+  readonly documents: DocumentBuilder;
+  readonly now: () => Date;
+}
+
+interface Prepares {
+  readonly effects: readonly Effect[];
+  readonly event: Event;
+  /** As it was before the turn. */
+  readonly before: Session;
+  /** As it is after the turn. */
+  readonly session: Session;
+  readonly shelved: ShelvedCall;
+  readonly parts: readonly Part[];
+  /** The rows of the consents among the effects. */
+  readonly consents: ReadonlyMap<Effect, ConsentRow>;
+  /** What a case was called by whoever gave it to this person; absent if none came over. */
+  readonly given?: Given | undefined;
+  /** Rendered; stands in place of what is taken out of the transcript. */
+  readonly takenOut: () => unknown;
+}
+
+export async function prepareEffects(deps: Deps, turn: Prepares): Promise<readonly EffectToSave[]> {
+  const { effects, event } = turn;
+  const prepared: EffectToSave[] = [];
+  for (const effect of effects) prepared.push(...(await prepare(deps, turn, effect)));
+  // A recording that the turn did not ask to keep.
+  const isKept = effects.some((effect) => effect.kind === 'voice.queue' && effect.id === event.id);
+  if (event.kind === 'voice' && !isKept) prepared.push({ kind: 'voice.erase', ids: [event.id] });
+  return prepared;
+}
+
+async function prepare(deps: Deps, turn: Prepares, effect: Effect): Promise<readonly EffectToSave[]> {
+  const { session, before, given } = turn;
+  const { kind } = effect;
+  switch (kind) {
+    case 'open-case':
+      return [{ ...effect, callId: session.call.id, reference: session.reference }];
+    case 'consent': {
+      const row = turn.consents.get(effect);
+      if (row === undefined) throw new Error('a consent has no row');
+      return [{ kind, row }];
+    }
+    case 'approve':
+    case 'withdraw':
+      return [{ kind, mail: await mailOf(deps, turn, effect) }];
+    case 'take-case':
+      return given === undefined ? [] : [{ ...effect, ...given }];
+    case 'unsay':
+      return [{ kind, shownAs: shownAs(effect.about), mark: turn.takenOut() }];
+    case 'held.use':
+      return [{ ...effect, ...heldIds(turn) }];
+    case 'held.erase':
+      return [{ kind, ...heldIds(turn) }];
+    case 'erase': {
+      const erased = effect.what === 'case' ? (effect.case ?? before.case) : null;
+      return erased === null ? [] : [{ kind, case: erased }];
+    }
+    default:
+      return [effect];
+  }
+}
+
+/** The prompt id under which the words of a recording stand in the transcript. */
+export function shownAs(recording: string): string {
+  return `shown/${recording}`;
+}
+
+/** What one case holds is not another one's to use or to erase. */
+function heldIds({ effects, before: { held, gathers } }: Prepares): { readonly ids?: readonly string[] } {
+  const left = effects.flatMap((effect) => (effect.kind === 'held.erase' ? (effect.ids ?? []) : []));
+  if (left.length > 0) return { ids: left };
+  const ids = Object.keys(held.ids ?? {});
+  return gathers === undefined || ids.length === 0 ? {} : { ids };
+}
+
+/** What was approved, or is to be withdrawn, as a row of the outbox. */
+async function mailOf(
+  { store, documents, now }: Deps,
+  { session, shelved, parts }: Prepares,
+  effect: Extract<Effect, { kind: 'approve' | 'withdraw' }>,
+): Promise<MailToQueue> {
+  const { reference } = effect;
+  const to = await documents.recipientOf(shelved.call.id);
+  if (to === null) throw new Error('a mail was approved for a call without a verified address');
+  const about = mailFor(shelved, { ...draftFrom(session, parts, shelved.call), reference }, to);
+  if (effect.kind === 'withdraw') {
+    if ((await store.mail(reference)).length === 0) throw new Error('there is nothing to withdraw');
+    const { body, request } = documents.mail.withdrawal(about, effect.ask, { part: effect.part, also: effect.also });
+    return { kind: 'withdrawal', reference, sha256: sha256(body), notBefore: now().toISOString(), request };
+  }
+  const { mail: kind, sha256: approved, notBefore, review } = effect;
+  const { request } = documents.mail.submission(about);
+  const mail = { kind, reference, sha256: approved, notBefore, request };
+  if (review === undefined) return mail;
+  const { needed, ifUnreachable, fallback } = review;
+  const confidential = { ...about, draft: { ...about.draft, publication: 'confidential' as const } };
+  const other = fallback === null ? null : documents.mail.submission(confidential).request;
+  return {
+    ...mail,
+    review: { needed, ifUnreachable, fallback: fallback === null ? null : { sha256: fallback, request: other } },
+  };
+}

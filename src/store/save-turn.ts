@@ -1,0 +1,238 @@
+// Saves a turn: one transaction, or nothing. Every effect has one handler, in the file that owns its rows.
+
+import type { KeyObject } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Effect } from '../dialog/effect.ts';
+import { unwrapKey } from '../vault/keys-of-master.ts';
+import { archiveCall } from './calls.ts';
+import { closeCase, openCase, renameCase } from './cases.ts';
+import { countWrongTries, endCode, makeCodes, renewCodes, tellHolders } from './codes.ts';
+import { giveComeBackCode } from './come-back-codes.ts';
+import { addConsents, addFlags, removeFlags } from './consents.ts';
+import type { Context } from './context.ts';
+import type { Queries } from './database.ts';
+import { saveDocuments } from './documents.ts';
+import { eraseCases, noteErased } from './erase.ts';
+import { takeCases } from './hand-over.ts';
+import { joinTexts } from './joints.ts';
+import { keyOf, makeKey } from './keys.ts';
+import { noteMailsOver } from './mail-ledger.ts';
+import { markAddress } from './marks.ts';
+import { saveHome } from './organisers.ts';
+import { cancelMails, doubtMails, queueMails, resumeMails } from './outbox.ts';
+import { eraseHeld, holdParts, putParts, removeParts, useHeld } from './parts.ts';
+import { prepareQuery } from './prepared-query.ts';
+import { findReplyAddress, saveReplies } from './replies.ts';
+import { answerProposals } from './review-answers.ts';
+import { eraseRecordings, queueRecordings } from './save-voice.ts';
+import { saveSession } from './session-row.ts';
+import type { EffectsToSave, TurnToSave } from './store.ts';
+import { redactLines, saveLine } from './transcript.ts';
+import { StaleTurnError, type Owner, type TurnWork } from './turn-work.ts';
+import { unsayReplies } from './unsay.ts';
+
+type Kind = Effect['kind'];
+type Handler<K extends Kind> = (work: TurnWork, effects: readonly EffectsToSave[K][]) => Promise<void>;
+
+/**
+ * What each kind of effect does to the rows. Called once for all effects of a kind in a turn, in the order of this
+ * table: a kind's place here is its place in the transaction, wherever in the turn it was emitted.
+ */
+const APPLY: { readonly [K in Kind]: Handler<K> } = {
+  // The case that the turn is in, before anything is saved in it.
+  'open-case': openCase,
+  'take-case': takeCases,
+  'close-case': closeCase,
+  // After the line of this turn, which may be taken out at once.
+  redact: redactLines,
+  // What was held goes before what is held, added or replaced now; what is removed goes last.
+  'held.erase': eraseHeld,
+  'held.use': useHeld,
+  hold: holdParts,
+  'part.add': putParts,
+  'part.replace': putParts,
+  'part.remove': removeParts,
+  'voice.queue': queueRecordings,
+  'voice.erase': eraseRecordings,
+  consent: addConsents,
+  unflag: removeFlags,
+  flag: addFlags,
+  // Before the replies of this turn, which may show anew what is taken out.
+  unsay: unsayReplies,
+  code: giveComeBackCode,
+  approve: queueMails,
+  withdraw: queueMails,
+  join: joinTexts,
+  'code.wrong': countWrongTries,
+  // An earlier code ends before the one that takes its place is made.
+  'code.end': endCode,
+  'code.renew': renewCodes,
+  'code.make': makeCodes,
+  'withdraw-by-code': tellHolders,
+  // A proposal is answered over the mail that waits for the answer, before the turn takes that mail back.
+  'answer-proposal': answerProposals,
+  'doubt-mail': doubtMails,
+  'resume-mail': resumeMails,
+  cancel: cancelMails,
+  // After all that the turn itself has saved in the case.
+  erase: eraseCases,
+  // Answered within the turn: what came of them is its documents and its sessions.
+  build: answered,
+  copy: answered,
+  enter: answered,
+};
+
+/** Before the session: whoever gave the case away must not have it open any more. */
+const FIRST: readonly Kind[] = ['open-case', 'take-case'];
+/** After the replies. */
+const LAST: readonly Kind[] = ['erase'];
+const BETWEEN = (Object.keys(APPLY) as Kind[]).filter((kind) => !FIRST.includes(kind) && !LAST.includes(kind));
+
+/** What left the tables must not stay readable in the journal either. */
+const TAKES_WORDS_BACK: readonly Kind[] = ['erase', 'held.erase', 'redact', 'part.remove', 'unsay', 'voice.erase'];
+
+export async function saveTurn(context: Context, turn: TurnToSave): Promise<'saved' | 'stale'> {
+  let cancelled: readonly string[];
+  try {
+    cancelled = await context.database.write((db) => saveWithin(context, db, turn));
+  } catch (error) {
+    if (error instanceof StaleTurnError) return 'stale';
+    throw error;
+  }
+  noteMailsOver(context, cancelled);
+  for (const effect of turn.effects) if (effect.kind === 'erase') noteErased(context, 'done', effect.case);
+  if (turn.effects.some(({ kind }) => TAKES_WORDS_BACK.includes(kind))) await context.database.scrub();
+  return 'saved';
+}
+
+/** The ids of the mails that were taken back. */
+async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Promise<readonly string[]> {
+  const { pending, cases, effects } = turn;
+  const before = await findBefore(context, db, turn);
+  if (before?.version !== pending.version) throw new StaleTurnError();
+  await finishEvent(db, turn);
+  const work = await beginWork(context, db, turn, before);
+  for (const kind of FIRST) await apply(work, kind, effects);
+  await saveSession(work, turn, before);
+  if (cases?.home !== undefined) await saveHome(work, cases.home);
+  await renameCase(work, turn, before);
+  if (turn.said !== null) await saveLine(work, turn.said);
+  await saveDocuments(work, turn.documents);
+  if (turn.archive !== null) await archiveCall(work, turn.archive);
+  for (const kind of BETWEEN) await apply(work, kind, effects);
+  await saveReplies(work, turn, await findReplyAddress(db, pending.person, before));
+  for (const kind of LAST) await apply(work, kind, effects);
+  return work.cancelled;
+}
+
+async function apply(work: TurnWork, kind: Kind, effects: TurnToSave['effects']): Promise<void> {
+  if (effects.some((effect) => effect.kind === kind)) await handle(work, APPLY, kind, effects);
+}
+
+function handle<K extends Kind>(
+  work: TurnWork,
+  handlers: { readonly [P in K]: Handler<P> },
+  kind: K,
+  effects: TurnToSave['effects'],
+): Promise<void> {
+  return handlers[kind](
+    work,
+    effects.filter((effect): effect is EffectsToSave[K] => effect.kind === kind),
+  );
+}
+
+function answered(): Promise<void> {
+  return Promise.resolve();
+}
+
+type Before = NonNullable<Awaited<ReturnType<typeof findBefore>>>;
+
+async function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
+  const address = pending.address === null ? null : markAddress(context.master, pending.address);
+  const select = context.database.kind === 'postgres' ? selectAndLock : selectBefore;
+  return (await select(db, { person: pending.person, address })).rows[0];
+}
+
+const selectBefore = prepareQuery(queryBefore);
+/** One turn of a person at a time, whichever process. (SQLite has one writer anyway.) */
+const selectAndLock = prepareQuery((db, key: BeforeKey) => queryBefore(db, key).forUpdate('persons'));
+
+interface BeforeKey {
+  readonly person: string;
+  /** Null for an event from within: then the address that the person wrote from last. */
+  readonly address: string | null;
+}
+
+function queryBefore(db: Queries, { person, address }: BeforeKey) {
+  return db
+    .selectFrom('persons')
+    .innerJoin('keys as own', 'own.owner', 'persons.id')
+    .leftJoin('sessions', 'sessions.id', 'persons.current_session')
+    .leftJoin('keys as theirs', 'theirs.owner', 'sessions.contribution')
+    .leftJoin('addresses', (join) =>
+      join
+        .onRef('addresses.person', '=', 'persons.id')
+        .on('addresses.mark', '=', sql<string>`coalesce(cast(${address} as text), persons.address_mark)`),
+    )
+    .select([
+      'persons.version',
+      'persons.current_session',
+      'own.wrapped as own_key',
+      'sessions.case_id',
+      'sessions.contribution',
+      'sessions.reference',
+      'theirs.wrapped as contribution_key',
+      'addresses.mark as address_mark',
+      'addresses.channel',
+    ])
+    .where('persons.id', '=', person);
+}
+
+/** The event's words live on in the transcript and the parts; the inbox keeps its mark. */
+async function finishEvent(db: Queries, { pending }: TurnToSave): Promise<void> {
+  const { changed } = await emptyEvent(db, { mark: pending.inboxId, person: pending.person });
+  if (changed === 0n) throw new StaleTurnError();
+}
+
+const emptyEvent = prepareQuery((db, { mark, person }: { mark: string; person: string }) =>
+  db
+    .updateTable('inbox')
+    .set({ sealed: null, person: null, address_mark: null })
+    .where('mark', '=', mark)
+    .where('person', '=', person),
+);
+
+async function beginWork(context: Context, db: Queries, turn: TurnToSave, before: Before): Promise<TurnWork> {
+  const { pending, state, effects, at } = turn;
+  const { person, version } = pending;
+  const own: Owner = { id: person, key: unwrapKey(context.master, person, before.own_key) };
+  const opened = effects.find((effect) => effect.kind === 'open-case');
+  // If another case was opened, the one that was open before has no part in this turn.
+  const stays = turn.cases === null || turn.cases.row === 'open' ? before : null;
+  const caseId = opened?.case ?? state.case ?? stays?.case_id ?? null;
+  const id = opened?.contribution ?? state.contribution ?? stays?.contribution ?? null;
+  const contribution = id === null ? null : { id, key: await contributionKey(context, db, id, opened, before) };
+  const speaks = state.contribution !== null && !effects.some(({ kind }) => kind === 'erase');
+  const speaking =
+    speaks && contribution !== null
+      ? { owner: contribution, contribution: contribution.id }
+      : { owner: own, contribution: null };
+  return {
+    ...{ context, db, at, person, number: version + 1, own, contribution, caseId, speaking },
+    ...{ event: pending.event, language: state.language, cancelled: [] },
+  };
+}
+
+async function contributionKey(
+  context: Context,
+  db: Queries,
+  id: string,
+  opened: EffectsToSave['open-case'] | undefined,
+  before: Before,
+): Promise<KeyObject> {
+  if (opened?.contribution === id) return makeKey(context, db, id);
+  if (before.contribution === id && before.contribution_key !== null) {
+    return unwrapKey(context.master, id, before.contribution_key);
+  }
+  return keyOf(context, db, id);
+}
