@@ -17,7 +17,7 @@ const TOLD = {
     name: 'Davi Exemplo',
     story: [
       'Meu filho se chamava Davi Exemplo. Tinha 19 anos.\nA polícia entrou na nossa rua às seis da manhã. *Ele não tinha arma.*',
-      'O delegado disse que ia ligar. Nunca ligou. O sargento Fulano Inventado passa na nossa porta e ri. <b>{{org}}</b>',
+      'O delegado disse que ia ligar. Nunca ligou. O sargento Fulano Inventado passava na nossa porta e ria. <b>{{org}}</b>',
     ],
     topic: 'O promotor arquivou em um mês. Soubemos pelo jornal.',
     ask: 'Que abram de novo a investigação.',
@@ -27,7 +27,7 @@ const TOLD = {
     name: 'Davi Ejemplo',
     story: [
       'Mi hijo se llamaba Davi Ejemplo. Tenía 19 años.\nLa policía entró en nuestra calle a las seis. *No tenía arma.*',
-      'El fiscal dijo que iba a llamar. Nunca llamó. El sargento Fulano Inventado pasa por la puerta y se ríe. <b>{{org}}</b> 🕊',
+      'El fiscal dijo que iba a llamar. Nunca llamó. El sargento Fulano Inventado pasaba por la puerta y se reía. <b>{{org}}</b> 🕊',
     ],
     topic: 'Archivaron el caso en un mes. Lo supimos por el periódico.',
     ask: 'Que abran otra vez la investigación.',
