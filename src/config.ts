@@ -97,7 +97,7 @@ export interface Config {
   readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
   /** The organisation's own sign-in service (OpenID Connect), for its staff; null where there is none. */
   readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
-  /** Speak WhatsApp with the device that `npm run whatsapp:link` linked. */
+  /** Speak WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
   readonly whatsapp: boolean;
   readonly voice: VoiceConfig;
   readonly timeZone: string;

@@ -18,7 +18,10 @@ export async function warnOfMissingReviewers(
   const needed = { person: 0, staff: 1, two: 2 }[release];
   const active = (await store.staff.accounts()).filter(mayDecide).length;
   if (active < needed) {
-    log.warn({ needed, active }, 'RELEASE: nothing leaves before there are enough reviewers; npm run staff:add');
+    log.warn(
+      { needed, active },
+      'RELEASE: nothing leaves before there are enough reviewers; npm run -s griot -- staff add',
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readEnvironment, type Config, type Secrets } from '../config.ts';
+import type { Config, Secrets } from '../config.ts';
 import { openStore } from '../store/open.ts';
 import type { DeskStore } from '../store/desk-port.ts';
 import { loadMasterKey, type MasterKey } from '../vault/master-key.ts';
@@ -31,11 +31,4 @@ export async function openConfiguredStore(
     now: () => now().toISOString(),
   });
   return { store, masterKey };
-}
-
-/** For commands that work on the same data as the server. */
-export async function openStoreFromEnvironment(): Promise<DeskStore> {
-  const { config, secrets } = readEnvironment();
-  const { store } = await openConfiguredStore(config, secrets, () => new Date());
-  return store;
 }

@@ -1,80 +1,36 @@
-// npm run -s chat -- [--call ID] [--language es] [--data DIR] [--record FILE]: the whole conversation in a terminal.
-// On a pipe each line is a message, and "file: interview.docx" a Word file; at the end of input it leaves with 0.
+// The whole conversation in a terminal. On a pipe each line is a message; it ends with the input.
 
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { openApp } from '../app.ts';
 import { CONSOLE_ADDRESS, consoleChannel } from '../channels/console.ts';
 import { readDocx } from '../channels/read-docx/read-docx.ts';
 import { readConfig } from '../config.ts';
 import type { EventBody } from '../dialog/event.ts';
-import { isLanguage, LANGUAGES, type Language } from '../dialog/language.ts';
-import { explainError } from '../explain-error.ts';
+import { isLanguage, LANGUAGES } from '../dialog/language.ts';
 import { openLog } from '../log.ts';
+import { UsageError, type Given, type Io } from './command.ts';
 
-const USAGE = 'npm run -s chat -- [--call ID] [--language en|fr|es|pt] [--data DIR] [--record FILE]';
-
-/** Something the caller can put right. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
+interface ChatGiven {
+  readonly call?: string | undefined;
+  readonly language?: string | undefined;
+  /** A file for "> what was written" and "< what was answered"; made anew. */
+  readonly record?: string | undefined;
 }
 
-interface Options {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly language: Language | undefined;
-  /** Notes "> what was written" and "< what was answered", for a transcript to keep. */
-  readonly note: (mark: '>' | '<', text: string) => void;
-}
-
-/** Null where only the usage was asked for. */
-function readOptions(): Options | null {
-  const { values } = parseGiven();
-  if (values.help === true) return null;
-  const { language, record } = values;
+export async function chat({ values: { call, language, record } }: Given<ChatGiven>, io: Io): Promise<number> {
   if (language !== undefined && !isLanguage(language)) {
-    throw new UsageError(`--language: one of ${LANGUAGES.join(', ')}\n${USAGE}`);
+    throw new UsageError(`--language: one of ${LANGUAGES.join(', ')}`);
   }
   if (record !== undefined) writeFileSync(record, '');
-  return {
-    environment: {
-      ...process.env,
-      ...(values.data === undefined ? {} : { DATA_DIR: values.data }),
-      ...(values.call === undefined ? {} : { CALL: values.call }),
-    },
-    language,
-    note(mark, text) {
-      if (record !== undefined) appendFileSync(record, `${mark} ${text.replaceAll('\n', '\n  ')}\n\n`);
-    },
+  const note = (mark: '>' | '<', text: string) => {
+    if (record !== undefined) appendFileSync(record, `${mark} ${text.replaceAll('\n', '\n  ')}\n\n`);
   };
-}
-
-function parseGiven() {
-  const option = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      options: { call: option, language: option, data: option, record: option, help: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : ''}\n${USAGE}`);
-  }
-}
-
-/** "file: interview.docx" sends a Word file from this computer; every other line is a message. */
-async function bodyOf(line: string): Promise<EventBody> {
-  const path = /^file:\s*(?<path>\S.*\.docx)\s*$/iu.exec(line)?.groups?.['path'];
-  if (path === undefined) return { kind: 'message', text: line };
-  const bytes = await readFile(path).catch(() => null);
-  const read = bytes === null ? null : await readDocx(bytes);
-  return read?.ok === true ? { kind: 'file-read', text: read.text } : { kind: 'unusable', what: 'file' };
-}
-
-async function chat({ environment, language, note }: Options): Promise<void> {
-  const { config, secrets } = readConfig(environment);
+  const { config, secrets } = readConfig(call === undefined ? io.environment : { ...io.environment, CALL: call });
   const print = (text: string) => {
-    console.log(`${text}\n`);
+    io.say(`${text}\n`);
     note('<', text);
   };
   const app = await openApp({
@@ -104,13 +60,14 @@ async function chat({ environment, language, note }: Options): Promise<void> {
     if (isTerminal) lines.prompt();
   }
   await app.close();
+  return 0;
 }
 
-try {
-  const options = readOptions();
-  if (options === null) console.log(USAGE);
-  else await chat(options);
-} catch (error) {
-  console.error(explainError(error));
-  process.exitCode = 1;
+/** "file: interview.docx" sends a Word file from this computer; every other line is a message. */
+async function bodyOf(line: string): Promise<EventBody> {
+  const path = /^file:\s*(?<path>\S.*\.docx)\s*$/iu.exec(line)?.groups?.['path'];
+  if (path === undefined) return { kind: 'message', text: line };
+  const bytes = await readFile(path).catch(() => null);
+  const read = bytes === null ? null : await readDocx(bytes);
+  return read?.ok === true ? { kind: 'file-read', text: read.text } : { kind: 'unusable', what: 'file' };
 }

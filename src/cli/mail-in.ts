@@ -1,84 +1,68 @@
-// npm run -s mail:in -- FILE|FOLDER|MAILDIR…: files what came back under its cases. Without one, a mail from a pipe, as a
-// mail server hands it over. --unmatched shows what belongs to no case; --remove ID takes one of these away.
-//
-// Ends with 75 (EX_TEMPFAIL of sysexits.h) where a mail could not be kept: a mail server then keeps it and tries again.
+// Files what came back under its cases.
 
-import { parseArgs } from 'node:util';
 import { mailFiles, readMailFile, readMailStream, type MailBytes } from '../delivery/mail-in/folder.ts';
 import { takeMail, type MailInDeps, type TakenMail } from '../delivery/mail-in/take-mail.ts';
-import { explainError } from '../explain-error.ts';
 import { safeError } from '../delivery/safe-error.ts';
+import { explainError } from '../explain-error.ts';
 import type { ListedMail, MailsIn } from '../store/mails-in-port.ts';
-import { openExistingStore } from './open-existing-store.ts';
+import { OperatorError, type Given, type Io } from './command.ts';
+import { openData, type Data } from './open-data.ts';
 
-const USAGE = 'npm run -s mail:in -- [FILE|FOLDER|MAILDIR …] [--data DIR] [--unmatched] [--remove ID]';
+/** EX_TEMPFAIL of sysexits.h: a mail server keeps the mail and tries again. */
 const TRY_AGAIN = 75;
 
-process.exitCode = await run();
+interface MailInGiven {
+  readonly unmatched?: boolean | undefined;
+  readonly remove?: string | undefined;
+}
 
-async function run(): Promise<number> {
-  const given = parseGiven();
-  if (given === null) return fail(USAGE);
-  if (given.values.help === true) {
-    console.log(USAGE);
-    return 0;
-  }
-  const opened = await openExistingStore(given.values.data).catch((error: unknown) => ({
-    ok: false as const,
-    problem: explainError(error),
-  }));
-  if (!opened.ok) {
-    console.error(opened.problem);
+/** Ends with 75 if a mail could not be kept, also if the data cannot be opened. */
+export async function mailIn({ values, positionals: paths }: Given<MailInGiven>, io: Io): Promise<number> {
+  let data: Data;
+  try {
+    data = await openData(io);
+  } catch (error) {
+    io.warn(explainError(error));
     return TRY_AGAIN;
   }
-  const { store, config } = opened;
+  const { store, config } = data;
   try {
-    if (given.values.remove !== undefined) return await remove(store.mailsIn, given.values.remove);
-    if (given.values.unmatched === true) return await show(store.mailsIn);
+    if (values.remove !== undefined) return await remove(store.mailsIn, values.remove);
+    if (values.unmatched === true) return await show(store.mailsIn, io);
     const deps = { store: store.mailsIn, mailbox: config.mailFrom, now: () => new Date() };
-    if (given.positionals.length === 0) return await take(deps, 'the pipe', () => readMailStream(process.stdin));
+    if (paths.length === 0) return await take(deps, 'the pipe', () => readMailStream(process.stdin), io);
     let worst = 0;
-    for (const path of given.positionals) worst = Math.max(worst, await takeAll(deps, path));
+    for (const path of paths) worst = Math.max(worst, await takeAll(deps, path, io));
     return worst;
   } finally {
     await store.close();
   }
 }
 
-function parseGiven() {
-  try {
-    const options = {
-      data: { type: 'string' },
-      unmatched: { type: 'boolean' },
-      remove: { type: 'string' },
-      help: { type: 'boolean' },
-    } as const;
-    return parseArgs({ options, allowPositionals: true });
-  } catch {
-    return null;
-  }
-}
-
-async function takeAll(deps: MailInDeps, path: string): Promise<number> {
+async function takeAll(deps: MailInDeps, path: string, io: Io): Promise<number> {
   let files: readonly string[];
   try {
     files = await mailFiles(path);
   } catch {
-    return fail(`There is no mail to read: ${path}`);
+    io.warn(`There is no mail to read: ${path}`);
+    return 1;
   }
   let worst = 0;
-  for (const file of files) worst = Math.max(worst, await take(deps, file, () => readMailFile(file)));
+  for (const file of files) worst = Math.max(worst, await take(deps, file, () => readMailFile(file), io));
   return worst;
 }
 
-async function take(deps: MailInDeps, from: string, read: () => Promise<MailBytes>): Promise<number> {
+async function take(deps: MailInDeps, from: string, read: () => Promise<MailBytes>, io: Io): Promise<number> {
   try {
     const { bytes, size } = await read();
-    if (size === 0) return fail(`${from}: no mail`);
-    console.log(`${from}: ${said(await takeMail(deps, bytes, size))}`);
+    if (size === 0) {
+      io.warn(`${from}: no mail`);
+      return 1;
+    }
+    io.say(`${from}: ${said(await takeMail(deps, bytes, size))}`);
     return 0;
   } catch (error) {
-    console.error(`${from}: not kept, try again. ${JSON.stringify(safeError(error))}`);
+    io.warn(`${from}: not kept, try again. ${JSON.stringify(safeError(error))}`);
     return TRY_AGAIN;
   }
 }
@@ -96,13 +80,11 @@ function said(taken: TakenMail): string {
   }
 }
 
-async function show(mails: MailsIn): Promise<number> {
-  console.error(
-    'This shows sealed words in clear. Whoever wrote them may have written anything, also as somebody else.',
-  );
-  for (const mail of await mails.unmatched()) console.log(shown(mail));
+async function show(mails: MailsIn, io: Io): Promise<number> {
+  io.warn('This shows sealed words in clear. Whoever wrote them may have written anything, also as somebody else.');
+  for (const mail of await mails.unmatched()) io.say(shown(mail));
   const { erased, full, ours } = await mails.dropped();
-  console.log(`Not kept so far: ${erased} about erased cases, ${full} because this list was full, ${ours} of our own.`);
+  io.say(`Not kept so far: ${erased} about erased cases, ${full} because this list was full, ${ours} of our own.`);
   return 0;
 }
 
@@ -114,10 +96,6 @@ function shown({ id, kind, at, from, subject, text, files, moreFiles }: ListedMa
 }
 
 async function remove(mails: MailsIn, id: string): Promise<number> {
-  return (await mails.removeUnmatched(id)) ? 0 : fail(`No unmatched mail has the id ${id}.`);
-}
-
-function fail(text: string): 1 {
-  console.error(text);
-  return 1;
+  if (await mails.removeUnmatched(id)) return 0;
+  throw new OperatorError(`No unmatched mail has the id ${id}.`);
 }

@@ -18,10 +18,14 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** `src/cli/<name>.ts`, without npm before it, which takes longer than the command. */
-export function command(name: string, args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
-  const file = `src/cli/${name}.ts`;
-  return start(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], options);
+/** `npm run -s griot -- <words> <args>`, without npm before it, which takes longer than the command. `words`: "staff add". */
+export function griot(words: string, args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+  const before = [
+    '--disable-warning=ExperimentalWarning',
+    'src/cli/griot.ts',
+    ...words.split(' ').filter((word) => word !== ''),
+  ];
+  return start(process.execPath, [...before, ...args], options);
 }
 
 /** `npm run -s <script> -- <args>`: the words that the README gives. */

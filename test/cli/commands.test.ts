@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { command, npmRun } from './command.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { griot, npmRun } from './command.ts';
 import { personaNamed, play, type PlayedHere } from './played.ts';
 
 let folder: string;
@@ -13,6 +14,33 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'griot-commands-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('griot', () => {
+  it('shows every command, those of one word, and the arguments of one', async () => {
+    const [all, staff, add] = await Promise.all([
+      griot('', []),
+      griot('staff', ['--help']),
+      griot('staff add', ['--help']),
+    ]);
+    expect([all.code, staff.code, add.code]).toEqual([0, 0, 0]);
+    for (const words of Object.keys(COMMANDS)) expect(all.stdout).toMatch(new RegExp(`^  ${words}  `, 'm'));
+    expect(staff.stdout.match(/^ {2}(\w+)/gm)?.map((word) => word.trim())).toEqual(Array(4).fill('staff'));
+    expect(add.stdout).toContain('npm run -s griot -- staff add [--name NAME]');
+    expect(add.stdout).toContain('--subject: their subject there');
+  });
+
+  it('ends with 2 and says what there is, for a word that is no command', async () => {
+    const [unknown, half] = await Promise.all([griot('erase everything', []), griot('staff', [])]);
+    for (const { code, stdout } of [unknown, half]) expect([code, stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toMatch(/^There is no command "erase everything"\.\n.*<command>/);
+    expect(half.stderr).toMatch(/^There is no command "staff"\.\n.*staff …/);
+  });
+
+  it('is also reached by the names of before', async () => {
+    const { code, stdout } = await npmRun('staff:recover', ['--help']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('griot -- staff recover ADDRESS')]);
+  });
+});
 
 describe('demo', () => {
   it('plays a whole conversation by itself, and leaves its files', async () => {
@@ -31,10 +59,7 @@ describe('demo', () => {
   });
 
   it('lists the personas, also to who asks for one that does not exist', async () => {
-    const [listed, unknown] = await Promise.all([
-      command('demo', ['--list']),
-      command('demo', ['--persona', 'nobody']),
-    ]);
+    const [listed, unknown] = await Promise.all([npmRun('demo', ['--list']), npmRun('demo', ['--persona', 'nobody'])]);
     expect(listed.code).toBe(0);
     expect(listed.stdout.trim().split('\n').length).toBeGreaterThanOrEqual(9);
     expect(unknown.code).toBe(1);
@@ -54,7 +79,7 @@ describe('transcript and purge', () => {
   afterAll(() => played.remove());
 
   it('shows who said what and when, with marks where something was erased, and warns beside it', async () => {
-    const { code, stdout, stderr } = await command('transcript', of(String(played.reference).toLowerCase()));
+    const { code, stdout, stderr } = await griot('transcript', of(String(played.reference).toLowerCase()));
 
     expect(code).toBe(0);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -76,17 +101,17 @@ describe('transcript and purge', () => {
   it('says so where a reference is not known, or none is given, or there is no data', async () => {
     const nowhere = join(folder, 'mistyped');
     const [unknown, none, empty] = await Promise.all([
-      command('transcript', of('GR-ZZZZZZ')),
-      command('transcript', of()),
-      command('transcript', ['GR-ZZZZZZ', '--data', nowhere]),
+      griot('transcript', of('GR-ZZZZZZ')),
+      griot('transcript', of()),
+      griot('transcript', ['GR-ZZZZZZ', '--data', nowhere]),
     ]);
     expect(unknown).toMatchObject({
       code: 1,
       stdout: '',
       stderr: 'Nothing is kept under the reference "GR-ZZZZZZ".\n',
     });
-    expect(none).toMatchObject({ code: 1, stdout: '' });
-    expect(none.stderr).toContain('npm run -s transcript');
+    expect(none).toMatchObject({ code: 2, stdout: '' });
+    expect(none.stderr).toContain('npm run -s griot -- transcript REFERENCE');
     expect(empty).toMatchObject({ code: 1, stdout: '' });
     expect(empty.stderr).toContain('There is no data');
     // Looking must not make a database and a master key where nothing was.
@@ -94,14 +119,14 @@ describe('transcript and purge', () => {
   });
 
   it('erases what was kept long enough, and nothing before', async () => {
-    const early = await command('purge', of());
+    const early = await griot('purge', of());
     expect(early).toMatchObject({ code: 0, stderr: '' });
     expect(early.stdout).toContain('Cases erased, closed for more than 90 days: 0');
 
-    const due = await command('purge', of(), { env: { KEEP_CLOSED_DAYS: '1' } });
+    const due = await griot('purge', of(), { env: { KEEP_CLOSED_DAYS: '1' } });
     expect(due.stdout).toContain('Cases erased, closed for more than 1 days: 1');
 
-    const gone = await command('transcript', of(String(played.reference)));
+    const gone = await griot('transcript', of(String(played.reference)));
     expect(gone).toMatchObject({ code: 1, stdout: '' });
     const details = audited(played.dataDir).map(({ action, detail }) => [action, detail]);
     expect(details.slice(1)).toEqual([
@@ -112,10 +137,13 @@ describe('transcript and purge', () => {
 
   it('says what is wrong with an argument or the configuration', async () => {
     const [unknown, wrong] = await Promise.all([
-      command('purge', of('--all')),
-      command('purge', of(), { env: { KEEP_CLOSED_DAYS: 'for ever' } }),
+      griot('purge', of('--all')),
+      griot('purge', of(), { env: { KEEP_CLOSED_DAYS: 'for ever' } }),
     ]);
-    expect(unknown).toMatchObject({ code: 1, stderr: "Unknown option '--all'.\nnpm run -s purge -- [--data DIR]\n" });
+    expect(unknown).toMatchObject({
+      code: 2,
+      stderr: "Unknown option '--all'.\nnpm run -s griot -- purge [--data DIR]\n",
+    });
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain('KEEP_CLOSED_DAYS');
     expect(wrong.stderr).not.toContain('    at ');
@@ -127,7 +155,7 @@ describe('chat', () => {
     const record = join(folder, 'record.txt');
     const args = ['--data', join(folder, 'chat'), '--language', 'es', '--record', record];
     const input = 'hola\n1\n1\n1\nNadie nos contestó en dos años, y la carpeta sigue cerrada.\nsiguiente\n';
-    const { code, stdout, stderr } = await command('chat', args, { input });
+    const { code, stdout, stderr } = await griot('chat', args, { input });
 
     expect(stderr).toBe('');
     expect(code).toBe(0);
@@ -150,9 +178,9 @@ describe('chat', () => {
     }
   });
 
-  it('ends with 1 for a language that it does not speak', async () => {
-    const { code, stdout, stderr } = await command('chat', ['--language', 'xx', '--data', join(folder, 'never')]);
-    expect(code).toBe(1);
+  it('ends with 2 for a language that it does not speak', async () => {
+    const { code, stdout, stderr } = await griot('chat', ['--language', 'xx', '--data', join(folder, 'never')]);
+    expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('--language: one of en, fr, es, pt');
   });

@@ -1,4 +1,4 @@
-// npm run -s mail:in, as an operator or a mail server runs it.
+// griot mail in, as an operator or a mail server runs it.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendMail, type ASentMail } from '../delivery/mail-in/a-sent-mail.ts';
 import { A_SUBMISSION, REFERENCE } from '../delivery/a-request.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
-import { command } from './command.ts';
+import { griot } from './command.ts';
 
 let sent: ASentMail;
 let env: Record<string, string>;
@@ -36,9 +36,9 @@ async function reopened<T>(look: (store: TempStore['store']) => Promise<T>): Pro
 }
 
 test('takes one mail from a pipe, beside the server that has the data open', async () => {
-  const first = await command('mail-in', [], { env, input: sent.mail('exim') });
+  const first = await griot('mail in', [], { env, input: sent.mail('exim') });
   expect(first).toMatchObject({ code: 0, stdout: `the pipe: filed under ${REFERENCE} (bounce)\n` });
-  const again = await command('mail-in', [], { env, input: sent.mail('exim') });
+  const again = await griot('mail in', [], { env, input: sent.mail('exim') });
   expect(again).toMatchObject({ code: 0, stdout: 'the pipe: here already\n' });
   expect((await sent.events()).map(({ kind }) => kind)).toEqual(['mail']);
   expect(await sent.state()).toBe('refused');
@@ -50,7 +50,7 @@ test('takes the mails of a Maildir, never those still being written, and leaves 
   writeFileSync(join(maildir, 'cur', '1:2,S'), sent.mail('away-fr').replaceAll('\r\n', '\n'));
   writeFileSync(join(maildir, 'new', '2'), sent.mail('answer-en'));
   writeFileSync(join(maildir, 'tmp', '3'), sent.mail('exim').slice(0, 400));
-  const ended = await command('mail-in', [maildir], { env });
+  const ended = await griot('mail in', [maildir], { env });
   expect(ended.code).toBe(0);
   expect(ended.stdout.match(/filed under/g)).toHaveLength(2);
   const kinds = await reopened(async (store) => (await store.mailsIn.ofReference(REFERENCE)).map(({ kind }) => kind));
@@ -58,25 +58,25 @@ test('takes the mails of a Maildir, never those still being written, and leaves 
 });
 
 test('shows what belongs to no case, and takes it away', async () => {
-  await command('mail-in', [], { env, input: sent.mail('stranger') });
-  const shown = await command('mail-in', ['--unmatched'], { env });
+  await griot('mail in', [], { env, input: sent.mail('stranger') });
+  const shown = await griot('mail in', ['--unmatched'], { env });
   expect(shown.stdout).toContain('Subject: About GR-7K3Q9X');
   expect(shown.stderr).toContain('anything, also as somebody else');
   const id = shown.stdout.split(' ')[0] ?? '';
-  expect(await command('mail-in', ['--remove', id], { env })).toMatchObject({ code: 0 });
-  expect(await command('mail-in', ['--remove', id], { env })).toMatchObject({ code: 1 });
-  expect((await command('mail-in', ['--unmatched'], { env })).stdout).toMatch(/^Not kept so far: 0 about/);
+  expect(await griot('mail in', ['--remove', id], { env })).toMatchObject({ code: 0 });
+  expect(await griot('mail in', ['--remove', id], { env })).toMatchObject({ code: 1 });
+  expect((await griot('mail in', ['--unmatched'], { env })).stdout).toMatch(/^Not kept so far: 0 about/);
 });
 
 test('says calmly what is wrong, and asks a mail server to try again where nothing can be kept', async () => {
-  expect(await command('mail-in', ['nowhere.eml'], { env })).toMatchObject({
+  expect(await griot('mail in', ['nowhere.eml'], { env })).toMatchObject({
     code: 1,
     stderr: 'There is no mail to read: nowhere.eml\n',
   });
-  expect(await command('mail-in', [], { env, input: '' })).toMatchObject({ code: 1 });
+  expect(await griot('mail in', [], { env, input: '' })).toMatchObject({ code: 1 });
   const wrongKey = { ...env, MASTER_KEY: Buffer.alloc(32, 9).toString('base64') };
-  expect((await command('mail-in', [], { env: wrongKey, input: sent.mail('exim') })).code).toBe(75);
-  expect(
-    (await command('mail-in', [], { env: { ...env, DATA_DIR: join(sent.temp.dir, 'no') }, input: 'x' })).code,
-  ).toBe(75);
+  expect((await griot('mail in', [], { env: wrongKey, input: sent.mail('exim') })).code).toBe(75);
+  expect((await griot('mail in', [], { env: { ...env, DATA_DIR: join(sent.temp.dir, 'no') }, input: 'x' })).code).toBe(
+    75,
+  );
 });

@@ -231,9 +231,11 @@ describe('a broken catalogue: file, path, what was expected', () => {
   });
 });
 
-describe('npm run call:check', () => {
+describe('griot call check', () => {
   const check = (...files: string[]) => {
-    const run = spawnSync(process.execPath, [join(root, 'src/cli/check-call.ts'), ...files], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, [join(root, 'src/cli/griot.ts'), 'call', 'check', ...files], {
+      encoding: 'utf8',
+    });
     return { code: run.status, out: run.stdout, err: run.stderr };
   };
 

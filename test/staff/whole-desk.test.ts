@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { command } from '../cli/command.ts';
+import { griot as command } from '../cli/command.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { wordsFoundIn } from '../support/invariants.ts';
 import { MASTER_KEY, startProcess, type RunningProcess } from '../support/running-app.ts';
@@ -67,7 +67,7 @@ describe.skipIf(noBrowser !== null)(`the desk, whole${noBrowser === null ? '' : 
 
   it('is set up with a code that a command printed while the server ran', async () => {
     const given = ['--name', NAME, '--email', EMAIL, '--role', 'administrator', '--language', 'en'];
-    const added = await command('staff-add', given, { env });
+    const added = await command('staff add', given, { env });
     expect(added).toMatchObject({ code: 0, stderr: '' });
     const setUpCode = /type +([\w-]{24})/.exec(added.stdout)?.[1] ?? '';
     secrets.push(setUpCode, setUpCode.replaceAll('-', ''));
@@ -124,8 +124,8 @@ describe.skipIf(noBrowser !== null)(`the desk, whole${noBrowser === null ? '' : 
   });
 
   it('shows her out as soon as a command disables her, while the server runs', async () => {
-    expect((await command('staff-list', [], { env })).stdout).toContain('administrator, active');
-    expect(await command('staff-disable', [EMAIL.toUpperCase()], { env })).toMatchObject({ code: 0, stderr: '' });
+    expect((await command('staff list', [], { env })).stdout).toContain('administrator, active');
+    expect(await command('staff disable', [EMAIL.toUpperCase()], { env })).toMatchObject({ code: 0, stderr: '' });
     await page.goto(`${griot.url}/desk/account`);
     await page.getByLabel('Password').waitFor();
     expect(page.url()).toBe(`${griot.url}/desk/sign-in`);
@@ -133,7 +133,7 @@ describe.skipIf(noBrowser !== null)(`the desk, whole${noBrowser === null ? '' : 
 
   it('has left a log that is whole, and no name, address, password, secret or code in clear anywhere', async () => {
     expect(complaints).toEqual([]);
-    const verified = await command('audit-verify', [], { env });
+    const verified = await command('audit verify', [], { env });
     expect(verified).toMatchObject({ code: 0, stderr: '' });
     expect(verified.stdout).toMatch(/The log is whole: \d+ rows/);
 

@@ -102,10 +102,10 @@ it('is brought to the terminal by its path', { timeout: 60_000 }, async () => {
     `file: ${dir}/none.docx`,
   ];
   lines.push(`file: ${path}`, '1-2 A', 'leave out 3', 'next', '1', 'words');
-  const chat = new URL('../../src/cli/chat.ts', import.meta.url).pathname;
+  const griot = new URL('../../src/cli/griot.ts', import.meta.url).pathname;
   const run = promisify(execFile)(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', chat, '--language', 'en'],
+    ['--disable-warning=ExperimentalWarning', griot, 'chat', '--language', 'en'],
     {
       env: { PATH: process.env['PATH'], DATA_DIR: join(dir, 'data') },
     },

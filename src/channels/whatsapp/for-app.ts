@@ -73,7 +73,8 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     downAfter: forTests?.downAfter ?? DOWN_AFTER,
     looksEvery: forTests?.looksEvery ?? LOOKS_EVERY,
     onOpen: given.onOpen,
-    onTrouble: (trouble) => log.error({ trouble }, 'the WhatsApp account needs a person: npm run whatsapp:status'),
+    onTrouble: (trouble) =>
+      log.error({ trouble }, 'the WhatsApp account needs a person: npm run -s griot -- whatsapp status'),
     tellStaff: given.tellStaff,
     onFault: given.onFault,
   });

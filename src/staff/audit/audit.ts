@@ -36,7 +36,7 @@ export class AnchorOutOfStep extends Error {
 
   constructor(problems: readonly AuditProblem[]) {
     super(
-      `The audit log and its anchor differ (${problems.map(({ kind }) => kind).join(', ')}). Run: npm run audit:verify`,
+      `The audit log and its anchor differ (${problems.map(({ kind }) => kind).join(', ')}). Run: npm run -s griot -- audit verify`,
     );
   }
 }

@@ -6,7 +6,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { buildAppPackage } from '../../../src/channels/teams/app-package/app-package.ts';
 import { buildManifest, manifestSchema } from '../../../src/channels/teams/app-package/manifest.ts';
-import { runTeamsPackage } from '../../../src/cli/teams-package.ts';
+import { teamsPackage } from '../../../src/cli/teams-package.ts';
 import { APP_ID, TENANT_ID } from '../../support/teams-network.ts';
 
 const OF = {
@@ -62,12 +62,17 @@ describe('the package', () => {
   });
 });
 
-describe('npm run teams:package', () => {
-  it('writes it from the settings of the server, without the password', () => {
+const run = async (out: string, environment: NodeJS.ProcessEnv) =>
+  await teamsPackage(
+    { values: { out }, positionals: [] },
+    { environment, say: () => undefined, warn: () => undefined },
+  );
+
+describe('griot teams package', () => {
+  it('writes it from the settings of the server, without the password', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'griot-package-'));
     const out = join(dir, 'deep', 'app.zip');
-    const run = runTeamsPackage(['--out', out], ENVIRONMENT);
-    expect(run.code).toBe(0);
+    expect(await run(out, ENVIRONMENT)).toBe(0);
     const files = unzipSync(new Uint8Array(readFileSync(out)));
     expect(Buffer.from(files['manifest.json'] ?? []).toString()).toContain('"validDomains"');
     for (const file of Object.values(files)) expect(Buffer.from(file).toString('latin1')).not.toContain('canary');
@@ -78,14 +83,8 @@ describe('npm run teams:package', () => {
     ['nothing is configured', {}, 'TEAMS_APP_ID'],
     ['half of it is', { TEAMS_APP_ID: APP_ID }, 'TEAMS_APP_PASSWORD'],
     ['there is no https', { ...ENVIRONMENT, PUBLIC_URL: 'http://localhost/' }, 'schema'],
-  ])('says what is missing: %s', (_, environment, word) => {
-    const run = runTeamsPackage([], environment);
-    expect(run.code).toBe(1);
-    expect(run.lines.join('\n')).toContain(word);
-  });
-
-  it('shows how it is used', () => {
-    expect(runTeamsPackage(['--nonsense'], ENVIRONMENT)).toMatchObject({ code: 1 });
+  ])('says what is missing: %s', async (_, environment, word) => {
+    await expect(run('never.zip', environment)).rejects.toThrow(word);
   });
 });
 

@@ -119,7 +119,7 @@ export function networkOf({ url, media }: WhatsAppServer) {
   return { url, agent: media.agent, dispatcher: media.dispatcher };
 }
 
-/** As `npm run whatsapp:link` does, and the account's owner scans at once. */
+/** As `npm run -s griot -- whatsapp link` does, and the account's owner scans at once. */
 async function link(
   server: WhatsAppServer,
   account: Account,

@@ -48,9 +48,9 @@ async function health(): Promise<unknown> {
 
 /** As an operator runs it. */
 async function status(): Promise<{ readonly code: number; readonly printed: string }> {
-  const program = fileURLToPath(new URL('../../../src/cli/whatsapp-status.ts', import.meta.url));
+  const program = fileURLToPath(new URL('../../../src/cli/griot.ts', import.meta.url));
   const env = { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' };
-  const child = spawn(process.execPath, [program, '--data', griot.dir], { env });
+  const child = spawn(process.execPath, [program, 'whatsapp', 'status', '--data', griot.dir], { env });
   let printed = '';
   child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
   child.stderr.on('data', (data: Buffer) => (printed += data.toString()));

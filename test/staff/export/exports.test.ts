@@ -8,7 +8,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { takeMail } from '../../../src/delivery/mail-in/take-mail.ts';
-import { command } from '../../cli/command.ts';
+import { griot } from '../../cli/command.ts';
 import { BEGIN, MASTER_KEY, operatorOn, startApp, until, type TestApp } from '../../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import { openTestDesk, type TestDesk } from '../a-desk.ts';
@@ -86,11 +86,11 @@ function checkedWithSha256sum(files: Readonly<Record<string, Uint8Array>>): void
   expect(check().stdout).toContain('transcript.txt: FAILED');
 }
 
-describe('npm run -s export', () => {
+describe('griot export', () => {
   test('writes everything that is kept of a case, with its hashes, and the withheld words masked', async () => {
     const out = join(app.dir, 'case.zip');
     const env = { DATA_DIR: app.dir, MASTER_KEY };
-    const ended = await command('export', [reference.toLowerCase(), '--out', out], { env });
+    const ended = await griot('export', [reference.toLowerCase(), '--out', out], { env });
     expect(ended).toMatchObject({ code: 0, stdout: '' });
     expect(statSync(out).mode & 0o777).toBe(0o600);
     const { files, text, manifest } = opened(readFileSync(out));
@@ -141,8 +141,8 @@ describe('npm run -s export', () => {
       .join('\n');
     expect(all).not.toMatch(/\+100|replyToken/);
 
-    expect(await command('export', [reference, '--out', out], { env })).toMatchObject({ code: 1 });
-    expect((await command('export', ['GR-NOBODY', '--out', `${out}2`], { env })).stderr).toContain('Nothing is kept');
+    expect(await griot('export', [reference, '--out', out], { env })).toMatchObject({ code: 1 });
+    expect((await griot('export', ['GR-NOBODY', '--out', `${out}2`], { env })).stderr).toContain('Nothing is kept');
   });
 });
 

@@ -1,0 +1,86 @@
+// What is kept of one case, and the erasing of what was kept long enough. The audit log says that it was done.
+
+import { open } from 'node:fs/promises';
+import { exportCase } from '../staff/export/case-export.ts';
+import { HELD_HOURS } from '../store/retention.ts';
+import type { TranscriptLine } from '../store/store.ts';
+import { OperatorError, UsageError, type Given, type Io } from './command.ts';
+import { withStaff } from './open-data.ts';
+
+/** Small letters and spaces around a reference do no harm: it is read aloud, or copied. */
+const parseReference = (given: string): string => given.trim().toUpperCase();
+
+/** The transcript is kept sealed and never travels with a submission. */
+export function transcript({ positionals: [reference = ''] }: Given<unknown>, io: Io): Promise<number> {
+  return withStaff(io, async ({ store, audit }) => {
+    const asked = parseReference(reference);
+    const lines = await store.transcriptByReference(asked);
+    if (lines === null) throw nothingUnder(reference);
+    const id = await store.desk.find(asked);
+    const about = { reference: asked, ...(id === null ? {} : { case: id }) };
+    await audit.record({ staff: null, action: 'case.transcript', ...about, detail: 'command' });
+    io.warn('This shows sealed words in clear. Close the window when you have read them; keep no copy.');
+    for (const line of lines) io.say(shown(line));
+    return 0;
+  });
+}
+
+/** "2026-11-23 12:01:30 UTC  person (edited)", and the text below it, set in. */
+function shown({ at, from, text, edited }: TranscriptLine): string {
+  const when = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
+  const said = (text ?? '(erased)').split('\n').map((line) => `    ${line}`.trimEnd());
+  return [`${when}  ${from}${edited && text !== null ? ' (edited)' : ''}`, ...said, ''].join('\n');
+}
+
+export async function exportOne(
+  { values: { out }, positionals: [reference = ''] }: Given<{ readonly out?: string | undefined }>,
+  io: Io,
+): Promise<number> {
+  if (out === undefined) throw new UsageError('--out is missing: the file to write');
+  return withStaff(io, async ({ store, audit }) => {
+    const asked = parseReference(reference);
+    const id = await store.desk.find(asked);
+    if (id === null) throw nothingUnder(reference);
+    await audit.record({ staff: null, action: 'export.case', reference: asked, case: id, detail: 'command' });
+    const made = await exportCase(store, id, { by: 'command', at: new Date().toISOString() });
+    if (made === null) throw nothingUnder(reference);
+    if (!(await written(out, made.bytes))) {
+      throw new OperatorError(`This file cannot be made, or is there already: ${out}`);
+    }
+    io.warn('It holds sealed words in clear. Keep it locked, and remove it when it has served.');
+    return 0;
+  });
+}
+
+/** Readable by its owner only; never over a file that is there. */
+async function written(path: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function nothingUnder(reference: string): OperatorError {
+  return new OperatorError(`Nothing is kept under the reference "${reference}".`);
+}
+
+/** The same as the server does at its start and every hour: for a server that is off, and to see that it works. */
+export function purge(io: Io): Promise<number> {
+  return withStaff(io, async ({ store, audit, config: { idleDays, closedDays } }) => {
+    const due = `purge, idle ${idleDays}, closed ${closedDays} days`;
+    await audit.record({ staff: null, action: 'case.delete', detail: due });
+    const erased = await store.purge(new Date().toISOString(), { idleDays, closedDays, heldHours: HELD_HOURS });
+    io.say(`Drafts erased, idle for more than ${idleDays} days: ${erased.drafts}`);
+    io.say(`Cases erased, closed for more than ${closedDays} days: ${erased.closed}`);
+    io.say(`Messages erased, written before a yes and older than ${HELD_HOURS} hours: ${erased.held}`);
+    return 0;
+  });
+}

@@ -1,0 +1,124 @@
+// Every command by its words. A command's file is loaded when the command runs.
+
+import { LANGUAGES } from '../dialog/language.ts';
+import { STAFF_ROLES } from '../store/staff-port.ts';
+import { command, FLAG, TEXT, type Command } from './command.ts';
+
+const [ONE, ANY] = [
+  [1, 1],
+  [0, Infinity],
+] as const;
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  chat: command({
+    summary: 'the whole conversation in the terminal',
+    usage: `[--call ID] [--language ${LANGUAGES.join('|')}] [--record FILE]`,
+    details: ['  On a pipe each line is a message, and "file: interview.docx" a Word file.'],
+    options: { call: TEXT, language: TEXT, record: TEXT },
+    run: async (given, io) => (await import('./chat.ts')).chat(given, io),
+  }),
+  transcript: command({
+    summary: 'for staff: what was said about a submission',
+    usage: 'REFERENCE',
+    names: ONE,
+    run: async (given, io) => (await import('./cases.ts')).transcript(given, io),
+  }),
+  export: command({
+    summary: 'for administrators: everything kept of one case, as a zip',
+    usage: 'REFERENCE --out FILE',
+    options: { out: TEXT },
+    names: ONE,
+    run: async (given, io) => (await import('./cases.ts')).exportOne(given, io),
+  }),
+  purge: command({
+    summary: 'erases now what has been kept long enough; the server does it every hour',
+    run: async (_given, io) => (await import('./cases.ts')).purge(io),
+  }),
+  'mail in': command({
+    summary: 'files what came back to mails: bounces, answers',
+    usage: '[FILE|FOLDER|MAILDIR …] [--unmatched] [--remove ID]',
+    details: [
+      '  Without a file, one mail from a pipe, as a mail server hands it over; ends with 75 if the mail server must try again.',
+      '  --unmatched shows what belongs to no case; --remove takes one of these away.',
+    ],
+    options: { unmatched: FLAG, remove: TEXT },
+    names: ANY,
+    run: async (given, io) => (await import('./mail-in.ts')).mailIn(given, io),
+  }),
+  'whatsapp link': command({
+    summary: 'links a WhatsApp account, by QR code or by a code to type',
+    usage: '[--code +COUNTRYANDNUMBER]',
+    options: { code: TEXT },
+    run: async (given, io) => (await import('./whatsapp.ts')).link(given, io),
+  }),
+  'whatsapp status': command({
+    summary: 'is an account linked, and if it was stopped, why; ends with 1 if a person must act',
+    run: async (_given, io) => (await import('./whatsapp.ts')).status(io),
+  }),
+  'whatsapp unlink': command({
+    summary: 'ends the link and destroys its keys',
+    run: async (_given, io) => (await import('./whatsapp.ts')).unlink(io),
+  }),
+  'call check': command({
+    summary: 'are the calls for inputs complete? Every problem at once',
+    usage: '[FILE.yaml …]',
+    details: ['  Without files: all of dialogs/.'],
+    names: ANY,
+    run: async (given, io) => (await import('./calls.ts')).checkCalls(given, io),
+  }),
+  'call address': command({
+    summary: "which address a call's submissions go to, and who verified it",
+    usage: '[CALL_ID ADDRESS --source "where it was copied from" --verified-by "who checked it"]',
+    details: [
+      '  Without arguments, the addresses on record are listed.',
+      '  Copy the address from the official page itself, and let a second person compare it letter by letter.',
+    ],
+    options: { source: TEXT, 'verified-by': TEXT },
+    names: [0, 2],
+    run: async (given, io) => (await import('./calls.ts')).callAddress(given, io),
+  }),
+  'teams package': command({
+    summary: 'the app package for Microsoft Teams, from the settings of the server',
+    usage: '[--out FILE]',
+    options: { out: TEXT },
+    run: async (given, io) => (await import('./teams-package.ts')).teamsPackage(given, io),
+  }),
+  'staff add': command({
+    summary: 'makes an account for the review desk',
+    usage: `[--name NAME] [--email ADDRESS] [--role ${STAFF_ROLES.join('|')}] [--language ${LANGUAGES.join('|')}] [--organisation [--subject SUB]]`,
+    details: [
+      '  What is not given is asked, in a terminal.',
+      "  --organisation: they sign in with your organisation's sign-in service (OIDC_ISSUER) in place of a password here.",
+      '  --subject: their subject there, if the service does not say that addresses are verified.',
+    ],
+    options: { name: TEXT, email: TEXT, role: TEXT, language: TEXT, subject: TEXT, organisation: FLAG },
+    run: async (given, io) => (await import('./staff.ts')).add(given, io),
+  }),
+  'staff list': command({
+    summary: 'who has an account, and how far it is',
+    run: async (_given, io) => (await import('./staff.ts')).list(io),
+  }),
+  'staff disable': command({
+    summary: 'ends an account, and its sessions at once',
+    usage: 'ADDRESS',
+    names: ONE,
+    run: async (given, io) => (await import('./staff.ts')).disable(given, io),
+  }),
+  'staff recover': command({
+    summary: 'a new set-up code, if there are not two administrators to agree on it',
+    usage: 'ADDRESS [--nobody-else]',
+    options: { 'nobody-else': FLAG },
+    names: ONE,
+    run: async (given, io) => (await import('./staff.ts')).recover(given, io),
+  }),
+  'audit verify': command({
+    summary: 'is the audit log of the desk what was written?',
+    usage: '[--anchor FILE] [--accept WHY]',
+    details: [
+      '  --anchor FILE: a copy of the anchor file that was kept elsewhere, in place of the one in AUDIT_ANCHOR_FILE',
+      '  --accept WHY: a short word of yours, e.g. restored-backup; it is written into the log',
+    ],
+    options: { anchor: TEXT, accept: TEXT },
+    run: async (given, io) => (await import('./audit.ts')).verifyAudit(given, io),
+  }),
+};

@@ -1,0 +1,65 @@
+// The data of a server, for commands: opened, worked on, closed.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { deskDeps } from '../app/desk-deps.ts';
+import { loadTexts } from '../app/load-texts.ts';
+import { openConfiguredStore } from '../app/open-store.ts';
+import { readConfig, type Config, type Secrets } from '../config.ts';
+import { explainError } from '../explain-error.ts';
+import type { StaffDeps } from '../staff/desk.ts';
+import type { DeskStore } from '../store/desk-port.ts';
+import { OperatorError, type Io } from './command.ts';
+
+export interface Data {
+  readonly store: DeskStore;
+  readonly master: Buffer;
+  readonly config: Config;
+  readonly secrets: Secrets;
+}
+
+export interface Staff extends StaffDeps, Data {
+  /** Of the organisation's sign-in service, as it names itself; null if there is none. */
+  readonly issuer: string | null;
+}
+
+interface Opening {
+  /** Default: false. A mistyped folder is an error then: opening it would make a new database and a new master key. */
+  readonly mayBeNew?: boolean;
+}
+
+const BACK_IT_UP = 'Back it up, apart from the data: without it nothing can be read.';
+const now = () => new Date();
+
+/** Throws OperatorError if there is no data yet, and whatever reading the configuration or opening the database throws. */
+export async function openData({ environment, warn }: Io, { mayBeNew = false }: Opening = {}): Promise<Data> {
+  const { config, secrets } = readConfig(environment);
+  const file = join(config.dataDir, 'griot.db');
+  if (!mayBeNew && secrets.databaseUrl === null && !existsSync(file)) {
+    throw new OperatorError(`There is no data: ${file}`);
+  }
+  const { store, masterKey } = await openConfiguredStore(config, secrets, now);
+  if (masterKey.made) warn(`A master key was made: ${config.masterKeyFile}. ${BACK_IT_UP}`);
+  return { store, master: masterKey.key, config, secrets };
+}
+
+export async function withData<T>(io: Io, work: (data: Data) => Promise<T>, opening: Opening = {}): Promise<T> {
+  const data = await openData(io, opening);
+  try {
+    return await work(data);
+  } finally {
+    await data.store.close();
+  }
+}
+
+/** For what the audit log must know of. */
+export function withStaff<T>(io: Io, work: (staff: Staff) => Promise<T>, opening: Opening = {}): Promise<T> {
+  const open = (data: Data) => {
+    const { config } = data;
+    const onFault = (error: unknown) => io.warn(explainError(error));
+    const { staff: texts } = loadTexts(config.timeZone);
+    const deps = deskDeps({ ...data, texts, now, onFault });
+    return work({ ...data, ...deps, issuer: config.organisation?.issuer.href ?? null });
+  };
+  return withData(io, open, opening);
+}

@@ -1,0 +1,118 @@
+// Accounts of the review desk. Each command works while the server runs; no password is typed here.
+
+import { createInterface } from 'node:readline/promises';
+import { invite, type Invitation } from '../staff/sign-in/invite.ts';
+import type { StaffAccount } from '../store/staff-port.ts';
+import { askAccount, type AskedAccount } from './ask-account.ts';
+import { OperatorError, UsageError, type Given, type Io } from './command.ts';
+import { withStaff, type Staff } from './open-data.ts';
+
+interface NewAccount extends AccountGiven {
+  readonly subject?: string | undefined;
+  readonly organisation?: boolean | undefined;
+}
+type AccountGiven = Parameters<typeof askAccount>[0];
+
+export async function add({ values }: Given<NewAccount>, io: Io): Promise<number> {
+  const { subject, organisation = false } = values;
+  if (subject !== undefined && !organisation) throw new UsageError('--subject goes with --organisation');
+  const asked = await complete(values, io);
+  if (asked === null) throw new OperatorError('Nothing was made.');
+  if (asked.kind === 'problems') throw new OperatorError(asked.problems.join('\n'));
+  const account = { ...asked.account, signInBy: organisation ? 'organisation' : 'password' } as const;
+  const make = async (staff: Staff) => {
+    const { issuer } = staff;
+    if (organisation && issuer === null) throw new OperatorError('Set OIDC_ISSUER first: docs/operate.md');
+    const id = await staff.store.staff.addAccount(account);
+    if (id === null) {
+      throw new OperatorError('There is an account with this address. "npm run -s griot -- staff list" shows it.');
+    }
+    if (subject !== undefined && issuer !== null && !(await staff.store.staff.bindSubject(id, issuer, subject))) {
+      await staff.store.staff.disableAccount(id);
+      throw new OperatorError('Another account has this subject. The new account was disabled.');
+    }
+    // Before the code that opens it is made.
+    await staff.audit.record({ staff: null, action: 'account.add', detail: `${account.role} ${id}` });
+    io.say(`Account made: ${account.role}.`);
+    return sayInvitation(await invite(staff, id), io);
+  };
+  return withStaff(io, make, { mayBeNew: true });
+}
+
+/** Returns null if whoever was asked went away. */
+async function complete(given: AccountGiven, io: Io): Promise<AskedAccount | null> {
+  if (!process.stdin.isTTY) return askAccount(given, null, io.warn);
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const gone = new AbortController();
+  terminal.once('close', () => gone.abort());
+  try {
+    return await askAccount(given, (question) => terminal.question(question, { signal: gone.signal }), io.warn);
+  } catch (error) {
+    if (gone.signal.aborted) return null;
+    throw error;
+  } finally {
+    terminal.close();
+  }
+}
+
+export function list(io: Io): Promise<number> {
+  return withStaff(io, async ({ store }) => {
+    const accounts = await store.staff.accounts();
+    if (accounts.length === 0) io.say('There is no account yet. "npm run -s griot -- staff add" makes one.');
+    for (const { id, name, email, role, language, state, signInBy } of accounts) {
+      io.say(`${email}  ${name}\n  ${role}, ${state}, ${language}, signs in by ${signInBy}  (${id})`);
+    }
+    return 0;
+  });
+}
+
+/** Its sessions are over at once, also on a running server. */
+export function disable({ positionals: [email = ''] }: Given<unknown>, io: Io): Promise<number> {
+  return withStaff(io, async (staff) => {
+    const account = await accountNamed(staff, email);
+    await staff.audit.record({ staff: null, action: 'account.disable', detail: `command ${account.id}` });
+    await staff.store.staff.disableAccount(account.id);
+    io.say('Disabled. Its sessions are over, and its password and second factors are destroyed.');
+    return 0;
+  });
+}
+
+/** A new one-time set-up for somebody who lost phone or password, or whose code is too old. */
+export function recover(
+  { values, positionals: [email = ''] }: Given<{ readonly 'nobody-else'?: boolean | undefined }>,
+  io: Io,
+): Promise<number> {
+  return withStaff(io, async (staff) => {
+    const account = await accountNamed(staff, email);
+    const others = (await staff.store.staff.accounts()).filter(
+      ({ id, role, state }) => id !== account.id && role === 'administrator' && state === 'active',
+    );
+    if (account.state === 'active' && others.length >= 2 && values['nobody-else'] !== true) {
+      throw new OperatorError(
+        `There are ${others.length} other administrators: two of them agree at the desk, under Staff. If they cannot, add --nobody-else; it is written down.`,
+      );
+    }
+    await staff.audit.record({ staff: null, action: 'account.recover', detail: `command ${account.id}` });
+    const invitation = await invite(staff, account.id);
+    io.say('Password, second factors and recovery codes of before are worth nothing now, and all sessions are over.');
+    return sayInvitation(invitation, io);
+  });
+}
+
+/** Throws OperatorError if nothing can be done with an account of this address. */
+async function accountNamed({ store }: Staff, email: string): Promise<StaffAccount> {
+  const account = await store.staff.accountByEmail(email);
+  if (account === null) {
+    throw new OperatorError('There is no account with this address. "npm run -s griot -- staff list" shows them.');
+  }
+  if (account.state === 'disabled') throw new OperatorError('This account is disabled, and stays so.');
+  return account;
+}
+
+/** The only time that the code is shown. */
+function sayInvitation({ code, page, until }: Invitation, { say }: Io): 0 {
+  say(`They open   ${page}`);
+  say(`and type    ${code}`);
+  say(`It works once, until ${until}. Hand it over in person or by a call, not together with the address.`);
+  return 0;
+}
