@@ -59,9 +59,6 @@ export type Outcome =
   /** Load what stands in them into `facts.marks` and take the turn again. */
   | { readonly kind: 'needs-marks' };
 
-/** A message of fewer words says nothing by itself after a long silence. */
-const LONG_WORDS = 4;
-
 /**
  * Takes one turn. Never throws for anything a person can write; always answers a message with at least one reply.
  * Calls with the same arguments give the same outcome.
@@ -195,7 +192,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   if (spoken !== null && literal !== true && asksLanguage !== true) return speak(turn, spoken);
   if (asideIn(turn.world.lexicon, text) === 'no-machine' && refuseMachine(turn)) return;
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
-  const short = text.split(/\s+/u).length < LONG_WORDS;
+  const short = text.split(/\s+/u).length < 4;
   if (unheard === true && short) return turn.again('full');
   if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);
   if (lockWhereGuarded(turn)) return;
@@ -285,8 +282,7 @@ function answer(turn: Turn, said: Said): void {
 function askWhatIsOpen(turn: Turn): void {
   for (let moves = 0; turn.toAsk !== null; moves++) {
     if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
-    if (turn.effects.some((effect) => effect.kind === 'erase' && effect.what === 'person')) return;
-    if (turn.effects.some(({ kind }) => kind === 'enter' || kind === 'take-case')) return;
+    if (turn.effects.some((one) => ['enter', 'take-case'].includes(one.kind) || erasesAll(one))) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
     else if (settleVoiceFirst(turn)) continue;
@@ -297,3 +293,5 @@ function askWhatIsOpen(turn: Turn): void {
     PROMPT[turn.session.at.prompt].ask(turn);
   }
 }
+
+const erasesAll = (effect: Effect) => effect.kind === 'erase' && effect.what === 'person';
