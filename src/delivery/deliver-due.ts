@@ -157,5 +157,5 @@ async function tellStaff(item: OutboxItem, state: StaffState | null, deps: Deliv
 /** The sender has the token as well: a report without the returned mail comes to it, and finds its case by that alone. */
 function envelopeOf(request: MailRequest, token: string) {
   const name = request.kind === 'withdrawal' ? `${request.reference}-withdrawal` : request.reference;
-  return { from: replyAddress(request.from, token), to: request.to, name };
+  return { from: replyAddress(request.from, token), plainFrom: request.from, to: request.to, name };
 }

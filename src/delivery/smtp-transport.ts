@@ -33,11 +33,23 @@ export function smtpTransport(config: SmtpConfig, options: SmtpOptions = {}): Ma
       // Read with the first mail, not at the start.
       const { default: Connection } = await import('nodemailer/lib/smtp-connection');
       const limits = options.limits ?? SMTP_LIMITS;
-      const connection = new Connection(connectionOptions(config, limits, options.ca));
       const context = { config, limits, ...(hold === undefined ? {} : { hold }) };
-      return new Promise((resolve) => attempt(connection, context, bytes, envelope, resolve));
+      const { from, plainFrom = from } = envelope;
+      const tried = (envelope: MailEnvelope) => {
+        const connection = new Connection(connectionOptions(config, limits, options.ca));
+        return new Promise<Attempted>((resolve) => attempt(connection, context, bytes, envelope, resolve));
+      };
+      const first = await tried(envelope);
+      const { result } =
+        first.refusedSender && from !== plainFrom ? await tried({ ...envelope, from: plainFrom }) : first;
+      return result;
     },
   };
+}
+
+interface Attempted {
+  readonly result: TransportResult;
+  readonly refusedSender: boolean;
 }
 
 interface AttemptContext {
@@ -51,11 +63,12 @@ function attempt(
   { config, limits, hold }: AttemptContext,
   bytes: Uint8Array,
   envelope: MailEnvelope,
-  done: (result: TransportResult) => void,
+  done: (attempted: Attempted) => void,
 ): void {
   const source = inChunks(bytes, async () => hold === undefined || ((await hold.isStillOurs()) && !hold.lost.aborted));
   let handedOver = false;
   let finished = false;
+  let refusedSender = false;
   source.once('end', () => (handedOver = true));
 
   const finish = (result: TransportResult): void => {
@@ -70,7 +83,7 @@ function attempt(
       connection.close();
     }
     source.destroy();
-    done(result);
+    done({ result, refusedSender });
   };
   const fail = (error: NodemailerError): void => finish(resultOf(error, config.host, handedOver));
   // Once all is handed over the answer is waited for all the same: it is the only thing that ends a doubt.
@@ -84,7 +97,10 @@ function attempt(
     const to = { from: envelope.from, to: [envelope.to], size: bytes.length };
     connection.send(to, source, (error) => {
       if (error === null) finish({ kind: 'accepted', server: config.host });
-      else fail(error);
+      else {
+        refusedSender = refusesSender(error);
+        fail(error);
+      }
     });
   };
   source.on('error', letGo);
@@ -120,6 +136,11 @@ function connectionOptions(config: SmtpConfig, limits: SmtpLimits, ca: string | 
     logger: false,
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
   };
+}
+
+/** A server that lets an account send under its own address only. Nothing but the sender was said so far. */
+function refusesSender({ code, command, responseCode = 0 }: NodemailerError): boolean {
+  return code === 'EENVELOPE' && command === 'MAIL FROM' && responseCode >= 500 && responseCode !== 503;
 }
 
 /** What an error proves. Only a reply to MAIL, RCPT, DATA or the final dot is about this mail; a refused login is about us. */

@@ -1,3 +1,5 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SmtpConfig } from '../../src/delivery/smtp-config.ts';
 import { smtpTransport } from '../../src/delivery/smtp-transport.ts';
@@ -57,6 +59,35 @@ describe('what the server says is what we say', () => {
     const result = await deliver({ do: 'accept' }, { bytes: new Uint8Array(40_000).fill(97), maxSize: 10_000 });
     expect(result).toMatchObject({ kind: 'refused', reply: expect.stringContaining('552') as string });
     expect(server.wire()).not.toContain('MAIL FROM');
+  });
+});
+
+describe('no harm 21: a server that knows no plus addresses', () => {
+  it('gets the mail under the plain sender, in the same attempt', async () => {
+    const senders: string[] = [];
+    const strict = new SMTPServer({
+      ...{ disabledCommands: ['AUTH', 'STARTTLS'], logger: false },
+      onMailFrom({ address }, _session, done) {
+        senders.push(address);
+        done(address.includes('+') ? Object.assign(new Error('not your address'), { responseCode: 553 }) : null);
+      },
+      onData(stream, _session, done) {
+        stream.resume().once('end', () => done());
+      },
+    });
+    await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = strict.server.address() as AddressInfo;
+      const config: SmtpConfig = { host: '127.0.0.1', port, security: 'loopback', login: null };
+      const [plainFrom, from] = ['griot@maes-de-julho.org', 'griot+token@maes-de-julho.org'];
+      const transport = smtpTransport(config);
+      expect(await transport.deliver(BYTES, { ...ENVELOPE, from, plainFrom })).toMatchObject({ kind: 'accepted' });
+      expect(senders).toEqual([from, plainFrom]);
+      expect(await transport.deliver(BYTES, { ...ENVELOPE, from })).toMatchObject({ kind: 'refused' });
+    } finally {
+      strict.close();
+      server = await startSmtp({ script: [] });
+    }
   });
 });
 
