@@ -92,6 +92,8 @@ export function comparable(session: Session) {
     version: ___,
     unlockedAt: ____,
     namedIn: _____,
+    codeTold: ______,
+    codeUntil: _______,
     case: file,
     contribution,
     reference,
