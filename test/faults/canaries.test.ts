@@ -59,7 +59,7 @@ describe('P12, P13, I7, fault 37', () => {
     const naming = await visitor.say('1');
     expect(naming.text).toMatch(/name/i);
     // The person harmed by full name, the author by none.
-    for (const text of ['Zephyrine Okonjo', '3', 'skip', '4']) await visitor.say(text);
+    for (const text of ['Zephyrine Okonjo', 'yes', '3', 'skip', '4']) await visitor.say(text);
     expect((await visitor.say('3')).text).toContain('CONFIDENTIAL');
     expect((await visitor.say('Tarantella, not yet')).text).toContain('SEND');
     await visitor.say('SEND');

@@ -155,7 +155,10 @@ describe('the staff', () => {
     await until(async () => (await phone.session()).mails[0]?.outcome === 'accepted');
     const mails = await Promise.all(smtp.received.map(({ raw }) => PostalMime.parse(raw)));
     const replyTo = mails.flatMap((mail) => mail.replyTo ?? [])[0]?.address ?? '';
-    imap.add(`To: ${replyTo}\r\nFrom: clerk@unbody.int\r\nSubject: Re: EMLER 2024 Report\r\n\r\nCanary-words of a clerk.\r\n`, app.now);
+    imap.add(
+      `To: ${replyTo}\r\nFrom: clerk@unbody.int\r\nSubject: Re: EMLER 2024 Report\r\n\r\nCanary-words of a clerk.\r\n`,
+      app.now,
+    );
     await app.reopen();
     await until(async () => (await noticesOf('in answer to a text')).length === 1);
     const [notice] = await noticesOf('in answer to a text');
