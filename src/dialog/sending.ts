@@ -2,7 +2,7 @@
 
 import { takesBack } from './alarm.ts';
 import { isWaiting } from './case-line.ts';
-import { isCourtesy, isGreeting, languageIn, questionIn } from './commands.ts';
+import { isCourtesy, isGreeting, languageIn, questionIn, typedIn } from './commands.ts';
 import { plainAnswerIn } from './plain-answer.ts';
 import { recognizeChoice } from './recognize.ts';
 import type { Said } from './said.ts';
@@ -89,7 +89,8 @@ function holdElsewhere(turn: Turn): boolean {
 function isClearlyElse(turn: Turn, text: string): boolean {
   const { lexicon } = turn.world;
   const { at, language } = turn.session;
-  if (!/[\p{L}\p{N}]/u.test(text)) return true;
+  // SEND typed twice wants what was wanted the first time.
+  if (!/[\p{L}\p{N}]/u.test(text) || typedIn(lexicon, text) === 'send') return true;
   const values = turn.choicesAt(at).map(({ value }) => value);
   const chosen = recognizeChoice(lexicon, language, text, values, true);
   if (chosen.kind === 'accepted') return chosen.value !== 'no' || !text.includes('!');
