@@ -32,7 +32,7 @@ beforeAll(async () => {
   reference = session.reference ?? '';
   id = session.case ?? '';
   const token = /texts\+([\w-]+)@/.exec(Buffer.from(smtp.received[0]?.raw ?? '').toString())?.[1] ?? '';
-  const answer = `To: texts+${token}@casa-exemplo.org\r\nFrom: clerk@unbody.int\r\nSubject: Re\r\n\r\nThank you. Who is ${WITHHELD}?\r\n`;
+  const answer = `To: texts+${token}@casa-exemplo.org\r\nFrom: clerk@unbody.int\r\nSubject: Re: EMLER 2024 Report\r\n\r\nThank you. Who is ${WITHHELD}?\r\n`;
   const deps = { store: app.app.store.mailsIn, mailbox: 'texts@casa-exemplo.org', now: () => app.now };
   expect(await takeMail(deps, Buffer.from(answer))).toMatchObject({ kind: 'filed', what: 'answer' });
   await app.app.close();
