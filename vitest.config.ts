@@ -26,8 +26,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(mode === 'fast' ? SLOW : [])],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     // Most of the time they wait: for a browser, a mail server, a clock. Two at once also where there are two processors.
     maxWorkers: Math.max(2, availableParallelism() - 1),

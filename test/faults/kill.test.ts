@@ -9,7 +9,7 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { outboxFolder } from '../../src/delivery/outbox-folder.ts';
 import { parseSession } from '../../src/dialog/session.ts';
-import { comparable, conditionOf, lookInto, replay, SOUND } from '../support/invariants.ts';
+import { comparable, conditionOf, isAtRest, lookInto, replay, SOUND } from '../support/invariants.ts';
 import * as running from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
@@ -76,6 +76,7 @@ async function tellWithKills(env: Record<string, string>, kills: number, random:
     if (!wasSaved || random() < 0.3) expect((await visitor.say(text, formId)).status).toBe(200);
     heard.push((await visitor.open()).text);
   }
+  await running.until(() => isAtRest(dir)); // stopped while the outcome of the mail is on its way, it would tell it at the next start
   expect(await griot.stop()).toBe(0);
 
   for (const page of heard) expect(page.split('Welcome back').length - 1).toBeLessThanOrEqual(1);
@@ -174,6 +175,7 @@ describe('fault 2: kill -9 between the 250 of the mail server and our commit', (
     const ask = async () => (await visitor.say('has it arrived?')).text;
     await running.until(async () => (await ask()).includes('accepted it'));
     expect(smtp.received).toHaveLength(2);
+    await running.until(() => isAtRest(dir));
     await griot.stop();
     expect(conditionOf(dir)).toEqual(SOUND);
     await lookInto(env, async (store) => {

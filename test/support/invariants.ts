@@ -84,6 +84,22 @@ export function conditionOf(dir: string): Condition {
   }
 }
 
+/** Whether the app has nothing left to do: no message to answer, and no mail on its way, whose outcome would be told. */
+export function isAtRest(dir: string): boolean {
+  const db = new DatabaseSync(join(dir, 'griot.db'), { timeout: 5_000, readOnly: true });
+  try {
+    const busy = db
+      .prepare(
+        `select (select count(*) from inbox where person is not null)
+              + (select count(*) from outbox where state in ('waiting', 'sending')) as n`,
+      )
+      .get();
+    return busy?.['n'] === 0;
+  } finally {
+    db.close();
+  }
+}
+
 /** A session without what differs between two runs of the same conversation: random ids, times, how often it was asked. */
 export function comparable(session: Session) {
   const {

@@ -189,7 +189,7 @@ export const ON_TO_PUBLICATION: readonly string[] = ['next', 'skip', 'next', 'sk
 export const TO_SEND: readonly string[] = [...BEGIN, STORY, ...ON_TO_PUBLICATION, '3'];
 
 /** Resolves once it is true; every 5 ms until then. Throws after `seconds`. */
-export async function until(what: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
+export async function until(what: () => boolean | Promise<boolean>, seconds = 110): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!(await what())) {
     if (performance.now() > end) throw new Error(`waited ${seconds} s for ${what.toString()}`);
