@@ -11,10 +11,15 @@ export const MAIL_IN_KINDS = [
   'unclear-bounce',
   /** Written by a program: out of office, "we have your message", a read receipt, a list. */
   'automatic',
-  /** Everything else: perhaps a person. */
+  /** Perhaps a program, perhaps a person: its subject has the form or the words of an absence note, and nothing else says so. */
+  'unclear-answer',
+  /** Everything else: most likely a person. */
   'answer',
 ] as const;
 export type MailInKind = (typeof MAIL_IN_KINDS)[number];
+
+/** Its person is told that a mail came, and staff that they should read it. */
+export const ANSWERS: readonly MailInKind[] = ['answer', 'unclear-answer'];
 
 /** What staff see of it. All of it is the word of whoever wrote the mail. */
 export interface MailInSummary {
@@ -71,8 +76,8 @@ export interface MailsIn {
   /** The mail of ours that one of these belongs to: the first token that is known, then the first Message-ID. */
   find(tokens: readonly string[], messageIds: readonly string[]): Promise<AnsweredMail | null>;
   /**
-   * Keeps it under the case of `item`, sealed, once; with it goes what the person is told: a bounce ends the mail, an answer
-   * is posted to the inbox. `repeat`: it is there already. `gone`: the case was erased meanwhile, and nothing is kept.
+   * Keeps it under the case of `item`, sealed, once; with it goes what the person is told: a bounce ends the mail, what
+   * may be an answer is posted to the inbox. `repeat`: it is there already. `gone`: the case was erased meanwhile, and nothing is kept.
    */
   file(item: AnsweredMail, mail: MailInToFile): Promise<'filed' | 'repeat' | 'gone'>;
   /** Keeps what belongs to no case that is known; `full`: too many of them lie there. */

@@ -10,7 +10,14 @@ import type { Queries } from './database.ts';
 import { postWithin } from './inbox.ts';
 import { keysOf, makeKey } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
-import { MAIL_DROPPED, type AnsweredMail, type MailDropped, type MailInToFile, type MailsIn } from './mails-in-port.ts';
+import {
+  ANSWERS,
+  MAIL_DROPPED,
+  type AnsweredMail,
+  type MailDropped,
+  type MailInToFile,
+  type MailsIn,
+} from './mails-in-port.ts';
 import { markMessageId } from './marks.ts';
 import { openItems } from './outbox.ts';
 import { listMails, NOBODY, oneMail, openMails, placeOf } from './read-mails-in.ts';
@@ -120,7 +127,7 @@ async function file(context: Context, item: AnsweredMail, mail: MailInToFile): P
         retryAt: null,
       });
     }
-    if (mail.kind === 'answer') {
+    if (ANSWERS.includes(mail.kind)) {
       await postWithin(context, db, person, {
         id: `mail-in/${id}`,
         at: mail.at,

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import type { Queries } from './database.ts';
+import { ANSWERS } from './mails-in-port.ts';
 import type { StaffNeed, StaffNeedKind, StaffNeeds } from './staff-needs-port.ts';
 
 const HOUR = 3_600_000;
@@ -111,7 +112,7 @@ async function fromMails(db: Queries, since: string): Promise<readonly StaffNeed
     .leftJoin('contributions as k', 'k.id', 'm.contribution')
     .select(['m.person', 'm.contribution', 'k.case_id as case', 'm.reference', 'm.kind'])
     .select((e) => e.fn.max('m.at').as('since'))
-    .where('m.kind', 'in', ['bounce', 'unclear-bounce', 'answer'])
+    .where('m.kind', 'in', ['bounce', 'unclear-bounce', ...ANSWERS])
     .where('m.at', '>=', since)
     // Who put it there by hand has read it.
     .where('m.moved_by', 'is', null)
@@ -120,8 +121,8 @@ async function fromMails(db: Queries, since: string): Promise<readonly StaffNeed
   const found = new Map<string, StaffNeed>();
   for (const { kind: what, ...row } of rows) {
     // A bounce that is nobody's may be one of a notice: to tell the staff of it would make the next one.
-    if (row.contribution === null && what !== 'answer') continue;
-    const kind = row.contribution === null ? UNMATCHED : what === 'answer' ? 'answer' : 'bounce';
+    if (row.contribution === null && !ANSWERS.includes(what)) continue;
+    const kind = row.contribution === null ? UNMATCHED : ANSWERS.includes(what) ? 'answer' : 'bounce';
     const need: StaffNeed = { ...row, kind, subject: row.contribution ?? UNMATCHED };
     const before = found.get(`${need.subject} ${kind}`);
     if (before === undefined || before.since < need.since) found.set(`${need.subject} ${kind}`, need);

@@ -16,7 +16,7 @@ test('waits for their next message, and is said once', async () => {
   expect(await player.hears(ANSWERED)).toEqual([]);
   expect(await player.hears(ANSWERED)).toEqual([]);
   const told = player.read(await player.says('oi'));
-  expect(told).toContain('Chegou um e-mail em resposta ao seu texto.');
+  expect(told).toContain('Chegou um e-mail sobre o seu texto.');
   expect(told).toContain('GR-7K2M');
   expect(told.match(/Chegou um e-mail/g)).toHaveLength(1);
   expect(player.read(await player.says('oi'))).not.toContain('Chegou um e-mail');

@@ -1,7 +1,9 @@
 // What kind of mail came back. In doubt it is something that staff look at, and nobody is told more than is known: a
 // bounce is only believed where it is about the one address that we wrote to.
 
+import { fold } from '../../dialog/fold.ts';
 import type { MailInKind } from '../../store/mails-in-port.ts';
+import absence from './absence-words.json' with { type: 'json' };
 import { readDeliveryStatus } from './delivery-status.ts';
 import type { ReadMail } from './read-mail.ts';
 
@@ -14,7 +16,8 @@ export function classifyMail(
   const reported = mail.statuses.flatMap(readDeliveryStatus);
   if (reported.length > 0) return fromStatus(reported, to);
   if (isFromMailSystem(mail)) return fromOldBounce(mail, to);
-  return isAutomatic(mail) || isReplyOfNobody(mail, sent?.subject ?? null) ? 'automatic' : 'answer';
+  if (isAutomatic(mail)) return 'automatic';
+  return isPerhapsAutomatic(mail.subject, sent?.subject ?? '') ? 'unclear-answer' : 'answer';
 }
 
 function fromStatus(reported: ReturnType<typeof readDeliveryStatus>, to: string | null): MailInKind {
@@ -63,9 +66,6 @@ function namesRecipient(text: string, to: string): boolean {
 }
 
 const PROGRAM = /(?:^|[<\s"])(?:no-?reply|do-?not-?reply|donotreply|nao-?responda|ne-?pas-?repondre|no-?responder)@/i;
-const AWAY =
-  /^\s*(?:(?:automatic|auto) ?(?:reply|response)|auto:|out of (?:the )?office|r[ée]ponse automatique|absen(?:ce|t) du bureau|message d'absence|respuesta autom[áa]tica|fuera de (?:la )?oficina|resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia tempor[áa]ria|ausencia temporal)/i;
-
 /** RFC 3834 and what is older than it. */
 function isAutomatic(mail: ReadMail): boolean {
   const value = (name: string) => mail.headers.get(name)?.[0]?.trim().toLowerCase();
@@ -75,25 +75,41 @@ function isAutomatic(mail: ReadMail): boolean {
   if (/report-type="?disposition-notification/.test(value('content-type') ?? '')) return true;
   if (MARKS.some((name) => mail.headers.has(name))) return true;
   if (value('return-path') === '<>') return true;
-  return PROGRAM.test(mail.from) || AWAY.test(mail.subject);
+  return PROGRAM.test(mail.from) || beginsAsAbsence(mail.subject);
 }
 
 /** What mail programs put before the subject of a person's answer, in many languages. */
 const ANSWER =
   /^\s*(?:(?:re|aw|antw|sv|vs|rv|res|resp|rif|odp|ynt|vá|vl|ref|отв|回复|回覆|答复|رد|השב|fw|fwd|wg|tr|i|enc)(?:\s*\[\d+\]|\s*\(\d+\))?\s*[:：]\s*)+/iu;
 
+/** What absence notes begin with, in the languages of mail programs; "auto:" is one only with its colon. */
+function beginsAsAbsence(subject: string): boolean {
+  const own = subject.replace(ANSWER, '');
+  const folded = fold(own);
+  return /^\s*auto\s*[:：]/i.test(own) || BEGINS.some((words) => startsWith(folded, words));
+}
+
 /**
- * No word of any language tells an absence note, but its form does: it answers nothing by its id, or it has our subject
- * behind words that no mail program writes for a person ("Automatische Antwort: …", "رد تلقائي: …").
+ * A person may write so too, so staff see it and its person is told: it speaks of an absence, or has our subject behind words
+ * that no mail program writes for a person ("Iarscríobh: EMLER 2024 Report").
  */
-function isReplyOfNobody(mail: ReadMail, ours: string | null): boolean {
-  if (ours === null) return false;
-  const [own, subject] = [ours.trim(), mail.subject.trim()];
-  const answered = subject.replace(ANSWER, '');
-  if (answered === own && answered !== subject) return false;
-  const ids = ['in-reply-to', 'references'].flatMap((name) => mail.headers.get(name) ?? []);
-  const namesOne = ids.some((value) => /<[^<>\s]+>/.test(value));
-  return !namesOne || (own !== '' && answered !== own && subject.endsWith(own));
+function isPerhapsAutomatic(subject: string, ours: string): boolean {
+  const [own, folded] = [subject.trim().replace(ANSWER, ''), ` ${fold(subject)} `];
+  if (own === ours.trim()) return false;
+  return (ours.trim() !== '' && own.endsWith(ours.trim())) || SAYS.some((words) => folded.includes(words));
+}
+
+const BEGINS = Object.values(absence.begins).flat().map(fold);
+/** From the beginning of a word; Chinese parts none. */
+const SAYS = Object.values(absence.says)
+  .flat()
+  .map(fold)
+  .map((words) => (/^[a-z]/.test(words) ? ` ${words}` : words));
+
+/** Chinese, Japanese and Thai part no words: there the beginning is enough. */
+function startsWith(folded: string, words: string): boolean {
+  if (!folded.startsWith(words)) return false;
+  return folded.length === words.length || folded.charAt(words.length) === ' ' || !/[a-z]$/.test(words);
 }
 
 const MARKS = [

@@ -75,7 +75,7 @@ test('of a mail longer than we read, the beginning is kept and said to be one', 
 test('a mail whose parts cannot be told apart is filed by its head', async () => {
   await sent.take(`${head()}${HOSTILE['parts in parts in parts']?.() ?? ''}`);
   const [filed] = await sent.temp.store.mailsIn.ofReference(REFERENCE);
-  expect(filed).toMatchObject({ state: 'broken', from: 'clerk@un-body.int', kind: 'automatic' });
+  expect(filed).toMatchObject({ state: 'broken', from: 'clerk@un-body.int', kind: 'answer' });
 });
 
 test('whatever bytes come, they are read and not thrown at anybody', async () => {

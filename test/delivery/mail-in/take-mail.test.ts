@@ -58,23 +58,52 @@ describe('no harm 21', () => {
   const id = 'In-Reply-To: {{message-id}}\n';
   const subject = A_SUBMISSION.subject;
   test.each([
+    // What says by itself that a program wrote it.
     ['German, without a header', `Subject: Automatische Antwort: ${subject}\n`, 'automatic'],
     ['German, in reply to us', `${id}Subject: Abwesenheitsnotiz: ${subject}\n`, 'automatic'],
-    ['German, by a subject of its own', 'Subject: Ich bin bis zum 9. nicht im Haus\n', 'automatic'],
     ['Arabic', `${id}Subject: رد تلقائي: ${subject}\n`, 'automatic'],
     ['Arabic, without an id', `Subject: خارج المكتب: ${subject}\n`, 'automatic'],
+    ['English', 'Subject: Out of Office\n', 'automatic'],
+    ['French', `${id}Subject: Réponse automatique\u00a0: ${subject}\n`, 'automatic'],
+    ['Spanish', `Subject: RESPUESTA AUTOMATICA: ${subject}\n`, 'automatic'],
+    ['Portuguese', `Subject: Resposta automática: ${subject}\n`, 'automatic'],
+    ['Russian', `Subject: Автоматический ответ: ${subject}\n`, 'automatic'],
+    ['Chinese', `Subject: 自动回复：${subject}\n`, 'automatic'],
+    ['Japanese', `Subject: 自動応答: ${subject}\n`, 'automatic'],
+    ['Italian', `Subject: Risposta automatica: ${subject}\n`, 'automatic'],
+    ['as Outlook once did', `Subject: AUTO: ${subject}\n`, 'automatic'],
     ['marked for Exchange', `${id}X-Auto-Response-Suppress: All\nSubject: Re: ${subject}\n`, 'automatic'],
     ['marked as precedence', `${id}Precedence: auto-reply\nSubject: Re: ${subject}\n`, 'automatic'],
+    ['marked as bulk', 'Precedence: bulk\nSubject: News\n', 'automatic'],
     ['marked by RFC 3834', `${id}Auto-Submitted: auto-replied\nSubject: Re: ${subject}\n`, 'automatic'],
-    ['a person, in German', `${id}Subject: AW: ${subject}\n`, 'answer'],
-    ['a person, in Arabic', `${id}Subject: رد: ${subject}\n`, 'answer'],
-    ['a person, twice', `Subject: RE: [2] Re: ${subject}\n`.replace('[2] ', ''), 'answer'],
-    ['a person, with a subject of their own', `${id}Subject: A question about your text\n`, 'answer'],
+    ['marked as autoreply', `X-Autoreply: yes\nSubject: Re: ${subject}\n`, 'automatic'],
+    ['from a list', 'List-Id: <news.un-body.int>\nSubject: A word of ours\n', 'automatic'],
+    ['with nowhere to go back to', `Return-Path: <>\nSubject: Re: ${subject}\n`, 'automatic'],
+    // Perhaps a person.
+    ['German, an absence in words', 'Subject: Ich bin bis zum 9. nicht im Haus\n', 'unclear-answer'],
+    ['an absence in a person’s words', 'Subject: A question before I go on leave\n', 'unclear-answer'],
+    ['a language that nobody listed', `${id}Subject: Iarscríobh uathoibríoch: ${subject}\n`, 'unclear-answer'],
+    ['a question about ours', `Subject: Question about ${subject}\n`, 'unclear-answer'],
+    // A person.
+    ['in German', `${id}Subject: AW: ${subject}\n`, 'answer'],
+    ['in Arabic', `${id}Subject: رد: ${subject}\n`, 'answer'],
+    ['twice', `Subject: RE: Re: ${subject}\n`, 'answer'],
+    ['with a subject of their own', `${id}Subject: A question about your text\n`, 'answer'],
+    ['a fresh mail', 'Subject: Your testimony to the Mechanism\n', 'answer'],
+    ['a fresh mail, in Spanish', 'Subject: Sobre lo que nos contó\n', 'answer'],
+    ['a fresh mail without a subject', '', 'answer'],
+    ['a fresh mail under our subject', `Subject: ${subject}\n`, 'answer'],
+    ['whose word only begins as one', 'Subject: Autonomy of the Mechanism\n', 'answer'],
+    ['who says that nothing is automatic', `Auto-Submitted: no\nSubject: Re: ${subject}\n`, 'answer'],
   ])('%s', async (_, headers, kind) => {
     const head = `To: ${sent.replyTo}\nFrom: someone@un-body.int\nMessage-ID: <x@un-body.int>\nContent-Type: text/plain; charset=utf-8\n`;
     const taken = await sent.take(sent.filled(`${head}${headers}\nText.\n`));
     expect(taken).toMatchObject({ kind: 'filed', what: kind });
-    expect((await sent.events()).map((event) => event.kind)).toEqual(kind === 'answer' ? ['answered'] : []);
+    // Whatever a person may have written is told to whom it is about, and to the staff.
+    const told = kind !== 'automatic';
+    expect((await sent.events()).map((event) => event.kind)).toEqual(told ? ['answered'] : []);
+    const needs = await sent.temp.store.staffNeeds.due(CAME_AT);
+    expect(needs.map((need) => need.kind)).toEqual(told ? ['answer'] : []);
   });
 });
 

@@ -166,7 +166,7 @@ describe('the staff', () => {
     expect(notice?.text).not.toContain('Canary');
     await until(async () => ((await phone.session()).answered ?? []).length === 1);
     const heard = await phone.asks('hello again');
-    expect(heard).toContain('A mail came in answer to your text.');
+    expect(heard).toContain('A mail came about your text.');
     expect(heard).not.toContain('Canary');
     expect(app.logged.join('\n')).not.toContain('Canary');
   });
