@@ -1,6 +1,7 @@
 // Links are checked for their form only and never fetched.
 
-import { fold } from './fold.ts';
+import { squash } from './names/folded.ts';
+import { placesOf, type Sought } from './names/places.ts';
 
 const TRACKING =
   /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|igsh|igshid|mc_cid|mc_eid|si|ref_src|ref_url|_hs\w+|yclid|twclid|ttclid)$/iu;
@@ -18,28 +19,25 @@ function withoutEnd(link: string): string {
   return link.slice(0, end);
 }
 
-/** Two capitalised words or more, as addresses write a name: "Awa-Agbodjan", "Davi_Exemplo". */
-const NAME_IN_PATH = /(?<![\p{L}\d])\p{Lu}\p{Ll}+(?:[-_+ ]\p{Lu}\p{Ll}+){1,3}(?![\p{L}\d])/gu;
+/** Two capitalised words or more, as addresses write a name: "Awa-N'Diaye", "Davi_Exemplo". */
+const NAME_IN_PATH =
+  /(?<![\p{L}\d])\p{Lu}(?:['’]?\p{Lu})?\p{Ll}+(?:[-_+ ]\p{Lu}(?:['’]?\p{Lu})?\p{Ll}+){1,3}(?![\p{L}\d])/gu;
 
 /**
  * True where a link of these texts names somebody whom they do not name: a name as addresses write it that stands nowhere
- * else, or one of `hidden`, which are to be withheld. Names in small letters are not found.
+ * else, or one of `hidden`, which are to be withheld. Of names in small letters only those that are hidden are found.
  */
 export function linksName(texts: readonly string[], hidden: readonly string[]): boolean {
-  const links = texts.flatMap(linksIn);
-  const paths = links.map(pathOf);
-  const names = hidden.filter((name) => name !== '').map((name) => ` ${fold(name)} `);
-  if (paths.some((path) => isSaid(names, ` ${fold(path.replace(/[-_+/.]/gu, ' '))} `))) return true;
-  const named = paths
-    .flatMap((path) => path.match(NAME_IN_PATH) ?? [])
-    .map((name) => fold(name.replace(/[-_+]/gu, ' ')));
+  const sought = hidden.map((term): Sought => ({ term, becomes: 'label', spared: new Set() }));
+  const places = placesOf(sought, texts.join('\n'));
+  if (places.some(({ glued, proposed }) => glued === 'address' && proposed)) return true;
+  const named = texts
+    .flatMap(linksIn)
+    .flatMap((link) => pathOf(link).match(NAME_IN_PATH) ?? [])
+    .map(squash);
   if (named.length === 0) return false;
-  const words = fold(texts.join('\n').replace(LINK, (link) => (URL.canParse(withoutEnd(link)) ? ' ' : link)));
-  return [...new Set(named)].some((name) => !` ${words} `.includes(` ${name} `));
-}
-
-function isSaid(names: readonly string[], text: string): boolean {
-  return names.some((name) => text.includes(name));
+  const words = squash(texts.join('\n').replace(LINK, (link) => (URL.canParse(withoutEnd(link)) ? ' ' : link)));
+  return [...new Set(named)].some((name) => !words.includes(name));
 }
 
 /** As it reads; a link that cannot be decoded is taken as it stands. */

@@ -100,7 +100,7 @@ function startsSentence(lexicon: Lexicon, tokens: readonly string[], start: numb
 export function looksLikeSentence(lexicon: Lexicon, text: string): boolean {
   if (text.length > LONGEST_TEXT || /[?!;…]|[\p{L}\p{N}]{3,}[.]\s+\p{L}/u.test(text)) return true;
   const tokens = fold(text).split(' ');
-  if (tokens.length > 8) return true;
+  if (tokens.filter((token) => !NAME_PARTICLES.has(token)).length > 8) return true;
   return LANGUAGES.some((language) => {
     const { sentenceWords } = lexicon.plain[language];
     const frame = tokens.filter((token) => sentenceWords.has(token) && !NAME_PARTICLES.has(token)).length;
@@ -108,9 +108,18 @@ export function looksLikeSentence(lexicon: Lexicon, text: string): boolean {
   });
 }
 
+/** A word that makes a sentence and stands in no name. */
+export function hasSentenceWord(lexicon: Lexicon, text: string): boolean {
+  const tokens = fold(text).split(' ');
+  return LANGUAGES.some((language) => {
+    const { sentenceWords } = lexicon.plain[language];
+    return tokens.some((token) => sentenceWords.has(token) && !NAME_PARTICLES.has(token));
+  });
+}
+
 /** Short words that stand in names of people, too, whatever they are in another language. */
 const NAME_PARTICLES: ReadonlySet<string> = new Set(
-  'a al as da das de del der di do dos du e el en i la las le les lo los ma mac na o san santa so son st ta to van von will may y'.split(
+  'a al and as da das de del der di do dos du e el en et i la las le les lo los ma mac na o san santa so son st ta to van von will may y'.split(
     ' ',
   ),
 );

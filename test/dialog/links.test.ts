@@ -14,6 +14,33 @@ describe('a link that names whom the text does not', () => {
   });
 });
 
+describe('no harm 3: a name in a link is found as it is in a text', () => {
+  it.each([
+    ['https://presse.example/awa-ndiaye-tuee', 'Awa N’Diaye', true],
+    ["https://presse.example/awa-n'diaye", 'Awa Ndiaye', true],
+    ['https://presse.example/awa-n%E2%80%99diaye', 'Awa Ndiaye', true],
+    ['https://jornal.example/joao-goncalves', 'João Gonçalves', true],
+    ['https://jornal.example/jo%C3%A3o-gon%C3%A7alves', 'Joao Goncalves', true],
+    ['https://diario.example/JulioCruzPaz', 'Julio Cruz Paz', true],
+    ['https://news.example/the-okafors', 'Ngozi Okafor', true],
+    ['https://news.example/2024/may/will-they-answer', 'Will May', false],
+    ['https://diario.example/julio-domingo', 'Julio Domingo', true],
+    ['https://diario.example/julio/4', 'Julio Domingo', false],
+  ])('%s of %s: %s', (link, name, expected) => {
+    expect(linksName([`${link} .`], [name])).toBe(expected);
+  });
+
+  it.each([
+    ['https://presse.example/Awa-Ndiaye', 'Awa N’Diaye était ma sœur.'],
+    ['https://presse.example/Awa-N%27Diaye', 'Awa Ndiaye était ma sœur.'],
+    ['https://jornal.example/Joao_Goncalves', 'João Gonçalves era meu pai.'],
+    ['https://diario.example/Jose-Nunez', 'José Núñez salió.'],
+  ])('%s names nobody whom %j does not name', (link, text) => {
+    expect(linksName([text, link], [])).toBe(false);
+    expect(linksName([link], [])).toBe(true);
+  });
+});
+
 describe('the links of a text', () => {
   it('are without the punctuation that ends a sentence', () => {
     expect(linksIn('See (https://example.org/a). https://example.org/b)], http://c.example/d(e)x!')).toEqual([

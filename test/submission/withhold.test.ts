@@ -32,6 +32,14 @@ describe('initialsOf', () => {
     ['Ludwig van Beethoven', 'L. B.'],
     ['Van Nguyen', 'V. N.'],
     ['maría de los ángeles', 'M. Á.'],
+    ['Dr. Ada Obi', 'A. O.'],
+    ['Señora Paz', 'P.'],
+    ['Don Smith', 'D. S.'],
+    ['Ada Obi and Bola Obi', 'A. O., B. O.'],
+    ['Julio Paz y Ana Paz', 'J. P., A. P.'],
+    ['José Ortega y Gasset', 'J. O. G.'],
+    ['Obi, Ada', 'O. A.'],
+    ['محمد أحمد', 'م. أ.'],
     ['  ', ''],
   ])('%j is %j', (name, initials) => {
     expect(initialsOf(name)).toBe(initials);

@@ -210,7 +210,9 @@ function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { p
   const first = howMany(pieces, ({ end }) => end <= word.start);
   const last = howMany(pieces, ({ start }) => start < at.end) - 1;
   const [whole, covers] = [likely && keys.some((key) => key.whole), keys.some((key) => key.covers)];
-  return { ...at, whole, covers, proposed: likely, parts, key: keyOf(sought, pieces, first, last) };
+  // Everyday words side by side, in the order of the name, are the name.
+  const proposed = likely || keys.some((key) => key.whole);
+  return { ...at, whole, covers, proposed, parts, key: keyOf(sought, pieces, first, last) };
 }
 
 /** How many of these it is true of, where it is true of the first ones only. */

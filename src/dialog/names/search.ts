@@ -1,7 +1,7 @@
 // The words of a text and the words of a name, and which of them are the same however they are typed.
 
 import { foldWithPositions } from './folded.ts';
-import { isParticle } from './initials.ts';
+import { names } from './initials.ts';
 
 /** A run of letters or of digits. */
 export interface Piece {
@@ -10,6 +10,7 @@ export interface Piece {
   readonly folded: string;
   /** Folded, between the piece before and this one. */
   readonly before: string;
+  /** Or of a script that has no small letters. */
   readonly isCapital: boolean;
 }
 
@@ -48,15 +49,15 @@ export function piecesIn(text: string): readonly Piece[] {
     const end = folded.ends[index + piece.length - 1] ?? start;
     const before = folded.text.slice(at, index);
     at = index + piece.length;
-    return { start, end, folded: piece, before, isCapital: /^\p{Lu}/u.test(text.slice(start, end)) };
+    return { start, end, folded: piece, before, isCapital: /^[\p{Lu}\p{Lt}\p{Lo}]/u.test(text.slice(start, end)) };
   });
 }
 
 /** `spared`: folded words that alone are not looked for. */
 export function searchFor(name: string, spared: ReadonlySet<string>): Search {
-  const pieces = piecesIn(name).map(({ start, end, folded }) => {
+  const pieces = piecesIn(name).map(({ start, end, folded }, index, { length }) => {
     const written = name.slice(start, end);
-    return { folded, written, names: !isParticle(written), bounds: boundsIn(written) };
+    return { folded, written, names: names(written, index, length), bounds: boundsIn(written) };
   });
   const naming = pieces.filter(({ names }) => names);
   const keys = new Map<string, Key>();

@@ -2,7 +2,7 @@
 
 import type { Draft, Naming } from '../draft.ts';
 import { fold, termPattern } from './folded.ts';
-import { nameParts } from './initials.ts';
+import { nameParts, peopleIn } from './initials.ts';
 import type { Sought } from './places.ts';
 
 export type Named = Pick<Draft, 'harmed' | 'author' | 'withheld'>;
@@ -16,16 +16,18 @@ export function soughtIn({ harmed, author, withheld }: Named): readonly Sought[]
   return [...words, ...names].filter(({ term }) => /[\p{L}\p{N}]/u.test(term));
 }
 
+/** Each person of it for themself. */
 function soughtName({ form, name = '' }: Naming, spared: ReadonlySet<string>, withheld: readonly string[]): Sought[] {
+  const terms = peopleIn(name);
   switch (form) {
     case 'full':
       return withheld.some((term) => termPattern(term)?.test(fold(name)) === true)
         ? []
-        : [{ term: name, becomes: null, spared: new Set() }];
+        : terms.map((term) => ({ term, becomes: null, spared: new Set() }));
     case 'initials':
-      return [{ term: name, becomes: 'initials', spared }];
+      return terms.map((term) => ({ term, becomes: 'initials', spared }));
     case 'none':
-      return [{ term: name, becomes: 'label', spared }];
+      return terms.map((term) => ({ term, becomes: 'label', spared }));
   }
 }
 

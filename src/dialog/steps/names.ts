@@ -6,8 +6,8 @@ import { cleanName } from '../clean.ts';
 import { asideIn, questionIn } from '../commands.ts';
 import type { Naming } from '../draft.ts';
 import { isLanguage } from '../language.ts';
-import { initialsOf } from '../names/initials.ts';
-import { isNoName, withoutLead } from '../names/typed-name.ts';
+import { initialsOf, peopleIn } from '../names/initials.ts';
+import { isNoName, isTold, typedName } from '../names/typed-name.ts';
 import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../plain-answer.ts';
 import { askAboutStray, choicePrompt, type Prompt } from '../prompt.ts';
 import type { TextRef } from '../reply.ts';
@@ -125,12 +125,13 @@ function hearName(turn: Turn, who: Who, said: Said): boolean {
     noName(turn, who);
     return true;
   }
-  const name = cleanName(withoutLead(lexicon, said.text));
-  if (looksLikeSentence(lexicon, name)) {
+  const name = cleanName(typedName(lexicon, said.text));
+  const isSentence = looksLikeSentence(lexicon, name);
+  if (!isSentence && (isNoName(lexicon, name) || plainAnswerIn(lexicon, said.text) !== null)) return false;
+  if (isSentence || isTold(lexicon, name)) {
     askAboutStray(turn, said);
     return true;
   }
-  if (isNoName(lexicon, name) || plainAnswerIn(lexicon, said.text) !== null) return false;
   check(turn, who, name, said.id);
   return true;
 }
@@ -145,7 +146,8 @@ const SHOWN = 8;
 
 /** The places of the name that was said back, as they would read: one of each sentence. */
 function shownWith(turn: Turn, who: Who, name: string): { readonly shown: readonly Standing[]; readonly more: number } {
-  const all = standingIn(turn, named(turn, who, name)).filter(({ one }) => one.place.sought.term === name);
+  const terms = peopleIn(name);
+  const all = standingIn(turn, named(turn, who, name)).filter(({ one }) => terms.includes(one.place.sought.term));
   const open = all.filter(({ one }) => one.isOpen);
   const first = [...open, ...all.filter(({ one }) => !one.isOpen)].slice(0, SHOWN);
   return { shown: all.filter((one) => first.includes(one)), more: all.length - first.length };

@@ -11,6 +11,9 @@ const STORY: Readonly<Record<Language, string>> = {
   pt: 'Meu irmão Domingos saiu. A polícia não respondeu no domingo. Moreno viu tudo, por ser moreno.',
 };
 
+/** Sixty characters. */
+const LONG = 'María de la Cruz Fernández de los Ángeles Inventada Okafor O';
+
 async function atName(language: Language, form = '3', story = STORY[language]): Promise<Player> {
   const player = new Player({ language });
   const { commands, greetings } = lexicon.words[language];
@@ -33,6 +36,10 @@ describe('no harm 3: names asked for', () => {
     ['es', 'no'],
     ['es', 'prefiero no'],
     ['es', 'no gracias'],
+    ['en', "I don't know his name"],
+    ['fr', 'inconnu'],
+    ['es', 'no me acuerdo'],
+    ['pt', 'não lembro'],
     ['pt', 'não quero'],
     ['pt', 'não obrigada'],
   ] as const)('in %s %j is a refusal', async (language, text) => {
@@ -75,6 +82,31 @@ describe('no harm 3: names asked for', () => {
     }
   });
 
+  it.each([
+    ['en', 'officer was drunk'],
+    ['fr', 'il était ivre'],
+    ['es', 'estaba borracho'],
+    ['pt', 'tava bêbado'],
+  ] as const)('in %s %j in small letters is asked about', async (language, text) => {
+    const player = await atName(language);
+    await player.says(text);
+    expect(player.session.doubt).toMatchObject({ kind: 'stray', text });
+    expect(player.session.naming).toBeUndefined();
+  });
+
+  it.each([
+    ['en', 'my son'],
+    ['en', 'thank you'],
+    ['fr', 'mon fils'],
+    ['es', 'soy la mamá'],
+    ['pt', 'meu filho'],
+  ] as const)('in %s %j is no name, and is asked again', async (language, text) => {
+    const player = await atName(language);
+    await player.says(text);
+    expect(player.session).toMatchObject({ at: { prompt: 'harmed-name' }, doubt: null });
+    expect(player.session.naming).toBeUndefined();
+  });
+
   it.each(['3', '12345', '😢', 'A', 'SEND', 'ERASE', 'initials', 'yes'])('%j is no name', async (text) => {
     const player = await atName('en', '1');
     await player.says(text);
@@ -84,9 +116,33 @@ describe('no harm 3: names asked for', () => {
 
   it.each([
     ['en', 'His name was Samuel Invented.', 'Samuel Invented'],
+    ['en', 'you can call me Rosa', 'Rosa'],
+    ['en', 'yes, his name was Will May', 'Will May'],
+    ['en', 'no: Will May', 'Will May'],
+    ['en', 'my brother Will May', 'Will May'],
+    ['en', 'Will May (my brother)', 'Will May'],
+    ['en', 'their names were Ada and Bola Obi', 'Ada and Bola Obi'],
+    ['en', 'Mrs Okafor', 'Mrs Okafor'],
+    ['en', 'Ada Obi 😢', 'Ada Obi'],
+    ['en', 'J. R.', 'J. R.'],
+    ['en', 'محمد أحمد', 'محمد أحمد'],
     ['fr', 'Il s’appelait Samuel Inventé', 'Samuel Inventé'],
+    ['fr', 'ils s’appelaient Awa et Modou Ndiaye', 'Awa et Modou Ndiaye'],
+    ['fr', 'on l’appelait Modou', 'Modou'],
+    ['fr', 'mon fils Modou', 'Modou'],
+    ['fr', 'oui, Awa N’Diaye', 'Awa N’Diaye'],
     ['es', 'Se llamaba Samuel Inventado', 'Samuel Inventado'],
+    ['es', 'se llamaban Julio y Ana Paz', 'Julio y Ana Paz'],
+    ['es', 'su nombre era Julio Paz y Ana Paz', 'Julio Paz y Ana Paz'],
+    ['es', 'mi hijo Julio', 'Julio'],
+    ['es', 'Don Julio', 'Don Julio'],
+    ['es', 'me llamo Rosario de los Ángeles', 'Rosario de los Ángeles'],
     ['pt', 'Ele se chamava Samuel Inventado.', 'Samuel Inventado'],
+    ['pt', 'se chamavam João e Ana', 'João e Ana'],
+    ['pt', 'o nome dele: João da Silva', 'João da Silva'],
+    ['pt', 'sou a Dona Maria', 'Dona Maria'],
+    ['pt', 'meu filho João', 'João'],
+    ...LANGUAGES.map((language) => [language, LONG, LONG] as const),
   ] as const)('in %s %j says %j', async (language, text, name) => {
     const player = await atName(language, '1');
     await player.says(text);

@@ -70,6 +70,13 @@ describe('no harm 3: variants of a name', () => {
     ],
     ['Mc Donald, Mcdonald', 'Ann McDonald', ['Mc Donald', 'Mcdonald']],
     ['Li ran', 'Li Wei', ['Li']],
+    ['Mrs Okafor and Mrs Obi', 'Mrs Okafor', ['Mrs Okafor']],
+    ['La señora Paz y la Señora Luna', 'Señora Rosa Paz', ['Paz']],
+    ['Don Julio y don Pedro', 'Don Julio', ['Don Julio']],
+    ['Ada and Bola, then Bola Obi', 'Ada and Bola Obi', ['Ada', 'Bola', 'Bola Obi']],
+    ['Julio Paz, Ana, Ana Paz', 'Julio Paz y Ana Paz', ['Julio Paz', 'Ana', 'Ana Paz']],
+    ['Ortega y Gasset; Ortega', 'José Ortega y Gasset', ['Ortega y Gasset', 'Ortega']],
+    ['They saw محمد there.', 'محمد أحمد', ['محمد']],
   ])('in %j of %j finds %j', (text, name, expected) => {
     expect(found(text, name)).toEqual(expected);
   });
@@ -81,6 +88,20 @@ describe('no harm 3: variants of a name', () => {
     ['foi a na casa', 'Ana', []],
   ])('in %j of %j finds %j', (text, name, expected) => {
     expect(found(text, name)).toEqual(expected);
+  });
+});
+
+describe('no harm 3: what stands for a name', () => {
+  it.each([
+    ['Mrs Ngozi Okafor fell', 'Mrs Ngozi Okafor', 'N. O. fell'],
+    ['Ada Obi and Bola Obi fell', 'Ada Obi and Bola Obi', 'A. O. and B. O. fell'],
+    ['Awa et Modou Ndiaye', 'Awa et Modou Ndiaye', 'A. et M. N.'],
+  ])('%j with initials of %j reads %j', (text, name, expected) => {
+    expect(read(text, 'initials', name)).toBe(expected);
+  });
+
+  it('a name in a script without capitals is taken for one', () => {
+    expect(read('They saw محمد there.', 'none', 'محمد أحمد')).toBe('They saw [name withheld] there.');
   });
 });
 
