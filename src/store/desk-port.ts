@@ -151,6 +151,8 @@ export interface DeskRows {
    * more, and that stays. Null where it is not there (any more).
    */
   eraseOnRequest(caseId: string): Promise<'person' | 'case' | null>;
+  /** Somebody who has no case, with everything that is kept of them. False where they have one by now, or are not there. */
+  eraseCaller(person: string): Promise<boolean>;
   /** What somebody who has no case said, until it is erased; null for nobody. */
   caller(person: string): Promise<{ readonly row: QueueRow; readonly lines: readonly DeskLine[] } | null>;
   /** False where the case is not there any more. `to` null: nobody's. */

@@ -5,7 +5,7 @@ import { addNote, assign, look } from './desk-acts.ts';
 import { caseExists, deskCase, findCase, linesOf } from './desk-case.ts';
 import type { DeskRows } from './desk-port.ts';
 import { callers, queue } from './desk-queue.ts';
-import { eraseOnRequest, holderOf } from './erase.ts';
+import { eraseCaller, eraseOnRequest, holderOf } from './erase.ts';
 import { transcriptOf } from './transcript.ts';
 
 export function deskRows(context: Context): DeskRows {
@@ -19,6 +19,7 @@ export function deskRows(context: Context): DeskRows {
     holdsMore: async (id) => (await holderOf(context.database.read, id))?.holdsMore ?? null,
     giveWayBack: (id, code) => giveWayBack(context, id, code),
     eraseOnRequest: (id) => eraseOnRequest(context, id),
+    eraseCaller: (person) => eraseCaller(context, person),
     caller: (person) => caller(context, person),
     assign: (caseId, to, at) => assign(context, caseId, to, at),
     addNote: (contribution, note) => addNote(context, contribution, note),

@@ -42,6 +42,22 @@ export async function eraseOnRequest(context: Context, caseId: string): Promise<
   return erased.what;
 }
 
+/** Who has no case yet. False where they have one by now, or are not there (any more). */
+export async function eraseCaller(context: Context, person: string): Promise<boolean> {
+  const erased = await context.database.write(async (db) => {
+    await lockPerson(context, db, person);
+    const known = await db.selectFrom('persons').select('id').where('id', '=', person).executeTakeFirst();
+    const held = await db.selectFrom('cases').select('id').where('person', '=', person).limit(1).executeTakeFirst();
+    if (known === undefined || held !== undefined) return false;
+    await erasePersonWithin(context, db, person);
+    return true;
+  });
+  if (!erased) return false;
+  noteErased(context, 'done', person);
+  await context.database.scrub();
+  return true;
+}
+
 /** Whose case it is. `holdsMore`: other cases, or they write for others as an organiser. */
 export async function holderOf(
   db: Queries,

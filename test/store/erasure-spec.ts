@@ -15,6 +15,7 @@ import {
   approveMail,
   message,
   openCase,
+  part,
   pendingOf,
   reply,
   save,
@@ -142,6 +143,19 @@ export function erasureSpec(at: () => TempStore): void {
       expect(await erase()).toBeNull();
       expect(await at().store.desk.holdsMore(CASE.case)).toBeNull();
       expect(ledger()).toEqual([]);
+    });
+
+    test('of somebody without a case takes all that is kept of them, and nobody who has one', async () => {
+      const person = await say(at().store, 'm1', 'Je suis en danger');
+      await save(at().store, person, { flags: ['in-danger'], hold: [part('m1', 'Mon fils s’appelait Madou', 'held')] });
+      expect(await at().store.desk.eraseCaller(person)).toBe(true);
+      expect(await at().store.personAt(PHONE)).toBeNull();
+      expect(await at().store.desk.caller(person)).toBeNull();
+      expect(await at().store.desk.eraseCaller(person)).toBe(false);
+      expect(ledger()).toEqual(['person', 'done']);
+      const other = await openCase(at().store);
+      expect(await at().store.desk.eraseCaller(other)).toBe(false);
+      expect(await at().store.desk.exists(CASE.case)).toBe(true);
     });
 
     test('cancels a withdrawal that is still on its way', async () => {

@@ -17,10 +17,10 @@ import { caseMain } from './case-page.ts';
 import { lookAt } from './case-view.ts';
 import { recordView } from './record-view.ts';
 import { sendFile } from './send-file.ts';
-import { personPage, writeToPerson } from './person.ts';
+import { erasePerson, personPage, writeToPerson } from './person.ts';
 import { Readiness } from './readiness.ts';
 import { saidIn } from './said.ts';
-import { agreeToErase, askToErase, giveWayBack, setOwnWordBack } from './way.ts';
+import { agreeToErase, askToErase, giveWayBack, setOwnWordBack, takeErasureBack } from './way.ts';
 import { showWay } from './way-page.ts';
 import { showTranscript } from './show-transcript.ts';
 
@@ -43,15 +43,21 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
   room.get('/case/:id/mail/:mail/file/:file', read, (c) => sendCaseMailFile(c, desk));
   room.post('/case/:id/mail/:mail/undo', decide, (c) => takeOut(c, desk));
   const administer = needs(desk, 'administrator');
-  const fresh: MiddlewareHandler<StaffEnv> = (c, next) =>
-    freshly(desk, `/desk/case/${c.req.param('id') ?? ''}/way`)(c, next);
+  const freshFor =
+    (page: (id: string) => string): MiddlewareHandler<StaffEnv> =>
+    (c, next) =>
+      freshly(desk, page(c.req.param('id') ?? ''))(c, next);
+  const fresh = freshFor((id) => `/desk/case/${id}/way`);
   room.get('/case/:id/way', decide, (c) => showWay(c, desk));
   room.post('/case/:id/way', administer, fresh, (c) => giveWayBack(c, desk));
   room.post('/case/:id/way/word', decide, fresh, (c) => setOwnWordBack(c, desk));
   room.post('/case/:id/erase', administer, fresh, (c) => askToErase(c, desk));
   room.post('/case/:id/erase/agree', decide, fresh, (c) => agreeToErase(c, desk));
+  room.post('/case/:id/erase/take-back', decide, (c) => takeErasureBack(c, desk));
   room.get('/person/:id', read, (c) => personPage(c, desk));
   room.post('/person/:id/write', decide, (c) => writeToPerson(c, desk));
+  const freshOnPerson = freshFor((id) => `/desk/person/${id}`);
+  room.post('/person/:id/erase', administer, freshOnPerson, (c) => erasePerson(c, desk));
   for (const [name, one] of Object.entries(ACTS)) room.post(`/case/:id/${name}`, decide, (c) => act(c, desk, one));
   return room;
 }

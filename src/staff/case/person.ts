@@ -1,4 +1,4 @@
-// Somebody who asked for a person before there was a case: what they said, and a way to write to them.
+// Somebody who asked for a person before there was a case: what they said, a way to write to them, and to erase it.
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
@@ -8,11 +8,13 @@ import { momentIn } from '../moment.ts';
 import { notice } from '../notice-page.ts';
 import { entryOf } from '../queue/order-queue.ts';
 import { entryFlags } from '../queue/queue-page.ts';
-import { fieldOf } from '../sign-in/request.ts';
+import { fieldOf, formOf } from '../sign-in/request.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { type Said, saidIn, withSaid } from './said.ts';
 import { fill } from '../../texts/fill.ts';
 import { OPEN } from './mask.ts';
+import { ASKED, ERASE_REASONS } from './erasure-asked.ts';
+import { reasonField, sure } from './way-page.ts';
 import { transcriptMain } from './transcript-page.ts';
 
 export async function personPage(c: Context<StaffEnv>, desk: Desk) {
@@ -49,6 +51,18 @@ export async function personPage(c: Context<StaffEnv>, desk: Desk) {
           <button class="send">${release.writeDo}</button>
         </form>
       </section>`
+    }
+    ${
+      staff.role === 'administrator' &&
+      html`<section aria-labelledby="erase">
+        <h2 id="erase">${texts.way.eraseHeading}</h2>
+        <p>${fill(texts.way.eraseCaller, { days: desk.codeDays })}</p>
+        <p>${texts.way.check}</p>
+        <form method="post" action="/desk/person/${id}/erase" autocomplete="off">
+          ${csrfField(c)} ${reasonField(texts.way)} ${sure('erase-sure', texts.way.sure)}
+          <button>${texts.way.eraseDo}</button>
+        </form>
+      </section>`
     }`;
   return drawPage(c, desk, { title: texts.headingPerson, main });
 }
@@ -63,6 +77,25 @@ export async function writeToPerson(c: Context<StaffEnv>, desk: Desk) {
   await desk.audit.record({ staff, action: 'case.write', detail: came });
   await desk.afterAct();
   return c.redirect(withSaid(`/desk/person/${id}`, came, ''), 303);
+}
+
+/** One administrator does it also where two must release: there is nothing here that could be released. */
+export async function erasePerson(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const id = c.req.param('id') ?? '';
+  const form = await formOf(c);
+  const reason = ERASE_REASONS.find((one) => one === form['reason']);
+  const write = (detail: string) =>
+    desk.audit.record({ staff, action: 'case.erase', detail: `before a case: ${detail}` });
+  const page = `/desk/person/${id}`;
+  const refused: Said | null = form['sure'] !== 'yes' ? 'unsure' : reason === undefined ? 'empty' : null;
+  await write(refused ?? `${ASKED}${reason}`);
+  if ((await desk.store.desk.caller(id)) === null) return notice(c, desk, 404, 'notFound');
+  if (refused !== null) return c.redirect(withSaid(page, refused, ''), 303);
+  const erased = await desk.store.desk.eraseCaller(id);
+  await write(erased ? 'erased person' : 'unknown');
+  await desk.afterAct();
+  return c.redirect(withSaid('/desk', erased ? 'erased-person' : 'unknown', ''), 303);
 }
 
 async function write(

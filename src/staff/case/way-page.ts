@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Language } from '../../dialog/language.ts';
 import type { DeskCase, DeskMail } from '../../store/desk-port.ts';
 import { OWN_WORD_REASONS } from '../../store/reviews-port.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/fill.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage, type Html, type Page } from '../layout.ts';
@@ -131,28 +132,37 @@ function eraseForm({ c, desk, found, asked }: WayPage): Html {
   const { staff } = c.var;
   const { way } = desk.texts[staff.language].case;
   const isTwo = desk.release === 'two';
-  if (asked?.by === staff.id && isTwo) return html`<p class="note">${way.askedByYou}</p>`;
+  const takeBack = html`<form method="post" action="/desk/case/${found.id}/erase/take-back">
+    ${csrfField(c)}
+    <button>${way.takeBack}</button>
+  </form>`;
+  if (asked?.by === staff.id && isTwo)
+    return html`<p class="note">${way.askedByYou}</p>
+      ${takeBack}`;
   if (asked !== null) {
     return html`<p class="note">${fill(way.asked, { name: asked.name, reason: way.reasons[asked.reason] })}</p>
       <form method="post" action="/desk/case/${found.id}/erase/agree" autocomplete="off">
         ${csrfField(c)} ${sure('erase-sure', way.sureToo)}
         <button>${way.agree}</button>
-      </form>`;
+      </form>
+      ${takeBack}`;
   }
   if (staff.role !== 'administrator') return html`<p class="hint">${way.administrator}</p>`;
   return html`<form method="post" action="/desk/case/${found.id}/erase" autocomplete="off">
-    ${csrfField(c)}
-    <label for="reason">${way.reason}</label>
-    <select id="reason" name="reason" required>
-      <option value=""></option>
-      ${ERASE_REASONS.map((one) => html`<option value="${one}">${way.reasons[one]}</option>`)}
-    </select>
-    ${sure('erase-sure', way.sure)} ${isTwo && html`<p class="hint">${way.two}</p>`}
+    ${csrfField(c)} ${reasonField(way)} ${sure('erase-sure', way.sure)} ${isTwo && html`<p class="hint">${way.two}</p>`}
     <button>${isTwo ? way.eraseAsk : way.eraseDo}</button>
   </form>`;
 }
 
-function sure(id: string, text: string): Html {
+export function reasonField(way: StaffTexts['case']['way']): Html {
+  return html`<label for="reason">${way.reason}</label>
+    <select id="reason" name="reason" required>
+      <option value=""></option>
+      ${ERASE_REASONS.map((one) => html`<option value="${one}">${way.reasons[one]}</option>`)}
+    </select>`;
+}
+
+export function sure(id: string, text: string): Html {
   return html`<p class="check">
     <input type="checkbox" id="${id}" name="sure" value="yes" required />
     <label for="${id}">${text}</label>

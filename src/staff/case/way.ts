@@ -11,7 +11,7 @@ import { notice } from '../notice-page.ts';
 import { makeOneTimeCode, showOneTimeCode } from '../sign-in/one-time-code.ts';
 import { formOf } from '../sign-in/request.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { ASKED, ERASE_REASONS, erasureAsked } from './erasure-asked.ts';
+import { ASKED, ERASE_REASONS, erasureAsked, TAKEN_BACK } from './erasure-asked.ts';
 import { type Said, withSaid } from './said.ts';
 import { codePage } from './way-page.ts';
 
@@ -67,6 +67,15 @@ export async function agreeToErase(c: Context<StaffEnv>, desk: Desk): Promise<Re
   });
 }
 
+/** By who asked, or by anybody who may agree: nothing is erased on an old word. */
+export async function takeErasureBack(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  return over(c, desk, 'case.erase', async ({ found, write, leave }) => {
+    if ((await erasureAsked(desk, found.id)) === null) return leave('not-asked');
+    await write(TAKEN_BACK);
+    return leave('erase-taken-back');
+  });
+}
+
 interface Asked {
   readonly found: DeskCase;
   /** Into the audit log. */
@@ -87,6 +96,8 @@ async function erase(desk: Desk, caseId: string, { write, leave }: Pick<Asked, '
   return leave('erased');
 }
 
+const WRITTEN_ALREADY: readonly Said[] = ['erased', 'erase-asked', 'erase-taken-back'];
+
 /** Finds the case, and lets nobody act on it who has stepped back. */
 async function over(
   c: Context<StaffEnv>,
@@ -104,7 +115,7 @@ async function over(
   const about = { staff, action, case: found.id, ...(found.reference !== null && { reference: found.reference }) };
   const write = (detail: string) => desk.audit.record({ ...about, detail });
   const leave = async (said: Said): Promise<Response> => {
-    if (said !== 'erased' && said !== 'erase-asked') await write(said);
+    if (!WRITTEN_ALREADY.includes(said)) await write(said);
     return c.redirect(withSaid(said === 'erased' ? '/desk' : `/desk/case/${found.id}/way`, said, ''), 303);
   };
   if (found.steppedBack.includes(staff.id)) return leave('not-allowed');

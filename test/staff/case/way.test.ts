@@ -230,6 +230,31 @@ describe('no harm 24: an erasure on request where RELEASE=two', () => {
     expect(await does(later, 'erase/agree', SURE)).toContain(said['not-asked']);
     expect(await isThere()).toBe(true);
   });
+
+  it.each(['administrator', 'reviewer'] as const)(
+    'is taken back by %s, is written down, and can be asked anew',
+    async (role) => {
+      const ana = await onPage('administrator');
+      const bea = await onPage('reviewer');
+      const who = role === 'administrator' ? ana : bea;
+      expect(await does(who, 'erase/take-back', {})).toContain(said['not-asked']);
+      await does(ana, 'erase', ERASE);
+      for (const { browser } of [ana, bea]) expect((await browser.get(at('way'))).text).toContain(way.takeBack);
+      expect(await does(who, 'erase/take-back', {})).toContain(said['erase-taken-back']);
+      expect(await does(bea, 'erase/agree', SURE)).toContain(said['not-asked']);
+      expect(await isThere()).toBe(true);
+      expect((await bea.browser.get(at('way'))).text).not.toContain(way.takeBack);
+      expect(await written('case.erase')).toEqual([
+        [who.id, 'not-asked'],
+        [ana.id, 'asked asked'],
+        [who.id, 'taken back'],
+        [bea.id, 'agrees'],
+        [bea.id, 'not-asked'],
+      ]);
+      await does(ana, 'erase', ERASE);
+      expect(await does(bea, 'erase/agree', SURE)).toContain(said.erased);
+    },
+  );
 });
 
 /** Its person writes. */
