@@ -18,6 +18,14 @@ export function fold(text: string): string {
     .trim();
 }
 
+/** A phrase folded, and once more as people write it who leave apostrophes out: "That's all" → "that s all", "thats all". */
+export function foldings(phrase: string): readonly string[] {
+  const whole = fold(phrase);
+  const before = whole.replace(/\b([cdjlmnst]|qu) (?=[aeiouyh])/gu, '$1');
+  const behind = whole.replace(/(?<=\p{L}) (s|m|re|ve|ll|t|d)\b/gu, '$1');
+  return [...new Set([whole, before, behind])];
+}
+
 /** Edit distance with neighbouring letters swapped counting one (optimal string alignment); stops above `limit` and says limit + 1. */
 export function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;

@@ -1,7 +1,7 @@
 // What people may write, in every language: the words of locales/<language>/words.json, folded and laid out for look-up.
 
 import { z } from 'zod';
-import { fold } from './fold.ts';
+import { fold, foldings } from './fold.ts';
 import { buildFrame, spell, type Frame } from './frames.ts';
 import { LANGUAGES, type Language } from './language.ts';
 
@@ -67,6 +67,8 @@ const plainLists = {
   askingBack: phrases,
   questionBegins: phrases,
   sentenceWords: phrases,
+  /** "That's all I have to say": nothing more comes. */
+  done: phrases,
 };
 /** The lists of `ages` in words.json: what makes an age the writer's own, or somebody else's. */
 const ageLists = {
@@ -193,7 +195,7 @@ export interface Lexicon {
 }
 
 function agesOf({ ages, kin }: Words): AgeWords {
-  const set = (list: AgeList) => new Set(ages[list].map(fold));
+  const set = (list: AgeList) => new Set(ages[list].flatMap(foldings));
   return {
     ...{ own: set('own'), notYet: set('notYet'), years: set('years'), around: set('around'), other: set('other') },
     ...{ been: set('been'), born: set('born'), school: set('school'), denial: set('denial') },
@@ -208,7 +210,7 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     new Map(
       LANGUAGES.flatMap((language) =>
         Object.entries(pick(words[language])).flatMap(([key, said]) =>
-          said.map((one) => [fold(one), as(key)] as const),
+          said.flatMap(foldings).map((one) => [one, as(key)] as const),
         ),
       ),
     );
@@ -236,7 +238,7 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
       (key) => key as GatheringWord,
     ),
     choices: perLanguage(
-      (w) => new Map(Object.entries(w.choices).map(([value, said]) => [value, said.map(fold)] as const)),
+      (w) => new Map(Object.entries(w.choices).map(([value, said]) => [value, said.flatMap(foldings)] as const)),
     ),
     languageNames: new Map(LANGUAGES.flatMap((l) => words[l].languageNames.map((name) => [fold(name), l] as const))),
     questions: LANGUAGES.flatMap((language) =>
@@ -248,19 +250,19 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     negations: perLanguage((w) => new Set(w.negations.map(fold))),
     alarms: perLanguage(alarmsOf),
     plain: perLanguage(({ plain }) => {
-      const set = (list: PlainList) => new Set(plain[list].map(fold));
+      const set = (list: PlainList) => new Set(plain[list].flatMap(foldings));
       return {
         ...{ yes: set('yes'), maybeYes: set('maybeYes'), no: set('no'), around: set('around') },
         ...{ refusals: set('refusals'), refusalBegins: set('refusalBegins'), refusalGoesOn: set('refusalGoesOn') },
         ...{ askingBack: set('askingBack'), questionBegins: set('questionBegins') },
-        sentenceWords: set('sentenceWords'),
+        ...{ sentenceWords: set('sentenceWords'), done: set('done') },
       };
     }),
     besideChoice: perLanguage((w) => new Set(w.besideChoice.map(fold))),
     ages: perLanguage(agesOf),
     greetings: all((w) => w.greetings),
     notSaid: all((w) => w.notSaid),
-    common: perLanguage((w) => new Set(w.common.map(fold))),
+    common: perLanguage((w) => new Set([...w.common, ...w.plain.sentenceWords].flatMap(foldings))),
     asides: each(
       (w) => w.asides,
       (key) => key as keyof Words['asides'],
@@ -271,22 +273,18 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
 function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
   const negations = new Set(not.map(fold));
   const short = new Map(Object.entries(alarms.short).map(([from, to]) => [fold(from), spell(to)] as const));
-  const frames = (written: readonly string[]) => written.map((one) => buildFrame(one, negations, short));
-  const { takingBack, courtesy, danger, nearby, past, now, reported, despair } = alarms;
+  const f = (written: readonly string[]) => written.map((one) => buildFrame(one, negations, short));
   return {
-    ...{
-      takingBack: frames(takingBack),
-      courtesy: frames(courtesy),
-      danger: frames(danger),
-      nearby: frames(nearby),
-      despair: frames(despair),
-    },
-    ...{ past: frames(past), now: frames(now), reported: frames(reported) },
-    ...{ short, negations },
+    ...{ takingBack: f(alarms.takingBack), courtesy: f(alarms.courtesy), danger: f(alarms.danger) },
+    ...{ nearby: f(alarms.nearby), despair: f(alarms.despair), past: f(alarms.past), now: f(alarms.now) },
+    ...{ reported: f(alarms.reported), short, negations },
   };
 }
 
-/** The language a message is written in, by its most frequent words; null where nothing speaks for one language alone. */
+/**
+ * The language a message is written in, by its most frequent words; null where nothing speaks for one language alone. One word
+ * alone does so in a greeting only: "to" is English, and "estou" in "to com medo".
+ */
 export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
   const tokens = fold(text).split(' ').slice(0, 200);
   const scores = LANGUAGES.map((language) => ({
@@ -294,5 +292,6 @@ export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
     score: tokens.filter((token) => lexicon.common[language].has(token)).length,
   })).sort((a, b) => b.score - a.score);
   const [first, second] = scores;
-  return first !== undefined && first.score > (second?.score ?? 0) ? first.language : null;
+  if (first === undefined || (first.score < 2 && tokens.length > 3)) return null;
+  return first.score > (second?.score ?? 0) ? first.language : null;
 }

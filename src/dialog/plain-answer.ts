@@ -48,6 +48,31 @@ export function isRefusal(lexicon: Lexicon, text: string): boolean {
   });
 }
 
+/** Nothing more comes: "voilà c'est fini", "no thats all", "bueno eso es todo gracias". */
+export function isDone(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return false;
+  return LANGUAGES.some((language) => {
+    return partsOf(lexicon, language, tokens, ['done', 'yes', 'maybeYes', 'no', 'around'])?.has('done') === true;
+  });
+}
+
+/** A yes, and beside it only who says it: "si claro yo soy su mama", "je suis majeure oui". */
+export function isYesOfWriter(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return false;
+  return LANGUAGES.some((language) => {
+    const { besideChoice, plain, ages } = lexicon;
+    const beside = (token: string) =>
+      besideChoice[language].has(token) || plain[language].around.has(token) || ages[language].kin.has(token);
+    return tokens.some((_, at) => {
+      const [before, behind] = [tokens.slice(0, at), tokens.slice(at)];
+      const says = (part: readonly string[]) => plainAnswerIn(lexicon, part.join(' ')) === 'yes';
+      return (says(before) && behind.every(beside)) || (before.every(beside) && says(behind));
+    });
+  });
+}
+
 /** "I don't want to" and then only words of what was asked for: "… give my name". */
 function refusesSomething(lexicon: Lexicon, language: Language, tokens: readonly string[]): boolean {
   const { refusalBegins, refusalGoesOn, around, no } = lexicon.plain[language];

@@ -7,7 +7,8 @@ import type { Slot } from './effect.ts';
 import { budgetOf } from './budget.ts';
 import { nameOf } from './gathering.ts';
 import { holdTestimony } from './held.ts';
-import { recognizeChoice, saysExactly, saysMoreThan, type Recognized } from './recognize.ts';
+import { isAskingBack, isDone, isRefusal, looksLikeSentence, plainAnswerIn } from './plain-answer.ts';
+import { perhapsMeant, recognizeChoice, saysExactly, saysMoreThan, type Recognized } from './recognize.ts';
 import type { Choice } from './reply.ts';
 import type { Said } from './said.ts';
 import type { Turn } from './turning.ts';
@@ -78,11 +79,11 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
       }
       if (spec.otherwise?.(turn, said) === true) return;
       if (isGreeting(lexicon, said.text)) return turn.again('short');
-      if (recognized.reason === 'not-among') {
-        if (holdTestimony(turn, said)) return turn.again('short');
-        if (hasStory(turn) && countWords(said.text) >= STRAY_WORDS) return askAboutStray(turn, said);
-      }
-      turn.say(`choice.${recognized.reason}`, { last: values.length });
+      if (recognized.reason !== 'not-among') turn.say(`choice.${recognized.reason}`, { last: values.length });
+      else if (askIfMeant(turn, this.options?.(turn) ?? [], said)) return turn.again('short');
+      else if (holdTestimony(turn, said)) return turn.again('short');
+      else if (mayBeStray(turn, said)) return askAboutStray(turn, said);
+      else turn.say(isAskingBack(lexicon, said.text) ? 'choice.question' : 'choice.not-among');
       turn.again('short');
     },
     ...(spec.command === undefined ? {} : { command: spec.command }),
@@ -98,11 +99,32 @@ function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly 
     : found;
 }
 
+/** What a person seems to mean is not decided for them: its number is named. */
+function askIfMeant(turn: Turn, options: readonly Choice[], said: Said): boolean {
+  const values = options.map(({ value }) => value);
+  const meant = perhapsMeant(turn.world.lexicon, turn.session.language, said.text, values);
+  const choice = options.find(({ value }) => value === meant);
+  if (choice === undefined) return false;
+  turn.say('choice.perhaps', { choice: choice.label, number: options.indexOf(choice) + 1 });
+  return true;
+}
+
 /** From so many words beside a choice on, something is told. */
 const TELLS_MORE = 3;
 
-/** From so many words on a message at a list of choices may be testimony that went astray. */
-const STRAY_WORDS = 8;
+/** From so many words on a message at a list of choices may be testimony that went astray; from fewer, where it is a sentence. */
+const STRAY_WORDS = 5;
+const STRAY_SENTENCE = 4;
+/** A longer question may be testimony, too. */
+const ASKED_WORDS = 8;
+
+function mayBeStray(turn: Turn, { text }: Said): boolean {
+  const { lexicon } = turn.world;
+  const words = countWords(text);
+  if (!hasStory(turn) || words < STRAY_SENTENCE) return false;
+  if (words < ASKED_WORDS && isAskingBack(lexicon, text)) return false;
+  return words >= STRAY_WORDS || looksLikeSentence(lexicon, text);
+}
 
 /** Before the yes, and of people under age, there is none that anything could be added to. */
 function hasStory({ session }: Turn): boolean {
@@ -148,6 +170,20 @@ export function freePrompt(spec: FreeSpec): Prompt {
       return false;
     },
   };
+}
+
+/** "Eso es todo, gracias" is *next* in other words, where something was told already. */
+export function closesHere(turn: Turn, { slot }: Prompt, text: string): boolean {
+  return slot !== undefined && turn.session.counts[slot(turn)] !== undefined && isDone(turn.world.lexicon, text);
+}
+
+/** "I don't know", "nothing": nobody's answer, unless they say so. A plain no may answer a point of the call. */
+export function declinesHere(turn: Turn, { slot }: Prompt, text: string): boolean {
+  if (slot === undefined) return false;
+  const { lexicon } = turn.world;
+  const to = slot(turn);
+  if (to === 'story' || isDone(lexicon, text)) return isDone(lexicon, text);
+  return isRefusal(lexicon, text) && (!to.startsWith('topic/') || plainAnswerIn(lexicon, text) === null);
 }
 
 const HAS_WORDS = /[\p{L}\p{N}]/u;

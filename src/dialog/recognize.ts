@@ -141,6 +141,35 @@ function inSentence(
   return { kind: 'rejected', reason: found.length > 1 ? 'two-at-once' : 'not-among' };
 }
 
+/**
+ * The one choice whose words stand in a short message that chooses nothing by itself: "keep it confidential please", "público mas
+ * sem nome". Null where there are several or none, and where a "not" stands beside it. Good for asking back only.
+ */
+export function perhapsMeant(
+  lexicon: Lexicon,
+  spoken: Language,
+  text: string,
+  values: readonly string[],
+): string | null {
+  const said = fold(text);
+  if (said.split(' ').length > 8 || asksByMark(text)) return null;
+  const found = LANGUAGES.flatMap((language) =>
+    values.flatMap((value) =>
+      (lexicon.choices[language].get(value) ?? [])
+        .filter((phrase) => phrase.length > 2 && ` ${said} `.includes(` ${phrase} `))
+        .filter((phrase) => plainAnswerIn(lexicon, phrase) === null)
+        .filter((phrase) => {
+          const rest = ` ${said} `.replace(` ${phrase} `, ' ').split(' ');
+          return !rest.some((token) => [spoken, language].some((one) => lexicon.negations[one].has(token)));
+        })
+        .map((phrase) => ({ value, length: phrase.length })),
+    ),
+  );
+  const longest = Math.max(0, ...found.map(({ length }) => length));
+  const meant = new Set(found.filter(({ length }) => length === longest).map(({ value }) => value));
+  return meant.size === 1 ? ([...meant][0] ?? null) : null;
+}
+
 /** True where a text is a choice's number or one of its phrases, letter for letter. */
 export function saysExactly(lexicon: Lexicon, text: string, value: string, values: readonly string[]): boolean {
   const number = numberIn(text);

@@ -17,6 +17,7 @@ import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
 import type { Said } from './said.ts';
 import { otherLanguageIn, tellOtherLanguage } from './other-language.ts';
+import { closesHere, declinesHere } from './prompt.ts';
 import { PROMPT } from './prompts.ts';
 import { numberIn } from './recognize.ts';
 import type { Reply } from './reply.ts';
@@ -176,7 +177,8 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   if (event.choice === undefined && obeyOrganiser(turn, text)) return;
   takeBackWhatWasAsked(turn);
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
-  const command = commandIn(turn.world.lexicon, text);
+  const closes = closesHere(turn, PROMPT[turn.session.at.prompt], text);
+  const command = commandIn(turn.world.lexicon, text) ?? (closes ? 'next' : null);
   const { unheard } = turn.facts;
   if (unheard === true && MOVES_ON.includes(command)) return turn.again('full');
   if (command !== null) {
@@ -232,7 +234,8 @@ function understand(turn: Turn, said: Said): void {
   const prompt = PROMPT[turn.session.at.prompt];
   if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
     if (prompt.slot !== undefined && doubtsWhose(turn, said)) return;
-    const near = nearCommandIn(lexicon, turn.session.language, said.text);
+    const declines = declinesHere(turn, prompt, said.text);
+    const near = nearCommandIn(lexicon, turn.session.language, said.text) ?? (declines ? 'next' : null);
     if (near !== null && !isChoiceHere(turn, said)) {
       turn.change({ doubt: { kind: 'command', command: near, id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });

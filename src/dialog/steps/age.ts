@@ -6,6 +6,7 @@ import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
 import { takeAge, TELLING_WORDS, yearOf } from '../take-age.ts';
 import type { Turn } from '../turning.ts';
+import { countWords } from '../../words.ts';
 import { eraseAtOnce, operatorParams, supportList } from './opening.ts';
 
 const WHOSE = ['age-adult', 'age-minor', 'age-not'] as const;
@@ -41,7 +42,8 @@ export const minor: Prompt = choicePrompt({
     const { held, voice } = turn.session;
     if (turn.asking !== 'short' && held.parts + voice.notes.length > 0) turn.say('minor.held');
     const text = turn.world.operator.desk ? 'minor.ask' : 'minor.ask-call';
-    turn.ask(text, { ...operatorParams(turn), support: supportList(turn) }, { choices: minorChoices(turn) });
+    const params = { ...operatorParams(turn), support: supportList(turn) };
+    turn.ask(text, params, { choices: minorChoices(turn), whole: true });
   },
   choose(turn, value, said) {
     // "Yes, but it was my son's age": the one who says so is not under 18.
@@ -53,7 +55,13 @@ export const minor: Prompt = choicePrompt({
     turn.change({ personMayWrite: true });
     return turn.go({ prompt: 'minor-waiting' });
   },
-  otherwise: denied,
+  otherwise(turn, said) {
+    if (denied(turn, said)) return true;
+    if (countWords(said.text) < TELLING_WORDS) return false;
+    turn.say('minor.told');
+    turn.again('short');
+    return true;
+  },
 });
 
 function minorChoices({ world }: Turn): readonly string[] {
@@ -79,10 +87,16 @@ function denied(turn: Turn, said: Said): boolean {
   return true;
 }
 
+function saysOwnAge(turn: Turn, { text }: Said): boolean {
+  return whoseAgeIn(turn.world.lexicon, turn.session.language, text, yearOf(turn)) === 'own-adult';
+}
+
 /** Back to the yes, with all that is held; what was said is kept with it where it tells something. */
 function takeBack(turn: Turn, said: Said | null): void {
   turn.unflag('under-age');
   turn.say('minor.back');
-  if (said !== null) holdTestimony(turn, said);
+  // "No, sorry, I am 40" tells an age, and no story.
+  const tells = said !== null && (countWords(said.text) >= 2 * TELLING_WORDS || !saysOwnAge(turn, said));
+  if (said !== null && tells) holdTestimony(turn, said);
   turn.go({ prompt: 'keep' });
 }

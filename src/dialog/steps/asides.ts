@@ -3,8 +3,8 @@
 import { fold } from '../fold.ts';
 import { nameOf } from '../gathering.ts';
 import { isLanguage, LANGUAGES, type Language } from '../language.ts';
-import { typedIn } from '../commands.ts';
-import { isAskingBack, isRefusal, looksLikeSentence } from '../plain-answer.ts';
+import { questionIn, typedIn } from '../commands.ts';
+import { isAskingBack, isDone, isRefusal, looksLikeSentence } from '../plain-answer.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
 import type { Position } from '../session.ts';
@@ -45,6 +45,10 @@ export const doubt: Prompt = choicePrompt({
   ask(turn) {
     const open = turn.session.doubt;
     if (open === null) return turn.resume('short');
+    if (open.kind === 'stray') {
+      const text = excerptOf([open, ...open.more].map((one) => one.text).join('\n'));
+      return turn.ask('doubt.stray', { text }, { choices: doubtChoices(turn), whole: true });
+    }
     const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
@@ -53,6 +57,7 @@ export const doubt: Prompt = choicePrompt({
     const open = turn.session.doubt;
     if (open === null) return false;
     if (open.kind === 'stray') {
+      if (answersNothing(turn, said.text)) return true;
       // More of the same: it waits with the rest of it.
       turn.change({ doubt: { ...open, more: [...open.more, { id: said.id, text: said.text }] } });
       turn.again('short');
@@ -72,6 +77,23 @@ export const doubt: Prompt = choicePrompt({
     return true;
   },
 });
+
+/** At most 300 characters of what is asked about are shown. */
+const excerptOf = (text: string) => (text.length <= 300 ? text : `${text.slice(0, 300)} …`);
+
+/** SEND, a question to us, "that is all": none of it joins what is asked about. */
+function answersNothing(turn: Turn, text: string): boolean {
+  const { lexicon, operator } = turn.world;
+  const question = questionIn(lexicon, text);
+  if (question === null && typedIn(lexicon, text) === null) {
+    if (!isDone(lexicon, text)) return false;
+    settle(turn, 'text');
+    return true;
+  }
+  turn.say(question === null ? 'typed-not-here' : `questions.${question}`, { org: operator.name });
+  turn.again('short');
+  return true;
+}
 
 /** What becomes of a doubtful message; takeTurn acts on it, at the prompt below. */
 function settle(turn: Turn, how: 'text' | 'not-text'): void {

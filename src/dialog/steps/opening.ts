@@ -4,7 +4,7 @@ import { deadlineOf, isPast, whereInstead, whyNotServed } from '../call.ts';
 import type { Command } from '../lexicon.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
-import { plainAnswerIn } from '../plain-answer.ts';
+import { isYesOfWriter, plainAnswerIn } from '../plain-answer.ts';
 import { saysExactly } from '../recognize.ts';
 import type { Params } from '../reply.ts';
 import type { PromptId } from '../steps.ts';
@@ -146,7 +146,8 @@ export const keep: Prompt = choicePrompt({
   },
   otherwise(turn, said) {
     if (takeAge(turn, said)) return true;
-    if (plainAnswerIn(turn.world.lexicon, said.text) === null) return false;
+    const { lexicon } = turn.world;
+    if (plainAnswerIn(lexicon, said.text) === null && !isYesOfWriter(lexicon, said.text)) return false;
     // A loose yes does not say an age, and a loose no must not erase.
     const { keep: choices } = turn.world.intake.choices;
     turn.say('keep.number', { yes: choices.indexOf('keep-adult') + 1, no: choices.indexOf('keep-no') + 1 });

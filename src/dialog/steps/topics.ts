@@ -2,6 +2,7 @@
 
 import { topicsOf, type Topic, type TopicPrompt } from '../call.ts';
 import { asideIn } from '../commands.ts';
+import { isDone, isRefusal } from '../plain-answer.ts';
 import { choicePrompt, freePrompt, type Prompt } from '../prompt.ts';
 import type { Choice } from '../reply.ts';
 import { onwards } from '../way.ts';
@@ -31,8 +32,13 @@ export const topics: Prompt = choicePrompt({
     });
   },
   otherwise(turn, said) {
+    const { lexicon } = turn.world;
+    if (isDone(lexicon, said.text) || isRefusal(lexicon, said.text)) {
+      turn.go(onwards(turn, 'topics'));
+      return true;
+    }
     const first = topicsOf(turn.world.call).find((topic) => !isAnswered(turn, topic));
-    if (first === undefined || asideIn(turn.world.lexicon, said.text) !== 'one-by-one') return false;
+    if (first === undefined || asideIn(lexicon, said.text) !== 'one-by-one') return false;
     const prompt = first.prompts.find(({ for: listeners }) => listeners.includes(listenerOf(turn)));
     turn.go(
       prompt === undefined
