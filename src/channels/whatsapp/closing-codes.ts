@@ -19,16 +19,27 @@ export function downReason(code: number | undefined): DownReason {
 export type StopReason =
   'logged-out' | 'forbidden' | 'not-multi-device' | 'used-elsewhere' | 'bad-session' | 'lease-lost';
 
-const FIRST_WAIT = 2_000;
+/** Milliseconds before a line is opened again: after the first failure, and at most. */
+export interface BackOff {
+  readonly first: number;
+  readonly longest: number;
+}
+
+export const BACK_OFF: BackOff = { first: 2_000, longest: 30_000 };
+
 const GROWTH = 1.8;
-const LONGEST_WAIT = 30_000;
 const BAD_SESSIONS = 3;
 
 /**
- * `failures`: closings in a row since the line was last open, this one included; `random`: from 0 to 1. Waits grow from
- * 2 to 30 seconds, with a fifth of jitter, and never end.
+ * `failures`: closings in a row since the line was last open, this one included; `random`: from 0 to 1. Waits grow as
+ * `backOff` says, with a fifth of jitter, and never end.
  */
-export function afterClosing(code: number | undefined, failures: number, random: () => number): AfterClosing {
+export function afterClosing(
+  code: number | undefined,
+  failures: number,
+  random: () => number,
+  { first, longest }: BackOff = BACK_OFF,
+): AfterClosing {
   switch (code ?? 0) {
     case 515:
       return { do: 'reconnect' };
@@ -43,7 +54,7 @@ export function afterClosing(code: number | undefined, failures: number, random:
     case 500:
       if (failures > BAD_SESSIONS) return { do: 'stop', reason: 'bad-session' };
   }
-  const wait = Math.min(FIRST_WAIT * GROWTH ** Math.max(failures - 1, 0), LONGEST_WAIT);
+  const wait = Math.min(first * GROWTH ** Math.max(failures - 1, 0), longest);
   return { do: 'wait', milliseconds: Math.round(wait * (0.9 + random() * 0.2)) };
 }
 

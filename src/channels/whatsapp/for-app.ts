@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Inbox } from '../channel.ts';
 import { readDocx } from '../read-docx/read-docx.ts';
+import { BACK_OFF, type BackOff } from './closing-codes.ts';
 import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './network.ts';
 import type { Aliases, AuthState, Documents, Kept, WhatsAppDeps } from './ports.ts';
 import { whatsAppChannel, type RunningWhatsApp } from './whatsapp-channel.ts';
@@ -31,6 +32,7 @@ export interface WhatsAppForTests {
   readonly gathers: number;
   readonly downAfter?: number;
   readonly looksEvery?: number;
+  readonly backOff?: BackOff;
 }
 
 export interface ForApp {
@@ -72,6 +74,7 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     gathers: forTests?.gathers ?? GATHERS,
     downAfter: forTests?.downAfter ?? DOWN_AFTER,
     looksEvery: forTests?.looksEvery ?? LOOKS_EVERY,
+    backOff: forTests?.backOff ?? BACK_OFF,
     onOpen: given.onOpen,
     onTrouble: (trouble) =>
       log.error({ trouble }, 'the WhatsApp account needs a person: npm run -s griot -- whatsapp status'),

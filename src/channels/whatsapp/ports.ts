@@ -1,7 +1,7 @@
 // What this channel is handed: where messages go, what it must keep, who tells the people that run it.
 
 import type { Address, Inbox, Incoming, Rendered } from '../channel.ts';
-import type { DownReason, StopReason } from './closing-codes.ts';
+import type { BackOff, DownReason, StopReason } from './closing-codes.ts';
 import type { WhatsAppNetwork } from './network.ts';
 
 export const WHATSAPP = 'whatsapp';
@@ -104,6 +104,7 @@ export interface WhatsAppDeps {
   /** Milliseconds without a line after which the staff are told; and between two looks at an account that has none here. */
   readonly downAfter: number;
   readonly looksEvery: number;
+  readonly backOff: BackOff;
   /** Milliseconds that "Saved." waits for the next message of a burst. */
   readonly gathers: number;
   /** Replies that had to wait may leave. */

@@ -242,7 +242,7 @@ class Line {
     if (this.#stopped) return;
     this.#failures += 1;
     this.#whyDown = downReason(code);
-    const after = afterClosing(code, this.#failures, this.#deps.random);
+    const after = afterClosing(code, this.#failures, this.#deps.random, this.#deps.backOff);
     if (after.do === 'stop') return this.#end(after.reason);
     this.#health = 'waiting';
     if (isDown(this.#standing.restricted)) this.#standing.refused(this.#whyDown);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { openApp, type App } from '../../../src/app.ts';
-import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
+import { ACCOUNT, type WhatsAppForTests } from '../../../src/channels/whatsapp/for-app.ts';
 import { linkDevice } from '../../../src/channels/whatsapp/link-device.ts';
 import { readConfig } from '../../../src/config.ts';
 import { openConfiguredStore } from '../../../src/app/open-store.ts';
@@ -29,6 +29,9 @@ export interface Griot {
   person(name: keyof typeof PEOPLE): Promise<WhatsAppPerson>;
   close(): Promise<void>;
 }
+
+/** A line that ends is opened again at once. */
+const SOON = { first: 20, longest: 100 };
 
 /** Milliseconds that closing may take. */
 const PATIENCE_MS = 10_000;
@@ -68,7 +71,7 @@ export async function openGriotThatMails(
 export async function openGriot(
   environment: Readonly<Record<string, string>> = {},
   pace = 0,
-  more: { readonly downAfter?: number; readonly looksEvery?: number } = {},
+  more: Partial<WhatsAppForTests> = {},
 ): Promise<Griot> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-whatsapp-'));
   const server = await WhatsAppServer.start();
@@ -90,7 +93,12 @@ export async function openGriot(
       return app;
     },
     async start() {
-      app = await openApp({ ...settings, log, whatsapp: { network, pace, gathers: 300, ...more }, lookEvery: 100 });
+      app = await openApp({
+        ...settings,
+        log,
+        whatsapp: { network, pace, gathers: 300, backOff: SOON, ...more },
+        lookEvery: 100,
+      });
       await until(() => app?.whatsapp?.health() !== 'connecting');
       return app;
     },
@@ -156,6 +164,14 @@ export async function toStory(person: WhatsAppPerson): Promise<void> {
     await person.says(says);
     await person.hears(hears);
   }
+}
+
+/** The line of the account ends as `how` says, and is open again: another one. */
+export async function isBackAfter(griot: Griot, how: () => void): Promise<void> {
+  const line = () => griot.account.devices[0]?.online;
+  const before = line();
+  how();
+  await until(() => ![before, null].includes(line()) && griot.app().whatsapp?.health() === 'open');
 }
 
 export async function until(isSo: () => boolean, seconds = 10): Promise<void> {

@@ -125,8 +125,9 @@ export class WhatsAppServer {
     this.#failures.set(account, [...(this.#failures.get(account) ?? []), ...reasons]);
   }
 
-  /** Refuses no more. */
+  /** Refuses no more, and lets it log in. */
   allow(account: Account): void {
+    this.#failures.delete(account);
     this.#refusals.delete(account);
   }
 
