@@ -1,4 +1,4 @@
-// How long each call out may take, in one place: whatever hangs, its caller goes on. (WhatsApp's are in its folder; mail's, which
+// How long each call out may take, in one place: whatever hangs, its caller goes on. (WhatsApp's other ones are in its folder; mail's, which
 // RFC 5321 asks to be long, in delivery/smtp-transport.ts, and a stop does not wait for them.)
 
 export interface Deadlines {
@@ -6,11 +6,20 @@ export interface Deadlines {
   readonly connector: number;
   /** For the keys that sign what Teams sends us, until the turn begins. Teams waits 15 s. */
   readonly signIn: number;
+  /** For a file or a recording on WhatsApp while what its sender writes next waits for it; and in all, behind that. */
+  readonly media: number;
+  readonly lateMedia: number;
   /** For the whole of a clean stop; after it the process ends whatever still hangs. */
   readonly stop: number;
 }
 
-export const DEADLINES: Deadlines = { connector: 15_000, signIn: 10_000, stop: 20_000 };
+export const DEADLINES: Deadlines = {
+  connector: 15_000,
+  signIn: 10_000,
+  media: 10_000,
+  lateMedia: 180_000,
+  stop: 20_000,
+};
 
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';

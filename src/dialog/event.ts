@@ -28,6 +28,8 @@ export type Unusable =
   | 'contact'
   | 'file'
   | 'too-long'
+  /** It has not come yet, and can be sent again. */
+  | 'late'
   | 'other';
 
 /** How a mail ended, in the words of the delivery, never in those of hope. */

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Inbox } from '../channel.ts';
+import { DEADLINES } from '../../deadlines.ts';
 import { readDocx } from '../read-docx/read-docx.ts';
 import { BACK_OFF, type BackOff } from './closing-codes.ts';
 import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './network.ts';
@@ -33,6 +34,7 @@ export interface WhatsAppForTests {
   readonly downAfter?: number;
   readonly looksEvery?: number;
   readonly backOff?: BackOff;
+  readonly deadlines?: WhatsAppDeps['deadlines'];
 }
 
 export interface ForApp {
@@ -75,6 +77,7 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     downAfter: forTests?.downAfter ?? DOWN_AFTER,
     looksEvery: forTests?.looksEvery ?? LOOKS_EVERY,
     backOff: forTests?.backOff ?? BACK_OFF,
+    deadlines: forTests?.deadlines ?? DEADLINES,
     onOpen: given.onOpen,
     onTrouble: (trouble) =>
       log.error({ trouble }, 'the WhatsApp account needs a person: npm run -s griot -- whatsapp status'),

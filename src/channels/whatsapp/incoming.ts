@@ -5,13 +5,15 @@
 // The phone is told "delivered" when the first arrow has ended: open-socket.ts sees to that. What a crash leaves between
 // the arrows is taken at the next start.
 
-import { BufferJSON, downloadContentFromMessage, type WAMessage } from '@whiskeysockets/baileys';
-import { LARGEST_SOUND, readSound } from '../read-sound/read-sound.ts';
+import { BufferJSON, proto, type WAMessage } from '@whiskeysockets/baileys';
+import { TimedOut, within } from '../../deadlines.ts';
+import { readSound } from '../read-sound/read-sound.ts';
 import type { Address, Incoming as IncomingMessage } from '../channel.ts';
-import type { EventBody } from '../../dialog/event.ts';
+import type { EventBody, Unusable } from '../../dialog/event.ts';
+import { fetchFile, wantedIn, type Downloaded, type Store, type Wanted } from './download.ts';
 import { languageOfNumber } from './language-of-number.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
-import { expiryIn, LARGEST_FILE, readMessage, senderOf } from './read-message.ts';
+import { expiryIn, readMessage, senderOf } from './read-message.ts';
 
 /** Milliseconds that a phone has for sending a readable copy before its owner is told. */
 const COPY_MS = 20_000;
@@ -20,16 +22,14 @@ const KEEP_MS = 5_000;
 
 type Deps = Pick<
   WhatsAppDeps,
-  'account' | 'inbox' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'network' | 'now' | 'newCode' | 'onFault'
-> & {
-  /** The host that media come from, as the open socket knows it. */
-  readonly mediaHost: () => string | undefined;
-  /** The LID of a number, where the socket knows it. */
-  readonly lidOf: (number: string) => Promise<string | null>;
-  readonly onExpiry: (address: string, seconds: number) => void;
-};
-
-type Media = Parameters<typeof downloadContentFromMessage>[0];
+  'account' | 'inbox' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'deadlines' | 'now' | 'newCode' | 'onFault'
+> &
+  Store & {
+    readonly isOpen: () => boolean;
+    /** The LID of a number, where the socket knows it. */
+    readonly lidOf: (number: string) => Promise<string | null>;
+    readonly onExpiry: (address: string, seconds: number) => void;
+  };
 
 interface Brought {
   readonly suffix: string;
@@ -43,6 +43,9 @@ export class Incoming {
   readonly #busy = new Map<string, Promise<void>>();
   /** By chat and id: told to its owner unless a copy comes. */
   readonly #unreadable = new Map<string, NodeJS.Timeout>();
+  /** What must be fetched, until there is a line. */
+  readonly #forLine: { readonly id: string; readonly message: WAMessage }[] = [];
+  readonly #over = new AbortController();
   #keeping = Promise.resolve();
   #stopped = false;
 
@@ -70,12 +73,18 @@ export class Incoming {
     return kept.isHere(account, idOf(message), { from, messageId: message.key.id ?? '' });
   }
 
-  /** What a former process kept and did not finish. */
+  /** What a former process kept and did not finish. Files and recordings wait for the line. */
   async recover(): Promise<void> {
     const { kept, account } = this.#deps;
     for (const { id, raw } of await kept.waitingRaw(account)) {
-      this.#enqueue(id, JSON.parse(raw, BufferJSON.reviver) as WAMessage);
+      const message = revive(raw);
+      if (wantedIn(message, this.#deps.takesVoice) === null) this.#enqueue(id, message);
+      else this.#forLine.push({ id, message });
     }
+  }
+
+  lineOpened(): void {
+    for (const { id, message } of this.#forLine.splice(0)) this.#enqueue(id, message);
   }
 
   /** Resolves when nothing is under way. */
@@ -86,6 +95,7 @@ export class Incoming {
 
   stop(): void {
     this.#stopped = true;
+    this.#over.abort();
     for (const timer of this.#unreadable.values()) clearTimeout(timer);
     this.#unreadable.clear();
   }
@@ -121,89 +131,98 @@ export class Incoming {
     }
   }
 
-  #enqueue(id: string, message: WAMessage): void {
+  #enqueue(id: string, message: WAMessage, come?: Downloaded): void {
     const chat = message.key.remoteJid ?? '';
     const before = this.#busy.get(chat) ?? Promise.resolve();
     // A fault leaves the raw message where it is, for the next start.
-    const mine = before.then(() => this.#finish(id, message)).catch(this.#deps.onFault);
+    const mine = before
+      .then(() => this.#finish(id, message, come))
+      .catch((error: unknown) => (this.#stopped ? undefined : this.#deps.onFault(error)));
     this.#busy.set(chat, mine);
     void mine.then(() => {
       if (this.#busy.get(chat) === mine) this.#busy.delete(chat);
     });
   }
 
-  async #finish(id: string, message: WAMessage): Promise<void> {
+  /** `come`: its file, late. */
+  async #finish(id: string, message: WAMessage, come?: Downloaded): Promise<void> {
     const { kept, account } = this.#deps;
-    const from = await this.#addressOf(message);
-    if (from !== null) {
-      const { number } = senderOf(message);
-      const language = languageOfNumber(number);
-      for (const { suffix, body, sound } of await this.#eventsOf(message)) {
-        const messageId = `${message.key.id ?? ''}${suffix}`;
-        const at = this.#deps.now().toISOString();
-        await this.#deps.inbox.take({
-          from,
-          messageId,
-          event: { id: messageId, at, ...body },
-          ...(language === null ? {} : { language }),
-          ...(sound === undefined ? {} : { sound }),
-        });
-        if (number !== null && from.address !== number) await this.#meet(from.address, number);
-      }
-    }
+    const wanted = wantedIn(message, this.#deps.takesVoice);
+    const file = come ?? (wanted === null ? 'failed' : await this.#fetchInTurn(id, message, wanted));
+    if (file === null) return;
+    await this.#hand(message, await this.#eventsOf(message, file));
     await kept.dropRaw(account, id);
   }
 
-  async #eventsOf(message: WAMessage): Promise<readonly Brought[]> {
+  async #hand(message: WAMessage, brought: readonly Brought[]): Promise<void> {
+    const from = await this.#addressOf(message);
+    if (from === null) return;
+    const { number } = senderOf(message);
+    const language = languageOfNumber(number);
+    for (const { suffix, body, sound } of brought) {
+      const messageId = `${message.key.id ?? ''}${suffix}`;
+      const at = this.#deps.now().toISOString();
+      await this.#deps.inbox.take({
+        from,
+        messageId,
+        event: { id: messageId, at, ...body },
+        ...(language === null ? {} : { language }),
+        ...(sound === undefined ? {} : { sound }),
+      });
+      if (number !== null && from.address !== number) await this.#meet(from.address, number);
+    }
+  }
+
+  async #eventsOf(message: WAMessage, fetched: Downloaded): Promise<readonly Brought[]> {
     const read = readMessage(message);
     if (read.kind === 'events') return read.events;
-    if (read.kind === 'voice') return [{ suffix: '', ...(await this.#voiceOf(read.audio)) }];
+    if (read.kind === 'voice') return [{ suffix: '', ...this.#voiceOf(fetched) }];
     if (read.kind !== 'docx') return [];
-    const bytes = await this.#download(read.document, 'document', LARGEST_FILE);
-    const file = bytes === null ? ({ ok: false } as const) : await this.#deps.readDocx(bytes);
+    const file = typeof fetched === 'string' ? ({ ok: false } as const) : await this.#deps.readDocx(fetched);
     const body: EventBody = file.ok ? { kind: 'file-read', text: file.text } : { kind: 'unusable', what: 'file' };
-    const caption: EventBody = { kind: 'message', text: read.caption };
-    return read.caption.trim() === ''
-      ? [{ suffix: '', body }]
-      : [
-          { suffix: '/caption', body: caption },
-          { suffix: '', body },
-        ];
+    return [...captionOf(message), { suffix: '', body }];
   }
 
-  /** Not fetched where nobody could write it down. */
-  async #voiceOf(audio: Media): Promise<Omit<Brought, 'suffix'>> {
+  #voiceOf(fetched: Downloaded): Omit<Brought, 'suffix'> {
     if (!this.#deps.takesVoice) return { body: { kind: 'unusable', what: 'voice' } };
-    const bytes = await this.#download(audio, 'audio', LARGEST_SOUND);
-    if (bytes === null) return { body: { kind: 'unusable', what: 'voice-broken' } };
-    const read = readSound(bytes);
+    if (typeof fetched === 'string') return { body: { kind: 'unusable', what: 'voice-broken' } };
+    const read = readSound(fetched);
     if (!read.ok) return { body: { kind: 'unusable', what: read.why } };
-    return { body: { kind: 'voice' }, sound: { bytes, type: read.type } };
+    return { body: { kind: 'voice' }, sound: { bytes: fetched, type: read.type } };
   }
 
-  /** Null where it cannot be had or is larger than was said. */
-  async #download(media: Media, type: 'document' | 'audio', largest: number): Promise<Uint8Array | null> {
-    const { network, mediaHost } = this.#deps;
-    const host = mediaHost();
+  /** Null where it is not there: it comes late, or waits for the line. */
+  async #fetchInTurn(id: string, message: WAMessage, wanted: Wanted): Promise<Downloaded | null> {
+    const { deadlines, onFault } = this.#deps;
+    const fetching = within(deadlines.lateMedia, (signal) =>
+      fetchFile(this.#deps, message, wanted, AbortSignal.any([signal, this.#over.signal])),
+    );
     try {
-      const stream = await downloadContentFromMessage(media, type, {
-        ...(host === undefined ? {} : { host }),
-        ...(network.dispatcher === undefined ? {} : { options: { dispatcher: network.dispatcher } as RequestInit }),
-      });
-      const chunks: Buffer[] = [];
-      let size = 0;
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        if (size > largest) {
-          stream.destroy();
-          return null;
-        }
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
-    } catch {
-      return null; // gone from the store, cut short, changed on the way
+      const file = await within(deadlines.media, () => fetching);
+      return this.#waitsForLine(id, message, file) ? null : file;
+    } catch (error) {
+      if (!(error instanceof TimedOut)) throw error;
     }
+    void this.#takeLate(id, message, fetching).catch((error: unknown) => (this.#stopped ? undefined : onFault(error)));
+    await this.#hand(message, [...captionOf(message), unusable('late')]);
+    return null;
+  }
+
+  /** What its sender wrote meanwhile is taken; they were told that it can be sent again. */
+  async #takeLate(id: string, message: WAMessage, fetching: Promise<Downloaded>): Promise<void> {
+    const file = await fetching.catch((error: unknown) => {
+      if (error instanceof TimedOut) return 'failed' as const;
+      throw error;
+    });
+    if (this.#waitsForLine(id, message, file)) return;
+    if (typeof file !== 'string') return this.#enqueue(id, message, file);
+    await this.#deps.kept.dropRaw(this.#deps.account, id);
+  }
+
+  #waitsForLine(id: string, message: WAMessage, file: Downloaded): boolean {
+    const waits = (file === 'failed' || file === 'gone') && !this.#deps.isOpen();
+    if (waits) this.#forLine.push({ id, message });
+    return waits;
   }
 
   /** LID first: the name that stays when a number changes or hides. */
@@ -231,16 +250,25 @@ export class Incoming {
     if (this.#unreadable.has(id)) return;
     const tell = () => {
       this.#unreadable.delete(id);
-      void (async () => {
-        const from = await this.#addressOf(message);
-        if (from === null) return;
-        const messageId = `${message.key.id ?? ''}/unreadable`;
-        const at = this.#deps.now().toISOString();
-        await this.#deps.inbox.take({ from, messageId, event: { id: messageId, at, kind: 'unusable', what: 'other' } });
-      })().catch(this.#deps.onFault);
+      void this.#hand(message, [unusable('other', '/unreadable')]).catch(this.#deps.onFault);
     };
     this.#unreadable.set(id, setTimeout(tell, COPY_MS).unref());
   }
+}
+
+const unusable = (what: Unusable, suffix = `/${what}`): Brought => ({ suffix, body: { kind: 'unusable', what } });
+
+/** The words below a file are a message of their own. */
+function captionOf(message: WAMessage): readonly Brought[] {
+  const read = readMessage(message);
+  if (read.kind !== 'docx' || read.caption.trim() === '') return [];
+  return [{ suffix: '/caption', body: { kind: 'message', text: read.caption } }];
+}
+
+/** What was kept is JSON, in which numbers of the protocol are names and bytes are text. */
+function revive(raw: string): WAMessage {
+  const { message, ...rest } = JSON.parse(raw, BufferJSON.reviver) as WAMessage;
+  return message ? { ...rest, message: proto.Message.fromObject(message) } : rest;
 }
 
 const idOf = ({ key }: WAMessage) => `${key.remoteJid ?? ''}/${key.id ?? ''}`;

@@ -2,6 +2,7 @@
 
 import type { Address, Inbox, Incoming, Rendered } from '../channel.ts';
 import type { BackOff, DownReason, StopReason } from './closing-codes.ts';
+import type { Deadlines } from '../../deadlines.ts';
 import type { WhatsAppNetwork } from './network.ts';
 
 export const WHATSAPP = 'whatsapp';
@@ -105,6 +106,7 @@ export interface WhatsAppDeps {
   readonly downAfter: number;
   readonly looksEvery: number;
   readonly backOff: BackOff;
+  readonly deadlines: Pick<Deadlines, 'media' | 'lateMedia'>;
   /** Milliseconds that "Saved." waits for the next message of a burst. */
   readonly gathers: number;
   /** Replies that had to wait may leave. */

@@ -75,6 +75,10 @@ class Line {
     this.#incoming = new Incoming({
       ...deps,
       mediaHost: () => this.#socket?.getMediaHost(),
+      isOpen: () => this.#health === 'open',
+      askFor: async (message) => {
+        await this.#socket?.updateMediaMessage(message);
+      },
       lidOf: async (number) => (await this.#socket?.signalRepository.lidMapping.getLIDForPN(number)) ?? null,
       onExpiry: (address, seconds) => this.outgoing.setExpiry(address, seconds),
     });
@@ -231,6 +235,7 @@ class Line {
         this.#standing.opened();
         if (isDown(this.#standing.restricted)) this.#standing.wentThrough();
         this.#answerWaiters({ socket, ended });
+        this.#incoming.lineOpened();
         onOpen();
       }
       if (connection === 'close') void this.#closed(auth, codeOf(lastDisconnect?.error)).catch(onFault);

@@ -12,6 +12,8 @@ export interface MediaStore {
   readonly dispatcher: { dispatch(options: object, handler: unknown): boolean };
   /** What was uploaded, by path; a test may change it. */
   readonly files: Map<string, Buffer>;
+  /** What is asked for from now on stops after so many bytes; what is called then lets it go on. */
+  hold(after: number): () => void;
   /** Paths that were asked for, oldest first. */
   readonly fetched: readonly string[];
   close(): Promise<void>;
@@ -23,6 +25,7 @@ const GLOBAL_DISPATCHER = Symbol.for('undici.globalDispatcher.1');
 export async function startMediaStore(): Promise<MediaStore> {
   const files = new Map<string, Buffer>();
   const fetched: string[] = [];
+  let held: { readonly after: number; readonly over: Promise<void> } | null = null;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (request.method === 'POST') {
@@ -37,7 +40,10 @@ export async function startMediaStore(): Promise<MediaStore> {
     fetched.push(pathname);
     const file = files.get(pathname);
     if (file === undefined) return void response.writeHead(404).end();
-    response.end(file);
+    if (held === null) return void response.end(file);
+    const { after, over } = held;
+    if (after > 0) response.write(file.subarray(0, after));
+    void over.then(() => response.end(file.subarray(after)));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
@@ -49,6 +55,14 @@ export async function startMediaStore(): Promise<MediaStore> {
     agent,
     files,
     fetched,
+    hold(after) {
+      let release: () => void = () => undefined;
+      held = { after, over: new Promise((resolve) => (release = resolve)) };
+      return () => {
+        held = null;
+        release();
+      };
+    },
     dispatcher: {
       dispatch(options, handler) {
         const real = (globalThis as unknown as Record<symbol, MediaStore['dispatcher']>)[GLOBAL_DISPATCHER];

@@ -310,6 +310,8 @@ export class WhatsAppServer {
 
   #hearReceipt(from: Device, stanza: BinaryNode): void {
     const { id = '', to = '', type } = stanza.attrs;
+    // A file is asked for again of the phone itself, which is not played.
+    if (type === 'server-error') return;
     confirm(from, id);
     for (const device of accountAt(this.accounts, to)?.devices ?? []) {
       const attrs = { ...senderIn(from, to), id, t: seconds(), ...(type === undefined ? {} : { type }) };

@@ -1,0 +1,114 @@
+// The file of a message: fetched from where WhatsApp keeps it, and opened with the key that the message brought. Not with the
+// library's own stream: that one hears no signal, and ends the process where a transfer breaks off.
+
+import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
+import { getMediaKeys, getUrlFromDirectPath, type WAMessage } from '@whiskeysockets/baileys';
+import { LARGEST_SOUND } from '../read-sound/read-sound.ts';
+import type { WhatsAppNetwork } from './network.ts';
+import { LARGEST_FILE, readMessage } from './read-message.ts';
+
+/** As the message names it. Its `url` is not looked at: whoever wrote the message could lead us anywhere. */
+interface Media {
+  readonly mediaKey?: Uint8Array | null;
+  readonly directPath?: string | null;
+}
+
+export interface Wanted {
+  readonly media: Media;
+  readonly type: 'document' | 'audio';
+  /** Bytes. */
+  readonly largest: number;
+}
+
+export interface Store {
+  readonly network: WhatsAppNetwork;
+  /** As the open socket knows it; WhatsApp's usual one where it is not known. */
+  readonly mediaHost: () => string | undefined;
+  /** Our own phone puts the file of this message there once more; its path in the message is then the new one. */
+  readonly askFor: (message: WAMessage) => Promise<void>;
+}
+
+const MAC = 10;
+const BLOCK = 16;
+
+/** `gone`: the store has it no more, and the phone can be asked for it; `broken`: larger than allowed, or changed on the way. */
+export type Downloaded = Uint8Array | 'gone' | 'broken' | 'failed';
+
+/** Null where there is nothing to fetch. Recordings are not fetched where nobody could write them down. */
+export function wantedIn(message: WAMessage, takesVoice: boolean): Wanted | null {
+  const read = readMessage(message);
+  if (read.kind === 'docx') return { media: read.document, type: 'document', largest: LARGEST_FILE };
+  if (read.kind !== 'voice' || !takesVoice) return null;
+  return { media: read.audio, type: 'audio', largest: LARGEST_SOUND };
+}
+
+/** @throws where `signal` ended it. */
+export async function fetchFile(
+  store: Store,
+  message: WAMessage,
+  wanted: Wanted,
+  signal: AbortSignal,
+): Promise<Downloaded> {
+  const file = await download(store, wanted, signal);
+  if (file !== 'gone') return file;
+  try {
+    await store.askFor(message);
+  } catch {
+    return 'gone';
+  }
+  return download(store, wantedIn(message, true) ?? wanted, signal);
+}
+
+async function download({ network, mediaHost }: Store, wanted: Wanted, signal: AbortSignal): Promise<Downloaded> {
+  const { media, type, largest } = wanted;
+  const url = addressOf(media.directPath, mediaHost());
+  if (url === null || !media.mediaKey || media.mediaKey.length === 0) return 'broken';
+  try {
+    const response = await fetch(url, {
+      signal,
+      redirect: 'error',
+      headers: { Origin: 'https://web.whatsapp.com' },
+      ...(network.dispatcher === undefined ? {} : ({ dispatcher: network.dispatcher } as RequestInit)),
+    });
+    if (response.status === 404 || response.status === 410) return 'gone';
+    if (!response.ok || response.body === null) return 'failed';
+    const sealed = await read(response.body, largest + BLOCK + MAC);
+    return (sealed === null ? null : await open(sealed, media.mediaKey, type)) ?? 'broken';
+  } catch {
+    signal.throwIfAborted();
+    return 'failed';
+  }
+}
+
+/** A path leads nowhere but to the store. */
+function addressOf(path: string | null | undefined, host: string | undefined): string | null {
+  if (!path?.startsWith('/')) return null;
+  const store = new URL(getUrlFromDirectPath('/', host));
+  const url = URL.canParse(path, store.href) ? new URL(path, store) : null;
+  return url?.origin === store.origin ? url.href : null;
+}
+
+async function read(body: ReadableStream<Uint8Array>, most: number): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > most) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function open(sealed: Buffer, mediaKey: Uint8Array, type: Wanted['type']): Promise<Uint8Array | null> {
+  const { iv, cipherKey, macKey } = await getMediaKeys(mediaKey, type);
+  if (macKey === undefined || sealed.length <= MAC) return null;
+  const content = sealed.subarray(0, -MAC);
+  const mac = createHmac('sha256', macKey).update(iv).update(content).digest().subarray(0, MAC);
+  if (!timingSafeEqual(mac, sealed.subarray(-MAC))) return null;
+  const cipher = createDecipheriv('aes-256-cbc', cipherKey, iv);
+  try {
+    return Buffer.concat([cipher.update(content), cipher.final()]);
+  } catch {
+    return null;
+  }
+}
