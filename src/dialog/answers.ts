@@ -56,6 +56,13 @@ export class Answers {
     this.effects.push({ kind: 'hold', part });
     const ids = { ...held.ids, [part.id]: part.words };
     this.change({ held: { parts: held.parts + 1, words: held.words + part.words, ids } });
+    this.cameEarly(part.id);
+  }
+
+  /** Before the yes: so that written and spoken words stand in the order in which they came. */
+  cameEarly(id: string): void {
+    const { early = [], kept } = this.session;
+    if (!kept && !early.includes(id)) this.change({ early: [...early, id] });
   }
 
   /** Another text in its place. *undo* brings the old one back. */

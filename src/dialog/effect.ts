@@ -89,8 +89,8 @@ export type Effect =
   | { readonly kind: 'part.remove'; readonly ids: readonly string[] }
   /** Written before the yes: kept sealed for at most 24 hours, then used or erased. */
   | { readonly kind: 'hold'; readonly part: Part }
-  /** `first`: before what stands in the answers already. */
-  | { readonly kind: 'held.use'; readonly slot: Slot; readonly first?: true }
+  /** `first`: before all other answers, and with those of them that came early, too, in this order of message ids. */
+  | { readonly kind: 'held.use'; readonly slot: Slot; readonly first?: readonly string[] }
   /** All of it, or these messages. */
   | { readonly kind: 'held.erase'; readonly ids?: readonly string[] }
   | {

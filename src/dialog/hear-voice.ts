@@ -7,6 +7,7 @@ import { askAboutSending, isAtRest } from './sending.ts';
 import { lookFrom, NAMES, SECRET } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { mayUnderstand } from './spoken/may-understand.ts';
+import { takeRole } from './steps/telling.ts';
 import type { PromptId } from './steps.ts';
 import { promptKey, type Turn } from './turning.ts';
 import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
@@ -29,6 +30,7 @@ export function hearVoice(turn: Turn, wasAway: boolean): void {
   const how = session.version === 0 ? 'full' : 'short';
   if (world.operator.voice === undefined || session.flags.includes('under-age'))
     return refuse(turn, 'unusable.voice', how);
+  turn.cameEarly(turn.event.id);
   tellOfVoiceBack(turn);
   if (mayUnderstand(turn) && !isTold(turn)) return listenFor(turn, wasAway);
   takeAsTold(turn, how);
@@ -93,7 +95,7 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
   if (prompt === 'for-whom') {
     // Who tells at once has begun the story; like in writing.
     changeNote(turn, event.id, (one) => ({ ...one, stray: false }));
-    turn.change({ role: 'family' });
+    takeRole(turn, 'family');
     return turn.go(onwards(turn, 'for-whom'));
   }
   if (PROMPT[prompt].slot !== undefined) return;

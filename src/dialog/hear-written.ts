@@ -15,6 +15,7 @@ import { answerHeard, isTelling, missed, sayBack } from './spoken/say-back.ts';
 import { understand } from './spoken/understand.ts';
 import type { PromptId } from './steps.ts';
 import { letGo } from './steps/heard.ts';
+import { takeRole } from './steps/telling.ts';
 import { hearSpokenCheck } from './steps/voice.ts';
 import { promptKey, type Turn } from './turning.ts';
 import type { VoiceNote } from './voice-notes.ts';
@@ -139,7 +140,7 @@ function tell(turn: Turn, note: VoiceNote, text: string): void {
   writeDown(turn, note, text, 'machine');
   if (turn.session.at.prompt === 'for-whom') {
     changeNote(turn, note.id, (one) => ({ ...one, stray: false }));
-    turn.change({ role: 'family' });
+    takeRole(turn, 'family');
     return turn.go(onwards(turn, 'for-whom'));
   }
   if (mustEndFirst(turn.session.at.prompt)) return turn.again('short');

@@ -153,6 +153,8 @@ const sessionSchema = z.strictObject({
   adult: z.boolean(),
   kept: z.boolean(),
   held: heldSchema,
+  /** Ids of what was written and spoken before the yes, in that order. */
+  early: z.array(z.string()).exactOptional(),
   role: z.enum(ROLES).nullable(),
   counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
   /** HMAC of the folded word of one's own. */

@@ -52,13 +52,16 @@ export async function putParts(
 }
 
 /** A part that is there already is replaced where it stands. */
-async function put({ db, context, person, contribution }: TurnWork, all: readonly Part[]): Promise<void> {
+async function put(work: TurnWork, all: readonly Part[]): Promise<void> {
+  const { db, contribution } = work;
   if (contribution === null) throw new Error('A part belongs to a contribution; without a case it can only be held.');
-  for (const part of all) {
-    const mark = markMessage(context.master, person, part.id);
-    const sealed = sealPart('parts', contribution, mark, part);
-    await upsertPart(db, { contribution: contribution.id, mark, sealed, words: part.words });
-  }
+  for (const part of all)
+    await upsertPart(db, { contribution: contribution.id, ...sealedRow(work, contribution, part) });
+}
+
+function sealedRow({ context, person }: TurnWork, owner: Owner, part: Part): Row {
+  const mark = markMessage(context.master, person, part.id);
+  return { mark, sealed: sealPart('parts', owner, mark, part), words: part.words };
 }
 
 const upsertPart = prepareQuery((db, row: Row & { readonly contribution: string }) =>
@@ -103,13 +106,12 @@ async function moveHeld(work: TurnWork, { slot, first, ids }: EffectsToSave['hel
   if (contribution === null) throw new Error('What is held can be used only in a case.');
   const all = (await heldRows(db, own)).filter(({ id }) => ids?.includes(id) ?? true);
   if (all.length === 0) return;
-  const later = first === true ? await takeRows(db, contribution) : [];
-  await put(
-    work,
-    all.map((part) => ({ ...part, slot })),
-  );
-  for (const row of later) await upsertPart(db, { contribution: contribution.id, ...row });
   const marks = all.map((part) => markMessage(context.master, person, part.id));
+  const used = all.map((part) => sealedRow(work, contribution, { ...part, slot }));
+  const order = first?.map((id) => markMessage(context.master, person, id));
+  const rows =
+    order === undefined ? used : earlyFirst(used, await takeRows(db, contribution), order, ({ mark }) => mark);
+  for (const row of rows) await upsertPart(db, { contribution: contribution.id, ...row });
   const lines = await db
     .selectFrom('lines')
     .select(['mark', 'sealed'])
@@ -128,6 +130,25 @@ async function moveHeld(work: TurnWork, { slot, first, ids }: EffectsToSave['hel
       .execute();
   }
   await db.deleteFrom('held').where('person', '=', person).where('mark', 'in', marks).execute();
+}
+
+/**
+ * What was held, before all else: and with it those others that came early, too, all of them in this order of ids. What is
+ * held and stands in no order (of a session that knew none) comes first.
+ */
+export function earlyFirst<T>(
+  held: readonly T[],
+  others: readonly T[],
+  order: readonly string[],
+  idOf: (one: T) => string,
+): readonly T[] {
+  const place = new Map(order.map((id, index) => [id, index]));
+  const isEarly = (one: T) => place.has(idOf(one));
+  const early = [...held, ...others.filter(isEarly)];
+  return [
+    ...early.toSorted((a, b) => (place.get(idOf(a)) ?? -1) - (place.get(idOf(b)) ?? -1)),
+    ...others.filter((one) => !isEarly(one)),
+  ];
 }
 
 /** Out of the table, to be put behind others; they are sealed to their mark and not to their place. */

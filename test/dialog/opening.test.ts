@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import { Player } from '../support/player.ts';
+import { lexicon, Player, texts } from '../support/player.ts';
 
 async function atKeep(language: Language, ...early: readonly string[]): Promise<Player> {
   const player = new Player({ language });
@@ -149,6 +149,62 @@ describe.each(LANGUAGES)('no harm 10: words that came early, in %s', (language) 
       await player.says(text);
       expect([player.session.role, player.parts.map((part) => part.text)], text).toEqual([role, [text]]);
     }
+  });
+
+  it('which role is understood is said back, and can be changed before anything is sent', async () => {
+    for (const [text, role] of ROLE[language]) {
+      const player = await atKeep(language);
+      await player.says('1');
+      const said = player.read(await player.says(text));
+      expect(said).toContain(texts.translate(language, { key: `choices.${role}` }, player.session.call.hash));
+      expect(said).toContain(`*${lexicon.words[language].commands.review[0] ?? ''}*`);
+      await player.says(lexicon.words[language].commands.review[0] ?? '');
+      await player.taps('role');
+      await player.taps('organisation');
+      expect(player.session.role, text).toBe('organisation');
+      expect(player.parts.map((part) => part.text)).toEqual([text]);
+    }
+  });
+
+  it('what is spoken at once is said back, too', async () => {
+    const voice = { machine: 'none', host: '', staff: true, keepDays: 30 } as const;
+    const player = new Player({ language, operator: { voice } });
+    player.session = { ...player.session, language };
+    for (const text of ['1', '1', '1', '1']) await player.says(text);
+    expect(player.session.at.prompt).toBe('for-whom');
+    const said = player.read(await player.hears({ kind: 'voice' }));
+    expect(player.session.role).toBe('family');
+    expect(said).toContain(texts.translate(language, { key: 'choices.family' }, player.session.call.hash));
+  });
+
+  it('recordings and words from before the yes stand in the order in which they came', async () => {
+    const voice = { machine: 'none', host: '', staff: true, keepDays: 30 } as const;
+    const player = new Player({ language, operator: { voice } });
+    player.session = { ...player.session, language };
+    const [another = ''] = OTHERS[language];
+    const [[story] = ['']] = ROLE[language];
+    const ids: string[] = [];
+    const says = async (text: string) => {
+      await player.says(text);
+      ids.push(player.lastId);
+    };
+    const speaks = async () => {
+      await player.hears({ kind: 'voice' });
+      ids.push(player.lastId);
+    };
+    await player.says('1');
+    await speaks();
+    await says(EARLY[language]);
+    await speaks();
+    await player.says('1');
+    await player.says('1');
+    await says(another);
+    await speaks();
+    await player.says('1');
+    await says(story);
+    expect(player.session.at.prompt).toBe('held');
+    await player.says('1');
+    expect(player.parts.map(({ id }) => id)).toEqual(ids);
   });
 
   it('a mere role is none of the story', async () => {

@@ -40,7 +40,7 @@ export interface Change extends Partial<Omit<TurnToSave, 'pending'>> {
   readonly removeParts?: readonly string[];
   readonly hold?: readonly Part[];
   readonly useHeld?: string;
-  readonly heldFirst?: true;
+  readonly heldFirst?: readonly string[];
   readonly heldIds?: readonly string[];
   readonly eraseHeld?: true;
   readonly closeCase?: true;

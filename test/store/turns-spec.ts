@@ -152,6 +152,40 @@ export function turnsSpec(at: () => TempStore): void {
       expect((await at().store.transcriptByReference('GR-7K2M'))?.map(({ text }) => text)).toEqual([STORY, 'oui']);
     });
 
+    test('no harm 10: stands before what was told since, and recordings among it in the order in which they came', async () => {
+      const person = await before();
+      await say(at().store, 'm2', 'Mon frère');
+      await save(at().store, person, { hold: [part('m2', 'Mon frère', 'held')] });
+      await say(at().store, 'm3', 'oui');
+      const voice = (id: string) => ({ ...part(id, ''), pending: true as const });
+      const told = [voice('v1'), voice('v9'), part('m4', 'Et ensuite')];
+      await save(at().store, person, { ...IN_CASE, openCase: CASE, addParts: told });
+      await say(at().store, 'm5', 'oui');
+      await save(at().store, person, { ...IN_CASE, useHeld: 'story', heldFirst: ['m1', 'v1', 'm2'] });
+      expect(await at().store.parts(CASE.contribution)).toEqual([
+        part('m1', STORY),
+        voice('v1'),
+        part('m2', 'Mon frère'),
+        voice('v9'),
+        part('m4', 'Et ensuite'),
+      ]);
+      expect(await at().store.held(person)).toEqual([]);
+    });
+
+    test('no harm 10: of no known order, it stands first; not asked to be first, it stands last', async () => {
+      const person = await before();
+      await say(at().store, 'm3', 'oui');
+      await save(at().store, person, { ...IN_CASE, openCase: CASE, addParts: [part('m4', 'Et ensuite')] });
+      await say(at().store, 'm5', 'oui');
+      await save(at().store, person, { ...IN_CASE, useHeld: 'story', heldFirst: [] });
+      expect(await at().store.parts(CASE.contribution)).toEqual([part('m1', STORY), part('m4', 'Et ensuite')]);
+      await say(at().store, 'm6', 'fichier');
+      await save(at().store, person, { ...IN_CASE, hold: [part('m6', 'fichier', 'held')] });
+      await say(at().store, 'm7', 'oui');
+      await save(at().store, person, { ...IN_CASE, useHeld: 'else' });
+      expect((await at().store.parts(CASE.contribution)).map(({ id }) => id)).toEqual(['m1', 'm4', 'm6']);
+    });
+
     test('is erased on a no', async () => {
       const person = await before();
       await say(at().store, 'm2', 'non');

@@ -24,6 +24,7 @@ import { isPutAside, partsAfter } from '../../src/dialog/parts.ts';
 import type { Reply } from '../../src/dialog/reply.ts';
 import { newSession, parseSession, type Session } from '../../src/dialog/session.ts';
 import { takeTurn } from '../../src/dialog/turn.ts';
+import { earlyFirst } from '../../src/store/parts.ts';
 import type { ChannelFacts, Facts, Operator, PutAway, World } from '../../src/dialog/world.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -245,7 +246,10 @@ export class Player {
       if (effect.kind === 'held.erase') this.held = [];
       if (effect.kind === 'held.use') {
         const used = this.held.map((part) => ({ ...part, slot: effect.slot }));
-        this.rows = effect.first === true ? [...used, ...this.rows] : [...this.rows, ...used];
+        this.rows =
+          effect.first === undefined
+            ? [...this.rows, ...used]
+            : earlyFirst(used, this.rows, effect.first, ({ id }) => id);
         this.held = [];
       }
       if (effect.kind === 'erase') {

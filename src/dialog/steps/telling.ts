@@ -39,11 +39,17 @@ const whoWrites = choicePrompt({
   },
   command(turn, command) {
     if (command !== 'skip' && command !== 'next') return false;
-    turn.change({ role: 'family' });
+    takeRole(turn, 'family');
     turn.go(onwards(turn, 'for-whom'));
     return true;
   },
 });
+
+/** Understood from what is told or how, and not chosen: said back, and changed by *review* at any time until it is sent. */
+export function takeRole(turn: Turn, role: Role): void {
+  turn.change({ role });
+  turn.say('for-whom.taken', { role: { key: `choices.${role}` } });
+}
 
 export const forWhom: Prompt = {
   ...whoWrites,
@@ -65,7 +71,7 @@ export const forWhom: Prompt = {
       turn.say('for-whom.saved');
       return turn.again('short');
     }
-    turn.change({ role: ROLES.find((one) => one === value) ?? 'family' });
+    takeRole(turn, ROLES.find((one) => one === value) ?? 'family');
     turn.go({ prompt: 'story' });
     turn.toAsk = null;
     turn.addPart('story', said.id, said.text);
@@ -88,7 +94,7 @@ export const held: Prompt = choicePrompt({
     const { parts, words } = turn.session.held;
     if (value === 'held-use' && parts > 0) {
       // What came before the yes was written before all else; a file belongs behind what was told so far.
-      const first = turn.session.at.of === undefined ? { first: true as const } : {};
+      const first = turn.session.at.of === undefined ? { first: turn.session.early ?? [] } : {};
       turn.effects.push({ kind: 'held.use', slot, ...first });
       const before = turn.session.counts[slot] ?? { parts: 0, words: 0 };
       const after = { parts: before.parts + parts, words: before.words + words };
