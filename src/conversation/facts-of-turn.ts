@@ -19,7 +19,7 @@ export async function factsOf(
   { channel, opens, pending }: OfTurn,
   session: Session,
 ): Promise<Facts> {
-  const mailLeft = await hasLeft(store, session);
+  const mails = await standingOf(store, session);
   const died = session.boot !== boot && (await store.isUnended(session.boot));
   const interrupted = died ? await store.lastSaid(pending.person) : null;
   // Where people draw what was said by themselves, nothing is refused.
@@ -28,18 +28,33 @@ export async function factsOf(
   return {
     boot,
     channel,
-    mailLeft,
+    ...mails,
     ...(opens ? {} : { elsewhere: true as const }),
     ...(unheard ? { unheard: true as const } : {}),
     ...(interrupted === null ? {} : { interrupted }),
   };
 }
 
+type OfMails = Pick<Facts, 'mailLeft' | 'alsoHere' | 'gone'>;
+
 /** Asked of the outbox, not of the clock: *stop* must not be answered by a guess. */
-async function hasLeft(store: Store, session: Session): Promise<boolean> {
-  const open = session.mails.findLast((mail) => mail.mail !== 'withdrawal' && mail.outcome === 'waiting');
-  if (open === undefined) return false;
-  const items = await store.mail(open.reference);
-  const stays = ['review', 'given-back', 'waiting', 'frozen', 'held', 'cancelled'];
-  return items.some((item) => item.kind === open.mail && (item.attempts > 0 || !stays.includes(item.state)));
+async function standingOf(store: Store, { mails }: Session): Promise<OfMails> {
+  const approved = mails.filter(({ mail }) => mail !== 'withdrawal');
+  const waiting = approved.filter(({ outcome }) => outcome === 'waiting');
+  const newest = waiting.at(-1);
+  const mailLeft = newest !== undefined && (await hasLeft(store, newest));
+  // Of one text alone, all that its session knows is kept.
+  if (approved.length < 2) return { mailLeft };
+  const alsoHere: string[] = [];
+  for (const one of waiting.slice(0, -1)) if (!(await hasLeft(store, one))) alsoHere.push(one.reference);
+  const gone: string[] = [];
+  for (const { reference } of approved) if ((await store.mail(reference)).length === 0) gone.push(reference);
+  return { mailLeft, alsoHere, gone };
+}
+
+const STAYS = ['review', 'given-back', 'waiting', 'frozen', 'held', 'cancelled'];
+
+async function hasLeft(store: Store, { reference, mail }: Session['mails'][number]): Promise<boolean> {
+  const items = await store.mail(reference);
+  return items.some((item) => item.kind === mail && (item.attempts > 0 || !STAYS.includes(item.state)));
 }

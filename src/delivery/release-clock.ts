@@ -1,15 +1,21 @@
 // Looks at what waits for a release. Two hours before the deadline it rings where nobody has attended to it (where no
 // deadline lies ahead: after a day); at the deadline it carries out what its person chose. Each once, in one transaction
-// of the store, whichever process comes first; after a standstill it is done late rather than never.
+// of the store, whichever process comes first; after a standstill it is done late rather than never. What doubt holds
+// leaves by no deadline: its person and the staff are told a day and two hours before.
 
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.ts';
-import type { UnderReview } from '../store/reviews-port.ts';
+import type { HeldByDoubt, UnderReview } from '../store/reviews-port.ts';
 import { safeError } from './safe-error.ts';
 import type { StaffState, TellStaff } from './staff-notice.ts';
 
 export interface ReleaseClockDeps {
-  readonly store: { readonly reviews: Pick<Store['reviews'], 'underReview' | 'alarm' | 'decide' | 'setClosed'> };
+  readonly store: {
+    readonly reviews: Pick<
+      Store['reviews'],
+      'underReview' | 'heldByDoubt' | 'tellDeadlineNear' | 'alarm' | 'decide' | 'setClosed'
+    >;
+  };
   /** Of a call, as it stands today (ISO 8601 UTC); null where there is none. */
   readonly deadlineOf: (callId: string) => string | null;
   /** Late texts are still taken, by whose word the operator recorded. */
@@ -17,7 +23,7 @@ export interface ReleaseClockDeps {
   readonly now: () => Date;
   /** Null where the operator set no address for the staff. */
   readonly tellStaff: TellStaff | null;
-  /** A decision lies in its person's inbox, and a mail may be due. */
+  /** Something lies in a person's inbox, and a mail may be due. */
   readonly onDecision: () => void;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
@@ -33,6 +39,9 @@ export async function lookAtReviews(deps: ReleaseClockDeps): Promise<void> {
   const faults: unknown[] = [];
   for (const one of await deps.store.reviews.underReview()) {
     await lookAt(one, deps).catch((fault: unknown) => void faults.push(fault));
+  }
+  for (const one of await deps.store.reviews.heldByDoubt()) {
+    await remind(one, deps).catch((fault: unknown) => void faults.push(fault));
   }
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} reviews failed by our own fault`);
 }
@@ -50,8 +59,26 @@ async function lookAt(one: UnderReview, deps: ReleaseClockDeps): Promise<void> {
   const closed = left <= 0 && !deps.takesLate;
   if (closed !== one.closed) await reviews.setClosed(one.mail, closed);
   if (one.decided !== null) return;
-  if (left <= (one.ifUnreachable === 'confidential' && !one.onHold ? LEAVES_BEFORE : 0)) return decide(one, deps);
+  if (left <= (one.ifUnreachable === 'confidential' && !one.onHold && !one.doubted ? LEAVES_BEFORE : 0))
+    return decide(one, deps);
   if (one.unattended && left <= ALARM_BEFORE) await ring(one, deadline, 'alarm', deps);
+}
+
+/** Minutes before the deadline at which staff and the person are told of what doubt holds: from, and not later than. */
+const REMINDERS = { day: [24 * 60, 12 * 60], hours: [120, 0] } as const;
+
+/** Its person may have forgotten that they must say what they want; staff may know how to reach them. */
+async function remind(one: HeldByDoubt, deps: ReleaseClockDeps): Promise<void> {
+  const deadline = deps.deadlineOf(one.callId);
+  if (deadline === null) return;
+  const left = Date.parse(deadline) - deps.now().getTime();
+  for (const [ring, [from, to]] of Object.entries(REMINDERS)) {
+    if (left > from * MINUTE || left <= to * MINUTE) continue;
+    const near = { ring, deadline, at: deps.now().toISOString() };
+    if (!(await deps.store.reviews.tellDeadlineNear(one.mail, near))) continue;
+    deps.onDecision();
+    await tell(one, 'doubted', deps);
+  }
 }
 
 async function decide(one: UnderReview, deps: ReleaseClockDeps): Promise<void> {
@@ -67,7 +94,7 @@ async function ring(one: UnderReview, alarm: string, state: StaffState, deps: Re
 }
 
 /** A courtesy: the review desk shows the same. */
-async function tell({ mail, reference, kind }: UnderReview, state: StaffState, deps: ReleaseClockDeps): Promise<void> {
+async function tell({ mail, reference, kind }: HeldByDoubt, state: StaffState, deps: ReleaseClockDeps): Promise<void> {
   if (deps.tellStaff === null) return;
   try {
     if (!(await deps.tellStaff({ reference, kind, state })))

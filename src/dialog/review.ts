@@ -34,4 +34,6 @@ export type ReviewNews =
   | { readonly kind: 'given-back'; readonly question: StaffQuestion }
   /** A word of the text that should rather become "[name withheld]". */
   | { readonly kind: 'withholding-proposed'; readonly words: string }
-  | { readonly kind: 'deadline'; readonly decision: DeadlineDecision };
+  | { readonly kind: 'deadline'; readonly decision: DeadlineDecision }
+  /** Held by doubt, and the deadline (ISO 8601 UTC) comes. */
+  | { readonly kind: 'deadline-near'; readonly deadline: string };

@@ -93,6 +93,7 @@ const fromStaffSchema = z.discriminatedUnion('kind', [
     reference: z.string(),
     decision: z.enum(['withheld', 'confidential', 'not-sent']),
   }),
+  z.strictObject({ kind: z.literal('deadline-near'), reference: z.string(), deadline: z.string() }),
 ]);
 
 const askedSchema = z.discriminatedUnion('kind', [

@@ -179,6 +179,8 @@ const BEFORE_KEEP: readonly PromptId[] = [
   'home',
   'cases',
   'erase-which',
+  'withdraw-kind',
+  'withdraw-sure',
   'code-withdraw',
 ];
 /** The consent that the way to a prompt would pass over, to be asked instead; null where nothing is missing. */

@@ -5,7 +5,7 @@ import { obey } from './obey.ts';
 import type { Then } from './place.ts';
 import { PROMPT } from './prompts.ts';
 import { askAboutSending } from './sending.ts';
-import { tellNews } from './steps/after.ts';
+import { lastMail, tellMail, tellNews } from './steps/after.ts';
 import { tellInterruption } from './steps/interrupted.ts';
 import { tellFromStaff } from './steps/staff.ts';
 import type { Turn } from './turning.ts';
@@ -39,8 +39,9 @@ function goOn(turn: Turn, then: Then): void {
     case 'stop':
       return obey(turn, 'stop');
     case 'hold':
-      if (!askAboutSending(turn)) askAgain(turn);
-      return;
+      if (askAboutSending(turn)) return;
+      tellMail(turn, lastMail(turn));
+      return askAgain(turn);
     case 'stricter':
       turn.say('joint.why-stricter');
       return turn.go({ prompt: 'publication' });

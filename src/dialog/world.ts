@@ -110,6 +110,10 @@ export interface Facts {
   readonly elsewhere?: true;
   /** The approved mail has left, or is leaving: *stop* comes too late. */
   readonly mailLeft: boolean;
+  /** References of earlier approved mails that have not begun to leave either. Default: none. */
+  readonly alsoHere?: readonly string[];
+  /** References of which nothing is kept here any more: their time was over. Default: none. */
+  readonly gone?: readonly string[];
   /** What was said last never reached this person: what they write now answers something older. */
   readonly unheard?: true;
   /** The program that took this person's last turn ended without a clean stop: what it last had of them. */

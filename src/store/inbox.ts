@@ -54,7 +54,7 @@ export async function post(context: Context, person: string, event: Event): Prom
 
 /**
  * Within a transaction of somebody else's, e.g. the end of a mail. Nothing happens for a person who was erased. `at`: an
- * address of theirs that it concerns; the answer goes there.
+ * address of theirs that it concerns; the answer goes there. False for a repeat, and where nothing happens.
  */
 export async function postWithin(
   context: Context,
@@ -62,11 +62,11 @@ export async function postWithin(
   person: string,
   event: Event,
   at: Address | null = null,
-): Promise<void> {
+): Promise<boolean> {
   const row = await db.selectFrom('keys').select('wrapped').where('owner', '=', person).executeTakeFirst();
-  if (row === undefined) return;
+  if (row === undefined) return false;
   const key = unwrapKey(context.master, person, row.wrapped);
-  await insertEvent(db, {
+  return insertEvent(db, {
     person,
     key,
     mark: markEvent(context.master, person, event.id),

@@ -9,7 +9,7 @@ import { keyOf } from './keys.ts';
 import { noteMailsOver } from './mail-ledger.ts';
 import { placeOf, placeOfFallback } from './outbox.ts';
 import { laterOf, lockMail, type ReviewedMail } from './review-mail.ts';
-import type { UnderReview } from './reviews-port.ts';
+import type { HeldByDoubt, UnderReview } from './reviews-port.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 
 export async function underReview({ database }: Context): Promise<readonly UnderReview[]> {
@@ -23,6 +23,7 @@ export async function underReview({ database }: Context): Promise<readonly Under
       'outbox.reference',
       'outbox.kind',
       'outbox.queued_at',
+      'outbox.doubted',
       'cases.call_id',
       'terms.on_hold',
       'terms.closed',
@@ -52,10 +53,47 @@ export async function underReview({ database }: Context): Promise<readonly Under
     since: row.queued_at,
     unattended: !row.attended,
     onHold: row.on_hold === 1,
+    doubted: row.doubted === 1,
     alarmedFor: row.alarmed_for,
     ifUnreachable: row.if_unreachable,
     decided: row.decided,
   }));
+}
+
+/** Approved mails that their person's doubt holds, and that have not begun to leave. */
+export async function heldByDoubt({ database }: Context): Promise<readonly HeldByDoubt[]> {
+  const rows = await database.read
+    .selectFrom('outbox')
+    .innerJoin('cases', 'cases.id', 'outbox.case_id')
+    .select(['outbox.id', 'outbox.reference', 'outbox.kind', 'cases.call_id'])
+    .where('outbox.doubted', '=', 1)
+    .where('outbox.kind', '!=', 'withdrawal')
+    .where('outbox.state', 'in', ['review', 'given-back', 'waiting', 'frozen', 'held'])
+    .where('outbox.handed_over', '=', 0)
+    .where('outbox.attempts', '=', 0)
+    .orderBy('outbox.position')
+    .execute();
+  return rows.map(({ id, reference, kind, call_id }) => ({ mail: id, reference, kind, callId: call_id }));
+}
+
+export async function tellDeadlineNear(
+  context: Context,
+  id: string,
+  { ring, deadline, at }: { readonly ring: string; readonly deadline: string; readonly at: string },
+): Promise<boolean> {
+  return context.database.write(async (db) => {
+    const row = await db
+      .selectFrom('outbox')
+      .select(['person', 'reference', 'sha256'])
+      .where('id', '=', id)
+      .where('doubted', '=', 1)
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    const { person, reference, sha256 } = row;
+    const news: ReviewNews = { kind: 'deadline-near', deadline };
+    const event = { id: `near/${id}/${deadline}/${ring}`, at, kind: 'review', reference, sha256, news } as const;
+    return postWithin(context, db, person, event);
+  });
 }
 
 export async function alarm({ database }: Context, mail: string, rings: string): Promise<boolean> {
@@ -86,7 +124,9 @@ export async function decide(context: Context, id: string, at: string): Promise<
     const mail = row === undefined ? undefined : await lockMail(context, db, row.reference);
     if (mail?.id !== id || mail.needed === null || mail.decided !== null) return null;
     if (mail.state !== 'review' && mail.state !== 'given-back') return null;
-    const decision = decisionFor(mail.on_hold === 1 ? 'withhold' : mail.if_unreachable);
+    // Held by staff or by its person's own doubt: no deadline makes a sending of that.
+    const isHeld = mail.on_hold === 1 || (mail.doubted === 1 && mail.if_unreachable === 'confidential');
+    const decision = decisionFor(isHeld ? 'withhold' : mail.if_unreachable);
     await db.updateTable('review_terms').set({ decided: decision, decided_at: at }).where('mail', '=', id).execute();
     if (decision === 'confidential') await swapForConfidential(context, db, mail, at);
     if (decision === 'not-sent') {

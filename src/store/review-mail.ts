@@ -37,6 +37,7 @@ export async function findMail(db: Queries, reference: string, sha256?: string) 
       'outbox.state',
       'outbox.not_before',
       'outbox.attempts',
+      'outbox.doubted',
       'outbox.queued_at',
       'terms.needed',
       'terms.round',

@@ -126,6 +126,8 @@ export interface UnderReview {
   /** No reviewer has done anything about it. */
   readonly unattended: boolean;
   readonly onHold: boolean;
+  /** Held by its person's own doubt. */
+  readonly doubted: boolean;
   /** Which deadline (ISO) the alarm rang for, or 'age'; null: it has not. */
   readonly alarmedFor: string | null;
   readonly ifUnreachable: IfUnreachable | null;
@@ -134,6 +136,9 @@ export interface UnderReview {
   /** 'withheld' only: what is decided otherwise is under review no more. */
   readonly decided: DeadlineDecision | null;
 }
+
+/** An approved mail that its person's doubt holds, whoever releases it. */
+export type HeldByDoubt = Pick<UnderReview, 'mail' | 'reference' | 'kind' | 'callId'>;
 
 export interface Reviews {
   /**
@@ -185,7 +190,14 @@ export interface Reviews {
   underReview(): Promise<readonly UnderReview[]>;
   /** True for the one caller that may ring. `alarm`: the deadline it rings for, or 'age'. */
   alarm(mail: string, alarm: string): Promise<boolean>;
-  /** Carries out what the person chose, once; what is on hold is withheld. Null where it was decided, released or taken back meanwhile. */
+  /** Every approved mail that doubt holds and that has not begun to leave. */
+  heldByDoubt(): Promise<readonly HeldByDoubt[]>;
+  /** Posted to its person that the deadline (ISO 8601 UTC) is near, once for each `ring`. True for the one caller that did. */
+  tellDeadlineNear(
+    mail: string,
+    near: { readonly ring: string; readonly deadline: string; readonly at: string },
+  ): Promise<boolean>;
+  /** Carries out what the person chose, once; what is on hold or doubted is not sent by it. Null where it was decided, released or taken back meanwhile. */
   decide(mail: string, at: string): Promise<DeadlineDecision | null>;
   /** Told by the clock after the deadline: nothing is released while late texts are not taken. */
   setClosed(mail: string, closed: boolean): Promise<void>;

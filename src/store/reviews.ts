@@ -2,7 +2,7 @@
 
 import type { Context } from './context.ts';
 import { askSecond, giveBack, hold, liftHold, proposeWithholding, release, stepBack } from './review-acts.ts';
-import { alarm, decide, setClosed, underReview } from './review-clock.ts';
+import { alarm, decide, heldByDoubt, setClosed, tellDeadlineNear, underReview } from './review-clock.ts';
 import { reviewsOf, stateOf } from './review-read.ts';
 import { retry, say, setOwnWordBack } from './review-words.ts';
 import type { Reviews } from './reviews-port.ts';
@@ -22,6 +22,8 @@ export function reviews(context: Context): Reviews {
     reviewsOf: (reference) => reviewsOf(context, reference),
     stateOf: (reference) => stateOf(context, reference),
     underReview: () => underReview(context),
+    heldByDoubt: () => heldByDoubt(context),
+    tellDeadlineNear: (mail, near) => tellDeadlineNear(context, mail, near),
     alarm: (mail, rings) => alarm(context, mail, rings),
     decide: (mail, at) => decide(context, mail, at),
     setClosed: (mail, closed) => setClosed(context, mail, closed),

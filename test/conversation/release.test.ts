@@ -215,6 +215,85 @@ describe('at the deadline', () => {
     expect(conditionOf(griot.dir)).toEqual(SOUND);
   });
 
+  const STAFF = { STAFF_EMAIL: 'desk@casa-exemplo.org' };
+  const toDesk = (words: string) =>
+    smtp.received.filter(({ to, mail }) => to[0] === 'desk@casa-exemplo.org' && mail.text?.includes(words) === true);
+
+  test('no harm 8: held by its person’s doubt it leaves by no deadline, and they and the staff are told before', async () => {
+    await start('staff', STAFF);
+    await phone.saysAll([...TO_SEND.slice(0, -1), '1', 'PUBLISH', '2', 'SEND', 'yes', 'wait']);
+    expect(await phone.session()).toMatchObject({ at: { prompt: 'hold' }, writeBack: true });
+    const before = griot.sent.length;
+    const said = () => griot.sent.slice(before).flatMap(({ reply }) => reply.bubbles.map(({ text }) => text));
+    const reminded = () => said().filter((text) => text.includes('before the deadline or after it')).length;
+    toDeadline(25 * HOUR);
+    await quiet();
+    expect(reminded()).toBe(0);
+    toDeadline(23 * HOUR);
+    await until(() => toDesk('not sure any more').length === 1 && reminded() === 1);
+    toDeadline(11 * HOUR);
+    await quiet();
+    expect(reminded()).toBe(1);
+    toDeadline(HOUR);
+    await until(() => toDesk('not sure any more').length === 2 && reminded() === 2);
+    toDeadline(9);
+    await quiet();
+    expect(await decided()).toBeNull();
+    toDeadline(0);
+    await until(async () => (await decided()) === 'withheld');
+    await griot.reopen();
+    await quiet();
+    await until(() => said().some((text) => text.startsWith('The deadline is over.')));
+    expect(said().join()).not.toContain('Nobody of');
+    expect(smtp.received.filter(({ to }) => to[0] !== 'desk@casa-exemplo.org')).toEqual([]);
+    expect(reminded()).toBe(2);
+    // Released meanwhile, it stays until its person says so.
+    await reviews().release(await act(ANA));
+    griot.later(30);
+    await quiet();
+    expect(smtp.received.filter(({ to }) => to[0] !== 'desk@casa-exemplo.org')).toEqual([]);
+    expect(conditionOf(griot.dir)).toEqual(SOUND);
+  });
+
+  test('no harm 8: whoever did not allow us to write is written to by nobody, and reads it with the next message', async () => {
+    await start('staff', STAFF);
+    await sendWith('2');
+    await phone.says('wait');
+    await griot.app.settle();
+    const before = griot.sent.length;
+    toDeadline(HOUR);
+    await until(() => toDesk('not sure any more').length === 1);
+    await quiet();
+    expect(griot.sent).toHaveLength(before);
+    expect(await phone.asks('hello')).toContain('before the deadline or after it');
+  });
+
+  test('no harm 8: held by staff, with the person’s doubt or without: nothing leaves at the deadline', async () => {
+    for (const doubts of [false, true]) {
+      await start('staff');
+      await sendWith('2');
+      await reviews().hold({ ...(await act(ANA)), reason: 'ask the lawyer', tell: null });
+      if (doubts) await phone.says('wait');
+      toDeadline(0);
+      await until(async () => (await decided()) === 'withheld');
+      await quiet();
+      expect(smtp.received).toEqual([]);
+      if (!doubts) await smtp.close();
+    }
+  });
+
+  test('no harm 8: sent after all before the deadline, what its person chose for it happens again', async () => {
+    await start('staff');
+    await sendWith('2');
+    await phone.says('wait');
+    toDeadline(HOUR);
+    // Hours later a bare number answers nothing before it was asked again.
+    await phone.saysAll(['hello', '2']);
+    toDeadline(1);
+    await until(() => smtp.received.length === 1);
+    expect(smtp.received[0]?.mail.text).toContain('CONFIDENTIAL');
+  });
+
   test('one of two has released, and the other cannot: what its person chose happens all the same', async () => {
     await start('two', { STAFF_EMAIL: 'desk@casa-exemplo.org' });
     await sendWith('3');

@@ -116,6 +116,38 @@ describe('stop', () => {
   });
 });
 
+describe('no harm 6: withdraw with a newer text in its window', () => {
+  test('all of it: the UN is asked to take the first back, and the second never leaves', async () => {
+    await start();
+    await phone.saysAll([...TO_SEND, 'SEND', '2']);
+    griot.later(11);
+    await until(async () => (await phone.session()).mails[0]?.outcome === 'accepted');
+    await phone.saysAll(['6', ...TO_SEND.slice(2), 'SEND', '2']);
+    const [first, second] = (await phone.session()).mails;
+    expect(second).toMatchObject({ mail: 'submission', outcome: 'waiting' });
+    expect(await phone.asks('WITHDRAW')).toContain('more than one text');
+    await phone.saysAll(['3', '1', 'WITHDRAW']);
+    await until(() => smtp.received.length === 2);
+    expect(Buffer.from(smtp.received[1]?.raw ?? '').toString()).toContain(first?.reference);
+    await until(async () => (await griot.app.store.mail(first?.reference ?? '')).length === 0);
+    expect(await griot.app.store.mail(second?.reference ?? '')).toEqual([]);
+    await anotherMailLeaves();
+  });
+
+  test('two that wait are both held, and asked about one after the other', async () => {
+    await start();
+    await phone.saysAll([...TO_SEND, 'SEND', '2', '6', ...TO_SEND.slice(2), 'SEND', '2']);
+    const [first, second] = (await phone.session()).mails;
+    expect(await phone.asks('wait, do not send it')).toContain(second?.reference ?? '-');
+    griot.later(11);
+    expect(await phone.asks('1')).toContain(first?.reference ?? '-');
+    await anotherMailLeaves();
+    await phone.says('1');
+    expect((await phone.session()).mails).toEqual([]);
+    await anotherMailLeaves();
+  });
+});
+
 describe('no harm 8: doubt in the window', () => {
   test('holds the mail where it lies, also long after the window', async () => {
     await start();

@@ -236,3 +236,71 @@ describe('no harm 8: doubt in other ways than a message', () => {
     expect(held(player)).toHaveLength(1);
   });
 });
+
+describe('no harm 8: an organiser’s doubt about somebody else’s text', () => {
+  const ABOUT_ANA: Readonly<Record<Language, string>> = {
+    en: "I changed my mind about Ana's text",
+    fr: 'j’ai changé d’avis pour le texte d’Ana',
+    es: 'cambié de idea sobre el texto de Ana',
+    pt: 'mudei de ideia sobre o texto da Ana',
+  };
+
+  /** In Bea's text; `ana` and `carla` are put away. */
+  function organiser(language: Language, waiting: Readonly<Record<string, boolean>>): Player {
+    const player = new Player({ language });
+    const of = (label: string, number: number): Player['session'] => ({
+      ...player.session,
+      ...{ version: 3, kept: true, adult: true, role: 'organisation', at: { prompt: 'story' }, gathers: 'case' },
+      ...{ case: `case-${label}`, contribution: `contribution-${label}`, reference: `GR-${label}` },
+      teller: { number, label, since: '2026-11-01T12:00:00.000Z' },
+      mails:
+        waiting[label] === undefined
+          ? []
+          : [
+              {
+                ...{ reference: `GR-${label}`, mail: 'submission', case: `case-${label}` },
+                leavesAt: `2026-11-23T12:0${5 + number}:00.000Z`,
+                outcome: waiting[label] ? 'waiting' : 'accepted',
+              },
+            ],
+    });
+    player.session = of('Bea', 2);
+    player.putAway = [of('Ana', 1), of('Carla', 3)].map((session) => ({
+      key: session.teller?.label ?? '',
+      session,
+      parts: [],
+    }));
+    return player;
+  }
+
+  it.each(LANGUAGES)('holds the text of whom they name, and no other, wherever they are (%s)', async (language) => {
+    for (const waiting of [{ Ana: true, Carla: true }, { Ana: true, Bea: true }, { Ana: true }]) {
+      const player = organiser(language, waiting);
+      await player.says(ABOUT_ANA[language]);
+      expect(held(player)).toEqual([{ kind: 'doubt-mail', reference: 'GR-Ana' }]);
+      expect(player.session).toMatchObject({ at: { prompt: 'hold' }, teller: { label: 'Ana' } });
+      expect(player.effects.some(({ kind }) => kind === 'part.add')).toBe(false);
+    }
+  });
+
+  it.each(LANGUAGES)('says how it stands where it has left already (%s)', async (language) => {
+    const player = organiser(language, { Ana: false, Carla: true });
+    const read = player.read(await player.says(ABOUT_ANA[language]));
+    expect(held(player)).toEqual([]);
+    expect(read).toContain('GR-Ana');
+    expect(player.session).toMatchObject({ teller: { label: 'Ana' } });
+  });
+
+  it('holds what was approved last where nobody is named', async () => {
+    const player = organiser('en', { Ana: true, Carla: true });
+    await player.says('wait, I changed my mind, do not send it');
+    expect(held(player)).toEqual([{ kind: 'doubt-mail', reference: 'GR-Carla' }]);
+  });
+
+  it('is testimony where nothing of hers was sent', async () => {
+    const player = organiser('en', {});
+    await player.says(ABOUT_ANA.en);
+    expect(held(player)).toEqual([]);
+    expect(player.session.teller?.label).toBe('Bea');
+  });
+});

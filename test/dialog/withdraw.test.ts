@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildMailWriter } from '../../src/delivery/write-mail.ts';
 import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import { documents, lexicon, Player } from '../support/player.ts';
+import { documents, lexicon, Player, texts } from '../support/player.ts';
 
 const ACCEPTED = { kind: 'accepted', server: 'mx.example', at: '2026-11-23T14:00:00.000Z' } as const;
 
@@ -103,6 +103,78 @@ function aboutIn(language: Language): Parameters<ReturnType<typeof buildMailWrit
     issuer: 'Body',
   };
 }
+
+describe.each(LANGUAGES)('no harm 6: withdraw with a newer text in its window (%s)', (language) => {
+  const word = lexicon.words[language].typed.withdraw[0] ?? '';
+
+  async function twoTexts(): Promise<Player> {
+    const player = await corrected(language);
+    await leaves(player);
+    await player.taps('another');
+    for (const text of ['1', '1', '1', 'It was in May. Nobody told us.']) await player.says(text);
+    const { commands, typed } = lexicon.words[language];
+    for (let step = 0; player.session.at.prompt !== 'publication' && step < 30; step++) {
+      await player.says(player.session.at.prompt === 'read-back' ? '4' : (commands.next[0] ?? ''));
+    }
+    for (const text of ['3', typed.send[0] ?? '']) await player.says(text);
+    return player;
+  }
+
+  it('held and reopened, or not: the word asks which text, and names every version of it', async () => {
+    for (const reopened of [false, true]) {
+      const player = await twoTexts();
+      if (reopened) {
+        const outcome = { kind: 'held', at: ACCEPTED.at } as const;
+        await player.hears({ kind: 'mail', reference: 'GR-TEST3', mail: 'submission', outcome });
+        expect(player.session.at.prompt).toBe('read-back');
+        const send = lexicon.words[language].typed.send[0] ?? '';
+        for (const text of ['4', '3', send]) await player.says(text);
+        expect(player.session.mails).toHaveLength(4);
+      }
+      expect(player.session.mails.at(-1)).toMatchObject({ reference: 'GR-TEST3', outcome: 'waiting' });
+      const which = player.read(await player.says(word));
+      expect(which).toContain('*1* GR-TEST1, GR-TEST2');
+      expect(which).toContain('*2* GR-TEST3');
+      expect(player.session.mails.at(-1)).toMatchObject({ doubted: true });
+      await player.says('1');
+      expect(player.read(await player.says('1'))).toContain('GR-TEST1, GR-TEST2');
+      await player.says(word);
+      expect(withdrawals(player)).toEqual([
+        { kind: 'withdraw', reference: 'GR-TEST2', ask: 'withdraw', also: ['GR-TEST1'] },
+      ]);
+      // The newer one was held meanwhile, and is asked about.
+      expect(player.session).toMatchObject({ at: { prompt: 'hold' } });
+    }
+  });
+
+  it('all of them: what left is asked back, what waits is taken back, and our copies go', async () => {
+    const player = await twoTexts();
+    const second = player.session.case;
+    await player.says(word);
+    await player.says('3');
+    const sure = player.read(await player.says('1'));
+    expect(sure).toContain('GR-TEST3');
+    expect(sure).toContain('GR-TEST1, GR-TEST2');
+    await player.says(word);
+    expect(withdrawals(player)).toHaveLength(1);
+    expect(player.effects).toContainEqual({ kind: 'cancel', reference: 'GR-TEST3' });
+    expect(player.effects).toContainEqual({ kind: 'erase', what: 'case' });
+    expect(second).not.toBeNull();
+    expect(player.session.at.prompt).toBe('gone');
+    // Asked back once is asked back.
+    await player.says(word);
+    expect(withdrawals(player)).toHaveLength(1);
+  });
+
+  it('where nothing is kept of what was sent, it says so', async () => {
+    const player = await corrected(language);
+    await leaves(player);
+    player.gone = ['GR-TEST1', 'GR-TEST2'];
+    const read = player.read(await player.taps('withdraw'));
+    expect(read).toContain(texts.translate(language, { key: 'withdraw.nothing', params: { org: 'Casa Exemplo' } }, ''));
+    expect(player.session.at.prompt).toBe('after');
+  });
+});
 
 describe('no harm 6: the other ways to withdraw', () => {
   it('a person’s own code: what waits is cancelled, what has left is asked back', async () => {

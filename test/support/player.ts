@@ -83,6 +83,10 @@ export class Player {
   readonly effects: Effect[] = [];
   erased = false;
   mailLeft = false;
+  /** References of earlier mails that have not begun to leave. */
+  alsoHere: readonly string[] = [];
+  /** References of which nothing is kept any more. */
+  gone: readonly string[] = [];
   boot = 'boot-1';
   /** What the program last had of this person when it died; told once. */
   interrupted: NonNullable<Facts['interrupted']> | null = null;
@@ -197,11 +201,13 @@ export class Player {
     // Nothing waits: whatever is approved next has not left yet.
     if (!this.session.mails.some(({ mail, outcome }) => mail !== 'withdrawal' && outcome === 'waiting'))
       this.mailLeft = false;
-    const { boot, mailLeft, interrupted } = this;
+    const { boot, mailLeft, alsoHere, gone, interrupted } = this;
     let facts: Facts = {
       boot,
       channel: this.#channel,
       mailLeft,
+      alsoHere,
+      gone,
       ...(interrupted === null ? {} : { interrupted }),
       ...(this.unheard ? { unheard: true as const } : {}),
     };

@@ -5,7 +5,7 @@ import type { MailOutcome } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
-import { askAboutSending, versionsOut } from '../sending.ts';
+import { askAboutSending, sendingOf, sentTexts, versionsOut } from '../sending.ts';
 import type { Turn } from '../turning.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from './notes.ts';
 import { NO_VOICE } from '../voice-notes.ts';
@@ -28,7 +28,7 @@ export const after: Prompt = choicePrompt({
         return correct(turn);
       case 'withdraw':
         // What has not left is not asked back of anybody.
-        if (versionsOut(turn).length === 0 && askAboutSending(turn)) return;
+        if (sentTexts(turn).every(({ out }) => out.length === 0) && askAboutSending(turn)) return;
         return turn.aside({ prompt: 'withdraw-kind' });
       case 'copy':
         return turn.aside({ prompt: 'copy' });
@@ -174,15 +174,14 @@ function correct(turn: Turn): void {
   turn.aside({ prompt: 'review' });
 }
 
-/** Takes back what has not begun to leave; null where nothing is, or it is too late for it. */
-export function takeBack(turn: Turn): Mail | null {
-  const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
-  if (mail === undefined || turn.facts.mailLeft) return null;
+/** Takes back what has not begun to leave: this mail, or the one that is spoken of; null where nothing is, or it is too late for it. */
+export function takeBack(turn: Turn, mail: Mail | undefined = sendingOf(turn)): Mail | null {
+  if (mail === undefined) return null;
   if (mail.review === undefined && mail.doubted !== true && turn.event.at >= mail.leavesAt) return null;
   turn.effects.push({ kind: 'cancel', reference: mail.reference });
   closeQuestion(turn, mail.reference);
   turn.change({ mails: turn.session.mails.filter((one) => one !== mail), built: null });
-  turn.unflag('doubts');
+  if (!turn.session.mails.some(({ doubted }) => doubted === true)) turn.unflag('doubts');
   turn.say('stop.cancelled', { reference: mail.reference });
   return mail;
 }
@@ -191,7 +190,8 @@ export function takeBack(turn: Turn): Mail | null {
 export function stopSending(turn: Turn): boolean {
   const back = takeBack(turn);
   if (back === null) return false;
-  const out = back.mail === 'correction' ? versionsOut(turn) : [];
+  const text = sentTexts(turn).find((one) => one.case !== undefined && one.case === back.case);
+  const out = back.mail === 'correction' ? (text?.out ?? versionsOut(turn)) : [];
   if (out.length > 0) turn.say('stop.earlier-out', { reference: out.join(', ') });
   if (back.reference !== turn.session.reference) turn.resume('short');
   else {

@@ -1,11 +1,16 @@
 // An approved text that is held by its person's doubt: it leaves when they say so, or not at all.
 
+import { deadlineOf } from '../call.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import { sendingOf } from '../sending.ts';
 import type { Turn } from '../turning.ts';
 import { stopSending, takeBack } from './after.ts';
 import { isLate } from './opening.ts';
 import { endOfWindow } from './send.ts';
+import { sayDeadline } from './staff.ts';
+
+/** Milliseconds before the deadline from which on it is said. */
+const NEAR = 48 * 3_600_000;
 
 const CHOICES = ['hold-stop', 'hold-send'];
 
@@ -15,6 +20,11 @@ export const hold: Prompt = choicePrompt({
   ask(turn) {
     const mail = sendingOf(turn);
     if (mail?.doubted !== true) return turn.resume('full');
+    const deadline = deadlineOf(turn.world.call)?.instant;
+    const left = deadline === undefined ? 0 : Date.parse(deadline) - Date.parse(turn.event.at);
+    if (turn.asking === 'full' && deadline !== undefined && left > 0 && left <= NEAR) {
+      sayDeadline(turn, mail.reference, deadline);
+    }
     turn.ask('hold.ask', { reference: mail.reference }, { choices: CHOICES, whole: true });
   },
   choose(turn, value) {
@@ -40,7 +50,7 @@ function sendAfterAll(turn: Turn): void {
   const leavesAt = endOfWindow(turn);
   turn.effects.push({ kind: 'resume-mail', reference: mail.reference, notBefore: leavesAt });
   turn.change({ mails: session.mails.map((one) => (one === mail ? { ...rest, leavesAt } : one)) });
-  turn.unflag('doubts');
+  if (!turn.session.mails.some(({ doubted }) => doubted === true)) turn.unflag('doubts');
   const said = mail.review === undefined || mail.review === 'released' ? 'sent.waiting' : 'unreachable.waiting';
   const time = { at: leavesAt, show: 'time' as const };
   turn.say(said, { reference: mail.reference, time, org: turn.world.operator.name });

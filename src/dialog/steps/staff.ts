@@ -48,6 +48,9 @@ function takeIn(turn: Turn, mail: Mail, news: ReviewNews): void {
       if (news.decision === 'not-sent') forget(turn, mail);
       if (news.decision !== 'withheld') closeQuestion(turn, reference);
       return keep(turn, { kind: 'deadline', reference, decision: news.decision });
+    case 'deadline-near':
+      if (mail.doubted === true) keep(turn, { kind: 'deadline-near', reference, deadline: news.deadline });
+      return;
     default:
       return news satisfies never;
   }
@@ -100,7 +103,12 @@ export function tellFromStaff(turn: Turn): boolean {
         turn.say('staff.about-earlier', { org, reference: item.reference, question: wordsOf(item.question) });
         break;
       case 'deadline':
-        turn.say(`staff.deadline-${item.decision}`, { org, reference: item.reference });
+        if (item.decision === 'withheld' && isDoubted(turn, item.reference)) {
+          turn.say('hold.deadline-over', { reference: item.reference });
+        } else turn.say(`staff.deadline-${item.decision}`, { org, reference: item.reference });
+        break;
+      case 'deadline-near':
+        if (isDoubted(turn, item.reference)) sayDeadline(turn, item.reference, item.deadline);
         break;
       case 'asked':
         opens = turn.session.asked !== undefined;
@@ -114,6 +122,17 @@ export function tellFromStaff(turn: Turn): boolean {
   turn.change({ at: { prompt: promptOf(open) }, under: [], trail: [] });
   turn.again('full');
   return true;
+}
+
+function isDoubted({ session }: Turn, reference: string): boolean {
+  return session.mails.some((mail) => mail.reference === reference && mail.doubted === true);
+}
+
+/** Of a mail that doubt holds: it leaves by no deadline, and can be in time only before it. */
+export function sayDeadline(turn: Turn, reference: string, deadline: string): void {
+  if (turn.event.at >= deadline) return turn.say('hold.deadline-over', { reference });
+  const date = { at: deadline, show: 'date' } as const;
+  turn.say('hold.deadline-near', { reference, date, time: { at: deadline, show: 'time' } });
 }
 
 function promptOf({ kind }: NonNullable<Session['asked']>) {

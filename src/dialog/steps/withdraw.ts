@@ -2,7 +2,8 @@
 
 import { typedIn } from '../commands.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
-import { holdSending, versionsOut } from '../sending.ts';
+import type { Choice } from '../reply.ts';
+import { holdSending, sentTexts, type SentText } from '../sending.ts';
 import type { Session } from '../session.ts';
 import type { PromptId } from '../steps.ts';
 import type { Turn } from '../turning.ts';
@@ -11,49 +12,115 @@ import { noteGone } from './notes.ts';
 
 type Mail = Session['mails'][number];
 
+const ALL = 'all';
+
+/** All versions of a text, as they are named to its person; the first names it among others. */
+function namesOf({ out, here }: SentText): readonly string[] {
+  return [...new Set([...out, ...here.map(({ reference }) => reference)])];
+}
+
+function keyOf(text: SentText): string {
+  return namesOf(text)[0] ?? '';
+}
+
+/** The texts that are meant: those of `of`, else all. */
+function meantBy(turn: Turn, of: string | undefined): readonly SentText[] {
+  const texts = sentTexts(turn);
+  const one = texts.find((text) => keyOf(text) === of);
+  return one === undefined ? texts : [one];
+}
+
+/** Where several texts have left or wait: which of them, oldest first, or all. */
+function textChoices(turn: Turn): readonly Choice[] {
+  const texts = sentTexts(turn);
+  const each = texts.map((text): Choice => {
+    const reference = namesOf(text).join(', ');
+    return { value: `text:${keyOf(text)}`, label: { key: 'withdraw.text', params: { reference } } };
+  });
+  return [...each, { value: `text:${ALL}`, label: { key: 'withdraw.texts', params: { count: texts.length } } }];
+}
+
+function asksWhich(turn: Turn): boolean {
+  return turn.session.at.of === undefined && sentTexts(turn).length > 1;
+}
+
+const KINDS = ['withdraw-all', 'withdraw-public'];
+
+function kindChoices(turn: Turn): readonly Choice[] {
+  if (asksWhich(turn)) return textChoices(turn);
+  return KINDS.map((value) => ({ value, label: { key: `choices.${value}` } }));
+}
+
 export const withdrawKind: Prompt = choicePrompt({
   strict: true,
-  values: () => ['withdraw-all', 'withdraw-public'],
+  values: (turn) => kindChoices(turn).map(({ value }) => value),
+  options: kindChoices,
   ask(turn) {
     holdSending(turn);
-    turn.ask('withdraw.ask', undefined, { choices: ['withdraw-all', 'withdraw-public'], commands: ['back'] });
+    if (sentTexts(turn).length === 0) {
+      turn.say('withdraw.nothing', { org: turn.world.operator.name });
+      return turn.session.under.length > 0 ? turn.resume('short') : turn.go({ prompt: 'after' });
+    }
+    const text = asksWhich(turn) ? 'withdraw.which' : 'withdraw.ask';
+    turn.ask(text, undefined, { choices: kindChoices(turn), commands: ['back'] });
   },
   choose(turn, value) {
-    turn.change({ at: { prompt: 'withdraw-sure', of: value } });
+    const { of } = turn.session.at;
+    const texts = meantBy(turn, of);
     turn.again('full');
+    if (asksWhich(turn)) turn.change({ at: { prompt: 'withdraw-kind', of: value.slice('text:'.length) } });
+    else if (value === 'withdraw-public' && isUnsent(texts)) lessPublic(turn, texts);
+    else turn.change({ at: { prompt: 'withdraw-sure', of: of === undefined ? value : `${value}/${of}` } });
   },
 });
 
 export const withdrawSure: Prompt = {
   ask(turn) {
-    const { key, params } = sureWith(turn, turn.session.at.of === 'withdraw-all');
+    const { ask, texts } = askedIn(turn);
+    const { key, params } = sureWith(texts, ask === 'withdraw');
+    const waiting = texts.flatMap(({ here }) => here.map(({ reference }) => reference));
+    if (waiting.length > 0 && !isUnsent(texts)) turn.say('withdraw.waits', { reference: waiting.join(', ') });
     turn.ask(key, params);
   },
   hear(turn, said) {
-    const out = versionsOut(turn);
-    const waits = lastMail(turn) !== undefined;
-    if (typedIn(turn.world.lexicon, said.text) !== 'withdraw' || !waits) {
+    const { ask, texts } = askedIn(turn);
+    if (typedIn(turn.world.lexicon, said.text) !== 'withdraw' || texts.length === 0) {
       turn.say('withdraw.not-done');
       return turn.session.under.length > 0 ? turn.resume('full') : turn.go({ prompt: 'after' });
     }
-    const ask = turn.session.at.of === 'withdraw-public' ? 'not-publish' : 'withdraw';
-    const wording = sureWith(turn, ask === 'withdraw');
-    const back = takeBack(turn);
-    if (out.length === 0) return neverLeft(turn, ask);
-    turn.consent('withdraw', ask, wording);
-    withdrawVersions(turn, out, ask);
-    turn.say(ask === 'withdraw' ? 'withdraw.done' : 'withdraw.done-public', wording.params);
+    const wording = sureWith(texts, ask === 'withdraw');
+    for (const { here } of texts) for (const mail of here) takeBack(turn, mail);
+    const out = texts.filter((text) => text.out.length > 0);
+    if (out.length > 0) turn.consent('withdraw', ask, wording);
+    for (const text of out) withdrawVersions(turn, text.out, ask);
+    const reference = out.flatMap((text) => text.out).join(', ');
+    if (out.length > 0) turn.say(ask === 'withdraw' ? 'withdraw.done' : 'withdraw.done-public', { reference });
+    const unsent = texts.filter((text) => text.out.length === 0);
+    const open = texts.find((text) => isOpen(turn, text));
+    if (ask === 'withdraw') for (const text of unsent.filter((one) => one !== open)) eraseUnsent(turn, text);
     // Another text has been begun since: it goes on.
-    if (isOfAnother(turn, out) && turn.session.under.length > 0) return turn.resume('full');
+    if (open === undefined && turn.session.under.length > 0) return turn.resume('full');
+    if (open?.out.length === 0) return ask === 'withdraw' ? neverLeft(turn) : turn.go({ prompt: 'publication' });
+    const waited = open !== undefined && open.here.length > 0;
     if (ask === 'withdraw') turn.go({ prompt: 'gone' });
-    else turn.go({ prompt: back === null ? 'after' : 'publication' });
+    else turn.go({ prompt: waited ? 'publication' : 'after' });
     turn.change({ trail: [] });
   },
 };
 
-function isOfAnother({ session }: Turn, out: readonly string[]): boolean {
-  const about = session.mails.find(({ reference }) => reference === out.at(-1))?.case;
-  return about !== undefined && about !== session.case;
+function askedIn(turn: Turn): { readonly ask: 'withdraw' | 'not-publish'; readonly texts: readonly SentText[] } {
+  const [kind, of] = (turn.session.at.of ?? '').split('/');
+  return { ask: kind === 'withdraw-public' ? 'not-publish' : 'withdraw', texts: meantBy(turn, of) };
+}
+
+/** Of the case that is open; one whose case was not noted is that of the only text there is. */
+function isOpen(turn: Turn, text: SentText): boolean {
+  return text.case === undefined || text.case === turn.session.case;
+}
+
+/** Never sent, and not the text that is open: our copy goes at once. */
+function eraseUnsent(turn: Turn, text: SentText): void {
+  if (text.case !== undefined) turn.effects.push({ kind: 'erase', what: 'case', case: text.case });
 }
 
 /** One mail that names them all; our copy goes when that has left, unless it only asks not to publish. */
@@ -76,20 +143,32 @@ const ASKED_HERE: readonly PromptId[] = ['withdraw-sure', 'erase', 'code-withdra
 /** The word itself, wherever it is written, once something has left. */
 export function withdrawTyped(turn: Turn, text: string): boolean {
   if (typedIn(turn.world.lexicon, text) !== 'withdraw' || ASKED_HERE.includes(turn.session.at.prompt)) return false;
-  if (versionsOut(turn).length === 0) return false;
-  turn.aside({ prompt: 'withdraw-kind' });
+  if (sentTexts(turn).every(({ out }) => out.length === 0)) return false;
+  if (turn.session.at.prompt === 'withdraw-kind') turn.again('full');
+  else turn.aside({ prompt: 'withdraw-kind' });
   return true;
 }
 
-function sureWith(turn: Turn, all: boolean) {
-  const out = versionsOut(turn);
-  const params = { reference: out.length === 0 ? (lastMail(turn)?.reference ?? '') : out.join(', ') };
-  return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params };
+function isUnsent(texts: readonly SentText[]): boolean {
+  return texts.every(({ out }) => out.length === 0);
 }
 
-/** There is nothing to ask the UN for: our copy goes at once, or the text is theirs to make less public. */
-function neverLeft(turn: Turn, ask: 'withdraw' | 'not-publish'): void {
-  if (ask === 'not-publish') return turn.go({ prompt: 'publication' });
+function sureWith(texts: readonly SentText[], all: boolean) {
+  const out = texts.flatMap((text) => text.out);
+  const reference = (isUnsent(texts) ? texts.flatMap(namesOf) : out).join(', ');
+  if (isUnsent(texts)) return { key: 'withdraw.sure-unsent', params: { reference } };
+  return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params: { reference } };
+}
+
+/** Nobody is asked for anything: it is taken back, and its person chooses anew who may read it. */
+function lessPublic(turn: Turn, texts: readonly SentText[]): void {
+  for (const { here } of texts) for (const mail of here) takeBack(turn, mail);
+  if (texts.some((text) => isOpen(turn, text))) turn.go({ prompt: 'publication' });
+  else turn.resume('full');
+}
+
+/** There is nothing to ask the UN for: our copy goes at once. */
+function neverLeft(turn: Turn): void {
   turn.effects.push({ kind: 'erase', what: 'case' });
   if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
   else noteGone(turn);
