@@ -26,6 +26,7 @@ const OFFERED: readonly (readonly string[])[] = [
   ['stop-on', 'stop-erase'],
   ['doubt-command', 'doubt-text'],
   ['doubt-add', 'doubt-leave'],
+  ['doubt-take-out', 'doubt-stay', 'doubt-words'],
   ['part-add', 'part-remove', 'part-done'],
   ['link-shorten', 'link-keep'],
   ['person-write', 'person-on'],

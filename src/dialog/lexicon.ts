@@ -69,6 +69,8 @@ const plainLists = {
   sentenceWords: phrases,
   /** "That's all I have to say": nothing more comes. */
   done: phrases,
+  /** "Take that out": of what was written last. */
+  takeOut: phrases,
 };
 /** The lists of `ages` in words.json: what makes an age the writer's own, or somebody else's. */
 const ageLists = {
@@ -255,7 +257,7 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
         ...{ yes: set('yes'), maybeYes: set('maybeYes'), no: set('no'), around: set('around') },
         ...{ refusals: set('refusals'), refusalBegins: set('refusalBegins'), refusalGoesOn: set('refusalGoesOn') },
         ...{ askingBack: set('askingBack'), questionBegins: set('questionBegins') },
-        ...{ sentenceWords: set('sentenceWords'), done: set('done') },
+        ...{ sentenceWords: set('sentenceWords'), done: set('done'), takeOut: set('takeOut') },
       };
     }),
     besideChoice: perLanguage((w) => new Set(w.besideChoice.map(fold))),

@@ -57,6 +57,15 @@ export function isDone(lexicon: Lexicon, text: string): boolean {
   });
 }
 
+/** What was written last is to go: "actually take that out", "borre lo último que dije", "oubliez ça". */
+export function wantsOut(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return false;
+  return LANGUAGES.some((language) => {
+    return partsOf(lexicon, language, tokens, ['takeOut', 'yes', 'maybeYes', 'no', 'around'])?.has('takeOut') === true;
+  });
+}
+
 /** A yes, and beside it only who says it: "si claro yo soy su mama", "je suis majeure oui". */
 export function isYesOfWriter(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);

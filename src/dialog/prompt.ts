@@ -1,16 +1,17 @@
 // What a prompt is, and the two kinds that most are: a numbered choice, and a free answer of many messages.
 
-import { isGreeting } from './commands.ts';
+import { isGreeting, questionIn, typedIn } from './commands.ts';
 import type { Command } from './lexicon.ts';
 import type { BuiltDocument } from './event.ts';
 import type { Slot } from './effect.ts';
 import { budgetOf } from './budget.ts';
 import { nameOf } from './gathering.ts';
 import { holdTestimony } from './held.ts';
-import { isAskingBack, isDone, isRefusal, looksLikeSentence, plainAnswerIn } from './plain-answer.ts';
-import { perhapsMeant, recognizeChoice, saysExactly, saysMoreThan, type Recognized } from './recognize.ts';
+import { isAskingBack, isDone, isRefusal, looksLikeSentence, plainAnswerIn, wantsOut } from './plain-answer.ts';
+import { numberIn, perhapsMeant, recognizeChoice, saysExactly, saysMoreThan, type Recognized } from './recognize.ts';
 import type { Choice } from './reply.ts';
 import type { Said } from './said.ts';
+import type { Session } from './session.ts';
 import type { Turn } from './turning.ts';
 import { countWords } from '../words.ts';
 
@@ -83,7 +84,7 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
       else if (askIfMeant(turn, this.options?.(turn) ?? [], said)) return turn.again('short');
       else if (holdTestimony(turn, said)) return turn.again('short');
       else if (mayBeStray(turn, said)) return askAboutStray(turn, said);
-      else turn.say(isAskingBack(lexicon, said.text) ? 'choice.question' : 'choice.not-among');
+      else turn.say(`choice.${missed(turn, said)}`);
       turn.again('short');
     },
     ...(spec.command === undefined ? {} : { command: spec.command }),
@@ -97,6 +98,12 @@ function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly 
   return loose && !saysExactly(world.lexicon, text, found.value, values)
     ? { kind: 'rejected', reason: 'not-among' }
     : found;
+}
+
+/** What is said to who chose nothing. */
+function missed({ world, session }: Turn, { text }: Said): string {
+  if (session.kept && wantsOut(world.lexicon, text)) return 'take-out';
+  return isAskingBack(world.lexicon, text) ? 'question' : 'not-among';
 }
 
 /** What a person seems to mean is not decided for them: its number is named. */
@@ -121,7 +128,7 @@ const ASKED_WORDS = 8;
 function mayBeStray(turn: Turn, { text }: Said): boolean {
   const { lexicon } = turn.world;
   const words = countWords(text);
-  if (!hasStory(turn) || words < STRAY_SENTENCE) return false;
+  if (!hasStory(turn) || words < STRAY_SENTENCE || wantsOut(lexicon, text)) return false;
   if (words < ASKED_WORDS && isAskingBack(lexicon, text)) return false;
   return words >= STRAY_WORDS || looksLikeSentence(lexicon, text);
 }
@@ -135,6 +142,35 @@ function hasStory({ session }: Turn): boolean {
 export function askAboutStray(turn: Turn, said: Said): void {
   turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
   turn.aside({ prompt: 'doubt' });
+}
+
+/** What ends a doubt about stray words in people's own: "that is all" adds them, "take that out" does not. */
+export function closingOf({ world: { lexicon } }: Turn, text: string): 'text' | 'not-text' | null {
+  if (wantsOut(lexicon, text)) return 'not-text';
+  return isDone(lexicon, text) ? 'text' : null;
+}
+
+/** SEND or a question to us joins nothing that waits: it is answered, and what is open asked again. */
+export function isAnsweredAside(turn: Turn, text: string): boolean {
+  const { lexicon, operator } = turn.world;
+  const question = questionIn(lexicon, text);
+  if (question === null && typedIn(lexicon, text) === null) return false;
+  turn.say(question === null ? 'typed-not-here' : `questions.${question}`, { org: operator.name });
+  turn.again('short');
+  return true;
+}
+
+/** "3", where the list below has a third choice: it neither joins what waits, nor answers before that is settled. */
+export function answersBelow(turn: Turn, text: string): boolean {
+  const below = turn.session.under.at(-1);
+  const values = below === undefined ? [] : turn.choicesAt(below).map(({ value }) => value);
+  const { lexicon } = turn.world;
+  const { language } = turn.session;
+  const chosen = recognizeChoice(lexicon, language, text, values, true).kind === 'accepted';
+  if (!chosen && numberIn(text) === null && perhapsMeant(lexicon, language, text, values) === null) return false;
+  turn.say('doubt.first');
+  turn.again('short');
+  return true;
 }
 
 interface FreeSpec {
@@ -177,11 +213,20 @@ export function closesHere(turn: Turn, { slot }: Prompt, text: string): boolean 
   return slot !== undefined && turn.session.counts[slot(turn)] !== undefined && isDone(turn.world.lexicon, text);
 }
 
+/** What is asked back where many messages are taken: an answer, or what to do with one. Null where it is an answer. */
+export function doubtHere(turn: Turn, { slot }: Prompt, { id, text }: Said): Session['doubt'] {
+  if (slot === undefined) return null;
+  const last = wantsOut(turn.world.lexicon, text) ? turn.parts(slot(turn)).at(-1) : undefined;
+  if (last !== undefined) return { kind: 'take-out', id, text, part: { id: last.id, text: last.text } };
+  return declines(turn, slot(turn), text) ? doubtOf('next', { id, text }) : null;
+}
+
+export function doubtOf(command: Command, { id, text }: Pick<Said, 'id' | 'text'>): NonNullable<Session['doubt']> {
+  return { kind: 'command', command, id, text };
+}
+
 /** "I don't know", "nothing": nobody's answer, unless they say so. A plain no may answer a point of the call. */
-export function declinesHere(turn: Turn, { slot }: Prompt, text: string): boolean {
-  if (slot === undefined) return false;
-  const { lexicon } = turn.world;
-  const to = slot(turn);
+function declines({ world: { lexicon } }: Turn, to: Slot, text: string): boolean {
   if (to === 'story' || isDone(lexicon, text)) return isDone(lexicon, text);
   return isRefusal(lexicon, text) && (!to.startsWith('topic/') || plainAnswerIn(lexicon, text) === null);
 }

@@ -67,6 +67,13 @@ const doubtSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
   /** The name of somebody else whose testimony is gathered: said of them, or to go there. */
   z.strictObject({ kind: z.literal('case'), to: z.string(), id: z.string(), text: z.string() }),
+  /** "Take that out": `part` is the answer that seems to be meant, as it stands. */
+  z.strictObject({
+    kind: z.literal('take-out'),
+    id: z.string(),
+    text: z.string(),
+    part: z.strictObject({ id: z.string(), text: z.string() }),
+  }),
   /** A long message at a list of choices, perhaps a piece of the story, and those that followed it. */
   z.strictObject({
     kind: z.literal('stray'),

@@ -18,12 +18,22 @@ export function actOnSettled(turn: Turn): void {
     const where = turn.session.kept ? 'doubt.added' : 'held.noted';
     return turn.say(added ? where : 'doubt.left-out');
   }
+  if (doubt.kind === 'take-out' && how !== 'text') return takeOut(turn, doubt.part.id, how === 'take-out');
   if (how === 'text') {
-    turn.toAsk = null;
+    // Where it was asked about in between, what is open is said once more.
+    if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;
     return PROMPT[turn.session.at.prompt].hear(turn, { id: doubt.id, text: doubt.text, tapped: null });
   }
   if (doubt.kind === 'command') obey(turn, doubt.command);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
+}
+
+/** Out of the answers, as far as *undo*; or it stays. */
+function takeOut(turn: Turn, id: string, wanted: boolean): void {
+  const gone = turn.parts().filter((part) => part.id === id);
+  if (!wanted || gone.length === 0) return turn.say('doubt.stays');
+  turn.removeParts(gone);
+  turn.say('doubt.taken-out', undefined, { commands: ['undo'] });
 }
 
 /** To the story; before the yes there is none, and the words wait for it. False where nothing of them may be kept. */

@@ -17,7 +17,7 @@ import { guessLanguage } from './lexicon.ts';
 import { obey, obeyOrganiser } from './obey.ts';
 import type { Said } from './said.ts';
 import { otherLanguageIn, tellOtherLanguage } from './other-language.ts';
-import { closesHere, declinesHere } from './prompt.ts';
+import { closesHere, doubtHere, doubtOf } from './prompt.ts';
 import { PROMPT } from './prompts.ts';
 import { numberIn } from './recognize.ts';
 import type { Reply } from './reply.ts';
@@ -234,10 +234,10 @@ function understand(turn: Turn, said: Said): void {
   const prompt = PROMPT[turn.session.at.prompt];
   if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
     if (prompt.slot !== undefined && doubtsWhose(turn, said)) return;
-    const declines = declinesHere(turn, prompt, said.text);
-    const near = nearCommandIn(lexicon, turn.session.language, said.text) ?? (declines ? 'next' : null);
-    if (near !== null && !isChoiceHere(turn, said)) {
-      turn.change({ doubt: { kind: 'command', command: near, id: said.id, text: said.text } });
+    const near = isChoiceHere(turn, said) ? null : nearCommandIn(lexicon, turn.session.language, said.text);
+    const doubt = near === null ? doubtHere(turn, prompt, said) : doubtOf(near, said);
+    if (doubt !== null) {
+      turn.change({ doubt });
       return turn.aside({ prompt: 'doubt' });
     }
     if (prompt.slot !== undefined && isWordOfElsewhere(turn, said.text)) {

@@ -49,7 +49,8 @@ export class Turn extends Answers {
   choicesAt: (place: Position) => readonly Choice[] = () => [];
 
   /** A doubt that the person has just settled; takeTurn() acts on it. */
-  settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' } | null = null;
+  settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' | 'take-out' } | null =
+    null;
 
   constructor(world: World, facts: Facts, event: Event, session: Session) {
     super(facts, session);

@@ -144,6 +144,105 @@ describe.each(LANGUAGES)('no harm 10: people who never type a number, in %s', (l
   });
 });
 
+const OUT: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'actually take that out',
+    'leave out the last message please',
+    'no forget what i said',
+    'i shouldnt have said that',
+  ],
+  fr: ['finalement enlevez ce que jai dit', 'oubliez ça', 'effacez mon dernier message svp'],
+  es: ['mejor quite eso', 'borre lo ultimo que dije', 'no ponga eso por favor', 'quiero que lo borre'],
+  pt: ['apaga o que eu falei', 'esquece isso por favor', 'não, tira isso'],
+};
+
+const ROLES: Readonly<Record<Language, readonly string[]>> = {
+  en: ['im his mom', 'his dad', 'im her grandma', 'i was there'],
+  fr: ['je suis sa grand mere', 'cest mon enfant', 'sa maman'],
+  es: ['soy su mami', 'la abuelita', 'su hermanito'],
+  pt: ['sou a vó dele', 'mainha', 'meu menino'],
+};
+
+const WISH: Readonly<Record<Language, readonly string[]>> = {
+  en: ['i dont want the police to read it', 'no', 'send it', 'i changed my mind i dont want this'],
+  fr: ['je ne veux pas que la police lise', 'non', 'finalement je ne veux plus'],
+  es: ['que no lo publiquen', 'no quiero que la policia lo lea', 'no'],
+  pt: ['não quero que a polícia leia', 'não', 'melhor não mostrar pra ninguém'],
+};
+
+describe.each(LANGUAGES)('no harm 10: a wish about who may read it, in %s', (language) => {
+  async function atPublication(): Promise<Player> {
+    const player = await atStory(language);
+    await player.says(TALK[language].told);
+    for (let step = 0; promptOf(player) !== 'publication' && step < 30; step++) {
+      await player.says(promptOf(player) === 'read-back' ? '4' : (lexicon.words[language].commands.next[0] ?? ''));
+    }
+    return player;
+  }
+
+  it('is answered with the numbers, decides nothing, and joins no story', async () => {
+    for (const text of WISH[language]) {
+      const player = await atPublication();
+      const said = await player.says(text);
+      expect(promptOf(player), text).toBe('publication');
+      expect(said[0]?.text, text).toBe('publication.wish');
+      expect(player.session.publication, text).toBeNull();
+    }
+    const player = await atPublication();
+    const said = await player.says(TALK[language].confidential);
+    expect(said[0]).toMatchObject({ text: 'choice.perhaps', params: { number: 3 } });
+  });
+
+  it('a number for the list below joins nothing that waits in doubt', async () => {
+    const player = await atStory(language);
+    await player.says(TALK[language].told);
+    for (const text of ['next', 'skip', TALK[language].stray]) await player.says(text);
+    const said = await player.says('5');
+    expect(said[0]?.text).toBe('doubt.first');
+    expect(player.session.doubt).toMatchObject({ kind: 'stray', more: [] });
+  });
+});
+
+describe.each(LANGUAGES)('no harm 8: taking back while telling, in %s', (language) => {
+  it('shows what would go, takes it out on a yes only, and brings it back', async () => {
+    for (const text of OUT[language]) {
+      const player = await atStory(language);
+      await player.says(TALK[language].told);
+      await player.says(TALK[language].stray);
+      const shown = await player.says(text);
+      expect(promptOf(player), text).toBe('doubt');
+      expect(shown.map(({ params }) => params?.['text'])).toContain(TALK[language].stray);
+      await player.says('2');
+      expect(player.session.counts['story']?.parts, text).toBe(2);
+      await player.says(text);
+      await player.says('1');
+      expect(player.parts.map((part) => part.text)).toEqual([TALK[language].told]);
+      await player.says(lexicon.words[language].commands.undo[0] ?? '');
+      expect(player.session.counts['story']?.parts, text).toBe(2);
+    }
+  });
+
+  it('is none of the words of a story where nothing was told, and drops what only waits for a yes', async () => {
+    const player = await atStory(language);
+    await player.says(TALK[language].told);
+    for (const text of ['next', 'skip', TALK[language].stray]) await player.says(text);
+    expect(promptOf(player)).toBe('doubt');
+    await player.says(OUT[language][0] ?? '');
+    expect(promptOf(player)).toBe('topics');
+    expect(player.session.counts['story']?.parts).toBe(1);
+  });
+
+  it('knows who writes as people say it', async () => {
+    for (const text of ROLES[language]) {
+      const player = new Player({ language });
+      player.session = { ...player.session, language };
+      for (const one of ['1', '1', '1', '1']) await player.says(one);
+      await player.says(text);
+      expect(promptOf(player), text).toBe('story');
+    }
+  });
+});
+
 describe('no harm 10: what somebody seems to mean', () => {
   it('is never the contrary of what they wrote, nor one of two', () => {
     const publication = ['public-named', 'public-unnamed', 'confidential'];

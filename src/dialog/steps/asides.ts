@@ -3,9 +3,9 @@
 import { fold } from '../fold.ts';
 import { nameOf } from '../gathering.ts';
 import { isLanguage, LANGUAGES, type Language } from '../language.ts';
-import { questionIn, typedIn } from '../commands.ts';
-import { isAskingBack, isDone, isRefusal, looksLikeSentence } from '../plain-answer.ts';
-import { choicePrompt, type Prompt } from '../prompt.ts';
+import { typedIn } from '../commands.ts';
+import { isAskingBack, isRefusal, looksLikeSentence } from '../plain-answer.ts';
+import { answersBelow, choicePrompt, closingOf, isAnsweredAside, type Prompt } from '../prompt.ts';
 import type { Said } from '../said.ts';
 import type { Position } from '../session.ts';
 import { GUARDED } from '../steps.ts';
@@ -45,19 +45,29 @@ export const doubt: Prompt = choicePrompt({
   ask(turn) {
     const open = turn.session.doubt;
     if (open === null) return turn.resume('short');
-    if (open.kind === 'stray') {
-      const text = excerptOf([open, ...open.more].map((one) => one.text).join('\n'));
-      return turn.ask('doubt.stray', { text }, { choices: doubtChoices(turn), whole: true });
+    if (open.kind === 'stray' || open.kind === 'take-out') {
+      const shown = open.kind === 'stray' ? [open, ...open.more] : [open.part];
+      const text = shown.map((one) => one.text).join('\n');
+      return turn.ask(
+        `doubt.${open.kind}`,
+        { text: text.length > 300 ? `${text.slice(0, 300)} …` : text },
+        { choices: doubtChoices(turn), whole: true },
+      );
     }
     const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
-  choose: (turn, value) => settle(turn, value === 'doubt-text' || value === 'doubt-add' ? 'text' : 'not-text'),
+  choose(turn, value) {
+    const means = ['doubt-text', 'doubt-add', 'doubt-words'].includes(value) ? 'text' : 'not-text';
+    settle(turn, value === 'doubt-take-out' ? 'take-out' : means);
+  },
   otherwise(turn, said) {
     const open = turn.session.doubt;
     if (open === null) return false;
     if (open.kind === 'stray') {
-      if (answersNothing(turn, said.text)) return true;
+      const how = closingOf(turn, said.text);
+      if (how !== null) settle(turn, how);
+      if (how !== null || isAnsweredAside(turn, said.text) || answersBelow(turn, said.text)) return true;
       // More of the same: it waits with the rest of it.
       turn.change({ doubt: { ...open, more: [...open.more, { id: said.id, text: said.text }] } });
       turn.again('short');
@@ -78,25 +88,8 @@ export const doubt: Prompt = choicePrompt({
   },
 });
 
-/** At most 300 characters of what is asked about are shown. */
-const excerptOf = (text: string) => (text.length <= 300 ? text : `${text.slice(0, 300)} …`);
-
-/** SEND, a question to us, "that is all": none of it joins what is asked about. */
-function answersNothing(turn: Turn, text: string): boolean {
-  const { lexicon, operator } = turn.world;
-  const question = questionIn(lexicon, text);
-  if (question === null && typedIn(lexicon, text) === null) {
-    if (!isDone(lexicon, text)) return false;
-    settle(turn, 'text');
-    return true;
-  }
-  turn.say(question === null ? 'typed-not-here' : `questions.${question}`, { org: operator.name });
-  turn.again('short');
-  return true;
-}
-
 /** What becomes of a doubtful message; takeTurn acts on it, at the prompt below. */
-function settle(turn: Turn, how: 'text' | 'not-text'): void {
+function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out'): void {
   const open = turn.session.doubt;
   turn.change({ doubt: null });
   turn.resume('short');
@@ -105,6 +98,7 @@ function settle(turn: Turn, how: 'text' | 'not-text'): void {
 
 function doubtChoices(turn: Turn): readonly string[] {
   const kind = turn.session.doubt?.kind;
+  if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', 'doubt-words'];
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }
 

@@ -4,10 +4,13 @@ import type { Publication } from '../draft.ts';
 import type { Wording } from '../effect.ts';
 import { findingsIn } from '../findings.ts';
 import { fold } from '../fold.ts';
+import { asksByMark } from '../plain-answer.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
+import { perhapsMeant } from '../recognize.ts';
 import { typedIn } from '../commands.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
+import { countWords } from '../../words.ts';
 
 const WORDING = 'publication.ask';
 
@@ -25,7 +28,23 @@ export const publication: Prompt = choicePrompt({
     }
     return decide(turn, 'confidential', wordingOf(turn));
   },
+  otherwise(turn, said) {
+    // "No quiero que la policía lo lea" is a wish about this, and no testimony.
+    const { lexicon } = turn.world;
+    const { publication: values } = turn.world.intake.choices;
+    if (asksByMark(said.text) || countWords(said.text) > WISH_WORDS) return false;
+    if (perhapsMeant(lexicon, turn.session.language, said.text, values) !== null) return false;
+    turn.say('publication.wish', {
+      confidential: values.indexOf('confidential') + 1,
+      unnamed: values.indexOf('public-unnamed') + 1,
+    });
+    turn.again('short');
+    return true;
+  },
 });
+
+/** A longer message may be testimony. */
+const WISH_WORDS = 12;
 
 /** Public with names is typed out, so that no repeated tap can say it. */
 export const publicationSure: Prompt = {
