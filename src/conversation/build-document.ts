@@ -13,6 +13,7 @@ import type { ConsentRow, DocumentToSave } from '../store/store.ts';
 import { builtDocument } from '../submission/built-document.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
+import { changedForOthers } from '../submission/joint-model.ts';
 import { fileName, previewFileName } from '../submission/file-name.ts';
 import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
@@ -59,7 +60,9 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
     request.joint === undefined || request.joint.missing.length === 0 ? {} : { missing: request.joint.missing };
   if (!request.file && !final) {
     const unmade = withUnmade(await unmadeOf(model, shelved));
-    return { document: builtDocument(model, { ...missing, ...unmade, ...about, sha256: null, files: [] }), save: [] };
+    const others = forOthersIn(draft, builder);
+    const document = builtDocument(model, { ...missing, ...others, ...unmade, ...about, sha256: null, files: [] });
+    return { document, save: [] };
   }
   const preview = async (nameOf: (format: 'docx' | 'pdf') => string): Promise<Build> => {
     const { files, unmade } = await writeFiles(model, shelved, nameOf);
@@ -110,6 +113,14 @@ function isWhole({ save, unmade }: { readonly save: DocumentToSave; readonly unm
 
 function withUnmade(unmade: readonly Unmade[]): Pick<BuiltDocument, 'unmade'> {
   return unmade.length === 0 ? {} : { unmade };
+}
+
+function forOthersIn(
+  { contributions = [], language }: Draft,
+  { texts }: DocumentBuilder,
+): Pick<BuiltDocument, 'forOthers'> {
+  const forOthers = changedForOthers(contributions, texts[language].withheld);
+  return forOthers.length === 0 ? {} : { forOthers };
 }
 
 function withJoint(draft: Draft, joint: JointDraft | undefined): Draft {

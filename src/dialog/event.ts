@@ -125,6 +125,8 @@ export interface BuiltDocument {
   readonly standing: readonly string[];
   /** Contributions that are not in a joint document, because they changed since they were agreed to. */
   readonly missing?: readonly string[];
+  /** In a joint document: where one person's words hold what another withholds. */
+  readonly forOthers?: readonly ForOthers[];
   /** SHA-256 (hex) of the canonical manifest; null for a preview, which cannot be approved. */
   readonly sha256: string | null;
   /** The confidential version that was built with it. */
@@ -136,6 +138,16 @@ export interface BuiltDocument {
   readonly files: readonly ('docx' | 'pdf')[];
   /** Formats that the body takes and that cannot be made of this text. */
   readonly unmade?: readonly Unmade[];
+}
+
+/** A place in one contribution that may be a name, or a word, that another one withholds. */
+export interface ForOthers {
+  /** Of the contribution in the document, from 1. */
+  readonly number: number;
+  /** The words around it as they will read. */
+  readonly reads: string;
+  /** It gives way; else it stays, and its person can say otherwise. */
+  readonly changes: boolean;
 }
 
 /** Why there is no file: a PDF has no letters for `characters`, or making it took too much time or memory. */

@@ -1,7 +1,10 @@
 import type { BuiltDocument } from '../dialog/event.ts';
 import type { DocumentModel } from './document-model.ts';
 
-export type Built = Pick<BuiltDocument, 'sha256' | 'recipient' | 'subject' | 'files' | 'missing' | 'unmade'>;
+export type Built = Pick<
+  BuiltDocument,
+  'sha256' | 'recipient' | 'subject' | 'files' | 'missing' | 'forOthers' | 'unmade'
+>;
 
 /** What the dialog needs to know of a document. A preview has no `sha256`: nobody can approve it. */
 export function builtDocument(model: DocumentModel, built: Built): BuiltDocument {

@@ -6,6 +6,9 @@ import type { Draft } from '../dialog/draft.ts';
 import type { Block } from './block.ts';
 import { planSections, type DocumentCall } from './document-plan.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
+import type { ForOthers } from '../dialog/event.ts';
+import { eachOnce, excerpt, settled, type Labels } from '../dialog/names/settle.ts';
+import { documentText } from './document-text.ts';
 import { shownName, withholdingOf, type Withholding } from './naming.ts';
 
 export interface JointPart {
@@ -32,13 +35,39 @@ export function jointParts(
   texts: DocumentTexts,
   tools: JointTools,
 ): readonly JointPart[] {
-  const all = contributions.map((draft) => withholdingOf(draft, texts.withheld));
-  return contributions.map((draft, index) => {
-    const own = withholdingOf(draft, texts.withheld);
-    const others = all.flatMap(({ sought }, at) =>
+  return withholdingsOf(contributions, texts.withheld).map(({ draft, own, others }, index) =>
+    jointPart(draft, index + 1, { ...own, sought: [...own.sought, ...others] }, call, texts, tools),
+  );
+}
+
+/** What is taken out of each: what its person withholds, and behind that what the others do. */
+function withholdingsOf(contributions: readonly Draft[], labels: Labels) {
+  const all = contributions.map((draft) => ({ draft, own: withholdingOf(draft, labels) }));
+  return all.map(({ draft, own }, index) => ({
+    draft,
+    own,
+    others: all.flatMap(({ own: { sought } }, at) =>
       at === index ? [] : sought.filter(({ becomes }) => becomes !== null),
-    );
-    return jointPart(draft, index + 1, { ...own, sought: [...own.sought, ...others] }, call, texts, tools);
+    ),
+  }));
+}
+
+/** What nobody has agreed to with their own text: places where it is another one's choice that counts, or might. */
+export function changedForOthers(contributions: readonly Draft[], labels: Labels): readonly ForOthers[] {
+  return withholdingsOf(contributions, labels).flatMap(({ draft, own, others }, index) => {
+    const foreign = new Set(others);
+    const texts = draft.sections.flatMap(({ paragraphs }) => paragraphs.map(documentText));
+    return texts.flatMap((text) => {
+      const all = settled(text, [...own.sought, ...others], own.decided);
+      const these = all.filter(({ place, changes, isOpen }) => foreign.has(place.sought) && (changes || isOpen));
+      return [true, false].flatMap((changes) =>
+        eachOnce(these.filter((one) => one.changes === changes).map((one) => ({ text, one, all }))).map((standing) => ({
+          number: index + 1,
+          reads: excerpt(standing, all, labels),
+          changes,
+        })),
+      );
+    });
   });
 }
 

@@ -80,11 +80,17 @@ describe('a document for several', () => {
     STORIES_WITH_NAMES.forEach(([label, story]) => void Object.assign(STORIES, { [label]: story }));
     await tells('Bea', '3', ['3', 'Beatriz Ejemplo', '1']);
     await tells('Edu', '3');
-    await organiser.saysAll(['together', 'all', '4', 'SEND', '2']);
+    await organiser.says('together');
+    const shown = await organiser.asks('all');
+    await organiser.saysAll(['4', 'SEND', '2']);
     await until(() => smtp.received.length === 1);
     const text = await textOf(smtp.received[0]);
     expect(text).not.toContain('Beatriz');
     expect(text).toContain('[name withheld] waited with me.');
+    // Before it binds: whose words change for somebody else, and how they will read.
+    expect(shown).toContain("What one of them withholds is withheld in everybody's words.");
+    expect(shown).toContain('· Edu: [name withheld] waited with me.');
+    expect(shown).not.toContain('· Bea:');
   });
 
   const CHOICES = ['1', '2', '3'] as const;

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Draft, Naming } from '../../src/dialog/draft.ts';
+import type { Language } from '../../src/dialog/language.ts';
 import { initialsOf } from '../../src/dialog/names/initials.ts';
+import { buildModel } from '../../src/submission/document-model.ts';
+import { changedForOthers } from '../../src/submission/joint-model.ts';
 import { forbidden, shownName, standing, withhold, withholdingOf } from '../../src/submission/naming.ts';
+import { CALLS, DRAFTS, textsIn } from './samples.ts';
 
 const LABELS = { name: '[nome omitido]', link: '[link omitido]' };
 const NOBODY: Naming = { form: 'none' };
@@ -98,6 +102,67 @@ describe('withholding a word', () => {
         expect(left(words.join(' '), 'Souza', 'Ana Souza', 'Ana')).toEqual([]);
       }),
     );
+  });
+});
+
+describe('no harm 3: in a document for several, what one withholds holds in everybody’s words', () => {
+  const contribution = (language: Language, withheld: readonly string[], harmed: Naming, text: string): Draft => ({
+    ...DRAFTS[language],
+    harmed,
+    author: NOBODY,
+    withheld,
+    sections: [{ slot: 'story', paragraphs: [text] }],
+  });
+
+  it.each([
+    ['en', 'Ngozi Okafor', 'The Okafors saw it. Will ran.', 'Will May', 'The [x] saw it. Will ran.', 'Will ran'],
+    [
+      'fr',
+      'Awa N’Diaye',
+      'Les Ndiaye ont vu. Pierre court.',
+      'Pierre Mai',
+      'Les [x] ont vu. Pierre court.',
+      'Pierre court',
+    ],
+    [
+      'es',
+      'Ana Núñez',
+      'Los Nunez lo vieron. Paz corrió.',
+      'Julio Paz',
+      'Los [x] lo vieron. Paz corrió.',
+      'Paz corrió',
+    ],
+    [
+      'pt',
+      'João Gonçalves',
+      'Os Goncalves viram. Domingos correu.',
+      'Domingos Luz',
+      'Os [x] viram. Domingos correu.',
+      'Domingos correu',
+    ],
+  ] as const)('and is shown before it counts, in %s', (language, name, told, common, expected, stays) => {
+    const label = textsIn(language).withheld.name;
+    const members = [
+      contribution(language, [name], { form: 'none', name: common }, '—'),
+      contribution(language, [], NOBODY, told),
+    ];
+    const model = buildModel({ ...DRAFTS[language], contributions: members }, CALLS[language], textsIn(language));
+    const reads = expected.replace('[x]', label);
+    expect(model.sections.at(-1)?.paragraphs).toEqual([reads]);
+    const shown = changedForOthers(members, textsIn(language).withheld);
+    expect(shown).toEqual([
+      { number: 2, reads, changes: true },
+      { number: 2, reads, changes: false },
+    ]);
+    expect(reads).toContain(stays);
+    // Withheld there as well, it goes.
+    const withheld = [...members.slice(0, 1), contribution(language, [stays.split(' ')[0] ?? ''], NOBODY, told)];
+    expect(changedForOthers(withheld, textsIn(language).withheld).filter(({ changes }) => !changes)).toEqual([]);
+  });
+
+  it('says nothing of what its own person withheld, nor where nobody else is named', () => {
+    const both = ['en'].map(() => contribution('en', ['Okafor'], NOBODY, 'Okafor fell.'));
+    expect(changedForOthers([...both, ...both], textsIn('en').withheld)).toEqual([]);
   });
 });
 

@@ -67,3 +67,47 @@ export function replacement({ sought, whole, parts, glued }: Place, labels: Labe
 function oneFullStop(becomes: string, after: string): string {
   return becomes.endsWith('.') && /^\.(?!\.)/.test(after) ? becomes.slice(0, -1) : becomes;
 }
+
+/** A place in one message of the person. */
+export interface Standing {
+  readonly text: string;
+  readonly one: Settled;
+  /** All that stand in the same message. */
+  readonly all: readonly Settled[];
+}
+
+/** Characters on either side of a place that are shown with it. */
+const AROUND = 70;
+
+/** From where to where a place is shown with the words around it. */
+function shownAround({ text, one: { place } }: Standing): { readonly from: number; readonly to: number } {
+  const from = text.lastIndexOf(' ', Math.max(0, place.start - AROUND)) + 1;
+  const next = text.indexOf(' ', Math.min(text.length, place.end + AROUND));
+  const to = next === -1 ? text.length : next;
+  return {
+    from: place.start - from > 2 * AROUND ? place.start : from,
+    to: to - place.end > 2 * AROUND ? place.end : to,
+  };
+}
+
+/** The words around a place as they would read with `changing` replaced, on one line. */
+export function excerpt(standing: Standing, changing: readonly Settled[], labels: Labels): string {
+  const { text } = standing;
+  const { from, to } = shownAround(standing);
+  const inside = changing
+    .filter(({ place }) => place.start >= from && place.end <= to)
+    .map((each) => ({ ...each, place: { ...each.place, start: each.place.start - from, end: each.place.end - from } }));
+  const read = applied(text.slice(from, to), inside, labels).replace(/\s+/gu, ' ').trim();
+  return `${from > 0 ? '… ' : ''}${read}${to < text.length ? ' …' : ''}`;
+}
+
+/** One of each stretch of text: what is shown with another place already is not shown again. */
+export function eachOnce(these: readonly Standing[]): readonly Standing[] {
+  return these.filter(
+    ({ text, one: { place } }, index) =>
+      !these.slice(0, index).some((other) => {
+        const { from, to } = shownAround(other);
+        return other.text === text && place.start >= from && place.end <= to;
+      }),
+  );
+}

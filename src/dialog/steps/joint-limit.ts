@@ -32,6 +32,25 @@ export function sayBudget(turn: Turn, document: BuiltDocument): void {
   }
 }
 
+/** Of places in a text that are shown at once. */
+const PLACES = 24;
+
+/** What one of them withholds is withheld in everybody's words: shown here, before anything of it counts. */
+export function sayForOthers(turn: Turn, { forOthers = [], missing = [] }: BuiltDocument): void {
+  const shown = (turn.session.joint?.members ?? []).filter((id) => !missing.includes(id));
+  for (const changes of [true, false]) {
+    const these = forOthers.filter((one) => one.changes === changes);
+    const list = these.slice(0, PLACES).map(({ number, reads }): TextRef => ({
+      key: 'jointly.place',
+      params: { name: memberName(turn, shown[number - 1] ?? ''), text: reads },
+    }));
+    const more = these.length - list.length;
+    const rest: readonly TextRef[] = more === 0 ? [] : [{ key: 'jointly.more', params: { count: more } }];
+    if (list.length > 0)
+      turn.say(changes ? 'jointly.withheld' : 'jointly.stays', { list: { list: [...list, ...rest], by: 'line' } });
+  }
+}
+
 function wordsOf(document: BuiltDocument, number: number): number {
   return Object.entries(document.wordsBySlot).reduce(
     (sum, [slot, words]) => (slot.startsWith(`m${number}/`) ? sum + words : sum),

@@ -7,6 +7,7 @@ import { asideIn, questionIn } from '../commands.ts';
 import type { Naming } from '../draft.ts';
 import { isLanguage } from '../language.ts';
 import { initialsOf, peopleIn } from '../names/initials.ts';
+import { eachOnce, excerpt, type Standing } from '../names/settle.ts';
 import { isNoName, isTold, typedName } from '../names/typed-name.ts';
 import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../plain-answer.ts';
 import { askAboutStray, choicePrompt, type Prompt } from '../prompt.ts';
@@ -16,7 +17,7 @@ import type { Position } from '../session.ts';
 import { onwards } from '../way.ts';
 import type { PromptId } from '../steps.ts';
 import type { Turn } from '../turning.ts';
-import { decide, eachOnce, excerpt, labelsOf, standingIn, type Standing } from './name-places.ts';
+import { decide, labelsOf, standingIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';
 

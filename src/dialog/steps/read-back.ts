@@ -5,7 +5,7 @@ import type { BuiltDocument, Unmade } from '../event.ts';
 import { choicePrompt, type Prompt } from '../prompt.ts';
 import type { TextRef } from '../reply.ts';
 import { askAboutPlaces } from './name-places.ts';
-import { sayBudget } from './joint-limit.ts';
+import { sayBudget, sayForOthers } from './joint-limit.ts';
 import { onwards } from '../way.ts';
 import type { Turn } from '../turning.ts';
 
@@ -124,7 +124,10 @@ function shownCharacters(all: readonly string[]): string {
 function askHow(turn: Turn, document: BuiltDocument): void {
   const { joint } = turn.session;
   sayUnmade(turn, 'read-back', document);
-  if (joint !== undefined) sayBudget(turn, document);
+  if (joint !== undefined) {
+    sayBudget(turn, document);
+    sayForOthers(turn, document);
+  }
   const limit = wordLimitOf(turn.world.call, joint !== undefined);
   turn.ask(
     limit === null ? 'read-back.ask-unlimited' : 'read-back.ask',
