@@ -147,7 +147,7 @@ function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within
   const whole = !isPlural && (isWhole || (asGiven && !common));
   const isLikely = common
     ? isCapital && (parts.length > 1 || isNameHere(run, parts, text, pieces))
-    : isCapital || asGiven || !hasCapitals || (covers && sought.isWord === true);
+    : isCapital || asGiven || !hasCapitals || parts.length > 1 || (covers && sought.isWord === true);
   const proposed = whole || isLikely || (asGiven && sought.isWord === true);
   return { sought, start, end, whole, covers, proposed, parts, key: keyOf(sought, pieces, first, last) };
 }
@@ -206,7 +206,13 @@ function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { p
   ];
   if (keys.length === 0) return null;
   const parts = [...new Set(keys.flatMap((key) => key.parts))];
-  const likely = parts.some((part) => squash(part).length >= SHORTEST && !isCommonWord(squash(part)));
+  // "#JusticeForGrace": an everyday word with a capital of its own is a name there.
+  const capitals = word.kind === 'handle' ? (open.match(/\p{Lu}\p{M}*(?:\p{Ll}\p{M}*)+/gu) ?? []).map(squash) : [];
+  const likely = parts.some((part) => {
+    const letters = squash(part);
+    const isName = !isCommonWord(letters) || (capitals.includes(letters) && !isAlwaysCapital(letters));
+    return letters.length >= SHORTEST && isName;
+  });
   const first = howMany(pieces, ({ end }) => end <= word.start);
   const last = howMany(pieces, ({ start }) => start < at.end) - 1;
   const [whole, covers] = [likely && keys.some((key) => key.whole), keys.some((key) => key.covers)];
