@@ -118,8 +118,8 @@ export type Effect =
       /** The confidential version too, to be approved together with it. */
       readonly fallback?: true;
     }
-  /** Opens this conversation elsewhere, once; an earlier one opens it no more. */
-  | { readonly kind: 'code'; readonly code: string }
+  /** Opens this conversation elsewhere, once. An earlier one opens it no more, but where this is given `beside` it. */
+  | { readonly kind: 'code'; readonly code: string; readonly beside?: true }
   /** A file with everything we keep of this person: answers, consents, transcript. */
   | { readonly kind: 'copy' }
   /** SEND was typed over exactly this content. The mail may leave from `notBefore` (ISO 8601) on. */

@@ -14,7 +14,7 @@ import { tellOfPrint } from './steps/print.ts';
 import { isWaiting } from './case-line.ts';
 import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending.ts';
 import type { Turn } from './turning.ts';
-import { rest } from './way-back.ts';
+import { rest, tellOfWayBack } from './way-back.ts';
 
 export function obey(turn: Turn, command: Command): void {
   if (PROMPT[turn.session.at.prompt].command?.(turn, command) === true) return;
@@ -49,7 +49,7 @@ export function obey(turn: Turn, command: Command): void {
     case 'language':
       return turn.aside({ prompt: 'language' });
     case 'pause':
-      if (!turn.session.kept) return nothingYet(turn);
+      if (!turn.session.kept) return restEarly(turn);
       rest(turn);
       if (holdSending(turn)) turn.say('hold.state', { reference: sendingOf(turn)?.reference ?? '' });
       return tellOfCode(turn, 'pause');
@@ -66,6 +66,15 @@ export function obey(turn: Turn, command: Command): void {
     default:
       return command satisfies never;
   }
+}
+
+/** *pause* before the yes: what leads back comes with it. */
+function restEarly(turn: Turn): void {
+  const isHeld = turn.session.held.parts > 0;
+  if (isHeld) turn.say('pause.held');
+  tellOfWayBack(turn);
+  if (!isHeld) turn.say('nothing-yet');
+  turn.again('short');
 }
 
 function nothingYet(turn: Turn): void {

@@ -194,7 +194,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   if (spoken !== null && literal !== true && asksLanguage !== true) return speak(turn, spoken);
   if (asideIn(turn.world.lexicon, text) === 'no-machine' && refuseMachine(turn)) return;
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
-  const short = text.split(/\s+/u).length < 4;
+  const short = text.split(/\s+/u).length < 4 && questionIn(turn.world.lexicon, text) === null;
   if (unheard === true && short) return turn.again('full');
   if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);
   if (lockWhereGuarded(turn)) return;

@@ -14,8 +14,11 @@ export function tellOfWayBack(turn: Turn): void {
   if (turn.facts.channel.wayBack !== undefined) turn.say('way-back.before');
 }
 
-/** A new code, in place of an earlier one; whoever has a word of their own gives that first. */
-export function giveWayBack(turn: Turn): void {
+/**
+ * Whoever has a word of their own gives that first. What was given before goes on working, for it may be the one on paper;
+ * `instead`: the person asked for another one, perhaps because that was seen.
+ */
+export function giveWayBack(turn: Turn, instead = false): void {
   const { wayBack } = turn.facts.channel;
   const { kept, gathers, ownWord, unlockedAt } = turn.session;
   if (wayBack === undefined) return;
@@ -23,9 +26,11 @@ export function giveWayBack(turn: Turn): void {
   if (ownWord !== null && unlockedAt === null) return turn.say('way-back.tip');
   const made = turn.world.newId('code');
   const until = keptUntil(turn);
-  turn.effects.push({ kind: 'code', code: made });
+  const isFirst = turn.session.codeTold !== true;
+  turn.effects.push({ kind: 'code', code: made, ...(!instead && { beside: true as const }) });
   turn.change({ codeUntil: until.date.at, codeTold: true });
   turn.say('way-back.code', { code: shown(made), url: wayBack, ...until }, { secret: shown(made), replaces: 'code' });
+  if (!isFirst) turn.say(instead ? 'way-back.instead' : 'way-back.beside');
 }
 
 /** *pause*, or *stop* and "keep my answers". */

@@ -20,17 +20,27 @@ export async function giveComeBackCode(
   codes: readonly EffectsToSave['code'][],
 ): Promise<void> {
   const last = codes.at(-1);
-  if (last !== undefined) await putCode(context, db, person, last.code);
+  if (last === undefined) return;
+  if (codes.some(({ beside }) => beside !== true)) await endCodes(db, person);
+  await addCode(context, db, person, last.code);
 }
 
 /** In place of an earlier one that was not used. */
 export async function putCode(context: Context, db: Queries, person: string, code: string): Promise<void> {
+  await endCodes(db, person);
+  await addCode(context, db, person, code);
+}
+
+async function endCodes(db: Queries, person: string): Promise<void> {
   await db
     .deleteFrom('addresses')
     .where('person', '=', person)
     .where('channel', '=', CODE)
     .where('account', '=', ONCE)
     .execute();
+}
+
+async function addCode(context: Context, db: Queries, person: string, code: string): Promise<void> {
   const key = await keyOf(context, db, person);
   await insertAddress(context, db, { person, key, address: addressOf(code, ONCE) });
 }

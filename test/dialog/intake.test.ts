@@ -78,6 +78,7 @@ describe('no harm 26: intake.yaml', () => {
     [['budget', 'topic'], 1.5],
     [['budget', 'asks'], -1],
     [['budget', 'frame'], '100'],
+    [['budget', 'frame'], 0],
     [['budget', 'reserve'], -1],
     [['warnFrom'], 1.1],
     [['warnFrom'], -0.1],

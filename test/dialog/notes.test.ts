@@ -57,6 +57,14 @@ describe('no harm 26: that there is news of a text', () => {
     },
   );
 
+  it('hides nothing else that is to be told of the same text', async () => {
+    const said = await told({
+      fromStaff: [{ kind: 'words', text: 'Could we talk?' }],
+      notes: [{ ...NEWS, text: 'codes.told-taken' }],
+    });
+    expect(said).toEqual(expect.arrayContaining(['codes.told-taken', 'staff.words']));
+  });
+
   it('is said where the text is open and holds no news any more: nothing that was to be told goes unsaid', async () => {
     expect(await told({})).toContain('gathering.told-news');
   });

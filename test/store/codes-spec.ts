@@ -10,10 +10,11 @@ const LONG_AGO = '2026-01-01T00:00:00.000Z';
 
 export function codesSpec(at: () => TempStore): void {
   /** Written into the chat by the bot. */
-  async function given(person: string, code: string, id: string): Promise<void> {
+  async function given(person: string, code: string, id: string, beside = false): Promise<void> {
     await say(at().store, id, 'code');
     await save(at().store, person, {
       code,
+      ...(beside && { beside: true as const }),
       replies: [{ body: { bubbles: [{ text: `Voici :\n${code}` }], secret: code }, promptId: null, replaces: null }],
     });
   }
@@ -41,6 +42,18 @@ export function codesSpec(at: () => TempStore): void {
       expect(await at().store.personAt({ channel: 'code', account: 'once', address: OTHER })).not.toBeNull();
       await at().store.erasePerson(person, NOON);
       expect(await at().store.goOnAt(OTHER, BROWSER, LONG_AGO)).toBe(false);
+    });
+
+    test('no harm 9: that is given beside earlier ones ends none of them; each works once', async () => {
+      const person = await openCase(at().store);
+      await given(person, CODE, 'm-code', true);
+      await given(person, OTHER, 'm-code-2', true);
+      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(true);
+      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(false);
+      await given(person, CODE, 'm-code-3', true);
+      await given(person, 'KKKKKKKKKKKK', 'm-code-4');
+      for (const over of [CODE, OTHER]) expect(await at().store.goOnAt(over, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.goOnAt('KKKKKKKKKKKK', BROWSER, LONG_AGO)).toBe(true);
     });
 
     test('is thrown away when its time is over', async () => {

@@ -59,6 +59,8 @@ export interface Change extends Partial<Omit<TurnToSave, 'pending'>> {
   readonly eraseVoice?: readonly string[];
   readonly join?: readonly string[];
   readonly code?: string;
+  /** The code ends no earlier one. */
+  readonly beside?: true;
 }
 
 /** A turn that changes nothing but the session, and what `change` says. */
@@ -122,7 +124,9 @@ function effectsOf(change: Change, { callId, reference }: TurnToSave['state']): 
     ...each(change.queueVoice, (one) => ({ kind: 'voice.queue', ...one })),
     ...(eraseVoice === undefined ? [] : [{ kind: 'voice.erase' as const, ids: eraseVoice }]),
     ...(join === undefined ? [] : [{ kind: 'join' as const, members: join }]),
-    ...(code === undefined ? [] : [{ kind: 'code' as const, code }]),
+    ...(code === undefined
+      ? []
+      : [{ kind: 'code' as const, code, ...(change.beside === true && { beside: true as const }) }]),
   ];
 }
 

@@ -166,7 +166,7 @@ export function mailsSpec(at: () => TempStore): void {
         }
         expect(new Set(ids).size).toBe(6);
         expect(await rowsOf(at(), ids.slice(0, 3))).toEqual([]);
-        for (const id of ids.slice(4))
+        for (const id of ids.slice(3))
           expect(await rowsOf(at(), [id])).toEqual(['document_files.document', 'documents.id']);
       },
     );

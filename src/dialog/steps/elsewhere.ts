@@ -23,7 +23,7 @@ export const code: Prompt = {
   ask(turn) {
     const { goOn, wayBack } = turn.facts.channel;
     if (wayBack !== undefined) {
-      giveWayBack(turn);
+      giveWayBack(turn, true);
       turn.change({ unlockedAt: null });
     } else if (goOn !== undefined) {
       const made = turn.world.newId('code');

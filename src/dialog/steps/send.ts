@@ -10,6 +10,7 @@ import type { Params } from '../reply.ts';
 import type { Session } from '../session.ts';
 import type { Turn } from '../turning.ts';
 import { waitForVoice } from '../voice-queue.ts';
+import { giveWayBack } from '../way-back.ts';
 import { closeQuestion } from './staff.ts';
 import { isLate } from './opening.ts';
 import { isAgreed } from './read-aloud.ts';
@@ -193,12 +194,18 @@ export const writeBack: Prompt = choicePrompt({
     turn.change({ writeBack: value === 'yes' });
     turn.consent('write-back', value, { key: 'write-back.ask', choices: ['yes', 'no'] });
     turn.say(value === 'yes' ? 'write-back.yes' : 'write-back.no');
-    turn.go({ prompt: 'after' });
+    end(turn);
     turn.session = { ...turn.session, trail: [] };
   },
   command(turn, command) {
     if (command !== 'next' && command !== 'skip') return false;
-    turn.go({ prompt: 'after' });
+    end(turn);
     return true;
   },
 });
+
+/** Here people close the page; to withdraw or correct later they need a way back. Who writes for others goes on. */
+function end(turn: Turn): void {
+  if (turn.session.gathers === undefined) giveWayBack(turn);
+  turn.go({ prompt: 'after' });
+}
