@@ -181,13 +181,13 @@ module.exports = {
     room(
       'delivery',
       '^src/delivery/',
-      [DIALOG, TEXTS, '^src/submission/', '^src/store/', '^src/vault/'],
+      [DIALOG, TEXTS, DEADLINES, '^src/submission/', '^src/store/', '^src/vault/'],
       'Outcomes go back as events in the inbox.',
     ),
     room(
       'voice',
       '^src/voice/',
-      [DIALOG, '^src/store/'],
+      [DIALOG, DEADLINES, '^src/store/'],
       'What was said goes back to its speaker as an event in the inbox.',
     ),
     {
@@ -200,7 +200,7 @@ module.exports = {
     room(
       'store',
       '^src/store/',
-      [DIALOG, '^src/vault/', PORT],
+      [DIALOG, DEADLINES, '^src/vault/', PORT],
       'Rows in, rows out; it knows the shapes of others, not their work.',
     ),
     {
@@ -214,7 +214,7 @@ module.exports = {
     room(
       'staff',
       '^src/staff/',
-      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS, REQUEST, TEXTS],
+      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS, REQUEST, TEXTS, DEADLINES],
       'The desk reads what is kept and says what staff decided; it knows neither conversation nor channels.',
     ),
     {
@@ -234,11 +234,11 @@ module.exports = {
     room(
       'open-store',
       '^src/app/open-store\\.ts$',
-      ['^src/config\\.ts$', '^src/(store|vault)/'],
+      ['^src/config\\.ts$', DEADLINES, '^src/(store|vault)/'],
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config(-voice)?\\.ts$', ['^src/dialog/language\\.ts$'], 'Read before anything else.'),
-    room('leaves', '^src/(log|reference|request)\\.ts$', [], 'They stand alone.'),
+    room('leaves', '^src/(deadlines|log|reference|request)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

@@ -83,10 +83,11 @@ export async function openApp({
 }: AppOptions): Promise<App> {
   const loaded = loadTexts(config.timeZone);
   const { texts, lexicon, intake } = loaded;
-  const transport = openTransport(config, secrets);
+  const transport = openTransport(config, secrets, deadlines);
+  const mailing = { config, transport, texts: loaded.mail, now, deadlines };
   const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
 
-  const opened = await openConfiguredStore(config, secrets, now);
+  const opened = await openConfiguredStore(config, secrets, now, deadlines);
   const { masterKey } = opened;
   // Late bound: an act of the staff may concern the conversation and the mails.
   const store = announcing(opened.store, () => onAct());
@@ -104,7 +105,7 @@ export async function openApp({
     await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
   }
 
-  const speak = openSpeaker(config, now, onFault);
+  const speak = openSpeaker(config, now, onFault, deadlines);
   const boot = randomUUID();
   await store.noteStart(boot);
   const goOnHere = buildGoOnHere({
@@ -125,8 +126,9 @@ export async function openApp({
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
     onFault,
-    tellStaff: openAccountNotices({ config, transport, texts: loaded.mail, now }),
+    tellStaff: openAccountNotices(mailing),
     log,
+    deadlines,
     ...(teamsNetwork === undefined ? {} : { teamsNetwork }),
     ...(forTests === undefined ? {} : { whatsapp: forTests }),
   });
@@ -158,11 +160,8 @@ export async function openApp({
     outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
   };
   const mails = openMails({
-    config,
-    transport,
-    texts: loaded.mail,
+    ...mailing,
     store,
-    now,
     onOutcome,
     // Taking the outcome is what erases, after a withdrawal.
     afterWithdrawal: async (person) => {
@@ -171,15 +170,24 @@ export async function openApp({
     log,
     lookEvery,
   });
-  const mailIn = openMailIn({ config, secrets, store, now, recover: () => conversation.recover(), log });
+  const mailIn = openMailIn({ config, secrets, store, now, recover: () => conversation.recover(), log, deadlines });
   const onAct = () => {
     onOutcome();
     mails.kick();
   };
-  const reviews = openReleaseClock({ config, transport, texts: loaded.mail, store, calls, now, onAct, log, lookEvery });
+  const reviews = openReleaseClock({ ...mailing, store, calls, onAct, log, lookEvery });
   const onResult = (person: string) => conversation.settle(person);
-  const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, lookEvery });
-  const staffDeps = deskDeps({ config, secrets, store, master: masterKey.key, texts: loaded.staff, now, onFault });
+  const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, deadlines, lookEvery });
+  const staffDeps = deskDeps({
+    config,
+    secrets,
+    store,
+    master: masterKey.key,
+    texts: loaded.staff,
+    now,
+    onFault,
+    deadlines,
+  });
   const keep = { ...config, voiceDays: config.voice.keepDays };
   const onErased = recordErased(staffDeps.audit);
   const retention = startRetention({ store, now, keep, onErased, onFault, log });
@@ -200,8 +208,7 @@ export async function openApp({
       mails.kick();
     },
   });
-  const mail = staffMailDeps({ config, transport, texts: loaded.mail, now });
-  const notices = await openNotices({ config, mail, desk: staffDeps, log, lookEvery });
+  const notices = await openNotices({ config, mail: staffMailDeps(mailing), desk: staffDeps, log, lookEvery });
   let running: RunningWeb | null = null;
   let open = true;
   return {
@@ -252,6 +259,7 @@ export async function openApp({
     },
     async settle() {
       await voice?.settle();
+      await conversation.said();
       for (const delivery of deliveries.values()) await delivery.settle();
     },
     async close() {
@@ -268,6 +276,7 @@ export async function openApp({
         () => mailIn.stop(),
         () => notices.stop(),
         () => outcomes,
+        () => conversation.said(),
         ...[...deliveries.values()].map((delivery) => () => delivery.stop()),
       ];
       // All are told to stop at once: what hangs in one of them (a silent peer) keeps none of the others. Whatever is cut off is
@@ -275,7 +284,7 @@ export async function openApp({
       const ended = Promise.all(ends.map(async (end) => end()));
       await within(deadlines.stop, () => ended).catch(onFault);
       // Closing twice is no fault; the store is open once.
-      if (open) await store.noteStop(boot);
+      if (open) await within(deadlines.closing, () => store.noteStop(boot)).catch(onFault);
       open = false;
       await store.close();
     },

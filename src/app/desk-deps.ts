@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Config, Secrets } from '../config.ts';
+import type { Deadlines } from '../deadlines.ts';
 import type { Language } from '../dialog/language.ts';
 import { openAudit } from '../staff/audit/audit.ts';
 import type { StaffDeps } from '../staff/desk.ts';
@@ -18,9 +19,10 @@ export interface FromApp {
   readonly texts: Readonly<Record<Language, StaffTexts>>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
+  readonly deadlines?: Deadlines;
 }
 
-export function deskDeps({ config, secrets, store, master, texts, now, onFault }: FromApp): StaffDeps {
+export function deskDeps({ config, secrets, store, master, texts, now, onFault, deadlines }: FromApp): StaffDeps {
   const { publicUrl, trustProxy, trial, timeZone, operator } = config;
   return {
     store,
@@ -34,7 +36,7 @@ export function deskDeps({ config, secrets, store, master, texts, now, onFault }
     organisation:
       config.organisation === null || secrets.oidcClientSecret === null
         ? null
-        : openOrganisation({ ...config.organisation, clientSecret: secrets.oidcClientSecret }),
+        : openOrganisation({ ...config.organisation, clientSecret: secrets.oidcClientSecret }, deadlines?.organisation),
     now,
     randomBytes,
     fingerprint: (domain, text) => fingerprint(master, domain, text),

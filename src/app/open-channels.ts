@@ -9,6 +9,7 @@ import { webChatChannel } from '../channels/web-chat/web-chat-channel.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from '../channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from '../config.ts';
 import type { TellOfAccount } from '../delivery/account-notice.ts';
+import type { Deadlines } from '../deadlines.ts';
 import type { ChannelFacts } from '../dialog/world.ts';
 import { voiceMeansOf } from './open-voice.ts';
 import type { Speak } from '../voice/speaker.ts';
@@ -38,6 +39,7 @@ export interface ChannelsOptions {
   readonly tellStaff: TellOfAccount | null;
   readonly log: Logger;
   readonly teamsNetwork?: TeamsNetwork;
+  readonly deadlines: Deadlines;
   readonly whatsapp?: WhatsAppForTests;
 }
 
@@ -104,7 +106,7 @@ function printAt({ publicUrl }: Config): string {
 }
 
 function openConfiguredTeams(
-  { config, secrets, store, now, onFault, tellStaff, log, teamsNetwork }: ChannelsOptions,
+  { config, secrets, store, now, onFault, tellStaff, log, teamsNetwork, deadlines }: ChannelsOptions,
   app: NonNullable<Config['teams']>['app'],
 ): Promise<Teams> {
   return openTeams({
@@ -121,6 +123,7 @@ function openConfiguredTeams(
     accounts: store.whatsapp,
     onTrouble: (trouble) => log.error({ trouble }, 'nobody on Teams can be written to'),
     tellStaff: tellStaff === null ? null : (reason) => tellStaff('Teams', reason),
+    deadlines,
     ...(teamsNetwork === undefined ? {} : { network: teamsNetwork }),
   });
 }

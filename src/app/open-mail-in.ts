@@ -3,6 +3,7 @@
 
 import type { Logger } from 'pino';
 import type { Config, Secrets } from '../config.ts';
+import type { Deadlines } from '../deadlines.ts';
 import type { readMailbox } from '../delivery/mail-in/imap-mailbox.ts';
 import { parseImapUrl } from '../delivery/mail-in/imap-url.ts';
 import { takeMail } from '../delivery/mail-in/take-mail.ts';
@@ -17,6 +18,7 @@ export interface MailInOptions {
   /** Takes the events that wait in people's inboxes. */
   readonly recover: () => Promise<void>;
   readonly log: Logger;
+  readonly deadlines: Deadlines;
   /** Milliseconds between two looks. Default one minute. */
   readonly lookEvery?: number;
 }
@@ -58,7 +60,7 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
   };
 }
 
-function mailboxReader({ config, secrets, store, now, log }: MailInOptions) {
+function mailboxReader({ config, secrets, store, now, log, deadlines }: MailInOptions) {
   if (secrets.mailInUrl === null) return null;
   const parsed = parseImapUrl(secrets.mailInUrl);
   if (!parsed.ok) throw new Error(`MAIL_IN_URL cannot be used: ${parsed.problem}`);
@@ -70,6 +72,6 @@ function mailboxReader({ config, secrets, store, now, log }: MailInOptions) {
   return async (signal: AbortSignal) => {
     // Reading code is most of what a start takes.
     const { readMailbox } = await import('../delivery/mail-in/imap-mailbox.ts');
-    await readMailbox({ config: parsed.config, positions: store.mailsIn, take, now, signal });
+    await readMailbox({ config: parsed.config, positions: store.mailsIn, take, now, signal, deadlines });
   };
 }

@@ -14,6 +14,7 @@ import { parseSmtpUrl } from '../delivery/smtp-config.ts';
 import { smtpTransport } from '../delivery/smtp-transport.ts';
 import { staffMail, type StaffMailDeps } from '../delivery/staff-notice.ts';
 import type { MailTransport } from '../delivery/transport.ts';
+import type { Deadlines } from '../deadlines.ts';
 import { deadlineOf, type CallForInputs } from '../dialog/call.ts';
 import type { Language } from '../dialog/language.ts';
 import type { Store } from '../store/store.ts';
@@ -29,6 +30,7 @@ export interface MailsOptions {
   /** The end of a withdrawal is known; it lies in the person's inbox. */
   readonly afterWithdrawal: (person: string) => Promise<void>;
   readonly log: Logger;
+  readonly deadlines: Deadlines;
   /** Milliseconds between two looks. */
   readonly lookEvery: number;
 }
@@ -49,6 +51,7 @@ export function openMails(options: MailsOptions): DeliveryLoop {
       afterWithdrawal,
       tellStaff: staff === null ? null : staffMail(staff),
       log,
+      slowMs: options.deadlines.mail.slow,
     },
     lookEvery,
   );
@@ -90,22 +93,31 @@ export function openReleaseClock(
   );
 }
 
-type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'texts' | 'now'>;
+type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'texts' | 'now' | 'deadlines'>;
 
 /** How a mail to the staff is made and sent; null where STAFF_EMAIL is not set. */
-export function staffMailDeps({ config, transport, texts, now }: StaffOptions): StaffMailDeps | null {
+export function staffMailDeps({ config, transport, texts, now, deadlines }: StaffOptions): StaffMailDeps | null {
   const { staff, mailFrom: from, operator } = config;
   if (staff === null) return null;
   const { address: to, language } = staff;
-  return { transport, to, from, fromName: operator.name, texts: texts[language], now, newId: randomUUID };
+  return {
+    transport,
+    to,
+    from,
+    fromName: operator.name,
+    texts: texts[language],
+    now,
+    newId: randomUUID,
+    deadline: deadlines.notice,
+  };
 }
 
 /** The outbox folder where no mail server is configured. Throws where SMTP_URL cannot be used. */
-export function openTransport(config: Config, secrets: Secrets): MailTransport {
+export function openTransport(config: Config, secrets: Secrets, { mail: limits }: Deadlines): MailTransport {
   if (secrets.smtpUrl === null) return outboxFolder(config.outboxDir);
   const parsed = parseSmtpUrl(secrets.smtpUrl);
   if (!parsed.ok) throw new Error(`SMTP_URL cannot be used: ${parsed.problem}`);
-  return smtpTransport(parsed.config);
+  return smtpTransport(parsed.config, { limits });
 }
 
 /** The same store; an outcome that it takes in is told at once. */

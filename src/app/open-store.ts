@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config, Secrets } from '../config.ts';
+import { DEADLINES, type Deadlines } from '../deadlines.ts';
 import { openStore } from '../store/open.ts';
 import type { DeskStore } from '../store/desk-port.ts';
 import { loadMasterKey, type MasterKey } from '../vault/master-key.ts';
@@ -11,6 +12,7 @@ export async function openConfiguredStore(
   config: Config,
   secrets: Secrets,
   now: () => Date,
+  deadlines: Deadlines = DEADLINES,
 ): Promise<{ readonly store: DeskStore; readonly masterKey: MasterKey }> {
   const { dataDir, outboxDir } = config;
   const files = [config.masterKeyFile, config.ledgerFile, config.auditAnchorFile];
@@ -29,6 +31,7 @@ export async function openConfiguredStore(
     ledgerFile: config.ledgerFile,
     newId: randomUUID,
     now: () => now().toISOString(),
+    deadlines,
   });
   return { store, masterKey };
 }

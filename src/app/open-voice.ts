@@ -3,14 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config, Secrets } from '../config.ts';
+import type { Deadlines } from '../deadlines.ts';
 import type { VoiceMeans } from '../dialog/world.ts';
 import type { Store } from '../store/store.ts';
 import { espeakSound, serviceSound, speaker, type Speak } from '../voice/speaker.ts';
 import { transcriber } from '../voice/transcriber.ts';
 import { startVoiceLoop, type VoiceLoop } from '../voice/voice-loop.ts';
-
-/** Milliseconds that the service has for one recording: ten minutes of speech on a slow machine. */
-const TIMEOUT = 10 * 60_000;
 
 /** Undefined where nobody could write a recording down: then none are taken. */
 export function voiceMeansOf({ voice }: Config): VoiceMeans | undefined {
@@ -27,17 +25,19 @@ export interface VoiceOptions {
   readonly onResult: (person: string) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
   readonly log: Logger;
+  readonly deadlines: Deadlines;
   /** Milliseconds between two looks. */
   readonly lookEvery: number;
 }
 
 /** Begins at once; null where no service is configured. */
 export function openVoice(options: VoiceOptions): VoiceLoop | null {
-  const { config, secrets, lookEvery, ...rest } = options;
+  const { config, secrets, deadlines, lookEvery, ...rest } = options;
+  const { transcription: timeout, slowTranscription: slowMs } = deadlines;
   const { transcribe } = config.voice;
   if (transcribe === null) return null;
-  const service = transcriber({ ...transcribe, key: secrets.transcribeKey, timeout: TIMEOUT });
-  return startVoiceLoop({ ...rest, transcribe: service, newId: randomUUID }, lookEvery);
+  const service = transcriber({ ...transcribe, key: secrets.transcribeKey, timeout });
+  return startVoiceLoop({ ...rest, transcribe: service, newId: randomUUID, slowMs }, lookEvery);
 }
 
 /** Null where nothing is configured. Throws where a program that it needs is not installed. */
@@ -45,7 +45,8 @@ export function openSpeaker(
   { voice: { speak } }: Config,
   now: () => Date,
   onFault: (error: unknown) => void,
+  { speech }: Deadlines,
 ): Speak | null {
   if (speak === null) return null;
-  return speaker(speak.by === 'espeak' ? espeakSound() : serviceSound(speak), now, onFault);
+  return speaker(speak.by === 'espeak' ? espeakSound(speech) : serviceSound(speak, speech), now, onFault);
 }

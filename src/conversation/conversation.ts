@@ -33,6 +33,8 @@ export class Conversation implements Inbox {
   readonly #drawnOn: readonly string[];
   /** The tail of each person's work: one turn of a person at a time. */
   readonly #busy = new Map<string, Promise<readonly Rendered[]>>();
+  /** Farewells on their way. */
+  readonly #saying = new Set<Promise<void>>();
 
   constructor(deps: ConversationDeps) {
     this.#deps = deps;
@@ -61,6 +63,11 @@ export class Conversation implements Inbox {
     };
     mine.then(clear, clear);
     return mine;
+  }
+
+  /** Resolves when every farewell has left, or could not. */
+  async said(): Promise<void> {
+    while (this.#saying.size > 0) await Promise.all(this.#saying);
   }
 
   /** What was received and not yet answered. `atStart`: what a process has died in twice is set aside unread. */
@@ -194,12 +201,21 @@ export class Conversation implements Inbox {
     return withSeveral(withExpiry(render(reply, language, say, capabilities), session), session);
   }
 
-  /** Nothing is left that could hold these replies, so they are sent from memory; the web draws what it is handed back. */
-  async #sayFarewell(pending: PendingTurn, farewell: readonly Rendered[]): Promise<readonly Rendered[]> {
-    const known = this.#channelOf(pending);
-    if (known !== undefined && pending.answersAt !== null) {
-      for (const rendered of farewell) await known.channel.send(pending.answersAt, rendered, pending.event.id);
-    }
+  /**
+   * Nothing is left that could hold these replies, so they are sent from memory; the web draws what it is handed back.
+   * No turn waits for them: a network may hang.
+   */
+  #sayFarewell(pending: PendingTurn, farewell: readonly Rendered[]): readonly Rendered[] {
+    const channel = this.#channelOf(pending)?.channel;
+    const { answersAt, event } = pending;
+    if (channel === undefined || answersAt === null) return farewell;
+    const sendAll = async () => {
+      for (const rendered of farewell) await channel.send(answersAt, rendered, event.id);
+    };
+    const saying = sendAll()
+      .catch(this.#deps.onFault)
+      .finally(() => this.#saying.delete(saying));
+    this.#saying.add(saying);
     return farewell;
   }
 }

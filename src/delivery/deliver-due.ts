@@ -5,6 +5,7 @@
 // Every arrow is a commit: wherever the process dies, the next one knows what may have happened.
 
 import type { Logger } from 'pino';
+import { DEADLINES, endsWithin } from '../deadlines.ts';
 import type { MailAnswer, MailState, OutboxItem, Store, StoredDocument } from '../store/store.ts';
 import { checkApproved } from './approved-content.ts';
 import type { ApprovalStore, HoldReason } from './approved-content.ts';
@@ -36,26 +37,46 @@ export interface DeliveryDeps {
   /** Null where the operator set no address for the staff. */
   readonly tellStaff: TellStaff | null;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Milliseconds after which the next mail begins beside one that hangs. Default 30 000. */
+  readonly slowMs?: number;
 }
 
+/** Mails of this process that are not through, by their ids. */
+export type UnderWay = Map<string, Promise<void>>;
+
 const AT_ONCE = 20;
+/** Mails that may hang at once. */
+const MOST_UNDER_WAY = 100;
 
 /**
  * Attempts every mail that is due, one after the other; returns how many attempts were made. One mail's fault does not
  * stop the others: all are tried, then the faults are thrown together. Call watchLeases() before the next run then.
- * `signal` ends the run between two mails.
+ * One that takes long stays in `underWay` and goes on beside the others, also after the run. `signal` ends the run between two mails.
  */
-export async function deliverDue(deps: DeliveryDeps, signal?: AbortSignal): Promise<number> {
+export async function deliverDue(
+  deps: DeliveryDeps,
+  signal?: AbortSignal,
+  underWay: UnderWay = new Map(),
+): Promise<number> {
   const faults: unknown[] = [];
-  let attempts = 0;
-  for (const item of await deps.store.dueMails(deps.now().toISOString(), AT_ONCE)) {
-    if (signal?.aborted === true) break;
+  let [attempts, isOver] = [0, false];
+  const attempt = async (item: OutboxItem): Promise<void> => {
     try {
       if (await deliver(item, deps)) attempts += 1;
     } catch (fault) {
-      faults.push(fault);
+      if (isOver) deps.log.error(safeError(fault), 'a delivery failed after its run');
+      else faults.push(fault);
     }
+  };
+  for (const item of await deps.store.dueMails(deps.now().toISOString(), AT_ONCE)) {
+    if (underWay.has(item.id)) continue;
+    if (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay.values());
+    if (signal?.aborted === true) break;
+    const work = attempt(item).finally(() => underWay.delete(item.id));
+    underWay.set(item.id, work);
+    await endsWithin(deps.slowMs ?? DEADLINES.mail.slow, work);
   }
+  isOver = true;
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} mails failed by our own fault`);
   return attempts;
 }

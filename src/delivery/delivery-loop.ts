@@ -2,12 +2,12 @@
 
 import type { Store } from '../store/store.ts';
 import { deliverDue } from './deliver-due.ts';
-import type { DeliveryDeps } from './deliver-due.ts';
+import type { DeliveryDeps, UnderWay } from './deliver-due.ts';
 import { LEASE_TIMES, watchLeases } from './mail-lease.ts';
 import { safeError } from './safe-error.ts';
 
 export interface DeliveryLoop {
-  /** Resolves when the mail in progress has ended (with a silent server, after ten minutes); no further one begins. */
+  /** Resolves when the mails in progress have ended (with a silent server, after ten minutes); no further one begins. */
   stop(): Promise<void>;
   /** Runs at once, or once more after the run in progress: something has just been approved. */
   kick(): void;
@@ -23,14 +23,15 @@ export function startDeliveryLoop(deps: LoopDeps, everyMs: number): DeliveryLoop
   let timer: NodeJS.Timeout | undefined;
   const stopping = new AbortController();
   let kicked = false;
-  const takeOver = watchLeases({ ...deps, times: deps.lease ?? LEASE_TIMES });
+  const underWay: UnderWay = new Map();
+  const takeOver = watchLeases({ ...deps, times: deps.lease ?? LEASE_TIMES, isUnderWay: (mail) => underWay.has(mail) });
 
   const run = async (): Promise<void> => {
     try {
-      // No other run of this process is under way: a mail that it is said to hand over was left by a run that failed.
+      // A mail that this process is said to hand over, and does not, was left by a run that failed.
       const taken = await takeOver();
       if (taken > 0) deps.log.warn({ mails: taken }, 'taken over from a process that is gone');
-      await deliverDue(deps, stopping.signal);
+      await deliverDue(deps, stopping.signal, underWay);
     } catch (error) {
       for (const fault of faultsIn(error)) deps.log.error(safeError(fault), 'a delivery run failed');
     }
@@ -59,11 +60,13 @@ export function startDeliveryLoop(deps: LoopDeps, everyMs: number): DeliveryLoop
       await running;
       kick();
       await running;
+      await Promise.all(underWay.values());
     },
     async stop() {
       stopping.abort();
       clearTimeout(timer);
       await running;
+      await Promise.all(underWay.values());
     },
   };
 }

@@ -53,13 +53,15 @@ export interface LeaseWatchDeps {
   readonly holder: string;
   readonly now: () => Date;
   readonly times: LeaseTimes;
+  /** This process is handing it over. Default: none. */
+  readonly isUnderWay?: (mail: string) => boolean;
 }
 
 /**
  * Makes what a dead process left due again; gives how many mails. At once where the holder is certainly gone, or was
- * this process, which must not be sending then; otherwise when its beat has stood still for as long as a lease lasts.
+ * this process, which is not sending it; otherwise when its beat has stood still for as long as a lease lasts.
  */
-export function watchLeases({ store, holder, now, times }: LeaseWatchDeps): () => Promise<number> {
+export function watchLeases({ store, holder, now, times, isUnderWay }: LeaseWatchDeps): () => Promise<number> {
   let seen: ReadonlyMap<string, { readonly mark: string; readonly since: number }> = new Map();
   return async () => {
     const before = seen;
@@ -75,6 +77,7 @@ export function watchLeases({ store, holder, now, times }: LeaseWatchDeps): () =
     seen = new Map(standing.map(({ lease, mark, since }) => [lease.mail, { mark, since }]));
     let taken = 0;
     for (const { lease, since } of standing) {
+      if (isUnderWay?.(lease.mail) === true) continue;
       const gone = lease.holder === holder || (lease.holder !== null && isGone(lease.holder, holder));
       if (!gone && at - since < times.ends) continue;
       if (await store.takeOverMail(lease, now().toISOString())) taken += 1;

@@ -2,6 +2,7 @@
 // deadline lies ahead: after a day); at the deadline it carries out what its person chose. Each once, in one transaction
 // of the store, whichever process comes first; after a standstill it is done late rather than never. What doubt holds
 // leaves by no deadline: its person and the staff are told a day and two hours before.
+// No notice to the staff keeps a decision: a mail server may hang.
 
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.ts';
@@ -34,19 +35,24 @@ const ALARM_BEFORE = 120 * MINUTE;
 const LEAVES_BEFORE = 10 * MINUTE;
 const OLD = 24 * 60 * MINUTE;
 
-/** One mail's fault does not keep the others from their clock. */
-export async function lookAtReviews(deps: ReleaseClockDeps): Promise<void> {
+/** A notice that waits. */
+type Notice = () => Promise<void>;
+
+/** One mail's fault does not keep the others from their clock. `later`: takes the notices; nothing waits for them. */
+async function lookAtReviews(deps: ReleaseClockDeps, later: (notice: Notice) => void): Promise<void> {
   const faults: unknown[] = [];
   for (const one of await deps.store.reviews.underReview()) {
-    await lookAt(one, deps).catch((fault: unknown) => void faults.push(fault));
+    await lookAt(one, { ...deps, later }).catch((fault: unknown) => void faults.push(fault));
   }
   for (const one of await deps.store.reviews.heldByDoubt()) {
-    await remind(one, deps).catch((fault: unknown) => void faults.push(fault));
+    await remind(one, { ...deps, later }).catch((fault: unknown) => void faults.push(fault));
   }
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} reviews failed by our own fault`);
 }
 
-async function lookAt(one: UnderReview, deps: ReleaseClockDeps): Promise<void> {
+type Looking = ReleaseClockDeps & { readonly later: (notice: Notice) => void };
+
+async function lookAt(one: UnderReview, deps: Looking): Promise<void> {
   const { reviews } = deps.store;
   const now = deps.now().getTime();
   const deadline = deps.deadlineOf(one.callId);
@@ -68,7 +74,7 @@ async function lookAt(one: UnderReview, deps: ReleaseClockDeps): Promise<void> {
 const REMINDERS = { day: [24 * 60, 12 * 60], hours: [120, 0] } as const;
 
 /** Its person may have forgotten that they must say what they want; staff may know how to reach them. */
-async function remind(one: HeldByDoubt, deps: ReleaseClockDeps): Promise<void> {
+async function remind(one: HeldByDoubt, deps: Looking): Promise<void> {
   const deadline = deps.deadlineOf(one.callId);
   if (deadline === null) return;
   const left = Date.parse(deadline) - deps.now().getTime();
@@ -77,24 +83,24 @@ async function remind(one: HeldByDoubt, deps: ReleaseClockDeps): Promise<void> {
     const near = { ring, deadline, at: deps.now().toISOString() };
     if (!(await deps.store.reviews.tellDeadlineNear(one.mail, near))) continue;
     deps.onDecision();
-    await tell(one, 'doubted', deps);
+    deps.later(() => tell(one, 'doubted', deps));
   }
 }
 
-async function decide(one: UnderReview, deps: ReleaseClockDeps): Promise<void> {
+async function decide(one: UnderReview, deps: Looking): Promise<void> {
   const decision = await deps.store.reviews.decide(one.mail, deps.now().toISOString());
   if (decision === null) return;
   deps.log.info({ mail: one.mail, decision }, 'decided at the deadline');
   deps.onDecision();
-  await tell(one, decision, deps);
+  deps.later(() => tell(one, decision, deps));
 }
 
-async function ring(one: UnderReview, alarm: string, state: StaffState, deps: ReleaseClockDeps): Promise<void> {
-  if (await deps.store.reviews.alarm(one.mail, alarm)) await tell(one, state, deps);
+async function ring(one: UnderReview, alarm: string, state: StaffState, deps: Looking): Promise<void> {
+  if (await deps.store.reviews.alarm(one.mail, alarm)) deps.later(() => tell(one, state, deps));
 }
 
 /** A courtesy: the review desk shows the same. */
-async function tell({ mail, reference, kind }: HeldByDoubt, state: StaffState, deps: ReleaseClockDeps): Promise<void> {
+async function tell({ mail, reference, kind }: HeldByDoubt, state: StaffState, deps: Looking): Promise<void> {
   if (deps.tellStaff === null) return;
   try {
     if (!(await deps.tellStaff({ reference, kind, state })))
@@ -109,9 +115,11 @@ export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): { st
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
+  let telling: Promise<void> = Promise.resolve();
+  const later = (notice: Notice) => (telling = telling.then(notice));
   const look = async (): Promise<void> => {
     try {
-      await lookAtReviews(deps);
+      await lookAtReviews(deps, later);
     } catch (error) {
       const faults: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
       for (const fault of faults) deps.log.error(safeError(fault), 'the clock of the reviews failed');
@@ -128,6 +136,7 @@ export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): { st
       stopped = true;
       clearTimeout(timer);
       await running;
+      await telling;
     },
   };
 }

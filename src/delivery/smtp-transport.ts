@@ -5,20 +5,11 @@
 import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { DEADLINES, type MailDeadlines } from '../deadlines.ts';
 import type { SmtpConfig } from './smtp-config.ts';
 import type { MailEnvelope, MailHold, MailTransport, TransportResult } from './transport.ts';
 
-/** Milliseconds. After RFC 5321, 4.5.3.2. */
-export interface SmtpLimits {
-  /** Name look-up, connection, greeting and TLS together. */
-  readonly setup: number;
-  /** The wait for any one answer; the longest that the RFC asks for is the one after the final dot. */
-  readonly answer: number;
-  /** The whole attempt, so that a server that drips cannot hold up the others. */
-  readonly whole: number;
-}
-
-export const SMTP_LIMITS: SmtpLimits = { setup: 5 * 60_000, answer: 10 * 60_000, whole: 30 * 60_000 };
+export type SmtpLimits = Pick<MailDeadlines, 'setup' | 'answer' | 'whole'>;
 
 export interface SmtpOptions {
   readonly limits?: SmtpLimits;
@@ -32,7 +23,7 @@ export function smtpTransport(config: SmtpConfig, options: SmtpOptions = {}): Ma
     async deliver(bytes, envelope, hold) {
       // Read with the first mail, not at the start.
       const { default: Connection } = await import('nodemailer/lib/smtp-connection');
-      const limits = options.limits ?? SMTP_LIMITS;
+      const limits = options.limits ?? DEADLINES.mail;
       const context = { config, limits, ...(hold === undefined ? {} : { hold }) };
       const { from, plainFrom = from } = envelope;
       const tried = (envelope: MailEnvelope) => {

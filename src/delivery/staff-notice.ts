@@ -1,6 +1,7 @@
 // A mail to the operator's staff when a mail needs a person. It holds a reference, a kind and a state; who reads it on
 // the way learns that something is stuck and nothing else.
 
+import { DEADLINES, TimedOut, within } from '../deadlines.ts';
 import type { MailKind } from '../dialog/event.ts';
 import { composeMail, type MailParts } from './compose-mail.ts';
 import { domainOf } from './mail-address.ts';
@@ -28,6 +29,8 @@ export interface StaffMailDeps {
   readonly now: () => Date;
   /** Letters, digits and hyphens. */
   readonly newId: () => string;
+  /** Milliseconds for one notice; default 60 000. */
+  readonly deadline?: number;
 }
 
 export function staffNotice(
@@ -79,6 +82,14 @@ export async function handOver(
     },
     { messageId: `<${deps.newId()}@${domainOf(deps.from)}>`, date: deps.now(), boundary: 'notice' },
   );
-  const result = await deps.transport.deliver(bytes, { from: deps.from, to: deps.to, name });
-  return result.kind === 'accepted' || result.kind === 'written';
+  const envelope = { from: deps.from, to: deps.to, name };
+  try {
+    const { kind } = await within(deps.deadline ?? DEADLINES.notice, (lost) =>
+      deps.transport.deliver(bytes, envelope, { lost, isStillOurs: () => Promise.resolve(!lost.aborted) }),
+    );
+    return kind === 'accepted' || kind === 'written';
+  } catch (error) {
+    if (error instanceof TimedOut) return false;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 // Opens the store: connects, brings the tables up to date, replays the ledger.
 
+import { DEADLINES, type Deadlines } from '../deadlines.ts';
 import { openLedger } from '../vault/ledger.ts';
 import { composeStore } from './compose.ts';
 import type { Context } from './context.ts';
@@ -22,20 +23,22 @@ export interface StoreOptions {
   readonly newId: () => string;
   /** ISO 8601, UTC. */
   readonly now: () => string;
+  /** For a database elsewhere. */
+  readonly deadlines?: Pick<Deadlines, 'database' | 'closing'>;
 }
 
 /** The driver of PostgreSQL is read only where it is used: reading code is most of what a start takes. */
-async function openDatabase(at: DatabaseAt): Promise<Database> {
+async function openDatabase(at: DatabaseAt, deadlines: StoreOptions['deadlines']): Promise<Database> {
   if (at.kind === 'sqlite') return openSqlite(at.file);
   const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(at.url);
+  return openPostgres(at.url, deadlines ?? DEADLINES);
 }
 
 /** @throws when the database belongs to another master key, is newer than this program, or cannot be made durable. */
 export async function openStore(options: StoreOptions): Promise<DeskStore> {
   const { masterKey: master, newId, now } = options;
   const ledger = openLedger(options.ledgerFile);
-  const database = await openDatabase(options.database);
+  const database = await openDatabase(options.database, options.deadlines);
   const context: Context = { database, master, ledger, newId, now };
   try {
     await migrate(database);

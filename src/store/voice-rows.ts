@@ -8,6 +8,9 @@ import { postWithin } from './inbox.ts';
 import type { VoiceJob, VoiceRows } from './voice-port.ts';
 import { openRow } from './voice-seal.ts';
 
+/** Any number that nobody else locks by (audit-rows.ts has another). */
+const LOCK = 716_505;
+
 export function voiceRows(context: Context): VoiceRows {
   const { database } = context;
   return {
@@ -89,7 +92,9 @@ export function voiceRows(context: Context): VoiceRows {
 
 async function take(context: Context, now: string, lease: string, until: string): Promise<VoiceJob | null> {
   return context.database.write(async (db) => {
-    let due = db
+    // Two that look at the same moment, one after the other: the second sees whom the first has in its hands.
+    if (context.database.kind === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
+    const row = await db
       .selectFrom('voice_notes')
       .selectAll()
       .where('state', '=', 'machine')
@@ -98,11 +103,11 @@ async function take(context: Context, now: string, lease: string, until: string)
       .where('person', 'not in', (e) =>
         e.selectFrom('voice_notes as other').select('other.person').where('other.lease_until', '>', now),
       )
+      // What has failed before keeps nobody who has not.
+      .orderBy('attempts')
       .orderBy('position')
-      .limit(1);
-    // Two processes that look at the same moment: the second passes over what the first has in its hands.
-    if (context.database.kind === 'postgres') due = due.forUpdate().skipLocked();
-    const row = await due.executeTakeFirst();
+      .limit(1)
+      .executeTakeFirst();
     if (row === undefined) return null;
     const taken = await db
       .updateTable('voice_notes')

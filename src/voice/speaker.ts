@@ -3,6 +3,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { DEADLINES } from '../deadlines.ts';
 import type { Language } from '../dialog/language.ts';
 import { endpoint } from './transcriber.ts';
 
@@ -15,7 +16,6 @@ export type Speak = (text: string, language: Language, as: SpokenAs) => Promise<
 /** Makes one sound; rejects where it cannot. */
 export type MakeSound = (text: string, language: Language, as: SpokenAs) => Promise<Uint8Array>;
 
-const PATIENCE_MS = 60_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 /** Sounds that are kept, and for how long after they were last heard. */
 const KEPT = 200;
@@ -54,7 +54,7 @@ export interface SpeechService {
 }
 
 /** POST /v1/audio/speech (https://platform.openai.com/docs/api-reference/audio/createSpeech). */
-export function serviceSound({ url, model, voice }: SpeechService): MakeSound {
+export function serviceSound({ url, model, voice }: SpeechService, deadline = DEADLINES.speech): MakeSound {
   const address = endpoint(url, 'audio/speech');
   return async (text, _, as) => {
     const answer = await fetch(address, {
@@ -62,7 +62,7 @@ export function serviceSound({ url, model, voice }: SpeechService): MakeSound {
       redirect: 'manual',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ model, voice, input: text, response_format: as }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(deadline),
     });
     if (answer.status !== 200) throw new Error(`the speech service answered ${answer.status}`);
     const bytes = new Uint8Array(await answer.arrayBuffer());
@@ -75,31 +75,36 @@ const VOICES: Readonly<Record<Language, string>> = { en: 'en-gb', fr: 'fr-fr', e
 /** Words a minute: slower than espeak's own. */
 const PACE = '145';
 
-const OPUSENC: readonly [string, readonly string[]] = ['opusenc', ['--quiet', '--bitrate', '24', '-', '-']];
-const FFMPEG: readonly [string, readonly string[]] = [
+/** Milliseconds for a program to say its version. */
+const START_MS = 5_000;
+
+type Program = readonly [name: string, args: readonly string[]];
+const OPUSENC: Program = ['opusenc', ['--quiet', '--bitrate', '24', '-', '-']];
+const FFMPEG: Program = [
   'ffmpeg',
   ['-loglevel', 'error', '-i', 'pipe:0', '-ac', '1', '-c:a', 'libopus', '-b:a', '24k', '-f', 'ogg', 'pipe:1'],
 ];
 
 /** espeak-ng speaks; opusenc or ffmpeg wraps. Throws, to be read by operators, where one is not installed. */
-export function espeakSound(): MakeSound {
+export function espeakSound(deadline = DEADLINES.speech): MakeSound {
   if (!runs('espeak-ng', '--version')) throw new Error('SPEAK=espeak needs the program espeak-ng (Debian: espeak-ng)');
   const encoder = runs('opusenc', '--version') ? OPUSENC : runs('ffmpeg', '-version') ? FFMPEG : null;
   if (encoder === null) throw new Error('SPEAK=espeak needs opusenc or ffmpeg (Debian: opus-tools, or ffmpeg)');
   return async (text, language, as) => {
     // The text goes in by the door, not on the command line, where others on the machine could read it.
-    const wav = await pipe('espeak-ng', ['-v', VOICES[language], '-s', PACE, '--stdin', '--stdout'], Buffer.from(text));
-    return as === 'wav' ? wav : pipe(...encoder, wav);
+    const args = ['-v', VOICES[language], '-s', PACE, '--stdin', '--stdout'];
+    const wav = await pipe(['espeak-ng', args], Buffer.from(text), deadline);
+    return as === 'wav' ? wav : pipe(encoder, wav, deadline);
   };
 }
 
 function runs(program: string, flag: string): boolean {
-  return spawnSync(program, [flag], { stdio: 'ignore' }).status === 0;
+  return spawnSync(program, [flag], { stdio: 'ignore', timeout: START_MS, killSignal: 'SIGKILL' }).status === 0;
 }
 
-function pipe(program: string, args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
+function pipe([program, args]: Program, input: Uint8Array, timeout: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], timeout: PATIENCE_MS });
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], timeout, killSignal: 'SIGKILL' });
     const chunks: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (chunk: Buffer) => {

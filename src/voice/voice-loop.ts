@@ -1,8 +1,8 @@
 // Writes recordings down, one after the other: taken from the queue under a lease, asked of the service, handed back as an
-// event for their speaker. What a crash leaves is taken again when its lease has run out.
+// event for their speaker. One that takes long gives its place to the next. What a crash leaves is taken again when its lease has run out.
 
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { endsWithin } from '../deadlines.ts';
 import type { Event } from '../dialog/event.ts';
 import type { Store } from '../store/store.ts';
 import type { VoiceJob } from '../store/voice-port.ts';
@@ -13,6 +13,11 @@ const RETRY_SECONDS = [5, 30, 120, 600, 3_600, 3 * 3_600] as const;
 /** Milliseconds after which what a killed process had in its hands is taken by another. */
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
+/** Recordings that may be with the service at once, and bytes of them: they are in memory meanwhile. */
+const MOST_AT_ONCE = 64;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Milliseconds in which a stop waits for what it let go. */
+const STOP_MS = 3_000;
 
 export interface VoiceLoopDeps {
   readonly store: { readonly voice: Pick<Store['voice'], 'take' | 'renew' | 'finish' | 'retry'> };
@@ -23,12 +28,14 @@ export interface VoiceLoopDeps {
   readonly onResult: (person: string) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
   readonly log: Pick<Logger, 'info' | 'warn'>;
+  /** Milliseconds after which the next recording begins beside this one. */
+  readonly slowMs: number;
 }
 
 export interface VoiceLoop {
   /** Something may be due now. */
   kick(): void;
-  /** Resolves when all that is due now was tried. */
+  /** Resolves when all that is due now was tried, or takes long. */
   settle(): Promise<void>;
   /** Lets go of what is under way: it is taken again after the lease. */
   stop(): Promise<void>;
@@ -39,12 +46,14 @@ export function startVoiceLoop(deps: VoiceLoopDeps, everyMs: number): VoiceLoop 
   const stopping = new AbortController();
   let tail = Promise.resolve();
   let waiting = false;
+  /** Bytes of each recording that has given its place up. Nobody has two with the service (`take`). */
+  const slow = new Map<Promise<void>, number>();
   const run = (): Promise<void> => {
     if (waiting || stopping.signal.aborted) return tail;
     waiting = true;
     tail = tail.then(async () => {
       waiting = false;
-      await writeAllDown(deps, stopping.signal).catch(deps.onFault);
+      await writeAllDown(deps, slow, stopping.signal).catch(deps.onFault);
     });
     return tail;
   };
@@ -57,21 +66,33 @@ export function startVoiceLoop(deps: VoiceLoopDeps, everyMs: number): VoiceLoop 
     async stop() {
       clearInterval(timer);
       stopping.abort();
-      await Promise.race([tail, wait(3_000, undefined, { ref: false })]);
+      await endsWithin(STOP_MS, Promise.all([tail, ...slow.keys()]));
     },
   };
 }
 
-async function writeAllDown(deps: VoiceLoopDeps, stopping: AbortSignal): Promise<void> {
-  const isOver = () => stopping.aborted;
-  while (!isOver()) {
+async function writeAllDown(
+  deps: VoiceLoopDeps,
+  slow: Map<Promise<void>, number>,
+  stopping: AbortSignal,
+): Promise<void> {
+  while (!stopping.aborted) {
+    const bytes = [...slow.values()].reduce((sum, one) => sum + one, 0);
+    if (slow.size >= MOST_AT_ONCE || bytes >= MOST_BYTES) await Promise.race(slow.keys());
     const now = deps.now();
     const job = await deps.store.voice.take(now.toISOString(), deps.newId(), leaseFrom(now));
     if (job === null) return;
-    const outcome = await whileRenewing(deps, job, () => deps.transcribe(job.sound, job.language, stopping));
-    if (isOver()) return await deps.store.voice.retry(job, now.toISOString());
-    await end(deps, job, outcome);
+    const work = writeDown(deps, job, stopping).catch(deps.onFault);
+    slow.set(work, job.sound.bytes.length);
+    void work.then(() => slow.delete(work));
+    await endsWithin(deps.slowMs, work);
   }
+}
+
+async function writeDown(deps: VoiceLoopDeps, job: VoiceJob, stopping: AbortSignal): Promise<void> {
+  const outcome = await whileRenewing(deps, job, () => deps.transcribe(job.sound, job.language, stopping));
+  if (stopping.aborted) await deps.store.voice.retry(job, deps.now().toISOString());
+  else await end(deps, job, outcome);
 }
 
 function leaseFrom(now: Date): string {

@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
 import type { Address, Channel, Rendered, Taken } from '../../src/channels/channel.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Deadlines } from '../../src/deadlines.ts';
 import type { EventBody } from '../../src/dialog/event.ts';
 import type { Language } from '../../src/dialog/language.ts';
 import { isPutAside } from '../../src/dialog/parts.ts';
@@ -60,6 +61,7 @@ export interface TestAppOptions {
   /** Another app's folder: two processes on the same data. Stays after close(). */
   readonly dir?: string;
   readonly now?: Date;
+  readonly deadlines?: Deadlines;
 }
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -84,6 +86,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       channels: [{ channel, facts: { seenBy: 'messenger', takesFiles: false } }],
       now: () => new Date(test.now),
       lookEvery: 5,
+      ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
     });
   const test: TestApp & { app: App | null } = {
     app: null as unknown as App,

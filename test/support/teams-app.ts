@@ -3,15 +3,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openLog } from '../../src/log.ts';
+import type { Deadlines } from '../../src/deadlines.ts';
 import { APP_ID, startTeamsNetwork, TENANT_ID, type TestNetwork } from './teams-network.ts';
 
 export interface TeamsApp {
   readonly app: App;
   readonly net: TestNetwork;
   readonly port: number;
+  /** All that was logged, at the loudest level. */
+  readonly logged: readonly string[];
   /** Where the program keeps its data. */
   readonly dir: string;
   /** Lets the program's clock run ahead by so many minutes. */
@@ -19,9 +22,19 @@ export interface TeamsApp {
   close(): Promise<void>;
 }
 
-export async function openTeamsApp(environment: Record<string, string> = {}): Promise<TeamsApp> {
+export interface TeamsAppOptions {
+  readonly deadlines?: Deadlines;
+  /** It asks for tokens, as it does of Microsoft (`net.login`). */
+  readonly signsIn?: boolean;
+}
+
+export async function openTeamsApp(
+  environment: Record<string, string> = {},
+  { deadlines, signsIn = false }: TeamsAppOptions = {},
+): Promise<TeamsApp> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-teams-'));
-  const net = await startTeamsNetwork();
+  const net = await startTeamsNetwork({ signsIn });
+  const logged: string[] = [];
   const { config, secrets } = readConfig({
     PORT: '0',
     DATA_DIR: dir,
@@ -39,16 +52,18 @@ export async function openTeamsApp(environment: Record<string, string> = {}): Pr
   const app = await openApp({
     config,
     secrets,
-    log: openLog(config.logLevel),
+    log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
     now: () => new Date(Date.now() + ahead),
     lookEvery: 50,
     teamsNetwork: net.network,
+    ...(deadlines === undefined ? {} : { deadlines }),
   });
   const { port } = await app.listen();
   return {
     app,
     net,
     port,
+    logged,
     dir,
     pass: (minutes) => void (ahead += minutes * 60_000),
     async close() {

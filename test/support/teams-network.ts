@@ -33,6 +33,12 @@ export interface TestNetwork {
   readonly uploads: Map<string, Upload>;
   /** What the connector answers next instead of 200; each is used once. */
   readonly refusals: { readonly status: number; readonly headers?: Record<string, string>; readonly code?: string }[];
+  /** What is asked under these paths never gets an answer; with `half`, the half of one. */
+  hangs: { readonly path: RegExp; readonly half?: boolean } | null;
+  /** Resolves once so many requests hang, of all since the start. */
+  hanging(count: number): Promise<void>;
+  /** Gives tokens to whoever has a good secret, if `startTeamsNetwork({ signsIn: true })`. */
+  readonly login: { secret: 'good' | 'expired'; made: number; isGood: (token: string) => boolean };
   /** GET /files/<name>. */
   readonly files: Map<string, (response: ServerResponse) => void>;
   /** How often each path was asked for. */
@@ -41,7 +47,7 @@ export interface TestNetwork {
   close(): Promise<void>;
 }
 
-export async function startTeamsNetwork(): Promise<TestNetwork> {
+export async function startTeamsNetwork({ signsIn = false } = {}): Promise<TestNetwork> {
   const endorsed = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const elsewhere = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const sent: SentActivity[] = [];
@@ -49,15 +55,29 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
   const refusals: TestNetwork['refusals'] = [];
   const files: TestNetwork['files'] = new Map();
   const asked = new Map<string, number>();
+  const login: TestNetwork['login'] = { secret: 'good', made: 0, isGood: () => true };
+  let [hung, wake]: [number, () => void] = [0, () => undefined];
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? '';
     asked.set(path, (asked.get(path) ?? 0) + 1);
+    if (net.hangs?.path.test(path) === true) {
+      request.resume();
+      if (net.hangs.half === true) response.writeHead(200, { 'content-length': '1000' }).write('{"id": "ha');
+      hung += 1;
+      return wake();
+    }
     const json = (value: unknown) => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(value));
     };
     if (path === '/openid') return json({ issuer: ISSUER, jwks_uri: `${origin}/keys` });
+    if (path === '/token') {
+      // As Microsoft says it of a secret that has run out (AADSTS7000222).
+      if (login.secret === 'expired')
+        return void response.writeHead(401).end(JSON.stringify({ error: 'invalid_client' }));
+      return json({ access_token: `token-${(login.made += 1)}` });
+    }
     if (path === '/keys') {
       return json({
         keys: [
@@ -71,11 +91,12 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
     const body = Buffer.concat(chunks);
     const conversation = /^\/v3\/conversations\/([^/]+)\/activities/.exec(path)?.[1];
     if (conversation !== undefined) {
-      const refusal = refusals.shift();
+      const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+      const refusal = login.isGood(token) ? refusals.shift() : { status: 401 };
       if (refusal !== undefined) {
-        const { status, code } = refusal;
+        const { status, code, headers }: TestNetwork['refusals'][number] = refusal;
         const body = code === undefined ? undefined : JSON.stringify({ error: { code, message: '' } });
-        response.writeHead(status, { 'content-type': 'application/json', ...refusal.headers }).end(body);
+        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
         return;
       }
       const activity = JSON.parse(body.toString('utf8')) as Omit<SentActivity, 'conversation'>;
@@ -95,10 +116,23 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  return {
+  /** As the library asks, with the names that its errors have. */
+  const token = async (): Promise<string> => {
+    const answer = await fetch(`${origin}/token`, { method: 'POST' });
+    const said = (await answer.json()) as { error?: string; access_token?: string };
+    if (said.error !== undefined) throw Object.assign(new Error(said.error), { errorCode: said.error });
+    return said.access_token ?? '';
+  };
+
+  const net: TestNetwork = {
     origin,
+    hangs: null,
+    async hanging(count) {
+      while (hung < count) await new Promise<void>((resolve) => (wake = resolve));
+    },
+    login,
     network: {
-      signIn: { issuer: ISSUER, keysUrl: `${origin}/openid` },
+      signIn: { issuer: ISSUER, keysUrl: `${origin}/openid`, ...(signsIn ? { token } : {}) },
       isAllowed: (url) => url.origin === origin,
     },
     sent,
@@ -120,6 +154,7 @@ export async function startTeamsNetwork(): Promise<TestNetwork> {
       await new Promise<void>((closed) => server.close(() => closed()));
     },
   };
+  return net;
 }
 
 /** A key that nobody has published. */

@@ -35,6 +35,7 @@ function loop(transcribe: Transcribe): VoiceLoop {
         throw error;
       },
       log: log as never,
+      slowMs: 30_000,
     },
     3_600_000,
   );

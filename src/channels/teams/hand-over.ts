@@ -1,5 +1,6 @@
 // The person said yes to a file: it is put where Teams says, if it is still the one that was offered.
 
+import type { Deadlines } from '../../deadlines.ts';
 import type { Language } from '../../dialog/language.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { addressOf, referenceOf } from './address.ts';
@@ -18,6 +19,7 @@ export interface HandOverDeps {
   readonly people: TeamsPeople;
   readonly texts: Readonly<Record<Language, TeamsTexts>>;
   readonly isAllowed: FileHosts;
+  readonly deadlines: Pick<Deadlines, 'upload'>;
 }
 
 export function buildHandOver(deps: HandOverDeps) {
@@ -41,7 +43,7 @@ export function buildHandOver(deps: HandOverDeps) {
 }
 
 async function put(
-  { people, isAllowed }: HandOverDeps,
+  { people, isAllowed, deadlines }: HandOverDeps,
   activity: TeamsActivity,
   offered: OfferedDocument,
   place: UploadPlace,
@@ -50,5 +52,5 @@ async function put(
   const kept = known === null ? null : await people.document(known.person, offered.kind);
   const file = kept?.files.find(({ format }) => format === offered.format);
   if (file === undefined || markOf(file.bytes) !== offered.mark) return 'gone';
-  return (await uploadFile(place.uploadUrl, file.bytes, isAllowed)) ? 'stored' : 'failed';
+  return (await uploadFile(place.uploadUrl, file.bytes, isAllowed, deadlines.upload)) ? 'stored' : 'failed';
 }

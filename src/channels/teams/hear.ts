@@ -1,6 +1,7 @@
 // From an activity to the inbox: durable first, then the turn. Files are fetched and read before anything is answered, so that
 // none is lost between an answer and its row.
 
+import type { Deadlines } from '../../deadlines.ts';
 import type { Language } from '../../dialog/language.ts';
 import type { EventBody } from '../../dialog/event.ts';
 import { addressOf } from './address.ts';
@@ -16,15 +17,13 @@ import type { TeamsTexts } from '../../texts/catalogues.ts';
 /** Milliseconds for reading a file that is here; with the download it stays below what Teams waits for. */
 const READING_MS = 8_000;
 
-/** Milliseconds for fetching a recording; below what Teams waits for. */
-const SOUND_MS = 10_000;
-
 export interface HearDeps {
   readonly inbox: TeamsInbox;
   readonly texts: Readonly<Record<Language, TeamsTexts>>;
   readonly readDocx: ReadDocx;
   readonly takesVoice: boolean;
   readonly isAllowed: FileHosts;
+  readonly deadlines: Pick<Deadlines, 'file' | 'sound'>;
   readonly now: () => Date;
   /** The person has answered the card that offered a file. */
   readonly onConsent: (activity: TeamsActivity, consent: FileConsent) => Promise<void>;
@@ -78,14 +77,13 @@ async function take({ inbox, now, after }: HearDeps, activity: TeamsActivity, ev
   for (const person of people) after(inbox.settle(person));
 }
 
-async function readFile({ readDocx, isAllowed }: HearDeps, { id, kind, url }: OfferedFile): Promise<Heard> {
-  if (kind === 'sound') return { id, key: id, ...(await soundIn(url, isAllowed)) };
-  const body = await textIn(url, readDocx, isAllowed);
-  return { id, key: id, body };
+async function readFile(deps: HearDeps, { id, kind, url }: OfferedFile): Promise<Heard> {
+  if (kind === 'sound') return { id, key: id, ...(await soundIn(url, deps)) };
+  return { id, key: id, body: await textIn(url, deps) };
 }
 
-async function soundIn(url: string, isAllowed: FileHosts): Promise<Pick<Heard, 'body' | 'sound'>> {
-  const fetched = await fetchFile(url, isAllowed, SOUND_MS, LARGEST_SOUND);
+async function soundIn(url: string, { isAllowed, deadlines }: HearDeps): Promise<Pick<Heard, 'body' | 'sound'>> {
+  const fetched = await fetchFile(url, isAllowed, deadlines.sound, LARGEST_SOUND);
   if (fetched.kind === 'refused') {
     return { body: { kind: 'unusable', what: fetched.why === 'size' ? 'voice-too-long' : 'voice-broken' } };
   }
@@ -94,8 +92,8 @@ async function soundIn(url: string, isAllowed: FileHosts): Promise<Pick<Heard, '
   return { body: { kind: 'voice' }, sound: { bytes: fetched.bytes, type: read.type } };
 }
 
-async function textIn(url: string, readDocx: ReadDocx, isAllowed: FileHosts): Promise<EventBody> {
-  const fetched = await fetchFile(url, isAllowed);
+async function textIn(url: string, { readDocx, isAllowed, deadlines }: HearDeps): Promise<EventBody> {
+  const fetched = await fetchFile(url, isAllowed, deadlines.file);
   if (fetched.kind === 'refused') return { kind: 'unusable', what: fetched.why === 'size' ? 'too-long' : 'file' };
   const read = await Promise.race([readDocx(fetched.bytes), tooSlow()]);
   return read.kind === 'text' ? { kind: 'file-read', text: read.text } : { kind: 'unusable', what: 'file' };

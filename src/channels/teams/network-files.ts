@@ -1,13 +1,12 @@
 // Files over the network: every address comes from outside, so each is judged before it is asked, and asked within limits.
 
+import { DEADLINES } from '../../deadlines.ts';
+
 /** Where Teams keeps people's files: their OneDrive for work, which is SharePoint. */
 const HOSTS = /^[\w-]+(?:\.[\w-]+)*\.sharepoint\.(?:com|us)$/;
 
 /** A Word file of more bytes is not read. */
 export const MOST_BYTES = 5 * 1024 * 1024;
-/** Milliseconds for a download, all of it: Teams waits 15 seconds for our answer, and the file is still to be read. */
-const DOWNLOAD_MS = 5_000;
-const UPLOAD_MS = 60_000;
 
 export type FileHosts = (url: URL) => boolean;
 
@@ -22,7 +21,7 @@ export type Fetched =
 export async function fetchFile(
   address: string,
   isAllowed: FileHosts,
-  limitMs = DOWNLOAD_MS,
+  limitMs = DEADLINES.file,
   most = MOST_BYTES,
 ): Promise<Fetched> {
   if (!URL.canParse(address) || !isAllowed(new URL(address))) return refused('host');
@@ -48,13 +47,18 @@ export async function fetchFile(
 }
 
 /** One PUT of the whole file into the upload session that Teams has opened. True where it was taken. Never throws. */
-export async function uploadFile(address: string, bytes: Uint8Array, isAllowed: FileHosts): Promise<boolean> {
+export async function uploadFile(
+  address: string,
+  bytes: Uint8Array,
+  isAllowed: FileHosts,
+  limitMs = DEADLINES.upload,
+): Promise<boolean> {
   if (!URL.canParse(address) || !isAllowed(new URL(address))) return false;
   try {
     const answer = await fetch(address, {
       method: 'PUT',
       redirect: 'manual',
-      signal: AbortSignal.timeout(UPLOAD_MS),
+      signal: AbortSignal.timeout(limitMs),
       headers: {
         'Content-Type': 'application/octet-stream',
         'Content-Range': `bytes 0-${bytes.length - 1}/${bytes.length}`,

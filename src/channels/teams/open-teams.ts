@@ -3,7 +3,7 @@
 import type { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
 import type { ChannelFacts } from '../../dialog/world.ts';
-import type { Deadlines } from '../../deadlines.ts';
+import { DEADLINES, type Deadlines } from '../../deadlines.ts';
 import type { Channel } from '../channel.ts';
 import { Standing, type AccountsKept } from '../standing.ts';
 import { openAdapter, PUBLIC_ISSUER, type SignIn, type TeamsApp } from './adapter.ts';
@@ -21,7 +21,6 @@ export const TEAMS_PATH = '/api/messages';
 export interface TeamsNetwork {
   readonly signIn?: SignIn;
   readonly isAllowed?: FileHosts;
-  readonly deadlines?: Deadlines;
 }
 
 export interface TeamsOptions {
@@ -41,6 +40,7 @@ export interface TeamsOptions {
   /** The same to the staff; false where it could not be handed over. Null: nobody to tell. */
   readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   readonly network?: TeamsNetwork;
+  readonly deadlines?: Deadlines;
 }
 
 export interface Teams {
@@ -59,12 +59,12 @@ export interface Teams {
 /** Loads the library. Throws where anybody on the network could write as anybody. */
 export async function openTeams(options: TeamsOptions): Promise<Teams> {
   const { app, host, people, readDocx, takesVoice = false, now, onFault, accounts, network = {} } = options;
-  const { onTrouble, tellStaff } = options;
+  const { onTrouble, tellStaff, deadlines = DEADLINES } = options;
   if (app === null && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host)) {
     throw new Error('Teams without sign-in listens on loopback only.');
   }
   const texts = loadCatalogue('teams');
-  const adapter = await openAdapter(app, network.signIn, network.deadlines);
+  const adapter = await openAdapter(app, network.signIn, deadlines);
   const standing = new Standing<TeamsTrouble>({ account: 'teams', auth: accounts, tellStaff, onTrouble, onFault, now });
   await standing.begin();
   const isAllowed = network.isAllowed ?? isMicrosoftFile;
@@ -74,7 +74,7 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
     underWay.add(ended);
   };
   const expected = app === null ? null : { issuer: network.signIn?.issuer ?? PUBLIC_ISSUER, audience: app.id };
-  const onConsent = buildHandOver({ adapter, people, texts, isAllowed });
+  const onConsent = buildHandOver({ adapter, people, texts, isAllowed, deadlines });
   return {
     channel: teamsChannel({ adapter, people, texts, standing, now }),
     facts: { seenBy: 'employer', takesFiles: true, takesVoice },
@@ -84,7 +84,7 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
         adapter,
         expected,
         hear: (activity, say) =>
-          hear({ inbox, texts, readDocx, takesVoice, isAllowed, now, onConsent, after }, activity, say),
+          hear({ inbox, texts, readDocx, takesVoice, isAllowed, deadlines, now, onConsent, after }, activity, say),
         now,
         onFault,
       }),

@@ -3,6 +3,7 @@
 // before that note brings the same mail again, and it is filed once.
 
 import { ImapFlow } from 'imapflow';
+import { DEADLINES, type Deadlines } from '../../deadlines.ts';
 import type { MailboxPosition, MailsIn } from '../../store/mails-in-port.ts';
 import type { ImapConfig } from './imap-url.ts';
 import { READ_BYTES } from './read-mail.ts';
@@ -16,16 +17,17 @@ export interface MailboxDeps {
   readonly signal: AbortSignal;
   /** Of a certificate's maker, for tests; the system's own list where it is not given. */
   readonly ca?: string;
+  readonly deadlines?: Pick<Deadlines, 'mailbox' | 'mailboxSilence'>;
 }
 
 /** A mailbox that was never read is read from so many days back; what is older was there before the program. */
 const FIRST_DAYS = 30;
-const SILENCE_MS = 60_000;
 const DAY = 24 * 3_600_000;
 
 /** Returns how many mails were taken. Rejects where the server cannot be reached, is not who it should be, or fails. */
 export async function readMailbox(deps: MailboxDeps): Promise<number> {
-  const { config, positions, signal } = deps;
+  const { config, positions, deadlines = DEADLINES } = deps;
+  const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(deadlines.mailbox)]);
   const client = connection(deps);
   // It throws in a listener of its own where nobody listens.
   client.on('error', () => undefined);
@@ -66,7 +68,7 @@ export async function readMailbox(deps: MailboxDeps): Promise<number> {
   }
 }
 
-function connection({ config, ca }: MailboxDeps): ImapFlow {
+function connection({ config, ca, deadlines: { mailboxSilence } = DEADLINES }: MailboxDeps): ImapFlow {
   const { host, port, security, user, password: pass } = config;
   return new ImapFlow({
     host,
@@ -78,9 +80,9 @@ function connection({ config, ca }: MailboxDeps): ImapFlow {
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
     logger: false,
     disableAutoIdle: true,
-    connectionTimeout: 30_000,
-    greetingTimeout: 30_000,
-    socketTimeout: SILENCE_MS,
+    connectionTimeout: mailboxSilence,
+    greetingTimeout: mailboxSilence,
+    socketTimeout: mailboxSilence,
     maxLiteralSize: READ_BYTES + 1024,
   });
 }

@@ -1,6 +1,7 @@
 // OpenID Connect (code flow with PKCE, state and nonce), for organisations that have a sign-in service of their own. It proves
 // the first factor; the second is asked here all the same (docs/decisions/0063).
 
+import { DEADLINES } from '../../deadlines.ts';
 import { once } from '../once.ts';
 
 export interface OrganisationConfig {
@@ -30,15 +31,16 @@ export interface Organisation {
   finish(answer: URL, journey: Journey): Promise<Known>;
 }
 
-/** In seconds, for each request to the service. */
-const PATIENCE = 10;
-
-export function openOrganisation({ issuer, clientId, clientSecret }: OrganisationConfig): Organisation {
+/** `deadline`: milliseconds for each request to the service. */
+export function openOrganisation(
+  { issuer, clientId, clientSecret }: OrganisationConfig,
+  deadline = DEADLINES.organisation,
+): Organisation {
   // Read and asked at the first use: the desk starts also while the service is down.
   const service = once(async () => {
     const client = await import('openid-client');
     const config = await client.discovery(issuer, clientId, clientSecret, undefined, {
-      timeout: PATIENCE,
+      timeout: deadline / 1000,
       // Deprecated only to stand out: config.ts takes plain http on loopback only.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
       execute: issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [],
