@@ -21,6 +21,8 @@ export interface Deadlines {
   /** A file or a recording on WhatsApp while what its sender writes next waits for it; and in all, behind that. */
   readonly media: number;
   readonly lateMedia: number;
+  /** One bubble on WhatsApp, with the file or sound that it brings: the whole account sends one after the other. */
+  readonly bubble: number;
   /** A Word file from SharePoint: with the 8 s for reading it, below what Teams waits. */
   readonly file: number;
   /** A recording from SharePoint: larger, and not read on the way. */
@@ -55,6 +57,7 @@ export const DEADLINES: Deadlines = {
   signIn: 10_000,
   media: 10_000,
   lateMedia: 180_000,
+  bubble: 60_000,
   file: 5_000,
   sound: 10_000,
   upload: 60_000,

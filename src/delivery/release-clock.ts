@@ -116,7 +116,9 @@ export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): { st
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let telling: Promise<void> = Promise.resolve();
-  const later = (notice: Notice) => (telling = telling.then(notice));
+  const later = (notice: Notice): void => {
+    telling = telling.then(notice);
+  };
   const look = async (): Promise<void> => {
     try {
       await lookAtReviews(deps, later);

@@ -3,6 +3,11 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEADLINES, type Deadlines } from '../../src/deadlines.ts';
+import { startReleaseClock } from '../../src/delivery/release-clock.ts';
+import { smtpTransport } from '../../src/delivery/smtp-transport.ts';
+import { staffMail } from '../../src/delivery/staff-notice.ts';
+import type { UnderReview } from '../../src/store/reviews-port.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import * as running from '../support/running-app.ts';
 import { startSilentPeer, type SilentPeer, type SilentPeerOptions } from '../support/silent-peer.ts';
@@ -70,6 +75,61 @@ it('no harm 22: a mail that hangs keeps no other mail', async () => {
   await test.phone('bo').saysAll([...running.TO_SEND, 'SEND']);
   await running.until(() => smtp.received.length === 1);
   await test.app.close();
+});
+
+it('no harm 22: a notice to the staff that hangs is let go, and keeps no decision at a deadline', async () => {
+  const peer = await silent();
+  const transport = smtpTransport({ host: '127.0.0.1', port: peer.port, security: 'loopback', login: null });
+  const [from, to] = ['texts@casa-exemplo.org', 'equipe@casa-exemplo.org'];
+  const deps = { transport, from, to, fromName: 'Casa', now: () => new Date(running.NOON), newId: () => 'id' };
+  const texts = loadCatalogue('mail').en;
+  const tellStaff = staffMail({ ...deps, texts, deadline: 200 });
+  expect(await tellStaff({ reference: 'GR-1', kind: 'submission', state: 'held' })).toBe(false);
+
+  const decided: string[] = [];
+  const reviewed = (mail: string): UnderReview => ({
+    ...{
+      mail,
+      person: mail,
+      reference: mail,
+      kind: 'submission',
+      doubted: false,
+      alarmedFor: null,
+      callId: 'call',
+      since: '2026-11-20T12:00:00.000Z',
+      closed: false,
+    },
+    ...{ ifUnreachable: 'withhold', onHold: false, decided: null, unattended: true },
+  });
+  let all: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => (all = resolve));
+  const clock = startReleaseClock(
+    {
+      store: {
+        reviews: {
+          underReview: () => Promise.resolve(['GR-1', 'GR-2', 'GR-3'].map(reviewed)),
+          heldByDoubt: () => Promise.resolve([]),
+          tellDeadlineNear: () => Promise.resolve(false),
+          alarm: () => Promise.resolve(false),
+          setClosed: () => Promise.resolve(),
+          decide: (mail) => {
+            if (decided.push(mail) === 3) all();
+            return Promise.resolve('withheld');
+          },
+        },
+      },
+      deadlineOf: () => '2026-11-23T11:00:00.000Z',
+      takesLate: true,
+      now: deps.now,
+      tellStaff: staffMail({ ...deps, texts, deadline: 200 }),
+      onDecision: () => undefined,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    },
+    3_600_000,
+  );
+  await over;
+  expect(decided).toEqual(['GR-1', 'GR-2', 'GR-3']);
+  await clock.stop();
 });
 
 describe.each<[string, SilentPeerOptions]>([

@@ -2,6 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openOrganisation } from '../../src/staff/sign-in/organisation.ts';
+import { startSilentPeer, type SilentPeerOptions } from '../support/silent-peer.ts';
 import { startSignInService, type SignInService } from '../support/sign-in-service.ts';
 import { codeOf, deskBrowser, openTestDesk, secretOn, type DeskBrowser, type TestDesk } from './a-desk.ts';
 
@@ -182,6 +183,26 @@ describe('the organisation’s sign-in service', () => {
     expect([answer.status, answer.text.includes('cannot be reached')]).toEqual([503, true]);
     expect((await browser.get('/desk/sign-in')).status).toBe(200);
     await quiet.close();
+  });
+
+  it.each<[string, SilentPeerOptions]>([
+    ['says nothing', {}],
+    [
+      'answers half',
+      { half: { answer: 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n{"is' } },
+    ],
+  ])('no harm 22: that %s is said calmly, and fifty who wait keep nobody at the other door', async (_, options) => {
+    const peer = await startSilentPeer(options);
+    const issuer = new URL(`http://127.0.0.1:${peer.port}/`);
+    const quiet = await openTestDesk({ deps: { organisation: openOrganisation({ ...service, issuer }, 500) } });
+    const waiting = Array.from({ length: 50 }, () => deskBrowser(quiet.app).get('/desk/sign-in/organisation'));
+    await peer.reached();
+    expect((await deskBrowser(quiet.app).get('/desk/sign-in')).status).toBe(200);
+    for (const { status, text } of await Promise.all(waiting)) {
+      expect([status, text.includes('cannot be reached')]).toEqual([503, true]);
+    }
+    await quiet.close();
+    await peer.close();
   });
 
   it('is not there where none is configured', async () => {

@@ -6,6 +6,10 @@ import { aloudText } from '../../src/channels/aloud-text.ts';
 import { LANGUAGES } from '../../src/dialog/language.ts';
 import { espeakSound, serviceSound, speaker, type MakeSound } from '../../src/voice/speaker.ts';
 import { CAN_SPEAK } from '../support/spoken.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSilentPeer } from '../support/silent-peer.ts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { texts } from '../support/player.ts';
@@ -120,6 +124,43 @@ describe('a speech service', () => {
   ])('that answers %i with "%s" gives no sound', async (status, body) => {
     const { url } = await answering(status, body);
     await expect(serviceSound({ url, model: 'm', voice: 'v' })('Olá.', 'pt', 'opus')).rejects.toThrow();
+  });
+});
+
+describe('no harm 22: what speaks and hangs', () => {
+  it('a service: its text has to do, and it is asked again', async () => {
+    const peer = await startSilentPeer({ half: { answer: 'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nOggS' } });
+    const url = new URL(`http://127.0.0.1:${peer.port}`);
+    const faults: unknown[] = [];
+    const speak = speaker(
+      serviceSound({ url, model: 'm', voice: 'v' }, 100),
+      () => new Date(),
+      (error) => faults.push(error),
+    );
+    expect(await speak('Olá.', 'pt', 'opus')).toBeNull();
+    expect(await speak('Olá.', 'pt', 'opus')).toBeNull();
+    expect(faults).toHaveLength(2);
+    await peer.close();
+  });
+
+  it('a program, also one that does not want to end', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'griot-speaker-'));
+    const script = (name: string, hangs: boolean) =>
+      writeFileSync(
+        join(dir, name),
+        `#!/bin/sh\n[ "$1" = --version ] && exit 0\n${hangs ? "trap '' TERM\nexec 0<&-\nwhile :; do :; done" : 'cat'}\n`,
+        { mode: 0o755 },
+      );
+    script('espeak-ng', true);
+    script('opusenc', false);
+    const path = process.env['PATH'];
+    process.env['PATH'] = `${dir}:${path ?? ''}`;
+    try {
+      await expect(espeakSound(200)('Olá.', 'pt', 'opus')).rejects.toThrow('ended with a signal');
+    } finally {
+      process.env['PATH'] = path;
+      rmSync(dir, { recursive: true, force: true });
+    }
   });
 });
 

@@ -63,6 +63,48 @@ beforeEach(() => {
   asked = 0;
 });
 
+it('no harm 22: fifty recordings that hang do not keep the next one, nor a stop', async () => {
+  const bytes = Buffer.from('OggS');
+  const jobs = Array.from({ length: 51 }, (_, i) => ({
+    ...{ person: `p${i}`, mark: `m${i}`, lease: `l${i}`, note: `v${i}`, language: null, attempts: 0 },
+    sound: { bytes, type: 'audio/ogg' },
+  }));
+  const again: string[] = [];
+  let heard: (person: string) => void = () => undefined;
+  const first = new Promise<string>((resolve) => (heard = resolve));
+  const one = startVoiceLoop(
+    {
+      store: {
+        voice: {
+          take: () => Promise.resolve(jobs.shift() ?? null),
+          renew: () => Promise.resolve(true),
+          finish: () => Promise.resolve(true),
+          retry: ({ person }) => Promise.resolve(void again.push(person)),
+        },
+      },
+      // The last one is answered at once, all others when they are let go.
+      transcribe: (_sound, _language, signal) =>
+        jobs.length === 0
+          ? Promise.resolve({ kind: 'text', text: 'Personne.' })
+          : new Promise((resolve) => {
+              signal.addEventListener('abort', () => resolve({ kind: 'later', error: 'AbortError' }));
+            }),
+      now: () => clock,
+      newId: () => 'lease',
+      onResult: (person) => Promise.resolve(heard(person)),
+      onFault: (error) => {
+        throw error;
+      },
+      log: { info: () => undefined, warn: () => undefined },
+      slowMs: 1,
+    },
+    3_600_000,
+  );
+  expect(await first).toBe('p50');
+  await one.stop();
+  expect(again).toHaveLength(50);
+});
+
 describe('the queue of recordings', () => {
   it('brings the words to their speaker', async () => {
     await openCase(temp.store);

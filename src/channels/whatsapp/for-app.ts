@@ -34,7 +34,7 @@ export interface WhatsAppForTests {
   readonly downAfter?: number;
   readonly looksEvery?: number;
   readonly backOff?: BackOff;
-  readonly deadlines?: WhatsAppDeps['deadlines'];
+  readonly deadlines?: Partial<WhatsAppDeps['deadlines']>;
 }
 
 export interface ForApp {
@@ -77,7 +77,7 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     downAfter: forTests?.downAfter ?? DOWN_AFTER,
     looksEvery: forTests?.looksEvery ?? LOOKS_EVERY,
     backOff: forTests?.backOff ?? BACK_OFF,
-    deadlines: forTests?.deadlines ?? DEADLINES,
+    deadlines: { ...DEADLINES, ...forTests?.deadlines },
     onOpen: given.onOpen,
     onTrouble: (trouble) =>
       log.error({ trouble }, 'the WhatsApp account needs a person: npm run -s griot -- whatsapp status'),

@@ -3,6 +3,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AnyMessageContent, WASocket } from '@whiskeysockets/baileys';
+import { within } from '../../deadlines.ts';
 import { aloudText } from '../aloud-text.ts';
 import type { Address, Rendered, SendOutcome } from '../channel.ts';
 import { secondsOfOpus } from '../read-sound/read-sound.ts';
@@ -24,7 +25,10 @@ export interface OpenLine {
   readonly ended: Promise<'closed'>;
 }
 
-type Deps = Pick<WhatsAppDeps, 'account' | 'kept' | 'aliases' | 'documents' | 'pace' | 'random' | 'speak'> & {
+type Deps = Pick<
+  WhatsAppDeps,
+  'account' | 'kept' | 'aliases' | 'documents' | 'deadlines' | 'pace' | 'random' | 'speak'
+> & {
   /** Resolves with the open line; null when the account is stopped. */
   readonly line: () => Promise<OpenLine | null>;
   /** The server took a message. */
@@ -116,7 +120,7 @@ export class Outgoing {
     id: string,
     note?: (id: string) => Promise<void>,
   ): Promise<SendOutcome> {
-    const { pace, random } = this.#deps;
+    const { pace, random, deadlines } = this.#deps;
     const line = await this.#deps.line();
     if (line === null) return again('stopped');
     const { socket, ended } = line;
@@ -135,7 +139,7 @@ export class Outgoing {
         messageId: id,
         ...(ephemeral === undefined ? {} : { ephemeralExpiration: ephemeral }),
       });
-      await Promise.race([sending, gone]);
+      await within(deadlines.bubble, () => Promise.race([sending, gone]));
       const said = await word;
       if (said === 'closed') return again('closed');
       const refusal = said?.attrs?.['error'];

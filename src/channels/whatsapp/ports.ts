@@ -106,7 +106,7 @@ export interface WhatsAppDeps {
   readonly downAfter: number;
   readonly looksEvery: number;
   readonly backOff: BackOff;
-  readonly deadlines: Pick<Deadlines, 'media' | 'lateMedia'>;
+  readonly deadlines: Pick<Deadlines, 'media' | 'lateMedia' | 'bubble'>;
   /** Milliseconds that "Saved." waits for the next message of a burst. */
   readonly gathers: number;
   /** Replies that had to wait may leave. */

@@ -81,7 +81,7 @@ describe.each([
     expect((await health(teams))['status']).toBe('ready');
     expect(new Set(await Promise.all(first))).toEqual(new Set([503]));
     teams.net.hangs = null;
-    const lucia = people[0] as TeamsPerson;
+    const lucia = teamsPerson(teams.net, teams.port, 'p0');
     expect(await lucia.post(lucia.activity({ id: 'one', text: 'oi' }))).toBe(200);
     await gets(lucia, /sou um programa/iu);
     await teams.app.close();
@@ -163,8 +163,8 @@ describe('no harm 23: Teams takes nothing of us', () => {
   );
 
   it('a token that was good and is no more is asked for anew, and nobody is told', async () => {
-    const { teams, people, notices } = await withStaff();
-    const lucia = people[0] as TeamsPerson;
+    const { teams, notices } = await withStaff();
+    const lucia = teamsPerson(teams.net, teams.port, 'lucia');
     await lucia.says('oi');
     await gets(lucia, /sou um programa/iu);
     expect(teams.net.login.made).toBe(1);

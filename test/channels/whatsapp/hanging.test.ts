@@ -1,0 +1,34 @@
+// A server, or a store of media, that takes what we send and never says so: one bubble after the other, and none keeps the next.
+
+import { expect, it } from 'vitest';
+import type { Rendered } from '../../../src/channels/channel.ts';
+import { Outgoing, type OpenLine } from '../../../src/channels/whatsapp/outgoing.ts';
+
+it('no harm 22: a bubble whose upload or device list never comes is tried again later, and the next one leaves', async () => {
+  const sent: string[] = [];
+  const socket = {
+    waitForMessage: (_id: string) => Promise.resolve({ attrs: {} }),
+    sendMessage: (jid: string) =>
+      jid === 'hangs' ? new Promise(() => undefined) : Promise.resolve(void sent.push(jid)),
+  };
+  const outgoing = new Outgoing({
+    account: 'default',
+    kept: { noteSent: () => Promise.resolve() } as never,
+    aliases: {} as never,
+    documents: {} as never,
+    deadlines: { media: 1, lateMedia: 1, bubble: 50 },
+    pace: 0,
+    random: () => 0,
+    speak: null,
+    line: () => Promise.resolve({ socket: socket as never, ended: new Promise(() => undefined) } satisfies OpenLine),
+    onTaken: () => undefined,
+    onRestricted: () => undefined,
+  });
+  const reply = { bubbles: [{ text: 'Saved.', bold: [] }], file: null, language: 'en' } as unknown as Rendered;
+  const to = (address: string) => ({ channel: 'whatsapp', account: 'default', address });
+  const hanging = outgoing.send(to('hangs'), reply, 'one');
+  const next = outgoing.send(to('answers'), reply, 'two');
+  expect(await hanging).toEqual({ kind: 'failed', error: 'closed', retryable: true });
+  expect(await next).toEqual({ kind: 'sent' });
+  expect(sent).toEqual(['answers']);
+});
