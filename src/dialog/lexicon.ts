@@ -47,7 +47,17 @@ export const RANGE_WORDS = ['from', 'to', 'until', 'on', 'after', 'before', 'bet
 export type RangeWord = (typeof RANGE_WORDS)[number];
 
 /** Frequent questions that are answered in place. */
-export const QUESTIONS = ['police', 'free', 'who', 'then', 'anonymous', 'robot', 'how-long', 'result'] as const;
+export const QUESTIONS = [
+  'police',
+  'readers',
+  'free',
+  'who',
+  'then',
+  'anonymous',
+  'robot',
+  'how-long',
+  'result',
+] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 const phrases = z.array(z.string().min(1)).min(1);
@@ -264,7 +274,7 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     ages: perLanguage(agesOf),
     greetings: all((w) => w.greetings),
     notSaid: all((w) => w.notSaid),
-    common: perLanguage((w) => new Set([...w.common, ...w.plain.sentenceWords].flatMap(foldings))),
+    common: perLanguage((w) => new Set(w.common.map(fold))),
     asides: each(
       (w) => w.asides,
       (key) => key as keyof Words['asides'],
@@ -281,19 +291,4 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ nearby: f(alarms.nearby), despair: f(alarms.despair), past: f(alarms.past), now: f(alarms.now) },
     ...{ reported: f(alarms.reported), short, negations },
   };
-}
-
-/**
- * The language a message is written in, by its most frequent words; null where nothing speaks for one language alone. One word
- * alone does so in a greeting only: "to" is English, and "estou" in "to com medo".
- */
-export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
-  const tokens = fold(text).split(' ').slice(0, 200);
-  const scores = LANGUAGES.map((language) => ({
-    language,
-    score: tokens.filter((token) => lexicon.common[language].has(token)).length,
-  })).sort((a, b) => b.score - a.score);
-  const [first, second] = scores;
-  if (first === undefined || (first.score < 2 && tokens.length > 3)) return null;
-  return first.score > (second?.score ?? 0) ? first.language : null;
 }

@@ -2,7 +2,8 @@
 
 import { acceptedLanguages } from './call.ts';
 import { fold } from './fold.ts';
-import { isLanguage } from './language.ts';
+import { isLanguage, LANGUAGES, type Language } from './language.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Turn } from './turning.ts';
 
 /** Frequent words of Haitian Creole that are none of the four languages. */
@@ -41,4 +42,19 @@ export function tellAccepted(turn: Turn): void {
   const { name, phone } = turn.world.operator;
   const languages = { list: accepted.map((one) => ({ key: `choices.${one}` })), by: 'comma' as const };
   turn.say('other-language.accepted', { org: name, phone: phone ?? { key: 'hello.no-phone' }, languages });
+}
+
+/**
+ * The language a message is written in, by its most frequent words; null where nothing speaks for one language alone. One word
+ * alone does so in a greeting only: "to" is English, and "estou" in "to com medo".
+ */
+export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
+  const tokens = fold(text).split(' ').slice(0, 200);
+  const scores = LANGUAGES.map((language) => {
+    const known = [lexicon.common[language], lexicon.plain[language].sentenceWords];
+    return { language, score: tokens.filter((token) => known.some((words) => words.has(token))).length };
+  }).sort((a, b) => b.score - a.score);
+  const [first, second] = scores;
+  if (first === undefined || (first.score < 2 && tokens.length > 3)) return null;
+  return first.score > (second?.score ?? 0) ? first.language : null;
 }

@@ -103,6 +103,7 @@ function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly 
 /** What is said to who chose nothing. */
 function missed({ world, session }: Turn, { text }: Said): string {
   if (session.kept && wantsOut(world.lexicon, text)) return 'take-out';
+  if (typedIn(world.lexicon, text) !== null) return 'typed';
   return isAskingBack(world.lexicon, text) ? 'question' : 'not-among';
 }
 

@@ -1,8 +1,9 @@
 // People who never type a number: what closes, what declines, what they seem to mean, and words that are nobody's answer.
 
 import { describe, expect, it } from 'vitest';
-import { guessLanguage } from '../../src/dialog/lexicon.ts';
+import { guessLanguage } from '../../src/dialog/other-language.ts';
 import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { isNoName } from '../../src/dialog/names/typed-name.ts';
 import { isDone } from '../../src/dialog/plain-answer.ts';
 import { perhapsMeant } from '../../src/dialog/recognize.ts';
 import { lexicon, Player } from '../support/player.ts';
@@ -200,6 +201,61 @@ describe.each(LANGUAGES)('no harm 10: a wish about who may read it, in %s', (lan
     const said = await player.says('5');
     expect(said[0]?.text).toBe('doubt.first');
     expect(player.session.doubt).toMatchObject({ kind: 'stray', more: [] });
+  });
+});
+
+describe('no harm 10: who reads this', () => {
+  it.each([
+    ['en', 'who reads this'],
+    ['en', 'who will see what i write'],
+    ['fr', 'qui va lire ça'],
+    ['fr', 'qui peut voir ce que je dis'],
+    ['es', 'quien lee esto'],
+    ['es', 'quien va a leer lo que escribo'],
+    ['pt', 'quem vai ler isso'],
+    ['pt', 'quem pode ver isso'],
+  ] as const)('in %s "%s" is answered at the first question, and set aside for nothing', async (language, text) => {
+    const player = new Player({ language });
+    player.session = { ...player.session, language };
+    await player.says('1');
+    const said = await player.says(text);
+    expect(said[0]?.text).toBe('questions.readers');
+    expect(player.session.held.parts).toBe(0);
+  });
+
+  it('whether we are the police is answered', async () => {
+    const player = new Player({ language: 'en' });
+    await player.says('hello');
+    expect((await player.says('are you police'))[0]?.text).toBe('questions.who');
+  });
+});
+
+const NOT_NAMES: Readonly<Record<Language, readonly string[]>> = {
+  en: ['confidential', 'initials', 'all good', 'SEND'],
+  fr: ['confidentiel', 'initiales', 'tout est bon', 'ENVOYER'],
+  es: ['confidencial', 'iniciales', 'si todo bien', 'ENVIAR'],
+  pt: ['confidencial', 'iniciais', 'tá tudo certo', 'ENVIAR'],
+};
+
+describe('no harm 3: names that are words elsewhere', () => {
+  it.each(['Ali', 'Will May', 'Dale', 'Son', 'An'])('%s is a name', (name) => {
+    expect(isNoName(lexicon, name)).toBe(false);
+  });
+});
+
+describe.each(LANGUAGES)('no harm 3: an answer to another question is no name, in %s', (language) => {
+  it('asks for the name again', async () => {
+    for (const text of NOT_NAMES[language]) {
+      const player = await atStory(language);
+      await player.says(TALK[language].told);
+      for (let step = 0; promptOf(player) !== 'harmed-form' && step < 30; step++) {
+        await player.says(lexicon.words[language].commands.next[0] ?? '');
+      }
+      await player.says('1');
+      expect(promptOf(player)).toBe('harmed-name');
+      await player.says(text);
+      expect(promptOf(player), text).toBe('harmed-name');
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clean, cleanName } from '../../src/dialog/clean.ts';
 import { commandIn, nearCommandIn } from '../../src/dialog/commands.ts';
 import { distance, fold } from '../../src/dialog/fold.ts';
-import { guessLanguage } from '../../src/dialog/lexicon.ts';
+import { guessLanguage } from '../../src/dialog/other-language.ts';
 import { linksIn, withoutTracking } from '../../src/dialog/links.ts';
 import { numberIn, numbersIn, recognizeChoice } from '../../src/dialog/recognize.ts';
 import { intake, lexicon } from '../support/player.ts';

@@ -74,6 +74,9 @@ export function isNoLabel(label: string): boolean {
   return !/\p{L}/u.test(label);
 }
 
+/** Choices of this question and of the one about who may read it: nobody is called so. */
+const OTHER_ANSWERS = ['full', 'initials', 'none', 'public-named', 'public-unnamed', 'confidential'];
+
 /** Digits, signs, one letter, a word of the question itself, "my son", "thank you", or only the small words of a language. */
 export function isNoName(lexicon: Lexicon, name: string): boolean {
   const said = fold(name);
@@ -82,7 +85,7 @@ export function isNoName(lexicon: Lexicon, name: string): boolean {
   if (letters.length < 2 || /\p{N}/u.test(name) || said.split(' ').length > 12) return true;
   return LANGUAGES.some(
     (language) =>
-      ['full', 'initials', 'none'].some((value) => lexicon.choices[language].get(value)?.includes(said) === true) ||
+      OTHER_ANSWERS.some((value) => lexicon.choices[language].get(value)?.includes(said) === true) ||
       (said.includes(' ') && lexicon.plain[language].around.has(said)) ||
       saysKin(lexicon, said.split(' ')) ||
       said.split(' ').every((word) => lexicon.common[language].has(word) || lexicon.negations[language].has(word)),

@@ -128,7 +128,7 @@ function hearName(turn: Turn, who: Who, said: Said): boolean {
   }
   const name = cleanName(typedName(lexicon, said.text));
   const isSentence = looksLikeSentence(lexicon, name);
-  if (!isSentence && (isNoName(lexicon, name) || plainAnswerIn(lexicon, said.text) !== null)) return false;
+  if (plainAnswerIn(lexicon, said.text) !== null || (!isSentence && isNoName(lexicon, name))) return false;
   if (isSentence || isTold(lexicon, name)) {
     askAboutStray(turn, said);
     return true;
