@@ -71,6 +71,7 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
       const { lexicon } = turn.world;
       const recognized = recognize(turn, spec, values, said.text);
       if (recognized.kind === 'accepted') {
+        turn.answered = true;
         if (spec.takesWords !== true && saysMoreThan(lexicon, said.text, recognized.value, values, TELLS_MORE)) {
           // "OK, they shot my brother": the choice is clear, and the words are not lost.
           if (hasStory(turn)) return askAboutStray(turn, said);

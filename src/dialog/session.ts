@@ -220,6 +220,15 @@ const sessionSchema = z.strictObject({
   disappearing: z.literal(true).exactOptional(),
   late: z.boolean(),
   doubt: doubtSchema.nullable(),
+  /** What was written lately and led nowhere: fingerprints of the last texts, keys of ours that answered them, how often, and how often the same. */
+  unanswered: z
+    .strictObject({
+      said: z.array(z.string()),
+      told: z.array(z.string()),
+      tries: z.number().int(),
+      again: z.number().int(),
+    })
+    .exactOptional(),
   undo: undoSchema.exactOptional(),
   cut: cutSchema.exactOptional(),
   flags: z.array(z.string()),

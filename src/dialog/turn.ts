@@ -18,6 +18,7 @@ import type { Said } from './said.ts';
 import { guessLanguage, otherLanguageIn, tellOtherLanguage } from './other-language.ts';
 import { closesHere, doubtHere, doubtOf } from './prompt.ts';
 import { PROMPT } from './prompts.ts';
+import { quietened } from './quiet.ts';
 import { numberIn } from './recognize.ts';
 import type { Reply } from './reply.ts';
 import { askAboutSending, holdOnDoubt, isHeldUnasked } from './sending.ts';
@@ -60,7 +61,7 @@ export type Outcome =
   | { readonly kind: 'needs-marks' };
 
 /**
- * Takes one turn. Never throws for anything a person can write; always answers a message with at least one reply.
+ * Takes one turn. Never throws for anything a person can write; answers every message, but for what quiet.ts says.
  * Calls with the same arguments give the same outcome.
  */
 export function takeTurn(world: World, facts: Facts, session: Session, event: Event): Outcome {
@@ -85,7 +86,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
-  const replies = withWhose(turn, repliesOf(turn));
+  const replies = quietened(turn, session, withWhose(turn, repliesOf(turn)));
   return { kind: 'taken', session: turn.session, replies, effects: turn.effects };
 }
 
@@ -267,9 +268,8 @@ function isWordOfElsewhere({ world, session }: Turn, text: string): boolean {
 
 /** A near miss of a command that is also a choice of the open prompt answers the prompt. */
 function isChoiceHere(turn: Turn, said: Said): boolean {
-  const { lexicon } = turn.world;
   const folded = fold(said.text);
-  return [...lexicon.choices[turn.session.language].values()].some((phrases) => phrases.includes(folded));
+  return [...turn.world.lexicon.choices[turn.session.language].values()].some((phrases) => phrases.includes(folded));
 }
 
 function answer(turn: Turn, said: Said): void {

@@ -39,6 +39,9 @@ export class Turn extends Answers {
   /** While a prompt is being asked: how. */
   asking: 'full' | 'short' = 'full';
 
+  /** A choice was taken. */
+  answered = false;
+
   /** What was said back and is confirmed; takeTurn() acts on it, at the prompt below. */
   confirmed: Candidate | null = null;
   /** A message that was meant for the prompt below; takeTurn() takes it there. */

@@ -3,6 +3,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/dialog/fold.ts';
 import { LANGUAGES } from '../../src/dialog/language.ts';
 import { COMMANDS } from '../../src/dialog/lexicon.ts';
 import { parseSession } from '../../src/dialog/session.ts';
@@ -63,9 +64,12 @@ describe('whatever is written', () => {
     await fc.assert(
       fc.asyncProperty(language, beginning, way, async (spoken, first, rest) => {
         const player = new Player({ language: spoken });
+        const said: string[] = [];
         for (const text of [...first, ...rest]) {
           const replies = await player.says(text);
-          expect(replies.length).toBeGreaterThan(0);
+          // The same again and again is waited for.
+          if (said.filter((one) => fold(one) === fold(text)).length < 2) expect(replies.length).toBeGreaterThan(0);
+          said.push(text);
           for (const reply of replies) {
             for (const { text: bubble } of player.render(reply).bubbles) expect(bubble.length).toBeLessThanOrEqual(600);
           }
