@@ -124,3 +124,17 @@ describe('no harm D, P20: an install script that is not named', () => {
     expect(existsSync(ran)).toBe(true);
   }, 60_000);
 });
+
+describe('no harm 16: what is shared between people', () => {
+  it('is no pattern that remembers where it stood in the text before', () => {
+    for (const path of trackedFiles('src/*.ts', 'src/**/*.ts')) {
+      const text = read(path);
+      const remembering = [
+        ...text.matchAll(/^(?:export )?const (\w+)[^=\n]*=\s*(?:\/.*\/|new RegExp\(.*')[a-z]*[gy][a-z]*[;)']/gm),
+      ];
+      for (const [, name = ''] of remembering)
+        expect(text, `${path}: ${name}`).not.toMatch(new RegExp(`\\b${name}\\.(?:test|exec)\\(`));
+      expect(text, path).not.toMatch(/\/[a-z]*[gy][a-z]*\.(?:test|exec)\(/);
+    }
+  });
+});
