@@ -263,12 +263,12 @@ function supportContacts(given: string): { contacts: SupportContact[]; problems:
   const contacts: SupportContact[] = [];
   const problems: string[] = [];
   for (const entry of given.split(';').filter((one) => one.trim() !== '')) {
-    const [, name, number, checked] = /^\s*([^:]+):\s*([^()]+?)\s*\((\d{4}-\d{2}-\d{2})\)\s*$/.exec(entry) ?? [];
+    const [, name, number, checked] = /^([^:]+):([^()]+)\((\d{4}-\d{2}-\d{2})\)$/.exec(entry.trim()) ?? [];
     if (name === undefined || number === undefined || checked === undefined) {
       problems.push(
         `SUPPORT_CONTACTS: "${entry.trim()}" must read like "Name: number (2026-11-01)", the day it was checked`,
       );
-    } else contacts.push({ name: name.trim(), number, checked });
+    } else contacts.push({ name: name.trim(), number: number.trim(), checked });
   }
   return { contacts, problems };
 }

@@ -1,7 +1,7 @@
 // Danger that is now, despair, and the wish not to send, in what somebody writes. An answer too many costs little, one too few may cost a life:
 // what is in doubt counts. What is told of others, or of another time, mostly does not.
 
-import { spellOut, type Frame } from './frames.ts';
+import { framesFor, spelt, spellOut, type Frame } from './frames.ts';
 import { LANGUAGES } from './language.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -14,11 +14,12 @@ const BEFORE = 7;
 /** Looked for in every language: whoever is afraid writes in their own. */
 export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
   let despairs = false;
+  const sentences = spelt(text);
   for (const language of LANGUAGES) {
     const frames = lexicon.alarms[language];
-    for (const sentence of new Set(spellOut(text, frames.short))) {
+    for (const sentence of new Set(spellOut(sentences, frames.short))) {
       if (isDanger(sentence, frames)) return 'danger';
-      despairs ||= frames.despair.some((frame) =>
+      despairs ||= framesFor(sentence, frames.despair).some((frame) =>
         matches(sentence, frame, frames, (at) => isTheirs(sentence, at, frames)),
       );
     }
@@ -32,9 +33,10 @@ const DOUBT_WORDS = 18;
 /** "I changed my mind, do not send it", "wait": said while a mail can still be taken back. */
 export function takesBack(lexicon: Lexicon, text: string): boolean {
   if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
+  const sentences = spelt(text);
   return LANGUAGES.some((language) => {
     const { takingBack, short } = lexicon.alarms[language];
-    return spellOut(text, short).some((sentence) => has(sentence, takingBack));
+    return spellOut(sentences, short).some((sentence) => has(sentence, takingBack));
   });
 }
 
@@ -52,17 +54,19 @@ function isDanger(sentence: string, frames: Frames): boolean {
     return has(near, frames.now) || !has(near, frames.past);
   };
   return (
-    frames.danger.some((frame) => matches(sentence, frame, frames, theirs)) ||
-    frames.nearby.some((frame) => matches(sentence, frame, frames, (at) => theirs(at) && isNow(at)))
+    framesFor(sentence, frames.danger).some((frame) => matches(sentence, frame, frames, theirs)) ||
+    framesFor(sentence, frames.nearby).some((frame) =>
+      matches(sentence, frame, frames, (at) => theirs(at) && isNow(at)),
+    )
   );
 }
 
 /** A "not" just before it says the contrary, unless it begins with one itself. */
 function matches(sentence: string, frame: Frame, { negations }: Frames, counts: (at: Place) => boolean): boolean {
-  for (const found of sentence.matchAll(frame)) {
+  for (const found of sentence.matchAll(frame.pattern)) {
     const from = found.index;
     const first = found[0].trimStart().split(' ')[0] ?? '';
-    const [second = '', last = ''] = sentence.slice(0, from).split(' ').slice(-2);
+    const [second = '', last = ''] = wordsBefore(sentence, from, 2).split(' ');
     const before = last === 'me' ? second : last;
     const negated = negations.has(before) && !negations.has(first);
     if (!negated && counts({ from, to: from + found[0].length })) return true;
@@ -72,16 +76,25 @@ function matches(sentence: string, frame: Frame, { negations }: Frames, counts: 
 
 /** Not somebody else's words that are told again. */
 function isTheirs(sentence: string, { from }: Place, { reported }: Frames): boolean {
-  const before = sentence.slice(0, from).split(' ').slice(-BEFORE).join(' ');
+  const before = wordsBefore(sentence, from, BEFORE);
   return !has(` ${before}`, reported);
 }
 
 function around(sentence: string, { from, to }: Place): string {
-  const before = sentence.slice(0, from).split(' ').slice(-AROUND).join(' ');
-  const after = sentence.slice(to).split(' ').slice(0, AROUND).join(' ');
-  return ` ${before}${sentence.slice(from, to)}${after}`;
+  let end = to;
+  // What stands behind begins with a space.
+  for (let words = 0; words < AROUND && end !== -1; words++) end = sentence.indexOf(' ', end + (words === 0 ? 0 : 1));
+  const after = sentence.slice(to, end === -1 ? undefined : end);
+  return ` ${wordsBefore(sentence, from, AROUND)}${sentence.slice(from, to)}${after}`;
+}
+
+/** The last words before a place. What stands further back is not looked at: a text can be one sentence. */
+function wordsBefore(sentence: string, from: number, count: number): string {
+  let [start, words] = [from, 0];
+  for (; words < count && start > 0; words++) start = sentence.lastIndexOf(' ', start - 1);
+  return sentence.slice(words === count ? start + 1 : start, from);
 }
 
 function has(text: string, frames: readonly Frame[]): boolean {
-  return frames.some((frame) => text.search(frame) !== -1);
+  return frames.some((frame) => text.search(frame.pattern) !== -1);
 }

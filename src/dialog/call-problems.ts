@@ -46,7 +46,7 @@ function problemsOfUnion(
   );
   if (meant !== undefined) return problemsOf(meant, path);
   const said = branches.flatMap((branch) =>
-    problemsOf(branch).map((problem) => problem.expected.replace(/ \(.*\)$/, '')),
+    problemsOf(branch).map(({ expected }) => (expected.endsWith(')') ? (expected.split(' (', 1)[0] ?? '') : expected)),
   );
   return [{ path: here, expected: `${[...new Set(said)].join(', or ')}${insteadOf(issue)}` }];
 }

@@ -137,7 +137,8 @@ const subject = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('pattern'),
     pattern: text.refine(
-      (value) => [...value.matchAll(/\{([^}]*)\}/g)].every(([, slot]) => SUBJECT_SLOTS.some((known) => known === slot)),
+      (value) =>
+        [...value.matchAll(/\{([^}]{0,80})\}/g)].every(([, slot]) => SUBJECT_SLOTS.some((known) => known === slot)),
       `a text whose slots are among ${SUBJECT_SLOTS.map((slot) => `{${slot}}`).join(', ')}`,
     ),
   }),

@@ -3,10 +3,10 @@
 /** Each slot filled in, on one line; a piece whose slots are all empty goes, and with it the dash (or bar, comma) before it. */
 export function filledPattern(pattern: string, slots: ReadonlyMap<string, string>): string {
   return pattern
-    .split(/\s+([-–—|,;])\s+/)
+    .split(/(?<!\s)\s+([-–—|,;])\s+/)
     .reduce<string[]>((pieces, piece, index, all) => {
       if (index % 2 === 1) return pieces;
-      const whole = piece.replace(/\{([^}]*)\}/g, (_slot, name: string) => oneLine(slots.get(name) ?? '')).trim();
+      const whole = piece.replace(/\{([^}]{0,80})\}/g, (_slot, name: string) => oneLine(slots.get(name) ?? '')).trim();
       if (whole === '') return pieces;
       return pieces.length === 0 ? [whole] : [...pieces, ` ${all[index - 1] ?? '–'} `, whole];
     }, [])

@@ -1,7 +1,7 @@
 // The words that always work, in every step and language. They match the whole message only: "stop the violence" is testimony.
 
 import { fold, isNearMiss } from './fold.ts';
-import { spellOut } from './frames.ts';
+import { spelt, spellOut } from './frames.ts';
 import type { Command, GatheringWord, Lexicon, Question, Typed, Words } from './lexicon.ts';
 import { LANGUAGES, type Language } from './language.ts';
 
@@ -39,9 +39,12 @@ export function isGreeting(lexicon: Lexicon, text: string): boolean {
 
 /** Thanks, or a plain "ok": nobody takes anything back by it. */
 export function isCourtesy(lexicon: Lexicon, text: string): boolean {
+  const sentences = spelt(text);
   return LANGUAGES.some((language) => {
     const { courtesy, short } = lexicon.alarms[language];
-    return spellOut(text, short).some((sentence) => courtesy.some((frame) => sentence.search(frame) === 0));
+    return spellOut(sentences, short).some((sentence) =>
+      courtesy.some(({ pattern }) => sentence.search(pattern) === 0),
+    );
   });
 }
 

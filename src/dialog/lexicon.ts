@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { fold, foldings } from './fold.ts';
-import { buildFrame, spell, type Frame } from './frames.ts';
+import { buildFrame, indexFrames, spell, type Frame, type FrameIndex } from './frames.ts';
 import { LANGUAGES, type Language } from './language.ts';
 
 export const COMMANDS = [
@@ -170,10 +170,12 @@ export function parseWords(value: unknown): Words {
   return wordsSchema.parse(value);
 }
 
-type AlarmFrames = Readonly<Record<Exclude<keyof Words['alarms'], 'short'>, readonly Frame[]>> & {
-  readonly short: ReadonlyMap<string, string>;
-  readonly negations: ReadonlySet<string>;
-};
+type Indexed = 'danger' | 'nearby' | 'despair';
+type AlarmFrames = Readonly<Record<Exclude<keyof Words['alarms'], 'short' | Indexed>, readonly Frame[]>> &
+  Readonly<Record<Indexed, FrameIndex>> & {
+    readonly short: ReadonlyMap<string, string>;
+    readonly negations: ReadonlySet<string>;
+  };
 
 export type AgeWords = Readonly<Record<AgeList, ReadonlySet<string>>> & {
   readonly kin: ReadonlySet<string>;
@@ -287,8 +289,8 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
   const short = new Map(Object.entries(alarms.short).map(([from, to]) => [fold(from), spell(to)] as const));
   const f = (written: readonly string[]) => written.map((one) => buildFrame(one, negations, short));
   return {
-    ...{ takingBack: f(alarms.takingBack), courtesy: f(alarms.courtesy), danger: f(alarms.danger) },
-    ...{ nearby: f(alarms.nearby), despair: f(alarms.despair), past: f(alarms.past), now: f(alarms.now) },
-    ...{ reported: f(alarms.reported), short, negations },
+    ...{ takingBack: f(alarms.takingBack), courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },
+    ...{ nearby: indexFrames(f(alarms.nearby)), despair: indexFrames(f(alarms.despair)), past: f(alarms.past) },
+    ...{ now: f(alarms.now), reported: f(alarms.reported), short, negations },
   };
 }

@@ -132,7 +132,7 @@ function startsSentence(lexicon: Lexicon, tokens: readonly string[], start: numb
 
 /** More a sentence than a name or a word: "they killed my son in march"; not "Will May", "María de la Cruz", "sol y luna". */
 export function looksLikeSentence(lexicon: Lexicon, text: string): boolean {
-  if (text.length > LONGEST_TEXT || /[?!;…]|[\p{L}\p{N}]{3,}[.]\s+\p{L}/u.test(text)) return true;
+  if (text.length > LONGEST_TEXT || /[?!;…]|[\p{L}\p{N}]{3}[.]\s+\p{L}/u.test(text)) return true;
   const tokens = fold(text).split(' ');
   if (tokens.filter((token) => !NAME_PARTICLES.has(token)).length > 8) return true;
   return LANGUAGES.some((language) => {

@@ -4,7 +4,7 @@ import { fold } from './fold.ts';
 
 const PATTERN =
   /^(?<right>[^\n]{1,60}?)[\s,;:.]+(?:and |et |y |e )?(?:not|instead of|pas|et non|au lieu de|en vez de|em vez de|no lugar de|no|não|nao|non)\s+(?<wrong>[^\n]{1,60})$/iu;
-const AROUND = /^[\s*_"“”«»'‘’.,;:]+|[\s*_"“”«»'‘’.,;:]+$/gu;
+const AROUND = /^[\s*_"“”«»'‘’.,;:]+|(?<![\s*_"“”«»'‘’.,;:])[\s*_"“”«»'‘’.,;:]+$/gu;
 /** More words than a name has are no correction. */
 const MOST_WORDS = 6;
 

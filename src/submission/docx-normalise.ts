@@ -50,10 +50,10 @@ function renumberRelationships(parts: Map<string, string>, name: string): void {
   const renamed = (_: string, before: string, id: string): string => `${before}"${ids.get(id) ?? id}"`;
   parts.set(`word/${part}`, xml.replace(/( r:[a-z]+=)"([^"]+)"/g, renamed));
   const items = relationships.replace(/( Id=)"([^"]+)"/g, renamed);
-  const sorted = [...items.matchAll(/<Relationship [^>]*\/>/g)].map(([item]) => item).sort();
+  const sorted = [...items.matchAll(/<Relationship [^<>]*\/>/g)].map(([item]) => item).sort();
   parts.set(
     name,
-    items.replace(/<Relationship [^>]*\/>/g, () => sorted.shift() ?? ''),
+    items.replace(/<Relationship [^<>]*\/>/g, () => sorted.shift() ?? ''),
   );
 }
 

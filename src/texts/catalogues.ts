@@ -139,7 +139,7 @@ function flatten(tree: TextTree, before = ''): ReadonlyMap<string, string> {
 }
 
 function placesIn(text: string): string {
-  return [...new Set(text.match(/\{\{[^}]*\}\}/gu) ?? [])].sort().join(' ');
+  return [...new Set(text.match(/\{\{[^{}]*\}\}/gu) ?? [])].sort().join(' ');
 }
 
 /** A text may be empty only if the English one is. */

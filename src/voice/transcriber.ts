@@ -159,6 +159,6 @@ function parseJson(text: string): unknown {
 
 /** "http://127.0.0.1:8000", ".../v1" and ".../v1/" all mean the same. */
 export function endpoint(base: URL, path: string): URL {
-  const root = base.href.replace(/\/+$/u, '').replace(/\/v1$/u, '');
+  const root = base.href.replace(/(?<!\/)\/+$/u, '').replace(/\/v1$/u, '');
   return new URL(`${root}/v1/${path}`);
 }

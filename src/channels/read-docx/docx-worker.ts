@@ -20,9 +20,9 @@ function textOf(html: string): string {
   return html
     .replaceAll(/<br\s*\/?>|<\/(?:p|h[1-6]|li|tr)>/gu, '\n')
     .replaceAll(/<\/t[dh]>/gu, '\t')
-    .replaceAll(/<[^>]*>/gu, '')
+    .replaceAll(/<[^<>]*>/gu, '')
     .replaceAll(/&(amp|lt|gt|quot|#39);/gu, (_, name: string) => ENTITIES[name] ?? '')
-    .replaceAll(/[ \t]+\n/gu, '\n')
+    .replaceAll(/(?<![ \t])[ \t]+\n/gu, '\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
 }

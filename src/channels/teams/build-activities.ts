@@ -48,7 +48,7 @@ export function buildActivities(reply: Rendered, user: string): readonly TeamsMe
  */
 function unmarked({ text, bold }: Bubble): string {
   return bold.toReversed().reduce((said, [from, to]) => {
-    const word = said.slice(from, to).replace(/^\*+|\*+$/gu, '');
+    const word = said.slice(from, to).replace(/^\*+|(?<!\*)\*+$/gu, '');
     const isNumber = /^\d{1,3}$/u.test(word) && (from === 0 || said[from - 1] === '\n');
     return said.slice(0, from) + (isNumber ? `${word}.` : `“${word}”`) + said.slice(to);
   }, text);

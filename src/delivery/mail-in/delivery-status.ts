@@ -37,5 +37,5 @@ function fieldsOf(block: string): ReadonlyMap<string, string> {
 
 /** "rfc822;<Name@Example.org>" → "name@example.org". */
 function addressIn(value: string): string {
-  return /([^\s<>;,"]+@[^\s<>;,"]+)/.exec(value.replace(/^[\w-]+\s*;/, ''))?.[1]?.toLowerCase() ?? '';
+  return /(?<![^\s<>;,"])([^\s<>;,"]+@[^\s<>;,"]+)/.exec(value.replace(/^[\w-]+\s*;/, ''))?.[1]?.toLowerCase() ?? '';
 }
