@@ -21,6 +21,8 @@ export type Unusable =
   | 'voice'
   | 'voice-too-long'
   | 'voice-broken'
+  /** A file that came while too many others were being read. */
+  | 'file-busy'
   | 'picture'
   | 'video'
   | 'sticker'

@@ -38,7 +38,10 @@ export class FileMaker {
     this.#limits = limits;
   }
 
-  /** Never throws for what a text can hold: what needs too much is a file that was not made, and the next one is made again. */
+  /**
+   * What needs too much is a file that was not made, and the next one is made again. Rejects with what the Worker threw: that is
+   * a fault of ours.
+   */
   async make(wanted: Wanted): Promise<readonly MadeFile[]> {
     const { formats, model } = wanted;
     const tooMuch = formats.map((format): MadeFile => ({ format, bytes: null, why: 'too-much', characters: [] }));
@@ -69,7 +72,7 @@ export class FileMaker {
 class FileWorker {
   readonly #worker: Worker;
   isGone = false;
-  #end: (made: readonly MadeFile[] | null) => void = () => undefined;
+  #end: (made: readonly MadeFile[] | Error | null) => void = () => undefined;
 
   constructor({ memoryMb }: Limits) {
     this.#worker = new Worker(new URL('document-worker.ts', import.meta.url), {
@@ -79,24 +82,27 @@ class FileWorker {
       stderr: true,
     });
     this.#worker.on('message', (made: readonly MadeFile[]) => this.#end(made));
-    this.#worker.on('error', () => this.#end(null));
+    this.#worker.on('error', (error: NodeJS.ErrnoException) =>
+      this.#end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? null : error),
+    );
     this.#worker.on('exit', () => {
       this.isGone = true;
-      this.#end(null);
+      this.#end(new Error('a Worker ended before its document was made'));
     });
   }
 
-  /** One at a time; null ends it. */
+  /** One at a time; null and a fault end it. */
   make(wanted: Wanted, timeMs: number): Promise<readonly MadeFile[] | null> {
     this.#worker.ref();
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#end(null), timeMs);
       this.#end = (made) => {
         clearTimeout(timer);
         this.#end = () => undefined;
-        if (made === null) void this.#worker.terminate();
-        else this.#worker.unref();
-        resolve(made);
+        if (Array.isArray(made)) this.#worker.unref();
+        else void this.#worker.terminate();
+        if (made instanceof Error) reject(made);
+        else resolve(made);
       };
       this.#worker.postMessage(wanted);
     });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inBubbles, paragraphsIn, rangesOf } from '../../src/dialog/paragraphs.ts';
 import { placingIn } from '../../src/dialog/placing.ts';
+import { LANGUAGES } from '../../src/dialog/language.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'];
@@ -99,6 +100,15 @@ describe('every question that takes a free text', () => {
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => `What she said, number ${index + 1} of many.`).join('\n\n');
+
+it.each(LANGUAGES)('no harm B: a file that came while too many were read is asked for again (%s)', async (language) => {
+  const player = new Player({ language });
+  for (const text of ['1', '1', '1', '1', '1']) await player.says(text);
+  const { at } = player.session;
+  const replies = await player.hears({ kind: 'unusable', what: 'file-busy' });
+  expect(player.read(replies)).toContain(player.render({ text: 'unusable.file-busy' }).bubbles[0]?.text ?? '?');
+  expect(player.session.at).toEqual(at);
+});
 
 describe('bad input', () => {
   it('300 paragraphs are shown a few at a time, and all can be placed', async () => {

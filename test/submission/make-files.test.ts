@@ -101,6 +101,15 @@ describe('no harm A: a document of whatever was written', () => {
     expect(await new FileMaker({ ...LIMITS, length: 10 }).make(wanted)).toEqual(tooMuch);
   });
 
+  it('a fault of ours is thrown, no matter of size, and the next one is made', async () => {
+    const maker = new FileMaker({ ...LIMITS, atOnce: 1 });
+    // Numbers where there are texts.
+    const broken = { ...modelIn('en'), reference: 7, footer: 7, language: 7, title: 7 } as unknown as DocumentModel;
+    await expect(maker.make({ model: broken, formats: ['docx'], only: null })).rejects.toThrow();
+    const [made] = await maker.make({ model: modelIn('en'), formats: ['docx'], only: null });
+    expect(made?.bytes).not.toBe(null);
+  });
+
   it('is the same bytes as in this process, and several at once do not mix', async () => {
     const models = (['en', 'fr', 'es', 'pt'] as const).map((language) => modelIn(language));
     const made = await Promise.all(models.map((model) => makeFiles(model, ['docx', 'pdf'])));

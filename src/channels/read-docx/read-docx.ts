@@ -9,10 +9,12 @@ import { checkArchive } from './check-archive.ts';
 const MEMORY_MB = 256;
 const TIME_MS = 8_000;
 const AT_ONCE = 2;
+/** Files that wait, each of them whole in memory. One that comes then is asked for again. */
+export const MOST_WAITING = 16;
 
 export type DocxText =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly why: 'too-large' | 'no-docx' | 'too-much-in-it' | 'unreadable' };
+  | { readonly ok: false; readonly why: 'too-large' | 'no-docx' | 'too-much-in-it' | 'unreadable' | 'busy' };
 
 /** Who waits for one of the Workers; the first one in is the first one out. */
 const waiting: (() => void)[] = [];
@@ -20,7 +22,7 @@ let reading = 0;
 
 /** Never throws for what a file can hold. `text`: one paragraph a line, footnotes at the end. */
 export async function readDocx(bytes: Uint8Array): Promise<DocxText> {
-  // Many files at once take time, not memory.
+  if (waiting.length >= MOST_WAITING) return { ok: false, why: 'busy' };
   if (reading === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else reading++;
   try {

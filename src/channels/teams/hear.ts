@@ -96,11 +96,12 @@ async function textIn(url: string, { readDocx, isAllowed, deadlines }: HearDeps)
   const fetched = await fetchFile(url, isAllowed, deadlines.file);
   if (fetched.kind === 'refused') return { kind: 'unusable', what: fetched.why === 'size' ? 'too-long' : 'file' };
   const read = await Promise.race([readDocx(fetched.bytes), tooSlow()]);
-  return read.kind === 'text' ? { kind: 'file-read', text: read.text } : { kind: 'unusable', what: 'file' };
+  if (read.kind === 'text') return { kind: 'file-read', text: read.text };
+  return { kind: 'unusable', what: read.why === 'busy' ? 'file-busy' : 'file' };
 }
 
-function tooSlow(): Promise<{ readonly kind: 'refused' }> {
+function tooSlow(): Promise<{ readonly kind: 'refused'; readonly why: 'time' }> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve({ kind: 'refused' }), READING_MS).unref();
+    setTimeout(() => resolve({ kind: 'refused', why: 'time' }), READING_MS).unref();
   });
 }

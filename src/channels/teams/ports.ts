@@ -23,7 +23,7 @@ export interface TeamsPeople {
   document(person: string, kind: DocumentKind, contribution?: string): Promise<KeptDocument | null>;
 }
 
-/** The text of a Word file from a stranger, within limits of size, memory and time. */
+/** The text of a Word file from a stranger, within limits of size, memory and time. `busy`: too many others are being read. */
 export type ReadDocx = (
   bytes: Uint8Array,
 ) => Promise<{ readonly kind: 'text'; readonly text: string } | { readonly kind: 'refused'; readonly why: string }>;

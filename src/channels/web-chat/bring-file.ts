@@ -32,5 +32,6 @@ async function wordsOf(bytes: Uint8Array): Promise<FileRead> {
   // Read with the first file, not at the start.
   const { readDocx } = await import('../read-docx/read-docx.ts');
   const read = await readDocx(bytes);
-  return { body: read.ok ? { kind: 'file-read', text: read.text } : { kind: 'unusable', what: 'file' } };
+  if (read.ok) return { body: { kind: 'file-read', text: read.text } };
+  return { body: { kind: 'unusable', what: read.why === 'busy' ? 'file-busy' : 'file' } };
 }

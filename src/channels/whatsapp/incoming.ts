@@ -178,8 +178,10 @@ export class Incoming {
     if (read.kind === 'events') return read.events;
     if (read.kind === 'voice') return [{ suffix: '', ...this.#voiceOf(fetched) }];
     if (read.kind !== 'docx') return [];
-    const file = typeof fetched === 'string' ? ({ ok: false } as const) : await this.#deps.readDocx(fetched);
-    const body: EventBody = file.ok ? { kind: 'file-read', text: file.text } : { kind: 'unusable', what: 'file' };
+    const file =
+      typeof fetched === 'string' ? ({ ok: false, why: fetched } as const) : await this.#deps.readDocx(fetched);
+    const what = !file.ok && file.why === 'busy' ? 'file-busy' : 'file';
+    const body: EventBody = file.ok ? { kind: 'file-read', text: file.text } : { kind: 'unusable', what };
     return [...captionOf(message), { suffix: '', body }];
   }
 

@@ -61,9 +61,10 @@ export interface Documents {
   ): Promise<{ readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] } | null>;
 }
 
+/** `busy`: too many others are being read. */
 export type ReadDocx = (
   bytes: Uint8Array,
-) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false }>;
+) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string }>;
 
 /** `restricted`: WhatsApp refused a message (463); `unreachable`, `login-refused`: no line for some minutes. */
 export const TROUBLES = [

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { readDocx } from '../../../src/channels/read-docx/read-docx.ts';
+import { MOST_WAITING, readDocx } from '../../../src/channels/read-docx/read-docx.ts';
 import { DECLARATION, docxOf, paragraph, partsOfDocx, picture, relation, utf8 } from './parts-of-docx.ts';
 
 const STORY = 'Mi hermano salió a comprar pan.';
@@ -18,6 +18,13 @@ async function textOf(bytes: Uint8Array): Promise<string> {
   if (!read.ok) throw new Error(read.why);
   return read.text;
 }
+
+it('no harm B: so many files wait to be read, and one that comes then is asked for again', async () => {
+  const reads = await Promise.all(Array.from({ length: MOST_WAITING + 5 }, () => readDocx(new Uint8Array(3))));
+  const why = reads.map((read) => (read.ok ? '' : read.why));
+  expect(why).toEqual([...Array<string>(MOST_WAITING + 2).fill('no-docx'), 'busy', 'busy', 'busy']);
+  expect(await readDocx(new Uint8Array(3))).toEqual({ ok: false, why: 'no-docx' });
+});
 
 describe('the words of a file', () => {
   it('come as they stand: paragraphs, lines, tables, lists', async () => {
