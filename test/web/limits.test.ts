@@ -5,53 +5,11 @@ import type { SoundsKept } from '../../src/channels/web-chat/ports.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { LANGUAGES } from '../../src/dialog/language.ts';
 import { fieldsOf, networkOf, isSmallForm } from '../../src/request.ts';
-import { browserLike, type BrowserLike } from './browser-like.ts';
-import { greeting, reply, scriptedChat, type ScriptedChat, type Script } from './scripted-chat.ts';
+import { browserLike } from './browser-like.ts';
+import { counted, opened, send } from './counted-body.ts';
+import { greeting, reply, scriptedChat, type Script } from './scripted-chat.ts';
 
 const MEGABYTE = 1024 * 1024;
-
-/** A body that counts what is taken from it; `held`: it never ends. */
-function counted(size: number, held = false) {
-  const chunk = new TextEncoder().encode('a'.repeat(16 * 1024));
-  const body = { taken: 0, stream: new ReadableStream<Uint8Array>() };
-  body.stream = new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        if (body.taken >= size) {
-          if (!held) controller.close();
-          return held ? new Promise(() => undefined) : undefined;
-        }
-        body.taken += chunk.length;
-        controller.enqueue(chunk);
-        return undefined;
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return body;
-}
-
-async function send(
-  { app }: ScriptedChat,
-  path: string,
-  body: ReadableStream<Uint8Array>,
-  { from, cookie, type = 'application/x-www-form-urlencoded', language = 'pt' }: Record<string, string>,
-): Promise<Response> {
-  const headers = new Headers({
-    'content-type': type,
-    'sec-fetch-site': 'same-origin',
-    'accept-language': language,
-  });
-  if (from !== undefined) headers.set('x-forwarded-for', from);
-  if (cookie !== undefined) headers.set('cookie', cookie);
-  return app.request(path, { method: 'POST', body, duplex: 'half', headers });
-}
-
-async function opened(chat: ScriptedChat, from: string): Promise<BrowserLike & { readonly from: string }> {
-  const browser = browserLike(chat.app);
-  await browser.get('/', { 'x-forwarded-for': from });
-  return Object.assign(browser, { from });
-}
 
 describe('no harm B: a form', () => {
   it('with more fields than any of ours is not read at all', async () => {
