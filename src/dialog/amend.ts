@@ -8,7 +8,7 @@ import { dropWaiting, isImportedFrom } from './import.ts';
 import { takeNameBack } from './steps/names.ts';
 import { askAboutSending } from './sending.ts';
 import type { Turn } from './turning.ts';
-import { deleteVoice } from './voice-queue.ts';
+import { deleteVoice, queueNote } from './voice-queue.ts';
 
 /** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
 export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
@@ -67,7 +67,16 @@ export function undo(turn: Turn): void {
     return turn.again('short');
   }
   turn.say('undo.done');
-  const { importing, held } = step?.before ?? {};
+  const { importing, held, dropped, doubt } = step?.before ?? {};
+  if (doubt !== undefined && at.prompt !== 'doubt') return turn.aside({ prompt: 'doubt' });
+  for (const { id, state, by } of dropped ?? []) {
+    // Its words may have come meanwhile, when it was nobody's.
+    if (state === 'writing' && by !== undefined) queueNote(turn, id, by);
+  }
+  const note = dropped?.find(({ state }) => state === 'written');
+  if (note !== undefined && at.prompt !== 'voice-check') {
+    return turn.aside({ prompt: 'voice-check', of: note.id });
+  }
   if (importing !== undefined && at.prompt !== 'import') return turn.aside({ prompt: 'import' });
   if (held !== undefined && held.parts > 0) return turn.aside({ prompt: 'held', of: 'story' });
   turn.again('full');

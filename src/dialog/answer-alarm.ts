@@ -17,13 +17,20 @@ const TAKES_WORDS: readonly PromptId[] = ['staff-question', 'import-text', 'doub
 /** From so many words on it may belong to the story; whoever wrote it is asked. */
 const TELLING_WORDS = 8;
 
-/** Says who can help, and has staff told, where a text speaks of danger now or of despair. */
+/** Milliseconds within which what was answered in full is answered in short. */
+const AN_HOUR = 3_600_000;
+
+/** Says who can help, in full once an hour, and has staff told, where a text speaks of danger now or of despair. */
 export function sayAlarm(turn: Turn, text: string): boolean {
   const alarm = alarmIn(turn.world.lexicon, text);
   if (alarm === null) return false;
   turn.flag('in-danger');
   const params = { ...operatorParams(turn), support: supportList(turn) };
-  turn.say(`${alarm}.advice`, params, { replaces: 'alarm' });
+  const { alarmedAt } = turn.session;
+  const last = alarmedAt?.[alarm];
+  const isRecent = last !== undefined && Date.parse(turn.event.at) - Date.parse(last) < AN_HOUR;
+  turn.say(`${alarm}.${isRecent ? 'again' : 'advice'}`, params, { replaces: `alarm-${alarm}` });
+  turn.change({ alarmedAt: { ...alarmedAt, [alarm]: turn.event.at } });
   return true;
 }
 

@@ -10,7 +10,8 @@ import type { Facts } from './world.ts';
 export class PartsNeeded extends Error {}
 
 /** What of a session *undo* can bring back. */
-type Remembered = keyof NonNullable<Session['undo']>['before'];
+type Before = NonNullable<Session['undo']>['before'];
+type Remembered = Exclude<keyof Before, 'dropped' | 'doubt'>;
 
 export class Answers {
   readonly facts: Facts;
@@ -113,6 +114,12 @@ export class Answers {
     this.change({ undo: { ...undo, before: { ...now, ...before } } });
   }
 
+  /** Words that were not added after all, or recordings that were left out: *undo* asks about them again. */
+  leaveOut(left: Pick<Before, 'doubt' | 'dropped'>): void {
+    const undo = this.beginStep();
+    this.change({ undo: { ...undo, before: { ...undo.before, ...left } } });
+  }
+
   /** What was taken out is gone for good from here on: another step took its place, or the text was approved. */
   forgetUndo(): void {
     const { undo, ...rest } = this.session;
@@ -122,7 +129,8 @@ export class Answers {
     if (gone.length > 0) this.effects.push({ kind: 'part.remove', ids: gone });
     for (const part of rows.filter((one) => !isPutAside(one)))
       this.effects.push({ kind: 'part.replace', part: asItStands(part) });
-    const { held } = undo.before;
+    const { held, dropped = [] } = undo.before;
+    if (dropped.length > 0) this.effects.push({ kind: 'voice.erase', ids: dropped.map(({ id }) => id) });
     if (held !== undefined) this.effects.push({ kind: 'held.erase', ids: Object.keys(held.ids ?? {}) });
     this.session = rest;
   }
@@ -143,7 +151,11 @@ export class Answers {
       if (!isPutAside(part)) this.count(part.slot, 0, before.words - part.words);
       else if (before.pending !== true) this.count(part.slot, 1, before.words);
     }
-    this.change({ ...undo.before, built: null });
+    const { dropped = [], doubt, ...before } = undo.before;
+    this.change({ ...before, built: null });
+    if (doubt !== undefined) this.change({ doubt: bothOf(doubt, this.session.doubt) });
+    const { voice } = this.session;
+    if (dropped.length > 0) this.change({ voice: { ...voice, notes: [...dropped, ...voice.notes] } });
     return added.length + changed.length + Object.keys(undo.before).length > 0;
   }
 
@@ -151,13 +163,19 @@ export class Answers {
   forgetMessage(isOfIt: (id: string) => boolean): void {
     const { undo } = this.session;
     if (undo === undefined) return;
-    const { namedIn, harmed, author, held, ...before } = undo.before;
+    const { namedIn, harmed, author, held, dropped = [], doubt, ...before } = undo.before;
+    const sounds = dropped.filter(({ id }) => isOfIt(id));
+    if (sounds.length > 0) this.effects.push({ kind: 'voice.erase', ids: sounds.map(({ id }) => id) });
+    const notes = dropped.filter((note) => !sounds.includes(note));
+    const left = { dropped: notes.length === 0 ? undefined : notes, doubt: withoutMessages(doubt, isOfIt) };
     const named = Object.values(namedIn ?? {}).some(isOfIt);
     const names = named ? {} : { namedIn, harmed, author };
     const ids = Object.keys(held?.ids ?? {}).filter(isOfIt);
     const gone = [...ids, ...this.rows().flatMap((part) => (isPutAside(part) && isOfIt(part.id) ? [part.id] : []))];
     if (gone.length > 0) this.effects.push({ kind: 'part.remove', ids: gone });
-    const kept = Object.fromEntries(Object.entries({ ...before, ...names, held: without(held, ids) }).filter(isThere));
+    const kept = Object.fromEntries(
+      Object.entries({ ...before, ...names, ...left, held: without(held, ids) }).filter(isThere),
+    );
     this.change({ undo: { ...undo, before: kept } });
   }
 
@@ -210,6 +228,20 @@ export class Answers {
   change(change: Partial<Session>): void {
     this.session = { ...this.session, ...change };
   }
+}
+
+type Doubt = NonNullable<Session['doubt']>;
+
+/** What was left out, and what is asked about now: neither is lost. */
+function bothOf(before: Doubt, now: Session['doubt']): Doubt {
+  if (now?.kind !== 'stray' || before.kind !== 'stray') return before;
+  return { ...before, more: [...before.more, { id: now.id, text: now.text }, ...now.more] };
+}
+
+function withoutMessages(doubt: Doubt | undefined, isOfIt: (id: string) => boolean): Doubt | undefined {
+  if (doubt?.kind !== 'stray') return doubt;
+  const [first, ...more] = [{ id: doubt.id, text: doubt.text }, ...doubt.more].filter(({ id }) => !isOfIt(id));
+  return first === undefined ? undefined : { ...doubt, ...first, more };
 }
 
 function isThere([, value]: readonly [string, unknown]): boolean {

@@ -1,5 +1,6 @@
 // The text of a file: shown, and used only after a yes; an organiser puts it where it belongs, paragraph by paragraph.
 
+import { sayAlarm } from './answer-alarm.ts';
 import { clean } from './clean.ts';
 import type { Event } from './event.ts';
 import { beginImport, takesImports } from './import.ts';
@@ -13,6 +14,8 @@ export function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
   const text = clean(event.text);
   if (text !== '' && takesImports(turn)) return beginImport(turn, event.id, text);
+  // An interview that an organiser brings was held at another time; what its author writes here may be of now.
+  sayAlarm(turn, text);
   if (!turn.session.kept || slot === undefined || text === '') {
     turn.effects.push({ kind: 'redact', message: event.id });
     turn.say(text === '' ? 'unusable.file' : 'file.not-here');

@@ -7,7 +7,7 @@ import { LANGUAGES } from './language.ts';
 import { QUESTIONS, COMMANDS } from './lexicon.ts';
 import { IF_UNREACHABLE, READY_QUESTIONS } from './review.ts';
 import { PROMPTS } from './steps.ts';
-import { NO_VOICE, voiceSchema } from './voice-notes.ts';
+import { NO_VOICE, noteSchema, voiceSchema } from './voice-notes.ts';
 
 const positionSchema = z.strictObject({
   prompt: z.enum(PROMPTS),
@@ -28,36 +28,6 @@ const heldSchema = z.strictObject({
 });
 
 const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().exactOptional() });
-
-/** One step back: what a turn took out or replaced. Of the answers, the rows themselves keep what they were (`was`). */
-const undoSchema = z.strictObject({
-  /** Answers that came in place of what was taken out. */
-  added: z.array(z.string()),
-  /** How many questions had been asked then. */
-  asked: z.number().int(),
-  /** Of the session, as it was. */
-  before: z.strictObject({
-    withheld: z.array(z.string()).exactOptional(),
-    places: z.record(z.string(), z.boolean()).exactOptional(),
-    harmed: namingSchema.exactOptional(),
-    author: namingSchema.exactOptional(),
-    namedIn: namedInSchema.exactOptional(),
-    held: heldSchema.exactOptional(),
-    importing: gatheredShape.importing,
-  }),
-});
-
-/** What would take many words of an answer out, or put others in their place: shown, and done with a word of its own. */
-const cutSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('sentences'),
-    numbers: z.array(z.number().int()),
-    /** Fingerprint of the answer: of another one, the numbers mean something else. */
-    of: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('messages'), numbers: z.array(z.number().int()), of: z.string() }),
-  z.strictObject({ kind: z.literal('new-text'), id: z.string(), text: z.string() }),
-]);
 
 /** A message that may be testimony or may not: kept until the person has said which. */
 const doubtSchema = z.discriminatedUnion('kind', [
@@ -81,6 +51,40 @@ const doubtSchema = z.discriminatedUnion('kind', [
     text: z.string(),
     more: z.array(z.strictObject({ id: z.string(), text: z.string() })),
   }),
+]);
+
+/** One step back: what a turn took out or replaced. Of the answers, the rows themselves keep what they were (`was`). */
+const undoSchema = z.strictObject({
+  /** Answers that came in place of what was taken out. */
+  added: z.array(z.string()),
+  /** How many questions had been asked then. */
+  asked: z.number().int(),
+  /** Of the session, as it was. */
+  before: z.strictObject({
+    withheld: z.array(z.string()).exactOptional(),
+    places: z.record(z.string(), z.boolean()).exactOptional(),
+    harmed: namingSchema.exactOptional(),
+    author: namingSchema.exactOptional(),
+    namedIn: namedInSchema.exactOptional(),
+    held: heldSchema.exactOptional(),
+    importing: gatheredShape.importing,
+    /** A message that was left out when its person was asked about it. */
+    doubt: doubtSchema.exactOptional(),
+    /** Recordings that were left out: their places and their sound stay until then. */
+    dropped: z.array(noteSchema).exactOptional(),
+  }),
+});
+
+/** What would take many words of an answer out, or put others in their place: shown, and done with a word of its own. */
+const cutSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sentences'),
+    numbers: z.array(z.number().int()),
+    /** Fingerprint of the answer: of another one, the numbers mean something else. */
+    of: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('messages'), numbers: z.array(z.number().int()), of: z.string() }),
+  z.strictObject({ kind: z.literal('new-text'), id: z.string(), text: z.string() }),
 ]);
 
 /** A question of a reviewer about the text, as it was asked: in ready words, or in their own. */
@@ -231,6 +235,10 @@ const sessionSchema = z.strictObject({
     .exactOptional(),
   undo: undoSchema.exactOptional(),
   cut: cutSchema.exactOptional(),
+  /** ISO of the last time that each kind of alarm was answered. */
+  alarmedAt: z
+    .strictObject({ danger: z.string().exactOptional(), despair: z.string().exactOptional() })
+    .exactOptional(),
   flags: z.array(z.string()),
   /** Sessions from before there was any have none. */
   voice: voiceSchema.default(NO_VOICE),

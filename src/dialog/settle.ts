@@ -16,7 +16,10 @@ export function actOnSettled(turn: Turn): void {
   if (doubt.kind === 'stray') {
     const added = how === 'text' && addStray(turn, [doubt, ...doubt.more]);
     const where = turn.session.kept ? 'doubt.added' : 'held.noted';
-    return turn.say(added ? where : 'doubt.left-out');
+    if (added) return turn.say(where);
+    if (how === 'text') return turn.say('doubt.not-added');
+    turn.leaveOut({ doubt });
+    return turn.say('doubt.left-out', undefined, { commands: ['undo'] });
   }
   if (doubt.kind === 'take-out' && how !== 'text') return takeOut(turn, doubt.part.id, how === 'take-out');
   if (how === 'text') {

@@ -7,7 +7,7 @@ import { candidateSchema } from './spoken/candidate.ts';
 export const VOICE_FAILURES = ['silent', 'unreadable', 'service', 'too-long', 'expired', 'choice'] as const;
 export type VoiceFailure = (typeof VOICE_FAILURES)[number];
 
-const noteSchema = z.strictObject({
+export const noteSchema = z.strictObject({
   /** The message that it came as, and the part that it becomes. */
   id: z.string(),
   slot: z.string(),

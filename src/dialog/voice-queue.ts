@@ -25,6 +25,17 @@ export function dropNote(turn: Turn, { id, placed, asked }: VoiceNote): void {
   forget(turn, id);
 }
 
+/** Left out by their speaker: place and sound stay, so that *undo* asks about them again. What was shown of it goes at once. */
+export function leaveNotesOut(turn: Turn, notes: readonly VoiceNote[]): void {
+  for (const { id } of notes.filter(({ asked }) => asked === true)) turn.effects.push({ kind: 'unsay', about: id });
+  const placed = new Set(notes.filter((note) => note.placed).map(({ id }) => id));
+  turn.removeParts(turn.allParts().filter(({ id }) => placed.has(id)));
+  turn.leaveOut({ dropped: notes.map(({ asked: _, ...note }) => note) });
+  const { voice } = turn.session;
+  const gone = new Set(notes.map(({ id }) => id));
+  turn.change({ voice: { ...voice, notes: voice.notes.filter(({ id }) => !gone.has(id)) } });
+}
+
 function forget(turn: Turn, id: string): void {
   const { voice } = turn.session;
   turn.change({ voice: { ...voice, notes: voice.notes.filter((note) => note.id !== id) } });
@@ -72,7 +83,11 @@ export function dropVoice(turn: Turn): void {
 /** Taken back by its speaker, perhaps while it is being written down. False where it is none of these. */
 export function deleteVoice(turn: Turn, id: string): boolean {
   const note = noteOf(turn, id);
-  if (note === undefined) return false;
+  if (note === undefined) {
+    const left = turn.session.undo?.before.dropped?.some((one) => one.id === id) === true;
+    if (left) turn.forgetMessage((one) => one === id);
+    return left;
+  }
   dropNote(turn, note);
   return true;
 }

@@ -13,9 +13,9 @@ interface Line {
   readonly expect: 'danger' | 'despair' | 'testimony';
 }
 
-/** `dev`: labelled by others; `unseen`: written before the frames were. */
+/** `dev`: labelled by others; `unseen`: written before the frames were; `later`: after them, and before they were mended. */
 function linesOf(language: Language): readonly Line[] {
-  return ['dev', 'unseen'].flatMap((set) =>
+  return ['dev', 'unseen', 'later'].flatMap((set) =>
     readFileSync(fileURLToPath(new URL(`../fixtures/alarms/${set}.${language}.jsonl`, import.meta.url)), 'utf8')
       .trim()
       .split('\n')
@@ -122,6 +122,39 @@ describe.each(LANGUAGES)('no harm 7: answered at once (%s)', (language) => {
       expect(player.session.at.prompt).toBe(prompt);
     }
     expect(player.session.kept).toBe(false);
+  });
+
+  it('in full once an hour; said again, in short, and the contacts are named each time', async () => {
+    const player = await playerAt('1', '1', '1', '1', '1');
+    const advice = async (text: string) => {
+      const replies = (await player.says(text)).filter((reply) => /^(?:danger|despair)\./u.test(reply.text));
+      expect(player.read(replies)).toContain(SUPPORT);
+      return replies.map((reply) => [reply.text, player.read([reply]).length] as const);
+    };
+    const [[first, long] = ['', 0]] = await advice(DESPAIR[language]);
+    expect(first).toBe('despair.advice');
+    for (let again = 0; again < 3; again++) {
+      const [[text, short] = ['', 0]] = await advice(DESPAIR[language]);
+      expect(text).toBe('despair.again');
+      expect(short).toBeLessThan(long);
+    }
+    // The other kind has an answer of its own.
+    expect((await advice(DANGER[language]))[0]?.[0]).toBe('danger.advice');
+    expect((await advice(DANGER[language]))[0]?.[0]).toBe('danger.again');
+    player.wait(61);
+    expect((await advice(DESPAIR[language]))[0]?.[0]).toBe('despair.advice');
+  });
+
+  it('in a Word file that they wrote: once, however often it says so, and the file is shown as any other', async () => {
+    const player = await playerAt('1', '1', '1', '1', '1');
+    const text = [`Nobody told us for two days.`, DANGER[language], DANGER[language], DESPAIR[language]].join('.\n\n');
+    const replies = await player.hears({ kind: 'file-read', text });
+    expect(replies.filter((reply) => /^(?:danger|despair)\./u.test(reply.text))).toHaveLength(1);
+    expect(player.read(replies)).toContain(SUPPORT);
+    expect(replies.map((reply) => reply.text)).toContain('file.shown');
+    expect(player.session.flags).toContain('in-danger');
+    await player.says('1');
+    expect(player.parts).toHaveLength(1);
   });
 
   it('while telling the words are kept as told', async () => {

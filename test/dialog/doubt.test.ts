@@ -1,10 +1,12 @@
 // After SEND, while the text can still be taken back: whatever sounds like taking back, and whatever is not clearly something
 // else, holds the mail first and asks then.
 
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { takesBack } from '../../src/dialog/alarm.ts';
 import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import { lexicon, Player, type PlayerOptions } from '../support/player.ts';
+import { lexicon, Player, texts, type PlayerOptions } from '../support/player.ts';
 
 const SENT = ['1', '1', '1', '1', '1', 'It was in May. Nobody told us.'];
 
@@ -182,6 +184,46 @@ describe('no harm 8: a mail that is held', () => {
     expect(held(reviewed)).toHaveLength(1);
     await reviewed.says('2');
     expect(reviewed.session.mails[0]).toMatchObject({ review: 'waiting' });
+  });
+});
+
+describe('no harm 8: fifty ways to take it back, and fifty harmless sentences', () => {
+  const linesOf = (language: Language) =>
+    readFileSync(fileURLToPath(new URL(`../fixtures/doubts/${language}.jsonl`, import.meta.url)), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly text: string; readonly expect: 'back' | 'other' });
+
+  it.each(LANGUAGES)(
+    'nineteen of twenty are known wherever they are said, and at most one in twenty too many (%s)',
+    (l) => {
+      const lines = linesOf(l);
+      const share = (kind: string) => {
+        const these = lines.filter((line) => line.expect === kind);
+        expect(these.length).toBeGreaterThanOrEqual(50);
+        return these.filter(({ text }) => takesBack(lexicon, text)).length / these.length;
+      };
+      expect(share('back')).toBeGreaterThanOrEqual(0.95);
+      expect(share('other')).toBeLessThanOrEqual(0.05);
+    },
+  );
+
+  it.each(LANGUAGES)('where nothing else is asked every one of them holds the mail at once (%s)', async (language) => {
+    const player = await sent(language);
+    const { session, clock } = player;
+    for (const { text } of linesOf(language).filter((line) => line.expect === 'back')) {
+      player.session = session;
+      player.clock = clock;
+      const replies = await player.says(text);
+      // Some say it with a word that always stops.
+      const isHeld = player.session.at.prompt === 'hold' || player.session.mails.length === 0;
+      expect(isHeld, text).toBe(true);
+      if (player.session.at.prompt !== 'hold') continue;
+      const read = player.read(replies);
+      for (const choice of ['hold-stop', 'hold-send']) {
+        expect(read, text).toContain(texts.translate(language, { key: `choices.${choice}` }, ''));
+      }
+    }
   });
 });
 

@@ -200,3 +200,39 @@ describe('no harm 5: undo', () => {
     );
   });
 });
+
+describe('no harm 5: a message that was left out', () => {
+  const STRAY = 'They told us at the gate that he had never been there at all.';
+
+  it.each(LANGUAGES)('is asked about again by *undo*, with whatever was written since (%s)', async (language) => {
+    const player = await written(language);
+    const { commands } = lexicon.words[language];
+    await player.says(commands.next[0] ?? '');
+    expect(player.session.at.prompt).toBe('own-word');
+    await player.says(commands.skip[0] ?? '');
+    await player.says(STRAY);
+    expect(player.session.at.prompt).toBe('doubt');
+    const word = texts.translate(language, { key: 'commands.undo' }, '');
+    expect(player.read(await player.says('2'))).toContain(`*${word}*`);
+    await player.says(word);
+    expect(player.session.at.prompt).toBe('doubt');
+    await player.says('1');
+    expect(storyOf(player)).toEqual([FIRST, SECOND, THIRD, STRAY]);
+  });
+
+  it('is not lost where another one is asked about by then', async () => {
+    const player = await written();
+    for (const text of ['next', 'skip', STRAY, '2', `${SECOND} And more.`, 'undo', '1']) await player.says(text);
+    expect(storyOf(player)).toEqual([FIRST, SECOND, THIRD, STRAY, `${SECOND} And more.`]);
+  });
+
+  it('deleted for everyone, comes back by nothing', async () => {
+    const player = await written();
+    for (const text of ['next', 'skip', STRAY]) await player.says(text);
+    const stray = player.lastId;
+    await player.says('2');
+    await player.hears({ kind: 'deletion', target: stray });
+    await player.says('undo');
+    expect(JSON.stringify([player.rows, player.session])).not.toContain(STRAY);
+  });
+});

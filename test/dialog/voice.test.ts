@@ -80,17 +80,65 @@ describe('a recording', () => {
     },
   );
 
-  it('that is refused is erased, and so is what was written down', async () => {
+  it('that is refused is erased with the next step, and so is what was written down', async () => {
     const player = await telling(speaker());
+    await player.says('A text of some words beside them.');
     for (const answer of ['2', '3']) {
       const note = await speaks(player);
       await writes(player, note, 'Something wrong.');
       await player.says(answer);
-      expect(player.effects).toContainEqual({ kind: 'voice.erase', ids: [note] });
+      expect(player.effects).not.toContainEqual({ kind: 'voice.erase', ids: [note] });
       expect(player.session.at.prompt).toBe('story');
+      for (const text of ['review', '1', '2', 'ERASE', 'undo']) await player.says(text);
+      expect(player.effects).toContainEqual({ kind: 'voice.erase', ids: [note] });
+      for (const text of ['back', 'next', 'back']) if (player.session.at.prompt !== 'story') await player.says(text);
     }
-    expect(player.parts).toEqual([]);
+    expect(player.rows).toHaveLength(1);
     expect(JSON.stringify(player.session)).not.toContain('Something wrong');
+  });
+
+  it.each(['2', '3'])('no harm 5: that is left out (%s) is asked about again by *undo*', async (answer) => {
+    const player = await telling(speaker());
+    await player.says('A text of some words before it.');
+    const note = await speaks(player);
+    await player.says('A text of some words after it.');
+    await writes(player, note, 'What they said at the gate.');
+    expect(player.read(await player.says(answer))).toContain('*undo*');
+    expect(player.effects).toContainEqual({ kind: 'unsay', about: note });
+    expect(player.read(await player.says('undo'))).toContain('What they said at the gate.');
+    expect(player.session.at.prompt).toBe('voice-check');
+    await player.says('1');
+    expect(said(player)[1]).toBe('What they said at the gate.');
+    expect(said(player)).toHaveLength(3);
+  });
+
+  it('no harm 5: left out unheard, all of them come back by *undo*, and are written down', async () => {
+    const player = await telling(speaker());
+    await player.says('A text of some words before them.');
+    const notes = [await speaks(player), await speaks(player)];
+    for (const text of ['next', 'skip', 'next', 'skip all', 'next', 'skip all']) {
+      if (player.session.at.prompt !== 'voice-left') await player.says(text);
+    }
+    expect(player.session.at.prompt).toBe('voice-left');
+    expect(player.read(await player.says('2'))).toContain('*undo*');
+    expect(player.session.voice.notes).toEqual([]);
+    await player.says('undo');
+    expect(player.session.voice.notes.map(({ id }) => id)).toEqual(notes);
+    for (const note of notes) await writes(player, note, `The words of ${note}.`);
+    for (let at = 0; at < 4 && player.session.at.prompt === 'voice-check'; at++) await player.says('1');
+    for (const note of notes) expect(said(player)).toContain(`The words of ${note}.`);
+  });
+
+  it('no harm 5: left out, then deleted for everyone, comes back by nothing', async () => {
+    const player = await telling(speaker());
+    const note = await speaks(player);
+    await writes(player, note, 'What they said at the gate.');
+    await player.says('2');
+    await player.hears({ kind: 'deletion', target: note });
+    expect(player.effects).toContainEqual({ kind: 'voice.erase', ids: [note] });
+    await player.says('undo');
+    expect(player.rows).toEqual([]);
+    expect(JSON.stringify(player.session)).not.toContain('at the gate');
   });
 
   it('deleted for everyone while it is being written down is gone, and its result is nobody’s', async () => {

@@ -27,7 +27,7 @@ export function askedAt(turn: Turn, place: Position): Asked {
   const prompt = PROMPT[place.prompt];
   return {
     choices: lookFrom(turn, place, () => prompt.options?.(turn) ?? []),
-    typed: typedAt(place.prompt),
+    typed: typedAt(turn, place.prompt),
     name: NAMES.includes(place.prompt),
     secret: SECRET.includes(place.prompt),
     asksLanguage: prompt.asksLanguage === true,

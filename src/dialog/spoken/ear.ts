@@ -9,7 +9,7 @@ import { typedAt } from './typed-at.ts';
 export function earOf(turn: Turn, { prompt, choices = [], commands = [] }: Reply): readonly TextRef[] {
   const { at } = turn.session;
   if (prompt === undefined || at.prompt === 'heard' || !mayUnderstand(turn)) return [];
-  const [typed] = typedAt(at.prompt);
+  const [typed] = typedAt(turn, at.prompt);
   const word = typed === undefined ? undefined : turn.world.lexicon.words[turn.session.language].typed[typed][0];
   const words = commands.filter((command) => command !== 'listen').map((command) => ({ key: `commands.${command}` }));
   if (NAMED[at.prompt] !== undefined) return named(at.prompt);

@@ -6,7 +6,16 @@ import type { Meaning } from '../spoken/candidate.ts';
 import { yesOrNo } from '../spoken/understand.ts';
 import type { Turn } from '../turning.ts';
 import { corrected, correctionIn, spokenCorrectionIn, type Correction } from '../voice-correction.ts';
-import { acceptNote, changeNote, dropNote, noteOf, queueNote, sayTaken, unsettled } from '../voice-queue.ts';
+import {
+  acceptNote,
+  changeNote,
+  dropNote,
+  leaveNotesOut,
+  noteOf,
+  queueNote,
+  sayTaken,
+  unsettled,
+} from '../voice-queue.ts';
 import type { VoiceNote } from '../voice-notes.ts';
 
 /** From so many words on, what is written instead of an answer is more of the story. */
@@ -42,8 +51,8 @@ export const voiceCheck: Prompt = choicePrompt({
         sayTaken(turn, 'person');
         return end(turn);
       default:
-        dropNote(turn, note);
-        turn.say(value === 'voice-again' ? 'voice.again' : 'voice.write');
+        leaveNotesOut(turn, [note]);
+        turn.say(value === 'voice-again' ? 'voice.again' : 'voice.write', undefined, { commands: ['undo'] });
         return end(turn);
     }
   },
@@ -154,8 +163,8 @@ export const voiceLeft: Prompt = choicePrompt({
   },
   choose(turn, value) {
     if (value === 'voice-wait') return turn.say('voice.waits');
-    for (const note of unsettled(turn)) dropNote(turn, note);
-    turn.say('voice.dropped');
+    leaveNotesOut(turn, unsettled(turn));
+    turn.say('voice.dropped', undefined, { commands: ['undo'] });
     turn.resume('full');
   },
 });

@@ -31,6 +31,46 @@ async function toPublication(player: Player): Promise<Player> {
   return player;
 }
 
+describe('no harm 5: over the limit, by voice', () => {
+  it.each(['new-text', 'messages'] as const)(
+    'what takes many words out is confirmed by the words read out (%s)',
+    async (kind) => {
+      const player = await toStory(speaker());
+      await player.says('Nobody told us where she was for two days. We asked at the gate.');
+      const [part] = player.parts;
+      const text = 'Nobody told us anything for two whole days.';
+      player.session = {
+        ...player.session,
+        at: { prompt: 'cut-sure', of: 'story' },
+        under: [{ prompt: 'story' }, { prompt: 'over-limit-part', of: 'story' }],
+        cut:
+          kind === 'new-text'
+            ? { kind, id: 'new', text }
+            : {
+                ...{ kind, numbers: [1] },
+                of: player.world.fingerprint(`cut ${JSON.stringify([[part?.id, part?.text]])}`),
+              },
+      };
+      const word = kind === 'new-text' ? 'Replace' : 'Erase';
+      const other = kind === 'new-text' ? 'Erase' : 'Replace';
+      await player.says('repeat');
+      await say(player, other);
+      expect(player.session.at.prompt).not.toBe('heard');
+      await say(player, word);
+      // Heard first, then said.
+      if (player.session.at.prompt !== 'heard') await say(player, word);
+      expect(player.session.at.prompt).toBe('heard');
+      await say(player, 'yes');
+      expect(player.session.cut).toBeDefined();
+      const read = player.read(await say(player, phraseOf(player)));
+      expect(read).toContain('*undo*');
+      expect(player.parts.map((one) => one.text)).toEqual(kind === 'new-text' ? [text] : []);
+      await player.says('undo');
+      expect(player.parts.map((one) => one.text)).toEqual([part?.text]);
+    },
+  );
+});
+
 describe('a choice that is spoken', () => {
   it('is said back, and counts with a second yes, spoken or written', async () => {
     for (const yes of ['said', 'written'] as const) {
