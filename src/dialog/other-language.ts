@@ -32,7 +32,13 @@ export function tellOtherLanguage(turn: Turn, text: string): boolean {
   if (other === null) return false;
   const { name, phone } = turn.world.operator;
   turn.say(`other-language.${other}`, { org: name, phone: phone ?? { key: 'hello.no-phone' } });
+  turn.change({ otherLanguageTold: true });
   return true;
+}
+
+/** Of testimony that is told in one after all: said once, and kept as told. */
+export function tellOtherLanguageOnce(turn: Turn, text: string): void {
+  if (turn.session.otherLanguageTold !== true) tellOtherLanguage(turn, text);
 }
 
 /** The text must be in another language than the one that is spoken here. */

@@ -7,6 +7,7 @@ import type { Slot } from './effect.ts';
 import { budgetOf } from './budget.ts';
 import { nameOf } from './gathering.ts';
 import { holdTestimony } from './held.ts';
+import { tellOtherLanguageOnce } from './other-language.ts';
 import { isAskingBack, isDone, isRefusal, looksLikeSentence, plainAnswerIn, wantsOut } from './plain-answer.ts';
 import { numberIn, perhapsMeant, recognizeChoice, saysExactly, saysMoreThan, type Recognized } from './recognize.ts';
 import type { Choice } from './reply.ts';
@@ -195,6 +196,7 @@ export function freePrompt(spec: FreeSpec): Prompt {
       if (!HAS_WORDS.test(said.text)) return leaveOutSigns(turn);
       turn.addPart(spec.slot(turn), said.id, said.text);
       acknowledge(turn);
+      tellOtherLanguageOnce(turn, said.text);
     },
     command(turn, command) {
       if (command === 'next' || command === 'skip') {

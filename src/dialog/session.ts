@@ -216,6 +216,8 @@ const sessionSchema = z.strictObject({
   answered: z.array(z.string()).exactOptional(),
   writeBack: z.boolean(),
   paused: z.boolean(),
+  /** The person was told that what they write is in a language that is not spoken here. */
+  otherLanguageTold: z.literal(true).exactOptional(),
   /** The person was told that a code lets them go on elsewhere. */
   codeTold: z.literal(true).exactOptional(),
   /** ISO; until then the code that this chat gave last may be used. */

@@ -41,4 +41,20 @@ describe('no harm 11: a language that is not spoken here', () => {
       expect(accepted).not.toContain('other-language.accepted');
     },
   );
+
+  it.each([
+    ['ar', 'قتلوا ابني في الشارع ولم يقل لنا أحد شيئا'],
+    ['ht', 'Lapolis touye pitit mwen nan lari a'],
+    ['any', '警察杀了我的儿子，没有人告诉我们'],
+  ])('is said with the first words of the story that are in it (%s), once, and they are kept', async (other, text) => {
+    for (const language of LANGUAGES) {
+      const player = new Player({ language });
+      for (const answer of ['1', '1', '1', '1', '1']) await player.says(answer);
+      expect(player.session.at.prompt).toBe('story');
+      const keys = async () => (await player.says(text)).map((reply) => reply.text);
+      expect(await keys()).toEqual(['saved.plain', `other-language.${other}`]);
+      expect(await keys()).toEqual(['saved.plain']);
+      expect(player.parts).toHaveLength(2);
+    }
+  });
 });
