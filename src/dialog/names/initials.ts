@@ -38,9 +38,9 @@ export function initialsOf(name: string): string {
  * name, too ("Obi, Ada", "Ortega y Gasset"): they part only what has two words on either side.
  */
 export function peopleIn(name: string): readonly string[] {
-  const certain = name.split(/\s*[;&]\s*|\s+(?:and|et)\s+/iu);
+  const certain = name.split(/[;&]|\s(?:and|et)\s/iu);
   const all = certain.flatMap((one) => {
-    const parted = one.split(/\s*,\s*|\s+[ye]\s+/iu);
+    const parted = one.split(/,|\s[ye]\s/iu);
     return parted.length > 1 && parted.every((each) => nameParts(each).length > 1) ? parted : [one];
   });
   const people = all.map((one) => one.trim()).filter((one) => nameParts(one).length > 0);

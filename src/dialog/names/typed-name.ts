@@ -44,7 +44,7 @@ function withoutKin(lexicon: Lexicon, text: string): string {
   const [first = '', second = '', ...rest] = text.split(' ');
   const begins = rest.length > 0 && saysKin(lexicon, [fold(first), fold(second)]) && !isKin(lexicon, fold(first));
   const name = begins ? rest.join(' ') : text;
-  const [tail = '', before = ''] = /(?:,\s*|\s*\()([^,()]{1,40})\)?$/u.exec(name) ?? [];
+  const [tail = '', before = ''] = /(?:,\s*|(?<!\s)\s*\()([^,()]{1,40})\)?$/u.exec(name) ?? [];
   return tail !== '' && saysKin(lexicon, fold(before).split(' ')) ? name.slice(0, -tail.length) : name;
 }
 
