@@ -75,7 +75,9 @@ export interface Rendered {
 }
 
 export type SendOutcome =
-  { readonly kind: 'sent' } | { readonly kind: 'failed'; readonly error: string; readonly retryable: boolean };
+  /** `at` (ISO): when the other side said that it has what asks; null: it has not said so. Default: when this is returned. */
+  | { readonly kind: 'sent'; readonly at?: string | null }
+  | { readonly kind: 'failed'; readonly error: string; readonly retryable: boolean };
 
 export interface Channel {
   readonly name: string;

@@ -113,7 +113,7 @@ async function deliver(
   const rendered = parseRendered(body);
   if (rendered === null) return store.replyFailed(id, 'unreadable', null);
   const outcome = await channel.send(address, rendered, id);
-  if (outcome.kind === 'sent') return store.replySent(id, now().toISOString());
+  if (outcome.kind === 'sent') return store.replySent(id, outcome.at === undefined ? now().toISOString() : outcome.at);
   const retryAt = new Date(now().getTime() + retrySeconds(attempts) * 1000).toISOString();
   return store.replyFailed(id, outcome.error, outcome.retryable ? retryAt : null);
 }

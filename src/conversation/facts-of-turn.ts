@@ -2,6 +2,7 @@
 
 import type { Session } from '../dialog/session.ts';
 import type { ChannelFacts, Facts } from '../dialog/world.ts';
+import { promptKey } from '../dialog/turning.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 
 interface Deps {
@@ -25,14 +26,28 @@ export async function factsOf(
   // Where people draw what was said by themselves, nothing is refused.
   const mayBeRefused = pending.event.kind === 'message' && channel.seenBy !== 'network';
   const unheard = mayBeRefused && (await store.isUnheard(pending.person));
+  const early = mayBeRefused ? await earlyOf(store, pending, session) : null;
   return {
     boot,
     channel,
     ...mails,
     ...(opens ? {} : { elsewhere: true as const }),
     ...(unheard ? { unheard: true as const } : {}),
+    ...(early === null ? {} : { early }),
     ...(interrupted === null ? {} : { interrupted }),
   };
+}
+
+/** What is tapped names its question; what was never asked in a reply of its own cannot have been answered too early. */
+async function earlyOf(
+  store: Store,
+  { person, event }: PendingTurn,
+  { at }: Session,
+): Promise<NonNullable<Facts['early']> | null> {
+  if (event.kind !== 'message' || event.written === undefined || event.choice !== undefined) return null;
+  const asking = await store.newestAsking(person, promptKey(at));
+  if (asking === null || (asking.arrivedAt !== null && asking.arrivedAt <= event.written)) return null;
+  return asking.waits || asking.arrivedAt !== null ? 'waits' : 'lost';
 }
 
 type OfMails = Pick<Facts, 'mailLeft' | 'alsoHere' | 'gone'>;

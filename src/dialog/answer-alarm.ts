@@ -12,7 +12,7 @@ import type { Turn } from './turning.ts';
 import { countWords } from '../words.ts';
 
 /** Here words are meant for a person, or are an interview: they are taken as they are, after the answer. */
-const TAKES_WORDS: readonly PromptId[] = ['staff-question', 'import-text', 'doubt'];
+export const TAKES_WORDS: readonly PromptId[] = ['staff-question', 'import-text', 'doubt'];
 
 /** From so many words on it may belong to the story; whoever wrote it is asked. */
 const TELLING_WORDS = 8;
@@ -43,9 +43,16 @@ export function answerAlarm(turn: Turn, said: Said): boolean {
     PROMPT[prompt].hear(turn, said);
     return true;
   }
-  if (!holdTestimony(turn, said) && putAside(turn, said) && prompt !== 'locked') turn.aside({ prompt: 'doubt' });
-  else turn.again('short');
+  if (keepWords(turn, said) !== 'offered') turn.again('short');
   return true;
+}
+
+/** Words that answer no question: held before the yes, and after it offered to the story where they are many. */
+export function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {
+  if (holdTestimony(turn, said)) return 'held';
+  if (!putAside(turn, said) || turn.session.at.prompt === 'locked') return 'neither';
+  turn.aside({ prompt: 'doubt' });
+  return 'offered';
 }
 
 /** Said where nothing is told: offered to the story, as anything long that answers no question. */

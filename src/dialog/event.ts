@@ -51,7 +51,15 @@ export type MailKind = 'submission' | 'correction' | 'withdrawal';
 export type Event = { readonly id: string; readonly at: string } & EventBody;
 
 export type EventBody =
-  | { readonly kind: 'message'; readonly text: string; readonly choice?: ChoiceRef }
+  | {
+      readonly kind: 'message';
+      readonly text: string;
+      readonly choice?: ChoiceRef;
+      /** ISO: it was written then at the latest. Not given where nothing can be written before what is answered is there. */
+      readonly written?: string;
+      /** The question that it quotes, named as replies are. */
+      readonly quotes?: string;
+    }
   | { readonly kind: 'unusable'; readonly what: Unusable }
   /** The text of a .docx, already read; used only after a yes. */
   | { readonly kind: 'file-read'; readonly text: string }

@@ -41,7 +41,7 @@ import { PartsNeeded } from './answers.ts';
 import { refuseMachine } from './no-machine.ts';
 import { deleteVoice } from './voice-queue.ts';
 import type { Facts, World } from './world.ts';
-import { MOVES_ON, tellUnheard } from './unheard.ts';
+import { isNoAnswer, MOVES_ON, tellUnheard } from './unheard.ts';
 import { askAgain, enter, greet, welcomeBack } from './welcome.ts';
 import { giveWayBack } from './way-back.ts';
 import { withWhose } from './whose.ts';
@@ -179,8 +179,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   if (event.choice !== undefined) return hearTap(turn, said, event.choice);
   const closes = closesHere(turn, PROMPT[turn.session.at.prompt], text);
   const command = commandIn(turn.world.lexicon, text) ?? (closes ? 'next' : null);
-  const { unheard } = turn.facts;
-  if (unheard === true && MOVES_ON.includes(command)) return turn.again('full');
+  if (MOVES_ON.includes(command) && isNoAnswer(turn, said, true)) return;
   if (command !== null) {
     obey(turn, command);
     return actOnSettled(turn);
@@ -195,7 +194,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
   if (asideIn(turn.world.lexicon, text) === 'no-machine' && refuseMachine(turn)) return;
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
   const short = text.split(/\s+/u).length < 4 && questionIn(turn.world.lexicon, text) === null;
-  if (unheard === true && short) return turn.again('full');
+  if (isNoAnswer(turn, said, short)) return;
   if (wasAway === 'long' && (short || isGreeting(turn.world.lexicon, text))) return askAgain(turn);
   if (lockWhereGuarded(turn)) return;
   return understand(turn, said);

@@ -1,9 +1,14 @@
 // A reply was refused for good, as WhatsApp does with accounts that it distrusts: the person looks at an older question, and
 // what they write answers that one. It must not be taken for a yes to what they never saw.
 
+import { questionIn } from './commands.ts';
 import type { Command } from './lexicon.ts';
+import { keepWords, TAKES_WORDS } from './answer-alarm.ts';
+import { PROMPT } from './prompts.ts';
+import type { Said } from './said.ts';
 import { tellMail } from './steps/after.ts';
-import type { Turn } from './turning.ts';
+import { promptKey, type Turn } from './turning.ts';
+import { countWords } from '../words.ts';
 
 /** They would lead past a question that was not seen. */
 export const MOVES_ON: readonly (Command | null)[] = ['next', 'skip', 'skip-all'];
@@ -14,4 +19,36 @@ export function tellUnheard(turn: Turn): void {
   turn.say('unheard.again', undefined, { replaces: 'unheard' });
   const last = turn.session.mails.at(-1);
   if (last !== undefined && turn.session.news.length === 0) tellMail(turn, last);
+}
+
+/** Of fewer words, a message that quotes another question tells nothing of a story. */
+const LONG_WORDS = 4;
+
+/**
+ * True where the message answers nothing: what was said last was refused and this is `short`, or it was written before the
+ * question that is open had arrived, or it quotes another one. Its words are kept as far as there are any; the question is
+ * asked again unless it is on its way or there.
+ */
+export function isNoAnswer(turn: Turn, said: Said, short: boolean): boolean {
+  const { event, facts, session } = turn;
+  if (facts.unheard === true && short) {
+    turn.again('full');
+    return true;
+  }
+  if (event.kind !== 'message' || event.choice !== undefined) return false;
+  const { prompt } = session.at;
+  const quotesOther = event.quotes !== undefined && event.quotes !== promptKey(session.at);
+  const tells = PROMPT[prompt].slot !== undefined || prompt === 'voice-check' || TAKES_WORDS.includes(prompt);
+  const early = facts.early !== undefined && (!tells || prompt === 'doubt' || prompt === 'voice-check');
+  if (!quotesOther && !early) return false;
+  // A question is answered, whatever it was asked before.
+  if (PROMPT[prompt].literal !== true && prompt !== 'doubt' && questionIn(turn.world.lexicon, said.text) !== null) {
+    return false;
+  }
+  if (tells && countWords(said.text) >= LONG_WORDS) return false;
+  const kept = tells ? 'neither' : keepWords(turn, said);
+  if (kept === 'offered') return true;
+  if (kept === 'neither') turn.say(quotesOther ? 'unheard.quoted' : 'unheard.early', undefined, { replaces: 'early' });
+  if (facts.early !== 'waits') turn.again('short');
+  return true;
 }

@@ -116,6 +116,8 @@ export interface Facts {
   readonly gone?: readonly string[];
   /** What was said last never reached this person: what they write now answers something older. */
   readonly unheard?: true;
+  /** The message was written before the open question arrived; `lost`: which is not on its way either. */
+  readonly early?: 'waits' | 'lost';
   /** The program that took this person's last turn ended without a clean stop: what it last had of them. */
   readonly interrupted?: { readonly at: string; readonly text: string | null };
 }

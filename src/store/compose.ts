@@ -23,7 +23,7 @@ import { contributionsOf } from './joints.ts';
 import { sessions, sessionWithPart } from './organisers.ts';
 import { purge } from './purge.ts';
 import { reviews } from './reviews.ts';
-import { dueReplies, isUnheard, replyFailed, replySent } from './replies.ts';
+import { dueReplies, isUnheard, newestAsking, replyFailed, replySent } from './replies.ts';
 import { keepSending, sendingMails, takeOverMail } from './mail-lease.ts';
 import { endAttempt, freezeMail, releaseMail, startSending } from './sending.ts';
 import type { DeskStore } from './desk-port.ts';
@@ -67,6 +67,7 @@ export function composeStore(context: Context): DeskStore {
     transcriptOfContribution: (person, contribution) => transcriptOfContribution(context, person, contribution),
     transcriptByReference: (reference) => transcriptByReference(context, reference),
     session: (person) => session(context, person),
+    newestAsking: (person, promptId) => newestAsking(context, person, promptId),
     isUnheard: (person) => isUnheard(context, person),
     lastSaid: (person) => lastSaid(context, person),
     consents: (contribution) => consents(context, contribution),

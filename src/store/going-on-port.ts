@@ -5,6 +5,13 @@ import type { Address } from '../channels/channel.ts';
 /** What a code that was written into a chat led to. */
 export type Arrived = 'came' | 'other-here' | 'unknown';
 
+/** How a question stands on its way. */
+export interface Asking {
+  readonly waits: boolean;
+  /** ISO; null: nobody has said that it arrived. */
+  readonly arrivedAt: string | null;
+}
+
 export interface GoingOn {
   /**
    * The conversation of this code goes on at `to`. False for a code that nobody has; `since` (ISO): of those that work
@@ -23,6 +30,8 @@ export interface GoingOn {
   isUnended(boot: string): Promise<boolean>;
   /** The newest reply that was tried was refused for good: the person never saw it. */
   isUnheard(person: string): Promise<boolean>;
+  /** The newest reply that asks this; null where there is none. */
+  newestAsking(person: string, promptId: string): Promise<Asking | null>;
   /** The person's newest message; its text is null where it was taken out. */
   lastSaid(person: string): Promise<{ readonly at: string; readonly text: string | null } | null>;
 }

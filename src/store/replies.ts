@@ -11,6 +11,7 @@ import { prepareQuery } from './prepared-query.ts';
 import { openReply, sealReply } from './reply-body.ts';
 import { parseReplyId, replyId } from './reply-id.ts';
 import { sealValue } from './sealed-value.ts';
+import type { Asking } from './going-on-port.ts';
 import type { DueReply, TurnToSave } from './store.ts';
 import type { Tables } from './tables.ts';
 import type { TurnWork } from './turn-work.ts';
@@ -152,12 +153,31 @@ export async function dueReplies(context: Context, channel: string, limit: numbe
 }
 
 /** Nothing happens for one that was erased or replaced meanwhile. */
-export async function replySent(context: Context, id: string, at: string): Promise<void> {
+export async function replySent(context: Context, id: string, at: string | null): Promise<void> {
   await context.database.write((db) =>
     updateWaiting(db, id)
-      .set((e) => ({ state: 'sent', sent_at: at, attempts: e('attempts', '+', 1) }))
+      .set((e) => ({ state: 'sent', sent_at: e.fn.coalesce('sent_at', e.val(at)), attempts: e('attempts', '+', 1) }))
       .execute(),
   );
+}
+
+/** It is known to have arrived, whether or not all that goes with it was sent. */
+export async function replyArrived(context: Context, id: string, at: string): Promise<void> {
+  await context.database.write((db) => update(db, id).set({ sent_at: at }).where('sent_at', 'is', null).execute());
+}
+
+/** The newest reply of this name, whatever became of it. */
+export async function newestAsking(context: Context, person: string, promptId: string): Promise<Asking | null> {
+  const row = await context.database.read
+    .selectFrom('replies')
+    .select(['state', 'sent_at'])
+    .where('person', '=', person)
+    .where('prompt_id', '=', promptId)
+    .orderBy('turn', 'desc')
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : { waits: row.state === 'waiting', arrivedAt: row.sent_at };
 }
 
 /** The error is sealed: libraries put numbers and addresses into theirs. */
@@ -192,11 +212,10 @@ export async function isUnheard(context: Context, person: string): Promise<boole
 }
 
 function updateWaiting(db: Queries, id: string) {
+  return update(db, id).where('state', '=', 'waiting');
+}
+
+function update(db: Queries, id: string) {
   const { person, turn, place } = parseReplyId(id) ?? { person: '', turn: 0, place: 0 };
-  return db
-    .updateTable('replies')
-    .where('person', '=', person)
-    .where('turn', '=', turn)
-    .where('place', '=', place)
-    .where('state', '=', 'waiting');
+  return db.updateTable('replies').where('person', '=', person).where('turn', '=', turn).where('place', '=', place);
 }

@@ -172,7 +172,8 @@ export interface Store extends RowsOfRooms, OrganiserStore, GoingOn, SettingAsid
   // — replies out —
   /** In order per person; a reply waits for the one before it. At most `limit` people at a time. */
   dueReplies(channel: string, limit: number): Promise<readonly DueReply[]>;
-  replySent(id: string, at: string): Promise<void>;
+  /** `at`: when it was known to have arrived; null: not yet. */
+  replySent(id: string, at: string | null): Promise<void>;
   /** `retryAt: null`: it can never be sent; marked and skipped. */
   replyFailed(id: string, error: string, retryAt: string | null): Promise<void>;
 

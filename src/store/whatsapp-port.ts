@@ -52,6 +52,10 @@ export interface WhatsAppRows {
   isHere(account: string, id: string, received: Pick<Incoming, 'from' | 'messageId'>): Promise<boolean>;
 
   noteSent(messageId: string, reply: string, bubble: number): Promise<void>;
+  /** The server has it. `at`: ISO. */
+  noteArrived(reply: string, at: string): Promise<void>;
+  /** What our message `messageId` asked; null where it asked nothing, or is none of ours. */
+  askedIn(messageId: string): Promise<string | null>;
   /** The words of a message of ours, or null where it was erased or never was. */
   sentText(messageId: string): Promise<string | null>;
 }

@@ -8,6 +8,7 @@ import type { Queries } from './database.ts';
 import { KeyGone, keyOf, makeKey } from './keys.ts';
 import { markReceived } from './marks.ts';
 import { openReply, bubbleText } from './reply-body.ts';
+import { replyArrived } from './replies.ts';
 import { parseReplyId, replyId } from './reply-id.ts';
 import { openValue, sealValue } from './sealed-value.ts';
 import { LeaseLost, type WhatsAppRows } from './whatsapp-port.ts';
@@ -187,6 +188,25 @@ export function whatsAppRows(context: Context): WhatsAppRows {
           .onConflict((c) => c.column('mark').doNothing())
           .execute();
       }),
+    noteArrived: (reply, at) => replyArrived(context, reply, at),
+    async askedIn(messageId) {
+      const db = database.read;
+      const sent = await db
+        .selectFrom('whatsapp_sent')
+        .select('reply')
+        .where('mark', '=', mark('sent', messageId))
+        .executeTakeFirst();
+      const place = sent === undefined ? null : parseReplyId(sent.reply);
+      if (place === null) return null;
+      const row = await db
+        .selectFrom('replies')
+        .select('prompt_id')
+        .where('person', '=', place.person)
+        .where('turn', '=', place.turn)
+        .where('place', '=', place.place)
+        .executeTakeFirst();
+      return row?.prompt_id ?? null;
+    },
     async sentText(messageId) {
       const db = database.read;
       const sent = await db

@@ -101,6 +101,40 @@ export function repliesSpec(at: () => TempStore): void {
       expect(await unheard()).toBe(false);
     });
 
+    test('count as arrived when somebody said so, the newest that asks the same', async () => {
+      const { store } = at();
+      const person = await say(store, 'm1', 'a');
+      const asks = (text: string) => ({ ...reply(text), promptId: 'keep' });
+      await save(store, person, { replies: [reply('un'), asks('deux'), reply('trois')] });
+      const asking = () => store.newestAsking(person, 'keep');
+      const next = async () => (await store.dueReplies('whatsapp', 1))[0]?.id ?? '';
+      expect(await store.newestAsking(person, 'safety')).toBeNull();
+      await store.replySent(await next(), NOON);
+      expect(await asking()).toEqual({ waits: true, arrivedAt: null });
+      // Sent, and nobody said that they have it; then somebody does, late, and later once more.
+      const asked = await next();
+      await store.replySent(asked, null);
+      expect(await asking()).toEqual({ waits: false, arrivedAt: null });
+      await store.whatsapp.noteArrived(asked, NOON);
+      await store.whatsapp.noteArrived(asked, '2026-03-01T12:00:09.000Z');
+      expect(await asking()).toEqual({ waits: false, arrivedAt: NOON });
+      // Asked again: the older one has arrived, the newer one not.
+      await store.replySent(await next(), NOON);
+      await say(store, 'm2', 'b');
+      await save(store, person, { replies: [asks('quatre')] });
+      expect(await asking()).toEqual({ waits: true, arrivedAt: null });
+      // Somebody said so before all of it was sent: what was said first stays.
+      const again = await next();
+      await store.whatsapp.noteArrived(again, '2026-03-01T12:00:01.000Z');
+      expect(await asking()).toEqual({ waits: true, arrivedAt: '2026-03-01T12:00:01.000Z' });
+      await store.replySent(again, '2026-03-01T12:00:02.000Z');
+      expect(await asking()).toEqual({ waits: false, arrivedAt: '2026-03-01T12:00:01.000Z' });
+      // What a message of ours asked, by its name there.
+      await store.whatsapp.noteSent('3EB0AA', again, 0);
+      expect(await store.whatsapp.askedIn('3EB0AA')).toBe('keep');
+      expect(await store.whatsapp.askedIn('3EB0BB')).toBeNull();
+    });
+
     test('to an event from within go where the person wrote from last', async () => {
       const person = await say(at().store, 'm1', 'a');
       await save(at().store, person);

@@ -93,6 +93,8 @@ export class Player {
   lastSaid: NonNullable<Facts['interrupted']> | null = null;
   /** Whether what was said last was refused. */
   unheard = false;
+  /** Whether the next message is written before what it answers has arrived. */
+  early: NonNullable<Facts['early']> | null = null;
   clock = NOON;
   /** The answers, and what waits to be one. */
   get parts(): readonly Part[] {
@@ -210,8 +212,10 @@ export class Player {
       gone,
       ...(interrupted === null ? {} : { interrupted }),
       ...(this.unheard ? { unheard: true as const } : {}),
+      ...(this.early === null ? {} : { early: this.early }),
     };
     this.unheard = false;
+    this.early = null;
     this.interrupted = null;
     if (event.kind === 'message') this.lastSaid = { at: event.at, text: event.text };
     for (let asked = 0; asked < 4; asked++) {

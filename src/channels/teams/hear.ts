@@ -36,6 +36,7 @@ export async function hear(
   activity: TeamsActivity,
   say: (text: string) => Promise<void>,
 ): Promise<boolean> {
+  const written = deps.now().toISOString();
   const read = readActivity(activity, deps.takesVoice);
   switch (read.kind) {
     case 'nothing':
@@ -49,7 +50,7 @@ export async function hear(
       deps.after(deps.onConsent(activity, read.consent));
       return true;
     case 'heard':
-      await take(deps, activity, [
+      await take(deps, activity, written, [
         ...read.events,
         ...(await Promise.all(read.files.map((file) => readFile(deps, file)))),
       ]);
@@ -59,7 +60,12 @@ export async function hear(
   }
 }
 
-async function take({ inbox, now, after }: HearDeps, activity: TeamsActivity, events: readonly Heard[]): Promise<void> {
+async function take(
+  { inbox, now, after }: HearDeps,
+  activity: TeamsActivity,
+  written: string,
+  events: readonly Heard[],
+): Promise<void> {
   const from = addressOf(activity);
   const language = guessLanguage(activity);
   const at = now().toISOString();
@@ -68,7 +74,7 @@ async function take({ inbox, now, after }: HearDeps, activity: TeamsActivity, ev
     const { person } = await inbox.receive({
       from,
       messageId: key,
-      event: { id, at, ...body },
+      event: { id, at, ...body, ...(body.kind === 'message' ? { written } : {}) },
       ...(sound === undefined ? {} : { sound }),
       ...(language === null ? {} : { language }),
     });

@@ -18,6 +18,9 @@ export const ACCOUNT = 'default';
 /** Milliseconds between two bubbles: one to two times this. */
 const PACE = 1_000;
 
+/** Milliseconds in which the server says whether it takes a message. */
+const WORD_MS = 10_000;
+
 /** Milliseconds that an acknowledgement waits for the next message of a burst. */
 const GATHERS = 2_500;
 
@@ -30,6 +33,7 @@ const LOOKS_EVERY = 20_000;
 export interface WhatsAppForTests {
   readonly network: WhatsAppNetwork;
   readonly pace: number;
+  readonly wordMs?: number;
   readonly gathers: number;
   readonly downAfter?: number;
   readonly looksEvery?: number;
@@ -73,6 +77,7 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     random: Math.random,
     newCode: given.newCode,
     pace: forTests?.pace ?? PACE,
+    wordMs: forTests?.wordMs ?? WORD_MS,
     gathers: forTests?.gathers ?? GATHERS,
     downAfter: forTests?.downAfter ?? DOWN_AFTER,
     looksEvery: forTests?.looksEvery ?? LOOKS_EVERY,

@@ -13,7 +13,7 @@ import type { EventBody, Unusable } from '../../dialog/event.ts';
 import { fetchFile, wantedIn, type Downloaded, type Store, type Wanted } from './download.ts';
 import { languageOfNumber } from './language-of-number.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
-import { expiryIn, readMessage, senderOf } from './read-message.ts';
+import { expiryIn, quotedIn, readMessage, senderOf } from './read-message.ts';
 
 /** Milliseconds that a phone has for sending a readable copy before its owner is told. */
 const COPY_MS = 20_000;
@@ -29,7 +29,16 @@ type Deps = Pick<
     /** The LID of a number, where the socket knows it. */
     readonly lidOf: (number: string) => Promise<string | null>;
     readonly onExpiry: (address: string, seconds: number) => void;
+    /** Resolves when what has arrived of ours is written down. */
+    readonly arrivalsNoted: () => Promise<void>;
   };
+
+interface Arrived {
+  readonly id: string;
+  readonly message: WAMessage;
+  /** ISO: then at the latest. */
+  readonly written: string;
+}
 
 interface Brought {
   readonly suffix: string;
@@ -42,9 +51,9 @@ export class Incoming {
   /** The tail of each chat's work. */
   readonly #busy = new Map<string, Promise<void>>();
   /** By chat and id: told to its owner unless a copy comes. */
-  readonly #unreadable = new Map<string, NodeJS.Timeout>();
+  readonly #unreadable = new Map<string, { readonly timer: NodeJS.Timeout; readonly written: string }>();
   /** What must be fetched, until there is a line. */
-  readonly #forLine: { readonly id: string; readonly message: WAMessage }[] = [];
+  readonly #forLine: Arrived[] = [];
   readonly #over = new AbortController();
   #keeping = Promise.resolve();
   #stopped = false;
@@ -53,13 +62,13 @@ export class Incoming {
     this.#deps = deps;
   }
 
-  /** Resolves when it is durable. */
-  take(messages: readonly WAMessage[]): Promise<void> {
-    const kept = messages.flatMap((message) => this.#worthKeeping(message));
+  /** Resolves when it is durable. `written`: then at the latest; default now. */
+  take(messages: readonly WAMessage[], written = this.#deps.now()): Promise<void> {
+    const kept = messages.flatMap((message) => this.#worthKeeping(message, written.toISOString()));
     if (kept.length === 0) return Promise.resolve();
     const mine = this.#keeping.then(async () => {
       await this.#keep(kept);
-      for (const { id, message } of kept) this.#enqueue(id, message);
+      for (const one of kept) this.#enqueue(one);
     });
     this.#keeping = mine.catch(() => undefined);
     return mine;
@@ -77,14 +86,14 @@ export class Incoming {
   async recover(): Promise<void> {
     const { kept, account } = this.#deps;
     for (const { id, raw } of await kept.waitingRaw(account)) {
-      const message = revive(raw);
-      if (wantedIn(message, this.#deps.takesVoice) === null) this.#enqueue(id, message);
-      else this.#forLine.push({ id, message });
+      const one = { id, ...revive(raw) };
+      if (wantedIn(one.message, this.#deps.takesVoice) === null) this.#enqueue(one);
+      else this.#forLine.push(one);
     }
   }
 
   lineOpened(): void {
-    for (const { id, message } of this.#forLine.splice(0)) this.#enqueue(id, message);
+    for (const one of this.#forLine.splice(0)) this.#enqueue(one);
   }
 
   /** Resolves when nothing is under way. */
@@ -96,24 +105,27 @@ export class Incoming {
   stop(): void {
     this.#stopped = true;
     this.#over.abort();
-    for (const timer of this.#unreadable.values()) clearTimeout(timer);
+    for (const { timer } of this.#unreadable.values()) clearTimeout(timer);
     this.#unreadable.clear();
   }
 
-  #worthKeeping(message: WAMessage): { readonly id: string; readonly raw: string; readonly message: WAMessage }[] {
+  #worthKeeping(message: WAMessage, came: string): readonly (Arrived & { readonly raw: string })[] {
     const read = readMessage(message);
     const id = idOf(message);
     if (read.kind === 'unreadable') {
-      this.#awaitCopy(id, message);
+      this.#awaitCopy({ id, message, written: came });
       return [];
     }
     const { number, lid } = senderOf(message);
     const expiry = expiryIn(message);
     for (const jid of [number, lid]) if (jid !== null && expiry !== null) this.#deps.onExpiry(jid, expiry);
     if (read.kind === 'nothing') return [];
-    clearTimeout(this.#unreadable.get(id));
+    // A copy comes later than what it is the copy of.
+    const first = this.#unreadable.get(id);
+    clearTimeout(first?.timer);
     this.#unreadable.delete(id);
-    return [{ id, raw: JSON.stringify(message, BufferJSON.replacer), message }];
+    const written = first !== undefined && first.written < came ? first.written : came;
+    return [{ id, raw: JSON.stringify({ message, written }, BufferJSON.replacer), message, written }];
   }
 
   /** A full disk may have room again in a second; until then no receipt leaves, and the server has the message too. */
@@ -131,12 +143,12 @@ export class Incoming {
     }
   }
 
-  #enqueue(id: string, message: WAMessage, come?: Downloaded): void {
-    const chat = message.key.remoteJid ?? '';
+  #enqueue(one: Arrived, come?: Downloaded): void {
+    const chat = one.message.key.remoteJid ?? '';
     const before = this.#busy.get(chat) ?? Promise.resolve();
     // A fault leaves the raw message where it is, for the next start.
     const mine = before
-      .then(() => this.#finish(id, message, come))
+      .then(() => this.#finish(one, come))
       .catch((error: unknown) => (this.#stopped ? undefined : this.#deps.onFault(error)));
     this.#busy.set(chat, mine);
     void mine.then(() => {
@@ -145,27 +157,31 @@ export class Incoming {
   }
 
   /** `come`: its file, late. */
-  async #finish(id: string, message: WAMessage, come?: Downloaded): Promise<void> {
+  async #finish(one: Arrived, come?: Downloaded): Promise<void> {
     const { kept, account } = this.#deps;
-    const wanted = wantedIn(message, this.#deps.takesVoice);
-    const file = come ?? (wanted === null ? 'failed' : await this.#fetchInTurn(id, message, wanted));
+    const wanted = wantedIn(one.message, this.#deps.takesVoice);
+    const file = come ?? (wanted === null ? 'failed' : await this.#fetchInTurn(one, wanted));
     if (file === null) return;
-    await this.#hand(message, await this.#eventsOf(message, file));
-    await kept.dropRaw(account, id);
+    await this.#hand(one, await this.#eventsOf(one.message, file));
+    await kept.dropRaw(account, one.id);
   }
 
-  async #hand(message: WAMessage, brought: readonly Brought[]): Promise<void> {
+  async #hand({ message, written }: Omit<Arrived, 'id'>, brought: readonly Brought[]): Promise<void> {
     const from = await this.#addressOf(message);
     if (from === null) return;
+    await this.#deps.arrivalsNoted();
+    const quoted = quotedIn(message);
+    const quotes = quoted === null ? null : await this.#deps.kept.askedIn(quoted);
     const { number } = senderOf(message);
     const language = languageOfNumber(number);
     for (const { suffix, body, sound } of brought) {
       const messageId = `${message.key.id ?? ''}${suffix}`;
       const at = this.#deps.now().toISOString();
+      const more = body.kind === 'message' ? { written, ...(quotes === null ? {} : { quotes }) } : {};
       await this.#deps.inbox.take({
         from,
         messageId,
-        event: { id: messageId, at, ...body },
+        event: { id: messageId, at, ...body, ...more },
         ...(language === null ? {} : { language }),
         ...(sound === undefined ? {} : { sound }),
       });
@@ -194,36 +210,37 @@ export class Incoming {
   }
 
   /** Null where it is not there: it comes late, or waits for the line. */
-  async #fetchInTurn(id: string, message: WAMessage, wanted: Wanted): Promise<Downloaded | null> {
+  async #fetchInTurn(one: Arrived, wanted: Wanted): Promise<Downloaded | null> {
+    const { message } = one;
     const { deadlines, onFault } = this.#deps;
     const fetching = within(deadlines.lateMedia, (signal) =>
       fetchFile(this.#deps, message, wanted, AbortSignal.any([signal, this.#over.signal])),
     );
     try {
       const file = await within(deadlines.media, () => fetching);
-      return this.#waitsForLine(id, message, file) ? null : file;
+      return this.#waitsForLine(one, file) ? null : file;
     } catch (error) {
       if (!(error instanceof TimedOut)) throw error;
     }
-    void this.#takeLate(id, message, fetching).catch((error: unknown) => (this.#stopped ? undefined : onFault(error)));
-    await this.#hand(message, [...captionOf(message), unusable('late')]);
+    void this.#takeLate(one, fetching).catch((error: unknown) => (this.#stopped ? undefined : onFault(error)));
+    await this.#hand(one, [...captionOf(message), unusable('late')]);
     return null;
   }
 
   /** What its sender wrote meanwhile is taken; they were told that it can be sent again. */
-  async #takeLate(id: string, message: WAMessage, fetching: Promise<Downloaded>): Promise<void> {
+  async #takeLate(one: Arrived, fetching: Promise<Downloaded>): Promise<void> {
     const file = await fetching.catch((error: unknown) => {
       if (error instanceof TimedOut) return 'failed' as const;
       throw error;
     });
-    if (this.#waitsForLine(id, message, file)) return;
-    if (typeof file !== 'string') return this.#enqueue(id, message, file);
-    await this.#deps.kept.dropRaw(this.#deps.account, id);
+    if (this.#waitsForLine(one, file)) return;
+    if (typeof file !== 'string') return this.#enqueue(one, file);
+    await this.#deps.kept.dropRaw(this.#deps.account, one.id);
   }
 
-  #waitsForLine(id: string, message: WAMessage, file: Downloaded): boolean {
+  #waitsForLine(one: Arrived, file: Downloaded): boolean {
     const waits = (file === 'failed' || file === 'gone') && !this.#deps.isOpen();
-    if (waits) this.#forLine.push({ id, message });
+    if (waits) this.#forLine.push(one);
     return waits;
   }
 
@@ -248,13 +265,14 @@ export class Incoming {
     return { channel: WHATSAPP, account: this.#deps.account, address };
   }
 
-  #awaitCopy(id: string, message: WAMessage): void {
+  #awaitCopy(one: Arrived): void {
+    const { id, written } = one;
     if (this.#unreadable.has(id)) return;
     const tell = () => {
       this.#unreadable.delete(id);
-      void this.#hand(message, [unusable('other', '/unreadable')]).catch(this.#deps.onFault);
+      void this.#hand(one, [unusable('other', '/unreadable')]).catch(this.#deps.onFault);
     };
-    this.#unreadable.set(id, setTimeout(tell, COPY_MS).unref());
+    this.#unreadable.set(id, { timer: setTimeout(tell, COPY_MS).unref(), written });
   }
 }
 
@@ -268,9 +286,10 @@ function captionOf(message: WAMessage): readonly Brought[] {
 }
 
 /** What was kept is JSON, in which numbers of the protocol are names and bytes are text. */
-function revive(raw: string): WAMessage {
-  const { message, ...rest } = JSON.parse(raw, BufferJSON.reviver) as WAMessage;
-  return message ? { ...rest, message: proto.Message.fromObject(message) } : rest;
+function revive(raw: string): Omit<Arrived, 'id'> {
+  const { message: whole, written } = JSON.parse(raw, BufferJSON.reviver) as Omit<Arrived, 'id'>;
+  const { message, ...rest } = whole;
+  return { message: message ? { ...rest, message: proto.Message.fromObject(message) } : rest, written };
 }
 
 const idOf = ({ key }: WAMessage) => `${key.remoteJid ?? ''}/${key.id ?? ''}`;

@@ -50,8 +50,8 @@ export interface SocketOptions {
 }
 
 export interface Taking {
-  /** Resolves when it is durable; no receipt leaves before. `arrived`: when its stanza came, as `now` says. */
-  readonly keep: (message: WAMessage, arrived: Date) => Promise<void>;
+  /** Resolves when it is durable; no receipt leaves before. `written`: then at the latest, as `now` says. */
+  readonly keep: (message: WAMessage, written: Date) => Promise<void>;
   /** It was kept before, though the server does not know. Only the key of `message` is given. */
   readonly isKept: (message: WAMessage) => Promise<boolean>;
   readonly now: () => Date;
@@ -64,7 +64,7 @@ const NOTHING_NEW = Uint8Array.of(1);
 const outside = AsyncLocalStorage.snapshot();
 
 export function openSocket({ auth, network, sentText, taking }: SocketOptions): WASocket {
-  const stanzas = new WeakMap<object, { readonly stanza: BinaryNode; readonly arrived: Date }>();
+  const stanzas = new WeakMap<object, { readonly stanza: BinaryNode; readonly written: Date }>();
   let over: () => void = () => undefined;
   const ended = new Promise<never>((_, reject) => (over = () => reject(new Error('the line is closed'))));
   ended.catch(() => undefined);
@@ -74,7 +74,7 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
     const { me } = auth.creds;
     if (found === undefined || me === undefined) return null;
     const { fullMessage: message } = decodeMessageNode(found.stanza, me.id, me.lid ?? '');
-    return { message, arrived: found.arrived, me };
+    return { message, written: found.written, me };
   };
   const makeRepository: NonNullable<UserFacingSocketConfig['makeSignalRepository']> = (keys, ...more) => {
     const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(keys, ...more);
@@ -83,7 +83,7 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
     repository.decryptMessage = (options) => {
       const envelope = envelopeOf(options.ciphertext);
       if (envelope === null) return decryptMessage(options);
-      const { message, arrived, me } = envelope;
+      const { message, written, me } = envelope;
       return within(keys, options.jid, async () => {
         let padded: Uint8Array;
         try {
@@ -97,7 +97,7 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
         message.message = proto.Message.decode(unpadRandomMax16(padded));
         cleanMessage(message, me.id, me.lid ?? '');
         // A step of the ratchet that is committed behind the back of the next line would undo that line's steps.
-        await Promise.race([outside(() => taking.keep(message, arrived)), ended]);
+        await Promise.race([outside(() => taking.keep(message, written)), ended]);
         return padded;
       });
     };
@@ -122,13 +122,19 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
       return text === null ? undefined : { extendedTextMessage: { text } };
     },
   });
+  /** Milliseconds from the server's clock to ours. */
+  let toOurs = 0;
+  socket.ws.prependListener('CB:success', ({ attrs }: BinaryNode) => {
+    const then = Number(attrs['t']) * 1000;
+    if (taking !== undefined && then > 0) toOurs = taking.now().getTime() - then;
+  });
   socket.ws.prependListener('CB:message', (stanza: BinaryNode) => {
     if (taking === undefined || !Array.isArray(stanza.content)) return;
     // Words that came without encryption are not taken.
     if (stanza.content.some(({ tag }) => tag === 'plaintext')) return;
-    const arrived = taking.now();
+    const written = writtenAt(stanza, taking.now(), toOurs);
     for (const { tag, content } of stanza.content) {
-      if (tag === 'enc' && content instanceof Uint8Array) stanzas.set(content, { stanza, arrived });
+      if (tag === 'enc' && content instanceof Uint8Array) stanzas.set(content, { stanza, written });
     }
   });
   // The library listens to this, does nothing, and would so wait for ever.
@@ -143,4 +149,11 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
 
 function within<T>({ keys }: SignalAuthState, jid: string, work: () => Promise<T>): Promise<T> {
   return 'transaction' in keys ? keys.transaction(work, jid) : work();
+}
+
+/** What waited at the server was written before it came; both of the server's times are whole seconds, so one is taken off. */
+function writtenAt({ attrs }: BinaryNode, came: Date, toOurs: number): Date {
+  const then = Number(attrs['t']) * 1000;
+  if (attrs['offline'] === undefined || !(then > 0)) return came;
+  return new Date(Math.min(came.getTime(), then + toOurs - 1000));
 }

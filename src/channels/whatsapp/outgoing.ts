@@ -10,8 +10,8 @@ import { secondsOfOpus } from '../read-sound/read-sound.ts';
 import { messageId } from './message-id.ts';
 import type { WhatsAppDeps } from './ports.ts';
 
-/** Milliseconds in which the server says yes or no; its silence is no reason to send again. */
-const WORD_MS = 10_000;
+/** Milliseconds in which a late word is still taken. */
+const LATE_MS = 10 * 60_000;
 const RESTRICTED = '463';
 
 const TYPES: readonly (readonly [RegExp, string])[] = [
@@ -25,9 +25,26 @@ export interface OpenLine {
   readonly ended: Promise<'closed'>;
 }
 
+interface Ack {
+  readonly attrs?: Readonly<Record<string, string>>;
+}
+
+/** What the server said of a message: it has it since `at` (ISO, in our clock), or refuses it. */
+type Word = { readonly at: string } | { readonly refusal: string };
+
 type Deps = Pick<
   WhatsAppDeps,
-  'account' | 'kept' | 'aliases' | 'documents' | 'deadlines' | 'pace' | 'random' | 'speak'
+  | 'account'
+  | 'kept'
+  | 'aliases'
+  | 'documents'
+  | 'deadlines'
+  | 'pace'
+  | 'wordMs'
+  | 'random'
+  | 'speak'
+  | 'now'
+  | 'onFault'
 > & {
   /** Resolves with the open line; null when the account is stopped. */
   readonly line: () => Promise<OpenLine | null>;
@@ -45,6 +62,8 @@ export class Outgoing {
   /** Seconds after which messages vanish, by chat. */
   readonly #expiry = new Map<string, number>();
   #tail: Promise<unknown> = Promise.resolve();
+  /** Words of the server that are being written down. */
+  readonly #noting = new Set<Promise<void>>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -54,6 +73,11 @@ export class Outgoing {
   setExpiry(address: string, seconds: number): void {
     if (seconds > 0) this.#expiry.set(address, seconds);
     else this.#expiry.delete(address);
+  }
+
+  /** Resolves when every word of the server that has come is written down: what comes after it may be an answer. */
+  async noted(): Promise<void> {
+    await Promise.all(this.#noting);
   }
 
   async send(to: Address, reply: Rendered, id: string): Promise<SendOutcome> {
@@ -69,7 +93,10 @@ export class Outgoing {
         return outcome;
       }
     }
+    // What asks stands in the last bubble.
+    let arrived: string | null | undefined;
     for (const [bubble, { text }] of reply.bubbles.entries()) {
+      const last = bubble === reply.bubbles.length - 1;
       const outcome = await this.#sendOne(
         to.address,
         { text, linkPreview: null },
@@ -77,8 +104,10 @@ export class Outgoing {
         async (known) => {
           await this.#deps.kept.noteSent(known, id, bubble);
         },
+        last ? (at) => this.#deps.kept.noteArrived(id, at) : undefined,
       );
       if (outcome.kind === 'failed') return outcome;
+      arrived = outcome.at;
     }
     const sound = reply.aloud === true ? await this.#deps.speak?.(aloudText(reply), reply.language) : null;
     if (sound) {
@@ -93,7 +122,7 @@ export class Outgoing {
       const outcome = await this.#sendOne(to.address, content, messageId(id, -1, file.name));
       if (outcome.kind === 'failed') return outcome;
     }
-    return { kind: 'sent' };
+    return { kind: 'sent', ...(arrived === undefined ? {} : { at: arrived }) };
   }
 
   async #files(to: Address, { file, contribution }: Rendered) {
@@ -108,8 +137,9 @@ export class Outgoing {
     content: AnyMessageContent,
     id: string,
     note?: (id: string) => Promise<void>,
+    arrived?: (at: string) => Promise<void>,
   ): Promise<SendOutcome> {
-    const mine = this.#tail.then(() => this.#sendNow(jid, content, id, note));
+    const mine = this.#tail.then(() => this.#sendNow(jid, content, id, note, arrived));
     this.#tail = mine.catch(() => undefined);
     return mine;
   }
@@ -119,8 +149,9 @@ export class Outgoing {
     content: AnyMessageContent,
     id: string,
     note?: (id: string) => Promise<void>,
+    arrived?: (at: string) => Promise<void>,
   ): Promise<SendOutcome> {
-    const { pace, random, deadlines } = this.#deps;
+    const { pace, wordMs, random, deadlines } = this.#deps;
     const line = await this.#deps.line();
     if (line === null) return again('stopped');
     const { socket, ended } = line;
@@ -132,8 +163,10 @@ export class Outgoing {
         await Promise.race([socket.sendPresenceUpdate('composing', jid), gone]);
         await wait(pace * (1 + random()));
       }
-      const answer = socket.waitForMessage<{ attrs?: Record<string, string> }>(id, WORD_MS);
-      const word = Promise.race([answer, ended]).catch(() => 'closed' as const);
+      const answer = socket.waitForMessage<Ack>(id, LATE_MS).then((ack) => this.#wordOf(ack, arrived));
+      const silence = new AbortController();
+      const silent = wait(wordMs, undefined, { signal: silence.signal, ref: false });
+      const word = Promise.race([answer, ended, silent]).catch(() => 'closed' as const);
       const ephemeral = this.#expiry.get(jid);
       const sending = socket.sendMessage(jid, content, {
         messageId: id,
@@ -141,14 +174,32 @@ export class Outgoing {
       });
       await within(deadlines.bubble, () => Promise.race([sending, gone]));
       const said = await word;
+      silence.abort();
       if (said === 'closed') return again('closed');
-      const refusal = said?.attrs?.['error'];
-      if (said !== undefined && refusal === undefined) this.#deps.onTaken();
-      if (refusal === undefined) return { kind: 'sent' };
-      if (refusal === RESTRICTED) this.#deps.onRestricted();
-      return never(refusal);
+      if (said === undefined) return { kind: 'sent', at: null };
+      await this.noted();
+      if ('at' in said) {
+        this.#deps.onTaken();
+        return { kind: 'sent', at: said.at };
+      }
+      if (said.refusal === RESTRICTED) this.#deps.onRestricted();
+      return never(said.refusal);
     } catch {
       return again('closed');
     }
+  }
+
+  /** Noted at once, within `wordMs` or after it: the next message on the line may answer what has arrived. */
+  #wordOf(ack: Ack | undefined, arrived?: (at: string) => Promise<void>): Word | undefined {
+    if (ack === undefined) return undefined;
+    const refusal = ack.attrs?.['error'];
+    if (refusal !== undefined) return { refusal };
+    const at = this.#deps.now().toISOString();
+    if (arrived === undefined) return { at };
+    const noting = arrived(at)
+      .catch(this.#deps.onFault)
+      .finally(() => this.#noting.delete(noting));
+    this.#noting.add(noting);
+    return { at };
   }
 }

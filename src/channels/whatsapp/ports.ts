@@ -42,6 +42,10 @@ export interface Kept {
   /** It waits here under `id`, or was taken into the inbox. */
   isHere(account: string, id: string, received: Pick<Incoming, 'from' | 'messageId'>): Promise<boolean>;
   noteSent(messageId: string, reply: string, bubble: number): Promise<void>;
+  /** The server has it. `at`: ISO. */
+  noteArrived(reply: string, at: string): Promise<void>;
+  /** What our message `messageId` asked; null where it asked nothing, or is none of ours. */
+  askedIn(messageId: string): Promise<string | null>;
   sentText(messageId: string): Promise<string | null>;
 }
 
@@ -103,6 +107,8 @@ export interface WhatsAppDeps {
   readonly newCode: () => string;
   /** Milliseconds between two messages of ours. */
   readonly pace: number;
+  /** Milliseconds in which the server says yes or no; its silence is no reason to send again, and no sign of arrival. */
+  readonly wordMs: number;
   /** Milliseconds without a line after which the staff are told; and between two looks at an account that has none here. */
   readonly downAfter: number;
   readonly looksEvery: number;

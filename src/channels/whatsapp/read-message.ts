@@ -78,6 +78,11 @@ function besideCaption(caption: string, what: Unusable): Read {
   };
 }
 
+/** The id of the message that it quotes. */
+export function quotedIn(message: WAMessage): string | null {
+  return normalizeMessageContent(message.message)?.extendedTextMessage?.contextInfo?.stanzaId ?? null;
+}
+
 /** Seconds after which messages vanish in this chat; null where the message does not tell. */
 export function expiryIn(message: WAMessage): number | null {
   const content = normalizeMessageContent(message.message);

@@ -81,6 +81,7 @@ class Line {
       },
       lidOf: async (number) => (await this.#socket?.signalRepository.lidMapping.getLIDForPN(number)) ?? null,
       onExpiry: (address, seconds) => this.outgoing.setExpiry(address, seconds),
+      arrivalsNoted: () => this.outgoing.noted(),
     });
   }
 
@@ -156,7 +157,7 @@ class Line {
     this.#socket = null;
     // What is not done by then lies in the table of what arrived, for the next start.
     await inTime(Promise.resolve(socket?.end(undefined)));
-    await inTime(this.#incoming.idle());
+    await inTime(Promise.all([this.#incoming.idle(), this.outgoing.noted()]));
     this.#incoming.stop();
     await this.#auth?.saveCreds().catch(() => undefined);
     await this.#auth?.end();
@@ -190,8 +191,8 @@ class Line {
       network,
       sentText: (id) => kept.sentText(id),
       taking: {
-        keep: async (message) => {
-          await this.#incoming.take([message]);
+        keep: async (message, written) => {
+          await this.#incoming.take([message], written);
           taken.add(nameOf(message));
         },
         isKept: (message) => this.#incoming.isKept(message),

@@ -25,8 +25,10 @@ async function settled(person: TeamsPerson, name: string): Promise<readonly stri
 
 async function atTheStory(name: string): Promise<TeamsPerson> {
   const person = teamsPerson(teams.net, teams.port, name);
-  for (const said of ['oi', 'continuar', 'continuar', 'sim']) await person.says(said);
-  await settled(person, name);
+  for (const said of ['oi', 'continuar', 'continuar', 'sim']) {
+    await person.says(said);
+    await settled(person, name);
+  }
   return person;
 }
 

@@ -36,7 +36,7 @@ async function reads(words: string | RegExp): Promise<SentActivity> {
       .slice(-4)
       .map(({ text }) => text)
       .join(' | ')}`;
-  return until(() => {
+  const found = await until(() => {
     const got = mother.got();
     const at = got.findIndex((one, index) => index >= seen && new RegExp(words, 'u').test(one.text ?? ''));
     if (at === -1) return false;
@@ -45,6 +45,9 @@ async function reads(words: string | RegExp): Promise<SentActivity> {
   }).catch(() => {
     throw new Error(heard());
   });
+  // Who answers has read all of what was asked.
+  await teams.app.settle();
+  return found;
 }
 
 function submitOf({ attachments }: SentActivity, title: RegExp): unknown {

@@ -26,15 +26,20 @@ async function answers(name: string): Promise<readonly string[]> {
   return (await teams.app.store.parts(contribution)).map(({ text }) => text);
 }
 
-async function toTheStory(person: TeamsPerson): Promise<void> {
-  for (const said of ['oi', 'continuar', 'continuar', 'sim']) expect(await person.says(said)).toBe(200);
+async function toTheStory(person: TeamsPerson, name: string): Promise<void> {
+  for (const said of ['oi', 'continuar', 'continuar', 'sim']) {
+    expect(await person.says(said)).toBe(200);
+    await kept(name);
+    // Who answers has read what was asked.
+    await teams.app.settle();
+  }
 }
 
 describe('the race', () => {
   it('two messages in flight, a hundred conversations: none is lost, none is written twice', async () => {
     const names = Array.from({ length: 100 }, (_, i) => `corrida-${i}`);
     const people = names.map((name) => teamsPerson(teams.net, teams.port, name));
-    await Promise.all(people.map(toTheStory));
+    await Promise.all(people.map((person, i) => toTheStory(person, `corrida-${i}`)));
     const statuses = await Promise.all(
       people.flatMap((person, i) => [
         person.says(`Primeira mensagem da família ${i}, que não pode se perder.`),
@@ -57,7 +62,7 @@ describe('the race', () => {
 
   it('a redelivered message is recorded once, before, between and after other turns', async () => {
     const person = teamsPerson(teams.net, teams.port, 'eco');
-    await toTheStory(person);
+    await toTheStory(person, 'eco');
     const story = person.activity({ text: 'Isto aconteceu uma vez só, e eu conto uma vez só.' });
     expect(await Promise.all([person.post(story), person.post(story), person.post(story)])).toEqual([200, 200, 200]);
     await person.says('E isto veio depois, quando ninguém mais perguntou.');
@@ -71,7 +76,7 @@ describe('the race', () => {
 
   it('an edit that comes twice is one edit; another one is another', async () => {
     const person = teamsPerson(teams.net, teams.port, 'edita');
-    await toTheStory(person);
+    await toTheStory(person, 'edita');
     await person.says('A primeira versão do que eu queria contar.');
     const id = person.lastId();
     await kept('edita');
@@ -117,3 +122,33 @@ describe('a network that says "later"', () => {
     await until(() => person.got().some(({ text }) => (text ?? '').includes('segurança')));
   });
 });
+
+it('no harm 13: what is typed ahead of a question answers nothing, and counts once it was asked', async () => {
+  const person = teamsPerson(teams.net, teams.port, 'adianta');
+  const session = async () => {
+    const { person: id = '' } = (await teams.app.store.personAt(addressOf('adianta'))) ?? {};
+    return (await teams.app.store.session(id)) as { at: { prompt: string }; kept: boolean };
+  };
+  const settled = async () => {
+    await kept('adianta');
+    await teams.app.settle();
+  };
+  await person.says('oi');
+  await settled();
+  // From here on nothing of ours reaches her.
+  teams.net.refusals.push(...Array.from({ length: 20 }, () => ({ status: 412 })));
+  for (const said of ['continuar', 'continuar', 'sim']) {
+    await person.says(said);
+    await kept('adianta');
+  }
+  expect(await session()).toMatchObject({ at: { prompt: 'safety' }, kept: false });
+  teams.net.refusals.length = 0;
+  teams.pass(1);
+  await settled();
+  expect(person.got().at(-1)?.text).toMatch(/^Talvez você tenha escrito isto antes/u);
+  for (const said of ['continuar', 'sim']) {
+    await person.says(said);
+    await settled();
+  }
+  expect(await session()).toMatchObject({ kept: true });
+}, 40_000);

@@ -138,8 +138,13 @@ describe('what is kept of a person on Teams', () => {
     const teams = await openTeamsApp();
     try {
       const person = teamsPerson(teams.net, teams.port, 'apaga');
-      for (const said of ['oi', 'continuar', 'continuar', 'sim', 'apagar', 'EXCLUIR']) await person.says(said);
       const address = { channel: 'teams', account: TENANT_ID, address: '29:apaga' };
+      for (const said of ['oi', 'continuar', 'continuar', 'sim', 'apagar', 'EXCLUIR']) {
+        await person.says(said);
+        const known = await teams.app.store.personAt(address);
+        await teams.app.conversation.settle(known?.person ?? '');
+        await teams.app.settle();
+      }
       await until(() => person.got().some(({ text }) => (text ?? '').includes('Tudo foi apagado')));
       for (let i = 0; i < 100 && (await teams.app.store.personAt(address)) !== null; i++) {
         await new Promise((resolve) => setTimeout(resolve, 20));

@@ -24,7 +24,10 @@ describe.skipIf(!CAN_SPEAK)(
       await service.close();
     });
 
-    const reads = (words: RegExp) => until(() => mother.got().some(({ text }) => words.test(text ?? '')), 20_000);
+    const reads = async (words: RegExp) => {
+      await until(() => mother.got().some(({ text }) => words.test(text ?? '')), 20_000);
+      await teams.app.settle();
+    };
 
     async function sends(name: string, fileType: string, bytes: Buffer): Promise<void> {
       teams.net.files.set(name, (response) => void response.end(bytes));

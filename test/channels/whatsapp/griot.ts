@@ -71,7 +71,7 @@ export async function openGriotThatMails(
 export async function openGriot(
   environment: Readonly<Record<string, string>> = {},
   pace = 0,
-  more: Partial<WhatsAppForTests> = {},
+  { now, ...more }: Partial<WhatsAppForTests> & { readonly now?: () => Date } = {},
 ): Promise<Griot> {
   const dir = mkdtempSync(join(tmpdir(), 'griot-whatsapp-'));
   const server = await WhatsAppServer.start();
@@ -98,6 +98,7 @@ export async function openGriot(
         log,
         whatsapp: { network, pace, gathers: 300, backOff: SOON, ...more },
         lookEvery: 100,
+        ...(now === undefined ? {} : { now }),
       });
       await until(() => app?.whatsapp?.health() !== 'connecting');
       return app;

@@ -29,6 +29,8 @@ async function goes(person: WhatsAppPerson, steps: readonly (readonly [string, R
   for (const [says, hears] of steps) {
     await person.says(says);
     await person.hears(hears);
+    // Who answers has read all of what was asked.
+    await griot.app().settle();
   }
 }
 

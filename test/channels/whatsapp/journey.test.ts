@@ -1,8 +1,11 @@
 // One whole way in Spanish, from "hola" to the mail in a real SMTP server and the file on the phone.
 
 import { normalizeMessageContent } from '@whiskeysockets/baileys';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDocx } from '../../../src/channels/read-docx/read-docx.ts';
+import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
+import { parseSession, type Session } from '../../../src/dialog/session.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { openGriotThatMails, until, type Griot } from './griot.ts';
@@ -21,30 +24,44 @@ afterAll(async () => {
   await smtp.close();
 });
 
-it('carries a mother from "hola" to the mail, and gives her the file', async () => {
-  const way: readonly (readonly [string, RegExp])[] = [
-    ['hola', /\*4\* Salir y borrar/u],
-    ['1', /Mensajes que desaparecen/u],
-    ['1', /¿Podemos guardar/u],
-    ['1', /Quién escribe|¿Quién/u],
-    ['soy la mamá', /./u],
-    ['Mi hijo arreglaba radios. En el expediente es un número, y el número está mal copiado.', /^Guardado/u],
-    ['siguiente', /palabra secreta/u],
-    ['saltar', /Elija uno por su número/u],
-    ['1', /Escriba lo que quiera/u],
-    ['Me dijeron que investigara yo. Llevo cuatro años yendo los martes.', /^Guardado/u],
-    ['siguiente', /otro punto/u],
-    ['siguiente', /./u],
-    ['saltar todo', /./u],
-    ['siguiente', /./u],
-    ['saltar todo', /\*2\*/u],
-  ];
-  for (const [says, hears] of way) {
-    await rosa.says(says);
-    await rosa.hears(hears).catch((error: unknown) => {
+const WAY: readonly (readonly [string, RegExp])[] = [
+  ['hola', /\*4\* Salir y borrar/u],
+  ['1', /Mensajes que desaparecen/u],
+  ['1', /¿Podemos guardar/u],
+  ['1', /Quién escribe|¿Quién/u],
+  ['soy la mamá', /./u],
+  ['Mi hijo arreglaba radios. En el expediente es un número, y el número está mal copiado.', /^Guardado/u],
+  ['siguiente', /palabra secreta/u],
+  ['saltar', /Elija uno por su número/u],
+  ['1', /Escriba lo que quiera/u],
+  ['Me dijeron que investigara yo. Llevo cuatro años yendo los martes.', /^Guardado/u],
+  ['siguiente', /otro punto/u],
+  ['siguiente', /./u],
+  ['saltar todo', /./u],
+  ['siguiente', /./u],
+  ['saltar todo', /\*2\*/u],
+];
+
+/** To the question whether the name stands in it, which has arrived. */
+async function toNames(person: WhatsAppPerson): Promise<void> {
+  for (const [says, hears] of WAY) {
+    await person.says(says);
+    await person.hears(hears).catch((error: unknown) => {
       throw new Error(`after "${says}"`, { cause: error });
     });
+    // Who answers has read all of what was asked.
+    await griot.app().settle();
   }
+}
+
+const sessionOf = async (person: WhatsAppPerson): Promise<Session> => {
+  const { store } = griot.app();
+  const known = await store.personAt({ channel: 'whatsapp', account: ACCOUNT, address: `${person.account.lid}@lid` });
+  return parseSession(await store.session(known?.person ?? ''));
+};
+
+it('carries a mother from "hola" to the mail, and gives her the file', async () => {
+  await toNames(rosa);
   await rosa.says('2');
   const theFile = () =>
     rosa.heard.find(({ message }) => {
@@ -57,9 +74,11 @@ it('carries a mother from "hola" to the mail, and gives her the file', async () 
   if (file === undefined) return;
   const read = await readDocx(await rosa.bytesOf(file));
   expect(read).toMatchObject({ ok: true, text: expect.stringContaining('el número está mal copiado') as unknown });
+  await griot.app().settle();
   for (const says of ['1', '3', 'ENVIAR']) {
+    const heard = rosa.heard.length;
     await rosa.says(says);
-    await rosa.hears(/./u);
+    await until(() => rosa.heard.length > heard);
     await griot.app().settle();
   }
   await until(() => smtp.received.length > 0);
@@ -70,4 +89,50 @@ it('carries a mother from "hola" to the mail, and gives her the file', async () 
   expect(JSON.stringify(received?.mail.text)).toContain('CONFIDENCIAL');
   const raw = Buffer.from(received?.raw ?? []).toString('latin1');
   for (const secret of [rosa.account.number, rosa.account.lid]) expect(raw).not.toContain(secret);
+});
+
+describe('no harm 13: what is written before the question arrived answers nothing', () => {
+  it('typed ahead while our bubbles wait: no mail leaves; once they are there, what is answered counts', async () => {
+    const ana = await griot.person('ana');
+    await toNames(ana);
+    const before = smtp.received.length;
+    griot.server.pause(griot.account);
+    for (const says of ['2', '1', '3', 'ENVIAR', 'ENVIAR']) await ana.says(says);
+    const { store } = griot.app();
+    const known = await store.personAt({ channel: 'whatsapp', account: ACCOUNT, address: `${ana.account.lid}@lid` });
+    const taken = async () => {
+      const said = (await store.transcript(known?.person ?? '', null)).filter(({ text }) => text === 'ENVIAR');
+      return said.length === 2 && (await store.peopleWaiting()).length === 0;
+    };
+    while (!(await taken())) await delay(20);
+    expect(await sessionOf(ana)).toMatchObject({ at: { prompt: 'read-back-check' }, publication: null, mails: [] });
+    griot.server.resume(griot.account);
+    await ana.hears(/^Quizás escribió esto antes de que le llegara/u, 30);
+    await griot.app().settle();
+    expect(smtp.received).toHaveLength(before);
+    for (const says of ['1', '3', 'ENVIAR']) {
+      const heard = ana.heard.length;
+      await ana.says(says);
+      await until(() => ana.heard.length > heard);
+      await griot.app().settle();
+    }
+    await until(() => smtp.received.length > before);
+  });
+
+  it('a "2" that quotes the safety step makes nobody a minor at the keep question', async () => {
+    const tomas = await griot.person('tomas');
+    await tomas.says('hola');
+    await tomas.hears(/Salir y borrar/u);
+    await tomas.says('1');
+    const safety = await tomas.hears(/Mensajes que desaparecen/u);
+    await tomas.says('1');
+    await tomas.hears(/¿Podemos guardar/u);
+    const to = `${griot.account.number}@s.whatsapp.net`;
+    await tomas.socket().sendMessage(to, { text: '2' }, { quoted: safety.message });
+    await tomas.hears(/^Usted respondió a un mensaje mío anterior/u);
+    await tomas.hears(/\*2\*/u);
+    expect(await sessionOf(tomas)).toMatchObject({ at: { prompt: 'keep' }, kept: false, flags: [] });
+    await tomas.says('1');
+    await tomas.hears(/Quién escribe/u);
+  });
 });

@@ -52,6 +52,7 @@ it('of several Word files at once the first is shown, each other one is asked fo
   }
   await ana.hears(/Esto es lo que leí en su archivo[^]*primera/u);
   await ana.hears(/No lo guardé\. Por favor, envíelo otra vez/u);
+  await ana.hears(/\*2\*/u);
   await ana.says('2');
   await delay(700);
   expect(await partsAt(LID(ana))).toEqual(before);

@@ -43,6 +43,7 @@ describe.skipIf(!CAN_SPEAK)(
         ['1', /¿Podemos guardar/u],
         ['1', /Quién/u],
       ] as const) {
+        await griot.app().settle();
         await rosa.says(says);
         await rosa.hears(hears);
       }
@@ -52,8 +53,10 @@ describe.skipIf(!CAN_SPEAK)(
       await rosa.hears(/Esto es lo que entendí[^]*arreglaba radios/u);
       expect(service.received[0]?.bytes.equals(story)).toBe(true);
       expect(service.received[0]?.fields['language']).toBe('es');
+      await griot.app().settle();
       await rosa.says('arreglaba radios viejas, no arreglaba radios');
       await rosa.hears(/radios viejas/u);
+      await griot.app().settle();
       await rosa.says('1');
       await rosa.hears(/^Guardado/u);
       expect(await griot.app().store.voice.count()).toBe(0);
@@ -61,13 +64,16 @@ describe.skipIf(!CAN_SPEAK)(
       service.answers = [heard(CANARY)];
       await speaks(spokenOpus(LATER, 'es'));
       await rosa.hears(/entendió mal/u);
+      await griot.app().settle();
       await rosa.says('2');
       await rosa.hears(/dígalo otra vez/u);
       service.answers = [status(503), heard(LATER)];
       await speaks(spokenOpus(LATER, 'es'));
       await rosa.hears(/Voy a escribir/u);
+      await griot.app().settle();
       await rosa.says('Y esto lo escribo mientras tanto, por si acaso.');
       await rosa.hears(/cerraron el caso/u, 20);
+      await griot.app().settle();
       await rosa.says('1');
       await rosa.hears(/^Guardado/u);
 
@@ -82,8 +88,9 @@ describe.skipIf(!CAN_SPEAK)(
         '3',
         'ENVIAR',
       ]) {
+        const before = rosa.heard.length;
         await rosa.says(says);
-        await rosa.hears(/./u);
+        await until(() => rosa.heard.length > before);
         await griot.app().settle();
       }
       await until(() => smtp.received.length > 0);

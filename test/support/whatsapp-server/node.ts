@@ -22,4 +22,5 @@ export function result(to: BinaryNode, content?: BinaryNode[]): BinaryNode {
   return node('iq', { id: to.attrs['id'] ?? '', type: 'result', from: S_WHATSAPP_NET }, content);
 }
 
-export const seconds = () => String(Math.floor(Date.now() / 1000));
+/** As stanzas have them. `milliseconds`: since 1970; default now. */
+export const seconds = (milliseconds = Date.now()) => String(Math.floor(milliseconds / 1000));

@@ -37,6 +37,8 @@ export class WhatsAppServer {
   /** Every stanza that clients sent, in order. */
   readonly seen: BinaryNode[] = [];
   readonly accounts: Account[] = [];
+  /** Milliseconds since 1970, as this server says them; a test may set it wrong. */
+  clock: () => number = Date.now;
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
   readonly #keys = newServerKeys();
@@ -47,6 +49,7 @@ export class WhatsAppServer {
   readonly #failures = new Map<Account, string[]>();
   readonly #upgrades: number[] = [];
   readonly #refusals = new Map<Account, string[]>();
+  readonly #paused = new Map<Account, (() => void)[]>();
   #references = 0;
 
   private constructor(http: Server, media: MediaStore) {
@@ -123,6 +126,17 @@ export class WhatsAppServer {
   /** The next logins of this account fail with these reasons. */
   failLogin(account: Account, ...reasons: readonly string[]): void {
     this.#failures.set(account, [...(this.#failures.get(account) ?? []), ...reasons]);
+  }
+
+  /** The messages of this account get no answer and go nowhere until `resume`. */
+  pause(account: Account): void {
+    this.#paused.set(account, []);
+  }
+
+  resume(account: Account): void {
+    const waiting = this.#paused.get(account) ?? [];
+    this.#paused.delete(account);
+    for (const goOn of waiting) goOn();
   }
 
   /** Refuses no more, and lets it log in. */
@@ -204,7 +218,9 @@ export class WhatsAppServer {
     connection.device = device;
     device.drop = drop;
     device.online = (stanza) => connection.noise.send(stanza);
-    connection.noise.send(node('success', { t: seconds(), lid: lidJid(account).replace('@', `:${device.id}@`) }));
+    connection.noise.send(
+      node('success', { t: seconds(this.clock()), lid: lidJid(account).replace('@', `:${device.id}@`) }),
+    );
   }
 
   #offerPairing(connection: Connection): void {
@@ -286,9 +302,11 @@ export class WhatsAppServer {
 
   /** One share for each device, as it was encrypted for it. */
   #fanOut(from: Device, stanza: BinaryNode): void {
+    const paused = this.#paused.get(from.account);
+    if (paused !== undefined) return void paused.push(() => this.#fanOut(from, stanza));
     const { id = '', to = '', type = 'text' } = stanza.attrs;
     const refusal = this.#refusals.get(from.account)?.shift();
-    const ack = { id, class: 'message', from: to, t: seconds() };
+    const ack = { id, class: 'message', from: to, t: seconds(this.clock()) };
     from.online?.(node('ack', refusal === undefined ? ack : { ...ack, error: refusal }));
     if (refusal !== undefined) return;
     const shares = child(stanza, 'participants');
@@ -303,7 +321,13 @@ export class WhatsAppServer {
       if (device === undefined || enc === undefined) continue;
       const content = identity === undefined ? [enc] : [enc, identity];
       const { edit } = stanza.attrs;
-      const attrs = { ...senderIn(from, to), id, type, t: seconds(), ...(edit === undefined ? {} : { edit }) };
+      const attrs = {
+        ...senderIn(from, to),
+        id,
+        type,
+        t: seconds(this.clock()),
+        ...(edit === undefined ? {} : { edit }),
+      };
       this.#deliver(device, node('message', attrs, content));
     }
   }
@@ -314,7 +338,7 @@ export class WhatsAppServer {
     if (type === 'server-error') return;
     confirm(from, id);
     for (const device of accountAt(this.accounts, to)?.devices ?? []) {
-      const attrs = { ...senderIn(from, to), id, t: seconds(), ...(type === undefined ? {} : { type }) };
+      const attrs = { ...senderIn(from, to), id, t: seconds(this.clock()), ...(type === undefined ? {} : { type }) };
       device.online?.(node('receipt', attrs, stanza.content));
     }
   }
