@@ -153,6 +153,22 @@ async function link(
   }
 }
 
+/** Says these one after the other, each when all that answers the one before has arrived. */
+export async function saysInTurn(griot: Griot, person: WhatsAppPerson, texts: readonly string[]): Promise<void> {
+  const { store, conversation } = griot.app();
+  const address = { channel: 'whatsapp', account: ACCOUNT, address: `${person.account.lid}@lid` };
+  for (const text of texts) {
+    const said = await person.says(text);
+    for (;;) {
+      const known = (await store.personAt(address))?.person ?? '';
+      await conversation.settle(known);
+      if ((await store.transcript(known, null)).some(({ id }) => id === said)) break;
+      await delay(20);
+    }
+    await griot.app().settle();
+  }
+}
+
 /** From the first word to where a story can be told. */
 export async function toStory(person: WhatsAppPerson): Promise<void> {
   for (const [says, hears] of [

@@ -8,7 +8,7 @@ import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
 import { parseSession, type Session } from '../../../src/dialog/session.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
-import { openGriotThatMails, until, type Griot } from './griot.ts';
+import { openGriotThatMails, saysInTurn, until, type Griot } from './griot.ts';
 
 let smtp: TestSmtp;
 let griot: Griot;
@@ -75,12 +75,7 @@ it('carries a mother from "hola" to the mail, and gives her the file', async () 
   const read = await readDocx(await rosa.bytesOf(file));
   expect(read).toMatchObject({ ok: true, text: expect.stringContaining('el número está mal copiado') as unknown });
   await griot.app().settle();
-  for (const says of ['1', '3', 'ENVIAR']) {
-    const heard = rosa.heard.length;
-    await rosa.says(says);
-    await until(() => rosa.heard.length > heard);
-    await griot.app().settle();
-  }
+  await saysInTurn(griot, rosa, ['1', '3', 'ENVIAR']);
   await until(() => smtp.received.length > 0);
   const [received] = smtp.received;
   expect(received?.mail.attachments.map(({ filename }) => filename?.replace(/^.*\./u, '')).toSorted()).toContain(
@@ -110,12 +105,7 @@ describe('no harm 13: what is written before the question arrived answers nothin
     await ana.hears(/^Quizás escribió esto antes de que le llegara/u, 30);
     await griot.app().settle();
     expect(smtp.received).toHaveLength(before);
-    for (const says of ['1', '3', 'ENVIAR']) {
-      const heard = ana.heard.length;
-      await ana.says(says);
-      await until(() => ana.heard.length > heard);
-      await griot.app().settle();
-    }
+    await saysInTurn(griot, ana, ['1', '3', 'ENVIAR']);
     await until(() => smtp.received.length > before);
   });
 

@@ -8,7 +8,7 @@ import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import { heard, silence, startSpeechService, status, type SpeechService } from '../../support/speech-service.ts';
 import { CAN_SPEAK, film, silentOpus, spokenOpus } from '../../support/spoken.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
-import { openGriot, openGriotThatMails, until, type Griot } from './griot.ts';
+import { openGriot, openGriotThatMails, saysInTurn, until, type Griot } from './griot.ts';
 
 const STORY = 'Mi hijo arreglaba radios. Nadie nos avisó.';
 const LATER = 'Un mes después cerraron el caso.';
@@ -77,22 +77,9 @@ describe.skipIf(!CAN_SPEAK)(
       await rosa.says('1');
       await rosa.hears(/^Guardado/u);
 
-      for (const says of [
-        'siguiente',
-        'saltar',
-        'siguiente',
-        'saltar todo',
-        'siguiente',
-        'saltar todo',
-        '4',
-        '3',
-        'ENVIAR',
-      ]) {
-        const before = rosa.heard.length;
-        await rosa.says(says);
-        await until(() => rosa.heard.length > before);
-        await griot.app().settle();
-      }
+      await griot.app().settle();
+      const rest = ['siguiente', 'saltar', 'siguiente', 'saltar todo', 'siguiente', 'saltar todo', '4', '3', 'ENVIAR'];
+      await saysInTurn(griot, rosa, rest);
       await until(() => smtp.received.length > 0);
       const mail = smtp.received[0]?.mail;
       const parts = await partsOfRosa();
