@@ -4,6 +4,8 @@ import { expect, it } from 'vitest';
 import type { Rendered } from '../../../src/channels/channel.ts';
 import { Outgoing, type OpenLine } from '../../../src/channels/whatsapp/outgoing.ts';
 
+const NOON = '2026-03-01T12:00:00.000Z';
+
 it('no harm 22: a bubble whose upload or device list never comes is tried again later, and the next one leaves', async () => {
   const sent: string[] = [];
   const socket = {
@@ -13,11 +15,14 @@ it('no harm 22: a bubble whose upload or device list never comes is tried again 
   };
   const outgoing = new Outgoing({
     account: 'default',
-    kept: { noteSent: () => Promise.resolve() } as never,
+    kept: { noteSent: () => Promise.resolve(), noteArrived: () => Promise.resolve() } as never,
     aliases: {} as never,
     documents: {} as never,
     deadlines: { media: 1, lateMedia: 1, bubble: 50 },
     pace: 0,
+    wordMs: 10_000,
+    now: () => new Date(NOON),
+    onFault: () => undefined,
     random: () => 0,
     speak: null,
     line: () => Promise.resolve({ socket: socket as never, ended: new Promise(() => undefined) } satisfies OpenLine),
@@ -29,6 +34,6 @@ it('no harm 22: a bubble whose upload or device list never comes is tried again 
   const hanging = outgoing.send(to('hangs'), reply, 'one');
   const next = outgoing.send(to('answers'), reply, 'two');
   expect(await hanging).toEqual({ kind: 'failed', error: 'closed', retryable: true });
-  expect(await next).toEqual({ kind: 'sent' });
+  expect(await next).toEqual({ kind: 'sent', at: NOON });
   expect(sent).toEqual(['answers']);
 });
