@@ -167,6 +167,7 @@ describe('no harm 23: Teams takes nothing of us', () => {
     const lucia = teamsPerson(teams.net, teams.port, 'lucia');
     await lucia.says('oi');
     await gets(lucia, /sou um programa/iu);
+    await teams.app.settle();
     expect(teams.net.login.made).toBe(1);
     teams.net.login.isGood = (token) => token !== 'token-1';
     await lucia.says('1');

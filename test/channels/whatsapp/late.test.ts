@@ -11,7 +11,7 @@ import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
 import { node } from '../../support/whatsapp-server/node.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { aDocx } from './a-docx.ts';
-import { freeLease, openGriot, toStory, until, type Griot } from './griot.ts';
+import { freeLease, openGriot, saysInTurn, toStory, until, type Griot } from './griot.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const PROGRAM = fileURLToPath(new URL('griot-process.ts', import.meta.url));
@@ -37,6 +37,12 @@ async function parts(): Promise<readonly string[]> {
   const known = await store.personAt({ channel: 'whatsapp', account: ACCOUNT, address: `${ana.account.lid}@lid` });
   const session = (await store.session(known?.person ?? '')) as { contribution: string };
   return (await store.parts(session.contribution)).map(({ text }) => text);
+}
+
+/** And all that comes with it: what asks stands below. */
+async function reads(pattern: RegExp): Promise<void> {
+  await ana.hears(pattern);
+  await griot.app().settle();
 }
 
 /** The process has receipted it, and dies before it is in the inbox. */
@@ -68,7 +74,7 @@ describe('no harm 15: a file that does not come', () => {
     await griot.app().settle();
     expect((await parts()).slice(-2)).toEqual([`Debajo del archivo, ${bytes}.`, `Sigo escribiendo, ${bytes}.`]);
     release();
-    await ana.hears(new RegExp(`Esto es lo que leí en su archivo[^]*Lo que llegó tarde, ${bytes}`, 'u'));
+    await reads(new RegExp(`Esto es lo que leí en su archivo[^]*Lo que llegó tarde, ${bytes}`, 'u'));
     await ana.says('1');
     await ana.hears(/Son parte de su texto/u);
     expect(await parts()).toContain(`Lo que llegó tarde, ${bytes}.`);
@@ -98,8 +104,8 @@ describe('no harm 15: a file that does not come', () => {
     await until(() => asked() !== undefined);
     media.files.set('/again', bytes);
     griot.server.inject(griot.account, uploadedAgain(asked(), mediaKey, '/again'));
-    await ana.hears(/Esto es lo que leí[^]*volvió a subir/u);
-    await ana.says('2');
+    await reads(/Esto es lo que leí[^]*volvió a subir/u);
+    await saysInTurn(griot, ana, ['2']);
   });
 });
 
@@ -115,22 +121,20 @@ describe('no harm 15: a file that a former process was given', () => {
     await griot.app().settle();
     expect([griot.server.media.fetched.length, (await kept()).length]).toEqual([before, 1]);
     griot.server.allow(griot.account);
-    await ana.hears(/Esto es lo que leí[^]*Antes de la parada/u);
-    await ana.says('2');
+    await reads(/Esto es lo que leí[^]*Antes de la parada/u);
+    await saysInTurn(griot, ana, ['2']);
   });
 
   it('and was killed over: comes when the line is open, and what was deleted meanwhile is deleted', async () => {
-    await ana.says('siguiente');
-    await ana.says('atrás');
+    await saysInTurn(griot, ana, ['siguiente', 'atrás']);
     const id = await ana.says('Esto no debía escribirlo.');
     await ana.hears(/^Guardado/u);
     await diesOver(() => sendsFile('Antes de la muerte.'));
     await startsWithoutLine();
     expect(await kept()).toHaveLength(1);
     griot.server.allow(griot.account);
-    await ana.hears(/Esto es lo que leí[^]*Antes de la muerte/u);
-    await ana.says('2');
-    await griot.app().settle();
+    await reads(/Esto es lo que leí[^]*Antes de la muerte/u);
+    await saysInTurn(griot, ana, ['2']);
     await diesOver(() => ana.deletes(id));
     await griot.start();
     await ana.hears(/Quité ese mensaje/u);
