@@ -22,7 +22,9 @@ const library = (name, module, home) => ({
 const PORT = '^src/channels/channel\\.ts$';
 const WORDS = '^src/words\\.ts$';
 const DEADLINES = '^src/deadlines\\.ts$';
-const DIALOG = '^src/dialog/';
+const LANGUAGES = '^src/languages\\.ts$';
+/** The dialog and the calls as data. What loads calls and keeps their revisions is not pure and stands beside them. */
+const DIALOG = '^src/(dialog/|calls/(?!load-calls|call-registry)|languages\\.ts)';
 const TEXTS = '^src/texts/';
 const REQUEST = '^src/request\\.ts$';
 
@@ -47,7 +49,7 @@ module.exports = {
           '^src/(main|cli/griot)\\.ts$',
           '^src/(channels/web-chat|staff)/browser/',
           // Started as Workers, by their address.
-          '^src/(channels/read-docx/docx-worker|delivery/mail-in/mail-worker|submission/document-worker)\\.ts$',
+          '^src/(channels/media/docx-worker|mail/inbound/mail-worker|submission/document-worker)\\.ts$',
           '\\.d\\.ts$',
         ],
         reachable: false,
@@ -95,7 +97,7 @@ module.exports = {
     room(
       'main-opens-the-app',
       '^src/main\\.ts$',
-      ['^src/(app|config|explain-error|log)\\.ts$'],
+      ['^src/(app|config/config|explain-error|log)\\.ts$'],
       'The newcomer’s first file stays short.',
     ),
     {
@@ -118,9 +120,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(main|app)\\.ts$|^src/(app|cli)/',
+        pathNot: '^src/(main|app)\\.ts$|^src/(app|cli|config)/',
       },
-      to: { path: '^src/config\\.ts$' },
+      to: { path: '^src/config/' },
     },
     {
       name: 'words-is-a-leaf',
@@ -147,7 +149,7 @@ module.exports = {
         '^src/vault/',
         '^src/channels/(channel|render|rendered)\\.ts$',
         TEXTS,
-        '^src/call-files\\.ts$',
+        '^src/calls/',
       ],
       'It knows the port of the channels and nothing of how mail leaves; what writes the mail is handed in.',
     ),
@@ -162,7 +164,7 @@ module.exports = {
       comment: 'A channel carries what the dialog says; it decides nothing.',
       severity: 'error',
       from: { path: '^src/channels/' },
-      to: { path: DIALOG, pathNot: '^src/dialog/language\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: DIALOG, pathNot: LANGUAGES, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'channels-do-not-meet',
@@ -170,7 +172,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/channels/([^/]+)/' },
       // A reader of files that people send is no channel.
-      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/($1|read-docx|read-sound)/' },
+      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/($1|media)/' },
     },
     room(
       'submission',
@@ -179,8 +181,8 @@ module.exports = {
       'From what was said to the files; it knows neither mail nor database.',
     ),
     room(
-      'delivery',
-      '^src/delivery/',
+      'mail',
+      '^src/mail/',
       [DIALOG, TEXTS, DEADLINES, '^src/submission/', '^src/store/', '^src/vault/'],
       'Outcomes go back as events in the inbox.',
     ),
@@ -208,13 +210,17 @@ module.exports = {
       comment: 'The store keeps what the dialog says; it does not run it.',
       severity: 'error',
       from: { path: '^src/store/' },
-      to: { path: [DIALOG, PORT], pathNot: '^src/dialog/(language|session)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: [DIALOG, PORT],
+        pathNot: '^src/(languages|dialog/engine/session)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     room('vault', '^src/vault/', [], 'Keys know nothing of what they lock.'),
     room(
       'staff',
       '^src/staff/',
-      [DIALOG, '^src/store/', '^src/submission/', '^src/delivery/', '^src/vault/', WORDS, REQUEST, TEXTS, DEADLINES],
+      [DIALOG, '^src/store/', '^src/submission/', '^src/mail/', '^src/vault/', WORDS, REQUEST, TEXTS, DEADLINES],
       'The desk reads what is kept and says what staff decided; it knows neither conversation nor channels.',
     ),
     {
@@ -225,19 +231,24 @@ module.exports = {
       from: { path: '^src/staff/' },
       to: {
         path: DIALOG,
-        pathNot: '^src/dialog/(call|draft|language|review|session)\\.ts$',
+        pathNot: '^src/(languages|calls/call|dialog/engine/(draft|session)|dialog/staff-review/review)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
     room('web', '^src/web/', ['^src/channels/web-chat/'], 'Rooms are handed to the server; it opens none itself.'),
-    room('text-files', '^src/(call-files\\.ts$|texts/)', [DIALOG], 'They read files and check them; nothing else.'),
+    room(
+      'text-files',
+      '^src/(calls/load-calls\\.ts$|texts/)',
+      [DIALOG],
+      'They read files and check them; nothing else.',
+    ),
     room(
       'open-store',
       '^src/app/open-store\\.ts$',
-      ['^src/config\\.ts$', DEADLINES, '^src/(store|vault)/'],
+      ['^src/config/config\\.ts$', DEADLINES, '^src/(store|vault)/'],
       'The key and the store, from a configuration.',
     ),
-    room('config', '^src/config(-voice)?\\.ts$', ['^src/dialog/language\\.ts$'], 'Read before anything else.'),
+    room('config', '^src/config/', [LANGUAGES], 'Read before anything else.'),
     room('leaves', '^src/(deadlines|log|reference|request)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
@@ -248,7 +259,7 @@ module.exports = {
     ),
     library('database-only', '(^|/)node_modules/(kysely|pg)/|^(node:)?sqlite$', '^src/store/'),
     library('passkeys-only', '(^|/)node_modules/@simplewebauthn/', '^src/staff/passkey/'),
-    library('mail-only', '(^|/)node_modules/(nodemailer|postal-mime|imapflow)/', '^src/delivery/'),
+    library('mail-only', '(^|/)node_modules/(nodemailer|postal-mime|imapflow)/', '^src/mail/'),
     library('documents-only', '(^|/)node_modules/(docx|pdfkit|fontkit)/', '^src/submission/'),
     library('http-only', '(^|/)node_modules/(hono|@hono/[^/]+)/', '^src/(web|channels|staff)/'),
   ],

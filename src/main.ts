@@ -3,7 +3,7 @@
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { explainError } from './explain-error.ts';
-import { readEnvironment } from './config.ts';
+import { readEnvironment } from './config/config.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {

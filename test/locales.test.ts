@@ -1,12 +1,12 @@
 // The four languages say the same, and no word of one means another thing in another.
 
 import { describe, expect, it } from 'vitest';
-import { fold } from '../src/dialog/fold.ts';
-import { LANGUAGES, type Language } from '../src/dialog/language.ts';
-import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/lexicon.ts';
-import { recognizeChoice } from '../src/dialog/recognize.ts';
-import { commandIn, gatheringWordIn, questionIn, typedIn } from '../src/dialog/commands.ts';
-import { yesOrNo } from '../src/dialog/spoken/understand.ts';
+import { fold } from '../src/dialog/understanding/fold.ts';
+import { LANGUAGES, type Language } from '../src/languages.ts';
+import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/understanding/lexicon.ts';
+import { recognizeChoice } from '../src/dialog/understanding/recognize.ts';
+import { commandIn, gatheringWordIn, questionIn, typedIn } from '../src/dialog/understanding/commands.ts';
+import { yesOrNo } from '../src/dialog/voice/spoken/understand.ts';
 import { type TextTree, loadCatalogues } from '../src/texts/catalogues.ts';
 import { intake, lexicon, texts } from './support/player.ts';
 

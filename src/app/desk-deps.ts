@@ -1,14 +1,14 @@
 // What the desk is given, out of a configuration: by the server, and by the commands for staff accounts.
 
 import { randomBytes } from 'node:crypto';
-import type { Config, Secrets } from '../config.ts';
+import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
-import type { Language } from '../dialog/language.ts';
+import type { Language } from '../languages.ts';
 import { openAudit } from '../staff/audit/audit.ts';
 import type { StaffDeps } from '../staff/desk.ts';
 import { openOrganisation } from '../staff/sign-in/organisation.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
-import type { DeskStore } from '../store/desk-port.ts';
+import type { DeskStore } from '../store/desk/desk-port.ts';
 import { fingerprint } from '../vault/keys-of-master.ts';
 
 export interface FromApp {

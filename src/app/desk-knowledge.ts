@@ -1,10 +1,10 @@
 // What the desk is told by the engine's own files: it shows what they know, and decides nothing of it twice.
 
-import type { CallShelf } from '../conversation/call-shelf.ts';
-import { findingsIn } from '../dialog/findings.ts';
-import type { Language } from '../dialog/language.ts';
-import type { Lexicon } from '../dialog/lexicon.ts';
-import type { Params } from '../dialog/reply.ts';
+import type { CallShelf } from '../calls/call-registry.ts';
+import { findingsIn } from '../dialog/understanding/findings.ts';
+import type { Language } from '../languages.ts';
+import type { Lexicon } from '../dialog/understanding/lexicon.ts';
+import type { Params } from '../dialog/engine/reply.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import type { Translate } from '../texts/translate.ts';
 import { callFacts, type CallFacts } from '../staff/call-facts.ts';

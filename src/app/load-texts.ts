@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
-import { loadCalls, type LoadedCalls } from '../call-files.ts';
-import { parseIntake, type Intake } from '../dialog/intake.ts';
-import { buildLexicon, type Lexicon } from '../dialog/lexicon.ts';
+import { loadCalls, type LoadedCalls } from '../calls/load-calls.ts';
+import { parseIntake, type Intake } from '../dialog/engine/intake.ts';
+import { buildLexicon, type Lexicon } from '../dialog/understanding/lexicon.ts';
 import {
   inEvery,
   loadCatalogues,

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { makeComeBackCode } from '../channels/web-chat/come-back-code.ts';
-import type { World } from '../dialog/world.ts';
+import type { World } from '../dialog/engine/world.ts';
 import { newReference } from '../reference.ts';
 
 /** Ids that nobody can guess, each in the shape that its readers need. */

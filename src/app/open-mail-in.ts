@@ -2,12 +2,12 @@
 // that a command filed meanwhile lie in people's inboxes: they are looked for at the same time.
 
 import type { Logger } from 'pino';
-import type { Config, Secrets } from '../config.ts';
+import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
-import type { readMailbox } from '../delivery/mail-in/imap-mailbox.ts';
-import { parseImapUrl } from '../delivery/mail-in/imap-url.ts';
-import { takeMail } from '../delivery/mail-in/take-mail.ts';
-import { startLookLoop } from '../delivery/look-loop.ts';
+import type { readMailbox } from '../mail/inbound/imap-mailbox.ts';
+import { parseImapUrl } from '../mail/inbound/imap-url.ts';
+import { takeMail } from '../mail/inbound/take-mail.ts';
+import { startLookLoop } from '../mail/inbound/look-loop.ts';
 import type { Store } from '../store/store.ts';
 
 export interface MailInOptions {
@@ -71,7 +71,7 @@ function mailboxReader({ config, secrets, store, now, log, deadlines }: MailInOp
   };
   return async (signal: AbortSignal) => {
     // Reading code is most of what a start takes.
-    const { readMailbox } = await import('../delivery/mail-in/imap-mailbox.ts');
+    const { readMailbox } = await import('../mail/inbound/imap-mailbox.ts');
     await readMailbox({ config: parsed.config, positions: store.mailsIn, take, now, signal, deadlines });
   };
 }

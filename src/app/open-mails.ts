@@ -2,21 +2,21 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Config, Secrets } from '../config.ts';
-import { accountMail, type TellOfAccount } from '../delivery/account-notice.ts';
-import { GIVE_UP_DAYS } from '../delivery/attempt-end.ts';
-import { startDeliveryLoop, type DeliveryLoop } from '../delivery/delivery-loop.ts';
+import type { Config, Secrets } from '../config/config.ts';
+import { accountMail, type TellOfAccount } from '../mail/notices/account-notice.ts';
+import { GIVE_UP_DAYS } from '../mail/outbox/attempt-end.ts';
+import { startDeliveryLoop, type DeliveryLoop } from '../mail/outbox/delivery-loop.ts';
 import type { MailTexts } from '../texts/catalogues.ts';
-import { startReleaseClock } from '../delivery/release-clock.ts';
-import { forgetName, nameThisProcess } from '../delivery/holder.ts';
-import { outboxFolder } from '../delivery/outbox-folder.ts';
-import { parseSmtpUrl } from '../delivery/smtp-config.ts';
-import { smtpTransport } from '../delivery/smtp-transport.ts';
-import { staffMail, type StaffMailDeps } from '../delivery/staff-notice.ts';
-import type { MailTransport } from '../delivery/transport.ts';
+import { startReleaseClock } from '../mail/outbox/release-clock.ts';
+import { forgetName, nameThisProcess } from '../mail/outbox/holder.ts';
+import { outboxFolder } from '../mail/outbox/outbox-folder.ts';
+import { parseSmtpUrl } from '../mail/outbox/smtp-config.ts';
+import { smtpTransport } from '../mail/outbox/smtp-transport.ts';
+import { staffMail, type StaffMailDeps } from '../mail/notices/staff-notice.ts';
+import type { MailTransport } from '../mail/outbox/transport.ts';
 import type { Deadlines } from '../deadlines.ts';
-import { deadlineOf, type CallForInputs } from '../dialog/call.ts';
-import type { Language } from '../dialog/language.ts';
+import { deadlineOf, type CallForInputs } from '../calls/call.ts';
+import type { Language } from '../languages.ts';
 import type { Store } from '../store/store.ts';
 
 export interface MailsOptions {

@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
-import { startLookLoop } from '../delivery/look-loop.ts';
-import type { StaffMailDeps } from '../delivery/staff-notice.ts';
+import type { Config } from '../config/config.ts';
+import { startLookLoop } from '../mail/inbound/look-loop.ts';
+import type { StaffMailDeps } from '../mail/notices/staff-notice.ts';
 import type { DeskDeps } from '../staff/desk.ts';
 import { parseStaffKeys, StaffKeysError, type StaffKeys } from '../staff/forward/staff-keys.ts';
 import { tellStaff } from '../staff/forward/tell-staff.ts';

@@ -2,8 +2,8 @@
 // promised a person only while there is one.
 
 import type { Logger } from 'pino';
-import type { Reviews } from '../store/reviews-port.ts';
-import type { StaffAccount } from '../store/staff-port.ts';
+import type { Reviews } from '../store/reviews/reviews-port.ts';
+import type { StaffAccount } from '../store/staff/staff-port.ts';
 import type { Store } from '../store/store.ts';
 
 /** Seconds for which it is remembered whether somebody can write from the desk. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Config, Secrets } from '../config.ts';
+import type { Config, Secrets } from '../config/config.ts';
 import { DEADLINES, type Deadlines } from '../deadlines.ts';
 import { openStore } from '../store/open.ts';
-import type { DeskStore } from '../store/desk-port.ts';
+import type { DeskStore } from '../store/desk/desk-port.ts';
 import { loadMasterKey, type MasterKey } from '../vault/master-key.ts';
 
 /** The key and the store of a configuration; makes the folders that are missing, readable by their owner only. */

@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Config, Secrets } from '../config.ts';
+import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
-import type { VoiceMeans } from '../dialog/world.ts';
+import type { VoiceMeans } from '../dialog/engine/world.ts';
 import type { Store } from '../store/store.ts';
 import { espeakSound, serviceSound, speaker, type Speak } from '../voice/speaker.ts';
 import { transcriber } from '../voice/transcriber.ts';

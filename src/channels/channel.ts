@@ -1,9 +1,9 @@
 // The port between a conversation and the ways of reaching people. A channel imports nothing of the conversation:
 // what it must hand in, it hands to an Inbox; what must go out, is sent through send().
 
-import type { PromptRef } from '../dialog/reply.ts';
-import type { Language } from '../dialog/language.ts';
-import type { Event } from '../dialog/event.ts';
+import type { PromptRef } from '../dialog/engine/reply.ts';
+import type { Language } from '../languages.ts';
+import type { Event } from '../dialog/engine/event.ts';
 
 /** Where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked up by HMAC. */
 export interface Address {

@@ -1,7 +1,7 @@
 // Reply → what a channel shows: the text in the person's language, its choices as buttons or numbered lines, in bubbles that fit.
 
-import type { Language } from '../dialog/language.ts';
-import type { Param, Params, Reply, TextRef } from '../dialog/reply.ts';
+import type { Language } from '../languages.ts';
+import type { Param, Params, Reply, TextRef } from '../dialog/engine/reply.ts';
 import type { Bubble, Capabilities, Rendered } from './channel.ts';
 
 /** Looks a text up in one language. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGES } from '../dialog/language.ts';
+import { LANGUAGES } from '../languages.ts';
 import type { Rendered } from './channel.ts';
 
 const renderedSchema = z.object({

@@ -2,8 +2,8 @@
 // used.
 
 import { z } from 'zod';
-import { LANGUAGES } from '../dialog/language.ts';
-import { STAFF_ROLES } from '../store/staff-port.ts';
+import { LANGUAGES } from '../languages.ts';
+import { STAFF_ROLES } from '../store/staff/staff-port.ts';
 
 const accountSchema = z.object({
   name: z.string().trim().min(1).max(100),

@@ -3,9 +3,9 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CallFilesError, loadCallFiles, loadCalls, type LoadedCalls } from '../call-files.ts';
-import { isTrialAddress, parseMailAddress, type AddressProblem } from '../delivery/mail-address.ts';
-import { deadlineOf, emailChannelOf, whereInstead, whyNotServed, type CallForInputs } from '../dialog/call.ts';
+import { CallFilesError, loadCallFiles, loadCalls, type LoadedCalls } from '../calls/load-calls.ts';
+import { isTrialAddress, parseMailAddress, type AddressProblem } from '../mail/address.ts';
+import { deadlineOf, emailChannelOf, whereInstead, whyNotServed, type CallForInputs } from '../calls/call.ts';
 import type { Store } from '../store/store.ts';
 import { UsageError, type Given, type Io } from './command.ts';
 import { withData } from './open-data.ts';

@@ -2,7 +2,7 @@
 
 import { open } from 'node:fs/promises';
 import { exportCase } from '../staff/export/case-export.ts';
-import { HELD_HOURS } from '../store/retention.ts';
+import { HELD_HOURS } from '../store/erasure/retention.ts';
 import type { TranscriptLine } from '../store/store.ts';
 import { OperatorError, UsageError, type Given, type Io } from './command.ts';
 import { withStaff } from './open-data.ts';

@@ -6,10 +6,10 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { openApp } from '../app.ts';
 import { CONSOLE_ADDRESS, consoleChannel } from '../channels/console.ts';
-import { readDocx } from '../channels/read-docx/read-docx.ts';
-import { readConfig } from '../config.ts';
-import type { EventBody } from '../dialog/event.ts';
-import { isLanguage, LANGUAGES } from '../dialog/language.ts';
+import { readDocx } from '../channels/media/read-docx.ts';
+import { readConfig } from '../config/config.ts';
+import type { EventBody } from '../dialog/engine/event.ts';
+import { isLanguage, LANGUAGES } from '../languages.ts';
 import { openLog } from '../log.ts';
 import { UsageError, type Given, type Io } from './command.ts';
 

@@ -1,7 +1,7 @@
 // Every command by its words. A command's file is loaded when the command runs.
 
-import { LANGUAGES } from '../dialog/language.ts';
-import { STAFF_ROLES } from '../store/staff-port.ts';
+import { LANGUAGES } from '../languages.ts';
+import { STAFF_ROLES } from '../store/staff/staff-port.ts';
 import { command, FLAG, TEXT, type Command } from './command.ts';
 
 const [ONE, ANY] = [

@@ -1,10 +1,10 @@
 // Files what came back under its cases.
 
-import { mailFiles, readMailFile, readMailStream, type MailBytes } from '../delivery/mail-in/folder.ts';
-import { takeMail, type MailInDeps, type TakenMail } from '../delivery/mail-in/take-mail.ts';
-import { safeError } from '../delivery/safe-error.ts';
+import { mailFiles, readMailFile, readMailStream, type MailBytes } from '../mail/inbound/folder.ts';
+import { takeMail, type MailInDeps, type TakenMail } from '../mail/inbound/take-mail.ts';
+import { safeError } from '../mail/safe-error.ts';
 import { explainError } from '../explain-error.ts';
-import type { ListedMail, MailsIn } from '../store/mails-in-port.ts';
+import type { ListedMail, MailsIn } from '../store/mail/mails-in-port.ts';
 import { OperatorError, type Given, type Io } from './command.ts';
 import { openData, type Data } from './open-data.ts';
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { deskDeps } from '../app/desk-deps.ts';
 import { loadTexts } from '../app/load-texts.ts';
 import { openConfiguredStore } from '../app/open-store.ts';
-import { readConfig, type Config, type Secrets } from '../config.ts';
+import { readConfig, type Config, type Secrets } from '../config/config.ts';
 import { explainError } from '../explain-error.ts';
 import type { StaffDeps } from '../staff/desk.ts';
-import type { DeskStore } from '../store/desk-port.ts';
+import type { DeskStore } from '../store/desk/desk-port.ts';
 import { OperatorError, type Io } from './command.ts';
 
 export interface Data {

@@ -2,7 +2,7 @@
 
 import { createInterface } from 'node:readline/promises';
 import { invite, type Invitation } from '../staff/sign-in/invite.ts';
-import type { StaffAccount } from '../store/staff-port.ts';
+import type { StaffAccount } from '../store/staff/staff-port.ts';
 import { askAccount, type AskedAccount } from './ask-account.ts';
 import { OperatorError, UsageError, type Given, type Io } from './command.ts';
 import { withStaff, type Staff } from './open-data.ts';

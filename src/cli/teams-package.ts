@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z, ZodError } from 'zod';
 import { buildAppPackage } from '../channels/teams/app-package/app-package.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { OperatorError, type Given, type Io } from './command.ts';
 
 const DEFAULT_OUT = 'out/griot-teams.zip';

@@ -1,14 +1,14 @@
 // The person's answers → document, files, manifest. Outside any transaction, and the files in a Worker: they take a tenth
 // of a second.
 
-import { acceptedFormats, subjectOf, topicsOf } from '../dialog/call.ts';
-import { oneLine } from '../dialog/call-subject.ts';
-import type { Draft } from '../dialog/draft.ts';
-import { draftFrom } from '../dialog/draft-from.ts';
-import type { Part } from '../dialog/effect.ts';
-import type { BuiltDocument, Event, Unmade } from '../dialog/event.ts';
-import type { Language } from '../dialog/language.ts';
-import type { Session } from '../dialog/session.ts';
+import { acceptedFormats, subjectOf, topicsOf } from '../calls/call.ts';
+import { oneLine } from '../calls/subject.ts';
+import type { Draft } from '../dialog/engine/draft.ts';
+import { draftFrom } from '../dialog/engine/draft-from.ts';
+import type { Part } from '../dialog/engine/effect.ts';
+import type { BuiltDocument, Event, Unmade } from '../dialog/engine/event.ts';
+import type { Language } from '../languages.ts';
+import type { Session } from '../dialog/engine/session.ts';
 import type { ConsentRow, DocumentToSave } from '../store/store.ts';
 import { builtDocument } from '../submission/built-document.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
@@ -17,7 +17,7 @@ import { changedForOthers } from '../submission/joint-model.ts';
 import { fileName, previewFileName } from '../submission/file-name.ts';
 import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
-import type { ShelvedCall } from './call-shelf.ts';
+import type { ShelvedCall } from '../calls/call-registry.ts';
 import type { JointDraft } from './joint-draft.ts';
 import type { MailFor, MailWriter } from './mail-writer.ts';
 

@@ -1,11 +1,11 @@
 // A yes or no as it is kept: with the very words that were shown, in their language, and their hash.
 
 import { createHash } from 'node:crypto';
-import type { Effect } from '../dialog/effect.ts';
-import type { Event } from '../dialog/event.ts';
-import type { Session } from '../dialog/session.ts';
+import type { Effect } from '../dialog/engine/effect.ts';
+import type { Event } from '../dialog/engine/event.ts';
+import type { Session } from '../dialog/engine/session.ts';
 import type { Translate } from '../texts/translate.ts';
-import type { ConsentRow } from '../store/consent-row.ts';
+import type { ConsentRow } from '../store/turns/consent-row.ts';
 
 type Given = Extract<Effect, { kind: 'consent' }>;
 

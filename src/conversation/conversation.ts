@@ -4,11 +4,11 @@
 
 import type { Channel, Inbox, Incoming, Rendered, Taken as TakenIn } from '../channels/channel.ts';
 import { render, type Say } from '../channels/render.ts';
-import type { Reply } from '../dialog/reply.ts';
-import { newSession, parseSession, type Session } from '../dialog/session.ts';
-import type { ChannelFacts } from '../dialog/world.ts';
+import type { Reply } from '../dialog/engine/reply.ts';
+import { newSession, parseSession, type Session } from '../dialog/engine/session.ts';
+import type { ChannelFacts } from '../dialog/engine/world.ts';
 import type { PendingTurn } from '../store/store.ts';
-import { isTrouble } from '../store/database.ts';
+import { isTrouble } from '../store/db/database.ts';
 import { withExpiry } from './expiry.ts';
 import { heldAsKept } from './held-as-kept.ts';
 import { caseOf, type OpenCase } from './open-case.ts';

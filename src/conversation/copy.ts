@@ -1,13 +1,13 @@
 // A copy of everything we keep of a person, as a Word file: their answers, what they said yes and no to, what was said.
 
-import type { Part } from '../dialog/effect.ts';
-import type { TextRef } from '../dialog/reply.ts';
-import type { Session } from '../dialog/session.ts';
-import { slotName } from '../dialog/slot-name.ts';
+import type { Part } from '../dialog/engine/effect.ts';
+import type { TextRef } from '../dialog/engine/reply.ts';
+import type { Session } from '../dialog/engine/session.ts';
+import { slotName } from '../dialog/engine/slot-name.ts';
 import type { ConsentRow, DocumentToSave, TranscriptLine } from '../store/store.ts';
 import type { Block } from '../submission/block.ts';
 import { makeFiles } from '../submission/make-files.ts';
-import type { ShelvedCall } from './call-shelf.ts';
+import type { ShelvedCall } from '../calls/call-registry.ts';
 
 export interface CopyOf {
   readonly session: Session;

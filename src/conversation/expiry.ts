@@ -1,5 +1,5 @@
 import type { Rendered } from '../channels/channel.ts';
-import type { Session } from '../dialog/session.ts';
+import type { Session } from '../dialog/engine/session.ts';
 
 /** Messages that vanish do so after 24 hours. */
 const VANISH_SECONDS = 86_400;

@@ -1,8 +1,8 @@
 // What is true of one turn, asked of the store: the engine asks nobody.
 
-import type { Session } from '../dialog/session.ts';
-import type { ChannelFacts, Facts } from '../dialog/world.ts';
-import { promptKey } from '../dialog/turning.ts';
+import type { Session } from '../dialog/engine/session.ts';
+import type { ChannelFacts, Facts } from '../dialog/engine/world.ts';
+import { promptKey } from '../dialog/engine/turn-in-progress.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 
 interface Deps {

@@ -2,7 +2,7 @@
 // kept: what is taken in is that it came.
 
 import type { Incoming } from '../channels/channel.ts';
-import type { Elsewhere } from '../dialog/event.ts';
+import type { Elsewhere } from '../dialog/engine/event.ts';
 import type { Store } from '../store/store.ts';
 
 export interface GoOnHereDeps {

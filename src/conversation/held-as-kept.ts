@@ -1,5 +1,5 @@
-import type { Part } from '../dialog/effect.ts';
-import type { Session } from '../dialog/session.ts';
+import type { Part } from '../dialog/engine/effect.ts';
+import type { Session } from '../dialog/engine/session.ts';
 
 /** What is held is erased after a day without a turn; the session must not offer what is no longer there. */
 export async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>): Promise<Session> {

@@ -1,11 +1,11 @@
 // What stands in a document for several: each contribution as its person agreed to it, and none that changed since.
 
-import type { Draft } from '../dialog/draft.ts';
-import { agreedText, draftFrom } from '../dialog/draft-from.ts';
-import type { Session } from '../dialog/session.ts';
-import type { World, PutAway } from '../dialog/world.ts';
+import type { Draft } from '../dialog/engine/draft.ts';
+import { agreedText, draftFrom } from '../dialog/engine/draft-from.ts';
+import type { Session } from '../dialog/engine/session.ts';
+import type { World, PutAway } from '../dialog/engine/world.ts';
 import type { ConsentRow, Store } from '../store/store.ts';
-import type { ShelvedCall } from './call-shelf.ts';
+import type { ShelvedCall } from '../calls/call-registry.ts';
 
 export interface JointDraft {
   readonly contributions: readonly Draft[];

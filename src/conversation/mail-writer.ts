@@ -1,4 +1,4 @@
-import type { Draft } from '../dialog/draft.ts';
+import type { Draft } from '../dialog/engine/draft.ts';
 
 /** What a mail says besides the document, as far as it depends on the call and the draft. */
 export interface MailFor {

@@ -1,7 +1,7 @@
 // What stands in an organiser's other cases, as fingerprints: made when a text is compared, and kept nowhere.
 
-import { marksOf } from '../dialog/paragraphs.ts';
-import type { CaseMarks, PutAway, World } from '../dialog/world.ts';
+import { marksOf } from '../dialog/engine/paragraphs.ts';
+import type { CaseMarks, PutAway, World } from '../dialog/engine/world.ts';
 import type { Store } from '../store/store.ts';
 
 interface Deps {

@@ -1,5 +1,5 @@
 import { VOICE_LINE } from '../channels/channel.ts';
-import { MESSAGE_LIMIT, type Event } from '../dialog/event.ts';
+import { MESSAGE_LIMIT, type Event } from '../dialog/engine/event.ts';
 
 /** What the transcript keeps of an event. */
 export function saidIn(event: Event): string | null {

@@ -2,11 +2,11 @@
 // through all the same. docs/decisions/0136-a-message-that-cannot-be-taken.md.
 
 import type { Rendered } from '../channels/channel.ts';
-import { clean } from '../dialog/clean.ts';
-import { commandIn, typedIn } from '../dialog/commands.ts';
-import type { Event } from '../dialog/event.ts';
-import type { Lexicon } from '../dialog/lexicon.ts';
-import { parseSession, type Session } from '../dialog/session.ts';
+import { clean } from '../dialog/engine/clean.ts';
+import { commandIn, typedIn } from '../dialog/understanding/commands.ts';
+import type { Event } from '../dialog/engine/event.ts';
+import type { Lexicon } from '../dialog/understanding/lexicon.ts';
+import { parseSession, type Session } from '../dialog/engine/session.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 import { saidIn } from './said-in.ts';
 

@@ -1,5 +1,5 @@
 import type { Rendered } from '../channels/channel.ts';
-import type { Session } from '../dialog/session.ts';
+import type { Session } from '../dialog/engine/session.ts';
 
 /** What is said in a chat with many people's texts says so, and whose document it brings. */
 export function withSeveral(rendered: Rendered, session: Session): Rendered {

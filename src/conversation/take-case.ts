@@ -1,12 +1,12 @@
 // A case that was handed over comes to whoever typed its code and said yes.
 
-import { codeIn } from '../dialog/code.ts';
-import { fold } from '../dialog/fold.ts';
-import type { Teller } from '../dialog/gathered.ts';
-import { asFound, homeOf } from '../dialog/gathering.ts';
-import { parseSession, type Session } from '../dialog/session.ts';
-import type { Facts } from '../dialog/world.ts';
-import type { OfferedCase } from '../store/organiser-port.ts';
+import { codeIn } from '../dialog/understanding/code.ts';
+import { fold } from '../dialog/understanding/fold.ts';
+import type { Teller } from '../dialog/organiser/gathered.ts';
+import { asFound, homeOf } from '../dialog/organiser/gathering.ts';
+import { parseSession, type Session } from '../dialog/engine/session.ts';
+import type { Facts } from '../dialog/engine/world.ts';
+import type { OfferedCase } from '../store/organisers/organiser-port.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 import { putAway, type OpenCase } from './open-case.ts';
 

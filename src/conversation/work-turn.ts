@@ -2,22 +2,22 @@
 // effects need before they can be saved. Nothing is written here.
 
 import type { Rendered } from '../channels/channel.ts';
-import type { Effect, Part } from '../dialog/effect.ts';
-import type { Event } from '../dialog/event.ts';
-import type { Intake } from '../dialog/intake.ts';
-import type { Lexicon } from '../dialog/lexicon.ts';
-import { homeOf } from '../dialog/gathering.ts';
-import { partsAfter } from '../dialog/parts.ts';
-import type { Reply } from '../dialog/reply.ts';
-import type { Session } from '../dialog/session.ts';
+import type { Effect, Part } from '../dialog/engine/effect.ts';
+import type { Event } from '../dialog/engine/event.ts';
+import type { Intake } from '../dialog/engine/intake.ts';
+import type { Lexicon } from '../dialog/understanding/lexicon.ts';
+import { homeOf } from '../dialog/organiser/gathering.ts';
+import { partsAfter } from '../dialog/engine/parts.ts';
+import type { Reply } from '../dialog/engine/reply.ts';
+import type { Session } from '../dialog/engine/session.ts';
 import { takeTurn } from '../dialog/turn.ts';
-import type { ChannelFacts, Facts, Operator, World } from '../dialog/world.ts';
+import type { ChannelFacts, Facts, Operator, World } from '../dialog/engine/world.ts';
 import type { Translate } from '../texts/translate.ts';
-import type { CasesToSave } from '../store/organiser-port.ts';
+import type { CasesToSave } from '../store/organisers/organiser-port.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, Store, TurnToSave } from '../store/store.ts';
 import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';
 import { consentRow } from './consent-row.ts';
-import type { CallShelf, ShelvedCall } from './call-shelf.ts';
+import type { CallShelf, ShelvedCall } from '../calls/call-registry.ts';
 import { writeCopy } from './copy.ts';
 import { jointDraft } from './joint-draft.ts';
 import { marksIn } from './marks-in.ts';

@@ -1,14 +1,14 @@
 // Two programs that answer each other never end by themselves. Who writes the same again and again, and answers nothing with it, is
 // asked three times and then waited for, until they write anything else. docs/decisions/0148-two-bots.md.
 
-import { alarmIn } from './alarm.ts';
-import { commandIn, typedIn } from './commands.ts';
-import type { Effect } from './effect.ts';
-import type { Event } from './event.ts';
-import { fold } from './fold.ts';
-import type { Reply } from './reply.ts';
-import { samePlace, type Turn } from './turning.ts';
-import type { Session } from './session.ts';
+import { alarmIn } from './understanding/alarm.ts';
+import { commandIn, typedIn } from './understanding/commands.ts';
+import type { Effect } from './engine/effect.ts';
+import type { Event } from './engine/event.ts';
+import { fold } from './understanding/fold.ts';
+import type { Reply } from './engine/reply.ts';
+import { samePlace, type Turn } from './engine/turn-in-progress.ts';
+import type { Session } from './engine/session.ts';
 import { countWords } from '../words.ts';
 
 /** Asked so often, or the same so often in a row. */

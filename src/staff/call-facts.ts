@@ -7,10 +7,10 @@ import {
   limitIsAssumed,
   subjectOf,
   wordLimitOf,
-} from '../dialog/call.ts';
-import type { CallForInputs, Deadline } from '../dialog/call.ts';
-import type { CallCatalogue } from '../dialog/call-catalogue.ts';
-import type { Language } from '../dialog/language.ts';
+} from '../calls/call.ts';
+import type { CallForInputs, Deadline } from '../calls/call.ts';
+import type { CallCatalogue } from '../calls/catalogue.ts';
+import type { Language } from '../languages.ts';
 
 export interface CallFacts {
   readonly id: string;

@@ -1,7 +1,7 @@
 // What every room of the desk is given.
 
-import type { Language } from '../dialog/language.ts';
-import type { DeskStore } from '../store/desk-port.ts';
+import type { Language } from '../languages.ts';
+import type { DeskStore } from '../store/desk/desk-port.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { DeskAsset } from './assets.ts';

@@ -1,8 +1,8 @@
 // What the desk is told about calls, texts and names by the rest of the program, so that it shows what they know and
 // nothing of it is decided twice.
 
-import type { Finding } from '../dialog/findings.ts';
-import type { Language } from '../dialog/language.ts';
+import type { Finding } from '../dialog/understanding/findings.ts';
+import type { Language } from '../languages.ts';
 import type { CallFacts } from './call-facts.ts';
 import type { Wordings } from './case/known-wordings.ts';
 

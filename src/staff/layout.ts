@@ -2,8 +2,8 @@
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { Language } from '../dialog/language.ts';
-import { STAFF_ROLES, type StaffRole } from '../store/staff-port.ts';
+import type { Language } from '../languages.ts';
+import { STAFF_ROLES, type StaffRole } from '../store/staff/staff-port.ts';
 import type { Desk } from './desk.ts';
 import type { SignedIn, StaffEnv } from './signed-in.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../dialog/language.ts';
+import type { Language } from '../languages.ts';
 
 const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-419', pt: 'pt-BR' };
 

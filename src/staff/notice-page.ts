@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { LANGUAGES, type Language } from '../dialog/language.ts';
+import { LANGUAGES, type Language } from '../languages.ts';
 import type { Desk } from './desk.ts';
 import { layout } from './layout.ts';
 import type { SignedIn } from './signed-in.ts';

@@ -1,10 +1,10 @@
 // Who is at the desk. Every room of it is written against these.
 
 import type { HttpBindings } from '@hono/node-server';
-import type { Language } from '../dialog/language.ts';
-import type { StaffRole } from '../store/staff-port.ts';
+import type { Language } from '../languages.ts';
+import type { StaffRole } from '../store/staff/staff-port.ts';
 
-export type { StaffRole } from '../store/staff-port.ts';
+export type { StaffRole } from '../store/staff/staff-port.ts';
 
 export interface SignedIn {
   readonly id: string;

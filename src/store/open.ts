@@ -3,13 +3,13 @@
 import { DEADLINES, type Deadlines } from '../deadlines.ts';
 import { openLedger } from '../vault/ledger.ts';
 import { composeStore } from './compose.ts';
-import type { Context } from './context.ts';
-import type { Database } from './database.ts';
-import { checkMasterKey } from './master-check.ts';
-import { migrate } from './migrations.ts';
-import { replayLedger } from './replay.ts';
-import { openSqlite } from './sqlite.ts';
-import type { DeskStore } from './desk-port.ts';
+import type { Context } from './db/context.ts';
+import type { Database } from './db/database.ts';
+import { checkMasterKey } from './encryption/master-check.ts';
+import { migrate } from './migrations/migrations.ts';
+import { replayLedger } from './erasure/replay.ts';
+import { openSqlite } from './db/sqlite.ts';
+import type { DeskStore } from './desk/desk-port.ts';
 
 export type DatabaseAt =
   { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
@@ -30,7 +30,7 @@ export interface StoreOptions {
 /** The driver of PostgreSQL is read only where it is used: reading code is most of what a start takes. */
 async function openDatabase(at: DatabaseAt, deadlines: StoreOptions['deadlines']): Promise<Database> {
   if (at.kind === 'sqlite') return openSqlite(at.file);
-  const { openPostgres } = await import('./postgres.ts');
+  const { openPostgres } = await import('./db/postgres.ts');
   return openPostgres(at.url, deadlines ?? DEADLINES);
 }
 

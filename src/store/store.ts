@@ -2,18 +2,18 @@
 // SQLite and PostgreSQL stand behind the same queries (store/open.ts).
 
 import type { Address, Incoming } from '../channels/channel.ts';
-import type { Event, MailOutcome } from '../dialog/event.ts';
-import type { Effect, Part } from '../dialog/effect.ts';
-import type { Language } from '../dialog/language.ts';
-import type { GoingOn } from './going-on-port.ts';
-import type { VoiceRetention } from './voice-port.ts';
-import type { ConsentRow } from './consent-row.ts';
-import type { CasesToSave, OrganiserStore, SessionState } from './organiser-port.ts';
+import type { Event, MailOutcome } from '../dialog/engine/event.ts';
+import type { Effect, Part } from '../dialog/engine/effect.ts';
+import type { Language } from '../languages.ts';
+import type { GoingOn } from './people/going-on-port.ts';
+import type { VoiceRetention } from './voice/voice-port.ts';
+import type { ConsentRow } from './turns/consent-row.ts';
+import type { CasesToSave, OrganiserStore, SessionState } from './organisers/organiser-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
-import type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem } from './mail-port.ts';
-import type { SettingAside } from './set-aside-port.ts';
+import type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem } from './mail/mail-port.ts';
+import type { SettingAside } from './turns/set-aside-port.ts';
 
-export type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail-port.ts';
+export type { MailAnswer, MailLease, MailState, MailToQueue, OutboxItem, ReviewTerms } from './mail/mail-port.ts';
 
 /** One pending event with all that a turn over it needs. */
 export interface PendingTurn {
@@ -42,7 +42,7 @@ export interface ReplyToSave {
   readonly replaces: string | null;
 }
 
-export type { ConsentRow } from './consent-row.ts';
+export type { ConsentRow } from './turns/consent-row.ts';
 
 export interface DocumentToSave {
   /** `fallback`: the confidential version of a final document, approved together with it. */

@@ -1,4 +1,4 @@
-import type { BuiltDocument } from '../dialog/event.ts';
+import type { BuiltDocument } from '../dialog/engine/event.ts';
 import type { DocumentModel } from './document-model.ts';
 
 export type Built = Pick<

@@ -1,8 +1,8 @@
 // What stands in a document, in order, before any file format. Pure: the same draft gives the same model.
 
 import { fill } from '../texts/fill.ts';
-import type { Draft, DraftSection, Publication } from '../dialog/draft.ts';
-import { isLanguage, type Language } from '../dialog/language.ts';
+import type { Draft, DraftSection, Publication } from '../dialog/engine/draft.ts';
+import { isLanguage, type Language } from '../languages.ts';
 import { countWords } from '../words.ts';
 import type { Block } from './block.ts';
 import type { DocumentCall } from './document-plan.ts';

@@ -1,6 +1,6 @@
 // Which section stands where, and under which heading.
 
-import type { DraftSection, Role } from '../dialog/draft.ts';
+import type { DraftSection, Role } from '../dialog/engine/draft.ts';
 import type { Block } from './block.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 

@@ -2,10 +2,10 @@
 
 import { parentPort } from 'node:worker_threads';
 import type { DocumentModel } from './document-model.ts';
-import { writeDocx } from './docx.ts';
-import { pdfFonts } from './pdf-fonts.ts';
-import { unsupportedInPdf } from './pdf-support.ts';
-import { writePdf } from './pdf.ts';
+import { writeDocx } from './docx/docx.ts';
+import { pdfFonts } from './pdf/pdf-fonts.ts';
+import { unsupportedInPdf } from './pdf/pdf-support.ts';
+import { writePdf } from './pdf/pdf.ts';
 import type { MadeFile, Wanted } from './make-files.ts';
 
 parentPort?.on('message', (wanted: Wanted) => {

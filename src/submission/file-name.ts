@@ -1,4 +1,4 @@
-import type { Publication } from '../dialog/draft.ts';
+import type { Publication } from '../dialog/engine/draft.ts';
 
 /** Says what may be done with the file, also where the first line is not seen. English: it is for the body that receives it. */
 const MARKS: Readonly<Record<Publication, string>> = {

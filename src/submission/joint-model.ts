@@ -2,12 +2,12 @@
 // wants to be named. What one of them does not want to be read is taken out of all of them.
 
 import { fill } from '../texts/fill.ts';
-import type { Draft } from '../dialog/draft.ts';
+import type { Draft } from '../dialog/engine/draft.ts';
 import type { Block } from './block.ts';
 import { planSections, type DocumentCall } from './document-plan.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
-import type { ForOthers } from '../dialog/event.ts';
-import { eachOnce, excerpt, settled, type Labels } from '../dialog/names/settle.ts';
+import type { ForOthers } from '../dialog/engine/event.ts';
+import { eachOnce, excerpt, settled, type Labels } from '../dialog/understanding/names/settle.ts';
 import { documentText } from './document-text.ts';
 import { shownName, withholdingOf, type Withholding } from './naming.ts';
 

@@ -1,5 +1,5 @@
 import type { Mark } from './block.ts';
-import { webAddresses } from '../dialog/names/glued-words.ts';
+import { webAddresses } from '../dialog/understanding/names/glued-words.ts';
 
 /** The web addresses that stand in a text and can be clicked. Only their form is looked at; nothing is fetched. */
 export function linksIn(text: string): readonly Mark[] {

@@ -2,7 +2,7 @@
 // calm word at most, and nobody else anything (docs/decisions/0141).
 
 import { Worker } from 'node:worker_threads';
-import type { Unmade } from '../dialog/event.ts';
+import type { Unmade } from '../dialog/engine/event.ts';
 import type { DocumentModel } from './document-model.ts';
 
 export interface Wanted {

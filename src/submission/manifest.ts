@@ -1,7 +1,7 @@
 // What a person approves, as one text whose SHA-256 stands for it.
 
 import { createHash } from 'node:crypto';
-import type { ConsentPurpose } from '../dialog/effect.ts';
+import type { ConsentPurpose } from '../dialog/engine/effect.ts';
 import type { DocumentModel } from './document-model.ts';
 
 export interface ManifestConsent {

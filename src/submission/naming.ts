@@ -1,11 +1,11 @@
 // Names in the texts and lines of a document: taken out as the person decided, and what of them still stands.
 
-import type { Draft, Naming } from '../dialog/draft.ts';
-import { squash } from '../dialog/names/folded.ts';
-import { initialsOf } from '../dialog/names/initials.ts';
-import { placesOf, type Sought } from '../dialog/names/places.ts';
-import { applied, settled, type Decided, type Labels } from '../dialog/names/settle.ts';
-import { soughtIn, soughtNames, type Named } from '../dialog/names/sought.ts';
+import type { Draft, Naming } from '../dialog/engine/draft.ts';
+import { squash } from '../dialog/understanding/names/folded.ts';
+import { initialsOf } from '../dialog/understanding/names/initials.ts';
+import { placesOf, type Sought } from '../dialog/understanding/names/places.ts';
+import { applied, settled, type Decided, type Labels } from '../dialog/understanding/names/settle.ts';
+import { soughtIn, soughtNames, type Named } from '../dialog/understanding/names/sought.ts';
 import { documentName } from './document-text.ts';
 
 /** What is taken out of a text. */

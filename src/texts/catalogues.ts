@@ -11,8 +11,8 @@ import type mail from '../../locales/en/mail.json';
 import type staff from '../../locales/en/staff.json';
 import type teams from '../../locales/en/teams.json';
 import type web from '../../locales/en/web.json';
-import { LANGUAGES, type Language } from '../dialog/language.ts';
-import { parseWords, type Words } from '../dialog/lexicon.ts';
+import { LANGUAGES, type Language } from '../languages.ts';
+import { parseWords, type Words } from '../dialog/understanding/lexicon.ts';
 
 /** What the bot says in the conversation. */
 export type BotTexts = typeof bot;

@@ -1,9 +1,9 @@
 // Text keys → text in the person's language. Every catalogue is checked at start: a missing key stops it.
 
 import { createInstance } from 'i18next';
-import type { CallCatalogue } from '../dialog/call-catalogue.ts';
-import { LANGUAGES, type Language } from '../dialog/language.ts';
-import type { Param, Params, TextRef } from '../dialog/reply.ts';
+import type { CallCatalogue } from '../calls/catalogue.ts';
+import { LANGUAGES, type Language } from '../languages.ts';
+import type { Param, Params, TextRef } from '../dialog/engine/reply.ts';
 
 /** A tree of texts, as bot.json holds it. */
 export interface Catalogue {

@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { DEADLINES } from '../deadlines.ts';
-import type { Language } from '../dialog/language.ts';
+import type { Language } from '../languages.ts';
 import { endpoint } from './transcriber.ts';
 
 /** `opus`: in Ogg, as messengers want it; `wav`: for browsers that cannot play that. */

@@ -2,8 +2,8 @@
 // understand it (https://platform.openai.com/docs/api-reference/audio/createTranscription). Whatever comes back is judged here.
 
 import { z } from 'zod';
-import type { Language } from '../dialog/language.ts';
-import type { Sound } from '../store/voice-port.ts';
+import type { Language } from '../languages.ts';
+import type { Sound } from '../store/voice/voice-port.ts';
 
 export type Transcribed =
   /** Empty where nothing was said. */

@@ -1,11 +1,11 @@
 // The conversation that is measured: a family's whole way, with commands, choices, a question and a wrong turn in it.
 
 import { buildDocument } from '../../src/conversation/build-document.ts';
-import type { Event } from '../../src/dialog/event.ts';
-import { partsAfter } from '../../src/dialog/parts.ts';
-import { newSession, type Session } from '../../src/dialog/session.ts';
+import type { Event } from '../../src/dialog/engine/event.ts';
+import { partsAfter } from '../../src/dialog/engine/parts.ts';
+import { newSession, type Session } from '../../src/dialog/engine/session.ts';
 import { takeTurn, type Outcome } from '../../src/dialog/turn.ts';
-import type { Facts, World } from '../../src/dialog/world.ts';
+import type { Facts, World } from '../../src/dialog/engine/world.ts';
 import { documents, NOON, Player } from '../support/player.ts';
 
 /** Up to the last question before documents are built. */

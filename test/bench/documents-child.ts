@@ -1,7 +1,7 @@
 // Builds the files and the mail of one long submission, first cold, then warm. Prints milliseconds; `cold` includes
 // reading the code and the fonts, as for the first person after a start.
 
-import type { Draft } from '../../src/dialog/draft.ts';
+import type { Draft } from '../../src/dialog/engine/draft.ts';
 import { A_SUBMISSION } from '../delivery/a-request.ts';
 import { DRAFTS, modelIn } from '../submission/samples.ts';
 import { median } from './figure.ts';
@@ -22,9 +22,9 @@ for (let paragraphs = 1; model.words < WORDS; paragraphs++) {
 }
 
 const start = performance.now();
-const { writeDocx } = await import('../../src/submission/docx.ts');
-const { writePdf } = await import('../../src/submission/pdf.ts');
-const { freezeMail } = await import('../../src/delivery/freeze-mail.ts');
+const { writeDocx } = await import('../../src/submission/docx/docx.ts');
+const { writePdf } = await import('../../src/submission/pdf/pdf.ts');
+const { freezeMail } = await import('../../src/mail/outbox/freeze-mail.ts');
 
 async function build() {
   const begun = performance.now();

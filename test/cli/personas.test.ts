@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import type { Email } from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPersonas, type Persona } from '../../tools/demo/persona.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
 import { personaNamed, play, type PlayedHere } from './played.ts';
 

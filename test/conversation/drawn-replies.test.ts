@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openApp, type App } from '../../src/app.ts';
 import type { Channel } from '../../src/channels/channel.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { MASTER_KEY } from '../support/running-app.ts';
 
 let dir: string;

@@ -1,8 +1,8 @@
 // Where staff release: an organiser's texts wait for them like everybody's, and what they ask reaches the case it is about.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSession, type Session } from '../../src/dialog/session.ts';
-import type { Act } from '../../src/store/reviews-port.ts';
+import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
+import type { Act } from '../../src/store/reviews/reviews-port.ts';
 import { conditionOf, SOUND } from '../support/invariants.ts';
 import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';

@@ -2,8 +2,8 @@
 // about, by name, and stands in no other one.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSession, type Session } from '../../src/dialog/session.ts';
-import type { Addressee } from '../../src/store/reviews-port.ts';
+import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
+import type { Addressee } from '../../src/store/reviews/reviews-port.ts';
 import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type Act, type TestSmtp } from '../support/smtp.ts';
 

@@ -1,7 +1,7 @@
 // A case goes from hand to hand by a code, and a person can take back by themselves what was written down for them.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSession, type Session } from '../../src/dialog/session.ts';
+import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import {
   BEGIN,
   ON_TO_PUBLICATION,

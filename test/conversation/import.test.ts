@@ -1,7 +1,7 @@
 // An organiser brings an earlier interview: a real Word file, read by the real reader, into a real store.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readDocx } from '../../src/channels/read-docx/read-docx.ts';
+import { readDocx } from '../../src/channels/media/read-docx.ts';
 import { aDocx } from '../channels/whatsapp/a-docx.ts';
 import { BEGIN, startApp, type Phone, type TestApp } from '../support/running-app.ts';
 

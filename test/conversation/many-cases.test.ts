@@ -1,7 +1,7 @@
 // One organiser, many people: each case is kept by itself, whatever is written in which order.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSession, type Session } from '../../src/dialog/session.ts';
+import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 

@@ -1,7 +1,7 @@
 // A code to withdraw with that was lost, or seen by somebody else: a new one is made, and the old one opens nothing.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSession } from '../../src/dialog/session.ts';
+import { parseSession } from '../../src/dialog/engine/session.ts';
 import { BEGIN, operatorOn, startApp, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 

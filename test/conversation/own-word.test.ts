@@ -1,8 +1,8 @@
 // The word of one's own set back by staff: in what is kept, for one person and for an organiser with many texts.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSession } from '../../src/dialog/session.ts';
-import type { Reviewer } from '../../src/store/reviews-port.ts';
+import { parseSession } from '../../src/dialog/engine/session.ts';
+import type { Reviewer } from '../../src/store/reviews/reviews-port.ts';
 import { BEGIN, STORY, startApp, type Phone, type TestApp } from '../support/running-app.ts';
 
 const ANA: Reviewer = { id: 'staff-ana', role: 'reviewer' };

@@ -2,10 +2,10 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HopelessTurn } from '../../src/conversation/set-aside.ts';
-import type { Effect } from '../../src/dialog/effect.ts';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import { PROMPT } from '../../src/dialog/prompts.ts';
-import { PROMPTS } from '../../src/dialog/steps.ts';
+import type { Effect } from '../../src/dialog/engine/effect.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { PROMPT } from '../../src/dialog/prompts/prompts.ts';
+import { PROMPTS } from '../../src/dialog/prompts/steps.ts';
 import type { TurnToSave } from '../../src/store/store.ts';
 import { texts } from '../support/player.ts';
 import {

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { lexicon } from '../support/player.ts';
 import { operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';

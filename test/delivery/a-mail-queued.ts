@@ -2,7 +2,7 @@
 
 import { buildManifest, sha256 } from '../../src/submission/manifest.ts';
 import { fileName } from '../../src/submission/file-name.ts';
-import type { MailRequest } from '../../src/delivery/mail-request.ts';
+import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import type { DocumentToSave, PendingTurn, Store, TurnToSave } from '../../src/store/store.ts';
 import { turnOver, type Change } from '../store/family.ts';
 import { modelOf } from './a-model.ts';

@@ -1,4 +1,4 @@
-import type { MailRequest } from '../../src/delivery/mail-request.ts';
+import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import type { DocumentModel } from '../../src/submission/document-model.ts';
 
 /** A document's model, as small as one can be. */

@@ -1,11 +1,11 @@
 // A mail of the kind that families send, with every field set. Fictitious.
 
 import { readFileSync } from 'node:fs';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import type { Language } from '../../src/dialog/language.ts';
-import { mailBody } from '../../src/delivery/mail-body.ts';
-import type { MailBodyInput, MailBodyTexts } from '../../src/delivery/mail-body.ts';
-import type { MailRequest } from '../../src/delivery/mail-request.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import type { Language } from '../../src/languages.ts';
+import { mailBody } from '../../src/mail/outbox/mail-body.ts';
+import type { MailBodyInput, MailBodyTexts } from '../../src/mail/outbox/mail-body.ts';
+import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 
 export const REFERENCE = 'GR-7K3Q9X';

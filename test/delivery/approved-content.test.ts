@@ -1,9 +1,9 @@
 // Nothing leaves that was not approved exactly as it is: the mail server is not even connected to.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliverDue } from '../../src/delivery/deliver-due.ts';
-import type { DeliveryDeps } from '../../src/delivery/deliver-due.ts';
-import type { MailRequest } from '../../src/delivery/mail-request.ts';
+import { deliverDue } from '../../src/mail/outbox/deliver-due.ts';
+import type { DeliveryDeps } from '../../src/mail/outbox/deliver-due.ts';
+import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { startDelivery } from './a-delivery.ts';
 import type { ADelivery } from './a-delivery.ts';
 import { A_SUBMISSION, REFERENCE, withBody } from './a-request.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startDeliveryLoop } from '../../src/delivery/delivery-loop.ts';
-import type { LoopDeps } from '../../src/delivery/delivery-loop.ts';
+import { startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
+import type { LoopDeps } from '../../src/mail/outbox/delivery-loop.ts';
 import type { MailLease } from '../../src/store/store.ts';
 
 beforeEach(() => vi.useFakeTimers());

@@ -3,9 +3,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { startDeliveryLoop } from '../../src/delivery/delivery-loop.ts';
-import { nameThisProcess } from '../../src/delivery/holder.ts';
-import { smtpTransport } from '../../src/delivery/smtp-transport.ts';
+import { startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
+import { nameThisProcess } from '../../src/mail/outbox/holder.ts';
+import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import { openStore } from '../../src/store/open.ts';
 
 const ORDERS = z.object({

@@ -2,11 +2,11 @@
 
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { freezeMail } from '../../src/delivery/freeze-mail.ts';
-import type { FreezeStamp } from '../../src/delivery/freeze-mail.ts';
-import type { MailRequest } from '../../src/delivery/mail-request.ts';
-import { PUBLICATIONS } from '../../src/dialog/draft.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { freezeMail } from '../../src/mail/outbox/freeze-mail.ts';
+import type { FreezeStamp } from '../../src/mail/outbox/freeze-mail.ts';
+import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
+import { PUBLICATIONS } from '../../src/dialog/engine/draft.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { A_SUBMISSION, A_WITHDRAWAL, BODY_TEXTS, REFERENCE, withBody } from './a-request.ts';
 import { FILES } from './a-mail-queued.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTrialAddress, parseMailAddress, replyAddress } from '../../src/delivery/mail-address.ts';
-import { parseMailRequest } from '../../src/delivery/mail-request.ts';
+import { isTrialAddress, parseMailAddress, replyAddress } from '../../src/mail/address.ts';
+import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { A_SUBMISSION, A_WITHDRAWAL } from './a-request.ts';
 
 describe('one mail address', () => {

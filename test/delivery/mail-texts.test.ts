@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { MailTexts } from '../../src/texts/catalogues.ts';
-import { staffNotice } from '../../src/delivery/staff-notice.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { staffNotice } from '../../src/mail/notices/staff-notice.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { BODY_TEXTS, REFERENCE } from './a-request.ts';
 
 describe.each(LANGUAGES)('the sentences in %s', (language) => {

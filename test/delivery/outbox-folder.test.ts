@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { outboxFolder } from '../../src/delivery/outbox-folder.ts';
-import { staffMail } from '../../src/delivery/staff-notice.ts';
+import { outboxFolder } from '../../src/mail/outbox/outbox-folder.ts';
+import { staffMail } from '../../src/mail/notices/staff-notice.ts';
 import { BODY_TEXTS } from './a-request.ts';
 
 let parent: string;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SmtpConfig } from '../../src/delivery/smtp-config.ts';
-import { smtpTransport } from '../../src/delivery/smtp-transport.ts';
+import type { SmtpConfig } from '../../src/mail/outbox/smtp-config.ts';
+import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import { startSmtp } from '../support/smtp.ts';
 import type { SmtpOptions, TestSmtp } from '../support/smtp.ts';
 import { hasOpenssl, makeCertificate } from './certificates.ts';

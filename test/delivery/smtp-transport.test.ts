@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SmtpConfig } from '../../src/delivery/smtp-config.ts';
-import { smtpTransport } from '../../src/delivery/smtp-transport.ts';
-import type { SmtpLimits } from '../../src/delivery/smtp-transport.ts';
+import type { SmtpConfig } from '../../src/mail/outbox/smtp-config.ts';
+import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import type { SmtpLimits } from '../../src/mail/outbox/smtp-transport.ts';
 import { startSmtp } from '../support/smtp.ts';
 import type { Act, SmtpOptions, TestSmtp } from '../support/smtp.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildMailWriter } from '../../src/delivery/write-mail.ts';
-import type { MailMatter } from '../../src/delivery/write-mail.ts';
-import { parseMailRequest } from '../../src/delivery/mail-request.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import type { Language } from '../../src/dialog/language.ts';
+import { buildMailWriter } from '../../src/mail/outbox/write-mail.ts';
+import type { MailMatter } from '../../src/mail/outbox/write-mail.ts';
+import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import type { Language } from '../../src/languages.ts';
 import { BODY_TEXTS, REFERENCE } from './a-request.ts';
 
 const perLanguage = <T>(of: (language: Language) => T) =>

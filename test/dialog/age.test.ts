@@ -1,8 +1,8 @@
 // Whose age it is that somebody writes where their own is asked.
 
 import { describe, expect, it } from 'vitest';
-import { whoseAgeIn, type WhoseAge } from '../../src/dialog/age.ts';
-import type { Language } from '../../src/dialog/language.ts';
+import { whoseAgeIn, type WhoseAge } from '../../src/dialog/understanding/age.ts';
+import type { Language } from '../../src/languages.ts';
 import { lexicon } from '../support/player.ts';
 
 const SAID: Readonly<Record<Language, Readonly<Record<WhoseAge | 'none', readonly string[]>>>> = {

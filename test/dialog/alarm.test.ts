@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { alarmIn } from '../../src/dialog/alarm.ts';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import { PROMPTS, type PromptId } from '../../src/dialog/steps.ts';
+import { alarmIn } from '../../src/dialog/understanding/alarm.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { PROMPTS, type PromptId } from '../../src/dialog/prompts/steps.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 interface Line {

@@ -1,7 +1,7 @@
 // What is changed or taken back after it was sent, wherever it stands by then.
 
 import { describe, expect, it } from 'vitest';
-import type { EventBody, MailOutcome } from '../../src/dialog/event.ts';
+import type { EventBody, MailOutcome } from '../../src/dialog/engine/event.ts';
 import { Player } from '../support/player.ts';
 
 async function atTopics(): Promise<Player> {

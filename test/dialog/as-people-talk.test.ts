@@ -1,11 +1,11 @@
 // People who never type a number: what closes, what declines, what they seem to mean, and words that are nobody's answer.
 
 import { describe, expect, it } from 'vitest';
-import { guessLanguage } from '../../src/dialog/other-language.ts';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import { isNoName } from '../../src/dialog/names/typed-name.ts';
-import { isDone } from '../../src/dialog/plain-answer.ts';
-import { perhapsMeant } from '../../src/dialog/recognize.ts';
+import { guessLanguage } from '../../src/dialog/stages/other-language.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { isNoName } from '../../src/dialog/understanding/names/typed-name.ts';
+import { isDone } from '../../src/dialog/understanding/plain-answer.ts';
+import { perhapsMeant } from '../../src/dialog/understanding/recognize.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 const TALK: Readonly<

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetOf, shareOf } from '../../src/dialog/budget.ts';
+import { budgetOf, shareOf } from '../../src/dialog/engine/budget.ts';
 import { intake, Player, shelf } from '../support/player.ts';
 
 const { call } = shelf.current('emler-2024');

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CallFilesError, loadCalls } from '../../src/call-files.ts';
+import { CallFilesError, loadCalls } from '../../src/calls/load-calls.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const languages = ['en', 'fr', 'es', 'pt'];

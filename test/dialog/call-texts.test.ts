@@ -2,11 +2,11 @@
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadCalls } from '../../src/call-files.ts';
-import type { CallCatalogue } from '../../src/call-files.ts';
-import { topicsOf } from '../../src/dialog/call.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import type { Language } from '../../src/dialog/language.ts';
+import { loadCalls } from '../../src/calls/load-calls.ts';
+import type { CallCatalogue } from '../../src/calls/load-calls.ts';
+import { topicsOf } from '../../src/calls/call.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import type { Language } from '../../src/languages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { calls, catalogues } = loadCalls(join(root, 'dialogs'), join(root, 'locales'));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadCalls } from '../../src/call-files.ts';
+import { loadCalls } from '../../src/calls/load-calls.ts';
 import {
   acceptedFormats,
   acceptedLanguages,
@@ -15,8 +15,8 @@ import {
   whyNotServed,
   withLiveParts,
   wordLimitOf,
-} from '../../src/dialog/call.ts';
-import type { CallForInputs } from '../../src/dialog/call.ts';
+} from '../../src/calls/call.ts';
+import type { CallForInputs } from '../../src/calls/call.ts';
 import { fixtureCall } from '../fixtures/calls/fixture-call.ts';
 
 const root = join(import.meta.dirname, '..', '..');

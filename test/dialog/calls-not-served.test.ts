@@ -1,7 +1,7 @@
 // What the bot cannot serve loads, is marked, and says where to go instead; a closed call costs nobody hours.
 
 import { describe, expect, it } from 'vitest';
-import { deadlineOf, whyNotServed } from '../../src/dialog/call.ts';
+import { deadlineOf, whyNotServed } from '../../src/calls/call.ts';
 import { FIXTURE_IDS, fixtureCall } from '../fixtures/calls/fixture-call.ts';
 import { Player, shelf } from '../support/player.ts';
 

@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { takesBack } from '../../src/dialog/alarm.ts';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { takesBack } from '../../src/dialog/understanding/alarm.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { lexicon, Player, texts, type PlayerOptions } from '../support/player.ts';
 
 const SENT = ['1', '1', '1', '1', '1', 'It was in May. Nobody told us.'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsIn } from '../../src/dialog/findings.ts';
+import { findingsIn } from '../../src/dialog/understanding/findings.ts';
 import { lexicon } from '../support/player.ts';
 
 const found = (text: string) => findingsIn(lexicon, [text]).map(({ kind, text: what }) => `${kind}: ${what}`);

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inBubbles, paragraphsIn, rangesOf } from '../../src/dialog/paragraphs.ts';
-import { placingIn } from '../../src/dialog/placing.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { inBubbles, paragraphsIn, rangesOf } from '../../src/dialog/engine/paragraphs.ts';
+import { placingIn } from '../../src/dialog/understanding/placing.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'];

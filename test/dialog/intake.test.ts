@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { ZodError } from 'zod';
-import { parseIntake } from '../../src/dialog/intake.ts';
+import { parseIntake } from '../../src/dialog/engine/intake.ts';
 
 const file = join(import.meta.dirname, '..', '..', 'dialogs', 'intake.yaml');
 type Values = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linksIn, linksName } from '../../src/dialog/links.ts';
+import { linksIn, linksName } from '../../src/dialog/understanding/links.ts';
 
 describe('a link that names whom the text does not', () => {
   it.each([

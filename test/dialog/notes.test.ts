@@ -1,7 +1,7 @@
 // What an organiser is told of a text: that there is news of it, unless the news itself is read in the same breath.
 
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../src/dialog/session.ts';
+import type { Session } from '../../src/dialog/engine/session.ts';
 import { Player } from '../support/player.ts';
 
 const NEWS = { text: 'gathering.told-news', name: 'Amina', number: 1 } as const;

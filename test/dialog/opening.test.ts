@@ -1,7 +1,7 @@
 // Before the yes, and right after it: whose age, what is taken back, and words that came early.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
 
 async function atKeep(language: Language, ...early: readonly string[]): Promise<Player> {

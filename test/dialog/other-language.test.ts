@@ -1,8 +1,8 @@
 // A language that is not spoken here, or that the call does not accept, is said at the start.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import { otherLanguageIn } from '../../src/dialog/other-language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { otherLanguageIn } from '../../src/dialog/stages/other-language.ts';
 import { Player, shelf } from '../support/player.ts';
 
 describe('no harm 11: a language that is not spoken here', () => {

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import { rangesIn } from '../../src/dialog/ranges.ts';
-import { sentencesIn, withoutSentences } from '../../src/dialog/sentences.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { rangesIn } from '../../src/dialog/understanding/ranges.ts';
+import { sentencesIn, withoutSentences } from '../../src/dialog/understanding/sentences.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
 
 const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);

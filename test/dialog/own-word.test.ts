@@ -1,7 +1,7 @@
 // The word of one's own: typed twice, alike. No refusal, no question, no command and no sentence becomes it.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
 
 const STORY = 'They killed my brother in March. Nobody told us for two days.';

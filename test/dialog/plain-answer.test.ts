@@ -4,8 +4,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../src/dialog/plain-answer.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import {
+  isAskingBack,
+  isRefusal,
+  looksLikeSentence,
+  plainAnswerIn,
+} from '../../src/dialog/understanding/plain-answer.ts';
 import { lexicon } from '../support/player.ts';
 
 const lines = z.array(z.string());

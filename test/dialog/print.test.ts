@@ -1,8 +1,8 @@
 // Organisers are told where the page to print is, and read from it exactly what the bot would give them to read.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import type { ChannelFacts } from '../../src/dialog/world.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
+import type { ChannelFacts } from '../../src/dialog/engine/world.ts';
 import { Player } from '../support/player.ts';
 import { printed } from '../support/printed.ts';
 

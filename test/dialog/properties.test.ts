@@ -3,10 +3,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../src/dialog/fold.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import { COMMANDS } from '../../src/dialog/lexicon.ts';
-import { parseSession } from '../../src/dialog/session.ts';
+import { fold } from '../../src/dialog/understanding/fold.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { COMMANDS } from '../../src/dialog/understanding/lexicon.ts';
+import { parseSession } from '../../src/dialog/engine/session.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 const STORY = 'She was kind. After it happened nobody told us where she was for two whole days.';

@@ -1,8 +1,8 @@
 // Programs that answer us, and people who write the same again: nobody is silenced, and nothing goes on for ever.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import type { Reply } from '../../src/dialog/reply.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
+import type { Reply } from '../../src/dialog/engine/reply.ts';
 import { Player } from '../support/player.ts';
 
 const AWAY: Readonly<Record<Language, readonly [string, string]>> = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { clean, cleanName } from '../../src/dialog/clean.ts';
-import { commandIn, nearCommandIn } from '../../src/dialog/commands.ts';
-import { distance, fold } from '../../src/dialog/fold.ts';
-import { guessLanguage } from '../../src/dialog/other-language.ts';
-import { linksIn, withoutTracking } from '../../src/dialog/links.ts';
-import { numberIn, numbersIn, recognizeChoice } from '../../src/dialog/recognize.ts';
+import { clean, cleanName } from '../../src/dialog/engine/clean.ts';
+import { commandIn, nearCommandIn } from '../../src/dialog/understanding/commands.ts';
+import { distance, fold } from '../../src/dialog/understanding/fold.ts';
+import { guessLanguage } from '../../src/dialog/stages/other-language.ts';
+import { linksIn, withoutTracking } from '../../src/dialog/understanding/links.ts';
+import { numberIn, numbersIn, recognizeChoice } from '../../src/dialog/understanding/recognize.ts';
 import { intake, lexicon } from '../support/player.ts';
 
 const who = intake.choices['for-whom'];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sentencesIn } from '../../src/dialog/sentences.ts';
+import { sentencesIn } from '../../src/dialog/understanding/sentences.ts';
 import { countWords } from '../../src/words.ts';
 import { Player } from '../support/player.ts';
 

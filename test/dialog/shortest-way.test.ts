@@ -1,7 +1,7 @@
 // The shortest honest way, one point answered: at most 18 messages from the person; their story begins with the fifth.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 describe('the shortest honest way', () => {

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
-import { commandIn } from '../../src/dialog/commands.ts';
-import type { EventBody } from '../../src/dialog/event.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { commandIn } from '../../src/dialog/understanding/commands.ts';
+import type { EventBody } from '../../src/dialog/engine/event.ts';
 import { lexicon, Player, texts } from '../support/player.ts';
 
 const FIRST = 'Nobody told us where he was for two whole days.';

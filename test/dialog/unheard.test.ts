@@ -1,7 +1,7 @@
 // WhatsApp refused what was said last: whoever writes next answers something older, and is asked again.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { Player } from '../support/player.ts';
 
 const TO_PUBLICATION = [

@@ -1,8 +1,8 @@
 // On the web page the browser forgets its person: the code is named before anything is kept, and given whenever they rest.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import type { Reply } from '../../src/dialog/reply.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import type { Reply } from '../../src/dialog/engine/reply.ts';
 import { lexicon, Player } from '../support/player.ts';
 import { ON_TO_PUBLICATION, STORY } from '../support/running-app.ts';
 

@@ -2,8 +2,8 @@
 // may be public.
 
 import { describe, expect, it } from 'vitest';
-import { buildMailWriter } from '../../src/delivery/write-mail.ts';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { buildMailWriter } from '../../src/mail/outbox/write-mail.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { documents, lexicon, Player, texts } from '../support/player.ts';
 
 const ACCEPTED = { kind: 'accepted', server: 'mx.example', at: '2026-11-23T14:00:00.000Z' } as const;

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { Player } from '../support/player.ts';
 
 const schema = z.looseObject({ yes: z.array(z.string()), no: z.array(z.string()), neither: z.array(z.string()) });

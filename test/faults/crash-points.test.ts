@@ -2,7 +2,7 @@
 // From then on the dead app reaches its database no more; another one is started on what it left.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { DeskStore } from '../../src/store/desk-port.ts';
+import type { DeskStore } from '../../src/store/desk/desk-port.ts';
 import { conditionOf, comparable, replay, SOUND } from '../support/invariants.ts';
 import * as running from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/db/database.ts';
 import { conditionOf, SOUND } from '../support/invariants.ts';
 import { BEGIN, MASTER_KEY, startApp, startProcess, STORY, Visitor, type TestApp } from '../support/running-app.ts';
 
 const opened = vi.hoisted(() => ({ database: null as Database | null }));
 
-vi.mock('../../src/store/sqlite.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/store/sqlite.ts')>();
+vi.mock('../../src/store/db/sqlite.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/store/db/sqlite.ts')>();
   const openSqlite: typeof original.openSqlite = async (...given) =>
     (opened.database = await original.openSqlite(...given));
   return { ...original, openSqlite };

@@ -4,28 +4,33 @@
 
 import { describe, expect, it } from 'vitest';
 import ts from 'typescript';
-import { clean } from '../../src/dialog/clean.ts';
-import { codeIn } from '../../src/dialog/code.ts';
-import { alarmIn, takesBack } from '../../src/dialog/alarm.ts';
-import { findingsIn } from '../../src/dialog/findings.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import { linksIn, linksName } from '../../src/dialog/links.ts';
-import { applied, settled } from '../../src/dialog/names/settle.ts';
-import { soughtIn } from '../../src/dialog/names/sought.ts';
-import { withoutLead } from '../../src/dialog/names/typed-name.ts';
-import { paragraphsIn } from '../../src/dialog/paragraphs.ts';
-import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../src/dialog/plain-answer.ts';
-import { rangesIn } from '../../src/dialog/ranges.ts';
-import { endsOf, sentencesIn, withoutSentences } from '../../src/dialog/sentences.ts';
-import { PROMPTS } from '../../src/dialog/steps.ts';
+import { clean } from '../../src/dialog/engine/clean.ts';
+import { codeIn } from '../../src/dialog/understanding/code.ts';
+import { alarmIn, takesBack } from '../../src/dialog/understanding/alarm.ts';
+import { findingsIn } from '../../src/dialog/understanding/findings.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { linksIn, linksName } from '../../src/dialog/understanding/links.ts';
+import { applied, settled } from '../../src/dialog/understanding/names/settle.ts';
+import { soughtIn } from '../../src/dialog/understanding/names/sought.ts';
+import { withoutLead } from '../../src/dialog/understanding/names/typed-name.ts';
+import { paragraphsIn } from '../../src/dialog/engine/paragraphs.ts';
+import {
+  isAskingBack,
+  isRefusal,
+  looksLikeSentence,
+  plainAnswerIn,
+} from '../../src/dialog/understanding/plain-answer.ts';
+import { rangesIn } from '../../src/dialog/understanding/ranges.ts';
+import { endsOf, sentencesIn, withoutSentences } from '../../src/dialog/understanding/sentences.ts';
+import { PROMPTS } from '../../src/dialog/prompts/steps.ts';
 import { parseComeBackCode } from '../../src/channels/web-chat/come-back-code.ts';
 import { bubblesOf } from '../../src/channels/render.ts';
-import { classifyMail } from '../../src/delivery/mail-in/classify-mail.ts';
-import { hintsIn } from '../../src/delivery/mail-in/find-mail.ts';
-import type { ReadMail } from '../../src/delivery/mail-in/read-mail.ts';
+import { classifyMail } from '../../src/mail/inbound/classify-mail.ts';
+import { hintsIn } from '../../src/mail/inbound/find-mail.ts';
+import type { ReadMail } from '../../src/mail/inbound/read-mail.ts';
 import { documentText } from '../../src/submission/document-text.ts';
 import { linksIn as documentLinksIn } from '../../src/submission/links.ts';
-import { breakLongWords } from '../../src/submission/pdf-long-words.ts';
+import { breakLongWords } from '../../src/submission/pdf/pdf-long-words.ts';
 import { countWords } from '../../src/words.ts';
 import { lexicon, Player } from '../support/player.ts';
 import { read, trackedFiles } from '../project/files.ts';
@@ -203,25 +208,25 @@ const everywhere = (text: string) => LANGUAGES.map((language) => ({ language, te
 const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unknown])[] = [
   ['src/channels/web-chat/come-back-code.ts', parseComeBackCode],
   [
-    'src/delivery/mail-in/classify-mail.ts',
+    'src/mail/inbound/classify-mail.ts',
     (text) => classifyMail(mailOf(`Final-Recipient: rfc822;${text}`), { to: 'a@b.example', subject: text }),
   ],
-  ['src/delivery/mail-in/find-mail.ts', (text) => hintsIn(mailOf(text), 'a@b.example')],
-  ['src/dialog/code.ts', codeIn],
-  ['src/dialog/findings.ts', (text) => findingsIn(lexicon, [text])],
-  ['src/dialog/frames.ts', (text) => [alarmIn(lexicon, text), takesBack(lexicon, text)]],
+  ['src/mail/inbound/find-mail.ts', (text) => hintsIn(mailOf(text), 'a@b.example')],
+  ['src/dialog/understanding/code.ts', codeIn],
+  ['src/dialog/understanding/findings.ts', (text) => findingsIn(lexicon, [text])],
+  ['src/dialog/understanding/frames.ts', (text) => [alarmIn(lexicon, text), takesBack(lexicon, text)]],
   [
-    'src/dialog/names/folded.ts',
+    'src/dialog/understanding/names/folded.ts',
     (text) => applied(text, settled(text, sought, {}), { name: '[name withheld]', link: '[link withheld]' }),
   ],
   ['src/words.ts', countWords],
   ['src/channels/render.ts', (text) => bubblesOf(text, 600)],
-  ['src/dialog/clean.ts', clean],
-  ['src/dialog/links.ts', (text) => [linksIn(text).length, linksName([text], ['Ana Lima'])]],
-  ['src/dialog/names/typed-name.ts', (text) => withoutLead(lexicon, text)],
-  ['src/dialog/paragraphs.ts', paragraphsIn],
+  ['src/dialog/engine/clean.ts', clean],
+  ['src/dialog/understanding/links.ts', (text) => [linksIn(text).length, linksName([text], ['Ana Lima'])]],
+  ['src/dialog/understanding/names/typed-name.ts', (text) => withoutLead(lexicon, text)],
+  ['src/dialog/engine/paragraphs.ts', paragraphsIn],
   [
-    'src/dialog/plain-answer.ts',
+    'src/dialog/understanding/plain-answer.ts',
     (text) => [
       plainAnswerIn(lexicon, text),
       isRefusal(lexicon, text),
@@ -229,9 +234,9 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
       looksLikeSentence(lexicon, text),
     ],
   ],
-  ['src/dialog/ranges.ts', (text) => rangesIn(lexicon, text, 500)],
+  ['src/dialog/understanding/ranges.ts', (text) => rangesIn(lexicon, text, 500)],
   [
-    'src/dialog/sentences.ts',
+    'src/dialog/understanding/sentences.ts',
     (text) => [
       everywhere(text).map((one) => sentencesIn(one.text, one.language).length),
       withoutSentences(text, 'en', new Set([1, 2])),
@@ -240,7 +245,7 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
   ],
   ['src/submission/document-text.ts', documentText],
   ['src/submission/links.ts', documentLinksIn],
-  ['src/submission/pdf-long-words.ts', (text) => breakLongWords(text, { width: 400, widthOf: () => 6, mark: '↩' })],
+  ['src/submission/pdf/pdf-long-words.ts', (text) => breakLongWords(text, { width: 400, widthOf: () => 6, mark: '↩' })],
 ];
 /** Builds patterns of what no person writes. */
 const NOT_FOR_TEXTS = ['src/staff/sign-in/one-time-code.ts'];

@@ -3,10 +3,10 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEADLINES, type Deadlines } from '../../src/deadlines.ts';
-import { startReleaseClock } from '../../src/delivery/release-clock.ts';
-import { smtpTransport } from '../../src/delivery/smtp-transport.ts';
-import { staffMail } from '../../src/delivery/staff-notice.ts';
-import type { UnderReview } from '../../src/store/reviews-port.ts';
+import { startReleaseClock } from '../../src/mail/outbox/release-clock.ts';
+import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import { staffMail } from '../../src/mail/notices/staff-notice.ts';
+import type { UnderReview } from '../../src/store/reviews/reviews-port.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import * as running from '../support/running-app.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseSession } from '../../src/dialog/session.ts';
+import { parseSession } from '../../src/dialog/engine/session.ts';
 import { comparable, conditionOf, lookInto, replay, SOUND } from '../support/invariants.ts';
 import * as running from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';

@@ -1,11 +1,11 @@
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { read } from './files.ts';
 
 const example = parseEnv(read('.env.example'));
-const schema = /z\.object\(\{(.*?)^\}\);/msu.exec(read('src/config.ts'))?.[1] ?? '';
-const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config-voice.ts'))?.[1] ?? '';
+const schema = /z\.object\(\{(.*?)^\}\);/msu.exec(read('src/config/config.ts'))?.[1] ?? '';
+const voice = /voiceShape = \{(.*?)^\};/msu.exec(read('src/config/voice.ts'))?.[1] ?? '';
 const variables = [...`${schema}${voice}`.matchAll(/^ {2}([A-Z_]+):/gmu)].map(([, name]) => name);
 
 describe('.env.example', () => {

@@ -2,7 +2,7 @@
 // who reads there, together with a word for receiving or arriving.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { read } from './files.ts';
 
 const NAMED =

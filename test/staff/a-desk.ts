@@ -10,7 +10,7 @@ import { openDesk } from '../../src/staff/open-desk.ts';
 import { invite } from '../../src/staff/sign-in/invite.ts';
 import type { StaffEnv } from '../../src/staff/signed-in.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
-import type { NewStaffAccount, StaffRole } from '../../src/store/staff-port.ts';
+import type { NewStaffAccount, StaffRole } from '../../src/store/staff/staff-port.ts';
 import { fingerprint } from '../../src/vault/keys-of-master.ts';
 import { openTempStore, type TempStore, type TempStoreOptions } from '../support/temp-store.ts';
 

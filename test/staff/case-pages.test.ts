@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { roleAsked } from '../../src/staff/sign-in/guard.ts';
-import type { StaffRole } from '../../src/store/staff-port.ts';
+import type { StaffRole } from '../../src/store/staff/staff-port.ts';
 import { save, say } from '../store/family.ts';
 import { openTestDesk, staffTexts, type Colleague, type DeskBrowser, type TestDesk } from './a-desk.ts';
 import { keepCase, type InventedCase, type Kept } from './many-cases.ts';

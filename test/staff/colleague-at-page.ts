@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import { TOTP } from 'otpauth';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Language } from '../../src/dialog/language.ts';
-import type { StaffRole, StaffRows } from '../../src/store/staff-port.ts';
+import type { Language } from '../../src/languages.ts';
+import type { StaffRole, StaffRows } from '../../src/store/staff/staff-port.ts';
 import { makeOneTimeCode, SET_UP_LENGTH, showOneTimeCode } from '../../src/staff/sign-in/one-time-code.ts';
 import { randomBytes } from 'node:crypto';
 

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { takeMail } from '../../src/delivery/mail-in/take-mail.ts';
+import { takeMail } from '../../src/mail/inbound/take-mail.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { openWhole, type WholeApp } from '../web/whole-app.ts';
 import { PersonAtPage } from '../web/whole-page.ts';

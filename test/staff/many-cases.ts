@@ -1,10 +1,10 @@
 // Invented cases for the desk, as a busy week leaves them: told message by message, read through, approved, waiting for
 // a release, with flags and choices. The same number gives the same case.
 
-import type { Flag } from '../../src/dialog/effect.ts';
-import type { Publication } from '../../src/dialog/draft.ts';
-import type { Language } from '../../src/dialog/language.ts';
-import { newSession, type Session } from '../../src/dialog/session.ts';
+import type { Flag } from '../../src/dialog/engine/effect.ts';
+import type { Publication } from '../../src/dialog/engine/draft.ts';
+import type { Language } from '../../src/languages.ts';
+import { newSession, type Session } from '../../src/dialog/engine/session.ts';
 import type { ConsentRow, Store } from '../../src/store/store.ts';
 import { fileName } from '../../src/submission/file-name.ts';
 import { buildManifest } from '../../src/submission/manifest.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/config.ts';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
 
 const whole = { OIDC_CLIENT_ID: 'griot', OIDC_CLIENT_SECRET: 'secret' };
 const operator = { OPERATOR_NAME: 'Casa Exemplo', OPERATOR_PHONE: '+00 000 0100', MAIL_FROM: 'a@example.org' };

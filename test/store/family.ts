@@ -2,8 +2,8 @@
 
 import { expect } from 'vitest';
 import type { Address } from '../../src/channels/channel.ts';
-import type { Event } from '../../src/dialog/event.ts';
-import type { Flag, Part } from '../../src/dialog/effect.ts';
+import type { Event } from '../../src/dialog/engine/event.ts';
+import type { Flag, Part } from '../../src/dialog/engine/effect.ts';
 import type {
   ConsentRow,
   EffectsToSave,

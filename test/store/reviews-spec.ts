@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { IfUnreachable } from '../../src/dialog/review.ts';
-import type { Act, Reviewer } from '../../src/store/reviews-port.ts';
+import type { IfUnreachable } from '../../src/dialog/staff-review/review.ts';
+import type { Act, Reviewer } from '../../src/store/reviews/reviews-port.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { FROZEN, IN_CASE, NOON, openCase, pendingOf, save, say, SHA, STORY, takeOverAll, turnOver } from './family.ts';

@@ -1,7 +1,7 @@
 // The accounts of the staff: what is known, what is sealed, and what can be used once only.
 
 import { describe, expect, it } from 'vitest';
-import type { NewStaffAccount, StaffSession } from '../../src/store/staff-port.ts';
+import type { NewStaffAccount, StaffSession } from '../../src/store/staff/staff-port.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { NOON } from './family.ts';
 

@@ -1,9 +1,9 @@
 // The store's promises about recordings; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
-import type { Event } from '../../src/dialog/event.ts';
+import type { Event } from '../../src/dialog/engine/event.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { VoiceJob } from '../../src/store/voice-port.ts';
+import type { VoiceJob } from '../../src/store/voice/voice-port.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { BROWSER, CASE, IN_CASE, KEEP, NOON, openCase, PHONE, save, say } from './family.ts';
 

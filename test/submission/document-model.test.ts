@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PUBLICATIONS, ROLES } from '../../src/dialog/draft.ts';
-import type { Naming } from '../../src/dialog/draft.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { PUBLICATIONS, ROLES } from '../../src/dialog/engine/draft.ts';
+import type { Naming } from '../../src/dialog/engine/draft.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { builtDocument } from '../../src/submission/built-document.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import { countWords } from '../../src/words.ts';

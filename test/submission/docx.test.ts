@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import { writeDocx } from '../../src/submission/docx.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { writeDocx } from '../../src/submission/docx/docx.ts';
 import { docxParagraphs, isInstalled } from './read-back.ts';
 import { modelIn, textsIn } from './samples.ts';
 

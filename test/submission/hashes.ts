@@ -1,9 +1,9 @@
 // Prints the hashes of all sample documents: run in another process, they must be the same.
 
 import { sha256 } from '../../src/submission/manifest.ts';
-import { writeDocx } from '../../src/submission/docx.ts';
-import { writePdf } from '../../src/submission/pdf.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { writeDocx } from '../../src/submission/docx/docx.ts';
+import { writePdf } from '../../src/submission/pdf/pdf.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { modelIn } from './samples.ts';
 
 export async function sampleHashes(): Promise<readonly string[]> {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildModel, type DocumentModel } from '../../src/submission/document-model.ts';
-import { writeDocx } from '../../src/submission/docx.ts';
+import { writeDocx } from '../../src/submission/docx/docx.ts';
 import { FileMaker, LIMITS, makeFiles } from '../../src/submission/make-files.ts';
 import { sha256 } from '../../src/submission/manifest.ts';
-import { writePdf } from '../../src/submission/pdf.ts';
+import { writePdf } from '../../src/submission/pdf/pdf.ts';
 import { docxParagraphs, isInstalled, pdfText } from './read-back.ts';
 import { CALLS, DRAFTS, modelIn, textsIn } from './samples.ts';
 

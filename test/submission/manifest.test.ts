@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PUBLICATIONS } from '../../src/dialog/draft.ts';
+import { PUBLICATIONS } from '../../src/dialog/engine/draft.ts';
 import { fileName, previewFileName } from '../../src/submission/file-name.ts';
 import { buildManifest } from '../../src/submission/manifest.ts';
 import type { ManifestContent } from '../../src/submission/manifest.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import type { DocumentModel } from '../../src/submission/document-model.ts';
-import { writePdf } from '../../src/submission/pdf.ts';
+import { writePdf } from '../../src/submission/pdf/pdf.ts';
 import { isInstalled, pdfText } from './read-back.ts';
 import { modelIn } from './samples.ts';
 

@@ -1,7 +1,7 @@
 // People who never lived, with words such as people write, in the four languages of the conversation.
 
-import type { Draft } from '../../src/dialog/draft.ts';
-import type { Language } from '../../src/dialog/language.ts';
+import type { Draft } from '../../src/dialog/engine/draft.ts';
+import type { Language } from '../../src/languages.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import type { DocumentModel } from '../../src/submission/document-model.ts';
 import type { DocumentCall } from '../../src/submission/document-plan.ts';

@@ -3,10 +3,10 @@
 
 import { Player } from './player.ts';
 import { aloudText } from '../../src/channels/aloud-text.ts';
-import { isLanguage } from '../../src/dialog/language.ts';
-import type { ChannelFacts, VoiceMeans } from '../../src/dialog/world.ts';
-import type { EventBody, MailOutcome } from '../../src/dialog/event.ts';
-import { READY_QUESTIONS, type ReviewNews } from '../../src/dialog/review.ts';
+import { isLanguage } from '../../src/languages.ts';
+import type { ChannelFacts, VoiceMeans } from '../../src/dialog/engine/world.ts';
+import type { EventBody, MailOutcome } from '../../src/dialog/engine/event.ts';
+import { READY_QUESTIONS, type ReviewNews } from '../../src/dialog/staff-review/review.ts';
 
 const MESSENGER: ChannelFacts = {
   seenBy: 'messenger',

@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { readConfig } from '../../src/config.ts';
-import type { EventBody } from '../../src/dialog/event.ts';
-import type { Language } from '../../src/dialog/language.ts';
-import type { Session } from '../../src/dialog/session.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { EventBody } from '../../src/dialog/engine/event.ts';
+import type { Language } from '../../src/languages.ts';
+import type { Session } from '../../src/dialog/engine/session.ts';
 import { openConfiguredStore } from '../../src/app/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { Player } from './player.ts';

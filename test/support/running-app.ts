@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
 import type { Address, Channel, Rendered, Taken } from '../../src/channels/channel.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import type { Deadlines } from '../../src/deadlines.ts';
-import type { EventBody } from '../../src/dialog/event.ts';
-import type { Language } from '../../src/dialog/language.ts';
-import { isPutAside } from '../../src/dialog/parts.ts';
-import { parseSession, type Session } from '../../src/dialog/session.ts';
+import type { EventBody } from '../../src/dialog/engine/event.ts';
+import type { Language } from '../../src/languages.ts';
+import { isPutAside } from '../../src/dialog/engine/parts.ts';
+import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import { openConfiguredStore } from '../../src/app/open-store.ts';
 
 export const NOON = '2026-11-23T12:00:00.000Z';

@@ -1,8 +1,8 @@
 // Somebody who speaks: a recording comes, and is written down as the machine heard it.
 
-import type { VoiceMeans } from '../../src/dialog/world.ts';
-import type { Language } from '../../src/dialog/language.ts';
-import type { Reply } from '../../src/dialog/reply.ts';
+import type { VoiceMeans } from '../../src/dialog/engine/world.ts';
+import type { Language } from '../../src/languages.ts';
+import type { Reply } from '../../src/dialog/engine/reply.ts';
 import { Player } from './player.ts';
 
 export const HERE: VoiceMeans = { machine: 'here', host: '', staff: false, keepDays: 7 };

@@ -1,7 +1,7 @@
 // Real speech for tests: espeak-ng speaks, ffmpeg wraps it as Opus in Ogg, as phones send it.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import type { Language } from '../../src/dialog/language.ts';
+import type { Language } from '../../src/languages.ts';
 
 const VOICE: Readonly<Record<Language, string>> = { en: 'en-gb', fr: 'fr-fr', es: 'es-419', pt: 'pt-br' };
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import type { Deadlines } from '../../src/deadlines.ts';
 import { APP_ID, startTeamsNetwork, TENANT_ID, type TestNetwork } from './teams-network.ts';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type DatabaseAt } from '../../src/store/open.ts';
-import type { DeskStore } from '../../src/store/desk-port.ts';
+import type { DeskStore } from '../../src/store/desk/desk-port.ts';
 
 export interface TempStore {
   /** The open store; another object after reopen(). */

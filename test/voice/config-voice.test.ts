@@ -1,7 +1,7 @@
 // Where voices may go: said wrong, nothing starts.
 
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 
 const OPERATOR = { OPERATOR_NAME: 'Casa Exemplo', OPERATOR_PHONE: '+00 000 0100', MAIL_FROM: 'texts@casa.example' };
 

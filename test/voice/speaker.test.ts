@@ -1,9 +1,9 @@
 // What is said, as sound: real voices in four languages, made once, and never needed: the text is always there.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { readSound, secondsOfOpus } from '../../src/channels/read-sound/read-sound.ts';
+import { readSound, secondsOfOpus } from '../../src/channels/media/read-sound.ts';
 import { aloudText } from '../../src/channels/aloud-text.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { espeakSound, serviceSound, speaker, type MakeSound } from '../../src/voice/speaker.ts';
 import { CAN_SPEAK } from '../support/spoken.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

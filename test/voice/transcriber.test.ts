@@ -1,7 +1,7 @@
 // The service as it may be: right, wrong, empty, slow, broken, somewhere else. Real speech, byte for byte.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { endpoint, transcriber } from '../../src/voice/transcriber.ts';
 import {
   type Answer,

@@ -1,7 +1,7 @@
 // Somebody who writes in the real web chat, without scripts: through its forms, and reading what is new on the page.
 
 import { openBrowser } from '../../tools/demo/browser.ts';
-import type { Language } from '../../src/dialog/language.ts';
+import type { Language } from '../../src/languages.ts';
 import type { WholeApp } from './whole-app.ts';
 
 export const HAND_OVER = /\b[0-9A-Z]{5}-[0-9A-Z]{5}\b/u;

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SoundsKept } from '../../src/channels/web-chat/ports.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { fieldsOf, networkOf, isSmallForm } from '../../src/request.ts';
 import { browserLike } from './browser-like.ts';
 import { counted, opened, send } from './counted-body.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { startWeb, type RunningWeb } from '../../src/web/server.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { printed } from '../support/printed.ts';

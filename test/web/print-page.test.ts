@@ -1,8 +1,8 @@
 // The page to print: what is read aloud to a person is what the bot says, word for word, and the paper has no place for a name.
 
 import { describe, expect, it } from 'vitest';
-import { topicsOf } from '../../src/dialog/call.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
+import { topicsOf } from '../../src/calls/call.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { intake, operator, shelf, texts } from '../support/player.ts';
 import { printed } from '../support/printed.ts';
 import { browserLike } from './browser-like.ts';

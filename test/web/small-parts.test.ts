@@ -8,7 +8,7 @@ import { webChatChannel } from '../../src/channels/web-chat/web-chat-channel.ts'
 import type { Rendered } from '../../src/channels/channel.ts';
 import { render } from '../../src/channels/render.ts';
 import type { SaidLine } from '../../src/channels/web-chat/ports.ts';
-import type { TextRef } from '../../src/dialog/reply.ts';
+import type { TextRef } from '../../src/dialog/engine/reply.ts';
 import { reply } from './scripted-chat.ts';
 
 describe('guessLanguage', () => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { secondsOfWebm } from '../../src/channels/read-sound/seconds-of-webm.ts';
+import { secondsOfWebm } from '../../src/channels/media/seconds-of-webm.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { operatorOn, startApp, until, type TestApp } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import mammoth from 'mammoth';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseSession } from '../../src/dialog/session.ts';
+import { parseSession } from '../../src/dialog/engine/session.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { operatorOn, until } from '../support/running-app.ts';
 import { startSmtp, type ReceivedMail, type TestSmtp } from '../support/smtp.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type Browser } from '../../tools/demo/browser.ts';
 import { openExpectation } from '../../tools/demo/expectation.ts';
-import { LANGUAGES, type Language } from '../../src/dialog/language.ts';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { openWhole, type WholeApp } from './whole-app.ts';
 
 const STORY: Readonly<Record<Language, string>> = {

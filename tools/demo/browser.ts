@@ -1,6 +1,6 @@
 // A browser without scripts: keeps its cookie, follows redirects, sends the forms of the page that it has.
 
-import type { Language } from '../../src/dialog/language.ts';
+import type { Language } from '../../src/languages.ts';
 import { readPage, type Page } from './read-page.ts';
 
 /** Milliseconds for one answer. */

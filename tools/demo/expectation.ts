@@ -1,6 +1,6 @@
 // Was it said? A persona expects a piece of text, or the key of one: whatever stands in its places then is right.
 
-import type { Language } from '../../src/dialog/language.ts';
+import type { Language } from '../../src/languages.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 
 const KEY = /^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$/;

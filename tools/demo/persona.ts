@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { PUBLICATIONS } from '../../src/dialog/draft.ts';
-import { LANGUAGES } from '../../src/dialog/language.ts';
-import { COMMANDS } from '../../src/dialog/lexicon.ts';
+import { PUBLICATIONS } from '../../src/dialog/engine/draft.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { COMMANDS } from '../../src/dialog/understanding/lexicon.ts';
 
 export const PERSONAS = fileURLToPath(new URL('../../test/personas/', import.meta.url));
 

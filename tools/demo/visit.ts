@@ -1,6 +1,6 @@
 // One person at the web chat: taps and types through the forms of the page, and keeps what was said and saved.
 
-import type { Language } from '../../src/dialog/language.ts';
+import type { Language } from '../../src/languages.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import type { Script } from './script.ts';
 

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { openApp } from '../../src/app.ts';
 import { openBrowser } from '../demo/browser.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { startRecording, stopRecording, type Entry } from './recorder.ts';
 
 const USAGE = 'npm run -s trace -- ["a sentence"] [--json]';

@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from '../../dialog/language.ts';
+import { isLanguage, type Language } from '../../languages.ts';
 import type { TeamsActivity } from './parse-activity.ts';
 
 /** A first guess, from the message or the app it was written in ("pt-BR" → pt). Null where none is one of ours. */

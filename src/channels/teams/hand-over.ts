@@ -1,7 +1,7 @@
 // The person said yes to a file: it is put where Teams says, if it is still the one that was offered.
 
 import type { Deadlines } from '../../deadlines.ts';
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { addressOf, referenceOf } from './address.ts';
 import { infoCard, markOf, type FileConsent, type OfferedDocument, type UploadPlace } from './file-consent.ts';

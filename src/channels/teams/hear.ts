@@ -2,10 +2,10 @@
 // none is lost between an answer and its row.
 
 import type { Deadlines } from '../../deadlines.ts';
-import type { Language } from '../../dialog/language.ts';
-import type { EventBody } from '../../dialog/event.ts';
+import type { Language } from '../../languages.ts';
+import type { EventBody } from '../../dialog/engine/event.ts';
 import { addressOf } from './address.ts';
-import { LARGEST_SOUND, readSound } from '../read-sound/read-sound.ts';
+import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
 import { guessLanguage } from './guess-language.ts';
 import { fetchFile, type FileHosts } from './network-files.ts';
 import type { TeamsActivity } from './parse-activity.ts';

@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
-import type { ChannelFacts } from '../../dialog/world.ts';
+import type { ChannelFacts } from '../../dialog/engine/world.ts';
 import { DEADLINES, type Deadlines } from '../../deadlines.ts';
 import type { Channel } from '../channel.ts';
 import { Standing, type AccountsKept } from '../standing.ts';

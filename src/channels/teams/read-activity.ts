@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Incoming } from '../channel.ts';
-import type { EventBody, Unusable } from '../../dialog/event.ts';
+import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import { parseConsent, type FileConsent } from './file-consent.ts';
 import type { TeamsActivity, TeamsAttachment } from './parse-activity.ts';
 

@@ -7,7 +7,7 @@ import { consentCard, markOf } from './file-consent.ts';
 import { Pace } from './pace.ts';
 import { TEAMS, type TeamsPeople } from './ports.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 
 /** Milliseconds that a message waits for its conversation's turn; more, and it is tried again later. Others do not wait for it. */
 const PATIENCE = 10_000;

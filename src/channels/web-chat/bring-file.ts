@@ -30,7 +30,7 @@ export async function bringFile(c: WebContext, room: Room): Promise<Response> {
 
 async function wordsOf(bytes: Uint8Array): Promise<FileRead> {
   // Read with the first file, not at the start.
-  const { readDocx } = await import('../read-docx/read-docx.ts');
+  const { readDocx } = await import('../media/read-docx.ts');
   const read = await readDocx(bytes);
   if (read.ok) return { body: { kind: 'file-read', text: read.text } };
   return { body: { kind: 'unusable', what: read.why === 'busy' ? 'file-busy' : 'file' } };

@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { every } from 'hono/combine';
 import { compress } from 'hono/compress';
-import { LARGEST_SOUND } from '../read-sound/read-sound.ts';
+import { LARGEST_SOUND } from '../media/read-sound.ts';
 import { Admission, admitted, amongFew, type Bounds } from './admission.ts';
 import { aloud } from './aloud.ts';
 import type { Asset } from './assets.ts';

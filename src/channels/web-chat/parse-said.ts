@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ChoiceRef } from '../../dialog/event.ts';
+import type { ChoiceRef } from '../../dialog/engine/event.ts';
 
 /** A message up to this many bytes (UTF-8) is taken whole. */
 export const MOST_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 // What the web chat is given. It imports nothing of the store or the conversation; the store fits `People` as it is.
 
 import type { Address, Inbox } from '../channel.ts';
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 import type { Changes } from './changes.ts';
 import type { Printed } from './printed.ts';
 import type { WebTexts } from '../../texts/catalogues.ts';

@@ -1,7 +1,7 @@
 // GET /print/<language>: the script to read aloud and a form for where there is no network. It holds nobody's words, so it
 // is open to all: no cookie is asked for, and none is given. docs/decisions/0085-a-page-to-print.md.
 
-import { isLanguage } from '../../dialog/language.ts';
+import { isLanguage } from '../../languages.ts';
 import { printPage } from './page/print-page.ts';
 import { draw, frameOf, notice, type Room, type WebContext } from './room.ts';
 import { languageOf } from './visitor.ts';

@@ -10,7 +10,7 @@ import { quietMinutes, Sittings } from './sittings.ts';
 import { type NoticeKey, type Unsent, noticePage } from './page/notice-page.ts';
 import { TokenBuckets } from './token-bucket.ts';
 import { languageOf, type WebEnv } from './visitor.ts';
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 
 export type WebContext = Context<WebEnv>;
 

@@ -1,6 +1,6 @@
 // From what was said to what is drawn: pure, so that it can be read and tested without a page.
 
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 import { aloudText } from '../aloud-text.ts';
 import type { Bubble, Rendered } from '../channel.ts';
 import { parseRendered } from '../rendered.ts';

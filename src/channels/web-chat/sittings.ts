@@ -2,7 +2,7 @@
 // then, perhaps somebody else holding the same phone, sees only what the bot says from now on.
 // Kept in memory only: after a restart every page begins a new sitting, which shows too little rather than too much.
 
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 
 export const QUIET_MINUTES = 15;
 

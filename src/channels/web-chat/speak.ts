@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { MiddlewareHandler } from 'hono';
-import { LARGEST_SOUND, readSound } from '../read-sound/read-sound.ts';
+import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
 import { fileFormOf, notice, type Room, type WebContext } from './room.ts';
 import { webAddress } from './ports.ts';
 import { takeFile, type FileRead } from './take-file.ts';

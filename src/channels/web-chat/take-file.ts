@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Incoming } from '../channel.ts';
-import type { EventBody } from '../../dialog/event.ts';
+import type { EventBody } from '../../dialog/engine/event.ts';
 import { guessLanguage } from './accept-language.ts';
 import { mayTakePart } from './open-page.ts';
 import { webAddress } from './ports.ts';

@@ -6,7 +6,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { networkOf } from '../../request.ts';
 import { guessLanguage } from './accept-language.ts';
 import type { WebChatDeps } from './ports.ts';
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 import type { Sittings } from './sittings.ts';
 
 /** In tests there is no socket behind a request. */

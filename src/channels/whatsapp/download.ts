@@ -3,7 +3,7 @@
 
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { getMediaKeys, getUrlFromDirectPath, type WAMessage } from '@whiskeysockets/baileys';
-import { LARGEST_SOUND } from '../read-sound/read-sound.ts';
+import { LARGEST_SOUND } from '../media/read-sound.ts';
 import type { WhatsAppNetwork } from './network.ts';
 import { LARGEST_FILE, readMessage } from './read-message.ts';
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Inbox } from '../channel.ts';
 import { DEADLINES } from '../../deadlines.ts';
-import { readDocx } from '../read-docx/read-docx.ts';
+import { readDocx } from '../media/read-docx.ts';
 import { BACK_OFF, type BackOff } from './closing-codes.ts';
 import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './network.ts';
 import type { Aliases, AuthState, Documents, Kept, WhatsAppDeps } from './ports.ts';

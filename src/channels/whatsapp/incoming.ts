@@ -7,9 +7,9 @@
 
 import { BufferJSON, proto, type WAMessage } from '@whiskeysockets/baileys';
 import { TimedOut, within } from '../../deadlines.ts';
-import { readSound } from '../read-sound/read-sound.ts';
+import { readSound } from '../media/read-sound.ts';
 import type { Address, Incoming as IncomingMessage } from '../channel.ts';
-import type { EventBody, Unusable } from '../../dialog/event.ts';
+import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import { fetchFile, wantedIn, type Downloaded, type Store, type Wanted } from './download.ts';
 import { languageOfNumber } from './language-of-number.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';

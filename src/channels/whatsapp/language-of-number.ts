@@ -1,6 +1,6 @@
 // The language that a stranger is greeted in, guessed from where their number is from, until their own words show it.
 
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 
 /** Country codes (ITU-T E.164), and areas of +1, where one of our languages is what most people read. */
 const COUNTRIES: Readonly<Record<Language, string>> = {

@@ -6,7 +6,7 @@ import type { AnyMessageContent, WASocket } from '@whiskeysockets/baileys';
 import { within } from '../../deadlines.ts';
 import { aloudText } from '../aloud-text.ts';
 import type { Address, Rendered, SendOutcome } from '../channel.ts';
-import { secondsOfOpus } from '../read-sound/read-sound.ts';
+import { secondsOfOpus } from '../media/read-sound.ts';
 import { messageId } from './message-id.ts';
 import type { WhatsAppDeps } from './ports.ts';
 

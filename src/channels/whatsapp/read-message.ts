@@ -10,8 +10,8 @@ import {
   proto,
   type WAMessage,
 } from '@whiskeysockets/baileys';
-import { LARGEST_SOUND, LONGEST_SOUND } from '../read-sound/read-sound.ts';
-import type { EventBody, Unusable } from '../../dialog/event.ts';
+import { LARGEST_SOUND, LONGEST_SOUND } from '../media/read-sound.ts';
+import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 
 export interface Sender {
   /** 'digits@lid', where it is known: the name that stays. */

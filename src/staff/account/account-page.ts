@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { LANGUAGES } from '../../dialog/language.ts';
-import type { AuditRow } from '../../store/audit-port.ts';
-import type { Passkey } from '../../store/passkeys-port.ts';
-import type { StaffSession } from '../../store/staff-port.ts';
+import { LANGUAGES } from '../../languages.ts';
+import type { AuditRow } from '../../store/staff/audit-port.ts';
+import type { Passkey } from '../../store/staff/passkeys-port.ts';
+import type { StaffSession } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
 import { happenedPart } from './happened.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { Language } from '../../dialog/language.ts';
-import type { StaffAccount } from '../../store/staff-port.ts';
+import type { Language } from '../../languages.ts';
+import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
 import type { Invitation } from '../sign-in/invite.ts';

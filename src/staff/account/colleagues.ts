@@ -2,7 +2,7 @@
 // takes two different administrators. The code for the new set-up is shown once, to the second.
 
 import { Hono, type Context } from 'hono';
-import type { StaffAccount } from '../../store/staff-port.ts';
+import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';

@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { AuditRow } from '../../store/audit-port.ts';
+import type { AuditRow } from '../../store/staff/audit-port.ts';
 import type { AuditAction } from '../audit/audit-action.ts';
 import type { Desk } from '../desk.ts';
 import type { Html } from '../layout.ts';

@@ -1,7 +1,7 @@
 // /desk/account: one's own sessions, password, recovery codes and language.
 
 import type { Context } from 'hono';
-import { LANGUAGES } from '../../dialog/language.ts';
+import { LANGUAGES } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';

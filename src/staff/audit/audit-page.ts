@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { AuditFilter, AuditRow } from '../../store/audit-port.ts';
+import type { AuditFilter, AuditRow } from '../../store/staff/audit-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';

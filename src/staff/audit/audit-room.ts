@@ -1,7 +1,7 @@
 // /desk/audit: what staff did, for administrators; and a button that looks whether it is what was written.
 
 import { Hono, type Context } from 'hono';
-import type { AuditFilter } from '../../store/audit-port.ts';
+import type { AuditFilter } from '../../store/staff/audit-port.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';

@@ -1,6 +1,6 @@
 // What staff do is recorded before it is shown or done. Everybody who builds a page of the desk calls `record`.
 
-import type { AuditRow, AuditRows } from '../../store/audit-port.ts';
+import type { AuditRow, AuditRows } from '../../store/staff/audit-port.ts';
 import { readAnchor, writeAnchor } from '../../vault/audit-anchor.ts';
 import { checkAnchor, checkAudit, type AuditProblem } from './check-audit.ts';
 import type { AuditAction } from './audit-action.ts';

@@ -1,6 +1,6 @@
 // Is the log what was written? Every row by its own hash, every link to the row before, and the head by the anchor.
 
-import type { AuditRow, AuditRows } from '../../store/audit-port.ts';
+import type { AuditRow, AuditRows } from '../../store/staff/audit-port.ts';
 import type { AnchorRead } from '../../vault/audit-anchor.ts';
 
 /**

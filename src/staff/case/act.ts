@@ -2,8 +2,8 @@
 // after; both say who, over which reference.
 
 import type { Context } from 'hono';
-import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/review.ts';
-import type { Act, Addressee, NotDone, Released, Reviews } from '../../store/reviews-port.ts';
+import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/staff-review/review.ts';
+import type { Act, Addressee, NotDone, Released, Reviews } from '../../store/reviews/reviews-port.ts';
 import type { AuditAction } from '../audit/audit-action.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notice-page.ts';

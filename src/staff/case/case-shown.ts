@@ -1,4 +1,4 @@
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Html } from '../layout.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';

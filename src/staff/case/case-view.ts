@@ -1,11 +1,11 @@
 // One case as a reviewer looks at it: everything that a page shows, computed once. A case may hold several contributions,
 // each under its own key and with its own mail.
 
-import type { Finding } from '../../dialog/findings.ts';
-import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk-port.ts';
-import type { ContributionOf } from '../../store/organiser-port.ts';
-import type { ListedMail } from '../../store/mails-in-port.ts';
-import type { ReviewRow, ReviewState } from '../../store/reviews-port.ts';
+import type { Finding } from '../../dialog/understanding/findings.ts';
+import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk-port.ts';
+import type { ContributionOf } from '../../store/organisers/organiser-port.ts';
+import type { ListedMail } from '../../store/mail/mails-in-port.ts';
+import type { ReviewRow, ReviewState } from '../../store/reviews/reviews-port.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { Desk } from '../desk.ts';
 import type { SignedIn } from '../signed-in.ts';

@@ -1,7 +1,7 @@
 // What must be true of a submission before it leaves, computed from what is kept. It helps a person to decide and decides
 // nothing: the delivery checks the approval again by itself before every attempt. Pure.
 
-import type { FindingKind } from '../../dialog/findings.ts';
+import type { FindingKind } from '../../dialog/understanding/findings.ts';
 import type { ConsentRow } from '../../store/store.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { ReadDocument } from './read-document.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { DeskMail, MailAttempt } from '../../store/desk-port.ts';
+import type { DeskMail, MailAttempt } from '../../store/desk/desk-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import type { ListedMail } from '../../store/mails-in-port.ts';
+import type { ListedMail } from '../../store/mail/mails-in-port.ts';
 import type { Html } from '../layout.ts';
 import { fill } from '../../texts/fill.ts';
 import type { ContributionView } from './case-view.ts';

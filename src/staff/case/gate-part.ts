@@ -2,7 +2,7 @@
 // cannot be done: no release of several at once, no change of a word, no more publicity, no other recipient.
 
 import { html } from 'hono/html';
-import { READY_QUESTIONS } from '../../dialog/review.ts';
+import { READY_QUESTIONS } from '../../dialog/staff-review/review.ts';
 import type { Html } from '../layout.ts';
 import { fill } from '../../texts/fill.ts';
 import type { ContributionView } from './case-view.ts';

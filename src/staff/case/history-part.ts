@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ReviewRow } from '../../store/reviews-port.ts';
+import type { ReviewRow } from '../../store/reviews/reviews-port.ts';
 import type { Html } from '../layout.ts';
 import type { ContributionView } from './case-view.ts';
 import type { CasePage } from './case-shown.ts';

@@ -2,8 +2,8 @@
 // program can show, by their hash. What was shown under another operator's name is not among them and is said to be gone.
 
 import { createHash } from 'node:crypto';
-import { LANGUAGES, type Language } from '../../dialog/language.ts';
-import type { Params, TextRef } from '../../dialog/reply.ts';
+import { LANGUAGES, type Language } from '../../languages.ts';
+import type { Params, TextRef } from '../../dialog/engine/reply.ts';
 
 export interface KnownWording {
   readonly text: string;

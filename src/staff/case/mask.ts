@@ -1,7 +1,7 @@
 // Hides, in what was said, the words that the person wants withheld and the names that they refused.
 
 import { ZodError } from 'zod';
-import { parseSession } from '../../dialog/session.ts';
+import { parseSession } from '../../dialog/engine/session.ts';
 import { forbidden, withhold } from '../../submission/naming.ts';
 
 export interface Mask {

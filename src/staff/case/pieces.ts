@@ -1,6 +1,6 @@
 // A paragraph in stretches: what a reviewer should look at, and what is withheld. Pure.
 
-import type { Finding, FindingKind } from '../../dialog/findings.ts';
+import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
 
 export interface PieceOfText {
   readonly text: string;

@@ -1,8 +1,8 @@
 // A stored document, read back for the page: what was approved says itself what it is.
 
 import { z } from 'zod';
-import { PUBLICATIONS } from '../../dialog/draft.ts';
-import { LANGUAGES } from '../../dialog/language.ts';
+import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
+import { LANGUAGES } from '../../languages.ts';
 import type { StoredDocument } from '../../store/store.ts';
 import { sha256 } from '../../submission/manifest.ts';
 

@@ -2,7 +2,7 @@
 // links), in the order of the answers; pure.
 
 import { createHash } from 'node:crypto';
-import type { Part } from '../../dialog/effect.ts';
+import type { Part } from '../../dialog/engine/effect.ts';
 import { documentText } from '../../submission/document-text.ts';
 import type { DocumentBlock } from './read-document.ts';
 

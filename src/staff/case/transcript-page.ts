@@ -1,8 +1,8 @@
 // What was said, as it was written. Words to be withheld are hidden until somebody asks for them, which is recorded.
 
 import { html } from 'hono/html';
-import type { Language } from '../../dialog/language.ts';
-import type { DeskLine } from '../../store/desk-port.ts';
+import type { Language } from '../../languages.ts';
+import type { DeskLine } from '../../store/desk/desk-port.ts';
 import type { Html } from '../layout.ts';
 import { channelName } from '../queue/queue-page.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { Language } from '../../dialog/language.ts';
-import type { DeskCase, DeskMail } from '../../store/desk-port.ts';
-import { OWN_WORD_REASONS } from '../../store/reviews-port.ts';
+import type { Language } from '../../languages.ts';
+import type { DeskCase, DeskMail } from '../../store/desk/desk-port.ts';
+import { OWN_WORD_REASONS } from '../../store/reviews/reviews-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/fill.ts';
 import type { Desk } from '../desk.ts';

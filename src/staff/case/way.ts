@@ -2,8 +2,8 @@
 // that. Who asks is checked by telephone first, by people; docs/decisions/0154-erased-on-request.md.
 
 import type { Context } from 'hono';
-import type { DeskCase } from '../../store/desk-port.ts';
-import { OWN_WORD_REASONS } from '../../store/reviews-port.ts';
+import type { DeskCase } from '../../store/desk/desk-port.ts';
+import { OWN_WORD_REASONS } from '../../store/reviews/reviews-port.ts';
 import type { AuditAction } from '../audit/audit-action.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';

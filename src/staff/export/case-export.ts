@@ -4,9 +4,9 @@
 
 import { createHash } from 'node:crypto';
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { AuditRow, AuditRows } from '../../store/audit-port.ts';
-import type { DeskCase, DeskContribution, DeskMail, DeskRows } from '../../store/desk-port.ts';
-import type { FiledMail, MailsIn } from '../../store/mails-in-port.ts';
+import type { AuditRow, AuditRows } from '../../store/staff/audit-port.ts';
+import type { DeskCase, DeskContribution, DeskMail, DeskRows } from '../../store/desk/desk-port.ts';
+import type { FiledMail, MailsIn } from '../../store/mail/mails-in-port.ts';
 import { maskOf, type Mask } from '../case/mask.ts';
 import { transcriptText } from './transcript-text.ts';
 

@@ -1,6 +1,6 @@
 // The queue as a table for a spreadsheet: clear columns only, nothing that a person wrote. Pure.
 
-import type { QueueRow } from '../../store/desk-port.ts';
+import type { QueueRow } from '../../store/desk/desk-port.ts';
 
 type Cell = string | number | boolean | null | readonly string[];
 

@@ -2,7 +2,7 @@
 // be withheld masked. Only of those who said that what they write may be kept.
 
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { DeskContribution, DeskRows } from '../../store/desk-port.ts';
+import type { DeskContribution, DeskRows } from '../../store/desk/desk-port.ts';
 import { maskOf } from '../case/mask.ts';
 import { transcriptText } from '../export/transcript-text.ts';
 

@@ -3,9 +3,9 @@
 // which opens with the staff's own key only.
 
 import { fillLine } from '../../texts/fill.ts';
-import { handOver, type HandedOver, type StaffMailDeps } from '../../delivery/staff-notice.ts';
-import type { DeskRows } from '../../store/desk-port.ts';
-import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/staff-needs-port.ts';
+import { handOver, type HandedOver, type StaffMailDeps } from '../../mail/notices/staff-notice.ts';
+import type { DeskRows } from '../../store/desk/desk-port.ts';
+import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/desk/staff-needs-port.ts';
 import type { Audit } from '../audit/audit.ts';
 import { forwardedCase } from './forwarded-case.ts';
 import type { StaffKeys } from './staff-keys.ts';

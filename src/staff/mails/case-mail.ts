@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { FiledMail } from '../../store/mails-in-port.ts';
+import type { FiledMail } from '../../store/mail/mails-in-port.ts';
 import { maskOf, OPEN, type Mask } from '../case/mask.ts';
 import { recordView } from '../case/record-view.ts';
 import type { Desk } from '../desk.ts';

@@ -1,8 +1,8 @@
 // A case by the reference of a mail of ours, as it is shown back to whoever typed it: nothing that its people wrote.
 
-import type { Language } from '../../dialog/language.ts';
-import type { MailKind } from '../../dialog/event.ts';
-import { parseMailRequest } from '../../delivery/mail-request.ts';
+import type { Language } from '../../languages.ts';
+import type { MailKind } from '../../dialog/engine/event.ts';
+import { parseMailRequest } from '../../mail/outbox/mail-request.ts';
 import type { Desk } from '../desk.ts';
 
 export interface CaseShownBack {

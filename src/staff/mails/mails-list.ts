@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { ListedMail } from '../../store/mails-in-port.ts';
+import type { ListedMail } from '../../store/mail/mails-in-port.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage, type Html } from '../layout.ts';
 import { momentIn } from '../moment.ts';

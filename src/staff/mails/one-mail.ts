@@ -1,13 +1,13 @@
 // A mail that came, as text: nothing in it is drawn, linked or loaded, and its files are names until somebody saves one.
 
 import { html } from 'hono/html';
-import type { ListedMail } from '../../store/mails-in-port.ts';
+import type { ListedMail } from '../../store/mail/mails-in-port.ts';
 import type { Mask } from '../case/mask.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/fill.ts';
 import type { Html } from '../layout.ts';
 import { sizeIn } from './size.ts';
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 
 export interface DrawnMail {
   readonly mail: ListedMail;

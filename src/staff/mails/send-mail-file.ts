@@ -2,8 +2,8 @@
 // machine runs. web/security-headers.ts puts it into a sandbox as well.
 
 import type { Context } from 'hono';
-import { readFileOf } from '../../delivery/mail-in/read-mail.ts';
-import type { FiledMail } from '../../store/mails-in-port.ts';
+import { readFileOf } from '../../mail/inbound/read-mail.ts';
+import type { FiledMail } from '../../store/mail/mails-in-port.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';

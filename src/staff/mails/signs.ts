@@ -1,6 +1,6 @@
 // What speaks for a mail belonging to a case, for whoever decides. Never decides it: anybody can write both.
 
-import type { ListedMail } from '../../store/mails-in-port.ts';
+import type { ListedMail } from '../../store/mail/mails-in-port.ts';
 
 export interface Signs {
   /** Subject or text name the reference. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 
 /** "1.4 MB"; of bytes. */
 export function sizeIn(language: Language, bytes: number): string {

@@ -3,7 +3,7 @@
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { FiledMail } from '../../store/mails-in-port.ts';
+import type { FiledMail } from '../../store/mail/mails-in-port.ts';
 import { OPEN } from '../case/mask.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/fill.ts';

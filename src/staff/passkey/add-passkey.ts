@@ -2,7 +2,7 @@
 
 import type { Desk } from '../desk.ts';
 import type { SignedIn } from '../signed-in.ts';
-import type { NewPasskey } from '../../store/passkeys-port.ts';
+import type { NewPasskey } from '../../store/staff/passkeys-port.ts';
 import { CHALLENGE_LIVES, keepChallenge, newChallenge, takeChallenge, type Asker } from './challenge.ts';
 import { parseMade, type MadePasskey } from './passkey-answer.ts';
 import { relyingParty, type RelyingParty } from './relying-party.ts';

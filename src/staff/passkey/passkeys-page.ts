@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { Passkey } from '../../store/passkeys-port.ts';
+import type { Passkey } from '../../store/staff/passkeys-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';

@@ -6,7 +6,7 @@ import { keepChallenge, newChallenge, takeChallenge, CHALLENGE_LIVES, type Asker
 import { parseUsed, type UsedPasskey } from './passkey-answer.ts';
 import { relyingParty, type RelyingParty } from './relying-party.ts';
 import { webauthn } from './webauthn.ts';
-import type { Passkey } from '../../store/passkeys-port.ts';
+import type { Passkey } from '../../store/staff/passkeys-port.ts';
 
 /** What the browser is asked for, as JSON; null where the account has no passkey that works at this address. */
 export async function askForPasskey(desk: Desk, staff: string, token: string): Promise<string | null> {

@@ -1,8 +1,8 @@
 // How a case stands, in one word, and whether it waits for this reviewer. Pure.
 
-import type { Flag } from '../../dialog/effect.ts';
-import type { QueueRow } from '../../store/desk-port.ts';
-import type { ReviewState } from '../../store/reviews-port.ts';
+import type { Flag } from '../../dialog/engine/effect.ts';
+import type { QueueRow } from '../../store/desk/desk-port.ts';
+import type { ReviewState } from '../../store/reviews/reviews-port.ts';
 import type { SignedIn } from '../signed-in.ts';
 
 export const CASE_STATES = [

@@ -1,6 +1,6 @@
 // The queue of one reviewer: rows from the store, how each stands with its reviewers, in order.
 
-import type { QueueRow } from '../../store/desk-port.ts';
+import type { QueueRow } from '../../store/desk/desk-port.ts';
 import type { Desk } from '../desk.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { entryOf, ordered, type QueueEntry } from './order-queue.ts';

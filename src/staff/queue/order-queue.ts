@@ -1,7 +1,7 @@
 // The order in which cases are looked at: what must be done next stands first. Pure.
 
-import type { QueueRow } from '../../store/desk-port.ts';
-import type { ReviewState } from '../../store/reviews-port.ts';
+import type { QueueRow } from '../../store/desk/desk-port.ts';
+import type { ReviewState } from '../../store/reviews/reviews-port.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { SignedIn } from '../signed-in.ts';
 import { flagsOf, needOf, stateOf, type CaseState, type Need, type ShownFlag } from './case-state.ts';

@@ -1,7 +1,7 @@
 // What the queue is narrowed to: plain parameters of the address, so that a link or a form without script does it.
 
 import { z } from 'zod';
-import { LANGUAGES } from '../../dialog/language.ts';
+import { LANGUAGES } from '../../languages.ts';
 import { CASE_STATES, type CaseState } from './case-state.ts';
 import type { QueueEntry } from './order-queue.ts';
 

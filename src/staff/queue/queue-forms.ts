@@ -1,7 +1,7 @@
 // Search and filters of the queue: plain forms that lead to an address, so that they work without script and can be kept.
 
 import { html } from 'hono/html';
-import { LANGUAGES } from '../../dialog/language.ts';
+import { LANGUAGES } from '../../languages.ts';
 import type { Html } from '../layout.ts';
 import { CASE_STATES } from './case-state.ts';
 import { isNarrowed } from './queue-filter.ts';

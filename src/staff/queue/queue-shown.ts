@@ -1,4 +1,4 @@
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { QueueEntry } from './order-queue.ts';
 import type { QueueFilter } from './queue-filter.ts';

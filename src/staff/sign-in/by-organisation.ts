@@ -3,7 +3,7 @@
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import type { StaffAccount } from '../../store/staff-port.ts';
+import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { hopPage } from '../hop.ts';
 import { notice } from '../notice-page.ts';

@@ -3,7 +3,7 @@
 
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
 import { layout, type Page } from '../layout.ts';
 import { guessLanguage, notice } from '../notice-page.ts';

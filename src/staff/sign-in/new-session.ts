@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { SessionKind, StaffAccount } from '../../store/staff-port.ts';
+import type { SessionKind, StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { ABSOLUTE, IDLE } from './guard.ts';
 import { rememberBrowser } from './known-browser.ts';

@@ -1,7 +1,7 @@
 // The second factor: a passkey or a code, in the same form.
 
 import type { Context } from 'hono';
-import type { Language } from '../../dialog/language.ts';
+import type { Language } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
 import type { Html } from '../layout.ts';
 import { passkeyField } from '../passkey/passkey-field.ts';

@@ -1,7 +1,7 @@
 // /desk/set-up: with a one-time code from an administrator to a password, a second factor and recovery codes.
 
-import { foldEmail } from '../../store/staff-email.ts';
-import type { StaffAccount } from '../../store/staff-port.ts';
+import { foldEmail } from '../../store/staff/staff-email.ts';
+import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { guessLanguage } from '../notice-page.ts';
 import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './door-page.ts';

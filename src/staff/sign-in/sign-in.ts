@@ -1,8 +1,8 @@
 // /desk/sign-in: the first factor makes a half session, the second a whole one. Each step gives a new cookie.
 
 import { fill } from '../../texts/fill.ts';
-import { foldEmail } from '../../store/staff-email.ts';
-import type { StaffAccount } from '../../store/staff-port.ts';
+import { foldEmail } from '../../store/staff/staff-email.ts';
+import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import type { Page } from '../layout.ts';
 import { guessLanguage, notice } from '../notice-page.ts';

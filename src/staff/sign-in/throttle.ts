@@ -1,9 +1,9 @@
 // Wrong tries make the next one wait, longer each time, and never for ever. Whoever tries waits for their own tries: a network at an
 // account, a network at many accounts, a known browser (known-browser.ts) at its account. Only where very many networks try one
-// account do all that nobody knows wait together. Those of an account outlive a restart (src/store/staff-tries.ts). Those of a
+// account do all that nobody knows wait together. Those of an account outlive a restart (src/store/staff/staff-tries.ts). Those of a
 // network are in memory only: no network address is written down. docs/decisions/0152-known-browsers.md.
 
-import { FORGOTTEN, waitsUntil, type Patience, type StaffTries, type Tried } from '../../store/tries-port.ts';
+import { FORGOTTEN, waitsUntil, type Patience, type StaffTries, type Tried } from '../../store/staff/tries-port.ts';
 
 /** Of one network at one account, or of one browser: somebody may mistype now and then. */
 export const OF_ACCOUNT: Patience = { free: 5, first: 2_000, most: 15 * 60_000 };

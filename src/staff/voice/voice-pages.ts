@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { VoiceToType } from '../../store/voice-port.ts';
+import type { VoiceToType } from '../../store/voice/voice-port.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';

@@ -2,7 +2,7 @@
 
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import type { VoiceToType } from '../../store/voice-port.ts';
+import type { VoiceToType } from '../../store/voice/voice-port.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { MOST_WAITING, readDocx } from '../../../src/channels/read-docx/read-docx.ts';
+import { MOST_WAITING, readDocx } from '../../../src/channels/media/read-docx.ts';
 import { DECLARATION, docxOf, paragraph, partsOfDocx, picture, relation, utf8 } from './parts-of-docx.ts';
 
 const STORY = 'Mi hermano salió a comprar pan.';

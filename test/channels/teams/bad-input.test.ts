@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchFile, isMicrosoftFile, MOST_BYTES, uploadFile } from '../../../src/channels/teams/network-files.ts';
-import { writeDocx } from '../../../src/submission/docx.ts';
+import { writeDocx } from '../../../src/submission/docx/docx.ts';
 import { openTeamsApp, until, type TeamsApp } from '../../support/teams-app.ts';
 import { teamsPerson, TENANT_ID, type TeamsPerson } from '../../support/teams-network.ts';
 

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openTeams } from '../../../src/channels/teams/open-teams.ts';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { openTeamsApp, until } from '../../support/teams-app.ts';
 import { APP_ID, teamsPerson, TENANT_ID } from '../../support/teams-network.ts';
 

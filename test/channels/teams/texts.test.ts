@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
-import { LANGUAGES } from '../../../src/dialog/language.ts';
+import { LANGUAGES } from '../../../src/languages.ts';
 
 describe.each(LANGUAGES)('the words for Teams in %s', (language) => {
   const texts = Object.entries(loadCatalogue('teams')[language]).filter(

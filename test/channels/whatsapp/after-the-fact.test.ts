@@ -2,7 +2,7 @@
 // mail has left; over the wire, to a real mail server.
 
 import { afterEach, expect, it } from 'vitest';
-import { readDocx } from '../../../src/channels/read-docx/read-docx.ts';
+import { readDocx } from '../../../src/channels/media/read-docx.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { openGriotThatMails, toStory, until, type Griot } from './griot.ts';

@@ -1,7 +1,7 @@
 // Griot as a process of its own, to be killed: node griot-process.ts DATA_DIR URL [die-before-inbox]
 
 import { openApp } from '../../../src/app.ts';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { openLog } from '../../../src/log.ts';
 import { Conversation } from '../../../src/conversation/conversation.ts';
 

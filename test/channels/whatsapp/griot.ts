@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { openApp, type App } from '../../../src/app.ts';
 import { ACCOUNT, type WhatsAppForTests } from '../../../src/channels/whatsapp/for-app.ts';
 import { linkDevice } from '../../../src/channels/whatsapp/link-device.ts';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { openConfiguredStore } from '../../../src/app/open-store.ts';
 import type { Account } from '../../support/whatsapp-server/account.ts';
 import { openPerson, type WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';

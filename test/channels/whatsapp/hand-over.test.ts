@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
-import { parseSession, type Session } from '../../../src/dialog/session.ts';
+import { parseSession, type Session } from '../../../src/dialog/engine/session.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { Visitor } from '../../support/running-app.ts';
 import { openGriot, type Griot } from './griot.ts';

@@ -3,9 +3,9 @@
 import { normalizeMessageContent } from '@whiskeysockets/baileys';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDocx } from '../../../src/channels/read-docx/read-docx.ts';
+import { readDocx } from '../../../src/channels/media/read-docx.ts';
 import { ACCOUNT } from '../../../src/channels/whatsapp/for-app.ts';
-import { parseSession, type Session } from '../../../src/dialog/session.ts';
+import { parseSession, type Session } from '../../../src/dialog/engine/session.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import type { WhatsAppPerson } from '../../support/whatsapp-server/whatsapp-person.ts';
 import { openGriotThatMails, saysInTurn, until, type Griot } from './griot.ts';

@@ -4,8 +4,8 @@
 import { createHash } from 'node:crypto';
 import { normalizeMessageContent } from '@whiskeysockets/baileys';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { secondsOfOpus } from '../../../src/channels/read-sound/read-sound.ts';
-import { parseSession } from '../../../src/dialog/session.ts';
+import { secondsOfOpus } from '../../../src/channels/media/read-sound.ts';
+import { parseSession } from '../../../src/dialog/engine/session.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import { heard, startSpeechService, type SpeechService } from '../../support/speech-service.ts';
 import { CAN_SPEAK, silentOpus, spokenOpus } from '../../support/spoken.ts';

@@ -2,8 +2,8 @@
 
 import { normalizeMessageContent } from '@whiskeysockets/baileys';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSound, secondsOfOpus } from '../../../src/channels/read-sound/read-sound.ts';
-import { parseSession } from '../../../src/dialog/session.ts';
+import { readSound, secondsOfOpus } from '../../../src/channels/media/read-sound.ts';
+import { parseSession } from '../../../src/dialog/engine/session.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 import { heard, silence, startSpeechService, status, type SpeechService } from '../../support/speech-service.ts';
 import { CAN_SPEAK, film, silentOpus, spokenOpus } from '../../support/spoken.ts';

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import PostalMime from 'postal-mime';
-import { deliverDue } from '../../../src/delivery/deliver-due.ts';
-import { takeMail, type MailInDeps } from '../../../src/delivery/mail-in/take-mail.ts';
-import { smtpTransport } from '../../../src/delivery/smtp-transport.ts';
-import type { Event } from '../../../src/dialog/event.ts';
+import { deliverDue } from '../../../src/mail/outbox/deliver-due.ts';
+import { takeMail, type MailInDeps } from '../../../src/mail/inbound/take-mail.ts';
+import { smtpTransport } from '../../../src/mail/outbox/smtp-transport.ts';
+import type { Event } from '../../../src/dialog/engine/event.ts';
 import { startSmtp } from '../../support/smtp.ts';
 import { openTempStore, type TempStoreOptions } from '../../support/temp-store.ts';
 import { queueMail, saveEmpty } from '../a-mail-queued.ts';

@@ -4,7 +4,7 @@
 import { createServer } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { READ_BYTES, readMail } from '../../../src/delivery/mail-in/read-mail.ts';
+import { READ_BYTES, readMail } from '../../../src/mail/inbound/read-mail.ts';
 import { REFERENCE } from '../a-request.ts';
 import { sendMail, type ASentMail } from './a-sent-mail.ts';
 

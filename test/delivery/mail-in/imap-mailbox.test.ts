@@ -1,9 +1,9 @@
 // The mailbox that answers come to, read over a real IMAP connection on this machine.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readMailbox, type MailboxDeps } from '../../../src/delivery/mail-in/imap-mailbox.ts';
-import { parseImapUrl } from '../../../src/delivery/mail-in/imap-url.ts';
-import { takeMail } from '../../../src/delivery/mail-in/take-mail.ts';
+import { readMailbox, type MailboxDeps } from '../../../src/mail/inbound/imap-mailbox.ts';
+import { parseImapUrl } from '../../../src/mail/inbound/imap-url.ts';
+import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
 import { startImap, type ImapServerOptions, type TestImap } from '../../support/imap-server/imap-server.ts';
 import { REFERENCE } from '../a-request.ts';
 import { hasOpenssl, makeCertificate } from '../certificates.ts';

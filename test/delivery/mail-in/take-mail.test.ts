@@ -1,7 +1,7 @@
 // A body answers, or its mail server does: what each of these mails is taken for, and what the person is told.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MailInKind } from '../../../src/store/mails-in-port.ts';
+import type { MailInKind } from '../../../src/store/mail/mails-in-port.ts';
 import { A_SUBMISSION, REFERENCE } from '../a-request.ts';
 import { CAME_AT, sendMail, type ASentMail } from './a-sent-mail.ts';
 

@@ -1,7 +1,7 @@
 // What becomes of what people write where a name is asked for.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../../src/dialog/language.ts';
+import { LANGUAGES, type Language } from '../../../src/languages.ts';
 import { lexicon, Player } from '../../support/player.ts';
 
 const STORY: Readonly<Record<Language, string>> = {

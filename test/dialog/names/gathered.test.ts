@@ -1,7 +1,7 @@
 // What becomes of what an organiser writes where a name is asked for: of whoever tells, and of whoever reads to them.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../../src/dialog/language.ts';
+import { LANGUAGES, type Language } from '../../../src/languages.ts';
 import { lexicon, Player } from '../../support/player.ts';
 
 const word = (language: Language, command: 'next' | 'skip' | 'skip-all' | 'back' | 'undo') =>

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Naming } from '../../../src/dialog/draft.ts';
-import { applied, settled } from '../../../src/dialog/names/settle.ts';
-import { soughtIn } from '../../../src/dialog/names/sought.ts';
+import type { Naming } from '../../../src/dialog/engine/draft.ts';
+import { applied, settled } from '../../../src/dialog/understanding/names/settle.ts';
+import { soughtIn } from '../../../src/dialog/understanding/names/sought.ts';
 
 const LABELS = { name: '[name withheld]', link: '[link withheld]' };
 

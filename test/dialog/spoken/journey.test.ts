@@ -1,8 +1,8 @@
 // Spoken choices in the conversation: nothing counts before it was said back and confirmed, and what opens needs more than a yes.
 
 import { describe, expect, it } from 'vitest';
-import type { Effect } from '../../../src/dialog/effect.ts';
-import { LANGUAGES } from '../../../src/dialog/language.ts';
+import type { Effect } from '../../../src/dialog/engine/effect.ts';
+import { LANGUAGES } from '../../../src/languages.ts';
 import { kept, phraseOf, say, sayAll, speaker } from '../../support/speaks.ts';
 import { lexicon, type Player } from '../../support/player.ts';
 

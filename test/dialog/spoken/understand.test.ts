@@ -1,10 +1,10 @@
 // What counts as a choice when it is spoken, and what does not, in the four languages.
 
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../../src/dialog/language.ts';
-import { COMMANDS, TYPED } from '../../../src/dialog/lexicon.ts';
-import { makePhrase, saysPhrase } from '../../../src/dialog/spoken/phrase.ts';
-import { understand, yesOrNo, type Asked } from '../../../src/dialog/spoken/understand.ts';
+import { LANGUAGES, type Language } from '../../../src/languages.ts';
+import { COMMANDS, TYPED } from '../../../src/dialog/understanding/lexicon.ts';
+import { makePhrase, saysPhrase } from '../../../src/dialog/voice/spoken/phrase.ts';
+import { understand, yesOrNo, type Asked } from '../../../src/dialog/voice/spoken/understand.ts';
 import { intake, lexicon, texts } from '../../support/player.ts';
 
 const asked = (values: readonly string[], more: Partial<Asked> = {}): Asked => ({

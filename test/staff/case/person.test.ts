@@ -1,7 +1,7 @@
 // Somebody who has no case yet, erased where they ask for it.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../../src/dialog/language.ts';
+import { LANGUAGES } from '../../../src/languages.ts';
 import { fill } from '../../../src/texts/fill.ts';
 import { part, save } from '../../store/family.ts';
 import { openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';

@@ -1,8 +1,8 @@
 // What a reviewer is shown of a document, computed from what is kept.
 
 import { describe, expect, it } from 'vitest';
-import type { Part } from '../../../src/dialog/effect.ts';
-import { newSession } from '../../../src/dialog/session.ts';
+import type { Part } from '../../../src/dialog/engine/effect.ts';
+import { newSession } from '../../../src/dialog/engine/session.ts';
 import type { CallFacts } from '../../../src/staff/call-facts.ts';
 import { checklist, type ToCheck } from '../../../src/staff/case/checklist.ts';
 import { maskOf } from '../../../src/staff/case/mask.ts';

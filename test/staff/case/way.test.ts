@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseComeBackCode } from '../../../src/channels/web-chat/come-back-code.ts';
 import { buildGoOnHere } from '../../../src/conversation/go-on-here.ts';
-import { LANGUAGES } from '../../../src/dialog/language.ts';
+import { LANGUAGES } from '../../../src/languages.ts';
 import { fill } from '../../../src/texts/fill.ts';
 import { save } from '../../store/family.ts';
 import { browserLike } from '../../web/browser-like.ts';

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { takeMail } from '../../../src/delivery/mail-in/take-mail.ts';
+import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
 import { griot } from '../../cli/command.ts';
 import { BEGIN, MASTER_KEY, operatorOn, startApp, until, type TestApp } from '../../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';

@@ -1,7 +1,7 @@
 // Mails that belong to no case: read, put under one by hand, taken out again, erased; and what lies in them, saved.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { takeMail } from '../../../src/delivery/mail-in/take-mail.ts';
+import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
 import { signsOf } from '../../../src/staff/mails/signs.ts';
 import { sizeIn } from '../../../src/staff/mails/size.ts';
 import { openTestDesk, staffTexts, type DeskBrowser, type DeskVisit, type TestDesk } from '../a-desk.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Flag } from '../../../src/dialog/effect.ts';
+import type { Flag } from '../../../src/dialog/engine/effect.ts';
 import type { CallFacts } from '../../../src/staff/call-facts.ts';
 import { entryOf, ordered } from '../../../src/staff/queue/order-queue.ts';
 import { matches, parseFilter } from '../../../src/staff/queue/queue-filter.ts';
-import type { QueueMail, QueueRow } from '../../../src/store/desk-port.ts';
-import type { ReviewState } from '../../../src/store/reviews-port.ts';
+import type { QueueMail, QueueRow } from '../../../src/store/desk/desk-port.ts';
+import type { ReviewState } from '../../../src/store/reviews/reviews-port.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const ANA = { id: 'ana', role: 'reviewer' } as const;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { LANGUAGES, type Language } from '../../../dialog/language.ts';
+import { LANGUAGES, type Language } from '../../../languages.ts';
 import type { Asset, Assets } from '../assets.ts';
 import type { OwnPage } from '../parse-said.ts';
 import type { WebTexts } from '../../../texts/catalogues.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { LANGUAGES } from '../../../dialog/language.ts';
+import { LANGUAGES } from '../../../languages.ts';
 import type { Printed, PrintedQuestion } from '../printed.ts';
 import { layout, type Frame, type Html } from './layout.ts';
 import { printForm } from './print-form.ts';

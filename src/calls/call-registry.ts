@@ -1,0 +1,97 @@
+// The calls that can be answered, under the hash of their text and structure. A draft stays with the revision it began
+// with; deadline, status and address are always those of today.
+
+import { createHash } from 'node:crypto';
+import type { LoadedCalls } from './load-calls.ts';
+import { parseCall, withLiveParts, type CallForInputs } from './call.ts';
+import { parseCatalogue, type CallCatalogue } from './catalogue.ts';
+import { LANGUAGES, type Language } from '../languages.ts';
+
+export interface ShelvedCall {
+  readonly hash: string;
+  readonly call: CallForInputs;
+  readonly catalogues: Readonly<Record<Language, CallCatalogue>>;
+  /** What is archived with the first draft that needs it. */
+  readonly archive: string;
+}
+
+/** Its message names the calls that there are. */
+export class UnknownCall extends Error {
+  override readonly name = 'UnknownCall';
+}
+
+export interface CallShelf {
+  /** Today's revision. Throws for a call that is not there. */
+  current(id: string): ShelvedCall;
+  /** The same; null for a call that is not there. */
+  find(id: string): ShelvedCall | null;
+  /** The revision a draft began with, from today's files or from the archive. Null where neither has it. */
+  pinned(hash: string): Promise<ShelvedCall | null>;
+}
+
+/** `archived` reads the archive; `onNew` is told of each revision before it is used. */
+export function buildCallShelf(
+  loaded: LoadedCalls,
+  archived: (hash: string) => Promise<string | null>,
+  onNew: (call: ShelvedCall) => void,
+): CallShelf {
+  const byHash = new Map<string, ShelvedCall>();
+  const byId = new Map<string, ShelvedCall>();
+  const shelve = (call: ShelvedCall) => {
+    byHash.set(call.hash, call);
+    onNew(call);
+    return call;
+  };
+  for (const call of loaded.calls) {
+    const catalogues = perLanguage((language) => {
+      const catalogue = loaded.catalogues[language][call.id];
+      if (catalogue === undefined) throw new Error(`no texts of ${call.id} in ${language}`);
+      return catalogue;
+    });
+    byId.set(call.id, shelve(shelved(call, catalogues)));
+  }
+  return {
+    find: (id) => byId.get(id) ?? null,
+    current(id) {
+      const call = byId.get(id);
+      if (call === undefined)
+        throw new UnknownCall(`There is no call "${id}"; there are: ${[...byId.keys()].join(', ')}`);
+      return call;
+    },
+    async pinned(hash) {
+      const known = byHash.get(hash);
+      if (known !== undefined) return known;
+      const text = await archived(hash);
+      const old = text === null ? null : parseArchive(text);
+      if (old === null) return null;
+      const today = byId.get(old.call.id)?.call;
+      const call = today === undefined ? old.call : withLiveParts(old.call, today);
+      return shelve({ ...old, hash, call, archive: text ?? '' });
+    },
+  };
+}
+
+function shelved(call: CallForInputs, catalogues: Record<Language, CallCatalogue>): ShelvedCall {
+  const archive = JSON.stringify({ call, catalogues });
+  const { status: _, deadline: __, channels: ___, ...lasting } = call;
+  const hash = createHash('sha256').update(JSON.stringify({ lasting, catalogues })).digest('hex');
+  return { hash, call, catalogues, archive };
+}
+
+function parseArchive(text: string): Pick<ShelvedCall, 'call' | 'catalogues'> | null {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null || !('call' in value) || !('catalogues' in value)) return null;
+  const parsed = parseCall(value.call);
+  if (!parsed.ok) return null;
+  const given = value.catalogues as Record<string, unknown>;
+  const catalogues = perLanguage((language) => {
+    const catalogue = parseCatalogue(parsed.call, language, given[language]);
+    if (!catalogue.ok) throw new Error('an archived call cannot be read any more');
+    return catalogue.catalogue;
+  });
+  return { call: parsed.call, catalogues };
+}
+
+function perLanguage<T>(make: (language: Language) => T): Record<Language, T> {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
+}

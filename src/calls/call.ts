@@ -1,0 +1,264 @@
+// A call for inputs as data, and what the engine reads from it. Pure: src/calls/load-calls.ts does the loading.
+
+import { instantOf } from './deadline.ts';
+import { problemsOf } from './problems.ts';
+import type { CallProblem } from './problems.ts';
+import { callSchema } from './schema.ts';
+import type { CallForInputs } from './schema.ts';
+import { filledPattern, oneLine } from './subject.ts';
+import { confusionsIn, EVERYONE, topicsIn } from './topics.ts';
+import type { Topic } from './topics.ts';
+import { LANGUAGES } from '../languages.ts';
+
+export type { CallForInputs } from './schema.ts';
+export type { PromptRole, Topic, TopicPrompt } from './topics.ts';
+
+/** Untrusted data (a YAML file, an archived call) → a call, or every problem with its path and what was expected. */
+export function parseCall(
+  value: unknown,
+):
+  | { readonly ok: true; readonly call: CallForInputs }
+  | { readonly ok: false; readonly problems: readonly CallProblem[] } {
+  const parsed = callSchema.safeParse(value, { reportInput: true });
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
+  const problems = confusionsIn(topicsOf(parsed.data)).map((expected) => ({ path: 'response', expected }));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, call: parsed.data };
+}
+
+/** The same text for the same call, whatever the order of its keys: to be hashed, and archived with a draft. */
+export function canonicalCall(call: CallForInputs): string {
+  return JSON.stringify(call, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+/** A draft's own revision, with what stays live: status, deadline and channels of the call as it is loaded now. */
+export function withLiveParts(pinned: CallForInputs, current: CallForInputs): CallForInputs {
+  return { ...pinned, status: current.status, deadline: current.deadline, channels: current.channels };
+}
+
+/**
+ * Whatever the call asks, as topics with prompts: a numbered question is a topic and those below it are its prompts, level by level
+ * (a question with none below it has one prompt, itself); a paragraph of a draft, a piece of material or a row of a table is a topic.
+ * What only States or accredited bodies are asked is left out. Never empty: a call without questions has the one topic `contribution`.
+ */
+export function topicsOf(call: CallForInputs): readonly Topic[] {
+  const found = topicsIn(call.response).filter((topic) => topic.prompts.length > 0);
+  return found.length > 0 ? found : [{ id: 'contribution', prompts: [{ id: 'contribution', for: EVERYONE }] }];
+}
+
+/** Our assumption where a body limits pages only: A4, 12 points, single spacing. A call file may say another figure. */
+export const ASSUMED_WORDS_PER_PAGE = 500;
+
+/**
+ * Words allowed in the whole file; null: no limit, or none stated. Pages are turned into words at an assumed rate (limitIsAssumed);
+ * where words and pages are both limited, the stricter counts. `joint`: the limit of a joint submission, where it has its own.
+ */
+export function wordLimitOf(call: CallForInputs, joint = false): number | null {
+  const { words, pages } = limitFor(call, joint);
+  const perPage = call.limit['assume-words-per-page'] ?? ASSUMED_WORDS_PER_PAGE;
+  const limits = [words, typeof pages === 'number' ? pages * perPage : pages].filter(
+    (each) => typeof each === 'number',
+  );
+  return limits.length > 0 ? Math.min(...limits) : null;
+}
+
+/** Does the figure of wordLimitOf rest on our assumption about pages? Then it is said to be assumed. */
+export function limitIsAssumed(call: CallForInputs, joint = false): boolean {
+  const limit = wordLimitOf(call, joint);
+  return limit !== null && limit !== limitFor(call, joint).words;
+}
+
+function limitFor(call: CallForInputs, joint: boolean): Pick<CallForInputs['limit'], 'words' | 'pages'> {
+  return joint ? (call.limit.joint ?? call.limit) : call.limit;
+}
+
+/** Languages of the submission. Where the body states none, those in which it published the call itself. */
+export function acceptedLanguages(call: CallForInputs): readonly string[] {
+  if (call.languages !== 'not-stated') return call.languages;
+  const official = call.sources.filter((source) => source.official);
+  return [...new Set((official.length > 0 ? official : call.sources).map((source) => source.language))];
+}
+
+/** The formats that we make and the body takes; where it states none, both, but for those it refuses. */
+export function acceptedFormats(call: CallForInputs): readonly ('docx' | 'pdf')[] {
+  const { accepted, refused } = call.formats;
+  return (['docx', 'pdf'] as const).filter(
+    (format) => (accepted === 'not-stated' || accepted.includes(format)) && !refused.includes(format),
+  );
+}
+
+/** What a subject pattern may need; an empty text is left out with the dash before it. */
+export interface SubjectSlots {
+  readonly language: string;
+  readonly submitter: string;
+  readonly kind: string;
+  readonly country: string;
+  readonly session: string;
+}
+
+/** The subject line as the body wants it, on one line; `otherwise` if it asks for none. Never translated. */
+export function subjectOf(call: CallForInputs, slots: SubjectSlots, otherwise = ''): string {
+  return oneLine(wantedSubject(call, slots)) || oneLine(otherwise);
+}
+
+function wantedSubject(call: CallForInputs, slots: SubjectSlots): string {
+  const { subject } = call;
+  switch (subject.kind) {
+    case 'literal':
+      return subject.text;
+    case 'by-language':
+      return (subject.texts.find((each) => each.language === slots.language) ?? subject.texts[0])?.text ?? '';
+    case 'pattern':
+      return filledPattern(subject.pattern, new Map(Object.entries(slots)));
+    case 'none':
+    case 'not-stated':
+      return '';
+  }
+}
+
+export interface Deadline {
+  /** The last second that is in time, ISO 8601 in UTC. */
+  readonly instant: string;
+  /** The body did not state the hour or the zone; the call file assumes it. */
+  readonly assumed: boolean;
+  /** The calendar day as the body wrote it, YYYY-MM-DD. */
+  readonly date: string;
+}
+
+/** Every turn looks at it; a time in a zone is dear to find, and a call does not change. */
+const deadlines = new WeakMap<CallForInputs, Deadline | null>();
+
+/** The valid deadline: the last extension, if there is one. Null: none, or none stated. */
+export function deadlineOf(call: CallForInputs): Deadline | null {
+  const known = deadlines.get(call);
+  if (known !== undefined) return known;
+  const deadline = findDeadline(call);
+  deadlines.set(call, deadline);
+  return deadline;
+}
+
+function findDeadline(call: CallForInputs): Deadline | null {
+  const { deadline } = call;
+  if (deadline === 'none' || deadline === 'not-stated') return null;
+  const { date, time, zone } = deadline.extended?.at(-1) ?? deadline;
+  const assumed = time === 'not-stated' || zone === 'not-stated';
+  const instant = instantOf(
+    date,
+    time === 'not-stated' ? (deadline.assume?.time ?? '24:00') : time,
+    zone === 'not-stated' ? (deadline.assume?.zone ?? 'UTC') : zone,
+  );
+  return { instant: new Date(instant).toISOString().replace('.000Z', 'Z'), assumed, date };
+}
+
+/** Is `atIso` after the deadline, to the second? Without a deadline: only if the call is marked closed. */
+export function isPast(call: CallForInputs, atIso: string): boolean {
+  const deadline = deadlineOf(call);
+  if (deadline === null) return call.status === 'closed';
+  return Math.floor(Date.parse(atIso) / 1000) * 1000 > Date.parse(deadline.instant);
+}
+
+export type WhyNotServed =
+  /** Not open for anyone yet. */
+  | 'draft'
+  /** Only States are asked, or only organisations with a status at the UN. */
+  | 'states-only'
+  | 'accredited-only'
+  /** The body takes answers on its own page, or on paper. */
+  | 'web-form'
+  | 'post'
+  | 'fax'
+  /** It says no way at all to send one. */
+  | 'no-address-kind'
+  /** It wants its own form filled in, a format that we do not make, or a language that we do not have. */
+  | 'own-form'
+  | 'format'
+  | 'language'
+  /** It wants a telephone number, an e-mail or a postal address, which this bot never asks for. */
+  | 'contact-details'
+  /** It wants an executive summary, which nobody but the author can write. */
+  | 'executive-summary'
+  /** What it does with a text is not what the conversation offers: confidential could be promised where it cannot be. */
+  | 'publication';
+
+/** Why the bot cannot carry words to this call; null if it can. Such a call loads, and the bot says where to go instead. */
+export function whyNotServed(call: CallForInputs): WhyNotServed | null {
+  if (call.status === 'draft') return 'draft';
+  if (isOnly(call, 'states')) return 'states-only';
+  if (isOnly(call, 'accredited-ngos')) return 'accredited-only';
+  if (call.channels === 'not-stated') return 'no-address-kind';
+  const kinds = call.channels.map((channel) => channel.kind);
+  if (!kinds.includes('email'))
+    return (['web-form', 'post', 'fax'] as const).find((kind) => kinds.includes(kind)) ?? 'no-address-kind';
+  if (call.formats['own-form'] === 'yes') return 'own-form';
+  if (acceptedFormats(call).length === 0) return 'format';
+  if (!LANGUAGES.some((language) => acceptedLanguages(call).includes(language))) return 'language';
+  if (call.identity.asked === 'required' && call.identity.details.some((detail) => CONTACT.has(detail)))
+    return 'contact-details';
+  if (call.layout['executive-summary'] === 'yes') return 'executive-summary';
+  return isHonoured(call.publication) ? null : 'publication';
+}
+
+/** The only terms that the publication question knows: published as received, unless its author asks otherwise. */
+const HONOURED: CallForInputs['publication'] = {
+  default: 'published',
+  'as-received': 'yes',
+  'opt-out': 'yes',
+  'opt-out-where': 'not-stated',
+  partial: 'not-stated',
+  'remove-personal-data': 'not-stated',
+};
+
+function isHonoured(publication: CallForInputs['publication']): boolean {
+  return Object.entries(HONOURED).every(([term, value]) =>
+    Object.entries(publication).some(([of, is]) => of === term && is === value),
+  );
+}
+
+const CONTACT: ReadonlySet<string> = new Set(['email', 'telephone', 'postal-address', 'not-stated']);
+
+function isOnly(call: CallForInputs, group: 'states' | 'accredited-ngos'): boolean {
+  const { audience } = call;
+  return Array.isArray(audience) && audience.every((each) => each === 'states' || each === group);
+}
+
+/** For a call that is not served: the form, else the postal address, else the page of the call itself. Null: served, or no page known. */
+export function whereInstead(call: CallForInputs): string | null {
+  if (whyNotServed(call) === null) return null;
+  const channels = call.channels === 'not-stated' ? [] : call.channels;
+  const places = [
+    ...channels.map((channel) => (channel.kind === 'web-form' ? channel.url : 'not-stated')),
+    ...channels.map((channel) => (channel.kind === 'post' ? channel.to : 'not-stated')),
+    ...call.sources.map((source) => source.url),
+  ];
+  return places.find((place) => place !== 'not-stated') ?? null;
+}
+
+type EmailEntry = Exclude<
+  Extract<Exclude<CallForInputs['channels'], string>[number], { kind: 'email' }>['to'],
+  string
+>[number];
+
+export interface EmailChannel {
+  /** 'not-stated': the page leaves it blank; it comes from the operator, verified. */
+  readonly addresses: readonly string[] | 'not-stated';
+  /** Each address with where it was copied from, and who verified it when. */
+  readonly provenance: readonly EmailEntry[];
+  /** Every address is verified in the call file. Never true for 'not-stated'. Nothing is sent to an address that no person verified. */
+  readonly verified: boolean;
+}
+
+/** The first e-mail channel; null if the call has none. */
+export function emailChannelOf(call: CallForInputs): EmailChannel | null {
+  if (call.channels === 'not-stated') return null;
+  const email = call.channels.find((channel) => channel.kind === 'email');
+  if (email === undefined) return null;
+  if (email.to === 'not-stated') return { addresses: 'not-stated', provenance: [], verified: false };
+  return {
+    addresses: email.to.map((entry) => entry.address),
+    provenance: email.to,
+    verified: email.to.every((entry) => entry.verified !== 'no'),
+  };
+}

@@ -1,0 +1,95 @@
+// The shape of locales/<language>/<call-id>.json: what a call says, in one language. Keys follow the call's topics and prompts.
+
+import * as z from 'zod';
+import { topicsOf } from './call.ts';
+import { problemsOf } from './problems.ts';
+import type { CallProblem } from './problems.ts';
+import type { CallForInputs } from './schema.ts';
+import type { Language } from '../languages.ts';
+
+/** Characters. A bubble holds 600, and the engine adds a line of its own. */
+const BUBBLE = 500;
+const LINE = 60;
+
+const said = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((text) => !/[{}]|\$t\(/.test(text), 'a text without { } or $t(, which would be read as places to fill in');
+const upTo = (characters: number) => said.max(characters, `a text of at most ${characters} characters`);
+
+const topic = z.strictObject({
+  /** The official heading where there is one; it heads the section in the document. */
+  title: said,
+  /** For a numbered list. */
+  short: upTo(LINE),
+  /** All sub-questions of a role in one bubble. */
+  hints: z.strictObject({ family: upTo(BUBBLE), organisation: upTo(BUBBLE) }),
+  /** Each sub-question alone. */
+  prompts: z.record(z.string(), upTo(BUBBLE)),
+});
+
+const catalogueSchema = z.strictObject({
+  /** Do title, stem, topic titles, why and how-used say what the body itself published in this language? */
+  official: z.boolean(),
+  /** Has a native reader checked it? */
+  reviewed: z.boolean(),
+  title: said,
+  short: upTo(LINE),
+  /** The body's name. */
+  issuer: said,
+  /** What stands before the list of topics. */
+  stem: upTo(BUBBLE),
+  lenses: z.record(z.string(), said),
+  'how-used': upTo(BUBBLE),
+  /** By topic: the official wording; in a translation of ours it says so. */
+  why: z.record(z.string(), upTo(BUBBLE)),
+  topics: z.record(z.string(), topic),
+});
+
+export type CallCatalogue = z.infer<typeof catalogueSchema>;
+
+/** Untrusted data → the catalogue of this call in this language, or every missing, surplus, empty or too long text. */
+export function parseCatalogue(
+  call: CallForInputs,
+  language: Language,
+  value: unknown,
+):
+  | { readonly ok: true; readonly catalogue: CallCatalogue }
+  | { readonly ok: false; readonly problems: readonly CallProblem[] } {
+  const keys = exactly(call).safeParse(value, { reportInput: true });
+  if (!keys.success) return { ok: false, problems: problemsOf(keys.error.issues) };
+  const catalogue = catalogueSchema.parse(keys.data);
+  const published = call.sources.some((source) => source.official && source.language === language);
+  if (catalogue.official && !published)
+    return {
+      ok: false,
+      problems: [{ path: 'official', expected: `false: no official source of the call is in ${language}` }],
+    };
+  return { ok: true, catalogue };
+}
+
+/** The same shape, with this call's very topics, prompts and lenses for keys. */
+function exactly(call: CallForInputs) {
+  const topics = topicsOf(call);
+  const keyed = <Shape extends z.ZodType>(ids: readonly string[], shape: Shape) =>
+    z.strictObject(Object.fromEntries(ids.map((id) => [id, shape])));
+  const topicIds = topics.map(({ id }) => id);
+  return catalogueSchema.extend({
+    lenses: keyed(call.response.kind === 'topics' ? call.response.lenses : [], said),
+    why: keyed(topicIds, upTo(BUBBLE)),
+    topics: z.strictObject(
+      Object.fromEntries(
+        topics.map(({ id, prompts }) => [
+          id,
+          topic.extend({
+            prompts: keyed(
+              prompts.map((prompt) => prompt.id),
+              upTo(BUBBLE),
+            ),
+          }),
+        ]),
+      ),
+    ),
+  });
+}

@@ -1,0 +1,283 @@
+// The environment, read once: everything that is wrong with it is said at once. The only reader of process.env.
+
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { voiceOf, voiceProblems, voiceShape, type VoiceConfig } from './voice.ts';
+import { LANGUAGES } from '../languages.ts';
+
+const text = z.string().trim().min(1);
+const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
+
+const environmentSchema = z.object({
+  PORT: whole(0, 65_535).default(3978),
+  HOST: text.default('127.0.0.1'),
+  DATA_DIR: text.default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
+  MASTER_KEY: text.optional(),
+  MASTER_KEY_FILE: text.optional(),
+  LEDGER_FILE: text.optional(),
+  AUDIT_ANCHOR_FILE: text.optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LEAVE_URL: z.url({ protocol: /^https$/ }).default('https://www.wikipedia.org/'),
+  SOURCE_URL: z.url({ protocol: /^https?$/ }).default('https://example.org/griot/source'),
+  TRUST_PROXY: z.stringbool().default(false),
+  CALL: text.optional(),
+  OPERATOR_NAME: text.optional(),
+  OPERATOR_PHONE: text.optional(),
+  SUPPORT_CONTACTS: z.string().default(''),
+  LATE_ACCEPTED_BY: text.optional(),
+  SMTP_URL: text.optional(),
+  MAIL_FROM: z.email().optional(),
+  STAFF_EMAIL: z.email().optional(),
+  STAFF_KEYS: text.optional(),
+  MAIL_IN_URL: text.optional(),
+  STAFF_LANGUAGE: z.enum(LANGUAGES).default('en'),
+  RELEASE: z.enum(['person', 'staff', 'two']).default('person'),
+  OUTBOX_DIR: text.optional(),
+  SEND_WINDOW_MINUTES: z.coerce
+    .number()
+    .min(0)
+    .max(24 * 60)
+    .default(10),
+  KEEP_IDLE_DAYS: whole(1, 365).default(30),
+  KEEP_CLOSED_DAYS: whole(1, 365).default(90),
+  TEAMS_APP_ID: z.uuid().optional(),
+  TEAMS_APP_PASSWORD: text.optional(),
+  TEAMS_TENANT_ID: z.uuid().optional(),
+  TEAMS_LOCAL_WITHOUT_SIGN_IN: z.stringbool().default(false),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
+  WHATSAPP: z.stringbool().default(false),
+  ...voiceShape,
+  TIME_ZONE: text.refine(isTimeZone, 'must be an IANA time zone, e.g. America/Sao_Paulo').default('UTC'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export interface SupportContact {
+  readonly name: string;
+  readonly number: string;
+  readonly checked: string;
+}
+
+/** What the program runs with; holds no secret. */
+export interface Config {
+  /** No operator is configured: everything is labelled a trial, and nothing leaves this machine. */
+  readonly trial: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly ledgerFile: string;
+  readonly auditAnchorFile: string;
+  readonly masterKeyFile: string;
+  readonly outboxDir: string;
+  readonly publicUrl: URL;
+  readonly leaveUrl: URL;
+  readonly sourceUrl: URL;
+  readonly trustProxy: boolean;
+  readonly call: string | null;
+  readonly operator: {
+    readonly name: string;
+    readonly phone: string | null;
+    readonly support: readonly SupportContact[];
+  };
+  /** By whose word the body still takes late texts; null: closed calls are off. */
+  readonly lateAcceptedBy: string | null;
+  readonly mailFrom: string;
+  readonly staff: { readonly address: string; readonly language: (typeof LANGUAGES)[number] } | null;
+  /** A file of public keys to which transcripts are encrypted for the staff; null: none leave the desk. */
+  readonly staffKeysFile: string | null;
+  /** Whose word sends: the person's alone, or after it that of one reviewer, or of two different ones. */
+  readonly release: 'person' | 'staff' | 'two';
+  readonly windowMinutes: number;
+  readonly idleDays: number;
+  readonly closedDays: number;
+  /** Null: no Teams. `app` null: whoever reaches the port on this machine is believed, for trying it out. */
+  readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
+  /** The organisation's own sign-in service (OpenID Connect), for its staff; null where there is none. */
+  readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
+  /** Speak WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
+  readonly whatsapp: boolean;
+  readonly voice: VoiceConfig;
+  readonly timeZone: string;
+  readonly logLevel: string;
+}
+
+/** Kept apart, and out of every log. */
+export interface Secrets {
+  readonly databaseUrl: string | null;
+  readonly masterKey: string | null;
+  /** May hold a password. */
+  readonly smtpUrl: string | null;
+  /** Holds a password. */
+  readonly mailInUrl: string | null;
+  readonly teamsPassword: string | null;
+  readonly oidcClientSecret: string | null;
+  readonly transcribeKey: string | null;
+}
+
+/** Its message has a line for each problem: the variable, what is wrong, how to mend it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}\nSee .env.example.`,
+    );
+  }
+}
+
+/** Reads an environment; empty values count as absent. Throws ConfigError. */
+export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: Config; readonly secrets: Secrets } {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  const env = parsed.data;
+  const support = supportContacts(env.SUPPORT_CONTACTS);
+  const problems = [...support.problems, ...contradictions(env)];
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const dataDir = resolve(env.DATA_DIR);
+  const config: Config = {
+    trial: env.OPERATOR_NAME === undefined,
+    port: env.PORT,
+    host: env.HOST,
+    dataDir,
+    ledgerFile: resolve(env.LEDGER_FILE ?? join(dataDir, 'ledger', 'erasures.log')),
+    auditAnchorFile: resolve(env.AUDIT_ANCHOR_FILE ?? join(dataDir, 'ledger', 'audit-head')),
+    masterKeyFile: resolve(env.MASTER_KEY_FILE ?? join(dataDir, 'keys', 'master.key')),
+    outboxDir: resolve(env.OUTBOX_DIR ?? join(dataDir, 'outbox')),
+    publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}/`),
+    leaveUrl: new URL(env.LEAVE_URL),
+    sourceUrl: new URL(env.SOURCE_URL),
+    trustProxy: env.TRUST_PROXY,
+    call: env.CALL ?? null,
+    operator: { name: env.OPERATOR_NAME ?? 'Griot', phone: env.OPERATOR_PHONE ?? null, support: support.contacts },
+    lateAcceptedBy: env.LATE_ACCEPTED_BY ?? null,
+    mailFrom: env.MAIL_FROM ?? 'griot@localhost',
+    staff: env.STAFF_EMAIL === undefined ? null : { address: env.STAFF_EMAIL, language: env.STAFF_LANGUAGE },
+    staffKeysFile: env.STAFF_KEYS === undefined ? null : resolve(env.STAFF_KEYS),
+    release: env.RELEASE,
+    windowMinutes: env.SEND_WINDOW_MINUTES,
+    idleDays: env.KEEP_IDLE_DAYS,
+    closedDays: env.KEEP_CLOSED_DAYS,
+    teams: teamsOf(env),
+    organisation: organisationOf(env),
+    whatsapp: env.WHATSAPP,
+    voice: voiceOf(env),
+    timeZone: env.TIME_ZONE,
+    logLevel: env.LOG_LEVEL,
+  };
+  return {
+    config,
+    secrets: {
+      databaseUrl: env.DATABASE_URL ?? null,
+      masterKey: env.MASTER_KEY ?? null,
+      smtpUrl: env.SMTP_URL ?? null,
+      mailInUrl: env.MAIL_IN_URL ?? null,
+      teamsPassword: env.TEAMS_APP_PASSWORD ?? null,
+      oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
+      transcribeKey: env.TRANSCRIBE_KEY ?? null,
+    },
+  };
+}
+
+/** The process's own environment. */
+export function readEnvironment(): ReturnType<typeof readConfig> {
+  return readConfig(process.env);
+}
+
+function contradictions(env: z.infer<typeof environmentSchema>): readonly string[] {
+  const problems: string[] = [];
+  if (env.OPERATOR_NAME === undefined) {
+    if (env.SMTP_URL !== undefined)
+      problems.push('SMTP_URL: in a trial nothing leaves; set OPERATOR_NAME to send mail');
+    if (env.MAIL_IN_URL !== undefined)
+      problems.push('MAIL_IN_URL: in a trial no mailbox is read; set OPERATOR_NAME to read one');
+    if (!loopback.test(env.HOST))
+      problems.push('HOST: a trial listens on loopback only; set OPERATOR_NAME to serve others');
+  } else {
+    if (env.OPERATOR_PHONE === undefined) problems.push('OPERATOR_PHONE: people need a number to check who you are');
+    if (env.MAIL_FROM === undefined) problems.push('MAIL_FROM: the address that mails are sent from');
+    if (!loopback.test(env.HOST) && env.PUBLIC_URL === undefined) {
+      problems.push('PUBLIC_URL: say under which https address people reach this server');
+    }
+  }
+  if (env.PUBLIC_URL !== undefined) {
+    const { protocol, hostname } = new URL(env.PUBLIC_URL);
+    if (protocol !== 'https:' && !loopback.test(hostname)) problems.push('PUBLIC_URL: must be https, but on loopback');
+  }
+  if (env.STAFF_KEYS !== undefined && env.STAFF_EMAIL === undefined) {
+    problems.push('STAFF_KEYS: transcripts go to STAFF_EMAIL; set it too');
+  }
+  return [
+    ...problems,
+    ...teamsProblems(env),
+    ...organisationProblems(env),
+    ...voiceProblems(env, env.OPERATOR_NAME === undefined),
+  ];
+}
+
+function teamsOf({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, ...env }: z.infer<typeof environmentSchema>) {
+  if (id !== undefined && tenant !== undefined) return { app: { id, tenant } };
+  return env.TEAMS_LOCAL_WITHOUT_SIGN_IN ? { app: null } : null;
+}
+
+function organisationOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId }: z.infer<typeof environmentSchema>) {
+  return issuer === undefined || clientId === undefined ? null : { issuer: new URL(issuer), clientId };
+}
+
+function organisationProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
+  const given = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter((one) => one !== undefined);
+  const together = 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together (docs/operate.md)';
+  if (given.length !== 0 && given.length !== 3) return [`OIDC_ISSUER: ${together}`];
+  if (env.OIDC_ISSUER === undefined) return [];
+  const { protocol, hostname } = new URL(env.OIDC_ISSUER);
+  if (loopback.test(hostname)) return [];
+  if (env.OPERATOR_NAME === undefined) return ['OIDC_ISSUER: in a trial nothing leaves; set OPERATOR_NAME'];
+  return protocol === 'https:' ? [] : ['OIDC_ISSUER: must be https, but on loopback'];
+}
+
+/** Without an app id the library behind Teams believes everybody: never by accident, never where others can reach it. */
+function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
+  const given = [env.TEAMS_APP_ID, env.TEAMS_APP_PASSWORD, env.TEAMS_TENANT_ID].filter((one) => one !== undefined);
+  if (!env.TEAMS_LOCAL_WITHOUT_SIGN_IN) {
+    const together = 'Teams needs TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID together (docs/teams.md)';
+    return given.length === 0 || given.length === 3 ? [] : [`TEAMS_APP_ID: ${together}`];
+  }
+  const name = 'TEAMS_LOCAL_WITHOUT_SIGN_IN';
+  const problems = given.length > 0 ? [`${name}: take it out, now that Teams has an app id or a password`] : [];
+  if (!loopback.test(env.HOST)) problems.push(`${name}: anybody could write as anybody; HOST must be loopback`);
+  if (env.TRUST_PROXY || (env.PUBLIC_URL !== undefined && !loopback.test(new URL(env.PUBLIC_URL).hostname))) {
+    problems.push(`${name}: only where no proxy or tunnel brings others in; take out TRUST_PROXY and PUBLIC_URL`);
+  }
+  return problems;
+}
+
+/** "Name: number (2026-11-01); Name: number (2026-11-02)": the date is the day a person checked it. */
+function supportContacts(given: string): { contacts: SupportContact[]; problems: string[] } {
+  const contacts: SupportContact[] = [];
+  const problems: string[] = [];
+  for (const entry of given.split(';').filter((one) => one.trim() !== '')) {
+    const [, name, number, checked] = /^([^:]+):([^()]+)\((\d{4}-\d{2}-\d{2})\)$/.exec(entry.trim()) ?? [];
+    if (name === undefined || number === undefined || checked === undefined) {
+      problems.push(
+        `SUPPORT_CONTACTS: "${entry.trim()}" must read like "Name: number (2026-11-01)", the day it was checked`,
+      );
+    } else contacts.push({ name: name.trim(), number: number.trim(), checked });
+  }
+  return { contacts, problems };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+// Words left, in all and for the part that is open. A share is a help, never a wall: unused words flow on to what is still open.
+
+import { topicsOf, wordLimitOf, type CallForInputs } from '../../calls/call.ts';
+import type { Slot } from './effect.ts';
+import type { Intake } from './intake.ts';
+import type { Session } from './session.ts';
+
+export interface Budget {
+  /** Words of all answers with the frame they will stand in (title, headings, first line). */
+  readonly words: number;
+  /** Null where the call sets none. */
+  readonly limit: number | null;
+  /** From the warning mark on (intake.yaml, warnFrom) words are counted aloud. */
+  readonly loud: boolean;
+}
+
+export function budgetOf(session: Session, call: CallForInputs, intake: Intake): Budget {
+  const answers = Object.values(session.counts).reduce((sum, { words }) => sum + words, 0);
+  const words = answers + intake.budget.frame;
+  const limit = wordLimitOf(call);
+  return { words, limit, loud: limit !== null && words >= limit * intake.warnFrom };
+}
+
+/** About how many words the open part may have in all, at least what it has; null without a limit. */
+export function shareOf(slot: Slot, session: Session, call: CallForInputs, intake: Intake): number | null {
+  const { words, limit } = budgetOf(session, call, intake);
+  if (limit === null) return null;
+  const part = partOf(slot);
+  const left = Math.max(0, limit - words - (intake.budget.reserve * limit) / totalOf(call, intake));
+  const answered = new Set(Object.keys(session.counts).map(partOf));
+  const open = partsOf(call, intake).filter(([name]) => name === part || !answered.has(name));
+  const weight = open.reduce((sum, [, share]) => sum + share, 0);
+  const mine = open.find(([name]) => name === part)?.[1] ?? 0;
+  const has = Object.entries(session.counts).reduce(
+    (sum, [one, count]) => sum + (partOf(one) === part ? count.words : 0),
+    0,
+  );
+  return Math.round(has + (weight === 0 ? 0 : (left * mine) / weight));
+}
+
+/** A topic's single questions share its words; all asks are one part. */
+function partOf(slot: Slot): string {
+  const [kind = '', topic = ''] = slot.split('/');
+  if (kind === 'topic') return `topic/${topic}`;
+  return kind === 'story' ? 'story' : 'asks';
+}
+
+function partsOf(call: CallForInputs, { budget }: Intake): readonly (readonly [string, number])[] {
+  const topics = topicsOf(call).map(({ id }) => [`topic/${id}`, budget.topic] as const);
+  return [['story', budget.story], ...topics, ['asks', budget.asks]];
+}
+
+function totalOf(call: CallForInputs, intake: Intake): number {
+  const parts = partsOf(call, intake).reduce((sum, [, share]) => sum + share, 0);
+  return parts + intake.budget.frame + intake.budget.reserve;
+}

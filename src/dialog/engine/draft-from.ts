@@ -1,0 +1,41 @@
+import { acceptedLanguages, type CallForInputs } from '../../calls/call.ts';
+import type { Draft, DraftSection } from './draft.ts';
+import type { Part } from './effect.ts';
+import { isLanguage, type Language } from '../../languages.ts';
+import type { Session } from './session.ts';
+
+/** The language of the document: the chosen one, else that of the conversation, else the first that the body reads. */
+export function submissionLanguageOf(session: Session, call: CallForInputs): Language {
+  if (session.submissionLanguage !== null) return session.submissionLanguage;
+  const accepted = acceptedLanguages(call).filter(isLanguage);
+  return accepted.includes(session.language) ? session.language : (accepted[0] ?? session.language);
+}
+
+/** Pure: what the document is made from. Until the person has decided, it is confidential. */
+export function draftFrom(session: Session, parts: readonly Part[], call: CallForInputs): Draft {
+  const bySlot = new Map<string, string[]>();
+  const accepted = parts.filter(({ pending }) => pending !== true);
+  for (const { slot, text } of accepted) bySlot.set(slot, [...(bySlot.get(slot) ?? []), text]);
+  const sections: readonly DraftSection[] = [...bySlot].map(([slot, paragraphs]) => ({ slot, paragraphs }));
+  return {
+    callId: call.id,
+    language: submissionLanguageOf(session, call),
+    reference: session.reference ?? '',
+    role: session.role ?? 'family',
+    publication: session.publication ?? 'confidential',
+    harmed: session.harmed,
+    author: session.author,
+    sections,
+    withheld: session.withheld,
+    ...(session.places === undefined ? {} : { places: session.places }),
+    late: session.late,
+    ...(session.teller?.told === undefined ? {} : { told: session.teller.told }),
+    ...(session.replaces === null ? {} : { replaces: session.replaces }),
+  };
+}
+
+/** What a person agrees to when a text is read back to them: the words, what is withheld in them, the names, who may read it. */
+export function agreedText(session: Session, parts: readonly Part[], call: CallForInputs): string {
+  const { reference: _, late: __, ...draft } = draftFrom(session, parts, call);
+  return JSON.stringify(draft);
+}

@@ -1,0 +1,40 @@
+import { countWords } from '../../words.ts';
+import type { Turn } from './turn-in-progress.ts';
+
+/** From so many words on a message that answers nothing may be the beginning of a story. */
+const TESTIMONY_WORDS = 4;
+
+/**
+ * Before the yes: words that answer nothing are held for a day, sealed, and offered as the beginning of the story after the yes.
+ * False where there is nothing to hold, and for people under age, of whom nothing is kept.
+ */
+export function holdTestimony(turn: Turn, said: { readonly id: string; readonly text: string }): boolean {
+  if (countWords(said.text) < TESTIMONY_WORDS || !holdWords(turn, said)) return false;
+  turn.say(turn.session.gathers === undefined ? 'held.noted' : 'gathering.noted');
+  return true;
+}
+
+/** Holds them however few they are, and says nothing of it. */
+export function holdWords(turn: Turn, { id, text }: { readonly id: string; readonly text: string }): boolean {
+  const words = countWords(text);
+  const { kept, flags } = turn.session;
+  if (kept || words === 0 || flags.includes('under-age')) return false;
+  turn.hold({ id, slot: 'story', text, words });
+  return true;
+}
+
+/** Its author changed a held message, or took it back (`text: null`). False where it is not among those that are held. */
+export function changeHeld(turn: Turn, id: string, text: string | null): boolean {
+  const { held } = turn.session;
+  const { [id]: before, ...others } = held.ids ?? {};
+  if (before === undefined) return false;
+  if (text === null) {
+    turn.effects.push({ kind: 'part.remove', ids: [id] });
+    turn.change({ held: { parts: held.parts - 1, words: held.words - before, ids: others } });
+    return true;
+  }
+  const words = countWords(text);
+  turn.effects.push({ kind: 'hold', part: { id, slot: 'story', text, words } });
+  turn.change({ held: { ...held, words: held.words - before + words, ids: { ...others, [id]: words } } });
+  return true;
+}

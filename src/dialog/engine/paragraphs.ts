@@ -1,0 +1,75 @@
+// A text in paragraphs: how it is cut, shown in bubbles, and told to be the same as another one.
+
+import type { Part } from './effect.ts';
+import { fold } from '../understanding/fold.ts';
+import type { World } from './world.ts';
+import { countWords } from '../../words.ts';
+
+/** Where lines are left empty they part the paragraphs; where none are, every line is one. */
+export function paragraphsIn(text: string): readonly string[] {
+  const cut = /\n[^\S\n]*\n/u.test(text.trim()) ? /\n(?:[^\S\n]*\n)+/u : /\n/u;
+  return text
+    .split(cut)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+/** Fewer words are the same by chance: "Yes." */
+const TELLING_WORDS = 5;
+
+/** Null where it is too short to say anything. */
+export function markOf(paragraph: string, fingerprint: World['fingerprint']): string | null {
+  return countWords(paragraph) < TELLING_WORDS ? null : fingerprint(`paragraph ${fold(paragraph)}`);
+}
+
+/** Of all paragraphs that stand in these answers. */
+export function marksOf(parts: readonly Part[], fingerprint: World['fingerprint']): ReadonlySet<string> {
+  const marks = parts
+    .filter(({ pending }) => pending !== true)
+    .flatMap(({ text }) => paragraphsIn(text).map((one) => markOf(one, fingerprint)));
+  return new Set(marks.filter((mark) => mark !== null));
+}
+
+export interface Numbered {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Characters of a bubble that are left for paragraphs: a line of the program's stands above them. */
+const BUBBLE = 520;
+
+/** Several to a bubble where they are short; a long one in several, cut between words. */
+export function inBubbles(paragraphs: readonly Numbered[]): readonly string[] {
+  const bubbles: string[] = [];
+  for (const piece of paragraphs.flatMap(({ number, text }) => cut(`(${number}) ${text}`))) {
+    const last = bubbles.at(-1);
+    const joined = last === undefined ? piece : `${last}\n\n${piece}`;
+    if (last !== undefined && joined.length <= BUBBLE) bubbles[bubbles.length - 1] = joined;
+    else bubbles.push(piece);
+  }
+  return bubbles;
+}
+
+function cut(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > BUBBLE) {
+    const space = rest.slice(0, BUBBLE + 1).search(/\s\S*$/u);
+    // A word without an end is cut between characters, never inside one.
+    const end = space > 0 ? space : BUBBLE - (/[\ud800-\udbff]$/.test(rest.slice(0, BUBBLE)) ? 1 : 0);
+    pieces.push(rest.slice(0, end).trim());
+    rest = rest.slice(end).trim();
+  }
+  return [...pieces, rest].filter((piece) => piece !== '');
+}
+
+/** "1-3, 7" */
+export function rangesOf(numbers: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && number <= last[1] + 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}

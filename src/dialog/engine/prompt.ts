@@ -1,0 +1,267 @@
+// What a prompt is, and the two kinds that most are: a numbered choice, and a free answer of many messages.
+
+import { isGreeting, questionIn, typedIn } from '../understanding/commands.ts';
+import type { Command } from '../understanding/lexicon.ts';
+import type { BuiltDocument } from './event.ts';
+import type { Slot } from './effect.ts';
+import { budgetOf } from './budget.ts';
+import { nameOf } from '../organiser/gathering.ts';
+import { holdTestimony } from './held.ts';
+import { tellOtherLanguageOnce } from '../stages/other-language.ts';
+import {
+  isAskingBack,
+  isDone,
+  isRefusal,
+  looksLikeSentence,
+  plainAnswerIn,
+  wantsOut,
+} from '../understanding/plain-answer.ts';
+import {
+  numberIn,
+  perhapsMeant,
+  recognizeChoice,
+  saysExactly,
+  saysMoreThan,
+  type Recognized,
+} from '../understanding/recognize.ts';
+import type { Choice } from './reply.ts';
+import type { Said } from './said.ts';
+import type { Session } from './session.ts';
+import type { Turn } from './turn-in-progress.ts';
+import { countWords } from '../../words.ts';
+
+export interface Prompt {
+  /** Says and asks; or moves on at once where there is nothing to ask. */
+  ask(turn: Turn): void;
+  hear(turn: Turn, said: Said): void;
+  /** What can be chosen here, in the order of the numbers. */
+  options?(turn: Turn): readonly Choice[];
+  /** Its own meaning of a command that always works; false: the usual one. */
+  command?(turn: Turn, command: Command): boolean;
+  /** The document that its `build` effect asked for. */
+  built?(turn: Turn, document: BuiltDocument): void;
+  /** Takes testimony: here a question or a near miss may be part of a story, and is asked back. */
+  readonly slot?: (turn: Turn) => Slot;
+  /** Takes a name or a word: nothing is guessed from it. */
+  readonly literal?: true;
+  /** Asks for a language: its name is the answer, not a wish to speak it. */
+  readonly asksLanguage?: true;
+}
+
+interface ChoiceSpec {
+  readonly ask: (turn: Turn) => void;
+  readonly values: (turn: Turn) => readonly string[];
+  /** With their labels, where these are not the usual ones. */
+  readonly options?: (turn: Turn) => readonly Choice[];
+  /** A consent: whole phrases and numbers only. */
+  readonly strict?: true;
+  /** Where `strict`: a natural yes or no in other words will do all the same. */
+  readonly plain?: true;
+  /** Keeps what is said beside a choice by itself. */
+  readonly takesWords?: true;
+  /** Choices that destroy: only their number and their own words say them. */
+  readonly exactly?: readonly string[];
+  readonly choose: (turn: Turn, value: string, said: Said) => void;
+  /** What none of the choices says; true where it was dealt with. */
+  readonly otherwise?: (turn: Turn, said: Said) => boolean;
+  readonly command?: (turn: Turn, command: Command) => boolean;
+}
+
+function plainChoice(value: string): Choice {
+  return { value, label: { key: `choices.${value}` } };
+}
+
+export function choicePrompt(spec: ChoiceSpec): Prompt {
+  return {
+    ask: spec.ask,
+    options: spec.options ?? ((turn) => spec.values(turn).map(plainChoice)),
+    hear(turn, said) {
+      const values = spec.values(turn);
+      if (said.tapped !== null && values.includes(said.tapped)) return spec.choose(turn, said.tapped, said);
+      if (said.tapped !== null) {
+        // No button of ours sends this.
+        turn.say('choice.stale');
+        return turn.again('short');
+      }
+      const { lexicon } = turn.world;
+      const recognized = recognize(turn, spec, values, said.text);
+      if (recognized.kind === 'accepted') {
+        turn.answered = true;
+        if (spec.takesWords !== true && saysMoreThan(lexicon, said.text, recognized.value, values, TELLS_MORE)) {
+          // "OK, they shot my brother": the choice is clear, and the words are not lost.
+          if (hasStory(turn)) return askAboutStray(turn, said);
+          if (!turn.session.kept) holdTestimony(turn, said);
+        }
+        return spec.choose(turn, recognized.value, said);
+      }
+      if (spec.otherwise?.(turn, said) === true) return;
+      if (isGreeting(lexicon, said.text)) return turn.again('short');
+      if (recognized.reason !== 'not-among') turn.say(`choice.${recognized.reason}`, { last: values.length });
+      else if (askIfMeant(turn, this.options?.(turn) ?? [], said)) return turn.again('short');
+      else if (holdTestimony(turn, said)) return turn.again('short');
+      else if (mayBeStray(turn, said)) return askAboutStray(turn, said);
+      else turn.say(`choice.${missed(turn, said)}`);
+      turn.again('short');
+    },
+    ...(spec.command === undefined ? {} : { command: spec.command }),
+  };
+}
+
+function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly string[], text: string): Recognized {
+  const strict = spec.strict ?? false;
+  const found = recognizeChoice(world.lexicon, session.language, text, values, strict, !strict || spec.plain === true);
+  const loose = found.kind === 'accepted' && spec.exactly?.includes(found.value) === true;
+  return loose && !saysExactly(world.lexicon, text, found.value, values)
+    ? { kind: 'rejected', reason: 'not-among' }
+    : found;
+}
+
+/** What is said to who chose nothing. */
+function missed({ world, session }: Turn, { text }: Said): string {
+  if (session.kept && wantsOut(world.lexicon, text)) return 'take-out';
+  if (typedIn(world.lexicon, text) !== null) return 'typed';
+  return isAskingBack(world.lexicon, text) ? 'question' : 'not-among';
+}
+
+/** What a person seems to mean is not decided for them: its number is named. */
+function askIfMeant(turn: Turn, options: readonly Choice[], said: Said): boolean {
+  const values = options.map(({ value }) => value);
+  const meant = perhapsMeant(turn.world.lexicon, turn.session.language, said.text, values);
+  const choice = options.find(({ value }) => value === meant);
+  if (choice === undefined) return false;
+  turn.say('choice.perhaps', { choice: choice.label, number: options.indexOf(choice) + 1 });
+  return true;
+}
+
+/** From so many words beside a choice on, something is told. */
+const TELLS_MORE = 3;
+
+/** From so many words on a message at a list of choices may be testimony that went astray; from fewer, where it is a sentence. */
+const STRAY_WORDS = 5;
+const STRAY_SENTENCE = 4;
+/** A longer question may be testimony, too. */
+const ASKED_WORDS = 8;
+
+function mayBeStray(turn: Turn, { text }: Said): boolean {
+  const { lexicon } = turn.world;
+  const words = countWords(text);
+  if (!hasStory(turn) || words < STRAY_SENTENCE || wantsOut(lexicon, text)) return false;
+  if (words < ASKED_WORDS && isAskingBack(lexicon, text)) return false;
+  return words >= STRAY_WORDS || looksLikeSentence(lexicon, text);
+}
+
+/** Before the yes, and of people under age, there is none that anything could be added to. */
+function hasStory({ session }: Turn): boolean {
+  return session.kept && session.contribution !== null;
+}
+
+/** No text of a person is lost: what answers no question here is offered to the story. */
+export function askAboutStray(turn: Turn, said: Said): void {
+  turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
+  turn.aside({ prompt: 'doubt' });
+}
+
+/** What ends a doubt about stray words in people's own: "that is all" adds them, "take that out" does not. */
+export function closingOf({ world: { lexicon } }: Turn, text: string): 'text' | 'not-text' | null {
+  if (wantsOut(lexicon, text)) return 'not-text';
+  return isDone(lexicon, text) ? 'text' : null;
+}
+
+/** SEND or a question to us joins nothing that waits: it is answered, and what is open asked again. */
+export function isAnsweredAside(turn: Turn, text: string): boolean {
+  const { lexicon, operator } = turn.world;
+  const question = questionIn(lexicon, text);
+  if (question === null && typedIn(lexicon, text) === null) return false;
+  turn.say(question === null ? 'typed-not-here' : `questions.${question}`, { org: operator.name });
+  turn.again('short');
+  return true;
+}
+
+/** "3", where the list below has a third choice: it neither joins what waits, nor answers before that is settled. */
+export function answersBelow(turn: Turn, text: string): boolean {
+  const below = turn.session.under.at(-1);
+  const values = below === undefined ? [] : turn.choicesAt(below).map(({ value }) => value);
+  const { lexicon } = turn.world;
+  const { language } = turn.session;
+  const chosen = recognizeChoice(lexicon, language, text, values, true).kind === 'accepted';
+  if (!chosen && numberIn(text) === null && perhapsMeant(lexicon, language, text, values) === null) return false;
+  turn.say('doubt.first');
+  turn.again('short');
+  return true;
+}
+
+interface FreeSpec {
+  readonly slot: (turn: Turn) => Slot;
+  readonly ask: (turn: Turn) => void;
+  readonly next: (turn: Turn) => void;
+  readonly skipAll?: (turn: Turn) => void;
+  readonly hear?: (turn: Turn, said: Said) => boolean;
+}
+
+/** Any number of messages, until *next*. */
+export function freePrompt(spec: FreeSpec): Prompt {
+  const leave = (turn: Turn, on: (turn: Turn) => void) =>
+    turn.session.under.length > 0 ? turn.resume('full') : on(turn);
+  return {
+    slot: spec.slot,
+    ask: spec.ask,
+    hear(turn, said) {
+      if (spec.hear?.(turn, said) === true) return;
+      if (!HAS_WORDS.test(said.text)) return leaveOutSigns(turn);
+      turn.addPart(spec.slot(turn), said.id, said.text);
+      acknowledge(turn);
+      tellOtherLanguageOnce(turn, said.text);
+    },
+    command(turn, command) {
+      if (command === 'next' || command === 'skip') {
+        leave(turn, spec.next);
+        return true;
+      }
+      if (command === 'skip-all') {
+        leave(turn, spec.skipAll ?? spec.next);
+        return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** "Eso es todo, gracias" is *next* in other words, where something was told already. */
+export function closesHere(turn: Turn, { slot }: Prompt, text: string): boolean {
+  return slot !== undefined && turn.session.counts[slot(turn)] !== undefined && isDone(turn.world.lexicon, text);
+}
+
+/** What is asked back where many messages are taken: an answer, or what to do with one. Null where it is an answer. */
+export function doubtHere(turn: Turn, { slot }: Prompt, { id, text }: Said): Session['doubt'] {
+  if (slot === undefined) return null;
+  const last = wantsOut(turn.world.lexicon, text) ? turn.parts(slot(turn)).at(-1) : undefined;
+  if (last !== undefined) return { kind: 'take-out', id, text, part: { id: last.id, text: last.text } };
+  return declines(turn, slot(turn), text) ? doubtOf('next', { id, text }) : null;
+}
+
+export function doubtOf(command: Command, { id, text }: Pick<Said, 'id' | 'text'>): NonNullable<Session['doubt']> {
+  return { kind: 'command', command, id, text };
+}
+
+/** "I don't know", "nothing": nobody's answer, unless they say so. A plain no may answer a point of the call. */
+function declines({ world: { lexicon } }: Turn, to: Slot, text: string): boolean {
+  if (to === 'story' || isDone(lexicon, text)) return isDone(lexicon, text);
+  return isRefusal(lexicon, text) && (!to.startsWith('topic/') || plainAnswerIn(lexicon, text) === null);
+}
+
+const HAS_WORDS = /[\p{L}\p{N}]/u;
+
+/** A thumb, a heart, a question mark by itself: said to somebody, but no testimony. Told once a burst. */
+function leaveOutSigns(turn: Turn): void {
+  turn.say('signs.left-out', undefined, { replaces: 'signs', commands: ['next', 'help'] });
+}
+
+/** "Saved.", once a burst: a newer one takes the place of one that was not sent yet. From the warning mark on with the words. */
+export function acknowledge(turn: Turn): void {
+  const { limit, words, loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
+  const counted = loud && limit !== null ? { words, limit } : {};
+  const extra = { replaces: 'saved', commands: ['next', 'review', 'pause'] };
+  if (turn.session.teller === undefined) return turn.say(loud ? 'saved.words' : 'saved.plain', counted, extra);
+  // On the second line whose it is: the first may show on a lock screen.
+  turn.say(loud ? 'gathering.saved-words' : 'gathering.saved', { ...counted, name: nameOf(turn) }, extra);
+}

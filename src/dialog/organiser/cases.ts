@@ -1,0 +1,92 @@
+// The organiser's own place, outside every case: the list of all of them, and the way into each.
+
+import { caseLine } from '../engine/case-line.ts';
+import { fold } from '../understanding/fold.ts';
+import { nameOf } from './gathering.ts';
+import type { Then } from '../engine/place.ts';
+import type { PutAway } from '../engine/world.ts';
+import type { Prompt } from '../engine/prompt.ts';
+import type { Said } from '../engine/said.ts';
+import { numberIn } from '../understanding/recognize.ts';
+import type { Choice } from '../engine/reply.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import { keptUntil } from '../engine/kept-until.ts';
+
+const COMMANDS = ['new', 'pause'];
+
+/** Where nothing is open: names are not listed before they are asked for. */
+export const home: Prompt = {
+  ask: (turn) => turn.ask('gathering.home', keptUntil(turn), { commands: ['cases', ...COMMANDS] }),
+  hear: hearWhich,
+};
+
+export const cases: Prompt = {
+  ask(turn) {
+    const all = listed(turn);
+    if (all.length === 0) return turn.ask('gathering.none', undefined, { commands: COMMANDS });
+    const joined = new Set(all.flatMap(({ session }) => session.joint?.members ?? []));
+    const choices = all.map(({ key, session }): Choice => {
+      const inJoint = session.contribution !== null && joined.has(session.contribution);
+      const label = caseLine(session, nameOf(turn, session), turn.world.call, turn.event.at, inJoint);
+      return { value: key, label };
+    });
+    const text = turn.session.ownWord === null ? 'gathering.list-numbers' : 'gathering.list';
+    turn.ask(text, keptUntil(turn), { choices, commands: COMMANDS, whole: true });
+  },
+  hear: hearWhich,
+};
+
+/** A document for several in which nobody's text is left was never sent, and is nothing to go to. */
+function listed(turn: Turn): readonly PutAway[] {
+  return turn.cases().filter(({ session }) => session.joint?.members.length !== 0 || session.mails.length > 0);
+}
+
+function hearWhich(turn: Turn, said: Said): void {
+  const all = listed(turn);
+  if (said.tapped !== null) return open(turn, all.find(({ key }) => key === said.tapped) ?? null);
+  const number = numberIn(said.text);
+  if (number !== null) {
+    const one = all[number - 1];
+    if (one !== undefined) return open(turn, one);
+    turn.say(all.length === 0 ? 'gathering.none' : 'choice.out-of-range', { last: all.length });
+    return turn.again('short');
+  }
+  const named = all.filter(({ session }) => isNamed(session.teller?.label, said.text));
+  if (named.length === 1 && named[0] !== undefined) return open(turn, named[0]);
+  turn.say('gathering.nothing-open');
+  turn.again('short');
+}
+
+function open(turn: Turn, one: PutAway | null): void {
+  if (one === null) {
+    turn.say('choice.stale');
+    return turn.again('short');
+  }
+  goInto(turn, one);
+}
+
+/** Into a text, from wherever it is meant; one that is closed to its organiser opens by no way. */
+export function goInto(turn: Turn, { key, session }: PutAway, then?: Then): void {
+  if (session.teller?.closed === true) {
+    turn.say('gathering.is-closed', { name: nameOf(turn, session) });
+    return turn.again('short');
+  }
+  turn.leaveFor({ kind: 'case', key, ...(then === undefined ? {} : { then }) });
+}
+
+export function isNamed(label: string | undefined, text: string): boolean {
+  return label !== undefined && fold(label) === fold(text);
+}
+
+/** A name has at most so many words, and a message that is one no more either. */
+export const NAME_WORDS = 5;
+
+/** The name of somebody else, alone, in the middle of an answer: a word about them, or the wish to go there. */
+export function doubtsWhose(turn: Turn, said: Said): boolean {
+  if (turn.session.gathers !== 'case' || fold(said.text).split(' ').length > NAME_WORDS) return false;
+  const meant = turn.cases().find(({ session }) => isNamed(session.teller?.label, said.text));
+  if (meant === undefined || meant.session.teller?.closed === true) return false;
+  turn.change({ doubt: { kind: 'case', to: meant.key, id: said.id, text: said.text } });
+  turn.aside({ prompt: 'doubt' });
+  return true;
+}

@@ -1,0 +1,217 @@
+// An earlier interview while its organiser puts it under the topics: parts that count nowhere until they are placed.
+
+import { topicsOf } from '../../calls/call.ts';
+import type { Part, Slot } from '../engine/effect.ts';
+import { nameOf } from './gathering.ts';
+import { markOf, marksOf, paragraphsIn, rangesOf } from '../engine/paragraphs.ts';
+import type { TextRef } from '../engine/reply.ts';
+import type { Session } from '../engine/session.ts';
+import type { PromptId } from '../prompts/steps.ts';
+import { slotName } from '../engine/slot-name.ts';
+import { MarksNeeded, type Turn } from '../engine/turn-in-progress.ts';
+
+export type Importing = NonNullable<Session['importing']>;
+
+const SLOT = 'import';
+/** More at once is a book, not an interview. */
+export const MOST = 500;
+const STEPS = 30;
+export const LEFT = '-';
+export const OUT = '0';
+
+const WHERE_TOLD: readonly PromptId[] = [
+  'story',
+  'topics',
+  'topic',
+  'topic-one',
+  'asks-government',
+  'asks-experts',
+  'good',
+  'else',
+  'links',
+  'others',
+  'import',
+  'import-text',
+];
+
+/** From A to Z. */
+const LETTERS = 26;
+
+export interface ImportPlace {
+  readonly letter: string;
+  readonly slot: Slot;
+  readonly name: TextRef;
+}
+
+/**
+ * Where a paragraph can go, by letters: numbers are the paragraphs'. Every question that takes a free text; links are
+ * looked at one by one where they are asked for, and are no paragraphs.
+ */
+export function placesOf({ world }: Turn): readonly ImportPlace[] {
+  const { asks, 'good-examples': good, 'anything-else': other } = world.intake.optional;
+  const topics = topicsOf(world.call).map(({ id }) => ({
+    slot: `topic/${id}`,
+    name: { key: `call:topics.${id}.short` },
+  }));
+  const last = [
+    ...(asks ? ['asks/government', 'asks/experts'] : []),
+    ...(good ? ['good'] : []),
+    ...(other ? ['else'] : []),
+  ];
+  const others = last.map((slot) => ({ slot, name: slotName(slot) }));
+  const all = [
+    { slot: 'story', name: { key: 'import.story' } },
+    ...topics.slice(0, LETTERS - 1 - last.length),
+    ...others,
+  ];
+  return all.map((place, index) => ({ ...place, letter: String.fromCodePoint(65 + index) }));
+}
+
+/** In an open case of an organiser, where its text is being written down. */
+export function takesImports({ session }: Turn): boolean {
+  const open = session.gathers === 'case' && session.kept && session.teller !== undefined;
+  return open && session.joint === undefined && WHERE_TOLD.includes(session.at.prompt);
+}
+
+/** The organiser's word for it. */
+export function askForImport(turn: Turn): void {
+  const { importing, at } = turn.session;
+  if (!takesImports(turn)) {
+    turn.say('import.not-here');
+    return turn.again('short');
+  }
+  if (importing !== undefined && at.prompt !== 'import') return layOut(turn);
+  turn.aside({ prompt: 'import-text' });
+}
+
+/** Lays a text out; what waits already stays, and the numbers go on. */
+export function beginImport(turn: Turn, id: string, text: string): void {
+  const texts = paragraphsIn(text);
+  const before = turn.session.importing;
+  const first = (before?.where.length ?? 0) + 1;
+  // The paragraphs are kept as what they are; the message that brought them is not kept a second time.
+  turn.effects.push({ kind: 'redact', message: id });
+  if (first - 1 + texts.length > MOST) {
+    turn.say('import.too-many', { count: texts.length, most: MOST });
+    return turn.again('short');
+  }
+  warn(turn, texts, first);
+  // Two interviews cannot be laid out at once.
+  turn.forgetUndo();
+  texts.forEach((one, index) => {
+    const part: Part = { id: paragraphId(id, index + 1), slot: SLOT, text: one, words: 0, pending: true };
+    turn.effects.push({ kind: 'part.add', part });
+  });
+  turn.change({
+    imported: [...(turn.session.imported ?? []), id],
+    importing: {
+      messages: [...(before?.messages ?? []), { id, count: texts.length }],
+      where: `${before?.where ?? ''}${LEFT.repeat(texts.length)}`,
+      steps: before?.steps ?? [],
+      shown: { from: first, to: first - 1 },
+    },
+  });
+  turn.say('import.read', { count: texts.length });
+  layOut(turn);
+}
+
+function layOut(turn: Turn): void {
+  if (turn.session.at.prompt === 'import-text') turn.resume('full');
+  if (turn.session.at.prompt === 'import') turn.again('full');
+  else turn.aside({ prompt: 'import' });
+}
+
+/** Said of a text that stands somewhere already; where, by the name that may be shown, and never the other text. */
+function warn(turn: Turn, texts: readonly string[], first: number): void {
+  const { fingerprint } = turn.world;
+  const { marks } = turn.facts;
+  if (marks === undefined) throw new MarksNeeded();
+  const own = texts.map((text) => markOf(text, fingerprint));
+  const same = (known: ReadonlySet<string>) =>
+    own.flatMap((mark, index) => (mark !== null && known.has(mark) ? [first + index] : []));
+  const here = same(marksOf(turn.parts(), fingerprint));
+  if (here.length > 0) turn.say('import.same-here', { numbers: rangesOf(here) });
+  for (const one of marks) {
+    const there = same(one.marks);
+    if (there.length > 0) turn.say('import.same-there', { numbers: rangesOf(there), name: nameOf(turn, one.session) });
+  }
+}
+
+function paragraphId(message: string, number: number): string {
+  return `${message}/p${number}`;
+}
+
+export function isImportedFrom(message: string, id: string): boolean {
+  return id.startsWith(`${message}/p`);
+}
+
+/** The id of every paragraph, in their order. */
+function idsOf({ messages }: Importing): readonly string[] {
+  return messages.flatMap(({ id, count }) => Array.from({ length: count }, (_, index) => paragraphId(id, index + 1)));
+}
+
+/** Numbers of the paragraphs whose place is this one. */
+export function numbersAt({ where }: Importing, letter: string): readonly number[] {
+  return Array.from(where).flatMap((one, index) => (one === letter ? [index + 1] : []));
+}
+
+/** A paragraph by its number; undefined where it was deleted meanwhile. */
+export function paragraph(turn: Turn, importing: Importing, number: number): Part | undefined {
+  const id = idsOf(importing)[number - 1];
+  return turn.allParts().find((part) => part.id === id);
+}
+
+/** Puts paragraphs where they belong; those that stood elsewhere move. */
+export function place(turn: Turn, importing: Importing, numbers: readonly number[], to: string): void {
+  const where = Array.from(importing.where);
+  const slot = placesOf(turn).find(({ letter }) => letter === to)?.slot;
+  for (const number of numbers) {
+    const part = paragraph(turn, importing, number);
+    if (part !== undefined && part.pending !== true && where[number - 1] !== to) turn.setAside(part, SLOT);
+    if (part !== undefined && slot !== undefined && where[number - 1] !== to) turn.fillPlace(slot, part.id, part.text);
+    where[number - 1] = part === undefined ? OUT : to;
+  }
+  const steps = to === LEFT ? importing.steps : [...importing.steps, [...numbers]].slice(-STEPS);
+  turn.change({ importing: { ...importing, where: where.join(''), steps } });
+}
+
+/** Takes the last placing back: its paragraphs wait again. False where there is none. */
+export function takeBackPlacing(turn: Turn, importing: Importing): readonly number[] | null {
+  const last = importing.steps.at(-1);
+  if (last === undefined) return null;
+  const from = Math.min(importing.shown.from, ...last);
+  place(turn, { ...importing, steps: importing.steps.slice(0, -1), shown: { from, to: from - 1 } }, last, LEFT);
+  return last;
+}
+
+/** The end: what stands nowhere is erased. */
+export function endImport(turn: Turn, importing: Importing): void {
+  const ids = idsOf(importing);
+  const gone = [...numbersAt(importing, LEFT), ...numbersAt(importing, OUT)];
+  const erased = gone.flatMap((number) => ids[number - 1] ?? []);
+  if (erased.length > 0) {
+    turn.remember('importing');
+    turn.removeParts(turn.allParts().filter(({ id }) => erased.includes(id)));
+  }
+  const { importing: _, ...rest } = turn.session;
+  turn.session = rest;
+  const params = { placed: importing.where.length - gone.length, erased: erased.length };
+  if (erased.length > 0) turn.say('import.done-erased', params, { commands: ['undo'] });
+  else turn.say('import.done', params);
+  turn.resume('full');
+}
+
+/** The message that brought them was deleted for everyone: paragraphs that still wait go. */
+export function dropWaiting(turn: Turn, message: string): boolean {
+  const { importing } = turn.session;
+  if (importing === undefined) return false;
+  const numbers = idsOf(importing).flatMap((id, index) => (isImportedFrom(message, id) ? [index + 1] : []));
+  if (numbers.length === 0) return false;
+  const ids = numbers.map((number) => paragraph(turn, importing, number)).filter((part) => part?.pending === true);
+  turn.effects.push({ kind: 'part.remove', ids: ids.flatMap((part) => part?.id ?? []) });
+  const where = Array.from(importing.where)
+    .map((one, index) => (numbers.includes(index + 1) ? OUT : one))
+    .join('');
+  turn.change({ importing: { ...importing, where } });
+  return true;
+}

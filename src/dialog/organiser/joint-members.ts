@@ -1,0 +1,98 @@
+// Whose texts stand in a document for several, and what becomes of it when one of them goes.
+
+import { isWaiting } from '../engine/case-line.ts';
+import { nameOf } from './gathering.ts';
+import type { IfUnreachable } from '../staff-review/review.ts';
+import type { Param } from '../engine/reply.ts';
+import { sendingOf, versionsOut } from '../stages/sending.ts';
+import type { Session } from '../engine/session.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import type { PutAway } from '../engine/world.ts';
+import { noteOf } from '../prompts/story/notes.ts';
+import { closeQuestion } from '../staff-review/staff.ts';
+
+function memberOf(turn: Turn, contribution: string): PutAway | undefined {
+  return turn.cases().find(({ session }) => session.contribution === contribution);
+}
+
+export function memberName(turn: Turn, contribution: string): Param {
+  const member = memberOf(turn, contribution);
+  return member === undefined ? '' : nameOf(turn, member.session);
+}
+
+export function jointMembers(turn: Turn): readonly PutAway[] {
+  return (turn.session.joint?.members ?? []).flatMap((id) => memberOf(turn, id) ?? []);
+}
+
+/** Without those that were not in it when it was built last. */
+export function membersInIt({ session }: Turn): readonly string[] {
+  const { members = [], out = [] } = session.joint ?? {};
+  return members.filter((id) => !out.includes(id));
+}
+
+/** The document for several, approved or sent, in which the text that is open stands. */
+export function sentTogether(turn: Turn): Session | null {
+  const { contribution, joint, teller } = turn.session;
+  if (contribution === null || teller === undefined || joint !== undefined) return null;
+  const together = turn.cases().find(({ session }) => session.joint?.members.includes(contribution) === true);
+  if (together === undefined || together.session.joint?.out?.includes(contribution) === true) return null;
+  return together.session.mails.some(({ mail }) => mail !== 'withdrawal') ? together.session : null;
+}
+
+/** It waits to be sent, with others: what is in it cannot change hands now. */
+export function isBeingSentTogether(turn: Turn): boolean {
+  const together = sentTogether(turn);
+  return together !== null && isWaiting(together);
+}
+
+/** From the most careful to the least. */
+const STRICT: readonly IfUnreachable[] = ['not-send', 'withhold', 'confidential'];
+
+/** What happens at the deadline follows the most careful of them all; whoever was never asked said no. */
+export function followStrictest(turn: Turn): void {
+  const chosen = jointMembers(turn).map(({ session }) => session.ifUnreachable ?? 'not-send');
+  const strictest = STRICT.find((one) => chosen.includes(one)) ?? 'not-send';
+  turn.change({ ifUnreachable: strictest });
+  if (chosen.some((one) => one !== strictest)) {
+    turn.say('jointly.strictest', { choice: { key: `choices.unreachable-${strictest}` } });
+  }
+}
+
+/** True where everybody's text that is in it still is the one that they agreed to. */
+export function allStillAgree(turn: Turn): boolean {
+  return membersInIt(turn).every((id) => memberOf(turn, id)?.session.teller?.readBack !== undefined);
+}
+
+/** One of them took their words back: out before it is sent; afterwards the body is asked to take back that part. */
+export function memberLeft(turn: Turn, contribution: string, number: number): void {
+  const { joint: together, mails } = turn.session;
+  if (together === undefined) return;
+  turn.change({ joint: { members: together.members.filter((id) => id !== contribution) }, built: null });
+  const waiting = sendingOf(turn);
+  const out = versionsOut(turn);
+  if (waiting !== undefined) {
+    // Its mail was taken back with the words; without them it is another text.
+    closeQuestion(turn, waiting.reference);
+    turn.change({ mails: mails.filter((one) => one !== waiting), at: { prompt: 'read-back' }, under: [], trail: [] });
+    noteOf(turn, 'jointly.told-left');
+  }
+  for (const [part, references] of partsIn(mails, out, contribution, number)) {
+    const [reference, ...also] = references.toReversed();
+    if (reference === undefined) continue;
+    turn.effects.push({ kind: 'withdraw', reference, ask: 'withdraw', part, ...(also.length === 0 ? {} : { also }) });
+    const mail = { reference, mail: 'withdrawal', leavesAt: turn.event.at, outcome: 'waiting' } as const;
+    turn.change({ mails: [...turn.session.mails, mail] });
+  }
+}
+
+/** The number that a text had in each version that is out: the same in all of them, or not. */
+function partsIn(mails: Session['mails'], out: readonly string[], contribution: string, number: number) {
+  const parts = new Map<number, readonly string[]>();
+  for (const reference of out) {
+    const sent = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal');
+    if (sent?.outcome === 'refused' || sent?.outcome === 'bounced') continue;
+    const part = sent?.members === undefined ? number : sent.members.indexOf(contribution) + 1;
+    if (part > 0) parts.set(part, [...(parts.get(part) ?? []), reference]);
+  }
+  return parts;
+}

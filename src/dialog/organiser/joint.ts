@@ -1,0 +1,152 @@
+// Several people in one document, under one limit. Only texts that were read back and agreed can go in; where people chose
+// differently who may read it, each choice has a document of its own.
+
+import { standingOf, wordsIn } from '../engine/case-line.ts';
+import { PUBLICATIONS, type Publication } from '../engine/draft.ts';
+import { asideIn } from '../understanding/commands.ts';
+import { nameOf } from './gathering.ts';
+import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { numbersIn } from '../understanding/recognize.ts';
+import type { Choice, TextRef } from '../engine/reply.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import type { PutAway } from '../engine/world.ts';
+import { goInto } from './cases.ts';
+import { isLate } from '../prompts/opening/opening.ts';
+
+/** Texts that can go into a document for all: agreed, not sent, in no other one. */
+function ready(turn: Turn): readonly PutAway[] {
+  const taken = new Set(turn.cases().flatMap(({ session }) => session.joint?.members ?? []));
+  return turn.cases().filter(({ session }) => {
+    const { teller, contribution, call } = session;
+    if (teller?.readBack === undefined || contribution === null || taken.has(contribution)) return false;
+    const standing = standingOf(session, turn.event.at);
+    return (
+      (standing === 'agreed' || standing === 'closed') && session.mails.length === 0 && call.id === turn.world.call.id
+    );
+  });
+}
+
+export const joint: Prompt = {
+  ask(turn) {
+    const all = ready(turn);
+    if (all.length < 2) {
+      turn.say('joint.too-few');
+      return turn.go({ prompt: 'home' });
+    }
+    const choices = all.map((one): Choice => ({
+      value: one.key,
+      label: {
+        key: 'joint.line',
+        params: {
+          ...{ name: nameOf(turn, one.session), words: wordsIn(one.session) },
+          publication: { key: `publication.label.${one.session.publication ?? 'confidential'}` },
+        },
+      },
+    }));
+    turn.ask('joint.ask', undefined, { choices, commands: ['cases'], whole: true });
+  },
+  hear(turn, said) {
+    const all = ready(turn);
+    const numbers = asideIn(turn.world.lexicon, said.text) === 'all' ? all.map((_, i) => i + 1) : numbersIn(said.text);
+    const chosen = (said.tapped === null ? numbers : null)?.map((number) => all[number - 1]) ?? [];
+    const known = chosen.filter((one) => one !== undefined);
+    if (known.length < 2 || known.length < chosen.length) {
+      turn.say('joint.choose');
+      return turn.again('short');
+    }
+    choose(turn, known);
+  },
+};
+
+const choiceOf = ({ session }: PutAway): Publication => session.publication ?? 'confidential';
+
+function choose(turn: Turn, chosen: readonly PutAway[]): void {
+  const choices = PUBLICATIONS.filter((one) => chosen.some((member) => choiceOf(member) === one));
+  const [first] = choices;
+  if (choices.length === 1 && first !== undefined) return open(turn, chosen, first);
+  turn.go({ prompt: 'joint-split', of: chosen.map(({ key }) => key).join(' ') });
+}
+
+function open(turn: Turn, chosen: readonly PutAway[], publication: Publication): void {
+  const members = chosen.flatMap(({ session }) => session.contribution ?? []);
+  turn.leaveFor({ kind: 'joint', members, publication });
+}
+
+function splitAmong(turn: Turn): readonly PutAway[] {
+  const keys = (turn.session.at.of ?? '').split(' ');
+  return ready(turn).filter(({ key }) => keys.includes(key));
+}
+
+/** The strictest choice among them; whoever chose more openness may agree to it, in their own text. */
+export const jointSplit: Prompt = choicePrompt({
+  values: (turn) => splitChoices(turn).map(({ value }) => value),
+  ask(turn) {
+    const chosen = splitAmong(turn);
+    if (chosen.length < 2) return turn.go({ prompt: 'joint' });
+    const groups = PUBLICATIONS.flatMap((publication): readonly TextRef[] => {
+      const names = chosen.filter((one) => choiceOf(one) === publication).map(({ session }) => nameRef(turn, session));
+      const label = { key: `publication.label.${publication}` };
+      return names.length === 0
+        ? []
+        : [{ key: 'joint.group', params: { publication: label, names: { list: names, by: 'comma' } } }];
+    });
+    turn.ask('joint.split', { groups: { list: groups, by: 'line' } }, { choices: splitChoices(turn) });
+  },
+  choose(turn, value) {
+    const chosen = splitAmong(turn);
+    const asked = chosen.find(({ key }) => value === `ask:${key}`);
+    if (asked !== undefined) return goInto(turn, asked, { kind: 'stricter' });
+    const publication = PUBLICATIONS.find((one) => value === `group:${one}`);
+    if (publication === undefined) return turn.again('full');
+    const group = chosen.filter((one) => choiceOf(one) === publication);
+    const [only] = group;
+    // One text alone needs no document for several.
+    if (group.length === 1 && only !== undefined) return goInto(turn, only);
+    turn.say('joint.others-after');
+    open(turn, group, publication);
+  },
+});
+
+function splitChoices(turn: Turn): readonly Choice[] {
+  const chosen = splitAmong(turn);
+  const present = PUBLICATIONS.filter((one) => chosen.some((member) => choiceOf(member) === one));
+  const strictest = present.at(-1);
+  const groups = present.map((publication) => ({
+    value: `group:${publication}`,
+    label: { key: 'joint.begin-with', params: { publication: { key: `publication.label.${publication}` } } },
+  }));
+  const asks = chosen
+    .filter((one) => choiceOf(one) !== strictest)
+    .map(({ key, session }) => ({
+      value: `ask:${key}`,
+      label: {
+        key: 'joint.ask-stricter',
+        params: {
+          name: nameOf(turn, session),
+          publication: { key: `publication.label.${strictest ?? 'confidential'}` },
+        },
+      },
+    }));
+  return [...groups, ...asks];
+}
+
+/** Opens the case of the document itself, which holds nobody's answers. */
+export const jointOpen: Prompt = {
+  ask(turn) {
+    const { members = [] } = turn.session.joint ?? {};
+    const contribution = turn.world.newId('contribution');
+    const opened = turn.world.newId('case');
+    turn.effects.push({ kind: 'open-case', case: opened, contribution }, { kind: 'join', members });
+    turn.change({ case: opened, contribution, late: isLate(turn) });
+    if (turn.session.late) turn.flag('late');
+    turn.flag('organiser-word');
+    turn.session = { ...turn.session, trail: [] };
+    turn.go({ prompt: 'read-back' });
+    turn.session = { ...turn.session, trail: [] };
+  },
+  hear: (turn) => turn.again('full'),
+};
+
+function nameRef(turn: Turn, session: PutAway['session']): TextRef {
+  return { key: 'joint.name', params: { name: nameOf(turn, session) } };
+}

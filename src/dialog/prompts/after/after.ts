@@ -1,0 +1,251 @@
+// Steps 14 and 15: what is known, and what can still be done: correct, withdraw, delete, a copy, another one.
+
+import type { Flag } from '../../engine/effect.ts';
+import type { MailOutcome } from '../../engine/event.ts';
+import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { Params } from '../../engine/reply.ts';
+import type { Session } from '../../engine/session.ts';
+import { askAboutSending, sendingOf, sentTexts, versionsOut } from '../../stages/sending.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { noteGone, noteNews, sayWhose, tellNotes } from '../story/notes.ts';
+import { NO_VOICE } from '../../voice/voice-notes.ts';
+import { closeQuestion } from '../../staff-review/staff.ts';
+
+type Mail = Session['mails'][number];
+
+export const after: Prompt = choicePrompt({
+  values: (turn) => turn.world.intake.choices.after,
+  ask(turn) {
+    if (turn.asking !== 'short') {
+      const { closedDays, name } = turn.world.operator;
+      turn.say('after.know', { closed: closedDays, org: name, reference: lastMail(turn)?.reference ?? '' });
+    }
+    turn.ask('after.ask', undefined, { choices: turn.world.intake.choices.after });
+  },
+  choose(turn, value) {
+    switch (value) {
+      case 'correct':
+        return correct(turn);
+      case 'withdraw':
+        // What has not left is not asked back of anybody.
+        if (sentTexts(turn).every(({ out }) => out.length === 0) && askAboutSending(turn)) return;
+        return turn.aside({ prompt: 'withdraw-kind' });
+      case 'copy':
+        return turn.aside({ prompt: 'copy' });
+      case 'delete':
+        return turn.aside({ prompt: 'erase' });
+      case 'another':
+        return turn.session.gathers === undefined ? another(turn) : turn.leaveFor({ kind: 'new' });
+      default:
+        return tellAgain(turn);
+    }
+  },
+  otherwise(turn) {
+    tellAgain(turn);
+    return true;
+  },
+});
+
+/** Everything we keep of the person, as a file; behind the word of one's own where there is one. */
+export const copy: Prompt = {
+  ask(turn) {
+    turn.effects.push({ kind: 'copy' });
+    turn.say('copy.file', undefined, { file: 'copy' });
+    turn.resume('short');
+  },
+  hear: (turn) => turn.resume('short'),
+};
+
+/** What is known, unless it was news and has just been told. */
+function tellAgain(turn: Turn): void {
+  if (!turn.replies.some(({ text }) => text.startsWith('delivery.'))) tellMail(turn, lastMail(turn));
+  turn.again('short');
+}
+
+export function lastMail(turn: Turn): Mail | undefined {
+  return turn.session.mails.at(-1);
+}
+
+/** What is known of a mail, and by whose server: never more than that. */
+export function tellMail(turn: Turn, mail: Mail | undefined): void {
+  if (mail === undefined) return turn.say('delivery.none');
+  const here = mail.outcome === 'waiting' && !turn.facts.mailLeft;
+  const waits = here && turn.event.at < mail.leavesAt;
+  const params: Params = {
+    reference: mail.reference,
+    server: {
+      key: mail.server === undefined ? 'delivery.our-server' : 'delivery.their-server',
+      params: { host: mail.server ?? '' },
+    },
+    time: { at: mail.at ?? mail.leavesAt, show: 'time' },
+    date: { at: mail.at ?? mail.leavesAt, show: 'date' },
+  };
+  if (here && (mail.review === 'waiting' || mail.review === 'given-back')) {
+    return turn.say(`staff.state-${mail.review}`, { reference: mail.reference, org: turn.world.operator.name });
+  }
+  if (here && mail.doubted === true) return turn.say('hold.state', { reference: mail.reference });
+  const what = waits ? 'window' : mail.reopened === true ? 'reopened' : mail.outcome;
+  turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params);
+  const { seenBy } = turn.facts.channel;
+  if (what === 'accepted' && (seenBy === 'messenger' || seenBy === 'employer')) turn.say('delivery.chat-stays');
+}
+
+/** Ends after which nothing leaves unless its person does something. */
+const CALLS_FOR_THEM: readonly MailOutcome['kind'][] = ['refused', 'bounced', 'held'];
+
+/** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
+export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'], outcome: MailOutcome): void {
+  const before = turn.session.mails.findLast((one) => one.reference === reference && one.mail === mail);
+  // Of a case that was erased meanwhile.
+  if (before === undefined && turn.session.gathers !== undefined) return;
+  // Tried again and again, told once.
+  if (before?.outcome === outcome.kind && (outcome.kind === 'deferred' || outcome.kind === 'uncertain')) return;
+  const mails = turn.session.mails.map((one): Mail => {
+    if (one.reference !== reference || one.mail !== mail) return one;
+    const { server: _, at: __, ...rest } = one;
+    return {
+      ...rest,
+      outcome: outcome.kind,
+      ...('at' in outcome ? { at: outcome.at } : { at: turn.event.at }),
+      ...('server' in outcome && outcome.server !== '' ? { server: outcome.server } : {}),
+    };
+  });
+  turn.change({ mails, news: [...turn.session.news.filter((one) => one !== reference), reference] });
+  if (outcome.kind === 'held' && mail !== 'withdrawal' && !turn.facts.mailLeft) reopen(turn, reference);
+  const reopened = outcome.kind === 'refused' || outcome.kind === 'bounced';
+  if (reopened && mail !== 'withdrawal') turn.change({ at: { prompt: 'after' }, under: [], trail: [] });
+  if (turn.session.writeBack) tellNews(turn);
+  else if (turn.session.gathers !== undefined && CALLS_FOR_THEM.includes(outcome.kind)) noteNews(turn);
+  const over = outcome.kind === 'accepted' || outcome.kind === 'written';
+  const erases = over
+    ? mails.find((one) => one.reference === reference && one.mail === mail && one.erases === true)
+    : undefined;
+  if (erases === undefined) return;
+  // Another text has been begun since: it stays.
+  if (erases.case !== undefined && erases.case !== turn.session.case) {
+    turn.effects.push({ kind: 'erase', what: 'case', case: erases.case });
+    return;
+  }
+  turn.effects.push({ kind: 'erase', what: 'case' });
+  if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
+  else noteGone(turn);
+}
+
+/** Its address or its content changed after the approval, and it never left: it is taken back and asked about again. */
+function reopen(turn: Turn, reference: string): void {
+  turn.effects.push({ kind: 'cancel', reference });
+  const mails = turn.session.mails.map((one) => (one.reference === reference ? { ...one, reopened: true } : one));
+  turn.change({ mails, built: null, at: { prompt: 'read-back' }, under: [], trail: [] });
+}
+
+/** Outcomes that came in while nobody was to be written to. */
+export function tellNews(turn: Turn): void {
+  tellNotes(turn);
+  if (turn.session.news.length > 0 || (turn.session.answered ?? []).length > 0) sayWhose(turn);
+  for (const reference of turn.session.news) {
+    tellMail(turn, turn.session.mails.filter((mail) => mail.reference === reference).at(-1));
+  }
+  if (turn.session.news.length > 0) turn.change({ news: [] });
+  for (const reference of turn.session.answered ?? []) {
+    turn.say('answered.came', { reference, org: turn.world.operator.name });
+  }
+  if (turn.session.answered !== undefined) turn.change({ answered: [] });
+}
+
+/** A mail came that answers this one. What it says, and whether a person wrote it, staff find out. */
+export function recordAnswer(turn: Turn, reference: string): void {
+  const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
+  turn.change({ answered: [...answered, reference] });
+  if (turn.session.writeBack) tellNews(turn);
+  else if (turn.session.gathers !== undefined) noteNews(turn);
+}
+
+/** The same text, to be changed and sent again as replacing the first; one that never left is taken back instead. */
+function correct(turn: Turn): void {
+  if (takeBack(turn) !== null) {
+    turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
+    return turn.aside({ prompt: 'review' });
+  }
+  const reference = lastMail(turn)?.reference ?? null;
+  const { ifUnreachable: _, ...others } = turn.session;
+  turn.session = { ...others, replaces: reference, reference: null, publication: null, built: null };
+  turn.say('correct.begin', { reference: reference ?? '' });
+  turn.session = { ...turn.session, at: { prompt: 'read-back' }, under: [], trail: [] };
+  turn.aside({ prompt: 'review' });
+}
+
+/** Takes back what has not begun to leave: this mail, or the one that is spoken of; null where nothing is, or it is too late for it. */
+export function takeBack(turn: Turn, mail: Mail | undefined = sendingOf(turn)): Mail | null {
+  if (mail === undefined) return null;
+  if (mail.review === undefined && mail.doubted !== true && turn.event.at >= mail.leavesAt) return null;
+  turn.effects.push({ kind: 'cancel', reference: mail.reference });
+  closeQuestion(turn, mail.reference);
+  turn.change({ mails: turn.session.mails.filter((one) => one !== mail), built: null });
+  if (!turn.session.mails.some(({ doubted }) => doubted === true)) turn.unflag('doubts');
+  turn.say('stop.cancelled', { reference: mail.reference });
+  return mail;
+}
+
+/** An earlier text is taken back from within the next one, which goes on. False where nothing can be taken back. */
+export function stopSending(turn: Turn): boolean {
+  const back = takeBack(turn);
+  if (back === null) return false;
+  const text = sentTexts(turn).find((one) => one.case !== undefined && one.case === back.case);
+  const out = back.mail === 'correction' ? (text?.out ?? versionsOut(turn)) : [];
+  if (out.length > 0) turn.say('stop.earlier-out', { reference: out.join(', ') });
+  if (back.reference !== turn.session.reference) turn.resume('short');
+  else {
+    turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
+    turn.again('full');
+  }
+  return true;
+}
+
+/** Another submission is another case, with a yes of its own. */
+function another(turn: Turn): void {
+  const { language, ownWord, ownWordOffered, unlockedAt, mails, news, writeBack, flags, late } = turn.session;
+  turn.effects.push({ kind: 'close-case' });
+  beginAfresh(turn, {
+    language,
+    ownWord,
+    ownWordOffered,
+    unlockedAt,
+    mails,
+    news,
+    writeBack,
+    flags: flags.filter((flag) => OF_PERSON.includes(flag)),
+    late,
+  });
+  turn.say('another.begin');
+  turn.again('full');
+}
+
+/** True of the person, whatever the text; the others are found anew in the next one. */
+const OF_PERSON: readonly string[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'] satisfies Flag[];
+
+/** What is of the person stays; what was of the case goes. */
+export function beginAfresh(turn: Turn, change: Partial<Session>): void {
+  const { ifUnreachable: _, asked: __, withdrawalCode: ___, namedIn: ____, ...more } = turn.session;
+  const { undo: _____, cut: ______, ...rest } = more;
+  turn.session = { ...rest, ...blank, ...change };
+}
+
+const blank: Partial<Session> = {
+  at: { prompt: 'keep' },
+  trail: [],
+  under: [],
+  case: null,
+  contribution: null,
+  reference: null,
+  replaces: null,
+  kept: false,
+  adult: false,
+  role: null,
+  counts: {},
+  withheld: [],
+  harmed: { form: 'none' },
+  author: { form: 'none' },
+  publication: null,
+  built: null,
+  voice: NO_VOICE,
+};

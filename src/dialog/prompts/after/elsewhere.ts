@@ -1,0 +1,72 @@
+// A code to go on in the web chat: told of before a chat is ever cut off, given when it is asked for, used once.
+// docs/decisions/0045-a-code-from-a-chat.md.
+
+import type { Event } from '../../engine/event.ts';
+import type { Prompt } from '../../engine/prompt.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { giveWayBack, shown } from '../../stages/way-back.ts';
+import { operatorParams } from '../opening/opening.ts';
+import { keptUntil } from '../../engine/kept-until.ts';
+
+/** *code*, in every step. */
+export function askForCode(turn: Turn): void {
+  const { channel } = turn.facts;
+  if ((channel.goOn ?? channel.wayBack) !== undefined && turn.session.kept) return turn.aside({ prompt: 'code' });
+  if (channel.goOn !== undefined) turn.say('nothing-yet');
+  else if (channel.seenBy === 'network') turn.say('elsewhere.on-page');
+  else turn.say('elsewhere.nowhere', operatorParams(turn));
+  turn.again('short');
+}
+
+/** Guarded by the word of one's own: whoever holds the phone for a moment must not take a key along. */
+export const code: Prompt = {
+  ask(turn) {
+    const { goOn, wayBack } = turn.facts.channel;
+    if (wayBack !== undefined) {
+      giveWayBack(turn, true);
+      turn.change({ unlockedAt: null });
+    } else if (goOn !== undefined) {
+      const made = turn.world.newId('code');
+      const until = keptUntil(turn);
+      turn.effects.push({ kind: 'code', code: made });
+      // Whoever comes with it gives the word again.
+      turn.change({ codeUntil: until.date.at, unlockedAt: null });
+      turn.say('elsewhere.code', { code: shown(made), url: goOn, ...until }, { secret: shown(made) });
+    }
+    turn.resume('short');
+  },
+  hear: (turn) => turn.resume('short'),
+};
+
+/** Once where a person tells, and at every pause while no code works. */
+export function tellOfCode(turn: Turn, when: 'once' | 'pause'): void {
+  const { goOn } = turn.facts.channel;
+  const { codeUntil, codeTold, kept } = turn.session;
+  if (goOn === undefined || !kept || (codeUntil !== undefined && codeUntil > turn.event.at)) return;
+  if (when === 'once' && codeTold === true) return;
+  turn.change({ codeTold: true });
+  turn.say('elsewhere.tip', { url: goOn });
+}
+
+/** What happened to a conversation from outside it. */
+export function hearElsewhere(turn: Turn, { what }: Extract<Event, { kind: 'elsewhere' }>): void {
+  const { goOn } = turn.facts.channel;
+  switch (what.kind) {
+    case 'came':
+      turn.change({ unlockedAt: null, codeUntil: turn.event.at });
+      turn.say('elsewhere.came');
+      return turn.again('full');
+    case 'other-here':
+      turn.say('elsewhere.other-here', goOn === undefined ? undefined : { url: goOn });
+      return turn.again('short');
+    case 'other-text': {
+      const until = keptUntil(turn);
+      if (goOn === undefined) turn.say('elsewhere.other-text-person', operatorParams(turn));
+      else
+        turn.say('elsewhere.other-text', { code: shown(what.code), url: goOn, ...until }, { secret: shown(what.code) });
+      return turn.again('short');
+    }
+    default:
+      return what satisfies never;
+  }
+}

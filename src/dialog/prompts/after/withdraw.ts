@@ -1,0 +1,186 @@
+// Taking back what has left: every version of a text that left, or may have left, is named.
+
+import { typedIn } from '../../understanding/commands.ts';
+import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { Choice } from '../../engine/reply.ts';
+import { holdSending, sentTexts, type SentText } from '../../stages/sending.ts';
+import type { Session } from '../../engine/session.ts';
+import type { PromptId } from '../steps.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { beginAfresh, lastMail, takeBack, tellMail } from './after.ts';
+import { noteGone } from '../story/notes.ts';
+
+type Mail = Session['mails'][number];
+
+const ALL = 'all';
+
+/** All versions of a text, as they are named to its person; the first names it among others. */
+function namesOf({ out, here }: SentText): readonly string[] {
+  return [...new Set([...out, ...here.map(({ reference }) => reference)])];
+}
+
+function keyOf(text: SentText): string {
+  return namesOf(text)[0] ?? '';
+}
+
+/** The texts that are meant: those of `of`, else all. */
+function meantBy(turn: Turn, of: string | undefined): readonly SentText[] {
+  const texts = sentTexts(turn);
+  const one = texts.find((text) => keyOf(text) === of);
+  return one === undefined ? texts : [one];
+}
+
+/** Where several texts have left or wait: which of them, oldest first, or all. */
+function textChoices(turn: Turn): readonly Choice[] {
+  const texts = sentTexts(turn);
+  const each = texts.map((text): Choice => {
+    const reference = namesOf(text).join(', ');
+    return { value: `text:${keyOf(text)}`, label: { key: 'withdraw.text', params: { reference } } };
+  });
+  return [...each, { value: `text:${ALL}`, label: { key: 'withdraw.texts', params: { count: texts.length } } }];
+}
+
+function asksWhich(turn: Turn): boolean {
+  return turn.session.at.of === undefined && sentTexts(turn).length > 1;
+}
+
+const KINDS = ['withdraw-all', 'withdraw-public'];
+
+function kindChoices(turn: Turn): readonly Choice[] {
+  if (asksWhich(turn)) return textChoices(turn);
+  return KINDS.map((value) => ({ value, label: { key: `choices.${value}` } }));
+}
+
+export const withdrawKind: Prompt = choicePrompt({
+  strict: true,
+  values: (turn) => kindChoices(turn).map(({ value }) => value),
+  options: kindChoices,
+  ask(turn) {
+    holdSending(turn);
+    if (sentTexts(turn).length === 0) {
+      turn.say('withdraw.nothing', { org: turn.world.operator.name });
+      return turn.session.under.length > 0 ? turn.resume('short') : turn.go({ prompt: 'after' });
+    }
+    const text = asksWhich(turn) ? 'withdraw.which' : 'withdraw.ask';
+    turn.ask(text, undefined, { choices: kindChoices(turn), commands: ['back'] });
+  },
+  choose(turn, value) {
+    const { of } = turn.session.at;
+    const texts = meantBy(turn, of);
+    turn.again('full');
+    if (asksWhich(turn)) turn.change({ at: { prompt: 'withdraw-kind', of: value.slice('text:'.length) } });
+    else if (value === 'withdraw-public' && isUnsent(texts)) lessPublic(turn, texts);
+    else turn.change({ at: { prompt: 'withdraw-sure', of: of === undefined ? value : `${value}/${of}` } });
+  },
+});
+
+export const withdrawSure: Prompt = {
+  ask(turn) {
+    const { ask, texts } = askedIn(turn);
+    const { key, params } = sureWith(texts, ask === 'withdraw');
+    const waiting = texts.flatMap(({ here }) => here.map(({ reference }) => reference));
+    if (waiting.length > 0 && !isUnsent(texts)) turn.say('withdraw.waits', { reference: waiting.join(', ') });
+    turn.ask(key, params);
+  },
+  hear(turn, said) {
+    const { ask, texts } = askedIn(turn);
+    if (typedIn(turn.world.lexicon, said.text) !== 'withdraw' || texts.length === 0) {
+      turn.say('withdraw.not-done');
+      return turn.session.under.length > 0 ? turn.resume('full') : turn.go({ prompt: 'after' });
+    }
+    const wording = sureWith(texts, ask === 'withdraw');
+    for (const { here } of texts) for (const mail of here) takeBack(turn, mail);
+    const out = texts.filter((text) => text.out.length > 0);
+    if (out.length > 0) turn.consent('withdraw', ask, wording);
+    for (const text of out) withdrawVersions(turn, text.out, ask);
+    const reference = out.flatMap((text) => text.out).join(', ');
+    if (out.length > 0) turn.say(ask === 'withdraw' ? 'withdraw.done' : 'withdraw.done-public', { reference });
+    const unsent = texts.filter((text) => text.out.length === 0);
+    const open = texts.find((text) => isOpen(turn, text));
+    if (ask === 'withdraw') for (const text of unsent.filter((one) => one !== open)) eraseUnsent(turn, text);
+    // Another text has been begun since: it goes on.
+    if (open === undefined && turn.session.under.length > 0) return turn.resume('full');
+    if (open?.out.length === 0) return ask === 'withdraw' ? neverLeft(turn) : turn.go({ prompt: 'publication' });
+    const waited = open !== undefined && open.here.length > 0;
+    if (ask === 'withdraw') turn.go({ prompt: 'gone' });
+    else turn.go({ prompt: waited ? 'publication' : 'after' });
+    turn.change({ trail: [] });
+  },
+};
+
+function askedIn(turn: Turn): { readonly ask: 'withdraw' | 'not-publish'; readonly texts: readonly SentText[] } {
+  const [kind, of] = (turn.session.at.of ?? '').split('/');
+  return { ask: kind === 'withdraw-public' ? 'not-publish' : 'withdraw', texts: meantBy(turn, of) };
+}
+
+/** Of the case that is open; one whose case was not noted is that of the only text there is. */
+function isOpen(turn: Turn, text: SentText): boolean {
+  return text.case === undefined || text.case === turn.session.case;
+}
+
+/** Never sent, and not the text that is open: our copy goes at once. */
+function eraseUnsent(turn: Turn, text: SentText): void {
+  if (text.case !== undefined) turn.effects.push({ kind: 'erase', what: 'case', case: text.case });
+}
+
+/** One mail that names them all; our copy goes when that has left, unless it only asks not to publish. */
+export function withdrawVersions(turn: Turn, out: readonly string[], ask: 'withdraw' | 'not-publish'): void {
+  const [reference, ...also] = out.toReversed();
+  if (reference === undefined) return;
+  turn.effects.push({ kind: 'withdraw', reference, ask, ...(also.length === 0 ? {} : { also }) });
+  const { mails } = turn.session;
+  const about = mails.find((one) => one.reference === reference)?.case;
+  const mail: Mail = {
+    ...{ reference, mail: 'withdrawal', leavesAt: turn.event.at, outcome: 'waiting', erases: ask === 'withdraw' },
+    ...(about === undefined ? {} : { case: about }),
+  };
+  turn.change({ mails: [...mails, mail] });
+}
+
+/** Where the word is asked for already, or means another thing. */
+const ASKED_HERE: readonly PromptId[] = ['withdraw-sure', 'erase', 'code-withdraw'];
+
+/** The word itself, wherever it is written, once something has left. */
+export function withdrawTyped(turn: Turn, text: string): boolean {
+  if (typedIn(turn.world.lexicon, text) !== 'withdraw' || ASKED_HERE.includes(turn.session.at.prompt)) return false;
+  if (sentTexts(turn).every(({ out }) => out.length === 0)) return false;
+  if (turn.session.at.prompt === 'withdraw-kind') turn.again('full');
+  else turn.aside({ prompt: 'withdraw-kind' });
+  return true;
+}
+
+function isUnsent(texts: readonly SentText[]): boolean {
+  return texts.every(({ out }) => out.length === 0);
+}
+
+function sureWith(texts: readonly SentText[], all: boolean) {
+  const out = texts.flatMap((text) => text.out);
+  const reference = (isUnsent(texts) ? texts.flatMap(namesOf) : out).join(', ');
+  if (isUnsent(texts)) return { key: 'withdraw.sure-unsent', params: { reference } };
+  return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params: { reference } };
+}
+
+/** Nobody is asked for anything: it is taken back, and its person chooses anew who may read it. */
+function lessPublic(turn: Turn, texts: readonly SentText[]): void {
+  for (const { here } of texts) for (const mail of here) takeBack(turn, mail);
+  if (texts.some((text) => isOpen(turn, text))) turn.go({ prompt: 'publication' });
+  else turn.resume('full');
+}
+
+/** There is nothing to ask the UN for: our copy goes at once. */
+function neverLeft(turn: Turn): void {
+  turn.effects.push({ kind: 'erase', what: 'case' });
+  if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
+  else noteGone(turn);
+  turn.say('staff.withdrawn-unsent');
+  turn.again('full');
+}
+
+/** After a withdrawal nothing is left to ask about but how it went. */
+export const gone: Prompt = {
+  ask: (turn) => turn.ask('gone.ask'),
+  hear(turn) {
+    tellMail(turn, lastMail(turn));
+    turn.again('full');
+  },
+};

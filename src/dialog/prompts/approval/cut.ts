@@ -1,0 +1,168 @@
+// Taking many words out, or putting others in their place: what goes is shown beside what comes, and it takes a word of its own.
+
+import type { Part } from '../../engine/effect.ts';
+import { typedIn } from '../../understanding/commands.ts';
+import type { Command } from '../../understanding/lexicon.ts';
+import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import type { Prompt } from '../../engine/prompt.ts';
+import { rangesIn, type Ranges } from '../../understanding/ranges.ts';
+import { numberIn } from '../../understanding/recognize.ts';
+import type { Said } from '../../engine/said.ts';
+import { endsOf, sentencesIn, withoutSentences } from '../../understanding/sentences.ts';
+import type { Session } from '../../engine/session.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { countWords } from '../../../words.ts';
+
+type Cut = NonNullable<Session['cut']>;
+
+/** From so many words on, what would go is shown and asked about. */
+const MANY_WORDS = 150;
+
+/** From so many words on a message is a new text for the part, not a mistyped number. */
+const NEW_TEXT_WORDS = 8;
+
+export interface Listed {
+  readonly part: Part;
+  readonly text: string;
+}
+
+/** An answer in its sentences, as the person wrote them. */
+export function sentencesOf(turn: Turn, slot: string): readonly Listed[] {
+  return turn
+    .parts(slot)
+    .flatMap((part) => sentencesIn(part.text, turn.session.language).map((text) => ({ part, text })))
+    .filter(({ text }) => text.trim() !== '');
+}
+
+function listOf(turn: Turn, kind: 'sentences' | 'messages', slot: string): readonly Listed[] {
+  return kind === 'sentences' ? sentencesOf(turn, slot) : turn.parts(slot).map((part) => ({ part, text: part.text }));
+}
+
+/** Numbers of the list that stands open: taken out at once where they are few words, else asked about. */
+export function cutNumbers(turn: Turn, kind: 'sentences' | 'messages', found: Ranges): void {
+  const slot = turn.session.at.of ?? '';
+  const listed = listOf(turn, kind, slot);
+  if (found.kind !== 'numbers') {
+    turn.say(found.kind === 'reversed' ? 'cut.reversed' : 'choice.out-of-range', { last: listed.length });
+    return turn.again('short');
+  }
+  const { numbers } = found;
+  const words = wordsOf(listed.filter((_, index) => numbers.includes(index + 1)));
+  // All the sentences of an answer are never a slip of the hand only.
+  const all = kind === 'sentences' && numbers.length === listed.length;
+  if (words < MANY_WORDS && !all) return takeOut(turn, kind, slot, numbers);
+  propose(turn, { kind, numbers: [...numbers], of: markOf(turn, slot) });
+}
+
+/** A text that would stand in place of an answer; false for a message of few words. */
+export function proposeText(turn: Turn, { id, text }: Said): boolean {
+  if (countWords(text) < NEW_TEXT_WORDS) return false;
+  propose(turn, { kind: 'new-text', id, text });
+  return true;
+}
+
+function propose(turn: Turn, cut: Cut): void {
+  turn.change({ cut });
+  turn.aside({ prompt: 'cut-sure', ...of(turn) });
+}
+
+function of({ session: { at } }: Turn): { readonly of?: string } {
+  return at.of === undefined ? {} : { of: at.of };
+}
+
+function markOf(turn: Turn, slot: string): string {
+  return turn.world.fingerprint(`cut ${JSON.stringify(turn.parts(slot).map(({ id, text }) => [id, text]))}`);
+}
+
+export const cutSure: Prompt = {
+  literal: true,
+  ask(turn) {
+    const { cut, at } = turn.session;
+    const slot = at.of ?? '';
+    if (cut === undefined || isOutdated(turn, cut, slot)) return asOutdated(turn);
+    const goes = cut.kind === 'new-text' ? listOf(turn, 'messages', slot) : chosen(turn, cut, slot);
+    if (turn.asking !== 'short') {
+      turn.say('cut.goes', shown(goes));
+      if (cut.kind === 'new-text') turn.say('cut.comes', shown([{ text: cut.text }]));
+    }
+    const text = cut.kind === 'new-text' ? 'cut.sure-new' : 'cut.sure-out';
+    turn.ask(text, undefined, { commands: ['back'], whole: true });
+  },
+  hear(turn, said) {
+    const { cut, at } = turn.session;
+    const slot = at.of ?? '';
+    if (cut === undefined || isOutdated(turn, cut, slot)) return asOutdated(turn);
+    const { lexicon } = turn.world;
+    if (typedIn(lexicon, said.text) === (cut.kind === 'new-text' ? 'replace' : 'erase')) {
+      leave(turn, 'full');
+      if (cut.kind !== 'new-text') return takeOut(turn, cut.kind, slot, cut.numbers);
+      turn.addInstead(turn.parts(slot), slot, cut.id, cut.text);
+      turn.say('over-limit.replaced', undefined, { commands: ['undo'] });
+      return turn.resume('full');
+    }
+    if (isRefusal(lexicon, said.text)) {
+      turn.say('cut.not-done');
+      return leave(turn, 'short');
+    }
+    // Other numbers, or another text: for the list below. A bare number may have been meant for a yes or a no.
+    const listed = numberIn(said.text) === null && rangesIn(lexicon, said.text, 0) !== null;
+    const telling = plainAnswerIn(lexicon, said.text) === null && countWords(said.text) >= NEW_TEXT_WORDS;
+    if (listed || telling) {
+      leave(turn, 'full');
+      turn.toAsk = null;
+      turn.passedOn = said;
+      return;
+    }
+    turn.say('cut.needs-word');
+    turn.again('short');
+  },
+  command(turn, command: Command) {
+    if (command !== 'back' && command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    turn.say('cut.not-done');
+    leave(turn, 'full');
+    return true;
+  },
+};
+
+/** Back to the list. */
+function leave(turn: Turn, how: 'full' | 'short'): void {
+  const { cut: _, ...rest } = turn.session;
+  turn.session = rest;
+  turn.resume(how);
+}
+
+function asOutdated(turn: Turn): void {
+  turn.say('cut.not-done');
+  leave(turn, 'full');
+}
+
+/** The answer was changed meanwhile, by an edit, a deletion or *undo*. */
+function isOutdated(turn: Turn, cut: Cut, slot: string): boolean {
+  return cut.kind !== 'new-text' && cut.of !== markOf(turn, slot);
+}
+
+function chosen(turn: Turn, cut: Exclude<Cut, { kind: 'new-text' }>, slot: string): readonly Listed[] {
+  return listOf(turn, cut.kind, slot).filter((_, index) => cut.numbers.includes(index + 1));
+}
+
+function wordsOf(texts: readonly Pick<Listed, 'text'>[]): number {
+  return texts.reduce((sum, { text }) => sum + countWords(text), 0);
+}
+
+function shown(texts: readonly Pick<Listed, 'text'>[]) {
+  return { words: wordsOf(texts), ...endsOf(texts.map(({ text }) => text).join(' ')) };
+}
+
+function takeOut(turn: Turn, kind: 'sentences' | 'messages', slot: string, numbers: readonly number[]): void {
+  const listed = listOf(turn, kind, slot);
+  const gone = listed.filter((_, index) => numbers.includes(index + 1));
+  for (const part of new Set(gone.map((one) => one.part))) {
+    const own = listed.filter((one) => one.part === part);
+    const out = new Set(own.flatMap((one, index) => (gone.includes(one) ? [index] : [])));
+    if (out.size === own.length) turn.removeParts([part]);
+    else turn.replacePart(part, withoutSentences(part.text, turn.session.language, out));
+  }
+  const text = kind === 'sentences' ? 'over-limit.left-out' : 'review.removed';
+  turn.say(text, { words: wordsOf(gone) }, { commands: ['undo'] });
+  turn.resume('full');
+}

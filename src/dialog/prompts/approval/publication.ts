@@ -1,0 +1,133 @@
+// Step 12: asked once, on the finished text. Nothing is preselected; no answer is confidential; names in public take two steps.
+
+import type { Publication } from '../../engine/draft.ts';
+import type { Wording } from '../../engine/effect.ts';
+import { findingsIn } from '../../understanding/findings.ts';
+import { fold } from '../../understanding/fold.ts';
+import { asksByMark } from '../../understanding/plain-answer.ts';
+import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { perhapsMeant } from '../../understanding/recognize.ts';
+import { typedIn } from '../../understanding/commands.ts';
+import { onwards } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { countWords } from '../../../words.ts';
+
+const WORDING = 'publication.ask';
+
+export const publication: Prompt = choicePrompt({
+  strict: true,
+  values: (turn) => turn.world.intake.choices.publication,
+  ask(turn) {
+    turn.ask(WORDING, undefined, { choices: turn.world.intake.choices.publication, commands: ['pause'], whole: true });
+  },
+  choose(turn, value) {
+    if (value === 'public-named') return turn.go({ prompt: 'publication-sure' });
+    if (value === 'public-unnamed') {
+      if (namesFound(turn).length > 0) return turn.go({ prompt: 'names-found' });
+      return withoutNames(turn);
+    }
+    return decide(turn, 'confidential', wordingOf(turn));
+  },
+  otherwise(turn, said) {
+    // "No quiero que la policía lo lea" is a wish about this, and no testimony.
+    const { lexicon } = turn.world;
+    const { publication: values } = turn.world.intake.choices;
+    if (asksByMark(said.text) || countWords(said.text) > WISH_WORDS) return false;
+    if (perhapsMeant(lexicon, turn.session.language, said.text, values) !== null) return false;
+    turn.say('publication.wish', {
+      confidential: values.indexOf('confidential') + 1,
+      unnamed: values.indexOf('public-unnamed') + 1,
+    });
+    turn.again('short');
+    return true;
+  },
+});
+
+/** A longer message may be testimony. */
+const WISH_WORDS = 12;
+
+/** Public with names is typed out, so that no repeated tap can say it. */
+export const publicationSure: Prompt = {
+  ask: (turn) => turn.ask('publication.sure', undefined, { commands: ['back'] }),
+  hear(turn, said) {
+    if (typedIn(turn.world.lexicon, said.text) === 'publish')
+      return decide(turn, 'public-named', { key: 'publication.sure' });
+    turn.say('publication.not-sure');
+    return turn.back();
+  },
+};
+
+function wordingOf({ world }: Turn): Wording {
+  return { key: WORDING, choices: world.intake.choices.publication };
+}
+
+function decide(turn: Turn, value: Publication, wording: Wording): void {
+  turn.change({ publication: value, built: null });
+  turn.consent('publication', value, wording);
+  turn.go(onwards(turn, 'publication'));
+}
+
+/** Who is to be named nowhere cannot stand by full name at the top. */
+function withoutNames(turn: Turn): void {
+  const { harmed, author } = turn.session;
+  const hide = (naming: typeof harmed) => (naming.form === 'full' ? { ...naming, form: 'none' as const } : naming);
+  if (harmed.form === 'full' || author.form === 'full') {
+    turn.change({ harmed: hide(harmed), author: hide(author), built: null });
+    turn.say('publication.names-out');
+  }
+  decide(turn, 'public-unnamed', wordingOf(turn));
+}
+
+/** Names that a program finds in the text, and that nobody has withheld yet. */
+function namesFound(turn: Turn): readonly string[] {
+  const { withheld, harmed, author } = turn.session;
+  const known = [...withheld, harmed.name ?? '', author.name ?? ''].map(fold).filter((name) => name !== '');
+  return findingsIn(
+    turn.world.lexicon,
+    turn.parts().map(({ text }) => text),
+  )
+    .filter(
+      ({ kind, text }) =>
+        (kind === 'person' || kind === 'officer') && !known.some((name) => ` ${name} `.includes(` ${fold(text)} `)),
+    )
+    .map(({ text }) => text);
+}
+
+/** Public without names, and names stand in the text: they go, or their owners have nothing against it. */
+export const namesInText: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['names-withhold', 'names-stay'],
+  ask(turn) {
+    const names = namesFound(turn).join('\n');
+    turn.ask(
+      'names-found.ask',
+      { text: names },
+      { choices: ['names-withhold', 'names-stay'], commands: ['back'], whole: true },
+    );
+  },
+  choose(turn, value) {
+    if (value === 'names-withhold') {
+      turn.change({ withheld: [...turn.session.withheld, ...namesFound(turn)], built: null });
+    }
+    withoutNames(turn);
+  },
+});
+
+/** "Without names" was chosen, and a word that was to be withheld could not be taken out everywhere. */
+export const standing: Prompt = choicePrompt({
+  values: () => ['standing-review', 'standing-confidential'],
+  ask(turn) {
+    const { key, params, choices } = standingWording(turn);
+    turn.ask(key, params, { choices });
+  },
+  choose(turn, value) {
+    if (value === 'standing-confidential') return decide(turn, 'confidential', standingWording(turn));
+    turn.go({ prompt: 'send' });
+    turn.aside({ prompt: 'review' });
+  },
+});
+
+function standingWording({ session }: Turn) {
+  const choices = ['standing-review', 'standing-confidential'];
+  return { key: 'standing.ask', params: { words: session.at.of ?? '' }, choices, quotes: true } as const;
+}

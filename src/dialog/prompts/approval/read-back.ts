@@ -1,0 +1,190 @@
+// Step 11: what will leave, as it will leave. Nothing over the limit gets past here.
+
+import { acceptedFormats, wordLimitOf } from '../../../calls/call.ts';
+import type { BuiltDocument, Unmade } from '../../engine/event.ts';
+import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { TextRef } from '../../engine/reply.ts';
+import { askAboutPlaces } from '../names/name-places.ts';
+import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
+import { onwards } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+
+const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', final: false, file });
+
+/** True where the document is over the limit; the person is then shown what could go. */
+export function sendToOverLimit(turn: Turn, document: BuiltDocument): boolean {
+  const { joint } = turn.session;
+  const limit = wordLimitOf(turn.world.call, joint !== undefined);
+  if (limit === null || document.words <= limit) return false;
+  turn.change({ built: null });
+  turn.aside({ prompt: joint === undefined ? 'over-limit' : 'joint-over' });
+  return true;
+}
+
+/** A document for several: who is not in it this time; true where nobody is left, and that is said. */
+export function nothingJoined(turn: Turn, document: BuiltDocument): boolean {
+  const { joint } = turn.session;
+  if (joint === undefined) return false;
+  turn.change({ joint: { members: joint.members, out: [...(document.missing ?? [])] } });
+  if (joint.members.length - (document.missing ?? []).length > 1) return false;
+  sayBudget(turn, document);
+  turn.ask('joint.none-left', undefined, { commands: ['cases'] });
+  return true;
+}
+
+/** A document for several with less than two texts is none: who is left is free for another one, or goes alone. */
+export function tooFewLeft(turn: Turn): boolean {
+  const { joint } = turn.session;
+  if (joint === undefined || joint.members.length > 1) return false;
+  if (joint.members.length > 0) turn.effects.push({ kind: 'join', members: [] });
+  turn.change({ joint: { members: [] } });
+  turn.ask('jointly.too-few', undefined, { commands: ['cases'] });
+  return true;
+}
+
+export const readBack: Prompt = {
+  ...choicePrompt({
+    values: (turn) => turn.world.intake.choices['read-back'],
+    ask(turn) {
+      if (tooFewLeft(turn) || askAboutPlaces(turn)) return;
+      // Allotted before the read-back: it stands in the document.
+      if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
+      build(turn, false);
+    },
+    choose(turn, value) {
+      if (value === 'not-now') return turn.go(onwards(turn, 'read-back'));
+      turn.change({ at: { prompt: 'read-back', of: value } });
+      build(turn, value === 'file');
+    },
+    command(turn, command) {
+      if (command !== 'next' && command !== 'skip') return false;
+      turn.go(onwards(turn, 'read-back'));
+      return true;
+    },
+  }),
+  built(turn, document) {
+    if (nothingJoined(turn, document)) return;
+    if (document.sections.length === 0) {
+      turn.say('read-back.empty');
+      turn.change({ at: { prompt: 'read-back' } });
+      return turn.go({ prompt: 'story' });
+    }
+    if (sendToOverLimit(turn, document)) return;
+    const how = turn.session.at.of;
+    turn.change({ at: { prompt: 'read-back' } });
+    if (how === undefined) return askHow(turn, document);
+    if (how === 'here') showAll(turn, document);
+    if (how === 'file') showFile(turn, document);
+    if (how === 'changed') showChanged(turn);
+    turn.go({ prompt: 'read-back-check' });
+  },
+};
+
+function showFile(turn: Turn, document: BuiltDocument): void {
+  if (document.files.length > 0) turn.say('read-back.file', { words: document.words }, { file: 'preview' });
+  else sayUnmade(turn, 'read-back', document);
+}
+
+/** Of the files that the call takes: which cannot be made, as the person and the desk are told. */
+function unmadeOf({ world }: Turn, { unmade = [] }: BuiltDocument): Unmade | null {
+  const [first] = unmade;
+  if (first === undefined) return null;
+  // Where a Word file goes, it goes with all that was written; one that takes too much keeps the others back.
+  return (
+    unmade.find(({ why }) => why === 'too-much') ??
+    (unmade.length === acceptedFormats(world.call).length ? first : null)
+  );
+}
+
+/** True where nothing can be sent as it is: said here, and the desk told. Where only the PDF is left out, that is said. */
+export function sayUnmade(turn: Turn, where: 'read-back' | 'send', document: BuiltDocument): boolean {
+  const [left] = document.unmade ?? [];
+  const without = unmadeOf(turn, document);
+  if (without !== null) turn.flag('no-file');
+  else turn.unflag('no-file');
+  if (left !== undefined && without === null) turn.flag('pdf-left-out');
+  else turn.unflag('pdf-left-out');
+  const org = turn.world.operator.name;
+  const characters = shownCharacters((without ?? left)?.characters ?? []);
+  if (without !== null) {
+    const text = `${where}.${without.why === 'too-much' ? 'too-much' : 'no-file'}`;
+    if (where === 'send') turn.ask(text, { org, characters }, { commands: ['review'] });
+    else turn.say(text, { org, characters });
+  } else if (left !== undefined && where === 'read-back') turn.say('read-back.no-pdf', { characters });
+  return without !== null;
+}
+
+/** Enough to find them by. */
+const CHARACTERS = 12;
+
+function shownCharacters(all: readonly string[]): string {
+  return `${all.slice(0, CHARACTERS).join(' ')}${all.length > CHARACTERS ? ' …' : ''}`;
+}
+
+function askHow(turn: Turn, document: BuiltDocument): void {
+  const { joint } = turn.session;
+  sayUnmade(turn, 'read-back', document);
+  if (joint !== undefined) {
+    sayBudget(turn, document);
+    sayForOthers(turn, document);
+  }
+  const limit = wordLimitOf(turn.world.call, joint !== undefined);
+  turn.ask(
+    limit === null ? 'read-back.ask-unlimited' : 'read-back.ask',
+    {
+      words: document.words,
+      limit: limit ?? 0,
+      recipient: document.recipient ?? { key: 'read-back.no-recipient' },
+      names: namesInWords(turn),
+    },
+    { choices: turn.world.intake.choices['read-back'] },
+  );
+}
+
+/** How the names stand, in words: "The person harmed: initials. You: no name." */
+function namesInWords(turn: Turn): TextRef {
+  const { harmed, author, role, gathers, joint } = turn.session;
+  if (joint !== undefined) return { key: 'joint.names', params: { count: joint.members.length } };
+  if (gathers !== undefined) {
+    const params = { harmed: { key: `choices.${harmed.form}` }, author: { key: `choices.${author.form}` } };
+    return { key: 'gathering.names', params };
+  }
+  return {
+    key: 'read-back.names',
+    params: {
+      harmed: { key: `choices.${harmed.form}` },
+      author: { key: `choices.${author.form}` },
+      role: { key: `choices.${role ?? 'family'}` },
+    },
+  };
+}
+
+/** One bubble a section; the first line is neutral, the heading stands on the second. */
+export function showAll(turn: Turn, document: BuiltDocument): void {
+  for (const { heading, paragraphs } of document.sections) {
+    turn.say('read-back.section', { heading, text: paragraphs.join('\n\n') });
+  }
+}
+
+function showChanged(turn: Turn): void {
+  const { withheld } = turn.session;
+  if (withheld.length === 0) return turn.say('read-back.nothing-withheld', { names: namesInWords(turn) });
+  turn.say('read-back.withheld', { words: withheld.join('\n'), names: namesInWords(turn) });
+}
+
+export const readBackCheck: Prompt = choicePrompt({
+  values: (turn) => turn.world.intake.choices['read-back-check'],
+  ask(turn) {
+    turn.ask('read-back.check', undefined, { choices: turn.world.intake.choices['read-back-check'] });
+  },
+  choose(turn, value) {
+    if (value === 'right') return turn.go(onwards(turn, 'read-back'));
+    turn.session = { ...turn.session, at: { prompt: 'read-back' } };
+    return turn.aside({ prompt: 'review' });
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip') return false;
+    turn.go(onwards(turn, 'read-back'));
+    return true;
+  },
+});

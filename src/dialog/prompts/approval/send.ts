@@ -1,0 +1,211 @@
+// Step 13: the word SEND, typed, over exactly the document that was built; then a window in which *stop* works.
+
+import { typedIn } from '../../understanding/commands.ts';
+import type { BuiltDocument } from '../../engine/event.ts';
+import { deadlineOf } from '../../../calls/call.ts';
+import { linksName } from '../../understanding/links.ts';
+import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choiceInWords, choiceMatters, reviewersNeeded } from '../../engine/release.ts';
+import type { Params } from '../../engine/reply.ts';
+import type { Session } from '../../engine/session.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { waitForVoice } from '../../voice/voice-queue.ts';
+import { giveWayBack } from '../../stages/way-back.ts';
+import { closeQuestion } from '../../staff-review/staff.ts';
+import { isLate } from '../opening/opening.ts';
+import { isAgreed } from '../../voice/read-aloud.ts';
+import { followStrictest, membersInIt, sentTogether } from '../../organiser/joint-members.ts';
+import { askAboutPlaces } from '../names/name-places.ts';
+import { nothingJoined, sayUnmade, sendToOverLimit, tooFewLeft } from './read-back.ts';
+
+/** Milliseconds that a mail is given to get there before the deadline. */
+const MARGIN = 2 * 60_000;
+
+export const send: Prompt = {
+  ask(turn) {
+    if (tooFewLeft(turn)) return;
+    if (sentTogether(turn) !== null) return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
+    if (askAboutPlaces(turn)) return;
+    if (!isAgreed(turn)) return turn.go({ prompt: turn.session.joint === undefined ? 'reader-name' : 'read-back' });
+    if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
+    const late = isLate(turn);
+    turn.change({ built: null, late });
+    flagLinks(turn);
+    if (late) turn.flag('late');
+    if (late && !turn.world.operator.takesLate) return turn.ask('send.closed', keptWords(turn));
+    if (choiceMatters(turn) && turn.session.joint !== undefined) followStrictest(turn);
+    if (choiceMatters(turn) && turn.session.ifUnreachable === undefined) return turn.go({ prompt: 'if-unreachable' });
+    turn.effects.push({ kind: 'build', final: true, file: true, ...(needsFallback(turn) && { fallback: true }) });
+  },
+  built(turn, document) {
+    if (nothingJoined(turn, document)) return;
+    if (document.sections.length === 0) {
+      turn.say('read-back.empty');
+      return turn.go({ prompt: 'story' });
+    }
+    // The marks of confidentiality are words, too: both versions must fit.
+    const words = Math.max(document.words, document.fallback?.words ?? 0);
+    if (sendToOverLimit(turn, { ...document, words })) return;
+    if (turn.session.publication === 'public-unnamed' && document.standing.length > 0) {
+      if (turn.session.joint !== undefined) {
+        return turn.ask('joint.standing', { words: document.standing.join(', ') }, { commands: ['cases'] });
+      }
+      return turn.go({ prompt: 'standing', of: document.standing.join(', ') });
+    }
+    if (sayUnmade(turn, 'send', document)) return;
+    if (document.recipient === null || document.sha256 === null) return turn.ask('send.no-address', keptWords(turn));
+    const { sha256, fallback } = document;
+    const asked = {
+      recipient: document.recipient,
+      subject: document.subject,
+      minutes: turn.world.operator.windowMinutes,
+    };
+    turn.change({ built: { sha256, words: document.words, asked, ...(fallback && { fallback: fallback.sha256 }) } });
+    turn.say('send.first-line', { line: document.publicationLine }, { file: 'final' });
+    sayWhoReleases(turn, document);
+    turn.ask(wordingOf(turn), askedWith(turn));
+  },
+  hear(turn, said) {
+    const { built, reference } = turn.session;
+    if (typedIn(turn.world.lexicon, said.text) !== 'send') {
+      turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
+      return turn.again('full');
+    }
+    // What was said since may belong to the text.
+    if (waitForVoice(turn)) return;
+    const elsewhere = sentTogether(turn) !== null;
+    if (built === null || reference === null || !isAgreed(turn) || elsewhere) return turn.again('full');
+    return approve(turn, reference, built);
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    turn.say('skip.not-here');
+    turn.again('full');
+    return true;
+  },
+};
+
+/** Looked at anew before every SEND: reviewers see whether a link tells what the text does not. */
+function flagLinks(turn: Turn): void {
+  const { withheld, harmed, author } = turn.session;
+  const hidden = [...withheld, ...[harmed, author].flatMap(({ form, name }) => (form === 'full' ? [] : [name ?? '']))];
+  const texts = turn.parts().map(({ text }) => text);
+  if (linksName(texts, hidden)) turn.flag('link-names');
+  else turn.unflag('link-names');
+}
+
+function keptWords(turn: Turn) {
+  return { org: turn.world.operator.name };
+}
+
+/** Said before SEND: a person reads it, and what happens if none does in time. */
+function sayWhoReleases(turn: Turn, { fallback, publicationLine }: BuiltDocument): void {
+  const needed = reviewersNeeded(turn);
+  if (needed === 0) return;
+  turn.say(needed === 1 ? 'unreachable.one-reads' : 'unreachable.two-read', {
+    org: turn.world.operator.name,
+    choice: choiceInWords(turn, fallback?.publicationLine ?? publicationLine),
+  });
+}
+
+/** What SEND is asked with: the words that are hashed into the consent. */
+function wordingOf(turn: Turn): string {
+  const trial = turn.world.operator.trial ? '-trial' : '';
+  return reviewersNeeded(turn) === 0 ? `send.ask${trial}` : `unreachable.send${trial}`;
+}
+
+function needsFallback(turn: Turn): boolean {
+  const { ifUnreachable, publication } = turn.session;
+  return choiceMatters(turn) && ifUnreachable === 'confidential' && publication !== 'confidential';
+}
+
+function askedWith({ session: { built, publication } }: Turn): Params {
+  return {
+    words: built?.words ?? 0,
+    publication: { key: `publication.label.${publication ?? 'confidential'}` },
+    ...(built?.asked ?? { recipient: '', subject: '', minutes: 0 }),
+  };
+}
+
+function approve(turn: Turn, reference: string, built: NonNullable<Session['built']>): void {
+  const { sha256 } = built;
+  const leavesAt = endOfWindow(turn);
+  const mail = turn.session.replaces === null ? 'submission' : 'correction';
+  const review = reviewOf(turn, built);
+  // From here on the text is what was approved.
+  turn.forgetUndo();
+  const key = wordingOf(turn);
+  const wording = built.asked === undefined ? ({ key, partly: true } as const) : { key, params: askedWith(turn) };
+  turn.consent('approve', sha256, wording);
+  if (built.fallback !== undefined) turn.consent('approve', built.fallback, wording);
+  turn.effects.push({ kind: 'approve', reference, sha256, mail, notBefore: leavesAt, ...(review && { review }) });
+  // Numbered as they stand in the document: who withdraws later is named by that number.
+  if (turn.session.joint !== undefined) turn.effects.push({ kind: 'join', members: membersInIt(turn) });
+  const { case: of, joint } = turn.session;
+  const waiting: Session['mails'][number] = {
+    ...{ reference, mail, leavesAt, outcome: 'waiting', sha256 },
+    ...(of === null ? {} : { case: of }),
+    ...(joint === undefined ? {} : { members: [...membersInIt(turn)] }),
+  };
+  turn.change({ mails: [...turn.session.mails, review ? { ...waiting, review: 'waiting' } : waiting] });
+  closeQuestion(turn, reference);
+  turn.unflag('changed');
+  turn.unflag('answered');
+  turn.session = { ...turn.session, trail: [] };
+  turn.go({ prompt: 'write-back' });
+  // What was approved cannot be gone back into by *back*: *stop* and *correct* are the ways.
+  turn.session = { ...turn.session, trail: [] };
+}
+
+/** What was agreed about the release; undefined where the person's word alone sends. */
+function reviewOf(turn: Turn, { sha256, fallback }: NonNullable<Session['built']>) {
+  const needed = reviewersNeeded(turn);
+  if (needed === 0) return undefined;
+  const ifUnreachable = choiceMatters(turn) ? (turn.session.ifUnreachable ?? null) : null;
+  const asItIs = ifUnreachable === 'confidential' && turn.session.publication === 'confidential';
+  return { needed, ifUnreachable, fallback: asItIs ? sha256 : (fallback ?? null) };
+}
+
+/** The window is cut short where the deadline falls into it: nobody is made late by it. */
+export function endOfWindow(turn: Turn): string {
+  const now = Date.parse(turn.event.at);
+  const end = now + turn.world.operator.windowMinutes * 60_000;
+  const deadline = Date.parse(deadlineOf(turn.world.call)?.instant ?? turn.event.at);
+  const cut = now < deadline && end > deadline - MARGIN ? Math.max(now, deadline - MARGIN) : end;
+  return new Date(cut).toISOString();
+}
+
+/** Step 14: may we write when something comes back? Without a yes the bot never writes first. */
+export const writeBack: Prompt = choicePrompt({
+  strict: true,
+  plain: true,
+  values: () => ['yes', 'no'],
+  ask(turn) {
+    const mail = turn.session.mails.at(-1);
+    // Asked again after it has left, this would be untrue.
+    if (turn.asking !== 'short' && mail?.outcome === 'waiting' && !turn.facts.mailLeft) {
+      const said = mail.review === undefined ? 'sent.waiting' : 'unreachable.waiting';
+      const leaves = { at: mail.leavesAt, show: 'time' as const };
+      turn.say(said, { reference: mail.reference, time: leaves, org: turn.world.operator.name });
+    }
+    turn.ask('write-back.ask', undefined, { choices: ['yes', 'no'] });
+  },
+  choose(turn, value) {
+    turn.change({ writeBack: value === 'yes' });
+    turn.consent('write-back', value, { key: 'write-back.ask', choices: ['yes', 'no'] });
+    turn.say(value === 'yes' ? 'write-back.yes' : 'write-back.no');
+    end(turn);
+    turn.session = { ...turn.session, trail: [] };
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip') return false;
+    end(turn);
+    return true;
+  },
+});
+
+/** Here people close the page; to withdraw or correct later they need a way back. Who writes for others goes on. */
+function end(turn: Turn): void {
+  if (turn.session.gathers === undefined) giveWayBack(turn);
+  turn.go({ prompt: 'after' });
+}

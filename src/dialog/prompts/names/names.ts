@@ -1,0 +1,292 @@
+// Step 10: how names stand in the document, asked for the person harmed and for the author, each by itself. A name is said
+// back with what it changes in the text, and counts only when the person has said that it is right.
+
+import { acceptedLanguages } from '../../../calls/call.ts';
+import { cleanName } from '../../engine/clean.ts';
+import { asideIn, questionIn } from '../../understanding/commands.ts';
+import type { Naming } from '../../engine/draft.ts';
+import { isLanguage } from '../../../languages.ts';
+import { initialsOf, peopleIn } from '../../understanding/names/initials.ts';
+import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
+import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
+import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { askAboutStray, choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { TextRef } from '../../engine/reply.ts';
+import type { Said } from '../../engine/said.ts';
+import type { Position } from '../../engine/session.ts';
+import { onwards } from '../../engine/route.ts';
+import type { PromptId } from '../steps.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { decide, labelsOf, standingIn } from './name-places.ts';
+
+type Who = 'harmed' | 'author';
+
+/** `asked`: whose name the question was about that was answered. */
+function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
+  turn.change({ built: null, [who]: naming });
+  const wording = { key: formText(turn, asked), choices: turn.world.intake.choices.naming };
+  turn.consent(who === 'harmed' ? 'name-harmed' : 'name-author', naming.form, wording, who);
+  noteChange(turn);
+}
+
+/** What was approved and waits says something else now. */
+function noteChange(turn: Turn): void {
+  if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
+}
+
+function formText(turn: Turn, who: Who): string {
+  if (turn.session.gathers !== undefined && who === 'author') return 'gathering.name-author';
+  return turn.session.role === 'organisation' && who === 'author' ? 'names.organisation' : `names.${who}`;
+}
+
+/** Changed from a review, names lead back to it; else on to what comes next. */
+function finish(turn: Turn, form: PromptId): void {
+  if (turn.session.under.length > 0) turn.resume('full');
+  else turn.go(onwards(turn, form));
+}
+
+function to(turn: Turn, place: Position): void {
+  if (turn.session.under.length === 0) return turn.go(place);
+  turn.change({ at: place });
+  turn.again('full');
+}
+
+function formPrompt(who: Who): Prompt {
+  const here: PromptId = `${who}-form`;
+  return choicePrompt({
+    strict: true,
+    values: (turn) => turn.world.intake.choices.naming,
+    ask(turn) {
+      turn.ask(formText(turn, who), undefined, {
+        choices: turn.world.intake.choices.naming,
+        commands: ['skip', 'skip-all'],
+      });
+    },
+    choose(turn, value) {
+      turn.remember(who, 'namedIn', 'places');
+      const form = value === 'full' || value === 'initials' ? value : 'none';
+      const { name } = turn.session[who];
+      record(turn, who, { form, ...(name === undefined ? {} : { name }) });
+      if (name !== undefined) return check(turn, who, name, turn.session.namedIn?.[who] ?? turn.event.id);
+      return to(turn, { prompt: `${who}-name` });
+    },
+    command(turn, command) {
+      if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+      const inReview = turn.session.under.length > 0;
+      if (inReview) {
+        turn.resume('full');
+        return true;
+      }
+      record(turn, who, { form: 'none' });
+      if (command === 'skip-all') record(turn, 'author', { form: 'none' }, who);
+      turn.go(onwards(turn, command === 'skip-all' ? 'author-form' : here));
+      return true;
+    },
+  });
+}
+
+/** Also where no name is to be shown: only a name that is known can be taken out wherever it stands. */
+function namePrompt(who: Who): Prompt {
+  return {
+    literal: true,
+    ask: (turn) => turn.ask(`names.write-${turn.session[who].form}`, undefined, { commands: ['skip'] }),
+    hear(turn, said) {
+      if (!hearName(turn, who, said)) {
+        turn.say('names.unfit');
+        turn.again('short');
+      }
+    },
+    command(turn, command) {
+      if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+      noName(turn, who);
+      return true;
+    },
+  };
+}
+
+function noName(turn: Turn, who: Who): void {
+  if (turn.session[who].form !== 'none' || turn.session[who].name !== undefined) {
+    turn.remember(who, 'namedIn', 'places');
+    record(turn, who, { form: 'none' });
+  }
+  finish(turn, `${who}-form`);
+}
+
+/** A refusal is one, a question is answered, a sentence is offered to the story; false for what is none of these, nor a name. */
+function hearName(turn: Turn, who: Who, said: Said): boolean {
+  const { lexicon, operator } = turn.world;
+  const question = questionIn(lexicon, said.text);
+  if (question !== null || isAskingBack(lexicon, said.text)) {
+    turn.say(question === null ? 'names.why' : `questions.${question}`, { org: operator.name });
+    turn.again('full');
+    return true;
+  }
+  if (asideIn(lexicon, said.text) === 'none' || isRefusal(lexicon, said.text)) {
+    turn.say('names.refused', undefined, { commands: ['undo'] });
+    noName(turn, who);
+    return true;
+  }
+  const name = cleanName(typedName(lexicon, said.text));
+  const isSentence = looksLikeSentence(lexicon, name);
+  if (plainAnswerIn(lexicon, said.text) !== null || (!isSentence && isNoName(lexicon, name))) return false;
+  if (isSentence || isTold(lexicon, name)) {
+    askAboutStray(turn, said);
+    return true;
+  }
+  check(turn, who, name, said.id);
+  return true;
+}
+
+function check(turn: Turn, who: Who, name: string, message: string): void {
+  turn.change({ naming: { who, name, message } });
+  to(turn, { prompt: `${who}-check` });
+}
+
+/** Sentences that are shown with a name. */
+const SHOWN = 8;
+
+/** The places of the name that was said back, as they would read: one of each sentence. */
+function shownWith(turn: Turn, who: Who, name: string): { readonly shown: readonly Standing[]; readonly more: number } {
+  const terms = peopleIn(name);
+  const all = standingIn(turn, named(turn, who, name)).filter(({ one }) => terms.includes(one.place.sought.term));
+  const open = all.filter(({ one }) => one.isOpen);
+  const first = [...open, ...all.filter(({ one }) => !one.isOpen)].slice(0, SHOWN);
+  return { shown: all.filter((one) => first.includes(one)), more: all.length - first.length };
+}
+
+function named(turn: Turn, who: Who, name: string) {
+  const { harmed, author, withheld } = turn.session;
+  return { harmed, author, withheld, [who]: { form: turn.session[who].form, name } };
+}
+
+function checkPrompt(who: Who): Prompt {
+  const prompt = choicePrompt({
+    strict: true,
+    values: (turn) => checkChoices(turn, who),
+    ask(turn) {
+      const { naming } = turn.session;
+      if (naming?.who !== who) return to(turn, { prompt: `${who}-name` });
+      const { form } = turn.session[who];
+      const shows = form === 'initials' ? initialsOf(naming.name) : naming.name;
+      turn.ask(
+        'names.check',
+        {
+          stands: { key: `names.stands-${form}`, params: { name: shows } },
+          changes: { list: changesOf(turn, who, naming.name), by: 'line' },
+        },
+        { choices: checkChoices(turn, who), whole: true },
+      );
+    },
+    choose(turn, value) {
+      const { naming } = turn.session;
+      if (value === 'name-again' || naming?.who !== who) return again(turn, who);
+      return bind(turn, who, naming, value === 'name-right');
+    },
+    otherwise(turn, said) {
+      const { lexicon } = turn.world;
+      const { naming } = turn.session;
+      const answer = plainAnswerIn(lexicon, said.text);
+      if (answer === 'yes' && naming?.who === who) bind(turn, who, naming, true);
+      else if (answer === 'no' || isRefusal(lexicon, said.text)) again(turn, who);
+      // Whoever writes the name once more corrects it.
+      else return hearName(turn, who, said);
+      return true;
+    },
+    command(turn, command) {
+      const { naming } = turn.session;
+      if (command === 'next' && naming?.who === who) bind(turn, who, naming, true);
+      else if (command === 'skip' || command === 'skip-all') {
+        forget(turn);
+        noName(turn, who);
+      } else return false;
+      return true;
+    },
+  });
+  return { ...prompt, literal: true };
+}
+
+function checkChoices(turn: Turn, who: Who): readonly string[] {
+  const { naming } = turn.session;
+  const places = naming?.who === who ? shownWith(turn, who, naming.name).shown : [];
+  return places.some(({ one }) => !one.place.whole)
+    ? ['name-right', 'name-where', 'name-again']
+    : ['name-right', 'name-again'];
+}
+
+function changesOf(turn: Turn, who: Who, name: string): readonly TextRef[] {
+  const labels = labelsOf(turn);
+  const { shown, more } = shownWith(turn, who, name);
+  const lines = (changes: boolean) => {
+    const these = eachOnce(shown.filter(({ one }) => one.changes === changes));
+    return these.map((standing): TextRef => {
+      return { key: 'names.sentence', params: { text: excerpt(standing, changes ? standing.all : [], labels) } };
+    });
+  };
+  const [out, stay] = [lines(true), lines(false)];
+  if (out.length === 0 && stay.length === 0) return [{ key: 'names.unchanged' }];
+  return [
+    ...(out.length === 0 ? [] : [{ key: 'names.reads' }, ...out]),
+    ...(stay.length === 0 ? [] : [{ key: 'names.stays' }, ...stay]),
+    ...(more === 0 ? [] : [{ key: 'names.more', params: { count: more } }]),
+  ];
+}
+
+/** The name counts from here on; with `decided`, what was shown with it, too. Else each place is asked about. */
+function bind(turn: Turn, who: Who, { name, message }: { name: string; message: string }, decided: boolean): void {
+  const { shown } = shownWith(turn, who, name);
+  const { form } = turn.session[who];
+  turn.remember(who, 'namedIn', 'places');
+  turn.change({ built: null, [who]: { form, name }, namedIn: { ...turn.session.namedIn, [who]: message } });
+  forget(turn);
+  noteChange(turn);
+  if (decided) decide(turn, shown);
+  finish(turn, `${who}-form`);
+  if (!decided) turn.aside({ prompt: 'names-where' });
+}
+
+function again(turn: Turn, who: Who): void {
+  forget(turn);
+  to(turn, { prompt: `${who}-name` });
+}
+
+function forget(turn: Turn): void {
+  const { naming: _, ...rest } = turn.session;
+  turn.session = rest;
+}
+
+/**
+ * The message that gave a name was deleted for everyone: no name stands any more. False where it gave none. What was
+ * approved rests on the consents of then: theirs changes only while the text is `open`.
+ */
+export function takeNameBack(turn: Turn, message: string, open: boolean): boolean {
+  const { namedIn = {}, naming } = turn.session;
+  const gone = (['harmed', 'author'] as const).filter((who) => namedIn[who] === message);
+  const isPending = naming?.message === message;
+  if (isPending) forget(turn);
+  for (const who of gone) {
+    const { [who]: _, ...left } = namedIn;
+    if (open && turn.session[who].form !== 'none') record(turn, who, { form: 'none' });
+    else turn.change({ built: null, [who]: { form: 'none' } });
+    turn.change({ namedIn: left });
+  }
+  return gone.length > 0 || isPending;
+}
+
+export const harmedForm = formPrompt('harmed');
+export const harmedName = namePrompt('harmed');
+export const harmedCheck = checkPrompt('harmed');
+export const authorForm = formPrompt('author');
+export const authorName = namePrompt('author');
+export const authorCheck = checkPrompt('author');
+
+/** Asked only where the body does not read the language of the conversation. */
+export const submissionLanguage: Prompt = choicePrompt({
+  values: (turn) => acceptedLanguages(turn.world.call).filter(isLanguage),
+  ask(turn) {
+    turn.ask('submission-language.ask', undefined, { choices: acceptedLanguages(turn.world.call).filter(isLanguage) });
+  },
+  choose(turn, value) {
+    if (isLanguage(value)) turn.change({ submissionLanguage: value, built: null });
+    turn.go(onwards(turn, 'submission-language'));
+  },
+});

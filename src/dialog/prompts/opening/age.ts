@@ -1,0 +1,102 @@
+// An age that may not be the writer's is asked about; "under 18" is said back, and can be taken back. No age erases anything.
+
+import { deniesBeingMinor, whoseAgeIn } from '../../understanding/age.ts';
+import { changeHeld, holdTestimony } from '../../engine/held.ts';
+import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { Said } from '../../engine/said.ts';
+import { takeAge, TELLING_WORDS, yearOf } from '../../stages/take-age.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { countWords } from '../../../words.ts';
+import { eraseAtOnce, operatorParams, supportList } from './opening.ts';
+
+const WHOSE = ['age-adult', 'age-minor', 'age-not'] as const;
+
+/** `of`: the message, which is held until it is known. */
+export const ageWhose: Prompt = choicePrompt({
+  strict: true,
+  values: () => WHOSE,
+  ask: (turn) => turn.ask('keep.whose', undefined, { choices: WHOSE }),
+  choose(turn, value) {
+    const { of: message = '' } = turn.session.at;
+    const words = turn.session.held.ids?.[message] ?? 0;
+    if (value !== 'age-not' && words < TELLING_WORDS) changeHeld(turn, message, null);
+    if (value === 'age-minor') return turn.go({ prompt: 'minor' });
+    if (value === 'age-adult') return turn.go({ prompt: 'keep-yes' });
+    turn.resume('short');
+  },
+  otherwise(turn, said) {
+    const whose = whoseAgeIn(turn.world.lexicon, turn.session.language, said.text, yearOf(turn));
+    if (whose === null || whose === 'unclear') return false;
+    if (whose !== 'other') changeHeld(turn, turn.session.at.of ?? '', null);
+    turn.resume('short');
+    return takeAge(turn, said);
+  },
+});
+
+export const minor: Prompt = choicePrompt({
+  values: minorChoices,
+  exactly: ['minor-leave'],
+  takesWords: true,
+  ask(turn) {
+    turn.flag('under-age');
+    const { held, voice } = turn.session;
+    if (turn.asking !== 'short' && held.parts + voice.notes.length > 0) turn.say('minor.held');
+    const text = turn.world.operator.desk ? 'minor.ask' : 'minor.ask-call';
+    const params = { ...operatorParams(turn), support: supportList(turn) };
+    turn.ask(text, params, { choices: minorChoices(turn), whole: true });
+  },
+  choose(turn, value, said) {
+    // "Yes, but it was my son's age": the one who says so is not under 18.
+    if (said.tapped === null && denies(turn, said)) return takeBack(turn, said);
+    if (value === 'minor-leave') return eraseAtOnce(turn);
+    if (value === 'minor-not') return takeBack(turn, null);
+    turn.flag('asks-for-person');
+    turn.flag('wants-contact');
+    turn.change({ personMayWrite: true });
+    return turn.go({ prompt: 'minor-waiting' });
+  },
+  otherwise(turn, said) {
+    if (denied(turn, said)) return true;
+    if (countWords(said.text) < TELLING_WORDS) return false;
+    turn.say('minor.told');
+    turn.again('short');
+    return true;
+  },
+});
+
+function minorChoices({ world }: Turn): readonly string[] {
+  const { minor: choices } = world.intake.choices;
+  return world.operator.desk ? choices : choices.filter((value) => value !== 'minor-contact');
+}
+
+/** A trained person takes over; the bot asks nothing more and keeps nothing of what is written. */
+export const minorWaiting: Prompt = {
+  ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn) }),
+  hear(turn, said) {
+    if (!denied(turn, said)) turn.again('full');
+  },
+};
+
+function denies(turn: Turn, { text }: Said): boolean {
+  return deniesBeingMinor(turn.world.lexicon, turn.session.language, text, yearOf(turn));
+}
+
+function denied(turn: Turn, said: Said): boolean {
+  if (!denies(turn, said)) return false;
+  takeBack(turn, said);
+  return true;
+}
+
+function saysOwnAge(turn: Turn, { text }: Said): boolean {
+  return whoseAgeIn(turn.world.lexicon, turn.session.language, text, yearOf(turn)) === 'own-adult';
+}
+
+/** Back to the yes, with all that is held; what was said is kept with it where it tells something. */
+function takeBack(turn: Turn, said: Said | null): void {
+  turn.unflag('under-age');
+  turn.say('minor.back');
+  // "No, sorry, I am 40" tells an age, and no story.
+  const tells = said !== null && (countWords(said.text) >= 2 * TELLING_WORDS || !saysOwnAge(turn, said));
+  if (said !== null && tells) holdTestimony(turn, said);
+  turn.go({ prompt: 'keep' });
+}

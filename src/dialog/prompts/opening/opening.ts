@@ -1,0 +1,224 @@
+// Steps 1 to 3: hello, safety, keep and age. Nothing that is written here is kept before a clear yes.
+
+import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
+import type { Command } from '../../understanding/lexicon.ts';
+import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { Said } from '../../engine/said.ts';
+import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { saysExactly } from '../../understanding/recognize.ts';
+import type { Params } from '../../engine/reply.ts';
+import type { PromptId } from '../steps.ts';
+import { tellAccepted } from '../../stages/other-language.ts';
+import { onwards } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
+import { takeAge } from '../../stages/take-age.ts';
+
+/** Whether the call can be answered at all today: open, or closed and run all the same. */
+export function isLate(turn: Turn): boolean {
+  return turn.world.call.status === 'closed' || isPast(turn.world.call, turn.event.at);
+}
+
+export function operatorParams(turn: Turn): Params {
+  const { name, phone } = turn.world.operator;
+  return { org: name, phone: phone ?? { key: 'hello.no-phone' } };
+}
+
+export const hello: Prompt = choicePrompt({
+  values: (turn) => turn.world.intake.choices.hello,
+  ask(turn) {
+    const { operator, intake } = turn.world;
+    const late = isLate(turn);
+    if (whyNotServed(turn.world.call) !== null || (late && !operator.takesLate)) return turn.go({ prompt: 'closed' });
+    if (turn.asking !== 'short') {
+      turn.say(operator.trial ? 'hello.trial' : 'hello.ask', operatorParams(turn));
+      sayDeadline(turn, late);
+      tellAccepted(turn);
+    }
+    turn.change({ late });
+    const takes = { key: `hello.takes-${takenHere(turn)}` };
+    turn.ask('hello.first', { takes }, { choices: intake.choices.hello });
+  },
+  choose(turn, value, said) {
+    switch (value) {
+      case 'person':
+        return turn.aside({ prompt: 'person' });
+      case 'danger':
+        turn.flag('in-danger');
+        sayDanger(turn);
+        return turn.again('short');
+      case 'leave':
+        return leave(turn, said, turn.world.intake.choices.hello);
+      default:
+        return turn.go({ prompt: 'safety' });
+    }
+  },
+  command: (turn, command) => goesOn(turn, command, 'safety'),
+});
+
+/** What this installation can take on this channel, before somebody has spoken for a minute. */
+function takenHere({ facts, world }: Turn): string {
+  const voice = facts.channel.takesVoice === true && world.operator.voice !== undefined;
+  if (facts.channel.takesFiles) return voice ? 'files-voice' : 'files';
+  return voice ? 'voice' : 'text';
+}
+
+/** Neither asks for a consent: *next* is as good as "go on". */
+function goesOn(turn: Turn, command: Command, to: PromptId): boolean {
+  if (command !== 'next') return false;
+  turn.go({ prompt: to });
+  return true;
+}
+
+/** An hour or a zone that the body leaves open is ours: it is said that it is assumed. */
+function sayDeadline(turn: Turn, late: boolean): void {
+  const deadline = deadlineOf(turn.world.call);
+  if (deadline === null) return;
+  const date = { at: deadline.instant, show: 'date' as const };
+  if (late) turn.say('hello.late', { date });
+  else
+    turn.say(deadline.assumed ? 'hello.open-assumed' : 'hello.open', {
+      date,
+      time: { at: deadline.instant, show: 'time' },
+    });
+}
+
+/** Nobody's hours are spent on nothing: a call that is over, or that cannot be answered by mail, is said at once. */
+export const closed: Prompt = {
+  ask(turn) {
+    const { call } = turn.world;
+    if (whyNotServed(call) !== null) {
+      const where = whereInstead(call);
+      return turn.ask(where === null ? 'closed.not-served' : 'closed.elsewhere', {
+        ...operatorParams(turn),
+        where: where ?? '',
+      });
+    }
+    turn.ask('closed.ask', {
+      ...operatorParams(turn),
+      date: { at: deadlineOf(call)?.instant ?? turn.event.at, show: 'date' },
+    });
+  },
+  hear(turn) {
+    turn.go({ prompt: 'hello' });
+  },
+};
+
+export const safety: Prompt = choicePrompt({
+  values: safetyChoices,
+  ask(turn) {
+    turn.ask(`safety.${turn.facts.channel.seenBy}`, undefined, { choices: safetyChoices(turn) });
+  },
+  choose(turn, value, said) {
+    if (value === 'leave') return leave(turn, said, safetyChoices(turn));
+    if (value === 'more') {
+      turn.say('safety.advice');
+      return turn.again('full');
+    }
+    if (value === 'vanish') {
+      turn.change({ disappearing: true });
+      turn.say('safety.vanish');
+    }
+    return turn.go({ prompt: 'keep' });
+  },
+  command: (turn, command) => goesOn(turn, command, 'keep'),
+});
+
+/** Nothing is offered that the channel cannot do. */
+function safetyChoices({ world, facts }: Turn): readonly string[] {
+  const { safety: choices } = world.intake.choices;
+  return facts.channel.disappearing === true ? choices : choices.filter((value) => value !== 'vanish');
+}
+
+const keepWording = 'keep.ask';
+
+export const keep: Prompt = choicePrompt({
+  strict: true,
+  values: (turn) => turn.world.intake.choices.keep,
+  ask(turn) {
+    if (turn.asking !== 'short') tellOfWayBack(turn);
+    turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep });
+  },
+  choose(turn, value) {
+    if (value === 'keep-adult') return agree(turn, keepWording);
+    if (value === 'keep-minor') return turn.go({ prompt: 'minor' });
+    return refuse(turn);
+  },
+  otherwise(turn, said) {
+    if (takeAge(turn, said)) return true;
+    const { lexicon } = turn.world;
+    if (plainAnswerIn(lexicon, said.text) === null && !isYesOfWriter(lexicon, said.text)) return false;
+    // A loose yes does not say an age, and a loose no must not erase.
+    const { keep: choices } = turn.world.intake.choices;
+    turn.say('keep.number', { yes: choices.indexOf('keep-adult') + 1, no: choices.indexOf('keep-no') + 1 });
+    turn.again('short');
+    return true;
+  },
+});
+
+export const keepYes: Prompt = choicePrompt({
+  strict: true,
+  plain: true,
+  values: (turn) => turn.world.intake.choices['keep-yes'],
+  ask(turn) {
+    turn.ask('keep.yes', keepParams(turn), { choices: turn.world.intake.choices['keep-yes'] });
+  },
+  choose(turn, value) {
+    return value === 'yes' ? agree(turn, 'keep.yes') : refuse(turn);
+  },
+});
+
+export function keepParams(turn: Turn): Params {
+  const { name, idleDays, closedDays } = turn.world.operator;
+  return { org: name, idle: idleDays, closed: closedDays };
+}
+
+/** One choice, two consents: to keep, and to be of age. */
+function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
+  const { newId, intake } = turn.world;
+  const contribution = newId('contribution');
+  const file = newId('case');
+  turn.effects.push({ kind: 'open-case', case: file, contribution });
+  turn.change({ kept: true, adult: true, case: file, contribution });
+  const wording = { key, params: keepParams(turn), choices: intake.choices[key === keepWording ? 'keep' : 'keep-yes'] };
+  turn.consent('keep', 'yes', wording);
+  turn.consent('adult', 'yes', wording);
+  if (turn.session.late) turn.flag('late');
+  giveWayBack(turn);
+  const { offer } = turn.session;
+  if (offer !== undefined) return turn.go({ prompt: 'take-over', of: offer });
+  turn.go(turn.session.role === null ? { prompt: 'for-whom' } : onwards(turn, 'for-whom'));
+}
+
+function refuse(turn: Turn): void {
+  turn.say('keep.refused', operatorParams(turn));
+  turn.effects.push({ kind: 'erase', what: 'person' });
+}
+
+/** "Leave us alone" is no wish to erase: only the choice itself is, and everything else is asked about. */
+function leave(turn: Turn, said: Said, values: readonly string[]): void {
+  if (said.tapped !== null || saysExactly(turn.world.lexicon, said.text, 'leave', values)) return eraseAtOnce(turn);
+  return turn.aside({ prompt: 'erase' });
+}
+
+/** Before anything is kept there is nothing to ask twice about. */
+export function eraseAtOnce(turn: Turn): void {
+  turn.say('hello.left');
+  turn.effects.push({ kind: 'erase', what: 'person' });
+}
+
+export function supportList(turn: Turn) {
+  const { support } = turn.world.operator;
+  if (support.length === 0) return { key: 'support.none' };
+  return {
+    by: 'line' as const,
+    list: support.map(({ name, number, checked }) => ({
+      key: 'support.one',
+      params: { name, number, date: { at: `${checked}T12:00:00Z`, show: 'date' as const } },
+    })),
+  };
+}
+
+export function sayDanger(turn: Turn): void {
+  turn.say('danger.advice', { support: supportList(turn) });
+}

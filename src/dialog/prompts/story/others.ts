@@ -1,0 +1,125 @@
+// Step 9: other people and risks, in one list. What is chosen is withheld in the document, reversibly until it is sent.
+
+import { cleanName } from '../../engine/clean.ts';
+import { asideIn } from '../../understanding/commands.ts';
+import { findingsIn, type Finding } from '../../understanding/findings.ts';
+import { fold } from '../../understanding/fold.ts';
+import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { askAboutStray, type Prompt } from '../../engine/prompt.ts';
+import { numbersIn } from '../../understanding/recognize.ts';
+import type { Choice } from '../../engine/reply.ts';
+import type { Said } from '../../engine/said.ts';
+import { onwards } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { supportList } from '../opening/opening.ts';
+
+const RISKS = ['court-open', 'threat'] as const;
+
+function found(turn: Turn): readonly Finding[] {
+  return findingsIn(
+    turn.world.lexicon,
+    turn.parts().map(({ text }) => text),
+  );
+}
+
+function listed(turn: Turn, findings: readonly Finding[]): readonly Choice[] {
+  const people = findings.map(({ kind, text }, index) => {
+    const kept = turn.session.withheld.includes(text);
+    return { value: `found:${index}`, label: { key: kept ? 'others.withheld' : `others.${kind}`, params: { text } } };
+  });
+  const typed = turn.session.withheld
+    .filter((text) => !findings.some((finding) => finding.text === text))
+    .map((text) => ({ value: `word:${text}`, label: { key: 'others.withheld', params: { text } } }));
+  return [...people, ...typed, ...RISKS.map((risk) => ({ value: risk, label: { key: `others.${risk}` } }))];
+}
+
+export const others: Prompt = {
+  options: (turn) => listed(turn, found(turn)),
+  ask(turn) {
+    const findings = found(turn);
+    const choices = listed(turn, findings);
+    flagFindings(turn, findings);
+    const first = choices.length > RISKS.length ? 'others.ask' : 'others.ask-none';
+    const text = turn.asking === 'short' ? 'others.ask-again' : first;
+    turn.ask(text, undefined, { choices, commands: ['next', 'back'], whole: true });
+  },
+  hear(turn, said) {
+    const choices = listed(turn, found(turn));
+    const aside = asideIn(turn.world.lexicon, said.text);
+    if (said.tapped === null && (aside === 'none' || isRefusal(turn.world.lexicon, said.text))) return leave(turn);
+    const chosen =
+      said.tapped !== null
+        ? [said.tapped]
+        : aside === 'all'
+          ? choices.map(({ value }) => value).filter((value) => value.startsWith('found:'))
+          : numbersIn(said.text)?.map((number) => choices[number - 1]?.value);
+    if (chosen === undefined) return hearWords(turn, said);
+    if (chosen.includes(undefined)) {
+      turn.say('choice.out-of-range', { last: choices.length });
+      return turn.again('short');
+    }
+    for (const value of chosen) if (value !== undefined) apply(turn, value);
+    return turn.again('short');
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    leave(turn);
+    return true;
+  },
+};
+
+/** From a review it leads back to that. */
+function leave(turn: Turn): void {
+  if (turn.session.under.length > 0) turn.resume('full');
+  else turn.go(onwards(turn, 'others'));
+}
+
+function apply(turn: Turn, value: string): void {
+  if (value === 'court-open') {
+    turn.flag('court-open');
+    return turn.say('others.lawyer');
+  }
+  if (value === 'threat') {
+    turn.flag('threat');
+    return turn.say('others.threat-advice', { support: supportList(turn) });
+  }
+  const text = value.startsWith('word:')
+    ? value.slice('word:'.length)
+    : found(turn)[Number(value.slice('found:'.length))]?.text;
+  if (text !== undefined) withholdOrShow(turn, text);
+}
+
+/** Chosen again, what was withheld is shown again: nothing is final before it is sent. */
+export function withholdOrShow(turn: Turn, text: string): void {
+  turn.remember('withheld', 'places');
+  const { withheld } = turn.session;
+  const kept = withheld.includes(text);
+  turn.change({ built: null, withheld: kept ? withheld.filter((one) => one !== text) : [...withheld, text] });
+  turn.say(kept ? 'others.shown-again' : 'others.done', { text }, { commands: ['undo'] });
+  if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
+}
+
+/** Words typed out are withheld where they stand in the text; a sentence that stands nowhere is asked about, never lost. */
+function hearWords(turn: Turn, said: Said): void {
+  const { lexicon } = turn.world;
+  const typed = cleanName(said.text);
+  const wanted = fold(typed);
+  const isAnswer = plainAnswerIn(lexicon, said.text) !== null || isAskingBack(lexicon, said.text);
+  const stands = turn.parts().some(({ text }) => ` ${fold(text)} `.includes(` ${wanted} `));
+  if (!isAnswer && wanted.length >= 3 && stands) {
+    withholdOrShow(turn, typed);
+    return turn.again('short');
+  }
+  if (!isAnswer && !stands && looksLikeSentence(lexicon, said.text)) return askAboutStray(turn, said);
+  if (!isAnswer) turn.say('others.not-found');
+  turn.again(isAnswer ? 'full' : 'short');
+}
+
+function flagFindings(turn: Turn, findings: readonly Finding[]): void {
+  for (const { kind } of findings) {
+    if (kind === 'officer') turn.flag('officer-named');
+    else if (kind === 'child') turn.flag('minor-named');
+    else if (kind === 'person') turn.flag('third-person');
+    else turn.flag('phone-or-address');
+  }
+}

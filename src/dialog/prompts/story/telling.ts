@@ -1,0 +1,215 @@
+// Steps 4 to 6: for whom, the story at once, and a word of one's own.
+
+import { fold } from '../../understanding/fold.ts';
+import { ROLES, type Role } from '../../engine/draft.ts';
+import { isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
+import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { askAboutStray, choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { Said } from '../../engine/said.ts';
+import { keptUntil } from '../../engine/kept-until.ts';
+import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
+import { onwards } from '../../engine/route.ts';
+import { tellOfCode } from '../after/elsewhere.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { keepParams } from '../opening/opening.ts';
+import { tellOfPrint } from '../asides/print.ts';
+
+/** From so many words on a message at "who is writing?" is the story itself, begun at once. */
+const STORY_WORDS = 6;
+
+const whoWrites = choicePrompt({
+  takesWords: true,
+  values: (turn) => turn.world.intake.choices['for-whom'],
+  ask(turn) {
+    turn.ask('for-whom.ask', undefined, { choices: turn.world.intake.choices['for-whom'] });
+  },
+  choose(turn, value) {
+    turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
+    if (value === 'organiser') {
+      // The yes so far was the organiser's own: whose testimony it is says theirs.
+      for (const purpose of ['keep', 'adult'] as const) {
+        const wording = { key: 'keep.ask', params: keepParams(turn), choices: turn.world.intake.choices.keep };
+        turn.effects.push({ kind: 'consent', purpose, subject: 'author', value: 'yes', wording, mine: true });
+      }
+      turn.change({ gathers: 'case', kept: false, adult: false });
+      turn.say('for-whom.organiser');
+      tellOfPrint(turn);
+    }
+    turn.go(onwards(turn, 'for-whom'));
+  },
+  command(turn, command) {
+    if (command !== 'skip' && command !== 'next') return false;
+    takeRole(turn, 'family');
+    turn.go(onwards(turn, 'for-whom'));
+    return true;
+  },
+});
+
+/** Understood from what is told or how, and not chosen: said back, and changed by *review* at any time until it is sent. */
+export function takeRole(turn: Turn, role: Role): void {
+  turn.change({ role });
+  turn.say('for-whom.taken', { role: { key: `choices.${role}` } });
+}
+
+export const forWhom: Prompt = {
+  ...whoWrites,
+  hear(turn, said) {
+    // "They killed my son" names a son, and is a story first of all.
+    if (said.tapped !== null) return whoWrites.hear(turn, said);
+    const { lexicon, intake } = turn.world;
+    const values = intake.choices['for-whom'];
+    const role = recognizeChoice(lexicon, turn.session.language, said.text, values, false);
+    const value = role.kind === 'accepted' ? role.value : null;
+    const long = fold(said.text).split(' ').length >= STORY_WORDS;
+    if (value === 'organiser' || (value !== null && !saysMoreThan(lexicon, said.text, value, values, 1))) {
+      return whoWrites.hear(turn, said);
+    }
+    if (value === null && !long) return whoWrites.hear(turn, said);
+    if (role.kind === 'rejected' && role.reason === 'two-at-once') {
+      // "They killed my neighbour's son": the words are kept, and who writes is asked.
+      turn.addPart('story', said.id, said.text);
+      turn.say('for-whom.saved');
+      return turn.again('short');
+    }
+    takeRole(turn, ROLES.find((one) => one === value) ?? 'family');
+    turn.go({ prompt: 'story' });
+    turn.toAsk = null;
+    turn.addPart('story', said.id, said.text);
+    turn.ask('story.begun', keptUntil(turn), { commands: ['next', 'pause'] });
+    if (turn.session.held.parts > 0) turn.aside({ prompt: 'held' });
+  },
+};
+
+/** Used for what was written before the yes, and for a file: shown as belonging to nothing until the person says so. */
+export const held: Prompt = choicePrompt({
+  values: () => ['held-use', 'held-erase'],
+  exactly: ['held-erase'],
+  ask(turn) {
+    const { parts, words } = turn.session.held;
+    if (parts === 0) return onFromHeld(turn);
+    turn.ask('held.ask', { parts, words }, { choices: ['held-use', 'held-erase'] });
+  },
+  choose(turn, value) {
+    const slot = turn.session.at.of ?? 'story';
+    const { parts, words } = turn.session.held;
+    if (value === 'held-use' && parts > 0) {
+      // What came before the yes was written before all else; a file belongs behind what was told so far.
+      const first = turn.session.at.of === undefined ? { first: turn.session.early ?? [] } : {};
+      turn.effects.push({ kind: 'held.use', slot, ...first });
+      const before = turn.session.counts[slot] ?? { parts: 0, words: 0 };
+      const after = { parts: before.parts + parts, words: before.words + words };
+      turn.change({ counts: { ...turn.session.counts, [slot]: after }, built: null });
+    } else if (parts > 0) {
+      // They stay locked until the day is over, or until something else is taken out.
+      turn.remember('held');
+    }
+    turn.change({ held: { parts: 0, words: 0 } });
+    if (value === 'held-use' && parts > 0) turn.say('held.used');
+    else turn.say('held.left-out', undefined, { commands: ['undo'] });
+    onFromHeld(turn);
+  },
+});
+
+/** On, also where nothing is held any more: a day has passed, or it was deleted. */
+function onFromHeld(turn: Turn): void {
+  if (turn.session.under.length > 0) return turn.resume('short');
+  turn.go(onwards(turn, 'held'));
+}
+
+const STORY: Readonly<Record<Role, string>> = {
+  family: 'story.family',
+  witness: 'story.witness',
+  organisation: 'story.organisation',
+  organiser: 'story.organiser',
+};
+
+export const story: Prompt = freePrompt({
+  slot: () => 'story',
+  ask(turn) {
+    const text = turn.asking === 'short' ? 'story.short' : STORY[turn.session.role ?? 'family'];
+    turn.ask(text, keptUntil(turn), { commands: ['next', 'skip', 'pause'] });
+  },
+  next: (turn) => turn.go(onwards(turn, 'story')),
+});
+
+/** Typed twice, alike, as it is never shown again. A refusal, a question or a command is one, and a sentence is testimony. */
+export const ownWord: Prompt = {
+  literal: true,
+  ask(turn) {
+    turn.change({ ownWordOffered: true });
+    if (turn.session.wordOnce !== undefined) return turn.ask('own-word.again', undefined, { commands: ['skip'] });
+    turn.ask(turn.session.gathers === undefined ? 'own-word.ask' : 'gathering.own-word', undefined, {
+      commands: ['skip'],
+    });
+  },
+  hear(turn, said) {
+    const { lexicon } = turn.world;
+    const plain = plainAnswerIn(lexicon, said.text);
+    if (plain === null ? isRefusal(lexicon, said.text) : plain === 'no') {
+      turn.say('own-word.none');
+      return leaveOwnWord(turn);
+    }
+    if (plain === 'yes') return askForWord(turn, 'own-word.write');
+    if (isAskingBack(lexicon, said.text) || questionIn(lexicon, said.text) !== null) {
+      return askForWord(turn, 'own-word.what');
+    }
+    const near = nearCommandIn(lexicon, turn.session.language, said.text);
+    if (near !== null) {
+      turn.say('own-word.near', { word: { key: `commands.${near}` } });
+      return askForWord(turn, 'own-word.write');
+    }
+    const word = fold(said.text);
+    if (word.split(' ').length > 3 || looksLikeSentence(lexicon, said.text)) return tellsInstead(turn, said);
+    if (word.length < 3 || word.length > 40 || isWordOfOurs(turn, said.text)) {
+      turn.say('own-word.unfit');
+      return turn.again('short');
+    }
+    // The word itself must not stand in what anybody can scroll back to.
+    turn.effects.push({ kind: 'redact', message: said.id });
+    const mark = turn.world.fingerprint(word);
+    const before = turn.session.wordOnce;
+    if (before === undefined) {
+      turn.change({ wordOnce: mark });
+      return turn.again('full');
+    }
+    forgetFirst(turn);
+    if (before !== mark) return askForWord(turn, 'own-word.differs');
+    turn.change({ ownWord: mark, unlockedAt: turn.event.at, wrongWords: 0 });
+    turn.say('own-word.set');
+    return leaveOwnWord(turn);
+  },
+  command(turn, command) {
+    if (command !== 'skip' && command !== 'next' && command !== 'skip-all') return false;
+    leaveOwnWord(turn);
+    return true;
+  },
+};
+
+function forgetFirst(turn: Turn): void {
+  const { wordOnce: _, ...rest } = turn.session;
+  turn.session = rest;
+}
+
+/** From the beginning: what was typed once before does not count. */
+function askForWord(turn: Turn, text: string): void {
+  forgetFirst(turn);
+  turn.ask(text, undefined, { commands: ['skip'] });
+}
+
+function leaveOwnWord(turn: Turn): void {
+  forgetFirst(turn);
+  tellOfCode(turn, 'once');
+  if (turn.session.under.length > 0) return turn.resume('full');
+  turn.go(onwards(turn, 'own-word'));
+}
+
+/** SEND, a language, a greeting: whoever writes that means something else. */
+function isWordOfOurs({ world: { lexicon } }: Turn, text: string): boolean {
+  return typedIn(lexicon, text) !== null || languageIn(lexicon, text) !== null || isGreeting(lexicon, text);
+}
+
+function tellsInstead(turn: Turn, said: Said): void {
+  if (turn.session.contribution !== null && turn.session.joint === undefined) return askAboutStray(turn, said);
+  turn.say('own-word.unfit');
+  turn.again('short');
+}

@@ -1,0 +1,125 @@
+// Step 7: the official points by short name; the person picks any, in any order. One bubble of hints, a free answer.
+
+import { topicsOf, type Topic, type TopicPrompt } from '../../../calls/call.ts';
+import { asideIn } from '../../understanding/commands.ts';
+import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
+import { choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { Choice } from '../../engine/reply.ts';
+import { onwards } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+
+function isAnswered(turn: Turn, topic: Topic): boolean {
+  const slot = `topic/${topic.id}`;
+  return Object.keys(turn.session.counts).some((counted) => counted === slot || counted.startsWith(`${slot}/`));
+}
+
+function topicChoices(turn: Turn): readonly Choice[] {
+  return topicsOf(turn.world.call).map((topic) => {
+    const name = { key: `call:topics.${topic.id}.short` };
+    const label = isAnswered(turn, topic) ? { key: 'topics.answered', params: { topic: name } } : name;
+    return { value: `topic:${topic.id}`, label };
+  });
+}
+
+export const topics: Prompt = choicePrompt({
+  values: (turn) => topicChoices(turn).map(({ value }) => value),
+  options: topicChoices,
+  ask(turn) {
+    const begun = topicsOf(turn.world.call).some((topic) => isAnswered(turn, topic));
+    turn.ask(begun ? 'topics.more' : 'topics.ask', undefined, {
+      choices: topicChoices(turn),
+      commands: ['next', 'review', 'pause'],
+    });
+  },
+  otherwise(turn, said) {
+    const { lexicon } = turn.world;
+    if (isDone(lexicon, said.text) || isRefusal(lexicon, said.text)) {
+      turn.go(onwards(turn, 'topics'));
+      return true;
+    }
+    const first = topicsOf(turn.world.call).find((topic) => !isAnswered(turn, topic));
+    if (first === undefined || asideIn(lexicon, said.text) !== 'one-by-one') return false;
+    const prompt = first.prompts.find(({ for: listeners }) => listeners.includes(listenerOf(turn)));
+    turn.go(
+      prompt === undefined
+        ? { prompt: 'topic', of: first.id }
+        : { prompt: 'topic-one', of: `${first.id}/${prompt.id}` },
+    );
+    return true;
+  },
+  choose: (turn, value) => turn.go({ prompt: 'topic', of: value.slice('topic:'.length) }),
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    turn.go(onwards(turn, 'topics'));
+    return true;
+  },
+});
+
+/** Hints and questions are written for families and for organisations; friends and organisers are asked what families are. */
+function listenerOf(turn: Turn): 'family' | 'organisation' {
+  return turn.session.role === 'organisation' ? 'organisation' : 'family';
+}
+
+function topicAt(turn: Turn): string {
+  return turn.session.at.of?.split('/')[0] ?? '';
+}
+
+function promptsFor(turn: Turn): readonly TopicPrompt[] {
+  const topic = topicsOf(turn.world.call).find(({ id }) => id === topicAt(turn));
+  return (topic?.prompts ?? []).filter((prompt) => prompt.for.includes(listenerOf(turn)));
+}
+
+/** *one by one* and *why* are asked for inside a topic; anything else is an answer. */
+function hearAside(turn: Turn, text: string): boolean {
+  const aside = asideIn(turn.world.lexicon, text);
+  if (aside === 'why') {
+    turn.say('topics.why', { official: { key: `call:why.${topicAt(turn)}` }, issuer: { key: 'call:issuer' } });
+    turn.again('short');
+    return true;
+  }
+  const first = promptsFor(turn)[0];
+  if (aside === 'one-by-one' && first !== undefined) {
+    turn.go({ prompt: 'topic-one', of: `${topicAt(turn)}/${first.id}` });
+    return true;
+  }
+  return false;
+}
+
+export const topic: Prompt = freePrompt({
+  slot: (turn) => `topic/${topicAt(turn)}`,
+  ask(turn) {
+    const of = topicAt(turn);
+    const text = turn.asking === 'short' ? 'topics.short' : 'topics.topic';
+    turn.ask(
+      text,
+      { topic: { key: `call:topics.${of}.short` }, hints: { key: `call:topics.${of}.hints.${listenerOf(turn)}` } },
+      { commands: ['next', 'skip', 'pause'], whole: true },
+    );
+  },
+  hear: (turn, said) => hearAside(turn, said.text),
+  next: (turn) => turn.go({ prompt: 'topics' }),
+  skipAll: (turn) => turn.go(onwards(turn, 'topics')),
+});
+
+export const topicOne: Prompt = freePrompt({
+  slot: (turn) => `topic/${turn.session.at.of ?? ''}`,
+  ask(turn) {
+    const [of = '', id = ''] = (turn.session.at.of ?? '').split('/');
+    const prompts = promptsFor(turn);
+    const number = prompts.findIndex((prompt) => prompt.id === id) + 1;
+    turn.ask(
+      'topics.one',
+      { question: { key: `call:topics.${of}.prompts.${id}` }, number, last: prompts.length },
+      { commands: ['next', 'skip', 'skip-all', 'pause'], whole: true },
+    );
+  },
+  hear: (turn, said) => hearAside(turn, said.text),
+  next(turn) {
+    const prompts = promptsFor(turn);
+    const here = prompts.findIndex((prompt) => `${topicAt(turn)}/${prompt.id}` === turn.session.at.of);
+    const following = prompts[here + 1];
+    if (following === undefined) return turn.go({ prompt: 'topics' });
+    return turn.go({ prompt: 'topic-one', of: `${topicAt(turn)}/${following.id}` });
+  },
+  skipAll: (turn) => turn.go({ prompt: 'topics' }),
+});

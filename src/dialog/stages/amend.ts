@@ -1,0 +1,110 @@
+// What somebody changes in a message they sent, or takes back, after it was taken in.
+
+import { takesBack } from '../understanding/alarm.ts';
+import { clean } from '../engine/clean.ts';
+import { MESSAGE_LIMIT, type Event } from '../engine/event.ts';
+import { changeHeld } from '../engine/held.ts';
+import { dropWaiting, isImportedFrom } from '../organiser/import.ts';
+import { takeNameBack } from '../prompts/names/names.ts';
+import { askAboutSending } from './sending.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import { deleteVoice, queueNote } from '../voice/voice-queue.ts';
+
+/** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
+export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
+  if (event.text.length > MESSAGE_LIMIT) {
+    turn.say('unusable.too-long');
+    return turn.again('short');
+  }
+  const text = clean(event.text);
+  if (text !== '' && (changeDoubt(turn, event.target, text) || changeHeld(turn, event.target, text))) {
+    turn.say('edit.done');
+    return turn.again('short');
+  }
+  const part = turn.session.kept ? turn.parts().find(({ id }) => id === event.target) : undefined;
+  if (part === undefined || text === '') {
+    if (takesBack(turn.world.lexicon, text) && askAboutSending(turn)) return;
+    turn.say('edit.not-an-answer');
+    return turn.again('short');
+  }
+  const stands = whatStands(turn);
+  if (stands === 'approved') {
+    turn.say('edit.approved');
+    askAboutSending(turn);
+    return;
+  }
+  turn.replacePart(part, text);
+  turn.say(stands === 'left' ? 'amended.edit-left' : 'edit.replaced', undefined, { commands: ['undo'] });
+  turn.again('short');
+}
+
+/** A deletion takes the words out wherever they are: answer, doubt, what is held, transcript. */
+export function hearDeletion(turn: Turn, target: string): void {
+  turn.effects.push({ kind: 'redact', message: target });
+  if (deleteVoice(turn, target) || changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
+    turn.say('deletion.done');
+    return turn.again('short');
+  }
+  const gone = turn.session.kept ? turn.parts().filter(({ id }) => id === target || isImportedFrom(target, id)) : [];
+  const waited = dropWaiting(turn, target);
+  const stands = whatStands(turn);
+  const named = takeNameBack(turn, target, stands === 'open');
+  turn.forgetMessage((id) => id === target || isImportedFrom(target, id));
+  if (gone.length === 0 && !waited && !named) return;
+  turn.eraseParts(gone);
+  turn.say(DELETED[stands]);
+  if (stands !== 'approved' || !askAboutSending(turn)) turn.again('short');
+}
+
+/** *undo*: what was taken out or replaced last stands again where it stood. One step, until the text is approved. */
+export function undo(turn: Turn): void {
+  const { ownWord, unlockedAt, at, undo: step } = turn.session;
+  if (step !== undefined && ownWord !== null && unlockedAt === null) {
+    return at.prompt === 'locked' ? turn.again('short') : turn.aside({ prompt: 'locked' });
+  }
+  if (!turn.bringBack()) {
+    turn.say('undo.nothing');
+    return turn.again('short');
+  }
+  turn.say('undo.done');
+  const { importing, held, dropped, doubt } = step?.before ?? {};
+  if (doubt !== undefined && at.prompt !== 'doubt') return turn.aside({ prompt: 'doubt' });
+  for (const { id, state, by } of dropped ?? []) {
+    // Its words may have come meanwhile, when it was nobody's.
+    if (state === 'writing' && by !== undefined) queueNote(turn, id, by);
+  }
+  const note = dropped?.find(({ state }) => state === 'written');
+  if (note !== undefined && at.prompt !== 'voice-check') {
+    return turn.aside({ prompt: 'voice-check', of: note.id });
+  }
+  if (importing !== undefined && at.prompt !== 'import') return turn.aside({ prompt: 'import' });
+  if (held !== undefined && held.parts > 0) return turn.aside({ prompt: 'held', of: 'story' });
+  turn.again('full');
+}
+
+const DELETED = { open: 'deletion.done', approved: 'deletion.approved', left: 'amended.deletion-left' } as const;
+
+/** Of the text that the answers make: still being written, approved and to be taken back, or no longer in our hands. */
+function whatStands(turn: Turn): keyof typeof DELETED {
+  const { mails, reference } = turn.session;
+  const mail = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal');
+  if (mail === undefined || mail.reopened === true) return 'open';
+  const isInTime = mail.review !== undefined || turn.event.at < mail.leavesAt;
+  return mail.outcome === 'waiting' && isInTime && !turn.facts.mailLeft ? 'approved' : 'left';
+}
+
+/** A message in doubt was changed, or taken back: when the last of them is, nothing is left to ask about. */
+function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
+  const { doubt } = turn.session;
+  if (doubt === null) return false;
+  const messages = [doubt, ...(doubt.kind === 'stray' ? doubt.more : [])].map(({ id, text: written }) => ({
+    id,
+    text: written,
+  }));
+  if (!messages.some(({ id }) => id === target)) return false;
+  const left = messages.flatMap((one) => (one.id !== target ? [one] : text === null ? [] : [{ ...one, text }]));
+  const [first, ...more] = left;
+  if (first === undefined) turn.change({ doubt: null });
+  else turn.change({ doubt: doubt.kind === 'stray' ? { ...doubt, ...first, more } : { ...doubt, ...first } });
+  return true;
+}

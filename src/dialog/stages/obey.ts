@@ -1,0 +1,173 @@
+// The commands, as they work in every step. A prompt may give next, skip and skip-all a meaning of its own.
+
+import { undo } from './amend.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import { budgetOf, shareOf } from '../engine/budget.ts';
+import { gatheringWordIn } from '../understanding/commands.ts';
+import { askForImport } from '../organiser/import.ts';
+import { listen } from './listen.ts';
+import type { Command } from '../understanding/lexicon.ts';
+import { stopSending, tellMail } from '../prompts/after/after.ts';
+import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
+import { operatorParams, supportList } from '../prompts/opening/opening.ts';
+import { tellOfPrint } from '../prompts/asides/print.ts';
+import { isWaiting } from '../engine/case-line.ts';
+import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import { rest, tellOfWayBack } from './way-back.ts';
+
+export function obey(turn: Turn, command: Command): void {
+  if (PROMPT[turn.session.at.prompt].command?.(turn, command) === true) return;
+  switch (command) {
+    case 'help':
+      turn.say('help.people', { ...operatorParams(turn), support: supportList(turn) });
+      turn.say('help.commands');
+      if (turn.facts.channel.speaks === true) turn.say('listen.help');
+      if (turn.session.gathers !== undefined) {
+        turn.say('gathering.commands');
+        tellOfPrint(turn);
+      }
+      return turn.again('short');
+    case 'back':
+      // Right after SEND there is nothing to go back to but the text that waits.
+      if (isAtRest(turn) && turn.session.under.length === 0 && askAboutSending(turn)) return;
+      return turn.back();
+    case 'repeat':
+      return turn.again('full');
+    case 'next':
+    case 'skip':
+    case 'skip-all':
+      turn.say('skip.not-here');
+      return turn.again('short');
+    case 'review':
+      if (!turn.session.kept) return nothingYet(turn);
+      return turn.aside({ prompt: 'review' });
+    case 'undo':
+      return undo(turn);
+    case 'words':
+      return sayWords(turn);
+    case 'language':
+      return turn.aside({ prompt: 'language' });
+    case 'pause':
+      if (!turn.session.kept) return restEarly(turn);
+      rest(turn);
+      if (holdSending(turn)) turn.say('hold.state', { reference: sendingOf(turn)?.reference ?? '' });
+      return tellOfCode(turn, 'pause');
+    case 'stop':
+      return stopHere(turn);
+    case 'delete':
+      return turn.aside({ prompt: turn.session.gathers === 'case' ? 'erase-which' : 'erase' });
+    case 'listen':
+      return listen(turn);
+    case 'person':
+      return turn.aside({ prompt: 'person' });
+    case 'code':
+      return askForCode(turn);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** *pause* before the yes: what leads back comes with it. */
+function restEarly(turn: Turn): void {
+  const isHeld = turn.session.held.parts > 0;
+  if (isHeld) turn.say('pause.held');
+  tellOfWayBack(turn);
+  if (!isHeld) turn.say('nothing-yet');
+  turn.again('short');
+}
+
+function nothingYet(turn: Turn): void {
+  turn.say('nothing-yet');
+  turn.again('short');
+}
+
+function sayWords(turn: Turn): void {
+  const { session, world } = turn;
+  const { words, limit } = budgetOf(session, world.call, world.intake);
+  if (limit === null) turn.say('words.unlimited', { words });
+  else turn.say(words > limit ? 'words.over' : 'words.left', { words, limit, left: Math.abs(limit - words) });
+  const slot = PROMPT[session.at.prompt].slot?.(turn);
+  const share = slot === undefined ? null : shareOf(slot, session, world.call, world.intake);
+  if (share !== null && limit !== null && words <= limit) turn.say('words.share', { share });
+  turn.again('short');
+}
+
+/** Inside its window a sending is taken back; elsewhere *stop* pauses and asks whether to erase. */
+function stopHere(turn: Turn): void {
+  if (stopSending(turn)) return;
+  const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
+  if (mail === undefined && stopElsewhere(turn)) return;
+  if (mail !== undefined) {
+    tellMail(turn, mail);
+    turn.change({ at: { prompt: 'after' }, under: [] });
+    return turn.again('full');
+  }
+  return turn.aside({ prompt: 'stop' });
+}
+
+/** What an organiser is sending for somebody else can be stopped from wherever they are. */
+function stopElsewhere(turn: Turn): boolean {
+  if (turn.session.gathers === undefined) return false;
+  const sending = turn.cases().findLast(({ session }) => isWaiting(session));
+  if (sending === undefined) return false;
+  turn.leaveFor({ kind: 'case', key: sending.key, then: { kind: 'stop' } });
+  return true;
+}
+
+/** The organiser's own words, where they gather; true where the message was one. */
+export function obeyOrganiser(turn: Turn, text: string): boolean {
+  const said = gatheringWordIn(turn.world.lexicon, text);
+  // Where a code itself was typed, it is about that one.
+  if (said === 'new-code' && turn.session.at.prompt === 'code-withdraw') return false;
+  const isTheirs = said === 'new-code' && turn.session.withdrawalCode === true;
+  const word = turn.session.gathers === undefined && !isTheirs ? null : said;
+  // These are about the text that is open.
+  if ((word === 'hand-over' || word === 'close' || word === 'new-code') && !isTheirs && !isOpen(turn)) {
+    turn.say('codes.nothing-open');
+    turn.again('short');
+    return true;
+  }
+  if ((word === 'hand-over' || word === 'close') && turn.session.importing !== undefined) {
+    turn.say('import.first');
+    turn.again('short');
+    return true;
+  }
+  switch (word) {
+    case null:
+      return false;
+    case 'cases':
+      if (turn.session.gathers === 'home') turn.go({ prompt: 'cases' });
+      else turn.leaveFor({ kind: 'home', at: 'cases' });
+      return true;
+    case 'new':
+      turn.leaveFor({ kind: 'new' });
+      return true;
+    case 'my-word':
+      if (turn.session.ownWord !== null) turn.say('gathering.has-word');
+      turn.aside({ prompt: 'own-word' });
+      return true;
+    case 'together':
+      if (turn.session.gathers === 'home') turn.go({ prompt: 'joint' });
+      else turn.leaveFor({ kind: 'home', at: 'joint' });
+      return true;
+    case 'hand-over':
+      turn.aside({ prompt: 'hand-over' });
+      return true;
+    case 'close':
+      turn.aside({ prompt: 'close-case' });
+      return true;
+    case 'import':
+      askForImport(turn);
+      return true;
+    case 'new-code':
+      turn.aside({ prompt: 'new-code' });
+      return true;
+    default:
+      return word satisfies never;
+  }
+}
+
+function isOpen({ session }: Turn): boolean {
+  return session.gathers === 'case' && session.kept && session.teller !== undefined;
+}

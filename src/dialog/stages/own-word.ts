@@ -1,0 +1,88 @@
+// When the word of one's own is asked for: before anything it guards, and anew after some quiet minutes. What ends it:
+// staff set it back for who forgot it (docs/decisions/0130-the-own-word-set-back.md).
+
+import { QUIET_MINUTES } from '../organiser/gathering.ts';
+import { GUARDED } from '../prompts/steps.ts';
+import { isAside, type Turn } from '../engine/turn-in-progress.ts';
+
+/** Wrong tries of the word, after which it cannot be tried for a day. */
+export const TRIES = 5;
+const DAY = 24 * 60 * 60_000;
+
+/** The word of one's own holds for some minutes after the last message, then it is asked again; wrong tries count for a day. */
+export function forgetOwnWord(turn: Turn): void {
+  const { unlockedAt, wrongWords, wordLockedAt, lastAt, ...rest } = turn.session;
+  const now = Date.parse(turn.event.at);
+  // Below five they count from the last message on; from the fifth on nothing that is written makes it longer.
+  const since = wrongWords < TRIES ? lastAt : (wordLockedAt ?? lastAt);
+  if (wrongWords > 0 && now - Date.parse(since) >= DAY) turn.session = { ...rest, lastAt, unlockedAt, wrongWords: 0 };
+  if (unlockedAt === null) return;
+  const minutes = (now - Date.parse(unlockedAt)) / 60_000;
+  const { session, facts, world } = turn;
+  const open = session.gathers !== undefined && facts.channel.seenBy === 'network';
+  if (minutes > (open ? QUIET_MINUTES : world.intake.ownWordMinutes)) turn.change({ unlockedAt: null });
+}
+
+/** A wrong try; the fifth closes it for a day. */
+export function countWrongWord(turn: Turn): 'wrong' | 'closed' {
+  const wrongWords = turn.session.wrongWords + 1;
+  turn.change(wrongWords === TRIES ? { wrongWords, wordLockedAt: turn.event.at } : { wrongWords });
+  return wrongWords < TRIES ? 'wrong' : 'closed';
+}
+
+/** ISO; from when it can be tried again. */
+export function openAgainAt({ session, event }: Turn): string {
+  return new Date(Date.parse(session.wordLockedAt ?? event.at) + DAY).toISOString();
+}
+
+/** True where the word of one's own is needed first, and is now asked for. */
+export function lockWhereGuarded(turn: Turn): boolean {
+  const { ownWord, unlockedAt, at } = turn.session;
+  if (ownWord === null || unlockedAt !== null || !GUARDED.includes(at.prompt)) return false;
+  turn.aside({ prompt: 'locked' });
+  return true;
+}
+
+// — set back by staff —
+
+export function hearWordReset(turn: Turn): void {
+  const { wordOnce: _, wordLockedAt: __, ...rest } = turn.session;
+  if (rest.ownWord === null) return;
+  turn.session = { ...rest, ownWord: null, unlockedAt: null, wrongWords: 0, wordReset: { at: turn.event.at } };
+  const { writeBack, personMayWrite, paused } = rest;
+  if (turn.facts.elsewhere === true || paused || !(writeBack || personMayWrite === true)) return;
+  sayWordReset(turn);
+  turn.again('short');
+}
+
+const SPEAKS: readonly Turn['event']['kind'][] = ['message', 'voice', 'opened', 'file-read', 'unusable'];
+
+/** Before anything else that is said: whoever holds the phone hears that somebody asked for it. */
+export function tellWordReset(turn: Turn): void {
+  if (SPEAKS.includes(turn.event.kind)) sayWordReset(turn);
+}
+
+function sayWordReset(turn: Turn): void {
+  const { wordReset } = turn.session;
+  if (wordReset === undefined || wordReset.told === true) return;
+  turn.say('own-word.reset', { org: turn.world.operator.name, date: { at: wordReset.at, show: 'date' } });
+  turn.change({ wordReset: { ...wordReset, told: true } });
+}
+
+/** Once it was told a new word is offered, once: after what was said was heard, and on top of no other interruption. */
+export function offerNewWord(turn: Turn): void {
+  const { wordReset, ...rest } = turn.session;
+  if (wordReset?.told !== true || turn.toAsk === null) return;
+  if (turn.effects.some(({ kind }) => kind === 'erase' || kind === 'enter' || kind === 'take-case')) return;
+  if (turn.replies.some(({ replaces }) => replaces === 'alarm')) return;
+  const { at, ownWord } = rest;
+  if (ownWord === null && at.prompt !== 'locked' && isAside(at.prompt)) return;
+  // What was written there, and is perhaps testimony, comes first.
+  if (at.prompt === 'locked' && rest.doubt?.kind === 'stray') return turn.aside({ prompt: 'doubt' });
+  turn.session = rest;
+  if (ownWord !== null || at.prompt === 'own-word') return;
+  // Where the old word was asked for, the new one comes in its place, and leads on to what it guards.
+  if (at.prompt === 'locked') turn.change({ at: { prompt: 'own-word' } });
+  else turn.aside({ prompt: 'own-word' });
+  turn.again('full');
+}

@@ -1,0 +1,178 @@
+// While an approved text can still be taken back: doubt holds it first, and asks then. When in doubt, it is held.
+
+import { takesBack } from '../understanding/alarm.ts';
+import { isWaiting } from '../engine/case-line.ts';
+import { isCourtesy, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
+import { fold } from '../understanding/fold.ts';
+import { plainAnswerIn } from '../understanding/plain-answer.ts';
+import { recognizeChoice } from '../understanding/recognize.ts';
+import type { Said } from '../engine/said.ts';
+import type { Session } from '../engine/session.ts';
+import type { PromptId } from '../prompts/steps.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import type { PutAway } from '../engine/world.ts';
+
+type Mail = Session['mails'][number];
+
+/** Every approved mail that has not begun to leave, in the order of their approval. */
+function waitingOf({ session, facts }: Pick<Turn, 'session' | 'facts'>): readonly Mail[] {
+  const waiting = session.mails.filter(({ mail, outcome }) => mail !== 'withdrawal' && outcome === 'waiting');
+  const newest = waiting.at(-1);
+  return waiting.filter((one) => (one === newest ? !facts.mailLeft : facts.alsoHere?.includes(one.reference) === true));
+}
+
+/** The one of them that is spoken of: what is held by doubt first, else the newest. */
+export function sendingOf(turn: Pick<Turn, 'session' | 'facts'>): Mail | undefined {
+  const all = waitingOf(turn);
+  return all.findLast(({ doubted }) => doubted === true) ?? all.at(-1);
+}
+
+/** A text that was approved, with all its versions. */
+export interface SentText {
+  /** Absent where the case was not noted yet. */
+  readonly case?: string;
+  /** References that left, or may have left, oldest first. */
+  readonly out: readonly string[];
+  /** Versions that have not begun to leave. */
+  readonly here: readonly Mail[];
+}
+
+/** Every text of which something left, may have left, or waits; oldest first. What was asked back already is not among them. */
+export function sentTexts(turn: Pick<Turn, 'session' | 'facts'>): readonly SentText[] {
+  const { mails } = turn.session;
+  const { gone } = turn.facts;
+  const waiting = waitingOf(turn);
+  const texts: Mail[][] = [];
+  for (const one of mails) {
+    if (one.mail === 'withdrawal') continue;
+    const own = texts.find((text) => text.some((other) => isSameText(one, other))) ?? null;
+    if (own !== null) own.push(one);
+    else if (one.mail === 'correction' && texts.length > 0) texts.at(-1)?.push(one);
+    else texts.push([one]);
+  }
+  return texts.flatMap((versions) => {
+    const here = versions.filter((one) => waiting.includes(one));
+    const stays = (one: Mail) => here.includes(one) || (one.outcome === 'held' && one.reopened === true);
+    const left = versions.filter((one) => !stays(one) && gone?.includes(one.reference) !== true);
+    const references = [...new Set(left.map(({ reference }) => reference))];
+    const out = isAskedBack(mails, references) ? [] : references;
+    const of = versions.find((one) => one.case !== undefined)?.case;
+    if (out.length + here.length === 0) return [];
+    return [{ out, here, ...(of === undefined ? {} : { case: of }) }];
+  });
+}
+
+/** A correction belongs to its case, and what was reopened and approved again has its reference still. */
+function isSameText(one: Mail, other: Mail): boolean {
+  return one.reference === other.reference || (one.case !== undefined && one.case === other.case);
+}
+
+/** All of it, and that mail did not come back. */
+function isAskedBack(mails: Session['mails'], out: readonly string[]): boolean {
+  return mails.some(
+    ({ mail, reference, erases, outcome }) =>
+      mail === 'withdrawal' &&
+      erases === true &&
+      out.includes(reference) &&
+      outcome !== 'refused' &&
+      outcome !== 'bounced',
+  );
+}
+
+/** The references of every version of the newest text that left, or may have left, oldest first. */
+export function versionsOut(turn: Pick<Turn, 'session' | 'facts'>): readonly string[] {
+  return sentTexts(turn).findLast(({ out }) => out.length > 0)?.out ?? [];
+}
+
+/** All that waits is held until its person has said what they want; false where nothing can be held any more. */
+export function holdSending(turn: Turn): boolean {
+  const waiting = waitingOf(turn);
+  for (const mail of waiting.filter(({ doubted }) => doubted !== true)) {
+    turn.effects.push({ kind: 'doubt-mail', reference: mail.reference });
+    turn.change({ mails: turn.session.mails.map((one) => (one === mail ? { ...one, doubted: true } : one)) });
+    turn.flag('doubts');
+  }
+  return waiting.length > 0;
+}
+
+/** Held, and asked about; false where nothing can be held any more. */
+export function askAboutSending(turn: Turn): boolean {
+  if (!holdSending(turn)) return false;
+  if (turn.session.at.prompt === 'hold') turn.again('full');
+  else turn.aside({ prompt: 'hold' });
+  return true;
+}
+
+/** Held already, and what is open now is not that question: whoever goes on is asked it first. */
+export function isHeldUnasked(turn: Turn): boolean {
+  return turn.session.at.prompt !== 'hold' && sendingOf(turn)?.doubted === true;
+}
+
+/** Where nothing is told or asked but what concerns the text that waits. */
+const AT_REST: readonly PromptId[] = ['write-back', 'after', 'hold'];
+
+export function isAtRest({ session }: Turn): boolean {
+  return AT_REST.includes(session.at.prompt);
+}
+
+/** Sounds like taking back, or, where nothing else is asked, is not clearly something else. */
+export function holdOnDoubt(turn: Turn, said: Said): boolean {
+  if (turn.session.at.prompt === 'hold') return false;
+  const doubts = takesBack(turn.world.lexicon, said.text);
+  if (doubts && turn.session.gathers !== undefined && holdNamed(turn, said.text)) return true;
+  if (sendingOf(turn) === undefined) return doubts && holdElsewhere(turn);
+  if (!doubts && (!isAtRest(turn) || isClearlyElse(turn, said.text))) return false;
+  return askAboutSending(turn);
+}
+
+/** "I changed my mind about Ana's text": hers is held, whichever is open; or it is told that it left. False where nobody is named. */
+function holdNamed(turn: Turn, text: string): boolean {
+  const said = ` ${fold(text)} `;
+  const isNamed = ({ teller, mails }: Session) => mails.length > 0 && saysName(said, teller?.label ?? '');
+  if (isNamed(turn.session)) return false;
+  const sent = turn.cases().filter(({ session }) => isNamed(session));
+  const waiting = sent.filter(({ session }) => isWaiting(session));
+  const named = newest(waiting.length > 0 ? waiting : sent);
+  return named !== undefined && leaveToHold(turn, named);
+}
+
+/** All of a name, or its first word. */
+function saysName(said: string, label: string): boolean {
+  const name = fold(label);
+  const [first = ''] = name.split(' ');
+  return name !== '' && (said.includes(` ${name} `) || (first.length >= FIRST_NAME && said.includes(` ${first} `)));
+}
+
+const FIRST_NAME = 3;
+
+/** What an organiser is sending for somebody else, from wherever they are: what was approved last. */
+function holdElsewhere(turn: Turn): boolean {
+  if (turn.session.gathers === undefined) return false;
+  const sending = newest(turn.cases().filter(({ session }) => isWaiting(session)));
+  return sending !== undefined && leaveToHold(turn, sending);
+}
+
+function newest(waiting: readonly PutAway[]): PutAway | undefined {
+  const until = ({ session }: PutAway) => session.mails.at(-1)?.leavesAt ?? '';
+  return waiting.toSorted((a, b) => (until(a) < until(b) ? -1 : 1)).at(-1);
+}
+
+function leaveToHold(turn: Turn, { key }: PutAway): true {
+  turn.leaveFor({ kind: 'case', key, then: { kind: 'hold' } });
+  return true;
+}
+
+function isClearlyElse(turn: Turn, text: string): boolean {
+  const { lexicon } = turn.world;
+  const { at, language } = turn.session;
+  // SEND typed twice wants what was wanted the first time.
+  if (!/[\p{L}\p{N}]/u.test(text) || typedIn(lexicon, text) === 'send') return true;
+  const values = turn.choicesAt(at).map(({ value }) => value);
+  const chosen = recognizeChoice(lexicon, language, text, values, true);
+  if (chosen.kind === 'accepted') return chosen.value !== 'no' || !text.includes('!');
+  const answer = plainAnswerIn(lexicon, text);
+  if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
+  const isNumber = chosen.reason === 'out-of-range';
+  const isKnown = languageIn(lexicon, text) !== null || questionIn(lexicon, text) !== null;
+  return isNumber || isKnown || isGreeting(lexicon, text) || isCourtesy(lexicon, text);
+}

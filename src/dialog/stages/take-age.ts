@@ -1,0 +1,40 @@
+// What an age leads to where the yes is asked.
+
+import { whoseAgeIn } from '../understanding/age.ts';
+import { holdTestimony, holdWords } from '../engine/held.ts';
+import type { Said } from '../engine/said.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import { countWords } from '../../words.ts';
+
+/** From so many words on a message tells more than an age. */
+export const TELLING_WORDS = 6;
+
+/** What an age, said where the yes is asked, leads to. False where none is said. */
+export function takeAge(turn: Turn, said: Said): boolean {
+  const { lexicon } = turn.world;
+  switch (whoseAgeIn(lexicon, turn.session.language, said.text, yearOf(turn))) {
+    case 'own-adult':
+      // "I am 47" tells an age, and no yes: the yes is asked by itself.
+      if (countWords(said.text) >= TELLING_WORDS) holdTestimony(turn, said);
+      turn.go({ prompt: 'keep-yes' });
+      return true;
+    case 'own-minor':
+      turn.go({ prompt: 'minor' });
+      return true;
+    case 'other':
+      if (holdWords(turn, said)) turn.say('keep.other');
+      turn.again('short');
+      return true;
+    case 'unclear':
+      holdWords(turn, said);
+      turn.aside({ prompt: 'age-whose', of: said.id });
+      return true;
+    case null:
+      return false;
+  }
+}
+
+/** The year of this turn, in UTC. */
+export function yearOf({ event }: Turn): number {
+  return Number(event.at.slice(0, 4));
+}

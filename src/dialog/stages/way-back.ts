@@ -1,0 +1,42 @@
+// Where the browser forgets its person, only a code leads back to the text: it is named before anything is kept, and given
+// with the yes, at every pause, and to who asks how long it takes.
+
+import { keptUntil } from '../engine/kept-until.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+
+/** XXXX-XXXX-XXXX, as it is read and written down. */
+export function shown(made: string): string {
+  return made.match(/.{1,4}/gu)?.join('-') ?? made;
+}
+
+/** Said before the question whether anything may be kept. */
+export function tellOfWayBack(turn: Turn): void {
+  if (turn.facts.channel.wayBack !== undefined) turn.say('way-back.before');
+}
+
+/**
+ * Whoever has a word of their own gives that first. What was given before goes on working, for it may be the one on paper;
+ * `instead`: the person asked for another one, perhaps because that was seen.
+ */
+export function giveWayBack(turn: Turn, instead = false): void {
+  const { wayBack } = turn.facts.channel;
+  const { kept, gathers, ownWord, unlockedAt } = turn.session;
+  if (wayBack === undefined) return;
+  if (!kept && gathers === undefined) return turn.say('way-back.before');
+  if (ownWord !== null && unlockedAt === null) return turn.say('way-back.tip');
+  const made = turn.world.newId('code');
+  const until = keptUntil(turn);
+  const isFirst = turn.session.codeTold !== true;
+  turn.effects.push({ kind: 'code', code: made, ...(!instead && { beside: true as const }) });
+  turn.change({ codeUntil: until.date.at, codeTold: true });
+  turn.say('way-back.code', { code: shown(made), url: wayBack, ...until }, { secret: shown(made), replaces: 'code' });
+  if (!isFirst) turn.say(instead ? 'way-back.instead' : 'way-back.beside');
+}
+
+/** *pause*, or *stop* and "keep my answers". */
+export function rest(turn: Turn): void {
+  const needsCode = turn.facts.channel.wayBack !== undefined;
+  turn.say(needsCode ? 'pause.done-code' : 'pause.done', keptUntil(turn));
+  giveWayBack(turn);
+  turn.change({ paused: true, unlockedAt: null });
+}

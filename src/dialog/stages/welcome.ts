@@ -1,0 +1,89 @@
+// Whoever comes back is told where they are: after a pause, after our own restart, into a case that was put away.
+
+import { nameOf } from '../organiser/gathering.ts';
+import { obey } from './obey.ts';
+import type { Then } from '../engine/place.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import { askAboutSending } from './sending.ts';
+import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
+import { tellInterruption } from '../prompts/asides/interrupted.ts';
+import { tellFromStaff } from '../staff-review/staff.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+
+/** A page was opened: greets a stranger, and asks who returns what was asked last. */
+export function greet(turn: Turn): void {
+  if (turn.session.version === 0) return turn.again('full');
+  // Whoever opens a page anew gives the word of their own anew.
+  turn.change({ unlockedAt: null });
+  welcomeBack(turn);
+  // Where many people's words are in one chat, what there is to tell waits for the word, too.
+  const { gathers, ownWord, at } = turn.session;
+  if (gathers !== undefined && ownWord !== null) {
+    return at.prompt === 'locked' ? turn.again('full') : turn.aside({ prompt: 'locked' });
+  }
+  tellNews(turn);
+  if (!tellFromStaff(turn)) askAgain(turn);
+}
+
+/** An organiser opened this case, or their own place: what was open is put away already. */
+export function enter(turn: Turn, then: Then | undefined): void {
+  if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
+  if (then !== undefined) return goOn(turn, then);
+  tellNews(turn);
+  if (!tellFromStaff(turn)) askAgain(turn);
+}
+
+/** What the organiser came here for. */
+function goOn(turn: Turn, then: Then): void {
+  switch (then.kind) {
+    case 'stop':
+      return obey(turn, 'stop');
+    case 'hold':
+      if (askAboutSending(turn)) return;
+      tellMail(turn, lastMail(turn));
+      return askAgain(turn);
+    case 'stricter':
+      turn.say('joint.why-stricter');
+      return turn.go({ prompt: 'publication' });
+    case 'shorten': {
+      const [longest] = Object.entries(turn.session.counts).sort((a, b) => b[1].words - a[1].words);
+      turn.say('joint.shorten');
+      return longest === undefined ? turn.again('full') : turn.aside({ prompt: 'over-limit-part', of: longest[0] });
+    }
+    case 'review':
+      turn.say('jointly.change');
+      return turn.aside({ prompt: 'review' });
+    case 'withhold': {
+      const { withheld } = turn.session;
+      const { words } = then;
+      turn.change({ withheld: withheld.includes(words) ? withheld : [...withheld, words], built: null });
+      turn.say('others.done', { text: words });
+      // Another text than the one that was agreed: it is read back again.
+      return turn.go({ prompt: 'reader-name' });
+    }
+    default:
+      return then satisfies never;
+  }
+}
+
+/** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
+export function askAgain(turn: Turn): void {
+  const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
+  turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
+}
+
+/** "Welcome back. I have your answers up to here." After a pause, after hours, or after our own restart. */
+export function welcomeBack(turn: Turn): 'short' | 'long' | null {
+  const { session, facts, world, event } = turn;
+  if (session.version === 0) return null;
+  const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
+  const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
+  if (!long && session.boot === facts.boot) return null;
+  turn.change({ paused: false, boot: facts.boot });
+  // What was read aloud hours ago was heard by whoever held the phone then.
+  if (long) turn.change({ unlockedAt: null, voice: { ...turn.session.voice, read: [] } });
+  if (tellInterruption(turn)) return long ? 'long' : 'short';
+  const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
+  turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
+  return long ? 'long' : 'short';
+}

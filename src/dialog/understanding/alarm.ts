@@ -1,0 +1,100 @@
+// Danger that is now, despair, and the wish not to send, in what somebody writes. An answer too many costs little, one too few may cost a life:
+// what is in doubt counts. What is told of others, or of another time, mostly does not.
+
+import { framesFor, spelt, spellOut, type Frame } from './frames.ts';
+import { LANGUAGES } from '../../languages.ts';
+import type { Lexicon } from './lexicon.ts';
+
+export type Alarm = 'danger' | 'despair';
+
+/** Words before and after a place that say of which time it is, and words before that say who said it. */
+const AROUND = 14;
+const BEFORE = 7;
+
+/** Looked for in every language: whoever is afraid writes in their own. */
+export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
+  let despairs = false;
+  const sentences = spelt(text);
+  for (const language of LANGUAGES) {
+    const frames = lexicon.alarms[language];
+    for (const sentence of new Set(spellOut(sentences, frames.short))) {
+      if (isDanger(sentence, frames)) return 'danger';
+      despairs ||= framesFor(sentence, frames.despair).some((frame) =>
+        matches(sentence, frame, frames, (at) => isTheirs(sentence, at, frames)),
+      );
+    }
+  }
+  return despairs ? 'despair' : null;
+}
+
+/** A message of more words tells something. */
+const DOUBT_WORDS = 18;
+
+/** "I changed my mind, do not send it", "wait": said while a mail can still be taken back. */
+export function takesBack(lexicon: Lexicon, text: string): boolean {
+  if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
+  const sentences = spelt(text);
+  return LANGUAGES.some((language) => {
+    const { takingBack, short } = lexicon.alarms[language];
+    return spellOut(sentences, short).some((sentence) => has(sentence, takingBack));
+  });
+}
+
+type Frames = Lexicon['alarms'][keyof Lexicon['alarms']];
+
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+function isDanger(sentence: string, frames: Frames): boolean {
+  const theirs = (at: Place) => isTheirs(sentence, at, frames);
+  const isNow = (at: Place) => {
+    const near = around(sentence, at);
+    return has(near, frames.now) || !has(near, frames.past);
+  };
+  return (
+    framesFor(sentence, frames.danger).some((frame) => matches(sentence, frame, frames, theirs)) ||
+    framesFor(sentence, frames.nearby).some((frame) =>
+      matches(sentence, frame, frames, (at) => theirs(at) && isNow(at)),
+    )
+  );
+}
+
+/** A "not" just before it says the contrary, unless it begins with one itself. */
+function matches(sentence: string, frame: Frame, { negations }: Frames, counts: (at: Place) => boolean): boolean {
+  for (const found of sentence.matchAll(frame.pattern)) {
+    const from = found.index;
+    const first = found[0].trimStart().split(' ')[0] ?? '';
+    const [second = '', last = ''] = wordsBefore(sentence, from, 2).split(' ');
+    const before = last === 'me' ? second : last;
+    const negated = negations.has(before) && !negations.has(first);
+    if (!negated && counts({ from, to: from + found[0].length })) return true;
+  }
+  return false;
+}
+
+/** Not somebody else's words that are told again. */
+function isTheirs(sentence: string, { from }: Place, { reported }: Frames): boolean {
+  const before = wordsBefore(sentence, from, BEFORE);
+  return !has(` ${before}`, reported);
+}
+
+function around(sentence: string, { from, to }: Place): string {
+  let end = to;
+  // What stands behind begins with a space.
+  for (let words = 0; words < AROUND && end !== -1; words++) end = sentence.indexOf(' ', end + (words === 0 ? 0 : 1));
+  const after = sentence.slice(to, end === -1 ? undefined : end);
+  return ` ${wordsBefore(sentence, from, AROUND)}${sentence.slice(from, to)}${after}`;
+}
+
+/** The last words before a place. What stands further back is not looked at: a text can be one sentence. */
+function wordsBefore(sentence: string, from: number, count: number): string {
+  let [start, words] = [from, 0];
+  for (; words < count && start > 0; words++) start = sentence.lastIndexOf(' ', start - 1);
+  return sentence.slice(words === count ? start + 1 : start, from);
+}
+
+function has(text: string, frames: readonly Frame[]): boolean {
+  return frames.some((frame) => text.search(frame.pattern) !== -1);
+}

@@ -1,0 +1,70 @@
+// The words that always work, in every step and language. They match the whole message only: "stop the violence" is testimony.
+
+import { fold, isNearMiss } from './fold.ts';
+import { spelt, spellOut } from './frames.ts';
+import type { Command, GatheringWord, Lexicon, Question, Typed, Words } from './lexicon.ts';
+import { LANGUAGES, type Language } from '../../languages.ts';
+
+export function commandIn(lexicon: Lexicon, text: string): Command | null {
+  return text.length > 60 ? null : (lexicon.commands.get(fold(text)) ?? null);
+}
+
+/** A single word that is nearly a command: asked back, never stored as testimony. */
+export function nearCommandIn(lexicon: Lexicon, language: Language, text: string): Command | null {
+  const said = fold(text);
+  if (said.includes(' ') || said.length < 3 || said.length > 20) return null;
+  for (const spoken of [language, 'en'] as const) {
+    const near = lexicon.commandPhrases[spoken].find(({ phrase }) => isNearMiss(said, phrase));
+    if (near !== undefined) return near.command;
+  }
+  return null;
+}
+
+/** SEND, ERASE and the like, in any language. */
+export function typedIn(lexicon: Lexicon, text: string): Typed | null {
+  return text.length > 40 ? null : (lexicon.typed.get(fold(text)) ?? null);
+}
+
+export function asideIn(lexicon: Lexicon, text: string): keyof Words['asides'] | null {
+  return text.length > 40 ? null : (lexicon.asides.get(fold(text)) ?? null);
+}
+
+export function languageIn(lexicon: Lexicon, text: string): Language | null {
+  return text.length > 40 ? null : (lexicon.languageNames.get(fold(text)) ?? null);
+}
+
+export function isGreeting(lexicon: Lexicon, text: string): boolean {
+  return text.length <= 40 && lexicon.greetings.has(fold(text));
+}
+
+/** Thanks, or a plain "ok": nobody takes anything back by it. */
+export function isCourtesy(lexicon: Lexicon, text: string): boolean {
+  const sentences = spelt(text);
+  return LANGUAGES.some((language) => {
+    const { courtesy, short } = lexicon.alarms[language];
+    return spellOut(sentences, short).some((sentence) =>
+      courtesy.some(({ pattern }) => sentence.search(pattern) === 0),
+    );
+  });
+}
+
+/**
+ * A frequent question put to the bot: at most fourteen words, a question by its mark or its first word, and one word of every
+ * group of a known question. Anything longer is testimony.
+ */
+export function questionIn(lexicon: Lexicon, text: string): Question | null {
+  if (text.length > 160) return null;
+  const tokens = fold(text).split(' ');
+  const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(tokens[0] ?? '');
+  if (!asks || tokens.length > 14) return null;
+  const said = ` ${tokens.join(' ')}`;
+  const says = (beginning: string) => said.includes(` ${beginning}`);
+  const found = lexicon.questions.find(({ groups }) => groups.every((group) => group.some(says)));
+  // "What does it cost?" asks for a price; "what does my son's life cost?" does not.
+  return found?.question === 'free' && tokens.length > 6 ? null : (found?.question ?? null);
+}
+
+/** *cases*, *new* and the like: words of those who gather for others, and of nobody else. */
+export function gatheringWordIn(lexicon: Lexicon, text: string): GatheringWord | null {
+  return text.length > 40 ? null : (lexicon.gathering.get(fold(text)) ?? null);
+}

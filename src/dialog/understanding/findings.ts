@@ -1,0 +1,166 @@
+// What in a text may name or lead to somebody: found by plain patterns, shown to the person, withheld only on their word.
+
+import { fold } from './fold.ts';
+import { LANGUAGES } from '../../languages.ts';
+import type { Lexicon, Words } from './lexicon.ts';
+
+export type FindingKind = 'phone' | 'email' | 'address' | 'officer' | 'child' | 'person';
+
+export interface Finding {
+  readonly kind: FindingKind;
+  /** As it stands in the text; a number without the marks in it that nobody sees. */
+  readonly text: string;
+}
+
+const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]{1,40}`;
+const PARTICLE = String.raw`(?:d[aeo]s?|del|della|van|von|der|de la|el|al|bin|ben|y|e)`;
+const FULL_NAME = String.raw`${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){0,3}`;
+/** Between two digits, as they are copied from a page or an address book: any dash, dot or space, and marks that nobody sees. */
+const GAP = String.raw`\p{Cf}{0,4}(?:[\s().·•\p{Pd}−]\p{Cf}{0,4}){0,3}`;
+const PHONE = new RegExp(
+  String.raw`(?<![\p{L}\p{Nd}/])[+＋]?\p{Cf}{0,4}[(（]?\p{Cf}{0,4}\p{Nd}(?:${GAP}\p{Nd}){7,14}(?!\p{Nd})`,
+  'gu',
+);
+const DATE_OR_YEARS = /^\(?\d{1,4}\s?[\s./-]\s?\d{1,2}\s?[\s./-]\s?\d{1,4}\)?$|^\d{4}\s*-\s*\d{4}$/u;
+// Bounded (RFC 5321, 4.5.3.1), and begun at the beginning of a word only: else a long word is walked once for each of its letters.
+const EMAIL = /(?<![^\s<>,;:])[^\s@<>,;:]{1,64}@[^\s@<>,;]{1,255}\.\p{L}{2,24}/gu;
+const AT_MOST = 12;
+
+/** At most twelve findings, each text once, in the order phone, e-mail, address, officer, child, person. */
+export function findingsIn(lexicon: Lexicon, texts: readonly string[]): readonly Finding[] {
+  const patterns = patternsOf(lexicon);
+  const all = texts.flatMap((text) => [
+    ...matches(text, PHONE)
+      .map((found) => found.replace(/\p{Cf}/gu, ''))
+      .filter((found) => !DATE_OR_YEARS.test(found.replace(/[\p{Pd}−]/gu, '-')))
+      .map(as('phone')),
+    ...matches(text, EMAIL).map(as('email')),
+    ...matches(text, patterns.address).map(as('address')),
+    ...matches(text, patterns.officer).map(as('officer')),
+    ...[...text.matchAll(patterns.child)].map((match) => match[0]).map(as('child')),
+    ...peopleIn(text, patterns).map(as('person')),
+  ]);
+  const order: readonly FindingKind[] = ['phone', 'email', 'address', 'officer', 'child', 'person'];
+  const sorted = order.flatMap((kind) => all.filter((finding) => finding.kind === kind));
+  const once: Finding[] = [];
+  const seen: string[] = [];
+  for (const finding of sorted) {
+    if (once.length === AT_MOST) break;
+    const key = keyOf(finding);
+    const isSeen =
+      finding.kind === 'phone' ? seen.includes(key) : seen.some((other) => ` ${other} `.includes(` ${key} `));
+    if (key === '' || isSeen) continue;
+    seen.push(key);
+    once.push(finding);
+  }
+  return once;
+}
+
+/** The same for the same. A number without its country code is another one to look for. */
+function keyOf({ kind, text }: Finding): string {
+  return kind === 'phone' ? text.normalize('NFKC').replace(/\P{Nd}/gu, '') : fold(text);
+}
+
+const as =
+  (kind: FindingKind) =>
+  (text: string): Finding => ({ kind, text: text.trim() });
+
+interface Patterns {
+  readonly address: RegExp;
+  readonly officer: RegExp;
+  readonly child: RegExp;
+  readonly kin: RegExp;
+  readonly notNames: ReadonlySet<string>;
+}
+
+const built = new WeakMap<Lexicon, Patterns>();
+
+/** The patterns hold all words of four languages: building them costs a hundred times what using them does. */
+function patternsOf(lexicon: Lexicon): Patterns {
+  const known = built.get(lexicon);
+  if (known !== undefined) return known;
+  const words = LANGUAGES.map((language) => lexicon.words[language]);
+  const patterns: Patterns = {
+    address: addressPattern(words),
+    officer: afterTitle(words.flatMap((w) => w.officers)),
+    child: childPattern(words),
+    kin: kinPattern(words),
+    notNames: new Set(words.flatMap((w) => w.notNames).map(fold)),
+  };
+  built.set(lexicon, patterns);
+  return patterns;
+}
+
+function matches(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]);
+}
+
+function oneOf(phrases: readonly string[]): string {
+  const escaped = phrases.map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`));
+  return `(?:${escaped.sort((a, b) => b.length - a.length).join('|')})`;
+}
+
+/** "officer John Smith", "sargento Da Silva": the name behind a title, the title in any case. */
+function afterTitle(titles: readonly string[]): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(titles))}\.?\s+(${FULL_NAME})`, 'gu');
+}
+
+/** Each letter in both cases: the names beside it depend on theirs, so the pattern as a whole cannot fold case. */
+function anyCase(group: string): string {
+  return group.replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+}
+
+function addressPattern(words: readonly Words[]): RegExp {
+  const street = anyCase(oneOf(words.flatMap((w) => w.streets)));
+  const proper = String.raw`(?:(?:${PARTICLE}|la|las|los|le|les|du|des)\s+)*${NAME}`;
+  const before = String.raw`\d{1,5},?\s+(?:${NAME}\s+){0,3}${street}(?![\p{L}])(?:\s+${proper}){0,3}`;
+  const after = String.raw`(?<![\p{L}])${street}\s+(?:${proper}|\d{1,3})(?:\s+${proper}){0,3},?\s*(?:[#n][ºo°.]*\s*)?\d{1,5}`;
+  return new RegExp(`(${before}|${after})`, 'gu');
+}
+
+const AGO_BEFORE = ['hace', 'hacía', 'il y a', 'ça fait', 'há', 'faz', 'fazia'];
+/** Times and sentences, not ages. */
+const AGO_BEHIND = [
+  'of prison',
+  'in prison',
+  'de prison',
+  'de prisión',
+  'de prisão',
+  'de cárcel',
+  'ago',
+  'later',
+  'before',
+  'atrás',
+  'depois',
+  'antes',
+  'después',
+  'plus tard',
+  'avant',
+  'après',
+];
+
+/** "my son, 12 years old": an age under eighteen said of somebody, not a time that has passed. */
+function childPattern(words: readonly Words[]): RegExp {
+  const years = anyCase(oneOf(words.flatMap((w) => w.yearsOld)));
+  const passed = String.raw`(?<!${anyCase(oneOf(AGO_BEFORE))}\s+)(?<![\d/.])`;
+  const behind = String.raw`(?![\s]+${anyCase(oneOf(AGO_BEHIND))})`;
+  return new RegExp(String.raw`${passed}(1[0-7]|[1-9])[\s-]+${years}(?![\p{L}])${behind}`, 'gu');
+}
+
+const FULL = new RegExp(String.raw`(?<![\p{L}])${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){1,3}`, 'gu');
+
+function kinPattern(words: readonly Words[]): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(words.flatMap((w) => w.kin)))},?\s+(${FULL_NAME})`, 'gu');
+}
+
+/** Names of two words or more, and single ones behind a word of kinship ("my brother Carlos"). */
+function peopleIn(text: string, { kin, notNames }: Patterns): readonly string[] {
+  const full = [...text.matchAll(FULL)].map((match) => match[0]);
+  const related = matches(text, kin);
+  const isNoName = (folded: string): boolean => {
+    if (folded === '' || notNames.has(folded)) return true;
+    const [first = '', ...rest] = folded.split(' ');
+    return notNames.has(first) && isNoName(rest.join(' '));
+  };
+  return [...full, ...related].filter((name) => !isNoName(fold(name)));
+}

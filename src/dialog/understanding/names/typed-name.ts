@@ -1,0 +1,93 @@
+// What people write where a name is asked for: the name, the name in a short sentence, or no name at all.
+
+import { fold } from '../fold.ts';
+import { LANGUAGES } from '../../../languages.ts';
+import type { Lexicon } from '../lexicon.ts';
+import { hasSentenceWord } from '../plain-answer.ts';
+
+/** "My name is Rosa Inventada.", "no, her name: Rosa Inventada", "my sister Rosa Inventada" → "Rosa Inventada" */
+export function withoutLead(lexicon: Lexicon, text: string): string {
+  const leads = LANGUAGES.flatMap((language) => lexicon.words[language].nameLeads).sort((a, b) => b.length - a.length);
+  let name = text.trim().replace(/(?<=\p{L}{3})[.,;:!]+$/u, '');
+  // "Yes, his name was": no more stands before a name.
+  for (let round = 0; round < 2; round++) {
+    name = withoutAnswer(lexicon, name);
+    const lower = name.toLowerCase().replaceAll('’', "'");
+    const lead = leads.find(
+      (one) => lower.startsWith(one) && (one.endsWith("'") || /^[ :,]/u.test(lower.slice(one.length))),
+    );
+    name = name.slice(lead?.length ?? 0).replace(/^[\s:,]+/u, '');
+  }
+  return withoutKin(lexicon, name);
+}
+
+/** What is a name in the document has no signs of feeling in it: a PDF cannot show them. */
+export function typedName(lexicon: Lexicon, text: string): string {
+  return withoutLead(
+    lexicon,
+    text.replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\u{FE0F}\u{200D}]/gu, ' '),
+  );
+}
+
+/** "Yes, Rosa", "no: Rosa". */
+function withoutAnswer({ plain }: Lexicon, text: string): string {
+  const [said = '', word = ''] = /^(\p{L}+)[,.:!]\s+(?=\p{L}{2})/u.exec(text) ?? [];
+  const answers = LANGUAGES.some((language) => {
+    const { yes, maybeYes, no } = plain[language];
+    return [yes, maybeYes, no].some((list) => list.has(fold(word)));
+  });
+  return answers ? text.slice(said.length) : text;
+}
+
+/** "My son Julio", "Rosa, my sister", "Rosa (my sister)". */
+function withoutKin(lexicon: Lexicon, text: string): string {
+  const [first = '', second = '', ...rest] = text.split(' ');
+  const begins = rest.length > 0 && saysKin(lexicon, [fold(first), fold(second)]) && !isKin(lexicon, fold(first));
+  const name = begins ? rest.join(' ') : text;
+  const [tail = '', before = ''] = /(?:,\s*|(?<!\s)\s*\()([^,()]{1,40})\)?$/u.exec(name) ?? [];
+  return tail !== '' && saysKin(lexicon, fold(before).split(' ')) ? name.slice(0, -tail.length) : name;
+}
+
+function isKin({ ages }: Lexicon, word: string): boolean {
+  return LANGUAGES.some((language) => ages[language].kin.has(word));
+}
+
+/** "My sister": who it is to somebody, and not how they are called. */
+function saysKin({ ages, besideChoice }: Lexicon, words: readonly string[]): boolean {
+  return LANGUAGES.some((language) => {
+    const kin = words.filter((word) => ages[language].kin.has(word)).length;
+    return (
+      kin > 0 &&
+      kin < words.length &&
+      words.every((word) => ages[language].kin.has(word) || besideChoice[language].has(word))
+    );
+  });
+}
+
+/** In small letters and with a word of a sentence: "officer was drunk" tells something, "will may" is a name. */
+export function isTold(lexicon: Lexicon, name: string): boolean {
+  return name.includes(' ') && !/\p{Lu}/u.test(name) && hasSentenceWord(lexicon, name);
+}
+
+/** What an organiser calls somebody may be one letter, never only signs or digits. */
+export function isNoLabel(label: string): boolean {
+  return !/\p{L}/u.test(label);
+}
+
+/** Choices of this question and of the one about who may read it: nobody is called so. */
+const OTHER_ANSWERS = ['full', 'initials', 'none', 'public-named', 'public-unnamed', 'confidential'];
+
+/** Digits, signs, one letter, a word of the question itself, "my son", "thank you", or only the small words of a language. */
+export function isNoName(lexicon: Lexicon, name: string): boolean {
+  const said = fold(name);
+  const letters = name.match(/\p{L}/gu) ?? [];
+  if (lexicon.typed.has(said)) return true;
+  if (letters.length < 2 || /\p{N}/u.test(name) || said.split(' ').length > 12) return true;
+  return LANGUAGES.some(
+    (language) =>
+      OTHER_ANSWERS.some((value) => lexicon.choices[language].get(value)?.includes(said) === true) ||
+      (said.includes(' ') && lexicon.plain[language].around.has(said)) ||
+      saysKin(lexicon, said.split(' ')) ||
+      said.split(' ').every((word) => lexicon.common[language].has(word) || lexicon.negations[language].has(word)),
+  );
+}

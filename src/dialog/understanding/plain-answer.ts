@@ -1,0 +1,200 @@
+// What people write to a plain question: a yes, a no, a refusal, a question back, or a sentence that is none of these.
+// The lists stand under `plain` in locales/<language>/words.json. All of these are pure, and look at every language.
+
+import { fold } from './fold.ts';
+import { LANGUAGES, type Language } from '../../languages.ts';
+import type { Lexicon, PlainList } from './lexicon.ts';
+
+/** Words of the longest message that is looked at: more is somebody telling. */
+const LONGEST = 14;
+/** Characters; measured before anything else is done with a text. */
+const LONGEST_TEXT = 160;
+
+/** Signs that are an answer by themselves in every language, whatever the colour of the hand; written out as made-up words. */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/[👍👌✅☑✔🆗🙆]/gu, ' signyes '],
+  [/[👎❌✖🚫🙅⛔]/gu, ' signno '],
+];
+
+const SIGN_WORDS: Readonly<Record<string, PlainList>> = { signyes: 'yes', signno: 'no' };
+
+/**
+ * A yes or a no in natural words, whole message: "claro que sí", "oui vous pouvez", "nah", 👍🏾. Null where anything else is
+ * said beside it ("yes but without my name", "no le mataron en casa"), where it is both, and where it is a question.
+ */
+export function plainAnswerIn(lexicon: Lexicon, text: string): 'yes' | 'no' | null {
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return null;
+  const answers = new Set(
+    LANGUAGES.flatMap((language) => {
+      const kinds = partsOf(lexicon, language, tokens, ['yes', 'maybeYes', 'no', 'around']);
+      const no = kinds?.has('no') === true;
+      const yes = kinds?.has('yes') === true;
+      if (no) return yes ? [] : ['no' as const];
+      return yes || kinds?.has('maybeYes') === true ? ['yes' as const] : [];
+    }),
+  );
+  return answers.size === 1 ? ([...answers][0] ?? null) : null;
+}
+
+/** Somebody does not want to, cannot, or does not know: "no thanks", "prefiero no decirlo", "je préfère pas", "não sei". */
+export function isRefusal(lexicon: Lexicon, text: string): boolean {
+  if (plainAnswerIn(lexicon, text) === 'no') return true;
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return false;
+  return LANGUAGES.some((language) => {
+    const kinds = partsOf(lexicon, language, tokens, ['refusals', 'no', 'maybeYes', 'around']);
+    return kinds?.has('refusals') === true || refusesSomething(lexicon, language, tokens);
+  });
+}
+
+/** Nothing more comes: "voilà c'est fini", "no thats all", "bueno eso es todo gracias". */
+export function isDone(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return false;
+  return LANGUAGES.some((language) => {
+    return partsOf(lexicon, language, tokens, ['done', 'yes', 'maybeYes', 'no', 'around'])?.has('done') === true;
+  });
+}
+
+/** What was written last is to go: "actually take that out", "borre lo último que dije", "oubliez ça". */
+export function wantsOut(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return false;
+  return LANGUAGES.some((language) => {
+    return partsOf(lexicon, language, tokens, ['takeOut', 'yes', 'maybeYes', 'no', 'around'])?.has('takeOut') === true;
+  });
+}
+
+/** A yes, and beside it only who says it: "si claro yo soy su mama", "je suis majeure oui". */
+export function isYesOfWriter(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return false;
+  return LANGUAGES.some((language) => {
+    const { besideChoice, plain, ages } = lexicon;
+    const beside = (token: string) =>
+      besideChoice[language].has(token) || plain[language].around.has(token) || ages[language].kin.has(token);
+    return tokens.some((_, at) => {
+      const [before, behind] = [tokens.slice(0, at), tokens.slice(at)];
+      const says = (part: readonly string[]) => plainAnswerIn(lexicon, part.join(' ')) === 'yes';
+      return (says(before) && behind.every(beside)) || (before.every(beside) && says(behind));
+    });
+  });
+}
+
+/** "I don't want to" and then only words of what was asked for: "… give my name". */
+function refusesSomething(lexicon: Lexicon, language: Language, tokens: readonly string[]): boolean {
+  const { refusalBegins, refusalGoesOn, around, no } = lexicon.plain[language];
+  const from = tokens.findIndex((token) => !around.has(token) && !no.has(token));
+  for (const start of new Set([0, Math.max(from, 0)])) {
+    for (let end = start + 1; end <= tokens.length; end++) {
+      if (!refusalBegins.has(tokens.slice(start, end).join(' '))) continue;
+      const rest = tokens.slice(end);
+      if (rest.length > 0 && rest.every((token) => refusalGoesOn.has(token) || around.has(token))) return true;
+    }
+  }
+  return false;
+}
+
+/** A question put to us, or "I do not understand": "what word?", "para qué es", "c'est quoi", "como assim". */
+export function isAskingBack(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null || plainAnswerIn(lexicon, text) !== null || isRefusal(lexicon, text)) return false;
+  const said = ` ${tokens.join(' ')} `;
+  return LANGUAGES.some((language) => {
+    const { askingBack, questionBegins, around } = lexicon.plain[language];
+    if (
+      [...askingBack].some((phrase) => (phrase.includes(' ') ? said.includes(` ${phrase} `) : said.trim() === phrase))
+    ) {
+      return true;
+    }
+    if (asksByMark(text)) return true;
+    const from = tokens.findIndex((token) => !around.has(token));
+    const asks = (start: number) =>
+      [...questionBegins].some((phrase) => {
+        const words = phrase.split(' ');
+        // One word alone begins a name as well as a question: "Will May", "Como".
+        const all = start === tokens.length - 1 || words.length > 1;
+        return (
+          words.every((word, at) => tokens[start + at] === word) && (all || startsSentence(lexicon, tokens, start))
+        );
+      });
+    return asks(0) || (from > 0 && asks(from));
+  });
+}
+
+/** After a single question word something must follow that no name has. */
+function startsSentence(lexicon: Lexicon, tokens: readonly string[], start: number): boolean {
+  return tokens
+    .slice(start + 1)
+    .some((token) => LANGUAGES.some((language) => lexicon.plain[language].sentenceWords.has(token)));
+}
+
+/** More a sentence than a name or a word: "they killed my son in march"; not "Will May", "María de la Cruz", "sol y luna". */
+export function looksLikeSentence(lexicon: Lexicon, text: string): boolean {
+  if (text.length > LONGEST_TEXT || /[?!;…]|[\p{L}\p{N}]{3}[.]\s+\p{L}/u.test(text)) return true;
+  const tokens = fold(text).split(' ');
+  if (tokens.filter((token) => !NAME_PARTICLES.has(token)).length > 8) return true;
+  return LANGUAGES.some((language) => {
+    const { sentenceWords } = lexicon.plain[language];
+    const frame = tokens.filter((token) => sentenceWords.has(token) && !NAME_PARTICLES.has(token)).length;
+    return frame >= 2 || (frame === 1 && tokens.length >= 4);
+  });
+}
+
+/** A word that makes a sentence and stands in no name. */
+export function hasSentenceWord(lexicon: Lexicon, text: string): boolean {
+  const tokens = fold(text).split(' ');
+  return LANGUAGES.some((language) => {
+    const { sentenceWords } = lexicon.plain[language];
+    return tokens.some((token) => sentenceWords.has(token) && !NAME_PARTICLES.has(token));
+  });
+}
+
+/** Short words that stand in names of people, too, whatever they are in another language. */
+const NAME_PARTICLES: ReadonlySet<string> = new Set(
+  'a al and as da das de del der di do dos du e el en et i la las le les lo los ma mac na o san santa so son st ta to van von will may y'.split(
+    ' ',
+  ),
+);
+
+/** A question by its mark. */
+export function asksByMark(text: string): boolean {
+  return /[?？؟]/u.test(text);
+}
+
+/** Folded words with the signs written out; null where a text is too long to be an answer. */
+function tokensOf(text: string): readonly string[] | null {
+  if (text.length > LONGEST_TEXT) return null;
+  const written = SIGNS.reduce((said, [sign, word]) => said.replace(sign, word), text);
+  const tokens = fold(written)
+    .split(' ')
+    .filter((token) => token !== '');
+  return tokens.length === 0 || tokens.length > LONGEST ? null : tokens;
+}
+
+/** The lists that a message is wholly made of, in as few phrases as can be; null where a word is in none of them. */
+function partsOf(
+  lexicon: Lexicon,
+  language: Language,
+  tokens: readonly string[],
+  lists: readonly PlainList[],
+): ReadonlySet<PlainList> | null {
+  const known = lexicon.plain[language];
+  const listOf = (phrase: string) => lists.find((list) => SIGN_WORDS[phrase] === list || known[list].has(phrase));
+  let best: (readonly PlainList[] | null)[] = [[]];
+  for (let end = 1; end <= tokens.length; end++) {
+    let shortest: readonly PlainList[] | null = null;
+    for (let start = 0; start < end; start++) {
+      const before = best[start] ?? null;
+      if (before === null || (shortest !== null && before.length + 1 >= shortest.length)) continue;
+      const words = tokens.slice(start, end);
+      // "siiii", "nooo", "okkk": letters that are held down.
+      const list = listOf(words.join(' ')) ?? listOf(words.map((word) => word.replace(/(\p{L})\1+/gu, '$1')).join(' '));
+      if (list !== undefined) shortest = [...before, list];
+    }
+    best = [...best, shortest];
+  }
+  const found = best[tokens.length] ?? null;
+  return found === null ? null : new Set(found);
+}

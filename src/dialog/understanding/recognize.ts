@@ -1,0 +1,205 @@
+// Text → choice. People answer a numbered list with its number, its words, nearly its words, or a sentence that says it.
+
+import { alarmIn } from './alarm.ts';
+import { fold, isNearMiss } from './fold.ts';
+import type { Lexicon } from './lexicon.ts';
+import { LANGUAGES, type Language } from '../../languages.ts';
+import { asksByMark, plainAnswerIn } from './plain-answer.ts';
+
+export type Recognized =
+  | { readonly kind: 'accepted'; readonly value: string }
+  | { readonly kind: 'rejected'; readonly reason: 'out-of-range' | 'not-among' | 'two-at-once' };
+
+const NUMBERED =
+  /^(?:option|opcao|opcion|choix|choice|answer|reponse|respuesta|resposta|numero|number|nr|no|n|le|la|el|o|a)? ?(\d{1,4})$/u;
+
+/** Folded, from one on; none of them means another number in another language. */
+const SPELLED: Readonly<Record<Language, readonly (readonly string[])[]>> = {
+  en: [['one'], ['two'], ['three'], ['four'], ['five'], ['six'], ['seven'], ['eight'], ['nine'], ['ten']],
+  fr: [['un', 'une'], ['deux'], ['trois'], ['quatre'], ['cinq'], ['six'], ['sept'], ['huit'], ['neuf'], ['dix']],
+  es: [
+    ['uno', 'una', 'un'],
+    ['dos'],
+    ['tres'],
+    ['cuatro'],
+    ['cinco'],
+    ['seis'],
+    ['siete'],
+    ['ocho'],
+    ['nueve'],
+    ['diez'],
+  ],
+  pt: [
+    ['um', 'uma'],
+    ['dois', 'duas'],
+    ['tres'],
+    ['quatro'],
+    ['cinco'],
+    ['seis'],
+    ['sete'],
+    ['oito'],
+    ['nove'],
+    ['dez'],
+  ],
+};
+
+/** One folded word as a number from one to ten: in this language first, else in any. */
+export function spelledNumber(said: string, language: Language): number | null {
+  for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
+    const found = SPELLED[one].findIndex((words) => words.includes(said)) + 1;
+    if (found > 0) return found;
+  }
+  return null;
+}
+
+/** A bare number in any usual dress ("1", "1.", "(1)", "nº 1", "opção 1"), else null. */
+export function numberIn(text: string): number | null {
+  const said = fold(text);
+  const digits = NUMBERED.exec(said)?.[1];
+  if (digits !== undefined) return Number(digits);
+  return spelledNumber(said, 'en');
+}
+
+/** Every number of a list like "1, 3 and 4"; null where anything else of weight stands in it. */
+export function numbersIn(text: string): readonly number[] | null {
+  const tokens = fold(text).split(' ');
+  const numbers = tokens.filter((token) => /^\d{1,4}$/u.test(token)).map(Number);
+  const others = tokens.filter((token) => !/^\d{1,4}$/u.test(token) && token.length > 2);
+  return numbers.length === 0 || others.length > 0 ? null : [...new Set(numbers)];
+}
+
+/**
+ * Which of `values` (in the order of their numbers) a text says. `labels` are the words on the list as the person saw them.
+ * With `strict`, for consents, whole phrases and numbers only: no sentence is interpreted, no spelling is guessed. With `plain`,
+ * any natural yes or no is as good as the word itself, where a yes or a no is among the choices.
+ */
+export function recognizeChoice(
+  lexicon: Lexicon,
+  language: Language,
+  text: string,
+  values: readonly string[],
+  strict: boolean,
+  plain = !strict,
+): Recognized {
+  const number = numberIn(text);
+  if (number !== null) {
+    const value = values[number - 1];
+    return value === undefined ? { kind: 'rejected', reason: 'out-of-range' } : { kind: 'accepted', value };
+  }
+  const said = fold(text);
+  // "Yes?" asks.
+  if (asksByMark(text) && plainAnswerIn(lexicon, said) !== null) return { kind: 'rejected', reason: 'not-among' };
+  const languages = [language, ...LANGUAGES.filter((other) => other !== language)];
+  const phrasesOf = (value: string, among: readonly Language[]) =>
+    among.flatMap((one) => lexicon.choices[one].get(value) ?? []);
+  for (const one of languages) {
+    const exact = values.filter((value) => phrasesOf(value, [one]).includes(said));
+    if (exact[0] !== undefined && exact.length === 1) return { kind: 'accepted', value: exact[0] };
+  }
+  const answer = plain ? plainAnswerIn(lexicon, text) : null;
+  const answers = values.filter((value) => answer !== null && saysPlain(lexicon, value, answer));
+  if (answers[0] !== undefined && answers.length === 1) return { kind: 'accepted', value: answers[0] };
+  // "I can't go on" says the contrary of "go on".
+  if (strict || alarmIn(lexicon, text) !== null) return { kind: 'rejected', reason: 'not-among' };
+  const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
+  if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
+  const read = languages.map((one) =>
+    inSentence(lexicon, [language, one], said, values, (value) => phrasesOf(value, [one])),
+  );
+  return read.find(({ kind }) => kind === 'accepted') ?? read[0] ?? { kind: 'rejected', reason: 'not-among' };
+}
+
+/** Whether the word yes or no itself, in any language, says this choice. */
+function saysPlain(lexicon: Lexicon, value: string, answer: 'yes' | 'no'): boolean {
+  return LANGUAGES.some((language) => {
+    const word = lexicon.choices[language].get(answer)?.[0];
+    return word !== undefined && lexicon.choices[language].get(value)?.includes(word) === true;
+  });
+}
+
+/**
+ * "sou a mae dele" says what "mae" says; a sentence of more than twelve words, or with a "not", says nothing. A yes or a no
+ * in a sentence is none: "yes they killed him".
+ */
+function inSentence(
+  lexicon: Lexicon,
+  languages: readonly Language[],
+  said: string,
+  values: readonly string[],
+  phrasesOf: (value: string) => readonly string[],
+): Recognized {
+  const tokens = said.split(' ');
+  const negated = tokens.some((token) => languages.some((language) => lexicon.negations[language].has(token)));
+  if (tokens.length > 12 || negated) return { kind: 'rejected', reason: 'not-among' };
+  const padded = ` ${said} `;
+  const found = values.filter((value) =>
+    phrasesOf(value).some(
+      (phrase) => phrase.length > 2 && padded.includes(` ${phrase} `) && plainAnswerIn(lexicon, phrase) === null,
+    ),
+  );
+  if (found[0] !== undefined && found.length === 1) return { kind: 'accepted', value: found[0] };
+  return { kind: 'rejected', reason: found.length > 1 ? 'two-at-once' : 'not-among' };
+}
+
+/**
+ * The one choice whose words stand in a short message that chooses nothing by itself: "keep it confidential please", "público mas
+ * sem nome". Null where there are several or none, and where a "not" stands beside it. Good for asking back only.
+ */
+export function perhapsMeant(
+  lexicon: Lexicon,
+  spoken: Language,
+  text: string,
+  values: readonly string[],
+): string | null {
+  const said = fold(text);
+  if (said.split(' ').length > 8 || asksByMark(text)) return null;
+  const found = LANGUAGES.flatMap((language) =>
+    values.flatMap((value) =>
+      (lexicon.choices[language].get(value) ?? [])
+        .filter((phrase) => phrase.length > 2 && ` ${said} `.includes(` ${phrase} `))
+        .filter((phrase) => plainAnswerIn(lexicon, phrase) === null)
+        .filter((phrase) => {
+          const rest = ` ${said} `.replace(` ${phrase} `, ' ').split(' ');
+          return !rest.some((token) => [spoken, language].some((one) => lexicon.negations[one].has(token)));
+        })
+        .map((phrase) => ({ value, length: phrase.length })),
+    ),
+  );
+  const longest = Math.max(0, ...found.map(({ length }) => length));
+  const meant = new Set(found.filter(({ length }) => length === longest).map(({ value }) => value));
+  return meant.size === 1 ? ([...meant][0] ?? null) : null;
+}
+
+/** True where a text is a choice's number or one of its phrases, letter for letter. */
+export function saysExactly(lexicon: Lexicon, text: string, value: string, values: readonly string[]): boolean {
+  const number = numberIn(text);
+  if (number !== null) return values[number - 1] === value;
+  return LANGUAGES.some((language) => lexicon.choices[language].get(value)?.includes(fold(text)) === true);
+}
+
+/**
+ * True where a sentence says a choice and tells something besides: "they killed my son". False for "soy la hermana", for a
+ * number, the words of the choice itself, and a natural yes or no. `least`: how many words that tell something it takes.
+ */
+export function saysMoreThan(
+  lexicon: Lexicon,
+  text: string,
+  value: string,
+  values: readonly string[],
+  least: number,
+): boolean {
+  if (numberIn(text) !== null || saysExactly(lexicon, text, value, values)) return false;
+  if (plainAnswerIn(lexicon, text) !== null) return false;
+  const said = fold(text);
+  return LANGUAGES.every((language) => {
+    const chosen = lexicon.choices[language].get(value) ?? [];
+    const longest = chosen
+      .filter((phrase) => ` ${said} `.includes(` ${phrase} `))
+      .sort((a, b) => b.length - a.length)[0];
+    const rest = ` ${said} `
+      .replace(` ${longest ?? ''} `, ' ')
+      .trim()
+      .split(' ');
+    return rest.filter((token) => !lexicon.besideChoice[language].has(token)).length >= least;
+  });
+}

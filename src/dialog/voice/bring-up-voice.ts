@@ -1,0 +1,160 @@
+// After every event: what may be written down is queued, and what was written down is shown to its speaker in its time.
+
+import { commandIn } from '../understanding/commands.ts';
+import type { Event } from '../engine/event.ts';
+import { offerListening } from '../stages/listen.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import type { Position } from '../engine/session.ts';
+import { mayUnderstand } from './spoken/may-understand.ts';
+import { askWhetherCommand, forgetLeftBehind } from './spoken/say-back.ts';
+import type { PromptId } from '../prompts/steps.ts';
+import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import type { VoiceNote } from './voice-notes.ts';
+import { changeNote, dropNote, queueNote, sayTaken, unsettled, writerOf } from './voice-queue.ts';
+
+/** Minutes after the last message in which what was written down is an answer to it; later it waits for the next one. */
+const ANSWER_MINUTES = 10;
+
+/** What its speaker does; all else comes from within, and asks nobody anything. */
+const BY_PERSON: readonly Event['kind'][] = [
+  'message',
+  'voice',
+  'unusable',
+  'file-read',
+  'edit',
+  'deletion',
+  'opened',
+  'entered',
+];
+
+/** What is read back, made public and sent holds everything that was said, or its speaker knows that it does not. */
+const NEEDS_ALL: readonly PromptId[] = [
+  'others',
+  'read-back',
+  'read-back-check',
+  'publication',
+  'publication-sure',
+  'names-found',
+  'standing',
+  'send',
+];
+const MUST_END_FIRST: readonly PromptId[] = [
+  'voice-check',
+  'voice-consent',
+  'heard',
+  'keep',
+  'keep-yes',
+  'age-whose',
+  'minor',
+  'minor-waiting',
+  'language',
+  'doubt',
+  'person',
+  'stop',
+  'erase',
+  'locked',
+  'copy',
+  'gone',
+  'closed',
+  'write-back',
+  'after',
+  'withdraw-kind',
+  'withdraw-sure',
+];
+
+export function bringUpVoice(turn: Turn): void {
+  forgetLeftBehind(turn);
+  const { kept, contribution, voice } = turn.session;
+  if (!kept || contribution === null || voice.notes.length === 0 || turn.facts.elsewhere === true) return;
+  settleHeld(turn);
+  const isResult = turn.event.kind === 'voice-written' || turn.event.kind === 'voice-failed';
+  if (!isResult && !BY_PERSON.includes(turn.event.kind)) return;
+  const fromPerson = !isResult;
+  if (fromPerson ? !mayAskNow(turn) : !mayAnswerNow(turn)) return;
+  for (const note of turn.session.voice.notes.filter(({ state }) => state === 'failed')) {
+    turn.say(`voice.failed-${note.why ?? 'service'}`);
+    dropNote(turn, note);
+    if (!fromPerson) turn.toAsk ??= 'short';
+  }
+  const next = turn.session.voice.notes.find(({ state, asked }) => state === 'written' && asked !== true);
+  if (next !== undefined) showWritten(turn, next);
+}
+
+/** "I understood: …"; or, of a word that may be a command, what was meant by it. */
+export function showWritten(turn: Turn, note: VoiceNote): void {
+  const { text = '', by, plain, stray } = note;
+  const command = commandIn(turn.world.lexicon, text);
+  const mayBe = by === 'machine' && plain !== true && !stray && mayUnderstand(turn);
+  if (command !== null && mayBe && PROMPT[turn.session.at.prompt].slot !== undefined) {
+    turn.toAsk = null;
+    return askWhetherCommand(turn, note, { kind: 'command', command });
+  }
+  changeNote(turn, note.id, (one) => ({ ...one, asked: true }));
+  interrupt(turn, { prompt: 'voice-check', of: note.id });
+}
+
+/** Each gets its place among the answers, and somebody to write it down; or its speaker is asked. */
+function settleHeld(turn: Turn): void {
+  for (const note of turn.session.voice.notes.filter(({ state }) => state === 'held')) {
+    if (!note.placed) {
+      turn.keepPlace(note.slot, note.id);
+      changeNote(turn, note.id, (one) => ({ ...one, placed: true }));
+    }
+    const by = writerOf(turn);
+    if (by === null) {
+      dropNote(turn, { ...note, placed: true });
+      turn.say('voice.write-instead');
+      turn.toAsk ??= 'short';
+    } else if (by !== 'ask') {
+      queueNote(turn, note.id, by);
+      sayTaken(turn, by);
+      offerListening(turn);
+    } else if (!MUST_END_FIRST.includes(turn.session.at.prompt)) {
+      turn.say('voice.held-here');
+      interrupt(turn, { prompt: 'voice-consent' });
+    }
+  }
+}
+
+/** After a message: between two prompts, or where something is told; never over a question that is open. */
+function mayAskNow({ session, toAsk }: Turn): boolean {
+  if (mustEndFirst(session.at.prompt) || session.paused) return false;
+  return toAsk !== null || PROMPT[session.at.prompt].slot !== undefined;
+}
+
+export function mustEndFirst(prompt: PromptId): boolean {
+  return MUST_END_FIRST.includes(prompt);
+}
+
+/** By itself only as an answer, and only where nobody may be typing the number of a choice. */
+function mayAnswerNow(turn: Turn): boolean {
+  const { session } = turn;
+  const { prompt } = session.at;
+  return isAnswer(turn) && (PROMPT[prompt].slot !== undefined || prompt === 'voice-left');
+}
+
+/** Soon enough after the last message for an answer to it. */
+export function isAnswer({ session, event, facts }: Turn): boolean {
+  const minutes = (Date.parse(event.at) - Date.parse(session.lastAt)) / 60_000;
+  return !session.paused && facts.elsewhere !== true && minutes <= ANSWER_MINUTES;
+}
+
+export function interrupt(turn: Turn, to: Position): void {
+  const { prompt } = turn.session.at;
+  const whole = prompt === 'voice-left' || NEEDS_ALL.includes(prompt);
+  const then = turn.toAsk ?? (whole ? 'full' : 'short');
+  turn.change({ voice: { ...turn.session.voice, then } });
+  turn.aside(to);
+}
+
+/** True where recordings must be settled before this prompt, and are now asked about. What may be an answer to it is waited for there. */
+export function settleVoiceFirst(turn: Turn): boolean {
+  const { voice, at } = turn.session;
+  if (!NEEDS_ALL.includes(at.prompt)) return false;
+  const open = unsettled(turn).filter(({ here }) => here !== promptKey(at));
+  if (open.length === 0) return false;
+  const written = open.find(({ state }) => state === 'written');
+  turn.change({ voice: { ...voice, then: 'full' } });
+  turn.aside(written === undefined ? { prompt: 'voice-left' } : { prompt: 'voice-check', of: written.id });
+  return true;
+}

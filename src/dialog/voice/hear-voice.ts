@@ -1,0 +1,131 @@
+// Recordings as they come in. Where something is told they are a part of it; anywhere else they may answer what is asked, and
+// what was said is known only when it is written down.
+
+import { PROMPT } from '../prompts/prompts.ts';
+import type { Position } from '../engine/session.ts';
+import { askAboutSending, isAtRest } from '../stages/sending.ts';
+import { lookFrom, NAMES, SECRET } from './spoken/asked.ts';
+import { tellOfVoiceBack } from './spoken/back.ts';
+import { mayUnderstand } from './spoken/may-understand.ts';
+import { takeRole } from '../prompts/story/telling.ts';
+import type { PromptId } from '../prompts/steps.ts';
+import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
+import { onwards } from '../engine/route.ts';
+
+/** Where nothing can be added to a text: it has left, or there is none. */
+const NO_TEXT: readonly PromptId[] = [
+  'write-back',
+  'after',
+  'withdraw-kind',
+  'withdraw-sure',
+  'gone',
+  'closed',
+  'erase',
+];
+
+/** `wasAway`: the question is one of hours ago. */
+export function hearVoice(turn: Turn, wasAway: boolean): void {
+  const { session, world } = turn;
+  const how = session.version === 0 ? 'full' : 'short';
+  if (world.operator.voice === undefined || session.flags.includes('under-age'))
+    return refuse(turn, 'unusable.voice', how);
+  turn.cameEarly(turn.event.id);
+  tellOfVoiceBack(turn);
+  if (mayUnderstand(turn) && !isTold(turn)) return listenFor(turn, wasAway);
+  takeAsTold(turn, how);
+}
+
+/** Testimony is told here, and nothing else is asked. */
+function isTold({ session }: Turn): boolean {
+  return PROMPT[session.at.prompt].slot !== undefined && session.at.prompt !== 'links';
+}
+
+/** It may be a choice, or a piece of the story: it waits until it is written down, and what is asked stays open. */
+function listenFor(turn: Turn, wasAway: boolean): void {
+  const { session, event } = turn;
+  const told = slotBelow(turn);
+  const base = session.at.prompt === 'heard' ? session.under.at(-1)?.prompt : session.at.prompt;
+  const place = told !== null && session.kept;
+  const note = {
+    id: event.id,
+    slot: told ?? 'story',
+    state: 'writing',
+    by: 'machine',
+    placed: place,
+    stray: told === null,
+    here: promptKey(session.at),
+    ...(session.kept && base !== undefined && tellsNothing(base) ? { only: true as const } : {}),
+  } as const;
+  if (place) turn.keepPlace(note.slot, note.id);
+  turn.change({ voice: { ...turn.session.voice, notes: [...turn.session.voice.notes, note] } });
+  turn.effects.push({ kind: 'voice.queue', id: event.id, by: 'machine' });
+  // Once in full what becomes of a recording; of what is said before the yes nothing is kept but that.
+  if (session.kept && !session.voice.told) sayTaken(turn, 'machine');
+  else turn.say('spoken.listening', undefined, { replaces: 'saved' });
+  if (wasAway) turn.again('full');
+}
+
+function tellsNothing(prompt: PromptId): boolean {
+  return NO_TEXT.includes(prompt) || SECRET.includes(prompt) || NAMES.includes(prompt) || prompt === 'links';
+}
+
+function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
+  const { session, event } = turn;
+  const { prompt } = session.at;
+  if (session.kept && (PROMPT[prompt].literal === true || prompt === 'links')) {
+    return refuse(turn, 'voice.in-writing', how);
+  }
+  // An organiser with nobody's text open, or one whom the person has not said yes to yet.
+  const nobodys = session.gathers !== undefined && session.contribution === null;
+  // Nobody knows what was said: perhaps that it shall not leave.
+  if (isAtRest(turn) && askAboutSending(turn)) return turn.say('voice.not-here');
+  if (nobodys || NO_TEXT.includes(prompt)) return refuse(turn, 'voice.not-here', how);
+  if (session.kept && writerOf(turn) === null) return refuse(turn, 'voice.write-instead', how);
+
+  const told = slotBelow(turn);
+  const note = { id: event.id, slot: told ?? 'story', state: 'held', placed: false, stray: told === null } as const;
+  turn.change({ voice: { ...turn.session.voice, notes: [...turn.session.voice.notes, note] } });
+  turn.effects.push({ kind: 'voice.queue', id: event.id, by: 'nobody' });
+  if (!session.kept) {
+    if (session.version === 0) findLanguage(turn);
+    turn.say('voice.held');
+    return turn.again(how);
+  }
+  if (prompt === 'for-whom') {
+    // Who tells at once has begun the story; like in writing.
+    changeNote(turn, event.id, (one) => ({ ...one, stray: false }));
+    takeRole(turn, 'family');
+    return turn.go(onwards(turn, 'for-whom'));
+  }
+  if (PROMPT[prompt].slot !== undefined) return;
+  if (writerOf(turn) === 'person') turn.say('spoken.by-person');
+  turn.again('short');
+}
+
+/** Whoever speaks first has written nothing to guess a language from. Nothing else is taken from it before the yes. */
+function findLanguage(turn: Turn): void {
+  if (turn.world.operator.voice?.machine !== 'here' || turn.session.gathers !== undefined) return;
+  const { id } = turn.event;
+  changeNote(turn, id, (note) => ({ ...note, state: 'writing', by: 'machine', first: true }));
+  turn.effects.push({ kind: 'voice.queue', id, by: 'machine', language: 'any' });
+}
+
+function refuse(turn: Turn, text: string, how: 'full' | 'short'): void {
+  turn.say(text);
+  turn.again(how);
+}
+
+/** The answer that was being told, also below an aside; null where a choice was asked for. */
+function slotBelow(turn: Turn): string | null {
+  const { at, under } = turn.session;
+  for (const place of [at, ...under.toReversed()]) {
+    const slot = slotAt(turn, place);
+    if (slot !== null) return slot;
+  }
+  return null;
+}
+
+function slotAt(turn: Turn, place: Position): string | null {
+  return lookFrom(turn, place, () => PROMPT[place.prompt].slot?.(turn) ?? null);
+}

@@ -1,0 +1,204 @@
+// What comes back of recordings: words for their speaker to accept, an answer to what is asked, or nothing.
+
+import { alarmIn, takesBack } from '../understanding/alarm.ts';
+import { sayAlarm } from '../stages/answer-alarm.ts';
+import { clean } from '../engine/clean.ts';
+import { isGreeting, languageIn } from '../understanding/commands.ts';
+import { interrupt, isAnswer, mustEndFirst } from './bring-up-voice.ts';
+import { fold } from '../understanding/fold.ts';
+import { MESSAGE_LIMIT, type Event } from '../engine/event.ts';
+import type { Command } from '../understanding/lexicon.ts';
+import { guessLanguage } from '../stages/other-language.ts';
+import { holdOnDoubt, holdSending } from '../stages/sending.ts';
+import { askedAt, NAMES, SECRET } from './spoken/asked.ts';
+import { tellOfVoiceBack } from './spoken/back.ts';
+import { answerHeard, isTelling, missed, sayBack } from './spoken/say-back.ts';
+import { understand } from './spoken/understand.ts';
+import type { PromptId } from '../prompts/steps.ts';
+import { letGo } from './heard.ts';
+import { takeRole } from '../prompts/story/telling.ts';
+import { hearSpokenCheck } from './voice.ts';
+import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import type { VoiceNote } from './voice-notes.ts';
+import { changeNote, dropNote, failNote, noteOf, queueNote, writerOf } from './voice-queue.ts';
+import { onwards } from '../engine/route.ts';
+
+/** At a list of choices a recording of so few words was meant to choose. */
+const CHOICE_WORDS = 3;
+
+export function hearResult(turn: Turn, event: Extract<Event, { kind: 'voice-written' | 'voice-failed' }>): void {
+  return event.kind === 'voice-written' ? hearWritten(turn, event) : hearFailed(turn, event);
+}
+
+/** A result for a recording that is no longer there, deleted or said anew meanwhile, is nobody's. */
+function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }>): void {
+  const note = noteOf(turn, event.note);
+  if (note?.state !== 'writing') return;
+  const text = clean(event.text);
+  if (text.length <= MESSAGE_LIMIT) sayAlarm(turn, text);
+  if (note.first === true) return hearFirst(turn, note, text);
+  if (!isSpeech(turn, text)) return fail(turn, note, 'silent');
+  if (text.length > MESSAGE_LIMIT) return fail(turn, note, 'too-long');
+  const unsure = event.unsure === true;
+  if (note.here !== undefined && event.by === 'machine' && hearAnswer(turn, note, text, unsure)) return;
+  // A greeting before anything was asked; there is nothing in it to accept.
+  if (note.stray && isGreeting(turn.world.lexicon, text)) return dropNote(turn, note);
+  if (note.stray && isShort(text)) return failNote(turn, note, 'choice');
+  writeDown(turn, note, text, event.by);
+}
+
+/** It was greeted already; in another language than its speaker's, it is greeted again. What was said waits for the yes. */
+function hearFirst(turn: Turn, note: VoiceNote, text: string): void {
+  const { session, world } = turn;
+  putAside(turn, note);
+  const spoken = languageIn(world.lexicon, text) ?? guessLanguage(world.lexicon, text);
+  if (spoken === null || spoken === session.language || session.at.prompt !== 'hello' || !isAnswer(turn)) return;
+  const { backTold: _, ...voice } = turn.session.voice;
+  turn.change({ language: spoken, voice });
+  tellOfVoiceBack(turn);
+  turn.again('full');
+}
+
+/** Until the yes; after it, it is written down like any other, and nobody is written to about it. */
+function putAside(turn: Turn, note: VoiceNote): void {
+  hold(turn, note);
+  const by = turn.session.kept ? writerOf(turn) : null;
+  if (by !== 'machine' && by !== 'person') return;
+  turn.keepPlace(note.slot, note.id);
+  changeNote(turn, note.id, (one) => ({ ...one, placed: true }));
+  queueNote(turn, note.id, by);
+}
+
+/** Silence and music come back as nothing, as notes, or as the end of some film. */
+function isSpeech({ world }: Turn, text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && !world.lexicon.notSaid.has(fold(text));
+}
+
+function isShort(text: string): boolean {
+  return text.split(/\s+/u).length <= CHOICE_WORDS;
+}
+
+function writeDown(turn: Turn, note: VoiceNote, text: string, by: 'machine' | 'person'): void {
+  if (!note.placed) turn.keepPlace(note.slot, note.id);
+  changeNote(turn, note.id, (one) => ({ ...one, state: 'written', text, by, placed: true }));
+}
+
+/** Said back before they are done: nothing leaves in between. */
+const HOLDING: readonly Command[] = ['stop', 'delete', 'pause', 'back'];
+
+/** True where it was dealt with; false where it is testimony that waits for its time. */
+function hearAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean): boolean {
+  const { session, world } = turn;
+  const { at } = session;
+  if (!isOpen(turn, note)) return isLate(turn, note, text);
+  if (at.prompt === 'heard') return answerHeard(turn, note, text, unsure) || goOnTelling(turn, note, text);
+  const means =
+    unsure || alarmIn(world.lexicon, text) !== null
+      ? null
+      : understand(world.lexicon, session.language, text, askedAt(turn, at));
+  if (means === null || takesBack(world.lexicon, text)) {
+    if (holdOnDoubt(turn, { id: note.id, text, tapped: null })) {
+      dropNote(turn, note);
+      return true;
+    }
+  } else if (means.kind === 'command' && HOLDING.includes(means.command)) holdSending(turn);
+  if (at.prompt === 'voice-check' && hearSpokenCheck(turn, note, text, means)) return true;
+  if (means !== null) sayBack(turn, note, text, means);
+  else if (isTelling(note, text)) tell(turn, note, text);
+  else notUnderstood(turn, note, text);
+  return true;
+}
+
+/** The question it may have answered is over: a choice is none any more, testimony stays testimony. */
+function isLate(turn: Turn, note: VoiceNote, text: string): boolean {
+  if (isTelling(note, text)) {
+    if (turn.session.kept) return false;
+    hold(turn, note);
+    return true;
+  }
+  if (turn.session.kept && note.only !== true && !isAside(note)) return false;
+  dropNote(turn, note);
+  return true;
+}
+
+/** What it was said to stands open, and its speaker waits for an answer. */
+function isOpen(turn: Turn, { here }: VoiceNote): boolean {
+  return here === promptKey(turn.session.at) && isAnswer(turn);
+}
+
+/** An answer to what was said back to them, or to what was written down: never a piece of the telling when it is short. */
+function isAside({ here = '' }: VoiceNote): boolean {
+  return here.startsWith('heard/') || here.startsWith('voice-check/');
+}
+
+/** More than a choice: a piece of the story, which nobody shall have to say again. */
+function tell(turn: Turn, note: VoiceNote, text: string): void {
+  if (!turn.session.kept) {
+    hold(turn, note);
+    turn.say('voice.held');
+    return turn.again('short');
+  }
+  writeDown(turn, note, text, 'machine');
+  if (turn.session.at.prompt === 'for-whom') {
+    changeNote(turn, note.id, (one) => ({ ...one, stray: false }));
+    takeRole(turn, 'family');
+    return turn.go(onwards(turn, 'for-whom'));
+  }
+  if (mustEndFirst(turn.session.at.prompt)) return turn.again('short');
+  changeNote(turn, note.id, (one) => ({ ...one, asked: true }));
+  interrupt(turn, { prompt: 'voice-check', of: note.id });
+}
+
+/** Instead of an answer to what was said back: where something is told, that question is over. */
+function goOnTelling(turn: Turn, note: VoiceNote, text: string): boolean {
+  const { heard } = turn.session.voice;
+  if (heard === undefined || noteOf(turn, heard.note) === undefined) {
+    tell(turn, note, text);
+    return true;
+  }
+  letGo(turn, 'short');
+  turn.toAsk = null;
+  return false;
+}
+
+/** Nothing is kept of what was said before the yes but the recording, locked, for a day. */
+function hold(turn: Turn, { id }: VoiceNote): void {
+  changeNote(turn, id, ({ by: _, here: __, first: ___, ...one }) => ({ ...one, state: 'held' }));
+  turn.effects.push({ kind: 'voice.queue', id, by: 'nobody' });
+}
+
+/** Nothing was decided by it, and nothing of it is kept. */
+function notUnderstood(turn: Turn, note: VoiceNote, text: string): void {
+  const { prompt } = turn.session.at;
+  dropNote(turn, note);
+  if (!isGreeting(turn.world.lexicon, text)) turn.say(whyNot(prompt, text));
+  turn.again('short');
+}
+
+function whyNot(prompt: PromptId, text: string): string {
+  if (SECRET.includes(prompt)) return prompt === 'locked' ? 'spoken.secret-locked' : 'spoken.secret';
+  if (NAMES.includes(prompt)) return 'names.unfit';
+  if (prompt === 'links') return 'voice.in-writing';
+  return isShort(text) ? 'spoken.no-choice' : 'voice.not-here';
+}
+
+function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>): void {
+  const note = noteOf(turn, event.note);
+  if (note === undefined || note.state === 'written') return;
+  // Its sound is gone already.
+  if (event.why === 'expired') return changeNote(turn, note.id, (one) => ({ ...one, state: 'failed', why: 'expired' }));
+  if (note.first === true) return putAside(turn, note);
+  if (note.state === 'writing') fail(turn, note, event.why);
+}
+
+/** Said at once to who waits for an answer; else with their next message. A choice cannot wait for a person who listens. */
+function fail(turn: Turn, note: VoiceNote, why: NonNullable<VoiceNote['why']>): void {
+  if (note.here === undefined) return failNote(turn, note, why);
+  const open = isOpen(turn, note);
+  if (!open && (note.only === true || isAside(note) || !turn.session.kept)) return dropNote(turn, note);
+  if (!open || (turn.session.kept && note.only !== true && why === 'service')) return failNote(turn, note, why);
+  dropNote(turn, note);
+  if (turn.session.at.prompt === 'heard') return missed(turn);
+  turn.say(`voice.failed-${why}`);
+  turn.again('short');
+}

@@ -1,0 +1,179 @@
+// Before a gathered text is sent it is read back to the person whose words it holds, in their language, and they agree to
+// exactly this text. Who read it, how, when and in which language is kept with their consents.
+
+import { agreedText } from '../engine/draft-from.ts';
+import { cleanName } from '../engine/clean.ts';
+import { showCode } from '../understanding/code.ts';
+import { typedIn } from '../understanding/commands.ts';
+import { fold } from '../understanding/fold.ts';
+import { READ_BACK, type Teller } from '../organiser/gathered.ts';
+import { nameOf } from '../organiser/gathering.ts';
+import { LANGUAGES } from '../../languages.ts';
+import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
+import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import { onwards } from '../engine/route.ts';
+import { askAboutPlaces } from '../prompts/names/name-places.ts';
+import { showAll, sendToOverLimit } from '../prompts/approval/read-back.ts';
+import { allStillAgree } from '../organiser/joint-members.ts';
+import { aloudIn, answersNoName, languageName, otherLanguage } from '../organiser/teller.ts';
+
+function fingerprintOfText(turn: Turn): string {
+  return turn.world.fingerprint(agreedText(turn.session, turn.parts(), turn.world.call));
+}
+
+/** True where exactly this text was read back to its person and agreed to; everybody else's needs no reader. */
+export function isAgreed(turn: Turn): boolean {
+  const { teller, gathers } = turn.session;
+  if (turn.session.joint !== undefined) return allStillAgree(turn);
+  return gathers === undefined || teller?.readBack?.of === fingerprintOfText(turn);
+}
+
+function change(turn: Turn, changed: Partial<Teller>): void {
+  const { teller } = turn.session;
+  if (teller !== undefined) turn.change({ teller: { ...teller, ...changed } });
+}
+
+export const readerName: Prompt = {
+  literal: true,
+  ask(turn) {
+    if (askAboutPlaces(turn)) return;
+    if (isAgreed(turn)) return turn.go(onwards(turn, 'reader-name'));
+    turn.ask('gathering.reader', { name: nameOf(turn) }, { commands: ['pause'] });
+  },
+  hear(turn, said) {
+    if (typedIn(turn.world.lexicon, said.text) !== null) {
+      turn.say('typed-not-here');
+      return turn.again('short');
+    }
+    if (answersNoName(turn, said, 'gathering.reader-why')) return;
+    const by = cleanName(withoutLead(turn.world.lexicon, said.text));
+    if (isNoLabel(by) || by.length > 60 || fold(by).split(' ').length > 8) {
+      turn.say('names.unfit');
+      return turn.again('short');
+    }
+    change(turn, { reader: { by } });
+    turn.go({ prompt: 'reader-how' });
+  },
+  command: mustAnswer,
+};
+
+const HOW = READ_BACK.map((how) => `read-${how}`);
+
+export const readerHow: Prompt = choicePrompt({
+  values: () => HOW,
+  ask: (turn) => turn.ask('gathering.how', { name: nameOf(turn) }, { choices: HOW }),
+  choose(turn, value) {
+    const how = READ_BACK.find((one) => value === `read-${one}`) ?? 'aloud';
+    change(turn, { reader: { by: turn.session.teller?.reader?.by ?? '', how } });
+    turn.go({ prompt: 'reader-language' });
+  },
+  command: mustAnswer,
+});
+
+const SPOKEN = LANGUAGES.map((one) => `language-${one}`);
+
+export const readerLanguage: Prompt = {
+  asksLanguage: true,
+  ...choicePrompt({
+    values: () => SPOKEN,
+    ask: (turn) => turn.ask('gathering.how-language', { name: nameOf(turn) }, { choices: SPOKEN }),
+    choose: (turn, value) => turn.go({ prompt: 'reader-agrees', of: value.slice('language-'.length) }),
+    otherwise(turn, said) {
+      const name = otherLanguage(turn, said.text);
+      if (name !== null) turn.go({ prompt: 'reader-agrees', of: name });
+      return name !== null;
+    },
+    command: mustAnswer,
+  }),
+};
+
+const AGREED = 'gathering.aloud-send';
+
+/** The whole text as it will leave, then the question, both to be read to them. */
+export const readerAgrees: Prompt = {
+  ...choicePrompt({
+    strict: true,
+    values: () => ['agrees-yes', 'agrees-no'],
+    ask(turn) {
+      if (turn.asking === 'short') return askWhether(turn);
+      turn.effects.push({ kind: 'build', final: false, file: false });
+    },
+    choose(turn, value) {
+      if (value === 'agrees-yes') return agreed(turn);
+      turn.say('gathering.not-agreed');
+      turn.session = { ...turn.session, at: { prompt: 'read-back' } };
+      turn.aside({ prompt: 'review' });
+    },
+    command: mustAnswer,
+  }),
+  built(turn, document) {
+    if (document.sections.length === 0) {
+      turn.say('read-back.empty');
+      return turn.go({ prompt: 'story' });
+    }
+    if (sendToOverLimit(turn, document)) return;
+    turn.say('gathering.read-text', { name: nameOf(turn) });
+    showAll(turn, document);
+    turn.say(AGREED, aloudParams(turn), { language: aloudIn(turn) });
+    askWhether(turn);
+  },
+};
+
+function aloudParams(turn: Turn) {
+  return { publication: { key: `publication.label.${turn.session.publication ?? 'confidential'}` } };
+}
+
+function askWhether(turn: Turn): void {
+  turn.ask('gathering.agrees', { name: nameOf(turn) }, { choices: ['agrees-yes', 'agrees-no'] });
+}
+
+function agreed(turn: Turn): void {
+  const { teller, at } = turn.session;
+  if (teller === undefined) return;
+  const { reader, ...rest } = teller;
+  const { by, how = 'aloud' } = reader ?? { by: '' };
+  const language = at.of ?? teller.told ?? turn.session.language;
+  const readBack = { by, how, language, at: turn.event.at, of: fingerprintOfText(turn) };
+  turn.change({ teller: { ...rest, readBack } });
+  const value = JSON.stringify({ by, how, language });
+  turn.consent('read-back', value, { key: AGREED, params: aloudParams(turn) }, 'author', aloudIn(turn));
+  turn.say('gathering.agreed', { name: nameOf(turn), language: languageName(language) });
+  giveCode(turn);
+  turn.go(onwards(turn, 'reader-name'));
+}
+
+/** Theirs from the first yes on, for as long as the text is kept. */
+function giveCode(turn: Turn): void {
+  const { teller } = turn.session;
+  if (teller === undefined || teller.code === true) return;
+  const code = turn.world.newCode('withdrawal');
+  turn.effects.push({ kind: 'code.make', code: { kind: 'withdrawal', code, to: 'person', until: null } });
+  turn.change({ teller: { ...teller, code: true } });
+  const shown = showCode(code);
+  turn.say('codes.withdrawal', { code: shown, name: nameOf(turn) }, { secret: shown });
+}
+
+function mustAnswer(turn: Turn, command: string): boolean {
+  if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+  turn.say('gathering.must-read');
+  turn.again('short');
+  return true;
+}
+
+/** Agreed, and waiting for others to stand beside it; it can also go by itself. */
+export const ready: Prompt = {
+  ask(turn) {
+    if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
+    turn.ask('joint.ready', { name: nameOf(turn) }, { commands: ['together', 'next', 'new', 'cases'] });
+  },
+  hear(turn) {
+    turn.say('joint.rests');
+    turn.again('short');
+  },
+  command(turn, command) {
+    if (command !== 'next') return false;
+    turn.go({ prompt: 'send' });
+    return true;
+  },
+};

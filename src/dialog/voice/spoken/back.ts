@@ -1,0 +1,72 @@
+// Who only speaks is answered by voice as well. Nothing sounds by itself: it lies beside the text until somebody presses it.
+
+import { numberIn } from '../../understanding/recognize.ts';
+import type { Reply } from '../../engine/reply.ts';
+import type { Event } from '../../engine/event.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import { earOf } from './ear.ts';
+
+/** Recordings in a row after which somebody speaks, who has also written words before. */
+const ENOUGH = 2;
+/** Questions that are remembered as read aloud. */
+const REMEMBERED = 12;
+
+export function isAnsweredAloud({ session, facts }: Turn): boolean {
+  const { spoken = 0, typed } = session.voice;
+  return facts.channel.speaks === true && spoken >= (typed === true ? ENOUGH : 1);
+}
+
+/** A number may be typed by who cannot write; words are written by who can. The first message is often not even their own. */
+export function noteHowTheySpeak(turn: Turn, event: Event): void {
+  const { voice, version } = turn.session;
+  if (event.kind === 'voice') turn.change({ voice: { ...voice, spoken: (voice.spoken ?? 0) + 1 } });
+  const words = event.kind === 'message' && event.choice === undefined && numberIn(event.text) === null;
+  if (words && version > 0) turn.change({ voice: { ...voice, spoken: 0, typed: true } });
+}
+
+/** Said once, when it begins. */
+export function tellOfVoiceBack(turn: Turn): boolean {
+  const { voice } = turn.session;
+  if (!isAnsweredAloud(turn) || voice.backTold === true) return false;
+  turn.change({ voice: { ...voice, backTold: true, offered: true } });
+  turn.say('spoken.back');
+  return true;
+}
+
+/** The replies of this turn as they are to be given. A document that is still being built is a part of the answer. */
+export function repliesOf(turn: Turn): readonly Reply[] {
+  const { aloud, ...voice } = turn.session.voice;
+  const always = isAnsweredAloud(turn);
+  if (aloud !== true && !always) return turn.replies;
+  if (aloud === true && !turn.effects.some(({ kind }) => kind === 'build')) turn.change({ voice });
+  const replies = turn.replies.map((reply) => (isHeard(reply, aloud === true) ? heard(turn, reply) : reply));
+  for (const reply of replies) if (reply.aloud === true) noteRead(turn, reply);
+  return replies;
+}
+
+/** "Saved." needs no voice of its own each time; what is for one person's eyes is not said into a room. */
+function isHeard({ secret, replaces }: Reply, asked: boolean): boolean {
+  return secret === undefined && (asked || replaces !== 'saved');
+}
+
+function heard(turn: Turn, reply: Reply): Reply {
+  const ear = earOf(turn, reply);
+  return { ...reply, aloud: true, ...(ear.length === 0 ? {} : { ear }) };
+}
+
+function noteRead(turn: Turn, { prompt, brief }: Reply): void {
+  if (prompt === undefined || brief === true || prompt.id.startsWith('heard')) return;
+  const { voice } = turn.session;
+  const name = readName(turn, prompt.id);
+  const read = [...(voice.read ?? []).filter((one) => one !== name), name].slice(-REMEMBERED);
+  turn.change({ voice: { ...voice, read } });
+}
+
+/** Was this question read aloud in this sitting? At SEND: over exactly the document that it speaks of. */
+export function wasRead(turn: Turn, key: string): boolean {
+  return turn.session.voice.read?.includes(readName(turn, key)) === true;
+}
+
+function readName({ session }: Turn, key: string): string {
+  return key === 'send' ? `send ${session.built?.sha256 ?? ''}` : key;
+}

@@ -1,0 +1,133 @@
+// From what was understood to the question whether that was meant; and what is said to that question.
+
+import { answerTo, confirm, forget, letGo, refuse, sameMeaning } from '../heard.ts';
+import type { Position } from '../../engine/session.ts';
+import { promptKey, type Turn } from '../../engine/turn-in-progress.ts';
+import type { VoiceNote } from '../voice-notes.ts';
+import { changeNote, dropNote, noteOf } from '../voice-queue.ts';
+import { askedAt } from './asked.ts';
+import { wasRead } from './back.ts';
+import type { Candidate, Meaning } from './candidate.ts';
+import { makePhrase } from './phrase.ts';
+import { proofOf } from './proof.ts';
+import { understand } from './understand.ts';
+
+/** So often it is asked again; then the hand is asked for, and nothing is decided. */
+const TRIES = 2;
+
+/** What was heard at this prompt is said back; `tries`: recordings before it that were not clear. */
+export function sayBack(turn: Turn, note: VoiceNote, text: string, means: Meaning, tries = 0): void {
+  const { at } = turn.session;
+  const proof = proofOf(at.prompt, means);
+  dropNote(turn, note);
+  if (proof === 'none') {
+    turn.confirmed = { note: note.id, means, words: [text], tries };
+    return;
+  }
+  const phrase = proof === 'phrase' ? phraseFor(turn, note) : undefined;
+  if (phrase === null) return;
+  const words = [text];
+  change(turn, { note: note.id, means, words, tries, ...(phrase === undefined ? {} : { phrase }) });
+  turn.aside({ prompt: 'heard', of: note.id });
+}
+
+/** Null where it cannot be given by voice now, and why is said. */
+function phraseFor(turn: Turn, { id }: VoiceNote): string | null {
+  const { at, language } = turn.session;
+  if (turn.facts.channel.speaks !== true) {
+    turn.say('spoken.by-hand');
+    turn.again('full');
+    return null;
+  }
+  if (!wasRead(turn, promptKey(at))) {
+    turn.say('spoken.hear-first');
+    turn.change({ voice: { ...turn.session.voice, aloud: true } });
+    turn.again('full');
+    return null;
+  }
+  return makePhrase(turn.world.lexicon, language, turn.world.fingerprint(`phrase ${id}`));
+}
+
+/** Where something is told, a recording that is exactly a command may be that, or a piece of the telling. */
+export function askWhetherCommand(turn: Turn, note: VoiceNote, means: Meaning): void {
+  changeNote(turn, note.id, (one) => ({ ...one, asked: true }));
+  change(turn, { note: note.id, means, words: [note.text ?? ''], tries: 0 });
+  turn.aside({ prompt: 'heard', of: note.id });
+}
+
+/** A recording that came while something was being said back. True where it was an answer; false where it is testimony. */
+export function answerHeard(turn: Turn, note: VoiceNote, text: string, unsure: boolean): boolean {
+  const { heard: candidate } = turn.session.voice;
+  const below = turn.session.under.at(-1);
+  if (candidate === undefined || below === undefined) return false;
+  const answer = unsure ? null : answerTo(turn, candidate, text);
+  if (answer === 'yes') {
+    dropNote(turn, note);
+    confirm(turn, candidate, text);
+    return true;
+  }
+  if (answer === 'no') {
+    dropNote(turn, note);
+    refuse(turn, candidate);
+    return true;
+  }
+  const { lexicon } = turn.world;
+  const means = unsure ? null : understand(lexicon, turn.session.language, text, askedAt(turn, below));
+  const other = means !== null && !sameMeaning(means, candidate.means) ? means : null;
+  if (means === null && isTelling(note, text)) return false;
+  if (other === null || candidate.tries >= TRIES) {
+    dropNote(turn, note);
+    missed(turn);
+    return true;
+  }
+  return insteadOf(turn, note, text, other, candidate, below);
+}
+
+/** Something else of the same list: said back in its turn. */
+function insteadOf(
+  turn: Turn,
+  note: VoiceNote,
+  text: string,
+  means: Meaning,
+  candidate: Candidate,
+  below: Position,
+): boolean {
+  const before = noteOf(turn, candidate.note);
+  if (before !== undefined) return false;
+  forget(turn);
+  turn.change({ at: below, under: turn.session.under.slice(0, -1) });
+  sayBack(turn, note, text, means, candidate.tries + 1);
+  return true;
+}
+
+/** Nothing was decided by it: asked again at most twice, then left to the hand. */
+export function missed(turn: Turn): void {
+  const { heard: candidate } = turn.session.voice;
+  if (candidate === undefined) return;
+  if (candidate.tries < TRIES) {
+    change(turn, { ...candidate, tries: candidate.tries + 1 });
+    turn.say('spoken.unclear');
+    return turn.again('full');
+  }
+  turn.say('spoken.give-up');
+  letGo(turn, 'full');
+}
+
+const TELLING_WORDS = 4;
+
+/** Somebody goes on telling instead of answering: that is kept. */
+export function isTelling({ only }: VoiceNote, text: string): boolean {
+  return only !== true && text.split(/\s+/u).length >= TELLING_WORDS;
+}
+
+/** Where it stands open no more, by whatever way, what was said back is forgotten. */
+export function forgetLeftBehind(turn: Turn): void {
+  const { at, under, voice } = turn.session;
+  if (voice.heard === undefined) return;
+  const open = [at, ...under].some(({ prompt, of }) => prompt === 'heard' && of === voice.heard?.note);
+  if (!open) forget(turn);
+}
+
+function change(turn: Turn, heard: Candidate): void {
+  turn.change({ voice: { ...turn.session.voice, heard } });
+}

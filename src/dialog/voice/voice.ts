@@ -1,0 +1,170 @@
+// A recording is an answer when its speaker has said that what was written down is right; until then it counts nothing.
+
+import { acknowledge, choicePrompt, type Prompt } from '../engine/prompt.ts';
+import type { Said } from '../engine/said.ts';
+import type { Meaning } from './spoken/candidate.ts';
+import { yesOrNo } from './spoken/understand.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import { corrected, correctionIn, spokenCorrectionIn, type Correction } from '../understanding/voice-correction.ts';
+import {
+  acceptNote,
+  changeNote,
+  dropNote,
+  leaveNotesOut,
+  noteOf,
+  queueNote,
+  sayTaken,
+  unsettled,
+} from './voice-queue.ts';
+import type { VoiceNote } from './voice-notes.ts';
+
+/** From so many words on, what is written instead of an answer is more of the story. */
+const MORE_WORDS = 4;
+
+/** "I understood: …": right, say it again, I will write it, one word for another. */
+export const voiceCheck: Prompt = choicePrompt({
+  strict: true,
+  plain: true,
+  values: checkChoices,
+  ask(turn) {
+    const note = noteHere(turn);
+    if (note?.text === undefined) return end(turn);
+    if (turn.asking !== 'short') {
+      turn.say(
+        note.by === 'person' ? 'voice.written-person' : 'voice.written',
+        { text: note.text },
+        { about: note.id },
+      );
+    }
+    turn.ask('voice.check', undefined, { choices: checkChoices(turn), whole: true });
+  },
+  choose(turn, value) {
+    const note = noteHere(turn);
+    if (note === undefined) return end(turn);
+    switch (value) {
+      case 'voice-right':
+        acceptNote(turn, note);
+        acknowledge(turn);
+        return end(turn);
+      case 'voice-person':
+        queueNote(turn, note.id, 'person');
+        sayTaken(turn, 'person');
+        return end(turn);
+      default:
+        leaveNotesOut(turn, [note]);
+        turn.say(value === 'voice-again' ? 'voice.again' : 'voice.write', undefined, { commands: ['undo'] });
+        return end(turn);
+    }
+  },
+  otherwise(turn, said) {
+    const note = noteHere(turn);
+    return note !== undefined && (changeWord(turn, note, correctionIn(said.text)) || goOnTelling(turn, said));
+  },
+  command(turn, command) {
+    // Not now: it stays unaccepted, and is asked about again before anything is read back.
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    end(turn);
+    return true;
+  },
+});
+
+function noteHere(turn: Turn): VoiceNote | undefined {
+  return noteOf(turn, turn.session.at.of);
+}
+
+function checkChoices(turn: Turn): readonly string[] {
+  const person = turn.world.operator.voice?.staff === true && noteHere(turn)?.by === 'machine';
+  return ['voice-right', 'voice-again', 'voice-write', ...(person ? ['voice-person'] : [])];
+}
+
+/** Said instead of tapped: it is right, or one word for another. True where it was dealt with; what would erase is said back first. */
+export function hearSpokenCheck(turn: Turn, answer: VoiceNote, text: string, means: Meaning | null): boolean {
+  const note = noteHere(turn);
+  if (note?.text === undefined) return false;
+  const plain = yesOrNo(turn.world.lexicon, turn.session.language, text);
+  const right = plain === 'yes' || (means?.kind === 'choice' && means.value === 'voice-right');
+  const correction = spokenCorrectionIn(text);
+  const changes = correction !== null && corrected(note.text, correction) !== null;
+  if (!right && plain !== 'no' && !changes) return false;
+  dropNote(turn, answer);
+  if (changes) return changeWord(turn, note, correction);
+  if (!right) {
+    turn.again('short');
+    return true;
+  }
+  acceptNote(turn, note);
+  acknowledge(turn);
+  end(turn);
+  return true;
+}
+
+function end(turn: Turn): void {
+  turn.resume(turn.session.voice.then);
+  turn.change({ voice: { ...turn.session.voice, then: 'short' } });
+}
+
+function changeWord(turn: Turn, note: VoiceNote, correction: Correction | null): boolean {
+  if (correction === null || note.text === undefined) return false;
+  const text = corrected(note.text, correction);
+  if (text === null) {
+    turn.say('voice.not-found');
+    turn.again('short');
+    return true;
+  }
+  // What stood there before was wrong.
+  turn.effects.push({ kind: 'unsay', about: note.id });
+  changeNote(turn, note.id, (one) => ({ ...one, text }));
+  turn.again('full');
+  return true;
+}
+
+/** Whoever writes on where they were telling is not made to answer first. */
+function goOnTelling(turn: Turn, { id, text }: Said): boolean {
+  const slot = noteHere(turn)?.slot;
+  const telling = noteHere(turn)?.stray === false && turn.session.voice.then === 'short';
+  if (!telling || slot === undefined || text.split(/\s+/u).length < MORE_WORDS) return false;
+  turn.addPart(slot, id, text);
+  acknowledge(turn);
+  turn.again('short');
+  return true;
+}
+
+/** Asked once, before anything that was said goes to a machine that is not the operator's. A consent of its own. */
+export const voiceConsent: Prompt = choicePrompt({
+  strict: true,
+  plain: true,
+  values: consentChoices,
+  ask: (turn) => turn.ask('voice.consent', consentParams(turn), { choices: consentChoices(turn), whole: true }),
+  choose(turn, value) {
+    const machine = value === 'voice-yes';
+    const wording = { key: 'voice.consent', params: consentParams(turn), choices: consentChoices(turn) };
+    turn.consent('transcribe', machine ? 'yes' : 'no', wording);
+    turn.change({ voice: { ...turn.session.voice, machine } });
+    end(turn);
+  },
+});
+
+function consentChoices({ world }: Turn): readonly string[] {
+  return ['voice-yes', world.operator.voice?.staff === true ? 'voice-no-machine' : 'voice-no'];
+}
+
+function consentParams({ world }: Turn) {
+  return { host: world.operator.voice?.host ?? '', org: world.operator.name };
+}
+
+/** Before anything is read back: what was said and is not written down yet would be missing. */
+export const voiceLeft: Prompt = choicePrompt({
+  strict: true,
+  values: () => ['voice-wait', 'voice-without'],
+  ask(turn) {
+    const { length: count } = unsettled(turn);
+    if (count === 0) return turn.resume('full');
+    turn.ask('voice.left', { count }, { choices: ['voice-wait', 'voice-without'], commands: ['pause'] });
+  },
+  choose(turn, value) {
+    if (value === 'voice-wait') return turn.say('voice.waits');
+    leaveNotesOut(turn, unsettled(turn));
+    turn.say('voice.dropped', undefined, { commands: ['undo'] });
+    turn.resume('full');
+  },
+});

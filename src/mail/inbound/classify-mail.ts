@@ -1,0 +1,127 @@
+// What kind of mail came back. In doubt it is something that staff look at, and nobody is told more than is known: a
+// bounce is only believed where it is about the one address that we wrote to.
+
+import { fold } from '../../dialog/understanding/fold.ts';
+import type { MailInKind } from '../../store/mail/mails-in-port.ts';
+import absence from './absence-words.json' with { type: 'json' };
+import { readDeliveryStatus } from './delivery-status.ts';
+import type { ReadMail } from './read-mail.ts';
+
+/** `sent`: whom our mail was sent to, and its subject; null where it is not known which mail of ours this is about. */
+export function classifyMail(
+  mail: ReadMail,
+  sent: { readonly to: string; readonly subject: string } | null,
+): MailInKind {
+  const to = sent?.to ?? null;
+  const reported = mail.statuses.flatMap(readDeliveryStatus);
+  if (reported.length > 0) return fromStatus(reported, to);
+  if (isFromMailSystem(mail)) return fromOldBounce(mail, to);
+  if (isAutomatic(mail)) return 'automatic';
+  return isPerhapsAutomatic(mail.subject, sent?.subject ?? '') ? 'unclear-answer' : 'answer';
+}
+
+function fromStatus(reported: ReturnType<typeof readDeliveryStatus>, to: string | null): MailInKind {
+  const isOurs = (address: string) => to !== null && address === to.toLowerCase();
+  // A body may pass our mail on to its people: that one of them was not reached is no bounce of it.
+  const ours = reported.filter(({ recipient, original }) => isOurs(recipient) || isOurs(original));
+  const failed = (list: typeof reported) => list.some(({ action }) => action === 'failed');
+  if (failed(ours)) return 'bounce';
+  if (ours.some(({ action }) => action === 'delayed')) return 'delay';
+  if (failed(reported)) return 'unclear-bounce';
+  return reported.some(({ action }) => action === 'delayed') ? 'delay' : 'automatic';
+}
+
+const DAEMON = /(?:^|[<\s"])(?:mailer-daemon|postmaster|mail-daemon|mdaemon)@/i;
+
+/** An empty return path belongs to programs (RFC 5321, 4.5.5); not every one of them is a mail system. */
+function isFromMailSystem(mail: ReadMail): boolean {
+  return DAEMON.test(mail.from) || mail.headers.has('x-failed-recipients') || mail.text.startsWith(QMAIL);
+}
+
+const QMAIL = 'Hi. This is the ';
+/** As Exim, qmail, older Exchange and others word it; they have no codes that could be read. */
+const GIVEN_UP =
+  /permanent(?:ly)? (?:error|failure|fatal)|could not be delivered|undeliver(?:able|ed)|delivery (?:has )?failed|failed permanently|returning message to sender|not be found|user unknown|no such user|mailbox unavailable|gave up|giving up|i've given up/i;
+const STILL_TRYING =
+  /\bdelay(?:ed)?\b|still trying|will (?:be )?(?:retr|keep trying|continue|try)|no action is required|not yet been delivered|do not need to resend|temporar(?:y|ily)|warning: message/i;
+
+function fromOldBounce(mail: ReadMail, to: string | null): MailInKind {
+  const said = `${mail.subject}\n${mail.text.slice(0, 20_000)}`;
+  // "Delayed 24 hours … will keep trying for 3 days, then it could not be delivered": the warning wins.
+  if (STILL_TRYING.test(said)) return 'delay';
+  const failed = (mail.headers.get('x-failed-recipients') ?? []).join(' ').toLowerCase();
+  const names = to !== null && (failed.includes(to.toLowerCase()) || namesRecipient(mail.text, to));
+  return names && GIVEN_UP.test(said) ? 'bounce' : 'unclear-bounce';
+}
+
+/** On a line of its own, as these reports name it, and before the copy of our mail, which names it too. */
+function namesRecipient(text: string, to: string): boolean {
+  const before = text.split(/^.*(?:copy of (?:the|your) message|original message|message headers).*$/im)[0] ?? '';
+  return before
+    .toLowerCase()
+    .split('\n')
+    .some((line) =>
+      new RegExp(`^[\\s<]*${to.toLowerCase().replace(/[.+*?^$|()[\]{}\\]/g, '\\$&')}[\\s>:]*`).test(line),
+    );
+}
+
+const PROGRAM = /(?:^|[<\s"])(?:no-?reply|do-?not-?reply|donotreply|nao-?responda|ne-?pas-?repondre|no-?responder)@/i;
+/** RFC 3834 and what is older than it. */
+function isAutomatic(mail: ReadMail): boolean {
+  const value = (name: string) => mail.headers.get(name)?.[0]?.trim().toLowerCase();
+  const submitted = value('auto-submitted');
+  if (submitted !== undefined && !submitted.startsWith('no')) return true;
+  if (/^(?:bulk|junk|list|auto[-_]?reply)/.test(value('precedence') ?? '')) return true;
+  if (/report-type="?disposition-notification/.test(value('content-type') ?? '')) return true;
+  if (MARKS.some((name) => mail.headers.has(name))) return true;
+  if (value('return-path') === '<>') return true;
+  return PROGRAM.test(mail.from) || beginsAsAbsence(mail.subject);
+}
+
+/** What mail programs put before the subject of a person's answer, in many languages. */
+const ANSWER =
+  /^\s*(?:(?:re|aw|antw|sv|vs|rv|res|resp|rif|odp|ynt|vá|vl|ref|отв|回复|回覆|答复|رد|השב|fw|fwd|wg|tr|i|enc)(?:\s*\[\d+\]|\s*\(\d+\))?\s*[:：]\s*)+/iu;
+
+/** What absence notes begin with, in the languages of mail programs; "auto:" is one only with its colon. */
+function beginsAsAbsence(subject: string): boolean {
+  const own = subject.replace(ANSWER, '');
+  const folded = fold(own);
+  return /^\s*auto\s*[:：]/i.test(own) || BEGINS.some((words) => startsWith(folded, words));
+}
+
+/**
+ * A person may write so too, so staff see it and its person is told: it speaks of an absence, or has our subject behind words
+ * that no mail program writes for a person ("Iarscríobh: EMLER 2024 Report").
+ */
+function isPerhapsAutomatic(subject: string, ours: string): boolean {
+  const [own, folded] = [subject.trim().replace(ANSWER, ''), ` ${fold(subject)} `];
+  if (own === ours.trim()) return false;
+  return (ours.trim() !== '' && own.endsWith(ours.trim())) || SAYS.some((words) => folded.includes(words));
+}
+
+const BEGINS = Object.values(absence.begins).flat().map(fold);
+/** From the beginning of a word; Chinese parts none. */
+const SAYS = Object.values(absence.says)
+  .flat()
+  .map(fold)
+  .map((words) => (/^[a-z]/.test(words) ? ` ${words}` : words));
+
+/** Chinese, Japanese and Thai part no words: there the beginning is enough. */
+function startsWith(folded: string, words: string): boolean {
+  if (!folded.startsWith(words)) return false;
+  return folded.length === words.length || folded.charAt(words.length) === ' ' || !/[a-z]$/.test(words);
+}
+
+const MARKS = [
+  'x-auto-response-suppress',
+  'x-autoresponse',
+  'x-autogenerated',
+  'x-vacation',
+  'x-autoreply',
+  'x-autorespond',
+  'x-auto-reply-from',
+  'x-mail-autoreply',
+  'x-ms-exchange-inbox-rules-loop',
+  'list-id',
+  'list-unsubscribe',
+] as const;

@@ -1,0 +1,95 @@
+// A mail to the operator's staff when a mail needs a person. It holds a reference, a kind and a state; who reads it on
+// the way learns that something is stuck and nothing else.
+
+import { DEADLINES, TimedOut, within } from '../../deadlines.ts';
+import type { MailKind } from '../../dialog/engine/event.ts';
+import { composeMail, type MailParts } from '../outbox/compose-mail.ts';
+import { domainOf } from '../address.ts';
+import type { MailTexts } from '../../texts/catalogues.ts';
+import { fillLine } from '../../texts/fill.ts';
+import type { MailTransport } from '../outbox/transport.ts';
+
+export type StaffState = keyof MailTexts['staff']['state'];
+
+export interface StaffNotice {
+  readonly reference: string;
+  readonly kind: MailKind;
+  readonly state: StaffState;
+}
+
+/** Tells the staff; false where it could not be handed over. It is not repeated: the review desk shows the same. */
+export type TellStaff = (notice: StaffNotice) => Promise<boolean>;
+
+export interface StaffMailDeps {
+  readonly transport: MailTransport;
+  readonly to: string;
+  readonly from: string;
+  readonly fromName: string;
+  readonly texts: MailTexts;
+  readonly now: () => Date;
+  /** Letters, digits and hyphens. */
+  readonly newId: () => string;
+  /** Milliseconds for one notice; default 60 000. */
+  readonly deadline?: number;
+}
+
+export function staffNotice(
+  notice: StaffNotice,
+  texts: MailTexts,
+): { readonly subject: string; readonly body: string } {
+  const { reference } = notice;
+  return {
+    subject: fillLine(texts.staff.subject, { reference }),
+    body: `${fillLine(texts.staff.body, {
+      reference,
+      kind: texts.staff.kind[notice.kind],
+      state: texts.staff.state[notice.state],
+    })}\n`,
+  };
+}
+
+export function staffMail(deps: StaffMailDeps): TellStaff {
+  return (notice) => {
+    const { reference, kind, state } = notice;
+    return handOver(deps, { ...staffNotice(notice, deps.texts), name: `notice-${reference}-${kind}-${state}` });
+  };
+}
+
+export interface HandedOver {
+  readonly subject: string;
+  readonly body: string;
+  /** Of the file, where mails become files. */
+  readonly name: string;
+  /** Encrypted to the staff, whatever they hold. Default none. */
+  readonly attachments?: MailParts['attachments'];
+}
+
+/** False where it could not be handed over. */
+export async function handOver(
+  deps: StaffMailDeps,
+  { subject, body, name, attachments = [] }: HandedOver,
+): Promise<boolean> {
+  const bytes = await composeMail(
+    {
+      from: { name: deps.fromName, address: deps.from },
+      to: { name: '', address: deps.to },
+      replyTo: null,
+      subject,
+      text: body,
+      // RFC 3834: no holiday reply to a program.
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      attachments,
+    },
+    { messageId: `<${deps.newId()}@${domainOf(deps.from)}>`, date: deps.now(), boundary: 'notice' },
+  );
+  const envelope = { from: deps.from, to: deps.to, name };
+  try {
+    const { kind } = await within(deps.deadline ?? DEADLINES.notice, (lost) =>
+      deps.transport.deliver(bytes, envelope, { lost, isStillOurs: () => Promise.resolve(!lost.aborted) }),
+    );
+    return kind === 'accepted' || kind === 'written';
+  } catch (error) {
+    if (error instanceof TimedOut) return false;
+    throw error;
+  }
+}

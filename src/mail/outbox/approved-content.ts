@@ -1,0 +1,86 @@
+// Nothing leaves that was not approved as it is. Before every attempt, the first and each repetition, what lies in the
+// outbox is held against the approvals on record and against the address that a person verified.
+
+import type { OutboxItem, Store, StoredDocument } from '../../store/store.ts';
+import { sha256 } from '../../submission/manifest.ts';
+import { isTrialAddress } from '../address.ts';
+import { SealBroken } from '../../vault/seal.ts';
+import { parseMailRequest } from './mail-request.ts';
+import type { MailRequest } from './mail-request.ts';
+import { readManifest } from './read-manifest.ts';
+import type { ReadManifest } from './read-manifest.ts';
+
+/** Why a mail is held back. Codes without content: they are logged. */
+export type HoldReason =
+  | 'request-unreadable'
+  | 'not-approved'
+  | 'not-released'
+  | 'document-changed'
+  | 'mail-changed'
+  | 'address-not-verified'
+  | 'trial-address';
+
+export type Checked =
+  | { readonly ok: true; readonly request: MailRequest; readonly document: StoredDocument | null }
+  | { readonly ok: false; readonly reason: HoldReason };
+
+export type ApprovalStore = Pick<Store, 'approvals' | 'callAddress' | 'documentOf'>;
+
+/** `leavesMachine`: true where a mail really leaves; then a trial address is refused too. */
+export async function checkApproved(item: OutboxItem, store: ApprovalStore, leavesMachine: boolean): Promise<Checked> {
+  const parsed = parseMailRequest(item.request);
+  if (!parsed.ok) return held('request-unreadable');
+  const { request } = parsed;
+  if (request.reference !== item.reference || request.kind !== item.kind) return held('mail-changed');
+  if (!(await store.approvals(item.reference)).includes(item.sha256)) return held('not-approved');
+  if (!item.released) return held('not-released');
+
+  const verified = await store.callAddress(request.callId);
+  if (verified?.address !== request.to) return held('address-not-verified');
+  if (leavesMachine && isTrialAddress(request.to)) return held('trial-address');
+
+  if (request.kind === 'withdrawal') {
+    return sha256(request.body) === item.sha256 ? { ok: true, request, document: null } : held('mail-changed');
+  }
+  const document = await openDocument(item, store);
+  const manifest = document?.manifest ?? null;
+  if (document === null || manifest === null || sha256(manifest) !== item.sha256) return held('document-changed');
+  const approved = readManifest(manifest);
+  if (approved === null || !filesAgree(document, approved)) return held('document-changed');
+  return mailAgrees(request, approved) ? { ok: true, request, document } : held('mail-changed');
+}
+
+/** Null also where a byte of it was changed in the database, so that it does not open. */
+async function openDocument(item: OutboxItem, store: ApprovalStore): Promise<StoredDocument | null> {
+  try {
+    return await store.documentOf(item);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
+/** Each stored file is one that the manifest names, byte for byte, and none is missing. */
+function filesAgree(document: StoredDocument, { files }: ReadManifest): boolean {
+  return (
+    document.files.length > 0 &&
+    document.files.length === Object.keys(files).length &&
+    document.files.every(({ name, bytes }) => files[name] === sha256(bytes))
+  );
+}
+
+function mailAgrees(request: MailRequest, approved: ReadManifest): boolean {
+  return (
+    request.to === approved.recipient &&
+    request.subject === approved.subject &&
+    request.body === approved.body &&
+    request.late === approved.late &&
+    request.publication === approved.model.publication &&
+    request.language === approved.model.language &&
+    request.reference === approved.model.reference
+  );
+}
+
+function held(reason: HoldReason): Checked {
+  return { ok: false, reason };
+}

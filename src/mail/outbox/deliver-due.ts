@@ -1,0 +1,182 @@
+// The second of the two flows: submission → document → mail → submission address.
+//
+//     due row → is it what was approved? → freeze the bytes, once → "sending", committed → hand over → what came of it
+//
+// Every arrow is a commit: wherever the process dies, the next one knows what may have happened.
+
+import type { Logger } from 'pino';
+import { DEADLINES, endsWithin } from '../../deadlines.ts';
+import type { MailAnswer, MailState, OutboxItem, Store, StoredDocument } from '../../store/store.ts';
+import { checkApproved } from './approved-content.ts';
+import type { ApprovalStore, HoldReason } from './approved-content.ts';
+import { attemptEnd } from './attempt-end.ts';
+import type { AttemptEnd, RetryPolicy } from './attempt-end.ts';
+import { freezeMail } from './freeze-mail.ts';
+import { domainOf, replyAddress } from '../address.ts';
+import { holdMail, LEASE_TIMES, type LeaseTimes } from './mail-lease.ts';
+import type { MailRequest } from './mail-request.ts';
+import { safeError } from '../safe-error.ts';
+import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
+import type { MailTransport, TransportResult } from './transport.ts';
+
+export type DeliveryStore = ApprovalStore &
+  Pick<Store, 'dueMails' | 'freezeMail' | 'startSending' | 'keepSending' | 'endAttempt'>;
+
+export interface DeliveryDeps {
+  readonly store: DeliveryStore;
+  readonly transport: MailTransport;
+  readonly retry: RetryPolicy;
+  readonly now: () => Date;
+  /** This process, among all that share the database (holder.ts). */
+  readonly holder: string;
+  readonly lease?: LeaseTimes;
+  /** Unguessable; letters, digits and hyphens. */
+  readonly newId: () => string;
+  /** Erases what is kept, once the end of a withdrawal's mail is known. Called after that end is committed. */
+  readonly afterWithdrawal: (person: string, caseId: string) => Promise<void>;
+  /** Null where the operator set no address for the staff. */
+  readonly tellStaff: TellStaff | null;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Milliseconds after which the next mail begins beside one that hangs. Default 30 000. */
+  readonly slowMs?: number;
+}
+
+/** Mails of this process that are not through, by their ids. */
+export type UnderWay = Map<string, Promise<void>>;
+
+const AT_ONCE = 20;
+/** Mails that may hang at once. */
+const MOST_UNDER_WAY = 100;
+
+/**
+ * Attempts every mail that is due, one after the other; returns how many attempts were made. One mail's fault does not
+ * stop the others: all are tried, then the faults are thrown together. Call watchLeases() before the next run then.
+ * One that takes long stays in `underWay` and goes on beside the others, also after the run. `signal` ends the run between two mails.
+ */
+export async function deliverDue(
+  deps: DeliveryDeps,
+  signal?: AbortSignal,
+  underWay: UnderWay = new Map(),
+): Promise<number> {
+  const faults: unknown[] = [];
+  let [attempts, isOver] = [0, false];
+  const attempt = async (item: OutboxItem): Promise<void> => {
+    try {
+      if (await deliver(item, deps)) attempts += 1;
+    } catch (fault) {
+      if (isOver) deps.log.error(safeError(fault), 'a delivery failed after its run');
+      else faults.push(fault);
+    }
+  };
+  for (const item of await deps.store.dueMails(deps.now().toISOString(), AT_ONCE)) {
+    if (underWay.has(item.id)) continue;
+    if (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay.values());
+    if (signal?.aborted === true) break;
+    const work = attempt(item).finally(() => underWay.delete(item.id));
+    underWay.set(item.id, work);
+    await endsWithin(deps.slowMs ?? DEADLINES.mail.slow, work);
+  }
+  isOver = true;
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} mails failed by our own fault`);
+  return attempts;
+}
+
+/** False where nothing was attempted: held back, taken back meanwhile, or in another process's hands. */
+async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
+  const checked = await checkApproved(item, deps.store, deps.transport.leavesMachine);
+  if (!checked.ok) {
+    await hold(item, checked.reason, deps);
+    return false;
+  }
+  const bytes = item.bytes ?? (await freeze(item, checked.request, checked.document, deps));
+  if (bytes === null) return false;
+  if (!(await deps.store.startSending(item.id, deps.holder, item.attempts))) return false;
+
+  const ours = holdMail(deps.store, item.id, deps.holder, deps.lease ?? LEASE_TIMES);
+  const result = await deps.transport
+    .deliver(bytes, envelopeOf(checked.request, item.replyToken), ours)
+    .finally(() => ours.end());
+
+  const end = attemptEnd(item, result, deps.now(), deps.retry);
+  if (!(await commit(item, end, answerOf(result), deps))) {
+    deps.log.warn({ mail: item.id, result: result.kind }, 'mail tried, but another process has it now');
+    return true;
+  }
+  deps.log.info(
+    { mail: item.id, result: result.kind, ...('reason' in result && { reason: result.reason }) },
+    'mail tried',
+  );
+  if (item.kind === 'withdrawal' && isOver(end.state)) await deps.afterWithdrawal(item.person, item.case);
+  await tellStaff(item, end.staff, deps);
+  return true;
+}
+
+/** Its end is known. In doubt, or held, it may still leave: then what it needs must not be erased. */
+function isOver(state: MailState): boolean {
+  return state === 'sent' || state === 'written' || state === 'refused';
+}
+
+/** Null where it was taken back before it was frozen. */
+async function freeze(
+  item: OutboxItem,
+  request: MailRequest,
+  document: StoredDocument | null,
+  deps: DeliveryDeps,
+): Promise<Uint8Array | null> {
+  const date = deps.now();
+  const bytes = await freezeMail(request, document?.files ?? [], {
+    messageId: `<${deps.newId()}@${domainOf(request.from)}>`,
+    date,
+    replyTo: replyAddress(request.from, item.replyToken),
+    boundary: deps.newId(),
+  });
+  return (await deps.store.freezeMail(item.id, bytes, date.toISOString())) ? bytes : null;
+}
+
+/** False where another process has it by now. */
+function commit(item: OutboxItem, end: AttemptEnd, answer: MailAnswer, deps: DeliveryDeps): Promise<boolean> {
+  const retryAt = end.retryAt?.toISOString() ?? null;
+  const at = deps.now().toISOString();
+  return deps.store.endAttempt(item.id, end.state, end.outcome, at, retryAt, answer, deps.holder);
+}
+
+/** What the staff are shown of an attempt: whose server it was, and its own words where it said any. */
+function answerOf(result: TransportResult): MailAnswer {
+  switch (result.kind) {
+    case 'written':
+      return { server: null, reply: null };
+    case 'accepted':
+      return { server: result.server, reply: null };
+    case 'deferred':
+    case 'uncertain':
+      return { server: result.server, reply: result.reason };
+    case 'refused':
+      return { server: result.server, reply: result.reply };
+  }
+}
+
+/** Not the end: it waits for a person of the operator. */
+async function hold(item: OutboxItem, reason: HoldReason, deps: DeliveryDeps): Promise<void> {
+  const at = deps.now().toISOString();
+  const held = { kind: 'held', at } as const;
+  if (!(await deps.store.endAttempt(item.id, 'held', held, at, null, undefined, deps.holder))) return;
+  deps.log.error({ mail: item.id, reason }, 'mail held back');
+  await tellStaff(item, 'held', deps);
+}
+
+/** The notice is a courtesy: that it failed must not undo what is already committed. */
+async function tellStaff(item: OutboxItem, state: StaffState | null, deps: DeliveryDeps): Promise<void> {
+  if (state === null || deps.tellStaff === null) return;
+  try {
+    const told = await deps.tellStaff({ reference: item.reference, kind: item.kind, state });
+    if (!told) deps.log.warn({ mail: item.id, state }, 'the staff could not be told by mail');
+  } catch (error) {
+    deps.log.error({ mail: item.id, state, ...safeError(error) }, 'the staff could not be told by mail');
+  }
+}
+
+/** The sender has the token as well: a report without the returned mail comes to it, and finds its case by that alone. */
+function envelopeOf(request: MailRequest, token: string) {
+  const name = request.kind === 'withdrawal' ? `${request.reference}-withdrawal` : request.reference;
+  return { from: replyAddress(request.from, token), plainFrom: request.from, to: request.to, name };
+}

@@ -1,0 +1,144 @@
+// Looks at what waits for a release. Two hours before the deadline it rings where nobody has attended to it (where no
+// deadline lies ahead: after a day); at the deadline it carries out what its person chose. Each once, in one transaction
+// of the store, whichever process comes first; after a standstill it is done late rather than never. What doubt holds
+// leaves by no deadline: its person and the staff are told a day and two hours before.
+// No notice to the staff keeps a decision: a mail server may hang.
+
+import type { Logger } from 'pino';
+import type { Store } from '../../store/store.ts';
+import type { HeldByDoubt, UnderReview } from '../../store/reviews/reviews-port.ts';
+import { safeError } from '../safe-error.ts';
+import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
+
+export interface ReleaseClockDeps {
+  readonly store: {
+    readonly reviews: Pick<
+      Store['reviews'],
+      'underReview' | 'heldByDoubt' | 'tellDeadlineNear' | 'alarm' | 'decide' | 'setClosed'
+    >;
+  };
+  /** Of a call, as it stands today (ISO 8601 UTC); null where there is none. */
+  readonly deadlineOf: (callId: string) => string | null;
+  /** Late texts are still taken, by whose word the operator recorded. */
+  readonly takesLate: boolean;
+  readonly now: () => Date;
+  /** Null where the operator set no address for the staff. */
+  readonly tellStaff: TellStaff | null;
+  /** Something lies in a person's inbox, and a mail may be due. */
+  readonly onDecision: () => void;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+const MINUTE = 60_000;
+const ALARM_BEFORE = 120 * MINUTE;
+/** What leaves unread must get there in time. */
+const LEAVES_BEFORE = 10 * MINUTE;
+const OLD = 24 * 60 * MINUTE;
+
+/** A notice that waits. */
+type Notice = () => Promise<void>;
+
+/** One mail's fault does not keep the others from their clock. `later`: takes the notices; nothing waits for them. */
+async function lookAtReviews(deps: ReleaseClockDeps, later: (notice: Notice) => void): Promise<void> {
+  const faults: unknown[] = [];
+  for (const one of await deps.store.reviews.underReview()) {
+    await lookAt(one, { ...deps, later }).catch((fault: unknown) => void faults.push(fault));
+  }
+  for (const one of await deps.store.reviews.heldByDoubt()) {
+    await remind(one, { ...deps, later }).catch((fault: unknown) => void faults.push(fault));
+  }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} reviews failed by our own fault`);
+}
+
+type Looking = ReleaseClockDeps & { readonly later: (notice: Notice) => void };
+
+async function lookAt(one: UnderReview, deps: Looking): Promise<void> {
+  const { reviews } = deps.store;
+  const now = deps.now().getTime();
+  const deadline = deps.deadlineOf(one.callId);
+  // Sent after the deadline, or to a call without one: nothing happens by the clock but the alarm of age.
+  if (deadline === null || one.since >= deadline) {
+    if (one.unattended && now - Date.parse(one.since) >= OLD) await ring(one, 'age', 'old', deps);
+    return;
+  }
+  const left = Date.parse(deadline) - now;
+  const closed = left <= 0 && !deps.takesLate;
+  if (closed !== one.closed) await reviews.setClosed(one.mail, closed);
+  if (one.decided !== null) return;
+  if (left <= (one.ifUnreachable === 'confidential' && !one.onHold && !one.doubted ? LEAVES_BEFORE : 0))
+    return decide(one, deps);
+  if (one.unattended && left <= ALARM_BEFORE) await ring(one, deadline, 'alarm', deps);
+}
+
+/** Minutes before the deadline at which staff and the person are told of what doubt holds: from, and not later than. */
+const REMINDERS = { day: [24 * 60, 12 * 60], hours: [120, 0] } as const;
+
+/** Its person may have forgotten that they must say what they want; staff may know how to reach them. */
+async function remind(one: HeldByDoubt, deps: Looking): Promise<void> {
+  const deadline = deps.deadlineOf(one.callId);
+  if (deadline === null) return;
+  const left = Date.parse(deadline) - deps.now().getTime();
+  for (const [ring, [from, to]] of Object.entries(REMINDERS)) {
+    if (left > from * MINUTE || left <= to * MINUTE) continue;
+    const near = { ring, deadline, at: deps.now().toISOString() };
+    if (!(await deps.store.reviews.tellDeadlineNear(one.mail, near))) continue;
+    deps.onDecision();
+    deps.later(() => tell(one, 'doubted', deps));
+  }
+}
+
+async function decide(one: UnderReview, deps: Looking): Promise<void> {
+  const decision = await deps.store.reviews.decide(one.mail, deps.now().toISOString());
+  if (decision === null) return;
+  deps.log.info({ mail: one.mail, decision }, 'decided at the deadline');
+  deps.onDecision();
+  deps.later(() => tell(one, decision, deps));
+}
+
+async function ring(one: UnderReview, alarm: string, state: StaffState, deps: Looking): Promise<void> {
+  if (await deps.store.reviews.alarm(one.mail, alarm)) deps.later(() => tell(one, state, deps));
+}
+
+/** A courtesy: the review desk shows the same. */
+async function tell({ mail, reference, kind }: HeldByDoubt, state: StaffState, deps: Looking): Promise<void> {
+  if (deps.tellStaff === null) return;
+  try {
+    if (!(await deps.tellStaff({ reference, kind, state })))
+      deps.log.warn({ mail, state }, 'the staff could not be told');
+  } catch (error) {
+    deps.log.error({ mail, state, ...safeError(error) }, 'the staff could not be told');
+  }
+}
+
+/** Looks at once, then `everyMs` milliseconds after the end of each look. */
+export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): { stop(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let telling: Promise<void> = Promise.resolve();
+  const later = (notice: Notice): void => {
+    telling = telling.then(notice);
+  };
+  const look = async (): Promise<void> => {
+    try {
+      await lookAtReviews(deps, later);
+    } catch (error) {
+      const faults: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+      for (const fault of faults) deps.log.error(safeError(fault), 'the clock of the reviews failed');
+    }
+  };
+  const begin = (): void => {
+    running = look().then(() => {
+      if (!stopped) timer = setTimeout(begin, everyMs);
+    });
+  };
+  begin();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+      await telling;
+    },
+  };
+}

@@ -1,0 +1,185 @@
+// Hands frozen bytes to a mail server and says what came of it. nodemailer reports a connection lost before and after
+// the final dot with the same error, so its error proves nothing: what decides is whether our stream was read to its
+// end. Before that the final dot cannot have been written.
+
+import { Readable } from 'node:stream';
+import type { NodemailerError } from 'nodemailer';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { DEADLINES, type MailDeadlines } from '../../deadlines.ts';
+import type { SmtpConfig } from './smtp-config.ts';
+import type { MailEnvelope, MailHold, MailTransport, TransportResult } from './transport.ts';
+
+export type SmtpLimits = Pick<MailDeadlines, 'setup' | 'answer' | 'whole'>;
+
+export interface SmtpOptions {
+  readonly limits?: SmtpLimits;
+  /** A certificate authority to trust instead of the system's, PEM; an operator's own, or a test's. */
+  readonly ca?: string;
+}
+
+export function smtpTransport(config: SmtpConfig, options: SmtpOptions = {}): MailTransport {
+  return {
+    leavesMachine: true,
+    async deliver(bytes, envelope, hold) {
+      // Read with the first mail, not at the start.
+      const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+      const limits = options.limits ?? DEADLINES.mail;
+      const context = { config, limits, ...(hold === undefined ? {} : { hold }) };
+      const { from, plainFrom = from } = envelope;
+      const tried = (envelope: MailEnvelope) => {
+        const connection = new Connection(connectionOptions(config, limits, options.ca));
+        return new Promise<Attempted>((resolve) => attempt(connection, context, bytes, envelope, resolve));
+      };
+      const first = await tried(envelope);
+      const { result } =
+        first.refusedSender && from !== plainFrom ? await tried({ ...envelope, from: plainFrom }) : first;
+      return result;
+    },
+  };
+}
+
+interface Attempted {
+  readonly result: TransportResult;
+  readonly refusedSender: boolean;
+}
+
+interface AttemptContext {
+  readonly config: SmtpConfig;
+  readonly limits: SmtpLimits;
+  readonly hold?: MailHold;
+}
+
+function attempt(
+  connection: SMTPConnection,
+  { config, limits, hold }: AttemptContext,
+  bytes: Uint8Array,
+  envelope: MailEnvelope,
+  done: (attempted: Attempted) => void,
+): void {
+  const source = inChunks(bytes, async () => hold === undefined || ((await hold.isStillOurs()) && !hold.lost.aborted));
+  let handedOver = false;
+  let finished = false;
+  let refusedSender = false;
+  source.once('end', () => (handedOver = true));
+
+  const finish = (result: TransportResult): void => {
+    if (finished) return;
+    finished = true;
+    clearTimeout(deadline);
+    hold?.lost.removeEventListener('abort', letGo);
+    if (result.kind === 'accepted') {
+      connection.quit();
+      setTimeout(() => connection.close(), 5_000).unref();
+    } else {
+      connection.close();
+    }
+    source.destroy();
+    done({ result, refusedSender });
+  };
+  const fail = (error: NodemailerError): void => finish(resultOf(error, config.host, handedOver));
+  // Once all is handed over the answer is waited for all the same: it is the only thing that ends a doubt.
+  const letGo = (): void => {
+    if (!handedOver) finish({ kind: 'deferred', server: config.host, reason: 'NOT_OURS' });
+  };
+  hold?.lost.addEventListener('abort', letGo);
+  const deadline = setTimeout(() => finish(noAnswer('TOO_LONG', config.host, handedOver)), limits.whole);
+
+  const send = (): void => {
+    const to = { from: envelope.from, to: [envelope.to], size: bytes.length };
+    connection.send(to, source, (error) => {
+      if (error === null) finish({ kind: 'accepted', server: config.host });
+      else {
+        refusedSender = refusesSender(error);
+        fail(error);
+      }
+    });
+  };
+  source.on('error', letGo);
+  connection.on('error', fail);
+  // After a 421 nodemailer says "end" first and gives the reply to send() right afterwards.
+  connection.once('end', () => setImmediate(() => finish(noAnswer('CLOSED', config.host, handedOver))));
+  connection.connect((error) => {
+    if (error) fail(error);
+    else if (config.login === null) send();
+    else {
+      connection.login({ user: config.login.user, pass: config.login.password }, (refusal) => {
+        if (refusal) fail(refusal);
+        else send();
+      });
+    }
+  });
+}
+
+function connectionOptions(config: SmtpConfig, limits: SmtpLimits, ca: string | undefined): SMTPConnection.Options {
+  return {
+    host: config.host,
+    port: config.port,
+    secure: config.security === 'tls',
+    requireTLS: config.security === 'starttls',
+    ignoreTLS: config.security === 'loopback',
+    allowInternalNetworkInterfaces: true,
+    // Said to the server in EHLO and so written into the mail's trace: never the machine's own name.
+    name: '[127.0.0.1]',
+    connectionTimeout: limits.setup,
+    greetingTimeout: limits.setup,
+    dnsTimeout: limits.setup,
+    socketTimeout: limits.answer,
+    logger: false,
+    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
+  };
+}
+
+/** A server that lets an account send under its own address only. Nothing but the sender was said so far. */
+function refusesSender({ code, command, responseCode = 0 }: NodemailerError): boolean {
+  return code === 'EENVELOPE' && command === 'MAIL FROM' && responseCode >= 500 && responseCode !== 503;
+}
+
+/** What an error proves. Only a reply to MAIL, RCPT, DATA or the final dot is about this mail; a refused login is about us. */
+function resultOf(error: NodemailerError, server: string, handedOver: boolean): TransportResult {
+  const aboutThisMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
+  const code = error.responseCode ?? 0;
+  if (aboutThisMail && code >= 400 && code < 600) {
+    // 503 says that the session was in disorder, not that the mail is unwanted.
+    if (code < 500 || code === 503) return { kind: 'deferred', server, reason: String(code) };
+    return { kind: 'refused', server, reply: oneLine(error.response ?? String(code)) };
+  }
+  if (error.code === 'EMESSAGE' && error.command === 'MAIL FROM') {
+    // The server announced a SIZE below ours (RFC 1870); nothing was sent.
+    return { kind: 'refused', server, reply: '552 message larger than this server accepts' };
+  }
+  return noAnswer(reasonOf(error), server, handedOver);
+}
+
+function noAnswer(reason: string, server: string, handedOver: boolean): TransportResult {
+  return { kind: handedOver ? 'uncertain' : 'deferred', server, reason };
+}
+
+/** Codes only, e.g. `ETLS CERT_HAS_EXPIRED` or `EAUTH 535`: messages may hold addresses. */
+function reasonOf(error: NodemailerError): string {
+  const parts = [error.code, error.originalCode, error.responseCode].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'UNKNOWN' : parts.join(' ');
+}
+
+function oneLine(reply: string): string {
+  return reply
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 500);
+}
+
+/**
+ * Small pieces, so that "read to its end" is not said while much still waits in front of the socket; the last one, and
+ * with it the final dot, only where `mayEnd`.
+ */
+function inChunks(bytes: Uint8Array, mayEnd: () => Promise<boolean>): Readable {
+  const size = 16 * 1024;
+  let at = 0;
+  return new Readable({
+    read() {
+      const piece = Buffer.from(bytes.subarray(at, (at += size)));
+      if (at < bytes.length) this.push(piece);
+      else if (piece.length === 0) this.push(null);
+      else void mayEnd().then((may) => (may ? this.push(piece) : this.destroy(new Error('not ours'))));
+    },
+  });
+}

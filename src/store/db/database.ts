@@ -1,0 +1,37 @@
+// What the rest of the store sees of a database: something to read what is committed, and one way to change it.
+
+import type { Kysely } from 'kysely';
+import { TimedOut } from '../../deadlines.ts';
+import type { Tables } from '../schema/tables.ts';
+
+/** SQLite's own codes (https://sqlite.org/rescode.html) for a disk, a file or a lock: busy, locked, read-only, I/O, full, cannot open. */
+const SQLITE_TROUBLE = [5, 6, 8, 10, 13, 14];
+/** Classes of PostgreSQL's codes for connection, resources, operator, system and a transaction to be begun again. */
+const POSTGRES_TROUBLE = /^(?:08|40|53|55|57|58)/u;
+const SYSTEM_TROUBLE =
+  /^(?:ENOSPC|EIO|EROFS|EDQUOT|EMFILE|ENFILE|EPIPE|ECONN[A-Z]+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ERR_INVALID_STATE)$/u;
+
+/** Nothing can be kept now, whatever it is; not a fault of what was to be kept. */
+export function isTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof TimedOut) return true;
+  if ('errcode' in error && typeof error.errcode === 'number') return SQLITE_TROUBLE.includes(error.errcode & 0xff);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (SYSTEM_TROUBLE.test(code) || (code.length === 5 && POSTGRES_TROUBLE.test(code))) return true;
+  return /connection (?:terminated|ended)|pool after calling end|timeout exceeded when trying to connect/iu.test(
+    error.message,
+  );
+}
+
+export type Queries = Kysely<Tables>;
+
+export interface Database {
+  readonly kind: 'sqlite' | 'postgres';
+  /** Sees committed rows only. */
+  readonly read: Queries;
+  /** All of `work` is committed, durably, or none of it. `work` may run twice: it must change nothing but rows. */
+  write<T>(work: (db: Queries) => Promise<T>): Promise<T>;
+  /** After an erasure: makes what was deleted vanish from the files as far as the database can. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+}

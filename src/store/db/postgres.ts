@@ -1,0 +1,113 @@
+// Opens PostgreSQL: a pool, transactions that wait for each other on row locks, and another try where two of them met.
+// A server that has gone silent fails what waits for it, and keeps no stop.
+
+import { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { TimedOut, within, type Deadlines } from '../../deadlines.ts';
+import type { Database, Queries } from './database.ts';
+import type { Tables } from '../schema/tables.ts';
+
+const CONNECTIONS = 10;
+const TRIES = 5;
+/** Serialization failure, deadlock; and a row that another transaction made or removed between our look and our write. */
+const MET_ANOTHER = ['40001', '40P01', '23505', '23503'];
+
+/** @throws when the server would answer before a commit is on its disk. */
+export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'database' | 'closing'>): Promise<Database> {
+  const sockets = new Set<Socket>();
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: deadlines.database,
+    stream() {
+      const socket = new Socket();
+      sockets.add(socket);
+      return socket.once('close', () => sockets.delete(socket));
+    },
+  });
+  // Without a listener a connection that breaks while idle ends the process; the pool makes a new one.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    // The same for one that breaks in somebody's hands, between two statements.
+    client.on('error', () => undefined);
+    // What we let go must not keep its locks over there.
+    const limits = `set statement_timeout = ${deadlines.database}; set idle_in_transaction_session_timeout = ${deadlines.database}`;
+    client.query(limits).catch(() => undefined);
+  });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: bounded(pool, deadlines.database) }) });
+  const close = async () => {
+    // Ending a connection waits for the server's word.
+    await within(deadlines.closing, () => db.destroy()).catch((error: unknown) => {
+      if (!(error instanceof TimedOut)) throw error;
+    });
+    for (const socket of sockets) socket.destroy();
+  };
+  try {
+    await expectDurable(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    kind: 'postgres',
+    read: db,
+    write: (work) => retried(() => db.transaction().execute(work)),
+    async scrub() {
+      await sql`vacuum keys`.execute(db);
+    },
+    close,
+  };
+}
+
+/** The same pool; a statement that takes longer than so many milliseconds fails, and its connection is given up. */
+function bounded(pool: pg.Pool, milliseconds: number): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      let over: TimedOut | null = null;
+      const query = async (text: string, values: unknown[]) => {
+        if (over !== null) throw over;
+        try {
+          return await within(milliseconds, () => client.query(text, values));
+        } catch (error) {
+          if (error instanceof TimedOut) over = error;
+          throw error;
+        }
+      };
+      // Cursors, which it could be asked for as well, are not used here.
+      const asked = query as unknown as PostgresPoolClient['query'];
+      return { query: asked, release: () => client.release(over ?? undefined) };
+    },
+  };
+}
+
+async function expectDurable(db: Queries): Promise<void> {
+  for (const name of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    const { rows } = await sql<{ value: string }>`select current_setting(${name}) as value`.execute(db);
+    const value = rows[0]?.value;
+    if (value === 'off') {
+      throw new Error(`PostgreSQL runs with ${name} = ${value}; it must be on to keep what is promised.`);
+    }
+  }
+}
+
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === TRIES || !hasMetAnother(error)) throw error;
+      await wait(Math.random() * 10 * attempt);
+    }
+  }
+}
+
+function hasMetAnother(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && MET_ANOTHER.includes(error.code)
+  );
+}

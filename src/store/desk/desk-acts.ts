@@ -1,0 +1,84 @@
+// What is the desk's own: who has a case, notes among colleagues, and what a reviewer has seen.
+
+import type { Context } from '../db/context.ts';
+import type { Look, Note } from './desk-port.ts';
+import { keysOf } from '../encryption/keys.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+
+/** Looks closer together than this, in milliseconds, are one. */
+const ONE_LOOK = 30 * 60_000;
+
+/** False where the case was erased meanwhile. */
+export async function assign(context: Context, caseId: string, to: string | null, at: string): Promise<boolean> {
+  return context.database.write(async (db) => {
+    const there = await db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst();
+    if (there === undefined) return false;
+    await db.deleteFrom('desk_assignments').where('case_id', '=', caseId).execute();
+    if (to !== null) await db.insertInto('desk_assignments').values({ case_id: caseId, staff: to, at }).execute();
+    return true;
+  });
+}
+
+export async function addNote(context: Context, contribution: string, note: Omit<Note, 'id'>): Promise<boolean> {
+  return context.database.write(async (db) => {
+    const key = (await keysOf(context, db, [contribution])).get(contribution);
+    if (key === undefined) return false;
+    const id = context.newId();
+    const { staff, at, text } = note;
+    const sealed = sealValue(key, placeOf('desk_notes', contribution, id), text);
+    await db.insertInto('desk_notes').values({ id, contribution, staff, sealed, at }).execute();
+    return true;
+  });
+}
+
+/** Oldest first. */
+export async function notesOf(context: Context, contribution: string): Promise<readonly Note[]> {
+  const db = context.database.read;
+  const key = (await keysOf(context, db, [contribution])).get(contribution);
+  if (key === undefined) return [];
+  const rows = await db
+    .selectFrom('desk_notes')
+    .select(['id', 'staff', 'sealed', 'at'])
+    .where('contribution', '=', contribution)
+    .orderBy('position')
+    .execute();
+  return rows.map(({ id, staff, sealed, at }) => ({
+    ...{ id, staff, at },
+    text: openValue<string>(key, placeOf('desk_notes', contribution, id), sealed),
+  }));
+}
+
+export async function look(context: Context, contribution: string, staff: string, now: Look): Promise<Look | null> {
+  return context.database.write(async (db) => {
+    const key = (await keysOf(context, db, [contribution])).get(contribution);
+    if (key === undefined) return null;
+    const place = placeOf('desk_looks', contribution, staff);
+    const row = await db
+      .selectFrom('desk_looks')
+      .select(['before', 'latest', 'at'])
+      .where('contribution', '=', contribution)
+      .where('staff', '=', staff)
+      .executeTakeFirst();
+    const seen = row === undefined ? [] : openValue<Look>(key, place, row.latest).seen;
+    const isSameLook =
+      row !== undefined && Date.parse(now.at) - Date.parse(row.at) < ONE_LOOK && isSame(seen, now.seen);
+    const before = (isSameLook ? row.before : row?.latest) ?? null;
+    const latest = sealValue(key, place, now);
+    // A look goes on: its time stays that of its beginning.
+    const at = isSameLook ? row.at : now.at;
+    await db
+      .insertInto('desk_looks')
+      .values({ contribution, staff, before, latest, at })
+      .onConflict((c) => c.columns(['contribution', 'staff']).doUpdateSet({ before, latest, at }))
+      .execute();
+    return before === null ? null : openValue<Look>(key, place, before);
+  });
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((seen, index) => seen === other[index]);
+}
+
+function placeOf(table: 'desk_notes' | 'desk_looks', owner: string, row: string) {
+  return { table, column: 'sealed', owner, row };
+}

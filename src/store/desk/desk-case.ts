@@ -1,0 +1,146 @@
+// One case, opened for a reviewer: each contribution under its own key. What cannot be opened any more is left out.
+
+import { consents } from '../turns/consents.ts';
+import type { Context } from '../db/context.ts';
+import type { DeskCase, DeskContribution, DeskLine, DeskMail } from './desk-port.ts';
+import { notesOf } from './desk-acts.ts';
+import { actsOf, decidedIn, once } from './desk-queue.ts';
+import { documentOf, newestFinal } from '../turns/documents.ts';
+import { keysOf } from '../encryption/keys.ts';
+import { attemptsOf } from '../mail/mail-attempts.ts';
+import { mailsOf } from '../mail/outbox.ts';
+import { parts } from '../turns/parts.ts';
+import { openValue } from '../encryption/sealed-value.ts';
+import type { StoredDocument } from '../store.ts';
+import { transcriptOf } from '../turns/transcript.ts';
+
+export async function deskCase(context: Context, id: string): Promise<DeskCase | null> {
+  const db = context.database.read;
+  const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  const [people, assigned] = await Promise.all([
+    db
+      .selectFrom('contributions as c')
+      .innerJoin('persons as p', 'p.id', 'c.person')
+      .leftJoin('addresses as a', 'a.mark', 'p.address_mark')
+      .select(['c.id', 'c.person', 'c.opened_at', 'p.language', 'a.channel'])
+      .where('c.case_id', '=', id)
+      .orderBy('c.opened_at')
+      .execute(),
+    db.selectFrom('desk_assignments').select('staff').where('case_id', '=', id).executeTakeFirst(),
+  ]);
+  const acts = (await actsOf(db)).filter(({ case_id }) => case_id === id);
+  const contributions: DeskContribution[] = [];
+  for (const person of people) {
+    contributions.push({
+      id: person.id,
+      person: person.person,
+      channel: person.channel,
+      language: person.language ?? 'en',
+      openedAt: person.opened_at,
+      ...(await openContribution(context, { id: person.id, person: person.person })),
+    });
+  }
+  return {
+    id,
+    reference: row.reference,
+    callId: row.call_id,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    contributions,
+    assignedTo: assigned?.staff ?? null,
+    steppedBack: decidedIn(acts).steppedBack,
+  };
+}
+
+type Opened = Omit<DeskContribution, 'id' | 'person' | 'channel' | 'language' | 'openedAt'>;
+
+async function openContribution(context: Context, one: { id: string; person: string }): Promise<Opened> {
+  const db = context.database.read;
+  const flags = await db
+    .selectFrom('flags')
+    .select(['flag', 'at'])
+    .where((e) =>
+      e.or([e('contribution', '=', one.id), e.and([e('person', '=', one.person), e('contribution', 'is', null)])]),
+    )
+    .orderBy('at')
+    .execute();
+  const mails = await deskMails(context, one.id);
+  const last = mails.findLast(({ kind }) => kind !== 'withdrawal');
+  const newest = await newestFinal(context, one.id);
+  const carried = last === undefined ? null : await documentOf(context, last);
+  const document = carried ?? newest;
+  return {
+    parts: (await parts(context, one.id)).filter(({ pending }) => pending !== true),
+    consents: await consents(context, one.id),
+    flags: once(flags),
+    document,
+    fallback: last === undefined ? null : await fallbackOf(context, last),
+    newer: newest !== null && newest.sha256 !== document?.sha256 ? newest.sha256 : null,
+    mails,
+    notes: await notesOf(context, one.id),
+    session: await sessionOf(context, one),
+  };
+}
+
+async function fallbackOf(context: Context, mail: DeskMail): Promise<StoredDocument | null> {
+  const terms = await context.database.read
+    .selectFrom('review_terms')
+    .select('fallback_sha256 as sha256')
+    .where('mail', '=', mail.id)
+    .executeTakeFirst();
+  const sha256 = terms?.sha256 ?? mail.sha256;
+  return sha256 === mail.sha256 ? null : documentOf(context, { ...mail, sha256 });
+}
+
+async function deskMails(context: Context, contribution: string): Promise<readonly DeskMail[]> {
+  const mails = await mailsOf(context, contribution);
+  const attempts = await attemptsOf(
+    context,
+    contribution,
+    mails.map(({ id }) => id),
+  );
+  return mails.map((mail) => ({ ...mail, attemptsMade: attempts.get(mail.id) ?? [] }));
+}
+
+async function sessionOf(context: Context, { id, person }: { id: string; person: string }): Promise<unknown> {
+  const db = context.database.read;
+  const row = await db
+    .selectFrom('sessions')
+    .select(['id', 'sealed'])
+    .where('person', '=', person)
+    .where('contribution', '=', id)
+    .orderBy('updated_at', 'desc')
+    .executeTakeFirst();
+  const key = (await keysOf(context, db, [person])).get(person);
+  if (row === undefined || key === undefined) return null;
+  return openValue(key, { table: 'sessions', column: 'sealed', owner: person, row: row.id }, row.sealed);
+}
+
+export async function caseExists({ database }: Context, id: string): Promise<boolean> {
+  const row = await database.read.selectFrom('cases').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** By reference: of the case, or of any document that stands in it. */
+export async function findCase(context: Context, reference: string): Promise<string | null> {
+  const db = context.database.read;
+  const own = await db.selectFrom('cases').select('id').where('reference', '=', reference).executeTakeFirst();
+  if (own !== undefined) return own.id;
+  const older = await db
+    .selectFrom('documents')
+    .innerJoin('contributions as c', 'c.id', 'documents.contribution')
+    .select('c.case_id as id')
+    .where('documents.reference', '=', reference)
+    .executeTakeFirst();
+  return older?.id ?? null;
+}
+
+export async function linesOf(context: Context, contribution: string): Promise<readonly DeskLine[]> {
+  const row = await context.database.read
+    .selectFrom('contributions')
+    .select('person')
+    .where('id', '=', contribution)
+    .executeTakeFirst();
+  return row === undefined ? [] : transcriptOf(context, { people: [row.person], contributions: [contribution] });
+}

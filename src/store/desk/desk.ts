@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { giveWayBack } from '../people/come-back-codes.ts';
+import type { Context } from '../db/context.ts';
+import { addNote, assign, look } from './desk-acts.ts';
+import { caseExists, deskCase, findCase, linesOf } from './desk-case.ts';
+import type { DeskRows } from './desk-port.ts';
+import { callers, queue } from './desk-queue.ts';
+import { eraseCaller, eraseOnRequest, holderOf } from '../erasure/erase.ts';
+import { transcriptOf } from '../turns/transcript.ts';
+
+export function deskRows(context: Context): DeskRows {
+  return {
+    queue: (scope) => queue(context, scope),
+    pulse: () => pulse(context),
+    find: (reference) => findCase(context, reference),
+    exists: (id) => caseExists(context, id),
+    case: (id) => deskCase(context, id),
+    transcript: (contribution) => linesOf(context, contribution),
+    holdsMore: async (id) => (await holderOf(context.database.read, id))?.holdsMore ?? null,
+    giveWayBack: (id, code) => giveWayBack(context, id, code),
+    eraseOnRequest: (id) => eraseOnRequest(context, id),
+    eraseCaller: (person) => eraseCaller(context, person),
+    caller: (person) => caller(context, person),
+    assign: (caseId, to, at) => assign(context, caseId, to, at),
+    addNote: (contribution, note) => addNote(context, contribution, note),
+    look: (contribution, staff, now) => look(context, contribution, staff, now),
+  };
+}
+
+async function caller(context: Context, person: string) {
+  const row = (await callers(context)).find((one) => one.person === person);
+  return row === undefined ? null : { row, lines: await transcriptOf(context, { person, since: null }) };
+}
+
+/** Where cases, flags, mails and acts stand. Cheap: it is asked for every few seconds. What people write moves nothing. */
+async function pulse({ database }: Context): Promise<string> {
+  const { rows } = await sql<{ readonly pulse: string }>`
+    select
+      coalesce((select count(*) from cases), 0) || '/' ||
+      coalesce((select count(*) from flags), 0) || '/' ||
+      coalesce((select max(position) from reviews), 0) || '/' ||
+      coalesce((select max(position) from outbox), 0) || '/' ||
+      coalesce((select max(position) from mail_attempts), 0) || '/' ||
+      coalesce((select sum(case state when 'waiting' then 1 when 'frozen' then 101 when 'sending' then 10007
+        when 'held' then 1000003 when 'review' then 1000000007 when 'given-back' then 1000000000039 else 0 end) from outbox), 0) || '/' ||
+      coalesce((select max(at) from desk_assignments), '') || '/' ||
+      coalesce((select count(*) from desk_assignments), 0) as pulse`.execute(database.read);
+  return rows[0]?.pulse ?? '';
+}

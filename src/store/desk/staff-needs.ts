@@ -1,0 +1,138 @@
+// What needs a person, computed from what is kept: flags, mails that wait for a reviewer, what came back.
+
+import { sql } from 'kysely';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { ANSWERS } from '../mail/mails-in-port.ts';
+import type { StaffNeed, StaffNeedKind, StaffNeeds } from './staff-needs-port.ts';
+
+const HOUR = 3_600_000;
+const FLAGS = ['in-danger', 'asks-for-person', 'under-age', 'set-aside'] as const;
+const UNMATCHED = 'unmatched';
+
+export function staffNeeds({ database }: Context): StaffNeeds {
+  return {
+    async due(now) {
+      const since = new Date(Date.parse(now) - 24 * HOUR).toISOString();
+      const hourAgo = new Date(Date.parse(now) - HOUR).toISOString();
+      const db = database.read;
+      const needs = [
+        ...(await fromFlags(db, since)),
+        ...(await fromReview(db, since)),
+        ...(await fromMails(db, since)),
+      ];
+      const told = await toldOf(db, needs);
+      return needs.filter((need) => {
+        const before = told.get(`${need.subject} ${need.kind}`);
+        if (before === undefined) return true;
+        return before.at <= hourAgo && (before.sent === 0 || before.at < need.since);
+      });
+    },
+    claim: ({ subject, kind, person }, now) =>
+      database.write(async (db) => {
+        const hourAgo = new Date(Date.parse(now) - HOUR).toISOString();
+        const row = { subject, kind, person, at: now, sent: 0 };
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto('staff_notices')
+          .values(row)
+          .onConflict((c) =>
+            c.columns(['subject', 'kind']).doUpdateSet({ at: now, sent: 0 }).where('staff_notices.at', '<=', hourAgo),
+          )
+          .executeTakeFirst();
+        return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+      }),
+    told: ({ subject, kind }, went) =>
+      database.write(async (db) => {
+        if (went) {
+          await noticeOf(db.updateTable('staff_notices').set({ sent: 1 }), subject, kind).execute();
+        } else {
+          await db.deleteFrom('staff_notices').where('subject', '=', subject).where('kind', '=', kind).execute();
+        }
+      }),
+  };
+}
+
+function noticeOf<T extends { where(column: 'subject' | 'kind', op: '=', value: string): T }>(
+  query: T,
+  subject: string,
+  kind: string,
+): T {
+  return query.where('subject', '=', subject).where('kind', '=', kind);
+}
+
+async function fromFlags(db: Queries, since: string): Promise<readonly StaffNeed[]> {
+  const rows = await db
+    .selectFrom('flags as f')
+    .leftJoin('contributions as k', 'k.id', 'f.contribution')
+    .leftJoin('cases as c', 'c.id', 'k.case_id')
+    .select(['f.person', 'f.contribution', 'f.flag', 'c.id as case', 'c.reference'])
+    .select((e) => e.fn.max('f.at').as('since'))
+    .where('f.flag', 'in', FLAGS)
+    .where('f.at', '>=', since)
+    .groupBy(['f.person', 'f.contribution', 'f.flag', 'c.id', 'c.reference'])
+    .execute();
+  const isMinor = (person: string) => rows.some((row) => row.person === person && row.flag === 'under-age');
+  return rows.flatMap(({ flag, ...row }): readonly StaffNeed[] => {
+    // Under age alone asks for nobody.
+    if (flag === 'under-age') return [];
+    const kind = flag === 'asks-for-person' && isMinor(row.person) ? 'under-age' : flag;
+    return isNeed(kind) ? [{ ...row, kind, subject: row.contribution ?? row.person }] : [];
+  });
+}
+
+function isNeed(flag: string): flag is StaffNeedKind & (typeof FLAGS)[number] {
+  return FLAGS.some((one) => one === flag);
+}
+
+async function fromReview(db: Queries, since: string): Promise<readonly StaffNeed[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['person', 'contribution', 'case_id as case', 'reference', 'queued_at as since'])
+    .where(sql<boolean>`state = 'review'`)
+    .where('queued_at', '>=', since)
+    // Where the clock has rung for it, or has decided, the staff had a mail of its own about that.
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('review_terms as terms')
+            .select('terms.mail')
+            .whereRef('terms.mail', '=', 'outbox.id')
+            .where((t) => t.or([t('terms.alarmed_for', 'is not', null), t('terms.decided', 'is not', null)])),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((row) => ({ ...row, kind: 'review', subject: row.contribution }));
+}
+
+async function fromMails(db: Queries, since: string): Promise<readonly StaffNeed[]> {
+  const rows = await db
+    .selectFrom('mails_in as m')
+    .leftJoin('contributions as k', 'k.id', 'm.contribution')
+    .select(['m.person', 'm.contribution', 'k.case_id as case', 'm.reference', 'm.kind'])
+    .select((e) => e.fn.max('m.at').as('since'))
+    .where('m.kind', 'in', ['bounce', 'unclear-bounce', ...ANSWERS])
+    .where('m.at', '>=', since)
+    // Who put it there by hand has read it.
+    .where('m.moved_by', 'is', null)
+    .groupBy(['m.person', 'm.contribution', 'k.case_id', 'm.reference', 'm.kind'])
+    .execute();
+  const found = new Map<string, StaffNeed>();
+  for (const { kind: what, ...row } of rows) {
+    // A bounce that is nobody's may be one of a notice: to tell the staff of it would make the next one.
+    if (row.contribution === null && !ANSWERS.includes(what)) continue;
+    const kind = row.contribution === null ? UNMATCHED : ANSWERS.includes(what) ? 'answer' : 'bounce';
+    const need: StaffNeed = { ...row, kind, subject: row.contribution ?? UNMATCHED };
+    const before = found.get(`${need.subject} ${kind}`);
+    if (before === undefined || before.since < need.since) found.set(`${need.subject} ${kind}`, need);
+  }
+  return [...found.values()];
+}
+
+async function toldOf(db: Queries, needs: readonly StaffNeed[]) {
+  const subjects = [...new Set(needs.map(({ subject }) => subject))];
+  if (subjects.length === 0) return new Map<string, { readonly at: string; readonly sent: number }>();
+  const rows = await db.selectFrom('staff_notices').selectAll().where('subject', 'in', subjects).execute();
+  return new Map(rows.map(({ subject, kind, at, sent }) => [`${subject} ${kind}`, { at, sent }]));
+}

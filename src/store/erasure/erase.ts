@@ -1,0 +1,222 @@
+// Erasure: the keys are destroyed and the rows removed in one transaction. The ledger is written before its commit, so
+// that a crash in between leaves the erasure to the next start; and again after it ('done').
+
+import { sql } from 'kysely';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { leaveJoints } from '../organisers/joints.ts';
+import { markErased } from '../encryption/marks.ts';
+import type { EffectsToSave } from '../store.ts';
+import type { TurnWork } from '../turns/turn-work.ts';
+
+export async function erasePerson(context: Context, person: string): Promise<void> {
+  await context.database.write((db) => erasePersonWithin(context, db, person));
+  noteErased(context, 'done', person);
+  await context.database.scrub();
+}
+
+export async function eraseCase(context: Context, caseId: string): Promise<void> {
+  await context.database.write((db) => eraseCaseWithin(context, db, caseId));
+  noteErased(context, 'done', caseId);
+  await context.database.scrub();
+}
+
+/** A case whose person cannot ask here themselves. Null where it is not there (any more). */
+export async function eraseOnRequest(context: Context, caseId: string): Promise<'person' | 'case' | null> {
+  const erased = await context.database.write(async (db) => {
+    const found = await holderOf(db, caseId);
+    if (found === null) return null;
+    await lockPerson(context, db, found.person);
+    const holder = await holderOf(db, caseId);
+    if (holder?.person !== found.person) return null;
+    if (holder.holdsMore) {
+      await eraseCaseWithin(context, db, caseId);
+      return { what: 'case', id: caseId } as const;
+    }
+    await erasePersonWithin(context, db, holder.person);
+    return { what: 'person', id: holder.person } as const;
+  });
+  if (erased === null) return null;
+  noteErased(context, 'done', erased.id);
+  await context.database.scrub();
+  return erased.what;
+}
+
+/** Who has no case yet. False where they have one by now, or are not there (any more). */
+export async function eraseCaller(context: Context, person: string): Promise<boolean> {
+  const erased = await context.database.write(async (db) => {
+    await lockPerson(context, db, person);
+    const known = await db.selectFrom('persons').select('id').where('id', '=', person).executeTakeFirst();
+    const held = await db.selectFrom('cases').select('id').where('person', '=', person).limit(1).executeTakeFirst();
+    if (known === undefined || held !== undefined) return false;
+    await erasePersonWithin(context, db, person);
+    return true;
+  });
+  if (!erased) return false;
+  noteErased(context, 'done', person);
+  await context.database.scrub();
+  return true;
+}
+
+/** Whose case it is. `holdsMore`: other cases, or they write for others as an organiser. */
+export async function holderOf(
+  db: Queries,
+  caseId: string,
+): Promise<{ readonly person: string; readonly holdsMore: boolean } | null> {
+  const found = await db.selectFrom('cases').select('person').where('id', '=', caseId).executeTakeFirst();
+  if (found === undefined) return null;
+  const { person } = found;
+  const others = await db
+    .selectFrom('cases')
+    .select('id')
+    .where('person', '=', person)
+    .where('id', '!=', caseId)
+    .limit(1)
+    .executeTakeFirst();
+  const organises = await db.selectFrom('organisers').select('person').where('person', '=', person).executeTakeFirst();
+  return { person, holdsMore: others !== undefined || organises !== undefined };
+}
+
+export async function eraseCases({ context, db }: TurnWork, erased: readonly EffectsToSave['erase'][]): Promise<void> {
+  for (const { case: id } of erased) await eraseCaseWithin(context, db, id);
+}
+
+export async function erasePersonWithin(context: Context, db: Queries, person: string): Promise<void> {
+  for (const { id } of await db.selectFrom('cases').select('id').where('person', '=', person).execute()) {
+    await leaveJoints(context, db, id);
+  }
+  await deletePerson(context, db, person);
+  noteErased(context, 'person', person);
+  await saveErasuresSeen(context, db);
+}
+
+export async function eraseCaseWithin(context: Context, db: Queries, caseId: string): Promise<void> {
+  await leaveJoints(context, db, caseId);
+  await deleteCase(db, caseId);
+  noteErased(context, 'case', caseId);
+  await saveErasuresSeen(context, db);
+}
+
+export function noteErased(context: Context, kind: 'person' | 'case' | 'done', id: string): void {
+  context.ledger.append({ kind, fingerprint: markErased(context.master, id), at: context.now() });
+}
+
+/** How much of the ledger this database has seen: less than is there and done means that it was restored. */
+export async function saveErasuresSeen(context: Context, db: Queries): Promise<void> {
+  const seen = context.ledger.entries().filter(({ kind }) => kind === 'person' || kind === 'case').length;
+  await db
+    .insertInto('meta')
+    .values({ name: 'erasures-seen', value: String(seen) })
+    .onConflict((c) => c.column('name').doUpdateSet({ value: String(seen) }))
+    .execute();
+}
+
+/**
+ * Rows of the inbox keep their marks, which drop late repeats. The row of the person is locked first, like in every
+ * turn.
+ */
+export async function deletePerson(context: Context, db: Queries, person: string): Promise<void> {
+  await lockPerson(context, db, person);
+  await db
+    .updateTable('inbox')
+    .set({ person: null, address_mark: null, sealed: null })
+    .where('person', '=', person)
+    .execute();
+  const contributions = db.selectFrom('contributions').select('id').where('person', '=', person);
+  await db
+    .deleteFrom('keys')
+    .where((e) => e.or([e('owner', '=', person), e('owner', 'in', contributions)]))
+    .execute();
+  await db.deleteFrom('parts').where('contribution', 'in', contributions).execute();
+  await deleteCodes(db, await db.selectFrom('cases').select('id').where('person', '=', person).execute());
+  for (const table of TABLES_OF_PERSON) await db.deleteFrom(table).where('person', '=', person).execute();
+  await db.deleteFrom('persons').where('id', '=', person).execute();
+}
+
+async function lockPerson({ database }: Context, db: Queries, person: string): Promise<void> {
+  if (database.kind === 'postgres') await sql`select id from persons where id = ${person} for update`.execute(db);
+}
+
+const TABLES_OF_PERSON = [
+  'codes',
+  'handovers',
+  'voice_notes',
+  'held',
+  'lines',
+  'consents',
+  'flags',
+  'replies',
+  'mails_in',
+  'staff_notices',
+  'documents',
+  'approvals',
+  'reviews',
+  'review_terms',
+  'outbox',
+  'sessions',
+  'contributions',
+  'cases',
+  'addresses',
+  'whatsapp_sent',
+  'organisers',
+] as const;
+
+/** The person stays, with what belongs to no case; a session inside the case goes, and the next turn starts afresh. */
+export async function deleteCase(db: Queries, caseId: string): Promise<void> {
+  const contributions = db.selectFrom('contributions').select('id').where('case_id', '=', caseId);
+  const sessions = db.selectFrom('sessions').select('id').where('case_id', '=', caseId);
+  await db
+    .updateTable('persons')
+    .set((e) => ({ current_session: null, version: e('version', '+', 1) }))
+    .where('current_session', 'in', sessions)
+    .execute();
+  await db.deleteFrom('keys').where('owner', 'in', contributions).execute();
+  const people = db
+    .selectFrom('contributions')
+    .select('person')
+    .where('case_id', '=', caseId)
+    .union(db.selectFrom('handovers').select('person').where('case_id', '=', caseId));
+  for (const table of ['lines', 'replies'] as const) {
+    await db.deleteFrom(table).where('person', 'in', people).where('contribution', 'in', contributions).execute();
+  }
+  await deleteCodes(db, [{ id: caseId }]);
+  for (const table of TABLES_OF_CONTRIBUTION) {
+    await db.deleteFrom(table).where('contribution', 'in', contributions).execute();
+  }
+  await db.deleteFrom('staff_notices').where('subject', 'in', contributions).execute();
+  await db.deleteFrom('sessions').where('case_id', '=', caseId).execute();
+  await db.deleteFrom('contributions').where('case_id', '=', caseId).execute();
+  await db.deleteFrom('cases').where('id', '=', caseId).execute();
+}
+
+const TABLES_OF_CONTRIBUTION = [
+  'parts',
+  'consents',
+  'flags',
+  'mails_in',
+  'documents',
+  'approvals',
+  'reviews',
+  'review_terms',
+  'outbox',
+  'voice_notes',
+] as const;
+
+/** Codes of these cases, and the words that others had said with somebody before they were handed over. */
+async function deleteCodes(db: Queries, cases: readonly { readonly id: string }[]): Promise<void> {
+  for (const { id } of cases) {
+    const handed = await db.selectFrom('handovers').selectAll().where('case_id', '=', id).execute();
+    for (const { person, contribution } of handed) {
+      for (const table of ['lines', 'replies'] as const) {
+        await db.deleteFrom(table).where('person', '=', person).where('contribution', '=', contribution).execute();
+      }
+    }
+    await db.deleteFrom('handovers').where('case_id', '=', id).execute();
+    await db.deleteFrom('codes').where('case_id', '=', id).execute();
+    const own = db.selectFrom('contributions').select('id').where('case_id', '=', id);
+    await db
+      .deleteFrom('joint_members')
+      .where((e) => e.or([e('case_id', '=', id), e('contribution', 'in', own)]))
+      .execute();
+  }
+}

@@ -1,0 +1,81 @@
+// At start: whatever the ledger says is erased, and is in the database again, is erased again. If the database turns
+// out to be older than the ledger, it was restored from a backup, and every mail that could leave is held for a person.
+
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { deleteCase, deletePerson, saveErasuresSeen } from './erase.ts';
+import { markErased, markMail } from '../encryption/marks.ts';
+
+const COULD_LEAVE = ['review', 'given-back', 'waiting', 'frozen', 'sending', 'uncertain'] as const;
+
+export async function replayLedger(context: Context): Promise<void> {
+  const entries = context.ledger.entries();
+  if (entries.length === 0) return;
+  const marks = (...kinds: readonly string[]) =>
+    entries.filter(({ kind }) => kinds.includes(kind)).map(({ fingerprint }) => fingerprint);
+  const erasures = marks('person', 'case');
+  const erased = new Set(erasures);
+  const done = new Set(marks('done'));
+  const mails = new Set(marks('mail'));
+
+  const back = await context.database.write(async (db) => {
+    const seen = await readErasuresSeen(db);
+    // An erasure without 'done' that is not in the database was cut short by a crash: finished here, nothing restored.
+    const older = erasures.slice(seen).some((mark) => done.has(mark)) || (await hasMailFromThePast(context, db, mails));
+    const again = await eraseAgain(context, db, erased);
+    if (older || again.some((mark) => done.has(mark))) await holdMails(db);
+    await saveErasuresSeen(context, db);
+    return again;
+  });
+  for (const fingerprint of back) {
+    if (!done.has(fingerprint)) context.ledger.append({ kind: 'done', fingerprint, at: context.now() });
+  }
+  if (back.length > 0) await context.database.scrub();
+}
+
+async function readErasuresSeen(db: Queries): Promise<number> {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', 'erasures-seen').executeTakeFirst();
+  return Number(row?.value ?? 0);
+}
+
+/** The marks of what was in the database although it is erased. */
+async function eraseAgain(context: Context, db: Queries, erased: ReadonlySet<string>): Promise<readonly string[]> {
+  const back: string[] = [];
+  if (erased.size === 0) return back;
+  for (const { id } of await db.selectFrom('persons').select('id').execute()) {
+    const mark = markErased(context.master, id);
+    if (!erased.has(mark)) continue;
+    await deletePerson(context, db, id);
+    back.push(mark);
+  }
+  for (const { id } of await db.selectFrom('cases').select('id').execute()) {
+    const mark = markErased(context.master, id);
+    if (!erased.has(mark)) continue;
+    await deleteCase(db, id);
+    back.push(mark);
+  }
+  return back;
+}
+
+/** A mail that could leave here, but of which the ledger knows a later attempt or the end. */
+async function hasMailFromThePast(context: Context, db: Queries, mails: ReadonlySet<string>): Promise<boolean> {
+  if (mails.size === 0) return false;
+  const rows = await db.selectFrom('outbox').select(['id', 'attempts']).where('state', 'in', COULD_LEAVE).execute();
+  return rows.some(
+    ({ id, attempts }) =>
+      mails.has(markMail(context.master, id, attempts + 1)) ||
+      (mails.has(markMail(context.master, id, 'over')) &&
+        !mails.has(markMail(context.master, id, `again/${attempts}`))),
+  );
+}
+
+async function holdMails(db: Queries): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set((e) => ({
+      handed_over: e.case().when('state', '=', 'sending').then(1).else(e.ref('handed_over')).end(),
+      state: 'held',
+    }))
+    .where('state', 'in', COULD_LEAVE)
+    .execute();
+}

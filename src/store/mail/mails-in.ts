@@ -1,0 +1,199 @@
+// What came back to mails of ours: filed once, sealed under the key of its contribution, together with what follows from it.
+
+import type { KeyObject } from 'node:crypto';
+import { sql, type Selectable } from 'kysely';
+import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
+import { seal } from '../../vault/seal.ts';
+import { assignMail, unassignMail } from './assign-mail.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { postWithin } from '../turns/inbox.ts';
+import { keysOf, makeKey } from '../encryption/keys.ts';
+import { noteMailsOver } from './mail-ledger.ts';
+import {
+  ANSWERS,
+  MAIL_DROPPED,
+  type AnsweredMail,
+  type MailDropped,
+  type MailInToFile,
+  type MailsIn,
+} from './mails-in-port.ts';
+import { markMessageId } from '../encryption/marks.ts';
+import { openItems } from './outbox.ts';
+import { listMails, NOBODY, oneMail, openMails, placeOf } from './read-mails-in.ts';
+import { sealValue } from '../encryption/sealed-value.ts';
+import { endAttemptWithin } from './sending.ts';
+import type { Tables } from '../schema/tables.ts';
+
+/** More than this lies there only where somebody floods the mailbox; what comes then is counted and stays in the mailbox. */
+const UNMATCHED_LIMIT = 500;
+
+export function mailsIn(context: Context): MailsIn {
+  const { database, master } = context;
+  return {
+    find: (tokens, messageIds) => find(context, tokens, messageIds),
+    file: (item, mail) => file(context, item, mail),
+    fileUnmatched: (mail) => fileUnmatched(context, mail),
+    async ofReference(reference) {
+      const query = database.read.selectFrom('mails_in').selectAll().where('reference', '=', reference);
+      return openMails(context, await query.orderBy('arrival').execute());
+    },
+    listOf: (references) => listMails(context, references),
+    unmatched: () => listMails(context, null),
+    one: (id, of) => oneMail(context, id, of),
+    assign: (id, to) => assignMail(context, id, to),
+    unassign: (id, from) => unassignMail(context, id, from),
+    async removeUnmatched(id) {
+      const { numDeletedRows } = await database.write((db) =>
+        db.deleteFrom('mails_in').where('id', '=', id).where('contribution', 'is', null).executeTakeFirst(),
+      );
+      return numDeletedRows === 1n;
+    },
+    countUnmatched: () => countUnmatched(database.read),
+    countDropped: (why) =>
+      database.write(async (db) => {
+        await db
+          .insertInto('meta')
+          .values({ name: droppedName(why), value: '1' })
+          .onConflict((c) =>
+            c.column('name').doUpdateSet({ value: sql<string>`cast(cast(meta.value as integer) + 1 as text)` }),
+          )
+          .execute();
+      }),
+    async dropped() {
+      const rows = await database.read
+        .selectFrom('meta')
+        .selectAll()
+        .where('name', 'in', MAIL_DROPPED.map(droppedName))
+        .execute();
+      const count = (why: MailDropped) => Number(rows.find(({ name }) => name === droppedName(why))?.value ?? 0);
+      return { erased: count('erased'), full: count('full'), ours: count('ours') };
+    },
+    async position(mailbox) {
+      const name = positionName(master, mailbox);
+      const row = await database.read.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
+      const [, validity, lastUid] = /^(\d+) (\d+)$/.exec(row?.value ?? '') ?? [];
+      return validity === undefined ? null : { validity, lastUid: Number(lastUid) };
+    },
+    async setPosition(mailbox, { validity, lastUid }) {
+      const row = { name: positionName(master, mailbox), value: `${validity} ${lastUid}` };
+      await database.write((db) =>
+        db
+          .insertInto('meta')
+          .values(row)
+          .onConflict((c) => c.column('name').doUpdateSet({ value: row.value }))
+          .execute(),
+      );
+    },
+  };
+}
+
+async function find(
+  context: Context,
+  tokens: readonly string[],
+  messageIds: readonly string[],
+): Promise<AnsweredMail | null> {
+  const query = () => context.database.read.selectFrom('outbox').selectAll();
+  for (const token of tokens) {
+    const row = await query().where('reply_token', '=', token).executeTakeFirst();
+    if (row !== undefined) return (await openItems(context, [row]))[0] ?? null;
+  }
+  for (const id of messageIds) {
+    const row = await query().where('message_mark', '=', markMessageId(context.master, id)).executeTakeFirst();
+    if (row !== undefined) return (await openItems(context, [row]))[0] ?? null;
+  }
+  return null;
+}
+
+async function file(context: Context, item: AnsweredMail, mail: MailInToFile): Promise<'filed' | 'repeat' | 'gone'> {
+  const outcome = await context.database.write(async (db) => {
+    const row = await db
+      .selectFrom('outbox')
+      .innerJoin('keys', 'keys.owner', 'outbox.contribution')
+      .select(['outbox.person', 'outbox.contribution', 'outbox.kind', 'outbox.reference', 'keys.wrapped'])
+      .where('outbox.id', '=', item.id)
+      .executeTakeFirst();
+    if (row === undefined) return 'gone';
+    const { person, contribution, reference } = row;
+    const key = unwrapKey(context.master, contribution, row.wrapped);
+    const owner = { person, contribution, outbox: item.id, reference };
+    const id = await insertMail(context, db, { key, of: contribution, owner, mail });
+    if (id === null) return 'repeat';
+    if (mail.kind === 'bounce') {
+      await endAttemptWithin(context, db, item.id, {
+        state: 'refused',
+        outcome: { kind: 'bounced', at: mail.at },
+        at: mail.at,
+        retryAt: null,
+      });
+    }
+    if (ANSWERS.includes(mail.kind)) {
+      await postWithin(context, db, person, {
+        id: `mail-in/${id}`,
+        at: mail.at,
+        kind: 'answered',
+        reference,
+        mail: row.kind,
+      });
+    }
+    return 'filed';
+  });
+  if (outcome === 'filed' && mail.kind === 'bounce') noteMailsOver(context, [item.id]);
+  return outcome;
+}
+
+function fileUnmatched(context: Context, mail: MailInToFile): Promise<'filed' | 'repeat' | 'full'> {
+  return context.database.write(async (db) => {
+    if ((await countUnmatched(db)) >= UNMATCHED_LIMIT) return 'full';
+    const known = await keysOf(context, db, [NOBODY]);
+    const key = known.get(NOBODY) ?? (await makeKey(context, db, NOBODY));
+    const owner = { person: null, contribution: null, outbox: null, reference: null };
+    return (await insertMail(context, db, { key, of: NOBODY, owner, mail })) === null ? 'repeat' : 'filed';
+  });
+}
+
+/** Its id; null where this mail is there already. */
+async function insertMail(
+  context: Context,
+  db: Queries,
+  filing: {
+    readonly key: KeyObject;
+    readonly of: string;
+    readonly owner: Pick<Selectable<Tables['mails_in']>, 'person' | 'contribution' | 'outbox' | 'reference'>;
+    readonly mail: MailInToFile;
+  },
+): Promise<string | null> {
+  const { key, of, owner, mail } = filing;
+  const id = context.newId();
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('mails_in')
+    .values({
+      id,
+      mark: fingerprint(context.master, 'mail-in', mail.identity),
+      ...owner,
+      kind: mail.kind,
+      at: mail.at,
+      sealed: sealValue(key, placeOf('sealed', of, id), mail.summary),
+      bytes: seal(key, placeOf('bytes', of, id), mail.bytes),
+    })
+    .onConflict((c) => c.column('mark').doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n ? id : null;
+}
+
+async function countUnmatched(db: Queries): Promise<number> {
+  const row = await db
+    .selectFrom('mails_in')
+    .select((e) => e.fn.countAll().as('count'))
+    .where('contribution', 'is', null)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
+function droppedName(why: MailDropped): string {
+  return `mails-in/dropped/${why}`;
+}
+
+function positionName(master: Buffer, mailbox: string): string {
+  return `mails-in/position/${fingerprint(master, 'mailbox', mailbox)}`;
+}

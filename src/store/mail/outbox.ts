@@ -1,0 +1,283 @@
+// Mails as a turn leaves them, and as they are read.
+
+import type { KeyObject } from 'node:crypto';
+import { sql, type Selectable } from 'kysely';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { keyOf, keysOf } from '../encryption/keys.ts';
+import { open, SealBroken } from '../../vault/seal.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import { releasedAmong } from '../reviews/review-mail.ts';
+import type { EffectsToSave, MailToQueue, OutboxItem, ReviewTerms } from '../store.ts';
+import type { Tables } from '../schema/tables.ts';
+import { StaleTurnError, type Owner, type TurnWork } from '../turns/turn-work.ts';
+
+/** Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were approved. */
+export async function queueMails(
+  work: TurnWork,
+  queued: readonly EffectsToSave['approve' | 'withdraw'][],
+): Promise<void> {
+  const { context, db, at, person } = work;
+  for (const { mail } of queued) {
+    const { kind, reference, sha256, notBefore } = mail;
+    const { contribution, caseId } = await ownerOf(work, mail);
+    const id = context.newId();
+    for (const approved of new Set([sha256, mail.review?.fallback?.sha256 ?? sha256])) {
+      await db
+        .insertInto('approvals')
+        .values({
+          id: context.newId(),
+          person,
+          contribution: contribution.id,
+          reference,
+          sha256: approved,
+          at,
+        })
+        .execute();
+    }
+    await db
+      .insertInto('outbox')
+      .values({
+        id,
+        person,
+        case_id: caseId,
+        contribution: contribution.id,
+        kind,
+        reference,
+        sha256,
+        state: mail.review === undefined ? 'waiting' : 'review',
+        not_before: notBefore,
+        due_at: notBefore,
+        reply_token: context.newId(),
+        request: sealValue(contribution.key, placeOf('request', contribution.id, id), mail.request),
+        queued_at: at,
+      })
+      .execute();
+    if (mail.review !== undefined) await saveTerms(work, id, contribution, mail.review);
+  }
+}
+
+/** A withdrawal belongs where the submission does that it takes back, whatever text is open now. */
+async function ownerOf(
+  { context, db, person, contribution, caseId }: TurnWork,
+  { kind, reference }: MailToQueue,
+): Promise<{ readonly contribution: Owner; readonly caseId: string }> {
+  const sent =
+    kind !== 'withdrawal'
+      ? undefined
+      : await db
+          .selectFrom('outbox')
+          .select(['contribution', 'case_id'])
+          .where('person', '=', person)
+          .where('reference', '=', reference)
+          .limit(1)
+          .executeTakeFirst();
+  if (sent !== undefined && sent.contribution !== contribution?.id) {
+    const { contribution: id, case_id } = sent;
+    return { contribution: { id, key: await keyOf(context, db, id) }, caseId: case_id };
+  }
+  if (contribution === null || caseId === null) throw new Error('A mail belongs to a case.');
+  return { contribution, caseId };
+}
+
+async function saveTerms(
+  { db, person }: TurnWork,
+  mail: string,
+  { id: contribution, key }: Owner,
+  { needed, ifUnreachable, fallback }: ReviewTerms,
+): Promise<void> {
+  await db
+    .insertInto('review_terms')
+    .values({
+      mail,
+      person,
+      contribution,
+      needed,
+      if_unreachable: ifUnreachable,
+      fallback_sha256: fallback?.sha256 ?? null,
+      fallback_request:
+        fallback === null ? null : sealValue(key, placeOfFallback(contribution, mail), fallback.request),
+    })
+    .execute();
+}
+
+/** Of a confidential version: the same key and place until it takes the other's. */
+export function placeOfFallback(owner: string, row: string) {
+  return { table: 'review_terms', column: 'fallback_request', owner, row };
+}
+
+/** Takes back what has not begun to leave. Stale if a mail left in this very moment: the turn is taken again, and says so. */
+export async function cancelMails(
+  { db, at, person, cancelled }: TurnWork,
+  cancels: readonly EffectsToSave['cancel'][],
+): Promise<void> {
+  const references = cancels.map(({ reference }) => reference);
+  const rows = await db
+    .updateTable('outbox')
+    .set({ state: 'cancelled', ended_at: at })
+    .where('person', '=', person)
+    .where('reference', 'in', references)
+    .where('state', 'in', ['review', 'given-back', 'waiting', 'frozen', 'held'])
+    .where('handed_over', '=', 0)
+    .where('attempts', '=', 0)
+    .returning('id')
+    .execute();
+  if (rows.length === 0 && !(await areTakenBack(db, person, references))) throw new StaleTurnError();
+  cancelled.push(...rows.map(({ id }) => id));
+}
+
+/** Stale if one of them left in this very moment. */
+export async function doubtMails(
+  { db, person }: TurnWork,
+  doubted: readonly EffectsToSave['doubt-mail'][],
+): Promise<void> {
+  for (const { reference } of doubted) {
+    const { numUpdatedRows } = await db
+      .updateTable('outbox')
+      .set({ doubted: 1 })
+      .where('person', '=', person)
+      .where('reference', '=', reference)
+      .where('kind', '!=', 'withdrawal')
+      .where('state', 'in', ['review', 'given-back', 'waiting', 'frozen', 'held'])
+      .where('handed_over', '=', 0)
+      .where('attempts', '=', 0)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n && !(await areTakenBack(db, person, [reference]))) throw new StaleTurnError();
+  }
+}
+
+/** Its person wants it sent after all: not before the time that they were told. */
+export async function resumeMails(
+  { db, person }: TurnWork,
+  resumed: readonly EffectsToSave['resume-mail'][],
+): Promise<void> {
+  for (const { reference, notBefore } of resumed) {
+    await db
+      .updateTable('outbox')
+      .set({ doubted: 0, not_before: notBefore, due_at: notBefore })
+      .where('person', '=', person)
+      .where('reference', '=', reference)
+      .where('doubted', '=', 1)
+      .execute();
+  }
+}
+
+/** By somebody else, e.g. at the deadline: of each reference the newest mail is cancelled. */
+async function areTakenBack(db: Queries, person: string, references: readonly string[]): Promise<boolean> {
+  for (const reference of references) {
+    const newest = await db
+      .selectFrom('outbox')
+      .select('state')
+      .where('person', '=', person)
+      .where('reference', '=', reference)
+      .where('kind', '!=', 'withdrawal')
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (newest?.state !== 'cancelled') return false;
+  }
+  return true;
+}
+
+export async function dueMails(context: Context, now: string, limit: number): Promise<readonly OutboxItem[]> {
+  const rows = await context.database.read
+    .selectFrom('outbox')
+    .selectAll()
+    .where(sql<boolean>`state in ('waiting', 'frozen', 'uncertain')`)
+    .where('due_at', '<=', now)
+    .where('doubted', '=', 0)
+    .orderBy('due_at')
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  return openItems(context, rows);
+}
+
+export async function mail(context: Context, reference: string): Promise<readonly OutboxItem[]> {
+  const query = context.database.read.selectFrom('outbox').selectAll();
+  return openItems(context, await query.where('reference', '=', reference).orderBy('position').execute());
+}
+
+/** Of one contribution, oldest first, with their times. */
+export async function mailsOf(
+  context: Context,
+  contribution: string,
+): Promise<readonly (OutboxItem & { readonly queuedAt: string; readonly endedAt: string | null })[]> {
+  const query = context.database.read.selectFrom('outbox').selectAll();
+  const rows = await query.where('contribution', '=', contribution).orderBy('position').execute();
+  const times = new Map(rows.map(({ id, queued_at, ended_at }) => [id, { queuedAt: queued_at, endedAt: ended_at }]));
+  return (await openItems(context, rows)).flatMap((item) => {
+    const known = times.get(item.id);
+    return known === undefined ? [] : [{ ...item, ...known }];
+  });
+}
+
+export async function heldMails(context: Context): Promise<readonly OutboxItem[]> {
+  const query = context.database.read.selectFrom('outbox').selectAll();
+  return openItems(context, await query.where('state', '=', 'held').orderBy('position').execute());
+}
+
+export async function approvals(context: Context, reference: string): Promise<readonly string[]> {
+  const rows = await context.database.read
+    .selectFrom('approvals')
+    .select('sha256')
+    .distinct()
+    .where('reference', '=', reference)
+    .execute();
+  return rows.map(({ sha256 }) => sha256);
+}
+
+export async function openItems(
+  context: Context,
+  rows: readonly Selectable<Tables['outbox']>[],
+): Promise<readonly OutboxItem[]> {
+  const keys = await keysOf(
+    context,
+    context.database.read,
+    rows.map((row) => row.contribution),
+  );
+  const released = await releasedAmong(
+    context.database.read,
+    rows.map(({ id }) => id),
+  );
+  return rows.flatMap((row) => {
+    const key = keys.get(row.contribution);
+    return key === undefined ? [] : [openItem(key, row, released.has(row.id))];
+  });
+}
+
+function openItem(key: KeyObject, row: Selectable<Tables['outbox']>, released: boolean): OutboxItem {
+  return {
+    id: row.id,
+    person: row.person,
+    case: row.case_id,
+    contribution: row.contribution,
+    kind: row.kind,
+    reference: row.reference,
+    sha256: row.sha256,
+    state: row.state,
+    notBefore: row.not_before,
+    attempts: row.attempts,
+    replyToken: row.reply_token,
+    ...whatLeaves(key, row),
+    handedOver: row.handed_over === 1,
+    released,
+  };
+}
+
+/** What does not open is null, so that this mail is held as unreadable, and all the others still leave. */
+function whatLeaves(key: KeyObject, row: Selectable<Tables['outbox']>): Pick<OutboxItem, 'request' | 'bytes'> {
+  try {
+    return {
+      request: openValue(key, placeOf('request', row.contribution, row.id), row.request),
+      bytes: row.bytes === null ? null : open(key, placeOf('bytes', row.contribution, row.id), row.bytes),
+    };
+  } catch (error) {
+    if (error instanceof SealBroken) return { request: null, bytes: null };
+    throw error;
+  }
+}
+
+export function placeOf(column: 'request' | 'bytes', owner: string, row: string) {
+  return { table: 'outbox', column, owner, row };
+}

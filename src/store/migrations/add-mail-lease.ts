@@ -1,0 +1,12 @@
+import { sql } from 'kysely';
+import type { Queries } from '../db/database.ts';
+
+/** Which process hands a mail over, and how often it has said so. */
+export async function addMailLease(db: Queries): Promise<void> {
+  await db.schema.alterTable('outbox').addColumn('sending_by', 'text').execute();
+  await db.schema
+    .alterTable('outbox')
+    .addColumn('beat', 'integer', (c) => c.notNull().defaultTo(0))
+    .execute();
+  await sql`create index outbox_sending on outbox (position) where state = 'sending'`.execute(db);
+}

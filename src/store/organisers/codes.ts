@@ -1,0 +1,135 @@
+// Codes that hand a case over or withdraw it. A hand-over code is found by its beginning, so that a wrong try of the rest
+// can be counted; a withdrawal code only as a whole: nobody can use it up for its person.
+
+import type { Code } from '../../dialog/understanding/code.ts';
+import { fingerprint } from '../../vault/keys-of-master.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { postWithin } from '../turns/inbox.ts';
+import { keysOf } from '../encryption/keys.ts';
+import { TRIES, type FoundCode, type OfferedCase } from './organiser-port.ts';
+import { openSession } from '../turns/pending.ts';
+import type { Codes } from '../schema/organiser-rows.ts';
+import type { EffectsToSave } from '../store.ts';
+import { StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
+
+/** So many characters find a hand-over code; the others must be right. */
+const HANDLE = 4;
+
+function marksOf(master: Buffer, { kind, code }: Code): { readonly handle: string; readonly mark: string } {
+  const mark = fingerprint(master, 'code', JSON.stringify([kind, code]));
+  const beginning = JSON.stringify([kind, code.slice(0, HANDLE)]);
+  return { mark, handle: kind === 'withdrawal' ? mark : fingerprint(master, 'code-begins', beginning) };
+}
+
+export async function findCode(context: Context, typed: Code, now: string): Promise<FoundCode | null> {
+  const { handle, mark } = marksOf(context.master, typed);
+  const row = await context.database.read
+    .selectFrom('codes')
+    .selectAll()
+    .where('handle', '=', handle)
+    .executeTakeFirst();
+  return row === undefined ? null : found(row, row.mark === mark, now);
+}
+
+function found(row: Codes, right: boolean, now: string): FoundCode {
+  const { id, kind, recipient: to, case_id, person } = row;
+  const state = row.tries >= TRIES ? 'dead' : right ? standing(row, now) : 'wrong';
+  return { id, kind, to, case: case_id, person, state };
+}
+
+function standing({ used_at, until }: Codes, now: string): FoundCode['state'] {
+  if (used_at !== null) return 'used';
+  return until !== null && until <= now ? 'late' : 'open';
+}
+
+export async function offeredCase(context: Context, code: string, now: string): Promise<OfferedCase | null> {
+  const db = context.database.read;
+  const row = await db
+    .selectFrom('codes')
+    .innerJoin('sessions', 'sessions.case_id', 'codes.case_id')
+    .selectAll('codes')
+    .select(['sessions.id as key', 'sessions.sealed'])
+    .where('codes.id', '=', code)
+    .where('codes.kind', '=', 'hand-over')
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const is = found(row, true, now);
+  const key = (await keysOf(context, db, [row.person])).get(row.person);
+  if (is.state !== 'open' || key === undefined) return null;
+  return { code: is, key: row.key, session: openSession(key, row.person, row.key, row.sealed) };
+}
+
+export async function countWrongTries({ db }: TurnWork, wrong: readonly EffectsToSave['code.wrong'][]): Promise<void> {
+  for (const { id } of wrong) {
+    await db
+      .updateTable('codes')
+      .set((e) => ({ tries: e('tries', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+export async function endCode({ db, caseId }: TurnWork): Promise<void> {
+  await deleteCodes(db, caseId, 'hand-over');
+}
+
+export async function renewCodes(
+  { context, db }: TurnWork,
+  renewed: readonly EffectsToSave['code.renew'][],
+): Promise<void> {
+  for (const { id, code } of renewed) {
+    const marks = marksOf(context.master, { kind: 'withdrawal', code });
+    await db.updateTable('codes').set(marks).where('id', '=', id).where('kind', '=', 'withdrawal').execute();
+  }
+}
+
+/** In place of an earlier one of its kind. Stale if another code begins alike: the turn is taken again, with another code. */
+export async function makeCodes(
+  { context, db, at, person, caseId }: TurnWork,
+  made: readonly EffectsToSave['code.make'][],
+): Promise<void> {
+  if (caseId === null) throw new Error('A code is for a case.');
+  for (const kind of new Set(made.map(({ code }) => code.kind))) await deleteCodes(db, caseId, kind);
+  await forgetPast(db, at);
+  for (const { code } of made) {
+    const { handle, mark } = marksOf(context.master, code);
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('codes')
+      .values({
+        ...{ id: context.newId(), kind: code.kind, handle, mark, person, case_id: caseId, recipient: code.to },
+        ...{ tries: 0, until: code.until, used_at: null },
+      })
+      .onConflict((c) => c.column('handle').doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) throw new StaleTurnError();
+  }
+}
+
+async function deleteCodes(db: Queries, caseId: string | null, kind: Code['kind']): Promise<void> {
+  await db.deleteFrom('codes').where('case_id', '=', caseId).where('kind', '=', kind).execute();
+}
+
+/** A week is kept to say "too late" or "used already"; then others may begin alike. */
+async function forgetPast(db: Queries, now: string): Promise<void> {
+  const week = new Date(Date.parse(now) - 7 * 86_400_000).toISOString();
+  await db.deleteFrom('codes').where('until', '<', week).execute();
+}
+
+/** Whoever has the case of this code is told that its person withdraws it. */
+export async function tellHolders(
+  { context, db, event }: TurnWork,
+  withdrawn: readonly EffectsToSave['withdraw-by-code'][],
+): Promise<void> {
+  for (const { code } of withdrawn) {
+    const row = await db
+      .selectFrom('codes')
+      .innerJoin('cases', 'cases.id', 'codes.case_id')
+      .select(['cases.person', 'cases.id'])
+      .where('codes.id', '=', code)
+      .executeTakeFirst();
+    if (row === undefined) continue;
+    const told = { id: `${event.id}/withdrawn`, at: event.at, kind: 'withdrawn-by-person', case: row.id } as const;
+    await postWithin(context, db, row.person, told);
+  }
+}

@@ -1,0 +1,88 @@
+// A case goes from one person to another, whole and in one transaction: its answers, consents, documents, mails, session.
+// What was said with whoever had it before stays in the transcript, and is not shown to them any more.
+
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { postWithin } from '../turns/inbox.ts';
+import { keyOf } from '../encryption/keys.ts';
+import { TRIES } from './organiser-port.ts';
+import { openPart, partMark, sealPart } from '../turns/parts.ts';
+import type { EffectsToSave } from '../store.ts';
+import { StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
+
+const MOVED = ['consents', 'flags', 'documents', 'approvals', 'outbox', 'mails_in'] as const;
+
+/** Stale if the code is no longer open: somebody was faster, or it was taken back. */
+export async function takeCases(work: TurnWork, taken: readonly EffectsToSave['take-case'][]): Promise<void> {
+  for (const one of taken) await takeCase(work, one);
+}
+
+async function takeCase(
+  { context, db, at, event, person }: TurnWork,
+  { code: id, kind: _, ...called }: EffectsToSave['take-case'],
+): Promise<void> {
+  const code = await db
+    .updateTable('codes')
+    .set({ used_at: at })
+    .where('id', '=', id)
+    .where('kind', '=', 'hand-over')
+    .where('used_at', 'is', null)
+    .where('until', '>', at)
+    .where('tries', '<', TRIES)
+    .returning(['case_id', 'person'])
+    .executeTakeFirst();
+  if (code === undefined) throw new StaleTurnError();
+  const { case_id, person: giver } = code;
+  const contributions = await db.selectFrom('contributions').select('id').where('case_id', '=', case_id).execute();
+  for (const { id: contribution } of contributions) {
+    await remarkParts(context, db, contribution, person);
+    await db.insertInto('handovers').values({ case_id, contribution, person: giver, at }).execute();
+    for (const table of MOVED) {
+      await db.updateTable(table).set({ person }).where('contribution', '=', contribution).execute();
+    }
+  }
+  await db.updateTable('contributions').set({ person }).where('case_id', '=', case_id).execute();
+  await db.updateTable('cases').set({ person }).where('id', '=', case_id).execute();
+  // Its person's own code works on, also when whoever gave it away erases everything.
+  await db
+    .updateTable('codes')
+    .set({ person })
+    .where('case_id', '=', case_id)
+    .where('kind', '=', 'withdrawal')
+    .execute();
+  const sessions = db.selectFrom('sessions').select('id').where('case_id', '=', case_id);
+  await db
+    .updateTable('persons')
+    .set({ current_session: null })
+    .where('id', '=', giver)
+    .where('current_session', 'in', sessions)
+    .execute();
+  // Whatever is being done with the case in this moment is stale.
+  await db
+    .updateTable('persons')
+    .set((e) => ({ version: e('version', '+', 1) }))
+    .where('id', '=', giver)
+    .execute();
+  await db.updateTable('sessions').set({ person }).where('case_id', '=', case_id).execute();
+  const told = { id: `${event.id}/taken`, at: event.at, kind: 'case-taken', ...called } as const;
+  await postWithin(context, db, giver, told);
+}
+
+/** Parts are found by person and message: whoever has them now must find them. */
+async function remarkParts(context: Context, db: Queries, contribution: string, person: string): Promise<void> {
+  const owner = { id: contribution, key: await keyOf(context, db, contribution) };
+  const rows = await db
+    .selectFrom('parts')
+    .select(['position', 'mark', 'sealed', 'words'])
+    .where('contribution', '=', contribution)
+    .execute();
+  for (const row of rows) {
+    const part = openPart('parts', owner, row);
+    const mark = partMark(context, person, part.id);
+    await db
+      .updateTable('parts')
+      .set({ mark, sealed: sealPart('parts', owner, mark, part) })
+      .where('position', '=', row.position)
+      .execute();
+  }
+}

@@ -1,0 +1,92 @@
+// Where people are reached: found by fingerprint, stored sealed.
+
+import type { KeyObject } from 'node:crypto';
+import type { Address } from '../../channels/channel.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { keyOf } from '../encryption/keys.ts';
+import { markAddress } from '../encryption/marks.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+
+export async function insertAddress(
+  context: Context,
+  db: Queries,
+  { person, key, address }: { readonly person: string; readonly key: KeyObject; readonly address: Address },
+): Promise<void> {
+  const mark = markAddress(context.master, address);
+  await db
+    .insertInto('addresses')
+    .values({
+      mark,
+      person,
+      channel: address.channel,
+      account: address.account,
+      sealed: sealValue(key, placeOf(person, mark), address),
+      since: context.now(),
+    })
+    .execute();
+}
+
+/** Keeps the newest way to reach a known address. Nothing is written where it has not changed. */
+export async function renewReach(
+  db: Queries,
+  { person, key, mark, address }: { person: string; key: KeyObject; mark: string; address: Address },
+): Promise<void> {
+  const row = await db.selectFrom('addresses').select('sealed').where('mark', '=', mark).executeTakeFirst();
+  if (row === undefined || openAddress(key, person, mark, row.sealed).reach === address.reach) return;
+  const sealed = sealValue(key, placeOf(person, mark), address);
+  await db.updateTable('addresses').set({ sealed }).where('mark', '=', mark).execute();
+}
+
+export function openAddress(key: KeyObject, person: string, mark: string, sealed: Uint8Array): Address {
+  return openValue<Address>(key, placeOf(person, mark), sealed);
+}
+
+export async function personAt(
+  context: Context,
+  address: Address,
+): Promise<{ readonly person: string; readonly since: string } | null> {
+  const row = await context.database.read
+    .selectFrom('addresses')
+    .select(['person', 'since'])
+    .where('mark', '=', markAddress(context.master, address))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Takes the address over from whoever had it. @throws {KeyGone} for a person who is not there. */
+export async function addAlias(context: Context, person: string, address: Address): Promise<void> {
+  await context.database.write((db) => addAliasWithin(context, db, person, address));
+}
+
+export async function addAliasWithin(context: Context, db: Queries, person: string, address: Address): Promise<void> {
+  const held = await db
+    .selectFrom('addresses')
+    .select('person')
+    .where('mark', '=', markAddress(context.master, address))
+    .executeTakeFirst();
+  if (held?.person === person) return;
+  await removeAddressWithin(context, db, address);
+  const key = await keyOf(context, db, person);
+  await insertAddress(context, db, { person, key, address });
+}
+
+export async function removeAddress(context: Context, address: Address): Promise<void> {
+  await context.database.write((db) => removeAddressWithin(context, db, address));
+}
+
+/** What was still to be sent there is marked as never to be sent, so that nothing waits behind it. */
+export async function removeAddressWithin(context: Context, db: Queries, address: Address): Promise<void> {
+  const mark = markAddress(context.master, address);
+  await db.deleteFrom('addresses').where('mark', '=', mark).execute();
+  await db
+    .updateTable('replies')
+    .set({ state: 'failed' })
+    .where('address_mark', '=', mark)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+function placeOf(owner: string, row: string) {
+  return { table: 'addresses', column: 'sealed', owner, row };
+}

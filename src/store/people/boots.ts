@@ -1,0 +1,36 @@
+// Which starts of the program ended with a clean stop. A start that did not leaves its row behind.
+
+import type { Context } from '../db/context.ts';
+
+/** Rows older than this say nothing to anybody: no draft is kept as long. */
+const LONGEST_DAYS = 400;
+const PREFIX = 'boot/';
+
+export async function noteStart(context: Context, boot: string): Promise<void> {
+  const value = context.now();
+  const old = new Date(Date.parse(value) - LONGEST_DAYS * 86_400_000).toISOString();
+  await context.database.write(async (db) => {
+    await db.deleteFrom('meta').where('name', 'like', `${PREFIX}%`).where('value', '<', old).execute();
+    await db
+      .insertInto('meta')
+      .values({ name: `${PREFIX}${boot}`, value })
+      .onConflict((c) => c.column('name').doUpdateSet({ value }))
+      .execute();
+  });
+}
+
+export async function noteStop(context: Context, boot: string): Promise<void> {
+  await context.database.write(async (db) => {
+    await db.deleteFrom('meta').where('name', '=', `${PREFIX}${boot}`).execute();
+  });
+}
+
+/** True for a start that did not end with a clean stop, or has not ended yet. */
+export async function isUnended(context: Context, boot: string): Promise<boolean> {
+  const row = await context.database.read
+    .selectFrom('meta')
+    .select('value')
+    .where('name', '=', `${PREFIX}${boot}`)
+    .executeTakeFirst();
+  return row !== undefined;
+}

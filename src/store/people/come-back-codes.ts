@@ -1,0 +1,121 @@
+// Codes with which a person goes on elsewhere: addresses of a channel of their own, on which nothing is ever sent. Those
+// that the web chat shows work until they are ended; those that were written into a chat work once, and not for ever.
+
+import type { Address } from '../../channels/channel.ts';
+import { addAliasWithin, insertAddress } from './addresses.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { keyOf } from '../encryption/keys.ts';
+import { markAddress } from '../encryption/marks.ts';
+import type { Arrived } from './going-on-port.ts';
+import type { EffectsToSave } from '../store.ts';
+import type { TurnWork } from '../turns/turn-work.ts';
+
+const CODE = 'code';
+const LASTING = 'default';
+const ONCE = 'once';
+
+export async function giveComeBackCode(
+  { context, db, person }: TurnWork,
+  codes: readonly EffectsToSave['code'][],
+): Promise<void> {
+  const last = codes.at(-1);
+  if (last === undefined) return;
+  if (codes.some(({ beside }) => beside !== true)) await endCodes(db, person);
+  await addCode(context, db, person, last.code);
+}
+
+/** In place of an earlier one that was not used. */
+export async function putCode(context: Context, db: Queries, person: string, code: string): Promise<void> {
+  await endCodes(db, person);
+  await addCode(context, db, person, code);
+}
+
+async function endCodes(db: Queries, person: string): Promise<void> {
+  await db
+    .deleteFrom('addresses')
+    .where('person', '=', person)
+    .where('channel', '=', CODE)
+    .where('account', '=', ONCE)
+    .execute();
+}
+
+async function addCode(context: Context, db: Queries, person: string, code: string): Promise<void> {
+  const key = await keyOf(context, db, person);
+  await insertAddress(context, db, { person, key, address: addressOf(code, ONCE) });
+}
+
+/** For whoever holds this case; works once. False where the case is not there (any more). */
+export async function giveWayBack(context: Context, caseId: string, code: string): Promise<boolean> {
+  return context.database.write(async (db) => {
+    const found = await db.selectFrom('cases').select('person').where('id', '=', caseId).executeTakeFirst();
+    if (found === undefined) return false;
+    await putCode(context, db, found.person, code);
+    return true;
+  });
+}
+
+/** `since`: a code to be used once that was made before (ISO) is over. */
+export async function goOnAt(context: Context, code: string, to: Address, since: string): Promise<boolean> {
+  return context.database.write(async (db) => {
+    const found = await findCode(context, db, code, since);
+    if (found === null) return false;
+    if (found.account === ONCE && !(await takeCode(db, found.mark))) return false;
+    await addAliasWithin(context, db, found.person, to);
+    return true;
+  });
+}
+
+/**
+ * A code that was written into a chat: it stands there from now on for whoever holds the phone, so it is over. Where the
+ * chat holds a text already, that stays, and so does the code.
+ */
+export async function goOnHere(context: Context, code: string, from: Address, since: string): Promise<Arrived> {
+  return context.database.write(async (db) => {
+    const found = await findCode(context, db, code, since);
+    if (found === null) return 'unknown';
+    const holder = await db
+      .selectFrom('addresses')
+      .leftJoin('cases', 'cases.person', 'addresses.person')
+      .select(['addresses.person', 'cases.id as case_id'])
+      .where('addresses.mark', '=', markAddress(context.master, from))
+      .executeTakeFirst();
+    const theirs = holder?.person === found.person;
+    if (!theirs && holder !== undefined && holder.case_id !== null) return 'other-here';
+    if (!(await takeCode(db, found.mark))) return 'unknown';
+    if (!theirs) await addAliasWithin(context, db, found.person, from);
+    return 'came';
+  });
+}
+
+export async function dropOldCodes(db: Queries, since: string): Promise<void> {
+  await db
+    .deleteFrom('addresses')
+    .where('channel', '=', CODE)
+    .where('account', '=', ONCE)
+    .where('since', '<', since)
+    .execute();
+}
+
+async function findCode(context: Context, db: Queries, code: string, since: string) {
+  for (const account of [LASTING, ONCE]) {
+    const mark = markAddress(context.master, addressOf(code, account));
+    const row = await db
+      .selectFrom('addresses')
+      .select(['mark', 'person', 'account', 'since'])
+      .where('mark', '=', mark)
+      .executeTakeFirst();
+    if (row !== undefined) return row.account === ONCE && row.since < since ? null : row;
+  }
+  return null;
+}
+
+/** False where another one was faster. */
+async function takeCode(db: Queries, mark: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('addresses').where('mark', '=', mark).executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+function addressOf(code: string, account: string): Address {
+  return { channel: CODE, account, address: code };
+}

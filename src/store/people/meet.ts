@@ -1,0 +1,67 @@
+// Two addresses of WhatsApp turn out to be one person's: a LID, which stays with an account, and a number, which may go to
+// somebody else. docs/decisions/0047-a-lid-and-a-number-meet.md.
+
+import type { Address } from '../../channels/channel.ts';
+import { addAliasWithin, openAddress, removeAddressWithin } from './addresses.ts';
+import { putCode } from './come-back-codes.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { postWithin } from '../turns/inbox.ts';
+import { keyOf } from '../encryption/keys.ts';
+import { markAddress } from '../encryption/marks.ts';
+import { held } from '../turns/parts.ts';
+
+export interface Meeting {
+  readonly lid: Address;
+  readonly number: Address;
+  /** Not used before; opens the text that is not gone on with, where both hold one. */
+  readonly code: string;
+}
+
+/** Afterwards both addresses lead to one person, or the number to nobody. Nothing that was written is moved or lost. */
+export async function meet(context: Context, { lid, number, code }: Meeting): Promise<void> {
+  await context.database.write(async (db) => {
+    const byLid = await personOf(context, db, lid);
+    const byNumber = await personOf(context, db, number);
+    if (byNumber === byLid) return;
+    if (byNumber === null) {
+      if (byLid !== null) await addAliasWithin(context, db, byLid, number);
+      return;
+    }
+    // Another account had this number: what was written there is not this person's to read.
+    if (await hasLid(context, db, byNumber)) return removeAddressWithin(context, db, number);
+    if (byLid === null) return addAliasWithin(context, db, byNumber, lid);
+    if (!(await hasCase(db, byLid))) return goOnAs(context, db, byNumber, byLid, lid);
+    if (!(await hasCase(db, byNumber))) return goOnAs(context, db, byLid, byNumber, number);
+    await addAliasWithin(context, db, byLid, number);
+    await putCode(context, db, byNumber, code);
+    const event = { id: `other-text/${byNumber}`, at: context.now(), kind: 'elsewhere' } as const;
+    await postWithin(context, db, byLid, { ...event, what: { kind: 'other-text', code } }, lid);
+  });
+}
+
+/** `from` holds no text yet; what was written before a yes is said again to `to`, as if it had been known at once. */
+async function goOnAs(context: Context, db: Queries, to: string, from: string, address: Address): Promise<void> {
+  await addAliasWithin(context, db, to, address);
+  for (const { id, text } of await held(context, from, db)) {
+    const event = { id: `${id}/again`, at: context.now(), kind: 'message', text } as const;
+    await postWithin(context, db, to, event, address);
+  }
+}
+
+async function personOf(context: Context, db: Queries, address: Address): Promise<string | null> {
+  const mark = markAddress(context.master, address);
+  const row = await db.selectFrom('addresses').select('person').where('mark', '=', mark).executeTakeFirst();
+  return row?.person ?? null;
+}
+
+async function hasCase(db: Queries, person: string): Promise<boolean> {
+  const row = await db.selectFrom('cases').select('id').where('person', '=', person).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+async function hasLid(context: Context, db: Queries, person: string): Promise<boolean> {
+  const rows = await db.selectFrom('addresses').selectAll().where('person', '=', person).execute();
+  const key = await keyOf(context, db, person);
+  return rows.some((row) => openAddress(key, person, row.mark, row.sealed).address.endsWith('@lid'));
+}

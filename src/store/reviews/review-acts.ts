@@ -1,0 +1,188 @@
+// What reviewers do, each act one transaction. They lock the mail's person first (review-mail.ts), look at what lies
+// there now, and do their act over exactly what the reviewer saw, or nothing.
+
+import type { ReviewNews, StaffQuestion } from '../../dialog/staff-review/review.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { documentOf } from '../turns/documents.ts';
+import { postWithin } from '../turns/inbox.ts';
+import {
+  countingReleases,
+  findMail,
+  hasSteppedBack,
+  insertAct,
+  laterOf,
+  lockMail,
+  MailMoved,
+  moveMail,
+  nextRound,
+  STILL_HERE,
+  type ReviewedMail,
+} from './review-mail.ts';
+import type { Act, Done, NotDone, Released, ReviewActKind } from './reviews-port.ts';
+
+const DONE: Done = { kind: 'done' };
+
+export async function release(context: Context, act: Act): Promise<Released> {
+  return actOn(context, act, async (db, mail): Promise<Released> => {
+    if (mail.closed === 1) return { kind: 'closed' };
+    if (mail.on_hold === 1) return { kind: 'on-hold' };
+    const before = await countingReleases(db, mail.id);
+    if (before.includes(act.reviewer.id)) return { kind: 'already' };
+    await note(context, db, act, mail, 'release', null);
+    const needed = mail.needed ?? 0;
+    const given = before.length + 1;
+    const leaves = given >= needed;
+    if (leaves && mail.state === 'review') {
+      await moveMail(db, mail.id, ['review'], 'waiting');
+      const due = laterOf(mail.not_before, act.at);
+      await db.updateTable('outbox').set({ due_at: due }).where('id', '=', mail.id).execute();
+      await tell(context, db, act, mail, { kind: 'released' });
+    }
+    return { kind: 'done', given, needed, leaves };
+  });
+}
+
+export async function hold(
+  context: Context,
+  act: Act & { readonly reason: string; readonly tell: string | null },
+): Promise<Done | NotDone> {
+  return actOn<Done>(context, act, async (db, mail) => {
+    if (mail.on_hold === 1) return { kind: 'already' };
+    await note(context, db, act, mail, 'hold', act.reason);
+    await moveMail(db, mail.id, STILL_HERE, 'review');
+    await nextRound(db, mail.id, true);
+    if (act.tell !== null) await tell(context, db, act, mail, { kind: 'held', words: act.tell });
+    return DONE;
+  });
+}
+
+export async function liftHold(context: Context, act: Act): Promise<Done | NotDone> {
+  return actOn<Done>(context, act, async (db, mail) => {
+    if (mail.on_hold !== 1) return { kind: 'already' };
+    await note(context, db, act, mail, 'lift-hold', null);
+    await nextRound(db, mail.id, false);
+    return DONE;
+  });
+}
+
+export async function giveBack(
+  context: Context,
+  act: Act & { readonly question: StaffQuestion },
+): Promise<Done | NotDone> {
+  const { question } = act;
+  return actOn<Done>(context, act, async (db, mail) => {
+    const asked = question.kind === 'ready' ? `ready:${question.id}` : question.text;
+    await note(context, db, act, mail, 'give-back', asked);
+    await handOver(context, db, act, mail, { kind: 'given-back', question });
+    return DONE;
+  });
+}
+
+/** The words are looked for in the manifest, where they stand as JSON. */
+export async function proposeWithholding(
+  context: Context,
+  act: Act & { readonly words: string },
+): Promise<Done | NotDone> {
+  const words = act.words.trim();
+  const seen = await findMail(context.database.read, act.reference);
+  if (seen?.sha256 === act.sha256) {
+    const item = { contribution: seen.contribution, reference: seen.reference, sha256: seen.sha256 };
+    const manifest = (await documentOf(context, item))?.manifest ?? '';
+    if (words === '' || !manifest.includes(JSON.stringify(words).slice(1, -1))) return { kind: 'not-in-text' };
+  }
+  return actOn<Done>(context, act, async (db, mail) => {
+    await note(context, db, act, mail, 'propose-withholding', words);
+    await handOver(context, db, act, mail, { kind: 'withholding-proposed', words });
+    return DONE;
+  });
+}
+
+export async function askSecond(context: Context, act: Act): Promise<Done | NotDone> {
+  return actOn<Done>(context, act, async (db, mail) => {
+    if ((mail.needed ?? 0) >= 2) return { kind: 'already' };
+    await note(context, db, act, mail, 'ask-second', null);
+    await db.updateTable('review_terms').set({ needed: 2 }).where('mail', '=', mail.id).execute();
+    if ((await countingReleases(db, mail.id)).length < 2) await moveMail(db, mail.id, STILL_HERE, 'review');
+    return DONE;
+  });
+}
+
+export async function stepBack(
+  context: Context,
+  act: Pick<Act, 'reviewer' | 'reference' | 'at'> & { readonly reason: string | null },
+): Promise<Done | NotDone> {
+  const { reviewer, reference, at } = act;
+  return context.database.write(async (db) => {
+    const mail = await lockMail(context, db, reference);
+    if (mail === undefined) return { kind: 'unknown' };
+    if (await hasSteppedBack(db, mail.case_id, reviewer.id)) return { kind: 'already' };
+    await note(context, db, { reviewer, at }, mail, 'step-back', act.reason);
+    const { needed } = mail;
+    if (needed !== null && mail.state === 'waiting' && mail.decided !== 'confidential') {
+      if ((await countingReleases(db, mail.id)).length < needed) await moveMail(db, mail.id, ['waiting'], 'review');
+    }
+    return DONE;
+  });
+}
+
+/** Common to all acts over a version: who may, and whether what they saw still lies there and waits. */
+async function actOn<T extends { readonly kind: 'done' }>(
+  context: Context,
+  { reviewer, reference, sha256 }: Act,
+  work: (db: Queries, mail: ReviewedMail) => Promise<T | NotDone>,
+): Promise<T | NotDone> {
+  if (reviewer.role === 'reader') return { kind: 'not-allowed', why: 'reader' };
+  try {
+    return await context.database.write(async (db): Promise<T | NotDone> => {
+      const mail = await lockMail(context, db, reference);
+      if (mail === undefined) return { kind: 'unknown' };
+      if (await hasSteppedBack(db, mail.case_id, reviewer.id)) return { kind: 'not-allowed', why: 'stepped-back' };
+      if (mail.state === 'cancelled') return { kind: 'taken-back' };
+      if (mail.sha256 !== sha256) return { kind: 'changed', sha256: mail.sha256 };
+      if (mail.state === 'given-back') return { kind: 'taken-back' };
+      if (mail.needed === null || mail.decided === 'confidential' || !STILL_HERE.includes(mail.state)) {
+        return { kind: 'left' };
+      }
+      return work(db, mail);
+    });
+  } catch (error) {
+    if (error instanceof MailMoved) return { kind: 'left' };
+    throw error;
+  }
+}
+
+/** It waits for its person; releases given so far count no more. */
+async function handOver(context: Context, db: Queries, act: Act, mail: ReviewedMail, news: ReviewNews): Promise<void> {
+  await moveMail(db, mail.id, STILL_HERE, 'given-back');
+  await nextRound(db, mail.id, false);
+  await tell(context, db, act, mail, news);
+}
+
+async function note(
+  context: Context,
+  db: Queries,
+  { reviewer, at }: Pick<Act, 'reviewer' | 'at'>,
+  mail: ReviewedMail,
+  act: ReviewActKind,
+  words: string | null,
+): Promise<string> {
+  return insertAct(context, db, {
+    act,
+    reviewer: reviewer.id,
+    mail: mail.id,
+    caseId: mail.case_id,
+    person: mail.person,
+    contribution: mail.contribution,
+    sha256: act === 'step-back' ? null : mail.sha256,
+    round: mail.round ?? 0,
+    note: words,
+    at,
+  });
+}
+
+async function tell(context: Context, db: Queries, act: Act, mail: ReviewedMail, news: ReviewNews): Promise<void> {
+  const { reference, sha256 } = mail;
+  const id = `review/${context.newId()}`;
+  await postWithin(context, db, mail.person, { id, at: act.at, kind: 'review', reference, sha256, news });
+}

@@ -1,0 +1,143 @@
+// Words of the staff to a person, the word of one's own set back, and mails that are tried once more: acts that are not
+// about a release.
+
+import type { Event } from '../../dialog/engine/event.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { postWithin } from '../turns/inbox.ts';
+import { noteMailAgain } from '../mail/mail-ledger.ts';
+import { hasSteppedBack, insertAct, lockMail, releasedAmong } from './review-mail.ts';
+import type { Act, Addressee, Done, NotDone, Reviewer, Reviews } from './reviews-port.ts';
+import type { MailState } from '../store.ts';
+
+export async function say(context: Context, words: Parameters<Reviews['say']>[0]): Promise<Done | NotDone> {
+  const { text, at } = words;
+  return tell(context, { ...words, act: 'say', note: text }, (id, { caseId }) => {
+    const about = caseId === null ? {} : { case: caseId };
+    return { id, at, kind: 'staff-words', text, ...about };
+  });
+}
+
+export async function setOwnWordBack(
+  context: Context,
+  given: Parameters<Reviews['setOwnWordBack']>[0],
+): Promise<Done | NotDone> {
+  const { reason, at } = given;
+  return tell(context, { ...given, act: 'own-word', note: reason }, (id) => ({ id, at, kind: 'own-word-reset' }));
+}
+
+interface Telling {
+  readonly reviewer: Reviewer;
+  readonly to: Addressee;
+  readonly act: 'say' | 'own-word';
+  readonly note: string;
+  readonly at: string;
+}
+
+/** The act, and in the same transaction what it means for the person. */
+async function tell(
+  context: Context,
+  { reviewer, to, act, note, at }: Telling,
+  eventOf: (id: string, found: Found) => Event,
+): Promise<Done | NotDone> {
+  if (reviewer.role === 'reader') return { kind: 'not-allowed', why: 'reader' };
+  return context.database.write(async (db): Promise<Done | NotDone> => {
+    const found = await findAddressee(context, db, to);
+    if (found === null) return { kind: 'unknown' };
+    if (found.caseId !== null && (await hasSteppedBack(db, found.caseId, reviewer.id))) {
+      return { kind: 'not-allowed', why: 'stepped-back' };
+    }
+    const id = await insertAct(context, db, { act, reviewer: reviewer.id, sha256: null, round: 0, note, at, ...found });
+    await postWithin(context, db, found.person, eventOf(`staff/${id}`, found));
+    return { kind: 'done' };
+  });
+}
+
+interface Found {
+  readonly person: string;
+  readonly caseId: string | null;
+  readonly contribution: string | null;
+  readonly mail: string | null;
+}
+
+/** Null for nobody, and for who was erased. */
+async function findAddressee(context: Context, db: Queries, to: Addressee): Promise<Found | null> {
+  if ('person' in to) {
+    const person = await db.selectFrom('persons').select('id').where('id', '=', to.person).executeTakeFirst();
+    return person === undefined ? null : { person: person.id, caseId: null, contribution: null, mail: null };
+  }
+  if ('contribution' in to) {
+    const own = await db
+      .selectFrom('contributions')
+      .select(['id', 'person', 'case_id'])
+      .where('id', '=', to.contribution)
+      .executeTakeFirst();
+    return own === undefined ? null : { person: own.person, caseId: own.case_id, contribution: own.id, mail: null };
+  }
+  const mail = await lockMail(context, db, to.reference);
+  if (mail !== undefined) {
+    return { person: mail.person, caseId: mail.case_id, contribution: mail.contribution, mail: mail.id };
+  }
+  // A draft has a reference from its read-back on, and no mail yet.
+  const draft = await db
+    .selectFrom('cases')
+    .innerJoin('contributions', 'contributions.case_id', 'cases.id')
+    .select(['cases.id', 'cases.person', 'contributions.id as contribution'])
+    .where('cases.reference', '=', to.reference)
+    .whereRef('contributions.person', '=', 'cases.person')
+    .executeTakeFirst();
+  if (draft === undefined) return null;
+  return { person: draft.person, caseId: draft.id, contribution: draft.contribution, mail: null };
+}
+
+const STUCK: readonly MailState[] = ['refused', 'uncertain', 'held'];
+
+/** A mail that lacks its releases goes back to its reviewers instead: nothing leaves by this door. */
+export async function retry(context: Context, act: Act): Promise<Done | NotDone> {
+  const { reviewer, reference, sha256, at } = act;
+  if (reviewer.role === 'reader') return { kind: 'not-allowed', why: 'reader' };
+  return context.database.write(async (db): Promise<Done | NotDone> => {
+    const mail = await lockMail(context, db, reference, sha256);
+    if (mail === undefined) {
+      const now = await lockMail(context, db, reference);
+      return now === undefined ? { kind: 'unknown' } : { kind: 'changed', sha256: now.sha256 };
+    }
+    if (await hasSteppedBack(db, mail.case_id, reviewer.id)) return { kind: 'not-allowed', why: 'stepped-back' };
+    if (mail.state === 'cancelled') return { kind: 'taken-back' };
+    if (!STUCK.includes(mail.state)) return { kind: 'already' };
+    const released = (await releasedAmong(db, [mail.id])).has(mail.id);
+    if (mail.state === 'refused') noteMailAgain(context, mail.id, mail.attempts);
+    await db
+      .updateTable('outbox')
+      .set((e) => ({
+        state: released
+          ? e
+              .case()
+              .when('bytes', 'is', null)
+              .then('waiting' as const)
+              .when('handed_over', '=', 1)
+              .then('uncertain' as const)
+              .else('frozen' as const)
+              .end()
+          : ('review' as const),
+        due_at: at > mail.not_before ? at : mail.not_before,
+        ended_at: null,
+      }))
+      .where('id', '=', mail.id)
+      .where('state', 'in', STUCK)
+      .execute();
+    await insertAct(context, db, {
+      act: 'retry',
+      reviewer: reviewer.id,
+      mail: mail.id,
+      caseId: mail.case_id,
+      person: mail.person,
+      contribution: mail.contribution,
+      sha256,
+      round: mail.round ?? 0,
+      note: null,
+      at,
+    });
+    return { kind: 'done' };
+  });
+}

@@ -1,0 +1,89 @@
+// The tables of the staff. Sealed: name, e-mail address, password hash, secrets. `*_mark`: fingerprints.
+
+import type { Generated } from 'kysely';
+import type { Language } from '../../languages.ts';
+import type { SessionKind, SignInBy, StaffAccount, StaffRole } from '../staff/staff-port.ts';
+
+interface StaffAccounts {
+  id: string;
+  email_mark: string;
+  /** Of issuer and subject at the organisation's sign-in service. */
+  subject_mark: string | null;
+  sealed: Uint8Array;
+  role: StaffRole;
+  language: Language;
+  state: StaffAccount['state'];
+  sign_in_by: SignInBy;
+  password: Uint8Array | null;
+  totp: Uint8Array | null;
+  /** The last step of the clock whose code was used. */
+  totp_step: Generated<number>;
+  set_up_mark: string | null;
+  set_up_until: string | null;
+  /** The administrator who asked that the second factor be replaced, and when. */
+  recovery_by: string | null;
+  recovery_at: string | null;
+  created_at: string;
+}
+
+interface StaffRecoveryCodes {
+  mark: string;
+  staff: string;
+}
+
+interface StaffSessions {
+  mark: string;
+  staff: string;
+  kind: SessionKind;
+  begun_at: string;
+  seen_at: string;
+  proved_at: string;
+  enrolling: Uint8Array | null;
+}
+
+interface StaffPasskeys {
+  id: string;
+  staff: string;
+  /** Of the credential's id: one passkey belongs to one account. */
+  mark: string;
+  /** Name, host, credential id, public key, transports. */
+  sealed: Uint8Array;
+  counter: number;
+  added_at: string;
+  used_at: string | null;
+}
+
+/** What a passkey was asked to sign; the row goes when it is used. */
+interface StaffChallenges {
+  mark: string;
+  staff: string;
+  until: string;
+}
+
+interface StaffTries {
+  mark: string;
+  count: number;
+  at: string;
+}
+
+interface Audit {
+  number: number;
+  at: string;
+  staff: string | null;
+  action: string;
+  reference: string | null;
+  case_id: string | null;
+  detail: string | null;
+  previous: string;
+  hash: string;
+}
+
+export interface StaffTables {
+  staff_accounts: StaffAccounts;
+  staff_recovery_codes: StaffRecoveryCodes;
+  staff_sessions: StaffSessions;
+  staff_passkeys: StaffPasskeys;
+  staff_challenges: StaffChallenges;
+  staff_tries: StaffTries;
+  audit: Audit;
+}

@@ -1,0 +1,93 @@
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import type { NewPasskey, PasskeyRows } from './passkeys-port.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import { placeOf, staffKey, staffMark } from './staff-sealed.ts';
+
+/** The public key as base64url. */
+type Sealed = Pick<NewPasskey, 'name' | 'host' | 'credential' | 'transports'> & { readonly publicKey: string };
+
+export function passkeyRows(context: Context): PasskeyRows {
+  const { database } = context;
+  return {
+    add: (staff, { counter, publicKey, ...passkey }) =>
+      database.write(async (db) => {
+        const id = context.newId();
+        const about: Sealed = { ...passkey, publicKey: Buffer.from(publicKey).toString('base64url') };
+        const sealed = sealValue(await staffKey(context, db, staff), placeOf('passkey', staff, id), about);
+        const mark = staffMark(context, 'passkey', passkey.credential);
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto('staff_passkeys')
+          .values({ id, staff, mark, sealed, counter, added_at: context.now() })
+          .onConflict((c) => c.column('mark').doNothing())
+          .executeTakeFirst();
+        return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+      }),
+    async of(staff) {
+      const rows = await database.read
+        .selectFrom('staff_passkeys')
+        .selectAll()
+        .where('staff', '=', staff)
+        .orderBy('added_at')
+        .orderBy('id')
+        .execute();
+      if (rows.length === 0) return [];
+      const key = await staffKey(context, database.read, staff);
+      return rows.map(({ id, sealed, counter, added_at: addedAt, used_at: usedAt }) => {
+        const { publicKey, ...about } = openValue<Sealed>(key, placeOf('passkey', staff, id), sealed);
+        return {
+          ...about,
+          publicKey: Uint8Array.from(Buffer.from(publicKey, 'base64url')),
+          id,
+          counter,
+          addedAt,
+          usedAt,
+        };
+      });
+    },
+    use: (staff, id, counter) =>
+      database.write(async (db) => {
+        const { numUpdatedRows } = await db
+          .updateTable('staff_passkeys')
+          .set({ counter, used_at: context.now() })
+          .where('id', '=', id)
+          .where('staff', '=', staff)
+          // Many passkeys do not count: they say 0 for ever.
+          .where((e) => (counter === 0 ? e('counter', '=', 0) : e('counter', '<', counter)))
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
+    remove: (staff, id) =>
+      database.write(async (db) => {
+        const { numDeletedRows } = await db
+          .deleteFrom('staff_passkeys')
+          .where('id', '=', id)
+          .where('staff', '=', staff)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+    async ask(staff, challenge, until) {
+      await database.write(async (db) => {
+        await db.deleteFrom('staff_challenges').where('until', '<=', context.now()).execute();
+        const mark = staffMark(context, 'challenge', challenge);
+        await db.insertInto('staff_challenges').values({ mark, staff, until }).execute();
+      });
+    },
+    answered: (staff, challenge) =>
+      database.write(async (db) => {
+        const { numDeletedRows } = await db
+          .deleteFrom('staff_challenges')
+          .where('mark', '=', staffMark(context, 'challenge', challenge))
+          .where('staff', '=', staff)
+          .where('until', '>', context.now())
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+  };
+}
+
+/** With the account's other factors: nobody signs in with them any more. */
+export async function dropPasskeys(db: Queries, staff: string): Promise<void> {
+  await db.deleteFrom('staff_passkeys').where('staff', '=', staff).execute();
+  await db.deleteFrom('staff_challenges').where('staff', '=', staff).execute();
+}

@@ -1,0 +1,127 @@
+import type { Selectable } from 'kysely';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { makeKey } from '../encryption/keys.ts';
+import { dropPasskeys } from './passkey-rows.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import type { StaffAccount, StaffRows } from './staff-port.ts';
+import { emailMark, openText, placeOf, sealText, staffKey, staffKeyOwner, staffMark } from './staff-sealed.ts';
+import type { Tables } from '../schema/tables.ts';
+
+type Accounts = Pick<
+  StaffRows,
+  | 'addAccount'
+  | 'account'
+  | 'accountByEmail'
+  | 'accountBySubject'
+  | 'bindSubject'
+  | 'accounts'
+  | 'setLanguage'
+  | 'disableAccount'
+  | 'secrets'
+  | 'setPassword'
+  | 'useTotpStep'
+>;
+
+type Row = Selectable<Tables['staff_accounts']>;
+
+export function staffAccounts(context: Context): Accounts {
+  const { database } = context;
+  const rows = () => database.read.selectFrom('staff_accounts').selectAll();
+  const opened = async (row: Row | undefined) => (row === undefined ? null : openAccount(context, database.read, row));
+  const subjectMark = (issuer: string, subject: string) =>
+    staffMark(context, 'subject', JSON.stringify([issuer.replace(/\/$/, ''), subject]));
+  return {
+    addAccount: ({ name, email, role, language, signInBy }) =>
+      database.write(async (db) => {
+        const email_mark = emailMark(context, email);
+        const taken = await db.selectFrom('staff_accounts').select('id').where('email_mark', '=', email_mark).execute();
+        if (taken.length > 0) return null;
+        const id = context.newId();
+        const key = await makeKey(context, db, staffKeyOwner(id));
+        const sealed = sealValue(key, placeOf('sealed', id), { name, email });
+        const rest = { role, language, state: 'invited', sign_in_by: signInBy, created_at: context.now() } as const;
+        await db
+          .insertInto('staff_accounts')
+          .values({ id, email_mark, sealed, ...rest })
+          .execute();
+        return id;
+      }),
+    account: async (id) => opened(await rows().where('id', '=', id).executeTakeFirst()),
+    accountByEmail: async (email) =>
+      opened(await rows().where('email_mark', '=', emailMark(context, email)).executeTakeFirst()),
+    accountBySubject: async (issuer, subject) =>
+      opened(await rows().where('subject_mark', '=', subjectMark(issuer, subject)).executeTakeFirst()),
+    bindSubject: (id, issuer, subject) =>
+      database.write(async (db) => {
+        const subject_mark = subjectMark(issuer, subject);
+        const other = await db
+          .selectFrom('staff_accounts')
+          .select('id')
+          .where('subject_mark', '=', subject_mark)
+          .where('id', '!=', id)
+          .execute();
+        if (other.length > 0) return false;
+        const { numUpdatedRows } = await db
+          .updateTable('staff_accounts')
+          .set({ subject_mark })
+          .where('id', '=', id)
+          .where((e) => e.or([e('subject_mark', 'is', null), e('subject_mark', '=', subject_mark)]))
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
+    async accounts() {
+      const found = await rows().orderBy('created_at').orderBy('id').execute();
+      return Promise.all(found.map((row) => openAccount(context, database.read, row)));
+    },
+    async setLanguage(id, language) {
+      await database.write((db) => db.updateTable('staff_accounts').set({ language }).where('id', '=', id).execute());
+    },
+    async disableAccount(id) {
+      await database.write(async (db) => {
+        const nothing = { password: null, totp: null, set_up_mark: null, set_up_until: null, recovery_by: null };
+        await db
+          .updateTable('staff_accounts')
+          .set({ ...nothing, recovery_at: null, state: 'disabled' })
+          .where('id', '=', id)
+          .execute();
+        await dropPasskeys(db, id);
+        await db.deleteFrom('staff_recovery_codes').where('staff', '=', id).execute();
+        await db.deleteFrom('staff_sessions').where('staff', '=', id).execute();
+      });
+    },
+    async secrets(id) {
+      const row = await rows().where('id', '=', id).executeTakeFirst();
+      if (row === undefined) return { passwordHash: null, totp: null };
+      const key = await staffKey(context, database.read, id);
+      return {
+        passwordHash: row.password === null ? null : openText(key, placeOf('password', id), row.password),
+        totp: row.totp === null ? null : openText(key, placeOf('totp', id), row.totp),
+      };
+    },
+    async setPassword(id, passwordHash) {
+      await database.write(async (db) => {
+        const key = await staffKey(context, db, id);
+        const password = sealText(key, placeOf('password', id), passwordHash);
+        await db.updateTable('staff_accounts').set({ password }).where('id', '=', id).execute();
+      });
+    },
+    useTotpStep: (id, step) =>
+      database.write(async (db) => {
+        const { numUpdatedRows } = await db
+          .updateTable('staff_accounts')
+          .set({ totp_step: step })
+          .where('id', '=', id)
+          .where('totp_step', '<', step)
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
+  };
+}
+
+export async function openAccount(context: Context, db: Queries, row: Row): Promise<StaffAccount> {
+  const key = await staffKey(context, db, row.id);
+  const { name, email } = openValue<{ name: string; email: string }>(key, placeOf('sealed', row.id), row.sealed);
+  const { id, role, language, state } = row;
+  return { id, name, email, role, language, state, signInBy: row.sign_in_by, createdAt: row.created_at };
+}

@@ -1,0 +1,115 @@
+// One-time codes: the set-up, the recovery codes, and what two administrators agree on when a second factor is lost.
+
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { dropPasskeys } from './passkey-rows.ts';
+import { openAccount } from './staff-accounts.ts';
+import type { StaffRows } from './staff-port.ts';
+import { forgetBrowsers } from './staff-sessions.ts';
+import { emailMark, placeOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
+
+type Codes = Pick<
+  StaffRows,
+  | 'inviteAgain'
+  | 'accountBySetUpCode'
+  | 'finishSetUp'
+  | 'replaceRecoveryCodes'
+  | 'useRecoveryCode'
+  | 'countRecoveryCodes'
+  | 'agreeToRecovery'
+  | 'recoveriesAsked'
+>;
+
+export function staffCodes(context: Context): Codes {
+  const { database } = context;
+  const markOf = (id: string, code: string) => staffMark(context, 'code', `${id}/${code}`);
+  const replaceCodes = async (db: Queries, id: string, codes: readonly string[]) => {
+    await db.deleteFrom('staff_recovery_codes').where('staff', '=', id).execute();
+    const rows = codes.map((code) => ({ mark: markOf(id, code), staff: id }));
+    if (rows.length > 0) await db.insertInto('staff_recovery_codes').values(rows).execute();
+  };
+  return {
+    async inviteAgain(id, code, until) {
+      await database.write(async (db) => {
+        await replaceCodes(db, id, []);
+        await dropPasskeys(db, id);
+        await db.deleteFrom('staff_sessions').where('staff', '=', id).execute();
+        await forgetBrowsers(context, db, id);
+        const fresh = { password: null, totp: null, recovery_by: null, recovery_at: null, state: 'invited' } as const;
+        await db
+          .updateTable('staff_accounts')
+          .set({ ...fresh, set_up_mark: markOf(id, code), set_up_until: until })
+          .where('id', '=', id)
+          .execute();
+      });
+    },
+    async accountBySetUpCode(email, code, at) {
+      const row = await database.read
+        .selectFrom('staff_accounts')
+        .selectAll()
+        .where('email_mark', '=', emailMark(context, email))
+        .where('state', '=', 'invited')
+        .where('set_up_until', '>', at)
+        .executeTakeFirst();
+      if (row?.set_up_mark !== markOf(row?.id ?? '', code)) return null;
+      return openAccount(context, database.read, row);
+    },
+    finishSetUp: (id, totp, step, recoveryCodes) =>
+      database.write(async (db) => {
+        const key = await staffKey(context, db, id);
+        const { numUpdatedRows } = await db
+          .updateTable('staff_accounts')
+          .set({ totp: sealText(key, placeOf('totp', id), totp), totp_step: step, state: 'active' })
+          .set({ set_up_mark: null, set_up_until: null })
+          .where('id', '=', id)
+          .where('state', '=', 'invited')
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        await replaceCodes(db, id, recoveryCodes);
+        return true;
+      }),
+    replaceRecoveryCodes: (id, codes) => database.write((db) => replaceCodes(db, id, codes)),
+    useRecoveryCode: (id, code) =>
+      database.write(async (db) => {
+        const { numDeletedRows } = await db
+          .deleteFrom('staff_recovery_codes')
+          .where('mark', '=', markOf(id, code))
+          .where('staff', '=', id)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+    async countRecoveryCodes(id) {
+      const rows = await database.read
+        .selectFrom('staff_recovery_codes')
+        .select('mark')
+        .where('staff', '=', id)
+        .execute();
+      return rows.length;
+    },
+    agreeToRecovery: (id, administrator, at, notBefore) =>
+      database.write(async (db) => {
+        const { numUpdatedRows } = await db
+          .updateTable('staff_accounts')
+          .set({ recovery_by: null, recovery_at: null })
+          .where('id', '=', id)
+          .where('recovery_by', '!=', administrator)
+          .where('recovery_at', '>=', notBefore)
+          .executeTakeFirst();
+        if (numUpdatedRows > 0n) return 'agreed';
+        await db
+          .updateTable('staff_accounts')
+          .set({ recovery_by: administrator, recovery_at: at })
+          .where('id', '=', id)
+          .execute();
+        return 'first';
+      }),
+    async recoveriesAsked(notBefore) {
+      const rows = await database.read
+        .selectFrom('staff_accounts')
+        .select(['id', 'recovery_by'])
+        .where('recovery_at', '>=', notBefore)
+        .execute();
+      return new Map(rows.flatMap(({ id, recovery_by: by }) => (by === null ? [] : [[id, by] as const])));
+    },
+  };
+}

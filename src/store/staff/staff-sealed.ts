@@ -1,0 +1,51 @@
+// What is sealed of an account, and where: under a key of its own that lies with the other keys.
+
+import type { KeyObject } from 'node:crypto';
+import { fingerprint } from '../../vault/keys-of-master.ts';
+import { open, seal } from '../../vault/seal.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { keyOf } from '../encryption/keys.ts';
+import { foldEmail } from './staff-email.ts';
+
+const ownerOf = (id: string) => `staff/${id}`;
+
+const TABLES = {
+  sealed: 'staff_accounts',
+  password: 'staff_accounts',
+  totp: 'staff_accounts',
+  enrolling: 'staff_sessions',
+  passkey: 'staff_passkeys',
+} as const;
+
+export function placeOf(column: keyof typeof TABLES, id: string, row = id) {
+  return { table: TABLES[column], column, owner: ownerOf(id), row };
+}
+
+export const staffKeyOwner = ownerOf;
+
+/** @throws {KeyGone} */
+export function staffKey(context: Context, db: Queries, id: string): Promise<KeyObject> {
+  return keyOf(context, db, ownerOf(id));
+}
+
+export function sealText(key: KeyObject, place: ReturnType<typeof placeOf>, text: string): Buffer {
+  return seal(key, place, text);
+}
+
+export function openText(key: KeyObject, place: ReturnType<typeof placeOf>, sealed: Uint8Array): string {
+  return open(key, place, sealed).toString('utf8');
+}
+
+/** A fingerprint in a domain of the staff's own. */
+export function staffMark(
+  context: Context,
+  domain: 'email' | 'subject' | 'code' | 'session' | 'passkey' | 'challenge' | 'tries',
+  text: string,
+): string {
+  return fingerprint(context.master, `staff-${domain}`, text);
+}
+
+export function emailMark(context: Context, email: string): string {
+  return staffMark(context, 'email', foldEmail(email));
+}

@@ -1,0 +1,45 @@
+// Where submissions of a call go, by whose word; and the text of calls as they were when somebody answered.
+
+import type { Context } from '../db/context.ts';
+import type { CallAddress, TurnToSave } from '../store.ts';
+import type { TurnWork } from './turn-work.ts';
+
+export async function callAddress(context: Context, callId: string): Promise<CallAddress | null> {
+  const row = await context.database.read
+    .selectFrom('call_addresses')
+    .selectAll()
+    .where('call_id', '=', callId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { address, source } = row;
+  return { callId, address, source, verifiedBy: row.verified_by, verifiedAt: row.verified_at };
+}
+
+export async function setCallAddress(context: Context, entry: CallAddress): Promise<void> {
+  const { callId, address, source, verifiedBy, verifiedAt } = entry;
+  const columns = { address, source, verified_by: verifiedBy, verified_at: verifiedAt };
+  await context.database.write((db) =>
+    db
+      .insertInto('call_addresses')
+      .values({ call_id: callId, ...columns })
+      .onConflict((c) => c.column('call_id').doUpdateSet(columns))
+      .execute(),
+  );
+}
+
+/** The call that a case is opened for, once each. */
+export async function archiveCall(
+  { db, at }: TurnWork,
+  { hash, callId, text }: NonNullable<TurnToSave['archive']>,
+): Promise<void> {
+  await db
+    .insertInto('calls')
+    .values({ hash, call_id: callId, text, at })
+    .onConflict((c) => c.column('hash').doNothing())
+    .execute();
+}
+
+export async function archivedCall(context: Context, hash: string): Promise<string | null> {
+  const query = context.database.read.selectFrom('calls').select('text').where('hash', '=', hash);
+  return (await query.executeTakeFirst())?.text ?? null;
+}

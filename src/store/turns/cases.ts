@@ -1,0 +1,30 @@
+// Rows of cases: opened, named and closed by turns.
+
+import type { EffectsToSave, TurnToSave } from '../store.ts';
+import type { TurnWork } from './turn-work.ts';
+
+export async function openCase(
+  { db, at, person }: TurnWork,
+  opened: readonly EffectsToSave['open-case'][],
+): Promise<void> {
+  for (const { case: id, contribution, callId, reference } of opened) {
+    await db.insertInto('cases').values({ id, person, call_id: callId, reference, opened_at: at }).execute();
+    await db.insertInto('contributions').values({ id: contribution, case_id: id, person, opened_at: at }).execute();
+  }
+}
+
+/** The session has another reference than before. */
+export async function renameCase(
+  { db, caseId }: TurnWork,
+  { state, effects }: Pick<TurnToSave, 'state' | 'effects'>,
+  before: { readonly reference: string | null },
+): Promise<void> {
+  const { reference } = state;
+  if (caseId === null || reference === null || reference === before.reference) return;
+  if (effects.some(({ kind }) => kind === 'open-case')) return;
+  await db.updateTable('cases').set({ reference }).where('id', '=', caseId).execute();
+}
+
+export async function closeCase({ db, at, caseId }: TurnWork): Promise<void> {
+  if (caseId !== null) await db.updateTable('cases').set({ closed_at: at }).where('id', '=', caseId).execute();
+}

@@ -1,0 +1,85 @@
+// Consents: appended, never changed; the last row of a purpose counts, no row means no. And a case's flags.
+
+import type { KeyObject } from 'node:crypto';
+import type { Context } from '../db/context.ts';
+import { keysOf } from '../encryption/keys.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import type { ConsentRow, EffectsToSave } from '../store.ts';
+import type { TurnWork } from './turn-work.ts';
+
+type Sealed = Omit<ConsentRow, 'purpose' | 'at' | 'mine'>;
+
+export async function addConsents(
+  { context, db, person, own, contribution }: TurnWork,
+  added: readonly EffectsToSave['consent'][],
+): Promise<void> {
+  const values = added.map(({ row: { purpose, at, mine, ...given } }) => {
+    const [owner, of] = mine === true ? [own, null] : [contribution ?? own, contribution?.id ?? null];
+    const id = context.newId();
+    const sealed = sealValue(owner.key, placeOf(owner.id, id), given satisfies Sealed);
+    return { id, person, contribution: of, purpose, sealed, at };
+  });
+  await db.insertInto('consents').values(values).execute();
+}
+
+/** Oldest first. */
+export async function consents(context: Context, contribution: string): Promise<readonly ConsentRow[]> {
+  const db = context.database.read;
+  const key = (await keysOf(context, db, [contribution])).get(contribution);
+  if (key === undefined) return [];
+  const rows = await db
+    .selectFrom('consents')
+    .select(['id', 'purpose', 'sealed', 'at'])
+    .where('contribution', '=', contribution)
+    .orderBy('position')
+    .execute();
+  return rows.map(({ id, purpose, sealed, at }) => ({
+    purpose,
+    at,
+    ...openValue<Sealed>(key, placeOf(contribution, id), sealed),
+  }));
+}
+
+/** What each contribution chose last about publication, for those whose keys are given. */
+export async function publicationsOf(
+  context: Context,
+  keys: ReadonlyMap<string, KeyObject>,
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.size === 0) return new Map();
+  const rows = await context.database.read
+    .selectFrom('consents')
+    .select(['id', 'contribution', 'sealed'])
+    .where('purpose', '=', 'publication')
+    .where('contribution', 'in', [...keys.keys()])
+    .orderBy('position')
+    .execute();
+  const last = new Map(rows.map((row) => [row.contribution, row]));
+  return new Map(
+    [...last.values()].flatMap(({ id, contribution, sealed }) => {
+      const key = contribution === null ? undefined : keys.get(contribution);
+      if (contribution === null || key === undefined) return [];
+      return [[contribution, openValue<Sealed>(key, placeOf(contribution, id), sealed).value] as const];
+    }),
+  );
+}
+
+export async function removeFlags(
+  { db, contribution }: TurnWork,
+  removed: readonly EffectsToSave['unflag'][],
+): Promise<void> {
+  if (contribution === null) return;
+  const over = removed.map(({ flag }) => flag);
+  await db.deleteFrom('flags').where('contribution', '=', contribution.id).where('flag', 'in', over).execute();
+}
+
+export async function addFlags(
+  { db, at, person, contribution }: TurnWork,
+  added: readonly EffectsToSave['flag'][],
+): Promise<void> {
+  const values = added.map(({ flag }) => ({ person, contribution: contribution?.id ?? null, flag, at }));
+  await db.insertInto('flags').values(values).execute();
+}
+
+function placeOf(owner: string, row: string) {
+  return { table: 'consents', column: 'sealed', owner, row };
+}

@@ -1,0 +1,63 @@
+// What the queue needs to know of documents: how long each is. A document is opened once; afterwards only its
+// number is remembered, for a document does not change.
+
+import type { KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import type { Context } from '../db/context.ts';
+import { openValue } from '../encryption/sealed-value.ts';
+
+export interface DocumentFacts {
+  readonly sha256: string | null;
+  readonly words: number;
+}
+
+const schema = z.object({ model: z.object({ words: z.number() }) });
+
+const MOST = 2_000;
+const known = new WeakMap<Context, Map<string, DocumentFacts>>();
+
+/** Of the newest document that could be approved, for each contribution whose key is given. */
+export async function factsOfDocuments(
+  context: Context,
+  keys: ReadonlyMap<string, KeyObject>,
+): Promise<ReadonlyMap<string, DocumentFacts>> {
+  const remembered = known.get(context) ?? new Map<string, DocumentFacts>();
+  known.set(context, remembered);
+  if (remembered.size > MOST) remembered.clear();
+  const found = new Map<string, DocumentFacts>();
+  if (keys.size === 0) return found;
+  const rows = await context.database.read
+    .selectFrom('documents')
+    .select(['id', 'contribution', 'sha256'])
+    .where('kind', '=', 'final')
+    .where('contribution', 'in', [...keys.keys()])
+    .orderBy('position')
+    .execute();
+  const newest = new Map(rows.map((row) => [row.contribution, row]));
+  for (const { id, contribution, sha256 } of newest.values()) {
+    const key = contribution === null ? undefined : keys.get(contribution);
+    if (contribution === null || key === undefined) continue;
+    const facts = remembered.get(id) ?? (await read(context, key, { id, contribution, sha256 }));
+    if (facts === null) continue;
+    remembered.set(id, facts);
+    found.set(contribution, facts);
+  }
+  return found;
+}
+
+async function read(
+  context: Context,
+  key: KeyObject,
+  { id, contribution, sha256 }: { readonly id: string; readonly contribution: string; readonly sha256: string | null },
+): Promise<DocumentFacts | null> {
+  const row = await context.database.read
+    .selectFrom('documents')
+    .select('manifest')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined || row.manifest === null) return null;
+  const place = { table: 'documents', column: 'manifest', owner: contribution, row: id };
+  const parsed = schema.safeParse(JSON.parse(openValue<string>(key, place, row.manifest)));
+  if (!parsed.success) return null;
+  return { sha256, words: parsed.data.model.words };
+}

@@ -1,0 +1,138 @@
+// Built documents, sealed with their names. Of each kind a contribution keeps the newest, and every approved one.
+
+import type { Context } from '../db/context.ts';
+import { keysOf } from '../encryption/keys.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import { open, seal } from '../../vault/seal.ts';
+import type { DocumentToSave, OutboxItem, StoredDocument } from '../store.ts';
+import type { TurnWork } from './turn-work.ts';
+
+export async function saveDocuments(work: TurnWork, documents: readonly DocumentToSave[]): Promise<void> {
+  const { context, db, at, person, own, contribution } = work;
+  const owner = contribution ?? own;
+  for (const document of documents) {
+    await dropOlder(work, document.kind);
+    const id = context.newId();
+    const { kind, reference, sha256, manifest } = document;
+    await db
+      .insertInto('documents')
+      .values({
+        id,
+        person,
+        contribution: contribution?.id ?? null,
+        kind,
+        reference,
+        sha256,
+        manifest: manifest === null ? null : sealValue(owner.key, placeOf('manifest', owner.id, id), manifest),
+        at,
+      })
+      .execute();
+    if (document.files.length === 0) continue;
+    const files = document.files.map(({ format, name, bytes }) => {
+      const file = context.newId();
+      return {
+        id: file,
+        document: id,
+        format,
+        name: sealValue(owner.key, placeOf('name', owner.id, file), name),
+        bytes: seal(owner.key, placeOf('bytes', owner.id, file), bytes),
+      };
+    });
+    await db.insertInto('document_files').values(files).execute();
+  }
+}
+
+async function dropOlder({ db, person, contribution }: TurnWork, kind: StoredDocument['kind']): Promise<void> {
+  const whose = contribution?.id ?? null;
+  await db
+    .deleteFrom('documents')
+    .where('person', '=', person)
+    .where('kind', '=', kind)
+    .where('contribution', whose === null ? 'is' : '=', whose)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('approvals')
+            .select('approvals.id')
+            .whereRef('approvals.reference', '=', 'documents.reference')
+            .whereRef('approvals.sha256', '=', 'documents.sha256'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** The newest of its kind. */
+export async function document(
+  context: Context,
+  person: string,
+  kind: StoredDocument['kind'],
+  contribution?: string,
+): Promise<StoredDocument | null> {
+  const ofPerson = selectDocuments(context).where('person', '=', person).where('kind', '=', kind);
+  const row = await (contribution === undefined ? ofPerson : ofPerson.where('contribution', '=', contribution))
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : openDocument(context, row);
+}
+
+/** What was approved for this mail: the same reference, the same manifest. Null for a withdrawal, which has none. */
+export async function documentOf(
+  context: Context,
+  item: Pick<OutboxItem, 'contribution' | 'reference' | 'sha256'>,
+): Promise<StoredDocument | null> {
+  const row = await selectDocuments(context)
+    .where('contribution', '=', item.contribution)
+    .where('kind', 'in', ['final', 'fallback'])
+    .where('reference', '=', item.reference)
+    .where('sha256', '=', item.sha256)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : openDocument(context, row);
+}
+
+/** The newest that could be approved; null where there is none. */
+export async function newestFinal(context: Context, contribution: string): Promise<StoredDocument | null> {
+  const row = await selectDocuments(context)
+    .where('contribution', '=', contribution)
+    .where('kind', '=', 'final')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : openDocument(context, row);
+}
+
+function selectDocuments(context: Context) {
+  return context.database.read.selectFrom('documents').selectAll();
+}
+
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof selectDocuments>['executeTakeFirst']>>>;
+
+async function openDocument(context: Context, row: Row): Promise<StoredDocument | null> {
+  const db = context.database.read;
+  const owner = row.contribution ?? row.person;
+  const key = (await keysOf(context, db, [owner])).get(owner);
+  if (key === undefined) return null;
+  const files = await db.selectFrom('document_files').selectAll().where('document', '=', row.id).execute();
+  return {
+    id: row.id,
+    kind: row.kind,
+    reference: row.reference,
+    sha256: row.sha256,
+    manifest: row.manifest === null ? null : openValue(key, placeOf('manifest', owner, row.id), row.manifest),
+    files: files
+      .sort((a, b) => a.format.localeCompare(b.format))
+      .map((file) => ({
+        format: file.format,
+        name: openValue<string>(key, placeOf('name', owner, file.id), file.name),
+        bytes: open(key, placeOf('bytes', owner, file.id), file.bytes),
+      })),
+  };
+}
+
+function placeOf(column: 'manifest' | 'name' | 'bytes', owner: string, row: string) {
+  return { table: column === 'manifest' ? 'documents' : 'document_files', column, owner, row };
+}

@@ -1,0 +1,159 @@
+// Messages in: durable, once each. docs/decisions/0013-repeats-after-erasure.md.
+
+import type { KeyObject } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { Address, Incoming } from '../../channels/channel.ts';
+import type { Event } from '../../dialog/engine/event.ts';
+import { unwrapKey } from '../../vault/keys-of-master.ts';
+import type { Place } from '../../vault/seal.ts';
+import { insertAddress, renewReach } from '../people/addresses.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { makeKey } from '../encryption/keys.ts';
+import { markAddress, markEvent, markReceived } from '../encryption/marks.ts';
+import { prepareQuery } from '../db/prepared-query.ts';
+import { saveSound } from '../voice/save-sound.ts';
+import { sealValue } from '../encryption/sealed-value.ts';
+import type { Tables } from '../schema/tables.ts';
+
+interface Arrival {
+  readonly person: string;
+  readonly key: KeyObject;
+  readonly mark: string;
+  readonly addressMark: string | null;
+  readonly event: Event;
+}
+
+export async function receive(context: Context, incoming: Incoming): Promise<{ person: string; new: boolean }> {
+  const { master } = context;
+  const mark = markReceived(master, incoming);
+  const addressMark = markAddress(master, incoming.from);
+  return context.database.write(async (db) => {
+    const known = await findPerson(db, addressMark);
+    if (known === undefined) {
+      if (await isHere(db, mark)) {
+        // On PostgreSQL the first copy may have been committed since we looked. Else it is a late copy of what somebody
+        // erased wrote: dropped, and nobody is made of it.
+        const meanwhile = await findPerson(db, addressMark);
+        return { person: meanwhile?.person ?? context.newId(), new: false };
+      }
+      const { person, key } = await makePerson(context, db, incoming);
+      return { person, new: await insertIncoming(context, db, { person, key, mark, addressMark }, incoming) };
+    }
+    const { person } = known;
+    const key = unwrapKey(master, person, known.wrapped);
+    const { from } = incoming;
+    if (from.reach !== undefined) await renewReach(db, { person, key, mark: addressMark, address: from });
+    return { person, new: await insertIncoming(context, db, { person, key, mark, addressMark }, incoming) };
+  });
+}
+
+export async function post(context: Context, person: string, event: Event): Promise<void> {
+  await context.database.write((db) => postWithin(context, db, person, event));
+}
+
+/**
+ * Within a transaction of somebody else's, e.g. the end of a mail. Nothing happens for a person who was erased. `at`: an
+ * address of theirs that it concerns; the answer goes there. False for a repeat, and where nothing happens.
+ */
+export async function postWithin(
+  context: Context,
+  db: Queries,
+  person: string,
+  event: Event,
+  at: Address | null = null,
+): Promise<boolean> {
+  const row = await db.selectFrom('keys').select('wrapped').where('owner', '=', person).executeTakeFirst();
+  if (row === undefined) return false;
+  const key = unwrapKey(context.master, person, row.wrapped);
+  return insertEvent(db, {
+    person,
+    key,
+    mark: markEvent(context.master, person, event.id),
+    addressMark: at === null ? null : markAddress(context.master, at),
+    event,
+  });
+}
+
+export async function peopleWaiting(context: Context): Promise<readonly string[]> {
+  const rows = await context.database.read
+    .selectFrom('inbox')
+    .select((e) => ['person', e.fn.min('arrival').as('first')])
+    .where('person', 'is not', null)
+    .where('aside_at', 'is', null)
+    .groupBy('person')
+    .orderBy('first')
+    .execute();
+  return rows.flatMap((row) => (row.person === null ? [] : [row.person]));
+}
+
+/** With its sound, where it is a recording: both or none. */
+async function insertIncoming(
+  context: Context,
+  db: Queries,
+  arrival: Omit<Arrival, 'event'>,
+  { event, sound }: Incoming,
+): Promise<boolean> {
+  const isNew = await insertEvent(db, { ...arrival, event });
+  if (isNew && sound !== undefined) {
+    await saveSound(context, db, { person: arrival.person, key: arrival.key, note: event.id, sound });
+  }
+  return isNew;
+}
+
+/** False for a repeat. */
+async function insertEvent(db: Queries, arrival: Arrival): Promise<boolean> {
+  const { mark, person } = arrival;
+  const { changed } = await insertOnce(db, {
+    mark,
+    person,
+    address_mark: arrival.addressMark,
+    sealed: sealValue(arrival.key, placeOfEvent(person, mark), arrival.event),
+  });
+  return changed > 0n;
+}
+
+const insertOnce = prepareQuery(
+  (db, row: Pick<Selectable<Tables['inbox']>, 'mark' | 'person' | 'address_mark' | 'sealed'>) =>
+    db
+      .insertInto('inbox')
+      .values({ mark: row.mark, person: row.person, address_mark: row.address_mark, sealed: row.sealed })
+      .onConflict((c) => c.column('mark').doNothing()),
+);
+
+export function placeOfEvent(owner: string, mark: string): Place {
+  return { table: 'inbox', column: 'sealed', owner, row: mark };
+}
+
+async function findPerson(db: Queries, mark: string) {
+  return (await selectPerson(db, { mark })).rows[0];
+}
+
+const selectPerson = prepareQuery((db, { mark }: { mark: string }) =>
+  db
+    .selectFrom('addresses')
+    .innerJoin('keys', 'keys.owner', 'addresses.person')
+    .select(['addresses.person', 'keys.wrapped'])
+    .where('addresses.mark', '=', mark),
+);
+
+async function isHere(db: Queries, mark: string): Promise<boolean> {
+  const row = await db.selectFrom('inbox').select('arrival').where('mark', '=', mark).executeTakeFirst();
+  return row !== undefined;
+}
+
+async function makePerson(
+  context: Context,
+  db: Queries,
+  { from, language }: Incoming,
+): Promise<{ person: string; key: KeyObject }> {
+  const person = context.newId();
+  const at = context.now();
+  await db
+    .insertInto('persons')
+    .values({ id: person, language: language ?? null, created_at: at, seen_at: at })
+    .execute();
+  const key = await makeKey(context, db, person);
+  await insertAddress(context, db, { person, key, address: from });
+  return { person, key };
+}

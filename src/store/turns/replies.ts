@@ -1,0 +1,221 @@
+// Replies out: rows written with the turn, sent after the commit, in order, at least once. Where people draw them from the
+// transcript by themselves, they are sent with that commit.
+
+import { sql, type Selectable } from 'kysely';
+import { unwrapKey } from '../../vault/keys-of-master.ts';
+import { openAddress } from '../people/addresses.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { keysOf } from '../encryption/keys.ts';
+import { prepareQuery } from '../db/prepared-query.ts';
+import { openReply, sealReply } from './reply-body.ts';
+import { parseReplyId, replyId } from './reply-id.ts';
+import { sealValue } from '../encryption/sealed-value.ts';
+import type { Asking } from '../people/going-on-port.ts';
+import type { DueReply, TurnToSave } from '../store.ts';
+import type { Tables } from '../schema/tables.ts';
+import type { TurnWork } from './turn-work.ts';
+
+interface ReplyAddress {
+  readonly mark: string;
+  readonly channel: string;
+}
+
+/** Where the event came from; else where the person last wrote from; else the newest address that is left. */
+export async function findReplyAddress(
+  db: Queries,
+  person: string,
+  before: { readonly address_mark: string | null; readonly channel: string | null },
+): Promise<ReplyAddress | null> {
+  if (before.address_mark !== null && before.channel !== null) {
+    return { mark: before.address_mark, channel: before.channel };
+  }
+  const row = await db
+    .selectFrom('addresses')
+    .select(['mark', 'channel'])
+    .where('person', '=', person)
+    // A code opens the way back to a person; nobody can be written to through it.
+    .where('channel', '!=', 'code')
+    .orderBy('since', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function saveReplies(
+  { db, at, person, number, speaking }: TurnWork,
+  { replies, drawnOn, gathers }: Pick<TurnToSave, 'replies' | 'drawnOn' | 'gathers'>,
+  address: ReplyAddress | null,
+): Promise<void> {
+  for (const { replaces } of replies) if (replaces !== null) await deleteReplaced(db, { person, replaces });
+  const drawn = address !== null && drawnOn?.includes(address.channel) === true;
+  for (const [place, { body, promptId, replaces }] of replies.entries()) {
+    const id = replyId({ person, turn: number, place });
+    await insertReply(db, {
+      person,
+      turn: number,
+      place,
+      contribution: speaking.contribution,
+      channel: address?.channel ?? '',
+      address_mark: address?.mark ?? '',
+      sealed: sealReply(speaking.owner.key, speaking.owner.id, id, body),
+      prompt_id: promptId,
+      replaces,
+      state: drawn ? 'sent' : address === null ? 'failed' : 'waiting',
+      next_try: replaces === null ? at : later(at, gathers ?? 0),
+      sent_at: drawn ? at : null,
+      at,
+    });
+  }
+}
+
+const later = (at: string, milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString();
+
+const deleteReplaced = prepareQuery((db, { person, replaces }: { person: string; replaces: string }) =>
+  db
+    .deleteFrom('replies')
+    .where('person', '=', person)
+    .where('state', '=', sql.lit('waiting'))
+    .where('replaces', '=', replaces),
+);
+
+const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, 'attempts' | 'error'>) =>
+  db.insertInto('replies').values({
+    person: row.person,
+    turn: row.turn,
+    place: row.place,
+    contribution: row.contribution,
+    channel: row.channel,
+    address_mark: row.address_mark,
+    sealed: row.sealed,
+    prompt_id: row.prompt_id,
+    replaces: row.replaces,
+    state: row.state,
+    next_try: row.next_try,
+    sent_at: row.sent_at,
+    at: row.at,
+  }),
+);
+
+/** The first waiting reply of each person on this channel whose time has come. */
+export async function dueReplies(context: Context, channel: string, limit: number): Promise<readonly DueReply[]> {
+  const rows = await context.database.read
+    .selectFrom('replies as r')
+    .innerJoin('keys as own', 'own.owner', 'r.person')
+    .leftJoin('keys as theirs', 'theirs.owner', 'r.contribution')
+    .innerJoin('addresses', (join) =>
+      join.onRef('addresses.mark', '=', 'r.address_mark').onRef('addresses.person', '=', 'r.person'),
+    )
+    .select([
+      'r.person',
+      'r.turn',
+      'r.place',
+      'r.contribution',
+      'r.sealed',
+      'r.attempts',
+      'own.wrapped as own_key',
+      'theirs.wrapped as contribution_key',
+      'addresses.mark',
+      'addresses.sealed as address',
+    ])
+    .where('r.state', '=', sql.lit('waiting'))
+    .where('r.channel', '=', channel)
+    .where('r.next_try', '<=', context.now())
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('replies as earlier')
+            .select('earlier.turn')
+            .whereRef('earlier.person', '=', 'r.person')
+            .where('earlier.state', '=', sql.lit('waiting'))
+            .where('earlier.channel', '=', channel)
+            .where(sql<boolean>`(earlier.turn, earlier.place) < (r.turn, r.place)`),
+        ),
+      ),
+    )
+    .orderBy('r.at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => {
+    const id = replyId(row);
+    const own = unwrapKey(context.master, row.person, row.own_key);
+    const owner = row.contribution ?? row.person;
+    const key = row.contribution_key === null ? own : unwrapKey(context.master, owner, row.contribution_key);
+    return {
+      id,
+      person: row.person,
+      address: openAddress(own, row.person, row.mark, row.address),
+      body: openReply(key, owner, id, row.sealed),
+      attempts: row.attempts,
+    };
+  });
+}
+
+/** Nothing happens for one that was erased or replaced meanwhile. */
+export async function replySent(context: Context, id: string, at: string | null): Promise<void> {
+  await context.database.write((db) =>
+    updateWaiting(db, id)
+      .set((e) => ({ state: 'sent', sent_at: e.fn.coalesce('sent_at', e.val(at)), attempts: e('attempts', '+', 1) }))
+      .execute(),
+  );
+}
+
+/** It is known to have arrived, whether or not all that goes with it was sent. */
+export async function replyArrived(context: Context, id: string, at: string): Promise<void> {
+  await context.database.write((db) => update(db, id).set({ sent_at: at }).where('sent_at', 'is', null).execute());
+}
+
+/** The newest reply of this name, whatever became of it. */
+export async function newestAsking(context: Context, person: string, promptId: string): Promise<Asking | null> {
+  const row = await context.database.read
+    .selectFrom('replies')
+    .select(['state', 'sent_at'])
+    .where('person', '=', person)
+    .where('prompt_id', '=', promptId)
+    .orderBy('turn', 'desc')
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : { waits: row.state === 'waiting', arrivedAt: row.sent_at };
+}
+
+/** The error is sealed: libraries put numbers and addresses into theirs. */
+export async function replyFailed(context: Context, id: string, error: string, retryAt: string | null): Promise<void> {
+  const person = parseReplyId(id)?.person ?? '';
+  await context.database.write(async (db) => {
+    const key = (await keysOf(context, db, [person])).get(person);
+    if (key === undefined) return;
+    const sealed = sealValue(key, { table: 'replies', column: 'error', owner: person, row: id }, error);
+    await updateWaiting(db, id)
+      .set((e) => ({
+        error: sealed,
+        attempts: e('attempts', '+', 1),
+        ...(retryAt === null ? { state: 'failed' as const } : { next_try: retryAt }),
+      }))
+      .execute();
+  });
+}
+
+/** True where the newest reply that was tried can never reach this person: they look at an older one. */
+export async function isUnheard(context: Context, person: string): Promise<boolean> {
+  const row = await context.database.read
+    .selectFrom('replies')
+    .select(['state', 'attempts'])
+    .where('person', '=', person)
+    .where('state', '!=', sql.lit('waiting'))
+    .orderBy('turn', 'desc')
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.state === 'failed' && row.attempts > 0;
+}
+
+function updateWaiting(db: Queries, id: string) {
+  return update(db, id).where('state', '=', 'waiting');
+}
+
+function update(db: Queries, id: string) {
+  const { person, turn, place } = parseReplyId(id) ?? { person: '', turn: 0, place: 0 };
+  return db.updateTable('replies').where('person', '=', person).where('turn', '=', turn).where('place', '=', place);
+}

@@ -1,0 +1,50 @@
+// The sealed body of a reply, and the words in it.
+
+import type { KeyObject } from 'node:crypto';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+
+export function sealReply(key: KeyObject, owner: string, id: string, body: unknown): Buffer {
+  return sealValue(key, placeOf(owner, id), body);
+}
+
+export function openReply(key: KeyObject, owner: string, id: string, sealed: Uint8Array): unknown {
+  return openValue(key, placeOf(owner, id), sealed);
+}
+
+/** The bubbles' texts with an empty line between them; null for a body without bubbles. */
+export function spokenText(body: unknown): string | null {
+  const texts = bubbleTexts(body);
+  return texts.length === 0 ? null : texts.join('\n\n');
+}
+
+/** Words of a person of the operator stand among the bot's replies, marked. */
+export function spokenBy(body: unknown): 'bot' | 'staff' {
+  const isStaff = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
+  return isStaff ? 'staff' : 'bot';
+}
+
+/** One bubble's text, counted from 0; null where there is none. */
+export function bubbleText(body: unknown, bubble: number): string | null {
+  return bubbleTexts(body)[bubble] ?? null;
+}
+
+/** As it is shown to whoever reads what was said: what was for the person only is not there. */
+export function withoutSecret(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('secret' in body) || typeof body.secret !== 'string') return body;
+  const { secret, ...rest } = body;
+  const bubbles = bubbleTexts(body).map((text) => ({ text: text.replaceAll(secret, '…'), bold: [] }));
+  return { ...rest, bubbles };
+}
+
+function bubbleTexts(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null || !('bubbles' in body) || !Array.isArray(body.bubbles)) return [];
+  return body.bubbles.flatMap((bubble: unknown) =>
+    typeof bubble === 'object' && bubble !== null && 'text' in bubble && typeof bubble.text === 'string'
+      ? [bubble.text]
+      : [],
+  );
+}
+
+function placeOf(owner: string, row: string) {
+  return { table: 'replies', column: 'sealed', owner, row };
+}

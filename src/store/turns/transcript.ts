@@ -1,0 +1,239 @@
+// What was said. A person's lines stand in a table of their own, the bot's are its replies; a turn's number orders both.
+
+import { sql, type Selectable } from 'kysely';
+import type { Context } from '../db/context.ts';
+import { keysOf } from '../encryption/keys.ts';
+import { markMessage } from '../encryption/marks.ts';
+import { prepareQuery } from '../db/prepared-query.ts';
+import { openReply, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
+import { replyId } from './reply-id.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import type { EffectsToSave, TranscriptLine } from '../store.ts';
+import type { Tables } from '../schema/tables.ts';
+import type { Owner, TurnWork } from './turn-work.ts';
+
+interface Said {
+  readonly id: string;
+  readonly text: string;
+}
+
+type Numbered = TranscriptLine & { readonly turn: number };
+
+/** Whose lines: everything of a person, or what belongs to some contributions, whoever said it. */
+type Whose =
+  | { readonly person: string; readonly since: string | null; readonly drawnOn?: string | undefined }
+  | { readonly people: readonly string[]; readonly contributions: readonly string[] };
+
+/** What the event said. */
+export async function saveLine(work: TurnWork, text: string): Promise<void> {
+  const { event } = work;
+  const id = event.kind === 'edit' ? event.target : event.id;
+  await putLine(work, { id, text }, event.kind === 'edit');
+}
+
+export async function redactLines(
+  { context, db, person }: TurnWork,
+  redacted: readonly EffectsToSave['redact'][],
+): Promise<void> {
+  const marks = redacted.map(({ message }) => markMessage(context.master, person, message));
+  await db.updateTable('lines').set({ sealed: null }).where('person', '=', person).where('mark', 'in', marks).execute();
+}
+
+/** An edit changes the line that it is of, in its place. */
+async function putLine({ context, db, event, person, number, speaking }: TurnWork, said: Said, edited: boolean) {
+  const mark = markMessage(context.master, person, said.id);
+  const { owner, contribution } = speaking;
+  const sealed = sealValue(owner.key, placeOf(owner.id, mark), said);
+  await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at: event.at });
+}
+
+const upsertLine = prepareQuery((db, row: Selectable<Tables['lines']>) =>
+  db
+    .insertInto('lines')
+    .values({
+      person: row.person,
+      contribution: row.contribution,
+      mark: row.mark,
+      turn: row.turn,
+      sealed: row.sealed,
+      edited: row.edited,
+      at: row.at,
+    })
+    .onConflict((c) =>
+      c.columns(['person', 'mark']).doUpdateSet((e) => ({
+        sealed: e.ref('excluded.sealed'),
+        contribution: e.ref('excluded.contribution'),
+        edited: e.ref('excluded.edited'),
+      })),
+    ),
+);
+
+/** A line changes hands: from the person's key to that of the contribution it became part of. */
+export function sealLineFor(from: Owner, to: Owner, mark: string, sealed: Uint8Array): Buffer {
+  return sealValue(to.key, placeOf(to.id, mark), openValue<Said>(from.key, placeOf(from.id, mark), sealed));
+}
+
+export async function transcript(
+  context: Context,
+  person: string,
+  since: string | null,
+  drawnOn?: string,
+): Promise<readonly TranscriptLine[]> {
+  return tell(context, { person, since, drawnOn });
+}
+
+/** The newest line of a person; its text is null where it was taken out. Null for who has said nothing. */
+export async function lastSaid(
+  context: Context,
+  person: string,
+): Promise<{ readonly at: string; readonly text: string | null } | null> {
+  const db = context.database.read;
+  const row = await db
+    .selectFrom('lines')
+    .selectAll()
+    .where('person', '=', person)
+    .orderBy('turn', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const key = (await keysOf(context, db, [ownerOf(row)])).get(ownerOf(row));
+  if (row.sealed === null || key === undefined) return { at: row.at, text: null };
+  return { at: row.at, text: openValue<Said>(key, placeOf(ownerOf(row), row.mark), row.sealed).text };
+}
+
+/** Of one contribution alone: somebody with many cases has one transcript of each. */
+export async function transcriptOfContribution(
+  context: Context,
+  person: string,
+  contribution: string,
+): Promise<readonly TranscriptLine[]> {
+  return tell(context, { people: [person], contributions: [contribution] });
+}
+
+/** Null for a reference that nobody has. */
+export async function transcriptByReference(
+  context: Context,
+  reference: string,
+): Promise<readonly TranscriptLine[] | null> {
+  const rows = await context.database.read
+    .selectFrom('contributions')
+    .select(['contributions.id', 'contributions.person'])
+    .where('case_id', 'in', (e) =>
+      e
+        .selectFrom('cases')
+        .select('cases.id')
+        .where('reference', '=', reference)
+        .union(
+          e
+            .selectFrom('documents')
+            .innerJoin('contributions as c', 'c.id', 'documents.contribution')
+            .select('c.case_id as id')
+            .where('documents.reference', '=', reference),
+        ),
+    )
+    .execute();
+  if (rows.length === 0) return null;
+  return tell(context, { people: rows.map(({ person }) => person), contributions: rows.map(({ id }) => id) });
+}
+
+async function tell(context: Context, whose: Whose): Promise<readonly TranscriptLine[]> {
+  return (await transcriptOf(context, whose)).map(({ channel: _, ...line }) => line);
+}
+
+/** Each with its channel: that of the answer to it; null where nothing was answered. */
+export async function transcriptOf(
+  context: Context,
+  whose: Whose,
+): Promise<readonly (TranscriptLine & { readonly channel: string | null })[]> {
+  const all = await withThoseBefore(context, whose);
+  const said = await personLines(context, all);
+  const answered = await botLines(context, all);
+  const channels = new Map(answered.map(({ turn, channel }) => [turn, channel]));
+  return [...said, ...answered]
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ turn, ...line }) => ({ ...line, channel: channels.get(turn) ?? null }));
+}
+
+/** A case that was handed over was spoken of with somebody else before. */
+async function withThoseBefore(context: Context, whose: Whose): Promise<Whose> {
+  if ('person' in whose) return whose;
+  const rows = await context.database.read
+    .selectFrom('handovers')
+    .select('person')
+    .where('contribution', 'in', whose.contributions)
+    .execute();
+  return { ...whose, people: [...new Set([...whose.people, ...rows.map(({ person }) => person)])] };
+}
+
+async function personLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
+  const db = context.database.read;
+  let query = db.selectFrom('lines').selectAll().orderBy('turn');
+  if ('person' in whose) {
+    query = query.where('person', '=', whose.person).where(isTheirs(whose.person));
+    if (whose.since !== null) query = query.where('at', '>=', whose.since);
+  } else {
+    query = query.where('person', 'in', whose.people).where('contribution', 'in', whose.contributions);
+  }
+  const rows = await query.execute();
+  const keys = await keysOf(context, db, rows.map(ownerOf));
+  return rows.map((row) => {
+    const key = keys.get(ownerOf(row));
+    const open =
+      row.sealed === null || key === undefined
+        ? null
+        : openValue<Said>(key, placeOf(ownerOf(row), row.mark), row.sealed);
+    return {
+      turn: row.turn,
+      at: row.at,
+      from: 'person',
+      id: open?.id ?? '',
+      text: open?.text ?? null,
+      edited: row.edited === 1,
+      body: null,
+      promptId: null,
+    };
+  });
+}
+
+async function botLines(context: Context, whose: Whose): Promise<readonly (Numbered & { readonly channel: string })[]> {
+  const db = context.database.read;
+  let query = db.selectFrom('replies').selectAll().orderBy('turn').orderBy('place');
+  if ('person' in whose) {
+    query = query.where('person', '=', whose.person).where(isTheirs(whose.person));
+    if (whose.since !== null) query = query.where('at', '>=', whose.since);
+  } else {
+    query = query.where('person', 'in', whose.people).where('contribution', 'in', whose.contributions);
+  }
+  const rows = await query.execute();
+  const keys = await keysOf(context, db, rows.map(ownerOf));
+  return rows.map((row) => {
+    const key = keys.get(ownerOf(row));
+    const id = replyId(row);
+    const spoken = key === undefined ? null : openReply(key, ownerOf(row), id, row.sealed);
+    const body = 'person' in whose && row.channel === whose.drawnOn ? spoken : withoutSecret(spoken);
+    return {
+      turn: row.turn,
+      channel: row.channel,
+      at: row.at,
+      from: spokenBy(body),
+      id,
+      text: spokenText(body),
+      edited: false,
+      body,
+      promptId: row.prompt_id,
+    };
+  });
+}
+
+/** What belongs to a case that went to somebody else is shown no more. */
+function isTheirs(person: string) {
+  return sql<boolean>`(contribution is null or contribution in (select id from contributions where person = ${person}))`;
+}
+
+function ownerOf(row: { readonly person: string; readonly contribution: string | null }): string {
+  return row.contribution ?? row.person;
+}
+
+function placeOf(owner: string, row: string) {
+  return { table: 'lines', column: 'sealed', owner, row };
+}

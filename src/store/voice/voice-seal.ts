@@ -1,0 +1,52 @@
+// A recording's row, sealed and opened.
+
+import type { KeyObject } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import { open, seal } from '../../vault/seal.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { keysOf } from '../encryption/keys.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import type { Tables } from '../schema/tables.ts';
+import type { Owner } from '../turns/turn-work.ts';
+import type { Sound } from './voice-port.ts';
+
+type Row = Selectable<Tables['voice_notes']>;
+
+interface About {
+  /** The message that it came as. */
+  readonly note: string;
+  readonly type: string;
+}
+
+/** Null where its key is destroyed. */
+export async function openRow(
+  context: Context,
+  db: Queries,
+  row: Row,
+): Promise<{ readonly note: string; readonly sound: Sound } | null> {
+  const id = row.contribution ?? row.person;
+  const key = (await keysOf(context, db, [id])).get(id);
+  if (key === undefined) return null;
+  const { note, type } = openValue<About>(key, placeOf('about', id, row.mark), row.about);
+  return { note, sound: { bytes: open(key, placeOf('sound', id, row.mark), row.sound), type } };
+}
+
+export function sealSound(owner: Owner, mark: string, note: string, { bytes, type }: Sound) {
+  const about: About = { note, type };
+  return {
+    about: sealValue(owner.key, placeOf('about', owner.id, mark), about),
+    sound: seal(owner.key, placeOf('sound', owner.id, mark), bytes),
+  };
+}
+
+/** Sealed anew for another owner: from the person's key to that of the contribution it now belongs to. */
+export function sealSoundFor(from: KeyObject, row: Row, to: Owner) {
+  const owner = row.contribution ?? row.person;
+  const { note, type } = openValue<About>(from, placeOf('about', owner, row.mark), row.about);
+  return sealSound(to, row.mark, note, { bytes: open(from, placeOf('sound', owner, row.mark), row.sound), type });
+}
+
+function placeOf(column: 'about' | 'sound', owner: string, row: string) {
+  return { table: 'voice_notes', column, owner, row };
+}

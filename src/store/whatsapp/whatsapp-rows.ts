@@ -1,0 +1,255 @@
+// What the WhatsApp channel must keep: who may use the account, the keys of the linked device, what arrived and is not
+// yet in the inbox, which reply a message of ours was. Values are sealed under a key of the account; their names, which
+// hold numbers of people, stand as fingerprints.
+
+import { unwrapKey, fingerprint } from '../../vault/keys-of-master.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { KeyGone, keyOf, makeKey } from '../encryption/keys.ts';
+import { markReceived } from '../encryption/marks.ts';
+import { openReply, bubbleText } from '../turns/reply-body.ts';
+import { replyArrived } from '../turns/replies.ts';
+import { parseReplyId, replyId } from '../turns/reply-id.ts';
+import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import { LeaseLost, type WhatsAppRows } from './whatsapp-port.ts';
+
+const AT_ONCE = 200;
+
+export function whatsAppRows(context: Context): WhatsAppRows {
+  const { database, master, now } = context;
+  const mark = (...what: readonly string[]) => fingerprint(master, 'whatsapp', JSON.stringify(what));
+  return {
+    lease: (account, owner, until) =>
+      database.write(async (db) => {
+        await insertAccount(context, db, account);
+        const { numUpdatedRows } = await db
+          .updateTable('whatsapp_accounts')
+          .set({ lease_owner: owner, lease_until: until })
+          .where('account', '=', account)
+          .where((e) =>
+            e.or([e('lease_owner', 'is', null), e('lease_owner', '=', owner), e('lease_until', '<', now())]),
+          )
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
+    release: (account, owner) =>
+      database.write(async (db) => {
+        await db
+          .updateTable('whatsapp_accounts')
+          .set({ lease_owner: null, lease_until: null })
+          .where('account', '=', account)
+          .where('lease_owner', '=', owner)
+          .execute();
+      }),
+    async account(account) {
+      const row = await database.read
+        .selectFrom('whatsapp_accounts')
+        .selectAll()
+        .where('account', '=', account)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const { state, reason, at, lease_owner: owner, lease_until: until, told_at: toldAt } = row;
+      return { state, reason, at, toldAt, leased: owner !== null && until !== null && until >= now() };
+    },
+    setAccount: (account, state, reason) =>
+      database.write(async (db) => {
+        await insertAccount(context, db, account);
+        const row = db.selectFrom('whatsapp_accounts').select(['state', 'reason']).where('account', '=', account);
+        const before = (await row.executeTakeFirst()) ?? { state, reason };
+        const goesOn = [before.state, state].every((one) => one === 'linked' || one === 'restricted');
+        const sameReason = before.reason === null || reason === null || before.reason === reason;
+        const same = (goesOn || before.state === state) && sameReason;
+        const set = { state, reason, at: now(), ...(same ? {} : { told_at: null }) };
+        await db.updateTable('whatsapp_accounts').set(set).where('account', '=', account).execute();
+      }),
+    noteTold: (account) =>
+      database.write(async (db) => {
+        await db.updateTable('whatsapp_accounts').set({ told_at: now() }).where('account', '=', account).execute();
+      }),
+
+    async readAuth(account, type, ids) {
+      const db = database.read;
+      const found = new Map<string, string>();
+      const owner = ownerOf(account);
+      const wrapped = await db.selectFrom('keys').select('wrapped').where('owner', '=', owner).executeTakeFirst();
+      if (wrapped === undefined) return found;
+      const key = unwrapKey(master, owner, wrapped.wrapped);
+      for (let from = 0; from < ids.length; from += AT_ONCE) {
+        const marks = ids.slice(from, from + AT_ONCE).map((id) => mark('auth', account, type, id));
+        const rows = await db.selectFrom('whatsapp_auth').selectAll().where('mark', 'in', marks).execute();
+        for (const row of rows) {
+          const { id, value } = openValue<{ id: string; value: string }>(key, authPlace(owner, row.mark), row.sealed);
+          found.set(id, value);
+        }
+      }
+      return found;
+    },
+    writeAuth: (account, holder, rows) =>
+      database.write(async (db) => {
+        const held = await db
+          .selectFrom('whatsapp_accounts')
+          .select('lease_owner')
+          .where('account', '=', account)
+          .executeTakeFirst();
+        if (held?.lease_owner !== holder) throw new LeaseLost('Another process uses this account now.');
+        const owner = ownerOf(account);
+        const key = await keyOfAccount(context, db, owner);
+        const gone = rows.filter(({ value }) => value === null).map(({ type, id }) => mark('auth', account, type, id));
+        const there = rows.flatMap(({ type, id, value }) => {
+          if (value === null) return [];
+          const at = mark('auth', account, type, id);
+          return [{ mark: at, account, type, sealed: sealValue(key, authPlace(owner, at), { id, value }) }];
+        });
+        for (let from = 0; from < gone.length; from += AT_ONCE) {
+          await db
+            .deleteFrom('whatsapp_auth')
+            .where('mark', 'in', gone.slice(from, from + AT_ONCE))
+            .execute();
+        }
+        for (let from = 0; from < there.length; from += AT_ONCE) {
+          await db
+            .insertInto('whatsapp_auth')
+            .values(there.slice(from, from + AT_ONCE))
+            .onConflict((c) => c.column('mark').doUpdateSet((e) => ({ sealed: e.ref('excluded.sealed') })))
+            .execute();
+        }
+      }),
+    async countAuth(account) {
+      const rows = await database.read
+        .selectFrom('whatsapp_auth')
+        .select((e) => ['type', e.fn.countAll().as('count')])
+        .where('account', '=', account)
+        .groupBy('type')
+        .execute();
+      return new Map(rows.map(({ type, count }) => [type, Number(count)]));
+    },
+    async forgetAuth(account) {
+      await database.write(async (db) => {
+        await db.deleteFrom('whatsapp_auth').where('account', '=', account).execute();
+        await db.deleteFrom('keys').where('owner', '=', ownerOf(account)).execute();
+      });
+      await database.scrub();
+    },
+
+    keepRaw: (account, messages) =>
+      database.write(async (db) => {
+        const owner = rawOwnerOf(account);
+        const key = await keyOfAccount(context, db, owner);
+        for (const { id, raw } of messages) {
+          const at = mark('raw', account, id);
+          await db
+            .insertInto('whatsapp_raw')
+            .values({ account, mark: at, sealed: sealValue(key, rawPlace(owner, at), { id, raw }) })
+            .onConflict((c) => c.column('mark').doNothing())
+            .execute();
+        }
+      }),
+    async waitingRaw(account) {
+      const db = database.read;
+      const rows = await db
+        .selectFrom('whatsapp_raw')
+        .selectAll()
+        .where('account', '=', account)
+        .orderBy('arrival')
+        .execute();
+      if (rows.length === 0) return [];
+      const owner = rawOwnerOf(account);
+      const key = await keyOf(context, db, owner);
+      return rows.map((row) => openValue<{ id: string; raw: string }>(key, rawPlace(owner, row.mark), row.sealed));
+    },
+    dropRaw: (account, id) =>
+      database.write(async (db) => {
+        await db
+          .deleteFrom('whatsapp_raw')
+          .where('mark', '=', mark('raw', account, id))
+          .execute();
+      }),
+
+    async isHere(account, id, received) {
+      const db = database.read;
+      const [raw, taken] = [mark('raw', account, id), markReceived(master, received)];
+      const waits = db.selectFrom('whatsapp_raw').select('mark').where('mark', '=', raw);
+      if ((await waits.executeTakeFirst()) !== undefined) return true;
+      return (await db.selectFrom('inbox').select('mark').where('mark', '=', taken).executeTakeFirst()) !== undefined;
+    },
+
+    noteSent: (messageId, reply, bubble) =>
+      database.write(async (db) => {
+        const person = parseReplyId(reply)?.person;
+        const known = await db
+          .selectFrom('persons')
+          .select('id')
+          .where('id', '=', person ?? '')
+          .executeTakeFirst();
+        if (known === undefined) return;
+        await db
+          .insertInto('whatsapp_sent')
+          .values({ mark: mark('sent', messageId), person: known.id, reply, bubble })
+          .onConflict((c) => c.column('mark').doNothing())
+          .execute();
+      }),
+    noteArrived: (reply, at) => replyArrived(context, reply, at),
+    async askedIn(messageId) {
+      const db = database.read;
+      const sent = await db
+        .selectFrom('whatsapp_sent')
+        .select('reply')
+        .where('mark', '=', mark('sent', messageId))
+        .executeTakeFirst();
+      const place = sent === undefined ? null : parseReplyId(sent.reply);
+      if (place === null) return null;
+      const row = await db
+        .selectFrom('replies')
+        .select('prompt_id')
+        .where('person', '=', place.person)
+        .where('turn', '=', place.turn)
+        .where('place', '=', place.place)
+        .executeTakeFirst();
+      return row?.prompt_id ?? null;
+    },
+    async sentText(messageId) {
+      const db = database.read;
+      const sent = await db
+        .selectFrom('whatsapp_sent')
+        .selectAll()
+        .where('mark', '=', mark('sent', messageId))
+        .executeTakeFirst();
+      const place = sent === undefined ? null : parseReplyId(sent.reply);
+      if (sent === undefined || place === null) return null;
+      const row = await db
+        .selectFrom('replies')
+        .select(['contribution', 'sealed'])
+        .where('person', '=', place.person)
+        .where('turn', '=', place.turn)
+        .where('place', '=', place.place)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const owner = row.contribution ?? place.person;
+      const key = await keyOf(context, db, owner);
+      return bubbleText(openReply(key, owner, replyId(place), row.sealed), sent.bubble);
+    },
+  };
+}
+
+async function insertAccount(context: Context, db: Queries, account: string): Promise<void> {
+  await db
+    .insertInto('whatsapp_accounts')
+    .values({ account, state: 'unlinked', reason: null, at: context.now(), lease_owner: null, lease_until: null })
+    .onConflict((c) => c.column('account').doNothing())
+    .execute();
+}
+
+async function keyOfAccount(context: Context, db: Queries, owner: string) {
+  try {
+    return await keyOf(context, db, owner);
+  } catch (error) {
+    if (!(error instanceof KeyGone)) throw error;
+    return makeKey(context, db, owner);
+  }
+}
+
+const ownerOf = (account: string) => `whatsapp/${account}`;
+/** A key of its own: unlinking an account destroys what it can do, not what people wrote to it. */
+const rawOwnerOf = (account: string) => `whatsapp-raw/${account}`;
+const authPlace = (owner: string, row: string) => ({ table: 'whatsapp_auth', column: 'sealed', owner, row });
+const rawPlace = (owner: string, row: string) => ({ table: 'whatsapp_raw', column: 'sealed', owner, row });

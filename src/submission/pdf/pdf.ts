@@ -1,0 +1,81 @@
+// The PDF: tagged, so that a screen reader meets headings, paragraphs and links in order.
+
+import { once } from 'node:events';
+import type { Language } from '../../languages.ts';
+import type { Block, Piece } from '../block.ts';
+import { piecesOf } from '../block.ts';
+import type { DocumentModel } from '../document-model.ts';
+import { pdfFonts } from './pdf-fonts.ts';
+import { COLOR_OF, LOOK, PAGE } from './pdf-look.ts';
+import type { UnsupportedPdf } from './pdf-support.ts';
+import { pdfText, unsupportedInPdf } from './pdf-support.ts';
+import { TaggedPdf } from './tagged-pdf.ts';
+
+/** BCP 47, for readers aloud. */
+const LANG: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-419', pt: 'pt-BR' };
+
+/** At the end of each line of a word that is longer than a line. An address is broken without it: it stays copiable. */
+const BROKEN = '\u21A9';
+
+/** The same model is the same bytes, at any time and in any time zone. Text that would come out wrong makes no file. */
+export async function writePdf(model: DocumentModel): Promise<Uint8Array | UnsupportedPdf> {
+  const fonts = pdfFonts();
+  const unsupported = unsupportedInPdf(model, fonts);
+  if (unsupported !== null) return unsupported;
+
+  const pdf = new TaggedPdf({ title: model.title, subject: model.reference, lang: LANG[model.language], fonts });
+  const chunks: Uint8Array[] = [];
+  pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+  const ended = once(pdf, 'end');
+  const body = pdf.struct('Document');
+  pdf.addStructure(body);
+  model.blocks.forEach((block, index) => {
+    writeBlock(pdf, body, block, model.blocks[index - 1]);
+  });
+  body.end();
+  writeFooters(pdf, model.footer);
+  pdf.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
+function writeBlock(pdf: TaggedPdf, body: PDFKit.PDFStructureElement, block: Block, before: Block | undefined): void {
+  const look = LOOK[block.kind];
+  const gap = block.kind === before?.kind && look.gapAmong !== undefined ? look.gapAmong : look.before;
+  if (before !== undefined) pdf.y += gap;
+  pdf.face(look).keepTogether(pdfText(block.text), look.keepWith ?? 0);
+  if (block.kind === 'publication') pdf.box(block.text, look);
+  const element = pdf.struct(look.tag);
+  body.add(element);
+  const pieces = piecesOf(block);
+  pieces.forEach((piece, index) => {
+    const write = (): void => {
+      writePiece(pdf, block, piece, { first: index === 0, last: index === pieces.length - 1 });
+    };
+    element.add(piece.mark?.kind === 'link' ? pdf.struct('Link', {}, write) : write);
+  });
+  element.end();
+  if (look.outline !== undefined) pdf.outlineAt(look.outline, block.text);
+  pdf.y += look.after ?? 0;
+}
+
+function writePiece(pdf: TaggedPdf, block: Block, piece: Piece, place: { first: boolean; last: boolean }): void {
+  const { lineGap, color } = LOOK[block.kind];
+  const inset = block.kind === 'publication' ? PAGE.boxPadding : 0;
+  const link = piece.mark?.kind === 'link' ? piece.mark.href : null;
+  const options = { width: PAGE.width - 2 * inset, lineGap, link, underline: link !== null, continued: !place.last };
+  pdf.fillColor(piece.mark === null ? color : COLOR_OF[piece.mark.kind]);
+  // The space is for those who listen: without it the words around a line break are read as one.
+  const spaced = pdfText(piece.text).replaceAll('\n', ' \n');
+  const text = pdf.broken(spaced, LOOK[block.kind], options.width, link === null ? BROKEN : '');
+  if (place.first) pdf.text(text, PAGE.left + inset, pdf.y, options);
+  else pdf.text(text, options);
+}
+
+function writeFooters(pdf: TaggedPdf, footer: string): void {
+  const { start, count } = pdf.bufferedPageRange();
+  for (let page = start; page < start + count; page++) {
+    pdf.switchToPage(page);
+    pdf.foot(footer, String(page + 1));
+  }
+}
