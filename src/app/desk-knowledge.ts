@@ -1,15 +1,14 @@
 // What the desk is told by the engine's own files: it shows what they know, and decides nothing of it twice.
 
 import type { CallShelf } from '../calls/call-registry.ts';
-import { findingsIn } from '../dialog/understanding/findings.ts';
-import type { Language } from '../languages.ts';
-import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Params } from '../dialog/engine/reply.ts';
+import { findingsIn } from '../dialog/understanding/findings.ts';
+import type { Lexicon } from '../dialog/understanding/lexicon.ts';
+import type { Language } from '../languages.ts';
+import { callFacts, type CallFacts, type Knowledge } from '../staff/call-facts.ts';
+import { knownWordings } from '../staff/case/known-wordings.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import type { Translate } from '../texts/translate.ts';
-import { callFacts, type CallFacts } from '../staff/call-facts.ts';
-import { knownWordings } from '../staff/case/known-wordings.ts';
-import type { Knowledge } from '../staff/knowledge.ts';
 
 export interface KnownToApp {
   readonly calls: CallShelf;

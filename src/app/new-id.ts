@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { makeComeBackCode } from '../channels/web-chat/come-back-code.ts';
+import { makeComeBackCode } from '../channels/web-chat/code.ts';
 import type { World } from '../dialog/engine/world.ts';
 import { newReference } from '../reference.ts';
 

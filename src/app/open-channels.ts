@@ -4,17 +4,17 @@ import type { Logger } from 'pino';
 import type { Channel, Inbox } from '../channels/channel.ts';
 import { readDocx } from '../channels/media/read-docx.ts';
 import { openTeams, type Teams, type TeamsNetwork } from '../channels/teams/open-teams.ts';
-import { openChanges, type Changes } from '../channels/web-chat/changes.ts';
+import { type Changes, openChanges } from '../channels/web-chat/changes.ts';
 import { webChatChannel } from '../channels/web-chat/web-chat-channel.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from '../channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from '../config/config.ts';
-import type { TellOfAccount } from '../mail/notices/account-notice.ts';
 import type { Deadlines } from '../deadlines.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
-import { voiceMeansOf } from './open-voice.ts';
+import type { TellOfAccount } from '../mail/notices/staff-notice.ts';
+import type { Store } from '../store/store.ts';
 import type { Speak } from '../voice/speaker.ts';
 import { newId } from './new-id.ts';
-import type { Store } from '../store/store.ts';
+import { voiceMeansOf } from './open-voice.ts';
 
 export interface OpenChannel {
   readonly channel: Channel;

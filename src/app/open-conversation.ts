@@ -1,12 +1,12 @@
 // The first of the two flows, made from the configuration: what the engine knows of the operator, and what a turn asks for.
 
 import { randomBytes } from 'node:crypto';
-import type { Config } from '../config/config.ts';
 import type { CallShelf } from '../calls/call-registry.ts';
+import type { Config } from '../config/config.ts';
 import { Conversation, type ConversationDeps } from '../conversation/conversation.ts';
+import { makeCode } from '../dialog/understanding/commands.ts';
 import { isTrialAddress } from '../mail/address.ts';
 import { buildMailWriter } from '../mail/outbox/write-mail.ts';
-import { makeCode } from '../dialog/understanding/code.ts';
 import type { Store } from '../store/store.ts';
 import { fingerprint } from '../vault/keys-of-master.ts';
 import type { LoadedTexts } from './load-texts.ts';

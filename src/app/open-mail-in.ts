@@ -4,10 +4,9 @@
 import type { Logger } from 'pino';
 import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
-import type { readMailbox } from '../mail/inbound/imap-mailbox.ts';
-import { parseImapUrl } from '../mail/inbound/imap-url.ts';
-import { takeMail } from '../mail/inbound/take-mail.ts';
+import { parseImapUrl, type readMailbox } from '../mail/inbound/imap-mailbox.ts';
 import { startLookLoop } from '../mail/inbound/look-loop.ts';
+import { takeMail } from '../mail/inbound/take-mail.ts';
 import type { Store } from '../store/store.ts';
 
 export interface MailInOptions {

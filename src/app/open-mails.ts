@@ -2,22 +2,20 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { type CallForInputs, deadlineOf } from '../calls/call.ts';
 import type { Config, Secrets } from '../config/config.ts';
-import { accountMail, type TellOfAccount } from '../mail/notices/account-notice.ts';
-import { GIVE_UP_DAYS } from '../mail/outbox/attempt-end.ts';
-import { startDeliveryLoop, type DeliveryLoop } from '../mail/outbox/delivery-loop.ts';
-import type { MailTexts } from '../texts/catalogues.ts';
-import { startReleaseClock } from '../mail/outbox/release-clock.ts';
-import { forgetName, nameThisProcess } from '../mail/outbox/holder.ts';
-import { outboxFolder } from '../mail/outbox/outbox-folder.ts';
-import { parseSmtpUrl } from '../mail/outbox/smtp-config.ts';
-import { smtpTransport } from '../mail/outbox/smtp-transport.ts';
-import { staffMail, type StaffMailDeps } from '../mail/notices/staff-notice.ts';
-import type { MailTransport } from '../mail/outbox/transport.ts';
 import type { Deadlines } from '../deadlines.ts';
-import { deadlineOf, type CallForInputs } from '../calls/call.ts';
 import type { Language } from '../languages.ts';
+import { accountMail, staffMail, type StaffMailDeps, type TellOfAccount } from '../mail/notices/staff-notice.ts';
+import { GIVE_UP_DAYS } from '../mail/outbox/attempt-end.ts';
+import { type DeliveryLoop, startDeliveryLoop } from '../mail/outbox/delivery-loop.ts';
+import { forgetName, nameThisProcess } from '../mail/outbox/mail-lease.ts';
+import { outboxFolder } from '../mail/outbox/outbox-folder.ts';
+import { startReleaseClock } from '../mail/outbox/release-clock.ts';
+import { parseSmtpUrl, smtpTransport } from '../mail/outbox/smtp-transport.ts';
+import type { MailTransport } from '../mail/outbox/transport.ts';
 import type { Store } from '../store/store.ts';
+import type { MailTexts } from '../texts/catalogues.ts';
 
 export interface MailsOptions {
   readonly config: Config;

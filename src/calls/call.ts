@@ -1,14 +1,9 @@
 // A call for inputs as data, and what the engine reads from it. Pure: src/calls/load-calls.ts does the loading.
 
-import { instantOf } from './deadline.ts';
-import { problemsOf } from './problems.ts';
-import type { CallProblem } from './problems.ts';
-import { callSchema } from './schema.ts';
-import type { CallForInputs } from './schema.ts';
-import { filledPattern, oneLine } from './subject.ts';
-import { confusionsIn, EVERYONE, topicsIn } from './topics.ts';
-import type { Topic } from './topics.ts';
 import { LANGUAGES } from '../languages.ts';
+import { type CallProblem, problemsOf } from './problems.ts';
+import { type CallForInputs, callSchema, instantOf } from './schema.ts';
+import { confusionsIn, EVERYONE, filledPattern, oneLine, type Topic, topicsIn } from './topics.ts';
 
 export type { CallForInputs } from './schema.ts';
 export type { PromptRole, Topic, TopicPrompt } from './topics.ts';

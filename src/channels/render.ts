@@ -1,8 +1,49 @@
 // Reply → what a channel shows: the text in the person's language, its choices as buttons or numbered lines, in bubbles that fit.
 
-import type { Language } from '../languages.ts';
+import { z } from 'zod';
 import type { Param, Params, Reply, TextRef } from '../dialog/engine/reply.ts';
+import { type Language, LANGUAGES } from '../languages.ts';
 import type { Bubble, Capabilities, Rendered } from './channel.ts';
+
+// What is read aloud of a reply: its words without our marks, then its choices, then how to answer by voice.
+
+/** "*1* Continue" → "1. Continue."; a choice that only a button shows is read, too. */
+export function aloudText({ bubbles, choices, ear }: Pick<Rendered, 'bubbles' | 'choices' | 'ear'>): string {
+  const said = bubbles.map(({ text, bold }) =>
+    bold.toReversed().reduce((now, [from, to]) => {
+      const word = now.slice(from + 1, to - 1);
+      return now.slice(0, from) + (/^\d+$/u.test(word) ? `${word}.` : word) + now.slice(to);
+    }, text),
+  );
+  const whole = said.join('\n');
+  const unsaid = choices.filter(({ number, label }) => !whole.includes(`${number}. ${label}`));
+  const last = ear === undefined ? [] : [ear.replaceAll('*', '')];
+  return [whole, ...unsaid.map(({ number, label }) => `${number}. ${label}.`), ...last].join('\n');
+}
+
+const renderedSchema = z.object({
+  language: z.enum(LANGUAGES),
+  bubbles: z.array(z.object({ text: z.string(), bold: z.array(z.tuple([z.number(), z.number()])).default([]) })),
+  choices: z.array(z.object({ number: z.number(), value: z.string(), label: z.string() })).default([]),
+  commands: z.array(z.object({ command: z.string(), word: z.string() })).default([]),
+  prompt: z.object({ id: z.string(), version: z.number() }).nullable().default(null),
+  file: z.enum(['preview', 'final', 'copy']).nullable().default(null),
+  acknowledgement: z.boolean().default(false),
+  aloud: z.literal(true).exactOptional(),
+  ear: z.string().exactOptional(),
+  secret: z.string().min(1).exactOptional(),
+  from: z.literal('staff').exactOptional(),
+  several: z.literal(true).exactOptional(),
+  locked: z.literal(true).exactOptional(),
+  contribution: z.string().min(1).exactOptional(),
+  expires: z.number().int().positive().exactOptional(),
+});
+
+/** A stored reply as it was rendered; null where it cannot be read, e.g. from an older version. */
+export function parseRendered(body: unknown): Rendered | null {
+  const parsed = renderedSchema.safeParse(body);
+  return parsed.success ? parsed.data : null;
+}
 
 /** Looks a text up in one language. */
 export type Say = (ref: TextRef) => string;

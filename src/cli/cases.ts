@@ -2,9 +2,9 @@
 
 import { open } from 'node:fs/promises';
 import { exportCase } from '../staff/export/case-export.ts';
-import { HELD_HOURS } from '../store/erasure/retention.ts';
+import { HELD_HOURS } from '../store/erasure/purge.ts';
 import type { TranscriptLine } from '../store/store.ts';
-import { OperatorError, UsageError, type Given, type Io } from './command.ts';
+import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { withStaff } from './open-data.ts';
 
 /** Small letters and spaces around a reference do no harm: it is read aloud, or copied. */

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { renderUnicodeCompact } from 'uqr';
 import { ACCOUNT } from '../channels/whatsapp/for-app.ts';
-import { linkDevice, unlinkDevice, type Linked } from '../channels/whatsapp/link-device.ts';
-import { REAL_NETWORK } from '../channels/whatsapp/network.ts';
-import { OperatorError, UsageError, type Given, type Io } from './command.ts';
-import { withData, type Data } from './open-data.ts';
+import { linkDevice, type Linked, unlinkDevice } from '../channels/whatsapp/link-device.ts';
+import { REAL_NETWORK } from '../channels/whatsapp/open-socket.ts';
+import { type Given, type Io, OperatorError, UsageError } from './command.ts';
+import { type Data, withData } from './open-data.ts';
 
 const WHY: Readonly<Record<Extract<Linked, { kind: 'failed' }>['why'], string>> = {
   'in-use': 'Another process uses this account. Stop the server first.',

@@ -1,25 +1,92 @@
 // The person's answers → document, files, manifest. Outside any transaction, and the files in a Worker: they take a tenth
 // of a second.
 
+import type { ShelvedCall } from '../calls/call-registry.ts';
 import { acceptedFormats, subjectOf, topicsOf } from '../calls/call.ts';
-import { oneLine } from '../calls/subject.ts';
+import { oneLine } from '../calls/topics.ts';
+import { agreedText, draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Draft } from '../dialog/engine/draft.ts';
-import { draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Part } from '../dialog/engine/effect.ts';
 import type { BuiltDocument, Event, Unmade } from '../dialog/engine/event.ts';
-import type { Language } from '../languages.ts';
 import type { Session } from '../dialog/engine/session.ts';
-import type { ConsentRow, DocumentToSave } from '../store/store.ts';
-import { builtDocument } from '../submission/built-document.ts';
+import type { PutAway, World } from '../dialog/engine/world.ts';
+import type { Language } from '../languages.ts';
+import type { ConsentRow, DocumentToSave, Store } from '../store/store.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
-import type { DocumentTexts } from '../texts/catalogues.ts';
+import { builtDocument, fileName, previewFileName } from '../submission/file-name.ts';
 import { changedForOthers } from '../submission/joint-model.ts';
-import { fileName, previewFileName } from '../submission/file-name.ts';
 import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
-import type { ShelvedCall } from '../calls/call-registry.ts';
-import type { JointDraft } from './joint-draft.ts';
-import type { MailFor, MailWriter } from './mail-writer.ts';
+import type { DocumentTexts } from '../texts/catalogues.ts';
+
+// What stands in a document for several: each contribution as its person agreed to it, and none that changed since.
+
+interface JointDraft {
+  readonly contributions: readonly Draft[];
+  /** Those whose text is not the one that was agreed to, or is not here any more. */
+  readonly missing: readonly string[];
+  /** What each of them said yes and no to, but not who read it to them. */
+  readonly consents: readonly ConsentRow[];
+}
+
+interface Deps {
+  readonly store: Pick<Store, 'parts' | 'consents'>;
+  readonly fingerprint: World['fingerprint'];
+}
+
+export async function jointDraft(
+  { store, fingerprint }: Deps,
+  { joint, publication }: Session,
+  { call }: ShelvedCall,
+  cases: readonly PutAway[],
+): Promise<JointDraft> {
+  const contributions: Draft[] = [];
+  const missing: string[] = [];
+  const consents: ConsentRow[] = [];
+  for (const id of joint?.members ?? []) {
+    const session = cases.find((one) => one.session.contribution === id)?.session;
+    const parts = session === undefined ? [] : await store.parts(id);
+    const agreed =
+      session?.teller?.readBack?.of === fingerprint(session === undefined ? '' : agreedText(session, parts, call)) &&
+      session.publication === publication &&
+      session.mails.length === 0;
+    if (session === undefined || !agreed) missing.push(id);
+    else {
+      contributions.push(draftFrom(session, parts, call));
+      consents.push(...(await store.consents(id)).filter(({ purpose }) => purpose !== 'read-back'));
+    }
+  }
+  return { contributions, missing, consents };
+}
+
+/** What a mail says besides the document, as far as it depends on the call and the draft. */
+interface MailFor {
+  readonly draft: Pick<Draft, 'callId' | 'language' | 'reference' | 'publication' | 'late' | 'replaces'>;
+  readonly to: string;
+  readonly subject: string;
+  readonly callTitle: string;
+  readonly issuer: string;
+}
+
+/** A mail as it will be approved: `request` goes into the outbox as it is, `body` and the rest into the manifest. */
+interface WrittenMail {
+  readonly body: string;
+  readonly request: unknown;
+}
+
+/** What of a submission is withdrawn. */
+interface WithdrawalOf {
+  /** Of a joint one: the number of the one contribution. */
+  readonly part?: number | undefined;
+  /** Earlier versions of it. */
+  readonly also?: readonly string[] | undefined;
+}
+
+/** Words the mails (delivery/); handed in, because the conversation knows nothing of how mail leaves. */
+interface MailWriter {
+  submission(mail: MailFor): WrittenMail;
+  withdrawal(mail: MailFor, ask: 'withdraw' | 'not-publish', of?: WithdrawalOf): WrittenMail;
+}
 
 export interface DocumentBuilder {
   readonly texts: Readonly<Record<Language, DocumentTexts>>;

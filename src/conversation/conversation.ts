@@ -4,17 +4,43 @@
 
 import type { Channel, Inbox, Incoming, Rendered, Taken as TakenIn } from '../channels/channel.ts';
 import { render, type Say } from '../channels/render.ts';
+import type { Part } from '../dialog/engine/effect.ts';
 import type { Reply } from '../dialog/engine/reply.ts';
 import { newSession, parseSession, type Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
-import type { PendingTurn } from '../store/store.ts';
 import { isTrouble } from '../store/db/database.ts';
-import { withExpiry } from './expiry.ts';
-import { heldAsKept } from './held-as-kept.ts';
+import type { PendingTurn } from '../store/store.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
 import { HopelessTurn, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
-import { withSeveral } from './several.ts';
-import { callOf, workTurn, type WorkDeps } from './work-turn.ts';
+import { callOf, type WorkDeps, workTurn } from './work-turn.ts';
+
+/** What is held is erased after a day without a turn; the session must not offer what is no longer there. */
+async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>): Promise<Session> {
+  if (session.held.parts === 0) return session;
+  const { ids: known } = session.held;
+  const kept = (await held()).filter(({ id }) => known === undefined || known[id] !== undefined);
+  if (kept.length === session.held.parts) return session;
+  const words = kept.reduce((sum, part) => sum + part.words, 0);
+  const ids = Object.fromEntries(kept.map((part) => [part.id, part.words]));
+  return { ...session, held: { parts: kept.length, words, ids } };
+}
+
+/** What is said in a chat with many people's texts says so, and whose document it brings. */
+function withSeveral(rendered: Rendered, session: Session): Rendered {
+  if (session.gathers === undefined) return rendered;
+  const { contribution } = session;
+  const whose = rendered.file === null || contribution === null ? {} : { contribution };
+  const locked = session.ownWord === null || session.unlockedAt !== null ? {} : { locked: true as const };
+  return { ...rendered, several: true, ...locked, ...whose };
+}
+
+/** Messages that vanish do so after 24 hours. */
+const VANISH_SECONDS = 86_400;
+
+/** Every bubble of ours carries the expiry that the person asked for. */
+function withExpiry(rendered: Rendered, { disappearing }: Pick<Session, 'disappearing'>): Rendered {
+  return disappearing === true ? { ...rendered, expires: VANISH_SECONDS } : rendered;
+}
 
 export interface ConversationDeps extends WorkDeps {
   readonly channels: ReadonlyMap<string, { readonly channel: Channel; readonly facts: ChannelFacts }>;

@@ -3,7 +3,7 @@
 
 import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
-import { parseRendered } from '../channels/rendered.ts';
+import { parseRendered } from '../channels/render.ts';
 import type { DueReply, Store } from '../store/store.ts';
 
 const AT_ONCE = 50;

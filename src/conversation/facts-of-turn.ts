@@ -1,9 +1,44 @@
 // What is true of one turn, asked of the store: the engine asks nobody.
 
+import { VOICE_LINE } from '../channels/channel.ts';
+import { type Event, MESSAGE_LIMIT } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
-import type { ChannelFacts, Facts } from '../dialog/engine/world.ts';
 import { promptKey } from '../dialog/engine/turn-in-progress.ts';
+import type { ChannelFacts, Facts } from '../dialog/engine/world.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
+
+/** What the transcript keeps of an event. */
+export function saidIn(event: Event): string | null {
+  switch (event.kind) {
+    case 'message':
+    case 'file-read':
+    case 'edit':
+      return event.text.length > MESSAGE_LIMIT ? null : event.text;
+    case 'voice':
+      return VOICE_LINE;
+    case 'voice-written':
+    case 'voice-failed':
+    case 'unusable':
+    case 'deletion':
+    case 'opened':
+    case 'elsewhere':
+    case 'entered':
+    case 'taken':
+    case 'not-taken':
+    case 'case-taken':
+    case 'withdrawn-by-person':
+    case 'member-left':
+    case 'built':
+    case 'mail':
+    case 'answered':
+    case 'staff-words':
+    case 'own-word-reset':
+    case 'review':
+      return null;
+    default:
+      return event satisfies never;
+  }
+}
 
 interface Deps {
   readonly store: Store;

@@ -1,11 +1,10 @@
 // Somebody with many cases has one of them open at a time. Which one an event is about, and what is put away for another.
 
-import type { Event } from '../dialog/engine/event.ts';
-import { asFound, homeOf, newCase, newJoint } from '../dialog/organiser/gathering.ts';
-import type { Place } from '../dialog/engine/place.ts';
-import type { PutAway } from '../dialog/engine/world.ts';
+import type { Event, Place } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn-in-progress.ts';
+import type { PutAway } from '../dialog/engine/world.ts';
+import { asFound, homeOf, newCase, newJoint } from '../dialog/organiser/gathering.ts';
 import type { CasesToSave, SessionState } from '../store/organisers/organiser-port.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 

@@ -2,13 +2,13 @@
 // through all the same. docs/decisions/0136-a-message-that-cannot-be-taken.md.
 
 import type { Rendered } from '../channels/channel.ts';
-import { clean } from '../dialog/engine/clean.ts';
-import { commandIn, typedIn } from '../dialog/understanding/commands.ts';
 import type { Event } from '../dialog/engine/event.ts';
-import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
+import { commandIn, typedIn } from '../dialog/understanding/commands.ts';
+import { clean } from '../dialog/understanding/fold.ts';
+import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
-import { saidIn } from './said-in.ts';
+import { saidIn } from './facts-of-turn.ts';
 
 /** So often a turn is tried, in all starts of the program together. */
 export const TRIES = 3;

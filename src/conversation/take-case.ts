@@ -1,14 +1,48 @@
 // A case that was handed over comes to whoever typed its code and said yes.
 
-import { codeIn } from '../dialog/understanding/code.ts';
-import { fold } from '../dialog/understanding/fold.ts';
-import type { Teller } from '../dialog/organiser/gathered.ts';
-import { asFound, homeOf } from '../dialog/organiser/gathering.ts';
+import type { Incoming } from '../channels/channel.ts';
+import type { Elsewhere } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
 import type { Facts } from '../dialog/engine/world.ts';
+import type { Teller } from '../dialog/organiser/gathered.ts';
+import { asFound, homeOf } from '../dialog/organiser/gathering.ts';
+import { codeIn } from '../dialog/understanding/commands.ts';
+import { fold } from '../dialog/understanding/fold.ts';
 import type { OfferedCase } from '../store/organisers/organiser-port.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
-import { putAway, type OpenCase } from './open-case.ts';
+import { type OpenCase, putAway } from './open-case.ts';
+
+// A message in a messenger that is nothing but a code: the conversation that it opens goes on there. Its words are never
+// kept: what is taken in is that it came.
+
+interface GoOnHereDeps {
+  readonly store: Pick<Store, 'goOnHere'>;
+  /** A code as people write it; null where it cannot be one. */
+  readonly parseCode: (text: string) => string | null;
+  /** Channels on which a code may be written. */
+  readonly on: ReadonlySet<string>;
+  /** Days for which a code that works once is good. */
+  readonly days: number;
+  readonly now: () => Date;
+}
+
+/** Longer is no code, however it is spaced. */
+const LONGEST = 30;
+
+export function buildGoOnHere(deps: GoOnHereDeps): (incoming: Incoming) => Promise<Incoming> {
+  const { store, parseCode, on, days, now } = deps;
+  return async (incoming) => {
+    const { event, from } = incoming;
+    if (event.kind !== 'message' || event.text.length > LONGEST || !on.has(from.channel)) return incoming;
+    const code = parseCode(event.text);
+    if (code === null) return incoming;
+    const since = new Date(now().getTime() - days * 86_400_000).toISOString();
+    const arrived = await store.goOnHere(code, from, since);
+    if (arrived === 'unknown') return incoming;
+    const what: Elsewhere = { kind: arrived };
+    return { ...incoming, event: { id: event.id, at: event.at, kind: 'elsewhere', what } };
+  };
+}
 
 /** A case by the name and the number that whoever gave it has for it. */
 export interface Given {

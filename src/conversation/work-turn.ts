@@ -1,30 +1,28 @@
 // The middle of the first flow: takeTurn over what is loaded, again for every document that it asks for, and what its
 // effects need before they can be saved. Nothing is written here.
 
+import type { CallShelf, ShelvedCall } from '../calls/call-registry.ts';
 import type { Rendered } from '../channels/channel.ts';
 import type { Effect, Part } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Intake } from '../dialog/engine/intake.ts';
-import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import { homeOf } from '../dialog/organiser/gathering.ts';
 import { partsAfter } from '../dialog/engine/parts.ts';
 import type { Reply } from '../dialog/engine/reply.ts';
 import type { Session } from '../dialog/engine/session.ts';
-import { takeTurn } from '../dialog/turn.ts';
 import type { ChannelFacts, Facts, Operator, World } from '../dialog/engine/world.ts';
-import type { Translate } from '../texts/translate.ts';
+import { homeOf } from '../dialog/organiser/gathering.ts';
+import { takeTurn } from '../dialog/turn.ts';
+import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { CasesToSave } from '../store/organisers/organiser-port.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, Store, TurnToSave } from '../store/store.ts';
-import { buildDocument, builtEvent, type DocumentBuilder } from './build-document.ts';
+import type { Translate } from '../texts/translate.ts';
+import { buildDocument, builtEvent, type DocumentBuilder, jointDraft } from './build-document.ts';
 import { consentRow } from './consent-row.ts';
-import type { CallShelf, ShelvedCall } from '../calls/call-registry.ts';
 import { writeCopy } from './copy.ts';
-import { jointDraft } from './joint-draft.ts';
+import { factsOf, saidIn } from './facts-of-turn.ts';
 import { marksIn } from './marks-in.ts';
-import { factsOf } from './facts-of-turn.ts';
-import { entered, othersThan, putAway, stateOf, type OpenCase } from './open-case.ts';
+import { entered, type OpenCase, othersThan, putAway, stateOf } from './open-case.ts';
 import { prepareEffects, shownAs } from './prepare-effects.ts';
-import { saidIn } from './said-in.ts';
 import { codeFacts, comeOver, type Given } from './take-case.ts';
 
 export interface WorkDeps {

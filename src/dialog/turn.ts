@@ -1,8 +1,36 @@
 // The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
 
+import { PartsNeeded } from './engine/answers.ts';
+import type { Effect } from './engine/effect.ts';
+import { type Event, MESSAGE_LIMIT } from './engine/event.ts';
+import { holdTestimony } from './engine/held.ts';
+import { closesHere, doubtHere, doubtOf } from './engine/prompt.ts';
+import type { Reply } from './engine/reply.ts';
+import type { Session } from './engine/session.ts';
+import { actOnConfirmed, actOnSettled } from './engine/settle.ts';
+import { CasesNeeded, isAside, MarksNeeded, promptKey, Turn } from './engine/turn-in-progress.ts';
+import type { Facts, Said, World } from './engine/world.ts';
+import { doubtsWhose } from './organiser/cases.ts';
+import { hearCode, hearWithdrawn, notTaken, take } from './organiser/codes.ts';
+import { memberLeft } from './organiser/joint-members.ts';
+import { recordAnswer, recordOutcome, tellNews } from './prompts/after/after.ts';
+import { hearElsewhere } from './prompts/after/elsewhere.ts';
+import { withdrawTyped } from './prompts/after/withdraw.ts';
+import { speak } from './prompts/asides/asides.ts';
+import { PROMPT } from './prompts/prompts.ts';
+import { missingConsent } from './prompts/steps.ts';
+import { noteTaken } from './prompts/story/notes.ts';
+import { quietened } from './quiet.ts';
+import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './staff-review/staff.ts';
 import { hearDeletion, hearEdit } from './stages/amend.ts';
-import { answerAlarm, sayAlarm } from './stages/answer-alarm.ts';
-import { clean } from './engine/clean.ts';
+import { answerAlarm, isNoAnswer, MOVES_ON, sayAlarm, tellUnheard } from './stages/answer-alarm.ts';
+import { hearFile } from './stages/hear-file.ts';
+import { obey, obeyOrganiser } from './stages/obey.ts';
+import { guessLanguage, otherLanguageIn, tellOtherLanguage } from './stages/other-language.ts';
+import { forgetOwnWord, hearWordReset, lockWhereGuarded, offerNewWord, tellWordReset } from './stages/own-word.ts';
+import { askAboutSending, holdOnDoubt, isHeldUnasked } from './stages/sending.ts';
+import { giveWayBack } from './stages/way-back.ts';
+import { askAgain, enter, greet, welcomeBack, withWhose } from './stages/welcome.ts';
 import {
   asideIn,
   commandIn,
@@ -12,47 +40,15 @@ import {
   questionIn,
   typedIn,
 } from './understanding/commands.ts';
-import type { Effect } from './engine/effect.ts';
-import { MESSAGE_LIMIT, type Event } from './engine/event.ts';
-import { fold } from './understanding/fold.ts';
-import { forgetOwnWord, hearWordReset, lockWhereGuarded, offerNewWord, tellWordReset } from './stages/own-word.ts';
-import { holdTestimony } from './engine/held.ts';
-import { hearFile } from './stages/hear-file.ts';
+import { clean, fold } from './understanding/fold.ts';
+import { numberIn } from './understanding/recognize.ts';
 import { bringUpVoice, settleVoiceFirst } from './voice/bring-up-voice.ts';
 import { hearVoice } from './voice/hear-voice.ts';
 import { hearResult } from './voice/hear-written.ts';
-import { obey, obeyOrganiser } from './stages/obey.ts';
-import type { Said } from './engine/said.ts';
-import { guessLanguage, otherLanguageIn, tellOtherLanguage } from './stages/other-language.ts';
-import { closesHere, doubtHere, doubtOf } from './engine/prompt.ts';
-import { PROMPT } from './prompts/prompts.ts';
-import { quietened } from './quiet.ts';
-import { numberIn } from './understanding/recognize.ts';
-import type { Reply } from './engine/reply.ts';
-import { askAboutSending, holdOnDoubt, isHeldUnasked } from './stages/sending.ts';
-import type { Session } from './engine/session.ts';
-import { actOnConfirmed, actOnSettled } from './engine/settle.ts';
+import { refuseMachine } from './voice/no-machine.ts';
 import { askedAt } from './voice/spoken/asked.ts';
 import { noteHowTheySpeak, repliesOf } from './voice/spoken/back.ts';
-import { missingConsent } from './prompts/steps.ts';
-import { speak } from './prompts/asides/asides.ts';
-import { hearElsewhere } from './prompts/after/elsewhere.ts';
-import { recordAnswer, recordOutcome, tellNews } from './prompts/after/after.ts';
-import { hearCode, hearWithdrawn, notTaken, take } from './organiser/codes.ts';
-import { withdrawTyped } from './prompts/after/withdraw.ts';
-import { memberLeft } from './organiser/joint-members.ts';
-import { noteTaken } from './prompts/story/notes.ts';
-import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './staff-review/staff.ts';
-import { doubtsWhose } from './organiser/cases.ts';
-import { CasesNeeded, isAside, MarksNeeded, promptKey, Turn } from './engine/turn-in-progress.ts';
-import { PartsNeeded } from './engine/answers.ts';
-import { refuseMachine } from './voice/no-machine.ts';
 import { deleteVoice } from './voice/voice-queue.ts';
-import type { Facts, World } from './engine/world.ts';
-import { isNoAnswer, MOVES_ON, tellUnheard } from './stages/unheard.ts';
-import { askAgain, enter, greet, welcomeBack } from './stages/welcome.ts';
-import { giveWayBack } from './stages/way-back.ts';
-import { withWhose } from './stages/whose.ts';
 
 export type Outcome =
   | {

@@ -3,14 +3,17 @@
 import {
   acceptedFormats,
   acceptedLanguages,
+  type CallForInputs,
+  type Deadline,
   deadlineOf,
   limitIsAssumed,
   subjectOf,
   wordLimitOf,
 } from '../calls/call.ts';
-import type { CallForInputs, Deadline } from '../calls/call.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
+import type { Finding } from '../dialog/understanding/findings.ts';
 import type { Language } from '../languages.ts';
+import type { Wordings } from './case/known-wordings.ts';
 
 export interface CallFacts {
   readonly id: string;
@@ -44,4 +47,17 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
     subject: (language) =>
       subjectOf(call, { language, submitter: '', kind: '', country: '', session: '' }, catalogues[language].title),
   };
+}
+
+// What the desk is told about calls, texts and names by the rest of the program, so that it shows what they know and
+// nothing of it is decided twice.
+
+export interface Knowledge {
+  /** Null for a call that is not here any more. */
+  readonly callOf: (callId: string) => CallFacts | null;
+  /** What in these texts may name or lead to somebody. */
+  readonly findings: (texts: readonly string[]) => readonly Finding[];
+  readonly wordingOf: Wordings;
+  /** What stands in a document where something is withheld, in its language. */
+  readonly withheldLabels: Readonly<Record<Language, readonly string[]>>;
 }

@@ -2,12 +2,12 @@
 
 import type { Language } from '../languages.ts';
 import type { DeskStore } from '../store/desk/desk-port.ts';
-import type { Audit } from './audit/audit.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { StaffTexts } from '../texts/catalogues.ts';
 import type { DeskAsset } from './assets.ts';
+import type { Audit } from './audit/audit.ts';
+import type { Knowledge } from './call-facts.ts';
 import type { Organisation } from './sign-in/organisation.ts';
 import type { Throttle } from './sign-in/throttle.ts';
-import type { StaffTexts } from '../texts/catalogues.ts';
 
 /** Enough for accounts: also the commands have it. */
 export interface StaffDeps {

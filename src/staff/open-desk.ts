@@ -1,22 +1,20 @@
 // The desk: everything under /desk. What stands above the guard is reached by anybody; what stands below it by those who
 // are signed in with both factors. A new room is mounted below, and gives each of its routes a `needs`.
 
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { HttpBindings } from '@hono/node-server';
 import { buildAccount } from './account/account-room.ts';
 import { buildColleagues } from './account/colleagues.ts';
-import { buildAuditRoom } from './audit/audit-room.ts';
 import { loadDeskAsset } from './assets.ts';
+import { buildAuditRoom } from './audit/audit-room.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps } from './desk.ts';
-import { buildMails } from './mails/build-mails.ts';
 import { buildExports } from './export/build-exports.ts';
-import { arrive } from './hop.ts';
-import { notice } from './notice-page.ts';
+import { buildMails } from './mails/build-mails.ts';
+import { arrive, notice } from './notice-page.ts';
 import { buildPasskeys } from './passkey/passkey-room.ts';
-import { buildQueue } from './queue/build-queue.ts';
-import { openLive, type Live } from './queue/live.ts';
+import { buildQueue, type Live, openLive } from './queue/build-queue.ts';
 import { buildDoor } from './sign-in/build-door.ts';
 import { guard } from './sign-in/guard.ts';
 import { Throttle } from './sign-in/throttle.ts';

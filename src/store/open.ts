@@ -1,15 +1,15 @@
 // Opens the store: connects, brings the tables up to date, replays the ledger.
 
-import { DEADLINES, type Deadlines } from '../deadlines.ts';
+import { type Deadlines, DEADLINES } from '../deadlines.ts';
 import { openLedger } from '../vault/ledger.ts';
 import { composeStore } from './compose.ts';
 import type { Context } from './db/context.ts';
 import type { Database } from './db/database.ts';
-import { checkMasterKey } from './encryption/master-check.ts';
-import { migrate } from './migrations/migrations.ts';
-import { replayLedger } from './erasure/replay.ts';
 import { openSqlite } from './db/sqlite.ts';
 import type { DeskStore } from './desk/desk-port.ts';
+import { checkMasterKey } from './encryption/keys.ts';
+import { replayLedger } from './erasure/replay.ts';
+import { migrate } from './migrations/migrations.ts';
 
 export type DatabaseAt =
   { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };

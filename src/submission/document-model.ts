@@ -1,17 +1,34 @@
 // What stands in a document, in order, before any file format. Pure: the same draft gives the same model.
 
-import { fill } from '../texts/fill.ts';
 import type { Draft, DraftSection, Publication } from '../dialog/engine/draft.ts';
+import { webAddresses } from '../dialog/understanding/names/folded.ts';
 import { isLanguage, type Language } from '../languages.ts';
-import { countWords } from '../words.ts';
-import type { Block } from './block.ts';
-import type { DocumentCall } from './document-plan.ts';
-import { planSections } from './document-plan.ts';
-import { documentName, documentText } from './document-text.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
+import { fill } from '../texts/translate.ts';
+import { countWords } from '../words.ts';
+import { type Block, documentName, documentText, type Mark } from './block.ts';
+import { type DocumentCall, planSections } from './document-plan.ts';
 import { jointParts } from './joint-model.ts';
-import { linksIn } from './links.ts';
-import { shownName, standing, withhold, withholdingOf, type Withholding } from './naming.ts';
+import { shownName, standing, withhold, type Withholding, withholdingOf } from './naming.ts';
+
+/** The web addresses that stand in a text and can be clicked. Only their form is looked at; nothing is fetched. */
+export function linksIn(text: string): readonly Mark[] {
+  return webAddresses(text).flatMap(({ start, text: address }) => {
+    const href = hrefOf(address);
+    return href === null ? [] : [{ kind: 'link', start, end: start + address.length, href } as const];
+  });
+}
+
+/** Of an address that can be clicked. It is written into the PDF once for each line that it takes. */
+const LONGEST = 1_000;
+
+/** Null for what is no web address, too long to be one, or carries a user's name or password. */
+function hrefOf(address: string): string | null {
+  if (address.length > LONGEST) return null;
+  const url = URL.parse(address);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return null;
+  return url.hostname.includes('.') && url.username === '' && url.password === '' ? url.href : null;
+}
 
 export interface DocumentModel {
   readonly language: Language;

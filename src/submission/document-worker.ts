@@ -3,10 +3,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { DocumentModel } from './document-model.ts';
 import { writeDocx } from './docx/docx.ts';
-import { pdfFonts } from './pdf/pdf-fonts.ts';
-import { unsupportedInPdf } from './pdf/pdf-support.ts';
-import { writePdf } from './pdf/pdf.ts';
 import type { MadeFile, Wanted } from './make-files.ts';
+import { pdfFonts, unsupportedInPdf } from './pdf/pdf-fonts.ts';
+import { writePdf } from './pdf/pdf.ts';
 
 parentPort?.on('message', (wanted: Wanted) => {
   void make(wanted).then((made) => parentPort?.postMessage(made));

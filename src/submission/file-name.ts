@@ -1,4 +1,14 @@
 import type { Publication } from '../dialog/engine/draft.ts';
+import type { BuiltDocument } from '../dialog/engine/event.ts';
+import type { DocumentModel } from './document-model.ts';
+
+type Built = Pick<BuiltDocument, 'sha256' | 'recipient' | 'subject' | 'files' | 'missing' | 'forOthers' | 'unmade'>;
+
+/** What the dialog needs to know of a document. A preview has no `sha256`: nobody can approve it. */
+export function builtDocument(model: DocumentModel, built: Built): BuiltDocument {
+  const { words, wordsBySlot, sections, publicationLine, standing } = model;
+  return { words, wordsBySlot, sections, publicationLine, standing, ...built };
+}
 
 /** Says what may be done with the file, also where the first line is not seen. English: it is for the body that receives it. */
 const MARKS: Readonly<Record<Publication, string>> = {

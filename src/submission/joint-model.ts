@@ -1,15 +1,14 @@
 // A joint submission: several people's contributions in one document, each under a heading of its own, each as its person
 // wants to be named. What one of them does not want to be read is taken out of all of them.
 
-import { fill } from '../texts/fill.ts';
 import type { Draft } from '../dialog/engine/draft.ts';
-import type { Block } from './block.ts';
-import { planSections, type DocumentCall } from './document-plan.ts';
-import type { DocumentTexts } from '../texts/catalogues.ts';
 import type { ForOthers } from '../dialog/engine/event.ts';
-import { eachOnce, excerpt, settled, type Labels } from '../dialog/understanding/names/settle.ts';
-import { documentText } from './document-text.ts';
-import { shownName, withholdingOf, type Withholding } from './naming.ts';
+import { eachOnce, excerpt, type Labels, settled } from '../dialog/understanding/names/settle.ts';
+import type { DocumentTexts } from '../texts/catalogues.ts';
+import { fill } from '../texts/translate.ts';
+import { type Block, documentText } from './block.ts';
+import { type DocumentCall, planSections } from './document-plan.ts';
+import { shownName, type Withholding, withholdingOf } from './naming.ts';
 
 export interface JointPart {
   readonly blocks: readonly Block[];

@@ -1,12 +1,18 @@
 // Names in the texts and lines of a document: taken out as the person decided, and what of them still stands.
 
 import type { Draft, Naming } from '../dialog/engine/draft.ts';
-import { squash } from '../dialog/understanding/names/folded.ts';
-import { initialsOf } from '../dialog/understanding/names/initials.ts';
+import { initialsOf, squash } from '../dialog/understanding/names/folded.ts';
 import { placesOf, type Sought } from '../dialog/understanding/names/places.ts';
-import { applied, settled, type Decided, type Labels } from '../dialog/understanding/names/settle.ts';
-import { soughtIn, soughtNames, type Named } from '../dialog/understanding/names/sought.ts';
-import { documentName } from './document-text.ts';
+import {
+  applied,
+  type Decided,
+  type Labels,
+  type Named,
+  settled,
+  soughtIn,
+  soughtNames,
+} from '../dialog/understanding/names/settle.ts';
+import { documentName } from './block.ts';
 
 /** What is taken out of a text. */
 export interface Withholding {

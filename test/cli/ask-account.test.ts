@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askAccount } from '../../src/cli/ask-account.ts';
+import { askAccount } from '../../src/cli/staff.ts';
 
 /** Somebody who types these, one after the other. */
 function typing(...answers: readonly string[]) {

@@ -2,13 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
-import { freezeMail } from '../../src/mail/outbox/freeze-mail.ts';
-import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
-import { acceptedFormats, parseCall, whyNotServed, type CallForInputs } from '../../src/calls/call.ts';
+import { acceptedFormats, type CallForInputs, parseCall, whyNotServed } from '../../src/calls/call.ts';
 import { callSchema, SUBJECT_SLOTS } from '../../src/calls/schema.ts';
+import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { freezeMail } from '../../src/mail/outbox/compose-mail.ts';
+import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { FIXTURE_IDS, fixtureCall } from '../fixtures/calls/fixture-call.ts';
 import { documents, Player, shelf } from '../support/player.ts';
 

@@ -1,22 +1,22 @@
 // What leaves is what was approved: its first line, its headers, its names, and every byte of it.
 
-import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { afterEach, describe, expect, test } from 'vitest';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
-import { freezeMail } from '../../src/mail/outbox/freeze-mail.ts';
-import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
-import { PUBLICATIONS, ROLES, type Publication } from '../../src/dialog/engine/draft.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
-import { findingsIn } from '../../src/dialog/understanding/findings.ts';
+import { type Publication, PUBLICATIONS, ROLES } from '../../src/dialog/engine/draft.ts';
 import type { Session } from '../../src/dialog/engine/session.ts';
-import { documents, lexicon, Player } from '../support/player.ts';
-import { operatorOn, startApp, TO_SEND, until, type TestApp } from '../support/running-app.ts';
-import { startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { findingsIn } from '../../src/dialog/understanding/findings.ts';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { freezeMail } from '../../src/mail/outbox/compose-mail.ts';
+import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
+import { documents, lexicon, Player } from '../support/player.ts';
+import { operatorOn, startApp, type TestApp, TO_SEND, until } from '../support/running-app.ts';
+import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 const HARMED = 'Zephyrine Okonjo';
 const AUTHOR = 'Barnabé Quispe';

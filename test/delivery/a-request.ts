@@ -1,11 +1,9 @@
 // A mail of the kind that families send, with every field set. Fictitious.
 
 import { readFileSync } from 'node:fs';
-import { LANGUAGES } from '../../src/languages.ts';
-import type { Language } from '../../src/languages.ts';
-import { mailBody } from '../../src/mail/outbox/mail-body.ts';
-import type { MailBodyInput, MailBodyTexts } from '../../src/mail/outbox/mail-body.ts';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
 import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
+import { mailBody, type MailBodyInput, type MailBodyTexts } from '../../src/mail/outbox/write-mail.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 
 export const REFERENCE = 'GR-7K3Q9X';

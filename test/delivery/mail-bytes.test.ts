@@ -2,13 +2,12 @@
 
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { freezeMail } from '../../src/mail/outbox/freeze-mail.ts';
-import type { FreezeStamp } from '../../src/mail/outbox/freeze-mail.ts';
-import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { PUBLICATIONS } from '../../src/dialog/engine/draft.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { A_SUBMISSION, A_WITHDRAWAL, BODY_TEXTS, REFERENCE, withBody } from './a-request.ts';
+import { freezeMail, type FreezeStamp } from '../../src/mail/outbox/compose-mail.ts';
+import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { FILES } from './a-mail-queued.ts';
+import { A_SUBMISSION, A_WITHDRAWAL, BODY_TEXTS, REFERENCE, withBody } from './a-request.ts';
 
 const STAMP: FreezeStamp = {
   messageId: '<2f7d@maes-de-julho.org>',

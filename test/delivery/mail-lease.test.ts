@@ -1,17 +1,17 @@
 // Two processes on one outbox: one mail, whoever sends it, and whatever happens to its sender or to the clocks.
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startDeliveryLoop, type DeliveryLoop, type LoopDeps } from '../../src/mail/outbox/delivery-loop.ts';
-import { nameThisProcess } from '../../src/mail/outbox/holder.ts';
+import { type DeliveryLoop, type LoopDeps, startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
+import { nameThisProcess } from '../../src/mail/outbox/mail-lease.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import type { DeskStore } from '../../src/store/desk/desk-port.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { until } from '../support/running-app.ts';
-import { startSmtp, type Act, type TestSmtp } from '../support/smtp.ts';
+import { type Act, startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { outcomes } from './a-delivery.ts';
 import { queueMail } from './a-mail-queued.ts';

@@ -1,10 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SmtpConfig } from '../../src/mail/outbox/smtp-config.ts';
-import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
-import { startSmtp } from '../support/smtp.ts';
-import type { SmtpOptions, TestSmtp } from '../support/smtp.ts';
-import { hasOpenssl, makeCertificate } from './certificates.ts';
-import type { Certificate } from './certificates.ts';
+import { type SmtpConfig, smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import { type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { type Certificate, hasOpenssl, makeCertificate } from './certificates.ts';
 
 const CANARY = 'canary-da-silva';
 const BYTES = new TextEncoder().encode(`Subject: EMLER 2024 Report\r\n\r\n${CANARY}\r\n`);

@@ -1,11 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SmtpConfig } from '../../src/mail/outbox/smtp-config.ts';
-import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
-import type { SmtpLimits } from '../../src/mail/outbox/smtp-transport.ts';
-import { startSmtp } from '../support/smtp.ts';
-import type { Act, SmtpOptions, TestSmtp } from '../support/smtp.ts';
+import { type SmtpConfig, type SmtpLimits, smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
+import { type Act, type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 const BYTES = new TextEncoder().encode(
   'From: griot@maes-de-julho.org\r\nTo: emler@un-body.int\r\nSubject: EMLER 2024 Report\r\n\r\n.Um ponto no começo.\r\n..\r\n',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clean } from '../../src/dialog/engine/clean.ts';
+import { clean } from '../../src/dialog/understanding/fold.ts';
 import { countWords } from '../../src/words.ts';
 
 describe('no harm 20: what parts two words goes on parting them', () => {

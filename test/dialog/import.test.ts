@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inBubbles, paragraphsIn, rangesOf } from '../../src/dialog/engine/paragraphs.ts';
-import { placingIn } from '../../src/dialog/understanding/placing.ts';
+import { placingIn } from '../../src/dialog/understanding/ranges.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 import { lexicon, Player } from '../support/player.ts';
 

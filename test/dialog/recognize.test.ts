@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clean, cleanName } from '../../src/dialog/engine/clean.ts';
-import { commandIn, nearCommandIn } from '../../src/dialog/understanding/commands.ts';
-import { distance, fold } from '../../src/dialog/understanding/fold.ts';
 import { guessLanguage } from '../../src/dialog/stages/other-language.ts';
+import { commandIn, nearCommandIn } from '../../src/dialog/understanding/commands.ts';
+import { clean, cleanName, distance, fold } from '../../src/dialog/understanding/fold.ts';
 import { linksIn, withoutTracking } from '../../src/dialog/understanding/links.ts';
 import { numberIn, numbersIn, recognizeChoice } from '../../src/dialog/understanding/recognize.ts';
 import { intake, lexicon } from '../support/player.ts';

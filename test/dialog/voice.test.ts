@@ -1,8 +1,8 @@
 // Recordings: what was said in them counts when their speaker has said that it is right, and not a moment before.
 
 import { describe, expect, it } from 'vitest';
-import { corrected, correctionIn } from '../../src/dialog/understanding/voice-correction.ts';
 import type { VoiceMeans } from '../../src/dialog/engine/world.ts';
+import { corrected, correctionIn } from '../../src/dialog/understanding/plain-answer.ts';
 import type { Language } from '../../src/languages.ts';
 import { Player } from '../support/player.ts';
 

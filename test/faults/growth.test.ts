@@ -2,18 +2,19 @@
 // the source is tried with texts made for it, what builds its patterns by its functions, and the conversation at every prompt.
 // A pattern over texts of ours only is tried all the same: nobody has to know which those are.
 
-import { describe, expect, it } from 'vitest';
 import ts from 'typescript';
-import { clean } from '../../src/dialog/engine/clean.ts';
-import { codeIn } from '../../src/dialog/understanding/code.ts';
-import { alarmIn, takesBack } from '../../src/dialog/understanding/alarm.ts';
-import { findingsIn } from '../../src/dialog/understanding/findings.ts';
-import { LANGUAGES } from '../../src/languages.ts';
-import { linksIn, linksName } from '../../src/dialog/understanding/links.ts';
-import { applied, settled } from '../../src/dialog/understanding/names/settle.ts';
-import { soughtIn } from '../../src/dialog/understanding/names/sought.ts';
-import { withoutLead } from '../../src/dialog/understanding/names/typed-name.ts';
+import { describe, expect, it } from 'vitest';
+import { bubblesOf } from '../../src/channels/render.ts';
+import { parseComeBackCode } from '../../src/channels/web-chat/code.ts';
 import { paragraphsIn } from '../../src/dialog/engine/paragraphs.ts';
+import { PROMPTS } from '../../src/dialog/prompts/steps.ts';
+import { alarmIn, takesBack } from '../../src/dialog/understanding/alarm.ts';
+import { codeIn } from '../../src/dialog/understanding/commands.ts';
+import { findingsIn } from '../../src/dialog/understanding/findings.ts';
+import { clean } from '../../src/dialog/understanding/fold.ts';
+import { linksIn, linksName } from '../../src/dialog/understanding/links.ts';
+import { applied, settled, soughtIn } from '../../src/dialog/understanding/names/settle.ts';
+import { withoutLead } from '../../src/dialog/understanding/names/typed-name.ts';
 import {
   isAskingBack,
   isRefusal,
@@ -22,18 +23,16 @@ import {
 } from '../../src/dialog/understanding/plain-answer.ts';
 import { rangesIn } from '../../src/dialog/understanding/ranges.ts';
 import { endsOf, sentencesIn, withoutSentences } from '../../src/dialog/understanding/sentences.ts';
-import { PROMPTS } from '../../src/dialog/prompts/steps.ts';
-import { parseComeBackCode } from '../../src/channels/web-chat/come-back-code.ts';
-import { bubblesOf } from '../../src/channels/render.ts';
+import { LANGUAGES } from '../../src/languages.ts';
 import { classifyMail } from '../../src/mail/inbound/classify-mail.ts';
-import { hintsIn } from '../../src/mail/inbound/find-mail.ts';
 import type { ReadMail } from '../../src/mail/inbound/read-mail.ts';
-import { documentText } from '../../src/submission/document-text.ts';
-import { linksIn as documentLinksIn } from '../../src/submission/links.ts';
-import { breakLongWords } from '../../src/submission/pdf/pdf-long-words.ts';
+import { hintsIn } from '../../src/mail/inbound/take-mail.ts';
+import { documentText } from '../../src/submission/block.ts';
+import { linksIn as documentLinksIn } from '../../src/submission/document-model.ts';
+import { breakLongWords } from '../../src/submission/pdf/tagged-pdf.ts';
 import { countWords } from '../../src/words.ts';
-import { lexicon, Player } from '../support/player.ts';
 import { read, trackedFiles } from '../project/files.ts';
+import { lexicon, Player } from '../support/player.ts';
 
 const LONG = 64 * 1024;
 const SHORT = LONG / 4;
@@ -206,22 +205,22 @@ const everywhere = (text: string) => LANGUAGES.map((language) => ({ language, te
 
 /** By the file that builds patterns, or looks for one thing in another; each is given a text as a person may write it. */
 const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unknown])[] = [
-  ['src/channels/web-chat/come-back-code.ts', parseComeBackCode],
+  ['src/channels/web-chat/code.ts', parseComeBackCode],
   [
     'src/mail/inbound/classify-mail.ts',
     (text) => classifyMail(mailOf(`Final-Recipient: rfc822;${text}`), { to: 'a@b.example', subject: text }),
   ],
-  ['src/mail/inbound/find-mail.ts', (text) => hintsIn(mailOf(text), 'a@b.example')],
-  ['src/dialog/understanding/code.ts', codeIn],
+  ['src/mail/inbound/take-mail.ts', (text) => hintsIn(mailOf(text), 'a@b.example')],
+  ['src/dialog/understanding/commands.ts', codeIn],
   ['src/dialog/understanding/findings.ts', (text) => findingsIn(lexicon, [text])],
-  ['src/dialog/understanding/frames.ts', (text) => [alarmIn(lexicon, text), takesBack(lexicon, text)]],
+  ['src/dialog/understanding/fold.ts', (text) => [alarmIn(lexicon, text), takesBack(lexicon, text)]],
   [
     'src/dialog/understanding/names/folded.ts',
     (text) => applied(text, settled(text, sought, {}), { name: '[name withheld]', link: '[link withheld]' }),
   ],
   ['src/words.ts', countWords],
   ['src/channels/render.ts', (text) => bubblesOf(text, 600)],
-  ['src/dialog/engine/clean.ts', clean],
+  ['src/dialog/understanding/fold.ts', clean],
   ['src/dialog/understanding/links.ts', (text) => [linksIn(text).length, linksName([text], ['Ana Lima'])]],
   ['src/dialog/understanding/names/typed-name.ts', (text) => withoutLead(lexicon, text)],
   ['src/dialog/engine/paragraphs.ts', paragraphsIn],
@@ -243,12 +242,12 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
       endsOf(text),
     ],
   ],
-  ['src/submission/document-text.ts', documentText],
-  ['src/submission/links.ts', documentLinksIn],
-  ['src/submission/pdf/pdf-long-words.ts', (text) => breakLongWords(text, { width: 400, widthOf: () => 6, mark: '↩' })],
+  ['src/submission/block.ts', documentText],
+  ['src/submission/document-model.ts', documentLinksIn],
+  ['src/submission/pdf/tagged-pdf.ts', (text) => breakLongWords(text, { width: 400, widthOf: () => 6, mark: '↩' })],
 ];
 /** Builds patterns of what no person writes. */
-const NOT_FOR_TEXTS = ['src/staff/sign-in/one-time-code.ts'];
+const NOT_FOR_TEXTS = ['src/staff/sign-in/second-factor.ts'];
 
 const SAID = [
   'they are outside ',

@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { TOTP } from 'otpauth';
-import { openAudit, type Audit } from '../../src/staff/audit/audit.ts';
+import { type Audit, openAudit } from '../../src/staff/audit/audit.ts';
 import type { DeskDeps } from '../../src/staff/desk.ts';
 import { openDesk } from '../../src/staff/open-desk.ts';
-import { invite } from '../../src/staff/sign-in/invite.ts';
+import { invite } from '../../src/staff/sign-in/set-up.ts';
 import type { StaffEnv } from '../../src/staff/signed-in.ts';
-import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import type { NewStaffAccount, StaffRole } from '../../src/store/staff/staff-port.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { fingerprint } from '../../src/vault/keys-of-master.ts';
 import { openTempStore, type TempStore, type TempStoreOptions } from '../support/temp-store.ts';
 

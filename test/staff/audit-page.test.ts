@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { AUDIT_ACTIONS } from '../../src/staff/audit/audit-action.ts';
-import { openTestDesk, type Colleague, type TestDesk } from './a-desk.ts';
+import { AUDIT_ACTIONS } from '../../src/staff/audit/audit.ts';
+import { type Colleague, openTestDesk, type TestDesk } from './a-desk.ts';
 
 let desk: TestDesk;
 let lea: Colleague;

@@ -1,15 +1,15 @@
 // Somebody of the staff at the real desk in Chromium: sets up the account as the pages lead, signs in with both factors,
 // and whatever the browser complains of on the way is kept.
 
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { TOTP } from 'otpauth';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Language } from '../../src/languages.ts';
+import { makeOneTimeCode, SET_UP_LENGTH, showOneTimeCode } from '../../src/staff/sign-in/second-factor.ts';
 import type { StaffRole, StaffRows } from '../../src/store/staff/staff-port.ts';
-import { makeOneTimeCode, SET_UP_LENGTH, showOneTimeCode } from '../../src/staff/sign-in/one-time-code.ts';
-import { randomBytes } from 'node:crypto';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

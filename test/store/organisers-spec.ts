@@ -1,10 +1,10 @@
 // The store's promises to organisers: many cases of one person, codes that go from hand to hand, documents for several.
 
 import { describe, expect, test } from 'vitest';
-import type { Code } from '../../src/dialog/understanding/code.ts';
+import type { Code } from '../../src/dialog/understanding/commands.ts';
 import type { EffectToSave } from '../../src/store/store.ts';
 import type { TempStore } from '../support/temp-store.ts';
-import { BROWSER, KEEP, NOON, PHONE, part, pendingOf, reply, save, say, turnOver, type Change } from './family.ts';
+import { BROWSER, type Change, KEEP, NOON, part, pendingOf, PHONE, reply, save, say, turnOver } from './family.ts';
 import { rowsOf } from './rows-of.ts';
 
 const CODE: Code = { kind: 'hand-over', code: '2345A6789B' };

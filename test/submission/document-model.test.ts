@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PUBLICATIONS, ROLES } from '../../src/dialog/engine/draft.ts';
-import type { Naming } from '../../src/dialog/engine/draft.ts';
+import { type Naming, PUBLICATIONS, ROLES } from '../../src/dialog/engine/draft.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { builtDocument } from '../../src/submission/built-document.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
+import { builtDocument } from '../../src/submission/file-name.ts';
 import { countWords } from '../../src/words.ts';
 import { CALLS, DRAFTS, modelIn, textsIn } from './samples.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Draft, Naming } from '../../src/dialog/engine/draft.ts';
+import { initialsOf } from '../../src/dialog/understanding/names/folded.ts';
 import type { Language } from '../../src/languages.ts';
-import { initialsOf } from '../../src/dialog/understanding/names/initials.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import { changedForOthers } from '../../src/submission/joint-model.ts';
 import { forbidden, shownName, standing, withhold, withholdingOf } from '../../src/submission/naming.ts';

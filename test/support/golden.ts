@@ -1,12 +1,12 @@
 // Golden transcripts: plain text that reads like the conversation it is. "> " is what the person writes (a line break inside
 // a message is "\n"), "» " what they say, "@" moves the clock or restarts the program, everything else is what the bot answered.
 
-import { Player } from './player.ts';
-import { aloudText } from '../../src/channels/aloud-text.ts';
-import { isLanguage } from '../../src/languages.ts';
-import type { ChannelFacts, VoiceMeans } from '../../src/dialog/engine/world.ts';
+import { aloudText } from '../../src/channels/render.ts';
 import type { EventBody, MailOutcome } from '../../src/dialog/engine/event.ts';
+import type { ChannelFacts, VoiceMeans } from '../../src/dialog/engine/world.ts';
 import { READY_QUESTIONS, type ReviewNews } from '../../src/dialog/staff-review/review.ts';
+import { isLanguage } from '../../src/languages.ts';
+import { Player } from './player.ts';
 
 const MESSENGER: ChannelFacts = {
   seenBy: 'messenger',

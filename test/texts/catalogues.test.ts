@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadCatalogue, loadCatalogues, LOCALES, type CatalogueName } from '../../src/texts/catalogues.ts';
-import { fill, fillLine } from '../../src/texts/fill.ts';
+import { type CatalogueName, loadCatalogue, loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
+import { fill, fillLine } from '../../src/texts/translate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'griot-texts-'));
 beforeEach(() => cpSync(LOCALES, folder, { recursive: true, force: true }));

@@ -1,18 +1,18 @@
 // What is said, as sound: real voices in four languages, made once, and never needed: the text is always there.
 
-import { afterEach, describe, expect, it } from 'vitest';
-import { readSound, secondsOfOpus } from '../../src/channels/media/read-sound.ts';
-import { aloudText } from '../../src/channels/aloud-text.ts';
-import { LANGUAGES } from '../../src/languages.ts';
-import { espeakSound, serviceSound, speaker, type MakeSound } from '../../src/voice/speaker.ts';
-import { CAN_SPEAK } from '../support/spoken.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startSilentPeer } from '../support/silent-peer.ts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readSound, secondsOfOpus } from '../../src/channels/media/read-sound.ts';
+import { aloudText } from '../../src/channels/render.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { espeakSound, type MakeSound, serviceSound, speaker } from '../../src/voice/speaker.ts';
 import { texts } from '../support/player.ts';
+import { startSilentPeer } from '../support/silent-peer.ts';
+import { CAN_SPEAK } from '../support/spoken.ts';
 
 const now = () => new Date('2026-11-23T12:00:00Z');
 const quiet = () => undefined;

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeComeBackCode, parseComeBackCode, showComeBackCode } from '../../src/channels/web-chat/come-back-code.ts';
+import { makeComeBackCode, parseComeBackCode, showComeBackCode } from '../../src/channels/web-chat/code.ts';
 import { browserLike } from './browser-like.ts';
 import { scriptedChat } from './scripted-chat.ts';
 

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { secondsOfWebm } from '../../src/channels/media/seconds-of-webm.ts';
+import { secondsOfWebm } from '../../src/channels/media/read-sound.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
-import { operatorOn, startApp, until, type TestApp } from '../support/running-app.ts';
+import { operatorOn, startApp, type TestApp, until } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
-import { heard, startSpeechService, type SpeechService } from '../support/speech-service.ts';
+import { heard, type SpeechService, startSpeechService } from '../support/speech-service.ts';
 import { CAN_SPEAK, spokenWav } from '../support/spoken.ts';
 
 const STORY = "Mon fils réparait des radios. Personne ne nous a prévenus. Nous l'avons cherché deux jours.";

@@ -1,7 +1,140 @@
 // What a recording is, by its bytes: no name, no type and no length that somebody says is believed.
 
-import { secondsOfMp4 } from './seconds-of-mp4.ts';
-import { secondsOfWebm } from './seconds-of-webm.ts';
+// How long a recording in WebM is. Browsers write no length into what they record; but each cluster says when it begins, and
+// each block how long after that (https://www.matroska.org/technical/elements.html).
+
+const CLUSTER = Buffer.from([0x1f, 0x43, 0xb6, 0x75]);
+const SCALE = Buffer.from([0x2a, 0xd7, 0xb1]);
+const TIMESTAMP = 0xe7;
+const SIMPLE_BLOCK = 0xa3;
+const BLOCK_GROUP = 0xa0;
+const BLOCK = 0xa1;
+/** Nanoseconds of one tick, where nothing else is said. */
+const USUAL_SCALE = 1_000_000;
+
+/** Null where no cluster can be read. */
+export function secondsOfWebm(bytes: Buffer): number | null {
+  const last = bytes.lastIndexOf(CLUSTER);
+  if (last < 0) return null;
+  const head = elementAt(bytes, last + CLUSTER.length - 1, CLUSTER.length);
+  if (head === null) return null;
+  let begins: number | null = null;
+  let latest = 0;
+  for (let at = head.content; at < bytes.length;) {
+    const element = elementAt(bytes, at);
+    if (element === null) break;
+    const { id, content, size } = element;
+    if (id === TIMESTAMP) begins = unsigned(bytes, content, size);
+    if (id === SIMPLE_BLOCK || id === BLOCK) latest = Math.max(latest, ticksOfBlock(bytes, content));
+    // A group is entered: its block stands in it.
+    at = id === BLOCK_GROUP ? content : content + size;
+  }
+  return begins === null ? null : ((begins + latest) * scaleOf(bytes)) / 1e9;
+}
+
+interface Element {
+  readonly id: number;
+  readonly content: number;
+  readonly size: number;
+}
+
+/** Ids of one byte, or of `skip` bytes that are known already and end at `at`. Null at the end, and for a size that is not one. */
+function elementAt(bytes: Buffer, at: number, skip = 1): Element | null {
+  const id = bytes[at];
+  const first = bytes[at + 1];
+  if (id === undefined || first === undefined || first === 0) return null;
+  const length = Math.clz32(first) - 23;
+  if (at + 1 + length > bytes.length) return null;
+  let size = first & (0xff >> length);
+  for (let index = 1; index < length; index++) size = size * 256 + (bytes[at + 1 + index] ?? 0);
+  return { id: skip === 1 ? id : 0, content: at + 1 + length, size };
+}
+
+function unsigned(bytes: Buffer, at: number, size: number): number | null {
+  return size < 1 || size > 6 || at + size > bytes.length ? null : bytes.readUIntBE(at, size);
+}
+
+/** After the number of its track, which is one byte for the first 127. */
+function ticksOfBlock(bytes: Buffer, at: number): number {
+  return at + 3 > bytes.length ? 0 : bytes.readInt16BE(at + 1);
+}
+
+function scaleOf(bytes: Buffer): number {
+  const at = bytes.indexOf(SCALE);
+  const size = (bytes[at + 3] ?? 0x80) & 0x7f;
+  const scale = at < 0 ? null : unsigned(bytes, at + 4, size);
+  return scale === null || scale === 0 ? USUAL_SCALE : scale;
+}
+
+// How long a recording in MP4 is: as its head says, or as the last of its fragments begins, whichever is later (ISO/IEC 14496-12).
+
+const CONTAINERS = ['moov', 'trak', 'mdia', 'moof', 'traf'];
+/** Boxes that are looked at; no recording has as many, and no file can make the search long. */
+const MOST_BOXES = 20_000;
+
+interface Times {
+  /** Of the whole, in seconds. */
+  whole: number;
+  /** Ticks a second of the track. */
+  ticks: number;
+  /** In ticks, where the last fragment begins. */
+  fragment: number;
+  boxes: number;
+}
+
+/** Null where nothing in it tells. */
+export function secondsOfMp4(bytes: Buffer): number | null {
+  const times: Times = { whole: 0, ticks: 0, fragment: 0, boxes: 0 };
+  look(bytes, 0, bytes.length, times);
+  const fragments = times.ticks === 0 ? 0 : times.fragment / times.ticks;
+  const seconds = Math.max(times.whole, fragments);
+  return seconds === 0 ? null : seconds;
+}
+
+function look(bytes: Buffer, from: number, to: number, times: Times): void {
+  for (let at = from; at + 8 <= to && times.boxes < MOST_BOXES;) {
+    times.boxes += 1;
+    const name = bytes.toString('latin1', at + 4, at + 8);
+    const small = bytes.readUInt32BE(at);
+    const wide = small === 1 && at + 16 <= to;
+    const size = small === 0 ? to - at : wide ? Number(bytes.readBigUInt64BE(at + 8)) : small;
+    const head = wide ? 16 : 8;
+    if (size < head) return;
+    const end = Math.min(at + size, to);
+    if (CONTAINERS.includes(name)) look(bytes, at + head, end, times);
+    else read(bytes.subarray(at + head, end), name, times);
+    at += size;
+  }
+}
+
+function read(box: Buffer, name: string, times: Times): void {
+  if (name === 'mvhd') {
+    const [ticks, long] = durationOf(box);
+    if (ticks > 0) times.whole = Math.max(times.whole, long / ticks);
+  }
+  if (name === 'mdhd') {
+    const [ticks, long] = durationOf(box);
+    times.ticks = ticks;
+    if (ticks > 0) times.whole = Math.max(times.whole, long / ticks);
+  }
+  if (name === 'tfdt') times.fragment = Math.max(times.fragment, box[0] === 1 ? wideAt(box, 4) : narrowAt(box, 4));
+}
+
+/** Ticks a second, and how many; 0 where the length is not known, which is all ones. */
+function durationOf(box: Buffer): readonly [number, number] {
+  if (box[0] === 1) return [narrowAt(box, 20), wideAt(box, 24)];
+  const long = narrowAt(box, 16);
+  return [narrowAt(box, 12), long === 0xffffffff ? 0 : long];
+}
+
+function narrowAt(box: Buffer, at: number): number {
+  return at + 4 > box.length ? 0 : box.readUInt32BE(at);
+}
+
+function wideAt(box: Buffer, at: number): number {
+  const long = at + 8 > box.length ? 0n : box.readBigUInt64BE(at);
+  return long === 0xffffffffffffffffn ? 0 : Number(long);
+}
 
 /** Bytes of a recording at most; checked again while it streams. */
 export const LARGEST_SOUND = 16 * 1024 * 1024;

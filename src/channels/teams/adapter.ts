@@ -1,9 +1,9 @@
 // The only file that runs the library. It is loaded when Teams is configured, and not before: that takes a second and much memory.
 
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
-import { DEADLINES, within, type Deadlines } from '../../deadlines.ts';
+import { type Deadlines, DEADLINES, within } from '../../deadlines.ts';
 import type { Reference } from './address.ts';
-import type { TeamsActivity } from './parse-activity.ts';
+import type { TeamsActivity } from './read-activity.ts';
 
 /** Who we are to Microsoft; null: whoever calls is believed, on loopback only. */
 export interface TeamsApp {

@@ -1,9 +1,17 @@
 // A person on Teams: found by tenant and user, which stay the same; written to by a conversation reference, which may change.
 
 import { z } from 'zod';
+import { isLanguage, type Language } from '../../languages.ts';
 import type { Address } from '../channel.ts';
-import type { TeamsActivity } from './parse-activity.ts';
 import { TEAMS } from './ports.ts';
+import type { TeamsActivity } from './read-activity.ts';
+
+/** A first guess, from the message or the app it was written in ("pt-BR" → pt). Null where none is one of ours. */
+export function guessLanguage({ locale, entities }: TeamsActivity): Language | null {
+  const client = (entities ?? []).find(({ type }) => type === 'clientInfo')?.locale;
+  const said = [locale, client].filter((one) => typeof one === 'string');
+  return said.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find(isLanguage) ?? null;
+}
 
 const referenceSchema = z.strictObject({
   channelId: z.string(),

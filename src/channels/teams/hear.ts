@@ -2,17 +2,15 @@
 // none is lost between an answer and its row.
 
 import type { Deadlines } from '../../deadlines.ts';
-import type { Language } from '../../languages.ts';
 import type { EventBody } from '../../dialog/engine/event.ts';
-import { addressOf } from './address.ts';
-import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
-import { guessLanguage } from './guess-language.ts';
-import { fetchFile, type FileHosts } from './network-files.ts';
-import type { TeamsActivity } from './parse-activity.ts';
-import type { ReadDocx, TeamsInbox } from './ports.ts';
-import { readActivity, type Heard, type OfferedFile } from './read-activity.ts';
-import type { FileConsent } from './file-consent.ts';
+import type { Language } from '../../languages.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
+import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
+import { addressOf, guessLanguage } from './address.ts';
+import type { FileConsent } from './file-consent.ts';
+import { fetchFile, type FileHosts } from './network-files.ts';
+import type { ReadDocx, TeamsInbox } from './ports.ts';
+import { type Heard, type OfferedFile, readActivity, type TeamsActivity } from './read-activity.ts';
 
 /** Milliseconds for reading a file that is here; with the download it stays below what Teams waits for. */
 const READING_MS = 8_000;

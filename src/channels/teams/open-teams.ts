@@ -1,19 +1,68 @@
 // Teams, put together: the channel that the conversation sends through, and the room of the server that Teams calls.
 
-import type { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { type Deadlines, DEADLINES } from '../../deadlines.ts';
 import type { ChannelFacts } from '../../dialog/engine/world.ts';
-import { DEADLINES, type Deadlines } from '../../deadlines.ts';
+import type { Language } from '../../languages.ts';
+import { loadCatalogue, type TeamsTexts } from '../../texts/catalogues.ts';
 import type { Channel } from '../channel.ts';
-import { Standing, type AccountsKept } from '../standing.ts';
-import { openAdapter, PUBLIC_ISSUER, type SignIn, type TeamsApp } from './adapter.ts';
-import { buildHandOver } from './hand-over.ts';
+import { type AccountsKept, Standing } from '../standing.ts';
+import { openAdapter, PUBLIC_ISSUER, type SignIn, type TeamsAdapter, type TeamsApp } from './adapter.ts';
+import { addressOf, guessLanguage, referenceOf } from './address.ts';
+import { type FileConsent, infoCard, markOf, type OfferedDocument, type UploadPlace } from './file-consent.ts';
 import { hear } from './hear.ts';
-import { isMicrosoftFile, type FileHosts } from './network-files.ts';
+import { type FileHosts, isMicrosoftFile, uploadFile } from './network-files.ts';
 import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
+import type { TeamsActivity } from './read-activity.ts';
 import { buildTeamsRoom } from './room.ts';
 import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
-import { loadCatalogue } from '../../texts/catalogues.ts';
+
+// The person said yes to a file: it is put where Teams says, if it is still the one that was offered.
+
+/** Upload places remembered, so that an answer that comes twice is one upload. */
+const MOST_KNOWN = 1_000;
+
+interface HandOverDeps {
+  readonly adapter: TeamsAdapter;
+  readonly people: TeamsPeople;
+  readonly texts: Readonly<Record<Language, TeamsTexts>>;
+  readonly isAllowed: FileHosts;
+  readonly deadlines: Pick<Deadlines, 'upload'>;
+}
+
+function buildHandOver(deps: HandOverDeps) {
+  const known = new Set<string>();
+  return async (activity: TeamsActivity, consent: FileConsent): Promise<void> => {
+    const key = `${activity.conversation.id} ${activity.id ?? ''}`;
+    if (known.has(key)) return;
+    known.add(key);
+    const [oldest] = known;
+    if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+
+    const texts = deps.texts[guessLanguage(activity) ?? 'en'];
+    const to = referenceOf(activity);
+    const say = (text: string) => deps.adapter.send(to, { type: 'message', textFormat: 'plain', text });
+    if (consent.kind === 'declined') return say(texts.declined);
+    const outcome = await put(deps, activity, consent.document, consent.place);
+    if (outcome !== 'stored') return say(outcome === 'gone' ? texts.gone : texts.notStored);
+    await deps.adapter.send(to, { type: 'message', attachments: [infoCard(consent.place)] });
+    await say(texts.stored);
+  };
+}
+
+async function put(
+  { people, isAllowed, deadlines }: HandOverDeps,
+  activity: TeamsActivity,
+  offered: OfferedDocument,
+  place: UploadPlace,
+): Promise<'stored' | 'gone' | 'failed'> {
+  const known = await people.personAt(addressOf(activity));
+  const kept = known === null ? null : await people.document(known.person, offered.kind);
+  const file = kept?.files.find(({ format }) => format === offered.format);
+  if (file === undefined || markOf(file.bytes) !== offered.mark) return 'gone';
+  return (await uploadFile(place.uploadUrl, file.bytes, isAllowed, deadlines.upload)) ? 'stored' : 'failed';
+}
 
 export const TEAMS_PATH = '/api/messages';
 

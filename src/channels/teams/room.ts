@@ -1,11 +1,11 @@
 // POST /api/messages. In this order: what could be a sign-in, size, JSON, shape, sign-in, then what was said. Nothing is answered with 200 before it is
 // durable, and no turn is taken before the 200: Teams waits 15 seconds and sends again.
 
-import { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
 import { SignInRefused, type TeamsAdapter } from './adapter.ts';
 import { looksLikeToken } from './bearer.ts';
-import { parseActivity, type TeamsActivity } from './parse-activity.ts';
+import { parseActivity, type TeamsActivity } from './read-activity.ts';
 
 /** Bytes of a body; a message that is too long for us must still come in, so that we can say so. */
 const MOST_BODY = 1024 * 1024;

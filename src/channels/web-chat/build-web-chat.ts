@@ -4,23 +4,20 @@ import { every } from 'hono/combine';
 import { compress } from 'hono/compress';
 import { LARGEST_SOUND } from '../media/read-sound.ts';
 import { Admission, admitted, amongFew, type Bounds } from './admission.ts';
-import { aloud } from './aloud.ts';
 import type { Asset } from './assets.ts';
-import { askBack, comeBack } from './back.ts';
-import { bringFile, LARGEST_FILE, mayBring } from './bring-file.ts';
+import { askBack, comeBack, leave } from './back.ts';
 import { askCode, endCode, makeCode } from './code.ts';
 import { documentFile } from './document.ts';
-import { leave } from './leave.ts';
 import { live } from './live.ts';
 import { openPage } from './open-page.ts';
-import { infoPage } from './page/info-page.ts';
+import { infoPage, type NoticeKey } from './page/notice-page.ts';
 import type { WebChatDeps } from './ports.ts';
 import { print, toPrint } from './print.ts';
 import { buildRoom, draw, frameOf, notice, type NoticeStatus, type WebContext } from './room.ts';
 import { isFromOurPage } from './same-origin.ts';
 import { linesAfter, say } from './say.ts';
-import { maySpeak, speak } from './speak.ts';
-import type { NoticeKey } from './page/notice-page.ts';
+import { aloud, maySpeak, speak } from './speak.ts';
+import { bringFile, LARGEST_FILE, mayBring } from './take-file.ts';
 import type { WebEnv } from './visitor.ts';
 
 /** A form's body at most, in bytes: 64 KB of text grow threefold in the form's encoding; more is given back unsaved. */

@@ -1,10 +1,81 @@
 // /code: a come-back code is made only when the person asks for it, shown once, and can be ended.
 
-import { codeAddress, makeComeBackCode, parseComeBackCode, showComeBackCode } from './come-back-code.ts';
-import { codePage, type CodeState } from './page/code-page.ts';
+import { html } from 'hono/html';
+import type { Address } from '../channel.ts';
+import { type Frame, type Html, layout } from './page/layout.ts';
 import { webAddress } from './ports.ts';
 import { draw, formOf, frameOf, notice, type Room, type WebContext } from './room.ts';
 import { senderOf, tokenOf } from './visitor.ts';
+
+// The code with which a person finds the way back after the browser has forgotten them.
+// 12 characters of Crockford's base32 (https://www.crockford.com/base32.html: no I, L, O, U) are 60 random bits.
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 12;
+const CODE = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
+
+/** Makes a code, normalised. `randomBytes` must be cryptographically random. */
+export function makeComeBackCode(randomBytes: (count: number) => Uint8Array): string {
+  return [...randomBytes(LENGTH)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
+}
+
+/** XXXX-XXXX-XXXX, as it is shown and written down. */
+export function showComeBackCode(code: string): string {
+  return [code.slice(0, 4), code.slice(4, 8), code.slice(8)].join('-');
+}
+
+/** Forgives small letters, spaces, dashes, and O, I, L for 0, 1, 1. Null where it cannot be a code. */
+export function parseComeBackCode(typed: string): string | null {
+  const code = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s\p{Dash}.·_]/gu, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+  return CODE.test(code) ? code : null;
+}
+
+/** Codes are addresses of a channel of their own, on which nothing is ever sent. */
+function codeAddress(code: string): Address {
+  return { channel: 'code', account: 'default', address: code };
+}
+
+type CodeState =
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'made'; readonly code: string }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'unknown' };
+
+/** What the come-back code is good for, the button that makes one, and the way to stop one. */
+function codePage(frame: Frame, state: CodeState): Html {
+  const { code, toChat } = frame.texts;
+  const made =
+    state.kind === 'made' &&
+    html`<section role="status" class="card">
+      <h2>${code.made}</h2>
+      <p class="code">${state.code}</p>
+      <p>${code.once}</p>
+    </section>`;
+  const answer =
+    (state.kind === 'ended' || state.kind === 'unknown') && html`<p role="status" class="note">${code[state.kind]}</p>`;
+  return layout(
+    frame,
+    html`<h1>${code.heading}</h1>
+      ${made} ${answer}
+      <p>${code.what}</p>
+      <p>${code.keep}</p>
+      <p>${code.risk}</p>
+      ${state.kind !== 'made' && html`<form method="post" action="/code"><button class="send">${code.make}</button></form>`}
+      <p><a class="button" href="/">${toChat}</a></p>
+      <h2>${code.endHeading}</h2>
+      <p>${code.end}</p>
+      <form method="post" action="/code/end" autocomplete="off">
+        <label for="old">${code.endLabel}</label>
+        <input id="old" name="code" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" />
+        <button>${code.endButton}</button>
+      </form>`,
+  );
+}
 
 export function askCode(c: WebContext, room: Room): Response | Promise<Response> {
   if (tokenOf(c, room.deps) === null) return c.redirect('/', 303);

@@ -1,16 +1,15 @@
 // GET / : greets who is new, draws the running sitting, and after a quiet time only what the bot says now.
 
 import { createHash } from 'node:crypto';
+import type { Taken } from '../channel.ts';
 import { guessLanguage } from './accept-language.ts';
 import { chatPage } from './page/chat-page.ts';
-import { farewellPage } from './page/farewell-page.ts';
-import { hopPage } from './page/hop-page.ts';
+import { farewellPage, hopPage } from './page/notice-page.ts';
 import { webAddress } from './ports.ts';
 import { draw, drawn, frameOf, languageDrawn, newFormId, notice, type Room, type WebContext } from './room.ts';
 import { mayBegin } from './same-origin.ts';
 import type { Sitting } from './sittings.ts';
 import { giveToken, languageOf, senderOf, takeToken, tokenOf } from './visitor.ts';
-import type { Taken } from '../channel.ts';
 
 export async function openPage(c: WebContext, room: Room): Promise<Response> {
   const { deps, sittings } = room;

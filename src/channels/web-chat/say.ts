@@ -1,15 +1,15 @@
 // POST /say: what was written or tapped goes to the inbox; the page is drawn again once it is saved.
 
+import type { Rendered } from '../channel.ts';
 import { guessLanguage } from './accept-language.ts';
 import { mayTakePart } from './open-page.ts';
 import { chatPart } from './page/chat-page.ts';
-import { farewellPage } from './page/farewell-page.ts';
-import { parseSaid, type Message } from './parse-said.ts';
+import { farewellPage } from './page/notice-page.ts';
+import { type Message, parseSaid } from './parse-said.ts';
 import { webAddress } from './ports.ts';
 import { draw, drawn, formOf, frameOf, languageDrawn, newFormId, notice, type Room, type WebContext } from './room.ts';
 import type { Shown } from './shown.ts';
 import { senderOf, takeToken, tokenOf } from './visitor.ts';
-import type { Rendered } from '../channel.ts';
 
 /** Tells the script what it got: new lines, or a page that takes the place of this one. */
 export const PART_HEADER = 'x-part';

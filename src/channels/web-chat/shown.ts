@@ -1,9 +1,8 @@
 // From what was said to what is drawn: pure, so that it can be read and tested without a page.
 
 import type { Language } from '../../languages.ts';
-import { aloudText } from '../aloud-text.ts';
 import type { Bubble, Rendered } from '../channel.ts';
-import { parseRendered } from '../rendered.ts';
+import { aloudText, parseRendered } from '../render.ts';
 import type { DocumentFormat, DocumentKind, SaidLine } from './ports.ts';
 
 /** Lines drawn at most; what is older scrolls out of a very long sitting, and stays kept. */

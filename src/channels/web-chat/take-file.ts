@@ -1,14 +1,16 @@
 // What comes to the page as a file, a recording or a Word file, and goes to the inbox like what is written.
 
 import { createHash } from 'node:crypto';
-import type { Incoming } from '../channel.ts';
+import type { MiddlewareHandler } from 'hono';
+import { z } from 'zod';
 import type { EventBody } from '../../dialog/engine/event.ts';
+import type { Incoming } from '../channel.ts';
 import { guessLanguage } from './accept-language.ts';
 import { mayTakePart } from './open-page.ts';
 import { webAddress } from './ports.ts';
-import { notice, type Room, type WebContext } from './room.ts';
+import { drawn, fileFormOf, notice, type Room, type WebContext } from './room.ts';
 import { drawAnswer, mayWrite } from './say.ts';
-import { tokenOf } from './visitor.ts';
+import { tokenOf, type WebEnv } from './visitor.ts';
 
 export interface FileOfForm {
   readonly formId: string;
@@ -54,4 +56,36 @@ export async function takeFile(
     c.header('Retry-After', '5');
     return notice(c, room, 503, 'notSaved');
   }
+}
+
+// POST /file: an earlier interview as a Word file, where it is asked for. It is read here, and only its words go on.
+
+/** Bytes of a file at most; more is given back unread. */
+export const LARGEST_FILE = 5 * 1024 * 1024;
+
+const formSchema = z.object({ id: z.string().regex(/^[\w-]{16,64}$/), file: z.instanceof(File) });
+
+/** Before the file is read: the page that stands open asks for one. */
+export function mayBring(room: Room): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    const token = tokenOf(c, room.deps);
+    const found = token === null ? null : await drawn(room, token);
+    if (found === null) return notice(c, room, 403, 'noCookie');
+    return found.shown.takesFile ? next() : notice(c, room, 409, 'notAsked');
+  };
+}
+
+export async function bringFile(c: WebContext, room: Room): Promise<Response> {
+  const parsed = formSchema.safeParse(await fileFormOf(c));
+  if (!parsed.success) return notice(c, room, 400, 'malformed');
+  const { id: formId, file } = parsed.data;
+  return takeFile(c, room, { formId, file, after: null }, wordsOf);
+}
+
+async function wordsOf(bytes: Uint8Array): Promise<FileRead> {
+  // Read with the first file, not at the start.
+  const { readDocx } = await import('../media/read-docx.ts');
+  const read = await readDocx(bytes);
+  if (read.ok) return { body: { kind: 'file-read', text: read.text } };
+  return { body: { kind: 'unusable', what: read.why === 'busy' ? 'file-busy' : 'file' } };
 }

@@ -4,7 +4,7 @@
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { getMediaKeys, getUrlFromDirectPath, type WAMessage } from '@whiskeysockets/baileys';
 import { LARGEST_SOUND } from '../media/read-sound.ts';
-import type { WhatsAppNetwork } from './network.ts';
+import type { WhatsAppNetwork } from './open-socket.ts';
 import { LARGEST_FILE, readMessage } from './read-message.ts';
 
 /** As the message names it. Its `url` is not looked at: whoever wrote the message could lead us anywhere. */

@@ -2,13 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Inbox } from '../channel.ts';
 import { DEADLINES } from '../../deadlines.ts';
+import type { Inbox } from '../channel.ts';
 import { readDocx } from '../media/read-docx.ts';
 import { BACK_OFF, type BackOff } from './closing-codes.ts';
-import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './network.ts';
+import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './open-socket.ts';
 import type { Aliases, AuthState, Documents, Kept, WhatsAppDeps } from './ports.ts';
-import { whatsAppChannel, type RunningWhatsApp } from './whatsapp-channel.ts';
+import { type RunningWhatsApp, whatsAppChannel } from './whatsapp-channel.ts';
 
 export type { RunningWhatsApp } from './whatsapp-channel.ts';
 

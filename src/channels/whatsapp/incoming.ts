@@ -7,13 +7,12 @@
 
 import { BufferJSON, proto, type WAMessage } from '@whiskeysockets/baileys';
 import { TimedOut, within } from '../../deadlines.ts';
-import { readSound } from '../media/read-sound.ts';
-import type { Address, Incoming as IncomingMessage } from '../channel.ts';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
-import { fetchFile, wantedIn, type Downloaded, type Store, type Wanted } from './download.ts';
-import { languageOfNumber } from './language-of-number.ts';
+import type { Address, Incoming as IncomingMessage } from '../channel.ts';
+import { readSound } from '../media/read-sound.ts';
+import { type Downloaded, fetchFile, type Store, type Wanted, wantedIn } from './download.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
-import { expiryIn, quotedIn, readMessage, senderOf } from './read-message.ts';
+import { expiryIn, languageOfNumber, quotedIn, readMessage, senderOf } from './read-message.ts';
 
 /** Milliseconds that a phone has for sending a readable copy before its owner is told. */
 const COPY_MS = 20_000;

@@ -1,10 +1,8 @@
 // Links this program to an account as one of its devices, on an operator's command: by QR, or by a code typed into the phone.
 
 import { openAuth } from './auth-state.ts';
-import type { WhatsAppNetwork } from './network.ts';
-import { openSocket, type Taking } from './open-socket.ts';
+import { openSocket, quietConsole, type Taking, type WhatsAppNetwork } from './open-socket.ts';
 import type { AuthRow, AuthState } from './ports.ts';
-import { quietConsole } from './quiet-console.ts';
 
 export interface LinkOptions {
   readonly auth: AuthState;

@@ -4,22 +4,73 @@
 // message is kept inside its decryption: before that step of the ratchet is committed, and so before the receipt.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Agent } from 'node:https';
 import {
+  type AuthenticationState,
+  type BinaryNode,
   cleanMessage,
   decodeMessageNode,
   DEFAULT_CONNECTION_CONFIG,
   makeWASocket,
   proto,
-  unpadRandomMax16,
-  type AuthenticationState,
-  type BinaryNode,
   type SignalAuthState,
+  unpadRandomMax16,
   type UserFacingSocketConfig,
   type WAMessage,
   type WASocket,
 } from '@whiskeysockets/baileys';
-import type { WhatsAppNetwork } from './network.ts';
 import { isOnePerson } from './read-message.ts';
+
+// Where the socket may connect to. The library does not check the server's certificates (Noise), so TLS to the right
+// host is the only proof of who answers.
+
+export interface WhatsAppNetwork {
+  readonly url: string;
+  /** For uploads; tests lead it to loopback. */
+  readonly agent?: Agent;
+  /** For downloads, as `fetch` takes it. */
+  readonly dispatcher?: object;
+}
+
+export const REAL_NETWORK: WhatsAppNetwork = { url: 'wss://web.whatsapp.com/ws/chat' };
+
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/u;
+
+class HostRefused extends Error {
+  override readonly name = 'HostRefused';
+}
+
+/**
+ * WhatsApp's own host over TLS; or a loopback address where `forTests` says so.
+ * @throws {HostRefused}
+ */
+export function checkNetwork({ url }: WhatsAppNetwork, forTests: boolean): void {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'wss:' && hostname === 'web.whatsapp.com') return;
+  if (forTests && LOOPBACK.test(hostname)) return;
+  throw new HostRefused('Only WhatsApp itself may answer as WhatsApp; tests use a loopback address.');
+}
+
+// libsignal prints whole session objects, private keys included, with console.info and console.warn, past any logger.
+// What it and Baileys print is dropped; everybody else's words go on.
+
+const METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir'] as const;
+const TALKATIVE = /[\\/]node_modules[\\/](?:libsignal|@whiskeysockets|whatsapp-rust-bridge)[\\/]/u;
+
+let quiet = false;
+
+/** Before the first socket opens; doing it twice changes nothing. */
+export function quietConsole(target: Console = globalThis.console): void {
+  if (quiet && target === globalThis.console) return;
+  if (target === globalThis.console) quiet = true;
+  for (const method of METHODS) {
+    const print = target[method].bind(target) as (...words: readonly unknown[]) => void;
+    target[method] = (...words: readonly unknown[]) => {
+      if (TALKATIVE.test(new Error().stack ?? '')) return;
+      print(...words);
+    };
+  }
+}
 
 /** What the library would log holds numbers, texts and keys: it is given nothing to write with. */
 const silent: NonNullable<UserFacingSocketConfig['logger']> = {

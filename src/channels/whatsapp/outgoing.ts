@@ -1,14 +1,25 @@
 // What leaves: one bubble after the other for the whole account, at a person's pace, under ids that another try keeps.
 // Chats take turns bubble by bubble: whoever is read a long text to keeps nobody waiting for more than one.
 
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AnyMessageContent, WASocket } from '@whiskeysockets/baileys';
 import { within } from '../../deadlines.ts';
-import { aloudText } from '../aloud-text.ts';
 import type { Address, Rendered, SendOutcome } from '../channel.ts';
 import { secondsOfOpus } from '../media/read-sound.ts';
-import { messageId } from './message-id.ts';
+import { aloudText } from '../render.ts';
 import type { WhatsAppDeps } from './ports.ts';
+
+/**
+ * The id of one bubble of one reply, in the shape that WhatsApp Web gives. Made of what is stored, so that another try
+ * after a crash has the same id, and the phone shows it once. docs/decisions/0042-ids-of-bubbles.md.
+ */
+export function messageId(reply: string, bubble: number, text: string): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([reply, bubble, text]))
+    .digest('hex');
+  return `3EB0${digest.slice(0, 18).toUpperCase()}`;
+}
 
 /** Milliseconds in which a late word is still taken. */
 const LATE_MS = 10 * 60_000;

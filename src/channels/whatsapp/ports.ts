@@ -1,9 +1,9 @@
 // What this channel is handed: where messages go, what it must keep, who tells the people that run it.
 
+import type { Deadlines } from '../../deadlines.ts';
 import type { Address, Inbox, Incoming, Rendered } from '../channel.ts';
 import type { BackOff, DownReason, StopReason } from './closing-codes.ts';
-import type { Deadlines } from '../../deadlines.ts';
-import type { WhatsAppNetwork } from './network.ts';
+import type { WhatsAppNetwork } from './open-socket.ts';
 
 export const WHATSAPP = 'whatsapp';
 

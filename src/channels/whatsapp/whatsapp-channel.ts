@@ -2,15 +2,14 @@
 
 import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys';
 import type { Channel } from '../channel.ts';
-import { KeysMissing, openAuth, type OpenedAuth } from './auth-state.ts';
-import { afterClosing, codeOf, downReason, isDown, type DownReason } from './closing-codes.ts';
-import { parseTrouble, shownHealth, type Health } from './health.ts';
-import { Incoming } from './incoming.ts';
-import { openSocket } from './open-socket.ts';
-import { Outgoing, type OpenLine } from './outgoing.ts';
-import { WHATSAPP, type Trouble, type WhatsAppDeps } from './ports.ts';
-import { quietConsole } from './quiet-console.ts';
 import { Standing } from '../standing.ts';
+import { KeysMissing, openAuth, type OpenedAuth } from './auth-state.ts';
+import { afterClosing, codeOf, downReason, type DownReason, isDown } from './closing-codes.ts';
+import { type Health, parseTrouble, shownHealth } from './health.ts';
+import { Incoming } from './incoming.ts';
+import { openSocket, quietConsole } from './open-socket.ts';
+import { type OpenLine, Outgoing } from './outgoing.ts';
+import { type Trouble, WHATSAPP, type WhatsAppDeps } from './ports.ts';
 
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;

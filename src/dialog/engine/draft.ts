@@ -1,10 +1,10 @@
 // What a document is made from: the session's choices and the person's own words, and nothing else.
 
-import type { Slot } from './effect.ts';
 import type { Language } from '../../languages.ts';
-import type { Publication } from './publication.ts';
+import type { Slot } from './effect.ts';
+import type { Publication } from './event.ts';
 
-export { PUBLICATIONS, type Publication } from './publication.ts';
+export { PUBLICATIONS, type Publication } from './event.ts';
 
 export const ROLES = ['family', 'witness', 'organisation', 'organiser'] as const;
 export type Role = (typeof ROLES)[number];

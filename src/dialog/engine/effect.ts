@@ -1,10 +1,9 @@
 // What a turn asks the world to do. Effects are data; conversation/ carries all of one turn out in one transaction.
 
-import type { Code } from '../understanding/code.ts';
-import type { MailKind } from './event.ts';
 import type { Language } from '../../languages.ts';
-import type { Place } from './place.ts';
 import type { IfUnreachable } from '../staff-review/review.ts';
+import type { Code } from '../understanding/commands.ts';
+import type { MailKind, Place } from './event.ts';
 import type { TextRef } from './reply.ts';
 
 /** Where an answer belongs: 'story', 'topic/<id>', 'topic/<id>/<prompt>', 'asks/government', 'asks/experts', 'good', 'else', 'links'. */

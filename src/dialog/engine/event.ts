@@ -1,10 +1,25 @@
 // What can come into a conversation. Everything that changes a session is one of these, also what staff,
 // the mail and the clock have to say: nothing writes to a session from the side.
 
-import type { VoiceFailure } from '../voice/voice-notes.ts';
 import type { ReviewNews } from '../staff-review/review.ts';
+import type { VoiceFailure } from '../voice/voice-notes.ts';
 
-import type { Then } from './place.ts';
+/** What may be done with the document. A closed list: mail, document, header and file name use the same one. */
+export const PUBLICATIONS = ['public-named', 'public-unnamed', 'confidential'] as const;
+export type Publication = (typeof PUBLICATIONS)[number];
+
+/** Where an organiser goes from inside a turn: its session is put away, another one is opened. */
+export type Place =
+  | { readonly kind: 'home'; readonly at: 'home' | 'cases' | 'joint' }
+  | { readonly kind: 'new' }
+  /** `then`: a command that is meant for that case. */
+  | { readonly kind: 'case'; readonly key: string; readonly then?: Then }
+  | { readonly kind: 'joint'; readonly members: readonly string[]; readonly publication: Publication };
+
+export type Then =
+  | { readonly kind: 'stop' | 'hold' | 'stricter' | 'shorten' | 'review' }
+  /** As staff suggested for a document in which this text stands. */
+  | { readonly kind: 'withhold'; readonly words: string };
 
 /** Ties a tapped choice to the question it answers, so that a late tap never answers another one. */
 export interface ChoiceRef {

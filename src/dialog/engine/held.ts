@@ -1,6 +1,12 @@
 import { countWords } from '../../words.ts';
 import type { Turn } from './turn-in-progress.ts';
 
+/** Until when a draft is kept if nothing more is written. */
+export function keptUntil(turn: Turn) {
+  const until = new Date(Date.parse(turn.event.at) + turn.world.operator.idleDays * 86_400_000);
+  return { date: { at: until.toISOString(), show: 'date' as const } };
+}
+
 /** From so many words on a message that answers nothing may be the beginning of a story. */
 const TESTIMONY_WORDS = 4;
 

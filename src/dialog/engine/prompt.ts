@@ -1,13 +1,10 @@
 // What a prompt is, and the two kinds that most are: a numbered choice, and a free answer of many messages.
 
+import { countWords } from '../../words.ts';
+import { nameOf } from '../organiser/gathering.ts';
+import { tellOtherLanguageOnce } from '../stages/other-language.ts';
 import { isGreeting, questionIn, typedIn } from '../understanding/commands.ts';
 import type { Command } from '../understanding/lexicon.ts';
-import type { BuiltDocument } from './event.ts';
-import type { Slot } from './effect.ts';
-import { budgetOf } from './budget.ts';
-import { nameOf } from '../organiser/gathering.ts';
-import { holdTestimony } from './held.ts';
-import { tellOtherLanguageOnce } from '../stages/other-language.ts';
 import {
   isAskingBack,
   isDone,
@@ -20,15 +17,18 @@ import {
   numberIn,
   perhapsMeant,
   recognizeChoice,
+  type Recognized,
   saysExactly,
   saysMoreThan,
-  type Recognized,
 } from '../understanding/recognize.ts';
+import { budgetOf } from './budget.ts';
+import type { Slot } from './effect.ts';
+import type { BuiltDocument } from './event.ts';
+import { holdTestimony } from './held.ts';
 import type { Choice } from './reply.ts';
-import type { Said } from './said.ts';
 import type { Session } from './session.ts';
 import type { Turn } from './turn-in-progress.ts';
-import { countWords } from '../../words.ts';
+import type { Said } from './world.ts';
 
 export interface Prompt {
   /** Says and asks; or moves on at once where there is nothing to ask. */

@@ -1,11 +1,92 @@
 // The way through the main steps: which one comes after another, and which are passed over because they have nothing to ask.
 
-import { acceptedLanguages, topicsOf } from '../../calls/call.ts';
+import { acceptedLanguages, type CallForInputs, deadlineOf, topicsOf } from '../../calls/call.ts';
 import { askedFirst } from '../organiser/gathering.ts';
-import { choiceMatters } from './release.ts';
-import type { Position } from './session.ts';
 import type { PromptId } from '../prompts/steps.ts';
+import type { Param, TextRef } from './reply.ts';
+import type { Position, Session } from './session.ts';
 import type { Turn } from './turn-in-progress.ts';
+
+// What is told of a case in a list: how far it is, in a few words.
+
+type Standing = 'no-yes' | 'open' | 'agreed' | 'offered' | 'asked' | 'sending' | 'sent' | 'withdrawn' | 'closed';
+
+/** A mail of this case can still be stopped. */
+export function isWaiting({ mails }: Session): boolean {
+  return mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
+}
+
+export function standingOf(session: Session, at: string): Standing {
+  const { teller, mails, kept } = session;
+  if (mails.at(-1)?.mail === 'withdrawal') return 'withdrawn';
+  if (session.asked !== undefined) return 'asked';
+  if (isWaiting(session)) return 'sending';
+  if (mails.length > 0) return 'sent';
+  if (teller?.closed === true) return 'closed';
+  if (teller?.offered !== undefined && at < teller.offered) return 'offered';
+  if (!kept) return 'no-yes';
+  return teller?.readBack === undefined ? 'open' : 'agreed';
+}
+
+/** "Amina: 3 of 5 topics, 610 words, not read back yet" */
+export function caseLine(session: Session, name: Param, call: CallForInputs, at: string, joined: boolean): TextRef {
+  if (session.joint !== undefined) {
+    const standing = { key: `gathering.standing.${session.mails.length === 0 ? 'joint' : standingOf(session, at)}` };
+    return { key: 'joint.case-line', params: { count: session.joint.members.length, standing } };
+  }
+  const topics = topicsOf(call);
+  const answered = topics.filter(({ id }) =>
+    Object.keys(session.counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`)),
+  );
+  const words = wordsIn(session);
+  return {
+    key: topics.length === 0 ? 'gathering.line-plain' : 'gathering.line',
+    params: {
+      name,
+      answered: answered.length,
+      topics: topics.length,
+      words,
+      standing: { key: `gathering.standing.${joined ? 'joined' : standingOf(session, at)}` },
+    },
+  };
+}
+
+export function wordsIn(session: Session): number {
+  return Object.values(session.counts).reduce((sum, { words }) => sum + words, 0);
+}
+
+// Whose word sends a text, and what happens by the clock where nobody's does.
+
+/** How many reviewers release before a text leaves; 0 where the person's word alone sends. */
+export function reviewersNeeded({ world }: Turn): 0 | 1 | 2 {
+  switch (world.operator.release) {
+    case 'person':
+      return 0;
+    case 'staff':
+      return 1;
+    case 'two':
+      return 2;
+    default:
+      return world.operator.release satisfies never;
+  }
+}
+
+/** The choice counts where staff release and a deadline lies ahead: else nothing happens by the clock. */
+export function choiceMatters(turn: Turn): boolean {
+  const deadline = deadlineOf(turn.world.call)?.instant;
+  return reviewersNeeded(turn) > 0 && deadline !== undefined && turn.event.at < deadline;
+}
+
+/** What will happen without a release, in words, to be said before SEND. */
+export function choiceInWords(turn: Turn, confidentialLine: string): TextRef {
+  if (!choiceMatters(turn)) return { key: 'unreachable.said.no-deadline' };
+  const choice = turn.session.ifUnreachable ?? 'not-send';
+  const { publication } = turn.session;
+  if (choice === 'confidential' && publication !== 'confidential') {
+    return { key: 'unreachable.said.confidential', params: { line: confidentialLine } };
+  }
+  return { key: choice === 'confidential' ? 'unreachable.said.as-it-is' : `unreachable.said.${choice}` };
+}
 
 const always = () => true;
 

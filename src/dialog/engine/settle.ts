@@ -1,10 +1,10 @@
 // What a person has just settled is acted on at the prompt below: a doubt about a message, or what was said back to them.
 
+import { speak } from '../prompts/asides/asides.ts';
+import { PROMPT } from '../prompts/prompts.ts';
 import { obey } from '../stages/obey.ts';
 import { lockWhereGuarded } from '../stages/own-word.ts';
-import { numberOf } from './numbered.ts';
-import { PROMPT } from '../prompts/prompts.ts';
-import { speak } from '../prompts/asides/asides.ts';
+import { numberOf } from './reply.ts';
 import type { Turn } from './turn-in-progress.ts';
 
 /** A doubt that was just settled: the message joins the text of the prompt below, or is the command it was taken for. */

@@ -1,17 +1,15 @@
 // A turn while it is being taken: the session so far, what will be answered, what will be done. The steps write into it;
 // takeTurn() (turn.ts) opens it, and hands its content out as data.
 
+import type { Language } from '../../languages.ts';
+import { ASIDE_PROMPTS, type PromptId } from '../prompts/steps.ts';
+import type { Candidate } from '../voice/spoken/candidate.ts';
 import { Answers } from './answers.ts';
 import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
-import type { Event } from './event.ts';
-import type { Language } from '../../languages.ts';
-import type { Place } from './place.ts';
+import type { Event, Place } from './event.ts';
 import type { Choice, Params, Reply } from './reply.ts';
-import type { Said } from './said.ts';
 import type { Position, Session } from './session.ts';
-import type { Candidate } from '../voice/spoken/candidate.ts';
-import { ASIDE_PROMPTS, type PromptId } from '../prompts/steps.ts';
-import type { Facts, PutAway, World } from './world.ts';
+import type { Facts, PutAway, Said, World } from './world.ts';
 
 /** Thrown where a step looks at an organiser's other cases, which were not loaded. */
 export class CasesNeeded extends Error {}

@@ -1,13 +1,21 @@
 // What the engine is told about the world: all of it data and pure functions, injected, so that a turn depends on nothing else.
 
-import type { CodeKind } from '../understanding/code.ts';
 import type { CallForInputs } from '../../calls/call.ts';
-import type { Part } from './effect.ts';
-import type { Intake } from './intake.ts';
 import type { Language } from '../../languages.ts';
+import type { CodeKind } from '../understanding/commands.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Labels } from '../understanding/names/settle.ts';
+import type { Part } from './effect.ts';
+import type { Intake } from './intake.ts';
 import type { Session } from './session.ts';
+
+/** A person's message, ready to be understood. */
+export interface Said {
+  readonly id: string;
+  readonly text: string;
+  /** The choice that was tapped, already found to belong to this prompt. */
+  readonly tapped: string | null;
+}
 
 /** The organisation that runs the bot, and what it promises. */
 export interface Operator {

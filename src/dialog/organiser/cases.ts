@@ -1,16 +1,15 @@
 // The organiser's own place, outside every case: the list of all of them, and the way into each.
 
-import { caseLine } from '../engine/case-line.ts';
-import { fold } from '../understanding/fold.ts';
-import { nameOf } from './gathering.ts';
-import type { Then } from '../engine/place.ts';
-import type { PutAway } from '../engine/world.ts';
+import type { Then } from '../engine/event.ts';
+import { keptUntil } from '../engine/held.ts';
 import type { Prompt } from '../engine/prompt.ts';
-import type { Said } from '../engine/said.ts';
-import { numberIn } from '../understanding/recognize.ts';
 import type { Choice } from '../engine/reply.ts';
+import { caseLine } from '../engine/route.ts';
 import type { Turn } from '../engine/turn-in-progress.ts';
-import { keptUntil } from '../engine/kept-until.ts';
+import type { PutAway, Said } from '../engine/world.ts';
+import { fold } from '../understanding/fold.ts';
+import { numberIn } from '../understanding/recognize.ts';
+import { nameOf } from './gathering.ts';
 
 const COMMANDS = ['new', 'pause'];
 

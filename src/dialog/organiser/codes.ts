@@ -1,21 +1,19 @@
 // Codes that go from hand to hand: one hands a case over, one lets a person withdraw what somebody wrote down for them.
 // Nothing of a case is shown to whoever types its code before it is theirs.
 
-import { typedIn } from '../understanding/commands.ts';
-import { showCode } from '../understanding/code.ts';
 import type { Event } from '../engine/event.ts';
-import { asOwn, nameOf } from './gathering.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
-import type { Said } from '../engine/said.ts';
-import { sendingOf, versionsOut } from '../stages/sending.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
 import { onwards } from '../engine/route.ts';
-import { isBeingSentTogether } from './joint-members.ts';
-import { renewByCode } from '../prompts/after/new-code.ts';
-import { noteOf } from '../prompts/story/notes.ts';
-import { isAgreed } from '../voice/read-aloud.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Said } from '../engine/world.ts';
+import { renewByCode, withdrawVersions } from '../prompts/after/withdraw.ts';
 import { keepParams } from '../prompts/opening/opening.ts';
-import { withdrawVersions } from '../prompts/after/withdraw.ts';
+import { noteOf } from '../prompts/story/notes.ts';
+import { sendingOf, versionsOut } from '../stages/sending.ts';
+import { showCode, typedIn } from '../understanding/commands.ts';
+import { isAgreed } from '../voice/read-aloud.ts';
+import { asOwn, nameOf } from './gathering.ts';
+import { isBeingSentTogether } from './joint-members.ts';
 
 /** A hand-over code works for a day. */
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 // An organiser is one person with many cases, each with a session of its own. What is theirs and no case's goes with them.
 
-import { wordLimitOf, type CallForInputs } from '../../calls/call.ts';
-import type { Publication } from '../engine/publication.ts';
+import { type CallForInputs, wordLimitOf } from '../../calls/call.ts';
+import type { Publication } from '../engine/event.ts';
 import type { Param } from '../engine/reply.ts';
 import { newSession, type Position, type Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn-in-progress.ts';

@@ -1,14 +1,24 @@
 // The organiser puts an earlier interview under the topics: paragraph by paragraph, by their own word and nobody's guess.
 
-import { endImport, beginImport, LEFT, numbersAt, OUT, paragraph, place, placesOf, takeBackPlacing } from './import.ts';
-import type { Importing } from './import.ts';
-import { inBubbles, rangesOf, type Numbered } from '../engine/paragraphs.ts';
-import { placingIn, type Placing } from '../understanding/placing.ts';
+import { countWords } from '../../words.ts';
+import { inBubbles, type Numbered, rangesOf } from '../engine/paragraphs.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
-import type { Said } from '../engine/said.ts';
 import type { TextRef } from '../engine/reply.ts';
 import type { Turn } from '../engine/turn-in-progress.ts';
-import { countWords } from '../../words.ts';
+import type { Said } from '../engine/world.ts';
+import { type Placing, placingIn } from '../understanding/ranges.ts';
+import {
+  beginImport,
+  endImport,
+  type Importing,
+  LEFT,
+  numbersAt,
+  OUT,
+  paragraph,
+  place,
+  placesOf,
+  takeBackPlacing,
+} from './import.ts';
 
 /** So much is shown at once, then the rest on *next*. */
 const SHOWN = { paragraphs: 12, characters: 2400 };

@@ -1,14 +1,14 @@
 // A document for several under one limit: how the words are shared, and who could lose some.
 
-import { wordsIn } from '../engine/case-line.ts';
 import { wordLimitOf } from '../../calls/call.ts';
 import type { BuiltDocument } from '../engine/event.ts';
-import { nameOf } from './gathering.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
-import { numberIn } from '../understanding/recognize.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
+import { wordsIn } from '../engine/route.ts';
 import type { Turn } from '../engine/turn-in-progress.ts';
+import { numberIn } from '../understanding/recognize.ts';
 import { goInto } from './cases.ts';
+import { nameOf } from './gathering.ts';
 import { jointMembers, memberName } from './joint-members.ts';
 
 /** "Amina 610, Carlos 480, 1,180 left", and whose text is not in it because it changed since. */

@@ -1,15 +1,18 @@
 // Whose texts stand in a document for several, and what becomes of it when one of them goes.
 
-import { isWaiting } from '../engine/case-line.ts';
-import { nameOf } from './gathering.ts';
-import type { IfUnreachable } from '../staff-review/review.ts';
-import type { Param } from '../engine/reply.ts';
-import { sendingOf, versionsOut } from '../stages/sending.ts';
+import type { Prompt } from '../engine/prompt.ts';
+import type { Choice, Param } from '../engine/reply.ts';
+import { isWaiting, wordsIn } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn-in-progress.ts';
 import type { PutAway } from '../engine/world.ts';
 import { noteOf } from '../prompts/story/notes.ts';
+import type { IfUnreachable } from '../staff-review/review.ts';
 import { closeQuestion } from '../staff-review/staff.ts';
+import { sendingOf, versionsOut } from '../stages/sending.ts';
+import { numberIn } from '../understanding/recognize.ts';
+import { goInto } from './cases.ts';
+import { nameOf } from './gathering.ts';
 
 function memberOf(turn: Turn, contribution: string): PutAway | undefined {
   return turn.cases().find(({ session }) => session.contribution === contribution);
@@ -96,3 +99,37 @@ function partsIn(mails: Session['mails'], out: readonly string[], contribution: 
   }
   return parts;
 }
+
+// *review* in a document for several, which has no answers of its own: whose text is to be changed. That is done in their
+// own text, with them, and is read back to them again.
+
+/** `of`: words that shall be withheld there. */
+export const jointReview: Prompt = {
+  ask(turn) {
+    const choices = jointMembers(turn).map(({ key, session }): Choice => {
+      const params = { part: nameOf(turn, session), words: wordsIn(session) };
+      return { value: key, label: { key: 'review.part', params } };
+    });
+    if (choices.length === 0) return turn.resume('full');
+    const { of } = turn.session.at;
+    if (of === undefined) turn.ask('jointly.review', undefined, { choices, commands: ['next'] });
+    else turn.ask('jointly.withhold', { words: of }, { choices, commands: ['next'] });
+  },
+  hear(turn, said) {
+    const members = jointMembers(turn);
+    const key = said.tapped ?? members[(numberIn(said.text) ?? 0) - 1]?.key;
+    const chosen = members.find((one) => one.key === key);
+    if (chosen === undefined) {
+      turn.say('choice.out-of-range', { last: members.length });
+      return turn.again('short');
+    }
+    const { of: words } = turn.session.at;
+    if (chosen.session.teller?.closed !== true) turn.resume('full');
+    goInto(turn, chosen, words === undefined ? { kind: 'review' } : { kind: 'withhold', words });
+  },
+  command(turn, command) {
+    if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
+    turn.resume('full');
+    return true;
+  },
+};

@@ -1,17 +1,17 @@
 // Several people in one document, under one limit. Only texts that were read back and agreed can go in; where people chose
 // differently who may read it, each choice has a document of its own.
 
-import { standingOf, wordsIn } from '../engine/case-line.ts';
-import { PUBLICATIONS, type Publication } from '../engine/draft.ts';
-import { asideIn } from '../understanding/commands.ts';
-import { nameOf } from './gathering.ts';
+import { type Publication, PUBLICATIONS } from '../engine/draft.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
-import { numbersIn } from '../understanding/recognize.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
+import { standingOf, wordsIn } from '../engine/route.ts';
 import type { Turn } from '../engine/turn-in-progress.ts';
 import type { PutAway } from '../engine/world.ts';
-import { goInto } from './cases.ts';
 import { isLate } from '../prompts/opening/opening.ts';
+import { asideIn } from '../understanding/commands.ts';
+import { numbersIn } from '../understanding/recognize.ts';
+import { goInto } from './cases.ts';
+import { nameOf } from './gathering.ts';
 
 /** Texts that can go into a document for all: agreed, not sent, in no other one. */
 function ready(turn: Turn): readonly PutAway[] {

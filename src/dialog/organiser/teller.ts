@@ -1,21 +1,20 @@
 // What an organiser is asked before somebody else's story: one document or many, who it is, in which language, and that
 // person's own yes. Until that yes nothing of them is kept but what the organiser calls them.
 
-import { cleanName } from '../engine/clean.ts';
-import { fold } from '../understanding/fold.ts';
-import { nameOf, shareOfNine } from './gathering.ts';
-import { isLanguage, LANGUAGES, type Language } from '../../languages.ts';
+import { isLanguage, type Language, LANGUAGES } from '../../languages.ts';
+import { askAboutStray, choicePrompt, type Prompt } from '../engine/prompt.ts';
+import type { Param } from '../engine/reply.ts';
+import { onwards } from '../engine/route.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Said } from '../engine/world.ts';
+import { keepParams, operatorParams, supportList } from '../prompts/opening/opening.ts';
 import { asideIn, questionIn } from '../understanding/commands.ts';
+import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
 import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../understanding/plain-answer.ts';
-import { askAboutStray, choicePrompt, type Prompt } from '../engine/prompt.ts';
 import { numberIn, recognizeChoice } from '../understanding/recognize.ts';
-import type { Param } from '../engine/reply.ts';
-import type { Said } from '../engine/said.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
-import { onwards } from '../engine/route.ts';
 import { isNamed, NAME_WORDS } from './cases.ts';
-import { keepParams, operatorParams, supportList } from '../prompts/opening/opening.ts';
+import { nameOf, shareOfNine } from './gathering.ts';
 
 export const together: Prompt = choicePrompt({
   values: () => ['each', 'joint'],

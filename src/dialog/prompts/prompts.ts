@@ -1,39 +1,51 @@
 // Every prompt by its name.
 
 import type { Prompt } from '../engine/prompt.ts';
-import type { PromptId } from './steps.ts';
-import { after, copy } from './after/after.ts';
-import { gone, withdrawKind, withdrawSure } from './after/withdraw.ts';
-import { doubt, erase, eraseWhich, language, locked, person, stop } from './asides/asides.ts';
-import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './opening/asks.ts';
-import { joint, jointOpen, jointSplit } from '../organiser/joint.ts';
-import { jointMember, jointOver } from '../organiser/joint-limit.ts';
-import { jointReview } from '../organiser/joint-review.ts';
-import { code } from './after/elsewhere.ts';
-import { importEnd, importing, importText } from '../organiser/import-prompts.ts';
-import { namesWhere } from './names/name-places.ts';
-import { authorCheck, authorForm, authorName, harmedCheck, harmedForm, harmedName } from './names/names.ts';
-import { submissionLanguage } from './names/names.ts';
 import { cases, home } from '../organiser/cases.ts';
 import { closeCase, codeWithdraw, handing, handOver, takeOver } from '../organiser/codes.ts';
-import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
-import { ageWhose, minor, minorWaiting } from './opening/age.ts';
-import { others } from './story/others.ts';
-import { cutSure } from './approval/cut.ts';
-import { overLimit, overLimitPart } from './approval/over-limit.ts';
-import { namesInText, publication, publicationSure, standing } from './approval/publication.ts';
-import { hold } from './approval/hold.ts';
-import { heard } from '../voice/heard.ts';
-import { readBack, readBackCheck } from './approval/read-back.ts';
-import { readerAgrees, readerHow, readerLanguage, readerName, ready } from '../voice/read-aloud.ts';
-import { review, reviewPart, reviewRemove, reviewRole } from './approval/review.ts';
-import { send, writeBack } from './approval/send.ts';
+import { importEnd, importing, importText } from '../organiser/import-prompts.ts';
+import { jointMember, jointOver } from '../organiser/joint-limit.ts';
+import { jointReview } from '../organiser/joint-members.ts';
+import { joint, jointOpen, jointSplit } from '../organiser/joint.ts';
 import { tellerConsent, tellerLanguage, tellerName, tellerWritten, together } from '../organiser/teller.ts';
 import { staffProposal, staffQuestion } from '../staff-review/staff.ts';
-import { newCode } from './after/new-code.ts';
+import { readerAgrees, readerHow, readerLanguage, readerName, ready } from '../voice/read-aloud.ts';
+import { heard, voiceCheck, voiceConsent, voiceLeft } from '../voice/voice.ts';
+import { after, copy } from './after/after.ts';
+import { code } from './after/elsewhere.ts';
+import { gone, newCode, withdrawKind, withdrawSure } from './after/withdraw.ts';
+import { cutSure, overLimit, overLimitPart } from './approval/cut.ts';
+import { namesInText, publication, publicationSure, standing } from './approval/publication.ts';
+import { readBack, readBackCheck } from './approval/read-back.ts';
+import { review, reviewPart, reviewRemove, reviewRole } from './approval/review.ts';
+import { hold, send, writeBack } from './approval/send.ts';
+import { doubt, erase, eraseWhich, language, locked, person, stop } from './asides/asides.ts';
 import { ifUnreachable } from './asides/unreachable.ts';
+import { namesWhere } from './names/name-places.ts';
+import {
+  authorCheck,
+  authorForm,
+  authorName,
+  harmedCheck,
+  harmedForm,
+  harmedName,
+  submissionLanguage,
+} from './names/names.ts';
+import {
+  ageWhose,
+  anythingElse,
+  asksExperts,
+  asksGovernment,
+  good,
+  links,
+  linkTracking,
+  minor,
+  minorWaiting,
+} from './opening/age.ts';
+import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
+import type { PromptId } from './steps.ts';
+import { others } from './story/others.ts';
 import { forWhom, held, ownWord, story } from './story/telling.ts';
-import { voiceCheck, voiceConsent, voiceLeft } from '../voice/voice.ts';
 import { topic, topicOne, topics } from './story/topics.ts';
 
 export const PROMPT: Readonly<Record<PromptId, Prompt>> = {

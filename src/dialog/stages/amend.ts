@@ -1,14 +1,14 @@
 // What somebody changes in a message they sent, or takes back, after it was taken in.
 
-import { takesBack } from '../understanding/alarm.ts';
-import { clean } from '../engine/clean.ts';
-import { MESSAGE_LIMIT, type Event } from '../engine/event.ts';
+import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
 import { changeHeld } from '../engine/held.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
 import { dropWaiting, isImportedFrom } from '../organiser/import.ts';
 import { takeNameBack } from '../prompts/names/names.ts';
-import { askAboutSending } from './sending.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { takesBack } from '../understanding/alarm.ts';
+import { clean } from '../understanding/fold.ts';
 import { deleteVoice, queueNote } from '../voice/voice-queue.ts';
+import { askAboutSending } from './sending.ts';
 
 /** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
 export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {

@@ -1,13 +1,13 @@
 // The text of a file: shown, and used only after a yes; an organiser puts it where it belongs, paragraph by paragraph.
 
-import { sayAlarm } from './answer-alarm.ts';
-import { clean } from '../engine/clean.ts';
+import { countWords } from '../../words.ts';
 import type { Event } from '../engine/event.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
 import { beginImport, takesImports } from '../organiser/import.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { clean } from '../understanding/fold.ts';
+import { sayAlarm } from './answer-alarm.ts';
 import { welcomeBack } from './welcome.ts';
-import { countWords } from '../../words.ts';
 
 export function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
   welcomeBack(turn);

@@ -1,20 +1,45 @@
 // The commands, as they work in every step. A prompt may give next, skip and skip-all a meaning of its own.
 
-import { undo } from './amend.ts';
-import { PROMPT } from '../prompts/prompts.ts';
 import { budgetOf, shareOf } from '../engine/budget.ts';
-import { gatheringWordIn } from '../understanding/commands.ts';
+import { isWaiting } from '../engine/route.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
 import { askForImport } from '../organiser/import.ts';
-import { listen } from './listen.ts';
-import type { Command } from '../understanding/lexicon.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
+import { tellOfPrint } from '../prompts/asides/unreachable.ts';
 import { operatorParams, supportList } from '../prompts/opening/opening.ts';
-import { tellOfPrint } from '../prompts/asides/print.ts';
-import { isWaiting } from '../engine/case-line.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import { gatheringWordIn } from '../understanding/commands.ts';
+import type { Command } from '../understanding/lexicon.ts';
+import { isAnsweredAloud } from '../voice/spoken/back.ts';
+import { undo } from './amend.ts';
 import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
+
+// *listen*: what was asked last, to be heard instead of read.
+
+/** A file read back is its text, not the question after it. */
+const HEARD_WHOLE = { 'read-back-check': { prompt: 'read-back', of: 'here' } } as const;
+
+function listen(turn: Turn): void {
+  if (turn.facts.channel.speaks !== true) {
+    turn.say('listen.cannot');
+    return turn.again('short');
+  }
+  const { at, voice } = turn.session;
+  turn.change({ voice: { ...voice, aloud: true } });
+  if (at.prompt === 'read-back-check') turn.change({ at: HEARD_WHOLE[at.prompt] });
+  turn.again('full');
+}
+
+/** Who only speaks is told once that they can also listen. */
+export function offerListening(turn: Turn): void {
+  const { voice, counts } = turn.session;
+  if (turn.facts.channel.speaks !== true || voice.offered === true || Object.keys(counts).length > 0) return;
+  if (isAnsweredAloud(turn)) return;
+  turn.change({ voice: { ...voice, offered: true } });
+  turn.say('listen.offer');
+}
 
 export function obey(turn: Turn, command: Command): void {
   if (PROMPT[turn.session.at.prompt].command?.(turn, command) === true) return;

@@ -1,16 +1,15 @@
 // While an approved text can still be taken back: doubt holds it first, and asks then. When in doubt, it is held.
 
+import { isWaiting } from '../engine/route.ts';
+import type { Session } from '../engine/session.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import type { PutAway, Said } from '../engine/world.ts';
+import type { PromptId } from '../prompts/steps.ts';
 import { takesBack } from '../understanding/alarm.ts';
-import { isWaiting } from '../engine/case-line.ts';
 import { isCourtesy, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
-import type { Said } from '../engine/said.ts';
-import type { Session } from '../engine/session.ts';
-import type { PromptId } from '../prompts/steps.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
-import type { PutAway } from '../engine/world.ts';
 
 type Mail = Session['mails'][number];
 

@@ -1,10 +1,10 @@
 // What an age leads to where the yes is asked.
 
-import { whoseAgeIn } from '../understanding/age.ts';
-import { holdTestimony, holdWords } from '../engine/held.ts';
-import type { Said } from '../engine/said.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
 import { countWords } from '../../words.ts';
+import { holdTestimony, holdWords } from '../engine/held.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Said } from '../engine/world.ts';
+import { whoseAgeIn } from '../understanding/age.ts';
 
 /** From so many words on a message tells more than an age. */
 export const TELLING_WORDS = 6;

@@ -1,8 +1,8 @@
 // Danger that is now, despair, and the wish not to send, in what somebody writes. An answer too many costs little, one too few may cost a life:
 // what is in doubt counts. What is told of others, or of another time, mostly does not.
 
-import { framesFor, spelt, spellOut, type Frame } from './frames.ts';
 import { LANGUAGES } from '../../languages.ts';
+import { type Frame, framesFor, spellOut, spelt } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
 export type Alarm = 'danger' | 'despair';

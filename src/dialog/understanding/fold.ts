@@ -1,5 +1,30 @@
 // Folding is for recognising commands and choices only; what people wrote is never changed by it.
 
+/** Between files, groups, records and units, as old programs set them. */
+const SEPARATORS = '\u001c\u001d\u001e\u001f';
+
+/**
+ * The well-formed copy of what a person wrote: NFC, every line break and separator a line feed, no lone surrogates, no other
+ * control characters but tabs, no U+FFFE/U+FFFF. Nothing else is touched: right-to-left marks, emoji and odd spelling stay.
+ */
+export function clean(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/gu, '\n')
+    .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu, (found) => (SEPARATORS.includes(found) ? '\n' : ''))
+    .normalize('NFC')
+    .trim();
+}
+
+/** A name on one line, without characters that turn the direction of the text around it. At most 120 characters. */
+export function cleanName(text: string): string {
+  return clean(text)
+    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 120);
+}
+
 /** Letters of other alphabets that look like Latin ones, as autocorrection and copied text bring them in. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   ...{ а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', х: 'x', у: 'y', к: 'k', м: 'm', т: 't', н: 'h', в: 'b' },
@@ -53,4 +78,92 @@ export function isNearMiss(typed: string, meant: string): boolean {
   if (meant.length < 4 || typed.length < 3 || typed === meant) return false;
   const limit = meant.length >= 8 ? 2 : 1;
   return distance(typed, meant, limit) <= limit;
+}
+
+// Frames: patterns of words for what is said in many ways, as they stand in words.json. In a frame `a|b` is one word or the
+// other, `_` a space inside one of them, a `?` at the end "or nothing", `.?` any word or none, `..` up to four of any,
+// `^` and `$` the beginning and the end of the sentence. A word that is let pass is never a "not".
+
+export interface Frame {
+  /** Over text that is laid out by `spellOut`. */
+  readonly pattern: RegExp;
+  /** Whatever it matches has one of these words; null: there are none that it must have. */
+  readonly needs: readonly string[] | null;
+}
+
+const ANY = '(?: (?!NEGATION)[^ ]+)';
+
+/** `negations`: folded. */
+export function buildFrame(written: string, negations: ReadonlySet<string>, short: ReadonlyMap<string, string>): Frame {
+  const any = ANY.replace('NEGATION', `(?:${[...negations].join('|')})(?: |$)`);
+  const needed: (readonly string[])[] = [];
+  const pieces = written.split(' ').map((piece) => {
+    if (piece === '..') return `${any}{0,4}`;
+    if (piece === '.?') return `${any}?`;
+    const isOptional = piece.endsWith('?');
+    const ways = (isOptional ? piece.slice(0, -1) : piece).split('|').map((way) => wayOf(way, short));
+    if (!isOptional && ways.every((way) => WORDS.test(way))) needed.push(ways.map((way) => way.split(' ')[1] ?? ''));
+    return `(?:${ways.join('|')})${isOptional ? '?' : ''}`;
+  });
+  return {
+    pattern: new RegExp(`${pieces.join('')}(?= |$)`, 'gu'),
+    needs: needed.toSorted((a, b) => a.length - b.length)[0] ?? null,
+  };
+}
+
+/** A way that is nothing but words. */
+const WORDS = /^(?: [\p{L}\p{N}]+)+$/u;
+
+function wayOf(written: string, short: ReadonlyMap<string, string>): string {
+  if (written === '^' || written === '$') return written;
+  if (written.endsWith('\\d')) return ` ${written}`;
+  return ` ${inFull(spell(written.replaceAll('_', ' ')), short)}`;
+}
+
+function inFull(sentence: string, short: ReadonlyMap<string, string>): string {
+  return sentence
+    .split(' ')
+    .map((word) => short.get(word) ?? word)
+    .join(' ');
+}
+
+/** Folded, English without apostrophes, and letters that are held for long said once: "can't goooo" → "cant go". */
+export function spell(text: string): string {
+  return fold(text.replace(/(\p{L})['’´`](?=(?:t|s|m|ve|ll|d)(?!\p{L}))/giu, '$1')).replace(/(\p{L})\1{2,}/gu, '$1');
+}
+
+/** The sentences of a text, spelt, each once. They are the same in every language. */
+export function spelt(text: string): readonly string[] {
+  const sentences = new Set(new Set(text.split(/[.!?;…\n]+/u)).values().map(spell));
+  sentences.delete('');
+  return [...sentences];
+}
+
+/** Spelt sentences as frames meet them: a space before every word. `short`: how words are spelt on a phone. */
+export function spellOut(sentences: readonly string[], short: ReadonlyMap<string, string>): readonly string[] {
+  return sentences.map((sentence) => ` ${inFull(sentence, short)}`);
+}
+
+/** Those of the frames that a sentence may match. */
+export function framesFor(sentence: string, frames: FrameIndex): readonly Frame[] {
+  const found = new Set(frames.others);
+  for (const word of new Set(sentence.split(' '))) {
+    for (const frame of frames.byWord.get(word) ?? []) found.add(frame);
+  }
+  return [...found];
+}
+
+export interface FrameIndex {
+  readonly byWord: ReadonlyMap<string, readonly Frame[]>;
+  /** Those that need no word. */
+  readonly others: readonly Frame[];
+}
+
+/** Most sentences have no word of most frames: those are not tried. */
+export function indexFrames(frames: readonly Frame[]): FrameIndex {
+  const byWord = new Map<string, Frame[]>();
+  for (const frame of frames) {
+    for (const word of new Set(frame.needs)) byWord.set(word, [...(byWord.get(word) ?? []), frame]);
+  }
+  return { byWord, others: frames.filter(({ needs }) => needs === null) };
 }

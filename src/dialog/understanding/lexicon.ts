@@ -1,9 +1,8 @@
 // What people may write, in every language: the words of locales/<language>/words.json, folded and laid out for look-up.
 
 import { z } from 'zod';
-import { fold, foldings } from './fold.ts';
-import { buildFrame, indexFrames, spell, type Frame, type FrameIndex } from './frames.ts';
-import { LANGUAGES, type Language } from '../../languages.ts';
+import { type Language, LANGUAGES } from '../../languages.ts';
+import { buildFrame, fold, foldings, type Frame, type FrameIndex, indexFrames, spell } from './fold.ts';
 
 export const COMMANDS = [
   'help',

@@ -1,14 +1,14 @@
 // After every event: what may be written down is queued, and what was written down is shown to its speaker in its time.
 
-import { commandIn } from '../understanding/commands.ts';
 import type { Event } from '../engine/event.ts';
-import { offerListening } from '../stages/listen.ts';
-import { PROMPT } from '../prompts/prompts.ts';
 import type { Position } from '../engine/session.ts';
-import { mayUnderstand } from './spoken/may-understand.ts';
-import { askWhetherCommand, forgetLeftBehind } from './spoken/say-back.ts';
-import type { PromptId } from '../prompts/steps.ts';
 import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import type { PromptId } from '../prompts/steps.ts';
+import { offerListening } from '../stages/obey.ts';
+import { commandIn } from '../understanding/commands.ts';
+import { mayUnderstand } from './spoken/asked.ts';
+import { askWhetherCommand, forgetLeftBehind } from './spoken/say-back.ts';
 import type { VoiceNote } from './voice-notes.ts';
 import { changeNote, dropNote, queueNote, sayTaken, unsettled, writerOf } from './voice-queue.ts';
 

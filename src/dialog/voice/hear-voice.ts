@@ -1,17 +1,16 @@
 // Recordings as they come in. Where something is told they are a part of it; anywhere else they may answer what is asked, and
 // what was said is known only when it is written down.
 
-import { PROMPT } from '../prompts/prompts.ts';
-import type { Position } from '../engine/session.ts';
-import { askAboutSending, isAtRest } from '../stages/sending.ts';
-import { lookFrom, NAMES, SECRET } from './spoken/asked.ts';
-import { tellOfVoiceBack } from './spoken/back.ts';
-import { mayUnderstand } from './spoken/may-understand.ts';
-import { takeRole } from '../prompts/story/telling.ts';
-import type { PromptId } from '../prompts/steps.ts';
-import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
-import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
 import { onwards } from '../engine/route.ts';
+import type { Position } from '../engine/session.ts';
+import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import type { PromptId } from '../prompts/steps.ts';
+import { takeRole } from '../prompts/story/telling.ts';
+import { askAboutSending, isAtRest } from '../stages/sending.ts';
+import { lookFrom, mayUnderstand, NAMES, SECRET } from './spoken/asked.ts';
+import { tellOfVoiceBack } from './spoken/back.ts';
+import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
 
 /** Where nothing can be added to a text: it has left, or there is none. */
 const NO_TEXT: readonly PromptId[] = [

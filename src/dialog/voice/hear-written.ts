@@ -1,27 +1,25 @@
 // What comes back of recordings: words for their speaker to accept, an answer to what is asked, or nothing.
 
-import { alarmIn, takesBack } from '../understanding/alarm.ts';
+import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
+import { onwards } from '../engine/route.ts';
+import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import type { PromptId } from '../prompts/steps.ts';
+import { takeRole } from '../prompts/story/telling.ts';
 import { sayAlarm } from '../stages/answer-alarm.ts';
-import { clean } from '../engine/clean.ts';
-import { isGreeting, languageIn } from '../understanding/commands.ts';
-import { interrupt, isAnswer, mustEndFirst } from './bring-up-voice.ts';
-import { fold } from '../understanding/fold.ts';
-import { MESSAGE_LIMIT, type Event } from '../engine/event.ts';
-import type { Command } from '../understanding/lexicon.ts';
 import { guessLanguage } from '../stages/other-language.ts';
 import { holdOnDoubt, holdSending } from '../stages/sending.ts';
+import { alarmIn, takesBack } from '../understanding/alarm.ts';
+import { isGreeting, languageIn } from '../understanding/commands.ts';
+import { clean, fold } from '../understanding/fold.ts';
+import type { Command } from '../understanding/lexicon.ts';
+import { interrupt, isAnswer, mustEndFirst } from './bring-up-voice.ts';
 import { askedAt, NAMES, SECRET } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { answerHeard, isTelling, missed, sayBack } from './spoken/say-back.ts';
 import { understand } from './spoken/understand.ts';
-import type { PromptId } from '../prompts/steps.ts';
-import { letGo } from './heard.ts';
-import { takeRole } from '../prompts/story/telling.ts';
-import { hearSpokenCheck } from './voice.ts';
-import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
 import type { VoiceNote } from './voice-notes.ts';
 import { changeNote, dropNote, failNote, noteOf, queueNote, writerOf } from './voice-queue.ts';
-import { onwards } from '../engine/route.ts';
+import { hearSpokenCheck, letGo } from './voice.ts';
 
 /** At a list of choices a recording of so few words was meant to choose. */
 const CHOICE_WORDS = 3;

@@ -1,22 +1,20 @@
 // Before a gathered text is sent it is read back to the person whose words it holds, in their language, and they agree to
 // exactly this text. Who read it, how, when and in which language is kept with their consents.
 
+import { LANGUAGES } from '../../languages.ts';
 import { agreedText } from '../engine/draft-from.ts';
-import { cleanName } from '../engine/clean.ts';
-import { showCode } from '../understanding/code.ts';
-import { typedIn } from '../understanding/commands.ts';
-import { fold } from '../understanding/fold.ts';
+import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { onwards } from '../engine/route.ts';
+import type { Turn } from '../engine/turn-in-progress.ts';
 import { READ_BACK, type Teller } from '../organiser/gathered.ts';
 import { nameOf } from '../organiser/gathering.ts';
-import { LANGUAGES } from '../../languages.ts';
-import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
-import { choicePrompt, type Prompt } from '../engine/prompt.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
-import { onwards } from '../engine/route.ts';
-import { askAboutPlaces } from '../prompts/names/name-places.ts';
-import { showAll, sendToOverLimit } from '../prompts/approval/read-back.ts';
 import { allStillAgree } from '../organiser/joint-members.ts';
 import { aloudIn, answersNoName, languageName, otherLanguage } from '../organiser/teller.ts';
+import { sendToOverLimit, showAll } from '../prompts/approval/read-back.ts';
+import { askAboutPlaces } from '../prompts/names/name-places.ts';
+import { showCode, typedIn } from '../understanding/commands.ts';
+import { cleanName, fold } from '../understanding/fold.ts';
+import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
 
 function fingerprintOfText(turn: Turn): string {
   return turn.world.fingerprint(agreedText(turn.session, turn.parts(), turn.world.call));

@@ -1,14 +1,42 @@
 // Nothing leaves that was not approved as it is. Before every attempt, the first and each repetition, what lies in the
 // outbox is held against the approvals on record and against the address that a person verified.
 
+import { z } from 'zod';
+import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
+import { LANGUAGES } from '../../languages.ts';
 import type { OutboxItem, Store, StoredDocument } from '../../store/store.ts';
 import { sha256 } from '../../submission/manifest.ts';
-import { isTrialAddress } from '../address.ts';
 import { SealBroken } from '../../vault/seal.ts';
-import { parseMailRequest } from './mail-request.ts';
-import type { MailRequest } from './mail-request.ts';
-import { readManifest } from './read-manifest.ts';
-import type { ReadManifest } from './read-manifest.ts';
+import { isTrialAddress } from '../address.ts';
+import { type MailRequest, parseMailRequest } from './mail-request.ts';
+
+// Reads back what submission/manifest.ts wrote: only what a mail must agree with.
+
+const schema = z.object({
+  version: z.literal(1),
+  body: z.string(),
+  recipient: z.string(),
+  subject: z.string(),
+  late: z.boolean(),
+  /** File name → SHA-256 (hex). */
+  files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  model: z.object({
+    language: z.enum(LANGUAGES),
+    reference: z.string(),
+    publication: z.enum(PUBLICATIONS),
+  }),
+});
+
+type ReadManifest = z.infer<typeof schema>;
+
+/** Null for what is not a manifest of this version. */
+function readManifest(text: string): ReadManifest | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** Why a mail is held back. Codes without content: they are logged. */
 export type HoldReason =

@@ -1,5 +1,9 @@
 // The complete bytes of one message (RFC 5322), built once. Two builds from the same input are the same bytes.
 
+import type { Publication } from '../../dialog/engine/draft.ts';
+import { fileName } from '../../submission/file-name.ts';
+import type { MailRequest } from './mail-request.ts';
+
 export interface MailParts {
   readonly from: { readonly name: string; readonly address: string };
   /** One recipient; an object, because a string with a comma in it would be two. */
@@ -71,4 +75,66 @@ function plainHeader(text: string): string {
     .replace(/\p{Bidi_Control}/gu, '')
     .replaceAll('=?', '=\u200b?')
     .trim();
+}
+
+// Turns an approved request and its stored files into the bytes that leave. Done once per outbox row, when the window
+// has closed, so that the date is true; every attempt afterwards sends these bytes.
+
+// How the choice of publication is marked in headers that mail programs show or search by. Constants in English, never
+// translated and never holding anything a person wrote; the sentence that people read is the first line of the body.
+// Why these headers: docs/decisions/0020.
+
+type Headers = Readonly<Record<string, string>>;
+
+const HEADERS: Readonly<Record<Publication, Headers>> = {
+  'public-named': {},
+  'public-unnamed': { Keywords: 'publish-without-names' },
+  confidential: { Sensitivity: 'Company-Confidential', Keywords: 'confidential, do-not-publish' },
+};
+
+/** A withdrawal is confidential, whatever was chosen for the submission that it takes back. */
+function publicationHeaders(request: MailRequest): Headers {
+  return HEADERS[request.kind === 'withdrawal' ? 'confidential' : request.publication];
+}
+
+interface MailFile {
+  readonly format: 'docx' | 'pdf';
+  readonly bytes: Uint8Array;
+}
+
+export interface FreezeStamp extends MailStamp {
+  /** The address that belongs to this row alone. */
+  readonly replyTo: string;
+}
+
+const CONTENT_TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const satisfies Record<MailFile['format'], string>;
+
+/** A withdrawal has no files; every other mail at least one, or it throws. */
+export async function freezeMail(
+  request: MailRequest,
+  files: readonly MailFile[],
+  stamp: FreezeStamp,
+): Promise<Uint8Array> {
+  if ((request.kind === 'withdrawal') !== (files.length === 0)) {
+    throw new Error(`A ${request.kind} cannot be frozen with ${files.length} files`);
+  }
+  return composeMail(
+    {
+      from: { name: request.fromName, address: request.from },
+      to: { name: '', address: request.to },
+      replyTo: { name: request.fromName, address: stamp.replyTo },
+      subject: request.subject,
+      text: request.body,
+      headers: { ...publicationHeaders(request), 'Content-Language': request.language },
+      attachments: files.map((file) => ({
+        name: fileName(request, file.format),
+        contentType: CONTENT_TYPES[file.format],
+        bytes: file.bytes,
+      })),
+    },
+    stamp,
+  );
 }

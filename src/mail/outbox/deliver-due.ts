@@ -7,16 +7,14 @@
 import type { Logger } from 'pino';
 import { DEADLINES, endsWithin } from '../../deadlines.ts';
 import type { MailAnswer, MailState, OutboxItem, Store, StoredDocument } from '../../store/store.ts';
-import { checkApproved } from './approved-content.ts';
-import type { ApprovalStore, HoldReason } from './approved-content.ts';
-import { attemptEnd } from './attempt-end.ts';
-import type { AttemptEnd, RetryPolicy } from './attempt-end.ts';
-import { freezeMail } from './freeze-mail.ts';
 import { domainOf, replyAddress } from '../address.ts';
+import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
+import { safeError } from '../safe-error.ts';
+import { type ApprovalStore, checkApproved, type HoldReason } from './approved-content.ts';
+import { attemptEnd, type AttemptEnd, type RetryPolicy } from './attempt-end.ts';
+import { freezeMail } from './compose-mail.ts';
 import { holdMail, LEASE_TIMES, type LeaseTimes } from './mail-lease.ts';
 import type { MailRequest } from './mail-request.ts';
-import { safeError } from '../safe-error.ts';
-import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
 import type { MailTransport, TransportResult } from './transport.ts';
 
 export type DeliveryStore = ApprovalStore &

@@ -4,13 +4,13 @@ import { LANGUAGES } from '../../languages.ts';
 import type { AuditRow } from '../../store/staff/audit-port.ts';
 import type { Passkey } from '../../store/staff/passkeys-port.ts';
 import type { StaffSession } from '../../store/staff/staff-port.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
-import { happenedPart } from './happened.ts';
 import { passkeysPart } from '../passkey/passkeys-page.ts';
 import { newPasswordFields } from '../sign-in/door-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../../texts/fill.ts';
+import { happenedPart } from './happened.ts';
 
 type StaffContext = Context<StaffEnv>;
 

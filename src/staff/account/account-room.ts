@@ -1,8 +1,15 @@
 // What everybody who is signed in may do with their own account.
 
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Desk } from '../desk.ts';
+import { drawPage } from '../layout.ts';
+import { notice } from '../notice-page.ts';
+import { provePage } from '../sign-in/door-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
+import { isPassword } from '../sign-in/password.ts';
+import { fieldOf, pathWithin, senderOf } from '../sign-in/request.ts';
+import { passkeyButton, secondFactor } from '../sign-in/second-factor.ts';
+import { takeToken, tokenOf } from '../sign-in/token.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import {
   askNewCodes,
@@ -13,8 +20,61 @@ import {
   renewCodes,
   showAccount,
 } from './own-account.ts';
-import { askToProve, prove } from './prove.ts';
-import { signOut } from './sign-out.ts';
+
+// /desk/prove: both factors once more, before something that cannot be undone or leaves the desk. Good for ten minutes.
+
+function askToProve(c: Context<StaffEnv>, desk: Desk) {
+  return draw(c, desk, pathWithin(c.req.query('to')), null);
+}
+
+async function prove(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  const { staff } = c.var;
+  const to = pathWithin(await fieldOf(c, 'to'));
+  const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}`, browser: null, guessable: true };
+  const wait = await desk.throttle.begin(keys);
+  if (wait !== null) return notice(c, desk, 429, 'tooMany');
+  const { passwordHash } = await desk.store.staff.secrets(staff.id);
+  const known = passwordHash === null || (await isPassword(await fieldOf(c, 'password'), passwordHash));
+  const token = tokenOf(c, desk);
+  if (!known || token === null) return refused(c, desk, to, 'password');
+  const second = await secondFactor(c, desk, staff);
+  if (second.by === null) return refused(c, desk, to, second.tried);
+  await desk.throttle.succeeded(keys);
+  await desk.audit.record({ staff, action: 'prove', detail: second.by });
+  await desk.store.staff.provedAgain(token, desk.now().toISOString());
+  return c.redirect(to, 303);
+}
+
+async function refused(
+  c: Context<StaffEnv>,
+  desk: Desk,
+  to: string,
+  tried: 'password' | 'passkey' | 'code',
+): Promise<Response> {
+  const { staff } = c.var;
+  await desk.audit.record({ staff, action: 'prove.fail', detail: tried });
+  const { passkeys, signIn } = desk.texts[staff.language];
+  return draw(c, desk, to, tried === 'passkey' ? passkeys.wrong : signIn.prove.wrong);
+}
+
+/** Accounts of the organisation's sign-in service have no password here: their second factor is asked alone. */
+async function draw(c: Context<StaffEnv>, desk: Desk, to: string, problem: string | null): Promise<Response> {
+  const { staff, csrf } = c.var;
+  const { passwordHash } = await desk.store.staff.secrets(staff.id);
+  const asked = { texts: desk.texts[staff.language].signIn, csrf, problem };
+  const page = provePage(asked, to, passwordHash !== null, await passkeyButton(c, desk, staff));
+  return drawPage(c, desk, page, problem === null ? 200 : 422);
+}
+
+/** The session is over here, and nothing of it stays in the browser. */
+async function signOut(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+  await desk.audit.record({ staff: c.var.staff, action: 'sign-out' });
+  const token = tokenOf(c, desk);
+  if (token !== null) await desk.store.staff.endSession(token);
+  takeToken(c, desk);
+  c.header('Clear-Site-Data', '"cache"');
+  return c.redirect('/desk/sign-in', 303);
+}
 
 export function buildAccount(desk: Desk): Hono<StaffEnv> {
   const room = new Hono<StaffEnv>();

@@ -2,11 +2,11 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
-import type { Invitation } from '../sign-in/invite.ts';
+import type { Invitation } from '../sign-in/set-up.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../../texts/fill.ts';
 
 type StaffContext = Context<StaffEnv>;
 

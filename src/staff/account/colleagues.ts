@@ -1,17 +1,17 @@
 // /desk/staff, for administrators: who has an account; ending one; and helping back in who lost their second factor, which
 // takes two different administrators. The code for the new set-up is shown once, to the second.
 
-import { Hono, type Context } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
+import { invite } from '../sign-in/set-up.ts';
 import { triedAt } from '../sign-in/sign-in.ts';
-import { invite } from '../sign-in/invite.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../../texts/fill.ts';
-import { colleaguesPage, codePage } from './colleagues-page.ts';
+import { codePage, colleaguesPage } from './colleagues-page.ts';
 
 type StaffContext = Context<StaffEnv>;
 

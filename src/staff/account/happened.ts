@@ -3,11 +3,11 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { AuditRow } from '../../store/staff/audit-port.ts';
-import type { AuditAction } from '../audit/audit-action.ts';
+import { fill } from '../../texts/translate.ts';
+import type { AuditAction } from '../audit/audit.ts';
 import type { Desk } from '../desk.ts';
 import type { Html } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../../texts/fill.ts';
 
 const SHOWN: readonly AuditAction[] = [
   'sign-in',

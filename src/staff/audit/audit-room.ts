@@ -1,13 +1,122 @@
 // /desk/audit: what staff did, for administrators; and a button that looks whether it is what was written.
 
-import { Hono, type Context } from 'hono';
-import type { AuditFilter } from '../../store/staff/audit-port.ts';
+import { type Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import type { AuditFilter, AuditRow } from '../../store/staff/audit-port.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
-import { drawPage } from '../layout.ts';
+import { csrfField, drawPage, type Html, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { AUDIT_ACTIONS } from './audit-action.ts';
-import { auditPage, type Checked } from './audit-page.ts';
+import { AUDIT_ACTIONS } from './audit.ts';
+import type { AuditProblem } from './check-audit.ts';
+
+/** Null while nobody asked. */
+type Checked = readonly AuditProblem[] | null;
+
+interface AuditShown {
+  readonly rows: readonly AuditRow[];
+  /** By the account's id. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly filter: AuditFilter;
+  /** The number before which older rows begin; null where there are none. */
+  readonly older: number | null;
+  readonly checked: Checked;
+}
+
+function auditPage(c: Context<StaffEnv>, desk: Desk, shown: AuditShown): Page {
+  const { language } = c.var.staff;
+  const texts = desk.texts[language].audit;
+  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: desk.timeZone });
+  const main = html`<p>${texts.what}</p>
+    ${outcome(texts, shown.checked)}
+    <form method="post" action="/desk/audit/check">${csrfField(c)}<button>${texts.check}</button></form>
+    ${filterForm(texts, shown)}
+    ${shown.rows.length === 0 ? html`<p>${texts.none}</p>` : table(texts, shown, (at) => time.format(new Date(at)))}
+    ${shown.older !== null && html`<p><a class="button" href="${olderThan(shown.filter, shown.older)}">${texts.older}</a></p>`}`;
+  return { title: texts.heading, main };
+}
+
+function outcome(texts: StaffTexts['audit'], checked: Checked): Html | false {
+  if (checked === null) return false;
+  if (checked.length === 0) return html`<p class="note" role="status">${texts.whole}</p>`;
+  return html`<div class="problem" role="alert">
+    <p>${texts.broken}</p>
+    <ul>
+      ${checked.map((problem) => html`<li>${said(texts, problem)}</li>`)}
+    </ul>
+  </div>`;
+}
+
+function said(texts: StaffTexts['audit'], problem: AuditProblem): string {
+  return fill(texts.problems[problem.kind], { number: 0, to: 0, ...problem });
+}
+
+function filterForm(texts: StaffTexts['audit'], { names, filter }: AuditShown): Html {
+  const option = (value: string, label: string, chosen: string | undefined) =>
+    html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${label}</option>`;
+  return html`<form method="get" action="/desk/audit" class="filter">
+    <label for="reference">${texts.reference}</label>
+    <input id="reference" name="reference" value="${filter.reference ?? ''}" autocomplete="off" />
+    <label for="staff">${texts.staff}</label>
+    <select id="staff" name="staff">
+      ${option('', texts.any, filter.staff)} ${[...names].map(([id, name]) => option(id, name, filter.staff))}
+    </select>
+    <label for="action">${texts.action}</label>
+    <select id="action" name="action">
+      ${option('', texts.any, filter.action)}
+      ${AUDIT_ACTIONS.map((action) => option(action, texts.actions[action], filter.action))}
+    </select>
+    <button class="send">${texts.show}</button>
+  </form>`;
+}
+
+function table(texts: StaffTexts['audit'], { rows, names }: AuditShown, time: (at: string) => string): Html {
+  const labels: ReadonlyMap<string, string> = new Map(Object.entries(texts.actions));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.heading}">
+    <table>
+      <thead>
+        <tr>
+          ${[texts.number, texts.at, texts.who, texts.action, texts.reference, texts.detail].map(
+            (head) => html`<th scope="col">${head}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ number, at, staff, action, reference, detail }) =>
+            html`<tr>
+              <td>${number}</td>
+              <td>${time(at)}</td>
+              <td>${staff === null ? texts.nobody : (names.get(staff) ?? staff)}</td>
+              <td>${labels.get(action) ?? action}</td>
+              <td>${reference ?? ''}</td>
+              <td>${namedIn(detail ?? '', names)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function olderThan({ reference, staff, action }: AuditFilter, before: number): string {
+  const query = new URLSearchParams({
+    ...(reference === undefined ? {} : { reference }),
+    ...(staff === undefined ? {} : { staff }),
+    ...(action === undefined ? {} : { action }),
+    before: String(before),
+  });
+  return `/desk/audit?${query.toString()}`;
+}
+
+/** An account's id in a detail is shown as the name. */
+function namedIn(detail: string, names: ReadonlyMap<string, string>): string {
+  return detail
+    .split(' ')
+    .map((word) => names.get(word) ?? word)
+    .join(' ');
+}
 
 const AT_ONCE = 100;
 

@@ -2,8 +2,67 @@
 
 import type { AuditRow, AuditRows } from '../../store/staff/audit-port.ts';
 import { readAnchor, writeAnchor } from '../../vault/audit-anchor.ts';
-import { checkAnchor, checkAudit, type AuditProblem } from './check-audit.ts';
-import type { AuditAction } from './audit-action.ts';
+import { type AuditProblem, checkAnchor, checkAudit } from './check-audit.ts';
+
+// Every act that is recorded, so that the page can offer them and no two rooms name one act in two ways.
+
+export const AUDIT_ACTIONS = [
+  'sign-in',
+  'sign-in.fail',
+  'sign-in.half',
+  'sign-out',
+  'session.end',
+  'access.refuse',
+  'prove',
+  'prove.fail',
+  'password.change',
+  'codes.renew',
+  'passkey.add',
+  'passkey.remove',
+  'account.add',
+  'account.set-up',
+  'account.disable',
+  'account.recover',
+  'account.unlock',
+  'account.language',
+  'audit.view',
+  'audit.verify',
+  'audit.accept',
+  'queue.view',
+  'case.view',
+  'case.transcript',
+  'case.file',
+  'case.note',
+  'case.assign',
+  'case.step-back',
+  'case.write',
+  'case.look-up',
+  'case.release',
+  'case.hold',
+  'case.give-back',
+  'case.withhold',
+  'case.second-reviewer',
+  'case.retry',
+  'case.way-back',
+  'case.own-word',
+  'case.erase',
+  'case.delete',
+  'export.case',
+  'export.list',
+  'mail.forward',
+  'mail.file',
+  'mail.list',
+  'mail.view',
+  'mail.attachment',
+  'mail.assign',
+  'mail.unassign',
+  'mail.remove',
+  'voice.list',
+  'voice.hear',
+  'voice.type',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export interface AuditAct {
   /** Who; null where nobody is known, e.g. when a sign-in fails. */
@@ -74,4 +133,14 @@ export function openAudit({ rows, master, anchorFile, onFault }: AuditDeps): Aud
     check: () => inTurn(() => checkAudit(rows, () => readAnchor(anchorFile, master))),
     accept: (why) => inTurn(async () => anchor(await append({ staff: null, action: 'audit.accept', detail: why }))),
   };
+}
+
+/** What was erased because its time was over: how many, not whose. People's own deletions are theirs, and in no log. */
+export function recordErased(audit: Audit) {
+  return ({ drafts, closed, held }: Record<'drafts' | 'closed' | 'held', number>): Promise<void> =>
+    audit.record({
+      staff: null,
+      action: 'case.delete',
+      detail: `retention, drafts ${drafts}, closed ${closed}, held ${held}`,
+    });
 }

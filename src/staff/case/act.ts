@@ -4,14 +4,31 @@
 import type { Context } from 'hono';
 import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/staff-review/review.ts';
 import type { Act, Addressee, NotDone, Released, Reviews } from '../../store/reviews/reviews-port.ts';
-import type { AuditAction } from '../audit/audit-action.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/translate.ts';
+import type { AuditAction } from '../audit/audit.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notice-page.ts';
 import { loadQueue } from '../queue/load-queue.ts';
 import { hrefOf } from '../queue/queue-page.ts';
 import { formOf } from '../sign-in/request.ts';
 import type { SignedIn, StaffEnv } from '../signed-in.ts';
-import { type Said, withSaid } from './said.ts';
+
+// What came of an act stands in the address of the page that follows, by a name of ours: the sentence is looked up.
+
+export function saidIn(c: Context, { said }: StaffTexts['release']): string | null {
+  const name = c.req.query('said') ?? '';
+  const of = c.req.query('of') ?? '';
+  const text = Object.entries(said).find(([known]) => known === name)?.[1];
+  return text === undefined ? null : fill(text, { reference: /^[A-Z0-9-]{1,40}$/.test(of) ? of : '' });
+}
+
+/** What came of an act, as the next page says it. */
+export type Said = keyof StaffTexts['release']['said'];
+
+export function withSaid(path: string, said: Said, of: string): string {
+  return `${path}?${new URLSearchParams({ said, of }).toString()}`;
+}
 
 type Field = (name: string) => string;
 

@@ -1,28 +1,24 @@
 // Everything under /desk/case and /desk/person. Each view is recorded before it is shown.
 
-import { Hono } from 'hono';
-import type { Context, MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
-import { csrfField, drawPage } from '../layout.ts';
+import { csrfField, drawPage, momentIn } from '../layout.ts';
 import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
-import { momentIn } from '../moment.ts';
 import { notice } from '../notice-page.ts';
 import { loadQueue } from '../queue/load-queue.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../../texts/fill.ts';
-import { act, ACTS } from './act.ts';
+import { act, ACTS, saidIn } from './act.ts';
 import { caseMain } from './case-page.ts';
-import { lookAt } from './case-view.ts';
-import { recordView } from './record-view.ts';
-import { sendFile } from './send-file.ts';
+import { lookAt, Readiness } from './case-view.ts';
 import { erasePerson, personPage, writeToPerson } from './person.ts';
-import { Readiness } from './readiness.ts';
-import { saidIn } from './said.ts';
-import { agreeToErase, askToErase, giveWayBack, setOwnWordBack, takeErasureBack } from './way.ts';
+import { sendFile } from './read-document.ts';
+import { recordView } from './record-view.ts';
+import { showTranscript } from './transcript-page.ts';
 import { showWay } from './way-page.ts';
-import { showTranscript } from './show-transcript.ts';
+import { agreeToErase, askToErase, giveWayBack, setOwnWordBack, takeErasureBack } from './way.ts';
 
 export function buildCase(desk: Desk): Hono<StaffEnv> {
   const room = new Hono<StaffEnv>();

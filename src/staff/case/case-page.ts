@@ -1,19 +1,14 @@
 // The page of a case: the document first, what can be decided beside it, then all that belongs to it.
 
 import { html } from 'hono/html';
+import { fill } from '../../texts/translate.ts';
 import type { Html } from '../layout.ts';
-import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
-import { fill } from '../../texts/fill.ts';
-import type { CasePage } from './case-shown.ts';
-import type { ContributionView } from './case-view.ts';
-import { consentsPart } from './consents-part.ts';
-import { deliveryPart } from './delivery-part.ts';
-import { documentPart } from './document-part.ts';
-import { fallbackPart } from './fallback-part.ts';
-import { gatePart } from './gate-part.ts';
-import { assignmentPart, notesPart } from './notes-part.ts';
-import { togetherPart } from './together-part.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
+import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
+import type { CasePage, ContributionView } from './case-view.ts';
+import { assignmentPart, consentsPart, deliveryPart, fallbackPart, notesPart, togetherPart } from './consents-part.ts';
+import { documentPart } from './document-part.ts';
+import { gatePart } from './gate-part.ts';
 
 export function caseMain(page: CasePage): Html {
   const { view, texts, said } = page;

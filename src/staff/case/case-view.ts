@@ -1,17 +1,124 @@
 // One case as a reviewer looks at it: everything that a page shows, computed once. A case may hold several contributions,
 // each under its own key and with its own mail.
 
-import type { Finding } from '../../dialog/understanding/findings.ts';
+import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
+import type { Language } from '../../languages.ts';
 import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk-port.ts';
-import type { ContributionOf } from '../../store/organisers/organiser-port.ts';
 import type { ListedMail } from '../../store/mail/mails-in-port.ts';
+import type { ContributionOf } from '../../store/organisers/organiser-port.ts';
 import type { ReviewRow, ReviewState } from '../../store/reviews/reviews-port.ts';
-import type { CallFacts } from '../call-facts.ts';
+import type { ConsentRow } from '../../store/store.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import type { CallFacts, Knowledge } from '../call-facts.ts';
 import type { Desk } from '../desk.ts';
+import type { Html } from '../layout.ts';
+import type { QueueEntry } from '../queue/order-queue.ts';
 import type { SignedIn } from '../signed-in.ts';
-import { checklist, type Check } from './checklist.ts';
-import { readDocument, type DocumentBlock, type ReadDocument } from './read-document.ts';
-import { anchorOf, fingerprintOf, traceBlocks } from './trace.ts';
+import { anchorOf, fingerprintOf, traceBlocks } from './mask.ts';
+import { type DocumentBlock, readDocument, type ReadDocument } from './read-document.ts';
+
+// What must be true of a submission before it leaves, computed from what is kept. It helps a person to decide and decides
+// nothing: the delivery checks the approval again by itself before every attempt. Pure.
+
+const CHECKS = [
+  'words',
+  'language',
+  'formats',
+  'subject',
+  'address',
+  'deadline',
+  'links',
+  'consents',
+  'names',
+  'approval',
+] as const;
+type CheckId = (typeof CHECKS)[number];
+
+/** `look`: no program can say; a person has to. */
+type Verdict = 'ok' | 'wrong' | 'look';
+
+interface Check {
+  readonly id: CheckId;
+  readonly verdict: Verdict;
+}
+
+export interface ToCheck {
+  readonly document: ReadDocument;
+  /** Null: the call is not known here any more. */
+  readonly call: CallFacts | null;
+  /** Who a person verified; null: nobody. */
+  readonly verified: string | null;
+  /** SHA-256 of what was approved under this reference. */
+  readonly approvals: readonly string[];
+  /** Of this contribution, oldest first. */
+  readonly consents: readonly ConsentRow[];
+  readonly found: readonly FindingKind[];
+  readonly now: Date;
+}
+
+export function checklist(given: ToCheck): readonly Check[] {
+  const verdicts = verdictsOf(given);
+  return CHECKS.map((id) => ({ id, verdict: verdicts[id] }));
+}
+
+function verdictsOf({ document, call, verified, approvals, consents, found, now }: ToCheck): Record<CheckId, Verdict> {
+  const { model } = document;
+  const is = (right: boolean): Verdict => (right ? 'ok' : 'wrong');
+  const ofCall = (right: (facts: CallFacts) => boolean): Verdict => (call === null ? 'look' : is(right(call)));
+  return {
+    words: ofCall(({ limit }) => limit === null || model.words <= limit),
+    language: ofCall(({ languages }) => languages.includes(model.language)),
+    formats: ofCall(
+      ({ formats }) => document.formats.length > 0 && document.formats.every((one) => formats.includes(one)),
+    ),
+    subject: ofCall(({ subject }) => document.subject === subject(model.language)),
+    address: is(verified !== null && verified === document.recipient),
+    deadline: deadlineVerdict(call, document.late, now),
+    links: is(
+      model.blocks.every(({ kind, marks }) => kind !== 'link' || marks?.some((mark) => mark.kind === 'link') === true),
+    ),
+    consents: is(agrees(document, consents)),
+    names: model.standing.length > 0 ? 'wrong' : found.length > 0 ? 'look' : 'ok',
+    approval: is(document.isWhole && approvals.includes(document.sha256)),
+  };
+}
+
+/** A late text that says so on its first page is for a person to judge: some bodies still take it. */
+function deadlineVerdict(call: CallFacts | null, late: boolean, now: Date): Verdict {
+  if (call === null) return 'look';
+  if (call.deadline === null || now.getTime() <= Date.parse(call.deadline.instant)) return 'ok';
+  return late ? 'look' : 'wrong';
+}
+
+/** The last word counts; no row means no. */
+function agrees({ model, sha256 }: ReadDocument, consents: readonly ConsentRow[]): boolean {
+  const last = (purpose: ConsentRow['purpose']) => consents.findLast((row) => row.purpose === purpose)?.value;
+  const publication = last('publication') ?? 'confidential';
+  return (
+    last('keep') === 'yes' &&
+    last('adult') === 'yes' &&
+    publication === model.publication &&
+    consents.some(({ purpose, value }) => purpose === 'approve' && value === sha256)
+  );
+}
+
+// Who has been warned in this session that hard words follow. In memory: after a restart they are warned once more.
+
+const MOST = 10_000;
+
+export class Readiness {
+  readonly #ready = new Set<string>();
+
+  /** `session`: a value that only this session has. */
+  isReady(session: string): boolean {
+    return this.#ready.has(session);
+  }
+
+  makeReady(session: string): void {
+    if (this.#ready.size >= MOST) this.#ready.clear();
+    this.#ready.add(session);
+  }
+}
 
 export interface BlockView {
   readonly block: DocumentBlock;
@@ -113,4 +220,27 @@ async function viewOf(
 
 function anchorAt(contribution: string, message: string | null): string | null {
   return message === null ? null : anchorOf(contribution, message);
+}
+
+/** All that the page of a case is drawn from. */
+export interface CasePage {
+  readonly view: CaseView;
+  /** As the queue shows it. Null where the case has left the open work. */
+  readonly entry: QueueEntry | null;
+  readonly staff: SignedIn;
+  readonly language: Language;
+  readonly texts: StaffTexts['case'];
+  readonly release: StaffTexts['release'];
+  readonly queue: StaffTexts['queue'];
+  readonly exports: StaffTexts['exports'];
+  readonly mails: StaffTexts['mails'];
+  readonly knows: Pick<Knowledge, 'wordingOf' | 'withheldLabels'>;
+  readonly moment: (iso: string) => string;
+  readonly nameOf: (staff: string) => string;
+  /** Who may be given a case. */
+  readonly colleagues: readonly (readonly [id: string, name: string])[];
+  /** The hidden field of every form. */
+  readonly csrf: Html;
+  /** What came of the last act. */
+  readonly said: string | null;
 }

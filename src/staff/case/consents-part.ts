@@ -1,10 +1,185 @@
 import { html } from 'hono/html';
+import type { DeskMail, MailAttempt } from '../../store/desk/desk-port.ts';
+import type { ListedMail } from '../../store/mail/mails-in-port.ts';
+import type { ReviewRow } from '../../store/reviews/reviews-port.ts';
 import type { ConsentRow } from '../../store/store.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Html } from '../layout.ts';
 import { publicationName } from '../queue/queue-page.ts';
-import type { ContributionView } from './case-view.ts';
-import type { CasePage } from './case-shown.ts';
-import { maskOf, type Mask } from './mask.ts';
+import type { CasePage, ContributionView } from './case-view.ts';
+import { type Mask, maskOf } from './mask.ts';
+import type { DocumentBlock, ReadDocument } from './read-document.ts';
+
+/** Every mail of a contribution with every attempt, and what the server itself said. */
+export function deliveryPart({ kept: { mails }, cameBack }: ContributionView, page: CasePage, number: number): Html {
+  const { texts } = page;
+  return html`<section aria-labelledby="delivery-${number}">
+    <h2 id="delivery-${number}">${texts.deliveryHeading}</h2>
+    ${mails.length === 0 && html`<p>${texts.deliveryNone}</p>`} ${mails.map((mail) => oneMail(mail, page))}
+    ${
+      cameBack.length > 0 &&
+      html`<h3>${texts.cameBack}</h3>
+        <ol class="came-back">
+          ${cameBack.map((mail) => oneCameBack(mail, page))}
+        </ol>`
+    }
+  </section>`;
+}
+
+function oneMail(mail: DeskMail, page: CasePage): Html {
+  const { texts, moment } = page;
+  return html`<h3>${texts.kind[mail.kind]} ${mail.reference}</h3>
+    <p class="quiet">${fill(texts.queued, { time: moment(mail.queuedAt) })}</p>
+    <ol class="attempts">
+      ${mail.attemptsMade.map((attempt, index) => oneAttempt(attempt, index + 1, page))}
+    </ol>`;
+}
+
+function oneAttempt({ at, outcome, server, reply }: MailAttempt, number: number, page: CasePage): Html {
+  const { texts, moment } = page;
+  return html`<li>
+    ${fill(texts.attempt, { number, time: moment(at) })}: <strong>${outcomeName(outcome, texts)}</strong>
+    ${server !== null && html`<span class="quiet">${server}</span>`}
+    ${reply !== null && html`<br />${fill(texts.answer, { server: server ?? '' })} <q lang="en">${reply}</q>`}
+  </li>`;
+}
+
+/** What it says is read on a page of its own, which is recorded. */
+function oneCameBack({ id, kind, at, byHand, reference }: ListedMail, page: CasePage): Html {
+  const { texts, moment, mails, view } = page;
+  return html`<li>
+    <a href="/desk/case/${view.case.id}/mail/${id}">${texts.mailIn[kind]}</a>
+    <span class="quiet">${reference} · ${moment(at)}</span>
+    ${byHand !== null && html`<span class="tag">${fill(mails.byHand, { name: page.nameOf(byHand) })}</span>`}
+  </li>`;
+}
+
+export function outcomeName(outcome: string, texts: StaffTexts['case']): string {
+  return Object.entries(texts.outcome).find(([name]) => name === outcome)?.[1] ?? texts.outcome.other;
+}
+
+// The confidential version that its person approved for the deadline: what is different in it, and its files, before it
+// might leave.
+
+export function fallbackPart(
+  { kept, document, fallback }: ContributionView,
+  page: CasePage,
+  number: number,
+): Html | '' {
+  if (document === null || fallback === null) return '';
+  const { texts, view } = page;
+  const { language } = fallback.model;
+  const href = (format: string) => `/desk/case/${view.case.id}/confidential/${kept.id}/${format}`;
+  const [instead, before] = [differing(fallback, document), differing(document, fallback)];
+  return html`<section aria-labelledby="fallback-${number}">
+    <h2 id="fallback-${number}">${texts.fallback.heading}</h2>
+    <p class="hint">${texts.fallback.what}</p>
+    ${lines(texts.fallback.stands, instead, language)}
+    ${before.length > 0 && lines(texts.fallback.inPlaceOf, before, language)}
+    <p class="quiet">${texts.fallback.rest}</p>
+    <p class="links">
+      ${fallback.formats.map((format) => html`<a href="${href(format)}" download>${texts[format]}</a> `)}
+    </p>
+    <details>
+      <summary>${texts.mailBody}</summary>
+      <p class="body" lang="${language}">${fallback.body}</p>
+    </details>
+  </section>`;
+}
+
+function lines(heading: string, blocks: readonly DocumentBlock[], language: string): Html {
+  return html`<h3>${heading}</h3>
+    ${blocks.map(({ text }) => html`<p class="publication" lang="${language}">${text}</p>`)}`;
+}
+
+/** What stands in the one and not in the other. */
+function differing(one: ReadDocument, other: ReadDocument): readonly DocumentBlock[] {
+  const there = new Set(other.model.blocks.map(({ kind, text }) => `${kind} ${text}`));
+  return one.model.blocks.filter(({ kind, text }) => !there.has(`${kind} ${text}`));
+}
+
+/** What reviewers decided and what the person answered, oldest first. */
+export function historyPart({ acts }: ContributionView, page: CasePage): Html | '' {
+  if (acts.length === 0) return '';
+  return html`<h3>${page.release.historyHeading}</h3>
+    <ol class="history">
+      ${acts.map((one) => entry(one, page))}
+    </ol>`;
+}
+
+function entry({ at, reviewer, act, note }: ReviewRow, page: CasePage): Html {
+  const { release, moment, nameOf } = page;
+  const who = reviewer === null ? release.byPerson : nameOf(reviewer);
+  const said = note === null ? '' : (readyQuestion(note, page) ?? note);
+  return html`<li>
+    <time datetime="${at}">${moment(at)}</time>
+    <b>${who}</b> ${release.act[act]}${said === '' ? '' : html`: <q>${said}</q>`}
+  </li>`;
+}
+
+/** A ready question is kept by its id. */
+function readyQuestion(note: string, { release }: CasePage): string | null {
+  const id = note.startsWith('ready:') ? note.slice('ready:'.length) : '';
+  return Object.entries(release.questions).find(([known]) => known === id)?.[1] ?? null;
+}
+
+/** Among colleagues; sealed with the contribution, and erased with it. */
+export function notesPart({ kept: { id, notes } }: ContributionView, page: CasePage, number: number): Html {
+  const { texts, moment, nameOf, view } = page;
+  return html`<section aria-labelledby="notes-${number}">
+    <h2 id="notes-${number}">${texts.notesHeading}</h2>
+    <p class="quiet">${texts.notesWhat}</p>
+    ${notes.length === 0 ? html`<p>${texts.notesNone}</p>` : ''}
+    <ul class="notes">
+      ${notes.map(
+        ({ at, staff, text }) =>
+          html`<li><b>${nameOf(staff)}</b> <time class="quiet" datetime="${at}">${moment(at)}</time><br />${text}</li>`,
+      )}
+    </ul>
+    ${
+      page.staff.role !== 'reader' &&
+      html`<form method="post" action="/desk/case/${view.case.id}/note" autocomplete="off">
+        ${page.csrf}
+        <input type="hidden" name="contribution" value="${id}" />
+        <label for="note-${number}">${texts.note}</label>
+        <textarea id="note-${number}" name="text" rows="2" maxlength="2000" required></textarea>
+        <button>${texts.addNote}</button>
+      </form>`
+    }
+  </section>`;
+}
+
+export function assignmentPart(page: CasePage): Html {
+  const { texts, queue, view, staff, nameOf } = page;
+  const { assignedTo, id } = view.case;
+  return html`<section aria-labelledby="assigned">
+    <h2 id="assigned">${texts.assignHeading}</h2>
+    <p>${assignedTo === null ? queue.nobody : assignedTo === staff.id ? queue.me : nameOf(assignedTo)}</p>
+    ${staff.role !== 'reader' && html`<div class="assign">${take(page)} ${give(page)}</div>`}
+  </section>`;
+
+  function take({ csrf }: CasePage): Html | '' {
+    if (assignedTo === staff.id || view.steppedBack) return '';
+    return html`<form method="post" action="/desk/case/${id}/assign">
+      ${csrf}<input type="hidden" name="to" value="${staff.id}" /><button>${texts.take}</button>
+    </form>`;
+  }
+
+  function give({ csrf, colleagues }: CasePage): Html {
+    return html`<form method="post" action="/desk/case/${id}/assign">
+      ${csrf}
+      <label for="to">${texts.assign}</label>
+      <select id="to" name="to">
+        <option value="">${queue.nobody}</option>
+        ${colleagues.map(
+          ([value, name]) => html`<option value="${value}" ${value === assignedTo ? 'selected' : ''}>${name}</option>`,
+        )}
+      </select>
+      <button>${texts.assign}</button>
+    </form>`;
+  }
+}
 
 /** Every yes and no, oldest first, with the very words that were shown; of each purpose the last one counts. */
 export function consentsPart({ kept }: ContributionView, page: CasePage, number: number): Html {
@@ -57,4 +232,24 @@ function valueOf({ purpose, value }: ConsentRow, { texts, queue }: Drawn): strin
   if (purpose === 'approve') return texts.approved;
   const known = Object.entries(texts.value).find(([name]) => name === value)?.[1];
   return known ?? publicationName(value, queue) ?? value;
+}
+
+// A document for several people: whose words stand in it, and what each of them agreed to.
+
+export function togetherPart(page: CasePage): Html | '' {
+  const { together } = page.view;
+  if (together.length === 0) return '';
+  const { texts } = page;
+  return html`<section aria-labelledby="together">
+    <h2 id="together">${texts.together.heading}</h2>
+    <p class="quiet">${texts.together.what}</p>
+    ${together.map(
+      ({ case: own, consents }, index) =>
+        html`<h3>
+            ${fill(texts.together.one, { number: index + 1 })}
+            <a href="/desk/case/${own}">${texts.together.open}</a>
+          </h3>
+          ${consentList(consents, page, maskOf(null, texts.transcript.withheld))}`,
+    )}
+  </section>`;
 }

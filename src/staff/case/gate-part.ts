@@ -3,11 +3,10 @@
 
 import { html } from 'hono/html';
 import { READY_QUESTIONS } from '../../dialog/staff-review/review.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Html } from '../layout.ts';
-import { fill } from '../../texts/fill.ts';
-import type { ContributionView } from './case-view.ts';
-import type { CasePage } from './case-shown.ts';
-import { historyPart } from './history-part.ts';
+import type { CasePage, ContributionView } from './case-view.ts';
+import { historyPart } from './consents-part.ts';
 
 export function gatePart(view: ContributionView, page: CasePage, number: number): Html {
   const { release } = page;

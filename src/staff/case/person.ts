@@ -2,20 +2,19 @@
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
-import { csrfField, drawPage } from '../layout.ts';
-import { momentIn } from '../moment.ts';
+import { csrfField, drawPage, momentIn } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { entryOf } from '../queue/order-queue.ts';
 import { entryFlags } from '../queue/queue-page.ts';
 import { fieldOf, formOf } from '../sign-in/request.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { type Said, saidIn, withSaid } from './said.ts';
-import { fill } from '../../texts/fill.ts';
-import { OPEN } from './mask.ts';
+import { type Said, saidIn, withSaid } from './act.ts';
 import { ASKED, ERASE_REASONS } from './erasure-asked.ts';
-import { reasonField, sure } from './way-page.ts';
+import { OPEN } from './mask.ts';
 import { transcriptMain } from './transcript-page.ts';
+import { reasonField, sure } from './way-page.ts';
 
 export async function personPage(c: Context<StaffEnv>, desk: Desk) {
   const { staff } = c.var;

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../audit/audit-action.ts';
+import type { AuditAction } from '../audit/audit.ts';
 import type { Desk } from '../desk.ts';
 import type { SignedIn } from '../signed-in.ts';
 

@@ -1,13 +1,19 @@
 // What was said, as it was written. Words to be withheld are hidden until somebody asks for them, which is recorded.
 
+import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
 import type { DeskLine } from '../../store/desk/desk-port.ts';
-import type { Html } from '../layout.ts';
-import { channelName } from '../queue/queue-page.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import type { Mask } from './mask.ts';
-import { anchorOf } from './trace.ts';
+import { fill } from '../../texts/translate.ts';
+import type { Desk } from '../desk.ts';
+import { drawPage, type Html, momentIn } from '../layout.ts';
+import { notice } from '../notice-page.ts';
+import { channelName } from '../queue/queue-page.ts';
+import type { StaffEnv } from '../signed-in.ts';
+import { anchorOf, type Mask, maskOf, OPEN, traceBlocks } from './mask.ts';
+import { readDocument } from './read-document.ts';
+import { recordView } from './record-view.ts';
 
 export interface TranscriptPage {
   readonly lines: readonly DeskLine[];
@@ -69,4 +75,31 @@ function languageOf(body: unknown): Language | null {
   if (typeof body !== 'object' || body === null || !('language' in body)) return null;
   const { language } = body;
   return language === 'en' || language === 'fr' || language === 'es' || language === 'pt' ? language : null;
+}
+
+export async function showTranscript(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const id = c.req.param('id') ?? '';
+  const asksForWords = c.req.query('words') === 'shown';
+  const detail = asksForWords ? { detail: 'withheld words' } : {};
+  if (!(await recordView(desk, staff, { action: 'case.transcript', case: id, ...detail }))) {
+    return notice(c, desk, 404, 'notFound');
+  }
+  const found = await desk.store.desk.case(id);
+  const kept = found?.contributions.find((one) => one.id === c.req.param('contribution'));
+  if (found === null || kept === undefined) return notice(c, desk, 404, 'notFound');
+  const { case: texts, queue } = desk.texts[staff.language];
+  const document = kept.document === null ? null : readDocument(kept.document);
+  const { messages } = traceBlocks(document?.model.blocks ?? [], kept.parts);
+  const main = transcriptMain({
+    lines: await desk.store.desk.transcript(kept.id),
+    mask: asksForWords ? OPEN : maskOf(kept.session, texts.transcript.withheld),
+    of: { case: id, contribution: kept.id },
+    inDocument: new Set(messages.flatMap((message) => (message === null ? [] : [anchorOf(kept.id, message)]))),
+    texts,
+    queue,
+    language: staff.language,
+    moment: momentIn(staff.language, desk.timeZone),
+  });
+  return drawPage(c, desk, { title: fill(texts.transcript.heading, { reference: found.reference ?? '' }), main });
 }

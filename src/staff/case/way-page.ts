@@ -4,16 +4,15 @@ import type { Language } from '../../languages.ts';
 import type { DeskCase, DeskMail } from '../../store/desk/desk-port.ts';
 import { OWN_WORD_REASONS } from '../../store/reviews/reviews-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import { fill } from '../../texts/fill.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
-import { csrfField, drawPage, type Html, type Page } from '../layout.ts';
-import { momentIn } from '../moment.ts';
+import { csrfField, drawPage, type Html, momentIn, type Page } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { outcomeName } from './delivery-part.ts';
-import { type ErasureAsked, ERASE_REASONS, erasureAsked } from './erasure-asked.ts';
+import { saidIn } from './act.ts';
+import { outcomeName } from './consents-part.ts';
+import { ERASE_REASONS, erasureAsked, type ErasureAsked } from './erasure-asked.ts';
 import { recordView } from './record-view.ts';
-import { saidIn } from './said.ts';
 
 /** What is about one case only. */
 interface WayPage {

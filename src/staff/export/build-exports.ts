@@ -1,15 +1,95 @@
 // The exports: for reviewers and administrators who have just proved who they are. What is asked for is recorded before
 // it is gathered; it is saved under a name of ours, never shown in the browser.
 
-import { Hono } from 'hono';
-import type { Context } from 'hono';
+import { type Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import type { QueueRow } from '../../store/desk/desk-port.ts';
 import type { Desk } from '../desk.ts';
+import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { exportCase } from './case-export.ts';
-import { showCaseExport, showExports } from './export-pages.ts';
-import { listCsv } from './list-csv.ts';
+
+// The queue as a table for a spreadsheet: clear columns only, nothing that a person wrote. Pure.
+
+type Cell = string | number | boolean | null | readonly string[];
+
+const COLUMNS: readonly (readonly [string, (row: QueueRow) => Cell])[] = [
+  ['reference', (row) => row.reference],
+  ['call', (row) => row.callId],
+  ['channel', (row) => row.channel],
+  ['language', (row) => row.language],
+  ['opened', (row) => row.openedAt],
+  ['last message', (row) => row.lastAt],
+  ['contributions', (row) => row.contributions],
+  ['words', (row) => row.words],
+  ['publication', (row) => row.publication],
+  ['flags', (row) => row.flags.map(({ flag }) => flag)],
+  ['changed since approval', (row) => row.changed],
+  ['staff wrote', (row) => row.answeredAt],
+  ['mail', (row) => row.mail?.kind ?? null],
+  ['mail state', (row) => row.mail?.state ?? null],
+  ['mail outcome', (row) => row.mail?.outcome ?? null],
+  ['mail queued', (row) => row.mail?.queuedAt ?? null],
+  ['mail ended', (row) => row.mail?.endedAt ?? null],
+  ['assigned to', (row) => row.assignedTo],
+];
+
+/** RFC 4180, UTF-8 with a byte order mark, so that spreadsheets read the letters right. `nameOf`: an account's name. */
+function listCsv(rows: readonly QueueRow[], nameOf: (staff: string) => string): string {
+  const named = rows.map((row) => ({ ...row, assignedTo: row.assignedTo === null ? null : nameOf(row.assignedTo) }));
+  const lines = [COLUMNS.map(([name]) => name), ...named.map((row) => COLUMNS.map(([, value]) => textOf(value(row))))];
+  return `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+function textOf(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'object' ? value.join(' ') : String(value);
+}
+
+/** A spreadsheet takes these for the beginning of a formula (OWASP, "CSV Injection"), also behind spaces. */
+const FORMULA = /^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+export function cell(text: string): string {
+  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+}
+
+// Where exports are asked for: of the lists, and of one case.
+
+async function showExports(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const { exports: texts, desk: frame } = desk.texts[staff.language];
+  await desk.audit.record({ staff, action: 'export.list', detail: 'page' });
+  return drawPage(c, desk, {
+    title: texts.heading,
+    main: html`<p><a href="/desk">${frame.toDesk}</a></p>
+      <p class="hint">${texts.what}</p>
+      <ul class="links">
+        <li><a href="/desk/export/list/open">${texts.listOpen}</a></li>
+        <li><a href="/desk/export/list/done">${texts.listDone}</a></li>
+      </ul>
+      <p class="quiet">${texts.ofCase}</p>`,
+  });
+}
+
+async function showCaseExport(c: Context<StaffEnv>, desk: Desk) {
+  const { staff } = c.var;
+  const texts = desk.texts[staff.language].exports;
+  const id = c.req.param('id') ?? '';
+  const found = await desk.store.desk.case(id);
+  if (found === null) return notice(c, desk, 404, 'notFound');
+  const about = found.reference === null ? {} : { reference: found.reference };
+  await desk.audit.record({ staff, action: 'case.view', case: id, ...about, detail: 'export' });
+  return drawPage(c, desk, {
+    title: texts.caseHeading,
+    main: html`<p><a href="/desk/case/${id}">${found.reference ?? desk.texts[staff.language].desk.toDesk}</a></p>
+      <p class="hint">${texts.caseWhat} ${texts.masked}</p>
+      <p class="hint">${texts.what}</p>
+      <p><a class="button go" href="/desk/export/case/${id}">${texts.zip}</a></p>`,
+  });
+}
 
 /** Behind the guard: the pages; `/export/case/ID` (zip) and `/export/list/open` or `/export/list/done` (CSV). */
 export function buildExports(desk: Desk): Hono<StaffEnv> {

@@ -3,12 +3,34 @@
 // is read by others than those whom the desk lets in.
 
 import { createHash } from 'node:crypto';
-import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { AuditRow, AuditRows } from '../../store/staff/audit-port.ts';
+import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { DeskCase, DeskContribution, DeskMail, DeskRows } from '../../store/desk/desk-port.ts';
 import type { FiledMail, MailsIn } from '../../store/mail/mails-in-port.ts';
-import { maskOf, type Mask } from '../case/mask.ts';
-import { transcriptText } from './transcript-text.ts';
+import type { AuditRow, AuditRows } from '../../store/staff/audit-port.ts';
+import { type Mask, maskOf } from '../case/mask.ts';
+
+// A transcript to be read by people: who, when, what; what was edited or deleted leaves its mark.
+
+interface ShownLine {
+  readonly at: string;
+  readonly from: 'person' | 'staff' | 'bot';
+  readonly channel: string | null;
+  readonly edited: boolean;
+  /** Null where it was deleted. */
+  readonly text: string | null;
+}
+
+export function transcriptText(lines: readonly ShownLine[]): string {
+  return lines.map(shown).join('\n');
+}
+
+/** "2026-11-23 12:01:30 UTC  person, whatsapp (edited)", and the text below it, set in. */
+function shown({ at, from, channel, edited, text }: ShownLine): string {
+  const when = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
+  const who = channel === null || from !== 'person' ? from : `${from}, ${channel}`;
+  const said = (text ?? '(erased)').split('\n').map((line) => `    ${line}`.trimEnd());
+  return [`${when}  ${who}${edited && text !== null ? ' (edited)' : ''}`, ...said, ''].join('\n');
+}
 
 export interface ExportStore {
   readonly desk: Pick<DeskRows, 'case' | 'transcript'>;

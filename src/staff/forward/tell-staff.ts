@@ -2,13 +2,43 @@
 // needed and under which reference, nothing of what anybody wrote; where keys are configured it brings the transcript,
 // which opens with the staff's own key only.
 
-import { fillLine } from '../../texts/fill.ts';
-import { handOver, type HandedOver, type StaffMailDeps } from '../../mail/notices/staff-notice.ts';
-import type { DeskRows } from '../../store/desk/desk-port.ts';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { type HandedOver, handOver, type StaffMailDeps } from '../../mail/notices/staff-notice.ts';
+import type { DeskContribution, DeskRows } from '../../store/desk/desk-port.ts';
 import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/desk/staff-needs-port.ts';
+import { fillLine } from '../../texts/translate.ts';
 import type { Audit } from '../audit/audit.ts';
-import { forwardedCase } from './forwarded-case.ts';
+import { maskOf } from '../case/mask.ts';
+import { transcriptText } from '../export/case-export.ts';
 import type { StaffKeys } from './staff-keys.ts';
+
+// What staff are sent of a case, before it is encrypted: the document as it will leave, and what was said as text, words to
+// be withheld masked. Only of those who said that what they write may be kept.
+
+const WITHHELD = '[name withheld]';
+/** Local time, because zip dates are. The earliest date that zip knows. */
+const ZIP_DATE = new Date(1980, 0, 1);
+
+/** A zip; null where there is nothing to send: no such contribution, no yes to keeping, or nobody knows what to mask. */
+async function forwardedCase(
+  desk: Pick<DeskRows, 'case' | 'transcript'>,
+  { case: id, contribution }: { readonly case: string | null; readonly contribution: string | null },
+): Promise<Uint8Array | null> {
+  const found = id === null ? null : await desk.case(id);
+  const kept = found?.contributions.find((one) => one.id === contribution);
+  if (kept === undefined || !mayBeKept(kept)) return null;
+  const mask = maskOf(kept.session, WITHHELD);
+  if (mask.kind === 'unknown') return null;
+  const lines = await desk.transcript(kept.id);
+  const shown = lines.map((line) => ({ ...line, text: line.text === null ? null : mask.apply(line.text) }));
+  const zip: Zippable = { 'transcript.txt': [strToU8(transcriptText(shown)), { mtime: ZIP_DATE }] };
+  for (const { format, bytes } of kept.document?.files ?? []) zip[`document.${format}`] = [bytes, { mtime: ZIP_DATE }];
+  return zipSync(zip);
+}
+
+function mayBeKept({ consents }: DeskContribution): boolean {
+  return consents.findLast(({ purpose }) => purpose === 'keep')?.value === 'yes';
+}
 
 export interface TellStaffDeps {
   readonly needs: StaffNeeds;

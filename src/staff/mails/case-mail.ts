@@ -3,18 +3,16 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { FiledMail } from '../../store/mail/mails-in-port.ts';
-import { maskOf, OPEN, type Mask } from '../case/mask.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
+import { fill } from '../../texts/translate.ts';
+import { type Mask, maskOf, OPEN } from '../case/mask.ts';
 import { recordView } from '../case/record-view.ts';
 import type { Desk } from '../desk.ts';
-import { csrfField, drawPage, type Html } from '../layout.ts';
-import { momentIn } from '../moment.ts';
+import { csrfField, drawPage, type Html, momentIn } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import type { StaffTexts } from '../../texts/catalogues.ts';
-import { fill } from '../../texts/fill.ts';
-import { oneMail } from './one-mail.ts';
-import { mailSaid, withMailSaid } from './said.ts';
-import { sendMailFile } from './send-mail-file.ts';
+import { oneMail, sendMailFile } from './one-mail.ts';
+import { mailSaid, withMailSaid } from './unmatched-mail.ts';
 
 export async function showCaseMail(c: Context<StaffEnv>, desk: Desk) {
   const { staff } = c.var;

@@ -3,20 +3,54 @@
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { FiledMail } from '../../store/mail/mails-in-port.ts';
-import { OPEN } from '../case/mask.ts';
+import type { FiledMail, ListedMail } from '../../store/mail/mails-in-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import { fill } from '../../texts/fill.ts';
+import { fill } from '../../texts/translate.ts';
+import { OPEN } from '../case/mask.ts';
 import type { Desk } from '../desk.ts';
-import { csrfField, drawPage, type Html } from '../layout.ts';
-import { momentIn } from '../moment.ts';
+import { csrfField, drawPage, type Html, momentIn } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { caseOf, type CaseShownBack } from './case-shown-back.ts';
-import { oneMail } from './one-mail.ts';
-import { mailSaid } from './said.ts';
-import { sendMailFile } from './send-mail-file.ts';
-import { signsOf } from './signs.ts';
+import { oneMail, sendMailFile } from './one-mail.ts';
+
+// What speaks for a mail belonging to a case, for whoever decides. Never decides it: anybody can write both.
+
+interface Signs {
+  /** Subject or text name the reference. */
+  readonly names: boolean;
+  /** It says it is from the domain that we wrote to. */
+  readonly sameSender: boolean;
+}
+
+export function signsOf(
+  { from, subject, text }: Pick<ListedMail, 'from' | 'subject' | 'text'>,
+  reference: string,
+  recipient: string | null,
+): Signs {
+  const domain = domainOf(recipient ?? '');
+  return {
+    names: [subject, text].some((one) => one.toUpperCase().includes(reference)),
+    sameSender: domain !== '' && domainOf(from) === domain,
+  };
+}
+
+/** Of "Name <clerk@body.example>" or a plain address; "" where there is none. */
+function domainOf(address: string): string {
+  return /@([\w.-]+)>?\s*$/.exec(address)?.[1]?.toLowerCase() ?? '';
+}
+
+/** What came of the last act, by a name of ours in the address. */
+export function mailSaid(c: Context, { said }: StaffTexts['mails']): string | null {
+  const name = c.req.query('said') ?? '';
+  return Object.entries(said).find(([known]) => known === name)?.[1] ?? null;
+}
+
+type MailSaid = keyof StaffTexts['mails']['said'];
+
+export function withMailSaid(path: string, said: MailSaid): string {
+  return `${path}?said=${said}`;
+}
 
 export async function showUnmatched(c: Context<StaffEnv>, desk: Desk) {
   const { staff } = c.var;

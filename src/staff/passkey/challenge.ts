@@ -1,8 +1,73 @@
 // What a passkey is asked to sign: random, for one cookie and one purpose, once, and not for long. A fingerprint of it is
 // kept; what the browser signs is read out of its answer, and must be among them.
 
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Desk } from '../desk.ts';
+import { once } from '../once.ts';
+
+// What the page's script sends of a passkey (src/staff/browser/passkey.js), as WebAuthn names it.
+
+/** Characters of one answer; those of real ones have less than a tenth of it. */
+const MOST = 20_000;
+const base64url = z.string().regex(/^[\w-]+$/);
+const credential = { id: base64url.max(1_400) } as const;
+
+const madeSchema = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url,
+    attestationObject: base64url,
+    transports: z.array(z.string().max(30)).max(10).default([]),
+  }),
+});
+const usedSchema = z.object({
+  ...credential,
+  response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url }),
+});
+
+export type MadePasskey = z.infer<typeof madeSchema>;
+export type UsedPasskey = z.infer<typeof usedSchema>;
+
+/** Null where it is not one. */
+export function parseMade(given: string): MadePasskey | null {
+  return parseAnswer(madeSchema, given);
+}
+
+/** Null where it is not one. */
+export function parseUsed(given: string): UsedPasskey | null {
+  return parseAnswer(usedSchema, given);
+}
+
+function parseAnswer<T>(schema: z.ZodType<T>, given: string): T | null {
+  if (given.length > MOST) return null;
+  try {
+    const parsed = schema.safeParse(JSON.parse(given));
+    return parsed.success ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+// The library that knows WebAuthn. It is loaded when somebody of the staff first needs it: most days nobody adds a passkey,
+// and it brings a reader of certificates along.
+
+export const webauthn = once(() => import('@simplewebauthn/server'));
+export const webauthnParts = once(() => import('@simplewebauthn/server/helpers'));
+
+export interface RelyingParty {
+  /** The host name that passkeys are bound to. */
+  readonly id: string;
+  readonly origin: string;
+}
+
+/** Of this desk; null where browsers make no passkeys: an address that is a number, or that is not safe. */
+export function relyingParty({ protocol, hostname, origin }: URL): RelyingParty | null {
+  const isNumber = hostname.startsWith('[') || isIP(hostname) !== 0;
+  const isSafe = protocol === 'https:' || hostname === 'localhost';
+  return isSafe && !isNumber ? { id: hostname, origin } : null;
+}
 
 type Kept = Pick<Desk, 'store' | 'now'>;
 export type Purpose = 'add' | 'second';

@@ -1,12 +1,35 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Passkey } from '../../store/staff/passkeys-port.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
 import type { StaffEnv } from '../signed-in.ts';
-import { fill } from '../../texts/fill.ts';
-import { passkeyField } from './passkey-field.ts';
-import { relyingParty } from './relying-party.ts';
+import { relyingParty } from './challenge.ts';
+
+// The button in a form that a passkey answers. It is hidden until the script has seen that this browser knows passkeys;
+// without it the rest of the form works alone.
+
+interface PasskeyAsked {
+  readonly kind: 'add' | 'use';
+  /** For the browser, as JSON. */
+  readonly options: string;
+  readonly button: string;
+  /** Said where the browser gives no passkey. */
+  readonly failed: string;
+}
+
+export function passkeyField({ passkeyScript }: Pick<Desk, 'passkeyScript'>, asked: PasskeyAsked): Html {
+  const { kind, options, button, failed } = asked;
+  return html`<div class="with-passkey" hidden>
+      <input type="hidden" name="passkey" autocomplete="off" />
+      <button type="button" autocomplete="off" data-passkey="${kind}" data-options="${options}" data-failed="${failed}">
+        ${button}
+      </button>
+      <p class="problem" role="alert" hidden></p>
+    </div>
+    <script type="module" src="${passkeyScript.href}"></script>`;
+}
 
 type StaffContext = Context<StaffEnv>;
 

@@ -1,12 +1,20 @@
 // A passkey as the second factor, at sign-in and before what is asked for anew. It always asks for its owner's finger, face
 // or PIN; the password is asked beside it.
 
-import type { Desk } from '../desk.ts';
-import { keepChallenge, newChallenge, takeChallenge, CHALLENGE_LIVES, type Asker } from './challenge.ts';
-import { parseUsed, type UsedPasskey } from './passkey-answer.ts';
-import { relyingParty, type RelyingParty } from './relying-party.ts';
-import { webauthn } from './webauthn.ts';
 import type { Passkey } from '../../store/staff/passkeys-port.ts';
+import type { Desk } from '../desk.ts';
+import {
+  type Asker,
+  CHALLENGE_LIVES,
+  keepChallenge,
+  newChallenge,
+  parseUsed,
+  relyingParty,
+  type RelyingParty,
+  takeChallenge,
+  type UsedPasskey,
+  webauthn,
+} from './challenge.ts';
 
 /** What the browser is asked for, as JSON; null where the account has no passkey that works at this address. */
 export async function askForPasskey(desk: Desk, staff: string, token: string): Promise<string | null> {

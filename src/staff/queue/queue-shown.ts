@@ -1,7 +1,6 @@
 import type { Language } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import type { QueueEntry } from './order-queue.ts';
-import type { QueueFilter } from './queue-filter.ts';
+import type { QueueEntry, QueueFilter } from './order-queue.ts';
 
 /** All that the page of the queue is drawn from. */
 export interface QueuePage {

@@ -1,16 +1,74 @@
 // The second factor: a passkey or a code, in the same form.
 
 import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { Secret, TOTP } from 'otpauth';
 import type { Language } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
 import type { Html } from '../layout.ts';
-import { passkeyField } from '../passkey/passkey-field.ts';
+import { passkeyField } from '../passkey/passkeys-page.ts';
 import { askForPasskey, isTheirPasskey } from '../passkey/use-passkey.ts';
-import { html } from 'hono/html';
-import { parseOneTimeCode, RECOVERY_LENGTH } from './one-time-code.ts';
 import { fieldOf } from './request.ts';
 import { tokenOf } from './token.ts';
-import { totpStep } from './totp.ts';
+
+// The second factor: a code of six digits that an app makes of a shared secret and the clock (RFC 6238).
+
+/** RFC 4226 asks for 128 bits at least and recommends 160. */
+const SECRET_BYTES = 20;
+const PERIOD = 30;
+
+/** Base32, as apps want it typed. */
+export function newTotpSecret(randomBytes: (count: number) => Uint8Array): string {
+  return new Secret({ buffer: Uint8Array.from(randomBytes(SECRET_BYTES)).buffer }).base32;
+}
+
+/** What the QR code holds. */
+export function totpAddress(secret: string, issuer: string, label: string): string {
+  return new TOTP({ issuer, label, secret, period: PERIOD }).toString();
+}
+
+/**
+ * The step of the clock that this code belongs to, one before or after allowed; null where it is none. Each step may be used
+ * once: the store remembers the last (`useTotpStep`).
+ */
+export function totpStep(secret: string, typed: string, now: Date): number | null {
+  const token = typed.normalize('NFKC').replaceAll(/\s/g, '');
+  if (!/^\d{6}$/.test(token)) return null;
+  const timestamp = now.getTime();
+  const delta = new TOTP({ secret, period: PERIOD }).validate({ token, timestamp, window: 1 });
+  return delta === null ? null : Math.floor(timestamp / 1_000 / PERIOD) + delta;
+}
+
+// Codes that are written down and typed once: Crockford's base32 (https://www.crockford.com/base32.html: no I, L, O, U).
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const GROUP = 4;
+/** 100 random bits: it opens a whole account. */
+export const SET_UP_LENGTH = 20;
+/** 60 random bits, asked after a password only. */
+export const RECOVERY_LENGTH = 12;
+export const RECOVERY_CODES = 8;
+
+/** `randomBytes` must be cryptographically random. */
+export function makeOneTimeCode(randomBytes: (count: number) => Uint8Array, length: number): string {
+  return [...randomBytes(length)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
+}
+
+/** In groups of four. */
+export function showOneTimeCode(code: string): string {
+  return code.match(new RegExp(`.{1,${GROUP}}`, 'g'))?.join('-') ?? code;
+}
+
+/** Forgives small letters, spaces, dashes, and O, I, L for 0, 1, 1. Null where it cannot be one of this length. */
+export function parseOneTimeCode(typed: string, length: number): string | null {
+  const code = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s\p{Dash}.·_]/gu, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+  return code.length === length && new RegExp(`^[${ALPHABET}]+$`).test(code) ? code : null;
+}
 
 interface Account {
   readonly id: string;

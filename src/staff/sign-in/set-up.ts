@@ -1,26 +1,51 @@
 // /desk/set-up: with a one-time code from an administrator to a password, a second factor and recovery codes.
 
-import { foldEmail } from '../../store/staff/staff-email.ts';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
-import type { Desk } from '../desk.ts';
+import { foldEmail } from '../../store/staff/staff-sealed.ts';
+import type { Desk, StaffDeps } from '../desk.ts';
 import { guessLanguage } from '../notice-page.ts';
 import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './door-page.ts';
-import { asked, drawDoor, type DoorContext } from './door.ts';
+import { asked, type DoorContext, drawDoor } from './door.ts';
 import { sessionOf } from './guard.ts';
-import { judgePassword } from './judge-password.ts';
+import { newSession } from './new-session.ts';
+import { hashPassword, judgePassword } from './password.ts';
+import { fieldOf } from './request.ts';
 import {
   makeOneTimeCode,
+  newTotpSecret,
   parseOneTimeCode,
   RECOVERY_CODES,
   RECOVERY_LENGTH,
   SET_UP_LENGTH,
   showOneTimeCode,
-} from './one-time-code.ts';
-import { hashPassword } from './password.ts';
-import { fieldOf } from './request.ts';
-import { newSession } from './new-session.ts';
+  totpAddress,
+  totpStep,
+} from './second-factor.ts';
 import { throttleKeys, tooMany } from './sign-in.ts';
-import { newTotpSecret, totpAddress, totpStep } from './totp.ts';
+
+// The one-time set-up: a code that an administrator hands over by a way that is safe, and a page to type it into. The code
+// stands in no address, so that no history, log or preview holds it.
+
+const DAYS = 3;
+
+export interface Invitation {
+  /** In groups of four, as it is handed over. */
+  readonly code: string;
+  readonly page: string;
+  /** ISO 8601, UTC. */
+  readonly until: string;
+}
+
+/** Whatever the account could sign in with before is worth nothing from now on, and its sessions are over. */
+export async function invite(
+  { store, randomBytes, now, publicUrl }: Pick<StaffDeps, 'store' | 'randomBytes' | 'now' | 'publicUrl'>,
+  account: string,
+): Promise<Invitation> {
+  const code = makeOneTimeCode(randomBytes, SET_UP_LENGTH);
+  const until = new Date(now().getTime() + DAYS * 24 * 60 * 60_000).toISOString();
+  await store.staff.inviteAgain(account, code, until);
+  return { code: showOneTimeCode(code), page: new URL('/desk/set-up', publicUrl).href, until };
+}
 
 export function askSetUp(c: DoorContext, desk: Desk) {
   return drawDoor(c, desk, setUpPage(asked(c, desk, null), ''), guessLanguage(c));

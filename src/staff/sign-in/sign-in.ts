@@ -1,13 +1,13 @@
 // /desk/sign-in: the first factor makes a half session, the second a whole one. Each step gives a new cookie.
 
-import { fill } from '../../texts/fill.ts';
-import { foldEmail } from '../../store/staff/staff-email.ts';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
+import { foldEmail } from '../../store/staff/staff-sealed.ts';
+import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import type { Page } from '../layout.ts';
 import { guessLanguage, notice } from '../notice-page.ts';
 import { secondPage, signInPage } from './door-page.ts';
-import { asked, clock, drawDoor, type DoorContext } from './door.ts';
+import { asked, clock, type DoorContext, drawDoor } from './door.ts';
 import { sessionOf } from './guard.ts';
 import { knownBrowser } from './known-browser.ts';
 import { newSession } from './new-session.ts';

@@ -1,9 +1,8 @@
 // What is the desk's own: who has a case, notes among colleagues, and what a reviewer has seen.
 
 import type { Context } from '../db/context.ts';
+import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import type { Look, Note } from './desk-port.ts';
-import { keysOf } from '../encryption/keys.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
 
 /** Looks closer together than this, in milliseconds, are one. */
 const ONE_LOOK = 30 * 60_000;

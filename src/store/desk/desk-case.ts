@@ -1,18 +1,17 @@
 // One case, opened for a reviewer: each contribution under its own key. What cannot be opened any more is left out.
 
-import { consents } from '../turns/consents.ts';
 import type { Context } from '../db/context.ts';
-import type { DeskCase, DeskContribution, DeskLine, DeskMail } from './desk-port.ts';
-import { notesOf } from './desk-acts.ts';
-import { actsOf, decidedIn, once } from './desk-queue.ts';
-import { documentOf, newestFinal } from '../turns/documents.ts';
-import { keysOf } from '../encryption/keys.ts';
+import { keysOf, openValue } from '../encryption/keys.ts';
 import { attemptsOf } from '../mail/mail-attempts.ts';
 import { mailsOf } from '../mail/outbox.ts';
-import { parts } from '../turns/parts.ts';
-import { openValue } from '../encryption/sealed-value.ts';
 import type { StoredDocument } from '../store.ts';
+import { consents } from '../turns/consents.ts';
+import { documentOf, newestFinal } from '../turns/documents.ts';
+import { parts } from '../turns/parts.ts';
 import { transcriptOf } from '../turns/transcript.ts';
+import { notesOf } from './desk-acts.ts';
+import type { DeskCase, DeskContribution, DeskLine, DeskMail } from './desk-port.ts';
+import { actsOf, decidedIn, once } from './desk-queue.ts';
 
 export async function deskCase(context: Context, id: string): Promise<DeskCase | null> {
   const db = context.database.read;

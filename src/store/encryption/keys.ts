@@ -2,9 +2,46 @@
 // destroyed by another process cannot seal anything any more.
 
 import type { KeyObject } from 'node:crypto';
-import { newDataKey, unwrapKey, wrapKey } from '../../vault/keys-of-master.ts';
+import { fingerprint, newDataKey, unwrapKey, wrapKey } from '../../vault/keys-of-master.ts';
+import { MasterKeyError } from '../../vault/master-key.ts';
+import { open, type Place, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+
+// A database belongs to the master key that it was first opened with.
+
+/** @throws {MasterKeyError} under another key: better than to start, find nobody, and greet everyone as a stranger. */
+export async function checkMasterKey({ database, master }: Context): Promise<void> {
+  const value = fingerprint(master, 'master', 'check');
+  const found = await database.write(async (db) => {
+    await db
+      .insertInto('meta')
+      .values({ name: 'master', value })
+      .onConflict((c) => c.column('name').doNothing())
+      .execute();
+    return db.selectFrom('meta').select('value').where('name', '=', 'master').executeTakeFirst();
+  });
+  if (found?.value === value) return;
+  throw new MasterKeyError(
+    'This database was made under another master key. Put the right key back (see docs/operate.md); nothing was changed.',
+  );
+}
+
+// JSON in, sealed bytes out, and back.
+
+export function sealValue(key: KeyObject, place: Place, value: unknown): Buffer {
+  return seal(key, place, JSON.stringify(value ?? null));
+}
+
+/**
+ * The type is the caller's word: the seal proves that this store wrote the value into exactly this place. A stored shape
+ * that changes needs a migration.
+ * @throws {SealBroken}
+ */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+export function openValue<T>(key: KeyObject, place: Place, sealed: Uint8Array): T {
+  return JSON.parse(open(key, place, sealed).toString('utf8')) as T;
+}
 
 /** The key of somebody who was erased, or never was. */
 export class KeyGone extends Error {

@@ -1,12 +1,60 @@
 // Retention: what is older than its promise is erased. A case whose mail is not at its end is never touched.
 
 import { sql } from 'kysely';
-import { dropOldCodes } from '../people/come-back-codes.ts';
+import type { Logger } from 'pino';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { eraseCase, erasePerson } from './erase.ts';
+import { dropOldCodes } from '../people/come-back-codes.ts';
+import type { Retention, Store } from '../store.ts';
 import { purgeSounds } from '../voice/save-voice.ts';
-import type { Retention } from '../store.ts';
+import { eraseCase, erasePerson } from './erase.ts';
+
+// What is kept no longer than people were told. A run that fails is an alarm, not a shrug.
+
+const HOUR = 3_600_000;
+/** Hours for which words written before the yes are held. */
+export const HELD_HOURS = 24;
+
+interface RetentionDeps {
+  readonly store: Pick<Store, 'purge'>;
+  readonly now: () => Date;
+  readonly keep: { readonly idleDays: number; readonly closedDays: number; readonly voiceDays?: number };
+  /** After each run that erased something: how many. */
+  readonly onErased?: (erased: Awaited<ReturnType<Store['purge']>>) => Promise<void>;
+  readonly onFault: (error: unknown) => void;
+  readonly log: Pick<Logger, 'info'>;
+}
+
+function daysOf({ idleDays, closedDays, voiceDays }: RetentionDeps['keep']) {
+  return { idleDays, closedDays, ...(voiceDays === undefined ? {} : { voiceDays }) };
+}
+
+/** Erases what is due now, and every hour from now on. */
+export function startRetention({ store, now, keep, onErased, onFault, log }: RetentionDeps): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  const run = async () => {
+    try {
+      const erased = await store.purge(now().toISOString(), { ...daysOf(keep), heldHours: HELD_HOURS });
+      if (erased.drafts + erased.closed + erased.held === 0) return;
+      log.info(erased, 'erased what was kept long enough');
+      await onErased?.(erased);
+    } catch (error) {
+      onFault(error);
+    }
+  };
+  const begin = () => {
+    running = running.then(run);
+  };
+  begin();
+  const timer = setInterval(begin, HOUR);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
 
 /** Days for which a recording is kept at the longest, where nothing else is configured. */
 export const VOICE_DAYS = 7;

@@ -1,11 +1,75 @@
 // How each attempt to hand a mail over ended, with the server's own words: sealed, for servers repeat addresses.
 
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import type { MailAttempt } from '../desk/desk-port.ts';
-import { keysOf } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { markMail } from '../encryption/marks.ts';
 import type { MailAnswer, MailState } from '../store.ts';
+import type { MailLease } from './mail-port.ts';
+
+// What the ledger must know of mails, so that a restored backup never sends one again or sends one that was taken
+// back. Written after the commit and before connecting: a crash in between leaves the database ahead, never behind.
+
+/** Nothing follows: cancelled, sent, written or refused. */
+export function noteMailsOver(context: Context, ids: readonly string[]): void {
+  for (const id of ids) note(context, markMail(context.master, id, 'over'));
+}
+
+/** Refused after so many attempts, and to be tried once more: what was over is not. */
+export function noteMailAgain(context: Context, id: string, attempts: number): void {
+  note(context, markMail(context.master, id, `again/${attempts}`));
+}
+
+/** `attempt`: 1 for the first. */
+export function noteMailStarted(context: Context, id: string, attempt: number): void {
+  note(context, markMail(context.master, id, attempt));
+}
+
+function note(context: Context, fingerprint: string): void {
+  context.ledger.append({ kind: 'mail', fingerprint, at: context.now() });
+}
+
+// Which process hands a mail over right now. A beat that goes on says that it lives; no clock of any machine is asked,
+// so that none that jumps, and no two that differ, can make two processes send the same mail.
+
+export async function sendingMails(context: Context): Promise<readonly MailLease[]> {
+  const rows = await context.database.read
+    .selectFrom('outbox')
+    .select(['id', 'sending_by', 'beat'])
+    .where('state', '=', 'sending')
+    .orderBy('position')
+    .execute();
+  return rows.map(({ id, sending_by: holder, beat }) => ({ mail: id, holder, beat }));
+}
+
+export async function keepSending(context: Context, id: string, holder: string): Promise<boolean> {
+  const { numUpdatedRows } = await context.database.write((db) =>
+    db
+      .updateTable('outbox')
+      .set((e) => ({ beat: e('beat', '+', 1) }))
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .where('sending_by', '=', holder)
+      .executeTakeFirst(),
+  );
+  return numUpdatedRows === 1n;
+}
+
+/** What was handed over by then is not known: the same bytes again, and the mail counts as handed over. */
+export async function takeOverMail(context: Context, { mail, holder, beat }: MailLease, at: string): Promise<boolean> {
+  const { numUpdatedRows } = await context.database.write((db) =>
+    db
+      .updateTable('outbox')
+      .set({ state: 'uncertain', handed_over: 1, due_at: at, sending_by: null })
+      .where('id', '=', mail)
+      .where('state', '=', 'sending')
+      .where('sending_by', holder === null ? 'is' : '=', holder)
+      .where('beat', '=', beat)
+      .executeTakeFirst(),
+  );
+  return numUpdatedRows === 1n;
+}
 
 interface Ended {
   readonly mail: string;

@@ -1,16 +1,15 @@
 // Mails as a turn leaves them, and as they are read.
 
 import type { KeyObject } from 'node:crypto';
-import { sql, type Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import { open, SealBroken } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keyOf, keysOf } from '../encryption/keys.ts';
-import { open, SealBroken } from '../../vault/seal.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import { keyOf, keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';
-import type { EffectsToSave, MailToQueue, OutboxItem, ReviewTerms } from '../store.ts';
 import type { Tables } from '../schema/tables.ts';
-import { StaleTurnError, type Owner, type TurnWork } from '../turns/turn-work.ts';
+import type { EffectsToSave, MailToQueue, OutboxItem, ReviewTerms } from '../store.ts';
+import { type Owner, StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
 
 /** Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were approved. */
 export async function queueMails(

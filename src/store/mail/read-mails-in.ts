@@ -4,10 +4,9 @@ import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { open } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf } from '../encryption/keys.ts';
-import type { FiledMail, ListedMail, MailInSummary } from './mails-in-port.ts';
-import { openValue } from '../encryption/sealed-value.ts';
+import { keysOf, openValue } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { FiledMail, ListedMail, MailInSummary } from './mails-in-port.ts';
 
 /** Owner of the key of mails that belong to nobody. */
 export const NOBODY = 'mails-in';

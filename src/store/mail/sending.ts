@@ -5,14 +5,13 @@ import type { EventBody, MailOutcome } from '../../dialog/engine/event.ts';
 import { seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { postWithin } from '../turns/inbox.ts';
 import { keyOf } from '../encryption/keys.ts';
-import { saveAttempt } from './mail-attempts.ts';
-import { noteMailsOver, noteMailStarted } from './mail-ledger.ts';
 import { markMessageId } from '../encryption/marks.ts';
-import { placeOf } from './outbox.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';
 import type { MailAnswer, MailState } from '../store.ts';
+import { postWithin } from '../turns/inbox.ts';
+import { noteMailsOver, noteMailStarted, saveAttempt } from './mail-attempts.ts';
+import { placeOf } from './outbox.ts';
 
 /** @throws when this exact content was not approved: nothing may leave then, and somebody should know. */
 export async function freezeMail(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {

@@ -1,17 +1,17 @@
 // Codes that hand a case over or withdraw it. A hand-over code is found by its beginning, so that a wrong try of the rest
 // can be counted; a withdrawal code only as a whole: nobody can use it up for its person.
 
-import type { Code } from '../../dialog/understanding/code.ts';
+import type { Code } from '../../dialog/understanding/commands.ts';
 import { fingerprint } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { postWithin } from '../turns/inbox.ts';
 import { keysOf } from '../encryption/keys.ts';
-import { TRIES, type FoundCode, type OfferedCase } from './organiser-port.ts';
-import { openSession } from '../turns/pending.ts';
-import type { Codes } from '../schema/organiser-rows.ts';
+import type { Codes } from '../schema/review-table-rows.ts';
 import type { EffectsToSave } from '../store.ts';
+import { postWithin } from '../turns/inbox.ts';
+import { openSession } from '../turns/pending.ts';
 import { StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
+import { type FoundCode, type OfferedCase, TRIES } from './organiser-port.ts';
 
 /** So many characters find a hand-over code; the others must be right. */
 const HANDLE = 4;

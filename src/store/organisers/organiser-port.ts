@@ -1,6 +1,6 @@
 // What is kept for organisers: many sessions of one person, and the codes that hand a case over or withdraw it.
 
-import type { Code } from '../../dialog/understanding/code.ts';
+import type { Code } from '../../dialog/understanding/commands.ts';
 import type { Language } from '../../languages.ts';
 import type { ConsentRow } from '../turns/consent-row.ts';
 

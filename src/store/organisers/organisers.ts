@@ -2,13 +2,12 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
-import { keysOf } from '../encryption/keys.ts';
-import { markMessage } from '../encryption/marks.ts';
-import { placeOfHome } from './organiser-place.ts';
-import { openSession } from '../turns/pending.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
-import { sealValue } from '../encryption/sealed-value.ts';
+import { keysOf, sealValue } from '../encryption/keys.ts';
+import { markMessage } from '../encryption/marks.ts';
+import { openSession } from '../turns/pending.ts';
 import type { TurnWork } from '../turns/turn-work.ts';
+import { placeOfHome } from './organiser-place.ts';
 
 export async function sessions(
   context: Context,

@@ -4,9 +4,8 @@ import type { KeyObject } from 'node:crypto';
 import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keyOf } from '../encryption/keys.ts';
+import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
 import { markAddress } from '../encryption/marks.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
 
 export async function insertAddress(
   context: Context,

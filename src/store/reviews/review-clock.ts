@@ -4,13 +4,12 @@
 import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { postWithin } from '../turns/inbox.ts';
-import { keyOf } from '../encryption/keys.ts';
-import { noteMailsOver } from '../mail/mail-ledger.ts';
+import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
+import { noteMailsOver } from '../mail/mail-attempts.ts';
 import { placeOf, placeOfFallback } from '../mail/outbox.ts';
+import { postWithin } from '../turns/inbox.ts';
 import { laterOf, lockMail, type ReviewedMail } from './review-mail.ts';
 import type { HeldByDoubt, UnderReview } from './reviews-port.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
 
 export async function underReview({ database }: Context): Promise<readonly UnderReview[]> {
   const rows = await database.read

@@ -3,10 +3,9 @@
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import type { ReviewActKind } from './reviews-port.ts';
+import { keyOf, sealValue } from '../encryption/keys.ts';
 import type { MailState } from '../store.ts';
-import { sealValue } from '../encryption/sealed-value.ts';
-import { keyOf } from '../encryption/keys.ts';
+import type { ReviewActKind } from './reviews-port.ts';
 
 export type ReviewedMail = NonNullable<Awaited<ReturnType<typeof findMail>>>;
 

@@ -1,11 +1,10 @@
 // How submissions stand with their reviewers, and what was done.
 
 import type { Context } from '../db/context.ts';
-import { keysOf } from '../encryption/keys.ts';
+import { keysOf, openValue } from '../encryption/keys.ts';
+import type { MailState } from '../store.ts';
 import { countingReleases, findMail, placeOfNote } from './review-mail.ts';
 import type { ReviewRow, ReviewState } from './reviews-port.ts';
-import { openValue } from '../encryption/sealed-value.ts';
-import type { MailState } from '../store.ts';
 
 export async function reviewsOf(context: Context, reference: string): Promise<readonly ReviewRow[]> {
   const db = context.database.read;

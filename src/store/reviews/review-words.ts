@@ -4,11 +4,11 @@
 import type { Event } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { noteMailAgain } from '../mail/mail-attempts.ts';
+import type { MailState } from '../store.ts';
 import { postWithin } from '../turns/inbox.ts';
-import { noteMailAgain } from '../mail/mail-ledger.ts';
 import { hasSteppedBack, insertAct, lockMail, releasedAmong } from './review-mail.ts';
 import type { Act, Addressee, Done, NotDone, Reviewer, Reviews } from './reviews-port.ts';
-import type { MailState } from '../store.ts';
 
 export async function say(context: Context, words: Parameters<Reviews['say']>[0]): Promise<Done | NotDone> {
   const { text, at } = words;

@@ -2,17 +2,42 @@
 // person wrote or is. `*_mark` columns are fingerprints (HMAC): message ids may hold telephone numbers.
 
 import type { Generated } from 'kysely';
-import type { Language } from '../../languages.ts';
 import type { ConsentPurpose, Flag } from '../../dialog/engine/effect.ts';
 import type { MailKind } from '../../dialog/engine/event.ts';
-import type { MailsInTables } from './mails-in-table-rows.ts';
-import type { DeskTables } from './desk-table-rows.ts';
-import type { StaffTables } from './staff-columns.ts';
-import type { Codes, Handovers, JointMembers, Organisers } from './organiser-rows.ts';
-import type { ReviewTermsTable, ReviewsTable } from './review-table-rows.ts';
+import type { Language } from '../../languages.ts';
 import type { MailState } from '../store.ts';
-import type { VoiceNotes } from './voice-table.ts';
-import type { WhatsappTables } from './whatsapp-table-rows.ts';
+import type {
+  Codes,
+  DeskTables,
+  Handovers,
+  JointMembers,
+  MailsInTables,
+  Organisers,
+  ReviewsTable,
+  ReviewTermsTable,
+  WhatsappTables,
+} from './review-table-rows.ts';
+import type { StaffTables } from './staff-columns.ts';
+
+/** A recording until its words are accepted or refused. */
+interface VoiceNotes {
+  position: Generated<number>;
+  person: string;
+  /** Null before a case; then the sound is sealed for the person. */
+  contribution: string | null;
+  mark: string;
+  /** The message's id, the kind of sound. */
+  about: Uint8Array;
+  sound: Uint8Array;
+  /** `machine`, `person`: who may write it down now; `done`: its words wait for their speaker. */
+  state: 'held' | 'machine' | 'person' | 'done';
+  language: Language | null;
+  attempts: Generated<number>;
+  due_at: string | null;
+  lease: string | null;
+  lease_until: string | null;
+  arrived_at: string;
+}
 
 /** ISO 8601, UTC; compared as text in both databases. */
 type Time = string;

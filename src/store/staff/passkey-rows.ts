@@ -1,7 +1,7 @@
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { openValue, sealValue } from '../encryption/keys.ts';
 import type { NewPasskey, PasskeyRows } from './passkeys-port.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
 import { placeOf, staffKey, staffMark } from './staff-sealed.ts';
 
 /** The public key as base64url. */

@@ -1,12 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { makeKey } from '../encryption/keys.ts';
+import { makeKey, openValue, sealValue } from '../encryption/keys.ts';
+import type { Tables } from '../schema/tables.ts';
 import { dropPasskeys } from './passkey-rows.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
 import type { StaffAccount, StaffRows } from './staff-port.ts';
 import { emailMark, openText, placeOf, sealText, staffKey, staffKeyOwner, staffMark } from './staff-sealed.ts';
-import type { Tables } from '../schema/tables.ts';
 
 type Accounts = Pick<
   StaffRows,

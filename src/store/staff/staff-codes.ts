@@ -3,10 +3,10 @@
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { dropPasskeys } from './passkey-rows.ts';
-import { openAccount } from './staff-accounts.ts';
+import { openAccount, staffAccounts } from './staff-accounts.ts';
 import type { StaffRows } from './staff-port.ts';
-import { forgetBrowsers } from './staff-sessions.ts';
 import { emailMark, placeOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
+import { forgetBrowsers, staffSessions } from './staff-sessions.ts';
 
 type Codes = Pick<
   StaffRows,
@@ -112,4 +112,8 @@ export function staffCodes(context: Context): Codes {
       return new Map(rows.flatMap(({ id, recovery_by: by }) => (by === null ? [] : [[id, by] as const])));
     },
   };
+}
+
+export function staffRows(context: Context): StaffRows {
+  return { ...staffAccounts(context), ...staffCodes(context), ...staffSessions(context) };
 }

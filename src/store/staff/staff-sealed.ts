@@ -6,7 +6,11 @@ import { open, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
-import { foldEmail } from './staff-email.ts';
+
+/** Capitals, width and how an accent is put together do not make it another address: for the mark, and for the throttle. */
+export function foldEmail(email: string): string {
+  return email.trim().normalize('NFKC').toLowerCase();
+}
 
 const ownerOf = (id: string) => `staff/${id}`;
 

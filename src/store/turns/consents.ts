@@ -2,8 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
-import { keysOf } from '../encryption/keys.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import type { ConsentRow, EffectsToSave } from '../store.ts';
 import type { TurnWork } from './turn-work.ts';
 

@@ -4,7 +4,7 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../db/context.ts';
-import { openValue } from '../encryption/sealed-value.ts';
+import { openValue } from '../encryption/keys.ts';
 
 export interface DocumentFacts {
   readonly sha256: string | null;

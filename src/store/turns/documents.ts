@@ -1,9 +1,8 @@
 // Built documents, sealed with their names. Of each kind a contribution keeps the newest, and every approved one.
 
-import type { Context } from '../db/context.ts';
-import { keysOf } from '../encryption/keys.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
 import { open, seal } from '../../vault/seal.ts';
+import type { Context } from '../db/context.ts';
+import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import type { DocumentToSave, OutboxItem, StoredDocument } from '../store.ts';
 import type { TurnWork } from './turn-work.ts';
 

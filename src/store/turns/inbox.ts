@@ -6,15 +6,14 @@ import type { Address, Incoming } from '../../channels/channel.ts';
 import type { Event } from '../../dialog/engine/event.ts';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Place } from '../../vault/seal.ts';
-import { insertAddress, renewReach } from '../people/addresses.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { makeKey } from '../encryption/keys.ts';
-import { markAddress, markEvent, markReceived } from '../encryption/marks.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
-import { saveSound } from '../voice/save-sound.ts';
-import { sealValue } from '../encryption/sealed-value.ts';
+import { makeKey, sealValue } from '../encryption/keys.ts';
+import { markAddress, markEvent, markReceived } from '../encryption/marks.ts';
+import { insertAddress, renewReach } from '../people/addresses.ts';
 import type { Tables } from '../schema/tables.ts';
+import { saveSound } from '../voice/save-sound.ts';
 
 interface Arrival {
   readonly person: string;

@@ -3,10 +3,9 @@
 import type { Part } from '../../dialog/engine/effect.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keysOf } from '../encryption/keys.ts';
-import { markMessage } from '../encryption/marks.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { markMessage } from '../encryption/marks.ts';
 import type { EffectsToSave } from '../store.ts';
 import { sealLineFor } from './transcript.ts';
 import type { Owner, TurnWork } from './turn-work.ts';

@@ -4,13 +4,13 @@ import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Event } from '../../dialog/engine/event.ts';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
-import { openAddress } from '../people/addresses.ts';
 import type { Context } from '../db/context.ts';
-import { placeOfEvent } from './inbox.ts';
-import { placeOfHome } from '../organisers/organiser-place.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
-import { openValue } from '../encryption/sealed-value.ts';
+import { openValue } from '../encryption/keys.ts';
+import { placeOfHome } from '../organisers/organiser-place.ts';
+import { openAddress } from '../people/addresses.ts';
 import type { PendingTurn } from '../store.ts';
+import { placeOfEvent } from './inbox.ts';
 
 export async function nextTurn(context: Context, person: string): Promise<PendingTurn | null> {
   const [row] = (await selectNext(context.database.read, { person })).rows;

@@ -1,20 +1,51 @@
 // Replies out: rows written with the turn, sent after the commit, in order, at least once. Where people draw them from the
 // transcript by themselves, they are sent with that commit.
 
-import { sql, type Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
-import { openAddress } from '../people/addresses.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keysOf } from '../encryption/keys.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
-import { openReply, sealReply } from './reply-body.ts';
-import { parseReplyId, replyId } from './reply-id.ts';
-import { sealValue } from '../encryption/sealed-value.ts';
+import { keysOf, sealValue } from '../encryption/keys.ts';
+import { openAddress } from '../people/addresses.ts';
 import type { Asking } from '../people/going-on-port.ts';
-import type { DueReply, TurnToSave } from '../store.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { DueReply, EffectsToSave, TurnToSave } from '../store.ts';
+import { openReply, parseReplyId, replyId, sealReply } from './reply-body.ts';
 import type { TurnWork } from './turn-work.ts';
+
+// What the bot showed and its person refused goes out of the transcript, and leaves a mark in its place.
+
+export async function unsayReplies(
+  { context, db, person }: TurnWork,
+  unsaid: readonly EffectsToSave['unsay'][],
+): Promise<void> {
+  for (const { shownAs, mark } of unsaid) {
+    const rows = await db
+      .selectFrom('replies')
+      .select(['person', 'turn', 'place', 'contribution'])
+      .where('person', '=', person)
+      .where('prompt_id', '=', shownAs)
+      .execute();
+    const keys = await keysOf(
+      context,
+      db,
+      rows.map((row) => row.contribution ?? row.person),
+    );
+    for (const row of rows) {
+      const owner = row.contribution ?? row.person;
+      const key = keys.get(owner);
+      if (key === undefined) continue;
+      await db
+        .updateTable('replies')
+        .set({ sealed: sealReply(key, owner, replyId(row), mark) })
+        .where('person', '=', row.person)
+        .where('turn', '=', row.turn)
+        .where('place', '=', row.place)
+        .execute();
+    }
+  }
+}
 
 interface ReplyAddress {
   readonly mark: string;

@@ -2,10 +2,10 @@
 
 import type { Selectable } from 'kysely';
 import { prepareQuery } from '../db/prepared-query.ts';
-import { sealValue } from '../encryption/sealed-value.ts';
+import { sealValue } from '../encryption/keys.ts';
 import type { SessionToSave } from '../organisers/organiser-port.ts';
-import type { TurnToSave } from '../store.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { TurnToSave } from '../store.ts';
 import type { TurnWork } from './turn-work.ts';
 
 type Session = Selectable<Tables['sessions']>;

@@ -2,10 +2,10 @@
 
 import { sql } from 'kysely';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
-import { addFlags } from './consents.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { noteMailsOver } from '../mail/mail-ledger.ts';
+import { noteMailsOver } from '../mail/mail-attempts.ts';
+import { addFlags } from './consents.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
 import type { Aside, SettingAside } from './set-aside-port.ts';
 import { saveLine } from './transcript.ts';

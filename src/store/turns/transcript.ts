@@ -1,15 +1,13 @@
 // What was said. A person's lines stand in a table of their own, the bot's are its replies; a turn's number orders both.
 
-import { sql, type Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Context } from '../db/context.ts';
-import { keysOf } from '../encryption/keys.ts';
-import { markMessage } from '../encryption/marks.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
-import { openReply, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
-import { replyId } from './reply-id.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
-import type { EffectsToSave, TranscriptLine } from '../store.ts';
+import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { markMessage } from '../encryption/marks.ts';
 import type { Tables } from '../schema/tables.ts';
+import type { EffectsToSave, TranscriptLine } from '../store.ts';
+import { openReply, replyId, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
 
 interface Said {

@@ -2,15 +2,13 @@
 // yet in the inbox, which reply a message of ours was. Values are sealed under a key of the account; their names, which
 // hold numbers of people, stand as fingerprints.
 
-import { unwrapKey, fingerprint } from '../../vault/keys-of-master.ts';
+import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { KeyGone, keyOf, makeKey } from '../encryption/keys.ts';
+import { KeyGone, keyOf, makeKey, openValue, sealValue } from '../encryption/keys.ts';
 import { markReceived } from '../encryption/marks.ts';
-import { openReply, bubbleText } from '../turns/reply-body.ts';
 import { replyArrived } from '../turns/replies.ts';
-import { parseReplyId, replyId } from '../turns/reply-id.ts';
-import { openValue, sealValue } from '../encryption/sealed-value.ts';
+import { bubbleText, openReply, parseReplyId, replyId } from '../turns/reply-body.ts';
 import { LeaseLost, type WhatsAppRows } from './whatsapp-port.ts';
 
 const AT_ONCE = 200;

@@ -5,20 +5,99 @@ import {
   Document,
   ExternalHyperlink,
   Footer,
+  type IRunOptions,
   Packer,
   PageNumber,
   Paragraph,
   TabStopType,
   TextRun,
 } from 'docx';
-import type { IRunOptions } from 'docx';
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import type { Language } from '../../languages.ts';
-import type { Block, Piece } from '../block.ts';
-import { piecesOf } from '../block.ts';
+import { type Block, fileText, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
-import { fileText } from '../document-text.ts';
 import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-look.ts';
-import { normaliseDocx } from './docx-normalise.ts';
+
+// Makes what the docx package wrote the same at every run, and says what it cannot: language and word count.
+
+interface DocxProperties {
+  readonly title: string;
+  readonly subject: string;
+  readonly language: string;
+  readonly words: number;
+}
+
+/** Constants: who made a submission, where and when is nobody's to read out of a file. */
+const CREATOR = 'Griot';
+const FIXED = '2000-01-01T00:00:00Z';
+
+/** Local time, because zip dates are: the stored bytes are the same in every zone. The earliest date that zip knows. */
+const ZIP_DATE = new Date(1980, 0, 1);
+
+const RELATIONSHIPS = /^word\/_rels\/(?<part>[^/]+)\.rels$/;
+
+/** Takes and gives a whole .docx. Throws where the bytes are no zip archive. */
+function normaliseDocx(bytes: Uint8Array, properties: DocxProperties): Uint8Array {
+  const parts = new Map(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));
+  for (const name of [...parts.keys()]) renumberRelationships(parts, name);
+  parts.set('docProps/core.xml', coreXml(properties));
+  parts.set('docProps/app.xml', appXml(properties));
+  const zip: Zippable = {};
+  for (const [name, xml] of [...parts].sort(([a], [b]) => order(a) - order(b) || (a < b ? -1 : 1))) {
+    zip[name] = [strToU8(xml), { mtime: ZIP_DATE, level: 6 }];
+  }
+  return zipSync(zip);
+}
+
+/** Readers look for the list of content types first. */
+function order(name: string): number {
+  return name === '[Content_Types].xml' ? 0 : 1;
+}
+
+/** The package gives each link a random id; here they are counted in the order of the file. */
+function renumberRelationships(parts: Map<string, string>, name: string): void {
+  const part = RELATIONSHIPS.exec(name)?.groups?.['part'];
+  const relationships = parts.get(name);
+  const xml = part === undefined ? undefined : parts.get(`word/${part}`);
+  if (part === undefined || relationships === undefined || xml === undefined) return;
+  const ids = new Map<string, string>();
+  const inXml = [...xml.matchAll(/ r:[a-z]+="([^"]+)"/g)].map(([, id = '']) => id);
+  const inRelationships = [...relationships.matchAll(/ Id="([^"]+)"/g)].map(([, id = '']) => id);
+  for (const id of [...inXml, ...inRelationships]) if (!ids.has(id)) ids.set(id, `rId${ids.size + 1}`);
+  const renamed = (_: string, before: string, id: string): string => `${before}"${ids.get(id) ?? id}"`;
+  parts.set(`word/${part}`, xml.replace(/( r:[a-z]+=)"([^"]+)"/g, renamed));
+  const items = relationships.replace(/( Id=)"([^"]+)"/g, renamed);
+  const sorted = [...items.matchAll(/<Relationship [^<>]*\/>/g)].map(([item]) => item).sort();
+  parts.set(
+    name,
+    items.replace(/<Relationship [^<>]*\/>/g, () => sorted.shift() ?? ''),
+  );
+}
+
+function coreXml({ title, subject, language }: DocxProperties): string {
+  return (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"' +
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"' +
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
+    `<dc:title>${escaped(title)}</dc:title><dc:subject>${escaped(subject)}</dc:subject>` +
+    `<dc:creator>${CREATOR}</dc:creator><cp:lastModifiedBy>${CREATOR}</cp:lastModifiedBy><dc:language>${language}</dc:language>` +
+    `<dcterms:created xsi:type="dcterms:W3CDTF">${FIXED}</dcterms:created>` +
+    `<dcterms:modified xsi:type="dcterms:W3CDTF">${FIXED}</dcterms:modified></cp:coreProperties>`
+  );
+}
+
+function appXml({ words }: DocxProperties): string {
+  return (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">' +
+    `<Words>${words}</Words><Application>${CREATOR}</Application></Properties>`
+  );
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
 
 /** Word's names for the languages of the text; the person's own country is not said. */
 const LANG: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-ES', pt: 'pt-BR' };

@@ -2,13 +2,10 @@
 
 import { once } from 'node:events';
 import type { Language } from '../../languages.ts';
-import type { Block, Piece } from '../block.ts';
-import { piecesOf } from '../block.ts';
+import { type Block, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
-import { pdfFonts } from './pdf-fonts.ts';
+import { pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-fonts.ts';
 import { COLOR_OF, LOOK, PAGE } from './pdf-look.ts';
-import type { UnsupportedPdf } from './pdf-support.ts';
-import { pdfText, unsupportedInPdf } from './pdf-support.ts';
 import { TaggedPdf } from './tagged-pdf.ts';
 
 /** BCP 47, for readers aloud. */

@@ -2,9 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { readSound } from '../../../src/channels/media/read-sound.ts';
-import { secondsOfMp4 } from '../../../src/channels/media/seconds-of-mp4.ts';
-import { secondsOfWebm } from '../../../src/channels/media/seconds-of-webm.ts';
+import { readSound, secondsOfMp4, secondsOfWebm } from '../../../src/channels/media/read-sound.ts';
 import { seeded } from '../../support/running-app.ts';
 import { CAN_SPEAK } from '../../support/spoken.ts';
 

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { buildAppPackage } from '../../../src/channels/teams/app-package/app-package.ts';
-import { buildManifest, manifestSchema } from '../../../src/channels/teams/app-package/manifest.ts';
+import { buildAppPackage, buildManifest, manifestSchema } from '../../../src/channels/teams/app-package/app-package.ts';
 import { teamsPackage } from '../../../src/cli/teams-package.ts';
 import { APP_ID, TENANT_ID } from '../../support/teams-network.ts';
 

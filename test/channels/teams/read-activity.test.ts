@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressOf, parseReach } from '../../../src/channels/teams/address.ts';
-import { guessLanguage } from '../../../src/channels/teams/guess-language.ts';
-import { parseActivity, type TeamsActivity } from '../../../src/channels/teams/parse-activity.ts';
-import { readActivity } from '../../../src/channels/teams/read-activity.ts';
+import { addressOf, guessLanguage, parseReach } from '../../../src/channels/teams/address.ts';
+import { parseActivity, readActivity, type TeamsActivity } from '../../../src/channels/teams/read-activity.ts';
 
 function activity(more: Record<string, unknown>): TeamsActivity {
   const parsed = parseActivity({

@@ -3,9 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Rendered } from '../../../src/channels/channel.ts';
 import { NoToken, SendRefused, type TeamsAdapter } from '../../../src/channels/teams/adapter.ts';
-import { buildActivities } from '../../../src/channels/teams/build-activities.ts';
-import { Pace } from '../../../src/channels/teams/pace.ts';
-import { teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
+import { buildActivities, Pace, teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 
 const reach = JSON.stringify({

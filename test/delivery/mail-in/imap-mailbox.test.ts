@@ -1,13 +1,12 @@
 // The mailbox that answers come to, read over a real IMAP connection on this machine.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readMailbox, type MailboxDeps } from '../../../src/mail/inbound/imap-mailbox.ts';
-import { parseImapUrl } from '../../../src/mail/inbound/imap-url.ts';
+import { type MailboxDeps, parseImapUrl, readMailbox } from '../../../src/mail/inbound/imap-mailbox.ts';
 import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
-import { startImap, type ImapServerOptions, type TestImap } from '../../support/imap-server/imap-server.ts';
+import { type ImapServerOptions, startImap, type TestImap } from '../../support/imap-server/imap-server.ts';
 import { REFERENCE } from '../a-request.ts';
 import { hasOpenssl, makeCertificate } from '../certificates.ts';
-import { sendMail, type ASentMail } from './a-sent-mail.ts';
+import { type ASentMail, sendMail } from './a-sent-mail.ts';
 
 const PASSWORD = 'se cret"\\';
 const NOW = new Date('2026-03-03T10:00:00.000Z');

@@ -3,8 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Naming } from '../../../src/dialog/engine/draft.ts';
-import { applied, settled } from '../../../src/dialog/understanding/names/settle.ts';
-import { soughtIn } from '../../../src/dialog/understanding/names/sought.ts';
+import { applied, settled, soughtIn } from '../../../src/dialog/understanding/names/settle.ts';
 
 const LABELS = { name: '[name withheld]', link: '[link withheld]' };
 

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src/languages.ts';
-import { fill } from '../../../src/texts/fill.ts';
+import { fill } from '../../../src/texts/translate.ts';
 import { part, save } from '../../store/family.ts';
 import { openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
 

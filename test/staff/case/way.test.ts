@@ -1,15 +1,15 @@
 // A new way back, and an erasure on request: who may, what is asked first, what the page says, what is written down.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseComeBackCode } from '../../../src/channels/web-chat/come-back-code.ts';
-import { buildGoOnHere } from '../../../src/conversation/go-on-here.ts';
+import { parseComeBackCode } from '../../../src/channels/web-chat/code.ts';
+import { buildGoOnHere } from '../../../src/conversation/take-case.ts';
 import { LANGUAGES } from '../../../src/languages.ts';
-import { fill } from '../../../src/texts/fill.ts';
+import { fill } from '../../../src/texts/translate.ts';
 import { save } from '../../store/family.ts';
 import { browserLike } from '../../web/browser-like.ts';
 import { greeting, scriptedChat } from '../../web/scripted-chat.ts';
-import { openTestDesk, staffTexts, type Colleague, type TestDesk } from '../a-desk.ts';
-import { keepCase, type InventedCase, type Kept } from '../many-cases.ts';
+import { type Colleague, openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
+import { type InventedCase, keepCase, type Kept } from '../many-cases.ts';
 
 const STORY: InventedCase = {
   ...{ number: 1, language: 'fr', at: '2026-03-01T11:00:00.000Z', publication: 'public-unnamed' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cell } from '../../../src/staff/export/list-csv.ts';
+import { cell } from '../../../src/staff/export/build-exports.ts';
 
 test.each([
   ['GR-7K2M', '"GR-7K2M"'],

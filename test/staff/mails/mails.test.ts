@@ -2,9 +2,9 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
-import { signsOf } from '../../../src/staff/mails/signs.ts';
-import { sizeIn } from '../../../src/staff/mails/size.ts';
-import { openTestDesk, staffTexts, type DeskBrowser, type DeskVisit, type TestDesk } from '../a-desk.ts';
+import { sizeIn } from '../../../src/staff/mails/one-mail.ts';
+import { signsOf } from '../../../src/staff/mails/unmatched-mail.ts';
+import { type DeskBrowser, type DeskVisit, openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
 import { keepCase, type Kept } from '../many-cases.ts';
 
 const NOON = '2026-03-01T12:00:00.000Z';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Flag } from '../../../src/dialog/engine/effect.ts';
 import type { CallFacts } from '../../../src/staff/call-facts.ts';
-import { entryOf, ordered } from '../../../src/staff/queue/order-queue.ts';
-import { matches, parseFilter } from '../../../src/staff/queue/queue-filter.ts';
+import { entryOf, matches, ordered, parseFilter } from '../../../src/staff/queue/order-queue.ts';
 import type { QueueMail, QueueRow } from '../../../src/store/desk/desk-port.ts';
 import type { ReviewState } from '../../../src/store/reviews/reviews-port.ts';
 

@@ -1,11 +1,85 @@
 import { html } from 'hono/html';
-import type { Shown } from '../shown.ts';
+import type { WebTexts } from '../../../texts/catalogues.ts';
+import { choiceValue } from '../parse-said.ts';
+import type { Actions, Shown } from '../shown.ts';
 import { quietMinutes } from '../sittings.ts';
-import { choices, commands } from './actions.ts';
-import { fileForm } from './file-form.ts';
-import { languageMenu, layout, way, type Frame, type Html } from './layout.ts';
+import { type Frame, type Html, languageMenu, layout, way } from './layout.ts';
 import { lines } from './lines.ts';
-import { voiceForm } from './voice-form.ts';
+
+/** The choices of the last prompt, as buttons of the message form. */
+function choices({ choices, prompt }: Actions, texts: WebTexts): Html {
+  if (prompt === null || choices.length === 0) return html`<div id="choices"></div>`;
+  return html`<div id="choices" role="group" aria-label="${texts.chat.choose}">
+    ${choices.map(({ number, value, label }) => {
+      const sent = choiceValue({ prompt: prompt.id, version: prompt.version, value }, label);
+      return html`<button name="choice" value="${sent}"><b>${number}</b> <span>${label}</span></button> `;
+    })}
+  </div>`;
+}
+
+/** The command words worth a button now. */
+function commands({ commands }: Actions, texts: WebTexts): Html {
+  if (commands.length === 0) return html`<div id="commands"></div>`;
+  return html`<div id="commands" role="group" aria-label="${texts.chat.words}">
+    ${commands.map(
+      ({ command, word }) => html`<button class="plain" name="command" value="${command}|${word}">${word}</button> `,
+    )}
+  </div>`;
+}
+
+/** Seconds of a recording that the page makes at most; the server looks for itself. */
+const MOST_SECONDS = 600;
+
+/**
+ * A file, which old phones make with their own recorder when it is asked for; where a browser can record, the script puts
+ * buttons in its place.
+ */
+function voiceForm(frame: Frame, formId: string): Html {
+  const { voice } = frame.texts;
+  return html`<form
+    id="speak"
+    method="post"
+    action="/speak"
+    enctype="multipart/form-data"
+    data-seconds="${MOST_SECONDS}"
+  >
+    <input type="hidden" name="id" value="${formId}" />
+    <p id="recorder" hidden>
+      <button type="button" class="plain" id="record">${voice.record}</button>
+      <button type="button" id="stop" hidden>${voice.stop}</button>
+      <button type="button" class="plain" id="discard" hidden>${voice.discard}</button>
+      <span id="time" class="hint"></span>
+    </p>
+    <p id="file">
+      <label for="sound">${voice.file}</label>
+      <input id="sound" name="sound" type="file" accept="audio/*" capture required />
+      <button class="plain">${voice.sendFile}</button>
+    </p>
+    <p
+      id="heard"
+      class="hint"
+      role="status"
+      data-recording="${voice.recording}"
+      data-sending="${voice.sending}"
+      data-refused="${voice.refused}"
+      data-offline="${voice.offline}"
+    ></p>
+  </form>`;
+}
+
+const WORD = '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** Where an earlier interview is asked for; elsewhere there is none. The script puts it in and takes it away. */
+function fileForm(frame: Frame, formId: string, { takesFile }: Shown): Html {
+  if (!takesFile) return html`<div id="papers"></div>`;
+  const { papers } = frame.texts;
+  return html`<form id="papers" method="post" action="/file" enctype="multipart/form-data">
+    <input type="hidden" name="id" value="${formId}" />
+    <label for="paper">${papers.label}</label>
+    <input id="paper" name="file" type="file" accept="${WORD}" required />
+    <button class="plain">${papers.send}</button>
+  </form>`;
+}
 
 export interface ChatPage {
   readonly shown: Shown;

@@ -2,11 +2,11 @@
 // docs/decisions/0045-a-code-from-a-chat.md.
 
 import type { Event } from '../../engine/event.ts';
+import { keptUntil } from '../../engine/held.ts';
 import type { Prompt } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn-in-progress.ts';
 import { giveWayBack, shown } from '../../stages/way-back.ts';
 import { operatorParams } from '../opening/opening.ts';
-import { keptUntil } from '../../engine/kept-until.ts';
 
 /** *code*, in every step. */
 export function askForCode(turn: Turn): void {

@@ -3,15 +3,14 @@
 import { ROLES } from '../../engine/draft.ts';
 import type { Slot } from '../../engine/effect.ts';
 import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
-import { rangesIn } from '../../understanding/ranges.ts';
-import { numbered } from '../../engine/numbered.ts';
-import type { Choice } from '../../engine/reply.ts';
+import { type Choice, numbered } from '../../engine/reply.ts';
 import type { Position } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn-in-progress.ts';
 import { typedIn } from '../../understanding/commands.ts';
-import { cutNumbers } from './cut.ts';
+import { rangesIn } from '../../understanding/ranges.ts';
 import { withholdOrShow } from '../story/others.ts';
+import { cutNumbers } from './cut.ts';
 
 /** The parts by number; then names, role and words to withhold; and behind them everything we keep as a file. */
 function reviewChoices(turn: Turn): readonly Choice[] {

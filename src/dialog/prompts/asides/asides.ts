@@ -1,25 +1,25 @@
 // What can interrupt any step: a change of language, a doubt about a message, a person, stop, erase, the word of one's own.
 
-import { fold } from '../../understanding/fold.ts';
-import { nameOf } from '../../organiser/gathering.ts';
-import { isLanguage, LANGUAGES, type Language } from '../../../languages.ts';
-import { typedIn } from '../../understanding/commands.ts';
-import { isAskingBack, isRefusal, looksLikeSentence } from '../../understanding/plain-answer.ts';
+import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
+import { countWords } from '../../../words.ts';
+import { keptUntil } from '../../engine/held.ts';
 import { answersBelow, choicePrompt, closingOf, isAnsweredAside, type Prompt } from '../../engine/prompt.ts';
-import type { Said } from '../../engine/said.ts';
 import type { Position } from '../../engine/session.ts';
-import { GUARDED } from '../steps.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Said } from '../../engine/world.ts';
+import { nameOf } from '../../organiser/gathering.ts';
+import { tellFromStaff } from '../../staff-review/staff.ts';
+import { tellAccepted } from '../../stages/other-language.ts';
 import { countWrongWord, openAgainAt, TRIES } from '../../stages/own-word.ts';
 import { holdSending } from '../../stages/sending.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
 import { rest } from '../../stages/way-back.ts';
-import { tellOfCode } from '../after/elsewhere.ts';
+import { typedIn } from '../../understanding/commands.ts';
+import { fold } from '../../understanding/fold.ts';
+import { isAskingBack, isRefusal, looksLikeSentence } from '../../understanding/plain-answer.ts';
 import { tellNews } from '../after/after.ts';
-import { tellFromStaff } from '../../staff-review/staff.ts';
-import { keptUntil } from '../../engine/kept-until.ts';
-import { tellAccepted } from '../../stages/other-language.ts';
-import { countWords } from '../../../words.ts';
+import { tellOfCode } from '../after/elsewhere.ts';
 import { operatorParams, supportList } from '../opening/opening.ts';
+import { GUARDED } from '../steps.ts';
 
 export const language: Prompt = choicePrompt({
   values: () => LANGUAGES.map((one) => `language-${one}`),

@@ -1,15 +1,22 @@
 // Where a name, or a word to withhold, may stand in the text: each place is shown as it would read before it binds. Only the
 // name in full is certain; whatever was written since is asked about before it is read back or sent.
 
-import { asideIn } from '../../understanding/commands.ts';
 import { submissionLanguageOf } from '../../engine/draft-from.ts';
-import { excerpt, replacement, settled, type Labels, type Standing } from '../../understanding/names/settle.ts';
-import { soughtIn, type Named } from '../../understanding/names/sought.ts';
-import { isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { askAboutStray, type Prompt } from '../../engine/prompt.ts';
-import { numbersIn, saysExactly } from '../../understanding/recognize.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn-in-progress.ts';
+import { asideIn } from '../../understanding/commands.ts';
+import {
+  excerpt,
+  type Labels,
+  type Named,
+  replacement,
+  settled,
+  soughtIn,
+  type Standing,
+} from '../../understanding/names/settle.ts';
+import { isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { numbersIn, saysExactly } from '../../understanding/recognize.ts';
 
 /** In the order of the text; `named`: as if these choices held. */
 export function standingIn(turn: Turn, named: Named = turn.session): readonly Standing[] {

@@ -2,21 +2,21 @@
 // back with what it changes in the text, and counts only when the person has said that it is right.
 
 import { acceptedLanguages } from '../../../calls/call.ts';
-import { cleanName } from '../../engine/clean.ts';
-import { asideIn, questionIn } from '../../understanding/commands.ts';
-import type { Naming } from '../../engine/draft.ts';
 import { isLanguage } from '../../../languages.ts';
-import { initialsOf, peopleIn } from '../../understanding/names/initials.ts';
+import type { Naming } from '../../engine/draft.ts';
+import { askAboutStray, choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import type { TextRef } from '../../engine/reply.ts';
+import { onwards } from '../../engine/route.ts';
+import type { Position } from '../../engine/session.ts';
+import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Said } from '../../engine/world.ts';
+import { asideIn, questionIn } from '../../understanding/commands.ts';
+import { cleanName } from '../../understanding/fold.ts';
+import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
 import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import { askAboutStray, choicePrompt, type Prompt } from '../../engine/prompt.ts';
-import type { TextRef } from '../../engine/reply.ts';
-import type { Said } from '../../engine/said.ts';
-import type { Position } from '../../engine/session.ts';
-import { onwards } from '../../engine/route.ts';
 import type { PromptId } from '../steps.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
 import { decide, labelsOf, standingIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';

@@ -1,18 +1,18 @@
 // Steps 1 to 3: hello, safety, keep and age. Nothing that is written here is kept before a clear yes.
 
 import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
-import type { Command } from '../../understanding/lexicon.ts';
 import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
-import type { Said } from '../../engine/said.ts';
-import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import { saysExactly } from '../../understanding/recognize.ts';
 import type { Params } from '../../engine/reply.ts';
-import type { PromptId } from '../steps.ts';
-import { tellAccepted } from '../../stages/other-language.ts';
 import { onwards } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn-in-progress.ts';
-import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
+import type { Said } from '../../engine/world.ts';
+import { tellAccepted } from '../../stages/other-language.ts';
 import { takeAge } from '../../stages/take-age.ts';
+import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
+import type { Command } from '../../understanding/lexicon.ts';
+import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { saysExactly } from '../../understanding/recognize.ts';
+import type { PromptId } from '../steps.ts';
 
 /** Whether the call can be answered at all today: open, or closed and run all the same. */
 export function isLate(turn: Turn): boolean {

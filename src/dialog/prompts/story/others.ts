@@ -1,16 +1,15 @@
 // Step 9: other people and risks, in one list. What is chosen is withheld in the document, reversibly until it is sent.
 
-import { cleanName } from '../../engine/clean.ts';
-import { asideIn } from '../../understanding/commands.ts';
-import { findingsIn, type Finding } from '../../understanding/findings.ts';
-import { fold } from '../../understanding/fold.ts';
-import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { askAboutStray, type Prompt } from '../../engine/prompt.ts';
-import { numbersIn } from '../../understanding/recognize.ts';
 import type { Choice } from '../../engine/reply.ts';
-import type { Said } from '../../engine/said.ts';
 import { onwards } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Said } from '../../engine/world.ts';
+import { asideIn } from '../../understanding/commands.ts';
+import { type Finding, findingsIn } from '../../understanding/findings.ts';
+import { cleanName, fold } from '../../understanding/fold.ts';
+import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { numbersIn } from '../../understanding/recognize.ts';
 import { supportList } from '../opening/opening.ts';
 
 const RISKS = ['court-open', 'threat'] as const;

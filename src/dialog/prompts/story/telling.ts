@@ -1,18 +1,18 @@
 // Steps 4 to 6: for whom, the story at once, and a word of one's own.
 
-import { fold } from '../../understanding/fold.ts';
-import { ROLES, type Role } from '../../engine/draft.ts';
-import { isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
-import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { type Role, ROLES } from '../../engine/draft.ts';
+import { keptUntil } from '../../engine/held.ts';
 import { askAboutStray, choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
-import type { Said } from '../../engine/said.ts';
-import { keptUntil } from '../../engine/kept-until.ts';
-import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
 import { onwards } from '../../engine/route.ts';
-import { tellOfCode } from '../after/elsewhere.ts';
 import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Said } from '../../engine/world.ts';
+import { isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
+import { fold } from '../../understanding/fold.ts';
+import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
+import { tellOfCode } from '../after/elsewhere.ts';
+import { tellOfPrint } from '../asides/unreachable.ts';
 import { keepParams } from '../opening/opening.ts';
-import { tellOfPrint } from '../asides/print.ts';
 
 /** From so many words on a message at "who is writing?" is the story itself, begun at once. */
 const STORY_WORDS = 6;

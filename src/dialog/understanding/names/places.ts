@@ -2,9 +2,8 @@
 // without accents or apostrophes. The name in full is certain; all else is a place to be shown to the person first.
 
 import { isAlwaysCapital, isCommonWord } from './common-words.ts';
-import { fold, foldWithPositions, squash, termPattern } from './folded.ts';
-import { gluedWords, type GluedWord } from './glued-words.ts';
-import { matchAt, piecesIn, searchFor, SHORTEST, type Key, type Match, type Piece, type Search } from './search.ts';
+import { fold, foldWithPositions, type GluedWord, gluedWords, squash, termPattern } from './folded.ts';
+import { type Key, type Match, matchAt, type Piece, piecesIn, type Search, searchFor, SHORTEST } from './search.ts';
 
 /** What is looked for. */
 export interface Sought {

@@ -1,7 +1,6 @@
 // The words of a text and the words of a name, and which of them are the same however they are typed.
 
-import { foldWithPositions } from './folded.ts';
-import { names } from './initials.ts';
+import { foldWithPositions, names } from './folded.ts';
 
 /** A run of letters or of digits. */
 export interface Piece {

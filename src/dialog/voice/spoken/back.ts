@@ -1,10 +1,42 @@
 // Who only speaks is answered by voice as well. Nothing sounds by itself: it lies beside the text until somebody presses it.
 
-import { numberIn } from '../../understanding/recognize.ts';
-import type { Reply } from '../../engine/reply.ts';
 import type { Event } from '../../engine/event.ts';
+import type { Reply, TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn-in-progress.ts';
-import { earOf } from './ear.ts';
+import type { PromptId } from '../../prompts/steps.ts';
+import { numberIn } from '../../understanding/recognize.ts';
+import { mayUnderstand, typedAt } from './asked.ts';
+
+// What is said after a question that is heard: how it can be answered by voice. It is not shown; who reads sees the buttons.
+
+function earOf(turn: Turn, { prompt, choices = [], commands = [] }: Reply): readonly TextRef[] {
+  const { at } = turn.session;
+  if (prompt === undefined || at.prompt === 'heard' || !mayUnderstand(turn)) return [];
+  const [typed] = typedAt(turn, at.prompt);
+  const word = typed === undefined ? undefined : turn.world.lexicon.words[turn.session.language].typed[typed][0];
+  const words = commands.filter((command) => command !== 'listen').map((command) => ({ key: `commands.${command}` }));
+  if (NAMED[at.prompt] !== undefined) return named(at.prompt);
+  return [
+    ...(choices.length === 0 ? [] : [{ key: 'spoken.ear-number' }]),
+    ...(word === undefined ? [] : [{ key: 'spoken.ear-word', params: { word } }]),
+    ...(words.length === 0
+      ? []
+      : [{ key: 'spoken.ear-commands', params: { words: { list: words, by: 'comma' as const } } }]),
+  ];
+}
+
+/** Where the usual words do not do. */
+const NAMED: Readonly<Partial<Record<PromptId, string>>> = {
+  'own-word': 'spoken.ear-secret',
+  locked: 'spoken.ear-locked',
+  'harmed-name': 'spoken.ear-name',
+  'author-name': 'spoken.ear-name',
+};
+
+function named(prompt: PromptId): readonly TextRef[] {
+  const key = NAMED[prompt];
+  return key === undefined ? [] : [{ key }];
+}
 
 /** Recordings in a row after which somebody speaks, who has also written words before. */
 const ENOUGH = 2;

@@ -1,15 +1,14 @@
 // From what was understood to the question whether that was meant; and what is said to that question.
 
-import { answerTo, confirm, forget, letGo, refuse, sameMeaning } from '../heard.ts';
 import type { Position } from '../../engine/session.ts';
 import { promptKey, type Turn } from '../../engine/turn-in-progress.ts';
 import type { VoiceNote } from '../voice-notes.ts';
 import { changeNote, dropNote, noteOf } from '../voice-queue.ts';
-import { askedAt } from './asked.ts';
+import { answerTo, confirm, forget, letGo, refuse, sameMeaning } from '../voice.ts';
+import { askedAt, proofOf } from './asked.ts';
 import { wasRead } from './back.ts';
 import type { Candidate, Meaning } from './candidate.ts';
 import { makePhrase } from './phrase.ts';
-import { proofOf } from './proof.ts';
 import { understand } from './understand.ts';
 
 /** So often it is asked again; then the hand is asked for, and nothing is decided. */

@@ -1,13 +1,12 @@
 // Written-down speech → one choice of what is being asked, or nothing. Stricter than what is typed: a number, the words of a
 // choice or a command, and nothing else beside them. No sentence is interpreted, no spelling is guessed.
 
-import { cleanName } from '../../engine/clean.ts';
+import { type Language, LANGUAGES } from '../../../languages.ts';
+import type { Choice } from '../../engine/reply.ts';
 import { commandIn, languageIn, typedIn } from '../../understanding/commands.ts';
-import { fold } from '../../understanding/fold.ts';
-import { LANGUAGES, type Language } from '../../../languages.ts';
+import { cleanName, fold } from '../../understanding/fold.ts';
 import type { Lexicon, Typed } from '../../understanding/lexicon.ts';
 import { spelledNumber } from '../../understanding/recognize.ts';
-import type { Choice } from '../../engine/reply.ts';
 import type { Meaning } from './candidate.ts';
 
 /** What stands open, as far as a voice may answer it. */
