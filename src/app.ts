@@ -107,8 +107,8 @@ export async function openApp({
 
   const speak = openSpeaker(config, now, onFault, deadlines);
   const boot = randomUUID();
-  await store.noteStart(boot);
-  const goOnHere = buildGoOnHere({
+  await store.recordStart(boot);
+  const resumeHere = buildGoOnHere({
     store,
     parseCode: parseComeBackCode,
     on: new Set(['whatsapp', 'teams']),
@@ -121,7 +121,7 @@ export async function openApp({
     secrets,
     store,
     // Late bound: the conversation is made of its channels.
-    inbox: { take: async (incoming) => conversation.take(await goOnHere(incoming)) },
+    inbox: { take: async (incoming) => conversation.take(await resumeHere(incoming)) },
     more: channels,
     now,
     onWhatsAppOpen: () => deliveries.get('whatsapp')?.kick(),
@@ -248,7 +248,7 @@ export async function openApp({
             ? []
             : [
                 teams.room({
-                  receive: async (incoming) => store.receive(await goOnHere(incoming)),
+                  receive: async (incoming) => store.receive(await resumeHere(incoming)),
                   settle: (person) => conversation.settle(person),
                 }),
               ]),
@@ -284,7 +284,7 @@ export async function openApp({
       const ended = Promise.all(ends.map(async (end) => end()));
       await within(deadlines.stop, () => ended).catch(onFault);
       // Closing twice is no fault; the store is open once.
-      if (open) await within(deadlines.closing, () => store.noteStop(boot)).catch(onFault);
+      if (open) await within(deadlines.closing, () => store.recordStop(boot)).catch(onFault);
       open = false;
       await store.close();
     },

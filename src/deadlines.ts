@@ -85,18 +85,18 @@ export async function endsWithin(milliseconds: number, work: Promise<unknown>): 
   }
 }
 
-export class TimedOut extends Error {
+export class TimedOutError extends Error {
   override readonly name = 'TimedOut';
 }
 
-/** @throws {TimedOut} when it took longer than so many milliseconds. What it does then is let go, with the signal. */
+/** @throws {TimedOutError} when it took longer than so many milliseconds. What it does then is let go, with the signal. */
 export async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       over.abort();
-      reject(new TimedOut(`longer than ${milliseconds} ms`));
+      reject(new TimedOutError(`longer than ${milliseconds} ms`));
     }, milliseconds);
   });
   const working = work(over.signal);

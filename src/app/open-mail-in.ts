@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { parseImapUrl, type readMailbox } from '../mail/inbound/imap-mailbox.ts';
-import { startLookLoop } from '../mail/inbound/look-loop.ts';
+import { startLookLoop } from '../mail/poll-loop.ts';
 import { takeMail } from '../mail/inbound/take-mail.ts';
 import type { Store } from '../store/store.ts';
 

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import { startLookLoop } from '../mail/inbound/look-loop.ts';
+import { startLookLoop } from '../mail/poll-loop.ts';
 import type { StaffMailDeps } from '../mail/notices/staff-notice.ts';
 import type { DeskDeps } from '../staff/desk.ts';
 import { parseStaffKeys, StaffKeysError, type StaffKeys } from '../staff/forward/staff-keys.ts';

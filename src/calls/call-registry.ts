@@ -16,7 +16,7 @@ export interface ShelvedCall {
 }
 
 /** Its message names the calls that there are. */
-export class UnknownCall extends Error {
+export class UnknownCallError extends Error {
   override readonly name = 'UnknownCall';
 }
 
@@ -55,7 +55,7 @@ export function buildCallShelf(
     current(id) {
       const call = byId.get(id);
       if (call === undefined)
-        throw new UnknownCall(`There is no call "${id}"; there are: ${[...byId.keys()].join(', ')}`);
+        throw new UnknownCallError(`There is no call "${id}"; there are: ${[...byId.keys()].join(', ')}`);
       return call;
     },
     async pinned(hash) {

@@ -11,7 +11,7 @@ import type { ChannelFacts } from '../dialog/engine/world.ts';
 import { isTrouble } from '../store/db/database.ts';
 import type { PendingTurn } from '../store/store.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
-import { HopelessTurn, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
+import { HopelessTurnError, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
 import { callOf, type WorkDeps, workTurn } from './work-turn.ts';
 
 /** What is held is erased after a day without a turn; the session must not offer what is no longer there. */
@@ -127,7 +127,7 @@ export class Conversation implements Inbox {
         onFault(error);
         const failed = await store.noteFailed(person, pending?.inboxId ?? null);
         if (failed === null) continue;
-        const isOver = failed.times >= TRIES || error instanceof HopelessTurn;
+        const isOver = failed.times >= TRIES || error instanceof HopelessTurnError;
         if (isOver) farewell.push(...(await this.#setAside({ person, inboxId: failed.inboxId, pending })));
       }
     }

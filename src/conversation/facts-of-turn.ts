@@ -3,7 +3,7 @@
 import { VOICE_LINE } from '../channels/channel.ts';
 import { type Event, MESSAGE_LIMIT } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
-import { promptKey } from '../dialog/engine/turn-in-progress.ts';
+import { promptKey } from '../dialog/engine/turn.ts';
 import type { ChannelFacts, Facts } from '../dialog/engine/world.ts';
 import type { PendingTurn, Store } from '../store/store.ts';
 
@@ -55,8 +55,8 @@ export async function factsOf(
   { channel, opens, pending }: OfTurn,
   session: Session,
 ): Promise<Facts> {
-  const mails = await standingOf(store, session);
-  const died = session.boot !== boot && (await store.isUnended(session.boot));
+  const mails = await unredactedOf(store, session);
+  const died = session.boot !== boot && (await store.endedUncleanly(session.boot));
   const interrupted = died ? await store.lastSaid(pending.person) : null;
   // Where people draw what was said by themselves, nothing is refused.
   const mayBeRefused = pending.event.kind === 'message' && channel.seenBy !== 'network';
@@ -88,7 +88,7 @@ async function earlyOf(
 type OfMails = Pick<Facts, 'mailLeft' | 'alsoHere' | 'gone'>;
 
 /** Asked of the outbox, not of the clock: *stop* must not be answered by a guess. */
-async function standingOf(store: Store, { mails }: Session): Promise<OfMails> {
+async function unredactedOf(store: Store, { mails }: Session): Promise<OfMails> {
   const approved = mails.filter(({ mail }) => mail !== 'withdrawal');
   const waiting = approved.filter(({ outcome }) => outcome === 'waiting');
   const newest = waiting.at(-1);

@@ -1,8 +1,8 @@
 // Somebody with many cases has one of them open at a time. Which one an event is about, and what is put away for another.
 
-import type { Event, Place } from '../dialog/engine/event.ts';
+import type { Event, Destination } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
-import { promptKey } from '../dialog/engine/turn-in-progress.ts';
+import { promptKey } from '../dialog/engine/turn.ts';
 import type { PutAway } from '../dialog/engine/world.ts';
 import { asFound, homeOf, newCase, newJoint } from '../dialog/organiser/gathering.ts';
 import type { CasesToSave, SessionState } from '../store/organisers/organiser-port.ts';
@@ -90,7 +90,7 @@ export async function othersThan(
 }
 
 /** Where an `enter` effect leads; to the list where the case is not there any more. */
-export function entered(from: Session, to: Place, others: readonly PutAway[], call: Session['call']): OpenCase {
+export function entered(from: Session, to: Destination, others: readonly PutAway[], call: Session['call']): OpenCase {
   const home = homeOf(from);
   const list: OpenCase = {
     session: { ...home, at: { prompt: 'cases' }, trail: [], under: [] },

@@ -17,7 +17,7 @@ export const TRIES = 3;
 const ERASE = 'set-aside/erase';
 
 /** A fault that another try would only meet again, e.g. work that ran into its limit: set aside at once. */
-export class HopelessTurn extends Error {
+export class HopelessTurnError extends Error {
   override readonly name = 'HopelessTurn';
 }
 

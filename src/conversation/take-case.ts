@@ -16,7 +16,7 @@ import { type OpenCase, putAway } from './open-case.ts';
 // kept: what is taken in is that it came.
 
 interface GoOnHereDeps {
-  readonly store: Pick<Store, 'goOnHere'>;
+  readonly store: Pick<Store, 'resumeHere'>;
   /** A code as people write it; null where it cannot be one. */
   readonly parseCode: (text: string) => string | null;
   /** Channels on which a code may be written. */
@@ -37,7 +37,7 @@ export function buildGoOnHere(deps: GoOnHereDeps): (incoming: Incoming) => Promi
     const code = parseCode(event.text);
     if (code === null) return incoming;
     const since = new Date(now().getTime() - days * 86_400_000).toISOString();
-    const arrived = await store.goOnHere(code, from, since);
+    const arrived = await store.resumeHere(code, from, since);
     if (arrived === 'unknown') return incoming;
     const what: Elsewhere = { kind: arrived };
     return { ...incoming, event: { id: event.id, at: event.at, kind: 'elsewhere', what } };

@@ -11,7 +11,7 @@ import type { Reply } from '../dialog/engine/reply.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Operator, World } from '../dialog/engine/world.ts';
 import { homeOf } from '../dialog/organiser/gathering.ts';
-import { takeTurn } from '../dialog/turn.ts';
+import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { CasesToSave } from '../store/organisers/organiser-port.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, Store, TurnToSave } from '../store/store.ts';
@@ -20,7 +20,7 @@ import { buildDocument, builtEvent, type DocumentBuilder, jointDraft } from './b
 import { consentRow } from './consent-row.ts';
 import { writeCopy } from './copy.ts';
 import { factsOf, saidIn } from './facts-of-turn.ts';
-import { marksIn } from './marks-in.ts';
+import { fingerprintsIn } from './fingerprints-in.ts';
 import { entered, type OpenCase, othersThan, putAway, stateOf } from './open-case.ts';
 import { prepareEffects, shownAs } from './prepare-effects.ts';
 import { codeFacts, comeOver, type Given } from './take-case.ts';
@@ -190,7 +190,7 @@ async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, plac
       facts = { ...facts, cases: await othersThan(deps.store, work.pending.person, place) };
     } else if (outcome.kind === 'needs-marks' && facts.marks === undefined) {
       const cases = facts.cases ?? (await othersThan(deps.store, work.pending.person, place));
-      facts = { ...facts, marks: await marksIn(deps, cases) };
+      facts = { ...facts, marks: await fingerprintsIn(deps, cases) };
     } else throw new Error('the same was asked for twice');
   }
 }

@@ -7,7 +7,7 @@ import type { Effect } from './engine/effect.ts';
 import type { Event } from './engine/event.ts';
 import { fold } from './understanding/fold.ts';
 import type { Reply } from './engine/reply.ts';
-import { samePlace, type Turn } from './engine/turn-in-progress.ts';
+import { samePlace, type Turn } from './engine/turn.ts';
 import type { Session } from './engine/session.ts';
 import { countWords } from '../words.ts';
 

@@ -63,12 +63,12 @@ export function notice(
 }
 
 /** The first of ours among what the browser asks for; English where none is. */
-export function guessLanguage(c: Pick<Context, 'req'>): Language {
+export function staffLanguage(c: Pick<Context, 'req'>): Language {
   const asked = (c.req.header('accept-language') ?? '').toLowerCase().split(',');
   const found = asked.map((one) => LANGUAGES.find((language) => one.trim().startsWith(language)));
   return found.find((language) => language !== undefined) ?? 'en';
 }
 
 function languageAt(c: AnyContext): Language {
-  return c.var.staff?.language ?? guessLanguage(c);
+  return c.var.staff?.language ?? staffLanguage(c);
 }

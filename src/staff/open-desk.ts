@@ -15,7 +15,7 @@ import { buildMails } from './mails/build-mails.ts';
 import { arrive, notice } from './notice-page.ts';
 import { buildPasskeys } from './passkey/passkey-room.ts';
 import { buildQueue, type Live, openLive } from './queue/build-queue.ts';
-import { buildDoor } from './sign-in/build-door.ts';
+import { buildSignInRoutes } from './sign-in/sign-in-routes.ts';
 import { guard } from './sign-in/guard.ts';
 import { Throttle } from './sign-in/throttle.ts';
 import type { StaffEnv } from './signed-in.ts';
@@ -52,7 +52,7 @@ export function openDesk(deps: DeskDeps): OpenDesk {
   }
   const live = openLive(desk);
   app.use(arrive());
-  app.route('/', buildDoor(desk));
+  app.route('/', buildSignInRoutes(desk));
   app.route('/', buildInside(desk, live));
   app.onError((error, c) => {
     desk.onFault(error);

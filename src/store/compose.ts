@@ -9,14 +9,14 @@ import { purge } from './erasure/purge.ts';
 import { keepSending, sendingMails, takeOverMail } from './mail/mail-attempts.ts';
 import { mailsIn } from './mail/mails-in.ts';
 import { approvals, dueMails, heldMails, mail } from './mail/outbox.ts';
-import { endAttempt, freezeMail, releaseMail, startSending } from './mail/sending.ts';
+import { endAttempt, markFrozen, releaseMail, startSending } from './mail/sending.ts';
 import { findCode, offeredCase } from './organisers/codes.ts';
 import { contributionsOf } from './organisers/joints.ts';
 import { sessions, sessionWithPart } from './organisers/organisers.ts';
 import { addAlias, personAt, removeAddress } from './people/addresses.ts';
-import { isUnended, noteStart, noteStop } from './people/boots.ts';
-import { goOnAt, goOnHere } from './people/come-back-codes.ts';
-import { meet } from './people/meet.ts';
+import { endedUncleanly, recordStart, recordStop } from './people/runs.ts';
+import { resumeAt, resumeHere } from './people/resume-codes.ts';
+import { mergeIdentities } from './people/merge-identities.ts';
 import { reviews } from './reviews/reviews.ts';
 import { saveTurn } from './save-turn.ts';
 import { auditRows } from './staff/audit-rows.ts';
@@ -43,9 +43,9 @@ export function composeStore(context: Context): DeskStore {
     personAt: (address) => personAt(context, address),
     addAlias: (person, address) => addAlias(context, person, address),
     removeAddress: (address) => removeAddress(context, address),
-    goOnAt: (code, to, since) => goOnAt(context, code, to, since),
-    goOnHere: (code, from, since) => goOnHere(context, code, from, since),
-    meet: (meeting) => meet(context, meeting),
+    resumeAt: (code, to, since) => resumeAt(context, code, to, since),
+    resumeHere: (code, from, since) => resumeHere(context, code, from, since),
+    mergeIdentities: (meeting) => mergeIdentities(context, meeting),
     peopleWaiting: () => peopleWaiting(context),
 
     nextTurn: (person) => nextTurn(context, person),
@@ -77,7 +77,7 @@ export function composeStore(context: Context): DeskStore {
     mail: (reference) => mail(context, reference),
     documentOf: (item) => documentOf(context, item),
     approvals: (reference) => approvals(context, reference),
-    freezeMail: (id, bytes, at) => freezeMail(context, id, bytes, at),
+    freezeMail: (id, bytes, at) => markFrozen(context, id, bytes, at),
     startSending: (id, holder, attempts) => startSending(context, id, holder, attempts),
     sendingMails: () => sendingMails(context),
     keepSending: (id, holder) => keepSending(context, id, holder),
@@ -110,9 +110,9 @@ export function composeStore(context: Context): DeskStore {
     audit: auditRows(context),
     reviews: reviews(context),
 
-    noteStart: (boot) => noteStart(context, boot),
-    noteStop: (boot) => noteStop(context, boot),
-    isUnended: (boot) => isUnended(context, boot),
+    recordStart: (boot) => recordStart(context, boot),
+    recordStop: (boot) => recordStop(context, boot),
+    endedUncleanly: (boot) => endedUncleanly(context, boot),
 
     async ping() {
       const value = context.now();

@@ -8,7 +8,7 @@ import type { Context } from './db/context.ts';
 import type { Queries } from './db/database.ts';
 import { prepareQuery } from './db/prepared-query.ts';
 import { keyOf, makeKey } from './encryption/keys.ts';
-import { markAddress } from './encryption/marks.ts';
+import { hashAddress } from './encryption/lookup-hashes.ts';
 import { eraseCases, noteErased } from './erasure/erase.ts';
 import { noteMailsOver } from './mail/mail-attempts.ts';
 import { cancelMails, doubtMails, queueMails, resumeMails } from './mail/outbox.ts';
@@ -16,7 +16,7 @@ import { countWrongTries, endCode, makeCodes, renewCodes, tellHolders } from './
 import { takeCases } from './organisers/hand-over.ts';
 import { joinTexts } from './organisers/joints.ts';
 import { saveHome } from './organisers/organisers.ts';
-import { giveComeBackCode } from './people/come-back-codes.ts';
+import { giveComeBackCode } from './people/resume-codes.ts';
 import { answerProposals } from './reviews/review-acts.ts';
 import type { EffectsToSave, TurnToSave } from './store.ts';
 import { archiveCall } from './turns/calls.ts';
@@ -24,7 +24,7 @@ import { closeCase, openCase, renameCase } from './turns/cases.ts';
 import { addConsents, addFlags, removeFlags } from './turns/consents.ts';
 import { saveDocuments } from './turns/documents.ts';
 import { eraseHeld, holdParts, putParts, removeParts, useHeld } from './turns/parts.ts';
-import { findReplyAddress, saveReplies, unsayReplies } from './turns/replies.ts';
+import { findReplyAddress, saveReplies, redactReplies } from './turns/replies.ts';
 import { saveSession } from './turns/session-row.ts';
 import { redactLines, saveLine } from './turns/transcript.ts';
 import { type Owner, StaleTurnError, type TurnWork } from './turns/turn-work.ts';
@@ -57,7 +57,7 @@ const APPLY: { readonly [K in Kind]: Handler<K> } = {
   unflag: removeFlags,
   flag: addFlags,
   // Before the replies of this turn, which may show anew what is taken out.
-  unsay: unsayReplies,
+  unsay: redactReplies,
   code: giveComeBackCode,
   approve: queueMails,
   withdraw: queueMails,
@@ -147,7 +147,7 @@ function answered(): Promise<void> {
 type Before = NonNullable<Awaited<ReturnType<typeof findBefore>>>;
 
 async function findBefore(context: Context, db: Queries, { pending }: TurnToSave) {
-  const address = pending.address === null ? null : markAddress(context.master, pending.address);
+  const address = pending.address === null ? null : hashAddress(context.master, pending.address);
   const select = context.database.kind === 'postgres' ? selectAndLock : selectBefore;
   return (await select(db, { person: pending.person, address })).rows[0];
 }

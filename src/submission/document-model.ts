@@ -9,7 +9,7 @@ import { countWords } from '../words.ts';
 import { type Block, documentName, documentText, type Mark } from './block.ts';
 import { type DocumentCall, planSections } from './document-plan.ts';
 import { jointParts } from './joint-model.ts';
-import { shownName, standing, withhold, type Withholding, withholdingOf } from './naming.ts';
+import { shownName, unredacted, withhold, type Withholding, withholdingOf } from './naming.ts';
 
 /** The web addresses that stand in a text and can be clicked. Only their form is looked at; nothing is fetched. */
 export function linksIn(text: string): readonly Mark[] {
@@ -78,7 +78,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
     wordsBySlot: countBySlot(blocks),
     sections: planned.map(({ heading, section }) => ({ ...section, heading })),
     publicationLine,
-    standing: standing(draft, textsOf(draft), withoutLabels(personal.join('\n'), texts)),
+    standing: unredacted(draft, textsOf(draft), withoutLabels(personal.join('\n'), texts)),
   };
 }
 
@@ -102,7 +102,7 @@ function buildJoint(
     ...parts.flatMap((part) => part.blocks),
   ];
   const footer = footerOf(draft, texts);
-  const standingIn = (one: Draft) => standing(one, contributions.flatMap(textsOf), finished);
+  const unredactedIn = (one: Draft) => unredacted(one, contributions.flatMap(textsOf), finished);
   const sections = parts.flatMap((part) => part.sections);
   const personal = [...sections.flatMap(({ paragraphs }) => paragraphs), ...parts.flatMap(({ names }) => names)];
   const finished = withoutLabels(personal.join('\n'), texts);
@@ -117,7 +117,7 @@ function buildJoint(
     wordsBySlot: countBySlot(blocks),
     sections,
     publicationLine,
-    standing: [...new Set(contributions.flatMap(standingIn))],
+    standing: [...new Set(contributions.flatMap(unredactedIn))],
   };
 }
 

@@ -49,7 +49,7 @@ export function forbidden(draft: Named & Pick<Draft, 'publication'>): readonly S
  * What of them stands all the same: in `texts`, as the person wrote them, whatever is not taken out and was not found by
  * the person to be an everyday word; in `finished`, as it will leave, every name in full.
  */
-export function standing(
+export function unredacted(
   draft: Named & Pick<Draft, 'publication' | 'places'>,
   texts: readonly string[],
   finished: string,

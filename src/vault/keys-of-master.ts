@@ -3,7 +3,7 @@
 
 import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { KEY_BYTES } from './master-key.ts';
-import { open, seal, type Place } from './seal.ts';
+import { open, seal, type SealContext } from './seal.ts';
 
 const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
 
@@ -44,6 +44,6 @@ function derive(master: Buffer, purpose: string): KeyObject {
   return key;
 }
 
-function placeOf(owner: string): Place {
+function placeOf(owner: string): SealContext {
   return { table: 'keys', column: 'wrapped', owner, row: owner };
 }

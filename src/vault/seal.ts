@@ -10,7 +10,7 @@ const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
 /** Where a sealed value stands; all of it is in the authenticated data. */
-export interface Place {
+export interface SealContext {
   readonly table: string;
   readonly column: string;
   /** Whose key seals it: a person's or a contribution's id. */
@@ -19,15 +19,15 @@ export interface Place {
 }
 
 /** The value was changed, moved, or sealed under another key. Says where, never what. */
-export class SealBroken extends Error {
+export class SealBrokenError extends Error {
   override readonly name = 'SealBroken';
-  constructor(place: Place, options?: ErrorOptions) {
+  constructor(place: SealContext, options?: ErrorOptions) {
     super(`What is sealed in ${place.table}.${place.column} does not open.`, options);
   }
 }
 
 /** Layout: version (1 byte), nonce (12, random), tag (16), ciphertext. */
-export function seal(key: KeyObject, place: Place, plain: string | Uint8Array): Buffer {
+export function seal(key: KeyObject, place: SealContext, plain: string | Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   // Without authTagLength node:crypto accepts tags cut down to 4 bytes when it opens.
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
@@ -37,9 +37,9 @@ export function seal(key: KeyObject, place: Place, plain: string | Uint8Array): 
   return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]);
 }
 
-/** @throws {SealBroken} */
-export function open(key: KeyObject, place: Place, sealed: Uint8Array): Buffer {
-  if (sealed.length < HEAD_BYTES || sealed[0] !== VERSION) throw new SealBroken(place);
+/** @throws {SealBrokenError} */
+export function open(key: KeyObject, place: SealContext, sealed: Uint8Array): Buffer {
+  if (sealed.length < HEAD_BYTES || sealed[0] !== VERSION) throw new SealBrokenError(place);
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(authenticated(place));
@@ -48,11 +48,11 @@ export function open(key: KeyObject, place: Place, sealed: Uint8Array): Buffer {
   try {
     decipher.final();
   } catch (error) {
-    throw new SealBroken(place, { cause: error });
+    throw new SealBrokenError(place, { cause: error });
   }
   return body;
 }
 
-function authenticated({ table, column, owner, row }: Place): Buffer {
+function authenticated({ table, column, owner, row }: SealContext): Buffer {
   return Buffer.from(JSON.stringify([VERSION, table, column, owner, row]), 'utf8');
 }

@@ -9,7 +9,7 @@ import type { WebEnv } from '../channels/web-chat/visitor.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** Rooms of their own beside the web chat, e.g. Teams or the staff's desk: each brings its own checks. */
-export interface WebRoom {
+export interface WebRoutes {
   /** Where it begins, e.g. "/desk". */
   readonly path: string;
   readonly app: Hono<WebEnv>;
@@ -22,7 +22,7 @@ export interface WebDeps extends WebChatDeps {
   readonly lines?: () => Readonly<Record<string, string>>;
   /** Where the source of exactly this version lies (AGPL-3.0 § 13). */
   readonly sourceUrl: URL;
-  readonly rooms?: readonly WebRoom[];
+  readonly rooms?: readonly WebRoutes[];
 }
 
 /** A stopping server waits this long for answers under way, in milliseconds. */

@@ -4,7 +4,7 @@ import { buildDocument } from '../../src/conversation/build-document.ts';
 import type { Event } from '../../src/dialog/engine/event.ts';
 import { partsAfter } from '../../src/dialog/engine/parts.ts';
 import { newSession, type Session } from '../../src/dialog/engine/session.ts';
-import { takeTurn, type Outcome } from '../../src/dialog/turn.ts';
+import { takeTurn, type Outcome } from '../../src/dialog/take-turn.ts';
 import type { Facts, World } from '../../src/dialog/engine/world.ts';
 import { documents, NOON, Player } from '../support/player.ts';
 

@@ -24,7 +24,7 @@ for (let paragraphs = 1; model.words < WORDS; paragraphs++) {
 const start = performance.now();
 const { writeDocx } = await import('../../src/submission/docx/docx.ts');
 const { writePdf } = await import('../../src/submission/pdf/pdf.ts');
-const { freezeMail } = await import('../../src/mail/outbox/compose-mail.ts');
+const { buildFrozenMail: freezeMail } = await import('../../src/mail/outbox/compose-mail.ts');
 
 async function build() {
   const begun = performance.now();

@@ -7,7 +7,7 @@ import { callSchema, SUBJECT_SLOTS } from '../../src/calls/schema.ts';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
-import { freezeMail } from '../../src/mail/outbox/compose-mail.ts';
+import { buildFrozenMail } from '../../src/mail/outbox/compose-mail.ts';
 import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { FIXTURE_IDS, fixtureCall } from '../fixtures/calls/fixture-call.ts';
 import { documents, Player, shelf } from '../support/player.ts';
@@ -38,8 +38,8 @@ async function mailOf(call: CallForInputs, language: Language): Promise<string> 
   const withdrawn = parseMailRequest(documents.mail.withdrawal(about, 'withdraw').request);
   if (!parsed.ok || !withdrawn.ok) throw new Error('refused');
   const stamp = { messageId: '<1@casa.example>', date: new Date(0), boundary: 'b', replyTo: 'texts+1@casa.example' };
-  await freezeMail(withdrawn.request, [], stamp);
-  return Buffer.from(await freezeMail(parsed.request, save[0]?.files ?? [], stamp)).toString();
+  await buildFrozenMail(withdrawn.request, [], stamp);
+  return Buffer.from(await buildFrozenMail(parsed.request, save[0]?.files ?? [], stamp)).toString();
 }
 
 /** A value that the schema names, where it stands, and a call with it there. */

@@ -1,7 +1,7 @@
 // A message whose turn fails is tried three times, then set aside; the next one is taken, and *stop* and *delete* go through.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HopelessTurn } from '../../src/conversation/set-aside.ts';
+import { HopelessTurnError } from '../../src/conversation/set-aside.ts';
 import type { Effect } from '../../src/dialog/engine/effect.ts';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { PROMPT } from '../../src/dialog/prompts/prompts.ts';
@@ -107,8 +107,8 @@ describe('no harm 2: a poisoned inbox', () => {
 
   it('is set aside at once where another try would only meet the same', async () => {
     await phone.saysAll(BEGIN);
-    const hear = vi.spyOn(PROMPT['for-whom'], 'hear').mockImplementation(() => {
-      throw new HopelessTurn('ran into its limit');
+    const hear = vi.spyOn(PROMPT['for-whom'], 'answer').mockImplementation(() => {
+      throw new HopelessTurnError('ran into its limit');
     });
     expect(await phone.asks(STORY)).toContain(first('en', 'set-aside.told'));
     expect(hear).toHaveBeenCalledTimes(1);
@@ -133,7 +133,7 @@ describe('no harm 2: a poisoned inbox', () => {
     await store.receive({ from: phone.address, messageId: 'n', event: event('n', STORY) });
     // The process died in it, was started again, noted that it begins, and died once more.
     await store.noteBegun((await store.nextTurn(person))?.inboxId ?? '', true);
-    const hear = vi.spyOn(PROMPT['for-whom'], 'hear');
+    const hear = vi.spyOn(PROMPT['for-whom'], 'answer');
     await griot.reopen();
     expect(hear.mock.calls.map(([, said]) => said.text)).toEqual([STORY]);
     expect(await phone.kept()).toEqual([STORY]);
@@ -272,7 +272,7 @@ describe('no harm 2: stop and delete go through in every state', () => {
 
   it('over a prompt that throws, and a session that cannot be read', async () => {
     await phone.saysAll([...BEGIN, STORY]);
-    for (const name of ['hear', 'ask', 'command'] as const) {
+    for (const name of ['answer', 'ask', 'command'] as const) {
       vi.spyOn(PROMPT.story, name).mockImplementation(() => {
         throw new Error('a fault of ours');
       });

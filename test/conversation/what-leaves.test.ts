@@ -11,7 +11,7 @@ import { type Publication, PUBLICATIONS, ROLES } from '../../src/dialog/engine/d
 import type { Session } from '../../src/dialog/engine/session.ts';
 import { findingsIn } from '../../src/dialog/understanding/findings.ts';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
-import { freezeMail } from '../../src/mail/outbox/compose-mail.ts';
+import { buildFrozenMail } from '../../src/mail/outbox/compose-mail.ts';
 import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
 import { documents, lexicon, Player } from '../support/player.ts';
@@ -96,7 +96,7 @@ async function mailOf(
   const [saved] = save;
   if (!request.ok || saved === undefined) throw new Error('no mail');
   const stamp = { messageId: '<1@casa.example>', date: new Date(0), replyTo: 'texts+1@casa.example', boundary: 'b' };
-  const raw = await freezeMail(request.request, saved.files, stamp);
+  const raw = await buildFrozenMail(request.request, saved.files, stamp);
   return { document, raw, mail: await PostalMime.parse(raw) };
 }
 

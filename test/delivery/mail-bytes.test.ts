@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { PUBLICATIONS } from '../../src/dialog/engine/draft.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { freezeMail, type FreezeStamp } from '../../src/mail/outbox/compose-mail.ts';
+import { buildFrozenMail, type FreezeStamp } from '../../src/mail/outbox/compose-mail.ts';
 import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { FILES } from './a-mail-queued.ts';
 import { A_SUBMISSION, A_WITHDRAWAL, BODY_TEXTS, REFERENCE, withBody } from './a-request.ts';
@@ -17,7 +17,7 @@ const STAMP: FreezeStamp = {
 };
 
 async function readBack(request: MailRequest) {
-  const bytes = await freezeMail(request, request.kind === 'withdrawal' ? [] : FILES, STAMP);
+  const bytes = await buildFrozenMail(request, request.kind === 'withdrawal' ? [] : FILES, STAMP);
   const mail = await PostalMime.parse(bytes);
   const header = (name: string): string | null => mail.headers.find(({ key }) => key === name)?.value ?? null;
   return { bytes, text: Buffer.from(bytes).toString('latin1'), mail, header };
@@ -160,7 +160,7 @@ function asSeen(text: string): string {
 
 describe('freezing refuses', () => {
   it('a submission without files, and a withdrawal with files', async () => {
-    await expect(freezeMail(A_SUBMISSION, [], STAMP)).rejects.toThrow();
-    await expect(freezeMail(A_WITHDRAWAL, FILES, STAMP)).rejects.toThrow();
+    await expect(buildFrozenMail(A_SUBMISSION, [], STAMP)).rejects.toThrow();
+    await expect(buildFrozenMail(A_WITHDRAWAL, FILES, STAMP)).rejects.toThrow();
   });
 });

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sendingOf } from '../../src/dialog/stages/sending.ts';
+import { sendingOf } from '../../src/dialog/stages/sending-window.ts';
 import { Player } from '../support/player.ts';
 
 const STEPS = [

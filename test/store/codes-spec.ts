@@ -24,36 +24,36 @@ export function codesSpec(at: () => TempStore): void {
       const person = await openCase(at().store);
       await given(person, CODE, 'm-code');
       const browsers = ['one', 'two'].map((address) => ({ ...BROWSER, address }));
-      const went = await Promise.all(browsers.map((to) => at().store.goOnAt(CODE, to, LONG_AGO)));
+      const went = await Promise.all(browsers.map((to) => at().store.resumeAt(CODE, to, LONG_AGO)));
       expect(went.toSorted()).toEqual([false, true]);
       const led = await Promise.all(browsers.map((to) => at().store.personAt(to)));
       expect(led.filter((one) => one?.person === person)).toHaveLength(1);
       expect(await at().store.personAt(PHONE)).toMatchObject({ person });
-      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.resumeAt(CODE, BROWSER, LONG_AGO)).toBe(false);
     });
 
     test('ends an earlier one, is over in time, and goes when everything is erased', async () => {
       const person = await openCase(at().store);
       await given(person, CODE, 'm-code');
       await given(person, OTHER, 'm-code-2');
-      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(false);
-      expect(await at().store.goOnAt(OTHER, BROWSER, '2026-03-01T12:00:01.000Z')).toBe(false);
+      expect(await at().store.resumeAt(CODE, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.resumeAt(OTHER, BROWSER, '2026-03-01T12:00:01.000Z')).toBe(false);
       await at().store.purge('2026-04-01T00:00:00.000Z', { ...KEEP, idleDays: 365 });
       expect(await at().store.personAt({ channel: 'code', account: 'once', address: OTHER })).not.toBeNull();
       await at().store.erasePerson(person, NOON);
-      expect(await at().store.goOnAt(OTHER, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.resumeAt(OTHER, BROWSER, LONG_AGO)).toBe(false);
     });
 
     test('no harm 9: that is given beside earlier ones ends none of them; each works once', async () => {
       const person = await openCase(at().store);
       await given(person, CODE, 'm-code', true);
       await given(person, OTHER, 'm-code-2', true);
-      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(true);
-      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.resumeAt(CODE, BROWSER, LONG_AGO)).toBe(true);
+      expect(await at().store.resumeAt(CODE, BROWSER, LONG_AGO)).toBe(false);
       await given(person, CODE, 'm-code-3', true);
       await given(person, 'KKKKKKKKKKKK', 'm-code-4');
-      for (const over of [CODE, OTHER]) expect(await at().store.goOnAt(over, BROWSER, LONG_AGO)).toBe(false);
-      expect(await at().store.goOnAt('KKKKKKKKKKKK', BROWSER, LONG_AGO)).toBe(true);
+      for (const over of [CODE, OTHER]) expect(await at().store.resumeAt(over, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.resumeAt('KKKKKKKKKKKK', BROWSER, LONG_AGO)).toBe(true);
     });
 
     test('is thrown away when its time is over', async () => {
@@ -84,20 +84,20 @@ export function codesSpec(at: () => TempStore): void {
       expect(await at().store.desk.giveWayBack('case-nobody', CODE)).toBe(false);
       expect(await at().store.desk.giveWayBack(CASE.case, CODE)).toBe(true);
       expect(await at().store.desk.giveWayBack(CASE.case, OTHER)).toBe(true);
-      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(false);
-      expect(await at().store.goOnAt(OTHER, BROWSER, '2026-03-01T12:00:01.000Z')).toBe(false);
-      expect(await at().store.goOnAt(OTHER, BROWSER, LONG_AGO)).toBe(true);
+      expect(await at().store.resumeAt(CODE, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.resumeAt(OTHER, BROWSER, '2026-03-01T12:00:01.000Z')).toBe(false);
+      expect(await at().store.resumeAt(OTHER, BROWSER, LONG_AGO)).toBe(true);
       expect(await at().store.personAt(BROWSER)).toMatchObject({ person });
-      expect(await at().store.goOnAt(OTHER, { ...BROWSER, address: 'another' }, LONG_AGO)).toBe(false);
+      expect(await at().store.resumeAt(OTHER, { ...BROWSER, address: 'another' }, LONG_AGO)).toBe(false);
     });
 
     test('leads there from a messenger too', async () => {
       const person = await openCase(at().store);
       const phone = { ...PHONE, address: 'new-phone@s.whatsapp.net' };
       await at().store.desk.giveWayBack(CASE.case, CODE);
-      expect(await at().store.goOnHere(CODE, phone, LONG_AGO)).toBe('came');
+      expect(await at().store.resumeHere(CODE, phone, LONG_AGO)).toBe('came');
       expect(await at().store.personAt(phone)).toMatchObject({ person });
-      expect(await at().store.goOnHere(CODE, phone, LONG_AGO)).toBe('unknown');
+      expect(await at().store.resumeHere(CODE, phone, LONG_AGO)).toBe('unknown');
     });
   });
 
@@ -108,34 +108,34 @@ export function codesSpec(at: () => TempStore): void {
       const person = await openCase(at().store, WEB);
       await at().store.addAlias(person, { channel: 'code', account: 'default', address: CODE });
       await say(at().store, 'm-hello', 'bonjour');
-      expect(await at().store.goOnHere(CODE, PHONE, LONG_AGO)).toBe('came');
+      expect(await at().store.resumeHere(CODE, PHONE, LONG_AGO)).toBe('came');
       expect(await at().store.personAt(PHONE)).toMatchObject({ person });
       expect(await at().store.personAt(WEB)).toMatchObject({ person });
-      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(false);
-      expect(await at().store.goOnHere(CODE, PHONE, LONG_AGO)).toBe('unknown');
+      expect(await at().store.resumeAt(CODE, BROWSER, LONG_AGO)).toBe(false);
+      expect(await at().store.resumeHere(CODE, PHONE, LONG_AGO)).toBe('unknown');
     });
 
     test('takes nothing from a chat that holds a text', async () => {
       const mine = await openCase(at().store);
       const theirs = await say(at().store, 'm1', 'bonjour', WEB);
       await at().store.addAlias(theirs, { channel: 'code', account: 'default', address: CODE });
-      expect(await at().store.goOnHere(CODE, PHONE, LONG_AGO)).toBe('other-here');
+      expect(await at().store.resumeHere(CODE, PHONE, LONG_AGO)).toBe('other-here');
       expect(await at().store.personAt(PHONE)).toMatchObject({ person: mine });
-      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(true);
+      expect(await at().store.resumeAt(CODE, BROWSER, LONG_AGO)).toBe(true);
     });
   });
 
   describe('a start of the program', () => {
     test('that was killed is known, and what it last had of a person; one that stopped is not', async () => {
       const { store } = at();
-      await store.noteStart('boot-1');
-      expect(await store.isUnended('boot-1')).toBe(true);
+      await store.recordStart('boot-1');
+      expect(await store.endedUncleanly('boot-1')).toBe(true);
       await at().reopen();
-      expect(await at().store.isUnended('boot-1')).toBe(true);
-      await at().store.noteStart('boot-2');
-      await at().store.noteStop('boot-2');
-      expect(await at().store.isUnended('boot-2')).toBe(false);
-      expect(await at().store.isUnended('boot-3')).toBe(false);
+      expect(await at().store.endedUncleanly('boot-1')).toBe(true);
+      await at().store.recordStart('boot-2');
+      await at().store.recordStop('boot-2');
+      expect(await at().store.endedUncleanly('boot-2')).toBe(false);
+      expect(await at().store.endedUncleanly('boot-3')).toBe(false);
     });
 
     test('the last message is the newest, whoever holds its key; without words where they were taken out', async () => {

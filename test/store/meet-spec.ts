@@ -13,7 +13,7 @@ const CODE = 'ABCDEFGHJKMN';
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 
 export function meetSpec(at: () => TempStore): void {
-  const meet = () => at().store.meet({ lid: LID, number: NUMBER, code: CODE });
+  const meet = () => at().store.mergeIdentities({ lid: LID, number: NUMBER, code: CODE });
   const personAt = async (address: typeof LID) => (await at().store.personAt(address))?.person ?? null;
 
   describe('a LID and a number meet', () => {
@@ -64,7 +64,7 @@ export function meetSpec(at: () => TempStore): void {
       expect(event).toMatchObject({ kind: 'elsewhere', what: { kind: 'other-text', code: CODE } });
       await save(at().store, mine, { ...IN_CASE, state: { ...IN_CASE.state, ...case2 } });
       expect(await at().store.nextTurn(mine)).toBeNull();
-      expect(await at().store.goOnAt(CODE, BROWSER, LONG_AGO)).toBe(true);
+      expect(await at().store.resumeAt(CODE, BROWSER, LONG_AGO)).toBe(true);
       expect(await personAt(BROWSER)).toBe(other);
     });
 

@@ -5,7 +5,7 @@ import { initialsOf } from '../../src/dialog/understanding/names/folded.ts';
 import type { Language } from '../../src/languages.ts';
 import { buildModel } from '../../src/submission/document-model.ts';
 import { changedForOthers } from '../../src/submission/joint-model.ts';
-import { forbidden, shownName, standing, withhold, withholdingOf } from '../../src/submission/naming.ts';
+import { forbidden, shownName, unredacted, withhold, withholdingOf } from '../../src/submission/naming.ts';
 import { CALLS, DRAFTS, textsIn } from './samples.ts';
 
 const LABELS = { name: '[nome omitido]', link: '[link omitido]' };
@@ -19,7 +19,7 @@ const named = (text: string, harmed: Naming, author: Naming = NOBODY, withheld: 
 
 const left = (text: string, ...withheld: string[]): readonly string[] => {
   const draft = { harmed: NOBODY, author: NOBODY, withheld, publication: 'public-unnamed' } as const;
-  return standing(
+  return unredacted(
     draft,
     [text],
     without(text, ...withheld)

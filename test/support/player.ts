@@ -13,12 +13,12 @@ import { entered } from '../../src/conversation/open-case.ts';
 import type { Effect, Part } from '../../src/dialog/engine/effect.ts';
 import type { Event, EventBody } from '../../src/dialog/engine/event.ts';
 import { parseIntake } from '../../src/dialog/engine/intake.ts';
-import { marksOf } from '../../src/dialog/engine/paragraphs.ts';
+import { fingerprintsOf } from '../../src/dialog/engine/paragraphs.ts';
 import { isPutAside, partsAfter } from '../../src/dialog/engine/parts.ts';
 import type { Reply } from '../../src/dialog/engine/reply.ts';
 import { newSession, parseSession, type Session } from '../../src/dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Operator, PutAway, World } from '../../src/dialog/engine/world.ts';
-import { takeTurn } from '../../src/dialog/turn.ts';
+import { takeTurn } from '../../src/dialog/take-turn.ts';
 import { buildLexicon } from '../../src/dialog/understanding/lexicon.ts';
 import type { Language } from '../../src/languages.ts';
 import { buildMailWriter } from '../../src/mail/outbox/write-mail.ts';
@@ -229,7 +229,7 @@ export class Player {
 
   #marks(): NonNullable<Facts['marks']> {
     const { fingerprint } = this.world;
-    return this.putAway.map((one) => ({ ...one, marks: marksOf(one.parts, fingerprint) }));
+    return this.putAway.map((one) => ({ ...one, marks: fingerprintsOf(one.parts, fingerprint) }));
   }
 
   /** Puts the open case away and opens another, as the conversation does. */

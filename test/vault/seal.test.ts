@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { createCipheriv } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { fingerprint, newDataKey, unwrapKey, wrapKey } from '../../src/vault/keys-of-master.ts';
-import { open, seal, SealBroken, type Place } from '../../src/vault/seal.ts';
+import { open, seal, SealBrokenError, type SealContext } from '../../src/vault/seal.ts';
 
-const HERE: Place = { table: 'parts', column: 'sealed', owner: 'contribution-awa', row: 'row-1' };
+const HERE: SealContext = { table: 'parts', column: 'sealed', owner: 'contribution-awa', row: 'row-1' };
 const STORY = 'Mon fils Koffi avait vingt ans.';
 const MASTER = Buffer.alloc(32, 1);
 
@@ -29,13 +29,13 @@ describe('a sealed value', () => {
   test.each(['table', 'column', 'owner', 'row'] as const)('does not open under another %s', (field) => {
     const key = newDataKey();
     const sealed = seal(key, HERE, STORY);
-    expect(() => open(key, { ...HERE, [field]: 'elsewhere' }, sealed)).toThrow(SealBroken);
+    expect(() => open(key, { ...HERE, [field]: 'elsewhere' }, sealed)).toThrow(SealBrokenError);
   });
 
   test('does not open where the fields of its place are only joined differently', () => {
     const key = newDataKey();
     const sealed = seal(key, { ...HERE, owner: 'a', row: 'bc' }, STORY);
-    expect(() => open(key, { ...HERE, owner: 'ab', row: 'c' }, sealed)).toThrow(SealBroken);
+    expect(() => open(key, { ...HERE, owner: 'ab', row: 'c' }, sealed)).toThrow(SealBrokenError);
   });
 
   test('does not open after one bit was changed, anywhere', () => {
@@ -44,7 +44,7 @@ describe('a sealed value', () => {
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       const changed = Buffer.from(sealed);
       changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(() => open(key, HERE, changed)).toThrow(SealBroken);
+      expect(() => open(key, HERE, changed)).toThrow(SealBrokenError);
     }
   });
 
@@ -52,13 +52,15 @@ describe('a sealed value', () => {
     const key = newDataKey();
     const sealed = seal(key, HERE, STORY);
     for (let length = 0; length < sealed.length; length++) {
-      expect(() => open(key, HERE, sealed.subarray(0, length))).toThrow(SealBroken);
+      expect(() => open(key, HERE, sealed.subarray(0, length))).toThrow(SealBrokenError);
     }
     const nonce = sealed.subarray(1, 13);
     const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 4 });
     cipher.setAAD(Buffer.from(JSON.stringify([1, HERE.table, HERE.column, HERE.owner, HERE.row])));
     const body = Buffer.concat([cipher.update(STORY, 'utf8'), cipher.final()]);
-    expect(() => open(key, HERE, Buffer.concat([Buffer.of(1), nonce, cipher.getAuthTag(), body]))).toThrow(SealBroken);
+    expect(() => open(key, HERE, Buffer.concat([Buffer.of(1), nonce, cipher.getAuthTag(), body]))).toThrow(
+      SealBrokenError,
+    );
   });
 
   test('says where it is broken, never what it holds', () => {
@@ -74,8 +76,8 @@ describe('a data key', () => {
     const key = newDataKey();
     const wrapped = wrapKey(MASTER, 'person-awa', key);
     expect(unwrapKey(MASTER, 'person-awa', wrapped).equals(key)).toBe(true);
-    expect(() => unwrapKey(MASTER, 'person-eve', wrapped)).toThrow(SealBroken);
-    expect(() => unwrapKey(Buffer.alloc(32, 2), 'person-awa', wrapped)).toThrow(SealBroken);
+    expect(() => unwrapKey(MASTER, 'person-eve', wrapped)).toThrow(SealBrokenError);
+    expect(() => unwrapKey(Buffer.alloc(32, 2), 'person-awa', wrapped)).toThrow(SealBrokenError);
     expect(wrapped.includes(key.export())).toBe(false);
   });
 });

@@ -135,7 +135,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
       Promise.resolve(documents.get([person, kind, contribution].filter((one) => one !== undefined).join(' ')) ?? null),
     addAlias: (person, address) => Promise.resolve(void owners.set(key(address), person)),
     removeAddress: (address) => Promise.resolve(void owners.delete(key(address))),
-    goOnAt(code, to) {
+    resumeAt(code, to) {
       const owner = owners.get(key({ channel: 'code', account: 'default', address: code }));
       if (owner !== undefined) owners.set(key(to), owner);
       return Promise.resolve(owner !== undefined);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guessLanguage } from '../../src/channels/web-chat/accept-language.ts';
+import { acceptedLanguage } from '../../src/channels/web-chat/accept-language.ts';
 import { openChanges } from '../../src/channels/web-chat/changes.ts';
 import { lines } from '../../src/channels/web-chat/page/lines.ts';
 import { buildShown } from '../../src/channels/web-chat/shown.ts';
@@ -22,7 +22,7 @@ describe('guessLanguage', () => {
     ['', 'en'],
     [undefined, 'en'],
   ])('%s → %s', (header, language) => {
-    expect(guessLanguage(header)).toBe(language);
+    expect(acceptedLanguage(header)).toBe(language);
   });
 });
 

@@ -24,12 +24,12 @@ export interface SignIn {
 export const PUBLIC_ISSUER = 'https://api.botframework.com';
 
 /** The sign-in of a request does not hold. */
-export class SignInRefused extends Error {
+export class SignInRefusedError extends Error {
   override readonly name = 'SignInRefused';
 }
 
 /** The network said no to a message; `status` null: no answer at all. */
-export class SendRefused extends Error {
+export class SendRefusedError extends Error {
   override readonly name = 'SendRefused';
   readonly status: number | null;
   /** Teams' own code of a refusal, e.g. "ConversationBlockedByUser"; null where it said none. */
@@ -43,7 +43,7 @@ export class SendRefused extends Error {
 }
 
 /** Microsoft gives us no token: the app's password is wrong, or has run out. */
-export class NoToken extends Error {
+export class NoTokenError extends Error {
   override readonly name = 'NoToken';
 }
 
@@ -144,7 +144,7 @@ export async function openAdapter(
         await within(deadlines.signIn, () => Promise.race([begun, taken]));
         await taken;
       } catch (error) {
-        if (!turns.begun && isRefusal(error)) throw new SignInRefused();
+        if (!turns.begun && isRefusal(error)) throw new SignInRefusedError();
         throw error;
       }
     },
@@ -152,8 +152,8 @@ export async function openAdapter(
       try {
         await adapter.write(to, activity);
       } catch (error) {
-        if (error instanceof NoToken) throw error;
-        throw new SendRefused(statusOf(error), codeOf(error));
+        if (error instanceof NoTokenError) throw error;
+        throw new SendRefusedError(statusOf(error), codeOf(error));
       }
     },
   };
@@ -171,7 +171,7 @@ interface Connector {
   };
 }
 
-/** Asked for by itself, so that it is known what failed. @throws {NoToken} */
+/** Asked for by itself, so that it is known what failed. @throws {NoTokenError} */
 async function tokenOf({ credentials }: Connector, anew: boolean): Promise<void> {
   if (credentials === undefined || !('getToken' in credentials) || typeof credentials.getToken !== 'function') return;
   // Nobody signs in where there is no app.
@@ -181,7 +181,8 @@ async function tokenOf({ credentials }: Connector, anew: boolean): Promise<void>
   } catch (error) {
     // MSAL: what the service answered, e.g. "invalid_client" for a password that has run out; a lost line is none of it.
     const code = error instanceof Error && 'errorCode' in error ? error.errorCode : null;
-    if (typeof code === 'string' && /^(?:invalid_|unauthorized_|access_denied)/u.test(code)) throw new NoToken(code);
+    if (typeof code === 'string' && /^(?:invalid_|unauthorized_|access_denied)/u.test(code))
+      throw new NoTokenError(code);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { TEAMS } from './ports.ts';
 import type { TeamsActivity } from './read-activity.ts';
 
 /** A first guess, from the message or the app it was written in ("pt-BR" → pt). Null where none is one of ours. */
-export function guessLanguage({ locale, entities }: TeamsActivity): Language | null {
+export function languageOfLocale({ locale, entities }: TeamsActivity): Language | null {
   const client = (entities ?? []).find(({ type }) => type === 'clientInfo')?.locale;
   const said = [locale, client].filter((one) => typeof one === 'string');
   return said.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find(isLanguage) ?? null;

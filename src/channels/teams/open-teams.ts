@@ -7,15 +7,15 @@ import type { ChannelFacts } from '../../dialog/engine/world.ts';
 import type { Language } from '../../languages.ts';
 import { loadCatalogue, type TeamsTexts } from '../../texts/catalogues.ts';
 import type { Channel } from '../channel.ts';
-import { type AccountsKept, Standing } from '../standing.ts';
+import { type AccountsKept, Standing } from '../account-status.ts';
 import { openAdapter, PUBLIC_ISSUER, type SignIn, type TeamsAdapter, type TeamsApp } from './adapter.ts';
-import { addressOf, guessLanguage, referenceOf } from './address.ts';
+import { addressOf, languageOfLocale, referenceOf } from './address.ts';
 import { type FileConsent, infoCard, markOf, type OfferedDocument, type UploadPlace } from './file-consent.ts';
-import { hear } from './hear.ts';
+import { handleActivity } from './handle-activity.ts';
 import { type FileHosts, isMicrosoftFile, uploadFile } from './network-files.ts';
 import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
 import type { TeamsActivity } from './read-activity.ts';
-import { buildTeamsRoom } from './room.ts';
+import { buildTeamsRoom } from './routes.ts';
 import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
 
 // The person said yes to a file: it is put where Teams says, if it is still the one that was offered.
@@ -40,7 +40,7 @@ function buildHandOver(deps: HandOverDeps) {
     const [oldest] = known;
     if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
 
-    const texts = deps.texts[guessLanguage(activity) ?? 'en'];
+    const texts = deps.texts[languageOfLocale(activity) ?? 'en'];
     const to = referenceOf(activity);
     const say = (text: string) => deps.adapter.send(to, { type: 'message', textFormat: 'plain', text });
     if (consent.kind === 'declined') return say(texts.declined);
@@ -132,8 +132,12 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
       app: buildTeamsRoom({
         adapter,
         expected,
-        hear: (activity, say) =>
-          hear({ inbox, texts, readDocx, takesVoice, isAllowed, deadlines, now, onConsent, after }, activity, say),
+        handleActivity: (activity, say) =>
+          handleActivity(
+            { inbox, texts, readDocx, takesVoice, isAllowed, deadlines, now, onConsent, after },
+            activity,
+            say,
+          ),
         now,
         onFault,
       }),

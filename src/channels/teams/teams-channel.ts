@@ -1,8 +1,8 @@
 import type { Language } from '../../languages.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
 import type { Address, Bubble, Channel, Rendered, SendOutcome } from '../channel.ts';
-import type { Standing } from '../standing.ts';
-import { NoToken, SendRefused, type TeamsAdapter } from './adapter.ts';
+import type { Standing } from '../account-status.ts';
+import { NoTokenError, SendRefusedError, type TeamsAdapter } from './adapter.ts';
 import { parseReach, type Reference } from './address.ts';
 import { consentCard, markOf } from './file-consent.ts';
 import { TEAMS, type TeamsPeople } from './ports.ts';
@@ -167,8 +167,8 @@ export function teamsChannel({ adapter, people, texts, standing, now }: TeamsCha
 
   /** A trouble of the whole account keeps the reply; what is about one person only passes it over. */
   function failed(error: unknown): SendOutcome {
-    if (error instanceof NoToken) return keep('teams-sign-in', 'sign-in');
-    const { status, code } = error instanceof SendRefused ? error : { status: null, code: null };
+    if (error instanceof NoTokenError) return keep('teams-sign-in', 'sign-in');
+    const { status, code } = error instanceof SendRefusedError ? error : { status: null, code: null };
     if (status === 401) return keep('teams-sign-in', 'status 401');
     if (status === 403 && !OF_ONE_PERSON.includes(code ?? '')) return keep('teams-forbidden', 'status 403');
     const retryable = status === null || LATER.includes(status);

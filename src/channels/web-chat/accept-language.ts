@@ -1,7 +1,7 @@
 import { isLanguage, type Language } from '../../languages.ts';
 
 /** The browser's best language among ours: "pt-BR,pt;q=0.9,en;q=0.8" → pt. English where none is ours or nothing is said. */
-export function guessLanguage(acceptLanguage: string | undefined): Language {
+export function acceptedLanguage(acceptLanguage: string | undefined): Language {
   const wanted = (acceptLanguage ?? '')
     .slice(0, 500)
     .split(',')

@@ -2,7 +2,7 @@
 // once, so that whoever floods makes nobody else wait longer than for a few bodies. docs/decisions/0151-before-a-body-is-read.md.
 
 import type { MiddlewareHandler } from 'hono';
-import { notice, type Room } from './room.ts';
+import { notice, type ChatContext } from './chat-context.ts';
 import { TokenBuckets, type Rate } from './token-bucket.ts';
 import { senderOf, type WebEnv } from './visitor.ts';
 
@@ -59,7 +59,7 @@ export class Admission {
 
 /** `measured`: what limits the size of the body, and answers where it is larger. */
 export function admitted(
-  room: Room,
+  room: ChatContext,
   admission: Admission,
   measured: MiddlewareHandler<WebEnv>,
 ): MiddlewareHandler<WebEnv> {
@@ -84,7 +84,7 @@ export function admitted(
 }
 
 /** For what takes no body, but time: 503 for a player that comes when too many are heard. */
-export function amongFew(room: Room, admission: Admission): MiddlewareHandler<WebEnv> {
+export function amongFew(room: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const entered = admission.enter(senderOf(c, room.deps));
     if (typeof entered === 'string') return c.body(null, 503, { 'Retry-After': '5' });

@@ -5,12 +5,12 @@ import { parseComeBackCode } from './code.ts';
 import { type Frame, type Html, layout } from './page/layout.ts';
 import { hopPage } from './page/notice-page.ts';
 import { webAddress } from './ports.ts';
-import { draw, formOf, frameOf, type Room, type WebContext } from './room.ts';
+import { draw, formOf, frameOf, type ChatContext, type WebContext } from './chat-context.ts';
 import { languageOf, newToken, senderOf, setToken, takeToken, tokenOf } from './visitor.ts';
 
 // POST /leave: the browser forgets this page at once, and an everyday page takes its place. Nothing kept is erased.
 
-export async function leave(c: WebContext, { deps, sittings }: Room): Promise<Response> {
+export async function leave(c: WebContext, { deps, sittings }: ChatContext): Promise<Response> {
   const language = languageOf(c, deps, sittings);
   const token = tokenOf(c, deps);
   if (token !== null) {
@@ -51,12 +51,12 @@ function backPage(frame: Frame, problem: 'unknown' | 'tooMany' | null): Html {
   );
 }
 
-export function askBack(c: WebContext, room: Room): Response | Promise<Response> {
+export function askBack(c: WebContext, room: ChatContext): Response | Promise<Response> {
   return draw(c, backPage(frameOf(c, room), null));
 }
 
 /** A code of this page goes on working, one of another chat does not: who comes back and loses the browser again must not stand before a locked door. */
-export async function comeBack(c: WebContext, room: Room): Promise<Response> {
+export async function comeBack(c: WebContext, room: ChatContext): Promise<Response> {
   const { deps, limits, sittings } = room;
   const { code: typed } = await formOf(c);
   if (!limits.codes.take(senderOf(c, deps))) return draw(c, backPage(frameOf(c, room), 'tooMany'), 429);
@@ -64,7 +64,7 @@ export async function comeBack(c: WebContext, room: Room): Promise<Response> {
   const before = tokenOf(c, deps);
   const token = newToken(deps);
   const since = new Date(deps.now().getTime() - deps.codeDays * 86_400_000).toISOString();
-  if (code === null || !(await deps.people.goOnAt(code, webAddress(token), since))) {
+  if (code === null || !(await deps.people.resumeAt(code, webAddress(token), since))) {
     return draw(c, backPage(frameOf(c, room), 'unknown'), 404);
   }
   setToken(c, deps, token);

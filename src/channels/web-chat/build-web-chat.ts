@@ -13,7 +13,7 @@ import { openPage } from './open-page.ts';
 import { infoPage, type NoticeKey } from './page/notice-page.ts';
 import type { WebChatDeps } from './ports.ts';
 import { print, toPrint } from './print.ts';
-import { buildRoom, draw, frameOf, notice, type NoticeStatus, type WebContext } from './room.ts';
+import { buildChatContext, draw, frameOf, notice, type NoticeStatus, type WebContext } from './chat-context.ts';
 import { isFromOurPage } from './same-origin.ts';
 import { linesAfter, say } from './say.ts';
 import { aloud, maySpeak, speak } from './speak.ts';
@@ -47,7 +47,7 @@ export interface WebChat {
 
 /** The routes of the web chat. No secret stands in a path or a query. */
 export function buildWebChat(deps: WebChatDeps): WebChat {
-  const room = buildRoom(deps);
+  const room = buildChatContext(deps);
   const app = new Hono<WebEnv>();
 
   const ours: MiddlewareHandler<WebEnv> = async (c, next) =>

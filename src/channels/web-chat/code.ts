@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import type { Address } from '../channel.ts';
 import { type Frame, type Html, layout } from './page/layout.ts';
 import { webAddress } from './ports.ts';
-import { draw, formOf, frameOf, notice, type Room, type WebContext } from './room.ts';
+import { draw, formOf, frameOf, notice, type ChatContext, type WebContext } from './chat-context.ts';
 import { senderOf, tokenOf } from './visitor.ts';
 
 // The code with which a person finds the way back after the browser has forgotten them.
@@ -77,12 +77,12 @@ function codePage(frame: Frame, state: CodeState): Html {
   );
 }
 
-export function askCode(c: WebContext, room: Room): Response | Promise<Response> {
+export function askCode(c: WebContext, room: ChatContext): Response | Promise<Response> {
   if (tokenOf(c, room.deps) === null) return c.redirect('/', 303);
   return draw(c, codePage(frameOf(c, room), { kind: 'asked' }));
 }
 
-export async function makeCode(c: WebContext, room: Room): Promise<Response> {
+export async function makeCode(c: WebContext, room: ChatContext): Promise<Response> {
   return forPerson(c, room, async (person) => {
     const code = makeComeBackCode(room.deps.randomBytes);
     await room.deps.people.addAlias(person, codeAddress(code));
@@ -91,7 +91,7 @@ export async function makeCode(c: WebContext, room: Room): Promise<Response> {
 }
 
 /** Ends a code of one's own conversation; a code of another one is unknown here. */
-export async function endCode(c: WebContext, room: Room): Promise<Response> {
+export async function endCode(c: WebContext, room: ChatContext): Promise<Response> {
   const { code: typed } = await formOf(c);
   return forPerson(c, room, async (person) => {
     const code = typeof typed === 'string' ? parseComeBackCode(typed) : null;
@@ -102,7 +102,11 @@ export async function endCode(c: WebContext, room: Room): Promise<Response> {
   });
 }
 
-async function forPerson(c: WebContext, room: Room, answer: (person: string) => Promise<CodeState>): Promise<Response> {
+async function forPerson(
+  c: WebContext,
+  room: ChatContext,
+  answer: (person: string) => Promise<CodeState>,
+): Promise<Response> {
   const { deps, limits } = room;
   const token = tokenOf(c, deps);
   const known = token === null ? null : await deps.people.personAt(webAddress(token));

@@ -1,7 +1,7 @@
 // GET /document: the document that the conversation has just shown, as a file under a name that says nothing.
 
 import { z } from 'zod';
-import { drawn, notice, type Room, type WebContext } from './room.ts';
+import { drawn, notice, type ChatContext, type WebContext } from './chat-context.ts';
 import { offered } from './shown.ts';
 import { tokenOf } from './visitor.ts';
 
@@ -16,7 +16,7 @@ const TYPES = {
 } as const;
 
 /** Only while the line that offers it stands on the page: whoever opens the page later must not find it by its address. */
-export async function documentFile(c: WebContext, room: Room): Promise<Response> {
+export async function documentFile(c: WebContext, room: ChatContext): Promise<Response> {
   const query = querySchema.safeParse(c.req.query());
   if (!query.success) return notice(c, room, 404, 'notFound');
   const { kind, format } = query.data;

@@ -2,7 +2,7 @@
 
 import { streamSSE } from 'hono/streaming';
 import { webAddress } from './ports.ts';
-import type { Room, WebContext } from './room.ts';
+import type { ChatContext, WebContext } from './chat-context.ts';
 import { tokenOf } from './visitor.ts';
 
 /** Shorter than the idle limits of common proxies (60 s). */
@@ -12,7 +12,7 @@ const HEARTBEAT_MS = 25_000;
 const MOST_PAGES = 5;
 
 /** 204 tells the browser not to ask again. */
-export async function live(c: WebContext, { deps }: Room): Promise<Response> {
+export async function live(c: WebContext, { deps }: ChatContext): Promise<Response> {
   const { people, changes, onFault } = deps;
   const token = tokenOf(c, deps);
   const known = token === null ? null : await people.personAt(webAddress(token));

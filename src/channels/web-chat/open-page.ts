@@ -2,16 +2,25 @@
 
 import { createHash } from 'node:crypto';
 import type { Taken } from '../channel.ts';
-import { guessLanguage } from './accept-language.ts';
+import { acceptedLanguage } from './accept-language.ts';
 import { chatPage } from './page/chat-page.ts';
 import { farewellPage, hopPage } from './page/notice-page.ts';
 import { webAddress } from './ports.ts';
-import { draw, drawn, frameOf, languageDrawn, newFormId, notice, type Room, type WebContext } from './room.ts';
+import {
+  draw,
+  drawn,
+  frameOf,
+  languageDrawn,
+  newFormId,
+  notice,
+  type ChatContext,
+  type WebContext,
+} from './chat-context.ts';
 import { mayBegin } from './same-origin.ts';
-import type { Sitting } from './sittings.ts';
+import type { WebSession } from './web-sessions.ts';
 import { giveToken, languageOf, senderOf, takeToken, tokenOf } from './visitor.ts';
 
-export async function openPage(c: WebContext, room: Room): Promise<Response> {
+export async function openPage(c: WebContext, room: ChatContext): Promise<Response> {
   const { deps, sittings } = room;
   // Looking ahead is not opening: link previews and prefetching must not begin a conversation.
   if (c.req.method === 'HEAD') return c.body(null);
@@ -39,7 +48,7 @@ export async function openPage(c: WebContext, room: Room): Promise<Response> {
 }
 
 /** Anew where its person was erased meanwhile, from elsewhere: whoever holds this cookie is somebody new. */
-async function sittingOf({ deps, sittings }: Room, token: string): Promise<Sitting> {
+async function sittingOf({ deps, sittings }: ChatContext, token: string): Promise<WebSession> {
   const sitting = sittings.open(token);
   if (!sitting.greeted || (await deps.people.personAt(webAddress(token))) !== null) return sitting;
   sittings.forget(token);
@@ -50,13 +59,18 @@ async function sittingOf({ deps, sittings }: Room, token: string): Promise<Sitti
  * Asked before the first turn of a sitting. Notes whether this cookie has lines from before; where it is nobody's yet,
  * also a made-up one, the beginning is counted.
  */
-export async function mayTakePart(c: WebContext, room: Room, token: string, sitting: Sitting): Promise<boolean> {
+export async function mayTakePart(
+  c: WebContext,
+  room: ChatContext,
+  token: string,
+  sitting: WebSession,
+): Promise<boolean> {
   sitting.earlier = (await room.deps.people.personAt(webAddress(token))) !== null;
   return sitting.earlier || room.limits.beginnings.take(senderOf(c, room.deps));
 }
 
 /** Draws the whole page. What was typed before and not sent stays in the field, but where a word of one's own is asked for. */
-async function drawChat(c: WebContext, room: Room, token: string): Promise<Response> {
+async function drawChat(c: WebContext, room: ChatContext, token: string): Promise<Response> {
   const found = await drawn(room, token);
   if (found === null) return notice(c, room, 503, 'fault');
   const { shown } = found;
@@ -73,12 +87,12 @@ async function drawChat(c: WebContext, room: Room, token: string): Promise<Respo
 }
 
 /** One opening per sitting, however often the page is loaded. */
-async function greet(c: WebContext, { deps }: Room, token: string, sitting: Sitting): Promise<Taken> {
+async function greet(c: WebContext, { deps }: ChatContext, token: string, sitting: WebSession): Promise<Taken> {
   const id = `opened-${createHash('sha256').update(`${token} ${sitting.start}`).digest('base64url').slice(0, 24)}`;
   return deps.inbox.take({
     from: webAddress(token),
     messageId: id,
     event: { id, at: deps.now().toISOString(), kind: 'opened' },
-    language: guessLanguage(c.req.header('accept-language')),
+    language: acceptedLanguage(c.req.header('accept-language')),
   });
 }

@@ -35,7 +35,7 @@ export interface People {
   addAlias(person: string, address: Address): Promise<void>;
   removeAddress(address: Address): Promise<void>;
   /** The conversation of this code goes on at `to`; false for a code that nobody has. `since` (ISO): codes of chats, which work once, are over where they are older. */
-  goOnAt(code: string, to: Address, since: string): Promise<boolean>;
+  resumeAt(code: string, to: Address, since: string): Promise<boolean>;
 }
 
 /** Recordings of a person that wait for their words. */

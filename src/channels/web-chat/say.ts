@@ -1,20 +1,30 @@
 // POST /say: what was written or tapped goes to the inbox; the page is drawn again once it is saved.
 
 import type { Rendered } from '../channel.ts';
-import { guessLanguage } from './accept-language.ts';
+import { acceptedLanguage } from './accept-language.ts';
 import { mayTakePart } from './open-page.ts';
 import { chatPart } from './page/chat-page.ts';
 import { farewellPage } from './page/notice-page.ts';
 import { type Message, parseSaid } from './parse-said.ts';
 import { webAddress } from './ports.ts';
-import { draw, drawn, formOf, frameOf, languageDrawn, newFormId, notice, type Room, type WebContext } from './room.ts';
+import {
+  draw,
+  drawn,
+  formOf,
+  frameOf,
+  languageDrawn,
+  newFormId,
+  notice,
+  type ChatContext,
+  type WebContext,
+} from './chat-context.ts';
 import type { Shown } from './shown.ts';
 import { senderOf, takeToken, tokenOf } from './visitor.ts';
 
 /** Tells the script what it got: new lines, or a page that takes the place of this one. */
 export const PART_HEADER = 'x-part';
 
-export async function say(c: WebContext, room: Room): Promise<Response> {
+export async function say(c: WebContext, room: ChatContext): Promise<Response> {
   const { deps, sittings } = room;
   const said = parseSaid(await formOf(c));
   if (said.kind === 'malformed') return notice(c, room, 400, 'malformed');
@@ -55,7 +65,7 @@ interface Answered {
 /** What came of something that was said, once it is saved. */
 export async function drawAnswer(
   c: WebContext,
-  room: Room,
+  room: ChatContext,
   token: string,
   { farewell, after, draft }: Answered,
 ): Promise<Response> {
@@ -75,13 +85,13 @@ export async function drawAnswer(
 }
 
 /** GET /lines?after=<line>: what is new since that line; 204 where nothing is. */
-export async function linesAfter(c: WebContext, room: Room): Promise<Response> {
+export async function linesAfter(c: WebContext, room: ChatContext): Promise<Response> {
   const token = tokenOf(c, room.deps);
   if (token === null || room.sittings.running(token) === null) return c.body(null, 204);
   return newLines(c, room, token, c.req.query('after') ?? null);
 }
 
-async function newLines(c: WebContext, room: Room, token: string, after: string | null): Promise<Response> {
+async function newLines(c: WebContext, room: ChatContext, token: string, after: string | null): Promise<Response> {
   const found = await drawn(room, token);
   if (found === null) return c.body(null, 204);
   const { lines } = found.shown;
@@ -92,22 +102,27 @@ async function newLines(c: WebContext, room: Room, token: string, after: string 
 }
 
 /** What must always work is never held back by a limit. */
-function maySay(c: WebContext, room: Room, token: string, { text }: Message): boolean {
+function maySay(c: WebContext, room: ChatContext, token: string, { text }: Message): boolean {
   return room.deps.isCommand(text) || mayWrite(c, room, token);
 }
 
-export function mayWrite(c: WebContext, { deps, limits }: Room, token: string): boolean {
+export function mayWrite(c: WebContext, { deps, limits }: ChatContext, token: string): boolean {
   return limits.messages.take(token) && limits.sender.take(senderOf(c, deps));
 }
 
-async function take(c: WebContext, { deps }: Room, token: string, message: Message): Promise<readonly Rendered[]> {
+async function take(
+  c: WebContext,
+  { deps }: ChatContext,
+  token: string,
+  message: Message,
+): Promise<readonly Rendered[]> {
   const { id, text, choice } = message;
   const event = { id, at: deps.now().toISOString(), kind: 'message', text } as const;
   const { farewell } = await deps.inbox.take({
     from: webAddress(token),
     messageId: id,
     event: choice === null ? event : { ...event, choice },
-    language: guessLanguage(c.req.header('accept-language')),
+    language: acceptedLanguage(c.req.header('accept-language')),
   });
   return farewell;
 }

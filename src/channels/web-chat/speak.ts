@@ -5,7 +5,7 @@ import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
 import { webAddress } from './ports.ts';
-import { drawn, fileFormOf, languageDrawn, notice, type Room, type WebContext } from './room.ts';
+import { drawn, fileFormOf, languageDrawn, notice, type ChatContext, type WebContext } from './chat-context.ts';
 import { type FileRead, takeFile } from './take-file.ts';
 import { tokenOf, type WebEnv } from './visitor.ts';
 
@@ -15,7 +15,7 @@ const querySchema = z.object({ line: z.string().min(1).max(200), as: z.enum(['op
 const TYPES = { opus: 'audio/ogg', wav: 'audio/wav' } as const;
 
 /** 404 for whatever is not there to be heard: nobody but a player asks here. */
-export async function aloud(c: WebContext, room: Room): Promise<Response> {
+export async function aloud(c: WebContext, room: ChatContext): Promise<Response> {
   const query = querySchema.safeParse(c.req.query());
   const token = tokenOf(c, room.deps);
   const found = query.success && token !== null ? await drawn(room, token) : null;
@@ -43,7 +43,7 @@ const MOST_BEFORE_YES_OF_ALL = 32 * LARGEST_SOUND;
 const MOST_NOTES_BEFORE_YES = 20;
 
 /** Before the recording is read: somebody is behind the cookie, and there is room for it. */
-export function maySpeak(room: Room): MiddlewareHandler<WebEnv> {
+export function maySpeak(room: ChatContext): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const { people, soundsKept } = room.deps;
     const token = tokenOf(c, room.deps);
@@ -57,7 +57,7 @@ export function maySpeak(room: Room): MiddlewareHandler<WebEnv> {
   };
 }
 
-export async function speak(c: WebContext, room: Room): Promise<Response> {
+export async function speak(c: WebContext, room: ChatContext): Promise<Response> {
   const parsed = formSchema.safeParse(await fileFormOf(c));
   if (!parsed.success) return notice(c, room, 400, 'malformed');
   const { id: formId, sound, after = null } = parsed.data;

@@ -5,10 +5,10 @@ import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { EventBody } from '../../dialog/engine/event.ts';
 import type { Incoming } from '../channel.ts';
-import { guessLanguage } from './accept-language.ts';
+import { acceptedLanguage } from './accept-language.ts';
 import { mayTakePart } from './open-page.ts';
 import { webAddress } from './ports.ts';
-import { drawn, fileFormOf, notice, type Room, type WebContext } from './room.ts';
+import { drawn, fileFormOf, notice, type ChatContext, type WebContext } from './chat-context.ts';
 import { drawAnswer, mayWrite } from './say.ts';
 import { tokenOf, type WebEnv } from './visitor.ts';
 
@@ -24,7 +24,7 @@ export type FileRead = { readonly body: EventBody } & Pick<Incoming, 'sound'>;
 /** `read`: what is in it; it must not throw for what a file can hold. */
 export async function takeFile(
   c: WebContext,
-  room: Room,
+  room: ChatContext,
   { formId, file, after }: FileOfForm,
   read: (bytes: Uint8Array) => FileRead | Promise<FileRead>,
 ): Promise<Response> {
@@ -47,7 +47,7 @@ export async function takeFile(
       messageId: id,
       event: { id, at: deps.now().toISOString(), ...body },
       ...more,
-      language: guessLanguage(c.req.header('accept-language')),
+      language: acceptedLanguage(c.req.header('accept-language')),
     });
     sitting.greeted = true;
     return await drawAnswer(c, room, token, { farewell, after, draft: '' });
@@ -66,7 +66,7 @@ export const LARGEST_FILE = 5 * 1024 * 1024;
 const formSchema = z.object({ id: z.string().regex(/^[\w-]{16,64}$/), file: z.instanceof(File) });
 
 /** Before the file is read: the page that stands open asks for one. */
-export function mayBring(room: Room): MiddlewareHandler<WebEnv> {
+export function mayBring(room: ChatContext): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const token = tokenOf(c, room.deps);
     const found = token === null ? null : await drawn(room, token);
@@ -75,7 +75,7 @@ export function mayBring(room: Room): MiddlewareHandler<WebEnv> {
   };
 }
 
-export async function bringFile(c: WebContext, room: Room): Promise<Response> {
+export async function bringFile(c: WebContext, room: ChatContext): Promise<Response> {
   const parsed = formSchema.safeParse(await fileFormOf(c));
   if (!parsed.success) return notice(c, room, 400, 'malformed');
   const { id: formId, file } = parsed.data;

@@ -4,10 +4,10 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { networkOf } from '../../request.ts';
-import { guessLanguage } from './accept-language.ts';
+import { acceptedLanguage } from './accept-language.ts';
 import type { WebChatDeps } from './ports.ts';
 import type { Language } from '../../languages.ts';
-import type { Sittings } from './sittings.ts';
+import type { WebSessions } from './web-sessions.ts';
 
 /** In tests there is no socket behind a request. */
 export interface WebEnv {
@@ -63,7 +63,7 @@ function socketAddress(bindings: Partial<HttpBindings> | undefined): string | un
 }
 
 /** The language last drawn for this page, else the browser's. */
-export function languageOf(c: Context<WebEnv>, deps: WebChatDeps, sittings: Sittings): Language {
+export function languageOf(c: Context<WebEnv>, deps: WebChatDeps, sittings: WebSessions): Language {
   const token = tokenOf(c, deps);
-  return (token === null ? null : sittings.language(token)) ?? guessLanguage(c.req.header('accept-language'));
+  return (token === null ? null : sittings.language(token)) ?? acceptedLanguage(c.req.header('accept-language'));
 }

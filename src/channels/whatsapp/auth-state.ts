@@ -20,19 +20,20 @@ export interface OpenedAuth {
 }
 
 /** The device was linked, and its keys are not all there: only linking anew helps. Never silently a new identity. */
-export class KeysMissing extends Error {
+export class KeysMissingError extends Error {
   override readonly name = 'KeysMissing';
 }
 
-/** @throws {KeysMissing} where the account was linked and its keys are gone or cut short. */
+/** @throws {KeysMissingError} where the account was linked and its keys are gone or cut short. */
 export async function openAuth(port: AuthState, account: string, owner: string, fresh: boolean): Promise<OpenedAuth> {
   const found = (await port.readAuth(account, CREDS, [CREDS])).get(CREDS);
-  if (found === undefined && !fresh) throw new KeysMissing('The keys of the linked device are gone.');
+  if (found === undefined && !fresh) throw new KeysMissingError('The keys of the linked device are gone.');
   const creds = found === undefined ? initAuthCreds() : (decode(found) as AuthenticationCreds);
   if (!fresh) {
-    if (creds.me === undefined) throw new KeysMissing('This device was never linked.');
+    if (creds.me === undefined) throw new KeysMissingError('This device was never linked.');
     const preKeys = (await port.countAuth(account)).get('pre-key') ?? 0;
-    if (creds.nextPreKeyId > 1 && preKeys === 0) throw new KeysMissing('The keys of the linked device are cut short.');
+    if (creds.nextPreKeyId > 1 && preKeys === 0)
+      throw new KeysMissingError('The keys of the linked device are cut short.');
   }
   let saving = Promise.resolve();
   let writing: Promise<unknown> = Promise.resolve();

@@ -6,7 +6,7 @@
 // the arrows is taken at the next start.
 
 import { BufferJSON, proto, type WAMessage } from '@whiskeysockets/baileys';
-import { TimedOut, within } from '../../deadlines.ts';
+import { TimedOutError, within } from '../../deadlines.ts';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import type { Address, Incoming as IncomingMessage } from '../channel.ts';
 import { readSound } from '../media/read-sound.ts';
@@ -219,7 +219,7 @@ export class Incoming {
       const file = await within(deadlines.media, () => fetching);
       return this.#waitsForLine(one, file) ? null : file;
     } catch (error) {
-      if (!(error instanceof TimedOut)) throw error;
+      if (!(error instanceof TimedOutError)) throw error;
     }
     void this.#takeLate(one, fetching).catch((error: unknown) => (this.#stopped ? undefined : onFault(error)));
     await this.#hand(one, [...captionOf(message), unusable('late')]);
@@ -229,7 +229,7 @@ export class Incoming {
   /** What its sender wrote meanwhile is taken; they were told that it can be sent again. */
   async #takeLate(one: Arrived, fetching: Promise<Downloaded>): Promise<void> {
     const file = await fetching.catch((error: unknown) => {
-      if (error instanceof TimedOut) return 'failed' as const;
+      if (error instanceof TimedOutError) return 'failed' as const;
       throw error;
     });
     if (this.#waitsForLine(one, file)) return;
@@ -257,7 +257,7 @@ export class Incoming {
     const { aliases, newCode } = this.#deps;
     const [byLid, byNumber] = [this.#address(lid), this.#address(number)];
     const [one, other] = [await aliases.personAt(byLid), await aliases.personAt(byNumber)];
-    if (one?.person !== other?.person) await aliases.meet({ lid: byLid, number: byNumber, code: newCode() });
+    if (one?.person !== other?.person) await aliases.mergeIdentities({ lid: byLid, number: byNumber, code: newCode() });
   }
 
   #address(address: string): Address {

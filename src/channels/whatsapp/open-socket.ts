@@ -36,19 +36,19 @@ export const REAL_NETWORK: WhatsAppNetwork = { url: 'wss://web.whatsapp.com/ws/c
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/u;
 
-class HostRefused extends Error {
+class HostRefusedError extends Error {
   override readonly name = 'HostRefused';
 }
 
 /**
  * WhatsApp's own host over TLS; or a loopback address where `forTests` says so.
- * @throws {HostRefused}
+ * @throws {HostRefusedError}
  */
 export function checkNetwork({ url }: WhatsAppNetwork, forTests: boolean): void {
   const { protocol, hostname } = new URL(url);
   if (protocol === 'wss:' && hostname === 'web.whatsapp.com') return;
   if (forTests && LOOPBACK.test(hostname)) return;
-  throw new HostRefused('Only WhatsApp itself may answer as WhatsApp; tests use a loopback address.');
+  throw new HostRefusedError('Only WhatsApp itself may answer as WhatsApp; tests use a loopback address.');
 }
 
 // libsignal prints whole session objects, private keys included, with console.info and console.warn, past any logger.

@@ -53,7 +53,7 @@ export interface Kept {
 export interface Aliases {
   personAt(address: Address): Promise<{ readonly person: string } | null>;
   /** Both are one person's now, as far as nobody else's text comes to light by it. */
-  meet(meeting: { readonly lid: Address; readonly number: Address; readonly code: string }): Promise<void>;
+  mergeIdentities(meeting: { readonly lid: Address; readonly number: Address; readonly code: string }): Promise<void>;
 }
 
 export interface Documents {

@@ -2,8 +2,8 @@
 
 import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys';
 import type { Channel } from '../channel.ts';
-import { Standing } from '../standing.ts';
-import { KeysMissing, openAuth, type OpenedAuth } from './auth-state.ts';
+import { Standing } from '../account-status.ts';
+import { KeysMissingError, openAuth, type OpenedAuth } from './auth-state.ts';
 import { afterClosing, codeOf, downReason, type DownReason, isDown } from './closing-codes.ts';
 import { type Health, parseTrouble, shownHealth } from './health.ts';
 import { Incoming } from './incoming.ts';
@@ -141,7 +141,7 @@ class Line {
     try {
       this.#auth = await openAuth(auth, account, owner, false);
     } catch (error) {
-      if (!(error instanceof KeysMissing)) throw error;
+      if (!(error instanceof KeysMissingError)) throw error;
       return this.#end('keys-missing');
     }
     this.#connect(this.#auth);

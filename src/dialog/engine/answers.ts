@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 import type { Facts } from './world.ts';
 
 /** Thrown where a step reads answers that were not loaded; takeTurn() turns it into a request for them. */
-export class PartsNeeded extends Error {}
+export class PartsNeededError extends Error {}
 
 /** What of a session *undo* can bring back. */
 type Before = NonNullable<Session['undo']>['before'];
@@ -38,7 +38,7 @@ export class Answers {
 
   /** With those that only *undo* can bring back. */
   private rows(): readonly Part[] {
-    if (this.facts.parts === undefined) throw new PartsNeeded();
+    if (this.facts.parts === undefined) throw new PartsNeededError();
     return partsAfter(this.facts.parts, this.effects);
   }
 

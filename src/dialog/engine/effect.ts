@@ -3,7 +3,7 @@
 import type { Language } from '../../languages.ts';
 import type { IfUnreachable } from '../staff-review/review.ts';
 import type { Code } from '../understanding/commands.ts';
-import type { MailKind, Place } from './event.ts';
+import type { MailKind, Destination } from './event.ts';
 import type { TextRef } from './reply.ts';
 
 /** Where an answer belongs: 'story', 'topic/<id>', 'topic/<id>/<prompt>', 'asks/government', 'asks/experts', 'good', 'else', 'links'. */
@@ -176,7 +176,7 @@ export type Effect =
   /** Take what the bot showed of this recording out of the transcript, leaving a mark. */
   | { readonly kind: 'unsay'; readonly about: string }
   /** This session is put away, another of the same person is opened; answered in the same turn by an `entered` event. */
-  | { readonly kind: 'enter'; readonly to: Place; /** Nothing of this session is kept. */ readonly drop?: true }
+  | { readonly kind: 'enter'; readonly to: Destination; /** Nothing of this session is kept. */ readonly drop?: true }
   /** The contributions that stand in the open case's document, in this order; they stay in their own cases. */
   | { readonly kind: 'join'; readonly members: readonly string[] }
   /** A code that is given out for the open case. */

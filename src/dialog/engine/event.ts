@@ -9,7 +9,7 @@ export const PUBLICATIONS = ['public-named', 'public-unnamed', 'confidential'] a
 export type Publication = (typeof PUBLICATIONS)[number];
 
 /** Where an organiser goes from inside a turn: its session is put away, another one is opened. */
-export type Place =
+export type Destination =
   | { readonly kind: 'home'; readonly at: 'home' | 'cases' | 'joint' }
   | { readonly kind: 'new' }
   /** `then`: a command that is meant for that case. */

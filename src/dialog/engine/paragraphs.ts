@@ -18,15 +18,15 @@ export function paragraphsIn(text: string): readonly string[] {
 const TELLING_WORDS = 5;
 
 /** Null where it is too short to say anything. */
-export function markOf(paragraph: string, fingerprint: World['fingerprint']): string | null {
+export function fingerprintOf(paragraph: string, fingerprint: World['fingerprint']): string | null {
   return countWords(paragraph) < TELLING_WORDS ? null : fingerprint(`paragraph ${fold(paragraph)}`);
 }
 
 /** Of all paragraphs that stand in these answers. */
-export function marksOf(parts: readonly Part[], fingerprint: World['fingerprint']): ReadonlySet<string> {
+export function fingerprintsOf(parts: readonly Part[], fingerprint: World['fingerprint']): ReadonlySet<string> {
   const marks = parts
     .filter(({ pending }) => pending !== true)
-    .flatMap(({ text }) => paragraphsIn(text).map((one) => markOf(one, fingerprint)));
+    .flatMap(({ text }) => paragraphsIn(text).map((one) => fingerprintOf(one, fingerprint)));
   return new Set(marks.filter((mark) => mark !== null));
 }
 

@@ -24,16 +24,16 @@ import {
 import { budgetOf } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
-import { holdTestimony } from './held.ts';
+import { holdTestimony } from './pending-consent.ts';
 import type { Choice } from './reply.ts';
 import type { Session } from './session.ts';
-import type { Turn } from './turn-in-progress.ts';
+import type { Turn } from './turn.ts';
 import type { Said } from './world.ts';
 
 export interface Prompt {
   /** Says and asks; or moves on at once where there is nothing to ask. */
   ask(turn: Turn): void;
-  hear(turn: Turn, said: Said): void;
+  answer(turn: Turn, said: Said): void;
   /** What can be chosen here, in the order of the numbers. */
   options?(turn: Turn): readonly Choice[];
   /** Its own meaning of a command that always works; false: the usual one. */
@@ -75,7 +75,7 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
   return {
     ask: spec.ask,
     options: spec.options ?? ((turn) => spec.values(turn).map(plainChoice)),
-    hear(turn, said) {
+    answer(turn, said) {
       const values = spec.values(turn);
       if (said.tapped !== null && values.includes(said.tapped)) return spec.choose(turn, said.tapped, said);
       if (said.tapped !== null) {
@@ -195,7 +195,7 @@ interface FreeSpec {
   readonly ask: (turn: Turn) => void;
   readonly next: (turn: Turn) => void;
   readonly skipAll?: (turn: Turn) => void;
-  readonly hear?: (turn: Turn, said: Said) => boolean;
+  readonly answer?: (turn: Turn, said: Said) => boolean;
 }
 
 /** Any number of messages, until *next*. */
@@ -205,8 +205,8 @@ export function freePrompt(spec: FreeSpec): Prompt {
   return {
     slot: spec.slot,
     ask: spec.ask,
-    hear(turn, said) {
-      if (spec.hear?.(turn, said) === true) return;
+    answer(turn, said) {
+      if (spec.answer?.(turn, said) === true) return;
       if (!HAS_WORDS.test(said.text)) return leaveOutSigns(turn);
       turn.addPart(spec.slot(turn), said.id, said.text);
       acknowledge(turn);

@@ -5,7 +5,7 @@ import { askedFirst } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import type { Param, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
-import type { Turn } from './turn-in-progress.ts';
+import type { Turn } from './turn.ts';
 
 // What is told of a case in a list: how far it is, in a few words.
 
@@ -16,7 +16,7 @@ export function isWaiting({ mails }: Session): boolean {
   return mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
 }
 
-export function standingOf(session: Session, at: string): Standing {
+export function unredactedOf(session: Session, at: string): Standing {
   const { teller, mails, kept } = session;
   if (mails.at(-1)?.mail === 'withdrawal') return 'withdrawn';
   if (session.asked !== undefined) return 'asked';
@@ -31,7 +31,7 @@ export function standingOf(session: Session, at: string): Standing {
 /** "Amina: 3 of 5 topics, 610 words, not read back yet" */
 export function caseLine(session: Session, name: Param, call: CallForInputs, at: string, joined: boolean): TextRef {
   if (session.joint !== undefined) {
-    const standing = { key: `gathering.standing.${session.mails.length === 0 ? 'joint' : standingOf(session, at)}` };
+    const standing = { key: `gathering.standing.${session.mails.length === 0 ? 'joint' : unredactedOf(session, at)}` };
     return { key: 'joint.case-line', params: { count: session.joint.members.length, standing } };
   }
   const topics = topicsOf(call);
@@ -46,7 +46,7 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
       answered: answered.length,
       topics: topics.length,
       words,
-      standing: { key: `gathering.standing.${joined ? 'joined' : standingOf(session, at)}` },
+      standing: { key: `gathering.standing.${joined ? 'joined' : unredactedOf(session, at)}` },
     },
   };
 }
@@ -90,7 +90,7 @@ export function choiceInWords(turn: Turn, confidentialLine: string): TextRef {
 
 const always = () => true;
 
-const WAY: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => boolean }[] = [
+const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => boolean }[] = [
   { prompt: 'keep', on: always },
   { prompt: 'for-whom', on: always },
   { prompt: 'held', on: ({ session }) => session.held.parts > 0 },
@@ -122,11 +122,11 @@ const WAY: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => bo
 ];
 
 /** The step after `from`: the first behind it that has something to ask. */
-export function onwards(turn: Turn, from: PromptId): Position {
+export function nextStep(turn: Turn, from: PromptId): Position {
   const first = askedFirst(turn);
   if (first !== null) return first;
-  const here = WAY.findIndex(({ prompt }) => prompt === from);
-  const next = WAY.slice(here + 1).find(({ on }) => on(turn));
+  const here = ROUTE.findIndex(({ prompt }) => prompt === from);
+  const next = ROUTE.slice(here + 1).find(({ on }) => on(turn));
   return { prompt: next?.prompt ?? 'send' };
 }
 

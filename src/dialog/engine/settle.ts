@@ -1,14 +1,14 @@
 // What a person has just settled is acted on at the prompt below: a doubt about a message, or what was said back to them.
 
-import { speak } from '../prompts/asides/asides.ts';
+import { switchLanguage } from '../prompts/asides/asides.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { obey } from '../stages/obey.ts';
-import { lockWhereGuarded } from '../stages/own-word.ts';
+import { runCommand } from '../stages/commands.ts';
+import { lockWhereGuarded } from '../stages/passphrase.ts';
 import { numberOf } from './reply.ts';
-import type { Turn } from './turn-in-progress.ts';
+import type { Turn } from './turn.ts';
 
 /** A doubt that was just settled: the message joins the text of the prompt below, or is the command it was taken for. */
-export function actOnSettled(turn: Turn): void {
+export function applyResolution(turn: Turn): void {
   const { settled } = turn;
   if (settled === null) return;
   turn.settled = null;
@@ -25,9 +25,9 @@ export function actOnSettled(turn: Turn): void {
   if (how === 'text') {
     // Where it was asked about in between, what is open is said once more.
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;
-    return PROMPT[turn.session.at.prompt].hear(turn, { id: doubt.id, text: doubt.text, tapped: null });
+    return PROMPT[turn.session.at.prompt].answer(turn, { id: doubt.id, text: doubt.text, tapped: null });
   }
-  if (doubt.kind === 'command') obey(turn, doubt.command);
+  if (doubt.kind === 'command') runCommand(turn, doubt.command);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
 }
 
@@ -47,40 +47,40 @@ function addStray(turn: Turn, messages: readonly { readonly id: string; readonly
 }
 
 /** What was said, said back and confirmed does what a tap or a typed word does; what is agreed to by it was spoken. */
-export function actOnConfirmed(turn: Turn): void {
+export function applyConfirmation(turn: Turn): void {
   const { confirmed } = turn;
   if (confirmed === null) return;
   turn.confirmed = null;
   if (lockWhereGuarded(turn)) return;
   const { note, means, words } = confirmed;
   turn.spoken = { note, words: words.join(' · ') };
-  const hear = (text: string, tapped: string | null) =>
-    PROMPT[turn.session.at.prompt].hear(turn, { id: note, text, tapped });
+  const answer = (text: string, tapped: string | null) =>
+    PROMPT[turn.session.at.prompt].answer(turn, { id: note, text, tapped });
   switch (means.kind) {
     case 'choice': {
       const number = numberOf(means.value);
-      if (number === null) hear('', means.value);
-      else hear(number, null);
+      if (number === null) answer('', means.value);
+      else answer(number, null);
       break;
     }
     case 'command':
-      obey(turn, means.command);
+      runCommand(turn, means.command);
       break;
     case 'typed':
-      hear(turn.world.lexicon.words[turn.session.language].typed[means.word][0] ?? '', null);
+      answer(turn.world.lexicon.words[turn.session.language].typed[means.word][0] ?? '', null);
       break;
     case 'language':
-      speak(turn, means.language);
+      switchLanguage(turn, means.language);
       break;
     case 'name':
-      hear(means.name, null);
+      answer(means.name, null);
       break;
     case 'no':
-      hear(words.join(' '), null);
+      answer(words.join(' '), null);
       break;
     default:
       return means satisfies never;
   }
   turn.spoken = null;
-  actOnSettled(turn);
+  applyResolution(turn);
 }

@@ -92,7 +92,7 @@ export interface PutAway {
 }
 
 /** What stands in one of those cases, so that it can be told to be the same, and not read. */
-export interface CaseMarks extends PutAway {
+export interface CaseFingerprints extends PutAway {
   readonly marks: ReadonlySet<string>;
 }
 
@@ -105,7 +105,7 @@ export interface Facts {
   /** An organiser's cases that are put away. Given once the engine asked for them. */
   readonly cases?: readonly PutAway[];
   /** Fingerprints of what stands in those cases, paragraph by paragraph. Given once the engine asked for them. */
-  readonly marks?: readonly CaseMarks[];
+  readonly marks?: readonly CaseFingerprints[];
   /** The message is a code that is known, or begins like one. */
   readonly code?: {
     readonly id: string;

@@ -1,11 +1,11 @@
 // The organiser's own place, outside every case: the list of all of them, and the way into each.
 
 import type { Then } from '../engine/event.ts';
-import { keptUntil } from '../engine/held.ts';
+import { keptUntil } from '../engine/pending-consent.ts';
 import type { Prompt } from '../engine/prompt.ts';
 import type { Choice } from '../engine/reply.ts';
 import { caseLine } from '../engine/route.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
 import { fold } from '../understanding/fold.ts';
 import { numberIn } from '../understanding/recognize.ts';
@@ -16,7 +16,7 @@ const COMMANDS = ['new', 'pause'];
 /** Where nothing is open: names are not listed before they are asked for. */
 export const home: Prompt = {
   ask: (turn) => turn.ask('gathering.home', keptUntil(turn), { commands: ['cases', ...COMMANDS] }),
-  hear: hearWhich,
+  answer: handleWhich,
 };
 
 export const cases: Prompt = {
@@ -32,7 +32,7 @@ export const cases: Prompt = {
     const text = turn.session.ownWord === null ? 'gathering.list-numbers' : 'gathering.list';
     turn.ask(text, keptUntil(turn), { choices, commands: COMMANDS, whole: true });
   },
-  hear: hearWhich,
+  answer: handleWhich,
 };
 
 /** A document for several in which nobody's text is left was never sent, and is nothing to go to. */
@@ -40,7 +40,7 @@ function listed(turn: Turn): readonly PutAway[] {
   return turn.cases().filter(({ session }) => session.joint?.members.length !== 0 || session.mails.length > 0);
 }
 
-function hearWhich(turn: Turn, said: Said): void {
+function handleWhich(turn: Turn, said: Said): void {
   const all = listed(turn);
   if (said.tapped !== null) return open(turn, all.find(({ key }) => key === said.tapped) ?? null);
   const number = numberIn(said.text);

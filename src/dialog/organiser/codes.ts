@@ -3,13 +3,13 @@
 
 import type { Event } from '../engine/event.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
-import { onwards } from '../engine/route.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { nextStep } from '../engine/route.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { renewByCode, withdrawVersions } from '../prompts/after/withdraw.ts';
 import { keepParams } from '../prompts/opening/opening.ts';
 import { noteOf } from '../prompts/story/notes.ts';
-import { sendingOf, versionsOut } from '../stages/sending.ts';
+import { sendingOf, versionsOut } from '../stages/sending-window.ts';
 import { showCode, typedIn } from '../understanding/commands.ts';
 import { isAgreed } from '../voice/read-aloud.ts';
 import { asOwn, nameOf } from './gathering.ts';
@@ -19,7 +19,7 @@ import { isBeingSentTogether } from './joint-members.ts';
 const DAY = 86_400_000;
 
 /** Asks to whom; refused while the text is being sent. */
-export const handOver: Prompt = choicePrompt({
+export const handOverPrompt: Prompt = choicePrompt({
   strict: true,
   values: () => ['hand-person', 'hand-organiser', 'hand-not'],
   ask(turn) {
@@ -88,7 +88,7 @@ function takeBack(turn: Turn, text: string): void {
 }
 
 /** True where the message was a code that somebody knows, or nearly one. */
-export function hearCode(turn: Turn, said: Said): boolean {
+export function handleCode(turn: Turn, said: Said): boolean {
   const { code } = turn.facts;
   if (code === undefined) return false;
   turn.effects.push({ kind: 'redact', message: said.id });
@@ -138,7 +138,7 @@ export const takeOver: Prompt = choicePrompt({
     }
     turn.say('codes.not-taken');
     if (turn.session.under.length > 0) return turn.resume('full');
-    turn.go(onwards(turn, 'keep'));
+    turn.go(nextStep(turn, 'keep'));
   },
 });
 
@@ -162,13 +162,13 @@ export function take(turn: Turn): void {
 export function notTaken(turn: Turn): void {
   turn.say('codes.late');
   if (turn.session.under.length > 0) return turn.resume('full');
-  turn.go(onwards(turn, 'keep'));
+  turn.go(nextStep(turn, 'keep'));
 }
 
 /** A person's own way out, whoever wrote for them; it needs nothing but the code and the word. */
 export const codeWithdraw: Prompt = {
   ask: (turn) => turn.ask('codes.withdraw', undefined, { commands: ['back'] }),
-  hear(turn, said) {
+  answer(turn, said) {
     const { of = '' } = turn.session.at;
     if (renewByCode(turn, said)) return;
     if (typedIn(turn.world.lexicon, said.text) !== 'withdraw') {
@@ -182,7 +182,7 @@ export const codeWithdraw: Prompt = {
 };
 
 /** The person took their words back with their own code. */
-export function hearWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdrawn-by-person' }>): void {
+export function handleWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdrawn-by-person' }>): void {
   const { session } = turn;
   if (session.case !== event.case) return;
   noteOf(turn, 'codes.told-withdrawn');

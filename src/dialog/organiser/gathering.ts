@@ -4,7 +4,7 @@ import { type CallForInputs, wordLimitOf } from '../../calls/call.ts';
 import type { Publication } from '../engine/event.ts';
 import type { Param } from '../engine/reply.ts';
 import { newSession, type Position, type Session } from '../engine/session.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 
 /** Minutes after which an organiser's own word is asked again on a page that others may look at. */
 export const QUIET_MINUTES = 5;

@@ -4,7 +4,7 @@ import { countWords } from '../../words.ts';
 import { inBubbles, type Numbered, rangesOf } from '../engine/paragraphs.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
 import type { TextRef } from '../engine/reply.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { type Placing, placingIn } from '../understanding/ranges.ts';
 import {
@@ -32,7 +32,7 @@ export const importText: Prompt = {
     const text = takesFiles || takesInterviews === true ? 'import.ask-file' : 'import.ask-text';
     turn.ask(text, undefined, { commands: ['back'] });
   },
-  hear: (turn, said) => beginImport(turn, said.id, said.text),
+  answer: (turn, said) => beginImport(turn, said.id, said.text),
 };
 
 export const importing: Prompt = {
@@ -47,7 +47,7 @@ export const importing: Prompt = {
     }));
     turn.ask('import.ask', { places: { list: places, by: 'line' } }, { commands: ['next', 'back'] });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const state = turn.session.importing;
     if (state === undefined) return turn.resume('full');
     const letters = placesOf(turn).map(({ letter }) => letter);

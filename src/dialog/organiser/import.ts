@@ -3,12 +3,12 @@
 import { topicsOf } from '../../calls/call.ts';
 import type { Part, Slot } from '../engine/effect.ts';
 import { nameOf } from './gathering.ts';
-import { markOf, marksOf, paragraphsIn, rangesOf } from '../engine/paragraphs.ts';
+import { fingerprintOf, fingerprintsOf, paragraphsIn, rangesOf } from '../engine/paragraphs.ts';
 import type { TextRef } from '../engine/reply.ts';
 import type { Session } from '../engine/session.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import { slotName } from '../engine/slot-name.ts';
-import { MarksNeeded, type Turn } from '../engine/turn-in-progress.ts';
+import { FingerprintsNeededError, type Turn } from '../engine/turn.ts';
 
 export type Importing = NonNullable<Session['importing']>;
 
@@ -125,11 +125,11 @@ function layOut(turn: Turn): void {
 function warn(turn: Turn, texts: readonly string[], first: number): void {
   const { fingerprint } = turn.world;
   const { marks } = turn.facts;
-  if (marks === undefined) throw new MarksNeeded();
-  const own = texts.map((text) => markOf(text, fingerprint));
+  if (marks === undefined) throw new FingerprintsNeededError();
+  const own = texts.map((text) => fingerprintOf(text, fingerprint));
   const same = (known: ReadonlySet<string>) =>
     own.flatMap((mark, index) => (mark !== null && known.has(mark) ? [first + index] : []));
-  const here = same(marksOf(turn.parts(), fingerprint));
+  const here = same(fingerprintsOf(turn.parts(), fingerprint));
   if (here.length > 0) turn.say('import.same-here', { numbers: rangesOf(here) });
   for (const one of marks) {
     const there = same(one.marks);

@@ -5,7 +5,7 @@ import type { BuiltDocument } from '../engine/event.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
 import { wordsIn } from '../engine/route.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { goInto } from './cases.ts';
 import { nameOf } from './gathering.ts';
@@ -79,7 +79,7 @@ export const jointOver: Prompt = {
       { choices, commands: ['cases'] },
     );
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const members = jointMembers(turn);
     const key = said.tapped ?? members[(numberIn(said.text) ?? 0) - 1]?.key;
     if (key !== undefined && members.some((one) => one.key === key))

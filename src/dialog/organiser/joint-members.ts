@@ -4,12 +4,12 @@ import type { Prompt } from '../engine/prompt.ts';
 import type { Choice, Param } from '../engine/reply.ts';
 import { isWaiting, wordsIn } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';
 import { noteOf } from '../prompts/story/notes.ts';
 import type { IfUnreachable } from '../staff-review/review.ts';
 import { closeQuestion } from '../staff-review/staff.ts';
-import { sendingOf, versionsOut } from '../stages/sending.ts';
+import { sendingOf, versionsOut } from '../stages/sending-window.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { goInto } from './cases.ts';
 import { nameOf } from './gathering.ts';
@@ -115,7 +115,7 @@ export const jointReview: Prompt = {
     if (of === undefined) turn.ask('jointly.review', undefined, { choices, commands: ['next'] });
     else turn.ask('jointly.withhold', { words: of }, { choices, commands: ['next'] });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const members = jointMembers(turn);
     const key = said.tapped ?? members[(numberIn(said.text) ?? 0) - 1]?.key;
     const chosen = members.find((one) => one.key === key);

@@ -4,8 +4,8 @@
 import { type Publication, PUBLICATIONS } from '../engine/draft.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
-import { standingOf, wordsIn } from '../engine/route.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { unredactedOf, wordsIn } from '../engine/route.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';
 import { isLate } from '../prompts/opening/opening.ts';
 import { asideIn } from '../understanding/commands.ts';
@@ -19,7 +19,7 @@ function ready(turn: Turn): readonly PutAway[] {
   return turn.cases().filter(({ session }) => {
     const { teller, contribution, call } = session;
     if (teller?.readBack === undefined || contribution === null || taken.has(contribution)) return false;
-    const standing = standingOf(session, turn.event.at);
+    const standing = unredactedOf(session, turn.event.at);
     return (
       (standing === 'agreed' || standing === 'closed') && session.mails.length === 0 && call.id === turn.world.call.id
     );
@@ -45,7 +45,7 @@ export const joint: Prompt = {
     }));
     turn.ask('joint.ask', undefined, { choices, commands: ['cases'], whole: true });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const all = ready(turn);
     const numbers = asideIn(turn.world.lexicon, said.text) === 'all' ? all.map((_, i) => i + 1) : numbersIn(said.text);
     const chosen = (said.tapped === null ? numbers : null)?.map((number) => all[number - 1]) ?? [];
@@ -144,7 +144,7 @@ export const jointOpen: Prompt = {
     turn.go({ prompt: 'read-back' });
     turn.session = { ...turn.session, trail: [] };
   },
-  hear: (turn) => turn.again('full'),
+  answer: (turn) => turn.again('full'),
 };
 
 function nameRef(turn: Turn, session: PutAway['session']): TextRef {

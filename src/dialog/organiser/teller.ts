@@ -4,8 +4,8 @@
 import { isLanguage, type Language, LANGUAGES } from '../../languages.ts';
 import { askAboutStray, choicePrompt, type Prompt } from '../engine/prompt.ts';
 import type { Param } from '../engine/reply.ts';
-import { onwards } from '../engine/route.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { nextStep } from '../engine/route.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { keepParams, operatorParams, supportList } from '../prompts/opening/opening.ts';
 import { asideIn, questionIn } from '../understanding/commands.ts';
@@ -26,12 +26,12 @@ export const together: Prompt = choicePrompt({
   },
   choose(turn, value) {
     turn.change({ together: value === 'joint' });
-    turn.go(onwards(turn, 'together'));
+    turn.go(nextStep(turn, 'together'));
   },
   command(turn, command) {
     if (command !== 'next' && command !== 'skip') return false;
     turn.change({ together: false });
-    turn.go(onwards(turn, 'together'));
+    turn.go(nextStep(turn, 'together'));
     return true;
   },
 });
@@ -66,7 +66,7 @@ export function answersNoName(turn: Turn, said: Said, why: string): boolean {
 export const tellerName: Prompt = {
   literal: true,
   ask: (turn) => turn.ask('gathering.who', undefined, { commands: ['cases'] }),
-  hear(turn, said) {
+  answer(turn, said) {
     if (answersNoName(turn, said, 'gathering.who-why')) return;
     const label = cleanName(withoutLead(turn.world.lexicon, said.text));
     if (
@@ -87,7 +87,7 @@ export const tellerName: Prompt = {
     turn.change({ teller: { number, label, since: turn.event.at } });
     // The name stands nowhere but in the case itself.
     turn.effects.push({ kind: 'redact', message: said.id });
-    turn.go(onwards(turn, 'teller-name'));
+    turn.go(nextStep(turn, 'teller-name'));
   },
 };
 
@@ -118,11 +118,11 @@ export function otherLanguage({ world, session }: Turn, text: string): string | 
 
 function speaks(turn: Turn, told: string): void {
   const { teller, language } = turn.session;
-  if (teller === undefined) return turn.go(onwards(turn, 'teller-language'));
+  if (teller === undefined) return turn.go(nextStep(turn, 'teller-language'));
   turn.change({ teller: { ...teller, told }, built: null });
   if (told !== language) return turn.go({ prompt: 'teller-written' });
   turn.change({ submissionLanguage: language });
-  turn.go(onwards(turn, 'teller-language'));
+  turn.go(nextStep(turn, 'teller-language'));
 }
 
 /** Told in one language, it may be written down in another. */
@@ -134,7 +134,7 @@ export const tellerWritten: Prompt = {
     choose(turn, value) {
       const written = value.slice('language-'.length);
       if (isLanguage(written)) turn.change({ submissionLanguage: written, built: null });
-      turn.go(onwards(turn, 'teller-written'));
+      turn.go(nextStep(turn, 'teller-written'));
     },
   }),
 };
@@ -185,5 +185,5 @@ function agree(turn: Turn): void {
     turn.consent(purpose, 'yes', { key: YES, params: keepParams(turn) }, 'author', aloudIn(turn));
   }
   turn.flag('organiser-word');
-  turn.go(onwards(turn, 'for-whom'));
+  turn.go(nextStep(turn, 'for-whom'));
 }

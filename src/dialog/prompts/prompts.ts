@@ -2,7 +2,7 @@
 
 import type { Prompt } from '../engine/prompt.ts';
 import { cases, home } from '../organiser/cases.ts';
-import { closeCase, codeWithdraw, handing, handOver, takeOver } from '../organiser/codes.ts';
+import { closeCase, codeWithdraw, handing, handOverPrompt, takeOver } from '../organiser/codes.ts';
 import { importEnd, importing, importText } from '../organiser/import-prompts.ts';
 import { jointMember, jointOver } from '../organiser/joint-limit.ts';
 import { jointReview } from '../organiser/joint-members.ts';
@@ -126,7 +126,7 @@ export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
   'reader-language': readerLanguage,
   'reader-agrees': readerAgrees,
   'erase-which': eraseWhich,
-  'hand-over': handOver,
+  'hand-over': handOverPrompt,
   handing,
   'take-over': takeOver,
   'code-withdraw': codeWithdraw,

@@ -6,13 +6,13 @@ import type { Event } from '../engine/event.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
 import type { ReviewNews, StaffQuestion } from './review.ts';
 import type { Session } from '../engine/session.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import { noteNews, noteWords, sayWhose, tellWords } from '../prompts/story/notes.ts';
 
 type Mail = Session['mails'][number];
 type FromStaff = NonNullable<Session['fromStaff']>[number];
 
-export function hearStaffWords(turn: Turn, { text, case: about }: Extract<Event, { kind: 'staff-words' }>): void {
+export function handleStaffWords(turn: Turn, { text, case: about }: Extract<Event, { kind: 'staff-words' }>): void {
   if (turn.session.gathers === 'home') {
     // About a text that was erased or given away in this very moment: nobody is left here to tell.
     if (about === undefined) noteWords(turn, text);
@@ -22,7 +22,7 @@ export function hearStaffWords(turn: Turn, { text, case: about }: Extract<Event,
   tellOrNote(turn);
 }
 
-export function hearReview(turn: Turn, { reference, sha256, news }: Extract<Event, { kind: 'review' }>): void {
+export function handleReview(turn: Turn, { reference, sha256, news }: Extract<Event, { kind: 'review' }>): void {
   const mail = turn.session.mails.find((one) => one.reference === reference && one.sha256 === sha256);
   // Taken back by its person in the very same moment: there is nothing to ask about any more.
   if (mail === undefined) return;

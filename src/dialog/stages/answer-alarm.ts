@@ -2,8 +2,8 @@
 // chooses, names or replaces nothing anywhere else.
 
 import { countWords } from '../../words.ts';
-import { holdTestimony } from '../engine/held.ts';
-import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import { holdTestimony } from '../engine/pending-consent.ts';
+import { promptKey, type Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { tellMail } from '../prompts/after/after.ts';
 import { operatorParams, supportList } from '../prompts/opening/opening.ts';
@@ -12,7 +12,7 @@ import type { PromptId } from '../prompts/steps.ts';
 import { alarmIn } from '../understanding/alarm.ts';
 import { questionIn } from '../understanding/commands.ts';
 import type { Command } from '../understanding/lexicon.ts';
-import { askAboutSending, isAtRest } from './sending.ts';
+import { askAboutSending, isAtRest } from './sending-window.ts';
 
 /** Here words are meant for a person, or are an interview: they are taken as they are, after the answer. */
 export const TAKES_WORDS: readonly PromptId[] = ['staff-question', 'import-text', 'doubt'];
@@ -43,7 +43,7 @@ export function answerAlarm(turn: Turn, said: Said): boolean {
   if (isAtRest(turn) && askAboutSending(turn)) return true;
   const { prompt } = turn.session.at;
   if ((PROMPT[prompt].slot !== undefined && prompt !== 'links') || TAKES_WORDS.includes(prompt)) {
-    PROMPT[prompt].hear(turn, said);
+    PROMPT[prompt].answer(turn, said);
     return true;
   }
   if (keepWords(turn, said) !== 'offered') turn.again('short');

@@ -4,7 +4,7 @@ import { acceptedLanguages } from '../../calls/call.ts';
 import { fold } from '../understanding/fold.ts';
 import { isLanguage, LANGUAGES, type Language } from '../../languages.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 
 /** Frequent words of Haitian Creole that are none of the four languages. */
 const CREOLE: ReadonlySet<string> = new Set(

@@ -1,8 +1,8 @@
 // What an age leads to where the yes is asked.
 
 import { countWords } from '../../words.ts';
-import { holdTestimony, holdWords } from '../engine/held.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { holdTestimony, holdWords } from '../engine/pending-consent.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 

@@ -1,8 +1,8 @@
 // Where the browser forgets its person, only a code leads back to the text: it is named before anything is kept, and given
 // with the yes, at every pause, and to who asks how long it takes.
 
-import { keptUntil } from '../engine/held.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { keptUntil } from '../engine/pending-consent.ts';
+import type { Turn } from '../engine/turn.ts';
 
 /** XXXX-XXXX-XXXX, as it is read and written down. */
 export function shown(made: string): string {

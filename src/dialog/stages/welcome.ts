@@ -2,14 +2,14 @@
 
 import type { Then } from '../engine/event.ts';
 import type { Reply } from '../engine/reply.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
 import { tellInterruption } from '../prompts/asides/unreachable.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { tellFromStaff } from '../staff-review/staff.ts';
-import { obey } from './obey.ts';
-import { askAboutSending } from './sending.ts';
+import { runCommand } from './commands.ts';
+import { askAboutSending } from './sending-window.ts';
 
 // Where several people's texts are in one chat, what says that something was saved or changed says also in whose text.
 
@@ -87,7 +87,7 @@ export function enter(turn: Turn, then: Then | undefined): void {
 function goOn(turn: Turn, then: Then): void {
   switch (then.kind) {
     case 'stop':
-      return obey(turn, 'stop');
+      return runCommand(turn, 'stop');
     case 'hold':
       if (askAboutSending(turn)) return;
       tellMail(turn, lastMail(turn));

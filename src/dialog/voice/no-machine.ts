@@ -1,5 +1,5 @@
 import { PROMPT } from '../prompts/prompts.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import { queueNote } from './voice-queue.ts';
 
 /** "No machine": from here on a person listens. False where nobody can, and where it is one of the choices. */

@@ -4,8 +4,8 @@
 import { LANGUAGES } from '../../languages.ts';
 import { agreedText } from '../engine/draft-from.ts';
 import { choicePrompt, type Prompt } from '../engine/prompt.ts';
-import { onwards } from '../engine/route.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { nextStep } from '../engine/route.ts';
+import type { Turn } from '../engine/turn.ts';
 import { READ_BACK, type Teller } from '../organiser/gathered.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import { allStillAgree } from '../organiser/joint-members.ts';
@@ -36,10 +36,10 @@ export const readerName: Prompt = {
   literal: true,
   ask(turn) {
     if (askAboutPlaces(turn)) return;
-    if (isAgreed(turn)) return turn.go(onwards(turn, 'reader-name'));
+    if (isAgreed(turn)) return turn.go(nextStep(turn, 'reader-name'));
     turn.ask('gathering.reader', { name: nameOf(turn) }, { commands: ['pause'] });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     if (typedIn(turn.world.lexicon, said.text) !== null) {
       turn.say('typed-not-here');
       return turn.again('short');
@@ -138,7 +138,7 @@ function agreed(turn: Turn): void {
   turn.consent('read-back', value, { key: AGREED, params: aloudParams(turn) }, 'author', aloudIn(turn));
   turn.say('gathering.agreed', { name: nameOf(turn), language: languageName(language) });
   giveCode(turn);
-  turn.go(onwards(turn, 'reader-name'));
+  turn.go(nextStep(turn, 'reader-name'));
 }
 
 /** Theirs from the first yes on, for as long as the text is kept. */
@@ -165,7 +165,7 @@ export const ready: Prompt = {
     if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
     turn.ask('joint.ready', { name: nameOf(turn) }, { commands: ['together', 'next', 'new', 'cases'] });
   },
-  hear(turn) {
+  answer(turn) {
     turn.say('joint.rests');
     turn.again('short');
   },

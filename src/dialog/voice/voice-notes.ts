@@ -1,7 +1,7 @@
 // What the session knows of recordings that are not yet answers: whose words they are is for their speaker to say.
 
 import { z } from 'zod';
-import { candidateSchema } from './spoken/candidate.ts';
+import { candidateSchema } from './spoken/interpretation.ts';
 
 /** Why a recording could not be written down. */
 export const VOICE_FAILURES = ['silent', 'unreadable', 'service', 'too-long', 'expired', 'choice'] as const;

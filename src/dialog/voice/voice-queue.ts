@@ -1,6 +1,6 @@
 // What can be done with a recording that is no answer yet. Pure like all of the engine: rows follow from the effects.
 
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { VoiceFailure, VoiceNote } from './voice-notes.ts';
 
 export function noteOf(turn: Turn, id: string | undefined): VoiceNote | undefined {

@@ -2,11 +2,11 @@
 
 import { acknowledge, choicePrompt, type Prompt } from '../engine/prompt.ts';
 import type { Params } from '../engine/reply.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { fold } from '../understanding/fold.ts';
 import { corrected, type Correction, correctionIn, spokenCorrectionIn } from '../understanding/plain-answer.ts';
-import type { Candidate, Meaning } from './spoken/candidate.ts';
+import type { Interpretation, Meaning } from './spoken/interpretation.ts';
 import { saysPhrase } from './spoken/phrase.ts';
 import { yesOrNo } from './spoken/understand.ts';
 import type { VoiceNote } from './voice-notes.ts';
@@ -32,7 +32,7 @@ export const heard: Prompt = {
     if (candidate === undefined || params === null) return letGo(turn, 'full');
     turn.ask(textOf(turn, candidate), params, { commands: ['yes', 'no'], whole: true });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const { heard: candidate } = turn.session.voice;
     if (candidate === undefined) return letGo(turn, 'full');
     const answer = answerTo(turn, candidate, said.text);
@@ -50,7 +50,7 @@ export const heard: Prompt = {
 };
 
 /** Where a phrase is asked for, a yes is not enough; null for what is neither. */
-export function answerTo(turn: Turn, { phrase }: Candidate, text: string): 'yes' | 'no' | null {
+export function answerTo(turn: Turn, { phrase }: Interpretation, text: string): 'yes' | 'no' | null {
   const { lexicon } = turn.world;
   const { language } = turn.session;
   const plain = yesOrNo(lexicon, language, text);
@@ -58,7 +58,7 @@ export function answerTo(turn: Turn, { phrase }: Candidate, text: string): 'yes'
   return saysPhrase(lexicon, language, phrase, text) ? 'yes' : null;
 }
 
-export function confirm(turn: Turn, candidate: Candidate, text: string): void {
+export function confirm(turn: Turn, candidate: Interpretation, text: string): void {
   const note = noteOf(turn, candidate.note);
   if (note !== undefined) dropNote(turn, note);
   forget(turn);
@@ -68,7 +68,7 @@ export function confirm(turn: Turn, candidate: Candidate, text: string): void {
 }
 
 /** Not that: where something is told it is a part of it, and is asked about as such. */
-export function refuse(turn: Turn, candidate: Candidate): void {
+export function refuse(turn: Turn, candidate: Interpretation): void {
   if (noteOf(turn, candidate.note) === undefined) turn.say('spoken.not-that');
   letGo(turn, 'short');
 }
@@ -92,7 +92,7 @@ function passOn(turn: Turn, said: Said): void {
   turn.passedOn = said;
 }
 
-function textOf(turn: Turn, { means, phrase, note }: Candidate): string {
+function textOf(turn: Turn, { means, phrase, note }: Interpretation): string {
   const telling = noteOf(turn, note) !== undefined;
   if (means.kind === 'typed') return `spoken.sure-${means.word}`;
   if (means.kind === 'name') return 'spoken.name';
@@ -101,7 +101,7 @@ function textOf(turn: Turn, { means, phrase, note }: Candidate): string {
 }
 
 /** Null where what was chosen is not there any more. */
-function paramsOf(turn: Turn, { means, phrase = '' }: Candidate): Params | null {
+function paramsOf(turn: Turn, { means, phrase = '' }: Interpretation): Params | null {
   switch (means.kind) {
     case 'choice': {
       const below = turn.session.under.at(-1);
@@ -125,7 +125,7 @@ function paramsOf(turn: Turn, { means, phrase = '' }: Candidate): Params | null 
   }
 }
 
-export function sameMeaning(a: Candidate['means'], b: Candidate['means']): boolean {
+export function sameMeaning(a: Interpretation['means'], b: Interpretation['means']): boolean {
   return fold(JSON.stringify(a)) === fold(JSON.stringify(b));
 }
 
@@ -189,7 +189,7 @@ function checkChoices(turn: Turn): readonly string[] {
 }
 
 /** Said instead of tapped: it is right, or one word for another. True where it was dealt with; what would erase is said back first. */
-export function hearSpokenCheck(turn: Turn, answer: VoiceNote, text: string, means: Meaning | null): boolean {
+export function handleSpokenCheck(turn: Turn, answer: VoiceNote, text: string, means: Meaning | null): boolean {
   const note = noteHere(turn);
   if (note?.text === undefined) return false;
   const plain = yesOrNo(turn.world.lexicon, turn.session.language, text);

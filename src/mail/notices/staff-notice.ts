@@ -1,7 +1,7 @@
 // A mail to the operator's staff when a mail needs a person. It holds a reference, a kind and a state; who reads it on
 // the way learns that something is stuck and nothing else.
 
-import { DEADLINES, TimedOut, within } from '../../deadlines.ts';
+import { DEADLINES, TimedOutError, within } from '../../deadlines.ts';
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { MailTexts } from '../../texts/catalogues.ts';
 import { fillLine } from '../../texts/translate.ts';
@@ -51,7 +51,7 @@ export function staffNotice(
 export function staffMail(deps: StaffMailDeps): TellStaff {
   return (notice) => {
     const { reference, kind, state } = notice;
-    return handOver(deps, { ...staffNotice(notice, deps.texts), name: `notice-${reference}-${kind}-${state}` });
+    return sendNotice(deps, { ...staffNotice(notice, deps.texts), name: `notice-${reference}-${kind}-${state}` });
   };
 }
 
@@ -65,7 +65,7 @@ export interface HandedOver {
 }
 
 /** False where it could not be handed over. */
-export async function handOver(
+export async function sendNotice(
   deps: StaffMailDeps,
   { subject, body, name, attachments = [] }: HandedOver,
 ): Promise<boolean> {
@@ -89,7 +89,7 @@ export async function handOver(
     );
     return kind === 'accepted' || kind === 'written';
   } catch (error) {
-    if (error instanceof TimedOut) return false;
+    if (error instanceof TimedOutError) return false;
     throw error;
   }
 }
@@ -109,7 +109,7 @@ export function accountMail(deps: StaffMailDeps): TellOfAccount {
   const { subject, more, state: states, body } = deps.texts.account;
   return async (channel, state) => {
     if (!isStateIn(states, state)) return true;
-    return handOver(deps, {
+    return sendNotice(deps, {
       subject: fillLine(subject, { channel }),
       body: `${fillLine(body, { state: states[state], more: more[channel] })}\n`,
       name: `notice-account-${state}`,

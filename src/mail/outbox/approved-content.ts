@@ -6,7 +6,7 @@ import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { OutboxItem, Store, StoredDocument } from '../../store/store.ts';
 import { sha256 } from '../../submission/manifest.ts';
-import { SealBroken } from '../../vault/seal.ts';
+import { SealBrokenError } from '../../vault/seal.ts';
 import { isTrialAddress } from '../address.ts';
 import { type MailRequest, parseMailRequest } from './mail-request.ts';
 
@@ -83,7 +83,7 @@ async function openDocument(item: OutboxItem, store: ApprovalStore): Promise<Sto
   try {
     return await store.documentOf(item);
   } catch (error) {
-    if (error instanceof SealBroken) return null;
+    if (error instanceof SealBrokenError) return null;
     throw error;
   }
 }

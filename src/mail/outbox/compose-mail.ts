@@ -113,7 +113,7 @@ const CONTENT_TYPES = {
 } as const satisfies Record<MailFile['format'], string>;
 
 /** A withdrawal has no files; every other mail at least one, or it throws. */
-export async function freezeMail(
+export async function buildFrozenMail(
   request: MailRequest,
   files: readonly MailFile[],
   stamp: FreezeStamp,

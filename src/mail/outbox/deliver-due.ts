@@ -12,7 +12,7 @@ import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
 import { safeError } from '../safe-error.ts';
 import { type ApprovalStore, checkApproved, type HoldReason } from './approved-content.ts';
 import { attemptEnd, type AttemptEnd, type RetryPolicy } from './attempt-end.ts';
-import { freezeMail } from './compose-mail.ts';
+import { buildFrozenMail } from './compose-mail.ts';
 import { holdMail, LEASE_TIMES, type LeaseTimes } from './mail-lease.ts';
 import type { MailRequest } from './mail-request.ts';
 import type { MailTransport, TransportResult } from './transport.ts';
@@ -122,7 +122,7 @@ async function freeze(
   deps: DeliveryDeps,
 ): Promise<Uint8Array | null> {
   const date = deps.now();
-  const bytes = await freezeMail(request, document?.files ?? [], {
+  const bytes = await buildFrozenMail(request, document?.files ?? [], {
     messageId: `<${deps.newId()}@${domainOf(request.from)}>`,
     date,
     replyTo: replyAddress(request.from, item.replyToken),

@@ -39,7 +39,7 @@ const OLD = 24 * 60 * MINUTE;
 type Notice = () => Promise<void>;
 
 /** One mail's fault does not keep the others from their clock. `later`: takes the notices; nothing waits for them. */
-async function lookAtReviews(deps: ReleaseClockDeps, later: (notice: Notice) => void): Promise<void> {
+async function checkReviews(deps: ReleaseClockDeps, later: (notice: Notice) => void): Promise<void> {
   const faults: unknown[] = [];
   for (const one of await deps.store.reviews.underReview()) {
     await lookAt(one, { ...deps, later }).catch((fault: unknown) => void faults.push(fault));
@@ -121,7 +121,7 @@ export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): { st
   };
   const look = async (): Promise<void> => {
     try {
-      await lookAtReviews(deps, later);
+      await checkReviews(deps, later);
     } catch (error) {
       const faults: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
       for (const fault of faults) deps.log.error(safeError(fault), 'the clock of the reviews failed');

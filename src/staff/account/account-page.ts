@@ -8,7 +8,7 @@ import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
 import { passkeysPart } from '../passkey/passkeys-page.ts';
-import { newPasswordFields } from '../sign-in/door-page.ts';
+import { newPasswordFields } from '../sign-in/sign-in-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { happenedPart } from './happened.ts';
 

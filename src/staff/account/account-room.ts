@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
-import { provePage } from '../sign-in/door-page.ts';
+import { provePage } from '../sign-in/sign-in-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { isPassword } from '../sign-in/password.ts';
 import { fieldOf, pathWithin, senderOf } from '../sign-in/request.ts';

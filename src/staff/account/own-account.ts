@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
-import { codesPage } from '../sign-in/door-page.ts';
+import { codesPage } from '../sign-in/sign-in-page.ts';
 import { runs } from '../sign-in/guard.ts';
 import { rememberBrowser } from '../sign-in/known-browser.ts';
 import { newSession } from '../sign-in/new-session.ts';

@@ -90,7 +90,7 @@ export interface AuditDeps {
   readonly onFault: (error: unknown) => void;
 }
 
-export class AnchorOutOfStep extends Error {
+export class AnchorOutOfStepError extends Error {
   override readonly name = 'AnchorOutOfStep';
 
   constructor(problems: readonly AuditProblem[]) {
@@ -124,7 +124,7 @@ export function openAudit({ rows, master, anchorFile, onFault }: AuditDeps): Aud
         // The row stands. An anchor that cannot be moved, or must not be, is told and shows in every check.
         try {
           const problems = await checkAnchor(rows, readAnchor(anchorFile, master));
-          if (problems.length > 0) throw new AnchorOutOfStep(problems);
+          if (problems.length > 0) throw new AnchorOutOfStepError(problems);
           anchor((await rows.last()) ?? row);
         } catch (error) {
           onFault(error);

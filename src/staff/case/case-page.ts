@@ -6,9 +6,9 @@ import type { Html } from '../layout.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
-import { assignmentPart, consentsPart, deliveryPart, fallbackPart, notesPart, togetherPart } from './consents-part.ts';
-import { documentPart } from './document-part.ts';
-import { gatePart } from './gate-part.ts';
+import { assignmentPart, consentsPart, deliveryPart, fallbackPart, notesPart, togetherPart } from './case-partials.ts';
+import { documentPart } from './document-partial.ts';
+import { gatePart } from './release-panel.ts';
 
 export function caseMain(page: CasePage): Html {
   const { view, texts, said } = page;

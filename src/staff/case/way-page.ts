@@ -10,7 +10,7 @@ import { csrfField, drawPage, type Html, momentIn, type Page } from '../layout.t
 import { notice } from '../notice-page.ts';
 import type { StaffEnv } from '../signed-in.ts';
 import { saidIn } from './act.ts';
-import { outcomeName } from './consents-part.ts';
+import { outcomeName } from './case-partials.ts';
 import { ERASE_REASONS, erasureAsked, type ErasureAsked } from './erasure-asked.ts';
 import { recordView } from './record-view.ts';
 

@@ -3,7 +3,7 @@
 // which opens with the staff's own key only.
 
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { type HandedOver, handOver, type StaffMailDeps } from '../../mail/notices/staff-notice.ts';
+import { type HandedOver, sendNotice, type StaffMailDeps } from '../../mail/notices/staff-notice.ts';
 import type { DeskContribution, DeskRows } from '../../store/desk/desk-port.ts';
 import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/desk/staff-needs-port.ts';
 import { fillLine } from '../../texts/translate.ts';
@@ -66,7 +66,7 @@ export async function tellStaff(deps: TellStaffDeps, signal?: AbortSignal): Prom
     if (!(await needs.claim(need, mail.now().toISOString()))) continue;
     let went = false;
     try {
-      went = await handOver(mail, await noticeOf(need, deps));
+      went = await sendNotice(mail, await noticeOf(need, deps));
     } finally {
       await needs.told(need, went);
     }

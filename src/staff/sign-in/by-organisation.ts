@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { hopPage, notice } from '../notice-page.ts';
-import type { DoorContext } from './door.ts';
+import type { DoorContext } from './sign-in-context.ts';
 import type { Journey, Known } from './organisation.ts';
 import { pathWithin } from './request.ts';
 import { beginHalf } from './sign-in.ts';

@@ -3,9 +3,9 @@
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import type { Desk, StaffDeps } from '../desk.ts';
-import { guessLanguage } from '../notice-page.ts';
-import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './door-page.ts';
-import { asked, type DoorContext, drawDoor } from './door.ts';
+import { staffLanguage } from '../notice-page.ts';
+import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './sign-in-page.ts';
+import { asked, type DoorContext, drawDoor } from './sign-in-context.ts';
 import { sessionOf } from './guard.ts';
 import { newSession } from './new-session.ts';
 import { hashPassword, judgePassword } from './password.ts';
@@ -48,7 +48,7 @@ export async function invite(
 }
 
 export function askSetUp(c: DoorContext, desk: Desk) {
-  return drawDoor(c, desk, setUpPage(asked(c, desk, null), ''), guessLanguage(c));
+  return drawDoor(c, desk, setUpPage(asked(c, desk, null), ''), staffLanguage(c));
 }
 
 export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> {
@@ -62,7 +62,7 @@ export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> 
   const account = code === null ? null : await desk.store.staff.accountBySetUpCode(email, code, at);
   if (account === null) {
     await desk.audit.record({ staff: null, action: 'sign-in.fail', detail: 'set-up' });
-    const language = guessLanguage(c);
+    const language = staffLanguage(c);
     return drawDoor(c, desk, again(desk.texts[language].signIn.setUp.wrong), language, 401);
   }
   await desk.throttle.succeeded(keys);

@@ -5,9 +5,9 @@ import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import type { Page } from '../layout.ts';
-import { guessLanguage, notice } from '../notice-page.ts';
-import { secondPage, signInPage } from './door-page.ts';
-import { asked, clock, type DoorContext, drawDoor } from './door.ts';
+import { staffLanguage, notice } from '../notice-page.ts';
+import { secondPage, signInPage } from './sign-in-page.ts';
+import { asked, clock, type DoorContext, drawDoor } from './sign-in-context.ts';
 import { sessionOf } from './guard.ts';
 import { knownBrowser } from './known-browser.ts';
 import { newSession } from './new-session.ts';
@@ -18,13 +18,13 @@ import type { ThrottleKeys } from './throttle.ts';
 
 export function askSignIn(c: DoorContext, desk: Desk, problem: string | null = null, email = '') {
   const page = signInPage(asked(c, desk, problem), { ...offered(c, desk), email });
-  return drawDoor(c, desk, page, guessLanguage(c), problem === null ? 200 : 401);
+  return drawDoor(c, desk, page, staffLanguage(c), problem === null ? 200 : 401);
 }
 
 export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
   const email = (await fieldOf(c, 'email')).slice(0, 320);
   const password = (await fieldOf(c, 'password')).slice(0, 1_000);
-  const { signIn: texts } = desk.texts[guessLanguage(c)];
+  const { signIn: texts } = desk.texts[staffLanguage(c)];
   const account = await desk.store.staff.accountByEmail(email);
   const browser = await knownBrowser(c, desk, account?.id ?? null);
   const keys = throttleKeys(c, desk, ['password', foldEmail(email)], browser);
@@ -113,7 +113,7 @@ export async function tooMany(
   until: Date,
   page: (problem: string) => Page | Promise<Page>,
 ): Promise<Response> {
-  const language = guessLanguage(c);
+  const language = staffLanguage(c);
   const problem = fill(desk.texts[language].signIn.wait, { time: clock(desk, language, until) });
   c.header('Retry-After', String(Math.ceil((until.getTime() - desk.now().getTime()) / 1_000)));
   return drawDoor(c, desk, await page(problem), language, 429);

@@ -1,7 +1,7 @@
 // What the rest of the store sees of a database: something to read what is committed, and one way to change it.
 
 import type { Kysely } from 'kysely';
-import { TimedOut } from '../../deadlines.ts';
+import { TimedOutError } from '../../deadlines.ts';
 import type { Tables } from '../schema/tables.ts';
 
 /** SQLite's own codes (https://sqlite.org/rescode.html) for a disk, a file or a lock: busy, locked, read-only, I/O, full, cannot open. */
@@ -14,7 +14,7 @@ const SYSTEM_TROUBLE =
 /** Nothing can be kept now, whatever it is; not a fault of what was to be kept. */
 export function isTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof TimedOut) return true;
+  if (error instanceof TimedOutError) return true;
   if ('errcode' in error && typeof error.errcode === 'number') return SQLITE_TROUBLE.includes(error.errcode & 0xff);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (SYSTEM_TROUBLE.test(code) || (code.length === 5 && POSTGRES_TROUBLE.test(code))) return true;

@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
-import { TimedOut, within, type Deadlines } from '../../deadlines.ts';
+import { TimedOutError, within, type Deadlines } from '../../deadlines.ts';
 import type { Database, Queries } from './database.ts';
 import type { Tables } from '../schema/tables.ts';
 
@@ -40,7 +40,7 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
   const close = async () => {
     // Ending a connection waits for the server's word.
     await within(deadlines.closing, () => db.destroy()).catch((error: unknown) => {
-      if (!(error instanceof TimedOut)) throw error;
+      if (!(error instanceof TimedOutError)) throw error;
     });
     for (const socket of sockets) socket.destroy();
   };
@@ -68,13 +68,13 @@ function bounded(pool: pg.Pool, milliseconds: number): PostgresPool {
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect();
-      let over: TimedOut | null = null;
+      let over: TimedOutError | null = null;
       const query = async (text: string, values: unknown[]) => {
         if (over !== null) throw over;
         try {
           return await within(milliseconds, () => client.query(text, values));
         } catch (error) {
-          if (error instanceof TimedOut) over = error;
+          if (error instanceof TimedOutError) over = error;
           throw error;
         }
       };

@@ -2,7 +2,7 @@
 
 import type { Context } from '../db/context.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
-import type { Look, Note } from './desk-port.ts';
+import type { LastViewed, Note } from './desk-port.ts';
 
 /** Looks closer together than this, in milliseconds, are one. */
 const ONE_LOOK = 30 * 60_000;
@@ -47,7 +47,12 @@ export async function notesOf(context: Context, contribution: string): Promise<r
   }));
 }
 
-export async function look(context: Context, contribution: string, staff: string, now: Look): Promise<Look | null> {
+export async function look(
+  context: Context,
+  contribution: string,
+  staff: string,
+  now: LastViewed,
+): Promise<LastViewed | null> {
   return context.database.write(async (db) => {
     const key = (await keysOf(context, db, [contribution])).get(contribution);
     if (key === undefined) return null;
@@ -58,7 +63,7 @@ export async function look(context: Context, contribution: string, staff: string
       .where('contribution', '=', contribution)
       .where('staff', '=', staff)
       .executeTakeFirst();
-    const seen = row === undefined ? [] : openValue<Look>(key, place, row.latest).seen;
+    const seen = row === undefined ? [] : openValue<LastViewed>(key, place, row.latest).seen;
     const isSameLook =
       row !== undefined && Date.parse(now.at) - Date.parse(row.at) < ONE_LOOK && isSame(seen, now.seen);
     const before = (isSameLook ? row.before : row?.latest) ?? null;
@@ -70,7 +75,7 @@ export async function look(context: Context, contribution: string, staff: string
       .values({ contribution, staff, before, latest, at })
       .onConflict((c) => c.columns(['contribution', 'staff']).doUpdateSet({ before, latest, at }))
       .execute();
-    return before === null ? null : openValue<Look>(key, place, before);
+    return before === null ? null : openValue<LastViewed>(key, place, before);
   });
 }
 

@@ -125,7 +125,7 @@ export interface DeskLine extends TranscriptLine {
 }
 
 /** Fingerprints of what was on the page, so that the next look can say what is new. */
-export interface Look {
+export interface LastViewed {
   readonly at: string;
   readonly seen: readonly string[];
 }
@@ -162,5 +162,5 @@ export interface DeskRows {
    * What this reviewer saw the last time, and remembers this look. Looks at the same text within half an hour are one: what is
    * new stays marked while somebody works on it. Null at the first.
    */
-  look(contribution: string, staff: string, look: Look): Promise<Look | null>;
+  look(contribution: string, staff: string, look: LastViewed): Promise<LastViewed | null>;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { giveWayBack } from '../people/come-back-codes.ts';
+import { giveWayBack } from '../people/resume-codes.ts';
 import type { Context } from '../db/context.ts';
 import { addNote, assign, look } from './desk-acts.ts';
 import { caseExists, deskCase, findCase, linesOf } from './desk-case.ts';

@@ -4,7 +4,7 @@
 import type { KeyObject } from 'node:crypto';
 import { fingerprint, newDataKey, unwrapKey, wrapKey } from '../../vault/keys-of-master.ts';
 import { MasterKeyError } from '../../vault/master-key.ts';
-import { open, type Place, seal } from '../../vault/seal.ts';
+import { open, type SealContext, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 
@@ -29,7 +29,7 @@ export async function checkMasterKey({ database, master }: Context): Promise<voi
 
 // JSON in, sealed bytes out, and back.
 
-export function sealValue(key: KeyObject, place: Place, value: unknown): Buffer {
+export function sealValue(key: KeyObject, place: SealContext, value: unknown): Buffer {
   return seal(key, place, JSON.stringify(value ?? null));
 }
 
@@ -39,12 +39,12 @@ export function sealValue(key: KeyObject, place: Place, value: unknown): Buffer 
  * @throws {SealBroken}
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function openValue<T>(key: KeyObject, place: Place, sealed: Uint8Array): T {
+export function openValue<T>(key: KeyObject, place: SealContext, sealed: Uint8Array): T {
   return JSON.parse(open(key, place, sealed).toString('utf8')) as T;
 }
 
 /** The key of somebody who was erased, or never was. */
-export class KeyGone extends Error {
+export class KeyGoneError extends Error {
   override readonly name = 'KeyGone';
 }
 
@@ -57,10 +57,10 @@ export async function makeKey(context: Context, db: Queries, owner: string): Pro
   return key;
 }
 
-/** @throws {KeyGone} */
+/** @throws {KeyGoneError} */
 export async function keyOf(context: Context, db: Queries, owner: string): Promise<KeyObject> {
   const row = await db.selectFrom('keys').select('wrapped').where('owner', '=', owner).executeTakeFirst();
-  if (row === undefined) throw new KeyGone(`There is no key of ${owner} (any more).`);
+  if (row === undefined) throw new KeyGoneError(`There is no key of ${owner} (any more).`);
   return unwrapKey(context.master, owner, row.wrapped);
 }
 

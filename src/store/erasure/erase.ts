@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { leaveJoints } from '../organisers/joints.ts';
-import { markErased } from '../encryption/marks.ts';
+import { hashErased } from '../encryption/lookup-hashes.ts';
 import type { EffectsToSave } from '../store.ts';
 import type { TurnWork } from '../turns/turn-work.ts';
 
@@ -98,7 +98,7 @@ export async function eraseCaseWithin(context: Context, db: Queries, caseId: str
 }
 
 export function noteErased(context: Context, kind: 'person' | 'case' | 'done', id: string): void {
-  context.ledger.append({ kind, fingerprint: markErased(context.master, id), at: context.now() });
+  context.ledger.append({ kind, fingerprint: hashErased(context.master, id), at: context.now() });
 }
 
 /** How much of the ledger this database has seen: less than is there and done means that it was restored. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { dropOldCodes } from '../people/come-back-codes.ts';
+import { dropOldCodes } from '../people/resume-codes.ts';
 import type { Retention, Store } from '../store.ts';
 import { purgeSounds } from '../voice/save-voice.ts';
 import { eraseCase, erasePerson } from './erase.ts';

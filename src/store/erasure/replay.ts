@@ -4,7 +4,7 @@
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { deleteCase, deletePerson, saveErasuresSeen } from './erase.ts';
-import { markErased, markMail } from '../encryption/marks.ts';
+import { hashErased, hashMail } from '../encryption/lookup-hashes.ts';
 
 const COULD_LEAVE = ['review', 'given-back', 'waiting', 'frozen', 'sending', 'uncertain'] as const;
 
@@ -43,13 +43,13 @@ async function eraseAgain(context: Context, db: Queries, erased: ReadonlySet<str
   const back: string[] = [];
   if (erased.size === 0) return back;
   for (const { id } of await db.selectFrom('persons').select('id').execute()) {
-    const mark = markErased(context.master, id);
+    const mark = hashErased(context.master, id);
     if (!erased.has(mark)) continue;
     await deletePerson(context, db, id);
     back.push(mark);
   }
   for (const { id } of await db.selectFrom('cases').select('id').execute()) {
-    const mark = markErased(context.master, id);
+    const mark = hashErased(context.master, id);
     if (!erased.has(mark)) continue;
     await deleteCase(db, id);
     back.push(mark);
@@ -63,9 +63,9 @@ async function hasMailFromThePast(context: Context, db: Queries, mails: Readonly
   const rows = await db.selectFrom('outbox').select(['id', 'attempts']).where('state', 'in', COULD_LEAVE).execute();
   return rows.some(
     ({ id, attempts }) =>
-      mails.has(markMail(context.master, id, attempts + 1)) ||
-      (mails.has(markMail(context.master, id, 'over')) &&
-        !mails.has(markMail(context.master, id, `again/${attempts}`))),
+      mails.has(hashMail(context.master, id, attempts + 1)) ||
+      (mails.has(hashMail(context.master, id, 'over')) &&
+        !mails.has(hashMail(context.master, id, `again/${attempts}`))),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import type { MailAttempt } from '../desk/desk-port.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
-import { markMail } from '../encryption/marks.ts';
+import { hashMail } from '../encryption/lookup-hashes.ts';
 import type { MailAnswer, MailState } from '../store.ts';
 import type { MailLease } from './mail-port.ts';
 
@@ -13,17 +13,17 @@ import type { MailLease } from './mail-port.ts';
 
 /** Nothing follows: cancelled, sent, written or refused. */
 export function noteMailsOver(context: Context, ids: readonly string[]): void {
-  for (const id of ids) note(context, markMail(context.master, id, 'over'));
+  for (const id of ids) note(context, hashMail(context.master, id, 'over'));
 }
 
 /** Refused after so many attempts, and to be tried once more: what was over is not. */
 export function noteMailAgain(context: Context, id: string, attempts: number): void {
-  note(context, markMail(context.master, id, `again/${attempts}`));
+  note(context, hashMail(context.master, id, `again/${attempts}`));
 }
 
 /** `attempt`: 1 for the first. */
 export function noteMailStarted(context: Context, id: string, attempt: number): void {
-  note(context, markMail(context.master, id, attempt));
+  note(context, hashMail(context.master, id, attempt));
 }
 
 function note(context: Context, fingerprint: string): void {

@@ -7,7 +7,7 @@ import { open, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keysOf, makeKey, openValue, sealValue } from '../encryption/keys.ts';
-import { markMessageId } from '../encryption/marks.ts';
+import { hashMessageId } from '../encryption/lookup-hashes.ts';
 import type { Tables } from '../schema/tables.ts';
 import { postWithin } from '../turns/inbox.ts';
 import type { Owner } from '../turns/turn-work.ts';
@@ -22,8 +22,8 @@ import {
   type MailInToFile,
   type MailsIn,
 } from './mails-in-port.ts';
-import { openItems } from './outbox.ts';
-import { listMails, NOBODY, oneMail, openMails, placeOf } from './read-mails-in.ts';
+import { decryptItems } from './outbox.ts';
+import { listMails, NOBODY, oneMail, decryptMails, mailInContext } from './read-mails-in.ts';
 import { endAttemptWithin } from './sending.ts';
 
 // A mail that found no way by itself is put under a case by a person, and taken out again: sealed anew each time, under the
@@ -101,11 +101,11 @@ function unassignMail(
 }
 
 function sealedFor({ id, sealed, bytes }: Selectable<Tables['mails_in']>, from: Owner, to: Owner) {
-  const summary = openValue<MailInSummary>(from.key, placeOf('sealed', from.id, id), sealed);
-  const whole = open(from.key, placeOf('bytes', from.id, id), bytes);
+  const summary = openValue<MailInSummary>(from.key, mailInContext('sealed', from.id, id), sealed);
+  const whole = open(from.key, mailInContext('bytes', from.id, id), bytes);
   return {
-    sealed: sealValue(to.key, placeOf('sealed', to.id, id), summary),
-    bytes: seal(to.key, placeOf('bytes', to.id, id), whole),
+    sealed: sealValue(to.key, mailInContext('sealed', to.id, id), summary),
+    bytes: seal(to.key, mailInContext('bytes', to.id, id), whole),
   };
 }
 
@@ -120,7 +120,7 @@ export function mailsIn(context: Context): MailsIn {
     fileUnmatched: (mail) => fileUnmatched(context, mail),
     async ofReference(reference) {
       const query = database.read.selectFrom('mails_in').selectAll().where('reference', '=', reference);
-      return openMails(context, await query.orderBy('arrival').execute());
+      return decryptMails(context, await query.orderBy('arrival').execute());
     },
     listOf: (references) => listMails(context, references),
     unmatched: () => listMails(context, null),
@@ -180,11 +180,11 @@ async function find(
   const query = () => context.database.read.selectFrom('outbox').selectAll();
   for (const token of tokens) {
     const row = await query().where('reply_token', '=', token).executeTakeFirst();
-    if (row !== undefined) return (await openItems(context, [row]))[0] ?? null;
+    if (row !== undefined) return (await decryptItems(context, [row]))[0] ?? null;
   }
   for (const id of messageIds) {
-    const row = await query().where('message_mark', '=', markMessageId(context.master, id)).executeTakeFirst();
-    if (row !== undefined) return (await openItems(context, [row]))[0] ?? null;
+    const row = await query().where('message_mark', '=', hashMessageId(context.master, id)).executeTakeFirst();
+    if (row !== undefined) return (await decryptItems(context, [row]))[0] ?? null;
   }
   return null;
 }
@@ -257,8 +257,8 @@ async function insertMail(
       ...owner,
       kind: mail.kind,
       at: mail.at,
-      sealed: sealValue(key, placeOf('sealed', of, id), mail.summary),
-      bytes: seal(key, placeOf('bytes', of, id), mail.bytes),
+      sealed: sealValue(key, mailInContext('sealed', of, id), mail.summary),
+      bytes: seal(key, mailInContext('bytes', of, id), mail.bytes),
     })
     .onConflict((c) => c.column('mark').doNothing())
     .executeTakeFirst();

@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { open, SealBroken } from '../../vault/seal.ts';
+import { open, SealBrokenError } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf, keysOf, openValue, sealValue } from '../encryption/keys.ts';
@@ -48,7 +48,7 @@ export async function queueMails(
         not_before: notBefore,
         due_at: notBefore,
         reply_token: context.newId(),
-        request: sealValue(contribution.key, placeOf('request', contribution.id, id), mail.request),
+        request: sealValue(contribution.key, outboxContext('request', contribution.id, id), mail.request),
         queued_at: at,
       })
       .execute();
@@ -95,13 +95,13 @@ async function saveTerms(
       if_unreachable: ifUnreachable,
       fallback_sha256: fallback?.sha256 ?? null,
       fallback_request:
-        fallback === null ? null : sealValue(key, placeOfFallback(contribution, mail), fallback.request),
+        fallback === null ? null : sealValue(key, fallbackContext(contribution, mail), fallback.request),
     })
     .execute();
 }
 
 /** Of a confidential version: the same key and place until it takes the other's. */
-export function placeOfFallback(owner: string, row: string) {
+export function fallbackContext(owner: string, row: string) {
   return { table: 'review_terms', column: 'fallback_request', owner, row };
 }
 
@@ -189,12 +189,12 @@ export async function dueMails(context: Context, now: string, limit: number): Pr
     .orderBy('position')
     .limit(limit)
     .execute();
-  return openItems(context, rows);
+  return decryptItems(context, rows);
 }
 
 export async function mail(context: Context, reference: string): Promise<readonly OutboxItem[]> {
   const query = context.database.read.selectFrom('outbox').selectAll();
-  return openItems(context, await query.where('reference', '=', reference).orderBy('position').execute());
+  return decryptItems(context, await query.where('reference', '=', reference).orderBy('position').execute());
 }
 
 /** Of one contribution, oldest first, with their times. */
@@ -205,7 +205,7 @@ export async function mailsOf(
   const query = context.database.read.selectFrom('outbox').selectAll();
   const rows = await query.where('contribution', '=', contribution).orderBy('position').execute();
   const times = new Map(rows.map(({ id, queued_at, ended_at }) => [id, { queuedAt: queued_at, endedAt: ended_at }]));
-  return (await openItems(context, rows)).flatMap((item) => {
+  return (await decryptItems(context, rows)).flatMap((item) => {
     const known = times.get(item.id);
     return known === undefined ? [] : [{ ...item, ...known }];
   });
@@ -213,7 +213,7 @@ export async function mailsOf(
 
 export async function heldMails(context: Context): Promise<readonly OutboxItem[]> {
   const query = context.database.read.selectFrom('outbox').selectAll();
-  return openItems(context, await query.where('state', '=', 'held').orderBy('position').execute());
+  return decryptItems(context, await query.where('state', '=', 'held').orderBy('position').execute());
 }
 
 export async function approvals(context: Context, reference: string): Promise<readonly string[]> {
@@ -226,7 +226,7 @@ export async function approvals(context: Context, reference: string): Promise<re
   return rows.map(({ sha256 }) => sha256);
 }
 
-export async function openItems(
+export async function decryptItems(
   context: Context,
   rows: readonly Selectable<Tables['outbox']>[],
 ): Promise<readonly OutboxItem[]> {
@@ -268,15 +268,15 @@ function openItem(key: KeyObject, row: Selectable<Tables['outbox']>, released: b
 function whatLeaves(key: KeyObject, row: Selectable<Tables['outbox']>): Pick<OutboxItem, 'request' | 'bytes'> {
   try {
     return {
-      request: openValue(key, placeOf('request', row.contribution, row.id), row.request),
-      bytes: row.bytes === null ? null : open(key, placeOf('bytes', row.contribution, row.id), row.bytes),
+      request: openValue(key, outboxContext('request', row.contribution, row.id), row.request),
+      bytes: row.bytes === null ? null : open(key, outboxContext('bytes', row.contribution, row.id), row.bytes),
     };
   } catch (error) {
-    if (error instanceof SealBroken) return { request: null, bytes: null };
+    if (error instanceof SealBrokenError) return { request: null, bytes: null };
     throw error;
   }
 }
 
-export function placeOf(column: 'request' | 'bytes', owner: string, row: string) {
+export function outboxContext(column: 'request' | 'bytes', owner: string, row: string) {
   return { table: 'outbox', column, owner, row };
 }

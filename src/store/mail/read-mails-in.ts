@@ -58,16 +58,16 @@ export async function oneMail(
       ? query.where('contribution', 'is', null)
       : query.innerJoin('contributions as c', 'c.id', 'mails_in.contribution').where('c.case_id', '=', of.case)
   ).executeTakeFirst();
-  return row === undefined ? null : ((await openMails(context, [row]))[0] ?? null);
+  return row === undefined ? null : ((await decryptMails(context, [row]))[0] ?? null);
 }
 
 /** What does not open any more is left out. */
-export async function openMails(context: Context, rows: readonly Row[]): Promise<readonly FiledMail[]> {
+export async function decryptMails(context: Context, rows: readonly Row[]): Promise<readonly FiledMail[]> {
   const keys = await keysOf(context, context.database.read, rows.map(ownerOf));
   return rows.flatMap((row) => {
     const key = keys.get(ownerOf(row));
     if (key === undefined) return [];
-    return { ...listed(row, key), bytes: open(key, placeOf('bytes', ownerOf(row), row.id), row.bytes) };
+    return { ...listed(row, key), bytes: open(key, mailInContext('bytes', ownerOf(row), row.id), row.bytes) };
   });
 }
 
@@ -78,7 +78,7 @@ function listed(row: ListedRow, key: KeyObject): ListedMail {
     reference: row.reference,
     at: row.at,
     byHand: row.moved_by,
-    ...openValue<MailInSummary>(key, placeOf('sealed', ownerOf(row), row.id), row.sealed),
+    ...openValue<MailInSummary>(key, mailInContext('sealed', ownerOf(row), row.id), row.sealed),
   };
 }
 
@@ -86,6 +86,6 @@ function ownerOf({ contribution }: ListedRow): string {
   return contribution ?? NOBODY;
 }
 
-export function placeOf(column: 'sealed' | 'bytes', owner: string, row: string) {
+export function mailInContext(column: 'sealed' | 'bytes', owner: string, row: string) {
   return { table: 'mails_in', column, owner, row };
 }

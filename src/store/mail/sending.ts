@@ -6,15 +6,15 @@ import { seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
-import { markMessageId } from '../encryption/marks.ts';
+import { hashMessageId } from '../encryption/lookup-hashes.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';
 import type { MailAnswer, MailState } from '../store.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { noteMailsOver, noteMailStarted, saveAttempt } from './mail-attempts.ts';
-import { placeOf } from './outbox.ts';
+import { outboxContext } from './outbox.ts';
 
 /** @throws when this exact content was not approved: nothing may leave then, and somebody should know. */
-export async function freezeMail(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {
+export async function markFrozen(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const row = await db
       .selectFrom('outbox')
@@ -44,7 +44,7 @@ export async function freezeMail(context: Context, id: string, bytes: Uint8Array
       .updateTable('outbox')
       .set({
         state: 'frozen',
-        bytes: seal(key, placeOf('bytes', row.contribution, id), bytes),
+        bytes: seal(key, outboxContext('bytes', row.contribution, id), bytes),
         message_mark: markOf(context, bytes),
         due_at: at,
       })
@@ -60,7 +60,7 @@ export async function freezeMail(context: Context, id: string, bytes: Uint8Array
 function markOf(context: Context, bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 16_384)).toString('latin1').split('\r\n\r\n')[0] ?? '';
   const id = /^Message-ID:\s*(<[^<>\s]+>)/im.exec(head)?.[1];
-  return id === undefined ? null : markMessageId(context.master, id);
+  return id === undefined ? null : hashMessageId(context.master, id);
 }
 
 export async function startSending(context: Context, id: string, holder: string, attempts: number): Promise<boolean> {

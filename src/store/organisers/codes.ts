@@ -6,7 +6,7 @@ import { fingerprint } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keysOf } from '../encryption/keys.ts';
-import type { Codes } from '../schema/review-table-rows.ts';
+import type { Codes } from '../schema/feature-tables.ts';
 import type { EffectsToSave } from '../store.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { openSession } from '../turns/pending.ts';

@@ -6,7 +6,7 @@ import type { Queries } from '../db/database.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { TRIES } from './organiser-port.ts';
-import { openPart, partMark, sealPart } from '../turns/parts.ts';
+import { decryptPart, partMark, sealPart } from '../turns/parts.ts';
 import type { EffectsToSave } from '../store.ts';
 import { StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
 
@@ -77,7 +77,7 @@ async function remarkParts(context: Context, db: Queries, contribution: string, 
     .where('contribution', '=', contribution)
     .execute();
   for (const row of rows) {
-    const part = openPart('parts', owner, row);
+    const part = decryptPart('parts', owner, row);
     const mark = partMark(context, person, part.id);
     await db
       .updateTable('parts')

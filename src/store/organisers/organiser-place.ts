@@ -1,4 +1,4 @@
 /** Where an organiser's own session lies sealed. */
-export function placeOfHome(person: string) {
+export function organiserContext(person: string) {
   return { table: 'organisers', column: 'sealed', owner: person, row: person };
 }

@@ -4,10 +4,10 @@ import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { keysOf, sealValue } from '../encryption/keys.ts';
-import { markMessage } from '../encryption/marks.ts';
+import { hashMessage } from '../encryption/lookup-hashes.ts';
 import { openSession } from '../turns/pending.ts';
 import type { TurnWork } from '../turns/turn-work.ts';
-import { placeOfHome } from './organiser-place.ts';
+import { organiserContext } from './organiser-place.ts';
 
 export async function sessions(
   context: Context,
@@ -35,7 +35,7 @@ export async function sessionWithPart(context: Context, person: string, messageI
     .innerJoin('sessions', 'sessions.contribution', 'parts.contribution')
     .select('sessions.id')
     .where('sessions.person', '=', person)
-    .where('parts.mark', '=', markMessage(context.master, person, messageId))
+    .where('parts.mark', '=', hashMessage(context.master, person, messageId))
     .executeTakeFirst();
   return row?.id ?? null;
 }
@@ -45,7 +45,7 @@ export async function saveHome({ db, person, own }: TurnWork, home: unknown): Pr
 }
 
 function sealHome(key: KeyObject, person: string, home: unknown): Buffer {
-  return sealValue(key, placeOfHome(person), home);
+  return sealValue(key, organiserContext(person), home);
 }
 
 const upsertHome = prepareQuery((db, row: { readonly person: string; readonly sealed: Uint8Array }) =>

@@ -5,14 +5,14 @@ import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
-import { markAddress } from '../encryption/marks.ts';
+import { hashAddress } from '../encryption/lookup-hashes.ts';
 
 export async function insertAddress(
   context: Context,
   db: Queries,
   { person, key, address }: { readonly person: string; readonly key: KeyObject; readonly address: Address },
 ): Promise<void> {
-  const mark = markAddress(context.master, address);
+  const mark = hashAddress(context.master, address);
   await db
     .insertInto('addresses')
     .values({
@@ -48,7 +48,7 @@ export async function personAt(
   const row = await context.database.read
     .selectFrom('addresses')
     .select(['person', 'since'])
-    .where('mark', '=', markAddress(context.master, address))
+    .where('mark', '=', hashAddress(context.master, address))
     .executeTakeFirst();
   return row ?? null;
 }
@@ -62,7 +62,7 @@ export async function addAliasWithin(context: Context, db: Queries, person: stri
   const held = await db
     .selectFrom('addresses')
     .select('person')
-    .where('mark', '=', markAddress(context.master, address))
+    .where('mark', '=', hashAddress(context.master, address))
     .executeTakeFirst();
   if (held?.person === person) return;
   await removeAddressWithin(context, db, address);
@@ -76,7 +76,7 @@ export async function removeAddress(context: Context, address: Address): Promise
 
 /** What was still to be sent there is marked as never to be sent, so that nothing waits behind it. */
 export async function removeAddressWithin(context: Context, db: Queries, address: Address): Promise<void> {
-  const mark = markAddress(context.master, address);
+  const mark = hashAddress(context.master, address);
   await db.deleteFrom('addresses').where('mark', '=', mark).execute();
   await db
     .updateTable('replies')

@@ -17,17 +17,17 @@ export interface GoingOn {
    * The conversation of this code goes on at `to`. False for a code that nobody has; `since` (ISO): of those that work
    * once, older ones are over.
    */
-  goOnAt(code: string, to: Address, since: string): Promise<boolean>;
+  resumeAt(code: string, to: Address, since: string): Promise<boolean>;
   /** The same where the code was written into a chat. */
-  goOnHere(code: string, from: Address, since: string): Promise<Arrived>;
+  resumeHere(code: string, from: Address, since: string): Promise<Arrived>;
 
   /** Two addresses turned out to be one person's. `code`: made anew, for a text that would else be out of reach. */
-  meet(meeting: { readonly lid: Address; readonly number: Address; readonly code: string }): Promise<void>;
+  mergeIdentities(meeting: { readonly lid: Address; readonly number: Address; readonly code: string }): Promise<void>;
 
-  noteStart(boot: string): Promise<void>;
-  noteStop(boot: string): Promise<void>;
+  recordStart(boot: string): Promise<void>;
+  recordStop(boot: string): Promise<void>;
   /** That start did not come to a clean stop. */
-  isUnended(boot: string): Promise<boolean>;
+  endedUncleanly(boot: string): Promise<boolean>;
   /** The newest reply that was tried was refused for good: the person never saw it. */
   isUnheard(person: string): Promise<boolean>;
   /** The newest reply that asks this; null where there is none. */

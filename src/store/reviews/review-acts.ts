@@ -15,7 +15,7 @@ import {
   insertAct,
   laterOf,
   lockMail,
-  MailMoved,
+  MailMovedError,
   moveMail,
   nextRound,
   type ReviewedMail,
@@ -182,7 +182,7 @@ async function actOn<T extends { readonly kind: 'done' }>(
       return work(db, mail);
     });
   } catch (error) {
-    if (error instanceof MailMoved) return { kind: 'left' };
+    if (error instanceof MailMovedError) return { kind: 'left' };
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';
-import { placeOf, placeOfFallback } from '../mail/outbox.ts';
+import { outboxContext, fallbackContext } from '../mail/outbox.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { laterOf, lockMail, type ReviewedMail } from './review-mail.ts';
 import type { HeldByDoubt, UnderReview } from './reviews-port.ts';
@@ -160,12 +160,12 @@ async function swapForConfidential(context: Context, db: Queries, mail: Reviewed
   const { id, contribution, fallback_sha256: sha256, fallback_request: sealed } = mail;
   if (sha256 === null || sealed === null) throw new Error('No confidential version was approved.');
   const key = await keyOf(context, db, contribution);
-  const request = openValue<unknown>(key, placeOfFallback(contribution, id), sealed);
+  const request = openValue<unknown>(key, fallbackContext(contribution, id), sealed);
   await db
     .updateTable('outbox')
     .set({
       sha256,
-      request: sealValue(key, placeOf('request', contribution, id), request),
+      request: sealValue(key, outboxContext('request', contribution, id), request),
       state: 'waiting',
       due_at: laterOf(mail.not_before, at),
     })

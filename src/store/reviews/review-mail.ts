@@ -132,7 +132,7 @@ export async function insertAct(context: Context, db: Queries, row: NewAct): Pro
   const id = context.newId();
   const owner = row.contribution ?? row.person;
   const { caseId, note, ...rest } = row;
-  const sealed = note === null ? null : sealValue(await keyOf(context, db, owner), placeOfNote(owner, id), note);
+  const sealed = note === null ? null : sealValue(await keyOf(context, db, owner), noteContext(owner, id), note);
   await db
     .insertInto('reviews')
     .values({ ...rest, id, case_id: caseId, note: sealed })
@@ -140,7 +140,7 @@ export async function insertAct(context: Context, db: Queries, row: NewAct): Pro
   return id;
 }
 
-export function placeOfNote(owner: string, row: string) {
+export function noteContext(owner: string, row: string) {
   return { table: 'reviews', column: 'note', owner, row };
 }
 
@@ -154,11 +154,11 @@ export async function moveMail(db: Queries, id: string, from: readonly MailState
     .where('id', '=', id)
     .where('state', 'in', from)
     .executeTakeFirst();
-  if (moved.numUpdatedRows === 0n) throw new MailMoved();
+  if (moved.numUpdatedRows === 0n) throw new MailMovedError();
 }
 
 /** It left between our look and our write; the transaction is rolled back. */
-export class MailMoved extends Error {}
+export class MailMovedError extends Error {}
 
 /** `a` or `b`, whichever is later; ISO in UTC compares as text. */
 export function laterOf(a: string, b: string): string {

@@ -3,7 +3,7 @@
 import type { Context } from '../db/context.ts';
 import { keysOf, openValue } from '../encryption/keys.ts';
 import type { MailState } from '../store.ts';
-import { countingReleases, findMail, placeOfNote } from './review-mail.ts';
+import { countingReleases, findMail, noteContext } from './review-mail.ts';
 import type { ReviewRow, ReviewState } from './reviews-port.ts';
 
 export async function reviewsOf(context: Context, reference: string): Promise<readonly ReviewRow[]> {
@@ -22,7 +22,7 @@ export async function reviewsOf(context: Context, reference: string): Promise<re
     const key = keys.get(ownerOf(row));
     const { id, act, reviewer, sha256, at } = row;
     const note =
-      row.note === null || key === undefined ? null : openValue<string>(key, placeOfNote(ownerOf(row), id), row.note);
+      row.note === null || key === undefined ? null : openValue<string>(key, noteContext(ownerOf(row), id), row.note);
     return { id, act, reviewer, sha256, note, at };
   });
 }

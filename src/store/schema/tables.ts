@@ -16,7 +16,7 @@ import type {
   ReviewsTable,
   ReviewTermsTable,
   WhatsappTables,
-} from './review-table-rows.ts';
+} from './feature-tables.ts';
 import type { StaffTables } from './staff-columns.ts';
 
 /** A recording until its words are accepted or refused. */

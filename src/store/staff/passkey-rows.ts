@@ -2,7 +2,7 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { openValue, sealValue } from '../encryption/keys.ts';
 import type { NewPasskey, PasskeyRows } from './passkeys-port.ts';
-import { placeOf, staffKey, staffMark } from './staff-sealed.ts';
+import { staffContextOf, staffKey, staffMark } from './staff-sealed.ts';
 
 /** The public key as base64url. */
 type Sealed = Pick<NewPasskey, 'name' | 'host' | 'credential' | 'transports'> & { readonly publicKey: string };
@@ -14,7 +14,7 @@ export function passkeyRows(context: Context): PasskeyRows {
       database.write(async (db) => {
         const id = context.newId();
         const about: Sealed = { ...passkey, publicKey: Buffer.from(publicKey).toString('base64url') };
-        const sealed = sealValue(await staffKey(context, db, staff), placeOf('passkey', staff, id), about);
+        const sealed = sealValue(await staffKey(context, db, staff), staffContextOf('passkey', staff, id), about);
         const mark = staffMark(context, 'passkey', passkey.credential);
         const { numInsertedOrUpdatedRows } = await db
           .insertInto('staff_passkeys')
@@ -34,7 +34,7 @@ export function passkeyRows(context: Context): PasskeyRows {
       if (rows.length === 0) return [];
       const key = await staffKey(context, database.read, staff);
       return rows.map(({ id, sealed, counter, added_at: addedAt, used_at: usedAt }) => {
-        const { publicKey, ...about } = openValue<Sealed>(key, placeOf('passkey', staff, id), sealed);
+        const { publicKey, ...about } = openValue<Sealed>(key, staffContextOf('passkey', staff, id), sealed);
         return {
           ...about,
           publicKey: Uint8Array.from(Buffer.from(publicKey, 'base64url')),

@@ -5,7 +5,7 @@ import { makeKey, openValue, sealValue } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
 import { dropPasskeys } from './passkey-rows.ts';
 import type { StaffAccount, StaffRows } from './staff-port.ts';
-import { emailMark, openText, placeOf, sealText, staffKey, staffKeyOwner, staffMark } from './staff-sealed.ts';
+import { emailMark, openText, staffContextOf, sealText, staffKey, staffKeyOwner, staffMark } from './staff-sealed.ts';
 
 type Accounts = Pick<
   StaffRows,
@@ -38,7 +38,7 @@ export function staffAccounts(context: Context): Accounts {
         if (taken.length > 0) return null;
         const id = context.newId();
         const key = await makeKey(context, db, staffKeyOwner(id));
-        const sealed = sealValue(key, placeOf('sealed', id), { name, email });
+        const sealed = sealValue(key, staffContextOf('sealed', id), { name, email });
         const rest = { role, language, state: 'invited', sign_in_by: signInBy, created_at: context.now() } as const;
         await db
           .insertInto('staff_accounts')
@@ -94,14 +94,14 @@ export function staffAccounts(context: Context): Accounts {
       if (row === undefined) return { passwordHash: null, totp: null };
       const key = await staffKey(context, database.read, id);
       return {
-        passwordHash: row.password === null ? null : openText(key, placeOf('password', id), row.password),
-        totp: row.totp === null ? null : openText(key, placeOf('totp', id), row.totp),
+        passwordHash: row.password === null ? null : openText(key, staffContextOf('password', id), row.password),
+        totp: row.totp === null ? null : openText(key, staffContextOf('totp', id), row.totp),
       };
     },
     async setPassword(id, passwordHash) {
       await database.write(async (db) => {
         const key = await staffKey(context, db, id);
-        const password = sealText(key, placeOf('password', id), passwordHash);
+        const password = sealText(key, staffContextOf('password', id), passwordHash);
         await db.updateTable('staff_accounts').set({ password }).where('id', '=', id).execute();
       });
     },
@@ -120,7 +120,7 @@ export function staffAccounts(context: Context): Accounts {
 
 export async function openAccount(context: Context, db: Queries, row: Row): Promise<StaffAccount> {
   const key = await staffKey(context, db, row.id);
-  const { name, email } = openValue<{ name: string; email: string }>(key, placeOf('sealed', row.id), row.sealed);
+  const { name, email } = openValue<{ name: string; email: string }>(key, staffContextOf('sealed', row.id), row.sealed);
   const { id, role, language, state } = row;
   return { id, name, email, role, language, state, signInBy: row.sign_in_by, createdAt: row.created_at };
 }

@@ -5,7 +5,7 @@ import type { Queries } from '../db/database.ts';
 import { dropPasskeys } from './passkey-rows.ts';
 import { openAccount, staffAccounts } from './staff-accounts.ts';
 import type { StaffRows } from './staff-port.ts';
-import { emailMark, placeOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
+import { emailMark, staffContextOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
 import { forgetBrowsers, staffSessions } from './staff-sessions.ts';
 
 type Codes = Pick<
@@ -59,7 +59,7 @@ export function staffCodes(context: Context): Codes {
         const key = await staffKey(context, db, id);
         const { numUpdatedRows } = await db
           .updateTable('staff_accounts')
-          .set({ totp: sealText(key, placeOf('totp', id), totp), totp_step: step, state: 'active' })
+          .set({ totp: sealText(key, staffContextOf('totp', id), totp), totp_step: step, state: 'active' })
           .set({ set_up_mark: null, set_up_until: null })
           .where('id', '=', id)
           .where('state', '=', 'invited')

@@ -22,7 +22,7 @@ const TABLES = {
   passkey: 'staff_passkeys',
 } as const;
 
-export function placeOf(column: keyof typeof TABLES, id: string, row = id) {
+export function staffContextOf(column: keyof typeof TABLES, id: string, row = id) {
   return { table: TABLES[column], column, owner: ownerOf(id), row };
 }
 
@@ -33,11 +33,11 @@ export function staffKey(context: Context, db: Queries, id: string): Promise<Key
   return keyOf(context, db, ownerOf(id));
 }
 
-export function sealText(key: KeyObject, place: ReturnType<typeof placeOf>, text: string): Buffer {
+export function sealText(key: KeyObject, place: ReturnType<typeof staffContextOf>, text: string): Buffer {
   return seal(key, place, text);
 }
 
-export function openText(key: KeyObject, place: ReturnType<typeof placeOf>, sealed: Uint8Array): string {
+export function openText(key: KeyObject, place: ReturnType<typeof staffContextOf>, sealed: Uint8Array): string {
   return open(key, place, sealed).toString('utf8');
 }
 

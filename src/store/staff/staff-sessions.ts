@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import type { StaffRows, StaffSession } from './staff-port.ts';
-import { openText, placeOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
+import { openText, staffContextOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
 import type { Tables } from '../schema/tables.ts';
 
 type Sessions = Pick<
@@ -29,7 +29,7 @@ export function staffSessions(context: Context): Sessions {
         const sealed =
           enrolling === null
             ? null
-            : sealText(await staffKey(context, db, staff), placeOf('enrolling', staff, mark), enrolling);
+            : sealText(await staffKey(context, db, staff), staffContextOf('enrolling', staff, mark), enrolling);
         const times = { begun_at: begunAt, seen_at: begunAt, proved_at: provedAt };
         await db
           .insertInto('staff_sessions')
@@ -46,7 +46,10 @@ export function staffSessions(context: Context): Sessions {
       if (row === undefined) return null;
       if (row.enrolling === null) return { ...shown(row), enrolling: null };
       const key = await staffKey(context, database.read, row.staff);
-      return { ...shown(row), enrolling: openText(key, placeOf('enrolling', row.staff, row.mark), row.enrolling) };
+      return {
+        ...shown(row),
+        enrolling: openText(key, staffContextOf('enrolling', row.staff, row.mark), row.enrolling),
+      };
     },
     async sawSession(token, at) {
       await database.write((db) =>
@@ -59,7 +62,7 @@ export function staffSessions(context: Context): Sessions {
         const row = await db.selectFrom('staff_sessions').select('staff').where('mark', '=', mark).executeTakeFirst();
         if (row === undefined) return;
         const key = await staffKey(context, db, row.staff);
-        const enrolling = sealText(key, placeOf('enrolling', row.staff, mark), totp);
+        const enrolling = sealText(key, staffContextOf('enrolling', row.staff, mark), totp);
         await db.updateTable('staff_sessions').set({ enrolling }).where('mark', '=', mark).execute();
       });
     },

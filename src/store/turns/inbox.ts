@@ -5,12 +5,12 @@ import type { Selectable } from 'kysely';
 import type { Address, Incoming } from '../../channels/channel.ts';
 import type { Event } from '../../dialog/engine/event.ts';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
-import type { Place } from '../../vault/seal.ts';
+import type { SealContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { makeKey, sealValue } from '../encryption/keys.ts';
-import { markAddress, markEvent, markReceived } from '../encryption/marks.ts';
+import { hashAddress, hashEvent, hashReceived } from '../encryption/lookup-hashes.ts';
 import { insertAddress, renewReach } from '../people/addresses.ts';
 import type { Tables } from '../schema/tables.ts';
 import { saveSound } from '../voice/save-sound.ts';
@@ -25,8 +25,8 @@ interface Arrival {
 
 export async function receive(context: Context, incoming: Incoming): Promise<{ person: string; new: boolean }> {
   const { master } = context;
-  const mark = markReceived(master, incoming);
-  const addressMark = markAddress(master, incoming.from);
+  const mark = hashReceived(master, incoming);
+  const addressMark = hashAddress(master, incoming.from);
   return context.database.write(async (db) => {
     const known = await findPerson(db, addressMark);
     if (known === undefined) {
@@ -68,8 +68,8 @@ export async function postWithin(
   return insertEvent(db, {
     person,
     key,
-    mark: markEvent(context.master, person, event.id),
-    addressMark: at === null ? null : markAddress(context.master, at),
+    mark: hashEvent(context.master, person, event.id),
+    addressMark: at === null ? null : hashAddress(context.master, at),
     event,
   });
 }
@@ -107,7 +107,7 @@ async function insertEvent(db: Queries, arrival: Arrival): Promise<boolean> {
     mark,
     person,
     address_mark: arrival.addressMark,
-    sealed: sealValue(arrival.key, placeOfEvent(person, mark), arrival.event),
+    sealed: sealValue(arrival.key, eventContext(person, mark), arrival.event),
   });
   return changed > 0n;
 }
@@ -120,7 +120,7 @@ const insertOnce = prepareQuery(
       .onConflict((c) => c.column('mark').doNothing()),
 );
 
-export function placeOfEvent(owner: string, mark: string): Place {
+export function eventContext(owner: string, mark: string): SealContext {
   return { table: 'inbox', column: 'sealed', owner, row: mark };
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
-import { markMessage } from '../encryption/marks.ts';
+import { hashMessage } from '../encryption/lookup-hashes.ts';
 import type { EffectsToSave } from '../store.ts';
 import { sealLineFor } from './transcript.ts';
 import type { Owner, TurnWork } from './turn-work.ts';
@@ -27,7 +27,7 @@ export async function parts(context: Context, contribution: string): Promise<rea
     .where('contribution', '=', contribution)
     .orderBy('position')
     .execute();
-  return rows.map((row) => openPart('parts', { id: contribution, key }, row));
+  return rows.map((row) => decryptPart('parts', { id: contribution, key }, row));
 }
 
 export async function held(
@@ -59,7 +59,7 @@ async function put(work: TurnWork, all: readonly Part[]): Promise<void> {
 }
 
 function sealedRow({ context, person }: TurnWork, owner: Owner, part: Part): Row {
-  const mark = markMessage(context.master, person, part.id);
+  const mark = hashMessage(context.master, person, part.id);
   return { mark, sealed: sealPart('parts', owner, mark, part), words: part.words };
 }
 
@@ -80,7 +80,7 @@ export async function holdParts(
   holds: readonly EffectsToSave['hold'][],
 ): Promise<void> {
   const values = lastOfEach(holds.map(({ part }) => part)).map((part) => {
-    const mark = markMessage(context.master, person, part.id);
+    const mark = hashMessage(context.master, person, part.id);
     return { person, mark, sealed: sealPart('held', own, mark, part), words: part.words, held_at: at };
   });
   await db
@@ -105,9 +105,9 @@ async function moveHeld(work: TurnWork, { slot, first, ids }: EffectsToSave['hel
   if (contribution === null) throw new Error('What is held can be used only in a case.');
   const all = (await heldRows(db, own)).filter(({ id }) => ids?.includes(id) ?? true);
   if (all.length === 0) return;
-  const marks = all.map((part) => markMessage(context.master, person, part.id));
+  const marks = all.map((part) => hashMessage(context.master, person, part.id));
   const used = all.map((part) => sealedRow(work, contribution, { ...part, slot }));
-  const order = first?.map((id) => markMessage(context.master, person, id));
+  const order = first?.map((id) => hashMessage(context.master, person, id));
   const rows =
     order === undefined ? used : earlyFirst(used, await takeRows(db, contribution), order, ({ mark }) => mark);
   for (const row of rows) await upsertPart(db, { contribution: contribution.id, ...row });
@@ -170,7 +170,7 @@ export async function eraseHeld(
       .where('person', '=', person)
       .where('contribution', 'is', null);
     if (ids !== undefined) {
-      const marks = ids.map((id) => markMessage(context.master, person, id));
+      const marks = ids.map((id) => hashMessage(context.master, person, id));
       held = held.where('mark', 'in', marks);
       lines = lines.where('mark', 'in', marks);
     }
@@ -183,7 +183,7 @@ export async function removeParts(
   { db, context, person, contribution }: TurnWork,
   removed: readonly EffectsToSave['part.remove'][],
 ): Promise<void> {
-  const marks = removed.flatMap(({ ids }) => ids).map((id) => markMessage(context.master, person, id));
+  const marks = removed.flatMap(({ ids }) => ids).map((id) => hashMessage(context.master, person, id));
   if (marks.length === 0) return;
   await db.deleteFrom('held').where('person', '=', person).where('mark', 'in', marks).execute();
   if (contribution === null) return;
@@ -197,7 +197,7 @@ async function heldRows(db: TurnWork['db'], own: Owner): Promise<readonly Part[]
     .where('person', '=', own.id)
     .orderBy('position')
     .execute();
-  return rows.map((row) => openPart('held', own, row));
+  return rows.map((row) => decryptPart('held', own, row));
 }
 
 /** One statement cannot touch the same row twice. */
@@ -210,11 +210,11 @@ export function sealPart(table: 'parts' | 'held', owner: Owner, row: string, par
   return sealValue(owner.key, { table, column: 'sealed', owner: owner.id, row }, sealed);
 }
 
-export function openPart(table: 'parts' | 'held', owner: Owner, { mark, sealed, words }: Row): Part {
+export function decryptPart(table: 'parts' | 'held', owner: Owner, { mark, sealed, words }: Row): Part {
   const place = { table, column: 'sealed', owner: owner.id, row: mark };
   return { ...openValue<Omit<Part, 'words'>>(owner.key, place, sealed), words };
 }
 
 export function partMark(context: Context, person: string, messageId: string): string {
-  return markMessage(context.master, person, messageId);
+  return hashMessage(context.master, person, messageId);
 }

@@ -7,10 +7,10 @@ import { unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { openValue } from '../encryption/keys.ts';
-import { placeOfHome } from '../organisers/organiser-place.ts';
+import { organiserContext } from '../organisers/organiser-place.ts';
 import { openAddress } from '../people/addresses.ts';
 import type { PendingTurn } from '../store.ts';
-import { placeOfEvent } from './inbox.ts';
+import { eventContext } from './inbox.ts';
 
 export async function nextTurn(context: Context, person: string): Promise<PendingTurn | null> {
   const [row] = (await selectNext(context.database.read, { person })).rows;
@@ -20,7 +20,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
   return {
     inboxId: row.inbox_mark,
     person,
-    event: openValue<Event>(key, placeOfEvent(person, row.inbox_mark), row.event),
+    event: openValue<Event>(key, eventContext(person, row.inbox_mark), row.event),
     language: row.language,
     address: row.came_from === null ? null : answersAt,
     answersAt,
@@ -30,7 +30,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
         : orBroken(() => openSession(key, person, row.session_id ?? '', row.session ?? new Uint8Array())),
     ...(row.home === null
       ? {}
-      : { home: orBroken(() => openValue<unknown>(key, placeOfHome(person), row.home ?? new Uint8Array())) }),
+      : { home: orBroken(() => openValue<unknown>(key, organiserContext(person), row.home ?? new Uint8Array())) }),
     version: row.version,
     begun: row.begun !== 0,
   };

@@ -16,7 +16,7 @@ import type { TurnWork } from './turn-work.ts';
 
 // What the bot showed and its person refused goes out of the transcript, and leaves a mark in its place.
 
-export async function unsayReplies(
+export async function redactReplies(
   { context, db, person }: TurnWork,
   unsaid: readonly EffectsToSave['unsay'][],
 ): Promise<void> {

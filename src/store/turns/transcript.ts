@@ -4,7 +4,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
-import { markMessage } from '../encryption/marks.ts';
+import { hashMessage } from '../encryption/lookup-hashes.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { EffectsToSave, TranscriptLine } from '../store.ts';
 import { openReply, replyId, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
@@ -33,13 +33,13 @@ export async function redactLines(
   { context, db, person }: TurnWork,
   redacted: readonly EffectsToSave['redact'][],
 ): Promise<void> {
-  const marks = redacted.map(({ message }) => markMessage(context.master, person, message));
+  const marks = redacted.map(({ message }) => hashMessage(context.master, person, message));
   await db.updateTable('lines').set({ sealed: null }).where('person', '=', person).where('mark', 'in', marks).execute();
 }
 
 /** An edit changes the line that it is of, in its place. */
 async function putLine({ context, db, event, person, number, speaking }: TurnWork, said: Said, edited: boolean) {
-  const mark = markMessage(context.master, person, said.id);
+  const mark = hashMessage(context.master, person, said.id);
   const { owner, contribution } = speaking;
   const sealed = sealValue(owner.key, placeOf(owner.id, mark), said);
   await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at: event.at });

@@ -4,7 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
-import { markMessage } from '../encryption/marks.ts';
+import { hashMessage } from '../encryption/lookup-hashes.ts';
 import type { Sound } from './voice-port.ts';
 import { sealSound } from './voice-seal.ts';
 
@@ -26,7 +26,7 @@ export async function saveSound(context: Context, db: Queries, { person, key, no
   const contribution = session?.contribution ?? null;
   const owner =
     contribution === null ? { id: person, key } : { id: contribution, key: await keyOf(context, db, contribution) };
-  const mark = markMessage(context.master, person, note);
+  const mark = hashMessage(context.master, person, note);
   await db
     .insertInto('voice_notes')
     .values({

@@ -2,7 +2,7 @@
 
 import type { Context } from '../db/context.ts';
 import { postWithin } from '../turns/inbox.ts';
-import { markMessage } from '../encryption/marks.ts';
+import { hashMessage } from '../encryption/lookup-hashes.ts';
 import type { EffectsToSave } from '../store.ts';
 import type { TurnWork } from '../turns/turn-work.ts';
 import { openRow, sealSoundFor } from './voice-seal.ts';
@@ -12,7 +12,7 @@ export async function queueRecordings(
   queued: readonly EffectsToSave['voice.queue'][],
 ): Promise<void> {
   for (const { id, by, language } of queued) {
-    const mark = markMessage(context.master, person, id);
+    const mark = hashMessage(context.master, person, id);
     const row = await db
       .selectFrom('voice_notes')
       .selectAll()
@@ -41,7 +41,7 @@ export async function eraseRecordings(
   { context, db, person }: TurnWork,
   erased: readonly EffectsToSave['voice.erase'][],
 ): Promise<void> {
-  const marks = erased.flatMap(({ ids }) => ids).map((id) => markMessage(context.master, person, id));
+  const marks = erased.flatMap(({ ids }) => ids).map((id) => hashMessage(context.master, person, id));
   if (marks.length === 0) return;
   await db.deleteFrom('voice_notes').where('person', '=', person).where('mark', 'in', marks).execute();
 }

@@ -22,7 +22,7 @@ export interface AuthRow {
 }
 
 /** Another process uses the account now: this one must stop. */
-export class LeaseLost extends Error {
+export class LeaseLostError extends Error {
   override readonly name = 'LeaseLost';
 }
 
@@ -36,7 +36,7 @@ export interface WhatsAppRows {
   noteTold(account: string): Promise<void>;
 
   readAuth(account: string, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** All of it in one transaction. @throws {LeaseLost} */
+  /** All of it in one transaction. @throws {LeaseLostError} */
   writeAuth(account: string, owner: string, rows: readonly AuthRow[]): Promise<void>;
   /** Rows of each type. */
   countAuth(account: string): Promise<ReadonlyMap<string, number>>;

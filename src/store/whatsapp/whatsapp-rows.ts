@@ -5,11 +5,11 @@
 import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { KeyGone, keyOf, makeKey, openValue, sealValue } from '../encryption/keys.ts';
-import { markReceived } from '../encryption/marks.ts';
+import { KeyGoneError, keyOf, makeKey, openValue, sealValue } from '../encryption/keys.ts';
+import { hashReceived } from '../encryption/lookup-hashes.ts';
 import { replyArrived } from '../turns/replies.ts';
 import { bubbleText, openReply, parseReplyId, replyId } from '../turns/reply-body.ts';
-import { LeaseLost, type WhatsAppRows } from './whatsapp-port.ts';
+import { LeaseLostError, type WhatsAppRows } from './whatsapp-port.ts';
 
 const AT_ONCE = 200;
 
@@ -89,7 +89,7 @@ export function whatsAppRows(context: Context): WhatsAppRows {
           .select('lease_owner')
           .where('account', '=', account)
           .executeTakeFirst();
-        if (held?.lease_owner !== holder) throw new LeaseLost('Another process uses this account now.');
+        if (held?.lease_owner !== holder) throw new LeaseLostError('Another process uses this account now.');
         const owner = ownerOf(account);
         const key = await keyOfAccount(context, db, owner);
         const gone = rows.filter(({ value }) => value === null).map(({ type, id }) => mark('auth', account, type, id));
@@ -165,7 +165,7 @@ export function whatsAppRows(context: Context): WhatsAppRows {
 
     async isHere(account, id, received) {
       const db = database.read;
-      const [raw, taken] = [mark('raw', account, id), markReceived(master, received)];
+      const [raw, taken] = [mark('raw', account, id), hashReceived(master, received)];
       const waits = db.selectFrom('whatsapp_raw').select('mark').where('mark', '=', raw);
       if ((await waits.executeTakeFirst()) !== undefined) return true;
       return (await db.selectFrom('inbox').select('mark').where('mark', '=', taken).executeTakeFirst()) !== undefined;
@@ -241,7 +241,7 @@ async function keyOfAccount(context: Context, db: Queries, owner: string) {
   try {
     return await keyOf(context, db, owner);
   } catch (error) {
-    if (!(error instanceof KeyGone)) throw error;
+    if (!(error instanceof KeyGoneError)) throw error;
     return makeKey(context, db, owner);
   }
 }

@@ -5,7 +5,7 @@ import type { Language } from '../../languages.ts';
 import { type Block, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-fonts.ts';
-import { COLOR_OF, LOOK, PAGE } from './pdf-look.ts';
+import { COLOR_OF, LOOK, PAGE } from './pdf-style.ts';
 import { TaggedPdf } from './tagged-pdf.ts';
 
 /** BCP 47, for readers aloud. */

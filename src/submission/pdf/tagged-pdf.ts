@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { copyAsWritten, type EmbeddedFont, type PdfFonts } from './pdf-fonts.ts';
-import { type Look, PAGE, QUIET, RULE, SHADE } from './pdf-look.ts';
+import { type PdfStyle, PAGE, QUIET, RULE, SHADE } from './pdf-style.ts';
 
 // Words wider than a line: a picture pasted as base64, an address without an end. Each is broken into lines here, once,
 // so that the time to set a text grows with its length and not with the square of it.
@@ -89,7 +89,7 @@ export class TaggedPdf extends PDFDocument {
     return super.link(x, y, w, h, url, described);
   }
 
-  face({ bold, size, color }: Pick<Look, 'bold' | 'size' | 'color'>): this {
+  face({ bold, size, color }: Pick<PdfStyle, 'bold' | 'size' | 'color'>): this {
     // pdfkit takes a parsed font; its types name only bytes and paths.
     const font = this.#fonts[bold ? 'bold' : 'regular'] as unknown as Uint8Array;
     this.font(font);
@@ -99,7 +99,7 @@ export class TaggedPdf extends PDFDocument {
   }
 
   /** The text with every word that is wider than `width` (points) broken: pdfkit would measure such a word over and over. */
-  broken(text: string, { bold, size }: Pick<Look, 'bold' | 'size'>, width: number, mark: string): string {
+  broken(text: string, { bold, size }: Pick<PdfStyle, 'bold' | 'size'>, width: number, mark: string): string {
     const font = this.#fonts[bold ? 'bold' : 'regular'];
     const widthOf = (character: string) =>
       (font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth * size) / font.unitsPerEm;
@@ -113,7 +113,7 @@ export class TaggedPdf extends PDFDocument {
   }
 
   /** Draws the frame around the text that comes next, and leaves the pen where that text begins. */
-  box(text: string, { lineGap }: Pick<Look, 'lineGap'>): this {
+  box(text: string, { lineGap }: Pick<PdfStyle, 'lineGap'>): this {
     const width = PAGE.width - 2 * PAGE.boxPadding;
     const height = this.heightOfString(text, { width, lineGap }) - lineGap + 2 * PAGE.boxPadding;
     const top = this.y;

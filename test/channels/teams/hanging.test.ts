@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { openAdapter, SendRefused } from '../../../src/channels/teams/adapter.ts';
+import { openAdapter, SendRefusedError } from '../../../src/channels/teams/adapter.ts';
 import type { Reference } from '../../../src/channels/teams/address.ts';
 import { uploadFile } from '../../../src/channels/teams/network-files.ts';
 import { DEADLINES } from '../../../src/deadlines.ts';
@@ -45,7 +45,7 @@ it('no harm 22: a connector that never answers ends one message, and no other', 
   const hanging = Array.from({ length: 60 }, (_, i) => adapter.send(reference(origin, `hangs-${i}`), MESSAGE));
   await adapter.send(reference(origin, 'answers'), MESSAGE);
   for (const end of await Promise.allSettled(hanging)) {
-    expect(end).toMatchObject({ status: 'rejected', reason: new SendRefused(null) });
+    expect(end).toMatchObject({ status: 'rejected', reason: new SendRefusedError(null) });
   }
 }, 20_000);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressOf, guessLanguage, parseReach } from '../../../src/channels/teams/address.ts';
+import { addressOf, languageOfLocale, parseReach } from '../../../src/channels/teams/address.ts';
 import { parseActivity, readActivity, type TeamsActivity } from '../../../src/channels/teams/read-activity.ts';
 
 function activity(more: Record<string, unknown>): TeamsActivity {
@@ -209,7 +209,7 @@ describe('the first guess of a language', () => {
     [{ locale: '' }, null],
     [{}, null],
   ])('%o → %s', (more, language) => {
-    expect(guessLanguage(activity(more))).toBe(language);
+    expect(languageOfLocale(activity(more))).toBe(language);
   });
 });
 

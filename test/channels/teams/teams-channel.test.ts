@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Rendered } from '../../../src/channels/channel.ts';
-import { NoToken, SendRefused, type TeamsAdapter } from '../../../src/channels/teams/adapter.ts';
+import { NoTokenError, SendRefusedError, type TeamsAdapter } from '../../../src/channels/teams/adapter.ts';
 import { buildActivities, Pace, teamsChannel } from '../../../src/channels/teams/teams-channel.ts';
 import { loadCatalogue } from '../../../src/texts/catalogues.ts';
 
@@ -39,7 +39,7 @@ function scripted(statuses: (number | null | 'ok' | Error)[]) {
     send: (_, activity) => {
       const status = statuses.shift() ?? 'ok';
       if (status instanceof Error) return Promise.reject(status);
-      if (status !== 'ok') return Promise.reject(new SendRefused(status === 0 ? null : status));
+      if (status !== 'ok') return Promise.reject(new SendRefusedError(status === 0 ? null : status));
       sent.push(activity);
       return Promise.resolve();
     },
@@ -213,9 +213,9 @@ describe('the pace', () => {
 
 describe('no harm 23: a channel that cannot send tells somebody', () => {
   it.each([
-    ['a password that has run out', new NoToken('invalid_client'), 'teams-sign-in'],
-    ['401 again with a new token', new SendRefused(401), 'teams-sign-in'],
-    ['403 of the whole app', new SendRefused(403, 'BotDisabledByAdmin'), 'teams-forbidden'],
+    ['a password that has run out', new NoTokenError('invalid_client'), 'teams-sign-in'],
+    ['401 again with a new token', new SendRefusedError(401), 'teams-sign-in'],
+    ['403 of the whole app', new SendRefusedError(403, 'BotDisabledByAdmin'), 'teams-forbidden'],
   ])('%s: the reply is kept, and what is wrong is said until one goes through', async (_, error, trouble) => {
     const { channel, troubles } = scripted([error]);
     expect(await channel.send(TO, reply({}), 'one')).toMatchObject({ kind: 'failed', retryable: true });
@@ -225,7 +225,7 @@ describe('no harm 23: a channel that cannot send tells somebody', () => {
   });
 
   it('a person who blocked the chat is passed over, and nobody is told', async () => {
-    const { channel, troubles } = scripted([new SendRefused(403, 'ConversationBlockedByUser')]);
+    const { channel, troubles } = scripted([new SendRefusedError(403, 'ConversationBlockedByUser')]);
     expect(await channel.send(TO, reply({}), 'one')).toMatchObject({ kind: 'failed', retryable: false });
     expect(troubles).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KeysMissing, openAuth } from '../../../src/channels/whatsapp/auth-state.ts';
+import { KeysMissingError, openAuth } from '../../../src/channels/whatsapp/auth-state.ts';
 import { linkDevice, unlinkDevice } from '../../../src/channels/whatsapp/link-device.ts';
-import { LeaseLost } from '../../../src/store/whatsapp/whatsapp-port.ts';
+import { LeaseLostError } from '../../../src/store/whatsapp/whatsapp-port.ts';
 import { startPostgres, type TempPostgres } from '../../support/postgres.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 import { WhatsAppServer } from '../../support/whatsapp-server/whatsapp-server.ts';
@@ -47,16 +47,16 @@ describe.each(['sqlite', 'postgres'] as const)('an account is linked on %s', (ki
     const { whatsapp } = temp.store;
     await whatsapp.lease(ACCOUNT, 'one', '2026-03-01T12:01:00.000Z');
     expect(await whatsapp.lease(ACCOUNT, 'two', '2026-03-01T12:01:00.000Z')).toBe(false);
-    await expect(whatsapp.writeAuth(ACCOUNT, 'two', [])).rejects.toThrow(LeaseLost);
+    await expect(whatsapp.writeAuth(ACCOUNT, 'two', [])).rejects.toThrow(LeaseLostError);
     temp.now = '2026-03-01T12:02:00.000Z';
     expect(await whatsapp.lease(ACCOUNT, 'two', '2026-03-01T12:03:00.000Z')).toBe(true);
 
     // Cut short: half of it is gone. It is noticed, and no new identity takes its place.
     const gone = Array.from({ length: 2_000 }, (_, id) => ({ type: 'pre-key', id: String(id), value: null }));
     await whatsapp.writeAuth(ACCOUNT, 'two', gone);
-    await expect(openAuth(whatsapp, ACCOUNT, 'two', false)).rejects.toThrow(KeysMissing);
+    await expect(openAuth(whatsapp, ACCOUNT, 'two', false)).rejects.toThrow(KeysMissingError);
     await whatsapp.forgetAuth(ACCOUNT);
-    await expect(openAuth(whatsapp, ACCOUNT, 'two', false)).rejects.toThrow(KeysMissing);
+    await expect(openAuth(whatsapp, ACCOUNT, 'two', false)).rejects.toThrow(KeysMissingError);
     expect((await whatsapp.account(ACCOUNT))?.state).toBe('linked');
     await temp.close();
   });

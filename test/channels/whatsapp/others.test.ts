@@ -137,7 +137,7 @@ it('a LID and a number, taken for two people at first, are one: both texts are t
   expect(text).not.toContain('Dicho con');
   const code = /\*([0-9A-Z-]{14})\*/u.exec(text)?.[1]?.replaceAll('-', '') ?? '';
   const door = { channel: 'web-chat', account: 'default', address: 'a browser of his' };
-  expect(await griot.app().store.goOnAt(code, door, '2020-01-01T00:00:00.000Z')).toBe(true);
+  expect(await griot.app().store.resumeAt(code, door, '2020-01-01T00:00:00.000Z')).toBe(true);
   expect((await griot.app().store.personAt(door))?.person).toBe(byNumber);
   tablet.close();
 });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../src/languages.ts';
 import { newSession } from '../../../src/dialog/engine/session.ts';
-import { consentList } from '../../../src/staff/case/consents-part.ts';
+import { consentList } from '../../../src/staff/case/case-partials.ts';
 import { knownWordings } from '../../../src/staff/case/known-wordings.ts';
 import { maskOf } from '../../../src/staff/case/mask.ts';
 import type { ConsentRow } from '../../../src/store/store.ts';

@@ -5,7 +5,7 @@ import type { Part } from '../../../src/dialog/engine/effect.ts';
 import { newSession } from '../../../src/dialog/engine/session.ts';
 import type { CallFacts } from '../../../src/staff/call-facts.ts';
 import { checklist, type ToCheck } from '../../../src/staff/case/case-view.ts';
-import { piecesIn } from '../../../src/staff/case/document-part.ts';
+import { piecesIn } from '../../../src/staff/case/document-partial.ts';
 import { anchorOf, maskOf, traceBlocks } from '../../../src/staff/case/mask.ts';
 import { readDocument, type ReadDocument } from '../../../src/staff/case/read-document.ts';
 import type { ConsentRow, StoredDocument } from '../../../src/store/store.ts';

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { WebTexts } from '../../../texts/catalogues.ts';
 import { choiceValue } from '../parse-said.ts';
 import type { Actions, Shown } from '../shown.ts';
-import { quietMinutes } from '../sittings.ts';
+import { quietMinutes } from '../web-sessions.ts';
 import { type Frame, type Html, languageMenu, layout, way } from './layout.ts';
 import { lines } from './lines.ts';
 

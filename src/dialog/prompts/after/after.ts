@@ -5,8 +5,8 @@ import type { MailOutcome } from '../../engine/event.ts';
 import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
-import { askAboutSending, sendingOf, sentTexts, versionsOut } from '../../stages/sending.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { askAboutSending, sendingOf, sentTexts, versionsOut } from '../../stages/sending-window.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from '../story/notes.ts';
 import { NO_VOICE } from '../../voice/voice-notes.ts';
 import { closeQuestion } from '../../staff-review/staff.ts';
@@ -53,7 +53,7 @@ export const copy: Prompt = {
     turn.say('copy.file', undefined, { file: 'copy' });
     turn.resume('short');
   },
-  hear: (turn) => turn.resume('short'),
+  answer: (turn) => turn.resume('short'),
 };
 
 /** What is known, unless it was news and has just been told. */

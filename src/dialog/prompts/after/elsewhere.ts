@@ -2,9 +2,9 @@
 // docs/decisions/0045-a-code-from-a-chat.md.
 
 import type { Event } from '../../engine/event.ts';
-import { keptUntil } from '../../engine/held.ts';
+import { keptUntil } from '../../engine/pending-consent.ts';
 import type { Prompt } from '../../engine/prompt.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { giveWayBack, shown } from '../../stages/way-back.ts';
 import { operatorParams } from '../opening/opening.ts';
 
@@ -35,7 +35,7 @@ export const code: Prompt = {
     }
     turn.resume('short');
   },
-  hear: (turn) => turn.resume('short'),
+  answer: (turn) => turn.resume('short'),
 };
 
 /** Once where a person tells, and at every pause while no code works. */
@@ -49,7 +49,7 @@ export function tellOfCode(turn: Turn, when: 'once' | 'pause'): void {
 }
 
 /** What happened to a conversation from outside it. */
-export function hearElsewhere(turn: Turn, { what }: Extract<Event, { kind: 'elsewhere' }>): void {
+export function handleElsewhere(turn: Turn, { what }: Extract<Event, { kind: 'elsewhere' }>): void {
   const { goOn } = turn.facts.channel;
   switch (what.kind) {
     case 'came':

@@ -3,10 +3,10 @@
 import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
-import { holdSending, type SentText, sentTexts } from '../../stages/sending.ts';
+import { holdSending, type SentText, sentTexts } from '../../stages/sending-window.ts';
 import { gatheringWordIn, showCode, typedIn } from '../../understanding/commands.ts';
 import type { PromptId } from '../steps.ts';
 import { noteGone } from '../story/notes.ts';
@@ -135,7 +135,7 @@ export const withdrawSure: Prompt = {
     if (waiting.length > 0 && !isUnsent(texts)) turn.say('withdraw.waits', { reference: waiting.join(', ') });
     turn.ask(key, params);
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const { ask, texts } = askedIn(turn);
     if (typedIn(turn.world.lexicon, said.text) !== 'withdraw' || texts.length === 0) {
       turn.say('withdraw.not-done');
@@ -232,7 +232,7 @@ function neverLeft(turn: Turn): void {
 /** After a withdrawal nothing is left to ask about but how it went. */
 export const gone: Prompt = {
   ask: (turn) => turn.ask('gone.ask'),
-  hear(turn) {
+  answer(turn) {
     tellMail(turn, lastMail(turn));
     turn.again('full');
   },

@@ -8,7 +8,7 @@ import type { Prompt } from '../../engine/prompt.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import type { Command } from '../../understanding/lexicon.ts';
@@ -92,7 +92,7 @@ export const cutSure: Prompt = {
     const text = cut.kind === 'new-text' ? 'cut.sure-new' : 'cut.sure-out';
     turn.ask(text, undefined, { commands: ['back'], whole: true });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const { cut, at } = turn.session;
     const slot = at.of ?? '';
     if (cut === undefined || isOutdated(turn, cut, slot)) return asOutdated(turn);
@@ -199,7 +199,7 @@ export const overLimit: Prompt = {
       { choices, commands: ['pause'] },
     );
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const slot = said.tapped?.slice('part:'.length) ?? longestFirst(turn)[(numberIn(said.text) ?? 0) - 1]?.[0];
     if (slot !== undefined) return turn.aside({ prompt: 'over-limit-part', of: slot });
     turn.say('over-limit.choose');
@@ -228,7 +228,7 @@ export const overLimitPart: Prompt = {
     turn.say('over-limit.sentences', { part: slotName(slot), text: list });
     turn.ask('over-limit.which', undefined, { commands: ['next', 'back'] });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const slot = turn.session.at.of ?? '';
     const { lexicon } = turn.world;
     if (typedIn(lexicon, said.text) === 'erase') {

@@ -8,8 +8,8 @@ import { asksByMark } from '../../understanding/plain-answer.ts';
 import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import { perhapsMeant } from '../../understanding/recognize.ts';
 import { typedIn } from '../../understanding/commands.ts';
-import { onwards } from '../../engine/route.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { nextStep } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { countWords } from '../../../words.ts';
 
 const WORDING = 'publication.ask';
@@ -49,7 +49,7 @@ const WISH_WORDS = 12;
 /** Public with names is typed out, so that no repeated tap can say it. */
 export const publicationSure: Prompt = {
   ask: (turn) => turn.ask('publication.sure', undefined, { commands: ['back'] }),
-  hear(turn, said) {
+  answer(turn, said) {
     if (typedIn(turn.world.lexicon, said.text) === 'publish')
       return decide(turn, 'public-named', { key: 'publication.sure' });
     turn.say('publication.not-sure');
@@ -64,7 +64,7 @@ function wordingOf({ world }: Turn): Wording {
 function decide(turn: Turn, value: Publication, wording: Wording): void {
   turn.change({ publication: value, built: null });
   turn.consent('publication', value, wording);
-  turn.go(onwards(turn, 'publication'));
+  turn.go(nextStep(turn, 'publication'));
 }
 
 /** Who is to be named nowhere cannot stand by full name at the top. */

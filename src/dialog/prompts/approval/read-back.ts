@@ -6,8 +6,8 @@ import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
 import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
-import { onwards } from '../../engine/route.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { nextStep } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn.ts';
 
 const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', final: false, file });
 
@@ -52,13 +52,13 @@ export const readBack: Prompt = {
       build(turn, false);
     },
     choose(turn, value) {
-      if (value === 'not-now') return turn.go(onwards(turn, 'read-back'));
+      if (value === 'not-now') return turn.go(nextStep(turn, 'read-back'));
       turn.change({ at: { prompt: 'read-back', of: value } });
       build(turn, value === 'file');
     },
     command(turn, command) {
       if (command !== 'next' && command !== 'skip') return false;
-      turn.go(onwards(turn, 'read-back'));
+      turn.go(nextStep(turn, 'read-back'));
       return true;
     },
   }),
@@ -178,13 +178,13 @@ export const readBackCheck: Prompt = choicePrompt({
     turn.ask('read-back.check', undefined, { choices: turn.world.intake.choices['read-back-check'] });
   },
   choose(turn, value) {
-    if (value === 'right') return turn.go(onwards(turn, 'read-back'));
+    if (value === 'right') return turn.go(nextStep(turn, 'read-back'));
     turn.session = { ...turn.session, at: { prompt: 'read-back' } };
     return turn.aside({ prompt: 'review' });
   },
   command(turn, command) {
     if (command !== 'next' && command !== 'skip') return false;
-    turn.go(onwards(turn, 'read-back'));
+    turn.go(nextStep(turn, 'read-back'));
     return true;
   },
 });

@@ -6,7 +6,7 @@ import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import type { Position } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { rangesIn } from '../../understanding/ranges.ts';
 import { withholdOrShow } from '../story/others.ts';
@@ -135,7 +135,7 @@ export const reviewRemove: Prompt = {
     turn.say('review.numbered', { text: parts.map(({ text }, index) => `${index + 1}. ${text}`).join('\n\n') });
     turn.ask('review.remove', undefined, { commands: ['back'] });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const parts = turn.parts(turn.session.at.of);
     if (typedIn(turn.world.lexicon, said.text) === 'erase') {
       turn.removeParts(parts);

@@ -6,10 +6,10 @@ import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import { choiceInWords, choiceMatters, reviewersNeeded } from '../../engine/route.ts';
 import type { Session } from '../../engine/session.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { followStrictest, membersInIt, sentTogether } from '../../organiser/joint-members.ts';
 import { closeQuestion, sayDeadline } from '../../staff-review/staff.ts';
-import { sendingOf } from '../../stages/sending.ts';
+import { sendingOf } from '../../stages/sending-window.ts';
 import { giveWayBack } from '../../stages/way-back.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { linksName } from '../../understanding/links.ts';
@@ -67,7 +67,7 @@ export const send: Prompt = {
     sayWhoReleases(turn, document);
     turn.ask(wordingOf(turn), askedWith(turn));
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const { built, reference } = turn.session;
     if (typedIn(turn.world.lexicon, said.text) !== 'send') {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');

@@ -2,16 +2,16 @@
 
 import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
 import { countWords } from '../../../words.ts';
-import { keptUntil } from '../../engine/held.ts';
+import { keptUntil } from '../../engine/pending-consent.ts';
 import { answersBelow, choicePrompt, closingOf, isAnsweredAside, type Prompt } from '../../engine/prompt.ts';
 import type { Position } from '../../engine/session.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { tellFromStaff } from '../../staff-review/staff.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
-import { countWrongWord, openAgainAt, TRIES } from '../../stages/own-word.ts';
-import { holdSending } from '../../stages/sending.ts';
+import { countWrongWord, openAgainAt, TRIES } from '../../stages/passphrase.ts';
+import { holdSending } from '../../stages/sending-window.ts';
 import { rest } from '../../stages/way-back.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { fold } from '../../understanding/fold.ts';
@@ -32,7 +32,7 @@ export const language: Prompt = choicePrompt({
   },
 });
 
-export function speak(turn: Turn, chosen: Language): void {
+export function switchLanguage(turn: Turn, chosen: Language): void {
   turn.change({ language: chosen, built: null });
   turn.say('language.changed');
   if (turn.session.at.prompt !== 'hello') tellAccepted(turn);
@@ -169,7 +169,7 @@ export const erase: Prompt = {
     );
     turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const typed = typedIn(turn.world.lexicon, said.text);
     if (typed === 'withdraw' && turn.session.mails.length > 0) {
       turn.resume('short');
@@ -213,7 +213,7 @@ function isTold({ world }: Turn, text: string): boolean {
 }
 
 /** Staff set the word back meanwhile: what it guarded is open, and this was perhaps a try of the old one. */
-function hearOpened(turn: Turn, said: Said): void {
+function handleOpened(turn: Turn, said: Said): void {
   turn.again('full');
   if (isTold(turn, said.text)) noteStray(turn, said);
   else turn.effects.push({ kind: 'redact', message: said.id });
@@ -253,9 +253,9 @@ export const locked: Prompt = {
     }
     turn.ask('locked.ask', undefined, { commands: ['back'] });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const { ownWord, wrongWords } = turn.session;
-    if (ownWord === null) return hearOpened(turn, said);
+    if (ownWord === null) return handleOpened(turn, said);
     const isWord = turn.world.fingerprint(fold(said.text)) === ownWord;
     const { lexicon } = turn.world;
     const refuses = isRefusal(lexicon, said.text) || isAskingBack(lexicon, said.text);

@@ -4,8 +4,8 @@
 import { deadlineOf } from '../../../calls/call.ts';
 import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
-import { onwards } from '../../engine/route.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { nextStep } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { IfUnreachable } from '../../staff-review/review.ts';
 
 // Organisers learn where the page to print is: what is read aloud, the questions, and a form for where there is no network.
@@ -69,7 +69,7 @@ export const ifUnreachable: Prompt = choicePrompt({
     if (choice === undefined) return turn.again('short');
     turn.change({ ifUnreachable: choice, built: null });
     turn.consent('if-unreachable', choice, { key: WORDING, params: askedWith(turn), choices: Object.keys(CHOICES) });
-    turn.go(onwards(turn, 'if-unreachable'));
+    turn.go(nextStep(turn, 'if-unreachable'));
   },
 });
 

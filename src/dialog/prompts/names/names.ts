@@ -6,9 +6,9 @@ import { isLanguage } from '../../../languages.ts';
 import type { Naming } from '../../engine/draft.ts';
 import { askAboutStray, choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import type { TextRef } from '../../engine/reply.ts';
-import { onwards } from '../../engine/route.ts';
+import { nextStep } from '../../engine/route.ts';
 import type { Position } from '../../engine/session.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { asideIn, questionIn } from '../../understanding/commands.ts';
 import { cleanName } from '../../understanding/fold.ts';
@@ -17,7 +17,7 @@ import { eachOnce, excerpt, type Standing } from '../../understanding/names/sett
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
 import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import type { PromptId } from '../steps.ts';
-import { decide, labelsOf, standingIn } from './name-places.ts';
+import { decide, labelsOf, unredactedIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';
 
@@ -42,7 +42,7 @@ function formText(turn: Turn, who: Who): string {
 /** Changed from a review, names lead back to it; else on to what comes next. */
 function finish(turn: Turn, form: PromptId): void {
   if (turn.session.under.length > 0) turn.resume('full');
-  else turn.go(onwards(turn, form));
+  else turn.go(nextStep(turn, form));
 }
 
 function to(turn: Turn, place: Position): void {
@@ -79,7 +79,7 @@ function formPrompt(who: Who): Prompt {
       }
       record(turn, who, { form: 'none' });
       if (command === 'skip-all') record(turn, 'author', { form: 'none' }, who);
-      turn.go(onwards(turn, command === 'skip-all' ? 'author-form' : here));
+      turn.go(nextStep(turn, command === 'skip-all' ? 'author-form' : here));
       return true;
     },
   });
@@ -90,8 +90,8 @@ function namePrompt(who: Who): Prompt {
   return {
     literal: true,
     ask: (turn) => turn.ask(`names.write-${turn.session[who].form}`, undefined, { commands: ['skip'] }),
-    hear(turn, said) {
-      if (!hearName(turn, who, said)) {
+    answer(turn, said) {
+      if (!handleName(turn, who, said)) {
         turn.say('names.unfit');
         turn.again('short');
       }
@@ -113,7 +113,7 @@ function noName(turn: Turn, who: Who): void {
 }
 
 /** A refusal is one, a question is answered, a sentence is offered to the story; false for what is none of these, nor a name. */
-function hearName(turn: Turn, who: Who, said: Said): boolean {
+function handleName(turn: Turn, who: Who, said: Said): boolean {
   const { lexicon, operator } = turn.world;
   const question = questionIn(lexicon, said.text);
   if (question !== null || isAskingBack(lexicon, said.text)) {
@@ -148,7 +148,7 @@ const SHOWN = 8;
 /** The places of the name that was said back, as they would read: one of each sentence. */
 function shownWith(turn: Turn, who: Who, name: string): { readonly shown: readonly Standing[]; readonly more: number } {
   const terms = peopleIn(name);
-  const all = standingIn(turn, named(turn, who, name)).filter(({ one }) => terms.includes(one.place.sought.term));
+  const all = unredactedIn(turn, named(turn, who, name)).filter(({ one }) => terms.includes(one.place.sought.term));
   const open = all.filter(({ one }) => one.isOpen);
   const first = [...open, ...all.filter(({ one }) => !one.isOpen)].slice(0, SHOWN);
   return { shown: all.filter((one) => first.includes(one)), more: all.length - first.length };
@@ -189,7 +189,7 @@ function checkPrompt(who: Who): Prompt {
       if (answer === 'yes' && naming?.who === who) bind(turn, who, naming, true);
       else if (answer === 'no' || isRefusal(lexicon, said.text)) again(turn, who);
       // Whoever writes the name once more corrects it.
-      else return hearName(turn, who, said);
+      else return handleName(turn, who, said);
       return true;
     },
     command(turn, command) {
@@ -287,6 +287,6 @@ export const submissionLanguage: Prompt = choicePrompt({
   },
   choose(turn, value) {
     if (isLanguage(value)) turn.change({ submissionLanguage: value, built: null });
-    turn.go(onwards(turn, 'submission-language'));
+    turn.go(nextStep(turn, 'submission-language'));
   },
 });

@@ -1,10 +1,10 @@
 // An age that may not be the writer's is asked about; "under 18" is said back, and can be taken back. No age erases anything.
 
 import { countWords } from '../../../words.ts';
-import { changeHeld, holdTestimony } from '../../engine/held.ts';
+import { changeHeld, holdTestimony } from '../../engine/pending-consent.ts';
 import { acknowledge, choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
-import { onwards } from '../../engine/route.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { nextStep } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { takeAge, TELLING_WORDS, yearOf } from '../../stages/take-age.ts';
 import { deniesBeingMinor, whoseAgeIn } from '../../understanding/age.ts';
@@ -18,8 +18,8 @@ function closingPrompt(id: PromptId, slot: string): Prompt {
   return freePrompt({
     slot: () => slot,
     ask: (turn) => turn.ask(`${id}.ask`, undefined, { commands: ['next', 'skip', 'skip-all', 'pause'] }),
-    next: (turn) => turn.go(onwards(turn, id)),
-    skipAll: (turn) => turn.go(onwards(turn, 'links')),
+    next: (turn) => turn.go(nextStep(turn, id)),
+    skipAll: (turn) => turn.go(nextStep(turn, 'links')),
   });
 }
 
@@ -31,7 +31,7 @@ export const anythingElse = closingPrompt('else', 'else');
 export const links: Prompt = freePrompt({
   slot: () => 'links',
   ask: (turn) => turn.ask('links.ask', undefined, { commands: ['next', 'skip', 'skip-all', 'pause'] }),
-  hear(turn, said) {
+  answer(turn, said) {
     const found = linksIn(said.text);
     turn.addPart('links', said.id, said.text);
     if (found.length === 0) turn.say('links.none');
@@ -39,8 +39,8 @@ export const links: Prompt = freePrompt({
     if (found.some((link) => withoutTracking(link) !== link)) turn.aside({ prompt: 'link-tracking', of: said.id });
     return true;
   },
-  next: (turn) => turn.go(onwards(turn, 'links')),
-  skipAll: (turn) => turn.go(onwards(turn, 'links')),
+  next: (turn) => turn.go(nextStep(turn, 'links')),
+  skipAll: (turn) => turn.go(nextStep(turn, 'links')),
 });
 
 /** Offered, never done unasked: a link is the person's own words too. */
@@ -126,7 +126,7 @@ function minorChoices({ world }: Turn): readonly string[] {
 /** A trained person takes over; the bot asks nothing more and keeps nothing of what is written. */
 export const minorWaiting: Prompt = {
   ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn) }),
-  hear(turn, said) {
+  answer(turn, said) {
     if (!denied(turn, said)) turn.again('full');
   },
 };

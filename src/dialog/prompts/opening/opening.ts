@@ -3,8 +3,8 @@
 import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
 import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
-import { onwards } from '../../engine/route.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { nextStep } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
 import { takeAge } from '../../stages/take-age.ts';
@@ -99,7 +99,7 @@ export const closed: Prompt = {
       date: { at: deadlineOf(call)?.instant ?? turn.event.at, show: 'date' },
     });
   },
-  hear(turn) {
+  answer(turn) {
     turn.go({ prompt: 'hello' });
   },
 };
@@ -187,7 +187,7 @@ function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
   giveWayBack(turn);
   const { offer } = turn.session;
   if (offer !== undefined) return turn.go({ prompt: 'take-over', of: offer });
-  turn.go(turn.session.role === null ? { prompt: 'for-whom' } : onwards(turn, 'for-whom'));
+  turn.go(turn.session.role === null ? { prompt: 'for-whom' } : nextStep(turn, 'for-whom'));
 }
 
 function refuse(turn: Turn): void {

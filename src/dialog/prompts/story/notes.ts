@@ -5,7 +5,7 @@ import type { Event } from '../../engine/event.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import type { Param } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 
 type Note = Omit<NonNullable<Session['notes']>[number], 'text'>;
 

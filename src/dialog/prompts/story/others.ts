@@ -2,8 +2,8 @@
 
 import { askAboutStray, type Prompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
-import { onwards } from '../../engine/route.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { nextStep } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { asideIn } from '../../understanding/commands.ts';
 import { type Finding, findingsIn } from '../../understanding/findings.ts';
@@ -42,7 +42,7 @@ export const others: Prompt = {
     const text = turn.asking === 'short' ? 'others.ask-again' : first;
     turn.ask(text, undefined, { choices, commands: ['next', 'back'], whole: true });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const choices = listed(turn, found(turn));
     const aside = asideIn(turn.world.lexicon, said.text);
     if (said.tapped === null && (aside === 'none' || isRefusal(turn.world.lexicon, said.text))) return leave(turn);
@@ -52,7 +52,7 @@ export const others: Prompt = {
         : aside === 'all'
           ? choices.map(({ value }) => value).filter((value) => value.startsWith('found:'))
           : numbersIn(said.text)?.map((number) => choices[number - 1]?.value);
-    if (chosen === undefined) return hearWords(turn, said);
+    if (chosen === undefined) return handleWords(turn, said);
     if (chosen.includes(undefined)) {
       turn.say('choice.out-of-range', { last: choices.length });
       return turn.again('short');
@@ -70,7 +70,7 @@ export const others: Prompt = {
 /** From a review it leads back to that. */
 function leave(turn: Turn): void {
   if (turn.session.under.length > 0) turn.resume('full');
-  else turn.go(onwards(turn, 'others'));
+  else turn.go(nextStep(turn, 'others'));
 }
 
 function apply(turn: Turn, value: string): void {
@@ -99,7 +99,7 @@ export function withholdOrShow(turn: Turn, text: string): void {
 }
 
 /** Words typed out are withheld where they stand in the text; a sentence that stands nowhere is asked about, never lost. */
-function hearWords(turn: Turn, said: Said): void {
+function handleWords(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const typed = cleanName(said.text);
   const wanted = fold(typed);

@@ -1,10 +1,10 @@
 // Steps 4 to 6: for whom, the story at once, and a word of one's own.
 
 import { type Role, ROLES } from '../../engine/draft.ts';
-import { keptUntil } from '../../engine/held.ts';
+import { keptUntil } from '../../engine/pending-consent.ts';
 import { askAboutStray, choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
-import { onwards } from '../../engine/route.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { nextStep } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
 import { fold } from '../../understanding/fold.ts';
@@ -35,12 +35,12 @@ const whoWrites = choicePrompt({
       turn.say('for-whom.organiser');
       tellOfPrint(turn);
     }
-    turn.go(onwards(turn, 'for-whom'));
+    turn.go(nextStep(turn, 'for-whom'));
   },
   command(turn, command) {
     if (command !== 'skip' && command !== 'next') return false;
     takeRole(turn, 'family');
-    turn.go(onwards(turn, 'for-whom'));
+    turn.go(nextStep(turn, 'for-whom'));
     return true;
   },
 });
@@ -53,18 +53,18 @@ export function takeRole(turn: Turn, role: Role): void {
 
 export const forWhom: Prompt = {
   ...whoWrites,
-  hear(turn, said) {
+  answer(turn, said) {
     // "They killed my son" names a son, and is a story first of all.
-    if (said.tapped !== null) return whoWrites.hear(turn, said);
+    if (said.tapped !== null) return whoWrites.answer(turn, said);
     const { lexicon, intake } = turn.world;
     const values = intake.choices['for-whom'];
     const role = recognizeChoice(lexicon, turn.session.language, said.text, values, false);
     const value = role.kind === 'accepted' ? role.value : null;
     const long = fold(said.text).split(' ').length >= STORY_WORDS;
     if (value === 'organiser' || (value !== null && !saysMoreThan(lexicon, said.text, value, values, 1))) {
-      return whoWrites.hear(turn, said);
+      return whoWrites.answer(turn, said);
     }
-    if (value === null && !long) return whoWrites.hear(turn, said);
+    if (value === null && !long) return whoWrites.answer(turn, said);
     if (role.kind === 'rejected' && role.reason === 'two-at-once') {
       // "They killed my neighbour's son": the words are kept, and who writes is asked.
       turn.addPart('story', said.id, said.text);
@@ -113,7 +113,7 @@ export const held: Prompt = choicePrompt({
 /** On, also where nothing is held any more: a day has passed, or it was deleted. */
 function onFromHeld(turn: Turn): void {
   if (turn.session.under.length > 0) return turn.resume('short');
-  turn.go(onwards(turn, 'held'));
+  turn.go(nextStep(turn, 'held'));
 }
 
 const STORY: Readonly<Record<Role, string>> = {
@@ -129,7 +129,7 @@ export const story: Prompt = freePrompt({
     const text = turn.asking === 'short' ? 'story.short' : STORY[turn.session.role ?? 'family'];
     turn.ask(text, keptUntil(turn), { commands: ['next', 'skip', 'pause'] });
   },
-  next: (turn) => turn.go(onwards(turn, 'story')),
+  next: (turn) => turn.go(nextStep(turn, 'story')),
 });
 
 /** Typed twice, alike, as it is never shown again. A refusal, a question or a command is one, and a sentence is testimony. */
@@ -142,7 +142,7 @@ export const ownWord: Prompt = {
       commands: ['skip'],
     });
   },
-  hear(turn, said) {
+  answer(turn, said) {
     const { lexicon } = turn.world;
     const plain = plainAnswerIn(lexicon, said.text);
     if (plain === null ? isRefusal(lexicon, said.text) : plain === 'no') {
@@ -200,7 +200,7 @@ function leaveOwnWord(turn: Turn): void {
   forgetFirst(turn);
   tellOfCode(turn, 'once');
   if (turn.session.under.length > 0) return turn.resume('full');
-  turn.go(onwards(turn, 'own-word'));
+  turn.go(nextStep(turn, 'own-word'));
 }
 
 /** SEND, a language, a greeting: whoever writes that means something else. */

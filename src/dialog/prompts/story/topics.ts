@@ -5,8 +5,8 @@ import { asideIn } from '../../understanding/commands.ts';
 import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
 import { choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
-import { onwards } from '../../engine/route.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import { nextStep } from '../../engine/route.ts';
+import type { Turn } from '../../engine/turn.ts';
 
 function isAnswered(turn: Turn, topic: Topic): boolean {
   const slot = `topic/${topic.id}`;
@@ -34,7 +34,7 @@ export const topics: Prompt = choicePrompt({
   otherwise(turn, said) {
     const { lexicon } = turn.world;
     if (isDone(lexicon, said.text) || isRefusal(lexicon, said.text)) {
-      turn.go(onwards(turn, 'topics'));
+      turn.go(nextStep(turn, 'topics'));
       return true;
     }
     const first = topicsOf(turn.world.call).find((topic) => !isAnswered(turn, topic));
@@ -50,7 +50,7 @@ export const topics: Prompt = choicePrompt({
   choose: (turn, value) => turn.go({ prompt: 'topic', of: value.slice('topic:'.length) }),
   command(turn, command) {
     if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
-    turn.go(onwards(turn, 'topics'));
+    turn.go(nextStep(turn, 'topics'));
     return true;
   },
 });
@@ -70,7 +70,7 @@ function promptsFor(turn: Turn): readonly TopicPrompt[] {
 }
 
 /** *one by one* and *why* are asked for inside a topic; anything else is an answer. */
-function hearAside(turn: Turn, text: string): boolean {
+function handleInterrupt(turn: Turn, text: string): boolean {
   const aside = asideIn(turn.world.lexicon, text);
   if (aside === 'why') {
     turn.say('topics.why', { official: { key: `call:why.${topicAt(turn)}` }, issuer: { key: 'call:issuer' } });
@@ -96,9 +96,9 @@ export const topic: Prompt = freePrompt({
       { commands: ['next', 'skip', 'pause'], whole: true },
     );
   },
-  hear: (turn, said) => hearAside(turn, said.text),
+  answer: (turn, said) => handleInterrupt(turn, said.text),
   next: (turn) => turn.go({ prompt: 'topics' }),
-  skipAll: (turn) => turn.go(onwards(turn, 'topics')),
+  skipAll: (turn) => turn.go(nextStep(turn, 'topics')),
 });
 
 export const topicOne: Prompt = freePrompt({
@@ -113,7 +113,7 @@ export const topicOne: Prompt = freePrompt({
       { commands: ['next', 'skip', 'skip-all', 'pause'], whole: true },
     );
   },
-  hear: (turn, said) => hearAside(turn, said.text),
+  answer: (turn, said) => handleInterrupt(turn, said.text),
   next(turn) {
     const prompts = promptsFor(turn);
     const here = prompts.findIndex((prompt) => `${topicAt(turn)}/${prompt.id}` === turn.session.at.of);

@@ -143,13 +143,13 @@ export function foldWithPositions(original: string): Folded {
   return { text, starts, ends };
 }
 
-export function fold(text: string): string {
+export function foldName(text: string): string {
   return foldWithPositions(text).text;
 }
 
 /** Letters and digits alone: "Jean-Pierre N’Golo" → "jeanpierrengolo". */
 export function squash(text: string): string {
-  return fold(text).replace(/[^\p{L}\p{N}]/gu, '');
+  return foldName(text).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /**
@@ -157,7 +157,7 @@ export function squash(text: string): string {
  * Null for a term without letters and digits, which names nobody.
  */
 export function termPattern(term: string): RegExp | null {
-  const words = fold(term).match(/[\p{L}\p{N}]+/gu);
+  const words = foldName(term).match(/[\p{L}\p{N}]+/gu);
   if (words === null) return null;
   const isTelephone = words.every(isNumber) && words.join('').length >= TELEPHONE;
   const body = words

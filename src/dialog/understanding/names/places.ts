@@ -2,7 +2,7 @@
 // without accents or apostrophes. The name in full is certain; all else is a place to be shown to the person first.
 
 import { isAlwaysCapital, isCommonWord } from './common-words.ts';
-import { fold, foldWithPositions, type GluedWord, gluedWords, squash, termPattern } from './folded.ts';
+import { foldName, foldWithPositions, type GluedWord, gluedWords, squash, termPattern } from './folded.ts';
 import { type Key, type Match, matchAt, type Piece, piecesIn, type Search, searchFor, SHORTEST } from './search.ts';
 
 /** What is looked for. */
@@ -17,7 +17,7 @@ export interface Sought {
   readonly isWord?: true;
 }
 
-export interface Place {
+export interface NamePlace {
   readonly sought: Sought;
   readonly start: number;
   readonly end: number;
@@ -35,7 +35,7 @@ export interface Place {
 }
 
 /** Of every term; places of different terms may overlap. */
-export function placesOf(all: readonly Sought[], text: string): readonly Place[] {
+export function placesOf(all: readonly Sought[], text: string): readonly NamePlace[] {
   const glued = gluedWords(text);
   const isGlued = new Uint8Array(text.length);
   for (const { start, text: word } of glued) isGlued.fill(1, start, start + word.length);
@@ -90,8 +90,8 @@ interface Run {
   readonly initials: readonly string[];
 }
 
-function namePlaces(sought: Sought, search: Search, within: Within): readonly Place[] {
-  const places: Place[] = [];
+function namePlaces(sought: Sought, search: Search, within: Within): readonly NamePlace[] {
+  const places: NamePlace[] = [];
   let behind = -1;
   for (let first = 0; first < within.pieces.length; first++) {
     const match = matchAt(search, within.pieces, first);
@@ -132,7 +132,7 @@ function grow(search: Search, pieces: readonly Piece[], at: number, match: Match
 }
 
 /** Null where it is an everyday word in small letters. */
-function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within): Place | null {
+function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within): NamePlace | null {
   const { first, last, keys, isPlural, initials } = run;
   const start = pieces[first]?.start ?? 0;
   const end = pieces[last]?.end ?? start;
@@ -162,7 +162,7 @@ function isNameHere({ first, last }: Run, parts: readonly string[], text: string
 
 // — as it was given, and in one word with others —
 
-function exactPlaces(sought: Sought, pattern: RegExp | null, text: string): readonly Place[] {
+function exactPlaces(sought: Sought, pattern: RegExp | null, text: string): readonly NamePlace[] {
   if (pattern === null) return [];
   const folded = foldWithPositions(text);
   return [...folded.text.matchAll(pattern)].map(({ 0: found, index }) => {
@@ -185,13 +185,13 @@ const INSIDE = { address: 5, handle: 4 } as const;
 const WHOLE_INSIDE = 6;
 
 /** A page address, #tag or @handle goes as one. */
-function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { pieces }: Within): Place | null {
+function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { pieces }: Within): NamePlace | null {
   const open = decoded(word.text);
   const letters = squash(open);
   const at = { sought, start: word.start, end: word.start + word.text.length, glued: word.kind };
   if ('pattern' in search) {
     const { pattern, letters: term } = search;
-    const isFound = pattern !== null && fold(open).search(pattern) !== -1;
+    const isFound = pattern !== null && foldName(open).search(pattern) !== -1;
     const stands = isFound || (term.length >= 5 && letters.includes(term));
     return stands ? { ...at, ...EXACT, parts: [sought.term] } : null;
   }
@@ -246,7 +246,7 @@ const AROUND = 6;
 function keyOf({ term }: Sought, pieces: readonly Piece[], first: number, last: number): string {
   const words = (from: number, to: number) => pieces.slice(Math.max(0, from), to).map(({ folded }) => folded);
   const here = [words(first - AROUND, first), words(first, last + 1), words(last + 1, last + 1 + AROUND)];
-  return marked(JSON.stringify([fold(term), ...here, pieces[first]?.isCapital]));
+  return marked(JSON.stringify([foldName(term), ...here, pieces[first]?.isCapital]));
 }
 
 /** FNV-1a, twice: a mark of so many bits is another text's once in 10^18 times. */

@@ -1,8 +1,8 @@
 // What becomes of every place where a name stands: certain, as the person decided, or as we take it until they have.
 
 import type { Draft, Naming } from '../../engine/draft.ts';
-import { firstLetter, fold, initialsOf, nameParts, peopleIn, termPattern } from './folded.ts';
-import { type Place, placesOf, type Sought } from './places.ts';
+import { firstLetter, foldName, initialsOf, nameParts, peopleIn, termPattern } from './folded.ts';
+import { type NamePlace, placesOf, type Sought } from './places.ts';
 
 // What a draft's choices about names mean for a text: what is looked for in it, and what it gives way to.
 
@@ -11,7 +11,7 @@ export type Named = Pick<Draft, 'harmed' | 'author' | 'withheld'>;
 /** Words to withhold before names, the harmed person's name before the author's. */
 export function soughtIn({ harmed, author, withheld }: Named): readonly Sought[] {
   const shown = [harmed, author].filter(({ form }) => form === 'full');
-  const spared = new Set(shown.flatMap(({ name = '' }) => nameParts(name)).map(fold));
+  const spared = new Set(shown.flatMap(({ name = '' }) => nameParts(name)).map(foldName));
   const words = withheld.map((term): Sought => ({ term, becomes: 'label', spared, isWord: true }));
   const names = [harmed, author].flatMap((naming) => soughtName(naming, spared, withheld));
   return [...words, ...names].filter(({ term }) => /[\p{L}\p{N}]/u.test(term));
@@ -22,7 +22,7 @@ function soughtName({ form, name = '' }: Naming, spared: ReadonlySet<string>, wi
   const terms = peopleIn(name);
   switch (form) {
     case 'full':
-      return withheld.some((term) => termPattern(term)?.test(fold(name)) === true)
+      return withheld.some((term) => termPattern(term)?.test(foldName(name)) === true)
         ? []
         : terms.map((term) => ({ term, becomes: null, spared: new Set() }));
     case 'initials':
@@ -49,7 +49,7 @@ export interface Labels {
 export type Decided = Readonly<Record<string, boolean>>;
 
 export interface Settled {
-  readonly place: Place;
+  readonly place: NamePlace;
   /** It gives way; else it stays as it is. */
   readonly changes: boolean;
   /** Not certain, and not decided yet. */
@@ -92,7 +92,7 @@ export function applied(text: string, places: readonly Settled[], labels: Labels
 }
 
 /** What stands in its place. */
-export function replacement({ sought, whole, parts, glued }: Place, labels: Labels): string {
+export function replacement({ sought, whole, parts, glued }: NamePlace, labels: Labels): string {
   if (glued === 'address') return labels.link;
   if (glued === 'handle' || sought.becomes !== 'initials') return labels.name;
   return whole ? initialsOf(sought.term) : parts.map((part) => `${firstLetter(part)}.`).join(' ');

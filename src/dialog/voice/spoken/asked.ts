@@ -1,12 +1,12 @@
 // What stands open at a place, and whether it can be answered by voice at all.
 
 import type { Position } from '../../engine/session.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import { PROMPT } from '../../prompts/prompts.ts';
 import type { PromptId } from '../../prompts/steps.ts';
 import type { Typed } from '../../understanding/lexicon.ts';
 import { writerOf } from '../voice-queue.ts';
-import type { Meaning } from './candidate.ts';
+import type { Meaning } from './interpretation.ts';
 import type { Asked } from './understand.ts';
 
 /**

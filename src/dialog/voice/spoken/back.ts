@@ -2,7 +2,7 @@
 
 import type { Event } from '../../engine/event.ts';
 import type { Reply, TextRef } from '../../engine/reply.ts';
-import type { Turn } from '../../engine/turn-in-progress.ts';
+import type { Turn } from '../../engine/turn.ts';
 import type { PromptId } from '../../prompts/steps.ts';
 import { numberIn } from '../../understanding/recognize.ts';
 import { mayUnderstand, typedAt } from './asked.ts';

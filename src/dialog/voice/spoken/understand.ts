@@ -7,7 +7,7 @@ import { commandIn, languageIn, typedIn } from '../../understanding/commands.ts'
 import { cleanName, fold } from '../../understanding/fold.ts';
 import type { Lexicon, Typed } from '../../understanding/lexicon.ts';
 import { spelledNumber } from '../../understanding/recognize.ts';
-import type { Meaning } from './candidate.ts';
+import type { Meaning } from './interpretation.ts';
 
 /** What stands open, as far as a voice may answer it. */
 export interface Asked {

@@ -2,7 +2,7 @@
 
 import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import { takesBack } from '../understanding/alarm.ts';

@@ -3,12 +3,12 @@
 
 import type { Address } from '../../channels/channel.ts';
 import { addAliasWithin, openAddress, removeAddressWithin } from './addresses.ts';
-import { putCode } from './come-back-codes.ts';
+import { putCode } from './resume-codes.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { keyOf } from '../encryption/keys.ts';
-import { markAddress } from '../encryption/marks.ts';
+import { hashAddress } from '../encryption/lookup-hashes.ts';
 import { held } from '../turns/parts.ts';
 
 export interface Meeting {
@@ -19,7 +19,7 @@ export interface Meeting {
 }
 
 /** Afterwards both addresses lead to one person, or the number to nobody. Nothing that was written is moved or lost. */
-export async function meet(context: Context, { lid, number, code }: Meeting): Promise<void> {
+export async function mergeIdentities(context: Context, { lid, number, code }: Meeting): Promise<void> {
   await context.database.write(async (db) => {
     const byLid = await personOf(context, db, lid);
     const byNumber = await personOf(context, db, number);
@@ -50,7 +50,7 @@ async function goOnAs(context: Context, db: Queries, to: string, from: string, a
 }
 
 async function personOf(context: Context, db: Queries, address: Address): Promise<string | null> {
-  const mark = markAddress(context.master, address);
+  const mark = hashAddress(context.master, address);
   const row = await db.selectFrom('addresses').select('person').where('mark', '=', mark).executeTakeFirst();
   return row?.person ?? null;
 }

@@ -2,7 +2,7 @@
 
 import { budgetOf, shareOf } from '../engine/budget.ts';
 import { isWaiting } from '../engine/route.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import { askForImport } from '../organiser/import.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
@@ -12,8 +12,8 @@ import { PROMPT } from '../prompts/prompts.ts';
 import { gatheringWordIn } from '../understanding/commands.ts';
 import type { Command } from '../understanding/lexicon.ts';
 import { isAnsweredAloud } from '../voice/spoken/back.ts';
-import { undo } from './amend.ts';
-import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending.ts';
+import { undo } from './edits.ts';
+import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending-window.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
 
 // *listen*: what was asked last, to be heard instead of read.
@@ -41,7 +41,7 @@ export function offerListening(turn: Turn): void {
   turn.say('listen.offer');
 }
 
-export function obey(turn: Turn, command: Command): void {
+export function runCommand(turn: Turn, command: Command): void {
   if (PROMPT[turn.session.at.prompt].command?.(turn, command) === true) return;
   switch (command) {
     case 'help':
@@ -141,7 +141,7 @@ function stopElsewhere(turn: Turn): boolean {
 }
 
 /** The organiser's own words, where they gather; true where the message was one. */
-export function obeyOrganiser(turn: Turn, text: string): boolean {
+export function runOrganiserCommand(turn: Turn, text: string): boolean {
   const said = gatheringWordIn(turn.world.lexicon, text);
   // Where a code itself was typed, it is about that one.
   if (said === 'new-code' && turn.session.at.prompt === 'code-withdraw') return false;

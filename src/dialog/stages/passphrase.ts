@@ -3,7 +3,7 @@
 
 import { QUIET_MINUTES } from '../organiser/gathering.ts';
 import { GUARDED } from '../prompts/steps.ts';
-import { isAside, type Turn } from '../engine/turn-in-progress.ts';
+import { isInterrupt, type Turn } from '../engine/turn.ts';
 
 /** Wrong tries of the word, after which it cannot be tried for a day. */
 export const TRIES = 5;
@@ -45,7 +45,7 @@ export function lockWhereGuarded(turn: Turn): boolean {
 
 // — set back by staff —
 
-export function hearWordReset(turn: Turn): void {
+export function handlePassphraseReset(turn: Turn): void {
   const { wordOnce: _, wordLockedAt: __, ...rest } = turn.session;
   if (rest.ownWord === null) return;
   turn.session = { ...rest, ownWord: null, unlockedAt: null, wrongWords: 0, wordReset: { at: turn.event.at } };
@@ -76,7 +76,7 @@ export function offerNewWord(turn: Turn): void {
   if (turn.effects.some(({ kind }) => kind === 'erase' || kind === 'enter' || kind === 'take-case')) return;
   if (turn.replies.some(({ replaces }) => replaces === 'alarm')) return;
   const { at, ownWord } = rest;
-  if (ownWord === null && at.prompt !== 'locked' && isAside(at.prompt)) return;
+  if (ownWord === null && at.prompt !== 'locked' && isInterrupt(at.prompt)) return;
   // What was written there, and is perhaps testimony, comes first.
   if (at.prompt === 'locked' && rest.doubt?.kind === 'stray') return turn.aside({ prompt: 'doubt' });
   turn.session = rest;

@@ -20,7 +20,7 @@ export const PAGE = {
   footSize: 8,
 } as const;
 
-export interface Look {
+export interface PdfStyle {
   /** Of the structure tree: what the paragraph is to a screen reader. */
   readonly tag: 'H1' | 'H2' | 'H3' | 'P';
   readonly bold: boolean;
@@ -39,7 +39,7 @@ export interface Look {
 
 const TEXT = { tag: 'P', bold: false, size: 11, color: INK, lineGap: 4.5 } as const;
 
-export const LOOK: Readonly<Record<BlockKind, Look>> = {
+export const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
   publication: { tag: 'P', bold: true, size: 10.5, color: INK, lineGap: 3, before: 0, after: 12 },
   title: { tag: 'H1', bold: true, size: 18, color: INK, lineGap: 3, before: 26 },
   subtitle: { ...TEXT, size: 11.5, color: QUIET, lineGap: 3, before: 8 },

@@ -1,16 +1,16 @@
 // Looks again and again for what is to be done, one look at a time. A look that fails is logged once, and the next follows.
 
 import type { Logger } from 'pino';
-import { safeError } from '../safe-error.ts';
+import { safeError } from './safe-error.ts';
 
-export interface LookLoop {
+export interface PollLoop {
   /** Null before the first look has ended. */
   state(): 'works' | 'fails' | null;
   /** Resolves when the look in progress has ended; no further one begins. */
   stop(): Promise<void>;
 }
 
-export interface LookLoopOptions {
+export interface PollLoopOptions {
   readonly everyMs: number;
   readonly log: Pick<Logger, 'warn' | 'info'>;
   /** What is logged where it begins to fail, and where it works again. */
@@ -20,8 +20,8 @@ export interface LookLoopOptions {
 /** `look` is handed a signal that ends it. Runs at once, then `everyMs` milliseconds after the end of each look. */
 export function startLookLoop(
   look: (signal: AbortSignal) => Promise<unknown>,
-  { everyMs, log, words }: LookLoopOptions,
-): LookLoop {
+  { everyMs, log, words }: PollLoopOptions,
+): PollLoop {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let state: 'works' | 'fails' | null = null;

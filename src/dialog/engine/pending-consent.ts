@@ -1,5 +1,5 @@
 import { countWords } from '../../words.ts';
-import type { Turn } from './turn-in-progress.ts';
+import type { Turn } from './turn.ts';
 
 /** Until when a draft is kept if nothing more is written. */
 export function keptUntil(turn: Turn) {

@@ -1,17 +1,17 @@
 // What somebody changes in a message they sent, or takes back, after it was taken in.
 
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
-import { changeHeld } from '../engine/held.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import { changeHeld } from '../engine/pending-consent.ts';
+import type { Turn } from '../engine/turn.ts';
 import { dropWaiting, isImportedFrom } from '../organiser/import.ts';
 import { takeNameBack } from '../prompts/names/names.ts';
 import { takesBack } from '../understanding/alarm.ts';
 import { clean } from '../understanding/fold.ts';
 import { deleteVoice, queueNote } from '../voice/voice-queue.ts';
-import { askAboutSending } from './sending.ts';
+import { askAboutSending } from './sending-window.ts';
 
 /** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
-export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
+export function handleEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
   if (event.text.length > MESSAGE_LIMIT) {
     turn.say('unusable.too-long');
     return turn.again('short');
@@ -39,7 +39,7 @@ export function hearEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): v
 }
 
 /** A deletion takes the words out wherever they are: answer, doubt, what is held, transcript. */
-export function hearDeletion(turn: Turn, target: string): void {
+export function handleDeletion(turn: Turn, target: string): void {
   turn.effects.push({ kind: 'redact', message: target });
   if (deleteVoice(turn, target) || changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
     turn.say('deletion.done');

@@ -6,7 +6,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Language } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
 import { layout, type Page } from '../layout.ts';
-import { guessLanguage, notice } from '../notice-page.ts';
+import { staffLanguage, notice } from '../notice-page.ts';
 import { isChange, isOurForm } from './guard.ts';
 import { csrfOf, giveToken, tokenOf } from './token.ts';
 
@@ -18,7 +18,7 @@ export interface DoorEnv {
 export type DoorContext = Context<DoorEnv>;
 
 /** The cookie is given with the first page; a form without it, or of another one, is not taken. */
-export function atTheDoor(desk: Desk): MiddlewareHandler<DoorEnv> {
+export function atSignIn(desk: Desk): MiddlewareHandler<DoorEnv> {
   return async (c, next) => {
     const known = tokenOf(c, desk);
     if (isChange(c) && known === null) return notice(c, desk, 403, 'elsewhere');
@@ -30,10 +30,10 @@ export function atTheDoor(desk: Desk): MiddlewareHandler<DoorEnv> {
   };
 }
 
-export function newDoor(desk: Desk): Hono<DoorEnv> {
+export function newSignInRoutes(desk: Desk): Hono<DoorEnv> {
   const door = new Hono<DoorEnv>();
   // By their paths: a middleware over everything would stand before the rooms inside, too.
-  for (const path of ['/sign-in/*', '/set-up/*']) door.use(path, atTheDoor(desk));
+  for (const path of ['/sign-in/*', '/set-up/*']) door.use(path, atSignIn(desk));
   return door;
 }
 
@@ -48,7 +48,7 @@ export function drawDoor(
   return c.html(layout(desk, language, page, null), status);
 }
 
-export function asked(c: DoorContext, desk: Desk, problem: string | null, language: Language = guessLanguage(c)) {
+export function asked(c: DoorContext, desk: Desk, problem: string | null, language: Language = staffLanguage(c)) {
   return { texts: desk.texts[language].signIn, csrf: c.var.csrf, problem };
 }
 

@@ -2,13 +2,13 @@
 
 import type { Event } from '../engine/event.ts';
 import type { Position } from '../engine/session.ts';
-import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import { promptKey, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/steps.ts';
-import { offerListening } from '../stages/obey.ts';
+import { offerListening } from '../stages/commands.ts';
 import { commandIn } from '../understanding/commands.ts';
 import { mayUnderstand } from './spoken/asked.ts';
-import { askWhetherCommand, forgetLeftBehind } from './spoken/say-back.ts';
+import { askWhetherCommand, forgetLeftBehind } from './spoken/confirm-speech.ts';
 import type { VoiceNote } from './voice-notes.ts';
 import { changeNote, dropNote, queueNote, sayTaken, unsettled, writerOf } from './voice-queue.ts';
 
@@ -62,7 +62,7 @@ const MUST_END_FIRST: readonly PromptId[] = [
   'withdraw-sure',
 ];
 
-export function bringUpVoice(turn: Turn): void {
+export function presentTranscriptions(turn: Turn): void {
   forgetLeftBehind(turn);
   const { kept, contribution, voice } = turn.session;
   if (!kept || contribution === null || voice.notes.length === 0 || turn.facts.elsewhere === true) return;
@@ -148,7 +148,7 @@ export function interrupt(turn: Turn, to: Position): void {
 }
 
 /** True where recordings must be settled before this prompt, and are now asked about. What may be an answer to it is waited for there. */
-export function settleVoiceFirst(turn: Turn): boolean {
+export function requireTranscriptionsSettled(turn: Turn): boolean {
   const { voice, at } = turn.session;
   if (!NEEDS_ALL.includes(at.prompt)) return false;
   const open = unsettled(turn).filter(({ here }) => here !== promptKey(at));

@@ -1,13 +1,13 @@
 // Recordings as they come in. Where something is told they are a part of it; anywhere else they may answer what is asked, and
 // what was said is known only when it is written down.
 
-import { onwards } from '../engine/route.ts';
+import { nextStep } from '../engine/route.ts';
 import type { Position } from '../engine/session.ts';
-import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import { promptKey, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import { takeRole } from '../prompts/story/telling.ts';
-import { askAboutSending, isAtRest } from '../stages/sending.ts';
+import { askAboutSending, isAtRest } from '../stages/sending-window.ts';
 import { lookFrom, mayUnderstand, NAMES, SECRET } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
@@ -24,7 +24,7 @@ const NO_TEXT: readonly PromptId[] = [
 ];
 
 /** `wasAway`: the question is one of hours ago. */
-export function hearVoice(turn: Turn, wasAway: boolean): void {
+export function handleVoice(turn: Turn, wasAway: boolean): void {
   const { session, world } = turn;
   const how = session.version === 0 ? 'full' : 'short';
   if (world.operator.voice === undefined || session.flags.includes('under-age'))
@@ -95,7 +95,7 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
     // Who tells at once has begun the story; like in writing.
     changeNote(turn, event.id, (one) => ({ ...one, stray: false }));
     takeRole(turn, 'family');
-    return turn.go(onwards(turn, 'for-whom'));
+    return turn.go(nextStep(turn, 'for-whom'));
   }
   if (PROMPT[prompt].slot !== undefined) return;
   if (writerOf(turn) === 'person') turn.say('spoken.by-person');

@@ -19,7 +19,7 @@ const MOST_SITTINGS = 50_000;
 /** Drafts remembered at most, each 64 KB at most; the oldest is forgotten first. */
 const MOST_DRAFTS = 250;
 
-export interface Sitting {
+export interface WebSession {
   /** When it began (ISO): the opening event's id comes from it. */
   readonly start: string;
   /** The bot's lines from here on (ISO) may be drawn: among them is what it said since the page was last looked at. */
@@ -37,17 +37,17 @@ export interface Sitting {
   quiet: number;
 }
 
-export class Sittings {
+export class WebSessions {
   readonly #now: () => Date;
-  readonly #sittings = new Map<string, Sitting>();
-  readonly #drafts = new Map<Sitting, string>();
+  readonly #sittings = new Map<string, WebSession>();
+  readonly #drafts = new Map<WebSession, string>();
 
   constructor(now: () => Date) {
     this.#now = now;
   }
 
   /** The running sitting, or a new one. Counts as a sign of life. */
-  open(token: string): Sitting {
+  open(token: string): WebSession {
     const now = this.#now();
     const before = this.#sittings.get(token);
     const sitting = before !== undefined && this.#runs(before) ? before : this.#begin(now, before);
@@ -62,7 +62,7 @@ export class Sittings {
   }
 
   /** The running sitting; null where there is none. No sign of life. */
-  running(token: string): Sitting | null {
+  running(token: string): WebSession | null {
     const sitting = this.#sittings.get(token);
     return sitting !== undefined && this.#runs(sitting) ? sitting : null;
   }
@@ -93,11 +93,11 @@ export class Sittings {
     this.#sittings.delete(token);
   }
 
-  #runs(sitting: Sitting): boolean {
+  #runs(sitting: WebSession): boolean {
     return this.#now().getTime() - sitting.seen < sitting.quiet * 60_000;
   }
 
-  #begin(now: Date, before: Sitting | undefined): Sitting {
+  #begin(now: Date, before: WebSession | undefined): WebSession {
     if (before !== undefined) this.#drafts.delete(before);
     return {
       start: now.toISOString(),

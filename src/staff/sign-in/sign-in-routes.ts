@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
 import { comeFromOrganisation, goToOrganisation } from './by-organisation.ts';
-import { newDoor, type DoorEnv } from './door.ts';
+import { newSignInRoutes, type DoorEnv } from './sign-in-context.ts';
 import { askEnrol, askPassword, askSetUp, beginSetUp, choosePassword, enrol } from './set-up.ts';
 import { askSecond, askSignIn, proveSecond, signIn } from './sign-in.ts';
 
 /** Everything that is reached without being signed in. */
-export function buildDoor(desk: Desk): Hono<DoorEnv> {
-  const door = newDoor(desk);
+export function buildSignInRoutes(desk: Desk): Hono<DoorEnv> {
+  const door = newSignInRoutes(desk);
   door.get('/sign-in', (c) => askSignIn(c, desk));
   door.post('/sign-in', (c) => signIn(c, desk));
   door.get('/sign-in/code', (c) => askSecond(c, desk));

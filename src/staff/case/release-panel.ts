@@ -6,7 +6,7 @@ import { READY_QUESTIONS } from '../../dialog/staff-review/review.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../layout.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
-import { historyPart } from './consents-part.ts';
+import { historyPart } from './case-partials.ts';
 
 export function gatePart(view: ContributionView, page: CasePage, number: number): Html {
   const { release } = page;

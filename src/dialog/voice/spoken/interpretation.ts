@@ -30,4 +30,4 @@ export const candidateSchema = z.strictObject({
   tries: z.number().int(),
 });
 
-export type Candidate = z.infer<typeof candidateSchema>;
+export type Interpretation = z.infer<typeof candidateSchema>;

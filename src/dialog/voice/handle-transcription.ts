@@ -1,44 +1,44 @@
 // What comes back of recordings: words for their speaker to accept, an answer to what is asked, or nothing.
 
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
-import { onwards } from '../engine/route.ts';
-import { promptKey, type Turn } from '../engine/turn-in-progress.ts';
+import { nextStep } from '../engine/route.ts';
+import { promptKey, type Turn } from '../engine/turn.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import { takeRole } from '../prompts/story/telling.ts';
 import { sayAlarm } from '../stages/answer-alarm.ts';
 import { guessLanguage } from '../stages/other-language.ts';
-import { holdOnDoubt, holdSending } from '../stages/sending.ts';
+import { holdOnDoubt, holdSending } from '../stages/sending-window.ts';
 import { alarmIn, takesBack } from '../understanding/alarm.ts';
 import { isGreeting, languageIn } from '../understanding/commands.ts';
 import { clean, fold } from '../understanding/fold.ts';
 import type { Command } from '../understanding/lexicon.ts';
-import { interrupt, isAnswer, mustEndFirst } from './bring-up-voice.ts';
+import { interrupt, isAnswer, mustEndFirst } from './present-transcriptions.ts';
 import { askedAt, NAMES, SECRET } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
-import { answerHeard, isTelling, missed, sayBack } from './spoken/say-back.ts';
+import { answerHeard, isTelling, missed, confirmSpeech } from './spoken/confirm-speech.ts';
 import { understand } from './spoken/understand.ts';
 import type { VoiceNote } from './voice-notes.ts';
 import { changeNote, dropNote, failNote, noteOf, queueNote, writerOf } from './voice-queue.ts';
-import { hearSpokenCheck, letGo } from './voice.ts';
+import { handleSpokenCheck, letGo } from './voice.ts';
 
 /** At a list of choices a recording of so few words was meant to choose. */
 const CHOICE_WORDS = 3;
 
-export function hearResult(turn: Turn, event: Extract<Event, { kind: 'voice-written' | 'voice-failed' }>): void {
-  return event.kind === 'voice-written' ? hearWritten(turn, event) : hearFailed(turn, event);
+export function handleResult(turn: Turn, event: Extract<Event, { kind: 'voice-written' | 'voice-failed' }>): void {
+  return event.kind === 'voice-written' ? handleTranscription(turn, event) : handleFailed(turn, event);
 }
 
 /** A result for a recording that is no longer there, deleted or said anew meanwhile, is nobody's. */
-function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }>): void {
+function handleTranscription(turn: Turn, event: Extract<Event, { kind: 'voice-written' }>): void {
   const note = noteOf(turn, event.note);
   if (note?.state !== 'writing') return;
   const text = clean(event.text);
   if (text.length <= MESSAGE_LIMIT) sayAlarm(turn, text);
-  if (note.first === true) return hearFirst(turn, note, text);
+  if (note.first === true) return handleFirst(turn, note, text);
   if (!isSpeech(turn, text)) return fail(turn, note, 'silent');
   if (text.length > MESSAGE_LIMIT) return fail(turn, note, 'too-long');
   const unsure = event.unsure === true;
-  if (note.here !== undefined && event.by === 'machine' && hearAnswer(turn, note, text, unsure)) return;
+  if (note.here !== undefined && event.by === 'machine' && handleAnswer(turn, note, text, unsure)) return;
   // A greeting before anything was asked; there is nothing in it to accept.
   if (note.stray && isGreeting(turn.world.lexicon, text)) return dropNote(turn, note);
   if (note.stray && isShort(text)) return failNote(turn, note, 'choice');
@@ -46,7 +46,7 @@ function hearWritten(turn: Turn, event: Extract<Event, { kind: 'voice-written' }
 }
 
 /** It was greeted already; in another language than its speaker's, it is greeted again. What was said waits for the yes. */
-function hearFirst(turn: Turn, note: VoiceNote, text: string): void {
+function handleFirst(turn: Turn, note: VoiceNote, text: string): void {
   const { session, world } = turn;
   putAside(turn, note);
   const spoken = languageIn(world.lexicon, text) ?? guessLanguage(world.lexicon, text);
@@ -85,7 +85,7 @@ function writeDown(turn: Turn, note: VoiceNote, text: string, by: 'machine' | 'p
 const HOLDING: readonly Command[] = ['stop', 'delete', 'pause', 'back'];
 
 /** True where it was dealt with; false where it is testimony that waits for its time. */
-function hearAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean): boolean {
+function handleAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean): boolean {
   const { session, world } = turn;
   const { at } = session;
   if (!isOpen(turn, note)) return isLate(turn, note, text);
@@ -100,8 +100,8 @@ function hearAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean):
       return true;
     }
   } else if (means.kind === 'command' && HOLDING.includes(means.command)) holdSending(turn);
-  if (at.prompt === 'voice-check' && hearSpokenCheck(turn, note, text, means)) return true;
-  if (means !== null) sayBack(turn, note, text, means);
+  if (at.prompt === 'voice-check' && handleSpokenCheck(turn, note, text, means)) return true;
+  if (means !== null) confirmSpeech(turn, note, text, means);
   else if (isTelling(note, text)) tell(turn, note, text);
   else notUnderstood(turn, note, text);
   return true;
@@ -114,7 +114,7 @@ function isLate(turn: Turn, note: VoiceNote, text: string): boolean {
     hold(turn, note);
     return true;
   }
-  if (turn.session.kept && note.only !== true && !isAside(note)) return false;
+  if (turn.session.kept && note.only !== true && !isInterrupt(note)) return false;
   dropNote(turn, note);
   return true;
 }
@@ -125,7 +125,7 @@ function isOpen(turn: Turn, { here }: VoiceNote): boolean {
 }
 
 /** An answer to what was said back to them, or to what was written down: never a piece of the telling when it is short. */
-function isAside({ here = '' }: VoiceNote): boolean {
+function isInterrupt({ here = '' }: VoiceNote): boolean {
   return here.startsWith('heard/') || here.startsWith('voice-check/');
 }
 
@@ -140,7 +140,7 @@ function tell(turn: Turn, note: VoiceNote, text: string): void {
   if (turn.session.at.prompt === 'for-whom') {
     changeNote(turn, note.id, (one) => ({ ...one, stray: false }));
     takeRole(turn, 'family');
-    return turn.go(onwards(turn, 'for-whom'));
+    return turn.go(nextStep(turn, 'for-whom'));
   }
   if (mustEndFirst(turn.session.at.prompt)) return turn.again('short');
   changeNote(turn, note.id, (one) => ({ ...one, asked: true }));
@@ -180,7 +180,7 @@ function whyNot(prompt: PromptId, text: string): string {
   return isShort(text) ? 'spoken.no-choice' : 'voice.not-here';
 }
 
-function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>): void {
+function handleFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>): void {
   const note = noteOf(turn, event.note);
   if (note === undefined || note.state === 'written') return;
   // Its sound is gone already.
@@ -193,7 +193,7 @@ function hearFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>)
 function fail(turn: Turn, note: VoiceNote, why: NonNullable<VoiceNote['why']>): void {
   if (note.here === undefined) return failNote(turn, note, why);
   const open = isOpen(turn, note);
-  if (!open && (note.only === true || isAside(note) || !turn.session.kept)) return dropNote(turn, note);
+  if (!open && (note.only === true || isInterrupt(note) || !turn.session.kept)) return dropNote(turn, note);
   if (!open || (turn.session.kept && note.only !== true && why === 'service')) return failNote(turn, note, why);
   dropNote(turn, note);
   if (turn.session.at.prompt === 'heard') return missed(turn);

@@ -3,35 +3,35 @@
 import type { Address, Incoming } from '../../channels/channel.ts';
 import { fingerprint } from '../../vault/keys-of-master.ts';
 
-export function markAddress(master: Buffer, { channel, account, address }: Address): string {
+export function hashAddress(master: Buffer, { channel, account, address }: Address): string {
   return fingerprint(master, 'address', JSON.stringify([channel, account, address]));
 }
 
 /** Of address and message id together: alone it does not tell that a number ever wrote. */
-export function markReceived(master: Buffer, { from, messageId }: Pick<Incoming, 'from' | 'messageId'>): string {
+export function hashReceived(master: Buffer, { from, messageId }: Pick<Incoming, 'from' | 'messageId'>): string {
   return fingerprint(master, 'received', JSON.stringify([from.channel, from.account, from.address, messageId]));
 }
 
-export function markEvent(master: Buffer, person: string, eventId: string): string {
+export function hashEvent(master: Buffer, person: string, eventId: string): string {
   return fingerprint(master, 'event', JSON.stringify([person, eventId]));
 }
 
 /** A message within a person's conversation: its line in the transcript, its part of an answer. */
-export function markMessage(master: Buffer, person: string, messageId: string): string {
+export function hashMessage(master: Buffer, person: string, messageId: string): string {
   return fingerprint(master, 'message', JSON.stringify([person, messageId]));
 }
 
 /** The Message-ID of a mail of ours, by which a bounce that brings it back is found. */
-export function markMessageId(master: Buffer, messageId: string): string {
+export function hashMessageId(master: Buffer, messageId: string): string {
   return fingerprint(master, 'message-id', messageId);
 }
 
 /** For the ledger of erasures. */
-export function markErased(master: Buffer, id: string): string {
+export function hashErased(master: Buffer, id: string): string {
   return fingerprint(master, 'ledger/erased', id);
 }
 
 /** For the ledger: an attempt that began (1, 2, …), that no attempt follows, or that one follows after so many all the same. */
-export function markMail(master: Buffer, id: string, what: number | 'over' | `again/${number}`): string {
+export function hashMail(master: Buffer, id: string, what: number | 'over' | `again/${number}`): string {
   return fingerprint(master, 'ledger/mail', JSON.stringify([id, what]));
 }

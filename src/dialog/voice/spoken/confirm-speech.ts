@@ -1,13 +1,13 @@
 // From what was understood to the question whether that was meant; and what is said to that question.
 
 import type { Position } from '../../engine/session.ts';
-import { promptKey, type Turn } from '../../engine/turn-in-progress.ts';
+import { promptKey, type Turn } from '../../engine/turn.ts';
 import type { VoiceNote } from '../voice-notes.ts';
 import { changeNote, dropNote, noteOf } from '../voice-queue.ts';
 import { answerTo, confirm, forget, letGo, refuse, sameMeaning } from '../voice.ts';
 import { askedAt, proofOf } from './asked.ts';
 import { wasRead } from './back.ts';
-import type { Candidate, Meaning } from './candidate.ts';
+import type { Interpretation, Meaning } from './interpretation.ts';
 import { makePhrase } from './phrase.ts';
 import { understand } from './understand.ts';
 
@@ -15,7 +15,7 @@ import { understand } from './understand.ts';
 const TRIES = 2;
 
 /** What was heard at this prompt is said back; `tries`: recordings before it that were not clear. */
-export function sayBack(turn: Turn, note: VoiceNote, text: string, means: Meaning, tries = 0): void {
+export function confirmSpeech(turn: Turn, note: VoiceNote, text: string, means: Meaning, tries = 0): void {
   const { at } = turn.session;
   const proof = proofOf(at.prompt, means);
   dropNote(turn, note);
@@ -88,14 +88,14 @@ function insteadOf(
   note: VoiceNote,
   text: string,
   means: Meaning,
-  candidate: Candidate,
+  candidate: Interpretation,
   below: Position,
 ): boolean {
   const before = noteOf(turn, candidate.note);
   if (before !== undefined) return false;
   forget(turn);
   turn.change({ at: below, under: turn.session.under.slice(0, -1) });
-  sayBack(turn, note, text, means, candidate.tries + 1);
+  confirmSpeech(turn, note, text, means, candidate.tries + 1);
   return true;
 }
 
@@ -127,6 +127,6 @@ export function forgetLeftBehind(turn: Turn): void {
   if (!open) forget(turn);
 }
 
-function change(turn: Turn, heard: Candidate): void {
+function change(turn: Turn, heard: Interpretation): void {
   turn.change({ voice: { ...turn.session.voice, heard } });
 }

@@ -3,7 +3,7 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { SignInRefused, type TeamsAdapter } from './adapter.ts';
+import { SignInRefusedError, type TeamsAdapter } from './adapter.ts';
 import { looksLikeToken } from './bearer.ts';
 import { parseActivity, type TeamsActivity } from './read-activity.ts';
 
@@ -15,7 +15,7 @@ export interface TeamsRoomDeps {
   /** Null: whoever calls is believed. */
   readonly expected: { readonly issuer: string; readonly audience: string } | null;
   /** What was said, with a way to answer within the turn; resolves when it is durable. False: not known. */
-  readonly hear: (activity: TeamsActivity, say: (text: string) => Promise<void>) => Promise<boolean>;
+  readonly handleActivity: (activity: TeamsActivity, say: (text: string) => Promise<void>) => Promise<boolean>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
 }
@@ -24,7 +24,13 @@ interface TeamsEnv {
   readonly Bindings: Partial<HttpBindings>;
 }
 
-export function buildTeamsRoom({ adapter, expected, hear, now, onFault }: TeamsRoomDeps): Hono<TeamsEnv> {
+export function buildTeamsRoom({
+  adapter,
+  expected,
+  handleActivity: hear,
+  now,
+  onFault,
+}: TeamsRoomDeps): Hono<TeamsEnv> {
   const app = new Hono<TeamsEnv>();
   app.post('/', async (c) => {
     // Asked before a byte is read: who brings no token that could be one has nothing to say here.
@@ -48,7 +54,7 @@ export function buildTeamsRoom({ adapter, expected, hear, now, onFault }: TeamsR
       });
       return c.body(null, heard.known ? 200 : 501);
     } catch (error) {
-      if (error instanceof SignInRefused) return c.body(null, 401);
+      if (error instanceof SignInRefusedError) return c.body(null, 401);
       onFault(error);
       c.header('Retry-After', '5');
       return c.body(null, 503);

@@ -6,7 +6,7 @@ import { addAliasWithin, insertAddress } from './addresses.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
-import { markAddress } from '../encryption/marks.ts';
+import { hashAddress } from '../encryption/lookup-hashes.ts';
 import type { Arrived } from './going-on-port.ts';
 import type { EffectsToSave } from '../store.ts';
 import type { TurnWork } from '../turns/turn-work.ts';
@@ -56,7 +56,7 @@ export async function giveWayBack(context: Context, caseId: string, code: string
 }
 
 /** `since`: a code to be used once that was made before (ISO) is over. */
-export async function goOnAt(context: Context, code: string, to: Address, since: string): Promise<boolean> {
+export async function resumeAt(context: Context, code: string, to: Address, since: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const found = await findCode(context, db, code, since);
     if (found === null) return false;
@@ -70,7 +70,7 @@ export async function goOnAt(context: Context, code: string, to: Address, since:
  * A code that was written into a chat: it stands there from now on for whoever holds the phone, so it is over. Where the
  * chat holds a text already, that stays, and so does the code.
  */
-export async function goOnHere(context: Context, code: string, from: Address, since: string): Promise<Arrived> {
+export async function resumeHere(context: Context, code: string, from: Address, since: string): Promise<Arrived> {
   return context.database.write(async (db) => {
     const found = await findCode(context, db, code, since);
     if (found === null) return 'unknown';
@@ -78,7 +78,7 @@ export async function goOnHere(context: Context, code: string, from: Address, si
       .selectFrom('addresses')
       .leftJoin('cases', 'cases.person', 'addresses.person')
       .select(['addresses.person', 'cases.id as case_id'])
-      .where('addresses.mark', '=', markAddress(context.master, from))
+      .where('addresses.mark', '=', hashAddress(context.master, from))
       .executeTakeFirst();
     const theirs = holder?.person === found.person;
     if (!theirs && holder !== undefined && holder.case_id !== null) return 'other-here';
@@ -99,7 +99,7 @@ export async function dropOldCodes(db: Queries, since: string): Promise<void> {
 
 async function findCode(context: Context, db: Queries, code: string, since: string) {
   for (const account of [LASTING, ONCE]) {
-    const mark = markAddress(context.master, addressOf(code, account));
+    const mark = hashAddress(context.master, addressOf(code, account));
     const row = await db
       .selectFrom('addresses')
       .select(['mark', 'person', 'account', 'since'])

@@ -3,19 +3,19 @@
 
 import type { Language } from '../../languages.ts';
 import { ASIDE_PROMPTS, type PromptId } from '../prompts/steps.ts';
-import type { Candidate } from '../voice/spoken/candidate.ts';
+import type { Interpretation } from '../voice/spoken/interpretation.ts';
 import { Answers } from './answers.ts';
 import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
-import type { Event, Place } from './event.ts';
+import type { Event, Destination } from './event.ts';
 import type { Choice, Params, Reply } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import type { Facts, PutAway, Said, World } from './world.ts';
 
 /** Thrown where a step looks at an organiser's other cases, which were not loaded. */
-export class CasesNeeded extends Error {}
+export class CasesNeededError extends Error {}
 
 /** Thrown where a step compares a text with those of an organiser's other cases. */
-export class MarksNeeded extends Error {}
+export class FingerprintsNeededError extends Error {}
 
 type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret' | 'about'>;
 
@@ -41,7 +41,7 @@ export class Turn extends Answers {
   answered = false;
 
   /** What was said back and is confirmed; takeTurn() acts on it, at the prompt below. */
-  confirmed: Candidate | null = null;
+  confirmed: Interpretation | null = null;
   /** A message that was meant for the prompt below; takeTurn() takes it there. */
   passedOn: Said | null = null;
   /** While it is acted on: every consent that is given was spoken. */
@@ -86,7 +86,7 @@ export class Turn extends Answers {
   /** On to the next prompt; *back* leads here. */
   go(to: Position): void {
     const { at, trail } = this.session;
-    const leaves = isAside(at.prompt) || samePlace(at, to) ? trail : [...trail, at].slice(-TRAIL);
+    const leaves = isInterrupt(at.prompt) || samePlace(at, to) ? trail : [...trail, at].slice(-TRAIL);
     this.session = { ...this.session, at: to, trail: leaves, under: [] };
     this.toAsk = 'full';
   }
@@ -115,7 +115,7 @@ export class Turn extends Answers {
   }
 
   /** Away from here, to another case of the same organiser or to their own place. */
-  leaveFor(to: Place, drop?: true): void {
+  leaveFor(to: Destination, drop?: true): void {
     this.effects.push({ kind: 'enter', to, ...(drop === undefined ? {} : { drop }) });
     this.toAsk = null;
   }
@@ -131,7 +131,7 @@ export class Turn extends Answers {
    * several stand last, so that nobody's place in the list changes with them.
    */
   cases(): readonly PutAway[] {
-    if (this.facts.cases === undefined) throw new CasesNeeded();
+    if (this.facts.cases === undefined) throw new CasesNeededError();
     const place = ({ session }: PutAway) => session.teller?.number ?? Number.MAX_SAFE_INTEGER;
     return this.facts.cases.toSorted((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
   }
@@ -155,7 +155,7 @@ export class Turn extends Answers {
   }
 }
 
-export function isAside(prompt: PromptId): boolean {
+export function isInterrupt(prompt: PromptId): boolean {
   return (ASIDE_PROMPTS as readonly PromptId[]).includes(prompt);
 }
 

@@ -6,7 +6,7 @@ import type { EventBody } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
 import type { TeamsTexts } from '../../texts/catalogues.ts';
 import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
-import { addressOf, guessLanguage } from './address.ts';
+import { addressOf, languageOfLocale } from './address.ts';
 import type { FileConsent } from './file-consent.ts';
 import { fetchFile, type FileHosts } from './network-files.ts';
 import type { ReadDocx, TeamsInbox } from './ports.ts';
@@ -29,7 +29,7 @@ export interface HearDeps {
   readonly after: (work: Promise<unknown>) => void;
 }
 
-export async function hear(
+export async function handleActivity(
   deps: HearDeps,
   activity: TeamsActivity,
   say: (text: string) => Promise<void>,
@@ -42,7 +42,7 @@ export async function hear(
     case 'unknown-invoke':
       return false;
     case 'not-alone':
-      deps.after(say(deps.texts[guessLanguage(activity) ?? 'en'].notAlone));
+      deps.after(say(deps.texts[languageOfLocale(activity) ?? 'en'].notAlone));
       return true;
     case 'file-consent':
       deps.after(deps.onConsent(activity, read.consent));
@@ -65,7 +65,7 @@ async function take(
   events: readonly Heard[],
 ): Promise<void> {
   const from = addressOf(activity);
-  const language = guessLanguage(activity);
+  const language = languageOfLocale(activity);
   const at = now().toISOString();
   const people = new Set<string>();
   for (const { id, key, body, sound } of events) {

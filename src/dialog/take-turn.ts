@@ -1,34 +1,40 @@
 // The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
 
-import { PartsNeeded } from './engine/answers.ts';
+import { PartsNeededError } from './engine/answers.ts';
 import type { Effect } from './engine/effect.ts';
 import { type Event, MESSAGE_LIMIT } from './engine/event.ts';
-import { holdTestimony } from './engine/held.ts';
+import { holdTestimony } from './engine/pending-consent.ts';
 import { closesHere, doubtHere, doubtOf } from './engine/prompt.ts';
 import type { Reply } from './engine/reply.ts';
 import type { Session } from './engine/session.ts';
-import { actOnConfirmed, actOnSettled } from './engine/settle.ts';
-import { CasesNeeded, isAside, MarksNeeded, promptKey, Turn } from './engine/turn-in-progress.ts';
+import { applyConfirmation, applyResolution } from './engine/settle.ts';
+import { CasesNeededError, isInterrupt, FingerprintsNeededError, promptKey, Turn } from './engine/turn.ts';
 import type { Facts, Said, World } from './engine/world.ts';
 import { doubtsWhose } from './organiser/cases.ts';
-import { hearCode, hearWithdrawn, notTaken, take } from './organiser/codes.ts';
+import { handleCode, handleWithdrawn, notTaken, take } from './organiser/codes.ts';
 import { memberLeft } from './organiser/joint-members.ts';
 import { recordAnswer, recordOutcome, tellNews } from './prompts/after/after.ts';
-import { hearElsewhere } from './prompts/after/elsewhere.ts';
+import { handleElsewhere } from './prompts/after/elsewhere.ts';
 import { withdrawTyped } from './prompts/after/withdraw.ts';
-import { speak } from './prompts/asides/asides.ts';
+import { switchLanguage } from './prompts/asides/asides.ts';
 import { PROMPT } from './prompts/prompts.ts';
 import { missingConsent } from './prompts/steps.ts';
 import { noteTaken } from './prompts/story/notes.ts';
 import { quietened } from './quiet.ts';
-import { hearReview, hearStaffWords, takeBackWhatWasAsked, tellFromStaff } from './staff-review/staff.ts';
-import { hearDeletion, hearEdit } from './stages/amend.ts';
+import { handleReview, handleStaffWords, takeBackWhatWasAsked, tellFromStaff } from './staff-review/staff.ts';
+import { handleDeletion, handleEdit } from './stages/edits.ts';
 import { answerAlarm, isNoAnswer, MOVES_ON, sayAlarm, tellUnheard } from './stages/answer-alarm.ts';
-import { hearFile } from './stages/hear-file.ts';
-import { obey, obeyOrganiser } from './stages/obey.ts';
+import { handleFile } from './stages/files.ts';
+import { runCommand, runOrganiserCommand } from './stages/commands.ts';
 import { guessLanguage, otherLanguageIn, tellOtherLanguage } from './stages/other-language.ts';
-import { forgetOwnWord, hearWordReset, lockWhereGuarded, offerNewWord, tellWordReset } from './stages/own-word.ts';
-import { askAboutSending, holdOnDoubt, isHeldUnasked } from './stages/sending.ts';
+import {
+  forgetOwnWord,
+  handlePassphraseReset,
+  lockWhereGuarded,
+  offerNewWord,
+  tellWordReset,
+} from './stages/passphrase.ts';
+import { askAboutSending, holdOnDoubt, isHeldUnasked } from './stages/sending-window.ts';
 import { giveWayBack } from './stages/way-back.ts';
 import { askAgain, enter, greet, welcomeBack, withWhose } from './stages/welcome.ts';
 import {
@@ -42,9 +48,9 @@ import {
 } from './understanding/commands.ts';
 import { clean, fold } from './understanding/fold.ts';
 import { numberIn } from './understanding/recognize.ts';
-import { bringUpVoice, settleVoiceFirst } from './voice/bring-up-voice.ts';
-import { hearVoice } from './voice/hear-voice.ts';
-import { hearResult } from './voice/hear-written.ts';
+import { presentTranscriptions, requireTranscriptionsSettled } from './voice/present-transcriptions.ts';
+import { handleVoice } from './voice/handle-voice.ts';
+import { handleResult } from './voice/handle-transcription.ts';
 import { refuseMachine } from './voice/no-machine.ts';
 import { askedAt } from './voice/spoken/asked.ts';
 import { noteHowTheySpeak, repliesOf } from './voice/spoken/back.ts';
@@ -75,17 +81,17 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   noteHowTheySpeak(turn, event);
   try {
     tellWordReset(turn);
-    hear(turn, event);
-    actOnConfirmed(turn);
-    bringUpVoice(turn);
+    handleEvent(turn, event);
+    applyConfirmation(turn);
+    presentTranscriptions(turn);
     if (facts.elsewhere === true) turn.toAsk = null;
     offerNewWord(turn);
     askWhatIsOpen(turn);
     keepNothingOfMinors(turn);
   } catch (error) {
-    if (error instanceof PartsNeeded) return { kind: 'needs-parts' };
-    if (error instanceof CasesNeeded) return { kind: 'needs-cases' };
-    if (error instanceof MarksNeeded) return { kind: 'needs-marks' };
+    if (error instanceof PartsNeededError) return { kind: 'needs-parts' };
+    if (error instanceof CasesNeededError) return { kind: 'needs-cases' };
+    if (error instanceof FingerprintsNeededError) return { kind: 'needs-marks' };
     throw error;
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
@@ -102,10 +108,10 @@ function keepNothingOfMinors(turn: Turn): void {
   if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }
 
-function hear(turn: Turn, event: Event): void {
+function handleEvent(turn: Turn, event: Event): void {
   switch (event.kind) {
     case 'message':
-      return hearMessage(turn, event);
+      return handleMessage(turn, event);
     case 'opened':
       return greet(turn);
     case 'entered':
@@ -117,7 +123,7 @@ function hear(turn: Turn, event: Event): void {
     case 'case-taken':
       return noteTaken(turn, event);
     case 'withdrawn-by-person':
-      return hearWithdrawn(turn, event);
+      return handleWithdrawn(turn, event);
     case 'member-left':
       return memberLeft(turn, event.contribution, event.number);
     case 'built':
@@ -131,40 +137,40 @@ function hear(turn: Turn, event: Event): void {
       turn.say(event.what === 'file' && turn.facts.channel.takesFiles ? 'unread.file' : `unusable.${event.what}`);
       return turn.again('short');
     case 'elsewhere':
-      return hearElsewhere(turn, event);
+      return handleElsewhere(turn, event);
     case 'file-read':
-      return hearFile(turn, event);
+      return handleFile(turn, event);
     case 'voice':
-      return hearVoice(turn, welcomeBack(turn) === 'long');
+      return handleVoice(turn, welcomeBack(turn) === 'long');
     case 'voice-written':
     case 'voice-failed':
-      return hearResult(turn, event);
+      return handleResult(turn, event);
     case 'edit':
       sayAlarm(turn, event.text);
-      return hearEdit(turn, event);
+      return handleEdit(turn, event);
     case 'deletion':
-      return hearDeletion(turn, event.target);
+      return handleDeletion(turn, event.target);
     case 'staff-words':
-      return hearStaffWords(turn, event);
+      return handleStaffWords(turn, event);
     case 'own-word-reset':
-      return hearWordReset(turn);
+      return handlePassphraseReset(turn);
     case 'review':
-      return hearReview(turn, event);
+      return handleReview(turn, event);
     default:
       return event satisfies never;
   }
 }
 
 /** A message is, in this order: a first word, a tap, a command, a language, a question, an answer. */
-function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): void {
+function handleMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): void {
   if (event.text.length > MESSAGE_LIMIT) {
     turn.say('unusable.too-long');
     return turn.again('short');
   }
   const text = clean(event.text);
   if (turn.session.version === 0) {
-    if (hearCode(turn, { id: event.id, text, tapped: null })) return turn.again('full');
-    return hearFirst(turn, event.id, text);
+    if (handleCode(turn, { id: event.id, text, tapped: null })) return turn.again('full');
+    return handleFirst(turn, event.id, text);
   }
   const wasAway = welcomeBack(turn);
   tellUnheard(turn);
@@ -175,26 +181,26 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
     return turn.again('short');
   }
   const said: Said = { id: event.id, text, tapped: null };
-  if (event.choice === undefined && hearCode(turn, said)) return;
-  if (event.choice === undefined && speaksAnother(turn, text)) return hearFirst(turn, event.id, text);
+  if (event.choice === undefined && handleCode(turn, said)) return;
+  if (event.choice === undefined && speaksAnother(turn, text)) return handleFirst(turn, event.id, text);
   // Who goes to another text has not written back.
-  if (event.choice === undefined && obeyOrganiser(turn, text)) return;
+  if (event.choice === undefined && runOrganiserCommand(turn, text)) return;
   takeBackWhatWasAsked(turn);
-  if (event.choice !== undefined) return hearTap(turn, said, event.choice);
+  if (event.choice !== undefined) return handleTap(turn, said, event.choice);
   const closes = closesHere(turn, PROMPT[turn.session.at.prompt], text);
   const command = commandIn(turn.world.lexicon, text) ?? (closes ? 'next' : null);
   if (MOVES_ON.includes(command) && isNoAnswer(turn, said, true)) return;
   if (command !== null) {
-    obey(turn, command);
-    return actOnSettled(turn);
+    runCommand(turn, command);
+    return applyResolution(turn);
   }
-  if (answerAlarm(turn, said)) return actOnSettled(turn);
+  if (answerAlarm(turn, said)) return applyResolution(turn);
   if (withdrawTyped(turn, text) || holdOnDoubt(turn, said)) return;
   // It was meant for what stood open before; it is kept in the transcript, and the question is asked first.
   if (opens) return turn.again('full');
   const spoken = languageIn(turn.world.lexicon, text);
   const { literal, asksLanguage } = PROMPT[turn.session.at.prompt];
-  if (spoken !== null && literal !== true && asksLanguage !== true) return speak(turn, spoken);
+  if (spoken !== null && literal !== true && asksLanguage !== true) return switchLanguage(turn, spoken);
   if (asideIn(turn.world.lexicon, text) === 'no-machine' && refuseMachine(turn)) return;
   // After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony.
   const short = text.split(/\s+/u).length < 4 && questionIn(turn.world.lexicon, text) === null;
@@ -205,7 +211,7 @@ function hearMessage(turn: Turn, event: Extract<Event, { kind: 'message' }>): vo
 }
 
 /** The very first message: whatever it says, it is answered with who we are; a long one is held, not lost. */
-function hearFirst(turn: Turn, id: string, text: string): void {
+function handleFirst(turn: Turn, id: string, text: string): void {
   const { lexicon } = turn.world;
   const spoken = languageIn(lexicon, text) ?? guessLanguage(lexicon, text);
   if (spoken !== null) turn.change({ language: spoken });
@@ -222,7 +228,7 @@ function speaksAnother({ session, world }: Turn, text: string): boolean {
   return otherLanguageIn(text) !== null || (guessed !== null && guessed !== session.language);
 }
 
-function hearTap(turn: Turn, said: Said, choice: { prompt: string; version: number; value: string }): void {
+function handleTap(turn: Turn, said: Said, choice: { prompt: string; version: number; value: string }): void {
   const { at, version } = turn.session;
   if (choice.prompt !== promptKey(at) || choice.version !== version) {
     turn.say('choice.stale');
@@ -276,8 +282,8 @@ function isChoiceHere(turn: Turn, said: Said): boolean {
 }
 
 function answer(turn: Turn, said: Said): void {
-  PROMPT[turn.session.at.prompt].hear(turn, said);
-  actOnSettled(turn);
+  PROMPT[turn.session.at.prompt].answer(turn, said);
+  applyResolution(turn);
   const { passedOn } = turn;
   turn.passedOn = null;
   if (passedOn !== null) understand(turn, passedOn);
@@ -290,8 +296,8 @@ function askWhatIsOpen(turn: Turn): void {
     if (turn.effects.some((one) => ['enter', 'take-case'].includes(one.kind) || erasesAll(one))) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
-    else if (settleVoiceFirst(turn)) continue;
-    if (isHeldUnasked(turn) && !isAside(turn.session.at.prompt)) askAboutSending(turn);
+    else if (requireTranscriptionsSettled(turn)) continue;
+    if (isHeldUnasked(turn) && !isInterrupt(turn.session.at.prompt)) askAboutSending(turn);
     if (lockWhereGuarded(turn)) continue;
     turn.asking = turn.toAsk;
     turn.toAsk = null;

@@ -6,7 +6,7 @@ import type { Context } from '../db/context.ts';
 const LONGEST_DAYS = 400;
 const PREFIX = 'boot/';
 
-export async function noteStart(context: Context, boot: string): Promise<void> {
+export async function recordStart(context: Context, boot: string): Promise<void> {
   const value = context.now();
   const old = new Date(Date.parse(value) - LONGEST_DAYS * 86_400_000).toISOString();
   await context.database.write(async (db) => {
@@ -19,14 +19,14 @@ export async function noteStart(context: Context, boot: string): Promise<void> {
   });
 }
 
-export async function noteStop(context: Context, boot: string): Promise<void> {
+export async function recordStop(context: Context, boot: string): Promise<void> {
   await context.database.write(async (db) => {
     await db.deleteFrom('meta').where('name', '=', `${PREFIX}${boot}`).execute();
   });
 }
 
 /** True for a start that did not end with a clean stop, or has not ended yet. */
-export async function isUnended(context: Context, boot: string): Promise<boolean> {
+export async function endedUncleanly(context: Context, boot: string): Promise<boolean> {
   const row = await context.database.read
     .selectFrom('meta')
     .select('value')

@@ -2,14 +2,14 @@
 
 import { countWords } from '../../words.ts';
 import type { Event } from '../engine/event.ts';
-import type { Turn } from '../engine/turn-in-progress.ts';
+import type { Turn } from '../engine/turn.ts';
 import { beginImport, takesImports } from '../organiser/import.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { clean } from '../understanding/fold.ts';
 import { sayAlarm } from './answer-alarm.ts';
 import { welcomeBack } from './welcome.ts';
 
-export function hearFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
+export function handleFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
   welcomeBack(turn);
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
   const text = clean(event.text);

@@ -6,7 +6,7 @@ import type { Frame, Html } from './page/layout.ts';
 import { fieldsOf, isSmallForm } from '../../request.ts';
 import { WEB_CHAT, webAddress, type WebChatDeps } from './ports.ts';
 import { buildShown, offered, type Offers, type Shown } from './shown.ts';
-import { quietMinutes, Sittings } from './sittings.ts';
+import { quietMinutes, WebSessions } from './web-sessions.ts';
 import { type NoticeKey, type Unsent, noticePage } from './page/notice-page.ts';
 import { TokenBuckets } from './token-bucket.ts';
 import { languageOf, type WebEnv } from './visitor.ts';
@@ -14,10 +14,10 @@ import type { Language } from '../../languages.ts';
 
 export type WebContext = Context<WebEnv>;
 
-export interface Room {
+export interface ChatContext {
   readonly deps: WebChatDeps;
   readonly assets: Assets;
-  readonly sittings: Sittings;
+  readonly sittings: WebSessions;
   readonly limits: {
     /** Messages, per conversation. */
     readonly messages: TokenBuckets;
@@ -30,12 +30,12 @@ export interface Room {
   };
 }
 
-export function buildRoom(deps: WebChatDeps): Room {
+export function buildChatContext(deps: WebChatDeps): ChatContext {
   const { now } = deps;
   return {
     deps,
     assets: loadAssets(),
-    sittings: new Sittings(now),
+    sittings: new WebSessions(now),
     limits: {
       messages: new TokenBuckets({ burst: 60, perMinute: 60 }, now),
       sender: new TokenBuckets({ burst: 600, perMinute: 600 }, now),
@@ -45,13 +45,13 @@ export function buildRoom(deps: WebChatDeps): Room {
   };
 }
 
-export function frameOf(c: WebContext, room: Room, language = languageOf(c, room.deps, room.sittings)): Frame {
+export function frameOf(c: WebContext, room: ChatContext, language = languageOf(c, room.deps, room.sittings)): Frame {
   const { texts, leaveUrl, trial, takesVoice } = room.deps;
   return { language, texts: texts[language], allTexts: texts, assets: room.assets, leaveUrl, trial, takesVoice };
 }
 
 /** A random id for a form that is drawn now. */
-export function newFormId({ deps }: Room): string {
+export function newFormId({ deps }: ChatContext): string {
   return Buffer.from(deps.randomBytes(16)).toString('base64url');
 }
 
@@ -59,7 +59,7 @@ export function newFormId({ deps }: Room): string {
  * What may be shown to whoever holds this cookie: the lines of the running sitting, as far as they are theirs.
  * Null where nobody is behind the cookie.
  */
-export async function drawn(room: Room, token: string): Promise<{ person: string; shown: Shown } | null> {
+export async function drawn(room: ChatContext, token: string): Promise<{ person: string; shown: Shown } | null> {
   const { people } = room.deps;
   const known = await people.personAt(webAddress(token));
   if (known === null) return null;
@@ -71,7 +71,7 @@ export async function drawn(room: Room, token: string): Promise<{ person: string
   return { person: known.person, shown: { ...shown, offers: await offersOf(room, known.person, shown) } };
 }
 
-async function offersOf({ deps }: Room, person: string, shown: Shown): Promise<Offers> {
+async function offersOf({ deps }: ChatContext, person: string, shown: Shown): Promise<Offers> {
   const all = offered(shown);
   const kept = await Promise.all(all.map(({ kind, contribution }) => deps.people.document(person, kind, contribution)));
   return new Map(all.map(({ kind }, i) => [kind, kept[i]?.files.map(({ format }) => format) ?? []]));
@@ -98,7 +98,7 @@ export type NoticeStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503;
 
 export function notice(
   c: WebContext,
-  room: Room,
+  room: ChatContext,
   status: NoticeStatus,
   key: NoticeKey,
   unsent: Unsent | null = null,
@@ -111,6 +111,6 @@ export function draw(c: WebContext, page: Html, status: 200 | NoticeStatus = 200
 }
 
 /** The conversation as it stands after a turn, in the language of its last line. */
-export function languageDrawn(c: WebContext, room: Room, shown: Shown): Language {
+export function languageDrawn(c: WebContext, room: ChatContext, shown: Shown): Language {
   return shown.language ?? languageOf(c, room.deps, room.sittings);
 }
