@@ -26,7 +26,7 @@ import { handleDeletion, handleEdit } from './stages/edits.ts';
 import { answerAlarm, isNoAnswer, MOVES_ON, sayAlarm, tellUnheard } from './stages/answer-alarm.ts';
 import { handleFile } from './stages/files.ts';
 import { runCommand, runOrganiserCommand } from './stages/commands.ts';
-import { guessLanguage, otherLanguageIn, tellOtherLanguage } from './stages/other-language.ts';
+import { guessLanguage, speaksAnother, tellOtherLanguage } from './stages/other-language.ts';
 import {
   forgetOwnWord,
   handlePassphraseReset,
@@ -219,13 +219,6 @@ function handleFirst(turn: Turn, id: string, text: string): void {
   tellOtherLanguage(turn, text);
   holdTestimony(turn, { id, text });
   turn.again('full');
-}
-
-/** Where a page greeted first, the first words that are typed may show another language than the browser's. */
-function speaksAnother({ session, world }: Turn, text: string): boolean {
-  if (session.at.prompt !== 'hello' || commandIn(world.lexicon, text) !== null) return false;
-  const guessed = guessLanguage(world.lexicon, text);
-  return otherLanguageIn(text) !== null || (guessed !== null && guessed !== session.language);
 }
 
 function handleTap(turn: Turn, said: Said, choice: { prompt: string; version: number; value: string }): void {

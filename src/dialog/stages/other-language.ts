@@ -1,6 +1,7 @@
 // Languages that are not spoken here, and those that a call does not accept: said at the start, with what can be done.
 
 import { acceptedLanguages } from '../../calls/call.ts';
+import { commandIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { isLanguage, LANGUAGES, type Language } from '../../languages.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
@@ -63,4 +64,11 @@ export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
   const [first, second] = scores;
   if (first === undefined || (first.score < 2 && tokens.length > 3)) return null;
   return first.score > (second?.score ?? 0) ? first.language : null;
+}
+
+/** Where a page greeted first, the first words that are typed may show another language than the browser's. */
+export function speaksAnother({ session, world }: Turn, text: string): boolean {
+  if (session.at.prompt !== 'hello' || commandIn(world.lexicon, text) !== null) return false;
+  const guessed = guessLanguage(world.lexicon, text);
+  return otherLanguageIn(text) !== null || (guessed !== null && guessed !== session.language);
 }
