@@ -282,11 +282,14 @@ function answer(turn: Turn, said: Said): void {
   if (passedOn !== null) understand(turn, passedOn);
 }
 
+const leavesTheCase = (one: Effect) =>
+  one.kind === 'enter' || one.kind === 'take-case' || (one.kind === 'erase' && one.what === 'person');
+
 /** Asks until something stands open. A prompt with nothing to ask moves on by itself; twenty moves would be a fault of ours. */
 function askWhatIsOpen(turn: Turn): void {
   for (let moves = 0; turn.toAsk !== null; moves++) {
     if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
-    if (turn.effects.some((one) => ['enter', 'take-case'].includes(one.kind) || erasesAll(one))) return;
+    if (turn.effects.some(leavesTheCase)) return;
     const missing = missingConsent(turn.session.at.prompt, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
     else if (requireTranscriptionsSettled(turn)) continue;
@@ -297,5 +300,3 @@ function askWhatIsOpen(turn: Turn): void {
     PROMPT[turn.session.at.prompt].ask(turn);
   }
 }
-
-const erasesAll = (effect: Effect) => effect.kind === 'erase' && effect.what === 'person';
