@@ -8,7 +8,7 @@ import { closesHere, doubtHere, doubtOf } from './engine/prompt.ts';
 import type { Reply } from './engine/reply.ts';
 import type { Session } from './engine/session.ts';
 import { applyConfirmation, applyResolution } from './engine/settle.ts';
-import { CasesNeededError, isInterrupt, FingerprintsNeededError, promptKey, Turn } from './engine/turn.ts';
+import { CasesNeededError, FingerprintsNeededError, promptKey, Turn } from './engine/turn.ts';
 import type { Facts, Said, World } from './engine/world.ts';
 import { doubtsWhose } from './organiser/cases.ts';
 import { handleCode, handleWithdrawn, notTaken, take } from './organiser/codes.ts';
@@ -18,7 +18,6 @@ import { handleElsewhere } from './prompts/after/elsewhere.ts';
 import { withdrawTyped } from './prompts/after/withdraw.ts';
 import { switchLanguage } from './prompts/asides/asides.ts';
 import { PROMPT } from './prompts/prompts.ts';
-import { missingConsent } from './prompts/steps.ts';
 import { noteTaken } from './prompts/story/notes.ts';
 import { quietened } from './quiet.ts';
 import { handleReview, handleStaffWords, takeBackWhatWasAsked, tellFromStaff } from './staff-review/staff.ts';
@@ -34,7 +33,8 @@ import {
   offerNewWord,
   tellWordReset,
 } from './stages/passphrase.ts';
-import { askAboutSending, holdOnDoubt, isHeldUnasked } from './stages/sending-window.ts';
+import { askWhatIsOpen } from './stages/ask-what-is-open.ts';
+import { holdOnDoubt } from './stages/sending-window.ts';
 import { giveWayBack } from './stages/way-back.ts';
 import { askAgain, enter, greet, welcomeBack, withWhose } from './stages/welcome.ts';
 import {
@@ -48,7 +48,7 @@ import {
 } from './understanding/commands.ts';
 import { clean, fold } from './understanding/fold.ts';
 import { numberIn } from './understanding/recognize.ts';
-import { presentTranscriptions, requireTranscriptionsSettled } from './voice/present-transcriptions.ts';
+import { presentTranscriptions } from './voice/present-transcriptions.ts';
 import { handleVoice } from './voice/handle-voice.ts';
 import { handleResult } from './voice/handle-transcription.ts';
 import { refuseMachine } from './voice/no-machine.ts';
@@ -280,23 +280,4 @@ function answer(turn: Turn, said: Said): void {
   const { passedOn } = turn;
   turn.passedOn = null;
   if (passedOn !== null) understand(turn, passedOn);
-}
-
-const leavesTheCase = (one: Effect) =>
-  one.kind === 'enter' || one.kind === 'take-case' || (one.kind === 'erase' && one.what === 'person');
-
-/** Asks until something stands open. A prompt with nothing to ask moves on by itself; twenty moves would be a fault of ours. */
-function askWhatIsOpen(turn: Turn): void {
-  for (let moves = 0; turn.toAsk !== null; moves++) {
-    if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
-    if (turn.effects.some(leavesTheCase)) return;
-    const missing = missingConsent(turn.session.at.prompt, turn.session);
-    if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
-    else if (requireTranscriptionsSettled(turn)) continue;
-    if (isHeldUnasked(turn) && !isInterrupt(turn.session.at.prompt)) askAboutSending(turn);
-    if (lockWhereGuarded(turn)) continue;
-    turn.asking = turn.toAsk;
-    turn.toAsk = null;
-    PROMPT[turn.session.at.prompt].ask(turn);
-  }
 }
