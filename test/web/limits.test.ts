@@ -7,7 +7,7 @@ import { LANGUAGES } from '../../src/languages.ts';
 import { fieldsOf, networkOf, isSmallForm } from '../../src/request.ts';
 import { browserLike } from './browser-like.ts';
 import { counted, opened, send } from './counted-body.ts';
-import { greeting, reply, scriptedChat, type Script } from './scripted-chat.ts';
+import { greeting, reply, scriptedChat, type Script, type ScriptedChat } from './scripted-chat.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -79,13 +79,73 @@ describe('no harm B: large bodies', () => {
     expect((await flooder.say({ text: 'ajuda' }, { 'x-forwarded-for': flooder.from })).status).toBe(303);
   });
 
-  it.each(LANGUAGES)('are refused with a calm page that keeps what is safe, in %s', async (language) => {
+  describe.each(LANGUAGES)('in %s, where they are refused,', (language) => {
+    const { notice } = loadCatalogue('web')[language];
+    const shows = (page: string, key: keyof typeof notice) =>
+      page.includes(notice[key].heading.replaceAll("'", '&#39;'));
+    const long = 'Minha mãe — disse.\n'.repeat(2_500).trimEnd();
+    const given = (page: string) => /<textarea[^>]*>\n([^<]*)<\/textarea>/.exec(page)?.[1];
+
+    async function full(chat: ScriptedChat): Promise<void> {
+      const held = Array.from({ length: 8 }, () => counted(32 * 1024, true));
+      for (const { stream } of held) void send(chat, '/say', stream, { from: '203.0.113.9' });
+      while (held.some(({ taken }) => taken === 0)) await new Promise((resolve) => setImmediate(resolve));
+    }
+
+    it('are given back with a calm page, and are taken when they are sent again', async () => {
+      const chat = scriptedChat(greeting, { trustProxy: true });
+      await full(chat);
+      const from = { 'x-forwarded-for': '203.0.113.9' };
+      const maria = browserLike(chat.app, language);
+      await maria.get('/', from);
+      const refused = await maria.say({ text: long }, from);
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+      expect(shows(refused.text, 'busy')).toBe(true);
+      expect(given(refused.text)).toBe(long);
+      const id = /name="id" value="([\w-]+)"/.exec(refused.text)?.[1] ?? '';
+      const text = given(refused.text) ?? '';
+      expect((await maria.say({ id, text }, { 'x-forwarded-for': '198.51.100.2' })).status).toBe(303);
+      expect(chat.taken.at(-1)?.event).toMatchObject({ text: long });
+    });
+
+    it('are said to be unread where they are too large, and how they may come back', async () => {
+      const chat = scriptedChat(greeting, { trustProxy: true });
+      await full(chat);
+      const refused = await send(chat, '/say', counted(MEGABYTE / 2).stream, { from: '203.0.113.9', language });
+      const page = await refused.text();
+      expect([refused.status, shows(page, 'unread'), given(page)]).toEqual([503, true, undefined]);
+    });
+
+    it('are given back as far as they are read where nobody takes so much, with no half character', async () => {
+      const chat = scriptedChat();
+      const maria = browserLike(chat.app, language);
+      await maria.get('/');
+      for (const shift of ['', 'a', 'ab', 'abc', 'abcd', 'abcde']) {
+        const { status, text } = await maria.say({ text: shift + 'ã'.repeat(300_000) });
+        const beginning = given(text) ?? '';
+        expect([status, shows(text, 'beginning')]).toEqual([413, true]);
+        expect(beginning).toMatch(new RegExp(`^${shift}ã+$`, 'u'));
+        expect(beginning.length).toBeGreaterThan(170_000);
+      }
+    });
+  });
+
+  it('that are only given back have an end too', async () => {
     const chat = scriptedChat(greeting, { trustProxy: true });
-    const held = Array.from({ length: 8 }, () => counted(32 * 1024, true));
-    for (const { stream } of held) void send(chat, '/say', stream, { from: '203.0.113.9' });
-    while (held.some(({ taken }) => taken === 0)) await new Promise((resolve) => setImmediate(resolve));
-    const refused = await send(chat, '/say', counted(MEGABYTE / 2).stream, { from: '203.0.113.9', language });
-    expect(await refused.text()).toContain(loadCatalogue('web')[language].notice.busy.heading.replaceAll("'", '&#39;'));
+    const flooder = await opened(chat, '203.0.113.9');
+    const from = { 'x-forwarded-for': flooder.from };
+    for (let i = 0; i < 20; i += 1) {
+      const { stream } = counted(MEGABYTE - 32 * 1024);
+      await send(chat, '/say', stream, { from: flooder.from, cookie: flooder.cookie ?? '' });
+    }
+    const pages: boolean[] = [];
+    for (let i = 0; i < 80; i += 1) {
+      const { status, text } = await flooder.say({ text: 'a'.repeat(60_000) }, from);
+      expect(status).toBe(429);
+      pages.push(text.includes('aaaa'));
+    }
+    expect(pages.filter((given) => given).length).toBeGreaterThan(10);
+    expect(pages.slice(-20)).toEqual(Array(20).fill(false));
   });
 });
 

@@ -124,6 +124,21 @@ describe.skipIf(noBrowser !== null)(
         }));
     });
 
+    it('is given back without scripts where it is refused, and can be sent from there', () =>
+      opened(false, async (page) => {
+        const long = `${TYPED}\n${'Ele sorria. '.repeat(100_000)}`;
+        await field(page).fill(long);
+        await page.locator('button.send').click();
+        await page.getByText('É texto demais de uma vez').waitFor();
+        const beginning = await field(page).inputValue();
+        expect(beginning.startsWith(TYPED)).toBe(true);
+        expect(long.startsWith(beginning)).toBe(true);
+        await field(page).fill(beginning.slice(0, 60_000));
+        await page.locator('button.send').click();
+        await page.locator('.line.you').first().waitFor();
+        expect(chat.taken.at(-1)?.event).toMatchObject({ text: beginning.slice(0, 60_000) });
+      }));
+
     it('survives a reload, twice, and what was deleted stays deleted', () =>
       opened(true, async (page) => {
         await field(page).pressSequentially('Davi');

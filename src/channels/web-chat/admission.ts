@@ -2,7 +2,7 @@
 // once, so that whoever floods makes nobody else wait longer than for a few bodies. docs/decisions/0151-before-a-body-is-read.md.
 
 import type { MiddlewareHandler } from 'hono';
-import { notice, type ChatContext } from './chat-context.ts';
+import { notice, type ChatContext, type WebContext } from './chat-context.ts';
 import { TokenBuckets, type Rate } from './token-bucket.ts';
 import { senderOf, type WebEnv } from './visitor.ts';
 
@@ -57,11 +57,15 @@ export class Admission {
   }
 }
 
+/** What is answered to whoever is not let in. */
+type Refuse = (c: WebContext, status: 429 | 503, key: 'tooMany' | 'busy') => Response | Promise<Response>;
+
 /** `measured`: what limits the size of the body, and answers where it is larger. */
 export function admitted(
   room: ChatContext,
   admission: Admission,
   measured: MiddlewareHandler<WebEnv>,
+  refuse: Refuse = (c, status, key) => notice(c, room, status, key),
 ): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     if (Number(c.req.header('content-length') ?? Infinity) <= SMALL) return measured(c, next);
@@ -69,7 +73,7 @@ export function admitted(
     const entered = admission.enter(sender);
     if (typeof entered === 'string') {
       c.header('Retry-After', entered === 'slow' ? '60' : '5');
-      return entered === 'slow' ? notice(c, room, 429, 'tooMany') : notice(c, room, 503, 'busy');
+      return entered === 'slow' ? refuse(c, 429, 'tooMany') : refuse(c, 503, 'busy');
     }
     try {
       return await measured(c, async () => {

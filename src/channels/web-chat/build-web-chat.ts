@@ -14,14 +14,12 @@ import { infoPage, type NoticeKey } from './page/notice-page.ts';
 import type { WebChatDeps } from './ports.ts';
 import { print, toPrint } from './print.ts';
 import { buildChatContext, draw, frameOf, notice, type NoticeStatus, type WebContext } from './chat-context.ts';
+import { admittedText, letPass, MOST_BODY } from './give-back.ts';
 import { isFromOurPage } from './same-origin.ts';
 import { linesAfter, say } from './say.ts';
 import { aloud, maySpeak, speak } from './speak.ts';
 import { bringFile, LARGEST_FILE, mayBring } from './take-file.ts';
 import type { WebEnv } from './visitor.ts';
-
-/** A form's body at most, in bytes: 64 KB of text grow threefold in the form's encoding; more is given back unsaved. */
-const MOST_BODY = 1024 * 1024;
 
 /** A family in one house sends forty of the longest messages at once, and twenty more every minute. */
 const OF_TEXTS: Bounds = {
@@ -36,8 +34,6 @@ const OF_FILES: Bounds = {
   bytesOfAll: { burst: 32 * LARGEST_SOUND, perMinute: 8 * LARGEST_SOUND },
   atOnce: { sender: 2, all: 6 },
 };
-
-const MOST_DROPPED = 64 * MOST_BODY;
 
 export interface WebChat {
   readonly app: Hono<WebEnv>;
@@ -66,12 +62,13 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
       },
     });
   const form = every(ours, admitted(room, texts, upTo(MOST_BODY, 'tooBig')));
+  const text = every(ours, admittedText(room, texts));
   const sound = admitted(room, files, upTo(LARGEST_SOUND + MOST_BODY, 'soundTooBig'));
   const file = admitted(room, files, upTo(LARGEST_FILE + MOST_BODY, 'tooBig'));
   app.use(compress({ encoding: 'gzip' }));
 
   app.get('/', (c) => openPage(c, room));
-  app.post('/say', form, (c) => say(c, room));
+  app.post('/say', text, (c) => say(c, room));
   if (deps.takesVoice) app.post('/speak', every(ours, maySpeak(room), sound), (c) => speak(c, room));
   if (deps.speak !== null) app.get('/aloud', amongFew(room, sounds), (c) => aloud(c, room));
   app.post('/file', every(ours, mayBring(room), file), (c) => bringFile(c, room));
@@ -93,20 +90,6 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
     app.get(asset.path, (c) => sendAsset(c, asset));
   }
   return { app, notice: (c, status, key) => notice(c, room, status, key) };
-}
-
-/**
- * A browser that is still sending when the connection ends shows an error of its own instead of our page. What is too
- * big is therefore let in and dropped, up to MOST_DROPPED bytes.
- */
-async function letPass(body: ReadableStream<Uint8Array> | null): Promise<void> {
-  if (body === null || body.locked) return;
-  const reader = body.getReader();
-  for (let dropped = 0; dropped < MOST_DROPPED;) {
-    const piece = await reader.read().catch(() => ({ done: true, value: undefined }));
-    if (piece.done) return;
-    dropped += piece.value?.byteLength ?? 0;
-  }
 }
 
 function sendAsset(c: WebContext, asset: Asset): Response {

@@ -1,0 +1,85 @@
+// A text that is refused goes back to its writer with the page that says why: without scripts it stands nowhere else, for the page
+// is not kept by the browser, and its field is not filled in again. docs/decisions/0151-before-a-body-is-read.md.
+
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { fieldsOf } from '../../request.ts';
+import { Admission, admitted, type Bounds } from './admission.ts';
+import { newFormId, notice, type ChatContext, type WebContext } from './chat-context.ts';
+import type { Unsent } from './page/notice-page.ts';
+import { MOST_BYTES } from './parse-said.ts';
+import { senderOf, type WebEnv } from './visitor.ts';
+
+/** A form's body at most, in bytes; of a larger one its beginning is given back unsaved. */
+export const MOST_BODY = 1024 * 1024;
+
+/** The longest message that is taken, in the form's encoding (three bytes for one), and the other fields. */
+const MOST_GIVEN_BACK = 3 * MOST_BYTES + 4 * 1024;
+
+/** A place apart from the places for what is taken: ten of the longest messages at once, and five more every minute. */
+const TO_GIVE_BACK: Bounds = {
+  bytes: { burst: 10 * MOST_GIVEN_BACK, perMinute: 5 * MOST_GIVEN_BACK },
+  bytesOfAll: { burst: 160 * MOST_GIVEN_BACK, perMinute: 80 * MOST_GIVEN_BACK },
+  atOnce: { sender: 4, all: 16 },
+};
+
+const MOST_DROPPED = 64 * MOST_BODY;
+
+/** Lets the form of the chat page in; what is refused is given back as far as it can be read. */
+export function admittedText(room: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
+  const spare = new Admission(TO_GIVE_BACK, room.deps.now);
+  const measured: MiddlewareHandler<WebEnv> = bodyLimit({
+    maxSize: MOST_BODY,
+    onError: async (c: WebContext) => {
+      const unsent = unsentOf(c, room, await letPass(c.req.raw.body, MOST_BODY));
+      return notice(c, room, 413, unsent === null ? 'unread' : 'beginning', unsent);
+    },
+  });
+  return admitted(room, admission, measured, async (c, status, key) => {
+    const unsent = await readToGiveBack(c, room, spare);
+    return notice(c, room, status, unsent === null ? 'unread' : key, unsent);
+  });
+}
+
+async function readToGiveBack(c: WebContext, room: ChatContext, spare: Admission): Promise<Unsent | null> {
+  const said = Number(c.req.header('content-length') ?? Infinity);
+  if (!(said <= MOST_GIVEN_BACK)) return null;
+  const sender = senderOf(c, room.deps);
+  const entered = spare.enter(sender);
+  if (typeof entered === 'string') return null;
+  try {
+    const read = await letPass(c.req.raw.body, MOST_GIVEN_BACK);
+    spare.spend(sender, read.byteLength);
+    return unsentOf(c, room, read);
+  } finally {
+    entered.leave();
+  }
+}
+
+/** A new form's id: what is sent again in parts is no repeat of what was refused. */
+function unsentOf(c: WebContext, room: ChatContext, read: Uint8Array): Unsent | null {
+  // Cut somewhere: half a character at the end is none.
+  const form = new TextDecoder().decode(read).replace(/%[0-9a-f]?$/iu, '');
+  const text = fieldsOf(form, c.req.header('content-type'))?.['text']?.replace(/\uFFFD$/u, '') ?? '';
+  return text === '' ? null : { formId: newFormId(room), text: text.replaceAll('\r\n', '\n') };
+}
+
+/**
+ * A browser that is still sending when the connection ends shows an error of its own instead of our page. What is too
+ * big is therefore let in and dropped, up to MOST_DROPPED bytes; gives its first `kept` bytes.
+ */
+export async function letPass(body: ReadableStream<Uint8Array> | null, kept = 0): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  if (body === null || body.locked) return Buffer.concat(pieces);
+  const reader = body.getReader();
+  let room = kept;
+  for (let passed = 0; passed < MOST_DROPPED;) {
+    const piece = await reader.read().catch(() => ({ done: true, value: undefined }));
+    if (piece.done) break;
+    const bytes = piece.value ?? new Uint8Array();
+    passed += bytes.byteLength;
+    if (room > 0) pieces.push(bytes.subarray(0, room));
+    room -= bytes.byteLength;
+  }
+  return Buffer.concat(pieces);
+}
