@@ -9,7 +9,7 @@ import type { Intake } from '../dialog/engine/intake.ts';
 import { partsAfter } from '../dialog/engine/parts.ts';
 import type { Reply } from '../dialog/engine/reply.ts';
 import type { Session } from '../dialog/engine/session.ts';
-import type { ChannelFacts, Facts, Operator, World } from '../dialog/engine/world.ts';
+import type { ChannelFacts, Facts, Needed, Operator, World } from '../dialog/engine/world.ts';
 import { homeOf } from '../dialog/organiser/gathering.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
@@ -181,17 +181,18 @@ async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, plac
   const { session } = place;
   const world = worldOf(deps, shelved, await deps.deskIsStaffed());
   let facts = known;
+  const others = async () => facts.cases ?? othersThan(deps.store, work.pending.person, place);
+  const load: { readonly [K in Needed]: () => Promise<Facts[K]> } = {
+    parts: () => partsOf(deps, session, effects),
+    cases: others,
+    fingerprints: async () => fingerprintsIn(deps, await others()),
+  };
   for (;;) {
     const outcome = takeTurn(world, facts, session, event);
     if (outcome.kind === 'taken') return { outcome, facts };
-    if (outcome.kind === 'needs-parts' && facts.parts === undefined) {
-      facts = { ...facts, parts: await partsOf(deps, session, effects) };
-    } else if (outcome.kind === 'needs-cases' && facts.cases === undefined) {
-      facts = { ...facts, cases: await othersThan(deps.store, work.pending.person, place) };
-    } else if (outcome.kind === 'needs-marks' && facts.marks === undefined) {
-      const cases = facts.cases ?? (await othersThan(deps.store, work.pending.person, place));
-      facts = { ...facts, marks: await fingerprintsIn(deps, cases) };
-    } else throw new Error('the same was asked for twice');
+    const { what } = outcome;
+    if (facts[what] !== undefined) throw new Error('the same was asked for twice');
+    facts = { ...facts, [what]: await load[what]() };
   }
 }
 

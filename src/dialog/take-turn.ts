@@ -1,6 +1,6 @@
 // The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
 
-import { PartsNeededError } from './engine/answers.ts';
+import { NeedsError } from './engine/answers.ts';
 import type { Effect } from './engine/effect.ts';
 import { type Event, MESSAGE_LIMIT } from './engine/event.ts';
 import { holdTestimony } from './engine/pending-consent.ts';
@@ -8,8 +8,8 @@ import { closesHere, doubtHere, doubtOf } from './engine/prompt.ts';
 import type { Reply } from './engine/reply.ts';
 import type { Session } from './engine/session.ts';
 import { applyConfirmation, applyResolution } from './engine/settle.ts';
-import { CasesNeededError, FingerprintsNeededError, promptKey, Turn } from './engine/turn.ts';
-import type { Facts, Said, World } from './engine/world.ts';
+import { promptKey, Turn } from './engine/turn.ts';
+import type { Facts, Needed, Said, World } from './engine/world.ts';
 import { doubtsWhose } from './organiser/cases.ts';
 import { handleCode, handleWithdrawn, notTaken, take } from './organiser/codes.ts';
 import { memberLeft } from './organiser/joint-members.ts';
@@ -63,12 +63,8 @@ export type Outcome =
       readonly replies: readonly Reply[];
       readonly effects: readonly Effect[];
     }
-  /** Load the answers into `facts.parts` and take the turn again: only few prompts read them. */
-  | { readonly kind: 'needs-parts' }
-  /** Load the organiser's other cases into `facts.cases` and take the turn again. */
-  | { readonly kind: 'needs-cases' }
-  /** Load what stands in them into `facts.marks` and take the turn again. */
-  | { readonly kind: 'needs-marks' };
+  /** Load `facts[what]` and take the turn again. */
+  | { readonly kind: 'needs'; readonly what: Needed };
 
 /**
  * Takes one turn. Never throws for anything a person can write; answers every message, but for what quiet.ts says.
@@ -89,9 +85,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
     askWhatIsOpen(turn);
     keepNothingOfMinors(turn);
   } catch (error) {
-    if (error instanceof PartsNeededError) return { kind: 'needs-parts' };
-    if (error instanceof CasesNeededError) return { kind: 'needs-cases' };
-    if (error instanceof FingerprintsNeededError) return { kind: 'needs-marks' };
+    if (error instanceof NeedsError) return { kind: 'needs', what: error.what };
     throw error;
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });

@@ -220,14 +220,15 @@ export class Player {
     for (let asked = 0; asked < 4; asked++) {
       const outcome = takeTurn(this.world, facts, this.session, event);
       if (outcome.kind === 'taken') return outcome;
-      if (outcome.kind === 'needs-parts') facts = { ...facts, parts: this.rows };
-      else if (outcome.kind === 'needs-cases') facts = { ...facts, cases: this.putAway };
-      else facts = { ...facts, marks: this.#marks() };
+      const { what } = outcome;
+      if (what === 'parts') facts = { ...facts, parts: this.rows };
+      else if (what === 'cases') facts = { ...facts, cases: this.putAway };
+      else facts = { ...facts, fingerprints: this.#fingerprints() };
     }
     throw new Error('the same was asked for twice');
   }
 
-  #marks(): NonNullable<Facts['marks']> {
+  #fingerprints(): NonNullable<Facts['fingerprints']> {
     const { fingerprint } = this.world;
     return this.putAway.map((one) => ({ ...one, marks: fingerprintsOf(one.parts, fingerprint) }));
   }

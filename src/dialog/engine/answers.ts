@@ -4,10 +4,18 @@ import { countWords } from '../../words.ts';
 import type { Effect, Flag, Part, Slot } from './effect.ts';
 import { asItStands, broughtBack, isPutAside, partsAfter, putAside, replaced } from './parts.ts';
 import type { Session } from './session.ts';
-import type { Facts } from './world.ts';
+import type { Facts, Needed } from './world.ts';
 
-/** Thrown where a step reads answers that were not loaded; takeTurn() turns it into a request for them. */
-export class PartsNeededError extends Error {}
+/** Thrown when a step reads facts that are not loaded; takeTurn() returns a request for them. */
+export class NeedsError extends Error {
+  override readonly name = 'NeedsError';
+  readonly what: Needed;
+
+  constructor(what: Needed) {
+    super(`needs ${what}`);
+    this.what = what;
+  }
+}
 
 /** What of a session *undo* can bring back. */
 type Before = NonNullable<Session['undo']>['before'];
@@ -38,7 +46,7 @@ export class Answers {
 
   /** With those that only *undo* can bring back. */
   private rows(): readonly Part[] {
-    if (this.facts.parts === undefined) throw new PartsNeededError();
+    if (this.facts.parts === undefined) throw new NeedsError('parts');
     return partsAfter(this.facts.parts, this.effects);
   }
 

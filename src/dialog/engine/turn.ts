@@ -4,18 +4,12 @@
 import type { Language } from '../../languages.ts';
 import { ASIDE_PROMPTS, type PromptId } from '../prompts/steps.ts';
 import type { Interpretation } from '../voice/spoken/interpretation.ts';
-import { Answers } from './answers.ts';
+import { Answers, NeedsError } from './answers.ts';
 import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
 import type { Event, Destination } from './event.ts';
 import type { Choice, Params, Reply } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import type { Facts, PutAway, Said, World } from './world.ts';
-
-/** Thrown where a step looks at an organiser's other cases, which were not loaded. */
-export class CasesNeededError extends Error {}
-
-/** Thrown where a step compares a text with those of an organiser's other cases. */
-export class FingerprintsNeededError extends Error {}
 
 type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret' | 'about'>;
 
@@ -131,7 +125,7 @@ export class Turn extends Answers {
    * several stand last, so that nobody's place in the list changes with them.
    */
   cases(): readonly PutAway[] {
-    if (this.facts.cases === undefined) throw new CasesNeededError();
+    if (this.facts.cases === undefined) throw new NeedsError('cases');
     const place = ({ session }: PutAway) => session.teller?.number ?? Number.MAX_SAFE_INTEGER;
     return this.facts.cases.toSorted((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
   }

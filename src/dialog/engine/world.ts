@@ -96,16 +96,19 @@ export interface CaseFingerprints extends PutAway {
   readonly marks: ReadonlySet<string>;
 }
 
+/** Facts that few turns read: loaded once the engine asks for them. */
+export type Needed = 'parts' | 'cases' | 'fingerprints';
+
 /** What is true of this one turn. */
 export interface Facts {
   readonly boot: string;
   readonly channel: ChannelFacts;
-  /** Given once the engine asked for them. */
+  /** Loaded when asked for. */
   readonly parts?: readonly Part[];
-  /** An organiser's cases that are put away. Given once the engine asked for them. */
+  /** An organiser's cases that are put away. Loaded when asked for. */
   readonly cases?: readonly PutAway[];
-  /** Fingerprints of what stands in those cases, paragraph by paragraph. Given once the engine asked for them. */
-  readonly marks?: readonly CaseFingerprints[];
+  /** Fingerprints of what stands in those cases, paragraph by paragraph. Loaded when asked for. */
+  readonly fingerprints?: readonly CaseFingerprints[];
   /** The message is a code that is known, or begins like one. */
   readonly code?: {
     readonly id: string;

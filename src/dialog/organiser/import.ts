@@ -8,7 +8,8 @@ import type { TextRef } from '../engine/reply.ts';
 import type { Session } from '../engine/session.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import { slotName } from '../engine/slot-name.ts';
-import { FingerprintsNeededError, type Turn } from '../engine/turn.ts';
+import { NeedsError } from '../engine/answers.ts';
+import type { Turn } from '../engine/turn.ts';
 
 export type Importing = NonNullable<Session['importing']>;
 
@@ -124,14 +125,14 @@ function layOut(turn: Turn): void {
 /** Said of a text that stands somewhere already; where, by the name that may be shown, and never the other text. */
 function warn(turn: Turn, texts: readonly string[], first: number): void {
   const { fingerprint } = turn.world;
-  const { marks } = turn.facts;
-  if (marks === undefined) throw new FingerprintsNeededError();
+  const { fingerprints } = turn.facts;
+  if (fingerprints === undefined) throw new NeedsError('fingerprints');
   const own = texts.map((text) => fingerprintOf(text, fingerprint));
   const same = (known: ReadonlySet<string>) =>
     own.flatMap((mark, index) => (mark !== null && known.has(mark) ? [first + index] : []));
   const here = same(fingerprintsOf(turn.parts(), fingerprint));
   if (here.length > 0) turn.say('import.same-here', { numbers: rangesOf(here) });
-  for (const one of marks) {
+  for (const one of fingerprints) {
     const there = same(one.marks);
     if (there.length > 0) turn.say('import.same-there', { numbers: rangesOf(there), name: nameOf(turn, one.session) });
   }
