@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { exists, fromPage, PAGES, read } from './files.ts';
+import { exists, fromPage, PAGES, read, trackedFiles } from './files.ts';
 
 const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
 
@@ -48,9 +48,46 @@ describe('the links', () => {
     }
   });
 
-  it.each(PAGES.filter((page) => !page.startsWith('docs/decisions/')))('of %s name files that are there', (page) => {
-    for (const [, path = ''] of read(page).matchAll(/`((?:src|test|docs|dialogs|\.ci)\/[\w./-]+)`/gu)) {
-      expect(exists(path), path).toBe(true);
+  it.each(PAGES)('of %s name files that are there', (page) => {
+    // A decision may speak of tests by the names that they had then.
+    const named = page.startsWith('docs/decisions/') ? /\b(src\/[\w./-]+)/gu : /\b((?:src|test|tools)\/[\w./-]+)/gu;
+    const text = read(page).replaceAll(/https?:\S+/gu, '');
+    for (const [, path = ''] of text.matchAll(named)) {
+      const file = path.replace(/[./]+$/u, '');
+      if (!text.includes(`${path}<`)) expect(exists(file), path).toBe(true);
+    }
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const page = read('docs/architecture.md');
+  const source = trackedFiles('src/*.ts', 'src/**/*.ts').map(read).join('\n');
+
+  it('names functions that are there', () => {
+    const named = [...page.matchAll(/`(?:\w+\.)?(\w+)\(\)`/gu)].map(([, name = '']) => name);
+    expect(named.length).toBeGreaterThan(15);
+    for (const name of named) expect(source, name).toMatch(new RegExp(`\\b${name}\\b(?:<[^>]*>)?\\(`, 'u'));
+  });
+});
+
+describe('the map in README.md', () => {
+  const map = /## A map of `src`\n(.*?)\n\n(?!\|)[A-Z]/su.exec(read('README.md'))?.[1] ?? '';
+  const rooms = [...map.matchAll(/^\| (.+?) \|/gmu)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/gu)].map(([, path = '']) => path),
+  );
+
+  it('leads to rooms and files that are there', () => {
+    expect(rooms.length).toBeGreaterThan(10);
+    for (const path of rooms) expect(exists(`src/${path}`), path).toBe(true);
+  });
+
+  it('leaves no room out', () => {
+    const there = new Set(trackedFiles('src/**/*.ts').map((path) => path.split('/')[1] ?? ''));
+    for (const room of [...there].filter((name) => !name.endsWith('.ts'))) {
+      expect(
+        rooms.some((path) => path.startsWith(`${room}/`)),
+        room,
+      ).toBe(true);
     }
   });
 });
