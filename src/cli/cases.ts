@@ -3,7 +3,7 @@
 import { open } from 'node:fs/promises';
 import { exportCase } from '../staff/export/case-export.ts';
 import { HELD_HOURS } from '../store/erasure/purge.ts';
-import type { TranscriptLine } from '../store/store.ts';
+import type { TranscriptLine } from '../store/turns/transcript.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { withStaff } from './open-data.ts';
 

@@ -1,8 +1,8 @@
 // Every command by its words. A command's file is loaded when the command runs.
 
 import { LANGUAGES } from '../languages.ts';
-import { STAFF_ROLES } from '../store/staff/staff-port.ts';
-import { command, FLAG, TEXT, type Command } from './command.ts';
+import { STAFF_ROLES } from '../store/schema/staff-columns.ts';
+import { command, type Command, FLAG, TEXT } from './command.ts';
 
 const [ONE, ANY] = [
   [1, 1],

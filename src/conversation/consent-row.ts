@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import type { Effect } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
+import type { ConsentRow } from '../store/turns/turn-work.ts';
 import type { Translate } from '../texts/translate.ts';
-import type { ConsentRow } from '../store/turns/consent-row.ts';
 
 type Given = Extract<Effect, { kind: 'consent' }>;
 

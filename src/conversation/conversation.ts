@@ -9,7 +9,7 @@ import type { Reply } from '../dialog/engine/reply.ts';
 import { newSession, parseSession, type Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
 import { isTrouble } from '../store/db/database.ts';
-import type { PendingTurn } from '../store/store.ts';
+import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
 import { HopelessTurnError, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
 import { callOf, type WorkDeps, workTurn } from './work-turn.ts';

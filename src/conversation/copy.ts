@@ -1,13 +1,14 @@
 // A copy of everything we keep of a person, as a Word file: their answers, what they said yes and no to, what was said.
 
+import type { ShelvedCall } from '../calls/call-registry.ts';
 import type { Part } from '../dialog/engine/effect.ts';
 import type { TextRef } from '../dialog/engine/reply.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import { slotName } from '../dialog/engine/slot-name.ts';
-import type { ConsentRow, DocumentToSave, TranscriptLine } from '../store/store.ts';
+import type { TranscriptLine } from '../store/turns/transcript.ts';
+import type { ConsentRow, DocumentToSave } from '../store/turns/turn-work.ts';
 import type { Block } from '../submission/block.ts';
 import { makeFiles } from '../submission/make-files.ts';
-import type { ShelvedCall } from '../calls/call-registry.ts';
 
 export interface CopyOf {
   readonly session: Session;

@@ -4,7 +4,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import { parseRendered } from '../channels/render.ts';
-import type { DueReply, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { DueReply } from '../store/turns/replies.ts';
 
 const AT_ONCE = 50;
 /** Milliseconds after which a sending holds no place any more: peers that hang do not stop everybody else. */

@@ -5,7 +5,8 @@ import { type Event, MESSAGE_LIMIT } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
 import type { ChannelFacts, Facts } from '../dialog/engine/world.ts';
-import type { PendingTurn, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { PendingTurn } from '../store/turns/turn-work.ts';
 
 /** What the transcript keeps of an event. */
 export function saidIn(event: Event): string | null {

@@ -1,12 +1,12 @@
 // Somebody with many cases has one of them open at a time. Which one an event is about, and what is put away for another.
 
-import type { Event, Destination } from '../dialog/engine/event.ts';
+import type { Destination, Event } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
 import type { PutAway } from '../dialog/engine/world.ts';
 import { asFound, homeOf, newCase, newJoint } from '../dialog/organiser/gathering.ts';
-import type { CasesToSave, SessionState } from '../store/organisers/organiser-port.ts';
-import type { PendingTurn, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { CasesToSave, PendingTurn, SessionState } from '../store/turns/turn-work.ts';
 
 type Row = CasesToSave['row'];
 

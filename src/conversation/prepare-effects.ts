@@ -1,13 +1,14 @@
 // Effects as the store gets them: those that need something from outside the engine with what they need.
 
+import type { ShelvedCall } from '../calls/call-registry.ts';
 import { draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Effect, Part } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
-import type { ConsentRow, EffectToSave, MailToQueue, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { ConsentRow, EffectToSave, MailToQueue } from '../store/turns/turn-work.ts';
 import { sha256 } from '../submission/manifest.ts';
-import { mailFor, type DocumentBuilder } from './build-document.ts';
-import type { ShelvedCall } from '../calls/call-registry.ts';
+import { type DocumentBuilder, mailFor } from './build-document.ts';
 import type { Given } from './take-case.ts';
 
 interface Deps {

@@ -7,7 +7,8 @@ import { parseSession, type Session } from '../dialog/engine/session.ts';
 import { commandIn, typedIn } from '../dialog/understanding/commands.ts';
 import { clean } from '../dialog/understanding/fold.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import type { PendingTurn, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { saidIn } from './facts-of-turn.ts';
 
 /** So often a turn is tried, in all starts of the program together. */

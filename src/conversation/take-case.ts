@@ -9,7 +9,8 @@ import { asFound, homeOf } from '../dialog/organiser/gathering.ts';
 import { codeIn } from '../dialog/understanding/commands.ts';
 import { fold } from '../dialog/understanding/fold.ts';
 import type { OfferedCase } from '../store/organisers/organiser-port.ts';
-import type { PendingTurn, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { type OpenCase, putAway } from './open-case.ts';
 
 // A message in a messenger that is nothing but a code: the conversation that it opens goes on there. Its words are never

@@ -13,8 +13,15 @@ import type { ChannelFacts, Facts, Needed, Operator, World } from '../dialog/eng
 import { homeOf } from '../dialog/organiser/gathering.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import type { CasesToSave } from '../store/organisers/organiser-port.ts';
-import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, Store, TurnToSave } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type {
+  CasesToSave,
+  ConsentRow,
+  DocumentToSave,
+  PendingTurn,
+  ReplyToSave,
+  TurnToSave,
+} from '../store/turns/turn-work.ts';
 import type { Translate } from '../texts/translate.ts';
 import { buildDocument, builtEvent, type DocumentBuilder, jointDraft } from './build-document.ts';
 import { consentRow } from './consent-row.ts';

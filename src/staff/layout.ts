@@ -3,7 +3,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../languages.ts';
-import { STAFF_ROLES, type StaffRole } from '../store/staff/staff-port.ts';
+import { STAFF_ROLES, type StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import type { Desk } from './desk.ts';
 import type { SignedIn, StaffEnv } from './signed-in.ts';

@@ -2,9 +2,7 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Language } from '../languages.ts';
-import type { StaffRole } from '../store/staff/staff-port.ts';
-
-export type { StaffRole } from '../store/staff/staff-port.ts';
+import type { StaffRole } from '../store/schema/staff-columns.ts';
 
 export interface SignedIn {
   readonly id: string;

@@ -18,16 +18,15 @@ import { joinTexts } from './organisers/joints.ts';
 import { saveHome } from './organisers/organisers.ts';
 import { giveComeBackCode } from './people/resume-codes.ts';
 import { answerProposals } from './reviews/review-acts.ts';
-import type { EffectsToSave, TurnToSave } from './store.ts';
 import { archiveCall } from './turns/calls.ts';
 import { closeCase, openCase, renameCase } from './turns/cases.ts';
 import { addConsents, addFlags, removeFlags } from './turns/consents.ts';
 import { saveDocuments } from './turns/documents.ts';
 import { eraseHeld, holdParts, putParts, removeParts, useHeld } from './turns/parts.ts';
-import { findReplyAddress, saveReplies, redactReplies } from './turns/replies.ts';
+import { findReplyAddress, redactReplies, saveReplies } from './turns/replies.ts';
 import { saveSession } from './turns/session-row.ts';
 import { redactLines, saveLine } from './turns/transcript.ts';
-import { type Owner, StaleTurnError, type TurnWork } from './turns/turn-work.ts';
+import { type EffectsToSave, type Owner, StaleTurnError, type TurnToSave, type TurnWork } from './turns/turn-work.ts';
 import { eraseRecordings, queueRecordings } from './voice/save-voice.ts';
 
 type Kind = Effect['kind'];

@@ -3,21 +3,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HopelessTurnError } from '../../src/conversation/set-aside.ts';
 import type { Effect } from '../../src/dialog/engine/effect.ts';
-import { LANGUAGES, type Language } from '../../src/languages.ts';
 import { PROMPT } from '../../src/dialog/prompts/prompts.ts';
 import { PROMPTS } from '../../src/dialog/prompts/steps.ts';
-import type { TurnToSave } from '../../src/store/store.ts';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
+import type { TurnToSave } from '../../src/store/turns/turn-work.ts';
 import { texts } from '../support/player.ts';
 import {
   BEGIN,
   NOON,
   operatorOn,
+  type Phone,
   startApp,
   STORY,
+  type TestApp,
   TO_SEND,
   Visitor,
-  type Phone,
-  type TestApp,
 } from '../support/running-app.ts';
 
 let griot: TestApp;

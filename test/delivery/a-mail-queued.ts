@@ -1,10 +1,11 @@
 // Puts one approved mail into a real store, by the way that every mail takes: a message, a turn, a saved turn.
 
-import { buildManifest, sha256 } from '../../src/submission/manifest.ts';
-import { fileName } from '../../src/submission/file-name.ts';
 import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
-import type { DocumentToSave, PendingTurn, Store, TurnToSave } from '../../src/store/store.ts';
-import { turnOver, type Change } from '../store/family.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { DocumentToSave, PendingTurn, TurnToSave } from '../../src/store/turns/turn-work.ts';
+import { fileName } from '../../src/submission/file-name.ts';
+import { buildManifest, sha256 } from '../../src/submission/manifest.ts';
+import { type Change, turnOver } from '../store/family.ts';
 import { modelOf } from './a-model.ts';
 
 export const QUEUED_AT = '2026-03-01T12:00:00.000Z';

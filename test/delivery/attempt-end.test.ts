@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attemptEnd, GIVE_UP_DAYS, retryDelay } from '../../src/mail/outbox/attempt-end.ts';
 import type { TransportResult } from '../../src/mail/outbox/transport.ts';
-import type { OutboxItem } from '../../src/store/store.ts';
+import type { OutboxItem } from '../../src/store/mail/mail-attempts.ts';
 import { REFERENCE } from './a-request.ts';
 
 const MINUTE = 60_000;

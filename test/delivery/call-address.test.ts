@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import { parseArgs } from 'node:util';
+import { describe, expect, it } from 'vitest';
 import { recordAddress } from '../../src/cli/calls.ts';
 import { TEXT, UsageError } from '../../src/cli/command.ts';
-import type { CallAddress } from '../../src/store/store.ts';
+import type { CallAddress } from '../../src/store/turns/calls.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const WITH_PROVENANCE = ['--source', 'the official page, printed', '--verified-by', 'Ana and Bea'];

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
-import type { LoopDeps } from '../../src/mail/outbox/delivery-loop.ts';
-import type { MailLease } from '../../src/store/store.ts';
+import { type LoopDeps, startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
+import type { MailLease } from '../../src/store/mail/mail-attempts.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

@@ -3,8 +3,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { roleAsked } from '../../src/staff/sign-in/guard.ts';
-import { STAFF_ROLES, type StaffRole } from '../../src/store/staff/staff-port.ts';
-import { deskBrowser, openTestDesk, signInAgain, type Colleague, type DeskBrowser, type TestDesk } from './a-desk.ts';
+import { STAFF_ROLES, type StaffRole } from '../../src/store/schema/staff-columns.ts';
+import { type Colleague, deskBrowser, type DeskBrowser, openTestDesk, signInAgain, type TestDesk } from './a-desk.ts';
 
 /** What anybody may reach, beside the pages' own files. A route that is added here needs a reason. */
 const OPEN = [

@@ -2,10 +2,10 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { roleAsked } from '../../src/staff/sign-in/guard.ts';
-import type { StaffRole } from '../../src/store/staff/staff-port.ts';
+import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
 import { save, say } from '../store/family.ts';
-import { openTestDesk, staffTexts, type Colleague, type DeskBrowser, type TestDesk } from './a-desk.ts';
-import { keepCase, type InventedCase, type Kept } from './many-cases.ts';
+import { type Colleague, type DeskBrowser, openTestDesk, staffTexts, type TestDesk } from './a-desk.ts';
+import { type InventedCase, keepCase, type Kept } from './many-cases.ts';
 
 const STORY: InventedCase = {
   ...{ number: 1, language: 'fr', at: '2026-03-01T11:00:00.000Z', publication: 'public-unnamed' },

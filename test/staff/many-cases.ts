@@ -1,15 +1,16 @@
 // Invented cases for the desk, as a busy week leaves them: told message by message, read through, approved, waiting for
 // a release, with flags and choices. The same number gives the same case.
 
-import type { Flag } from '../../src/dialog/engine/effect.ts';
 import type { Publication } from '../../src/dialog/engine/draft.ts';
-import type { Language } from '../../src/languages.ts';
+import type { Flag } from '../../src/dialog/engine/effect.ts';
 import { newSession, type Session } from '../../src/dialog/engine/session.ts';
-import type { ConsentRow, Store } from '../../src/store/store.ts';
+import type { Language } from '../../src/languages.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { ConsentRow } from '../../src/store/turns/turn-work.ts';
 import { fileName } from '../../src/submission/file-name.ts';
 import { buildManifest } from '../../src/submission/manifest.ts';
+import { type Change, turnOver } from '../store/family.ts';
 import { DRAFTS, modelIn } from '../submission/samples.ts';
-import { turnOver, type Change } from '../store/family.ts';
 
 export const RECIPIENT = 'inputs@experts.unbody.int';
 export const SUBJECT = 'EMLER 2024 Report';

@@ -2,17 +2,17 @@
 
 import { expect } from 'vitest';
 import type { Address } from '../../src/channels/channel.ts';
-import type { Event } from '../../src/dialog/engine/event.ts';
 import type { Flag, Part } from '../../src/dialog/engine/effect.ts';
+import type { Event } from '../../src/dialog/engine/event.ts';
+import type { Store } from '../../src/store/store.ts';
 import type {
   ConsentRow,
   EffectsToSave,
   EffectToSave,
   MailToQueue,
   PendingTurn,
-  Store,
   TurnToSave,
-} from '../../src/store/store.ts';
+} from '../../src/store/turns/turn-work.ts';
 
 export const NOON = '2026-03-01T12:00:00.000Z';
 export const PHONE: Address = { channel: 'whatsapp', account: 'griot-1', address: '22997001122@s.whatsapp.net' };

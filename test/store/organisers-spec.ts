@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Code } from '../../src/dialog/understanding/commands.ts';
-import type { EffectToSave } from '../../src/store/store.ts';
+import type { EffectToSave } from '../../src/store/turns/turn-work.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { BROWSER, type Change, KEEP, NOON, part, pendingOf, PHONE, reply, save, say, turnOver } from './family.ts';
 import { rowsOf } from './rows-of.ts';

@@ -1,7 +1,7 @@
 // The invented organisation that runs the demo: a whole configuration, nothing of the real environment.
 
 import { readConfig } from '../../src/config/config.ts';
-import type { CallAddress } from '../../src/store/store.ts';
+import type { CallAddress } from '../../src/store/turns/calls.ts';
 
 export const MAIL_SERVER = 'mail.mechanism.internal';
 

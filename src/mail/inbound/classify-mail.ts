@@ -2,7 +2,7 @@
 // bounce is only believed where it is about the one address that we wrote to.
 
 import { fold } from '../../dialog/understanding/fold.ts';
-import type { MailInKind } from '../../store/mail/mails-in-port.ts';
+import type { MailInKind } from '../../store/schema/feature-tables.ts';
 import absence from './absence-words.json' with { type: 'json' };
 import type { ReadMail } from './read-mail.ts';
 

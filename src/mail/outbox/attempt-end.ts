@@ -1,7 +1,8 @@
 // What follows from one attempt: the row's new state, what the person is told, and when the next attempt is made.
 
 import type { MailOutcome } from '../../dialog/engine/event.ts';
-import type { MailState, OutboxItem } from '../../store/store.ts';
+import type { OutboxItem } from '../../store/mail/mail-attempts.ts';
+import type { MailState } from '../../store/schema/feature-tables.ts';
 import type { StaffState } from '../notices/staff-notice.ts';
 import type { TransportResult } from './transport.ts';
 

@@ -7,7 +7,7 @@ import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk
 import type { ListedMail } from '../../store/mail/mails-in-port.ts';
 import type { ContributionOf } from '../../store/organisers/organiser-port.ts';
 import type { ReviewRow, ReviewState } from '../../store/reviews/reviews-port.ts';
-import type { ConsentRow } from '../../store/store.ts';
+import type { ConsentRow } from '../../store/turns/turn-work.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { CallFacts, Knowledge } from '../call-facts.ts';
 import type { Desk } from '../desk.ts';

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
 import { LANGUAGES } from '../../languages.ts';
-import type { StoredDocument } from '../../store/store.ts';
+import type { StoredDocument } from '../../store/turns/documents.ts';
 import { sha256 } from '../../submission/manifest.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notice-page.ts';

@@ -3,8 +3,8 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import type { SessionKind, StaffRole, StaffSession } from '../../store/staff/staff-port.ts';
-import { STAFF_ROLES } from '../../store/staff/staff-port.ts';
+import { type SessionKind, STAFF_ROLES, type StaffRole } from '../../store/schema/staff-columns.ts';
+import type { StaffSession } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notice-page.ts';
 import type { SignedIn, StaffEnv } from '../signed-in.ts';

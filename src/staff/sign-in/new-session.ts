@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import type { SessionKind, StaffAccount } from '../../store/staff/staff-port.ts';
+import type { SessionKind } from '../../store/schema/staff-columns.ts';
+import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
 import { ABSOLUTE, IDLE } from './guard.ts';
 import { rememberBrowser } from './known-browser.ts';

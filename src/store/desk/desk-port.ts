@@ -4,7 +4,12 @@
 import type { Flag, Part } from '../../dialog/engine/effect.ts';
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
-import type { ConsentRow, MailState, OutboxItem, Store, StoredDocument, TranscriptLine } from '../store.ts';
+import type { MailAttempt, OutboxItem } from '../mail/mail-attempts.ts';
+import type { MailState } from '../schema/feature-tables.ts';
+import type { Store } from '../store.ts';
+import type { StoredDocument } from '../turns/documents.ts';
+import type { TranscriptLine } from '../turns/transcript.ts';
+import type { ConsentRow } from '../turns/turn-work.ts';
 
 /** The whole store, with what the desk needs of it. */
 export interface DeskStore extends Store {
@@ -61,17 +66,6 @@ export interface QueueMail {
   readonly endedAt: string | null;
   /** How the last attempt ended, e.g. 'bounced'; null before the first. */
   readonly outcome: string | null;
-}
-
-/** One attempt to hand a mail over. */
-export interface MailAttempt {
-  readonly at: string;
-  readonly state: MailState;
-  /** 'accepted', 'refused', 'bounced' … */
-  readonly outcome: string;
-  /** The host that we spoke with, and its own words; null where it said nothing. */
-  readonly server: string | null;
-  readonly reply: string | null;
 }
 
 export interface DeskMail extends OutboxItem {

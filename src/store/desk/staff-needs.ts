@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { ANSWERS } from '../mail/mails-in-port.ts';
+import { ANSWERS } from '../schema/feature-tables.ts';
 import type { StaffNeed, StaffNeedKind, StaffNeeds } from './staff-needs-port.ts';
 
 const HOUR = 3_600_000;

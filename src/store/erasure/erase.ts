@@ -4,10 +4,9 @@
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { leaveJoints } from '../organisers/joints.ts';
 import { hashErased } from '../encryption/lookup-hashes.ts';
-import type { EffectsToSave } from '../store.ts';
-import type { TurnWork } from '../turns/turn-work.ts';
+import { leaveJoints } from '../organisers/joints.ts';
+import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 
 export async function erasePerson(context: Context, person: string): Promise<void> {
   await context.database.write((db) => erasePersonWithin(context, db, person));

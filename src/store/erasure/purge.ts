@@ -5,9 +5,17 @@ import type { Logger } from 'pino';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { dropOldCodes } from '../people/resume-codes.ts';
-import type { Retention, Store } from '../store.ts';
 import { purgeSounds } from '../voice/save-voice.ts';
 import { eraseCase, erasePerson } from './erase.ts';
+
+/** In days; `heldHours` for what came before the yes. */
+export interface Retention {
+  readonly idleDays: number;
+  readonly closedDays: number;
+  readonly heldHours: number;
+  /** For a recording whose words were neither accepted nor refused. Default 7. */
+  readonly voiceDays?: number;
+}
 
 // What is kept no longer than people were told. A run that fails is an alarm, not a shrug.
 
@@ -15,12 +23,19 @@ const HOUR = 3_600_000;
 /** Hours for which words written before the yes are held. */
 export const HELD_HOURS = 24;
 
+/** How many of each. */
+interface Erased {
+  readonly drafts: number;
+  readonly closed: number;
+  readonly held: number;
+}
+
 interface RetentionDeps {
-  readonly store: Pick<Store, 'purge'>;
+  readonly store: { purge(now: string, keep: Retention): Promise<Erased> };
   readonly now: () => Date;
   readonly keep: { readonly idleDays: number; readonly closedDays: number; readonly voiceDays?: number };
   /** After each run that erased something: how many. */
-  readonly onErased?: (erased: Awaited<ReturnType<Store['purge']>>) => Promise<void>;
+  readonly onErased?: (erased: Erased) => Promise<void>;
   readonly onFault: (error: unknown) => void;
   readonly log: Pick<Logger, 'info'>;
 }
@@ -59,11 +74,8 @@ export function startRetention({ store, now, keep, onErased, onFault, log }: Ret
 /** Days for which a recording is kept at the longest, where nothing else is configured. */
 export const VOICE_DAYS = 7;
 
-export async function purge(
-  context: Context,
-  now: string,
-  keep: Retention,
-): Promise<{ drafts: number; closed: number; held: number }> {
+/** Erases what is older than its promise; tells what was erased. */
+export async function purge(context: Context, now: string, keep: Retention): Promise<Erased> {
   const idle = before(now, keep.idleDays * 24);
   await context.database.write((db) => dropOldCodes(db, idle));
   const held = await purgeHeld(context, before(now, keep.heldHours));

@@ -1,12 +1,56 @@
 // How each attempt to hand a mail over ended, with the server's own words: sealed, for servers repeat addresses.
 
+import type { MailKind } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import type { MailAttempt } from '../desk/desk-port.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import { hashMail } from '../encryption/lookup-hashes.ts';
-import type { MailAnswer, MailState } from '../store.ts';
-import type { MailLease } from './mail-port.ts';
+import type { MailState } from '../schema/feature-tables.ts';
+
+/** One attempt to hand a mail over. */
+export interface MailAttempt {
+  readonly at: string;
+  readonly state: MailState;
+  /** 'accepted', 'refused', 'bounced' … */
+  readonly outcome: string;
+  /** The host that we spoke with, and its own words; null where it said nothing. */
+  readonly server: string | null;
+  readonly reply: string | null;
+}
+
+export interface OutboxItem {
+  readonly id: string;
+  readonly person: string;
+  readonly case: string;
+  readonly contribution: string;
+  readonly kind: MailKind;
+  readonly reference: string;
+  readonly sha256: string;
+  readonly state: MailState;
+  readonly notBefore: string;
+  readonly attempts: number;
+  readonly replyToken: string;
+  readonly request: unknown;
+  /** The frozen RFC 5322 bytes; null until frozen. */
+  readonly bytes: Uint8Array | null;
+  /** True once all bytes were handed over at least once without an answer. */
+  readonly handedOver: boolean;
+  /** True where it needs no release, has all it needs over exactly this SHA-256, or leaves by its person's choice for the deadline. */
+  readonly released: boolean;
+}
+
+/** A mail that is being handed over. `beat` grows as long as its holder lives; null: an older version has it, or had. */
+export interface MailLease {
+  readonly mail: string;
+  readonly holder: string | null;
+  readonly beat: number;
+}
+
+/** Whom we spoke with at the end of an attempt, and their own words. */
+export interface MailAnswer {
+  readonly server: string | null;
+  readonly reply: string | null;
+}
 
 // What the ledger must know of mails, so that a restored backup never sends one again or sends one that was taken
 // back. Written after the commit and before connecting: a crash in between leaves the database ahead, never behind.

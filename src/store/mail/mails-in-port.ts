@@ -1,25 +1,7 @@
 // What came back to mails of ours, as the store keeps it.
 
 import type { MailKind } from '../../dialog/engine/event.ts';
-
-export const MAIL_IN_KINDS = [
-  /** Our mail was not delivered, and nobody tries again. */
-  'bounce',
-  /** Not delivered so far; somebody's server goes on trying. */
-  'delay',
-  /** A program says that something was not delivered, but not clearly that it was our mail to our recipient. */
-  'unclear-bounce',
-  /** Written by a program: out of office, "we have your message", a read receipt, a list. */
-  'automatic',
-  /** Perhaps a program, perhaps a person: its subject has the form or the words of an absence note, and nothing else says so. */
-  'unclear-answer',
-  /** Everything else: most likely a person. */
-  'answer',
-] as const;
-export type MailInKind = (typeof MAIL_IN_KINDS)[number];
-
-/** Its person is told that a mail came, and staff that they should read it. */
-export const ANSWERS: readonly MailInKind[] = ['answer', 'unclear-answer'];
+import type { MailInKind } from '../schema/feature-tables.ts';
 
 /** What staff see of it. All of it is the word of whoever wrote the mail. */
 export interface MailInSummary {

@@ -8,13 +8,13 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keysOf, makeKey, openValue, sealValue } from '../encryption/keys.ts';
 import { hashMessageId } from '../encryption/lookup-hashes.ts';
+import { ANSWERS } from '../schema/feature-tables.ts';
 import type { Tables } from '../schema/tables.ts';
 import { postWithin } from '../turns/inbox.ts';
 import type { Owner } from '../turns/turn-work.ts';
 import { noteMailsOver } from './mail-attempts.ts';
 import {
   type AnsweredMail,
-  ANSWERS,
   type Assigned,
   MAIL_DROPPED,
   type MailDropped,
@@ -23,7 +23,7 @@ import {
   type MailsIn,
 } from './mails-in-port.ts';
 import { decryptItems } from './outbox.ts';
-import { listMails, NOBODY, oneMail, decryptMails, mailInContext } from './read-mails-in.ts';
+import { decryptMails, listMails, mailInContext, NOBODY, oneMail } from './read-mails-in.ts';
 import { endAttemptWithin } from './sending.ts';
 
 // A mail that found no way by itself is put under a case by a person, and taken out again: sealed anew each time, under the

@@ -8,8 +8,15 @@ import type { Queries } from '../db/database.ts';
 import { keyOf, keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';
 import type { Tables } from '../schema/tables.ts';
-import type { EffectsToSave, MailToQueue, OutboxItem, ReviewTerms } from '../store.ts';
-import { type Owner, StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
+import {
+  type EffectsToSave,
+  type MailToQueue,
+  type Owner,
+  type ReviewTerms,
+  StaleTurnError,
+  type TurnWork,
+} from '../turns/turn-work.ts';
+import type { OutboxItem } from './mail-attempts.ts';
 
 /** Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were approved. */
 export async function queueMails(

@@ -8,9 +8,9 @@ import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { hashMessageId } from '../encryption/lookup-hashes.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';
-import type { MailAnswer, MailState } from '../store.ts';
+import type { MailState } from '../schema/feature-tables.ts';
 import { postWithin } from '../turns/inbox.ts';
-import { noteMailsOver, noteMailStarted, saveAttempt } from './mail-attempts.ts';
+import { type MailAnswer, noteMailsOver, noteMailStarted, saveAttempt } from './mail-attempts.ts';
 import { outboxContext } from './outbox.ts';
 
 /** @throws when this exact content was not approved: nothing may leave then, and somebody should know. */

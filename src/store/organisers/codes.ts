@@ -7,10 +7,9 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keysOf } from '../encryption/keys.ts';
 import type { Codes } from '../schema/feature-tables.ts';
-import type { EffectsToSave } from '../store.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { openSession } from '../turns/pending.ts';
-import { StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
+import { type EffectsToSave, StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
 import { type FoundCode, type OfferedCase, TRIES } from './organiser-port.ts';
 
 /** So many characters find a hand-over code; the others must be right. */

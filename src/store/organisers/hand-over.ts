@@ -3,12 +3,11 @@
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { postWithin } from '../turns/inbox.ts';
 import { keyOf } from '../encryption/keys.ts';
-import { TRIES } from './organiser-port.ts';
+import { postWithin } from '../turns/inbox.ts';
 import { decryptPart, partMark, sealPart } from '../turns/parts.ts';
-import type { EffectsToSave } from '../store.ts';
-import { StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
+import { type EffectsToSave, StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
+import { TRIES } from './organiser-port.ts';
 
 const MOVED = ['consents', 'flags', 'documents', 'approvals', 'outbox', 'mails_in'] as const;
 

@@ -2,12 +2,11 @@
 // in the same transaction; whoever has the document learns it by an event, and asks the body to take back what has left.
 
 import type { Context } from '../db/context.ts';
-import { consents } from '../turns/consents.ts';
 import type { Queries } from '../db/database.ts';
+import { consents } from '../turns/consents.ts';
 import { postWithin } from '../turns/inbox.ts';
+import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 import type { ContributionOf } from './organiser-port.ts';
-import type { EffectsToSave } from '../store.ts';
-import type { TurnWork } from '../turns/turn-work.ts';
 
 export async function joinTexts({ db, caseId }: TurnWork, joined: readonly EffectsToSave['join'][]): Promise<void> {
   const last = joined.at(-1);

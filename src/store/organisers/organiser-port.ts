@@ -1,35 +1,7 @@
 // What is kept for organisers: many sessions of one person, and the codes that hand a case over or withdraw it.
 
 import type { Code } from '../../dialog/understanding/commands.ts';
-import type { Language } from '../../languages.ts';
-import type { ConsentRow } from '../turns/consent-row.ts';
-
-/** Clear columns of a session's row. */
-export interface SessionState {
-  readonly step: string;
-  readonly language: Language;
-  readonly reference: string | null;
-  readonly callId: string;
-  readonly case: string | null;
-  readonly contribution: string | null;
-}
-
-export interface SessionToSave {
-  readonly session: unknown;
-  readonly state: SessionState;
-}
-
-/** Where the sessions of somebody with many cases go. */
-export interface CasesToSave {
-  /** Which row `session` is saved in: that of the case that was open, a new one, another one, or the organiser's own. */
-  readonly row: 'open' | 'new' | 'home' | { readonly other: string };
-  /** False for what happens to a case while another one is open. */
-  readonly opens: boolean;
-  /** The session that was open before; null where it stays open, or is the organiser's own. */
-  readonly left: SessionToSave | 'dropped' | null;
-  /** The organiser's own session; absent for a person who takes one case over for themselves. */
-  readonly home?: unknown;
-}
+import type { ConsentRow } from '../turns/turn-work.ts';
 
 /** A code as it was found. Nothing of the case is in it. */
 export interface FoundCode {

@@ -2,14 +2,13 @@
 // that the web chat shows work until they are ended; those that were written into a chat work once, and not for ever.
 
 import type { Address } from '../../channels/channel.ts';
-import { addAliasWithin, insertAddress } from './addresses.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { hashAddress } from '../encryption/lookup-hashes.ts';
+import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
+import { addAliasWithin, insertAddress } from './addresses.ts';
 import type { Arrived } from './going-on-port.ts';
-import type { EffectsToSave } from '../store.ts';
-import type { TurnWork } from '../turns/turn-work.ts';
 
 const CODE = 'code';
 const LASTING = 'default';

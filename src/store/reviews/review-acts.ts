@@ -4,10 +4,10 @@
 import type { ReviewNews, StaffQuestion } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import type { EffectsToSave } from '../store.ts';
+import type { ReviewActKind } from '../schema/feature-tables.ts';
 import { documentOf } from '../turns/documents.ts';
 import { postWithin } from '../turns/inbox.ts';
-import type { TurnWork } from '../turns/turn-work.ts';
+import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 import {
   countingReleases,
   findMail,
@@ -21,7 +21,7 @@ import {
   type ReviewedMail,
   STILL_HERE,
 } from './review-mail.ts';
-import type { Act, Done, NotDone, Released, ReviewActKind } from './reviews-port.ts';
+import type { Act, Done, NotDone, Released } from './reviews-port.ts';
 
 // What a person answers to a proposal of their reviewers, saved with the turn.
 

@@ -4,8 +4,7 @@ import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf, sealValue } from '../encryption/keys.ts';
-import type { MailState } from '../store.ts';
-import type { ReviewActKind } from './reviews-port.ts';
+import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
 
 export type ReviewedMail = NonNullable<Awaited<ReturnType<typeof findMail>>>;
 

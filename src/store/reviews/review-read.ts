@@ -2,7 +2,7 @@
 
 import type { Context } from '../db/context.ts';
 import { keysOf, openValue } from '../encryption/keys.ts';
-import type { MailState } from '../store.ts';
+import type { MailState } from '../schema/feature-tables.ts';
 import { countingReleases, findMail, noteContext } from './review-mail.ts';
 import type { ReviewRow, ReviewState } from './reviews-port.ts';
 

@@ -5,7 +5,7 @@ import type { Event } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { noteMailAgain } from '../mail/mail-attempts.ts';
-import type { MailState } from '../store.ts';
+import type { MailState } from '../schema/feature-tables.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { hasSteppedBack, insertAct, lockMail, releasedAmong } from './review-mail.ts';
 import type { Act, Addressee, Done, NotDone, Reviewer, Reviews } from './reviews-port.ts';

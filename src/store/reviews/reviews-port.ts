@@ -6,9 +6,10 @@
 // The audit log is the desk's: it records every call with its result after the call returned. The row in `reviews` is
 // part of the act itself, so an act without its record in the log can be found.
 
-import type { StaffRole } from '../staff/staff-port.ts';
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { DeadlineDecision, IfUnreachable, StaffQuestion } from '../../dialog/staff-review/review.ts';
+import type { ReviewActKind } from '../schema/feature-tables.ts';
+import type { StaffRole } from '../schema/staff-columns.ts';
 
 /** A signed-in member of the staff, as far as acts are judged by it. */
 export interface Reviewer {
@@ -63,21 +64,6 @@ export type Addressee =
 /** How staff made sure who asked for the word to be set back. A list, so that no word about anybody stands in the audit log. */
 export const OWN_WORD_REASONS = ['called-back', 'in-person', 'vouched-for'] as const;
 export type OwnWordReason = (typeof OWN_WORD_REASONS)[number];
-
-export type ReviewActKind =
-  | 'release'
-  | 'hold'
-  | 'lift-hold'
-  | 'give-back'
-  | 'propose-withholding'
-  | 'ask-second'
-  | 'step-back'
-  | 'retry'
-  | 'say'
-  | 'own-word'
-  /** The person's own answer to a proposal; `reviewer` is then null. */
-  | 'proposal-accepted'
-  | 'proposal-refused';
 
 /** One act as it was done, oldest first. */
 export interface ReviewRow {

@@ -2,9 +2,55 @@
 
 import type { Generated } from 'kysely';
 import type { DeadlineDecision, IfUnreachable } from '../../dialog/staff-review/review.ts';
-import type { MailInKind } from '../mail/mails-in-port.ts';
-import type { ReviewActKind } from '../reviews/reviews-port.ts';
-import type { MailState } from '../store.ts';
+
+export type ReviewActKind =
+  | 'release'
+  | 'hold'
+  | 'lift-hold'
+  | 'give-back'
+  | 'propose-withholding'
+  | 'ask-second'
+  | 'step-back'
+  | 'retry'
+  | 'say'
+  | 'own-word'
+  /** The person's own answer to a proposal; `reviewer` is then null. */
+  | 'proposal-accepted'
+  | 'proposal-refused';
+
+export const MAIL_IN_KINDS = [
+  /** Our mail was not delivered, and nobody tries again. */
+  'bounce',
+  /** Not delivered so far; somebody's server goes on trying. */
+  'delay',
+  /** A program says that something was not delivered, but not clearly that it was our mail to our recipient. */
+  'unclear-bounce',
+  /** Written by a program: out of office, "we have your message", a read receipt, a list. */
+  'automatic',
+  /** Perhaps a program, perhaps a person: its subject has the form or the words of an absence note, and nothing else says so. */
+  'unclear-answer',
+  /** Everything else: most likely a person. */
+  'answer',
+] as const;
+
+export type MailInKind = (typeof MAIL_IN_KINDS)[number];
+
+/** Its person is told that a mail came, and staff that they should read it. */
+export const ANSWERS: readonly MailInKind[] = ['answer', 'unclear-answer'];
+
+/** `review`: until staff release it. `given-back`: until its person has answered. */
+export type MailState =
+  | 'review'
+  | 'given-back'
+  | 'waiting'
+  | 'frozen'
+  | 'sending'
+  | 'sent'
+  | 'written'
+  | 'uncertain'
+  | 'refused'
+  | 'cancelled'
+  | 'held';
 
 // Tables of what came back to mails, and of what the staff were told. The words of tables.ts hold here too.
 

@@ -2,7 +2,17 @@
 
 import type { Generated } from 'kysely';
 import type { Language } from '../../languages.ts';
-import type { SessionKind, SignInBy, StaffAccount, StaffRole } from '../staff/staff-port.ts';
+
+/** Each may do what the one before it may. */
+export const STAFF_ROLES = ['reader', 'reviewer', 'administrator'] as const;
+
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** `organisation`: the first factor is proved to the organisation's own sign-in service; there is no password here. */
+export type SignInBy = 'password' | 'organisation';
+
+/** `half`: one factor is proved. `set-up`: the one-time code was given. Neither may see anything of the desk. */
+export type SessionKind = 'half' | 'set-up' | 'full';
 
 interface StaffAccounts {
   id: string;
@@ -12,7 +22,7 @@ interface StaffAccounts {
   sealed: Uint8Array;
   role: StaffRole;
   language: Language;
-  state: StaffAccount['state'];
+  state: 'invited' | 'active' | 'disabled';
   sign_in_by: SignInBy;
   password: Uint8Array | null;
   totp: Uint8Array | null;

@@ -5,13 +5,13 @@ import type { Generated } from 'kysely';
 import type { ConsentPurpose, Flag } from '../../dialog/engine/effect.ts';
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
-import type { MailState } from '../store.ts';
 import type {
   Codes,
   DeskTables,
   Handovers,
   JointMembers,
   MailsInTables,
+  MailState,
   Organisers,
   ReviewsTable,
   ReviewTermsTable,

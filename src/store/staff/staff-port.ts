@@ -2,13 +2,7 @@
 // hashes and secrets lie sealed under a key of each account. Tokens and codes come in open and are kept as fingerprints.
 
 import type { Language } from '../../languages.ts';
-
-/** Each may do what the one before it may. */
-export const STAFF_ROLES = ['reader', 'reviewer', 'administrator'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
-
-/** `organisation`: the first factor is proved to the organisation's own sign-in service; there is no password here. */
-export type SignInBy = 'password' | 'organisation';
+import type { SessionKind, SignInBy, StaffRole } from '../schema/staff-columns.ts';
 
 export interface StaffAccount {
   readonly id: string;
@@ -30,9 +24,6 @@ export interface StaffSecrets {
   /** Base32; null while none is enrolled. */
   readonly totp: string | null;
 }
-
-/** `half`: one factor is proved. `set-up`: the one-time code was given. Neither may see anything of the desk. */
-export type SessionKind = 'half' | 'set-up' | 'full';
 
 export interface StaffSession {
   readonly staff: string;

@@ -1,8 +1,15 @@
 // Where submissions of a call go, by whose word; and the text of calls as they were when somebody answered.
 
 import type { Context } from '../db/context.ts';
-import type { CallAddress, TurnToSave } from '../store.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { TurnToSave, TurnWork } from './turn-work.ts';
+
+export interface CallAddress {
+  readonly callId: string;
+  readonly address: string;
+  readonly source: string;
+  readonly verifiedBy: string;
+  readonly verifiedAt: string;
+}
 
 export async function callAddress(context: Context, callId: string): Promise<CallAddress | null> {
   const row = await context.database.read

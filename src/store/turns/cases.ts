@@ -1,7 +1,6 @@
 // Rows of cases: opened, named and closed by turns.
 
-import type { EffectsToSave, TurnToSave } from '../store.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { EffectsToSave, TurnToSave, TurnWork } from './turn-work.ts';
 
 export async function openCase(
   { db, at, person }: TurnWork,

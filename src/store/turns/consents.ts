@@ -3,8 +3,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
-import type { ConsentRow, EffectsToSave } from '../store.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { ConsentRow, EffectsToSave, TurnWork } from './turn-work.ts';
 
 type Sealed = Omit<ConsentRow, 'purpose' | 'at' | 'mine'>;
 

@@ -3,8 +3,12 @@
 import { open, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
-import type { DocumentToSave, OutboxItem, StoredDocument } from '../store.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { OutboxItem } from '../mail/mail-attempts.ts';
+import type { DocumentToSave, TurnWork } from './turn-work.ts';
+
+export interface StoredDocument extends DocumentToSave {
+  readonly id: string;
+}
 
 export async function saveDocuments(work: TurnWork, documents: readonly DocumentToSave[]): Promise<void> {
   const { context, db, at, person, own, contribution } = work;

@@ -6,9 +6,8 @@ import type { Queries } from '../db/database.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
-import type { EffectsToSave } from '../store.ts';
 import { sealLineFor } from './transcript.ts';
-import type { Owner, TurnWork } from './turn-work.ts';
+import type { EffectsToSave, Owner, TurnWork } from './turn-work.ts';
 
 interface Row {
   readonly mark: string;

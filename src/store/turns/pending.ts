@@ -9,8 +9,8 @@ import { prepareQuery } from '../db/prepared-query.ts';
 import { openValue } from '../encryption/keys.ts';
 import { organiserContext } from '../organisers/organiser-place.ts';
 import { openAddress } from '../people/addresses.ts';
-import type { PendingTurn } from '../store.ts';
 import { eventContext } from './inbox.ts';
+import type { PendingTurn } from './turn-work.ts';
 
 export async function nextTurn(context: Context, person: string): Promise<PendingTurn | null> {
   const [row] = (await selectNext(context.database.read, { person })).rows;

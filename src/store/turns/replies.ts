@@ -2,6 +2,7 @@
 // transcript by themselves, they are sent with that commit.
 
 import { type Selectable, sql } from 'kysely';
+import type { Address } from '../../channels/channel.ts';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
@@ -10,9 +11,16 @@ import { keysOf, sealValue } from '../encryption/keys.ts';
 import { openAddress } from '../people/addresses.ts';
 import type { Asking } from '../people/going-on-port.ts';
 import type { Tables } from '../schema/tables.ts';
-import type { DueReply, EffectsToSave, TurnToSave } from '../store.ts';
 import { openReply, parseReplyId, replyId, sealReply } from './reply-body.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { EffectsToSave, TurnToSave, TurnWork } from './turn-work.ts';
+
+export interface DueReply {
+  readonly id: string;
+  readonly person: string;
+  readonly address: Address;
+  readonly body: unknown;
+  readonly attempts: number;
+}
 
 // What the bot showed and its person refused goes out of the transcript, and leaves a mark in its place.
 

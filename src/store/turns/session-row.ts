@@ -3,10 +3,8 @@
 import type { Selectable } from 'kysely';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { sealValue } from '../encryption/keys.ts';
-import type { SessionToSave } from '../organisers/organiser-port.ts';
 import type { Tables } from '../schema/tables.ts';
-import type { TurnToSave } from '../store.ts';
-import type { TurnWork } from './turn-work.ts';
+import type { SessionToSave, TurnToSave, TurnWork } from './turn-work.ts';
 
 type Session = Selectable<Tables['sessions']>;
 type Person = Pick<Selectable<Tables['persons']>, 'id' | 'version' | 'language' | 'current_session'>;

@@ -6,9 +6,23 @@ import { prepareQuery } from '../db/prepared-query.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import type { Tables } from '../schema/tables.ts';
-import type { EffectsToSave, TranscriptLine } from '../store.ts';
 import { openReply, replyId, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
-import type { Owner, TurnWork } from './turn-work.ts';
+import type { EffectsToSave, Owner, TurnWork } from './turn-work.ts';
+
+/** One line of a transcript, oldest first. */
+export interface TranscriptLine {
+  readonly at: string;
+  /** `staff`: a person of the operator. */
+  readonly from: 'person' | 'bot' | 'staff';
+  /** The message's id for a person, the reply's for the bot. */
+  readonly id: string;
+  /** Null where it was deleted or redacted: a mark without content. */
+  readonly text: string | null;
+  readonly edited: boolean;
+  /** The reply as rendered, for channels that draw it. */
+  readonly body: unknown;
+  readonly promptId: string | null;
+}
 
 interface Said {
   readonly id: string;

@@ -1,10 +1,9 @@
 // Recordings within a turn: given to whoever may write them down, erased; and erased when their time has come.
 
 import type { Context } from '../db/context.ts';
-import { postWithin } from '../turns/inbox.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
-import type { EffectsToSave } from '../store.ts';
-import type { TurnWork } from '../turns/turn-work.ts';
+import { postWithin } from '../turns/inbox.ts';
+import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 import { openRow, sealSoundFor } from './voice-seal.ts';
 
 export async function queueRecordings(

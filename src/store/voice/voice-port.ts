@@ -33,11 +33,6 @@ export interface VoiceToType {
   readonly arrivedAt: string;
 }
 
-/** In days, for a recording whose words were neither accepted nor refused. */
-export interface VoiceRetention {
-  readonly voiceDays?: number;
-}
-
 /** Recordings that are no answers yet. */
 export interface VoiceRows {
   /** The oldest that is due, leased until `until`; of one person never two at a time. Null where there is none. */

@@ -1,9 +1,9 @@
 // A body answers, or its mail server does: what each of these mails is taken for, and what the person is told.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MailInKind } from '../../../src/store/mail/mails-in-port.ts';
+import type { MailInKind } from '../../../src/store/schema/feature-tables.ts';
 import { A_SUBMISSION, REFERENCE } from '../a-request.ts';
-import { CAME_AT, sendMail, type ASentMail } from './a-sent-mail.ts';
+import { type ASentMail, CAME_AT, sendMail } from './a-sent-mail.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 

@@ -2,13 +2,13 @@
 
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { LANGUAGES, type Language } from '../../../src/languages.ts';
+import { loadTexts } from '../../../src/app/load-texts.ts';
 import { newSession } from '../../../src/dialog/engine/session.ts';
+import { type Language, LANGUAGES } from '../../../src/languages.ts';
 import { consentList } from '../../../src/staff/case/case-partials.ts';
 import { knownWordings } from '../../../src/staff/case/known-wordings.ts';
 import { maskOf } from '../../../src/staff/case/mask.ts';
-import type { ConsentRow } from '../../../src/store/store.ts';
-import { loadTexts } from '../../../src/app/load-texts.ts';
+import type { ConsentRow } from '../../../src/store/turns/turn-work.ts';
 import { staffTexts } from '../a-desk.ts';
 
 const { texts, bot } = loadTexts('UTC');

@@ -8,7 +8,8 @@ import { checklist, type ToCheck } from '../../../src/staff/case/case-view.ts';
 import { piecesIn } from '../../../src/staff/case/document-partial.ts';
 import { anchorOf, maskOf, traceBlocks } from '../../../src/staff/case/mask.ts';
 import { readDocument, type ReadDocument } from '../../../src/staff/case/read-document.ts';
-import type { ConsentRow, StoredDocument } from '../../../src/store/store.ts';
+import type { StoredDocument } from '../../../src/store/turns/documents.ts';
+import type { ConsentRow } from '../../../src/store/turns/turn-work.ts';
 import { buildManifest } from '../../../src/submission/manifest.ts';
 import { DRAFTS, modelIn } from '../../submission/samples.ts';
 
