@@ -1,7 +1,9 @@
-// What a prompt is, and the two kinds that most are: a numbered choice, and a free answer of many messages.
+// What a prompt is, and the two kinds that most are: a numbered choice, and a free answer of many messages. Whatever is to be
+// known of a prompt stands in its definition; `grep -rn 'traits: {' src/dialog` lists it for all of them.
 
 import { countWords } from '../../words.ts';
 import { nameOf } from '../organiser/gathering.ts';
+import type { PromptId } from '../prompts/steps.ts';
 import { tellOtherLanguageOnce } from '../stages/other-language.ts';
 import { isGreeting, questionIn, typedIn } from '../understanding/commands.ts';
 import type { Command } from '../understanding/lexicon.ts';
@@ -25,17 +27,16 @@ import { budgetOf } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
 import { holdTestimony } from './pending-consent.ts';
+import type { ChoiceTraits, PromptTraits } from './prompt-traits.ts';
 import type { Choice } from './reply.ts';
 import type { Session } from './session.ts';
 import type { Turn } from './turn.ts';
 import type { Said } from './world.ts';
 
-export interface Prompt {
+interface Behaviour {
   /** Says and asks; or moves on at once where there is nothing to ask. */
   ask(turn: Turn): void;
   answer(turn: Turn, said: Said): void;
-  /** What can be chosen here, in the order of the numbers. */
-  options?(turn: Turn): readonly Choice[];
   /** Its own meaning of a command that always works; false: the usual one. */
   command?(turn: Turn, command: Command): boolean;
   /** The document that its `build` effect asked for. */
@@ -46,6 +47,25 @@ export interface Prompt {
   readonly literal?: true;
   /** Asks for a language: its name is the answer, not a wish to speak it. */
   readonly asksLanguage?: true;
+}
+
+interface Choosing extends Behaviour {
+  /** What can be chosen here, in the order of the numbers. */
+  options(turn: Turn): readonly Choice[];
+}
+
+export interface Prompt<Id extends PromptId = PromptId> extends Behaviour, Partial<Pick<Choosing, 'options'>> {
+  readonly id: Id;
+  readonly traits: PromptTraits;
+}
+
+type Definition =
+  | (Choosing & { readonly traits: ChoiceTraits })
+  | (Behaviour & { readonly options?: never; readonly traits: PromptTraits });
+
+/** Everything about one prompt; prompts.ts holds them all, each under its own id. */
+export function definePrompt<const Id extends PromptId>(id: Id, definition: Definition): Prompt<Id> {
+  return { id, ...definition };
 }
 
 interface ChoiceSpec {
@@ -71,7 +91,15 @@ function plainChoice(value: string): Choice {
   return { value, label: { key: `choices.${value}` } };
 }
 
-export function choicePrompt(spec: ChoiceSpec): Prompt {
+export function choicePrompt<const Id extends PromptId>(
+  id: Id,
+  { traits, ...spec }: ChoiceSpec & { readonly traits: ChoiceTraits },
+): Prompt<Id> {
+  return definePrompt(id, { traits, ...choice(spec) });
+}
+
+/** How a numbered choice is asked and answered, for prompts that do more than that. */
+export function choice(spec: ChoiceSpec): Choosing {
   return {
     ask: spec.ask,
     options: spec.options ?? ((turn) => spec.values(turn).map(plainChoice)),
@@ -97,7 +125,7 @@ export function choicePrompt(spec: ChoiceSpec): Prompt {
       if (spec.otherwise?.(turn, said) === true) return;
       if (isGreeting(lexicon, said.text)) return turn.again('short');
       if (recognized.reason !== 'not-among') turn.say(`choice.${recognized.reason}`, { last: values.length });
-      else if (askIfMeant(turn, this.options?.(turn) ?? [], said)) return turn.again('short');
+      else if (askIfMeant(turn, this.options(turn), said)) return turn.again('short');
       else if (holdTestimony(turn, said)) return turn.again('short');
       else if (mayBeStray(turn, said)) return askAboutStray(turn, said);
       else turn.say(`choice.${missed(turn, said)}`);
@@ -199,10 +227,14 @@ interface FreeSpec {
 }
 
 /** Any number of messages, until *next*. */
-export function freePrompt(spec: FreeSpec): Prompt {
+export function freePrompt<const Id extends PromptId>(
+  id: Id,
+  { traits, ...spec }: FreeSpec & { readonly traits: PromptTraits },
+): Prompt<Id> {
   const leave = (turn: Turn, on: (turn: Turn) => void) =>
     turn.session.under.length > 0 ? turn.resume('full') : on(turn);
-  return {
+  return definePrompt(id, {
+    traits,
     slot: spec.slot,
     ask: spec.ask,
     answer(turn, said) {
@@ -223,7 +255,7 @@ export function freePrompt(spec: FreeSpec): Prompt {
       }
       return false;
     },
-  };
+  });
 }
 
 /** "Eso es todo, gracias" is *next* in other words, where something was told already. */

@@ -2,7 +2,7 @@
 
 import type { Then } from '../engine/event.ts';
 import { keptUntil } from '../engine/pending-consent.ts';
-import type { Prompt } from '../engine/prompt.ts';
+import { definePrompt } from '../engine/prompt.ts';
 import type { Choice } from '../engine/reply.ts';
 import { caseLine } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -14,12 +14,14 @@ import { nameOf } from './gathering.ts';
 const COMMANDS = ['new', 'pause'];
 
 /** Where nothing is open: names are not listed before they are asked for. */
-export const home: Prompt = {
+export const home = definePrompt('home', {
+  traits: { kind: 'step', guarded: false, consent: 'none' },
   ask: (turn) => turn.ask('gathering.home', keptUntil(turn), { commands: ['cases', ...COMMANDS] }),
   answer: handleWhich,
-};
+});
 
-export const cases: Prompt = {
+export const cases = definePrompt('cases', {
+  traits: { kind: 'step', guarded: true, consent: 'none' },
   ask(turn) {
     const all = listed(turn);
     if (all.length === 0) return turn.ask('gathering.none', undefined, { commands: COMMANDS });
@@ -33,7 +35,7 @@ export const cases: Prompt = {
     turn.ask(text, keptUntil(turn), { choices, commands: COMMANDS, whole: true });
   },
   answer: handleWhich,
-};
+});
 
 /** A document for several in which nobody's text is left was never sent, and is nothing to go to. */
 function listed(turn: Turn): readonly PutAway[] {

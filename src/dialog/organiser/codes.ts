@@ -2,7 +2,7 @@
 // Nothing of a case is shown to whoever types its code before it is theirs.
 
 import type { Event } from '../engine/event.ts';
-import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
@@ -19,7 +19,8 @@ import { isBeingSentTogether } from './joint-members.ts';
 const DAY = 86_400_000;
 
 /** Asks to whom; refused while the text is being sent. */
-export const handOverPrompt: Prompt = choicePrompt({
+export const handOverPrompt = choicePrompt('hand-over', {
+  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['hand-person', 'hand-organiser', 'hand-not'],
   ask(turn) {
@@ -58,7 +59,8 @@ function stays(turn: Turn, command: string): boolean {
 }
 
 /** While a code is out the text rests: it cannot be changed or sent under the hands of whoever takes it. */
-export const handing: Prompt = choicePrompt({
+export const handing = choicePrompt('handing', {
+  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['hand-back'],
   ask(turn) {
@@ -115,7 +117,8 @@ export function handleCode(turn: Turn, said: Said): boolean {
 }
 
 /** Shows nothing of the case; only after a yes it is theirs. */
-export const takeOver: Prompt = choicePrompt({
+export const takeOver = choicePrompt('take-over', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['take-yes', 'take-no'],
   ask(turn) {
@@ -166,7 +169,8 @@ export function notTaken(turn: Turn): void {
 }
 
 /** A person's own way out, whoever wrote for them; it needs nothing but the code and the word. */
-export const codeWithdraw: Prompt = {
+export const codeWithdraw = definePrompt('code-withdraw', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none' },
   ask: (turn) => turn.ask('codes.withdraw', undefined, { commands: ['back'] }),
   answer(turn, said) {
     const { of = '' } = turn.session.at;
@@ -179,7 +183,7 @@ export const codeWithdraw: Prompt = {
     turn.say('codes.withdrawn');
     turn.resume('short');
   },
-};
+});
 
 /** The person took their words back with their own code. */
 export function handleWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdrawn-by-person' }>): void {
@@ -203,7 +207,8 @@ export function handleWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withd
 }
 
 /** Agreed, and closed to the organiser: the person wants it so. */
-export const closeCase: Prompt = choicePrompt({
+export const closeCase = choicePrompt('close-case', {
+  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['close-yes', 'close-no'],
   ask(turn) {

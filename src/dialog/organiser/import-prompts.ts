@@ -2,7 +2,7 @@
 
 import { countWords } from '../../words.ts';
 import { inBubbles, type Numbered, rangesOf } from '../engine/paragraphs.ts';
-import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { TextRef } from '../engine/reply.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
@@ -25,7 +25,8 @@ const SHOWN = { paragraphs: 12, characters: 2400 };
 /** From so many words on a message that places nothing is more of the interview. */
 const MORE_WORDS = 8;
 
-export const importText: Prompt = {
+export const importText = definePrompt('import-text', {
+  traits: { kind: 'interruption', guarded: false, consent: 'keep', takesWords: true, takesImports: true },
   literal: true,
   ask(turn) {
     const { takesFiles, takesInterviews } = turn.facts.channel;
@@ -33,9 +34,10 @@ export const importText: Prompt = {
     turn.ask(text, undefined, { commands: ['back'] });
   },
   answer: (turn, said) => beginImport(turn, said.id, said.text),
-};
+});
 
-export const importing: Prompt = {
+export const importing = definePrompt('import', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', takesImports: true },
   literal: true,
   ask(turn) {
     const state = turn.session.importing;
@@ -76,7 +78,7 @@ export const importing: Prompt = {
     }
     return true;
   },
-};
+});
 
 function notPlaced(turn: Turn, said: Said): void {
   if (countWords(said.text) >= MORE_WORDS) return beginImport(turn, said.id, said.text);
@@ -144,7 +146,8 @@ function end(turn: Turn, state: Importing): void {
 }
 
 /** Asked once: what stands nowhere goes. */
-export const importEnd: Prompt = choicePrompt({
+export const importEnd = choicePrompt('import-end', {
+  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['import-erase', 'import-on'],
   ask(turn) {

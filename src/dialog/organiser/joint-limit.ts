@@ -2,7 +2,7 @@
 
 import { wordLimitOf } from '../../calls/call.ts';
 import type { BuiltDocument } from '../engine/event.ts';
-import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
 import { wordsIn } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -59,7 +59,8 @@ function wordsOf(document: BuiltDocument, number: number): number {
 }
 
 /** Over the limit: whose text is how long, and what each would have to lose. */
-export const jointOver: Prompt = {
+export const jointOver = definePrompt('joint-over', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep' },
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
   built(turn, document) {
     const limit = wordLimitOf(turn.world.call, true);
@@ -93,9 +94,10 @@ export const jointOver: Prompt = {
     turn.again('short');
     return true;
   },
-};
+});
 
-export const jointMember: Prompt = choicePrompt({
+export const jointMember = choicePrompt('joint-member', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   values: () => ['joint-shorten', 'joint-leave-out'],
   ask(turn) {
     const member = jointMembers(turn).find(({ key }) => key === turn.session.at.of);

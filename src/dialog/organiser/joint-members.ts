@@ -1,6 +1,6 @@
 // Whose texts stand in a document for several, and what becomes of it when one of them goes.
 
-import type { Prompt } from '../engine/prompt.ts';
+import { definePrompt } from '../engine/prompt.ts';
 import type { Choice, Param } from '../engine/reply.ts';
 import { isWaiting, wordsIn } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
@@ -104,7 +104,8 @@ function partsIn(mails: Session['mails'], out: readonly string[], contribution: 
 // own text, with them, and is read back to them again.
 
 /** `of`: words that shall be withheld there. */
-export const jointReview: Prompt = {
+export const jointReview = definePrompt('joint-review', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep' },
   ask(turn) {
     const choices = jointMembers(turn).map(({ key, session }): Choice => {
       const params = { part: nameOf(turn, session), words: wordsIn(session) };
@@ -132,4 +133,4 @@ export const jointReview: Prompt = {
     turn.resume('full');
     return true;
   },
-};
+});

@@ -2,7 +2,7 @@
 // differently who may read it, each choice has a document of its own.
 
 import { type Publication, PUBLICATIONS } from '../engine/draft.ts';
-import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
 import { unredactedOf, wordsIn } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -26,7 +26,8 @@ function ready(turn: Turn): readonly PutAway[] {
   });
 }
 
-export const joint: Prompt = {
+export const joint = definePrompt('joint', {
+  traits: { kind: 'step', guarded: true, consent: 'keep' },
   ask(turn) {
     const all = ready(turn);
     if (all.length < 2) {
@@ -56,7 +57,7 @@ export const joint: Prompt = {
     }
     choose(turn, known);
   },
-};
+});
 
 const choiceOf = ({ session }: PutAway): Publication => session.publication ?? 'confidential';
 
@@ -78,7 +79,8 @@ function splitAmong(turn: Turn): readonly PutAway[] {
 }
 
 /** The strictest choice among them; whoever chose more openness may agree to it, in their own text. */
-export const jointSplit: Prompt = choicePrompt({
+export const jointSplit = choicePrompt('joint-split', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [] },
   values: (turn) => splitChoices(turn).map(({ value }) => value),
   ask(turn) {
     const chosen = splitAmong(turn);
@@ -131,7 +133,8 @@ function splitChoices(turn: Turn): readonly Choice[] {
 }
 
 /** Opens the case of the document itself, which holds nobody's answers. */
-export const jointOpen: Prompt = {
+export const jointOpen = definePrompt('joint-open', {
+  traits: { kind: 'step', guarded: false, consent: 'keep' },
   ask(turn) {
     const { members = [] } = turn.session.joint ?? {};
     const contribution = turn.world.newId('contribution');
@@ -145,7 +148,7 @@ export const jointOpen: Prompt = {
     turn.session = { ...turn.session, trail: [] };
   },
   answer: (turn) => turn.again('full'),
-};
+});
 
 function nameRef(turn: Turn, session: PutAway['session']): TextRef {
   return { key: 'joint.name', params: { name: nameOf(turn, session) } };

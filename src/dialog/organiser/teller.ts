@@ -2,7 +2,7 @@
 // person's own yes. Until that yes nothing of them is kept but what the organiser calls them.
 
 import { isLanguage, type Language, LANGUAGES } from '../../languages.ts';
-import { askAboutStray, choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { askAboutStray, choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Param } from '../engine/reply.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -16,7 +16,8 @@ import { numberIn, recognizeChoice } from '../understanding/recognize.ts';
 import { isNamed, NAME_WORDS } from './cases.ts';
 import { nameOf, shareOfNine } from './gathering.ts';
 
-export const together: Prompt = choicePrompt({
+export const together = choicePrompt('together', {
+  traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   values: () => ['each', 'joint'],
   ask(turn) {
     const share = shareOfNine(turn.world.call);
@@ -63,7 +64,8 @@ export function answersNoName(turn: Turn, said: Said, why: string): boolean {
   return true;
 }
 
-export const tellerName: Prompt = {
+export const tellerName = definePrompt('teller-name', {
+  traits: { kind: 'step', guarded: false, consent: 'none' },
   literal: true,
   ask: (turn) => turn.ask('gathering.who', undefined, { commands: ['cases'] }),
   answer(turn, said) {
@@ -89,14 +91,15 @@ export const tellerName: Prompt = {
     turn.effects.push({ kind: 'redact', message: said.id });
     turn.go(nextStep(turn, 'teller-name'));
   },
-};
+});
 
 const SPOKEN = LANGUAGES.map((one) => `language-${one}`);
 
 /** One of the four, or any other by its name. */
-export const tellerLanguage: Prompt = {
+export const tellerLanguage = definePrompt('teller-language', {
+  traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   asksLanguage: true,
-  ...choicePrompt({
+  ...choice({
     values: () => SPOKEN,
     ask: (turn) => turn.ask('gathering.language', { name: nameOf(turn) }, { choices: SPOKEN }),
     choose: (turn, value) => speaks(turn, value.slice('language-'.length)),
@@ -106,7 +109,7 @@ export const tellerLanguage: Prompt = {
       return name !== null;
     },
   }),
-};
+});
 
 /** A language that is not one of ours, by the name that was written; null for what is no name. */
 export function otherLanguage({ world, session }: Turn, text: string): string | null {
@@ -126,9 +129,10 @@ function speaks(turn: Turn, told: string): void {
 }
 
 /** Told in one language, it may be written down in another. */
-export const tellerWritten: Prompt = {
+export const tellerWritten = definePrompt('teller-written', {
+  traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   asksLanguage: true,
-  ...choicePrompt({
+  ...choice({
     values: () => SPOKEN,
     ask: (turn) => turn.ask('gathering.written', { name: nameOf(turn) }, { choices: SPOKEN }),
     choose(turn, value) {
@@ -137,7 +141,7 @@ export const tellerWritten: Prompt = {
       turn.go(nextStep(turn, 'teller-written'));
     },
   }),
-};
+});
 
 /** The language to read to them in: theirs, or where we do not have it the one that is written, to be put into theirs. */
 export function aloudIn(turn: Turn): Language {
@@ -153,7 +157,8 @@ export function languageName(told: string | undefined): Param {
 const YES = 'gathering.aloud-keep';
 
 /** The other person's own yes and age, by the organiser's mouth. */
-export const tellerConsent: Prompt = choicePrompt({
+export const tellerConsent = choicePrompt('teller-consent', {
+  traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   strict: true,
   values: () => ['teller-yes', 'teller-minor', 'teller-no'],
   ask(turn) {

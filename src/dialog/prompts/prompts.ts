@@ -1,4 +1,4 @@
-// Every prompt by its name.
+// Every prompt under its own id: a missing one, a wrong id or one too many does not compile.
 
 import type { Prompt } from '../engine/prompt.ts';
 import { cases, home } from '../organiser/cases.ts';
@@ -19,7 +19,8 @@ import { namesInText, publication, publicationSure, standing } from './approval/
 import { readBack, readBackCheck } from './approval/read-back.ts';
 import { review, reviewPart, reviewRemove, reviewRole } from './approval/review.ts';
 import { hold, send, writeBack } from './approval/send.ts';
-import { doubt, erase, eraseWhich, language, locked, person, stop } from './asides/asides.ts';
+import { doubt, erase, eraseWhich, language, person, stop } from './asides/asides.ts';
+import { locked } from './asides/locked.ts';
 import { ifUnreachable } from './asides/unreachable.ts';
 import { namesWhere } from './names/name-places.ts';
 import {
@@ -48,7 +49,7 @@ import { others } from './story/others.ts';
 import { forWhom, held, ownWord, story } from './story/telling.ts';
 import { topic, topicOne, topics } from './story/topics.ts';
 
-export const PROMPT: Readonly<Record<PromptId, Prompt>> = {
+export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   hello,
   closed,
   safety,

@@ -3,7 +3,7 @@
 
 import { typedIn } from '../understanding/commands.ts';
 import type { Event } from '../engine/event.ts';
-import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { choicePrompt } from '../engine/prompt.ts';
 import type { ReviewNews, StaffQuestion } from './review.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -158,7 +158,8 @@ function atQuestion({ session }: Turn): boolean {
 }
 
 /** Nothing leaves; its person answers, changes, and sends again by SEND, or does not. */
-export const staffQuestion: Prompt = choicePrompt({
+export const staffQuestion = choicePrompt('staff-question', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['question-send'], takesWords: true },
   values: () => ['question-change', 'question-send'],
   ask(turn) {
     const { asked } = turn.session;
@@ -190,7 +191,8 @@ export const staffQuestion: Prompt = choicePrompt({
   },
 });
 
-export const staffProposal: Prompt = choicePrompt({
+export const staffProposal = choicePrompt('staff-proposal', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['proposal-keep'] },
   strict: true,
   values: () => ['proposal-withhold', 'proposal-keep'],
   ask(turn) {

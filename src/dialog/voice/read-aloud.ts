@@ -3,7 +3,7 @@
 
 import { LANGUAGES } from '../../languages.ts';
 import { agreedText } from '../engine/draft-from.ts';
-import { choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import { READ_BACK, type Teller } from '../organiser/gathered.ts';
@@ -32,7 +32,8 @@ function change(turn: Turn, changed: Partial<Teller>): void {
   if (teller !== undefined) turn.change({ teller: { ...teller, ...changed } });
 }
 
-export const readerName: Prompt = {
+export const readerName = definePrompt('reader-name', {
+  traits: { kind: 'step', guarded: false, consent: 'keep' },
   literal: true,
   ask(turn) {
     if (askAboutPlaces(turn)) return;
@@ -54,11 +55,12 @@ export const readerName: Prompt = {
     turn.go({ prompt: 'reader-how' });
   },
   command: mustAnswer,
-};
+});
 
 const HOW = READ_BACK.map((how) => `read-${how}`);
 
-export const readerHow: Prompt = choicePrompt({
+export const readerHow = choicePrompt('reader-how', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   values: () => HOW,
   ask: (turn) => turn.ask('gathering.how', { name: nameOf(turn) }, { choices: HOW }),
   choose(turn, value) {
@@ -71,9 +73,10 @@ export const readerHow: Prompt = choicePrompt({
 
 const SPOKEN = LANGUAGES.map((one) => `language-${one}`);
 
-export const readerLanguage: Prompt = {
+export const readerLanguage = definePrompt('reader-language', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   asksLanguage: true,
-  ...choicePrompt({
+  ...choice({
     values: () => SPOKEN,
     ask: (turn) => turn.ask('gathering.how-language', { name: nameOf(turn) }, { choices: SPOKEN }),
     choose: (turn, value) => turn.go({ prompt: 'reader-agrees', of: value.slice('language-'.length) }),
@@ -84,13 +87,14 @@ export const readerLanguage: Prompt = {
     },
     command: mustAnswer,
   }),
-};
+});
 
 const AGREED = 'gathering.aloud-send';
 
 /** The whole text as it will leave, then the question, both to be read to them. */
-export const readerAgrees: Prompt = {
-  ...choicePrompt({
+export const readerAgrees = definePrompt('reader-agrees', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [] },
+  ...choice({
     strict: true,
     values: () => ['agrees-yes', 'agrees-no'],
     ask(turn) {
@@ -116,7 +120,7 @@ export const readerAgrees: Prompt = {
     turn.say(AGREED, aloudParams(turn), { language: aloudIn(turn) });
     askWhether(turn);
   },
-};
+});
 
 function aloudParams(turn: Turn) {
   return { publication: { key: `publication.label.${turn.session.publication ?? 'confidential'}` } };
@@ -160,7 +164,8 @@ function mustAnswer(turn: Turn, command: string): boolean {
 }
 
 /** Agreed, and waiting for others to stand beside it; it can also go by itself. */
-export const ready: Prompt = {
+export const ready = definePrompt('ready', {
+  traits: { kind: 'step', guarded: false, consent: 'keep' },
   ask(turn) {
     if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
     turn.ask('joint.ready', { name: nameOf(turn) }, { commands: ['together', 'next', 'new', 'cases'] });
@@ -174,4 +179,4 @@ export const ready: Prompt = {
     turn.go({ prompt: 'send' });
     return true;
   },
-};
+});

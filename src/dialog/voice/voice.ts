@@ -1,6 +1,6 @@
 // A recording is an answer when its speaker has said that what was written down is right; until then it counts nothing.
 
-import { acknowledge, choicePrompt, type Prompt } from '../engine/prompt.ts';
+import { acknowledge, choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Params } from '../engine/reply.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
@@ -24,7 +24,8 @@ import {
 // "I heard: 2, a friend or a witness. Is that right?" Nothing that is spoken counts before its speaker has said so here. The
 // numbers are those of the list below, never of this question: who says or writes one chooses anew.
 
-export const heard: Prompt = {
+export const heard = definePrompt('heard', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true },
   literal: true,
   ask(turn) {
     const { heard: candidate } = turn.session.voice;
@@ -47,7 +48,7 @@ export const heard: Prompt = {
     turn.settled = { doubt: { kind: 'command', command, id: '', text: '' }, how: 'not-text' };
     return true;
   },
-};
+});
 
 /** Where a phrase is asked for, a yes is not enough; null for what is neither. */
 export function answerTo(turn: Turn, { phrase }: Interpretation, text: string): 'yes' | 'no' | null {
@@ -133,7 +134,8 @@ export function sameMeaning(a: Interpretation['means'], b: Interpretation['means
 const MORE_WORDS = 4;
 
 /** "I understood: …": right, say it again, I will write it, one word for another. */
-export const voiceCheck: Prompt = choicePrompt({
+export const voiceCheck = choicePrompt('voice-check', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [], endsFirst: true },
   strict: true,
   plain: true,
   values: checkChoices,
@@ -241,7 +243,8 @@ function goOnTelling(turn: Turn, { id, text }: Said): boolean {
 }
 
 /** Asked once, before anything that was said goes to a machine that is not the operator's. A consent of its own. */
-export const voiceConsent: Prompt = choicePrompt({
+export const voiceConsent = choicePrompt('voice-consent', {
+  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: ['voice-yes'], endsFirst: true },
   strict: true,
   plain: true,
   values: consentChoices,
@@ -264,7 +267,8 @@ function consentParams({ world }: Turn) {
 }
 
 /** Before anything is read back: what was said and is not written down yet would be missing. */
-export const voiceLeft: Prompt = choicePrompt({
+export const voiceLeft = choicePrompt('voice-left', {
+  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['voice-wait', 'voice-without'],
   ask(turn) {

@@ -2,7 +2,7 @@
 
 import type { Flag } from '../../engine/effect.ts';
 import type { MailOutcome } from '../../engine/event.ts';
-import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import { askAboutSending, sendingOf, sentTexts, versionsOut } from '../../stages/sending-window.ts';
@@ -13,7 +13,8 @@ import { closeQuestion } from '../../staff-review/staff.ts';
 
 type Mail = Session['mails'][number];
 
-export const after: Prompt = choicePrompt({
+export const after = choicePrompt('after', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], endsFirst: true, noText: true, atRest: true },
   values: (turn) => turn.world.intake.choices.after,
   ask(turn) {
     if (turn.asking !== 'short') {
@@ -47,14 +48,15 @@ export const after: Prompt = choicePrompt({
 });
 
 /** Everything we keep of the person, as a file; behind the word of one's own where there is one. */
-export const copy: Prompt = {
+export const copy = definePrompt('copy', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', endsFirst: true },
   ask(turn) {
     turn.effects.push({ kind: 'copy' });
     turn.say('copy.file', undefined, { file: 'copy' });
     turn.resume('short');
   },
   answer: (turn) => turn.resume('short'),
-};
+});
 
 /** What is known, unless it was news and has just been told. */
 function tellAgain(turn: Turn): void {

@@ -3,7 +3,7 @@
 
 import type { Event } from '../../engine/event.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
-import type { Prompt } from '../../engine/prompt.ts';
+import { definePrompt } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { giveWayBack, shown } from '../../stages/way-back.ts';
 import { operatorParams } from '../opening/opening.ts';
@@ -19,7 +19,8 @@ export function askForCode(turn: Turn): void {
 }
 
 /** Guarded by the word of one's own: whoever holds the phone for a moment must not take a key along. */
-export const code: Prompt = {
+export const code = definePrompt('code', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep' },
   ask(turn) {
     const { goOn, wayBack } = turn.facts.channel;
     if (wayBack !== undefined) {
@@ -36,7 +37,7 @@ export const code: Prompt = {
     turn.resume('short');
   },
   answer: (turn) => turn.resume('short'),
-};
+});
 
 /** Once where a person tells, and at every pause while no code works. */
 export function tellOfCode(turn: Turn, when: 'once' | 'pause'): void {

@@ -1,6 +1,6 @@
 // Taking back what has left: every version of a text that left, or may have left, is named.
 
-import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -20,7 +20,8 @@ function mayRenew({ session }: Turn): boolean {
 }
 
 /** Guarded by the word of one's own: whoever holds the phone must not take somebody's code away. */
-export const newCode: Prompt = choicePrompt({
+export const newCode = choicePrompt('new-code', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['renew-yes', 'renew-no'],
   ask(turn) {
@@ -104,7 +105,8 @@ function kindChoices(turn: Turn): readonly Choice[] {
   return KINDS.map((value) => ({ value, label: { key: `choices.${value}` } }));
 }
 
-export const withdrawKind: Prompt = choicePrompt({
+export const withdrawKind = choicePrompt('withdraw-kind', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true, noText: true },
   strict: true,
   values: (turn) => kindChoices(turn).map(({ value }) => value),
   options: kindChoices,
@@ -127,7 +129,8 @@ export const withdrawKind: Prompt = choicePrompt({
   },
 });
 
-export const withdrawSure: Prompt = {
+export const withdrawSure = definePrompt('withdraw-sure', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask(turn) {
     const { ask, texts } = askedIn(turn);
     const { key, params } = sureWith(texts, ask === 'withdraw');
@@ -159,7 +162,7 @@ export const withdrawSure: Prompt = {
     else turn.go({ prompt: waited ? 'publication' : 'after' });
     turn.change({ trail: [] });
   },
-};
+});
 
 function askedIn(turn: Turn): { readonly ask: 'withdraw' | 'not-publish'; readonly texts: readonly SentText[] } {
   const [kind, of] = (turn.session.at.of ?? '').split('/');
@@ -230,10 +233,11 @@ function neverLeft(turn: Turn): void {
 }
 
 /** After a withdrawal nothing is left to ask about but how it went. */
-export const gone: Prompt = {
+export const gone = definePrompt('gone', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask: (turn) => turn.ask('gone.ask'),
   answer(turn) {
     tellMail(turn, lastMail(turn));
     turn.again('full');
   },
-};
+});

@@ -4,7 +4,7 @@ import { wordLimitOf } from '../../../calls/call.ts';
 import { countWords } from '../../../words.ts';
 import type { Part } from '../../engine/effect.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
-import type { Prompt } from '../../engine/prompt.ts';
+import { definePrompt } from '../../engine/prompt.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
@@ -78,7 +78,8 @@ function markOf(turn: Turn, slot: string): string {
   return turn.world.fingerprint(`cut ${JSON.stringify(turn.parts(slot).map(({ id, text }) => [id, text]))}`);
 }
 
-export const cutSure: Prompt = {
+export const cutSure = definePrompt('cut-sure', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep' },
   literal: true,
   ask(turn) {
     const { cut, at } = turn.session;
@@ -126,7 +127,7 @@ export const cutSure: Prompt = {
     leave(turn, 'full');
     return true;
   },
-};
+});
 
 /** Back to the list. */
 function leave(turn: Turn, how: 'full' | 'short'): void {
@@ -180,7 +181,8 @@ function longestFirst(turn: Turn): readonly (readonly [string, number])[] {
     .slice(0, 5);
 }
 
-export const overLimit: Prompt = {
+export const overLimit = definePrompt('over-limit', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   options: (turn) => longestFirst(turn).map(([slot]) => ({ value: `part:${slot}`, label: slotName(slot) })),
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
   built(turn, document) {
@@ -211,14 +213,15 @@ export const overLimit: Prompt = {
     turn.again('short');
     return true;
   },
-};
+});
 
 function excess(turn: Turn, document: BuiltDocument): number {
   const limit = wordLimitOf(turn.world.call);
   return limit === null ? 0 : document.words - limit;
 }
 
-export const overLimitPart: Prompt = {
+export const overLimitPart = definePrompt('over-limit-part', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   options: (turn) => numbered(sentencesOf(turn, turn.session.at.of ?? '')),
   ask(turn) {
     const slot = turn.session.at.of ?? '';
@@ -249,4 +252,4 @@ export const overLimitPart: Prompt = {
     turn.resume('full');
     return true;
   },
-};
+});

@@ -5,7 +5,7 @@ import type { Wording } from '../../engine/effect.ts';
 import { findingsIn } from '../../understanding/findings.ts';
 import { fold } from '../../understanding/fold.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
-import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { perhapsMeant } from '../../understanding/recognize.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -14,7 +14,8 @@ import { countWords } from '../../../words.ts';
 
 const WORDING = 'publication.ask';
 
-export const publication: Prompt = choicePrompt({
+export const publication = choicePrompt('publication', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['public-unnamed'], needsRecordings: true },
   strict: true,
   values: (turn) => turn.world.intake.choices.publication,
   ask(turn) {
@@ -47,7 +48,8 @@ export const publication: Prompt = choicePrompt({
 const WISH_WORDS = 12;
 
 /** Public with names is typed out, so that no repeated tap can say it. */
-export const publicationSure: Prompt = {
+export const publicationSure = definePrompt('publication-sure', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', needsRecordings: true },
   ask: (turn) => turn.ask('publication.sure', undefined, { commands: ['back'] }),
   answer(turn, said) {
     if (typedIn(turn.world.lexicon, said.text) === 'publish')
@@ -55,7 +57,7 @@ export const publicationSure: Prompt = {
     turn.say('publication.not-sure');
     return turn.back();
   },
-};
+});
 
 function wordingOf({ world }: Turn): Wording {
   return { key: WORDING, choices: world.intake.choices.publication };
@@ -94,7 +96,8 @@ function namesFound(turn: Turn): readonly string[] {
 }
 
 /** Public without names, and names stand in the text: they go, or their owners have nothing against it. */
-export const namesInText: Prompt = choicePrompt({
+export const namesInText = choicePrompt('names-found', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['names-stay'], needsRecordings: true },
   strict: true,
   values: () => ['names-withhold', 'names-stay'],
   ask(turn) {
@@ -114,7 +117,8 @@ export const namesInText: Prompt = choicePrompt({
 });
 
 /** "Without names" was chosen, and a word that was to be withheld could not be taken out everywhere. */
-export const standing: Prompt = choicePrompt({
+export const standing = choicePrompt('standing', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [], needsRecordings: true },
   values: () => ['standing-review', 'standing-confidential'],
   ask(turn) {
     const { key, params, choices } = standingWording(turn);

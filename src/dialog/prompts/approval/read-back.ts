@@ -2,7 +2,7 @@
 
 import { acceptedFormats, wordLimitOf } from '../../../calls/call.ts';
 import type { BuiltDocument, Unmade } from '../../engine/event.ts';
-import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
 import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
@@ -42,8 +42,9 @@ export function tooFewLeft(turn: Turn): boolean {
   return true;
 }
 
-export const readBack: Prompt = {
-  ...choicePrompt({
+export const readBack = definePrompt('read-back', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [], needsRecordings: true },
+  ...choice({
     values: (turn) => turn.world.intake.choices['read-back'],
     ask(turn) {
       if (tooFewLeft(turn) || askAboutPlaces(turn)) return;
@@ -78,7 +79,7 @@ export const readBack: Prompt = {
     if (how === 'changed') showChanged(turn);
     turn.go({ prompt: 'read-back-check' });
   },
-};
+});
 
 function showFile(turn: Turn, document: BuiltDocument): void {
   if (document.files.length > 0) turn.say('read-back.file', { words: document.words }, { file: 'preview' });
@@ -172,7 +173,8 @@ function showChanged(turn: Turn): void {
   turn.say('read-back.withheld', { words: withheld.join('\n'), names: namesInWords(turn) });
 }
 
-export const readBackCheck: Prompt = choicePrompt({
+export const readBackCheck = choicePrompt('read-back-check', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [], needsRecordings: true },
   values: (turn) => turn.world.intake.choices['read-back-check'],
   ask(turn) {
     turn.ask('read-back.check', undefined, { choices: turn.world.intake.choices['read-back-check'] });

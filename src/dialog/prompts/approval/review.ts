@@ -2,7 +2,7 @@
 
 import { ROLES } from '../../engine/draft.ts';
 import type { Slot } from '../../engine/effect.ts';
-import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import type { Position } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
@@ -42,7 +42,8 @@ function nameChoices({ session }: Turn): readonly Choice[] {
   ];
 }
 
-export const review: Prompt = choicePrompt({
+export const review = choicePrompt('review', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   values: (turn) => reviewChoices(turn).map(({ value }) => value),
   options: reviewChoices,
   ask(turn) {
@@ -79,7 +80,8 @@ function done(turn: Turn, command: string): boolean {
 }
 
 /** Who writes, chosen again; whoever gathers for others says it for each of them elsewhere. */
-export const reviewRole: Prompt = choicePrompt({
+export const reviewRole = choicePrompt('review-role', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   values: () => ['family', 'witness', 'organisation'],
   ask: (turn) => turn.ask('review.role-ask', undefined, { choices: ['family', 'witness', 'organisation'] }),
   choose(turn, value) {
@@ -90,7 +92,8 @@ export const reviewRole: Prompt = choicePrompt({
   command: done,
 });
 
-export const reviewPart: Prompt = choicePrompt({
+export const reviewPart = choicePrompt('review-part', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   values: () => ['part-add', 'part-remove', 'part-done'],
   ask(turn) {
     const slot = turn.session.at.of ?? '';
@@ -126,7 +129,8 @@ function placeOf(slot: Slot): Position {
 }
 
 /** Taking out is by number, message by message; all of it only with the word that erases. */
-export const reviewRemove: Prompt = {
+export const reviewRemove = definePrompt('review-remove', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   options: (turn) => numbered(turn.parts(turn.session.at.of)),
   ask(turn) {
     const slot = turn.session.at.of ?? '';
@@ -147,4 +151,4 @@ export const reviewRemove: Prompt = {
     cutNumbers(turn, 'messages', found ?? { kind: 'out-of-range' });
   },
   command: done,
-};
+});

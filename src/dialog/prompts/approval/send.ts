@@ -2,7 +2,7 @@
 
 import { deadlineOf } from '../../../calls/call.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
-import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import { choiceInWords, choiceMatters, reviewersNeeded } from '../../engine/route.ts';
 import type { Session } from '../../engine/session.ts';
@@ -23,7 +23,8 @@ import { nothingJoined, sayUnmade, sendToOverLimit, tooFewLeft } from './read-ba
 /** Milliseconds that a mail is given to get there before the deadline. */
 const MARGIN = 2 * 60_000;
 
-export const send: Prompt = {
+export const send = definePrompt('send', {
+  traits: { kind: 'step', guarded: true, consent: 'publication', needsRecordings: true },
   ask(turn) {
     if (tooFewLeft(turn)) return;
     if (sentTogether(turn) !== null) return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
@@ -85,7 +86,7 @@ export const send: Prompt = {
     turn.again('full');
     return true;
   },
-};
+});
 
 /** Looked at anew before every SEND: reviewers see whether a link tells what the text does not. */
 function flagLinks(turn: Turn): void {
@@ -178,7 +179,16 @@ export function endOfWindow(turn: Turn): string {
 }
 
 /** Step 14: may we write when something comes back? Without a yes the bot never writes first. */
-export const writeBack: Prompt = choicePrompt({
+export const writeBack = choicePrompt('write-back', {
+  traits: {
+    kind: 'step',
+    guarded: false,
+    consent: 'keep',
+    phrase: ['yes'],
+    endsFirst: true,
+    noText: true,
+    atRest: true,
+  },
   strict: true,
   plain: true,
   values: () => ['yes', 'no'],
@@ -219,7 +229,8 @@ const NEAR = 48 * 3_600_000;
 
 const CHOICES = ['hold-stop', 'hold-send'];
 
-export const hold: Prompt = choicePrompt({
+export const hold = choicePrompt('hold', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], atRest: true },
   strict: true,
   values: () => CHOICES,
   ask(turn) {

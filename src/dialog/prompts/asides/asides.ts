@@ -1,27 +1,19 @@
-// What can interrupt any step: a change of language, a doubt about a message, a person, stop, erase, the word of one's own.
+// What can interrupt any step: a change of language, a doubt about a message, a person, stop and erase.
 
 import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
-import { countWords } from '../../../words.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
-import { answersBelow, choicePrompt, closingOf, isAnsweredAside, type Prompt } from '../../engine/prompt.ts';
-import type { Position } from '../../engine/session.ts';
+import { answersBelow, choicePrompt, closingOf, definePrompt, isAnsweredAside } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn.ts';
-import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
-import { tellFromStaff } from '../../staff-review/staff.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
-import { countWrongWord, openAgainAt, TRIES } from '../../stages/passphrase.ts';
 import { holdSending } from '../../stages/sending-window.ts';
 import { rest } from '../../stages/way-back.ts';
 import { typedIn } from '../../understanding/commands.ts';
-import { fold } from '../../understanding/fold.ts';
-import { isAskingBack, isRefusal, looksLikeSentence } from '../../understanding/plain-answer.ts';
-import { tellNews } from '../after/after.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 import { operatorParams, supportList } from '../opening/opening.ts';
-import { GUARDED } from '../steps.ts';
 
-export const language: Prompt = choicePrompt({
+export const language = choicePrompt('language', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: () => LANGUAGES.map((one) => `language-${one}`),
   ask: (turn) => turn.ask('language.ask', undefined, { choices: LANGUAGES.map((one) => `language-${one}`) }),
   choose(turn, value) {
@@ -40,7 +32,8 @@ export function switchLanguage(turn: Turn, chosen: Language): void {
 }
 
 /** A message that may be a command, a question to us, or testimony: the person says which, and nothing is lost meanwhile. */
-export const doubt: Prompt = choicePrompt({
+export const doubt = choicePrompt('doubt', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true, takesWords: true },
   values: doubtChoices,
   ask(turn) {
     const open = turn.session.doubt;
@@ -102,7 +95,8 @@ function doubtChoices(turn: Turn): readonly string[] {
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }
 
-export const person: Prompt = choicePrompt({
+export const person = choicePrompt('person', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: personChoices,
   ask(turn) {
     turn.flag('asks-for-person');
@@ -130,7 +124,8 @@ function personChoices({ world }: Turn): readonly string[] {
 const A_MOMENT = 2;
 
 /** *stop* where nothing is being sent: paused already, and asked whether to erase. */
-export const stop: Prompt = choicePrompt({
+export const stop = choicePrompt('stop', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: (turn) => [turn.session.kept ? 'stop-keep' : 'stop-on', 'stop-erase'],
   ask(turn) {
     const choices = ['stop-keep', 'stop-erase'];
@@ -154,7 +149,8 @@ export const stop: Prompt = choicePrompt({
 });
 
 /** Erasing has a word of its own: no repeated "yes" can say it. */
-export const erase: Prompt = {
+export const erase = definePrompt('erase', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask(turn) {
     if (turn.session.at.of === 'case')
       return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
@@ -187,10 +183,11 @@ export const erase: Prompt = {
     turn.effects.push({ kind: 'erase', what: 'person' });
     turn.say('erase.done');
   },
-};
+});
 
 /** An organiser may mean the one text that is open, or everything. */
-export const eraseWhich: Prompt = choicePrompt({
+export const eraseWhich = choicePrompt('erase-which', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [] },
   strict: true,
   values: () => ['erase-case', 'erase-all'],
   ask: (turn) =>
@@ -204,90 +201,3 @@ export const eraseWhich: Prompt = choicePrompt({
     turn.aside(value === 'erase-case' ? { prompt: 'erase', of: 'case' } : { prompt: 'erase' });
   },
 });
-
-/** From so many words on a message is no try of a word. */
-const TELLING_WORDS = 8;
-
-function isTold({ world }: Turn, text: string): boolean {
-  return countWords(text) >= TELLING_WORDS || looksLikeSentence(world.lexicon, text);
-}
-
-/** Staff set the word back meanwhile: what it guarded is open, and this was perhaps a try of the old one. */
-function handleOpened(turn: Turn, said: Said): void {
-  turn.again('full');
-  if (isTold(turn, said.text)) noteStray(turn, said);
-  else turn.effects.push({ kind: 'redact', message: said.id });
-}
-
-/** Somebody wrote on before they gave the word: what they told is not lost, and is asked about afterwards. */
-function putAside(turn: Turn, said: Said): boolean {
-  if (!noteStray(turn, said)) return false;
-  turn.say('aside.waits');
-  turn.again('short');
-  return true;
-}
-
-function noteStray(turn: Turn, { id, text }: Said): boolean {
-  const { kept, contribution, doubt: open, joint } = turn.session;
-  if (!kept || contribution === null || joint !== undefined || !isTold(turn, text)) return false;
-  if (open !== null && open.kind !== 'stray') return false;
-  const more = { id, text };
-  turn.change({
-    doubt: open === null ? { kind: 'stray', ...more, more: [] } : { ...open, more: [...open.more, more] },
-  });
-  return true;
-}
-
-function askAboutAside(turn: Turn): void {
-  if (turn.session.doubt?.kind === 'stray' && turn.session.at.prompt !== 'doubt') turn.aside({ prompt: 'doubt' });
-}
-
-/** Guards review, read-back, correction and publication against whoever else holds the phone. */
-export const locked: Prompt = {
-  literal: true,
-  ask(turn) {
-    // Given or set back meanwhile, perhaps in another text of the same organiser.
-    if (turn.session.unlockedAt !== null || turn.session.ownWord === null) {
-      turn.resume('full');
-      return askAboutAside(turn);
-    }
-    turn.ask('locked.ask', undefined, { commands: ['back'] });
-  },
-  answer(turn, said) {
-    const { ownWord, wrongWords } = turn.session;
-    if (ownWord === null) return handleOpened(turn, said);
-    const isWord = turn.world.fingerprint(fold(said.text)) === ownWord;
-    const { lexicon } = turn.world;
-    const refuses = isRefusal(lexicon, said.text) || isAskingBack(lexicon, said.text);
-    if (!isWord && !refuses && putAside(turn, said)) return;
-    if (!isWord && (refuses || isTold(turn, said.text))) {
-      // No try of a word.
-      turn.say('locked.what', operatorParams(turn));
-      return turn.again('short');
-    }
-    turn.effects.push({ kind: 'redact', message: said.id });
-    if (wrongWords < TRIES && isWord) {
-      turn.change({ unlockedAt: turn.event.at, wrongWords: 0 });
-      tellNews(turn);
-      turn.resume('full');
-      if (!tellFromStaff(turn)) askAboutAside(turn);
-      return;
-    }
-    const how = countWrongWord(turn);
-    const again = openAgainAt(turn);
-    const when = { date: { at: again, show: 'date' as const }, time: { at: again, show: 'time' as const } };
-    turn.say(`locked.${how}`, { ...operatorParams(turn), ...when });
-    return turn.again('short');
-  },
-  command(turn, command) {
-    if (command !== 'back') return false;
-    // Back to where nothing of the text is shown.
-    const { trail } = turn.session;
-    const open = trail.findLastIndex(({ prompt }) => !GUARDED.includes(prompt));
-    const elsewhere: Position = turn.session.gathers === 'home' ? { prompt: 'home' } : { prompt: 'topics' };
-    turn.change({ at: trail[open] ?? elsewhere, trail: trail.slice(0, Math.max(open, 0)), under: [] });
-    turn.again('full');
-    askAboutAside(turn);
-    return true;
-  },
-};

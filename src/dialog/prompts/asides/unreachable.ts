@@ -2,7 +2,7 @@
 // they ask something and get no answer. Nothing is preselected; without an answer nothing is sent.
 
 import { deadlineOf } from '../../../calls/call.ts';
-import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choicePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -54,7 +54,8 @@ const CHOICES: Readonly<Record<string, IfUnreachable>> = {
   'unreachable-not-send': 'not-send',
 };
 
-export const ifUnreachable: Prompt = choicePrompt({
+export const ifUnreachable = choicePrompt('if-unreachable', {
+  traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['unreachable-confidential'] },
   strict: true,
   values: () => Object.keys(CHOICES),
   ask(turn) {

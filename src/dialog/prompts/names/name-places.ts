@@ -2,7 +2,7 @@
 // name in full is certain; whatever was written since is asked about before it is read back or sent.
 
 import { submissionLanguageOf } from '../../engine/draft-from.ts';
-import { askAboutStray, type Prompt } from '../../engine/prompt.ts';
+import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { asideIn } from '../../understanding/commands.ts';
@@ -82,7 +82,8 @@ function choicesHere(turn: Turn): readonly Choice[] {
 
 const RIGHT = 'right';
 
-export const namesWhere: Prompt = {
+export const namesWhere = definePrompt('names-where', {
+  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
   options: choicesHere,
   ask(turn) {
     const choices = choicesHere(turn);
@@ -127,7 +128,7 @@ export const namesWhere: Prompt = {
     accept(turn);
     return true;
   },
-};
+});
 
 /** These the other way; shown again, and not settled before it is said that all is right. */
 function turnOver(turn: Turn, these: readonly Standing[]): void {

@@ -4,7 +4,7 @@
 import { acceptedLanguages } from '../../../calls/call.ts';
 import { isLanguage } from '../../../languages.ts';
 import type { Naming } from '../../engine/draft.ts';
-import { askAboutStray, choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { askAboutStray, choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Position } from '../../engine/session.ts';
@@ -51,9 +51,9 @@ function to(turn: Turn, place: Position): void {
   turn.again('full');
 }
 
-function formPrompt(who: Who): Prompt {
-  const here: PromptId = `${who}-form`;
-  return choicePrompt({
+function formPrompt<const W extends Who>(who: W) {
+  return choicePrompt(`${who}-form`, {
+    traits: { kind: 'step', guarded: false, consent: 'keep', phrase: ['full', 'initials'] },
     strict: true,
     values: (turn) => turn.world.intake.choices.naming,
     ask(turn) {
@@ -79,15 +79,16 @@ function formPrompt(who: Who): Prompt {
       }
       record(turn, who, { form: 'none' });
       if (command === 'skip-all') record(turn, 'author', { form: 'none' }, who);
-      turn.go(nextStep(turn, command === 'skip-all' ? 'author-form' : here));
+      turn.go(nextStep(turn, command === 'skip-all' ? 'author-form' : `${who}-form`));
       return true;
     },
   });
 }
 
 /** Also where no name is to be shown: only a name that is known can be taken out wherever it stands. */
-function namePrompt(who: Who): Prompt {
-  return {
+function namePrompt<const W extends Who>(who: W) {
+  return definePrompt(`${who}-name`, {
+    traits: { kind: 'step', guarded: false, consent: 'keep', takes: 'name', readAfter: 'spoken.ear-name' },
     literal: true,
     ask: (turn) => turn.ask(`names.write-${turn.session[who].form}`, undefined, { commands: ['skip'] }),
     answer(turn, said) {
@@ -101,7 +102,7 @@ function namePrompt(who: Who): Prompt {
       noName(turn, who);
       return true;
     },
-  };
+  });
 }
 
 function noName(turn: Turn, who: Who): void {
@@ -159,8 +160,8 @@ function named(turn: Turn, who: Who, name: string) {
   return { harmed, author, withheld, [who]: { form: turn.session[who].form, name } };
 }
 
-function checkPrompt(who: Who): Prompt {
-  const prompt = choicePrompt({
+function checkPrompt<const W extends Who>(who: W) {
+  const shown = choice({
     strict: true,
     values: (turn) => checkChoices(turn, who),
     ask(turn) {
@@ -202,7 +203,8 @@ function checkPrompt(who: Who): Prompt {
       return true;
     },
   });
-  return { ...prompt, literal: true };
+  const traits = { kind: 'step', guarded: true, consent: 'keep', phrase: [] } as const;
+  return definePrompt(`${who}-check`, { traits, ...shown, literal: true });
 }
 
 function checkChoices(turn: Turn, who: Who): readonly string[] {
@@ -280,7 +282,8 @@ export const authorName = namePrompt('author');
 export const authorCheck = checkPrompt('author');
 
 /** Asked only where the body does not read the language of the conversation. */
-export const submissionLanguage: Prompt = choicePrompt({
+export const submissionLanguage = choicePrompt('submission-language', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   values: (turn) => acceptedLanguages(turn.world.call).filter(isLanguage),
   ask(turn) {
     turn.ask('submission-language.ask', undefined, { choices: acceptedLanguages(turn.world.call).filter(isLanguage) });

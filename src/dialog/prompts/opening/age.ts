@@ -2,7 +2,7 @@
 
 import { countWords } from '../../../words.ts';
 import { changeHeld, holdTestimony } from '../../engine/pending-consent.ts';
-import { acknowledge, choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
+import { acknowledge, choicePrompt, definePrompt, freePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
@@ -14,8 +14,9 @@ import { eraseAtOnce, operatorParams, supportList } from './opening.ts';
 
 // Step 8: what the person asks for, what worked, anything else, and links. The whole block can be skipped at once.
 
-function closingPrompt(id: PromptId, slot: string): Prompt {
-  return freePrompt({
+function closingPrompt<const Id extends PromptId>(id: Id, slot: string) {
+  return freePrompt(id, {
+    traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true },
     slot: () => slot,
     ask: (turn) => turn.ask(`${id}.ask`, undefined, { commands: ['next', 'skip', 'skip-all', 'pause'] }),
     next: (turn) => turn.go(nextStep(turn, id)),
@@ -28,7 +29,8 @@ export const asksExperts = closingPrompt('asks-experts', 'asks/experts');
 export const good = closingPrompt('good', 'good');
 export const anythingElse = closingPrompt('else', 'else');
 
-export const links: Prompt = freePrompt({
+export const links = freePrompt('links', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true, takes: 'link' },
   slot: () => 'links',
   ask: (turn) => turn.ask('links.ask', undefined, { commands: ['next', 'skip', 'skip-all', 'pause'] }),
   answer(turn, said) {
@@ -44,7 +46,8 @@ export const links: Prompt = freePrompt({
 });
 
 /** Offered, never done unasked: a link is the person's own words too. */
-export const linkTracking: Prompt = choicePrompt({
+export const linkTracking = choicePrompt('link-tracking', {
+  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
   values: () => ['link-shorten', 'link-keep'],
   ask(turn) {
     const part = turn.parts().find(({ id }) => id === turn.session.at.of);
@@ -66,7 +69,8 @@ export const linkTracking: Prompt = choicePrompt({
 const WHOSE = ['age-adult', 'age-minor', 'age-not'] as const;
 
 /** `of`: the message, which is held until it is known. */
-export const ageWhose: Prompt = choicePrompt({
+export const ageWhose = choicePrompt('age-whose', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   strict: true,
   values: () => WHOSE,
   ask: (turn) => turn.ask('keep.whose', undefined, { choices: WHOSE }),
@@ -87,7 +91,8 @@ export const ageWhose: Prompt = choicePrompt({
   },
 });
 
-export const minor: Prompt = choicePrompt({
+export const minor = choicePrompt('minor', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: minorChoices,
   exactly: ['minor-leave'],
   takesWords: true,
@@ -124,12 +129,13 @@ function minorChoices({ world }: Turn): readonly string[] {
 }
 
 /** A trained person takes over; the bot asks nothing more and keeps nothing of what is written. */
-export const minorWaiting: Prompt = {
+export const minorWaiting = definePrompt('minor-waiting', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true },
   ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn) }),
   answer(turn, said) {
     if (!denied(turn, said)) turn.again('full');
   },
-};
+});
 
 function denies(turn: Turn, { text }: Said): boolean {
   return deniesBeingMinor(turn.world.lexicon, turn.session.language, text, yearOf(turn));

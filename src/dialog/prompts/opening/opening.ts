@@ -1,7 +1,7 @@
 // Steps 1 to 3: hello, safety, keep and age. Nothing that is written here is kept before a clear yes.
 
 import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
-import { choicePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -24,7 +24,8 @@ export function operatorParams(turn: Turn): Params {
   return { org: name, phone: phone ?? { key: 'hello.no-phone' } };
 }
 
-export const hello: Prompt = choicePrompt({
+export const hello = choicePrompt('hello', {
+  traits: { kind: 'step', guarded: false, consent: 'none', phrase: [], atOnce: ['danger'] },
   values: (turn) => turn.world.intake.choices.hello,
   ask(turn) {
     const { operator, intake } = turn.world;
@@ -84,7 +85,8 @@ function sayDeadline(turn: Turn, late: boolean): void {
 }
 
 /** Nobody's hours are spent on nothing: a call that is over, or that cannot be answered by mail, is said at once. */
-export const closed: Prompt = {
+export const closed = definePrompt('closed', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask(turn) {
     const { call } = turn.world;
     if (whyNotServed(call) !== null) {
@@ -102,9 +104,10 @@ export const closed: Prompt = {
   answer(turn) {
     turn.go({ prompt: 'hello' });
   },
-};
+});
 
-export const safety: Prompt = choicePrompt({
+export const safety = choicePrompt('safety', {
+  traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   values: safetyChoices,
   ask(turn) {
     turn.ask(`safety.${turn.facts.channel.seenBy}`, undefined, { choices: safetyChoices(turn) });
@@ -132,7 +135,8 @@ function safetyChoices({ world, facts }: Turn): readonly string[] {
 
 const keepWording = 'keep.ask';
 
-export const keep: Prompt = choicePrompt({
+export const keep = choicePrompt('keep', {
+  traits: { kind: 'step', guarded: false, consent: 'none', phrase: ['keep-adult'], endsFirst: true },
   strict: true,
   values: (turn) => turn.world.intake.choices.keep,
   ask(turn) {
@@ -156,7 +160,8 @@ export const keep: Prompt = choicePrompt({
   },
 });
 
-export const keepYes: Prompt = choicePrompt({
+export const keepYes = choicePrompt('keep-yes', {
+  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: ['yes'], endsFirst: true },
   strict: true,
   plain: true,
   values: (turn) => turn.world.intake.choices['keep-yes'],

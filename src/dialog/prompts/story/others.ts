@@ -1,6 +1,6 @@
 // Step 9: other people and risks, in one list. What is chosen is withheld in the document, reversibly until it is sent.
 
-import { askAboutStray, type Prompt } from '../../engine/prompt.ts';
+import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -32,7 +32,8 @@ function listed(turn: Turn, findings: readonly Finding[]): readonly Choice[] {
   return [...people, ...typed, ...RISKS.map((risk) => ({ value: risk, label: { key: `others.${risk}` } }))];
 }
 
-export const others: Prompt = {
+export const others = definePrompt('others', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], needsRecordings: true, takesImports: true },
   options: (turn) => listed(turn, found(turn)),
   ask(turn) {
     const findings = found(turn);
@@ -65,7 +66,7 @@ export const others: Prompt = {
     leave(turn);
     return true;
   },
-};
+});
 
 /** From a review it leads back to that. */
 function leave(turn: Turn): void {

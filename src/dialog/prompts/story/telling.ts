@@ -2,7 +2,7 @@
 
 import { type Role, ROLES } from '../../engine/draft.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
-import { askAboutStray, choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
+import { askAboutStray, choice, choicePrompt, definePrompt, freePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
@@ -17,7 +17,7 @@ import { keepParams } from '../opening/opening.ts';
 /** From so many words on a message at "who is writing?" is the story itself, begun at once. */
 const STORY_WORDS = 6;
 
-const whoWrites = choicePrompt({
+const whoWrites = choice({
   takesWords: true,
   values: (turn) => turn.world.intake.choices['for-whom'],
   ask(turn) {
@@ -51,7 +51,8 @@ export function takeRole(turn: Turn, role: Role): void {
   turn.say('for-whom.taken', { role: { key: `choices.${role}` } });
 }
 
-export const forWhom: Prompt = {
+export const forWhom = definePrompt('for-whom', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   ...whoWrites,
   answer(turn, said) {
     // "They killed my son" names a son, and is a story first of all.
@@ -78,10 +79,11 @@ export const forWhom: Prompt = {
     turn.ask('story.begun', keptUntil(turn), { commands: ['next', 'pause'] });
     if (turn.session.held.parts > 0) turn.aside({ prompt: 'held' });
   },
-};
+});
 
 /** Used for what was written before the yes, and for a file: shown as belonging to nothing until the person says so. */
-export const held: Prompt = choicePrompt({
+export const held = choicePrompt('held', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   values: () => ['held-use', 'held-erase'],
   exactly: ['held-erase'],
   ask(turn) {
@@ -123,7 +125,8 @@ const STORY: Readonly<Record<Role, string>> = {
   organiser: 'story.organiser',
 };
 
-export const story: Prompt = freePrompt({
+export const story = freePrompt('story', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true },
   slot: () => 'story',
   ask(turn) {
     const text = turn.asking === 'short' ? 'story.short' : STORY[turn.session.role ?? 'family'];
@@ -133,7 +136,8 @@ export const story: Prompt = freePrompt({
 });
 
 /** Typed twice, alike, as it is never shown again. A refusal, a question or a command is one, and a sentence is testimony. */
-export const ownWord: Prompt = {
+export const ownWord = definePrompt('own-word', {
+  traits: { kind: 'step', guarded: false, consent: 'none', takes: 'secret', readAfter: 'spoken.ear-secret' },
   literal: true,
   ask(turn) {
     turn.change({ ownWordOffered: true });
@@ -183,7 +187,7 @@ export const ownWord: Prompt = {
     leaveOwnWord(turn);
     return true;
   },
-};
+});
 
 function forgetFirst(turn: Turn): void {
   const { wordOnce: _, ...rest } = turn.session;

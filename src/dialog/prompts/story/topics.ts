@@ -3,7 +3,7 @@
 import { topicsOf, type Topic, type TopicPrompt } from '../../../calls/call.ts';
 import { asideIn } from '../../understanding/commands.ts';
 import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
-import { choicePrompt, freePrompt, type Prompt } from '../../engine/prompt.ts';
+import { choicePrompt, freePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -21,7 +21,8 @@ function topicChoices(turn: Turn): readonly Choice[] {
   });
 }
 
-export const topics: Prompt = choicePrompt({
+export const topics = choicePrompt('topics', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], takesImports: true },
   values: (turn) => topicChoices(turn).map(({ value }) => value),
   options: topicChoices,
   ask(turn) {
@@ -85,7 +86,8 @@ function handleInterrupt(turn: Turn, text: string): boolean {
   return false;
 }
 
-export const topic: Prompt = freePrompt({
+export const topic = freePrompt('topic', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true },
   slot: (turn) => `topic/${topicAt(turn)}`,
   ask(turn) {
     const of = topicAt(turn);
@@ -101,7 +103,8 @@ export const topic: Prompt = freePrompt({
   skipAll: (turn) => turn.go(nextStep(turn, 'topics')),
 });
 
-export const topicOne: Prompt = freePrompt({
+export const topicOne = freePrompt('topic-one', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true },
   slot: (turn) => `topic/${turn.session.at.of ?? ''}`,
   ask(turn) {
     const [of = '', id = ''] = (turn.session.at.of ?? '').split('/');

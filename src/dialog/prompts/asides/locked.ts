@@ -1,0 +1,109 @@
+// The passphrase is asked for: before whatever it guards, against whoever else holds the phone.
+
+import { countWords } from '../../../words.ts';
+import { definePrompt } from '../../engine/prompt.ts';
+import type { Position } from '../../engine/session.ts';
+import type { Turn } from '../../engine/turn.ts';
+import type { Said } from '../../engine/world.ts';
+import { tellFromStaff } from '../../staff-review/staff.ts';
+import { countWrongWord, openAgainAt, TRIES } from '../../stages/passphrase.ts';
+import { fold } from '../../understanding/fold.ts';
+import { isAskingBack, isRefusal, looksLikeSentence } from '../../understanding/plain-answer.ts';
+import { tellNews } from '../after/after.ts';
+import { operatorParams } from '../opening/opening.ts';
+import { GUARDED } from '../steps.ts';
+
+/** From so many words on a message is no try of a word. */
+const TELLING_WORDS = 8;
+
+function isTold({ world }: Turn, text: string): boolean {
+  return countWords(text) >= TELLING_WORDS || looksLikeSentence(world.lexicon, text);
+}
+
+/** Staff set the word back meanwhile: what it guarded is open, and this was perhaps a try of the old one. */
+function handleOpened(turn: Turn, said: Said): void {
+  turn.again('full');
+  if (isTold(turn, said.text)) noteStray(turn, said);
+  else turn.effects.push({ kind: 'redact', message: said.id });
+}
+
+/** Somebody wrote on before they gave the word: what they told is not lost, and is asked about afterwards. */
+function putAside(turn: Turn, said: Said): boolean {
+  if (!noteStray(turn, said)) return false;
+  turn.say('aside.waits');
+  turn.again('short');
+  return true;
+}
+
+function noteStray(turn: Turn, { id, text }: Said): boolean {
+  const { kept, contribution, doubt: open, joint } = turn.session;
+  if (!kept || contribution === null || joint !== undefined || !isTold(turn, text)) return false;
+  if (open !== null && open.kind !== 'stray') return false;
+  const more = { id, text };
+  turn.change({
+    doubt: open === null ? { kind: 'stray', ...more, more: [] } : { ...open, more: [...open.more, more] },
+  });
+  return true;
+}
+
+function askAboutAside(turn: Turn): void {
+  if (turn.session.doubt?.kind === 'stray' && turn.session.at.prompt !== 'doubt') turn.aside({ prompt: 'doubt' });
+}
+
+/** Guards review, read-back, correction and publication against whoever else holds the phone. */
+export const locked = definePrompt('locked', {
+  traits: {
+    kind: 'interruption',
+    guarded: false,
+    consent: 'none',
+    endsFirst: true,
+    takes: 'secret',
+    readAfter: 'spoken.ear-locked',
+  },
+  literal: true,
+  ask(turn) {
+    // Given or set back meanwhile, perhaps in another text of the same organiser.
+    if (turn.session.unlockedAt !== null || turn.session.ownWord === null) {
+      turn.resume('full');
+      return askAboutAside(turn);
+    }
+    turn.ask('locked.ask', undefined, { commands: ['back'] });
+  },
+  answer(turn, said) {
+    const { ownWord, wrongWords } = turn.session;
+    if (ownWord === null) return handleOpened(turn, said);
+    const isWord = turn.world.fingerprint(fold(said.text)) === ownWord;
+    const { lexicon } = turn.world;
+    const refuses = isRefusal(lexicon, said.text) || isAskingBack(lexicon, said.text);
+    if (!isWord && !refuses && putAside(turn, said)) return;
+    if (!isWord && (refuses || isTold(turn, said.text))) {
+      // No try of a word.
+      turn.say('locked.what', operatorParams(turn));
+      return turn.again('short');
+    }
+    turn.effects.push({ kind: 'redact', message: said.id });
+    if (wrongWords < TRIES && isWord) {
+      turn.change({ unlockedAt: turn.event.at, wrongWords: 0 });
+      tellNews(turn);
+      turn.resume('full');
+      if (!tellFromStaff(turn)) askAboutAside(turn);
+      return;
+    }
+    const how = countWrongWord(turn);
+    const again = openAgainAt(turn);
+    const when = { date: { at: again, show: 'date' as const }, time: { at: again, show: 'time' as const } };
+    turn.say(`locked.${how}`, { ...operatorParams(turn), ...when });
+    return turn.again('short');
+  },
+  command(turn, command) {
+    if (command !== 'back') return false;
+    // Back to where nothing of the text is shown.
+    const { trail } = turn.session;
+    const open = trail.findLastIndex(({ prompt }) => !GUARDED.includes(prompt));
+    const elsewhere: Position = turn.session.gathers === 'home' ? { prompt: 'home' } : { prompt: 'topics' };
+    turn.change({ at: trail[open] ?? elsewhere, trail: trail.slice(0, Math.max(open, 0)), under: [] });
+    turn.again('full');
+    askAboutAside(turn);
+    return true;
+  },
+});
