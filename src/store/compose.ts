@@ -110,6 +110,8 @@ export function composeStore(context: Context): DeskStore {
     audit: auditRows(context),
     reviews: reviews(context),
 
+    onCommit: (listener) => context.database.onCommit(listener),
+
     recordStart: (boot) => recordStart(context, boot),
     recordStop: (boot) => recordStop(context, boot),
     endedUncleanly: (boot) => endedUncleanly(context, boot),

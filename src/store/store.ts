@@ -7,6 +7,7 @@ import type { Event, MailOutcome } from '../dialog/engine/event.ts';
 import type { Retention } from './erasure/purge.ts';
 import type { MailAnswer, MailLease, OutboxItem } from './mail/mail-attempts.ts';
 import type { OrganiserStore } from './organisers/organiser-port.ts';
+import type { CommitListener } from './db/database.ts';
 import type { GoingOn } from './people/going-on-port.ts';
 import type { RowsOfRooms } from './rows-of-rooms.ts';
 import type { MailState } from './schema/feature-tables.ts';
@@ -116,6 +117,8 @@ export interface Store extends RowsOfRooms, OrganiserStore, GoingOn, SettingAsid
     keep: Retention,
   ): Promise<{ readonly drafts: number; readonly closed: number; readonly held: number }>;
 
+  /** Tells what each later transaction of this process wrote, after its commit (store/db/database.ts). */
+  onCommit(listener: CommitListener): void;
   /** Throws when the database cannot be written to. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -15,6 +15,7 @@ import { passkeysSpec } from './passkeys-spec.ts';
 import { staffSpec } from './staff-spec.ts';
 import { staffNeedsSpec } from './staff-needs-spec.ts';
 import { mailsInSpec } from './mails-in-spec.ts';
+import { onCommitSpec } from './on-commit-spec.ts';
 import { organisersSpec } from './organisers-spec.ts';
 import { reviewsSpec } from './reviews-spec.ts';
 import { turnsSpec } from './turns-spec.ts';
@@ -36,6 +37,7 @@ export function storeSpec(open: () => Promise<TempStore | null>): void {
   messagesSpec(at);
   codesSpec(at);
   meetSpec(at);
+  onCommitSpec(at);
   turnsSpec(at);
   repliesSpec(at);
   mailsSpec(at);

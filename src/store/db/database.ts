@@ -25,12 +25,24 @@ export function isTrouble(error: unknown): boolean {
 
 export type Queries = Kysely<Tables>;
 
+/**
+ * Rows that somebody waits for. `inbox`: an event from within (not a message, whose receiver takes its turn); `outbox`: a mail
+ * that may be due; `recordings`: one that the machine may transcribe; `replies`: one that must be sent; `transcript`: what
+ * pages show.
+ */
+export type Written = 'inbox' | 'outbox' | 'recordings' | 'replies' | 'transcript';
+
+/** Called at most once for each `what` of a transaction. `people`: whose rows. Must return at once and not throw. */
+export type CommitListener = (what: Written, people: ReadonlySet<string>) => void;
+
 export interface Database {
   readonly kind: 'sqlite' | 'postgres';
   /** Sees committed rows only. */
   readonly read: Queries;
   /** All of `work` is committed, durably, or none of it. `work` may run twice: it must change nothing but rows. */
   write<T>(work: (db: Queries) => Promise<T>): Promise<T>;
+  /** `listener` is told what each later transaction of this process wrote, after its commit and before `write` resolves. */
+  onCommit(listener: CommitListener): void;
   /** After an erasure: makes what was deleted vanish from the files as far as the database can. */
   scrub(): Promise<void>;
   close(): Promise<void>;

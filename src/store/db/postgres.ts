@@ -7,6 +7,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClien
 import pg from 'pg';
 import { TimedOutError, within, type Deadlines } from '../../deadlines.ts';
 import type { Database, Queries } from './database.ts';
+import { Commits } from './on-commit.ts';
 import type { Tables } from '../schema/tables.ts';
 
 const CONNECTIONS = 10;
@@ -50,10 +51,12 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
     await close();
     throw error;
   }
+  const commits = new Commits();
   return {
     kind: 'postgres',
     read: db,
-    write: (work) => retried(() => db.transaction().execute(work)),
+    write: (work) => commits.telling((noting) => retried(() => db.transaction().execute(noting)), work),
+    onCommit: (listener) => commits.listen(listener),
     async scrub() {
       await sql`vacuum keys`.execute(db);
     },

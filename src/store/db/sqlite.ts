@@ -5,6 +5,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Tables } from '../schema/tables.ts';
 import type { Database } from './database.ts';
+import { Commits } from './on-commit.ts';
 import { WriteQueue } from './write-queue.ts';
 
 // What Kysely's own SQLite dialect is handed instead of better-sqlite3: node:sqlite takes parameters one by one, and prepared
@@ -69,11 +70,13 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
   const committed = () => (writer.isTransaction ? reader : writer);
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statementsOf(committed) }) });
   const queue = new WriteQueue(writer, patience);
+  const commits = new Commits();
   await Promise.resolve();
   return {
     kind: 'sqlite',
     read,
-    write: (work) => queue.add(() => work(write)),
+    write: (work) => commits.telling((noting) => queue.add(() => noting(write)), work),
+    onCommit: (listener) => commits.listen(listener),
     async scrub() {
       await queue.idle();
       writer.exec('pragma wal_checkpoint(truncate)');

@@ -5,6 +5,7 @@ import { type Selectable, sql } from 'kysely';
 import { open, SealBrokenError } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { noteWritten } from '../db/on-commit.ts';
 import { keyOf, keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';
 import type { Tables } from '../schema/tables.ts';
@@ -59,7 +60,8 @@ export async function queueMails(
         queued_at: at,
       })
       .execute();
-    if (mail.review !== undefined) await saveTerms(work, id, contribution, mail.review);
+    if (mail.review === undefined) noteWritten(db, 'outbox', person);
+    else await saveTerms(work, id, contribution, mail.review);
   }
 }
 
@@ -165,6 +167,7 @@ export async function resumeMails(
       .where('reference', '=', reference)
       .where('doubted', '=', 1)
       .execute();
+    noteWritten(db, 'outbox', person);
   }
 }
 

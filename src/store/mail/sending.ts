@@ -5,6 +5,7 @@ import type { EventBody, MailOutcome } from '../../dialog/engine/event.ts';
 import { seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { noteWritten } from '../db/on-commit.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { hashMessageId } from '../encryption/lookup-hashes.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';
@@ -169,8 +170,8 @@ function statesBefore(state: MailState, outcome: MailOutcome): readonly MailStat
 }
 
 export async function releaseMail(context: Context, id: string, at: string): Promise<boolean> {
-  const result = await context.database.write((db) =>
-    db
+  return context.database.write(async (db) => {
+    const row = await db
       .updateTable('outbox')
       .set((e) => ({
         state: e
@@ -185,7 +186,9 @@ export async function releaseMail(context: Context, id: string, at: string): Pro
       }))
       .where('id', '=', id)
       .where('state', '=', 'held')
-      .executeTakeFirst(),
-  );
-  return result.numUpdatedRows === 1n;
+      .returning('person')
+      .executeTakeFirst();
+    if (row !== undefined) noteWritten(db, 'outbox', row.person);
+    return row !== undefined;
+  });
 }

@@ -5,6 +5,7 @@ import type { ReviewNews, StaffQuestion } from '../../dialog/staff-review/review
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import type { ReviewActKind } from '../schema/feature-tables.ts';
+import { noteWritten } from '../db/on-commit.ts';
 import { documentOf } from '../turns/documents.ts';
 import { postWithin } from '../turns/inbox.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
@@ -72,6 +73,7 @@ export async function release(context: Context, act: Act): Promise<Released> {
       await moveMail(db, mail.id, ['review'], 'waiting');
       const due = laterOf(mail.not_before, act.at);
       await db.updateTable('outbox').set({ due_at: due }).where('id', '=', mail.id).execute();
+      noteWritten(db, 'outbox', mail.person);
       await tell(context, db, act, mail, { kind: 'released' });
     }
     return { kind: 'done', given, needed, leaves };

@@ -4,6 +4,7 @@
 import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { noteWritten } from '../db/on-commit.ts';
 import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';
 import { outboxContext, fallbackContext } from '../mail/outbox.ts';
@@ -171,4 +172,5 @@ async function swapForConfidential(context: Context, db: Queries, mail: Reviewed
     })
     .where('id', '=', id)
     .execute();
+  noteWritten(db, 'outbox', mail.person);
 }

@@ -4,6 +4,7 @@
 import type { Event } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { noteWritten } from '../db/on-commit.ts';
 import { noteMailAgain } from '../mail/mail-attempts.ts';
 import type { MailState } from '../schema/feature-tables.ts';
 import { postWithin } from '../turns/inbox.ts';
@@ -126,6 +127,7 @@ export async function retry(context: Context, act: Act): Promise<Done | NotDone>
       .where('id', '=', mail.id)
       .where('state', 'in', STUCK)
       .execute();
+    if (released) noteWritten(db, 'outbox', mail.person);
     await insertAct(context, db, {
       act: 'retry',
       reviewer: reviewer.id,

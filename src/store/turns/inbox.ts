@@ -8,6 +8,7 @@ import { unwrapKey } from '../../vault/keys-of-master.ts';
 import type { SealContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { noteWritten } from '../db/on-commit.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { makeKey, sealValue } from '../encryption/keys.ts';
 import { hashAddress, hashEvent, hashReceived } from '../encryption/lookup-hashes.ts';
@@ -65,13 +66,15 @@ export async function postWithin(
   const row = await db.selectFrom('keys').select('wrapped').where('owner', '=', person).executeTakeFirst();
   if (row === undefined) return false;
   const key = unwrapKey(context.master, person, row.wrapped);
-  return insertEvent(db, {
+  const isNew = await insertEvent(db, {
     person,
     key,
     mark: hashEvent(context.master, person, event.id),
     addressMark: at === null ? null : hashAddress(context.master, at),
     event,
   });
+  if (isNew) noteWritten(db, 'inbox', person);
+  return isNew;
 }
 
 export async function peopleWaiting(context: Context): Promise<readonly string[]> {

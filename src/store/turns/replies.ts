@@ -6,6 +6,7 @@ import type { Address } from '../../channels/channel.ts';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { noteWritten } from '../db/on-commit.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { keysOf, sealValue } from '../encryption/keys.ts';
 import { openAddress } from '../people/addresses.ts';
@@ -106,6 +107,9 @@ export async function saveReplies(
       at,
     });
   }
+  if (replies.length === 0) return;
+  noteWritten(db, 'transcript', person);
+  if (address !== null && !drawn) noteWritten(db, 'replies', person);
 }
 
 const later = (at: string, milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString();

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { noteWritten } from '../db/on-commit.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';
 import { addFlags } from './consents.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
@@ -102,6 +103,7 @@ async function setAside(context: Context, db: Queries, aside: Aside): Promise<vo
     speaking: { owner: contribution ?? own, contribution: contribution?.id ?? null },
   };
   if (said !== null) await saveLine(work, said);
+  noteWritten(db, 'transcript', person);
   if (aside.tell) await addFlags(work, [{ kind: 'flag', flag: 'set-aside' }]);
   const last = { address_mark: row.address_mark, channel: row.channel };
   const from = came.channel === null ? last : { address_mark: came.address_mark, channel: came.channel };
