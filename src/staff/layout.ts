@@ -1,12 +1,11 @@
 // The frame of every page of the desk. Server-rendered; whatever a person wrote is put in as text, never as markup.
 
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../languages.ts';
 import { STAFF_ROLES, type StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import type { Desk } from './desk.ts';
-import type { SignedIn, StaffEnv } from './signed-in.ts';
+import type { SignedIn, StaffContext } from './signed-in.ts';
 
 const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-419', pt: 'pt-BR' };
 
@@ -45,7 +44,7 @@ export interface Page {
 
 /** A page for somebody who is signed in, in their language. */
 export function drawPage(
-  c: Context<StaffEnv>,
+  c: StaffContext,
   desk: Desk,
   page: Page,
   status: 200 | 400 | 404 | 409 | 422 = 200,

@@ -1,6 +1,7 @@
 // Who is at the desk. Every room of it is written against these.
 
 import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
 import type { Language } from '../languages.ts';
 import type { StaffRole } from '../store/schema/staff-columns.ts';
 
@@ -19,3 +20,5 @@ export interface StaffEnv {
   readonly Bindings: Partial<HttpBindings>;
   readonly Variables: { staff: SignedIn; csrf: string };
 }
+
+export type StaffContext = Context<StaffEnv>;

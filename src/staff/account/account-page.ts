@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { LANGUAGES } from '../../languages.ts';
 import type { AuditRow } from '../../store/staff/audit-port.ts';
@@ -9,10 +8,8 @@ import type { Desk } from '../desk.ts';
 import { csrfField, type Page } from '../layout.ts';
 import { passkeysPart } from '../passkey/passkeys-page.ts';
 import { newPasswordFields } from '../sign-in/sign-in-page.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { happenedPart } from './happened.ts';
-
-type StaffContext = Context<StaffEnv>;
 
 export interface AccountShown {
   readonly email: string;

@@ -1,6 +1,6 @@
 // What everybody who is signed in may do with their own account.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
@@ -10,7 +10,7 @@ import { isPassword } from '../sign-in/password.ts';
 import { fieldOf, pathWithin, senderOf } from '../sign-in/request.ts';
 import { passkeyButton, secondFactor } from '../sign-in/second-factor.ts';
 import { takeToken, tokenOf } from '../sign-in/token.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import {
   askNewCodes,
   askNewPassword,
@@ -23,11 +23,11 @@ import {
 
 // /desk/prove: both factors once more, before something that cannot be undone or leaves the desk. Good for ten minutes.
 
-function askToProve(c: Context<StaffEnv>, desk: Desk) {
+function askToProve(c: StaffContext, desk: Desk) {
   return draw(c, desk, pathWithin(c.req.query('to')), null);
 }
 
-async function prove(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+async function prove(c: StaffContext, desk: Desk): Promise<Response> {
   const { staff } = c.var;
   const to = pathWithin(await fieldOf(c, 'to'));
   const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}`, browser: null, guessable: true };
@@ -46,7 +46,7 @@ async function prove(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
 }
 
 async function refused(
-  c: Context<StaffEnv>,
+  c: StaffContext,
   desk: Desk,
   to: string,
   tried: 'password' | 'passkey' | 'code',
@@ -58,7 +58,7 @@ async function refused(
 }
 
 /** Accounts of the organisation's sign-in service have no password here: their second factor is asked alone. */
-async function draw(c: Context<StaffEnv>, desk: Desk, to: string, problem: string | null): Promise<Response> {
+async function draw(c: StaffContext, desk: Desk, to: string, problem: string | null): Promise<Response> {
   const { staff, csrf } = c.var;
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
   const asked = { texts: desk.texts[staff.language].signIn, csrf, problem };
@@ -67,7 +67,7 @@ async function draw(c: Context<StaffEnv>, desk: Desk, to: string, problem: strin
 }
 
 /** The session is over here, and nothing of it stays in the browser. */
-async function signOut(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+async function signOut(c: StaffContext, desk: Desk): Promise<Response> {
   await desk.audit.record({ staff: c.var.staff, action: 'sign-out' });
   const token = tokenOf(c, desk);
   if (token !== null) await desk.store.staff.endSession(token);

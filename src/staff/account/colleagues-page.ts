@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
@@ -6,9 +5,7 @@ import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
 import type { Invitation } from '../sign-in/set-up.ts';
-import type { StaffEnv } from '../signed-in.ts';
-
-type StaffContext = Context<StaffEnv>;
+import type { StaffContext } from '../signed-in.ts';
 
 export interface ColleaguesShown {
   readonly accounts: readonly StaffAccount[];

@@ -1,7 +1,7 @@
 // /desk/staff, for administrators: who has an account; ending one; and helping back in who lost their second factor, which
 // takes two different administrators. The code for the new set-up is shown once, to the second.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
@@ -10,10 +10,8 @@ import { notice } from '../notice-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { invite } from '../sign-in/set-up.ts';
 import { triedAt } from '../sign-in/sign-in.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import { codePage, colleaguesPage } from './colleagues-page.ts';
-
-type StaffContext = Context<StaffEnv>;
 
 /** So long one administrator's word waits for another's, in milliseconds. */
 const WAITS = 3 * 24 * 60 * 60_000;

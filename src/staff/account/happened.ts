@@ -1,13 +1,12 @@
 // What happened at one's own account, so that its owner sees what was not them: signing in, wrong tries, changed factors.
 
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { AuditRow } from '../../store/staff/audit-port.ts';
 import { fill } from '../../texts/translate.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk } from '../desk.ts';
 import type { Html } from '../layout.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 
 const SHOWN: readonly AuditAction[] = [
   'sign-in',
@@ -32,7 +31,7 @@ export async function happenedTo({ store }: Desk, staff: string): Promise<readon
     .slice(0, MOST);
 }
 
-export function happenedPart(c: Context<StaffEnv>, desk: Desk, rows: readonly AuditRow[]): Html {
+export function happenedPart(c: StaffContext, desk: Desk, rows: readonly AuditRow[]): Html {
   const { language } = c.var.staff;
   const { account: texts, audit } = desk.texts[language];
   const format = new Intl.DateTimeFormat(language, {

@@ -1,6 +1,5 @@
 // /desk/account: one's own sessions, password, recovery codes and language.
 
-import type { Context } from 'hono';
 import { LANGUAGES } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
@@ -14,11 +13,9 @@ import { fieldOf, senderOf } from '../sign-in/request.ts';
 import { showOneTimeCode } from '../sign-in/second-factor.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
 import { tokenOf } from '../sign-in/token.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { accountPage, codesAskedPage, passwordPage } from './account-page.ts';
 import { happenedTo } from './happened.ts';
-
-type StaffContext = Context<StaffEnv>;
 
 export async function showAccount(c: StaffContext, desk: Desk, said: string | null = null): Promise<Response> {
   const { staff } = c.var;

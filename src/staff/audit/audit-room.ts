@@ -1,6 +1,6 @@
 // /desk/audit: what staff did, for administrators; and a button that looks whether it is what was written.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { AuditFilter, AuditRow } from '../../store/staff/audit-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
@@ -8,7 +8,7 @@ import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage, type Html, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import { AUDIT_ACTIONS } from './audit.ts';
 import type { AuditProblem } from './check-audit.ts';
 
@@ -25,7 +25,7 @@ interface AuditShown {
   readonly checked: Checked;
 }
 
-function auditPage(c: Context<StaffEnv>, desk: Desk, shown: AuditShown): Page {
+function auditPage(c: StaffContext, desk: Desk, shown: AuditShown): Page {
   const { language } = c.var.staff;
   const texts = desk.texts[language].audit;
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: desk.timeZone });
@@ -135,7 +135,7 @@ export function buildAuditRoom(desk: Desk): Hono<StaffEnv> {
   return room;
 }
 
-async function draw(c: Context<StaffEnv>, desk: Desk, checked: Checked): Promise<Response> {
+async function draw(c: StaffContext, desk: Desk, checked: Checked): Promise<Response> {
   const filter = filterOf(c);
   const rows = await desk.store.audit.find(filter, AT_ONCE);
   const names = new Map((await desk.store.staff.accounts()).map(({ id, name }) => [id, name]));
@@ -144,7 +144,7 @@ async function draw(c: Context<StaffEnv>, desk: Desk, checked: Checked): Promise
 }
 
 /** What cannot be meant is not asked for. */
-function filterOf(c: Context<StaffEnv>): AuditFilter {
+function filterOf(c: StaffContext): AuditFilter {
   const [reference, staff] = [c.req.query('reference')?.trim(), c.req.query('staff')];
   const action = AUDIT_ACTIONS.find((one) => one === c.req.query('action'));
   const before = Number(c.req.query('before'));

@@ -12,7 +12,7 @@ import { notice } from '../notice-page.ts';
 import { loadQueue } from '../queue/load-queue.ts';
 import { hrefOf } from '../queue/queue-page.ts';
 import { formOf } from '../sign-in/request.ts';
-import type { SignedIn, StaffEnv } from '../signed-in.ts';
+import type { SignedIn, StaffContext } from '../signed-in.ts';
 
 // What came of an act stands in the address of the page that follows, by a name of ours: the sentence is looked up.
 
@@ -117,7 +117,7 @@ export const ACTS: Readonly<Record<string, OneAct>> = {
   },
 };
 
-export async function act(c: Context<StaffEnv>, desk: Desk, { action, detail, run }: OneAct) {
+export async function act(c: StaffContext, desk: Desk, { action, detail, run }: OneAct) {
   const { staff } = c.var;
   const caseId = c.req.param('id') ?? '';
   const form = await formOf(c);

@@ -1,6 +1,6 @@
 // Everything under /desk/case and /desk/person. Each view is recorded before it is shown.
 
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
@@ -9,7 +9,7 @@ import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
 import { notice } from '../notice-page.ts';
 import { loadQueue } from '../queue/load-queue.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import { act, ACTS, saidIn } from './act.ts';
 import { caseMain } from './case-page.ts';
 import { lookAt, Readiness } from './case-view.ts';
@@ -25,7 +25,7 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
   const readiness = new Readiness();
   const read = needs(desk, 'reader');
   const decide = needs(desk, 'reviewer');
-  const told = async (c: Context<StaffEnv>, show: () => Promise<Response>) =>
+  const told = async (c: StaffContext, show: () => Promise<Response>) =>
     readiness.isReady(c.var.csrf) ? show() : warn(c, desk);
   room.get('/case/:id', read, (c) => told(c, () => showCase(c, desk)));
   room.post('/case/:id/ready', read, (c) => {
@@ -59,7 +59,7 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
 }
 
 /** A page in between, once a session: nobody meets the worst day of somebody's life by a click too many. */
-async function warn(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+async function warn(c: StaffContext, desk: Desk): Promise<Response> {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   const isThere = await recordView(desk, staff, { action: 'case.view', case: id, detail: 'warning' });
@@ -75,7 +75,7 @@ async function warn(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
   return drawPage(c, desk, { title: warning.heading, main });
 }
 
-async function showCase(c: Context<StaffEnv>, desk: Desk) {
+async function showCase(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   const isThere = await recordView(desk, staff, { action: 'case.view', case: id });

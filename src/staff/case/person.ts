@@ -1,6 +1,5 @@
 // Somebody who asked for a person before there was a case: what they said, a way to write to them, and to erase it.
 
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
@@ -9,14 +8,14 @@ import { notice } from '../notice-page.ts';
 import { entryOf } from '../queue/order-queue.ts';
 import { entryFlags } from '../queue/queue-page.ts';
 import { fieldOf, formOf } from '../sign-in/request.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import { type Said, saidIn, withSaid } from './act.ts';
 import { ASKED, ERASE_REASONS } from './erasure-asked.ts';
 import { OPEN } from './mask.ts';
 import { transcriptMain } from './transcript-page.ts';
 import { reasonField, sure } from './way-page.ts';
 
-export async function personPage(c: Context<StaffEnv>, desk: Desk) {
+export async function personPage(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   await desk.audit.record({ staff, action: 'case.view', detail: 'before a case' });
@@ -66,7 +65,7 @@ export async function personPage(c: Context<StaffEnv>, desk: Desk) {
   return drawPage(c, desk, { title: texts.headingPerson, main });
 }
 
-export async function writeToPerson(c: Context<StaffEnv>, desk: Desk) {
+export async function writeToPerson(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   const text = (await fieldOf(c, 'text')).trim().replaceAll('\r\n', '\n');
@@ -79,7 +78,7 @@ export async function writeToPerson(c: Context<StaffEnv>, desk: Desk) {
 }
 
 /** One administrator does it also where two must release: there is nothing here that could be released. */
-export async function erasePerson(c: Context<StaffEnv>, desk: Desk) {
+export async function erasePerson(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   const form = await formOf(c);

@@ -1,6 +1,5 @@
 // A stored document, read back for the page: what was approved says itself what it is.
 
-import type { Context } from 'hono';
 import { z } from 'zod';
 import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
 import { LANGUAGES } from '../../languages.ts';
@@ -8,7 +7,7 @@ import type { StoredDocument } from '../../store/turns/documents.ts';
 import { sha256 } from '../../submission/manifest.ts';
 import type { Desk } from '../desk.ts';
 import { notice } from '../notice-page.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { recordView } from './record-view.ts';
 
 const TYPES = {
@@ -17,7 +16,7 @@ const TYPES = {
 } as const;
 
 /** The very bytes that would leave: saved, never opened in the browser, under a name of ours. `confidential`: at the deadline. */
-export async function sendFile(c: Context<StaffEnv>, desk: Desk, version: 'document' | 'confidential') {
+export async function sendFile(c: StaffContext, desk: Desk, version: 'document' | 'confidential') {
   const id = c.req.param('id') ?? '';
   const format = c.req.param('format');
   const detail = `${format === 'pdf' ? 'pdf' : 'docx'}${version === 'confidential' ? ', confidential' : ''}`;

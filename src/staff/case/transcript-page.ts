@@ -1,6 +1,5 @@
 // What was said, as it was written. Words to be withheld are hidden until somebody asks for them, which is recorded.
 
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
 import type { DeskLine } from '../../store/desk/desk-port.ts';
@@ -10,7 +9,7 @@ import type { Desk } from '../desk.ts';
 import { drawPage, type Html, momentIn } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { channelName } from '../queue/queue-page.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { anchorOf, type Mask, maskOf, OPEN, traceBlocks } from './mask.ts';
 import { readDocument } from './read-document.ts';
 import { recordView } from './record-view.ts';
@@ -77,7 +76,7 @@ function languageOf(body: unknown): Language | null {
   return language === 'en' || language === 'fr' || language === 'es' || language === 'pt' ? language : null;
 }
 
-export async function showTranscript(c: Context<StaffEnv>, desk: Desk) {
+export async function showTranscript(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   const asksForWords = c.req.query('words') === 'shown';

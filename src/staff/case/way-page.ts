@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
 import type { DeskCase, DeskMail } from '../../store/desk/desk-port.ts';
@@ -8,7 +7,7 @@ import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage, type Html, momentIn, type Page } from '../layout.ts';
 import { notice } from '../notice-page.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { saidIn } from './act.ts';
 import { outcomeName } from './case-partials.ts';
 import { ERASE_REASONS, erasureAsked, type ErasureAsked } from './erasure-asked.ts';
@@ -16,7 +15,7 @@ import { recordView } from './record-view.ts';
 
 /** What is about one case only. */
 interface WayPage {
-  readonly c: Context<StaffEnv>;
+  readonly c: StaffContext;
   readonly desk: Desk;
   readonly found: DeskCase;
   /** Whoever holds it holds others too. */
@@ -24,7 +23,7 @@ interface WayPage {
   readonly asked: ErasureAsked | null;
 }
 
-export async function showWay(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+export async function showWay(c: StaffContext, desk: Desk): Promise<Response> {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   const isThere = await recordView(desk, staff, { action: 'case.view', case: id, detail: 'way back' });

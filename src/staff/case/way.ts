@@ -1,7 +1,6 @@
 // For somebody who lost telephone or browser: staff give them a new way back to their text, or erase it where they ask for
 // that. Who asks is checked by telephone first, by people; docs/decisions/0154-erased-on-request.md.
 
-import type { Context } from 'hono';
 import type { DeskCase } from '../../store/desk/desk-port.ts';
 import { OWN_WORD_REASONS } from '../../store/reviews/reviews-port.ts';
 import type { AuditAction } from '../audit/audit.ts';
@@ -10,7 +9,7 @@ import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { formOf } from '../sign-in/request.ts';
 import { makeOneTimeCode, showOneTimeCode } from '../sign-in/second-factor.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { type Said, withSaid } from './act.ts';
 import { ASKED, ERASE_REASONS, erasureAsked, TAKEN_BACK } from './erasure-asked.ts';
 import { codePage } from './way-page.ts';
@@ -18,7 +17,7 @@ import { codePage } from './way-page.ts';
 /** As long as the codes that the web chat makes: what reads one reads the other. */
 const CODE_LENGTH = 12;
 /** The code is shown once, to be told by telephone; an earlier one that was not used is over. */
-export async function giveWayBack(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+export async function giveWayBack(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.way-back', async ({ found, write, leave, sure }) => {
     await write('asked');
     if (!sure) return leave('unsure');
@@ -30,7 +29,7 @@ export async function giveWayBack(c: Context<StaffEnv>, desk: Desk): Promise<Res
 }
 
 /** It opens nothing to anybody who does not hold the person's phone or browser: a reviewer may, as with words to them. */
-export async function setOwnWordBack(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+export async function setOwnWordBack(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.own-word', async ({ found, write, leave, sure, field }) => {
     const reason = OWN_WORD_REASONS.find((one) => one === field('reason'));
     const whose = found.contributions.find(({ id }) => id === field('contribution'));
@@ -46,7 +45,7 @@ export async function setOwnWordBack(c: Context<StaffEnv>, desk: Desk): Promise<
   });
 }
 
-export async function askToErase(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+export async function askToErase(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.erase', async ({ found, write, leave, sure, field }) => {
     const reason = ERASE_REASONS.find((one) => one === field('reason'));
     if (!sure) return leave('unsure');
@@ -57,7 +56,7 @@ export async function askToErase(c: Context<StaffEnv>, desk: Desk): Promise<Resp
 }
 
 /** By somebody else than who asked for it. */
-export async function agreeToErase(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+export async function agreeToErase(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.erase', async ({ found, write, leave, sure }) => {
     const asked = await erasureAsked(desk, found.id);
     await write('agrees');
@@ -68,7 +67,7 @@ export async function agreeToErase(c: Context<StaffEnv>, desk: Desk): Promise<Re
 }
 
 /** By who asked, or by anybody who may agree: nothing is erased on an old word. */
-export async function takeErasureBack(c: Context<StaffEnv>, desk: Desk): Promise<Response> {
+export async function takeErasureBack(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.erase', async ({ found, write, leave }) => {
     if ((await erasureAsked(desk, found.id)) === null) return leave('not-asked');
     await write(TAKEN_BACK);
@@ -100,7 +99,7 @@ const WRITTEN_ALREADY: readonly Said[] = ['erased', 'erase-asked', 'erase-taken-
 
 /** Finds the case, and lets nobody act on it who has stepped back. */
 async function over(
-  c: Context<StaffEnv>,
+  c: StaffContext,
   desk: Desk,
   action: AuditAction,
   run: (asked: Asked) => Promise<Response>,

@@ -1,14 +1,14 @@
 // The exports: for reviewers and administrators who have just proved who they are. What is asked for is recorded before
 // it is gathered; it is saved under a name of ours, never shown in the browser.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { QueueRow } from '../../store/desk/desk-port.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import { exportCase } from './case-export.ts';
 
 // The queue as a table for a spreadsheet: clear columns only, nothing that a person wrote. Pure.
@@ -58,7 +58,7 @@ export function cell(text: string): string {
 
 // Where exports are asked for: of the lists, and of one case.
 
-async function showExports(c: Context<StaffEnv>, desk: Desk) {
+async function showExports(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const { exports: texts, desk: frame } = desk.texts[staff.language];
   await desk.audit.record({ staff, action: 'export.list', detail: 'page' });
@@ -74,7 +74,7 @@ async function showExports(c: Context<StaffEnv>, desk: Desk) {
   });
 }
 
-async function showCaseExport(c: Context<StaffEnv>, desk: Desk) {
+async function showCaseExport(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const texts = desk.texts[staff.language].exports;
   const id = c.req.param('id') ?? '';
@@ -101,7 +101,7 @@ export function buildExports(desk: Desk): Hono<StaffEnv> {
   return app;
 }
 
-async function sendCase(c: Context<StaffEnv>, desk: Desk) {
+async function sendCase(c: StaffContext, desk: Desk) {
   const { store, audit } = desk;
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
@@ -115,7 +115,7 @@ async function sendCase(c: Context<StaffEnv>, desk: Desk) {
   return save(c, `griot-${made.name}.zip`, 'application/zip', made.bytes);
 }
 
-async function sendList(c: Context<StaffEnv>, desk: Desk) {
+async function sendList(c: StaffContext, desk: Desk) {
   const { store, audit } = desk;
   const scope = c.req.param('scope');
   if (scope !== 'open' && scope !== 'done') return notice(c, desk, 404, 'notFound');
@@ -129,7 +129,7 @@ async function sendList(c: Context<StaffEnv>, desk: Desk) {
   return save(c, `griot-${scope}.csv`, 'text/csv; charset=utf-8', Buffer.from(csv, 'utf8'));
 }
 
-function save(c: Context<StaffEnv>, name: string, type: string, bytes: Uint8Array) {
+function save(c: StaffContext, name: string, type: string, bytes: Uint8Array) {
   return c.body(new Uint8Array(bytes), 200, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${name}"`,

@@ -1,6 +1,6 @@
 // Everything under /desk/mails: what came by mail and belongs to no case. Each view is recorded before it is shown.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { ListedMail } from '../../store/mail/mails-in-port.ts';
 import { fill } from '../../texts/translate.ts';
@@ -9,13 +9,13 @@ import { drawPage, type Html, momentIn } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { fieldOf } from '../sign-in/request.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import { caseOf } from './case-shown-back.ts';
 import { mailSaid, sendUnmatchedFile, showUnmatched, typedReference, withMailSaid } from './unmatched-mail.ts';
 
 // What is done with a mail that belongs to no case: put under one, or erased. Recorded before and after.
 
-async function assignMail(c: Context<StaffEnv>, desk: Desk) {
+async function assignMail(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const mail = c.req.param('mail') ?? '';
   const reference = typedReference(await fieldOf(c, 'reference'));
@@ -44,7 +44,7 @@ async function assignMail(c: Context<StaffEnv>, desk: Desk) {
 }
 
 /** For good: it stays only in the mailbox that it came from. */
-async function removeMail(c: Context<StaffEnv>, desk: Desk) {
+async function removeMail(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const mail = c.req.param('mail') ?? '';
   const isSure = (await fieldOf(c, 'sure')) === 'yes';
@@ -58,7 +58,7 @@ async function removeMail(c: Context<StaffEnv>, desk: Desk) {
 
 // What belongs to no case: one line each, oldest first.
 
-async function showMails(c: Context<StaffEnv>, desk: Desk) {
+async function showMails(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const { mails: texts, queue, case: caseTexts } = desk.texts[staff.language];
   await desk.audit.record({ staff, action: 'mail.list' });

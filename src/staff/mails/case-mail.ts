@@ -1,6 +1,5 @@
 // A mail that came back to a case: read on a page of its own, which is recorded; what was put here by hand can be taken out.
 
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { FiledMail } from '../../store/mail/mails-in-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
@@ -10,11 +9,11 @@ import { recordView } from '../case/record-view.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage, type Html, momentIn } from '../layout.ts';
 import { notice } from '../notice-page.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { oneMail, sendMailFile } from './one-mail.ts';
 import { mailSaid, withMailSaid } from './unmatched-mail.ts';
 
-export async function showCaseMail(c: Context<StaffEnv>, desk: Desk) {
+export async function showCaseMail(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const asksForWords = c.req.query('words') === 'shown';
   const { id, mail } = await viewed(c, desk, 'mail.view', asksForWords ? 'withheld words' : null);
@@ -42,13 +41,13 @@ export async function showCaseMail(c: Context<StaffEnv>, desk: Desk) {
   return drawPage(c, desk, { title: fill(texts.headingCase, { reference: mail.reference ?? '' }), main });
 }
 
-export async function sendCaseMailFile(c: Context<StaffEnv>, desk: Desk) {
+export async function sendCaseMailFile(c: StaffContext, desk: Desk) {
   const { mail } = await viewed(c, desk, 'mail.attachment');
   return mail === null ? notice(c, desk, 404, 'notFound') : sendMailFile(c, desk, mail, c.req.param('file') ?? '');
 }
 
 /** Back to what belongs to no case. */
-export async function takeOut(c: Context<StaffEnv>, desk: Desk) {
+export async function takeOut(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const { id, mail } = await viewed(c, desk, 'mail.unassign');
   if (mail === null) return notice(c, desk, 404, 'notFound');
@@ -61,7 +60,7 @@ export async function takeOut(c: Context<StaffEnv>, desk: Desk) {
 
 /** Recorded first; the mail is null where it is none of this case's. */
 async function viewed(
-  c: Context<StaffEnv>,
+  c: StaffContext,
   desk: Desk,
   action: 'mail.view' | 'mail.attachment' | 'mail.unassign',
   detail: string | null = null,
@@ -91,7 +90,7 @@ function byHand({
   readonly name: string;
   readonly path: string;
   readonly texts: StaffTexts['mails'];
-  readonly c: Context<StaffEnv>;
+  readonly c: StaffContext;
 }): Html {
   return html`<p class="note">${fill(texts.byHand, { name })}</p>
     ${

@@ -1,6 +1,5 @@
 // A mail that came, as text: nothing in it is drawn, linked or loaded, and its files are names until somebody saves one.
 
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
 import { readFileOf } from '../../mail/inbound/read-mail.ts';
@@ -11,7 +10,7 @@ import type { Mask } from '../case/mask.ts';
 import type { Desk } from '../desk.ts';
 import type { Html } from '../layout.ts';
 import { notice } from '../notice-page.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 
 // What lies in a mail, to be saved and never opened here: no type that a browser draws, a name of ours, an ending that no
 // machine runs. web/security-headers.ts puts it into a sandbox as well.
@@ -24,7 +23,7 @@ const ENDINGS = new Set(
 );
 
 /** `which`: "whole", or the file's number from 1. */
-export async function sendMailFile(c: Context<StaffEnv>, desk: Desk, mail: FiledMail, which: string) {
+export async function sendMailFile(c: StaffContext, desk: Desk, mail: FiledMail, which: string) {
   const name = (mail.reference ?? 'mail').replaceAll(/[^A-Za-z0-9-]/g, '');
   if (which === 'whole') return save(c, `${name}.eml`, mail.bytes);
   const index = /^[1-9]\d?$/.test(which) ? Number(which) - 1 : -1;
@@ -39,7 +38,7 @@ function endingOf(name: string): string {
   return ENDINGS.has(ending) ? ending : 'bin';
 }
 
-function save(c: Context<StaffEnv>, name: string, bytes: Uint8Array) {
+function save(c: StaffContext, name: string, bytes: Uint8Array) {
   return c.body(new Uint8Array(bytes), 200, {
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': `attachment; filename="${name}"`,

@@ -10,7 +10,7 @@ import { OPEN } from '../case/mask.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, drawPage, type Html, momentIn } from '../layout.ts';
 import { notice } from '../notice-page.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { caseOf, type CaseShownBack } from './case-shown-back.ts';
 import { oneMail, sendMailFile } from './one-mail.ts';
 
@@ -52,7 +52,7 @@ export function withMailSaid(path: string, said: MailSaid): string {
   return `${path}?said=${said}`;
 }
 
-export async function showUnmatched(c: Context<StaffEnv>, desk: Desk) {
+export async function showUnmatched(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const typed = typedReference(c.req.query('reference'));
   await desk.audit.record({
@@ -86,7 +86,7 @@ export async function showUnmatched(c: Context<StaffEnv>, desk: Desk) {
   return drawPage(c, desk, { title: texts.headingOne, main });
 }
 
-export async function sendUnmatchedFile(c: Context<StaffEnv>, desk: Desk) {
+export async function sendUnmatchedFile(c: StaffContext, desk: Desk) {
   await desk.audit.record({ staff: c.var.staff, action: 'mail.attachment', detail: 'unmatched' });
   const mail = await desk.store.mailsIn.one(c.req.param('mail') ?? '', null);
   return mail === null ? notice(c, desk, 404, 'notFound') : sendMailFile(c, desk, mail, c.req.param('file') ?? '');
@@ -98,7 +98,7 @@ export function typedReference(given: string | undefined): string | null {
   return /^[A-Z0-9-]{1,40}$/.test(typed) ? typed : null;
 }
 
-function askFor(typed: string | null, c: Context<StaffEnv>, desk: Desk, path: string): Html {
+function askFor(typed: string | null, c: StaffContext, desk: Desk, path: string): Html {
   const { mails: texts } = desk.texts[c.var.staff.language];
   return html`<p class="hint">${texts.assignWhat}</p>
     <form class="search" method="get" action="${path}#assign">
@@ -117,7 +117,7 @@ function askFor(typed: string | null, c: Context<StaffEnv>, desk: Desk, path: st
     </form>`;
 }
 
-function shownBack(found: CaseShownBack, mail: FiledMail, c: Context<StaffEnv>, desk: Desk, path: string): Html {
+function shownBack(found: CaseShownBack, mail: FiledMail, c: StaffContext, desk: Desk, path: string): Html {
   const { mails: texts, queue, case: caseTexts, release } = desk.texts[c.var.staff.language];
   const { verdict } = release;
   const { reference } = found;
@@ -163,7 +163,7 @@ function outcomeName(outcome: string | null, { outcome: names }: StaffTexts['cas
   return Object.entries(names).find(([name]) => name === outcome)?.[1] ?? names.other;
 }
 
-function removal(c: Context<StaffEnv>, desk: Desk, path: string): Html {
+function removal(c: StaffContext, desk: Desk, path: string): Html {
   const { mails: texts } = desk.texts[c.var.staff.language];
   return html`<details class="act">
     <summary>${texts.removeHeading}</summary>

@@ -1,7 +1,7 @@
 // /desk/account/passkeys: one's own passkeys. They stand beside the app's codes and never in their place: whoever moves the
 // desk to another host name locks nobody out.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { NewPasskey } from '../../store/staff/passkeys-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { showAccount } from '../account/own-account.ts';
@@ -11,7 +11,7 @@ import { notice } from '../notice-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { fieldOf } from '../sign-in/request.ts';
 import { tokenOf } from '../sign-in/token.ts';
-import type { SignedIn, StaffEnv } from '../signed-in.ts';
+import type { SignedIn, StaffContext, StaffEnv } from '../signed-in.ts';
 import {
   type Asker,
   CHALLENGE_LIVES,
@@ -115,7 +115,6 @@ async function hasCertificates({ response }: MadePasskey): Promise<boolean> {
   return format !== 'none' && (format !== 'packed' || statement.get('x5c') !== undefined);
 }
 
-type StaffContext = Context<StaffEnv>;
 type Problem = keyof StaffTexts['passkeys']['problems'];
 
 export function buildPasskeys(desk: Desk): Hono<StaffEnv> {

@@ -1,10 +1,9 @@
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Passkey } from '../../store/staff/passkeys-port.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext } from '../signed-in.ts';
 import { relyingParty } from './challenge.ts';
 
 // The button in a form that a passkey answers. It is hidden until the script has seen that this browser knows passkeys;
@@ -30,8 +29,6 @@ export function passkeyField({ passkeyScript }: Pick<Desk, 'passkeyScript'>, ask
     </div>
     <script type="module" src="${passkeyScript.href}"></script>`;
 }
-
-type StaffContext = Context<StaffEnv>;
 
 /** On the page of one's own account. */
 export function passkeysPart(c: StaffContext, desk: Desk, passkeys: readonly Passkey[]): Html {

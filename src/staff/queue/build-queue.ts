@@ -1,12 +1,12 @@
 // GET /desk and what leads from it: the queue, the search by reference, and the line that says that something changed.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { saidIn } from '../case/act.ts';
 import type { Desk } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import { loadQueue } from './load-queue.ts';
 import { matches, parseFilter } from './order-queue.ts';
 import { queueMain } from './queue-page.ts';
@@ -23,14 +23,14 @@ const LOOKS = 100;
 const MOST_PAGES = 200;
 
 export interface Live {
-  (c: Context<StaffEnv>): Response;
+  (c: StaffContext): Response;
   /** Ends every stream, so that the server can close. */
   close(): void;
 }
 
 export function openLive(desk: Desk, lookEvery = LOOK_MS): Live {
   const open = new Set<() => void>();
-  const live = (c: Context<StaffEnv>) => {
+  const live = (c: StaffContext) => {
     // 204 tells the browser not to ask again.
     if (open.size >= MOST_PAGES) return c.body(null, 204);
     return streamSSE(
@@ -88,7 +88,7 @@ export function buildQueue(desk: Desk, live: Live): Hono<StaffEnv> {
   return room;
 }
 
-async function showQueue(c: Context<StaffEnv>, desk: Desk, notFound: string | null) {
+async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {
   const { staff } = c.var;
   await desk.audit.record({ staff, action: 'queue.view' });
   const filter = parseFilter(c.req.query());
@@ -111,7 +111,7 @@ async function showQueue(c: Context<StaffEnv>, desk: Desk, notFound: string | nu
 }
 
 /** By the exact reference only: what people wrote lies sealed and is searched by nobody. */
-async function find(c: Context<StaffEnv>, desk: Desk) {
+async function find(c: StaffContext, desk: Desk) {
   const typed = (c.req.query('reference') ?? '').trim().toUpperCase().slice(0, 40);
   const isReference = /^[A-Z0-9-]+$/.test(typed);
   await desk.audit.record({

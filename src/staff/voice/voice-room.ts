@@ -1,6 +1,6 @@
 // /desk/voice: recordings that wait for somebody who listens and types. What is typed goes to its speaker, who accepts it or not.
 
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { VoiceToType } from '../../store/voice/voice-port.ts';
@@ -10,12 +10,12 @@ import { csrfField, drawPage, type Page } from '../layout.ts';
 import { notice } from '../notice-page.ts';
 import { needs } from '../sign-in/guard.ts';
 import { formOf } from '../sign-in/request.ts';
-import type { StaffEnv } from '../signed-in.ts';
+import type { StaffContext, StaffEnv } from '../signed-in.ts';
 
 type Said = keyof Pick<StaffTexts['voice'], 'saved' | 'gone' | 'empty' | 'tooLong'>;
 
 /** Which recordings wait; nothing of what is in them. */
-function listPage(c: Context<StaffEnv>, desk: Desk, waiting: readonly VoiceToType[], said: Said | null): Page {
+function listPage(c: StaffContext, desk: Desk, waiting: readonly VoiceToType[], said: Said | null): Page {
   const texts = textsFor(c, desk);
   const time = timeFor(c, desk);
   const main = html`${said !== null && html`<p class="note" role="status">${texts[said]}</p>`}
@@ -47,7 +47,7 @@ function listPage(c: Context<StaffEnv>, desk: Desk, waiting: readonly VoiceToTyp
 
 /** `typed`: what was written and could not be taken stays in the field. */
 function typingPage(
-  c: Context<StaffEnv>,
+  c: StaffContext,
   desk: Desk,
   one: VoiceToType,
   { said, typed }: { readonly said: Said | null; readonly typed: string },
@@ -67,11 +67,11 @@ ${typed}</textarea>
   return { title: texts.one, main };
 }
 
-function textsFor(c: Context<StaffEnv>, desk: Desk): StaffTexts['voice'] {
+function textsFor(c: StaffContext, desk: Desk): StaffTexts['voice'] {
   return desk.texts[c.var.staff.language].voice;
 }
 
-function timeFor(c: Context<StaffEnv>, { timeZone }: Desk): (at: string) => string {
+function timeFor(c: StaffContext, { timeZone }: Desk): (at: string) => string {
   const format = new Intl.DateTimeFormat(c.var.staff.language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   return (at) => format.format(new Date(at));
 }
@@ -129,7 +129,7 @@ export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
 }
 
 async function drawList(
-  c: Context<StaffEnv>,
+  c: StaffContext,
   desk: Desk,
   said: 'saved' | 'gone' | null,
   status: 200 | 404 = 200,
@@ -138,11 +138,11 @@ async function drawList(
   return drawPage(c, desk, listPage(c, desk, await desk.store.voice.toType(), said), status);
 }
 
-async function find(c: Context<StaffEnv>, { store }: Desk): Promise<VoiceToType | null> {
+async function find(c: StaffContext, { store }: Desk): Promise<VoiceToType | null> {
   const position = Number(c.req.param('position'));
   return (await store.voice.toType()).find((one) => one.position === position) ?? null;
 }
 
-function about(c: Context<StaffEnv>, { position, reference }: VoiceToType) {
+function about(c: StaffContext, { position, reference }: VoiceToType) {
   return { staff: c.var.staff, case: `recording ${position}`, ...(reference === null ? {} : { reference }) };
 }
