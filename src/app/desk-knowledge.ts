@@ -5,8 +5,7 @@ import type { Params } from '../dialog/engine/reply.ts';
 import { findingsIn } from '../dialog/understanding/findings.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Language } from '../languages.ts';
-import { callFacts, type CallFacts, type Knowledge } from '../staff/call-facts.ts';
-import { knownWordings } from '../staff/case/known-wordings.ts';
+import { callFacts, type CallFacts, type Knowledge, knownWordings } from '../staff/call-facts.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import type { Translate } from '../texts/translate.ts';
 

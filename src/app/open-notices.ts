@@ -3,11 +3,10 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import { startLookLoop } from '../mail/poll-loop.ts';
 import type { StaffMailDeps } from '../mail/notices/staff-notice.ts';
+import { startLookLoop } from '../mail/poll-loop.ts';
 import type { DeskDeps } from '../staff/desk.ts';
-import { parseStaffKeys, StaffKeysError, type StaffKeys } from '../staff/forward/staff-keys.ts';
-import { tellStaff } from '../staff/forward/tell-staff.ts';
+import { parseStaffKeys, type StaffKeys, StaffKeysError, tellStaff } from '../staff/forward/tell-staff.ts';
 
 export interface NoticesOptions {
   readonly config: Config;

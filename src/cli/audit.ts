@@ -1,9 +1,9 @@
 // The audit log: is it what was written?
 
 import { existsSync } from 'node:fs';
-import { checkAudit, type AuditProblem } from '../staff/audit/check-audit.ts';
+import { type AuditProblem, checkAudit } from '../staff/audit/audit.ts';
 import { readAnchor } from '../vault/audit-anchor.ts';
-import { OperatorError, UsageError, type Given, type Io } from './command.ts';
+import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { withStaff } from './open-data.ts';
 
 interface Verifying {

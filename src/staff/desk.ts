@@ -1,13 +1,36 @@
 // What every room of the desk is given.
 
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
 import type { Language } from '../languages.ts';
 import type { DeskStore } from '../store/desk/desk-port.ts';
+import type { StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import type { DeskAsset } from './assets.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Knowledge } from './call-facts.ts';
 import type { Organisation } from './sign-in/organisation.ts';
 import type { Throttle } from './sign-in/throttle.ts';
+
+// Who is at the desk. Every room of it is written against these.
+
+export interface SignedIn {
+  readonly id: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  /** The desk speaks it. */
+  readonly language: Language;
+  /** When they last proved who they are, with both factors (ISO). */
+  readonly provedAt: string;
+}
+
+/** Behind the guard `staff` and `csrf` are always there. In tests there is no socket behind a request. */
+export interface StaffEnv {
+  readonly Bindings: Partial<HttpBindings>;
+  readonly Variables: { staff: SignedIn; csrf: string };
+}
+
+export type StaffContext = Context<StaffEnv>;
 
 /** Enough for accounts: also the commands have it. */
 export interface StaffDeps {

@@ -9,17 +9,36 @@ import { buildColleagues } from './account/colleagues.ts';
 import { loadDeskAsset } from './assets.ts';
 import { buildAuditRoom } from './audit/audit-room.ts';
 import { buildCase } from './case/build-case.ts';
-import type { Desk, DeskDeps } from './desk.ts';
+import type { Desk, DeskDeps, StaffEnv } from './desk.ts';
 import { buildExports } from './export/build-exports.ts';
+import { arrive, notice } from './layout.ts';
 import { buildMails } from './mails/build-mails.ts';
-import { arrive, notice } from './notice-page.ts';
 import { buildPasskeys } from './passkey/passkey-room.ts';
 import { buildQueue, type Live, openLive } from './queue/build-queue.ts';
-import { buildSignInRoutes } from './sign-in/sign-in-routes.ts';
+import { comeFromOrganisation, goToOrganisation } from './sign-in/by-organisation.ts';
 import { guard } from './sign-in/guard.ts';
+import { askEnrol, askPassword, askSetUp, beginSetUp, choosePassword, enrol } from './sign-in/set-up.ts';
+import { askSecond, askSignIn, type DoorEnv, newSignInRoutes, proveSecond, signIn } from './sign-in/sign-in.ts';
 import { Throttle } from './sign-in/throttle.ts';
-import type { StaffEnv } from './signed-in.ts';
 import { buildVoiceRoom } from './voice/voice-room.ts';
+
+/** Everything that is reached without being signed in. */
+function buildSignInRoutes(desk: Desk): Hono<DoorEnv> {
+  const door = newSignInRoutes(desk);
+  door.get('/sign-in', (c) => askSignIn(c, desk));
+  door.post('/sign-in', (c) => signIn(c, desk));
+  door.get('/sign-in/code', (c) => askSecond(c, desk));
+  door.post('/sign-in/code', (c) => proveSecond(c, desk));
+  door.get('/sign-in/organisation', (c) => goToOrganisation(c, desk));
+  door.get('/sign-in/organisation/back', (c) => comeFromOrganisation(c, desk));
+  door.get('/set-up', (c) => askSetUp(c, desk));
+  door.post('/set-up', (c) => beginSetUp(c, desk));
+  door.get('/set-up/password', (c) => askPassword(c, desk));
+  door.post('/set-up/password', (c) => choosePassword(c, desk));
+  door.get('/set-up/code', (c) => askEnrol(c, desk));
+  door.post('/set-up/code', (c) => enrol(c, desk));
+  return door;
+}
 
 interface OpenEnv {
   readonly Bindings: Partial<HttpBindings>;

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import type { StaffEnv } from '../../src/staff/desk.ts';
+import { openDesk } from '../../src/staff/open-desk.ts';
 import { OF_ACCOUNT, OF_STRANGERS, Throttle } from '../../src/staff/sign-in/throttle.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
-import { openDesk } from '../../src/staff/open-desk.ts';
-import type { StaffEnv } from '../../src/staff/signed-in.ts';
 import { codeOf, deskBrowser, openTestDesk, type TestDesk } from './a-desk.ts';
 
 describe('the throttle', () => {

@@ -1,16 +1,13 @@
 // What everybody who is signed in may do with their own account.
 
 import { Hono } from 'hono';
-import type { Desk } from '../desk.ts';
-import { drawPage } from '../layout.ts';
-import { notice } from '../notice-page.ts';
-import { provePage } from '../sign-in/sign-in-page.ts';
-import { freshly, needs } from '../sign-in/guard.ts';
+import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
+import { drawPage, notice } from '../layout.ts';
+import { freshly, needs, takeToken, tokenOf } from '../sign-in/guard.ts';
 import { isPassword } from '../sign-in/password.ts';
 import { fieldOf, pathWithin, senderOf } from '../sign-in/request.ts';
 import { passkeyButton, secondFactor } from '../sign-in/second-factor.ts';
-import { takeToken, tokenOf } from '../sign-in/token.ts';
-import type { StaffContext, StaffEnv } from '../signed-in.ts';
+import { provePage } from '../sign-in/sign-in-page.ts';
 import {
   askNewCodes,
   askNewPassword,

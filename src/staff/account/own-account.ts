@@ -1,21 +1,141 @@
 // /desk/account: one's own sessions, password, recovery codes and language.
 
+import { html } from 'hono/html';
 import { LANGUAGES } from '../../languages.ts';
-import type { Desk } from '../desk.ts';
-import { drawPage } from '../layout.ts';
-import { notice } from '../notice-page.ts';
-import { codesPage } from '../sign-in/sign-in-page.ts';
-import { runs } from '../sign-in/guard.ts';
-import { rememberBrowser } from '../sign-in/known-browser.ts';
-import { newSession } from '../sign-in/new-session.ts';
+import type { AuditRow } from '../../store/staff/audit-port.ts';
+import type { Passkey } from '../../store/staff/passkeys-port.ts';
+import type { StaffSession } from '../../store/staff/staff-port.ts';
+import { fill } from '../../texts/translate.ts';
+import type { AuditAction } from '../audit/audit.ts';
+import type { Desk, StaffContext } from '../desk.ts';
+import { csrfField, drawPage, type Html, notice, type Page } from '../layout.ts';
+import { passkeysPart } from '../passkey/passkeys-page.ts';
+import { newSession, rememberBrowser, runs, tokenOf } from '../sign-in/guard.ts';
 import { hashPassword, isPassword } from '../sign-in/password.ts';
 import { fieldOf, senderOf } from '../sign-in/request.ts';
 import { showOneTimeCode } from '../sign-in/second-factor.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
-import { tokenOf } from '../sign-in/token.ts';
-import type { StaffContext } from '../signed-in.ts';
-import { accountPage, codesAskedPage, passwordPage } from './account-page.ts';
-import { happenedTo } from './happened.ts';
+import { codesPage, newPasswordFields } from '../sign-in/sign-in-page.ts';
+
+// What happened at one's own account, so that its owner sees what was not them: signing in, wrong tries, changed factors.
+
+const SHOWN: readonly AuditAction[] = [
+  'sign-in',
+  'sign-in.fail',
+  'prove.fail',
+  'password.change',
+  'codes.renew',
+  'passkey.add',
+  'passkey.remove',
+  'account.set-up',
+];
+const MOST = 12;
+/** Of each act; the newest of all are shown. */
+const OF_EACH = MOST;
+
+/** Newest first. */
+async function happenedTo({ store }: Desk, staff: string): Promise<readonly AuditRow[]> {
+  const found = await Promise.all(SHOWN.map((action) => store.audit.find({ staff, action }, OF_EACH)));
+  return found
+    .flat()
+    .sort((one, other) => other.number - one.number)
+    .slice(0, MOST);
+}
+
+function happenedPart(c: StaffContext, desk: Desk, rows: readonly AuditRow[]): Html {
+  const { language } = c.var.staff;
+  const { account: texts, audit } = desk.texts[language];
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: desk.timeZone,
+  });
+  const labels: ReadonlyMap<string, string> = new Map(Object.entries(audit.actions));
+  const line = ({ at, action }: AuditRow) =>
+    fill(texts.happened, { at: format.format(new Date(at)), what: labels.get(action) ?? action });
+  return html`<h2>${texts.happenedHeading}</h2>
+    <ul>
+      ${rows.map((row) => html`<li>${line(row)}</li>`)}
+    </ul>
+    <p>${texts.happenedWhat}</p>`;
+}
+
+interface AccountShown {
+  readonly email: string;
+  readonly hasPassword: boolean;
+  readonly sessions: readonly (StaffSession & { readonly mine: boolean })[];
+  readonly codesLeft: number;
+  readonly passkeys: readonly Passkey[];
+  readonly happened: readonly AuditRow[];
+  /** What has just been done; null where nothing was. */
+  readonly said: string | null;
+}
+
+function accountPage(c: StaffContext, desk: Desk, shown: AccountShown): Page {
+  const { staff } = c.var;
+  const { account: texts, desk: frame } = desk.texts[staff.language];
+  const format = new Intl.DateTimeFormat(staff.language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: desk.timeZone,
+  });
+  const time = (at: string) => format.format(new Date(at));
+  const password = html`<p><a class="button" href="/desk/account/password">${texts.passwordLink}</a></p>`;
+  const main = html`${shown.said !== null && html`<p class="note" role="status">${shown.said}</p>`}
+    <p>${staff.name} · ${shown.email}<br />${texts.role}: ${frame.roles[staff.role]}</p>
+    <form method="post" action="/desk/account/language">
+      ${csrfField(c)}
+      <label for="language">${texts.language}</label>
+      <select id="language" name="language">
+        ${LANGUAGES.map(
+          (one) =>
+            html`<option value="${one}" lang="${one}" ${one === staff.language ? 'selected' : ''}>
+              ${texts.languages[one]}
+            </option>`,
+        )}
+      </select>
+      <button class="send">${texts.save}</button>
+    </form>
+    <h2>${texts.sessionsHeading}</h2>
+    <ul>
+      ${shown.sessions.map(
+        ({ begunAt, seenAt, mine }) =>
+          html`<li>${fill(texts.session, { begun: time(begunAt), seen: time(seenAt) })} ${mine && texts.thisOne}</li>`,
+      )}
+    </ul>
+    <form method="post" action="/desk/account/sessions/end">${csrfField(c)}<button>${texts.end}</button></form>
+    <h2>${texts.passwordHeading}</h2>
+    ${shown.hasPassword && password}
+    <p>${fill(texts.codesLeft, { count: shown.codesLeft })}</p>
+    <p><a class="button" href="/desk/account/codes">${texts.codesLink}</a></p>
+    ${passkeysPart(c, desk, shown.passkeys)} ${happenedPart(c, desk, shown.happened)}`;
+  return { title: frame.menu.account, main };
+}
+
+function passwordPage(c: StaffContext, desk: Desk, email: string, problem: string | null): Page {
+  const { account: texts, signIn } = desk.texts[c.var.staff.language];
+  const main = html`<p>${signIn.setUp.passwordWhat}</p>
+    <p>${texts.passwordChanged}</p>
+    ${problem !== null && html`<p class="problem" role="alert">${problem}</p>`}
+    <form method="post" action="/desk/account/password">
+      ${csrfField(c)}
+      <input type="hidden" name="username" value="${email}" autocomplete="username" />
+      <label for="now">${texts.passwordNow}</label>
+      <input id="now" name="now" type="password" autocomplete="current-password" required />
+      ${newPasswordFields(signIn)}
+      <button class="send">${texts.passwordGo}</button>
+    </form>`;
+  return { title: texts.passwordLink, main };
+}
+
+function codesAskedPage(c: StaffContext, desk: Desk): Page {
+  const { account: texts, signIn } = desk.texts[c.var.staff.language];
+  const main = html`<p>${texts.codesWhat}</p>
+    <form method="post" action="/desk/account/codes">
+      ${csrfField(c)}<button class="send">${texts.codesGo}</button>
+    </form>`;
+  return { title: signIn.codes.heading, main };
+}
 
 export async function showAccount(c: StaffContext, desk: Desk, said: string | null = null): Promise<Response> {
   const { staff } = c.var;

@@ -5,12 +5,10 @@ import { html } from 'hono/html';
 import type { AuditFilter, AuditRow } from '../../store/staff/audit-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, type Html, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
-import type { StaffContext, StaffEnv } from '../signed-in.ts';
-import { AUDIT_ACTIONS } from './audit.ts';
-import type { AuditProblem } from './check-audit.ts';
+import { AUDIT_ACTIONS, type AuditProblem } from './audit.ts';
 
 /** Null while nobody asked. */
 type Checked = readonly AuditProblem[] | null;

@@ -7,12 +7,11 @@ import type { Act, Addressee, NotDone, Released, Reviews } from '../../store/rev
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { AuditAction } from '../audit/audit.ts';
-import type { Desk } from '../desk.ts';
-import { notice } from '../notice-page.ts';
-import { loadQueue } from '../queue/load-queue.ts';
+import type { Desk, SignedIn, StaffContext } from '../desk.ts';
+import { notice } from '../layout.ts';
+import { loadQueue } from '../queue/order-queue.ts';
 import { hrefOf } from '../queue/queue-page.ts';
 import { formOf } from '../sign-in/request.ts';
-import type { SignedIn, StaffContext } from '../signed-in.ts';
 
 // What came of an act stands in the address of the page that follows, by a name of ours: the sentence is looked up.
 

@@ -10,10 +10,9 @@ import type { ReviewRow, ReviewState } from '../../store/reviews/reviews-port.ts
 import type { ConsentRow } from '../../store/turns/turn-work.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { CallFacts, Knowledge } from '../call-facts.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk, SignedIn } from '../desk.ts';
 import type { Html } from '../layout.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
-import type { SignedIn } from '../signed-in.ts';
 import { anchorOf, fingerprintOf, traceBlocks } from './mask.ts';
 import { type DocumentBlock, readDocument, type ReadDocument } from './read-document.ts';
 

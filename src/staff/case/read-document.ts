@@ -5,10 +5,23 @@ import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { StoredDocument } from '../../store/turns/documents.ts';
 import { sha256 } from '../../submission/manifest.ts';
-import type { Desk } from '../desk.ts';
-import { notice } from '../notice-page.ts';
-import type { StaffContext } from '../signed-in.ts';
-import { recordView } from './record-view.ts';
+import type { AuditAction } from '../audit/audit.ts';
+import type { Desk, SignedIn, StaffContext } from '../desk.ts';
+import { notice } from '../layout.ts';
+
+/**
+ * Before a case is shown. False where there is none: an address that somebody made up is written down as no case, so that
+ * nothing of it stands in the log for ever.
+ */
+export async function recordView(
+  desk: Desk,
+  staff: SignedIn,
+  view: { readonly action: AuditAction; readonly case: string; readonly detail?: string },
+): Promise<boolean> {
+  const isThere = await desk.store.desk.exists(view.case);
+  await desk.audit.record(isThere ? { staff, ...view } : { staff, action: view.action, detail: 'no such case' });
+  return isThere;
+}
 
 const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

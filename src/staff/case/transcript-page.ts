@@ -5,14 +5,11 @@ import type { Language } from '../../languages.ts';
 import type { DeskLine } from '../../store/desk/desk-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
-import type { Desk } from '../desk.ts';
-import { drawPage, type Html, momentIn } from '../layout.ts';
-import { notice } from '../notice-page.ts';
+import type { Desk, StaffContext } from '../desk.ts';
+import { drawPage, type Html, momentIn, notice } from '../layout.ts';
 import { channelName } from '../queue/queue-page.ts';
-import type { StaffContext } from '../signed-in.ts';
 import { anchorOf, type Mask, maskOf, OPEN, traceBlocks } from './mask.ts';
-import { readDocument } from './read-document.ts';
-import { recordView } from './record-view.ts';
+import { readDocument, recordView } from './read-document.ts';
 
 export interface TranscriptPage {
   readonly lines: readonly DeskLine[];

@@ -4,15 +4,12 @@
 import type { DeskCase } from '../../store/desk/desk-port.ts';
 import { OWN_WORD_REASONS } from '../../store/reviews/reviews-port.ts';
 import type { AuditAction } from '../audit/audit.ts';
-import type { Desk } from '../desk.ts';
-import { drawPage } from '../layout.ts';
-import { notice } from '../notice-page.ts';
+import type { Desk, StaffContext } from '../desk.ts';
+import { drawPage, notice } from '../layout.ts';
 import { formOf } from '../sign-in/request.ts';
 import { makeOneTimeCode, showOneTimeCode } from '../sign-in/second-factor.ts';
-import type { StaffContext } from '../signed-in.ts';
 import { type Said, withSaid } from './act.ts';
-import { ASKED, ERASE_REASONS, erasureAsked, TAKEN_BACK } from './erasure-asked.ts';
-import { codePage } from './way-page.ts';
+import { ASKED, codePage, ERASE_REASONS, erasureAsked, TAKEN_BACK } from './way-page.ts';
 
 /** As long as the codes that the web chat makes: what reads one reads the other. */
 const CODE_LENGTH = 12;

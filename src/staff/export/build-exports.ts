@@ -4,11 +4,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { QueueRow } from '../../store/desk/desk-port.ts';
-import type { Desk } from '../desk.ts';
-import { drawPage } from '../layout.ts';
-import { notice } from '../notice-page.ts';
+import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
+import { drawPage, notice } from '../layout.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
-import type { StaffContext, StaffEnv } from '../signed-in.ts';
 import { exportCase } from './case-export.ts';
 
 // The queue as a table for a spreadsheet: clear columns only, nothing that a person wrote. Pure.

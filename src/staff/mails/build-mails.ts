@@ -1,17 +1,184 @@
 // Everything under /desk/mails: what came by mail and belongs to no case. Each view is recorded before it is shown.
 
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { ListedMail } from '../../store/mail/mails-in-port.ts';
+import type { FiledMail, ListedMail } from '../../store/mail/mails-in-port.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
-import type { Desk } from '../desk.ts';
-import { drawPage, type Html, momentIn } from '../layout.ts';
-import { notice } from '../notice-page.ts';
+import { OPEN } from '../case/mask.ts';
+import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
+import { csrfField, drawPage, type Html, momentIn, notice } from '../layout.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { fieldOf } from '../sign-in/request.ts';
-import type { StaffContext, StaffEnv } from '../signed-in.ts';
-import { caseOf } from './case-shown-back.ts';
-import { mailSaid, sendUnmatchedFile, showUnmatched, typedReference, withMailSaid } from './unmatched-mail.ts';
+import { caseOf, type CaseShownBack, oneMail, sendMailFile } from './one-mail.ts';
+
+// A mail that belongs to no case: read, put under a case by whoever is sure of it, or erased. Never by guesswork: a
+// reference is typed, its case is shown back, and only then anything is done.
+
+// What speaks for a mail belonging to a case, for whoever decides. Never decides it: anybody can write both.
+
+interface Signs {
+  /** Subject or text name the reference. */
+  readonly names: boolean;
+  /** It says it is from the domain that we wrote to. */
+  readonly sameSender: boolean;
+}
+
+export function signsOf(
+  { from, subject, text }: Pick<ListedMail, 'from' | 'subject' | 'text'>,
+  reference: string,
+  recipient: string | null,
+): Signs {
+  const domain = domainOf(recipient ?? '');
+  return {
+    names: [subject, text].some((one) => one.toUpperCase().includes(reference)),
+    sameSender: domain !== '' && domainOf(from) === domain,
+  };
+}
+
+/** Of "Name <clerk@body.example>" or a plain address; "" where there is none. */
+function domainOf(address: string): string {
+  return /@([\w.-]+)>?\s*$/.exec(address)?.[1]?.toLowerCase() ?? '';
+}
+
+/** What came of the last act, by a name of ours in the address. */
+export function mailSaid(c: Context, { said }: StaffTexts['mails']): string | null {
+  const name = c.req.query('said') ?? '';
+  return Object.entries(said).find(([known]) => known === name)?.[1] ?? null;
+}
+
+type MailSaid = keyof StaffTexts['mails']['said'];
+
+export function withMailSaid(path: string, said: MailSaid): string {
+  return `${path}?said=${said}`;
+}
+
+async function showUnmatched(c: StaffContext, desk: Desk) {
+  const { staff } = c.var;
+  const typed = typedReference(c.req.query('reference'));
+  await desk.audit.record({
+    staff,
+    action: 'mail.view',
+    ...(typed === null ? { detail: 'unmatched' } : { detail: 'unmatched, for', reference: typed }),
+  });
+  const mail = await desk.store.mailsIn.one(c.req.param('mail') ?? '', null);
+  if (mail === null) return notice(c, desk, 404, 'notFound');
+  const { mails: texts, case: caseTexts } = desk.texts[staff.language];
+  const path = `/desk/mails/${mail.id}`;
+  const found = typed === null ? null : await caseOf(desk, typed);
+  const said = mailSaid(c, texts);
+  const main = html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
+    <p><a href="/desk/mails">${texts.back}</a></p>
+    ${oneMail({
+      mail,
+      mask: OPEN,
+      path,
+      texts,
+      kinds: caseTexts.mailIn,
+      language: staff.language,
+      moment: momentIn(staff.language, desk.timeZone),
+    })}
+    <section aria-labelledby="assign">
+      <h2 id="assign">${texts.assignHeading}</h2>
+      ${typed !== null && found === null && html`<p class="problem" role="alert">${fill(texts.unknown, { reference: typed })}</p>`}
+      ${found === null ? askFor(typed, c, desk, path) : shownBack(found, mail, c, desk, path)}
+    </section>
+    ${removal(c, desk, path)}`;
+  return drawPage(c, desk, { title: texts.headingOne, main });
+}
+
+async function sendUnmatchedFile(c: StaffContext, desk: Desk) {
+  await desk.audit.record({ staff: c.var.staff, action: 'mail.attachment', detail: 'unmatched' });
+  const mail = await desk.store.mailsIn.one(c.req.param('mail') ?? '', null);
+  return mail === null ? notice(c, desk, 404, 'notFound') : sendMailFile(c, desk, mail, c.req.param('file') ?? '');
+}
+
+/** As it would stand in our own mail; null for nothing, or for what no reference can be. */
+function typedReference(given: string | undefined): string | null {
+  const typed = (given ?? '').trim().toUpperCase();
+  return /^[A-Z0-9-]{1,40}$/.test(typed) ? typed : null;
+}
+
+function askFor(typed: string | null, c: StaffContext, desk: Desk, path: string): Html {
+  const { mails: texts } = desk.texts[c.var.staff.language];
+  return html`<p class="hint">${texts.assignWhat}</p>
+    <form class="search" method="get" action="${path}#assign">
+      <label for="reference">${texts.reference}</label>
+      <input
+        id="reference"
+        name="reference"
+        value="${typed ?? ''}"
+        maxlength="40"
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck="false"
+        required
+      />
+      <button>${texts.show}</button>
+    </form>`;
+}
+
+function shownBack(found: CaseShownBack, mail: FiledMail, c: StaffContext, desk: Desk, path: string): Html {
+  const { mails: texts, queue, case: caseTexts, release } = desk.texts[c.var.staff.language];
+  const { verdict } = release;
+  const { reference } = found;
+  const { names, sameSender } = signsOf(mail, reference, found.recipient);
+  const moment = momentIn(c.var.staff.language, desk.timeZone);
+  return html`<h3>${fill(texts.shownBack, { reference })}</h3>
+    <dl class="facts">
+      <dt>${texts.call}</dt>
+      <dd>${found.call?.[c.var.staff.language] ?? '–'}</dd>
+      <dt>${texts.language}</dt>
+      <dd>${queue.languages[found.language]}</dd>
+      <dt>${texts.state}</dt>
+      <dd>${outcomeName(found.outcome, caseTexts)}</dd>
+      <dt>${texts.sent}</dt>
+      <dd>${caseTexts.kind[found.kind]}, ${moment(found.queuedAt)}</dd>
+      <dt>${texts.recipient}</dt>
+      <dd>${found.recipient ?? '–'}</dd>
+    </dl>
+    <ul class="checks">
+      ${sign(names, names ? texts.named : texts.notNamed, verdict)}
+      ${sign(sameSender, sameSender ? texts.sameSender : texts.otherSender, verdict)}
+    </ul>
+    <p class="hint">${texts.signsWhat} ${texts.tellsNobody}</p>
+    <form method="post" action="${path}/assign">
+      ${csrfField(c)}
+      <input type="hidden" name="reference" value="${reference}" />
+      <p class="check">
+        <input type="checkbox" id="sure" name="sure" value="yes" required /> <label for="sure">${texts.sure}</label>
+      </p>
+      <button class="send">${fill(texts.assign, { reference })}</button>
+    </form>
+    <p class="another"><a href="${path}#assign">${texts.another}</a></p>`;
+}
+
+function sign(speaksFor: boolean, text: string, verdict: StaffTexts['release']['verdict']): Html {
+  return html`<li class="${speaksFor ? 'ok' : 'look'}">
+    <b>${verdict[speaksFor ? 'ok' : 'look']}</b> <span>${text}</span>
+  </li>`;
+}
+
+function outcomeName(outcome: string | null, { outcome: names }: StaffTexts['case']): string {
+  if (outcome === null) return '–';
+  return Object.entries(names).find(([name]) => name === outcome)?.[1] ?? names.other;
+}
+
+function removal(c: StaffContext, desk: Desk, path: string): Html {
+  const { mails: texts } = desk.texts[c.var.staff.language];
+  return html`<details class="act">
+    <summary>${texts.removeHeading}</summary>
+    <form method="post" action="${path}/remove">
+      ${csrfField(c)}
+      <p class="hint">${texts.removeWhat}</p>
+      <p class="check">
+        <input type="checkbox" id="remove" name="sure" value="yes" required />
+        <label for="remove">${texts.removeSure}</label>
+      </p>
+      <button>${texts.remove}</button>
+    </form>
+  </details>`;
+}
 
 // What is done with a mail that belongs to no case: put under one, or erased. Recorded before and after.
 

@@ -5,13 +5,11 @@ import type { FiledMail } from '../../store/mail/mails-in-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import { type Mask, maskOf, OPEN } from '../case/mask.ts';
-import { recordView } from '../case/record-view.ts';
-import type { Desk } from '../desk.ts';
-import { csrfField, drawPage, type Html, momentIn } from '../layout.ts';
-import { notice } from '../notice-page.ts';
-import type { StaffContext } from '../signed-in.ts';
+import { recordView } from '../case/read-document.ts';
+import type { Desk, StaffContext } from '../desk.ts';
+import { csrfField, drawPage, type Html, momentIn, notice } from '../layout.ts';
+import { mailSaid, withMailSaid } from './build-mails.ts';
 import { oneMail, sendMailFile } from './one-mail.ts';
-import { mailSaid, withMailSaid } from './unmatched-mail.ts';
 
 export async function showCaseMail(c: StaffContext, desk: Desk) {
   const { staff } = c.var;

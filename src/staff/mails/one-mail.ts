@@ -1,16 +1,56 @@
 // A mail that came, as text: nothing in it is drawn, linked or loaded, and its files are names until somebody saves one.
 
 import { html } from 'hono/html';
+import type { MailKind } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
 import { readFileOf } from '../../mail/inbound/read-mail.ts';
+import { parseMailRequest } from '../../mail/outbox/mail-request.ts';
 import type { FiledMail, ListedMail } from '../../store/mail/mails-in-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Mask } from '../case/mask.ts';
-import type { Desk } from '../desk.ts';
-import type { Html } from '../layout.ts';
-import { notice } from '../notice-page.ts';
-import type { StaffContext } from '../signed-in.ts';
+import type { Desk, StaffContext } from '../desk.ts';
+import { type Html, notice } from '../layout.ts';
+
+// A case by the reference of a mail of ours, as it is shown back to whoever typed it: nothing that its people wrote.
+
+export interface CaseShownBack {
+  readonly case: string;
+  readonly reference: string;
+  /** The call's name in each language; null for a call that is not here any more. */
+  readonly call: Readonly<Record<Language, string>> | null;
+  readonly language: Language;
+  readonly kind: MailKind;
+  readonly queuedAt: string;
+  /** How the last attempt ended; null before the first. */
+  readonly outcome: string | null;
+  readonly recipient: string | null;
+  readonly steppedBack: readonly string[];
+}
+
+/** Null where no mail of ours has this reference: nothing can have come back to it. */
+export async function caseOf(desk: Desk, reference: string): Promise<CaseShownBack | null> {
+  const id = (await desk.store.mail(reference)).at(-1)?.case;
+  const found = id === undefined ? null : await desk.store.desk.case(id);
+  if (found === null) return null;
+  for (const { language, mails } of found.contributions) {
+    const mail = mails.findLast((one) => one.reference === reference);
+    if (mail === undefined) continue;
+    const request = parseMailRequest(mail.request);
+    return {
+      case: found.id,
+      reference,
+      call: desk.knows.callOf(found.callId)?.title ?? null,
+      language,
+      kind: mail.kind,
+      queuedAt: mail.queuedAt,
+      outcome: mail.attemptsMade.at(-1)?.outcome ?? null,
+      recipient: request.ok ? request.request.to : null,
+      steppedBack: found.steppedBack,
+    };
+  }
+  return null;
+}
 
 // What lies in a mail, to be saved and never opened here: no type that a browser draws, a name of ours, an ending that no
 // machine runs. web/security-headers.ts puts it into a sandbox as well.

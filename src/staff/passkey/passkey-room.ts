@@ -5,13 +5,10 @@ import { Hono } from 'hono';
 import type { NewPasskey } from '../../store/staff/passkeys-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { showAccount } from '../account/own-account.ts';
-import type { Desk } from '../desk.ts';
-import { drawPage } from '../layout.ts';
-import { notice } from '../notice-page.ts';
-import { freshly, needs } from '../sign-in/guard.ts';
+import type { Desk, SignedIn, StaffContext, StaffEnv } from '../desk.ts';
+import { drawPage, notice } from '../layout.ts';
+import { freshly, needs, tokenOf } from '../sign-in/guard.ts';
 import { fieldOf } from '../sign-in/request.ts';
-import { tokenOf } from '../sign-in/token.ts';
-import type { SignedIn, StaffContext, StaffEnv } from '../signed-in.ts';
 import {
   type Asker,
   CHALLENGE_LIVES,

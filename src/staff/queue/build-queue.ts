@@ -3,12 +3,10 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { saidIn } from '../case/act.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
-import type { StaffContext, StaffEnv } from '../signed-in.ts';
-import { loadQueue } from './load-queue.ts';
-import { matches, parseFilter } from './order-queue.ts';
+import { loadQueue, matches, parseFilter } from './order-queue.ts';
 import { queueMain } from './queue-page.ts';
 
 // GET /desk/live: server-sent events that say "changed" and nothing else; the page then offers to show the list anew.

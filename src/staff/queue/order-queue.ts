@@ -1,12 +1,101 @@
 // The order in which cases are looked at: what must be done next stands first. Pure.
 
 import { z } from 'zod';
+import type { Flag } from '../../dialog/engine/effect.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { QueueRow } from '../../store/desk/desk-port.ts';
 import type { ReviewState } from '../../store/reviews/reviews-port.ts';
 import type { CallFacts } from '../call-facts.ts';
-import type { SignedIn } from '../signed-in.ts';
-import { CASE_STATES, type CaseState, flagsOf, type Need, needOf, type ShownFlag, stateOf } from './case-state.ts';
+import type { Desk, SignedIn } from '../desk.ts';
+
+// How a case stands, in one word, and whether it waits for this reviewer. Pure.
+
+export const CASE_STATES = [
+  'asks',
+  'telling',
+  'review',
+  'review-second',
+  'on-hold',
+  'with-person',
+  'decided',
+  'leaving',
+  'written',
+  'sent',
+  'uncertain',
+  'refused',
+  'bounced',
+  'held',
+  'cancelled',
+] as const;
+/** `asks`: somebody without a case asked for a person. `telling`: nothing is approved yet. */
+type CaseState = (typeof CASE_STATES)[number];
+
+/** What this reviewer has to do about it. */
+type Need = 'danger' | 'person' | 'release' | 'mail';
+
+/** What is shown beside a case: what the person or a program noticed, and what is seen from the rows. */
+type ShownFlag = Flag | 'alarm' | 'mail-refused' | 'mail-uncertain' | 'mail-bounced' | 'mail-held';
+
+function stateOf(row: QueueRow, review: ReviewState | null): CaseState {
+  const { mail } = row;
+  if (row.case === null) return 'asks';
+  if (mail === null) return 'telling';
+  if (mail.outcome === 'bounced') return 'bounced';
+  switch (mail.state) {
+    case 'review':
+      if (review?.onHold === true) return 'on-hold';
+      if (review !== null && review.decided !== null) return 'decided';
+      return review !== null && review.releasedBy.length > 0 ? 'review-second' : 'review';
+    case 'given-back':
+      return 'with-person';
+    case 'waiting':
+    case 'frozen':
+    case 'sending':
+      return mail.handedOver ? 'uncertain' : 'leaving';
+    case 'uncertain':
+    case 'sent':
+    case 'written':
+    case 'refused':
+    case 'held':
+      return mail.state;
+    case 'cancelled':
+      return review !== null && review.decided !== null ? 'decided' : 'cancelled';
+  }
+}
+
+/** Null: nothing of it waits for this reviewer. */
+function needOf(row: QueueRow, review: ReviewState | null, staff: Pick<SignedIn, 'id' | 'role'>): Need | null {
+  if (staff.role === 'reader' || row.steppedBack.includes(staff.id)) return null;
+  const isOpen = ({ lastAt }: { readonly lastAt: string }) => row.answeredAt === null || row.answeredAt < lastAt;
+  const open = row.flags.filter(isOpen).map(({ flag }) => flag);
+  if (open.includes('in-danger')) return 'danger';
+  if (ASKS.some((flag) => open.includes(flag))) return 'person';
+  const state = stateOf(row, review);
+  if (state === 'review' || state === 'review-second') {
+    return review?.releasedBy.includes(staff.id) === true ? null : 'release';
+  }
+  return state === 'refused' || state === 'bounced' || state === 'held' || state === 'uncertain' ? 'mail' : null;
+}
+
+function flagsOf(row: QueueRow, review: ReviewState | null): readonly ShownFlag[] {
+  const state = stateOf(row, review);
+  const flags = row.flags.map(({ flag }) => flag);
+  const seen: readonly (readonly [ShownFlag, boolean])[] = [
+    ['alarm', review?.alarmed === true && review.state === 'waiting'],
+    ['changed', row.changed],
+    ['mail-refused', state === 'refused'],
+    ['mail-bounced', state === 'bounced'],
+    ['mail-uncertain', state === 'uncertain'],
+    ['mail-held', state === 'held'],
+  ];
+  const first = URGENT.filter((flag) => flags.includes(flag));
+  return [...new Set([...first, ...seen.flatMap(([flag, is]) => (is ? [flag] : [])), ...flags])];
+}
+
+/** They wait for words of a person. */
+const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'answered', 'no-file'];
+
+const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'doubts', 'threat'];
 
 export interface QueueEntry {
   readonly row: QueueRow;
@@ -122,4 +211,24 @@ export function matches(entry: QueueEntry, filter: QueueFilter, me: string): boo
 
 export function isNarrowed({ state, language, flag, assigned, mine }: QueueFilter): boolean {
   return [state, language, flag, assigned, mine].some((one) => one !== null);
+}
+
+// The queue of one reviewer: rows from the store, how each stands with its reviewers, in order.
+
+export async function loadQueue(
+  desk: Desk,
+  staff: Pick<SignedIn, 'id' | 'role'>,
+  scope: 'open' | 'done' = 'open',
+): Promise<readonly QueueEntry[]> {
+  const rows = await desk.store.desk.queue(scope);
+  const entries = await Promise.all(rows.map((row) => entry(desk, row, staff)));
+  return scope === 'done' ? entries : ordered(entries);
+}
+
+/** Only what waits for reviewers, or was decided for them, has a review to ask for. */
+async function entry(desk: Desk, row: QueueRow, staff: Pick<SignedIn, 'id' | 'role'>): Promise<QueueEntry> {
+  const state = row.mail?.state;
+  const asks = state === 'review' || state === 'given-back' || state === 'cancelled';
+  const review = asks && row.mail !== null ? await desk.store.reviews.stateOf(row.mail.reference) : null;
+  return entryOf(row, review, { call: desk.knows.callOf(row.callId), staff, now: desk.now() });
 }

@@ -1,13 +1,32 @@
 // The queue as a page: what to do next on top, then what needs this reviewer, then the rest. Each row is one link.
 
 import { html } from 'hono/html';
-import { LANGUAGES } from '../../languages.ts';
+import { type Language, LANGUAGES } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../layout.ts';
-import { CASE_STATES } from './case-state.ts';
-import { isNarrowed, type QueueEntry, type QueueFilter } from './order-queue.ts';
-import type { QueuePage } from './queue-shown.ts';
+import { CASE_STATES, isNarrowed, type QueueEntry, type QueueFilter } from './order-queue.ts';
+
+/** All that the page of the queue is drawn from. */
+interface QueuePage {
+  readonly texts: StaffTexts;
+  readonly language: Language;
+  readonly me: string;
+  /** In order; as the filter leaves them. */
+  readonly entries: readonly QueueEntry[];
+  readonly filter: QueueFilter;
+  /** Of colleagues, by account. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What came of the last act. */
+  readonly said: string | null;
+  /** What was searched for and not found. */
+  readonly notFound: string | null;
+  /** The desk's script; it only says that something changed. */
+  readonly script: string;
+  readonly mayExport: boolean;
+  /** Mails that belong to no case; 0 for who may not see them. */
+  readonly unmatched: number;
+}
 
 // Search and filters of the queue: plain forms that lead to an address, so that they work without script and can be kept.
 

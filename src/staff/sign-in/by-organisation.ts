@@ -5,11 +5,10 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import type { Desk } from '../desk.ts';
-import { hopPage, notice } from '../notice-page.ts';
-import type { DoorContext } from './sign-in-context.ts';
+import { hopPage, notice } from '../layout.ts';
 import type { Journey, Known } from './organisation.ts';
 import { pathWithin } from './request.ts';
-import { beginHalf } from './sign-in.ts';
+import { beginHalf, type DoorContext } from './sign-in.ts';
 
 /** How long one may take there, in seconds. */
 const TAKES = 10 * 60;

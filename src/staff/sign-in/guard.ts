@@ -1,15 +1,99 @@
 // Nothing of the desk is seen before it: signed in with both factors, in an account that still stands, and every change
 // from a form of ours. `needs` says from which role on, `freshly` asks for both factors again.
 
+import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { routePath } from 'hono/route';
 import { type SessionKind, STAFF_ROLES, type StaffRole } from '../../store/schema/staff-columns.ts';
-import type { StaffSession } from '../../store/staff/staff-port.ts';
-import type { Desk } from '../desk.ts';
-import { notice } from '../notice-page.ts';
-import type { SignedIn, StaffEnv } from '../signed-in.ts';
+import type { StaffAccount, StaffSession } from '../../store/staff/staff-port.ts';
+import type { Desk, SignedIn, StaffEnv } from '../desk.ts';
+import { notice } from '../layout.ts';
 import { fieldOf, isFromElsewhere } from './request.ts';
-import { csrfOf, isCsrf, tokenOf } from './token.ts';
+
+// A browser in which somebody has signed in, in full, is known for that account: others' tries do not make it wait. It opens nothing:
+// password and second factor are asked as ever, and its own wrong tries make it wait. docs/decisions/0152-known-browsers.md.
+
+const ID_BYTES = 16;
+/** How long a browser is known after its last sign-in, in seconds. */
+const KNOWN = 90 * 24 * 60 * 60;
+const VALUE = /^(?<id>[\w-]{22})\.(?<since>\d{13})\.(?<seal>[\w-]{20,100})$/;
+
+/** One cookie for each account, so that colleagues can share a browser; the name tells nobody whose. */
+function browserCookie(desk: Desk, account: string): string {
+  const whose = desk.fingerprint('staff-browser-name', account).replaceAll(/\W/g, '').slice(0, 12);
+  return desk.publicUrl.protocol === 'https:' ? `__Host-griot-known-${whose}` : `griot-known-${whose}`;
+}
+
+function browserSeal(desk: Desk, account: string, id: string, since: string): string {
+  return desk.fingerprint('staff-browser', `${account}/${id}/${since}`).replaceAll(/[^\w-]/g, '');
+}
+
+/** With every sign-in in full: a new id, so that an old copy of the cookie does not share its count. */
+export function rememberBrowser(c: Context, desk: Desk, account: string): void {
+  const id = Buffer.from(desk.randomBytes(ID_BYTES)).toString('base64url');
+  const since = String(desk.now().getTime());
+  setCookie(c, browserCookie(desk, account), `${id}.${since}.${browserSeal(desk, account, id, since)}`, {
+    httpOnly: true,
+    sameSite: 'Strict',
+    path: '/',
+    secure: desk.publicUrl.protocol === 'https:',
+    maxAge: KNOWN,
+  });
+}
+
+/** The id of this browser, where it is known for this account and that was not ended since. */
+export async function knownBrowser(c: Context, desk: Desk, account: string | null): Promise<string | null> {
+  const value = account === null ? undefined : getCookie(c, browserCookie(desk, account));
+  const { id, since, seal } = VALUE.exec(value ?? '')?.groups ?? {};
+  if (account === null || id === undefined || since === undefined || seal === undefined) return null;
+  const [given, right] = [Buffer.from(seal), Buffer.from(browserSeal(desk, account, id, since))];
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  if (desk.now().getTime() - Number(since) > KNOWN * 1_000) return null;
+  const ended = await desk.store.staff.browsersSince(account);
+  return ended === null || Number(since) >= Date.parse(ended) ? id : null;
+}
+
+// The cookie of the desk: 256 random bits, kept as a fingerprint. Before anybody has signed in it only ties a form to the
+// browser that it was drawn for.
+
+const TOKEN_BYTES = 32;
+const TOKEN = /^[\w-]{43}$/;
+
+/** `__Host-` binds the cookie to this host over https; browsers refuse the prefix on plain loopback. */
+function nameOf({ publicUrl }: Desk): string {
+  return publicUrl.protocol === 'https:' ? '__Host-griot-desk' : 'griot-desk';
+}
+
+function optionsOf({ publicUrl }: Desk) {
+  return { httpOnly: true, sameSite: 'Strict', path: '/', secure: publicUrl.protocol === 'https:' } as const;
+}
+
+export function tokenOf(c: Context, desk: Desk): string | null {
+  const token = getCookie(c, nameOf(desk));
+  return token !== undefined && TOKEN.test(token) ? token : null;
+}
+
+/** A session cookie: it goes when the browser closes. */
+export function giveToken(c: Context, desk: Desk): string {
+  const token = Buffer.from(desk.randomBytes(TOKEN_BYTES)).toString('base64url');
+  setCookie(c, nameOf(desk), token, optionsOf(desk));
+  return token;
+}
+
+export function takeToken(c: Context, desk: Desk): void {
+  deleteCookie(c, nameOf(desk), optionsOf(desk));
+}
+
+/** What every form of the desk carries, and only a page of ours can know. */
+export function csrfOf(token: string, desk: Desk): string {
+  return desk.fingerprint('staff-csrf', token);
+}
+
+function isCsrf(given: unknown, expected: string): boolean {
+  const [one, other] = [Buffer.from(typeof given === 'string' ? given : ''), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
 
 const MINUTE = 60_000;
 /** OWASP ASVS 5.0, 7.3: half an hour without a request, twelve hours in all. */
@@ -117,4 +201,16 @@ async function signedIn(desk: Desk, { staff, provedAt }: StaffSession): Promise<
   if (account?.state !== 'active') return null;
   const { id, name, role, language } = account;
   return { id, name, role, language, provedAt };
+}
+
+/** Every step gets a new cookie: what somebody planted or overheard before it is worth nothing after it. */
+export async function newSession(c: Context, desk: Desk, account: StaffAccount, kind: SessionKind): Promise<void> {
+  const now = desk.now().getTime();
+  const at = new Date(now).toISOString();
+  await desk.store.staff.dropSessions(new Date(now - ABSOLUTE).toISOString(), new Date(now - IDLE).toISOString());
+  const before = tokenOf(c, desk);
+  if (before !== null) await desk.store.staff.endSession(before);
+  const token = giveToken(c, desk);
+  await desk.store.staff.beginSession(token, { staff: account.id, kind, begunAt: at, provedAt: at, enrolling: null });
+  if (kind === 'full') rememberBrowser(c, desk, account.id);
 }

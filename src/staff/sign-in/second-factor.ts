@@ -6,10 +6,10 @@ import { Secret, TOTP } from 'otpauth';
 import type { Language } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
 import type { Html } from '../layout.ts';
+import { askForPasskey, isTheirPasskey } from '../passkey/challenge.ts';
 import { passkeyField } from '../passkey/passkeys-page.ts';
-import { askForPasskey, isTheirPasskey } from '../passkey/use-passkey.ts';
+import { tokenOf } from './guard.ts';
 import { fieldOf } from './request.ts';
-import { tokenOf } from './token.ts';
 
 // The second factor: a code of six digits that an app makes of a shared secret and the clock (RFC 6238).
 

@@ -3,11 +3,8 @@
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import type { Desk, StaffDeps } from '../desk.ts';
-import { staffLanguage } from '../notice-page.ts';
-import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './sign-in-page.ts';
-import { asked, type DoorContext, drawDoor } from './sign-in-context.ts';
-import { sessionOf } from './guard.ts';
-import { newSession } from './new-session.ts';
+import { staffLanguage } from '../layout.ts';
+import { newSession, sessionOf } from './guard.ts';
 import { hashPassword, judgePassword } from './password.ts';
 import { fieldOf } from './request.ts';
 import {
@@ -21,7 +18,8 @@ import {
   totpAddress,
   totpStep,
 } from './second-factor.ts';
-import { throttleKeys, tooMany } from './sign-in.ts';
+import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './sign-in-page.ts';
+import { asked, type DoorContext, drawDoor, throttleKeys, tooMany } from './sign-in.ts';
 
 // The one-time set-up: a code that an administrator hands over by a way that is safe, and a page to type it into. The code
 // stands in no address, so that no history, log or preview holds it.

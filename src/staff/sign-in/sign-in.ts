@@ -1,20 +1,70 @@
 // /desk/sign-in: the first factor makes a half session, the second a whole one. Each step gives a new cookie.
 
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import type { Language } from '../../languages.ts';
 import type { StaffAccount } from '../../store/staff/staff-port.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
-import type { Page } from '../layout.ts';
-import { staffLanguage, notice } from '../notice-page.ts';
-import { secondPage, signInPage } from './sign-in-page.ts';
-import { asked, clock, type DoorContext, drawDoor } from './sign-in-context.ts';
-import { sessionOf } from './guard.ts';
-import { knownBrowser } from './known-browser.ts';
-import { newSession } from './new-session.ts';
+import { layout, notice, type Page, staffLanguage } from '../layout.ts';
+import { csrfOf, giveToken, isChange, isOurForm, knownBrowser, newSession, sessionOf, tokenOf } from './guard.ts';
 import { hashPassword, isBusy, isOutdated, isPassword } from './password.ts';
 import { fieldOf, pathWithin, senderOf } from './request.ts';
 import { passkeyButton, secondFactor } from './second-factor.ts';
+import { secondPage, signInPage } from './sign-in-page.ts';
 import type { ThrottleKeys } from './throttle.ts';
+
+// The routes that are reached without a session. What they have in common: a cookie from the first page on, a token in
+// every form, and a throttle before anything is looked at.
+
+export interface DoorEnv {
+  readonly Bindings: Partial<HttpBindings>;
+  readonly Variables: { token: string; csrf: string };
+}
+
+export type DoorContext = Context<DoorEnv>;
+
+/** The cookie is given with the first page; a form without it, or of another one, is not taken. */
+function atSignIn(desk: Desk): MiddlewareHandler<DoorEnv> {
+  return async (c, next) => {
+    const known = tokenOf(c, desk);
+    if (isChange(c) && known === null) return notice(c, desk, 403, 'elsewhere');
+    const token = known ?? giveToken(c, desk);
+    c.set('token', token);
+    c.set('csrf', csrfOf(token, desk));
+    if (isChange(c) && !(await isOurForm(c, desk, c.var.csrf))) return notice(c, desk, 403, 'elsewhere');
+    return next();
+  };
+}
+
+export function newSignInRoutes(desk: Desk): Hono<DoorEnv> {
+  const door = new Hono<DoorEnv>();
+  // By their paths: a middleware over everything would stand before the rooms inside, too.
+  for (const path of ['/sign-in/*', '/set-up/*']) door.use(path, atSignIn(desk));
+  return door;
+}
+
+/** `language`: of the account, once it is known; else the browser's. */
+export function drawDoor(
+  c: DoorContext,
+  desk: Desk,
+  page: Page,
+  language: Language,
+  status: 200 | 401 | 422 | 429 | 503 = 200,
+): Response | Promise<Response> {
+  return c.html(layout(desk, language, page, null), status);
+}
+
+export function asked(c: DoorContext, desk: Desk, problem: string | null, language: Language = staffLanguage(c)) {
+  return { texts: desk.texts[language].signIn, csrf: c.var.csrf, problem };
+}
+
+/** When a throttled try may be made again, as the clock shows it here. */
+function clock({ timeZone }: Desk, language: Language, at: Date): string {
+  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone } as const;
+  return new Intl.DateTimeFormat(language, options).format(at);
+}
 
 export function askSignIn(c: DoorContext, desk: Desk, problem: string | null = null, email = '') {
   const page = signInPage(asked(c, desk, problem), { ...offered(c, desk), email });
@@ -92,7 +142,7 @@ async function halfSignedIn(c: DoorContext, desk: Desk): Promise<StaffAccount | 
   return account?.state === 'active' ? account : null;
 }
 
-/** `of`: what is tried, and at whose account. `browser`: known-browser.ts. */
+/** `of`: what is tried, and at whose account. `browser`: as `knownBrowser` found it. */
 export function throttleKeys(
   c: DoorContext,
   desk: Desk,

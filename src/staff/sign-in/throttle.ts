@@ -1,5 +1,5 @@
 // Wrong tries make the next one wait, longer each time, and never for ever. Whoever tries waits for their own tries: a network at an
-// account, a network at many accounts, a known browser (known-browser.ts) at its account. Only where very many networks try one
+// account, a network at many accounts, a known browser at its account. Only where very many networks try one
 // account do all that nobody knows wait together. Those of an account outlive a restart (src/store/staff/staff-tries.ts). Those of a
 // network are in memory only: no network address is written down. docs/decisions/0152-known-browsers.md.
 

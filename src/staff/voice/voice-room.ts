@@ -5,12 +5,10 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import type { VoiceToType } from '../../store/voice/voice-port.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import type { Desk } from '../desk.ts';
-import { csrfField, drawPage, type Page } from '../layout.ts';
-import { notice } from '../notice-page.ts';
+import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
+import { csrfField, drawPage, notice, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
 import { formOf } from '../sign-in/request.ts';
-import type { StaffContext, StaffEnv } from '../signed-in.ts';
 
 type Said = keyof Pick<StaffTexts['voice'], 'saved' | 'gone' | 'empty' | 'tooLong'>;
 

@@ -3,7 +3,7 @@
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import * as pgp from 'openpgp';
 import { expect, test } from 'vitest';
-import { parseStaffKeys } from '../../../src/staff/forward/staff-keys.ts';
+import { parseStaffKeys } from '../../../src/staff/forward/tell-staff.ts';
 
 const NOW = new Date();
 const SECRET = Buffer.from('Canary: minha irmã Zefa viu tudo.');

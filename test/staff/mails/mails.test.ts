@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeMail } from '../../../src/mail/inbound/take-mail.ts';
+import { signsOf } from '../../../src/staff/mails/build-mails.ts';
 import { sizeIn } from '../../../src/staff/mails/one-mail.ts';
-import { signsOf } from '../../../src/staff/mails/unmatched-mail.ts';
 import { type DeskBrowser, type DeskVisit, openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
 import { keepCase, type Kept } from '../many-cases.ts';
 
