@@ -107,6 +107,42 @@ async function tellWithKills(env: Record<string, string>, kills: number, random:
   expect(conditionOf(dir)).toEqual(SOUND); // I4, I6
 }
 
+describe('no harm A: a turn that ends the process', () => {
+  test('twice is set aside at the third start, staff are told, and the next message is taken', async () => {
+    const preload = new URL('./deadly-turn.ts', import.meta.url).href;
+    const env = { DATA_DIR: dir, MASTER_KEY: running.MASTER_KEY, NODE_OPTIONS: `--import=${preload}` };
+    const deadly = 'DEADLY: one word of sixty thousand letters.';
+    const next = 'They never wrote down what happened on that day.';
+    const first = await running.startProcess(env);
+    const visitor = new running.Visitor(first.url);
+    await visitor.open();
+    for (const text of running.BEGIN) await visitor.say(text);
+    const { formId } = visitor;
+    await expect(visitor.say(deadly)).rejects.toThrow();
+    await expect.poll(() => first.child.signalCode).toBe('SIGKILL');
+    // Nobody sends it again: what waits in the inbox ends the next start by itself.
+    await expect(running.startProcess(env)).rejects.toThrow('the process ended');
+    const third = await running.startProcess(env);
+    visitor.url = third.url;
+    await visitor.open();
+    expect((await visitor.say(deadly, formId)).status).toBe(200);
+    expect((await visitor.say(next)).status).toBe(200);
+    await running.until(() => isAtRest(dir));
+    expect(await third.stop()).toBe(0);
+    await lookInto(env, async (store) => {
+      const token = visitor.cookie?.split('=')[1] ?? '';
+      const person = (await store.personAt({ channel: 'web-chat', account: 'default', address: token }))?.person ?? '';
+      const { contribution, reference } = parseSession(await store.session(person));
+      expect((await store.parts(contribution ?? '')).map(({ text }) => text)).toEqual([next]);
+      const lines = (await store.transcript(person, null)).map(({ text }) => text);
+      expect(lines.filter((text) => text === deadly)).toHaveLength(1);
+      expect(lines.join('\n')).toContain('I could not use your last message');
+      expect(await store.staffNeeds.due(new Date().toISOString())).toMatchObject([{ kind: 'set-aside', reference }]);
+    });
+    expect(conditionOf(dir)).toEqual(SOUND);
+  });
+});
+
 test('what a kill left half written in the outbox folder goes with the next attempt', async () => {
   writeFileSync(join(dir, '.GR-TEST1.eml.0123abcd'), 'half a mail');
   writeFileSync(join(dir, '.GR-TEST10.eml.0123abcd'), 'half of another');
