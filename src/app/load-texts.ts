@@ -38,16 +38,29 @@ export interface LoadedTexts {
   readonly teams: InEvery<TeamsTexts>;
 }
 
-/** `timeZone`: in which people are told times. Throws an error whose message names every file and key that is wrong. */
-export function loadTexts(timeZone: string): LoadedTexts {
+/** Locales are read once in a process, whatever opens in it: reading them is most of what opening an app costs. */
+let locales: ReturnType<typeof readLocales> | null = null;
+
+function readLocales() {
   const { bot, words, ...rest } = loadCatalogues();
   return {
-    ...rest,
-    texts: buildTexts(bot, timeZone),
-    bot: inEvery((language) => templatesOf(bot[language])),
-    lexicon: buildLexicon(words),
+    trees: bot,
+    shared: {
+      ...rest,
+      bot: inEvery((language) => templatesOf(bot[language])),
+      lexicon: buildLexicon(words),
+      publication: inEvery((language) => rest.document[language].publication),
+    },
+  };
+}
+
+/** `timeZone`: in which people are told times. Throws an error whose message names every file and key that is wrong. */
+export function loadTexts(timeZone: string): LoadedTexts {
+  const { trees, shared } = (locales ??= readLocales());
+  return {
+    ...shared,
+    texts: buildTexts(trees, timeZone),
     intake: parseIntake(parseYaml(readFileSync(`${DIALOGS}intake.yaml`, 'utf8'))),
     calls: loadCalls(DIALOGS, LOCALES),
-    publication: inEvery((language) => rest.document[language].publication),
   };
 }
