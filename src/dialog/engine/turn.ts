@@ -6,7 +6,7 @@ import { ASIDE_PROMPTS, type PromptId } from '../prompts/steps.ts';
 import type { Interpretation } from '../voice/spoken/interpretation.ts';
 import { Answers, NeedsError } from './answers.ts';
 import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
-import type { Event, Destination } from './event.ts';
+import type { ChoiceRef, Destination, Event } from './event.ts';
 import type { Choice, Params, Reply } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import type { Facts, PutAway, Said, World } from './world.ts';
@@ -148,6 +148,19 @@ export class Turn extends Answers {
     this.effects.push({ kind: 'unflag', flag });
   }
 }
+
+/** A message on its way through the stages (take-turn.ts); early stages note here what later ones go by. */
+export interface Message extends Said {
+  /** What was tapped; null if it was typed. */
+  readonly choice: ChoiceRef | null;
+  /** How long its writer was away, if they were welcomed back. */
+  away: 'short' | 'long' | null;
+  /** Staff's question was just told, and stands open in place of what the message was written to. */
+  staffAsk: boolean;
+}
+
+/** `done`: the message is dealt with. */
+export type Stage = (turn: Turn, message: Message) => 'done' | 'next';
 
 export function isInterrupt(prompt: PromptId): boolean {
   return (ASIDE_PROMPTS as readonly PromptId[]).includes(prompt);

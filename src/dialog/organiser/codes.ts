@@ -4,7 +4,7 @@
 import type { Event } from '../engine/event.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import { nextStep } from '../engine/route.ts';
-import type { Turn } from '../engine/turn.ts';
+import type { Stage, Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { renewByCode, withdrawVersions } from '../prompts/after/withdraw.ts';
 import { keepParams } from '../prompts/opening/opening.ts';
@@ -88,6 +88,9 @@ function takeBack(turn: Turn, text: string): void {
   turn.say(text);
   turn.resume('full');
 }
+
+export const typedCode: Stage = (turn, message) =>
+  message.choice === null && handleCode(turn, message) ? 'done' : 'next';
 
 /** True where the message was a code that somebody knows, or nearly one. */
 export function handleCode(turn: Turn, said: Said): boolean {

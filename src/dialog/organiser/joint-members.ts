@@ -1,5 +1,6 @@
 // Whose texts stand in a document for several, and what becomes of it when one of them goes.
 
+import type { Event } from '../engine/event.ts';
 import { definePrompt } from '../engine/prompt.ts';
 import type { Choice, Param } from '../engine/reply.ts';
 import { isWaiting, wordsIn } from '../engine/route.ts';
@@ -67,7 +68,7 @@ export function allStillAgree(turn: Turn): boolean {
 }
 
 /** One of them took their words back: out before it is sent; afterwards the body is asked to take back that part. */
-export function memberLeft(turn: Turn, contribution: string, number: number): void {
+export function memberLeft(turn: Turn, { contribution, number }: Extract<Event, { kind: 'member-left' }>): void {
   const { joint: together, mails } = turn.session;
   if (together === undefined) return;
   turn.change({ joint: { members: together.members.filter((id) => id !== contribution) }, built: null });

@@ -6,7 +6,7 @@ import type { Event } from '../engine/event.ts';
 import { choicePrompt } from '../engine/prompt.ts';
 import type { ReviewNews, StaffQuestion } from './review.ts';
 import type { Session } from '../engine/session.ts';
-import type { Turn } from '../engine/turn.ts';
+import type { Stage, Turn } from '../engine/turn.ts';
 import { noteNews, noteWords, sayWhose, tellWords } from '../prompts/story/notes.ts';
 
 type Mail = Session['mails'][number];
@@ -82,6 +82,18 @@ function tellOrNote(turn: Turn): void {
   else if (session.gathers !== undefined) noteNews(turn, asked);
 }
 
+export const wordsFromStaff: Stage = (turn, message) => {
+  message.staffAsk = tellFromStaff(turn);
+  return 'next';
+};
+
+/** The message was meant for what stood open before; it is kept in the transcript, and the question is asked first. */
+export const questionFromStaff: Stage = (turn, { staffAsk }) => {
+  if (!staffAsk) return 'next';
+  turn.again('full');
+  return 'done';
+};
+
 /** Tells what waits to be told; true where a question now stands open in place of what was asked before. */
 export function tellFromStaff(turn: Turn): boolean {
   tellWords(turn);
@@ -144,14 +156,15 @@ function wordsOf(question: StaffQuestion) {
 }
 
 /** The person writes again after a question: the text is in their hands, and nothing leaves without SEND. */
-export function takeBackWhatWasAsked(turn: Turn): void {
+export const answerToStaff: Stage = (turn) => {
   const { asked } = turn.session;
-  if (asked?.kind !== 'question' || !atQuestion(turn)) return;
+  if (asked?.kind !== 'question' || !atQuestion(turn)) return 'next';
   const mail = turn.session.mails.find((one) => one.reference === asked.reference && one.review === 'given-back');
-  if (mail === undefined || turn.facts.mailLeft) return;
+  if (mail === undefined || turn.facts.mailLeft) return 'next';
   turn.effects.push({ kind: 'cancel', reference: mail.reference });
   forget(turn, mail);
-}
+  return 'next';
+};
 
 function atQuestion({ session }: Turn): boolean {
   return [session.at, ...session.under].some(({ prompt }) => prompt === 'staff-question');

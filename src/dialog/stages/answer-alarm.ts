@@ -3,7 +3,7 @@
 
 import { countWords } from '../../words.ts';
 import { holdTestimony } from '../engine/pending-consent.ts';
-import { promptKey, type Turn } from '../engine/turn.ts';
+import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { tellMail } from '../prompts/after/after.ts';
 import { operatorParams, supportList } from '../prompts/opening/opening.ts';
@@ -25,30 +25,28 @@ const AN_HOUR = 3_600_000;
 
 /** Says who can help, in full once an hour, and has staff told, where a text speaks of danger now or of despair. */
 export function sayAlarm(turn: Turn, text: string): boolean {
-  const alarm = alarmIn(turn.world.lexicon, text);
-  if (alarm === null) return false;
+  const found = alarmIn(turn.world.lexicon, text);
+  if (found === null) return false;
   turn.flag('in-danger');
   const params = { ...operatorParams(turn), support: supportList(turn) };
   const { alarmedAt } = turn.session;
-  const last = alarmedAt?.[alarm];
+  const last = alarmedAt?.[found];
   const isRecent = last !== undefined && Date.parse(turn.event.at) - Date.parse(last) < AN_HOUR;
-  turn.say(`${alarm}.${isRecent ? 'again' : 'advice'}`, params, { replaces: `alarm-${alarm}` });
-  turn.change({ alarmedAt: { ...alarmedAt, [alarm]: turn.event.at } });
+  turn.say(`${found}.${isRecent ? 'again' : 'advice'}`, params, { replaces: `alarm-${found}` });
+  turn.change({ alarmedAt: { ...alarmedAt, [found]: turn.event.at } });
   return true;
 }
 
-/** True where the message was of danger or despair, and is dealt with. */
-export function answerAlarm(turn: Turn, said: Said): boolean {
-  if (!sayAlarm(turn, said.text)) return false;
-  if (isAtRest(turn) && askAboutSending(turn)) return true;
+/** A message of danger or despair. */
+export const alarm: Stage = (turn, message) => {
+  if (!sayAlarm(turn, message.text)) return 'next';
+  if (isAtRest(turn) && askAboutSending(turn)) return 'done';
   const { prompt } = turn.session.at;
   if ((PROMPT[prompt].slot !== undefined && prompt !== 'links') || TAKES_WORDS.includes(prompt)) {
-    PROMPT[prompt].answer(turn, said);
-    return true;
-  }
-  if (keepWords(turn, said) !== 'offered') turn.again('short');
-  return true;
-}
+    PROMPT[prompt].answer(turn, message);
+  } else if (keepWords(turn, message) !== 'offered') turn.again('short');
+  return 'done';
+};
 
 /** Words that answer no question: held before the yes, and after it offered to the story where they are many. */
 export function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {
@@ -76,15 +74,24 @@ function putAside(turn: Turn, { id, text }: Said): boolean {
 export const MOVES_ON: readonly (Command | null)[] = ['next', 'skip', 'skip-all'];
 
 /** Says so, and once more how a mail stands: perhaps that was what did not arrive. */
-export function tellUnheard(turn: Turn): void {
-  if (turn.facts.unheard !== true) return;
+export const undeliveredReply: Stage = (turn) => {
+  if (turn.facts.unheard !== true) return 'next';
   turn.say('unheard.again', undefined, { replaces: 'unheard' });
   const last = turn.session.mails.at(-1);
   if (last !== undefined && turn.session.news.length === 0) tellMail(turn, last);
-}
+  return 'next';
+};
 
 /** Of fewer words, a message that quotes another question tells nothing of a story. */
 const LONG_WORDS = 4;
+
+/** A few words, and no question to us. */
+export function isShort({ world }: Turn, text: string): boolean {
+  return text.split(/\s+/u).length < LONG_WORDS && questionIn(world.lexicon, text) === null;
+}
+
+export const noAnswer: Stage = (turn, message) =>
+  isNoAnswer(turn, message, isShort(turn, message.text)) ? 'done' : 'next';
 
 /**
  * True where the message answers nothing: what was said last was refused and this is `short`, or it was written before the

@@ -8,10 +8,12 @@ import { takeNameBack } from '../prompts/names/names.ts';
 import { takesBack } from '../understanding/alarm.ts';
 import { clean } from '../understanding/fold.ts';
 import { deleteVoice, queueNote } from '../voice/voice-queue.ts';
+import { sayAlarm } from './answer-alarm.ts';
 import { askAboutSending } from './sending-window.ts';
 
 /** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
 export function handleEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
+  sayAlarm(turn, event.text);
   if (event.text.length > MESSAGE_LIMIT) {
     turn.say('unusable.too-long');
     return turn.again('short');
@@ -39,7 +41,7 @@ export function handleEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>):
 }
 
 /** A deletion takes the words out wherever they are: answer, doubt, what is held, transcript. */
-export function handleDeletion(turn: Turn, target: string): void {
+export function handleDeletion(turn: Turn, { target }: Extract<Event, { kind: 'deletion' }>): void {
   turn.effects.push({ kind: 'redact', message: target });
   if (deleteVoice(turn, target) || changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
     turn.say('deletion.done');

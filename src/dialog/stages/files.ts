@@ -29,3 +29,10 @@ export function handleFile(turn: Turn, event: Extract<Event, { kind: 'file-read'
   turn.say('file.shown', { text });
   turn.aside({ prompt: 'held', of: slot });
 }
+
+/** A sticker, a picture, a file that cannot be read: what can be sent instead is said. */
+export function handleUnusable(turn: Turn, { what }: Extract<Event, { kind: 'unusable' }>): void {
+  welcomeBack(turn);
+  turn.say(what === 'file' && turn.facts.channel.takesFiles ? 'unread.file' : `unusable.${what}`);
+  turn.again('short');
+}

@@ -3,7 +3,7 @@
 
 import { QUIET_MINUTES } from '../organiser/gathering.ts';
 import { GUARDED } from '../prompts/steps.ts';
-import { isInterrupt, type Turn } from '../engine/turn.ts';
+import { isInterrupt, type Stage, type Turn } from '../engine/turn.ts';
 
 /** Wrong tries of the word, after which it cannot be tried for a day. */
 export const TRIES = 5;
@@ -42,6 +42,8 @@ export function lockWhereGuarded(turn: Turn): boolean {
   turn.aside({ prompt: 'locked' });
   return true;
 }
+
+export const passphrase: Stage = (turn) => (lockWhereGuarded(turn) ? 'done' : 'next');
 
 // — set back by staff —
 

@@ -2,7 +2,7 @@
 
 import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
-import type { Turn } from '../engine/turn.ts';
+import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import { takesBack } from '../understanding/alarm.ts';
@@ -113,6 +113,8 @@ const AT_REST: readonly PromptId[] = ['write-back', 'after', 'hold'];
 export function isAtRest({ session }: Turn): boolean {
   return AT_REST.includes(session.at.prompt);
 }
+
+export const doubtOfSending: Stage = (turn, message) => (holdOnDoubt(turn, message) ? 'done' : 'next');
 
 /** Sounds like taking back, or, where nothing else is asked, is not clearly something else. */
 export function holdOnDoubt(turn: Turn, said: Said): boolean {

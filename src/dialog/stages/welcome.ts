@@ -1,13 +1,15 @@
 // Whoever comes back is told where they are: after a pause, after our own restart, into a case that was put away.
 
-import type { Then } from '../engine/event.ts';
+import type { Event, Then } from '../engine/event.ts';
 import type { Reply } from '../engine/reply.ts';
-import type { Turn } from '../engine/turn.ts';
+import type { Stage, Turn } from '../engine/turn.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
 import { tellInterruption } from '../prompts/asides/unreachable.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { tellFromStaff } from '../staff-review/staff.ts';
+import { isGreeting } from '../understanding/commands.ts';
+import { isShort } from './answer-alarm.ts';
 import { runCommand } from './commands.ts';
 import { askAboutSending } from './sending-window.ts';
 
@@ -76,7 +78,7 @@ export function greet(turn: Turn): void {
 }
 
 /** An organiser opened this case, or their own place: what was open is put away already. */
-export function enter(turn: Turn, then: Then | undefined): void {
+export function enter(turn: Turn, { then }: Extract<Event, { kind: 'entered' }>): void {
   if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
   if (then !== undefined) return goOn(turn, then);
   tellNews(turn);
@@ -115,6 +117,19 @@ function goOn(turn: Turn, then: Then): void {
       return then satisfies never;
   }
 }
+
+/** Whoever comes back is welcomed; the message is taken all the same. */
+export const comingBack: Stage = (turn, message) => {
+  message.away = welcomeBack(turn);
+  return 'next';
+};
+
+/** After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony. */
+export const afterLongPause: Stage = (turn, { text, away }) => {
+  if (away !== 'long' || !(isShort(turn, text) || isGreeting(turn.world.lexicon, text))) return 'next';
+  askAgain(turn);
+  return 'done';
+};
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
 export function askAgain(turn: Turn): void {

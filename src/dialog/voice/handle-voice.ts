@@ -8,6 +8,7 @@ import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import { takeRole } from '../prompts/story/telling.ts';
 import { askAboutSending, isAtRest } from '../stages/sending-window.ts';
+import { welcomeBack } from '../stages/welcome.ts';
 import { lookFrom, mayUnderstand, NAMES, SECRET } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
@@ -23,8 +24,8 @@ const NO_TEXT: readonly PromptId[] = [
   'erase',
 ];
 
-/** `wasAway`: the question is one of hours ago. */
-export function handleVoice(turn: Turn, wasAway: boolean): void {
+export function handleVoice(turn: Turn): void {
+  const wasAway = welcomeBack(turn) === 'long';
   const { session, world } = turn;
   const how = session.version === 0 ? 'full' : 'short';
   if (world.operator.voice === undefined || session.flags.includes('under-age'))
@@ -40,7 +41,10 @@ function isTold({ session }: Turn): boolean {
   return PROMPT[session.at.prompt].slot !== undefined && session.at.prompt !== 'links';
 }
 
-/** It may be a choice, or a piece of the story: it waits until it is written down, and what is asked stays open. */
+/**
+ * It may be a choice, or a piece of the story: it waits until it is written down, and what is asked stays open. `wasAway`: the
+ * question is one of hours ago.
+ */
 function listenFor(turn: Turn, wasAway: boolean): void {
   const { session, event } = turn;
   const told = slotBelow(turn);

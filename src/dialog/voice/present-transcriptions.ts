@@ -2,11 +2,11 @@
 
 import type { Event } from '../engine/event.ts';
 import type { Position } from '../engine/session.ts';
-import { promptKey, type Turn } from '../engine/turn.ts';
+import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/steps.ts';
 import { offerListening } from '../stages/commands.ts';
-import { commandIn } from '../understanding/commands.ts';
+import { asideIn, commandIn } from '../understanding/commands.ts';
 import { mayUnderstand } from './spoken/asked.ts';
 import { askWhetherCommand, forgetLeftBehind } from './spoken/confirm-speech.ts';
 import type { VoiceNote } from './voice-notes.ts';
@@ -158,3 +158,19 @@ export function requireTranscriptionsSettled(turn: Turn): boolean {
   turn.aside(written === undefined ? { prompt: 'voice-left' } : { prompt: 'voice-check', of: written.id });
   return true;
 }
+
+/** "No machine": from here on a person listens, unless nobody can, or it is one of the choices. */
+export const noTranscription: Stage = (turn, { text }) => {
+  if (asideIn(turn.world.lexicon, text) !== 'no-machine') return 'next';
+  const { world, session } = turn;
+  const { prompt } = session.at;
+  const isChoice = prompt === 'voice-check' || prompt === 'voice-consent' || PROMPT[prompt].literal === true;
+  if (world.operator.voice?.staff !== true || isChoice) return 'next';
+  turn.change({ voice: { ...session.voice, machine: false } });
+  for (const { id } of session.voice.notes.filter(({ state, by }) => state === 'writing' && by === 'machine')) {
+    queueNote(turn, id, 'person');
+  }
+  turn.say('voice.no-machine', { org: world.operator.name });
+  turn.again('short');
+  return 'done';
+};

@@ -1,12 +1,12 @@
 // Steps 14 and 15: what is known, and what can still be done: correct, withdraw, delete, a copy, another one.
 
 import type { Flag } from '../../engine/effect.ts';
-import type { MailOutcome } from '../../engine/event.ts';
+import type { Event, MailOutcome } from '../../engine/event.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import { askAboutSending, sendingOf, sentTexts, versionsOut } from '../../stages/sending-window.ts';
-import type { Turn } from '../../engine/turn.ts';
+import type { Stage, Turn } from '../../engine/turn.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from '../story/notes.ts';
 import { NO_VOICE } from '../../voice/voice-notes.ts';
 import { closeQuestion } from '../../staff-review/staff.ts';
@@ -96,7 +96,7 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
 const CALLS_FOR_THEM: readonly MailOutcome['kind'][] = ['refused', 'bounced', 'held'];
 
 /** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
-export function recordOutcome(turn: Turn, reference: string, mail: Mail['mail'], outcome: MailOutcome): void {
+export function recordOutcome(turn: Turn, { reference, mail, outcome }: Extract<Event, { kind: 'mail' }>): void {
   const before = turn.session.mails.findLast((one) => one.reference === reference && one.mail === mail);
   // Of a case that was erased meanwhile.
   if (before === undefined && turn.session.gathers !== undefined) return;
@@ -140,6 +140,11 @@ function reopen(turn: Turn, reference: string): void {
   turn.change({ mails, built: null, at: { prompt: 'read-back' }, under: [], trail: [] });
 }
 
+export const pendingNews: Stage = (turn) => {
+  tellNews(turn);
+  return 'next';
+};
+
 /** Outcomes that came in while nobody was to be written to. */
 export function tellNews(turn: Turn): void {
   tellNotes(turn);
@@ -155,7 +160,7 @@ export function tellNews(turn: Turn): void {
 }
 
 /** A mail came that answers this one. What it says, and whether a person wrote it, staff find out. */
-export function recordAnswer(turn: Turn, reference: string): void {
+export function recordAnswer(turn: Turn, { reference }: Extract<Event, { kind: 'answered' }>): void {
   const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
   turn.change({ answered: [...answered, reference] });
   if (turn.session.writeBack) tellNews(turn);

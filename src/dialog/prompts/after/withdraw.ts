@@ -3,7 +3,7 @@
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
-import type { Turn } from '../../engine/turn.ts';
+import type { Stage, Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { holdSending, type SentText, sentTexts } from '../../stages/sending-window.ts';
@@ -197,13 +197,13 @@ export function withdrawVersions(turn: Turn, out: readonly string[], ask: 'withd
 const ASKED_HERE: readonly PromptId[] = ['withdraw-sure', 'erase', 'code-withdraw'];
 
 /** The word itself, wherever it is written, once something has left. */
-export function withdrawTyped(turn: Turn, text: string): boolean {
-  if (typedIn(turn.world.lexicon, text) !== 'withdraw' || ASKED_HERE.includes(turn.session.at.prompt)) return false;
-  if (sentTexts(turn).every(({ out }) => out.length === 0)) return false;
+export const typedWithdraw: Stage = (turn, { text }) => {
+  if (typedIn(turn.world.lexicon, text) !== 'withdraw' || ASKED_HERE.includes(turn.session.at.prompt)) return 'next';
+  if (sentTexts(turn).every(({ out }) => out.length === 0)) return 'next';
   if (turn.session.at.prompt === 'withdraw-kind') turn.again('full');
   else turn.aside({ prompt: 'withdraw-kind' });
-  return true;
-}
+  return 'done';
+};
 
 function isUnsent(texts: readonly SentText[]): boolean {
   return texts.every(({ out }) => out.length === 0);

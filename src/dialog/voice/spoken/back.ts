@@ -1,6 +1,5 @@
 // Who only speaks is answered by voice as well. Nothing sounds by itself: it lies beside the text until somebody presses it.
 
-import type { Event } from '../../engine/event.ts';
 import type { Reply, TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { PromptId } from '../../prompts/steps.ts';
@@ -49,7 +48,8 @@ export function isAnsweredAloud({ session, facts }: Turn): boolean {
 }
 
 /** A number may be typed by who cannot write; words are written by who can. The first message is often not even their own. */
-export function noteHowTheySpeak(turn: Turn, event: Event): void {
+export function noteHowTheySpeak(turn: Turn): void {
+  const { event } = turn;
   const { voice, version } = turn.session;
   if (event.kind === 'voice') turn.change({ voice: { ...voice, spoken: (voice.spoken ?? 0) + 1 } });
   const words = event.kind === 'message' && event.choice === undefined && numberIn(event.text) === null;

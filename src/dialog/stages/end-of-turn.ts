@@ -1,11 +1,16 @@
-// What a person has just settled is acted on at the prompt below: a doubt about a message, or what was said back to them.
+// The end of a turn: what was just settled or confirmed is acted on at the prompt below, and the prompt that stands open is asked.
 
+import type { Effect } from '../engine/effect.ts';
+import { numberOf } from '../engine/reply.ts';
+import { isInterrupt, promptKey, type Turn } from '../engine/turn.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { runCommand } from '../stages/commands.ts';
-import { lockWhereGuarded } from '../stages/passphrase.ts';
-import { numberOf } from './reply.ts';
-import type { Turn } from './turn.ts';
+import { missingConsent } from '../prompts/steps.ts';
+import { requireTranscriptionsSettled } from '../voice/present-transcriptions.ts';
+import { deleteVoice } from '../voice/voice-queue.ts';
+import { runCommand } from './commands.ts';
+import { lockWhereGuarded } from './passphrase.ts';
+import { askAboutSending, isHeldUnasked } from './sending-window.ts';
 
 /** A doubt that was just settled: the message joins the text of the prompt below, or is the command it was taken for. */
 export function applyResolution(turn: Turn): void {
@@ -83,4 +88,36 @@ export function applyConfirmation(turn: Turn): void {
   }
   turn.spoken = null;
   applyResolution(turn);
+}
+
+const leavesTheCase = (one: Effect) =>
+  one.kind === 'enter' || one.kind === 'take-case' || (one.kind === 'erase' && one.what === 'person');
+
+/** Asks until something stands open. A prompt with nothing to ask moves on by itself; twenty moves would be a fault of ours. */
+export function askWhatIsOpen(turn: Turn): void {
+  for (let moves = 0; turn.toAsk !== null; moves++) {
+    if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
+    if (turn.effects.some(leavesTheCase)) return;
+    const missing = missingConsent(turn.session.at.prompt, turn.session);
+    if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
+    else if (requireTranscriptionsSettled(turn)) continue;
+    if (isHeldUnasked(turn) && !isInterrupt(turn.session.at.prompt)) askAboutSending(turn);
+    if (lockWhereGuarded(turn)) continue;
+    turn.asking = turn.toAsk;
+    turn.toAsk = null;
+    PROMPT[turn.session.at.prompt].ask(turn);
+  }
+}
+
+/** What happens to a case that is put away asks nothing. */
+export function askNothingElsewhere(turn: Turn): void {
+  if (turn.facts.elsewhere === true) turn.toAsk = null;
+}
+
+/** "I keep nothing of what you write here": not even in the transcript. */
+export function keepNothingOfMinors(turn: Turn): void {
+  const { session, effects, event } = turn;
+  if (session.kept || !session.flags.includes('under-age')) return;
+  if (event.kind === 'voice') deleteVoice(turn, event.id);
+  if (event.kind === 'message') effects.push({ kind: 'redact', message: event.id });
 }

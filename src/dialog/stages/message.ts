@@ -1,0 +1,142 @@
+// The stages of a message that belong to no one feature, in their order (take-turn.ts).
+
+import type { Said } from '../engine/world.ts';
+import { MESSAGE_LIMIT } from '../engine/event.ts';
+import { holdTestimony } from '../engine/pending-consent.ts';
+import { closesHere, doubtHere, doubtOf } from '../engine/prompt.ts';
+import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
+import { doubtsWhose } from '../organiser/cases.ts';
+import { handleCode } from '../organiser/codes.ts';
+import { switchLanguage } from '../prompts/asides/asides.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import { asideIn, commandIn, languageIn, nearCommandIn, questionIn, typedIn } from '../understanding/commands.ts';
+import { fold } from '../understanding/fold.ts';
+import { numberIn } from '../understanding/recognize.ts';
+import { isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
+import { runCommand } from './commands.ts';
+import { applyResolution } from './end-of-turn.ts';
+import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
+import { lockWhereGuarded } from './passphrase.ts';
+import { giveWayBack } from './way-back.ts';
+
+export const tooLong: Stage = (turn) => {
+  if (turn.event.kind !== 'message' || turn.event.text.length <= MESSAGE_LIMIT) return 'next';
+  turn.say('unusable.too-long');
+  turn.again('short');
+  return 'done';
+};
+
+export const firstMessage: Stage = (turn, message) => {
+  if (turn.session.version !== 0) return 'next';
+  if (handleCode(turn, message)) turn.again('full');
+  else introduce(turn, message);
+  return 'done';
+};
+
+/** The very first message: whatever it says, it is answered with who we are; a long one is held, not lost. */
+function introduce(turn: Turn, { id, text }: Said): void {
+  const { lexicon } = turn.world;
+  const spoken = languageIn(lexicon, text) ?? guessLanguage(lexicon, text);
+  if (spoken !== null) turn.change({ language: spoken });
+  sayAlarm(turn, text);
+  tellOtherLanguage(turn, text);
+  holdTestimony(turn, { id, text });
+  turn.again('full');
+}
+
+export const emptyMessage: Stage = (turn, { text, choice }) => {
+  if (text !== '' || choice !== null) return 'next';
+  turn.say('empty');
+  turn.again('short');
+  return 'done';
+};
+
+export const otherLanguage: Stage = (turn, message) => {
+  if (message.choice !== null || !speaksAnother(turn, message.text)) return 'next';
+  introduce(turn, message);
+  return 'done';
+};
+
+export const tappedChoice: Stage = (turn, { id, text, choice }) => {
+  if (choice === null) return 'next';
+  const { at, version } = turn.session;
+  if (choice.prompt !== promptKey(at) || choice.version !== version) {
+    turn.say('choice.stale');
+    turn.again('short');
+  } else if (!lockWhereGuarded(turn)) answerWith(turn, { id, text, tapped: choice.value });
+  return 'done';
+};
+
+export const command: Stage = (turn, message) => {
+  const closes = closesHere(turn, PROMPT[turn.session.at.prompt], message.text);
+  const said = commandIn(turn.world.lexicon, message.text) ?? (closes ? 'next' : null);
+  if (MOVES_ON.includes(said) && isNoAnswer(turn, message, true)) return 'done';
+  if (said === null) return 'next';
+  runCommand(turn, said);
+  return 'done';
+};
+
+export const languageName: Stage = (turn, { text }) => {
+  const spoken = languageIn(turn.world.lexicon, text);
+  const { literal, asksLanguage } = PROMPT[turn.session.at.prompt];
+  if (spoken === null || literal === true || asksLanguage === true) return 'next';
+  switchLanguage(turn, spoken);
+  return 'done';
+};
+
+/** A message that is none of the above answers what is asked, or is asked back about. */
+export const answer: Stage = (turn, message) => {
+  understand(turn, message);
+  return 'done';
+};
+
+function understand(turn: Turn, said: Said): void {
+  const { lexicon } = turn.world;
+  const prompt = PROMPT[turn.session.at.prompt];
+  if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
+    if (prompt.slot !== undefined && doubtsWhose(turn, said)) return;
+    const near = isChoiceHere(turn, said) ? null : nearCommandIn(lexicon, turn.session.language, said.text);
+    const doubt = near === null ? doubtHere(turn, prompt, said) : doubtOf(near, said);
+    if (doubt !== null) {
+      turn.change({ doubt });
+      return turn.aside({ prompt: 'doubt' });
+    }
+    if (prompt.slot !== undefined && isWordOfElsewhere(turn, said.text)) {
+      turn.say('typed-not-here');
+      return turn.again('short');
+    }
+    if (prompt.slot !== undefined && numberIn(said.text) !== null) {
+      turn.change({ doubt: { kind: 'number', id: said.id, text: said.text } });
+      return turn.aside({ prompt: 'doubt' });
+    }
+    const question = questionIn(lexicon, said.text);
+    if (question !== null) {
+      turn.say(`questions.${question}`, { org: turn.world.operator.name });
+      if (question === 'how-long') giveWayBack(turn);
+      if (prompt.slot === undefined) return turn.again('short');
+      turn.change({ doubt: { kind: 'question', question, id: said.id, text: said.text } });
+      return turn.aside({ prompt: 'doubt' });
+    }
+  }
+  answerWith(turn, said);
+}
+
+/** SEND where nothing is sent, *one by one* where there is no point with questions: neither is testimony. */
+function isWordOfElsewhere({ world, session }: Turn, text: string): boolean {
+  if (typedIn(world.lexicon, text) !== null) return true;
+  return asideIn(world.lexicon, text) === 'one-by-one' && !session.at.prompt.startsWith('topic');
+}
+
+/** A near miss of a command that is also a choice of the open prompt answers the prompt. */
+function isChoiceHere(turn: Turn, said: Said): boolean {
+  const folded = fold(said.text);
+  return [...turn.world.lexicon.choices[turn.session.language].values()].some((phrases) => phrases.includes(folded));
+}
+
+function answerWith(turn: Turn, said: Said): void {
+  PROMPT[turn.session.at.prompt].answer(turn, said);
+  applyResolution(turn);
+  const { passedOn } = turn;
+  turn.passedOn = null;
+  if (passedOn !== null) understand(turn, passedOn);
+}
