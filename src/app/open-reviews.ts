@@ -3,7 +3,7 @@
 
 import type { Logger } from 'pino';
 import type { Reviews } from '../store/reviews/reviews-port.ts';
-import type { StaffAccount } from '../store/staff/staff-port.ts';
+import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import type { Store } from '../store/store.ts';
 
 /** Seconds for which it is remembered whether somebody can write from the desk. */

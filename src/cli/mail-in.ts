@@ -1,12 +1,13 @@
 // Files what came back under its cases.
 
-import { mailFiles, readMailFile, readMailStream, type MailBytes } from '../mail/inbound/folder.ts';
-import { takeMail, type MailInDeps, type TakenMail } from '../mail/inbound/take-mail.ts';
-import { safeError } from '../mail/safe-error.ts';
 import { explainError } from '../explain-error.ts';
-import type { ListedMail, MailsIn } from '../store/mail/mails-in-port.ts';
-import { OperatorError, type Given, type Io } from './command.ts';
-import { openData, type Data } from './open-data.ts';
+import { type MailBytes, mailFiles, readMailFile, readMailStream } from '../mail/inbound/folder.ts';
+import { type MailInDeps, takeMail, type TakenMail } from '../mail/inbound/take-mail.ts';
+import { safeError } from '../mail/safe-error.ts';
+import type { ListedMail } from '../store/mail/read-mails-in.ts';
+import { type Given, type Io, OperatorError } from './command.ts';
+import { type Data, openData } from './open-data.ts';
+import type { MailsIn } from '../store/mail/mails-in.ts';
 
 /** EX_TEMPFAIL of sysexits.h: a mail server keeps the mail and tries again. */
 const TRY_AGAIN = 75;

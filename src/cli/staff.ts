@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../languages.ts';
 import { type Invitation, invite } from '../staff/sign-in/set-up.ts';
 import { STAFF_ROLES } from '../store/schema/staff-columns.ts';
-import type { StaffAccount } from '../store/staff/staff-port.ts';
+import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { type Staff, withStaff } from './open-data.ts';
 

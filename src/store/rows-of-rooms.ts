@@ -1,14 +1,14 @@
 // What single rooms keep, each behind a port of its own.
 
-import type { AuditRows } from './staff/audit-port.ts';
-import type { MailsIn } from './mail/mails-in-port.ts';
-import type { PasskeyRows } from './staff/passkeys-port.ts';
+import type { StaffNeeds } from './desk/staff-needs.ts';
 import type { Reviews } from './reviews/reviews-port.ts';
-import type { StaffNeeds } from './desk/staff-needs-port.ts';
-import type { StaffRows } from './staff/staff-port.ts';
-import type { StaffTries } from './staff/tries-port.ts';
-import type { VoiceRows } from './voice/voice-port.ts';
-import type { WhatsAppRows } from './whatsapp/whatsapp-port.ts';
+import type { AuditRows } from './staff/audit-rows.ts';
+import type { PasskeyRows } from './staff/passkey-rows.ts';
+import type { StaffRows } from './staff/staff-codes.ts';
+import type { StaffTries } from './staff/staff-tries.ts';
+import type { WhatsAppRows } from './whatsapp/whatsapp-rows.ts';
+import type { MailsIn } from './mail/mails-in.ts';
+import type { VoiceRows } from './voice/voice-rows.ts';
 
 export interface RowsOfRooms {
   /** What the channel of that name must keep. */

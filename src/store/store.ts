@@ -14,7 +14,7 @@ import type { MailState } from './schema/feature-tables.ts';
 import type { CallAddress } from './turns/calls.ts';
 import type { StoredDocument } from './turns/documents.ts';
 import type { DueReply } from './turns/replies.ts';
-import type { SettingAside } from './turns/set-aside-port.ts';
+import type { SettingAside } from './turns/set-aside.ts';
 import type { TranscriptLine } from './turns/transcript.ts';
 import type { ConsentRow, PendingTurn, TurnToSave } from './turns/turn-work.ts';
 

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { Language } from '../languages.ts';
-import type { Sound } from '../store/voice/voice-port.ts';
+import type { Sound } from '../store/voice/voice-seal.ts';
 
 export type Transcribed =
   /** Empty where nothing was said. */

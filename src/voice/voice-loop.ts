@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { endsWithin } from '../deadlines.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Store } from '../store/store.ts';
-import type { VoiceJob } from '../store/voice/voice-port.ts';
+import type { VoiceJob } from '../store/voice/voice-seal.ts';
 import type { Transcribe, Transcribed } from './transcriber.ts';
 
 /** Seconds to wait after each try that failed; after the last one a person listens, or its speaker is told. */

@@ -9,7 +9,7 @@ import type { DeskDeps, StaffEnv } from '../../src/staff/desk.ts';
 import { openDesk } from '../../src/staff/open-desk.ts';
 import { invite } from '../../src/staff/sign-in/set-up.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
-import type { NewStaffAccount } from '../../src/store/staff/staff-port.ts';
+import type { NewStaffAccount } from '../../src/store/staff/staff-accounts.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { fingerprint } from '../../src/vault/keys-of-master.ts';
 import { openTempStore, type TempStore, type TempStoreOptions } from '../support/temp-store.ts';

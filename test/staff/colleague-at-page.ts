@@ -10,7 +10,7 @@ import { expect } from 'vitest';
 import type { Language } from '../../src/languages.ts';
 import { makeOneTimeCode, SET_UP_LENGTH, showOneTimeCode } from '../../src/staff/sign-in/second-factor.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
-import type { StaffRows } from '../../src/store/staff/staff-port.ts';
+import type { StaffRows } from '../../src/store/staff/staff-codes.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -3,7 +3,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../src/store/staff/audit-port.ts';
+import type { AuditEntry } from '../../src/store/staff/audit-rows.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { say } from './family.ts';
 

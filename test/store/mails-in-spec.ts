@@ -1,9 +1,9 @@
 // The store's promises about mails that came back; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
-import type { MailInToFile } from '../../src/store/mail/mails-in-port.ts';
+import type { MailInToFile } from '../../src/store/mail/read-mails-in.ts';
 import type { TempStore } from '../support/temp-store.ts';
-import { FROZEN, IN_CASE, NOON, approveMail, openCase, pendingOf, save } from './family.ts';
+import { approveMail, FROZEN, IN_CASE, NOON, openCase, pendingOf, save } from './family.ts';
 
 export function mailsInSpec(at: () => TempStore): void {
   describe('mails that came back', () => {

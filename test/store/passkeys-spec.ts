@@ -1,7 +1,7 @@
 // What is kept of passkeys, and of tries at the door.
 
 import { describe, expect, it } from 'vitest';
-import type { NewPasskey } from '../../src/store/staff/passkeys-port.ts';
+import type { NewPasskey } from '../../src/store/staff/passkey-rows.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { NOON } from './family.ts';
 

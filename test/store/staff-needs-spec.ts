@@ -1,7 +1,7 @@
 // The store's promises about what the staff are told; run on every database by store-spec.ts.
 
 import { describe, expect, test } from 'vitest';
-import type { StaffNeed } from '../../src/store/desk/staff-needs-port.ts';
+import type { StaffNeed } from '../../src/store/desk/staff-needs.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { IN_CASE, openCase, save, say } from './family.ts';
 

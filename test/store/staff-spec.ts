@@ -1,7 +1,8 @@
 // The accounts of the staff: what is known, what is sealed, and what can be used once only.
 
 import { describe, expect, it } from 'vitest';
-import type { NewStaffAccount, StaffSession } from '../../src/store/staff/staff-port.ts';
+import type { NewStaffAccount } from '../../src/store/staff/staff-accounts.ts';
+import type { StaffSession } from '../../src/store/staff/staff-sessions.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { NOON } from './family.ts';
 

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/dialog/engine/event.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { VoiceJob } from '../../src/store/voice/voice-port.ts';
+import type { VoiceJob } from '../../src/store/voice/voice-seal.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { BROWSER, CASE, IN_CASE, KEEP, NOON, openCase, PHONE, save, say } from './family.ts';
 

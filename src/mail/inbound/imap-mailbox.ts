@@ -4,8 +4,9 @@
 
 import { ImapFlow } from 'imapflow';
 import { type Deadlines, DEADLINES } from '../../deadlines.ts';
-import type { MailboxPosition, MailsIn } from '../../store/mail/mails-in-port.ts';
+import type { MailboxPosition } from '../../store/mail/read-mails-in.ts';
 import { READ_BYTES } from './read-mail.ts';
+import type { MailsIn } from '../../store/mail/mails-in.ts';
 
 // `imaps://user:password@host:993/INBOX` → which mailbox to read, and how. Over verified TLS only; a server on this machine
 // is the one exception.

@@ -1,11 +1,12 @@
 // The way back: a mail that came → which mail of ours is it about → what kind is it → filed under its case, once, with
 // what the person is told. Nobody is answered, nothing in it is opened, and who cannot be matched is kept for staff.
 
-import type { AnsweredMail, MailDropped, MailInSummary, MailsIn } from '../../store/mail/mails-in-port.ts';
+import type { AnsweredMail, MailDropped, MailInSummary } from '../../store/mail/read-mails-in.ts';
 import type { MailInKind } from '../../store/schema/feature-tables.ts';
 import { parseMailRequest } from '../outbox/mail-request.ts';
 import { classifyMail } from './classify-mail.ts';
 import { READ_BYTES, readMail, type ReadMail } from './read-mail.ts';
+import type { MailsIn } from '../../store/mail/mails-in.ts';
 
 // What in a mail tells which of our mails it is about: the token in the address that it came to, or the address or the
 // Message-ID of ours that it quotes. Both are unguessable; subject, sender and reference are not, and are never used.

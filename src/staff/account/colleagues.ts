@@ -4,7 +4,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
-import type { StaffAccount } from '../../store/staff/staff-port.ts';
+import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, type Html, notice, type Page } from '../layout.ts';

@@ -2,9 +2,9 @@
 
 import { html } from 'hono/html';
 import { LANGUAGES } from '../../languages.ts';
-import type { AuditRow } from '../../store/staff/audit-port.ts';
-import type { Passkey } from '../../store/staff/passkeys-port.ts';
-import type { StaffSession } from '../../store/staff/staff-port.ts';
+import type { AuditRow } from '../../store/staff/audit-rows.ts';
+import type { Passkey } from '../../store/staff/passkey-rows.ts';
+import type { StaffSession } from '../../store/staff/staff-sessions.ts';
 import { fill } from '../../texts/translate.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, StaffContext } from '../desk.ts';

@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { AuditFilter, AuditRow } from '../../store/staff/audit-port.ts';
+import type { AuditFilter, AuditRow } from '../../store/staff/audit-rows.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';

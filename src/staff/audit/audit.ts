@@ -1,6 +1,6 @@
 // What staff do is recorded before it is shown or done. Everybody who builds a page of the desk calls `record`.
 
-import type { AuditRow, AuditRows } from '../../store/staff/audit-port.ts';
+import type { AuditRow, AuditRows } from '../../store/staff/audit-rows.ts';
 import { type AnchorRead, readAnchor, writeAnchor } from '../../vault/audit-anchor.ts';
 
 // Is the log what was written? Every row by its own hash, every link to the row before, and the head by the anchor.

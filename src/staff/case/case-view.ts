@@ -4,7 +4,7 @@
 import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
 import type { Language } from '../../languages.ts';
 import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk-port.ts';
-import type { ListedMail } from '../../store/mail/mails-in-port.ts';
+import type { ListedMail } from '../../store/mail/read-mails-in.ts';
 import type { ContributionOf } from '../../store/organisers/organiser-port.ts';
 import type { ReviewRow, ReviewState } from '../../store/reviews/reviews-port.ts';
 import type { ConsentRow } from '../../store/turns/turn-work.ts';

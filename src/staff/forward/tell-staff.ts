@@ -6,7 +6,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { PublicKey } from 'openpgp';
 import { type HandedOver, sendNotice, type StaffMailDeps } from '../../mail/notices/staff-notice.ts';
 import type { DeskContribution, DeskRows } from '../../store/desk/desk-port.ts';
-import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/desk/staff-needs-port.ts';
+import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/desk/staff-needs.ts';
 import { fillLine } from '../../texts/translate.ts';
 import type { Audit } from '../audit/audit.ts';
 import { maskOf } from '../case/mask.ts';

@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { FiledMail, ListedMail } from '../../store/mail/mails-in-port.ts';
+import type { FiledMail, ListedMail } from '../../store/mail/read-mails-in.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import { OPEN } from '../case/mask.ts';

@@ -1,7 +1,7 @@
 // A mail that came back to a case: read on a page of its own, which is recorded; what was put here by hand can be taken out.
 
 import { html } from 'hono/html';
-import type { FiledMail } from '../../store/mail/mails-in-port.ts';
+import type { FiledMail } from '../../store/mail/read-mails-in.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import { type Mask, maskOf, OPEN } from '../case/mask.ts';

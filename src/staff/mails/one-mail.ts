@@ -5,7 +5,7 @@ import type { MailKind } from '../../dialog/engine/event.ts';
 import type { Language } from '../../languages.ts';
 import { readFileOf } from '../../mail/inbound/read-mail.ts';
 import { parseMailRequest } from '../../mail/outbox/mail-request.ts';
-import type { FiledMail, ListedMail } from '../../store/mail/mails-in-port.ts';
+import type { FiledMail, ListedMail } from '../../store/mail/read-mails-in.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Mask } from '../case/mask.ts';

@@ -3,7 +3,7 @@
 
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { Passkey } from '../../store/staff/passkeys-port.ts';
+import type { Passkey } from '../../store/staff/passkey-rows.ts';
 import type { Desk } from '../desk.ts';
 import { once } from '../once.ts';
 

@@ -2,7 +2,7 @@
 // desk to another host name locks nobody out.
 
 import { Hono } from 'hono';
-import type { NewPasskey } from '../../store/staff/passkeys-port.ts';
+import type { NewPasskey } from '../../store/staff/passkey-rows.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { showAccount } from '../account/own-account.ts';
 import type { Desk, SignedIn, StaffContext, StaffEnv } from '../desk.ts';

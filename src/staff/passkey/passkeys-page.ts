@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Passkey } from '../../store/staff/passkeys-port.ts';
+import type { Passkey } from '../../store/staff/passkey-rows.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext } from '../desk.ts';
 import { csrfField, type Html, type Page } from '../layout.ts';

@@ -3,7 +3,7 @@
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import type { StaffAccount } from '../../store/staff/staff-port.ts';
+import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import type { Desk } from '../desk.ts';
 import { hopPage, notice } from '../layout.ts';
 import type { Journey, Known } from './organisation.ts';

@@ -1,6 +1,6 @@
 // /desk/set-up: with a one-time code from an administrator to a password, a second factor and recovery codes.
 
-import type { StaffAccount } from '../../store/staff/staff-port.ts';
+import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import type { Desk, StaffDeps } from '../desk.ts';
 import { staffLanguage } from '../layout.ts';

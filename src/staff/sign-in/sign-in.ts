@@ -3,7 +3,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Language } from '../../languages.ts';
-import type { StaffAccount } from '../../store/staff/staff-port.ts';
+import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';

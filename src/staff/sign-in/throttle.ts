@@ -3,7 +3,7 @@
 // account do all that nobody knows wait together. Those of an account outlive a restart (src/store/staff/staff-tries.ts). Those of a
 // network are in memory only: no network address is written down. docs/decisions/0152-known-browsers.md.
 
-import { FORGOTTEN, waitsUntil, type Patience, type StaffTries, type Tried } from '../../store/staff/tries-port.ts';
+import { FORGOTTEN, type Patience, type StaffTries, type Tried, waitsUntil } from '../../store/staff/staff-tries.ts';
 
 /** Of one network at one account, or of one browser: somebody may mistype now and then. */
 export const OF_ACCOUNT: Patience = { free: 5, first: 2_000, most: 15 * 60_000 };

@@ -3,7 +3,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { VoiceToType } from '../../store/voice/voice-port.ts';
+import type { VoiceToType } from '../../store/voice/voice-seal.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, notice, type Page } from '../layout.ts';

@@ -1,18 +1,44 @@
 // What needs a person, computed from what is kept: flags, mails that wait for a reviewer, what came back.
+// Nothing of what anybody wrote stands in it.
 
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { ANSWERS } from '../schema/feature-tables.ts';
-import type { StaffNeed, StaffNeedKind, StaffNeeds } from './staff-needs-port.ts';
+
+export type StaffNeedKind =
+  | 'in-danger'
+  | 'asks-for-person'
+  /** Somebody under age who wants contact. */
+  | 'under-age'
+  | 'review'
+  | 'bounce'
+  | 'answer'
+  /** A mail came that belongs to no case that is known, and perhaps a person wrote it. */
+  | 'unmatched'
+  /** A message could not be taken, and was set aside: a fault of the program. */
+  | 'set-aside';
+
+export interface StaffNeed {
+  /** A contribution, or a person who has none yet, or "unmatched". */
+  readonly subject: string;
+  readonly kind: StaffNeedKind;
+  readonly person: string | null;
+  readonly contribution: string | null;
+  readonly case: string | null;
+  readonly reference: string | null;
+  /** When it was last so. */
+  readonly since: string;
+}
 
 const HOUR = 3_600_000;
 const FLAGS = ['in-danger', 'asks-for-person', 'under-age', 'set-aside'] as const;
 const UNMATCHED = 'unmatched';
 
-export function staffNeeds({ database }: Context): StaffNeeds {
+export function staffNeeds({ database }: Context) {
   return {
-    async due(now) {
+    /** New since the staff were last told of this kind of this case, and not within an hour of that. At most a day old. */
+    async due(now: string): Promise<readonly StaffNeed[]> {
       const since = new Date(Date.parse(now) - 24 * HOUR).toISOString();
       const hourAgo = new Date(Date.parse(now) - HOUR).toISOString();
       const db = database.read;
@@ -28,7 +54,8 @@ export function staffNeeds({ database }: Context): StaffNeeds {
         return before.at <= hourAgo && (before.sent === 0 || before.at < need.since);
       });
     },
-    claim: ({ subject, kind, person }, now) =>
+    /** True for one process only: it tells the staff now. */
+    claim: ({ subject, kind, person }: StaffNeed, now: string): Promise<boolean> =>
       database.write(async (db) => {
         const hourAgo = new Date(Date.parse(now) - HOUR).toISOString();
         const row = { subject, kind, person, at: now, sent: 0 };
@@ -41,7 +68,8 @@ export function staffNeeds({ database }: Context): StaffNeeds {
           .executeTakeFirst();
         return (numInsertedOrUpdatedRows ?? 0n) > 0n;
       }),
-    told: ({ subject, kind }, went) =>
+    /** How it went. Not handed over: due again. Never said, because the process died: due again after an hour. */
+    told: ({ subject, kind }: StaffNeed, went: boolean): Promise<void> =>
       database.write(async (db) => {
         if (went) {
           await noticeOf(db.updateTable('staff_notices').set({ sent: 1 }), subject, kind).execute();
@@ -51,6 +79,8 @@ export function staffNeeds({ database }: Context): StaffNeeds {
       }),
   };
 }
+
+export type StaffNeeds = ReturnType<typeof staffNeeds>;
 
 function noticeOf<T extends { where(column: 'subject' | 'kind', op: '=', value: string): T }>(
   query: T,

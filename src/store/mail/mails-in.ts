@@ -3,27 +3,32 @@
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
-import { open, seal } from '../../vault/seal.ts';
+import { seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keysOf, makeKey, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, makeKey, sealValue } from '../encryption/keys.ts';
 import { hashMessageId } from '../encryption/lookup-hashes.ts';
 import { ANSWERS } from '../schema/feature-tables.ts';
 import type { Tables } from '../schema/tables.ts';
 import { postWithin } from '../turns/inbox.ts';
-import type { Owner } from '../turns/turn-work.ts';
 import { noteMailsOver } from './mail-attempts.ts';
+import { decryptItems } from './outbox.ts';
 import {
   type AnsweredMail,
   type Assigned,
+  decryptMails,
+  type FiledMail,
+  type ListedMail,
+  listMails,
   MAIL_DROPPED,
+  type MailboxPosition,
   type MailDropped,
-  type MailInSummary,
+  mailInContext,
   type MailInToFile,
-  type MailsIn,
-} from './mails-in-port.ts';
-import { decryptItems } from './outbox.ts';
-import { decryptMails, listMails, mailInContext, NOBODY, oneMail } from './read-mails-in.ts';
+  NOBODY,
+  oneMail,
+  sealedFor,
+} from './read-mails-in.ts';
 import { endAttemptWithin } from './sending.ts';
 
 // A mail that found no way by itself is put under a case by a person, and taken out again: sealed anew each time, under the
@@ -100,41 +105,49 @@ function unassignMail(
   });
 }
 
-function sealedFor({ id, sealed, bytes }: Selectable<Tables['mails_in']>, from: Owner, to: Owner) {
-  const summary = openValue<MailInSummary>(from.key, mailInContext('sealed', from.id, id), sealed);
-  const whole = open(from.key, mailInContext('bytes', from.id, id), bytes);
-  return {
-    sealed: sealValue(to.key, mailInContext('sealed', to.id, id), summary),
-    bytes: seal(to.key, mailInContext('bytes', to.id, id), whole),
-  };
-}
-
 /** More than this lies there only where somebody floods the mailbox; what comes then is counted and stays in the mailbox. */
 const UNMATCHED_LIMIT = 500;
 
-export function mailsIn(context: Context): MailsIn {
+export function mailsIn(context: Context) {
   const { database, master } = context;
   return {
-    find: (tokens, messageIds) => find(context, tokens, messageIds),
-    file: (item, mail) => file(context, item, mail),
-    fileUnmatched: (mail) => fileUnmatched(context, mail),
-    async ofReference(reference) {
+    /** The mail of ours that one of these belongs to: the first token that is known, then the first Message-ID. */
+    find: find.bind(null, context),
+    /**
+     * Keeps it under the case of `item`, sealed, once; with it goes what the person is told: a bounce ends the mail, what
+     * may be an answer is posted to the inbox. `repeat`: it is there already. `gone`: the case was erased meanwhile, and nothing is kept.
+     */
+    file: file.bind(null, context),
+    /** Keeps what belongs to no case that is known; `full`: too many of them lie there. */
+    fileUnmatched: fileUnmatched.bind(null, context),
+    /** Oldest first. */
+    async ofReference(reference: string): Promise<readonly FiledMail[]> {
       const query = database.read.selectFrom('mails_in').selectAll().where('reference', '=', reference);
       return decryptMails(context, await query.orderBy('arrival').execute());
     },
-    listOf: (references) => listMails(context, references),
-    unmatched: () => listMails(context, null),
-    one: (id, of) => oneMail(context, id, of),
-    assign: (id, to) => assignMail(context, id, to),
-    unassign: (id, from) => unassignMail(context, id, from),
-    async removeUnmatched(id) {
+    /** Oldest first; of several mails of ours. */
+    listOf: listMails.bind(null, context),
+    /** Oldest first. */
+    unmatched: (): Promise<readonly ListedMail[]> => listMails(context, null),
+    /** `of` null: among those that belong to no case. Null where it is not there. */
+    one: oneMail.bind(null, context),
+    /**
+     * Staff put it under the case of that mail of ours: sealed anew under its key. The person is told nothing and no mail of ours
+     * ends by it. `unknown`: no mail of ours has this reference; `gone`: it belongs to no such list (any more).
+     */
+    assign: assignMail.bind(null, context),
+    /** Takes back what `assign` did; false where it was not assigned by hand, or not to this case. */
+    unassign: unassignMail.bind(null, context),
+    /** Staff have dealt with it; false where it is not there. */
+    async removeUnmatched(id: string): Promise<boolean> {
       const { numDeletedRows } = await database.write((db) =>
         db.deleteFrom('mails_in').where('id', '=', id).where('contribution', 'is', null).executeTakeFirst(),
       );
       return numDeletedRows === 1n;
     },
-    countUnmatched: () => countUnmatched(database.read),
-    countDropped: (why) =>
+    countUnmatched: (): Promise<number> => countUnmatched(database.read),
+    /** One mail more that was not kept, and why. */
+    countDropped: (why: MailDropped): Promise<void> =>
       database.write(async (db) => {
         await db
           .insertInto('meta')
@@ -144,7 +157,7 @@ export function mailsIn(context: Context): MailsIn {
           )
           .execute();
       }),
-    async dropped() {
+    async dropped(): Promise<Readonly<Record<MailDropped, number>>> {
       const rows = await database.read
         .selectFrom('meta')
         .selectAll()
@@ -153,13 +166,14 @@ export function mailsIn(context: Context): MailsIn {
       const count = (why: MailDropped) => Number(rows.find(({ name }) => name === droppedName(why))?.value ?? 0);
       return { erased: count('erased'), full: count('full'), ours: count('ours') };
     },
-    async position(mailbox) {
+    /** How far a mailbox was read, as it was last noted; null before the first time. */
+    async position(mailbox: string): Promise<MailboxPosition | null> {
       const name = positionName(master, mailbox);
       const row = await database.read.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
       const [, validity, lastUid] = /^(\d+) (\d+)$/.exec(row?.value ?? '') ?? [];
       return validity === undefined ? null : { validity, lastUid: Number(lastUid) };
     },
-    async setPosition(mailbox, { validity, lastUid }) {
+    async setPosition(mailbox: string, { validity, lastUid }: MailboxPosition): Promise<void> {
       const row = { name: positionName(master, mailbox), value: `${validity} ${lastUid}` };
       await database.write((db) =>
         db
@@ -171,6 +185,8 @@ export function mailsIn(context: Context): MailsIn {
     },
   };
 }
+
+export type MailsIn = ReturnType<typeof mailsIn>;
 
 async function find(
   context: Context,

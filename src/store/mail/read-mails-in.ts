@@ -2,11 +2,85 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import { open } from '../../vault/seal.ts';
+import type { MailKind } from '../../dialog/engine/event.ts';
+import { open, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import type { MailInKind } from '../schema/feature-tables.ts';
 import type { Tables } from '../schema/tables.ts';
-import type { FiledMail, ListedMail, MailInSummary } from './mails-in-port.ts';
+import type { Owner } from '../turns/turn-work.ts';
+
+export function sealedFor({ id, sealed, bytes }: Selectable<Tables['mails_in']>, from: Owner, to: Owner) {
+  const summary = openValue<MailInSummary>(from.key, mailInContext('sealed', from.id, id), sealed);
+  const whole = open(from.key, mailInContext('bytes', from.id, id), bytes);
+  return {
+    sealed: sealValue(to.key, mailInContext('sealed', to.id, id), summary),
+    bytes: seal(to.key, mailInContext('bytes', to.id, id), whole),
+  };
+}
+
+/** What staff see of it. All of it is the word of whoever wrote the mail. */
+export interface MailInSummary {
+  readonly from: string;
+  readonly subject: string;
+  /** ISO 8601, or what stood there; null where nothing did. */
+  readonly date: string | null;
+  readonly text: string;
+  readonly files: readonly { readonly name: string; readonly type: string; readonly size: number }[];
+  /** Files beyond those that are listed. */
+  readonly moreFiles: number;
+  /** `cut`: only its beginning is kept; `broken`: its parts could not be told apart. */
+  readonly state: 'whole' | 'cut' | 'broken';
+}
+
+/** A mail of ours that something came back to. */
+export interface AnsweredMail {
+  readonly id: string;
+  readonly person: string;
+  readonly contribution: string;
+  readonly kind: MailKind;
+  readonly reference: string;
+  /** As it was queued; null where it does not open. */
+  readonly request: unknown;
+}
+
+export interface MailInToFile {
+  /** The same for every copy of one mail. */
+  readonly identity: string;
+  readonly kind: MailInKind;
+  readonly summary: MailInSummary;
+  /** As it came, or its beginning. */
+  readonly bytes: Uint8Array;
+  readonly at: string;
+}
+
+/** A mail that came, without its bytes. */
+export interface ListedMail extends MailInSummary {
+  readonly id: string;
+  readonly kind: MailInKind;
+  /** Of the mail of ours that it is about; null where nobody knows. */
+  readonly reference: string | null;
+  /** When we read it. */
+  readonly at: string;
+  /** The account that put it under its case; null where it found its way by itself, or has none. */
+  readonly byHand: string | null;
+}
+
+export interface FiledMail extends ListedMail {
+  readonly bytes: Uint8Array;
+}
+
+/** `erased`: about a case of which nothing is left; `full`: the list of unmatched mails is; `ours`: a notice of our own. */
+export const MAIL_DROPPED = ['erased', 'full', 'ours'] as const;
+export type MailDropped = (typeof MAIL_DROPPED)[number];
+
+export type Assigned = 'assigned' | 'unknown' | 'gone';
+
+export interface MailboxPosition {
+  /** A mailbox that was made anew counts from the beginning (RFC 3501, 2.3.1.1). */
+  readonly validity: string;
+  readonly lastUid: number;
+}
 
 /** Owner of the key of mails that belong to nobody. */
 export const NOBODY = 'mails-in';

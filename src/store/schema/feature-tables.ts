@@ -3,6 +3,9 @@
 import type { Generated } from 'kysely';
 import type { DeadlineDecision, IfUnreachable } from '../../dialog/staff-review/review.ts';
 
+/** `restricted`: linked, but WhatsApp refused a message of ours, and none has gone through since. */
+export type AccountState = 'linked' | 'restricted' | 'stopped' | 'unlinked';
+
 export type ReviewActKind =
   | 'release'
   | 'hold'

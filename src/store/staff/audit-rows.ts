@@ -1,22 +1,55 @@
 // The audit log as rows: each holds the hash of the one before, under a key that does not lie in the database, so that a
-// thief of the database cannot compute a chain that fits (docs/decisions/0062).
+// thief of the database cannot compute a chain that fits (docs/decisions/0062). Rows are added and read, nothing else: the
+// database refuses the rest.
 
 import { sql } from 'kysely';
 import { fingerprint } from '../../vault/keys-of-master.ts';
-import type { AuditEntry, AuditRow, AuditRows } from './audit-port.ts';
 import type { Context } from '../db/context.ts';
+
+/** What is said of one act: ids, references and words of ours. Never what a person wrote or is. */
+export interface AuditEntry {
+  /** An account's id; null where nobody is known, e.g. at a failed sign-in. */
+  readonly staff: string | null;
+  /** "subject.verb", e.g. "case.view". */
+  readonly action: string;
+  readonly reference: string | null;
+  readonly case: string | null;
+  /** A short word or figure of ours. */
+  readonly detail: string | null;
+}
+
+export interface AuditRow extends AuditEntry {
+  /** From 1, without gaps. */
+  readonly number: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** The hash of the row before; "" for the first. */
+  readonly previous: string;
+  /** HMAC-SHA-256 over the row and `previous`, under a key derived of the master key. */
+  readonly hash: string;
+}
+
+export interface AuditFilter {
+  readonly reference?: string;
+  readonly case?: string;
+  readonly staff?: string;
+  readonly action?: string;
+  /** Rows before this number only. */
+  readonly before?: number;
+}
 
 /** Any number, but the same in every process: PostgreSQL's key of the lock under which rows get their number. */
 const LOCK = 716_504;
 
-export function auditRows(context: Context): AuditRows {
+export function auditRows(context: Context) {
   const { database, master } = context;
   const select = (db = database.read) =>
     db
       .selectFrom('audit')
       .select(['number', 'at', 'staff', 'action', 'reference', 'case_id as case', 'detail', 'previous', 'hash']);
   return {
-    append: (entry) =>
+    /** Committed before it resolves. */
+    append: (entry: AuditEntry): Promise<AuditRow> =>
       database.write(async (db) => {
         if (database.kind === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
         const before = await select(db).orderBy('number', 'desc').limit(1).executeTakeFirst();
@@ -30,9 +63,12 @@ export function auditRows(context: Context): AuditRows {
           .execute();
         return { ...row, hash };
       }),
-    row: async (number) => (await select().where('number', '=', number).executeTakeFirst()) ?? null,
-    last: async () => (await select().orderBy('number', 'desc').limit(1).executeTakeFirst()) ?? null,
-    find: ({ reference, staff, action, before, ...of }, limit) =>
+    row: async (number: number): Promise<AuditRow | null> =>
+      (await select().where('number', '=', number).executeTakeFirst()) ?? null,
+    last: async (): Promise<AuditRow | null> =>
+      (await select().orderBy('number', 'desc').limit(1).executeTakeFirst()) ?? null,
+    /** Newest first. */
+    find: ({ reference, staff, action, before, ...of }: AuditFilter, limit: number): Promise<readonly AuditRow[]> =>
       select()
         .$if(reference !== undefined, (q) => q.where('reference', '=', reference ?? ''))
         .$if(of.case !== undefined, (q) => q.where('case_id', '=', of.case ?? ''))
@@ -42,10 +78,15 @@ export function auditRows(context: Context): AuditRows {
         .orderBy('number', 'desc')
         .limit(limit)
         .execute(),
-    following: (after, limit) => select().where('number', '>', after).orderBy('number').limit(limit).execute(),
-    isWhole: (row) => hashOf(master, row) === row.hash,
+    /** Oldest first, from `after` on (not included). */
+    following: (after: number, limit: number): Promise<readonly AuditRow[]> =>
+      select().where('number', '>', after).orderBy('number').limit(limit).execute(),
+    /** Whether a row is what was written, by its own hash. */
+    isWhole: (row: AuditRow): boolean => hashOf(master, row) === row.hash,
   };
 }
+
+export type AuditRows = ReturnType<typeof auditRows>;
 
 /** One way to write a row down: an array in a fixed order, as JSON. */
 function hashOf(

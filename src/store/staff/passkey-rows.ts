@@ -1,16 +1,40 @@
+// Passkeys of the staff. Only a passkey's public half is ever here.
+
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { openValue, sealValue } from '../encryption/keys.ts';
-import type { NewPasskey, PasskeyRows } from './passkeys-port.ts';
 import { staffContextOf, staffKey, staffMark } from './staff-sealed.ts';
+
+export interface NewPasskey {
+  /** What its owner calls it. */
+  readonly name: string;
+  /** The host name that it was made for; it works nowhere else. */
+  readonly host: string;
+  /** Base64url, as the browser gives it. */
+  readonly credential: string;
+  /** COSE. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  /** How the browser may reach it ("usb", "internal", …). */
+  readonly transports: readonly string[];
+  /** What it last said how often it was used; 0 for one that does not count. */
+  readonly counter: number;
+}
+
+export interface Passkey extends NewPasskey {
+  readonly id: string;
+  readonly addedAt: string;
+  /** Null where it was never used. */
+  readonly usedAt: string | null;
+}
 
 /** The public key as base64url. */
 type Sealed = Pick<NewPasskey, 'name' | 'host' | 'credential' | 'transports'> & { readonly publicKey: string };
 
-export function passkeyRows(context: Context): PasskeyRows {
+export function passkeyRows(context: Context) {
   const { database } = context;
   return {
-    add: (staff, { counter, publicKey, ...passkey }) =>
+    /** False where this passkey is known already. */
+    add: (staff: string, { counter, publicKey, ...passkey }: NewPasskey): Promise<boolean> =>
       database.write(async (db) => {
         const id = context.newId();
         const about: Sealed = { ...passkey, publicKey: Buffer.from(publicKey).toString('base64url') };
@@ -23,7 +47,8 @@ export function passkeyRows(context: Context): PasskeyRows {
           .executeTakeFirst();
         return (numInsertedOrUpdatedRows ?? 0n) > 0n;
       }),
-    async of(staff) {
+    /** Oldest first. */
+    async of(staff: string): Promise<readonly Passkey[]> {
       const rows = await database.read
         .selectFrom('staff_passkeys')
         .selectAll()
@@ -45,7 +70,8 @@ export function passkeyRows(context: Context): PasskeyRows {
         };
       });
     },
-    use: (staff, id, counter) =>
+    /** Compare and set: false where it is gone, or counted as far before. */
+    use: (staff: string, id: string, counter: number): Promise<boolean> =>
       database.write(async (db) => {
         const { numUpdatedRows } = await db
           .updateTable('staff_passkeys')
@@ -57,7 +83,8 @@ export function passkeyRows(context: Context): PasskeyRows {
           .executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
-    remove: (staff, id) =>
+    /** False where the account has no such passkey. */
+    remove: (staff: string, id: string): Promise<boolean> =>
       database.write(async (db) => {
         const { numDeletedRows } = await db
           .deleteFrom('staff_passkeys')
@@ -66,14 +93,16 @@ export function passkeyRows(context: Context): PasskeyRows {
           .executeTakeFirst();
         return numDeletedRows > 0n;
       }),
-    async ask(staff, challenge, until) {
+    /** Keeps the fingerprint of what a passkey is asked to sign. */
+    async ask(staff: string, challenge: string, until: string): Promise<void> {
       await database.write(async (db) => {
         await db.deleteFrom('staff_challenges').where('until', '<=', context.now()).execute();
         const mark = staffMark(context, 'challenge', challenge);
         await db.insertInto('staff_challenges').values({ mark, staff, until }).execute();
       });
     },
-    answered: (staff, challenge) =>
+    /** True once for each that was asked of this account and is not over. */
+    answered: (staff: string, challenge: string): Promise<boolean> =>
       database.write(async (db) => {
         const { numDeletedRows } = await db
           .deleteFrom('staff_challenges')
@@ -85,6 +114,8 @@ export function passkeyRows(context: Context): PasskeyRows {
       }),
   };
 }
+
+export type PasskeyRows = ReturnType<typeof passkeyRows>;
 
 /** With the account's other factors: nobody signs in with them any more. */
 export async function dropPasskeys(db: Queries, staff: string): Promise<void> {

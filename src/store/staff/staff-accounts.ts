@@ -1,37 +1,45 @@
 import type { Selectable } from 'kysely';
+import type { Language } from '../../languages.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { makeKey, openValue, sealValue } from '../encryption/keys.ts';
+import type { SignInBy, StaffRole } from '../schema/staff-columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import { dropPasskeys } from './passkey-rows.ts';
-import type { StaffAccount, StaffRows } from './staff-port.ts';
-import { emailMark, openText, staffContextOf, sealText, staffKey, staffKeyOwner, staffMark } from './staff-sealed.ts';
+import { emailMark, openText, sealText, staffContextOf, staffKey, staffKeyOwner, staffMark } from './staff-sealed.ts';
 
-type Accounts = Pick<
-  StaffRows,
-  | 'addAccount'
-  | 'account'
-  | 'accountByEmail'
-  | 'accountBySubject'
-  | 'bindSubject'
-  | 'accounts'
-  | 'setLanguage'
-  | 'disableAccount'
-  | 'secrets'
-  | 'setPassword'
-  | 'useTotpStep'
->;
+export interface StaffAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: StaffRole;
+  readonly language: Language;
+  /** `invited`: the one-time set-up has not been done (again) yet. */
+  readonly state: 'invited' | 'active' | 'disabled';
+  readonly signInBy: SignInBy;
+  readonly createdAt: string;
+}
+
+export type NewStaffAccount = Pick<StaffAccount, 'name' | 'email' | 'role' | 'language' | 'signInBy'>;
+
+export interface StaffSecrets {
+  /** Encoded, with its parameters and salt; null while none is chosen. */
+  readonly passwordHash: string | null;
+  /** Base32; null while none is enrolled. */
+  readonly totp: string | null;
+}
 
 type Row = Selectable<Tables['staff_accounts']>;
 
-export function staffAccounts(context: Context): Accounts {
+export function staffAccounts(context: Context) {
   const { database } = context;
   const rows = () => database.read.selectFrom('staff_accounts').selectAll();
   const opened = async (row: Row | undefined) => (row === undefined ? null : openAccount(context, database.read, row));
   const subjectMark = (issuer: string, subject: string) =>
     staffMark(context, 'subject', JSON.stringify([issuer.replace(/\/$/, ''), subject]));
   return {
-    addAccount: ({ name, email, role, language, signInBy }) =>
+    /** Null where the e-mail address is taken; capitals do not make it another one. */
+    addAccount: ({ name, email, role, language, signInBy }: NewStaffAccount): Promise<string | null> =>
       database.write(async (db) => {
         const email_mark = emailMark(context, email);
         const taken = await db.selectFrom('staff_accounts').select('id').where('email_mark', '=', email_mark).execute();
@@ -46,12 +54,15 @@ export function staffAccounts(context: Context): Accounts {
           .execute();
         return id;
       }),
-    account: async (id) => opened(await rows().where('id', '=', id).executeTakeFirst()),
-    accountByEmail: async (email) =>
+    account: async (id: string): Promise<StaffAccount | null> =>
+      opened(await rows().where('id', '=', id).executeTakeFirst()),
+    accountByEmail: async (email: string): Promise<StaffAccount | null> =>
       opened(await rows().where('email_mark', '=', emailMark(context, email)).executeTakeFirst()),
-    accountBySubject: async (issuer, subject) =>
+    /** Bound at the first sign-in there; from then on the address alone is not enough. */
+    accountBySubject: async (issuer: string, subject: string): Promise<StaffAccount | null> =>
       opened(await rows().where('subject_mark', '=', subjectMark(issuer, subject)).executeTakeFirst()),
-    bindSubject: (id, issuer, subject) =>
+    /** False where the account is bound to another subject, or the subject to another account. */
+    bindSubject: (id: string, issuer: string, subject: string): Promise<boolean> =>
       database.write(async (db) => {
         const subject_mark = subjectMark(issuer, subject);
         const other = await db
@@ -69,14 +80,16 @@ export function staffAccounts(context: Context): Accounts {
           .executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
-    async accounts() {
+    /** Oldest first. */
+    async accounts(): Promise<readonly StaffAccount[]> {
       const found = await rows().orderBy('created_at').orderBy('id').execute();
       return Promise.all(found.map((row) => openAccount(context, database.read, row)));
     },
-    async setLanguage(id, language) {
+    async setLanguage(id: string, language: Language): Promise<void> {
       await database.write((db) => db.updateTable('staff_accounts').set({ language }).where('id', '=', id).execute());
     },
-    async disableAccount(id) {
+    /** Ends every session, and destroys password, second factors and codes. */
+    async disableAccount(id: string): Promise<void> {
       await database.write(async (db) => {
         const nothing = { password: null, totp: null, set_up_mark: null, set_up_until: null, recovery_by: null };
         await db
@@ -89,7 +102,7 @@ export function staffAccounts(context: Context): Accounts {
         await db.deleteFrom('staff_sessions').where('staff', '=', id).execute();
       });
     },
-    async secrets(id) {
+    async secrets(id: string): Promise<StaffSecrets> {
       const row = await rows().where('id', '=', id).executeTakeFirst();
       if (row === undefined) return { passwordHash: null, totp: null };
       const key = await staffKey(context, database.read, id);
@@ -98,14 +111,15 @@ export function staffAccounts(context: Context): Accounts {
         totp: row.totp === null ? null : openText(key, staffContextOf('totp', id), row.totp),
       };
     },
-    async setPassword(id, passwordHash) {
+    async setPassword(id: string, passwordHash: string): Promise<void> {
       await database.write(async (db) => {
         const key = await staffKey(context, db, id);
         const password = sealText(key, staffContextOf('password', id), passwordHash);
         await db.updateTable('staff_accounts').set({ password }).where('id', '=', id).execute();
       });
     },
-    useTotpStep: (id, step) =>
+    /** Compare and set: false where this step, or a later one, was used before. */
+    useTotpStep: (id: string, step: number): Promise<boolean> =>
       database.write(async (db) => {
         const { numUpdatedRows } = await db
           .updateTable('staff_accounts')

@@ -3,24 +3,11 @@
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { dropPasskeys } from './passkey-rows.ts';
-import { openAccount, staffAccounts } from './staff-accounts.ts';
-import type { StaffRows } from './staff-port.ts';
+import { openAccount, staffAccounts, type StaffAccount } from './staff-accounts.ts';
 import { emailMark, staffContextOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
 import { forgetBrowsers, staffSessions } from './staff-sessions.ts';
 
-type Codes = Pick<
-  StaffRows,
-  | 'inviteAgain'
-  | 'accountBySetUpCode'
-  | 'finishSetUp'
-  | 'replaceRecoveryCodes'
-  | 'useRecoveryCode'
-  | 'countRecoveryCodes'
-  | 'agreeToRecovery'
-  | 'recoveriesAsked'
->;
-
-export function staffCodes(context: Context): Codes {
+export function staffCodes(context: Context) {
   const { database } = context;
   const markOf = (id: string, code: string) => staffMark(context, 'code', `${id}/${code}`);
   const replaceCodes = async (db: Queries, id: string, codes: readonly string[]) => {
@@ -29,7 +16,8 @@ export function staffCodes(context: Context): Codes {
     if (rows.length > 0) await db.insertInto('staff_recovery_codes').values(rows).execute();
   };
   return {
-    async inviteAgain(id, code, until) {
+    /** Makes the account `invited`: no session, second factor or code of before is worth anything any more. */
+    async inviteAgain(id: string, code: string, until: string): Promise<void> {
       await database.write(async (db) => {
         await replaceCodes(db, id, []);
         await dropPasskeys(db, id);
@@ -43,7 +31,8 @@ export function staffCodes(context: Context): Codes {
           .execute();
       });
     },
-    async accountBySetUpCode(email, code, at) {
+    /** The account that this code sets up, or null where it is wrong, over or used. */
+    async accountBySetUpCode(email: string, code: string, at: string): Promise<StaffAccount | null> {
       const row = await database.read
         .selectFrom('staff_accounts')
         .selectAll()
@@ -54,7 +43,8 @@ export function staffCodes(context: Context): Codes {
       if (row?.set_up_mark !== markOf(row?.id ?? '', code)) return null;
       return openAccount(context, database.read, row);
     },
-    finishSetUp: (id, totp, step, recoveryCodes) =>
+    /** Ends the set-up: the code is used, the secret is theirs, the account active. False where that was done already. */
+    finishSetUp: (id: string, totp: string, step: number, recoveryCodes: readonly string[]): Promise<boolean> =>
       database.write(async (db) => {
         const key = await staffKey(context, db, id);
         const { numUpdatedRows } = await db
@@ -68,8 +58,10 @@ export function staffCodes(context: Context): Codes {
         await replaceCodes(db, id, recoveryCodes);
         return true;
       }),
-    replaceRecoveryCodes: (id, codes) => database.write((db) => replaceCodes(db, id, codes)),
-    useRecoveryCode: (id, code) =>
+    replaceRecoveryCodes: (id: string, codes: readonly string[]): Promise<void> =>
+      database.write((db) => replaceCodes(db, id, codes)),
+    /** True once for each code. */
+    useRecoveryCode: (id: string, code: string): Promise<boolean> =>
       database.write(async (db) => {
         const { numDeletedRows } = await db
           .deleteFrom('staff_recovery_codes')
@@ -78,7 +70,7 @@ export function staffCodes(context: Context): Codes {
           .executeTakeFirst();
         return numDeletedRows > 0n;
       }),
-    async countRecoveryCodes(id) {
+    async countRecoveryCodes(id: string): Promise<number> {
       const rows = await database.read
         .selectFrom('staff_recovery_codes')
         .select('mark')
@@ -86,7 +78,8 @@ export function staffCodes(context: Context): Codes {
         .execute();
       return rows.length;
     },
-    agreeToRecovery: (id, administrator, at, notBefore) =>
+    /** `first`: this administrator asked, another must agree. `agreed`: two different ones have, and it is used up. */
+    agreeToRecovery: (id: string, administrator: string, at: string, notBefore: string): Promise<'first' | 'agreed'> =>
       database.write(async (db) => {
         const { numUpdatedRows } = await db
           .updateTable('staff_accounts')
@@ -103,7 +96,8 @@ export function staffCodes(context: Context): Codes {
           .execute();
         return 'first';
       }),
-    async recoveriesAsked(notBefore) {
+    /** Who has asked for it since then, by account. */
+    async recoveriesAsked(notBefore: string): Promise<ReadonlyMap<string, string>> {
       const rows = await database.read
         .selectFrom('staff_accounts')
         .select(['id', 'recovery_by'])
@@ -114,6 +108,8 @@ export function staffCodes(context: Context): Codes {
   };
 }
 
-export function staffRows(context: Context): StaffRows {
+export function staffRows(context: Context) {
   return { ...staffAccounts(context), ...staffCodes(context), ...staffSessions(context) };
 }
+
+export type StaffRows = ReturnType<typeof staffRows>;

@@ -1,29 +1,28 @@
 import type { Selectable } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import type { StaffRows, StaffSession } from './staff-port.ts';
-import { openText, staffContextOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
+import type { SessionKind } from '../schema/staff-columns.ts';
 import type { Tables } from '../schema/tables.ts';
+import { openText, sealText, staffContextOf, staffKey, staffMark } from './staff-sealed.ts';
 
-type Sessions = Pick<
-  StaffRows,
-  | 'beginSession'
-  | 'session'
-  | 'sawSession'
-  | 'enrolInSession'
-  | 'provedAgain'
-  | 'endSession'
-  | 'endSessions'
-  | 'sessionsOf'
-  | 'dropSessions'
-  | 'browsersSince'
->;
+export interface StaffSession {
+  readonly staff: string;
+  readonly kind: SessionKind;
+  readonly begunAt: string;
+  readonly seenAt: string;
+  readonly provedAt: string;
+  /** The secret that is being enrolled; null outside the set-up. */
+  readonly enrolling: string | null;
+}
 
-export function staffSessions(context: Context): Sessions {
+export function staffSessions(context: Context) {
   const { database } = context;
   const markOf = (token: string) => staffMark(context, 'session', token);
   return {
-    async beginSession(token, { staff, kind, begunAt, provedAt, enrolling }) {
+    async beginSession(
+      token: string,
+      { staff, kind, begunAt, provedAt, enrolling }: Omit<StaffSession, 'seenAt'>,
+    ): Promise<void> {
       const mark = markOf(token);
       await database.write(async (db) => {
         const sealed =
@@ -37,7 +36,7 @@ export function staffSessions(context: Context): Sessions {
           .execute();
       });
     },
-    async session(token) {
+    async session(token: string): Promise<StaffSession | null> {
       const row = await database.read
         .selectFrom('staff_sessions')
         .selectAll()
@@ -51,12 +50,12 @@ export function staffSessions(context: Context): Sessions {
         enrolling: openText(key, staffContextOf('enrolling', row.staff, row.mark), row.enrolling),
       };
     },
-    async sawSession(token, at) {
+    async sawSession(token: string, at: string): Promise<void> {
       await database.write((db) =>
         db.updateTable('staff_sessions').set({ seen_at: at }).where('mark', '=', markOf(token)).execute(),
       );
     },
-    async enrolInSession(token, totp) {
+    async enrolInSession(token: string, totp: string): Promise<void> {
       const mark = markOf(token);
       await database.write(async (db) => {
         const row = await db.selectFrom('staff_sessions').select('staff').where('mark', '=', mark).executeTakeFirst();
@@ -66,15 +65,16 @@ export function staffSessions(context: Context): Sessions {
         await db.updateTable('staff_sessions').set({ enrolling }).where('mark', '=', mark).execute();
       });
     },
-    async provedAgain(token, at) {
+    async provedAgain(token: string, at: string): Promise<void> {
       await database.write((db) =>
         db.updateTable('staff_sessions').set({ proved_at: at }).where('mark', '=', markOf(token)).execute(),
       );
     },
-    async endSession(token) {
+    async endSession(token: string): Promise<void> {
       await database.write((db) => db.deleteFrom('staff_sessions').where('mark', '=', markOf(token)).execute());
     },
-    async endSessions(staff, but) {
+    /** All of an account's; but the one given. */
+    async endSessions(staff: string, but: string | null): Promise<void> {
       await database.write(async (db) => {
         await db
           .deleteFrom('staff_sessions')
@@ -84,7 +84,8 @@ export function staffSessions(context: Context): Sessions {
         await forgetBrowsers(context, db, staff);
       });
     },
-    async browsersSince(staff) {
+    /** Browsers of this account that were known before this (ISO) are strange again; null where they never were forgotten. */
+    async browsersSince(staff: string): Promise<string | null> {
       const row = await database.read
         .selectFrom('meta')
         .select('value')
@@ -92,7 +93,8 @@ export function staffSessions(context: Context): Sessions {
         .executeTakeFirst();
       return row?.value ?? null;
     },
-    async sessionsOf(staff, token) {
+    /** Newest first, with whether it is the one given. */
+    async sessionsOf(staff: string, token: string): Promise<readonly (StaffSession & { readonly mine: boolean })[]> {
       const rows = await database.read
         .selectFrom('staff_sessions')
         .selectAll()
@@ -101,7 +103,8 @@ export function staffSessions(context: Context): Sessions {
         .execute();
       return rows.map((row) => ({ ...shown(row), enrolling: null, mine: row.mark === markOf(token) }));
     },
-    async dropSessions(begunBefore, seenBefore) {
+    /** Those that were begun or seen too long ago. */
+    async dropSessions(begunBefore: string, seenBefore: string): Promise<void> {
       await database.write((db) =>
         db
           .deleteFrom('staff_sessions')

@@ -3,13 +3,36 @@
 
 import type { Context } from '../db/context.ts';
 import { staffMark } from './staff-sealed.ts';
-import { FORGOTTEN, waitsUntil, type StaffTries } from './tries-port.ts';
 
-export function staffTries(context: Context): StaffTries {
+export interface Patience {
+  /** Tries without any wait. */
+  readonly free: number;
+  /** The first wait, in milliseconds; it doubles with every further try. */
+  readonly first: number;
+  /** The longest wait, in milliseconds. */
+  readonly most: number;
+}
+
+export interface Tried {
+  readonly count: number;
+  /** When the last one was, in milliseconds. */
+  readonly at: number;
+}
+
+/** So long after the last try, in milliseconds, all is forgotten. */
+export const FORGOTTEN = 24 * 60 * 60_000;
+
+/** When the next try may be made, in milliseconds. */
+export function waitsUntil({ count, at }: Tried, { free, first, most }: Patience): number {
+  return count < free ? 0 : at + Math.min(most, first * 2 ** (count - free));
+}
+
+export function staffTries(context: Context) {
   const { database } = context;
   const markOf = (key: string) => staffMark(context, 'tries', key);
   return {
-    begin: (key, patience) =>
+    /** Counts a try before it is looked at; not where it may not be made: then until when (ISO 8601, UTC). */
+    begin: (key: string, patience: Patience): Promise<string | null> =>
       database.write(async (db) => {
         const [mark, at] = [markOf(key), context.now()];
         const now = Date.parse(at);
@@ -37,7 +60,8 @@ export function staffTries(context: Context): StaffTries {
         await db.deleteFrom('staff_tries').where('at', '<', long).execute();
         return null;
       }),
-    async count(key) {
+    /** How many are remembered. */
+    async count(key: string): Promise<number> {
       const row = await database.read
         .selectFrom('staff_tries')
         .select(['count', 'at'])
@@ -45,8 +69,11 @@ export function staffTries(context: Context): StaffTries {
         .executeTakeFirst();
       return row === undefined || Date.parse(context.now()) - Date.parse(row.at) > FORGOTTEN ? 0 : row.count;
     },
-    async forget(key) {
+    /** A right one: the count begins anew. */
+    async forget(key: string): Promise<void> {
       await database.write((db) => db.deleteFrom('staff_tries').where('mark', '=', markOf(key)).execute());
     },
   };
 }
+
+export type StaffTries = ReturnType<typeof staffTries>;

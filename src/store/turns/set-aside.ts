@@ -1,6 +1,8 @@
-// Takes a message out of the way whose turn fails again and again, and does the two things that must always go through.
+// Takes a message out of the way whose turn fails again and again, and does the two things that must always go through
+// (docs/decisions/0136-a-message-that-cannot-be-taken.md).
 
 import { sql } from 'kysely';
+import type { Event } from '../../dialog/engine/event.ts';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
@@ -8,14 +10,33 @@ import { noteWritten } from '../db/on-commit.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';
 import { addFlags } from './consents.ts';
 import { findReplyAddress, saveReplies } from './replies.ts';
-import type { Aside, SettingAside } from './set-aside-port.ts';
 import { saveLine } from './transcript.ts';
 import type { TurnWork } from './turn-work.ts';
 
-export function settingAside(context: Context): SettingAside {
+interface Aside {
+  readonly person: string;
+  readonly inboxId: string;
+  /** Null where it could not be read. */
+  readonly event: Event | null;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** What the transcript keeps of it, sealed; null where nothing was said. */
+  readonly said: string | null;
+  /** The event stays in the inbox as it came, and waits for nothing. Else its words live on in `said`, or not at all. */
+  readonly keep: boolean;
+  /** The staff are told that there is one, without content. */
+  readonly tell: boolean;
+  /** Rendered; null: the person is told nothing. */
+  readonly reply: { readonly body: unknown; readonly promptId: string | null } | null;
+  /** Channels whose people draw the replies from the transcript. */
+  readonly drawnOn: readonly string[];
+}
+
+export function settingAside(context: Context) {
   const { database } = context;
   return {
-    noteBegun: (inboxId, begun) =>
+    /** Durable before it resolves: a process that dies in this turn is known by it. False: it came back from it. */
+    noteBegun: (inboxId: string, begun: boolean): Promise<void> =>
       database.write(async (db) => {
         await db
           .updateTable('inbox')
@@ -23,7 +44,11 @@ export function settingAside(context: Context): SettingAside {
           .where('mark', '=', inboxId)
           .execute();
       }),
-    noteFailed: (person, inboxId) =>
+    /** The turn came to its end by an error, and is not the one a process died in. How often by now, in all starts; null where nothing waits. */
+    noteFailed: (
+      person: string,
+      inboxId: string | null,
+    ): Promise<{ readonly inboxId: string; readonly times: number } | null> =>
       database.write(async (db) => {
         const mark = inboxId ?? (await firstWaiting(db, person));
         if (mark === null) return null;
@@ -37,8 +62,10 @@ export function settingAside(context: Context): SettingAside {
           .executeTakeFirst();
         return row === undefined ? null : { inboxId: mark, times: row.failed };
       }),
-    setAside: (aside) => database.write((db) => setAside(context, db, aside)),
-    async lastAsked(person) {
+    /** Takes it out of the way, in one transaction that asks as little as possible of what may be broken. */
+    setAside: (aside: Aside): Promise<void> => database.write((db) => setAside(context, db, aside)),
+    /** Under what the newest reply asked; null where it did not. */
+    async lastAsked(person: string): Promise<string | null> {
       const row = await database.read
         .selectFrom('replies')
         .select('prompt_id')
@@ -49,13 +76,16 @@ export function settingAside(context: Context): SettingAside {
         .executeTakeFirst();
       return row?.prompt_id ?? null;
     },
-    async takeAllBack(person, at) {
+    /** Cancels every mail of this person that has not begun to leave. How many, and whether any other has left or may have. */
+    async takeAllBack(person: string, at: string): Promise<{ readonly cancelled: number; readonly left: boolean }> {
       const { ids, left } = await database.write((db) => takeAllBack(db, person, at));
       noteMailsOver(context, ids);
       return { cancelled: ids.length, left };
     },
   };
 }
+
+export type SettingAside = ReturnType<typeof settingAside>;
 
 async function firstWaiting(db: Queries, person: string): Promise<string | null> {
   const row = await db

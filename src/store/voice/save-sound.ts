@@ -5,8 +5,7 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
-import type { Sound } from './voice-port.ts';
-import { sealSound } from './voice-seal.ts';
+import { sealSound, type Sound } from './voice-seal.ts';
 
 interface Arrived {
   readonly person: string;

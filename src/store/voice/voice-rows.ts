@@ -5,17 +5,18 @@ import type { Event } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { postWithin } from '../turns/inbox.ts';
-import type { VoiceJob, VoiceRows } from './voice-port.ts';
-import { openRow } from './voice-seal.ts';
+import { openRow, type VoiceJob, type VoiceToType, type Sound } from './voice-seal.ts';
 
 /** Any number that nobody else locks by (audit-rows.ts has another). */
 const LOCK = 716_505;
 
-export function voiceRows(context: Context): VoiceRows {
+export function voiceRows(context: Context) {
   const { database } = context;
   return {
-    take: (now, lease, until) => take(context, now, lease, until),
-    async renew({ person, mark, lease }, until) {
+    /** The oldest that is due, leased until `until`; of one person never two at a time. Null where there is none. */
+    take: take.bind(null, context),
+    /** The lease goes on until `until`; false where it is gone. */
+    async renew({ person, mark, lease }: VoiceJob, until: string): Promise<boolean> {
       const renewed = await database.write((db) =>
         db
           .updateTable('voice_notes')
@@ -27,8 +28,10 @@ export function voiceRows(context: Context): VoiceRows {
       );
       return renewed.numUpdatedRows === 1n;
     },
-    finish: (job, event) => finish(context, job, event),
-    async retry({ person, mark, lease }, dueAt) {
+    /** What was heard, into its speaker's inbox; false where the recording or the lease is gone. */
+    finish: finish.bind(null, context),
+    /** Tried again from `dueAt` on. */
+    async retry({ person, mark, lease }: VoiceJob, dueAt: string): Promise<void> {
       await database.write((db) =>
         db
           .updateTable('voice_notes')
@@ -39,7 +42,8 @@ export function voiceRows(context: Context): VoiceRows {
           .execute(),
       );
     },
-    async toType() {
+    /** Oldest first. */
+    async toType(): Promise<readonly VoiceToType[]> {
       const rows = await database.read
         .selectFrom('voice_notes')
         .innerJoin('contributions', 'contributions.id', 'voice_notes.contribution')
@@ -57,12 +61,21 @@ export function voiceRows(context: Context): VoiceRows {
         arrivedAt: row.arrived_at,
       }));
     },
-    async soundToType(position) {
+    /** Null where it has gone meanwhile. */
+    async soundToType(position: number): Promise<Sound | null> {
       const row = await rowToType(database.read, position);
       return row === undefined ? null : ((await openRow(context, database.read, row))?.sound ?? null);
     },
-    typed: (position, text, at) => database.write((db) => typed(context, db, { position, text, at })),
-    async keptOf(person) {
+    /** A person's words for it, once; the person they are for, or null where it has gone or somebody was faster. */
+    typed: (position: number, text: string, at: string): Promise<string | null> =>
+      database.write((db) => typed(context, db, { position, text, at })),
+    /** What is kept of a person, in bytes and how many; `saidYes`: a text of theirs may be kept; and in bytes, what is kept of all without one. */
+    async keptOf(person: string): Promise<{
+      readonly bytes: number;
+      readonly count: number;
+      readonly saidYes: boolean;
+      readonly beforeYesOfAll: number;
+    }> {
       const { read } = database;
       const size = sql<number | string>`coalesce(sum(length(sound)), 0)`.as('bytes');
       const mine = await read
@@ -83,12 +96,15 @@ export function voiceRows(context: Context): VoiceRows {
         beforeYesOfAll: Number(all.bytes),
       };
     },
-    async count() {
+    /** True while the sound is kept (tests, and the page that plays it). */
+    async count(): Promise<number> {
       const rows = await database.read.selectFrom('voice_notes').select('position').execute();
       return rows.length;
     },
   };
 }
+
+export type VoiceRows = ReturnType<typeof voiceRows>;
 
 async function take(context: Context, now: string, lease: string, until: string): Promise<VoiceJob | null> {
   return context.database.write(async (db) => {

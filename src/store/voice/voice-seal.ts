@@ -2,13 +2,43 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import type { Language } from '../../languages.ts';
 import { open, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Owner } from '../turns/turn-work.ts';
-import type { Sound } from './voice-port.ts';
+
+/** A recording as a channel got it. */
+export interface Sound {
+  readonly bytes: Uint8Array;
+  /** As its bytes say, e.g. "audio/ogg". */
+  readonly type: string;
+}
+
+/** One recording, for whoever has its lease. */
+export interface VoiceJob {
+  readonly person: string;
+  readonly mark: string;
+  readonly lease: string;
+  /** The message that it came as. */
+  readonly note: string;
+  readonly sound: Sound;
+  /** Null where the machine has to find out. */
+  readonly language: Language | null;
+  /** Tries that ended without a result. */
+  readonly attempts: number;
+}
+
+/** One recording that waits for a person who listens. */
+export interface VoiceToType {
+  readonly position: number;
+  readonly contribution: string;
+  readonly reference: string | null;
+  readonly language: Language;
+  readonly arrivedAt: string;
+}
 
 type Row = Selectable<Tables['voice_notes']>;
 

@@ -2,22 +2,45 @@
 // yet in the inbox, which reply a message of ours was. Values are sealed under a key of the account; their names, which
 // hold numbers of people, stand as fingerprints.
 
+import type { Incoming } from '../../channels/channel.ts';
 import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { KeyGoneError, keyOf, makeKey, openValue, sealValue } from '../encryption/keys.ts';
 import { hashReceived } from '../encryption/lookup-hashes.ts';
+import type { AccountState } from '../schema/feature-tables.ts';
 import { replyArrived } from '../turns/replies.ts';
 import { bubbleText, openReply, parseReplyId, replyId } from '../turns/reply-body.ts';
-import { LeaseLostError, type WhatsAppRows } from './whatsapp-port.ts';
+
+export interface AccountKept {
+  readonly state: AccountState;
+  readonly reason: string | null;
+  readonly at: string;
+  readonly leased: boolean;
+  /** When the staff were last told of it. */
+  readonly toldAt: string | null;
+}
+
+export interface AuthRow {
+  readonly type: string;
+  readonly id: string;
+  /** Text; null removes the row. */
+  readonly value: string | null;
+}
+
+/** Another process uses the account now: this one must stop. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLost';
+}
 
 const AT_ONCE = 200;
 
-export function whatsAppRows(context: Context): WhatsAppRows {
+export function whatsAppRows(context: Context) {
   const { database, master, now } = context;
   const mark = (...what: readonly string[]) => fingerprint(master, 'whatsapp', JSON.stringify(what));
   return {
-    lease: (account, owner, until) =>
+    /** Takes or renews the right to use the account until then (ISO); false where another process has it. */
+    lease: (account: string, owner: string, until: string): Promise<boolean> =>
       database.write(async (db) => {
         await insertAccount(context, db, account);
         const { numUpdatedRows } = await db
@@ -30,7 +53,7 @@ export function whatsAppRows(context: Context): WhatsAppRows {
           .executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
-    release: (account, owner) =>
+    release: (account: string, owner: string): Promise<void> =>
       database.write(async (db) => {
         await db
           .updateTable('whatsapp_accounts')
@@ -39,7 +62,7 @@ export function whatsAppRows(context: Context): WhatsAppRows {
           .where('lease_owner', '=', owner)
           .execute();
       }),
-    async account(account) {
+    async account(account: string): Promise<AccountKept | null> {
       const row = await database.read
         .selectFrom('whatsapp_accounts')
         .selectAll()
@@ -49,7 +72,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
       const { state, reason, at, lease_owner: owner, lease_until: until, told_at: toldAt } = row;
       return { state, reason, at, toldAt, leased: owner !== null && until !== null && until >= now() };
     },
-    setAccount: (account, state, reason) =>
+    /** The staff have yet to be told of a new state or reason; restrictions that come and go for the same one are one. */
+    setAccount: (account: string, state: AccountState, reason: string | null): Promise<void> =>
       database.write(async (db) => {
         await insertAccount(context, db, account);
         const row = db.selectFrom('whatsapp_accounts').select(['state', 'reason']).where('account', '=', account);
@@ -60,12 +84,12 @@ export function whatsAppRows(context: Context): WhatsAppRows {
         const set = { state, reason, at: now(), ...(same ? {} : { told_at: null }) };
         await db.updateTable('whatsapp_accounts').set(set).where('account', '=', account).execute();
       }),
-    noteTold: (account) =>
+    noteTold: (account: string): Promise<void> =>
       database.write(async (db) => {
         await db.updateTable('whatsapp_accounts').set({ told_at: now() }).where('account', '=', account).execute();
       }),
 
-    async readAuth(account, type, ids) {
+    async readAuth(account: string, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
       const db = database.read;
       const found = new Map<string, string>();
       const owner = ownerOf(account);
@@ -82,7 +106,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
       }
       return found;
     },
-    writeAuth: (account, holder, rows) =>
+    /** All of it in one transaction. @throws {LeaseLostError} */
+    writeAuth: (account: string, holder: string, rows: readonly AuthRow[]): Promise<void> =>
       database.write(async (db) => {
         const held = await db
           .selectFrom('whatsapp_accounts')
@@ -112,7 +137,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
             .execute();
         }
       }),
-    async countAuth(account) {
+    /** Rows of each type. */
+    async countAuth(account: string): Promise<ReadonlyMap<string, number>> {
       const rows = await database.read
         .selectFrom('whatsapp_auth')
         .select((e) => ['type', e.fn.countAll().as('count')])
@@ -121,7 +147,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
         .execute();
       return new Map(rows.map(({ type, count }) => [type, Number(count)]));
     },
-    async forgetAuth(account) {
+    /** Destroys the keys of the linked device. What people wrote stays. */
+    async forgetAuth(account: string): Promise<void> {
       await database.write(async (db) => {
         await db.deleteFrom('whatsapp_auth').where('account', '=', account).execute();
         await db.deleteFrom('keys').where('owner', '=', ownerOf(account)).execute();
@@ -129,7 +156,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
       await database.scrub();
     },
 
-    keepRaw: (account, messages) =>
+    /** Durable before it resolves; what is there already stays as it is. */
+    keepRaw: (account: string, messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void> =>
       database.write(async (db) => {
         const owner = rawOwnerOf(account);
         const key = await keyOfAccount(context, db, owner);
@@ -142,7 +170,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
             .execute();
         }
       }),
-    async waitingRaw(account) {
+    /** Oldest first. */
+    async waitingRaw(account: string): Promise<readonly { readonly id: string; readonly raw: string }[]> {
       const db = database.read;
       const rows = await db
         .selectFrom('whatsapp_raw')
@@ -155,7 +184,7 @@ export function whatsAppRows(context: Context): WhatsAppRows {
       const key = await keyOf(context, db, owner);
       return rows.map((row) => openValue<{ id: string; raw: string }>(key, rawPlace(owner, row.mark), row.sealed));
     },
-    dropRaw: (account, id) =>
+    dropRaw: (account: string, id: string): Promise<void> =>
       database.write(async (db) => {
         await db
           .deleteFrom('whatsapp_raw')
@@ -163,7 +192,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
           .execute();
       }),
 
-    async isHere(account, id, received) {
+    /** It waits here under `id`, or was taken into the inbox. */
+    async isHere(account: string, id: string, received: Pick<Incoming, 'from' | 'messageId'>): Promise<boolean> {
       const db = database.read;
       const [raw, taken] = [mark('raw', account, id), hashReceived(master, received)];
       const waits = db.selectFrom('whatsapp_raw').select('mark').where('mark', '=', raw);
@@ -171,7 +201,7 @@ export function whatsAppRows(context: Context): WhatsAppRows {
       return (await db.selectFrom('inbox').select('mark').where('mark', '=', taken).executeTakeFirst()) !== undefined;
     },
 
-    noteSent: (messageId, reply, bubble) =>
+    noteSent: (messageId: string, reply: string, bubble: number): Promise<void> =>
       database.write(async (db) => {
         const person = parseReplyId(reply)?.person;
         const known = await db
@@ -186,8 +216,10 @@ export function whatsAppRows(context: Context): WhatsAppRows {
           .onConflict((c) => c.column('mark').doNothing())
           .execute();
       }),
-    noteArrived: (reply, at) => replyArrived(context, reply, at),
-    async askedIn(messageId) {
+    /** The server has it. `at`: ISO. */
+    noteArrived: replyArrived.bind(null, context),
+    /** What our message `messageId` asked; null where it asked nothing, or is none of ours. */
+    async askedIn(messageId: string): Promise<string | null> {
       const db = database.read;
       const sent = await db
         .selectFrom('whatsapp_sent')
@@ -205,7 +237,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
         .executeTakeFirst();
       return row?.prompt_id ?? null;
     },
-    async sentText(messageId) {
+    /** The words of a message of ours, or null where it was erased or never was. */
+    async sentText(messageId: string): Promise<string | null> {
       const db = database.read;
       const sent = await db
         .selectFrom('whatsapp_sent')
@@ -228,6 +261,8 @@ export function whatsAppRows(context: Context): WhatsAppRows {
     },
   };
 }
+
+export type WhatsAppRows = ReturnType<typeof whatsAppRows>;
 
 async function insertAccount(context: Context, db: Queries, account: string): Promise<void> {
   await db

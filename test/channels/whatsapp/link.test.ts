@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeysMissingError, openAuth } from '../../../src/channels/whatsapp/auth-state.ts';
 import { linkDevice, unlinkDevice } from '../../../src/channels/whatsapp/link-device.ts';
-import { LeaseLostError } from '../../../src/store/whatsapp/whatsapp-port.ts';
+import { LeaseLostError } from '../../../src/store/whatsapp/whatsapp-rows.ts';
 import { startPostgres, type TempPostgres } from '../../support/postgres.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 import { WhatsAppServer } from '../../support/whatsapp-server/whatsapp-server.ts';
