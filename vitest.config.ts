@@ -15,6 +15,7 @@ const SLOW = [
   'test/delivery/mail-in/**',
   'test/delivery/mail-lease.test.ts',
   'test/faults/**',
+  'test/project/hops.test.ts',
   'test/staff/**',
   'test/store/**',
   'test/submission/same-bytes.test.ts',

@@ -1,0 +1,27 @@
+// How far one sentence of testimony goes through the program: `npm run -s trace` prints the way itself.
+
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { ROOT } from './files.ts';
+
+/** Only ever lowered: whoever makes the way shorter writes the new figures here. The aim is 60, 180 and 230. */
+const CEILING = { files: 88, functions: 386, changes: 526 };
+
+type Figures = typeof CEILING;
+
+const TRACE = [
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  './tools/trace/probe.ts',
+  'tools/trace/trace-turn.ts',
+];
+
+it('takes a message through no more files, functions and changes of file than before', () => {
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const printed = execFileSync(process.execPath, [...TRACE, '--json'], { cwd: ROOT, env, encoding: 'utf8' });
+  const figures = JSON.parse(printed) as Figures;
+  expect(figures.files).toBeGreaterThan(0);
+  for (const what of ['files', 'functions', 'changes'] as const) {
+    expect(figures[what], what).toBeLessThanOrEqual(CEILING[what]);
+  }
+});
