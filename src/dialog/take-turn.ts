@@ -134,7 +134,7 @@ export type Outcome =
  * Calls with the same arguments give the same outcome.
  */
 export function takeTurn(world: World, facts: Facts, session: Session, event: Event): Outcome {
-  const turn = new Turn(world, facts, event, session);
+  const turn = new Turn(world, facts, event, session, (prompt) => PROMPT[prompt].traits);
   turn.choicesAt = (place) => askedAt(turn, place).choices;
   try {
     for (const act of BEFORE) act(turn);

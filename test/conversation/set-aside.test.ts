@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HopelessTurnError } from '../../src/conversation/set-aside.ts';
 import type { Effect } from '../../src/dialog/engine/effect.ts';
 import { PROMPT } from '../../src/dialog/prompts/prompts.ts';
-import { PROMPTS } from '../../src/dialog/prompts/steps.ts';
+import { PROMPT_IDS } from '../../src/dialog/prompts/prompt-ids.ts';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
 import type { TurnToSave } from '../../src/store/turns/turn-work.ts';
 import { texts } from '../support/player.ts';
@@ -193,7 +193,7 @@ describe('no harm 2: the under-18 screen', () => {
 
 describe('no harm 2: stop and delete go through in every state', () => {
   /** Whatever was kept, the conversation stands at this prompt. */
-  function stand(prompt: (typeof PROMPTS)[number]): void {
+  function stand(prompt: (typeof PROMPT_IDS)[number]): void {
     const { store } = griot.app;
     const nextTurn = store.nextTurn.bind(store);
     store.nextTurn = async (person) => {
@@ -204,7 +204,7 @@ describe('no harm 2: stop and delete go through in every state', () => {
   }
   const WORDS = { en: ['stop', 'delete'], fr: ['stop', 'effacer'], es: ['parar', 'borrar'], pt: ['parar', 'apagar'] };
 
-  it.each(PROMPTS.map((prompt, index) => [prompt, LANGUAGES[index % 4] ?? 'en'] as const))(
+  it.each(PROMPT_IDS.map((prompt, index) => [prompt, LANGUAGES[index % 4] ?? 'en'] as const))(
     'at %s (%s), whatever the save of it fails over',
     async (prompt, language) => {
       phone = griot.phone('+00 000 0114', language);

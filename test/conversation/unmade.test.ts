@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildDocument } from '../../src/conversation/build-document.ts';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
-import type { PromptId } from '../../src/dialog/prompts/steps.ts';
+import type { PromptId } from '../../src/dialog/prompts/prompt-ids.ts';
 import { documents, Player, shelf, texts } from '../support/player.ts';
 
 const SENDS: Readonly<Record<Language, string>> = { en: 'SEND', fr: 'ENVOYER', es: 'ENVIAR', pt: 'ENVIAR' };

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { alarmIn } from '../../src/dialog/understanding/alarm.ts';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
-import { PROMPTS, type PromptId } from '../../src/dialog/prompts/steps.ts';
+import { PROMPT_IDS, type PromptId } from '../../src/dialog/prompts/prompt-ids.ts';
 import { lexicon, Player } from '../support/player.ts';
 
 interface Line {
@@ -91,7 +91,7 @@ describe.each(LANGUAGES)('no harm 7: answered at once (%s)', (language) => {
   it.each([DANGER[language], DESPAIR[language]])(
     '%s, in every prompt: support, and no choice, yes, name or word',
     async (text) => {
-      for (const prompt of PROMPTS) {
+      for (const prompt of PROMPT_IDS) {
         const player = await playerAt('1', '1', '1', '1', '1');
         player.session = { ...player.session, at: { prompt }, under: [{ prompt: 'story' }] };
         const before = player.session;

@@ -1,46 +1,90 @@
-// Each prompt says everything about itself. What must not be lost from it is written here a second time.
+// Each prompt says everything about itself. What no later edit may loosen is written here a second time.
 
-import { expect, test } from 'vitest';
-import type { PromptTraits } from '../../src/dialog/engine/prompt-traits.ts';
-import { isInterrupt } from '../../src/dialog/engine/turn.ts';
+import { describe, expect, it } from 'vitest';
+import { missingConsent, type PromptTraits } from '../../src/dialog/engine/prompt-traits.ts';
+import { type PromptId, PROMPT_IDS } from '../../src/dialog/prompts/prompt-ids.ts';
 import { PROMPT } from '../../src/dialog/prompts/prompts.ts';
-import { GUARDED, missingConsent, type PromptId, PROMPTS } from '../../src/dialog/prompts/steps.ts';
-import { TAKES_WORDS } from '../../src/dialog/stages/answer-alarm.ts';
-import { mustEndFirst } from '../../src/dialog/voice/present-transcriptions.ts';
-import { NAMES, proofOf, SECRET } from '../../src/dialog/voice/spoken/asked.ts';
+import { proofOf } from '../../src/dialog/voice/spoken/asked.ts';
 
-const where = (is: (traits: PromptTraits, id: PromptId) => boolean) =>
-  PROMPTS.filter((id) => is(PROMPT[id].traits, id)).toSorted();
+const where = (is: (traits: PromptTraits) => boolean): readonly PromptId[] =>
+  PROMPT_IDS.filter((id) => is(PROMPT[id].traits));
 
-const nothing = { kept: false, adult: false, publication: null };
-const kept = { kept: true, adult: true, publication: null };
+const SHOWS_TEXT: readonly PromptId[] = [
+  ...([
+    'review',
+    'review-part',
+    'review-remove',
+    'review-role',
+    'names-where',
+    'harmed-check',
+    'author-check',
+  ] as const),
+  ...(['read-back', 'read-back-check', 'over-limit', 'over-limit-part', 'cut-sure', 'publication'] as const),
+  ...(['publication-sure', 'names-found', 'standing', 'if-unreachable', 'send', 'staff-question'] as const),
+  ...(['staff-proposal', 'copy', 'code', 'voice-check', 'new-code', 'cases', 'reader-agrees'] as const),
+  ...(['joint', 'joint-split', 'joint-over', 'joint-member', 'joint-review', 'import'] as const),
+];
+const BEFORE_YES: readonly PromptId[] = [
+  ...(['hello', 'safety', 'keep', 'keep-yes', 'age-whose', 'minor', 'minor-waiting', 'language', 'doubt'] as const),
+  ...(['person', 'stop', 'hold', 'erase', 'gone', 'closed', 'heard', 'together', 'own-word', 'locked'] as const),
+  ...(['teller-name', 'teller-language', 'teller-written', 'teller-consent', 'home', 'cases'] as const),
+  ...(['erase-which', 'withdraw-kind', 'withdraw-sure', 'code-withdraw'] as const),
+];
+const AGREES: Readonly<Partial<Record<PromptId, readonly string[]>>> = {
+  keep: ['keep-adult'],
+  'keep-yes': ['yes'],
+  'harmed-form': ['full', 'initials'],
+  'author-form': ['full', 'initials'],
+  publication: ['public-unnamed'],
+  'names-found': ['names-stay'],
+  'if-unreachable': ['unreachable-confidential'],
+  'staff-question': ['question-send'],
+  'staff-proposal': ['proposal-keep'],
+  'write-back': ['yes'],
+  'voice-consent': ['voice-yes'],
+};
 
-test('the lists of before say the same', () => {
-  expect(where(({ guarded }) => guarded)).toEqual(GUARDED.toSorted());
-  expect(where(({ kind }) => kind === 'interruption')).toEqual(where((_, id) => isInterrupt(id)));
-  expect(where(({ consent }) => consent === 'none')).toEqual(where((_, id) => missingConsent(id, nothing) === null));
-  expect(where(({ consent }) => consent === 'publication')).toEqual(
-    where((_, id) => missingConsent(id, kept) !== null),
-  );
-  expect(where(({ takes }) => takes === 'secret')).toEqual(SECRET.toSorted());
-  expect(where(({ takes }) => takes === 'name')).toEqual(NAMES.toSorted());
-  expect(where(({ endsFirst }) => endsFirst === true)).toEqual(where((_, id) => mustEndFirst(id)));
-  expect(where(({ takesWords }) => takesWords === true)).toEqual(TAKES_WORDS.toSorted());
-  for (const id of PROMPTS) {
-    const { phrase = [] } = PROMPT[id].traits;
-    for (const value of [...phrase, 'any other']) {
-      const proof = proofOf(id, { kind: 'choice', value, number: 1 });
-      expect(proof, `${id} ${value}`).toBe(phrase.includes(value) ? 'phrase' : 'yes');
+describe('a prompt', () => {
+  it('stands under its own id', () => {
+    expect(Object.keys(PROMPT).toSorted()).toEqual(PROMPT_IDS.toSorted());
+    for (const id of PROMPT_IDS) expect(PROMPT[id].id).toBe(id);
+  });
+
+  it('asks for the passphrase before it shows, changes, publishes or sends a text', () => {
+    expect(where(({ guarded }) => guarded)).toEqual(expect.arrayContaining([...SHOWS_TEXT]));
+    for (const id of ['stop', 'erase', 'withdraw-kind', 'withdraw-sure', 'locked'] as const) {
+      expect(PROMPT[id].traits.guarded, id).toBe(false);
     }
-  }
-});
+  });
 
-test('what is read back, made public or sent holds everything that was said', () => {
-  expect(where(({ needsRecordings }) => needsRecordings === true)).toEqual(
-    expect.arrayContaining(['read-back', 'read-back-check', 'publication', 'publication-sure', 'names-found', 'send']),
-  );
-});
+  it('is not reached before its consent', () => {
+    expect(where(({ consent }) => consent === 'none')).toEqual(PROMPT_IDS.filter((id) => BEFORE_YES.includes(id)));
+    const given = { kept: true, adult: true, publication: null };
+    const { send, story } = PROMPT;
+    expect(missingConsent(story.traits, { ...given, adult: false })).toBe('keep');
+    expect(missingConsent(story.traits, { ...given, kept: false, gathers: 'case' })).toBe('teller-consent');
+    expect(missingConsent(story.traits, given)).toBeNull();
+    expect(missingConsent(send.traits, { ...given, kept: false })).toBe('keep');
+    expect(missingConsent(send.traits, given)).toBe('publication');
+    expect(missingConsent(send.traits, { ...given, publication: 'confidential' })).toBeNull();
+  });
 
-test('each stands under its own id', () => {
-  for (const [id, prompt] of Object.entries(PROMPT)) expect(prompt.id).toBe(id);
+  it('holds everything that was said before it reads back, publishes or sends', () => {
+    const needs: readonly PromptId[] = ['others', 'read-back', 'read-back-check', 'publication', 'publication-sure'];
+    expect(where(({ needsRecordings }) => needsRecordings === true)).toEqual(
+      expect.arrayContaining([...needs, 'names-found', 'standing', 'send']),
+    );
+  });
+
+  it.each(PROMPT_IDS.filter((id) => PROMPT[id].options !== undefined))('needs a phrase to agree by voice: %s', (id) => {
+    const { traits } = PROMPT[id];
+    const proof = (value: string) => proofOf(traits, { kind: 'choice', value, number: 1 });
+    for (const value of AGREES[id] ?? []) expect(proof(value), value).toBe('phrase');
+    expect(proof('danger')).toBe(id === 'hello' ? 'none' : 'yes');
+  });
+
+  it('that says nothing of its choices needs a phrase for each', () => {
+    const traits = { kind: 'step', guarded: true, consent: 'keep' } as const;
+    expect(proofOf(traits, { kind: 'choice', value: 'yes', number: 1 })).toBe('phrase');
+  });
 });

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { bubblesOf } from '../../src/channels/render.ts';
 import { parseComeBackCode } from '../../src/channels/web-chat/code.ts';
 import { paragraphsIn } from '../../src/dialog/engine/paragraphs.ts';
-import { PROMPTS } from '../../src/dialog/prompts/steps.ts';
+import { PROMPT_IDS } from '../../src/dialog/prompts/prompt-ids.ts';
 import { alarmIn, takesBack } from '../../src/dialog/understanding/alarm.ts';
 import { codeIn } from '../../src/dialog/understanding/commands.ts';
 import { findingsIn } from '../../src/dialog/understanding/findings.ts';
@@ -284,7 +284,7 @@ describe('no harm B: every function that builds patterns, or looks for one thing
 describe('no harm B: the conversation', () => {
   it('takes no more than its share for a longer message, at every prompt', async () => {
     const dear: string[] = [];
-    for (const [index, prompt] of PROMPTS.entries()) {
+    for (const [index, prompt] of PROMPT_IDS.entries()) {
       const player = new Player({ language: LANGUAGES[index % 4] ?? 'en' });
       for (const text of ['1', '1', '1', '1', '1']) await player.says(text);
       const before = { ...player.session, at: { prompt }, under: [{ prompt: 'story' as const }] };

@@ -1,5 +1,5 @@
 // dialogs/intake.yaml: the frame that every call shares. It orders choices, switches optional steps and shares out words;
-// it cannot reorder steps or drop a consent (steps.ts).
+// it cannot reorder steps or drop a consent (route.ts, prompt-traits.ts).
 
 import { z } from 'zod';
 

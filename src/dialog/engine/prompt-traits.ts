@@ -2,8 +2,8 @@
 // without knowing the prompts.
 
 export interface PromptTraits {
-  /** An interruption leads back to where it began; *back* never leads to it. */
-  readonly kind: 'step' | 'interruption';
+  /** 'interrupt': it leads back to where it began, and *back* never leads to it. */
+  readonly kind: 'step' | 'interrupt';
   /** Asks for the passphrase first: true wherever the text is shown, changed, made public or sent. Never *stop*, *delete*, *withdraw*. */
   readonly guarded: boolean;
   /** The last consent without which it is not reached; 'keep' includes the age. */
@@ -35,3 +35,24 @@ export interface PromptTraits {
 
 /** Of a prompt with choices: a forgotten phrase would be a consent that a misheard yes can give. */
 export type ChoiceTraits = PromptTraits & Required<Pick<PromptTraits, 'phrase'>>;
+
+/** What a person has said yes to so far. */
+interface Consents {
+  readonly kept: boolean;
+  readonly adult: boolean;
+  readonly publication: string | null;
+  readonly gathers?: 'home' | 'case';
+}
+
+/**
+ * The consent that the way to a prompt would pass over, to be asked instead; null if nothing is missing. Code on purpose: no
+ * edit of a data file can skip a consent.
+ */
+export function missingConsent(
+  { consent }: PromptTraits,
+  { kept, adult, publication, gathers }: Consents,
+): 'keep' | 'teller-consent' | 'publication' | null {
+  if (consent === 'none') return null;
+  if (!kept || !adult) return gathers === undefined ? 'keep' : 'teller-consent';
+  return consent === 'publication' && publication === null ? 'publication' : null;
+}

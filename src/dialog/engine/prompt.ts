@@ -3,10 +3,10 @@
 
 import { countWords } from '../../words.ts';
 import { nameOf } from '../organiser/gathering.ts';
-import type { PromptId } from '../prompts/steps.ts';
+import type { PromptId } from '../prompts/prompt-ids.ts';
 import { tellOtherLanguageOnce } from '../stages/other-language.ts';
 import { isGreeting, questionIn, typedIn } from '../understanding/commands.ts';
-import type { Command } from '../understanding/lexicon.ts';
+import type { Command, Typed } from '../understanding/lexicon.ts';
 import {
   isAskingBack,
   isDone,
@@ -41,6 +41,8 @@ interface Behaviour {
   command?(turn: Turn, command: Command): boolean;
   /** The document that its `build` effect asked for. */
   built?(turn: Turn, document: BuiltDocument): void;
+  /** The words that do something here; the first is the one that is asked for. */
+  typed?(turn: Turn): readonly Typed[];
   /** Takes testimony: here a question or a near miss may be part of a story, and is asked back. */
   readonly slot?: (turn: Turn) => Slot;
   /** Takes a name or a word: nothing is guessed from it. */
@@ -239,7 +241,7 @@ export function freePrompt<const Id extends PromptId>(
     ask: spec.ask,
     answer(turn, said) {
       if (spec.answer?.(turn, said) === true) return;
-      if (!HAS_WORDS.test(said.text)) return leaveOutSigns(turn);
+      if (!/[\p{L}\p{N}]/u.test(said.text)) return leaveOutSigns(turn);
       turn.addPart(spec.slot(turn), said.id, said.text);
       acknowledge(turn);
       tellOtherLanguageOnce(turn, said.text);
@@ -280,8 +282,6 @@ function declines({ world: { lexicon } }: Turn, to: Slot, text: string): boolean
   if (to === 'story' || isDone(lexicon, text)) return isDone(lexicon, text);
   return isRefusal(lexicon, text) && (!to.startsWith('topic/') || plainAnswerIn(lexicon, text) === null);
 }
-
-const HAS_WORDS = /[\p{L}\p{N}]/u;
 
 /** A thumb, a heart, a question mark by itself: said to somebody, but no testimony. Told once a burst. */
 function leaveOutSigns(turn: Turn): void {

@@ -2,7 +2,7 @@
 
 import { acceptedLanguages, type CallForInputs, deadlineOf, topicsOf } from '../../calls/call.ts';
 import { askedFirst } from '../organiser/gathering.ts';
-import type { PromptId } from '../prompts/steps.ts';
+import type { PromptId } from '../prompts/prompt-ids.ts';
 import type { Param, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import type { Turn } from './turn.ts';

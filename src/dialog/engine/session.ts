@@ -6,11 +6,11 @@ import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from '../../languages.ts';
 import { QUESTIONS, COMMANDS } from '../understanding/lexicon.ts';
 import { IF_UNREACHABLE, READY_QUESTIONS } from '../staff-review/review.ts';
-import { PROMPTS } from '../prompts/steps.ts';
+import { PROMPT_IDS } from '../prompts/prompt-ids.ts';
 import { NO_VOICE, noteSchema, voiceSchema } from '../voice/voice-notes.ts';
 
 const positionSchema = z.strictObject({
-  prompt: z.enum(PROMPTS),
+  prompt: z.enum(PROMPT_IDS),
   /** Which one of its kind: a topic, a topic's prompt ('investigation/who'), a slot, a part's number. */
   of: z.string().exactOptional(),
 });

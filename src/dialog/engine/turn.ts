@@ -2,11 +2,12 @@
 // takeTurn() (turn.ts) opens it, and hands its content out as data.
 
 import type { Language } from '../../languages.ts';
-import { ASIDE_PROMPTS, type PromptId } from '../prompts/steps.ts';
+import type { PromptId } from '../prompts/prompt-ids.ts';
 import type { Interpretation } from '../voice/spoken/interpretation.ts';
 import { Answers, NeedsError } from './answers.ts';
 import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
 import type { ChoiceRef, Destination, Event } from './event.ts';
+import type { PromptTraits } from './prompt-traits.ts';
 import type { Choice, Params, Reply } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import type { Facts, PutAway, Said, World } from './world.ts';
@@ -25,6 +26,8 @@ const TRAIL = 60;
 export class Turn extends Answers {
   readonly world: World;
   readonly event: Event;
+  /** What a prompt is. Handed in, since the prompts know the turn. */
+  readonly traitsOf: (prompt: PromptId) => PromptTraits;
   readonly replies: Reply[] = [];
   /** Set while the prompt at `session.at` still has to be asked: in full, or in short after an interruption. */
   toAsk: 'full' | 'short' | null = null;
@@ -47,10 +50,16 @@ export class Turn extends Answers {
   settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' | 'take-out' } | null =
     null;
 
-  constructor(world: World, facts: Facts, event: Event, session: Session) {
+  constructor(world: World, facts: Facts, event: Event, session: Session, traitsOf: Turn['traitsOf']) {
     super(facts, session);
     this.world = world;
     this.event = event;
+    this.traitsOf = traitsOf;
+  }
+
+  /** What the prompt is that stands open. */
+  get here(): PromptTraits {
+    return this.traitsOf(this.session.at.prompt);
   }
 
   // — what is said —
@@ -80,7 +89,7 @@ export class Turn extends Answers {
   /** On to the next prompt; *back* leads here. */
   go(to: Position): void {
     const { at, trail } = this.session;
-    const leaves = isInterrupt(at.prompt) || samePlace(at, to) ? trail : [...trail, at].slice(-TRAIL);
+    const leaves = this.here.kind === 'interrupt' || samePlace(at, to) ? trail : [...trail, at].slice(-TRAIL);
     this.session = { ...this.session, at: to, trail: leaves, under: [] };
     this.toAsk = 'full';
   }
@@ -161,10 +170,6 @@ export interface Message extends Said {
 
 /** `done`: the message is dealt with. */
 export type Stage = (turn: Turn, message: Message) => 'done' | 'next';
-
-export function isInterrupt(prompt: PromptId): boolean {
-  return (ASIDE_PROMPTS as readonly PromptId[]).includes(prompt);
-}
 
 export function samePlace(a: Position, b: Position): boolean {
   return a.prompt === b.prompt && a.of === b.of;

@@ -20,7 +20,7 @@ const DAY = 86_400_000;
 
 /** Asks to whom; refused while the text is being sent. */
 export const handOverPrompt = choicePrompt('hand-over', {
-  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['hand-person', 'hand-organiser', 'hand-not'],
   ask(turn) {
@@ -60,7 +60,7 @@ function stays(turn: Turn, command: string): boolean {
 
 /** While a code is out the text rests: it cannot be changed or sent under the hands of whoever takes it. */
 export const handing = choicePrompt('handing', {
-  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['hand-back'],
   ask(turn) {
@@ -173,7 +173,7 @@ export function notTaken(turn: Turn): void {
 
 /** A person's own way out, whoever wrote for them; it needs nothing but the code and the word. */
 export const codeWithdraw = definePrompt('code-withdraw', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none' },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none' },
   ask: (turn) => turn.ask('codes.withdraw', undefined, { commands: ['back'] }),
   answer(turn, said) {
     const { of = '' } = turn.session.at;
@@ -211,7 +211,7 @@ export function handleWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withd
 
 /** Agreed, and closed to the organiser: the person wants it so. */
 export const closeCase = choicePrompt('close-case', {
-  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['close-yes', 'close-no'],
   ask(turn) {

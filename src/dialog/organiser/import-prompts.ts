@@ -26,7 +26,7 @@ const SHOWN = { paragraphs: 12, characters: 2400 };
 const MORE_WORDS = 8;
 
 export const importText = definePrompt('import-text', {
-  traits: { kind: 'interruption', guarded: false, consent: 'keep', takesWords: true, takesImports: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', takesWords: true, takesImports: true },
   literal: true,
   ask(turn) {
     const { takesFiles, takesInterviews } = turn.facts.channel;
@@ -37,7 +37,7 @@ export const importText = definePrompt('import-text', {
 });
 
 export const importing = definePrompt('import', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', takesImports: true },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', takesImports: true },
   literal: true,
   ask(turn) {
     const state = turn.session.importing;
@@ -147,7 +147,7 @@ function end(turn: Turn, state: Importing): void {
 
 /** Asked once: what stands nowhere goes. */
 export const importEnd = choicePrompt('import-end', {
-  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['import-erase', 'import-on'],
   ask(turn) {

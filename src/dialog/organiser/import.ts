@@ -6,7 +6,6 @@ import { nameOf } from './gathering.ts';
 import { fingerprintOf, fingerprintsOf, paragraphsIn, rangesOf } from '../engine/paragraphs.ts';
 import type { TextRef } from '../engine/reply.ts';
 import type { Session } from '../engine/session.ts';
-import type { PromptId } from '../prompts/steps.ts';
 import { slotName } from '../engine/slot-name.ts';
 import { NeedsError } from '../engine/answers.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -19,21 +18,6 @@ export const MOST = 500;
 const STEPS = 30;
 export const LEFT = '-';
 export const OUT = '0';
-
-const WHERE_TOLD: readonly PromptId[] = [
-  'story',
-  'topics',
-  'topic',
-  'topic-one',
-  'asks-government',
-  'asks-experts',
-  'good',
-  'else',
-  'links',
-  'others',
-  'import',
-  'import-text',
-];
 
 /** From A to Z. */
 const LETTERS = 26;
@@ -69,9 +53,9 @@ export function placesOf({ world }: Turn): readonly ImportPlace[] {
 }
 
 /** In an open case of an organiser, where its text is being written down. */
-export function takesImports({ session }: Turn): boolean {
+export function takesImports({ session, here }: Turn): boolean {
   const open = session.gathers === 'case' && session.kept && session.teller !== undefined;
-  return open && session.joint === undefined && WHERE_TOLD.includes(session.at.prompt);
+  return open && session.joint === undefined && here.takesImports === true;
 }
 
 /** The organiser's word for it. */

@@ -60,7 +60,7 @@ function wordsOf(document: BuiltDocument, number: number): number {
 
 /** Over the limit: whose text is how long, and what each would have to lose. */
 export const jointOver = definePrompt('joint-over', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep' },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep' },
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
   built(turn, document) {
     const limit = wordLimitOf(turn.world.call, true);
@@ -97,7 +97,7 @@ export const jointOver = definePrompt('joint-over', {
 });
 
 export const jointMember = choicePrompt('joint-member', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   values: () => ['joint-shorten', 'joint-leave-out'],
   ask(turn) {
     const member = jointMembers(turn).find(({ key }) => key === turn.session.at.of);

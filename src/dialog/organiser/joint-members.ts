@@ -106,7 +106,7 @@ function partsIn(mails: Session['mails'], out: readonly string[], contribution: 
 
 /** `of`: words that shall be withheld there. */
 export const jointReview = definePrompt('joint-review', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep' },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep' },
   ask(turn) {
     const choices = jointMembers(turn).map(({ key, session }): Choice => {
       const params = { part: nameOf(turn, session), words: wordsIn(session) };

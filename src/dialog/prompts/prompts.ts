@@ -44,7 +44,7 @@ import {
   minorWaiting,
 } from './opening/age.ts';
 import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
-import type { PromptId } from './steps.ts';
+import type { PromptId } from './prompt-ids.ts';
 import { others } from './story/others.ts';
 import { forWhom, held, ownWord, story } from './story/telling.ts';
 import { topic, topicOne, topics } from './story/topics.ts';

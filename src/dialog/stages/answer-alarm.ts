@@ -8,14 +8,10 @@ import type { Said } from '../engine/world.ts';
 import { tellMail } from '../prompts/after/after.ts';
 import { operatorParams, supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import type { PromptId } from '../prompts/steps.ts';
 import { alarmIn } from '../understanding/alarm.ts';
 import { questionIn } from '../understanding/commands.ts';
 import type { Command } from '../understanding/lexicon.ts';
 import { askAboutSending, isAtRest } from './sending-window.ts';
-
-/** Here words are meant for a person, or are an interview: they are taken as they are, after the answer. */
-export const TAKES_WORDS: readonly PromptId[] = ['staff-question', 'import-text', 'doubt'];
 
 /** From so many words on it may belong to the story; whoever wrote it is asked. */
 const TELLING_WORDS = 8;
@@ -41,10 +37,11 @@ export function sayAlarm(turn: Turn, text: string): boolean {
 export const alarm: Stage = (turn, message) => {
   if (!sayAlarm(turn, message.text)) return 'next';
   if (isAtRest(turn) && askAboutSending(turn)) return 'done';
-  const { prompt } = turn.session.at;
-  if ((PROMPT[prompt].slot !== undefined && prompt !== 'links') || TAKES_WORDS.includes(prompt)) {
-    PROMPT[prompt].answer(turn, message);
-  } else if (keepWords(turn, message) !== 'offered') turn.again('short');
+  const { takes, takesWords } = turn.here;
+  const prompt = PROMPT[turn.session.at.prompt];
+  // Words for a person, or of an interview, are taken as they are, after the answer.
+  if ((prompt.slot !== undefined && takes !== 'link') || takesWords === true) prompt.answer(turn, message);
+  else if (keepWords(turn, message) !== 'offered') turn.again('short');
   return 'done';
 };
 
@@ -107,7 +104,7 @@ export function isNoAnswer(turn: Turn, said: Said, short: boolean): boolean {
   if (event.kind !== 'message' || event.choice !== undefined) return false;
   const { prompt } = session.at;
   const quotesOther = event.quotes !== undefined && event.quotes !== promptKey(session.at);
-  const tells = PROMPT[prompt].slot !== undefined || prompt === 'voice-check' || TAKES_WORDS.includes(prompt);
+  const tells = PROMPT[prompt].slot !== undefined || prompt === 'voice-check' || turn.here.takesWords === true;
   const early = facts.early !== undefined && (!tells || prompt === 'doubt' || prompt === 'voice-check');
   if (!quotesOther && !early) return false;
   // A question is answered, whatever it was asked before.

@@ -2,10 +2,10 @@
 
 import type { Effect } from '../engine/effect.ts';
 import { numberOf } from '../engine/reply.ts';
-import { isInterrupt, promptKey, type Turn } from '../engine/turn.ts';
+import { missingConsent } from '../engine/prompt-traits.ts';
+import { promptKey, type Turn } from '../engine/turn.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { missingConsent } from '../prompts/steps.ts';
 import { requireTranscriptionsSettled } from '../voice/present-transcriptions.ts';
 import { deleteVoice } from '../voice/voice-queue.ts';
 import { runCommand } from './commands.ts';
@@ -98,10 +98,10 @@ export function askWhatIsOpen(turn: Turn): void {
   for (let moves = 0; turn.toAsk !== null; moves++) {
     if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
     if (turn.effects.some(leavesTheCase)) return;
-    const missing = missingConsent(turn.session.at.prompt, turn.session);
+    const missing = missingConsent(turn.here, turn.session);
     if (missing !== null) turn.change({ at: { prompt: missing }, under: [] });
     else if (requireTranscriptionsSettled(turn)) continue;
-    if (isHeldUnasked(turn) && !isInterrupt(turn.session.at.prompt)) askAboutSending(turn);
+    if (isHeldUnasked(turn) && turn.here.kind !== 'interrupt') askAboutSending(turn);
     if (lockWhereGuarded(turn)) continue;
     turn.asking = turn.toAsk;
     turn.toAsk = null;

@@ -2,8 +2,7 @@
 // staff set it back for who forgot it (docs/decisions/0130-the-own-word-set-back.md).
 
 import { QUIET_MINUTES } from '../organiser/gathering.ts';
-import { GUARDED } from '../prompts/steps.ts';
-import { isInterrupt, type Stage, type Turn } from '../engine/turn.ts';
+import type { Stage, Turn } from '../engine/turn.ts';
 
 /** Wrong tries of the word, after which it cannot be tried for a day. */
 export const TRIES = 5;
@@ -37,8 +36,8 @@ export function openAgainAt({ session, event }: Turn): string {
 
 /** True where the word of one's own is needed first, and is now asked for. */
 export function lockWhereGuarded(turn: Turn): boolean {
-  const { ownWord, unlockedAt, at } = turn.session;
-  if (ownWord === null || unlockedAt !== null || !GUARDED.includes(at.prompt)) return false;
+  const { ownWord, unlockedAt } = turn.session;
+  if (ownWord === null || unlockedAt !== null || !turn.here.guarded) return false;
   turn.aside({ prompt: 'locked' });
   return true;
 }
@@ -78,7 +77,7 @@ export function offerNewWord(turn: Turn): void {
   if (turn.effects.some(({ kind }) => kind === 'erase' || kind === 'enter' || kind === 'take-case')) return;
   if (turn.replies.some(({ replaces }) => replaces === 'alarm')) return;
   const { at, ownWord } = rest;
-  if (ownWord === null && at.prompt !== 'locked' && isInterrupt(at.prompt)) return;
+  if (ownWord === null && at.prompt !== 'locked' && turn.here.kind === 'interrupt') return;
   // What was written there, and is perhaps testimony, comes first.
   if (at.prompt === 'locked' && rest.doubt?.kind === 'stray') return turn.aside({ prompt: 'doubt' });
   turn.session = rest;

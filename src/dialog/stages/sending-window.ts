@@ -4,7 +4,6 @@ import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
-import type { PromptId } from '../prompts/steps.ts';
 import { takesBack } from '../understanding/alarm.ts';
 import { isCourtesy, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
@@ -107,11 +106,9 @@ export function isHeldUnasked(turn: Turn): boolean {
   return turn.session.at.prompt !== 'hold' && sendingOf(turn)?.doubted === true;
 }
 
-/** Where nothing is told or asked but what concerns the text that waits. */
-const AT_REST: readonly PromptId[] = ['write-back', 'after', 'hold'];
-
-export function isAtRest({ session }: Turn): boolean {
-  return AT_REST.includes(session.at.prompt);
+/** Nothing is told or asked here but what concerns the text that waits. */
+export function isAtRest({ here }: Turn): boolean {
+  return here.atRest === true;
 }
 
 export const doubtOfSending: Stage = (turn, message) => (holdOnDoubt(turn, message) ? 'done' : 'next');

@@ -3,7 +3,6 @@
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
 import { nextStep } from '../engine/route.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
-import type { PromptId } from '../prompts/steps.ts';
 import { takeRole } from '../prompts/story/telling.ts';
 import { sayAlarm } from '../stages/answer-alarm.ts';
 import { guessLanguage } from '../stages/other-language.ts';
@@ -12,8 +11,8 @@ import { alarmIn, takesBack } from '../understanding/alarm.ts';
 import { isGreeting, languageIn } from '../understanding/commands.ts';
 import { clean, fold } from '../understanding/fold.ts';
 import type { Command } from '../understanding/lexicon.ts';
-import { interrupt, isAnswer, mustEndFirst } from './present-transcriptions.ts';
-import { askedAt, NAMES, SECRET } from './spoken/asked.ts';
+import { interrupt, isAnswer } from './present-transcriptions.ts';
+import { askedAt } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { answerHeard, isTelling, missed, confirmSpeech } from './spoken/confirm-speech.ts';
 import { understand } from './spoken/understand.ts';
@@ -142,7 +141,7 @@ function tell(turn: Turn, note: VoiceNote, text: string): void {
     takeRole(turn, 'family');
     return turn.go(nextStep(turn, 'for-whom'));
   }
-  if (mustEndFirst(turn.session.at.prompt)) return turn.again('short');
+  if (turn.here.endsFirst === true) return turn.again('short');
   changeNote(turn, note.id, (one) => ({ ...one, asked: true }));
   interrupt(turn, { prompt: 'voice-check', of: note.id });
 }
@@ -167,16 +166,15 @@ function hold(turn: Turn, { id }: VoiceNote): void {
 
 /** Nothing was decided by it, and nothing of it is kept. */
 function notUnderstood(turn: Turn, note: VoiceNote, text: string): void {
-  const { prompt } = turn.session.at;
   dropNote(turn, note);
-  if (!isGreeting(turn.world.lexicon, text)) turn.say(whyNot(prompt, text));
+  if (!isGreeting(turn.world.lexicon, text)) turn.say(whyNot(turn, text));
   turn.again('short');
 }
 
-function whyNot(prompt: PromptId, text: string): string {
-  if (SECRET.includes(prompt)) return prompt === 'locked' ? 'spoken.secret-locked' : 'spoken.secret';
-  if (NAMES.includes(prompt)) return 'names.unfit';
-  if (prompt === 'links') return 'voice.in-writing';
+function whyNot({ session, here }: Turn, text: string): string {
+  if (here.takes === 'secret') return session.at.prompt === 'locked' ? 'spoken.secret-locked' : 'spoken.secret';
+  if (here.takes === 'name') return 'names.unfit';
+  if (here.takes === 'link') return 'voice.in-writing';
   return isShort(text) ? 'spoken.no-choice' : 'voice.not-here';
 }
 

@@ -1,28 +1,17 @@
 // Recordings as they come in. Where something is told they are a part of it; anywhere else they may answer what is asked, and
 // what was said is known only when it is written down.
 
+import type { PromptTraits } from '../engine/prompt-traits.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Position } from '../engine/session.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import type { PromptId } from '../prompts/steps.ts';
 import { takeRole } from '../prompts/story/telling.ts';
 import { askAboutSending, isAtRest } from '../stages/sending-window.ts';
 import { welcomeBack } from '../stages/welcome.ts';
-import { lookFrom, mayUnderstand, NAMES, SECRET } from './spoken/asked.ts';
+import { lookFrom, mayUnderstand } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
 import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
-
-/** Where nothing can be added to a text: it has left, or there is none. */
-const NO_TEXT: readonly PromptId[] = [
-  'write-back',
-  'after',
-  'withdraw-kind',
-  'withdraw-sure',
-  'gone',
-  'closed',
-  'erase',
-];
 
 export function handleVoice(turn: Turn): void {
   const wasAway = welcomeBack(turn) === 'long';
@@ -37,8 +26,8 @@ export function handleVoice(turn: Turn): void {
 }
 
 /** Testimony is told here, and nothing else is asked. */
-function isTold({ session }: Turn): boolean {
-  return PROMPT[session.at.prompt].slot !== undefined && session.at.prompt !== 'links';
+function isTold({ session, here }: Turn): boolean {
+  return PROMPT[session.at.prompt].slot !== undefined && here.takes !== 'link';
 }
 
 /**
@@ -58,7 +47,7 @@ function listenFor(turn: Turn, wasAway: boolean): void {
     placed: place,
     stray: told === null,
     here: promptKey(session.at),
-    ...(session.kept && base !== undefined && tellsNothing(base) ? { only: true as const } : {}),
+    ...(session.kept && base !== undefined && tellsNothing(turn.traitsOf(base)) ? { only: true as const } : {}),
   } as const;
   if (place) turn.keepPlace(note.slot, note.id);
   turn.change({ voice: { ...turn.session.voice, notes: [...turn.session.voice.notes, note] } });
@@ -69,21 +58,21 @@ function listenFor(turn: Turn, wasAway: boolean): void {
   if (wasAway) turn.again('full');
 }
 
-function tellsNothing(prompt: PromptId): boolean {
-  return NO_TEXT.includes(prompt) || SECRET.includes(prompt) || NAMES.includes(prompt) || prompt === 'links';
+function tellsNothing({ noText, takes }: PromptTraits): boolean {
+  return noText === true || takes !== undefined;
 }
 
 function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
   const { session, event } = turn;
   const { prompt } = session.at;
-  if (session.kept && (PROMPT[prompt].literal === true || prompt === 'links')) {
+  if (session.kept && (PROMPT[prompt].literal === true || turn.here.takes === 'link')) {
     return refuse(turn, 'voice.in-writing', how);
   }
   // An organiser with nobody's text open, or one whom the person has not said yes to yet.
   const nobodys = session.gathers !== undefined && session.contribution === null;
   // Nobody knows what was said: perhaps that it shall not leave.
   if (isAtRest(turn) && askAboutSending(turn)) return turn.say('voice.not-here');
-  if (nobodys || NO_TEXT.includes(prompt)) return refuse(turn, 'voice.not-here', how);
+  if (nobodys || turn.here.noText === true) return refuse(turn, 'voice.not-here', how);
   if (session.kept && writerOf(turn) === null) return refuse(turn, 'voice.write-instead', how);
 
   const told = slotBelow(turn);

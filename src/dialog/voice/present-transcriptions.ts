@@ -4,7 +4,6 @@ import type { Event } from '../engine/event.ts';
 import type { Position } from '../engine/session.ts';
 import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import type { PromptId } from '../prompts/steps.ts';
 import { offerListening } from '../stages/commands.ts';
 import { asideIn, commandIn } from '../understanding/commands.ts';
 import { mayUnderstand } from './spoken/asked.ts';
@@ -25,41 +24,6 @@ const BY_PERSON: readonly Event['kind'][] = [
   'deletion',
   'opened',
   'entered',
-];
-
-/** What is read back, made public and sent holds everything that was said, or its speaker knows that it does not. */
-const NEEDS_ALL: readonly PromptId[] = [
-  'others',
-  'read-back',
-  'read-back-check',
-  'publication',
-  'publication-sure',
-  'names-found',
-  'standing',
-  'send',
-];
-const MUST_END_FIRST: readonly PromptId[] = [
-  'voice-check',
-  'voice-consent',
-  'heard',
-  'keep',
-  'keep-yes',
-  'age-whose',
-  'minor',
-  'minor-waiting',
-  'language',
-  'doubt',
-  'person',
-  'stop',
-  'erase',
-  'locked',
-  'copy',
-  'gone',
-  'closed',
-  'write-back',
-  'after',
-  'withdraw-kind',
-  'withdraw-sure',
 ];
 
 export function presentTranscriptions(turn: Turn): void {
@@ -109,7 +73,7 @@ function settleHeld(turn: Turn): void {
       queueNote(turn, note.id, by);
       sayTaken(turn, by);
       offerListening(turn);
-    } else if (!MUST_END_FIRST.includes(turn.session.at.prompt)) {
+    } else if (turn.here.endsFirst !== true) {
       turn.say('voice.held-here');
       interrupt(turn, { prompt: 'voice-consent' });
     }
@@ -117,13 +81,9 @@ function settleHeld(turn: Turn): void {
 }
 
 /** After a message: between two prompts, or where something is told; never over a question that is open. */
-function mayAskNow({ session, toAsk }: Turn): boolean {
-  if (mustEndFirst(session.at.prompt) || session.paused) return false;
+function mayAskNow({ session, here, toAsk }: Turn): boolean {
+  if (here.endsFirst === true || session.paused) return false;
   return toAsk !== null || PROMPT[session.at.prompt].slot !== undefined;
-}
-
-export function mustEndFirst(prompt: PromptId): boolean {
-  return MUST_END_FIRST.includes(prompt);
 }
 
 /** By itself only as an answer, and only where nobody may be typing the number of a choice. */
@@ -140,8 +100,7 @@ export function isAnswer({ session, event, facts }: Turn): boolean {
 }
 
 export function interrupt(turn: Turn, to: Position): void {
-  const { prompt } = turn.session.at;
-  const whole = prompt === 'voice-left' || NEEDS_ALL.includes(prompt);
+  const whole = turn.session.at.prompt === 'voice-left' || turn.here.needsRecordings === true;
   const then = turn.toAsk ?? (whole ? 'full' : 'short');
   turn.change({ voice: { ...turn.session.voice, then } });
   turn.aside(to);
@@ -150,7 +109,7 @@ export function interrupt(turn: Turn, to: Position): void {
 /** True where recordings must be settled before this prompt, and are now asked about. What may be an answer to it is waited for there. */
 export function requireTranscriptionsSettled(turn: Turn): boolean {
   const { voice, at } = turn.session;
-  if (!NEEDS_ALL.includes(at.prompt)) return false;
+  if (turn.here.needsRecordings !== true) return false;
   const open = unsettled(turn).filter(({ here }) => here !== promptKey(at));
   if (open.length === 0) return false;
   const written = open.find(({ state }) => state === 'written');

@@ -25,7 +25,7 @@ import {
 // numbers are those of the list below, never of this question: who says or writes one chooses anew.
 
 export const heard = definePrompt('heard', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true },
   literal: true,
   ask(turn) {
     const { heard: candidate } = turn.session.voice;
@@ -135,7 +135,7 @@ const MORE_WORDS = 4;
 
 /** "I understood: …": right, say it again, I will write it, one word for another. */
 export const voiceCheck = choicePrompt('voice-check', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [], endsFirst: true },
   strict: true,
   plain: true,
   values: checkChoices,
@@ -244,7 +244,7 @@ function goOnTelling(turn: Turn, { id, text }: Said): boolean {
 
 /** Asked once, before anything that was said goes to a machine that is not the operator's. A consent of its own. */
 export const voiceConsent = choicePrompt('voice-consent', {
-  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: ['voice-yes'], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: ['voice-yes'], endsFirst: true },
   strict: true,
   plain: true,
   values: consentChoices,
@@ -268,7 +268,7 @@ function consentParams({ world }: Turn) {
 
 /** Before anything is read back: what was said and is not written down yet would be missing. */
 export const voiceLeft = choicePrompt('voice-left', {
-  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['voice-wait', 'voice-without'],
   ask(turn) {

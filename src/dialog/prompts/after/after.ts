@@ -49,7 +49,7 @@ export const after = choicePrompt('after', {
 
 /** Everything we keep of the person, as a file; behind the word of one's own where there is one. */
 export const copy = definePrompt('copy', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', endsFirst: true },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', endsFirst: true },
   ask(turn) {
     turn.effects.push({ kind: 'copy' });
     turn.say('copy.file', undefined, { file: 'copy' });

@@ -20,7 +20,7 @@ export function askForCode(turn: Turn): void {
 
 /** Guarded by the word of one's own: whoever holds the phone for a moment must not take a key along. */
 export const code = definePrompt('code', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep' },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep' },
   ask(turn) {
     const { goOn, wayBack } = turn.facts.channel;
     if (wayBack !== undefined) {

@@ -8,7 +8,7 @@ import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { holdSending, type SentText, sentTexts } from '../../stages/sending-window.ts';
 import { gatheringWordIn, showCode, typedIn } from '../../understanding/commands.ts';
-import type { PromptId } from '../steps.ts';
+import type { PromptId } from '../prompt-ids.ts';
 import { noteGone } from '../story/notes.ts';
 import { beginAfresh, lastMail, takeBack, tellMail } from './after.ts';
 
@@ -21,7 +21,7 @@ function mayRenew({ session }: Turn): boolean {
 
 /** Guarded by the word of one's own: whoever holds the phone must not take somebody's code away. */
 export const newCode = choicePrompt('new-code', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   strict: true,
   values: () => ['renew-yes', 'renew-no'],
   ask(turn) {
@@ -106,7 +106,7 @@ function kindChoices(turn: Turn): readonly Choice[] {
 }
 
 export const withdrawKind = choicePrompt('withdraw-kind', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true, noText: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true, noText: true },
   strict: true,
   values: (turn) => kindChoices(turn).map(({ value }) => value),
   options: kindChoices,
@@ -130,7 +130,8 @@ export const withdrawKind = choicePrompt('withdraw-kind', {
 });
 
 export const withdrawSure = definePrompt('withdraw-sure', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true, noText: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
+  typed: () => ['withdraw'],
   ask(turn) {
     const { ask, texts } = askedIn(turn);
     const { key, params } = sureWith(texts, ask === 'withdraw');
@@ -234,7 +235,7 @@ function neverLeft(turn: Turn): void {
 
 /** After a withdrawal nothing is left to ask about but how it went. */
 export const gone = definePrompt('gone', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true, noText: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask: (turn) => turn.ask('gone.ask'),
   answer(turn) {
     tellMail(turn, lastMail(turn));

@@ -79,7 +79,8 @@ function markOf(turn: Turn, slot: string): string {
 }
 
 export const cutSure = definePrompt('cut-sure', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep' },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep' },
+  typed: ({ session }) => [session.cut?.kind === 'new-text' ? 'replace' : 'erase'],
   literal: true,
   ask(turn) {
     const { cut, at } = turn.session;
@@ -182,7 +183,7 @@ function longestFirst(turn: Turn): readonly (readonly [string, number])[] {
 }
 
 export const overLimit = definePrompt('over-limit', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   options: (turn) => longestFirst(turn).map(([slot]) => ({ value: `part:${slot}`, label: slotName(slot) })),
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
   built(turn, document) {
@@ -221,7 +222,8 @@ function excess(turn: Turn, document: BuiltDocument): number {
 }
 
 export const overLimitPart = definePrompt('over-limit-part', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
+  typed: () => ['erase'],
   options: (turn) => numbered(sentencesOf(turn, turn.session.at.of ?? '')),
   ask(turn) {
     const slot = turn.session.at.of ?? '';

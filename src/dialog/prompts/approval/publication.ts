@@ -50,6 +50,7 @@ const WISH_WORDS = 12;
 /** Public with names is typed out, so that no repeated tap can say it. */
 export const publicationSure = definePrompt('publication-sure', {
   traits: { kind: 'step', guarded: true, consent: 'keep', needsRecordings: true },
+  typed: () => ['publish'],
   ask: (turn) => turn.ask('publication.sure', undefined, { commands: ['back'] }),
   answer(turn, said) {
     if (typedIn(turn.world.lexicon, said.text) === 'publish')

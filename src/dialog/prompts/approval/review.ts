@@ -43,7 +43,7 @@ function nameChoices({ session }: Turn): readonly Choice[] {
 }
 
 export const review = choicePrompt('review', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   values: (turn) => reviewChoices(turn).map(({ value }) => value),
   options: reviewChoices,
   ask(turn) {
@@ -81,7 +81,7 @@ function done(turn: Turn, command: string): boolean {
 
 /** Who writes, chosen again; whoever gathers for others says it for each of them elsewhere. */
 export const reviewRole = choicePrompt('review-role', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   values: () => ['family', 'witness', 'organisation'],
   ask: (turn) => turn.ask('review.role-ask', undefined, { choices: ['family', 'witness', 'organisation'] }),
   choose(turn, value) {
@@ -93,7 +93,7 @@ export const reviewRole = choicePrompt('review-role', {
 });
 
 export const reviewPart = choicePrompt('review-part', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   values: () => ['part-add', 'part-remove', 'part-done'],
   ask(turn) {
     const slot = turn.session.at.of ?? '';
@@ -130,7 +130,8 @@ function placeOf(slot: Slot): Position {
 
 /** Taking out is by number, message by message; all of it only with the word that erases. */
 export const reviewRemove = definePrompt('review-remove', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
+  typed: () => ['erase'],
   options: (turn) => numbered(turn.parts(turn.session.at.of)),
   ask(turn) {
     const slot = turn.session.at.of ?? '';

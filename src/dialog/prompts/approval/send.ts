@@ -25,6 +25,7 @@ const MARGIN = 2 * 60_000;
 
 export const send = definePrompt('send', {
   traits: { kind: 'step', guarded: true, consent: 'publication', needsRecordings: true },
+  typed: () => ['send'],
   ask(turn) {
     if (tooFewLeft(turn)) return;
     if (sentTogether(turn) !== null) return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
@@ -230,7 +231,7 @@ const NEAR = 48 * 3_600_000;
 const CHOICES = ['hold-stop', 'hold-send'];
 
 export const hold = choicePrompt('hold', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], atRest: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], atRest: true },
   strict: true,
   values: () => CHOICES,
   ask(turn) {

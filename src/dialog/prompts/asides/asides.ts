@@ -13,7 +13,7 @@ import { tellOfCode } from '../after/elsewhere.ts';
 import { operatorParams, supportList } from '../opening/opening.ts';
 
 export const language = choicePrompt('language', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: () => LANGUAGES.map((one) => `language-${one}`),
   ask: (turn) => turn.ask('language.ask', undefined, { choices: LANGUAGES.map((one) => `language-${one}`) }),
   choose(turn, value) {
@@ -33,7 +33,7 @@ export function switchLanguage(turn: Turn, chosen: Language): void {
 
 /** A message that may be a command, a question to us, or testimony: the person says which, and nothing is lost meanwhile. */
 export const doubt = choicePrompt('doubt', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true, takesWords: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true, takesWords: true },
   values: doubtChoices,
   ask(turn) {
     const open = turn.session.doubt;
@@ -96,7 +96,7 @@ function doubtChoices(turn: Turn): readonly string[] {
 }
 
 export const person = choicePrompt('person', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: personChoices,
   ask(turn) {
     turn.flag('asks-for-person');
@@ -125,7 +125,7 @@ const A_MOMENT = 2;
 
 /** *stop* where nothing is being sent: paused already, and asked whether to erase. */
 export const stop = choicePrompt('stop', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: (turn) => [turn.session.kept ? 'stop-keep' : 'stop-on', 'stop-erase'],
   ask(turn) {
     const choices = ['stop-keep', 'stop-erase'];
@@ -150,7 +150,8 @@ export const stop = choicePrompt('stop', {
 
 /** Erasing has a word of its own: no repeated "yes" can say it. */
 export const erase = definePrompt('erase', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true, noText: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
+  typed: () => ['erase', 'withdraw'],
   ask(turn) {
     if (turn.session.at.of === 'case')
       return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
@@ -187,7 +188,7 @@ export const erase = definePrompt('erase', {
 
 /** An organiser may mean the one text that is open, or everything. */
 export const eraseWhich = choicePrompt('erase-which', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [] },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [] },
   strict: true,
   values: () => ['erase-case', 'erase-all'],
   ask: (turn) =>

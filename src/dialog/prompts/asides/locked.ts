@@ -11,7 +11,6 @@ import { fold } from '../../understanding/fold.ts';
 import { isAskingBack, isRefusal, looksLikeSentence } from '../../understanding/plain-answer.ts';
 import { tellNews } from '../after/after.ts';
 import { operatorParams } from '../opening/opening.ts';
-import { GUARDED } from '../steps.ts';
 
 /** From so many words on a message is no try of a word. */
 const TELLING_WORDS = 8;
@@ -53,7 +52,7 @@ function askAboutAside(turn: Turn): void {
 /** Guards review, read-back, correction and publication against whoever else holds the phone. */
 export const locked = definePrompt('locked', {
   traits: {
-    kind: 'interruption',
+    kind: 'interrupt',
     guarded: false,
     consent: 'none',
     endsFirst: true,
@@ -99,7 +98,7 @@ export const locked = definePrompt('locked', {
     if (command !== 'back') return false;
     // Back to where nothing of the text is shown.
     const { trail } = turn.session;
-    const open = trail.findLastIndex(({ prompt }) => !GUARDED.includes(prompt));
+    const open = trail.findLastIndex(({ prompt }) => !turn.traitsOf(prompt).guarded);
     const elsewhere: Position = turn.session.gathers === 'home' ? { prompt: 'home' } : { prompt: 'topics' };
     turn.change({ at: trail[open] ?? elsewhere, trail: trail.slice(0, Math.max(open, 0)), under: [] });
     turn.again('full');

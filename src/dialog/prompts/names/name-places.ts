@@ -83,7 +83,7 @@ function choicesHere(turn: Turn): readonly Choice[] {
 const RIGHT = 'right';
 
 export const namesWhere = definePrompt('names-where', {
-  traits: { kind: 'interruption', guarded: true, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   options: choicesHere,
   ask(turn) {
     const choices = choicesHere(turn);

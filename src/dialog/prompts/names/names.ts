@@ -16,7 +16,7 @@ import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
 import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import type { PromptId } from '../steps.ts';
+import type { PromptId } from '../prompt-ids.ts';
 import { decide, labelsOf, unredactedIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';

@@ -9,7 +9,7 @@ import type { Said } from '../../engine/world.ts';
 import { takeAge, TELLING_WORDS, yearOf } from '../../stages/take-age.ts';
 import { deniesBeingMinor, whoseAgeIn } from '../../understanding/age.ts';
 import { linksIn, withoutTracking } from '../../understanding/links.ts';
-import type { PromptId } from '../steps.ts';
+import type { PromptId } from '../prompt-ids.ts';
 import { eraseAtOnce, operatorParams, supportList } from './opening.ts';
 
 // Step 8: what the person asks for, what worked, anything else, and links. The whole block can be skipped at once.
@@ -47,7 +47,7 @@ export const links = freePrompt('links', {
 
 /** Offered, never done unasked: a link is the person's own words too. */
 export const linkTracking = choicePrompt('link-tracking', {
-  traits: { kind: 'interruption', guarded: false, consent: 'keep', phrase: [] },
+  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   values: () => ['link-shorten', 'link-keep'],
   ask(turn) {
     const part = turn.parts().find(({ id }) => id === turn.session.at.of);
@@ -70,7 +70,7 @@ const WHOSE = ['age-adult', 'age-minor', 'age-not'] as const;
 
 /** `of`: the message, which is held until it is known. */
 export const ageWhose = choicePrompt('age-whose', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   strict: true,
   values: () => WHOSE,
   ask: (turn) => turn.ask('keep.whose', undefined, { choices: WHOSE }),
@@ -92,7 +92,7 @@ export const ageWhose = choicePrompt('age-whose', {
 });
 
 export const minor = choicePrompt('minor', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: [], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: minorChoices,
   exactly: ['minor-leave'],
   takesWords: true,
@@ -130,7 +130,7 @@ function minorChoices({ world }: Turn): readonly string[] {
 
 /** A trained person takes over; the bot asks nothing more and keeps nothing of what is written. */
 export const minorWaiting = definePrompt('minor-waiting', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true },
   ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn) }),
   answer(turn, said) {
     if (!denied(turn, said)) turn.again('full');

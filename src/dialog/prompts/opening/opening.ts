@@ -12,7 +12,7 @@ import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
 import type { Command } from '../../understanding/lexicon.ts';
 import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { saysExactly } from '../../understanding/recognize.ts';
-import type { PromptId } from '../steps.ts';
+import type { PromptId } from '../prompt-ids.ts';
 
 /** Whether the call can be answered at all today: open, or closed and run all the same. */
 export function isLate(turn: Turn): boolean {
@@ -86,7 +86,7 @@ function sayDeadline(turn: Turn, late: boolean): void {
 
 /** Nobody's hours are spent on nothing: a call that is over, or that cannot be answered by mail, is said at once. */
 export const closed = definePrompt('closed', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', endsFirst: true, noText: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask(turn) {
     const { call } = turn.world;
     if (whyNotServed(call) !== null) {
@@ -161,7 +161,7 @@ export const keep = choicePrompt('keep', {
 });
 
 export const keepYes = choicePrompt('keep-yes', {
-  traits: { kind: 'interruption', guarded: false, consent: 'none', phrase: ['yes'], endsFirst: true },
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: ['yes'], endsFirst: true },
   strict: true,
   plain: true,
   values: (turn) => turn.world.intake.choices['keep-yes'],

@@ -1,9 +1,9 @@
 // What stands open at a place, and whether it can be answered by voice at all.
 
+import type { PromptTraits } from '../../engine/prompt-traits.ts';
 import type { Position } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { PROMPT } from '../../prompts/prompts.ts';
-import type { PromptId } from '../../prompts/steps.ts';
 import type { Typed } from '../../understanding/lexicon.ts';
 import { writerOf } from '../voice-queue.ts';
 import type { Meaning } from './interpretation.ts';
@@ -20,19 +20,9 @@ export function mayUnderstand(turn: Turn): boolean {
   return writerOf(turn) === 'machine';
 }
 
-const TYPED_AT: Readonly<Partial<Record<PromptId, readonly Typed[]>>> = {
-  send: ['send'],
-  'publication-sure': ['publish'],
-  erase: ['erase', 'withdraw'],
-  'withdraw-sure': ['withdraw'],
-  'over-limit-part': ['erase'],
-  'review-remove': ['erase'],
-};
-
 /** The words that do something there; the first is the one that is asked for. */
-export function typedAt({ session }: Pick<Turn, 'session'>, prompt: PromptId): readonly Typed[] {
-  if (prompt === 'cut-sure') return [session.cut?.kind === 'new-text' ? 'replace' : 'erase'];
-  return TYPED_AT[prompt] ?? [];
+export function typedAt(turn: Turn, { prompt }: Position): readonly Typed[] {
+  return PROMPT[prompt].typed?.(turn) ?? [];
 }
 
 // What a spoken choice needs before it counts. What makes a text leave, more public, or agreed to needs a phrase that cannot
@@ -40,26 +30,11 @@ export function typedAt({ session }: Pick<Turn, 'session'>, prompt: PromptId): r
 
 type Proof = 'none' | 'yes' | 'phrase';
 
-/** Consents, and whatever makes a text more public or sends it. Everything else at these prompts is the safer answer. */
-const OPEN: Readonly<Partial<Record<PromptId, readonly string[]>>> = {
-  keep: ['keep-adult'],
-  'keep-yes': ['yes'],
-  'harmed-form': ['full', 'initials'],
-  'author-form': ['full', 'initials'],
-  publication: ['public-unnamed'],
-  'names-found': ['names-stay'],
-  'if-unreachable': ['unreachable-confidential'],
-  'staff-question': ['question-send'],
-  'staff-proposal': ['proposal-keep'],
-  'write-back': ['yes'],
-  'voice-consent': ['voice-yes'],
-};
-
-export function proofOf(prompt: PromptId, means: Meaning): Proof {
+export function proofOf({ atOnce, phrase }: PromptTraits, means: Meaning): Proof {
   switch (means.kind) {
     case 'choice':
-      if (prompt === 'hello' && means.value === 'danger') return 'none';
-      return OPEN[prompt]?.includes(means.value) === true ? 'phrase' : 'yes';
+      if (atOnce?.includes(means.value) === true) return 'none';
+      return phrase?.includes(means.value) === false ? 'yes' : 'phrase';
     case 'command':
       return means.command === 'stop' ? 'none' : 'yes';
     case 'typed':
@@ -74,11 +49,6 @@ export function proofOf(prompt: PromptId, means: Meaning): Proof {
   }
 }
 
-/** Never spoken: whoever is near would hear it. */
-export const SECRET: readonly PromptId[] = ['own-word', 'locked'];
-/** A name is wanted. */
-export const NAMES: readonly PromptId[] = ['harmed-name', 'author-name'];
-
 /** Looks at the conversation as if it stood there. */
 export function lookFrom<T>(turn: Turn, place: Position, look: () => T): T {
   const { at } = turn.session;
@@ -92,11 +62,12 @@ export function lookFrom<T>(turn: Turn, place: Position, look: () => T): T {
 
 export function askedAt(turn: Turn, place: Position): Asked {
   const prompt = PROMPT[place.prompt];
+  const { takes } = prompt.traits;
   return {
     choices: lookFrom(turn, place, () => prompt.options?.(turn) ?? []),
-    typed: typedAt(turn, place.prompt),
-    name: NAMES.includes(place.prompt),
-    secret: SECRET.includes(place.prompt),
+    typed: typedAt(turn, place),
+    name: takes === 'name',
+    secret: takes === 'secret',
     asksLanguage: prompt.asksLanguage === true,
   };
 }

@@ -2,7 +2,6 @@
 
 import type { Reply, TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
-import type { PromptId } from '../../prompts/steps.ts';
 import { numberIn } from '../../understanding/recognize.ts';
 import { mayUnderstand, typedAt } from './asked.ts';
 
@@ -11,10 +10,11 @@ import { mayUnderstand, typedAt } from './asked.ts';
 function earOf(turn: Turn, { prompt, choices = [], commands = [] }: Reply): readonly TextRef[] {
   const { at } = turn.session;
   if (prompt === undefined || at.prompt === 'heard' || !mayUnderstand(turn)) return [];
-  const [typed] = typedAt(turn, at.prompt);
+  const [typed] = typedAt(turn, at);
   const word = typed === undefined ? undefined : turn.world.lexicon.words[turn.session.language].typed[typed][0];
   const words = commands.filter((command) => command !== 'listen').map((command) => ({ key: `commands.${command}` }));
-  if (NAMED[at.prompt] !== undefined) return named(at.prompt);
+  const { readAfter } = turn.here;
+  if (readAfter !== undefined) return [{ key: readAfter }];
   return [
     ...(choices.length === 0 ? [] : [{ key: 'spoken.ear-number' }]),
     ...(word === undefined ? [] : [{ key: 'spoken.ear-word', params: { word } }]),
@@ -22,19 +22,6 @@ function earOf(turn: Turn, { prompt, choices = [], commands = [] }: Reply): read
       ? []
       : [{ key: 'spoken.ear-commands', params: { words: { list: words, by: 'comma' as const } } }]),
   ];
-}
-
-/** Where the usual words do not do. */
-const NAMED: Readonly<Partial<Record<PromptId, string>>> = {
-  'own-word': 'spoken.ear-secret',
-  locked: 'spoken.ear-locked',
-  'harmed-name': 'spoken.ear-name',
-  'author-name': 'spoken.ear-name',
-};
-
-function named(prompt: PromptId): readonly TextRef[] {
-  const key = NAMED[prompt];
-  return key === undefined ? [] : [{ key }];
 }
 
 /** Recordings in a row after which somebody speaks, who has also written words before. */

@@ -16,8 +16,7 @@ const TRIES = 2;
 
 /** What was heard at this prompt is said back; `tries`: recordings before it that were not clear. */
 export function confirmSpeech(turn: Turn, note: VoiceNote, text: string, means: Meaning, tries = 0): void {
-  const { at } = turn.session;
-  const proof = proofOf(at.prompt, means);
+  const proof = proofOf(turn.here, means);
   dropNote(turn, note);
   if (proof === 'none') {
     turn.confirmed = { note: note.id, means, words: [text], tries };
