@@ -205,6 +205,30 @@ describe('the organisation’s sign-in service', () => {
     await peer.close();
   });
 
+  it.each<[string, NonNullable<SignInService['broken']>]>([
+    ['says nothing', () => undefined],
+    ['answers half', (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{"access')],
+    ['has a fault', (response) => response.writeHead(500).end('fault')],
+    ['cuts the line', (response) => response.destroy()],
+  ])(
+    'no harm 22: that %s on the way back cannot be reached; it does not make anybody a stranger',
+    async (_, broken) => {
+      const waits = openOrganisation(service, 500);
+      const quiet = await openTestDesk({ now: new Date().toISOString(), deps: { organisation: waits } });
+      const before = desk;
+      desk = quiet;
+      const ana = traveller();
+      const { headers } = await ana.get('/desk/sign-in/organisation');
+      const answer = await service.signInAs('s-ana', headers.get('location') ?? '');
+      service.broken = broken;
+      const { status, text } = await back(ana, answer.pathname + answer.search);
+      service.broken = null;
+      desk = before;
+      await quiet.close();
+      expect([status, text.includes('cannot be reached')]).toEqual([503, true]);
+    },
+  );
+
   it('is not there where none is configured', async () => {
     const without = await openTestDesk();
     const browser = deskBrowser(without.app);

@@ -1,6 +1,6 @@
 // A real OpenID provider on loopback (oidc-provider), in which whoever signs in is who they say: "ana" has a verified address.
 
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import Provider from 'oidc-provider';
 
 export interface SignInService {
@@ -11,6 +11,8 @@ export interface SignInService {
   readonly people: Map<string, { readonly email: string; readonly email_verified?: boolean }>;
   /** Goes through its pages as that person, from where the desk sent the browser to the address that it sends back. */
   signInAs(subject: string, from: string): Promise<URL>;
+  /** What its token endpoint does instead of answering; null where it answers. Set it as you like. */
+  broken: ((response: ServerResponse) => void) | null;
   close(): Promise<void>;
 }
 
@@ -32,8 +34,8 @@ export async function startSignInService(redirectUri: string): Promise<SignInSer
     },
   });
   const handle = provider.callback();
-  server.on('request', (request, response) => void handle(request, response));
-  return {
+  const service: SignInService = {
+    broken: null,
     issuer,
     clientId,
     clientSecret,
@@ -45,6 +47,11 @@ export async function startSignInService(redirectUri: string): Promise<SignInSer
         server.closeAllConnections();
       }),
   };
+  server.on('request', (request, response) => {
+    if (service.broken !== null && request.url === '/token') service.broken(response);
+    else void handle(request, response);
+  });
+  return service;
 }
 
 /** The provider's own pages for development: a form with any name, then a form that agrees. */

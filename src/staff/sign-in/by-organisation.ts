@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import type { Desk } from '../desk.ts';
 import { hopPage, notice } from '../layout.ts';
-import type { Journey, Known } from './organisation.ts';
+import { OrganisationDownError, type Journey, type Known } from './organisation.ts';
 import { pathWithin } from './request.ts';
 import { beginHalf, type DoorContext } from './sign-in.ts';
 
@@ -36,6 +36,7 @@ export async function comeFromOrganisation(c: DoorContext, desk: Desk): Promise<
   const kept = keptOf(c, desk);
   deleteCookie(c, nameOf(desk), optionsOf(desk));
   const known = kept === null ? null : await askedWho(c, desk, kept);
+  if (known === 'down') return notice(c, desk, 503, 'organisationDown');
   const account = known === null ? null : await accountOf(desk, known);
   if (account === null || kept === null) {
     await desk.audit.record({ staff: null, action: 'sign-in.fail', detail: 'organisation' });
@@ -47,14 +48,14 @@ export async function comeFromOrganisation(c: DoorContext, desk: Desk): Promise<
 }
 
 /** The service's word, or null where it is not to be believed. */
-async function askedWho(c: DoorContext, desk: Desk, journey: Journey): Promise<Known | null> {
+async function askedWho(c: DoorContext, desk: Desk, journey: Journey): Promise<Known | 'down' | null> {
   const answer = backAt(desk);
   answer.search = new URL(c.req.url).search;
   try {
     return (await desk.organisation?.finish(answer, journey)) ?? null;
   } catch (error) {
     desk.onFault(error);
-    return null;
+    return error instanceof OrganisationDownError ? 'down' : null;
   }
 }
 

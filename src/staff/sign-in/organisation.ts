@@ -27,8 +27,16 @@ export interface Known {
 export interface Organisation {
   /** Where to send the browser. Rejects where the service cannot be reached. */
   begin(back: URL): Promise<{ readonly url: URL; readonly journey: Journey }>;
-  /** `answer`: the address that the browser came back to. Rejects where anything of it is not as it must be. */
+  /**
+   * `answer`: the address that the browser came back to. Rejects where anything of it is not as it must be, and with
+   * OrganisationDownError where the service cannot be asked.
+   */
   finish(answer: URL, journey: Journey): Promise<Known>;
+}
+
+/** The service hangs, is gone, or has a fault of its own: nothing is said about who came. */
+export class OrganisationDownError extends Error {
+  override readonly name = 'OrganisationDown';
 }
 
 /** `deadline`: milliseconds for each request to the service. */
@@ -65,23 +73,42 @@ export function openOrganisation(
       });
       return { url, journey };
     },
-    async finish(answer, { state, nonce, verifier }) {
-      const { client, config } = await service();
-      const tokens = await client.authorizationCodeGrant(config, answer, {
-        expectedState: state,
-        expectedNonce: nonce,
-        pkceCodeVerifier: verifier,
-        idTokenExpected: true,
-      });
-      const claims = tokens.claims();
-      if (claims === undefined) throw new Error('The sign-in service sent no ID token.');
-      const told =
-        claims['email_verified'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined
-          ? await client.fetchUserInfo(config, tokens.access_token, claims.sub)
-          : claims;
-      const { email } = told;
-      const verified = told.email_verified === true && typeof email === 'string';
-      return { issuer: claims.iss, subject: claims.sub, verifiedEmail: verified ? email : null };
-    },
+    finish: (answer, journey) =>
+      finish(answer, journey).catch((error: unknown) => {
+        throw isDown(error)
+          ? new OrganisationDownError('the sign-in service cannot be asked', { cause: error })
+          : error;
+      }),
   };
+
+  async function finish(answer: URL, { state, nonce, verifier }: Journey): Promise<Known> {
+    const { client, config } = await service();
+    const tokens = await client.authorizationCodeGrant(config, answer, {
+      expectedState: state,
+      expectedNonce: nonce,
+      pkceCodeVerifier: verifier,
+      idTokenExpected: true,
+    });
+    const claims = tokens.claims();
+    if (claims === undefined) throw new Error('The sign-in service sent no ID token.');
+    const told =
+      claims['email_verified'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined
+        ? await client.fetchUserInfo(config, tokens.access_token, claims.sub)
+        : claims;
+    const { email } = told;
+    const verified = told.email_verified === true && typeof email === 'string';
+    return { issuer: claims.iss, subject: claims.sub, verifiedEmail: verified ? email : null };
+  }
+}
+
+/** What openid-client, and fetch under it, reject with: the reason stands somewhere among the causes. */
+function isDown(error: unknown): boolean {
+  for (let at = error, depth = 0; at !== undefined && depth < 6; depth += 1) {
+    if (at instanceof Response) return at.status >= 500;
+    if (!(at instanceof Error)) return false;
+    // undici says "fetch failed" and "terminated"; what is wrong with an argument has a code.
+    if (at.name === 'TimeoutError' || (at instanceof TypeError && !('code' in at))) return true;
+    at = at.cause;
+  }
+  return false;
 }

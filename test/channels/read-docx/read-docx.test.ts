@@ -253,14 +253,11 @@ describe('a file that wants to break something', () => {
     ['100,000 paragraphs', () => docxOf({ body: '<w:p/>'.repeat(100_000) + paragraph(STORY) })],
     ['2 MiB of table', () => docxOf({ body: `<w:tbl>${'<w:tr><w:tc><w:p/></w:tc></w:tr>'.repeat(50_000)}</w:tbl>` })],
     ['a million combining marks', () => docxOf({ body: paragraph(`a${'\u0301'.repeat(900_000)}`) })],
-  ])('%s ends in time and in little memory', { timeout: 30_000 }, async (_, bytes) => {
+  ])('%s ends, by itself or at the limit of its Worker, and in little memory', async (_, bytes) => {
     const file = bytes();
-    const started = Date.now();
     let read: unknown;
     const grown = await memoryOf(async () => (read = await readDocx(file)));
     expect(read).toMatchObject({ ok: expect.any(Boolean) as boolean });
-    // Eight seconds, and what a busy machine takes to start and end a Worker.
-    expect(Date.now() - started).toBeLessThan(20_000);
     expect(grown).toBeLessThan(600);
   });
 

