@@ -22,6 +22,7 @@ const library = (name, module, home) => ({
 const PORT = '^src/channels/channel\\.ts$';
 const WORDS = '^src/words\\.ts$';
 const DEADLINES = '^src/deadlines\\.ts$';
+const WORKER = '^src/worker\\.ts$';
 const LANGUAGES = '^src/languages\\.ts$';
 /** The dialog and the calls as data. What loads calls and keeps their revisions is not pure and stands beside them. */
 const DIALOG = '^src/(dialog/|calls/(?!load-calls|call-registry)|languages\\.ts)';
@@ -150,6 +151,7 @@ module.exports = {
         '^src/channels/(channel|render|rendered)\\.ts$',
         TEXTS,
         '^src/calls/',
+        WORKER,
       ],
       'It knows the port of the channels and nothing of how mail leaves; what writes the mail is handed in.',
     ),
@@ -183,13 +185,13 @@ module.exports = {
     room(
       'mail',
       '^src/mail/',
-      [DIALOG, TEXTS, DEADLINES, '^src/submission/', '^src/store/', '^src/vault/'],
+      [DIALOG, TEXTS, DEADLINES, WORKER, '^src/submission/', '^src/store/', '^src/vault/'],
       'Outcomes go back as events in the inbox.',
     ),
     room(
       'voice',
       '^src/voice/',
-      [DIALOG, DEADLINES, '^src/store/'],
+      [DIALOG, DEADLINES, WORKER, '^src/store/'],
       'What was said goes back to its speaker as an event in the inbox.',
     ),
     {
@@ -202,7 +204,7 @@ module.exports = {
     room(
       'store',
       '^src/store/',
-      [DIALOG, DEADLINES, '^src/vault/', PORT],
+      [DIALOG, DEADLINES, WORKER, '^src/vault/', PORT],
       'Rows in, rows out; it knows the shapes of others, not their work.',
     ),
     {
@@ -249,7 +251,7 @@ module.exports = {
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config/', [LANGUAGES], 'Read before anything else.'),
-    room('leaves', '^src/(deadlines|log|reference|request)\\.ts$', [], 'They stand alone.'),
+    room('leaves', '^src/(deadlines|log|reference|request|worker)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

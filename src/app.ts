@@ -20,7 +20,7 @@ import { parseComeBackCode } from './channels/web-chat/code.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config/config.ts';
 import type { Conversation } from './conversation/conversation.ts';
-import { type ReplyDelivery, startReplyDelivery } from './conversation/deliver-replies.ts';
+import { startReplyDelivery } from './conversation/deliver-replies.ts';
 import { buildGoOnHere } from './conversation/take-case.ts';
 import { type Deadlines, DEADLINES, within } from './deadlines.ts';
 import { commandIn } from './dialog/understanding/commands.ts';
@@ -31,6 +31,7 @@ import { openDesk } from './staff/open-desk.ts';
 import type { DeskStore } from './store/desk/desk-port.ts';
 import { startRetention } from './store/erasure/purge.ts';
 import { buildWeb, type RunningWeb, startWeb } from './web/server.ts';
+import type { Worker } from './worker.ts';
 
 /** What no rate limit may hold back from whoever writes too much. */
 const ALWAYS: readonly (Command | null)[] = ['stop', 'delete', 'help', 'pause'];
@@ -132,7 +133,7 @@ export async function openApp({
     ...(teamsNetwork === undefined ? {} : { teamsNetwork }),
     ...(forTests === undefined ? {} : { whatsapp: forTests }),
   });
-  const deliveries: ReadonlyMap<string, ReplyDelivery> = new Map(
+  const deliveries: ReadonlyMap<string, Worker> = new Map(
     all.map(
       ({ channel }) =>
         [channel.name, startReplyDelivery({ store, channel, now, onFault }, channel.gathers ?? 5_000)] as const,

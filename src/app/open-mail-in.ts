@@ -5,9 +5,10 @@ import type { Logger } from 'pino';
 import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { parseImapUrl, type readMailbox } from '../mail/inbound/imap-mailbox.ts';
-import { startLookLoop } from '../mail/poll-loop.ts';
 import { takeMail } from '../mail/inbound/take-mail.ts';
+import { logChanges } from '../mail/safe-error.ts';
 import type { Store } from '../store/store.ts';
+import { startWorker } from '../worker.ts';
 
 export interface MailInOptions {
   readonly config: Config;
@@ -35,7 +36,7 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
   const { store, recover, log, lookEvery = MINUTE } = options;
   const look = mailboxReader(options);
   let unmatched = 0;
-  const loop = startLookLoop(
+  const loop = startWorker(
     async (signal) => {
       try {
         await look?.(signal);
@@ -45,7 +46,10 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
         unmatched = await store.mailsIn.countUnmatched();
       }
     },
-    { everyMs: lookEvery, log, words: { fails: 'the mailbox cannot be read', works: 'the mailbox can be read again' } },
+    {
+      everyMs: lookEvery,
+      ...logChanges(log, { fails: 'the mailbox cannot be read', works: 'the mailbox can be read again' }),
+    },
   );
   return {
     shown() {

@@ -8,7 +8,7 @@ import type { Deadlines } from '../deadlines.ts';
 import type { Language } from '../languages.ts';
 import { accountMail, staffMail, type StaffMailDeps, type TellOfAccount } from '../mail/notices/staff-notice.ts';
 import { GIVE_UP_DAYS } from '../mail/outbox/attempt-end.ts';
-import { type DeliveryLoop, startDeliveryLoop } from '../mail/outbox/delivery-loop.ts';
+import { startDeliveryLoop } from '../mail/outbox/delivery-loop.ts';
 import { forgetName, nameThisProcess } from '../mail/outbox/mail-lease.ts';
 import { outboxFolder } from '../mail/outbox/outbox-folder.ts';
 import { startReleaseClock } from '../mail/outbox/release-clock.ts';
@@ -16,6 +16,7 @@ import { parseSmtpUrl, smtpTransport } from '../mail/outbox/smtp-transport.ts';
 import type { MailTransport } from '../mail/outbox/transport.ts';
 import type { Store } from '../store/store.ts';
 import type { MailTexts } from '../texts/catalogues.ts';
+import type { Worker } from '../worker.ts';
 
 export interface MailsOptions {
   readonly config: Config;
@@ -34,7 +35,7 @@ export interface MailsOptions {
 }
 
 /** Begins at once. */
-export function openMails(options: MailsOptions): DeliveryLoop {
+export function openMails(options: MailsOptions): Worker {
   const { transport, store, now, onOutcome, afterWithdrawal, log, lookEvery } = options;
   const staff = staffMailDeps(options);
   const holder = nameThisProcess();

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { StaffMailDeps } from '../mail/notices/staff-notice.ts';
-import { startLookLoop } from '../mail/poll-loop.ts';
+import { logChanges } from '../mail/safe-error.ts';
 import type { DeskDeps } from '../staff/desk.ts';
 import { parseStaffKeys, type StaffKeys, StaffKeysError, tellStaff } from '../staff/forward/tell-staff.ts';
+import { startWorker } from '../worker.ts';
 
 export interface NoticesOptions {
   readonly config: Config;
@@ -25,10 +26,9 @@ export async function openNotices(options: NoticesOptions): Promise<{ stop(): Pr
   if (mail === null) return { stop: () => Promise.resolve() };
   const deskUrl = new URL('desk', config.publicUrl);
   const { staffNeeds: needs, desk: rows } = desk.store;
-  return startLookLoop((signal) => tellStaff({ needs, desk: rows, audit: desk.audit, mail, keys, deskUrl }, signal), {
+  return startWorker((signal) => tellStaff({ needs, desk: rows, audit: desk.audit, mail, keys, deskUrl }, signal), {
     everyMs: lookEvery,
-    log,
-    words: { fails: 'the staff cannot be told by mail', works: 'the staff can be told by mail again' },
+    ...logChanges(log, { fails: 'the staff cannot be told by mail', works: 'the staff can be told by mail again' }),
   });
 }
 

@@ -8,7 +8,8 @@ import type { VoiceMeans } from '../dialog/engine/world.ts';
 import type { Store } from '../store/store.ts';
 import { espeakSound, serviceSound, speaker, type Speak } from '../voice/speaker.ts';
 import { transcriber } from '../voice/transcriber.ts';
-import { startVoiceLoop, type VoiceLoop } from '../voice/voice-loop.ts';
+import { startVoiceLoop } from '../voice/voice-loop.ts';
+import type { Worker } from '../worker.ts';
 
 /** Undefined where nobody could write a recording down: then none are taken. */
 export function voiceMeansOf({ voice }: Config): VoiceMeans | undefined {
@@ -31,7 +32,7 @@ export interface VoiceOptions {
 }
 
 /** Begins at once; null where no service is configured. */
-export function openVoice(options: VoiceOptions): VoiceLoop | null {
+export function openVoice(options: VoiceOptions): Worker | null {
   const { config, secrets, deadlines, lookEvery, ...rest } = options;
   const { transcription: timeout, slowTranscription: slowMs } = deadlines;
   const { transcribe } = config.voice;

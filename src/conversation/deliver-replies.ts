@@ -1,11 +1,12 @@
 // Replies are rows, written with their turn; here they leave, in order, at least once. (On the web they need not leave: the
 // page draws them.)
 
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import { parseRendered } from '../channels/render.ts';
 import type { Store } from '../store/store.ts';
 import type { DueReply } from '../store/turns/replies.ts';
+import { startWorker, type Worker } from '../worker.ts';
 
 const AT_ONCE = 50;
 /** Milliseconds after which a sending holds no place any more: peers that hang do not stop everybody else. */
@@ -17,14 +18,6 @@ const PAUSE_MS = 20;
 /** Seconds to wait after a failed try: 5, 15, 45 … at most an hour. */
 const retrySeconds = (attempts: number) => Math.min(5 * 3 ** attempts, 3600);
 
-export interface ReplyDelivery {
-  /** Something may be due now. */
-  kick(): void;
-  /** Resolves when all that is due now was tried. */
-  settle(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 export interface ReplyDeliveryDeps {
   readonly store: Pick<Store, 'dueReplies' | 'replySent' | 'replyFailed'>;
   readonly channel: Channel;
@@ -34,30 +27,25 @@ export interface ReplyDeliveryDeps {
   readonly slowMs?: number;
 }
 
-/** One run at a time per channel; also looks every `everyMs` milliseconds for what had to wait. */
-export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): ReplyDelivery {
-  let tail = Promise.resolve();
-  let waiting = false;
+/** Waits for the first kick; looks every `everyMs` milliseconds for what had to wait, also while peers hang. */
+export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): Worker {
   let wake: () => void = () => undefined;
   const woken = () => new Promise<void>((resolve) => (wake = resolve));
-  const run = () => {
-    wake();
-    if (waiting) return tail;
-    waiting = true;
-    tail = tail.then(async () => {
-      waiting = false;
-      await (deps.channel.parallel === true ? deliverAtOnce(deps, woken) : deliverReplies(deps)).catch(deps.onFault);
-    });
-    return tail;
+  const run = async (): Promise<void> => {
+    if (deps.channel.parallel !== true) return deliverReplies(deps);
+    const timer = setInterval(() => wake(), everyMs);
+    await deliverAtOnce(deps, woken).finally(() => clearInterval(timer));
   };
-  const timer = setInterval(() => void run(), everyMs);
-  timer.unref();
+  const worker = startWorker(run, { everyMs, waits: true, onFault: deps.onFault });
   return {
-    kick: () => void run(),
-    settle: run,
-    async stop() {
-      clearInterval(timer);
-      await tail;
+    ...worker,
+    kick() {
+      wake();
+      worker.kick();
+    },
+    settle() {
+      wake();
+      return worker.settle();
     },
   };
 }
@@ -85,7 +73,7 @@ async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>
     const places = Math.min(AT_ONCE - (busy.size - slow.size), MOST_UNDER_WAY - busy.size);
     const free = due.filter(({ person }) => !busy.has(person)).slice(0, Math.max(0, places));
     for (const one of free) {
-      const timer = globalThis.setTimeout(() => {
+      const timer = setTimeout(() => {
         slow.add(one.person);
         overdue();
       }, deps.slowMs ?? SLOW_MS);
@@ -101,7 +89,7 @@ async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>
     }
     if (busy.size === 0) break;
     await Promise.race([...busy.values(), news, late]);
-    await setTimeout(PAUSE_MS);
+    await wait(PAUSE_MS);
   }
   if (faults.length > 0) throw faults[0];
 }

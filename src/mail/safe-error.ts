@@ -1,3 +1,8 @@
+// What is logged of faults, and how often.
+
+import type { Logger } from 'pino';
+import type { WorkerOptions } from '../worker.ts';
+
 /**
  * What may be logged of an error: its name, its code and where it was thrown. Never its message, which can hold an
  * address or a line of text.
@@ -8,4 +13,25 @@ export function safeError(error: unknown): { readonly error: string; readonly co
   const where = frames.slice(0, 8).map((line) => line.trim());
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   return { error: error.name, ...code, where: where.join(' < ') };
+}
+
+/** Logs each of the faults that a run threw together. */
+export function logEach(log: Pick<Logger, 'error'>, words: string): WorkerOptions['onFault'] {
+  return (error) => {
+    const faults: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+    for (const fault of faults) log.error(safeError(fault), words);
+  };
+}
+
+/** Once for each time that it stops working: a password that was changed fails every minute for days. */
+export function logChanges(
+  log: Pick<Logger, 'warn' | 'info'>,
+  words: { readonly fails: string; readonly works: string },
+): Pick<WorkerOptions, 'onFault' | 'onRecovery'> {
+  return {
+    onFault(error, { again, stopping }) {
+      if (!again && !stopping) log.warn(safeError(error), words.fails);
+    },
+    onRecovery: () => log.info(words.works),
+  };
 }

@@ -6,6 +6,7 @@ import { endsWithin } from '../deadlines.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Store } from '../store/store.ts';
 import type { VoiceJob } from '../store/voice/voice-seal.ts';
+import { startWorker, type Worker } from '../worker.ts';
 import type { Transcribe, Transcribed } from './transcriber.ts';
 
 /** Seconds to wait after each try that failed; after the last one a person listens, or its speaker is told. */
@@ -32,41 +33,18 @@ export interface VoiceLoopDeps {
   readonly slowMs: number;
 }
 
-export interface VoiceLoop {
-  /** Something may be due now. */
-  kick(): void;
-  /** Resolves when all that is due now was tried, or takes long. */
-  settle(): Promise<void>;
-  /** Lets go of what is under way: it is taken again after the lease. */
-  stop(): Promise<void>;
-}
-
-/** One run at a time; also looks every `everyMs` milliseconds. */
-export function startVoiceLoop(deps: VoiceLoopDeps, everyMs: number): VoiceLoop {
-  const stopping = new AbortController();
-  let tail = Promise.resolve();
-  let waiting = false;
+/**
+ * Runs at once, then `everyMs` milliseconds after the end of each run. To settle is to try all that is due, or to see that it
+ * takes long; to stop lets go of what is under way: it is taken again after the lease.
+ */
+export function startVoiceLoop(deps: VoiceLoopDeps, everyMs: number): Worker {
   /** Bytes of each recording that has given its place up. Nobody has two with the service (`take`). */
   const slow = new Map<Promise<void>, number>();
-  const run = (): Promise<void> => {
-    if (waiting || stopping.signal.aborted) return tail;
-    waiting = true;
-    tail = tail.then(async () => {
-      waiting = false;
-      await writeAllDown(deps, slow, stopping.signal).catch(deps.onFault);
-    });
-    return tail;
-  };
-  const timer = setInterval(() => void run(), everyMs);
-  timer.unref();
-  void run();
+  const worker = startWorker((stopping) => writeAllDown(deps, slow, stopping), { everyMs, onFault: deps.onFault });
   return {
-    kick: () => void run(),
-    settle: run,
+    ...worker,
     async stop() {
-      clearInterval(timer);
-      stopping.abort();
-      await endsWithin(STOP_MS, Promise.all([tail, ...slow.keys()]));
+      await endsWithin(STOP_MS, Promise.all([worker.stop(), ...slow.keys()]));
     },
   };
 }

@@ -5,10 +5,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type DeliveryLoop, type LoopDeps, startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
+import { type LoopDeps, startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
 import { nameThisProcess } from '../../src/mail/outbox/mail-lease.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import type { DeskStore } from '../../src/store/desk/desk-port.ts';
+import type { Worker } from '../../src/worker.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { until } from '../support/running-app.ts';
 import { type Act, startSmtp, type TestSmtp } from '../support/smtp.ts';
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand over mails, on %s', (kind) => {
   let temps: TempStore[] = [];
-  const loops: DeliveryLoop[] = [];
+  const loops: Worker[] = [];
   const children: ChildProcess[] = [];
   let smtp: TestSmtp;
   let logged: string[] = [];
@@ -71,7 +72,7 @@ describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand ove
   const serve = async (...script: Act[]): Promise<void> => {
     smtp = await startSmtp({ script });
   };
-  const begin = (store: LoopDeps['store'], holder: string, more: Partial<LoopDeps> = {}): DeliveryLoop => {
+  const begin = (store: LoopDeps['store'], holder: string, more: Partial<LoopDeps> = {}): Worker => {
     const log = (...args: unknown[]): void => void logged.push(JSON.stringify(args));
     const loop = startDeliveryLoop(
       {

@@ -2,13 +2,14 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Transcribe, Transcribed } from '../../src/voice/transcriber.ts';
-import { startVoiceLoop, type VoiceLoop } from '../../src/voice/voice-loop.ts';
+import { startVoiceLoop } from '../../src/voice/voice-loop.ts';
+import type { Worker } from '../../src/worker.ts';
 import { CASE, IN_CASE, NOON, openCase, PHONE, save } from '../store/family.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 
 let temp: TempStore;
 let clock: Date;
-const loops: VoiceLoop[] = [];
+const loops: Worker[] = [];
 const logged: unknown[] = [];
 
 beforeEach(async () => {
@@ -22,7 +23,7 @@ afterEach(async () => {
 });
 
 let count = 0;
-function loop(transcribe: Transcribe): VoiceLoop {
+function loop(transcribe: Transcribe): Worker {
   const log = { info: (...said: unknown[]) => logged.push(said), warn: (...said: unknown[]) => logged.push(said) };
   const one = startVoiceLoop(
     {

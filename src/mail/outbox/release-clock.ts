@@ -7,7 +7,8 @@
 import type { Logger } from 'pino';
 import type { Store } from '../../store/store.ts';
 import type { HeldByDoubt, UnderReview } from '../../store/reviews/reviews-port.ts';
-import { safeError } from '../safe-error.ts';
+import { startWorker, type Worker } from '../../worker.ts';
+import { logEach, safeError } from '../safe-error.ts';
 import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
 
 export interface ReleaseClockDeps {
@@ -110,34 +111,20 @@ async function tell({ mail, reference, kind }: HeldByDoubt, state: StaffState, d
   }
 }
 
-/** Looks at once, then `everyMs` milliseconds after the end of each look. */
-export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): { stop(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let running: Promise<void> = Promise.resolve();
+/** Looks at once, then `everyMs` milliseconds after the end of each look. To stop waits for the notices, too. */
+export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): Worker {
   let telling: Promise<void> = Promise.resolve();
   const later = (notice: Notice): void => {
     telling = telling.then(notice);
   };
-  const look = async (): Promise<void> => {
-    try {
-      await checkReviews(deps, later);
-    } catch (error) {
-      const faults: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-      for (const fault of faults) deps.log.error(safeError(fault), 'the clock of the reviews failed');
-    }
-  };
-  const begin = (): void => {
-    running = look().then(() => {
-      if (!stopped) timer = setTimeout(begin, everyMs);
-    });
-  };
-  begin();
+  const worker = startWorker(() => checkReviews(deps, later), {
+    everyMs,
+    onFault: logEach(deps.log, 'the clock of the reviews failed'),
+  });
   return {
+    ...worker,
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
+      await worker.stop();
       await telling;
     },
   };

@@ -6,6 +6,7 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { dropOldCodes } from '../people/resume-codes.ts';
 import { purgeSounds } from '../voice/save-voice.ts';
+import { startWorker, type Worker } from '../../worker.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 
 /** In days; `heldHours` for what came before the yes. */
@@ -45,30 +46,14 @@ function daysOf({ idleDays, closedDays, voiceDays }: RetentionDeps['keep']) {
 }
 
 /** Erases what is due now, and every hour from now on. */
-export function startRetention({ store, now, keep, onErased, onFault, log }: RetentionDeps): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
+export function startRetention({ store, now, keep, onErased, onFault, log }: RetentionDeps): Worker {
   const run = async () => {
-    try {
-      const erased = await store.purge(now().toISOString(), { ...daysOf(keep), heldHours: HELD_HOURS });
-      if (erased.drafts + erased.closed + erased.held === 0) return;
-      log.info(erased, 'erased what was kept long enough');
-      await onErased?.(erased);
-    } catch (error) {
-      onFault(error);
-    }
+    const erased = await store.purge(now().toISOString(), { ...daysOf(keep), heldHours: HELD_HOURS });
+    if (erased.drafts + erased.closed + erased.held === 0) return;
+    log.info(erased, 'erased what was kept long enough');
+    await onErased?.(erased);
   };
-  const begin = () => {
-    running = running.then(run);
-  };
-  begin();
-  const timer = setInterval(begin, HOUR);
-  timer.unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startWorker(run, { everyMs: HOUR, onFault });
 }
 
 /** Days for which a recording is kept at the longest, where nothing else is configured. */
