@@ -27,7 +27,7 @@ it('never runs twice at once, also if the run asks for itself; kicks during a ru
   const worker = startWorker(
     async () => {
       expect(++atOnce).toBe(1);
-      if (++runs === 1) for (const _ of "ab") setTimeout(() => worker.kick(), 0);
+      if (++runs === 1) for (const _ of 'ab') setTimeout(() => worker.kick(), 0);
       if (runs === 2) worker.kick();
       await new Promise((resolve) => setTimeout(resolve, 100));
       atOnce -= 1;
@@ -66,7 +66,11 @@ it('goes on after a fault; says whether it failed before, and that it works agai
       const next = results.shift();
       return next instanceof Error ? Promise.reject(next) : Promise.resolve();
     },
-    { everyMs: 1_000, onFault: (_, { again }) => told.push([again, worker.state()]), onRecovery: () => told.push('works') },
+    {
+      everyMs: 1_000,
+      onFault: (_, { again }) => told.push([again, worker.state()]),
+      onRecovery: () => told.push('works'),
+    },
   );
   expect(worker.state()).toBeNull();
   await vi.advanceTimersByTimeAsync(4_500);
