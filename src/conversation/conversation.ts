@@ -12,7 +12,7 @@ import { isTrouble } from '../store/db/database.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
 import { HopelessTurnError, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
-import { callOf, type WorkDeps, workTurn } from './work-turn.ts';
+import { callOf, type WorkDeps, runTurn } from './run-turn.ts';
 
 /** What is held is erased after a day without a turn; the session must not offer what is no longer there. */
 async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>): Promise<Session> {
@@ -170,7 +170,7 @@ export class Conversation implements Inbox {
     const channel = this.#channelOf(pending)?.facts ?? { seenBy: 'network', takesFiles: false };
     const render = (reply: Reply, after: Session) => this.#render(reply, after, pending);
     const work = { pending, before, shelved, row, opens, channel, render };
-    const { erasesPerson, ...turn } = await workTurn(this.#deps, work);
+    const { erasesPerson, ...turn } = await runTurn(this.#deps, work);
     const { effects, replies } = turn;
     const at = this.#deps.now().toISOString();
     if (erasesPerson) {

@@ -2,9 +2,10 @@
 
 import { VOICE_LINE } from '../channels/channel.ts';
 import { type Event, MESSAGE_LIMIT } from '../dialog/engine/event.ts';
+import { fingerprintsOf } from '../dialog/engine/paragraphs.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
-import type { ChannelFacts, Facts } from '../dialog/engine/world.ts';
+import type { CaseFingerprints, ChannelFacts, Facts, PutAway, World } from '../dialog/engine/world.ts';
 import type { Store } from '../store/store.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 
@@ -108,4 +109,18 @@ const STAYS = ['review', 'given-back', 'waiting', 'frozen', 'held', 'cancelled']
 async function hasLeft(store: Store, { reference, mail }: Session['mails'][number]): Promise<boolean> {
   const items = await store.mail(reference);
   return items.some((item) => item.kind === mail && (item.attempts > 0 || !STAYS.includes(item.state)));
+}
+
+/** What stands in an organiser's other cases, as fingerprints: made when a text is compared, and kept nowhere. */
+export async function fingerprintsIn(
+  { store, fingerprint }: { readonly store: Pick<Store, 'parts'>; readonly fingerprint: World['fingerprint'] },
+  cases: readonly PutAway[],
+): Promise<readonly CaseFingerprints[]> {
+  const marked: CaseFingerprints[] = [];
+  for (const one of cases) {
+    const { contribution, joint } = one.session;
+    if (contribution === null || joint !== undefined) continue;
+    marked.push({ ...one, marks: fingerprintsOf(await store.parts(contribution), fingerprint) });
+  }
+  return marked;
 }

@@ -1,5 +1,7 @@
 // Somebody with many cases has one of them open at a time. Which one an event is about, and what is put away for another.
 
+import type { CallShelf } from '../calls/call-registry.ts';
+import type { Effect } from '../dialog/engine/effect.ts';
 import type { Destination, Event } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
@@ -124,4 +126,57 @@ export function stateOf(session: Session): SessionState {
     case: session.case,
     contribution: session.contribution,
   };
+}
+
+/** A case by the name and the number that whoever gave it has for it. */
+export interface Given {
+  readonly name: string;
+  readonly number?: number;
+}
+
+/** Where a turn is, which may go from one case into another. */
+export interface Moved {
+  readonly session: Session;
+  readonly row: Row;
+  readonly left: Session | 'dropped' | null;
+  /** Of a case that came over: what it was called. */
+  readonly given?: Given;
+}
+
+interface MoveDeps {
+  readonly store: Pick<Store, 'sessions'>;
+  readonly calls: CallShelf;
+  readonly callId: string;
+}
+
+/** Effects that do not touch anybody's text: what else is done belongs to the case that is opened. */
+const BEFORE_MOVING: readonly Effect['kind'][] = ['enter', 'redact', 'erase', 'flag'];
+
+/** Puts the session away and opens the other. */
+export async function move(
+  { store, calls, callId }: MoveDeps,
+  { person }: PendingTurn,
+  { session, row }: Moved,
+  { to, drop }: Extract<Effect, { kind: 'enter' }>,
+  effects: readonly Effect[],
+): Promise<Moved> {
+  const early = effects.find(({ kind }) => !BEFORE_MOVING.includes(kind));
+  if (early !== undefined) throw new Error(`a turn leaves its case after ${early.kind}`);
+  if (typeof row === 'object' || row === 'new') throw new Error('a turn opens one case, not two');
+  const { hash } = calls.current(callId);
+  const next = entered(session, to, await putAway(store, person), { id: callId, hash });
+  const left = row === 'home' ? null : drop === true ? 'dropped' : session;
+  return { session: next.session, row: next.row, left };
+}
+
+/** Null for everybody who has one case at a time. */
+export function casesToSave(opens: boolean, { session, row, left }: Moved): CasesToSave | null {
+  const put = left === null || left === 'dropped' ? left : { session: left, state: stateOf(left) };
+  if (session.gathers !== undefined) return { row, opens, left: put, home: homeOf(session) };
+  return typeof row === 'object' ? { row, opens, left: put } : null;
+}
+
+export function enteredEvent({ id, at }: Event, { to }: Extract<Effect, { kind: 'enter' }>): Event {
+  const then = to.kind === 'case' && to.then !== undefined ? { then: to.then } : {};
+  return { kind: 'entered', id: `${id}/entered`, at, ...then };
 }

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { ConsentRow, EffectToSave, MailToQueue } from '../store/turns/turn-work.ts';
 import { sha256 } from '../submission/manifest.ts';
 import { type DocumentBuilder, mailFor } from './build-document.ts';
-import type { Given } from './take-case.ts';
+import type { Given } from './open-case.ts';
 
 interface Deps {
   readonly store: Pick<Store, 'mail'>;

@@ -11,7 +11,7 @@ import { fold } from '../dialog/understanding/fold.ts';
 import type { OfferedCase } from '../store/organisers/organiser-port.ts';
 import type { Store } from '../store/store.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
-import { type OpenCase, putAway } from './open-case.ts';
+import { type Given, type OpenCase, putAway } from './open-case.ts';
 
 // A message in a messenger that is nothing but a code: the conversation that it opens goes on there. Its words are never
 // kept: what is taken in is that it came.
@@ -43,12 +43,6 @@ export function buildGoOnHere(deps: GoOnHereDeps): (incoming: Incoming) => Promi
     const what: Elsewhere = { kind: arrived };
     return { ...incoming, event: { id: event.id, at: event.at, kind: 'elsewhere', what } };
   };
-}
-
-/** A case by the name and the number that whoever gave it has for it. */
-export interface Given {
-  readonly name: string;
-  readonly number?: number;
 }
 
 export interface Come extends OpenCase {

@@ -10,27 +10,18 @@ import { partsAfter } from '../dialog/engine/parts.ts';
 import type { Reply } from '../dialog/engine/reply.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Needed, Operator, World } from '../dialog/engine/world.ts';
-import { homeOf } from '../dialog/organiser/gathering.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Store } from '../store/store.ts';
-import type {
-  CasesToSave,
-  ConsentRow,
-  DocumentToSave,
-  PendingTurn,
-  ReplyToSave,
-  TurnToSave,
-} from '../store/turns/turn-work.ts';
+import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, TurnToSave } from '../store/turns/turn-work.ts';
 import type { Translate } from '../texts/translate.ts';
 import { buildDocument, builtEvent, type DocumentBuilder, jointDraft } from './build-document.ts';
 import { consentRow } from './consent-row.ts';
 import { writeCopy } from './copy.ts';
-import { factsOf, saidIn } from './facts-of-turn.ts';
-import { fingerprintsIn } from './fingerprints-in.ts';
-import { entered, type OpenCase, othersThan, putAway, stateOf } from './open-case.ts';
+import { factsOf, fingerprintsIn, saidIn } from './facts-of-turn.ts';
+import { casesToSave, enteredEvent, type Moved, move, type OpenCase, othersThan, stateOf } from './open-case.ts';
 import { prepareEffects, shownAs } from './prepare-effects.ts';
-import { codeFacts, comeOver, type Given } from './take-case.ts';
+import { codeFacts, comeOver } from './take-case.ts';
 
 export interface WorkDeps {
   readonly store: Store;
@@ -75,7 +66,7 @@ export interface Worked extends Pick<
 /** A document is built at most so often in one turn; more would be a fault of ours. */
 const BUILDS = 8;
 
-export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
+export async function runTurn(deps: WorkDeps, work: Work): Promise<Worked> {
   const { pending } = work;
   const replies: Reply[] = [];
   const effects: Effect[] = [];
@@ -101,7 +92,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     event = null;
     const enter = outcome.effects.find((effect) => effect.kind === 'enter');
     if (enter?.kind === 'enter') {
-      place = await move(deps, work, place, enter, effects);
+      place = await move(deps, pending, place, enter, effects);
       shelved = await callOf(deps, place.session);
       facts = await factsOf(deps, work, place.session);
       event = enteredEvent(pending.event, enter);
@@ -147,7 +138,7 @@ export async function workTurn(deps: WorkDeps, work: Work): Promise<Worked> {
   return {
     session,
     state: stateOf(session),
-    cases: casesToSave(work, place),
+    cases: casesToSave(work.opens, place),
     said: saidIn(pending.event),
     effects: prepared,
     replies: replies.map((reply) => replyToSave(reply, work.render(reply, session))),
@@ -164,14 +155,6 @@ function replyToSave({ prompt, about, replaces }: Reply, body: Rendered): Worked
 /** What was to come with a file that could not be made. */
 function takeBack(replies: Reply[], file: Reply['file'], instead: Reply): void {
   replies.splice(0, replies.length, ...replies.map((reply) => (reply.file === file ? instead : reply)));
-}
-
-interface Moved {
-  readonly session: Session;
-  readonly row: OpenCase['row'];
-  readonly left: Session | 'dropped' | null;
-  /** Of a case that came over: what it was called. */
-  readonly given?: Given;
 }
 
 interface Taking {
@@ -203,44 +186,12 @@ async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, plac
   }
 }
 
-/** Effects that do not touch anybody's text: what else is done belongs to the case that is opened. */
-const BEFORE_MOVING: readonly Effect['kind'][] = ['enter', 'redact', 'erase', 'flag'];
-
-/** Puts the session away and opens the other. */
-async function move(
-  { store, calls, callId }: WorkDeps,
-  { pending }: Work,
-  { session, row }: Moved,
-  { to, drop }: Extract<Effect, { kind: 'enter' }>,
-  effects: readonly Effect[],
-): Promise<Moved> {
-  const early = effects.find(({ kind }) => !BEFORE_MOVING.includes(kind));
-  if (early !== undefined) throw new Error(`a turn leaves its case after ${early.kind}`);
-  if (typeof row === 'object' || row === 'new') throw new Error('a turn opens one case, not two');
-  const { hash } = calls.current(callId);
-  const next = entered(session, to, await putAway(store, pending.person), { id: callId, hash });
-  const left = row === 'home' ? null : drop === true ? 'dropped' : session;
-  return { session: next.session, row: next.row, left };
-}
-
 async function jointOf(deps: WorkDeps, { pending }: Work, place: Moved, shelved: ShelvedCall) {
   return jointDraft(deps, place.session, shelved, await othersThan(deps.store, pending.person, place));
 }
 
 function forget(effects: Effect[], kinds: readonly Effect['kind'][]): void {
   effects.splice(0, effects.length, ...effects.filter(({ kind }) => !kinds.includes(kind)));
-}
-
-/** Null for everybody who has one case at a time. */
-function casesToSave({ opens }: Pick<Work, 'opens'>, { session, row, left }: Moved): CasesToSave | null {
-  const put = left === null || left === 'dropped' ? left : { session: left, state: stateOf(left) };
-  if (session.gathers !== undefined) return { row, opens, left: put, home: homeOf(session) };
-  return typeof row === 'object' ? { row, opens, left: put } : null;
-}
-
-function enteredEvent({ id, at }: Event, { to }: Extract<Effect, { kind: 'enter' }>): Event {
-  const then = to.kind === 'case' && to.then !== undefined ? { then: to.then } : {};
-  return { kind: 'entered', id: `${id}/entered`, at, ...then };
 }
 
 /** The revision a draft began with, or today's where nobody has that any more. */
