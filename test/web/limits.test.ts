@@ -2,9 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import type { SoundsKept } from '../../src/channels/web-chat/ports.ts';
+import { MOST_WAITING, readDocx } from '../../src/channels/media/read-docx.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 import { fieldsOf, networkOf, isSmallForm } from '../../src/request.ts';
+import { docxOf, paragraph } from '../channels/read-docx/parts-of-docx.ts';
 import { browserLike } from './browser-like.ts';
 import { counted, opened, send } from './counted-body.ts';
 import { greeting, reply, scriptedChat, type Script, type ScriptedChat } from './scripted-chat.ts';
@@ -208,6 +210,34 @@ describe('no harm B: recordings and files', () => {
     const hers = counted(MEGABYTE);
     await send(chat, '/speak', hers.stream, { ...given, from: ana.from, cookie: ana.cookie ?? '' });
     expect(hers.taken).toBeGreaterThanOrEqual(MEGABYTE);
+  });
+});
+
+describe('no harm B: a Word file', () => {
+  it('that comes while too many wait to be read is asked for again, and is read when it comes again', async () => {
+    const chat = scriptedChat(asking, { trustProxy: true });
+    const maria = await opened(chat, '198.51.100.2');
+    const bring = async (id: string) => {
+      const body = new FormData();
+      body.append('id', id);
+      body.append('file', new Blob([docxOf({ body: paragraph('Minha mãe.') })]), 'texto.docx');
+      const headers = { cookie: maria.cookie ?? '', 'sec-fetch-site': 'same-origin', 'x-forwarded-for': maria.from };
+      const { status } = await chat.app.request('/file', { method: 'POST', body, headers });
+      return { status, event: chat.taken.at(-1)?.event };
+    };
+    // Two keep the Workers at work, and as many as may wait stand behind them.
+    const large = docxOf({ body: '<w:p/>'.repeat(100_000) });
+    const work = [large, large].map((bytes) => readDocx(bytes));
+    const queue = Array.from({ length: MOST_WAITING }, () => readDocx(new Uint8Array(3)));
+    expect(await bring('the-form-of-a-page')).toMatchObject({
+      status: 303,
+      event: { kind: 'unusable', what: 'file-busy' },
+    });
+    await Promise.all([...work, ...queue]);
+    expect(await bring('the-form-of-another-page')).toMatchObject({
+      status: 303,
+      event: { kind: 'file-read', text: 'Minha mãe.' },
+    });
   });
 });
 
