@@ -199,7 +199,7 @@ module.exports = {
       comment: 'Whose words they are, and what becomes of them, is for the dialog to say.',
       severity: 'error',
       from: { path: '^src/voice/' },
-      to: { path: [DIALOG, '^src/store/'], dependencyTypesNot: ['type-only'] },
+      to: { path: [DIALOG, '^src/store/'], pathNot: LANGUAGES, dependencyTypesNot: ['type-only'] },
     },
     room(
       'store',

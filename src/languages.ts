@@ -1,7 +1,71 @@
-/** The languages in which a conversation can be held; locales/<language>/ has their texts. */
+// The languages in which a conversation can be held. Their texts are in locales/<language>/; what a program must know of a
+// language beside its texts is here, so that a new one is this file and its texts (docs/add-a-language.md).
+
 export const LANGUAGES = ['en', 'fr', 'es', 'pt'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+interface LanguageFacts {
+  /** BCP 47: how dates are written on pages, and what a PDF tells readers aloud. */
+  readonly locale: string;
+  /** Word's name for the language of a text; the person's own country is not said. */
+  readonly word: string;
+  /** The voice of espeak-ng. */
+  readonly voice: string;
+  /**
+   * Country codes (ITU-T E.164), and areas of +1, in which most people read this language. A stranger is greeted in it until
+   * their own words show another one.
+   */
+  readonly countryCodes: string;
+  /** From one to ten, folded (no accents); none of them means another number in another language. */
+  readonly numbers: readonly (readonly string[])[];
+}
+
+const FACTS: Readonly<Record<Language, LanguageFacts>> = {
+  en: {
+    locale: 'en-GB',
+    word: 'en-GB',
+    voice: 'en-gb',
+    // Also the language of a person who is not known to read another one.
+    countryCodes: '1 27 44 61 64 220 231 232 233 234 254 256 260 263 265 267 353',
+    numbers: spelled('one two three four five six seven eight nine ten'),
+  },
+  fr: {
+    locale: 'fr-FR',
+    word: 'fr-FR',
+    voice: 'fr-fr',
+    countryCodes:
+      '33 212 213 216 221 222 223 224 225 226 227 228 229 235 236 237 241 242 243 253 257 261 262 269 377 508 509 590 594 596 687 689',
+    numbers: spelled('un/une deux trois quatre cinq six sept huit neuf dix'),
+  },
+  es: {
+    locale: 'es-419',
+    word: 'es-ES',
+    voice: 'es-419',
+    countryCodes: '34 51 52 53 54 56 57 58 240 502 503 504 505 506 507 591 593 595 598 1787 1809 1829 1849 1939',
+    numbers: spelled('uno/una/un dos tres cuatro cinco seis siete ocho nueve diez'),
+  },
+  pt: {
+    locale: 'pt-BR',
+    word: 'pt-BR',
+    voice: 'pt-br',
+    countryCodes: '55 238 239 244 245 258 351 670',
+    numbers: spelled('um/uma dois/duas tres quatro cinco seis sete oito nove dez'),
+  },
+};
+
+export function factsOfLanguage(language: Language): LanguageFacts {
+  return FACTS[language];
+}
+
 export function isLanguage(value: string | undefined): value is Language {
   return value !== undefined && (LANGUAGES as readonly string[]).includes(value);
+}
+
+/** The same made for every language. */
+export function inEvery<T>(make: (language: Language) => T): Record<Language, T> {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
+}
+
+function spelled(numbers: string): readonly (readonly string[])[] {
+  return numbers.split(' ').map((forms) => forms.split('/'));
 }

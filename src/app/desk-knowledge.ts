@@ -4,7 +4,7 @@ import type { CallShelf } from '../calls/call-registry.ts';
 import type { Params } from '../dialog/engine/reply.ts';
 import { findingsIn } from '../dialog/understanding/findings.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import type { Language } from '../languages.ts';
+import { inEvery, type Language } from '../languages.ts';
 import { callFacts, type CallFacts, type Knowledge, knownWordings } from '../staff/call-facts.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import type { Translate } from '../texts/translate.ts';
@@ -34,6 +34,6 @@ export function deskKnowledge(known: KnownToApp): Knowledge {
     },
     findings: (texts) => findingsIn(lexicon, texts),
     wordingOf: knownWordings(translate, bot, operator),
-    withheldLabels: { en: labelsIn('en'), fr: labelsIn('fr'), es: labelsIn('es'), pt: labelsIn('pt') },
+    withheldLabels: inEvery(labelsIn),
   };
 }

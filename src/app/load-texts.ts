@@ -7,7 +7,6 @@ import { loadCalls, type LoadedCalls } from '../calls/load-calls.ts';
 import { parseIntake, type Intake } from '../dialog/engine/intake.ts';
 import { buildLexicon, type Lexicon } from '../dialog/understanding/lexicon.ts';
 import {
-  inEvery,
   loadCatalogues,
   LOCALES,
   templatesOf,
@@ -18,6 +17,7 @@ import {
   type TeamsTexts,
   type WebTexts,
 } from '../texts/catalogues.ts';
+import { inEvery } from '../languages.ts';
 import { buildTexts, type Texts } from '../texts/translate.ts';
 
 const DIALOGS = fileURLToPath(new URL('../../dialogs/', import.meta.url));

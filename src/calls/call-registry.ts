@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { LoadedCalls } from './load-calls.ts';
 import { parseCall, withLiveParts, type CallForInputs } from './call.ts';
 import { parseCatalogue, type CallCatalogue } from './catalogue.ts';
-import { LANGUAGES, type Language } from '../languages.ts';
+import { inEvery, type Language } from '../languages.ts';
 
 export interface ShelvedCall {
   readonly hash: string;
@@ -43,7 +43,7 @@ export function buildCallShelf(
     return call;
   };
   for (const call of loaded.calls) {
-    const catalogues = perLanguage((language) => {
+    const catalogues = inEvery((language) => {
       const catalogue = loaded.catalogues[language][call.id];
       if (catalogue === undefined) throw new Error(`no texts of ${call.id} in ${language}`);
       return catalogue;
@@ -84,14 +84,10 @@ function parseArchive(text: string): Pick<ShelvedCall, 'call' | 'catalogues'> | 
   const parsed = parseCall(value.call);
   if (!parsed.ok) return null;
   const given = value.catalogues as Record<string, unknown>;
-  const catalogues = perLanguage((language) => {
+  const catalogues = inEvery((language) => {
     const catalogue = parseCatalogue(parsed.call, language, given[language]);
     if (!catalogue.ok) throw new Error('an archived call cannot be read any more');
     return catalogue.catalogue;
   });
   return { call: parsed.call, catalogues };
-}
-
-function perLanguage<T>(make: (language: Language) => T): Record<Language, T> {
-  return Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
 }

@@ -7,8 +7,7 @@ import { parseCall } from './call.ts';
 import type { CallForInputs } from './call.ts';
 import { parseCatalogue } from './catalogue.ts';
 import type { CallCatalogue } from './catalogue.ts';
-import { LANGUAGES } from '../languages.ts';
-import type { Language } from '../languages.ts';
+import { inEvery, LANGUAGES, type Language } from '../languages.ts';
 
 export type { CallCatalogue } from './catalogue.ts';
 
@@ -48,7 +47,7 @@ export function loadCalls(dialogsDir: string, localesDir: string): LoadedCalls {
 export function loadCallFiles(files: readonly string[], localesDir: string | null): LoadedCalls {
   const problems: CallFileProblem[] = [];
   const calls: CallForInputs[] = [];
-  const catalogues: LoadedCalls['catalogues'] = { en: {}, fr: {}, es: {}, pt: {} };
+  const catalogues: LoadedCalls['catalogues'] = inEvery(() => ({}));
   for (const file of files) {
     const call = noting(problems, file, () => readCall(file));
     if (call === undefined) continue;

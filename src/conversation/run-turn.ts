@@ -12,6 +12,7 @@ import type { Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Needed, Operator, World } from '../dialog/engine/world.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
+import { inEvery } from '../languages.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, TurnToSave } from '../store/turns/turn-work.ts';
 import type { Translate } from '../texts/translate.ts';
@@ -204,8 +205,7 @@ function worldOf(
   { call, hash }: ShelvedCall,
   desk: boolean,
 ): World {
-  const { en, fr, es, pt } = documents.texts;
-  const labels = { en: en.withheld, fr: fr.withheld, es: es.withheld, pt: pt.withheld };
+  const labels = inEvery((language) => documents.texts[language].withheld);
   return {
     call,
     callHash: hash,

@@ -14,7 +14,7 @@ import {
 import type { CallCatalogue } from '../calls/catalogue.ts';
 import type { Params, TextRef } from '../dialog/engine/reply.ts';
 import type { Finding } from '../dialog/understanding/findings.ts';
-import { type Language, LANGUAGES } from '../languages.ts';
+import { inEvery, type Language, LANGUAGES } from '../languages.ts';
 
 // A consent keeps the words that were shown. Older ones have only their hash: here are the words that this version of the
 // program can show, by their hash. What was shown under another operator's name is not among them and is said to be gone.
@@ -78,10 +78,9 @@ export interface KnownCall {
 }
 
 export function callFacts({ call, catalogues }: KnownCall): CallFacts {
-  const { en, fr, es, pt } = catalogues;
   return {
     id: call.id,
-    title: { en: en.short, fr: fr.short, es: es.short, pt: pt.short },
+    title: inEvery((language) => catalogues[language].short),
     deadline: deadlineOf(call),
     limit: wordLimitOf(call),
     limitIsAssumed: limitIsAssumed(call),

@@ -2,13 +2,11 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
-import { type Language, LANGUAGES } from '../languages.ts';
+import { factsOfLanguage, type Language, LANGUAGES } from '../languages.ts';
 import { STAFF_ROLES, type StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import type { Desk, SignedIn, StaffContext } from './desk.ts';
 import { pathWithin } from './sign-in/request.ts';
-
-const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-419', pt: 'pt-BR' };
 
 /** Making one takes longer than all else of a row. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -18,7 +16,7 @@ export function momentIn(language: Language, timeZone: string): (iso: string) =>
   const name = `${language} ${timeZone}`;
   const format =
     formats.get(name) ??
-    new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    new Intl.DateTimeFormat(factsOfLanguage(language).locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   formats.set(name, format);
   return (iso) => format.format(new Date(iso));
 }

@@ -11,17 +11,26 @@ import type mail from '../../locales/en/mail.json';
 import type staff from '../../locales/en/staff.json';
 import type teams from '../../locales/en/teams.json';
 import type web from '../../locales/en/web.json';
-import { LANGUAGES, type Language } from '../languages.ts';
+import { inEvery, LANGUAGES, type Language } from '../languages.ts';
 import { parseWords, type Words } from '../dialog/understanding/lexicon.ts';
+
+/** A group `languages` has a name for every language, also before the English file has them all. */
+type NamesLanguages<T> = {
+  readonly [Key in keyof T]: T[Key] extends string | boolean | readonly unknown[]
+    ? T[Key]
+    : Key extends 'languages'
+      ? InEvery<string>
+      : NamesLanguages<T[Key]>;
+};
 
 /** What the bot says in the conversation. */
 export type BotTexts = typeof bot;
 /** The few words of a document that are not the person's. */
-export type DocumentTexts = typeof document;
+export type DocumentTexts = NamesLanguages<typeof document>;
 /** The mails to the body that asked, and the notices to staff. */
 export type MailTexts = typeof mail;
 /** The review desk. */
-export type StaffTexts = typeof staff;
+export type StaffTexts = NamesLanguages<typeof staff>;
 /** The few words that only Teams needs. */
 export type TeamsTexts = typeof teams;
 /** The pages around the web chat. */
@@ -87,10 +96,6 @@ export function templatesOf(catalogue: TextTree): ReadonlyMap<string, string> {
   return new Map([...flatten(catalogue)].filter(([key]) => key !== 'reviewed'));
 }
 
-export function inEvery<T>(make: (language: Language) => T): Record<Language, T> {
-  return Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
-}
-
 /** What is read is compared with the English file, whose type it then has. */
 function readCatalogue<Name extends CatalogueName>(
   name: Name,
@@ -99,6 +104,7 @@ function readCatalogue<Name extends CatalogueName>(
 ): InEvery<Catalogues[Name]> {
   const trees = inEvery((language) => readJson(join(dir, language, `${name}.json`), problems) as TextTree);
   const english = flatten(trees.en);
+  problems.push(...unnamedLanguages(english).map((key) => `${join(dir, 'en', `${name}.json`)}: ${key}: missing`));
   for (const language of LANGUAGES) {
     // A file that cannot be read at all is one problem, not one for each of its keys.
     if (Object.keys(trees[language]).length === 0) continue;
@@ -136,6 +142,12 @@ function flatten(tree: TextTree, before = ''): ReadonlyMap<string, string> {
       return [[`${before}${key}`, String(value)]];
     }),
   );
+}
+
+/** Where languages have names, each of them has one. */
+function unnamedLanguages(english: ReadonlyMap<string, string>): readonly string[] {
+  const groups = new Set([...english.keys()].flatMap((key) => /^(.*\.languages)\.\w+$/u.exec(key)?.[1] ?? []));
+  return [...groups].flatMap((group) => LANGUAGES.map((one) => `${group}.${one}`)).filter((key) => !english.has(key));
 }
 
 function placesIn(text: string): string {

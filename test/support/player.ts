@@ -20,10 +20,10 @@ import { newSession, parseSession, type Session } from '../../src/dialog/engine/
 import type { ChannelFacts, Facts, Operator, PutAway, World } from '../../src/dialog/engine/world.ts';
 import { takeTurn } from '../../src/dialog/take-turn.ts';
 import { buildLexicon } from '../../src/dialog/understanding/lexicon.ts';
-import type { Language } from '../../src/languages.ts';
+import { inEvery, type Language } from '../../src/languages.ts';
 import { buildMailWriter } from '../../src/mail/outbox/write-mail.ts';
 import { earlyFirst } from '../../src/store/turns/parts.ts';
-import { inEvery, loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
+import { loadCatalogues, LOCALES } from '../../src/texts/catalogues.ts';
 import { buildTexts } from '../../src/texts/translate.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));

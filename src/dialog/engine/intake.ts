@@ -2,6 +2,7 @@
 // it cannot reorder steps or drop a consent (route.ts, prompt-traits.ts).
 
 import { z } from 'zod';
+import { LANGUAGES } from '../../languages.ts';
 
 const CHOICES = {
   hello: ['go-on', 'person', 'danger', 'leave'],
@@ -28,7 +29,7 @@ function orderOf<const V extends readonly string[]>(values: V) {
 
 const intakeSchema = z.strictObject({
   /** Used where nothing tells the language of a first message. */
-  language: z.enum(['en', 'fr', 'es', 'pt']),
+  language: z.enum(LANGUAGES),
   /** The call that people answer, a file of this folder. */
   call: z.string(),
   choices: z.strictObject({

@@ -1,7 +1,7 @@
 // What people may write, in every language: the words of locales/<language>/words.json, folded and laid out for look-up.
 
 import { z } from 'zod';
-import { type Language, LANGUAGES } from '../../languages.ts';
+import { inEvery, type Language, LANGUAGES } from '../../languages.ts';
 import { buildFrame, fold, foldings, type Frame, type FrameIndex, indexFrames, spell } from './fold.ts';
 
 export const COMMANDS = [
@@ -228,7 +228,7 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
       ),
     );
   const perLanguage = <T>(make: (words: Words, language: Language) => T) =>
-    Object.fromEntries(LANGUAGES.map((language) => [language, make(words[language], language)])) as Record<Language, T>;
+    inEvery((language) => make(words[language], language));
   const all = (pick: (words: Words) => readonly string[]) =>
     new Set(LANGUAGES.flatMap((language) => pick(words[language]).map(fold)));
   return {

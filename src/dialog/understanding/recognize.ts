@@ -3,7 +3,7 @@
 import { alarmIn } from './alarm.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
-import { LANGUAGES, type Language } from '../../languages.ts';
+import { factsOfLanguage, LANGUAGES, type Language } from '../../languages.ts';
 import { asksByMark, plainAnswerIn } from './plain-answer.ts';
 
 export type Recognized =
@@ -13,40 +13,10 @@ export type Recognized =
 const NUMBERED =
   /^(?:option|opcao|opcion|choix|choice|answer|reponse|respuesta|resposta|numero|number|nr|no|n|le|la|el|o|a)? ?(\d{1,4})$/u;
 
-/** Folded, from one on; none of them means another number in another language. */
-const SPELLED: Readonly<Record<Language, readonly (readonly string[])[]>> = {
-  en: [['one'], ['two'], ['three'], ['four'], ['five'], ['six'], ['seven'], ['eight'], ['nine'], ['ten']],
-  fr: [['un', 'une'], ['deux'], ['trois'], ['quatre'], ['cinq'], ['six'], ['sept'], ['huit'], ['neuf'], ['dix']],
-  es: [
-    ['uno', 'una', 'un'],
-    ['dos'],
-    ['tres'],
-    ['cuatro'],
-    ['cinco'],
-    ['seis'],
-    ['siete'],
-    ['ocho'],
-    ['nueve'],
-    ['diez'],
-  ],
-  pt: [
-    ['um', 'uma'],
-    ['dois', 'duas'],
-    ['tres'],
-    ['quatro'],
-    ['cinco'],
-    ['seis'],
-    ['sete'],
-    ['oito'],
-    ['nove'],
-    ['dez'],
-  ],
-};
-
 /** One folded word as a number from one to ten: in this language first, else in any. */
 export function spelledNumber(said: string, language: Language): number | null {
   for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
-    const found = SPELLED[one].findIndex((words) => words.includes(said)) + 1;
+    const found = factsOfLanguage(one).numbers.findIndex((words) => words.includes(said)) + 1;
     if (found > 0) return found;
   }
   return null;

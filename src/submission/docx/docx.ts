@@ -13,7 +13,7 @@ import {
   TextRun,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
-import type { Language } from '../../languages.ts';
+import { factsOfLanguage } from '../../languages.ts';
 import { type Block, fileText, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-style.ts';
@@ -99,13 +99,10 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Word's names for the languages of the text; the person's own country is not said. */
-const LANG: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-ES', pt: 'pt-BR' };
-
 /** The same model is the same bytes, at any time and in any time zone. */
 export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
   const document = new Document({
-    styles: stylesIn(LANG[model.language]),
+    styles: stylesIn(factsOfLanguage(model.language).word),
     features: { updateFields: false },
     sections: [
       {
@@ -118,7 +115,7 @@ export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
   return normaliseDocx(await Packer.toBuffer(document), {
     title: fileText(model.title),
     subject: model.reference,
-    language: LANG[model.language],
+    language: factsOfLanguage(model.language).word,
     words: model.words,
   });
 }

@@ -1,15 +1,12 @@
 // The PDF: tagged, so that a screen reader meets headings, paragraphs and links in order.
 
 import { once } from 'node:events';
-import type { Language } from '../../languages.ts';
+import { factsOfLanguage } from '../../languages.ts';
 import { type Block, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-fonts.ts';
 import { COLOR_OF, LOOK, PAGE } from './pdf-style.ts';
 import { TaggedPdf } from './tagged-pdf.ts';
-
-/** BCP 47, for readers aloud. */
-const LANG: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', es: 'es-419', pt: 'pt-BR' };
 
 /** At the end of each line of a word that is longer than a line. An address is broken without it: it stays copiable. */
 const BROKEN = '\u21A9';
@@ -20,7 +17,12 @@ export async function writePdf(model: DocumentModel): Promise<Uint8Array | Unsup
   const unsupported = unsupportedInPdf(model, fonts);
   if (unsupported !== null) return unsupported;
 
-  const pdf = new TaggedPdf({ title: model.title, subject: model.reference, lang: LANG[model.language], fonts });
+  const pdf = new TaggedPdf({
+    title: model.title,
+    subject: model.reference,
+    lang: factsOfLanguage(model.language).locale,
+    fonts,
+  });
   const chunks: Uint8Array[] = [];
   pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   const ended = once(pdf, 'end');
