@@ -11,7 +11,7 @@ export interface ShelvedCall {
   readonly hash: string;
   readonly call: CallForInputs;
   readonly catalogues: Readonly<Record<Language, CallCatalogue>>;
-  /** What is archived with the first draft that needs it. */
+  /** The text that is archived with the first draft that needs it. */
   readonly archive: string;
 }
 
@@ -25,7 +25,7 @@ export interface CallShelf {
   current(id: string): ShelvedCall;
   /** The same; null for a call that is not there. */
   find(id: string): ShelvedCall | null;
-  /** The revision a draft began with, from today's files or from the archive. Null where neither has it. */
+  /** The revision a draft began with, from today's files or from the archive. Returns null if neither has it. */
   pinned(hash: string): Promise<ShelvedCall | null>;
 }
 

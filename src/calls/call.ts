@@ -44,12 +44,12 @@ export function topicsOf(call: CallForInputs): readonly Topic[] {
   return found.length > 0 ? found : [{ id: 'contribution', prompts: [{ id: 'contribution', for: EVERYONE }] }];
 }
 
-/** Our assumption where a body limits pages only: A4, 12 points, single spacing. A call file may say another figure. */
+/** Our assumption if a body limits pages only: A4, 12 points, single spacing. A call file may say another figure. */
 export const ASSUMED_WORDS_PER_PAGE = 500;
 
 /**
  * Words allowed in the whole file; null: no limit, or none stated. Pages are turned into words at an assumed rate (limitIsAssumed);
- * where words and pages are both limited, the stricter counts. `joint`: the limit of a joint submission, where it has its own.
+ * if words and pages are both limited, the stricter counts. `joint`: the limit of a joint submission, if it has its own.
  */
 export function wordLimitOf(call: CallForInputs, joint = false): number | null {
   const { words, pages } = limitFor(call, joint);
@@ -70,14 +70,14 @@ function limitFor(call: CallForInputs, joint: boolean): Pick<CallForInputs['limi
   return joint ? (call.limit.joint ?? call.limit) : call.limit;
 }
 
-/** Languages of the submission. Where the body states none, those in which it published the call itself. */
+/** Languages of the submission. If the body states none, those in which it published the call itself. */
 export function acceptedLanguages(call: CallForInputs): readonly string[] {
   if (call.languages !== 'not-stated') return call.languages;
   const official = call.sources.filter((source) => source.official);
   return [...new Set((official.length > 0 ? official : call.sources).map((source) => source.language))];
 }
 
-/** The formats that we make and the body takes; where it states none, both, but for those it refuses. */
+/** The formats that we make and the body takes; if it states none, both, but for those it refuses. */
 export function acceptedFormats(call: CallForInputs): readonly ('docx' | 'pdf')[] {
   const { accepted, refused } = call.formats;
   return (['docx', 'pdf'] as const).filter(
@@ -85,7 +85,7 @@ export function acceptedFormats(call: CallForInputs): readonly ('docx' | 'pdf')[
   );
 }
 
-/** What a subject pattern may need; an empty text is left out with the dash before it. */
+/** The values that a subject pattern may need; an empty text is left out with the dash before it. */
 export interface SubjectSlots {
   readonly language: string;
   readonly submitter: string;

@@ -19,7 +19,7 @@ const said = z
 const upTo = (characters: number) => said.max(characters, `a text of at most ${characters} characters`);
 
 const topic = z.strictObject({
-  /** The official heading where there is one; it heads the section in the document. */
+  /** The official heading, if there is one; it heads the section in the document. */
   title: said,
   /** For a numbered list. */
   short: upTo(LINE),
@@ -38,11 +38,11 @@ const catalogueSchema = z.strictObject({
   short: upTo(LINE),
   /** The body's name. */
   issuer: said,
-  /** What stands before the list of topics. */
+  /** The sentence before the list of topics. */
   stem: upTo(BUBBLE),
   lenses: z.record(z.string(), said),
   'how-used': upTo(BUBBLE),
-  /** By topic: the official wording; in a translation of ours it says so. */
+  /** By topic: the official wording; our own translation says so. */
   why: z.record(z.string(), upTo(BUBBLE)),
   topics: z.record(z.string(), topic),
 });

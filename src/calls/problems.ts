@@ -1,4 +1,4 @@
-// What a schema found wrong, in words for the person who wrote the file: where, and what was expected there.
+// The problems that a schema found, in words for the person who wrote the file: where, and what was expected there.
 
 import type * as z from 'zod';
 

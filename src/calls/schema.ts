@@ -20,7 +20,7 @@ const DAY = 86_400_000;
 /**
  * The instant (ms since 1970, UTC) at which clocks in `zone` show `date` (YYYY-MM-DD) and `time` (HH:MM or HH:MM:SS).
  * A day's last minute ("23:59") and "24:00" mean the last second of that day, 23:59:59.
- * Where the hour occurs twice (clocks go back) or never (clocks go forward), the earlier reading: nobody is late by trusting it.
+ * If the hour occurs twice (clocks go back) or never (clocks go forward), the earlier reading counts: nobody is late by trusting it.
  * Throws a RangeError for an unknown zone or an impossible date.
  */
 export function instantOf(date: string, time: string, zone: string): number {
@@ -154,11 +154,11 @@ const atMost = z.union([z.int().positive(), z.enum(['none', 'not-stated'])]);
 const limit = z.strictObject({
   words: atMost,
   pages: atMost,
-  /** What is counted. Not stated is read as: the whole file. */
+  /** The part that is counted. If it is not stated, the whole file. */
   counts: z.enum(['whole-file', 'main-text', 'not-stated']),
-  /** Where joint submissions have a limit of their own. */
+  /** The limit of joint submissions, if they have their own. */
   joint: z.strictObject({ words: atMost, pages: atMost }).optional(),
-  /** Ours, never the body's: used only where pages are limited. Default 500. */
+  /** Ours, never the body's: used only if pages are limited. Default 500. */
   'assume-words-per-page': z.int().positive().optional(),
 });
 
@@ -176,7 +176,7 @@ const recipient = z.strictObject({
   /** The page or the message that the address was copied from, and the day. */
   'copied-from': text,
   'copied-on': date,
-  /** Who asked the body, by another way, whether this address is its own. Nothing is sent to one that nobody verified. */
+  /** The person who asked the body, by another way, whether this address is its own. Nothing is sent to one that nobody verified. */
   verified: z.union([z.literal('no'), z.strictObject({ by: text, on: date })]),
 });
 const channel = z.discriminatedUnion('kind', [

@@ -48,7 +48,7 @@ type WrittenPrompt = Extract<Response, { kind: 'topics' }>['topics'][number]['pr
 
 export const EVERYONE: readonly PromptRole[] = ['family', 'organisation'];
 
-/** Topics of a response, in its order; without prompts where only others than families and organisations are asked. */
+/** Topics of a response, in its order; without prompts if only others than families and organisations are asked. */
 export function topicsIn(response: Response): Topic[] {
   switch (response.kind) {
     case 'topics':
@@ -98,7 +98,7 @@ const ORGANISATIONS: ReadonlySet<string> = new Set([
   'international-organisations',
 ]);
 
-/** What would make an answer's place ambiguous: ids that stand twice, and conditions on a question that does not come before. */
+/** Lists what would make an answer's place ambiguous: ids that stand twice, and conditions on a question that does not come before. */
 export function confusionsIn(topics: readonly Topic[]): string[] {
   const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) < index))];
   return [

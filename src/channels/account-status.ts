@@ -1,4 +1,4 @@
-// How an account of ours stands with its messenger, kept beyond this process; and the staff, who are told once of each event.
+// The state of our account with its messenger, kept beyond this process; and the staff, who are told once of each event.
 // WhatsApp and Teams use it.
 
 /** Milliseconds between two tries of a notice that could not be handed over. */
@@ -6,7 +6,7 @@ const AGAIN_MS = 5 * 60_000;
 /** Milliseconds in which restrictions that come and go are one event. */
 const ONE_EVENT_MS = 24 * 3_600_000;
 
-/** What is kept of accounts; the store's `whatsapp` rows fit as they are, and hold those of every messenger. */
+/** The state that is kept of accounts; the store's `whatsapp` rows fit as they are, and hold those of every messenger. */
 export interface AccountsKept {
   account(account: string): Promise<{
     readonly state: 'linked' | 'restricted' | 'stopped' | 'unlinked';
@@ -18,10 +18,10 @@ export interface AccountsKept {
 }
 
 export interface StandingDeps<Trouble extends string> {
-  /** Of ours; one for each number, app or the like. */
+  /** Our own id; one for each number, app or the like. */
   readonly account: string;
   readonly auth: AccountsKept;
-  /** By the reason that is kept; false where it could not be handed over. Null: nobody to tell. */
+  /** By the reason that is kept; false if it could not be handed over. Null: nobody to tell. */
   readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   /** The account needs a person. Said once each time. */
   readonly onTrouble: (trouble: Trouble) => void;
@@ -29,7 +29,7 @@ export interface StandingDeps<Trouble extends string> {
   readonly now: () => Date;
 }
 
-/** A link that another program used may be free again: whoever starts this one anew says so. */
+/** A link that another program used may be free again: whoever starts this one again says so. */
 const RETURNS: readonly string[] = ['used-elsewhere'];
 
 export class Standing<Trouble extends string> {
@@ -44,12 +44,12 @@ export class Standing<Trouble extends string> {
     this.#deps = deps;
   }
 
-  /** The messenger refused a message of ours, and none went through since: why. Else null. */
+  /** The reason why the messenger refused one of our messages, if none went through since; else null. */
   get restricted(): string | null {
     return this.#restricted;
   }
 
-  /** True where a line may be opened. Takes up a notice that was not handed over. */
+  /** Returns true if a line may be opened. Takes up a notice that was not handed over. */
   async begin(): Promise<boolean> {
     const { auth, account } = this.#deps;
     const known = await auth.account(account);

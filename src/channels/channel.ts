@@ -5,16 +5,16 @@ import type { PromptRef } from '../dialog/engine/reply.ts';
 import type { Language } from '../languages.ts';
 import type { Event } from '../dialog/engine/event.ts';
 
-/** Where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked up by HMAC. */
+/** The place where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked up by HMAC. */
 export interface Address {
   readonly channel: string;
   readonly account: string;
   readonly address: string;
-  /** What else the channel needs to write there and what may change (a service, a conversation's id): sealed, never looked up by. */
+  /** Other values that the channel needs to write there and that may change (a service, a conversation's id): sealed, never looked up by. */
   readonly reach?: string;
 }
 
-/** What stands in the transcript for a recording. */
+/** The line of the transcript for a recording. */
 export const VOICE_LINE = '[voice]';
 
 export interface Incoming {
@@ -22,13 +22,13 @@ export interface Incoming {
   /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */
   readonly messageId: string;
   readonly event: Event;
-  /** What an event of kind `voice` is the news of. */
+  /** The news that an event of kind `voice` brings. */
   readonly sound?: { readonly bytes: Uint8Array; readonly type: string };
   /** The channel's guess (browser, phone), used until the person says otherwise. */
   readonly language?: Language;
 }
 
-/** What a channel can show; render.ts makes bubbles accordingly. The dialog never sees it. */
+/** The abilities of a channel; render.ts makes bubbles accordingly. The dialog never sees it. */
 export interface Capabilities {
   /** Choices are drawn as buttons, so their numbers need not stand in the text. */
   readonly buttons: boolean;
@@ -41,7 +41,7 @@ export interface Capabilities {
 /** One bubble, rendered in the person's language. */
 export interface Bubble {
   readonly text: string;
-  /** Where the bot's own *marks* stand, from–to, asterisks included; a person's asterisks are their own and are none. */
+  /** The places of the bot's own *marks*, from–to, asterisks included; a person's asterisks are their own and are none. */
   readonly bold: readonly (readonly [number, number])[];
 }
 
@@ -56,13 +56,13 @@ export interface Rendered {
   readonly file: 'preview' | 'final' | 'copy' | null;
   /** "Saved." and its like: shown small, and only the last of a row. */
   readonly acknowledgement: boolean;
-  /** To be heard as well as read, where the channel can. */
+  /** To be heard as well as read, if the channel can. */
   readonly aloud?: true;
   /** Heard after it, and not shown. */
   readonly ear?: string;
   /** Characters in the bubbles that are for the person only: masked wherever the transcript is read. */
   readonly secret?: string;
-  /** Seconds after which it vanishes from the phones, where the channel can do that. */
+  /** Seconds after which it vanishes from the phones, if the channel can do that. */
   readonly expires?: number;
   /** Words of a person of the operator. */
   readonly from?: 'staff';
@@ -70,7 +70,7 @@ export interface Rendered {
   readonly several?: true;
   /** And their word of their own was not given: what was typed before must not come back to the screen. */
   readonly locked?: true;
-  /** Whose document `file` is, where one chat has several. */
+  /** The owner of the document `file`, if one chat has several. */
   readonly contribution?: string;
 }
 
@@ -92,7 +92,7 @@ export interface Channel {
   /** Never throws for what can be expected of a network: says whether it is worth another try. */
   send(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
   /**
-   * Given where people draw the replies from the transcript by themselves, as a web page does: then a reply is sent when it
+   * Given if people draw the replies from the transcript by themselves, as a web page does: then a reply is sent when it
    * is saved, and after the commit this tells what is open. Must not throw.
    */
   readonly notify?: (person: string) => void;
@@ -106,7 +106,7 @@ export interface Taken {
   readonly farewell: readonly Rendered[];
 }
 
-/** What channels are given. Resolves when the message is durable and its turn is saved. */
+/** The inbox that channels are given. Resolves when the message is durable and its turn is saved. */
 export interface Inbox {
   take(incoming: Incoming): Promise<Taken>;
 }

@@ -5,7 +5,7 @@ import type { Param, Params, Reply, TextRef } from '../dialog/engine/reply.ts';
 import { type Language, LANGUAGES } from '../languages.ts';
 import type { Bubble, Capabilities, Rendered } from './channel.ts';
 
-// What is read aloud of a reply: its words without our marks, then its choices, then how to answer by voice.
+// The text that is read aloud of a reply: its words without our marks, then its choices, then how to answer by voice.
 
 /** "*1* Continue" → "1. Continue."; a choice that only a button shows is read, too. */
 export function aloudText({ bubbles, choices, ear }: Pick<Rendered, 'bubbles' | 'choices' | 'ear'>): string {
@@ -39,7 +39,7 @@ const renderedSchema = z.object({
   expires: z.number().int().positive().exactOptional(),
 });
 
-/** A stored reply as it was rendered; null where it cannot be read, e.g. from an older version. */
+/** A stored reply as it was rendered; null if it cannot be read, e.g. from an older version. */
 export function parseRendered(body: unknown): Rendered | null {
   const parsed = renderedSchema.safeParse(body);
   return parsed.success ? parsed.data : null;
@@ -77,7 +77,7 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
 /** Characters of a first line that is no question and may still say enough by itself. */
 const SAYS_ENOUGH = 45;
 
-/** What is asked again in short: the first line, and where that only leads up to a question, the text up to the question. */
+/** The question, asked again in short: the first line, and if that only leads up to a question, the text up to the question. */
 function briefOf(text: string): string {
   const [first = text] = text.split('\n');
   if (first.includes('?') || first.length === text.length) return first;
@@ -88,7 +88,7 @@ function briefOf(text: string): string {
   return `${first}\n${question.trim()}`;
 }
 
-/** Cuts between paragraphs first, then lines, sentences, words; inside a word only where it is longer than a bubble. */
+/** Cuts between paragraphs first, then lines, sentences, words; inside a word only if it is longer than a bubble. */
 export function bubblesOf(text: string, limit: number): readonly Bubble[] {
   return pack(text, limit, [/(?<=\n\n)/u, /(?<=\n)/u, /(?<=[.!?…]["”»)]?\s)/u, /(?<=\s)/u]).map((bubble) => ({
     text: bubble.replaceAll(OWN_STAR, '*'),
@@ -102,7 +102,7 @@ const MARKED = /(?<![\p{L}\p{N}*])\*[^*\n]+\*(?![\p{L}\p{N}*])/gu;
 /** Stands for a person's own asterisk until the marks are found. No text has it: control characters are cleaned away. */
 const OWN_STAR = '\u0001';
 
-/** What people wrote comes into a text as plain strings; refs are the bot's words, with strings of people inside. */
+/** Words of people come into a text as plain strings; refs are the bot's words, with strings of people inside. */
 function withOwnStars(params: Params): Params {
   return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, ownStarsIn(param)]));
 }

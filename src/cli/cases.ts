@@ -1,4 +1,4 @@
-// What is kept of one case, and the erasing of what was kept long enough. The audit log says that it was done.
+// Everything kept of one case, and the erasing of what was kept long enough. The audit log says that it was done.
 
 import { open } from 'node:fs/promises';
 import { exportCase } from '../staff/export/case-export.ts';

@@ -33,7 +33,7 @@ type AskedAccount =
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-/** `ask`: null where nobody can be asked; what is missing is a problem then. */
+/** `ask`: null if nobody can be asked; what is missing is a problem then. */
 export async function askAccount(
   given: Readonly<Partial<Record<Field, string | undefined>>>,
   ask: ((question: string) => Promise<string>) | null,

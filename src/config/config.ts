@@ -61,7 +61,7 @@ export interface SupportContact {
   readonly checked: string;
 }
 
-/** What the program runs with; holds no secret. */
+/** The configuration that the program runs with; holds no secret. */
 export interface Config {
   /** No operator is configured: everything is labelled a trial, and nothing leaves this machine. */
   readonly trial: boolean;
@@ -88,14 +88,14 @@ export interface Config {
   readonly staff: { readonly address: string; readonly language: (typeof LANGUAGES)[number] } | null;
   /** A file of public keys to which transcripts are encrypted for the staff; null: none leave the desk. */
   readonly staffKeysFile: string | null;
-  /** Whose word sends: the person's alone, or after it that of one reviewer, or of two different ones. */
+  /** The people whose word sends: the person alone, or after them one reviewer, or two different ones. */
   readonly release: 'person' | 'staff' | 'two';
   readonly windowMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
   /** Null: no Teams. `app` null: whoever reaches the port on this machine is believed, for trying it out. */
   readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
-  /** The organisation's own sign-in service (OpenID Connect), for its staff; null where there is none. */
+  /** The organisation's own sign-in service (OpenID Connect), for its staff; null if there is none. */
   readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
   /** Speak WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
   readonly whatsapp: boolean;

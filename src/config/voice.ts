@@ -32,14 +32,14 @@ interface Environment {
 }
 
 export interface VoiceConfig {
-  /** Who writes recordings down; null: no service. `elsewhere`: not on this machine, so people are asked first. */
+  /** The service that transcribes recordings; null: none. `elsewhere`: not on this machine, so people are asked first. */
   readonly transcribe: { readonly url: URL; readonly model: string; readonly elsewhere: boolean } | null;
-  /** What reads aloud, on this machine; null: nothing. */
+  /** The program that reads aloud, on this machine; null: none. */
   readonly speak:
     | { readonly by: 'espeak' }
     | { readonly by: 'service'; readonly url: URL; readonly model: string; readonly voice: string }
     | null;
-  /** People at the desk listen and type where no machine did, or its speaker wants none. */
+  /** People at the desk listen and type if no machine did, or its speaker wants none. */
   readonly typedByStaff: boolean;
   /** Days for which a recording is kept at the longest. */
   readonly keepDays: number;
@@ -60,7 +60,7 @@ function speakOf({ SPEAK, SPEAK_URL, SPEAK_MODEL: model, SPEAK_VOICE: voice }: E
   return SPEAK === undefined ? null : { by: SPEAK };
 }
 
-/** What is read aloud may be a person's own words: it never leaves this machine. */
+/** A text that is read aloud may be a person's own words: it never leaves this machine. */
 function speakProblems({ SPEAK, SPEAK_URL }: Environment): readonly string[] {
   const problems: string[] = [];
   if (SPEAK !== undefined && SPEAK_URL !== undefined)

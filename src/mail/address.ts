@@ -38,7 +38,7 @@ export function domainOf(address: string): string {
 }
 
 /**
- * Where answers to one mail come back: `office@org.example` with token `k3` is `office+k3@org.example`.
+ * The address for answers to one mail: `office@org.example` with token `k3` is `office+k3@org.example`.
  * The token says nothing about the person; the operator's mail server must deliver such addresses.
  */
 export function replyAddress(from: string, token: string): string {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { WorkerOptions } from '../worker.ts';
 
 /**
- * What may be logged of an error: its name, its code and where it was thrown. Never its message, which can hold an
+ * Takes from an error what may be logged: its name, its code and where it was thrown. Never its message, which can hold an
  * address or a line of text.
  */
 export function safeError(error: unknown): { readonly error: string; readonly code?: string; readonly where: string } {

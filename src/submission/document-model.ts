@@ -1,4 +1,4 @@
-// What stands in a document, in order, before any file format. Pure: the same draft gives the same model.
+// The content of a document, in order, before any file format. Pure: the same draft gives the same model.
 
 import type { Draft, DraftSection, Publication } from '../dialog/engine/draft.ts';
 import { webAddresses } from '../dialog/understanding/names/folded.ts';
@@ -40,7 +40,7 @@ export interface DocumentModel {
   readonly footer: string;
   /** Words of the whole file: every block, the footer and its page number. */
   readonly words: number;
-  /** What each slot adds to `words`; a topic's heading counts for the topic's first slot. */
+  /** The words that each slot adds to `words`; a topic's heading counts for the topic's first slot. */
   readonly wordsBySlot: Readonly<Record<string, number>>;
   readonly sections: readonly {
     readonly slot: string;
@@ -174,7 +174,7 @@ function frontBlocks(
   return lines;
 }
 
-/** Who tells, and where it is so that somebody else wrote it down, and in which language it was told. */
+/** The person who tells and, if so, that somebody else wrote it down, and in which language it was told. */
 function whoWrote({ role, told, language }: Draft, texts: DocumentTexts, author: string | null): readonly Block[] {
   if (told === undefined) {
     const shown = texts.roles[role];

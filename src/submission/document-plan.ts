@@ -1,17 +1,17 @@
-// Which section stands where, and under which heading.
+// Decides where each section stands, and under which heading.
 
 import type { DraftSection, Role } from '../dialog/engine/draft.ts';
 import type { Block } from './block.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 
-/** What a document takes from its call, in the document's language. */
+/** The part of a call that a document takes, in the document's language. */
 export interface DocumentCall {
   readonly title: string;
   /** The body that asked, by its name and without an article. */
   readonly issuer: string;
   /** In the call's own order. */
   readonly topics: readonly { readonly id: string; readonly heading: string }[];
-  /** False where `heading` is our translation: the document says so. */
+  /** False if `heading` is our translation: the document says so. */
   readonly official: boolean;
 }
 

@@ -4,13 +4,13 @@ import type { DocumentModel } from './document-model.ts';
 
 type Built = Pick<BuiltDocument, 'sha256' | 'recipient' | 'subject' | 'files' | 'missing' | 'forOthers' | 'unmade'>;
 
-/** What the dialog needs to know of a document. A preview has no `sha256`: nobody can approve it. */
+/** The facts that the dialog needs of a document. A preview has no `sha256`: nobody can approve it. */
 export function builtDocument(model: DocumentModel, built: Built): BuiltDocument {
   const { words, wordsBySlot, sections, publicationLine, standing } = model;
   return { words, wordsBySlot, sections, publicationLine, standing, ...built };
 }
 
-/** Says what may be done with the file, also where the first line is not seen. English: it is for the body that receives it. */
+/** Says what may be done with the file, also if the first line is not seen. English: it is for the body that receives it. */
 const MARKS: Readonly<Record<Publication, string>> = {
   'public-named': '',
   'public-unnamed': '-without-names',
@@ -29,7 +29,7 @@ export function fileName({ reference, publication }: FileOf, format: 'docx' | 'p
   return `submission-${reference}${MARKS[publication]}.${format}`;
 }
 
-/** What lies on a phone that others may hold says nothing. */
+/** A file name on a phone that others may hold says nothing. */
 export function previewFileName(format: 'docx' | 'pdf'): string {
   return `text.${format}`;
 }

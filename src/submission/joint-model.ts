@@ -39,7 +39,7 @@ export function jointParts(
   );
 }
 
-/** What is taken out of each: what its person withholds, and behind that what the others do. */
+/** The words that are taken out of each: those that its person withholds, then those of the others. */
 function withholdingsOf(contributions: readonly Draft[], labels: Labels) {
   const all = contributions.map((draft) => ({ draft, own: withholdingOf(draft, labels) }));
   return all.map(({ draft, own }, index) => ({
@@ -51,7 +51,7 @@ function withholdingsOf(contributions: readonly Draft[], labels: Labels) {
   }));
 }
 
-/** What nobody has agreed to with their own text: places where it is another one's choice that counts, or might. */
+/** Places that nobody has agreed to with their own text: places where it is another one's choice that counts, or might. */
 export function changedForOthers(contributions: readonly Draft[], labels: Labels): readonly ForOthers[] {
   return withholdingsOf(contributions, labels).flatMap(({ draft, own, others }, index) => {
     const foreign = new Set(others);

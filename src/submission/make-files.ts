@@ -39,8 +39,8 @@ export class FileMaker {
   }
 
   /**
-   * What needs too much is a file that was not made, and the next one is made again. Rejects with what the Worker threw: that is
-   * a fault of ours.
+   * A file that needs too much is not made, and the next one is made again. Rejects with what the Worker threw: that is
+   * our own fault.
    */
   async make(wanted: Wanted): Promise<readonly MadeFile[]> {
     const { formats, model } = wanted;
@@ -58,7 +58,7 @@ export class FileMaker {
     }
   }
 
-  /** Null where it took too much; that Worker is gone then. */
+  /** Null if it took too much; that Worker is gone then. */
   async #inWorker(wanted: Wanted): Promise<readonly MadeFile[] | null> {
     const rested = this.#idle.pop();
     const worker = rested === undefined || rested.isGone ? new FileWorker(this.#limits) : rested;

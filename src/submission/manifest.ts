@@ -1,4 +1,4 @@
-// What a person approves, as one text whose SHA-256 stands for it.
+// The manifest that a person approves: one text whose SHA-256 stands for it.
 
 import { createHash } from 'node:crypto';
 import type { ConsentPurpose } from '../dialog/engine/effect.ts';

@@ -14,7 +14,7 @@ import {
 } from '../dialog/understanding/names/settle.ts';
 import { documentName } from './block.ts';
 
-/** What is taken out of a text. */
+/** The words that are taken out of a text. */
 export interface Withholding {
   readonly sought: readonly Sought[];
   readonly decided: Decided;
@@ -30,7 +30,7 @@ export function withhold(text: string, { sought, decided, labels }: Withholding)
   return applied(text, settled(text, sought, decided), labels);
 }
 
-/** How the name stands in the line of its own; null where nobody is named. */
+/** The name as it is in its own line; null if nobody is named. */
 export function shownName(naming: Naming, withholding: Withholding): string | null {
   const name = documentName(naming.name ?? '');
   if (name === '' || naming.form === 'none') return null;
@@ -39,14 +39,14 @@ export function shownName(naming: Naming, withholding: Withholding): string | nu
   return initials === '' ? null : initials;
 }
 
-/** What must not be read in the document: words withheld, names refused; where no name may be published, all names. */
+/** Words that must not be read in the document: words withheld, names refused; if no name may be published, all names. */
 export function forbidden(draft: Named & Pick<Draft, 'publication'>): readonly Sought[] {
   const all = draft.publication === 'public-unnamed' ? soughtNames(draft) : soughtIn(draft);
   return all.filter(({ becomes }) => becomes !== null);
 }
 
 /**
- * What of them stands all the same: in `texts`, as the person wrote them, whatever is not taken out and was not found by
+ * The words of these that are there all the same: in `texts`, as the person wrote them, whatever is not taken out and was not found by
  * the person to be an everyday word; in `finished`, as it will leave, every name in full.
  */
 export function unredacted(

@@ -23,7 +23,7 @@ type NamesLanguages<T> = {
       : NamesLanguages<T[Key]>;
 };
 
-/** What the bot says in the conversation. */
+/** The bot's texts of the conversation. */
 export type BotTexts = typeof bot;
 /** The few words of a document that are not the person's. */
 export type DocumentTexts = NamesLanguages<typeof document>;

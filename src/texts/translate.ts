@@ -39,7 +39,7 @@ export interface Texts {
   hasCall(name: string): boolean;
 }
 
-/** `timeZone`: IANA name; times are shown in it and say so where it is UTC. */
+/** `timeZone`: IANA name; times are shown in it and say so if it is UTC. */
 export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone: string): Texts {
   const i18n = createInstance();
   void i18n.init({

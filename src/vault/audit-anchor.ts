@@ -33,7 +33,7 @@ export function writeAnchor(file: string, master: Buffer, head: AuditHead): void
   syncFolder(dirname(file));
 }
 
-/** @throws where the file is there and cannot be read. */
+/** @throws if the file is there and cannot be read. */
 export function readAnchor(file: string, master: Buffer): AnchorRead {
   let text: string;
   try {

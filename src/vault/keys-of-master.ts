@@ -1,4 +1,4 @@
-// What the master key does itself: it wraps the data keys, and it makes the fingerprints by which things are looked
+// The work of the master key itself: it wraps the data keys, and it makes the fingerprints by which things are looked
 // up that must not stand in clear. Each use has a key of its own, derived with HKDF-SHA256 (RFC 5869).
 
 import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';

@@ -20,7 +20,7 @@ export interface MasterKey {
 
 /**
  * `fromConfig`: 32 bytes in base64; wins over the file. `file`: 44 characters of base64 and a line end, mode 0600,
- * made when it is not there; not where data is that another key has sealed (`mayMake`: false).
+ * made when it is not there; not if there is data that another key has sealed (`mayMake`: false).
  * @throws {MasterKeyError} wrong length, not base64, wider permissions than 0600, unreadable, lost.
  */
 export function loadMasterKey(options: {

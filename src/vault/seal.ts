@@ -9,11 +9,11 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
-/** Where a sealed value stands; all of it is in the authenticated data. */
+/** The place of a sealed value; all of it is in the authenticated data. */
 export interface SealContext {
   readonly table: string;
   readonly column: string;
-  /** Whose key seals it: a person's or a contribution's id. */
+  /** The owner of the key that seals it: a person's or a contribution's id. */
   readonly owner: string;
   readonly row: string;
 }

@@ -10,10 +10,10 @@ import { endpoint } from './transcriber.ts';
 /** `opus`: in Ogg, as messengers want it; `wav`: for browsers that cannot play that. */
 export type SpokenAs = 'opus' | 'wav';
 
-/** Null where it could not be made: then the text, which is always there, has to do. Never throws. */
+/** Null if it could not be made: then the text, which is always there, has to do. Never throws. */
 export type Speak = (text: string, language: Language, as: SpokenAs) => Promise<Uint8Array | null>;
 
-/** Makes one sound; rejects where it cannot. */
+/** Makes one sound; rejects if it cannot. */
 export type MakeSound = (text: string, language: Language, as: SpokenAs) => Promise<Uint8Array>;
 
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -21,7 +21,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const KEPT = 200;
 const KEPT_MS = 15 * 60_000;
 
-/** Each sound is made once while it is kept, also where many ask for it at the same moment. */
+/** Each sound is made once while it is kept, also if many ask for it at the same moment. */
 export function speaker(make: MakeSound, now: () => Date, onFault: (error: unknown) => void): Speak {
   const kept = new Map<string, { sound: Promise<Uint8Array | null>; at: number }>();
   return async (text, language, as) => {
@@ -84,7 +84,7 @@ const FFMPEG: Program = [
   ['-loglevel', 'error', '-i', 'pipe:0', '-ac', '1', '-c:a', 'libopus', '-b:a', '24k', '-f', 'ogg', 'pipe:1'],
 ];
 
-/** espeak-ng speaks; opusenc or ffmpeg wraps. Throws, to be read by operators, where one is not installed. */
+/** espeak-ng speaks; opusenc or ffmpeg wraps. Throws, to be read by operators, if one is not installed. */
 export function espeakSound(deadline = DEADLINES.speech): MakeSound {
   if (!runs('espeak-ng', '--version')) throw new Error('SPEAK=espeak needs the program espeak-ng (Debian: espeak-ng)');
   const encoder = runs('opusenc', '--version') ? OPUSENC : runs('ffmpeg', '-version') ? FFMPEG : null;

@@ -6,7 +6,7 @@ import type { Language } from '../languages.ts';
 import type { Sound } from '../store/voice/voice-seal.ts';
 
 export type Transcribed =
-  /** Empty where nothing was said. */
+  /** Empty if nothing was said. */
   | {
       readonly kind: 'text';
       readonly text: string;
@@ -18,7 +18,7 @@ export type Transcribed =
   /** No other try will: it cannot read this recording. */
   | { readonly kind: 'never'; readonly error: string };
 
-/** `language`: null where nobody knows it yet. */
+/** `language`: null if nobody knows it yet. */
 export type Transcribe = (sound: Sound, language: Language | null, signal: AbortSignal) => Promise<Transcribed>;
 
 export interface ServiceDeps {
@@ -32,7 +32,7 @@ export interface ServiceDeps {
 
 /** Bytes of an answer that are read at most: 100,000 characters and what JSON makes of them. */
 const MOST_ANSWER = 1024 * 1024;
-/** What the service says about the recording itself, not about its own state. */
+/** The service's word on the recording itself, not about its own state. */
 const ABOUT_THE_RECORDING = [400, 413, 415, 422];
 
 /** Whisper's own thresholds: below the one it guesses, above the other it hears nobody (https://github.com/openai/whisper). */
@@ -78,7 +78,7 @@ interface How {
   readonly format: 'verbose_json' | 'json';
 }
 
-/** Where it refuses a language it is left to listen for itself; where it refuses the longer form, the short one does. */
+/** If it refuses a language, it is left to listen for itself; if it refuses the longer form, the short one does. */
 async function ask(
   deps: ServiceDeps,
   address: URL,
@@ -110,7 +110,7 @@ async function post({ key, timeout }: ServiceDeps, address: URL, body: FormData,
   const answer = await fetch(address, {
     method: 'POST',
     body,
-    // A redirect would take somebody's voice where the operator never sent it.
+    // A redirect would take somebody's voice to a place that the operator never chose.
     redirect: 'manual',
     headers: key === null ? {} : { Authorization: `Bearer ${key}` },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
@@ -134,7 +134,7 @@ async function post({ key, timeout }: ServiceDeps, address: URL, body: FormData,
   return { kind: 'later', error: 'not an answer', said: '' };
 }
 
-/** Null where there is more. */
+/** Returns null if there is more. */
 async function readUpTo({ body }: Response, most: number): Promise<string | null> {
   if (body === null) return '';
   const chunks: Uint8Array[] = [];

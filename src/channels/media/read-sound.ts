@@ -1,4 +1,4 @@
-// What a recording is, by its bytes: no name, no type and no length that somebody says is believed.
+// Reads what a recording is from its bytes: no name, no type and no length that somebody says is believed.
 
 // How long a recording in WebM is. Browsers write no length into what they record; but each cluster says when it begins, and
 // each block how long after that (https://www.matroska.org/technical/elements.html).
@@ -9,10 +9,10 @@ const TIMESTAMP = 0xe7;
 const SIMPLE_BLOCK = 0xa3;
 const BLOCK_GROUP = 0xa0;
 const BLOCK = 0xa1;
-/** Nanoseconds of one tick, where nothing else is said. */
+/** Nanoseconds of one tick, if nothing else is said. */
 const USUAL_SCALE = 1_000_000;
 
-/** Null where no cluster can be read. */
+/** Returns null if no cluster can be read. */
 export function secondsOfWebm(bytes: Buffer): number | null {
   const last = bytes.lastIndexOf(CLUSTER);
   if (last < 0) return null;
@@ -77,12 +77,12 @@ interface Times {
   whole: number;
   /** Ticks a second of the track. */
   ticks: number;
-  /** In ticks, where the last fragment begins. */
+  /** The beginning of the last fragment, in ticks. */
   fragment: number;
   boxes: number;
 }
 
-/** Null where nothing in it tells. */
+/** Returns null if nothing in it tells. */
 export function secondsOfMp4(bytes: Buffer): number | null {
   const times: Times = { whole: 0, ticks: 0, fragment: 0, boxes: 0 };
   look(bytes, 0, bytes.length, times);
@@ -120,7 +120,7 @@ function read(box: Buffer, name: string, times: Times): void {
   if (name === 'tfdt') times.fragment = Math.max(times.fragment, box[0] === 1 ? wideAt(box, 4) : narrowAt(box, 4));
 }
 
-/** Ticks a second, and how many; 0 where the length is not known, which is all ones. */
+/** Ticks a second, and how many; 0 if the length is not known, which is all ones. */
 function durationOf(box: Buffer): readonly [number, number] {
   if (box[0] === 1) return [narrowAt(box, 20), wideAt(box, 24)];
   const long = narrowAt(box, 16);
@@ -138,7 +138,7 @@ function wideAt(box: Buffer, at: number): number {
 
 /** Bytes of a recording at most; checked again while it streams. */
 export const LARGEST_SOUND = 16 * 1024 * 1024;
-/** Seconds of a recording at most, where its wrapping tells. */
+/** Seconds of a recording at most, if its wrapping tells. */
 export const LONGEST_SOUND = 10 * 60;
 /** Phones round up, and stop a little late. */
 const SPARE_SECONDS = 5;
@@ -185,7 +185,7 @@ function hasFilm(bytes: Buffer): boolean {
   return /V_(?:VP8|VP9|AV1|MPEG|THEORA)/u.test(bytes.subarray(0, 4096).toString('latin1'));
 }
 
-/** Null where the wrapping does not tell. */
+/** Null if the wrapping does not tell. */
 function secondsOf(bytes: Buffer, type: string): number | null {
   if (type === 'audio/wav' && bytes.length >= 32) {
     const perSecond = bytes.readUInt32LE(28);
@@ -197,7 +197,7 @@ function secondsOf(bytes: Buffer, type: string): number | null {
   return secondsOfOpus(bytes);
 }
 
-/** The last page tells at which sample it ends; Opus counts 48,000 a second (RFC 7845 § 4). 0 where there is none. */
+/** The last page tells at which sample it ends; Opus counts 48,000 a second (RFC 7845 § 4). 0 if there is none. */
 export function secondsOfOpus(sound: Uint8Array): number {
   const bytes = Buffer.from(sound.buffer, sound.byteOffset, sound.byteLength);
   const last = bytes.lastIndexOf('OggS');

@@ -5,14 +5,14 @@ import { type Deadlines, DEADLINES, within } from '../../deadlines.ts';
 import type { Reference } from './address.ts';
 import type { TeamsActivity } from './read-activity.ts';
 
-/** Who we are to Microsoft; null: whoever calls is believed, on loopback only. */
+/** Our identity for Microsoft; null: whoever calls is believed, on loopback only. */
 export interface TeamsApp {
   readonly id: string;
   readonly tenant: string;
   readonly password: string;
 }
 
-/** Where tokens come from and what they must say. Microsoft's public cloud where it is not given; tests give their own. */
+/** The issuer of tokens and what they must say. Microsoft's public cloud if it is not given; tests give their own. */
 export interface SignIn {
   readonly issuer: string;
   /** The OpenID document that names the keys. */
@@ -32,7 +32,7 @@ export class SignInRefusedError extends Error {
 export class SendRefusedError extends Error {
   override readonly name = 'SendRefused';
   readonly status: number | null;
-  /** Teams' own code of a refusal, e.g. "ConversationBlockedByUser"; null where it said none. */
+  /** Teams' own code of a refusal, e.g. "ConversationBlockedByUser"; null if it said none. */
   readonly code: string | null;
 
   constructor(status: number | null, code: string | null = null) {
@@ -74,7 +74,7 @@ export async function openAdapter(
     }
   }
 
-  /** For tests, where there is nobody to sign in with. */
+  /** For tests, in which there is nobody to sign in with. */
   class TestSignIn extends ServiceClientCredentialsFactory {
     override isValidAppId(id: string) {
       return Promise.resolve(id === (app?.id ?? ''));
@@ -174,7 +174,7 @@ interface Connector {
 /** Asked for by itself, so that it is known what failed. @throws {NoTokenError} */
 async function tokenOf({ credentials }: Connector, anew: boolean): Promise<void> {
   if (credentials === undefined || !('getToken' in credentials) || typeof credentials.getToken !== 'function') return;
-  // Nobody signs in where there is no app.
+  // Nobody signs in if there is no app.
   if (!('appId' in credentials) || typeof credentials.appId !== 'string' || credentials.appId === '') return;
   try {
     await (credentials as { getToken(anew: boolean): Promise<unknown> }).getToken(anew);

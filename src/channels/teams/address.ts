@@ -6,7 +6,7 @@ import type { Address } from '../channel.ts';
 import { TEAMS } from './ports.ts';
 import type { TeamsActivity } from './read-activity.ts';
 
-/** A first guess, from the message or the app it was written in ("pt-BR" → pt). Null where none is one of ours. */
+/** A first guess, from the message or the app it was written in ("pt-BR" → pt). Null if we have none of them. */
 export function languageOfLocale({ locale, entities }: TeamsActivity): Language | null {
   const client = (entities ?? []).find(({ type }) => type === 'clientInfo')?.locale;
   const said = [locale, client].filter((one) => typeof one === 'string');
@@ -43,7 +43,7 @@ export function addressOf(activity: TeamsActivity): Address {
   };
 }
 
-/** Null where there is no way to write to this address. */
+/** Returns null if there is no way to write to this address. */
 export function parseReach({ reach }: Address): Reference | null {
   if (reach === undefined) return null;
   try {

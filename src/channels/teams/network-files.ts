@@ -46,7 +46,7 @@ export async function fetchFile(
   }
 }
 
-/** One PUT of the whole file into the upload session that Teams has opened. True where it was taken. Never throws. */
+/** One PUT of the whole file into the upload session that Teams has opened. Returns true if it was taken. Never throws. */
 export async function uploadFile(
   address: string,
   bytes: Uint8Array,

@@ -66,14 +66,14 @@ async function put(
 
 export const TEAMS_PATH = '/api/messages';
 
-/** Where the parts of Microsoft's network are; all of them Microsoft's own where nothing is given. For tests. */
+/** Where the parts of Microsoft's network are; all of them Microsoft's own if nothing is given. For tests. */
 export interface TeamsNetwork {
   readonly signIn?: SignIn;
   readonly isAllowed?: FileHosts;
 }
 
 export interface TeamsOptions {
-  /** Null: without sign-in; refused where the listener is not on loopback. */
+  /** Null: without sign-in; refused if the listener is not on loopback. */
   readonly app: TeamsApp | null;
   readonly host: string;
   readonly people: TeamsPeople;
@@ -86,7 +86,7 @@ export interface TeamsOptions {
   readonly accounts: AccountsKept;
   /** Nobody can be written to. Said once each time. */
   readonly onTrouble: (trouble: TeamsTrouble) => void;
-  /** The same to the staff; false where it could not be handed over. Null: nobody to tell. */
+  /** The same to the staff; false if it could not be handed over. Null: nobody to tell. */
   readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   readonly network?: TeamsNetwork;
   readonly deadlines?: Deadlines;
@@ -105,7 +105,7 @@ export interface Teams {
   settle(): Promise<void>;
 }
 
-/** Loads the library. Throws where anybody on the network could write as anybody. */
+/** Loads the library. Throws if anybody on the network could write as anybody. */
 export async function openTeams(options: TeamsOptions): Promise<Teams> {
   const { app, host, people, readDocx, takesVoice = false, now, onFault, accounts, network = {} } = options;
   const { onTrouble, tellStaff, deadlines = DEADLINES } = options;

@@ -1,4 +1,4 @@
-// What the Teams channel is given. It imports nothing of the store or the conversation; both fit these ports as they are.
+// The ports of the Teams channel. It imports nothing of the store or the conversation; both fit these ports as they are.
 
 import type { Address, Incoming } from '../channel.ts';
 

@@ -47,10 +47,10 @@ const activitySchema = z.looseObject({
 export type TeamsActivity = z.infer<typeof activitySchema>;
 type TeamsAttachment = z.infer<typeof attachment>;
 
-/** What must carry an id of its own, because it is taken once. */
+/** Activities that must carry their own id, because they are taken once. */
 const TAKEN_ONCE = ['message', 'messageUpdate', 'messageDelete', 'invoke'];
 
-/** Null where a body is none that the network sends. */
+/** Returns null if the network does not send such a body. */
 export function parseActivity(body: unknown): TeamsActivity | null {
   const parsed = activitySchema.safeParse(body);
   if (!parsed.success) return null;
@@ -144,7 +144,7 @@ function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): 
 }
 
 /**
- * What the person wrote, without what Teams puts around it: the message that is answered (`<quoted …/>`), and us, where we are
+ * The person's words, without what Teams puts around them: the message that is answered (`<quoted …/>`), and us, where we are
  * addressed at the beginning or the end (`<at>Griot</at> stop`). Somebody who is named in the middle stays, by name.
  */
 function wordsOf(text: string): string {

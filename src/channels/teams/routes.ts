@@ -14,7 +14,7 @@ export interface TeamsRoomDeps {
   readonly adapter: TeamsAdapter;
   /** Null: whoever calls is believed. */
   readonly expected: { readonly issuer: string; readonly audience: string } | null;
-  /** What was said, with a way to answer within the turn; resolves when it is durable. False: not known. */
+  /** The message, with a way to answer within the turn; resolves when it is durable. False: not known. */
   readonly handleActivity: (activity: TeamsActivity, say: (text: string) => Promise<void>) => Promise<boolean>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
@@ -63,7 +63,7 @@ export function buildTeamsRoom({
   return app;
 }
 
-/** Null where it is larger than allowed, whatever its header says. */
+/** Returns null if it is larger than allowed, whatever its header says. */
 async function readBody(request: Request): Promise<string | null> {
   const body: AsyncIterable<Uint8Array> | null = request.body;
   const chunks: Uint8Array[] = [];

@@ -9,7 +9,7 @@ import { TEAMS, type TeamsPeople } from './ports.ts';
 
 // A reply → what Teams is sent. Pure. Everything goes out as plain text: no character of a person's words is markup.
 
-/** What is drawn under a message: buttons that are gone after a tap, or a card that stays. */
+/** Drawn under a message: buttons that are gone after a tap, or a card that stays. */
 interface TeamsMessage {
   readonly type: 'message';
   readonly textFormat: 'plain';
@@ -73,7 +73,7 @@ function tappable(reply: Rendered, user: string): Pick<TeamsMessage, 'suggestedA
   return { suggestedActions: { to: [user], actions } };
 }
 
-/** Buttons only, one in a row each: what they say stands in the message itself, for who cannot see the card. */
+/** Buttons only, one in a row each: what they say stands in the message itself, for people who cannot see the card. */
 function card({ choices, commands, prompt }: Rendered) {
   const submits = [
     ...choices.map(({ number, value, label }) => ({
@@ -109,7 +109,7 @@ const MOST_CONVERSATIONS = 10_000;
 export class Pace {
   readonly #sent = new Map<string, number[]>();
 
-  /** Milliseconds until one more message may go there; 0 where it may now. */
+  /** Milliseconds until one more message may go there; 0 if it may now. */
   wait(conversation: string, now: number): number {
     const sent = this.#sent.get(conversation) ?? [];
     const waits = WINDOWS.map(({ most, ms }) => {
@@ -135,7 +135,7 @@ export class Pace {
 const PATIENCE = 10_000;
 /** Replies of which some bubbles have gone and some not: remembered, so that a second try goes on where the first ended. */
 const MOST_HALF_SENT = 1_000;
-/** What may be well a little later: a conversation that is being changed, too much at once, and Microsoft's own trouble. */
+/** Failures that may be over a little later: a conversation that is being changed, too much at once, and Microsoft's own trouble. */
 const LATER = [408, 412, 429, 500, 502, 503, 504];
 
 /** Refusals that are about one person only (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability). */
@@ -200,7 +200,7 @@ export function teamsChannel({ adapter, people, texts, standing, now }: TeamsCha
     }
   }
 
-  /** Cards for the files of a reply; none where the document is gone meanwhile. */
+  /** Cards for the files of a reply; none if the document is gone meanwhile. */
   async function offers(to: Address, { file, language, contribution }: Rendered) {
     if (file === null) return [];
     const known = await people.personAt(to);
@@ -213,7 +213,7 @@ export function teamsChannel({ adapter, people, texts, standing, now }: TeamsCha
 
   return {
     name: TEAMS,
-    // The numbers stand in the text even where there are buttons: those are gone after a tap, and not everybody sees them.
+    // The numbers stand in the text even if there are buttons: those are gone after a tap, and not everybody sees them.
     capabilities: { buttons: false, bubble: 600, files: true },
     parallel: true,
     async send(to, reply, id) {

@@ -19,12 +19,12 @@ export interface OpenedAuth {
   end(): Promise<void>;
 }
 
-/** The device was linked, and its keys are not all there: only linking anew helps. Never silently a new identity. */
+/** The device was linked, and its keys are not all there: only linking again helps. Never silently a new identity. */
 export class KeysMissingError extends Error {
   override readonly name = 'KeysMissing';
 }
 
-/** @throws {KeysMissingError} where the account was linked and its keys are gone or cut short. */
+/** @throws {KeysMissingError} if the account was linked and its keys are gone or cut short. */
 export async function openAuth(port: AuthState, account: string, owner: string, fresh: boolean): Promise<OpenedAuth> {
   const found = (await port.readAuth(account, CREDS, [CREDS])).get(CREDS);
   if (found === undefined && !fresh) throw new KeysMissingError('The keys of the linked device are gone.');

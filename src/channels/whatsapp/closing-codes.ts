@@ -1,4 +1,4 @@
-// What to do when WhatsApp closes the line, by its code. Pure.
+// Decides what to do when WhatsApp closes the line, by its code. Pure.
 
 export type AfterClosing =
   | { readonly do: 'reconnect' }
@@ -61,7 +61,7 @@ export function afterClosing(
 const DOWN: readonly (string | null)[] = ['unreachable', 'login-refused'] satisfies readonly DownReason[];
 export const isDown = (reason: string | null): reason is DownReason => DOWN.includes(reason);
 
-/** Undefined where the library gives none, as for a line that was cut. */
+/** Undefined if the library gives none, as for a line that was cut. */
 export function codeOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('output' in error)) return undefined;
   const { output } = error;

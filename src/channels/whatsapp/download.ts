@@ -1,5 +1,5 @@
 // The file of a message: fetched from where WhatsApp keeps it, and opened with the key that the message brought. Not with the
-// library's own stream: that one hears no signal, and ends the process where a transfer breaks off.
+// library's own stream: that one hears no signal, and ends the process if a transfer breaks off.
 
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { getMediaKeys, getUrlFromDirectPath, type WAMessage } from '@whiskeysockets/baileys';
@@ -22,7 +22,7 @@ export interface Wanted {
 
 export interface Store {
   readonly network: WhatsAppNetwork;
-  /** As the open socket knows it; WhatsApp's usual one where it is not known. */
+  /** As the open socket knows it; WhatsApp's usual one if it is not known. */
   readonly mediaHost: () => string | undefined;
   /** Our own phone puts the file of this message there once more; its path in the message is then the new one. */
   readonly askFor: (message: WAMessage) => Promise<void>;
@@ -34,7 +34,7 @@ const BLOCK = 16;
 /** `gone`: the store has it no more, and the phone can be asked for it; `broken`: larger than allowed, or changed on the way. */
 export type Downloaded = Uint8Array | 'gone' | 'broken' | 'failed';
 
-/** Null where there is nothing to fetch. Recordings are not fetched where nobody could write them down. */
+/** Null if there is nothing to fetch. Recordings are not fetched if nobody could write them down. */
 export function wantedIn(message: WAMessage, takesVoice: boolean): Wanted | null {
   const read = readMessage(message);
   if (read.kind === 'docx') return { media: read.document, type: 'document', largest: LARGEST_FILE };
@@ -42,7 +42,7 @@ export function wantedIn(message: WAMessage, takesVoice: boolean): Wanted | null
   return { media: read.audio, type: 'audio', largest: LARGEST_SOUND };
 }
 
-/** @throws where `signal` ended it. */
+/** @throws if `signal` ended it. */
 export async function fetchFile(
   store: Store,
   message: WAMessage,

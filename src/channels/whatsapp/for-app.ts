@@ -1,4 +1,4 @@
-// What the composition root needs of this channel: loaded only where it is configured, so that nobody else loads Baileys.
+// The part of this channel that the composition root needs: loaded only if it is configured, so that nobody else loads Baileys.
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';

@@ -25,10 +25,10 @@ type Deps = Pick<
 > &
   Store & {
     readonly isOpen: () => boolean;
-    /** The LID of a number, where the socket knows it. */
+    /** The LID of a number, if the socket knows it. */
     readonly lidOf: (number: string) => Promise<string | null>;
     readonly onExpiry: (address: string, seconds: number) => void;
-    /** Resolves when what has arrived of ours is written down. */
+    /** Resolves when it is written down which of our messages have arrived. */
     readonly arrivalsNoted: () => Promise<void>;
   };
 
@@ -51,7 +51,7 @@ export class Incoming {
   readonly #busy = new Map<string, Promise<void>>();
   /** By chat and id: told to its owner unless a copy comes. */
   readonly #unreadable = new Map<string, { readonly timer: NodeJS.Timeout; readonly written: string }>();
-  /** What must be fetched, until there is a line. */
+  /** Files to be fetched, until there is a line. */
   readonly #forLine: Arrived[] = [];
   readonly #over = new AbortController();
   #keeping = Promise.resolve();
@@ -81,7 +81,7 @@ export class Incoming {
     return kept.isHere(account, idOf(message), { from, messageId: message.key.id ?? '' });
   }
 
-  /** What a former process kept and did not finish. Files and recordings wait for the line. */
+  /** Messages that a former process kept and did not finish. Files and recordings wait for the line. */
   async recover(): Promise<void> {
     const { kept, account } = this.#deps;
     for (const { id, raw } of await kept.waitingRaw(account)) {
@@ -208,7 +208,7 @@ export class Incoming {
     return { body: { kind: 'voice' }, sound: { bytes: fetched, type: read.type } };
   }
 
-  /** Null where it is not there: it comes late, or waits for the line. */
+  /** Null if it is not there: it comes late, or waits for the line. */
   async #fetchInTurn(one: Arrived, wanted: Wanted): Promise<Downloaded | null> {
     const { message } = one;
     const { deadlines, onFault } = this.#deps;
@@ -226,7 +226,7 @@ export class Incoming {
     return null;
   }
 
-  /** What its sender wrote meanwhile is taken; they were told that it can be sent again. */
+  /** The messages that its sender wrote meanwhile are taken; they were told that it can be sent again. */
   async #takeLate(one: Arrived, fetching: Promise<Downloaded>): Promise<void> {
     const file = await fetching.catch((error: unknown) => {
       if (error instanceof TimedOutError) return 'failed' as const;
@@ -284,7 +284,7 @@ function captionOf(message: WAMessage): readonly Brought[] {
   return [{ suffix: '/caption', body: { kind: 'message', text: read.caption } }];
 }
 
-/** What was kept is JSON, in which numbers of the protocol are names and bytes are text. */
+/** The kept text is JSON, in which numbers of the protocol are names and bytes are text. */
 function revive(raw: string): Omit<Arrived, 'id'> {
   const { message: whole, written } = JSON.parse(raw, BufferJSON.reviver) as Omit<Arrived, 'id'>;
   const { message, ...rest } = whole;

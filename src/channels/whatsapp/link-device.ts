@@ -18,7 +18,7 @@ export interface LinkOptions {
 }
 
 export type Linked =
-  /** What others will see: the name is null where none is set. */
+  /** The name that others will see; null if none is set. */
   | { readonly kind: 'linked'; readonly name: string | null; readonly hasPicture: boolean }
   | { readonly kind: 'failed'; readonly why: 'in-use' | 'linked-already' | 'timed-out' | 'refused' };
 
@@ -65,7 +65,7 @@ function authInMemory(auth: AuthState) {
   return { state, rows: () => [...rows.values()].filter(({ value }) => value !== null) };
 }
 
-/** Whoever writes in these seconds gets no receipt: the server keeps it for the line that takes it. */
+/** A person who writes in these seconds gets no receipt: the server keeps it for the line that takes it. */
 const TAKES_NOTHING: Taking = {
   keep: () => new Promise(() => undefined),
   isKept: () => Promise.resolve(false),
@@ -114,7 +114,7 @@ async function attempt(options: LinkOptions): Promise<Linked> {
 const GOODBYE_MS = 15_000;
 
 /**
- * Forgets the keys; tells WhatsApp, where it can be reached, so that the phone lists the device no more. False where
+ * Forgets the keys; tells WhatsApp, if it can be reached, so that the phone lists the device no more. Returns false if
  * that could not be said: the owner then removes it on the phone. What people wrote stays.
  */
 export async function unlinkDevice(

@@ -41,7 +41,7 @@ class HostRefusedError extends Error {
 }
 
 /**
- * WhatsApp's own host over TLS; or a loopback address where `forTests` says so.
+ * WhatsApp's own host over TLS; or a loopback address if `forTests` says so.
  * @throws {HostRefusedError}
  */
 export function checkNetwork({ url }: WhatsAppNetwork, forTests: boolean): void {
@@ -52,7 +52,7 @@ export function checkNetwork({ url }: WhatsAppNetwork, forTests: boolean): void 
 }
 
 // libsignal prints whole session objects, private keys included, with console.info and console.warn, past any logger.
-// What it and Baileys print is dropped; everybody else's words go on.
+// Lines that it and Baileys print are dropped; everybody else's words go on.
 
 const METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir'] as const;
 const TALKATIVE = /[\\/]node_modules[\\/](?:libsignal|@whiskeysockets|whatsapp-rust-bridge)[\\/]/u;
@@ -72,7 +72,7 @@ export function quietConsole(target: Console = globalThis.console): void {
   }
 }
 
-/** What the library would log holds numbers, texts and keys: it is given nothing to write with. */
+/** The library's log would hold numbers, texts and keys: it is given nothing to write with. */
 const silent: NonNullable<UserFacingSocketConfig['logger']> = {
   level: 'silent',
   child: () => silent,
@@ -94,7 +94,7 @@ const HISTORY: readonly (number | null | undefined)[] = [
 export interface SocketOptions {
   readonly auth: AuthenticationState;
   readonly network: WhatsAppNetwork;
-  /** What we sent under this id, where a phone could not read it. */
+  /** The message that we sent under this id, if a phone could not read it. */
   readonly sentText: (messageId: string) => Promise<string | null>;
   /** Not given: nothing that people write is taken here, as while a device is linked. */
   readonly taking?: Taking;
@@ -108,7 +108,7 @@ export interface Taking {
   readonly now: () => Date;
 }
 
-/** What an empty message decrypts to: read as nothing, and receipted. */
+/** The content of an empty message: read as nothing, and receipted. */
 const NOTHING_NEW = Uint8Array.of(1);
 
 /** The context that holds a transaction on keys ends with it, and what a message sets off must not run within. */
@@ -192,7 +192,7 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
   socket.ws.on('unexpected-response', () => void socket.end(new Error('refused at the upgrade')));
   socket.registerSocketEndHandler(() => {
     over();
-    // What is held back would be gone with the line.
+    // Messages that are held back would be gone with the line.
     socket.ev.flush();
   });
   return socket;
@@ -202,7 +202,7 @@ function within<T>({ keys }: SignalAuthState, jid: string, work: () => Promise<T
   return 'transaction' in keys ? keys.transaction(work, jid) : work();
 }
 
-/** What waited at the server was written before it came; both of the server's times are whole seconds, so one is taken off. */
+/** Messages that waited at the server were written before they came; both of the server's times are whole seconds, so one is taken off. */
 function writtenAt({ attrs }: BinaryNode, came: Date, toOurs: number): Date {
   const then = Number(attrs['t']) * 1000;
   if (attrs['offline'] === undefined || !(then > 0)) return came;

@@ -40,7 +40,7 @@ interface Ack {
   readonly attrs?: Readonly<Record<string, string>>;
 }
 
-/** What the server said of a message: it has it since `at` (ISO, in our clock), or refuses it. */
+/** The server's word on a message: it has it since `at` (ISO, in our clock), or refuses it. */
 type Word = { readonly at: string } | { readonly refusal: string };
 
 type Deps = Pick<
@@ -104,7 +104,7 @@ export class Outgoing {
         return outcome;
       }
     }
-    // What asks stands in the last bubble.
+    // The question is in the last bubble.
     let arrived: string | null | undefined;
     for (const [bubble, { text }] of reply.bubbles.entries()) {
       const last = bubble === reply.bubbles.length - 1;

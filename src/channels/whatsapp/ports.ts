@@ -1,4 +1,4 @@
-// What this channel is handed: where messages go, what it must keep, who tells the people that run it.
+// The ports of this channel: where messages go, what it must keep, who tells the people that run it.
 
 import type { Deadlines } from '../../deadlines.ts';
 import type { Address, Inbox, Incoming, Rendered } from '../channel.ts';
@@ -34,7 +34,7 @@ export interface AuthState {
   noteTold(account: string): Promise<void>;
 }
 
-/** What arrived and is not yet in the inbox; which reply a message of ours was. */
+/** Messages that have arrived and are not yet in the inbox; which reply one of our messages was. */
 export interface Kept {
   keepRaw(account: string, messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void>;
   waitingRaw(account: string): Promise<readonly { readonly id: string; readonly raw: string }[]>;
@@ -44,7 +44,7 @@ export interface Kept {
   noteSent(messageId: string, reply: string, bubble: number): Promise<void>;
   /** The server has it. `at`: ISO. */
   noteArrived(reply: string, at: string): Promise<void>;
-  /** What our message `messageId` asked; null where it asked nothing, or is none of ours. */
+  /** What our message `messageId` asked; null if it asked nothing, or is not ours. */
   askedIn(messageId: string): Promise<string | null>;
   sentText(messageId: string): Promise<string | null>;
 }
@@ -86,7 +86,7 @@ export const TROUBLES = [
 export type Trouble = (typeof TROUBLES)[number];
 
 export interface WhatsAppDeps {
-  /** Of ours; one for each number. */
+  /** Our own id; one for each number. */
   readonly account: string;
   /** This process, for the lease. */
   readonly owner: string;
@@ -98,14 +98,14 @@ export interface WhatsAppDeps {
   readonly readDocx: ReadDocx;
   /** Recordings can be written down: only then are they fetched. */
   readonly takesVoice: boolean;
-  /** Opus in Ogg; null where it cannot be made, or this installation does not speak. */
+  /** Opus in Ogg; null if it cannot be made, or this installation does not speak. */
   readonly speak: ((text: string, language: Rendered['language']) => Promise<Uint8Array | null>) | null;
   readonly network: WhatsAppNetwork;
   readonly now: () => Date;
   readonly random: () => number;
   /** A code that nobody had before, for a text that would else be out of reach. */
   readonly newCode: () => string;
-  /** Milliseconds between two messages of ours. */
+  /** Milliseconds between two of our messages. */
   readonly pace: number;
   /** Milliseconds in which the server says yes or no; its silence is no reason to send again, and no sign of arrival. */
   readonly wordMs: number;
@@ -120,7 +120,7 @@ export interface WhatsAppDeps {
   readonly onOpen: () => void;
   /** The account needs a person. Said once each time. */
   readonly onTrouble: (trouble: Trouble) => void;
-  /** The same to the staff, by the reason that is kept; false where it could not be handed over. Null: nobody to tell. */
+  /** The same to the staff, by the reason that is kept; false if it could not be handed over. Null: nobody to tell. */
   readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   readonly onFault: (error: unknown) => void;
 }

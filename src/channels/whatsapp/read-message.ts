@@ -25,7 +25,7 @@ const LANGUAGE_OF: ReadonlyMap<string, Language> = new Map(
 );
 const LONGEST_CODE = 4;
 
-/** `jid`: 'digits@s.whatsapp.net'. Null where the number, or what is read there, is not known. */
+/** `jid`: 'digits@s.whatsapp.net'. Returns null if the number, or what is read there, is not known. */
 export function languageOfNumber(jid: string | null): Language | null {
   const digits = /^\d+(?=[:@])/u.exec(jid ?? '')?.[0] ?? '';
   for (let length = LONGEST_CODE; length > 0; length--) {
@@ -36,7 +36,7 @@ export function languageOfNumber(jid: string | null): Language | null {
 }
 
 export interface Sender {
-  /** 'digits@lid', where it is known: the name that stays. */
+  /** 'digits@lid', if it is known: the name that stays. */
   readonly lid: string | null;
   readonly number: string | null;
 }
@@ -105,7 +105,7 @@ export function quotedIn(message: WAMessage): string | null {
   return normalizeMessageContent(message.message)?.extendedTextMessage?.contextInfo?.stanzaId ?? null;
 }
 
-/** Seconds after which messages vanish in this chat; null where the message does not tell. */
+/** Seconds after which messages vanish in this chat; null if the message does not tell. */
 export function expiryIn(message: WAMessage): number | null {
   const content = normalizeMessageContent(message.message);
   if (content?.protocolMessage?.type === ProtocolMessage.Type.EPHEMERAL_SETTING) {

@@ -1,4 +1,4 @@
-// The account and its line: one process, one socket at a time, opened anew as closing-codes.ts says.
+// The account and its line: one process, one socket at a time, opened again as closing-codes.ts says.
 
 import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys';
 import type { Channel } from '../channel.ts';
@@ -102,7 +102,7 @@ class Line {
     await this.#begin();
   }
 
-  /** Linked anew while this runs, or free again: it goes on by itself. */
+  /** Linked again while this runs, or free again: it goes on by itself. */
   #lookAgain(): void {
     if (this.#stopped) return;
     const { auth, account, looksEvery, onFault } = this.#deps;
@@ -154,7 +154,7 @@ class Line {
     this.#answerWaiters(null);
     const socket = this.#socket;
     this.#socket = null;
-    // What is not done by then lies in the table of what arrived, for the next start.
+    // Work that is not done by then lies in the table of what arrived, for the next start.
     await inTime(Promise.resolve(socket?.end(undefined)));
     await inTime(Promise.all([this.#incoming.idle(), this.outgoing.noted()]));
     this.#incoming.stop();
@@ -182,7 +182,7 @@ class Line {
     const { kept, network, now, onFault, onOpen, downAfter } = this.#deps;
     this.#health = 'connecting';
     this.#down ??= this.#after(downAfter, () => this.#standing.refused(this.#whyDown));
-    /** What was kept with its decryption, and will be handed over once more. */
+    /** Messages that were kept with their decryption, and will be handed over once more. */
     const taken = new Set<string>();
     const nameOf = ({ key }: WAMessage) => `${key.remoteJid ?? ''}/${key.id ?? ''}`;
     const socket = openSocket({

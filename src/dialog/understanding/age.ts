@@ -1,4 +1,4 @@
-// Whose age somebody writes. An age is the writer's only where it is said of the writer ("I am 47", "tengo quince años"), or is a
+// Finds whose age somebody writes. An age is the writer's only if it is said of the writer ("I am 47", "tengo quince años"), or is a
 // bare number. "Mi hijo tenía 16" is somebody else's, and what may be either is asked. The words stand in words.json.
 
 import { fold } from './fold.ts';
@@ -14,7 +14,7 @@ const LONGEST = 25;
 /** Up to so many words one number may be an age though nothing else says so. */
 const SHORT = 6;
 
-/** An age or a birth year in a text, and whose. Null where there is none. `year`: the present one, for years of birth. */
+/** Finds an age or a birth year in a text, and whose it is. Returns null if there is none. `year`: the present one, for years of birth. */
 export function whoseAgeIn(lexicon: Lexicon, language: Language, text: string, year: number): WhoseAge | null {
   if (text.length > LONGEST_TEXT) return null;
   const tokens = fold(text)
@@ -27,7 +27,7 @@ export function whoseAgeIn(lexicon: Lexicon, language: Language, text: string, y
   return read.find((found) => found !== null && found !== 'unclear') ?? read.find((found) => found !== null) ?? null;
 }
 
-/** "No no, yo soy la mamá": said where somebody was taken for a minor. */
+/** "No no, yo soy la mamá": said by a person who was taken for a minor. */
 export function deniesBeingMinor(lexicon: Lexicon, language: Language, text: string, year: number): boolean {
   const whose = whoseAgeIn(lexicon, language, text, year);
   if (whose === 'other' || whose === 'own-adult') return true;
@@ -98,7 +98,7 @@ function ofAge(age: number | null): WhoseAge {
   return age >= ADULT ? 'own-adult' : 'own-minor';
 }
 
-/** Where the "I am" before a number begins; null where there is none right before it. */
+/** The beginning of the "I am" before a number; null if there is none right before it. */
 function ownBefore(words: AgeWords, tokens: readonly string[], number: number): number | null {
   for (let end = number; end > 0; end--) {
     const start = endsWith(words.own, tokens, end);
@@ -120,7 +120,7 @@ function deniedBefore(words: AgeWords, tokens: readonly string[], number: number
   return own !== null && endsWith(words.notYet, tokens, own) !== null;
 }
 
-/** Where the longest of these phrases begins that ends before `end`. */
+/** The beginning of the longest of these phrases that ends before `end`. */
 function endsWith(phrases: ReadonlySet<string>, tokens: readonly string[], end: number): number | null {
   for (let start = Math.max(0, end - 5); start < end; start++) {
     if (phrases.has(tokens.slice(start, end).join(' '))) return start;
@@ -177,7 +177,7 @@ function numbersOf(words: AgeWords, tokens: readonly string[]): readonly Found[]
   return found;
 }
 
-/** "nací en 1978", "1978": the age of that year, null where it may be 17 or 18. */
+/** "nací en 1978", "1978": the age of that year, null if it may be 17 or 18. */
 function bornIn(
   words: AgeWords,
   tokens: readonly string[],

@@ -82,7 +82,7 @@ function isTheirs(sentence: string, { from }: Place, { reported }: Frames): bool
 
 function around(sentence: string, { from, to }: Place): string {
   let end = to;
-  // What stands behind begins with a space.
+  // The rest begins with a space.
   for (let words = 0; words < AROUND && end !== -1; words++) end = sentence.indexOf(' ', end + (words === 0 ? 0 : 1));
   const after = sentence.slice(to, end === -1 ? undefined : end);
   return ` ${wordsBefore(sentence, from, AROUND)}${sentence.slice(from, to)}${after}`;

@@ -29,7 +29,7 @@ export function showCode(code: string): string {
   return (code.match(new RegExp(`.{1,${size}}`, 'gu')) ?? []).join('-');
 }
 
-/** Forgives small letters, spaces, dashes, and O, I, L for 0, 1, 1. Null where a message cannot be a code. */
+/** Forgives small letters, spaces, dashes, and O, I, L for 0, 1, 1. Returns null if a message cannot be a code. */
 export function codeIn(text: string): Code | null {
   if (text.length > 40) return null;
   const code = text

@@ -1,4 +1,4 @@
-// What in a text may name or lead to somebody: found by plain patterns, shown to the person, withheld only on their word.
+// Words in a text that may name or lead to somebody: found by plain patterns, shown to the person, withheld only on their word.
 
 import { fold } from './fold.ts';
 import { LANGUAGES } from '../../languages.ts';

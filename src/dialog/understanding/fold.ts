@@ -87,7 +87,7 @@ export function isNearMiss(typed: string, meant: string): boolean {
 export interface Frame {
   /** Over text that is laid out by `spellOut`. */
   readonly pattern: RegExp;
-  /** Whatever it matches has one of these words; null: there are none that it must have. */
+  /** Each text that it matches has one of these words; null: there are none that it must have. */
   readonly needs: readonly string[] | null;
 }
 
@@ -144,7 +144,7 @@ export function spellOut(sentences: readonly string[], short: ReadonlyMap<string
   return sentences.map((sentence) => ` ${inFull(sentence, short)}`);
 }
 
-/** Those of the frames that a sentence may match. */
+/** The frames that a sentence may match. */
 export function framesFor(sentence: string, frames: FrameIndex): readonly Frame[] {
   const found = new Set(frames.others);
   for (const word of new Set(sentence.split(' '))) {
@@ -155,7 +155,7 @@ export function framesFor(sentence: string, frames: FrameIndex): readonly Frame[
 
 export interface FrameIndex {
   readonly byWord: ReadonlyMap<string, readonly Frame[]>;
-  /** Those that need no word. */
+  /** The frames that need no word. */
   readonly others: readonly Frame[];
 }
 

@@ -1,4 +1,4 @@
-// What people may write, in every language: the words of locales/<language>/words.json, folded and laid out for look-up.
+// The words that people may write, in every language: those of locales/<language>/words.json, folded and laid out for look-up.
 
 import { z } from 'zod';
 import { inEvery, type Language, LANGUAGES } from '../../languages.ts';
@@ -37,7 +37,7 @@ export const GATHERING_WORDS = [
 ] as const;
 export type GatheringWord = (typeof GATHERING_WORDS)[number];
 
-/** Words that are typed in full where something cannot be undone, each good for one purpose only. */
+/** Words that are typed in full if something cannot be undone, each good for one purpose only. */
 export const TYPED = ['send', 'erase', 'publish', 'withdraw', 'replace'] as const;
 export type Typed = (typeof TYPED)[number];
 
@@ -124,12 +124,12 @@ const wordsSchema = z.strictObject({
   }),
   /** Of each list one word makes a phrase that nobody says by accident. */
   phrase: z.strictObject({ first: phrases, second: phrases }),
-  /** What programs that listen are known to write where nobody spoke. */
+  /** Text that transcribing programs are known to write if nobody spoke. */
   notSaid: phrases,
   negations: phrases,
-  /** What people put around a choice and what tells nothing: "I am", "his", "of". */
+  /** Words that people put around a choice and that tell nothing: "I am", "his", "of". */
   besideChoice: phrases,
-  /** What people write to a plain question; plain-answer.ts says how each list is used. */
+  /** Words that people write to a plain question; plain-answer.ts says how each list is used. */
   plain: z.strictObject(plainLists),
   languageNames: phrases,
   /** Frequent short words and greetings, to guess the language of a first message. */
@@ -139,7 +139,7 @@ const wordsSchema = z.strictObject({
   kin: phrases,
   streets: phrases,
   yearsOld: phrases,
-  /** Whose age it is that somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */
+  /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */
   ages: z.strictObject({ ...ageLists, numbers: z.record(z.string(), z.number().int()) }),
   /**
    * Frames (frames.ts) of danger and despair; what says of danger that it is past, or is now; that others said it; that
@@ -158,7 +158,7 @@ const wordsSchema = z.strictObject({
     despair: phrases,
   }),
   notNames: maybePhrases,
-  /** What people say before a name: "his name was". */
+  /** Words that people say before a name: "his name was". */
   nameLeads: phrases,
 });
 

@@ -24,7 +24,7 @@ const NAME_IN_PATH =
   /(?<![\p{L}\d])\p{Lu}(?:['’]?\p{Lu})?\p{Ll}+(?:[-_+ ]\p{Lu}(?:['’]?\p{Lu})?\p{Ll}+){1,3}(?![\p{L}\d])/gu;
 
 /**
- * True where a link of these texts names somebody whom they do not name: a name as addresses write it that stands nowhere
+ * Returns true if a link of these texts names somebody whom they do not name: a name as addresses write it that stands nowhere
  * else, or one of `hidden`, which are to be withheld. Of names in small letters only those that are hidden are found.
  */
 export function linksName(texts: readonly string[], hidden: readonly string[]): boolean {
@@ -50,7 +50,7 @@ function pathOf(link: string): string {
   }
 }
 
-/** The same link without the parameters that tell who shared it; the link itself where it has none. */
+/** The same link without the parameters that tell who shared it; the link itself if it has none. */
 export function withoutTracking(link: string): string {
   const url = new URL(link);
   const tracking = [...url.searchParams.keys()].filter((name) => TRACKING.test(name));

@@ -1,4 +1,4 @@
-// What people write to a plain question: a yes, a no, a refusal, a question back, or a sentence that is none of these.
+// Reads an answer to a plain question: a yes, a no, a refusal, a question back, or a sentence that is none of these.
 // The lists stand under `plain` in locales/<language>/words.json. All of these are pure, and look at every language.
 
 import { type Language, LANGUAGES } from '../../languages.ts';
@@ -36,7 +36,7 @@ export function spokenCorrectionIn(text: string): Correction | null {
   return isCapital ? found : { ...found, right: first.toLowerCase() + found.right.slice(1) };
 }
 
-/** The text with every such word changed: letter for letter where it stands so, else whatever its case and accents. Null where it has none. */
+/** The text with every such word changed: letter for letter if it is there like that, else in any case, with any accents. Returns null if it has none. */
 export function corrected(text: string, { right, wrong }: Correction): string | null {
   const meant = fold(wrong);
   return (
@@ -79,8 +79,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const SIGN_WORDS: Readonly<Record<string, PlainList>> = { signyes: 'yes', signno: 'no' };
 
 /**
- * A yes or a no in natural words, whole message: "claro que sí", "oui vous pouvez", "nah", 👍🏾. Null where anything else is
- * said beside it ("yes but without my name", "no le mataron en casa"), where it is both, and where it is a question.
+ * A yes or a no in natural words, whole message: "claro que sí", "oui vous pouvez", "nah", 👍🏾. Returns null if anything else is
+ * said with it ("yes but without my name", "no le mataron en casa"), if it is both, and if it is a question.
  */
 export function plainAnswerIn(lexicon: Lexicon, text: string): 'yes' | 'no' | null {
   const tokens = tokensOf(text);
@@ -117,7 +117,7 @@ export function isDone(lexicon: Lexicon, text: string): boolean {
   });
 }
 
-/** What was written last is to go: "actually take that out", "borre lo último que dije", "oubliez ça". */
+/** The last message is to go: "actually take that out", "borre lo último que dije", "oubliez ça". */
 export function wantsOut(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);
   if (tokens === null || asksByMark(text)) return false;
@@ -126,7 +126,7 @@ export function wantsOut(lexicon: Lexicon, text: string): boolean {
   });
 }
 
-/** A yes, and beside it only who says it: "si claro yo soy su mama", "je suis majeure oui". */
+/** A yes, and with it only who says it: "si claro yo soy su mama", "je suis majeure oui". */
 export function isYesOfWriter(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);
   if (tokens === null || asksByMark(text)) return false;
@@ -223,7 +223,7 @@ export function asksByMark(text: string): boolean {
   return /[?？؟]/u.test(text);
 }
 
-/** Folded words with the signs written out; null where a text is too long to be an answer. */
+/** Folded words with the signs written out; null if a text is too long to be an answer. */
 function tokensOf(text: string): readonly string[] | null {
   if (text.length > LONGEST_TEXT) return null;
   const written = SIGNS.reduce((said, [sign, word]) => said.replace(sign, word), text);
@@ -233,7 +233,7 @@ function tokensOf(text: string): readonly string[] | null {
   return tokens.length === 0 || tokens.length > LONGEST ? null : tokens;
 }
 
-/** The lists that a message is wholly made of, in as few phrases as can be; null where a word is in none of them. */
+/** The lists that a message is wholly made of, in as few phrases as can be; null if a word is in none of them. */
 function partsOf(
   lexicon: Lexicon,
   language: Language,

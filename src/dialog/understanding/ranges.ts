@@ -16,7 +16,7 @@ const NUMBERS = /\d{1,4}(?:\s*(?:[-–—]|(?<!\p{L})(?:to|until|à|au|a|al|até
 /** Letters of a little word between numbers and place: "to", "dans", "para". */
 const LITTLE = 4;
 
-/** Null where a message does not say both clearly. A single letter at its end is a place; nothing is taken for one that is not. */
+/** Returns null if a message does not say both clearly. A single letter at its end is a place. */
 export function placingIn(lexicon: Lexicon, text: string, letters: readonly string[]): Placing | null {
   if (text.length > 400) return null;
   const numbers = numbersOf(text);
@@ -60,7 +60,7 @@ export type Ranges =
 /** Characters from which on a message is no list of numbers. */
 const LONGEST = 2000;
 
-/** Null where the message says anything but numbers of a list from 1 to `last`: no word is guessed at. */
+/** Returns null if the message says anything but numbers of a list from 1 to `last`: no word is guessed at. */
 export function rangesIn(lexicon: Lexicon, text: string, last: number): Ranges | null {
   if (text.length > LONGEST) return null;
   const tokens = tokensOf(lexicon, text);
@@ -136,7 +136,7 @@ function tokensOf(lexicon: Lexicon, text: string): readonly Token[] {
     else if (TOKENS.has(word)) tokens.push(TOKENS.get(word) ?? 'and');
     else return [];
   }
-  // A comma before "and"; "a 20", which is an article where nothing stands before it.
+  // A comma before "and"; "a 20", which is an article if nothing is before it.
   return tokens.filter((token, index) => {
     const before = index === 0 ? 'and' : tokens[index - 1];
     return (token !== 'and' && token !== 'to') || before !== 'and';

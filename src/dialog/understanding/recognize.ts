@@ -30,7 +30,7 @@ export function numberIn(text: string): number | null {
   return spelledNumber(said, 'en');
 }
 
-/** Every number of a list like "1, 3 and 4"; null where anything else of weight stands in it. */
+/** Every number of a list like "1, 3 and 4"; null if anything else of weight is in it. */
 export function numbersIn(text: string): readonly number[] | null {
   const tokens = fold(text).split(' ');
   const numbers = tokens.filter((token) => /^\d{1,4}$/u.test(token)).map(Number);
@@ -41,7 +41,7 @@ export function numbersIn(text: string): readonly number[] | null {
 /**
  * Which of `values` (in the order of their numbers) a text says. `labels` are the words on the list as the person saw them.
  * With `strict`, for consents, whole phrases and numbers only: no sentence is interpreted, no spelling is guessed. With `plain`,
- * any natural yes or no is as good as the word itself, where a yes or a no is among the choices.
+ * any natural yes or no is as good as the word itself, if a yes or a no is among the choices.
  */
 export function recognizeChoice(
   lexicon: Lexicon,
@@ -113,7 +113,7 @@ function inSentence(
 
 /**
  * The one choice whose words stand in a short message that chooses nothing by itself: "keep it confidential please", "público mas
- * sem nome". Null where there are several or none, and where a "not" stands beside it. Good for asking back only.
+ * sem nome". Returns null if there are several or none, and if a "not" is beside it. Good for asking back only.
  */
 export function perhapsMeant(
   lexicon: Lexicon,
@@ -140,7 +140,7 @@ export function perhapsMeant(
   return meant.size === 1 ? ([...meant][0] ?? null) : null;
 }
 
-/** True where a text is a choice's number or one of its phrases, letter for letter. */
+/** Returns true if a text is a choice's number or one of its phrases, letter for letter. */
 export function saysExactly(lexicon: Lexicon, text: string, value: string, values: readonly string[]): boolean {
   const number = numberIn(text);
   if (number !== null) return values[number - 1] === value;
@@ -148,7 +148,7 @@ export function saysExactly(lexicon: Lexicon, text: string, value: string, value
 }
 
 /**
- * True where a sentence says a choice and tells something besides: "they killed my son". False for "soy la hermana", for a
+ * Returns true if a sentence says a choice and tells something else as well: "they killed my son". False for "soy la hermana", for a
  * number, the words of the choice itself, and a natural yes or no. `least`: how many words that tell something it takes.
  */
 export function saysMoreThan(

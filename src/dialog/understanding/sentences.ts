@@ -1,4 +1,4 @@
-// A person's words in pieces that can be left out one by one: sentences, and shorter pieces where nothing ends one, as
+// A person's words in pieces that can be left out one by one: sentences, and shorter pieces if nothing ends one, as
 // people type on a phone. Joined together again they are the text.
 
 import type { Language } from '../../languages.ts';
@@ -37,10 +37,10 @@ function byWords(text: string): readonly string[] {
   );
 }
 
-/** The text without some of its sentences, counted from 0 where only those with words count. Its paragraphs stay what they are. */
+/** The text without some of its sentences, counted from 0; only those with words count. Its paragraphs stay what they are. */
 export function withoutSentences(text: string, language: Language, gone: ReadonlySet<number>): string {
   let kept = '';
-  /** Spaces and line breaks since the last sentence that stays, apart where a sentence was taken out between them. */
+  /** Spaces and line breaks since the last sentence that stays, separate if a sentence was taken out between them. */
   let gaps = [''];
   let index = 0;
   for (const piece of sentencesIn(text, language)) {

@@ -1,5 +1,5 @@
-// What kind of mail came back. In doubt it is something that staff look at, and nobody is told more than is known: a
-// bounce is only believed where it is about the one address that we wrote to.
+// Decides what kind of mail came back. In doubt it is something that staff look at, and nobody is told more than is known: a
+// bounce is only believed if it is about the one address that we wrote to.
 
 import { fold } from '../../dialog/understanding/fold.ts';
 import type { MailInKind } from '../../store/schema/feature-tables.ts';
@@ -9,9 +9,9 @@ import type { ReadMail } from './read-mail.ts';
 // The machine-readable part of a bounce (RFC 3464): blocks of fields, the first about the mail, one for each recipient.
 
 interface RecipientStatus {
-  /** Lower-case; empty where it is not an address. */
+  /** Lower-case; empty if it is not an address. */
   readonly recipient: string;
-  /** Whom we had written to, where the report says that it was forwarded. */
+  /** The address that we had written to, if the report says that it was forwarded. */
   readonly original: string;
   readonly action: string;
   /** Class of the status code: '2', '4', '5', or empty. */
@@ -48,7 +48,7 @@ function addressIn(value: string): string {
   return /(?<![^\s<>;,"])([^\s<>;,"]+@[^\s<>;,"]+)/.exec(value.replace(/^[\w-]+\s*;/, ''))?.[1]?.toLowerCase() ?? '';
 }
 
-/** `sent`: whom our mail was sent to, and its subject; null where it is not known which mail of ours this is about. */
+/** `sent`: whom our mail was sent to, and its subject; null if it is not known which of our mails this is about. */
 export function classifyMail(
   mail: ReadMail,
   sent: { readonly to: string; readonly subject: string } | null,
@@ -119,11 +119,11 @@ function isAutomatic(mail: ReadMail): boolean {
   return PROGRAM.test(mail.from) || beginsAsAbsence(mail.subject);
 }
 
-/** What mail programs put before the subject of a person's answer, in many languages. */
+/** Prefixes that mail programs put before the subject of a person's answer, in many languages. */
 const ANSWER =
   /^\s*(?:(?:re|aw|antw|sv|vs|rv|res|resp|rif|odp|ynt|vá|vl|ref|отв|回复|回覆|答复|رد|השב|fw|fwd|wg|tr|i|enc)(?:\s*\[\d+\]|\s*\(\d+\))?\s*[:：]\s*)+/iu;
 
-/** What absence notes begin with, in the languages of mail programs; "auto:" is one only with its colon. */
+/** Beginnings of absence notes, in the languages of mail programs; "auto:" is one only with its colon. */
 function beginsAsAbsence(subject: string): boolean {
   const own = subject.replace(ANSWER, '');
   const folded = fold(own);

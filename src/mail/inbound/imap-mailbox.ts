@@ -24,7 +24,7 @@ interface ImapConfig {
 type ParsedImapUrl =
   { readonly ok: true; readonly config: ImapConfig } | { readonly ok: false; readonly problem: string };
 
-/** Ports where none is given: 993 for imaps, 143 for imap (RFC 9051). The mailbox is INBOX where none is. Never repeats the password. */
+/** Ports if none is given: 993 for imaps, 143 for imap (RFC 9051). The mailbox is INBOX if none is given. Never repeats the password. */
 export function parseImapUrl(text: string): ParsedImapUrl {
   const url = URL.parse(text);
   if (url === null) return wrong('it is not a URL. Expected imaps://user:password@host/INBOX');
@@ -61,11 +61,11 @@ function wrong(why: string): ParsedImapUrl {
 export interface MailboxDeps {
   readonly config: ImapConfig;
   readonly positions: Pick<MailsIn, 'position' | 'setPosition'>;
-  /** Kept before it resolves; throws where it cannot be: then this mail comes again. */
+  /** Kept before it resolves; throws if it cannot be kept: then this mail comes again. */
   readonly take: (bytes: Uint8Array, size: number) => Promise<unknown>;
   readonly now: () => Date;
   readonly signal: AbortSignal;
-  /** Of a certificate's maker, for tests; the system's own list where it is not given. */
+  /** Of a certificate's maker, for tests; the system's own list if it is not given. */
   readonly ca?: string;
   readonly deadlines?: Pick<Deadlines, 'mailbox' | 'mailboxSilence'>;
 }
@@ -74,12 +74,12 @@ export interface MailboxDeps {
 const FIRST_DAYS = 30;
 const DAY = 24 * 3_600_000;
 
-/** Returns how many mails were taken. Rejects where the server cannot be reached, is not who it should be, or fails. */
+/** Returns how many mails were taken. Rejects if the server cannot be reached, is not who it should be, or fails. */
 export async function readMailbox(deps: MailboxDeps): Promise<number> {
   const { config, positions, deadlines = DEADLINES } = deps;
   const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(deadlines.mailbox)]);
   const client = connection(deps);
-  // It throws in a listener of its own where nobody listens.
+  // It throws in its own listener if nobody listens.
   client.on('error', () => undefined);
   const stop = () => client.close();
   signal.addEventListener('abort', stop, { once: true });
@@ -124,7 +124,7 @@ function connection({ config, ca, deadlines: { mailboxSilence } = DEADLINES }: M
     host,
     port,
     secure: security === 'tls',
-    // `true` fails where the server does not offer it, before the password is said.
+    // `true` fails if the server does not offer it, before the password is said.
     doSTARTTLS: security === 'starttls' ? true : security === 'loopback' ? false : undefined,
     auth: { user, pass },
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
@@ -137,7 +137,7 @@ function connection({ config, ca, deadlines: { mailboxSilence } = DEADLINES }: M
   });
 }
 
-/** `n:*` always holds the last mail, even where its number is smaller (RFC 9051, 6.4.8). */
+/** `n:*` always holds the last mail, even if its number is smaller (RFC 9051, 6.4.8). */
 async function uidsAfter(client: ImapFlow, from: MailboxPosition | null, now: Date): Promise<readonly number[]> {
   const after = from?.lastUid ?? 0;
   const since = from === null ? { since: new Date(now.getTime() - FIRST_DAYS * DAY) } : {};

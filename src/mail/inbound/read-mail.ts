@@ -10,7 +10,7 @@ import { parseUnderstood, understandMail, type UnderstoodMail } from './understa
 const MEMORY_MB = 256;
 const TIME_MS = 8_000;
 
-/** What the Worker answers, unparsed; null where it needs more, or where the mail's parts cannot be told apart. */
+/** What the Worker answers, unparsed; null if it needs more, or if the mail's parts cannot be told apart. */
 function mailApart(work: { readonly bytes: Uint8Array; readonly file?: number }): Promise<unknown> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('mail-worker.ts', import.meta.url), {
@@ -43,7 +43,7 @@ export interface ReadMail extends UnderstoodMail {
   readonly identity: string;
 }
 
-/** Never throws for what can be in a mail. `size`: of the whole mail, where `bytes` is only its beginning. */
+/** Never throws for what can be in a mail. `size`: of the whole mail, if `bytes` is only its beginning. */
 export async function readMail(bytes: Uint8Array, size = bytes.length): Promise<ReadMail> {
   const read = bytes.subarray(0, READ_BYTES);
   const whole = parseUnderstood(await mailApart({ bytes: read }));
@@ -52,13 +52,13 @@ export async function readMail(bytes: Uint8Array, size = bytes.length): Promise<
   return { ...known, state, identity: identityOf(known.headers.get('message-id')?.[0] ?? '', read) };
 }
 
-/** One of its files, by its place among those that are listed; null where it cannot be had. */
+/** One of its files, by its place among those that are listed; null if it cannot be had. */
 export async function readFileOf(bytes: Uint8Array, index: number): Promise<Uint8Array | null> {
   const answer = await mailApart({ bytes: bytes.subarray(0, READ_BYTES), file: index });
   return answer instanceof Uint8Array ? answer : null;
 }
 
-/** What begins it, up to the first empty line. */
+/** Its beginning, up to the first empty line. */
 async function understoodHead(bytes: Uint8Array): Promise<UnderstoodMail> {
   const begin = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
   const end = /\r?\n\r?\n/.exec(begin)?.index ?? begin.length;

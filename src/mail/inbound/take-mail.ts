@@ -1,5 +1,5 @@
-// The way back: a mail that came → which mail of ours is it about → what kind is it → filed under its case, once, with
-// what the person is told. Nobody is answered, nothing in it is opened, and who cannot be matched is kept for staff.
+// The way back: a mail that came → which of our mails is it about → what kind is it → filed under its case, once, with
+// what the person is told. Nobody is answered, nothing in it is opened, and a mail that cannot be matched is kept for staff.
 
 import type { AnsweredMail, MailDropped, MailInSummary } from '../../store/mail/read-mails-in.ts';
 import type { MailInKind } from '../../store/schema/feature-tables.ts';
@@ -8,8 +8,8 @@ import { classifyMail } from './classify-mail.ts';
 import { READ_BYTES, readMail, type ReadMail } from './read-mail.ts';
 import type { MailsIn } from '../../store/mail/mails-in.ts';
 
-// What in a mail tells which of our mails it is about: the token in the address that it came to, or the address or the
-// Message-ID of ours that it quotes. Both are unguessable; subject, sender and reference are not, and are never used.
+// Clues in a mail to which of our mails it is about: the token in the address that it came to, or the address or the
+// Message-ID of our mail that it quotes. Both are unguessable; subject, sender and reference are not, and are never used.
 
 interface MailHints {
   /** Reply tokens, in the order of how sure they are. */
@@ -22,7 +22,7 @@ interface MailHints {
 
 const AT_MOST = 20;
 
-/** Where a mail server notes whom a mail came to. Any of them may be missing. */
+/** The headers in which a mail server notes whom a mail came to. Any of them may be missing. */
 const RECIPIENT = [
   'delivered-to',
   'x-original-to',
@@ -88,7 +88,7 @@ function first(list: readonly string[]): readonly string[] {
 
 export interface MailInDeps {
   readonly store: Pick<MailsIn, 'find' | 'file' | 'fileUnmatched' | 'countDropped'>;
-  /** What our mails are sent from; answers come to it, with a token after a plus. */
+  /** The address that our mails are sent from; answers come to it, with a token after a plus. */
   readonly mailbox: string;
   readonly now: () => Date;
 }
@@ -100,14 +100,14 @@ export type TakenMail =
   | { readonly kind: 'dropped'; readonly why: MailDropped };
 
 /**
- * `size`: of the whole mail where `bytes` is its beginning. Throws only where the store fails; then the mail should be given
+ * `size`: of the whole mail if `bytes` is its beginning. Throws only if the store fails; then the mail should be given
  * to us again.
  */
 export async function takeMail(deps: MailInDeps, bytes: Uint8Array, size = bytes.length): Promise<TakenMail> {
   const { store, mailbox } = deps;
   const mail = await readMail(bytes, size);
   const { own, tokens, messageIds } = hintsIn(mail, mailbox);
-  // A mail of ours that was passed back to us, by a rule of somebody's mailbox or in a loop.
+  // One of our mails that was passed back to us, by a rule of somebody's mailbox or in a loop.
   const isOurs = own.length > 0 && (await store.find([], own)) !== null;
   const item = await store.find(tokens, messageIds);
   const what = classifyMail(mail, item === null ? null : sentOf(item));
@@ -139,7 +139,7 @@ function sentOf(item: AnsweredMail): { readonly to: string; readonly subject: st
   return parsed.ok ? parsed.request : null;
 }
 
-/** Where staff read their notices in the same mailbox: to file one would make another one. */
+/** Staff may read their notices in the same mailbox: to file one would make another one. */
 function isOurNotice(mail: ReadMail, mailbox: string): boolean {
   const from = mail.from.toLowerCase();
   const isOurs = from === mailbox.toLowerCase() || from.endsWith(`<${mailbox.toLowerCase()}>`);

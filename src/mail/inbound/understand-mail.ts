@@ -12,30 +12,30 @@ const LIMITS = { maxNestingDepth: 20, maxHeadersSize: 512 * 1024, forceRfc822Att
 const schema = z.object({
   /** Lower-case name → values, unfolded, in their order. */
   headers: z.map(z.string(), z.array(z.string())),
-  /** What it says of itself; anybody can write anything there. */
+  /** The mail's own claims; anybody can write anything there. */
   from: z.string(),
   subject: z.string(),
-  /** ISO 8601, or what stood there; null where nothing did. */
+  /** ISO 8601, or what was there; null if nothing was. */
   date: z.string().nullable(),
-  /** Plain text, also where only HTML came. */
+  /** Plain text, also if only HTML came. */
   text: z.string(),
   files: z.array(z.object({ name: z.string(), type: z.string(), size: z.number() })),
   /** Files beyond those that are listed. */
   moreFiles: z.number(),
   /** The parts of type message/delivery-status. */
   statuses: z.array(z.string()),
-  /** Headers of the mail that came back, where it holds one. */
+  /** Headers of the mail that came back, if it holds one. */
   returned: z.string(),
 });
 
 export type UnderstoodMail = z.infer<typeof schema>;
 
-/** What the Worker answers; null for anything else. */
+/** Reads what the Worker answers; returns null for anything else. */
 export function parseUnderstood(value: unknown): UnderstoodMail | null {
   return schema.safeParse(value).data ?? null;
 }
 
-/** Throws where its parts cannot be told apart. */
+/** Throws if its parts cannot be told apart. */
 export async function understandMail(bytes: Uint8Array): Promise<UnderstoodMail> {
   const email = await PostalMime.parse(bytes, LIMITS);
   const headers = new Map<string, string[]>();
@@ -63,7 +63,7 @@ export async function understandMail(bytes: Uint8Array): Promise<UnderstoodMail>
   };
 }
 
-/** One file of it, by its place in `files`; null where there is none. Throws as understandMail does. */
+/** One file of it, by its place in `files`; null if there is none. Throws as understandMail does. */
 export async function takeFile(bytes: Uint8Array, index: number): Promise<Uint8Array | null> {
   const content = filesOf(await PostalMime.parse(bytes, LIMITS)).slice(0, FILES)[index]?.content;
   if (content === undefined) return null;
@@ -82,7 +82,7 @@ function isReport(type: string): boolean {
   return STATUS.test(type) || RETURNED.test(type);
 }
 
-/** Where a mail has parts of both kinds, the library writes its HTML as text too: so it is given one. */
+/** If a mail has parts of both kinds, the library writes its HTML as text too: so it is given one. */
 async function textOfHtml(html: string): Promise<string> {
   if (html === '') return '';
   const base64 = Buffer.from(withoutCode(html.slice(0, 4 * TEXT_LIMIT))).toString('base64');

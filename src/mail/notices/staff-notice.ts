@@ -17,7 +17,7 @@ export interface StaffNotice {
   readonly state: StaffState;
 }
 
-/** Tells the staff; false where it could not be handed over. It is not repeated: the review desk shows the same. */
+/** Tells the staff; resolves to false if it could not be handed over. It is not repeated: the review desk shows the same. */
 export type TellStaff = (notice: StaffNotice) => Promise<boolean>;
 
 export interface StaffMailDeps {
@@ -58,13 +58,13 @@ export function staffMail(deps: StaffMailDeps): TellStaff {
 export interface HandedOver {
   readonly subject: string;
   readonly body: string;
-  /** Of the file, where mails become files. */
+  /** The name of the file, if mails become files. */
   readonly name: string;
   /** Encrypted to the staff, whatever they hold. Default none. */
   readonly attachments?: MailParts['attachments'];
 }
 
-/** False where it could not be handed over. */
+/** Returns false if it could not be handed over. */
 export async function sendNotice(
   deps: StaffMailDeps,
   { subject, body, name, attachments = [] }: HandedOver,
@@ -102,7 +102,7 @@ export async function sendNotice(
 type AccountChannel = keyof MailTexts['account']['more'];
 type AccountState = keyof MailTexts['account']['state'];
 
-/** True where it was handed over, and where there is nothing to say of this state; false: to be tried again. */
+/** Resolves to true if it was handed over, or if there is nothing to say of this state; to false if it is to be tried again. */
 export type TellOfAccount = (channel: AccountChannel, state: string) => Promise<boolean>;
 
 export function accountMail(deps: StaffMailDeps): TellOfAccount {

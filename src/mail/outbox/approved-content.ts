@@ -56,7 +56,7 @@ export type Checked =
 
 export type ApprovalStore = Pick<Store, 'approvals' | 'callAddress' | 'documentOf'>;
 
-/** `leavesMachine`: true where a mail really leaves; then a trial address is refused too. */
+/** `leavesMachine`: true if a mail really leaves; then a trial address is refused as well. */
 export async function checkApproved(item: OutboxItem, store: ApprovalStore, leavesMachine: boolean): Promise<Checked> {
   const parsed = parseMailRequest(item.request);
   if (!parsed.ok) return held('request-unreadable');
@@ -80,7 +80,7 @@ export async function checkApproved(item: OutboxItem, store: ApprovalStore, leav
   return mailAgrees(request, approved) ? { ok: true, request, document } : held('mail-changed');
 }
 
-/** Null also where a byte of it was changed in the database, so that it does not open. */
+/** Returns null also if a byte of it was changed in the database, so that it does not open. */
 async function openDocument(item: OutboxItem, store: ApprovalStore): Promise<StoredDocument | null> {
   try {
     return await store.documentOf(item);

@@ -1,4 +1,4 @@
-// What follows from one attempt: the row's new state, what the person is told, and when the next attempt is made.
+// Decides what follows from one attempt: the row's new state, what the person is told, and when the next attempt is made.
 
 import type { MailOutcome } from '../../dialog/engine/event.ts';
 import type { OutboxItem } from '../../store/mail/mail-attempts.ts';
@@ -9,9 +9,9 @@ import type { TransportResult } from './transport.ts';
 export interface AttemptEnd {
   readonly state: MailState;
   readonly outcome: MailOutcome;
-  /** Null where no further attempt is made. */
+  /** Null if no further attempt is made. */
   readonly retryAt: Date | null;
-  /** What the staff are told; null where nothing needs them. */
+  /** The state that the staff are told; null if nothing needs them. */
   readonly staff: StaffState | null;
 }
 

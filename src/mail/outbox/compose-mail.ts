@@ -19,7 +19,7 @@ export interface MailParts {
   }[];
 }
 
-/** What would otherwise be new in every build. */
+/** Values that would otherwise be new in every build. */
 export interface MailStamp {
   /** With angle brackets: `<id@domain>`. */
   readonly messageId: string;

@@ -35,7 +35,7 @@ export interface DeliveryDeps {
   readonly newId: () => string;
   /** Erases what is kept, once the end of a withdrawal's mail is known. Called after that end is committed. */
   readonly afterWithdrawal: (person: string, caseId: string) => Promise<void>;
-  /** Null where the operator set no address for the staff. */
+  /** Null if the operator set no address for the staff. */
   readonly tellStaff: TellStaff | null;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Milliseconds after which the next mail begins beside one that hangs. Default 30 000. */
@@ -82,7 +82,7 @@ export async function deliverDue(
   return attempts;
 }
 
-/** False where nothing was attempted: held back, taken back meanwhile, or in another process's hands. */
+/** Returns false if nothing was attempted: held back, taken back meanwhile, or in another process's hands. */
 async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
   const checked = await checkApproved(item, deps.store, deps.transport.leavesMachine);
   if (!checked.ok) {
@@ -117,7 +117,7 @@ function isOver(state: MailState): boolean {
   return state === 'sent' || state === 'written' || state === 'refused';
 }
 
-/** Null where it was taken back before it was frozen. */
+/** Returns null if it was taken back before it was frozen. */
 async function freeze(
   item: OutboxItem,
   request: MailRequest,
@@ -134,14 +134,14 @@ async function freeze(
   return (await deps.store.freezeMail(item.id, bytes, date.toISOString())) ? bytes : null;
 }
 
-/** False where another process has it by now. */
+/** Returns false if another process has it by now. */
 function commit(item: OutboxItem, end: AttemptEnd, answer: MailAnswer, deps: DeliveryDeps): Promise<boolean> {
   const retryAt = end.retryAt?.toISOString() ?? null;
   const at = deps.now().toISOString();
   return deps.store.endAttempt(item.id, end.state, end.outcome, at, retryAt, answer, deps.holder);
 }
 
-/** What the staff are shown of an attempt: whose server it was, and its own words where it said any. */
+/** The part of an attempt that the staff are shown: whose server it was, and its own words if it said any. */
 function answerOf(result: TransportResult): MailAnswer {
   switch (result.kind) {
     case 'written':

@@ -12,7 +12,7 @@ import type { MailHold } from './transport.ts';
 /** Names that this very process goes by: one for each app that it runs. */
 const ours = new Set<string>();
 
-/** `place/pid/random`. The place is empty where it cannot be known: then nobody takes this process for gone. */
+/** `place/pid/random`. The place is empty if it cannot be known: then nobody takes this process for gone. */
 export function nameThisProcess(): string {
   const name = [placeOfThisProcess(), process.pid, randomUUID()].join('/');
   ours.add(name);
@@ -25,7 +25,7 @@ export function forgetName(name: string): void {
 }
 
 /**
- * True where it is certain: on this machine, since its last start and among the processes that we see, none has that
+ * Returns true if it is certain: on this machine, since its last start and among the processes that we see, none has that
  * number, or we have it ourselves and do not go by that name.
  */
 function isGone(holder: string, self: string): boolean {
@@ -107,7 +107,7 @@ export interface LeaseWatchDeps {
 }
 
 /**
- * Makes what a dead process left due again; gives how many mails. At once where the holder is certainly gone, or was
+ * Makes what a dead process left due again; gives how many mails. At once if the holder is certainly gone, or was
  * this process, which is not sending it; otherwise when its beat has stood still for as long as a lease lasts.
  */
 export function watchLeases({ store, holder, now, times, isUnderWay }: LeaseWatchDeps): () => Promise<number> {

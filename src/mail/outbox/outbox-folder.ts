@@ -1,4 +1,4 @@
-// Where mails go while no mail server is configured: one .eml per mail in a folder of this machine, to be opened with
+// The place of mails while no mail server is configured: one .eml per mail in a folder of this machine, to be opened with
 // any mail program. Nothing leaves.
 
 import { randomBytes } from 'node:crypto';
@@ -21,7 +21,7 @@ export function outboxFolder(folder: string): MailTransport {
 }
 
 async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  // What a kill in the middle of an earlier attempt left behind.
+  // A kill in the middle of an earlier attempt may have left it behind.
   for (const left of await readdir(folder))
     if (left.startsWith(`.${name}.`)) await rm(join(folder, left), { force: true });
   const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`);

@@ -1,4 +1,4 @@
-// Looks at what waits for a release. Two hours before the deadline it rings where nobody has attended to it (where no
+// Looks at what waits for a release. Two hours before the deadline it rings if nobody has attended to it (if no
 // deadline lies ahead: after a day); at the deadline it carries out what its person chose. Each once, in one transaction
 // of the store, whichever process comes first; after a standstill it is done late rather than never. What doubt holds
 // leaves by no deadline: its person and the staff are told a day and two hours before.
@@ -18,12 +18,12 @@ export interface ReleaseClockDeps {
       'underReview' | 'heldByDoubt' | 'tellDeadlineNear' | 'alarm' | 'decide' | 'setClosed'
     >;
   };
-  /** Of a call, as it stands today (ISO 8601 UTC); null where there is none. */
+  /** Of a call, as it stands today (ISO 8601 UTC); null if there is none. */
   readonly deadlineOf: (callId: string) => string | null;
   /** Late texts are still taken, by whose word the operator recorded. */
   readonly takesLate: boolean;
   readonly now: () => Date;
-  /** Null where the operator set no address for the staff. */
+  /** Null if the operator set no address for the staff. */
   readonly tellStaff: TellStaff | null;
   /** Something lies in a person's inbox, and a mail may be due. */
   readonly onDecision: () => void;
@@ -32,7 +32,7 @@ export interface ReleaseClockDeps {
 
 const MINUTE = 60_000;
 const ALARM_BEFORE = 120 * MINUTE;
-/** What leaves unread must get there in time. */
+/** A text that leaves unread must get there in time. */
 const LEAVES_BEFORE = 10 * MINUTE;
 const OLD = 24 * 60 * MINUTE;
 

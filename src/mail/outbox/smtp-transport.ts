@@ -22,7 +22,7 @@ export interface SmtpConfig {
 type ParsedSmtpUrl =
   { readonly ok: true; readonly config: SmtpConfig } | { readonly ok: false; readonly problem: string };
 
-/** Ports where none is given: 587 for smtp (RFC 6409), 465 for smtps (RFC 8314). Problems never repeat the password. */
+/** Ports if none is given: 587 for smtp (RFC 6409), 465 for smtps (RFC 8314). Problems never repeat the password. */
 export function parseSmtpUrl(text: string): ParsedSmtpUrl {
   const url = URL.parse(text);
   if (url === null) return wrong('it is not a URL. Expected smtp://user:password@host:587 or smtps://…');
@@ -188,7 +188,7 @@ function refusesSender({ code, command, responseCode = 0 }: NodemailerError): bo
   return code === 'EENVELOPE' && command === 'MAIL FROM' && responseCode >= 500 && responseCode !== 503;
 }
 
-/** What an error proves. Only a reply to MAIL, RCPT, DATA or the final dot is about this mail; a refused login is about us. */
+/** Decides what an error proves. Only a reply to MAIL, RCPT, DATA or the final dot is about this mail; a refused login is about us. */
 function resultOf(error: NodemailerError, server: string, handedOver: boolean): TransportResult {
   const aboutThisMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
   const code = error.responseCode ?? 0;
@@ -223,7 +223,7 @@ function oneLine(reply: string): string {
 
 /**
  * Small pieces, so that "read to its end" is not said while much still waits in front of the socket; the last one, and
- * with it the final dot, only where `mayEnd`.
+ * with it the final dot, only if `mayEnd`.
  */
 function inChunks(bytes: Uint8Array, mayEnd: () => Promise<boolean>): Readable {
   const size = 16 * 1024;

@@ -5,7 +5,7 @@ export interface MailEnvelope {
   /** The sender to fall back to if the server allows no other, e.g. without the token behind a plus sign. Default: none. */
   readonly plainFrom?: string;
   readonly to: string;
-  /** A constant and the reference, e.g. `GR-1234` or `GR-1234-withdrawal`; where a file is written, its name. */
+  /** A constant and the reference, e.g. `GR-1234` or `GR-1234-withdrawal`; if a file is written, its name. */
   readonly name: string;
 }
 

@@ -10,7 +10,7 @@ import { type MailRequest, parseMailRequest, type WithdrawalAsk } from './mail-r
 // The text of a mail: short, calm, in the submission's language. Its first line says what may be done with the
 // submission, always. It is shown at the read-back and is part of what the person approves.
 
-/** What a body is made from: a request that has no body yet. Distributes over the kinds of mail. */
+/** The input of a body: a request that has no body yet. Distributes over the kinds of mail. */
 export type MailBodyInput = MailRequest extends infer R ? (R extends MailRequest ? Omit<R, 'body'> : never) : never;
 
 export interface MailBodyTexts {
@@ -88,7 +88,7 @@ export interface WordedMail {
   readonly request: MailRequest;
 }
 
-/** Both functions throw, naming the fields, where the mail could not be sent as it is. */
+/** Both functions throw, naming the fields, if the mail could not be sent as it is. */
 export function buildMailWriter(sender: MailSender) {
   const write = (input: MailBodyInput): WordedMail => {
     const texts = { mail: sender.mail[input.language], publication: sender.publication[input.language] };
@@ -110,7 +110,7 @@ export function buildMailWriter(sender: MailSender) {
     from: sender.from,
   });
   return {
-    /** A correction where the draft replaces an earlier submission. */
+    /** A correction if the draft replaces an earlier submission. */
     submission(matter: MailMatter): WordedMail {
       const { replaces } = matter.draft;
       if (replaces === undefined) return write({ kind: 'submission', ...common(matter) });

@@ -36,7 +36,7 @@ const ZIP_DATE = new Date(1980, 0, 1);
 
 const RELATIONSHIPS = /^word\/_rels\/(?<part>[^/]+)\.rels$/;
 
-/** Takes and gives a whole .docx. Throws where the bytes are no zip archive. */
+/** Takes and gives a whole .docx. Throws if the bytes are no zip archive. */
 function normaliseDocx(bytes: Uint8Array, properties: DocxProperties): Uint8Array {
   const parts = new Map(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));
   for (const name of [...parts.keys()]) renumberRelationships(parts, name);

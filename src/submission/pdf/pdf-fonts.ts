@@ -1,4 +1,4 @@
-// The fonts of the PDF, read anew for every document: a parsed font keeps which text its glyphs stood for first, and one
+// The fonts of the PDF, read again for every document: a parsed font keeps which text its glyphs stood for first, and one
 // person's text would come back in another one's file (docs/decisions/0142).
 
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ export interface PdfFonts {
 const require = createRequire(import.meta.url);
 const bytes = new Map<string, Buffer>();
 
-/** DejaVu: its text can be copied and searched right also in Yorùbá, Igbo and Vietnamese. Throws where the package is missing. */
+/** DejaVu: its text can be copied and searched right also in Yorùbá, Igbo and Vietnamese. Throws if the package is missing. */
 export function pdfFonts(): PdfFonts {
   return { regular: readFont('DejaVuSerifCondensed'), bold: readFont('DejaVuSerifCondensed-Bold') };
 }
@@ -42,7 +42,7 @@ function standingFor(glyph: Glyph, codePoints: readonly number[]): Glyph {
   return Object.create(glyph, { codePoints: { value: codePoints } }) as Glyph;
 }
 
-/** What pdfkit holds of a font of one document; its types know nothing of it. */
+/** Data that pdfkit holds of a font of one document; its types know nothing of it. */
 export interface EmbeddedFont {
   readonly subset: { readonly glyphs: number[] };
   readonly widths: number[];
@@ -72,7 +72,7 @@ export function copyAsWritten(font: EmbeddedFont): void {
   };
 }
 
-// What a PDF of ours cannot hold, found before one is made: a word with holes in it must not leave.
+// Characters that our PDF cannot hold, found before one is made: a word with holes in it must not leave.
 
 export interface UnsupportedPdf {
   readonly kind: 'unsupported';
@@ -84,7 +84,7 @@ export interface UnsupportedPdf {
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}\u202B\u202E\u2067]/gu;
 
-/** Of these no glyph is due, and a PDF would say a space where one stands; a soft hyphen and a place to break a word stay. */
+/** Of these no glyph is due, and a PDF would say a space in their place; a soft hyphen and a place to break a word stay. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}--[\u00AD\u200B]]/gv;
 
 /** As it is set: without marks that show nothing, such as those around a copied telephone number. */
@@ -92,7 +92,7 @@ export function pdfText(text: string): string {
   return text.replace(INVISIBLE, '');
 }
 
-/** Null where a PDF can be made of the model; otherwise it goes as .docx only. */
+/** Returns null if a PDF can be made of the model; otherwise it goes as .docx only. */
 export function unsupportedInPdf(model: DocumentModel, fonts: PdfFonts): UnsupportedPdf | null {
   const text = [...model.blocks.map((block) => block.text), model.footer].join('\n');
   const rightToLeft = new Set(text.match(RIGHT_TO_LEFT) ?? []);

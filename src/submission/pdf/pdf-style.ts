@@ -28,7 +28,7 @@ export interface PdfStyle {
   readonly color: string;
   readonly lineGap: number;
   readonly before: number;
-  /** Instead of `before` where the paragraph above is of the same kind. */
+  /** Instead of `before` if the paragraph above is of the same kind. */
   readonly gapAmong?: number;
   readonly after?: number;
   /** A heading stays on the page of what follows if less than this is left under it. */

@@ -18,7 +18,7 @@ const FILLED = 0.98;
 
 /**
  * The same text with `mark` and a line feed wherever a word leaves its line. Without both it is the text again. Nothing
- * else changes; a character is never broken, nor parted from the accents on it where these are fewer than a line can hold.
+ * else changes; a character is never broken, nor parted from the accents on it if these are fewer than a line can hold.
  */
 export function breakLongWords(text: string, { width, widthOf, mark }: Breaking): string {
   const most = width * FILLED - Array.from(mark).reduce((sum, character) => sum + widthOf(character), 0);
@@ -106,7 +106,7 @@ export class TaggedPdf extends PDFDocument {
     return breakLongWords(text, { width, widthOf, mark });
   }
 
-  /** Begins a page where `text` and `more` points under it would not fit on this one. Only for short text. */
+  /** Begins a page if `text` and `more` points under it would not fit on this one. Only for short text. */
   keepTogether(text: string, more: number): this {
     if (more > 0 && this.y + this.heightOfString(text, { width: PAGE.width }) + more > this.page.maxY()) this.addPage();
     return this;

@@ -51,13 +51,13 @@ type Manifest = z.infer<typeof manifestSchema>;
 interface ManifestOf {
   readonly appId: string;
   readonly operator: string;
-  /** Where people reach the web chat: its pages say what is kept and for how long. https. */
+  /** The address of the web chat: its pages say what is kept and for how long. https. */
   readonly publicUrl: URL;
   /** Of this program, e.g. "0.1.0". */
   readonly version: string;
 }
 
-/** One bot, for one person at a time. Throws zod's error where a part breaks the schema, e.g. a page without https. */
+/** One bot, for one person at a time. Throws zod's error if a part breaks the schema, e.g. a page without https. */
 export function buildManifest({ appId, operator, publicUrl, version }: ManifestOf): Manifest {
   return manifestSchema.parse({
     $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.schema.json',

@@ -12,12 +12,12 @@ export function isCommonWord(word: string): boolean {
   return COMMON.has(word);
 }
 
-/** Written with a capital also where it names nobody: "in May", "on Sunday". */
+/** Written with a capital also if it names nobody: "in May", "on Sunday". */
 export function isAlwaysCapital(word: string): boolean {
   return CAPITAL.has(word);
 }
 
-/** What somebody is addressed by; none that is also somebody's first name: "Don", "Dona". In any case, with or without accents. */
+/** Forms of address; none that is also somebody's first name: "Don", "Dona". In any case, with or without accents. */
 export function isTitle(word: string): boolean {
   return TITLES.has(word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
 }

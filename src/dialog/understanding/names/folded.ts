@@ -36,7 +36,7 @@ export function initialsOf(name: string): string {
 }
 
 /**
- * Several people where one name was asked for: "Ada and Bola Obi" → Ada, Bola Obi. A comma, "y" and "e" stand inside one
+ * Finds several people if one name was asked for: "Ada and Bola Obi" → Ada, Bola Obi. A comma, "y" and "e" stand inside one
  * name, too ("Obi, Ada", "Ortega y Gasset"): they part only what has two words on either side.
  */
 export function peopleIn(name: string): readonly string[] {
@@ -49,7 +49,7 @@ export function peopleIn(name: string): readonly string[] {
   return people.length > 1 ? people : [name];
 }
 
-/** With its accents, also where they are characters of their own. */
+/** With its accents, also if they are separate characters. */
 export function firstLetter(part: string): string {
   const [letter = ''] = /[\p{L}\p{N}]\p{M}*/u.exec(part.normalize('NFC')) ?? [];
   return letter.toUpperCase();
@@ -118,7 +118,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   ...{ ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ɔ: 'o', ɛ: 'e', ŋ: 'n' },
 };
 
-/** Folded text; `starts[i]` and `ends[i]` say where its i-th unit stands in the original. */
+/** Folded text; `starts[i]` and `ends[i]` say where its i-th unit is in the original. */
 export interface Folded {
   readonly text: string;
   readonly starts: readonly number[];

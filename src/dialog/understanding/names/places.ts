@@ -1,15 +1,15 @@
-// Where a name stands in a text, however it was typed: in full, a part of it alone, with initials, as a plural, run together,
+// Finds the places of a name in a text, however it was typed: in full, a part of it alone, with initials, as a plural, run together,
 // without accents or apostrophes. The name in full is certain; all else is a place to be shown to the person first.
 
 import { isAlwaysCapital, isCommonWord } from './common-words.ts';
 import { foldName, foldWithPositions, type GluedWord, gluedWords, squash, termPattern } from './folded.ts';
 import { type Key, type Match, matchAt, type Piece, piecesIn, type Search, searchFor, SHORTEST } from './search.ts';
 
-/** What is looked for. */
+/** The name that is looked for. */
 export interface Sought {
   /** As the person wrote it. */
   readonly term: string;
-  /** What it gives way to; null: it stays as it was written, also where a shorter one inside it would go. */
+  /** The text that replaces it; null: it stays as it was written, also if a shorter one inside it would go. */
   readonly becomes: 'label' | 'initials' | null;
   /** Folded words that it shares with a name that is shown in full: those were not refused. */
   readonly spared: ReadonlySet<string>;
@@ -25,7 +25,7 @@ export interface NamePlace {
   readonly whole: boolean;
   /** All words of the name, be it one. */
   readonly covers: boolean;
-  /** What we take it for until the person has said: the name, or a word like any other. */
+  /** Our guess until the person has said: the name, or a word like any other. */
   readonly proposed: boolean;
   /** The words of the name that stand here, as the person wrote them in the name. */
   readonly parts: readonly string[];
@@ -131,7 +131,7 @@ function grow(search: Search, pieces: readonly Piece[], at: number, match: Match
   return { first, last, keys, isPlural, initials };
 }
 
-/** Null where it is an everyday word in small letters. */
+/** Returns null if it is an everyday word in small letters. */
 function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within): NamePlace | null {
   const { first, last, keys, isPlural, initials } = run;
   const start = pieces[first]?.start ?? 0;
@@ -220,7 +220,7 @@ function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { p
   return { ...at, whole, covers, proposed, parts, key: keyOf(sought, pieces, first, last) };
 }
 
-/** How many of these it is true of, where it is true of the first ones only. */
+/** Counts how many of these it is true of, if it is true of the first ones only. */
 function howMany(pieces: readonly Piece[], isTrue: (piece: Piece) => boolean): number {
   let [from, to] = [0, pieces.length];
   while (from < to) {

@@ -15,13 +15,13 @@ export interface Piece {
 
 /** A run of the words of a name. */
 export interface Key {
-  /** Those of its words that name somebody, as they were written. */
+  /** Its words that name somebody, as they were written. */
   readonly parts: readonly string[];
-  /** All of them, where there are several. */
+  /** All of them, if there are several. */
   readonly whole: boolean;
   /** All of them, be it one. */
   readonly covers: boolean;
-  /** Where a space may stand in it: after so many letters. */
+  /** The places for a space in it: after so many letters. */
   readonly bounds: ReadonlySet<number>;
 }
 

@@ -1,10 +1,10 @@
-// What becomes of every place where a name stands: certain, as the person decided, or as we take it until they have.
+// Decides what becomes of every place of a name: certain, as the person decided, or as we take it until they have.
 
 import type { Draft, Naming } from '../../engine/draft.ts';
 import { firstLetter, foldName, initialsOf, nameParts, peopleIn, termPattern } from './folded.ts';
 import { type NamePlace, placesOf, type Sought } from './places.ts';
 
-// What a draft's choices about names mean for a text: what is looked for in it, and what it gives way to.
+// Tells what a draft's choices about names mean for a text: what is looked for in it, and what it gives way to.
 
 export type Named = Pick<Draft, 'harmed' | 'author' | 'withheld'>;
 
@@ -32,7 +32,7 @@ function soughtName({ form, name = '' }: Naming, spared: ReadonlySet<string>, wi
   }
 }
 
-/** What must not be found in a text that is public without names. */
+/** Names that must not be found in a text that is public without names. */
 export function soughtNames({ harmed, author, withheld }: Named): readonly Sought[] {
   const unnamed = (naming: Naming): Naming => (naming.form === 'full' ? { ...naming, form: 'none' } : naming);
   return soughtIn({ harmed: unnamed(harmed), author: unnamed(author), withheld });
@@ -45,7 +45,7 @@ export interface Labels {
   readonly link: string;
 }
 
-/** By the key of the place: true where it gives way, false where it stays. */
+/** By the key of the place: true if it is replaced, false if it stays. */
 export type Decided = Readonly<Record<string, boolean>>;
 
 export interface Settled {
@@ -91,7 +91,7 @@ export function applied(text: string, places: readonly Settled[], labels: Labels
   return out + text.slice(at);
 }
 
-/** What stands in its place. */
+/** The text in its place. */
 export function replacement({ sought, whole, parts, glued }: NamePlace, labels: Labels): string {
   if (glued === 'address') return labels.link;
   if (glued === 'handle' || sought.becomes !== 'initials') return labels.name;
@@ -114,7 +114,7 @@ export interface Standing {
 /** Characters on either side of a place that are shown with it. */
 const AROUND = 70;
 
-/** From where to where a place is shown with the words around it. */
+/** The range in which a place is shown with the words around it. */
 function shownAround({ text, one: { place } }: Standing): { readonly from: number; readonly to: number } {
   const from = text.lastIndexOf(' ', Math.max(0, place.start - AROUND)) + 1;
   const next = text.indexOf(' ', Math.min(text.length, place.end + AROUND));

@@ -1,4 +1,4 @@
-// What people write where a name is asked for: the name, the name in a short sentence, or no name at all.
+// Reads what people write when a name is asked for: the name, the name in a short sentence, or no name at all.
 
 import { fold } from '../fold.ts';
 import { LANGUAGES } from '../../../languages.ts';
@@ -21,7 +21,7 @@ export function withoutLead(lexicon: Lexicon, text: string): string {
   return withoutKin(lexicon, name);
 }
 
-/** What is a name in the document has no signs of feeling in it: a PDF cannot show them. */
+/** A name in the document has no emoji in it: a PDF cannot show them. */
 export function typedName(lexicon: Lexicon, text: string): string {
   return withoutLead(
     lexicon,
@@ -69,7 +69,7 @@ export function isTold(lexicon: Lexicon, name: string): boolean {
   return name.includes(' ') && !/\p{Lu}/u.test(name) && hasSentenceWord(lexicon, name);
 }
 
-/** What an organiser calls somebody may be one letter, never only signs or digits. */
+/** An organiser's name for somebody may be one letter, never only signs or digits. */
 export function isNoLabel(label: string): boolean {
   return !/\p{L}/u.test(label);
 }
