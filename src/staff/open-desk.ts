@@ -86,19 +86,24 @@ export function openDesk(deps: DeskDeps): OpenDesk {
   };
 }
 
+/** One line for each room behind the guard, in addition to the queue. */
+const ROOMS: readonly ((desk: Desk) => Hono<StaffEnv>)[] = [
+  buildCase,
+  buildAccount,
+  buildPasskeys,
+  buildExports,
+  buildMails,
+  buildColleagues,
+  buildAuditRoom,
+  buildVoiceRoom,
+];
+
 /** Each room names the role that it needs. */
 function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   const inside = new Hono<StaffEnv>();
   inside.use(guard(desk));
   inside.route('/', buildQueue(desk, live));
-  inside.route('/', buildCase(desk));
-  inside.route('/', buildAccount(desk));
-  inside.route('/', buildPasskeys(desk));
-  inside.route('/', buildExports(desk));
-  inside.route('/', buildMails(desk));
-  inside.route('/', buildColleagues(desk));
-  inside.route('/', buildAuditRoom(desk));
-  inside.route('/', buildVoiceRoom(desk));
+  for (const build of ROOMS) inside.route('/', build(desk));
   inside.all('*', (c) => notice(c, desk, 404, 'notFound'));
   return inside;
 }

@@ -1,0 +1,35 @@
+// The features that can be taken out, each with what has to go. Those that cannot yet are in docs/architecture.md.
+
+export interface Feature {
+  /** Files and folders of the feature. */
+  readonly files: readonly string[];
+  /** Its entry in each list: the file, and a text that only this entry has. */
+  readonly entries: readonly { readonly list: string; readonly marker: string }[];
+  /** Tests of the feature itself. */
+  readonly tests: readonly string[];
+  /** Tests of its neighbours, which must pass without it. */
+  readonly stillPass: readonly string[];
+}
+
+export const FEATURES: Readonly<Record<string, Feature>> = {
+  'listening at the desk': {
+    files: ['src/staff/voice'],
+    entries: [
+      { list: 'src/staff/open-desk.ts', marker: 'buildVoiceRoom' },
+      { list: 'src/staff/layout.ts', marker: "'/desk/voice'" },
+    ],
+    tests: [
+      'test/staff/voice.test.ts',
+      'test/staff/voice-browser.test.ts',
+      'test/staff/every-page-in-chromium.test.ts',
+    ],
+    stillPass: ['test/staff/attackers.test.ts', 'test/staff/audit-page.test.ts', 'test/staff/case-pages.test.ts'],
+  },
+  'the terminal': {
+    files: ['src/cli/chat.ts', 'src/channels/console.ts'],
+    entries: [{ list: 'src/cli/commands.ts', marker: '  chat: command({' }],
+    // It starts every command, this one as well.
+    tests: ['test/cli/commands.test.ts'],
+    stillPass: ['test/transcripts.test.ts', 'test/cli/staff-commands.test.ts', 'test/cli/mail-in.test.ts'],
+  },
+};
