@@ -4,7 +4,7 @@
 export const LANGUAGES = ['en', 'fr', 'es', 'pt'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-interface LanguageFacts {
+export interface LanguageFacts {
   /** BCP 47: how dates are written on pages, and what a PDF tells readers aloud. */
   readonly locale: string;
   /** Word's name for the language of a text; the person's own country is not said. */
@@ -20,7 +20,7 @@ interface LanguageFacts {
   readonly numbers: readonly (readonly string[])[];
 }
 
-const FACTS: Readonly<Record<Language, LanguageFacts>> = {
+export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
   en: {
     locale: 'en-GB',
     word: 'en-GB',
@@ -52,10 +52,6 @@ const FACTS: Readonly<Record<Language, LanguageFacts>> = {
     numbers: spelled('um/uma dois/duas tres quatro cinco seis sete oito nove dez'),
   },
 };
-
-export function factsOfLanguage(language: Language): LanguageFacts {
-  return FACTS[language];
-}
 
 export function isLanguage(value: string | undefined): value is Language {
   return value !== undefined && (LANGUAGES as readonly string[]).includes(value);

@@ -5,6 +5,7 @@ import type { CallShelf } from '../calls/call-registry.ts';
 import type { Config } from '../config/config.ts';
 import { Conversation, type ConversationDeps } from '../conversation/conversation.ts';
 import { makeCode } from '../dialog/understanding/commands.ts';
+import { inEvery } from '../languages.ts';
 import { isTrialAddress } from '../mail/address.ts';
 import { buildMailWriter } from '../mail/outbox/write-mail.ts';
 import type { Store } from '../store/store.ts';
@@ -39,6 +40,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     operator: operatorOf(config),
     deskIsStaffed: deskIsStaffed(store, told.now),
     translate: loaded.texts.translate,
+    labels: inEvery((language) => loaded.document[language].withheld),
     documents: {
       texts: loaded.document,
       mail: buildMailWriter({

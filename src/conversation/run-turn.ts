@@ -12,7 +12,6 @@ import type { Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Needed, Operator, World } from '../dialog/engine/world.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import { inEvery } from '../languages.ts';
 import type { Store } from '../store/store.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, TurnToSave } from '../store/turns/turn-work.ts';
 import type { Translate } from '../texts/translate.ts';
@@ -36,6 +35,8 @@ export interface WorkDeps {
   readonly deskIsStaffed: () => Promise<boolean>;
   readonly translate: Translate;
   readonly documents: DocumentBuilder;
+  /** The marks that stand in a document for what is withheld. */
+  readonly labels: World['labels'];
   readonly now: () => Date;
   readonly newId: World['newId'];
   readonly newCode: World['newCode'];
@@ -201,11 +202,10 @@ export async function callOf({ calls }: Pick<WorkDeps, 'calls'>, { call }: Sessi
 }
 
 function worldOf(
-  { intake, lexicon, operator, documents, newId, newCode, fingerprint }: WorkDeps,
+  { intake, lexicon, operator, labels, newId, newCode, fingerprint }: WorkDeps,
   { call, hash }: ShelvedCall,
   desk: boolean,
 ): World {
-  const labels = inEvery((language) => documents.texts[language].withheld);
   return {
     call,
     callHash: hash,

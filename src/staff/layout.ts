@@ -2,7 +2,7 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
-import { factsOfLanguage, type Language, LANGUAGES } from '../languages.ts';
+import { LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 import { STAFF_ROLES, type StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import type { Desk, SignedIn, StaffContext } from './desk.ts';
@@ -16,7 +16,7 @@ export function momentIn(language: Language, timeZone: string): (iso: string) =>
   const name = `${language} ${timeZone}`;
   const format =
     formats.get(name) ??
-    new Intl.DateTimeFormat(factsOfLanguage(language).locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    new Intl.DateTimeFormat(LANGUAGE_FACTS[language].locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   formats.set(name, format);
   return (iso) => format.format(new Date(iso));
 }

@@ -3,7 +3,7 @@
 import { createInstance } from 'i18next';
 import type { CallCatalogue } from '../calls/catalogue.ts';
 import type { Param, Params, TextRef } from '../dialog/engine/reply.ts';
-import { factsOfLanguage, type Language, LANGUAGES } from '../languages.ts';
+import { LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 
 // Fills the {{places}} of a text that i18next does not render: pages of the desk, documents, mails.
 
@@ -108,7 +108,7 @@ function momentFormat(language: Language, show: 'date' | 'time', timeZone: strin
     show === 'date'
       ? { dateStyle: 'long' }
       : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
-  const format = new Intl.DateTimeFormat(factsOfLanguage(language).locale, { ...style, timeZone });
+  const format = new Intl.DateTimeFormat(LANGUAGE_FACTS[language].locale, { ...style, timeZone });
   formats.set(name, format);
   return format;
 }

@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { DEADLINES } from '../deadlines.ts';
-import { factsOfLanguage, type Language } from '../languages.ts';
+import { LANGUAGE_FACTS, type Language } from '../languages.ts';
 import { endpoint } from './transcriber.ts';
 
 /** `opus`: in Ogg, as messengers want it; `wav`: for browsers that cannot play that. */
@@ -91,7 +91,7 @@ export function espeakSound(deadline = DEADLINES.speech): MakeSound {
   if (encoder === null) throw new Error('SPEAK=espeak needs opusenc or ffmpeg (Debian: opus-tools, or ffmpeg)');
   return async (text, language, as) => {
     // The text goes in by the door, not on the command line, where others on the machine could read it.
-    const args = ['-v', factsOfLanguage(language).voice, '-s', PACE, '--stdin', '--stdout'];
+    const args = ['-v', LANGUAGE_FACTS[language].voice, '-s', PACE, '--stdin', '--stdout'];
     const wav = await pipe(['espeak-ng', args], Buffer.from(text), deadline);
     return as === 'wav' ? wav : pipe(encoder, wav, deadline);
   };

@@ -11,16 +11,14 @@ import {
   type WAMessage,
 } from '@whiskeysockets/baileys';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
-import { factsOfLanguage, LANGUAGES, type Language } from '../../languages.ts';
+import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { LARGEST_SOUND, LONGEST_SOUND } from '../media/read-sound.ts';
 
 // The language that a stranger is greeted in, guessed from where their number is from, until their own words show it.
 
 const LANGUAGE_OF: ReadonlyMap<string, Language> = new Map(
   LANGUAGES.flatMap((language) =>
-    factsOfLanguage(language)
-      .countryCodes.split(' ')
-      .map((code) => [code, language] as const),
+    LANGUAGE_FACTS[language].countryCodes.split(' ').map((code) => [code, language] as const),
   ),
 );
 const LONGEST_CODE = 4;

@@ -3,7 +3,7 @@
 import { alarmIn } from './alarm.ts';
 import { fold, isNearMiss } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
-import { factsOfLanguage, LANGUAGES, type Language } from '../../languages.ts';
+import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { asksByMark, plainAnswerIn } from './plain-answer.ts';
 
 export type Recognized =
@@ -16,7 +16,7 @@ const NUMBERED =
 /** One folded word as a number from one to ten: in this language first, else in any. */
 export function spelledNumber(said: string, language: Language): number | null {
   for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
-    const found = factsOfLanguage(one).numbers.findIndex((words) => words.includes(said)) + 1;
+    const found = LANGUAGE_FACTS[one].numbers.findIndex((words) => words.includes(said)) + 1;
     if (found > 0) return found;
   }
   return null;

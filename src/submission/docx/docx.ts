@@ -13,7 +13,7 @@ import {
   TextRun,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
-import { factsOfLanguage } from '../../languages.ts';
+import { LANGUAGE_FACTS } from '../../languages.ts';
 import { type Block, fileText, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-style.ts';
@@ -102,7 +102,7 @@ function escaped(text: string): string {
 /** The same model is the same bytes, at any time and in any time zone. */
 export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
   const document = new Document({
-    styles: stylesIn(factsOfLanguage(model.language).word),
+    styles: stylesIn(LANGUAGE_FACTS[model.language].word),
     features: { updateFields: false },
     sections: [
       {
@@ -115,7 +115,7 @@ export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
   return normaliseDocx(await Packer.toBuffer(document), {
     title: fileText(model.title),
     subject: model.reference,
-    language: factsOfLanguage(model.language).word,
+    language: LANGUAGE_FACTS[model.language].word,
     words: model.words,
   });
 }

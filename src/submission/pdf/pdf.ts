@@ -1,7 +1,7 @@
 // The PDF: tagged, so that a screen reader meets headings, paragraphs and links in order.
 
 import { once } from 'node:events';
-import { factsOfLanguage } from '../../languages.ts';
+import { LANGUAGE_FACTS } from '../../languages.ts';
 import { type Block, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-fonts.ts';
@@ -20,7 +20,7 @@ export async function writePdf(model: DocumentModel): Promise<Uint8Array | Unsup
   const pdf = new TaggedPdf({
     title: model.title,
     subject: model.reference,
-    lang: factsOfLanguage(model.language).locale,
+    lang: LANGUAGE_FACTS[model.language].locale,
     fonts,
   });
   const chunks: Uint8Array[] = [];
