@@ -28,8 +28,8 @@ import type { Command } from './dialog/understanding/lexicon.ts';
 import { safeError } from './mail/safe-error.ts';
 import { recordErased } from './staff/audit/audit.ts';
 import { openDesk } from './staff/open-desk.ts';
-import type { DeskStore } from './store/desk/desk-port.ts';
 import { startRetention } from './store/erasure/purge.ts';
+import type { Store } from './store/open.ts';
 import { buildWeb, type RunningWeb, startWeb } from './web/server.ts';
 import type { Worker } from './worker.ts';
 
@@ -57,7 +57,7 @@ export interface AppOptions {
 }
 
 export interface App {
-  readonly store: DeskStore;
+  readonly store: Store;
   readonly conversation: Conversation;
   /** True at the very first start: the master key was made and must be backed up. */
   readonly madeKey: boolean;

@@ -7,14 +7,14 @@ import type { Language } from '../languages.ts';
 import { openAudit } from '../staff/audit/audit.ts';
 import type { StaffDeps } from '../staff/desk.ts';
 import { openOrganisation } from '../staff/sign-in/organisation.ts';
+import type { Store } from '../store/open.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
-import type { DeskStore } from '../store/desk/desk-port.ts';
 import { fingerprint } from '../vault/keys-of-master.ts';
 
 export interface FromApp {
   readonly config: Config;
   readonly secrets: Secrets;
-  readonly store: DeskStore;
+  readonly store: Store;
   readonly master: Buffer;
   readonly texts: Readonly<Record<Language, StaffTexts>>;
   readonly now: () => Date;

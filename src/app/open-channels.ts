@@ -11,7 +11,7 @@ import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
 import type { TellOfAccount } from '../mail/notices/staff-notice.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { Speak } from '../voice/speaker.ts';
 import { newId } from './new-id.ts';
 import { voiceMeansOf } from './open-voice.ts';

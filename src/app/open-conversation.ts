@@ -8,7 +8,7 @@ import { makeCode } from '../dialog/understanding/commands.ts';
 import { inEvery } from '../languages.ts';
 import { isTrialAddress } from '../mail/address.ts';
 import { buildMailWriter } from '../mail/outbox/write-mail.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import { fingerprint } from '../vault/keys-of-master.ts';
 import type { LoadedTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';

@@ -7,7 +7,7 @@ import type { Deadlines } from '../deadlines.ts';
 import { parseImapUrl, type readMailbox } from '../mail/inbound/imap-mailbox.ts';
 import { takeMail } from '../mail/inbound/take-mail.ts';
 import { logChanges } from '../mail/safe-error.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import { startWorker } from '../worker.ts';
 
 export interface MailInOptions {

@@ -14,7 +14,7 @@ import { outboxFolder } from '../mail/outbox/outbox-folder.ts';
 import { startReleaseClock } from '../mail/outbox/release-clock.ts';
 import { parseSmtpUrl, smtpTransport } from '../mail/outbox/smtp-transport.ts';
 import type { MailTransport } from '../mail/outbox/transport.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { MailTexts } from '../texts/catalogues.ts';
 import type { Worker } from '../worker.ts';
 

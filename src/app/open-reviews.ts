@@ -2,9 +2,9 @@
 // promised a person only while there is one.
 
 import type { Logger } from 'pino';
-import type { Reviews } from '../store/reviews/reviews-port.ts';
+import type { Store } from '../store/open.ts';
+import type { Reviews } from '../store/reviews/reviews.ts';
 import type { StaffAccount } from '../store/staff/staff-accounts.ts';
-import type { Store } from '../store/store.ts';
 
 /** Seconds for which it is remembered whether somebody can write from the desk. */
 const REMEMBERED = 30;

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config, Secrets } from '../config/config.ts';
-import { DEADLINES, type Deadlines } from '../deadlines.ts';
-import { openStore } from '../store/open.ts';
-import type { DeskStore } from '../store/desk/desk-port.ts';
+import { type Deadlines, DEADLINES } from '../deadlines.ts';
+import { openStore, type Store } from '../store/open.ts';
 import { loadMasterKey, type MasterKey } from '../vault/master-key.ts';
 
 /** The key and the store of a configuration; makes the folders that are missing, readable by their owner only. */
@@ -13,7 +12,7 @@ export async function openConfiguredStore(
   secrets: Secrets,
   now: () => Date,
   deadlines: Deadlines = DEADLINES,
-): Promise<{ readonly store: DeskStore; readonly masterKey: MasterKey }> {
+): Promise<{ readonly store: Store; readonly masterKey: MasterKey }> {
   const { dataDir, outboxDir } = config;
   const files = [config.masterKeyFile, config.ledgerFile, config.auditAnchorFile];
   for (const folder of [dataDir, ...files.map((file) => dirname(file)), outboxDir]) {

@@ -3,11 +3,11 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type CallForInputs, deadlineOf, emailChannelOf, whereInstead, whyNotServed } from '../calls/call.ts';
 import { CallFilesError, loadCallFiles, loadCalls, type LoadedCalls } from '../calls/load-calls.ts';
-import { isTrialAddress, parseMailAddress, type AddressProblem } from '../mail/address.ts';
-import { deadlineOf, emailChannelOf, whereInstead, whyNotServed, type CallForInputs } from '../calls/call.ts';
-import type { Store } from '../store/store.ts';
-import { UsageError, type Given, type Io } from './command.ts';
+import { type AddressProblem, isTrialAddress, parseMailAddress } from '../mail/address.ts';
+import type { Store } from '../store/open.ts';
+import { type Given, type Io, UsageError } from './command.ts';
 import { withData } from './open-data.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

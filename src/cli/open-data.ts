@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { deskDeps } from '../app/desk-deps.ts';
 import { loadTexts } from '../app/load-texts.ts';
 import { openConfiguredStore } from '../app/open-store.ts';
-import { readConfig, type Config, type Secrets } from '../config/config.ts';
+import { type Config, readConfig, type Secrets } from '../config/config.ts';
 import { explainError } from '../explain-error.ts';
 import type { StaffDeps } from '../staff/desk.ts';
-import type { DeskStore } from '../store/desk/desk-port.ts';
-import { OperatorError, type Io } from './command.ts';
+import type { Store } from '../store/open.ts';
+import { type Io, OperatorError } from './command.ts';
 
 export interface Data {
-  readonly store: DeskStore;
+  readonly store: Store;
   readonly master: Buffer;
   readonly config: Config;
   readonly secrets: Secrets;

@@ -11,7 +11,7 @@ import type { BuiltDocument, Event, Unmade } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import type { PutAway, World } from '../dialog/engine/world.ts';
 import type { Language } from '../languages.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { ConsentRow, DocumentToSave } from '../store/turns/turn-work.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
 import { builtDocument, fileName, previewFileName } from '../submission/file-name.ts';

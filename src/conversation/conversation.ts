@@ -174,7 +174,7 @@ export class Conversation implements Inbox {
     const { effects, replies } = turn;
     const at = this.#deps.now().toISOString();
     if (erasesPerson) {
-      await store.erasePerson(pending.person, at);
+      await store.erasePerson(pending.person);
       return this.#sayFarewell(
         pending,
         replies.map(({ body }) => body),

@@ -4,7 +4,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import { parseRendered } from '../channels/render.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { DueReply } from '../store/turns/replies.ts';
 import { startWorker, type Worker } from '../worker.ts';
 

@@ -6,7 +6,7 @@ import { fingerprintsOf } from '../dialog/engine/paragraphs.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
 import type { CaseFingerprints, ChannelFacts, Facts, PutAway, World } from '../dialog/engine/world.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 
 /** What the transcript keeps of an event. */

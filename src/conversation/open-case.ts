@@ -7,7 +7,7 @@ import { parseSession, type Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
 import type { PutAway } from '../dialog/engine/world.ts';
 import { asFound, homeOf, newCase, newJoint } from '../dialog/organiser/gathering.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { CasesToSave, PendingTurn, SessionState } from '../store/turns/turn-work.ts';
 
 type Row = CasesToSave['row'];

@@ -5,7 +5,7 @@ import { draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Effect, Part } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { ConsentRow, EffectToSave, MailToQueue } from '../store/turns/turn-work.ts';
 import { sha256 } from '../submission/manifest.ts';
 import { type DocumentBuilder, mailFor } from './build-document.ts';

@@ -12,14 +12,14 @@ import type { Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts, Facts, Needed, Operator, World } from '../dialog/engine/world.ts';
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, TurnToSave } from '../store/turns/turn-work.ts';
 import type { Translate } from '../texts/translate.ts';
 import { buildDocument, builtEvent, type DocumentBuilder, jointDraft } from './build-document.ts';
 import { consentRow } from './consent-row.ts';
 import { writeCopy } from './copy.ts';
 import { factsOf, fingerprintsIn, saidIn } from './facts-of-turn.ts';
-import { casesToSave, enteredEvent, type Moved, move, type OpenCase, othersThan, stateOf } from './open-case.ts';
+import { casesToSave, enteredEvent, move, type Moved, type OpenCase, othersThan, stateOf } from './open-case.ts';
 import { prepareEffects, shownAs } from './prepare-effects.ts';
 import { codeFacts, comeOver } from './take-case.ts';
 

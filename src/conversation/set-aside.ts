@@ -7,7 +7,7 @@ import { parseSession, type Session } from '../dialog/engine/session.ts';
 import { commandIn, typedIn } from '../dialog/understanding/commands.ts';
 import { clean } from '../dialog/understanding/fold.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { saidIn } from './facts-of-turn.ts';
 
@@ -48,7 +48,7 @@ export async function setAside(
   const session = sessionOf(pending);
   const at = now().toISOString();
   if (event !== null && (await saysErase(deps, person, event))) {
-    await store.erasePerson(person, at);
+    await store.erasePerson(person);
     return [render('erase.done', session)];
   }
   const { text, asks } = await answerTo(deps, person, event, at);

@@ -8,8 +8,8 @@ import type { Teller } from '../dialog/organiser/gathered.ts';
 import { asFound, homeOf } from '../dialog/organiser/gathering.ts';
 import { codeIn } from '../dialog/understanding/commands.ts';
 import { fold } from '../dialog/understanding/fold.ts';
-import type { OfferedCase } from '../store/organisers/organiser-port.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
+import type { OfferedCase } from '../store/organisers/codes.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { type Given, type OpenCase, putAway } from './open-case.ts';
 

@@ -3,7 +3,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Language } from '../languages.ts';
-import type { DeskStore } from '../store/desk/desk-port.ts';
+import type { Store } from '../store/open.ts';
 import type { StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import type { DeskAsset } from './assets.ts';
@@ -34,7 +34,7 @@ export type StaffContext = Context<StaffEnv>;
 
 /** Enough for accounts: also the commands have it. */
 export interface StaffDeps {
-  readonly store: DeskStore;
+  readonly store: Store;
   readonly audit: Audit;
   readonly texts: Readonly<Record<Language, StaffTexts>>;
   /** Under which people reach this server. */

@@ -1,12 +1,46 @@
 // Opens the store: connects, brings the tables up to date, replays the ledger.
 
+import type { MailOutcome } from '../dialog/engine/event.ts';
+import { bindAll, type Context } from './db/context.ts';
+import type { CommitListener } from './db/database.ts';
+import type { MailAnswer } from './mail/mail-attempts.ts';
+import type { MailState } from './schema/feature-tables.ts';
 import { type Deadlines, DEADLINES } from '../deadlines.ts';
 import { openLedger } from '../vault/ledger.ts';
-import { composeStore } from './compose.ts';
-import type { Context } from './db/context.ts';
+import { deskRows } from './desk/desk.ts';
+import { staffNeeds } from './desk/staff-needs.ts';
+import { eraseCase, erasePerson } from './erasure/erase.ts';
+import { purge } from './erasure/purge.ts';
+import { keepSending, sendingMails, takeOverMail } from './mail/mail-attempts.ts';
+import { mailsIn } from './mail/mails-in.ts';
+import { approvals, dueMails, heldMails, mail } from './mail/outbox.ts';
+import { endAttempt, markFrozen, releaseMail, startSending } from './mail/sending.ts';
+import { findCode, offeredCase } from './organisers/codes.ts';
+import { contributionsOf } from './organisers/joints.ts';
+import { sessions, sessionWithPart } from './organisers/organisers.ts';
+import { addAlias, personAt, removeAddress } from './people/addresses.ts';
+import { endedUncleanly, recordStart, recordStop } from './people/runs.ts';
+import { resumeAt, resumeHere } from './people/resume-codes.ts';
+import { mergeIdentities } from './people/merge-identities.ts';
+import { reviews } from './reviews/reviews.ts';
+import { saveTurn } from './save-turn.ts';
+import { auditRows } from './staff/audit-rows.ts';
+import { passkeyRows } from './staff/passkey-rows.ts';
+import { staffRows } from './staff/staff-codes.ts';
+import { staffTries } from './staff/staff-tries.ts';
+import { archivedCall, callAddress, setCallAddress } from './turns/calls.ts';
+import { consents } from './turns/consents.ts';
+import { document, documentOf } from './turns/documents.ts';
+import { peopleWaiting, post, receive } from './turns/inbox.ts';
+import { held, parts } from './turns/parts.ts';
+import { nextTurn, session } from './turns/pending.ts';
+import { dueReplies, isUnheard, newestAsking, replyFailed, replySent } from './turns/replies.ts';
+import { settingAside } from './turns/set-aside.ts';
+import { lastSaid, transcript, transcriptByReference, transcriptOfContribution } from './turns/transcript.ts';
+import { voiceRows } from './voice/voice-rows.ts';
+import { whatsAppRows } from './whatsapp/whatsapp-rows.ts';
 import type { Database } from './db/database.ts';
 import { openSqlite } from './db/sqlite.ts';
-import type { DeskStore } from './desk/desk-port.ts';
 import { checkMasterKey } from './encryption/keys.ts';
 import { replayLedger } from './erasure/replay.ts';
 import { migrate } from './migrations/migrations.ts';
@@ -35,7 +69,7 @@ async function openDatabase(at: DatabaseAt, deadlines: StoreOptions['deadlines']
 }
 
 /** @throws when the database belongs to another master key, is newer than this program, or cannot be made durable. */
-export async function openStore(options: StoreOptions): Promise<DeskStore> {
+export async function openStore(options: StoreOptions): Promise<Store> {
   const { masterKey: master, newId, now } = options;
   const ledger = openLedger(options.ledgerFile);
   const database = await openDatabase(options.database, options.deadlines);
@@ -51,3 +85,119 @@ export async function openStore(options: StoreOptions): Promise<DeskStore> {
   }
   return composeStore(context);
 }
+
+/** Values go in and come out open; what a person wrote or is lies sealed in the tables. */
+export function composeStore(context: Context) {
+  let closing: Promise<void> | null = null;
+  return {
+    ...bindAll(context, {
+      receive,
+      post,
+      personAt,
+      addAlias,
+      removeAddress,
+      resumeAt,
+      resumeHere,
+      mergeIdentities,
+      peopleWaiting,
+
+      nextTurn,
+      parts,
+      held,
+      contributionsOf,
+      findCode,
+      offeredCase,
+      sessions,
+      sessionWithPart,
+      saveTurn,
+
+      dueReplies,
+      replySent,
+      replyFailed,
+
+      transcript,
+      transcriptOfContribution,
+      transcriptByReference,
+      session,
+      newestAsking,
+      isUnheard,
+      lastSaid,
+      consents,
+      document,
+
+      dueMails,
+      mail,
+      documentOf,
+      approvals,
+      freezeMail: markFrozen,
+      startSending,
+      sendingMails,
+      keepSending,
+      takeOverMail,
+      heldMails,
+      releaseMail,
+
+      callAddress,
+      setCallAddress,
+      archivedCall,
+
+      erasePerson,
+      eraseCase,
+      purge,
+
+      recordStart,
+      recordStop,
+      endedUncleanly,
+    }),
+    ...settingAside(context),
+    endAttempt: (
+      id: string,
+      state: MailState,
+      outcome: MailOutcome,
+      at: string,
+      retryAt: string | null,
+      answer?: MailAnswer,
+      holder?: string,
+    ): Promise<boolean> =>
+      endAttempt(context, id, {
+        ...{ state, outcome, at, retryAt },
+        ...(answer !== undefined && { answer }),
+        ...(holder !== undefined && { holder }),
+      }),
+
+    mailsIn: mailsIn(context),
+    staffNeeds: staffNeeds(context),
+    desk: deskRows(context),
+    whatsapp: whatsAppRows(context),
+    voice: voiceRows(context),
+    staff: staffRows(context),
+    passkeys: passkeyRows(context),
+    tries: staffTries(context),
+    audit: auditRows(context),
+    reviews: reviews(context),
+
+    /** Tells what each later transaction of this process wrote, after its commit (store/db/database.ts). */
+    onCommit: (listener: CommitListener): void => {
+      context.database.onCommit(listener);
+    },
+    /** Throws when the database cannot be written to. */
+    async ping(): Promise<void> {
+      const value = context.now();
+      await context.database.write((db) =>
+        db
+          .insertInto('meta')
+          .values({ name: 'ping', value })
+          .onConflict((c) => c.column('name').doUpdateSet({ value }))
+          .execute(),
+      );
+    },
+    close: (): Promise<void> => (closing ??= close(context)),
+  };
+}
+
+async function close({ database, ledger }: Context): Promise<void> {
+  await database.close();
+  ledger.close();
+}
+
+export type Store = ReturnType<typeof composeStore>;

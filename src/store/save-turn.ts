@@ -89,6 +89,7 @@ const BETWEEN = (Object.keys(APPLY) as Kind[]).filter((kind) => !FIRST.includes(
 /** What left the tables must not stay readable in the journal either. */
 const TAKES_WORDS_BACK: readonly Kind[] = ['erase', 'held.erase', 'redact', 'part.remove', 'unsay', 'voice.erase'];
 
+/** 'stale': another process was faster; load again. */
 export async function saveTurn(context: Context, turn: TurnToSave): Promise<'saved' | 'stale'> {
   let cancelled: readonly string[];
   try {

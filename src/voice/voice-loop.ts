@@ -4,7 +4,7 @@
 import type { Logger } from 'pino';
 import { endsWithin } from '../deadlines.ts';
 import type { Event } from '../dialog/engine/event.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import type { VoiceJob } from '../store/voice/voice-seal.ts';
 import { startWorker, type Worker } from '../worker.ts';
 import type { Transcribe, Transcribed } from './transcriber.ts';

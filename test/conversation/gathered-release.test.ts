@@ -2,9 +2,9 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
-import type { Act } from '../../src/store/reviews/reviews-port.ts';
+import type { Act } from '../../src/store/reviews/review-mail.ts';
 import { conditionOf, SOUND } from '../support/invariants.ts';
-import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
+import { BEGIN, operatorOn, type Phone, startApp, type TestApp, until } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 /** Some days before the call's deadline. */

@@ -3,9 +3,9 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
-import type { Addressee } from '../../src/store/reviews/reviews-port.ts';
-import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
-import { startSmtp, type Act, type TestSmtp } from '../support/smtp.ts';
+import type { Addressee } from '../../src/store/reviews/review-words.ts';
+import { BEGIN, operatorOn, type Phone, startApp, type TestApp, until } from '../support/running-app.ts';
+import { type Act, startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 const STORIES = {
   Amina: 'They came at night. Nobody told her where her brother was for two whole days.',

@@ -3,10 +3,10 @@
 import mammoth from 'mammoth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
-import type { Act } from '../../src/store/reviews/reviews-port.ts';
+import type { Act } from '../../src/store/reviews/review-mail.ts';
 import { conditionOf, SOUND } from '../support/invariants.ts';
-import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
-import { startSmtp, type ReceivedMail, type TestSmtp } from '../support/smtp.ts';
+import { BEGIN, operatorOn, type Phone, startApp, type TestApp, until } from '../support/running-app.ts';
+import { type ReceivedMail, startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 const EARLY = new Date('2024-05-20T12:00:00.000Z');
 const DEADLINE = Date.parse('2024-05-24T21:59:59.000Z');

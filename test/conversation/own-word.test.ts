@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSession } from '../../src/dialog/engine/session.ts';
-import type { Reviewer } from '../../src/store/reviews/reviews-port.ts';
-import { BEGIN, STORY, startApp, type Phone, type TestApp } from '../support/running-app.ts';
+import type { Reviewer } from '../../src/store/reviews/review-mail.ts';
+import { BEGIN, type Phone, startApp, STORY, type TestApp } from '../support/running-app.ts';
 
 const ANA: Reviewer = { id: 'staff-ana', role: 'reviewer' };
 const RESET = 'About your own word.\nA person of Griot has set it back, because somebody asked for it on';

@@ -2,9 +2,9 @@
 // mends, two release, it leaves; and whatever waits, the person's own word is stronger.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Act, Reviewer } from '../../src/store/reviews/reviews-port.ts';
+import type { Act, Reviewer } from '../../src/store/reviews/review-mail.ts';
 import { conditionOf, SOUND } from '../support/invariants.ts';
-import { operatorOn, startApp, TO_SEND, until, type Phone, type TestApp } from '../support/running-app.ts';
+import { operatorOn, type Phone, startApp, type TestApp, TO_SEND, until } from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 
 const ANA: Reviewer = { id: 'staff-ana', role: 'reviewer' };

@@ -1,13 +1,12 @@
 // A real store, a scripted mail server, a clock set by hand: all that deliverDue() meets.
 
+import type { MailOutcome } from '../../src/dialog/engine/event.ts';
+import type { StaffNotice } from '../../src/mail/notices/staff-notice.ts';
 import type { DeliveryDeps } from '../../src/mail/outbox/deliver-due.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
-import type { StaffNotice } from '../../src/mail/notices/staff-notice.ts';
 import type { MailTransport } from '../../src/mail/outbox/transport.ts';
-import type { MailOutcome } from '../../src/dialog/engine/event.ts';
-import type { Store } from '../../src/store/store.ts';
-import { startSmtp } from '../support/smtp.ts';
-import type { Act, TestSmtp } from '../support/smtp.ts';
+import type { Store } from '../../src/store/open.ts';
+import { type Act, startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { openTempStore } from '../support/temp-store.ts';
 import { saveEmpty } from './a-mail-queued.ts';
 import { REFERENCE } from './a-request.ts';

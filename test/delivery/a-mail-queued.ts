@@ -1,7 +1,7 @@
 // Puts one approved mail into a real store, by the way that every mail takes: a message, a turn, a saved turn.
 
 import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { DocumentToSave, PendingTurn, TurnToSave } from '../../src/store/turns/turn-work.ts';
 import { fileName } from '../../src/submission/file-name.ts';
 import { buildManifest, sha256 } from '../../src/submission/manifest.ts';

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type LoopDeps, startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
 import { nameThisProcess } from '../../src/mail/outbox/mail-lease.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
-import type { DeskStore } from '../../src/store/desk/desk-port.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { Worker } from '../../src/worker.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { until } from '../support/running-app.ts';
@@ -63,7 +63,7 @@ describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand ove
     return temp;
   };
   /** The same database, opened by somebody else. */
-  const opened = async (): Promise<DeskStore> => {
+  const opened = async (): Promise<Store> => {
     const { database, ledgerFile } = first();
     const temp = await openTempStore({ database, ledgerFile, newId: randomUUID });
     temps.push(temp);
@@ -231,7 +231,7 @@ describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand ove
     const gate = Promise.withResolvers<undefined>();
     await serve({ do: 'wait', at: 'dot', until: gate.promise }, { do: 'reply', at: 'rcpt', code: 451 });
     const { person } = await queueMail(first().store, SUBMISSION);
-    const store: DeskStore = {
+    const store: Store = {
       ...first().store,
       keepSending: (id, holder) =>
         smtp.received.length === 0 ? first().store.keepSending(id, holder) : Promise.reject(new Error('no database')),

@@ -2,8 +2,8 @@
 // From then on the dead app reaches its database no more; another one is started on what it left.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { DeskStore } from '../../src/store/desk/desk-port.ts';
-import { conditionOf, comparable, replay, SOUND } from '../support/invariants.ts';
+import type { Store } from '../../src/store/open.ts';
+import { comparable, conditionOf, replay, SOUND } from '../support/invariants.ts';
 import * as running from '../support/running-app.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
 
@@ -28,9 +28,9 @@ vi.mock('../../src/app/open-store.ts', async (importOriginal) => {
 });
 
 /** The same store, until it dies; then only close() works, as the end of a process closes its files. */
-function mortal(store: DeskStore): DeskStore {
+function mortal(store: Store): Store {
   return new Proxy(store, {
-    get(target, name: keyof DeskStore) {
+    get(target, name: keyof Store) {
       const found: unknown = Reflect.get(target, name);
       if (typeof found !== 'function') return found;
       const method = found.bind(target) as (...given: unknown[]) => Promise<unknown>;

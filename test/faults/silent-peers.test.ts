@@ -2,15 +2,15 @@
 // on, others are not held up, and a stop comes to its end. (Teams' peers: test/channels/teams/hanging.test.ts.)
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DEADLINES, type Deadlines } from '../../src/deadlines.ts';
+import { type Deadlines, DEADLINES } from '../../src/deadlines.ts';
+import { staffMail } from '../../src/mail/notices/staff-notice.ts';
 import { startReleaseClock } from '../../src/mail/outbox/release-clock.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
-import { staffMail } from '../../src/mail/notices/staff-notice.ts';
-import type { UnderReview } from '../../src/store/reviews/reviews-port.ts';
+import type { UnderReview } from '../../src/store/reviews/review-clock.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import * as running from '../support/running-app.ts';
-import { startSilentPeer, type SilentPeer, type SilentPeerOptions } from '../support/silent-peer.ts';
+import { type SilentPeer, type SilentPeerOptions, startSilentPeer } from '../support/silent-peer.ts';
 import { startSmtp } from '../support/smtp.ts';
 import { heard, startSpeechService } from '../support/speech-service.ts';
 

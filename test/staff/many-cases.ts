@@ -5,7 +5,7 @@ import type { Publication } from '../../src/dialog/engine/draft.ts';
 import type { Flag } from '../../src/dialog/engine/effect.ts';
 import { newSession, type Session } from '../../src/dialog/engine/session.ts';
 import type { Language } from '../../src/languages.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { ConsentRow } from '../../src/store/turns/turn-work.ts';
 import { fileName } from '../../src/submission/file-name.ts';
 import { buildManifest } from '../../src/submission/manifest.ts';

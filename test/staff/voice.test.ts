@@ -78,7 +78,7 @@ describe('recordings on the desk', () => {
   it('are gone from the desk when their speaker takes them back, or the case is erased', async () => {
     const reviewer = await desk.signedIn('reviewer');
     const path = await first(reviewer);
-    await desk.temp.store.eraseCase(CASE.case, NOON);
+    await desk.temp.store.eraseCase(CASE.case);
     expect((await reviewer.browser.get(`${path}/sound`)).status).toBe(404);
     expect((await reviewer.browser.get('/desk/voice')).text).not.toContain(path);
   });

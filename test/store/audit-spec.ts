@@ -72,7 +72,7 @@ export function auditSpec(temp: () => TempStore): void {
       const { store } = temp();
       const person = await say(store, 'm-1', 'Bonjour');
       await store.audit.append(view);
-      await store.erasePerson(person, temp().now);
+      await store.erasePerson(person);
       expect(await store.audit.following(0, 10)).toHaveLength(1);
     });
   });

@@ -40,7 +40,7 @@ export function codesSpec(at: () => TempStore): void {
       expect(await at().store.resumeAt(OTHER, BROWSER, '2026-03-01T12:00:01.000Z')).toBe(false);
       await at().store.purge('2026-04-01T00:00:00.000Z', { ...KEEP, idleDays: 365 });
       expect(await at().store.personAt({ channel: 'code', account: 'once', address: OTHER })).not.toBeNull();
-      await at().store.erasePerson(person, NOON);
+      await at().store.erasePerson(person);
       expect(await at().store.resumeAt(OTHER, BROWSER, LONG_AGO)).toBe(false);
     });
 

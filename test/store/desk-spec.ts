@@ -155,13 +155,13 @@ export function deskSpec(at: () => TempStore): void {
         return person;
       };
       const person = await fill();
-      await at().store.eraseCase(CASE.case, NOON);
+      await at().store.eraseCase(CASE.case);
       expect(await desk().queue('open')).toEqual([]);
       expect(await desk().case(CASE.case)).toBeNull();
       await say(at().store, 'm-again', 'Bonjour');
       const pending = await pendingOf(at().store, person);
       expect(await at().store.saveTurn(turnOver(pending))).toBe('saved');
-      await at().store.erasePerson(person, NOON);
+      await at().store.erasePerson(person);
       expect(await desk().find('GR-7K2M')).toBeNull();
     });
   });

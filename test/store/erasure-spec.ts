@@ -28,7 +28,7 @@ export function erasureSpec(at: () => TempStore): void {
     test('of a person leaves nothing, and a late copy of an old message makes nobody', async () => {
       const person = await openCase(at().store);
       await approveMail(at().store, person);
-      await at().store.erasePerson(person, NOON);
+      await at().store.erasePerson(person);
       expect(await at().store.personAt(PHONE)).toBeNull();
       expect(await at().store.session(person)).toBeNull();
       expect(await at().store.parts(CASE.contribution)).toEqual([]);
@@ -46,14 +46,14 @@ export function erasureSpec(at: () => TempStore): void {
       const person = await openCase(at().store);
       await say(at().store, 'm3', 'a');
       const pending = await pendingOf(at().store, person);
-      await at().store.erasePerson(person, NOON);
+      await at().store.erasePerson(person);
       expect(await at().store.saveTurn(turnOver(pending, IN_CASE))).toBe('stale');
       expect(await at().store.personAt(PHONE)).toBeNull();
     });
 
     test('of a case leaves the person, who starts afresh', async () => {
       const person = await openCase(at().store);
-      await at().store.eraseCase(CASE.case, NOON);
+      await at().store.eraseCase(CASE.case);
       expect(await at().store.parts(CASE.contribution)).toEqual([]);
       expect(await at().store.transcript(person, null)).toEqual([]);
       expect(await at().store.personAt(PHONE)).toMatchObject({ person });

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Address } from '../../src/channels/channel.ts';
 import type { Flag, Part } from '../../src/dialog/engine/effect.ts';
 import type { Event } from '../../src/dialog/engine/event.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/open.ts';
 import type {
   ConsentRow,
   EffectsToSave,

@@ -80,7 +80,7 @@ export function mailLeaseSpec(at: () => TempStore): void {
     test('nobody keeps the mail of a case that was erased', async () => {
       const { id, person } = await sending();
       await pendingOf(at().store, person).catch(() => null);
-      await at().store.erasePerson(person, NOON);
+      await at().store.erasePerson(person);
       expect(await at().store.keepSending(id, 'one')).toBe(false);
       expect(await at().store.sendingMails()).toEqual([]);
       expect(await at().store.endAttempt(id, 'sent', ACCEPTED, NOON, null, NO_ANSWER, 'one')).toBe(true);

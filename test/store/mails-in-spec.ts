@@ -61,7 +61,7 @@ export function mailsInSpec(at: () => TempStore): void {
     test('go with their case, and one that comes later is not kept', async () => {
       const { item } = await sentMail();
       await at().store.mailsIn.file(item, mail());
-      await at().store.eraseCase('case-awa', NOON);
+      await at().store.eraseCase('case-awa');
       expect(await at().store.mailsIn.ofReference('GR-7K2M')).toEqual([]);
       expect(await at().store.mailsIn.find([item.replyToken], ['<1@griot.test>'])).toBeNull();
       expect(await at().store.mailsIn.file(item, mail({ identity: 'another' }))).toBe('gone');
@@ -107,7 +107,7 @@ export function mailsInSpec(at: () => TempStore): void {
       expect(await at().store.mailsIn.unassign(id, { case: item.case, at: NOON })).toBe(false);
       expect(await at().store.mailsIn.one(id, null)).toMatchObject({ text: 'Merci', reference: null, byHand: null });
       expect(await at().store.mailsIn.assign(id, to)).toBe('assigned');
-      await at().store.eraseCase(item.case, NOON);
+      await at().store.eraseCase(item.case);
       expect(await at().store.mailsIn.listOf(['GR-7K2M'])).toEqual([]);
       expect(await at().store.mailsIn.unmatched()).toEqual([]);
     });

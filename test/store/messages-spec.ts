@@ -61,7 +61,7 @@ export function messagesSpec(at: () => TempStore): void {
       expect(await pendingOf(at().store, person)).toMatchObject({ event: { kind: 'opened' }, address: null });
       await save(at().store, person);
       expect(await at().store.nextTurn(person)).toBeNull();
-      await at().store.erasePerson(person, NOON);
+      await at().store.erasePerson(person);
       await at().store.post(person, { id: 'e2', at: NOON, kind: 'opened' });
       expect(await at().store.peopleWaiting()).toEqual([]);
     });

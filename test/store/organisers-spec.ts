@@ -97,7 +97,7 @@ export function organisersSpec(at: () => TempStore): void {
 
     test('erases one case, and the other stays as it was', async () => {
       const person = await two();
-      await store().eraseCase(idsOf('carlos').case, NOON);
+      await store().eraseCase(idsOf('carlos').case);
       expect(await wordsOf('carlos')).toEqual([]);
       expect(await wordsOf('amina')).toEqual([STORIES.amina]);
       expect((await store().sessions(person)).map(({ session }) => session)).toEqual([sessionOf('amina')]);
@@ -198,7 +198,7 @@ export function organisersSpec(at: () => TempStore): void {
       // Given before the case went over, in the row of the case.
       await turn({ ...stateOf('carlos'), session: sessionOf('carlos'), effects: given });
       expect(await store().saveTurn(turnOver(pending, change))).toBe('saved');
-      await store().erasePerson(giver, NOON);
+      await store().erasePerson(giver);
       const found = await store().findCode(OWN, NOON);
       expect(found).toMatchObject({ case: idsOf('carlos').case, person: taker });
       expect(await wordsOf('carlos')).toEqual([STORIES.carlos]);
@@ -206,7 +206,7 @@ export function organisersSpec(at: () => TempStore): void {
 
     test('goes with its case', async () => {
       await withOwn();
-      await store().eraseCase(idsOf('carlos').case, NOON);
+      await store().eraseCase(idsOf('carlos').case);
       expect(await store().findCode(OWN, NOON)).toBeNull();
     });
   });
@@ -239,7 +239,7 @@ export function organisersSpec(at: () => TempStore): void {
 
     test('loses whoever is erased, and its organiser is told which number that was', async () => {
       const person = await together();
-      await store().eraseCase(idsOf('carlos').case, NOON);
+      await store().eraseCase(idsOf('carlos').case);
       expect(await members()).toEqual([idsOf('amina').contribution]);
       expect((await store().nextTurn(person))?.event).toMatchObject({
         kind: 'member-left',
@@ -251,7 +251,7 @@ export function organisersSpec(at: () => TempStore): void {
 
     test('goes, and the contributions stay', async () => {
       await together();
-      await store().eraseCase(JOINT.case, NOON);
+      await store().eraseCase(JOINT.case);
       expect(await wordsOf('amina')).toEqual([STORIES.amina]);
       expect(await rowsOf(at(), Object.values(JOINT))).toEqual([]);
     });
@@ -262,7 +262,7 @@ export function organisersSpec(at: () => TempStore): void {
       const ids = [person, ...['amina', 'carlos', 'joint'].flatMap((name) => Object.values(idsOf(name)))];
       const before = (await rowsOf(at(), ids)).map((row) => row.split('.')[0]);
       expect(before).toEqual(expect.arrayContaining(['organisers', 'codes', 'joint_members', 'sessions', 'cases']));
-      await store().erasePerson(person, NOON);
+      await store().erasePerson(person);
       expect(await rowsOf(at(), ids)).toEqual([]);
     });
   });
@@ -271,10 +271,10 @@ export function organisersSpec(at: () => TempStore): void {
     const { giver, taker, change, pending } = await taken();
     expect(await store().saveTurn(turnOver(pending, change))).toBe('saved');
     expect(await rowsOf(at(), [giver])).toContain('handovers.person');
-    await store().eraseCase(idsOf('carlos').case, NOON);
+    await store().eraseCase(idsOf('carlos').case);
     expect(await rowsOf(at(), Object.values(idsOf('carlos')))).toEqual([]);
-    await store().erasePerson(giver, NOON);
-    await store().erasePerson(taker, NOON);
+    await store().erasePerson(giver);
+    await store().erasePerson(taker);
     expect(await rowsOf(at(), [giver, taker, ...Object.values(idsOf('amina'))])).toEqual([]);
   });
 

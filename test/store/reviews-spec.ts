@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IfUnreachable } from '../../src/dialog/staff-review/review.ts';
-import type { Act, Reviewer } from '../../src/store/reviews/reviews-port.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/open.ts';
+import type { Act, Reviewer } from '../../src/store/reviews/review-mail.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { FROZEN, IN_CASE, NOON, openCase, pendingOf, save, say, SHA, STORY, takeOverAll, turnOver } from './family.ts';
 
@@ -322,7 +322,7 @@ export function reviewsSpec(at: () => TempStore): void {
     const person = await openCase(store);
     await sendForReview(store, person);
     await reviews().hold({ ...by(AMARA), reason: 'the aunt in Lomé', tell: 'Un instant.' });
-    await store.erasePerson(person, NOON);
+    await store.erasePerson(person);
     expect(await reviews().reviewsOf(REFERENCE)).toEqual([]);
     expect(await reviews().stateOf(REFERENCE)).toBeNull();
     expect(await reviews().underReview()).toEqual([]);

@@ -4,8 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeF
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
 import { openLedger } from '../../src/vault/ledger.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import * as family from './family.ts';
@@ -109,7 +108,7 @@ describe('P9: erasure', () => {
     raw.close();
     expect(bytes.length).toBeGreaterThan(7);
     expect(found(bytes)).toHaveLength(bytes.length);
-    await store.erasePerson(person, NOON);
+    await store.erasePerson(person);
     expect(found([...bytes, person, CASE.case, CASE.contribution, 'GR-7K2M'])).toEqual([]);
   });
 
@@ -131,7 +130,7 @@ describe('P9: erasure', () => {
     const person = await everything();
     await store.close();
     keepCopy('before');
-    await (await temp.reopen()).erasePerson(person, NOON);
+    await (await temp.reopen()).erasePerson(person);
     await temp.store.close();
     bringBack('before');
     cutLedger(1); // the line that says that the database has committed
@@ -164,7 +163,7 @@ describe("fault 36: yesterday's backup is restored", () => {
     });
     await store.close();
     keepCopy('yesterday');
-    await (await temp.reopen()).erasePerson(awa, NOON);
+    await (await temp.reopen()).erasePerson(awa);
     await temp.store.close();
     bringBack('yesterday');
 

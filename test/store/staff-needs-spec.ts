@@ -68,7 +68,7 @@ export function staffNeedsSpec(at: () => TempStore): void {
       await flagged('in-danger');
       const need = await one();
       await at().store.staffNeeds.claim(need, at().now);
-      await at().store.erasePerson(person, at().now);
+      await at().store.erasePerson(person);
       expect(await due()).toEqual([]);
     });
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/dialog/engine/event.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { VoiceJob } from '../../src/store/voice/voice-seal.ts';
 import type { TempStore } from '../support/temp-store.ts';
 import { BROWSER, CASE, IN_CASE, KEEP, NOON, openCase, PHONE, save, say } from './family.ts';
@@ -100,9 +100,9 @@ export function voiceSpec(at: () => TempStore): void {
       await save(at().store, person, { ...IN_CASE, openCase: CASE, queueVoice: [{ id: 'v0', by: 'machine' }] });
       const job = await at().store.voice.take(NOON, 'me', LATER);
       expect(Buffer.from(job?.sound.bytes ?? [])).toEqual(SOUND.bytes);
-      await at().store.eraseCase(CASE.case, NOON);
+      await at().store.eraseCase(CASE.case);
       expect(await at().store.voice.count()).toBe(1);
-      await at().store.erasePerson(person, NOON);
+      await at().store.erasePerson(person);
       expect(await at().store.voice.count()).toBe(0);
     });
 

@@ -3,12 +3,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openConfiguredStore } from '../../src/app/open-store.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { EventBody } from '../../src/dialog/engine/event.ts';
-import type { Language } from '../../src/languages.ts';
 import type { Session } from '../../src/dialog/engine/session.ts';
-import { openConfiguredStore } from '../../src/app/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Language } from '../../src/languages.ts';
+import type { Store } from '../../src/store/open.ts';
 import { Player } from './player.ts';
 
 /** Reads the store of a stopped app; closes it again. */

@@ -3,12 +3,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, type DatabaseAt } from '../../src/store/open.ts';
-import type { DeskStore } from '../../src/store/desk/desk-port.ts';
+import { type DatabaseAt, openStore, type Store } from '../../src/store/open.ts';
 
 export interface TempStore {
   /** The open store; another object after reopen(). */
-  readonly store: DeskStore;
+  readonly store: Store;
   readonly dir: string;
   readonly database: DatabaseAt;
   readonly masterKey: Buffer;
@@ -16,7 +15,7 @@ export interface TempStore {
   /** The store's clock, ISO 8601; assign to move it. */
   now: string;
   /** Closes and opens again, as after a restart. */
-  reopen(): Promise<DeskStore>;
+  reopen(): Promise<Store>;
   /** Closes; removes the folder. */
   close(): Promise<void>;
 }
@@ -44,7 +43,7 @@ export async function openTempStore(options: TempStoreOptions = {}): Promise<Tem
     newId: options.newId ?? (() => `id-${++count}`),
     now: () => temp.now,
   };
-  let store: DeskStore | null = null;
+  let store: Store | null = null;
   const temp: TempStore = {
     now: options.now ?? '2026-03-01T12:00:00.000Z',
     dir,

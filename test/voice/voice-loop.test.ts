@@ -173,7 +173,7 @@ describe('the queue of recordings', () => {
     const one = loop(() => new Promise((resolve) => (answer = resolve)));
     const settled = one.settle();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await temp.store.eraseCase(CASE.case, NOON);
+    await temp.store.eraseCase(CASE.case);
     answer({ kind: 'text', text: 'CANARY' });
     await settled;
     expect(await temp.store.voice.count()).toBe(0);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { OutboxItem } from '../../store/mail/mail-attempts.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/open.ts';
 import type { StoredDocument } from '../../store/turns/documents.ts';
 import { sha256 } from '../../submission/manifest.ts';
 import { SealBrokenError } from '../../vault/seal.ts';

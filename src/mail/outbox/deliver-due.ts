@@ -7,8 +7,8 @@
 import type { Logger } from 'pino';
 import { DEADLINES, endsWithin } from '../../deadlines.ts';
 import type { MailAnswer, OutboxItem } from '../../store/mail/mail-attempts.ts';
+import type { Store } from '../../store/open.ts';
 import type { MailState } from '../../store/schema/feature-tables.ts';
-import type { Store } from '../../store/store.ts';
 import type { StoredDocument } from '../../store/turns/documents.ts';
 import { domainOf, replyAddress } from '../address.ts';
 import type { StaffState, TellStaff } from '../notices/staff-notice.ts';

@@ -1,10 +1,9 @@
 // Runs deliverDue() again and again. A run that throws is logged and the next one goes on.
 
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/open.ts';
 import { startWorker, type Worker } from '../../worker.ts';
 import { logEach } from '../safe-error.ts';
-import { deliverDue } from './deliver-due.ts';
-import type { DeliveryDeps, UnderWay } from './deliver-due.ts';
+import { deliverDue, type DeliveryDeps, type UnderWay } from './deliver-due.ts';
 import { LEASE_TIMES, watchLeases } from './mail-lease.ts';
 
 export type LoopDeps = DeliveryDeps & { readonly store: Pick<Store, 'sendingMails' | 'takeOverMail'> };

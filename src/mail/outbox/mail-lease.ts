@@ -4,7 +4,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/open.ts';
 import type { MailHold } from './transport.ts';
 
 // A name for this process that says where it runs, so that another one on the same machine can see when it is gone.

@@ -5,11 +5,11 @@
 // No notice to the staff keeps a decision: a mail server may hang.
 
 import type { Logger } from 'pino';
-import type { Store } from '../../store/store.ts';
-import type { HeldByDoubt, UnderReview } from '../../store/reviews/reviews-port.ts';
+import type { Store } from '../../store/open.ts';
+import type { HeldByDoubt, UnderReview } from '../../store/reviews/review-clock.ts';
 import { startWorker, type Worker } from '../../worker.ts';
-import { logEach, safeError } from '../safe-error.ts';
 import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
+import { logEach, safeError } from '../safe-error.ts';
 
 export interface ReleaseClockDeps {
   readonly store: {

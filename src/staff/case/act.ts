@@ -3,7 +3,9 @@
 
 import type { Context } from 'hono';
 import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/staff-review/review.ts';
-import type { Act, Addressee, NotDone, Released, Reviews } from '../../store/reviews/reviews-port.ts';
+import type { Act, NotDone, Released } from '../../store/reviews/review-mail.ts';
+import type { Addressee } from '../../store/reviews/review-words.ts';
+import type { Reviews } from '../../store/reviews/reviews.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { AuditAction } from '../audit/audit.ts';

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { DeskMail } from '../../store/desk/desk-port.ts';
+import type { DeskMail } from '../../store/desk/desk-case.ts';
 import type { MailAttempt } from '../../store/mail/mail-attempts.ts';
 import type { ListedMail } from '../../store/mail/read-mails-in.ts';
-import type { ReviewRow } from '../../store/reviews/reviews-port.ts';
+import type { ReviewRow } from '../../store/reviews/review-read.ts';
 import type { ConsentRow } from '../../store/turns/turn-work.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';

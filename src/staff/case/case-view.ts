@@ -3,10 +3,10 @@
 
 import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
 import type { Language } from '../../languages.ts';
-import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk-port.ts';
+import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk-case.ts';
 import type { ListedMail } from '../../store/mail/read-mails-in.ts';
-import type { ContributionOf } from '../../store/organisers/organiser-port.ts';
-import type { ReviewRow, ReviewState } from '../../store/reviews/reviews-port.ts';
+import type { ContributionOf } from '../../store/organisers/joints.ts';
+import type { ReviewRow, ReviewState } from '../../store/reviews/review-read.ts';
 import type { ConsentRow } from '../../store/turns/turn-work.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { CallFacts, Knowledge } from '../call-facts.ts';

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
-import type { DeskLine } from '../../store/desk/desk-port.ts';
+import type { DeskLine } from '../../store/desk/desk-case.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext } from '../desk.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
-import type { DeskCase, DeskMail } from '../../store/desk/desk-port.ts';
-import { OWN_WORD_REASONS } from '../../store/reviews/reviews-port.ts';
+import type { DeskCase, DeskMail } from '../../store/desk/desk-case.ts';
+import { OWN_WORD_REASONS } from '../../store/reviews/review-words.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext } from '../desk.ts';

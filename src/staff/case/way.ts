@@ -1,8 +1,8 @@
 // For somebody who lost telephone or browser: staff give them a new way back to their text, or erase it where they ask for
 // that. Who asks is checked by telephone first, by people; docs/decisions/0154-erased-on-request.md.
 
-import type { DeskCase } from '../../store/desk/desk-port.ts';
-import { OWN_WORD_REASONS } from '../../store/reviews/reviews-port.ts';
+import type { DeskCase } from '../../store/desk/desk-case.ts';
+import { OWN_WORD_REASONS } from '../../store/reviews/review-words.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, StaffContext } from '../desk.ts';
 import { drawPage, notice } from '../layout.ts';

@@ -4,11 +4,12 @@
 
 import { createHash } from 'node:crypto';
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import type { DeskCase, DeskContribution, DeskMail, DeskRows } from '../../store/desk/desk-port.ts';
+import type { DeskCase, DeskContribution, DeskMail } from '../../store/desk/desk-case.ts';
+import type { DeskRows } from '../../store/desk/desk.ts';
+import type { MailsIn } from '../../store/mail/mails-in.ts';
 import type { FiledMail } from '../../store/mail/read-mails-in.ts';
 import type { AuditRow, AuditRows } from '../../store/staff/audit-rows.ts';
 import { type Mask, maskOf } from '../case/mask.ts';
-import type { MailsIn } from '../../store/mail/mails-in.ts';
 
 // A transcript to be read by people: who, when, what; what was edited or deleted leaves its mark.
 

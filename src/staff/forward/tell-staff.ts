@@ -5,7 +5,8 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { PublicKey } from 'openpgp';
 import { type HandedOver, sendNotice, type StaffMailDeps } from '../../mail/notices/staff-notice.ts';
-import type { DeskContribution, DeskRows } from '../../store/desk/desk-port.ts';
+import type { DeskContribution } from '../../store/desk/desk-case.ts';
+import type { DeskRows } from '../../store/desk/desk.ts';
 import type { StaffNeed, StaffNeedKind, StaffNeeds } from '../../store/desk/staff-needs.ts';
 import { fillLine } from '../../texts/translate.ts';
 import type { Audit } from '../audit/audit.ts';

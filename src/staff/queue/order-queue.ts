@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import type { Flag } from '../../dialog/engine/effect.ts';
 import { LANGUAGES } from '../../languages.ts';
-import type { QueueRow } from '../../store/desk/desk-port.ts';
-import type { ReviewState } from '../../store/reviews/reviews-port.ts';
+import type { QueueRow } from '../../store/desk/desk-queue.ts';
+import type { ReviewState } from '../../store/reviews/review-read.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { Desk, SignedIn } from '../desk.ts';
 

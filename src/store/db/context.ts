@@ -12,3 +12,15 @@ export interface Context {
   /** ISO 8601, UTC. */
   readonly now: () => string;
 }
+
+/** A function of the store as its callers have it: with the context given. */
+type Bound<F> = F extends (context: Context, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
+
+/** Gives each of these functions its context; their types are those of the functions themselves. */
+export function bindAll<F extends Readonly<Record<string, (context: Context, ...rest: never[]) => unknown>>>(
+  context: Context,
+  functions: F,
+): { readonly [Name in keyof F]: Bound<F[Name]> } {
+  const bound = Object.entries(functions).map(([name, one]) => [name, one.bind(null, context)] as const);
+  return Object.fromEntries(bound) as { readonly [Name in keyof F]: Bound<F[Name]> };
+}

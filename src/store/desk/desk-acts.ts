@@ -2,12 +2,24 @@
 
 import type { Context } from '../db/context.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
-import type { LastViewed, Note } from './desk-port.ts';
+
+export interface Note {
+  readonly id: string;
+  readonly staff: string;
+  readonly at: string;
+  readonly text: string;
+}
+
+/** Fingerprints of what was on the page, so that the next look can say what is new. */
+export interface LastViewed {
+  readonly at: string;
+  readonly seen: readonly string[];
+}
 
 /** Looks closer together than this, in milliseconds, are one. */
 const ONE_LOOK = 30 * 60_000;
 
-/** False where the case was erased meanwhile. */
+/** Returns false if the case was erased meanwhile. `to` null: nobody's. */
 export async function assign(context: Context, caseId: string, to: string | null, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const there = await db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst();
@@ -47,6 +59,10 @@ export async function notesOf(context: Context, contribution: string): Promise<r
   }));
 }
 
+/**
+ * What this reviewer saw the last time, and remembers this look. Looks at the same text within half an hour are one: what is
+ * new stays marked while somebody works on it. Null at the first.
+ */
 export async function look(
   context: Context,
   contribution: string,

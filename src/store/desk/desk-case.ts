@@ -1,17 +1,63 @@
 // One case, opened for a reviewer: each contribution under its own key. What cannot be opened any more is left out.
 
+import type { Part } from '../../dialog/engine/effect.ts';
+import type { Language } from '../../languages.ts';
 import type { Context } from '../db/context.ts';
 import { keysOf, openValue } from '../encryption/keys.ts';
-import { attemptsOf } from '../mail/mail-attempts.ts';
+import { attemptsOf, type MailAttempt, type OutboxItem } from '../mail/mail-attempts.ts';
 import { mailsOf } from '../mail/outbox.ts';
 import { consents } from '../turns/consents.ts';
 import { documentOf, newestFinal, type StoredDocument } from '../turns/documents.ts';
 import { parts } from '../turns/parts.ts';
-import { transcriptOf } from '../turns/transcript.ts';
-import { notesOf } from './desk-acts.ts';
-import type { DeskCase, DeskContribution, DeskLine, DeskMail } from './desk-port.ts';
-import { actsOf, decidedIn, once } from './desk-queue.ts';
+import { type TranscriptLine, transcriptOf } from '../turns/transcript.ts';
+import type { ConsentRow } from '../turns/turn-work.ts';
+import { type Note, notesOf } from './desk-acts.ts';
+import { actsOf, decidedIn, type FlagRow, once } from './desk-queue.ts';
 
+export interface DeskMail extends OutboxItem {
+  readonly queuedAt: string;
+  readonly endedAt: string | null;
+  readonly attemptsMade: readonly MailAttempt[];
+}
+
+/** One person's part of a case, opened. */
+export interface DeskContribution {
+  readonly id: string;
+  readonly person: string;
+  readonly channel: string | null;
+  readonly language: Language;
+  readonly openedAt: string;
+  readonly parts: readonly Part[];
+  readonly consents: readonly ConsentRow[];
+  readonly flags: readonly FlagRow[];
+  /** What would leave: what the newest mail carries, else the newest that was built to be approved. */
+  readonly document: StoredDocument | null;
+  /** The confidential version, where it may leave in place of `document` at the deadline. */
+  readonly fallback: StoredDocument | null;
+  /** A document that was built after the one that was approved; its SHA-256. */
+  readonly newer: string | null;
+  readonly mails: readonly DeskMail[];
+  readonly notes: readonly Note[];
+  /** The session, unparsed, as long as it is still about this case. */
+  readonly session: unknown;
+}
+
+export interface DeskCase {
+  readonly id: string;
+  readonly reference: string | null;
+  readonly callId: string;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly contributions: readonly DeskContribution[];
+  readonly assignedTo: string | null;
+  readonly steppedBack: readonly string[];
+}
+
+export interface DeskLine extends TranscriptLine {
+  readonly channel: string | null;
+}
+
+/** Opened; null where it is not there (any more). */
 export async function deskCase(context: Context, id: string): Promise<DeskCase | null> {
   const db = context.database.read;
   const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
@@ -115,12 +161,13 @@ async function sessionOf(context: Context, { id, person }: { id: string; person:
   return openValue(key, { table: 'sessions', column: 'sealed', owner: person, row: row.id }, row.sealed);
 }
 
+/** Opens nothing. */
 export async function caseExists({ database }: Context, id: string): Promise<boolean> {
   const row = await database.read.selectFrom('cases').select('id').where('id', '=', id).executeTakeFirst();
   return row !== undefined;
 }
 
-/** By reference: of the case, or of any document that stands in it. */
+/** By exactly this reference: of the case, or of any document that stands in it. */
 export async function findCase(context: Context, reference: string): Promise<string | null> {
   const db = context.database.read;
   const own = await db.selectFrom('cases').select('id').where('reference', '=', reference).executeTakeFirst();

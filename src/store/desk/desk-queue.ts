@@ -1,12 +1,66 @@
 // The queue: every case that is kept, told by what stands in clear and by the few sealed words that a reviewer needs.
 
 import type { Flag } from '../../dialog/engine/effect.ts';
+import type { MailKind } from '../../dialog/engine/event.ts';
+import type { Language } from '../../languages.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import type { QueueMail, QueueRow } from './desk-port.ts';
-import { factsOfDocuments, type DocumentFacts } from '../turns/document-facts.ts';
 import { keysOf } from '../encryption/keys.ts';
+import type { MailState } from '../schema/feature-tables.ts';
 import { publicationsOf } from '../turns/consents.ts';
+import { type DocumentFacts, factsOfDocuments } from '../turns/document-facts.ts';
+
+export interface FlagRow {
+  readonly flag: Flag;
+  /** The first time. */
+  readonly at: string;
+  readonly lastAt: string;
+}
+
+/** One case, or a person who has none yet and asked for help. Nothing that a person wrote stands in it. */
+export interface QueueRow {
+  /** Null before a case is open. */
+  readonly case: string | null;
+  readonly person: string;
+  readonly reference: string | null;
+  readonly callId: string;
+  /** Where the person last wrote from; null where no address is left. */
+  readonly channel: string | null;
+  readonly language: Language;
+  readonly openedAt: string;
+  /** When somebody of the case last wrote. */
+  readonly lastAt: string;
+  readonly contributions: number;
+  /** Of the document as it would leave; of what was told so far where there is none. */
+  readonly words: number;
+  /** The last choices of each contribution, each once; empty where nobody was asked yet. */
+  readonly publication: readonly string[];
+  /** Each once, in the order of their first time. */
+  readonly flags: readonly FlagRow[];
+  /** The newest mail of the case. */
+  readonly mail: QueueMail | null;
+  /** The text was built anew after it had been approved. */
+  readonly changed: boolean;
+  readonly assignedTo: string | null;
+  /** Who decides nothing about it any more, by account. */
+  readonly steppedBack: readonly string[];
+  /** When somebody of the staff last wrote to its people, or asked them something; null: never. */
+  readonly answeredAt: string | null;
+}
+
+export interface QueueMail {
+  readonly id: string;
+  readonly kind: MailKind;
+  readonly reference: string;
+  readonly state: MailState;
+  readonly sha256: string;
+  readonly handedOver: boolean;
+  readonly queuedAt: string;
+  readonly notBefore: string;
+  readonly endedAt: string | null;
+  /** How the last attempt ended, e.g. 'bounced'; null before the first. */
+  readonly outcome: string | null;
+}
 
 type Scope = 'open' | 'done';
 
@@ -18,6 +72,7 @@ const DAY = 86_400_000;
 /** These ask for a person, also before there is a case. */
 const CALLS: readonly Flag[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'];
 
+/** Open work; `done`: what has ended and is still kept, newest first, at most 200. */
 export async function queue(context: Context, scope: Scope): Promise<readonly QueueRow[]> {
   const all = await clearRows(context);
   const keepFrom = new Date(Date.parse(context.now()) - STAYS_DAYS * DAY).toISOString();

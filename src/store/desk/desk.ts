@@ -1,38 +1,43 @@
 import { sql } from 'kysely';
 import { giveWayBack } from '../people/resume-codes.ts';
-import type { Context } from '../db/context.ts';
+import { bindAll, type Context } from '../db/context.ts';
 import { addNote, assign, look } from './desk-acts.ts';
 import { caseExists, deskCase, findCase, linesOf } from './desk-case.ts';
-import type { DeskRows } from './desk-port.ts';
 import { callers, queue } from './desk-queue.ts';
 import { eraseCaller, eraseOnRequest, holderOf } from '../erasure/erase.ts';
 import { transcriptOf } from '../turns/transcript.ts';
 
-export function deskRows(context: Context): DeskRows {
-  return {
-    queue: (scope) => queue(context, scope),
-    pulse: () => pulse(context),
-    find: (reference) => findCase(context, reference),
-    exists: (id) => caseExists(context, id),
-    case: (id) => deskCase(context, id),
-    transcript: (contribution) => linesOf(context, contribution),
-    holdsMore: async (id) => (await holderOf(context.database.read, id))?.holdsMore ?? null,
-    giveWayBack: (id, code) => giveWayBack(context, id, code),
-    eraseOnRequest: (id) => eraseOnRequest(context, id),
-    eraseCaller: (person) => eraseCaller(context, person),
-    caller: (person) => caller(context, person),
-    assign: (caseId, to, at) => assign(context, caseId, to, at),
-    addNote: (contribution, note) => addNote(context, contribution, note),
-    look: (contribution, staff, now) => look(context, contribution, staff, now),
-  };
+export function deskRows(context: Context) {
+  return bindAll(context, {
+    queue,
+    pulse,
+    find: findCase,
+    exists: caseExists,
+    case: deskCase,
+    transcript: linesOf,
+    holdsMore,
+    giveWayBack,
+    eraseOnRequest,
+    eraseCaller,
+    caller,
+    assign,
+    addNote,
+    look,
+  });
 }
 
+export type DeskRows = ReturnType<typeof deskRows>;
+
+/** What somebody who has no case said, until it is erased; null for nobody. */
 async function caller(context: Context, person: string) {
   const row = (await callers(context)).find((one) => one.person === person);
   return row === undefined ? null : { row, lines: await transcriptOf(context, { person, since: null }) };
 }
 
-/** Where cases, flags, mails and acts stand. Cheap: it is asked for every few seconds. What people write moves nothing. */
+/**
+ * Changes whenever something in the queue may have changed. Holds nothing but numbers: where cases, flags, mails and acts
+ * stand. Cheap: it is asked for every few seconds. What people write moves nothing.
+ */
 async function pulse({ database }: Context): Promise<string> {
   const { rows } = await sql<{ readonly pulse: string }>`
     select
@@ -46,4 +51,9 @@ async function pulse({ database }: Context): Promise<string> {
       coalesce((select max(at) from desk_assignments), '') || '/' ||
       coalesce((select count(*) from desk_assignments), 0) as pulse`.execute(database.read);
   return rows[0]?.pulse ?? '';
+}
+
+/** Whoever holds the case holds others too, or writes for others: a way back opens all of it. Null for no case. */
+async function holdsMore({ database }: Context, caseId: string): Promise<boolean | null> {
+  return (await holderOf(database.read, caseId))?.holdsMore ?? null;
 }

@@ -8,6 +8,7 @@ import { hashErased } from '../encryption/lookup-hashes.ts';
 import { leaveJoints } from '../organisers/joints.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 
+/** Destroys the person's keys, removes the rows, writes the ledger; in SQLite also truncates the WAL. */
 export async function erasePerson(context: Context, person: string): Promise<void> {
   await context.database.write((db) => erasePersonWithin(context, db, person));
   noteErased(context, 'done', person);
@@ -20,7 +21,10 @@ export async function eraseCase(context: Context, caseId: string): Promise<void>
   await context.database.scrub();
 }
 
-/** A case whose person cannot ask here themselves. Null where it is not there (any more). */
+/**
+ * A case whose person cannot erase it themselves. 'person': with everything that is kept of whoever holds it; 'case': they
+ * hold more, and that stays. Null if it is not there (any more).
+ */
 export async function eraseOnRequest(context: Context, caseId: string): Promise<'person' | 'case' | null> {
   const erased = await context.database.write(async (db) => {
     const found = await holderOf(db, caseId);
@@ -41,7 +45,7 @@ export async function eraseOnRequest(context: Context, caseId: string): Promise<
   return erased.what;
 }
 
-/** Who has no case yet. False where they have one by now, or are not there (any more). */
+/** Erases somebody who has no case yet. Returns false if they have one by now, or are not there (any more). */
 export async function eraseCaller(context: Context, person: string): Promise<boolean> {
   const erased = await context.database.write(async (db) => {
     await lockPerson(context, db, person);

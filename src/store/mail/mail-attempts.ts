@@ -77,6 +77,7 @@ function note(context: Context, fingerprint: string): void {
 // Which process hands a mail over right now. A beat that goes on says that it lives; no clock of any machine is asked,
 // so that none that jumps, and no two that differ, can make two processes send the same mail.
 
+/** Every mail that some process is handing over. */
 export async function sendingMails(context: Context): Promise<readonly MailLease[]> {
   const rows = await context.database.read
     .selectFrom('outbox')
@@ -87,6 +88,7 @@ export async function sendingMails(context: Context): Promise<readonly MailLease
   return rows.map(({ id, sending_by: holder, beat }) => ({ mail: id, holder, beat }));
 }
 
+/** "I still hand it over"; false where it is not this process's any more. */
 export async function keepSending(context: Context, id: string, holder: string): Promise<boolean> {
   const { numUpdatedRows } = await context.database.write((db) =>
     db
@@ -100,7 +102,10 @@ export async function keepSending(context: Context, id: string, holder: string):
   return numUpdatedRows === 1n;
 }
 
-/** What was handed over by then is not known: the same bytes again, and the mail counts as handed over. */
+/**
+ * sending → uncertain, due at `at`: what was handed over by then is not known, so the same bytes go again, and the mail
+ * counts as handed over. Returns false if its holder has moved since.
+ */
 export async function takeOverMail(context: Context, { mail, holder, beat }: MailLease, at: string): Promise<boolean> {
   const { numUpdatedRows } = await context.database.write((db) =>
     db

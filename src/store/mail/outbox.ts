@@ -221,11 +221,13 @@ export async function mailsOf(
   });
 }
 
+/** Mails that wait for a person of the operator, because the database was restored from a backup. */
 export async function heldMails(context: Context): Promise<readonly OutboxItem[]> {
   const query = context.database.read.selectFrom('outbox').selectAll();
   return decryptItems(context, await query.where('state', '=', 'held').orderBy('position').execute());
 }
 
+/** The approvals on record for a reference: SHA-256 of manifests. Nothing leaves that is not among them. */
 export async function approvals(context: Context, reference: string): Promise<readonly string[]> {
   const rows = await context.database.read
     .selectFrom('approvals')

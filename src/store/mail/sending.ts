@@ -14,7 +14,10 @@ import { postWithin } from '../turns/inbox.ts';
 import { type MailAnswer, noteMailsOver, noteMailStarted, saveAttempt } from './mail-attempts.ts';
 import { outboxContext } from './outbox.ts';
 
-/** @throws when this exact content was not approved: nothing may leave then, and somebody should know. */
+/**
+ * waiting → frozen, once. Returns false if it was cancelled meanwhile.
+ * @throws when this exact content was not approved: nothing may leave then, and somebody should know.
+ */
 export async function markFrozen(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const row = await db
@@ -64,6 +67,10 @@ function markOf(context: Context, bytes: Uint8Array): string | null {
   return id === undefined ? null : hashMessageId(context.master, id);
 }
 
+/**
+ * frozen | uncertain → sending, committed before connecting; false where another process has or had it since it was
+ * read with so many `attempts`, or it was cancelled.
+ */
 export async function startSending(context: Context, id: string, holder: string, attempts: number): Promise<boolean> {
   const started = await context.database.write((db) =>
     db
@@ -83,8 +90,9 @@ export async function startSending(context: Context, id: string, holder: string,
 }
 
 /**
- * A bounce may come long after the end; anything else ends an attempt that runs. False where another process has the
- * mail by now: then nothing was changed.
+ * Ends an attempt, and posts the outcome to the person's inbox in the same transaction. `retryAt`: tried again then. A
+ * bounce may come long after the end; anything else ends an attempt that runs. Returns false, with nothing changed, if
+ * another process than `holder` has the mail by now.
  */
 export async function endAttempt(context: Context, id: string, end: AttemptEnded): Promise<boolean> {
   const { ended, isThere } = await context.database.write(async (db) => ({
@@ -169,6 +177,7 @@ function statesBefore(state: MailState, outcome: MailOutcome): readonly MailStat
   return state === 'held' ? ['waiting', 'frozen', 'uncertain', 'sending'] : ['sending'];
 }
 
+/** held → waiting, frozen or uncertain, as far as it had come; false where it is not held. */
 export async function releaseMail(context: Context, id: string, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const row = await db

@@ -10,7 +10,28 @@ import type { Codes } from '../schema/feature-tables.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { openSession } from '../turns/pending.ts';
 import { type EffectsToSave, StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
-import { type FoundCode, type OfferedCase, TRIES } from './organiser-port.ts';
+
+/** A code as it was found. Nothing of the case is in it. */
+export interface FoundCode {
+  readonly id: string;
+  readonly kind: Code['kind'];
+  readonly to: 'person' | 'organiser';
+  readonly case: string;
+  /** Who gave it out. */
+  readonly person: string;
+  readonly state: 'open' | 'wrong' | 'late' | 'used' | 'dead';
+}
+
+/** What is behind a code that is open. */
+export interface OfferedCase {
+  readonly code: FoundCode;
+  /** The row of its session, and the session, unparsed. */
+  readonly key: string;
+  readonly session: unknown;
+}
+
+/** Wrong tries after which a code is dead. */
+export const TRIES = 10;
 
 /** So many characters find a hand-over code; the others must be right. */
 const HANDLE = 4;
@@ -21,6 +42,7 @@ function marksOf(master: Buffer, { kind, code }: Code): { readonly handle: strin
   return { mark, handle: kind === 'withdrawal' ? mark : fingerprint(master, 'code-begins', beginning) };
 }
 
+/** Null where no code begins like this one. */
 export async function findCode(context: Context, typed: Code, now: string): Promise<FoundCode | null> {
   const { handle, mark } = marksOf(context.master, typed);
   const row = await context.database.read
@@ -42,6 +64,7 @@ function standing({ used_at, until }: Codes, now: string): FoundCode['state'] {
   return until !== null && until <= now ? 'late' : 'open';
 }
 
+/** The case behind a hand-over code that is still open. */
 export async function offeredCase(context: Context, code: string, now: string): Promise<OfferedCase | null> {
   const db = context.database.read;
   const row = await db

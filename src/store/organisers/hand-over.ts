@@ -7,7 +7,7 @@ import { keyOf } from '../encryption/keys.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { decryptPart, partMark, sealPart } from '../turns/parts.ts';
 import { type EffectsToSave, StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
-import { TRIES } from './organiser-port.ts';
+import { TRIES } from './codes.ts';
 
 const MOVED = ['consents', 'flags', 'documents', 'approvals', 'outbox', 'mails_in'] as const;
 

@@ -5,8 +5,15 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { consents } from '../turns/consents.ts';
 import { postWithin } from '../turns/inbox.ts';
-import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
-import type { ContributionOf } from './organiser-port.ts';
+import type { ConsentRow, EffectsToSave, TurnWork } from '../turns/turn-work.ts';
+
+export interface ContributionOf {
+  readonly contribution: string;
+  /** The case that its answers belong to: of a document for several, each has its own. */
+  readonly case: string;
+  /** Oldest first. */
+  readonly consents: readonly ConsentRow[];
+}
 
 export async function joinTexts({ db, caseId }: TurnWork, joined: readonly EffectsToSave['join'][]): Promise<void> {
   const last = joined.at(-1);
@@ -72,7 +79,10 @@ async function dropWords(db: Queries, caseId: string): Promise<void> {
   await db.deleteFrom('documents').where('contribution', 'in', own).execute();
 }
 
-/** The contributions of a case, in the order of its document; of a document for several, those that stand in it. */
+/**
+ * For staff: the contributions of a case and what each person said yes and no to, in the order of its document; of a document
+ * for several, those that stand in it.
+ */
 export async function contributionsOf(context: Context, caseId: string): Promise<readonly ContributionOf[]> {
   const db = context.database.read;
   const joined = await db

@@ -9,6 +9,7 @@ import { openSession } from '../turns/pending.ts';
 import type { TurnWork } from '../turns/turn-work.ts';
 import { organiserContext } from './organiser-place.ts';
 
+/** All cases of a person, in no order; the one that is open among them. Sessions unparsed. */
 export async function sessions(
   context: Context,
   person: string,
@@ -29,6 +30,7 @@ export async function sessions(
   }));
 }
 
+/** The session, among those of this person, whose answers this message is part of; null where there is none. */
 export async function sessionWithPart(context: Context, person: string, messageId: string): Promise<string | null> {
   const row = await context.database.read
     .selectFrom('parts')

@@ -41,6 +41,7 @@ export function openAddress(key: KeyObject, person: string, mark: string, sealed
   return openValue<Address>(key, placeOf(person, mark), sealed);
 }
 
+/** The person behind an address, or null; `since`: when this address became theirs (ISO). */
 export async function personAt(
   context: Context,
   address: Address,
@@ -53,7 +54,10 @@ export async function personAt(
   return row ?? null;
 }
 
-/** Takes the address over from whoever had it. @throws {KeyGone} for a person who is not there. */
+/**
+ * Another address of the same person, e.g. a new browser after the code was given. Takes it over from whoever had it.
+ * @throws {KeyGone} for a person who is not there.
+ */
 export async function addAlias(context: Context, person: string, address: Address): Promise<void> {
   await context.database.write((db) => addAliasWithin(context, db, person, address));
 }
@@ -70,6 +74,7 @@ export async function addAliasWithin(context: Context, db: Queries, person: stri
   await insertAddress(context, db, { person, key, address });
 }
 
+/** Takes one address away (leave quickly, code used up). */
 export async function removeAddress(context: Context, address: Address): Promise<void> {
   await context.database.write((db) => removeAddressWithin(context, db, address));
 }

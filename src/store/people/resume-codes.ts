@@ -8,7 +8,9 @@ import { keyOf } from '../encryption/keys.ts';
 import { hashAddress } from '../encryption/lookup-hashes.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 import { addAliasWithin, insertAddress } from './addresses.ts';
-import type { Arrived } from './going-on-port.ts';
+
+/** What a code that was written into a chat led to. */
+export type Arrived = 'came' | 'other-here' | 'unknown';
 
 const CODE = 'code';
 const LASTING = 'default';
@@ -44,7 +46,7 @@ async function addCode(context: Context, db: Queries, person: string, code: stri
   await insertAddress(context, db, { person, key, address: addressOf(code, ONCE) });
 }
 
-/** For whoever holds this case; works once. False where the case is not there (any more). */
+/** A code that leads whoever holds this case to all they hold; works once. False if the case is not there (any more). */
 export async function giveWayBack(context: Context, caseId: string, code: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const found = await db.selectFrom('cases').select('person').where('id', '=', caseId).executeTakeFirst();
@@ -54,7 +56,10 @@ export async function giveWayBack(context: Context, caseId: string, code: string
   });
 }
 
-/** `since`: a code to be used once that was made before (ISO) is over. */
+/**
+ * The conversation of this code goes on at `to`. Returns false if nobody has the code. `since` (ISO): single-use codes that
+ * were made before are over.
+ */
 export async function resumeAt(context: Context, code: string, to: Address, since: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const found = await findCode(context, db, code, since);

@@ -4,13 +4,15 @@
 import type { ReviewNews, StaffQuestion } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import type { ReviewActKind } from '../schema/feature-tables.ts';
 import { noteWritten } from '../db/on-commit.ts';
+import type { ReviewActKind } from '../schema/feature-tables.ts';
 import { documentOf } from '../turns/documents.ts';
 import { postWithin } from '../turns/inbox.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 import {
+  type Act,
   countingReleases,
+  type Done,
   findMail,
   hasSteppedBack,
   insertAct,
@@ -19,10 +21,11 @@ import {
   MailMovedError,
   moveMail,
   nextRound,
+  type NotDone,
+  type Released,
   type ReviewedMail,
   STILL_HERE,
 } from './review-mail.ts';
-import type { Act, Done, NotDone, Released } from './reviews-port.ts';
 
 // What a person answers to a proposal of their reviewers, saved with the turn.
 
@@ -59,6 +62,10 @@ export async function answerProposals(
 
 const DONE: Done = { kind: 'done' };
 
+/**
+ * Releases exactly this version. The mail leaves when as many different reviewers as it needs have done so, after its
+ * window; the last one makes it due in the same transaction.
+ */
 export async function release(context: Context, act: Act): Promise<Released> {
   return actOn(context, act, async (db, mail): Promise<Released> => {
     if (mail.closed === 1) return { kind: 'closed' };
@@ -80,6 +87,10 @@ export async function release(context: Context, act: Act): Promise<Released> {
   });
 }
 
+/**
+ * Keeps it here until the hold is lifted: neither a release nor the deadline sends it. Releases given before count no
+ * more. `tell`: words for the person; null tells them nothing.
+ */
 export async function hold(
   context: Context,
   act: Act & { readonly reason: string; readonly tell: string | null },
@@ -94,6 +105,7 @@ export async function hold(
   });
 }
 
+/** It waits for releases again, from anew. Any reviewer may lift a hold. */
 export async function liftHold(context: Context, act: Act): Promise<Done | NotDone> {
   return actOn<Done>(context, act, async (db, mail) => {
     if (mail.on_hold !== 1) return { kind: 'already' };
@@ -103,6 +115,7 @@ export async function liftHold(context: Context, act: Act): Promise<Done | NotDo
   });
 }
 
+/** Asks the person; nothing leaves before they type SEND again, but for what they chose for the deadline. */
 export async function giveBack(
   context: Context,
   act: Act & { readonly question: StaffQuestion },
@@ -116,7 +129,10 @@ export async function giveBack(
   });
 }
 
-/** The words are looked for in the manifest, where they stand as JSON. */
+/**
+ * Asks the person whether these words, as they stand in the text, should be withheld. They accept or refuse. The words are
+ * looked for in the manifest, where they stand as JSON.
+ */
 export async function proposeWithholding(
   context: Context,
   act: Act & { readonly words: string },
@@ -135,6 +151,7 @@ export async function proposeWithholding(
   });
 }
 
+/** From now on this version needs two different reviewers. Never fewer than before. */
 export async function askSecond(context: Context, act: Act): Promise<Done | NotDone> {
   return actOn<Done>(context, act, async (db, mail) => {
     if ((mail.needed ?? 0) >= 2) return { kind: 'already' };
@@ -145,6 +162,7 @@ export async function askSecond(context: Context, act: Act): Promise<Done | NotD
   });
 }
 
+/** Conflict of interest: this reviewer decides nothing more in this case, and releases they gave count no more. */
 export async function stepBack(
   context: Context,
   act: Pick<Act, 'reviewer' | 'reference' | 'at'> & { readonly reason: string | null },

@@ -1,16 +1,41 @@
 // What happens to a submission under review by the clock: the alarm, and at the deadline what its person chose. Each
 // once, whichever process comes first.
 
+import type { MailKind } from '../../dialog/engine/event.ts';
 import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { noteWritten } from '../db/on-commit.ts';
 import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';
-import { outboxContext, fallbackContext } from '../mail/outbox.ts';
+import { fallbackContext, outboxContext } from '../mail/outbox.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { laterOf, lockMail, type ReviewedMail } from './review-mail.ts';
-import type { HeldByDoubt, UnderReview } from './reviews-port.ts';
+
+/** A submission that waits for staff or, given back, for its person; for the clock. */
+export interface UnderReview {
+  readonly mail: string;
+  readonly person: string;
+  readonly reference: string;
+  readonly callId: string;
+  readonly since: string;
+  readonly kind: MailKind;
+  /** No reviewer has done anything about it. */
+  readonly unattended: boolean;
+  readonly onHold: boolean;
+  /** Held by its person's own doubt. */
+  readonly doubted: boolean;
+  /** Which deadline (ISO) the alarm rang for, or 'age'; null: it has not. */
+  readonly alarmedFor: string | null;
+  readonly ifUnreachable: IfUnreachable | null;
+  /** Late texts are not taken: nothing is released any more. */
+  readonly closed: boolean;
+  /** 'withheld' only: what is decided otherwise is under review no more. */
+  readonly decided: DeadlineDecision | null;
+}
+
+/** An approved mail that its person's doubt holds, whoever releases it. */
+export type HeldByDoubt = Pick<UnderReview, 'mail' | 'reference' | 'kind' | 'callId'>;
 
 export async function underReview({ database }: Context): Promise<readonly UnderReview[]> {
   const rows = await database.read
@@ -76,6 +101,7 @@ export async function heldByDoubt({ database }: Context): Promise<readonly HeldB
   return rows.map(({ id, reference, kind, call_id }) => ({ mail: id, reference, kind, callId: call_id }));
 }
 
+/** Posted to its person that the deadline (ISO 8601 UTC) is near, once for each `ring`. True for the one caller that did. */
 export async function tellDeadlineNear(
   context: Context,
   id: string,
@@ -96,6 +122,7 @@ export async function tellDeadlineNear(
   });
 }
 
+/** True for the one caller that may ring. `alarm`: the deadline it rings for, or 'age'. */
 export async function alarm({ database }: Context, mail: string, rings: string): Promise<boolean> {
   const { numUpdatedRows } = await database.write((db) =>
     db
@@ -108,6 +135,7 @@ export async function alarm({ database }: Context, mail: string, rings: string):
   return numUpdatedRows === 1n;
 }
 
+/** Told by the clock after the deadline: nothing is released while late texts are not taken. */
 export async function setClosed({ database }: Context, mail: string, closed: boolean): Promise<void> {
   await database.write((db) =>
     db
@@ -118,6 +146,7 @@ export async function setClosed({ database }: Context, mail: string, closed: boo
   );
 }
 
+/** Carries out what the person chose, once; what is on hold or doubted is not sent by it. Null where it was decided, released or taken back meanwhile. */
 export async function decide(context: Context, id: string, at: string): Promise<DeadlineDecision | null> {
   const decided = await context.database.write(async (db) => {
     const row = await db.selectFrom('outbox').select('reference').where('id', '=', id).executeTakeFirst();

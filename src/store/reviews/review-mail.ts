@@ -5,6 +5,53 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf, sealValue } from '../encryption/keys.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
+import type { StaffRole } from '../schema/staff-columns.ts';
+
+/** A signed-in member of the staff, as far as acts are judged by it. */
+export interface Reviewer {
+  /** Of their account. */
+  readonly id: string;
+  readonly role: StaffRole;
+}
+
+/** Whose act, over which version of which submission. */
+export interface Act {
+  readonly reviewer: Reviewer;
+  readonly reference: string;
+  /** Hex, of the manifest that the reviewer had before their eyes. */
+  readonly sha256: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/** Why nothing was done. Each has a calm sentence on the page. */
+export type NotDone =
+  /** Another version lies there now; look again. */
+  | { readonly kind: 'changed'; readonly sha256: string }
+  /** Its person took it back, or it was given back to them. */
+  | { readonly kind: 'taken-back' }
+  /** It has left, or is on its way. */
+  | { readonly kind: 'left' }
+  /** This very act of this reviewer stands already: the same reviewer twice counts once. */
+  | { readonly kind: 'already' }
+  /** A reviewer holds it; the hold must be lifted first. */
+  | { readonly kind: 'on-hold' }
+  /** The deadline is over, and late texts are not taken. */
+  | { readonly kind: 'closed' }
+  /** Readers only read; who stepped back from a case does not decide in it. */
+  | { readonly kind: 'not-allowed'; readonly why: 'reader' | 'stepped-back' }
+  /** The words do not stand in what was approved. */
+  | { readonly kind: 'not-in-text' }
+  /** Nothing by that reference: never there, or erased. */
+  | { readonly kind: 'unknown' };
+
+export interface Done {
+  readonly kind: 'done';
+}
+
+/** `leaves`: enough releases are there; it goes when its window has closed. */
+export type Released =
+  { readonly kind: 'done'; readonly given: number; readonly needed: number; readonly leaves: boolean } | NotDone;
 
 export type ReviewedMail = NonNullable<Awaited<ReturnType<typeof findMail>>>;
 

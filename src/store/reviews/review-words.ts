@@ -8,10 +8,31 @@ import { noteWritten } from '../db/on-commit.ts';
 import { noteMailAgain } from '../mail/mail-attempts.ts';
 import type { MailState } from '../schema/feature-tables.ts';
 import { postWithin } from '../turns/inbox.ts';
-import { hasSteppedBack, insertAct, lockMail, releasedAmong } from './review-mail.ts';
-import type { Act, Addressee, Done, NotDone, Reviewer, Reviews } from './reviews-port.ts';
+import {
+  type Act,
+  type Done,
+  hasSteppedBack,
+  insertAct,
+  lockMail,
+  type NotDone,
+  releasedAmong,
+  type Reviewer,
+} from './review-mail.ts';
 
-export async function say(context: Context, words: Parameters<Reviews['say']>[0]): Promise<Done | NotDone> {
+/** To whom words go: the person of a submission, of a text that has no reference yet, or one without any (e.g. under age). */
+export type Addressee =
+  { readonly reference: string } | { readonly contribution: string } | { readonly person: string };
+
+/** How staff made sure who asked for the word to be set back. A list, so that no word about anybody stands in the audit log. */
+export const OWN_WORD_REASONS = ['called-back', 'in-person', 'vouched-for'] as const;
+
+export type OwnWordReason = (typeof OWN_WORD_REASONS)[number];
+
+/** Words to the person, marked as a person's; delivered at once only where they allowed it, else on their next message. */
+export async function say(
+  context: Context,
+  words: { readonly reviewer: Reviewer; readonly to: Addressee; readonly text: string; readonly at: string },
+): Promise<Done | NotDone> {
   const { text, at } = words;
   return tell(context, { ...words, act: 'say', note: text }, (id, { caseId }) => {
     const about = caseId === null ? {} : { case: caseId };
@@ -19,9 +40,10 @@ export async function say(context: Context, words: Parameters<Reviews['say']>[0]
   });
 }
 
+/** The word of one's own counts no more; its person is told. `reason`: in a word of ours. Nothing changes for who has none. */
 export async function setOwnWordBack(
   context: Context,
-  given: Parameters<Reviews['setOwnWordBack']>[0],
+  given: { readonly reviewer: Reviewer; readonly to: Addressee; readonly reason: OwnWordReason; readonly at: string },
 ): Promise<Done | NotDone> {
   const { reason, at } = given;
   return tell(context, { ...given, act: 'own-word', note: reason }, (id) => ({ id, at, kind: 'own-word-reset' }));
@@ -93,7 +115,10 @@ async function findAddressee(context: Context, db: Queries, to: Addressee): Prom
 
 const STUCK: readonly MailState[] = ['refused', 'uncertain', 'held'];
 
-/** A mail that lacks its releases goes back to its reviewers instead: nothing leaves by this door. */
+/**
+ * The same bytes, or the same approved content if none were frozen, once more: refused, uncertain or held mails. A mail that
+ * lacks its releases goes back to its reviewers instead.
+ */
 export async function retry(context: Context, act: Act): Promise<Done | NotDone> {
   const { reviewer, reference, sha256, at } = act;
   if (reviewer.role === 'reader') return { kind: 'not-allowed', why: 'reader' };

@@ -46,6 +46,7 @@ export async function archiveCall(
     .execute();
 }
 
+/** The archived text of a pinned call. */
 export async function archivedCall(context: Context, hash: string): Promise<string | null> {
   const query = context.database.read.selectFrom('calls').select('text').where('hash', '=', hash);
   return (await query.executeTakeFirst())?.text ?? null;

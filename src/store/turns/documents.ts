@@ -66,7 +66,7 @@ async function dropOlder({ db, person, contribution }: TurnWork, kind: StoredDoc
     .execute();
 }
 
-/** The newest of its kind. */
+/** The newest of its kind; `contribution`: of this text only. */
 export async function document(
   context: Context,
   person: string,

@@ -24,6 +24,10 @@ interface Arrival {
   readonly event: Event;
 }
 
+/**
+ * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
+ * somebody erased wrote is dropped, and `person` is then an id that nobody has.
+ */
 export async function receive(context: Context, incoming: Incoming): Promise<{ person: string; new: boolean }> {
   const { master } = context;
   const mark = hashReceived(master, incoming);
@@ -48,6 +52,7 @@ export async function receive(context: Context, incoming: Incoming): Promise<{ p
   });
 }
 
+/** An event from within (a mail's outcome): same inbox, own key. Repeats are dropped by `event.id`. */
 export async function post(context: Context, person: string, event: Event): Promise<void> {
   await context.database.write((db) => postWithin(context, db, person, event));
 }
@@ -77,6 +82,7 @@ export async function postWithin(
   return isNew;
 }
 
+/** Persons with events not yet turned into turns (after a restart). */
 export async function peopleWaiting(context: Context): Promise<readonly string[]> {
   const rows = await context.database.read
     .selectFrom('inbox')

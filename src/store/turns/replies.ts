@@ -10,10 +10,16 @@ import { noteWritten } from '../db/on-commit.ts';
 import { prepareQuery } from '../db/prepared-query.ts';
 import { keysOf, sealValue } from '../encryption/keys.ts';
 import { openAddress } from '../people/addresses.ts';
-import type { Asking } from '../people/going-on-port.ts';
 import type { Tables } from '../schema/tables.ts';
 import { openReply, parseReplyId, replyId, sealReply } from './reply-body.ts';
 import type { EffectsToSave, TurnToSave, TurnWork } from './turn-work.ts';
+
+/** How a question stands on its way. */
+export interface Asking {
+  readonly waits: boolean;
+  /** ISO; null: nobody has said that it arrived. */
+  readonly arrivedAt: string | null;
+}
 
 export interface DueReply {
   readonly id: string;
@@ -140,7 +146,7 @@ const insertReply = prepareQuery((db, row: Omit<Selectable<Tables['replies']>, '
   }),
 );
 
-/** The first waiting reply of each person on this channel whose time has come. */
+/** The next due reply per person on this channel, of at most `limit` people: a reply waits for the one before it. */
 export async function dueReplies(context: Context, channel: string, limit: number): Promise<readonly DueReply[]> {
   const rows = await context.database.read
     .selectFrom('replies as r')
@@ -195,7 +201,7 @@ export async function dueReplies(context: Context, channel: string, limit: numbe
   });
 }
 
-/** Nothing happens for one that was erased or replaced meanwhile. */
+/** `at`: when it was known to have arrived; null: not yet. Does nothing if it was erased or replaced meanwhile. */
 export async function replySent(context: Context, id: string, at: string | null): Promise<void> {
   await context.database.write((db) =>
     updateWaiting(db, id)
@@ -223,7 +229,7 @@ export async function newestAsking(context: Context, person: string, promptId: s
   return row === undefined ? null : { waits: row.state === 'waiting', arrivedAt: row.sent_at };
 }
 
-/** The error is sealed: libraries put numbers and addresses into theirs. */
+/** `retryAt` null: it can never be sent and is skipped. The error is sealed: libraries put numbers and addresses into theirs. */
 export async function replyFailed(context: Context, id: string, error: string, retryAt: string | null): Promise<void> {
   const person = parseReplyId(id)?.person ?? '';
   await context.database.write(async (db) => {

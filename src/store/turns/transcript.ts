@@ -85,6 +85,7 @@ export function sealLineFor(from: Owner, to: Owner, mark: string, sealed: Uint8A
   return sealValue(to.key, placeOf(to.id, mark), openValue<Said>(from.key, placeOf(from.id, mark), sealed));
 }
 
+/** From `since` (ISO) on; all of it where null. `drawnOn`: what was for the person only stands in replies to this channel. */
 export async function transcript(
   context: Context,
   person: string,
@@ -122,7 +123,7 @@ export async function transcriptOfContribution(
   return tell(context, { people: [person], contributions: [contribution] });
 }
 
-/** Null for a reference that nobody has. */
+/** For staff: by the reference that stands in the document. Null if nobody has it. */
 export async function transcriptByReference(
   context: Context,
   reference: string,

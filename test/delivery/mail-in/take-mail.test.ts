@@ -152,7 +152,7 @@ describe('a mail that comes back', () => {
 
   test('to an erased case finds nothing, is dropped and counted', async () => {
     const answer = sent.mail('answer-en');
-    await sent.temp.store.eraseCase(sent.caseId, CAME_AT);
+    await sent.temp.store.eraseCase(sent.caseId);
     expect(await sent.take(answer)).toEqual({ kind: 'dropped', why: 'erased' });
     const { mailsIn } = sent.temp.store;
     expect(await mailsIn.unmatched()).toEqual([]);
@@ -161,10 +161,10 @@ describe('a mail that comes back', () => {
 
   test('goes with its case', async () => {
     await sent.take(sent.mail('answer-en'));
-    await sent.temp.store.eraseCase(sent.caseId, CAME_AT);
+    await sent.temp.store.eraseCase(sent.caseId);
     expect(await sent.temp.store.mailsIn.ofReference(REFERENCE)).toEqual([]);
     await sent.take(sent.mail('stranger'));
-    await sent.temp.store.erasePerson(sent.person, CAME_AT);
+    await sent.temp.store.erasePerson(sent.person);
     expect(await sent.temp.store.mailsIn.unmatched()).toHaveLength(1);
   });
 });

@@ -1,9 +1,9 @@
 // Staff set the word of somebody's own back: who may, with which reason, and what is written down of it.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OWN_WORD_REASONS } from '../../../src/store/reviews/reviews-port.ts';
 import { LANGUAGES } from '../../../src/languages.ts';
-import { openTestDesk, staffTexts, type Colleague, type TestDesk } from '../a-desk.ts';
+import { OWN_WORD_REASONS } from '../../../src/store/reviews/review-words.ts';
+import { type Colleague, openTestDesk, staffTexts, type TestDesk } from '../a-desk.ts';
 import { keepCase, type Kept } from '../many-cases.ts';
 
 let desk: TestDesk;

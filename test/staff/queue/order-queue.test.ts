@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Flag } from '../../../src/dialog/engine/effect.ts';
 import type { CallFacts } from '../../../src/staff/call-facts.ts';
 import { entryOf, matches, ordered, parseFilter } from '../../../src/staff/queue/order-queue.ts';
-import type { QueueMail, QueueRow } from '../../../src/store/desk/desk-port.ts';
-import type { ReviewState } from '../../../src/store/reviews/reviews-port.ts';
+import type { QueueMail, QueueRow } from '../../../src/store/desk/desk-queue.ts';
+import type { ReviewState } from '../../../src/store/reviews/review-read.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const ANA = { id: 'ana', role: 'reviewer' } as const;
