@@ -10,10 +10,11 @@ import { openConversation } from './app/open-conversation.ts';
 import { openMailIn } from './app/open-mail-in.ts';
 import { openAccountNotices, openMails, openReleaseClock, openTransport, staffMailDeps } from './app/open-mails.ts';
 import { openNotices } from './app/open-notices.ts';
-import { announcing, warnOfMissingReviewers } from './app/open-reviews.ts';
+import { warnOfMissingReviewers } from './app/open-reviews.ts';
 import { openConfiguredStore } from './app/open-store.ts';
 import { openSpeaker, openVoice, voiceMeansOf } from './app/open-voice.ts';
 import { buildPrinted } from './app/printed-words.ts';
+import { wakeOnCommit } from './app/wake-on-commit.ts';
 import { buildCallShelf } from './calls/call-registry.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
 import { parseComeBackCode } from './channels/web-chat/code.ts';
@@ -88,10 +89,7 @@ export async function openApp({
   const mailing = { config, transport, texts: loaded.mail, now, deadlines };
   const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
 
-  const opened = await openConfiguredStore(config, secrets, now, deadlines);
-  const { masterKey } = opened;
-  // Late bound: an act of the staff may concern the conversation and the mails.
-  const store = announcing(opened.store, () => onAct());
+  const { store, masterKey } = await openConfiguredStore(config, secrets, now, deadlines);
   const calls = buildCallShelf(
     loaded.calls,
     (hash) => store.archivedCall(hash),
@@ -150,35 +148,18 @@ export async function openApp({
     key: masterKey.key,
     boot,
     now,
-    onMail: () => mails.kick(),
-    onVoice: () => voice?.kick(),
-    onReplies: (channel) => deliveries.get(channel)?.kick(),
     onFault,
   });
 
-  let outcomes: Promise<void> = Promise.resolve();
-  const onOutcome = () => {
-    outcomes = outcomes.then(() => conversation.recover()).catch(onFault);
-  };
-  const mails = openMails({
-    ...mailing,
-    store,
-    onOutcome,
-    // Taking the outcome is what erases, after a withdrawal.
-    afterWithdrawal: async (person) => {
-      await conversation.settle(person);
-    },
-    log,
-    lookEvery,
-  });
+  const mails = openMails({ ...mailing, store, log, lookEvery });
   const mailIn = openMailIn({ config, secrets, store, now, recover: () => conversation.recover(), log, deadlines });
-  const onAct = () => {
-    onOutcome();
-    mails.kick();
-  };
-  const reviews = openReleaseClock({ ...mailing, store, calls, onAct, log, lookEvery });
-  const onResult = (person: string) => conversation.settle(person);
-  const voice = openVoice({ config, secrets, store, now, onResult, onFault, log, deadlines, lookEvery });
+  const reviews = openReleaseClock({ ...mailing, store, calls, log, lookEvery });
+  const voice = openVoice({ config, secrets, store, now, onFault, log, deadlines, lookEvery });
+  const inbox = wakeOnCommit(store, {
+    ...{ conversation, mails, voice, onFault },
+    deliveries: [...deliveries.values()],
+    channels: all.map(({ channel }) => channel),
+  });
   const staffDeps = deskDeps({
     config,
     secrets,
@@ -204,10 +185,7 @@ export async function openApp({
     release: config.release,
     codeDays: config.idleDays,
     knows: deskKnowledge({ calls, lexicon, translate: texts.translate, bot, operator, document }),
-    async afterAct() {
-      await conversation.recover();
-      mails.kick();
-    },
+    afterAct: () => inbox.settle(),
   });
   const notices = await openNotices({ config, mail: staffMailDeps(mailing), desk: staffDeps, log, lookEvery });
   let running: RunningWeb | null = null;
@@ -260,6 +238,7 @@ export async function openApp({
     },
     async settle() {
       await voice?.settle();
+      await inbox.settle();
       await conversation.said();
       for (const delivery of deliveries.values()) await delivery.settle();
     },
@@ -276,7 +255,7 @@ export async function openApp({
         () => mails.stop(),
         () => mailIn.stop(),
         () => notices.stop(),
-        () => outcomes,
+        () => inbox.stop(),
         () => conversation.said(),
         ...[...deliveries.values()].map((delivery) => () => delivery.stop()),
       ];

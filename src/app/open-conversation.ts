@@ -15,7 +15,7 @@ import { newId } from './new-id.ts';
 import { deskIsStaffed } from './open-reviews.ts';
 import { voiceMeansOf } from './open-voice.ts';
 
-type Told = Pick<ConversationDeps, 'channels' | 'boot' | 'now' | 'onMail' | 'onVoice' | 'onReplies' | 'onFault'>;
+type Told = Pick<ConversationDeps, 'channels' | 'boot' | 'now' | 'onFault'>;
 
 export interface ConversationOptions extends Told {
   readonly config: Config;

@@ -24,10 +24,6 @@ export interface MailsOptions {
   readonly texts: Readonly<Record<Language, MailTexts>>;
   readonly store: Store;
   readonly now: () => Date;
-  /** What came of an attempt lies in the person's inbox. */
-  readonly onOutcome: () => void;
-  /** The end of a withdrawal is known; it lies in the person's inbox. */
-  readonly afterWithdrawal: (person: string) => Promise<void>;
   readonly log: Logger;
   readonly deadlines: Deadlines;
   /** Milliseconds between two looks. */
@@ -36,18 +32,17 @@ export interface MailsOptions {
 
 /** Begins at once. */
 export function openMails(options: MailsOptions): Worker {
-  const { transport, store, now, onOutcome, afterWithdrawal, log, lookEvery } = options;
+  const { transport, store, now, log, lookEvery } = options;
   const staff = staffMailDeps(options);
   const holder = nameThisProcess();
   const loop = startDeliveryLoop(
     {
-      store: telling(store, onOutcome),
+      store,
       transport,
       retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
       now,
       holder,
       newId: randomUUID,
-      afterWithdrawal,
       tellStaff: staff === null ? null : staffMail(staff),
       log,
       slowMs: options.deadlines.mail.slow,
@@ -71,12 +66,11 @@ export function openAccountNotices(options: StaffOptions): TellOfAccount | null 
 
 /** What waits for a release has a clock of its own. */
 export function openReleaseClock(
-  options: Omit<MailsOptions, 'onOutcome' | 'afterWithdrawal'> & {
+  options: MailsOptions & {
     readonly calls: { current(id: string): { readonly call: CallForInputs } };
-    readonly onAct: () => void;
   },
-): { stop(): Promise<void> } {
-  const { config, store, calls, now, onAct, log, lookEvery } = options;
+): Worker {
+  const { config, store, calls, now, log, lookEvery } = options;
   const staff = staffMailDeps(options);
   return startReleaseClock(
     {
@@ -85,7 +79,6 @@ export function openReleaseClock(
       takesLate: config.trial || config.lateAcceptedBy !== null,
       now,
       tellStaff: staff === null ? null : staffMail(staff),
-      onDecision: onAct,
       log,
     },
     lookEvery,
@@ -117,16 +110,4 @@ export function openTransport(config: Config, secrets: Secrets, { mail: limits }
   const parsed = parseSmtpUrl(secrets.smtpUrl);
   if (!parsed.ok) throw new Error(`SMTP_URL cannot be used: ${parsed.problem}`);
   return smtpTransport(parsed.config, { limits });
-}
-
-/** The same store; an outcome that it takes in is told at once. */
-function telling(store: Store, onOutcome: () => void): Store {
-  return {
-    ...store,
-    async endAttempt(...attempt) {
-      const ended = await store.endAttempt(...attempt);
-      onOutcome();
-      return ended;
-    },
-  };
 }

@@ -1,9 +1,7 @@
-// What the review desk and the conversation need of each other: acts of staff reach the person at once, people are
-// promised a person only while there is one.
+// What the conversation needs of the review desk: people are promised a person only while there is one.
 
 import type { Logger } from 'pino';
 import type { Store } from '../store/open.ts';
-import type { Reviews } from '../store/reviews/reviews.ts';
 import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 
 /** Seconds for which it is remembered whether somebody can write from the desk. */
@@ -40,25 +38,4 @@ export function deskIsStaffed(store: Pick<Store, 'staff'>, now: () => Date): () 
     known = { staffed, until: time + REMEMBERED * 1000 };
     return staffed;
   };
-}
-
-/** The same store; what an act puts into somebody's inbox, and a mail that it makes due, are told at once. */
-export function announcing<S extends Store>(store: S, onAct: () => void): S {
-  const told =
-    <A, R extends { readonly kind: string }>(act: (given: A) => Promise<R>) =>
-    async (given: A): Promise<R> => {
-      const result = await act(given);
-      if (result.kind === 'done') onAct();
-      return result;
-    };
-  const { reviews } = store;
-  const acts: Pick<Reviews, 'release' | 'hold' | 'giveBack' | 'proposeWithholding' | 'retry' | 'say'> = {
-    release: told((act) => reviews.release(act)),
-    hold: told((act) => reviews.hold(act)),
-    giveBack: told((act) => reviews.giveBack(act)),
-    proposeWithholding: told((act) => reviews.proposeWithholding(act)),
-    retry: told((act) => reviews.retry(act)),
-    say: told((words) => reviews.say(words)),
-  };
-  return { ...store, reviews: { ...reviews, ...acts } };
 }

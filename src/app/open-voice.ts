@@ -23,7 +23,6 @@ export interface VoiceOptions {
   readonly secrets: Secrets;
   readonly store: Store;
   readonly now: () => Date;
-  readonly onResult: (person: string) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
   readonly log: Logger;
   readonly deadlines: Deadlines;

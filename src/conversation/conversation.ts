@@ -44,12 +44,6 @@ function withExpiry(rendered: Rendered, { disappearing }: Pick<Session, 'disappe
 
 export interface ConversationDeps extends WorkDeps {
   readonly channels: ReadonlyMap<string, { readonly channel: Channel; readonly facts: ChannelFacts }>;
-  /** Called after a turn that may have made a mail due. */
-  readonly onMail: () => void;
-  /** Called after a turn that gave a recording to be written down. */
-  readonly onVoice?: () => void;
-  /** Called after a turn whose replies wait to be sent on this channel. */
-  readonly onReplies: (channel: string) => void;
   /** Told of our own faults, without content. */
   readonly onFault: (error: unknown) => void;
 }
@@ -152,10 +146,7 @@ export class Conversation implements Inbox {
     const { pending } = what;
     const render = (text: string, session: Session | null) => this.#render({ text }, session, pending);
     const farewell = await setAside({ store, lexicon, now, drawnOn: this.#drawnOn, render }, what);
-    if (pending === null) return farewell;
-    if (farewell.length > 0) return this.#sayFarewell(pending, farewell);
-    this.#tell(pending);
-    return [];
+    return pending === null || farewell.length === 0 ? farewell : this.#sayFarewell(pending, farewell);
   }
 
   /** One turn, to its commit. A stale one is loaded again by the caller's loop. */
@@ -171,28 +162,17 @@ export class Conversation implements Inbox {
     const render = (reply: Reply, after: Session) => this.#render(reply, after, pending);
     const work = { pending, before, shelved, row, opens, channel, render };
     const { erasesPerson, ...turn } = await runTurn(this.#deps, work);
-    const { effects, replies } = turn;
     const at = this.#deps.now().toISOString();
     if (erasesPerson) {
       await store.erasePerson(pending.person);
       return this.#sayFarewell(
         pending,
-        replies.map(({ body }) => body),
+        turn.replies.map(({ body }) => body),
       );
     }
     const gathers = this.#channelOf(pending)?.channel.gathers ?? 0;
-    const saved = await store.saveTurn({ ...turn, pending, drawnOn: this.#drawnOn, gathers, at });
-    if (saved === 'stale') return [];
-    if (effects.some(({ kind }) => kind === 'approve' || kind === 'withdraw')) this.#deps.onMail();
-    if (effects.some(({ kind }) => kind === 'voice.queue')) this.#deps.onVoice?.();
-    if (replies.length > 0) this.#tell(pending);
+    await store.saveTurn({ ...turn, pending, drawnOn: this.#drawnOn, gathers, at });
     return [];
-  }
-
-  /** The replies are saved: open pages draw them, other channels send them. */
-  #tell({ person, answersAt: address }: PendingTurn): void {
-    for (const { channel } of this.#deps.channels.values()) channel.notify?.(person);
-    if (address !== null && !this.#drawnOn.includes(address.channel)) this.#deps.onReplies(address.channel);
   }
 
   async #caseOf(pending: PendingTurn): Promise<OpenCase> {

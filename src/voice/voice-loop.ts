@@ -25,8 +25,6 @@ export interface VoiceLoopDeps {
   readonly transcribe: Transcribe;
   readonly now: () => Date;
   readonly newId: () => string;
-  /** Something lies in this person's inbox. */
-  readonly onResult: (person: string) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
   readonly log: Pick<Logger, 'info' | 'warn'>;
   /** Milliseconds after which the next recording begins beside this one. */
@@ -104,5 +102,5 @@ async function end(deps: VoiceLoopDeps, job: VoiceJob, outcome: Transcribed): Pr
     outcome.kind === 'text'
       ? { ...about, kind: 'voice-written', text: outcome.text, by: 'machine', ...(outcome.unsure && { unsure: true }) }
       : { ...about, kind: 'voice-failed', why: outcome.kind === 'never' ? 'unreadable' : 'service' };
-  if (await store.voice.finish(job, event)) await deps.onResult(job.person);
+  await store.voice.finish(job, event);
 }

@@ -21,7 +21,6 @@ export async function startDelivery() {
   let ids = 0;
   const told: StaffNotice[] = [];
   const logged: string[] = [];
-  const erased: string[] = [];
   const log = (...args: unknown[]): void => void logged.push(JSON.stringify(args));
 
   const through = (transport: MailTransport): DeliveryDeps => ({
@@ -31,7 +30,6 @@ export async function startDelivery() {
     now: () => now,
     holder: 'one',
     newId: () => `made-${++ids}`,
-    afterWithdrawal: (person, caseId) => Promise.resolve(void erased.push(`${person} ${caseId}`)),
     tellStaff: (notice) => Promise.resolve(told.push(notice) > 0),
     log: { info: log, warn: log, error: log },
   });
@@ -40,7 +38,6 @@ export async function startDelivery() {
     temp,
     told,
     logged,
-    erased,
     through,
     now: () => now,
     setNow: (date: Date) => void (now = date),

@@ -208,15 +208,15 @@ describe('what comes of an attempt', () => {
 });
 
 describe('a withdrawal', () => {
-  it('leaves without files, and what we keep is erased after its end is known', async () => {
+  it('leaves without files, and its person is told its end: that turn erases what we keep', async () => {
     const deps = await mail.smtp({ do: 'reply', at: 'rcpt', code: 451 });
-    const { person, caseId } = await queueMail(mail.temp.store, WITHDRAWAL);
+    const { person } = await queueMail(mail.temp.store, WITHDRAWAL);
     await deliverDue(deps);
-    expect(mail.erased).toEqual([]);
+    expect((await outcomes(mail.temp.store, person)).map(({ kind }) => kind)).toEqual(['deferred']);
     mail.later(2);
     await deliverDue(deps);
     expect(mail.received()[0]?.mail.attachments).toEqual([]);
-    expect(mail.erased).toEqual([`${person} ${caseId}`]);
+    expect((await outcomes(mail.temp.store, person)).map(({ kind }) => kind)).toEqual(['accepted']);
   });
 
   it('is held when its text is not the approved one', async () => {

@@ -33,7 +33,6 @@ function loopOver(dueMails: () => Promise<readonly never[]>) {
     holder: 'us',
     lease: { ends: 10_000, letsGo: 7_000, beat: 1_000 },
     newId: () => 'id',
-    afterWithdrawal: unused,
     tellStaff: null,
     log,
   };

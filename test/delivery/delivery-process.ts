@@ -40,7 +40,6 @@ startDeliveryLoop(
     holder: holder ?? nameThisProcess(),
     lease,
     newId: randomUUID,
-    afterWithdrawal: () => Promise.resolve(),
     tellStaff: null,
     log: { info: say, warn: say, error: say },
   },

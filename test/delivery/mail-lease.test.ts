@@ -83,7 +83,6 @@ describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand ove
         holder,
         lease: SHORT,
         newId: randomUUID,
-        afterWithdrawal: () => Promise.resolve(),
         tellStaff: null,
         log: { info: log, warn: log, error: log },
         ...more,

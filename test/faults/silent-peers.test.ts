@@ -122,7 +122,6 @@ it('no harm 22: a notice to the staff that hangs is let go, and keeps no decisio
       takesLate: true,
       now: deps.now,
       tellStaff: staffMail({ ...deps, texts, deadline: 200 }),
-      onDecision: () => undefined,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     },
     3_600_000,

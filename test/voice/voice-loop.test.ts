@@ -31,7 +31,6 @@ function loop(transcribe: Transcribe): Worker {
       transcribe,
       now: () => clock,
       newId: () => `lease-${++count}`,
-      onResult: () => Promise.resolve(),
       onFault: (error) => {
         throw error;
       },
@@ -79,7 +78,10 @@ it('no harm 22: fifty recordings that hang do not keep the next one, nor a stop'
         voice: {
           take: () => Promise.resolve(jobs.shift() ?? null),
           renew: () => Promise.resolve(true),
-          finish: () => Promise.resolve(true),
+          finish: ({ person }) => {
+            heard(person);
+            return Promise.resolve(true);
+          },
           retry: ({ person }) => Promise.resolve(void again.push(person)),
         },
       },
@@ -92,7 +94,6 @@ it('no harm 22: fifty recordings that hang do not keep the next one, nor a stop'
             }),
       now: () => clock,
       newId: () => 'lease',
-      onResult: (person) => Promise.resolve(heard(person)),
       onFault: (error) => {
         throw error;
       },

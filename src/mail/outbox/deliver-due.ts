@@ -8,7 +8,6 @@ import type { Logger } from 'pino';
 import { DEADLINES, endsWithin } from '../../deadlines.ts';
 import type { MailAnswer, OutboxItem } from '../../store/mail/mail-attempts.ts';
 import type { Store } from '../../store/open.ts';
-import type { MailState } from '../../store/schema/feature-tables.ts';
 import type { StoredDocument } from '../../store/turns/documents.ts';
 import { domainOf, replyAddress } from '../address.ts';
 import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
@@ -33,8 +32,6 @@ export interface DeliveryDeps {
   readonly lease?: LeaseTimes;
   /** Unguessable; letters, digits and hyphens. */
   readonly newId: () => string;
-  /** Erases what is kept, once the end of a withdrawal's mail is known. Called after that end is committed. */
-  readonly afterWithdrawal: (person: string, caseId: string) => Promise<void>;
   /** Null if the operator set no address for the staff. */
   readonly tellStaff: TellStaff | null;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -107,14 +104,8 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
     { mail: item.id, result: result.kind, ...('reason' in result && { reason: result.reason }) },
     'mail tried',
   );
-  if (item.kind === 'withdrawal' && isOver(end.state)) await deps.afterWithdrawal(item.person, item.case);
   await tellStaff(item, end.staff, deps);
   return true;
-}
-
-/** Its end is known. In doubt, or held, it may still leave: then what it needs must not be erased. */
-function isOver(state: MailState): boolean {
-  return state === 'sent' || state === 'written' || state === 'refused';
 }
 
 /** Returns null if it was taken back before it was frozen. */

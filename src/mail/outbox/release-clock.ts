@@ -25,8 +25,6 @@ export interface ReleaseClockDeps {
   readonly now: () => Date;
   /** Null if the operator set no address for the staff. */
   readonly tellStaff: TellStaff | null;
-  /** Something lies in a person's inbox, and a mail may be due. */
-  readonly onDecision: () => void;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
@@ -83,7 +81,6 @@ async function remind(one: HeldByDoubt, deps: Looking): Promise<void> {
     if (left > from * MINUTE || left <= to * MINUTE) continue;
     const near = { ring, deadline, at: deps.now().toISOString() };
     if (!(await deps.store.reviews.tellDeadlineNear(one.mail, near))) continue;
-    deps.onDecision();
     deps.later(() => tell(one, 'doubted', deps));
   }
 }
@@ -92,7 +89,6 @@ async function decide(one: UnderReview, deps: Looking): Promise<void> {
   const decision = await deps.store.reviews.decide(one.mail, deps.now().toISOString());
   if (decision === null) return;
   deps.log.info({ mail: one.mail, decision }, 'decided at the deadline');
-  deps.onDecision();
   deps.later(() => tell(one, decision, deps));
 }
 

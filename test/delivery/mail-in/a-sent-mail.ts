@@ -30,7 +30,6 @@ export async function sendMail(options: TempStoreOptions = {}) {
     now: () => new Date('2026-03-01T12:10:00.000Z'),
     holder: 'one',
     newId: randomUUID,
-    afterWithdrawal: () => Promise.resolve(),
     tellStaff: null,
     log: { info: silent, warn: silent, error: silent },
   });
