@@ -1,6 +1,7 @@
 // The first of the two flows, made from the configuration: what the engine knows of the operator, and what a turn asks for.
 
 import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { CallShelf } from '../calls/call-registry.ts';
 import type { Config } from '../config/config.ts';
 import { Conversation, type ConversationDeps } from '../conversation/conversation.ts';
@@ -9,11 +10,49 @@ import { inEvery } from '../languages.ts';
 import { isTrialAddress } from '../mail/address.ts';
 import { buildMailWriter } from '../mail/outbox/write-mail.ts';
 import type { Store } from '../store/open.ts';
+import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import { fingerprint } from '../vault/keys-of-master.ts';
 import type { LoadedTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
-import { deskIsStaffed } from './open-reviews.ts';
 import { voiceMeansOf } from './open-voice.ts';
+
+// What the conversation needs of the review desk: people are promised a person only while there is one.
+
+/** Seconds for which it is remembered whether somebody can write from the desk. */
+const REMEMBERED = 30;
+
+/** Says in the log where RELEASE asks for more reviewers than there are: what people send would then wait for nobody. */
+export async function warnOfMissingReviewers(
+  store: Pick<Store, 'staff'>,
+  release: 'person' | 'staff' | 'two',
+  log: Pick<Logger, 'warn'>,
+): Promise<void> {
+  const needed = { person: 0, staff: 1, two: 2 }[release];
+  const active = (await store.staff.accounts()).filter(mayDecide).length;
+  if (active < needed) {
+    log.warn(
+      { needed, active },
+      'RELEASE: nothing leaves before there are enough reviewers; npm run -s griot -- staff add',
+    );
+  }
+}
+
+function mayDecide({ state, role }: StaffAccount): boolean {
+  return state === 'active' && role !== 'reader';
+}
+
+/** True while an account that may write to people is active. Asked of the database at most twice a minute. */
+function deskIsStaffed(store: Pick<Store, 'staff'>, now: () => Date): () => Promise<boolean> {
+  let known: { readonly staffed: boolean; readonly until: number } | null = null;
+  return async () => {
+    const time = now().getTime();
+    if (known !== null && time < known.until) return known.staffed;
+    const accounts = await store.staff.accounts();
+    const staffed = accounts.some(mayDecide);
+    known = { staffed, until: time + REMEMBERED * 1000 };
+    return staffed;
+  };
+}
 
 type Told = Pick<ConversationDeps, 'channels' | 'boot' | 'now' | 'onFault'>;
 

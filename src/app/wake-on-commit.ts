@@ -2,7 +2,7 @@
 
 import type { Channel } from '../channels/channel.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/open.ts';
 import { startWorker, type Worker } from '../worker.ts';
 
 const MINUTE = 60_000;

@@ -7,9 +7,9 @@ import type { Reply } from './engine/reply.ts';
 import type { Session } from './engine/session.ts';
 import { type Message, type Stage, Turn } from './engine/turn.ts';
 import type { Facts, Needed, World } from './engine/world.ts';
+import { organiserCommand } from './organiser/cases.ts';
 import { handleWithdrawn, notTaken, take, typedCode } from './organiser/codes.ts';
 import { memberLeft } from './organiser/joint-members.ts';
-import { organiserCommand } from './organiser/organiser-command.ts';
 import { pendingNews, recordAnswer, recordOutcome } from './prompts/after/after.ts';
 import { handleElsewhere } from './prompts/after/elsewhere.ts';
 import { typedWithdraw } from './prompts/after/withdraw.ts';
@@ -24,6 +24,7 @@ import {
   wordsFromStaff,
 } from './staff-review/staff.ts';
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
+import { handleDeletion, handleEdit } from './stages/edits.ts';
 import {
   applyConfirmation,
   applyResolution,
@@ -31,7 +32,6 @@ import {
   askWhatIsOpen,
   keepNothingOfMinors,
 } from './stages/end-of-turn.ts';
-import { handleDeletion, handleEdit } from './stages/edits.ts';
 import { handleFile, handleUnusable } from './stages/files.ts';
 import {
   answer,

@@ -1,6 +1,6 @@
 // What the rest of the store sees of a database: something to read what is committed, and one way to change it.
 
-import type { Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { TimedOutError } from '../../deadlines.ts';
 import type { Tables } from '../schema/tables.ts';
 
@@ -46,4 +46,76 @@ export interface Database {
   /** After an erasure: makes what was deleted vanish from the files as far as the database can. */
   scrub(): Promise<void>;
   close(): Promise<void>;
+}
+
+// What a transaction wrote is told once it is committed, so that whoever works on such rows need not be called by whoever
+// writes them. docs/decisions/0166-the-store-says-what-it-wrote.md
+
+/** Whose rows, by what they are. */
+type Rows = Map<Written, Set<string>>;
+
+const underWay = new WeakMap<Queries, Rows>();
+
+/** Within `Database.write()`: told after its commit, once for each `what`; never if it is rolled back. */
+export function noteWritten(db: Queries, what: Written, person: string): void {
+  const rows = underWay.get(db);
+  if (rows === undefined) return;
+  rows.set(what, (rows.get(what) ?? new Set()).add(person));
+}
+
+export class Commits {
+  readonly #listeners: CommitListener[] = [];
+
+  listen(listener: CommitListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** `transact` runs what it is handed in one transaction, again if need be, and resolves after the commit. */
+  async telling<T>(
+    transact: (work: (db: Queries) => Promise<[T, Rows]>) => Promise<[T, Rows]>,
+    work: (db: Queries) => Promise<T>,
+  ): Promise<T> {
+    const [result, written] = await transact(async (db) => {
+      const rows: Rows = new Map();
+      underWay.set(db, rows);
+      return [await work(db), rows];
+    });
+    for (const [what, people] of written) for (const listener of this.#listeners) listener(what, people);
+    return result;
+  }
+}
+
+// Queries that every turn makes are built and compiled once: building them anew costs several times as much as running
+// them. Values stand in as placeholders while the query is built, so that each finds its own position.
+
+class Placeholder {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+interface Ran<Row> {
+  readonly rows: readonly Row[];
+  /** Rows inserted, updated or deleted. */
+  readonly changed: bigint;
+}
+
+/** `build` sees placeholders, never values: it must not decide anything by them. */
+export function prepareQuery<Values extends object, Row>(
+  build: (db: Queries, values: Values) => Compilable<Row>,
+): (db: Queries, values: Values) => Promise<Ran<Row>> {
+  // One text for each kind of database.
+  const compiled = new Map<unknown, CompiledQuery<Row>>();
+  // A stand-in by design: only its placeholders are ever looked at.
+  const standIn = new Proxy({} as Values, { get: (_, name) => new Placeholder(String(name)) });
+  return async (db, values) => {
+    const kind = db.getExecutor().adapter.constructor;
+    let query = compiled.get(kind);
+    if (query === undefined) compiled.set(kind, (query = build(db, standIn).compile()));
+    const given = new Map<string, unknown>(Object.entries(values));
+    const parameters = query.parameters.map((one) => (one instanceof Placeholder ? given.get(one.name) : one));
+    const { rows, numAffectedRows } = await db.executeQuery<Row>({ ...query, parameters });
+    return { rows, changed: numAffectedRows ?? 0n };
+  };
 }

@@ -3,12 +3,11 @@
 
 import { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import pg from 'pg';
-import { TimedOutError, within, type Deadlines } from '../../deadlines.ts';
-import type { Database, Queries } from './database.ts';
-import { Commits } from './on-commit.ts';
+import { type Deadlines, TimedOutError, within } from '../../deadlines.ts';
 import type { Tables } from '../schema/tables.ts';
+import { Commits, type Database, type Queries } from './database.ts';
 
 const CONNECTIONS = 10;
 const TRIES = 5;

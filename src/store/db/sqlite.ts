@@ -4,8 +4,7 @@ import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Tables } from '../schema/tables.ts';
-import type { Database } from './database.ts';
-import { Commits } from './on-commit.ts';
+import { Commits, type Database } from './database.ts';
 import { WriteQueue } from './write-queue.ts';
 
 // What Kysely's own SQLite dialect is handed instead of better-sqlite3: node:sqlite takes parameters one by one, and prepared

@@ -4,8 +4,7 @@
 import type { EventBody, MailOutcome } from '../../dialog/engine/event.ts';
 import { seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import type { Queries } from '../db/database.ts';
-import { noteWritten } from '../db/on-commit.ts';
+import { noteWritten, type Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
 import { hashMessageId } from '../encryption/lookup-hashes.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';

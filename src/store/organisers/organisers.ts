@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
-import { prepareQuery } from '../db/prepared-query.ts';
+import { prepareQuery } from '../db/database.ts';
 import { keysOf, sealValue } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import { openSession } from '../turns/pending.ts';

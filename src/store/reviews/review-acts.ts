@@ -3,8 +3,7 @@
 
 import type { ReviewNews, StaffQuestion } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
-import type { Queries } from '../db/database.ts';
-import { noteWritten } from '../db/on-commit.ts';
+import { noteWritten, type Queries } from '../db/database.ts';
 import type { ReviewActKind } from '../schema/feature-tables.ts';
 import { documentOf } from '../turns/documents.ts';
 import { postWithin } from '../turns/inbox.ts';

@@ -4,8 +4,7 @@
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
-import type { Queries } from '../db/database.ts';
-import { noteWritten } from '../db/on-commit.ts';
+import { noteWritten, type Queries } from '../db/database.ts';
 import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';
 import { fallbackContext, outboxContext } from '../mail/outbox.ts';

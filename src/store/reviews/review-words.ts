@@ -3,8 +3,7 @@
 
 import type { Event } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
-import type { Queries } from '../db/database.ts';
-import { noteWritten } from '../db/on-commit.ts';
+import { noteWritten, type Queries } from '../db/database.ts';
 import { noteMailAgain } from '../mail/mail-attempts.ts';
 import type { MailState } from '../schema/feature-tables.ts';
 import { postWithin } from '../turns/inbox.ts';

@@ -2,8 +2,7 @@
 
 import type { Part } from '../../dialog/engine/effect.ts';
 import type { Context } from '../db/context.ts';
-import type { Queries } from '../db/database.ts';
-import { prepareQuery } from '../db/prepared-query.ts';
+import { prepareQuery, type Queries } from '../db/database.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import { sealLineFor } from './transcript.ts';

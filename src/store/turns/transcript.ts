@@ -2,7 +2,7 @@
 
 import { type Selectable, sql } from 'kysely';
 import type { Context } from '../db/context.ts';
-import { prepareQuery } from '../db/prepared-query.ts';
+import { prepareQuery } from '../db/database.ts';
 import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import type { Tables } from '../schema/tables.ts';

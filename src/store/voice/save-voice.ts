@@ -1,7 +1,7 @@
 // Recordings within a turn: given to whoever may write them down, erased; and erased when their time has come.
 
 import type { Context } from '../db/context.ts';
-import { noteWritten } from '../db/on-commit.ts';
+import { noteWritten } from '../db/database.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import { postWithin } from '../turns/inbox.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
