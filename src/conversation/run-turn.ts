@@ -176,6 +176,7 @@ async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, plac
   const others = async () => facts.cases ?? othersThan(deps.store, work.pending.person, place);
   const load: { readonly [K in Needed]: () => Promise<Facts[K]> } = {
     parts: () => partsOf(deps, session, effects),
+    held: () => deps.store.held(work.pending.person),
     cases: others,
     fingerprints: async () => fingerprintsIn(deps, await others()),
   };

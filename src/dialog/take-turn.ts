@@ -32,6 +32,7 @@ import {
   askWhatIsOpen,
   keepNothingOfMinors,
 } from './stages/end-of-turn.ts';
+import { wish } from './stages/commands.ts';
 import { handleFile, handleUnusable } from './stages/files.ts';
 import {
   answer,
@@ -71,6 +72,7 @@ const MESSAGE: readonly Stage[] = [
   alarm,
   typedWithdraw,
   doubtOfSending,
+  wish,
   questionFromStaff,
   languageName,
   noTranscription,

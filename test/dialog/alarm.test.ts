@@ -191,3 +191,81 @@ it('no harm 7: said in a recording, it chooses nothing and is answered', async (
   expect(player.read(replies)).toContain(SUPPORT);
   expect(player.session.at.prompt).toBe('hello');
 });
+
+/** Fear that is now, being watched now, and somebody who came in: said in passing, as people do. */
+const PRESENT: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'i dont feel safe',
+    'we dont feel safe here',
+    'i have to go someone is here',
+    'gotta go hes home',
+    'someones here i cant talk',
+    'i think someone is reading my messages',
+    'im scared im being watched',
+  ],
+  fr: [
+    'je me sens pas en sécurité',
+    'je dois y aller il y a quelqu’un',
+    'quelqu’un est là je reviens',
+    'y a du monde je peux pas parler',
+    'j’ai peur qu’on me surveille',
+    'ils lisent mes messages',
+  ],
+  es: [
+    'me da miedo que me esten vigilando',
+    'no me siento segura aqui',
+    'tengo que irme hay alguien aqui',
+    'hay gente aqui luego vuelvo',
+    'ya llegó mi esposo me voy',
+    'creo que leen mis mensajes',
+  ],
+  pt: [
+    'tem gente aqui depois eu volto',
+    'não me sinto segura',
+    'tenho que ir tem gente aqui',
+    'to com medo que estejam me vigiando',
+    'chegou gente depois eu falo',
+    'acho que estão lendo minhas mensagens',
+  ],
+};
+const TOLD: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'he did not feel safe at school',
+    'someone was there and saw it',
+    'i have to go there every week',
+    'he is home with god now',
+    'they were following him for weeks',
+  ],
+  fr: ['mon fils avait peur de la police', 'il y avait du monde dans la rue', 'je dois partir au travail'],
+  es: [
+    'no estoy segura de la fecha',
+    'había alguien en la esquina',
+    'hay gente que vio todo',
+    'lo estaban vigilando desde hacia semanas',
+  ],
+  pt: ['não estou segura da data', 'tinha gente na rua', 'estavam vigiando ele', 'ele está aqui no meu coração'],
+};
+
+describe.each(LANGUAGES)('no harm 7: fear that is now, in %s', (language) => {
+  it.each(PRESENT[language])('"%s" is danger', (text) => {
+    expect(alarmIn(lexicon, text)).toBe('danger');
+  });
+
+  it.each(TOLD[language])('"%s" tells something', (text) => {
+    expect(alarmIn(lexicon, text)).toBeNull();
+  });
+
+  it('nothing that we say is one when it is sent back or on, but the choice itself', () => {
+    const all = JSON.parse(
+      readFileSync(fileURLToPath(new URL(`../../locales/${language}/bot.json`, import.meta.url)), 'utf8'),
+    ) as Record<string, unknown>;
+    const textsIn = (value: unknown): readonly string[] =>
+      typeof value === 'string' ? [value] : Object.values(value as Record<string, unknown>).flatMap(textsIn);
+    const { choices, ...others } = all;
+    const { danger, ...ours } = choices as Record<string, string>;
+    for (const text of textsIn([others, ours])) expect(alarmIn(lexicon, text), text).toBeNull();
+    expect(alarmIn(lexicon, danger ?? '')).toBe('danger');
+    expect(alarmIn(lexicon, `*1* …\n*2* …\n*3* ${danger ?? ''}\n*4* …`)).toBeNull();
+    expect(alarmIn(lexicon, `3. ${danger ?? ''}`)).toBe('danger');
+  });
+});

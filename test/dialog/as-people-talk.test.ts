@@ -3,10 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import { guessLanguage } from '../../src/dialog/stages/other-language.ts';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { wishesToHide } from '../../src/dialog/understanding/alarm.ts';
+import { findingsIn } from '../../src/dialog/understanding/findings.ts';
 import { isNoName } from '../../src/dialog/understanding/names/typed-name.ts';
 import { isDone } from '../../src/dialog/understanding/plain-answer.ts';
 import { perhapsMeant } from '../../src/dialog/understanding/recognize.ts';
-import { lexicon, Player } from '../support/player.ts';
+import { lexicon, Player, texts } from '../support/player.ts';
 
 const TALK: Readonly<
   Record<
@@ -323,5 +325,306 @@ describe('no harm 7: danger does not change the language of who is in it', () =>
     await player.says('oi');
     await player.says('to com medo eles tao na porta');
     expect(player.session.language).toBe('pt');
+  });
+});
+
+const NEXT = (language: Language) => lexicon.words[language].commands.next[0] ?? '';
+const UNDO = (language: Language) => lexicon.words[language].commands.undo[0] ?? '';
+
+async function atPrompt(language: Language, prompt: string, told: readonly string[]): Promise<Player> {
+  const player = await atStory(language);
+  for (const text of told) await player.says(text);
+  for (let step = 0; promptOf(player) !== prompt && step < 30; step++) await player.says(NEXT(language));
+  expect(promptOf(player)).toBe(prompt);
+  return player;
+}
+
+/** A victim whom nobody named where the name was asked for, though the text does, as people type it on a phone. */
+const VICTIMS: Readonly<Record<Language, readonly (readonly [told: string, name: string])[]>> = {
+  en: [
+    ['my brother marcus johnson went out for milk. they shot marcus johnson at the corner', 'marcus johnson'],
+    ['his name was tavion and he never came home', 'tavion'],
+    ['My son Davi Example was nineteen.', 'Davi Example'],
+  ],
+  fr: [
+    ['mon fils mamadou diallo est sorti. mamadou diallo avait un telephone a la main', 'mamadou diallo'],
+    ["il s'appelait kylian et il rentrait du sport", 'kylian'],
+    ['Mon fils Davi Exemple avait dix-neuf ans.', 'Davi Exemple'],
+  ],
+  es: [
+    ['mi hijo kevin lopez salio por leche. a kevin lopez lo golpearon ocho policias', 'kevin lopez'],
+    ['se llamaba yostin y era el menor', 'yostin'],
+    ['Mi hijo Davi Ejemplo tenía diecinueve años.', 'Davi Ejemplo'],
+  ],
+  pt: [
+    ['meu filho kaua silva saiu pra comprar pao. bateram no kaua silva ate ele cair', 'kaua silva'],
+    ['o nome dele era uesley e ele so tinha 15', 'uesley'],
+    ['Meu filho Davi Exemplo tinha dezenove anos.', 'Davi Exemplo'],
+  ],
+};
+
+const NO_VICTIMS: Readonly<Record<Language, string>> = {
+  en: 'my son was walking home. my son was alone. he was called a thief, and they named nobody. he may have run.',
+  fr: "mon fils s'est marié en mai. mon fils aîné est mort, il était juste devant. on l'a traité de voleur.",
+  es: 'mi hijo menor lloraba. mi hijo menor no duerme. la marina llego. que sean castigados. ella dijo que fue en san pedro.',
+  pt: 'meu filho estava na rua. meu filho estava com um chico. a marinha chegou e foi no san pedro.',
+};
+
+describe.each(LANGUAGES)('no harm 3: names that stand in the text though none was chosen, in %s', (language) => {
+  it('are said at the read-back and where it is asked who may read it, and can be hidden from there', async () => {
+    for (const [told, name] of VICTIMS[language]) {
+      const player = await atPrompt(language, 'harmed-form', [told]);
+      for (const text of ['3', lexicon.words[language].commands.skip[0] ?? '']) await player.says(text);
+      expect(promptOf(player), told).toBe('author-form');
+      const shown = await player.says(NEXT(language));
+      expect(shown).toContainEqual(
+        expect.objectContaining({ text: 'names-found.unnamed', params: { text: name }, commands: ['hide'] }),
+      );
+      await player.says('3');
+      const asked = await player.says('1');
+      expect(asked.map(({ text }) => text)).toContain('names-found.unnamed');
+      expect(promptOf(player)).toBe('publication');
+      await player.says(lexicon.words[language].commands.hide[0] ?? '');
+      expect(promptOf(player)).toBe('others');
+      await player.says('1');
+      expect(player.session.withheld).toEqual([name]);
+      const again = await player.says(NEXT(language));
+      expect(promptOf(player)).toBe('publication');
+      expect(again.map(({ text }) => text)).not.toContain('names-found.unnamed');
+      await player.says(UNDO(language));
+      expect(player.session.withheld).toEqual([]);
+    }
+  });
+
+  it('are none where nobody is named', () => {
+    expect(findingsIn(lexicon, [NO_VICTIMS[language]]).filter(({ kind }) => kind === 'person')).toEqual([]);
+  });
+
+  it('are found by the names that were written where one was asked for', () => {
+    const found = findingsIn(lexicon, ['rosalba ixmatlahua'], ['Beto Ixmatlahua']);
+    expect(found.map(({ text }) => text)).toEqual(['rosalba ixmatlahua']);
+  });
+
+  it('are hidden with an undo, which asks again who may read it', async () => {
+    const player = await atPrompt(language, 'publication', [VICTIMS[language][0]?.[0] ?? '']);
+    await player.says('2');
+    expect(promptOf(player)).toBe('names-found');
+    const said = await player.says('1');
+    expect(said[0]).toMatchObject({ text: 'others.done', commands: ['undo'] });
+    expect(player.session).toMatchObject({ publication: 'public-unnamed', withheld: [VICTIMS[language][0]?.[1]] });
+    await player.says(UNDO(language));
+    expect(player.session).toMatchObject({ publication: null, withheld: [] });
+  });
+});
+
+const HIDE: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'the detectives name should not be there',
+    'please hide my cousins name',
+    'dont put my brothers name',
+    'leave his name out',
+  ],
+  fr: [
+    'je veux pas que le nom de ma voisine apparaisse',
+    'ne mettez pas son nom',
+    'cachez le nom du témoin svp',
+    'mettez pas mon nom',
+  ],
+  es: [
+    'quiero que no salga el nombre de mi comadre',
+    'no pongas el nombre de mi primo beto',
+    'oculte el nombre de mi hermana',
+    'que no aparezca mi apellido',
+  ],
+  pt: [
+    'não quero que apareça o nome do meu vizinho',
+    'tira o nome dele por favor',
+    'não coloca o nome da minha tia',
+    'esconda o nome do policial',
+  ],
+};
+
+const NO_HIDING = [
+  'they did not put his name in the report',
+  'they never said his name',
+  'ils ne nous ont pas donné son nom',
+  'no me dieron el nombre del policia',
+  'nadie nos dijo su nombre',
+  'não sabem o nome dele',
+];
+
+describe.each(LANGUAGES)('no harm 3: a wish to hide a name, in %s', (language) => {
+  it('joins no story: it leads to the names, at every step, and *undo* asks about it', async () => {
+    for (const prompt of ['topics', 'others', 'harmed-form', 'read-back', 'publication']) {
+      for (const text of HIDE[language]) {
+        const player = await atPrompt(language, prompt, [TALK[language].told]);
+        const said = await player.says(text);
+        expect(player.session.counts['story']?.parts, text).toBe(1);
+        expect(player.session.doubt, text).toBeNull();
+        if (prompt === 'harmed-form') expect(said[0]?.text, text).toBe('choice.perhaps');
+        else expect(promptOf(player), text).toBe('others');
+      }
+    }
+    const player = await atPrompt(language, 'topics', [TALK[language].told]);
+    await player.says(HIDE[language][0] ?? '');
+    await player.says(UNDO(language));
+    expect(player.session.doubt).toMatchObject({ kind: 'stray', text: HIDE[language][0] });
+  });
+
+  it('is asked about where something is told, and part of it only where its author says so', async () => {
+    for (const text of HIDE[language]) {
+      const player = await atStory(language);
+      await player.says(TALK[language].told);
+      await player.says(text);
+      expect(player.session.doubt, text).toMatchObject({ kind: 'command', command: 'hide' });
+      await player.says('1');
+      expect(promptOf(player), text).toBe('others');
+      expect(player.session.counts['story']?.parts).toBe(1);
+      await player.says(NEXT(language));
+      expect(promptOf(player), text).toBe('story');
+      await player.says(text);
+      await player.says('2');
+      expect(player.session.counts['story']?.parts).toBe(2);
+    }
+  });
+
+  it('is answered before the yes, and holds a mail that waits', async () => {
+    const early = new Player({ language });
+    early.session = { ...early.session, language };
+    await early.says('1');
+    expect((await early.says(HIDE[language][0] ?? ''))[0]?.text).toBe('hide.early');
+    expect(early.session.held.parts).toBe(0);
+    const player = await atPrompt(language, 'publication', [TALK[language].told]);
+    for (const text of ['3', lexicon.words[language].typed.send[0] ?? '']) await player.says(text);
+    expect(promptOf(player)).toBe('write-back');
+    await player.says(HIDE[language][0] ?? '');
+    expect(promptOf(player)).toBe('hold');
+  });
+
+  it('shows nothing to who does not know the word of one’s own', async () => {
+    const player = await atPrompt(language, 'topics', [TALK[language].told]);
+    player.session = { ...player.session, ownWord: 'fingerprint of luna', unlockedAt: null };
+    await player.says(lexicon.words[language].commands.hide[0] ?? '');
+    expect(promptOf(player)).toBe('locked');
+    await player.says('luna');
+    expect(promptOf(player)).toBe('others');
+  });
+});
+
+it('no harm 3: a name of which a wish speaks can be hidden before it is written', async () => {
+  const player = await atStory('es');
+  for (const text of [TALK.es.told, 'no pongas el nombre de mi primo beto', '1']) await player.says(text);
+  await player.says('1');
+  expect(player.session.withheld).toEqual(['beto']);
+});
+
+it.each(NO_HIDING)('no harm 3: "%s" tells something', (text) => {
+  expect(wishesToHide(lexicon, text)).toBe(false);
+});
+
+const WANTED: Readonly<Record<Language, readonly string[]>> = {
+  en: ['send it', 'go on please', 'thats all thank you', 'stop it', 'ok send it now'],
+  fr: ['envoyez', 'continuez svp', 'cest tout', 'arrêtez', 'ok envoyez-le'],
+  es: ['mandelo', 'siga por favor', 'eso seria todo gracias', 'pare', 'si mandelo ya'],
+  pt: ['manda logo', 'pode continuar', 'só isso mesmo', 'pare', 'sim pode mandar'],
+};
+
+describe.each(LANGUAGES)('no harm 3: what is wanted of us is no name and no word of one’s own, in %s', (language) => {
+  it('asks for the name again', async () => {
+    for (const text of WANTED[language]) {
+      const player = await atPrompt(language, 'harmed-form', [TALK[language].told]);
+      await player.says('3');
+      await player.says(text);
+      expect(player.session.naming, text).toBeUndefined();
+      expect(player.session.harmed.name, text).toBeUndefined();
+    }
+  });
+});
+
+const ALL_BACK: Readonly<Record<Language, readonly string[]>> = {
+  en: ['i want to take it all back', 'can you delete it all', 'i want to delete everything i wrote'],
+  fr: ['je veux tout retirer', 'je voudrais tout effacer', 'supprimez tout svp'],
+  es: ['quisiera borrarlo todo', 'quiero retirar mi testimonio', 'borre todo por favor'],
+  pt: ['quero apagar', 'quero retirar meu depoimento', 'quero apagar tudo que escrevi'],
+};
+
+describe.each(LANGUAGES)('no harm 8: all of it back before anything was sent, in %s', (language) => {
+  it('asks whether to delete, deletes nothing, and is no part of the story', async () => {
+    for (const text of ALL_BACK[language]) {
+      for (const prompt of ['story', 'topics', 'read-back']) {
+        const player = await atPrompt(language, prompt, prompt === 'story' ? [] : [TALK[language].told]);
+        if (prompt === 'story') await player.says(TALK[language].told);
+        await player.says(text);
+        expect(player.session.doubt, `${prompt}: ${text}`).toMatchObject({ kind: 'command', command: 'delete' });
+        await player.says('1');
+        expect(promptOf(player)).toBe('erase');
+        expect(player.erased).toBe(false);
+        await player.says(lexicon.words[language].commands.back[0] ?? '');
+        expect(promptOf(player)).toBe(prompt);
+        expect(player.session.counts['story']?.parts).toBe(1);
+      }
+    }
+  });
+});
+
+describe.each(LANGUAGES)('no harm 10: words in doubt, in %s', (language) => {
+  it.each(['next', 'done'])('%s agrees to nothing, and what is added can be taken back', async (how) => {
+    const player = await atPrompt(language, 'topics', [TALK[language].told]);
+    await player.says(TALK[language].stray);
+    const word = how === 'next' ? NEXT(language) : (TALK[language].done[0] ?? '');
+    const asked = await player.says(word);
+    expect(asked[0]?.text).toBe('doubt.first');
+    expect(promptOf(player)).toBe('doubt');
+    expect(player.session.counts['story']?.parts).toBe(1);
+    expect((await player.says(word))[0]).toMatchObject({ text: 'doubt.left-out', commands: ['undo'] });
+    await player.says(UNDO(language));
+    expect(promptOf(player)).toBe('doubt');
+    await player.says('1');
+    expect(player.session.counts['story']?.parts).toBe(2);
+    await player.says(UNDO(language));
+    expect(player.session.counts['story']?.parts).toBe(1);
+  });
+
+  it('what was written before the yes is shown before it is used', async () => {
+    const player = new Player({ language });
+    player.session = { ...player.session, language };
+    for (const text of [TALK[language].told, '1', '1', '1']) await player.says(text);
+    const shown = await player.says('1');
+    expect(shown.at(-1)).toMatchObject({ text: 'held.ask-shown', params: { text: TALK[language].told } });
+    expect(texts.translate(language, { key: 'held.ask-shown', params: { words: 3, text: 'a b c' } }, '')).toContain(
+      'a b c',
+    );
+  });
+});
+
+const CHILD: Readonly<Record<Language, string>> = {
+  en: 'my son was 16 years old',
+  fr: 'mon fils avait 16 ans',
+  es: 'mi hijo tenía 16 años',
+  pt: 'meu filho tinha 16 anos',
+};
+const YES: Readonly<Record<Language, string>> = { en: 'yes', fr: 'oui', es: 'sí', pt: 'sim' };
+
+describe.each(LANGUAGES)('no harm 1: a yes after talk of an age, in %s', (language) => {
+  it.each(['at the question', 'long before it'])('%s: it is asked whether the writer is of age', async (when) => {
+    const player = new Player({ language });
+    player.session = { ...player.session, language };
+    const early = when === 'long before it';
+    const words = early ? [CHILD[language], '1', '1'] : ['1', '1', '1', CHILD[language]];
+    for (const text of words) await player.says(text);
+    expect(promptOf(player)).toBe('keep');
+    expect((await player.says(YES[language])).at(-1)?.text).toBe('keep.age');
+    expect(player.session).toMatchObject({ kept: false, adult: false });
+    await player.says(YES[language]);
+    expect(promptOf(player)).toBe('keep-yes');
+    await player.says(YES[language]);
+    expect(player.session).toMatchObject({ kept: true, adult: true });
+  });
+
+  it('the number says both at once', async () => {
+    const player = new Player({ language });
+    player.session = { ...player.session, language };
+    for (const text of ['1', '1', '1', CHILD[language], '1']) await player.says(text);
+    expect(player.session).toMatchObject({ kept: true, adult: true });
   });
 });

@@ -222,6 +222,7 @@ export class Player {
       if (outcome.kind === 'taken') return outcome;
       const { what } = outcome;
       if (what === 'parts') facts = { ...facts, parts: this.rows };
+      else if (what === 'held') facts = { ...facts, held: this.held };
       else if (what === 'cases') facts = { ...facts, cases: this.putAway };
       else facts = { ...facts, fingerprints: this.#fingerprints() };
     }

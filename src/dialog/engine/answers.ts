@@ -50,6 +50,17 @@ export class Answers {
     return partsAfter(this.facts.parts, this.effects);
   }
 
+  /** What was written before the yes and waits, or came as a file, in the order in which it came. */
+  heldTexts(): readonly string[] {
+    if (this.facts.held === undefined) throw new NeedsError('held');
+    const { ids } = this.session.held;
+    const all = this.effects.reduce<readonly Part[]>((now, effect) => {
+      if (effect.kind === 'hold') return [...now.filter(({ id }) => id !== effect.part.id), effect.part];
+      return effect.kind === 'part.remove' ? now.filter(({ id }) => !effect.ids.includes(id)) : now;
+    }, this.facts.held);
+    return all.filter(({ id }) => ids === undefined || id in ids).map(({ text }) => text);
+  }
+
   /** Before the yes there is no answer to add to: then it is held, as everything that is written before the yes. */
   addPart(slot: Slot, id: string, text: string): void {
     const part: Part = { id, slot, text, words: countWords(text) };
@@ -94,6 +105,7 @@ export class Answers {
   addInstead(gone: readonly Part[], slot: Slot, id: string, text: string): void {
     this.removeParts(gone);
     this.addPart(slot, id, text);
+    if (this.session.contribution === null) return;
     const undo = this.beginStep();
     this.change({ undo: { ...undo, added: [...undo.added, id] } });
   }

@@ -1,3 +1,4 @@
+import { whoseAgeIn } from '../understanding/age.ts';
 import { countWords } from '../../words.ts';
 import type { Turn } from './turn.ts';
 
@@ -26,7 +27,19 @@ export function holdWords(turn: Turn, { id, text }: { readonly id: string; reado
   const { kept, flags } = turn.session;
   if (kept || words === 0 || flags.includes('under-age')) return false;
   turn.hold({ id, slot: 'story', text, words });
+  noteAge(turn, text);
   return true;
+}
+
+/** An age that is not plainly the writer's own: before one is settled, "yes" may be said to it. */
+function noteAge(turn: Turn, text: string): void {
+  const { event, session, world } = turn;
+  const year = Number(event.at.slice(0, 4));
+  const spoken = text.split(/[.!?,;\n]+/u).some((part) => {
+    const whose = whoseAgeIn(world.lexicon, session.language, part, year);
+    return whose !== null && whose !== 'own-adult';
+  });
+  if (spoken) turn.change({ ageSpoken: true });
 }
 
 /** Its author changed a held message, or took it back (`text: null`). False where it is not among those that are held. */

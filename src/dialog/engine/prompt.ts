@@ -191,10 +191,10 @@ export function askAboutStray(turn: Turn, said: Said): void {
   turn.aside({ prompt: 'doubt' });
 }
 
-/** What ends a doubt about stray words in people's own: "that is all" adds them, "take that out" does not. */
-export function closingOf({ world: { lexicon } }: Turn, text: string): 'text' | 'not-text' | null {
+/** What ends a doubt about stray words in people's own: "take that out" leaves them out, "that is all" wants to go on. */
+export function closingOf({ world: { lexicon } }: Turn, text: string): 'done' | 'not-text' | null {
   if (wantsOut(lexicon, text)) return 'not-text';
-  return isDone(lexicon, text) ? 'text' : null;
+  return isDone(lexicon, text) ? 'done' : null;
 }
 
 /** SEND or a question to us joins nothing that waits: it is answered, and what is open asked again. */

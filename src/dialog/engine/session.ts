@@ -50,6 +50,8 @@ const doubtSchema = z.discriminatedUnion('kind', [
     id: z.string(),
     text: z.string(),
     more: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+    /** Whoever wanted to go on was asked once more. */
+    again: z.literal(true).exactOptional(),
   }),
 ]);
 
@@ -66,6 +68,7 @@ const undoSchema = z.strictObject({
     harmed: namingSchema.exactOptional(),
     author: namingSchema.exactOptional(),
     namedIn: namedInSchema.exactOptional(),
+    publication: z.enum(PUBLICATIONS).nullable().exactOptional(),
     held: heldSchema.exactOptional(),
     importing: gatheredShape.importing,
     /** A message that was left out when its person was asked about it. */
@@ -163,6 +166,8 @@ const sessionSchema = z.strictObject({
   /** Set while a correction is made: the reference it replaces. */
   replaces: z.string().nullable(),
   adult: z.boolean(),
+  /** An age was spoken of before the yes that may be the writer's: a bare yes does not say that they are of age. */
+  ageSpoken: z.literal(true).exactOptional(),
   kept: z.boolean(),
   held: heldSchema,
   /** Ids of what was written and spoken before the yes, in that order. */

@@ -97,7 +97,7 @@ export interface CaseFingerprints extends PutAway {
 }
 
 /** Facts that few turns read: loaded once the engine asks for them. */
-export type Needed = 'parts' | 'cases' | 'fingerprints';
+export type Needed = 'parts' | 'held' | 'cases' | 'fingerprints';
 
 /** What is true of this one turn. */
 export interface Facts {
@@ -105,6 +105,8 @@ export interface Facts {
   readonly channel: ChannelFacts;
   /** Loaded when asked for. */
   readonly parts?: readonly Part[];
+  /** What is held. Loaded when asked for. */
+  readonly held?: readonly Part[];
   /** An organiser's cases that are put away. Loaded when asked for. */
   readonly cases?: readonly PutAway[];
   /** Fingerprints of what stands in those cases, paragraph by paragraph. Loaded when asked for. */

@@ -236,8 +236,9 @@ export const staffProposal = choicePrompt('staff-proposal', {
       turn.change({ at: { prompt: 'read-back' }, under: [], trail: [], built: null });
       return turn.aside({ prompt: 'joint-review', of: words });
     }
+    turn.remember('withheld', 'places');
     turn.change({ withheld: withheld.includes(words) ? withheld : [...withheld, words], built: null });
-    turn.say('others.done', { text: words });
+    turn.say('others.done', { text: words }, { commands: ['undo'] });
     turn.go({ prompt: 'send' });
   },
 });

@@ -1,14 +1,21 @@
 // The commands, as they work in every step. A prompt may give next, skip and skip-all a meaning of its own.
 
 import { budgetOf, shareOf } from '../engine/budget.ts';
+import { doubtOf } from '../engine/prompt.ts';
 import { isWaiting } from '../engine/route.ts';
-import type { Turn } from '../engine/turn.ts';
+import type { Stage, Turn } from '../engine/turn.ts';
+import type { Said } from '../engine/world.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
 import { tellOfPrint } from '../prompts/asides/unreachable.ts';
 import { operatorParams, supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import type { PromptId } from '../prompts/prompt-ids.ts';
+import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
+import { type Finding, findingsIn } from '../understanding/findings.ts';
 import type { Command } from '../understanding/lexicon.ts';
+import { wantsOut } from '../understanding/plain-answer.ts';
+import { perhapsMeant, recognizeChoice } from '../understanding/recognize.ts';
 import { isAnsweredAloud } from '../voice/spoken/back.ts';
 import { undo } from './edits.ts';
 import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending-window.ts';
@@ -65,6 +72,8 @@ export function runCommand(turn: Turn, command: Command): void {
     case 'review':
       if (!turn.session.kept) return nothingYet(turn);
       return turn.aside({ prompt: 'review' });
+    case 'hide':
+      return hideNames(turn, null);
     case 'undo':
       return undo(turn);
     case 'words':
@@ -90,6 +99,67 @@ export function runCommand(turn: Turn, command: Command): void {
       return command satisfies never;
   }
 }
+
+/** Here words are meant for a person, are an interview, or a secret. */
+const NO_WISH: readonly PromptId[] = ['staff-question', 'import-text', 'locked', 'heard'];
+
+export const wish: Stage = (turn, message) => (handleWish(turn, message) ? 'done' : 'next');
+
+/** A wish in words of one's own, to hide a name or to withdraw everything: no testimony, and nothing is done at once. */
+function handleWish(turn: Turn, said: Said): boolean {
+  const { lexicon } = turn.world;
+  const { at, flags, gathers, language } = turn.session;
+  const { literal, slot } = PROMPT[at.prompt];
+  const hides = literal !== true && gathers !== 'home' && wishesToHide(lexicon, said.text);
+  const erases = !hides && wishesToErase(lexicon, said.text) && !wantsOut(lexicon, said.text);
+  if ((!hides && !erases) || NO_WISH.includes(at.prompt) || flags.includes('under-age')) return false;
+  const values = turn.choicesAt(at).map(({ value }) => value);
+  const chosen = recognizeChoice(lexicon, language, said.text, values, true).kind === 'accepted';
+  if (chosen || perhapsMeant(lexicon, language, said.text, values) !== null) return false;
+  if (at.prompt === 'doubt' || (hides && slot === undefined)) {
+    if (!hides) runCommand(turn, 'delete');
+    else hideNames(turn, said);
+    return true;
+  }
+  if (at.prompt === 'erase') turn.again('full');
+  else {
+    turn.change({ doubt: doubtOf(hides ? 'hide' : 'delete', said) });
+    turn.aside({ prompt: 'doubt' });
+  }
+  return true;
+}
+
+/** *hide names*: the list of what can be hidden. `said`: the wish in words of one's own, which joins no text. */
+export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null): void {
+  const { at, contribution, joint, kept, mails, ownWord, unlockedAt } = turn.session;
+  if (at.prompt === 'locked' || at.prompt === 'others') return turn.again('full');
+  if (joint !== undefined) return turn.aside({ prompt: 'joint-review' });
+  if (!kept || contribution === null) {
+    turn.say('hide.early');
+    return turn.again('short');
+  }
+  if (sendingOf(turn) !== undefined && askAboutSending(turn)) return;
+  const form = at.prompt === 'harmed-form' || at.prompt === 'author-form' ? 'none' : null;
+  const meant = turn.choicesAt(at).findIndex(({ value }) => value === (mails.length > 0 ? 'correct' : form));
+  const choice = said === null && mails.length === 0 ? undefined : turn.choicesAt(at)[meant];
+  if (choice !== undefined) {
+    // What has left is changed by a correction only; and "not my name" answers how it shall stand.
+    turn.say('choice.perhaps', { choice: choice.label, number: meant + 1 });
+    if (form !== null) turn.say('hide.others', undefined, { commands: ['hide'] });
+    return turn.again('short');
+  }
+  if (said !== null) {
+    const { id, text } = said;
+    turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
+    turn.say('hide.noted', undefined, { commands: ['undo'] });
+  }
+  const named = said === null ? undefined : findingsIn(turn.world.lexicon, [said.text]).find(isPerson);
+  turn.aside({ prompt: 'others', ...(named === undefined ? {} : { of: named.text }) });
+  // From anywhere, and it shows names: the word of one's own comes first.
+  if (ownWord !== null && unlockedAt === null) turn.aside({ prompt: 'locked' });
+}
+
+const isPerson = ({ kind }: Finding) => kind === 'person' || kind === 'officer';
 
 /** *pause* before the yes: what leads back comes with it. */
 function restEarly(turn: Turn): void {

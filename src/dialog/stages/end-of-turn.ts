@@ -8,7 +8,7 @@ import { switchLanguage } from '../prompts/asides/asides.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { requireTranscriptionsSettled } from '../voice/present-transcriptions.ts';
 import { deleteVoice } from '../voice/voice-queue.ts';
-import { runCommand } from './commands.ts';
+import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
 import { askAboutSending, isHeldUnasked } from './sending-window.ts';
 
@@ -21,7 +21,7 @@ export function applyResolution(turn: Turn): void {
   if (doubt.kind === 'stray') {
     const added = how === 'text' && addStray(turn, [doubt, ...doubt.more]);
     const where = turn.session.kept ? 'doubt.added' : 'held.noted';
-    if (added) return turn.say(where);
+    if (added) return turn.say(where, undefined, { commands: turn.session.kept ? ['undo'] : [] });
     if (how === 'text') return turn.say('doubt.not-added');
     turn.leaveOut({ doubt });
     return turn.say('doubt.left-out', undefined, { commands: ['undo'] });
@@ -32,7 +32,8 @@ export function applyResolution(turn: Turn): void {
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;
     return PROMPT[turn.session.at.prompt].answer(turn, { id: doubt.id, text: doubt.text, tapped: null });
   }
-  if (doubt.kind === 'command') runCommand(turn, doubt.command);
+  if (doubt.kind === 'command' && doubt.command === 'hide') hideNames(turn, doubt.id === '' ? null : doubt);
+  else if (doubt.kind === 'command') runCommand(turn, doubt.command);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
 }
 
@@ -47,7 +48,7 @@ function takeOut(turn: Turn, id: string, wanted: boolean): void {
 /** To the story; before the yes there is none, and the words wait for it. False where nothing of them may be kept. */
 function addStray(turn: Turn, messages: readonly { readonly id: string; readonly text: string }[]): boolean {
   if (turn.session.flags.includes('under-age') && !turn.session.kept) return false;
-  for (const { id, text } of messages) turn.addPart('story', id, text);
+  for (const { id, text } of messages) turn.addInstead([], 'story', id, text);
   return true;
 }
 

@@ -4,7 +4,7 @@ import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
-import { takesBack } from '../understanding/alarm.ts';
+import { takesBack, wishesToErase } from '../understanding/alarm.ts';
 import { isCourtesy, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { plainAnswerIn } from '../understanding/plain-answer.ts';
@@ -116,7 +116,8 @@ export const doubtOfSending: Stage = (turn, message) => (holdOnDoubt(turn, messa
 /** Sounds like taking back, or, where nothing else is asked, is not clearly something else. */
 export function holdOnDoubt(turn: Turn, said: Said): boolean {
   if (turn.session.at.prompt === 'hold') return false;
-  const doubts = takesBack(turn.world.lexicon, said.text);
+  const { lexicon } = turn.world;
+  const doubts = takesBack(lexicon, said.text) || (sendingOf(turn) !== undefined && wishesToErase(lexicon, said.text));
   if (doubts && turn.session.gathers !== undefined && holdNamed(turn, said.text)) return true;
   if (sendingOf(turn) === undefined) return doubts && holdElsewhere(turn);
   if (!doubts && (!isAtRest(turn) || isClearlyElse(turn, said.text))) return false;

@@ -9,6 +9,9 @@ import { whoseAgeIn } from '../understanding/age.ts';
 /** From so many words on a message tells more than an age. */
 export const TELLING_WORDS = 6;
 
+/** In the place of a message where an age is asked about: the yes after talk of an age. Ids of messages are longer. */
+export const YES = 'yes';
+
 /** What an age, said where the yes is asked, leads to. False where none is said. */
 export function takeAge(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;

@@ -108,8 +108,9 @@ function goOn(turn: Turn, then: Then): void {
     case 'withhold': {
       const { withheld } = turn.session;
       const { words } = then;
+      turn.remember('withheld', 'places');
       turn.change({ withheld: withheld.includes(words) ? withheld : [...withheld, words], built: null });
-      turn.say('others.done', { text: words });
+      turn.say('others.done', { text: words }, { commands: ['undo'] });
       // Another text than the one that was agreed: it is read back again.
       return turn.go({ prompt: 'reader-name' });
     }

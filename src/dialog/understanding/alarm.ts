@@ -1,8 +1,8 @@
-// Danger that is now, despair, and the wish not to send, in what somebody writes. An answer too many costs little, one too few may cost a life:
+// Danger that is now, despair, and the wish not to send, to hide a name or to withdraw, in what somebody writes. An answer too many costs little, one too few may cost a life:
 // what is in doubt counts. What is told of others, or of another time, mostly does not.
 
 import { LANGUAGES } from '../../languages.ts';
-import { type Frame, framesFor, spellOut, spelt } from './fold.ts';
+import { fold, type Frame, framesFor, spellOut, spelt } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
 export type Alarm = 'danger' | 'despair';
@@ -14,7 +14,7 @@ const BEFORE = 7;
 /** Looked for in every language: whoever is afraid writes in their own. */
 export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
   let despairs = false;
-  const sentences = spelt(text);
+  const sentences = spelt(withoutOurList(lexicon, text)).filter((sentence) => !isEcho(lexicon, sentence));
   for (const language of LANGUAGES) {
     const frames = lexicon.alarms[language];
     for (const sentence of new Set(spellOut(sentences, frames.short))) {
@@ -27,16 +27,47 @@ export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
   return despairs ? 'despair' : null;
 }
 
+/** Our own words, sent on or back. */
+function isEcho({ alarms }: Lexicon, sentence: string): boolean {
+  return LANGUAGES.some((language) => alarms[language].echoes.some((ours) => ` ${sentence} `.includes(` ${ours} `)));
+}
+
+const NUMBERED = /^[\s*]*\d{1,2}[*.)\s]+(?=\S)/u;
+
+/** A whole list of choices that is sent on has "I am in danger" on a line of its own. */
+function withoutOurList({ choices }: Lexicon, text: string): string {
+  const lines = text.split('\n');
+  if (lines.length < 2 || lines.filter((line) => NUMBERED.test(line)).length < 2) return text;
+  const isOurs = (line: string) =>
+    NUMBERED.test(line) &&
+    LANGUAGES.some((language) => choices[language].get('danger')?.includes(fold(line.replace(NUMBERED, ''))) === true);
+  return lines.filter((line) => !isOurs(line)).join('\n');
+}
+
 /** A message of more words tells something. */
 const DOUBT_WORDS = 18;
 
 /** "I changed my mind, do not send it", "wait": said while a mail can still be taken back. */
 export function takesBack(lexicon: Lexicon, text: string): boolean {
+  return wishes(lexicon, text, 'takingBack');
+}
+
+/** "No pongas el nombre de mi primo", "the detective's name should not be there": no testimony. */
+export function wishesToHide(lexicon: Lexicon, text: string): boolean {
+  return wishes(lexicon, text, 'hiding');
+}
+
+/** "I want to take it all back", "je veux tout retirer", "quero apagar": of all that was told. */
+export function wishesToErase(lexicon: Lexicon, text: string): boolean {
+  return wishes(lexicon, text, 'erasing');
+}
+
+function wishes(lexicon: Lexicon, text: string, what: 'takingBack' | 'hiding' | 'erasing'): boolean {
   if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
   const sentences = spelt(text);
   return LANGUAGES.some((language) => {
-    const { takingBack, short } = lexicon.alarms[language];
-    return spellOut(sentences, short).some((sentence) => has(sentence, takingBack));
+    const { [what]: frames, short } = lexicon.alarms[language];
+    return spellOut(sentences, short).some((sentence) => has(sentence, frames));
   });
 }
 

@@ -3,6 +3,7 @@
 import { fold } from './fold.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { Lexicon, Words } from './lexicon.ts';
+import { peopleNamedIn } from './names/people.ts';
 
 export type FindingKind = 'phone' | 'email' | 'address' | 'officer' | 'child' | 'person';
 
@@ -25,21 +26,36 @@ const DATE_OR_YEARS = /^\(?\d{1,4}\s?[\s./-]\s?\d{1,2}\s?[\s./-]\s?\d{1,4}\)?$|^
 // Bounded (RFC 5321, 4.5.3.1), and begun at the beginning of a word only: else a long word is walked once for each of its letters.
 const EMAIL = /(?<![^\s<>,;:])[^\s@<>,;:]{1,64}@[^\s@<>,;]{1,255}\.\p{L}{2,24}/gu;
 const AT_MOST = 12;
+/** Names that are compared with each other. */
+const MANY = 100;
 
-/** At most twelve findings, each text once, in the order phone, e-mail, address, officer, child, person. */
-export function findingsIn(lexicon: Lexicon, texts: readonly string[]): readonly Finding[] {
+/**
+ * At most twelve findings, each text once, in the order phone, e-mail, address, officer, child, person. `known`: names of
+ * people that were written where one was asked for.
+ */
+export function findingsIn(
+  lexicon: Lexicon,
+  texts: readonly string[],
+  known: readonly string[] = [],
+): readonly Finding[] {
   const patterns = patternsOf(lexicon);
-  const all = texts.flatMap((text) => [
-    ...matches(text, PHONE)
-      .map((found) => found.replace(/\p{Cf}/gu, ''))
-      .filter((found) => !DATE_OR_YEARS.test(found.replace(/[\p{Pd}−]/gu, '-')))
-      .map(as('phone')),
-    ...matches(text, EMAIL).map(as('email')),
-    ...matches(text, patterns.address).map(as('address')),
-    ...matches(text, patterns.officer).map(as('officer')),
-    ...[...text.matchAll(patterns.child)].map((match) => match[0]).map(as('child')),
-    ...peopleIn(text, patterns).map(as('person')),
-  ]);
+  const named = longest(
+    texts.flatMap((text) => peopleIn(text, patterns)),
+    peopleNamedIn(lexicon, texts, known),
+  );
+  const all = [
+    ...texts.flatMap((text) => [
+      ...matches(text, PHONE)
+        .map((found) => found.replace(/\p{Cf}/gu, ''))
+        .filter((found) => !DATE_OR_YEARS.test(found.replace(/[\p{Pd}−]/gu, '-')))
+        .map(as('phone')),
+      ...matches(text, EMAIL).map(as('email')),
+      ...matches(text, patterns.address).map(as('address')),
+      ...matches(text, patterns.officer).map(as('officer')),
+      ...[...text.matchAll(patterns.child)].map((match) => match[0]).map(as('child')),
+    ]),
+    ...named.map(as('person')),
+  ];
   const order: readonly FindingKind[] = ['phone', 'email', 'address', 'officer', 'child', 'person'];
   const sorted = order.flatMap((kind) => all.filter((finding) => finding.kind === kind));
   const once: Finding[] = [];
@@ -54,6 +70,15 @@ export function findingsIn(lexicon: Lexicon, texts: readonly string[]): readonly
     once.push(finding);
   }
   return once;
+}
+
+/** Those of both lists, each once, and none that stands in a longer one. */
+function longest(first: readonly string[], second: readonly string[]): readonly string[] {
+  const keyed = [...first, ...second].map((text): readonly [string, string] => [` ${fold(text)} `, text]);
+  const all = new Map(keyed.toReversed());
+  const keys = [...all.keys()].sort((a, b) => b.length - a.length).slice(0, MANY);
+  const whole = new Set(keys.filter((key, at) => !keys.slice(0, at).some((other) => other.includes(key))));
+  return [...new Set(keyed.map(([key]) => key))].filter((key) => whole.has(key)).map((key) => all.get(key) ?? '');
 }
 
 /** The same for the same. A number without its country code is another one to look for. */

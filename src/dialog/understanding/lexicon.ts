@@ -12,6 +12,7 @@ export const COMMANDS = [
   'skip',
   'skip-all',
   'review',
+  'hide',
   'undo',
   'words',
   'language',
@@ -80,6 +81,7 @@ const plainLists = {
   done: phrases,
   /** "Take that out": of what was written last. */
   takeOut: phrases,
+  wishes: phrases,
 };
 /** The lists of `ages` in words.json: what makes an age the writer's own, or somebody else's. */
 const ageLists = {
@@ -113,7 +115,6 @@ const wordsSchema = z.strictObject({
   /** Each question: groups of word beginnings; one of every group must be in the message. */
   questions: z.record(z.enum(QUESTIONS), z.array(z.array(phrases).min(1)).min(1)),
   questionWords: phrases,
-  /** Said on the way through the topics. */
   asides: z.strictObject({
     why: phrases,
     'one-by-one': phrases,
@@ -142,12 +143,15 @@ const wordsSchema = z.strictObject({
   /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */
   ages: z.strictObject({ ...ageLists, numbers: z.record(z.string(), z.number().int()) }),
   /**
-   * Frames (frames.ts) of danger and despair; what says of danger that it is past, or is now; that others said it; that
-   * somebody would rather not send; and thanks.
+   * Frames (fold.ts) of danger and despair; what says of danger that it is past, or is now; that others said it; that
+   * somebody would rather not send, wants a name hidden, or all of it withdrawn; and thanks. `echoes`: of our own texts.
    */
   alarms: z.strictObject({
     /** How words are spelt on a phone. */
     short: z.record(z.string(), z.string()),
+    echoes: phrases,
+    hiding: phrases,
+    erasing: phrases,
     takingBack: phrases,
     courtesy: phrases,
     danger: phrases,
@@ -160,6 +164,8 @@ const wordsSchema = z.strictObject({
   notNames: maybePhrases,
   /** Words that people say before a name: "his name was". */
   nameLeads: phrases,
+  /** What a name comes right behind: "named", "se llamaba". */
+  calledBy: phrases,
 });
 
 export type Words = z.infer<typeof wordsSchema>;
@@ -170,9 +176,10 @@ export function parseWords(value: unknown): Words {
 }
 
 type Indexed = 'danger' | 'nearby' | 'despair';
-type AlarmFrames = Readonly<Record<Exclude<keyof Words['alarms'], 'short' | Indexed>, readonly Frame[]>> &
+type AlarmFrames = Readonly<Record<Exclude<keyof Words['alarms'], 'short' | 'echoes' | Indexed>, readonly Frame[]>> &
   Readonly<Record<Indexed, FrameIndex>> & {
     readonly short: ReadonlyMap<string, string>;
+    readonly echoes: readonly string[];
     readonly negations: ReadonlySet<string>;
   };
 
@@ -201,6 +208,7 @@ export interface Lexicon {
   readonly plain: Readonly<Record<Language, Readonly<Record<PlainList, ReadonlySet<string>>>>>;
   readonly besideChoice: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly ages: Readonly<Record<Language, AgeWords>>;
+  readonly calledBy: Readonly<Record<Language, readonly string[]>>;
   readonly greetings: ReadonlySet<string>;
   readonly notSaid: ReadonlySet<string>;
   readonly common: Readonly<Record<Language, ReadonlySet<string>>>;
@@ -263,16 +271,12 @@ export function buildLexicon(words: Readonly<Record<Language, Words>>): Lexicon 
     negations: perLanguage((w) => new Set(w.negations.map(fold))),
     alarms: perLanguage(alarmsOf),
     plain: perLanguage(({ plain }) => {
-      const set = (list: PlainList) => new Set(plain[list].flatMap(foldings));
-      return {
-        ...{ yes: set('yes'), maybeYes: set('maybeYes'), no: set('no'), around: set('around') },
-        ...{ refusals: set('refusals'), refusalBegins: set('refusalBegins'), refusalGoesOn: set('refusalGoesOn') },
-        ...{ askingBack: set('askingBack'), questionBegins: set('questionBegins') },
-        ...{ sentenceWords: set('sentenceWords'), done: set('done'), takeOut: set('takeOut') },
-      };
+      const lists = Object.entries(plain).map(([list, said]) => [list, new Set(said.flatMap(foldings))]);
+      return Object.fromEntries(lists) as Record<PlainList, ReadonlySet<string>>;
     }),
     besideChoice: perLanguage((w) => new Set(w.besideChoice.map(fold))),
     ages: perLanguage(agesOf),
+    calledBy: perLanguage((w) => w.calledBy.flatMap(foldings)),
     greetings: all((w) => w.greetings),
     notSaid: all((w) => w.notSaid),
     common: perLanguage((w) => new Set(w.common.map(fold))),
@@ -288,8 +292,9 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
   const short = new Map(Object.entries(alarms.short).map(([from, to]) => [fold(from), spell(to)] as const));
   const f = (written: readonly string[]) => written.map((one) => buildFrame(one, negations, short));
   return {
-    ...{ takingBack: f(alarms.takingBack), courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },
+    ...{ hiding: f(alarms.hiding), erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
+    ...{ courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },
     ...{ nearby: indexFrames(f(alarms.nearby)), despair: indexFrames(f(alarms.despair)), past: f(alarms.past) },
-    ...{ now: f(alarms.now), reported: f(alarms.reported), short, negations },
+    ...{ now: f(alarms.now), reported: f(alarms.reported), short, negations, echoes: alarms.echoes.map(spell) },
   };
 }

@@ -126,6 +126,16 @@ export function wantsOut(lexicon: Lexicon, text: string): boolean {
   });
 }
 
+/** Wanted of us, and nobody's name: "mándelo", "go on please", "pare", "sim, é isso, manda". */
+export function isWish(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null) return false;
+  return LANGUAGES.some((language) => {
+    const kinds = partsOf(lexicon, language, tokens, ['wishes', 'done', 'takeOut', 'yes', 'maybeYes', 'no', 'around']);
+    return kinds !== null && (['wishes', 'done', 'takeOut'] as const).some((list) => kinds.has(list));
+  });
+}
+
 /** A yes, and with it only who says it: "si claro yo soy su mama", "je suis majeure oui". */
 export function isYesOfWriter(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);

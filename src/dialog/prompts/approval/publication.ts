@@ -2,7 +2,7 @@
 
 import type { Publication } from '../../engine/draft.ts';
 import type { Wording } from '../../engine/effect.ts';
-import { findingsIn } from '../../understanding/findings.ts';
+import { foundIn } from '../story/others.ts';
 import { fold } from '../../understanding/fold.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
@@ -19,6 +19,7 @@ export const publication = choicePrompt('publication', {
   strict: true,
   values: (turn) => turn.world.intake.choices.publication,
   ask(turn) {
+    if (turn.asking !== 'short') sayNamesFound(turn);
     turn.ask(WORDING, undefined, { choices: turn.world.intake.choices.publication, commands: ['pause'], whole: true });
   },
   choose(turn, value) {
@@ -75,8 +76,9 @@ function withoutNames(turn: Turn): void {
   const { harmed, author } = turn.session;
   const hide = (naming: typeof harmed) => (naming.form === 'full' ? { ...naming, form: 'none' as const } : naming);
   if (harmed.form === 'full' || author.form === 'full') {
+    turn.remember('harmed', 'author', 'publication');
     turn.change({ harmed: hide(harmed), author: hide(author), built: null });
-    turn.say('publication.names-out');
+    turn.say('publication.names-out', undefined, { commands: ['undo'] });
   }
   decide(turn, 'public-unnamed', wordingOf(turn));
 }
@@ -85,15 +87,21 @@ function withoutNames(turn: Turn): void {
 function namesFound(turn: Turn): readonly string[] {
   const { withheld, harmed, author } = turn.session;
   const known = [...withheld, harmed.name ?? '', author.name ?? ''].map(fold).filter((name) => name !== '');
-  return findingsIn(
-    turn.world.lexicon,
-    turn.parts().map(({ text }) => text),
-  )
+  return foundIn(turn)
     .filter(
       ({ kind, text }) =>
         (kind === 'person' || kind === 'officer') && !known.some((name) => ` ${name} `.includes(` ${fold(text)} `)),
     )
     .map(({ text }) => text);
+}
+
+/** Whatever was chosen of names before: those that stand in the text are said, and can be hidden. The author decides. */
+export function sayNamesFound(turn: Turn): void {
+  const { harmed, joint } = turn.session;
+  const names = joint === undefined ? namesFound(turn) : [];
+  if (names.length === 0) return;
+  const key = harmed.form === 'none' && harmed.name === undefined ? 'unnamed' : 'stand';
+  turn.say(`names-found.${key}`, { text: names.join('\n') }, { commands: ['hide'] });
 }
 
 /** Public without names, and names stand in the text: they go, or their owners have nothing against it. */
@@ -111,7 +119,11 @@ export const namesInText = choicePrompt('names-found', {
   },
   choose(turn, value) {
     if (value === 'names-withhold') {
-      turn.change({ withheld: [...turn.session.withheld, ...namesFound(turn)], built: null });
+      // Shown again, they would stand in a text without names: who may read it is asked again, too.
+      turn.remember('withheld', 'places', 'publication');
+      const names = namesFound(turn);
+      turn.say('others.done', { text: names.join('\n') }, { commands: ['undo'] });
+      turn.change({ withheld: [...turn.session.withheld, ...names], built: null });
     }
     withoutNames(turn);
   },

@@ -8,6 +8,7 @@ import { askAboutPlaces } from '../names/name-places.ts';
 import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { sayNamesFound } from './publication.ts';
 
 const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', final: false, file });
 
@@ -129,6 +130,7 @@ function askHow(turn: Turn, document: BuiltDocument): void {
     sayBudget(turn, document);
     sayForOthers(turn, document);
   }
+  sayNamesFound(turn);
   const limit = wordLimitOf(turn.world.call, joint !== undefined);
   turn.ask(
     limit === null ? 'read-back.ask-unlimited' : 'read-back.ask',
@@ -169,8 +171,9 @@ export function showAll(turn: Turn, document: BuiltDocument): void {
 
 function showChanged(turn: Turn): void {
   const { withheld } = turn.session;
-  if (withheld.length === 0) return turn.say('read-back.nothing-withheld', { names: namesInWords(turn) });
-  turn.say('read-back.withheld', { words: withheld.join('\n'), names: namesInWords(turn) });
+  if (withheld.length === 0) turn.say('read-back.nothing-withheld', { names: namesInWords(turn) });
+  else turn.say('read-back.withheld', { words: withheld.join('\n'), names: namesInWords(turn) });
+  sayNamesFound(turn);
 }
 
 export const readBackCheck = choicePrompt('read-back-check', {

@@ -59,9 +59,8 @@ export const doubt = choicePrompt('doubt', {
     if (open === null) return false;
     if (open.kind === 'stray') {
       const how = closingOf(turn, said.text);
-      if (how !== null) settle(turn, how);
+      if (how === 'not-text' || (how === 'done' && !askOnceMore(turn))) settle(turn, 'not-text');
       if (how !== null || isAnsweredAside(turn, said.text) || answersBelow(turn, said.text)) return true;
-      // More of the same: it waits with the rest of it.
       turn.change({ doubt: { ...open, more: [...open.more, { id: said.id, text: said.text }] } });
       turn.again('short');
       return true;
@@ -75,11 +74,22 @@ export const doubt = choicePrompt('doubt', {
   command(turn, command) {
     if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
     const stray = turn.session.doubt?.kind === 'stray';
-    settle(turn, stray && command === 'next' ? 'text' : 'not-text');
+    if (stray && command === 'next' && askOnceMore(turn)) return true;
+    settle(turn, 'not-text');
     if (!stray) turn.settled = { doubt: { kind: 'command', command, id: '', text: '' }, how: 'not-text' };
     return true;
   },
 });
+
+/** "That is all" and *next* agree to nothing. The second time the words are left out, where *undo* finds them. */
+function askOnceMore(turn: Turn): boolean {
+  const { doubt: open } = turn.session;
+  if (open?.kind !== 'stray' || open.again === true) return false;
+  turn.change({ doubt: { ...open, again: true } });
+  turn.say('doubt.first');
+  turn.again('full');
+  return true;
+}
 
 /** What becomes of a doubtful message; takeTurn acts on it, at the prompt below. */
 function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out'): void {

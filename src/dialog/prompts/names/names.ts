@@ -10,12 +10,13 @@ import { nextStep } from '../../engine/route.ts';
 import type { Position } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
+import { wishesToHide } from '../../understanding/alarm.ts';
 import { asideIn, questionIn } from '../../understanding/commands.ts';
 import { cleanName } from '../../understanding/fold.ts';
 import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
-import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import type { PromptId } from '../prompt-ids.ts';
 import { decide, labelsOf, unredactedIn } from './name-places.ts';
 
@@ -117,19 +118,21 @@ function noName(turn: Turn, who: Who): void {
 function handleName(turn: Turn, who: Who, said: Said): boolean {
   const { lexicon, operator } = turn.world;
   const question = questionIn(lexicon, said.text);
-  if (question !== null || isAskingBack(lexicon, said.text)) {
+  const refuses = asideIn(lexicon, said.text) === 'none' || isRefusal(lexicon, said.text);
+  if (question !== null || isAskingBack(lexicon, said.text) || (!refuses && wishesToHide(lexicon, said.text))) {
     turn.say(question === null ? 'names.why' : `questions.${question}`, { org: operator.name });
     turn.again('full');
     return true;
   }
-  if (asideIn(lexicon, said.text) === 'none' || isRefusal(lexicon, said.text)) {
+  if (refuses) {
     turn.say('names.refused', undefined, { commands: ['undo'] });
     noName(turn, who);
     return true;
   }
   const name = cleanName(typedName(lexicon, said.text));
   const isSentence = looksLikeSentence(lexicon, name);
-  if (plainAnswerIn(lexicon, said.text) !== null || (!isSentence && isNoName(lexicon, name))) return false;
+  if (plainAnswerIn(lexicon, said.text) !== null || isWish(lexicon, said.text)) return false;
+  if (!isSentence && isNoName(lexicon, name)) return false;
   if (isSentence || isTold(lexicon, name)) {
     askAboutStray(turn, said);
     return true;

@@ -6,9 +6,10 @@ import { acknowledge, choicePrompt, definePrompt, freePrompt } from '../../engin
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { takeAge, TELLING_WORDS, yearOf } from '../../stages/take-age.ts';
+import { takeAge, TELLING_WORDS, YES, yearOf } from '../../stages/take-age.ts';
 import { deniesBeingMinor, whoseAgeIn } from '../../understanding/age.ts';
 import { linksIn, withoutTracking } from '../../understanding/links.ts';
+import { plainAnswerIn } from '../../understanding/plain-answer.ts';
 import type { PromptId } from '../prompt-ids.ts';
 import { eraseAtOnce, operatorParams, supportList } from './opening.ts';
 
@@ -68,12 +69,20 @@ export const linkTracking = choicePrompt('link-tracking', {
 
 const WHOSE = ['age-adult', 'age-minor', 'age-not'] as const;
 
-/** `of`: the message, which is held until it is known. */
+function isYes({ session }: Turn): boolean {
+  return session.at.of === YES;
+}
+
+function whoseChoices(turn: Turn): readonly string[] {
+  return isYes(turn) ? WHOSE.slice(0, 2) : WHOSE;
+}
+
+/** `of`: the message, which is held until it is known; or the yes after talk of an age. */
 export const ageWhose = choicePrompt('age-whose', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   strict: true,
-  values: () => WHOSE,
-  ask: (turn) => turn.ask('keep.whose', undefined, { choices: WHOSE }),
+  values: whoseChoices,
+  ask: (turn) => turn.ask(isYes(turn) ? 'keep.age' : 'keep.whose', undefined, { choices: whoseChoices(turn) }),
   choose(turn, value) {
     const { of: message = '' } = turn.session.at;
     const words = turn.session.held.ids?.[message] ?? 0;
@@ -83,6 +92,11 @@ export const ageWhose = choicePrompt('age-whose', {
     turn.resume('short');
   },
   otherwise(turn, said) {
+    const answer = isYes(turn) ? plainAnswerIn(turn.world.lexicon, said.text) : null;
+    if (answer !== null) {
+      turn.go({ prompt: answer === 'yes' ? 'keep-yes' : 'minor' });
+      return true;
+    }
     const whose = whoseAgeIn(turn.world.lexicon, turn.session.language, said.text, yearOf(turn));
     if (whose === null || whose === 'unclear') return false;
     if (whose !== 'other') changeHeld(turn, turn.session.at.of ?? '', null);
@@ -155,6 +169,7 @@ function saysOwnAge(turn: Turn, { text }: Said): boolean {
 function takeBack(turn: Turn, said: Said | null): void {
   turn.unflag('under-age');
   turn.say('minor.back');
+  turn.change({ ageSpoken: true });
   // "No, sorry, I am 40" tells an age, and no story.
   const tells = said !== null && (countWords(said.text) >= 2 * TELLING_WORDS || !saysOwnAge(turn, said));
   if (said !== null && tells) holdTestimony(turn, said);

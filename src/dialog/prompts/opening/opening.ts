@@ -7,11 +7,11 @@ import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
-import { takeAge } from '../../stages/take-age.ts';
+import { takeAge, YES } from '../../stages/take-age.ts';
 import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
 import type { Command } from '../../understanding/lexicon.ts';
 import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import { saysExactly } from '../../understanding/recognize.ts';
+import { numberIn, saysExactly } from '../../understanding/recognize.ts';
 import type { PromptId } from '../prompt-ids.ts';
 
 /** Whether the call can be answered at all today: open, or closed and run all the same. */
@@ -143,7 +143,8 @@ export const keep = choicePrompt('keep', {
     if (turn.asking !== 'short') tellOfWayBack(turn);
     turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep });
   },
-  choose(turn, value) {
+  choose(turn, value, said) {
+    if (value === 'keep-adult' && saysYesAlone(turn, said)) return turn.aside({ prompt: 'age-whose', of: YES });
     if (value === 'keep-adult') return agree(turn, keepWording);
     if (value === 'keep-minor') return turn.go({ prompt: 'minor' });
     return refuse(turn);
@@ -159,6 +160,12 @@ export const keep = choicePrompt('keep', {
     return true;
   },
 });
+
+/** After talk of an age that was not settled, "yes" alone does not say that the writer is of age: that is asked by itself. */
+function saysYesAlone({ session, world }: Turn, { tapped, text }: Said): boolean {
+  if (session.ageSpoken !== true || tapped !== null || numberIn(text) !== null) return false;
+  return plainAnswerIn(world.lexicon, text) === 'yes';
+}
 
 export const keepYes = choicePrompt('keep-yes', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: ['yes'], endsFirst: true },

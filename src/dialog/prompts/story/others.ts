@@ -8,16 +8,28 @@ import type { Said } from '../../engine/world.ts';
 import { asideIn } from '../../understanding/commands.ts';
 import { type Finding, findingsIn } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
-import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { supportList } from '../opening/opening.ts';
 
 const RISKS = ['court-open', 'threat'] as const;
 
+/** `of`: a name that somebody wished to hide, whether it stands in the text yet or not. */
 function found(turn: Turn): readonly Finding[] {
+  const { at } = turn.session;
+  const wished = at.prompt === 'others' && at.of !== undefined ? [{ kind: 'person' as const, text: at.of }] : [];
+  const all = foundIn(turn);
+  return [...wished.filter(({ text }) => !all.some((other) => fold(other.text) === fold(text))), ...all];
+}
+
+/** What a program finds in the answers, with the names that were written where one was asked for. */
+export function foundIn(turn: Turn): readonly Finding[] {
+  const { harmed, author } = turn.session;
+  const known = [harmed.name, author.name].filter((name) => name !== undefined);
   return findingsIn(
     turn.world.lexicon,
     turn.parts().map(({ text }) => text),
+    known,
   );
 }
 
@@ -104,7 +116,8 @@ function handleWords(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const typed = cleanName(said.text);
   const wanted = fold(typed);
-  const isAnswer = plainAnswerIn(lexicon, said.text) !== null || isAskingBack(lexicon, said.text);
+  const isAnswer =
+    plainAnswerIn(lexicon, said.text) !== null || isAskingBack(lexicon, said.text) || isWish(lexicon, said.text);
   const stands = turn.parts().some(({ text }) => ` ${fold(text)} `.includes(` ${wanted} `));
   if (!isAnswer && wanted.length >= 3 && stands) {
     withholdOrShow(turn, typed);

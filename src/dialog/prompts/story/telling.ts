@@ -8,7 +8,7 @@ import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
 import { fold } from '../../understanding/fold.ts';
-import { isAskingBack, isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 import { tellOfPrint } from '../asides/unreachable.ts';
@@ -81,6 +81,14 @@ export const forWhom = definePrompt('for-whom', {
   },
 });
 
+/** Characters of what is asked about that are shown. */
+const SHOWN = 300;
+
+function beginningOf(texts: readonly string[]): string {
+  const text = texts.join('\n');
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)} …`.toWellFormed() : text;
+}
+
 /** Used for what was written before the yes, and for a file: shown as belonging to nothing until the person says so. */
 export const held = choicePrompt('held', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
@@ -89,7 +97,10 @@ export const held = choicePrompt('held', {
   ask(turn) {
     const { parts, words } = turn.session.held;
     if (parts === 0) return onFromHeld(turn);
-    turn.ask('held.ask', { parts, words }, { choices: ['held-use', 'held-erase'] });
+    // A file was shown a moment ago.
+    const text = turn.session.at.of === undefined ? beginningOf(turn.heldTexts()) : '';
+    const key = text === '' ? 'held.ask' : 'held.ask-shown';
+    turn.ask(key, { parts, words, text }, { choices: ['held-use', 'held-erase'], whole: true });
   },
   choose(turn, value) {
     const slot = turn.session.at.of ?? 'story';
@@ -164,7 +175,7 @@ export const ownWord = definePrompt('own-word', {
     }
     const word = fold(said.text);
     if (word.split(' ').length > 3 || looksLikeSentence(lexicon, said.text)) return tellsInstead(turn, said);
-    if (word.length < 3 || word.length > 40 || isWordOfOurs(turn, said.text)) {
+    if (word.length < 3 || word.length > 40 || isWordOfOurs(turn, said.text) || isWish(lexicon, said.text)) {
       turn.say('own-word.unfit');
       return turn.again('short');
     }

@@ -1,0 +1,139 @@
+// Names of people in what somebody wrote, in small letters, too, as people type on a phone: by common given names and
+// surnames, by what stands before ("se llamaba"), and by two words that come again. Good for showing only, never for changing.
+
+import { fold } from '../fold.ts';
+import { LANGUAGES } from '../../../languages.ts';
+import type { Lexicon } from '../lexicon.ts';
+import { isAlwaysCapital, isCommonWord } from './common-words.ts';
+import data from './given-names.json' with { type: 'json' };
+
+const setOf = (...lists: readonly string[]) => new Set(lists.flatMap((list) => list.split(' ')));
+const GIVEN = setOf(...Object.values(data.given));
+/** Ordinary words, too. */
+const ALSO_WORDS = setOf(data.alsoWords);
+const SURNAMES = setOf(data.surnames);
+/** Of places: "San Pedro". */
+const SAINTS = setOf('san sao santa santo saint sainte st');
+const PARTICLES = setOf('da das de del do dos la los');
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+  readonly folded: string;
+  readonly isCapital: boolean;
+  /** No sentence and no part of one ended before it. */
+  readonly goesOn: boolean;
+}
+
+/** As they stand in the texts, each as often as it does. `known`: names that the person has written where one was asked for. */
+export function peopleNamedIn(lexicon: Lexicon, texts: readonly string[], known: readonly string[]): readonly string[] {
+  const words = texts.map(wordsOf);
+  const pairs = new Map<string, number>();
+  for (const [at, word] of words.entries()) {
+    for (const [index, { folded }] of word.entries()) {
+      const pair = `${word[index - 1]?.folded ?? ''} ${folded}`;
+      if (words[at]?.[index]?.goesOn === true) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+    }
+  }
+  const language: Reading = {
+    lexicon,
+    mine: new Set(known.flatMap((name) => fold(name).split(' ')).filter((part) => part.length > 2)),
+    isPair: (first, second) => (pairs.get(`${first.folded} ${second.folded}`) ?? 0) > 1,
+  };
+  return texts.flatMap((text, at) => namesIn(language, text, words[at] ?? []));
+}
+
+interface Reading {
+  readonly lexicon: Lexicon;
+  readonly mine: ReadonlySet<string>;
+  readonly isPair: (first: Word, second: Word) => boolean;
+}
+
+function wordsOf(text: string): readonly Word[] {
+  let before = 0;
+  return [...text.matchAll(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu)].map(({ 0: word, index }) => {
+    const goesOn = before > 0 && /^[\p{Zs}\t]*$/u.test(text.slice(before, Math.min(index, before + 4)));
+    before = index + word.length;
+    return { start: index, end: before, folded: fold(word), isCapital: /^\p{Lu}/u.test(word), goesOn };
+  });
+}
+
+function namesIn(reading: Reading, text: string, words: readonly Word[]): readonly string[] {
+  const found: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const end = endOfName(reading, words, at);
+    if (end === null) continue;
+    found.push(text.slice(words[at]?.start, words[end]?.end));
+    at = end;
+  }
+  return found;
+}
+
+/** The last word of the name that begins here; null where none does. */
+function endOfName(reading: Reading, words: readonly Word[], at: number): number | null {
+  const word = words[at];
+  if (word === undefined || isStop(reading, word.folded)) return null;
+  const before = word.goesOn ? words[at - 1] : undefined;
+  if (before !== undefined && SAINTS.has(before.folded)) return null;
+  const called = word.goesOn && isCalled(reading, words, at);
+  const kin = before !== undefined && LANGUAGES.some((one) => reading.lexicon.ages[one].kin.has(before.folded));
+  const second = words[at + 1];
+  const again = kin && second?.goesOn === true && !isStop(reading, second.folded) && reading.isPair(word, second);
+  if (!called && !again && !isGiven(reading, word, kin)) return null;
+  return lastOf(reading, words, at, called);
+}
+
+function isGiven({ mine }: Reading, { folded, isCapital, goesOn }: Word, kin: boolean): boolean {
+  const isWord = ALSO_WORDS.has(folded) || isCommonWord(folded);
+  if (!isWord) return GIVEN.has(folded) || mine.has(folded);
+  if (!GIVEN.has(folded) && !ALSO_WORDS.has(folded) && !mine.has(folded)) return false;
+  return kin || (isCapital && goesOn && !isAlwaysCapital(folded));
+}
+
+/** Surnames, further given names and what comes again behind it; after "se llamaba" the next word, too. */
+function lastOf(reading: Reading, words: readonly Word[], first: number, called: boolean): number {
+  let last = first;
+  for (let at = first + 1; at < words.length && at <= first + MOST; at++) {
+    const [word, before] = [words[at], words[last]];
+    if (word?.goesOn !== true || before === undefined) break;
+    if (PARTICLES.has(word.folded)) continue;
+    const isNext = at === last + 1;
+    const isName = SURNAMES.has(word.folded) || GIVEN.has(word.folded) || reading.mine.has(word.folded);
+    const ends = words[at + 1]?.goesOn !== true || isStop(reading, words[at + 1]?.folded ?? '');
+    const isRest = isNext && !isStop(reading, word.folded) && (reading.isPair(before, word) || (called && ends));
+    if (!isName && !isRest && !(word.isCapital && before.isCapital && !isStop(reading, word.folded))) break;
+    last = at;
+  }
+  return last;
+}
+
+/** Words of the longest name, after its first. */
+const MOST = 5;
+
+/** "Se llamaba", "his name was": whatever comes next is a name. */
+function isCalled({ lexicon }: Reading, words: readonly Word[], at: number): boolean {
+  const before = words
+    .slice(Math.max(0, at - 4), at)
+    .map(({ folded }) => folded)
+    .join(' ');
+  return LANGUAGES.some((one) => lexicon.calledBy[one].some((lead) => ` ${before}`.endsWith(` ${lead}`)));
+}
+
+/** The small words of a language, and those of sentences: nobody is called so. */
+function isStop({ lexicon }: Reading, folded: string): boolean {
+  if (folded.length < 2 || PARTICLES.has(folded)) return true;
+  if (GIVEN.has(folded) || ALSO_WORDS.has(folded)) return false;
+  return LANGUAGES.some((one) => {
+    const { plain, besideChoice, negations, common, ages } = lexicon;
+    return (
+      plain[one].sentenceWords.has(folded) ||
+      besideChoice[one].has(folded) ||
+      negations[one].has(folded) ||
+      common[one].has(folded) ||
+      ages[one].kin.has(folded) ||
+      ages[one].been.has(folded) ||
+      ages[one].other.has(folded) ||
+      lexicon.questionWords.has(folded)
+    );
+  });
+}
