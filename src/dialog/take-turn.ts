@@ -32,7 +32,6 @@ import {
   askWhatIsOpen,
   keepNothingOfMinors,
 } from './stages/end-of-turn.ts';
-import { wish } from './stages/commands.ts';
 import { handleFile, handleUnusable } from './stages/files.ts';
 import {
   answer,
@@ -43,6 +42,7 @@ import {
   otherLanguage,
   tappedChoice,
   tooLong,
+  wish,
 } from './stages/message.ts';
 import { forgetOwnWord, handlePassphraseReset, offerNewWord, passphrase, tellWordReset } from './stages/passphrase.ts';
 import { doubtOfSending } from './stages/sending-window.ts';

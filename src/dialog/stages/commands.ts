@@ -3,7 +3,7 @@
 import { budgetOf, shareOf } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
 import { isWaiting } from '../engine/route.ts';
-import type { Stage, Turn } from '../engine/turn.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
@@ -103,10 +103,8 @@ export function runCommand(turn: Turn, command: Command): void {
 /** Here words are meant for a person, are an interview, or a secret. */
 const NO_WISH: readonly PromptId[] = ['staff-question', 'import-text', 'locked', 'heard'];
 
-export const wish: Stage = (turn, message) => (handleWish(turn, message) ? 'done' : 'next');
-
 /** A wish in words of one's own, to hide a name or to withdraw everything: no testimony, and nothing is done at once. */
-function handleWish(turn: Turn, said: Said): boolean {
+export function handleWish(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
   const { at, flags, gathers, language } = turn.session;
   const { literal, slot } = PROMPT[at.prompt];

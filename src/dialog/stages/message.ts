@@ -9,11 +9,12 @@ import { doubtsWhose } from '../organiser/cases.ts';
 import { handleCode } from '../organiser/codes.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
 import { asideIn, commandIn, languageIn, nearCommandIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
-import { runCommand } from './commands.ts';
+import { handleWish, runCommand } from './commands.ts';
 import { applyResolution } from './end-of-turn.ts';
 import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
 import { lockWhereGuarded } from './passphrase.ts';
@@ -140,3 +141,10 @@ function answerWith(turn: Turn, said: Said): void {
   turn.passedOn = null;
   if (passedOn !== null) understand(turn, passedOn);
 }
+
+/** To hide a name, or to withdraw everything. */
+export const wish: Stage = (turn, message) => {
+  const { lexicon } = turn.world;
+  const wishes = wishesToHide(lexicon, message.text) || wishesToErase(lexicon, message.text);
+  return wishes && handleWish(turn, message) ? 'done' : 'next';
+};
