@@ -67,8 +67,8 @@ describe('whatever is written', () => {
         const said: string[] = [];
         for (const text of [...first, ...rest]) {
           const replies = await player.says(text);
-          // The same again and again is waited for.
-          if (said.filter((one) => fold(one) === fold(text)).length < 2) expect(replies.length).toBeGreaterThan(0);
+          // What was said before may be waited for (quiet.ts); what is new never is.
+          if (!said.some((one) => fold(one) === fold(text))) expect(replies.length).toBeGreaterThan(0);
           said.push(text);
           for (const reply of replies) {
             for (const { text: bubble } of player.render(reply).bubbles) expect(bubble.length).toBeLessThanOrEqual(600);
