@@ -27,7 +27,8 @@ const LANGUAGES = '^src/languages\\.ts$';
 /** The dialog and the calls as data. What loads calls and keeps their revisions is not pure and stands beside them. */
 const DIALOG = '^src/(dialog/|calls/(?!load-calls|call-registry)|languages\\.ts)';
 const TEXTS = '^src/texts/';
-const REQUEST = '^src/request\\.ts$';
+/** What every part that answers HTTP uses. */
+const TOOLKIT = '^src/web/toolkit/';
 
 module.exports = {
   forbidden: [
@@ -158,7 +159,7 @@ module.exports = {
     room(
       'channels',
       '^src/channels/',
-      [DIALOG, TEXTS, REQUEST, DEADLINES],
+      [DIALOG, TEXTS, TOOLKIT, DEADLINES],
       'What a channel must keep comes to it as a port.',
     ),
     {
@@ -222,7 +223,7 @@ module.exports = {
     room(
       'staff',
       '^src/staff/',
-      [DIALOG, '^src/store/', '^src/submission/', '^src/mail/', '^src/vault/', WORDS, REQUEST, TEXTS, DEADLINES],
+      [DIALOG, '^src/store/', '^src/submission/', '^src/mail/', '^src/vault/', WORDS, TOOLKIT, TEXTS, DEADLINES],
       'The desk reads what is kept and says what staff decided; it knows neither conversation nor channels.',
     ),
     {
@@ -237,7 +238,18 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     },
-    room('web', '^src/web/', ['^src/channels/web-chat/'], 'Rooms are handed to the server; it opens none itself.'),
+    room(
+      'web',
+      '^src/web/[^/]+$',
+      ['^src/channels/web-chat/', TOOLKIT],
+      'Rooms are handed to the server; it opens none itself.',
+    ),
+    room(
+      'web-toolkit',
+      TOOLKIT,
+      [LANGUAGES],
+      'Forms, assets, pages and event streams; it knows none of those who use it.',
+    ),
     room(
       'text-files',
       '^src/(calls/load-calls\\.ts$|texts/)',
@@ -251,7 +263,7 @@ module.exports = {
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config/', [LANGUAGES], 'Read before anything else.'),
-    room('leaves', '^src/(deadlines|log|reference|request|worker)\\.ts$', [], 'They stand alone.'),
+    room('leaves', '^src/(deadlines|log|reference|worker)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

@@ -1,12 +1,12 @@
 // The page to print says what the bot says: every text of it comes from the same catalogues, with the same things filled in.
 
-import { topicsOf, type CallForInputs } from '../calls/call.ts';
-import { READ_BACK } from '../dialog/organiser/gathered.ts';
+import { type CallForInputs, topicsOf } from '../calls/call.ts';
+import type { Printed } from '../channels/web-chat/ports.ts';
 import type { Intake } from '../dialog/engine/intake.ts';
-import { LANGUAGES, type Language } from '../languages.ts';
 import type { Params } from '../dialog/engine/reply.ts';
 import type { Operator } from '../dialog/engine/world.ts';
-import type { Printed } from '../channels/web-chat/printed.ts';
+import { READ_BACK } from '../dialog/organiser/gathered.ts';
+import { type Language, LANGUAGES } from '../languages.ts';
 import type { Translate } from '../texts/translate.ts';
 
 type Us = Pick<Operator, 'name' | 'phone' | 'trial' | 'idleDays' | 'closedDays'>;

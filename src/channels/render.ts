@@ -45,6 +45,13 @@ export function parseRendered(body: unknown): Rendered | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** Lines of a transcript, each with its reply as it was rendered; null for what a person said, and for what cannot be read. */
+export function withRendered<L extends { readonly from: string; readonly body: unknown }>(
+  lines: readonly L[],
+): readonly { readonly line: L; readonly rendered: Rendered | null }[] {
+  return lines.map((line) => ({ line, rendered: line.from === 'person' ? null : parseRendered(line.body) }));
+}
+
 /** Looks a text up in one language. */
 export type Say = (ref: TextRef) => string;
 

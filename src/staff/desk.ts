@@ -6,7 +6,7 @@ import type { Language } from '../languages.ts';
 import type { Store } from '../store/open.ts';
 import type { StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
-import type { DeskAsset } from './assets.ts';
+import type { Asset } from '../web/toolkit/assets.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Knowledge } from './call-facts.ts';
 import type { Organisation } from './sign-in/organisation.ts';
@@ -64,8 +64,8 @@ export interface DeskDeps extends StaffDeps {
 }
 
 export interface Desk extends DeskDeps {
-  readonly style: DeskAsset;
-  readonly script: DeskAsset;
-  readonly passkeyScript: DeskAsset;
+  readonly style: Asset;
+  readonly script: Asset;
+  readonly passkeyScript: Asset;
   readonly throttle: Throttle;
 }

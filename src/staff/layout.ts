@@ -1,12 +1,13 @@
 // The frame of every page of the desk. Server-rendered; whatever a person wrote is put in as text, never as markup.
 
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, ContextVariableMap, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
-import { LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
+import { LANGUAGE_FACTS, type Language } from '../languages.ts';
 import { STAFF_ROLES, type StaffRole } from '../store/schema/staff-columns.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
 import type { Desk, SignedIn, StaffContext } from './desk.ts';
-import { pathWithin } from './sign-in/request.ts';
+import { type Html, hopPage, wholePage } from '../web/toolkit/page.ts';
+import { acceptedLanguage } from '../web/toolkit/request.ts';
 
 /** Making one takes longer than all else of a row. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -20,8 +21,6 @@ export function momentIn(language: Language, timeZone: string): (iso: string) =>
   formats.set(name, format);
   return (iso) => format.format(new Date(iso));
 }
-
-export type Html = ReturnType<typeof html>;
 
 /** What stands in the menu, for whom. A room of the desk adds its line here. */
 const MENU: readonly {
@@ -64,31 +63,24 @@ export function layout(
   who: { readonly staff: SignedIn; readonly csrf: string } | null,
 ): Html {
   const texts = desk.texts[language].desk;
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="format-detection" content="telephone=no" />
-        <meta name="robots" content="noindex" />
-        <title>${title} · ${texts.title}</title>
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="${desk.style.href}" />
-      </head>
-      <body>
-        <header class="bar">
-          <a class="skip" href="#main">${texts.skip}</a>
-          <span class="name">${texts.title}</span>
-          ${who !== null && menu(texts, who.staff, who.csrf)} ${desk.trial && html`<p class="trial">${texts.trial}</p>`}
-        </header>
-        <main id="main" tabindex="-1">
-          <h1>${withWholeReferences(title)}</h1>
-          ${main}
-        </main>
-        <footer><a href="/source" rel="noreferrer">${texts.source}</a></footer>
-      </body>
-    </html>`;
+  const body = html`<header class="bar">
+      <a class="skip" href="#main">${texts.skip}</a>
+      <span class="name">${texts.title}</span>
+      ${who !== null && menu(texts, who.staff, who.csrf)} ${desk.trial && html`<p class="trial">${texts.trial}</p>`}
+    </header>
+    <main id="main" tabindex="-1">
+      <h1>${withWholeReferences(title)}</h1>
+      ${main}
+    </main>
+    <footer><a href="/source" rel="noreferrer">${texts.source}</a></footer>`;
+  return wholePage({
+    language,
+    title: `${title} · ${texts.title}`,
+    icon: '/icon.svg',
+    styles: [desk.style],
+    unlisted: true,
+    body,
+  });
 }
 
 /** A reference is not broken at its hyphen. */
@@ -113,21 +105,18 @@ function menu(texts: StaffTexts['desk'], staff: SignedIn, csrf: string): Html {
 // A calm page for what did not work.
 
 // Coming from elsewhere (a link in a mail, the organisation's sign-in service) the browser keeps our Strict cookie back, even
-// for somebody who is signed in. An empty page goes on by itself, and then it comes along (docs/decisions/0031).
+// for somebody who is signed in: an empty page goes on by itself, and then it comes along (docs/decisions/0031).
 
-export function hopPage(to: string): Html {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="refresh" content="0;url=${to}" />
-        <title>Griot</title>
-      </head>
-      <body>
-        <p><a href="${to}">${to}</a></p>
-      </body>
-    </html>`;
+/** A path of the desk to go on to, or the desk itself: nobody is led elsewhere. */
+export function pathWithin(given: string | undefined): string {
+  return given !== undefined && /^\/desk(?:\/[\w.~-]+)*\/?(?:\?[\w.~=&%-]*)?$/.test(given) && !given.includes('..')
+    ? given
+    : '/desk';
+}
+
+/** On to a path of the desk. */
+export function hopTo(to: string): Html {
+  return hopPage('en', to, { heading: 'Griot', text: to });
 }
 
 /** What the organisation's sign-in service sends back is read as it comes: its own cookie is not Strict. */
@@ -139,7 +128,7 @@ export function arrive(): MiddlewareHandler {
     const fromElsewhere = site === 'cross-site' || site === 'same-site';
     if (c.req.method !== 'GET' || !fromElsewhere || c.req.path === COMES_FROM_ELSEWHERE) return next();
     const { pathname, search } = new URL(c.req.url);
-    return c.html(hopPage(pathWithin(pathname + search)));
+    return c.html(hopTo(pathWithin(pathname + search)));
   };
 }
 
@@ -147,7 +136,7 @@ type NoticeKey = keyof StaffTexts['desk']['notice'];
 
 /** Before the guard nobody is signed in. */
 type AnyContext = Pick<Context, 'req' | 'html'> & {
-  readonly var: { readonly csrf?: string; readonly staff?: SignedIn };
+  readonly var: Readonly<ContextVariableMap> & { readonly csrf?: string; readonly staff?: SignedIn };
 };
 
 /** In the language of whoever is signed in, else in the browser's. */
@@ -165,13 +154,6 @@ export function notice(
   return c.html(layout(desk, language, { title: heading, main }, null), status);
 }
 
-/** The first of ours among what the browser asks for; English where none is. */
-export function staffLanguage(c: Pick<Context, 'req'>): Language {
-  const asked = (c.req.header('accept-language') ?? '').toLowerCase().split(',');
-  const found = asked.map((one) => LANGUAGES.find((language) => one.trim().startsWith(language)));
-  return found.find((language) => language !== undefined) ?? 'en';
-}
-
 function languageAt(c: AnyContext): Language {
-  return c.var.staff?.language ?? staffLanguage(c);
+  return c.var.staff?.language ?? acceptedLanguage(c.req.header('accept-language'));
 }

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { buildAccount } from './account/account-room.ts';
 import { buildColleagues } from './account/colleagues.ts';
-import { loadDeskAsset } from './assets.ts';
+import { loadAsset, sendAsset } from '../web/toolkit/assets.ts';
 import { buildAuditRoom } from './audit/audit-room.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps, StaffEnv } from './desk.ts';
@@ -55,19 +55,16 @@ export interface OpenDesk {
 }
 
 export function openDesk(deps: DeskDeps): OpenDesk {
-  const style = loadDeskAsset('desk.css', 'text/css; charset=utf-8');
-  const script = loadDeskAsset('desk.js', 'text/javascript; charset=utf-8');
-  const passkeyScript = loadDeskAsset('passkey.js', 'text/javascript; charset=utf-8');
+  const folder = new URL('browser/', import.meta.url);
+  const style = loadAsset(folder, '/desk/assets/', 'desk.css');
+  const script = loadAsset(folder, '/desk/assets/', 'desk.js');
+  const passkeyScript = loadAsset(folder, '/desk/assets/', 'passkey.js');
   const throttle = new Throttle(deps.now, deps.store.tries);
   const desk: Desk = { ...deps, style, script, passkeyScript, throttle };
   const app = new Hono<OpenEnv>();
   app.use(bodyLimit({ maxSize: MOST_BODY, onError: (c) => notice(c, desk, 413, 'tooBig') }));
   for (const asset of [style, script, passkeyScript]) {
-    app.get(asset.path, (c) => {
-      c.header('Content-Type', asset.type);
-      c.header('Cache-Control', 'private, max-age=31536000, immutable');
-      return c.body(asset.bytes);
-    });
+    app.get(asset.path.slice('/desk'.length), (c) => sendAsset(c, asset));
   }
   const live = openLive(desk);
   app.use(arrive());

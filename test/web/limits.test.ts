@@ -5,7 +5,7 @@ import type { SoundsKept } from '../../src/channels/web-chat/ports.ts';
 import { MOST_WAITING, readDocx } from '../../src/channels/media/read-docx.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { fieldsOf, networkOf, isSmallForm } from '../../src/request.ts';
+import { fieldsOf, networkOf, isSmallForm } from '../../src/web/toolkit/request.ts';
 import { docxOf, paragraph } from '../channels/read-docx/parts-of-docx.ts';
 import { browserLike } from './browser-like.ts';
 import { counted, opened, send } from './counted-body.ts';

@@ -2,7 +2,7 @@
 // that stands still until it is moved.
 
 import { describe, expect, it } from 'vitest';
-import { Admission, type Bounds } from '../../src/channels/web-chat/admission.ts';
+import { Admission, type Bounds } from '../../src/channels/web-chat/limits.ts';
 import { browserLike, type BrowserLike } from './browser-like.ts';
 import { counted, opened, send } from './counted-body.ts';
 import { greeting, reply, scriptedChat, type Script } from './scripted-chat.ts';

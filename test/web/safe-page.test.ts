@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { QUIET_WITH_SEVERAL } from '../../src/channels/web-chat/web-sessions.ts';
+import { QUIET_WITH_SEVERAL } from '../../src/channels/web-chat/visitor.ts';
 import { QUIET_MINUTES } from '../../src/dialog/organiser/gathering.ts';
 import { browserLike } from './browser-like.ts';
 import { greeting, reply, scriptedChat } from './scripted-chat.ts';

@@ -1,14 +1,14 @@
 // A conversation behind the web chat's ports, in memory and by script: what the pages need, and nothing of the engine.
 
 import { randomBytes } from 'node:crypto';
-import type { Address, Incoming, Inbox, Rendered } from '../../src/channels/channel.ts';
-import { bubblesOf } from '../../src/channels/render.ts';
-import { openChanges } from '../../src/channels/web-chat/changes.ts';
-import type { KeptDocument, People, SaidLine } from '../../src/channels/web-chat/ports.ts';
-import { loadCatalogue } from '../../src/texts/catalogues.ts';
-import type { WebEnv } from '../../src/channels/web-chat/visitor.ts';
-import { buildWeb, type WebDeps } from '../../src/web/server.ts';
 import type { Hono } from 'hono';
+import type { Address, Inbox, Incoming, Rendered } from '../../src/channels/channel.ts';
+import { bubblesOf } from '../../src/channels/render.ts';
+import type { KeptDocument, People, SaidLine } from '../../src/channels/web-chat/ports.ts';
+import type { WebEnv } from '../../src/channels/web-chat/visitor.ts';
+import { openChanges } from '../../src/channels/web-chat/web-chat-channel.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
+import { buildWeb, type WebDeps } from '../../src/web/server.ts';
 import { printed } from '../support/printed.ts';
 
 export function reply(text: string, rest: Partial<Rendered> = {}): Rendered {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedLanguage } from '../../src/channels/web-chat/accept-language.ts';
-import { openChanges } from '../../src/channels/web-chat/changes.ts';
-import { lines } from '../../src/channels/web-chat/page/lines.ts';
-import { buildShown } from '../../src/channels/web-chat/shown.ts';
-import { loadCatalogue } from '../../src/texts/catalogues.ts';
-import { webChatChannel } from '../../src/channels/web-chat/web-chat-channel.ts';
 import type { Rendered } from '../../src/channels/channel.ts';
 import { render } from '../../src/channels/render.ts';
+import { lines } from '../../src/channels/web-chat/page/chat-page.ts';
 import type { SaidLine } from '../../src/channels/web-chat/ports.ts';
+import { buildShown } from '../../src/channels/web-chat/shown.ts';
+import { openChanges, webChatChannel } from '../../src/channels/web-chat/web-chat-channel.ts';
 import type { TextRef } from '../../src/dialog/engine/reply.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
+import { acceptedLanguage } from '../../src/web/toolkit/request.ts';
 import { reply } from './scripted-chat.ts';
 
 describe('guessLanguage', () => {
@@ -21,6 +20,14 @@ describe('guessLanguage', () => {
     ['*', 'en'],
     ['', 'en'],
     [undefined, 'en'],
+    ['en;q=0.1, fr;q=0.9', 'fr'],
+    [' ES-419 ; q=0.7 , pt;q=0.7', 'es'],
+    ['filipino, espéranto, ptx', 'en'],
+    ['fr;q=, pt', 'fr'],
+    ['fr;q=banana, pt', 'fr'],
+    ['fr;q=-1, pt', 'pt'],
+    [',;,;q=1,,\u0000"pt', 'en'],
+    [`${'x,'.repeat(8_000)}pt;q=0.1`, 'pt'],
   ])('%s → %s', (header, language) => {
     expect(acceptedLanguage(header)).toBe(language);
   });

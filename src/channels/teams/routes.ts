@@ -3,9 +3,38 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { z } from 'zod';
 import { SignInRefusedError, type TeamsAdapter } from './adapter.ts';
-import { looksLikeToken } from './bearer.ts';
 import { parseActivity, type TeamsActivity } from './read-activity.ts';
+
+// A first look at the sign-in: what can be seen to be wrong without any key never reaches the library, which would log it,
+// ask Microsoft about it, or take it for a token of another kind (a skill's, an emulator's).
+
+const ALGORITHMS = ['RS256', 'RS384', 'RS512'] as const;
+/** Seconds by which clocks may differ; the library tolerates the same. */
+const TOLERANCE = 300;
+const MOST_CHARACTERS = 16_384;
+
+const headerSchema = z.looseObject({ alg: z.enum(ALGORITHMS), kid: z.string().min(1) });
+const payloadSchema = z.looseObject({ iss: z.string(), aud: z.string(), exp: z.number() });
+
+/** True for a token that claims to be from `issuer`, for `audience`, and still good. Nothing is proven by it yet. */
+function looksLikeToken(
+  authorization: string | undefined,
+  { issuer, audience, now }: { readonly issuer: string; readonly audience: string; readonly now: Date },
+): boolean {
+  if (authorization === undefined || authorization.length > MOST_CHARACTERS) return false;
+  const [, head, body] = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(authorization) ?? [];
+  if (head === undefined || body === undefined) return false;
+  const payload = payloadSchema.safeParse(jsonIn(decoded(body)));
+  if (!headerSchema.safeParse(jsonIn(decoded(head))).success || !payload.success) return false;
+  const { iss, aud, exp } = payload.data;
+  return iss === issuer && aud === audience && exp + TOLERANCE > now.getTime() / 1000;
+}
+
+function decoded(base64url: string): string {
+  return Buffer.from(base64url, 'base64url').toString('utf8');
+}
 
 /** Bytes of a body; a message that is too long for us must still come in, so that we can say so. */
 const MOST_BODY = 1024 * 1024;

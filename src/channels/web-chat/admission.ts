@@ -2,60 +2,16 @@
 // once, so that whoever floods makes nobody else wait longer than for a few bodies. docs/decisions/0151-before-a-body-is-read.md.
 
 import type { MiddlewareHandler } from 'hono';
-import { notice, type ChatContext, type WebContext } from './chat-context.ts';
-import { TokenBuckets, type Rate } from './token-bucket.ts';
-import { senderOf, type WebEnv } from './visitor.ts';
+import { bodyLimit } from 'hono/body-limit';
+import { fieldsOf, senderOf } from '../../web/toolkit/request.ts';
+import { type ChatContext, newFormId, notice, type WebContext } from './chat-context.ts';
+import { Admission, type Bounds } from './limits.ts';
+import type { Unsent } from './page/layout.ts';
+import { MOST_BYTES } from './parse-said.ts';
+import type { WebEnv } from './visitor.ts';
 
 /** Bytes of a body that is always let in: it costs no more than asking for a page, and *stop*, *delete* and *help* fit into it. */
 export const SMALL = 4 * 1024;
-
-export interface Bounds {
-  /** Bytes, by sender. */
-  readonly bytes: Rate;
-  /** Bytes, of all senders together. */
-  readonly bytesOfAll: Rate;
-  /** Bodies at the same time. */
-  readonly atOnce: { readonly sender: number; readonly all: number };
-}
-
-const ALL = 'all';
-
-export class Admission {
-  readonly #bounds: Bounds;
-  readonly #bytes: TokenBuckets;
-  readonly #ofAll: TokenBuckets;
-  readonly #inside = new Map<string, number>();
-  #all = 0;
-
-  constructor(bounds: Bounds, now: () => Date) {
-    this.#bounds = bounds;
-    this.#bytes = new TokenBuckets(bounds.bytes, now);
-    this.#ofAll = new TokenBuckets(bounds.bytesOfAll, now);
-  }
-
-  /** `slow`: this sender has sent much in a short time; `busy`: too many at once. Else `leave` is to be called, once. */
-  enter(sender: string): 'slow' | 'busy' | { readonly leave: () => void } {
-    if (!this.#bytes.has(sender)) return 'slow';
-    const inside = this.#inside.get(sender) ?? 0;
-    const { atOnce } = this.#bounds;
-    if (inside >= atOnce.sender || this.#all >= atOnce.all || !this.#ofAll.has(ALL)) return 'busy';
-    this.#inside.set(sender, inside + 1);
-    this.#all += 1;
-    return {
-      leave: () => {
-        this.#all -= 1;
-        const left = (this.#inside.get(sender) ?? 1) - 1;
-        if (left > 0) this.#inside.set(sender, left);
-        else this.#inside.delete(sender);
-      },
-    };
-  }
-
-  spend(sender: string, bytes: number): void {
-    this.#bytes.spend(sender, bytes);
-    this.#ofAll.spend(ALL, bytes);
-  }
-}
 
 /** What is answered to whoever is not let in. */
 type Refuse = (c: WebContext, status: 429 | 503, key: 'tooMany' | 'busy') => Response | Promise<Response>;
@@ -99,4 +55,81 @@ export function amongFew(room: ChatContext, admission: Admission): MiddlewareHan
     }
     return;
   };
+}
+
+// A text that is refused goes back to its writer with the page that says why: without scripts it stands nowhere else, for the page
+// is not kept by the browser, and its field is not filled in again. docs/decisions/0151-before-a-body-is-read.md.
+
+/** A form's body at most, in bytes; of a larger one its beginning is given back unsaved. */
+export const MOST_BODY = 1024 * 1024;
+
+/** The longest message that is taken, in the form's encoding (three bytes for one), and the other fields. */
+const MOST_GIVEN_BACK = 3 * MOST_BYTES + 4 * 1024;
+
+/** A place apart from the places for what is taken: ten of the longest messages at once, and five more every minute. */
+const TO_GIVE_BACK: Bounds = {
+  bytes: { burst: 10 * MOST_GIVEN_BACK, perMinute: 5 * MOST_GIVEN_BACK },
+  bytesOfAll: { burst: 160 * MOST_GIVEN_BACK, perMinute: 80 * MOST_GIVEN_BACK },
+  atOnce: { sender: 4, all: 16 },
+};
+
+const MOST_DROPPED = 64 * MOST_BODY;
+
+/** Lets the form of the chat page in; what is refused is given back as far as it can be read. */
+export function admittedText(room: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
+  const spare = new Admission(TO_GIVE_BACK, room.deps.now);
+  const measured: MiddlewareHandler<WebEnv> = bodyLimit({
+    maxSize: MOST_BODY,
+    onError: async (c: WebContext) => {
+      const unsent = unsentOf(c, room, await letPass(c.req.raw.body, MOST_BODY));
+      return notice(c, room, 413, unsent === null ? 'unread' : 'beginning', unsent);
+    },
+  });
+  return admitted(room, admission, measured, async (c, status, key) => {
+    const unsent = await readToGiveBack(c, room, spare);
+    return notice(c, room, status, unsent === null ? 'unread' : key, unsent);
+  });
+}
+
+async function readToGiveBack(c: WebContext, room: ChatContext, spare: Admission): Promise<Unsent | null> {
+  const said = Number(c.req.header('content-length') ?? Infinity);
+  if (!(said <= MOST_GIVEN_BACK)) return null;
+  const sender = senderOf(c, room.deps);
+  const entered = spare.enter(sender);
+  if (typeof entered === 'string') return null;
+  try {
+    const read = await letPass(c.req.raw.body, MOST_GIVEN_BACK);
+    spare.spend(sender, read.byteLength);
+    return unsentOf(c, room, read);
+  } finally {
+    entered.leave();
+  }
+}
+
+/** A new form's id: what is sent again in parts is no repeat of what was refused. */
+function unsentOf(c: WebContext, room: ChatContext, read: Uint8Array): Unsent | null {
+  // Cut somewhere: half a character at the end is none.
+  const form = new TextDecoder().decode(read).replace(/%[0-9a-f]?$/iu, '');
+  const text = fieldsOf(form, c.req.header('content-type'))?.['text']?.replace(/\uFFFD$/u, '') ?? '';
+  return text === '' ? null : { formId: newFormId(room), text: text.replaceAll('\r\n', '\n') };
+}
+
+/**
+ * A browser that is still sending when the connection ends shows an error of its own instead of our page. What is too
+ * big is therefore let in and dropped, up to MOST_DROPPED bytes; gives its first `kept` bytes.
+ */
+export async function letPass(body: ReadableStream<Uint8Array> | null, kept = 0): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  if (body === null || body.locked) return Buffer.concat(pieces);
+  const reader = body.getReader();
+  let room = kept;
+  for (let passed = 0; passed < MOST_DROPPED;) {
+    const piece = await reader.read().catch(() => ({ done: true, value: undefined }));
+    if (piece.done) break;
+    const bytes = piece.value ?? new Uint8Array();
+    passed += bytes.byteLength;
+    if (room > 0) pieces.push(bytes.subarray(0, room));
+    room -= bytes.byteLength;
+  }
+  return Buffer.concat(pieces);
 }

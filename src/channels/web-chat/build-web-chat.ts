@@ -2,24 +2,21 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { every } from 'hono/combine';
 import { compress } from 'hono/compress';
+import { type Asset, sendAsset } from '../../web/toolkit/assets.ts';
+import { sentFrom } from '../../web/toolkit/request.ts';
 import { LARGEST_SOUND } from '../media/read-sound.ts';
-import { Admission, admitted, amongFew, type Bounds } from './admission.ts';
-import type { Asset } from './assets.ts';
-import { askBack, comeBack, leave } from './back.ts';
-import { askCode, endCode, makeCode } from './code.ts';
-import { documentFile } from './document.ts';
-import { live } from './live.ts';
-import { openPage } from './open-page.ts';
-import { infoPage, type NoticeKey } from './page/notice-page.ts';
-import type { WebChatDeps } from './ports.ts';
-import { print, toPrint } from './print.ts';
+import { admitted, admittedText, amongFew, letPass, MOST_BODY } from './admission.ts';
 import { buildChatContext, draw, frameOf, notice, type NoticeStatus, type WebContext } from './chat-context.ts';
-import { admittedText, letPass, MOST_BODY } from './give-back.ts';
-import { isFromOurPage } from './same-origin.ts';
+import { askBack, askCode, comeBack, endCode, leave, makeCode } from './code.ts';
+import { Admission, type Bounds } from './limits.ts';
+import { openPage } from './open-page.ts';
+import { infoPage, type NoticeKey } from './page/layout.ts';
+import { print, toPrint } from './page/print-page.ts';
+import type { WebChatDeps } from './ports.ts';
 import { linesAfter, say } from './say.ts';
-import { aloud, maySpeak, speak } from './speak.ts';
-import { bringFile, LARGEST_FILE, mayBring } from './take-file.ts';
-import type { WebEnv } from './visitor.ts';
+import { aloud, bringFile, documentFile, LARGEST_FILE, mayBring, maySpeak, speak } from './files.ts';
+import { tokenOf, type WebEnv } from './visitor.ts';
+import { live } from './web-chat-channel.ts';
 
 /** A family in one house sends forty of the longest messages at once, and twenty more every minute. */
 const OF_TEXTS: Bounds = {
@@ -46,8 +43,12 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   const room = buildChatContext(deps);
   const app = new Hono<WebEnv>();
 
-  const ours: MiddlewareHandler<WebEnv> = async (c, next) =>
-    isFromOurPage(c, deps) ? next() : notice(c, room, 403, 'elsewhere');
+  // A browser that does not say from where a form comes: SameSite=Strict keeps our cookie out of every request from elsewhere.
+  const ours: MiddlewareHandler<WebEnv> = async (c, next) => {
+    const from = sentFrom(c, deps.publicUrl);
+    const isOurs = from === 'here' || (from === 'unsaid' && tokenOf(c, deps) !== null);
+    return isOurs ? next() : notice(c, room, 403, 'elsewhere');
+  };
   const { now } = deps;
   const texts = new Admission(OF_TEXTS, now);
   const files = new Admission(OF_FILES, now);
@@ -90,13 +91,4 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
     app.get(asset.path, (c) => sendAsset(c, asset));
   }
   return { app, notice: (c, status, key) => notice(c, room, status, key) };
-}
-
-function sendAsset(c: WebContext, asset: Asset): Response {
-  c.header('Content-Type', asset.type);
-  c.header('Cache-Control', 'private, max-age=31536000, immutable');
-  c.header('Vary', 'Accept-Encoding');
-  if (c.req.header('accept-encoding')?.includes('gzip') !== true) return c.body(asset.bytes);
-  c.header('Content-Encoding', 'gzip');
-  return c.body(asset.gzipped);
 }

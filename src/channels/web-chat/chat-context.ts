@@ -1,16 +1,14 @@
 // What the routes of the web chat share: the ports, the sittings, the limits, and the drawing of a page.
 
 import type { Context } from 'hono';
-import { loadAssets, type Assets } from './assets.ts';
-import type { Frame, Html } from './page/layout.ts';
-import { fieldsOf, isSmallForm } from '../../request.ts';
+import type { Language } from '../../languages.ts';
+import { loadAsset } from '../../web/toolkit/assets.ts';
+import type { Html } from '../../web/toolkit/page.ts';
+import { TokenBuckets } from './limits.ts';
+import { type Assets, type Frame, type NoticeKey, noticePage, type Unsent } from './page/layout.ts';
 import { WEB_CHAT, webAddress, type WebChatDeps } from './ports.ts';
 import { buildShown, offered, type Offers, type Shown } from './shown.ts';
-import { quietMinutes, WebSessions } from './web-sessions.ts';
-import { type NoticeKey, type Unsent, noticePage } from './page/notice-page.ts';
-import { TokenBuckets } from './token-bucket.ts';
-import { languageOf, type WebEnv } from './visitor.ts';
-import type { Language } from '../../languages.ts';
+import { languageOf, quietMinutes, type WebEnv, WebSessions } from './visitor.ts';
 
 export type WebContext = Context<WebEnv>;
 
@@ -27,6 +25,19 @@ export interface ChatContext {
     readonly beginnings: TokenBuckets;
     /** Codes tried, made or ended, per network address. */
     readonly codes: TokenBuckets;
+  };
+}
+
+/** Throws if a file is missing. */
+function loadAssets(): Assets {
+  const folder = new URL('browser/', import.meta.url);
+  return {
+    style: loadAsset(folder, '/', 'chat.css'),
+    print: loadAsset(folder, '/', 'print.css'),
+    script: loadAsset(folder, '/', 'chat.js'),
+    typed: loadAsset(folder, '/', 'typed.js'),
+    voice: loadAsset(folder, '/', 'voice.js'),
+    icon: loadAsset(folder, '/', 'icon.svg'),
   };
 }
 
@@ -75,23 +86,6 @@ async function offersOf({ deps }: ChatContext, person: string, shown: Shown): Pr
   const all = offered(shown);
   const kept = await Promise.all(all.map(({ kind, contribution }) => deps.people.document(person, kind, contribution)));
   return new Map(all.map(({ kind }, i) => [kind, kept[i]?.files.map(({ format }) => format) ?? []]));
-}
-
-/** The fields of a form; none where it is no form, or not one of ours. */
-export async function formOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
-  return fieldsOf(await c.req.text(), c.req.header('content-type')) ?? {};
-}
-
-/** The same of a form with a file. */
-export async function fileFormOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
-  if (!isSmallForm(new Uint8Array(await c.req.arrayBuffer()), c.req.header('content-type'))) return {};
-  try {
-    return await c.req.parseBody();
-  } catch (error) {
-    // What fetch throws for a body that is not what its type says; anything else is not about the form.
-    if (error instanceof TypeError) return {};
-    throw error;
-  }
 }
 
 export type NoticeStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503;

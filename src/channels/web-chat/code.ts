@@ -1,11 +1,13 @@
 // /code: a come-back code is made only when the person asks for it, shown once, and can be ended.
 
 import { html } from 'hono/html';
+import { hopPage, type Html } from '../../web/toolkit/page.ts';
+import { formOf, senderOf } from '../../web/toolkit/request.ts';
 import type { Address } from '../channel.ts';
-import { type Frame, type Html, layout } from './page/layout.ts';
+import { type ChatContext, draw, frameOf, notice, type WebContext } from './chat-context.ts';
+import { type Frame, layout } from './page/layout.ts';
 import { webAddress } from './ports.ts';
-import { draw, formOf, frameOf, notice, type ChatContext, type WebContext } from './chat-context.ts';
-import { senderOf, tokenOf } from './visitor.ts';
+import { languageOf, newToken, setToken, takeToken, tokenOf } from './visitor.ts';
 
 // The code with which a person finds the way back after the browser has forgotten them.
 // 12 characters of Crockford's base32 (https://www.crockford.com/base32.html: no I, L, O, U) are 60 random bits.
@@ -113,4 +115,73 @@ async function forPerson(
   if (known === null) return c.redirect('/', 303);
   if (!limits.codes.take(senderOf(c, deps))) return notice(c, room, 429, 'tooMany');
   return draw(c, codePage(frameOf(c, room), await answer(known.person)));
+}
+
+// /back: a come-back code binds this browser to the conversation it belongs to.
+
+// POST /leave: the browser forgets this page at once, and an everyday page takes its place. Nothing kept is erased.
+
+export async function leave(c: WebContext, { deps, sittings }: ChatContext): Promise<Response> {
+  const language = languageOf(c, deps, sittings);
+  const token = tokenOf(c, deps);
+  if (token !== null) {
+    sittings.forget(token);
+    // Going must work also when nothing else does; then only the cookie's loss closes the door.
+    await deps.people.removeAddress(webAddress(token)).catch(deps.onFault);
+  }
+  takeToken(c, deps);
+  c.header('Clear-Site-Data', '"cache", "cookies", "storage"');
+  return c.html(hopPage(language, deps.leaveUrl.href, deps.texts[language].leaving));
+}
+
+/** Where a come-back code is typed; `problem` says why the last try did not open anything. */
+function backPage(frame: Frame, problem: 'unknown' | 'tooMany' | null): Html {
+  const { back, toChat } = frame.texts;
+  return layout(
+    frame,
+    html`<h1>${back.heading}</h1>
+      ${problem !== null && html`<p role="alert" class="note">${back[problem]}</p>`}
+      <p>${back.what}</p>
+      <p>${back.replaces}</p>
+      <form method="post" action="/back" autocomplete="off">
+        <label for="code">${back.label}</label>
+        <input
+          id="code"
+          name="code"
+          class="code"
+          maxlength="60"
+          aria-describedby="hint"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck="false"
+        />
+        <p id="hint" class="hint">${back.hint}</p>
+        <button class="send">${back.open}</button>
+      </form>
+      <p><a class="button" href="/">${toChat}</a></p>`,
+  );
+}
+
+export function askBack(c: WebContext, room: ChatContext): Response | Promise<Response> {
+  return draw(c, backPage(frameOf(c, room), null));
+}
+
+/** A code of this page goes on working, one of another chat does not: who comes back and loses the browser again must not stand before a locked door. */
+export async function comeBack(c: WebContext, room: ChatContext): Promise<Response> {
+  const { deps, limits, sittings } = room;
+  const { code: typed } = await formOf(c);
+  if (!limits.codes.take(senderOf(c, deps))) return draw(c, backPage(frameOf(c, room), 'tooMany'), 429);
+  const code = typeof typed === 'string' ? parseComeBackCode(typed) : null;
+  const before = tokenOf(c, deps);
+  const token = newToken(deps);
+  const since = new Date(deps.now().getTime() - deps.codeDays * 86_400_000).toISOString();
+  if (code === null || !(await deps.people.resumeAt(code, webAddress(token), since))) {
+    return draw(c, backPage(frameOf(c, room), 'unknown'), 404);
+  }
+  setToken(c, deps, token);
+  if (before !== null) {
+    sittings.forget(before);
+    await deps.people.removeAddress(webAddress(before));
+  }
+  return c.redirect('/', 303);
 }

@@ -1,24 +1,22 @@
 // GET / : greets who is new, draws the running sitting, and after a quiet time only what the bot says now.
 
 import { createHash } from 'node:crypto';
+import { hopPage } from '../../web/toolkit/page.ts';
+import { acceptedLanguage, senderOf } from '../../web/toolkit/request.ts';
 import type { Taken } from '../channel.ts';
-import { acceptedLanguage } from './accept-language.ts';
-import { chatPage } from './page/chat-page.ts';
-import { farewellPage, hopPage } from './page/notice-page.ts';
-import { webAddress } from './ports.ts';
 import {
+  type ChatContext,
   draw,
   drawn,
   frameOf,
   languageDrawn,
   newFormId,
   notice,
-  type ChatContext,
   type WebContext,
 } from './chat-context.ts';
-import { mayBegin } from './same-origin.ts';
-import type { WebSession } from './web-sessions.ts';
-import { giveToken, languageOf, senderOf, takeToken, tokenOf } from './visitor.ts';
+import { chatPage, farewellPage } from './page/chat-page.ts';
+import { webAddress } from './ports.ts';
+import { giveToken, languageOf, mayBegin, takeToken, tokenOf, type WebSession } from './visitor.ts';
 
 export async function openPage(c: WebContext, room: ChatContext): Promise<Response> {
   const { deps, sittings } = room;

@@ -1,10 +1,45 @@
 // What the web chat is given. It imports nothing of the store or the conversation; the store fits `People` as it is.
 
-import type { Address, Inbox } from '../channel.ts';
 import type { Language } from '../../languages.ts';
-import type { Changes } from './changes.ts';
-import type { Printed } from './printed.ts';
 import type { WebTexts } from '../../texts/catalogues.ts';
+import type { Address, Inbox } from '../channel.ts';
+
+// What stands on the page to print: the bot's own texts, rendered as they are in the conversation.
+
+/** One question, as it is read aloud. */
+export interface PrintedQuestion {
+  /** Names its lines on the form, e.g. "families"; unique on the page. */
+  readonly id: string;
+  /** Stands above the lines of the form. */
+  readonly name: string;
+  /** What is read after the name; null where the name is the question. */
+  readonly hints: string | null;
+}
+
+/** In one language. A text that is a consent is word for word the one whose hash is kept with the consent. */
+export interface Printed {
+  /** Who we are, by name and number. */
+  readonly who: string;
+  readonly withdraw: string;
+  readonly keep: string;
+  /** Yes, under age, no. */
+  readonly keepAnswers: readonly string[];
+  readonly call: string;
+  readonly topics: readonly PrintedQuestion[];
+  /** What is asked after the topics. */
+  readonly asks: readonly PrintedQuestion[];
+  readonly publication: string;
+  /** Each choice, with what is asked on top of it and the question before sending that names it. */
+  readonly publicationChoices: readonly {
+    readonly label: string;
+    readonly sure: string | null;
+    readonly send: string;
+  }[];
+  readonly names: readonly string[];
+  readonly languages: readonly string[];
+  readonly readBack: readonly string[];
+  readonly sendAnswers: readonly string[];
+}
 
 /** One line of what was said, oldest first; `body` is the reply as rendered, unparsed. */
 export interface SaidLine {
@@ -46,6 +81,18 @@ export interface SoundsKept {
   readonly saidYes: boolean;
   /** In bytes, of all who have not. */
   readonly beforeYesOfAll: number;
+}
+
+/** Tells open pages that something new was said to a person. Holds no content. */
+export interface Changes {
+  /** Returns what ends the subscription. `onEnd` is called once, when the program stops. */
+  subscribe(person: string, onChange: () => void, onEnd: () => void): () => void;
+  /** How many pages of this person listen. */
+  listening(person: string): number;
+  /** To be called after a turn with replies was saved. Never throws. */
+  notify(person: string): void;
+  /** Ends every subscription, so that the server can close. */
+  close(): void;
 }
 
 export interface WebChatDeps {

@@ -1,16 +1,14 @@
 // POST /say: what was written or tapped goes to the inbox; the page is drawn again once it is saved.
 
+import { acceptedLanguage, formOf, senderOf } from '../../web/toolkit/request.ts';
 import type { Rendered } from '../channel.ts';
-import { acceptedLanguage } from './accept-language.ts';
 import { mayTakePart } from './open-page.ts';
-import { chatPart } from './page/chat-page.ts';
-import { farewellPage } from './page/notice-page.ts';
+import { chatPart, farewellPage } from './page/chat-page.ts';
 import { type Message, parseSaid } from './parse-said.ts';
 import { webAddress } from './ports.ts';
 import {
   draw,
   drawn,
-  formOf,
   frameOf,
   languageDrawn,
   newFormId,
@@ -19,7 +17,7 @@ import {
   type WebContext,
 } from './chat-context.ts';
 import type { Shown } from './shown.ts';
-import { senderOf, takeToken, tokenOf } from './visitor.ts';
+import { takeToken, tokenOf } from './visitor.ts';
 
 /** Tells the script what it got: new lines, or a page that takes the place of this one. */
 export const PART_HEADER = 'x-part';

@@ -2,7 +2,7 @@
 
 import type { Language } from '../../languages.ts';
 import type { Bubble, Rendered } from '../channel.ts';
-import { aloudText, parseRendered } from '../render.ts';
+import { aloudText, withRendered } from '../render.ts';
 import type { DocumentFormat, DocumentKind, SaidLine } from './ports.ts';
 
 /** Lines drawn at most; what is older scrolls out of a very long sitting, and stays kept. */
@@ -56,7 +56,7 @@ interface Read {
 }
 
 export function buildShown(said: readonly SaidLine[]): Shown {
-  const read = said.map((line) => ({ line, rendered: line.from !== 'person' ? parseRendered(line.body) : null }));
+  const read = withRendered(said);
   const newest = read.findLast(({ rendered }) => rendered !== null)?.rendered ?? null;
   const actions = actionsOf(read);
   return {

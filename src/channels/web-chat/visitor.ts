@@ -3,11 +3,121 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { networkOf } from '../../request.ts';
-import { acceptedLanguage } from './accept-language.ts';
-import type { WebChatDeps } from './ports.ts';
 import type { Language } from '../../languages.ts';
-import type { WebSessions } from './web-sessions.ts';
+import { acceptedLanguage } from '../../web/toolkit/request.ts';
+import type { WebChatDeps } from './ports.ts';
+
+// A sitting is one stretch at the page. After some quiet minutes without a request it is over: whoever opens the page
+// then, perhaps somebody else holding the same phone, sees only what the bot says from now on.
+// Kept in memory only: after a restart every page begins a new sitting, which shows too little rather than too much.
+
+const QUIET_MINUTES = 15;
+
+/** With the words of several people in the chat: when the organiser's own word is asked for again (dialog/gathering.ts). */
+export const QUIET_WITH_SEVERAL = 5;
+
+export function quietMinutes({ several }: { readonly several: boolean }): number {
+  return several ? QUIET_WITH_SEVERAL : QUIET_MINUTES;
+}
+
+/** Sittings remembered at most; the longest unused is forgotten first. */
+const MOST_SITTINGS = 50_000;
+
+/** Drafts remembered at most, each 64 KB at most; the oldest is forgotten first. */
+const MOST_DRAFTS = 250;
+
+export interface WebSession {
+  /** When it began (ISO): the opening event's id comes from it. */
+  readonly start: string;
+  /** The bot's lines from here on (ISO) may be drawn: among them is what it said since the page was last looked at. */
+  readonly from: string;
+  seen: number;
+  /** The bot has answered in this sitting, so the page need not be greeted. */
+  greeted: boolean;
+  /** There are lines from before this sitting, which are not drawn. */
+  earlier: boolean;
+  /** The language last drawn. */
+  language: Language | null;
+  /** With which the page seals what is typed while it is loaded again; null before the first page. */
+  key: string | null;
+  /** Minutes without a request after which it is over. */
+  quiet: number;
+}
+
+export class WebSessions {
+  readonly #now: () => Date;
+  readonly #sittings = new Map<string, WebSession>();
+  readonly #drafts = new Map<WebSession, string>();
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  /** The running sitting, or a new one. Counts as a sign of life. */
+  open(token: string): WebSession {
+    const now = this.#now();
+    const before = this.#sittings.get(token);
+    const sitting = before !== undefined && this.#runs(before) ? before : this.#begin(now, before);
+    sitting.seen = now.getTime();
+    this.#sittings.delete(token);
+    this.#sittings.set(token, sitting);
+    if (this.#sittings.size > MOST_SITTINGS) {
+      const oldest = this.#sittings.keys().next();
+      if (oldest.done !== true) this.#sittings.delete(oldest.value);
+    }
+    return sitting;
+  }
+
+  /** The running sitting; null where there is none. No sign of life. */
+  running(token: string): WebSession | null {
+    const sitting = this.#sittings.get(token);
+    return sitting !== undefined && this.#runs(sitting) ? sitting : null;
+  }
+
+  /** The language last drawn for this page, also after the sitting. */
+  language(token: string): Language | null {
+    return this.#sittings.get(token)?.language ?? null;
+  }
+
+  /** Typed and not sent, in memory, for the rest of this sitting: somebody looks at another page of ours meanwhile. */
+  keepDraft(token: string, text: string): void {
+    const sitting = this.running(token);
+    if (sitting === null) return;
+    this.#drafts.delete(sitting);
+    if (text.trim() !== '') this.#drafts.set(sitting, text);
+    const [oldest] = this.#drafts.size > MOST_DRAFTS ? this.#drafts.keys() : [];
+    if (oldest !== undefined) this.#drafts.delete(oldest);
+  }
+
+  draft(token: string): string {
+    const sitting = this.running(token);
+    return (sitting === null ? undefined : this.#drafts.get(sitting)) ?? '';
+  }
+
+  forget(token: string): void {
+    const sitting = this.#sittings.get(token);
+    if (sitting !== undefined) this.#drafts.delete(sitting);
+    this.#sittings.delete(token);
+  }
+
+  #runs(sitting: WebSession): boolean {
+    return this.#now().getTime() - sitting.seen < sitting.quiet * 60_000;
+  }
+
+  #begin(now: Date, before: WebSession | undefined): WebSession {
+    if (before !== undefined) this.#drafts.delete(before);
+    return {
+      start: now.toISOString(),
+      from: before === undefined ? now.toISOString() : new Date(before.seen + 1).toISOString(),
+      seen: now.getTime(),
+      greeted: false,
+      earlier: false,
+      key: null,
+      language: before?.language ?? null,
+      quiet: before?.quiet ?? QUIET_MINUTES,
+    };
+  }
+}
 
 /** In tests there is no socket behind a request. */
 export interface WebEnv {
@@ -51,19 +161,17 @@ export function takeToken(c: Context<WebEnv>, deps: WebChatDeps): void {
   deleteCookie(c, cookieName(deps), cookieOptions(deps));
 }
 
-/** The sender's network for rate limits (src/request.ts); never stored, never logged. */
-export function senderOf(c: Context<WebEnv>, deps: WebChatDeps): string {
-  const forwarded = deps.trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1) : undefined;
-  return networkOf(forwarded ?? socketAddress(c.env) ?? 'unknown');
-}
-
-/** A request made in memory has no bindings at all, whatever Hono's types say. */
-function socketAddress(bindings: Partial<HttpBindings> | undefined): string | undefined {
-  return bindings?.incoming?.socket.remoteAddress;
-}
-
 /** The language last drawn for this page, else the browser's. */
 export function languageOf(c: Context<WebEnv>, deps: WebChatDeps, sittings: WebSessions): Language {
   const token = tokenOf(c, deps);
   return (token === null ? null : sittings.language(token)) ?? acceptedLanguage(c.req.header('accept-language'));
+}
+
+/**
+ * Whether a page without our cookie may begin a conversation at once. After a link from elsewhere the browser
+ * keeps a Strict cookie back even where it has one: beginning then would overwrite a conversation that is there.
+ */
+export function mayBegin(c: Context<WebEnv>): boolean {
+  const site = c.req.header('sec-fetch-site');
+  return site === undefined ? c.req.query('here') !== undefined : site === 'same-origin' || site === 'none';
 }

@@ -1,6 +1,63 @@
+import { eventStream, HEARTBEAT, HEARTBEAT_MS } from '../../web/toolkit/event-stream.ts';
 import type { Channel } from '../channel.ts';
-import type { Changes } from './changes.ts';
-import { WEB_CHAT, type People } from './ports.ts';
+import type { ChatContext, WebContext } from './chat-context.ts';
+import { type Changes, type People, WEB_CHAT, webAddress } from './ports.ts';
+import { tokenOf } from './visitor.ts';
+
+// GET /live: server-sent events that say "new" and nothing else; the page then fetches /lines.
+
+/** Open pages of one person that are told; more would only hold sockets. */
+const MOST_PAGES = 5;
+
+/** 204 tells the browser not to ask again. */
+export async function live(c: WebContext, { deps }: ChatContext): Promise<Response> {
+  const { people, changes, onFault } = deps;
+  const token = tokenOf(c, deps);
+  const known = token === null ? null : await people.personAt(webAddress(token));
+  if (known === null || changes.listening(known.person) >= MOST_PAGES) return c.body(null, 204);
+  return eventStream(
+    c,
+    async ({ write, end, ended }) => {
+      const unsubscribe = changes.subscribe(known.person, () => void write('event: new\ndata:\n\n'), end);
+      const heartbeat = setInterval(() => void write(HEARTBEAT), HEARTBEAT_MS);
+      await write('retry: 10000\n\n');
+      await ended;
+      clearInterval(heartbeat);
+      unsubscribe();
+    },
+    onFault,
+  );
+}
+
+interface Listener {
+  readonly onChange: () => void;
+  readonly onEnd: () => void;
+}
+
+export function openChanges(): Changes {
+  const listeners = new Map<string, Set<Listener>>();
+  return {
+    subscribe(person, onChange, onEnd) {
+      const listener = { onChange, onEnd };
+      const mine = listeners.get(person) ?? new Set();
+      mine.add(listener);
+      listeners.set(person, mine);
+      return () => {
+        mine.delete(listener);
+        if (mine.size === 0 && listeners.get(person) === mine) listeners.delete(person);
+      };
+    },
+    listening: (person) => listeners.get(person)?.size ?? 0,
+    notify(person) {
+      for (const { onChange } of [...(listeners.get(person) ?? [])]) onChange();
+    },
+    close() {
+      const all = [...listeners.values()].flatMap((mine) => [...mine]);
+      listeners.clear();
+      for (const { onEnd } of all) onEnd();
+    },
+  };
+}
 
 /**
  * The web chat as a channel. A reply is sent when it is saved: the page draws it from the transcript. All there is to

@@ -1,11 +1,11 @@
 // What everybody who is signed in may do with their own account.
 
+import { fieldOf, senderOf } from '../../web/toolkit/request.ts';
 import { Hono } from 'hono';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
-import { drawPage, notice } from '../layout.ts';
+import { drawPage, notice, pathWithin } from '../layout.ts';
 import { freshly, needs, takeToken, tokenOf } from '../sign-in/guard.ts';
 import { isPassword } from '../sign-in/password.ts';
-import { fieldOf, pathWithin, senderOf } from '../sign-in/request.ts';
 import { passkeyButton, secondFactor } from '../sign-in/second-factor.ts';
 import { provePage } from '../sign-in/sign-in-page.ts';
 import {

@@ -1,5 +1,6 @@
 // /desk/account: one's own sessions, password, recovery codes and language.
 
+import { fieldOf, senderOf } from '../../web/toolkit/request.ts';
 import { html } from 'hono/html';
 import { LANGUAGES } from '../../languages.ts';
 import type { AuditRow } from '../../store/staff/audit-rows.ts';
@@ -8,11 +9,11 @@ import type { StaffSession } from '../../store/staff/staff-sessions.ts';
 import { fill } from '../../texts/translate.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, StaffContext } from '../desk.ts';
-import { csrfField, drawPage, type Html, notice, type Page } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
+import { csrfField, drawPage, notice, type Page } from '../layout.ts';
 import { passkeysPart } from '../passkey/passkeys-page.ts';
 import { newSession, rememberBrowser, runs, tokenOf } from '../sign-in/guard.ts';
 import { hashPassword, isPassword } from '../sign-in/password.ts';
-import { fieldOf, senderOf } from '../sign-in/request.ts';
 import { showOneTimeCode } from '../sign-in/second-factor.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
 import { codesPage, newPasswordFields } from '../sign-in/sign-in-page.ts';

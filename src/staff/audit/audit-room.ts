@@ -6,7 +6,8 @@ import type { AuditFilter, AuditRow } from '../../store/staff/audit-rows.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
-import { csrfField, drawPage, type Html, type Page } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
+import { csrfField, drawPage, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
 import { AUDIT_ACTIONS, type AuditProblem } from './audit.ts';
 

@@ -1,6 +1,7 @@
 // What a reviewer does to a case, one route each. What was asked for is recorded before it is done, and what came of it
 // after; both say who, over which reference.
 
+import { formOf } from '../../web/toolkit/request.ts';
 import type { Context } from 'hono';
 import { READY_QUESTIONS, type StaffQuestion } from '../../dialog/staff-review/review.ts';
 import type { Act, NotDone, Released } from '../../store/reviews/review-mail.ts';
@@ -13,7 +14,6 @@ import type { Desk, SignedIn, StaffContext } from '../desk.ts';
 import { notice } from '../layout.ts';
 import { loadQueue } from '../queue/order-queue.ts';
 import { hrefOf } from '../queue/queue-page.ts';
-import { formOf } from '../sign-in/request.ts';
 
 // What came of an act stands in the address of the page that follows, by a name of ours: the sentence is looked up.
 

@@ -1,5 +1,6 @@
 // Everything under /desk/case and /desk/person. Each view is recorded before it is shown.
 
+import { fieldOf, formOf } from '../../web/toolkit/request.ts';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import { fill } from '../../texts/translate.ts';
@@ -9,7 +10,6 @@ import { sendCaseMailFile, showCaseMail, takeOut } from '../mails/case-mail.ts';
 import { entryOf, loadQueue } from '../queue/order-queue.ts';
 import { entryFlags } from '../queue/queue-page.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
-import { fieldOf, formOf } from '../sign-in/request.ts';
 import { act, ACTS, type Said, saidIn, withSaid } from './act.ts';
 import { caseMain } from './case-page.ts';
 import { lookAt, Readiness } from './case-view.ts';

@@ -3,7 +3,7 @@
 import { html } from 'hono/html';
 import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
 import { fill } from '../../texts/translate.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
 import { assignmentPart, consentsPart, deliveryPart, fallbackPart, notesPart, togetherPart } from './case-partials.ts';

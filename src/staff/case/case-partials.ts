@@ -6,7 +6,7 @@ import type { ReviewRow } from '../../store/reviews/review-read.ts';
 import type { ConsentRow } from '../../store/turns/turn-work.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
 import { publicationName } from '../queue/queue-page.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
 import { type Mask, maskOf } from './mask.ts';

@@ -11,7 +11,7 @@ import type { ConsentRow } from '../../store/turns/turn-work.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { CallFacts, Knowledge } from '../call-facts.ts';
 import type { Desk, SignedIn } from '../desk.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 import { anchorOf, fingerprintOf, traceBlocks } from './mask.ts';
 import { type DocumentBlock, readDocument, type ReadDocument } from './read-document.ts';

@@ -4,7 +4,7 @@
 import { html } from 'hono/html';
 import { READY_QUESTIONS } from '../../dialog/staff-review/review.ts';
 import { fill } from '../../texts/translate.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
 import { historyPart } from './case-partials.ts';
 

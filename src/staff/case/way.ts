@@ -3,10 +3,10 @@
 
 import type { DeskCase } from '../../store/desk/desk-case.ts';
 import { OWN_WORD_REASONS } from '../../store/reviews/review-words.ts';
+import { formOf } from '../../web/toolkit/request.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, StaffContext } from '../desk.ts';
 import { drawPage, notice } from '../layout.ts';
-import { formOf } from '../sign-in/request.ts';
 import { makeOneTimeCode, showOneTimeCode } from '../sign-in/second-factor.ts';
 import { type Said, withSaid } from './act.ts';
 import { ASKED, codePage, ERASE_REASONS, erasureAsked, TAKEN_BACK } from './way-page.ts';

@@ -1,5 +1,6 @@
 // Everything under /desk/mails: what came by mail and belongs to no case. Each view is recorded before it is shown.
 
+import { fieldOf } from '../../web/toolkit/request.ts';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { FiledMail, ListedMail } from '../../store/mail/read-mails-in.ts';
@@ -7,9 +8,9 @@ import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import { OPEN } from '../case/mask.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
-import { csrfField, drawPage, type Html, momentIn, notice } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
+import { csrfField, drawPage, momentIn, notice } from '../layout.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
-import { fieldOf } from '../sign-in/request.ts';
 import { caseOf, type CaseShownBack, oneMail, sendMailFile } from './one-mail.ts';
 
 // A mail that belongs to no case: read, put under a case by whoever is sure of it, or erased. Never by guesswork: a

@@ -7,7 +7,8 @@ import { fill } from '../../texts/translate.ts';
 import { type Mask, maskOf, OPEN } from '../case/mask.ts';
 import { recordView } from '../case/read-document.ts';
 import type { Desk, StaffContext } from '../desk.ts';
-import { csrfField, drawPage, type Html, momentIn, notice } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
+import { csrfField, drawPage, momentIn, notice } from '../layout.ts';
 import { mailSaid, withMailSaid } from './build-mails.ts';
 import { oneMail, sendMailFile } from './one-mail.ts';
 

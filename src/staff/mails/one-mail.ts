@@ -10,7 +10,8 @@ import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Mask } from '../case/mask.ts';
 import type { Desk, StaffContext } from '../desk.ts';
-import { type Html, notice } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
+import { notice } from '../layout.ts';
 
 // A case by the reference of a mail of ours, as it is shown back to whoever typed it: nothing that its people wrote.
 

@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Passkey } from '../../store/staff/passkey-rows.ts';
 import type { Desk } from '../desk.ts';
-import { once } from '../once.ts';
+import { once } from '../../web/toolkit/once.ts';
 
 // What the page's script sends of a passkey (src/staff/browser/passkey.js), as WebAuthn names it.
 

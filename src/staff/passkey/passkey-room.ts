@@ -1,6 +1,7 @@
 // /desk/account/passkeys: one's own passkeys. They stand beside the app's codes and never in their place: whoever moves the
 // desk to another host name locks nobody out.
 
+import { fieldOf } from '../../web/toolkit/request.ts';
 import { Hono } from 'hono';
 import type { NewPasskey } from '../../store/staff/passkey-rows.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
@@ -8,7 +9,6 @@ import { showAccount } from '../account/own-account.ts';
 import type { Desk, SignedIn, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage, notice } from '../layout.ts';
 import { freshly, needs, tokenOf } from '../sign-in/guard.ts';
-import { fieldOf } from '../sign-in/request.ts';
 import {
   type Asker,
   CHALLENGE_LIVES,

@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { Passkey } from '../../store/staff/passkey-rows.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext } from '../desk.ts';
-import { csrfField, type Html, type Page } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
+import { csrfField, type Page } from '../layout.ts';
 import { relyingParty } from './challenge.ts';
 
 // The button in a form that a passkey answers. It is hidden until the script has seen that this browser knows passkeys;

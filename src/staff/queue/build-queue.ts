@@ -1,7 +1,7 @@
 // GET /desk and what leads from it: the queue, the search by reference, and the line that says that something changed.
 
 import { Hono } from 'hono';
-import { streamSSE } from 'hono/streaming';
+import { eventStream, HEARTBEAT, HEARTBEAT_MS } from '../../web/toolkit/event-stream.ts';
 import { saidIn } from '../case/act.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage } from '../layout.ts';
@@ -13,8 +13,7 @@ import { queueMain } from './queue-page.ts';
 
 /** Every process that serves the desk looks at the database: what another one did shows as well. Milliseconds. */
 const LOOK_MS = 3_000;
-/** Shorter than the idle limits of common proxies (60 s). */
-const HEARTBEAT_LOOKS = 8;
+const HEARTBEAT_LOOKS = Math.floor(HEARTBEAT_MS / LOOK_MS);
 /** Then the browser asks again, and with that whether it may still see anything. In looks. */
 const LOOKS = 100;
 /** Open pages in all; more would only hold sockets. */
@@ -31,33 +30,25 @@ export function openLive(desk: Desk, lookEvery = LOOK_MS): Live {
   const live = (c: StaffContext) => {
     // 204 tells the browser not to ask again.
     if (open.size >= MOST_PAGES) return c.body(null, 204);
-    return streamSSE(
+    return eventStream(
       c,
-      async (stream) => {
-        const over = Promise.withResolvers<undefined>();
-        const end = () => {
-          over.resolve(undefined);
-        };
+      async ({ write, end, ended }) => {
         open.add(end);
-        stream.onAbort(end);
         try {
-          await stream.write('retry: 5000\n\n');
+          await write('retry: 5000\n\n');
           let known = await desk.store.desk.pulse();
           for (let looks = 1; looks <= LOOKS; looks++) {
-            if ((await Promise.race([over.promise, wait(lookEvery)])) !== 'waited') return;
+            if ((await Promise.race([ended, wait(lookEvery)])) !== 'waited') return;
             const pulse = await desk.store.desk.pulse();
-            if (pulse !== known) await stream.write('event: changed\ndata:\n\n');
-            else if (looks % HEARTBEAT_LOOKS === 0) await stream.write(': still here\n\n');
+            if (pulse !== known) await write('event: changed\ndata:\n\n');
+            else if (looks % HEARTBEAT_LOOKS === 0) await write(HEARTBEAT);
             known = pulse;
           }
         } finally {
           open.delete(end);
         }
       },
-      (error) => {
-        desk.onFault(error);
-        return Promise.resolve();
-      },
+      desk.onFault,
     );
   };
   return Object.assign(live, {

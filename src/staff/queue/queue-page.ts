@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { type Language, LANGUAGES } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
 import { CASE_STATES, isNarrowed, type QueueEntry, type QueueFilter } from './order-queue.ts';
 
 /** All that the page of the queue is drawn from. */

@@ -5,9 +5,8 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import type { Desk } from '../desk.ts';
-import { hopPage, notice } from '../layout.ts';
+import { hopTo, notice, pathWithin } from '../layout.ts';
 import { OrganisationDownError, type Journey, type Known } from './organisation.ts';
-import { pathWithin } from './request.ts';
 import { beginHalf, type DoorContext } from './sign-in.ts';
 
 /** How long one may take there, in seconds. */
@@ -44,7 +43,7 @@ export async function comeFromOrganisation(c: DoorContext, desk: Desk): Promise<
   }
   await beginHalf(c, desk, account);
   // This answer is to a request from elsewhere: only the next one brings our own cookie.
-  return c.html(hopPage(`/desk/sign-in/code?to=${encodeURIComponent(pathWithin(kept.to))}`));
+  return c.html(hopTo(`/desk/sign-in/code?to=${encodeURIComponent(pathWithin(kept.to))}`));
 }
 
 /** The service's word, or null where it is not to be believed. */

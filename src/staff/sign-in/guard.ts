@@ -1,6 +1,7 @@
 // Nothing of the desk is seen before it: signed in with both factors, in an account that still stands, and every change
 // from a form of ours. `needs` says from which role on, `freshly` asks for both factors again.
 
+import { fieldOf, sentFrom } from '../../web/toolkit/request.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -10,7 +11,6 @@ import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import type { StaffSession } from '../../store/staff/staff-sessions.ts';
 import type { Desk, SignedIn, StaffEnv } from '../desk.ts';
 import { notice } from '../layout.ts';
-import { fieldOf, isFromElsewhere } from './request.ts';
 
 // A browser in which somebody has signed in, in full, is known for that account: others' tries do not make it wait. It opens nothing:
 // password and second factor are asked as ever, and its own wrong tries make it wait. docs/decisions/0152-known-browsers.md.
@@ -165,7 +165,7 @@ export function isChange(c: Context): boolean {
 
 /** Sent from our own page, with the token that this page was given. */
 export async function isOurForm(c: Context, desk: Desk, csrf: string): Promise<boolean> {
-  return !isFromElsewhere(c, desk) && isCsrf(await fieldOf(c, 'csrf'), csrf);
+  return sentFrom(c, desk.publicUrl) !== 'elsewhere' && isCsrf(await fieldOf(c, 'csrf'), csrf);
 }
 
 /** From this role on. Every route behind the guard has one. */

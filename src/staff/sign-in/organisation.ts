@@ -2,7 +2,7 @@
 // the first factor; the second is asked here all the same (docs/decisions/0063).
 
 import { DEADLINES } from '../../deadlines.ts';
-import { once } from '../once.ts';
+import { once } from '../../web/toolkit/once.ts';
 
 export interface OrganisationConfig {
   readonly issuer: URL;

@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { argon2id, argon2Verify } from 'hash-wasm';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import { once } from '../once.ts';
+import { once } from '../../web/toolkit/once.ts';
 
 // OWASP ASVS 5.0, 6.2: twelve characters at least, any characters, no rules of composition; not among the common and leaked
 // ones, not close to one, nothing of the person's own. The list of 49 000 lies in the package; nothing is asked of anybody.

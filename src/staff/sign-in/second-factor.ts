@@ -1,15 +1,15 @@
 // The second factor: a passkey or a code, in the same form.
 
+import { fieldOf } from '../../web/toolkit/request.ts';
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { Secret, TOTP } from 'otpauth';
 import type { Language } from '../../languages.ts';
 import type { Desk } from '../desk.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
 import { askForPasskey, isTheirPasskey } from '../passkey/challenge.ts';
 import { passkeyField } from '../passkey/passkeys-page.ts';
 import { tokenOf } from './guard.ts';
-import { fieldOf } from './request.ts';
 
 // The second factor: a code of six digits that an app makes of a shared secret and the clock (RFC 6238).
 

@@ -1,12 +1,11 @@
 // /desk/set-up: with a one-time code from an administrator to a password, a second factor and recovery codes.
 
+import { acceptedLanguage, fieldOf } from '../../web/toolkit/request.ts';
 import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import type { Desk, StaffDeps } from '../desk.ts';
-import { staffLanguage } from '../layout.ts';
 import { newSession, sessionOf } from './guard.ts';
 import { hashPassword, judgePassword } from './password.ts';
-import { fieldOf } from './request.ts';
 import {
   makeOneTimeCode,
   newTotpSecret,
@@ -46,7 +45,7 @@ export async function invite(
 }
 
 export function askSetUp(c: DoorContext, desk: Desk) {
-  return drawDoor(c, desk, setUpPage(asked(c, desk, null), ''), staffLanguage(c));
+  return drawDoor(c, desk, setUpPage(asked(c, desk, null), ''), acceptedLanguage(c.req.header('accept-language')));
 }
 
 export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> {
@@ -60,7 +59,7 @@ export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> 
   const account = code === null ? null : await desk.store.staff.accountBySetUpCode(email, code, at);
   if (account === null) {
     await desk.audit.record({ staff: null, action: 'sign-in.fail', detail: 'set-up' });
-    const language = staffLanguage(c);
+    const language = acceptedLanguage(c.req.header('accept-language'));
     return drawDoor(c, desk, again(desk.texts[language].signIn.setUp.wrong), language, 401);
   }
   await desk.throttle.succeeded(keys);

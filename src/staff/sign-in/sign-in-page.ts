@@ -4,7 +4,8 @@ import { html, raw } from 'hono/html';
 import { encode } from 'uqr';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
-import type { Html, Page } from '../layout.ts';
+import type { Html } from '../../web/toolkit/page.ts';
+import type { Page } from '../layout.ts';
 
 // A QR code inside the page: no picture is fetched, and no style stands in it.
 

@@ -1,5 +1,6 @@
 // /desk/sign-in: the first factor makes a half session, the second a whole one. Each step gives a new cookie.
 
+import { acceptedLanguage, fieldOf, senderOf } from '../../web/toolkit/request.ts';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Language } from '../../languages.ts';
@@ -7,10 +8,9 @@ import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
-import { layout, notice, type Page, staffLanguage } from '../layout.ts';
+import { layout, notice, type Page, pathWithin } from '../layout.ts';
 import { csrfOf, giveToken, isChange, isOurForm, knownBrowser, newSession, sessionOf, tokenOf } from './guard.ts';
 import { hashPassword, isBusy, isOutdated, isPassword } from './password.ts';
-import { fieldOf, pathWithin, senderOf } from './request.ts';
 import { passkeyButton, secondFactor } from './second-factor.ts';
 import { secondPage, signInPage } from './sign-in-page.ts';
 import type { ThrottleKeys } from './throttle.ts';
@@ -56,7 +56,12 @@ export function drawDoor(
   return c.html(layout(desk, language, page, null), status);
 }
 
-export function asked(c: DoorContext, desk: Desk, problem: string | null, language: Language = staffLanguage(c)) {
+export function asked(
+  c: DoorContext,
+  desk: Desk,
+  problem: string | null,
+  language: Language = acceptedLanguage(c.req.header('accept-language')),
+) {
   return { texts: desk.texts[language].signIn, csrf: c.var.csrf, problem };
 }
 
@@ -68,13 +73,13 @@ function clock({ timeZone }: Desk, language: Language, at: Date): string {
 
 export function askSignIn(c: DoorContext, desk: Desk, problem: string | null = null, email = '') {
   const page = signInPage(asked(c, desk, problem), { ...offered(c, desk), email });
-  return drawDoor(c, desk, page, staffLanguage(c), problem === null ? 200 : 401);
+  return drawDoor(c, desk, page, acceptedLanguage(c.req.header('accept-language')), problem === null ? 200 : 401);
 }
 
 export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
   const email = (await fieldOf(c, 'email')).slice(0, 320);
   const password = (await fieldOf(c, 'password')).slice(0, 1_000);
-  const { signIn: texts } = desk.texts[staffLanguage(c)];
+  const { signIn: texts } = desk.texts[acceptedLanguage(c.req.header('accept-language'))];
   const account = await desk.store.staff.accountByEmail(email);
   const browser = await knownBrowser(c, desk, account?.id ?? null);
   const keys = throttleKeys(c, desk, ['password', foldEmail(email)], browser);
@@ -163,7 +168,7 @@ export async function tooMany(
   until: Date,
   page: (problem: string) => Page | Promise<Page>,
 ): Promise<Response> {
-  const language = staffLanguage(c);
+  const language = acceptedLanguage(c.req.header('accept-language'));
   const problem = fill(desk.texts[language].signIn.wait, { time: clock(desk, language, until) });
   c.header('Retry-After', String(Math.ceil((until.getTime() - desk.now().getTime()) / 1_000)));
   return drawDoor(c, desk, await page(problem), language, 429);

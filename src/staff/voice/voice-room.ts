@@ -1,5 +1,6 @@
 // /desk/voice: recordings that wait for somebody who listens and types. What is typed goes to its speaker, who accepts it or not.
 
+import { formOf } from '../../web/toolkit/request.ts';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
@@ -8,7 +9,6 @@ import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { csrfField, drawPage, notice, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
-import { formOf } from '../sign-in/request.ts';
 
 type Said = keyof Pick<StaffTexts['voice'], 'saved' | 'gone' | 'empty' | 'tooLong'>;
 

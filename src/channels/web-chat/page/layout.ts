@@ -1,10 +1,20 @@
 import { html } from 'hono/html';
 import { LANGUAGES, type Language } from '../../../languages.ts';
-import type { Asset, Assets } from '../assets.ts';
+import type { Asset } from '../../../web/toolkit/assets.ts';
+import { type Html, wholePage } from '../../../web/toolkit/page.ts';
 import type { OwnPage } from '../parse-said.ts';
 import type { WebTexts } from '../../../texts/catalogues.ts';
 
-export type Html = ReturnType<typeof html>;
+export interface Assets {
+  readonly style: Asset;
+  /** In addition to `style`, on the page to print. */
+  readonly print: Asset;
+  readonly script: Asset;
+  /** On the page of the conversation. */
+  readonly typed: Asset;
+  readonly voice: Asset;
+  readonly icon: Asset;
+}
 
 /** What every page needs. */
 export interface Frame {
@@ -32,39 +42,29 @@ export function way(to: OwnPage, label: string, ofForm: boolean, className?: str
 export function layout(frame: Frame, main: Html, skipTo = 'main', style?: Asset): Html {
   const { texts, assets } = frame;
   const typed = skipTo === 'text';
-  return html`<!doctype html>
-    <html lang="${frame.language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="format-detection" content="telephone=no" />
-        <title>${texts.title}</title>
-        <link rel="icon" href="${assets.icon.href}" type="image/svg+xml" />
-        <link rel="stylesheet" href="${assets.style.href}" />
-        ${style !== undefined && html`<link rel="stylesheet" href="${style.href}" />`}
-        <script type="module" src="${assets.script.href}"></script>
-        ${typed && html`<script type="module" src="${assets.typed.href}"></script>`}
-        ${frame.takesVoice && html`<script type="module" src="${assets.voice.href}"></script>`}
-      </head>
-      <body>
-        <header>
-          <form id="leave" method="post" action="/leave" data-to="${frame.leaveUrl.href}">
-            <button>${texts.leave}</button>
-          </form>
-          <a class="skip" href="#${skipTo}">${texts.skip}</a>
-          ${way('/', texts.title, typed, 'name')} ${frame.trial && html`<p class="trial">${texts.trialShort}</p>`}
-        </header>
-        <main id="main" tabindex="-1">${main}</main>
-        <footer>
-          <nav aria-label="${texts.footer.heading}">
-            ${way('/info', texts.footer.info, typed)} ${way('/code', texts.footer.code, typed)}
-            ${way('/back', texts.footer.back, typed)}
-            <a href="/source" rel="noreferrer" ${typed && html`target="_blank"`}>${texts.footer.source}</a>
-          </nav>
-        </footer>
-      </body>
-    </html>`;
+  const body = html`<header>
+      <form id="leave" method="post" action="/leave" data-to="${frame.leaveUrl.href}">
+        <button>${texts.leave}</button>
+      </form>
+      <a class="skip" href="#${skipTo}">${texts.skip}</a>
+      ${way('/', texts.title, typed, 'name')} ${frame.trial && html`<p class="trial">${texts.trialShort}</p>`}
+    </header>
+    <main id="main" tabindex="-1">${main}</main>
+    <footer>
+      <nav aria-label="${texts.footer.heading}">
+        ${way('/info', texts.footer.info, typed)} ${way('/code', texts.footer.code, typed)}
+        ${way('/back', texts.footer.back, typed)}
+        <a href="/source" rel="noreferrer" ${typed && html`target="_blank"`}>${texts.footer.source}</a>
+      </nav>
+    </footer>`;
+  return wholePage({
+    language: frame.language,
+    title: texts.title,
+    icon: assets.icon.href,
+    styles: style === undefined ? [assets.style] : [assets.style, style],
+    scripts: [assets.script, ...(typed ? [assets.typed] : []), ...(frame.takesVoice ? [assets.voice] : [])],
+    body,
+  });
 }
 
 /** Sends the word for a language as a message; offered until the person has said something. */
@@ -84,4 +84,59 @@ export function languageMenu(frame: Frame): Html {
       </button> `;
     })}
   </div>`;
+}
+
+/**
+ * No `maxlength`: it would cut a pasted text without a word. No spell checker: some browsers send what is typed to
+ * their maker for it. The line break after the tag is swallowed by the parser, and keeps one the person typed.
+ */
+export function messageField(frame: Frame, draft: string): Html {
+  return html`<label for="text">${frame.texts.chat.write}</label>
+    <textarea id="text" name="text" rows="3" spellcheck="false" autocomplete="off" autocapitalize="sentences">
+${draft}</textarea>`;
+}
+
+/** In plain words: what leaving does, what the browser still keeps, how to come back. */
+export function infoPage(frame: Frame): Html {
+  const { info, footer, toChat } = frame.texts;
+  const section = (heading: string, said: readonly string[]): Html =>
+    html`<h2>${heading}</h2>
+      ${said.map((text) => html`<p>${text}</p>`)}`;
+  return layout(
+    frame,
+    html`<h1>${info.heading}</h1>
+      ${section(info.leaveHeading, info.leave)} ${section(info.browserHeading, info.browser)}
+      ${section(info.backHeading, info.back)}
+      <p><a href="/code">${footer.code}</a> · <a href="/back">${footer.back}</a></p>
+      ${section(info.quietHeading, info.quiet)}
+      <p><a class="button" href="/">${toChat}</a></p>`,
+  );
+}
+
+/** Something unsent, to be sent again from the page that says why it was not. */
+export interface Unsent {
+  readonly formId: string;
+  readonly text: string;
+}
+
+export type NoticeKey = keyof WebTexts['notice'];
+
+/** A calm page for what did not work; what was typed is given back. */
+export function noticePage(frame: Frame, key: NoticeKey, unsent: Unsent | null = null): Html {
+  const { heading, text } = frame.texts.notice[key];
+  const form =
+    unsent !== null &&
+    unsent.text !== '' &&
+    html`<form method="post" action="/say" autocomplete="off">
+      <input type="hidden" name="id" value="${unsent.formId}" />
+      ${messageField(frame, unsent.text)}
+      <button class="send">${frame.texts.chat.send}</button>
+    </form>`;
+  return layout(
+    frame,
+    html`<h1>${heading}</h1>
+      <p class="message">${text}</p>
+      ${form}
+      <p><a class="button" href="/">${frame.texts.toChat}</a></p>`,
+  );
 }

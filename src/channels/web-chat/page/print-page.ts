@@ -1,8 +1,11 @@
 import { html } from 'hono/html';
-import { LANGUAGES } from '../../../languages.ts';
+import { isLanguage, LANGUAGES } from '../../../languages.ts';
 import type { WebTexts } from '../../../texts/catalogues.ts';
-import type { Printed, PrintedQuestion } from '../printed.ts';
-import { type Frame, type Html, layout } from './layout.ts';
+import type { Html } from '../../../web/toolkit/page.ts';
+import { type ChatContext, draw, frameOf, notice, type WebContext } from '../chat-context.ts';
+import type { Printed, PrintedQuestion } from '../ports.ts';
+import { languageOf } from '../visitor.ts';
+import { type Frame, layout } from './layout.ts';
 
 // The form to fill in by hand, on sheets of its own: it has no place for a name.
 
@@ -153,4 +156,18 @@ function send({ texts: { printed: texts } }: Frame, { publicationChoices }: Prin
     <p class="how">${texts.sendHow}</p>
     ${publicationChoices.map(({ label, send }) => aloud(label, send))}
   </section>`;
+}
+
+// GET /print/<language>: the script to read aloud and a form for where there is no network. It holds nobody's words, so it
+// is open to all: no cookie is asked for, and none is given. docs/decisions/0085-a-page-to-print.md.
+
+export function print(c: WebContext, room: ChatContext): Response | Promise<Response> {
+  const language = c.req.param('language');
+  if (!isLanguage(language)) return notice(c, room, 404, 'notFound');
+  return draw(c, printPage(frameOf(c, room, language), room.deps.printed(language)));
+}
+
+/** Without a language: in the one last drawn, else the browser's. */
+export function toPrint(c: WebContext, { deps, sittings }: ChatContext): Response {
+  return c.redirect(`/print/${languageOf(c, deps, sittings)}`, 302);
 }

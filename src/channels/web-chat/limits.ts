@@ -1,3 +1,5 @@
+// How much one sender, and all together, may send. In memory only: nothing is written anywhere for it.
+
 /** So much at once, and so much again per minute. */
 export interface Rate {
   readonly burst: number;
@@ -52,5 +54,53 @@ export class TokenBuckets {
       const oldest = this.#buckets.keys().next();
       if (oldest.done !== true) this.#buckets.delete(oldest.value);
     }
+  }
+}
+
+export interface Bounds {
+  /** Bytes, by sender. */
+  readonly bytes: Rate;
+  /** Bytes, of all senders together. */
+  readonly bytesOfAll: Rate;
+  /** Bodies at the same time. */
+  readonly atOnce: { readonly sender: number; readonly all: number };
+}
+
+const ALL = 'all';
+
+export class Admission {
+  readonly #bounds: Bounds;
+  readonly #bytes: TokenBuckets;
+  readonly #ofAll: TokenBuckets;
+  readonly #inside = new Map<string, number>();
+  #all = 0;
+
+  constructor(bounds: Bounds, now: () => Date) {
+    this.#bounds = bounds;
+    this.#bytes = new TokenBuckets(bounds.bytes, now);
+    this.#ofAll = new TokenBuckets(bounds.bytesOfAll, now);
+  }
+
+  /** `slow`: this sender has sent much in a short time; `busy`: too many at once. Else `leave` is to be called, once. */
+  enter(sender: string): 'slow' | 'busy' | { readonly leave: () => void } {
+    if (!this.#bytes.has(sender)) return 'slow';
+    const inside = this.#inside.get(sender) ?? 0;
+    const { atOnce } = this.#bounds;
+    if (inside >= atOnce.sender || this.#all >= atOnce.all || !this.#ofAll.has(ALL)) return 'busy';
+    this.#inside.set(sender, inside + 1);
+    this.#all += 1;
+    return {
+      leave: () => {
+        this.#all -= 1;
+        const left = (this.#inside.get(sender) ?? 1) - 1;
+        if (left > 0) this.#inside.set(sender, left);
+        else this.#inside.delete(sender);
+      },
+    };
+  }
+
+  spend(sender: string, bytes: number): void {
+    this.#bytes.spend(sender, bytes);
+    this.#ofAll.spend(ALL, bytes);
   }
 }

@@ -1,7 +1,51 @@
-// What every room that answers HTTP needs of a request before it believes anything in it: the network it came from, and the
-// fields of its form, read in linear time.
+// What every part that answers HTTP needs of a request before it believes anything in it: where it came from, the language that
+// is wanted, and the fields of its form, read in linear time.
 
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
+import { isLanguage, type Language } from '../../languages.ts';
+
+/**
+ * Whether a form was sent from our own page. Browsers say so in Sec-Fetch-Site; older ones in Origin, which
+ * our Referrer-Policy turns to "null" (https://fetch.spec.whatwg.org/#append-a-request-origin-header). `unsaid`: both
+ * are silent, and a cookie or a token must answer.
+ */
+export function sentFrom(c: Pick<Context, 'req'>, publicUrl: URL): 'here' | 'elsewhere' | 'unsaid' {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none' ? 'here' : 'elsewhere';
+  const origin = c.req.header('origin');
+  if (origin === undefined || origin === 'null') return 'unsaid';
+  const isOurs = origin === publicUrl.origin || (URL.canParse(origin) && new URL(origin).host === c.req.header('host'));
+  return isOurs ? 'here' : 'elsewhere';
+}
+
+/** The browser's best language among ours: "pt-BR,pt;q=0.9,en;q=0.8" → pt. English if none is ours or nothing is said. */
+export function acceptedLanguage(acceptLanguage: string | undefined): Language {
+  return (
+    parseAccept(acceptLanguage ?? '')
+      .filter(({ q }) => q > 0)
+      .map(({ type }) => type.toLowerCase().split('-')[0])
+      .find(isLanguage) ?? 'en'
+  );
+}
+
+/** A request made in memory has no bindings at all, whatever Hono's types say. */
+interface Asked extends Pick<Context, 'req'> {
+  readonly env: Partial<HttpBindings> | undefined;
+}
+
+/** The sender's network, for limits; never stored, never logged. `trustProxy`: the last X-Forwarded-For entry is the sender. */
+export function senderOf(c: Asked, { trustProxy }: { readonly trustProxy: boolean }): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1) : undefined;
+  return networkOf(forwarded ?? c.env?.incoming?.socket.remoteAddress ?? 'unknown');
+}
+
+/** The fields of a form; none if it is no form, or not one of ours. */
+export async function formOf(c: Pick<Context, 'req'>): Promise<Readonly<Record<string, unknown>>> {
+  return fieldsOf(await c.req.text(), c.req.header('content-type')) ?? {};
+}
 
 /**
  * The network that an address is counted under: an IPv4 address by itself, an IPv6 address by its /64, which is what one household
@@ -32,6 +76,12 @@ function groupsOf(ip: string): number[] {
   return [...(head ?? []), ...Array<string>(missing).fill('0'), ...(tail ?? [])].map((group) =>
     Number.parseInt(group, 16),
   );
+}
+
+/** One field of a form as text; "" if it is not there. */
+export async function fieldOf(c: Pick<Context, 'req'>, name: string): Promise<string> {
+  const value = (await formOf(c))[name];
+  return typeof value === 'string' ? value : '';
 }
 
 /** Fields of a form at most. Ours have a dozen; a megabyte of "a=&" has 350,000. */

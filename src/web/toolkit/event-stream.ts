@@ -1,0 +1,43 @@
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+
+/** Shorter than the idle limits of common proxies (60 s). */
+export const HEARTBEAT_MS = 25_000;
+export const HEARTBEAT = ': still here\n\n';
+
+export interface EventStream {
+  /** `text`: whole lines of an event stream. A browser that has gone ends the stream. */
+  readonly write: (text: string) => Promise<void>;
+  readonly end: () => void;
+  /** Resolves when the browser has gone or `end` was called. */
+  readonly ended: Promise<undefined>;
+}
+
+/** An answer of server-sent events that is open as long as `run` runs. `onFault` is called with what it throws. */
+export function eventStream(
+  c: Context,
+  run: (stream: EventStream) => Promise<void>,
+  onFault: (error: unknown) => void,
+): Response {
+  return streamSSE(
+    c,
+    async (stream) => {
+      const over = Promise.withResolvers<undefined>();
+      const end = () => {
+        over.resolve(undefined);
+      };
+      stream.onAbort(end);
+      await run({
+        write: async (text) => {
+          await stream.write(text).catch(end);
+        },
+        end,
+        ended: over.promise,
+      });
+    },
+    (error) => {
+      onFault(error);
+      return Promise.resolve();
+    },
+  );
+}

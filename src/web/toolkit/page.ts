@@ -1,0 +1,60 @@
+// What all pages share: the frame around a page, and the page that only goes on to another one.
+
+import { html } from 'hono/html';
+import type { Language } from '../../languages.ts';
+import type { Asset } from './assets.ts';
+
+export type Html = ReturnType<typeof html>;
+
+export interface PageFrame {
+  readonly language: Language;
+  readonly title: string;
+  /** A path, or an asset's `href`. */
+  readonly icon: string;
+  /** In this order, each on top of the one before. */
+  readonly styles: readonly Asset[];
+  readonly scripts?: readonly Asset[];
+  /** True: search engines are asked not to list it. Default false. */
+  readonly unlisted?: boolean;
+  readonly body: Html;
+}
+
+export function wholePage({ language, title, icon, styles, scripts = [], unlisted = false, body }: PageFrame): Html {
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        ${unlisted && html`<meta name="robots" content="noindex" />`}
+        <title>${title}</title>
+        <link rel="icon" href="${icon}" type="image/svg+xml" />
+        ${styles.map(({ href }) => html`<link rel="stylesheet" href="${href}" /> `)}
+        ${scripts.map(({ href }) => html`<script type="module" src="${href}"></script> `)}
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html>`;
+}
+
+/**
+ * An empty page that goes on by itself. A redirect cannot do it: after a form, browsers hold it against our
+ * form-action; after a link from elsewhere, it would still count as coming from there, and our Strict cookie stays
+ * behind (docs/decisions/0031).
+ */
+export function hopPage(language: Language, to: string, { heading, text }: { heading: string; text: string }): Html {
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="refresh" content="0;url=${to}" />
+        <title>${heading}</title>
+      </head>
+      <body>
+        <p><a href="${to}" rel="noreferrer">${text}</a></p>
+      </body>
+    </html>`;
+}
