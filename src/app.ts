@@ -220,12 +220,12 @@ export async function openApp({
           ...mailIn.shown(),
         }),
         sourceUrl: config.sourceUrl,
-        rooms: [
+        routes: [
           desk,
           ...(teams === null
             ? []
             : [
-                teams.room({
+                teams.routes({
                   receive: async (incoming) => store.receive(await resumeHere(incoming)),
                   settle: (person) => conversation.settle(person),
                 }),

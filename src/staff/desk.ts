@@ -1,4 +1,4 @@
-// What every room of the desk is given.
+// What every area of the desk is given.
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
@@ -12,7 +12,7 @@ import type { Knowledge } from './call-facts.ts';
 import type { Organisation } from './sign-in/organisation.ts';
 import type { Throttle } from './sign-in/throttle.ts';
 
-// Who is at the desk. Every room of it is written against these.
+// Who is at the desk. Every area of it is written against these.
 
 export interface SignedIn {
   readonly id: string;

@@ -22,7 +22,7 @@ export function momentIn(language: Language, timeZone: string): (iso: string) =>
   return (iso) => format.format(new Date(iso));
 }
 
-/** What stands in the menu, for whom. A room of the desk adds its line here. */
+/** What stands in the menu, for whom. An area of the desk adds its line here. */
 const MENU: readonly {
   readonly href: string;
   readonly text: keyof StaffTexts['desk']['menu'];

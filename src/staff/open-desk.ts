@@ -1,43 +1,43 @@
 // The desk: everything under /desk. What stands above the guard is reached by anybody; what stands below it by those who
-// are signed in with both factors. A new room is mounted below, and gives each of its routes a `needs`.
+// are signed in with both factors. A new area is mounted below, and gives each of its routes a `needs`.
 
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { buildAccount } from './account/account-room.ts';
+import { buildAccount } from './account/account-routes.ts';
 import { buildColleagues } from './account/colleagues.ts';
 import { loadAsset, sendAsset } from '../web/toolkit/assets.ts';
-import { buildAuditRoom } from './audit/audit-room.ts';
+import { buildAuditRoutes } from './audit/audit-routes.ts';
 import { buildCase } from './case/build-case.ts';
 import type { Desk, DeskDeps, StaffEnv } from './desk.ts';
 import { buildExports } from './export/build-exports.ts';
 import { arrive, notice } from './layout.ts';
 import { buildMails } from './mails/build-mails.ts';
-import { buildPasskeys } from './passkey/passkey-room.ts';
+import { buildPasskeys } from './passkey/passkey-routes.ts';
 import { buildQueue, type Live, openLive } from './queue/build-queue.ts';
 import { comeFromOrganisation, goToOrganisation } from './sign-in/by-organisation.ts';
 import { guard } from './sign-in/guard.ts';
 import { askEnrol, askPassword, askSetUp, beginSetUp, choosePassword, enrol } from './sign-in/set-up.ts';
-import { askSecond, askSignIn, type DoorEnv, newSignInRoutes, proveSecond, signIn } from './sign-in/sign-in.ts';
+import { askSecond, askSignIn, type SignInEnv, newSignInRoutes, proveSecond, signIn } from './sign-in/sign-in.ts';
 import { Throttle } from './sign-in/throttle.ts';
-import { buildVoiceRoom } from './voice/voice-room.ts';
+import { buildVoiceRoutes } from './voice/voice-routes.ts';
 
 /** Everything that is reached without being signed in. */
-function buildSignInRoutes(desk: Desk): Hono<DoorEnv> {
-  const door = newSignInRoutes(desk);
-  door.get('/sign-in', (c) => askSignIn(c, desk));
-  door.post('/sign-in', (c) => signIn(c, desk));
-  door.get('/sign-in/code', (c) => askSecond(c, desk));
-  door.post('/sign-in/code', (c) => proveSecond(c, desk));
-  door.get('/sign-in/organisation', (c) => goToOrganisation(c, desk));
-  door.get('/sign-in/organisation/back', (c) => comeFromOrganisation(c, desk));
-  door.get('/set-up', (c) => askSetUp(c, desk));
-  door.post('/set-up', (c) => beginSetUp(c, desk));
-  door.get('/set-up/password', (c) => askPassword(c, desk));
-  door.post('/set-up/password', (c) => choosePassword(c, desk));
-  door.get('/set-up/code', (c) => askEnrol(c, desk));
-  door.post('/set-up/code', (c) => enrol(c, desk));
-  return door;
+function buildSignInRoutes(desk: Desk): Hono<SignInEnv> {
+  const routes = newSignInRoutes(desk);
+  routes.get('/sign-in', (c) => askSignIn(c, desk));
+  routes.post('/sign-in', (c) => signIn(c, desk));
+  routes.get('/sign-in/code', (c) => askSecond(c, desk));
+  routes.post('/sign-in/code', (c) => proveSecond(c, desk));
+  routes.get('/sign-in/organisation', (c) => goToOrganisation(c, desk));
+  routes.get('/sign-in/organisation/back', (c) => comeFromOrganisation(c, desk));
+  routes.get('/set-up', (c) => askSetUp(c, desk));
+  routes.post('/set-up', (c) => beginSetUp(c, desk));
+  routes.get('/set-up/password', (c) => askPassword(c, desk));
+  routes.post('/set-up/password', (c) => choosePassword(c, desk));
+  routes.get('/set-up/code', (c) => askEnrol(c, desk));
+  routes.post('/set-up/code', (c) => enrol(c, desk));
+  return routes;
 }
 
 interface OpenEnv {
@@ -83,24 +83,24 @@ export function openDesk(deps: DeskDeps): OpenDesk {
   };
 }
 
-/** One line for each room behind the guard, in addition to the queue. */
-const ROOMS: readonly ((desk: Desk) => Hono<StaffEnv>)[] = [
+/** One line for each area behind the guard, in addition to the queue. */
+const AREAS: readonly ((desk: Desk) => Hono<StaffEnv>)[] = [
   buildCase,
   buildAccount,
   buildPasskeys,
   buildExports,
   buildMails,
   buildColleagues,
-  buildAuditRoom,
-  buildVoiceRoom,
+  buildAuditRoutes,
+  buildVoiceRoutes,
 ];
 
-/** Each room names the role that it needs. */
+/** Each area names the role that it needs. */
 function buildInside(desk: Desk, live: Live): Hono<StaffEnv> {
   const inside = new Hono<StaffEnv>();
   inside.use(guard(desk));
   inside.route('/', buildQueue(desk, live));
-  for (const build of ROOMS) inside.route('/', build(desk));
+  for (const build of AREAS) inside.route('/', build(desk));
   inside.all('*', (c) => notice(c, desk, 404, 'notFound'));
   return inside;
 }

@@ -8,7 +8,7 @@ import type { WebChatDeps } from '../channels/web-chat/ports.ts';
 import type { WebEnv } from '../channels/web-chat/visitor.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** Rooms of their own beside the web chat, e.g. Teams or the staff's desk: each brings its own checks. */
+/** Routes in addition to those of the web chat, e.g. Teams or the staff's desk: each brings its own checks. */
 export interface WebRoutes {
   /** Where it begins, e.g. "/desk". */
   readonly path: string;
@@ -22,7 +22,7 @@ export interface WebDeps extends WebChatDeps {
   readonly lines?: () => Readonly<Record<string, string>>;
   /** Where the source of exactly this version lies (AGPL-3.0 § 13). */
   readonly sourceUrl: URL;
-  readonly rooms?: readonly WebRoutes[];
+  readonly routes?: readonly WebRoutes[];
 }
 
 /** A stopping server waits this long for answers under way, in milliseconds. */
@@ -44,7 +44,7 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
     }
   });
   app.get('/source', (c) => c.redirect(deps.sourceUrl.href, 302));
-  for (const { path, app: room } of deps.rooms ?? []) app.route(path, room);
+  for (const { path, app: part } of deps.routes ?? []) app.route(path, part);
   app.route('/', chat.app);
 
   app.notFound((c) => chat.notice(c, 404, 'notFound'));

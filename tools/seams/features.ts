@@ -15,7 +15,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   'listening at the desk': {
     files: ['src/staff/voice'],
     entries: [
-      { list: 'src/staff/open-desk.ts', marker: 'buildVoiceRoom' },
+      { list: 'src/staff/open-desk.ts', marker: 'buildVoiceRoutes' },
       { list: 'src/staff/layout.ts', marker: "'/desk/voice'" },
     ],
     tests: [

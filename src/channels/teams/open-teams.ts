@@ -1,4 +1,4 @@
-// Teams, put together: the channel that the conversation sends through, and the room of the server that Teams calls.
+// Teams, put together: the channel that the conversation sends through, and the routes of the server that Teams calls.
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -15,7 +15,7 @@ import { handleActivity } from './handle-activity.ts';
 import { type FileHosts, isMicrosoftFile, uploadFile } from './network-files.ts';
 import type { ReadDocx, TeamsInbox, TeamsPeople } from './ports.ts';
 import type { TeamsActivity } from './read-activity.ts';
-import { buildTeamsRoom } from './routes.ts';
+import { buildTeamsRoutes } from './routes.ts';
 import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
 
 // The person said yes to a file: it is put where Teams says, if it is still the one that was offered.
@@ -95,7 +95,7 @@ export interface TeamsOptions {
 export interface Teams {
   readonly channel: Channel;
   readonly facts: ChannelFacts;
-  room(inbox: TeamsInbox): {
+  routes(inbox: TeamsInbox): {
     readonly path: string;
     readonly app: Hono<{ readonly Bindings: Partial<HttpBindings> }>;
   };
@@ -127,9 +127,9 @@ export async function openTeams(options: TeamsOptions): Promise<Teams> {
   return {
     channel: teamsChannel({ adapter, people, texts, standing, now }),
     facts: { seenBy: 'employer', takesFiles: true, takesVoice },
-    room: (inbox) => ({
+    routes: (inbox) => ({
       path: TEAMS_PATH,
-      app: buildTeamsRoom({
+      app: buildTeamsRoutes({
         adapter,
         expected,
         handleActivity: (activity, say) =>

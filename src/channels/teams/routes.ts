@@ -39,7 +39,7 @@ function decoded(base64url: string): string {
 /** Bytes of a body; a message that is too long for us must still come in, so that we can say so. */
 const MOST_BODY = 1024 * 1024;
 
-export interface TeamsRoomDeps {
+export interface TeamsRoutesDeps {
   readonly adapter: TeamsAdapter;
   /** Null: whoever calls is believed. */
   readonly expected: { readonly issuer: string; readonly audience: string } | null;
@@ -53,13 +53,13 @@ interface TeamsEnv {
   readonly Bindings: Partial<HttpBindings>;
 }
 
-export function buildTeamsRoom({
+export function buildTeamsRoutes({
   adapter,
   expected,
   handleActivity: hear,
   now,
   onFault,
-}: TeamsRoomDeps): Hono<TeamsEnv> {
+}: TeamsRoutesDeps): Hono<TeamsEnv> {
   const app = new Hono<TeamsEnv>();
   app.post('/', async (c) => {
     // Asked before a byte is read: who brings no token that could be one has nothing to say here.

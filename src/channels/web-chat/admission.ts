@@ -18,14 +18,14 @@ type Refuse = (c: WebContext, status: 429 | 503, key: 'tooMany' | 'busy') => Res
 
 /** `measured`: what limits the size of the body, and answers where it is larger. */
 export function admitted(
-  room: ChatContext,
+  chat: ChatContext,
   admission: Admission,
   measured: MiddlewareHandler<WebEnv>,
-  refuse: Refuse = (c, status, key) => notice(c, room, status, key),
+  refuse: Refuse = (c, status, key) => notice(c, chat, status, key),
 ): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     if (Number(c.req.header('content-length') ?? Infinity) <= SMALL) return measured(c, next);
-    const sender = senderOf(c, room.deps);
+    const sender = senderOf(c, chat.deps);
     const entered = admission.enter(sender);
     if (typeof entered === 'string') {
       c.header('Retry-After', entered === 'slow' ? '60' : '5');
@@ -44,9 +44,9 @@ export function admitted(
 }
 
 /** For what takes no body, but time: 503 for a player that comes when too many are heard. */
-export function amongFew(room: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
+export function amongFew(chat: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    const entered = admission.enter(senderOf(c, room.deps));
+    const entered = admission.enter(senderOf(c, chat.deps));
     if (typeof entered === 'string') return c.body(null, 503, { 'Retry-After': '5' });
     try {
       await next();
@@ -76,42 +76,42 @@ const TO_GIVE_BACK: Bounds = {
 const MOST_DROPPED = 64 * MOST_BODY;
 
 /** Lets the form of the chat page in; what is refused is given back as far as it can be read. */
-export function admittedText(room: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
-  const spare = new Admission(TO_GIVE_BACK, room.deps.now);
+export function admittedText(chat: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
+  const spare = new Admission(TO_GIVE_BACK, chat.deps.now);
   const measured: MiddlewareHandler<WebEnv> = bodyLimit({
     maxSize: MOST_BODY,
     onError: async (c: WebContext) => {
-      const unsent = unsentOf(c, room, await letPass(c.req.raw.body, MOST_BODY));
-      return notice(c, room, 413, unsent === null ? 'unread' : 'beginning', unsent);
+      const unsent = unsentOf(c, chat, await letPass(c.req.raw.body, MOST_BODY));
+      return notice(c, chat, 413, unsent === null ? 'unread' : 'beginning', unsent);
     },
   });
-  return admitted(room, admission, measured, async (c, status, key) => {
-    const unsent = await readToGiveBack(c, room, spare);
-    return notice(c, room, status, unsent === null ? 'unread' : key, unsent);
+  return admitted(chat, admission, measured, async (c, status, key) => {
+    const unsent = await readToGiveBack(c, chat, spare);
+    return notice(c, chat, status, unsent === null ? 'unread' : key, unsent);
   });
 }
 
-async function readToGiveBack(c: WebContext, room: ChatContext, spare: Admission): Promise<Unsent | null> {
+async function readToGiveBack(c: WebContext, chat: ChatContext, spare: Admission): Promise<Unsent | null> {
   const said = Number(c.req.header('content-length') ?? Infinity);
   if (!(said <= MOST_GIVEN_BACK)) return null;
-  const sender = senderOf(c, room.deps);
+  const sender = senderOf(c, chat.deps);
   const entered = spare.enter(sender);
   if (typeof entered === 'string') return null;
   try {
     const read = await letPass(c.req.raw.body, MOST_GIVEN_BACK);
     spare.spend(sender, read.byteLength);
-    return unsentOf(c, room, read);
+    return unsentOf(c, chat, read);
   } finally {
     entered.leave();
   }
 }
 
 /** A new form's id: what is sent again in parts is no repeat of what was refused. */
-function unsentOf(c: WebContext, room: ChatContext, read: Uint8Array): Unsent | null {
+function unsentOf(c: WebContext, chat: ChatContext, read: Uint8Array): Unsent | null {
   // Cut somewhere: half a character at the end is none.
   const form = new TextDecoder().decode(read).replace(/%[0-9a-f]?$/iu, '');
   const text = fieldsOf(form, c.req.header('content-type'))?.['text']?.replace(/\uFFFD$/u, '') ?? '';
-  return text === '' ? null : { formId: newFormId(room), text: text.replaceAll('\r\n', '\n') };
+  return text === '' ? null : { formId: newFormId(chat), text: text.replaceAll('\r\n', '\n') };
 }
 
 /**
@@ -122,14 +122,14 @@ export async function letPass(body: ReadableStream<Uint8Array> | null, kept = 0)
   const pieces: Uint8Array[] = [];
   if (body === null || body.locked) return Buffer.concat(pieces);
   const reader = body.getReader();
-  let room = kept;
+  let left = kept;
   for (let passed = 0; passed < MOST_DROPPED;) {
     const piece = await reader.read().catch(() => ({ done: true, value: undefined }));
     if (piece.done) break;
     const bytes = piece.value ?? new Uint8Array();
     passed += bytes.byteLength;
-    if (room > 0) pieces.push(bytes.subarray(0, room));
-    room -= bytes.byteLength;
+    if (left > 0) pieces.push(bytes.subarray(0, left));
+    left -= bytes.byteLength;
   }
   return Buffer.concat(pieces);
 }

@@ -40,14 +40,14 @@ export interface WebChat {
 
 /** The routes of the web chat. No secret stands in a path or a query. */
 export function buildWebChat(deps: WebChatDeps): WebChat {
-  const room = buildChatContext(deps);
+  const chat = buildChatContext(deps);
   const app = new Hono<WebEnv>();
 
   // A browser that does not say from where a form comes: SameSite=Strict keeps our cookie out of every request from elsewhere.
   const ours: MiddlewareHandler<WebEnv> = async (c, next) => {
     const from = sentFrom(c, deps.publicUrl);
     const isOurs = from === 'here' || (from === 'unsaid' && tokenOf(c, deps) !== null);
-    return isOurs ? next() : notice(c, room, 403, 'elsewhere');
+    return isOurs ? next() : notice(c, chat, 403, 'elsewhere');
   };
   const { now } = deps;
   const texts = new Admission(OF_TEXTS, now);
@@ -59,36 +59,36 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
       maxSize,
       onError: async (c: WebContext) => {
         await letPass(c.req.raw.body);
-        return notice(c, room, 413, key);
+        return notice(c, chat, 413, key);
       },
     });
-  const form = every(ours, admitted(room, texts, upTo(MOST_BODY, 'tooBig')));
-  const text = every(ours, admittedText(room, texts));
-  const sound = admitted(room, files, upTo(LARGEST_SOUND + MOST_BODY, 'soundTooBig'));
-  const file = admitted(room, files, upTo(LARGEST_FILE + MOST_BODY, 'tooBig'));
+  const form = every(ours, admitted(chat, texts, upTo(MOST_BODY, 'tooBig')));
+  const text = every(ours, admittedText(chat, texts));
+  const sound = admitted(chat, files, upTo(LARGEST_SOUND + MOST_BODY, 'soundTooBig'));
+  const file = admitted(chat, files, upTo(LARGEST_FILE + MOST_BODY, 'tooBig'));
   app.use(compress({ encoding: 'gzip' }));
 
-  app.get('/', (c) => openPage(c, room));
-  app.post('/say', text, (c) => say(c, room));
-  if (deps.takesVoice) app.post('/speak', every(ours, maySpeak(room), sound), (c) => speak(c, room));
-  if (deps.speak !== null) app.get('/aloud', amongFew(room, sounds), (c) => aloud(c, room));
-  app.post('/file', every(ours, mayBring(room), file), (c) => bringFile(c, room));
-  app.get('/lines', (c) => linesAfter(c, room));
-  app.get('/live', (c) => live(c, room));
-  app.post('/leave', form, (c) => leave(c, room));
-  app.get('/document', (c) => documentFile(c, room));
-  app.get('/code', (c) => askCode(c, room));
-  app.post('/code', form, (c) => makeCode(c, room));
-  app.post('/code/end', form, (c) => endCode(c, room));
-  app.get('/back', (c) => askBack(c, room));
-  app.post('/back', form, (c) => comeBack(c, room));
-  app.get('/print', (c) => toPrint(c, room));
-  app.get('/print/:language', (c) => print(c, room));
-  app.get('/info', (c) => draw(c, infoPage(frameOf(c, room))));
+  app.get('/', (c) => openPage(c, chat));
+  app.post('/say', text, (c) => say(c, chat));
+  if (deps.takesVoice) app.post('/speak', every(ours, maySpeak(chat), sound), (c) => speak(c, chat));
+  if (deps.speak !== null) app.get('/aloud', amongFew(chat, sounds), (c) => aloud(c, chat));
+  app.post('/file', every(ours, mayBring(chat), file), (c) => bringFile(c, chat));
+  app.get('/lines', (c) => linesAfter(c, chat));
+  app.get('/live', (c) => live(c, chat));
+  app.post('/leave', form, (c) => leave(c, chat));
+  app.get('/document', (c) => documentFile(c, chat));
+  app.get('/code', (c) => askCode(c, chat));
+  app.post('/code', form, (c) => makeCode(c, chat));
+  app.post('/code/end', form, (c) => endCode(c, chat));
+  app.get('/back', (c) => askBack(c, chat));
+  app.post('/back', form, (c) => comeBack(c, chat));
+  app.get('/print', (c) => toPrint(c, chat));
+  app.get('/print/:language', (c) => print(c, chat));
+  app.get('/info', (c) => draw(c, infoPage(frameOf(c, chat))));
   app.get('/favicon.ico', (c) => c.body(null, 204));
-  const { voice, ...assets } = room.assets;
+  const { voice, ...assets } = chat.assets;
   for (const asset of Object.values<Asset>(deps.takesVoice ? { ...assets, voice } : assets)) {
     app.get(asset.path, (c) => sendAsset(c, asset));
   }
-  return { app, notice: (c, status, key) => notice(c, room, status, key) };
+  return { app, notice: (c, status, key) => notice(c, chat, status, key) };
 }

@@ -1,4 +1,4 @@
-// What the routes of the web chat share: the ports, the sittings, the limits, and the drawing of a page.
+// What the routes of the web chat share: the ports, the sessions, the limits, and the drawing of a page.
 
 import type { Context } from 'hono';
 import type { Language } from '../../languages.ts';
@@ -15,7 +15,7 @@ export type WebContext = Context<WebEnv>;
 export interface ChatContext {
   readonly deps: WebChatDeps;
   readonly assets: Assets;
-  readonly sittings: WebSessions;
+  readonly sessions: WebSessions;
   readonly limits: {
     /** Messages, per conversation. */
     readonly messages: TokenBuckets;
@@ -46,7 +46,7 @@ export function buildChatContext(deps: WebChatDeps): ChatContext {
   return {
     deps,
     assets: loadAssets(),
-    sittings: new WebSessions(now),
+    sessions: new WebSessions(now),
     limits: {
       messages: new TokenBuckets({ burst: 60, perMinute: 60 }, now),
       sender: new TokenBuckets({ burst: 600, perMinute: 600 }, now),
@@ -56,9 +56,9 @@ export function buildChatContext(deps: WebChatDeps): ChatContext {
   };
 }
 
-export function frameOf(c: WebContext, room: ChatContext, language = languageOf(c, room.deps, room.sittings)): Frame {
-  const { texts, leaveUrl, trial, takesVoice } = room.deps;
-  return { language, texts: texts[language], allTexts: texts, assets: room.assets, leaveUrl, trial, takesVoice };
+export function frameOf(c: WebContext, chat: ChatContext, language = languageOf(c, chat.deps, chat.sessions)): Frame {
+  const { texts, leaveUrl, trial, takesVoice } = chat.deps;
+  return { language, texts: texts[language], allTexts: texts, assets: chat.assets, leaveUrl, trial, takesVoice };
 }
 
 /** A random id for a form that is drawn now. */
@@ -67,19 +67,19 @@ export function newFormId({ deps }: ChatContext): string {
 }
 
 /**
- * What may be shown to whoever holds this cookie: the lines of the running sitting, as far as they are theirs.
+ * What may be shown to whoever holds this cookie: the lines of the running session, as far as they are theirs.
  * Null where nobody is behind the cookie.
  */
-export async function drawn(room: ChatContext, token: string): Promise<{ person: string; shown: Shown } | null> {
-  const { people } = room.deps;
+export async function drawn(chat: ChatContext, token: string): Promise<{ person: string; shown: Shown } | null> {
+  const { people } = chat.deps;
   const known = await people.personAt(webAddress(token));
   if (known === null) return null;
-  const sitting = room.sittings.running(token);
-  const said = sitting === null ? [] : await people.transcript(known.person, sitting.from, WEB_CHAT);
-  const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (sitting?.start ?? at)));
-  if (sitting !== null && shown.language !== null) sitting.language = shown.language;
-  if (sitting !== null && shown.language !== null) sitting.quiet = quietMinutes(shown);
-  return { person: known.person, shown: { ...shown, offers: await offersOf(room, known.person, shown) } };
+  const session = chat.sessions.running(token);
+  const said = session === null ? [] : await people.transcript(known.person, session.from, WEB_CHAT);
+  const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (session?.start ?? at)));
+  if (session !== null && shown.language !== null) session.language = shown.language;
+  if (session !== null && shown.language !== null) session.quiet = quietMinutes(shown);
+  return { person: known.person, shown: { ...shown, offers: await offersOf(chat, known.person, shown) } };
 }
 
 async function offersOf({ deps }: ChatContext, person: string, shown: Shown): Promise<Offers> {
@@ -92,12 +92,12 @@ export type NoticeStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503;
 
 export function notice(
   c: WebContext,
-  room: ChatContext,
+  chat: ChatContext,
   status: NoticeStatus,
   key: NoticeKey,
   unsent: Unsent | null = null,
 ): Response | Promise<Response> {
-  return draw(c, noticePage(frameOf(c, room), key, unsent), status);
+  return draw(c, noticePage(frameOf(c, chat), key, unsent), status);
 }
 
 export function draw(c: WebContext, page: Html, status: 200 | NoticeStatus = 200): Response | Promise<Response> {
@@ -105,6 +105,6 @@ export function draw(c: WebContext, page: Html, status: 200 | NoticeStatus = 200
 }
 
 /** The conversation as it stands after a turn, in the language of its last line. */
-export function languageDrawn(c: WebContext, room: ChatContext, shown: Shown): Language {
-  return shown.language ?? languageOf(c, room.deps, room.sittings);
+export function languageDrawn(c: WebContext, chat: ChatContext, shown: Shown): Language {
+  return shown.language ?? languageOf(c, chat.deps, chat.sessions);
 }

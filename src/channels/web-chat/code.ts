@@ -79,53 +79,53 @@ function codePage(frame: Frame, state: CodeState): Html {
   );
 }
 
-export function askCode(c: WebContext, room: ChatContext): Response | Promise<Response> {
-  if (tokenOf(c, room.deps) === null) return c.redirect('/', 303);
-  return draw(c, codePage(frameOf(c, room), { kind: 'asked' }));
+export function askCode(c: WebContext, chat: ChatContext): Response | Promise<Response> {
+  if (tokenOf(c, chat.deps) === null) return c.redirect('/', 303);
+  return draw(c, codePage(frameOf(c, chat), { kind: 'asked' }));
 }
 
-export async function makeCode(c: WebContext, room: ChatContext): Promise<Response> {
-  return forPerson(c, room, async (person) => {
-    const code = makeComeBackCode(room.deps.randomBytes);
-    await room.deps.people.addAlias(person, codeAddress(code));
+export async function makeCode(c: WebContext, chat: ChatContext): Promise<Response> {
+  return forPerson(c, chat, async (person) => {
+    const code = makeComeBackCode(chat.deps.randomBytes);
+    await chat.deps.people.addAlias(person, codeAddress(code));
     return { kind: 'made', code: showComeBackCode(code) };
   });
 }
 
 /** Ends a code of one's own conversation; a code of another one is unknown here. */
-export async function endCode(c: WebContext, room: ChatContext): Promise<Response> {
+export async function endCode(c: WebContext, chat: ChatContext): Promise<Response> {
   const { code: typed } = await formOf(c);
-  return forPerson(c, room, async (person) => {
+  return forPerson(c, chat, async (person) => {
     const code = typeof typed === 'string' ? parseComeBackCode(typed) : null;
-    const owner = code === null ? null : await room.deps.people.personAt(codeAddress(code));
+    const owner = code === null ? null : await chat.deps.people.personAt(codeAddress(code));
     if (code === null || owner?.person !== person) return { kind: 'unknown' };
-    await room.deps.people.removeAddress(codeAddress(code));
+    await chat.deps.people.removeAddress(codeAddress(code));
     return { kind: 'ended' };
   });
 }
 
 async function forPerson(
   c: WebContext,
-  room: ChatContext,
+  chat: ChatContext,
   answer: (person: string) => Promise<CodeState>,
 ): Promise<Response> {
-  const { deps, limits } = room;
+  const { deps, limits } = chat;
   const token = tokenOf(c, deps);
   const known = token === null ? null : await deps.people.personAt(webAddress(token));
   if (known === null) return c.redirect('/', 303);
-  if (!limits.codes.take(senderOf(c, deps))) return notice(c, room, 429, 'tooMany');
-  return draw(c, codePage(frameOf(c, room), await answer(known.person)));
+  if (!limits.codes.take(senderOf(c, deps))) return notice(c, chat, 429, 'tooMany');
+  return draw(c, codePage(frameOf(c, chat), await answer(known.person)));
 }
 
 // /back: a come-back code binds this browser to the conversation it belongs to.
 
 // POST /leave: the browser forgets this page at once, and an everyday page takes its place. Nothing kept is erased.
 
-export async function leave(c: WebContext, { deps, sittings }: ChatContext): Promise<Response> {
-  const language = languageOf(c, deps, sittings);
+export async function leave(c: WebContext, { deps, sessions }: ChatContext): Promise<Response> {
+  const language = languageOf(c, deps, sessions);
   const token = tokenOf(c, deps);
   if (token !== null) {
-    sittings.forget(token);
+    sessions.forget(token);
     // Going must work also when nothing else does; then only the cookie's loss closes the door.
     await deps.people.removeAddress(webAddress(token)).catch(deps.onFault);
   }
@@ -162,25 +162,25 @@ function backPage(frame: Frame, problem: 'unknown' | 'tooMany' | null): Html {
   );
 }
 
-export function askBack(c: WebContext, room: ChatContext): Response | Promise<Response> {
-  return draw(c, backPage(frameOf(c, room), null));
+export function askBack(c: WebContext, chat: ChatContext): Response | Promise<Response> {
+  return draw(c, backPage(frameOf(c, chat), null));
 }
 
 /** A code of this page goes on working, one of another chat does not: who comes back and loses the browser again must not stand before a locked door. */
-export async function comeBack(c: WebContext, room: ChatContext): Promise<Response> {
-  const { deps, limits, sittings } = room;
+export async function comeBack(c: WebContext, chat: ChatContext): Promise<Response> {
+  const { deps, limits, sessions } = chat;
   const { code: typed } = await formOf(c);
-  if (!limits.codes.take(senderOf(c, deps))) return draw(c, backPage(frameOf(c, room), 'tooMany'), 429);
+  if (!limits.codes.take(senderOf(c, deps))) return draw(c, backPage(frameOf(c, chat), 'tooMany'), 429);
   const code = typeof typed === 'string' ? parseComeBackCode(typed) : null;
   const before = tokenOf(c, deps);
   const token = newToken(deps);
   const since = new Date(deps.now().getTime() - deps.codeDays * 86_400_000).toISOString();
   if (code === null || !(await deps.people.resumeAt(code, webAddress(token), since))) {
-    return draw(c, backPage(frameOf(c, room), 'unknown'), 404);
+    return draw(c, backPage(frameOf(c, chat), 'unknown'), 404);
   }
   setToken(c, deps, token);
   if (before !== null) {
-    sittings.forget(before);
+    sessions.forget(before);
     await deps.people.removeAddress(webAddress(before));
   }
   return c.redirect('/', 303);

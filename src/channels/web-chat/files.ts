@@ -27,17 +27,17 @@ const DOCUMENT_TYPES = {
 } as const;
 
 /** Only while the line that offers it stands on the page: whoever opens the page later must not find it by its address. */
-export async function documentFile(c: WebContext, room: ChatContext): Promise<Response> {
+export async function documentFile(c: WebContext, chat: ChatContext): Promise<Response> {
   const query = documentSchema.safeParse(c.req.query());
-  if (!query.success) return notice(c, room, 404, 'notFound');
+  if (!query.success) return notice(c, chat, 404, 'notFound');
   const { kind, format } = query.data;
-  const token = tokenOf(c, room.deps);
-  const found = token === null ? null : await drawn(room, token);
+  const token = tokenOf(c, chat.deps);
+  const found = token === null ? null : await drawn(chat, token);
   const offer = found === null ? undefined : offered(found.shown).find((one) => one.kind === kind);
-  if (found === null || offer === undefined) return notice(c, room, 404, 'noDocument');
-  const kept = await room.deps.people.document(found.person, kind, offer.contribution);
+  if (found === null || offer === undefined) return notice(c, chat, 404, 'noDocument');
+  const kept = await chat.deps.people.document(found.person, kind, offer.contribution);
   const file = kept?.files.find((one) => one.format === format);
-  if (file === undefined) return notice(c, room, 404, 'noDocument');
+  if (file === undefined) return notice(c, chat, 404, 'noDocument');
   return c.body(new Uint8Array(file.bytes), 200, {
     'Content-Type': DOCUMENT_TYPES[format],
     'Content-Disposition': `attachment; filename="document.${format}"`,
@@ -56,19 +56,19 @@ export type FileRead = { readonly body: EventBody } & Pick<Incoming, 'sound'>;
 /** `read`: what is in it; it must not throw for what a file can hold. */
 export async function takeFile(
   c: WebContext,
-  room: ChatContext,
+  chat: ChatContext,
   { formId, file, after }: FileOfForm,
   read: (bytes: Uint8Array) => FileRead | Promise<FileRead>,
 ): Promise<Response> {
-  const { deps, sittings } = room;
+  const { deps, sessions } = chat;
   const token = tokenOf(c, deps);
-  if (token === null) return notice(c, room, 403, 'noCookie');
-  const sitting = sittings.open(token);
+  if (token === null) return notice(c, chat, 403, 'noCookie');
+  const session = sessions.open(token);
   try {
-    const known = sitting.greeted || (await mayTakePart(c, room, token, sitting));
-    if (!known || !mayWrite(c, room, token)) {
+    const known = session.greeted || (await mayTakePart(c, chat, token, session));
+    if (!known || !mayWrite(c, chat, token)) {
       c.header('Retry-After', '60');
-      return await notice(c, room, 429, 'tooMany');
+      return await notice(c, chat, 429, 'tooMany');
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
     // The same form with the same file is one message, however often it is sent.
@@ -81,12 +81,12 @@ export async function takeFile(
       ...more,
       language: acceptedLanguage(c.req.header('accept-language')),
     });
-    sitting.greeted = true;
-    return await drawAnswer(c, room, token, { farewell, after, draft: '' });
+    session.greeted = true;
+    return await drawAnswer(c, chat, token, { farewell, after, draft: '' });
   } catch (error) {
     deps.onFault(error);
     c.header('Retry-After', '5');
-    return notice(c, room, 503, 'notSaved');
+    return notice(c, chat, 503, 'notSaved');
   }
 }
 
@@ -110,20 +110,20 @@ export async function fileFormOf(c: WebContext): Promise<Readonly<Record<string,
 }
 
 /** Before the file is read: the page that stands open asks for one. */
-export function mayBring(room: ChatContext): MiddlewareHandler<WebEnv> {
+export function mayBring(chat: ChatContext): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    const token = tokenOf(c, room.deps);
-    const found = token === null ? null : await drawn(room, token);
-    if (found === null) return notice(c, room, 403, 'noCookie');
-    return found.shown.takesFile ? next() : notice(c, room, 409, 'notAsked');
+    const token = tokenOf(c, chat.deps);
+    const found = token === null ? null : await drawn(chat, token);
+    if (found === null) return notice(c, chat, 403, 'noCookie');
+    return found.shown.takesFile ? next() : notice(c, chat, 409, 'notAsked');
   };
 }
 
-export async function bringFile(c: WebContext, room: ChatContext): Promise<Response> {
+export async function bringFile(c: WebContext, chat: ChatContext): Promise<Response> {
   const parsed = fileSchema.safeParse(await fileFormOf(c));
-  if (!parsed.success) return notice(c, room, 400, 'malformed');
+  if (!parsed.success) return notice(c, chat, 400, 'malformed');
   const { id: formId, file } = parsed.data;
-  return takeFile(c, room, { formId, file, after: null }, wordsOf);
+  return takeFile(c, chat, { formId, file, after: null }, wordsOf);
 }
 
 async function wordsOf(bytes: Uint8Array): Promise<FileRead> {
@@ -143,16 +143,16 @@ const aloudSchema = z.object({ line: z.string().min(1).max(200), as: z.enum(['op
 const SOUND_TYPES = { opus: 'audio/ogg', wav: 'audio/wav' } as const;
 
 /** 404 for whatever is not there to be heard: nobody but a player asks here. */
-export async function aloud(c: WebContext, room: ChatContext): Promise<Response> {
+export async function aloud(c: WebContext, chat: ChatContext): Promise<Response> {
   const query = aloudSchema.safeParse(c.req.query());
-  const token = tokenOf(c, room.deps);
-  const found = query.success && token !== null ? await drawn(room, token) : null;
+  const token = tokenOf(c, chat.deps);
+  const found = query.success && token !== null ? await drawn(chat, token) : null;
   const line = found?.shown.lines.find(({ id }) => id === query.data?.line);
-  const { speak } = room.deps;
+  const { speak } = chat.deps;
   if (!query.success || found === null || line?.kind !== 'bot' || line.aloud === null || speak === null) {
     return c.body(null, 404);
   }
-  const sound = await speak(line.aloud, languageDrawn(c, room, found.shown), query.data.as);
+  const sound = await speak(line.aloud, languageDrawn(c, chat, found.shown), query.data.as);
   if (sound === null) return c.body(null, 503);
   return c.body(new Uint8Array(sound), 200, { 'Content-Type': SOUND_TYPES[query.data.as] });
 }
@@ -171,25 +171,25 @@ const MOST_BEFORE_YES_OF_ALL = 32 * LARGEST_SOUND;
 const MOST_NOTES_BEFORE_YES = 20;
 
 /** Before the recording is read: somebody is behind the cookie, and there is room for it. */
-export function maySpeak(room: ChatContext): MiddlewareHandler<WebEnv> {
+export function maySpeak(chat: ChatContext): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
-    const { people, soundsKept } = room.deps;
-    const token = tokenOf(c, room.deps);
+    const { people, soundsKept } = chat.deps;
+    const token = tokenOf(c, chat.deps);
     const known = token === null ? null : await people.personAt(webAddress(token));
-    if (known === null) return notice(c, room, 403, 'noCookie');
+    if (known === null) return notice(c, chat, 403, 'noCookie');
     const { bytes, count, saidYes, beforeYesOfAll } = await soundsKept(known.person);
     const isFull = saidYes
       ? bytes > MOST_KEPT
       : bytes > MOST_BEFORE_YES || count >= MOST_NOTES_BEFORE_YES || beforeYesOfAll > MOST_BEFORE_YES_OF_ALL;
-    return isFull ? notice(c, room, 429, 'soundsWait') : next();
+    return isFull ? notice(c, chat, 429, 'soundsWait') : next();
   };
 }
 
-export async function speak(c: WebContext, room: ChatContext): Promise<Response> {
+export async function speak(c: WebContext, chat: ChatContext): Promise<Response> {
   const parsed = soundSchema.safeParse(await fileFormOf(c));
-  if (!parsed.success) return notice(c, room, 400, 'malformed');
+  if (!parsed.success) return notice(c, chat, 400, 'malformed');
   const { id: formId, sound, after = null } = parsed.data;
-  return takeFile(c, room, { formId, file: sound, after }, recordingIn);
+  return takeFile(c, chat, { formId, file: sound, after }, recordingIn);
 }
 
 function recordingIn(bytes: Uint8Array): FileRead {

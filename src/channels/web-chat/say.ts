@@ -3,7 +3,7 @@
 import { acceptedLanguage, formOf, senderOf } from '../../web/toolkit/request.ts';
 import type { Rendered } from '../channel.ts';
 import { mayTakePart } from './open-page.ts';
-import { chatPart, farewellPage } from './page/chat-page.ts';
+import { chatPartial, farewellPage } from './page/chat-page.ts';
 import { type Message, parseSaid } from './parse-said.ts';
 import { webAddress } from './ports.ts';
 import {
@@ -22,35 +22,35 @@ import { takeToken, tokenOf } from './visitor.ts';
 /** Tells the script what it got: new lines, or a page that takes the place of this one. */
 export const PART_HEADER = 'x-part';
 
-export async function say(c: WebContext, room: ChatContext): Promise<Response> {
-  const { deps, sittings } = room;
+export async function say(c: WebContext, chat: ChatContext): Promise<Response> {
+  const { deps, sessions } = chat;
   const said = parseSaid(await formOf(c));
-  if (said.kind === 'malformed') return notice(c, room, 400, 'malformed');
-  if (said.kind === 'too-long') return notice(c, room, 413, 'tooLong', said);
+  if (said.kind === 'malformed') return notice(c, chat, 400, 'malformed');
+  if (said.kind === 'too-long') return notice(c, chat, 413, 'tooLong', said);
 
   const unsent = { formId: said.formId, text: said.draft || (said.messages.find(({ choice }) => !choice)?.text ?? '') };
   const token = tokenOf(c, deps);
-  if (token === null) return notice(c, room, 403, 'noCookie', unsent);
-  const sitting = sittings.open(token);
+  if (token === null) return notice(c, chat, 403, 'noCookie', unsent);
+  const session = sessions.open(token);
   if (said.go !== null) {
-    sittings.keepDraft(token, said.draft);
+    sessions.keepDraft(token, said.draft);
     return c.redirect(said.go, 303);
   }
   const farewell: Rendered[] = [];
   try {
-    const known = sitting.greeted || (await mayTakePart(c, room, token, sitting));
-    if (!known || !said.messages.every((message) => maySay(c, room, token, message))) {
+    const known = session.greeted || (await mayTakePart(c, chat, token, session));
+    if (!known || !said.messages.every((message) => maySay(c, chat, token, message))) {
       c.header('Retry-After', '60');
-      return await notice(c, room, 429, 'tooMany', unsent);
+      return await notice(c, chat, 429, 'tooMany', unsent);
     }
-    for (const message of said.messages) farewell.push(...(await take(c, room, token, message)));
+    for (const message of said.messages) farewell.push(...(await take(c, chat, token, message)));
   } catch (error) {
     deps.onFault(error);
     c.header('Retry-After', '5');
-    return await notice(c, room, 503, 'notSaved', unsent);
+    return await notice(c, chat, 503, 'notSaved', unsent);
   }
-  if (said.messages.length > 0) sitting.greeted = true;
-  return drawAnswer(c, room, token, { farewell, after: said.after, draft: said.draft });
+  if (said.messages.length > 0) session.greeted = true;
+  return drawAnswer(c, chat, token, { farewell, after: said.after, draft: said.draft });
 }
 
 interface Answered {
@@ -63,45 +63,45 @@ interface Answered {
 /** What came of something that was said, once it is saved. */
 export async function drawAnswer(
   c: WebContext,
-  room: ChatContext,
+  chat: ChatContext,
   token: string,
   { farewell, after, draft }: Answered,
 ): Promise<Response> {
-  const { deps, sittings } = room;
+  const { deps, sessions } = chat;
   if (farewell.length > 0) {
     takeToken(c, deps);
-    sittings.forget(token);
+    sessions.forget(token);
     c.header(PART_HEADER, 'page');
-    return draw(c, farewellPage(frameOf(c, room, farewell[0]?.language), farewell));
+    return draw(c, farewellPage(frameOf(c, chat, farewell[0]?.language), farewell));
   }
   // What was just answered counts as seen, whether or not the browser still comes for it.
-  sittings.open(token);
+  sessions.open(token);
   const isScript = c.req.header(PART_HEADER) === 'lines';
   // The script keeps the field itself.
-  sittings.keepDraft(token, isScript ? '' : draft);
-  return isScript ? newLines(c, room, token, after) : c.redirect('/#answer', 303);
+  sessions.keepDraft(token, isScript ? '' : draft);
+  return isScript ? newLines(c, chat, token, after) : c.redirect('/#answer', 303);
 }
 
 /** GET /lines?after=<line>: what is new since that line; 204 where nothing is. */
-export async function linesAfter(c: WebContext, room: ChatContext): Promise<Response> {
-  const token = tokenOf(c, room.deps);
-  if (token === null || room.sittings.running(token) === null) return c.body(null, 204);
-  return newLines(c, room, token, c.req.query('after') ?? null);
+export async function linesAfter(c: WebContext, chat: ChatContext): Promise<Response> {
+  const token = tokenOf(c, chat.deps);
+  if (token === null || chat.sessions.running(token) === null) return c.body(null, 204);
+  return newLines(c, chat, token, c.req.query('after') ?? null);
 }
 
-async function newLines(c: WebContext, room: ChatContext, token: string, after: string | null): Promise<Response> {
-  const found = await drawn(room, token);
+async function newLines(c: WebContext, chat: ChatContext, token: string, after: string | null): Promise<Response> {
+  const found = await drawn(chat, token);
   if (found === null) return c.body(null, 204);
   const { lines } = found.shown;
   const shown: Shown = { ...found.shown, lines: lines.slice(lines.findIndex(({ id }) => id === after) + 1) };
   c.header(PART_HEADER, 'lines');
-  const frame = frameOf(c, room, languageDrawn(c, room, shown));
-  return draw(c, chatPart(frame, { shown, formId: newFormId(room), draft: '', hidesEarlier: false }));
+  const frame = frameOf(c, chat, languageDrawn(c, chat, shown));
+  return draw(c, chatPartial(frame, { shown, formId: newFormId(chat), draft: '', hidesEarlier: false }));
 }
 
 /** What must always work is never held back by a limit. */
-function maySay(c: WebContext, room: ChatContext, token: string, { text }: Message): boolean {
-  return room.deps.isCommand(text) || mayWrite(c, room, token);
+function maySay(c: WebContext, chat: ChatContext, token: string, { text }: Message): boolean {
+  return chat.deps.isCommand(text) || mayWrite(c, chat, token);
 }
 
 export function mayWrite(c: WebContext, { deps, limits }: ChatContext, token: string): boolean {

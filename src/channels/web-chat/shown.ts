@@ -5,7 +5,7 @@ import type { Bubble, Rendered } from '../channel.ts';
 import { aloudText, withRendered } from '../render.ts';
 import type { DocumentFormat, DocumentKind, SaidLine } from './ports.ts';
 
-/** Lines drawn at most; what is older scrolls out of a very long sitting, and stays kept. */
+/** Lines drawn at most; what is older scrolls out of a very long session, and stays kept. */
 const MOST_LINES = 300;
 
 export type ShownLine =
@@ -38,7 +38,7 @@ export interface Shown {
   readonly offers: Offers;
   /** Null before the bot has said anything. */
   readonly language: Language | null;
-  /** The person has said something in this sitting. */
+  /** The person has said something in this session. */
   readonly begun: boolean;
   /** Several people's words are in this chat. */
   readonly several: boolean;

@@ -7,9 +7,9 @@ import type { Language } from '../../languages.ts';
 import { acceptedLanguage } from '../../web/toolkit/request.ts';
 import type { WebChatDeps } from './ports.ts';
 
-// A sitting is one stretch at the page. After some quiet minutes without a request it is over: whoever opens the page
+// A web session is one stretch at the page. After some quiet minutes without a request it is over: whoever opens the page
 // then, perhaps somebody else holding the same phone, sees only what the bot says from now on.
-// Kept in memory only: after a restart every page begins a new sitting, which shows too little rather than too much.
+// Kept in memory only: after a restart every page begins a new session, which shows too little rather than too much.
 
 const QUIET_MINUTES = 15;
 
@@ -20,8 +20,8 @@ export function quietMinutes({ several }: { readonly several: boolean }): number
   return several ? QUIET_WITH_SEVERAL : QUIET_MINUTES;
 }
 
-/** Sittings remembered at most; the longest unused is forgotten first. */
-const MOST_SITTINGS = 50_000;
+/** Sessions remembered at most; the longest unused is forgotten first. */
+const MOST_SESSIONS = 50_000;
 
 /** Drafts remembered at most, each 64 KB at most; the oldest is forgotten first. */
 const MOST_DRAFTS = 250;
@@ -32,9 +32,9 @@ export interface WebSession {
   /** The bot's lines from here on (ISO) may be drawn: among them is what it said since the page was last looked at. */
   readonly from: string;
   seen: number;
-  /** The bot has answered in this sitting, so the page need not be greeted. */
+  /** The bot has answered in this session, so the page need not be greeted. */
   greeted: boolean;
-  /** There are lines from before this sitting, which are not drawn. */
+  /** There are lines from before this session, which are not drawn. */
   earlier: boolean;
   /** The language last drawn. */
   language: Language | null;
@@ -46,62 +46,62 @@ export interface WebSession {
 
 export class WebSessions {
   readonly #now: () => Date;
-  readonly #sittings = new Map<string, WebSession>();
+  readonly #sessions = new Map<string, WebSession>();
   readonly #drafts = new Map<WebSession, string>();
 
   constructor(now: () => Date) {
     this.#now = now;
   }
 
-  /** The running sitting, or a new one. Counts as a sign of life. */
+  /** The running session, or a new one. Counts as a sign of life. */
   open(token: string): WebSession {
     const now = this.#now();
-    const before = this.#sittings.get(token);
-    const sitting = before !== undefined && this.#runs(before) ? before : this.#begin(now, before);
-    sitting.seen = now.getTime();
-    this.#sittings.delete(token);
-    this.#sittings.set(token, sitting);
-    if (this.#sittings.size > MOST_SITTINGS) {
-      const oldest = this.#sittings.keys().next();
-      if (oldest.done !== true) this.#sittings.delete(oldest.value);
+    const before = this.#sessions.get(token);
+    const session = before !== undefined && this.#runs(before) ? before : this.#begin(now, before);
+    session.seen = now.getTime();
+    this.#sessions.delete(token);
+    this.#sessions.set(token, session);
+    if (this.#sessions.size > MOST_SESSIONS) {
+      const oldest = this.#sessions.keys().next();
+      if (oldest.done !== true) this.#sessions.delete(oldest.value);
     }
-    return sitting;
+    return session;
   }
 
-  /** The running sitting; null where there is none. No sign of life. */
+  /** The running session; null where there is none. No sign of life. */
   running(token: string): WebSession | null {
-    const sitting = this.#sittings.get(token);
-    return sitting !== undefined && this.#runs(sitting) ? sitting : null;
+    const session = this.#sessions.get(token);
+    return session !== undefined && this.#runs(session) ? session : null;
   }
 
-  /** The language last drawn for this page, also after the sitting. */
+  /** The language last drawn for this page, also after the session. */
   language(token: string): Language | null {
-    return this.#sittings.get(token)?.language ?? null;
+    return this.#sessions.get(token)?.language ?? null;
   }
 
-  /** Typed and not sent, in memory, for the rest of this sitting: somebody looks at another page of ours meanwhile. */
+  /** Typed and not sent, in memory, for the rest of this session: somebody looks at another page of ours meanwhile. */
   keepDraft(token: string, text: string): void {
-    const sitting = this.running(token);
-    if (sitting === null) return;
-    this.#drafts.delete(sitting);
-    if (text.trim() !== '') this.#drafts.set(sitting, text);
+    const session = this.running(token);
+    if (session === null) return;
+    this.#drafts.delete(session);
+    if (text.trim() !== '') this.#drafts.set(session, text);
     const [oldest] = this.#drafts.size > MOST_DRAFTS ? this.#drafts.keys() : [];
     if (oldest !== undefined) this.#drafts.delete(oldest);
   }
 
   draft(token: string): string {
-    const sitting = this.running(token);
-    return (sitting === null ? undefined : this.#drafts.get(sitting)) ?? '';
+    const session = this.running(token);
+    return (session === null ? undefined : this.#drafts.get(session)) ?? '';
   }
 
   forget(token: string): void {
-    const sitting = this.#sittings.get(token);
-    if (sitting !== undefined) this.#drafts.delete(sitting);
-    this.#sittings.delete(token);
+    const session = this.#sessions.get(token);
+    if (session !== undefined) this.#drafts.delete(session);
+    this.#sessions.delete(token);
   }
 
-  #runs(sitting: WebSession): boolean {
-    return this.#now().getTime() - sitting.seen < sitting.quiet * 60_000;
+  #runs(session: WebSession): boolean {
+    return this.#now().getTime() - session.seen < session.quiet * 60_000;
   }
 
   #begin(now: Date, before: WebSession | undefined): WebSession {
@@ -162,9 +162,9 @@ export function takeToken(c: Context<WebEnv>, deps: WebChatDeps): void {
 }
 
 /** The language last drawn for this page, else the browser's. */
-export function languageOf(c: Context<WebEnv>, deps: WebChatDeps, sittings: WebSessions): Language {
+export function languageOf(c: Context<WebEnv>, deps: WebChatDeps, sessions: WebSessions): Language {
   const token = tokenOf(c, deps);
-  return (token === null ? null : sittings.language(token)) ?? acceptedLanguage(c.req.header('accept-language'));
+  return (token === null ? null : sessions.language(token)) ?? acceptedLanguage(c.req.header('accept-language'));
 }
 
 /**

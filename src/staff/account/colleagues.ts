@@ -111,15 +111,15 @@ function codePage(desk: Desk, language: Language, name: string, { code, page, un
 const WAITS = 3 * 24 * 60 * 60_000;
 
 export function buildColleagues(desk: Desk): Hono<StaffEnv> {
-  const room = new Hono<StaffEnv>();
+  const routes = new Hono<StaffEnv>();
   const administrators = needs(desk, 'administrator');
   const fresh = freshly(desk, '/desk/staff');
-  room.get('/staff', administrators, (c) => showColleagues(c, desk, null));
-  room.post('/staff/:id/recover', administrators, fresh, (c) => recover(c, desk, c.req.param('id')));
-  room.post('/staff/:id/sessions/end', administrators, fresh, (c) => endSessions(c, desk, c.req.param('id')));
-  room.post('/staff/:id/tries/end', administrators, fresh, (c) => endWait(c, desk, c.req.param('id')));
-  room.post('/staff/:id/disable', administrators, fresh, (c) => disable(c, desk, c.req.param('id')));
-  return room;
+  routes.get('/staff', administrators, (c) => showColleagues(c, desk, null));
+  routes.post('/staff/:id/recover', administrators, fresh, (c) => recover(c, desk, c.req.param('id')));
+  routes.post('/staff/:id/sessions/end', administrators, fresh, (c) => endSessions(c, desk, c.req.param('id')));
+  routes.post('/staff/:id/tries/end', administrators, fresh, (c) => endWait(c, desk, c.req.param('id')));
+  routes.post('/staff/:id/disable', administrators, fresh, (c) => disable(c, desk, c.req.param('id')));
+  return routes;
 }
 
 async function showColleagues(c: StaffContext, desk: Desk, said: string | null): Promise<Response> {

@@ -112,41 +112,41 @@ async function write(
 }
 
 export function buildCase(desk: Desk): Hono<StaffEnv> {
-  const room = new Hono<StaffEnv>();
+  const routes = new Hono<StaffEnv>();
   const readiness = new Readiness();
   const read = needs(desk, 'reader');
   const decide = needs(desk, 'reviewer');
   const told = async (c: StaffContext, show: () => Promise<Response>) =>
     readiness.isReady(c.var.csrf) ? show() : warn(c, desk);
-  room.get('/case/:id', read, (c) => told(c, () => showCase(c, desk)));
-  room.post('/case/:id/ready', read, (c) => {
+  routes.get('/case/:id', read, (c) => told(c, () => showCase(c, desk)));
+  routes.post('/case/:id/ready', read, (c) => {
     readiness.makeReady(c.var.csrf);
     return c.redirect(`/desk/case/${c.req.param('id')}`, 303);
   });
-  room.get('/case/:id/transcript/:contribution', read, (c) => told(c, () => showTranscript(c, desk)));
-  room.get('/case/:id/file/:contribution/:format', read, (c) => sendFile(c, desk, 'document'));
-  room.get('/case/:id/confidential/:contribution/:format', read, (c) => sendFile(c, desk, 'confidential'));
-  room.get('/case/:id/mail/:mail', read, (c) => told(c, () => showCaseMail(c, desk)));
-  room.get('/case/:id/mail/:mail/file/:file', read, (c) => sendCaseMailFile(c, desk));
-  room.post('/case/:id/mail/:mail/undo', decide, (c) => takeOut(c, desk));
+  routes.get('/case/:id/transcript/:contribution', read, (c) => told(c, () => showTranscript(c, desk)));
+  routes.get('/case/:id/file/:contribution/:format', read, (c) => sendFile(c, desk, 'document'));
+  routes.get('/case/:id/confidential/:contribution/:format', read, (c) => sendFile(c, desk, 'confidential'));
+  routes.get('/case/:id/mail/:mail', read, (c) => told(c, () => showCaseMail(c, desk)));
+  routes.get('/case/:id/mail/:mail/file/:file', read, (c) => sendCaseMailFile(c, desk));
+  routes.post('/case/:id/mail/:mail/undo', decide, (c) => takeOut(c, desk));
   const administer = needs(desk, 'administrator');
   const freshFor =
     (page: (id: string) => string): MiddlewareHandler<StaffEnv> =>
     (c, next) =>
       freshly(desk, page(c.req.param('id') ?? ''))(c, next);
   const fresh = freshFor((id) => `/desk/case/${id}/way`);
-  room.get('/case/:id/way', decide, (c) => showWay(c, desk));
-  room.post('/case/:id/way', administer, fresh, (c) => giveWayBack(c, desk));
-  room.post('/case/:id/way/word', decide, fresh, (c) => setOwnWordBack(c, desk));
-  room.post('/case/:id/erase', administer, fresh, (c) => askToErase(c, desk));
-  room.post('/case/:id/erase/agree', decide, fresh, (c) => agreeToErase(c, desk));
-  room.post('/case/:id/erase/take-back', decide, (c) => takeErasureBack(c, desk));
-  room.get('/person/:id', read, (c) => personPage(c, desk));
-  room.post('/person/:id/write', decide, (c) => writeToPerson(c, desk));
+  routes.get('/case/:id/way', decide, (c) => showWay(c, desk));
+  routes.post('/case/:id/way', administer, fresh, (c) => giveWayBack(c, desk));
+  routes.post('/case/:id/way/word', decide, fresh, (c) => setOwnWordBack(c, desk));
+  routes.post('/case/:id/erase', administer, fresh, (c) => askToErase(c, desk));
+  routes.post('/case/:id/erase/agree', decide, fresh, (c) => agreeToErase(c, desk));
+  routes.post('/case/:id/erase/take-back', decide, (c) => takeErasureBack(c, desk));
+  routes.get('/person/:id', read, (c) => personPage(c, desk));
+  routes.post('/person/:id/write', decide, (c) => writeToPerson(c, desk));
   const freshOnPerson = freshFor((id) => `/desk/person/${id}`);
-  room.post('/person/:id/erase', administer, freshOnPerson, (c) => erasePerson(c, desk));
-  for (const [name, one] of Object.entries(ACTS)) room.post(`/case/:id/${name}`, decide, (c) => act(c, desk, one));
-  return room;
+  routes.post('/person/:id/erase', administer, freshOnPerson, (c) => erasePerson(c, desk));
+  for (const [name, one] of Object.entries(ACTS)) routes.post(`/case/:id/${name}`, decide, (c) => act(c, desk, one));
+  return routes;
 }
 
 /** A page in between, once a session: nobody meets the worst day of somebody's life by a click too many. */

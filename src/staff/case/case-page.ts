@@ -6,31 +6,34 @@ import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
-import { assignmentPart, consentsPart, deliveryPart, fallbackPart, notesPart, togetherPart } from './case-partials.ts';
+import {
+  assignmentPartial,
+  consentsPartial,
+  deliveryPartial,
+  fallbackPartial,
+  notesPartial,
+  togetherPartial,
+} from './case-partials.ts';
 import type { BlockView, CasePage, ContributionView } from './case-view.ts';
-import { gatePart } from './release-panel.ts';
+import { releasePanel } from './release-panel.ts';
 
 // The document as it will leave, with marks for whoever decides: what is new, what may name somebody, what is withheld.
 // Every mark is also a word: colour alone says nothing.
 
 // A paragraph in stretches: what a reviewer should look at, and what is withheld. Pure.
 
-interface PieceOfText {
+interface Stretch {
   readonly text: string;
   readonly found: FindingKind | 'withheld' | null;
 }
 
 /** `labels`: what stands in the document where something is withheld. */
-export function piecesIn(
-  text: string,
-  findings: readonly Finding[],
-  labels: readonly string[],
-): readonly PieceOfText[] {
+export function stretchesIn(text: string, findings: readonly Finding[], labels: readonly string[]): readonly Stretch[] {
   const wanted = [
     ...labels.map((label) => ({ text: label, found: 'withheld' as const })),
     ...findings.map(({ kind, text: what }) => ({ text: what, found: kind })),
   ].filter((one) => one.text !== '');
-  const taken: { start: number; end: number; found: PieceOfText['found'] }[] = [];
+  const taken: { start: number; end: number; found: Stretch['found'] }[] = [];
   for (const { text: what, found } of wanted) {
     for (let start = text.indexOf(what); start !== -1; start = text.indexOf(what, start + what.length)) {
       const end = start + what.length;
@@ -38,17 +41,17 @@ export function piecesIn(
     }
   }
   taken.sort((a, b) => a.start - b.start);
-  const pieces: PieceOfText[] = [];
+  const stretches: Stretch[] = [];
   let at = 0;
   for (const { start, end, found } of taken) {
-    pieces.push({ text: text.slice(at, start), found: null }, { text: text.slice(start, end), found });
+    stretches.push({ text: text.slice(at, start), found: null }, { text: text.slice(start, end), found });
     at = end;
   }
-  pieces.push({ text: text.slice(at), found: null });
-  return pieces.filter((piece) => piece.text !== '');
+  stretches.push({ text: text.slice(at), found: null });
+  return stretches.filter((stretch) => stretch.text !== '');
 }
 
-function documentPart(view: ContributionView, page: CasePage, number: number): Html {
+function documentPartial(view: ContributionView, page: CasePage, number: number): Html {
   const { texts, moment } = page;
   const { document } = view;
   const count = page.view.contributions.length;
@@ -79,7 +82,7 @@ function documentPart(view: ContributionView, page: CasePage, number: number): H
 
 function block(one: BlockView, view: ContributionView, page: CasePage): Html {
   const { kind } = one.block;
-  const inside = html`${one.isNew && tag(page.texts.newText, 'new', page)}${pieces(one, view, page)}`;
+  const inside = html`${one.isNew && tag(page.texts.newText, 'new', page)}${markedText(one, view, page)}`;
   switch (kind) {
     case 'publication':
       return html`<p class="publication">${inside}</p>`;
@@ -100,11 +103,11 @@ function block(one: BlockView, view: ContributionView, page: CasePage): Html {
   }
 }
 
-function pieces({ block: { text, kind } }: BlockView, view: ContributionView, page: CasePage): Html {
+function markedText({ block: { text, kind } }: BlockView, view: ContributionView, page: CasePage): Html {
   const { language = 'en' } = view.document?.model ?? {};
   const labels = page.knows.withheldLabels[language];
   const isAnswer = kind === 'paragraph' || kind === 'link' || kind === 'byline';
-  return html`${piecesIn(text, isAnswer ? view.found : [], labels).map(({ text: words, found }) =>
+  return html`${stretchesIn(text, isAnswer ? view.found : [], labels).map(({ text: words, found }) =>
     found === null
       ? html`<span class="words">${words}</span>`
       : html`<mark class="${found}">${words}</mark> ${tag(page.texts.found[found], found, page)}`,
@@ -127,8 +130,8 @@ export function caseMain(page: CasePage): Html {
   return html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
     <p><a href="/desk">${texts.back}</a></p>
     ${page.entry !== null && standing(page.entry, page)}
-    ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${togetherPart(page)}
-    ${assignmentPart(page)}
+    ${view.contributions.map((one, index) => contribution(one, page, index + 1))} ${togetherPartial(page)}
+    ${assignmentPartial(page)}
     ${
       page.staff.role !== 'reader' &&
       html`<p><a href="/desk/export/of/${view.case.id}">${page.exports.caseLink}</a></p>
@@ -146,16 +149,16 @@ function standing(entry: QueueEntry, { queue }: CasePage): Html {
 
 function contribution(view: ContributionView, page: CasePage, number: number): Html {
   return html`<div class="contribution">
-    <div class="reading">${documentPart(view, page, number)}</div>
-    <div class="deciding">${gatePart(view, page, number)}</div>
+    <div class="reading">${documentPartial(view, page, number)}</div>
+    <div class="deciding">${releasePanel(view, page, number)}</div>
     <div class="rest">
-      ${factsPart(view, page, number)} ${fallbackPart(view, page, number)} ${transcriptLink(view, page)}
-      ${consentsPart(view, page, number)} ${deliveryPart(view, page, number)} ${notesPart(view, page, number)}
+      ${factsPartial(view, page, number)} ${fallbackPartial(view, page, number)} ${transcriptLink(view, page)}
+      ${consentsPartial(view, page, number)} ${deliveryPartial(view, page, number)} ${notesPartial(view, page, number)}
     </div>
   </div>`;
 }
 
-function factsPart({ document, kept }: ContributionView, page: CasePage, number: number): Html | '' {
+function factsPartial({ document, kept }: ContributionView, page: CasePage, number: number): Html | '' {
   if (document === null) return '';
   const { texts, queue, view } = page;
   const { model, recipient, subject, body } = document;

@@ -13,7 +13,7 @@ import { type Mask, maskOf } from './mask.ts';
 import type { DocumentBlock, ReadDocument } from './read-document.ts';
 
 /** Every mail of a contribution with every attempt, and what the server itself said. */
-export function deliveryPart({ kept: { mails }, cameBack }: ContributionView, page: CasePage, number: number): Html {
+export function deliveryPartial({ kept: { mails }, cameBack }: ContributionView, page: CasePage, number: number): Html {
   const { texts } = page;
   return html`<section aria-labelledby="delivery-${number}">
     <h2 id="delivery-${number}">${texts.deliveryHeading}</h2>
@@ -63,7 +63,7 @@ export function outcomeName(outcome: string, texts: StaffTexts['case']): string 
 // The confidential version that its person approved for the deadline: what is different in it, and its files, before it
 // might leave.
 
-export function fallbackPart(
+export function fallbackPartial(
   { kept, document, fallback }: ContributionView,
   page: CasePage,
   number: number,
@@ -101,7 +101,7 @@ function differing(one: ReadDocument, other: ReadDocument): readonly DocumentBlo
 }
 
 /** What reviewers decided and what the person answered, oldest first. */
-export function historyPart({ acts }: ContributionView, page: CasePage): Html | '' {
+export function historyPartial({ acts }: ContributionView, page: CasePage): Html | '' {
   if (acts.length === 0) return '';
   return html`<h3>${page.release.historyHeading}</h3>
     <ol class="history">
@@ -126,7 +126,7 @@ function readyQuestion(note: string, { release }: CasePage): string | null {
 }
 
 /** Among colleagues; sealed with the contribution, and erased with it. */
-export function notesPart({ kept: { id, notes } }: ContributionView, page: CasePage, number: number): Html {
+export function notesPartial({ kept: { id, notes } }: ContributionView, page: CasePage, number: number): Html {
   const { texts, moment, nameOf, view } = page;
   return html`<section aria-labelledby="notes-${number}">
     <h2 id="notes-${number}">${texts.notesHeading}</h2>
@@ -151,7 +151,7 @@ export function notesPart({ kept: { id, notes } }: ContributionView, page: CaseP
   </section>`;
 }
 
-export function assignmentPart(page: CasePage): Html {
+export function assignmentPartial(page: CasePage): Html {
   const { texts, queue, view, staff, nameOf } = page;
   const { assignedTo, id } = view.case;
   return html`<section aria-labelledby="assigned">
@@ -183,7 +183,7 @@ export function assignmentPart(page: CasePage): Html {
 }
 
 /** Every yes and no, oldest first, with the very words that were shown; of each purpose the last one counts. */
-export function consentsPart({ kept }: ContributionView, page: CasePage, number: number): Html {
+export function consentsPartial({ kept }: ContributionView, page: CasePage, number: number): Html {
   return html`<section aria-labelledby="consents-${number}">
     <h2 id="consents-${number}">${page.texts.consentsHeading}</h2>
     ${consentList(kept.consents, page, maskOf(kept.session, page.texts.transcript.withheld))}
@@ -237,7 +237,7 @@ function valueOf({ purpose, value }: ConsentRow, { texts, queue }: Drawn): strin
 
 // A document for several people: whose words stand in it, and what each of them agreed to.
 
-export function togetherPart(page: CasePage): Html | '' {
+export function togetherPartial(page: CasePage): Html | '' {
   const { together } = page.view;
   if (together.length === 0) return '';
   const { texts } = page;

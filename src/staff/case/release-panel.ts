@@ -6,13 +6,14 @@ import { READY_QUESTIONS } from '../../dialog/staff-review/review.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { CasePage, ContributionView } from './case-view.ts';
-import { historyPart } from './case-partials.ts';
+import { historyPartial } from './case-partials.ts';
 
-export function gatePart(view: ContributionView, page: CasePage, number: number): Html {
+export function releasePanel(view: ContributionView, page: CasePage, number: number): Html {
   const { release } = page;
   return html`<section class="gate" aria-labelledby="gate-${number}">
     <h2 id="gate-${number}">${release.heading}</h2>
-    ${checks(view, page)} ${mayDecide(page) ? decisions(view, page, number) : whyNot(page)} ${historyPart(view, page)}
+    ${checks(view, page)} ${mayDecide(page) ? decisions(view, page, number) : whyNot(page)}
+    ${historyPartial(view, page)}
   </section>`;
 }
 

@@ -68,7 +68,7 @@ export async function showWay(c: StaffContext, desk: Desk): Promise<Response> {
   const main = html`${said !== null && html`<p class="note said" role="status">${said}</p>`}
     <p><a href="/desk/case/${id}">${found.reference ?? texts.transcript.back}</a></p>
     <p>${texts.way.check}</p>
-    ${found.steppedBack.includes(staff.id) ? html`<p class="note">${release.steppedBack}</p>` : html`${backPart(page)} ${wordPart(page)} ${erasePart(page)}`}`;
+    ${found.steppedBack.includes(staff.id) ? html`<p class="note">${release.steppedBack}</p>` : html`${backPartial(page)} ${wordPartial(page)} ${erasePartial(page)}`}`;
   return drawPage(c, desk, { title: texts.way.heading, main });
 }
 
@@ -83,7 +83,7 @@ export function codePage(desk: Desk, language: Language, of: { readonly case: st
   return { title: way.codeHeading, main };
 }
 
-function backPart({ c, desk, found, holdsMore }: WayPage): Html {
+function backPartial({ c, desk, found, holdsMore }: WayPage): Html {
   const { staff } = c.var;
   const { way } = desk.texts[staff.language].case;
   return html`<section aria-labelledby="back">
@@ -102,7 +102,7 @@ function backPart({ c, desk, found, holdsMore }: WayPage): Html {
 }
 
 /** A case may hold several people's contributions, each with a word of its own. */
-function wordPart({ c, desk, found }: WayPage): Html {
+function wordPartial({ c, desk, found }: WayPage): Html {
   const { way, together } = desk.texts[c.var.staff.language].case;
   const of = (index: number) => (found.contributions.length > 1 ? fill(together.one, { number: index + 1 }) : '');
   return html`<section aria-labelledby="word">
@@ -126,7 +126,7 @@ function wordPart({ c, desk, found }: WayPage): Html {
   </section>`;
 }
 
-function erasePart(page: WayPage): Html {
+function erasePartial(page: WayPage): Html {
   const { c, desk, found, holdsMore } = page;
   const { staff } = c.var;
   const { case: texts } = desk.texts[staff.language];

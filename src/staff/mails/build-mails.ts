@@ -258,12 +258,12 @@ async function showMails(c: StaffContext, desk: Desk) {
 }
 
 export function buildMails(desk: Desk): Hono<StaffEnv> {
-  const room = new Hono<StaffEnv>();
+  const routes = new Hono<StaffEnv>();
   const decide = needs(desk, 'reviewer');
-  room.get('/mails', decide, (c) => showMails(c, desk));
-  room.get('/mails/:mail', decide, (c) => showUnmatched(c, desk));
-  room.get('/mails/:mail/file/:file', decide, (c) => sendUnmatchedFile(c, desk));
-  room.post('/mails/:mail/assign', decide, (c) => assignMail(c, desk));
-  room.post('/mails/:mail/remove', decide, freshly(desk, '/desk/mails'), (c) => removeMail(c, desk));
-  return room;
+  routes.get('/mails', decide, (c) => showMails(c, desk));
+  routes.get('/mails/:mail', decide, (c) => showUnmatched(c, desk));
+  routes.get('/mails/:mail/file/:file', decide, (c) => sendUnmatchedFile(c, desk));
+  routes.post('/mails/:mail/assign', decide, (c) => assignMail(c, desk));
+  routes.post('/mails/:mail/remove', decide, freshly(desk, '/desk/mails'), (c) => removeMail(c, desk));
+  return routes;
 }

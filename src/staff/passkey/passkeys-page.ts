@@ -31,7 +31,7 @@ export function passkeyField({ passkeyScript }: Pick<Desk, 'passkeyScript'>, ask
 }
 
 /** On the page of one's own account. */
-export function passkeysPart(c: StaffContext, desk: Desk, passkeys: readonly Passkey[]): Html {
+export function passkeysPartial(c: StaffContext, desk: Desk, passkeys: readonly Passkey[]): Html {
   const { language } = c.var.staff;
   const { passkeys: texts } = desk.texts[language];
   const party = relyingParty(desk.publicUrl);

@@ -12,10 +12,10 @@ import { queueMain } from './queue-page.ts';
 // GET /desk/live: server-sent events that say "changed" and nothing else; the page then offers to show the list anew.
 
 /** Every process that serves the desk looks at the database: what another one did shows as well. Milliseconds. */
-const LOOK_MS = 3_000;
-const HEARTBEAT_LOOKS = Math.floor(HEARTBEAT_MS / LOOK_MS);
-/** Then the browser asks again, and with that whether it may still see anything. In looks. */
-const LOOKS = 100;
+const POLL_MS = 3_000;
+const HEARTBEAT_POLLS = Math.floor(HEARTBEAT_MS / POLL_MS);
+/** Then the browser asks again, and with that whether it may still see anything. In polls. */
+const POLLS = 100;
 /** Open pages in all; more would only hold sockets. */
 const MOST_PAGES = 200;
 
@@ -25,7 +25,7 @@ export interface Live {
   close(): void;
 }
 
-export function openLive(desk: Desk, lookEvery = LOOK_MS): Live {
+export function openLive(desk: Desk, pollEvery = POLL_MS): Live {
   const open = new Set<() => void>();
   const live = (c: StaffContext) => {
     // 204 tells the browser not to ask again.
@@ -37,11 +37,11 @@ export function openLive(desk: Desk, lookEvery = LOOK_MS): Live {
         try {
           await write('retry: 5000\n\n');
           let known = await desk.store.desk.pulse();
-          for (let looks = 1; looks <= LOOKS; looks++) {
-            if ((await Promise.race([ended, wait(lookEvery)])) !== 'waited') return;
+          for (let polls = 1; polls <= POLLS; polls++) {
+            if ((await Promise.race([ended, wait(pollEvery)])) !== 'waited') return;
             const pulse = await desk.store.desk.pulse();
             if (pulse !== known) await write('event: changed\ndata:\n\n');
-            else if (looks % HEARTBEAT_LOOKS === 0) await write(HEARTBEAT);
+            else if (polls % HEARTBEAT_POLLS === 0) await write(HEARTBEAT);
             known = pulse;
           }
         } finally {
@@ -67,14 +67,14 @@ function wait(milliseconds: number): Promise<'waited'> {
 }
 
 export function buildQueue(desk: Desk, live: Live): Hono<StaffEnv> {
-  const room = new Hono<StaffEnv>();
-  room.get('/', needs(desk, 'reader'), (c) => showQueue(c, desk, null));
-  room.get('/find', needs(desk, 'reader'), (c) => find(c, desk));
-  room.get('/live', needs(desk, 'reader'), async (c) => {
+  const routes = new Hono<StaffEnv>();
+  routes.get('/', needs(desk, 'reader'), (c) => showQueue(c, desk, null));
+  routes.get('/find', needs(desk, 'reader'), (c) => find(c, desk));
+  routes.get('/live', needs(desk, 'reader'), async (c) => {
     await desk.audit.record({ staff: c.var.staff, action: 'queue.view', detail: 'live' });
     return live(c);
   });
-  return room;
+  return routes;
 }
 
 async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {

@@ -7,7 +7,7 @@ import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import type { Desk } from '../desk.ts';
 import { hopTo, notice, pathWithin } from '../layout.ts';
 import { OrganisationDownError, type Journey, type Known } from './organisation.ts';
-import { beginHalf, type DoorContext } from './sign-in.ts';
+import { beginHalf, type SignInContext } from './sign-in.ts';
 
 /** How long one may take there, in seconds. */
 const TAKES = 10 * 60;
@@ -19,7 +19,7 @@ const journeySchema = z.strictObject({
   to: z.string(),
 });
 
-export async function goToOrganisation(c: DoorContext, desk: Desk): Promise<Response> {
+export async function goToOrganisation(c: SignInContext, desk: Desk): Promise<Response> {
   if (desk.organisation === null) return notice(c, desk, 404, 'notFound');
   try {
     const { url, journey } = await desk.organisation.begin(backAt(desk));
@@ -31,7 +31,7 @@ export async function goToOrganisation(c: DoorContext, desk: Desk): Promise<Resp
   }
 }
 
-export async function comeFromOrganisation(c: DoorContext, desk: Desk): Promise<Response> {
+export async function comeFromOrganisation(c: SignInContext, desk: Desk): Promise<Response> {
   const kept = keptOf(c, desk);
   deleteCookie(c, nameOf(desk), optionsOf(desk));
   const known = kept === null ? null : await askedWho(c, desk, kept);
@@ -47,7 +47,7 @@ export async function comeFromOrganisation(c: DoorContext, desk: Desk): Promise<
 }
 
 /** The service's word, or null where it is not to be believed. */
-async function askedWho(c: DoorContext, desk: Desk, journey: Journey): Promise<Known | 'down' | null> {
+async function askedWho(c: SignInContext, desk: Desk, journey: Journey): Promise<Known | 'down' | null> {
   const answer = backAt(desk);
   answer.search = new URL(c.req.url).search;
   try {
@@ -86,12 +86,12 @@ function nameOf({ publicUrl }: Desk): string {
   return publicUrl.protocol === 'https:' ? '__Host-griot-desk-way' : 'griot-desk-way';
 }
 
-function keep(c: DoorContext, desk: Desk, journey: Journey & { readonly to: string }): void {
+function keep(c: SignInContext, desk: Desk, journey: Journey & { readonly to: string }): void {
   const value = Buffer.from(JSON.stringify(journey)).toString('base64url');
   setCookie(c, nameOf(desk), value, optionsOf(desk));
 }
 
-function keptOf(c: DoorContext, desk: Desk): z.infer<typeof journeySchema> | null {
+function keptOf(c: SignInContext, desk: Desk): z.infer<typeof journeySchema> | null {
   const value = getCookie(c, nameOf(desk));
   if (value === undefined) return null;
   try {

@@ -18,7 +18,7 @@ import {
   totpStep,
 } from './second-factor.ts';
 import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './sign-in-page.ts';
-import { asked, type DoorContext, drawDoor, throttleKeys, tooMany } from './sign-in.ts';
+import { asked, type SignInContext, drawSignIn, throttleKeys, tooMany } from './sign-in.ts';
 
 // The one-time set-up: a code that an administrator hands over by a way that is safe, and a page to type it into. The code
 // stands in no address, so that no history, log or preview holds it.
@@ -44,11 +44,11 @@ export async function invite(
   return { code: showOneTimeCode(code), page: new URL('/desk/set-up', publicUrl).href, until };
 }
 
-export function askSetUp(c: DoorContext, desk: Desk) {
-  return drawDoor(c, desk, setUpPage(asked(c, desk, null), ''), acceptedLanguage(c.req.header('accept-language')));
+export function askSetUp(c: SignInContext, desk: Desk) {
+  return drawSignIn(c, desk, setUpPage(asked(c, desk, null), ''), acceptedLanguage(c.req.header('accept-language')));
 }
 
-export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> {
+export async function beginSetUp(c: SignInContext, desk: Desk): Promise<Response> {
   const email = (await fieldOf(c, 'email')).slice(0, 320);
   const code = parseOneTimeCode(await fieldOf(c, 'code'), SET_UP_LENGTH);
   const again = (problem: string) => setUpPage(asked(c, desk, problem), email);
@@ -60,20 +60,25 @@ export async function beginSetUp(c: DoorContext, desk: Desk): Promise<Response> 
   if (account === null) {
     await desk.audit.record({ staff: null, action: 'sign-in.fail', detail: 'set-up' });
     const language = acceptedLanguage(c.req.header('accept-language'));
-    return drawDoor(c, desk, again(desk.texts[language].signIn.setUp.wrong), language, 401);
+    return drawSignIn(c, desk, again(desk.texts[language].signIn.setUp.wrong), language, 401);
   }
   await desk.throttle.succeeded(keys);
   await newSession(c, desk, account, 'set-up');
   return c.redirect(account.signInBy === 'password' ? '/desk/set-up/password' : '/desk/set-up/code', 303);
 }
 
-export async function askPassword(c: DoorContext, desk: Desk): Promise<Response> {
+export async function askPassword(c: SignInContext, desk: Desk): Promise<Response> {
   const account = await settingUp(c, desk);
   if (account === null) return c.redirect('/desk/set-up', 303);
-  return drawDoor(c, desk, choosePasswordPage(asked(c, desk, null, account.language), account.email), account.language);
+  return drawSignIn(
+    c,
+    desk,
+    choosePasswordPage(asked(c, desk, null, account.language), account.email),
+    account.language,
+  );
 }
 
-export async function choosePassword(c: DoorContext, desk: Desk): Promise<Response> {
+export async function choosePassword(c: SignInContext, desk: Desk): Promise<Response> {
   const account = await settingUp(c, desk);
   if (account?.signInBy !== 'password') return c.redirect('/desk/set-up', 303);
   const chosen = await chosenPassword(c, desk, account);
@@ -81,7 +86,7 @@ export async function choosePassword(c: DoorContext, desk: Desk): Promise<Respon
     const { language } = account;
     const problem = desk.texts[language].signIn.judged[chosen.problem];
     const page = choosePasswordPage(asked(c, desk, problem, language), account.email);
-    return drawDoor(c, desk, page, language, 422);
+    return drawSignIn(c, desk, page, language, 422);
   }
   await desk.store.staff.setPassword(account.id, await hashPassword(chosen.password, desk.randomBytes));
   return c.redirect('/desk/set-up/code', 303);
@@ -95,7 +100,7 @@ export async function chosenPassword(c: Parameters<typeof fieldOf>[0], desk: Des
   return { problem: await judgePassword(password, [account.name, account.email, title, desk.operatorName]), password };
 }
 
-export async function askEnrol(c: DoorContext, desk: Desk): Promise<Response> {
+export async function askEnrol(c: SignInContext, desk: Desk): Promise<Response> {
   const account = await settingUp(c, desk);
   if (account === null) return c.redirect('/desk/set-up', 303);
   const { passwordHash } = await desk.store.staff.secrets(account.id);
@@ -103,7 +108,7 @@ export async function askEnrol(c: DoorContext, desk: Desk): Promise<Response> {
   return drawEnrol(c, desk, account, null);
 }
 
-export async function enrol(c: DoorContext, desk: Desk): Promise<Response> {
+export async function enrol(c: SignInContext, desk: Desk): Promise<Response> {
   const account = await settingUp(c, desk);
   const found = await sessionOf(c, desk);
   const secret = found?.session.enrolling ?? null;
@@ -121,7 +126,7 @@ export async function enrol(c: DoorContext, desk: Desk): Promise<Response> {
     await desk.audit.record({ staff: account, action: 'sign-in', detail: 'set-up' });
     await newSession(c, desk, account, 'full');
   } else await desk.store.staff.endSession(c.var.token);
-  return drawDoor(c, desk, codesPage(texts, codes.map(showOneTimeCode)), account.language);
+  return drawSignIn(c, desk, codesPage(texts, codes.map(showOneTimeCode)), account.language);
 }
 
 export function newRecoveryCodes({ randomBytes }: Desk): readonly string[] {
@@ -129,7 +134,12 @@ export function newRecoveryCodes({ randomBytes }: Desk): readonly string[] {
 }
 
 /** One secret for a set-up, so that a page that is loaded again shows the same. */
-async function drawEnrol(c: DoorContext, desk: Desk, account: StaffAccount, problem: string | null): Promise<Response> {
+async function drawEnrol(
+  c: SignInContext,
+  desk: Desk,
+  account: StaffAccount,
+  problem: string | null,
+): Promise<Response> {
   const found = await sessionOf(c, desk);
   if (found === null) return c.redirect('/desk/set-up', 303);
   const secret = found.session.enrolling ?? newTotpSecret(desk.randomBytes);
@@ -137,10 +147,10 @@ async function drawEnrol(c: DoorContext, desk: Desk, account: StaffAccount, prob
   const { language, email } = account;
   const address = totpAddress(secret, desk.texts[language].desk.title, email);
   const page = enrolPage(asked(c, desk, problem, language), secret, address);
-  return drawDoor(c, desk, page, language, problem === null ? 200 : 422);
+  return drawSignIn(c, desk, page, language, problem === null ? 200 : 422);
 }
 
-async function settingUp(c: DoorContext, desk: Desk): Promise<StaffAccount | null> {
+async function settingUp(c: SignInContext, desk: Desk): Promise<StaffAccount | null> {
   const found = await sessionOf(c, desk);
   if (found?.session.kind !== 'set-up') return null;
   const account = await desk.store.staff.account(found.session.staff);

@@ -18,15 +18,15 @@ import type { ThrottleKeys } from './throttle.ts';
 // The routes that are reached without a session. What they have in common: a cookie from the first page on, a token in
 // every form, and a throttle before anything is looked at.
 
-export interface DoorEnv {
+export interface SignInEnv {
   readonly Bindings: Partial<HttpBindings>;
   readonly Variables: { token: string; csrf: string };
 }
 
-export type DoorContext = Context<DoorEnv>;
+export type SignInContext = Context<SignInEnv>;
 
 /** The cookie is given with the first page; a form without it, or of another one, is not taken. */
-function atSignIn(desk: Desk): MiddlewareHandler<DoorEnv> {
+function atSignIn(desk: Desk): MiddlewareHandler<SignInEnv> {
   return async (c, next) => {
     const known = tokenOf(c, desk);
     if (isChange(c) && known === null) return notice(c, desk, 403, 'elsewhere');
@@ -38,16 +38,16 @@ function atSignIn(desk: Desk): MiddlewareHandler<DoorEnv> {
   };
 }
 
-export function newSignInRoutes(desk: Desk): Hono<DoorEnv> {
-  const door = new Hono<DoorEnv>();
+export function newSignInRoutes(desk: Desk): Hono<SignInEnv> {
+  const routes = new Hono<SignInEnv>();
   // By their paths: a middleware over everything would stand before the rooms inside, too.
-  for (const path of ['/sign-in/*', '/set-up/*']) door.use(path, atSignIn(desk));
-  return door;
+  for (const path of ['/sign-in/*', '/set-up/*']) routes.use(path, atSignIn(desk));
+  return routes;
 }
 
 /** `language`: of the account, once it is known; else the browser's. */
-export function drawDoor(
-  c: DoorContext,
+export function drawSignIn(
+  c: SignInContext,
   desk: Desk,
   page: Page,
   language: Language,
@@ -57,7 +57,7 @@ export function drawDoor(
 }
 
 export function asked(
-  c: DoorContext,
+  c: SignInContext,
   desk: Desk,
   problem: string | null,
   language: Language = acceptedLanguage(c.req.header('accept-language')),
@@ -71,12 +71,12 @@ function clock({ timeZone }: Desk, language: Language, at: Date): string {
   return new Intl.DateTimeFormat(language, options).format(at);
 }
 
-export function askSignIn(c: DoorContext, desk: Desk, problem: string | null = null, email = '') {
+export function askSignIn(c: SignInContext, desk: Desk, problem: string | null = null, email = '') {
   const page = signInPage(asked(c, desk, problem), { ...offered(c, desk), email });
-  return drawDoor(c, desk, page, acceptedLanguage(c.req.header('accept-language')), problem === null ? 200 : 401);
+  return drawSignIn(c, desk, page, acceptedLanguage(c.req.header('accept-language')), problem === null ? 200 : 401);
 }
 
-export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
+export async function signIn(c: SignInContext, desk: Desk): Promise<Response> {
   const email = (await fieldOf(c, 'email')).slice(0, 320);
   const password = (await fieldOf(c, 'password')).slice(0, 1_000);
   const { signIn: texts } = desk.texts[acceptedLanguage(c.req.header('accept-language'))];
@@ -104,18 +104,18 @@ export async function signIn(c: DoorContext, desk: Desk): Promise<Response> {
 }
 
 /** One factor is proved: a new cookie, good for the second factor only. */
-export async function beginHalf(c: DoorContext, desk: Desk, account: StaffAccount): Promise<void> {
+export async function beginHalf(c: SignInContext, desk: Desk, account: StaffAccount): Promise<void> {
   await desk.audit.record({ staff: account, action: 'sign-in.half', detail: account.signInBy });
   await newSession(c, desk, account, 'half');
 }
 
-export async function askSecond(c: DoorContext, desk: Desk): Promise<Response> {
+export async function askSecond(c: SignInContext, desk: Desk): Promise<Response> {
   const account = await halfSignedIn(c, desk);
   if (account === null) return c.redirect('/desk/sign-in', 303);
-  return drawDoor(c, desk, await secondOf(c, desk, account, null, to(c)), account.language);
+  return drawSignIn(c, desk, await secondOf(c, desk, account, null, to(c)), account.language);
 }
 
-export async function proveSecond(c: DoorContext, desk: Desk): Promise<Response> {
+export async function proveSecond(c: SignInContext, desk: Desk): Promise<Response> {
   const account = await halfSignedIn(c, desk);
   if (account === null) return c.redirect('/desk/sign-in', 303);
   const path = pathWithin(await fieldOf(c, 'to'));
@@ -127,7 +127,7 @@ export async function proveSecond(c: DoorContext, desk: Desk): Promise<Response>
   const proved = await secondFactor(c, desk, account);
   if (proved.by === null) {
     await desk.audit.record({ staff: account, action: 'sign-in.fail', detail: proved.tried });
-    return drawDoor(c, desk, await again(proved.problem), account.language, 401);
+    return drawSignIn(c, desk, await again(proved.problem), account.language, 401);
   }
   await desk.throttle.succeeded(keys);
   await desk.audit.record({ staff: account, action: 'sign-in', detail: proved.by });
@@ -136,11 +136,11 @@ export async function proveSecond(c: DoorContext, desk: Desk): Promise<Response>
   return c.redirect(proved.by === 'recovery' ? '/desk/account' : path, 303);
 }
 
-async function secondOf(c: DoorContext, desk: Desk, account: StaffAccount, problem: string | null, path: string) {
+async function secondOf(c: SignInContext, desk: Desk, account: StaffAccount, problem: string | null, path: string) {
   return secondPage(asked(c, desk, problem, account.language), path, await passkeyButton(c, desk, account));
 }
 
-async function halfSignedIn(c: DoorContext, desk: Desk): Promise<StaffAccount | null> {
+async function halfSignedIn(c: SignInContext, desk: Desk): Promise<StaffAccount | null> {
   const found = await sessionOf(c, desk);
   if (found?.session.kind !== 'half') return null;
   const account = await desk.store.staff.account(found.session.staff);
@@ -149,7 +149,7 @@ async function halfSignedIn(c: DoorContext, desk: Desk): Promise<StaffAccount | 
 
 /** `of`: what is tried, and at whose account. `browser`: as `knownBrowser` found it. */
 export function throttleKeys(
-  c: DoorContext,
+  c: SignInContext,
   desk: Desk,
   of: readonly [what: 'password' | 'second' | 'set-up', account: string],
   browser: string | null,
@@ -163,7 +163,7 @@ export function triedAt({ id, email }: Pick<StaffAccount, 'id' | 'email'>): read
 }
 
 export async function tooMany(
-  c: DoorContext,
+  c: SignInContext,
   desk: Desk,
   until: Date,
   page: (problem: string) => Page | Promise<Page>,
@@ -171,17 +171,17 @@ export async function tooMany(
   const language = acceptedLanguage(c.req.header('accept-language'));
   const problem = fill(desk.texts[language].signIn.wait, { time: clock(desk, language, until) });
   c.header('Retry-After', String(Math.ceil((until.getTime() - desk.now().getTime()) / 1_000)));
-  return drawDoor(c, desk, await page(problem), language, 429);
+  return drawSignIn(c, desk, await page(problem), language, 429);
 }
 
-function signInAgain(c: DoorContext, desk: Desk, email: string) {
+function signInAgain(c: SignInContext, desk: Desk, email: string) {
   return (problem: string) => signInPage(asked(c, desk, problem), { ...offered(c, desk), email });
 }
 
-function to(c: DoorContext): string {
+function to(c: SignInContext): string {
   return pathWithin(c.req.query('to'));
 }
 
-function offered(c: DoorContext, desk: Desk) {
+function offered(c: SignInContext, desk: Desk) {
   return { org: desk.operatorName, to: to(c), organisation: desk.organisation !== null };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Part } from '../../../src/dialog/engine/effect.ts';
 import { newSession } from '../../../src/dialog/engine/session.ts';
 import type { CallFacts } from '../../../src/staff/call-facts.ts';
-import { piecesIn } from '../../../src/staff/case/case-page.ts';
+import { stretchesIn } from '../../../src/staff/case/case-page.ts';
 import { checklist, type ToCheck } from '../../../src/staff/case/case-view.ts';
 import { anchorOf, maskOf, traceBlocks } from '../../../src/staff/case/mask.ts';
 import { readDocument, type ReadDocument } from '../../../src/staff/case/read-document.ts';
@@ -85,7 +85,7 @@ describe('a paragraph', () => {
 
   it('is cut into what to look at, each stretch once, nothing lost', () => {
     const text = 'O sargento Lima e o Lima pai: [nome retido], 71 98765-4321.';
-    const pieces = piecesIn(
+    const pieces = stretchesIn(
       text,
       [
         { kind: 'officer', text: 'sargento Lima' },

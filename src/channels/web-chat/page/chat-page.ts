@@ -176,9 +176,9 @@ export interface ChatPage {
   readonly formId: string;
   /** What stays in the field. */
   readonly draft: string;
-  /** Lines from before this sitting are kept and not drawn. */
+  /** Lines from before this session are kept and not drawn. */
   readonly hidesEarlier: boolean;
-  /** Of this sitting: under it the script seals what is typed while the page is loaded again. */
+  /** Of this session: under it the script seals what is typed while the page is loaded again. */
   readonly key?: string;
 }
 
@@ -198,7 +198,7 @@ export function chatPage(frame: Frame, page: ChatPage): Html {
 }
 
 /** What the script puts into the page after a message: new lines, new buttons, a new form id. */
-export function chatPart(frame: Frame, page: ChatPage): Html {
+export function chatPartial(frame: Frame, page: ChatPage): Html {
   return html`<!doctype html>
     <html lang="${frame.language}">
       <title>${frame.texts.title}</title>

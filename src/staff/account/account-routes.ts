@@ -16,7 +16,7 @@ import {
   endOtherSessions,
   renewCodes,
   showAccount,
-} from './own-account.ts';
+} from './account.ts';
 
 // /desk/prove: both factors once more, before something that cannot be undone or leaves the desk. Good for ten minutes.
 
@@ -74,17 +74,17 @@ async function signOut(c: StaffContext, desk: Desk): Promise<Response> {
 }
 
 export function buildAccount(desk: Desk): Hono<StaffEnv> {
-  const room = new Hono<StaffEnv>();
+  const routes = new Hono<StaffEnv>();
   const own = needs(desk, 'reader');
-  room.post('/sign-out', own, (c) => signOut(c, desk));
-  room.get('/prove', own, (c) => askToProve(c, desk));
-  room.post('/prove', own, (c) => prove(c, desk));
-  room.get('/account', own, (c) => showAccount(c, desk));
-  room.post('/account/language', own, (c) => changeLanguage(c, desk));
-  room.post('/account/sessions/end', own, freshly(desk, '/desk/account'), (c) => endOtherSessions(c, desk));
-  room.get('/account/password', own, freshly(desk), (c) => askNewPassword(c, desk));
-  room.post('/account/password', own, freshly(desk), (c) => changePassword(c, desk));
-  room.get('/account/codes', own, freshly(desk), (c) => askNewCodes(c, desk));
-  room.post('/account/codes', own, freshly(desk), (c) => renewCodes(c, desk));
-  return room;
+  routes.post('/sign-out', own, (c) => signOut(c, desk));
+  routes.get('/prove', own, (c) => askToProve(c, desk));
+  routes.post('/prove', own, (c) => prove(c, desk));
+  routes.get('/account', own, (c) => showAccount(c, desk));
+  routes.post('/account/language', own, (c) => changeLanguage(c, desk));
+  routes.post('/account/sessions/end', own, freshly(desk, '/desk/account'), (c) => endOtherSessions(c, desk));
+  routes.get('/account/password', own, freshly(desk), (c) => askNewPassword(c, desk));
+  routes.post('/account/password', own, freshly(desk), (c) => changePassword(c, desk));
+  routes.get('/account/codes', own, freshly(desk), (c) => askNewCodes(c, desk));
+  routes.post('/account/codes', own, freshly(desk), (c) => renewCodes(c, desk));
+  return routes;
 }

@@ -5,7 +5,7 @@ import { fieldOf } from '../../web/toolkit/request.ts';
 import { Hono } from 'hono';
 import type { NewPasskey } from '../../store/staff/passkey-rows.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
-import { showAccount } from '../account/own-account.ts';
+import { showAccount } from '../account/account.ts';
 import type { Desk, SignedIn, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage, notice } from '../layout.ts';
 import { freshly, needs, tokenOf } from '../sign-in/guard.ts';
@@ -115,15 +115,15 @@ async function hasCertificates({ response }: MadePasskey): Promise<boolean> {
 type Problem = keyof StaffTexts['passkeys']['problems'];
 
 export function buildPasskeys(desk: Desk): Hono<StaffEnv> {
-  const room = new Hono<StaffEnv>();
+  const routes = new Hono<StaffEnv>();
   const own = needs(desk, 'reader');
   const adding = freshly(desk, '/desk/account/passkeys');
-  room.get('/account/passkeys', own, adding, (c) => askToAdd(c, desk));
-  room.post('/account/passkeys', own, adding, (c) => add(c, desk));
-  room.post('/account/passkeys/:id/remove', own, freshly(desk, '/desk/account'), (c) =>
+  routes.get('/account/passkeys', own, adding, (c) => askToAdd(c, desk));
+  routes.post('/account/passkeys', own, adding, (c) => add(c, desk));
+  routes.post('/account/passkeys/:id/remove', own, freshly(desk, '/desk/account'), (c) =>
     remove(c, desk, c.req.param('id')),
   );
-  return room;
+  return routes;
 }
 
 async function askToAdd(c: StaffContext, desk: Desk, problem: Problem | null = null): Promise<Response> {

@@ -79,16 +79,16 @@ const MOST_TEXT = 100_000;
 
 const formSchema = z.object({ words: z.string().default(''), nothing: z.string().optional() });
 
-export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
+export function buildVoiceRoutes(desk: Desk): Hono<StaffEnv> {
   const { voice } = desk.store;
-  const room = new Hono<StaffEnv>();
+  const routes = new Hono<StaffEnv>();
 
-  room.get('/voice', needs(desk, 'reviewer'), async (c) => {
+  routes.get('/voice', needs(desk, 'reviewer'), async (c) => {
     const said = c.req.query('said');
     return drawList(c, desk, said === 'saved' || said === 'gone' ? said : null);
   });
 
-  room.get('/voice/:position', needs(desk, 'reviewer'), async (c) => {
+  routes.get('/voice/:position', needs(desk, 'reviewer'), async (c) => {
     const one = await find(c, desk);
     if (one === null) return drawList(c, desk, 'gone', 404);
     await desk.audit.record({ ...about(c, one), action: 'voice.list' });
@@ -96,7 +96,7 @@ export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
   });
 
   // Recorded before a byte of it is heard.
-  room.get('/voice/:position/sound', needs(desk, 'reviewer'), async (c) => {
+  routes.get('/voice/:position/sound', needs(desk, 'reviewer'), async (c) => {
     const one = await find(c, desk);
     if (one === null) return notice(c, desk, 404, 'notFound');
     await desk.audit.record({ ...about(c, one), action: 'voice.hear' });
@@ -105,7 +105,7 @@ export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
     return c.body(new Uint8Array(sound.bytes), 200, { 'Content-Type': sound.type, 'Content-Disposition': 'inline' });
   });
 
-  room.post('/voice/:position', needs(desk, 'reviewer'), async (c) => {
+  routes.post('/voice/:position', needs(desk, 'reviewer'), async (c) => {
     const one = await find(c, desk);
     if (one === null) return c.redirect('/desk/voice?said=gone', 303);
     const { words, nothing } = formSchema.parse(await formOf(c));
@@ -123,7 +123,7 @@ export function buildVoiceRoom(desk: Desk): Hono<StaffEnv> {
     await desk.afterAct();
     return c.redirect('/desk/voice?said=saved', 303);
   });
-  return room;
+  return routes;
 }
 
 async function drawList(

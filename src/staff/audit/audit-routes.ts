@@ -119,19 +119,19 @@ function namedIn(detail: string, names: ReadonlyMap<string, string>): string {
 
 const AT_ONCE = 100;
 
-export function buildAuditRoom(desk: Desk): Hono<StaffEnv> {
-  const room = new Hono<StaffEnv>();
-  room.get('/audit', needs(desk, 'administrator'), async (c) => {
+export function buildAuditRoutes(desk: Desk): Hono<StaffEnv> {
+  const routes = new Hono<StaffEnv>();
+  routes.get('/audit', needs(desk, 'administrator'), async (c) => {
     await desk.audit.record({ staff: c.var.staff, action: 'audit.view' });
     return draw(c, desk, null);
   });
-  room.post('/audit/check', needs(desk, 'administrator'), async (c) => {
+  routes.post('/audit/check', needs(desk, 'administrator'), async (c) => {
     const problems = await desk.audit.check();
     const found = [...new Set(problems.map(({ kind }) => kind))].join(' ');
     await desk.audit.record({ staff: c.var.staff, action: 'audit.verify', detail: found === '' ? 'whole' : found });
     return draw(c, desk, problems);
   });
-  return room;
+  return routes;
 }
 
 async function draw(c: StaffContext, desk: Desk, checked: Checked): Promise<Response> {

@@ -11,7 +11,7 @@ import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, StaffContext } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import { csrfField, drawPage, notice, type Page } from '../layout.ts';
-import { passkeysPart } from '../passkey/passkeys-page.ts';
+import { passkeysPartial } from '../passkey/passkeys-page.ts';
 import { newSession, rememberBrowser, runs, tokenOf } from '../sign-in/guard.ts';
 import { hashPassword, isPassword } from '../sign-in/password.ts';
 import { showOneTimeCode } from '../sign-in/second-factor.ts';
@@ -43,7 +43,7 @@ async function happenedTo({ store }: Desk, staff: string): Promise<readonly Audi
     .slice(0, MOST);
 }
 
-function happenedPart(c: StaffContext, desk: Desk, rows: readonly AuditRow[]): Html {
+function happenedPartial(c: StaffContext, desk: Desk, rows: readonly AuditRow[]): Html {
   const { language } = c.var.staff;
   const { account: texts, audit } = desk.texts[language];
   const format = new Intl.DateTimeFormat(language, {
@@ -109,7 +109,7 @@ function accountPage(c: StaffContext, desk: Desk, shown: AccountShown): Page {
     ${shown.hasPassword && password}
     <p>${fill(texts.codesLeft, { count: shown.codesLeft })}</p>
     <p><a class="button" href="/desk/account/codes">${texts.codesLink}</a></p>
-    ${passkeysPart(c, desk, shown.passkeys)} ${happenedPart(c, desk, shown.happened)}`;
+    ${passkeysPartial(c, desk, shown.passkeys)} ${happenedPartial(c, desk, shown.happened)}`;
   return { title: frame.menu.account, main };
 }
 
