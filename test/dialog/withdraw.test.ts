@@ -57,6 +57,17 @@ describe.each(LANGUAGES)('no harm 6: withdraw after a correction (%s)', (languag
     expect(withdrawals(player)).toEqual([{ kind: 'withdraw', reference: 'GR-TEST1', ask: 'withdraw' }]);
   });
 
+  it('by its own word also after a pause of hours, when a bare number answers nothing', async () => {
+    const player = await corrected(language);
+    await leaves(player);
+    player.clock += 30 * 3_600_000;
+    await player.says('3');
+    expect(player.session.at.prompt).toBe('after');
+    player.clock += 30 * 3_600_000;
+    await player.says(lexicon.choices[language].get('withdraw')?.[0] ?? '');
+    expect(player.session.at.prompt).toBe('withdraw-kind');
+  });
+
   it('the second still in its window: it is taken back, and the first is asked back', async () => {
     const player = await corrected(language);
     await player.taps('withdraw');

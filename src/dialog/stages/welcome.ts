@@ -9,6 +9,7 @@ import { tellInterruption } from '../prompts/asides/unreachable.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { tellFromStaff } from '../staff-review/staff.ts';
 import { isGreeting } from '../understanding/commands.ts';
+import { numberIn, saysExactly } from '../understanding/recognize.ts';
 import { isShort } from './answer-alarm.ts';
 import { runCommand } from './commands.ts';
 import { askAboutSending } from './sending-window.ts';
@@ -125,12 +126,19 @@ export const comingBack: Stage = (turn, message) => {
   return 'next';
 };
 
-/** After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony. */
+/** After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony, and "withdraw" is no number. */
 export const afterLongPause: Stage = (turn, { text, away }) => {
   if (away !== 'long' || !(isShort(turn, text) || isGreeting(turn.world.lexicon, text))) return 'next';
+  if (turn.here.atRest === true && namesChoice(turn, text)) return 'next';
   askAgain(turn);
   return 'done';
 };
+
+function namesChoice(turn: Turn, text: string): boolean {
+  if (numberIn(text) !== null) return false;
+  const choices = PROMPT[turn.session.at.prompt].options?.(turn) ?? [];
+  return choices.some(({ value }) => saysExactly(turn.world.lexicon, text, value, []));
+}
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
 export function askAgain(turn: Turn): void {
