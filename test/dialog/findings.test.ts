@@ -76,3 +76,12 @@ describe('what may name or lead to somebody', () => {
     expect(found.length).toBeLessThanOrEqual(12);
   });
 });
+
+it.each([
+  'Ce qui aurait aidé, selon les lois de mars, était un marco',
+  'la niña no sabía que en marzo suelen leer en francés, lea esto',
+  'a minha irmã veio em março e falava francês',
+  'he was a good guy, i don tell this to peter out',
+])('takes no ordinary word in small letters for somebody’s name: %s', (text) => {
+  expect(findingsIn(lexicon, [text])).toEqual([]);
+});
