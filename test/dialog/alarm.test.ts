@@ -269,3 +269,10 @@ describe.each(LANGUAGES)('no harm 7: fear that is now, in %s', (language) => {
     expect(alarmIn(lexicon, `3. ${danger ?? ''}`)).toBe('danger');
   });
 });
+
+it.each(['is anybody there?', 'il y a quelqu’un ?', '¿hay alguien?', 'hay gente?', 'tem alguém?', 'tem alguém aí?'])(
+  'no harm 7: "%s" asks for us, and is no danger',
+  (text) => {
+    expect(alarmIn(lexicon, text)).toBeNull();
+  },
+);
