@@ -66,6 +66,8 @@ export interface App {
   listen(): Promise<RunningWeb>;
   /** Every reply that is due now has been tried. Mails take their own time: a server may be silent for minutes. */
   settle(): Promise<void>;
+  /** The clock of the reviews has struck, and every mail that is due now has been tried, and its outcome told. */
+  settleMails(): Promise<void>;
   /** Stops taking, ends what is under way, closes the store. */
   close(): Promise<void>;
 }
@@ -189,6 +191,12 @@ export async function openApp({
   const notices = await openNotices({ config, mail: staffMailDeps(mailing), desk: staffDeps, log, lookEvery });
   let running: RunningWeb | null = null;
   let open = true;
+  const settle = async (): Promise<void> => {
+    await voice?.settle();
+    await inbox.settle();
+    await conversation.said();
+    for (const delivery of deliveries.values()) await delivery.settle();
+  };
   return {
     store,
     conversation,
@@ -235,11 +243,11 @@ export async function openApp({
       running = await startWeb(buildWeb(deps), { port: config.port, host: config.host });
       return running;
     },
-    async settle() {
-      await voice?.settle();
-      await inbox.settle();
-      await conversation.said();
-      for (const delivery of deliveries.values()) await delivery.settle();
+    settle,
+    async settleMails() {
+      await reviews.settle();
+      await mails.settle();
+      await settle();
     },
     async close() {
       changes.close();

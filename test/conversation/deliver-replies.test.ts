@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Address, Channel } from '../../src/channels/channel.ts';
 import { startReplyDelivery } from '../../src/conversation/deliver-replies.ts';
 import type { DueReply } from '../../src/store/turns/replies.ts';
@@ -51,13 +51,11 @@ describe('replies to different people at the same time', () => {
     const channel = channelThat(({ address }) => (address === 'ana' ? slow : Promise.resolve()));
     const delivery = startReplyDelivery({ store, channel, now: () => new Date(), onFault: () => undefined }, 60_000);
     delivery.kick();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(sent).toEqual(['rui/1']);
+    await vi.waitFor(() => expect(sent).toEqual(['rui/1']));
     // Somebody new, while the slow one is still under way.
     waiting['eva'] = ['eva/1'];
     delivery.kick();
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(sent).toEqual(['rui/1', 'eva/1']);
+    await vi.waitFor(() => expect(sent).toEqual(['rui/1', 'eva/1']));
     release();
     await delivery.settle();
     expect(sent).toEqual(['rui/1', 'eva/1', 'ana/1', 'ana/2']);

@@ -65,9 +65,6 @@ async function act(session: Session): Promise<Act> {
   return { reviewer, reference, sha256: mail?.sha256 ?? '', at: griot.now.toISOString() };
 }
 
-/** Long enough for everything that is due to leave, several times over. */
-const quiet = () => new Promise((wake) => setTimeout(wake, 120));
-
 describe('an organiser where staff release', () => {
   it('sees a document for several wait for staff, and leave once it is released', async () => {
     await begins('2');
@@ -76,7 +73,7 @@ describe('an organiser where staff release', () => {
     await tells('Carlos');
     await organiser.saysAll([...TO_AGREED, 'together', 'all', '4', '3', 'SEND', 'no']);
     griot.later(60);
-    await quiet();
+    await griot.app.settleMails();
     expect(smtp.received).toHaveLength(0);
     const seen = await act(await sessionOf(({ joint }) => joint !== undefined));
     expect(await griot.app.store.reviews.release(seen)).toMatchObject({ kind: 'done', leaves: true });
@@ -108,7 +105,7 @@ describe('an organiser where staff release', () => {
     await organiser.saysAll(['1', '1', '1', 'The hospital called her on the third day.', 'next', 'next', '2']);
     // Another text than the one that was agreed: it is read back again before it can be sent.
     await organiser.saysAll(['R. M.', '1', '1', '1', 'SEND', 'no']);
-    await quiet();
+    await griot.app.settleMails();
     expect(smtp.received).toHaveLength(0);
     const again = await act(await sessionOf(named('Amina')));
     expect(again.sha256).not.toBe(seen.sha256);

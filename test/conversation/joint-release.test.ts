@@ -78,8 +78,6 @@ async function textOf(mail: ReceivedMail | undefined): Promise<string> {
   return (await mammoth.extractRawText({ buffer: Buffer.from(new Uint8Array(file.content)) })).value;
 }
 
-const quiet = () => new Promise((wake) => setTimeout(wake, 120));
-
 describe('at the deadline', () => {
   it('leaves as confidential, with every contribution, where all of them chose so', async () => {
     await tells('Amina', PUBLIC, SEND_IT);
@@ -89,7 +87,7 @@ describe('at the deadline', () => {
     expect(asked).not.toContain('What if we cannot reach you?');
     griot.now = new Date(DEADLINE - 60_000);
     await until(() => smtp.received.length === 1);
-    await quiet();
+    await griot.app.settleMails();
     expect(smtp.received).toHaveLength(1);
     expect(smtp.received[0]?.mail.text).toContain('CONFIDENTIAL');
     const text = await textOf(smtp.received[0]);
@@ -108,7 +106,7 @@ describe('at the deadline', () => {
     griot.now = new Date(DEADLINE);
     const { reference } = await joint();
     await until(async () => (await griot.app.store.mail(reference ?? '')).at(-1)?.state === 'cancelled');
-    await quiet();
+    await griot.app.settleMails();
     expect(smtp.received).toHaveLength(0);
     const told = await organiser.asks('has it arrived?');
     expect(told).toContain('This is about the document for several.');

@@ -50,9 +50,9 @@ async function sendWith(choice: '1' | '2' | '3', publication = ['1', 'PUBLISH'])
   expect(await newest()).toMatchObject({ state: 'review' });
 }
 
-/** Long enough for everything that is due to leave, several times over. */
-async function quiet(): Promise<void> {
-  await new Promise((wake) => setTimeout(wake, 120));
+/** Everything that is due to leave has been tried, by every process. */
+async function settleMails(): Promise<void> {
+  for (const one of open) await one.app.settleMails();
 }
 
 function toDeadline(minutesBefore: number): void {
@@ -65,12 +65,12 @@ describe('a text under review', () => {
     await sendWith('3');
     griot.later(3 * HOUR);
     await reviews().release(await act(ANA));
-    await quiet();
+    await settleMails();
     expect(smtp.received).toHaveLength(0);
 
     const seen = await act(BEA);
     expect(await reviews().giveBack({ ...seen, question: { kind: 'ready', id: 'unclear' } })).toEqual({ kind: 'done' });
-    await quiet();
+    await settleMails();
     // They did not allow us to write: nothing is said before their next message.
     expect(await phone.asks('has it arrived?')).toContain('One part is hard to follow');
     expect(await newest()).toMatchObject({ state: 'cancelled' });
@@ -82,13 +82,13 @@ describe('a text under review', () => {
     expect(await reviews().release(again)).toMatchObject({ given: 1, leaves: false });
     expect(await reviews().release(again)).toEqual({ kind: 'already' });
     await griot.reopen();
-    await quiet();
+    await settleMails();
     expect(smtp.received).toHaveLength(0);
     expect(await reviews().release(await act(ANA))).toMatchObject({ given: 2, leaves: true });
     await until(() => smtp.received.length === 1);
     await until(async () => (await newest())?.state === 'sent');
     await griot.reopen();
-    await quiet();
+    await settleMails();
     expect(smtp.received).toHaveLength(1);
     expect(smtp.received[0]?.to).toEqual(['inputs@experts.unbody.int']);
     expect(conditionOf(griot.dir)).toEqual(SOUND);
@@ -108,7 +108,7 @@ describe('a text under review', () => {
     await sendWith('3');
     const say = { reviewer: ANA, to: { reference: await reference() }, at: griot.now.toISOString() };
     await reviews().say({ ...say, text: 'We have read it with care.' });
-    await quiet();
+    await settleMails();
     expect(await phone.reads()).not.toContain('with care');
     expect(await phone.asks('has it arrived?')).toContain('not the program:\nWe have read it with care.');
     await phone.saysAll(['person']);
@@ -130,7 +130,7 @@ describe('the person’s word is stronger while it waits', () => {
     expect(await phone.asks('stop')).toContain('does not leave');
     expect(await reviews().release(seen)).toEqual({ kind: 'taken-back' });
     toDeadline(1);
-    await quiet();
+    await settleMails();
     expect(smtp.received).toHaveLength(0);
     expect(await phone.session()).toMatchObject({ at: { prompt: 'read-back' }, mails: [] });
   });
@@ -140,7 +140,7 @@ describe('the person’s word is stronger while it waits', () => {
     await sendWith('3');
     const seen = await act(ANA);
     const [released] = await Promise.all([reviews().release(seen), phone.says('stop')]);
-    await quiet();
+    await settleMails();
     const left = smtp.received.length;
     expect(left).toBe((await newest())?.state === 'cancelled' ? 0 : 1);
     if (released.kind === 'taken-back') expect(left).toBe(0);
@@ -160,7 +160,7 @@ describe('the person’s word is stronger while it waits', () => {
     expect(await reviews().release(seen)).toEqual({ kind: 'unknown' });
     expect(await reviews().reviewsOf(seen.reference)).toEqual([]);
     toDeadline(1);
-    await quiet();
+    await settleMails();
     expect(smtp.received).toHaveLength(0);
     expect(conditionOf(griot.dir)).toEqual(SOUND);
   });
@@ -172,7 +172,7 @@ describe('the person’s word is stronger while it waits', () => {
     expect(await phone.asks('3')).toContain('Held: nothing leaves now');
     expect(await phone.asks('1')).toContain(`${ref} does not leave`);
     toDeadline(1);
-    await quiet();
+    await settleMails();
     expect(smtp.received).toHaveLength(0);
     expect((await griot.app.store.mail(ref)).filter(({ state }) => state === 'waiting')).toEqual([]);
     await phone.says('delete');
@@ -206,7 +206,7 @@ describe('at the deadline', () => {
     await until(async () => (await newest())?.state === state && (await decided()) !== null);
     await until(() => toStaff().some(({ mail }) => mail.text?.includes('before the deadline') === true));
     await griot.reopen();
-    await quiet();
+    await settleMails();
     expect(toBody()).toHaveLength(left);
     if (left === 1) expect(toBody()[0]?.mail.text).toContain('CONFIDENTIAL');
     await until(() => toStaff().some(({ mail }) => mail.text?.includes('less than two hours away') === true));
@@ -227,22 +227,22 @@ describe('at the deadline', () => {
     const said = () => griot.sent.slice(before).flatMap(({ reply }) => reply.bubbles.map(({ text }) => text));
     const reminded = () => said().filter((text) => text.includes('before the deadline or after it')).length;
     toDeadline(25 * HOUR);
-    await quiet();
+    await settleMails();
     expect(reminded()).toBe(0);
     toDeadline(23 * HOUR);
     await until(() => toDesk('not sure any more').length === 1 && reminded() === 1);
     toDeadline(11 * HOUR);
-    await quiet();
+    await settleMails();
     expect(reminded()).toBe(1);
     toDeadline(HOUR);
     await until(() => toDesk('not sure any more').length === 2 && reminded() === 2);
     toDeadline(9);
-    await quiet();
+    await settleMails();
     expect(await decided()).toBeNull();
     toDeadline(0);
     await until(async () => (await decided()) === 'withheld');
     await griot.reopen();
-    await quiet();
+    await settleMails();
     await until(() => said().some((text) => text.startsWith('The deadline is over.')));
     expect(said().join()).not.toContain('Nobody of');
     expect(smtp.received.filter(({ to }) => to[0] !== 'desk@casa-exemplo.org')).toEqual([]);
@@ -250,7 +250,7 @@ describe('at the deadline', () => {
     // Released meanwhile, it stays until its person says so.
     await reviews().release(await act(ANA));
     griot.later(30);
-    await quiet();
+    await settleMails();
     expect(smtp.received.filter(({ to }) => to[0] !== 'desk@casa-exemplo.org')).toEqual([]);
     expect(conditionOf(griot.dir)).toEqual(SOUND);
   });
@@ -263,7 +263,7 @@ describe('at the deadline', () => {
     const before = griot.sent.length;
     toDeadline(HOUR);
     await until(() => toDesk('not sure any more').length === 1);
-    await quiet();
+    await settleMails();
     expect(griot.sent).toHaveLength(before);
     expect(await phone.asks('hello')).toContain('before the deadline or after it');
   });
@@ -276,7 +276,7 @@ describe('at the deadline', () => {
       if (doubts) await phone.says('wait');
       toDeadline(0);
       await until(async () => (await decided()) === 'withheld');
-      await quiet();
+      await settleMails();
       expect(smtp.received).toEqual([]);
       if (!doubts) await smtp.close();
     }
@@ -299,7 +299,7 @@ describe('at the deadline', () => {
     await sendWith('3');
     await reviews().release(await act(ANA));
     toDeadline(HOUR);
-    await quiet();
+    await settleMails();
     expect((await reviews().stateOf(await reference()))?.alarmed).toBe(false);
     toDeadline(0);
     await until(async () => (await newest())?.state === 'cancelled');
@@ -310,7 +310,8 @@ describe('at the deadline', () => {
     await sendWith('2');
     await reviews().giveBack({ ...(await act(ANA)), question: { kind: 'ready', id: 'unclear' } });
     toDeadline(9);
-    await until(() => smtp.received.length === 1);
+    await settleMails();
+    expect(smtp.received).toHaveLength(1);
     expect(smtp.received[0]?.mail.text).toContain('CONFIDENTIAL');
   });
 
@@ -318,10 +319,10 @@ describe('at the deadline', () => {
     await start('staff');
     await sendWith('2');
     await reviews().giveBack({ ...(await act(ANA)), question: { kind: 'ready', id: 'unclear' } });
-    await quiet();
+    await settleMails();
     await phone.says('has it arrived?');
     toDeadline(1);
-    await quiet();
+    await settleMails();
     expect(smtp.received).toHaveLength(0);
     expect(await newest()).toMatchObject({ state: 'cancelled' });
   });
@@ -337,7 +338,7 @@ describe('at the deadline', () => {
     open.push(other);
     toDeadline(1);
     await until(() => smtp.received.length > 0);
-    await quiet();
+    await settleMails();
     expect(smtp.received).toHaveLength(1);
     expect((await reviews().stateOf(await reference()))?.decided).toBe('confidential');
   });

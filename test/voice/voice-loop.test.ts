@@ -170,12 +170,16 @@ describe('the queue of recordings', () => {
   it('an answer that comes too late, after the case was erased, is nobody’s', async () => {
     await openCase(temp.store);
     const person = await speak('v1');
-    let answer: (outcome: Transcribed) => void = () => undefined;
-    const one = loop(() => new Promise((resolve) => (answer = resolve)));
+    const begun = Promise.withResolvers<undefined>();
+    const answer = Promise.withResolvers<Transcribed>();
+    const one = loop(() => {
+      begun.resolve(undefined);
+      return answer.promise;
+    });
     const settled = one.settle();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await begun.promise;
     await temp.store.eraseCase(CASE.case);
-    answer({ kind: 'text', text: 'CANARY' });
+    answer.resolve({ kind: 'text', text: 'CANARY' });
     await settled;
     expect(await temp.store.voice.count()).toBe(0);
     expect(await temp.store.nextTurn(person)).toBeNull();

@@ -107,7 +107,7 @@ async function tell({ mail, reference, kind }: HeldByDoubt, state: StaffState, d
   }
 }
 
-/** Looks at once, then `everyMs` milliseconds after the end of each look. To stop waits for the notices, too. */
+/** Looks at once, then `everyMs` milliseconds after the end of each look. To settle and to stop wait for the notices, too. */
 export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): Worker {
   let telling: Promise<void> = Promise.resolve();
   const later = (notice: Notice): void => {
@@ -119,6 +119,10 @@ export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): Work
   });
   return {
     ...worker,
+    async settle() {
+      await worker.settle();
+      await telling;
+    },
     async stop() {
       await worker.stop();
       await telling;
