@@ -86,7 +86,7 @@ export async function endsWithin(milliseconds: number, work: Promise<unknown>): 
 }
 
 export class TimedOutError extends Error {
-  override readonly name = 'TimedOut';
+  override readonly name = 'TimedOutError';
 }
 
 /** @throws {TimedOutError} when it took longer than so many milliseconds. What it does then is let go, with the signal. */

@@ -17,7 +17,7 @@ export interface ShelvedCall {
 
 /** Its message names the calls that there are. */
 export class UnknownCallError extends Error {
-  override readonly name = 'UnknownCall';
+  override readonly name = 'UnknownCallError';
 }
 
 export interface CallShelf {

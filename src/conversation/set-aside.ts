@@ -19,7 +19,7 @@ const ERASE = 'set-aside/erase';
 
 /** A fault that another try would only meet again, e.g. work that ran into its limit: set aside at once. */
 export class HopelessTurnError extends Error {
-  override readonly name = 'HopelessTurn';
+  override readonly name = 'HopelessTurnError';
 }
 
 export interface AsideDeps {

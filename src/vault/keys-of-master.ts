@@ -17,7 +17,7 @@ export function wrapKey(master: Buffer, owner: string, key: KeyObject): Buffer {
   return seal(derive(master, 'wrap'), placeOf(owner), key.export());
 }
 
-/** @throws {SealBroken} when it was wrapped by another master key or for another owner. */
+/** @throws {SealBrokenError} when it was wrapped by another master key or for another owner. */
 export function unwrapKey(master: Buffer, owner: string, wrapped: Uint8Array): KeyObject {
   return createSecretKey(open(derive(master, 'wrap'), placeOf(owner), wrapped));
 }

@@ -20,7 +20,7 @@ export interface SealContext {
 
 /** The value was changed, moved, or sealed under another key. Says where, never what. */
 export class SealBrokenError extends Error {
-  override readonly name = 'SealBroken';
+  override readonly name = 'SealBrokenError';
   constructor(place: SealContext, options?: ErrorOptions) {
     super(`What is sealed in ${place.table}.${place.column} does not open.`, options);
   }

@@ -1,4 +1,4 @@
-// What the disk gives: one row, one durable commit, with the pragmas of the store (store/sqlite.ts).
+// What the disk gives: one row, one durable commit, with the pragmas of the store (store/db/sqlite.ts).
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

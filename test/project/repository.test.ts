@@ -138,3 +138,26 @@ describe('no harm 16: what is shared between people', () => {
     }
   });
 });
+
+describe('what the code says of itself', () => {
+  const sources = trackedFiles('src/*.ts', 'src/**/*.ts', 'tools/**/*.ts');
+
+  it('is for each error the name of its class', () => {
+    const errors = sources.flatMap((path) => [
+      ...read(path).matchAll(/^export class (\w+) extends Error [^]*?override readonly name = '(\w+)'/gmu),
+    ]);
+    expect(errors.length).toBeGreaterThan(10);
+    expect(errors.filter(([, name, said]) => name !== said).map(([, name]) => name)).toEqual([]);
+  });
+
+  it('names in comments files that are there', () => {
+    const there = trackedFiles();
+    const missing = sources.flatMap((path) =>
+      [...read(path).matchAll(/^\s*(?:\/\/|\/?\*).*$/gmu)]
+        .flatMap(([comment]) => comment.match(/(?<![\w./<>@-])\w[\w/-]*\.ts\b/gu) ?? [])
+        .filter((named) => !there.some((one) => `/${one}`.endsWith(`/${named}`)))
+        .map((named) => `${path}: ${named}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});

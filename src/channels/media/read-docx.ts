@@ -1,6 +1,6 @@
 // The words of a .docx that a person sent. It is never executed, never followed to the network, never forwarded.
 //
-// mammoth alone is dangerous: 62 kB took 20 seconds and 2.4 GiB. So the archive is looked through first (check-archive.ts),
+// mammoth alone is dangerous: 62 kB took 20 seconds and 2.4 GiB. So the archive is looked through first,
 // and what is left is read in a Worker with little memory and little time.
 
 import { Worker } from 'node:worker_threads';

@@ -25,12 +25,12 @@ export const PUBLIC_ISSUER = 'https://api.botframework.com';
 
 /** The sign-in of a request does not hold. */
 export class SignInRefusedError extends Error {
-  override readonly name = 'SignInRefused';
+  override readonly name = 'SignInRefusedError';
 }
 
 /** The network said no to a message; `status` null: no answer at all. */
 export class SendRefusedError extends Error {
-  override readonly name = 'SendRefused';
+  override readonly name = 'SendRefusedError';
   readonly status: number | null;
   /** Teams' own code of a refusal, e.g. "ConversationBlockedByUser"; null if it said none. */
   readonly code: string | null;
@@ -44,17 +44,17 @@ export class SendRefusedError extends Error {
 
 /** Microsoft gives us no token: the app's password is wrong, or has run out. */
 export class NoTokenError extends Error {
-  override readonly name = 'NoToken';
+  override readonly name = 'NoTokenError';
 }
 
 export interface TeamsAdapter {
-  /** Checks the sign-in, then runs `work`; throws SignInRefused, or whatever `work` throws. */
+  /** Checks the sign-in, then runs `work`; throws SignInRefusedError, or whatever `work` throws. */
   receive(
     authorization: string,
     activity: TeamsActivity,
     work: (say: (text: string) => Promise<void>) => Promise<void>,
   ): Promise<void>;
-  /** Writes into a conversation of its own accord. Throws SendRefused. */
+  /** Writes into a conversation of its own accord. Throws SendRefusedError. */
   send(to: Reference, activity: object): Promise<void>;
 }
 

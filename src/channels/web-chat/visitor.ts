@@ -13,7 +13,7 @@ import type { WebChatDeps } from './ports.ts';
 
 const QUIET_MINUTES = 15;
 
-/** With the words of several people in the chat: when the organiser's own word is asked for again (dialog/gathering.ts). */
+/** With the words of several people in the chat: when the organiser's own word is asked for again (dialog/organiser/gathering.ts). */
 export const QUIET_WITH_SEVERAL = 5;
 
 export function quietMinutes({ several }: { readonly several: boolean }): number {

@@ -21,7 +21,7 @@ export interface OpenedAuth {
 
 /** The device was linked, and its keys are not all there: only linking again helps. Never silently a new identity. */
 export class KeysMissingError extends Error {
-  override readonly name = 'KeysMissing';
+  override readonly name = 'KeysMissingError';
 }
 
 /** @throws {KeysMissingError} if the account was linked and its keys are gone or cut short. */

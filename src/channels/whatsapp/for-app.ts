@@ -56,7 +56,7 @@ export interface ForApp {
   readonly log: Logger;
 }
 
-/** @throws {HostRefused} */
+/** @throws {HostRefusedError} */
 export function openForApp(given: ForApp): RunningWhatsApp {
   const { store, forTests, log } = given;
   const network = forTests?.network ?? REAL_NETWORK;

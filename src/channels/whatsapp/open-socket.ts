@@ -37,7 +37,7 @@ export const REAL_NETWORK: WhatsAppNetwork = { url: 'wss://web.whatsapp.com/ws/c
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/u;
 
 class HostRefusedError extends Error {
-  override readonly name = 'HostRefused';
+  override readonly name = 'HostRefusedError';
 }
 
 /**

@@ -96,7 +96,7 @@ export async function sendNotice(
 
 // A mail to the operator's staff when an account with a messenger needs a person. It holds a channel and a state, and nobody's
 // words. A new state of a channel: its line in `account.state` of the four locales/<language>/mail.json;
-// the channel then hands it to its `Standing` (channels/standing.ts), which tells once of each event, tries again what could
+// the channel then hands it to its `Standing` (channels/account-status.ts), which tells once of each event, tries again what could
 // not be handed over, and is what /health says.
 
 type AccountChannel = keyof MailTexts['account']['more'];

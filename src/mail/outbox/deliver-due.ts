@@ -27,7 +27,7 @@ export interface DeliveryDeps {
   readonly transport: MailTransport;
   readonly retry: RetryPolicy;
   readonly now: () => Date;
-  /** This process, among all that share the database (holder.ts). */
+  /** This process, among all that share the database (mail-lease.ts). */
   readonly holder: string;
   readonly lease?: LeaseTimes;
   /** Unguessable; letters, digits and hyphens. */

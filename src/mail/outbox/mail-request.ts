@@ -25,7 +25,7 @@ interface EveryMail {
   readonly late: boolean;
   readonly callTitle: string;
   readonly issuer: string;
-  /** The body, exactly as it was approved (mail-body.ts). Empty only while it is being built. */
+  /** The body, exactly as it was approved (write-mail.ts). Empty only while it is being built. */
   readonly body: string;
 }
 

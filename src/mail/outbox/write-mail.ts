@@ -15,7 +15,7 @@ export type MailBodyInput = MailRequest extends infer R ? (R extends MailRequest
 
 export interface MailBodyTexts {
   readonly mail: MailTexts;
-  /** The first lines, the same that head the document (submission/document-texts.ts). */
+  /** The first lines, the same that head the document. */
   readonly publication: Readonly<Record<Publication, string>>;
 }
 

@@ -153,7 +153,7 @@ export interface AuditDeps {
 }
 
 export class AnchorOutOfStepError extends Error {
-  override readonly name = 'AnchorOutOfStep';
+  override readonly name = 'AnchorOutOfStepError';
 
   constructor(problems: readonly AuditProblem[]) {
     super(

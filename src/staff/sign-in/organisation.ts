@@ -36,7 +36,7 @@ export interface Organisation {
 
 /** The service hangs, is gone, or has a fault of its own: nothing is said about who came. */
 export class OrganisationDownError extends Error {
-  override readonly name = 'OrganisationDown';
+  override readonly name = 'OrganisationDownError';
 }
 
 /** `deadline`: milliseconds for each request to the service. */

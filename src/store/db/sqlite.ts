@@ -18,7 +18,7 @@ function statementsOf(pick: () => DatabaseSync): SqliteDatabase {
   const kept = new WeakMap<DatabaseSync, Map<string, SqliteStatement>>();
   return {
     prepare(sql) {
-      // Transactions belong to store/write-queue.ts, for everybody who shares the one connection.
+      // Transactions belong to store/db/write-queue.ts, for everybody who shares the one connection.
       if (sql === 'begin') throw new Error('Transactions go through Database.write().');
       const db = pick();
       const statements = kept.get(db) ?? new Map<string, SqliteStatement>();

@@ -36,7 +36,7 @@ export function sealValue(key: KeyObject, place: SealContext, value: unknown): B
 /**
  * The type is the caller's word: the seal proves that this store wrote the value into exactly this place. A stored shape
  * that changes needs a migration.
- * @throws {SealBroken}
+ * @throws {SealBrokenError}
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function openValue<T>(key: KeyObject, place: SealContext, sealed: Uint8Array): T {
@@ -45,7 +45,7 @@ export function openValue<T>(key: KeyObject, place: SealContext, sealed: Uint8Ar
 
 /** The key of somebody who was erased, or never was. */
 export class KeyGoneError extends Error {
-  override readonly name = 'KeyGone';
+  override readonly name = 'KeyGoneError';
 }
 
 export async function makeKey(context: Context, db: Queries, owner: string): Promise<KeyObject> {

@@ -56,7 +56,7 @@ export async function personAt(
 
 /**
  * Another address of the same person, e.g. a new browser after the code was given. Takes it over from whoever had it.
- * @throws {KeyGone} for a person who is not there.
+ * @throws {KeyGoneError} for a person who is not there.
  */
 export async function addAlias(context: Context, person: string, address: Address): Promise<void> {
   await context.database.write((db) => addAliasWithin(context, db, person, address));

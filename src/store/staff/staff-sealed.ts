@@ -28,7 +28,7 @@ export function staffContextOf(column: keyof typeof TABLES, id: string, row = id
 
 export const staffKeyOwner = ownerOf;
 
-/** @throws {KeyGone} */
+/** @throws {KeyGoneError} */
 export function staffKey(context: Context, db: Queries, id: string): Promise<KeyObject> {
   return keyOf(context, db, ownerOf(id));
 }

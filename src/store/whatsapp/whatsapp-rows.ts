@@ -30,7 +30,7 @@ export interface AuthRow {
 
 /** Another process uses the account now: this one must stop. */
 export class LeaseLostError extends Error {
-  override readonly name = 'LeaseLost';
+  override readonly name = 'LeaseLostError';
 }
 
 const AT_ONCE = 200;
