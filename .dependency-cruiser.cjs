@@ -149,7 +149,7 @@ module.exports = {
         '^src/submission/',
         '^src/store/',
         '^src/vault/',
-        '^src/channels/(channel|render|rendered)\\.ts$',
+        '^src/channels/(channel|render)\\.ts$',
         TEXTS,
         '^src/calls/',
         WORKER,

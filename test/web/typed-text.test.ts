@@ -37,7 +37,7 @@ describe('no harm 20: what is typed, on the server', () => {
     expect((await maria.say({ text: 'Davi', go: '//example.org' })).status).toBe(400);
   });
 
-  it('is gone with the sitting, with leaving, and with erasing', async () => {
+  it('is gone with the web session, with leaving, and with erasing', async () => {
     for (const ends of ['quiet', 'leave', 'erase']) {
       const chat = scriptedChat();
       const maria = browserLike(chat.app);
@@ -164,7 +164,7 @@ describe.skipIf(noBrowser !== null)(
         const found = await laidDown(page);
         expect(found).not.toContain('Davi');
         expect(found).not.toContain('[]');
-        // Somebody else, later: the sitting and its key are gone.
+        // Somebody else, later: the web session and its key are gone.
         await page.context().clearCookies();
         await page.goto(base);
         await page.locator('#text').waitFor();

@@ -7,9 +7,6 @@ import { Worker } from 'node:worker_threads';
 import { zipSync } from 'fflate';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 
-// Before mammoth reads it: is this an archive of a reasonable size, whose parts are reasonable once inflated? What it is
-// then given is a new archive of those parts alone, so that no relation leads it to one that was not looked at.
-
 const FILE_BYTES = 5 * 1024 * 1024;
 const ENTRIES = 500;
 const PART_BYTES = 2 * 1024 * 1024;
@@ -19,7 +16,10 @@ const ALL_BYTES = 4 * PART_BYTES;
 
 type Refused = 'too-large' | 'no-docx' | 'too-much-in-it';
 
-/** The parts that may be read, or why not. Sizes are counted while inflating: what the archive says of itself is not believed. */
+/**
+ * The parts that may be read, as an archive of those alone, so that no relation leads mammoth to one that was not looked at; or why
+ * not. Sizes are counted while inflating: what the archive says of itself is not believed.
+ */
 async function checkArchive(bytes: Uint8Array): Promise<Uint8Array | Refused> {
   if (bytes.length > FILE_BYTES) return 'too-large';
   const zip = await openZip(bytes);

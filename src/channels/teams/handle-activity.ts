@@ -15,7 +15,7 @@ import { type Heard, type OfferedFile, readActivity, type TeamsActivity } from '
 /** Milliseconds for reading a file that is here; with the download it stays below what Teams waits for. */
 const READING_MS = 8_000;
 
-export interface HearDeps {
+export interface ActivityDeps {
   readonly inbox: TeamsInbox;
   readonly texts: Readonly<Record<Language, TeamsTexts>>;
   readonly readDocx: ReadDocx;
@@ -30,7 +30,7 @@ export interface HearDeps {
 }
 
 export async function handleActivity(
-  deps: HearDeps,
+  deps: ActivityDeps,
   activity: TeamsActivity,
   say: (text: string) => Promise<void>,
 ): Promise<boolean> {
@@ -59,7 +59,7 @@ export async function handleActivity(
 }
 
 async function take(
-  { inbox, now, after }: HearDeps,
+  { inbox, now, after }: ActivityDeps,
   activity: TeamsActivity,
   written: string,
   events: readonly Heard[],
@@ -81,12 +81,12 @@ async function take(
   for (const person of people) after(inbox.settle(person));
 }
 
-async function readFile(deps: HearDeps, { id, kind, url }: OfferedFile): Promise<Heard> {
+async function readFile(deps: ActivityDeps, { id, kind, url }: OfferedFile): Promise<Heard> {
   if (kind === 'sound') return { id, key: id, ...(await soundIn(url, deps)) };
   return { id, key: id, body: await textIn(url, deps) };
 }
 
-async function soundIn(url: string, { isAllowed, deadlines }: HearDeps): Promise<Pick<Heard, 'body' | 'sound'>> {
+async function soundIn(url: string, { isAllowed, deadlines }: ActivityDeps): Promise<Pick<Heard, 'body' | 'sound'>> {
   const fetched = await fetchFile(url, isAllowed, deadlines.sound, LARGEST_SOUND);
   if (fetched.kind === 'refused') {
     return { body: { kind: 'unusable', what: fetched.why === 'size' ? 'voice-too-long' : 'voice-broken' } };
@@ -96,7 +96,7 @@ async function soundIn(url: string, { isAllowed, deadlines }: HearDeps): Promise
   return { body: { kind: 'voice' }, sound: { bytes: fetched.bytes, type: read.type } };
 }
 
-async function textIn(url: string, { readDocx, isAllowed, deadlines }: HearDeps): Promise<EventBody> {
+async function textIn(url: string, { readDocx, isAllowed, deadlines }: ActivityDeps): Promise<EventBody> {
   const fetched = await fetchFile(url, isAllowed, deadlines.file);
   if (fetched.kind === 'refused') return { kind: 'unusable', what: fetched.why === 'size' ? 'too-long' : 'file' };
   const read = await Promise.race([readDocx(fetched.bytes), tooSlow()]);

@@ -1,5 +1,5 @@
-// POST /api/messages. In this order: what could be a sign-in, size, JSON, shape, sign-in, then what was said. Nothing is answered with 200 before it is
-// durable, and no turn is taken before the 200: Teams waits 15 seconds and sends again.
+// POST /api/messages. In this order: what could be a sign-in, size, JSON, shape, sign-in, then what was said. Nothing is answered
+// with 200 before it is durable, and no turn is taken before the 200: Teams waits 15 seconds and sends again.
 
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -53,13 +53,7 @@ interface TeamsEnv {
   readonly Bindings: Partial<HttpBindings>;
 }
 
-export function buildTeamsRoutes({
-  adapter,
-  expected,
-  handleActivity: hear,
-  now,
-  onFault,
-}: TeamsRoutesDeps): Hono<TeamsEnv> {
+export function buildTeamsRoutes({ adapter, expected, handleActivity, now, onFault }: TeamsRoutesDeps): Hono<TeamsEnv> {
   const app = new Hono<TeamsEnv>();
   app.post('/', async (c) => {
     // Asked before a byte is read: who brings no token that could be one has nothing to say here.
@@ -77,11 +71,11 @@ export function buildTeamsRoutes({
     // Others (direct line, web chat, a speech channel …) have checks of their own in the library; here there is Teams only.
     if (activity.channelId !== 'msteams') return c.body(null, 401);
     try {
-      const heard = { known: true };
+      const handled = { known: true };
       await adapter.receive(authorization ?? '', activity, async (say) => {
-        heard.known = await hear(activity, say);
+        handled.known = await handleActivity(activity, say);
       });
-      return c.body(null, heard.known ? 200 : 501);
+      return c.body(null, handled.known ? 200 : 501);
     } catch (error) {
       if (error instanceof SignInRefusedError) return c.body(null, 401);
       onFault(error);

@@ -117,8 +117,6 @@ async function forPerson(
   return draw(c, codePage(frameOf(c, chat), await answer(known.person)));
 }
 
-// /back: a come-back code binds this browser to the conversation it belongs to.
-
 // POST /leave: the browser forgets this page at once, and an everyday page takes its place. Nothing kept is erased.
 
 export async function leave(c: WebContext, { deps, sessions }: ChatContext): Promise<Response> {
@@ -134,7 +132,9 @@ export async function leave(c: WebContext, { deps, sessions }: ChatContext): Pro
   return c.html(hopPage(language, deps.leaveUrl.href, deps.texts[language].leaving));
 }
 
-/** Where a come-back code is typed; `problem` says why the last try did not open anything. */
+// /back: a resume code binds this browser to the conversation it belongs to.
+
+/** Where the code is typed; `problem` says why the last try did not open anything. */
 function backPage(frame: Frame, problem: 'unknown' | 'tooMany' | null): Html {
   const { back, toChat } = frame.texts;
   return layout(

@@ -134,9 +134,6 @@ async function wordsOf(bytes: Uint8Array): Promise<FileRead> {
   return { body: { kind: 'unusable', what: read.why === 'busy' ? 'file-busy' : 'file' } };
 }
 
-// POST /speak: a recording, from the page's own buttons or as a file. It goes to the inbox like what is written; of one person only
-// so many wait, and fewer before they have said that their words may be kept.
-
 // GET /aloud: a line of the conversation as sound, only while it stands on the page.
 
 const aloudSchema = z.object({ line: z.string().min(1).max(200), as: z.enum(['opus', 'wav']).default('opus') });
@@ -156,6 +153,9 @@ export async function aloud(c: WebContext, chat: ChatContext): Promise<Response>
   if (sound === null) return c.body(null, 503);
   return c.body(new Uint8Array(sound), 200, { 'Content-Type': SOUND_TYPES[query.data.as] });
 }
+
+// POST /speak: a recording, from the page's own buttons or as a file. It goes to the inbox like what is written; of one person only
+// so many wait, and fewer before they have said that their words may be kept.
 
 const soundSchema = z.object({
   id: z.string().regex(/^[\w-]{16,64}$/),

@@ -27,7 +27,7 @@ export function shownHealth(
   }
 }
 
-export /** What was kept by an earlier start, or an earlier version. */
-function parseTrouble(reason: string | null): Trouble {
+/** What was kept by an earlier start, or an earlier version. */
+export function parseTrouble(reason: string | null): Trouble {
   return TROUBLES.find((one) => one === reason) ?? 'bad-session';
 }

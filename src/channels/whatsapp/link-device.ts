@@ -1,6 +1,7 @@
 // Links this program to an account as one of its devices, on an operator's command: by QR, or by a code typed into the phone.
 
 import { openAuth } from './auth-state.ts';
+import { codeOf } from './closing-codes.ts';
 import { openSocket, quietConsole, type Taking, type WhatsAppNetwork } from './open-socket.ts';
 import type { AuthRow, AuthState } from './ports.ts';
 
@@ -89,10 +90,7 @@ async function attempt(options: LinkOptions): Promise<Linked> {
           socket.requestPairingCode(options.number).then(options.showCode, () => resolve(500));
         }
         if (connection === 'open') resolve('open');
-        if (connection === 'close') {
-          const { output } = (lastDisconnect?.error ?? {}) as { output?: { statusCode?: number } };
-          resolve(output?.statusCode ?? 0);
-        }
+        if (connection === 'close') resolve(codeOf(lastDisconnect?.error) ?? 0);
       });
     });
     await opened.saveCreds();

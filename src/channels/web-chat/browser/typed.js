@@ -1,6 +1,6 @@
 /* global document, window, sessionStorage, crypto, atob, CustomEvent, TextEncoder, TextDecoder */
 // A page that is loaded again gives back what was typed and not sent. Meanwhile it lies in the browser under a key that only pages of
-// this sitting are given: whoever finds it later reads nothing. Where a browser cannot seal, nothing is laid down.
+// this web session are given: whoever finds it later reads nothing. Where a browser cannot seal, nothing is laid down.
 
 const NAME = 'typed';
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById('say'));
