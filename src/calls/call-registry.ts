@@ -16,7 +16,7 @@ export interface ShelvedCall {
 }
 
 /** Its message names the calls that there are. */
-export class UnknownCallError extends Error {
+class UnknownCallError extends Error {
   override readonly name = 'UnknownCallError';
 }
 

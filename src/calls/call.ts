@@ -20,15 +20,6 @@ export function parseCall(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, call: parsed.data };
 }
 
-/** The same text for the same call, whatever the order of its keys: to be hashed, and archived with a draft. */
-export function canonicalCall(call: CallForInputs): string {
-  return JSON.stringify(call, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-}
-
 /** A draft's own revision, with what stays live: status, deadline and channels of the call as it is loaded now. */
 export function withLiveParts(pinned: CallForInputs, current: CallForInputs): CallForInputs {
   return { ...pinned, status: current.status, deadline: current.deadline, channels: current.channels };
@@ -45,7 +36,7 @@ export function topicsOf(call: CallForInputs): readonly Topic[] {
 }
 
 /** Our assumption if a body limits pages only: A4, 12 points, single spacing. A call file may say another figure. */
-export const ASSUMED_WORDS_PER_PAGE = 500;
+const ASSUMED_WORDS_PER_PAGE = 500;
 
 /**
  * Words allowed in the whole file; null: no limit, or none stated. Pages are turned into words at an assumed rate (limitIsAssumed);

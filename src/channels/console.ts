@@ -2,7 +2,7 @@
 
 import type { Address, Channel } from './channel.ts';
 
-export const CONSOLE = 'console';
+const CONSOLE = 'console';
 
 /** One person sits at a terminal. */
 export const CONSOLE_ADDRESS: Address = { channel: CONSOLE, account: 'default', address: 'here' };

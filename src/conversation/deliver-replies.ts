@@ -51,7 +51,7 @@ export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): Wo
 }
 
 /** Sends all that is due on one channel, one after the other. */
-export async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
+async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
   for (;;) {
     const due = await deps.store.dueReplies(deps.channel.name, AT_ONCE);
     if (due.length === 0) return;

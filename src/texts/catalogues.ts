@@ -56,7 +56,7 @@ export interface TextTree {
 export const LOCALES = fileURLToPath(new URL('../../locales/', import.meta.url));
 
 /** The message has one line for each problem: file, key, what is wrong. */
-export class TextFilesError extends Error {
+class TextFilesError extends Error {
   override readonly name = 'TextFilesError';
 
   constructor(problems: readonly string[]) {

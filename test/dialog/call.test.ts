@@ -5,7 +5,6 @@ import { loadCalls } from '../../src/calls/load-calls.ts';
 import {
   acceptedFormats,
   acceptedLanguages,
-  canonicalCall,
   emailChannelOf,
   limitIsAssumed,
   parseCall,
@@ -252,15 +251,6 @@ describe('a call that cannot be served says why, and where to go', () => {
     expect(why({ identity: { asked: 'required', details: ['name', 'country'], where: 'document-top' } })).toBeNull();
     expect(why({ identity: { asked: 'required', details: ['telephone'], where: 'mail' } })).toBe('contact-details');
   });
-});
-
-test('the canonical text is the same whatever the order of keys, and parses back to the call', () => {
-  const call = emler2024();
-  const reversed = Object.fromEntries(Object.entries(call).reverse());
-  const parsed = parseCall(reversed);
-  expect(parsed.ok && canonicalCall(parsed.call)).toBe(canonicalCall(call));
-  expect(parseCall(JSON.parse(canonicalCall(call)))).toEqual({ ok: true, call });
-  expect(canonicalCall({ ...call, revision: 2 })).not.toBe(canonicalCall(call));
 });
 
 test('a pinned draft keeps its own topics, and learns of an extended deadline', () => {

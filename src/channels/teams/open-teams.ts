@@ -64,7 +64,7 @@ async function put(
   return (await uploadFile(place.uploadUrl, file.bytes, isAllowed, deadlines.upload)) ? 'stored' : 'failed';
 }
 
-export const TEAMS_PATH = '/api/messages';
+const TEAMS_PATH = '/api/messages';
 
 /** Where the parts of Microsoft's network are; all of them Microsoft's own if nothing is given. For tests. */
 export interface TeamsNetwork {

@@ -11,7 +11,7 @@ import { MOST_BYTES } from './parse-said.ts';
 import type { WebEnv } from './visitor.ts';
 
 /** Bytes of a body that is always let in: it costs no more than asking for a page, and *stop*, *delete* and *help* fit into it. */
-export const SMALL = 4 * 1024;
+const SMALL = 4 * 1024;
 
 /** What is answered to whoever is not let in. */
 type Refuse = (c: WebContext, status: 429 | 503, key: 'tooMany' | 'busy') => Response | Promise<Response>;

@@ -98,7 +98,7 @@ export const LARGEST_FILE = 5 * 1024 * 1024;
 const fileSchema = z.object({ id: z.string().regex(/^[\w-]{16,64}$/), file: z.instanceof(File) });
 
 /** The fields of a form with a file; none if it is no form, or not one of ours. */
-export async function fileFormOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
+async function fileFormOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
   if (!isSmallForm(new Uint8Array(await c.req.arrayBuffer()), c.req.header('content-type'))) return {};
   try {
     return await c.req.parseBody();

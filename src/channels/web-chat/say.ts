@@ -20,7 +20,7 @@ import type { Shown } from './shown.ts';
 import { takeToken, tokenOf } from './visitor.ts';
 
 /** Tells the script what it got: new lines, or a page that takes the place of this one. */
-export const PART_HEADER = 'x-part';
+const PART_HEADER = 'x-part';
 
 export async function say(c: WebContext, chat: ChatContext): Promise<Response> {
   const { deps, sessions } = chat;

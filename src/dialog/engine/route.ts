@@ -135,6 +135,6 @@ function languagesDiffer({ world, session }: Turn): boolean {
   return !acceptedLanguages(world.call).includes(session.language);
 }
 
-export function hasWritten(counts: Readonly<Record<string, unknown>>): boolean {
+function hasWritten(counts: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(counts).length > 0;
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** How a text was read back to the person whose words it holds. */
 export const READ_BACK = ['aloud', 'phone', 'themselves'] as const;
 
-export const tellerSchema = z.strictObject({
+const tellerSchema = z.strictObject({
   /** Stays theirs, whoever else is erased: what they are called where names are not shown. */
   number: z.number().int(),
   /** A name of the organiser's choosing. */

@@ -81,7 +81,7 @@ export function askedFirst({ world, session }: Turn): Position | null {
 }
 
 /** A body that says nothing of joint submissions takes them like any other text. */
-export function mayJoin(call: CallForInputs): boolean {
+function mayJoin(call: CallForInputs): boolean {
   return call.joint.allowed !== 'no';
 }
 

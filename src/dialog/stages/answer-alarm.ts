@@ -46,7 +46,7 @@ export const alarm: Stage = (turn, message) => {
 };
 
 /** Words that answer no question: held before the yes, and after it offered to the story where they are many. */
-export function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {
+function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {
   if (holdTestimony(turn, said)) return 'held';
   if (!putAside(turn, said) || turn.session.at.prompt === 'locked') return 'neither';
   turn.aside({ prompt: 'doubt' });

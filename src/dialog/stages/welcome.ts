@@ -141,7 +141,7 @@ function namesChoice(turn: Turn, text: string): boolean {
 }
 
 /** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
-export function askAgain(turn: Turn): void {
+function askAgain(turn: Turn): void {
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
   turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
 }

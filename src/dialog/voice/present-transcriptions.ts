@@ -45,7 +45,7 @@ export function presentTranscriptions(turn: Turn): void {
 }
 
 /** "I understood: …"; or, of a word that may be a command, what was meant by it. */
-export function showWritten(turn: Turn, note: VoiceNote): void {
+function showWritten(turn: Turn, note: VoiceNote): void {
   const { text = '', by, plain, stray } = note;
   const command = commandIn(turn.world.lexicon, text);
   const mayBe = by === 'machine' && plain !== true && !stray && mayUnderstand(turn);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { candidateSchema } from './spoken/interpretation.ts';
 
 /** Why a recording could not be written down. */
-export const VOICE_FAILURES = ['silent', 'unreadable', 'service', 'too-long', 'expired', 'choice'] as const;
+const VOICE_FAILURES = ['silent', 'unreadable', 'service', 'too-long', 'expired', 'choice'] as const;
 export type VoiceFailure = (typeof VOICE_FAILURES)[number];
 
 export const noteSchema = z.strictObject({

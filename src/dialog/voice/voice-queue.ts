@@ -76,10 +76,6 @@ export function sayTaken(turn: Turn, by: 'machine' | 'person'): void {
   if (by === 'machine' && turn.world.operator.voice?.staff === true) turn.say('voice.no-machine-hint');
 }
 
-export function dropVoice(turn: Turn): void {
-  for (const note of turn.session.voice.notes) dropNote(turn, note);
-}
-
 /** Taken back by its speaker, perhaps while it is being written down. False where it is none of these. */
 export function deleteVoice(turn: Turn, id: string): boolean {
   const note = noteOf(turn, id);

@@ -152,7 +152,7 @@ export interface AuditDeps {
   readonly onFault: (error: unknown) => void;
 }
 
-export class AnchorOutOfStepError extends Error {
+class AnchorOutOfStepError extends Error {
   override readonly name = 'AnchorOutOfStepError';
 
   constructor(problems: readonly AuditProblem[]) {

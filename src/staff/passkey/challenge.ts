@@ -36,7 +36,7 @@ export function parseMade(given: string): MadePasskey | null {
 }
 
 /** Null where it is not one. */
-export function parseUsed(given: string): UsedPasskey | null {
+function parseUsed(given: string): UsedPasskey | null {
   return parseAnswer(usedSchema, given);
 }
 

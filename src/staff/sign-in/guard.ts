@@ -98,15 +98,15 @@ function isCsrf(given: unknown, expected: string): boolean {
 
 const MINUTE = 60_000;
 /** OWASP ASVS 5.0, 7.3: half an hour without a request, twelve hours in all. */
-export const IDLE = 30 * MINUTE;
-export const ABSOLUTE = 12 * 60 * MINUTE;
+const IDLE = 30 * MINUTE;
+const ABSOLUTE = 12 * 60 * MINUTE;
 /** How long one may take from the first factor to the second, or over the set-up. */
-export const UNFINISHED: Readonly<Record<Exclude<SessionKind, 'full'>, number>> = {
+const UNFINISHED: Readonly<Record<Exclude<SessionKind, 'full'>, number>> = {
   half: 10 * MINUTE,
   'set-up': 30 * MINUTE,
 };
 /** How long both factors count as just proved. */
-export const FRESH = 10 * MINUTE;
+const FRESH = 10 * MINUTE;
 /** A sign of life is written at most so often: a page with ten pictures is one. */
 const SEEN_EVERY = MINUTE;
 
@@ -193,7 +193,7 @@ export function freshly(desk: Desk, back?: string): MiddlewareHandler<StaffEnv> 
   };
 }
 
-export function isFresh(desk: Desk, { provedAt }: SignedIn): boolean {
+function isFresh(desk: Desk, { provedAt }: SignedIn): boolean {
   return desk.now().getTime() - Date.parse(provedAt) < FRESH;
 }
 

@@ -121,7 +121,7 @@ export function enrolPage({ texts, csrf, problem }: Asked, secret: string, addre
   return { title: setUp.appHeading, main };
 }
 
-export function codesList(texts: Texts, codes: readonly string[]): Html {
+function codesList(texts: Texts, codes: readonly string[]): Html {
   return html`<p>${texts.codes.what}</p>
     <ul class="code">
       ${codes.map((code) => html`<li>${code}</li>`)}

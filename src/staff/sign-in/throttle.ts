@@ -10,7 +10,7 @@ export const OF_ACCOUNT: Patience = { free: 5, first: 2_000, most: 15 * 60_000 }
 /** Of all networks together at one account: one network alone is made to wait long before. */
 export const OF_STRANGERS: Patience = { free: 100, first: 2_000, most: 15 * 60_000 };
 /** Of a network at all accounts, which a whole office may share. */
-export const OF_SENDER: Patience = { free: 20, first: 2_000, most: 15 * 60_000 };
+const OF_SENDER: Patience = { free: 20, first: 2_000, most: 15 * 60_000 };
 
 /** Networks, and pairs of a network and an account, kept at most; the longest unused is forgotten first. */
 const MOST_KEPT = 50_000;

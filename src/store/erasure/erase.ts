@@ -84,7 +84,7 @@ export async function eraseCases({ context, db }: TurnWork, erased: readonly Eff
   for (const { case: id } of erased) await eraseCaseWithin(context, db, id);
 }
 
-export async function erasePersonWithin(context: Context, db: Queries, person: string): Promise<void> {
+async function erasePersonWithin(context: Context, db: Queries, person: string): Promise<void> {
   for (const { id } of await db.selectFrom('cases').select('id').where('person', '=', person).execute()) {
     await leaveJoints(context, db, id);
   }
@@ -93,7 +93,7 @@ export async function erasePersonWithin(context: Context, db: Queries, person: s
   await saveErasuresSeen(context, db);
 }
 
-export async function eraseCaseWithin(context: Context, db: Queries, caseId: string): Promise<void> {
+async function eraseCaseWithin(context: Context, db: Queries, caseId: string): Promise<void> {
   await leaveJoints(context, db, caseId);
   await deleteCase(db, caseId);
   noteErased(context, 'case', caseId);

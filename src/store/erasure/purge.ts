@@ -57,7 +57,7 @@ export function startRetention({ store, now, keep, onErased, onFault, log }: Ret
 }
 
 /** Days for which a recording is kept at the longest, where nothing else is configured. */
-export const VOICE_DAYS = 7;
+const VOICE_DAYS = 7;
 
 /** Erases what is older than its promise; tells what was erased. */
 export async function purge(context: Context, now: string, keep: Retention): Promise<Erased> {

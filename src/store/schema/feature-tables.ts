@@ -21,22 +21,19 @@ export type ReviewActKind =
   | 'proposal-accepted'
   | 'proposal-refused';
 
-export const MAIL_IN_KINDS = [
+export type MailInKind =
   /** Our mail was not delivered, and nobody tries again. */
-  'bounce',
+  | 'bounce'
   /** Not delivered so far; somebody's server goes on trying. */
-  'delay',
+  | 'delay'
   /** A program says that something was not delivered, but not clearly that it was our mail to our recipient. */
-  'unclear-bounce',
+  | 'unclear-bounce'
   /** Written by a program: out of office, "we have your message", a read receipt, a list. */
-  'automatic',
+  | 'automatic'
   /** Perhaps a program, perhaps a person: its subject has the form or the words of an absence note, and nothing else says so. */
-  'unclear-answer',
+  | 'unclear-answer'
   /** Everything else: most likely a person. */
-  'answer',
-] as const;
-
-export type MailInKind = (typeof MAIL_IN_KINDS)[number];
+  | 'answer';
 
 /** Its person is told that a mail came, and staff that they should read it. */
 export const ANSWERS: readonly MailInKind[] = ['answer', 'unclear-answer'];

@@ -115,8 +115,6 @@ export function passkeyRows(context: Context) {
   };
 }
 
-export type PasskeyRows = ReturnType<typeof passkeyRows>;
-
 /** With the account's other factors: nobody signs in with them any more. */
 export async function dropPasskeys(db: Queries, staff: string): Promise<void> {
   await db.deleteFrom('staff_passkeys').where('staff', '=', staff).execute();

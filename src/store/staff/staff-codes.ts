@@ -7,7 +7,7 @@ import { openAccount, staffAccounts, type StaffAccount } from './staff-accounts.
 import { emailMark, staffContextOf, sealText, staffKey, staffMark } from './staff-sealed.ts';
 import { forgetBrowsers, staffSessions } from './staff-sessions.ts';
 
-export function staffCodes(context: Context) {
+function staffCodes(context: Context) {
   const { database } = context;
   const markOf = (id: string, code: string) => staffMark(context, 'code', `${id}/${code}`);
   const replaceCodes = async (db: Queries, id: string, codes: readonly string[]) => {

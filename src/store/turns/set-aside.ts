@@ -84,8 +84,6 @@ export function settingAside(context: Context) {
   };
 }
 
-export type SettingAside = ReturnType<typeof settingAside>;
-
 async function firstWaiting(db: Queries, person: string): Promise<string | null> {
   const row = await db
     .selectFrom('inbox')

@@ -104,8 +104,6 @@ export function voiceRows(context: Context) {
   };
 }
 
-export type VoiceRows = ReturnType<typeof voiceRows>;
-
 async function take(context: Context, now: string, lease: string, until: string): Promise<VoiceJob | null> {
   return context.database.write(async (db) => {
     // Two that look at the same moment, one after the other: the second sees whom the first has in its hands.

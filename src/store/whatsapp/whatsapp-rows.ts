@@ -262,8 +262,6 @@ export function whatsAppRows(context: Context) {
   };
 }
 
-export type WhatsAppRows = ReturnType<typeof whatsAppRows>;
-
 async function insertAccount(context: Context, db: Queries, account: string): Promise<void> {
   await db
     .insertInto('whatsapp_accounts')

@@ -85,7 +85,7 @@ function steps(heading: string, said: readonly string[]): Html {
 }
 
 /** What is read to a person before anything is written, what they are asked, and the form to fill in by hand. */
-export function printPage(frame: Frame, printed: Printed): Html {
+function printPage(frame: Frame, printed: Printed): Html {
   const texts = frame.texts.printed;
   return layout(
     frame,

@@ -59,7 +59,7 @@ export function cutNumbers(turn: Turn, kind: 'sentences' | 'messages', found: Ra
 }
 
 /** A text that would stand in place of an answer; false for a message of few words. */
-export function proposeText(turn: Turn, { id, text }: Said): boolean {
+function proposeText(turn: Turn, { id, text }: Said): boolean {
   if (countWords(text) < NEW_TEXT_WORDS) return false;
   propose(turn, { kind: 'new-text', id, text });
   return true;

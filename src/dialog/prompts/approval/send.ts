@@ -171,7 +171,7 @@ function reviewOf(turn: Turn, { sha256, fallback }: NonNullable<Session['built']
 }
 
 /** The window is cut short where the deadline falls into it: nobody is made late by it. */
-export function endOfWindow(turn: Turn): string {
+function endOfWindow(turn: Turn): string {
   const now = Date.parse(turn.event.at);
   const end = now + turn.world.operator.windowMinutes * 60_000;
   const deadline = Date.parse(deadlineOf(turn.world.call)?.instant ?? turn.event.at);

@@ -231,6 +231,6 @@ export function supportList(turn: Turn) {
   };
 }
 
-export function sayDanger(turn: Turn): void {
+function sayDanger(turn: Turn): void {
   turn.say('danger.advice', { support: supportList(turn) });
 }
