@@ -22,6 +22,7 @@ const library = (name, module, home) => ({
 const PORT = '^src/channels/channel\\.ts$';
 const WORDS = '^src/words\\.ts$';
 const DEADLINES = '^src/deadlines\\.ts$';
+const READ_UP_TO = '^src/read-up-to\\.ts$';
 const WORKER = '^src/worker\\.ts$';
 const LANGUAGES = '^src/languages\\.ts$';
 /** The dialog and the calls as data. What loads calls and keeps their revisions is not pure and stands beside them. */
@@ -159,7 +160,7 @@ module.exports = {
     room(
       'channels',
       '^src/channels/',
-      [DIALOG, TEXTS, TOOLKIT, DEADLINES],
+      [DIALOG, TEXTS, TOOLKIT, DEADLINES, READ_UP_TO],
       'What a channel must keep comes to it as a port.',
     ),
     {
@@ -192,7 +193,7 @@ module.exports = {
     room(
       'voice',
       '^src/voice/',
-      [DIALOG, DEADLINES, WORKER, '^src/store/'],
+      [DIALOG, DEADLINES, READ_UP_TO, WORKER, '^src/store/'],
       'What was said goes back to its speaker as an event in the inbox.',
     ),
     {
@@ -263,7 +264,7 @@ module.exports = {
       'The key and the store, from a configuration.',
     ),
     room('config', '^src/config/', [LANGUAGES], 'Read before anything else.'),
-    room('leaves', '^src/(deadlines|log|reference|worker)\\.ts$', [], 'They stand alone.'),
+    room('leaves', '^src/(deadlines|log|read-up-to|reference|worker)\\.ts$', [], 'They stand alone.'),
 
     library('whatsapp-only', '(^|/)node_modules/(@whiskeysockets/baileys|baileys)/', '^src/channels/whatsapp/'),
     library(

@@ -5,6 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { DEADLINES } from '../deadlines.ts';
 import { LANGUAGE_FACTS, type Language } from '../languages.ts';
+import { readUpTo } from '../read-up-to.ts';
 import { endpoint } from './transcriber.ts';
 
 /** `opus`: in Ogg, as messengers want it; `wav`: for browsers that cannot play that. */
@@ -65,8 +66,8 @@ export function serviceSound({ url, model, voice }: SpeechService, deadline = DE
       signal: AbortSignal.timeout(deadline),
     });
     if (answer.status !== 200) throw new Error(`the speech service answered ${answer.status}`);
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (bytes.length === 0 || bytes.length > MOST_BYTES) throw new Error('the speech service answered with no sound');
+    const bytes = await readUpTo(answer.body, MOST_BYTES);
+    if (bytes === null || bytes.length === 0) throw new Error('the speech service answered with no sound');
     return bytes;
   };
 }

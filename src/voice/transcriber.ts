@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import type { Language } from '../languages.ts';
+import { readUpTo } from '../read-up-to.ts';
 import type { Sound } from '../store/voice/voice-seal.ts';
 
 export type Transcribed =
@@ -115,7 +116,7 @@ async function post({ key, timeout }: ServiceDeps, address: URL, body: FormData,
     headers: key === null ? {} : { Authorization: `Bearer ${key}` },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
   });
-  const text = await readUpTo(answer, MOST_ANSWER);
+  const text = (await readUpTo(answer.body, MOST_ANSWER))?.toString() ?? null;
   const error = `status ${answer.status}`;
   if (ABOUT_THE_RECORDING.includes(answer.status)) return { kind: 'never', error, said: text ?? '' };
   if (answer.status !== 200) return { kind: 'later', error, said: '' };
@@ -132,21 +133,6 @@ async function post({ key, timeout }: ServiceDeps, address: URL, body: FormData,
   // whisper.cpp says some refusals with 200.
   if (refusalSchema.safeParse(json).success) return { kind: 'never', error: 'refused', said: text };
   return { kind: 'later', error: 'not an answer', said: '' };
-}
-
-/** Returns null if there is more. */
-async function readUpTo({ body }: Response, most: number): Promise<string | null> {
-  if (body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const pieces: AsyncIterable<Uint8Array> = body;
-  for await (const piece of pieces) {
-    size += piece.length;
-    // Leaving the loop ends the connection.
-    if (size > most) return null;
-    chunks.push(piece);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseJson(text: string): unknown {

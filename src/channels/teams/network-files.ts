@@ -1,6 +1,7 @@
 // Files over the network: every address comes from outside, so each is judged before it is asked, and asked within limits.
 
 import { DEADLINES } from '../../deadlines.ts';
+import { readUpTo } from '../../read-up-to.ts';
 
 /** Where Teams keeps people's files: their OneDrive for work, which is SharePoint. */
 const HOSTS = /^[\w-]+(?:\.[\w-]+)*\.sharepoint\.(?:com|us)$/;
@@ -31,16 +32,8 @@ export async function fetchFile(
       await answer.body?.cancel();
       return refused(answer.status >= 300 && answer.status < 400 ? 'redirect' : 'status');
     }
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    const body: AsyncIterable<Uint8Array> = answer.body;
-    for await (const chunk of body) {
-      size += chunk.length;
-      // Leaving the loop ends the connection.
-      if (size > most) return refused('size');
-      chunks.push(chunk);
-    }
-    return { kind: 'bytes', bytes: new Uint8Array(Buffer.concat(chunks)) };
+    const bytes = await readUpTo(answer.body, most);
+    return bytes === null ? refused('size') : { kind: 'bytes', bytes };
   } catch (error) {
     return refused(error instanceof Error && error.name === 'TimeoutError' ? 'time' : 'network');
   }

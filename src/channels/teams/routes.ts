@@ -4,6 +4,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { readUpTo } from '../../read-up-to.ts';
 import { SignInRefusedError, type TeamsAdapter } from './adapter.ts';
 import { parseActivity, type TeamsActivity } from './read-activity.ts';
 
@@ -61,12 +62,12 @@ export function buildTeamsRoutes({ adapter, expected, handleActivity, now, onFau
     if (expected !== null && !looksLikeToken(authorization, { ...expected, now: now() })) {
       return c.body(null, 401, { Connection: 'close' });
     }
-    const body = await readBody(c.req.raw);
+    const body = await readUpTo(c.req.raw.body, MOST_BODY);
     // The rest of it is not read, so nothing more can come over this connection.
     if (body === null) return c.body(null, 413, { Connection: 'close' });
     // A page in a browser cannot send this type to another site unasked.
     const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
-    const activity = isJson ? parseActivity(jsonIn(body)) : null;
+    const activity = isJson ? parseActivity(jsonIn(body.toString())) : null;
     if (activity === null || (expected === null && !isOnLoopback(activity.serviceUrl))) return c.body(null, 400);
     // Others (direct line, web chat, a speech channel …) have checks of their own in the library; here there is Teams only.
     if (activity.channelId !== 'msteams') return c.body(null, 401);
@@ -84,19 +85,6 @@ export function buildTeamsRoutes({ adapter, expected, handleActivity, now, onFau
     }
   });
   return app;
-}
-
-/** Returns null if it is larger than allowed, whatever its header says. */
-async function readBody(request: Request): Promise<string | null> {
-  const body: AsyncIterable<Uint8Array> | null = request.body;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BODY) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function jsonIn(text: string): unknown {

@@ -1,8 +1,9 @@
 // The file of a message: fetched from where WhatsApp keeps it, and opened with the key that the message brought. Not with the
-// library's own stream: that one hears no signal, and ends the process if a transfer breaks off.
+// library's own stream: that one takes no signal, checks no MAC, follows redirects, and ends the process if a transfer breaks off.
 
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { getMediaKeys, getUrlFromDirectPath, type WAMessage } from '@whiskeysockets/baileys';
+import { readUpTo } from '../../read-up-to.ts';
 import { LARGEST_SOUND } from '../media/read-sound.ts';
 import type { WhatsAppNetwork } from './open-socket.ts';
 import { LARGEST_FILE, readMessage } from './read-message.ts';
@@ -71,8 +72,8 @@ async function download({ network, mediaHost }: Store, wanted: Wanted, signal: A
       ...(network.dispatcher === undefined ? {} : ({ dispatcher: network.dispatcher } as RequestInit)),
     });
     if (response.status === 404 || response.status === 410) return 'gone';
-    if (!response.ok || response.body === null) return 'failed';
-    const sealed = await read(response.body, largest + BLOCK + MAC);
+    if (!response.ok) return 'failed';
+    const sealed = await readUpTo(response.body, largest + BLOCK + MAC);
     return (sealed === null ? null : await open(sealed, media.mediaKey, type)) ?? 'broken';
   } catch {
     signal.throwIfAborted();
@@ -86,17 +87,6 @@ function addressOf(path: string | null | undefined, host: string | undefined): s
   const store = new URL(getUrlFromDirectPath('/', host));
   const url = URL.canParse(path, store.href) ? new URL(path, store) : null;
   return url?.origin === store.origin ? url.href : null;
-}
-
-async function read(body: ReadableStream<Uint8Array>, most: number): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > most) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 async function open(sealed: Buffer, mediaKey: Uint8Array, type: Wanted['type']): Promise<Uint8Array | null> {
