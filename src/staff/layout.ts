@@ -102,8 +102,6 @@ function menu(texts: StaffTexts['desk'], staff: SignedIn, csrf: string): Html {
     </form>`;
 }
 
-// A calm page for what did not work.
-
 // Coming from elsewhere (a link in a mail, the organisation's sign-in service) the browser keeps our Strict cookie back, even
 // for somebody who is signed in: an empty page goes on by itself, and then it comes along (docs/decisions/0031).
 

@@ -10,14 +10,14 @@ import { OPEN } from '../case/mask.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import { csrfField, drawPage, momentIn, notice } from '../layout.ts';
+import { referenceForm, typedReference } from '../reference-form.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { caseOf, type CaseShownBack, oneMail, sendMailFile } from './one-mail.ts';
 
 // A mail that belongs to no case: read, put under a case by whoever is sure of it, or erased. Never by guesswork: a
 // reference is typed, its case is shown back, and only then anything is done.
 
-// What speaks for a mail belonging to a case, for whoever decides. Never decides it: anybody can write both.
-
+/** Speaks for a mail belonging to a case, for the person who decides. Never decides it: anybody can write both. */
 interface Signs {
   /** Subject or text name the reference. */
   readonly names: boolean;
@@ -94,29 +94,10 @@ async function sendUnmatchedFile(c: StaffContext, desk: Desk) {
   return mail === null ? notice(c, desk, 404, 'notFound') : sendMailFile(c, desk, mail, c.req.param('file') ?? '');
 }
 
-/** As it would stand in our own mail; null for nothing, or for what no reference can be. */
-function typedReference(given: string | undefined): string | null {
-  const typed = (given ?? '').trim().toUpperCase();
-  return /^[A-Z0-9-]{1,40}$/.test(typed) ? typed : null;
-}
-
 function askFor(typed: string | null, c: StaffContext, desk: Desk, path: string): Html {
   const { mails: texts } = desk.texts[c.var.staff.language];
   return html`<p class="hint">${texts.assignWhat}</p>
-    <form class="search" method="get" action="${path}#assign">
-      <label for="reference">${texts.reference}</label>
-      <input
-        id="reference"
-        name="reference"
-        value="${typed ?? ''}"
-        maxlength="40"
-        autocomplete="off"
-        autocapitalize="characters"
-        spellcheck="false"
-        required
-      />
-      <button>${texts.show}</button>
-    </form>`;
+    ${referenceForm(`${path}#assign`, typed, texts.reference, texts.show)}`;
 }
 
 function shownBack(found: CaseShownBack, mail: FiledMail, c: StaffContext, desk: Desk, path: string): Html {

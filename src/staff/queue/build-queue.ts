@@ -5,6 +5,7 @@ import { eventStream, HEARTBEAT, HEARTBEAT_MS } from '../../web/toolkit/event-st
 import { saidIn } from '../case/act.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage } from '../layout.ts';
+import { typedReference } from '../reference-form.ts';
 import { needs } from '../sign-in/guard.ts';
 import { loadQueue, matches, parseFilter } from './order-queue.ts';
 import { queueMain } from './queue-page.ts';
@@ -101,13 +102,15 @@ async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {
 
 /** By the exact reference only: what people wrote lies sealed and is searched by nobody. */
 async function find(c: StaffContext, desk: Desk) {
-  const typed = (c.req.query('reference') ?? '').trim().toUpperCase().slice(0, 40);
-  const isReference = /^[A-Z0-9-]+$/.test(typed);
+  const given = c.req.query('reference');
+  const reference = typedReference(given);
   await desk.audit.record({
     staff: c.var.staff,
     action: 'case.look-up',
-    ...(isReference ? { reference: typed } : {}),
+    ...(reference === null ? {} : { reference }),
   });
-  const found = isReference ? await desk.store.desk.find(typed) : null;
-  return found === null ? showQueue(c, desk, typed) : c.redirect(`/desk/case/${found}`, 303);
+  const found = reference === null ? null : await desk.store.desk.find(reference);
+  return found === null
+    ? showQueue(c, desk, (given ?? '').trim().toUpperCase().slice(0, 40))
+    : c.redirect(`/desk/case/${found}`, 303);
 }

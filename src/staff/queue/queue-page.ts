@@ -5,6 +5,7 @@ import { type Language, LANGUAGES } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
+import { referenceForm } from '../reference-form.ts';
 import { CASE_STATES, isNarrowed, type QueueEntry, type QueueFilter } from './order-queue.ts';
 
 /** All that the page of the queue is drawn from. */
@@ -28,23 +29,7 @@ interface QueuePage {
   readonly unmatched: number;
 }
 
-// Search and filters of the queue: plain forms that lead to an address, so that they work without script and can be kept.
-
-function searchForm(queue: StaffTexts['queue'], typed: string | null): Html {
-  return html`<form class="search" method="get" action="/desk/find" role="search">
-    <label for="reference">${queue.reference}</label>
-    <input
-      id="reference"
-      name="reference"
-      value="${typed ?? ''}"
-      maxlength="40"
-      autocomplete="off"
-      autocapitalize="characters"
-      spellcheck="false"
-    />
-    <button>${queue.search}</button>
-  </form>`;
-}
+// The filters of the queue: plain forms that lead to an address, so that they work without script and can be kept.
 
 type Options = readonly (readonly [value: string, label: string])[];
 
@@ -108,7 +93,9 @@ export function queueMain(page: QueuePage): Html {
     ${page.unmatched > 0 && html`<p class="note"><a href="/desk/mails">${fill(texts.mails.waiting, { count: page.unmatched })}</a></p>`}
     ${page.notFound !== null && html`<p class="problem" role="alert">${fill(queue.notFound, { reference: page.notFound })}</p>`}
     ${first !== undefined && filter.scope === 'open' && nextCase(first, page)}
-    <div class="tools">${searchForm(queue, page.notFound)} ${filters(page)}</div>
+    <div class="tools">
+      ${referenceForm('/desk/find', page.notFound, queue.reference, queue.search)} ${filters(page)}
+    </div>
     ${entries.length === 0 && html`<p>${isNarrowed(filter) ? queue.emptyNarrowed : queue.empty}</p>`}
     ${
       filter.scope === 'done'

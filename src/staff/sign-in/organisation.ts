@@ -49,8 +49,7 @@ export function openOrganisation(
     const client = await import('openid-client');
     const config = await client.discovery(issuer, clientId, clientSecret, undefined, {
       timeout: deadline / 1000,
-      // Deprecated only to stand out: config.ts takes plain http on loopback only.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      // config.ts takes plain http on loopback only.
       execute: issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [],
     });
     return { client, config };

@@ -1,0 +1,28 @@
+// Looking a case up by its reference: the field in which somebody types one, and what counts as one.
+
+import { html } from 'hono/html';
+import type { Html } from '../web/toolkit/page.ts';
+
+/** As references are written in mails; null if nothing was typed, or nothing that can be one. */
+export function typedReference(given: string | undefined): string | null {
+  const typed = (given ?? '').trim().toUpperCase();
+  return /^[A-Z0-9-]{1,40}$/.test(typed) ? typed : null;
+}
+
+/** A plain form that leads to an address, so that it works without script. `typed`: what stands in the field. */
+export function referenceForm(action: string, typed: string | null, label: string, button: string): Html {
+  return html`<form class="search" method="get" action="${action}" role="search">
+    <label for="reference">${label}</label>
+    <input
+      id="reference"
+      name="reference"
+      value="${typed ?? ''}"
+      maxlength="40"
+      autocomplete="off"
+      autocapitalize="characters"
+      spellcheck="false"
+      required
+    />
+    <button>${button}</button>
+  </form>`;
+}
