@@ -9,9 +9,10 @@ import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { type Staff, withStaff } from './open-data.ts';
 
-// Name, address, role and language of a new account: as they were given, or asked one after the other, each until it can be
-// used.
-
+/**
+ * Name, address, role and language of a new account: as they were given, or asked one after the other, each until it can be
+ * used.
+ */
 const accountSchema = z.object({
   name: z.string().trim().min(1).max(100),
   email: z.string().trim().pipe(z.email()),

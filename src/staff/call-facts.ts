@@ -91,9 +91,10 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
   };
 }
 
-// What the desk is told about calls, texts and names by the rest of the program, so that it shows what they know and
-// nothing of it is decided twice.
-
+/**
+ * What the desk is told about calls, texts and names by the rest of the program, so that it shows what they know and
+ * nothing of it is decided twice.
+ */
 export interface Knowledge {
   /** Null for a call that is not here any more. */
   readonly callOf: (callId: string) => CallFacts | null;

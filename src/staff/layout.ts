@@ -102,9 +102,6 @@ function menu(texts: StaffTexts['desk'], staff: SignedIn, csrf: string): Html {
     </form>`;
 }
 
-// Coming from elsewhere (a link in a mail, the organisation's sign-in service) the browser keeps our Strict cookie back, even
-// for somebody who is signed in: an empty page goes on by itself, and then it comes along (docs/decisions/0031).
-
 /** A path of the desk to go on to, or the desk itself: nobody is led elsewhere. */
 export function pathWithin(given: string | undefined): string {
   return given !== undefined && /^\/desk(?:\/[\w.~-]+)*\/?(?:\?[\w.~=&%-]*)?$/.test(given) && !given.includes('..')
@@ -120,6 +117,10 @@ export function hopTo(to: string): Html {
 /** What the organisation's sign-in service sends back is read as it comes: its own cookie is not Strict. */
 const COMES_FROM_ELSEWHERE = '/desk/sign-in/organisation/back';
 
+/**
+ * Coming from elsewhere (a link in a mail, the organisation's sign-in service) the browser keeps our Strict cookie back, even
+ * for somebody who is signed in: an empty page goes on by itself, and then it comes along (docs/decisions/0031).
+ */
 export function arrive(): MiddlewareHandler {
   return async (c, next) => {
     const site = c.req.header('sec-fetch-site');

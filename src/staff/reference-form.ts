@@ -9,7 +9,7 @@ export function typedReference(given: string | undefined): string | null {
   return /^[A-Z0-9-]{1,40}$/.test(typed) ? typed : null;
 }
 
-/** A plain form that leads to an address, so that it works without script. `typed`: what stands in the field. */
+/** A plain form that leads to an address, so that it works without script. `typed`: the first value of the field. */
 export function referenceForm(action: string, typed: string | null, label: string, button: string): Html {
   return html`<form class="search" method="get" action="${action}" role="search">
     <label for="reference">${label}</label>

@@ -30,7 +30,7 @@ function copyOfProject(): string {
  * The text of a list without the entry that `marker` is in, and without the imports that only this entry needed. An entry is
  * one line, or goes from a line that ends with an opening bracket to the one that closes it. Throws unless there is just one.
  */
-export function withoutEntry(text: string, marker: string): string {
+function withoutEntry(text: string, marker: string): string {
   const lines = text.split('\n');
   const isImport = (line: string) => line.startsWith('import ');
   const found = lines.flatMap((line, index) => (line.includes(marker) && !isImport(line) ? [index] : []));

@@ -26,7 +26,7 @@ registerHooks({
 });
 
 /** The same source with `__griotEntered(file, name)` as the first act of each function. Lines keep their numbers. */
-export function withProbes(source: string, file: string): string {
+function withProbes(source: string, file: string): string {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const inserts: { at: number; text: string }[] = [];
   const visit = (node: ts.Node): void => {

@@ -12,8 +12,7 @@ import { SealBrokenError } from '../../vault/seal.ts';
 import { isTrialAddress } from '../address.ts';
 import { type MailRequest, parseMailRequest } from './mail-request.ts';
 
-// Reads back what submission/manifest.ts wrote: only what a mail must agree with.
-
+/** Reads back what submission/manifest.ts wrote: only what a mail must agree with. */
 const schema = z.object({
   version: z.literal(1),
   body: z.string(),

@@ -77,15 +77,13 @@ function plainHeader(text: string): string {
     .trim();
 }
 
-// Turns an approved request and its stored files into the bytes that leave. Done once per outbox row, when the window
-// has closed, so that the date is true; every attempt afterwards sends these bytes.
-
-// How the choice of publication is marked in headers that mail programs show or search by. Constants in English, never
-// translated and never holding anything a person wrote; the sentence that people read is the first line of the body.
-// Why these headers: docs/decisions/0020.
-
 type Headers = Readonly<Record<string, string>>;
 
+/**
+ * How the choice of publication is marked in headers that mail programs show or search by. Constants in English, never
+ * translated and never holding anything a person wrote; the sentence that people read is the first line of the body.
+ * Why these headers: docs/decisions/0020.
+ */
 const HEADERS: Readonly<Record<Publication, Headers>> = {
   'public-named': {},
   'public-unnamed': { Keywords: 'publish-without-names' },
@@ -112,7 +110,11 @@ const CONTENT_TYPES = {
   pdf: 'application/pdf',
 } as const satisfies Record<MailFile['format'], string>;
 
-/** A withdrawal has no files; every other mail at least one, or it throws. */
+/**
+ * Turns an approved request and its stored files into the bytes that leave. Done once per outbox row, when the window
+ * has closed, so that the date is true; every attempt afterwards sends these bytes. A withdrawal has no files; every
+ * other mail at least one, or it throws.
+ */
 export async function buildFrozenMail(
   request: MailRequest,
   files: readonly MailFile[],

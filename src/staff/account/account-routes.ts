@@ -18,8 +18,7 @@ import {
   showAccount,
 } from './account.ts';
 
-// /desk/prove: both factors once more, before something that cannot be undone or leaves the desk. Good for ten minutes.
-
+/** /desk/prove: both factors once more, before something that cannot be undone or leaves the desk. Good for ten minutes. */
 function askToProve(c: StaffContext, desk: Desk) {
   return draw(c, desk, pathWithin(c.req.query('to')), null);
 }

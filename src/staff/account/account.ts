@@ -18,8 +18,7 @@ import { showOneTimeCode } from '../sign-in/second-factor.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
 import { codesPage, newPasswordFields } from '../sign-in/sign-in-page.ts';
 
-// What happened at one's own account, so that its owner sees what was not them: signing in, wrong tries, changed factors.
-
+/** What happened at one's own account, so that its owner sees what was not them: signing in, wrong tries, changed factors. */
 const SHOWN: readonly AuditAction[] = [
   'sign-in',
   'sign-in.fail',

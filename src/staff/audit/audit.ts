@@ -66,8 +66,7 @@ async function checkAnchor(rows: AuditRows, anchor: AnchorRead): Promise<readonl
   return at - number > NOT_YET_ANCHORED ? [{ kind: 'anchor-behind', number, to: at }] : [];
 }
 
-// Every act that is recorded, so that the page can offer them and no two areas name one act in two ways.
-
+/** Every act that is recorded, so that the page can offer them and no two areas name one act in two ways. */
 export const AUDIT_ACTIONS = [
   'sign-in',
   'sign-in.fail',

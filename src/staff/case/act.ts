@@ -15,8 +15,7 @@ import { notice } from '../layout.ts';
 import { loadQueue } from '../queue/order-queue.ts';
 import { hrefOf } from '../queue/queue-page.ts';
 
-// What came of an act stands in the address of the page that follows, by a name of ours: the sentence is looked up.
-
+/** What came of an act stands in the address of the page that follows, by a name of ours: the sentence is looked up. */
 export function saidIn(c: Context, { said }: StaffTexts['release']): string | null {
   const name = c.req.query('said') ?? '';
   const of = c.req.query('of') ?? '';

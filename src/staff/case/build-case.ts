@@ -19,8 +19,7 @@ import { showTranscript, transcriptMain } from './transcript-page.ts';
 import { ASKED, ERASE_REASONS, reasonField, showWay, sure } from './way-page.ts';
 import { agreeToErase, askToErase, giveWayBack, setOwnWordBack, takeErasureBack } from './way.ts';
 
-// Somebody who asked for a person before there was a case: what they said, a way to write to them, and to erase it.
-
+/** Somebody who asked for a person before there was a case: what they said, a way to write to them, and to erase it. */
 async function personPage(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';

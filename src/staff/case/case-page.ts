@@ -20,8 +20,7 @@ import { releasePanel } from './release-panel.ts';
 // The document as it will leave, with marks for whoever decides: what is new, what may name somebody, what is withheld.
 // Every mark is also a word: colour alone says nothing.
 
-// A paragraph in stretches: what a reviewer should look at, and what is withheld. Pure.
-
+/** A piece of a paragraph: what a reviewer should look at, and what is withheld. */
 interface Stretch {
   readonly text: string;
   readonly found: FindingKind | 'withheld' | null;

@@ -60,9 +60,10 @@ export function outcomeName(outcome: string, texts: StaffTexts['case']): string 
   return Object.entries(texts.outcome).find(([name]) => name === outcome)?.[1] ?? texts.outcome.other;
 }
 
-// The confidential version that its person approved for the deadline: what is different in it, and its files, before it
-// might leave.
-
+/**
+ * The confidential version that its person approved for the deadline: what is different in it, and its files, before it
+ * might leave.
+ */
 export function fallbackPartial(
   { kept, document, fallback }: ContributionView,
   page: CasePage,
@@ -235,8 +236,7 @@ function valueOf({ purpose, value }: ConsentRow, { texts, queue }: Drawn): strin
   return known ?? publicationName(value, queue) ?? value;
 }
 
-// A document for several people: whose words stand in it, and what each of them agreed to.
-
+/** A document for several people: whose words stand in it, and what each of them agreed to. */
 export function togetherPartial(page: CasePage): Html | '' {
   const { together } = page.view;
   if (together.length === 0) return '';

@@ -54,8 +54,7 @@ export function cell(text: string): string {
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
-// Where exports are asked for: of the lists, and of one case.
-
+/** Where exports are asked for: of the lists, and of one case. */
 async function showExports(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const { exports: texts, desk: frame } = desk.texts[staff.language];

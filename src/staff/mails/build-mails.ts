@@ -205,8 +205,7 @@ async function removeMail(c: StaffContext, desk: Desk) {
   return c.redirect(withMailSaid('/desk/mails', done ? 'removed' : 'gone'), 303);
 }
 
-// What belongs to no case: one line each, oldest first.
-
+/** What belongs to no case: one line each, oldest first. */
 async function showMails(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const { mails: texts, queue, case: caseTexts } = desk.texts[staff.language];

@@ -13,8 +13,7 @@ import type { Desk, StaffContext } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import { notice } from '../layout.ts';
 
-// A case by the reference of a mail of ours, as it is shown back to whoever typed it: nothing that its people wrote.
-
+/** A case by the reference of a mail of ours, as it is shown back to whoever typed it: nothing that its people wrote. */
 export interface CaseShownBack {
   readonly case: string;
   readonly reference: string;

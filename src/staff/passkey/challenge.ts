@@ -51,9 +51,10 @@ function parseAnswer<T>(schema: z.ZodType<T>, given: string): T | null {
   }
 }
 
-// The library that knows WebAuthn. It is loaded when somebody of the staff first needs it: most days nobody adds a passkey,
-// and it brings a reader of certificates along.
-
+/**
+ * The library that knows WebAuthn. It is loaded when somebody of the staff first needs it: most days nobody adds a passkey,
+ * and it brings a reader of certificates along.
+ */
 export const webauthn = once(() => import('@simplewebauthn/server'));
 export const webauthnParts = once(() => import('@simplewebauthn/server/helpers'));
 
@@ -71,7 +72,7 @@ export function relyingParty({ protocol, hostname, origin }: URL): RelyingParty 
 }
 
 type Kept = Pick<Desk, 'store' | 'now'>;
-export type Purpose = 'add' | 'second';
+type Purpose = 'add' | 'second';
 
 /** As long as one may take to the second factor, in milliseconds. */
 export const CHALLENGE_LIVES = 10 * 60_000;

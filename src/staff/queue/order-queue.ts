@@ -213,8 +213,7 @@ export function isNarrowed({ state, language, flag, assigned, mine }: QueueFilte
   return [state, language, flag, assigned, mine].some((one) => one !== null);
 }
 
-// The queue of one reviewer: rows from the store, how each stands with its reviewers, in order.
-
+/** The queue of one reviewer: rows from the store, how each stands with its reviewers, in order. */
 export async function loadQueue(
   desk: Desk,
   staff: Pick<SignedIn, 'id' | 'role'>,
