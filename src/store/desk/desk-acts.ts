@@ -1,7 +1,7 @@
 // What is the desk's own: who has a case, notes among colleagues, and what a reviewer has seen.
 
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 
 export interface Note {
   readonly id: string;
@@ -36,7 +36,7 @@ export async function addNote(context: Context, contribution: string, note: Omit
     if (key === undefined) return false;
     const id = context.newId();
     const { staff, at, text } = note;
-    const sealed = sealValue(key, placeOf('desk_notes', contribution, id), text);
+    const sealed = sealValue(key, noteContext(contribution, id), text);
     await db.insertInto('desk_notes').values({ id, contribution, staff, sealed, at }).execute();
     return true;
   });
@@ -55,7 +55,7 @@ export async function notesOf(context: Context, contribution: string): Promise<r
     .execute();
   return rows.map(({ id, staff, sealed, at }) => ({
     ...{ id, staff, at },
-    text: openValue<string>(key, placeOf('desk_notes', contribution, id), sealed),
+    text: openValue(key, noteContext(contribution, id), sealed),
   }));
 }
 
@@ -72,14 +72,14 @@ export async function look(
   return context.database.write(async (db) => {
     const key = (await keysOf(context, db, [contribution])).get(contribution);
     if (key === undefined) return null;
-    const place = placeOf('desk_looks', contribution, staff);
+    const place = lookContext(contribution, staff);
     const row = await db
       .selectFrom('desk_looks')
       .select(['before', 'latest', 'at'])
       .where('contribution', '=', contribution)
       .where('staff', '=', staff)
       .executeTakeFirst();
-    const seen = row === undefined ? [] : openValue<LastViewed>(key, place, row.latest).seen;
+    const seen = row === undefined ? [] : openValue(key, place, row.latest).seen;
     const isSameLook =
       row !== undefined && Date.parse(now.at) - Date.parse(row.at) < ONE_LOOK && isSame(seen, now.seen);
     const before = (isSameLook ? row.before : row?.latest) ?? null;
@@ -91,7 +91,7 @@ export async function look(
       .values({ contribution, staff, before, latest, at })
       .onConflict((c) => c.columns(['contribution', 'staff']).doUpdateSet({ before, latest, at }))
       .execute();
-    return before === null ? null : openValue<LastViewed>(key, place, before);
+    return before === null ? null : openValue(key, place, before);
   });
 }
 
@@ -99,6 +99,10 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((seen, index) => seen === other[index]);
 }
 
-function placeOf(table: 'desk_notes' | 'desk_looks', owner: string, row: string) {
-  return { table, column: 'sealed', owner, row };
+function noteContext(owner: string, row: string): ValueContext<string> {
+  return { table: 'desk_notes', column: 'sealed', owner, row };
+}
+
+function lookContext(owner: string, row: string): ValueContext<LastViewed> {
+  return { table: 'desk_looks', column: 'sealed', owner, row };
 }

@@ -3,12 +3,13 @@
 import type { Part } from '../../dialog/engine/effect.ts';
 import type { Language } from '../../languages.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue } from '../encryption/keys.ts';
+import { keysOf } from '../encryption/keys.ts';
 import { attemptsOf, type MailAttempt, type OutboxItem } from '../mail/mail-attempts.ts';
 import { mailsOf } from '../mail/outbox.ts';
 import { consents } from '../turns/consents.ts';
 import { documentOf, newestFinal, type StoredDocument } from '../turns/documents.ts';
 import { parts } from '../turns/parts.ts';
+import { openSession } from '../turns/pending.ts';
 import { type TranscriptLine, transcriptOf } from '../turns/transcript.ts';
 import type { ConsentRow } from '../turns/turn-work.ts';
 import { type Note, notesOf } from './desk-acts.ts';
@@ -158,7 +159,7 @@ async function sessionOf(context: Context, { id, person }: { id: string; person:
     .executeTakeFirst();
   const key = (await keysOf(context, db, [person])).get(person);
   if (row === undefined || key === undefined) return null;
-  return openValue(key, { table: 'sessions', column: 'sealed', owner: person, row: row.id }, row.sealed);
+  return openSession(key, person, row.id, row.sealed);
 }
 
 /** Opens nothing. */

@@ -29,18 +29,22 @@ export async function checkMasterKey({ database, master }: Context): Promise<voi
 
 // JSON in, sealed bytes out, and back.
 
-export function sealValue(key: KeyObject, place: SealContext, value: unknown): Buffer {
-  return seal(key, place, JSON.stringify(value ?? null));
+/** The context of a value of this type: what is opened has the type of what was sealed. */
+export interface ValueContext<T> extends SealContext {
+  /** For the compiler alone; no context has it. */
+  readonly holds?: T;
+}
+
+export function sealValue<T>(key: KeyObject, context: ValueContext<T>, value: NoInfer<T>): Buffer {
+  return seal(key, context, JSON.stringify(value ?? null));
 }
 
 /**
- * The type is the caller's word: the seal proves that this store wrote the value into exactly this place. A stored shape
- * that changes needs a migration.
+ * The seal proves that this store wrote the value in exactly this context. A stored shape that changes needs a migration.
  * @throws {SealBrokenError}
  */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
-export function openValue<T>(key: KeyObject, place: SealContext, sealed: Uint8Array): T {
-  return JSON.parse(open(key, place, sealed).toString('utf8')) as T;
+export function openValue<T>(key: KeyObject, context: ValueContext<T>, sealed: Uint8Array): NoInfer<T> {
+  return JSON.parse(open(key, context, sealed).toString('utf8')) as NoInfer<T>;
 }
 
 /** The key of somebody who was erased, or never was. */

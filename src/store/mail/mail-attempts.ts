@@ -3,7 +3,7 @@
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { hashMail } from '../encryption/lookup-hashes.ts';
 import type { MailState } from '../schema/feature-tables.ts';
 
@@ -135,7 +135,7 @@ export async function saveAttempt(context: Context, db: Queries, ended: Ended): 
   const key = (await keysOf(context, db, [contribution])).get(contribution);
   if (key === undefined) return;
   const id = context.newId();
-  const sealed = sealValue(key, placeOf(contribution, id), answer);
+  const sealed = sealValue(key, contextOf(contribution, id), answer);
   await db.insertInto('mail_attempts').values({ id, mail, state, outcome, sealed, at }).execute();
 }
 
@@ -156,12 +156,12 @@ export async function attemptsOf(
     .execute();
   const all = new Map<string, MailAttempt[]>();
   for (const { id, mail, state, outcome, sealed, at } of rows) {
-    const { server, reply } = openValue<MailAnswer>(key, placeOf(contribution, id), sealed);
+    const { server, reply } = openValue(key, contextOf(contribution, id), sealed);
     all.set(mail, [...(all.get(mail) ?? []), { at, state, outcome, server, reply }]);
   }
   return all;
 }
 
-function placeOf(owner: string, row: string) {
+function contextOf(owner: string, row: string): ValueContext<MailAnswer> {
   return { table: 'mail_attempts', column: 'sealed', owner, row };
 }

@@ -23,7 +23,8 @@ import {
   MAIL_DROPPED,
   type MailboxPosition,
   type MailDropped,
-  mailInContext,
+  bytesContext,
+  summaryContext,
   type MailInToFile,
   NOBODY,
   oneMail,
@@ -273,8 +274,8 @@ async function insertMail(
       ...owner,
       kind: mail.kind,
       at: mail.at,
-      sealed: sealValue(key, mailInContext('sealed', of, id), mail.summary),
-      bytes: seal(key, mailInContext('bytes', of, id), mail.bytes),
+      sealed: sealValue(key, summaryContext(of, id), mail.summary),
+      bytes: seal(key, bytesContext(of, id), mail.bytes),
     })
     .onConflict((c) => c.column('mark').doNothing())
     .executeTakeFirst();

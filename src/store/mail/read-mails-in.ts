@@ -3,19 +3,19 @@
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { MailKind } from '../../dialog/engine/event.ts';
-import { open, seal } from '../../vault/seal.ts';
+import { open, seal, type SealContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import type { MailInKind } from '../schema/feature-tables.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Owner } from '../turns/turn-work.ts';
 
 export function sealedFor({ id, sealed, bytes }: Selectable<Tables['mails_in']>, from: Owner, to: Owner) {
-  const summary = openValue<MailInSummary>(from.key, mailInContext('sealed', from.id, id), sealed);
-  const whole = open(from.key, mailInContext('bytes', from.id, id), bytes);
+  const summary = openValue(from.key, summaryContext(from.id, id), sealed);
+  const whole = open(from.key, bytesContext(from.id, id), bytes);
   return {
-    sealed: sealValue(to.key, mailInContext('sealed', to.id, id), summary),
-    bytes: seal(to.key, mailInContext('bytes', to.id, id), whole),
+    sealed: sealValue(to.key, summaryContext(to.id, id), summary),
+    bytes: seal(to.key, bytesContext(to.id, id), whole),
   };
 }
 
@@ -141,7 +141,7 @@ export async function decryptMails(context: Context, rows: readonly Row[]): Prom
   return rows.flatMap((row) => {
     const key = keys.get(ownerOf(row));
     if (key === undefined) return [];
-    return { ...listed(row, key), bytes: open(key, mailInContext('bytes', ownerOf(row), row.id), row.bytes) };
+    return { ...listed(row, key), bytes: open(key, bytesContext(ownerOf(row), row.id), row.bytes) };
   });
 }
 
@@ -152,7 +152,7 @@ function listed(row: ListedRow, key: KeyObject): ListedMail {
     reference: row.reference,
     at: row.at,
     byHand: row.moved_by,
-    ...openValue<MailInSummary>(key, mailInContext('sealed', ownerOf(row), row.id), row.sealed),
+    ...openValue(key, summaryContext(ownerOf(row), row.id), row.sealed),
   };
 }
 
@@ -160,6 +160,10 @@ function ownerOf({ contribution }: ListedRow): string {
   return contribution ?? NOBODY;
 }
 
-export function mailInContext(column: 'sealed' | 'bytes', owner: string, row: string) {
-  return { table: 'mails_in', column, owner, row };
+export function summaryContext(owner: string, row: string): ValueContext<MailInSummary> {
+  return { table: 'mails_in', column: 'sealed', owner, row };
+}
+
+export function bytesContext(owner: string, row: string): SealContext {
+  return { table: 'mails_in', column: 'bytes', owner, row };
 }

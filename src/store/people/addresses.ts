@@ -4,7 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keyOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { hashAddress } from '../encryption/lookup-hashes.ts';
 
 export async function insertAddress(
@@ -20,7 +20,7 @@ export async function insertAddress(
       person,
       channel: address.channel,
       account: address.account,
-      sealed: sealValue(key, placeOf(person, mark), address),
+      sealed: sealValue(key, contextOf(person, mark), address),
       since: context.now(),
     })
     .execute();
@@ -33,12 +33,12 @@ export async function renewReach(
 ): Promise<void> {
   const row = await db.selectFrom('addresses').select('sealed').where('mark', '=', mark).executeTakeFirst();
   if (row === undefined || openAddress(key, person, mark, row.sealed).reach === address.reach) return;
-  const sealed = sealValue(key, placeOf(person, mark), address);
+  const sealed = sealValue(key, contextOf(person, mark), address);
   await db.updateTable('addresses').set({ sealed }).where('mark', '=', mark).execute();
 }
 
 export function openAddress(key: KeyObject, person: string, mark: string, sealed: Uint8Array): Address {
-  return openValue<Address>(key, placeOf(person, mark), sealed);
+  return openValue(key, contextOf(person, mark), sealed);
 }
 
 /** The person behind an address, or null; `since`: when this address became theirs (ISO). */
@@ -91,6 +91,6 @@ export async function removeAddressWithin(context: Context, db: Queries, address
     .execute();
 }
 
-function placeOf(owner: string, row: string) {
+function contextOf(owner: string, row: string): ValueContext<Address> {
   return { table: 'addresses', column: 'sealed', owner, row };
 }

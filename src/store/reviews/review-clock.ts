@@ -189,7 +189,7 @@ async function swapForConfidential(context: Context, db: Queries, mail: Reviewed
   const { id, contribution, fallback_sha256: sha256, fallback_request: sealed } = mail;
   if (sha256 === null || sealed === null) throw new Error('No confidential version was approved.');
   const key = await keyOf(context, db, contribution);
-  const request = openValue<unknown>(key, fallbackContext(contribution, id), sealed);
+  const request = openValue(key, fallbackContext(contribution, id), sealed);
   await db
     .updateTable('outbox')
     .set({

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keyOf, sealValue } from '../encryption/keys.ts';
+import { keyOf, sealValue, type ValueContext } from '../encryption/keys.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
 import type { StaffRole } from '../schema/staff-columns.ts';
 
@@ -186,7 +186,7 @@ export async function insertAct(context: Context, db: Queries, row: NewAct): Pro
   return id;
 }
 
-export function noteContext(owner: string, row: string) {
+export function noteContext(owner: string, row: string): ValueContext<string> {
   return { table: 'reviews', column: 'note', owner, row };
 }
 

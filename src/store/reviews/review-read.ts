@@ -59,7 +59,7 @@ export async function reviewsOf(context: Context, reference: string): Promise<re
     const key = keys.get(ownerOf(row));
     const { id, act, reviewer, sha256, at } = row;
     const note =
-      row.note === null || key === undefined ? null : openValue<string>(key, noteContext(ownerOf(row), id), row.note);
+      row.note === null || key === undefined ? null : openValue(key, noteContext(ownerOf(row), id), row.note);
     return { id, act, reviewer, sha256, note, at };
   });
 }

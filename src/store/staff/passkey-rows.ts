@@ -2,7 +2,7 @@
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { openValue, sealValue } from '../encryption/keys.ts';
+import { openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { staffContextOf, staffKey, staffMark } from './staff-sealed.ts';
 
 export interface NewPasskey {
@@ -38,7 +38,7 @@ export function passkeyRows(context: Context) {
       database.write(async (db) => {
         const id = context.newId();
         const about: Sealed = { ...passkey, publicKey: Buffer.from(publicKey).toString('base64url') };
-        const sealed = sealValue(await staffKey(context, db, staff), staffContextOf('passkey', staff, id), about);
+        const sealed = sealValue(await staffKey(context, db, staff), contextOf(staff, id), about);
         const mark = staffMark(context, 'passkey', passkey.credential);
         const { numInsertedOrUpdatedRows } = await db
           .insertInto('staff_passkeys')
@@ -59,7 +59,7 @@ export function passkeyRows(context: Context) {
       if (rows.length === 0) return [];
       const key = await staffKey(context, database.read, staff);
       return rows.map(({ id, sealed, counter, added_at: addedAt, used_at: usedAt }) => {
-        const { publicKey, ...about } = openValue<Sealed>(key, staffContextOf('passkey', staff, id), sealed);
+        const { publicKey, ...about } = openValue(key, contextOf(staff, id), sealed);
         return {
           ...about,
           publicKey: Uint8Array.from(Buffer.from(publicKey, 'base64url')),
@@ -113,6 +113,10 @@ export function passkeyRows(context: Context) {
         return numDeletedRows > 0n;
       }),
   };
+}
+
+function contextOf(staff: string, id: string): ValueContext<Sealed> {
+  return staffContextOf('passkey', staff, id);
 }
 
 /** With the account's other factors: nobody signs in with them any more. */

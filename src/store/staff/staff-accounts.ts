@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Language } from '../../languages.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { makeKey, openValue, sealValue } from '../encryption/keys.ts';
+import { makeKey, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import type { SignInBy, StaffRole } from '../schema/staff-columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import { dropPasskeys } from './passkey-rows.ts';
@@ -46,7 +46,7 @@ export function staffAccounts(context: Context) {
         if (taken.length > 0) return null;
         const id = context.newId();
         const key = await makeKey(context, db, staffKeyOwner(id));
-        const sealed = sealValue(key, staffContextOf('sealed', id), { name, email });
+        const sealed = sealValue(key, whoContext(id), { name, email });
         const rest = { role, language, state: 'invited', sign_in_by: signInBy, created_at: context.now() } as const;
         await db
           .insertInto('staff_accounts')
@@ -132,9 +132,13 @@ export function staffAccounts(context: Context) {
   };
 }
 
+function whoContext(id: string): ValueContext<Pick<StaffAccount, 'name' | 'email'>> {
+  return staffContextOf('sealed', id);
+}
+
 export async function openAccount(context: Context, db: Queries, row: Row): Promise<StaffAccount> {
   const key = await staffKey(context, db, row.id);
-  const { name, email } = openValue<{ name: string; email: string }>(key, staffContextOf('sealed', row.id), row.sealed);
+  const { name, email } = openValue(key, whoContext(row.id), row.sealed);
   const { id, role, language, state } = row;
   return { id, name, email, role, language, state, signInBy: row.sign_in_by, createdAt: row.created_at };
 }

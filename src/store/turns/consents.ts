@@ -2,7 +2,7 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import type { ConsentRow, EffectsToSave, TurnWork } from './turn-work.ts';
 
 type Sealed = Omit<ConsentRow, 'purpose' | 'at' | 'mine'>;
@@ -14,7 +14,7 @@ export async function addConsents(
   const values = added.map(({ row: { purpose, at, mine, ...given } }) => {
     const [owner, of] = mine === true ? [own, null] : [contribution ?? own, contribution?.id ?? null];
     const id = context.newId();
-    const sealed = sealValue(owner.key, placeOf(owner.id, id), given satisfies Sealed);
+    const sealed = sealValue(owner.key, contextOf(owner.id, id), given);
     return { id, person, contribution: of, purpose, sealed, at };
   });
   await db.insertInto('consents').values(values).execute();
@@ -34,7 +34,7 @@ export async function consents(context: Context, contribution: string): Promise<
   return rows.map(({ id, purpose, sealed, at }) => ({
     purpose,
     at,
-    ...openValue<Sealed>(key, placeOf(contribution, id), sealed),
+    ...openValue(key, contextOf(contribution, id), sealed),
   }));
 }
 
@@ -56,7 +56,7 @@ export async function publicationsOf(
     [...last.values()].flatMap(({ id, contribution, sealed }) => {
       const key = contribution === null ? undefined : keys.get(contribution);
       if (contribution === null || key === undefined) return [];
-      return [[contribution, openValue<Sealed>(key, placeOf(contribution, id), sealed).value] as const];
+      return [[contribution, openValue(key, contextOf(contribution, id), sealed).value] as const];
     }),
   );
 }
@@ -78,6 +78,6 @@ export async function addFlags(
   await db.insertInto('flags').values(values).execute();
 }
 
-function placeOf(owner: string, row: string) {
+function contextOf(owner: string, row: string): ValueContext<Sealed> {
   return { table: 'consents', column: 'sealed', owner, row };
 }

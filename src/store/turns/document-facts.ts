@@ -5,6 +5,7 @@ import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../db/context.ts';
 import { openValue } from '../encryption/keys.ts';
+import { manifestContext } from './documents.ts';
 
 export interface DocumentFacts {
   readonly sha256: string | null;
@@ -56,8 +57,7 @@ async function read(
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined || row.manifest === null) return null;
-  const place = { table: 'documents', column: 'manifest', owner: contribution, row: id };
-  const parsed = schema.safeParse(JSON.parse(openValue<string>(key, place, row.manifest)));
+  const parsed = schema.safeParse(JSON.parse(openValue(key, manifestContext(contribution, id), row.manifest)));
   if (!parsed.success) return null;
   return { sha256, words: parsed.data.model.words };
 }

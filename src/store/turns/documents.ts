@@ -1,8 +1,8 @@
 // Built documents, sealed with their names. Of each kind a contribution keeps the newest, and every approved one.
 
-import { open, seal } from '../../vault/seal.ts';
+import { open, seal, type SealContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import type { OutboxItem } from '../mail/mail-attempts.ts';
 import type { DocumentToSave, TurnWork } from './turn-work.ts';
 
@@ -26,7 +26,7 @@ export async function saveDocuments(work: TurnWork, documents: readonly Document
         kind,
         reference,
         sha256,
-        manifest: manifest === null ? null : sealValue(owner.key, placeOf('manifest', owner.id, id), manifest),
+        manifest: manifest === null ? null : sealValue(owner.key, manifestContext(owner.id, id), manifest),
         at,
       })
       .execute();
@@ -37,8 +37,8 @@ export async function saveDocuments(work: TurnWork, documents: readonly Document
         id: file,
         document: id,
         format,
-        name: sealValue(owner.key, placeOf('name', owner.id, file), name),
-        bytes: seal(owner.key, placeOf('bytes', owner.id, file), bytes),
+        name: sealValue(owner.key, nameContext(owner.id, file), name),
+        bytes: seal(owner.key, bytesContext(owner.id, file), bytes),
       };
     });
     await db.insertInto('document_files').values(files).execute();
@@ -125,17 +125,25 @@ async function openDocument(context: Context, row: Row): Promise<StoredDocument 
     kind: row.kind,
     reference: row.reference,
     sha256: row.sha256,
-    manifest: row.manifest === null ? null : openValue(key, placeOf('manifest', owner, row.id), row.manifest),
+    manifest: row.manifest === null ? null : openValue(key, manifestContext(owner, row.id), row.manifest),
     files: files
       .sort((a, b) => a.format.localeCompare(b.format))
       .map((file) => ({
         format: file.format,
-        name: openValue<string>(key, placeOf('name', owner, file.id), file.name),
-        bytes: open(key, placeOf('bytes', owner, file.id), file.bytes),
+        name: openValue(key, nameContext(owner, file.id), file.name),
+        bytes: open(key, bytesContext(owner, file.id), file.bytes),
       })),
   };
 }
 
-function placeOf(column: 'manifest' | 'name' | 'bytes', owner: string, row: string) {
-  return { table: column === 'manifest' ? 'documents' : 'document_files', column, owner, row };
+export function manifestContext(owner: string, row: string): ValueContext<string> {
+  return { table: 'documents', column: 'manifest', owner, row };
+}
+
+function nameContext(owner: string, row: string): ValueContext<string> {
+  return { table: 'document_files', column: 'name', owner, row };
+}
+
+function bytesContext(owner: string, row: string): SealContext {
+  return { table: 'document_files', column: 'bytes', owner, row };
 }

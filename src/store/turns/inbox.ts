@@ -5,10 +5,9 @@ import type { Selectable } from 'kysely';
 import type { Address, Incoming } from '../../channels/channel.ts';
 import type { Event } from '../../dialog/engine/event.ts';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
-import type { SealContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, prepareQuery, type Queries } from '../db/database.ts';
-import { makeKey, sealValue } from '../encryption/keys.ts';
+import { makeKey, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { hashAddress, hashEvent, hashReceived } from '../encryption/lookup-hashes.ts';
 import { insertAddress, renewReach } from '../people/addresses.ts';
 import type { Tables } from '../schema/tables.ts';
@@ -127,7 +126,7 @@ const insertOnce = prepareQuery(
       .onConflict((c) => c.column('mark').doNothing()),
 );
 
-export function eventContext(owner: string, mark: string): SealContext {
+export function eventContext(owner: string, mark: string): ValueContext<Event> {
   return { table: 'inbox', column: 'sealed', owner, row: mark };
 }
 

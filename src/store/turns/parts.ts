@@ -3,7 +3,7 @@
 import type { Part } from '../../dialog/engine/effect.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery, type Queries } from '../db/database.ts';
-import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import { sealLineFor } from './transcript.ts';
 import type { EffectsToSave, Owner, TurnWork } from './turn-work.ts';
@@ -205,12 +205,15 @@ function lastOfEach(all: readonly Part[]): readonly Part[] {
 
 export function sealPart(table: 'parts' | 'held', owner: Owner, row: string, part: Part): Buffer {
   const { words: _, ...sealed } = part;
-  return sealValue(owner.key, { table, column: 'sealed', owner: owner.id, row }, sealed);
+  return sealValue(owner.key, contextOf(table, owner, row), sealed);
 }
 
 export function decryptPart(table: 'parts' | 'held', owner: Owner, { mark, sealed, words }: Row): Part {
-  const place = { table, column: 'sealed', owner: owner.id, row: mark };
-  return { ...openValue<Omit<Part, 'words'>>(owner.key, place, sealed), words };
+  return { ...openValue(owner.key, contextOf(table, owner, mark), sealed), words };
+}
+
+function contextOf(table: 'parts' | 'held', { id: owner }: Owner, row: string): ValueContext<Omit<Part, 'words'>> {
+  return { table, column: 'sealed', owner, row };
 }
 
 export function partMark(context: Context, person: string, messageId: string): string {

@@ -2,8 +2,8 @@
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { Event } from '../../dialog/engine/event.ts';
 import { unwrapKey } from '../../vault/keys-of-master.ts';
+import type { SealContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/database.ts';
 import { openValue, sealValue } from '../encryption/keys.ts';
@@ -64,7 +64,7 @@ async function putRow(
     language: state.language,
     reference: state.reference,
     call_id: state.callId,
-    sealed: sealValue(own.key, { table: 'sessions', column: 'sealed', owner: person, row: id }, session),
+    sealed: sealValue(own.key, sessionContext(person, id), session),
     updated_at: at,
   };
   if (known === null) await db.insertInto('sessions').values(row).execute();
@@ -116,7 +116,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
   return {
     inboxId: row.inbox_mark,
     person,
-    event: openValue<Event>(key, eventContext(person, row.inbox_mark), row.event),
+    event: openValue(key, eventContext(person, row.inbox_mark), row.event),
     language: row.language,
     address: row.came_from === null ? null : answersAt,
     answersAt,
@@ -126,7 +126,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
         : orBroken(() => openSession(key, person, row.session_id ?? '', row.session ?? new Uint8Array())),
     ...(row.home === null
       ? {}
-      : { home: orBroken(() => openValue<unknown>(key, organiserContext(person), row.home ?? new Uint8Array())) }),
+      : { home: orBroken(() => openValue(key, organiserContext(person), row.home ?? new Uint8Array())) }),
     version: row.version,
     begun: row.begun !== 0,
   };
@@ -187,5 +187,9 @@ export async function session(context: Context, person: string): Promise<unknown
 }
 
 export function openSession(key: KeyObject, person: string, id: string, sealed: Uint8Array): unknown {
-  return openValue(key, { table: 'sessions', column: 'sealed', owner: person, row: id }, sealed);
+  return openValue(key, sessionContext(person, id), sealed);
+}
+
+function sessionContext(owner: string, row: string): SealContext {
+  return { table: 'sessions', column: 'sealed', owner, row };
 }

@@ -24,11 +24,11 @@ export function parseReplyId(id: string): ReplyPlace | null {
 }
 
 export function sealReply(key: KeyObject, owner: string, id: string, body: unknown): Buffer {
-  return sealValue(key, placeOf(owner, id), body);
+  return sealValue(key, contextOf(owner, id), body);
 }
 
 export function openReply(key: KeyObject, owner: string, id: string, sealed: Uint8Array): unknown {
-  return openValue(key, placeOf(owner, id), sealed);
+  return openValue(key, contextOf(owner, id), sealed);
 }
 
 /** The bubbles' texts with an empty line between them; null for a body without bubbles. */
@@ -65,6 +65,6 @@ function bubbleTexts(body: unknown): readonly string[] {
   );
 }
 
-function placeOf(owner: string, row: string) {
+function contextOf(owner: string, row: string) {
   return { table: 'replies', column: 'sealed', owner, row };
 }

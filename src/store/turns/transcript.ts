@@ -3,7 +3,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/database.ts';
-import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import type { Tables } from '../schema/tables.ts';
 import { openReply, replyId, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
@@ -55,7 +55,7 @@ export async function redactLines(
 async function putLine({ context, db, event, person, number, speaking }: TurnWork, said: Said, edited: boolean) {
   const mark = hashMessage(context.master, person, said.id);
   const { owner, contribution } = speaking;
-  const sealed = sealValue(owner.key, placeOf(owner.id, mark), said);
+  const sealed = sealValue(owner.key, contextOf(owner.id, mark), said);
   await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at: event.at });
 }
 
@@ -82,7 +82,7 @@ const upsertLine = prepareQuery((db, row: Selectable<Tables['lines']>) =>
 
 /** A line changes hands: from the person's key to that of the contribution it became part of. */
 export function sealLineFor(from: Owner, to: Owner, mark: string, sealed: Uint8Array): Buffer {
-  return sealValue(to.key, placeOf(to.id, mark), openValue<Said>(from.key, placeOf(from.id, mark), sealed));
+  return sealValue(to.key, contextOf(to.id, mark), openValue(from.key, contextOf(from.id, mark), sealed));
 }
 
 /** From `since` (ISO) on; all of it where null. `drawnOn`: what was for the person only stands in replies to this channel. */
@@ -111,7 +111,7 @@ export async function lastSaid(
   if (row === undefined) return null;
   const key = (await keysOf(context, db, [ownerOf(row)])).get(ownerOf(row));
   if (row.sealed === null || key === undefined) return { at: row.at, text: null };
-  return { at: row.at, text: openValue<Said>(key, placeOf(ownerOf(row), row.mark), row.sealed).text };
+  return { at: row.at, text: openValue(key, contextOf(ownerOf(row), row.mark), row.sealed).text };
 }
 
 /** Of one contribution alone: somebody with many cases has one transcript of each. */
@@ -192,9 +192,7 @@ async function personLines(context: Context, whose: Whose): Promise<readonly Num
   return rows.map((row) => {
     const key = keys.get(ownerOf(row));
     const open =
-      row.sealed === null || key === undefined
-        ? null
-        : openValue<Said>(key, placeOf(ownerOf(row), row.mark), row.sealed);
+      row.sealed === null || key === undefined ? null : openValue(key, contextOf(ownerOf(row), row.mark), row.sealed);
     return {
       turn: row.turn,
       at: row.at,
@@ -247,6 +245,6 @@ function ownerOf(row: { readonly person: string; readonly contribution: string |
   return row.contribution ?? row.person;
 }
 
-function placeOf(owner: string, row: string) {
+function contextOf(owner: string, row: string): ValueContext<Said> {
   return { table: 'lines', column: 'sealed', owner, row };
 }

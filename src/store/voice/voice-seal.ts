@@ -3,10 +3,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Language } from '../../languages.ts';
-import { open, seal } from '../../vault/seal.ts';
+import { open, seal, type SealContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Owner } from '../turns/turn-work.ts';
 
@@ -57,25 +57,29 @@ export async function openRow(
   const id = row.contribution ?? row.person;
   const key = (await keysOf(context, db, [id])).get(id);
   if (key === undefined) return null;
-  const { note, type } = openValue<About>(key, placeOf('about', id, row.mark), row.about);
-  return { note, sound: { bytes: open(key, placeOf('sound', id, row.mark), row.sound), type } };
+  const { note, type } = openValue(key, aboutContext(id, row.mark), row.about);
+  return { note, sound: { bytes: open(key, soundContext(id, row.mark), row.sound), type } };
 }
 
 export function sealSound(owner: Owner, mark: string, note: string, { bytes, type }: Sound) {
   const about: About = { note, type };
   return {
-    about: sealValue(owner.key, placeOf('about', owner.id, mark), about),
-    sound: seal(owner.key, placeOf('sound', owner.id, mark), bytes),
+    about: sealValue(owner.key, aboutContext(owner.id, mark), about),
+    sound: seal(owner.key, soundContext(owner.id, mark), bytes),
   };
 }
 
 /** Sealed anew for another owner: from the person's key to that of the contribution it now belongs to. */
 export function sealSoundFor(from: KeyObject, row: Row, to: Owner) {
   const owner = row.contribution ?? row.person;
-  const { note, type } = openValue<About>(from, placeOf('about', owner, row.mark), row.about);
-  return sealSound(to, row.mark, note, { bytes: open(from, placeOf('sound', owner, row.mark), row.sound), type });
+  const { note, type } = openValue(from, aboutContext(owner, row.mark), row.about);
+  return sealSound(to, row.mark, note, { bytes: open(from, soundContext(owner, row.mark), row.sound), type });
 }
 
-function placeOf(column: 'about' | 'sound', owner: string, row: string) {
-  return { table: 'voice_notes', column, owner, row };
+function aboutContext(owner: string, row: string): ValueContext<About> {
+  return { table: 'voice_notes', column: 'about', owner, row };
+}
+
+function soundContext(owner: string, row: string): SealContext {
+  return { table: 'voice_notes', column: 'sound', owner, row };
 }

@@ -6,7 +6,7 @@ import type { Incoming } from '../../channels/channel.ts';
 import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { KeyGoneError, keyOf, makeKey, openValue, sealValue } from '../encryption/keys.ts';
+import { KeyGoneError, keyOf, makeKey, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { hashReceived } from '../encryption/lookup-hashes.ts';
 import type { AccountState } from '../schema/feature-tables.ts';
 import { replyArrived } from '../turns/replies.ts';
@@ -100,7 +100,7 @@ export function whatsAppRows(context: Context) {
         const marks = ids.slice(from, from + AT_ONCE).map((id) => mark('auth', account, type, id));
         const rows = await db.selectFrom('whatsapp_auth').selectAll().where('mark', 'in', marks).execute();
         for (const row of rows) {
-          const { id, value } = openValue<{ id: string; value: string }>(key, authPlace(owner, row.mark), row.sealed);
+          const { id, value } = openValue(key, authContext(owner, row.mark), row.sealed);
           found.set(id, value);
         }
       }
@@ -121,7 +121,7 @@ export function whatsAppRows(context: Context) {
         const there = rows.flatMap(({ type, id, value }) => {
           if (value === null) return [];
           const at = mark('auth', account, type, id);
-          return [{ mark: at, account, type, sealed: sealValue(key, authPlace(owner, at), { id, value }) }];
+          return [{ mark: at, account, type, sealed: sealValue(key, authContext(owner, at), { id, value }) }];
         });
         for (let from = 0; from < gone.length; from += AT_ONCE) {
           await db
@@ -165,7 +165,7 @@ export function whatsAppRows(context: Context) {
           const at = mark('raw', account, id);
           await db
             .insertInto('whatsapp_raw')
-            .values({ account, mark: at, sealed: sealValue(key, rawPlace(owner, at), { id, raw }) })
+            .values({ account, mark: at, sealed: sealValue(key, rawContext(owner, at), { id, raw }) })
             .onConflict((c) => c.column('mark').doNothing())
             .execute();
         }
@@ -182,7 +182,7 @@ export function whatsAppRows(context: Context) {
       if (rows.length === 0) return [];
       const owner = rawOwnerOf(account);
       const key = await keyOf(context, db, owner);
-      return rows.map((row) => openValue<{ id: string; raw: string }>(key, rawPlace(owner, row.mark), row.sealed));
+      return rows.map((row) => openValue(key, rawContext(owner, row.mark), row.sealed));
     },
     dropRaw: (account: string, id: string): Promise<void> =>
       database.write(async (db) => {
@@ -282,5 +282,11 @@ async function keyOfAccount(context: Context, db: Queries, owner: string) {
 const ownerOf = (account: string) => `whatsapp/${account}`;
 /** A key of its own: unlinking an account destroys what it can do, not what people wrote to it. */
 const rawOwnerOf = (account: string) => `whatsapp-raw/${account}`;
-const authPlace = (owner: string, row: string) => ({ table: 'whatsapp_auth', column: 'sealed', owner, row });
-const rawPlace = (owner: string, row: string) => ({ table: 'whatsapp_raw', column: 'sealed', owner, row });
+
+function authContext(owner: string, row: string): ValueContext<{ readonly id: string; readonly value: string }> {
+  return { table: 'whatsapp_auth', column: 'sealed', owner, row };
+}
+
+function rawContext(owner: string, row: string): ValueContext<{ readonly id: string; readonly raw: string }> {
+  return { table: 'whatsapp_raw', column: 'sealed', owner, row };
+}
