@@ -110,33 +110,27 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   if (before?.version !== pending.version) throw new StaleTurnError();
   await finishEvent(db, turn);
   const work = await beginWork(context, db, turn, before);
-  for (const kind of FIRST) await apply(work, kind, effects);
+  for (const kind of FIRST) await apply(work, APPLY, kind, effects);
   await saveSession(work, turn, before);
   if (cases?.home !== undefined) await saveHome(work, cases.home);
   await renameCase(work, turn, before);
   if (turn.said !== null) await saveLine(work, turn.said);
   await saveDocuments(work, turn.documents);
   if (turn.archive !== null) await archiveCall(work, turn.archive);
-  for (const kind of BETWEEN) await apply(work, kind, effects);
+  for (const kind of BETWEEN) await apply(work, APPLY, kind, effects);
   await saveReplies(work, turn, await findReplyAddress(db, pending.person, before));
-  for (const kind of LAST) await apply(work, kind, effects);
+  for (const kind of LAST) await apply(work, APPLY, kind, effects);
   return work.cancelled;
 }
 
-async function apply(work: TurnWork, kind: Kind, effects: TurnToSave['effects']): Promise<void> {
-  if (effects.some((effect) => effect.kind === kind)) await handle(work, APPLY, kind, effects);
-}
-
-function handle<K extends Kind>(
+async function apply<K extends Kind>(
   work: TurnWork,
   handlers: { readonly [P in K]: Handler<P> },
   kind: K,
   effects: TurnToSave['effects'],
 ): Promise<void> {
-  return handlers[kind](
-    work,
-    effects.filter((effect): effect is EffectsToSave[K] => effect.kind === kind),
-  );
+  const ofKind = effects.filter((effect): effect is EffectsToSave[K] => effect.kind === kind);
+  if (ofKind.length > 0) await handlers[kind](work, ofKind);
 }
 
 function answered(): Promise<void> {
