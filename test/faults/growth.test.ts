@@ -205,7 +205,7 @@ const everywhere = (text: string) => LANGUAGES.map((language) => ({ language, te
 
 /** By the file that builds patterns, or looks for one thing in another; each is given a text as a person may write it. */
 const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unknown])[] = [
-  ['src/channels/web-chat/code.ts', parseComeBackCode],
+  ['src/crockford.ts', parseComeBackCode],
   [
     'src/mail/inbound/classify-mail.ts',
     (text) => classifyMail(mailOf(`Final-Recipient: rfc822;${text}`), { to: 'a@b.example', subject: text }),

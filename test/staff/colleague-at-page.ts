@@ -1,6 +1,7 @@
 // Somebody of the staff at the real desk in Chromium: sets up the account as the pages lead, signs in with both factors,
 // and whatever the browser complains of on the way is kept.
 
+import { inGroups, makeCrockford } from '../../src/crockford.ts';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +9,7 @@ import { TOTP } from 'otpauth';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Language } from '../../src/languages.ts';
-import { makeOneTimeCode, SET_UP_LENGTH, showOneTimeCode } from '../../src/staff/sign-in/second-factor.ts';
+import { SET_UP_LENGTH } from '../../src/staff/sign-in/second-factor.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
 import type { StaffRows } from '../../src/store/staff/staff-codes.ts';
 
@@ -60,14 +61,14 @@ export class ColleagueAtPage {
     const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}@casa-exemplo.org`;
     const id = await desk.staff.addAccount({ name, email, role, language, signInBy: 'password' });
     if (id === null) throw new Error('The address is taken.');
-    const code = makeOneTimeCode(randomBytes, SET_UP_LENGTH);
+    const code = makeCrockford(SET_UP_LENGTH, randomBytes);
     await desk.staff.inviteAgain(id, code, new Date(desk.now().getTime() + 86_400_000).toISOString());
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const colleague = new ColleagueAtPage(page, context, id);
     await page.goto(`${desk.url}/desk/set-up`);
-    await colleague.sends({ email, code: showOneTimeCode(code) });
+    await colleague.sends({ email, code: inGroups(code) });
     await colleague.sends({ new: PASSWORD, again: PASSWORD });
     const secret = ((await page.locator('.code').first().textContent()) ?? '').replaceAll(/\s/g, '');
     await colleague.sends({ code: new TOTP({ secret }).generate({ timestamp: desk.now().getTime() }) });

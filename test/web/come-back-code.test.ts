@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeComeBackCode, parseComeBackCode, showComeBackCode } from '../../src/channels/web-chat/code.ts';
+import { makeComeBackCode, parseComeBackCode } from '../../src/channels/web-chat/code.ts';
+import { inGroups } from '../../src/crockford.ts';
 import { browserLike } from './browser-like.ts';
 import { scriptedChat } from './scripted-chat.ts';
 
@@ -10,7 +11,7 @@ describe('the code itself', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 12, maxLength: 12 }), (bytes) => {
         const code = makeComeBackCode(() => bytes);
-        const shown = showComeBackCode(code);
+        const shown = inGroups(code);
         expect(shown).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/);
         const careless = shown.toLowerCase().replaceAll('-', ' – ').replaceAll('0', 'o').replaceAll('1', 'l');
         for (const typed of [shown, careless, ` ${code}\n`]) expect(parseComeBackCode(typed)).toBe(code);

@@ -1,5 +1,6 @@
 // /code: a come-back code is made only when the person asks for it, shown once, and can be ended.
 
+import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
 import { html } from 'hono/html';
 import { hopPage, type Html } from '../../web/toolkit/page.ts';
 import { formOf, senderOf } from '../../web/toolkit/request.ts';
@@ -10,31 +11,18 @@ import { webAddress } from './ports.ts';
 import { languageOf, newToken, setToken, takeToken, tokenOf } from './visitor.ts';
 
 // The code with which a person finds the way back after the browser has forgotten them.
-// 12 characters of Crockford's base32 (https://www.crockford.com/base32.html: no I, L, O, U) are 60 random bits.
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** 60 random bits. */
 const LENGTH = 12;
-const CODE = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
 
-/** Makes a code, normalised. `randomBytes` must be cryptographically random. */
+/** `randomBytes` must be cryptographically random. */
 export function makeComeBackCode(randomBytes: (count: number) => Uint8Array): string {
-  return [...randomBytes(LENGTH)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
+  return makeCrockford(LENGTH, randomBytes);
 }
 
-/** XXXX-XXXX-XXXX, as it is shown and written down. */
-export function showComeBackCode(code: string): string {
-  return [code.slice(0, 4), code.slice(4, 8), code.slice(8)].join('-');
-}
-
-/** Forgives small letters, spaces, dashes, and O, I, L for 0, 1, 1. Null where it cannot be a code. */
+/** As parseCrockford() reads it. Returns null if it cannot be a code. */
 export function parseComeBackCode(typed: string): string | null {
-  const code = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[\s\p{Dash}.·_]/gu, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
-  return CODE.test(code) ? code : null;
+  return parseCrockford(typed, LENGTH);
 }
 
 /** Codes are addresses of a channel of their own, on which nothing is ever sent. */
@@ -88,7 +76,7 @@ export async function makeCode(c: WebContext, chat: ChatContext): Promise<Respon
   return forPerson(c, chat, async (person) => {
     const code = makeComeBackCode(chat.deps.randomBytes);
     await chat.deps.people.addAlias(person, codeAddress(code));
-    return { kind: 'made', code: showComeBackCode(code) };
+    return { kind: 'made', code: inGroups(code) };
   });
 }
 

@@ -1,13 +1,11 @@
 // The words that always work, in every step and language. They match the whole message only: "stop the violence" is testimony.
 
+import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
 import { type Language, LANGUAGES } from '../../languages.ts';
 import { fold, isNearMiss, spellOut, spelt } from './fold.ts';
 import type { Command, GatheringWord, Lexicon, Question, Typed, Words } from './lexicon.ts';
 
 // Codes that go from hand to hand: ten characters hand a case over, sixteen let a person withdraw by themselves.
-// Crockford's base32 (https://www.crockford.com/base32.html: no I, L, O, U); five bits a character.
-
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 export type CodeKind = 'hand-over' | 'withdrawal';
 const LENGTHS: Readonly<Record<CodeKind, number>> = { 'hand-over': 10, withdrawal: 16 };
@@ -20,25 +18,18 @@ export interface Code {
 
 /** `randomBytes` must be cryptographically random. */
 export function makeCode(kind: CodeKind, randomBytes: (count: number) => Uint8Array): string {
-  return [...randomBytes(LENGTHS[kind])].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
+  return makeCrockford(LENGTHS[kind], randomBytes);
 }
 
 /** In groups, as it is shown and written down: XXXXX-XXXXX, XXXX-XXXX-XXXX-XXXX. */
 export function showCode(code: string): string {
-  const size = code.length === LENGTHS['hand-over'] ? 5 : 4;
-  return (code.match(new RegExp(`.{1,${size}}`, 'gu')) ?? []).join('-');
+  return inGroups(code, code.length === LENGTHS['hand-over'] ? 5 : 4);
 }
 
-/** Forgives small letters, spaces, dashes, and O, I, L for 0, 1, 1. Returns null if a message cannot be a code. */
+/** As parseCrockford() reads it. Returns null if a message cannot be a code. */
 export function codeIn(text: string): Code | null {
-  if (text.length > 40) return null;
-  const code = text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[\s\p{Dash}.·_]/gu, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
-  if (!/^[0-9A-HJKMNP-TV-Z]+$/u.test(code)) return null;
+  const code = text.length > 40 ? null : parseCrockford(text);
+  if (code === null) return null;
   if (code.length === LENGTHS['hand-over']) return { kind: 'hand-over', code };
   return code.length === LENGTHS.withdrawal ? { kind: 'withdrawal', code } : null;
 }

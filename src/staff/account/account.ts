@@ -1,5 +1,6 @@
 // /desk/account: one's own sessions, password, recovery codes and language.
 
+import { inGroups } from '../../crockford.ts';
 import { fieldOf, senderOf } from '../../web/toolkit/request.ts';
 import { html } from 'hono/html';
 import { LANGUAGES } from '../../languages.ts';
@@ -14,7 +15,6 @@ import { csrfField, drawPage, notice, type Page } from '../layout.ts';
 import { passkeysPartial } from '../passkey/passkeys-page.ts';
 import { newSession, rememberBrowser, runs, tokenOf } from '../sign-in/guard.ts';
 import { hashPassword, isPassword } from '../sign-in/password.ts';
-import { showOneTimeCode } from '../sign-in/second-factor.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
 import { codesPage, newPasswordFields } from '../sign-in/sign-in-page.ts';
 
@@ -210,5 +210,12 @@ export async function renewCodes(c: StaffContext, desk: Desk): Promise<Response>
   const codes = newRecoveryCodes(desk);
   await desk.audit.record({ staff, action: 'codes.renew' });
   await desk.store.staff.replaceRecoveryCodes(staff.id, codes);
-  return drawPage(c, desk, codesPage(desk.texts[staff.language].signIn, codes.map(showOneTimeCode)));
+  return drawPage(
+    c,
+    desk,
+    codesPage(
+      desk.texts[staff.language].signIn,
+      codes.map((code) => inGroups(code)),
+    ),
+  );
 }

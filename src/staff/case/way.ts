@@ -1,13 +1,13 @@
 // For somebody who lost telephone or browser: staff give them a new way back to their text, or erase it where they ask for
 // that. Who asks is checked by telephone first, by people; docs/decisions/0154-erased-on-request.md.
 
+import { inGroups, makeCrockford } from '../../crockford.ts';
 import type { DeskCase } from '../../store/desk/desk-case.ts';
 import { OWN_WORD_REASONS } from '../../store/reviews/review-words.ts';
 import { formOf } from '../../web/toolkit/request.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, StaffContext } from '../desk.ts';
 import { drawPage, notice } from '../layout.ts';
-import { makeOneTimeCode, showOneTimeCode } from '../sign-in/second-factor.ts';
 import { type Said, withSaid } from './act.ts';
 import { ASKED, codePage, ERASE_REASONS, erasureAsked, TAKEN_BACK } from './way-page.ts';
 
@@ -18,10 +18,10 @@ export async function giveWayBack(c: StaffContext, desk: Desk): Promise<Response
   return over(c, desk, 'case.way-back', async ({ found, write, leave, sure }) => {
     await write('asked');
     if (!sure) return leave('unsure');
-    const code = makeOneTimeCode(desk.randomBytes, CODE_LENGTH);
+    const code = makeCrockford(CODE_LENGTH, desk.randomBytes);
     if (!(await desk.store.desk.giveWayBack(found.id, code))) return leave('unknown');
     await write('given');
-    return drawPage(c, desk, codePage(desk, c.var.staff.language, { case: found.id, code: showOneTimeCode(code) }));
+    return drawPage(c, desk, codePage(desk, c.var.staff.language, { case: found.id, code: inGroups(code) }));
   });
 }
 

@@ -1,5 +1,6 @@
 // /desk/set-up: with a one-time code from an administrator to a password, a second factor and recovery codes.
 
+import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
 import { acceptedLanguage, fieldOf } from '../../web/toolkit/request.ts';
 import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
@@ -7,13 +8,10 @@ import type { Desk, StaffDeps } from '../desk.ts';
 import { newSession, sessionOf } from './guard.ts';
 import { hashPassword, judgePassword } from './password.ts';
 import {
-  makeOneTimeCode,
   newTotpSecret,
-  parseOneTimeCode,
   RECOVERY_CODES,
   RECOVERY_LENGTH,
   SET_UP_LENGTH,
-  showOneTimeCode,
   totpAddress,
   totpStep,
 } from './second-factor.ts';
@@ -38,10 +36,10 @@ export async function invite(
   { store, randomBytes, now, publicUrl }: Pick<StaffDeps, 'store' | 'randomBytes' | 'now' | 'publicUrl'>,
   account: string,
 ): Promise<Invitation> {
-  const code = makeOneTimeCode(randomBytes, SET_UP_LENGTH);
+  const code = makeCrockford(SET_UP_LENGTH, randomBytes);
   const until = new Date(now().getTime() + DAYS * 24 * 60 * 60_000).toISOString();
   await store.staff.inviteAgain(account, code, until);
-  return { code: showOneTimeCode(code), page: new URL('/desk/set-up', publicUrl).href, until };
+  return { code: inGroups(code), page: new URL('/desk/set-up', publicUrl).href, until };
 }
 
 export function askSetUp(c: SignInContext, desk: Desk) {
@@ -50,7 +48,7 @@ export function askSetUp(c: SignInContext, desk: Desk) {
 
 export async function beginSetUp(c: SignInContext, desk: Desk): Promise<Response> {
   const email = (await fieldOf(c, 'email')).slice(0, 320);
-  const code = parseOneTimeCode(await fieldOf(c, 'code'), SET_UP_LENGTH);
+  const code = parseCrockford(await fieldOf(c, 'code'), SET_UP_LENGTH);
   const again = (problem: string) => setUpPage(asked(c, desk, problem), email);
   const keys = throttleKeys(c, desk, ['set-up', foldEmail(email)], null);
   const wait = await desk.throttle.begin(keys);
@@ -126,11 +124,19 @@ export async function enrol(c: SignInContext, desk: Desk): Promise<Response> {
     await desk.audit.record({ staff: account, action: 'sign-in', detail: 'set-up' });
     await newSession(c, desk, account, 'full');
   } else await desk.store.staff.endSession(c.var.token);
-  return drawSignIn(c, desk, codesPage(texts, codes.map(showOneTimeCode)), account.language);
+  return drawSignIn(
+    c,
+    desk,
+    codesPage(
+      texts,
+      codes.map((code) => inGroups(code)),
+    ),
+    account.language,
+  );
 }
 
 export function newRecoveryCodes({ randomBytes }: Desk): readonly string[] {
-  return Array.from({ length: RECOVERY_CODES }, () => makeOneTimeCode(randomBytes, RECOVERY_LENGTH));
+  return Array.from({ length: RECOVERY_CODES }, () => makeCrockford(RECOVERY_LENGTH, randomBytes));
 }
 
 /** One secret for a set-up, so that a page that is loaded again shows the same. */
