@@ -41,6 +41,13 @@ const TELLS: Readonly<Record<Language, string>> = {
   pt: 'meu irmão tinha só dezesseis anos quando aconteceu',
 };
 
+const DANGER: Readonly<Record<Language, string>> = {
+  en: 'they are at my door now',
+  fr: 'ils sont devant ma porte',
+  es: 'están en mi puerta ahora',
+  pt: 'estão na minha porta agora',
+};
+
 /** Asked for the word, before their answers are shown again. */
 async function atLocked(language: Language): Promise<Player> {
   const player = await atOwnWord(language);
@@ -200,6 +207,17 @@ describe('no harm 4: the word of one’s own', () => {
       await player.says('1');
       expect(player.parts.map(({ text }) => text)).toEqual([STORY, TELLS[language]]);
       expect(player.session).toMatchObject({ at: { prompt: 'own-word' } });
+    });
+
+    it('offers no new one in the turn that answers somebody in danger', async () => {
+      const player = await atOwnWord(language);
+      for (const text of ['girassol', 'girassol']) await player.says(text);
+      expect(player.session.at.prompt).toBe('topics');
+      await player.hears({ kind: 'own-word-reset' });
+      expect((await player.says(DANGER[language])).map(({ text }) => text)).toContain('danger.advice');
+      expect(player.session.at.prompt).toBe('topics');
+      await player.says(lexicon.words[language].commands.repeat[0] ?? '');
+      expect(player.session.at.prompt).toBe('own-word');
     });
 
     it('reaches at once who allowed us to write', async () => {

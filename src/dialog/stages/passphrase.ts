@@ -75,7 +75,7 @@ export function offerNewWord(turn: Turn): void {
   const { wordReset, ...rest } = turn.session;
   if (wordReset?.told !== true || turn.toAsk === null) return;
   if (turn.effects.some(({ kind }) => kind === 'erase' || kind === 'enter' || kind === 'take-case')) return;
-  if (turn.replies.some(({ replaces }) => replaces === 'alarm')) return;
+  if (turn.replies.some(({ replaces }) => replaces?.startsWith('alarm-') === true)) return;
   const { at, ownWord } = rest;
   if (ownWord === null && at.prompt !== 'locked' && turn.here.kind === 'interrupt') return;
   // What was written there, and is perhaps testimony, comes first.
