@@ -82,6 +82,13 @@ it.each([
   'la niña no sabía que en marzo suelen leer en francés, lea esto',
   'a minha irmã veio em março e falava francês',
   'he was a good guy, i don tell this to peter out',
+  'cuando se alejó el paco, mi yaya y los que vivían con ella vieron a los de la mara, mírela, en la tina',
+  'não valeria a pena, ele era sadio, mas o que estava rolando era outro tom',
 ])('takes no ordinary word in small letters for somebody’s name: %s', (text) => {
   expect(findingsIn(lexicon, [text])).toEqual([]);
+});
+
+it('takes the same words for names where they are said of somebody', () => {
+  const found = findingsIn(lexicon, ['mi hija valeria lo vio, y también Rolando; my brother tom came']);
+  expect(found.map(({ text }) => text)).toEqual(['valeria', 'Rolando', 'tom']);
 });
