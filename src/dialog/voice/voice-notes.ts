@@ -1,7 +1,7 @@
 // What the session knows of recordings that are not yet answers: whose words they are is for their speaker to say.
 
 import { z } from 'zod';
-import { candidateSchema } from './spoken/interpretation.ts';
+import { interpretationSchema } from './spoken/interpretation.ts';
 
 /** Why a recording could not be written down. */
 const VOICE_FAILURES = ['silent', 'unreadable', 'service', 'too-long', 'expired', 'choice'] as const;
@@ -49,7 +49,7 @@ export const voiceSchema = z.strictObject({
   /** It was said once that things can be heard here. */
   offered: z.literal(true).exactOptional(),
   /** What was understood, said back, and waits for its speaker's yes. */
-  heard: candidateSchema.exactOptional(),
+  heard: interpretationSchema.exactOptional(),
   /** Recordings since words were written last; and whether any were ever written. */
   spoken: z.number().int().exactOptional(),
   typed: z.literal(true).exactOptional(),

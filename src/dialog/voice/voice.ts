@@ -28,17 +28,17 @@ export const heard = definePrompt('heard', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true },
   literal: true,
   ask(turn) {
-    const { heard: candidate } = turn.session.voice;
-    const params = candidate === undefined ? null : paramsOf(turn, candidate);
-    if (candidate === undefined || params === null) return letGo(turn, 'full');
-    turn.ask(textOf(turn, candidate), params, { commands: ['yes', 'no'], whole: true });
+    const { heard: interpretation } = turn.session.voice;
+    const params = interpretation === undefined ? null : paramsOf(turn, interpretation);
+    if (interpretation === undefined || params === null) return letGo(turn, 'full');
+    turn.ask(textOf(turn, interpretation), params, { commands: ['yes', 'no'], whole: true });
   },
   answer(turn, said) {
-    const { heard: candidate } = turn.session.voice;
-    if (candidate === undefined) return letGo(turn, 'full');
-    const answer = answerTo(turn, candidate, said.text);
-    if (answer === 'yes') return confirm(turn, candidate, said.text);
-    if (answer === 'no') return refuse(turn, candidate);
+    const { heard: interpretation } = turn.session.voice;
+    if (interpretation === undefined) return letGo(turn, 'full');
+    const answer = answerTo(turn, interpretation, said.text);
+    if (answer === 'yes') return confirm(turn, interpretation, said.text);
+    if (answer === 'no') return refuse(turn, interpretation);
     // Whoever types has answered the question below, or goes on telling.
     passOn(turn, said);
   },
@@ -59,18 +59,18 @@ export function answerTo(turn: Turn, { phrase }: Interpretation, text: string): 
   return saysPhrase(lexicon, language, phrase, text) ? 'yes' : null;
 }
 
-export function confirm(turn: Turn, candidate: Interpretation, text: string): void {
-  const note = noteOf(turn, candidate.note);
+export function confirm(turn: Turn, interpretation: Interpretation, text: string): void {
+  const note = noteOf(turn, interpretation.note);
   if (note !== undefined) dropNote(turn, note);
   forget(turn);
   turn.resume('full');
   turn.toAsk = null;
-  turn.confirmed = { ...candidate, words: [...candidate.words, text] };
+  turn.confirmed = { ...interpretation, words: [...interpretation.words, text] };
 }
 
 /** Not that: where something is told it is a part of it, and is asked about as such. */
-export function refuse(turn: Turn, candidate: Interpretation): void {
-  if (noteOf(turn, candidate.note) === undefined) turn.say('spoken.not-that');
+export function refuse(turn: Turn, interpretation: Interpretation): void {
+  if (noteOf(turn, interpretation.note) === undefined) turn.say('spoken.not-that');
   letGo(turn, 'short');
 }
 
@@ -82,9 +82,10 @@ export function letGo(turn: Turn, how: 'full' | 'short'): void {
 
 /** It was left by another way than an answer: what may be a part of the telling is asked about as such. */
 export function forget(turn: Turn): void {
-  const { heard: candidate, ...voice } = turn.session.voice;
+  const { heard: interpretation, ...voice } = turn.session.voice;
   turn.change({ voice });
-  if (candidate !== undefined) changeNote(turn, candidate.note, ({ asked: _, ...note }) => ({ ...note, plain: true }));
+  if (interpretation !== undefined)
+    changeNote(turn, interpretation.note, ({ asked: _, ...note }) => ({ ...note, plain: true }));
 }
 
 function passOn(turn: Turn, said: Said): void {

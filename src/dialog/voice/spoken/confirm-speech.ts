@@ -55,30 +55,30 @@ export function askWhetherCommand(turn: Turn, note: VoiceNote, means: Meaning): 
 
 /** A recording that came while something was being said back. True where it was an answer; false where it is testimony. */
 export function answerHeard(turn: Turn, note: VoiceNote, text: string, unsure: boolean): boolean {
-  const { heard: candidate } = turn.session.voice;
+  const { heard: interpretation } = turn.session.voice;
   const below = turn.session.under.at(-1);
-  if (candidate === undefined || below === undefined) return false;
-  const answer = unsure ? null : answerTo(turn, candidate, text);
+  if (interpretation === undefined || below === undefined) return false;
+  const answer = unsure ? null : answerTo(turn, interpretation, text);
   if (answer === 'yes') {
     dropNote(turn, note);
-    confirm(turn, candidate, text);
+    confirm(turn, interpretation, text);
     return true;
   }
   if (answer === 'no') {
     dropNote(turn, note);
-    refuse(turn, candidate);
+    refuse(turn, interpretation);
     return true;
   }
   const { lexicon } = turn.world;
   const means = unsure ? null : understand(lexicon, turn.session.language, text, askedAt(turn, below));
-  const other = means !== null && !sameMeaning(means, candidate.means) ? means : null;
+  const other = means !== null && !sameMeaning(means, interpretation.means) ? means : null;
   if (means === null && isTelling(note, text)) return false;
-  if (other === null || candidate.tries >= TRIES) {
+  if (other === null || interpretation.tries >= TRIES) {
     dropNote(turn, note);
     missed(turn);
     return true;
   }
-  return insteadOf(turn, note, text, other, candidate, below);
+  return insteadOf(turn, note, text, other, interpretation, below);
 }
 
 /** Something else of the same list: said back in its turn. */
@@ -87,23 +87,23 @@ function insteadOf(
   note: VoiceNote,
   text: string,
   means: Meaning,
-  candidate: Interpretation,
+  interpretation: Interpretation,
   below: Position,
 ): boolean {
-  const before = noteOf(turn, candidate.note);
+  const before = noteOf(turn, interpretation.note);
   if (before !== undefined) return false;
   forget(turn);
   turn.change({ at: below, under: turn.session.under.slice(0, -1) });
-  confirmSpeech(turn, note, text, means, candidate.tries + 1);
+  confirmSpeech(turn, note, text, means, interpretation.tries + 1);
   return true;
 }
 
 /** Nothing was decided by it: asked again at most twice, then left to the hand. */
 export function missed(turn: Turn): void {
-  const { heard: candidate } = turn.session.voice;
-  if (candidate === undefined) return;
-  if (candidate.tries < TRIES) {
-    change(turn, { ...candidate, tries: candidate.tries + 1 });
+  const { heard: interpretation } = turn.session.voice;
+  if (interpretation === undefined) return;
+  if (interpretation.tries < TRIES) {
+    change(turn, { ...interpretation, tries: interpretation.tries + 1 });
     turn.say('spoken.unclear');
     return turn.again('full');
   }

@@ -18,7 +18,7 @@ const meaningSchema = z.discriminatedUnion('kind', [
 
 export type Meaning = z.infer<typeof meaningSchema>;
 
-export const candidateSchema = z.strictObject({
+export const interpretationSchema = z.strictObject({
   /** The message that the recording came as. */
   note: z.string(),
   means: meaningSchema,
@@ -30,4 +30,4 @@ export const candidateSchema = z.strictObject({
   tries: z.number().int(),
 });
 
-export type Interpretation = z.infer<typeof candidateSchema>;
+export type Interpretation = z.infer<typeof interpretationSchema>;
