@@ -253,6 +253,12 @@ describe('a call that cannot be served says why, and where to go', () => {
   });
 });
 
+test('a call is the same text, to be hashed, whatever the order of the keys in its file', () => {
+  const call = emler2024();
+  const parsed = parseCall(Object.fromEntries(Object.entries(call).reverse()));
+  expect(parsed.ok && JSON.stringify(parsed.call)).toBe(JSON.stringify(call));
+});
+
 test('a pinned draft keeps its own topics, and learns of an extended deadline', () => {
   const pinned = emler2024();
   const current = { ...pinned, revision: 2, status: 'extended' as const, deadline: 'none' as const, languages: ['en'] };
