@@ -1,3 +1,5 @@
+// What is written before the yes: held sealed for a day, changed or taken back by its author, and used only after the yes.
+
 import { whoseAgeIn } from '../understanding/age.ts';
 import { countWords } from '../../words.ts';
 import type { Turn } from './turn.ts';
@@ -33,10 +35,9 @@ export function holdWords(turn: Turn, { id, text }: { readonly id: string; reado
 
 /** An age that is not plainly the writer's own: before one is settled, "yes" may be said to it. */
 function noteAge(turn: Turn, text: string): void {
-  const { event, session, world } = turn;
-  const year = Number(event.at.slice(0, 4));
+  const { session, world } = turn;
   const spoken = text.split(/[.!?,;\n]+/u).some((part) => {
-    const whose = whoseAgeIn(world.lexicon, session.language, part, year);
+    const whose = whoseAgeIn(world.lexicon, session.language, part, yearOf(turn));
     return whose !== null && whose !== 'own-adult';
   });
   if (spoken) turn.change({ ageSpoken: true });
@@ -56,4 +57,9 @@ export function changeHeld(turn: Turn, id: string, text: string | null): boolean
   turn.effects.push({ kind: 'hold', part: { id, slot: 'story', text, words } });
   turn.change({ held: { ...held, words: held.words - before + words, ids: { ...others, [id]: words } } });
   return true;
+}
+
+/** The year of this turn, in UTC. */
+export function yearOf({ event }: Turn): number {
+  return Number(event.at.slice(0, 4));
 }

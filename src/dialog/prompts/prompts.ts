@@ -32,22 +32,22 @@ import {
   harmedName,
   submissionLanguage,
 } from './names/names.ts';
+import { ageWhose, minor, minorWaiting } from './opening/age.ts';
+import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
+import type { PromptId } from './prompt-ids.ts';
+import { others } from './story/others.ts';
+import { forWhom, held, ownWord, story } from './story/telling.ts';
 import {
-  ageWhose,
   anythingElse,
   asksExperts,
   asksGovernment,
   good,
   links,
   linkTracking,
-  minor,
-  minorWaiting,
-} from './opening/age.ts';
-import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
-import type { PromptId } from './prompt-ids.ts';
-import { others } from './story/others.ts';
-import { forWhom, held, ownWord, story } from './story/telling.ts';
-import { topic, topicOne, topics } from './story/topics.ts';
+  topic,
+  topicOne,
+  topics,
+} from './story/topics.ts';
 
 export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   hello,

@@ -1,7 +1,7 @@
 // What an age leads to where the yes is asked.
 
 import { countWords } from '../../words.ts';
-import { holdTestimony, holdWords } from '../engine/pending-consent.ts';
+import { holdTestimony, holdWords, yearOf } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
@@ -35,9 +35,4 @@ export function takeAge(turn: Turn, said: Said): boolean {
     case null:
       return false;
   }
-}
-
-/** The year of this turn, in UTC. */
-export function yearOf({ event }: Turn): number {
-  return Number(event.at.slice(0, 4));
 }
