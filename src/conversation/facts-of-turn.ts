@@ -57,7 +57,7 @@ export async function factsOf(
   { channel, opens, pending }: OfTurn,
   session: Session,
 ): Promise<Facts> {
-  const mails = await unredactedOf(store, session);
+  const mails = await mailFactsOf(store, session);
   const died = session.boot !== boot && (await store.endedUncleanly(session.boot));
   const interrupted = died ? await store.lastSaid(pending.person) : null;
   // Where people draw what was said by themselves, nothing is refused.
@@ -90,7 +90,7 @@ async function earlyOf(
 type OfMails = Pick<Facts, 'mailLeft' | 'alsoHere' | 'gone'>;
 
 /** Asked of the outbox, not of the clock: *stop* must not be answered by a guess. */
-async function unredactedOf(store: Store, { mails }: Session): Promise<OfMails> {
+async function mailFactsOf(store: Store, { mails }: Session): Promise<OfMails> {
   const approved = mails.filter(({ mail }) => mail !== 'withdrawal');
   const waiting = approved.filter(({ outcome }) => outcome === 'waiting');
   const newest = waiting.at(-1);
@@ -116,11 +116,11 @@ export async function fingerprintsIn(
   { store, fingerprint }: { readonly store: Pick<Store, 'parts'>; readonly fingerprint: World['fingerprint'] },
   cases: readonly PutAway[],
 ): Promise<readonly CaseFingerprints[]> {
-  const marked: CaseFingerprints[] = [];
+  const found: CaseFingerprints[] = [];
   for (const one of cases) {
     const { contribution, joint } = one.session;
     if (contribution === null || joint !== undefined) continue;
-    marked.push({ ...one, marks: fingerprintsOf(await store.parts(contribution), fingerprint) });
+    found.push({ ...one, fingerprints: fingerprintsOf(await store.parts(contribution), fingerprint) });
   }
-  return marked;
+  return found;
 }

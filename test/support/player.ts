@@ -231,7 +231,7 @@ export class Player {
 
   #fingerprints(): NonNullable<Facts['fingerprints']> {
     const { fingerprint } = this.world;
-    return this.putAway.map((one) => ({ ...one, marks: fingerprintsOf(one.parts, fingerprint) }));
+    return this.putAway.map((one) => ({ ...one, fingerprints: fingerprintsOf(one.parts, fingerprint) }));
   }
 
   /** Puts the open case away and opens another, as the conversation does. */

@@ -24,10 +24,10 @@ export function fingerprintOf(paragraph: string, fingerprint: World['fingerprint
 
 /** Of all paragraphs that stand in these answers. */
 export function fingerprintsOf(parts: readonly Part[], fingerprint: World['fingerprint']): ReadonlySet<string> {
-  const marks = parts
+  const found = parts
     .filter(({ pending }) => pending !== true)
     .flatMap(({ text }) => paragraphsIn(text).map((one) => fingerprintOf(one, fingerprint)));
-  return new Set(marks.filter((mark) => mark !== null));
+  return new Set(found.filter((one) => one !== null));
 }
 
 export interface Numbered {

@@ -9,14 +9,14 @@ import type { Turn } from './turn.ts';
 
 // What is told of a case in a list: how far it is, in a few words.
 
-type Standing = 'no-yes' | 'open' | 'agreed' | 'offered' | 'asked' | 'sending' | 'sent' | 'withdrawn' | 'closed';
+type CaseStatus = 'no-yes' | 'open' | 'agreed' | 'offered' | 'asked' | 'sending' | 'sent' | 'withdrawn' | 'closed';
 
 /** A mail of this case can still be stopped. */
 export function isWaiting({ mails }: Session): boolean {
   return mails.some((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
 }
 
-export function unredactedOf(session: Session, at: string): Standing {
+export function caseStatus(session: Session, at: string): CaseStatus {
   const { teller, mails, kept } = session;
   if (mails.at(-1)?.mail === 'withdrawal') return 'withdrawn';
   if (session.asked !== undefined) return 'asked';
@@ -31,7 +31,7 @@ export function unredactedOf(session: Session, at: string): Standing {
 /** "Amina: 3 of 5 topics, 610 words, not read back yet" */
 export function caseLine(session: Session, name: Param, call: CallForInputs, at: string, joined: boolean): TextRef {
   if (session.joint !== undefined) {
-    const standing = { key: `gathering.standing.${session.mails.length === 0 ? 'joint' : unredactedOf(session, at)}` };
+    const standing = { key: `gathering.standing.${session.mails.length === 0 ? 'joint' : caseStatus(session, at)}` };
     return { key: 'joint.case-line', params: { count: session.joint.members.length, standing } };
   }
   const topics = topicsOf(call);
@@ -46,7 +46,7 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
       answered: answered.length,
       topics: topics.length,
       words,
-      standing: { key: `gathering.standing.${joined ? 'joined' : unredactedOf(session, at)}` },
+      standing: { key: `gathering.standing.${joined ? 'joined' : caseStatus(session, at)}` },
     },
   };
 }

@@ -93,7 +93,7 @@ export interface PutAway {
 
 /** What stands in one of those cases, so that it can be told to be the same, and not read. */
 export interface CaseFingerprints extends PutAway {
-  readonly marks: ReadonlySet<string>;
+  readonly fingerprints: ReadonlySet<string>;
 }
 
 /** Facts that few turns read: loaded once the engine asks for them. */

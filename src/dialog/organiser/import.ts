@@ -113,11 +113,11 @@ function warn(turn: Turn, texts: readonly string[], first: number): void {
   if (fingerprints === undefined) throw new NeedsError('fingerprints');
   const own = texts.map((text) => fingerprintOf(text, fingerprint));
   const same = (known: ReadonlySet<string>) =>
-    own.flatMap((mark, index) => (mark !== null && known.has(mark) ? [first + index] : []));
+    own.flatMap((one, index) => (one !== null && known.has(one) ? [first + index] : []));
   const here = same(fingerprintsOf(turn.parts(), fingerprint));
   if (here.length > 0) turn.say('import.same-here', { numbers: rangesOf(here) });
   for (const one of fingerprints) {
-    const there = same(one.marks);
+    const there = same(one.fingerprints);
     if (there.length > 0) turn.say('import.same-there', { numbers: rangesOf(there), name: nameOf(turn, one.session) });
   }
 }
@@ -160,7 +160,7 @@ export function place(turn: Turn, importing: Importing, numbers: readonly number
   turn.change({ importing: { ...importing, where: where.join(''), steps } });
 }
 
-/** Takes the last placing back: its paragraphs wait again. False where there is none. */
+/** Takes the last placing back: its paragraphs wait again. Returns null if there is none. */
 export function takeBackPlacing(turn: Turn, importing: Importing): readonly number[] | null {
   const last = importing.steps.at(-1);
   if (last === undefined) return null;

@@ -4,7 +4,7 @@
 import { type Publication, PUBLICATIONS } from '../engine/draft.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
-import { unredactedOf, wordsIn } from '../engine/route.ts';
+import { caseStatus, wordsIn } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';
 import { isLate } from '../prompts/opening/opening.ts';
@@ -19,10 +19,8 @@ function ready(turn: Turn): readonly PutAway[] {
   return turn.cases().filter(({ session }) => {
     const { teller, contribution, call } = session;
     if (teller?.readBack === undefined || contribution === null || taken.has(contribution)) return false;
-    const standing = unredactedOf(session, turn.event.at);
-    return (
-      (standing === 'agreed' || standing === 'closed') && session.mails.length === 0 && call.id === turn.world.call.id
-    );
+    const status = caseStatus(session, turn.event.at);
+    return (status === 'agreed' || status === 'closed') && session.mails.length === 0 && call.id === turn.world.call.id;
   });
 }
 

@@ -19,7 +19,7 @@ import { isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding
 import { numbersIn, saysExactly } from '../../understanding/recognize.ts';
 
 /** In the order of the text; `named`: as if these choices held. */
-export function unredactedIn(turn: Turn, named: Named = turn.session): readonly Standing[] {
+export function placesIn(turn: Turn, named: Named = turn.session): readonly Standing[] {
   const sought = soughtIn(named);
   if (sought.length === 0 || turn.session.joint !== undefined) return [];
   const { places = {} } = turn.session;
@@ -35,7 +35,7 @@ export function labelsOf({ world, session }: Turn): Labels {
 
 /** What was decided about these places; what stands nowhere any more is forgotten. */
 export function decide(turn: Turn, these: readonly Standing[], named: Named = turn.session): void {
-  const here = new Set(unredactedIn(turn, named).map(({ one }) => one.place.key));
+  const here = new Set(placesIn(turn, named).map(({ one }) => one.place.key));
   const before = Object.entries(turn.session.places ?? {}).filter(([key]) => here.has(key));
   const now = these.flatMap(({ one }) => (one.place.whole ? [] : [[one.place.key, one.changes] as const]));
   turn.change({ places: Object.fromEntries([...before, ...now]), built: null });
@@ -43,7 +43,7 @@ export function decide(turn: Turn, these: readonly Standing[], named: Named = tu
 
 /** True where something stands open, and is now asked about. */
 export function askAboutPlaces(turn: Turn): boolean {
-  if (!turn.session.kept || !unredactedIn(turn).some(({ one }) => one.isOpen)) return false;
+  if (!turn.session.kept || !placesIn(turn).some(({ one }) => one.isOpen)) return false;
   turn.aside({ prompt: 'names-where' });
   return true;
 }
@@ -53,7 +53,7 @@ const AT_ONCE = 8;
 /** The places that are asked about now: those of `of`, else the first that are open. */
 function page(turn: Turn): readonly Standing[] {
   const { of } = turn.session.at;
-  const all = unredactedIn(turn).filter(({ one }, index, every) => {
+  const all = placesIn(turn).filter(({ one }, index, every) => {
     return !one.place.whole && every.findIndex((other) => other.one.place.key === one.place.key) === index;
   });
   if (of === undefined) return all.filter(({ one }) => one.isOpen).slice(0, AT_ONCE);

@@ -18,7 +18,7 @@ import { eachOnce, excerpt, type Standing } from '../../understanding/names/sett
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import type { PromptId } from '../prompt-ids.ts';
-import { decide, labelsOf, unredactedIn } from './name-places.ts';
+import { decide, labelsOf, placesIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';
 
@@ -152,7 +152,7 @@ const SHOWN = 8;
 /** The places of the name that was said back, as they would read: one of each sentence. */
 function shownWith(turn: Turn, who: Who, name: string): { readonly shown: readonly Standing[]; readonly more: number } {
   const terms = peopleIn(name);
-  const all = unredactedIn(turn, named(turn, who, name)).filter(({ one }) => terms.includes(one.place.sought.term));
+  const all = placesIn(turn, named(turn, who, name)).filter(({ one }) => terms.includes(one.place.sought.term));
   const open = all.filter(({ one }) => one.isOpen);
   const first = [...open, ...all.filter(({ one }) => !one.isOpen)].slice(0, SHOWN);
   return { shown: all.filter((one) => first.includes(one)), more: all.length - first.length };
