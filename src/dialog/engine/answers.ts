@@ -6,7 +6,7 @@ import { asItStands, broughtBack, isPutAside, partsAfter, putAside, replaced } f
 import type { Session } from './session.ts';
 import type { Facts, Needed } from './world.ts';
 
-/** Thrown when a step reads facts that are not loaded; takeTurn() returns a request for them. */
+/** Thrown when a prompt or a stage reads facts that are not loaded; takeTurn() returns a request for them. */
 export class NeedsError extends Error {
   override readonly name = 'NeedsError';
   readonly what: Needed;

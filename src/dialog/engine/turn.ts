@@ -1,5 +1,5 @@
-// A turn while it is being taken: the session so far, what will be answered, what will be done. The steps write into it;
-// takeTurn() (turn.ts) opens it, and hands its content out as data.
+// A turn while it is being taken: the session so far, what will be answered, what will be done. The prompts and stages
+// write into it; takeTurn() (take-turn.ts) opens it, and hands its content out as data.
 
 import type { Language } from '../../languages.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';

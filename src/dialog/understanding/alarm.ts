@@ -1,5 +1,6 @@
-// Danger that is now, despair, and the wish not to send, to hide a name or to withdraw, in what somebody writes. An answer too many costs little, one too few may cost a life:
-// what is in doubt counts. What is told of others, or of another time, mostly does not.
+// Danger that is now, despair, and the wish not to send, to hide a name or to withdraw, in what somebody writes. An answer too
+// many costs little, one too few may cost a life: what is in doubt counts. What is told of others, or of another time,
+// mostly does not.
 
 import { LANGUAGES } from '../../languages.ts';
 import { fold, type Frame, framesFor, spellOut, spelt } from './fold.ts';

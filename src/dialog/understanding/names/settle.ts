@@ -1,10 +1,9 @@
-// Decides what becomes of every place of a name: certain, as the person decided, or as we take it until they have.
+// Tells what a draft's choices about names mean for a text: what is looked for in it, and what becomes of every place of it:
+// certain, as the person decided, or as we take it until they have.
 
 import type { Draft, Naming } from '../../engine/draft.ts';
 import { firstLetter, foldName, initialsOf, nameParts, peopleIn, termPattern } from './folded.ts';
 import { type NamePlace, placesOf, type Sought } from './places.ts';
-
-// Tells what a draft's choices about names mean for a text: what is looked for in it, and what it gives way to.
 
 export type Named = Pick<Draft, 'harmed' | 'author' | 'withheld'>;
 
