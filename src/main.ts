@@ -25,13 +25,14 @@ try {
   const { config, secrets } = readEnvironment();
   const log = openLog(config.logLevel);
   const app = await openApp({ config, secrets, log });
-  const { port } = await app.listen();
   const say = (line: string) => process.stdout.write(`${line}\n`);
+  // Before all that can still fail: the next start would not say it again.
   if (app.madeKey) {
     say(
       `A master key was made: ${config.masterKeyFile}. Back it up, apart from the data: without it nothing can be read.`,
     );
   }
+  const { port } = await app.listen();
   if (config.trial) say('TRIAL: no operator is configured. Nothing leaves this machine.');
   say(`Ready: http://localhost:${port}/`);
 
