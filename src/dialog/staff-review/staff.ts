@@ -182,8 +182,10 @@ export const staffQuestion = choicePrompt('staff-question', {
       const params = { org, reference: asked.reference, question: wordsOf(asked.question) };
       turn.say('staff.asked', params, { from: 'staff' });
     }
-    // Until the person has written back, their choice for the deadline stands.
-    const open = turn.session.mails.some((mail) => mail.reference === asked.reference && mail.review === 'given-back');
+    // Until the person has written back, their choice for the deadline stands; they made none where no deadline lay ahead.
+    const open =
+      turn.session.ifUnreachable !== undefined &&
+      turn.session.mails.some((mail) => mail.reference === asked.reference && mail.review === 'given-back');
     turn.ask(open ? 'staff.question-open' : 'staff.question', undefined, {
       choices: ['question-change', 'question-send'],
       whole: true,
