@@ -185,7 +185,7 @@ describe('what was said', () => {
 
   /** The person deletes a message. */
   async function take(id: string): Promise<void> {
-    const from = { channel: 'web', account: 'one', address: '+55001' };
+    const from = { channel: 'web-chat', account: 'one', address: '+55001' };
     const event = { id: 'gone', at: STORY.at, kind: 'deletion', target: id } as const;
     await desk.temp.store.receive({ from, messageId: 'gone', event, language: 'fr' });
     const state = {

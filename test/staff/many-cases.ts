@@ -55,7 +55,7 @@ export async function keepCase(store: Store, invented: InventedCase): Promise<Ke
     ...newSession({ language, call: { id: callId, hash: 'a-hash' }, boot: 'boot', lastAt: at }),
     ...{ ...ids, reference, kept: true, adult: true, withheld: [...withheld], publication },
   };
-  const from = { channel: number % 3 === 0 ? 'whatsapp' : 'web', account: 'one', address: `+5500${number}` };
+  const from = { channel: number % 3 === 0 ? 'whatsapp' : 'web-chat', account: 'one', address: `+5500${number}` };
   let count = 0;
   let person = '';
   const says = async (text: string, change: Change) => {

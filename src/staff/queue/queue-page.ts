@@ -244,7 +244,7 @@ function aboutOf({ row }: QueueEntry, { texts: { queue }, language }: QueuePage)
 
 export function channelName(channel: string | null, { channels }: StaffTexts['queue']): string {
   switch (channel) {
-    case 'web':
+    case 'web-chat':
     case 'whatsapp':
     case 'teams':
       return channels[channel];

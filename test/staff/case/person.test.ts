@@ -10,7 +10,7 @@ const { way } = staffTexts.en.case;
 const { said } = staffTexts.en.release;
 const SURE = { sure: 'yes' };
 const ERASE = { ...SURE, reason: 'asked' };
-const from = { channel: 'web', account: 'one', address: '+55009' };
+const from = { channel: 'web-chat', account: 'one', address: '+55009' };
 
 let desk: TestDesk;
 let person: string;

@@ -259,7 +259,7 @@ describe('no harm 24: an erasure on request where RELEASE=two', () => {
 
 /** Its person writes. */
 async function bringIn(text: string): Promise<void> {
-  const from = { channel: 'web', account: 'one', address: '+55001' };
+  const from = { channel: 'web-chat', account: 'one', address: '+55001' };
   const event = { id: text, at: desk.temp.now, kind: 'message', text } as const;
   await desk.temp.store.receive({ from, messageId: text, event, language: 'fr' });
 }

@@ -20,7 +20,7 @@ function row(name: string, change: Partial<QueueRow> = {}, ...flags: readonly Fl
       person: name,
       reference: name,
       callId: 'soon',
-      channel: 'web',
+      channel: 'web-chat',
       language: 'pt',
       words: 100,
     } as const),
