@@ -12,12 +12,22 @@ import { acceptedLanguage } from '../web/toolkit/request.ts';
 /** Making one takes longer than all else of a row. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** ISO 8601 → day and minute, as the desk's language writes them, in the operator's time zone. */
-export function momentIn(language: Language, timeZone: string): (iso: string) => string {
-  const name = `${language} ${timeZone}`;
+const STYLES = {
+  day: { dateStyle: 'medium' },
+  minute: { dateStyle: 'medium', timeStyle: 'short' },
+  second: { dateStyle: 'medium', timeStyle: 'medium' },
+  clock: { timeStyle: 'medium' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** ISO 8601 → day and time, as the desk's language writes them, in the operator's time zone. */
+export function momentIn(
+  language: Language,
+  timeZone: string,
+  show: keyof typeof STYLES = 'minute',
+): (iso: string) => string {
+  const name = `${language} ${timeZone} ${show}`;
   const format =
-    formats.get(name) ??
-    new Intl.DateTimeFormat(LANGUAGE_FACTS[language].locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    formats.get(name) ?? new Intl.DateTimeFormat(LANGUAGE_FACTS[language].locale, { ...STYLES[show], timeZone });
   formats.set(name, format);
   return (iso) => format.format(new Date(iso));
 }

@@ -45,7 +45,7 @@ describe('one’s own account', () => {
     await rui.browser.get('/desk/account');
     await rui.browser.post('/desk/account/codes');
     const { text } = await ana.browser.get('/desk/account');
-    expect(text).toContain('<li>Mar 1, 2026, 12:00 PM: Sign-in failed</li>');
+    expect(text).toContain('<li>1 Mar 2026, 12:00: Sign-in failed</li>');
     expect(text).toContain(': Account set up</li>');
     expect(text).not.toContain('Made new recovery codes');
   });

@@ -66,7 +66,7 @@ describe('a passkey', () => {
     desk.wait(24 * 60);
     const { browser, done } = await signsIn(passkey);
     expect([done.status, done.headers.get('location')]).toEqual([303, '/desk/account']);
-    expect((await browser.get('/desk/account')).text).toContain('Added Mar 1, 2026, last used: Mar 2, 2026');
+    expect((await browser.get('/desk/account')).text).toContain('Added 1 Mar 2026, last used: 2 Mar 2026');
     expect(await rows('passkey.add')).toEqual([[ana.id, null]]);
     expect(await rows('sign-in')).toEqual([
       [ana.id, 'passkey'],

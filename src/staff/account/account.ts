@@ -11,7 +11,7 @@ import { fill } from '../../texts/translate.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, StaffContext } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
-import { csrfField, drawPage, notice, type Page } from '../layout.ts';
+import { csrfField, drawPage, momentIn, notice, type Page } from '../layout.ts';
 import { passkeysPartial } from '../passkey/passkeys-page.ts';
 import { newSession, rememberBrowser, runs, tokenOf } from '../sign-in/guard.ts';
 import { hashPassword, isPassword } from '../sign-in/password.ts';
@@ -45,14 +45,9 @@ async function happenedTo({ store }: Desk, staff: string): Promise<readonly Audi
 function happenedPartial(c: StaffContext, desk: Desk, rows: readonly AuditRow[]): Html {
   const { language } = c.var.staff;
   const { account: texts, audit } = desk.texts[language];
-  const format = new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: desk.timeZone,
-  });
+  const time = momentIn(language, desk.timeZone);
   const labels: ReadonlyMap<string, string> = new Map(Object.entries(audit.actions));
-  const line = ({ at, action }: AuditRow) =>
-    fill(texts.happened, { at: format.format(new Date(at)), what: labels.get(action) ?? action });
+  const line = ({ at, action }: AuditRow) => fill(texts.happened, { at: time(at), what: labels.get(action) ?? action });
   return html`<h2>${texts.happenedHeading}</h2>
     <ul>
       ${rows.map((row) => html`<li>${line(row)}</li>`)}
@@ -74,12 +69,7 @@ interface AccountShown {
 function accountPage(c: StaffContext, desk: Desk, shown: AccountShown): Page {
   const { staff } = c.var;
   const { account: texts, desk: frame } = desk.texts[staff.language];
-  const format = new Intl.DateTimeFormat(staff.language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: desk.timeZone,
-  });
-  const time = (at: string) => format.format(new Date(at));
+  const time = momentIn(staff.language, desk.timeZone);
   const password = html`<p><a class="button" href="/desk/account/password">${texts.passwordLink}</a></p>`;
   const main = html`${shown.said !== null && html`<p class="note" role="status">${shown.said}</p>`}
     <p>${staff.name} · ${shown.email}<br />${texts.role}: ${frame.roles[staff.role]}</p>

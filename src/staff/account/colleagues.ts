@@ -8,7 +8,7 @@ import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
-import { csrfField, drawPage, notice, type Page } from '../layout.ts';
+import { csrfField, drawPage, momentIn, notice, type Page } from '../layout.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { type Invitation, invite } from '../sign-in/set-up.ts';
 import { triedAt } from '../sign-in/sign-in.ts';
@@ -98,8 +98,7 @@ function acts(
 /** Shown once. It is handed over in person or by a call. */
 function codePage(desk: Desk, language: Language, name: string, { code, page, until }: Invitation): Page {
   const { colleagues: texts } = desk.texts[language];
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: desk.timeZone });
-  const main = html`<p>${fill(texts.codeWhat, { name, until: time.format(new Date(until)) })}</p>
+  const main = html`<p>${fill(texts.codeWhat, { name, until: momentIn(language, desk.timeZone)(until) })}</p>
     <p class="code">${code}</p>
     <p>${fill(texts.codePage, { page })}</p>
     <p><strong>${texts.codeOnce}</strong></p>

@@ -7,7 +7,7 @@ import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
-import { csrfField, drawPage, type Page } from '../layout.ts';
+import { csrfField, drawPage, momentIn, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
 import { AUDIT_ACTIONS, type AuditProblem } from './audit.ts';
 
@@ -27,12 +27,11 @@ interface AuditShown {
 function auditPage(c: StaffContext, desk: Desk, shown: AuditShown): Page {
   const { language } = c.var.staff;
   const texts = desk.texts[language].audit;
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: desk.timeZone });
+  const time = momentIn(language, desk.timeZone, 'second');
   const main = html`<p>${texts.what}</p>
     ${outcome(texts, shown.checked)}
     <form method="post" action="/desk/audit/check">${csrfField(c)}<button>${texts.check}</button></form>
-    ${filterForm(texts, shown)}
-    ${shown.rows.length === 0 ? html`<p>${texts.none}</p>` : table(texts, shown, (at) => time.format(new Date(at)))}
+    ${filterForm(texts, shown)} ${shown.rows.length === 0 ? html`<p>${texts.none}</p>` : table(texts, shown, time)}
     ${shown.older !== null && html`<p><a class="button" href="${olderThan(shown.filter, shown.older)}">${texts.older}</a></p>`}`;
   return { title: texts.heading, main };
 }

@@ -3,7 +3,7 @@ import type { Passkey } from '../../store/staff/passkey-rows.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk, StaffContext } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
-import { csrfField, type Page } from '../layout.ts';
+import { csrfField, momentIn, type Page } from '../layout.ts';
 import { relyingParty } from './challenge.ts';
 
 // The button in a form that a passkey answers. It is hidden until the script has seen that this browser knows passkeys;
@@ -35,8 +35,7 @@ export function passkeysPartial(c: StaffContext, desk: Desk, passkeys: readonly 
   const { language } = c.var.staff;
   const { passkeys: texts } = desk.texts[language];
   const party = relyingParty(desk.publicUrl);
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: desk.timeZone });
-  const day = (at: string) => format.format(new Date(at));
+  const day = momentIn(language, desk.timeZone, 'day');
   const row = ({ id, name, host, addedAt, usedAt }: Passkey) => {
     const used = usedAt === null ? texts.never : day(usedAt);
     return html`<li>

@@ -8,7 +8,7 @@ import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
-import { layout, notice, type Page, pathWithin } from '../layout.ts';
+import { layout, momentIn, notice, type Page, pathWithin } from '../layout.ts';
 import { csrfOf, giveToken, isChange, isOurForm, knownBrowser, newSession, sessionOf, tokenOf } from './guard.ts';
 import { hashPassword, isBusy, isOutdated, isPassword } from './password.ts';
 import { passkeyButton, secondFactor } from './second-factor.ts';
@@ -63,12 +63,6 @@ export function asked(
   language: Language = acceptedLanguage(c.req.header('accept-language')),
 ) {
   return { texts: desk.texts[language].signIn, csrf: c.var.csrf, problem };
-}
-
-/** When a throttled try may be made again, as the clock shows it here. */
-function clock({ timeZone }: Desk, language: Language, at: Date): string {
-  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone } as const;
-  return new Intl.DateTimeFormat(language, options).format(at);
 }
 
 export function askSignIn(c: SignInContext, desk: Desk, problem: string | null = null, email = '') {
@@ -169,7 +163,9 @@ export async function tooMany(
   page: (problem: string) => Page | Promise<Page>,
 ): Promise<Response> {
   const language = acceptedLanguage(c.req.header('accept-language'));
-  const problem = fill(desk.texts[language].signIn.wait, { time: clock(desk, language, until) });
+  const problem = fill(desk.texts[language].signIn.wait, {
+    time: momentIn(language, desk.timeZone, 'clock')(until.toISOString()),
+  });
   c.header('Retry-After', String(Math.ceil((until.getTime() - desk.now().getTime()) / 1_000)));
   return drawSignIn(c, desk, await page(problem), language, 429);
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { VoiceToType } from '../../store/voice/voice-seal.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
-import { csrfField, drawPage, notice, type Page } from '../layout.ts';
+import { csrfField, drawPage, momentIn, notice, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
 
 type Said = keyof Pick<StaffTexts['voice'], 'saved' | 'gone' | 'empty' | 'tooLong'>;
@@ -15,7 +15,7 @@ type Said = keyof Pick<StaffTexts['voice'], 'saved' | 'gone' | 'empty' | 'tooLon
 /** Which recordings wait; nothing of what is in them. */
 function listPage(c: StaffContext, desk: Desk, waiting: readonly VoiceToType[], said: Said | null): Page {
   const texts = textsFor(c, desk);
-  const time = timeFor(c, desk);
+  const time = momentIn(c.var.staff.language, desk.timeZone);
   const main = html`${said !== null && html`<p class="note" role="status">${texts[said]}</p>`}
     <p>${texts.what}</p>
     ${
@@ -67,11 +67,6 @@ ${typed}</textarea>
 
 function textsFor(c: StaffContext, desk: Desk): StaffTexts['voice'] {
   return desk.texts[c.var.staff.language].voice;
-}
-
-function timeFor(c: StaffContext, { timeZone }: Desk): (at: string) => string {
-  const format = new Intl.DateTimeFormat(c.var.staff.language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  return (at) => format.format(new Date(at));
 }
 
 /** Characters at most; the engine takes no more. */
