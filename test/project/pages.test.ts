@@ -24,6 +24,22 @@ describe('the commands', () => {
     }
   });
 
+  it('are called by their words, on the pages and in the texts', () => {
+    const before = Object.keys(COMMANDS).map((words) => words.replace(' ', ':'));
+    const pages = [...PAGES, ...trackedFiles('locales/**/*.json')].filter(
+      (path) => !path.startsWith('docs/decisions/'),
+    );
+    for (const path of pages) {
+      const text = read(path).replace(/^The script names of before .*$/mu, '');
+      for (const [whole, script = '', words] of text.matchAll(/npm run (?:-s )?([\w:-]+)(?: -- ([a-z ]+))?/gu)) {
+        expect(before, `${path}: ${whole}`).not.toContain(script);
+        if (script !== 'griot' || words === undefined) continue;
+        const named = Object.keys(COMMANDS).some((one) => `${words.trim()} `.startsWith(`${one} `));
+        expect(named, `${path}: ${whole}`).toBe(true);
+      }
+    }
+  });
+
   it('run files that exist', () => {
     for (const [name, line] of Object.entries(scripts)) {
       for (const file of line.match(/\b(?:src|test|tools)\/\S+\.ts\b/gu) ?? []) expect(exists(file), name).toBe(true);
