@@ -214,6 +214,32 @@ describe('a document for several', () => {
     expect(left[0]?.consents.map(({ purpose }) => purpose)).toContain('read-back');
   });
 
+  it('is corrected after it has left: what was changed is read back, and nobody is sent a second time', async () => {
+    await tells('Amina', '3');
+    await tells('Carlos', '3');
+    await organiser.saysAll(['together', 'all', '4', 'SEND', '2']);
+    await until(() => smtp.received.length === 1);
+    await organiser.saysAll(['cases', '3', 'correct', '2', '1', '1', 'He asked a fourth time.', 'next']);
+    const changed = await organiser.asks('next');
+    expect(changed).toContain('Who reads the whole text to Carlos?');
+    expect(await organiser.asks('cases')).toContain('Carlos: 0 of 5 points, 18 words, not read back yet');
+    // The other one stands in what was sent, whatever the new version holds so far.
+    const notIn = await organiser.asks('3');
+    expect(notIn).toContain('Not in it, because the text or the choice changed since it was agreed:\nCarlos');
+    await organiser.says('cases');
+    expect(await organiser.asks('amina')).toContain('Not a second time.');
+    expect(await organiser.asks('SEND it please')).not.toContain('Nothing was sent');
+    await organiser.saysAll(['cases', 'carlos', 'R. M.', '1', '1']);
+    expect(await organiser.asks('1')).toContain('Not a second time.');
+    await organiser.saysAll(['cases', '3', '4', 'SEND', '2']);
+    await until(() => smtp.received.length === 2);
+    const text = await textOf(smtp.received[1]);
+    expect(text).toContain('A joint submission of 2 people.');
+    expect(text).toContain('He asked a fourth time.');
+    expect(text).toContain(STORIES['Amina']);
+    expect(text).toContain('CONFIDENTIAL');
+  });
+
   it('is taken back as a whole by its organiser, and every text stays', async () => {
     await tells('Amina', '3');
     await tells('Carlos', '3');

@@ -39,6 +39,8 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
     Object.keys(session.counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`)),
   );
   const words = wordsIn(session);
+  // What changed since it was agreed is read back before it can stand there again.
+  const isIn = joined && session.teller?.readBack !== undefined;
   return {
     key: topics.length === 0 ? 'gathering.line-plain' : 'gathering.line',
     params: {
@@ -46,7 +48,7 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
       answered: answered.length,
       topics: topics.length,
       words,
-      standing: { key: `gathering.standing.${joined ? 'joined' : caseStatus(session, at)}` },
+      standing: { key: `gathering.standing.${isIn ? 'joined' : caseStatus(session, at)}` },
     },
   };
 }

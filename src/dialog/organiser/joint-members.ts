@@ -39,8 +39,11 @@ export function sentTogether(turn: Turn): Session | null {
   const { contribution, joint, teller } = turn.session;
   if (contribution === null || teller === undefined || joint !== undefined) return null;
   const together = turn.cases().find(({ session }) => session.joint?.members.includes(contribution) === true);
-  if (together === undefined || together.session.joint?.out?.includes(contribution) === true) return null;
-  return together.session.mails.some(({ mail }) => mail !== 'withdrawal') ? together.session : null;
+  const last = together?.session.mails.findLast(({ mail }) => mail !== 'withdrawal');
+  if (together === undefined || last === undefined) return null;
+  const isOut = together.session.joint?.out?.includes(contribution) === true;
+  // The mail counts: a correction that is being made may leave a text out that has gone already.
+  return (last.members?.includes(contribution) ?? !isOut) ? together.session : null;
 }
 
 /** It waits to be sent, with others: what is in it cannot change hands now. */

@@ -8,7 +8,7 @@ import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import { READ_BACK, type Teller } from '../organiser/gathered.ts';
 import { nameOf } from '../organiser/gathering.ts';
-import { allStillAgree } from '../organiser/joint-members.ts';
+import { allStillAgree, sentTogether } from '../organiser/joint-members.ts';
 import { aloudIn, answersNoName, languageName, otherLanguage } from '../organiser/teller.ts';
 import { sendToOverLimit, showAll } from '../prompts/approval/read-back.ts';
 import { askAboutPlaces } from '../prompts/names/name-places.ts';
@@ -168,9 +168,11 @@ export const ready = definePrompt('ready', {
   traits: { kind: 'step', guarded: false, consent: 'keep' },
   ask(turn) {
     if (!isAgreed(turn)) return turn.go({ prompt: 'reader-name' });
+    if (sentTogether(turn) !== null) return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
     turn.ask('joint.ready', { name: nameOf(turn) }, { commands: ['together', 'next', 'new', 'cases'] });
   },
   answer(turn) {
+    if (sentTogether(turn) !== null) return turn.again('full');
     turn.say('joint.rests');
     turn.again('short');
   },

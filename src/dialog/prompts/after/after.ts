@@ -175,7 +175,9 @@ function correct(turn: Turn): void {
   }
   const reference = lastMail(turn)?.reference ?? null;
   const { ifUnreachable: _, ...others } = turn.session;
-  turn.session = { ...others, replaces: reference, reference: null, publication: null, built: null };
+  // Who may read a document for several is not chosen in it: it is what each of them agreed to in their own text.
+  const publication = others.joint === undefined ? null : others.publication;
+  turn.session = { ...others, replaces: reference, reference: null, publication, built: null };
   turn.say('correct.begin', { reference: reference ?? '' });
   turn.session = { ...turn.session, at: { prompt: 'read-back' }, under: [], trail: [] };
   turn.aside({ prompt: 'review' });

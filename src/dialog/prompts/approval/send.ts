@@ -28,9 +28,13 @@ export const send = definePrompt('send', {
   typed: () => ['send'],
   ask(turn) {
     if (tooFewLeft(turn)) return;
-    if (sentTogether(turn) !== null) return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
+    // What was changed for a correction is read back first.
+    const agreed = isAgreed(turn);
+    if (agreed && sentTogether(turn) !== null) {
+      return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
+    }
     if (askAboutPlaces(turn)) return;
-    if (!isAgreed(turn)) return turn.go({ prompt: turn.session.joint === undefined ? 'reader-name' : 'read-back' });
+    if (!agreed) return turn.go({ prompt: turn.session.joint === undefined ? 'reader-name' : 'read-back' });
     if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
     const late = isLate(turn);
     turn.change({ built: null, late });
@@ -71,14 +75,15 @@ export const send = definePrompt('send', {
   },
   answer(turn, said) {
     const { built, reference } = turn.session;
+    // It did leave, or is leaving: "nothing was sent" would be untrue.
+    if (sentTogether(turn) !== null) return turn.again('full');
     if (typedIn(turn.world.lexicon, said.text) !== 'send') {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
       return turn.again('full');
     }
     // What was said since may belong to the text.
     if (waitForVoice(turn)) return;
-    const elsewhere = sentTogether(turn) !== null;
-    if (built === null || reference === null || !isAgreed(turn) || elsewhere) return turn.again('full');
+    if (built === null || reference === null || !isAgreed(turn)) return turn.again('full');
     return approve(turn, reference, built);
   },
   command(turn, command) {
