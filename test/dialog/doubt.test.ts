@@ -339,6 +339,35 @@ describe('no harm 8: an organiser’s doubt about somebody else’s text', () =>
     expect(held(player)).toEqual([{ kind: 'doubt-mail', reference: 'GR-Carla' }]);
   });
 
+  /** Ana's text is in a document for several that waits; Carla's waits too, and was approved later. */
+  function together(language: Language): Player {
+    const player = organiser(language, { Carla: true });
+    const { teller: _, ...rest } = organiser(language, { Bea: true }).session;
+    const joint = { members: ['contribution-Ana', 'contribution-Dina'] };
+    const session = { ...rest, case: 'case-joint', contribution: 'contribution-joint', reference: 'GR-joint', joint };
+    const mails = rest.mails.map((mail) => ({ ...mail, reference: 'GR-joint', case: 'case-joint' }));
+    player.putAway.push({ key: 'joint', session: { ...session, mails }, parts: [] });
+    return player;
+  }
+
+  it.each(LANGUAGES)('holds the document for several that her text is in (%s)', async (language) => {
+    const player = together(language);
+    await player.says(ABOUT_ANA[language]);
+    expect(held(player)).toEqual([{ kind: 'doubt-mail', reference: 'GR-joint' }]);
+  });
+
+  it.each(['wait, do not send it', 'stop'])('holds or stops that one from within her text: %s', async (text) => {
+    const player = together('en');
+    const ana = player.putAway.find(({ key }) => key === 'Ana');
+    if (ana === undefined) throw new Error('Ana is not there');
+    player.putAway = [...player.putAway.filter((one) => one !== ana), { ...ana, key: 'Bea', session: player.session }];
+    player.session = ana.session;
+    await player.says(text);
+    expect(player.session.reference).toBe('GR-joint');
+    const done = player.effects.filter(({ kind }) => kind === 'doubt-mail' || kind === 'cancel');
+    expect(done).toEqual([expect.objectContaining({ reference: 'GR-joint' })]);
+  });
+
   it('is testimony where nothing of hers was sent', async () => {
     const player = organiser('en', {});
     await player.says(ABOUT_ANA.en);

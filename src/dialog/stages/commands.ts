@@ -2,7 +2,6 @@
 
 import { budgetOf, shareOf } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
-import { isWaiting } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
@@ -18,7 +17,7 @@ import { wantsOut } from '../understanding/plain-answer.ts';
 import { perhapsMeant, recognizeChoice } from '../understanding/recognize.ts';
 import { isAnsweredAloud } from '../voice/spoken/back.ts';
 import { undo } from './edits.ts';
-import { askAboutSending, holdSending, isAtRest, sendingOf } from './sending-window.ts';
+import { askAboutSending, holdSending, isAtRest, sendingElsewhere, sendingOf } from './sending-window.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
 
 // *listen*: what was asked last, to be heard instead of read.
@@ -199,8 +198,7 @@ function stopHere(turn: Turn): void {
 
 /** What an organiser is sending for somebody else can be stopped from wherever they are. */
 function stopElsewhere(turn: Turn): boolean {
-  if (turn.session.gathers === undefined) return false;
-  const sending = turn.cases().findLast(({ session }) => isWaiting(session));
+  const sending = sendingElsewhere(turn);
   if (sending === undefined) return false;
   turn.leaveFor({ kind: 'case', key: sending.key, then: { kind: 'stop' } });
   return true;

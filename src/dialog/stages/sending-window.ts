@@ -127,12 +127,21 @@ export function holdOnDoubt(turn: Turn, said: Said): boolean {
 /** "I changed my mind about Ana's text": hers is held, whichever is open; or it is told that it left. False where nobody is named. */
 function holdNamed(turn: Turn, text: string): boolean {
   const said = ` ${fold(text)} `;
-  const isNamed = ({ teller, mails }: Session) => mails.length > 0 && saysName(said, teller?.label ?? '');
+  const theirs = [turn.session, ...turn.cases().map(({ session }) => session)].filter(({ teller }) =>
+    saysName(said, teller?.label ?? ''),
+  );
+  const isNamed = (session: Session) => session.mails.length > 0 && theirs.some((one) => isIn(session, one));
   if (isNamed(turn.session)) return false;
   const sent = turn.cases().filter(({ session }) => isNamed(session));
   const waiting = sent.filter(({ session }) => isWaiting(session));
   const named = newest(waiting.length > 0 ? waiting : sent);
   return named !== undefined && leaveToHold(turn, named);
+}
+
+/** It is that text itself, or the document for several that holds it. */
+function isIn(whole: Session, { contribution }: Session): boolean {
+  if (contribution === null) return false;
+  return whole.contribution === contribution || whole.joint?.members.includes(contribution) === true;
 }
 
 /** All of a name, or its first word. */
@@ -144,11 +153,16 @@ function saysName(said: string, label: string): boolean {
 
 const FIRST_NAME = 3;
 
-/** What an organiser is sending for somebody else, from wherever they are: what was approved last. */
 function holdElsewhere(turn: Turn): boolean {
-  if (turn.session.gathers === undefined) return false;
-  const sending = newest(turn.cases().filter(({ session }) => isWaiting(session)));
+  const sending = sendingElsewhere(turn);
   return sending !== undefined && leaveToHold(turn, sending);
+}
+
+/** What an organiser is sending, from wherever they are: the document that the open text is in, else what was approved last. */
+export function sendingElsewhere(turn: Turn): PutAway | undefined {
+  if (turn.session.gathers === undefined) return undefined;
+  const waiting = turn.cases().filter(({ session }) => isWaiting(session));
+  return newest(waiting.filter(({ session }) => isIn(session, turn.session))) ?? newest(waiting);
 }
 
 function newest(waiting: readonly PutAway[]): PutAway | undefined {
