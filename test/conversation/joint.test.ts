@@ -210,6 +210,7 @@ describe('a document for several', () => {
     expect(text).toContain('The other contributions stay.');
     expect(text).not.toContain('Carlos');
     const left = await test.app.store.contributionsOf(joint?.case ?? '');
+    expect(await organiser.asks('cases')).toContain('*2* One document for 1 people: sent');
     expect(left).toHaveLength(1);
     expect(left[0]?.consents.map(({ purpose }) => purpose)).toContain('read-back');
   });

@@ -17,8 +17,11 @@ export function isWaiting({ mails }: Session): boolean {
 }
 
 export function caseStatus(session: Session, at: string): CaseStatus {
-  const { teller, mails, kept } = session;
-  if (mails.at(-1)?.mail === 'withdrawal') return 'withdrawn';
+  const { teller, mails, kept, joint } = session;
+  const last = mails.at(-1);
+  // One of several who takes back their part takes back nobody else's.
+  const isPart = joint !== undefined && joint.members.length > 0 && last?.erases !== true;
+  if (last?.mail === 'withdrawal' && !isPart) return 'withdrawn';
   if (session.asked !== undefined) return 'asked';
   if (isWaiting(session)) return 'sending';
   if (mails.length > 0) return 'sent';
