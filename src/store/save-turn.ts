@@ -14,7 +14,6 @@ import { cancelMails, doubtMails, queueMails, resumeMails } from './mail/outbox.
 import { countWrongTries, endCode, makeCodes, renewCodes, tellHolders } from './organisers/codes.ts';
 import { takeCases } from './organisers/hand-over.ts';
 import { joinTexts } from './organisers/joints.ts';
-import { saveHome } from './organisers/organisers.ts';
 import { giveComeBackCode } from './people/resume-codes.ts';
 import { answerProposals } from './reviews/review-acts.ts';
 import { archiveCall } from './turns/calls.ts';
@@ -22,7 +21,7 @@ import { closeCase, openCase, renameCase } from './turns/cases.ts';
 import { addConsents, addFlags, removeFlags } from './turns/consents.ts';
 import { saveDocuments } from './turns/documents.ts';
 import { eraseHeld, holdParts, putParts, removeParts, useHeld } from './turns/parts.ts';
-import { saveSession } from './turns/pending.ts';
+import { saveHome, saveSession } from './turns/pending.ts';
 import { findReplyAddress, redactReplies, saveReplies } from './turns/replies.ts';
 import { redactLines, saveLine } from './turns/transcript.ts';
 import { type EffectsToSave, type Owner, StaleTurnError, type TurnToSave, type TurnWork } from './turns/turn-work.ts';

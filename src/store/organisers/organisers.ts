@@ -1,13 +1,9 @@
-// An organiser's cases: the sessions that are put away, and the one that is theirs and no case's.
+// An organiser's cases: the sessions that are put away, and the one that is open.
 
-import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
-import { prepareQuery } from '../db/database.ts';
-import { keysOf, sealValue } from '../encryption/keys.ts';
+import { keysOf } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import { openSession } from '../turns/pending.ts';
-import type { TurnWork } from '../turns/turn-work.ts';
-import { organiserContext } from './organiser-place.ts';
 
 /** All cases of a person, in no order; the one that is open among them. Sessions unparsed. */
 export async function sessions(
@@ -41,18 +37,3 @@ export async function sessionWithPart(context: Context, person: string, messageI
     .executeTakeFirst();
   return row?.id ?? null;
 }
-
-export async function saveHome({ db, person, own }: TurnWork, home: unknown): Promise<void> {
-  await upsertHome(db, { person, sealed: sealHome(own.key, person, home) });
-}
-
-function sealHome(key: KeyObject, person: string, home: unknown): Buffer {
-  return sealValue(key, organiserContext(person), home);
-}
-
-const upsertHome = prepareQuery((db, row: { readonly person: string; readonly sealed: Uint8Array }) =>
-  db
-    .insertInto('organisers')
-    .values({ person: row.person, sealed: row.sealed })
-    .onConflict((c) => c.column('person').doUpdateSet((e) => ({ sealed: e.ref('excluded.sealed') }))),
-);

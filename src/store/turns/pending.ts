@@ -7,7 +7,6 @@ import type { SealContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/database.ts';
 import { openValue, sealValue } from '../encryption/keys.ts';
-import { organiserContext } from '../organisers/organiser-place.ts';
 import { openAddress } from '../people/addresses.ts';
 import type { Tables } from '../schema/tables.ts';
 import { eventContext } from './inbox.ts';
@@ -108,6 +107,18 @@ const updateWriter = prepareQuery((db, row: Person & Writer) =>
     .where('id', '=', row.id),
 );
 
+/** The session that is an organiser's own and no case's. */
+export async function saveHome({ db, person, own }: TurnWork, home: unknown): Promise<void> {
+  await upsertHome(db, { person, sealed: sealValue(own.key, organiserContext(person), home) });
+}
+
+const upsertHome = prepareQuery((db, row: { readonly person: string; readonly sealed: Uint8Array }) =>
+  db
+    .insertInto('organisers')
+    .values({ person: row.person, sealed: row.sealed })
+    .onConflict((c) => c.column('person').doUpdateSet((e) => ({ sealed: e.ref('excluded.sealed') }))),
+);
+
 export async function nextTurn(context: Context, person: string): Promise<PendingTurn | null> {
   const [row] = (await selectNext(context.database.read, { person })).rows;
   if (row === undefined || row.event === null) return null;
@@ -188,6 +199,10 @@ export async function session(context: Context, person: string): Promise<unknown
 
 export function openSession(key: KeyObject, person: string, id: string, sealed: Uint8Array): unknown {
   return openValue(key, sessionContext(person, id), sealed);
+}
+
+function organiserContext(person: string): SealContext {
+  return { table: 'organisers', column: 'sealed', owner: person, row: person };
 }
 
 function sessionContext(owner: string, row: string): SealContext {

@@ -1,6 +1,6 @@
 // What was said. A person's lines stand in a table of their own, the bot's are its replies; a turn's number orders both.
 
-import { type Selectable, sql } from 'kysely';
+import { expressionBuilder, type Selectable } from 'kysely';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/database.ts';
 import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
@@ -180,14 +180,7 @@ async function withThoseBefore(context: Context, whose: Whose): Promise<Whose> {
 
 async function personLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
   const db = context.database.read;
-  let query = db.selectFrom('lines').selectAll().orderBy('turn');
-  if ('person' in whose) {
-    query = query.where('person', '=', whose.person).where(isTheirs(whose.person));
-    if (whose.since !== null) query = query.where('at', '>=', whose.since);
-  } else {
-    query = query.where('person', 'in', whose.people).where('contribution', 'in', whose.contributions);
-  }
-  const rows = await query.execute();
+  const rows = await db.selectFrom('lines').selectAll().where(isOf(whose)).orderBy('turn').execute();
   const keys = await keysOf(context, db, rows.map(ownerOf));
   return rows.map((row) => {
     const key = keys.get(ownerOf(row));
@@ -208,14 +201,7 @@ async function personLines(context: Context, whose: Whose): Promise<readonly Num
 
 async function botLines(context: Context, whose: Whose): Promise<readonly (Numbered & { readonly channel: string })[]> {
   const db = context.database.read;
-  let query = db.selectFrom('replies').selectAll().orderBy('turn').orderBy('place');
-  if ('person' in whose) {
-    query = query.where('person', '=', whose.person).where(isTheirs(whose.person));
-    if (whose.since !== null) query = query.where('at', '>=', whose.since);
-  } else {
-    query = query.where('person', 'in', whose.people).where('contribution', 'in', whose.contributions);
-  }
-  const rows = await query.execute();
+  const rows = await db.selectFrom('replies').selectAll().where(isOf(whose)).orderBy('turn').orderBy('place').execute();
   const keys = await keysOf(context, db, rows.map(ownerOf));
   return rows.map((row) => {
     const key = keys.get(ownerOf(row));
@@ -236,9 +222,19 @@ async function botLines(context: Context, whose: Whose): Promise<readonly (Numbe
   });
 }
 
-/** What belongs to a case that went to somebody else is shown no more. */
-function isTheirs(person: string) {
-  return sql<boolean>`(contribution is null or contribution in (select id from contributions where person = ${person}))`;
+/** Of a person's own, what belongs to a case that went to somebody else is shown no more. */
+function isOf(whose: Whose) {
+  const e = expressionBuilder<Tables, 'lines' | 'replies'>();
+  if (!('person' in whose)) {
+    return e.and([e('person', 'in', whose.people), e('contribution', 'in', whose.contributions)]);
+  }
+  const { person, since } = whose;
+  const own = e.selectFrom('contributions').select('id').where('person', '=', person);
+  return e.and([
+    e('person', '=', person),
+    e.or([e('contribution', 'is', null), e('contribution', 'in', own)]),
+    ...(since === null ? [] : [e('at', '>=', since)]),
+  ]);
 }
 
 function ownerOf(row: { readonly person: string; readonly contribution: string | null }): string {
