@@ -1,6 +1,7 @@
 // The content of a document, in order, before any file format. Pure: the same draft gives the same model.
 
 import type { Draft, DraftSection, Publication } from '../dialog/engine/draft.ts';
+import type { BuiltDocument } from '../dialog/engine/event.ts';
 import { webAddresses } from '../dialog/understanding/names/folded.ts';
 import { isLanguage, type Language } from '../languages.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
@@ -30,7 +31,10 @@ function hrefOf(address: string): string | null {
   return url.hostname.includes('.') && url.username === '' && url.password === '' ? url.href : null;
 }
 
-export interface DocumentModel {
+export interface DocumentModel extends Pick<
+  BuiltDocument,
+  'words' | 'wordsBySlot' | 'sections' | 'publicationLine' | 'standing'
+> {
   readonly language: Language;
   readonly reference: string;
   readonly publication: Publication;
@@ -38,17 +42,6 @@ export interface DocumentModel {
   readonly blocks: readonly Block[];
   /** At the foot of every page, before the page number. */
   readonly footer: string;
-  /** Words of the whole file: every block, the footer and its page number. */
-  readonly words: number;
-  /** The words that each slot adds to `words`; a topic's heading counts for the topic's first slot. */
-  readonly wordsBySlot: Readonly<Record<string, number>>;
-  readonly sections: readonly {
-    readonly slot: string;
-    readonly heading: string;
-    readonly paragraphs: readonly string[];
-  }[];
-  readonly publicationLine: string;
-  readonly standing: readonly string[];
 }
 
 /** The model of a draft; `call` and `texts` in the draft's language. */

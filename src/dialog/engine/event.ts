@@ -134,9 +134,9 @@ export type Elsewhere =
 
 /** What the engine needs to know of a document that was just built. */
 export interface BuiltDocument {
-  /** Words of the whole file, counted as the most pessimistic reader would. */
+  /** Words of the whole file with footer and page number, counted as the most pessimistic reader would. */
   readonly words: number;
-  /** What each slot adds to `words`, its heading included. */
+  /** What each slot adds to `words`, its heading included; a topic's heading counts for the topic's first slot. */
   readonly wordsBySlot: Readonly<Record<string, number>>;
   /** The text as it will stand, withheld words replaced, in document order. */
   readonly sections: readonly {
