@@ -113,7 +113,7 @@ export function historyPartial({ acts }: ContributionView, page: CasePage): Html
 function entry({ at, reviewer, act, note }: ReviewRow, page: CasePage): Html {
   const { release, moment, nameOf } = page;
   const who = reviewer === null ? release.byPerson : nameOf(reviewer);
-  const said = note === null ? '' : (readyQuestion(note, page) ?? note);
+  const said = note === null ? '' : (readyQuestion(note, page) ?? wordReason(act, note, page) ?? note);
   return html`<li>
     <time datetime="${at}">${moment(at)}</time>
     <b>${who}</b> ${release.act[act]}${said === '' ? '' : html`: <q>${said}</q>`}
@@ -124,6 +124,12 @@ function entry({ at, reviewer, act, note }: ReviewRow, page: CasePage): Html {
 function readyQuestion(note: string, { release }: CasePage): string | null {
   const id = note.startsWith('ready:') ? note.slice('ready:'.length) : '';
   return Object.entries(release.questions).find(([known]) => known === id)?.[1] ?? null;
+}
+
+/** How somebody made sure is kept by its id, too. */
+function wordReason(act: ReviewRow['act'], note: string, { texts }: CasePage): string | null {
+  if (act !== 'own-word') return null;
+  return Object.entries(texts.way.wordReasons).find(([known]) => known === note)?.[1] ?? null;
 }
 
 /** Among colleagues; sealed with the contribution, and erased with it. */

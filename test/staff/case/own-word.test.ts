@@ -72,5 +72,9 @@ describe('no harm 4: the word of one’s own at the desk', () => {
     expect(await asked()).toBe('own-word-reset');
     const [row] = await desk.temp.store.audit.find({ action: 'case.own-word' }, 1);
     expect(row).toMatchObject({ staff: ana.id, case: kept.case, reference: kept.reference });
+
+    const page = `/desk/case/${kept.case}`;
+    await ana.browser.post(`${page}/ready`);
+    expect((await ana.browser.get(page)).text).toContain(`<q>${staffTexts.en.case.way.wordReasons[reason]}</q>`);
   });
 });
