@@ -24,7 +24,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (given, io) => (await import('./cases.ts')).transcript(given, io),
   }),
   export: command({
-    summary: 'for administrators: everything kept of one case, as a zip',
+    summary: 'for staff: everything kept of one case, as a zip',
     usage: 'REFERENCE --out FILE',
     options: { out: TEXT },
     names: ONE,
