@@ -62,9 +62,10 @@ function figuresOf(entries: readonly Entry[]) {
 function wayOf(entries: readonly Entry[]): string {
   const ran = new Map<string, Set<string>>();
   for (const { file, name } of entries) ran.set(file, (ran.get(file) ?? new Set<string>()).add(name));
-  const lines = [...ran].map(
-    ([file, names]) => `${file}\n    ${[...names].filter((name) => !name.startsWith('line ')).join(', ')}`,
-  );
+  const lines = [...ran].flatMap(([file, names]) => {
+    const named = [...names].filter((name) => !name.startsWith('line '));
+    return named.length === 0 ? [file] : [file, `    ${named.join(', ')}`];
+  });
   const { files, functions, changes } = figuresOf(entries);
   return `${lines.join('\n')}\n\n${files} files, ${functions} functions, ${changes} changes of file\n`;
 }
