@@ -25,6 +25,21 @@ describe('what may name or lead to somebody', () => {
   });
 
   it.each([
+    ['My son Will was fixing radios. My son Will was fixing radios.', ['person: Will']],
+    ['Mon fils Wesley réparait des radios. Mon fils Wesley réparait des radios.', ['person: Wesley']],
+    ['Mi hijo Wesley arreglaba radios. Mi hijo Wesley arreglaba radios.', ['person: Wesley']],
+    ['Meu filho Wesley consertava rádios. Meu filho Wesley consertava rádios.', ['person: Wesley']],
+    ['meu filho wesley consertava rádios. meu filho wesley consertava rádios.', ['person: wesley']],
+    ['Wesley consertava rádios. Todo dia Wesley consertava alguma coisa.', ['person: Wesley']],
+    ['Then Officer Bill laughed.', ['officer: Bill']],
+    ['Le Commissaire Petit a ri.', ['officer: Petit']],
+    ['El Sargento Valdir se rió.', ['officer: Valdir']],
+    ['O Sargento Valdir riu.', ['officer: Valdir']],
+  ])('takes no deed and no title for a part of a name: %s', (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  it.each([
     'en la calle le dispararon 5 veces',
     'On the street he was shot 3 times.',
     'dans la rue le 27 juin',

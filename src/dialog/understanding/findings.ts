@@ -178,9 +178,13 @@ function kinPattern(words: readonly Words[]): RegExp {
   return new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(words.flatMap((w) => w.kin)))},?\s+(${FULL_NAME})`, 'gu');
 }
 
-/** Names of two words or more, and single ones behind a word of kinship ("my brother Carlos"). */
-function peopleIn(text: string, { kin, notNames }: Patterns): readonly string[] {
-  const full = [...text.matchAll(FULL)].map((match) => match[0]);
+/** Names of two words or more, without officers with their title, and single ones behind a word of kinship ("my brother Carlos"). */
+function peopleIn(text: string, { kin, notNames, officer }: Patterns): readonly string[] {
+  const officers = [...text.matchAll(officer)].map((match) => match[0]);
+  // "El Sargento Valdir": at the beginning of a sentence one more word has a capital.
+  const isOfficer = (name: string) =>
+    officers.some((one) => name.endsWith(one) && !name.slice(0, -one.length).trim().includes(' '));
+  const full = [...text.matchAll(FULL)].map((match) => match[0]).filter((name) => !isOfficer(name));
   const related = matches(text, kin);
   const isNoName = (folded: string): boolean => {
     if (folded === '' || notNames.has(folded)) return true;

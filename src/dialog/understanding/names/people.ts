@@ -28,19 +28,27 @@ interface Word {
 /** As they stand in the texts, each as often as it does. `known`: names that the person has written where one was asked for. */
 export function peopleNamedIn(lexicon: Lexicon, texts: readonly string[], known: readonly string[]): readonly string[] {
   const words = texts.map(wordsOf);
-  const pairs = new Map<string, number>();
-  for (const [at, word] of words.entries()) {
-    for (const [index, { folded }] of word.entries()) {
-      const pair = `${word[index - 1]?.folded ?? ''} ${folded}`;
-      if (words[at]?.[index]?.goesOn === true) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-    }
-  }
+  const pairs = pairsOf(words);
   const language: Reading = {
     lexicon,
     mine: new Set(known.flatMap((name) => fold(name).split(' ')).filter((part) => part.length > 2)),
-    isPair: (first, second) => (pairs.get(`${first.folded} ${second.folded}`) ?? 0) > 1,
+    isPair: (first, second) => (pairs.get(`${first.folded} ${second.folded}`)?.size ?? 0) > 1,
   };
   return texts.flatMap((text, at) => namesIn(language, text, words[at] ?? []));
+}
+
+/** Two words that follow each other, with the words around them: what was sent twice, word for word, is one. */
+function pairsOf(texts: readonly (readonly Word[])[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const pairs = new Map<string, Set<string>>();
+  for (const words of texts) {
+    for (const [index, { folded, goesOn }] of words.entries()) {
+      if (!goesOn) continue;
+      const pair = `${words[index - 1]?.folded ?? ''} ${folded}`;
+      const around = `${words[index - 2]?.folded ?? ''} ${words[index + 1]?.folded ?? ''}`;
+      pairs.set(pair, (pairs.get(pair) ?? new Set()).add(around));
+    }
+  }
+  return pairs;
 }
 
 interface Reading {
@@ -100,7 +108,9 @@ function lastOf(reading: Reading, words: readonly Word[], first: number, called:
     const isNext = at === last + 1;
     const isName = SURNAMES.has(word.folded) || GIVEN.has(word.folded) || reading.mine.has(word.folded);
     const ends = words[at + 1]?.goesOn !== true || isStop(reading, words[at + 1]?.folded ?? '');
-    const isRest = isNext && !isStop(reading, word.folded) && (reading.isPair(before, word) || (called && ends));
+    // Behind a name with a capital, a word without one is what somebody did.
+    const again = reading.isPair(before, word) && (word.isCapital || !before.isCapital);
+    const isRest = isNext && !isStop(reading, word.folded) && (again || (called && ends));
     if (!isName && !isRest && !(word.isCapital && before.isCapital && !isStop(reading, word.folded))) break;
     last = at;
   }
