@@ -453,6 +453,42 @@ const NO_HIDING = [
   'não sabem o nome dele',
 ];
 
+const SEVERAL: Readonly<Record<Language, { readonly told: string; readonly typed: string }>> = {
+  en: { told: 'my cousin Abigail saw it, later Benedict Obi came too', typed: 'abigail and BENEDICT OBI' },
+  fr: { told: 'ma cousine Amina a vu, puis Benoit Diallo est venu', typed: 'amina et BENOIT DIALLO' },
+  es: { told: 'mi prima Jimena lo vio, luego vino Benito Paz', typed: 'jimena y BENITO PAZ' },
+  pt: { told: 'minha prima Jucilene viu, depois veio Benedito Souza', typed: 'jucilene, BENEDITO SOUZA' },
+};
+
+describe.each(LANGUAGES)('no harm 3: names typed out to be hidden, in %s', (language) => {
+  it('are those of the list, each by itself, however they are written', async () => {
+    const { told, typed } = SEVERAL[language];
+    const player = await atPrompt(language, 'others', [told]);
+    const named = findingsIn(lexicon, [told]).map(({ text }) => text);
+    expect(named).toHaveLength(2);
+    await player.says(typed);
+    expect(player.session.withheld.toSorted()).toEqual(named.toSorted());
+    expect(promptOf(player)).toBe('others');
+  });
+
+  it('are left alone where one of them stands nowhere', async () => {
+    const player = await atPrompt(language, 'others', [SEVERAL[language].told]);
+    const [first = ''] = SEVERAL[language].typed.split(/,| /u);
+    expect((await player.says(`${first}, Xyzzy`)).map(({ text }) => text)).toContain('others.not-found');
+    expect(player.session.withheld).toEqual([]);
+  });
+
+  it('are not asked about again, with none left, on the way back', async () => {
+    const player = await atPrompt(language, 'publication', [SEVERAL[language].told]);
+    await player.says('2');
+    expect(promptOf(player)).toBe('names-found');
+    await player.says('1');
+    expect(promptOf(player)).toBe('send');
+    await player.says(lexicon.words[language].commands.back[0] ?? '');
+    expect(promptOf(player)).toBe('publication');
+  });
+});
+
 describe.each(LANGUAGES)('no harm 3: a wish to hide a name, in %s', (language) => {
   it('joins no story: it leads to the names, at every step, and *undo* asks about it', async () => {
     for (const prompt of ['topics', 'others', 'harmed-form', 'read-back', 'publication']) {

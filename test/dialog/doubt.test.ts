@@ -227,6 +227,24 @@ describe('no harm 8: fifty ways to take it back, and fifty harmless sentences', 
   });
 });
 
+const WITHDRAWALS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['withdraw it', 'I want to withdraw it'],
+  fr: ['retirez-le', 'je veux le retirer'],
+  es: ['quiero retirarlo', 'retirar'],
+  pt: ['quero retirar', 'não quero mais'],
+};
+
+describe.each(LANGUAGES)('no harm 8: to withdraw what is held is not to erase it, in %s', (language) => {
+  it.each(WITHDRAWALS[language])('%s', async (text) => {
+    const player = await sent(language);
+    await player.says(DOUBTS[language][0] ?? '');
+    expect(player.session.at.prompt).toBe('hold');
+    await player.says(text);
+    expect(player.session.mails).toEqual([]);
+    expect(player.parts).not.toEqual([]);
+  });
+});
+
 describe('no harm 8: what is told is not taken for it', () => {
   it.each([
     'They told us to wait',

@@ -110,10 +110,12 @@ export const namesInText = choicePrompt('names-found', {
   strict: true,
   values: () => ['names-withhold', 'names-stay'],
   ask(turn) {
-    const names = namesFound(turn).join('\n');
+    const names = namesFound(turn);
+    // Hidden meanwhile, or gone back to: who may read it is what is left to ask.
+    if (names.length === 0) return turn.back();
     turn.ask(
       'names-found.ask',
-      { text: names },
+      { text: names.join('\n') },
       { choices: ['names-withhold', 'names-stay'], commands: ['back'], whole: true },
     );
   },

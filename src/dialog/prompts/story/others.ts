@@ -1,5 +1,6 @@
 // Step 9: other people and risks, in one list. What is chosen is withheld in the document, reversibly until it is sent.
 
+import { LANGUAGES } from '../../../languages.ts';
 import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -8,6 +9,7 @@ import type { Said } from '../../engine/world.ts';
 import { asideIn } from '../../understanding/commands.ts';
 import { type Finding, findingsIn } from '../../understanding/findings.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
+import type { Lexicon } from '../../understanding/lexicon.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { supportList } from '../opening/opening.ts';
@@ -114,18 +116,31 @@ export function withholdOrShow(turn: Turn, text: string): void {
 /** Words typed out are withheld where they stand in the text; a sentence that stands nowhere is asked about, never lost. */
 function handleWords(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
-  const typed = cleanName(said.text);
-  const wanted = fold(typed);
   const isAnswer =
     plainAnswerIn(lexicon, said.text) !== null || isAskingBack(lexicon, said.text) || isWish(lexicon, said.text);
-  const stands = turn.parts().some(({ text }) => ` ${fold(text)} `.includes(` ${wanted} `));
-  if (!isAnswer && wanted.length >= 3 && stands) {
-    withholdOrShow(turn, typed);
+  const told = turn.parts().map(({ text }) => ` ${fold(text)} `);
+  const isTold = (words: string) => told.some((text) => text.includes(` ${fold(words)} `));
+  const whole = cleanName(said.text);
+  const stands = isTold(whole);
+  // "Ana, Luís e Rosa": one by one, if the text has each of them.
+  const typed = stands ? [whole] : partsOf(lexicon, said.text);
+  if (!isAnswer && typed.every((one) => fold(one).length >= 3 && isTold(one))) {
+    const known = found(turn).map(({ text }) => text);
+    for (const one of typed) withholdOrShow(turn, known.find((text) => fold(text) === fold(one)) ?? one);
     return turn.again('short');
   }
   if (!isAnswer && !stands && looksLikeSentence(lexicon, said.text)) return askAboutStray(turn, said);
   if (!isAnswer) turn.say('others.not-found');
   turn.again(isAnswer ? 'full' : 'short');
+}
+
+/** Split at commas, lines and words for "and". */
+function partsOf({ words }: Lexicon, text: string): readonly string[] {
+  const and = LANGUAGES.flatMap((language) => words[language].ranges.and).join('|');
+  return text
+    .split(new RegExp(String.raw`[,;\n]+|\s(?:${and})\s`, 'iu'))
+    .map(cleanName)
+    .filter((part) => part !== '');
 }
 
 function flagFindings(turn: Turn, findings: readonly Finding[]): void {

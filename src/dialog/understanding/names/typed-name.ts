@@ -18,7 +18,20 @@ export function withoutLead(lexicon: Lexicon, text: string): string {
     );
     name = name.slice(lead?.length ?? 0).replace(/^[\s:,]+/u, '');
   }
-  return withoutKin(lexicon, name);
+  return withoutKin(lexicon, withoutCalled(lexicon, name));
+}
+
+/** "My son is called Julio": whoever it is to somebody, and a word for how they are called. */
+function withoutCalled(lexicon: Lexicon, text: string): string {
+  const words = text.split(' ');
+  const leads = LANGUAGES.flatMap((language) => lexicon.calledBy[language]);
+  for (let at = 3; at < Math.min(words.length, 7); at++) {
+    const before = fold(words.slice(0, at).join(' '));
+    const lead = leads.find((one) => before.endsWith(` ${one}`));
+    if (lead !== undefined && saysKin(lexicon, before.slice(0, -lead.length - 1).split(' ')))
+      return words.slice(at).join(' ');
+  }
+  return text;
 }
 
 /** A name in the document has no emoji in it: a PDF cannot show them. */
