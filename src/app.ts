@@ -16,12 +16,11 @@ import { buildPrinted } from './app/printed-words.ts';
 import { wakeOnCommit } from './app/wake-on-commit.ts';
 import { buildCallShelf } from './calls/call-registry.ts';
 import type { TeamsNetwork } from './channels/teams/open-teams.ts';
-import { parseComeBackCode } from './channels/web-chat/code.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from './channels/whatsapp/for-app.ts';
 import type { Config, Secrets } from './config/config.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import { startReplyDelivery } from './conversation/deliver-replies.ts';
-import { buildGoOnHere } from './conversation/take-case.ts';
+import { buildResumeHere } from './conversation/take-case.ts';
 import { type Deadlines, DEADLINES, within } from './deadlines.ts';
 import { commandIn } from './dialog/understanding/commands.ts';
 import type { Command } from './dialog/understanding/lexicon.ts';
@@ -108,9 +107,8 @@ export async function openApp({
   const speak = openSpeaker(config, now, onFault, deadlines);
   const boot = randomUUID();
   await store.recordStart(boot);
-  const resumeHere = buildGoOnHere({
+  const resumeHere = buildResumeHere({
     store,
-    parseCode: parseComeBackCode,
     on: new Set(['whatsapp', 'teams']),
     days: config.idleDays,
     now,

@@ -3,6 +3,9 @@
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** Of a resume code, whether the web chat, the bot or the desk makes it: what reads one reads the other. 60 random bits. */
+export const RESUME_LENGTH = 12;
+
 /** Makes a code of capitals and digits only. `randomBytes` must be cryptographically random. */
 export function makeCrockford(length: number, randomBytes: (count: number) => Uint8Array): string {
   return [...randomBytes(length)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');

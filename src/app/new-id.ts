@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { makeComeBackCode } from '../channels/web-chat/code.ts';
+import { makeCrockford, RESUME_LENGTH } from '../crockford.ts';
 import type { World } from '../dialog/engine/world.ts';
 import { newReference } from '../reference.ts';
 
@@ -9,7 +9,7 @@ export const newId: World['newId'] = (what) => {
     case 'reference':
       return newReference();
     case 'code':
-      return makeComeBackCode(randomBytes);
+      return makeCrockford(RESUME_LENGTH, randomBytes);
     case 'case':
     case 'contribution':
       return randomUUID();

@@ -1,6 +1,7 @@
 // A case that was handed over comes to whoever typed its code and said yes.
 
 import type { Incoming } from '../channels/channel.ts';
+import { parseCrockford, RESUME_LENGTH } from '../crockford.ts';
 import type { Elsewhere } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
 import type { Facts } from '../dialog/engine/world.ts';
@@ -16,10 +17,8 @@ import { type Given, type OpenCase, putAway } from './open-case.ts';
 // A message in a messenger that is nothing but a code: the conversation that it opens goes on there. Its words are never
 // kept: what is taken in is that it came.
 
-interface GoOnHereDeps {
+interface ResumeHereDeps {
   readonly store: Pick<Store, 'resumeHere'>;
-  /** A code as people write it; null where it cannot be one. */
-  readonly parseCode: (text: string) => string | null;
   /** Channels on which a code may be written. */
   readonly on: ReadonlySet<string>;
   /** Days for which a code that works once is good. */
@@ -30,12 +29,12 @@ interface GoOnHereDeps {
 /** Longer is no code, however it is spaced. */
 const LONGEST = 30;
 
-export function buildGoOnHere(deps: GoOnHereDeps): (incoming: Incoming) => Promise<Incoming> {
-  const { store, parseCode, on, days, now } = deps;
+export function buildResumeHere(deps: ResumeHereDeps): (incoming: Incoming) => Promise<Incoming> {
+  const { store, on, days, now } = deps;
   return async (incoming) => {
     const { event, from } = incoming;
     if (event.kind !== 'message' || event.text.length > LONGEST || !on.has(from.channel)) return incoming;
-    const code = parseCode(event.text);
+    const code = parseCrockford(event.text, RESUME_LENGTH);
     if (code === null) return incoming;
     const since = new Date(now().getTime() - days * 86_400_000).toISOString();
     const arrived = await store.resumeHere(code, from, since);

@@ -14,7 +14,7 @@ import { cancelMails, doubtMails, queueMails, resumeMails } from './mail/outbox.
 import { countWrongTries, endCode, makeCodes, renewCodes, tellHolders } from './organisers/codes.ts';
 import { takeCases } from './organisers/hand-over.ts';
 import { joinTexts } from './organisers/joints.ts';
-import { giveComeBackCode } from './people/resume-codes.ts';
+import { giveResumeCode } from './people/resume-codes.ts';
 import { answerProposals } from './reviews/review-acts.ts';
 import { archiveCall } from './turns/calls.ts';
 import { closeCase, openCase, renameCase } from './turns/cases.ts';
@@ -55,7 +55,7 @@ const APPLY: { readonly [K in Kind]: Handler<K> } = {
   flag: addFlags,
   // Before the replies of this turn, which may show anew what is taken out.
   unsay: redactReplies,
-  code: giveComeBackCode,
+  code: giveResumeCode,
   approve: queueMails,
   withdraw: queueMails,
   join: joinTexts,

@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { bubblesOf } from '../../src/channels/render.ts';
-import { parseComeBackCode } from '../../src/channels/web-chat/code.ts';
+import { parseCrockford } from '../../src/crockford.ts';
 import { paragraphsIn } from '../../src/dialog/engine/paragraphs.ts';
 import { PROMPT_IDS } from '../../src/dialog/prompts/prompt-ids.ts';
 import { alarmIn, takesBack } from '../../src/dialog/understanding/alarm.ts';
@@ -205,7 +205,7 @@ const everywhere = (text: string) => LANGUAGES.map((language) => ({ language, te
 
 /** By the file that builds patterns, or looks for one thing in another; each is given a text as a person may write it. */
 const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unknown])[] = [
-  ['src/crockford.ts', parseComeBackCode],
+  ['src/crockford.ts', (text) => parseCrockford(text)],
   [
     'src/mail/inbound/classify-mail.ts',
     (text) => classifyMail(mailOf(`Final-Recipient: rfc822;${text}`), { to: 'a@b.example', subject: text }),

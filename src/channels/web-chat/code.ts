@@ -1,6 +1,7 @@
-// /code: a come-back code is made only when the person asks for it, shown once, and can be ended.
+// /code: a resume code, with which a person finds the way back after the browser has forgotten them. It is made only when the
+// person asks for it, shown once, and can be ended.
 
-import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
+import { inGroups, makeCrockford, parseCrockford, RESUME_LENGTH } from '../../crockford.ts';
 import { html } from 'hono/html';
 import { hopPage, type Html } from '../../web/toolkit/page.ts';
 import { formOf, senderOf } from '../../web/toolkit/request.ts';
@@ -9,21 +10,6 @@ import { type ChatContext, draw, frameOf, notice, type WebContext } from './chat
 import { type Frame, layout } from './page/layout.ts';
 import { webAddress } from './ports.ts';
 import { languageOf, newToken, setToken, takeToken, tokenOf } from './visitor.ts';
-
-// The code with which a person finds the way back after the browser has forgotten them.
-
-/** 60 random bits. */
-const LENGTH = 12;
-
-/** `randomBytes` must be cryptographically random. */
-export function makeComeBackCode(randomBytes: (count: number) => Uint8Array): string {
-  return makeCrockford(LENGTH, randomBytes);
-}
-
-/** As parseCrockford() reads it. Returns null if it cannot be a code. */
-export function parseComeBackCode(typed: string): string | null {
-  return parseCrockford(typed, LENGTH);
-}
 
 /** Codes are addresses of a channel of their own, on which nothing is ever sent. */
 function codeAddress(code: string): Address {
@@ -36,7 +22,7 @@ type CodeState =
   | { readonly kind: 'ended' }
   | { readonly kind: 'unknown' };
 
-/** What the come-back code is good for, the button that makes one, and the way to stop one. */
+/** What the resume code is good for, the button that makes one, and the way to stop one. */
 function codePage(frame: Frame, state: CodeState): Html {
   const { code, toChat } = frame.texts;
   const made =
@@ -74,7 +60,7 @@ export function askCode(c: WebContext, chat: ChatContext): Response | Promise<Re
 
 export async function makeCode(c: WebContext, chat: ChatContext): Promise<Response> {
   return forPerson(c, chat, async (person) => {
-    const code = makeComeBackCode(chat.deps.randomBytes);
+    const code = makeCrockford(RESUME_LENGTH, chat.deps.randomBytes);
     await chat.deps.people.addAlias(person, codeAddress(code));
     return { kind: 'made', code: inGroups(code) };
   });
@@ -84,7 +70,7 @@ export async function makeCode(c: WebContext, chat: ChatContext): Promise<Respon
 export async function endCode(c: WebContext, chat: ChatContext): Promise<Response> {
   const { code: typed } = await formOf(c);
   return forPerson(c, chat, async (person) => {
-    const code = typeof typed === 'string' ? parseComeBackCode(typed) : null;
+    const code = typeof typed === 'string' ? parseCrockford(typed, RESUME_LENGTH) : null;
     const owner = code === null ? null : await chat.deps.people.personAt(codeAddress(code));
     if (code === null || owner?.person !== person) return { kind: 'unknown' };
     await chat.deps.people.removeAddress(codeAddress(code));
@@ -159,7 +145,7 @@ export async function comeBack(c: WebContext, chat: ChatContext): Promise<Respon
   const { deps, limits, sessions } = chat;
   const { code: typed } = await formOf(c);
   if (!limits.codes.take(senderOf(c, deps))) return draw(c, backPage(frameOf(c, chat), 'tooMany'), 429);
-  const code = typeof typed === 'string' ? parseComeBackCode(typed) : null;
+  const code = typeof typed === 'string' ? parseCrockford(typed, RESUME_LENGTH) : null;
   const before = tokenOf(c, deps);
   const token = newToken(deps);
   const since = new Date(deps.now().getTime() - deps.codeDays * 86_400_000).toISOString();

@@ -1,7 +1,7 @@
 // For somebody who lost telephone or browser: staff give them a new way back to their text, or erase it where they ask for
 // that. Who asks is checked by telephone first, by people; docs/decisions/0154-erased-on-request.md.
 
-import { inGroups, makeCrockford } from '../../crockford.ts';
+import { inGroups, makeCrockford, RESUME_LENGTH } from '../../crockford.ts';
 import type { DeskCase } from '../../store/desk/desk-case.ts';
 import { OWN_WORD_REASONS } from '../../store/reviews/review-words.ts';
 import { formOf } from '../../web/toolkit/request.ts';
@@ -11,14 +11,12 @@ import { drawPage, notice } from '../layout.ts';
 import { type Said, withSaid } from './act.ts';
 import { ASKED, codePage, ERASE_REASONS, erasureAsked, TAKEN_BACK } from './way-page.ts';
 
-/** As long as the codes that the web chat makes: what reads one reads the other. */
-const CODE_LENGTH = 12;
 /** The code is shown once, to be told by telephone; an earlier one that was not used is over. */
 export async function giveWayBack(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.way-back', async ({ found, write, leave, sure }) => {
     await write('asked');
     if (!sure) return leave('unsure');
-    const code = makeCrockford(CODE_LENGTH, desk.randomBytes);
+    const code = makeCrockford(RESUME_LENGTH, desk.randomBytes);
     if (!(await desk.store.desk.giveWayBack(found.id, code))) return leave('unknown');
     await write('given');
     return drawPage(c, desk, codePage(desk, c.var.staff.language, { case: found.id, code: inGroups(code) }));

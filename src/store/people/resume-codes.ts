@@ -16,7 +16,7 @@ const CODE = 'code';
 const LASTING = 'default';
 const ONCE = 'once';
 
-export async function giveComeBackCode(
+export async function giveResumeCode(
   { context, db, person }: TurnWork,
   codes: readonly EffectsToSave['code'][],
 ): Promise<void> {

@@ -1,8 +1,7 @@
 // A new way back, and an erasure on request: who may, what is asked first, what the page says, what is written down.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseComeBackCode } from '../../../src/channels/web-chat/code.ts';
-import { buildGoOnHere } from '../../../src/conversation/take-case.ts';
+import { buildResumeHere } from '../../../src/conversation/take-case.ts';
 import { LANGUAGES } from '../../../src/languages.ts';
 import { fill } from '../../../src/texts/translate.ts';
 import { save } from '../../store/family.ts';
@@ -76,13 +75,13 @@ describe('no harm 24: a new way back', () => {
     const ana = await onPage('administrator');
     const { text } = await ana.browser.post(at('way'), SURE);
     const code = /<p class="code">([\w-]+)</.exec(text)?.[1] ?? '';
-    const goOnHere = buildGoOnHere({
-      ...{ store: desk.temp.store, parseCode: parseComeBackCode, on: new Set(['whatsapp']), days: 30 },
+    const resumeHere = buildResumeHere({
+      ...{ store: desk.temp.store, on: new Set(['whatsapp']), days: 30 },
       now: () => new Date(desk.temp.now),
     });
     const from = { channel: 'whatsapp', account: 'one', address: 'a-new-phone' };
     const event = { id: 'm', at: desk.temp.now, kind: 'message', text: code } as const;
-    expect((await goOnHere({ from, messageId: 'm', event })).event).toMatchObject({ what: { kind: 'came' } });
+    expect((await resumeHere({ from, messageId: 'm', event })).event).toMatchObject({ what: { kind: 'came' } });
     expect(await desk.temp.store.personAt(from)).toMatchObject({ person: kept.person });
   });
 

@@ -1,42 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeComeBackCode, parseComeBackCode } from '../../src/channels/web-chat/code.ts';
-import { inGroups } from '../../src/crockford.ts';
 import { browserLike } from './browser-like.ts';
 import { scriptedChat } from './scripted-chat.ts';
-
-describe('the code itself', () => {
-  it('is read back from what is shown, also when it is written down carelessly', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 12, maxLength: 12 }), (bytes) => {
-        const code = makeComeBackCode(() => bytes);
-        const shown = inGroups(code);
-        expect(shown).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/);
-        const careless = shown.toLowerCase().replaceAll('-', ' – ').replaceAll('0', 'o').replaceAll('1', 'l');
-        for (const typed of [shown, careless, ` ${code}\n`]) expect(parseComeBackCode(typed)).toBe(code);
-      }),
-    );
-  });
-
-  it('uses every letter equally often', () => {
-    const all = Uint8Array.from({ length: 256 }, (_, i) => i);
-    const counts = new Map<string, number>();
-    for (let i = 0; i < 256; i += 1) {
-      const letter = makeComeBackCode(() => all.slice(i, i + 1));
-      counts.set(letter, (counts.get(letter) ?? 0) + 1);
-    }
-    expect([counts.size, new Set(counts.values())]).toEqual([32, new Set([8])]);
-    expect(makeComeBackCode(randomBytes)).not.toBe(makeComeBackCode(randomBytes));
-  });
-
-  it.each(['', 'ABCD-EFGH', 'UUUU-UUUU-UUUU', 'ABCD-EFGH-JKMN-P', '<script>abcde', 'ÁBCD-EFGH-JKMN'])(
-    '%j is none',
-    (typed) => {
-      expect(parseComeBackCode(typed)).toBeNull();
-    },
-  );
-});
 
 /** Makes a code in this browser and reads it from the page. */
 async function codeOf(browser: ReturnType<typeof browserLike>): Promise<string> {
