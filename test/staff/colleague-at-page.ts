@@ -3,18 +3,15 @@
 
 import { inGroups, makeCrockford } from '../../src/crockford.ts';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { TOTP } from 'otpauth';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { findWithAxe } from '../support/axe.ts';
 import type { Language } from '../../src/languages.ts';
 import { SET_UP_LENGTH } from '../../src/staff/sign-in/second-factor.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
 import type { StaffRows } from '../../src/store/staff/staff-codes.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PASSWORD = 'veranda-salt-paper-otter';
 
 export interface DeskAt {
@@ -92,12 +89,7 @@ export class ColleagueAtPage {
   }
 
   async findsNothingWithAxe(): Promise<void> {
-    await this.page.evaluate(AXE);
-    const found: unknown = await this.page.evaluate(
-      `axe.run({ runOnly: ${JSON.stringify(RULES)} })` +
-        '.then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" | ")))',
-    );
-    expect(found).toEqual([]);
+    expect(await findWithAxe(this.page)).toEqual([]);
   }
 
   async fitsTheWidth(): Promise<void> {

@@ -1,19 +1,18 @@
 // The real process, the commands that operators type beside it, and a colleague in a real browser: from the set-up code to
 // the account's end. Then every byte that was left behind is looked through for what must stand nowhere in clear.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { griot as command } from '../cli/command.ts';
+import { findWithAxe } from '../support/axe.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { wordsFoundIn } from '../support/invariants.ts';
 import { MASTER_KEY, startProcess, type RunningProcess } from '../support/running-app.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NAME = 'Wilhelmine Castellanos';
 const EMAIL = 'wilhelmine@casa-exemplo.org';
 const PASSWORD = 'marmalade lantern otter vinyl';
@@ -55,11 +54,7 @@ describe.skipIf(noBrowser !== null)(`the desk, whole${noBrowser === null ? '' : 
       if (PICTURES !== undefined)
         await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`), fullPage: true });
     }
-    await page.evaluate(AXE);
-    const found: unknown = await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))',
-    );
-    expect(found, name).toEqual([]);
+    expect(await findWithAxe(page), name).toEqual([]);
   }
 
   const code = (secret: string, steps = 0) => new TOTP({ secret }).generate({ timestamp: Date.now() + steps * 30_000 });

@@ -1,14 +1,11 @@
 // The page in a real browser: with and without scripts, on small screens, by keyboard, with axe-core.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWeb, type RunningWeb } from '../../src/web/server.ts';
+import { findWithAxe } from '../support/axe.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { reply, scriptedChat, type Script, type ScriptedChat } from './scripted-chat.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const script: Script = ({ event }) => {
   if (event.kind === 'opened') {
@@ -153,12 +150,7 @@ describe.skipIf(noBrowser !== null)(
         });
         const page = await context.newPage();
         const check = async () => {
-          await page.addScriptTag({ content: AXE });
-          const found: unknown = await page.evaluate(
-            "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
-              '.then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))',
-          );
-          expect(found).toEqual([]);
+          expect(await findWithAxe(page)).toEqual([]);
         };
         await page.goto(base);
         await check();
@@ -172,6 +164,7 @@ describe.skipIf(noBrowser !== null)(
         }
         await page.goto(`${base}/code`);
         await page.getByRole('button', { name: 'Criar um código' }).click();
+        await page.getByText('Ele só aparece agora.').waitFor();
         await check();
         await context.close();
       }

@@ -1,16 +1,13 @@
 // The page to print in a real browser: on a small phone, with axe-core, and on paper.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/languages.ts';
 import { startWeb, type RunningWeb } from '../../src/web/server.ts';
+import { findWithAxe } from '../support/axe.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { printed } from '../support/printed.ts';
 import { scriptedChat } from './scripted-chat.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** CSS pixels between the margins of an A4 sheet. */
 const ON_PAPER = { width: 665, height: 1000 };
@@ -43,12 +40,7 @@ describe.skipIf(noBrowser !== null)(
           page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
           await page.goto(at(language));
           expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-          await page.evaluate(AXE);
-          const found: unknown = await page.evaluate(
-            "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })" +
-              '.then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))',
-          );
-          expect(found).toEqual([]);
+          expect(await findWithAxe(page)).toEqual([]);
           expect(complaints).toEqual([]);
           await context.close();
         }

@@ -2,13 +2,10 @@
 // has taken it, with scripts or without.
 
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect } from 'vitest';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { findWithAxe } from '../support/axe.ts';
 import type { Language } from '../../src/languages.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Old phones are narrow. */
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } as const;
@@ -170,12 +167,7 @@ export class PersonAtPage {
     expect(low).toEqual([]);
     // Without scripts axe-core cannot run either; the pages are the same.
     if (!this.#scripts) return;
-    await this.page.evaluate(AXE);
-    const found: unknown = await this.page.evaluate(
-      `axe.run({ runOnly: ${JSON.stringify(RULES)} })` +
-        '.then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))',
-    );
-    expect(found).toEqual([]);
+    expect(await findWithAxe(this.page)).toEqual([]);
   }
 
   /** The newest of these lines, or the first of a row of them, is on the screen, and not behind the header. */
