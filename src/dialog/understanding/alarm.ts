@@ -3,7 +3,7 @@
 // mostly does not.
 
 import { LANGUAGES } from '../../languages.ts';
-import { fold, type Frame, framesFor, spellOut, spelt } from './fold.ts';
+import { fold, type Frame, type FrameIndex, spellOut, spelt } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 
 export type Alarm = 'danger' | 'despair';
@@ -16,14 +16,11 @@ const BEFORE = 7;
 export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
   let despairs = false;
   const sentences = spelt(withoutOurList(lexicon, text)).filter((sentence) => !isEcho(lexicon, sentence));
-  for (const language of LANGUAGES) {
-    const frames = lexicon.alarms[language];
-    for (const sentence of new Set(spellOut(sentences, frames.short))) {
-      if (isDanger(sentence, frames)) return 'danger';
-      despairs ||= framesFor(sentence, frames.despair).some((frame) =>
-        matches(sentence, frame, frames, (at) => isTheirs(sentence, at, frames)),
-      );
-    }
+  for (const { sentence, frames } of spellOut(sentences, Object.values(lexicon.alarms))) {
+    if (isDanger(sentence, frames)) return 'danger';
+    despairs ||= framesFor(sentence, frames.despair).some((frame) =>
+      matches(sentence, frame, frames, (at) => isTheirs(sentence, at, frames)),
+    );
   }
   return despairs ? 'despair' : null;
 }
@@ -65,11 +62,9 @@ export function wishesToErase(lexicon: Lexicon, text: string): boolean {
 
 function wishes(lexicon: Lexicon, text: string, what: 'takingBack' | 'hiding' | 'erasing'): boolean {
   if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
-  const sentences = spelt(text);
-  return LANGUAGES.some((language) => {
-    const { [what]: frames, short } = lexicon.alarms[language];
-    return spellOut(sentences, short).some((sentence) => has(sentence, frames));
-  });
+  return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
+    has(sentence, frames[what]),
+  );
 }
 
 type Frames = Lexicon['alarms'][keyof Lexicon['alarms']];
@@ -91,6 +86,15 @@ function isDanger(sentence: string, frames: Frames): boolean {
       matches(sentence, frame, frames, (at) => theirs(at) && isNow(at)),
     )
   );
+}
+
+/** The frames that a sentence may match. */
+function framesFor(sentence: string, frames: FrameIndex): readonly Frame[] {
+  const found = new Set(frames.others);
+  for (const word of new Set(sentence.split(' '))) {
+    for (const frame of frames.byWord.get(word) ?? []) found.add(frame);
+  }
+  return [...found];
 }
 
 /** A "not" just before it says the contrary, unless it begins with one itself. */

@@ -1,7 +1,7 @@
 // The words that always work, in every step and language. They match the whole message only: "stop the violence" is testimony.
 
 import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
-import { type Language, LANGUAGES } from '../../languages.ts';
+import type { Language } from '../../languages.ts';
 import { fold, isNearMiss, spellOut, spelt } from './fold.ts';
 import type { Command, GatheringWord, Lexicon, Question, Typed, Words } from './lexicon.ts';
 
@@ -68,13 +68,9 @@ export function isGreeting(lexicon: Lexicon, text: string): boolean {
 
 /** Thanks, or a plain "ok": nobody takes anything back by it. */
 export function isCourtesy(lexicon: Lexicon, text: string): boolean {
-  const sentences = spelt(text);
-  return LANGUAGES.some((language) => {
-    const { courtesy, short } = lexicon.alarms[language];
-    return spellOut(sentences, short).some((sentence) =>
-      courtesy.some(({ pattern }) => sentence.search(pattern) === 0),
-    );
-  });
+  return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
+    frames.courtesy.some(({ pattern }) => sentence.search(pattern) === 0),
+  );
 }
 
 /**

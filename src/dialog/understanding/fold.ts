@@ -139,18 +139,17 @@ export function spelt(text: string): readonly string[] {
   return [...sentences];
 }
 
-/** Spelt sentences as frames meet them: a space before every word. `short`: how words are spelt on a phone. */
-export function spellOut(sentences: readonly string[], short: ReadonlyMap<string, string>): readonly string[] {
-  return sentences.map((sentence) => ` ${inFull(sentence, short)}`);
-}
-
-/** The frames that a sentence may match. */
-export function framesFor(sentence: string, frames: FrameIndex): readonly Frame[] {
-  const found = new Set(frames.others);
-  for (const word of new Set(sentence.split(' '))) {
-    for (const frame of frames.byWord.get(word) ?? []) found.add(frame);
-  }
-  return [...found];
+/**
+ * Spelt sentences as the frames of each language meet them: a space before every word, words in full. `short`: how words are
+ * spelt on a phone.
+ */
+export function spellOut<F extends { readonly short: ReadonlyMap<string, string> }>(
+  sentences: readonly string[],
+  languages: readonly F[],
+): readonly { readonly sentence: string; readonly frames: F }[] {
+  return languages.flatMap((frames) =>
+    [...new Set(sentences.map((one) => ` ${inFull(one, frames.short)}`))].map((sentence) => ({ sentence, frames })),
+  );
 }
 
 export interface FrameIndex {
