@@ -1,5 +1,5 @@
-// Two programs that answer each other never end by themselves. Who writes the same again and again, and answers nothing with it, is
-// asked three times and then waited for, until they write anything else. docs/decisions/0148-two-bots.md.
+// Stops loops with another bot: a sender who repeats itself and answers nothing is asked three times, and then gets no
+// reply until it writes something else. docs/decisions/0148-two-bots.md.
 
 import { alarmIn } from './understanding/alarm.ts';
 import { commandIn, typedIn } from './understanding/commands.ts';
@@ -11,22 +11,22 @@ import { samePlace, type Turn } from './engine/turn.ts';
 import type { Session } from './engine/session.ts';
 import { countWords } from '../words.ts';
 
-/** Asked so often, or the same so often in a row. */
+/** Unanswered questions, or equal texts in a row, after which the bot is quiet. */
 const TRIES = 3;
-/** Texts that are remembered: a program that takes turns between a few sentences says nothing new either. */
+/** Number of remembered texts: a bot that rotates a few sentences also repeats itself. */
 const REMEMBERED = 6;
-/** Minutes after which the same words are new. */
+/** Minutes after which the same words count as new. */
 const LATELY = 10;
-/** Of a text that is the same as one before, the beginning is. */
+/** Characters compared: equal beginnings are equal texts. */
 const COMPARED = 2_000;
 
-/** Nobody who is afraid writes more, word for word, again and again; an echo of what we advise does. */
+/** A longer text that is repeated word for word is not a cry for help but an echo of our advice. */
 const CRY_WORDS = 25;
 
-/** What a turn does that only keeps what was written. */
+/** Effects of a turn that only keep the message. */
 const KEEPS: readonly Effect['kind'][] = ['part.add', 'hold', 'flag', 'redact'];
 
-/** What of `replies` is given: all, the question alone, or nothing. Whatever was written is kept all the same. */
+/** The replies that are given: all, only the question, or none. The message is kept in any case. */
 export function quietened(turn: Turn, before: Session, replies: readonly Reply[]): readonly Reply[] {
   const { event } = turn;
   if (event.kind !== 'message') return replies;
@@ -51,7 +51,7 @@ export function quietened(turn: Turn, before: Session, replies: readonly Reply[]
   });
   if (!isOld || saysNews) return replies;
   if (now.again >= TRIES || (now.again >= TRIES - 1 && now.tries > TRIES)) {
-    // What is open on the screen stays what can be tapped.
+    // The open question on the screen must stay tappable.
     turn.change({ version: before.version });
     return [];
   }
@@ -59,7 +59,7 @@ export function quietened(turn: Turn, before: Session, replies: readonly Reply[]
   return now.tries >= TRIES && asks.length > 0 ? asks : replies;
 }
 
-/** It led somewhere, or is one of the words that always work. */
+/** True if the message led somewhere, or is a general command. */
 function isAnswer(turn: Turn, before: Session, { text, choice }: Extract<Event, { kind: 'message' }>): boolean {
   const { session, effects, world, facts } = turn;
   if (choice !== undefined || before.version === 0 || turn.answered || facts.unheard === true) return true;
@@ -68,7 +68,7 @@ function isAnswer(turn: Turn, before: Session, { text, choice }: Extract<Event, 
   if (commandIn(lexicon, text) !== null || typedIn(lexicon, text) !== null) return true;
   if (countWords(text) <= CRY_WORDS && alarmIn(lexicon, text) !== null) return true;
   if (effects.some(({ kind }) => !KEEPS.includes(kind))) return true;
-  // Whether something was testimony is asked about beside the way, not on it.
+  // The question whether something was testimony is not a step of the way.
   const isBeside = [before.at, session.at].some(({ prompt }) => prompt === 'doubt');
   return !isBeside && !samePlace(before.at, session.at);
 }
@@ -78,5 +78,5 @@ function forgetTries(turn: Turn): void {
   turn.session = rest;
 }
 
-/** Signs without a letter stand for themselves. */
+/** Text without letters is compared as it is. */
 const comparable = (text: string) => fold(text) || text.trim();

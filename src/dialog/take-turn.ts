@@ -1,4 +1,4 @@
-// The engine: one event in; a new session, replies and effects out. Pure: what it needs it is given, what it wants done it says.
+// The engine, pure: one event in; a new session, replies and effects out.
 
 import { NeedsError } from './engine/answers.ts';
 import type { Effect } from './engine/effect.ts';
@@ -54,7 +54,7 @@ import { noTranscription, presentTranscriptions } from './voice/present-transcri
 import { askedAt } from './voice/spoken/asked.ts';
 import { noteHowTheySpeak, repliesOf } from './voice/spoken/back.ts';
 
-/** A message goes through these, in this order, until one of them is done with it. The order is what people meet. */
+/** A message passes these stages in order until one of them returns 'done'. The order is behaviour that people notice. */
 const MESSAGE: readonly Stage[] = [
   tooLong,
   firstMessage,
@@ -82,7 +82,7 @@ const MESSAGE: readonly Stage[] = [
   answer,
 ];
 
-/** Every event, a message or another, comes between these two. */
+/** Every event, of any kind, passes between these two lists. */
 const BEFORE: readonly ((turn: Turn) => void)[] = [forgetOwnWord, noteHowTheySpeak, tellWordReset];
 const AFTER: readonly ((turn: Turn) => void)[] = [
   applyConfirmation,
@@ -132,8 +132,8 @@ export type Outcome =
   | { readonly kind: 'needs'; readonly what: Needed };
 
 /**
- * Takes one turn. Never throws for anything a person can write; answers every message, but for what quiet.ts says.
- * Calls with the same arguments give the same outcome.
+ * Takes one turn. Never throws for anything a person can write; answers every message, except as quiet.ts says.
+ * Deterministic in its arguments.
  */
 export function takeTurn(world: World, facts: Facts, session: Session, event: Event): Outcome {
   const turn = new Turn(world, facts, event, session, (prompt) => PROMPT[prompt].traits);

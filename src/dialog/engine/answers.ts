@@ -1,4 +1,4 @@
-// The answers of the turn that is being taken: what is added, taken out and replaced, and the one step back.
+// The answers during a turn: adding, taking out and replacing parts, and the one step of *undo*.
 
 import { countWords } from '../../words.ts';
 import type { Effect, Flag, Part, Slot } from './effect.ts';
@@ -17,7 +17,7 @@ export class NeedsError extends Error {
   }
 }
 
-/** What of a session *undo* can bring back. */
+/** The fields of a session that *undo* can restore. */
 type Before = NonNullable<Session['undo']>['before'];
 type Remembered = Exclude<keyof Before, 'dropped' | 'doubt'>;
 
@@ -25,7 +25,7 @@ export class Answers {
   readonly facts: Facts;
   session: Session;
   readonly effects: Effect[] = [];
-  /** Something was taken out or replaced in this turn already. */
+  /** True once something was taken out or replaced in this turn. */
   private stepBegun = false;
 
   constructor(facts: Facts, session: Session) {
@@ -39,18 +39,18 @@ export class Answers {
     return slot === undefined ? parts : parts.filter((part) => part.slot === slot);
   }
 
-  /** With those that count nowhere yet. */
+  /** Also the parts that do not count yet: placeholders of recordings. */
   allParts(): readonly Part[] {
     return this.rows().filter((part) => !isPutAside(part));
   }
 
-  /** With those that only *undo* can bring back. */
+  /** Also the parts that only *undo* can bring back. */
   private rows(): readonly Part[] {
     if (this.facts.parts === undefined) throw new NeedsError('parts');
     return partsAfter(this.facts.parts, this.effects);
   }
 
-  /** What was written before the yes and waits, or came as a file, in the order in which it came. */
+  /** Pending messages: written before the consent, or read from a file; in the order in which they came. */
   heldTexts(): readonly string[] {
     if (this.facts.held === undefined) throw new NeedsError('held');
     const { ids } = this.session.held;
@@ -61,7 +61,7 @@ export class Answers {
     return all.filter(({ id }) => ids === undefined || id in ids).map(({ text }) => text);
   }
 
-  /** Before the yes there is no answer to add to: then it is held, as everything that is written before the yes. */
+  /** Before the consent there is no contribution to add to: the part is held, like everything written before it. */
   addPart(slot: Slot, id: string, text: string): void {
     const part: Part = { id, slot, text, words: countWords(text) };
     if (this.session.contribution === null) return this.hold(part);
@@ -69,7 +69,7 @@ export class Answers {
     this.count(slot, 1, part.words);
   }
 
-  /** Until the yes, or for a day; nothing of somebody under age. */
+  /** Keeps a message from before the consent for 24 h. Keeps nothing if the person is under age. */
   hold(part: Part): void {
     const { held, flags } = this.session;
     if (flags.includes('under-age')) return;
@@ -79,13 +79,13 @@ export class Answers {
     this.cameEarly(part.id);
   }
 
-  /** Before the yes: so that written and spoken words stand in the order in which they came. */
+  /** Notes the order of written and spoken messages from before the consent. */
   cameEarly(id: string): void {
     const { early = [], kept } = this.session;
     if (!kept && !early.includes(id)) this.change({ early: [...early, id] });
   }
 
-  /** Another text in its place. *undo* brings the old one back. */
+  /** Replaces the text of a part; *undo* restores the old one. */
   replacePart(old: Part, text: string): void {
     this.beginStep();
     const part = replaced(old, text);
@@ -93,7 +93,7 @@ export class Answers {
     this.count(old.slot, 0, part.words - old.words);
   }
 
-  /** Takes answers out. *undo* brings them back to where they stood. */
+  /** Takes answers out; *undo* restores them at their old positions. */
   removeParts(gone: readonly Part[]): void {
     if (gone.length === 0) return;
     this.beginStep();
@@ -101,7 +101,7 @@ export class Answers {
     for (const part of gone) if (part.pending !== true) this.count(part.slot, -1, -part.words);
   }
 
-  /** A new answer in place of others; *undo* brings those back and takes this one out. */
+  /** A new answer in place of others; *undo* restores those and removes this one. */
   addInstead(gone: readonly Part[], slot: Slot, id: string, text: string): void {
     this.removeParts(gone);
     this.addPart(slot, id, text);
@@ -110,7 +110,7 @@ export class Answers {
     this.change({ undo: { ...undo, added: [...undo.added, id] } });
   }
 
-  /** For good: *undo* does not know them. */
+  /** Erases parts for good: *undo* cannot restore them. */
   eraseParts(gone: readonly Part[]): void {
     if (gone.length === 0) return;
     this.effects.push({ kind: 'part.remove', ids: gone.map(({ id }) => id) });
@@ -120,10 +120,10 @@ export class Answers {
   // — one step back —
 
   /**
-   * To be called before a turn takes out or replaces words of a person, or what they said of names: *undo* then brings back
-   * what it changed, in one step. Answers register themselves (removeParts, replacePart, addInstead); for what stands in
-   * the session, name the fields, and only then change them: `turn.remember('withheld', 'author')`. What an earlier turn
-   * could have brought back is forgotten. Whatever reports the change offers the word: `commands: ['undo']`.
+   * Call it before a turn takes out or replaces a person's words or names: *undo* then restores them in one step.
+   * Answers register themselves (removeParts, replacePart, addInstead). Name changed fields of the session before the
+   * change: `turn.remember('withheld', 'author')`. Forgets the step of an earlier turn. A reply that reports the change
+   * offers `commands: ['undo']`.
    */
   remember(...fields: readonly Remembered[]): void {
     const undo = this.beginStep();
@@ -140,7 +140,7 @@ export class Answers {
     this.change({ undo: { ...undo, before: { ...undo.before, ...left } } });
   }
 
-  /** What was taken out is gone for good from here on: another step took its place, or the text was approved. */
+  /** Erases for good what was taken out before: another step has replaced it, or the text was approved. */
   forgetUndo(): void {
     const { undo, ...rest } = this.session;
     if (undo === undefined) return;
@@ -155,7 +155,7 @@ export class Answers {
     this.session = rest;
   }
 
-  /** Back to before the last step. False where there is none, or all of it was erased meanwhile. */
+  /** Restores the state before the last step. Returns false if there is no step, or all of it has been erased. */
   bringBack(): boolean {
     const { undo, ...rest } = this.session;
     if (undo === undefined) return false;
@@ -179,7 +179,7 @@ export class Answers {
     return added.length + changed.length + Object.keys(undo.before).length > 0;
   }
 
-  /** Who deletes a message for everyone means also what *undo* could bring back of it. */
+  /** A message deleted for everyone is also deleted from the step that *undo* can restore. */
   forgetMessage(isOfIt: (id: string) => boolean): void {
     const { undo } = this.session;
     if (undo === undefined) return;
@@ -199,7 +199,7 @@ export class Answers {
     this.change({ undo: { ...undo, before: kept } });
   }
 
-  /** All that one turn takes out is one step. */
+  /** Begins the step of this turn, once: everything that one turn takes out is one step. */
   private beginStep(): NonNullable<Session['undo']> {
     if (!this.stepBegun) this.forgetUndo();
     this.stepBegun = true;
@@ -208,7 +208,7 @@ export class Answers {
     return undo;
   }
 
-  /** The place of a recording among the answers, until it is written down and accepted: it counts nothing. */
+  /** A placeholder for a recording among the answers until its transcription is accepted; it counts nothing. */
   keepPlace(slot: Slot, id: string): void {
     this.effects.push({ kind: 'part.add', part: { id, slot, text: '', words: 0, pending: true } });
   }
@@ -219,7 +219,7 @@ export class Answers {
     this.count(slot, 1, part.words);
   }
 
-  /** Out of the answers again, back among what counts nowhere. */
+  /** Makes an answer a placeholder again. */
   setAside(part: Part, slot: Slot): void {
     this.effects.push({ kind: 'part.replace', part: { ...asItStands(part), slot, words: 0, pending: true } });
     this.count(part.slot, -1, -part.words);
@@ -234,7 +234,7 @@ export class Answers {
     const after = { parts: before.parts + parts, words: before.words + words };
     const { [slot]: _, ...others } = this.session.counts;
     const counts = after.parts > 0 ? { ...this.session.counts, [slot]: after } : others;
-    // What was built no longer says what stands in the answers: SEND must not approve it.
+    // The built document no longer matches the answers: SEND must not approve it.
     this.session = { ...withoutReadBack(this.session), built: null, counts };
     if (this.session.mails.some((mail) => mail.outcome === 'waiting')) this.flag('changed');
   }
@@ -252,7 +252,7 @@ export class Answers {
 
 type Doubt = NonNullable<Session['doubt']>;
 
-/** What was left out, and what is asked about now: neither is lost. */
+/** Keeps both: the message that was left out, and the one that is asked about now. */
 function bothOf(before: Doubt, now: Session['doubt']): Doubt {
   if (now?.kind !== 'stray' || before.kind !== 'stray') return before;
   return { ...before, more: [...before.more, { id: now.id, text: now.text }, ...now.more] };
@@ -275,7 +275,7 @@ function without(held: Session['held'] | undefined, gone: readonly string[]): Se
   return gone.length === 0 ? held : { parts: left.length, words, ids: Object.fromEntries(left) };
 }
 
-/** What was read back and agreed to was another text. */
+/** The text that was read back and agreed to has changed. */
 function withoutReadBack(session: Session): Session {
   if (session.teller?.readBack === undefined) return session;
   const { readBack: _, ...teller } = session.teller;

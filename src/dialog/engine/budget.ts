@@ -1,4 +1,4 @@
-// Words left, in all and for the part that is open. A share is a help, never a wall: unused words flow on to what is still open.
+// Words left, in total and for the open part. A share is advice: unused words go to the parts that are still open.
 
 import { topicsOf, wordLimitOf, type CallForInputs } from '../../calls/call.ts';
 import type { Slot } from './effect.ts';
@@ -6,11 +6,11 @@ import type { Intake } from './intake.ts';
 import type { Session } from './session.ts';
 
 export interface Budget {
-  /** Words of all answers with the frame they will stand in (title, headings, first line). */
+  /** Words of all answers, including the frame of the document (title, headings, first line). */
   readonly words: number;
-  /** Null where the call sets none. */
+  /** Null if the call sets no limit. */
   readonly limit: number | null;
-  /** From the warning mark on (intake.yaml, warnFrom) words are counted aloud. */
+  /** True from the warning mark on (intake.yaml, warnFrom): the counts are then shown to the person. */
   readonly loud: boolean;
 }
 
@@ -21,7 +21,7 @@ export function budgetOf(session: Session, call: CallForInputs, intake: Intake):
   return { words, limit, loud: limit !== null && words >= limit * intake.warnFrom };
 }
 
-/** About how many words the open part may have in all, at least what it has; null without a limit. */
+/** About how many words the open part may have, at least what it has already; null without a limit. */
 export function shareOf(slot: Slot, session: Session, call: CallForInputs, intake: Intake): number | null {
   const { words, limit } = budgetOf(session, call, intake);
   if (limit === null) return null;

@@ -4,14 +4,17 @@ import type { Part } from './effect.ts';
 import { isLanguage, type Language } from '../../languages.ts';
 import type { Session } from './session.ts';
 
-/** The language of the document: the chosen one, else that of the conversation, else the first that the body reads. */
+/**
+ * The chosen language of the document; else that of the conversation, if the body reads it; else the first one that it
+ * reads.
+ */
 export function submissionLanguageOf(session: Session, call: CallForInputs): Language {
   if (session.submissionLanguage !== null) return session.submissionLanguage;
   const accepted = acceptedLanguages(call).filter(isLanguage);
   return accepted.includes(session.language) ? session.language : (accepted[0] ?? session.language);
 }
 
-/** Pure: what the document is made from. Until the person has decided, it is confidential. */
+/** Pure. Until the person has decided on publication, the draft is confidential. */
 export function draftFrom(session: Session, parts: readonly Part[], call: CallForInputs): Draft {
   const bySlot = new Map<string, string[]>();
   const accepted = parts.filter(({ pending }) => pending !== true);
@@ -34,7 +37,10 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
   };
 }
 
-/** What a person agrees to when a text is read back to them: the words, what is withheld in them, the names, who may read it. */
+/**
+ * What a person agrees to when a text is read back: the words, what is withheld, the names and who may read it, as one
+ * string.
+ */
 export function agreedText(session: Session, parts: readonly Part[], call: CallForInputs): string {
   const { reference: _, late: __, ...draft } = draftFrom(session, parts, call);
   return JSON.stringify(draft);

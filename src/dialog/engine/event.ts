@@ -1,37 +1,37 @@
-// What can come into a conversation. Everything that changes a session is one of these, also what staff,
-// the mail and the clock have to say: nothing writes to a session from the side.
+// The events of a conversation. Every change of a session begins with one of these, including decisions of staff,
+// outcomes of mails and timers.
 
 import type { ReviewNews } from '../staff-review/review.ts';
 import type { VoiceFailure } from '../voice/voice-notes.ts';
 
-/** What may be done with the document. A closed list: mail, document, header and file name use the same one. */
+/** What may be done with the document. Closed list: mail, document, header and file name use the same values. */
 export const PUBLICATIONS = ['public-named', 'public-unnamed', 'confidential'] as const;
 export type Publication = (typeof PUBLICATIONS)[number];
 
-/** Where an organiser goes from inside a turn: its session is put away, another one is opened. */
+/** Another session that an organiser opens from inside a turn; the present one is put away. */
 export type Destination =
   | { readonly kind: 'home'; readonly at: 'home' | 'cases' | 'joint' }
   | { readonly kind: 'new' }
-  /** `then`: a command that is meant for that case. */
+  /** `then`: a command for that case. */
   | { readonly kind: 'case'; readonly key: string; readonly then?: Then }
   | { readonly kind: 'joint'; readonly members: readonly string[]; readonly publication: Publication };
 
 export type Then =
   | { readonly kind: 'stop' | 'hold' | 'stricter' | 'shorten' | 'review' }
-  /** As staff suggested for a document in which this text stands. */
+  /** Staff proposed it for a document that contains this text. */
   | { readonly kind: 'withhold'; readonly words: string };
 
-/** Ties a tapped choice to the question it answers, so that a late tap never answers another one. */
+/** Ties a tapped choice to its question, so that a late tap never answers another one. */
 export interface ChoiceRef {
   readonly prompt: string;
   readonly version: number;
   readonly value: string;
 }
 
-/** A message of more characters than this is refused with a word, never cut, and not kept. */
+/** In characters. A longer message is refused with an explanation, never cut, and not kept. */
 export const MESSAGE_LIMIT = 100_000;
 
-/** What a channel could not turn into words; it is said plainly and never kept. */
+/** Input that a channel could not turn into words; the person is told, and it is never kept. */
 export type Unusable =
   | 'voice'
   | 'voice-too-long'
@@ -45,11 +45,11 @@ export type Unusable =
   | 'contact'
   | 'file'
   | 'too-long'
-  /** It has not come yet, and can be sent again. */
+  /** It has not arrived yet, and can be sent again. */
   | 'late'
   | 'other';
 
-/** How a mail ended, in the words of the delivery, never in those of hope. */
+/** How a mail ended, as the delivery reports it. */
 export type MailOutcome =
   | { readonly kind: 'written'; readonly folder: string } // no mail server is configured: an .eml in the outbox folder
   | { readonly kind: 'accepted'; readonly server: string; readonly at: string } // a 250 after the final dot
@@ -57,7 +57,7 @@ export type MailOutcome =
   | { readonly kind: 'uncertain'; readonly at: string } // no answer after all was handed over
   | { readonly kind: 'refused'; readonly server: string; readonly reply: string; readonly at: string }
   | { readonly kind: 'bounced'; readonly at: string }
-  /** Something about it changed after the approval: it stays until a person has looked at it. */
+  /** Something changed after the approval: it stays until staff have looked at it. */
   | { readonly kind: 'held'; readonly at: string };
 
 export type MailKind = 'submission' | 'correction' | 'withdrawal';
@@ -70,44 +70,47 @@ export type EventBody =
       readonly kind: 'message';
       readonly text: string;
       readonly choice?: ChoiceRef;
-      /** ISO: it was written then at the latest. Not given where nothing can be written before what is answered is there. */
+      /**
+       * ISO; the latest time at which it was written. Absent on channels that show the question before anything can be
+       * typed.
+       */
       readonly written?: string;
-      /** The question that it quotes, named as replies are. */
+      /** The promptKey() of the question that it quotes. */
       readonly quotes?: string;
     }
   | { readonly kind: 'unusable'; readonly what: Unusable }
-  /** The text of a .docx, already read; used only after a yes. */
+  /** The text of a .docx; used only after a yes. */
   | { readonly kind: 'file-read'; readonly text: string }
-  /** A recording; its sound lies beside the inbox, and goes unless the turn keeps it. */
+  /** A recording. Its sound is stored with the inbox, and erased unless the turn keeps it. */
   | { readonly kind: 'voice' }
-  /** What was said in a recording (`note`: the message it came as), for its speaker to accept. */
+  /** The transcription of a recording (`note`: id of its message), for the speaker to accept. */
   | {
       readonly kind: 'voice-written';
       readonly note: string;
       readonly text: string;
       readonly by: 'machine' | 'person';
-      /** The machine itself doubts that it heard words: no choice is taken from it. */
+      /** The transcriber is not sure that it heard words: no choice is taken from it. */
       readonly unsure?: true;
     }
   | { readonly kind: 'voice-failed'; readonly note: string; readonly why: VoiceFailure }
   | { readonly kind: 'edit'; readonly target: string; readonly text: string }
   | { readonly kind: 'deletion'; readonly target: string }
-  /** The answer to an `enter` effect, in the same turn: this session was opened. */
+  /** Answers an `enter` effect in the same turn: this session was opened. */
   | { readonly kind: 'entered'; readonly then?: Then }
-  /** Somebody's contribution is erased: out of the document for all whose case this is, where it was number so and so. */
+  /** A contribution was erased: it leaves the joint document of everybody in this case, in which it had this number. */
   | { readonly kind: 'member-left'; readonly case: string; readonly contribution: string; readonly number: number }
-  /** The answer to a `take-case` effect: this session came over, or it did not. */
+  /** Answers a `take-case` effect in the same turn: this session came over, or it did not. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'not-taken' }
   /** Somebody took over the case that was handed to them. */
   | { readonly kind: 'case-taken'; readonly name: string; readonly number?: number }
-  /** A person withdrew with their own code what was written down for them. */
+  /** A person withdrew, with their own code, the text that was written down for them. */
   | { readonly kind: 'withdrawn-by-person'; readonly case: string }
-  /** A page or terminal was opened: greets, or says where we were. */
+  /** A page or terminal was opened: the bot greets, or repeats the open question. */
   | { readonly kind: 'opened' }
-  /** The answer to a `build` effect, in the same turn. */
+  /** Answers a `build` effect in the same turn. */
   | { readonly kind: 'built'; readonly document: BuiltDocument }
-  /** Something happened to this conversation from outside it. */
+  /** Another conversation had an effect on this one. */
   | { readonly kind: 'elsewhere'; readonly what: Elsewhere }
   | {
       readonly kind: 'mail';
@@ -115,48 +118,48 @@ export type EventBody =
       readonly mail: MailKind;
       readonly outcome: MailOutcome;
     }
-  /** A mail came that answers this one; perhaps a person wrote it. Staff read it, and say what is in it. */
+  /** A reply to this mail arrived, perhaps written by a person. Staff read it and record what it is. */
   | { readonly kind: 'answered'; readonly reference: string; readonly mail: MailKind }
-  /** A person of the operator writes; never the bot's own words. `case`: about this one; without it, to whoever writes here. */
+  /** Staff wrote to the person. `case`: about this case; without it, to the person in general. */
   | { readonly kind: 'staff-words'; readonly text: string; readonly case?: string }
-  /** Staff set the word of one's own back: somebody asked for it, and they made sure who. */
+  /** Staff reset the passphrase after somebody asked and they checked that it is the right person. */
   | { readonly kind: 'own-word-reset' }
-  /** What became of a submission that waits for its release; `sha256`: of the version that it is about. */
+  /** News of a submission that waits for its release; `sha256`: of the version that it is about. */
   | { readonly kind: 'review'; readonly reference: string; readonly sha256: string; readonly news: ReviewNews };
 
 export type Elsewhere =
-  /** It was begun elsewhere, and a code brought it here. */
+  /** It was begun on another channel, and a code brought it here. */
   | { readonly kind: 'came' }
-  /** A code of another conversation was written, where this one holds a text already. */
+  /** A code of another conversation was typed, but this one holds a text already. */
   | { readonly kind: 'other-here' }
-  /** Two addresses turned out to be one person's, and the other one holds a text, too: `code` opens that. */
+  /** Two addresses turned out to be the same person's, and the other one also has a text: `code` opens it. */
   | { readonly kind: 'other-text'; readonly code: string };
 
-/** What the engine needs to know of a document that was just built. */
+/** The facts about a newly built document that the engine needs. */
 export interface BuiltDocument {
-  /** Words of the whole file with footer and page number, counted as the most pessimistic reader would. */
+  /** Words of the whole file including footer and page number: the highest plausible count. */
   readonly words: number;
-  /** What each slot adds to `words`, its heading included; a topic's heading counts for the topic's first slot. */
+  /** Words of each slot, including its heading; a topic's heading counts for the topic's first slot. */
   readonly wordsBySlot: Readonly<Record<string, number>>;
-  /** The text as it will stand, withheld words replaced, in document order. */
+  /** The text as it will appear, withheld words replaced, in document order. */
   readonly sections: readonly {
     readonly slot: string;
     readonly heading: string;
     readonly paragraphs: readonly string[];
   }[];
-  /** The first line: what may be done with the document. */
+  /** The first line of the document: what may be done with it. */
   readonly publicationLine: string;
-  /** Words that were to be withheld or refused and still stand in the text. */
+  /** Withheld or refused words that are still in the text. */
   readonly standing: readonly string[];
-  /** Contributions that are not in a joint document, because they changed since they were agreed to. */
+  /** Contributions that are not in a joint document because they changed since they were agreed to. */
   readonly missing?: readonly string[];
-  /** In a joint document: where one person's words hold what another withholds. */
+  /** In a joint document: words of one person that contain what another one withholds. */
   readonly forOthers?: readonly ForOthers[];
   /** SHA-256 (hex) of the canonical manifest; null for a preview, which cannot be approved. */
   readonly sha256: string | null;
   /** The confidential version that was built with it. */
   readonly fallback?: { readonly sha256: string; readonly words: number; readonly publicationLine: string };
-  /** Who the mail would go to, and under which subject; null where no person has verified an address. */
+  /** Recipient and subject of the mail; null if no verified address is known. */
   readonly recipient: string | null;
   readonly subject: string;
   /** Formats that were built. */
@@ -165,20 +168,20 @@ export interface BuiltDocument {
   readonly unmade?: readonly Unmade[];
 }
 
-/** A place in one contribution that may be a name, or a word, that another one withholds. */
+/** A place in one contribution that may be a name or word that another contribution withholds. */
 export interface ForOthers {
-  /** Of the contribution in the document, from 1. */
+  /** Number of the contribution in the document, from 1. */
   readonly number: number;
   /** The words around it as they will read. */
   readonly reads: string;
-  /** It gives way; else it stays, and its person can say otherwise. */
+  /** True if it is hidden; false if it stays, which its person can change. */
   readonly changes: boolean;
 }
 
-/** Why there is no file: a PDF has no letters for `characters`, or making it took too much time or memory. */
+/** Why a file was not made: the PDF font lacks `characters`, or building it took too much time or memory. */
 export interface Unmade {
   readonly format: 'docx' | 'pdf';
   readonly why: 'right-to-left' | 'missing-glyphs' | 'too-much';
-  /** Each once, in the order of the text; empty for `too-much`. */
+  /** Each character once, in the order of the text; empty for `too-much`. */
   readonly characters: readonly string[];
 }

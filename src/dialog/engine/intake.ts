@@ -1,5 +1,5 @@
-// dialogs/intake.yaml: the frame that every call shares. It orders choices, switches optional steps and shares out words;
-// it cannot reorder steps or drop a consent (route.ts, prompt-traits.ts).
+// dialogs/intake.yaml: the frame that every call shares. It orders choices, switches optional steps on and distributes
+// words; it cannot reorder steps or drop a consent (route.ts, prompt-traits.ts).
 
 import { z } from 'zod';
 import { LANGUAGES } from '../../languages.ts';
@@ -18,7 +18,7 @@ const CHOICES = {
   after: ['delivery', 'correct', 'withdraw', 'copy', 'delete', 'another'],
 } as const;
 
-/** Exactly these values, in an order of one's own. */
+/** A permutation of these values. */
 function orderOf<const V extends readonly string[]>(values: V) {
   return z
     .array(z.enum(values))
@@ -28,9 +28,9 @@ function orderOf<const V extends readonly string[]>(values: V) {
 }
 
 const intakeSchema = z.strictObject({
-  /** Used where nothing tells the language of a first message. */
+  /** Used if the first message does not show its language. */
   language: z.enum(LANGUAGES),
-  /** The call that people answer, a file of this folder. */
+  /** The call that people answer: the name of a file in this folder. */
   call: z.string(),
   choices: z.strictObject({
     hello: orderOf(CHOICES.hello),
@@ -52,7 +52,7 @@ const intakeSchema = z.strictObject({
     'anything-else': z.boolean(),
     links: z.boolean(),
   }),
-  /** Words: a starting share of the limit per part, in the proportion of these figures. */
+  /** Shares of the word limit per part, as proportions. */
   budget: z.strictObject({
     story: z.number().int().positive(),
     topic: z.number().int().positive(),
@@ -60,17 +60,17 @@ const intakeSchema = z.strictObject({
     frame: z.number().int().positive(),
     reserve: z.number().int().nonnegative(),
   }),
-  /** Words are counted aloud from this share of the limit on (0 to 1). */
+  /** Share of the limit (0 to 1) from which words are counted aloud. */
   warnFrom: z.number().min(0).max(1),
   /** Hours of silence after which a person is welcomed back. */
   welcomeBackAfterHours: z.number().positive(),
-  /** Minutes after which the word of one's own is asked again. */
+  /** Minutes of silence after which the passphrase is asked again. */
   ownWordMinutes: z.number().positive(),
 });
 
 export type Intake = z.infer<typeof intakeSchema>;
 
-/** The content of intake.yaml → typed, or zod's error with every path that is wrong. */
+/** Parses the content of intake.yaml; throws zod's error with every wrong path. */
 export function parseIntake(value: unknown): Intake {
   return intakeSchema.parse(value);
 }

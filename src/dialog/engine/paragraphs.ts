@@ -1,11 +1,11 @@
-// A text in paragraphs: how it is cut, shown in bubbles, and told to be the same as another one.
+// Splits a text into paragraphs and bubbles, and fingerprints paragraphs to recognise the same text again.
 
 import type { Part } from './effect.ts';
 import { fold } from '../understanding/fold.ts';
 import type { World } from './world.ts';
 import { countWords } from '../../words.ts';
 
-/** Where lines are left empty they part the paragraphs; where none are, every line is one. */
+/** Empty lines separate paragraphs; without any, every line is one. */
 export function paragraphsIn(text: string): readonly string[] {
   const cut = /\n[^\S\n]*\n/u.test(text.trim()) ? /\n(?:[^\S\n]*\n)+/u : /\n/u;
   return text
@@ -14,15 +14,15 @@ export function paragraphsIn(text: string): readonly string[] {
     .filter((one) => one !== '');
 }
 
-/** Fewer words are the same by chance: "Yes." */
+/** Paragraphs of fewer words may be equal by chance: "Yes." */
 const TELLING_WORDS = 5;
 
-/** Null where it is too short to say anything. */
+/** Returns null if the paragraph is too short to identify a text. */
 export function fingerprintOf(paragraph: string, fingerprint: World['fingerprint']): string | null {
   return countWords(paragraph) < TELLING_WORDS ? null : fingerprint(`paragraph ${fold(paragraph)}`);
 }
 
-/** Of all paragraphs that stand in these answers. */
+/** Fingerprints of all paragraphs of these answers. */
 export function fingerprintsOf(parts: readonly Part[], fingerprint: World['fingerprint']): ReadonlySet<string> {
   const found = parts
     .filter(({ pending }) => pending !== true)
@@ -35,10 +35,10 @@ export interface Numbered {
   readonly text: string;
 }
 
-/** Characters of a bubble that are left for paragraphs: a line of the program's stands above them. */
+/** Characters per bubble for paragraphs; leaves room for a line of the bot above them. */
 const BUBBLE = 520;
 
-/** Several to a bubble where they are short; a long one in several, cut between words. */
+/** Puts several short paragraphs into one bubble; splits a long one between words. */
 export function inBubbles(paragraphs: readonly Numbered[]): readonly string[] {
   const bubbles: string[] = [];
   for (const piece of paragraphs.flatMap(({ number, text }) => cut(`(${number}) ${text}`))) {
@@ -55,7 +55,7 @@ function cut(text: string): readonly string[] {
   let rest = text;
   while (rest.length > BUBBLE) {
     const space = rest.slice(0, BUBBLE + 1).search(/\s\S*$/u);
-    // A word without an end is cut between characters, never inside one.
+    // A word longer than a bubble is split between characters, never inside a surrogate pair.
     const end = space > 0 ? space : BUBBLE - (/[\ud800-\udbff]$/.test(rest.slice(0, BUBBLE)) ? 1 : 0);
     pieces.push(rest.slice(0, end).trim());
     rest = rest.slice(end).trim();

@@ -1,9 +1,9 @@
-// Answers as they stand, and what is left of them after one was taken out or replaced, so that *undo* finds it.
+// Parts as effects change them, and the old content that is kept for *undo*.
 
 import type { Effect, Part } from './effect.ts';
 import { countWords } from '../../words.ts';
 
-/** Answers, with what some effects change in them. */
+/** Parts after the effects of a turn. */
 export function partsAfter(parts: readonly Part[], effects: readonly Effect[]): readonly Part[] {
   return effects.reduce<readonly Part[]>((now, effect) => {
     if (effect.kind === 'part.add') return [...now, effect.part];
@@ -13,12 +13,12 @@ export function partsAfter(parts: readonly Part[], effects: readonly Effect[]): 
   }, parts);
 }
 
-/** Taken out, and kept in its place for *undo*: no answer any more. */
+/** True if the part was taken out and its row is kept for *undo* only. */
 export function isPutAside({ pending, was, text }: Part): boolean {
   return pending === true && was !== undefined && text === '';
 }
 
-/** Its row stays, so that it comes back to where it stood. */
+/** Takes a part out but keeps its row, so that *undo* restores its position. */
 export function putAside(part: Part): Part {
   return { id: part.id, slot: part.slot, text: '', words: 0, pending: true, was: standing(part) };
 }
@@ -27,12 +27,12 @@ export function replaced(part: Part, text: string): Part {
   return { id: part.id, slot: part.slot, text, words: countWords(text), was: standing(part) };
 }
 
-/** As it was before; null where nothing is known of that. */
+/** The part before the change; null if nothing is known of that. */
 export function broughtBack({ id, slot, was }: Part): Part | null {
   return was === undefined ? null : { id, slot, ...was };
 }
 
-/** As it stands, without what it was. */
+/** The part without its old content. */
 export function asItStands({ was: _, ...part }: Part): Part {
   return part;
 }

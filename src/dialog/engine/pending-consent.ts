@@ -1,21 +1,22 @@
-// What is written before the yes: held sealed for a day, changed or taken back by its author, and used only after the yes.
+// Messages from before the consent: sealed for 24 h, can be edited or deleted by their author, and used only after the
+// yes.
 
 import { whoseAgeIn } from '../understanding/age.ts';
 import { countWords } from '../../words.ts';
 import type { Turn } from './turn.ts';
 
-/** Until when a draft is kept if nothing more is written. */
+/** When a draft expires if nothing more is written. */
 export function keptUntil(turn: Turn) {
   const until = new Date(Date.parse(turn.event.at) + turn.world.operator.idleDays * 86_400_000);
   return { date: { at: until.toISOString(), show: 'date' as const } };
 }
 
-/** From so many words on a message that answers nothing may be the beginning of a story. */
+/** A message of this many words that answers no question may be the beginning of a story. */
 const TESTIMONY_WORDS = 4;
 
 /**
- * Before the yes: words that answer nothing are held for a day, sealed, and offered as the beginning of the story after the yes.
- * False where there is nothing to hold, and for people under age, of whom nothing is kept.
+ * Holds words from before the consent that answer no question, to offer them later as the beginning of the story.
+ * Returns false if there is nothing to hold, or the person is under age: nothing is kept then.
  */
 export function holdTestimony(turn: Turn, said: { readonly id: string; readonly text: string }): boolean {
   if (countWords(said.text) < TESTIMONY_WORDS || !holdWords(turn, said)) return false;
@@ -23,7 +24,7 @@ export function holdTestimony(turn: Turn, said: { readonly id: string; readonly 
   return true;
 }
 
-/** Holds them however few they are, and says nothing of it. */
+/** Holds even a few words, and says nothing about it. */
 export function holdWords(turn: Turn, { id, text }: { readonly id: string; readonly text: string }): boolean {
   const words = countWords(text);
   const { kept, flags } = turn.session;
@@ -33,7 +34,7 @@ export function holdWords(turn: Turn, { id, text }: { readonly id: string; reado
   return true;
 }
 
-/** An age that is not plainly the writer's own: before one is settled, "yes" may be said to it. */
+/** Notes an age that is not plainly the writer's own: a "yes" before that is settled may be about the age. */
 function noteAge(turn: Turn, text: string): void {
   const { session, world } = turn;
   const spoken = text.split(/[.!?,;\n]+/u).some((part) => {
@@ -43,7 +44,7 @@ function noteAge(turn: Turn, text: string): void {
   if (spoken) turn.change({ ageSpoken: true });
 }
 
-/** Its author changed a held message, or took it back (`text: null`). False where it is not among those that are held. */
+/** Edits a pending message, or deletes it (`text: null`). Returns false if it is not among the pending ones. */
 export function changeHeld(turn: Turn, id: string, text: string | null): boolean {
   const { held } = turn.session;
   const { [id]: before, ...others } = held.ids ?? {};

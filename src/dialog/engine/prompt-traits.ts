@@ -1,42 +1,45 @@
-// What a prompt is, beside what it asks: the facts by which the engine guards it. Plain data, so that Turn can be handed them
-// without knowing the prompts.
+// The properties by which the engine guards a prompt. Plain data, so that Turn can use them without importing the
+// prompts.
 
 export interface PromptTraits {
-  /** 'interrupt': it leads back to where it began, and *back* never leads to it. */
+  /** 'interrupt': it returns to the prompt that it interrupted, and *back* never leads to it. */
   readonly kind: 'step' | 'interrupt';
-  /** Asks for the passphrase first: true wherever the text is shown, changed, made public or sent. Never *stop*, *delete*, *withdraw*. */
+  /**
+   * Asks for the passphrase first. True for every prompt that shows, changes, publishes or sends the text; never for
+   * *stop*, *delete*, *withdraw*.
+   */
   readonly guarded: boolean;
-  /** The last consent without which it is not reached; 'keep' includes the age. */
+  /** The last consent that is needed to reach it; 'keep' includes the age. */
   readonly consent: 'none' | 'keep' | 'publication';
   /**
-   * Choices by which a person agrees to something, or makes a text more public or sends it: spoken, they need a phrase that
-   * cannot be said by accident, all others a yes. Absent where nothing can be chosen: then each would need one.
+   * Choices that agree to something, or publish or send a text: by voice they need a fixed phrase, all others a yes.
+   * Absent for prompts without choices.
    */
   readonly phrase?: readonly string[];
-  /** Choices that take somebody out of danger: spoken, they count at once. */
+  /** Choices for a person in danger: by voice they count without confirmation. */
   readonly atOnce?: readonly string[];
-  /** What is read back, made public and sent holds everything that was said: recordings are settled first. */
+  /** Recordings must be transcribed and accepted first: the text must be complete. */
   readonly needsRecordings?: true;
-  /** Ends before anybody is asked about a recording. */
+  /** Must end before the person is asked about a recording. */
   readonly endsFirst?: true;
-  /** Nothing can be added to a text here: it has left, or there is none. */
+  /** No text can be added to here: it has left, or there is none. */
   readonly noText?: true;
-  /** Nothing is told or asked here but what concerns the text that waits to leave. */
+  /** Only the approved text that waits to leave is spoken of here. */
   readonly atRest?: true;
-  /** Words are meant for a person here, or are an interview: taken as they are, also where they speak of danger. */
+  /** The words are for staff, or an interview: taken as they are, even if they speak of danger. */
   readonly takesWords?: true;
-  /** An organiser tells a text here, and may bring an earlier interview. */
+  /** An organiser tells a text here, and may send an earlier interview. */
   readonly takesImports?: true;
-  /** A secret is never spoken: whoever is near would hear it. A link is no testimony. */
+  /** 'secret': never by voice, since people nearby would hear it. 'link': not testimony. */
   readonly takes?: 'name' | 'secret' | 'link';
-  /** Key of what is read aloud after the question, in place of its numbers and commands. */
+  /** Key of the text that is read aloud after the question, instead of its numbers and commands. */
   readonly readAfter?: string;
 }
 
-/** Of a prompt with choices: a forgotten phrase would be a consent that a misheard yes can give. */
+/** For prompts with choices `phrase` is required: without it a misheard yes could give a consent. */
 export type ChoiceTraits = PromptTraits & Required<Pick<PromptTraits, 'phrase'>>;
 
-/** What a person has said yes to so far. */
+/** The consents that a person has given so far. */
 interface Consents {
   readonly kept: boolean;
   readonly adult: boolean;
@@ -45,7 +48,7 @@ interface Consents {
 }
 
 /**
- * The consent that the way to a prompt would pass over, to be asked instead; null if nothing is missing. Code on purpose: no
+ * Returns the prompt of the consent that is still missing before this prompt; null if none is. In code on purpose: no
  * edit of a data file can skip a consent.
  */
 export function missingConsent(

@@ -1,5 +1,4 @@
-// What a prompt is, and the two kinds that most are: a numbered choice, and a free answer of many messages. Whatever is to be
-// known of a prompt stands in its definition; `grep -rn 'traits: {' src/dialog` lists it for all of them.
+// The definition of a prompt (`grep -rn 'traits: {' src/dialog` lists all), and its two usual kinds: choice and free answer.
 
 import { countWords } from '../../words.ts';
 import { nameOf } from '../organiser/gathering.ts';
@@ -34,25 +33,25 @@ import type { Turn } from './turn.ts';
 import type { Said } from './world.ts';
 
 interface Behaviour {
-  /** Says and asks; or moves on at once where there is nothing to ask. */
+  /** Asks; or moves on at once if there is nothing to ask. */
   ask(turn: Turn): void;
   answer(turn: Turn, said: Said): void;
-  /** Its own meaning of a command that always works; false: the usual one. */
+  /** Gives a general command its own meaning here. Returns false for the usual one. */
   command?(turn: Turn, command: Command): boolean;
-  /** The document that its `build` effect asked for. */
+  /** Called with the document that its `build` effect asked for. */
   built?(turn: Turn, document: BuiltDocument): void;
-  /** The words that do something here; the first is the one that is asked for. */
+  /** Typed words that do something here; the question names the first one. */
   typed?(turn: Turn): readonly Typed[];
-  /** Takes testimony: here a question or a near miss may be part of a story, and is asked back. */
+  /** Set for prompts that take testimony: a question or a near miss may be part of a story, and is asked back. */
   readonly slot?: (turn: Turn) => Slot;
   /** Takes a name or a word: nothing is guessed from it. */
   readonly literal?: true;
-  /** Asks for a language: its name is the answer, not a wish to speak it. */
+  /** Asks for a language: its name is the answer, not a wish to change the language. */
   readonly asksLanguage?: true;
 }
 
 interface Choosing extends Behaviour {
-  /** What can be chosen here, in the order of the numbers. */
+  /** The choices, in the order of their numbers. */
   options(turn: Turn): readonly Choice[];
 }
 
@@ -65,7 +64,7 @@ type Definition =
   | (Choosing & { readonly traits: ChoiceTraits })
   | (Behaviour & { readonly options?: never; readonly traits: PromptTraits });
 
-/** Everything about one prompt; prompts.ts holds them all, each under its own id. */
+/** All of one prompt; prompts.ts lists them by id. */
 export function definePrompt<const Id extends PromptId>(id: Id, definition: Definition): Prompt<Id> {
   return { id, ...definition };
 }
@@ -73,18 +72,18 @@ export function definePrompt<const Id extends PromptId>(id: Id, definition: Defi
 interface ChoiceSpec {
   readonly ask: (turn: Turn) => void;
   readonly values: (turn: Turn) => readonly string[];
-  /** With their labels, where these are not the usual ones. */
+  /** Choices with labels that differ from the usual ones. */
   readonly options?: (turn: Turn) => readonly Choice[];
-  /** A consent: whole phrases and numbers only. */
+  /** A consent: only whole phrases and numbers count. */
   readonly strict?: true;
-  /** Where `strict`: a natural yes or no in other words will do all the same. */
+  /** With `strict`: also accepts a natural yes or no in other words. */
   readonly plain?: true;
-  /** Keeps what is said beside a choice by itself. */
+  /** Handles words next to a choice itself. */
   readonly takesWords?: true;
-  /** Choices that destroy: only their number and their own words say them. */
+  /** Choices that destroy: only their number and their exact words select them. */
   readonly exactly?: readonly string[];
   readonly choose: (turn: Turn, value: string, said: Said) => void;
-  /** What none of the choices says; true where it was dealt with. */
+  /** Called if no choice was recognised. Returns true if it handled the message. */
   readonly otherwise?: (turn: Turn, said: Said) => boolean;
   readonly command?: (turn: Turn, command: Command) => boolean;
 }
@@ -100,7 +99,7 @@ export function choicePrompt<const Id extends PromptId>(
   return definePrompt(id, { traits, ...choice(spec) });
 }
 
-/** How a numbered choice is asked and answered, for prompts that do more than that. */
+/** The asking and answering of a numbered choice, for prompts that do more than that. */
 export function choice(spec: ChoiceSpec): Choosing {
   return {
     ask: spec.ask,
@@ -109,7 +108,7 @@ export function choice(spec: ChoiceSpec): Choosing {
       const values = spec.values(turn);
       if (said.tapped !== null && values.includes(said.tapped)) return spec.choose(turn, said.tapped, said);
       if (said.tapped !== null) {
-        // No button of ours sends this.
+        // None of our buttons sends this value.
         turn.say('choice.stale');
         return turn.again('short');
       }
@@ -118,7 +117,7 @@ export function choice(spec: ChoiceSpec): Choosing {
       if (recognized.kind === 'accepted') {
         turn.answered = true;
         if (spec.takesWords !== true && saysMoreThan(lexicon, said.text, recognized.value, values, TELLS_MORE)) {
-          // "OK, they shot my brother": the choice is clear, and the words are not lost.
+          // "OK, they shot my brother": the choice is clear, and the other words are kept.
           if (hasStory(turn)) return askAboutStray(turn, said);
           if (!turn.session.kept) holdTestimony(turn, said);
         }
@@ -146,14 +145,14 @@ function recognize({ world, session }: Turn, spec: ChoiceSpec, values: readonly 
     : found;
 }
 
-/** What is said to who chose nothing. */
+/** The key of the text for an answer that matched no choice. */
 function missed({ world, session }: Turn, { text }: Said): string {
   if (session.kept && wantsOut(world.lexicon, text)) return 'take-out';
   if (typedIn(world.lexicon, text) !== null) return 'typed';
   return isAskingBack(world.lexicon, text) ? 'question' : 'not-among';
 }
 
-/** What a person seems to mean is not decided for them: its number is named. */
+/** Names the number of the choice that was probably meant; the person decides. */
 function askIfMeant(turn: Turn, options: readonly Choice[], said: Said): boolean {
   const values = options.map(({ value }) => value);
   const meant = perhapsMeant(turn.world.lexicon, turn.session.language, said.text, values);
@@ -163,13 +162,13 @@ function askIfMeant(turn: Turn, options: readonly Choice[], said: Said): boolean
   return true;
 }
 
-/** From so many words beside a choice on, something is told. */
+/** This many words in addition to a choice are testimony. */
 const TELLS_MORE = 3;
 
-/** From so many words on a message at a list of choices may be testimony that went astray; from fewer, where it is a sentence. */
+/** A message of this many words at a list of choices may be testimony; a sentence needs fewer. */
 const STRAY_WORDS = 5;
 const STRAY_SENTENCE = 4;
-/** A longer question may be testimony, too. */
+/** A question of this many words may also be testimony. */
 const ASKED_WORDS = 8;
 
 function mayBeStray(turn: Turn, { text }: Said): boolean {
@@ -180,24 +179,24 @@ function mayBeStray(turn: Turn, { text }: Said): boolean {
   return words >= STRAY_WORDS || looksLikeSentence(lexicon, text);
 }
 
-/** Before the yes, and of people under age, there is none that anything could be added to. */
+/** Before the consent, and for people under age, there is no story to add to. */
 function hasStory({ session }: Turn): boolean {
   return session.kept && session.contribution !== null;
 }
 
-/** No text of a person is lost: what answers no question here is offered to the story. */
+/** Loses no text: words that answer no question are offered to the story. */
 export function askAboutStray(turn: Turn, said: Said): void {
   turn.change({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
   turn.aside({ prompt: 'doubt' });
 }
 
-/** What ends a doubt about stray words in people's own: "take that out" leaves them out, "that is all" wants to go on. */
+/** How the question about stray words ends in the person's words: "take that out" leaves them out, "that is all" goes on. */
 export function closingOf({ world: { lexicon } }: Turn, text: string): 'done' | 'not-text' | null {
   if (wantsOut(lexicon, text)) return 'not-text';
   return isDone(lexicon, text) ? 'done' : null;
 }
 
-/** SEND or a question to us joins nothing that waits: it is answered, and what is open asked again. */
+/** SEND or a question to the bot does not join the waiting words: it is answered, and the open question repeated. */
 export function isAnsweredAside(turn: Turn, text: string): boolean {
   const { lexicon, operator } = turn.world;
   const question = questionIn(lexicon, text);
@@ -207,7 +206,7 @@ export function isAnsweredAside(turn: Turn, text: string): boolean {
   return true;
 }
 
-/** "3", where the list below has a third choice: it neither joins what waits, nor answers before that is settled. */
+/** Handles "3" if the prompt below has a third choice: it does not join the waiting words, which are settled first. */
 export function answersBelow(turn: Turn, text: string): boolean {
   const below = turn.session.under.at(-1);
   const values = below === undefined ? [] : turn.choicesAt(below).map(({ value }) => value);
@@ -228,7 +227,7 @@ interface FreeSpec {
   readonly answer?: (turn: Turn, said: Said) => boolean;
 }
 
-/** Any number of messages, until *next*. */
+/** A free answer: any number of messages, until *next*. */
 export function freePrompt<const Id extends PromptId>(
   id: Id,
   { traits, ...spec }: FreeSpec & { readonly traits: PromptTraits },
@@ -260,12 +259,12 @@ export function freePrompt<const Id extends PromptId>(
   });
 }
 
-/** "Eso es todo, gracias" is *next* in other words, where something was told already. */
+/** "Eso es todo, gracias" means *next* if something was told already. */
 export function closesHere(turn: Turn, { slot }: Prompt, text: string): boolean {
   return slot !== undefined && turn.session.counts[slot(turn)] !== undefined && isDone(turn.world.lexicon, text);
 }
 
-/** What is asked back where many messages are taken: an answer, or what to do with one. Null where it is an answer. */
+/** The question to ask back at a free answer: is it part of the text, or what to do with it. Null if it is an answer. */
 export function doubtHere(turn: Turn, { slot }: Prompt, { id, text }: Said): Session['doubt'] {
   if (slot === undefined) return null;
   const last = wantsOut(turn.world.lexicon, text) ? turn.parts(slot(turn)).at(-1) : undefined;
@@ -277,23 +276,23 @@ export function doubtOf(command: Command, { id, text }: Pick<Said, 'id' | 'text'
   return { kind: 'command', command, id, text };
 }
 
-/** "I don't know", "nothing": nobody's answer, unless they say so. A plain no may answer a point of the call. */
+/** "I don't know", "nothing": an answer only if the person says so. A plain no may answer a topic of the call. */
 function declines({ world: { lexicon } }: Turn, to: Slot, text: string): boolean {
   if (to === 'story' || isDone(lexicon, text)) return isDone(lexicon, text);
   return isRefusal(lexicon, text) && (!to.startsWith('topic/') || plainAnswerIn(lexicon, text) === null);
 }
 
-/** A thumb, a heart, a question mark by itself: said to somebody, but no testimony. Told once a burst. */
+/** A thumb, a heart or a question mark alone is not testimony. Said once per burst. */
 function leaveOutSigns(turn: Turn): void {
   turn.say('signs.left-out', undefined, { replaces: 'signs', commands: ['next', 'help'] });
 }
 
-/** "Saved.", once a burst: a newer one takes the place of one that was not sent yet. From the warning mark on with the words. */
+/** "Saved.", once per burst: a newer one replaces one that was not sent yet. From the warning mark on with the word count. */
 export function acknowledge(turn: Turn): void {
   const { limit, words, loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
   const counted = loud && limit !== null ? { words, limit } : {};
   const extra = { replaces: 'saved', commands: ['next', 'review', 'pause'] };
   if (turn.session.teller === undefined) return turn.say(loud ? 'saved.words' : 'saved.plain', counted, extra);
-  // On the second line whose it is: the first may show on a lock screen.
+  // The name comes on the second line: the first may appear on a lock screen.
   turn.say(loud ? 'gathering.saved-words' : 'gathering.saved', { ...counted, name: nameOf(turn) }, extra);
 }

@@ -1,14 +1,14 @@
-// What the engine answers: text keys with parameters, never rendered text. Rendering, language and the channel's
-// abilities come later (channels/render.ts).
+// The replies of the engine: text keys with parameters. Language and the channel's abilities are applied by
+// channels/render.ts.
 
 import type { Language } from '../../languages.ts';
 
-/** A text to be looked up when the reply is rendered, e.g. a topic's name in the person's language. */
+/** A text that is looked up when the reply is rendered, e.g. a topic's name in the person's language. */
 export interface TextRef {
   readonly key: string;
   readonly params?: Params;
 }
-/** A moment, shown in the person's language; `at` is ISO 8601 UTC. */
+/** A time, shown in the person's language; `at` is ISO 8601 UTC. */
 export interface Moment {
   readonly at: string;
   readonly show: 'date' | 'time';
@@ -18,7 +18,7 @@ export type Param =
   string | number | TextRef | Moment | { readonly list: readonly TextRef[]; readonly by: 'line' | 'comma' };
 export type Params = Readonly<Record<string, Param>>;
 
-/** A numbered choice. `value` is stable; `label` is a text key; words that also say it stand in the lexicon. */
+/** A numbered choice. `value` is stable; `label` is a text key; the lexicon holds the words that select it. */
 export interface Choice {
   readonly value: string;
   readonly label: TextRef;
@@ -34,31 +34,31 @@ export interface Reply {
   readonly text: string;
   readonly params?: Params;
   readonly choices?: readonly Choice[];
-  /** Command words worth a button where the channel has buttons, e.g. next, skip, pause. */
+  /** Command words to show as buttons if the channel has buttons, e.g. next, skip, pause. */
   readonly commands?: readonly string[];
-  /** Asked again: the first line of its text will do, and the choices. */
+  /** Asked again: only the first line of its text, and the choices. */
   readonly brief?: true;
-  /** Set on the bubble that asks: what a tap on its choices answers. */
+  /** Set on the bubble that asks: the prompt that a tap on its choices answers. */
   readonly prompt?: PromptRef;
-  /** Shows what was written down of this recording: it can be taken back. */
+  /** Shows the transcription of this recording, so that it can be redacted. */
   readonly about?: string;
-  /** While unsent, a newer reply with the same key takes its place ("Saved."). */
+  /** While unsent, a newer reply with the same key replaces it ("Saved."). */
   readonly replaces?: string;
-  /** These characters stand in the text for the person only: whoever reads the transcript later sees none of them. */
+  /** These characters are shown to the person only; the transcript hides them. */
   readonly secret?: string;
-  /** In this language instead of the conversation's: it is to be read aloud. */
+  /** Instead of the conversation's language: to be read aloud. */
   readonly language?: Language;
-  /** To be heard as well as read. */
+  /** Also to be read aloud. */
   readonly aloud?: true;
-  /** Said after it where it is heard: how to answer by voice. */
+  /** Read aloud after it: how to answer by voice. */
   readonly ear?: readonly TextRef[];
-  /** Words of a person of the operator, not the program's. */
+  /** Written by staff, not by the bot. */
   readonly from?: 'staff';
   /** The document as a file, under a neutral name. */
   readonly file?: 'preview' | 'final' | 'copy';
 }
 
-// A person's own sentences or messages as they stand on a numbered list.
+// A person's own sentences or messages as a numbered list.
 
 const VALUE = 'number:';
 
@@ -69,7 +69,7 @@ export function numbered(listed: readonly { readonly text: string }[]): readonly
   }));
 }
 
-/** The number of such a choice, as it is written; null for any other. */
+/** The number of such a choice, as text; null for any other choice. */
 export function numberOf(value: string): string | null {
   return value.startsWith(VALUE) ? value.slice(VALUE.length) : null;
 }

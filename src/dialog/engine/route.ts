@@ -1,4 +1,4 @@
-// The way through the main steps: which one comes after another, and which are passed over because they have nothing to ask.
+// The order of the main steps, and which of them are skipped because they have nothing to ask.
 
 import { acceptedLanguages, type CallForInputs, deadlineOf, topicsOf } from '../../calls/call.ts';
 import { askedFirst } from '../organiser/gathering.ts';
@@ -7,7 +7,7 @@ import type { Param, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import type { Turn } from './turn.ts';
 
-// What is told of a case in a list: how far it is, in a few words.
+// — the status of a case in a list, in a few words —
 
 type CaseStatus = 'no-yes' | 'open' | 'agreed' | 'offered' | 'asked' | 'sending' | 'sent' | 'withdrawn' | 'closed';
 
@@ -19,7 +19,7 @@ export function isWaiting({ mails }: Session): boolean {
 export function caseStatus(session: Session, at: string): CaseStatus {
   const { teller, mails, kept, joint } = session;
   const last = mails.at(-1);
-  // One of several who takes back their part takes back nobody else's.
+  // A person in a joint document who withdraws their part withdraws nobody else's.
   const isPart = joint !== undefined && joint.members.length > 0 && last?.erases !== true;
   if (last?.mail === 'withdrawal' && !isPart) return 'withdrawn';
   if (session.asked !== undefined) return 'asked';
@@ -42,7 +42,7 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
     Object.keys(session.counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`)),
   );
   const words = wordsIn(session);
-  // What changed since it was agreed is read back before it can stand there again.
+  // A text that changed since it was agreed to is read back before it counts as agreed again.
   const isIn = joined && session.teller?.readBack !== undefined;
   return {
     key: topics.length === 0 ? 'gathering.line-plain' : 'gathering.line',
@@ -60,9 +60,9 @@ export function wordsIn(session: Session): number {
   return Object.values(session.counts).reduce((sum, { words }) => sum + words, 0);
 }
 
-// Whose word sends a text, and what happens by the clock where nobody's does.
+// — who releases a text, and what happens at the deadline without a release —
 
-/** How many reviewers release before a text leaves; 0 where the person's word alone sends. */
+/** The number of reviewers who must release a text before it leaves; 0 if the person's SEND is enough. */
 export function reviewersNeeded({ world }: Turn): 0 | 1 | 2 {
   switch (world.operator.release) {
     case 'person':
@@ -76,7 +76,7 @@ export function reviewersNeeded({ world }: Turn): 0 | 1 | 2 {
   }
 }
 
-/** The choice counts where staff release and a deadline lies ahead: else nothing happens by the clock. */
+/** The choice has an effect only if staff release and a deadline lies ahead. */
 export function choiceMatters(turn: Turn): boolean {
   const deadline = deadlineOf(turn.world.call)?.instant;
   return reviewersNeeded(turn) > 0 && deadline !== undefined && turn.event.at < deadline;
@@ -126,7 +126,7 @@ const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => 
   { prompt: 'send', on: always },
 ];
 
-/** The step after `from`: the first behind it that has something to ask. */
+/** The next step after `from` that has something to ask. */
 export function nextStep(turn: Turn, from: PromptId): Position {
   const first = askedFirst(turn);
   if (first !== null) return first;
@@ -135,7 +135,7 @@ export function nextStep(turn: Turn, from: PromptId): Position {
   return { prompt: next?.prompt ?? 'send' };
 }
 
-/** The conversation can be held in languages that the body does not read: only then is it worth asking. */
+/** True if the body does not read the conversation's language: only then the question is needed. */
 function languagesDiffer({ world, session }: Turn): boolean {
   return !acceptedLanguages(world.call).includes(session.language);
 }

@@ -1,7 +1,7 @@
 import type { Slot } from './effect.ts';
 import type { TextRef } from './reply.ts';
 
-/** What a part of the answers is called in conversation. */
+/** The name of a slot in the conversation. */
 export function slotName(slot: Slot): TextRef {
   const [kind = '', topic = '', prompt] = slot.split('/');
   if (kind !== 'topic') return { key: `parts.${slot.replace('/', '-')}` };

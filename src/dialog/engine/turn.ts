@@ -1,5 +1,5 @@
-// A turn while it is being taken: the session so far, what will be answered, what will be done. The prompts and stages
-// write into it; takeTurn() (take-turn.ts) opens it, and hands its content out as data.
+// A turn while it is taken: the session so far, the replies and the effects. Prompts and stages write into it;
+// takeTurn() (take-turn.ts) creates it and returns its content as data.
 
 import type { Language } from '../../languages.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
@@ -17,7 +17,7 @@ type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' |
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];
   readonly commands?: readonly string[];
-  /** Said whole also when it is asked again in short. */
+  /** Shown whole even if it is asked again in short. */
   readonly whole?: true;
 }
 
@@ -26,27 +26,27 @@ const TRAIL = 60;
 export class Turn extends Answers {
   readonly world: World;
   readonly event: Event;
-  /** What a prompt is. Handed in, since the prompts know the turn. */
+  /** The properties of a prompt. Passed in, since the prompts import Turn. */
   readonly traitsOf: (prompt: PromptId) => PromptTraits;
   readonly replies: Reply[] = [];
   /** Set while the prompt at `session.at` still has to be asked: in full, or in short after an interruption. */
   toAsk: 'full' | 'short' | null = null;
-  /** While a prompt is being asked: how. */
+  /** How a prompt is asked, while it is asked. */
   asking: 'full' | 'short' = 'full';
 
   /** A choice was taken. */
   answered = false;
 
-  /** What was said back and is confirmed; takeTurn() acts on it, at the prompt below. */
+  /** The confirmed interpretation; takeTurn() applies it at the prompt below. */
   confirmed: Interpretation | null = null;
-  /** A message that was meant for the prompt below; takeTurn() takes it there. */
+  /** A message for the prompt below; takeTurn() passes it on. */
   passedOn: Said | null = null;
-  /** While it is acted on: every consent that is given was spoken. */
+  /** Set while a confirmed recording is applied: every consent given then was spoken. */
   spoken: Spoken | null = null;
-  /** What can be chosen at a place; takeTurn() knows every prompt. */
+  /** The choices at a position; takeTurn() knows every prompt. */
   choicesAt: (place: Position) => readonly Choice[] = () => [];
 
-  /** A doubt that the person has just settled; takeTurn() acts on it. */
+  /** An ambiguity that the person has just resolved; takeTurn() applies it. */
   settled: { readonly doubt: NonNullable<Session['doubt']>; readonly how: 'text' | 'not-text' | 'take-out' } | null =
     null;
 
@@ -57,12 +57,12 @@ export class Turn extends Answers {
     this.traitsOf = traitsOf;
   }
 
-  /** What the prompt is that stands open. */
+  /** The properties of the open prompt. */
   get here(): PromptTraits {
     return this.traitsOf(this.session.at.prompt);
   }
 
-  // — what is said —
+  // — replies —
 
   say(text: string, params?: Params, extra?: Extra): void {
     this.replies.push({ text, ...(params === undefined ? {} : { params }), ...extra });
@@ -84,9 +84,9 @@ export class Turn extends Answers {
     });
   }
 
-  // — where it goes —
+  // — navigation —
 
-  /** On to the next prompt; *back* leads here. */
+  /** To the next prompt; *back* returns to the present one. */
   go(to: Position): void {
     const { at, trail } = this.session;
     const leaves = this.here.kind === 'interrupt' || samePlace(at, to) ? trail : [...trail, at].slice(-TRAIL);
@@ -94,7 +94,7 @@ export class Turn extends Answers {
     this.toAsk = 'full';
   }
 
-  /** An interruption that comes back to where it began. */
+  /** Interrupts the present prompt; it is asked again afterwards. */
   aside(to: Position): void {
     const { at, under } = this.session;
     const nested = samePlace(at, to) ? under : [...under, at].slice(-TRAIL);
@@ -117,7 +117,7 @@ export class Turn extends Answers {
     this.toAsk = 'full';
   }
 
-  /** Away from here, to another case of the same organiser or to their own place. */
+  /** Opens another case of the same organiser, or their own session. */
   leaveFor(to: Destination, drop?: true): void {
     this.effects.push({ kind: 'enter', to, ...(drop === undefined ? {} : { drop }) });
     this.toAsk = null;
@@ -127,11 +127,11 @@ export class Turn extends Answers {
     this.toAsk = how;
   }
 
-  // — what is kept —
+  // — cases —
 
   /**
-   * The organiser's cases that are put away, in the order in which they were begun; never the open one. Documents for
-   * several stand last, so that nobody's place in the list changes with them.
+   * The organiser's cases that are put away, oldest first, without the open one. Joint documents come last, so that the
+   * numbers of the others never change.
    */
   cases(): readonly PutAway[] {
     if (this.facts.cases === undefined) throw new NeedsError('cases');
@@ -158,24 +158,24 @@ export class Turn extends Answers {
   }
 }
 
-/** A message on its way through the stages (take-turn.ts); early stages note here what later ones go by. */
+/** A message on its way through the stages (take-turn.ts); early stages leave notes for later ones. */
 export interface Message extends Said {
-  /** What was tapped; null if it was typed. */
+  /** The tapped choice; null if the message was typed. */
   readonly choice: ChoiceRef | null;
-  /** How long its writer was away, if they were welcomed back. */
+  /** How long the writer was away, if they were welcomed back. */
   away: 'short' | 'long' | null;
-  /** Staff's question was just told, and stands open in place of what the message was written to. */
+  /** A question of staff was just shown, and is open instead of the one that the message was written to. */
   staffAsk: boolean;
 }
 
-/** `done`: the message is dealt with. */
+/** `done`: the message is handled. */
 export type Stage = (turn: Turn, message: Message) => 'done' | 'next';
 
 export function samePlace(a: Position, b: Position): boolean {
   return a.prompt === b.prompt && a.of === b.of;
 }
 
-/** How a position is named on replies and taps: 'topic/investigation'. */
+/** The name of a position in replies and taps: 'topic/investigation'. */
 export function promptKey(at: Position): string {
   return at.of === undefined ? at.prompt : `${at.prompt}/${at.of}`;
 }

@@ -1,4 +1,4 @@
-// The organiser's own place, outside every case: the list of all of them, and the way into each.
+// The organiser's own session, outside every case: the list of cases, and how to open one.
 
 import type { Then } from '../engine/event.ts';
 import { keptUntil } from '../engine/pending-consent.ts';
@@ -13,20 +13,20 @@ import { numberIn } from '../understanding/recognize.ts';
 import { nameOf } from './gathering.ts';
 import { askForImport } from './import.ts';
 
-// *cases*, *new*, *hand over* and the like: commands of those who gather for others, in every step.
+// *cases*, *new*, *hand over* and the like: the organiser's commands, in every step.
 
-/** Whoever goes to another text has not written to this one. */
+/** A command that opens another text is no answer in this one. */
 export const organiserCommand: Stage = (turn, { text, choice }) =>
   choice === null && runOrganiserCommand(turn, text) ? 'done' : 'next';
 
-/** True if the message was one. */
+/** Returns true if the message was one. */
 function runOrganiserCommand(turn: Turn, text: string): boolean {
   const said = gatheringWordIn(turn.world.lexicon, text);
-  // Where a code itself was typed, it is about that one.
+  // At the prompt of a typed code, the command is about that code.
   if (said === 'new-code' && turn.session.at.prompt === 'code-withdraw') return false;
   const isTheirs = said === 'new-code' && turn.session.withdrawalCode === true;
   const word = turn.session.gathers === undefined && !isTheirs ? null : said;
-  // These are about the text that is open.
+  // These commands are about the open text.
   if ((word === 'hand-over' || word === 'close' || word === 'new-code') && !isTheirs && !isOpen(turn)) {
     turn.say('codes.nothing-open');
     turn.again('short');
@@ -78,7 +78,7 @@ function isOpen({ session }: Turn): boolean {
 
 const COMMANDS = ['new', 'pause'];
 
-/** Where nothing is open: names are not listed before they are asked for. */
+/** Shown if no case is open: names are not listed before they are asked for. */
 export const home = definePrompt('home', {
   traits: { kind: 'step', guarded: false, consent: 'none' },
   ask: (turn) => turn.ask('gathering.home', keptUntil(turn), { commands: ['cases', ...COMMANDS] }),
@@ -102,7 +102,7 @@ export const cases = definePrompt('cases', {
   answer: handleWhich,
 });
 
-/** A document for several in which nobody's text is left was never sent, and is nothing to go to. */
+/** Without joint documents that lost all texts before they were sent. */
 function listed(turn: Turn): readonly PutAway[] {
   return turn.cases().filter(({ session }) => session.joint?.members.length !== 0 || session.mails.length > 0);
 }
@@ -131,7 +131,7 @@ function open(turn: Turn, one: PutAway | null): void {
   goInto(turn, one);
 }
 
-/** Into a text, from wherever it is meant; one that is closed to its organiser opens by no way. */
+/** Opens a text from anywhere; one that is closed to its organiser is never opened. */
 export function goInto(turn: Turn, { key, session }: PutAway, then?: Then): void {
   if (session.teller?.closed === true) {
     turn.say('gathering.is-closed', { name: nameOf(turn, session) });
@@ -144,10 +144,10 @@ export function isNamed(label: string | undefined, text: string): boolean {
   return label !== undefined && fold(label) === fold(text);
 }
 
-/** A name has at most so many words, and a message that is one no more either. */
+/** Most words of a name; a longer message is not a name. */
 export const NAME_WORDS = 5;
 
-/** The name of somebody else, alone, in the middle of an answer: a word about them, or the wish to go there. */
+/** A contributor's name alone, in the middle of an answer: a word about them, or the wish to open their case. */
 export function doubtsWhose(turn: Turn, said: Said): boolean {
   if (turn.session.gathers !== 'case' || fold(said.text).split(' ').length > NAME_WORDS) return false;
   const meant = turn.cases().find(({ session }) => isNamed(session.teller?.label, said.text));

@@ -1,5 +1,5 @@
-// Codes that go from hand to hand: one hands a case over, one lets a person withdraw what somebody wrote down for them.
-// Nothing of a case is shown to whoever types its code before it is theirs.
+// Codes that people pass on: one hands a case over, one lets a person withdraw a text that somebody wrote down for
+// them. Nothing of a case is shown to the person who types its code before they have taken it over.
 
 import type { Event } from '../engine/event.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
@@ -15,7 +15,7 @@ import { isAgreed } from '../voice/read-aloud.ts';
 import { asOwn, nameOf } from './gathering.ts';
 import { isBeingSentTogether } from './joint-members.ts';
 
-/** A hand-over code works for a day. */
+/** Validity of a hand-over code, in milliseconds. */
 const DAY = 86_400_000;
 
 /** Asks to whom; refused while the text is being sent. */
@@ -58,7 +58,7 @@ function stays(turn: Turn, command: string): boolean {
   return true;
 }
 
-/** While a code is out the text rests: it cannot be changed or sent under the hands of whoever takes it. */
+/** While a hand-over code is valid, the text cannot be changed or sent. */
 export const handing = choicePrompt('handing', {
   traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
@@ -92,7 +92,7 @@ function takeBack(turn: Turn, text: string): void {
 export const typedCode: Stage = (turn, message) =>
   message.choice === null && handleCode(turn, message) ? 'done' : 'next';
 
-/** True where the message was a code that somebody knows, or nearly one. */
+/** Returns true if the message was a known code, or nearly one. */
 export function handleCode(turn: Turn, said: Said): boolean {
   const { code } = turn.facts;
   if (code === undefined) return false;
@@ -119,7 +119,7 @@ export function handleCode(turn: Turn, said: Said): boolean {
   return true;
 }
 
-/** Shows nothing of the case; only after a yes it is theirs. */
+/** Shows nothing of the case; it is moved only after a yes. */
 export const takeOver = choicePrompt('take-over', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   strict: true,
@@ -148,7 +148,7 @@ export const takeOver = choicePrompt('take-over', {
   },
 });
 
-/** The case came: for its own person it is their own from here on. */
+/** The case came over; a person who takes over their own case owns it alone from now on. */
 export function take(turn: Turn): void {
   if (turn.session.gathers !== undefined) {
     turn.say('codes.came', { name: nameOf(turn) });
@@ -164,14 +164,14 @@ export function take(turn: Turn): void {
   turn.again('full');
 }
 
-/** The code was good when it was typed, and is no more. */
+/** The code became invalid after it was typed. */
 export function notTaken(turn: Turn): void {
   turn.say('codes.late');
   if (turn.session.under.length > 0) return turn.resume('full');
   turn.go(nextStep(turn, 'keep'));
 }
 
-/** A person's own way out, whoever wrote for them; it needs nothing but the code and the word. */
+/** Lets a person withdraw by themselves, whoever wrote for them; it needs only the code and the word. */
 export const codeWithdraw = definePrompt('code-withdraw', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none' },
   ask: (turn) => turn.ask('codes.withdraw', undefined, { commands: ['back'] }),
@@ -188,7 +188,7 @@ export const codeWithdraw = definePrompt('code-withdraw', {
   },
 });
 
-/** The person took their words back with their own code. */
+/** The person withdrew their text with their own code. */
 export function handleWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withdrawn-by-person' }>): void {
   const { session } = turn;
   if (session.case !== event.case) return;
@@ -209,7 +209,7 @@ export function handleWithdrawn(turn: Turn, event: Extract<Event, { kind: 'withd
   turn.change({ at: { prompt: 'gone' }, under: [], trail: [] });
 }
 
-/** Agreed, and closed to the organiser: the person wants it so. */
+/** Closes an agreed text to the organiser, as the person wants. */
 export const closeCase = choicePrompt('close-case', {
   traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,

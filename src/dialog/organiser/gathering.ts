@@ -1,4 +1,4 @@
-// An organiser is one person with many cases, each with a session of its own. What is theirs and no case's goes with them.
+// An organiser is one person with many cases, each with a session. The organiser's own fields are copied between them.
 
 import { type CallForInputs, wordLimitOf } from '../../calls/call.ts';
 import type { Publication } from '../engine/event.ts';
@@ -6,10 +6,10 @@ import type { Param } from '../engine/reply.ts';
 import { newSession, type Position, type Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 
-/** Minutes after which an organiser's own word is asked again on a page that others may look at. */
+/** Minutes after which an organiser's passphrase is asked again on a page that others may look at. */
 export const QUIET_MINUTES = 5;
 
-/** The organiser's own place, as it stands after a turn in any of their cases. */
+/** The organiser's own session, as it is after a turn in any of their cases. */
 export function homeOf(session: Session): Session {
   if (session.gathers === 'home') return session;
   const { language, call, boot, lastAt } = session;
@@ -24,13 +24,13 @@ export function homeOf(session: Session): Session {
   };
 }
 
-/** A case as its organiser finds it: what is theirs is always that of now. */
+/** A case as it is opened: the organiser's own fields are always the present ones. */
 export function asFound(put: Session, home: Session): Session {
   const { notes: _, toOrganiser: __, wordLockedAt: ___, wordReset: ____, ...rest } = put;
   return { ...rest, ...shared(home), ...(put.gathers === undefined ? {} : { gathers: put.gathers }) };
 }
 
-/** A case that nobody has said yes to yet. */
+/** A case without any consent yet. */
 export function newCase(home: Session, call: Session['call']): Session {
   const { language, boot, lastAt } = home;
   const fresh = newSession({ language, call, boot, lastAt });
@@ -51,7 +51,7 @@ function shared(session: Session) {
   };
 }
 
-/** A document for several, whose texts stay in their own cases. */
+/** A joint document, whose texts stay in their own cases. */
 export function newJoint(
   home: Session,
   call: Session['call'],
@@ -69,7 +69,7 @@ export function newJoint(
   };
 }
 
-/** What an organiser is asked before anybody's story: null where the way is everybody's. */
+/** The first question of an organiser before anybody's story; null if the usual way follows. */
 export function askedFirst({ world, session }: Turn): Position | null {
   if (session.gathers === undefined || session.joint !== undefined) return null;
   if (session.together === undefined && mayJoin(world.call)) return { prompt: 'together' };
@@ -80,7 +80,7 @@ export function askedFirst({ world, session }: Turn): Position | null {
   return session.kept ? null : { prompt: 'teller-consent' };
 }
 
-/** A body that says nothing of joint submissions takes them like any other text. */
+/** A body that says nothing about joint submissions takes them like any other text. */
 function mayJoin(call: CallForInputs): boolean {
   return call.joint.allowed !== 'no';
 }
@@ -91,14 +91,14 @@ export function shareOfNine(call: CallForInputs): number | null {
   return limit === null ? null : Math.floor(limit / 9 / 10) * 10;
 }
 
-/** How a case is named aloud: by its number until the organiser's own word was given, where there is one. */
+/** The name of a case in replies: if there is a passphrase that was given, its label; else its number. */
 export function nameOf(turn: Turn, session: Session = turn.session): Param {
   const { ownWord, unlockedAt } = turn.session;
   if (ownWord !== null && unlockedAt !== null) return session.teller?.label ?? '';
   return { key: 'gathering.person', params: { number: session.teller?.number ?? 1 } };
 }
 
-/** A case that its own person took over: theirs alone, and their own choices still to be made. */
+/** A case that its own person took over: it is theirs alone, and their choices are still to be made. */
 export function asOwn(session: Session): Session {
   const { teller: _, gathers: __, together: ___, notes: ____, toOrganiser: _____, ...kept } = session;
   const { importing: ______, imported: _______, ...rest } = kept;

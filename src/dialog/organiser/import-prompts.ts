@@ -1,4 +1,4 @@
-// The organiser puts an earlier interview under the topics: paragraph by paragraph, by their own word and nobody's guess.
+// The organiser sorts an earlier interview under the topics, paragraph by paragraph; nothing is guessed.
 
 import { countWords } from '../../words.ts';
 import { inBubbles, type Numbered, rangesOf } from '../engine/paragraphs.ts';
@@ -20,9 +20,9 @@ import {
   takeBackPlacing,
 } from './import.ts';
 
-/** So much is shown at once, then the rest on *next*. */
+/** Most that is shown at once; the rest follows on *next*. */
 const SHOWN = { paragraphs: 12, characters: 2400 };
-/** From so many words on a message that places nothing is more of the interview. */
+/** A message of this many words that places nothing is more of the interview. */
 const MORE_WORDS = 8;
 
 export const importText = definePrompt('import-text', {
@@ -112,7 +112,7 @@ function put(turn: Turn, state: Importing, { what, to }: Placing): void {
   turn.again(left.length > 0 ? 'full' : 'short');
 }
 
-/** What stands somewhere, by numbers; then the paragraphs that wait, as many as can be read at once. */
+/** Shows the placed paragraphs as numbers, then those that wait, as many as can be read at once. */
 function show(turn: Turn, state: Importing): void {
   const stands = placesOf(turn).flatMap(({ letter, name }): TextRef[] => {
     const numbers = numbersAt(state, letter);
@@ -130,7 +130,7 @@ function show(turn: Turn, state: Importing): void {
     shown.push({ number, text });
     characters += text.length;
   }
-  // They lie in the case already; whoever reads what was said later need not read them there.
+  // They are in the case already; the transcript need not repeat them.
   for (const text of inBubbles(shown)) turn.say('import.shown', { text }, { secret: text });
   const to = shown.at(-1)?.number ?? state.shown.to;
   turn.change({ importing: { ...state, shown: { ...state.shown, to } } });
@@ -145,7 +145,7 @@ function end(turn: Turn, state: Importing): void {
   turn.again('full');
 }
 
-/** Asked once: what stands nowhere goes. */
+/** Asked once: paragraphs without a place are erased. */
 export const importEnd = choicePrompt('import-end', {
   traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,

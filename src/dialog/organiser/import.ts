@@ -1,4 +1,4 @@
-// An earlier interview while its organiser puts it under the topics: parts that count nowhere until they are placed.
+// An earlier interview while its organiser sorts it under the topics: its parts do not count until they are placed.
 
 import { topicsOf } from '../../calls/call.ts';
 import type { Part, Slot } from '../engine/effect.ts';
@@ -13,13 +13,13 @@ import type { Turn } from '../engine/turn.ts';
 export type Importing = NonNullable<Session['importing']>;
 
 const SLOT = 'import';
-/** More at once is a book, not an interview. */
+/** More paragraphs are a book, not an interview. */
 export const MOST = 500;
 const STEPS = 30;
 export const LEFT = '-';
 export const OUT = '0';
 
-/** From A to Z. */
+/** A to Z. */
 const LETTERS = 26;
 
 export interface ImportPlace {
@@ -29,8 +29,8 @@ export interface ImportPlace {
 }
 
 /**
- * Where a paragraph can go, by letters: numbers are the paragraphs'. Every question that takes a free text; links are
- * looked at one by one where they are asked for, and are no paragraphs.
+ * The places for paragraphs, by letters, since numbers are the paragraphs'. Every question with a free answer, without
+ * links: those are asked for one by one.
  */
 export function placesOf({ world }: Turn): readonly ImportPlace[] {
   const { asks, 'good-examples': good, 'anything-else': other } = world.intake.optional;
@@ -52,13 +52,13 @@ export function placesOf({ world }: Turn): readonly ImportPlace[] {
   return all.map((place, index) => ({ ...place, letter: String.fromCodePoint(65 + index) }));
 }
 
-/** In an open case of an organiser, where its text is being written down. */
+/** True in an open case of an organiser, while its text is being written. */
 export function takesImports({ session, here }: Turn): boolean {
   const open = session.gathers === 'case' && session.kept && session.teller !== undefined;
   return open && session.joint === undefined && here.takesImports === true;
 }
 
-/** The organiser's word for it. */
+/** The organiser's command for it. */
 export function askForImport(turn: Turn): void {
   const { importing, at } = turn.session;
   if (!takesImports(turn)) {
@@ -69,19 +69,19 @@ export function askForImport(turn: Turn): void {
   turn.aside({ prompt: 'import-text' });
 }
 
-/** Lays a text out; what waits already stays, and the numbers go on. */
+/** Begins to sort a text; waiting paragraphs stay, and the numbers continue. */
 export function beginImport(turn: Turn, id: string, text: string): void {
   const texts = paragraphsIn(text);
   const before = turn.session.importing;
   const first = (before?.where.length ?? 0) + 1;
-  // The paragraphs are kept as what they are; the message that brought them is not kept a second time.
+  // The paragraphs are kept as parts; the transcript does not keep the message a second time.
   turn.effects.push({ kind: 'redact', message: id });
   if (first - 1 + texts.length > MOST) {
     turn.say('import.too-many', { count: texts.length, most: MOST });
     return turn.again('short');
   }
   warn(turn, texts, first);
-  // Two interviews cannot be laid out at once.
+  // *undo* cannot restore an earlier interview while this one is sorted.
   turn.forgetUndo();
   texts.forEach((one, index) => {
     const part: Part = { id: paragraphId(id, index + 1), slot: SLOT, text: one, words: 0, pending: true };
@@ -106,7 +106,7 @@ function layOut(turn: Turn): void {
   else turn.aside({ prompt: 'import' });
 }
 
-/** Said of a text that stands somewhere already; where, by the name that may be shown, and never the other text. */
+/** Warns if a paragraph is in a text already; names the place as far as it may be shown, and never the other text. */
 function warn(turn: Turn, texts: readonly string[], first: number): void {
   const { fingerprint } = turn.world;
   const { fingerprints } = turn.facts;
@@ -130,23 +130,23 @@ export function isImportedFrom(message: string, id: string): boolean {
   return id.startsWith(`${message}/p`);
 }
 
-/** The id of every paragraph, in their order. */
+/** The ids of all paragraphs, in their order. */
 function idsOf({ messages }: Importing): readonly string[] {
   return messages.flatMap(({ id, count }) => Array.from({ length: count }, (_, index) => paragraphId(id, index + 1)));
 }
 
-/** Numbers of the paragraphs whose place is this one. */
+/** Numbers of the paragraphs at this place. */
 export function numbersAt({ where }: Importing, letter: string): readonly number[] {
   return Array.from(where).flatMap((one, index) => (one === letter ? [index + 1] : []));
 }
 
-/** A paragraph by its number; undefined where it was deleted meanwhile. */
+/** A paragraph by its number; undefined if it was deleted meanwhile. */
 export function paragraph(turn: Turn, importing: Importing, number: number): Part | undefined {
   const id = idsOf(importing)[number - 1];
   return turn.allParts().find((part) => part.id === id);
 }
 
-/** Puts paragraphs where they belong; those that stood elsewhere move. */
+/** Puts paragraphs at a place; those that had another one move. */
 export function place(turn: Turn, importing: Importing, numbers: readonly number[], to: string): void {
   const where = Array.from(importing.where);
   const slot = placesOf(turn).find(({ letter }) => letter === to)?.slot;
@@ -169,7 +169,7 @@ export function takeBackPlacing(turn: Turn, importing: Importing): readonly numb
   return last;
 }
 
-/** The end: what stands nowhere is erased. */
+/** Ends the import: paragraphs without a place are erased. */
 export function endImport(turn: Turn, importing: Importing): void {
   const ids = idsOf(importing);
   const gone = [...numbersAt(importing, LEFT), ...numbersAt(importing, OUT)];
@@ -186,7 +186,7 @@ export function endImport(turn: Turn, importing: Importing): void {
   turn.resume('full');
 }
 
-/** The message that brought them was deleted for everyone: paragraphs that still wait go. */
+/** Its message was deleted for everyone: paragraphs that still wait are removed. */
 export function dropWaiting(turn: Turn, message: string): boolean {
   const { importing } = turn.session;
   if (importing === undefined) return false;

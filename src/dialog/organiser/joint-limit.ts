@@ -1,4 +1,4 @@
-// A document for several under one limit: how the words are shared, and who could lose some.
+// The word limit of a joint document: how the words are shared, and who could shorten their text.
 
 import { wordLimitOf } from '../../calls/call.ts';
 import type { BuiltDocument } from '../engine/event.ts';
@@ -11,7 +11,7 @@ import { goInto } from './cases.ts';
 import { nameOf } from './gathering.ts';
 import { jointMembers, memberName } from './joint-members.ts';
 
-/** "Amina 610, Carlos 480, 1,180 left", and whose text is not in it because it changed since. */
+/** "Amina 610, Carlos 480, 1,180 left", and whose text is left out because it changed. */
 export function sayBudget(turn: Turn, document: BuiltDocument): void {
   const { members = [] } = turn.session.joint ?? {};
   const lost = document.missing ?? [];
@@ -32,10 +32,10 @@ export function sayBudget(turn: Turn, document: BuiltDocument): void {
   }
 }
 
-/** Of places in a text that are shown at once. */
+/** Most places that are shown at once. */
 const PLACES = 24;
 
-/** What one of them withholds is withheld in everybody's words: shown here, before anything of it counts. */
+/** A name that one person withholds is withheld in everybody's words: shown here before it counts. */
 export function sayForOthers(turn: Turn, { forOthers = [], missing = [] }: BuiltDocument): void {
   const shown = (turn.session.joint?.members ?? []).filter((id) => !missing.includes(id));
   for (const changes of [true, false]) {
@@ -58,7 +58,7 @@ function wordsOf(document: BuiltDocument, number: number): number {
   );
 }
 
-/** Over the limit: whose text is how long, and what each would have to lose. */
+/** Over the limit: the length of each text, and how much each would have to lose. */
 export const jointOver = definePrompt('joint-over', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep' },
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),

@@ -1,4 +1,4 @@
-// Whose texts stand in a document for several, and what becomes of it when one of them goes.
+// The members of a joint document, and what happens if one of them leaves.
 
 import type { Event } from '../engine/event.ts';
 import { definePrompt } from '../engine/prompt.ts';
@@ -28,13 +28,13 @@ export function jointMembers(turn: Turn): readonly PutAway[] {
   return (turn.session.joint?.members ?? []).flatMap((id) => memberOf(turn, id) ?? []);
 }
 
-/** Without those that were not in it when it was built last. */
+/** Without those that were left out of the last build. */
 export function membersInIt({ session }: Turn): readonly string[] {
   const { members = [], out = [] } = session.joint ?? {};
   return members.filter((id) => !out.includes(id));
 }
 
-/** The document for several, approved or sent, in which the text that is open stands. */
+/** The joint document, approved or sent, that contains the open text; null if there is none. */
 export function sentTogether(turn: Turn): Session | null {
   const { contribution, joint, teller } = turn.session;
   if (contribution === null || teller === undefined || joint !== undefined) return null;
@@ -42,11 +42,11 @@ export function sentTogether(turn: Turn): Session | null {
   const last = together?.session.mails.findLast(({ mail }) => mail !== 'withdrawal');
   if (together === undefined || last === undefined) return null;
   const isOut = together.session.joint?.out?.includes(contribution) === true;
-  // The mail counts: a correction that is being made may leave a text out that has gone already.
+  // The mail decides: a correction in progress may leave out a text that was sent already.
   return (last.members?.includes(contribution) ?? !isOut) ? together.session : null;
 }
 
-/** It waits to be sent, with others: what is in it cannot change hands now. */
+/** A joint document with this text waits to be sent: the text cannot be handed over now. */
 export function isBeingSentTogether(turn: Turn): boolean {
   const together = sentTogether(turn);
   return together !== null && isWaiting(together);
@@ -55,7 +55,7 @@ export function isBeingSentTogether(turn: Turn): boolean {
 /** From the most careful to the least. */
 const STRICT: readonly IfUnreachable[] = ['not-send', 'withhold', 'confidential'];
 
-/** What happens at the deadline follows the most careful of them all; whoever was never asked said no. */
+/** At the deadline the most careful choice of all counts; a person who was never asked counts as a no. */
 export function followStrictest(turn: Turn): void {
   const chosen = jointMembers(turn).map(({ session }) => session.ifUnreachable ?? 'not-send');
   const strictest = STRICT.find((one) => chosen.includes(one)) ?? 'not-send';
@@ -65,12 +65,12 @@ export function followStrictest(turn: Turn): void {
   }
 }
 
-/** True where everybody's text that is in it still is the one that they agreed to. */
+/** True if the text of every member is still the one that they agreed to. */
 export function allStillAgree(turn: Turn): boolean {
   return membersInIt(turn).every((id) => memberOf(turn, id)?.session.teller?.readBack !== undefined);
 }
 
-/** One of them took their words back: out before it is sent; afterwards the body is asked to take back that part. */
+/** A member withdrew: before it is sent their part is left out; afterwards the body is asked to withdraw that part. */
 export function memberLeft(turn: Turn, { contribution, number }: Extract<Event, { kind: 'member-left' }>): void {
   const { joint: together, mails } = turn.session;
   if (together === undefined) return;
@@ -78,7 +78,7 @@ export function memberLeft(turn: Turn, { contribution, number }: Extract<Event, 
   const waiting = sendingOf(turn);
   const out = versionsOut(turn);
   if (waiting !== undefined) {
-    // Its mail was taken back with the words; without them it is another text.
+    // Its mail was taken back as well; without this text it is another document.
     closeQuestion(turn, waiting.reference);
     turn.change({ mails: mails.filter((one) => one !== waiting), at: { prompt: 'read-back' }, under: [], trail: [] });
     noteOf(turn, 'jointly.told-left');
@@ -92,7 +92,7 @@ export function memberLeft(turn: Turn, { contribution, number }: Extract<Event, 
   }
 }
 
-/** The number that a text had in each version that is out: the same in all of them, or not. */
+/** The numbers of a text in each version that is out: one, or several. */
 function partsIn(mails: Session['mails'], out: readonly string[], contribution: string, number: number) {
   const parts = new Map<number, readonly string[]>();
   for (const reference of out) {
@@ -104,8 +104,8 @@ function partsIn(mails: Session['mails'], out: readonly string[], contribution: 
   return parts;
 }
 
-// *review* in a document for several, which has no answers of its own: whose text is to be changed. That is done in their
-// own text, with them, and is read back to them again.
+// *review* in a joint document, which has no answers: asks whose text is to be changed. It is changed in their own
+// case, with them, and is read back to them again.
 
 /** `of`: words that shall be withheld there. */
 export const jointReview = definePrompt('joint-review', {

@@ -1,5 +1,5 @@
-// Several people in one document, under one limit. Only texts that were read back and agreed can go in; where people chose
-// differently who may read it, each choice has a document of its own.
+// Several people in one document, under one limit. Only texts that were read back and agreed to can be in it; people
+// with different publication choices get separate documents.
 
 import { type Publication, PUBLICATIONS } from '../engine/draft.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
@@ -13,7 +13,7 @@ import { numbersIn } from '../understanding/recognize.ts';
 import { goInto } from './cases.ts';
 import { nameOf } from './gathering.ts';
 
-/** Texts that can go into a document for all: agreed, not sent, in no other one. */
+/** Texts that can be in a joint document: agreed to, not sent, in no other one. */
 function ready(turn: Turn): readonly PutAway[] {
   const taken = new Set(turn.cases().flatMap(({ session }) => session.joint?.members ?? []));
   return turn.cases().filter(({ session }) => {
@@ -76,7 +76,7 @@ function splitAmong(turn: Turn): readonly PutAway[] {
   return ready(turn).filter(({ key }) => keys.includes(key));
 }
 
-/** The strictest choice among them; whoever chose more openness may agree to it, in their own text. */
+/** The strictest choice of the group; a person who chose more openness can agree to it in their own text. */
 export const jointSplit = choicePrompt('joint-split', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [] },
   values: (turn) => splitChoices(turn).map(({ value }) => value),
@@ -100,7 +100,7 @@ export const jointSplit = choicePrompt('joint-split', {
     if (publication === undefined) return turn.again('full');
     const group = chosen.filter((one) => choiceOf(one) === publication);
     const [only] = group;
-    // One text alone needs no document for several.
+    // A single text needs no joint document.
     if (group.length === 1 && only !== undefined) return goInto(turn, only);
     turn.say('joint.others-after');
     open(turn, group, publication);
@@ -130,7 +130,7 @@ function splitChoices(turn: Turn): readonly Choice[] {
   return [...groups, ...asks];
 }
 
-/** Opens the case of the document itself, which holds nobody's answers. */
+/** Opens the case of the document itself, which has no answers. */
 export const jointOpen = definePrompt('joint-open', {
   traits: { kind: 'step', guarded: false, consent: 'keep' },
   ask(turn) {

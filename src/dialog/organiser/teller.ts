@@ -1,5 +1,5 @@
-// What an organiser is asked before somebody else's story: one document or many, who it is, in which language, and that
-// person's own yes. Until that yes nothing of them is kept but what the organiser calls them.
+// The questions to an organiser before a contributor's story: one document or many, name, language, and the
+// contributor's own consent. Before that only the name is kept.
 
 import { isLanguage, type Language, LANGUAGES } from '../../languages.ts';
 import { askAboutStray, choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
@@ -38,8 +38,8 @@ export const together = choicePrompt('together', {
 });
 
 /**
- * At any prompt for a name of somebody: a question is answered, a refusal is explained, and a sentence is offered to the
- * story; true where it was one of these. `why`: the text that says what the name is for.
+ * At any prompt for a person's name: answers a question, explains after a refusal, and offers a sentence to the story.
+ * Returns true if it was one of these. `why`: key of the text that says why the name is needed.
  */
 export function answersNoName(turn: Turn, said: Said, why: string): boolean {
   const { lexicon, operator } = turn.world;
@@ -87,7 +87,7 @@ export const tellerName = definePrompt('teller-name', {
     }
     const number = Math.max(0, ...others.map(({ session }) => session.teller?.number ?? 0)) + 1;
     turn.change({ teller: { number, label, since: turn.event.at } });
-    // The name stands nowhere but in the case itself.
+    // The name must only be in the case itself.
     turn.effects.push({ kind: 'redact', message: said.id });
     turn.go(nextStep(turn, 'teller-name'));
   },
@@ -111,7 +111,7 @@ export const tellerLanguage = definePrompt('teller-language', {
   }),
 });
 
-/** A language that is not one of ours, by the name that was written; null for what is no name. */
+/** A language that is not one of LANGUAGES, by its typed name; null if the text is no name. */
 export function otherLanguage({ world, session }: Turn, text: string): string | null {
   const name = cleanName(text);
   if (name.length < 2 || name.length > 40 || fold(name).split(' ').length > 3 || numberIn(name) !== null) return null;
@@ -128,7 +128,7 @@ function speaks(turn: Turn, told: string): void {
   turn.go(nextStep(turn, 'teller-language'));
 }
 
-/** Told in one language, it may be written down in another. */
+/** It may be written down in another language than it is told in. */
 export const tellerWritten = definePrompt('teller-written', {
   traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   asksLanguage: true,
@@ -143,20 +143,20 @@ export const tellerWritten = definePrompt('teller-written', {
   }),
 });
 
-/** The language to read to them in: theirs, or where we do not have it the one that is written, to be put into theirs. */
+/** The language to read to them in: theirs, or if we do not have it, the written one, for the organiser to translate. */
 export function aloudIn(turn: Turn): Language {
   const { teller, submissionLanguage, language } = turn.session;
   return isLanguage(teller?.told) ? teller.told : (submissionLanguage ?? language);
 }
 
-/** A language by its name in the conversation's own. */
+/** A language by its name in the language of the conversation. */
 export function languageName(told: string | undefined): Param {
   return isLanguage(told) ? { key: `choices.language-${told}` } : (told ?? '');
 }
 
 const YES = 'gathering.aloud-keep';
 
-/** The other person's own yes and age, by the organiser's mouth. */
+/** The contributor's own consent and age, as the organiser reports them. */
 export const tellerConsent = choicePrompt('teller-consent', {
   traits: { kind: 'step', guarded: false, consent: 'none', phrase: [] },
   strict: true,

@@ -1,7 +1,7 @@
-// The names of the prompts, plain: sessions are checked by them. What each is stands in its definition (prompts.ts has them all).
+// The ids of the prompts, as plain data, since sessions are validated with them. prompts.ts has the definitions.
 
 export const PROMPT_IDS = [
-  // The way, in order; 'topic', 'topic-one' and the like are visited from the one before them.
+  // The main steps, in order; 'topic', 'topic-one' and the like are opened by the one before them.
   'hello',
   'safety',
   'keep',
@@ -37,7 +37,7 @@ export const PROMPT_IDS = [
   'staff-proposal',
   'write-back',
   'after',
-  // Asked only of organisers, who have many cases.
+  // For organisers only, who have many cases.
   'together',
   'teller-name',
   'teller-language',

@@ -1,4 +1,4 @@
-// Every prompt under its own id: a missing one, a wrong id or one too many does not compile.
+// Every prompt under its id. A missing prompt, or a wrong id, does not compile.
 
 import type { Prompt } from '../engine/prompt.ts';
 import { cases, home } from '../organiser/cases.ts';

@@ -1,7 +1,7 @@
-// What a person of the operator can have to say about a submission that waits for its release. They never change a word,
-// raise the publicity or choose another recipient: nothing here could carry it.
+// News of a submission that waits for its release. Reviewers can never change a word, make it more public or choose
+// another recipient: no type here can express it.
 
-/** Questions that reviewers ask again and again, ready in every language (bot.json, `staff.questions`). */
+/** Frequent questions of reviewers, translated into every language (bot.json, `staff.questions`). */
 export const READY_QUESTIONS = [
   'names-agree',
   'child-named',
@@ -19,21 +19,24 @@ export type ReadyQuestion = (typeof READY_QUESTIONS)[number];
 export type StaffQuestion =
   { readonly kind: 'ready'; readonly id: ReadyQuestion } | { readonly kind: 'own'; readonly text: string };
 
-/** What the person chose for a text that nobody released before the deadline, or about which they were asked and did not answer. */
+/**
+ * The person's choice for a text that nobody released before the deadline, or about which they were asked and did not
+ * answer.
+ */
 export const IF_UNREACHABLE = ['withhold', 'confidential', 'not-send'] as const;
 export type IfUnreachable = (typeof IF_UNREACHABLE)[number];
 
-/** What became of it at the deadline. */
+/** The outcome at the deadline. */
 export type DeadlineDecision = 'withheld' | 'confidential' | 'not-sent';
 
-/** What happened to a submission under review, as the person's conversation learns it. */
+/** An event of the review that the person is told. */
 export type ReviewNews =
   | { readonly kind: 'released' }
-  /** Only where the reviewer chose to tell it. */
+  /** Sent only if the reviewer chose to tell the person. */
   | { readonly kind: 'held'; readonly words: string }
   | { readonly kind: 'given-back'; readonly question: StaffQuestion }
-  /** A word of the text that should rather become "[name withheld]". */
+  /** A word of the text that should rather be "[name withheld]". */
   | { readonly kind: 'withholding-proposed'; readonly words: string }
   | { readonly kind: 'deadline'; readonly decision: DeadlineDecision }
-  /** Held by doubt, and the deadline (ISO 8601 UTC) comes. */
+  /** Held because of doubt, and the deadline (ISO 8601 UTC) is near. */
   | { readonly kind: 'deadline-near'; readonly deadline: string };

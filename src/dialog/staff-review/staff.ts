@@ -1,5 +1,5 @@
-// What a person of the operator has to say, and what the person answers: words, a question about the text, a proposal to
-// withhold a word. It is told at once only to who asked for a person or allowed us to write; else with their next message.
+// Messages of staff and the person's answers: words, a question about the text, a proposal to withhold a word. Told at
+// once if the person asked for staff or allowed us to write; else with their next message.
 
 import { typedIn } from '../understanding/commands.ts';
 import type { Event } from '../engine/event.ts';
@@ -14,7 +14,7 @@ type FromStaff = NonNullable<Session['fromStaff']>[number];
 
 export function handleStaffWords(turn: Turn, { text, case: about }: Extract<Event, { kind: 'staff-words' }>): void {
   if (turn.session.gathers === 'home') {
-    // About a text that was erased or given away in this very moment: nobody is left here to tell.
+    // About a text that was erased or handed over at the same moment: nobody is left here to tell.
     if (about === undefined) noteWords(turn, text);
     return;
   }
@@ -24,7 +24,7 @@ export function handleStaffWords(turn: Turn, { text, case: about }: Extract<Even
 
 export function handleReview(turn: Turn, { reference, sha256, news }: Extract<Event, { kind: 'review' }>): void {
   const mail = turn.session.mails.find((one) => one.reference === reference && one.sha256 === sha256);
-  // Taken back by its person in the very same moment: there is nothing to ask about any more.
+  // The person took it back at the same moment: there is nothing to ask about.
   if (mail === undefined) return;
   takeIn(turn, mail, news);
   if (turn.session.fromStaff !== undefined) tellOrNote(turn);
@@ -56,7 +56,7 @@ function takeIn(turn: Turn, mail: Mail, news: ReviewNews): void {
   }
 }
 
-/** Only the text that the conversation is about can still be changed; about an earlier one a question is told as words. */
+/** Only the text of the open case can still be changed; a question about an earlier one is told as words. */
 function openQuestion(
   turn: Turn,
   { reference, sha256 }: Mail,
@@ -74,7 +74,7 @@ function keep(turn: Turn, item: FromStaff): void {
   turn.change({ fromStaff: [...(turn.session.fromStaff ?? []), item] });
 }
 
-/** Where several cases share one chat it waits until its own is open; who asked for it is told at once that it waits. */
+/** In an organiser's chat it waits until its case is open; an organiser who asked for it is told at once that it waits. */
 function tellOrNote(turn: Turn): void {
   const { session, facts } = turn;
   const asked = session.writeBack || session.personMayWrite === true;
@@ -87,14 +87,14 @@ export const wordsFromStaff: Stage = (turn, message) => {
   return 'next';
 };
 
-/** The message was meant for what stood open before; it is kept in the transcript, and the question is asked first. */
+/** The message was for the prompt before; it is kept in the transcript, and the question of staff is asked first. */
 export const questionFromStaff: Stage = (turn, { staffAsk }) => {
   if (!staffAsk) return 'next';
   turn.again('full');
   return 'done';
 };
 
-/** Tells what waits to be told; true where a question now stands open in place of what was asked before. */
+/** Tells what is waiting. Returns true if a question of staff is now open instead of the former prompt. */
 export function tellFromStaff(turn: Turn): boolean {
   tellWords(turn);
   const { fromStaff: waiting = [], ...rest } = turn.session;
@@ -140,7 +140,7 @@ function isDoubted({ session }: Turn, reference: string): boolean {
   return session.mails.some((mail) => mail.reference === reference && mail.doubted === true);
 }
 
-/** Of a mail that doubt holds: it leaves by no deadline, and can be in time only before it. */
+/** For a mail held by doubt: it does not leave by itself, and is in time only before the deadline. */
 export function sayDeadline(turn: Turn, reference: string, deadline: string): void {
   if (turn.event.at >= deadline) return turn.say('hold.deadline-over', { reference });
   const date = { at: deadline, show: 'date' } as const;
@@ -155,7 +155,7 @@ function wordsOf(question: StaffQuestion) {
   return question.kind === 'own' ? question.text : { key: `staff.questions.${question.id}` };
 }
 
-/** The person writes again after a question: the text is in their hands, and nothing leaves without SEND. */
+/** The person writes again after a question: nothing leaves without a new SEND. */
 export const answerToStaff: Stage = (turn) => {
   const { asked } = turn.session;
   if (asked?.kind !== 'question' || !atQuestion(turn)) return 'next';
@@ -170,7 +170,7 @@ function atQuestion({ session }: Turn): boolean {
   return [session.at, ...session.under].some(({ prompt }) => prompt === 'staff-question');
 }
 
-/** Nothing leaves; its person answers, changes, and sends again by SEND, or does not. */
+/** Nothing leaves; the person answers, changes, and sends again with SEND, or does not. */
 export const staffQuestion = choicePrompt('staff-question', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['question-send'], takesWords: true },
   values: () => ['question-change', 'question-send'],
@@ -182,7 +182,7 @@ export const staffQuestion = choicePrompt('staff-question', {
       const params = { org, reference: asked.reference, question: wordsOf(asked.question) };
       turn.say('staff.asked', params, { from: 'staff' });
     }
-    // Until the person has written back, their choice for the deadline stands; they made none where no deadline lay ahead.
+    // Until the person has answered, their choice for the deadline applies; they made none if no deadline was ahead.
     const open =
       turn.session.ifUnreachable !== undefined &&
       turn.session.mails.some((mail) => mail.reference === asked.reference && mail.review === 'given-back');
@@ -255,7 +255,7 @@ function forget(turn: Turn, mail: Mail): void {
   });
 }
 
-/** Answered, sent again, taken back or decided: it is asked no more. */
+/** Answered, sent again, taken back or decided: it is not asked any more. */
 export function closeQuestion(turn: Turn, reference: string): void {
   const { asked, ...rest } = turn.session;
   if (asked?.reference !== reference) return;

@@ -1,5 +1,5 @@
-// Danger and despair are answered at once, in every step; what was said is kept as told where something is told, and
-// chooses, names or replaces nothing anywhere else.
+// Danger and despair are answered at once, in every step. The words are kept if the open prompt takes testimony;
+// elsewhere they choose, name or replace nothing.
 
 import { countWords } from '../../words.ts';
 import { holdTestimony } from '../engine/pending-consent.ts';
@@ -13,13 +13,13 @@ import { questionIn } from '../understanding/commands.ts';
 import type { Command } from '../understanding/lexicon.ts';
 import { askAboutSending, isAtRest } from './sending-window.ts';
 
-/** From so many words on it may belong to the story; whoever wrote it is asked. */
+/** A message of this many words may belong to the story; the writer is asked. */
 const TELLING_WORDS = 8;
 
-/** Milliseconds within which what was answered in full is answered in short. */
+/** In milliseconds. Within it the full answer is not repeated; a short one is given. */
 const AN_HOUR = 3_600_000;
 
-/** Says who can help, in full once an hour, and has staff told, where a text speaks of danger now or of despair. */
+/** Says who can help if a text speaks of present danger or of despair, in full once an hour, and flags it for staff. */
 export function sayAlarm(turn: Turn, text: string): boolean {
   const found = alarmIn(turn.world.lexicon, text);
   if (found === null) return false;
@@ -39,13 +39,13 @@ export const alarm: Stage = (turn, message) => {
   if (isAtRest(turn) && askAboutSending(turn)) return 'done';
   const { takes, takesWords } = turn.here;
   const prompt = PROMPT[turn.session.at.prompt];
-  // Words for a person, or of an interview, are taken as they are, after the answer.
+  // Words for staff, or of an interview, are taken as they are after the answer.
   if ((prompt.slot !== undefined && takes !== 'link') || takesWords === true) prompt.answer(turn, message);
   else if (keepWords(turn, message) !== 'offered') turn.again('short');
   return 'done';
 };
 
-/** Words that answer no question: held before the yes, and after it offered to the story where they are many. */
+/** Words that answer no question: held before the consent; after it offered to the story if they are long. */
 function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {
   if (holdTestimony(turn, said)) return 'held';
   if (!putAside(turn, said) || turn.session.at.prompt === 'locked') return 'neither';
@@ -53,7 +53,7 @@ function keepWords(turn: Turn, said: Said): 'held' | 'offered' | 'neither' {
   return 'offered';
 }
 
-/** Said where nothing is told: offered to the story, as anything long that answers no question. */
+/** Offers long words to the story if the open prompt takes no testimony. */
 function putAside(turn: Turn, { id, text }: Said): boolean {
   const { kept, contribution, joint, doubt } = turn.session;
   if (!kept || contribution === null || joint !== undefined || countWords(text) < TELLING_WORDS) return false;
@@ -64,13 +64,13 @@ function putAside(turn: Turn, { id, text }: Said): boolean {
   return true;
 }
 
-// A reply was refused for good, as WhatsApp does with accounts that it distrusts: the person looks at an older question, and
-// what they write answers that one. It must not be taken for a yes to what they never saw.
+// WhatsApp, for example, may refuse a reply for good: the person then sees an older question and answers that one.
+// Their answer must not count as a yes to a question that they never saw.
 
-/** They would lead past a question that was not seen. */
+/** Commands that would skip a question that the person has not seen. */
 export const MOVES_ON: readonly (Command | null)[] = ['next', 'skip', 'skip-all'];
 
-/** Says so, and once more how a mail stands: perhaps that was what did not arrive. */
+/** Says that replies were lost, and repeats the status of a mail: perhaps that did not arrive. */
 export const undeliveredReply: Stage = (turn) => {
   if (turn.facts.unheard !== true) return 'next';
   turn.say('unheard.again', undefined, { replaces: 'unheard' });
@@ -79,10 +79,10 @@ export const undeliveredReply: Stage = (turn) => {
   return 'next';
 };
 
-/** Of fewer words, a message that quotes another question tells nothing of a story. */
+/** A message that quotes another question and has fewer words is not part of a story. */
 const LONG_WORDS = 4;
 
-/** A few words, and no question to us. */
+/** A few words that are not a question to the bot. */
 export function isShort({ world }: Turn, text: string): boolean {
   return text.split(/\s+/u).length < LONG_WORDS && questionIn(world.lexicon, text) === null;
 }
@@ -91,9 +91,9 @@ export const noAnswer: Stage = (turn, message) =>
   isNoAnswer(turn, message, isShort(turn, message.text)) ? 'done' : 'next';
 
 /**
- * True where the message answers nothing: what was said last was refused and this is `short`, or it was written before the
- * question that is open had arrived, or it quotes another one. Its words are kept as far as there are any; the question is
- * asked again unless it is on its way or there.
+ * Returns true if the message does not answer the open question: the last replies were refused and it is `short`, or it
+ * was written before the question arrived, or it quotes another one. Its words are kept; the question is repeated
+ * unless it is on its way or arrived.
  */
 export function isNoAnswer(turn: Turn, said: Said, short: boolean): boolean {
   const { event, facts, session } = turn;
@@ -107,7 +107,7 @@ export function isNoAnswer(turn: Turn, said: Said, short: boolean): boolean {
   const tells = PROMPT[prompt].slot !== undefined || prompt === 'voice-check' || turn.here.takesWords === true;
   const early = facts.early !== undefined && (!tells || prompt === 'doubt' || prompt === 'voice-check');
   if (!quotesOther && !early) return false;
-  // A question is answered, whatever it was asked before.
+  // A question to the bot is answered, whatever it was a reply to.
   if (PROMPT[prompt].literal !== true && prompt !== 'doubt' && questionIn(turn.world.lexicon, said.text) !== null) {
     return false;
   }

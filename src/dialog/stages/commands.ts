@@ -1,4 +1,4 @@
-// The commands, as they work in every step. A prompt may give next, skip and skip-all a meaning of its own.
+// The general commands. A prompt may give next, skip and skip-all its own meaning.
 
 import { budgetOf, shareOf } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
@@ -20,9 +20,9 @@ import { undo } from './edits.ts';
 import { askAboutSending, holdSending, isAtRest, sendingElsewhere, sendingOf } from './sending-window.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
 
-// *listen*: what was asked last, to be heard instead of read.
+// *listen*: reads aloud what was asked last.
 
-/** A file read back is its text, not the question after it. */
+/** *listen* reads the text of a file that was read back, not the question after it. */
 const HEARD_WHOLE = { 'read-back-check': { prompt: 'read-back', of: 'here' } } as const;
 
 function listen(turn: Turn): void {
@@ -36,7 +36,7 @@ function listen(turn: Turn): void {
   turn.again('full');
 }
 
-/** Who only speaks is told once that they can also listen. */
+/** Tells a person who only speaks, once, that they can also listen. */
 export function offerListening(turn: Turn): void {
   const { voice, counts } = turn.session;
   if (turn.facts.channel.speaks !== true || voice.offered === true || Object.keys(counts).length > 0) return;
@@ -58,7 +58,7 @@ export function runCommand(turn: Turn, command: Command): void {
       }
       return turn.again('short');
     case 'back':
-      // Right after SEND there is nothing to go back to but the text that waits.
+      // Right after SEND *back* can only lead to the text that waits.
       if (isAtRest(turn) && turn.session.under.length === 0 && askAboutSending(turn)) return;
       return turn.back();
     case 'repeat':
@@ -99,10 +99,10 @@ export function runCommand(turn: Turn, command: Command): void {
   }
 }
 
-/** Here words are meant for a person, are an interview, or a secret. */
+/** Prompts that take words for staff, an interview or a secret: no wish is read from these. */
 const NO_WISH: readonly PromptId[] = ['staff-question', 'import-text', 'locked', 'heard'];
 
-/** A wish in words of one's own, to hide a name or to withdraw everything: no testimony, and nothing is done at once. */
+/** A wish in the person's own words, to hide a name or withdraw everything: not testimony, and nothing is done at once. */
 export function handleWish(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;
   const { at, flags, gathers, language } = turn.session;
@@ -126,7 +126,7 @@ export function handleWish(turn: Turn, said: Said): boolean {
   return true;
 }
 
-/** *hide names*: the list of what can be hidden. `said`: the wish in words of one's own, which joins no text. */
+/** *hide names*: the list of what can be hidden. `said`: the wish in the person's own words, which joins no text. */
 export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null): void {
   const { at, contribution, joint, kept, mails, ownWord, unlockedAt } = turn.session;
   if (at.prompt === 'locked' || at.prompt === 'others') return turn.again('full');
@@ -140,7 +140,7 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null): v
   const meant = turn.choicesAt(at).findIndex(({ value }) => value === (mails.length > 0 ? 'correct' : form));
   const choice = said === null && mails.length === 0 ? undefined : turn.choicesAt(at)[meant];
   if (choice !== undefined) {
-    // What has left is changed by a correction only; and "not my name" answers how it shall stand.
+    // A text that has left is changed by a correction only; "not my name" answers how the name shall appear.
     turn.say('choice.perhaps', { choice: choice.label, number: meant + 1 });
     if (form !== null) turn.say('hide.others', undefined, { commands: ['hide'] });
     return turn.again('short');
@@ -152,13 +152,13 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null): v
   }
   const named = said === null ? undefined : findingsIn(turn.world.lexicon, [said.text]).find(isPerson);
   turn.aside({ prompt: 'others', ...(named === undefined ? {} : { of: named.text }) });
-  // From anywhere, and it shows names: the word of one's own comes first.
+  // The list shows names and can be opened from anywhere: the passphrase is asked first.
   if (ownWord !== null && unlockedAt === null) turn.aside({ prompt: 'locked' });
 }
 
 const isPerson = ({ kind }: Finding) => kind === 'person' || kind === 'officer';
 
-/** *pause* before the yes: what leads back comes with it. */
+/** *pause* before the consent: says how to come back. */
 function restEarly(turn: Turn): void {
   const isHeld = turn.session.held.parts > 0;
   if (isHeld) turn.say('pause.held');
@@ -183,7 +183,7 @@ function sayWords(turn: Turn): void {
   turn.again('short');
 }
 
-/** Inside its window a sending is taken back; elsewhere *stop* pauses and asks whether to erase. */
+/** *stop*: takes a sending back inside its window; else pauses and asks whether to erase. */
 function stopHere(turn: Turn): void {
   if (stopSending(turn)) return;
   const mail = turn.session.mails.findLast((one) => one.mail !== 'withdrawal' && one.outcome === 'waiting');
@@ -196,7 +196,7 @@ function stopHere(turn: Turn): void {
   return turn.aside({ prompt: 'stop' });
 }
 
-/** What an organiser is sending for somebody else can be stopped from wherever they are. */
+/** *stop* of an organiser, from any case: stops what they are sending for somebody else. */
 function stopElsewhere(turn: Turn): boolean {
   const sending = sendingElsewhere(turn);
   if (sending === undefined) return false;

@@ -1,4 +1,4 @@
-// What somebody changes in a message they sent, or takes back, after it was taken in.
+// Edits and deletions of messages that were already processed.
 
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
 import { changeHeld } from '../engine/pending-consent.ts';
@@ -11,7 +11,7 @@ import { deleteVoice, queueNote } from '../voice/voice-queue.ts';
 import { sayAlarm } from './answer-alarm.ts';
 import { askAboutSending } from './sending-window.ts';
 
-/** An edit changes that part of the answer, and says so; what was approved is not changed from under its approval. */
+/** An edit changes that part of the answer, and says so; an approved document stays as approved. */
 export function handleEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
   sayAlarm(turn, event.text);
   if (event.text.length > MESSAGE_LIMIT) {
@@ -40,7 +40,7 @@ export function handleEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>):
   turn.again('short');
 }
 
-/** A deletion takes the words out wherever they are: answer, doubt, what is held, transcript. */
+/** A deletion removes the words everywhere: answer, ambiguity, pending messages, transcript. */
 export function handleDeletion(turn: Turn, { target }: Extract<Event, { kind: 'deletion' }>): void {
   turn.effects.push({ kind: 'redact', message: target });
   if (deleteVoice(turn, target) || changeDoubt(turn, target, null) || changeHeld(turn, target, null)) {
@@ -58,7 +58,7 @@ export function handleDeletion(turn: Turn, { target }: Extract<Event, { kind: 'd
   if (stands !== 'approved' || !askAboutSending(turn)) turn.again('short');
 }
 
-/** *undo*: what was taken out or replaced last stands again where it stood. One step, until the text is approved. */
+/** *undo*: restores what was taken out or replaced last, in its old position. One step, until the text is approved. */
 export function undo(turn: Turn): void {
   const { ownWord, unlockedAt, at, undo: step } = turn.session;
   if (step !== undefined && ownWord !== null && unlockedAt === null) {
@@ -72,7 +72,7 @@ export function undo(turn: Turn): void {
   const { importing, held, dropped, doubt } = step?.before ?? {};
   if (doubt !== undefined && at.prompt !== 'doubt') return turn.aside({ prompt: 'doubt' });
   for (const { id, state, by } of dropped ?? []) {
-    // Its words may have come meanwhile, when it was nobody's.
+    // Its transcriber may have been chosen meanwhile.
     if (state === 'writing' && by !== undefined) queueNote(turn, id, by);
   }
   const note = dropped?.find(({ state }) => state === 'written');
@@ -86,7 +86,7 @@ export function undo(turn: Turn): void {
 
 const DELETED = { open: 'deletion.done', approved: 'deletion.approved', left: 'amended.deletion-left' } as const;
 
-/** Of the text that the answers make: still being written, approved and to be taken back, or no longer in our hands. */
+/** The state of the text: still being written, approved and can be taken back, or sent. */
 function whatStands(turn: Turn): keyof typeof DELETED {
   const { mails, reference } = turn.session;
   const mail = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal');
@@ -95,7 +95,7 @@ function whatStands(turn: Turn): keyof typeof DELETED {
   return mail.outcome === 'waiting' && isInTime && !turn.facts.mailLeft ? 'approved' : 'left';
 }
 
-/** A message in doubt was changed, or taken back: when the last of them is, nothing is left to ask about. */
+/** An ambiguous message was edited or deleted; without any message left, nothing is asked. */
 function changeDoubt(turn: Turn, target: string, text: string | null): boolean {
   const { doubt } = turn.session;
   if (doubt === null) return false;

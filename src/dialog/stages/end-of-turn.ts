@@ -1,4 +1,4 @@
-// The end of a turn: what was just settled or confirmed is acted on at the prompt below, and the prompt that stands open is asked.
+// The end of a turn: what was just resolved or confirmed is applied at the prompt below, and the open prompt is asked.
 
 import type { Effect } from '../engine/effect.ts';
 import { numberOf } from '../engine/reply.ts';
@@ -12,7 +12,7 @@ import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
 import { askAboutSending, isHeldUnasked } from './sending-window.ts';
 
-/** A doubt that was just settled: the message joins the text of the prompt below, or is the command it was taken for. */
+/** An ambiguity was resolved: the message joins the text of the prompt below, or is the command it was taken for. */
 export function applyResolution(turn: Turn): void {
   const { settled } = turn;
   if (settled === null) return;
@@ -28,7 +28,7 @@ export function applyResolution(turn: Turn): void {
   }
   if (doubt.kind === 'take-out' && how !== 'text') return takeOut(turn, doubt.part.id, how === 'take-out');
   if (how === 'text') {
-    // Where it was asked about in between, what is open is said once more.
+    // If it was asked about in between, the open question is repeated.
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;
     return PROMPT[turn.session.at.prompt].answer(turn, { id: doubt.id, text: doubt.text, tapped: null });
   }
@@ -37,7 +37,7 @@ export function applyResolution(turn: Turn): void {
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
 }
 
-/** Out of the answers, as far as *undo*; or it stays. */
+/** Takes the answer out (*undo* can restore it), or leaves it. */
 function takeOut(turn: Turn, id: string, wanted: boolean): void {
   const gone = turn.parts().filter((part) => part.id === id);
   if (!wanted || gone.length === 0) return turn.say('doubt.stays');
@@ -45,14 +45,14 @@ function takeOut(turn: Turn, id: string, wanted: boolean): void {
   turn.say('doubt.taken-out', undefined, { commands: ['undo'] });
 }
 
-/** To the story; before the yes there is none, and the words wait for it. False where nothing of them may be kept. */
+/** Adds to the story; before the consent the words are held for it. Returns false if they may not be kept. */
 function addStray(turn: Turn, messages: readonly { readonly id: string; readonly text: string }[]): boolean {
   if (turn.session.flags.includes('under-age') && !turn.session.kept) return false;
   for (const { id, text } of messages) turn.addInstead([], 'story', id, text);
   return true;
 }
 
-/** What was said, said back and confirmed does what a tap or a typed word does; what is agreed to by it was spoken. */
+/** A confirmed recording does what a tap or a typed word does; consents given by it are marked as spoken. */
 export function applyConfirmation(turn: Turn): void {
   const { confirmed } = turn;
   if (confirmed === null) return;
@@ -94,7 +94,7 @@ export function applyConfirmation(turn: Turn): void {
 const leavesTheCase = (one: Effect) =>
   one.kind === 'enter' || one.kind === 'take-case' || (one.kind === 'erase' && one.what === 'person');
 
-/** Asks until something stands open. A prompt with nothing to ask moves on by itself; twenty moves would be a fault of ours. */
+/** Asks until a prompt is open. A prompt with nothing to ask moves on; more than 20 moves are a fault in the program. */
 export function askWhatIsOpen(turn: Turn): void {
   for (let moves = 0; turn.toAsk !== null; moves++) {
     if (moves > 20) throw new Error(`prompts go round in circles at ${promptKey(turn.session.at)}`);
@@ -110,12 +110,12 @@ export function askWhatIsOpen(turn: Turn): void {
   }
 }
 
-/** What happens to a case that is put away asks nothing. */
+/** An event about a case that is put away asks nothing. */
 export function askNothingElsewhere(turn: Turn): void {
   if (turn.facts.elsewhere === true) turn.toAsk = null;
 }
 
-/** "I keep nothing of what you write here": not even in the transcript. */
+/** "I keep nothing of what you write here": also redacts the transcript. */
 export function keepNothingOfMinors(turn: Turn): void {
   const { session, effects, event } = turn;
   if (session.kept || !session.flags.includes('under-age')) return;

@@ -1,4 +1,4 @@
-// The text of a file: shown, and used only after a yes; an organiser puts it where it belongs, paragraph by paragraph.
+// The text of a file: shown, and used only after a yes; an organiser sorts it paragraph by paragraph.
 
 import { countWords } from '../../words.ts';
 import type { Event } from '../engine/event.ts';
@@ -14,14 +14,14 @@ export function handleFile(turn: Turn, event: Extract<Event, { kind: 'file-read'
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
   const text = clean(event.text);
   if (text !== '' && takesImports(turn)) return beginImport(turn, event.id, text);
-  // An interview that an organiser brings was held at another time; what its author writes here may be of now.
+  // An imported interview was held at another time; other files may speak of present danger.
   sayAlarm(turn, text);
   if (!turn.session.kept || slot === undefined || text === '') {
     turn.effects.push({ kind: 'redact', message: event.id });
     turn.say(text === '' ? 'unusable.file' : 'file.not-here');
     return turn.again('short');
   }
-  // What else is held and was left out must not come in with it.
+  // Other pending messages that were left out must not be used together with it.
   turn.forgetUndo();
   const words = countWords(text);
   turn.effects.push({ kind: 'hold', part: { id: event.id, slot, text, words } });
@@ -30,7 +30,7 @@ export function handleFile(turn: Turn, event: Extract<Event, { kind: 'file-read'
   turn.aside({ prompt: 'held', of: slot });
 }
 
-/** A sticker, a picture, a file that cannot be read: what can be sent instead is said. */
+/** Says what can be sent instead of a sticker, a picture or an unreadable file. */
 export function handleUnusable(turn: Turn, { what }: Extract<Event, { kind: 'unusable' }>): void {
   welcomeBack(turn);
   turn.say(what === 'file' && turn.facts.channel.takesFiles ? 'unread.file' : `unusable.${what}`);

@@ -1,4 +1,4 @@
-// The stages of a message that belong to no one feature, in their order (take-turn.ts).
+// The stages of a message that belong to no single feature, in their order (take-turn.ts).
 
 import type { Said } from '../engine/world.ts';
 import { MESSAGE_LIMIT } from '../engine/event.ts';
@@ -34,7 +34,7 @@ export const firstMessage: Stage = (turn, message) => {
   return 'done';
 };
 
-/** The very first message: whatever it says, it is answered with who we are; a long one is held, not lost. */
+/** The very first message is always answered with who we are; a long one is held. */
 function introduce(turn: Turn, { id, text }: Said): void {
   const { lexicon } = turn.world;
   const spoken = languageIn(lexicon, text) ?? guessLanguage(lexicon, text);
@@ -85,7 +85,7 @@ export const languageName: Stage = (turn, { text }) => {
   return 'done';
 };
 
-/** A message that is none of the above answers what is asked, or is asked back about. */
+/** A message that no earlier stage has handled answers the open question, or is asked back about. */
 export const answer: Stage = (turn, message) => {
   understand(turn, message);
   return 'done';
@@ -122,7 +122,7 @@ function understand(turn: Turn, said: Said): void {
   answerWith(turn, said);
 }
 
-/** SEND where nothing is sent, *one by one* where there is no point with questions: neither is testimony. */
+/** SEND when nothing can be sent, *one by one* at a topic without questions: not testimony. */
 function isWordOfElsewhere({ world, session }: Turn, text: string): boolean {
   if (typedIn(world.lexicon, text) !== null) return true;
   return asideIn(world.lexicon, text) === 'one-by-one' && !session.at.prompt.startsWith('topic');
@@ -142,7 +142,7 @@ function answerWith(turn: Turn, said: Said): void {
   if (passedOn !== null) understand(turn, passedOn);
 }
 
-/** To hide a name, or to withdraw everything. */
+/** A wish to hide a name, or to withdraw everything. */
 export const wish: Stage = (turn, message) => {
   const { lexicon } = turn.world;
   const wishes = wishesToHide(lexicon, message.text) || wishesToErase(lexicon, message.text);

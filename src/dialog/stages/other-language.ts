@@ -1,4 +1,5 @@
-// Languages that are not spoken here, and those that a call does not accept: said at the start, with what can be done.
+// Languages that the bot does not speak, and those that a call does not accept: said at the start, with what can be
+// done.
 
 import { acceptedLanguages } from '../../calls/call.ts';
 import { commandIn } from '../understanding/commands.ts';
@@ -7,7 +8,7 @@ import { isLanguage, LANGUAGES, type Language } from '../../languages.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import type { Turn } from '../engine/turn.ts';
 
-/** Frequent words of Haitian Creole that are none of the four languages. */
+/** Frequent words of Haitian Creole that are in none of the four languages. */
 const CREOLE: ReadonlySet<string> = new Set(
   'mwen nou yo li pitit touye lapolis bonjou bonswa kreyol pale ede ayiti anpil tanpri papa manman fre se ki pou nan ak gen te'.split(
     ' ',
@@ -17,7 +18,7 @@ const CREOLE_ALONE: ReadonlySet<string> = new Set(
   'mwen lapolis kreyol touye pitit bonjou bonswa tanpri anpil ayiti'.split(' '),
 );
 
-/** `ar`, `ht`, or `any` other; null where it may be one of ours. */
+/** Returns `ar`, `ht`, or `any` for another one; null if it may be one of LANGUAGES. */
 export function otherLanguageIn(text: string): 'ar' | 'ht' | 'any' | null {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
@@ -27,7 +28,7 @@ export function otherLanguageIn(text: string): 'ar' | 'ht' | 'any' | null {
   return words.some((word) => CREOLE_ALONE.has(word)) && said * 3 >= words.length ? 'ht' : null;
 }
 
-/** In that language for the most likely ones; true where it was said. */
+/** Says it in Arabic or Creole if it is one of these. Returns true if anything was said. */
 export function tellOtherLanguage(turn: Turn, text: string): boolean {
   const other = otherLanguageIn(text);
   if (other === null) return false;
@@ -37,12 +38,12 @@ export function tellOtherLanguage(turn: Turn, text: string): boolean {
   return true;
 }
 
-/** Of testimony that is told in one after all: said once, and kept as told. */
+/** For testimony in another language: said once, and the words are kept. */
 export function tellOtherLanguageOnce(turn: Turn, text: string): void {
   if (turn.session.otherLanguageTold !== true) tellOtherLanguage(turn, text);
 }
 
-/** The text must be in another language than the one that is spoken here. */
+/** Says that the text must be in another language than the conversation's. */
 export function tellAccepted(turn: Turn): void {
   const accepted = acceptedLanguages(turn.world.call).filter(isLanguage);
   if (accepted.length === 0 || accepted.includes(turn.session.language)) return;
@@ -52,8 +53,8 @@ export function tellAccepted(turn: Turn): void {
 }
 
 /**
- * The language a message is written in, by its most frequent words; null where nothing speaks for one language alone. One word
- * alone does so in a greeting only: "to" is English, and "estou" in "to com medo".
+ * The language of a message by its most frequent words; null if they fit several. A single word decides in a greeting
+ * only: "to" is English, but also in "to com medo".
  */
 export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
   const tokens = fold(text).split(' ').slice(0, 200);
@@ -66,7 +67,7 @@ export function guessLanguage(lexicon: Lexicon, text: string): Language | null {
   return first.score > (second?.score ?? 0) ? first.language : null;
 }
 
-/** Where a page greeted first, the first words that are typed may show another language than the browser's. */
+/** If a page greeted first, the first typed words may show another language than the browser's. */
 export function speaksAnother({ session, world }: Turn, text: string): boolean {
   if (session.at.prompt !== 'hello' || commandIn(world.lexicon, text) !== null) return false;
   const guessed = guessLanguage(world.lexicon, text);

@@ -1,18 +1,18 @@
-// When the word of one's own is asked for: before anything it guards, and anew after some quiet minutes. What ends it:
-// staff set it back for who forgot it (docs/decisions/0130-the-own-word-set-back.md).
+// When the passphrase is asked: before every guarded prompt, and again after some quiet minutes. Staff can reset a
+// forgotten one (docs/decisions/0130-the-own-word-set-back.md).
 
 import { QUIET_MINUTES } from '../organiser/gathering.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 
-/** Wrong tries of the word, after which it cannot be tried for a day. */
+/** Wrong tries after which it is locked for a day. */
 export const TRIES = 5;
 const DAY = 24 * 60 * 60_000;
 
-/** The word of one's own holds for some minutes after the last message, then it is asked again; wrong tries count for a day. */
+/** The passphrase is valid for some minutes after the last message; wrong tries count for a day. */
 export function forgetOwnWord(turn: Turn): void {
   const { unlockedAt, wrongWords, wordLockedAt, lastAt, ...rest } = turn.session;
   const now = Date.parse(turn.event.at);
-  // Below five they count from the last message on; from the fifth on nothing that is written makes it longer.
+  // Below five they count from the last message; from the fifth on, later messages do not make the lock longer.
   const since = wrongWords < TRIES ? lastAt : (wordLockedAt ?? lastAt);
   if (wrongWords > 0 && now - Date.parse(since) >= DAY) turn.session = { ...rest, lastAt, unlockedAt, wrongWords: 0 };
   if (unlockedAt === null) return;
@@ -22,19 +22,19 @@ export function forgetOwnWord(turn: Turn): void {
   if (minutes > (open ? QUIET_MINUTES : world.intake.ownWordMinutes)) turn.change({ unlockedAt: null });
 }
 
-/** A wrong try; the fifth closes it for a day. */
+/** Counts a wrong try; the fifth locks it for a day. */
 export function countWrongWord(turn: Turn): 'wrong' | 'closed' {
   const wrongWords = turn.session.wrongWords + 1;
   turn.change(wrongWords === TRIES ? { wrongWords, wordLockedAt: turn.event.at } : { wrongWords });
   return wrongWords < TRIES ? 'wrong' : 'closed';
 }
 
-/** ISO; from when it can be tried again. */
+/** ISO; when it can be tried again. */
 export function openAgainAt({ session, event }: Turn): string {
   return new Date(Date.parse(session.wordLockedAt ?? event.at) + DAY).toISOString();
 }
 
-/** True where the word of one's own is needed first, and is now asked for. */
+/** Asks for the passphrase if the open prompt needs it. Returns true if it is asked. */
 export function lockWhereGuarded(turn: Turn): boolean {
   const { ownWord, unlockedAt } = turn.session;
   if (ownWord === null || unlockedAt !== null || !turn.here.guarded) return false;
@@ -44,7 +44,7 @@ export function lockWhereGuarded(turn: Turn): boolean {
 
 export const passphrase: Stage = (turn) => (lockWhereGuarded(turn) ? 'done' : 'next');
 
-// — set back by staff —
+// — reset by staff —
 
 export function handlePassphraseReset(turn: Turn): void {
   const { wordOnce: _, wordLockedAt: __, ...rest } = turn.session;
@@ -58,7 +58,7 @@ export function handlePassphraseReset(turn: Turn): void {
 
 const SPEAKS: readonly Turn['event']['kind'][] = ['message', 'voice', 'opened', 'file-read', 'unusable'];
 
-/** Before anything else that is said: whoever holds the phone hears that somebody asked for it. */
+/** Said before anything else: the person who holds the phone learns that somebody asked for it. */
 export function tellWordReset(turn: Turn): void {
   if (SPEAKS.includes(turn.event.kind)) sayWordReset(turn);
 }
@@ -70,7 +70,7 @@ function sayWordReset(turn: Turn): void {
   turn.change({ wordReset: { ...wordReset, told: true } });
 }
 
-/** Once it was told a new word is offered, once: after what was said was heard, and on top of no other interruption. */
+/** Offers a new passphrase once, after the reset was told and the message handled, never on top of another interruption. */
 export function offerNewWord(turn: Turn): void {
   const { wordReset, ...rest } = turn.session;
   if (wordReset?.told !== true || turn.toAsk === null) return;
@@ -78,11 +78,11 @@ export function offerNewWord(turn: Turn): void {
   if (turn.replies.some(({ replaces }) => replaces?.startsWith('alarm-') === true)) return;
   const { at, ownWord } = rest;
   if (ownWord === null && at.prompt !== 'locked' && turn.here.kind === 'interrupt') return;
-  // What was written there, and is perhaps testimony, comes first.
+  // A message that was typed there, and is perhaps testimony, comes first.
   if (at.prompt === 'locked' && rest.doubt?.kind === 'stray') return turn.aside({ prompt: 'doubt' });
   turn.session = rest;
   if (ownWord !== null || at.prompt === 'own-word') return;
-  // Where the old word was asked for, the new one comes in its place, and leads on to what it guards.
+  // If the old passphrase was being asked for, the new one replaces it and leads on to the guarded prompt.
   if (at.prompt === 'locked') turn.change({ at: { prompt: 'own-word' } });
   else turn.aside({ prompt: 'own-word' });
   turn.again('full');

@@ -1,4 +1,4 @@
-// While an approved text can still be taken back: doubt holds it first, and asks then. When in doubt, it is held.
+// While an approved text can still be taken back, any doubt holds it first and asks afterwards.
 
 import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
@@ -12,22 +12,22 @@ import { recognizeChoice } from '../understanding/recognize.ts';
 
 type Mail = Session['mails'][number];
 
-/** Every approved mail that has not begun to leave, in the order of their approval. */
+/** Every approved mail that has not begun to leave, in the order of approval. */
 function waitingOf({ session, facts }: Pick<Turn, 'session' | 'facts'>): readonly Mail[] {
   const waiting = session.mails.filter(({ mail, outcome }) => mail !== 'withdrawal' && outcome === 'waiting');
   const newest = waiting.at(-1);
   return waiting.filter((one) => (one === newest ? !facts.mailLeft : facts.alsoHere?.includes(one.reference) === true));
 }
 
-/** The one of them that is spoken of: what is held by doubt first, else the newest. */
+/** The mail that a reply is about: the one held by doubt, else the newest. */
 export function sendingOf(turn: Pick<Turn, 'session' | 'facts'>): Mail | undefined {
   const all = waitingOf(turn);
   return all.findLast(({ doubted }) => doubted === true) ?? all.at(-1);
 }
 
-/** A text that was approved, with all its versions. */
+/** An approved text with all its versions. */
 export interface SentText {
-  /** Absent where the case was not noted yet. */
+  /** Absent in old sessions. */
   readonly case?: string;
   /** References that left, or may have left, oldest first. */
   readonly out: readonly string[];
@@ -35,7 +35,7 @@ export interface SentText {
   readonly here: readonly Mail[];
 }
 
-/** Every text of which something left, may have left, or waits; oldest first. What was asked back already is not among them. */
+/** Texts of which a version left, may have left or waits; oldest first. Without texts that were withdrawn already. */
 export function sentTexts(turn: Pick<Turn, 'session' | 'facts'>): readonly SentText[] {
   const { mails } = turn.session;
   const { gone } = turn.facts;
@@ -60,12 +60,12 @@ export function sentTexts(turn: Pick<Turn, 'session' | 'facts'>): readonly SentT
   });
 }
 
-/** A correction belongs to its case, and what was reopened and approved again has its reference still. */
+/** A correction belongs to the same case; a reopened text that was approved again keeps its reference. */
 function isSameText(one: Mail, other: Mail): boolean {
   return one.reference === other.reference || (one.case !== undefined && one.case === other.case);
 }
 
-/** All of it, and that mail did not come back. */
+/** All of it was withdrawn, and the withdrawal did not bounce. */
 function isAskedBack(mails: Session['mails'], out: readonly string[]): boolean {
   return mails.some(
     ({ mail, reference, erases, outcome }) =>
@@ -77,12 +77,12 @@ function isAskedBack(mails: Session['mails'], out: readonly string[]): boolean {
   );
 }
 
-/** The references of every version of the newest text that left, or may have left, oldest first. */
+/** References of every version of the newest text that left, or may have left, oldest first. */
 export function versionsOut(turn: Pick<Turn, 'session' | 'facts'>): readonly string[] {
   return sentTexts(turn).findLast(({ out }) => out.length > 0)?.out ?? [];
 }
 
-/** All that waits is held until its person has said what they want; false where nothing can be held any more. */
+/** Holds everything that waits until the person has said what they want. Returns false if nothing can be held. */
 export function holdSending(turn: Turn): boolean {
   const waiting = waitingOf(turn);
   for (const mail of waiting.filter(({ doubted }) => doubted !== true)) {
@@ -93,7 +93,7 @@ export function holdSending(turn: Turn): boolean {
   return waiting.length > 0;
 }
 
-/** Held, and asked about; false where nothing can be held any more. */
+/** Holds the sending and asks about it. Returns false if nothing can be held. */
 export function askAboutSending(turn: Turn): boolean {
   if (!holdSending(turn)) return false;
   if (turn.session.at.prompt === 'hold') turn.again('full');
@@ -101,19 +101,19 @@ export function askAboutSending(turn: Turn): boolean {
   return true;
 }
 
-/** Held already, and what is open now is not that question: whoever goes on is asked it first. */
+/** True if a sending is held and another prompt is open: the person is asked about it before they go on. */
 export function isHeldUnasked(turn: Turn): boolean {
   return turn.session.at.prompt !== 'hold' && sendingOf(turn)?.doubted === true;
 }
 
-/** Nothing is told or asked here but what concerns the text that waits. */
+/** Only the text that waits is spoken of here. */
 export function isAtRest({ here }: Turn): boolean {
   return here.atRest === true;
 }
 
 export const doubtOfSending: Stage = (turn, message) => (holdOnDoubt(turn, message) ? 'done' : 'next');
 
-/** Sounds like taking back, or, where nothing else is asked, is not clearly something else. */
+/** Holds the sending if the message sounds like taking back or, if nothing else is asked, is not clearly something else. */
 export function holdOnDoubt(turn: Turn, said: Said): boolean {
   if (turn.session.at.prompt === 'hold') return false;
   const { lexicon } = turn.world;
@@ -124,7 +124,10 @@ export function holdOnDoubt(turn: Turn, said: Said): boolean {
   return askAboutSending(turn);
 }
 
-/** "I changed my mind about Ana's text": hers is held, whichever is open; or it is told that it left. False where nobody is named. */
+/**
+ * "I changed my mind about Ana's text": holds Ana's, whichever case is open, or says that it left. Returns false if
+ * nobody is named.
+ */
 function holdNamed(turn: Turn, text: string): boolean {
   const said = ` ${fold(text)} `;
   const theirs = [turn.session, ...turn.cases().map(({ session }) => session)].filter(({ teller }) =>
@@ -138,13 +141,13 @@ function holdNamed(turn: Turn, text: string): boolean {
   return named !== undefined && leaveToHold(turn, named);
 }
 
-/** It is that text itself, or the document for several that holds it. */
+/** True for that text itself, and for the joint document that contains it. */
 function isIn(whole: Session, { contribution }: Session): boolean {
   if (contribution === null) return false;
   return whole.contribution === contribution || whole.joint?.members.includes(contribution) === true;
 }
 
-/** All of a name, or its first word. */
+/** The whole name, or its first word. */
 function saysName(said: string, label: string): boolean {
   const name = fold(label);
   const [first = ''] = name.split(' ');
@@ -158,7 +161,7 @@ function holdElsewhere(turn: Turn): boolean {
   return sending !== undefined && leaveToHold(turn, sending);
 }
 
-/** What an organiser is sending, from wherever they are: the document that the open text is in, else what was approved last. */
+/** What an organiser is sending, from any case: the document that contains the open text, else the one approved last. */
 export function sendingElsewhere(turn: Turn): PutAway | undefined {
   if (turn.session.gathers === undefined) return undefined;
   const waiting = turn.cases().filter(({ session }) => isWaiting(session));
@@ -178,7 +181,7 @@ function leaveToHold(turn: Turn, { key }: PutAway): true {
 function isClearlyElse(turn: Turn, text: string): boolean {
   const { lexicon } = turn.world;
   const { at, language } = turn.session;
-  // SEND typed twice wants what was wanted the first time.
+  // A second SEND means the same as the first.
   if (!/[\p{L}\p{N}]/u.test(text) || typedIn(lexicon, text) === 'send') return true;
   const values = turn.choicesAt(at).map(({ value }) => value);
   const chosen = recognizeChoice(lexicon, language, text, values, true);

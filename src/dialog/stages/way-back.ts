@@ -1,10 +1,10 @@
-// Where the browser forgets its person, only a code leads back to the text: it is named before anything is kept, and given
-// with the yes, at every pause, and to who asks how long it takes.
+// If the browser forgets its person, only a code leads back to the text: it is announced before anything is kept, and
+// given with the consent, at every pause, and when somebody asks how long it takes.
 
 import { keptUntil } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
 
-/** XXXX-XXXX-XXXX, as it is read and written down. */
+/** XXXX-XXXX-XXXX, for reading and writing down. */
 export function shown(made: string): string {
   return made.match(/.{1,4}/gu)?.join('-') ?? made;
 }
@@ -15,8 +15,8 @@ export function tellOfWayBack(turn: Turn): void {
 }
 
 /**
- * Whoever has a word of their own gives that first. What was given before goes on working, for it may be the one on paper;
- * `instead`: the person asked for another one, perhaps because that was seen.
+ * A person with a passphrase gives that first. Earlier codes stay valid, since one may be on paper; `instead`: the
+ * person asked for another, perhaps because the old one was seen.
  */
 export function giveWayBack(turn: Turn, instead = false): void {
   const { wayBack } = turn.facts.channel;

@@ -1,4 +1,4 @@
-// Whoever comes back is told where they are: after a pause, after our own restart, into a case that was put away.
+// Welcomes people back: after a pause, after a restart of the program, into a case that was put away.
 
 import type { Event, Then } from '../engine/event.ts';
 import type { Reply } from '../engine/reply.ts';
@@ -14,9 +14,9 @@ import { isShort } from './answer-alarm.ts';
 import { runCommand } from './commands.ts';
 import { askAboutSending } from './sending-window.ts';
 
-// Where several people's texts are in one chat, what says that something was saved or changed says also in whose text.
+// In an organiser's chat, replies that something was saved or changed also name the person.
 
-/** "Saved." of an answer has texts of its own (prompt.ts). */
+/** "Saved." of an answer has its own texts (prompt.ts). */
 const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'edit.done',
   'edit.replaced',
@@ -52,7 +52,7 @@ const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'voice.failed-expired',
 ]);
 
-/** The name stands last, never on the first line: that may show on a lock screen. */
+/** Adds the name at the end, never on the first line: that may appear on a lock screen. */
 export function withWhose(turn: Turn, replies: readonly Reply[]): readonly Reply[] {
   if (turn.session.teller === undefined) return replies;
   return replies.map((reply) => {
@@ -63,13 +63,13 @@ export function withWhose(turn: Turn, replies: readonly Reply[]): readonly Reply
   });
 }
 
-/** A page was opened: greets a stranger, and asks who returns what was asked last. */
+/** A page was opened: greets a new person; for others repeats the last question. */
 export function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
-  // Whoever opens a page anew gives the word of their own anew.
+  // A newly opened page asks for the passphrase again.
   turn.change({ unlockedAt: null });
   welcomeBack(turn);
-  // Where many people's words are in one chat, what there is to tell waits for the word, too.
+  // In an organiser's chat, news also waits for the passphrase.
   const { gathers, ownWord, at } = turn.session;
   if (gathers !== undefined && ownWord !== null) {
     return at.prompt === 'locked' ? turn.again('full') : turn.aside({ prompt: 'locked' });
@@ -78,7 +78,7 @@ export function greet(turn: Turn): void {
   if (!tellFromStaff(turn)) askAgain(turn);
 }
 
-/** An organiser opened this case, or their own place: what was open is put away already. */
+/** An organiser opened this case, or their own session; the former one is put away already. */
 export function enter(turn: Turn, { then }: Extract<Event, { kind: 'entered' }>): void {
   if (turn.session.teller !== undefined) turn.say('gathering.opened', { name: nameOf(turn) });
   if (then !== undefined) return goOn(turn, then);
@@ -86,7 +86,7 @@ export function enter(turn: Turn, { then }: Extract<Event, { kind: 'entered' }>)
   if (!tellFromStaff(turn)) askAgain(turn);
 }
 
-/** What the organiser came here for. */
+/** The reason for which the organiser opened this case. */
 function goOn(turn: Turn, then: Then): void {
   switch (then.kind) {
     case 'stop':
@@ -112,7 +112,7 @@ function goOn(turn: Turn, then: Then): void {
       turn.remember('withheld', 'places');
       turn.change({ withheld: withheld.includes(words) ? withheld : [...withheld, words], built: null });
       turn.say('others.done', { text: words }, { commands: ['undo'] });
-      // Another text than the one that was agreed: it is read back again.
+      // The text is not the one that was agreed to: it is read back again.
       return turn.go({ prompt: 'reader-name' });
     }
     default:
@@ -120,13 +120,16 @@ function goOn(turn: Turn, then: Then): void {
   }
 }
 
-/** Whoever comes back is welcomed; the message is taken all the same. */
+/** Welcomes a person back; the message is handled all the same. */
 export const comingBack: Stage = (turn, message) => {
   message.away = welcomeBack(turn);
   return 'next';
 };
 
-/** After a pause of hours a bare "1" may answer a question long forgotten; testimony is testimony, and "withdraw" is no number. */
+/**
+ * After hours a bare "1" may answer a question long forgotten: it is asked again. Testimony is kept, and "withdraw" is
+ * no number.
+ */
 export const afterLongPause: Stage = (turn, { text, away }) => {
   if (away !== 'long' || !(isShort(turn, text) || isGreeting(turn.world.lexicon, text))) return 'next';
   if (turn.here.atRest === true && namesChoice(turn, text)) return 'next';
@@ -140,13 +143,13 @@ function namesChoice(turn: Turn, text: string): boolean {
   return choices.some(({ value }) => saysExactly(turn.world.lexicon, text, value, []));
 }
 
-/** Who comes back to the middle of an answer is not greeted by its whole introduction again. */
+/** In the middle of an answer the question is repeated without its introduction. */
 function askAgain(turn: Turn): void {
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
   turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
 }
 
-/** "Welcome back. I have your answers up to here." After a pause, after hours, or after our own restart. */
+/** "Welcome back. I have your answers up to here." After a pause, after hours, or after a restart of the program. */
 export function welcomeBack(turn: Turn): 'short' | 'long' | null {
   const { session, facts, world, event } = turn;
   if (session.version === 0) return null;
@@ -154,7 +157,7 @@ export function welcomeBack(turn: Turn): 'short' | 'long' | null {
   const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
   if (!long && session.boot === facts.boot) return null;
   turn.change({ paused: false, boot: facts.boot });
-  // What was read aloud hours ago was heard by whoever held the phone then.
+  // After hours, another person may hold the phone: what was read aloud does not count as heard.
   if (long) turn.change({ unlockedAt: null, voice: { ...turn.session.voice, read: [] } });
   if (tellInterruption(turn)) return long ? 'long' : 'short';
   const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);

@@ -1,5 +1,6 @@
-// Finds whose age somebody writes. An age is the writer's only if it is said of the writer ("I am 47", "tengo quince años"), or is a
-// bare number. "Mi hijo tenía 16" is somebody else's, and what may be either is asked. The words stand in words.json.
+// Finds whose age somebody writes. An age is the writer's only if it is said of the writer ("I am 47", "tengo quince
+// años"), or is a bare number. "Mi hijo tenía 16" is somebody else's; an unclear one is asked about. The words are in
+// words.json.
 
 import { fold } from './fold.ts';
 import { LANGUAGES, type Language } from '../../languages.ts';
@@ -8,10 +9,10 @@ import type { AgeWords, Lexicon } from './lexicon.ts';
 export type WhoseAge = 'own-adult' | 'own-minor' | 'other' | 'unclear';
 
 const ADULT = 18;
-/** A longer message is somebody telling. */
+/** Characters; a longer message is a story. */
 const LONGEST_TEXT = 200;
 const LONGEST = 25;
-/** Up to so many words one number may be an age though nothing else says so. */
+/** In messages of up to this many words, a number alone may be an age. */
 const SHORT = 6;
 
 /** Finds an age or a birth year in a text, and whose it is. Returns null if there is none. `year`: the present one, for years of birth. */
@@ -39,12 +40,12 @@ export function deniesBeingMinor(lexicon: Lexicon, language: Language, text: str
 interface Found {
   readonly value: number;
   readonly from: number;
-  /** Behind the last token of it. */
+  /** Index after its last token. */
   readonly to: number;
   readonly ordinal: boolean;
 }
 
-/** `here`: in the language of the conversation; in another one less is read out of little. */
+/** `here`: true for the language of the conversation; in other languages more evidence is needed. */
 function readIn(words: AgeWords, tokens: readonly string[], year: number, here: boolean): WhoseAge | null {
   const numbers = numbersOf(words, tokens);
   const others = (from: number, to: number) =>
@@ -81,7 +82,10 @@ function readIn(words: AgeWords, tokens: readonly string[], year: number, here: 
   return like || phraseAnywhere(words.school, tokens) || tokens.length <= SHORT ? 'unclear' : null;
 }
 
-/** Said of the writer; beside words of others a minor's age is asked about, and so is an 18 that may be to come. */
+/**
+ * Said of the writer; if the text also speaks of others, a minor's age is asked about, and so is an 18 that may be in
+ * the future.
+ */
 function ownAge(
   words: AgeWords,
   tokens: readonly string[],
@@ -98,7 +102,7 @@ function ofAge(age: number | null): WhoseAge {
   return age >= ADULT ? 'own-adult' : 'own-minor';
 }
 
-/** The beginning of the "I am" before a number; null if there is none right before it. */
+/** Index of the "I am" right before a number; null if there is none. */
 function ownBefore(words: AgeWords, tokens: readonly string[], number: number): number | null {
   for (let end = number; end > 0; end--) {
     const start = endsWith(words.own, tokens, end);
@@ -109,7 +113,7 @@ function ownBefore(words: AgeWords, tokens: readonly string[], number: number): 
   return null;
 }
 
-/** A "not" of several words right before a number; a single one denies what is said of oneself. */
+/** True for a "not" of several words right before a number; a single one denies an age of the writer. */
 function deniedBefore(words: AgeWords, tokens: readonly string[], number: number): boolean {
   const denies = (end: number) => {
     const start = endsWith(words.notYet, tokens, end);
@@ -120,7 +124,7 @@ function deniedBefore(words: AgeWords, tokens: readonly string[], number: number
   return own !== null && endsWith(words.notYet, tokens, own) !== null;
 }
 
-/** The beginning of the longest of these phrases that ends before `end`. */
+/** Index of the longest of these phrases that ends before `end`; null if there is none. */
 function endsWith(phrases: ReadonlySet<string>, tokens: readonly string[], end: number): number | null {
   for (let start = Math.max(0, end - 5); start < end; start++) {
     if (phrases.has(tokens.slice(start, end).join(' '))) return start;

@@ -1,6 +1,5 @@
-// Danger that is now, despair, and the wish not to send, to hide a name or to withdraw, in what somebody writes. An answer too
-// many costs little, one too few may cost a life: what is in doubt counts. What is told of others, or of another time,
-// mostly does not.
+// Finds present danger, despair, and the wish not to send, to hide a name or to withdraw. A false alarm costs little, a
+// missed one may cost a life: doubtful cases count. What is told of others, or of another time, mostly does not.
 
 import { LANGUAGES } from '../../languages.ts';
 import { fold, type Frame, type FrameIndex, spellOut, spelt } from './fold.ts';
@@ -8,11 +7,11 @@ import type { Lexicon } from './lexicon.ts';
 
 export type Alarm = 'danger' | 'despair';
 
-/** Words before and after a place that say of which time it is, and words before that say who said it. */
+/** Words around a match that show its time, and words before it that show who said it. */
 const AROUND = 14;
 const BEFORE = 7;
 
-/** Looked for in every language: whoever is afraid writes in their own. */
+/** Searched in every language: people in fear write in their own. */
 export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
   let despairs = false;
   const sentences = spelt(withoutOurList(lexicon, text)).filter((sentence) => !isEcho(lexicon, sentence));
@@ -25,14 +24,14 @@ export function alarmIn(lexicon: Lexicon, text: string): Alarm | null {
   return despairs ? 'despair' : null;
 }
 
-/** Our own words, sent on or back. */
+/** Words of our own texts, forwarded or sent back. */
 function isEcho({ alarms }: Lexicon, sentence: string): boolean {
   return LANGUAGES.some((language) => alarms[language].echoes.some((ours) => ` ${sentence} `.includes(` ${ours} `)));
 }
 
 const NUMBERED = /^[\s*]*\d{1,2}[*.)\s]+(?=\S)/u;
 
-/** A whole list of choices that is sent on has "I am in danger" on a line of its own. */
+/** A forwarded list of choices contains "I am in danger" as a line. */
 function withoutOurList({ choices }: Lexicon, text: string): string {
   const lines = text.split('\n');
   if (lines.length < 2 || lines.filter((line) => NUMBERED.test(line)).length < 2) return text;
@@ -42,7 +41,7 @@ function withoutOurList({ choices }: Lexicon, text: string): string {
   return lines.filter((line) => !isOurs(line)).join('\n');
 }
 
-/** A message of more words tells something. */
+/** A message of more words is a story. */
 const DOUBT_WORDS = 18;
 
 /** "I changed my mind, do not send it", "wait": said while a mail can still be taken back. */
@@ -50,12 +49,12 @@ export function takesBack(lexicon: Lexicon, text: string): boolean {
   return wishes(lexicon, text, 'takingBack');
 }
 
-/** "No pongas el nombre de mi primo", "the detective's name should not be there": no testimony. */
+/** "No pongas el nombre de mi primo", "the detective's name should not be there": not testimony. */
 export function wishesToHide(lexicon: Lexicon, text: string): boolean {
   return wishes(lexicon, text, 'hiding');
 }
 
-/** "I want to take it all back", "je veux tout retirer", "quero apagar": of all that was told. */
+/** "I want to take it all back", "je veux tout retirer", "quero apagar": about the whole text. */
 export function wishesToErase(lexicon: Lexicon, text: string): boolean {
   return wishes(lexicon, text, 'erasing');
 }
@@ -97,7 +96,7 @@ function framesFor(sentence: string, frames: FrameIndex): readonly Frame[] {
   return [...found];
 }
 
-/** A "not" just before it says the contrary, unless it begins with one itself. */
+/** A "not" right before a match reverses it, unless the frame begins with one. */
 function matches(sentence: string, frame: Frame, { negations }: Frames, counts: (at: Place) => boolean): boolean {
   for (const found of sentence.matchAll(frame.pattern)) {
     const from = found.index;
@@ -110,7 +109,7 @@ function matches(sentence: string, frame: Frame, { negations }: Frames, counts: 
   return false;
 }
 
-/** Not somebody else's words that are told again. */
+/** True if the words are not reported speech of somebody else. */
 function isTheirs(sentence: string, { from }: Place, { reported }: Frames): boolean {
   const before = wordsBefore(sentence, from, BEFORE);
   return !has(` ${before}`, reported);
@@ -124,7 +123,7 @@ function around(sentence: string, { from, to }: Place): string {
   return ` ${wordsBefore(sentence, from, AROUND)}${sentence.slice(from, to)}${after}`;
 }
 
-/** The last words before a place. What stands further back is not looked at: a text can be one sentence. */
+/** The last words before a position. Bounded, since a whole text can be one sentence. */
 function wordsBefore(sentence: string, from: number, count: number): string {
   let [start, words] = [from, 0];
   for (; words < count && start > 0; words++) start = sentence.lastIndexOf(' ', start - 1);

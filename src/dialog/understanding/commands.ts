@@ -1,11 +1,11 @@
-// The words that always work, in every step and language. They match the whole message only: "stop the violence" is testimony.
+// The general commands, in every step and language. They must be the whole message: "stop the violence" is testimony.
 
 import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
 import type { Language } from '../../languages.ts';
 import { fold, isNearMiss, spellOut, spelt } from './fold.ts';
 import type { Command, GatheringWord, Lexicon, Question, Typed, Words } from './lexicon.ts';
 
-// Codes that go from hand to hand: ten characters hand a case over, sixteen let a person withdraw by themselves.
+// Codes that people pass on: ten characters hand a case over, sixteen let a person withdraw.
 
 export type CodeKind = 'hand-over' | 'withdrawal';
 const LENGTHS: Readonly<Record<CodeKind, number>> = { 'hand-over': 10, withdrawal: 16 };
@@ -38,7 +38,7 @@ export function commandIn(lexicon: Lexicon, text: string): Command | null {
   return text.length > 60 ? null : (lexicon.commands.get(fold(text)) ?? null);
 }
 
-/** A single word that is nearly a command: asked back, never stored as testimony. */
+/** A single word that is nearly a command: asked about, never stored as testimony. */
 export function nearCommandIn(lexicon: Lexicon, language: Language, text: string): Command | null {
   const said = fold(text);
   if (said.includes(' ') || said.length < 3 || said.length > 20) return null;
@@ -66,7 +66,7 @@ export function isGreeting(lexicon: Lexicon, text: string): boolean {
   return text.length <= 40 && lexicon.greetings.has(fold(text));
 }
 
-/** Thanks, or a plain "ok": nobody takes anything back by it. */
+/** Thanks, or a plain "ok": does not take anything back. */
 export function isCourtesy(lexicon: Lexicon, text: string): boolean {
   return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
     frames.courtesy.some(({ pattern }) => sentence.search(pattern) === 0),
@@ -89,7 +89,7 @@ export function questionIn(lexicon: Lexicon, text: string): Question | null {
   return found?.question === 'free' && tokens.length > 6 ? null : (found?.question ?? null);
 }
 
-/** *cases*, *new* and the like: words of those who gather for others, and of nobody else. */
+/** *cases*, *new* and the like: for organisers only. */
 export function gatheringWordIn(lexicon: Lexicon, text: string): GatheringWord | null {
   return text.length > 40 ? null : (lexicon.gathering.get(fold(text)) ?? null);
 }

@@ -1,4 +1,5 @@
-// Words in a text that may name or lead to somebody: found by plain patterns, shown to the person, withheld only on their word.
+// Words in a text that may identify somebody: found by plain patterns, shown to the person, withheld only if they say
+// so.
 
 import { fold } from './fold.ts';
 import { LANGUAGES } from '../../languages.ts';
@@ -9,29 +10,29 @@ export type FindingKind = 'phone' | 'email' | 'address' | 'officer' | 'child' | 
 
 export interface Finding {
   readonly kind: FindingKind;
-  /** As it stands in the text; a number without the marks in it that nobody sees. */
+  /** As in the text; a number without invisible characters. */
   readonly text: string;
 }
 
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]{1,40}`;
 const PARTICLE = String.raw`(?:d[aeo]s?|del|della|van|von|der|de la|el|al|bin|ben|y|e)`;
 const FULL_NAME = String.raw`${NAME}(?:\s+(?:${PARTICLE}\s+)?${NAME}){0,3}`;
-/** Between two digits, as they are copied from a page or an address book: any dash, dot or space, and marks that nobody sees. */
+/** Between two digits, as copied from a page or an address book: any dash, dot or space, and invisible characters. */
 const GAP = String.raw`\p{Cf}{0,4}(?:[\s().·•\p{Pd}−]\p{Cf}{0,4}){0,3}`;
 const PHONE = new RegExp(
   String.raw`(?<![\p{L}\p{Nd}/])[+＋]?\p{Cf}{0,4}[(（]?\p{Cf}{0,4}\p{Nd}(?:${GAP}\p{Nd}){7,14}(?!\p{Nd})`,
   'gu',
 );
 const DATE_OR_YEARS = /^\(?\d{1,4}\s?[\s./-]\s?\d{1,2}\s?[\s./-]\s?\d{1,4}\)?$|^\d{4}\s*-\s*\d{4}$/u;
-// Bounded (RFC 5321, 4.5.3.1), and begun at the beginning of a word only: else a long word is walked once for each of its letters.
+// Bounded (RFC 5321, 4.5.3.1), and matched at the beginning of a word only: else a long word costs quadratic time.
 const EMAIL = /(?<![^\s<>,;:])[^\s@<>,;:]{1,64}@[^\s@<>,;]{1,255}\.\p{L}{2,24}/gu;
 const AT_MOST = 12;
 /** Names that are compared with each other. */
 const MANY = 100;
 
 /**
- * At most twelve findings, each text once, in the order phone, e-mail, address, officer, child, person. `known`: names of
- * people that were written where one was asked for.
+ * At most twelve findings, each text once, in the order phone, e-mail, address, officer, child, person. `known`: names
+ * of people that were typed when asked for.
  */
 export function findingsIn(
   lexicon: Lexicon,
@@ -72,7 +73,7 @@ export function findingsIn(
   return once;
 }
 
-/** Those of both lists, each once, and none that stands in a longer one. */
+/** Those of both lists, each once, without those that are part of a longer one. */
 function longest(first: readonly string[], second: readonly string[]): readonly string[] {
   const keyed = [...first, ...second].map((text): readonly [string, string] => [` ${fold(text)} `, text]);
   const all = new Map(keyed.toReversed());
@@ -81,7 +82,7 @@ function longest(first: readonly string[], second: readonly string[]): readonly 
   return [...new Set(keyed.map(([key]) => key))].filter((key) => whole.has(key)).map((key) => all.get(key) ?? '');
 }
 
-/** The same for the same. A number without its country code is another one to look for. */
+/** Equal for equal findings. A number with and without its country code are two. */
 function keyOf({ kind, text }: Finding): string {
   return kind === 'phone' ? text.normalize('NFKC').replace(/\P{Nd}/gu, '') : fold(text);
 }
@@ -100,7 +101,7 @@ interface Patterns {
 
 const built = new WeakMap<Lexicon, Patterns>();
 
-/** The patterns hold all words of four languages: building them costs a hundred times what using them does. */
+/** Cached: the patterns contain all words of four languages, and building them costs a hundred times as much as using them. */
 function patternsOf(lexicon: Lexicon): Patterns {
   const known = built.get(lexicon);
   if (known !== undefined) return known;
@@ -130,7 +131,7 @@ function afterTitle(titles: readonly string[]): RegExp {
   return new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(titles))}\.?\s+(${FULL_NAME})`, 'gu');
 }
 
-/** Each letter in both cases: the names beside it depend on theirs, so the pattern as a whole cannot fold case. */
+/** Each letter in both cases: the rest of the pattern depends on case, so the whole cannot ignore it. */
 function anyCase(group: string): string {
   return group.replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }
@@ -164,7 +165,7 @@ const AGO_BEHIND = [
   'après',
 ];
 
-/** "my son, 12 years old": an age under eighteen said of somebody, not a time that has passed. */
+/** "my son, 12 years old": an age below eighteen of somebody, not a span of time. */
 function childPattern(words: readonly Words[]): RegExp {
   const years = anyCase(oneOf(words.flatMap((w) => w.yearsOld)));
   const passed = String.raw`(?<!${anyCase(oneOf(AGO_BEFORE))}\s+)(?<![\d/.])`;
@@ -178,7 +179,10 @@ function kinPattern(words: readonly Words[]): RegExp {
   return new RegExp(String.raw`(?<![\p{L}])${anyCase(oneOf(words.flatMap((w) => w.kin)))},?\s+(${FULL_NAME})`, 'gu');
 }
 
-/** Names of two words or more, without officers with their title, and single ones behind a word of kinship ("my brother Carlos"). */
+/**
+ * Names of two words or more, without officers with their title, and single names after a word of kinship ("my brother
+ * Carlos").
+ */
 function peopleIn(text: string, { kin, notNames, officer }: Patterns): readonly string[] {
   const officers = [...text.matchAll(officer)].map((match) => match[0]);
   // "El Sargento Valdir": at the beginning of a sentence one more word has a capital.

@@ -1,4 +1,4 @@
-// Folding is for recognising commands and choices only; what people wrote is never changed by it.
+// Folds text to recognise commands and choices; stored words are never changed by it.
 
 /** Between files, groups, records and units, as old programs set them. */
 const SEPARATORS = '\u001c\u001d\u001e\u001f';
@@ -25,7 +25,7 @@ export function cleanName(text: string): string {
     .slice(0, 120);
 }
 
-/** Letters of other alphabets that look like Latin ones, as autocorrection and copied text bring them in. */
+/** Letters of other alphabets that look like Latin ones, from autocorrection and copied text. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   ...{ а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', х: 'x', у: 'y', к: 'k', м: 'm', т: 't', н: 'h', в: 'b' },
   ...{ і: 'i', ѕ: 's', ԁ: 'd', ɡ: 'g', α: 'a', ε: 'e', ο: 'o', ρ: 'p', ι: 'i', κ: 'k', τ: 't', ν: 'v', υ: 'u' },
@@ -80,14 +80,14 @@ export function isNearMiss(typed: string, meant: string): boolean {
   return distance(typed, meant, limit) <= limit;
 }
 
-// Frames: patterns of words for what is said in many ways, as they stand in words.json. In a frame `a|b` is one word or the
-// other, `_` a space inside one of them, a `?` at the end "or nothing", `.?` any word or none, `..` up to four of any,
-// `^` and `$` the beginning and the end of the sentence. A word that is let pass is never a "not".
+// Frames: patterns of words for sentences with many forms, as in words.json. `a|b` is one word or the other, `_` a
+// space inside one of them, a `?` at the end "or nothing", `.?` any word or none, `..` up to four of any, `^` and `$`
+// the beginning and the end of the sentence. Wildcards never match a "not".
 
 export interface Frame {
-  /** Over text that is laid out by `spellOut`. */
+  /** Matches text prepared by spellOut(). */
   readonly pattern: RegExp;
-  /** Each text that it matches has one of these words; null: there are none that it must have. */
+  /** Every text that it matches has one of these words; null if none is required. */
   readonly needs: readonly string[] | null;
 }
 
@@ -111,7 +111,7 @@ export function buildFrame(written: string, negations: ReadonlySet<string>, shor
   };
 }
 
-/** A way that is nothing but words. */
+/** An alternative that consists of words only. */
 const WORDS = /^(?: [\p{L}\p{N}]+)+$/u;
 
 function wayOf(written: string, short: ReadonlyMap<string, string>): string {

@@ -38,7 +38,7 @@ export const GATHERING_WORDS = [
 ] as const;
 export type GatheringWord = (typeof GATHERING_WORDS)[number];
 
-/** Words that are typed in full if something cannot be undone, each good for one purpose only. */
+/** Words that must be typed in full before something that cannot be undone; each works for one purpose only. */
 export const TYPED = ['send', 'erase', 'publish', 'withdraw', 'replace'] as const;
 export type Typed = (typeof TYPED)[number];
 
@@ -66,7 +66,7 @@ const maybePhrases = z.array(z.string().min(1));
 /** The lists of `plain` in words.json. */
 const plainLists = {
   yes: phrases,
-  /** "ok", "bueno": a yes by itself, and nothing beside a no. */
+  /** "ok", "bueno": a yes by itself, ignored together with a no. */
   maybeYes: phrases,
   no: phrases,
   /** Thanks, please, sir: said around an answer. */
@@ -77,19 +77,19 @@ const plainLists = {
   askingBack: phrases,
   questionBegins: phrases,
   sentenceWords: phrases,
-  /** "That's all I have to say": nothing more comes. */
+  /** "That's all I have to say": the answer is complete. */
   done: phrases,
   /** "Take that out": of what was written last. */
   takeOut: phrases,
   wishes: phrases,
 };
-/** The lists of `ages` in words.json: what makes an age the writer's own, or somebody else's. */
+/** The lists of `ages` in words.json: they decide whether an age is the writer's or somebody else's. */
 const ageLists = {
   /** "I am", right before a number. */
   own: phrases,
   notYet: phrases,
   years: phrases,
-  /** Says nothing by itself: "only", "yes". */
+  /** Without meaning of its own: "only", "yes". */
   around: phrases,
   /** Words of others: "he", "my", "was". */
   other: phrases,
@@ -123,12 +123,12 @@ const wordsSchema = z.strictObject({
     none: phrases,
     add: phrases,
   }),
-  /** Of each list one word makes a phrase that nobody says by accident. */
+  /** One word of each list makes a phrase that nobody says by accident. */
   phrase: z.strictObject({ first: phrases, second: phrases }),
   /** Text that transcribing programs are known to write if nobody spoke. */
   notSaid: phrases,
   negations: phrases,
-  /** Words that people put around a choice and that tell nothing: "I am", "his", "of". */
+  /** Words around a choice that tell nothing: "I am", "his", "of". */
   besideChoice: phrases,
   /** Words that people write to a plain question; plain-answer.ts says how each list is used. */
   plain: z.strictObject(plainLists),
@@ -143,8 +143,8 @@ const wordsSchema = z.strictObject({
   /** Words that tell whose age somebody writes; age.ts says how each list is used. `numbers`: those that are spelled, from eight on. */
   ages: z.strictObject({ ...ageLists, numbers: z.record(z.string(), z.number().int()) }),
   /**
-   * Frames (fold.ts) of danger and despair; what says of danger that it is past, or is now; that others said it; that
-   * somebody would rather not send, wants a name hidden, or all of it withdrawn; and thanks. `echoes`: of our own texts.
+   * Frames (fold.ts) for danger and despair; that danger is past, or present; that others said it; that somebody would
+   * rather not send, wants a name hidden, or all of it withdrawn; and thanks. `echoes`: of our own texts.
    */
   alarms: z.strictObject({
     /** How words are spelt on a phone. */
@@ -164,7 +164,7 @@ const wordsSchema = z.strictObject({
   notNames: maybePhrases,
   /** Words that people say before a name: "his name was". */
   nameLeads: phrases,
-  /** What a name comes right behind: "named", "se llamaba". */
+  /** Words right before a name: "named", "se llamaba". */
   calledBy: phrases,
 });
 
@@ -190,15 +190,15 @@ export type AgeWords = Readonly<Record<AgeList, ReadonlySet<string>>> & {
 
 export interface Lexicon {
   readonly words: Readonly<Record<Language, Words>>;
-  /** Folded word → command, over all languages; test/locales proves that no word stands for two. */
+  /** Folded word → command, over all languages; test/locales checks that no word means two. */
   readonly commands: ReadonlyMap<string, Command>;
-  /** Folded, in the order of words.json: what a typed word may be a near miss of. */
+  /** Folded, in the order of words.json: the phrases that a typed word may be a near miss of. */
   readonly commandPhrases: Readonly<
     Record<Language, readonly { readonly phrase: string; readonly command: Command }[]>
   >;
   readonly typed: ReadonlyMap<string, Typed>;
   readonly gathering: ReadonlyMap<string, GatheringWord>;
-  /** Folded phrases that say a choice, per language. */
+  /** Folded phrases that select a choice, per language. */
   readonly choices: Readonly<Record<Language, ReadonlyMap<string, readonly string[]>>>;
   readonly languageNames: ReadonlyMap<string, Language>;
   readonly questions: readonly { readonly question: Question; readonly groups: readonly (readonly string[])[] }[];

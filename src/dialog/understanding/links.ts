@@ -24,8 +24,8 @@ const NAME_IN_PATH =
   /(?<![\p{L}\d])\p{Lu}(?:['’]?\p{Lu})?\p{Ll}+(?:[-_+ ]\p{Lu}(?:['’]?\p{Lu})?\p{Ll}+){1,3}(?![\p{L}\d])/gu;
 
 /**
- * Returns true if a link of these texts names somebody whom they do not name: a name as addresses write it that stands nowhere
- * else, or one of `hidden`, which are to be withheld. Of names in small letters only those that are hidden are found.
+ * Returns true if a link of these texts names somebody whom they do not name: a name in URL form that occurs only
+ * there, or one of `hidden`. Names in small letters are found only if they are hidden.
  */
 export function linksName(texts: readonly string[], hidden: readonly string[]): boolean {
   const sought = hidden.map((term): Sought => ({ term, becomes: 'label', spared: new Set() }));
@@ -40,7 +40,7 @@ export function linksName(texts: readonly string[], hidden: readonly string[]): 
   return [...new Set(named)].some((name) => !words.includes(name));
 }
 
-/** As it reads; a link that cannot be decoded is taken as it stands. */
+/** Decoded; a link that cannot be decoded is returned unchanged. */
 function pathOf(link: string): string {
   const { pathname, search } = new URL(link);
   try {

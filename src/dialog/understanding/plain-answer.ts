@@ -1,5 +1,5 @@
-// Reads an answer to a plain question: a yes, a no, a refusal, a question back, or a sentence that is none of these.
-// The lists stand under `plain` in locales/<language>/words.json. All of these are pure, and look at every language.
+// Reads the answer to a plain question: a yes, a no, a refusal, a question back, or another sentence. The lists are
+// under `plain` in locales/<language>/words.json. All functions are pure, and check every language.
 
 import { type Language, LANGUAGES } from '../../languages.ts';
 import { fold } from './fold.ts';
@@ -18,7 +18,7 @@ export interface Correction {
   readonly wrong: string;
 }
 
-/** Null for whatever is not plainly one. */
+/** Returns null if the text is not a correction. */
 export function correctionIn(text: string): Correction | null {
   const { right, wrong } = PATTERN.exec(text.trim())?.groups ?? {};
   if (right === undefined || wrong === undefined) return null;
@@ -27,7 +27,7 @@ export function correctionIn(text: string): Correction | null {
   return tooLong ? null : { right: bareRight, wrong: bareWrong };
 }
 
-/** A program that listens begins with a capital letter, whatever the word is. */
+/** Transcriptions begin with a capital letter, whatever the word is. */
 export function spokenCorrectionIn(text: string): Correction | null {
   const found = correctionIn(text);
   if (found === null) return null;
@@ -36,7 +36,10 @@ export function spokenCorrectionIn(text: string): Correction | null {
   return isCapital ? found : { ...found, right: first.toLowerCase() + found.right.slice(1) };
 }
 
-/** The text with every such word changed: letter for letter if it is there like that, else in any case, with any accents. Returns null if it has none. */
+/**
+ * The text with the word replaced everywhere: exact matches if there are any, else in any case, with any accents.
+ * Returns null if it is not in the text.
+ */
 export function corrected(text: string, { right, wrong }: Correction): string | null {
   const meant = fold(wrong);
   return (
@@ -65,12 +68,12 @@ function replaceWords(text: string, length: number, right: string, isMeant: (sai
   return at === 0 ? null : changed + text.slice(at);
 }
 
-/** Words of the longest message that is looked at: more is somebody telling. */
+/** Words of the longest message that is read; a longer one is a story. */
 const LONGEST = 14;
-/** Characters; measured before anything else is done with a text. */
+/** Characters; checked before any other work on a text. */
 const LONGEST_TEXT = 160;
 
-/** Signs that are an answer by themselves in every language, whatever the colour of the hand; written out as made-up words. */
+/** Emoji that are an answer in every language, in any skin colour; replaced by made-up words. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/[👍👌✅☑✔🆗🙆]/gu, ' signyes '],
   [/[👎❌✖🚫🙅⛔]/gu, ' signno '],
@@ -97,7 +100,7 @@ export function plainAnswerIn(lexicon: Lexicon, text: string): 'yes' | 'no' | nu
   return answers.size === 1 ? ([...answers][0] ?? null) : null;
 }
 
-/** Somebody does not want to, cannot, or does not know: "no thanks", "prefiero no decirlo", "je préfère pas", "não sei". */
+/** The person does not want to, cannot, or does not know: "no thanks", "prefiero no decirlo", "je préfère pas", "não sei". */
 export function isRefusal(lexicon: Lexicon, text: string): boolean {
   if (plainAnswerIn(lexicon, text) === 'no') return true;
   const tokens = tokensOf(text);
@@ -117,7 +120,7 @@ export function isDone(lexicon: Lexicon, text: string): boolean {
   });
 }
 
-/** The last message is to go: "actually take that out", "borre lo último que dije", "oubliez ça". */
+/** The last message shall be removed: "actually take that out", "borre lo último que dije", "oubliez ça". */
 export function wantsOut(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);
   if (tokens === null || asksByMark(text)) return false;
@@ -126,7 +129,7 @@ export function wantsOut(lexicon: Lexicon, text: string): boolean {
   });
 }
 
-/** Wanted of us, and nobody's name: "mándelo", "go on please", "pare", "sim, é isso, manda". */
+/** A request to the bot, not a name: "mándelo", "go on please", "pare", "sim, é isso, manda". */
 export function isWish(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);
   if (tokens === null) return false;
@@ -136,7 +139,7 @@ export function isWish(lexicon: Lexicon, text: string): boolean {
   });
 }
 
-/** A yes, and with it only who says it: "si claro yo soy su mama", "je suis majeure oui". */
+/** A yes, together with nothing but who says it: "si claro yo soy su mama", "je suis majeure oui". */
 export function isYesOfWriter(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);
   if (tokens === null || asksByMark(text)) return false;
@@ -166,7 +169,7 @@ function refusesSomething(lexicon: Lexicon, language: Language, tokens: readonly
   return false;
 }
 
-/** A question put to us, or "I do not understand": "what word?", "para qué es", "c'est quoi", "como assim". */
+/** A question to the bot, or "I do not understand": "what word?", "para qué es", "c'est quoi", "como assim". */
 export function isAskingBack(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);
   if (tokens === null || plainAnswerIn(lexicon, text) !== null || isRefusal(lexicon, text)) return false;
@@ -183,7 +186,7 @@ export function isAskingBack(lexicon: Lexicon, text: string): boolean {
     const asks = (start: number) =>
       [...questionBegins].some((phrase) => {
         const words = phrase.split(' ');
-        // One word alone begins a name as well as a question: "Will May", "Como".
+        // One word alone may begin a name as well as a question: "Will May", "Como".
         const all = start === tokens.length - 1 || words.length > 1;
         return (
           words.every((word, at) => tokens[start + at] === word) && (all || startsSentence(lexicon, tokens, start))
@@ -193,7 +196,7 @@ export function isAskingBack(lexicon: Lexicon, text: string): boolean {
   });
 }
 
-/** After a single question word something must follow that no name has. */
+/** After a single question word a word must follow that is in no name. */
 function startsSentence(lexicon: Lexicon, tokens: readonly string[], start: number): boolean {
   return tokens
     .slice(start + 1)
@@ -212,7 +215,7 @@ export function looksLikeSentence(lexicon: Lexicon, text: string): boolean {
   });
 }
 
-/** A word that makes a sentence and stands in no name. */
+/** True if a word of sentences is in the text that is not also part of names. */
 export function hasSentenceWord(lexicon: Lexicon, text: string): boolean {
   const tokens = fold(text).split(' ');
   return LANGUAGES.some((language) => {
@@ -221,7 +224,7 @@ export function hasSentenceWord(lexicon: Lexicon, text: string): boolean {
   });
 }
 
-/** Short words that stand in names of people, too, whatever they are in another language. */
+/** Short words that are also parts of names, whatever they mean in another language. */
 const NAME_PARTICLES: ReadonlySet<string> = new Set(
   'a al and as da das de del der di do dos du e el en et i la las le les lo los ma mac na o san santa so son st ta to van von will may y'.split(
     ' ',
@@ -243,7 +246,7 @@ function tokensOf(text: string): readonly string[] | null {
   return tokens.length === 0 || tokens.length > LONGEST ? null : tokens;
 }
 
-/** The lists that a message is wholly made of, in as few phrases as can be; null if a word is in none of them. */
+/** The lists of phrases that make up the whole message, with as few phrases as possible; null if a word is in none of them. */
 function partsOf(
   lexicon: Lexicon,
   language: Language,
@@ -259,7 +262,7 @@ function partsOf(
       const before = best[start] ?? null;
       if (before === null || (shortest !== null && before.length + 1 >= shortest.length)) continue;
       const words = tokens.slice(start, end);
-      // "siiii", "nooo", "okkk": letters that are held down.
+      // "siiii", "nooo", "okkk": repeated letters.
       const list = listOf(words.join(' ')) ?? listOf(words.map((word) => word.replace(/(\p{L})\1+/gu, '$1')).join(' '));
       if (list !== undefined) shortest = [...before, list];
     }

@@ -1,10 +1,11 @@
-// Which numbers of a list a message names: "3, 5, 9-12", "150–240", "120-", "from 120 on", "everything after sentence 120".
+// The numbers of a list that a message names: "3, 5, 9-12", "150–240", "120-", "from 120 on", "everything after
+// sentence 120".
 
 import { LANGUAGES } from '../../languages.ts';
 import { fold } from './fold.ts';
 import { type Lexicon, RANGE_WORDS, type RangeWord } from './lexicon.ts';
 
-// "1-3 A", "4, 7 and 9 to the story", "leave out 5", "the rest B": which paragraphs go where, by the person's own word.
+// "1-3 A", "4, 7 and 9 to the story", "leave out 5", "the rest B": where the person puts paragraphs.
 
 export interface Placing {
   readonly what: readonly number[] | 'rest';
@@ -30,7 +31,7 @@ export function placingIn(lexicon: Lexicon, text: string, letters: readonly stri
   const [out, all, story] = [says('import-out'), says('import-rest'), says('import-story')];
   const tokens = rest.trim().split(' ');
   const last = tokens.at(-1)?.toUpperCase() ?? '';
-  // "1, 2 e 3": a letter between numbers joins them, and is no place.
+  // "1, 2 e 3": a letter between numbers is a conjunction, not a place.
   const words = fold(text).split(' ');
   const atEdge = words[0]?.toUpperCase() === last || words.at(-1)?.toUpperCase() === last;
   const letter = !story && !out && atEdge && letters.includes(last) ? last : null;
@@ -41,7 +42,7 @@ export function placingIn(lexicon: Lexicon, text: string, letters: readonly stri
   return { what: all ? 'rest' : numbers, to };
 }
 
-/** As they were said, each once; a range from the greater to the smaller is one, too. */
+/** In the order of the text, each once; a descending range counts as a range. */
 function numbersOf(text: string): readonly number[] {
   const found = [...text.matchAll(NUMBERS)].flatMap(([range]) => {
     const [a = 0, b = a] = (range.match(/\d+/gu) ?? []).map(Number);
@@ -57,7 +58,7 @@ export type Ranges =
   | { readonly kind: 'reversed' }
   | { readonly kind: 'out-of-range' };
 
-/** Characters from which on a message is no list of numbers. */
+/** In characters: a longer message is no list of numbers. */
 const LONGEST = 2000;
 
 /** Returns null if the message says anything but numbers of a list from 1 to `last`: no word is guessed at. */
@@ -83,7 +84,7 @@ type Token = number | 'dash' | Exclude<RangeWord, 'filler'>;
 interface Range {
   readonly from: number;
   readonly to: number;
-  /** Tokens that it takes. */
+  /** Number of tokens in it. */
   readonly length: number;
 }
 
@@ -117,7 +118,7 @@ function rangeAt(tokens: readonly Token[], at: number, last: number): Range | nu
   }
 }
 
-/** Words that stand for nothing here are left out; any other word makes it no list. */
+/** Filler words are left out; any other word makes it no list. */
 function tokensOf(lexicon: Lexicon, text: string): readonly Token[] {
   const marked = text.replace(/[-‐‑‒–—−]/gu, ' rangedash ').replace(/[,;.&+\n]/gu, ' rangeand ');
   let rest = ` ${fold(marked)} `;

@@ -1,4 +1,4 @@
-// Text → choice. People answer a numbered list with its number, its words, nearly its words, or a sentence that says it.
+// Text → choice: by number, by its words, nearly its words, or a sentence that contains them.
 
 import { alarmIn } from './alarm.ts';
 import { fold, isNearMiss } from './fold.ts';
@@ -30,7 +30,7 @@ export function numberIn(text: string): number | null {
   return spelledNumber(said, 'en');
 }
 
-/** Every number of a list like "1, 3 and 4"; null if anything else of weight is in it. */
+/** Every number of a list like "1, 3 and 4"; null if it contains other words. */
 export function numbersIn(text: string): readonly number[] | null {
   const tokens = fold(text).split(' ');
   const numbers = tokens.filter((token) => /^\d{1,4}$/u.test(token)).map(Number);
@@ -39,9 +39,10 @@ export function numbersIn(text: string): readonly number[] | null {
 }
 
 /**
- * Which of `values` (in the order of their numbers) a text says. `labels` are the words on the list as the person saw them.
- * With `strict`, for consents, whole phrases and numbers only: no sentence is interpreted, no spelling is guessed. With `plain`,
- * any natural yes or no is as good as the word itself, if a yes or a no is among the choices.
+ * Finds the one of `values` (in the order of their numbers) that a text selects. `labels` are the words on the list as
+ * the person saw them. With `strict`, for consents, only whole phrases and numbers count: no sentence is interpreted,
+ * no spelling is guessed. With `plain`, any natural yes or no is as good as the word itself, if a yes or a no is among
+ * the choices.
  */
 export function recognizeChoice(
   lexicon: Lexicon,
@@ -57,7 +58,7 @@ export function recognizeChoice(
     return value === undefined ? { kind: 'rejected', reason: 'out-of-range' } : { kind: 'accepted', value };
   }
   const said = fold(text);
-  // "Yes?" asks.
+  // "Yes?" is a question.
   if (asksByMark(text) && plainAnswerIn(lexicon, said) !== null) return { kind: 'rejected', reason: 'not-among' };
   const languages = [language, ...LANGUAGES.filter((other) => other !== language)];
   const phrasesOf = (value: string, among: readonly Language[]) =>
@@ -69,7 +70,7 @@ export function recognizeChoice(
   const answer = plain ? plainAnswerIn(lexicon, text) : null;
   const answers = values.filter((value) => answer !== null && saysPlain(lexicon, value, answer));
   if (answers[0] !== undefined && answers.length === 1) return { kind: 'accepted', value: answers[0] };
-  // "I can't go on" says the contrary of "go on".
+  // "I can't go on" is the contrary of "go on".
   if (strict || alarmIn(lexicon, text) !== null) return { kind: 'rejected', reason: 'not-among' };
   const near = values.filter((value) => phrasesOf(value, languages).some((phrase) => isNearMiss(said, phrase)));
   if (near[0] !== undefined && near.length === 1) return { kind: 'accepted', value: near[0] };
@@ -79,7 +80,7 @@ export function recognizeChoice(
   return read.find(({ kind }) => kind === 'accepted') ?? read[0] ?? { kind: 'rejected', reason: 'not-among' };
 }
 
-/** Whether the word yes or no itself, in any language, says this choice. */
+/** True if the plain word yes or no, in any language, selects this choice. */
 function saysPlain(lexicon: Lexicon, value: string, answer: 'yes' | 'no'): boolean {
   return LANGUAGES.some((language) => {
     const word = lexicon.choices[language].get(answer)?.[0];
@@ -88,8 +89,8 @@ function saysPlain(lexicon: Lexicon, value: string, answer: 'yes' | 'no'): boole
 }
 
 /**
- * "sou a mae dele" says what "mae" says; a sentence of more than twelve words, or with a "not", says nothing. A yes or a no
- * in a sentence is none: "yes they killed him".
+ * "sou a mae dele" selects what "mae" does; a sentence of more than twelve words, or with a "not", selects nothing. Nor
+ * does a yes or a no in a sentence: "yes they killed him".
  */
 function inSentence(
   lexicon: Lexicon,
@@ -112,8 +113,8 @@ function inSentence(
 }
 
 /**
- * The one choice whose words stand in a short message that chooses nothing by itself: "keep it confidential please", "público mas
- * sem nome". Returns null if there are several or none, and if a "not" is beside it. Good for asking back only.
+ * The one choice whose words are in a short message that selects nothing by itself: "keep it confidential please",
+ * "público mas sem nome". Returns null if there are several or none, or a "not" is near. Good for asking back only.
  */
 export function perhapsMeant(
   lexicon: Lexicon,
@@ -148,8 +149,9 @@ export function saysExactly(lexicon: Lexicon, text: string, value: string, value
 }
 
 /**
- * Returns true if a sentence says a choice and tells something else as well: "they killed my son". False for "soy la hermana", for a
- * number, the words of the choice itself, and a natural yes or no. `least`: how many words that tell something it takes.
+ * Returns true if a sentence selects a choice and tells something in addition: "they killed my son". False for "soy la
+ * hermana", for a number, the words of the choice itself, and a natural yes or no. `least`: number of telling words
+ * that it needs.
  */
 export function saysMoreThan(
   lexicon: Lexicon,

@@ -1,13 +1,13 @@
-// A person's words in pieces that can be left out one by one: sentences, and shorter pieces if nothing ends one, as
-// people type on a phone. Joined together again they are the text.
+// Splits a person's words into pieces that can be left out: sentences, or shorter pieces if nothing ends one, as people
+// type on a phone. Joined together they are the text.
 
 import type { Language } from '../../languages.ts';
 import { countWords } from '../../words.ts';
 
-/** Words from which on a sentence is looked at for places to cut. */
+/** A sentence of this many words is split further. */
 const LONG = 45;
 
-/** The better place to cut first. The standard rule takes a small letter after a full stop for an abbreviation. */
+/** In the order of preference. The standard rule takes a small letter after a full stop for an abbreviation. */
 const CUTS: readonly RegExp[] = [/\n/gu, /[.!?…;]["”»)]?\s+/gu, /[,:–—]\s+/gu];
 
 export function sentencesIn(text: string, language: Language): readonly string[] {
@@ -23,13 +23,13 @@ function cut(text: string, cuts: readonly RegExp[]): readonly string[] {
   return pieces.length === 1 ? cut(text, others) : pieces.flatMap((piece) => cut(piece, others));
 }
 
-/** Walked once: a look-behind goes back over the same spaces from each of them. */
+/** Scans once: a look-behind would go back over the same spaces from each of them. */
 function cutBehind(text: string, end: RegExp): readonly string[] {
   const ends = [...text.matchAll(end)].map(({ 0: found, index }) => index + found.length);
   return [...ends, text.length].map((to, at) => text.slice(ends[at - 1] ?? 0, to)).filter((piece) => piece !== '');
 }
 
-/** Nothing but words: so many at a time. */
+/** Splits a text without any ends after a number of words. */
 function byWords(text: string): readonly string[] {
   const words = text.split(/(?<=\s)(?=\S)/u);
   return Array.from({ length: Math.ceil(words.length / LONG) }, (_, at) =>
@@ -37,7 +37,7 @@ function byWords(text: string): readonly string[] {
   );
 }
 
-/** The text without some of its sentences, counted from 0; only those with words count. Its paragraphs stay what they are. */
+/** The text without some of its sentences, counted from 0; only those with words count. Paragraphs are kept. */
 export function withoutSentences(text: string, language: Language, gone: ReadonlySet<number>): string {
   let kept = '';
   /** Spaces and line breaks since the last sentence that stays, separate if a sentence was taken out between them. */
@@ -59,16 +59,16 @@ export function withoutSentences(text: string, language: Language, gone: Readonl
   return kept;
 }
 
-/** The gap that parts the most: an empty line before a line break before a space. */
+/** The widest gap: an empty line, else a line break, else a space. */
 function widest(gaps: readonly string[]): string {
   const lines = (gap: string) => gap.split('\n').length;
   return gaps.reduce((best, gap) => (best === '' || lines(gap) > lines(best) ? gap : best));
 }
 
-/** Words that tell a text by. */
+/** Number of words that identify a text. */
 const TELLING = 6;
 
-/** How a text begins and ends, to tell it by; both are the whole of a short one. */
+/** The first and last words of a text, to identify it; both are the whole of a short one. */
 export function endsOf(text: string): { readonly first: string; readonly last: string } {
   const words = text.split(/\s+/u).filter((word) => word !== '');
   return { first: words.slice(0, TELLING).join(' '), last: words.slice(-TELLING).join(' ') };

@@ -1,4 +1,4 @@
-// What comes back of recordings: words for their speaker to accept, an answer to what is asked, or nothing.
+// Results of transcriptions: words for the speaker to accept, an answer to the open prompt, or nothing.
 
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
 import { nextStep } from '../engine/route.ts';
@@ -20,14 +20,14 @@ import type { VoiceNote } from './voice-notes.ts';
 import { changeNote, dropNote, failNote, noteOf, queueNote, writerOf } from './voice-queue.ts';
 import { handleSpokenCheck, letGo } from './voice.ts';
 
-/** At a list of choices a recording of so few words was meant to choose. */
+/** At a list of choices, a recording of so few words was meant to choose. */
 const CHOICE_WORDS = 3;
 
 export function handleResult(turn: Turn, event: Extract<Event, { kind: 'voice-written' | 'voice-failed' }>): void {
   return event.kind === 'voice-written' ? handleTranscription(turn, event) : handleFailed(turn, event);
 }
 
-/** A result for a recording that is no longer there, deleted or said anew meanwhile, is nobody's. */
+/** Ignores results for recordings that were deleted or replaced meanwhile. */
 function handleTranscription(turn: Turn, event: Extract<Event, { kind: 'voice-written' }>): void {
   const note = noteOf(turn, event.note);
   if (note?.state !== 'writing') return;
@@ -38,13 +38,13 @@ function handleTranscription(turn: Turn, event: Extract<Event, { kind: 'voice-wr
   if (text.length > MESSAGE_LIMIT) return fail(turn, note, 'too-long');
   const unsure = event.unsure === true;
   if (note.here !== undefined && event.by === 'machine' && handleAnswer(turn, note, text, unsure)) return;
-  // A greeting before anything was asked; there is nothing in it to accept.
+  // A greeting before anything was asked contains nothing to accept.
   if (note.stray && isGreeting(turn.world.lexicon, text)) return dropNote(turn, note);
   if (note.stray && isShort(text)) return failNote(turn, note, 'choice');
   writeDown(turn, note, text, event.by);
 }
 
-/** It was greeted already; in another language than its speaker's, it is greeted again. What was said waits for the yes. */
+/** The person was greeted already; if they speak another language, they are greeted again. The words wait for the consent. */
 function handleFirst(turn: Turn, note: VoiceNote, text: string): void {
   const { session, world } = turn;
   putAside(turn, note);
@@ -56,7 +56,7 @@ function handleFirst(turn: Turn, note: VoiceNote, text: string): void {
   turn.again('full');
 }
 
-/** Until the yes; after it, it is written down like any other, and nobody is written to about it. */
+/** Until the consent; after it, it is transcribed like any other, without a message about it. */
 function putAside(turn: Turn, note: VoiceNote): void {
   hold(turn, note);
   const by = turn.session.kept ? writerOf(turn) : null;
@@ -66,7 +66,7 @@ function putAside(turn: Turn, note: VoiceNote): void {
   queueNote(turn, note.id, by);
 }
 
-/** Silence and music come back as nothing, as notes, or as the end of some film. */
+/** Silence and music are transcribed as nothing, as notes, or as the end of some film. */
 function isSpeech({ world }: Turn, text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text) && !world.lexicon.notSaid.has(fold(text));
 }
@@ -80,10 +80,10 @@ function writeDown(turn: Turn, note: VoiceNote, text: string, by: 'machine' | 'p
   changeNote(turn, note.id, (one) => ({ ...one, state: 'written', text, by, placed: true }));
 }
 
-/** Said back before they are done: nothing leaves in between. */
+/** Confirmed before they are done; meanwhile the sending is held. */
 const HOLDING: readonly Command[] = ['stop', 'delete', 'pause', 'back'];
 
-/** True where it was dealt with; false where it is testimony that waits for its time. */
+/** Returns true if it was handled; false if it is testimony that waits for its time. */
 function handleAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean): boolean {
   const { session, world } = turn;
   const { at } = session;
@@ -106,7 +106,7 @@ function handleAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean
   return true;
 }
 
-/** The question it may have answered is over: a choice is none any more, testimony stays testimony. */
+/** The question that it may have answered is over: it is no choice any more, but testimony stays testimony. */
 function isLate(turn: Turn, note: VoiceNote, text: string): boolean {
   if (isTelling(note, text)) {
     if (turn.session.kept) return false;
@@ -118,17 +118,17 @@ function isLate(turn: Turn, note: VoiceNote, text: string): boolean {
   return true;
 }
 
-/** What it was said to stands open, and its speaker waits for an answer. */
+/** The prompt it was spoken at is open, and the speaker waits for an answer. */
 function isOpen(turn: Turn, { here }: VoiceNote): boolean {
   return here === promptKey(turn.session.at) && isAnswer(turn);
 }
 
-/** An answer to what was said back to them, or to what was written down: never a piece of the telling when it is short. */
+/** A short answer to a confirmation or a transcription is never part of the story. */
 function isInterrupt({ here = '' }: VoiceNote): boolean {
   return here.startsWith('heard/') || here.startsWith('voice-check/');
 }
 
-/** More than a choice: a piece of the story, which nobody shall have to say again. */
+/** More than a choice: part of the story, which nobody shall have to repeat. */
 function tell(turn: Turn, note: VoiceNote, text: string): void {
   if (!turn.session.kept) {
     hold(turn, note);
@@ -146,7 +146,7 @@ function tell(turn: Turn, note: VoiceNote, text: string): void {
   interrupt(turn, { prompt: 'voice-check', of: note.id });
 }
 
-/** Instead of an answer to what was said back: where something is told, that question is over. */
+/** An answer that tells something ends the question what was meant. */
 function goOnTelling(turn: Turn, note: VoiceNote, text: string): boolean {
   const { heard } = turn.session.voice;
   if (heard === undefined || noteOf(turn, heard.note) === undefined) {
@@ -158,13 +158,13 @@ function goOnTelling(turn: Turn, note: VoiceNote, text: string): boolean {
   return false;
 }
 
-/** Nothing is kept of what was said before the yes but the recording, locked, for a day. */
+/** Before the consent only the recording is kept, sealed, for a day. */
 function hold(turn: Turn, { id }: VoiceNote): void {
   changeNote(turn, id, ({ by: _, here: __, first: ___, ...one }) => ({ ...one, state: 'held' }));
   turn.effects.push({ kind: 'voice.queue', id, by: 'nobody' });
 }
 
-/** Nothing was decided by it, and nothing of it is kept. */
+/** Nothing was decided by it, and it is not kept. */
 function notUnderstood(turn: Turn, note: VoiceNote, text: string): void {
   dropNote(turn, note);
   if (!isGreeting(turn.world.lexicon, text)) turn.say(whyNot(turn, text));
@@ -181,13 +181,16 @@ function whyNot({ session, here }: Turn, text: string): string {
 function handleFailed(turn: Turn, event: Extract<Event, { kind: 'voice-failed' }>): void {
   const note = noteOf(turn, event.note);
   if (note === undefined || note.state === 'written') return;
-  // Its sound is gone already.
+  // Its sound is erased already.
   if (event.why === 'expired') return changeNote(turn, note.id, (one) => ({ ...one, state: 'failed', why: 'expired' }));
   if (note.first === true) return putAside(turn, note);
   if (note.state === 'writing') fail(turn, note, event.why);
 }
 
-/** Said at once to who waits for an answer; else with their next message. A choice cannot wait for a person who listens. */
+/**
+ * Said at once if the person waits for an answer; else with their next message. A choice cannot wait for a person to
+ * transcribe it.
+ */
 function fail(turn: Turn, note: VoiceNote, why: NonNullable<VoiceNote['why']>): void {
   if (note.here === undefined) return failNote(turn, note, why);
   const open = isOpen(turn, note);

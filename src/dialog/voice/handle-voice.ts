@@ -1,5 +1,5 @@
-// Recordings as they come in. Where something is told they are a part of it; anywhere else they may answer what is asked, and
-// what was said is known only when it is written down.
+// Incoming recordings. At a free answer they are part of it; at other prompts they may answer, which is known after the
+// transcription.
 
 import type { PromptTraits } from '../engine/prompt-traits.ts';
 import { nextStep } from '../engine/route.ts';
@@ -25,14 +25,14 @@ export function handleVoice(turn: Turn): void {
   takeAsTold(turn, how);
 }
 
-/** Testimony is told here, and nothing else is asked. */
+/** True if the prompt takes testimony and is no choice. */
 function isTold({ session, here }: Turn): boolean {
   return PROMPT[session.at.prompt].slot !== undefined && here.takes !== 'link';
 }
 
 /**
- * It may be a choice, or a piece of the story: it waits until it is written down, and what is asked stays open. `wasAway`: the
- * question is one of hours ago.
+ * A choice, or part of the story: it waits for its transcription, and the prompt stays open. `wasAway`: the question is
+ * hours old.
  */
 function listenFor(turn: Turn, wasAway: boolean): void {
   const { session, event } = turn;
@@ -52,7 +52,7 @@ function listenFor(turn: Turn, wasAway: boolean): void {
   if (place) turn.keepPlace(note.slot, note.id);
   turn.change({ voice: { ...turn.session.voice, notes: [...turn.session.voice.notes, note] } });
   turn.effects.push({ kind: 'voice.queue', id: event.id, by: 'machine' });
-  // Once in full what becomes of a recording; of what is said before the yes nothing is kept but that.
+  // What happens to a recording is said once in full; before the consent nothing else is kept.
   if (session.kept && !session.voice.told) sayTaken(turn, 'machine');
   else turn.say('spoken.listening', undefined, { replaces: 'saved' });
   if (wasAway) turn.again('full');
@@ -68,9 +68,9 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
   if (session.kept && (PROMPT[prompt].literal === true || turn.here.takes === 'link')) {
     return refuse(turn, 'voice.in-writing', how);
   }
-  // An organiser with nobody's text open, or one whom the person has not said yes to yet.
+  // An organiser without an open text, or whose contributor has not consented yet.
   const nobodys = session.gathers !== undefined && session.contribution === null;
-  // Nobody knows what was said: perhaps that it shall not leave.
+  // Nobody knows what was said: perhaps that the text shall not leave.
   if (isAtRest(turn) && askAboutSending(turn)) return turn.say('voice.not-here');
   if (nobodys || turn.here.noText === true) return refuse(turn, 'voice.not-here', how);
   if (session.kept && writerOf(turn) === null) return refuse(turn, 'voice.write-instead', how);
@@ -85,7 +85,7 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
     return turn.again(how);
   }
   if (prompt === 'for-whom') {
-    // Who tells at once has begun the story; like in writing.
+    // A person who begins to tell has begun the story, as in writing.
     changeNote(turn, event.id, (one) => ({ ...one, stray: false }));
     takeRole(turn, 'family');
     return turn.go(nextStep(turn, 'for-whom'));
@@ -95,7 +95,7 @@ function takeAsTold(turn: Turn, how: 'full' | 'short'): void {
   turn.again('short');
 }
 
-/** Whoever speaks first has written nothing to guess a language from. Nothing else is taken from it before the yes. */
+/** Detects the language of a first recording, since no text was written. Nothing else is taken from it before the consent. */
 function findLanguage(turn: Turn): void {
   if (turn.world.operator.voice?.machine !== 'here' || turn.session.gathers !== undefined) return;
   const { id } = turn.event;
@@ -108,7 +108,7 @@ function refuse(turn: Turn, text: string, how: 'full' | 'short'): void {
   turn.again(how);
 }
 
-/** The answer that was being told, also below an aside; null where a choice was asked for. */
+/** The answer that was being told, also below an interruption; null if a choice was asked for. */
 function slotBelow(turn: Turn): string | null {
   const { at, under } = turn.session;
   for (const place of [at, ...under.toReversed()]) {

@@ -1,4 +1,5 @@
-// After every event: what may be written down is queued, and what was written down is shown to its speaker in its time.
+// After every event: queues recordings that may be transcribed, and shows finished transcriptions to their speaker at a
+// suitable moment.
 
 import type { Event } from '../engine/event.ts';
 import type { Position } from '../engine/session.ts';
@@ -11,10 +12,10 @@ import { askWhetherCommand, forgetLeftBehind } from './spoken/confirm-speech.ts'
 import type { VoiceNote } from './voice-notes.ts';
 import { changeNote, dropNote, queueNote, sayTaken, unsettled, writerOf } from './voice-queue.ts';
 
-/** Minutes after the last message in which what was written down is an answer to it; later it waits for the next one. */
+/** Minutes after the last message in which a transcription is an answer to it; later it waits for the next message. */
 const ANSWER_MINUTES = 10;
 
-/** What its speaker does; all else comes from within, and asks nobody anything. */
+/** Events that the person causes; all others come from inside, and ask nothing. */
 const BY_PERSON: readonly Event['kind'][] = [
   'message',
   'voice',
@@ -44,7 +45,7 @@ export function presentTranscriptions(turn: Turn): void {
   if (next !== undefined) showWritten(turn, next);
 }
 
-/** "I understood: …"; or, of a word that may be a command, what was meant by it. */
+/** "I understood: …"; or, if the words may be a command, the question what was meant. */
 function showWritten(turn: Turn, note: VoiceNote): void {
   const { text = '', by, plain, stray } = note;
   const command = commandIn(turn.world.lexicon, text);
@@ -57,7 +58,7 @@ function showWritten(turn: Turn, note: VoiceNote): void {
   interrupt(turn, { prompt: 'voice-check', of: note.id });
 }
 
-/** Each gets its place among the answers, and somebody to write it down; or its speaker is asked. */
+/** Gives each a placeholder and a transcriber, or asks the speaker. */
 function settleHeld(turn: Turn): void {
   for (const note of turn.session.voice.notes.filter(({ state }) => state === 'held')) {
     if (!note.placed) {
@@ -80,20 +81,20 @@ function settleHeld(turn: Turn): void {
   }
 }
 
-/** After a message: between two prompts, or where something is told; never over a question that is open. */
+/** After a message: between two prompts, or at a free answer; never over an open question. */
 function mayAskNow({ session, here, toAsk }: Turn): boolean {
   if (here.endsFirst === true || session.paused) return false;
   return toAsk !== null || PROMPT[session.at.prompt].slot !== undefined;
 }
 
-/** By itself only as an answer, and only where nobody may be typing the number of a choice. */
+/** By itself only as an answer, and only if nobody may be typing the number of a choice. */
 function mayAnswerNow(turn: Turn): boolean {
   const { session } = turn;
   const { prompt } = session.at;
   return isAnswer(turn) && (PROMPT[prompt].slot !== undefined || prompt === 'voice-left');
 }
 
-/** Soon enough after the last message for an answer to it. */
+/** Soon enough after the last message to be an answer to it. */
 export function isAnswer({ session, event, facts }: Turn): boolean {
   const minutes = (Date.parse(event.at) - Date.parse(session.lastAt)) / 60_000;
   return !session.paused && facts.elsewhere !== true && minutes <= ANSWER_MINUTES;
@@ -106,7 +107,10 @@ export function interrupt(turn: Turn, to: Position): void {
   turn.aside(to);
 }
 
-/** True where recordings must be settled before this prompt, and are now asked about. What may be an answer to it is waited for there. */
+/**
+ * Asks about unsettled recordings before this prompt. Returns true if there are any. A recording that may be an answer
+ * to the prompt itself is waited for there.
+ */
 export function requireTranscriptionsSettled(turn: Turn): boolean {
   const { voice, at } = turn.session;
   if (turn.here.needsRecordings !== true) return false;
@@ -118,7 +122,7 @@ export function requireTranscriptionsSettled(turn: Turn): boolean {
   return true;
 }
 
-/** "No machine": from here on a person listens, unless nobody can, or it is one of the choices. */
+/** "No machine": from now on a person transcribes, unless nobody can, or it is one of the choices. */
 export const noTranscription: Stage = (turn, { text }) => {
   if (asideIn(turn.world.lexicon, text) !== 'no-machine') return 'next';
   const { world, session } = turn;

@@ -1,5 +1,5 @@
-// Before a gathered text is sent it is read back to the person whose words it holds, in their language, and they agree to
-// exactly this text. Who read it, how, when and in which language is kept with their consents.
+// Before a contributor's text is sent it is read back to them in their language, and they agree to exactly this text.
+// Who read it, how, when and in which language is kept with their consents.
 
 import { LANGUAGES } from '../../languages.ts';
 import { agreedText } from '../engine/draft-from.ts';
@@ -20,7 +20,7 @@ function fingerprintOfText(turn: Turn): string {
   return turn.world.fingerprint(agreedText(turn.session, turn.parts(), turn.world.call));
 }
 
-/** True where exactly this text was read back to its person and agreed to; everybody else's needs no reader. */
+/** True if exactly this text was read back to its contributor and agreed to; people who write for themselves need no reader. */
 export function isAgreed(turn: Turn): boolean {
   const { teller, gathers } = turn.session;
   if (turn.session.joint !== undefined) return allStillAgree(turn);
@@ -145,7 +145,7 @@ function agreed(turn: Turn): void {
   turn.go(nextStep(turn, 'reader-name'));
 }
 
-/** Theirs from the first yes on, for as long as the text is kept. */
+/** The person gets it with the first yes, and it is valid as long as the text is kept. */
 function giveCode(turn: Turn): void {
   const { teller } = turn.session;
   if (teller === undefined || teller.code === true) return;
@@ -163,7 +163,7 @@ function mustAnswer(turn: Turn, command: string): boolean {
   return true;
 }
 
-/** Agreed, and waiting for others to stand beside it; it can also go by itself. */
+/** Agreed to, and waiting for others to join; it can also go alone. */
 export const ready = definePrompt('ready', {
   traits: { kind: 'step', guarded: false, consent: 'keep' },
   ask(turn) {

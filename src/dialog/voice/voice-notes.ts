@@ -1,36 +1,36 @@
-// What the session knows of recordings that are not yet answers: whose words they are is for their speaker to say.
+// Recordings in the session that are not answers yet: their speaker has to accept the transcription.
 
 import { z } from 'zod';
 import { interpretationSchema } from './spoken/interpretation.ts';
 
-/** Why a recording could not be written down. */
+/** Why a recording could not be transcribed. */
 const VOICE_FAILURES = ['silent', 'unreadable', 'service', 'too-long', 'expired', 'choice'] as const;
 export type VoiceFailure = (typeof VOICE_FAILURES)[number];
 
 export const noteSchema = z.strictObject({
-  /** The message that it came as, and the part that it becomes. */
+  /** Id of its message, and of the part that it will be. */
   id: z.string(),
   slot: z.string(),
-  /** held: nobody may write it down yet. */
+  /** held: it may not be transcribed yet. */
   state: z.enum(['held', 'writing', 'written', 'failed']),
-  /** Its place among the answers is kept. */
+  /** It has a placeholder among the answers. */
   placed: z.boolean(),
-  /** It came where a choice was asked for. */
+  /** It came when a choice was asked for. */
   stray: z.boolean(),
-  /** Who writes it, or wrote it. */
+  /** Who transcribes it. */
   by: z.enum(['machine', 'person']).exactOptional(),
-  /** Written down, and counting nothing until its speaker says that it is right. */
+  /** The transcription, without effect until the speaker accepts it. */
   text: z.string().exactOptional(),
-  /** Its speaker has been shown the text. */
+  /** The text was shown to the speaker. */
   asked: z.literal(true).exactOptional(),
   why: z.enum(VOICE_FAILURES).exactOptional(),
-  /** The prompt that it may answer, as it stood open when it came. */
+  /** The prompt that was open when it came, and that it may answer. */
   here: z.string().exactOptional(),
-  /** It is no command: its speaker did not mean one. */
+  /** It is no command: the speaker said so. */
   plain: z.literal(true).exactOptional(),
-  /** The very first thing that came: in which language is found out from it, and nothing else. */
+  /** The very first message: only its language is detected. */
   first: z.literal(true).exactOptional(),
-  /** It can answer and be nothing else: nothing is told there. */
+  /** It can only be an answer: its prompt takes no testimony. */
   only: z.literal(true).exactOptional(),
 });
 
@@ -38,24 +38,24 @@ export type VoiceNote = z.infer<typeof noteSchema>;
 
 export const voiceSchema = z.strictObject({
   notes: z.array(noteSchema),
-  /** May a machine write down what is said? Null until it was asked; it need not be where the machine is the operator's own. */
+  /** The consent to a machine that transcribes. Null until it was asked; not needed if the machine is the operator's own. */
   machine: z.boolean().nullable(),
-  /** It was said what becomes of a recording. */
+  /** The person was told what happens to a recording. */
   told: z.boolean(),
   /** How the prompt below a check is asked when the check is over. */
   then: z.enum(['full', 'short']),
-  /** What is answered now is to be heard. */
+  /** The replies of this turn are read aloud. */
   aloud: z.literal(true).exactOptional(),
-  /** It was said once that things can be heard here. */
+  /** The person was told that replies can be read aloud. */
   offered: z.literal(true).exactOptional(),
-  /** What was understood, said back, and waits for its speaker's yes. */
+  /** The interpretation that waits for its confirmation. */
   heard: interpretationSchema.exactOptional(),
-  /** Recordings since words were written last; and whether any were ever written. */
+  /** Number of recordings since the last typed words; and whether words were ever typed. */
   spoken: z.number().int().exactOptional(),
   typed: z.literal(true).exactOptional(),
-  /** It was said that answers can be heard from now on. */
+  /** The person was told that answers are read aloud from now on. */
   backTold: z.literal(true).exactOptional(),
-  /** What was read aloud in full in this sitting, latest last. */
+  /** Questions that were read aloud in full in this web session, latest last. */
   read: z.array(z.string()).exactOptional(),
 });
 

@@ -1,4 +1,4 @@
-// What can be done with a recording that is no answer yet. Pure like all of the engine: rows follow from the effects.
+// What can be done with a recording that is no answer yet. Pure: rows follow from the effects.
 
 import type { Turn } from '../engine/turn.ts';
 import type { VoiceFailure, VoiceNote } from './voice-notes.ts';
@@ -12,20 +12,23 @@ export function changeNote(turn: Turn, id: string, change: (note: VoiceNote) => 
   turn.change({ voice: { ...voice, notes: voice.notes.map((note) => (note.id === id ? change(note) : note)) } });
 }
 
-/** Its speaker says that it is right: from here on it is an answer like any other, and its sound goes. */
+/** The speaker accepts it: it is an answer from now on, and its sound is erased. */
 export function acceptNote(turn: Turn, { id, slot, text }: VoiceNote): void {
   turn.fillPlace(slot, id, text ?? '');
   forget(turn, id);
 }
 
-/** It becomes no answer, and its sound goes. */
+/** It does not become an answer, and its sound is erased. */
 export function dropNote(turn: Turn, { id, placed, asked }: VoiceNote): void {
   if (placed) turn.freePlace(id);
   if (asked === true) turn.effects.push({ kind: 'unsay', about: id });
   forget(turn, id);
 }
 
-/** Left out by their speaker: place and sound stay, so that *undo* asks about them again. What was shown of it goes at once. */
+/**
+ * Left out by their speaker: placeholders and sound are kept, so that *undo* asks about them again. Shown
+ * transcriptions are redacted at once.
+ */
 export function leaveNotesOut(turn: Turn, notes: readonly VoiceNote[]): void {
   for (const { id } of notes.filter(({ asked }) => asked === true)) turn.effects.push({ kind: 'unsay', about: id });
   const placed = new Set(notes.filter((note) => note.placed).map(({ id }) => id));
@@ -42,7 +45,7 @@ function forget(turn: Turn, id: string): void {
   turn.effects.push({ kind: 'voice.erase', ids: [id] });
 }
 
-/** Who may write it down as things stand; 'ask': its speaker must be asked first; null: nobody can. */
+/** Who may transcribe it now; 'ask': the speaker must be asked first; null: nobody can. */
 export function writerOf({ world, session }: Turn): 'machine' | 'person' | 'ask' | null {
   const means = world.operator.voice;
   if (means === undefined) return null;
@@ -58,7 +61,7 @@ export function queueNote(turn: Turn, id: string, by: 'machine' | 'person'): voi
   changeNote(turn, id, ({ text: _, asked: __, why: ___, ...note }) => ({ ...note, state: 'writing', by }));
 }
 
-/** A person listens where a machine failed, if there is one who can. Silence is silence for both. */
+/** If the machine failed, a person transcribes it, if there is one. Silence is final for both. */
 export function failNote(turn: Turn, note: VoiceNote, why: VoiceFailure): void {
   const again =
     turn.world.operator.voice?.staff === true && note.by !== 'person' && (why === 'service' || why === 'too-long');
@@ -66,7 +69,7 @@ export function failNote(turn: Turn, note: VoiceNote, why: VoiceFailure): void {
   changeNote(turn, note.id, ({ text: _, ...rest }) => ({ ...rest, state: 'failed', why }));
 }
 
-/** What becomes of recordings, in words: said once in full. */
+/** Says what happens to recordings: once in full. */
 export function sayTaken(turn: Turn, by: 'machine' | 'person'): void {
   const { voice } = turn.session;
   const params = { org: turn.world.operator.name, days: turn.world.operator.voice?.keepDays ?? 0 };
@@ -76,7 +79,7 @@ export function sayTaken(turn: Turn, by: 'machine' | 'person'): void {
   if (by === 'machine' && turn.world.operator.voice?.staff === true) turn.say('voice.no-machine-hint');
 }
 
-/** Taken back by its speaker, perhaps while it is being written down. False where it is none of these. */
+/** Erases a recording that its speaker deleted, perhaps during its transcription. Returns false if there is none. */
 export function deleteVoice(turn: Turn, id: string): boolean {
   const note = noteOf(turn, id);
   if (note === undefined) {
@@ -88,12 +91,12 @@ export function deleteVoice(turn: Turn, id: string): boolean {
   return true;
 }
 
-/** Recordings that are or may be a part of the text, and are not settled. */
+/** Recordings that are or may be part of the text, and are not settled. */
 export function unsettled({ session }: Turn): readonly VoiceNote[] {
   return session.voice.notes.filter(({ only }) => only !== true);
 }
 
-/** True where something is being written down or waits to be accepted, and is asked about now. */
+/** Asks about recordings that are not transcribed or accepted. Returns true if there are any. */
 export function waitForVoice(turn: Turn): boolean {
   if (unsettled(turn).length === 0) return false;
   turn.change({ voice: { ...turn.session.voice, then: 'full' } });

@@ -1,4 +1,4 @@
-// A recording is an answer when its speaker has said that what was written down is right; until then it counts nothing.
+// A recording is an answer once its speaker has accepted the transcription; until then it does not count.
 
 import { acknowledge, choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Params } from '../engine/reply.ts';
@@ -21,8 +21,8 @@ import {
   unsettled,
 } from './voice-queue.ts';
 
-// "I heard: 2, a friend or a witness. Is that right?" Nothing that is spoken counts before its speaker has said so here. The
-// numbers are those of the list below, never of this question: who says or writes one chooses anew.
+// "I heard: 2, a friend or a witness. Is that right?" Nothing spoken counts before its speaker has confirmed it here.
+// The numbers are those of the list below, not of this question: saying or typing one is a new choice.
 
 export const heard = definePrompt('heard', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true },
@@ -39,7 +39,7 @@ export const heard = definePrompt('heard', {
     const answer = answerTo(turn, interpretation, said.text);
     if (answer === 'yes') return confirm(turn, interpretation, said.text);
     if (answer === 'no') return refuse(turn, interpretation);
-    // Whoever types has answered the question below, or goes on telling.
+    // A typed message answers the question below, or goes on telling.
     passOn(turn, said);
   },
   command(turn, command) {
@@ -50,7 +50,7 @@ export const heard = definePrompt('heard', {
   },
 });
 
-/** Where a phrase is asked for, a yes is not enough; null for what is neither. */
+/** If a phrase is asked for, a yes is not enough. Returns null if it is neither a yes nor a no. */
 export function answerTo(turn: Turn, { phrase }: Interpretation, text: string): 'yes' | 'no' | null {
   const { lexicon } = turn.world;
   const { language } = turn.session;
@@ -68,19 +68,19 @@ export function confirm(turn: Turn, interpretation: Interpretation, text: string
   turn.confirmed = { ...interpretation, words: [...interpretation.words, text] };
 }
 
-/** Not that: where something is told it is a part of it, and is asked about as such. */
+/** The interpretation was wrong: a recording that may be testimony is asked about as such. */
 export function refuse(turn: Turn, interpretation: Interpretation): void {
   if (noteOf(turn, interpretation.note) === undefined) turn.say('spoken.not-that');
   letGo(turn, 'short');
 }
 
-/** The question is over, nothing was decided. What may be a part of the telling is still there, to be asked about. */
+/** Ends the question without a decision. A recording that may be testimony is kept, to be asked about. */
 export function letGo(turn: Turn, how: 'full' | 'short'): void {
   forget(turn);
   turn.resume(how);
 }
 
-/** It was left by another way than an answer: what may be a part of the telling is asked about as such. */
+/** The question was left without an answer: a recording that may be testimony is asked about as such. */
 export function forget(turn: Turn): void {
   const { heard: interpretation, ...voice } = turn.session.voice;
   turn.change({ voice });
@@ -102,7 +102,7 @@ function textOf(turn: Turn, { means, phrase, note }: Interpretation): string {
   return telling ? 'spoken.command-telling' : 'spoken.command';
 }
 
-/** Null where what was chosen is not there any more. */
+/** Returns null if the choice does not exist any more. */
 function paramsOf(turn: Turn, { means, phrase = '' }: Interpretation): Params | null {
   switch (means.kind) {
     case 'choice': {
@@ -131,7 +131,7 @@ export function sameMeaning(a: Interpretation['means'], b: Interpretation['means
   return fold(JSON.stringify(a)) === fold(JSON.stringify(b));
 }
 
-/** From so many words on, what is written instead of an answer is more of the story. */
+/** A message of this many words instead of an answer is more of the story. */
 const MORE_WORDS = 4;
 
 /** "I understood: …": right, say it again, I will write it, one word for another. */
@@ -191,7 +191,10 @@ function checkChoices(turn: Turn): readonly string[] {
   return ['voice-right', 'voice-again', 'voice-write', ...(person ? ['voice-person'] : [])];
 }
 
-/** Said instead of tapped: it is right, or one word for another. True where it was dealt with; what would erase is said back first. */
+/**
+ * A spoken answer: it is right, or one word for another. Returns true if it was handled; an answer that would erase is
+ * confirmed first.
+ */
 export function handleSpokenCheck(turn: Turn, answer: VoiceNote, text: string, means: Meaning | null): boolean {
   const note = noteHere(turn);
   if (note?.text === undefined) return false;
@@ -225,14 +228,14 @@ function changeWord(turn: Turn, note: VoiceNote, correction: Correction | null):
     turn.again('short');
     return true;
   }
-  // What stood there before was wrong.
+  // The former text of it was wrong.
   turn.effects.push({ kind: 'unsay', about: note.id });
   changeNote(turn, note.id, (one) => ({ ...one, text }));
   turn.again('full');
   return true;
 }
 
-/** Whoever writes on where they were telling is not made to answer first. */
+/** A person who goes on telling is not made to answer first. */
 function goOnTelling(turn: Turn, { id, text }: Said): boolean {
   const slot = noteHere(turn)?.slot;
   const telling = noteHere(turn)?.stray === false && turn.session.voice.then === 'short';
@@ -243,7 +246,7 @@ function goOnTelling(turn: Turn, { id, text }: Said): boolean {
   return true;
 }
 
-/** Asked once, before anything that was said goes to a machine that is not the operator's. A consent of its own. */
+/** Asked once, before anything spoken is sent to a machine that is not the operator's. A separate consent. */
 export const voiceConsent = choicePrompt('voice-consent', {
   traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: ['voice-yes'], endsFirst: true },
   strict: true,
@@ -267,7 +270,7 @@ function consentParams({ world }: Turn) {
   return { host: world.operator.voice?.host ?? '', org: world.operator.name };
 }
 
-/** Before anything is read back: what was said and is not written down yet would be missing. */
+/** Before anything is read back: recordings that are not transcribed yet would be missing. */
 export const voiceLeft = choicePrompt('voice-left', {
   traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   strict: true,

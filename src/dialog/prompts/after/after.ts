@@ -1,4 +1,5 @@
-// Steps 14 and 15: what is known, and what can still be done: correct, withdraw, delete, a copy, another one.
+// Steps 14 and 15: the status of the mail, and what can still be done: correct, withdraw, delete, get a copy, begin
+// another text.
 
 import type { Flag } from '../../engine/effect.ts';
 import type { Event, MailOutcome } from '../../engine/event.ts';
@@ -28,7 +29,7 @@ export const after = choicePrompt('after', {
       case 'correct':
         return correct(turn);
       case 'withdraw':
-        // What has not left is not asked back of anybody.
+        // A text that has not left is not withdrawn by mail: its sending is held and asked about.
         if (sentTexts(turn).every(({ out }) => out.length === 0) && askAboutSending(turn)) return;
         return turn.aside({ prompt: 'withdraw-kind' });
       case 'copy':
@@ -47,7 +48,7 @@ export const after = choicePrompt('after', {
   },
 });
 
-/** Everything we keep of the person, as a file; behind the word of one's own where there is one. */
+/** A file with everything stored about the person; asks for the passphrase first, if there is one. */
 export const copy = definePrompt('copy', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', endsFirst: true },
   ask(turn) {
@@ -58,7 +59,7 @@ export const copy = definePrompt('copy', {
   answer: (turn) => turn.resume('short'),
 });
 
-/** What is known, unless it was news and has just been told. */
+/** Repeats the status of the mail, unless this turn has just told it. */
 function tellAgain(turn: Turn): void {
   if (!turn.replies.some(({ text }) => text.startsWith('delivery.'))) tellMail(turn, lastMail(turn));
   turn.again('short');
@@ -68,7 +69,7 @@ export function lastMail(turn: Turn): Mail | undefined {
   return turn.session.mails.at(-1);
 }
 
-/** What is known of a mail, and by whose server: never more than that. */
+/** The status of a mail and the server that reported it: never more than is known. */
 export function tellMail(turn: Turn, mail: Mail | undefined): void {
   if (mail === undefined) return turn.say('delivery.none');
   const here = mail.outcome === 'waiting' && !turn.facts.mailLeft;
@@ -92,15 +93,15 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
   if (what === 'accepted' && (seenBy === 'messenger' || seenBy === 'employer')) turn.say('delivery.chat-stays');
 }
 
-/** Ends after which nothing leaves unless its person does something. */
+/** Outcomes after which nothing leaves unless the person does something. */
 const CALLS_FOR_THEM: readonly MailOutcome['kind'][] = ['refused', 'bounced', 'held'];
 
-/** Takes in how a mail ended; told now only where the person allowed it or is here anyway. */
+/** Records how a mail ended; told now only if the person allowed it or is writing anyway. */
 export function recordOutcome(turn: Turn, { reference, mail, outcome }: Extract<Event, { kind: 'mail' }>): void {
   const before = turn.session.mails.findLast((one) => one.reference === reference && one.mail === mail);
-  // Of a case that was erased meanwhile.
+  // The mail belongs to a case that was erased meanwhile.
   if (before === undefined && turn.session.gathers !== undefined) return;
-  // Tried again and again, told once.
+  // A repeated delay is told once.
   if (before?.outcome === outcome.kind && (outcome.kind === 'deferred' || outcome.kind === 'uncertain')) return;
   const mails = turn.session.mails.map((one): Mail => {
     if (one.reference !== reference || one.mail !== mail) return one;
@@ -133,7 +134,7 @@ export function recordOutcome(turn: Turn, { reference, mail, outcome }: Extract<
   else noteGone(turn);
 }
 
-/** Its address or its content changed after the approval, and it never left: it is taken back and asked about again. */
+/** Its address or content changed after the approval, and it never left: it is taken back and asked about again. */
 function reopen(turn: Turn, reference: string): void {
   turn.effects.push({ kind: 'cancel', reference });
   const mails = turn.session.mails.map((one) => (one.reference === reference ? { ...one, reopened: true } : one));
@@ -145,7 +146,7 @@ export const pendingNews: Stage = (turn) => {
   return 'next';
 };
 
-/** Outcomes that came in while nobody was to be written to. */
+/** Outcomes that arrived while the bot could not write to the person. */
 export function tellNews(turn: Turn): void {
   tellNotes(turn);
   if (turn.session.news.length > 0 || (turn.session.answered ?? []).length > 0) sayWhose(turn);
@@ -159,7 +160,7 @@ export function tellNews(turn: Turn): void {
   if (turn.session.answered !== undefined) turn.change({ answered: [] });
 }
 
-/** A mail came that answers this one. What it says, and whether a person wrote it, staff find out. */
+/** A reply to this mail arrived. Staff find out what it says, and whether a person wrote it. */
 export function recordAnswer(turn: Turn, { reference }: Extract<Event, { kind: 'answered' }>): void {
   const answered = (turn.session.answered ?? []).filter((one) => one !== reference);
   turn.change({ answered: [...answered, reference] });
@@ -167,7 +168,10 @@ export function recordAnswer(turn: Turn, { reference }: Extract<Event, { kind: '
   else if (turn.session.gathers !== undefined) noteNews(turn);
 }
 
-/** The same text, to be changed and sent again as replacing the first; one that never left is taken back instead. */
+/**
+ * Opens the same text for a correction, to be sent as a replacement of the first; a text that never left is taken back
+ * instead.
+ */
 function correct(turn: Turn): void {
   if (takeBack(turn) !== null) {
     turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
@@ -175,7 +179,7 @@ function correct(turn: Turn): void {
   }
   const reference = lastMail(turn)?.reference ?? null;
   const { ifUnreachable: _, ...others } = turn.session;
-  // Who may read a document for several is not chosen in it: it is what each of them agreed to in their own text.
+  // Who may read a joint document is not chosen here: it is what each person agreed to in their own text.
   const publication = others.joint === undefined ? null : others.publication;
   turn.session = { ...others, replaces: reference, reference: null, publication, built: null };
   turn.say('correct.begin', { reference: reference ?? '' });
@@ -183,7 +187,10 @@ function correct(turn: Turn): void {
   turn.aside({ prompt: 'review' });
 }
 
-/** Takes back what has not begun to leave: this mail, or the one that is spoken of; null where nothing is, or it is too late for it. */
+/**
+ * Takes back a mail that has not begun to leave; default: the one spoken of. Returns null if there is none, or it is
+ * too late.
+ */
 export function takeBack(turn: Turn, mail: Mail | undefined = sendingOf(turn)): Mail | null {
   if (mail === undefined) return null;
   if (mail.review === undefined && mail.doubted !== true && turn.event.at >= mail.leavesAt) return null;
@@ -195,7 +202,7 @@ export function takeBack(turn: Turn, mail: Mail | undefined = sendingOf(turn)): 
   return mail;
 }
 
-/** An earlier text is taken back from within the next one, which goes on. False where nothing can be taken back. */
+/** *stop*: takes an earlier text back while the next one is being written. Returns false if there is none. */
 export function stopSending(turn: Turn): boolean {
   const back = takeBack(turn);
   if (back === null) return false;
@@ -210,7 +217,7 @@ export function stopSending(turn: Turn): boolean {
   return true;
 }
 
-/** Another submission is another case, with a yes of its own. */
+/** Another submission is another case, with its own consent. */
 function another(turn: Turn): void {
   const { language, ownWord, ownWordOffered, unlockedAt, mails, news, writeBack, flags, late } = turn.session;
   turn.effects.push({ kind: 'close-case' });
@@ -229,10 +236,10 @@ function another(turn: Turn): void {
   turn.again('full');
 }
 
-/** True of the person, whatever the text; the others are found anew in the next one. */
+/** Flags about the person, kept for the next text; others are found again in it. */
 const OF_PERSON: readonly string[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'] satisfies Flag[];
 
-/** What is of the person stays; what was of the case goes. */
+/** Keeps the fields about the person, and resets those of the case. */
 export function beginAfresh(turn: Turn, change: Partial<Session>): void {
   const { ifUnreachable: _, asked: __, withdrawalCode: ___, namedIn: ____, ...more } = turn.session;
   const { undo: _____, cut: ______, ...rest } = more;

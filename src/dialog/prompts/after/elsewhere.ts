@@ -1,4 +1,4 @@
-// A code to go on in the web chat: told of before a chat is ever cut off, given when it is asked for, used once.
+// A single-use code to go on in the web chat: offered before a chat can be cut off, given on request.
 // docs/decisions/0045-a-code-from-a-chat.md.
 
 import type { Event } from '../../engine/event.ts';
@@ -18,7 +18,7 @@ export function askForCode(turn: Turn): void {
   turn.again('short');
 }
 
-/** Guarded by the word of one's own: whoever holds the phone for a moment must not take a key along. */
+/** Asks for the passphrase first: a person who holds the phone for a moment must not get a code. */
 export const code = definePrompt('code', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep' },
   ask(turn) {
@@ -30,7 +30,7 @@ export const code = definePrompt('code', {
       const made = turn.world.newId('code');
       const until = keptUntil(turn);
       turn.effects.push({ kind: 'code', code: made });
-      // Whoever comes with it gives the word again.
+      // The passphrase is asked again when the code is used.
       turn.change({ codeUntil: until.date.at, unlockedAt: null });
       turn.say('elsewhere.code', { code: shown(made), url: goOn, ...until }, { secret: shown(made) });
     }
@@ -39,7 +39,7 @@ export const code = definePrompt('code', {
   answer: (turn) => turn.resume('short'),
 });
 
-/** Once where a person tells, and at every pause while no code works. */
+/** Mentions the code once in the story, and at every pause while no code is valid. */
 export function tellOfCode(turn: Turn, when: 'once' | 'pause'): void {
   const { goOn } = turn.facts.channel;
   const { codeUntil, codeTold, kept } = turn.session;
@@ -49,7 +49,7 @@ export function tellOfCode(turn: Turn, when: 'once' | 'pause'): void {
   turn.say('elsewhere.tip', { url: goOn });
 }
 
-/** What happened to a conversation from outside it. */
+/** An event that another conversation caused. */
 export function handleElsewhere(turn: Turn, { what }: Extract<Event, { kind: 'elsewhere' }>): void {
   const { goOn } = turn.facts.channel;
   switch (what.kind) {

@@ -1,4 +1,4 @@
-// Taking back what has left: every version of a text that left, or may have left, is named.
+// Withdrawing a text that has left: every version that left, or may have left, is named.
 
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
@@ -12,14 +12,14 @@ import type { PromptId } from '../prompt-ids.ts';
 import { noteGone } from '../story/notes.ts';
 import { beginAfresh, lastMail, takeBack, tellMail } from './after.ts';
 
-// A new code of the person's own to withdraw with, where the first was lost or seen by others; the old one is dead then.
+// A new withdrawal code for the person if the first was lost or seen by others; the old one stops working.
 
-/** Whoever has the text has its person's yes to it: the organiser while it is theirs, then the person themselves. */
+/** True for the holder of a text with a withdrawal code: the organiser, or the person who took it over. */
 function mayRenew({ session }: Turn): boolean {
   return session.gathers === 'case' ? session.teller?.code === true : session.withdrawalCode === true;
 }
 
-/** Guarded by the word of one's own: whoever holds the phone must not take somebody's code away. */
+/** Asks for the passphrase first: a person who holds the phone must not replace somebody's code. */
 export const newCode = choicePrompt('new-code', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   strict: true,
@@ -50,7 +50,7 @@ export const newCode = choicePrompt('new-code', {
   },
 });
 
-/** Whoever types the code itself can have another one in its place, and needs no chat of their own. */
+/** A person who types the code itself can replace it, and needs no chat of their own. */
 export function renewByCode(turn: Turn, said: Said): boolean {
   if (gatheringWordIn(turn.world.lexicon, said.text) !== 'new-code') return false;
   const code = turn.world.newCode('withdrawal');
@@ -68,7 +68,7 @@ type Mail = Session['mails'][number];
 
 const ALL = 'all';
 
-/** All versions of a text, as they are named to its person; the first names it among others. */
+/** All versions of a text, as they are named to its person; the first one is its name in a list. */
 function namesOf({ out, here }: SentText): readonly string[] {
   return [...new Set([...out, ...here.map(({ reference }) => reference)])];
 }
@@ -77,14 +77,14 @@ function keyOf(text: SentText): string {
   return namesOf(text)[0] ?? '';
 }
 
-/** The texts that are meant: those of `of`, else all. */
+/** The texts that `of` names, else all. */
 function meantBy(turn: Turn, of: string | undefined): readonly SentText[] {
   const texts = sentTexts(turn);
   const one = texts.find((text) => keyOf(text) === of);
   return one === undefined ? texts : [one];
 }
 
-/** Where several texts have left or wait: which of them, oldest first, or all. */
+/** If several texts have left or wait: each of them, oldest first, or all. */
 function textChoices(turn: Turn): readonly Choice[] {
   const texts = sentTexts(turn);
   const each = texts.map((text): Choice => {
@@ -170,17 +170,17 @@ function askedIn(turn: Turn): { readonly ask: 'withdraw' | 'not-publish'; readon
   return { ask: kind === 'withdraw-public' ? 'not-publish' : 'withdraw', texts: meantBy(turn, of) };
 }
 
-/** Of the case that is open; one whose case was not noted is that of the only text there is. */
+/** True if it is the text of the open case; in old sessions, a text without a case is the only one. */
 function isOpen(turn: Turn, text: SentText): boolean {
   return text.case === undefined || text.case === turn.session.case;
 }
 
-/** Never sent, and not the text that is open: our copy goes at once. */
+/** Never sent, and not the open text: our copy is erased at once. */
 function eraseUnsent(turn: Turn, text: SentText): void {
   if (text.case !== undefined) turn.effects.push({ kind: 'erase', what: 'case', case: text.case });
 }
 
-/** One mail that names them all; our copy goes when that has left, unless it only asks not to publish. */
+/** One mail that names all versions; our copy is erased once it has left, unless it only asks not to publish. */
 export function withdrawVersions(turn: Turn, out: readonly string[], ask: 'withdraw' | 'not-publish'): void {
   const [reference, ...also] = out.toReversed();
   if (reference === undefined) return;
@@ -194,10 +194,10 @@ export function withdrawVersions(turn: Turn, out: readonly string[], ask: 'withd
   turn.change({ mails: [...mails, mail] });
 }
 
-/** Where the word is asked for already, or means another thing. */
+/** Prompts that ask for the word already, or at which it means something else. */
 const ASKED_HERE: readonly PromptId[] = ['withdraw-sure', 'erase', 'code-withdraw'];
 
-/** The word itself, wherever it is written, once something has left. */
+/** The word WITHDRAW in any step, once something has left. */
 export const typedWithdraw: Stage = (turn, { text }) => {
   if (typedIn(turn.world.lexicon, text) !== 'withdraw' || ASKED_HERE.includes(turn.session.at.prompt)) return 'next';
   if (sentTexts(turn).every(({ out }) => out.length === 0)) return 'next';
@@ -217,14 +217,14 @@ function sureWith(texts: readonly SentText[], all: boolean) {
   return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params: { reference } };
 }
 
-/** Nobody is asked for anything: it is taken back, and its person chooses anew who may read it. */
+/** Takes it back without a mail; the person chooses again who may read it. */
 function lessPublic(turn: Turn, texts: readonly SentText[]): void {
   for (const { here } of texts) for (const mail of here) takeBack(turn, mail);
   if (texts.some((text) => isOpen(turn, text))) turn.go({ prompt: 'publication' });
   else turn.resume('full');
 }
 
-/** There is nothing to ask the UN for: our copy goes at once. */
+/** Nothing has left, so no mail is needed: our copy is erased at once. */
 function neverLeft(turn: Turn): void {
   turn.effects.push({ kind: 'erase', what: 'case' });
   if (turn.session.gathers === undefined) beginAfresh(turn, { at: { prompt: 'gone' } });
@@ -233,7 +233,7 @@ function neverLeft(turn: Turn): void {
   turn.again('full');
 }
 
-/** After a withdrawal nothing is left to ask about but how it went. */
+/** After a withdrawal only its status can be asked. */
 export const gone = definePrompt('gone', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask: (turn) => turn.ask('gone.ask'),

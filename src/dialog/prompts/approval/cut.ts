@@ -1,4 +1,4 @@
-// Taking many words out, or putting others in their place: what goes is shown beside what comes, and it takes a word of its own.
+// Takes many words out, or replaces them: old and new text are shown together, and the person types a word to confirm.
 
 import { wordLimitOf } from '../../../calls/call.ts';
 import { countWords } from '../../../words.ts';
@@ -19,10 +19,10 @@ import { endsOf, sentencesIn, withoutSentences } from '../../understanding/sente
 
 type Cut = NonNullable<Session['cut']>;
 
-/** From so many words on, what would go is shown and asked about. */
+/** Number of words from which a cut is shown and asked about. */
 const MANY_WORDS = 150;
 
-/** From so many words on a message is a new text for the part, not a mistyped number. */
+/** A message of this many words is a new text for the part, not a mistyped number. */
 const NEW_TEXT_WORDS = 8;
 
 export interface Listed {
@@ -30,7 +30,7 @@ export interface Listed {
   readonly text: string;
 }
 
-/** An answer in its sentences, as the person wrote them. */
+/** The sentences of an answer, as the person wrote them. */
 export function sentencesOf(turn: Turn, slot: string): readonly Listed[] {
   return turn
     .parts(slot)
@@ -42,7 +42,7 @@ function listOf(turn: Turn, kind: 'sentences' | 'messages', slot: string): reado
   return kind === 'sentences' ? sentencesOf(turn, slot) : turn.parts(slot).map((part) => ({ part, text: part.text }));
 }
 
-/** Numbers of the list that stands open: taken out at once where they are few words, else asked about. */
+/** Numbers of the open list: few words are taken out at once, more are asked about. */
 export function cutNumbers(turn: Turn, kind: 'sentences' | 'messages', found: Ranges): void {
   const slot = turn.session.at.of ?? '';
   const listed = listOf(turn, kind, slot);
@@ -52,13 +52,13 @@ export function cutNumbers(turn: Turn, kind: 'sentences' | 'messages', found: Ra
   }
   const { numbers } = found;
   const words = wordsOf(listed.filter((_, index) => numbers.includes(index + 1)));
-  // All the sentences of an answer are never a slip of the hand only.
+  // All sentences of an answer are never taken out without asking.
   const all = kind === 'sentences' && numbers.length === listed.length;
   if (words < MANY_WORDS && !all) return takeOut(turn, kind, slot, numbers);
   propose(turn, { kind, numbers: [...numbers], of: markOf(turn, slot) });
 }
 
-/** A text that would stand in place of an answer; false for a message of few words. */
+/** Offers the message as a replacement of the answer. Returns false if it has few words. */
 function proposeText(turn: Turn, { id, text }: Said): boolean {
   if (countWords(text) < NEW_TEXT_WORDS) return false;
   propose(turn, { kind: 'new-text', id, text });
@@ -110,7 +110,7 @@ export const cutSure = definePrompt('cut-sure', {
       turn.say('cut.not-done');
       return leave(turn, 'short');
     }
-    // Other numbers, or another text: for the list below. A bare number may have been meant for a yes or a no.
+    // Other numbers, or another text: for the list below. A bare number may have been meant as a yes or a no.
     const listed = numberIn(said.text) === null && rangesIn(lexicon, said.text, 0) !== null;
     const telling = plainAnswerIn(lexicon, said.text) === null && countWords(said.text) >= NEW_TEXT_WORDS;
     if (listed || telling) {
@@ -130,7 +130,7 @@ export const cutSure = definePrompt('cut-sure', {
   },
 });
 
-/** Back to the list. */
+/** Returns to the list. */
 function leave(turn: Turn, how: 'full' | 'short'): void {
   const { cut: _, ...rest } = turn.session;
   turn.session = rest;
@@ -142,7 +142,7 @@ function asOutdated(turn: Turn): void {
   leave(turn, 'full');
 }
 
-/** The answer was changed meanwhile, by an edit, a deletion or *undo*. */
+/** True if the answer was changed meanwhile, by an edit, a deletion or *undo*. */
 function isOutdated(turn: Turn, cut: Cut, slot: string): boolean {
   return cut.kind !== 'new-text' && cut.of !== markOf(turn, slot);
 }
@@ -173,7 +173,7 @@ function takeOut(turn: Turn, kind: 'sentences' | 'messages', slot: string, numbe
   turn.resume('full');
 }
 
-// Over the limit: the longest parts, what each would have to lose, in the person's own sentences. Nothing is ever cut for them.
+// Over the limit: shows the longest parts and how much each would have to lose. The bot never cuts by itself.
 
 function longestFirst(turn: Turn): readonly (readonly [string, number])[] {
   return Object.entries(turn.session.counts)

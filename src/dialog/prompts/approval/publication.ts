@@ -1,4 +1,5 @@
-// Step 12: asked once, on the finished text. Nothing is preselected; no answer is confidential; names in public take two steps.
+// Step 12: asked once, on the finished text. Nothing is preselected; without an answer it is confidential; publishing
+// with names takes two steps.
 
 import type { Publication } from '../../engine/draft.ts';
 import type { Wording } from '../../engine/effect.ts';
@@ -31,7 +32,7 @@ export const publication = choicePrompt('publication', {
     return decide(turn, 'confidential', wordingOf(turn));
   },
   otherwise(turn, said) {
-    // "No quiero que la policía lo lea" is a wish about this, and no testimony.
+    // "No quiero que la policía lo lea" is a wish about this, not testimony.
     const { lexicon } = turn.world;
     const { publication: values } = turn.world.intake.choices;
     if (asksByMark(said.text) || countWords(said.text) > WISH_WORDS) return false;
@@ -48,7 +49,7 @@ export const publication = choicePrompt('publication', {
 /** A longer message may be testimony. */
 const WISH_WORDS = 12;
 
-/** Public with names is typed out, so that no repeated tap can say it. */
+/** Publishing with names is typed out, so that no repeated tap can select it. */
 export const publicationSure = definePrompt('publication-sure', {
   traits: { kind: 'step', guarded: true, consent: 'keep', needsRecordings: true },
   typed: () => ['publish'],
@@ -71,7 +72,7 @@ function decide(turn: Turn, value: Publication, wording: Wording): void {
   turn.go(nextStep(turn, 'publication'));
 }
 
-/** Who is to be named nowhere cannot stand by full name at the top. */
+/** A text without names cannot show a full name at its beginning. */
 function withoutNames(turn: Turn): void {
   const { harmed, author } = turn.session;
   const hide = (naming: typeof harmed) => (naming.form === 'full' ? { ...naming, form: 'none' as const } : naming);
@@ -83,7 +84,7 @@ function withoutNames(turn: Turn): void {
   decide(turn, 'public-unnamed', wordingOf(turn));
 }
 
-/** Names that a program finds in the text, and that nobody has withheld yet. */
+/** Names that the program finds in the text and that are not withheld. */
 function namesFound(turn: Turn): readonly string[] {
   const { withheld, harmed, author } = turn.session;
   const known = [...withheld, harmed.name ?? '', author.name ?? ''].map(fold).filter((name) => name !== '');
@@ -95,7 +96,7 @@ function namesFound(turn: Turn): readonly string[] {
     .map(({ text }) => text);
 }
 
-/** Whatever was chosen of names before: those that stand in the text are said, and can be hidden. The author decides. */
+/** Shows the names that are in the text, whatever was chosen before, and offers to hide them. The author decides. */
 export function sayNamesFound(turn: Turn): void {
   const { harmed, joint } = turn.session;
   const names = joint === undefined ? namesFound(turn) : [];
@@ -104,14 +105,14 @@ export function sayNamesFound(turn: Turn): void {
   turn.say(`names-found.${key}`, { text: names.join('\n') }, { commands: ['hide'] });
 }
 
-/** Public without names, and names stand in the text: they go, or their owners have nothing against it. */
+/** Public without names, but the text contains names: they are hidden, or the person says that they may stay. */
 export const namesInText = choicePrompt('names-found', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['names-stay'], needsRecordings: true },
   strict: true,
   values: () => ['names-withhold', 'names-stay'],
   ask(turn) {
     const names = namesFound(turn);
-    // Hidden meanwhile, or gone back to: who may read it is what is left to ask.
+    // All were hidden meanwhile: the question who may read it is left.
     if (names.length === 0) return turn.back();
     turn.ask(
       'names-found.ask',
@@ -121,7 +122,7 @@ export const namesInText = choicePrompt('names-found', {
   },
   choose(turn, value) {
     if (value === 'names-withhold') {
-      // Shown again, they would stand in a text without names: who may read it is asked again, too.
+      // *undo* would show them again in a text without names, so it also asks again who may read it.
       turn.remember('withheld', 'places', 'publication');
       const names = namesFound(turn);
       turn.say('others.done', { text: names.join('\n') }, { commands: ['undo'] });
@@ -131,7 +132,7 @@ export const namesInText = choicePrompt('names-found', {
   },
 });
 
-/** "Without names" was chosen, and a word that was to be withheld could not be taken out everywhere. */
+/** "Without names" was chosen, but a withheld word could not be removed everywhere. */
 export const standing = choicePrompt('standing', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [], needsRecordings: true },
   values: () => ['standing-review', 'standing-confidential'],

@@ -1,4 +1,4 @@
-// Step 11: what will leave, as it will leave. Nothing over the limit gets past here.
+// Step 11: the document exactly as it will leave. Nothing over the limit passes.
 
 import { acceptedFormats, wordLimitOf } from '../../../calls/call.ts';
 import type { BuiltDocument, Unmade } from '../../engine/event.ts';
@@ -12,7 +12,7 @@ import { sayNamesFound } from './publication.ts';
 
 const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', final: false, file });
 
-/** True where the document is over the limit; the person is then shown what could go. */
+/** Returns true if the document is over the limit; the person is then shown what could be cut. */
 export function sendToOverLimit(turn: Turn, document: BuiltDocument): boolean {
   const { joint } = turn.session;
   const limit = wordLimitOf(turn.world.call, joint !== undefined);
@@ -22,7 +22,7 @@ export function sendToOverLimit(turn: Turn, document: BuiltDocument): boolean {
   return true;
 }
 
-/** A document for several: who is not in it this time; true where nobody is left, and that is said. */
+/** Notes who is not in the joint document this time. Returns true if fewer than two are left, and says so. */
 export function nothingJoined(turn: Turn, document: BuiltDocument): boolean {
   const { joint } = turn.session;
   if (joint === undefined) return false;
@@ -33,7 +33,7 @@ export function nothingJoined(turn: Turn, document: BuiltDocument): boolean {
   return true;
 }
 
-/** A document for several with less than two texts is none: who is left is free for another one, or goes alone. */
+/** A joint document needs two texts: the one that is left can go into another one, or alone. */
 export function tooFewLeft(turn: Turn): boolean {
   const { joint } = turn.session;
   if (joint === undefined || joint.members.length > 1) return false;
@@ -49,7 +49,7 @@ export const readBack = definePrompt('read-back', {
     values: (turn) => turn.world.intake.choices['read-back'],
     ask(turn) {
       if (tooFewLeft(turn) || askAboutPlaces(turn)) return;
-      // Allotted before the read-back: it stands in the document.
+      // Assigned before the read-back: the document contains it.
       if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
       build(turn, false);
     },
@@ -87,18 +87,18 @@ function showFile(turn: Turn, document: BuiltDocument): void {
   else sayUnmade(turn, 'read-back', document);
 }
 
-/** Of the files that the call takes: which cannot be made, as the person and the desk are told. */
+/** The format that keeps the text from being sent, as the person and the desk are told; null if it can be sent. */
 function unmadeOf({ world }: Turn, { unmade = [] }: BuiltDocument): Unmade | null {
   const [first] = unmade;
   if (first === undefined) return null;
-  // Where a Word file goes, it goes with all that was written; one that takes too much keeps the others back.
+  // A Word file alone is enough, since it holds the whole text; but a text that took too much memory sends no file.
   return (
     unmade.find(({ why }) => why === 'too-much') ??
     (unmade.length === acceptedFormats(world.call).length ? first : null)
   );
 }
 
-/** True where nothing can be sent as it is: said here, and the desk told. Where only the PDF is left out, that is said. */
+/** Returns true if no file can be sent: says so and flags it for the desk. If only the PDF is left out, says that. */
 export function sayUnmade(turn: Turn, where: 'read-back' | 'send', document: BuiltDocument): boolean {
   const [left] = document.unmade ?? [];
   const without = unmadeOf(turn, document);
@@ -116,7 +116,7 @@ export function sayUnmade(turn: Turn, where: 'read-back' | 'send', document: Bui
   return without !== null;
 }
 
-/** Enough to find them by. */
+/** Enough to find the characters in the text. */
 const CHARACTERS = 12;
 
 function shownCharacters(all: readonly string[]): string {
@@ -144,7 +144,7 @@ function askHow(turn: Turn, document: BuiltDocument): void {
   );
 }
 
-/** How the names stand, in words: "The person harmed: initials. You: no name." */
+/** The form of the names, in words: "The person harmed: initials. You: no name." */
 function namesInWords(turn: Turn): TextRef {
   const { harmed, author, role, gathers, joint } = turn.session;
   if (joint !== undefined) return { key: 'joint.names', params: { count: joint.members.length } };
@@ -162,7 +162,7 @@ function namesInWords(turn: Turn): TextRef {
   };
 }
 
-/** One bubble a section; the first line is neutral, the heading stands on the second. */
+/** One bubble per section; its first line is neutral, the heading follows on the second. */
 export function showAll(turn: Turn, document: BuiltDocument): void {
   for (const { heading, paragraphs } of document.sections) {
     turn.say('read-back.section', { heading, text: paragraphs.join('\n\n') });

@@ -12,7 +12,7 @@ import { rangesIn } from '../../understanding/ranges.ts';
 import { withholdOrShow } from '../story/others.ts';
 import { cutNumbers } from './cut.ts';
 
-/** The parts by number; then names, role and words to withhold; and behind them everything we keep as a file. */
+/** The parts by number; then names, role and words to withhold; last the file with everything that is stored. */
 function reviewChoices(turn: Turn): readonly Choice[] {
   return [...partChoices(turn), ...nameChoices(turn), { value: 'copy-all', label: { key: 'choices.copy-all' } }];
 }
@@ -72,14 +72,14 @@ export const review = choicePrompt('review', {
   command: done,
 });
 
-/** *next* and *skip* lead out of a review, back to what it interrupted. */
+/** *next* and *skip* end a review and return to what it interrupted. */
 function done(turn: Turn, command: string): boolean {
   if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
   turn.resume('full');
   return true;
 }
 
-/** Who writes, chosen again; whoever gathers for others says it for each of them elsewhere. */
+/** Changes who writes; an organiser says it for each person elsewhere. */
 export const reviewRole = choicePrompt('review-role', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   values: () => ['family', 'witness', 'organisation'],
@@ -108,7 +108,7 @@ export const reviewPart = choicePrompt('review-part', {
     const slot = turn.session.at.of ?? '';
     if (value === 'part-done') return turn.resume('full');
     if (value === 'part-remove') return turn.aside({ prompt: 'review-remove', of: slot });
-    // The part's own prompt, as an aside: its *next* leads back to the review.
+    // The part's own prompt, as an interruption: *next* returns to the review.
     const { under } = turn.session;
     turn.change({ at: placeOf(slot), under });
     return turn.again('short');
@@ -116,7 +116,7 @@ export const reviewPart = choicePrompt('review-part', {
   command: done,
 });
 
-/** The prompt whose answers stand in a slot. */
+/** The prompt whose answers belong to a slot. */
 function placeOf(slot: Slot): Position {
   if (slot.startsWith('topic/')) {
     const of = slot.slice('topic/'.length);
@@ -128,7 +128,7 @@ function placeOf(slot: Slot): Position {
   return { prompt: 'story' };
 }
 
-/** Taking out is by number, message by message; all of it only with the word that erases. */
+/** Messages are taken out by number; all of them only with the word that erases. */
 export const reviewRemove = definePrompt('review-remove', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   typed: () => ['erase'],

@@ -1,4 +1,4 @@
-// Step 13: the word SEND, typed, over exactly the document that was built; then a window in which *stop* works.
+// Step 13: SEND, typed, for exactly the document that was built; then a window in which *stop* works.
 
 import { deadlineOf } from '../../../calls/call.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
@@ -20,7 +20,7 @@ import { askAboutPlaces } from '../names/name-places.ts';
 import { isLate } from '../opening/opening.ts';
 import { nothingJoined, sayUnmade, sendToOverLimit, tooFewLeft } from './read-back.ts';
 
-/** Milliseconds that a mail is given to get there before the deadline. */
+/** In milliseconds: time that a mail needs to arrive before the deadline. */
 const MARGIN = 2 * 60_000;
 
 export const send = definePrompt('send', {
@@ -28,7 +28,7 @@ export const send = definePrompt('send', {
   typed: () => ['send'],
   ask(turn) {
     if (tooFewLeft(turn)) return;
-    // What was changed for a correction is read back first.
+    // A text that changed since it was agreed to is read back first.
     const agreed = isAgreed(turn);
     if (agreed && sentTogether(turn) !== null) {
       return turn.ask('jointly.sent-there', undefined, { commands: ['cases'] });
@@ -51,7 +51,7 @@ export const send = definePrompt('send', {
       turn.say('read-back.empty');
       return turn.go({ prompt: 'story' });
     }
-    // The marks of confidentiality are words, too: both versions must fit.
+    // The confidentiality notes count as words: both versions must fit.
     const words = Math.max(document.words, document.fallback?.words ?? 0);
     if (sendToOverLimit(turn, { ...document, words })) return;
     if (turn.session.publication === 'public-unnamed' && document.standing.length > 0) {
@@ -75,13 +75,13 @@ export const send = definePrompt('send', {
   },
   answer(turn, said) {
     const { built, reference } = turn.session;
-    // It did leave, or is leaving: "nothing was sent" would be untrue.
+    // It left, or is leaving: "nothing was sent" would be wrong.
     if (sentTogether(turn) !== null) return turn.again('full');
     if (typedIn(turn.world.lexicon, said.text) !== 'send') {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
       return turn.again('full');
     }
-    // What was said since may belong to the text.
+    // Recordings since then may belong to the text.
     if (waitForVoice(turn)) return;
     if (built === null || reference === null || !isAgreed(turn)) return turn.again('full');
     return approve(turn, reference, built);
@@ -94,7 +94,7 @@ export const send = definePrompt('send', {
   },
 });
 
-/** Looked at anew before every SEND: reviewers see whether a link tells what the text does not. */
+/** Checked before every SEND, for reviewers: whether a link names somebody whom the text withholds. */
 function flagLinks(turn: Turn): void {
   const { withheld, harmed, author } = turn.session;
   const hidden = [...withheld, ...[harmed, author].flatMap(({ form, name }) => (form === 'full' ? [] : [name ?? '']))];
@@ -107,7 +107,7 @@ function keptWords(turn: Turn) {
   return { org: turn.world.operator.name };
 }
 
-/** Said before SEND: a person reads it, and what happens if none does in time. */
+/** Said before SEND: a reviewer reads it, and what happens if none does in time. */
 function sayWhoReleases(turn: Turn, { fallback, publicationLine }: BuiltDocument): void {
   const needed = reviewersNeeded(turn);
   if (needed === 0) return;
@@ -117,7 +117,7 @@ function sayWhoReleases(turn: Turn, { fallback, publicationLine }: BuiltDocument
   });
 }
 
-/** What SEND is asked with: the words that are hashed into the consent. */
+/** Key of the SEND question: its words are hashed into the consent. */
 function wordingOf(turn: Turn): string {
   const trial = turn.world.operator.trial ? '-trial' : '';
   return reviewersNeeded(turn) === 0 ? `send.ask${trial}` : `unreachable.send${trial}`;
@@ -141,14 +141,14 @@ function approve(turn: Turn, reference: string, built: NonNullable<Session['buil
   const leavesAt = endOfWindow(turn);
   const mail = turn.session.replaces === null ? 'submission' : 'correction';
   const review = reviewOf(turn, built);
-  // From here on the text is what was approved.
+  // From here on the text is the approved one.
   turn.forgetUndo();
   const key = wordingOf(turn);
   const wording = built.asked === undefined ? ({ key, partly: true } as const) : { key, params: askedWith(turn) };
   turn.consent('approve', sha256, wording);
   if (built.fallback !== undefined) turn.consent('approve', built.fallback, wording);
   turn.effects.push({ kind: 'approve', reference, sha256, mail, notBefore: leavesAt, ...(review && { review }) });
-  // Numbered as they stand in the document: who withdraws later is named by that number.
+  // In the order of the document: a later withdrawal names a person by that number.
   if (turn.session.joint !== undefined) turn.effects.push({ kind: 'join', members: membersInIt(turn) });
   const { case: of, joint } = turn.session;
   const waiting: Session['mails'][number] = {
@@ -162,11 +162,11 @@ function approve(turn: Turn, reference: string, built: NonNullable<Session['buil
   turn.unflag('answered');
   turn.session = { ...turn.session, trail: [] };
   turn.go({ prompt: 'write-back' });
-  // What was approved cannot be gone back into by *back*: *stop* and *correct* are the ways.
+  // *back* must not lead into the approved text: *stop* and *correct* do.
   turn.session = { ...turn.session, trail: [] };
 }
 
-/** What was agreed about the release; undefined where the person's word alone sends. */
+/** The terms of the release; undefined if the person's SEND is enough. */
 function reviewOf(turn: Turn, { sha256, fallback }: NonNullable<Session['built']>) {
   const needed = reviewersNeeded(turn);
   if (needed === 0) return undefined;
@@ -175,7 +175,7 @@ function reviewOf(turn: Turn, { sha256, fallback }: NonNullable<Session['built']
   return { needed, ifUnreachable, fallback: asItIs ? sha256 : (fallback ?? null) };
 }
 
-/** The window is cut short where the deadline falls into it: nobody is made late by it. */
+/** The end of the window; earlier if the deadline falls into it, so that no mail is late because of it. */
 function endOfWindow(turn: Turn): string {
   const now = Date.parse(turn.event.at);
   const end = now + turn.world.operator.windowMinutes * 60_000;
@@ -184,7 +184,7 @@ function endOfWindow(turn: Turn): string {
   return new Date(cut).toISOString();
 }
 
-/** Step 14: may we write when something comes back? Without a yes the bot never writes first. */
+/** Step 14: may we write when a reply arrives? Without a yes the bot never writes first. */
 export const writeBack = choicePrompt('write-back', {
   traits: {
     kind: 'step',
@@ -200,7 +200,7 @@ export const writeBack = choicePrompt('write-back', {
   values: () => ['yes', 'no'],
   ask(turn) {
     const mail = turn.session.mails.at(-1);
-    // Asked again after it has left, this would be untrue.
+    // If it is asked again after the mail has left, this would be wrong.
     if (turn.asking !== 'short' && mail?.outcome === 'waiting' && !turn.facts.mailLeft) {
       const said = mail.review === undefined ? 'sent.waiting' : 'unreachable.waiting';
       const leaves = { at: mail.leavesAt, show: 'time' as const };
@@ -222,15 +222,15 @@ export const writeBack = choicePrompt('write-back', {
   },
 });
 
-/** Here people close the page; to withdraw or correct later they need a way back. Who writes for others goes on. */
+/** People close the page here, and need a code to withdraw or correct later. An organiser goes on with others. */
 function end(turn: Turn): void {
   if (turn.session.gathers === undefined) giveWayBack(turn);
   turn.go({ prompt: 'after' });
 }
 
-// An approved text that is held by its person's doubt: it leaves when they say so, or not at all.
+// An approved text that is held because of its person's doubt: it leaves only if they say so.
 
-/** Milliseconds before the deadline from which on it is said. */
+/** In milliseconds before the deadline: from then on it is mentioned. */
 const NEAR = 48 * 3_600_000;
 
 const CHOICES = ['hold-stop', 'hold-send'];
@@ -259,7 +259,7 @@ export const hold = choicePrompt('hold', {
   },
 });
 
-/** A window of its own again. What became late meanwhile is shown once more, so that it says so. */
+/** Begins a new window. If the text became late meanwhile, it is shown again, since it says so. */
 function sendAfterAll(turn: Turn): void {
   const mail = sendingOf(turn);
   if (mail?.doubted !== true) return turn.resume('full');

@@ -1,4 +1,4 @@
-// What can interrupt any step: a change of language, a doubt about a message, a person, stop and erase.
+// Prompts that can interrupt any step: language, an ambiguous message, request for a person, stop and erase.
 
 import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
@@ -31,7 +31,7 @@ export function switchLanguage(turn: Turn, chosen: Language): void {
   turn.again('full');
 }
 
-/** A message that may be a command, a question to us, or testimony: the person says which, and nothing is lost meanwhile. */
+/** A message that may be a command, a question to the bot, or testimony: the person says which; it is kept meanwhile. */
 export const doubt = choicePrompt('doubt', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true, takesWords: true },
   values: doubtChoices,
@@ -65,7 +65,7 @@ export const doubt = choicePrompt('doubt', {
       turn.again('short');
       return true;
     }
-    // Whoever writes on has not answered, and does not want to: on with what is being told.
+    // A person who writes on has not answered: the message goes to the open text.
     turn.change({ doubt: null });
     turn.resume('short');
     turn.settled = { doubt: { ...open, kind: 'number', id: said.id, text: said.text }, how: 'text' };
@@ -81,7 +81,7 @@ export const doubt = choicePrompt('doubt', {
   },
 });
 
-/** "That is all" and *next* agree to nothing. The second time the words are left out, where *undo* finds them. */
+/** "That is all" and *next* agree to nothing. The second time the words are left out; *undo* restores them. */
 function askOnceMore(turn: Turn): boolean {
   const { doubt: open } = turn.session;
   if (open?.kind !== 'stray' || open.again === true) return false;
@@ -91,7 +91,7 @@ function askOnceMore(turn: Turn): boolean {
   return true;
 }
 
-/** What becomes of a doubtful message; takeTurn acts on it, at the prompt below. */
+/** The resolution of an ambiguous message; takeTurn() applies it at the prompt below. */
 function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out'): void {
   const open = turn.session.doubt;
   turn.change({ doubt: null });
@@ -130,16 +130,16 @@ function personChoices({ world }: Turn): readonly string[] {
   return world.operator.desk ? ['person-write', 'person-on'] : ['person-on'];
 }
 
-/** Questions that may stand between a change and the word that means it. */
+/** Number of questions between a change and *stop* in which *stop* may have meant the change. */
 const A_MOMENT = 2;
 
-/** *stop* where nothing is being sent: paused already, and asked whether to erase. */
+/** *stop* if nothing is being sent: the chat is paused already, and erasing is offered. */
 export const stop = choicePrompt('stop', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   values: (turn) => [turn.session.kept ? 'stop-keep' : 'stop-on', 'stop-erase'],
   ask(turn) {
     const choices = ['stop-keep', 'stop-erase'];
-    // "Annuler", "cancelar": perhaps only what was changed a moment ago was meant.
+    // "Annuler", "cancelar": perhaps only the last change was meant.
     const { undo, version } = turn.session;
     if (undo !== undefined && version - undo.asked <= A_MOMENT) turn.say('undo.at-stop');
     if (turn.session.kept) turn.ask('stop.ask', keptUntil(turn), { choices });
@@ -158,14 +158,14 @@ export const stop = choicePrompt('stop', {
   },
 });
 
-/** Erasing has a word of its own: no repeated "yes" can say it. */
+/** Erasing has its own word: no repeated "yes" can select it. */
 export const erase = definePrompt('erase', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
   typed: () => ['erase', 'withdraw'],
   ask(turn) {
     if (turn.session.at.of === 'case')
       return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
-    // It does not leave while its person thinks about erasing everything.
+    // The text does not leave while its person thinks about erasing everything.
     holdSending(turn);
     const { mailLeft } = turn.facts;
     const left = turn.session.mails.some(
@@ -196,7 +196,7 @@ export const erase = definePrompt('erase', {
   },
 });
 
-/** An organiser may mean the one text that is open, or everything. */
+/** An organiser may mean only the open text, or everything. */
 export const eraseWhich = choicePrompt('erase-which', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [] },
   strict: true,

@@ -1,4 +1,4 @@
-// The passphrase is asked for: before whatever it guards, against whoever else holds the phone.
+// Asks for the passphrase before a guarded prompt, in case another person holds the phone.
 
 import { countWords } from '../../../words.ts';
 import { definePrompt } from '../../engine/prompt.ts';
@@ -12,21 +12,21 @@ import { isAskingBack, isRefusal, looksLikeSentence } from '../../understanding/
 import { tellNews } from '../after/after.ts';
 import { operatorParams } from '../opening/opening.ts';
 
-/** From so many words on a message is no try of a word. */
+/** A message of this many words is not a try of the passphrase. */
 const TELLING_WORDS = 8;
 
 function isTold({ world }: Turn, text: string): boolean {
   return countWords(text) >= TELLING_WORDS || looksLikeSentence(world.lexicon, text);
 }
 
-/** Staff set the word back meanwhile: what it guarded is open, and this was perhaps a try of the old one. */
+/** Staff reset the passphrase meanwhile: the guarded prompt is open, and this was perhaps a try of the old one. */
 function handleOpened(turn: Turn, said: Said): void {
   turn.again('full');
   if (isTold(turn, said.text)) noteStray(turn, said);
   else turn.effects.push({ kind: 'redact', message: said.id });
 }
 
-/** Somebody wrote on before they gave the word: what they told is not lost, and is asked about afterwards. */
+/** The person wrote on before they gave the passphrase: the message is kept and asked about afterwards. */
 function putAside(turn: Turn, said: Said): boolean {
   if (!noteStray(turn, said)) return false;
   turn.say('aside.waits');
@@ -49,7 +49,7 @@ function askAboutAside(turn: Turn): void {
   if (turn.session.doubt?.kind === 'stray' && turn.session.at.prompt !== 'doubt') turn.aside({ prompt: 'doubt' });
 }
 
-/** Guards review, read-back, correction and publication against whoever else holds the phone. */
+/** Guards review, read-back, correction and publication. */
 export const locked = definePrompt('locked', {
   traits: {
     kind: 'interrupt',
@@ -61,7 +61,7 @@ export const locked = definePrompt('locked', {
   },
   literal: true,
   ask(turn) {
-    // Given or set back meanwhile, perhaps in another text of the same organiser.
+    // Given or reset meanwhile, perhaps in another text of the same organiser.
     if (turn.session.unlockedAt !== null || turn.session.ownWord === null) {
       turn.resume('full');
       return askAboutAside(turn);
@@ -76,7 +76,7 @@ export const locked = definePrompt('locked', {
     const refuses = isRefusal(lexicon, said.text) || isAskingBack(lexicon, said.text);
     if (!isWord && !refuses && putAside(turn, said)) return;
     if (!isWord && (refuses || isTold(turn, said.text))) {
-      // No try of a word.
+      // The message is not a try.
       turn.say('locked.what', operatorParams(turn));
       return turn.again('short');
     }
@@ -96,7 +96,7 @@ export const locked = definePrompt('locked', {
   },
   command(turn, command) {
     if (command !== 'back') return false;
-    // Back to where nothing of the text is shown.
+    // Returns to the last prompt that shows nothing of the text.
     const { trail } = turn.session;
     const open = trail.findLastIndex(({ prompt }) => !turn.traitsOf(prompt).guarded);
     const elsewhere: Position = turn.session.gathers === 'home' ? { prompt: 'home' } : { prompt: 'topics' };

@@ -1,5 +1,5 @@
-// Step 12, second half, where staff release: what shall happen if nobody has released the text before the deadline, or if
-// they ask something and get no answer. Nothing is preselected; without an answer nothing is sent.
+// Step 12, second half, if staff release: what shall happen if nobody has released the text before the deadline, or if
+// staff ask something and get no answer. Nothing is preselected; without an answer nothing is sent.
 
 import { deadlineOf } from '../../../calls/call.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
@@ -8,20 +8,21 @@ import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { IfUnreachable } from '../../staff-review/review.ts';
 
-// Organisers learn where the page to print is: what is read aloud, the questions, and a form for where there is no network.
+// — for organisers: the page to print, with the text to read aloud, the questions, and a form for places without a
+// network —
 
-/** Nothing is said where people reach no page of ours. */
+/** Says nothing if people cannot reach our pages. */
 export function tellOfPrint(turn: Turn): void {
   const { printAt } = turn.facts.channel;
   if (printAt !== undefined) turn.say('printed.tell', { url: `${printAt}/${turn.session.language}` });
 }
 
-// After a stop that was not clean: what the program last had, so that nothing that was lost goes unnoticed.
+// — after an unclean stop: the last message that was saved, so that people notice what was lost —
 
 /** Characters of the last message that are shown. */
 const BEGINNING = 60;
 
-/** True where it was said. */
+/** Returns true if it was said. */
 export function tellInterruption(turn: Turn): boolean {
   const { interrupted } = turn.facts;
   if (interrupted === undefined || !turn.session.kept) return false;
@@ -32,7 +33,7 @@ export function tellInterruption(turn: Turn): boolean {
   return true;
 }
 
-/** Words come back only where they stand in the same chat anyway, and nothing was done to keep them from others' eyes. */
+/** The words are shown only if they are in the same chat anyway, and the person has not protected them from others. */
 function mayBeShown({ session, facts }: Turn): boolean {
   const { seenBy } = facts.channel;
   const staysInTheChat = seenBy === 'messenger' || seenBy === 'employer';

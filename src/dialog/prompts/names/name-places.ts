@@ -1,5 +1,5 @@
-// Where a name, or a word to withhold, may stand in the text: each place is shown as it would read before it binds. Only the
-// name in full is certain; whatever was written since is asked about before it is read back or sent.
+// The places of a name, or a withheld word, in the text: each is shown as it would read before it counts. Only the full
+// name is certain; new text is asked about before it is read back or sent.
 
 import { submissionLanguageOf } from '../../engine/draft-from.ts';
 import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
@@ -18,7 +18,7 @@ import {
 import { isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersIn, saysExactly } from '../../understanding/recognize.ts';
 
-/** In the order of the text; `named`: as if these choices held. */
+/** In the order of the text; `named`: as if these choices were made. */
 export function placesIn(turn: Turn, named: Named = turn.session): readonly Standing[] {
   const sought = soughtIn(named);
   if (sought.length === 0 || turn.session.joint !== undefined) return [];
@@ -33,7 +33,7 @@ export function labelsOf({ world, session }: Turn): Labels {
   return world.labels[submissionLanguageOf(session, world.call)];
 }
 
-/** What was decided about these places; what stands nowhere any more is forgotten. */
+/** Stores the decisions about these places; forgets places that are no longer in the text. */
 export function decide(turn: Turn, these: readonly Standing[], named: Named = turn.session): void {
   const here = new Set(placesIn(turn, named).map(({ one }) => one.place.key));
   const before = Object.entries(turn.session.places ?? {}).filter(([key]) => here.has(key));
@@ -41,7 +41,7 @@ export function decide(turn: Turn, these: readonly Standing[], named: Named = tu
   turn.change({ places: Object.fromEntries([...before, ...now]), built: null });
 }
 
-/** True where something stands open, and is now asked about. */
+/** Asks about undecided places. Returns true if there are any. */
 export function askAboutPlaces(turn: Turn): boolean {
   if (!turn.session.kept || !placesIn(turn).some(({ one }) => one.isOpen)) return false;
   turn.aside({ prompt: 'names-where' });
@@ -50,7 +50,7 @@ export function askAboutPlaces(turn: Turn): boolean {
 
 const AT_ONCE = 8;
 
-/** The places that are asked about now: those of `of`, else the first that are open. */
+/** The places that are asked about now: those of `of`, else the first undecided ones. */
 function page(turn: Turn): readonly Standing[] {
   const { of } = turn.session.at;
   const all = placesIn(turn).filter(({ one }, index, every) => {
@@ -75,7 +75,7 @@ function listed(turn: Turn): readonly Choice[] {
   });
 }
 
-/** The lines, and that all of them are right. */
+/** The lines of the list, and the choice that all of them are right. */
 function choicesHere(turn: Turn): readonly Choice[] {
   return [...listed(turn), { value: RIGHT, label: { key: `choices.${RIGHT}` } }];
 }
@@ -130,7 +130,7 @@ export const namesWhere = definePrompt('names-where', {
   },
 });
 
-/** These the other way; shown again, and not settled before it is said that all is right. */
+/** Toggles these places; shown again, and not settled until the person says that all are right. */
 function turnOver(turn: Turn, these: readonly Standing[]): void {
   decide(
     turn,

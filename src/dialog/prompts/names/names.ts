@@ -1,5 +1,5 @@
-// Step 10: how names stand in the document, asked for the person harmed and for the author, each by itself. A name is said
-// back with what it changes in the text, and counts only when the person has said that it is right.
+// Step 10: the form of the names in the document, asked separately for the person harmed and the author. A name is
+// shown with the changes that it makes in the text, and counts once the person has confirmed it.
 
 import { acceptedLanguages } from '../../../calls/call.ts';
 import { isLanguage } from '../../../languages.ts';
@@ -22,7 +22,7 @@ import { decide, labelsOf, placesIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';
 
-/** `asked`: whose name the question was about that was answered. */
+/** `asked`: the person whose name the answered question was about. */
 function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
   turn.change({ built: null, [who]: naming });
   const wording = { key: formText(turn, asked), choices: turn.world.intake.choices.naming };
@@ -30,7 +30,7 @@ function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
   noteChange(turn);
 }
 
-/** What was approved and waits says something else now. */
+/** The approved text that waits is outdated now. */
 function noteChange(turn: Turn): void {
   if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
 }
@@ -40,7 +40,7 @@ function formText(turn: Turn, who: Who): string {
   return turn.session.role === 'organisation' && who === 'author' ? 'names.organisation' : `names.${who}`;
 }
 
-/** Changed from a review, names lead back to it; else on to what comes next. */
+/** A change from a review returns to it; else the next step follows. */
 function finish(turn: Turn, form: PromptId): void {
   if (turn.session.under.length > 0) turn.resume('full');
   else turn.go(nextStep(turn, form));
@@ -86,7 +86,7 @@ function formPrompt<const W extends Who>(who: W) {
   });
 }
 
-/** Also where no name is to be shown: only a name that is known can be taken out wherever it stands. */
+/** Also asked if no name is to be shown: a known name can be removed wherever it occurs. */
 function namePrompt<const W extends Who>(who: W) {
   return definePrompt(`${who}-name`, {
     traits: { kind: 'step', guarded: false, consent: 'keep', takes: 'name', readAfter: 'spoken.ear-name' },
@@ -114,7 +114,7 @@ function noName(turn: Turn, who: Who): void {
   finish(turn, `${who}-form`);
 }
 
-/** A refusal is one, a question is answered, a sentence is offered to the story; false for what is none of these, nor a name. */
+/** Accepts a refusal, answers a question, offers a sentence to the story. Returns false if it is none of these, nor a name. */
 function handleName(turn: Turn, who: Who, said: Said): boolean {
   const { lexicon, operator } = turn.world;
   const question = questionIn(lexicon, said.text);
@@ -146,10 +146,10 @@ function check(turn: Turn, who: Who, name: string, message: string): void {
   to(turn, { prompt: `${who}-check` });
 }
 
-/** Sentences that are shown with a name. */
+/** Number of sentences that are shown with a name. */
 const SHOWN = 8;
 
-/** The places of the name that was said back, as they would read: one of each sentence. */
+/** The places of the name to confirm, as they would read: one of each sentence. */
 function shownWith(turn: Turn, who: Who, name: string): { readonly shown: readonly Standing[]; readonly more: number } {
   const terms = peopleIn(name);
   const all = placesIn(turn, named(turn, who, name)).filter(({ one }) => terms.includes(one.place.sought.term));
@@ -192,7 +192,7 @@ function checkPrompt<const W extends Who>(who: W) {
       const answer = plainAnswerIn(lexicon, said.text);
       if (answer === 'yes' && naming?.who === who) bind(turn, who, naming, true);
       else if (answer === 'no' || isRefusal(lexicon, said.text)) again(turn, who);
-      // Whoever writes the name once more corrects it.
+      // A name typed again is a correction.
       else return handleName(turn, who, said);
       return true;
     },
@@ -236,7 +236,7 @@ function changesOf(turn: Turn, who: Who, name: string): readonly TextRef[] {
   ];
 }
 
-/** The name counts from here on; with `decided`, what was shown with it, too. Else each place is asked about. */
+/** The name counts from here on; `decided`: so do the places that were shown with it. Else each is asked about. */
 function bind(turn: Turn, who: Who, { name, message }: { name: string; message: string }, decided: boolean): void {
   const { shown } = shownWith(turn, who, name);
   const { form } = turn.session[who];
@@ -260,8 +260,8 @@ function forget(turn: Turn): void {
 }
 
 /**
- * The message that gave a name was deleted for everyone: no name stands any more. False where it gave none. What was
- * approved rests on the consents of then: theirs changes only while the text is `open`.
+ * The message that gave a name was deleted for everyone, so the name is removed. Returns false if the message gave
+ * none. An approved text keeps the consents of its time: they change only while the text is `open`.
  */
 export function takeNameBack(turn: Turn, message: string, open: boolean): boolean {
   const { namedIn = {}, naming } = turn.session;
@@ -284,7 +284,7 @@ export const authorForm = formPrompt('author');
 export const authorName = namePrompt('author');
 export const authorCheck = checkPrompt('author');
 
-/** Asked only where the body does not read the language of the conversation. */
+/** Asked only if the body does not read the language of the conversation. */
 export const submissionLanguage = choicePrompt('submission-language', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   values: (turn) => acceptedLanguages(turn.world.call).filter(isLanguage),

@@ -1,4 +1,5 @@
-// An age that may not be the writer's is asked about; "under 18" is said back, and can be taken back. No age erases anything.
+// Asks about an age that may not be the writer's. "Under 18" is shown back and can be taken back. No age erases
+// anything.
 
 import { countWords } from '../../../words.ts';
 import { changeHeld, holdTestimony, yearOf } from '../../engine/pending-consent.ts';
@@ -20,7 +21,7 @@ function whoseChoices(turn: Turn): readonly string[] {
   return isYes(turn) ? WHOSE.slice(0, 2) : WHOSE;
 }
 
-/** `of`: the message, which is held until it is known; or the yes after talk of an age. */
+/** `of`: the id of the message, which is held meanwhile; or YES after talk of an age. */
 export const ageWhose = choicePrompt('age-whose', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
   strict: true,
@@ -62,7 +63,7 @@ export const minor = choicePrompt('minor', {
     turn.ask(text, params, { choices: minorChoices(turn), whole: true });
   },
   choose(turn, value, said) {
-    // "Yes, but it was my son's age": the one who says so is not under 18.
+    // "Yes, but it was my son's age": the writer is not under 18.
     if (said.tapped === null && denies(turn, said)) return takeBack(turn, said);
     if (value === 'minor-leave') return eraseAtOnce(turn);
     if (value === 'minor-not') return takeBack(turn, null);
@@ -85,7 +86,7 @@ function minorChoices({ world }: Turn): readonly string[] {
   return world.operator.desk ? choices : choices.filter((value) => value !== 'minor-contact');
 }
 
-/** A trained person takes over; the bot asks nothing more and keeps nothing of what is written. */
+/** Staff take over; the bot asks nothing more and keeps no message. */
 export const minorWaiting = definePrompt('minor-waiting', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true },
   ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn) }),
@@ -108,12 +109,12 @@ function saysOwnAge(turn: Turn, { text }: Said): boolean {
   return whoseAgeIn(turn.world.lexicon, turn.session.language, text, yearOf(turn)) === 'own-adult';
 }
 
-/** Back to the yes, with all that is held; what was said is kept with it where it tells something. */
+/** Returns to the consent with all pending messages; a message that tells something is also held. */
 function takeBack(turn: Turn, said: Said | null): void {
   turn.unflag('under-age');
   turn.say('minor.back');
   turn.change({ ageSpoken: true });
-  // "No, sorry, I am 40" tells an age, and no story.
+  // "No, sorry, I am 40" tells an age, but no story.
   const tells = said !== null && (countWords(said.text) >= 2 * TELLING_WORDS || !saysOwnAge(turn, said));
   if (said !== null && tells) holdTestimony(turn, said);
   turn.go({ prompt: 'keep' });

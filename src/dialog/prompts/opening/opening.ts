@@ -1,4 +1,4 @@
-// Steps 1 to 3: hello, safety, keep and age. Nothing that is written here is kept before a clear yes.
+// Steps 1 to 3: hello, safety, consent to keep, and age. Nothing that is written here is kept before a clear yes.
 
 import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
@@ -14,7 +14,7 @@ import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.t
 import { numberIn, saysExactly } from '../../understanding/recognize.ts';
 import type { PromptId } from '../prompt-ids.ts';
 
-/** Whether the call can be answered at all today: open, or closed and run all the same. */
+/** True if the deadline of the call has passed. */
 export function isLate(turn: Turn): boolean {
   return turn.world.call.status === 'closed' || isPast(turn.world.call, turn.event.at);
 }
@@ -57,21 +57,21 @@ export const hello = choicePrompt('hello', {
   command: (turn, command) => goesOn(turn, command, 'safety'),
 });
 
-/** What this installation can take on this channel, before somebody has spoken for a minute. */
+/** The kinds of input that this installation takes on this channel, said before somebody speaks for a minute. */
 function takenHere({ facts, world }: Turn): string {
   const voice = facts.channel.takesVoice === true && world.operator.voice !== undefined;
   if (facts.channel.takesFiles) return voice ? 'files-voice' : 'files';
   return voice ? 'voice' : 'text';
 }
 
-/** Neither asks for a consent: *next* is as good as "go on". */
+/** Neither prompt asks for a consent: *next* means "go on". */
 function goesOn(turn: Turn, command: Command, to: PromptId): boolean {
   if (command !== 'next') return false;
   turn.go({ prompt: to });
   return true;
 }
 
-/** An hour or a zone that the body leaves open is ours: it is said that it is assumed. */
+/** If the call leaves the hour or time zone open, our assumption is named. */
 function sayDeadline(turn: Turn, late: boolean): void {
   const deadline = deadlineOf(turn.world.call);
   if (deadline === null) return;
@@ -84,7 +84,7 @@ function sayDeadline(turn: Turn, late: boolean): void {
     });
 }
 
-/** Nobody's hours are spent on nothing: a call that is over, or that cannot be answered by mail, is said at once. */
+/** Says at once that a call is over, or cannot be answered by mail, before anybody spends time on it. */
 export const closed = definePrompt('closed', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
   ask(turn) {
@@ -127,7 +127,7 @@ export const safety = choicePrompt('safety', {
   command: (turn, command) => goesOn(turn, command, 'keep'),
 });
 
-/** Nothing is offered that the channel cannot do. */
+/** Offers only what the channel can do. */
 function safetyChoices({ world, facts }: Turn): readonly string[] {
   const { safety: choices } = world.intake.choices;
   return facts.channel.disappearing === true ? choices : choices.filter((value) => value !== 'vanish');
@@ -153,7 +153,7 @@ export const keep = choicePrompt('keep', {
     if (takeAge(turn, said)) return true;
     const { lexicon } = turn.world;
     if (plainAnswerIn(lexicon, said.text) === null && !isYesOfWriter(lexicon, said.text)) return false;
-    // A loose yes does not say an age, and a loose no must not erase.
+    // A vague yes says no age, and a vague no must not erase.
     const { keep: choices } = turn.world.intake.choices;
     turn.say('keep.number', { yes: choices.indexOf('keep-adult') + 1, no: choices.indexOf('keep-no') + 1 });
     turn.again('short');
@@ -161,7 +161,7 @@ export const keep = choicePrompt('keep', {
   },
 });
 
-/** After talk of an age that was not settled, "yes" alone does not say that the writer is of age: that is asked by itself. */
+/** After an unsettled talk of an age, "yes" alone does not say that the writer is an adult: that is asked by itself. */
 function saysYesAlone({ session, world }: Turn, { tapped, text }: Said): boolean {
   if (session.ageSpoken !== true || tapped !== null || numberIn(text) !== null) return false;
   return plainAnswerIn(world.lexicon, text) === 'yes';
@@ -185,7 +185,7 @@ export function keepParams(turn: Turn): Params {
   return { org: name, idle: idleDays, closed: closedDays };
 }
 
-/** One choice, two consents: to keep, and to be of age. */
+/** One choice, two consents: to keep the text, and to be an adult. */
 function agree(turn: Turn, key: typeof keepWording | 'keep.yes'): void {
   const { newId, intake } = turn.world;
   const contribution = newId('contribution');
@@ -207,13 +207,13 @@ function refuse(turn: Turn): void {
   turn.effects.push({ kind: 'erase', what: 'person' });
 }
 
-/** "Leave us alone" is no wish to erase: only the choice itself is, and everything else is asked about. */
+/** "Leave us alone" does not erase: only the exact choice does, everything else is asked about. */
 function leave(turn: Turn, said: Said, values: readonly string[]): void {
   if (said.tapped !== null || saysExactly(turn.world.lexicon, said.text, 'leave', values)) return eraseAtOnce(turn);
   return turn.aside({ prompt: 'erase' });
 }
 
-/** Before anything is kept there is nothing to ask twice about. */
+/** Before anything is kept, no second question is needed. */
 export function eraseAtOnce(turn: Turn): void {
   turn.say('hello.left');
   turn.effects.push({ kind: 'erase', what: 'person' });

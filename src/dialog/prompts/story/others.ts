@@ -1,4 +1,5 @@
-// Step 9: other people and risks, in one list. What is chosen is withheld in the document, reversibly until it is sent.
+// Step 9: other people and risks, in one list. The chosen words are withheld in the document; this can be changed until
+// it is sent.
 
 import { LANGUAGES } from '../../../languages.ts';
 import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
@@ -16,7 +17,7 @@ import { supportList } from '../opening/opening.ts';
 
 const RISKS = ['court-open', 'threat'] as const;
 
-/** `of`: a name that somebody wished to hide, whether it stands in the text yet or not. */
+/** `of`: a name that somebody wished to hide, even if it is not in the text yet. */
 function found(turn: Turn): readonly Finding[] {
   const { at } = turn.session;
   const wished = at.prompt === 'others' && at.of !== undefined ? [{ kind: 'person' as const, text: at.of }] : [];
@@ -24,7 +25,7 @@ function found(turn: Turn): readonly Finding[] {
   return [...wished.filter(({ text }) => !all.some((other) => fold(other.text) === fold(text))), ...all];
 }
 
-/** What a program finds in the answers, with the names that were written where one was asked for. */
+/** The findings in the answers, including the names that were typed when asked for. */
 export function foundIn(turn: Turn): readonly Finding[] {
   const { harmed, author } = turn.session;
   const known = [harmed.name, author.name].filter((name) => name !== undefined);
@@ -82,7 +83,7 @@ export const others = definePrompt('others', {
   },
 });
 
-/** From a review it leads back to that. */
+/** From a review, returns to it. */
 function leave(turn: Turn): void {
   if (turn.session.under.length > 0) turn.resume('full');
   else turn.go(nextStep(turn, 'others'));
@@ -103,7 +104,7 @@ function apply(turn: Turn, value: string): void {
   if (text !== undefined) withholdOrShow(turn, text);
 }
 
-/** Chosen again, what was withheld is shown again: nothing is final before it is sent. */
+/** Choosing a withheld word again shows it: nothing is final before it is sent. */
 export function withholdOrShow(turn: Turn, text: string): void {
   turn.remember('withheld', 'places');
   const { withheld } = turn.session;
@@ -113,7 +114,7 @@ export function withholdOrShow(turn: Turn, text: string): void {
   if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
 }
 
-/** Words typed out are withheld where they stand in the text; a sentence that stands nowhere is asked about, never lost. */
+/** Typed words are withheld if they are in the text; any other sentence is asked about. */
 function handleWords(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const isAnswer =

@@ -1,4 +1,4 @@
-// Steps 4 to 6: for whom, the story at once, and a word of one's own.
+// Steps 4 to 6: who it is about, the story, and a passphrase.
 
 import { type Role, ROLES } from '../../engine/draft.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
@@ -14,7 +14,7 @@ import { tellOfCode } from '../after/elsewhere.ts';
 import { tellOfPrint } from '../asides/unreachable.ts';
 import { keepParams } from '../opening/opening.ts';
 
-/** From so many words on a message at "who is writing?" is the story itself, begun at once. */
+/** A message of this many words at "who is writing?" is the story itself. */
 const STORY_WORDS = 6;
 
 const whoWrites = choice({
@@ -26,7 +26,7 @@ const whoWrites = choice({
   choose(turn, value) {
     turn.change({ role: ROLES.find((role) => role === value) ?? 'family' });
     if (value === 'organiser') {
-      // The yes so far was the organiser's own: whose testimony it is says theirs.
+      // The consent so far was the organiser's: each person gives their own.
       for (const purpose of ['keep', 'adult'] as const) {
         const wording = { key: 'keep.ask', params: keepParams(turn), choices: turn.world.intake.choices.keep };
         turn.effects.push({ kind: 'consent', purpose, subject: 'author', value: 'yes', wording, mine: true });
@@ -45,7 +45,7 @@ const whoWrites = choice({
   },
 });
 
-/** Understood from what is told or how, and not chosen: said back, and changed by *review* at any time until it is sent. */
+/** A role that was understood and not chosen is shown, and can be changed with *review* until the text is sent. */
 export function takeRole(turn: Turn, role: Role): void {
   turn.change({ role });
   turn.say('for-whom.taken', { role: { key: `choices.${role}` } });
@@ -67,7 +67,7 @@ export const forWhom = definePrompt('for-whom', {
     }
     if (value === null && !long) return whoWrites.answer(turn, said);
     if (role.kind === 'rejected' && role.reason === 'two-at-once') {
-      // "They killed my neighbour's son": the words are kept, and who writes is asked.
+      // "They killed my neighbour's son": the words are kept, and the role is asked.
       turn.addPart('story', said.id, said.text);
       turn.say('for-whom.saved');
       return turn.again('short');
@@ -81,7 +81,7 @@ export const forWhom = definePrompt('for-whom', {
   },
 });
 
-/** Characters of what is asked about that are shown. */
+/** In characters: how much of a pending text is shown. */
 const SHOWN = 300;
 
 function beginningOf(texts: readonly string[]): string {
@@ -89,7 +89,7 @@ function beginningOf(texts: readonly string[]): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)} …`.toWellFormed() : text;
 }
 
-/** Used for what was written before the yes, and for a file: shown as belonging to nothing until the person says so. */
+/** For messages from before the consent, and for files: shown, and used only if the person says so. */
 export const held = choicePrompt('held', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   values: () => ['held-use', 'held-erase'],
@@ -97,7 +97,7 @@ export const held = choicePrompt('held', {
   ask(turn) {
     const { parts, words } = turn.session.held;
     if (parts === 0) return onFromHeld(turn);
-    // A file was shown a moment ago.
+    // The text of a file was shown a moment ago.
     const text = turn.session.at.of === undefined ? beginningOf(turn.heldTexts()) : '';
     const key = text === '' ? 'held.ask' : 'held.ask-shown';
     turn.ask(key, { parts, words, text }, { choices: ['held-use', 'held-erase'], whole: true });
@@ -106,14 +106,14 @@ export const held = choicePrompt('held', {
     const slot = turn.session.at.of ?? 'story';
     const { parts, words } = turn.session.held;
     if (value === 'held-use' && parts > 0) {
-      // What came before the yes was written before all else; a file belongs behind what was told so far.
+      // Messages from before the consent go first; a file goes after what was told so far.
       const first = turn.session.at.of === undefined ? { first: turn.session.early ?? [] } : {};
       turn.effects.push({ kind: 'held.use', slot, ...first });
       const before = turn.session.counts[slot] ?? { parts: 0, words: 0 };
       const after = { parts: before.parts + parts, words: before.words + words };
       turn.change({ counts: { ...turn.session.counts, [slot]: after }, built: null });
     } else if (parts > 0) {
-      // They stay locked until the day is over, or until something else is taken out.
+      // They stay sealed until they expire, or something else is taken out.
       turn.remember('held');
     }
     turn.change({ held: { parts: 0, words: 0 } });
@@ -123,7 +123,7 @@ export const held = choicePrompt('held', {
   },
 });
 
-/** On, also where nothing is held any more: a day has passed, or it was deleted. */
+/** Goes on even if nothing is pending any more: it expired, or was deleted. */
 function onFromHeld(turn: Turn): void {
   if (turn.session.under.length > 0) return turn.resume('short');
   turn.go(nextStep(turn, 'held'));
@@ -146,7 +146,10 @@ export const story = freePrompt('story', {
   next: (turn) => turn.go(nextStep(turn, 'story')),
 });
 
-/** Typed twice, alike, as it is never shown again. A refusal, a question or a command is one, and a sentence is testimony. */
+/**
+ * Typed twice, since it is never shown again. A refusal, a question or a command is handled as such, and a sentence is
+ * testimony.
+ */
 export const ownWord = definePrompt('own-word', {
   traits: { kind: 'step', guarded: false, consent: 'none', takes: 'secret', readAfter: 'spoken.ear-secret' },
   literal: true,
@@ -179,7 +182,7 @@ export const ownWord = definePrompt('own-word', {
       turn.say('own-word.unfit');
       return turn.again('short');
     }
-    // The word itself must not stand in what anybody can scroll back to.
+    // The passphrase must not be in the chat or transcript.
     turn.effects.push({ kind: 'redact', message: said.id });
     const mark = turn.world.fingerprint(word);
     const before = turn.session.wordOnce;
@@ -205,7 +208,7 @@ function forgetFirst(turn: Turn): void {
   turn.session = rest;
 }
 
-/** From the beginning: what was typed once before does not count. */
+/** Starts over: the first try no longer counts. */
 function askForWord(turn: Turn, text: string): void {
   forgetFirst(turn);
   turn.ask(text, undefined, { commands: ['skip'] });
@@ -218,7 +221,7 @@ function leaveOwnWord(turn: Turn): void {
   turn.go(nextStep(turn, 'own-word'));
 }
 
-/** SEND, a language, a greeting: whoever writes that means something else. */
+/** SEND, a language, a greeting: not meant as a passphrase. */
 function isWordOfOurs({ world: { lexicon } }: Turn, text: string): boolean {
   return typedIn(lexicon, text) !== null || languageIn(lexicon, text) !== null || isGreeting(lexicon, text);
 }

@@ -1,4 +1,4 @@
-// Step 7: the official points by short name; the person picks any, in any order. One bubble of hints, a free answer.
+// Step 7: the official topics by short name; the person picks any, in any order. One bubble of hints, a free answer.
 
 import { topicsOf, type Topic, type TopicPrompt } from '../../../calls/call.ts';
 import { asideIn } from '../../understanding/commands.ts';
@@ -58,7 +58,7 @@ export const topics = choicePrompt('topics', {
   },
 });
 
-/** Hints and questions are written for families and for organisations; friends and organisers are asked what families are. */
+/** Hints and questions exist for families and for organisations; friends and organisers get those for families. */
 function listenerOf(turn: Turn): 'family' | 'organisation' {
   return turn.session.role === 'organisation' ? 'organisation' : 'family';
 }
@@ -72,7 +72,7 @@ function promptsFor(turn: Turn): readonly TopicPrompt[] {
   return (topic?.prompts ?? []).filter((prompt) => prompt.for.includes(listenerOf(turn)));
 }
 
-/** *one by one* and *why* are asked for inside a topic; anything else is an answer. */
+/** *one by one* and *why* work inside a topic; anything else is an answer. */
 function handleInterrupt(turn: Turn, text: string): boolean {
   const aside = asideIn(turn.world.lexicon, text);
   if (aside === 'why') {
@@ -162,7 +162,7 @@ export const links = freePrompt('links', {
   skipAll: (turn) => turn.go(nextStep(turn, 'links')),
 });
 
-/** Offered, never done unasked: a link is the person's own words too. */
+/** Asked first: a link is also the person's own words. */
 export const linkTracking = choicePrompt('link-tracking', {
   traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
   values: () => ['link-shorten', 'link-keep'],

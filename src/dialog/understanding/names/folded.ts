@@ -1,24 +1,24 @@
-// Finding a name however it was typed: other case, no accents, another apostrophe, a line break in between.
+// Finds a name in any spelling: other case, no accents, another apostrophe, a line break inside.
 
 import { isTitle } from './common-words.ts';
 
-/** Small words inside names: they get no initial, and alone they name nobody. */
+/** Small words inside names: they get no initial, and are no name alone. */
 const PARTICLES = new Set(
   'a and ap d da das de degli dei del della den der des di do dos du e el et i la las les los ter the und y zu'.split(
     ' ',
   ),
 );
 
-/** Particles in lower case; with a capital they are also somebody's first name or surname. */
+/** Particles in lower case; with a capital they may be a first name or surname. */
 const PARTICLES_IN_LOWER_CASE = new Set('al ben bin bint ibn le lo mac mc san van von'.split(' '));
 
-/** The words of a name that name somebody: "Dr. Maria d’Ávila dos Santos" → Maria, Ávila, Santos. */
+/** The significant words of a name: "Dr. Maria d’Ávila dos Santos" → Maria, Ávila, Santos. */
 export function nameParts(name: string): readonly string[] {
   const words = name.split(/[\s\p{Pd}'’ʼ.,;_/&()]+/u).filter((part) => /[\p{L}\p{N}]/u.test(part));
   return words.filter((word, index) => names(word, index, words.length));
 }
 
-/** Whether a word of a name, of so many, names somebody: not "de", and not "Mrs" at the beginning. */
+/** True if a word of a name is significant: not "de", and not "Mrs" at the beginning. */
 export function names(word: string, index: number, count: number): boolean {
   return !isParticle(word) && !(index === 0 && count > 1 && isTitle(word));
 }
@@ -36,8 +36,8 @@ export function initialsOf(name: string): string {
 }
 
 /**
- * Finds several people if one name was asked for: "Ada and Bola Obi" → Ada, Bola Obi. A comma, "y" and "e" stand inside one
- * name, too ("Obi, Ada", "Ortega y Gasset"): they part only what has two words on either side.
+ * Splits several people in one answer: "Ada and Bola Obi" → Ada, Bola Obi. A comma, "y" and "e" may also be inside one
+ * name ("Obi, Ada", "Ortega y Gasset"): they separate only if both sides have two words.
  */
 export function peopleIn(name: string): readonly string[] {
   const certain = name.split(/[;&]|\s(?:and|et)\s/iu);
@@ -55,12 +55,12 @@ export function firstLetter(part: string): string {
   return letter.toUpperCase();
 }
 
-/** A small word of a name, which alone names nobody. */
+/** A small word of a name, which is no name alone. */
 function isParticle(part: string): boolean {
   return PARTICLES.has(part.toLowerCase()) || PARTICLES_IN_LOWER_CASE.has(part);
 }
 
-// Words written as one, in which a name has no edges. Each text is walked once: a person may paste anything.
+// Words written together, in which a name has no edges. Each text is scanned once, since a person may paste anything.
 
 export interface GluedWord {
   readonly kind: 'address' | 'handle';
@@ -112,13 +112,13 @@ function withoutTrailing(word: string): string {
   return word.slice(0, end);
 }
 
-/** Letters that no decomposition brings to the plain ones that a person types instead. */
+/** Letters without a decomposition into the plain letters that people type instead. */
 const PLAIN: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th' },
   ...{ ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ɔ: 'o', ɛ: 'e', ŋ: 'n' },
 };
 
-/** Folded text; `starts[i]` and `ends[i]` say where its i-th unit is in the original. */
+/** Folded text; `starts[i]` and `ends[i]` are the positions of its i-th unit in the original. */
 export interface Folded {
   readonly text: string;
   readonly starts: readonly number[];
@@ -153,8 +153,8 @@ export function squash(text: string): string {
 }
 
 /**
- * Finds a term in folded text, as whole words. Words may be apart by spaces, hyphens or points, digits also by brackets.
- * Null for a term without letters and digits, which names nobody.
+ * Finds a term in folded text, as whole words; between words may be spaces, hyphens or points, between digits also
+ * brackets. Returns null for a term without letters and digits.
  */
 export function termPattern(term: string): RegExp | null {
   const words = foldName(term).match(/[\p{L}\p{N}]+/gu);
@@ -168,7 +168,10 @@ export function termPattern(term: string): RegExp | null {
 }
 
 const BETWEEN_DIGITS = String.raw`[ \-.()\/]{0,3}`;
-/** Digits from which on a number may be somebody's telephone: written with any gaps, and gone with the + and brackets of its code. */
+/**
+ * A number of this many digits may be a phone number: it is found with any gaps, and removed with the + and brackets of
+ * its code.
+ */
 const TELEPHONE = 7;
 const BEFORE_TELEPHONE = String.raw`(?:(?<!\p{N})(?:\+ ?)?(?:\((?=[\p{N} ]{1,8}\)))?)`;
 const BETWEEN_WORDS = String.raw`[ \-'._,()\/]{1,4}`;
@@ -176,7 +179,7 @@ const BETWEEN_WORDS = String.raw`[ \-'._,()\/]{1,4}`;
 function edge(word: string, side: 'before' | 'after'): string {
   const look = side === 'before' ? '(?<!' : '(?!';
   if (isNumber(word)) return String.raw`${look}\p{N})`;
-  // Scripts without spaces have no whole words to look for.
+  // Scripts without spaces have no whole words.
   if (/[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u.test(word)) {
     return '';
   }

@@ -1,5 +1,6 @@
-// Names of people in what somebody wrote, in small letters, too, as people type on a phone: by common given names and
-// surnames, by what stands before ("se llamaba"), and by two words that come again. Good for showing only, never for changing.
+// Finds names of people, also in small letters as people type on a phone: by common given names and surnames, by the
+// words before ("se llamaba"), and by word pairs that are repeated. Precise enough for showing only, not for changing a
+// text.
 
 import { fold } from '../fold.ts';
 import { LANGUAGES } from '../../../languages.ts';
@@ -9,7 +10,7 @@ import data from './given-names.json' with { type: 'json' };
 
 const setOf = (...lists: readonly string[]) => new Set(lists.flatMap((list) => list.split(' ')));
 const GIVEN = setOf(...Object.values(data.given));
-/** Ordinary words, too. */
+/** Names that are also ordinary words. */
 const ALSO_WORDS = setOf(data.alsoWords);
 const SURNAMES = setOf(data.surnames);
 /** Of places: "San Pedro". */
@@ -25,7 +26,7 @@ interface Word {
   readonly goesOn: boolean;
 }
 
-/** As they stand in the texts, each as often as it does. `known`: names that the person has written where one was asked for. */
+/** As in the texts, one entry per occurrence. `known`: names that the person typed when asked for. */
 export function peopleNamedIn(lexicon: Lexicon, texts: readonly string[], known: readonly string[]): readonly string[] {
   const words = texts.map(wordsOf);
   const pairs = pairsOf(words);
@@ -37,7 +38,7 @@ export function peopleNamedIn(lexicon: Lexicon, texts: readonly string[], known:
   return texts.flatMap((text, at) => namesIn(language, text, words[at] ?? []));
 }
 
-/** Two words that follow each other, with the words around them: what was sent twice, word for word, is one. */
+/** Pairs of neighbouring words, with the words around them: a text that was sent twice counts once. */
 function pairsOf(texts: readonly (readonly Word[])[]): ReadonlyMap<string, ReadonlySet<string>> {
   const pairs = new Map<string, Set<string>>();
   for (const words of texts) {
@@ -77,7 +78,7 @@ function namesIn(reading: Reading, text: string, words: readonly Word[]): readon
   return found;
 }
 
-/** The last word of the name that begins here; null where none does. */
+/** Index of the last word of the name that begins here; null if none does. */
 function endOfName(reading: Reading, words: readonly Word[], at: number): number | null {
   const word = words[at];
   if (word === undefined || isStop(reading, word.folded)) return null;
@@ -98,7 +99,7 @@ function isGiven({ mine }: Reading, { folded, isCapital, goesOn }: Word, kin: bo
   return kin || (isCapital && goesOn && !isAlwaysCapital(folded));
 }
 
-/** Surnames, further given names and what comes again behind it; after "se llamaba" the next word, too. */
+/** Adds surnames, further given names and repeated words; after "se llamaba" also the next word. */
 function lastOf(reading: Reading, words: readonly Word[], first: number, called: boolean): number {
   let last = first;
   for (let at = first + 1; at < words.length && at <= first + MOST; at++) {
@@ -108,7 +109,7 @@ function lastOf(reading: Reading, words: readonly Word[], first: number, called:
     const isNext = at === last + 1;
     const isName = SURNAMES.has(word.folded) || GIVEN.has(word.folded) || reading.mine.has(word.folded);
     const ends = words[at + 1]?.goesOn !== true || isStop(reading, words[at + 1]?.folded ?? '');
-    // Behind a name with a capital, a word without one is what somebody did.
+    // After a name with a capital, a word without one is a verb.
     const again = reading.isPair(before, word) && (word.isCapital || !before.isCapital);
     const isRest = isNext && !isStop(reading, word.folded) && (again || (called && ends));
     if (!isName && !isRest && !(word.isCapital && before.isCapital && !isStop(reading, word.folded))) break;
@@ -117,7 +118,7 @@ function lastOf(reading: Reading, words: readonly Word[], first: number, called:
   return last;
 }
 
-/** Words of the longest name, after its first. */
+/** Words of the longest name, without its first. */
 const MOST = 5;
 
 /** "Se llamaba", "his name was": whatever comes next is a name. */
@@ -129,7 +130,7 @@ function isCalled({ lexicon }: Reading, words: readonly Word[], at: number): boo
   return LANGUAGES.some((one) => lexicon.calledBy[one].some((lead) => ` ${before}`.endsWith(` ${lead}`)));
 }
 
-/** The small words of a language, and those of sentences: nobody is called so. */
+/** The small words of a language and common words of sentences: not names. */
 function isStop({ lexicon }: Reading, folded: string): boolean {
   if (folded.length < 2 || PARTICLES.has(folded)) return true;
   if (GIVEN.has(folded) || ALSO_WORDS.has(folded)) return false;

@@ -1,5 +1,5 @@
-// Finds the places of a name in a text, however it was typed: in full, a part of it alone, with initials, as a plural, run together,
-// without accents or apostrophes. The name in full is certain; all else is a place to be shown to the person first.
+// Finds the places of a name in a text, in any form: in full, a part alone, with initials, as a plural, run together,
+// without accents or apostrophes. The full name is certain; all others are shown to the person first.
 
 import { isAlwaysCapital, isCommonWord } from './common-words.ts';
 import { foldName, foldWithPositions, type GluedWord, gluedWords, squash, termPattern } from './folded.ts';
@@ -9,9 +9,9 @@ import { type Key, type Match, matchAt, type Piece, piecesIn, type Search, searc
 export interface Sought {
   /** As the person wrote it. */
   readonly term: string;
-  /** The text that replaces it; null: it stays as it was written, also if a shorter one inside it would go. */
+  /** The replacement; null: it stays as it was written, even if a shorter name inside it would be replaced. */
   readonly becomes: 'label' | 'initials' | null;
-  /** Folded words that it shares with a name that is shown in full: those were not refused. */
+  /** Folded words that it shares with a name that is shown in full: those are not withheld. */
   readonly spared: ReadonlySet<string>;
   /** A word that the person chose, not a name that they gave. */
   readonly isWord?: true;
@@ -21,15 +21,15 @@ export interface NamePlace {
   readonly sought: Sought;
   readonly start: number;
   readonly end: number;
-  /** The name in full, or an address or number as it was given. */
+  /** The full name, or an address or number as it was given. */
   readonly whole: boolean;
-  /** All words of the name, be it one. */
+  /** Covers all words of the name, even if there is only one. */
   readonly covers: boolean;
-  /** Our guess until the person has said: the name, or a word like any other. */
+  /** Our guess until the person has decided: true for the name, false for an ordinary word. */
   readonly proposed: boolean;
-  /** The words of the name that stand here, as the person wrote them in the name. */
+  /** The words of the name at this place, as the person wrote them in the name. */
   readonly parts: readonly string[];
-  /** The same name at the same place between the same words has the same key; nothing of it can be read from the key. */
+  /** Equal for the same name between the same words; the key reveals neither. */
   readonly key: string;
   readonly glued?: GluedWord['kind'];
 }
@@ -51,7 +51,7 @@ export function placesOf(all: readonly Sought[], text: string): readonly NamePla
   });
 }
 
-/** No name begins in an address and ends behind it. */
+/** No name begins in an address and ends after it. */
 function apart(pieces: readonly Piece[], glued: readonly GluedWord[]): readonly Piece[] {
   if (glued.length === 0) return pieces;
   const edges = new Set(glued.flatMap(({ start, text }) => [start, start + text.length]));
@@ -67,7 +67,7 @@ function apart(pieces: readonly Piece[], glued: readonly GluedWord[]): readonly 
 interface Within {
   readonly text: string;
   readonly pieces: readonly Piece[];
-  /** Somebody who writes none writes names without, too. */
+  /** False if the writer uses no capitals at all; then names have none either. */
   readonly hasCapitals: boolean;
 }
 
@@ -86,7 +86,7 @@ interface Run {
   readonly last: number;
   readonly keys: readonly Key[];
   readonly isPlural: boolean;
-  /** Words of the name whose initial stands before it. */
+  /** Words of the name whose initial is before it. */
   readonly initials: readonly string[];
 }
 
@@ -105,7 +105,7 @@ function namePlaces(sought: Sought, search: Search, within: Within): readonly Na
   return places;
 }
 
-/** Other parts and initials of the same name beside it belong to it: "J. Okafor", "Julio Paz". */
+/** Includes neighbouring parts and initials of the same name: "J. Okafor", "Julio Paz". */
 function grow(search: Search, pieces: readonly Piece[], at: number, match: Match, behind: number): Run {
   const keys = [match.key];
   let [first, last, isPlural] = [at, match.last, match.isPlural];
@@ -151,7 +151,7 @@ function placeOf(sought: Sought, run: Run, { text, pieces, hasCapitals }: Within
   return { sought, start, end, whole, covers, proposed, parts, key: keyOf(sought, pieces, first, last) };
 }
 
-/** A capital in the middle of a sentence makes a name of an everyday word; not of a month, nor beside a number. */
+/** A capital in the middle of a sentence makes a name of an ordinary word; not of a month, nor next to a number. */
 function isNameHere({ first, last }: Run, parts: readonly string[], text: string, pieces: readonly Piece[]): boolean {
   const start = pieces[first]?.start ?? 0;
   const before = /(\S?)[\s"“«'‘¿¡([]*$/u.exec(text.slice(Math.max(0, start - 12), start))?.[1] ?? '';
@@ -172,7 +172,7 @@ function exactPlaces(sought: Sought, pattern: RegExp | null, text: string): read
   });
 }
 
-/** Built once for a term: a text may hold thousands of addresses. */
+/** Built once per term: a text may contain thousands of addresses. */
 interface Exact {
   readonly pattern: RegExp | null;
   readonly letters: string;
@@ -180,11 +180,11 @@ interface Exact {
 
 const EXACT = { whole: true, covers: true, proposed: true, key: '' } as const;
 
-/** Letters of a part, from which on it is not found inside another word by chance. */
+/** Letters that a part must have to be found inside another word. */
 const INSIDE = { address: 5, handle: 4 } as const;
 const WHOLE_INSIDE = 6;
 
-/** A page address, #tag or @handle goes as one. */
+/** A page address, #tag or @handle is replaced as a whole. */
 function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { pieces }: Within): NamePlace | null {
   const open = decoded(word.text);
   const letters = squash(open);
@@ -205,7 +205,7 @@ function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { p
   ];
   if (keys.length === 0) return null;
   const parts = [...new Set(keys.flatMap((key) => key.parts))];
-  // "#JusticeForGrace": an everyday word with a capital of its own is a name there.
+  // "#JusticeForGrace": an ordinary word with its own capital is a name there.
   const capitals = word.kind === 'handle' ? (open.match(/\p{Lu}\p{M}*(?:\p{Ll}\p{M}*)+/gu) ?? []).map(squash) : [];
   const likely = parts.some((part) => {
     const letters = squash(part);
@@ -215,12 +215,12 @@ function gluedPlace(sought: Sought, search: Search | Exact, word: GluedWord, { p
   const first = howMany(pieces, ({ end }) => end <= word.start);
   const last = howMany(pieces, ({ start }) => start < at.end) - 1;
   const [whole, covers] = [likely && keys.some((key) => key.whole), keys.some((key) => key.covers)];
-  // Everyday words side by side, in the order of the name, are the name.
+  // Ordinary words next to each other, in the order of the name, are the name.
   const proposed = likely || keys.some((key) => key.whole);
   return { ...at, whole, covers, proposed, parts, key: keyOf(sought, pieces, first, last) };
 }
 
-/** Counts how many of these it is true of, if it is true of the first ones only. */
+/** Number of leading pieces for which the predicate is true; it must not be true after the first false. */
 function howMany(pieces: readonly Piece[], isTrue: (piece: Piece) => boolean): number {
   let [from, to] = [0, pieces.length];
   while (from < to) {
@@ -240,7 +240,7 @@ function decoded(word: string): string {
   }
 }
 
-/** Words on either side that make a place this place and no other. */
+/** Words on either side that identify a place. */
 const AROUND = 6;
 
 function keyOf({ term }: Sought, pieces: readonly Piece[], first: number, last: number): string {
@@ -249,7 +249,7 @@ function keyOf({ term }: Sought, pieces: readonly Piece[], first: number, last: 
   return marked(JSON.stringify([foldName(term), ...here, pieces[first]?.isCapital]));
 }
 
-/** FNV-1a, twice: a mark of so many bits is another text's once in 10^18 times. */
+/** FNV-1a, twice: collisions are once in 10^18. */
 function marked(text: string): string {
   const hash = (seed: number) => {
     let number = seed;

@@ -1,4 +1,4 @@
-// The words of a text and the words of a name, and which of them are the same however they are typed.
+// Matches the words of a text with the words of a name in any spelling.
 
 import { foldWithPositions, names } from './folded.ts';
 
@@ -9,24 +9,24 @@ export interface Piece {
   readonly folded: string;
   /** Folded, between the piece before and this one. */
   readonly before: string;
-  /** Or of a script that has no small letters. */
+  /** True also for scripts without small letters. */
   readonly isCapital: boolean;
 }
 
 /** A run of the words of a name. */
 export interface Key {
-  /** Its words that name somebody, as they were written. */
+  /** Its significant words, as they were written. */
   readonly parts: readonly string[];
   /** All of them, if there are several. */
   readonly whole: boolean;
-  /** All of them, be it one. */
+  /** True if it covers all of them, even if there is only one. */
   readonly covers: boolean;
-  /** The places for a space in it: after so many letters. */
+  /** Positions at which a space may be: numbers of letters. */
   readonly bounds: ReadonlySet<number>;
 }
 
 export interface Search {
-  /** By their letters alone: so no hyphen, apostrophe or space hides a name. */
+  /** By letters alone, so that no hyphen, apostrophe or space hides a name. */
   readonly keys: ReadonlyMap<string, Key>;
   readonly longest: number;
   readonly parts: readonly string[];
@@ -52,7 +52,7 @@ export function piecesIn(text: string): readonly Piece[] {
   });
 }
 
-/** `spared`: folded words that alone are not looked for. */
+/** `spared`: folded words that are not searched for alone. */
 export function searchFor(name: string, spared: ReadonlySet<string>): Search {
   const pieces = piecesIn(name).map(({ start, end, folded }, index, { length }) => {
     const written = name.slice(start, end);
@@ -78,7 +78,7 @@ export function searchFor(name: string, spared: ReadonlySet<string>): Search {
   return { keys, longest, parts: naming.map(({ written }) => written), between };
 }
 
-/** "NDiaye", "McDonald": a space may come where a capital does. */
+/** "NDiaye", "McDonald": a space is possible before a capital. */
 function boundsIn(word: string): readonly number[] {
   return [...word.matchAll(/(?<=\p{L})\p{Lu}(?=\p{Ll})/gu)].map(({ index }) => index);
 }
@@ -115,12 +115,12 @@ export function matchAt({ keys, longest }: Search, pieces: readonly Piece[], fir
 
 /** Of the longest ending that is added to a name of several people: "the Okafors". */
 const PLURAL = 2;
-/** "S o u z a": letters set apart, from so many on. */
+/** "S o u z a": the number of single letters that count as a spelled name. */
 const SPELLED = 4;
-/** A part of fewer letters is too often a word of its own. */
+/** Shorter parts are too often words of the language. */
 export const SHORTEST = 3;
 
-/** `own`: letters of its last piece; an ending that stands behind an apostrophe is no part of the name. */
+/** `own`: letters of its last piece; an ending after an apostrophe is not part of the name. */
 function keyOf(keys: ReadonlyMap<string, Key>, joined: string, own: number): Omit<Match, 'last'> | null {
   const key = keys.get(joined);
   if (key !== undefined) return { key, isPlural: false };

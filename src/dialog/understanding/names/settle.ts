@@ -1,5 +1,5 @@
-// Tells what a draft's choices about names mean for a text: what is looked for in it, and what becomes of every place of it:
-// certain, as the person decided, or as we take it until they have.
+// Applies the choices about names to a text: which words are searched for, and what happens to each place: certain, as
+// the person decided, or as proposed until they have.
 
 import type { Draft, Naming } from '../../engine/draft.ts';
 import { firstLetter, foldName, initialsOf, nameParts, peopleIn, termPattern } from './folded.ts';
@@ -16,7 +16,7 @@ export function soughtIn({ harmed, author, withheld }: Named): readonly Sought[]
   return [...words, ...names].filter(({ term }) => /[\p{L}\p{N}]/u.test(term));
 }
 
-/** Each person of it for themself. */
+/** Each person of it separately. */
 function soughtName({ form, name = '' }: Naming, spared: ReadonlySet<string>, withheld: readonly string[]): Sought[] {
   const terms = peopleIn(name);
   switch (form) {
@@ -49,7 +49,7 @@ export type Decided = Readonly<Record<string, boolean>>;
 
 export interface Settled {
   readonly place: NamePlace;
-  /** It gives way; else it stays as it is. */
+  /** True if it is replaced; false if it stays. */
   readonly changes: boolean;
   /** Not certain, and not decided yet. */
   readonly isOpen: boolean;
@@ -60,7 +60,7 @@ export function settled(text: string, sought: readonly Sought[], decided: Decide
   const all = placesOf(sought, text).flatMap((place): readonly Settled[] => {
     const said = place.whole ? true : decided[place.key];
     const shown = place.sought.becomes === null;
-    // A part of a name that is shown keeps nothing else from going.
+    // A partial match of a name that is shown does not protect other names.
     if (shown && !place.covers) return [];
     return [{ place, changes: !shown && (said ?? place.proposed), isOpen: !shown && said === undefined }];
   });
@@ -78,7 +78,7 @@ export function settled(text: string, sought: readonly Sought[], decided: Decide
   return free.filter(({ place }) => place.sought.becomes !== null).toSorted((a, b) => a.place.start - b.place.start);
 }
 
-/** The text with what gives way replaced; the rest stays to the byte. */
+/** The text with the replacements; all other bytes are unchanged. */
 export function applied(text: string, places: readonly Settled[], labels: Labels): string {
   let out = '';
   let at = 0;
@@ -90,7 +90,7 @@ export function applied(text: string, places: readonly Settled[], labels: Labels
   return out + text.slice(at);
 }
 
-/** The text in its place. */
+/** The replacement of a place. */
 export function replacement({ sought, whole, parts, glued }: NamePlace, labels: Labels): string {
   if (glued === 'address') return labels.link;
   if (glued === 'handle' || sought.becomes !== 'initials') return labels.name;
@@ -106,7 +106,7 @@ function oneFullStop(becomes: string, after: string): string {
 export interface Standing {
   readonly text: string;
   readonly one: Settled;
-  /** All that stand in the same message. */
+  /** All places in the same message. */
   readonly all: readonly Settled[];
 }
 
@@ -135,7 +135,7 @@ export function excerpt(standing: Standing, changing: readonly Settled[], labels
   return `${from > 0 ? '… ' : ''}${read}${to < text.length ? ' …' : ''}`;
 }
 
-/** One of each stretch of text: what is shown with another place already is not shown again. */
+/** One of each stretch of text: a place that is shown with another one is not shown again. */
 export function eachOnce(these: readonly Standing[]): readonly Standing[] {
   return these.filter(
     ({ text, one: { place } }, index) =>

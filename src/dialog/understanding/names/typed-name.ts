@@ -9,7 +9,7 @@ import { hasSentenceWord } from '../plain-answer.ts';
 export function withoutLead(lexicon: Lexicon, text: string): string {
   const leads = LANGUAGES.flatMap((language) => lexicon.words[language].nameLeads).sort((a, b) => b.length - a.length);
   let name = text.trim().replace(/(?<=\p{L}{3})[.,;:!]+$/u, '');
-  // "Yes, his name was": no more stands before a name.
+  // "Yes, his name was": at most two leads before a name.
   for (let round = 0; round < 2; round++) {
     name = withoutAnswer(lexicon, name);
     const lower = name.toLowerCase().replaceAll('’', "'");
@@ -21,7 +21,7 @@ export function withoutLead(lexicon: Lexicon, text: string): string {
   return withoutKin(lexicon, withoutCalled(lexicon, name));
 }
 
-/** "My son is called Julio": whoever it is to somebody, and a word for how they are called. */
+/** "My son is called Julio": removes the relation and the word for "called". */
 function withoutCalled(lexicon: Lexicon, text: string): string {
   const words = text.split(' ');
   const leads = LANGUAGES.flatMap((language) => lexicon.calledBy[language]);
@@ -65,7 +65,7 @@ function isKin({ ages }: Lexicon, word: string): boolean {
   return LANGUAGES.some((language) => ages[language].kin.has(word));
 }
 
-/** "My sister": who it is to somebody, and not how they are called. */
+/** "My sister": a relation, not a name. */
 function saysKin({ ages, besideChoice }: Lexicon, words: readonly string[]): boolean {
   return LANGUAGES.some((language) => {
     const kin = words.filter((word) => ages[language].kin.has(word)).length;
@@ -77,7 +77,7 @@ function saysKin({ ages, besideChoice }: Lexicon, words: readonly string[]): boo
   });
 }
 
-/** In small letters and with a word of a sentence: "officer was drunk" tells something, "will may" is a name. */
+/** In small letters and with a word of a sentence: "officer was drunk" is testimony, "will may" is a name. */
 export function isTold(lexicon: Lexicon, name: string): boolean {
   return name.includes(' ') && !/\p{Lu}/u.test(name) && hasSentenceWord(lexicon, name);
 }
@@ -87,7 +87,7 @@ export function isNoLabel(label: string): boolean {
   return !/\p{L}/u.test(label);
 }
 
-/** Choices of this question and of the one about who may read it: nobody is called so. */
+/** Choices of this question and of the one about publication: not names. */
 const OTHER_ANSWERS = ['full', 'initials', 'none', 'public-named', 'public-unnamed', 'confidential'];
 
 /** Digits, signs, one letter, a word of the question itself, "my son", "thank you", or only the small words of a language. */

@@ -1,4 +1,4 @@
-// What stands open at a place, and whether it can be answered by voice at all.
+// The choices and words of the prompt at a position, and whether it can be answered by voice at all.
 
 import type { PromptTraits } from '../../engine/prompt-traits.ts';
 import type { Position } from '../../engine/session.ts';
@@ -10,8 +10,9 @@ import type { Meaning } from './interpretation.ts';
 import type { Asked } from './understand.ts';
 
 /**
- * Can what is spoken here be a choice? Only where a machine writes it down at once, and only for who speaks for themselves:
- * where an organiser gathers, two people are in the room. Before anything may be kept it must be the operator's own machine.
+ * Returns true if a recording can be a choice: only if a machine transcribes it at once, and only for people who speak
+ * for themselves, since with an organiser two people are in the room. Before the consent it must be the operator's own
+ * machine.
  */
 export function mayUnderstand(turn: Turn): boolean {
   const { session, world } = turn;
@@ -20,13 +21,13 @@ export function mayUnderstand(turn: Turn): boolean {
   return writerOf(turn) === 'machine';
 }
 
-/** The words that do something there; the first is the one that is asked for. */
+/** The words that do something there; the question names the first one. */
 export function typedAt(turn: Turn, { prompt }: Position): readonly Typed[] {
   return PROMPT[prompt].typed?.(turn) ?? [];
 }
 
-// What a spoken choice needs before it counts. What makes a text leave, more public, or agreed to needs a phrase that cannot
-// be said by accident; what holds it back needs a yes; what takes somebody out of danger needs nothing.
+// The proof that a spoken choice needs. A choice that sends, publishes or agrees needs a phrase that cannot be said by
+// accident; one that holds back needs a yes; one that helps in danger needs nothing.
 
 type Proof = 'none' | 'yes' | 'phrase';
 
@@ -49,7 +50,7 @@ export function proofOf({ atOnce, phrase }: PromptTraits, means: Meaning): Proof
   }
 }
 
-/** Looks at the conversation as if it stood there. */
+/** Evaluates `look` as if the conversation was at that position. */
 export function lookFrom<T>(turn: Turn, place: Position, look: () => T): T {
   const { at } = turn.session;
   turn.change({ at: place });

@@ -1,11 +1,12 @@
-// Who only speaks is answered by voice as well. Nothing sounds by itself: it lies beside the text until somebody presses it.
+// People who only speak are also answered by voice. Nothing plays by itself: the sound is offered with the text.
 
 import type { Reply, TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { numberIn } from '../../understanding/recognize.ts';
 import { mayUnderstand, typedAt } from './asked.ts';
 
-// What is said after a question that is heard: how it can be answered by voice. It is not shown; who reads sees the buttons.
+// — instructions that are read aloud after a question: how to answer by voice. They are not shown; readers see buttons
+// —
 
 function earOf(turn: Turn, { prompt, choices = [], commands = [] }: Reply): readonly TextRef[] {
   const { at } = turn.session;
@@ -24,9 +25,9 @@ function earOf(turn: Turn, { prompt, choices = [], commands = [] }: Reply): read
   ];
 }
 
-/** Recordings in a row after which somebody speaks, who has also written words before. */
+/** Recordings in a row after which a person who has also written counts as speaking. */
 const ENOUGH = 2;
-/** Questions that are remembered as read aloud. */
+/** Number of questions that are remembered as read aloud. */
 const REMEMBERED = 12;
 
 export function isAnsweredAloud({ session, facts }: Turn): boolean {
@@ -34,7 +35,10 @@ export function isAnsweredAloud({ session, facts }: Turn): boolean {
   return facts.channel.speaks === true && spoken >= (typed === true ? ENOUGH : 1);
 }
 
-/** A number may be typed by who cannot write; words are written by who can. The first message is often not even their own. */
+/**
+ * People who cannot write may still type a number; words are typed by people who can. The first message is often not
+ * their own.
+ */
 export function noteHowTheySpeak(turn: Turn): void {
   const { event } = turn;
   const { voice, version } = turn.session;
@@ -52,7 +56,7 @@ export function tellOfVoiceBack(turn: Turn): boolean {
   return true;
 }
 
-/** The replies of this turn as they are to be given. A document that is still being built is a part of the answer. */
+/** The replies of this turn with their sound. A document that is still being built is part of the answer. */
 export function repliesOf(turn: Turn): readonly Reply[] {
   const { aloud, ...voice } = turn.session.voice;
   const always = isAnsweredAloud(turn);
@@ -63,7 +67,7 @@ export function repliesOf(turn: Turn): readonly Reply[] {
   return replies;
 }
 
-/** "Saved." needs no voice of its own each time; what is for one person's eyes is not said into a room. */
+/** "Saved." is not read aloud each time; a secret is not read aloud to a room. */
 function isHeard({ secret, replaces }: Reply, asked: boolean): boolean {
   return secret === undefined && (asked || replaces !== 'saved');
 }
@@ -81,7 +85,7 @@ function noteRead(turn: Turn, { prompt, brief }: Reply): void {
   turn.change({ voice: { ...voice, read } });
 }
 
-/** Was this question read aloud in this sitting? At SEND: over exactly the document that it speaks of. */
+/** True if this question was read aloud in this web session; at SEND: for exactly this document. */
 export function wasRead(turn: Turn, key: string): boolean {
   return turn.session.voice.read?.includes(readName(turn, key)) === true;
 }

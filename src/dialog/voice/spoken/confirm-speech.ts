@@ -1,4 +1,4 @@
-// From what was understood to the question whether that was meant; and what is said to that question.
+// Confirms an interpretation of a recording: asks whether it was meant, and handles the answer.
 
 import type { Position } from '../../engine/session.ts';
 import { promptKey, type Turn } from '../../engine/turn.ts';
@@ -11,10 +11,10 @@ import type { Interpretation, Meaning } from './interpretation.ts';
 import { makePhrase } from './phrase.ts';
 import { understand } from './understand.ts';
 
-/** So often it is asked again; then the hand is asked for, and nothing is decided. */
+/** Number of unclear answers after which typing is asked for, and nothing is decided. */
 const TRIES = 2;
 
-/** What was heard at this prompt is said back; `tries`: recordings before it that were not clear. */
+/** Asks to confirm what was heard at this prompt; `tries`: unclear recordings before it. */
 export function confirmSpeech(turn: Turn, note: VoiceNote, text: string, means: Meaning, tries = 0): void {
   const proof = proofOf(turn.here, means);
   dropNote(turn, note);
@@ -29,7 +29,7 @@ export function confirmSpeech(turn: Turn, note: VoiceNote, text: string, means: 
   turn.aside({ prompt: 'heard', of: note.id });
 }
 
-/** Null where it cannot be given by voice now, and why is said. */
+/** Returns null if it cannot be given by voice now, and says why. */
 function phraseFor(turn: Turn, { id }: VoiceNote): string | null {
   const { at, language } = turn.session;
   if (turn.facts.channel.speaks !== true) {
@@ -46,14 +46,14 @@ function phraseFor(turn: Turn, { id }: VoiceNote): string | null {
   return makePhrase(turn.world.lexicon, language, turn.world.fingerprint(`phrase ${id}`));
 }
 
-/** Where something is told, a recording that is exactly a command may be that, or a piece of the telling. */
+/** At a free answer, a recording that is exactly a command may be the command, or part of the story. */
 export function askWhetherCommand(turn: Turn, note: VoiceNote, means: Meaning): void {
   changeNote(turn, note.id, (one) => ({ ...one, asked: true }));
   change(turn, { note: note.id, means, words: [note.text ?? ''], tries: 0 });
   turn.aside({ prompt: 'heard', of: note.id });
 }
 
-/** A recording that came while something was being said back. True where it was an answer; false where it is testimony. */
+/** A recording during a confirmation. Returns true if it was an answer; false if it is testimony. */
 export function answerHeard(turn: Turn, note: VoiceNote, text: string, unsure: boolean): boolean {
   const { heard: interpretation } = turn.session.voice;
   const below = turn.session.under.at(-1);
@@ -81,7 +81,7 @@ export function answerHeard(turn: Turn, note: VoiceNote, text: string, unsure: b
   return insteadOf(turn, note, text, other, interpretation, below);
 }
 
-/** Something else of the same list: said back in its turn. */
+/** Another choice of the same list: confirmed in its turn. */
 function insteadOf(
   turn: Turn,
   note: VoiceNote,
@@ -98,7 +98,7 @@ function insteadOf(
   return true;
 }
 
-/** Nothing was decided by it: asked again at most twice, then left to the hand. */
+/** An unclear answer decides nothing: asked again at most twice, then by typing. */
 export function missed(turn: Turn): void {
   const { heard: interpretation } = turn.session.voice;
   if (interpretation === undefined) return;
@@ -113,12 +113,12 @@ export function missed(turn: Turn): void {
 
 const TELLING_WORDS = 4;
 
-/** Somebody goes on telling instead of answering: that is kept. */
+/** The person goes on telling instead of answering: that is kept. */
 export function isTelling({ only }: VoiceNote, text: string): boolean {
   return only !== true && text.split(/\s+/u).length >= TELLING_WORDS;
 }
 
-/** Where it stands open no more, by whatever way, what was said back is forgotten. */
+/** Forgets the interpretation if its confirmation is no longer open, however it was left. */
 export function forgetLeftBehind(turn: Turn): void {
   const { at, under, voice } = turn.session;
   if (voice.heard === undefined) return;

@@ -1,12 +1,12 @@
-// Two words that are shown and read aloud, another pair every time: who says them has heard or read the question. A yes in the
-// background, a word misheard, or a recording of yesterday cannot be them.
+// Two words that are shown and read aloud, another pair every time: a person who says them has heard or read the
+// question. A yes in the background, a misheard word, or an old recording cannot match.
 
 import { fold, isNearMiss } from '../../understanding/fold.ts';
 import type { Language } from '../../../languages.ts';
 import type { Lexicon } from '../../understanding/lexicon.ts';
 import { yesOrNo } from './understand.ts';
 
-/** `seed`: nobody can foresee it, and the same one gives the same phrase. */
+/** `seed` must be unpredictable; the same seed gives the same phrase. */
 export function makePhrase(lexicon: Lexicon, language: Language, seed: string): string {
   const { first, second } = lexicon.words[language].phrase;
   // FNV-1a, mixed once more: its low bits alone repeat.
@@ -16,7 +16,7 @@ export function makePhrase(lexicon: Lexicon, language: Language, seed: string): 
   return `${first[(mixed >>> 8) % first.length] ?? ''} ${second[(mixed >>> 20) % second.length] ?? ''}`;
 }
 
-/** Both words in their order, each as it is or a letter beside it, perhaps after a yes. */
+/** Both words in order, each exact or one letter off, perhaps after a yes. */
 export function saysPhrase(lexicon: Lexicon, language: Language, phrase: string, text: string): boolean {
   const wanted = fold(phrase).split(' ');
   const said = fold(text).split(' ');

@@ -1,5 +1,5 @@
-// Written-down speech → one choice of what is being asked, or nothing. Stricter than what is typed: a number, the words of a
-// choice or a command, and nothing else beside them. No sentence is interpreted, no spelling is guessed.
+// Transcription → one choice of the open prompt, or null. Stricter than for typed text: a number, the words of a choice
+// or a command, and nothing else. No sentence is interpreted, no spelling is guessed.
 
 import { type Language, LANGUAGES } from '../../../languages.ts';
 import type { Choice } from '../../engine/reply.ts';
@@ -9,24 +9,24 @@ import type { Lexicon, Typed } from '../../understanding/lexicon.ts';
 import { spelledNumber } from '../../understanding/recognize.ts';
 import type { Meaning } from './interpretation.ts';
 
-/** What stands open, as far as a voice may answer it. */
+/** The open prompt, as far as it can be answered by voice. */
 export interface Asked {
   readonly choices: readonly Choice[];
-  /** Words that are typed in full elsewhere: SEND where something is sent. */
+  /** Words that must be typed in full: SEND, if something can be sent. */
   readonly typed: readonly Typed[];
   /** A name is asked for. */
   readonly name: boolean;
-  /** A word of one's own is asked for: nothing but a command is understood. */
+  /** A passphrase is asked for: only commands are understood. */
   readonly secret: boolean;
   /** It asks for a language: its name is a choice. */
   readonly asksLanguage: boolean;
 }
 
-/** Characters of what can be a choice; more is somebody telling. */
+/** In characters: the longest choice; a longer text is a story. */
 const LONGEST = 60;
 const NAME_WORDS = 8;
 
-/** What people put around a number, folded. */
+/** Words around a number, folded. */
 const BEFORE =
   /^(?:(?:the|la|el|le) )?(?:number|numero|option|opcion|opcao|choix|choice|respuesta|resposta|reponse)? ?/u;
 const AFTER = / (?:please|por favor|s il vous plait)$/u;
@@ -47,7 +47,7 @@ export function understand(lexicon: Lexicon, language: Language, text: string, a
   return spoken === null ? null : { kind: 'language', language: spoken };
 }
 
-/** "2", "dos", "la opción dos", "two, a friend or a witness"; never where number and words disagree. */
+/** "2", "dos", "la opción dos", "two, a friend or a witness"; null if number and words disagree. */
 function numbered(lexicon: Lexicon, language: Language, said: string, choices: readonly Choice[]): Meaning | null {
   const bare = said.replace(BEFORE, '').replace(AFTER, '');
   const [first = '', ...rest] = bare.split(' ');
@@ -60,7 +60,7 @@ function numbered(lexicon: Lexicon, language: Language, said: string, choices: r
   return beside?.kind === 'choice' && beside.value === choice.value ? found : null;
 }
 
-/** Only where exactly one choice is said so: in the person's language, else in the others. */
+/** Returns a choice only if exactly one has these words: in the person's language, else in the others. */
 function worded(lexicon: Lexicon, language: Language, said: string, choices: readonly Choice[]): Meaning | null {
   for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
     const found = choices.flatMap(({ value }, index) =>
@@ -72,14 +72,14 @@ function worded(lexicon: Lexicon, language: Language, said: string, choices: rea
   return null;
 }
 
-/** A program that listens ends what it writes with a full stop. */
+/** Transcriptions end with a full stop. */
 function nameIn(text: string): Meaning | null {
   const name = cleanName(text.trim().replace(/(?<![.,;:!?])[.,;:!?]+$/u, ''));
   const words = name.split(/\s+/u).length;
   return name === '' || words > NAME_WORDS || /\d/u.test(name) ? null : { kind: 'name', name };
 }
 
-/** A yes or a no to what was said back: whole words and few of them, never a number of the list. */
+/** A yes or a no at a confirmation: few whole words, never a number of the list. */
 export function yesOrNo(lexicon: Lexicon, language: Language, text: string): 'yes' | 'no' | null {
   const said = fold(text);
   for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
