@@ -1,4 +1,4 @@
-// The composition root: every part is made here, by plain constructor calls, and handed to those that need it.
+// The composition root: makes every part with plain constructor calls and passes it to those that need it.
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
@@ -32,22 +32,22 @@ import type { Store } from './store/open.ts';
 import { buildWeb, type RunningWeb, startWeb } from './web/server.ts';
 import type { Worker } from './worker.ts';
 
-/** What no rate limit may hold back from whoever writes too much. */
+/** Commands that are never rate limited. */
 const ALWAYS: readonly (Command | null)[] = ['stop', 'delete', 'help', 'pause'];
 
-/** Where a trial's mails are addressed to; a domain that nobody can own (RFC 2606). They go into the outbox folder. */
+/** Recipient of a trial's mails, a domain that nobody can own (RFC 2606). They are written to the outbox folder. */
 const TRIAL_ADDRESS = 'submissions@example.org';
 
 export interface AppOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly log: Logger;
-  /** Tests lead it to a server of their own on loopback, without a pause between bubbles. */
+  /** For tests: a local server, without a pause between bubbles. */
   readonly whatsapp?: WhatsAppForTests;
-  /** Beside the web chat. */
+  /** In addition to the configured ones. */
   readonly channels?: readonly OpenChannel[];
   readonly now?: () => Date;
-  /** In place of Microsoft's, for tests. */
+  /** Replaces Microsoft's network in tests. */
   readonly teamsNetwork?: TeamsNetwork;
   /** Shorter ones, for tests. */
   readonly deadlines?: Deadlines;
@@ -58,20 +58,20 @@ export interface AppOptions {
 export interface App {
   readonly store: Store;
   readonly conversation: Conversation;
-  /** True at the very first start: the master key was made and must be backed up. */
+  /** True at the very first start: the master key was created and must be backed up. */
   readonly madeKey: boolean;
-  /** Null where it is not configured. */
+  /** Null if it is not configured. */
   readonly whatsapp: RunningWhatsApp | null;
   listen(): Promise<RunningWeb>;
-  /** Every reply that is due now has been tried. Mails take their own time: a server may be silent for minutes. */
+  /** Resolves when every reply that is due now has been tried. Mails are separate: a server may be silent for minutes. */
   settle(): Promise<void>;
-  /** The clock of the reviews has struck, and every mail that is due now has been tried, and its outcome told. */
+  /** Resolves when deadlines of reviews were handled, and every due mail was tried and its outcome told. */
   settleMails(): Promise<void>;
-  /** Stops taking, ends what is under way, closes the store. */
+  /** Accepts nothing more, ends running work, closes the store. */
   close(): Promise<void>;
 }
 
-/** Opens the store and everything above it. Throws a clear error for operators where something cannot be used. */
+/** Opens the store and all other parts. Throws an error for operators if something cannot be used. */
 export async function openApp({
   config,
   secrets,
@@ -118,7 +118,7 @@ export async function openApp({
     config,
     secrets,
     store,
-    // Late bound: the conversation is made of its channels.
+    // Late bound: the conversation needs its channels first.
     inbox: { take: async (incoming) => conversation.take(await resumeHere(incoming)) },
     more: channels,
     now,
@@ -264,11 +264,11 @@ export async function openApp({
         () => conversation.said(),
         ...[...deliveries.values()].map((delivery) => () => delivery.stop()),
       ];
-      // All are told to stop at once: what hangs in one of them (a silent peer) keeps none of the others. Whatever is cut off is
-      // taken up by the next start, as after a kill.
+      // All are stopped at once, so that one that hangs (a silent peer) does not delay the others. Interrupted work
+      // continues at the next start, as after a kill.
       const ended = Promise.all(ends.map(async (end) => end()));
       await within(deadlines.stop, () => ended).catch(onFault);
-      // Closing twice is no fault; the store is open once.
+      // Closing twice is allowed; the store is open once.
       if (open) await within(deadlines.closing, () => store.recordStop(boot)).catch(onFault);
       open = false;
       await store.close();

@@ -1,4 +1,4 @@
-// What the desk is given, out of a configuration: by the server, and by the commands for staff accounts.
+// The dependencies of the desk, from a configuration: for the server, and for the commands for staff accounts.
 
 import { randomBytes } from 'node:crypto';
 import type { Config, Secrets } from '../config/config.ts';

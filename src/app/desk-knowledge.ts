@@ -1,4 +1,4 @@
-// What the desk is told by the engine's own files: it shows what they know, and decides nothing of it twice.
+// Facts of the engine for the desk, which shows them and decides nothing a second time.
 
 import type { CallShelf } from '../calls/call-registry.ts';
 import type { Params } from '../dialog/engine/reply.ts';
@@ -13,9 +13,9 @@ export interface KnownToApp {
   readonly calls: CallShelf;
   readonly lexicon: Lexicon;
   readonly translate: Translate;
-  /** All of the bot's texts, with {{places to fill in}}. */
+  /** All of the bot's texts, with {{placeholders}}. */
   readonly bot: Readonly<Record<Language, ReadonlyMap<string, string>>>;
-  /** What fills the texts of consent for everybody alike. */
+  /** Parameters of the consent texts that are the same for everybody. */
   readonly operator: Params;
   readonly document: Readonly<Record<Language, DocumentTexts>>;
 }

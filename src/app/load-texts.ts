@@ -1,4 +1,4 @@
-// Everything that is read from dialogs/ and locales/, once, at start. Whatever is missing or wrong in it stops the start.
+// Reads dialogs/ and locales/ once, at start. Missing or wrong files stop the start.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ const DIALOGS = fileURLToPath(new URL('../../dialogs/', import.meta.url));
 
 export interface LoadedTexts {
   readonly texts: Texts;
-  /** All of the bot's texts by their keys, e.g. "keep.yes", with {{places to fill in}}. */
+  /** All of the bot's texts by their keys, e.g. "keep.yes", with {{placeholders}}. */
   readonly bot: InEvery<ReadonlyMap<string, string>>;
   readonly lexicon: Lexicon;
   readonly intake: Intake;
@@ -38,7 +38,7 @@ export interface LoadedTexts {
   readonly teams: InEvery<TeamsTexts>;
 }
 
-/** Locales are read once in a process, whatever opens in it: reading them is most of what opening an app costs. */
+/** Cached per process: reading locales is most of the cost of opening an app. */
 let locales: ReturnType<typeof readLocales> | null = null;
 
 function readLocales() {
@@ -54,7 +54,7 @@ function readLocales() {
   };
 }
 
-/** `timeZone`: in which people are told times. Throws an error whose message names every file and key that is wrong. */
+/** `timeZone`: for times that people are told. Throws an error that names every wrong file and key. */
 export function loadTexts(timeZone: string): LoadedTexts {
   const { trees, shared } = (locales ??= readLocales());
   return {

@@ -3,7 +3,7 @@ import { makeCrockford, RESUME_LENGTH } from '../crockford.ts';
 import type { World } from '../dialog/engine/world.ts';
 import { newReference } from '../reference.ts';
 
-/** Ids that nobody can guess, each in the shape that its readers need. */
+/** Unguessable ids, each in the shape that its readers need. */
 export const newId: World['newId'] = (what) => {
   switch (what) {
     case 'reference':

@@ -1,4 +1,4 @@
-// Every way in and out that is configured, opened: the web chat always, WhatsApp and Teams where the operator set them up.
+// Opens every configured channel: the web chat always, WhatsApp and Teams if the operator set them up.
 
 import type { Logger } from 'pino';
 import type { Channel, Inbox } from '../channels/channel.ts';
@@ -22,20 +22,20 @@ export interface OpenChannel {
 }
 
 export interface ChannelsOptions {
-  /** Null: nothing can be heard here. */
+  /** Null if replies cannot be read aloud. */
   readonly speak: Speak | null;
   readonly config: Config;
   readonly secrets: Secrets;
   readonly store: Store;
-  /** Where what people write goes. */
+  /** Receives everything that people write. */
   readonly inbox: Pick<Inbox, 'take'>;
-  /** Beside the configured ones. */
+  /** In addition to the configured ones. */
   readonly more: readonly OpenChannel[];
   readonly now: () => Date;
-  /** Replies that waited for WhatsApp's line can leave now. */
+  /** Called when replies that waited for WhatsApp's line can be sent. */
   readonly onWhatsAppOpen: () => void;
   readonly onFault: (error: unknown) => void;
-  /** An account of ours with a messenger needs a person. Null: nobody is told by mail. */
+  /** Tells staff that our account with a messenger needs a person. Null if nobody is told by mail. */
   readonly tellStaff: TellOfAccount | null;
   readonly log: Logger;
   readonly teamsNetwork?: TeamsNetwork;
@@ -51,7 +51,7 @@ export interface Channels {
   readonly whatsapp: RunningWhatsApp | null;
 }
 
-/** Opens no line yet: `whatsapp.start()` does. Throws where a channel could be abused or cannot be used. */
+/** Opens no line yet: `whatsapp.start()` does. Throws if a channel could be abused or cannot be used. */
 export async function openChannels(options: ChannelsOptions): Promise<Channels> {
   const { config, store, more, speak } = options;
   const changes = openChanges();
@@ -93,14 +93,14 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   return { all, changes, teams, whatsapp };
 }
 
-/** Where people can write a code or print; a page that only this machine reaches is none, but in a trial. */
+/** Where people can type a code or print; none if only this machine reaches the page, except in a trial. */
 function placeToGoOn(config: Config): Pick<ChannelFacts, 'goOn' | 'printAt'> {
   const { trial, publicUrl } = config;
   const isOfThisMachine = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(publicUrl.hostname);
   return isOfThisMachine && !trial ? {} : { goOn: new URL('back', publicUrl).href, printAt: printAt(config) };
 }
 
-/** Whoever is in the web chat reaches its pages, whatever machine it is. */
+/** People in the web chat reach its pages, whatever machine it is. */
 function printAt({ publicUrl }: Config): string {
   return new URL('print', publicUrl).href;
 }
@@ -128,7 +128,7 @@ function openConfiguredTeams(
   });
 }
 
-/** The library is read only where WhatsApp is configured. */
+/** Baileys is loaded only if WhatsApp is configured. */
 async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<RunningWhatsApp> {
   const { store, inbox, whatsapp, speak, now, onWhatsAppOpen, onFault, tellStaff, log } = options;
   const { openForApp } = await import('../channels/whatsapp/for-app.ts');

@@ -1,4 +1,4 @@
-// The first of the two flows, made from the configuration: what the engine knows of the operator, and what a turn asks for.
+// Builds the first of the two flows from the configuration: the operator's facts for the engine, and what a turn needs.
 
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
@@ -16,12 +16,12 @@ import type { LoadedTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
 import { voiceMeansOf } from './open-voice.ts';
 
-// What the conversation needs of the review desk: people are promised a person only while there is one.
+// — whether the review desk is staffed: only then are people promised a message from a person —
 
-/** Seconds for which it is remembered whether somebody can write from the desk. */
+/** Seconds for which the answer is cached. */
 const REMEMBERED = 30;
 
-/** Says in the log where RELEASE asks for more reviewers than there are: what people send would then wait for nobody. */
+/** Warns in the log if RELEASE asks for more reviewers than there are: submissions would then wait for nobody. */
 export async function warnOfMissingReviewers(
   store: Pick<Store, 'staff'>,
   release: 'person' | 'staff' | 'two',
@@ -41,7 +41,7 @@ function mayDecide({ state, role }: StaffAccount): boolean {
   return state === 'active' && role !== 'reader';
 }
 
-/** True while an account that may write to people is active. Asked of the database at most twice a minute. */
+/** True while an account that may write to people is active. Queries the database at most twice a minute. */
 function deskIsStaffed(store: Pick<Store, 'staff'>, now: () => Date): () => Promise<boolean> {
   let known: { readonly staffed: boolean; readonly until: number } | null = null;
   return async () => {
@@ -61,9 +61,9 @@ export interface ConversationOptions extends Told {
   readonly store: Store;
   readonly loaded: LoadedTexts;
   readonly calls: CallShelf;
-  /** The call that new conversations are about. */
+  /** The call of new conversations. */
   readonly callId: string;
-  /** The master key: words of one's own are kept as fingerprints under it. */
+  /** The master key: passphrases are stored as fingerprints under it. */
   readonly key: Buffer;
 }
 

@@ -1,5 +1,5 @@
-// What reads the mailbox that answers come to, where one is configured, and what follows from a mail that was filed. Mails
-// that a command filed meanwhile lie in people's inboxes: they are looked for at the same time.
+// Reads the mailbox for replies, if one is configured, and handles filed mails. At the same time it looks for mails
+// that a command has filed meanwhile: they wait in people's inboxes.
 
 import type { Logger } from 'pino';
 import type { Config, Secrets } from '../config/config.ts';
@@ -26,12 +26,12 @@ export interface MailInOptions {
 const MINUTE = 60_000;
 
 export interface RunningMailIn {
-  /** For /health: how the mailbox stands, and how many mails wait that belong to no case; nothing where nothing is to say. */
+  /** For /health: the state of the mailbox, and the number of mails without a case; empty if there is nothing to report. */
   shown(): Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
-/** Begins at once. Throws where MAIL_IN_URL cannot be used. */
+/** Begins at once. Throws if MAIL_IN_URL cannot be used. */
 export function openMailIn(options: MailInOptions): RunningMailIn {
   const { store, recover, log, lookEvery = MINUTE } = options;
   const look = mailboxReader(options);
@@ -41,7 +41,7 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
       try {
         await look?.(signal);
       } finally {
-        // Also what was filed before the line broke.
+        // Also mails that were filed before the connection broke.
         if ((await store.peopleWaiting()).length > 0) await recover();
         unmatched = await store.mailsIn.countUnmatched();
       }
@@ -73,7 +73,7 @@ function mailboxReader({ config, secrets, store, now, log, deadlines }: MailInOp
     log.info({ result: taken.kind, ...('what' in taken && { what: taken.what }) }, 'a mail came');
   };
   return async (signal: AbortSignal) => {
-    // Reading code is most of what a start takes.
+    // Imported late: loading code is most of the cost of a start.
     const { readMailbox } = await import('../mail/inbound/imap-mailbox.ts');
     await readMailbox({ config: parsed.config, positions: store.mailsIn, take, now, signal, deadlines });
   };

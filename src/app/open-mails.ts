@@ -1,4 +1,4 @@
-// What sends the mails: the transport that the operator configured, and the loop that looks for what is due.
+// Builds what sends mails: the configured transport, and the loop that looks for due mails.
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
@@ -58,13 +58,13 @@ export function openMails(options: MailsOptions): Worker {
   };
 }
 
-/** Tells the staff of an account with a messenger that needs a person; null where STAFF_EMAIL is not set. */
+/** Tells staff about an account with a messenger that needs a person; null if STAFF_EMAIL is not set. */
 export function openAccountNotices(options: StaffOptions): TellOfAccount | null {
   const staff = staffMailDeps(options);
   return staff === null ? null : accountMail(staff);
 }
 
-/** What waits for a release has a clock of its own. */
+/** The timer for submissions that wait for a release. */
 export function openReleaseClock(
   options: MailsOptions & {
     readonly calls: { current(id: string): { readonly call: CallForInputs } };
@@ -87,7 +87,7 @@ export function openReleaseClock(
 
 type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'texts' | 'now' | 'deadlines'>;
 
-/** How a mail to the staff is made and sent; null where STAFF_EMAIL is not set. */
+/** How a mail to staff is made and sent; null if STAFF_EMAIL is not set. */
 export function staffMailDeps({ config, transport, texts, now, deadlines }: StaffOptions): StaffMailDeps | null {
   const { staff, mailFrom: from, operator } = config;
   if (staff === null) return null;
@@ -104,7 +104,7 @@ export function staffMailDeps({ config, transport, texts, now, deadlines }: Staf
   };
 }
 
-/** The outbox folder where no mail server is configured. Throws where SMTP_URL cannot be used. */
+/** The outbox folder if no mail server is configured. Throws if SMTP_URL cannot be used. */
 export function openTransport(config: Config, secrets: Secrets, { mail: limits }: Deadlines): MailTransport {
   if (secrets.smtpUrl === null) return outboxFolder(config.outboxDir);
   const parsed = parseSmtpUrl(secrets.smtpUrl);

@@ -1,4 +1,4 @@
-// What tells the staff by mail when a case needs a person.
+// Tells staff by mail when a case needs a person.
 
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
@@ -11,7 +11,7 @@ import { startWorker } from '../worker.ts';
 
 export interface NoticesOptions {
   readonly config: Config;
-  /** Null where STAFF_EMAIL is not set: then nobody is told. */
+  /** Null if STAFF_EMAIL is not set: then nobody is told. */
   readonly mail: StaffMailDeps | null;
   readonly desk: Pick<DeskDeps, 'store' | 'audit'>;
   readonly log: Logger;
@@ -19,7 +19,7 @@ export interface NoticesOptions {
   readonly lookEvery: number;
 }
 
-/** Begins at once. Rejects where a key of STAFF_KEYS cannot encrypt. */
+/** Begins at once. Rejects if a key of STAFF_KEYS cannot encrypt. */
 export async function openNotices(options: NoticesOptions): Promise<{ stop(): Promise<void> }> {
   const { config, mail, desk, log, lookEvery } = options;
   const keys = await readKeys(config.staffKeysFile, mail?.now() ?? new Date());

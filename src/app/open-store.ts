@@ -6,7 +6,7 @@ import { type Deadlines, DEADLINES } from '../deadlines.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { loadMasterKey, type MasterKey } from '../vault/master-key.ts';
 
-/** The key and the store of a configuration; makes the folders that are missing, readable by their owner only. */
+/** The key and the store of a configuration; makes missing folders, readable by their owner only. */
 export async function openConfiguredStore(
   config: Config,
   secrets: Secrets,

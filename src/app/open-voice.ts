@@ -1,4 +1,4 @@
-// How recordings are written down here: what people are told of it, and the loop that does it.
+// How recordings are transcribed in this installation: the facts for people, and the loop.
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
@@ -11,7 +11,7 @@ import { transcriber } from '../voice/transcriber.ts';
 import { startVoiceLoop } from '../voice/voice-loop.ts';
 import type { Worker } from '../worker.ts';
 
-/** Undefined where nobody could write a recording down: then none are taken. */
+/** Undefined if nobody could transcribe a recording: then none are taken. */
 export function voiceMeansOf({ voice }: Config): VoiceMeans | undefined {
   const { transcribe, typedByStaff: staff, keepDays } = voice;
   if (transcribe === null) return staff ? { machine: 'none', host: '', staff, keepDays } : undefined;
@@ -30,7 +30,7 @@ export interface VoiceOptions {
   readonly lookEvery: number;
 }
 
-/** Begins at once; null where no service is configured. */
+/** Begins at once; null if no service is configured. */
 export function openVoice(options: VoiceOptions): Worker | null {
   const { config, secrets, deadlines, lookEvery, ...rest } = options;
   const { transcription: timeout, slowTranscription: slowMs } = deadlines;
@@ -40,7 +40,7 @@ export function openVoice(options: VoiceOptions): Worker | null {
   return startVoiceLoop({ ...rest, transcribe: service, newId: randomUUID, slowMs }, lookEvery);
 }
 
-/** Null where nothing is configured. Throws where a program that it needs is not installed. */
+/** Null if it is not configured. Throws if a needed program is not installed. */
 export function openSpeaker(
   { voice: { speak } }: Config,
   now: () => Date,

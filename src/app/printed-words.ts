@@ -1,4 +1,4 @@
-// The page to print says what the bot says: every text of it comes from the same catalogues, with the same things filled in.
+// The texts of the page to print, from the same catalogues and with the same parameters as the bot's.
 
 import { type CallForInputs, topicsOf } from '../calls/call.ts';
 import type { Printed } from '../channels/web-chat/ports.ts';
@@ -13,7 +13,7 @@ type Us = Pick<Operator, 'name' | 'phone' | 'trial' | 'idleDays' | 'closedDays'>
 
 const ASKS = ['asks-government', 'asks-experts', 'good', 'else'];
 
-/** Of this call, and in the order in which the bot offers things. */
+/** For this call, in the order in which the bot offers things. */
 export function buildPrinted(
   { call, hash }: { readonly call: CallForInputs; readonly hash: string },
   operator: Us,
@@ -55,12 +55,12 @@ export function buildPrinted(
   };
 }
 
-/** The sentences of a question, without those that name a word to write: on paper there is nothing to go on to. */
+/** The sentences of a question, without those that name a word to type, which paper cannot take. */
 function asked(text: string): string[] {
   return text.split(/(?<=[.?!])\s+/u).filter((sentence) => !sentence.includes('*'));
 }
 
-/** The marks of a word to write are the chat's own; the words stay. */
+/** Removes the chat's *marks* of words to type; the words stay. */
 function unmarked(text: string): string {
   return text.replaceAll(/\*([^*]+)\*/gu, '$1');
 }

@@ -1,4 +1,4 @@
-// Who is woken by what the store wrote, once it is committed (docs/decisions/0166-the-store-says-what-it-wrote.md).
+// Wakes workers after the store has committed (docs/decisions/0166-the-store-says-what-it-wrote.md).
 
 import type { Channel } from '../channels/channel.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -18,14 +18,14 @@ export interface Woken {
   readonly onFault: (error: unknown) => void;
 }
 
-/** The worker that takes the turns of whoever something from within lies in the inbox of. */
+/** A worker that takes the turns of people with a new internal event in their inbox. */
 export function wakeOnCommit(store: Pick<Store, 'onCommit'>, woken: Woken): Worker {
   const { conversation, mails, voice, deliveries, channels, onFault } = woken;
   const posted = new Set<string>();
   const takePosted = async (): Promise<void> => {
     for (const person of posted) {
       posted.delete(person);
-      // One person's broken row must not keep everybody else waiting.
+      // One person's broken row must not stop the others.
       await conversation.settle(person).catch(onFault);
     }
   };

@@ -1,12 +1,11 @@
-// The state of our account with its messenger, kept beyond this process; and the staff, who are told once of each event.
-// WhatsApp and Teams use it.
+// The state of our account with a messenger, stored; staff are told once about each event. WhatsApp and Teams use it.
 
-/** Milliseconds between two tries of a notice that could not be handed over. */
+/** Milliseconds between two tries of a notice that could not be delivered. */
 const AGAIN_MS = 5 * 60_000;
 /** Milliseconds in which restrictions that come and go are one event. */
 const ONE_EVENT_MS = 24 * 3_600_000;
 
-/** The state that is kept of accounts; the store's `whatsapp` rows fit as they are, and hold those of every messenger. */
+/** The stored states of accounts; the store's `whatsapp` rows have this shape and hold those of every messenger. */
 export interface AccountsKept {
   account(account: string): Promise<{
     readonly state: 'linked' | 'restricted' | 'stopped' | 'unlinked';
@@ -21,22 +20,22 @@ export interface StandingDeps<Trouble extends string> {
   /** Our own id; one for each number, app or the like. */
   readonly account: string;
   readonly auth: AccountsKept;
-  /** By the reason that is kept; false if it could not be handed over. Null: nobody to tell. */
+  /** With the stored reason; resolves to false if it could not be delivered. Null if there is nobody to tell. */
   readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
-  /** The account needs a person. Said once each time. */
+  /** The account needs a person. Called once each time. */
   readonly onTrouble: (trouble: Trouble) => void;
   readonly onFault: (error: unknown) => void;
   readonly now: () => Date;
 }
 
-/** A link that another program used may be free again: whoever starts this one again says so. */
+/** A link that another program used may be free again: restarting this program says so. */
 const RETURNS: readonly string[] = ['used-elsewhere'];
 
 export class Standing<Trouble extends string> {
   readonly #deps: StandingDeps<Trouble>;
   #restricted: string | null = null;
   #stopped: Trouble | null = null;
-  /** One change after the other, as they came. */
+  /** Queue of the changes, in their order. */
   #changes: Promise<void> = Promise.resolve();
   #again: NodeJS.Timeout | undefined;
 
@@ -44,12 +43,12 @@ export class Standing<Trouble extends string> {
     this.#deps = deps;
   }
 
-  /** The reason why the messenger refused one of our messages, if none went through since; else null. */
+  /** Why the messenger refused one of our messages, if none succeeded since; else null. */
   get restricted(): string | null {
     return this.#restricted;
   }
 
-  /** Returns true if a line may be opened. Takes up a notice that was not handed over. */
+  /** Returns true if a line may be opened. Retries a notice that was not delivered. */
   async begin(): Promise<boolean> {
     const { auth, account } = this.#deps;
     const known = await auth.account(account);
@@ -67,7 +66,7 @@ export class Standing<Trouble extends string> {
     });
   }
 
-  /** The line is open, and a message was refused for a reason that is not its receiver's. Goes on until one goes through. */
+  /** The line is open, and a message was refused because of our account. Lasts until a message succeeds. */
   refused(reason: Trouble): void {
     if (this.#restricted === reason) return;
     this.#restricted = reason;
@@ -82,18 +81,21 @@ export class Standing<Trouble extends string> {
     const reason = this.#restricted;
     if (reason === null) return;
     this.#restricted = null;
-    // What it was is kept: the same once more within a day is one event, another one is told.
+    // Stored: the same reason within a day is one event, another one is told.
     this.#change(() => this.#deps.auth.setAccount(this.#deps.account, 'linked', reason));
   }
 
-  /** Only a person can mend it. `ours`: asked first; another process may use the account rightly, and what it is then is not ours to say. */
+  /**
+   * Only a person can repair it. `ours` is asked first; if another process uses the account correctly, the state is not
+   * ours to set.
+   */
   async stopped(reason: Trouble, ours: () => Promise<boolean>): Promise<void> {
     if (this.#stopped === reason) return;
     this.#stopped = reason;
     this.#deps.onTrouble(reason);
     this.#restricted = null;
     const { auth, account } = this.#deps;
-    // Behind what was said of the line before: a late "linked" must not stand over it.
+    // Queued after earlier changes: a late "linked" must not overwrite it.
     this.#change(async () => {
       if (await ours()) await auth.setAccount(account, 'stopped', reason);
     });
@@ -101,7 +103,7 @@ export class Standing<Trouble extends string> {
     this.#change(() => this.#tell());
   }
 
-  /** Resolves when what is known is kept. */
+  /** Resolves when everything is stored. */
   async end(): Promise<void> {
     clearTimeout(this.#again);
     await this.#changes;
@@ -112,7 +114,7 @@ export class Standing<Trouble extends string> {
     this.#changes = this.#changes.then(work).catch(this.#deps.onFault);
   }
 
-  /** A notice counts once it was handed over; until then it is tried again, also by the next start. */
+  /** A notice counts once it was delivered; until then it is tried again, even by the next run. */
   async #tell(): Promise<void> {
     const { auth, account, tellStaff, now } = this.#deps;
     if (tellStaff === null) return;

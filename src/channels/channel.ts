@@ -1,16 +1,22 @@
-// The port between a conversation and the ways of reaching people. A channel imports nothing of the conversation:
-// what it must hand in, it hands to an Inbox; what must go out, is sent through send().
+// The port between a conversation and the channels. A channel imports nothing of the conversation: it passes events to
+// an Inbox, and replies are sent through send().
 
 import type { PromptRef } from '../dialog/engine/reply.ts';
 import type { Language } from '../languages.ts';
 import type { Event } from '../dialog/engine/event.ts';
 
-/** The place where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked up by HMAC. */
+/**
+ * Where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked
+ * up by HMAC.
+ */
 export interface Address {
   readonly channel: string;
   readonly account: string;
   readonly address: string;
-  /** Other values that the channel needs to write there and that may change (a service, a conversation's id): sealed, never looked up by. */
+  /**
+   * Other values that the channel needs to write there and that may change (a service, a conversation's id): sealed,
+   * never used for look-ups.
+   */
   readonly reach?: string;
 }
 
@@ -19,29 +25,29 @@ export const VOICE_LINE = '[voice]';
 
 export interface Incoming {
   readonly from: Address;
-  /** The channel's own id of the message: the same (channel, account, address, id) is taken once, for ever. */
+  /** The channel's own id of the message: the same (channel, account, address, id) is taken only once, ever. */
   readonly messageId: string;
   readonly event: Event;
-  /** The news that an event of kind `voice` brings. */
+  /** The sound of an event of kind `voice`. */
   readonly sound?: { readonly bytes: Uint8Array; readonly type: string };
   /** The channel's guess (browser, phone), used until the person says otherwise. */
   readonly language?: Language;
 }
 
-/** The abilities of a channel; render.ts makes bubbles accordingly. The dialog never sees it. */
+/** The abilities of a channel, for render.ts. The dialog never sees them. */
 export interface Capabilities {
-  /** Choices are drawn as buttons, so their numbers need not stand in the text. */
+  /** Choices are drawn as buttons, so the text need not contain their numbers. */
   readonly buttons: boolean;
   /** Characters a bubble may hold. */
   readonly bubble: number;
-  /** A document can be handed over in the conversation itself. */
+  /** Documents can be sent in the conversation itself. */
   readonly files: boolean;
 }
 
 /** One bubble, rendered in the person's language. */
 export interface Bubble {
   readonly text: string;
-  /** The places of the bot's own *marks*, from–to, asterisks included; a person's asterisks are their own and are none. */
+  /** The ranges of the bot's own *marks*, asterisks included; asterisks that a person typed are not marks. */
   readonly bold: readonly (readonly [number, number])[];
 }
 
@@ -50,32 +56,32 @@ export interface Rendered {
   readonly language: Language;
   readonly bubbles: readonly Bubble[];
   readonly choices: readonly { readonly number: number; readonly value: string; readonly label: string }[];
-  /** Command words that are worth a button, in the person's language: what is sent when it is tapped. */
+  /** Command words to show as buttons, in the person's language: sent when tapped. */
   readonly commands: readonly { readonly command: string; readonly word: string }[];
   readonly prompt: PromptRef | null;
   readonly file: 'preview' | 'final' | 'copy' | null;
   /** "Saved." and its like: shown small, and only the last of a row. */
   readonly acknowledgement: boolean;
-  /** To be heard as well as read, if the channel can. */
+  /** Also to be read aloud, if the channel can. */
   readonly aloud?: true;
-  /** Heard after it, and not shown. */
+  /** Read aloud after it, and not shown. */
   readonly ear?: string;
-  /** Characters in the bubbles that are for the person only: masked wherever the transcript is read. */
+  /** Characters in the bubbles for the person only: masked in the transcript. */
   readonly secret?: string;
   /** Seconds after which it vanishes from the phones, if the channel can do that. */
   readonly expires?: number;
-  /** Words of a person of the operator. */
+  /** Written by staff. */
   readonly from?: 'staff';
-  /** Several people's words are in this chat: a page that others may look at hides them sooner. */
+  /** An organiser's chat: a page that others may look at hides it sooner. */
   readonly several?: true;
-  /** And their word of their own was not given: what was typed before must not come back to the screen. */
+  /** The passphrase was not given: a draft must not come back to the screen. */
   readonly locked?: true;
   /** The owner of the document `file`, if one chat has several. */
   readonly contribution?: string;
 }
 
 export type SendOutcome =
-  /** `at` (ISO): when the other side said that it has what asks; null: it has not said so. Default: when this is returned. */
+  /** `at` (ISO): when the other side confirmed the last bubble; null: it has not. Default: the time of the return. */
   | { readonly kind: 'sent'; readonly at?: string | null }
   | { readonly kind: 'failed'; readonly error: string; readonly retryable: boolean };
 
@@ -83,30 +89,30 @@ export interface Channel {
   readonly name: string;
   readonly capabilities: Capabilities;
   /**
-   * Milliseconds that "Saved." waits for the next message of a burst, so that a burst is acknowledged once. Not given: it
-   * leaves at once.
+   * Milliseconds that "Saved." waits for the next message of a burst, so that a burst is acknowledged once. Absent: it
+   * is sent at once.
    */
   readonly gathers?: number;
-  /** Replies to different people may be under way at the same time; those to one person never are. */
+  /** Replies to different people may be sent in parallel; those to one person never are. */
   readonly parallel?: true;
-  /** Never throws for what can be expected of a network: says whether it is worth another try. */
+  /** Never throws for network failures: says whether another try makes sense. */
   send(to: Address, reply: Rendered, id: string): Promise<SendOutcome>;
   /**
-   * Given if people draw the replies from the transcript by themselves, as a web page does: then a reply is sent when it
-   * is saved, and after the commit this tells what is open. Must not throw.
+   * Given if the channel draws replies from the transcript, as a web page does: a reply then counts as sent when it is
+   * saved, and this is called after the commit. Must not throw.
    */
   readonly notify?: (person: string) => void;
 }
 
 export interface Taken {
   readonly person: string;
-  /** False for a message that was here before. */
+  /** False for a repeated message. */
   readonly new: boolean;
-  /** Replies that cannot be stored, because all that could hold them was just erased. */
+  /** Replies that cannot be stored, because everything of the person was just erased. */
   readonly farewell: readonly Rendered[];
 }
 
-/** The inbox that channels are given. Resolves when the message is durable and its turn is saved. */
+/** The inbox of the channels. Resolves when the event is stored and its turn is saved. */
 export interface Inbox {
   take(incoming: Incoming): Promise<Taken>;
 }

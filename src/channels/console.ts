@@ -1,4 +1,4 @@
-// The terminal as a channel: every reply is printed, every line typed is a message.
+// The terminal as a channel: every reply is printed, every typed line is a message.
 
 import type { Address, Channel } from './channel.ts';
 

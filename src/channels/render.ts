@@ -5,9 +5,9 @@ import type { Param, Params, Reply, TextRef } from '../dialog/engine/reply.ts';
 import { type Language, LANGUAGES } from '../languages.ts';
 import type { Bubble, Capabilities, Rendered } from './channel.ts';
 
-// The text that is read aloud of a reply: its words without our marks, then its choices, then how to answer by voice.
+// — the text of a reply that is read aloud: its words without marks, then its choices, then how to answer by voice —
 
-/** "*1* Continue" → "1. Continue."; a choice that only a button shows is read, too. */
+/** "*1* Continue" → "1. Continue."; a choice that is only on a button is read as well. */
 export function aloudText({ bubbles, choices, ear }: Pick<Rendered, 'bubbles' | 'choices' | 'ear'>): string {
   const said = bubbles.map(({ text, bold }) =>
     bold.toReversed().reduce((now, [from, to]) => {
@@ -81,16 +81,16 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
   };
 }
 
-/** Characters of a first line that is no question and may still say enough by itself. */
+/** In characters: a first line this long may be enough without the question. */
 const SAYS_ENOUGH = 45;
 
-/** The question, asked again in short: the first line, and if that only leads up to a question, the text up to the question. */
+/** The question in short: the first line, and if that only leads up to a question, also the question. */
 function briefOf(text: string): string {
   const [first = text] = text.split('\n');
   if (first.includes('?') || first.length === text.length) return first;
   const asked = /^[^?]{0,400}\?/u.exec(text.slice(first.length))?.[0];
   if (asked === undefined) return first.length >= SAYS_ENOUGH ? first : text.split('\n').slice(0, 2).join('\n');
-  // Only the sentence that asks, on a line of its own.
+  // Only the sentence that asks, on a separate line.
   const question = asked.split(/[\n.!…]\s*/u).at(-1) ?? asked;
   return `${first}\n${question.trim()}`;
 }
@@ -106,10 +106,13 @@ export function bubblesOf(text: string, limit: number): readonly Bubble[] {
 /** Words that the bot asks to write (*next*), and headings. */
 const MARKED = /(?<![\p{L}\p{N}*])\*[^*\n]+\*(?![\p{L}\p{N}*])/gu;
 
-/** Stands for a person's own asterisk until the marks are found. No text has it: control characters are cleaned away. */
+/**
+ * Placeholder for a person's own asterisk until the marks are found. No text contains it: control characters are
+ * cleaned away.
+ */
 const OWN_STAR = '\u0001';
 
-/** Words of people come into a text as plain strings; refs are the bot's words, with strings of people inside. */
+/** People's words are plain strings in the parameters; refs are the bot's words, with such strings inside. */
 function withOwnStars(params: Params): Params {
   return Object.fromEntries(Object.entries(params).map(([name, param]) => [name, ownStarsIn(param)]));
 }

@@ -1,5 +1,5 @@
-// The person's answers → document, files, manifest. Outside any transaction, and the files in a Worker: they take a tenth
-// of a second.
+// The person's answers → document, files, manifest. Runs outside any transaction, and the files in a Worker, since they
+// take about 0.1 s.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
 import { acceptedFormats, subjectOf, topicsOf } from '../calls/call.ts';
@@ -20,13 +20,13 @@ import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 
-// What stands in a document for several: each contribution as its person agreed to it, and none that changed since.
+// — the content of a joint document: each contribution as its person agreed to it, without those that changed since —
 
 interface JointDraft {
   readonly contributions: readonly Draft[];
-  /** Those whose text is not the one that was agreed to, or is not here any more. */
+  /** Contributions that are gone, or whose text is not the one that was agreed to. */
   readonly missing: readonly string[];
-  /** What each of them said yes and no to, but not who read it to them. */
+  /** What each contributor said yes or no to, without who read it to them. */
   readonly consents: readonly ConsentRow[];
 }
 
@@ -60,7 +60,7 @@ export async function jointDraft(
   return { contributions, missing, consents };
 }
 
-/** What a mail says besides the document, as far as it depends on the call and the draft. */
+/** The contents of a mail that depend on the call and the draft. */
 interface MailFor {
   readonly draft: Pick<Draft, 'callId' | 'language' | 'reference' | 'publication' | 'late' | 'replaces'>;
   readonly to: string;
@@ -69,21 +69,21 @@ interface MailFor {
   readonly issuer: string;
 }
 
-/** A mail as it will be approved: `request` goes into the outbox as it is, `body` and the rest into the manifest. */
+/** A mail as it will be approved: `request` is stored in the outbox, `body` and the rest are in the manifest. */
 interface WrittenMail {
   readonly body: string;
   readonly request: unknown;
 }
 
-/** What of a submission is withdrawn. */
+/** The part of a submission that is withdrawn. */
 interface WithdrawalOf {
-  /** Of a joint one: the number of the one contribution. */
+  /** Of a joint one: the number of the contribution. */
   readonly part?: number | undefined;
   /** Earlier versions of it. */
   readonly also?: readonly string[] | undefined;
 }
 
-/** Words the mails (delivery/); handed in, because the conversation knows nothing of how mail leaves. */
+/** Writes the mails (mail/outbox/); passed in, since the conversation does not know how mail is sent. */
 interface MailWriter {
   submission(mail: MailFor): WrittenMail;
   withdrawal(mail: MailFor, ask: 'withdraw' | 'not-publish', of?: WithdrawalOf): WrittenMail;
@@ -102,21 +102,21 @@ export interface BuildRequest {
   readonly shelved: ShelvedCall;
   /** In the order in which they were given. */
   readonly consents: readonly ConsentRow[];
-  /** Of a document for several. */
+  /** Of a joint document. */
   readonly joint?: JointDraft;
   readonly final: boolean;
   readonly file: boolean;
-  /** The confidential version too. */
+  /** Also builds the confidential version. */
   readonly fallback?: true;
 }
 
 export interface Build {
   readonly document: BuiltDocument;
-  /** Empty where no file was asked for. */
+  /** Empty if no file was asked for. */
   readonly save: readonly DocumentToSave[];
 }
 
-/** A final document whose recipient nobody has verified has no `sha256`: it cannot be approved. */
+/** A final document without a verified recipient has no `sha256`: it cannot be approved. */
 export async function buildDocument(builder: DocumentBuilder, request: BuildRequest): Promise<Build> {
   const { session, parts, shelved, final } = request;
   const draft = withJoint(draftFrom(session, parts, shelved.call), request.joint);
@@ -145,7 +145,7 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
   const main = await buildFinal(builder, request, draft, recipient);
   const files = main.save.files.map(({ format }) => format);
   const unmade = withUnmade(main.unmade);
-  // Nothing that was not made can be approved.
+  // An incomplete document cannot be approved.
   if (!isWhole(main)) {
     return { document: builtDocument(main.model, { ...missing, ...unmade, ...about, sha256: null, files }), save: [] };
   }
@@ -161,7 +161,7 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
   };
 }
 
-/** One version that can be approved: files, and the manifest that stands for all that would leave. */
+/** One version that can be approved: files, and the manifest of everything that would leave. */
 async function buildFinal(builder: DocumentBuilder, request: BuildRequest, draft: Draft, recipient: string) {
   const { shelved } = request;
   const model = modelOf(builder, draft, shelved);
@@ -174,7 +174,7 @@ async function buildFinal(builder: DocumentBuilder, request: BuildRequest, draft
   return { model, sha256, save, unmade };
 }
 
-/** A file at least, and none is left out because making it took too much: that may be otherwise in a moment. */
+/** At least one file was made, and none is missing for lack of resources: that may work in a moment. */
 function isWhole({ save, unmade }: { readonly save: DocumentToSave; readonly unmade: readonly Unmade[] }): boolean {
   return save.files.length > 0 && unmade.every(({ why }) => why !== 'too-much');
 }
@@ -199,14 +199,14 @@ function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall)
   return buildModel(draft, documentCall(shelved, draft.language), texts[draft.language]);
 }
 
-/** What the mail of a draft needs to know; the same for the manifest and for the outbox. */
+/** The data that the mail of a draft needs; the same for the manifest and the outbox. */
 export function mailFor(shelved: ShelvedCall, draft: Draft, to: string): MailFor {
   const { title, issuer } = shelved.catalogues[draft.language];
   const subject = subjectFor(shelved, draft);
   return { draft, to, subject, callTitle: oneLine(title), issuer: oneLine(issuer) };
 }
 
-/** Where the body asks for none, its call by its name: a mail without a subject looks like one that nobody wanted. */
+/** If the body asks for no subject, the title of its call: a mail without a subject looks like spam. */
 function subjectFor({ call, catalogues }: ShelvedCall, draft: Draft): string {
   const slots = { language: draft.language, submitter: '', kind: '', country: '', session: '' };
   return subjectOf(call, slots, catalogues[draft.language].title);
@@ -223,7 +223,7 @@ function documentCall({ call, catalogues }: ShelvedCall, language: Language) {
   };
 }
 
-/** Every format that the body takes, and those of them that cannot be made of this text. */
+/** Every format that the body takes, and those that cannot be made of this text. */
 async function writeFiles(
   model: DocumentModel,
   { call }: ShelvedCall,
@@ -243,10 +243,10 @@ interface Written {
   readonly unmade: readonly Unmade[];
 }
 
-/** Letters that the fonts of the PDF certainly have: most texts need not be asked about. */
+/** Letters that the PDF fonts certainly have: most texts need no check. */
 const IN_EVERY_PDF = /^[\n\u0020-\u007E\u00A0-\u024F\u2010-\u2026]*$/u;
 
-/** The same question before any file is made. */
+/** The formats that cannot be made, before any file is made. */
 async function unmadeOf(model: DocumentModel, { call }: ShelvedCall): Promise<readonly Unmade[]> {
   if (!acceptedFormats(call).includes('pdf')) return [];
   if (model.blocks.every(({ text }) => IN_EVERY_PDF.test(text))) return [];

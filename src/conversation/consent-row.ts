@@ -1,4 +1,4 @@
-// A yes or no as it is kept: with the very words that were shown, in their language, and their hash.
+// The row of a consent: the exact words that were shown, in their language, and their hash.
 
 import { createHash } from 'node:crypto';
 import type { Effect } from '../dialog/engine/effect.ts';
@@ -9,7 +9,7 @@ import type { Translate } from '../texts/translate.ts';
 
 type Given = Extract<Effect, { kind: 'consent' }>;
 
-/** The choices are in the language of the conversation, also below words that were read aloud in another one. */
+/** The choices are in the language of the conversation, even below words that were read aloud in another one. */
 export function consentRow(
   translate: Translate,
   { purpose, subject, value, wording, language: said, mine, spoken }: Given,

@@ -14,7 +14,7 @@ import { caseOf, type OpenCase } from './open-case.ts';
 import { HopelessTurnError, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
 import { callOf, type WorkDeps, runTurn } from './run-turn.ts';
 
-/** What is held is erased after a day without a turn; the session must not offer what is no longer there. */
+/** Pending messages expire after 24 h; drops the expired ones from the session. */
 async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>): Promise<Session> {
   if (session.held.parts === 0) return session;
   const { ids: known } = session.held;
@@ -25,7 +25,7 @@ async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>
   return { ...session, held: { parts: kept.length, words, ids } };
 }
 
-/** What is said in a chat with many people's texts says so, and whose document it brings. */
+/** Marks replies in an organiser's chat, so that the page hides them sooner and knows whose file is attached. */
 function withSeveral(rendered: Rendered, session: Session): Rendered {
   if (session.gathers === undefined) return rendered;
   const { contribution } = session;
@@ -34,26 +34,26 @@ function withSeveral(rendered: Rendered, session: Session): Rendered {
   return { ...rendered, several: true, ...locked, ...whose };
 }
 
-/** Messages that vanish do so after 24 hours. */
+/** Vanishing messages do so after 24 hours. */
 const VANISH_SECONDS = 86_400;
 
-/** Every bubble of ours carries the expiry that the person asked for. */
+/** Sets the expiry that the person asked for on the bot's bubbles. */
 function withExpiry(rendered: Rendered, { disappearing }: Pick<Session, 'disappearing'>): Rendered {
   return disappearing === true ? { ...rendered, expires: VANISH_SECONDS } : rendered;
 }
 
 export interface ConversationDeps extends WorkDeps {
   readonly channels: ReadonlyMap<string, { readonly channel: Channel; readonly facts: ChannelFacts }>;
-  /** Told of our own faults, without content. */
+  /** Called with faults of the program, without content. */
   readonly onFault: (error: unknown) => void;
 }
 
 export class Conversation implements Inbox {
   readonly #deps: ConversationDeps;
   readonly #drawnOn: readonly string[];
-  /** The tail of each person's work: one turn of a person at a time. */
+  /** The last promise of each person's work: one turn of a person at a time. */
   readonly #busy = new Map<string, Promise<readonly Rendered[]>>();
-  /** Farewells on their way. */
+  /** Farewells that are being sent. */
   readonly #saying = new Set<Promise<void>>();
 
   constructor(deps: ConversationDeps) {
@@ -61,15 +61,15 @@ export class Conversation implements Inbox {
     this.#drawnOn = [...deps.channels.values()].flatMap(({ channel }) => (channel.notify ? [channel.name] : []));
   }
 
-  /** Durable before anything else; resolves once its turn is saved, too. */
+  /** Stores the event first; resolves once its turn is saved. */
   async take(incoming: Incoming): Promise<TakenIn> {
     const { person, new: isNew } = await this.#deps.store.receive(incoming);
-    // Also for a repeat: whoever sent it twice waits for the same turn.
+    // Also for a repeat: a sender who repeats an event waits for the same turn.
     const farewell = await this.settle(person);
     return { person, new: isNew, farewell };
   }
 
-  /** Takes all turns that wait for this person. Farewells are replies that nothing is left to store. */
+  /** Takes all waiting turns of this person. Returns the farewells: replies that nothing is left to store. */
   settle(person: string): Promise<readonly Rendered[]> {
     return this.#inTurn(person, () => this.#takeWaiting(person));
   }
@@ -85,14 +85,17 @@ export class Conversation implements Inbox {
     return mine;
   }
 
-  /** Resolves when every farewell has left, or could not. */
+  /** Resolves when every farewell was sent or has failed. */
   async said(): Promise<void> {
     while (this.#saying.size > 0) await Promise.all(this.#saying);
   }
 
-  /** What was received and not yet answered. `atStart`: what a process has died in twice is set aside unread. */
+  /**
+   * Takes all events that were received and not answered. `atStart`: an event in which two processes died is set aside
+   * unread.
+   */
   async recover(atStart = false): Promise<void> {
-    // One person's broken row must not keep everybody else waiting.
+    // One person's broken row must not stop the others.
     for (const person of await this.#deps.store.peopleWaiting()) {
       await this.#inTurn(person, () => this.#takeWaiting(person, atStart)).catch(this.#deps.onFault);
     }
@@ -101,7 +104,7 @@ export class Conversation implements Inbox {
   async #takeWaiting(person: string, atStart = false): Promise<readonly Rendered[]> {
     const { store, onFault } = this.#deps;
     const farewell: Rendered[] = [];
-    /** What this very run has begun, at a start. */
+    /** The event that this run has begun, at a start. */
     let begun: string | null = null;
     for (;;) {
       let pending: PendingTurn | null = null;
@@ -116,7 +119,7 @@ export class Conversation implements Inbox {
       } catch (error) {
         if (begun !== null) await store.noteBegun(begun, false).catch(onFault);
         begun = null;
-        // Nothing can be kept now: it waits in the inbox, and whoever sent it sends it again.
+        // Nothing can be stored now: it waits in the inbox, and its sender sends it again.
         if (isTrouble(error)) throw error;
         onFault(error);
         const failed = await store.noteFailed(person, pending?.inboxId ?? null);
@@ -128,8 +131,8 @@ export class Conversation implements Inbox {
   }
 
   /**
-   * A message that waits at a start was perhaps in hand when the process died: that it is begun is noted before, and one
-   * that was begun at a start before this one and is still here has ended two processes.
+   * An event that waits at a start may have been in progress when the process died. Its begin is recorded first; an
+   * event that a former start began and that is still here has ended two processes.
    */
   async #isDeadly(pending: PendingTurn): Promise<boolean> {
     if (!pending.begun) {
@@ -149,7 +152,7 @@ export class Conversation implements Inbox {
     return pending === null || farewell.length === 0 ? farewell : this.#sayFarewell(pending, farewell);
   }
 
-  /** One turn, to its commit. A stale one is loaded again by the caller's loop. */
+  /** One turn, up to its commit. The caller's loop loads a stale one again. */
   async #take(pending: PendingTurn): Promise<readonly Rendered[]> {
     const { store, lexicon } = this.#deps;
     if (await saysErase({ store, lexicon }, pending.person, pending.event)) {
@@ -194,7 +197,7 @@ export class Conversation implements Inbox {
     return answersAt === null ? undefined : this.#deps.channels.get(answersAt.channel);
   }
 
-  /** `known`: null where the session cannot be read. */
+  /** `known`: null if the session cannot be read. */
   #render(reply: Reply, known: Session | null, pending: PendingTurn | null): Rendered {
     const capabilities = (pending === null ? undefined : this.#channelOf(pending))?.channel.capabilities ?? {
       buttons: false,
@@ -208,8 +211,8 @@ export class Conversation implements Inbox {
   }
 
   /**
-   * Nothing is left that could hold these replies, so they are sent from memory; the web draws what it is handed back.
-   * No turn waits for them: a network may hang.
+   * Nothing is left to store these replies, so they are sent from memory; the web draws what is returned. No turn waits
+   * for them, since a network may hang.
    */
   #sayFarewell(pending: PendingTurn, farewell: readonly Rendered[]): readonly Rendered[] {
     const channel = this.#channelOf(pending)?.channel;

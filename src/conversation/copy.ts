@@ -1,4 +1,4 @@
-// A copy of everything we keep of a person, as a Word file: their answers, what they said yes and no to, what was said.
+// A Word file with everything stored about a person: answers, consents, transcript.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
 import type { Part } from '../dialog/engine/effect.ts';
@@ -19,7 +19,7 @@ export interface CopyOf {
   readonly say: (ref: TextRef) => string;
 }
 
-/** Null where it is too much for one file. */
+/** Null if it is too much for one file. */
 export async function writeCopy(copy: CopyOf): Promise<DocumentToSave | null> {
   const { session, say } = copy;
   const title = say({ key: 'copy.title' });

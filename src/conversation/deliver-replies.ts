@@ -1,5 +1,5 @@
-// Replies are rows, written with their turn; here they leave, in order, at least once. (On the web they need not leave: the
-// page draws them.)
+// Replies are rows, written with their turn; here they are sent in order, at least once. (On the web they need not be
+// sent: the page draws them.)
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
@@ -9,11 +9,11 @@ import type { DueReply } from '../store/turns/replies.ts';
 import { startWorker, type Worker } from '../worker.ts';
 
 const AT_ONCE = 50;
-/** Milliseconds after which a sending holds no place any more: peers that hang do not stop everybody else. */
+/** In milliseconds: a slower sending no longer counts as busy, so that peers that hang do not stop others. */
 const SLOW_MS = 2_000;
-/** So many may hang at once; a channel's own deadline ends each of them. */
+/** Most sendings that may hang at once; a channel's own deadline ends each of them. */
 const MOST_UNDER_WAY = 1_000;
-/** Milliseconds in which what has come to an end is gathered before the next look: a look reads many rows. */
+/** In milliseconds: finished sendings are collected for this time before the next query, which reads many rows. */
 const PAUSE_MS = 20;
 /** Seconds to wait after a failed try: 5, 15, 45 … at most an hour. */
 const retrySeconds = (attempts: number) => Math.min(5 * 3 ** attempts, 3600);
@@ -27,7 +27,7 @@ export interface ReplyDeliveryDeps {
   readonly slowMs?: number;
 }
 
-/** Waits for the first kick; looks every `everyMs` milliseconds for what had to wait, also while peers hang. */
+/** Waits for the first kick; looks every `everyMs` milliseconds for delayed replies, even while peers hang. */
 export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): Worker {
   let wake: () => void = () => undefined;
   const woken = () => new Promise<void>((resolve) => (wake = resolve));
@@ -50,7 +50,7 @@ export function startReplyDelivery(deps: ReplyDeliveryDeps, everyMs: number): Wo
   };
 }
 
-/** Sends all that is due on one channel, one after the other. */
+/** Sends everything due on one channel, one after the other. */
 async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
   for (;;) {
     const due = await deps.store.dueReplies(deps.channel.name, AT_ONCE);
@@ -59,14 +59,14 @@ async function deliverReplies(deps: ReplyDeliveryDeps): Promise<void> {
   }
 }
 
-/** The same, to many people at a time: nobody waits for somebody else's slow network. `woken`: something new may be due. */
+/** Sends to many people at a time, so that nobody waits for somebody else's slow network. `woken`: something new may be due. */
 async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>): Promise<void> {
   const busy = new Map<string, Promise<void>>();
   const slow = new Set<string>();
   let overdue: () => void = () => undefined;
   const faults: unknown[] = [];
   for (;;) {
-    // Asked for before the look, so that nothing that comes between the two is missed.
+    // Subscribed before the query, so that nothing in between is missed.
     const news = woken();
     const late = new Promise<void>((resolve) => (overdue = resolve));
     const due = faults.length > 0 ? [] : await deps.store.dueReplies(deps.channel.name, AT_ONCE + busy.size);
@@ -94,7 +94,7 @@ async function deliverAtOnce(deps: ReplyDeliveryDeps, woken: () => Promise<void>
   if (faults.length > 0) throw faults[0];
 }
 
-/** A reply that can never be sent is marked and passed over. */
+/** A reply that can never be sent is marked and skipped. */
 async function deliver(
   { store, channel, now }: ReplyDeliveryDeps,
   { id, address, body, attempts }: DueReply,

@@ -1,4 +1,4 @@
-// What is true of one turn, asked of the store: the engine asks nobody.
+// Loads the facts of one turn from the store; the engine has no access to it.
 
 import { VOICE_LINE } from '../channels/channel.ts';
 import { type Event, MESSAGE_LIMIT } from '../dialog/engine/event.ts';
@@ -9,7 +9,7 @@ import type { CaseFingerprints, ChannelFacts, Facts, PutAway, World } from '../d
 import type { Store } from '../store/open.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 
-/** What the transcript keeps of an event. */
+/** The text of an event for the transcript. */
 export function saidIn(event: Event): string | null {
   switch (event.kind) {
     case 'message':
@@ -60,7 +60,7 @@ export async function factsOf(
   const mails = await mailFactsOf(store, session);
   const died = session.boot !== boot && (await store.endedUncleanly(session.boot));
   const interrupted = died ? await store.lastSaid(pending.person) : null;
-  // Where people draw what was said by themselves, nothing is refused.
+  // On channels that draw the transcript themselves, no reply is refused.
   const mayBeRefused = pending.event.kind === 'message' && channel.seenBy !== 'network';
   const unheard = mayBeRefused && (await store.isUnheard(pending.person));
   const early = mayBeRefused ? await earlyOf(store, pending, session) : null;
@@ -75,7 +75,10 @@ export async function factsOf(
   };
 }
 
-/** What is tapped names its question; what was never asked in a reply of its own cannot have been answered too early. */
+/**
+ * Whether the message was written before the open question arrived. A tap names its question; a question that was never
+ * a reply of its own cannot be answered too early.
+ */
 async function earlyOf(
   store: Store,
   { person, event }: PendingTurn,
@@ -89,13 +92,13 @@ async function earlyOf(
 
 type OfMails = Pick<Facts, 'mailLeft' | 'alsoHere' | 'gone'>;
 
-/** Asked of the outbox, not of the clock: *stop* must not be answered by a guess. */
+/** From the outbox, not from the clock: the answer to *stop* must not be a guess. */
 async function mailFactsOf(store: Store, { mails }: Session): Promise<OfMails> {
   const approved = mails.filter(({ mail }) => mail !== 'withdrawal');
   const waiting = approved.filter(({ outcome }) => outcome === 'waiting');
   const newest = waiting.at(-1);
   const mailLeft = newest !== undefined && (await hasLeft(store, newest));
-  // Of one text alone, all that its session knows is kept.
+  // For a single text the session knows enough.
   if (approved.length < 2) return { mailLeft };
   const alsoHere: string[] = [];
   for (const one of waiting.slice(0, -1)) if (!(await hasLeft(store, one))) alsoHere.push(one.reference);
@@ -111,7 +114,7 @@ async function hasLeft(store: Store, { reference, mail }: Session['mails'][numbe
   return items.some((item) => item.kind === mail && (item.attempts > 0 || !STAYS.includes(item.state)));
 }
 
-/** What stands in an organiser's other cases, as fingerprints: made when a text is compared, and kept nowhere. */
+/** Fingerprints of an organiser's other cases: computed for a comparison, and not stored. */
 export async function fingerprintsIn(
   { store, fingerprint }: { readonly store: Pick<Store, 'parts'>; readonly fingerprint: World['fingerprint'] },
   cases: readonly PutAway[],

@@ -1,4 +1,5 @@
-// Somebody with many cases has one of them open at a time. Which one an event is about, and what is put away for another.
+// An organiser has one case open at a time. Finds the case that an event is about, and puts sessions away and opens
+// others.
 
 import type { CallShelf } from '../calls/call-registry.ts';
 import type { Effect } from '../dialog/engine/effect.ts';
@@ -15,18 +16,18 @@ type Row = CasesToSave['row'];
 export interface OpenCase {
   readonly session: Session;
   readonly row: Row;
-  /** False for what happens to a case while another one stays open. */
+  /** False if this event concerns a case that is not the open one. */
   readonly opens: boolean;
 }
 
 type Sessions = Pick<Store, 'sessions' | 'sessionWithPart'>;
 
-/** Of an organiser: the case that is open, or the one that the event is about. */
+/** Of an organiser: the open case, or the one that the event is about. */
 export async function caseOf(store: Sessions, pending: PendingTurn, home: Session): Promise<OpenCase> {
   const about = await caseAbout(store, pending);
   if (about !== null) return { session: asFound(about.session, home), row: { other: about.key }, opens: false };
   if (pending.session === null) return { session: home, row: 'home', opens: true };
-  // To the organiser themselves: in none of the texts.
+  // A message for the organiser, about none of the texts.
   if (isToOrganiser(pending)) return { session: home, row: 'home', opens: false };
   return { session: asFound(parseSession(pending.session), home), row: 'open', opens: true };
 }
@@ -37,7 +38,7 @@ function isToOrganiser({ event, session }: PendingTurn): boolean {
   return event.case === undefined || event.case !== parseSession(session).case;
 }
 
-/** How a mail ended, what came of a recording, and what somebody changes in a message, belong to their case, whichever is open. */
+/** Outcomes of mails, results of recordings, edits and deletions belong to their case, whichever is open. */
 async function caseAbout(store: Sessions, { person, event }: PendingTurn): Promise<PutAway | null> {
   const key = await keyAbout(store, person, event);
   return key === null ? null : ((await putAway(store, person)).find((one) => one.key === key) ?? null);
@@ -48,7 +49,7 @@ async function keyAbout(store: Sessions, person: string, event: Event): Promise<
     const { target } = event;
     const key = await store.sessionWithPart(person, target);
     if (key !== null || event.kind === 'edit') return key;
-    // What an imported message brought are parts of their own.
+    // The parts of an imported message have other ids.
     const all = await putAway(store, person);
     return all.find(({ session }) => session.imported?.includes(target) === true)?.key ?? null;
   }
@@ -69,13 +70,13 @@ async function keyAbout(store: Sessions, person: string, event: Event): Promise<
   return sent?.key ?? null;
 }
 
-/** All cases of a person but the open one. */
+/** All cases of a person except the open one. */
 export async function putAway(store: Pick<Store, 'sessions'>, person: string): Promise<readonly PutAway[]> {
   const all = await store.sessions(person);
   return all.filter(({ open }) => !open).map(({ key, session }) => ({ key, session: parseSession(session) }));
 }
 
-/** The same in the middle of a turn, in which a case may have been put away and another one opened already. */
+/** The same in the middle of a turn that may have opened another case already. */
 export async function othersThan(
   store: Pick<Store, 'sessions'>,
   person: string,
@@ -91,7 +92,7 @@ export async function othersThan(
   });
 }
 
-/** Where an `enter` effect leads; to the list where the case is not there any more. */
+/** The session that an `enter` effect opens; the list of cases if the case does not exist any more. */
 export function entered(from: Session, to: Destination, others: readonly PutAway[], call: Session['call']): OpenCase {
   const home = homeOf(from);
   const list: OpenCase = {
@@ -116,7 +117,7 @@ export function entered(from: Session, to: Destination, others: readonly PutAway
   }
 }
 
-/** The clear columns of a session's row. */
+/** The unencrypted columns of a session's row. */
 export function stateOf(session: Session): SessionState {
   return {
     step: promptKey(session.at),
@@ -128,18 +129,18 @@ export function stateOf(session: Session): SessionState {
   };
 }
 
-/** A case by the name and the number that whoever gave it has for it. */
+/** A case with the name and number that its former organiser gave it. */
 export interface Given {
   readonly name: string;
   readonly number?: number;
 }
 
-/** Where a turn is, which may go from one case into another. */
+/** The state of a turn that may go from one case into another. */
 export interface Moved {
   readonly session: Session;
   readonly row: Row;
   readonly left: Session | 'dropped' | null;
-  /** Of a case that came over: what it was called. */
+  /** Of a case that came over: its former name. */
   readonly given?: Given;
 }
 
@@ -149,10 +150,10 @@ interface MoveDeps {
   readonly callId: string;
 }
 
-/** Effects that do not touch anybody's text: what else is done belongs to the case that is opened. */
+/** Effects that do not touch anybody's text: all others belong to the case that is opened. */
 const BEFORE_MOVING: readonly Effect['kind'][] = ['enter', 'redact', 'erase', 'flag'];
 
-/** Puts the session away and opens the other. */
+/** Puts the session away and opens the other one. */
 export async function move(
   { store, calls, callId }: MoveDeps,
   { person }: PendingTurn,
@@ -169,7 +170,7 @@ export async function move(
   return { session: next.session, row: next.row, left };
 }
 
-/** Null for everybody who has one case at a time. */
+/** Null for people with one case at a time. */
 export function casesToSave(opens: boolean, { session, row, left }: Moved): CasesToSave | null {
   const put = left === null || left === 'dropped' ? left : { session: left, state: stateOf(left) };
   if (session.gathers !== undefined) return { row, opens, left: put, home: homeOf(session) };

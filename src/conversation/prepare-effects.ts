@@ -1,4 +1,4 @@
-// Effects as the store gets them: those that need something from outside the engine with what they need.
+// Effects as the store applies them: completed with data from outside the engine.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
 import { draftFrom } from '../dialog/engine/draft-from.ts';
@@ -28,9 +28,9 @@ interface Prepares {
   readonly parts: readonly Part[];
   /** The rows of the consents among the effects. */
   readonly consents: ReadonlyMap<Effect, ConsentRow>;
-  /** What a case was called by whoever gave it to this person; absent if none came over. */
+  /** The former name of a case that came over; absent if none did. */
   readonly given?: Given | undefined;
-  /** Rendered; stands in place of what is taken out of the transcript. */
+  /** Rendered; replaces text that is taken out of the transcript. */
   readonly takenOut: () => unknown;
 }
 
@@ -75,12 +75,12 @@ async function prepare(deps: Deps, turn: Prepares, effect: Effect): Promise<read
   }
 }
 
-/** The prompt id under which the words of a recording stand in the transcript. */
+/** The prompt id of a shown transcription in the transcript. */
 export function shownAs(recording: string): string {
   return `shown/${recording}`;
 }
 
-/** What one case holds is not another one's to use or to erase. */
+/** Pending messages of one case; another case must not use or erase them. */
 function heldIds({ effects, before: { held, gathers } }: Prepares): { readonly ids?: readonly string[] } {
   const left = effects.flatMap((effect) => (effect.kind === 'held.erase' ? (effect.ids ?? []) : []));
   if (left.length > 0) return { ids: left };
@@ -88,7 +88,7 @@ function heldIds({ effects, before: { held, gathers } }: Prepares): { readonly i
   return gathers === undefined || ids.length === 0 ? {} : { ids };
 }
 
-/** What was approved, or is to be withdrawn, as a row of the outbox. */
+/** An approved mail or a withdrawal, as a row of the outbox. */
 async function mailOf(
   { store, documents, now }: Deps,
   { session, shelved, parts }: Prepares,

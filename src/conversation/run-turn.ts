@@ -1,5 +1,5 @@
-// The middle of the first flow: takeTurn over what is loaded, again for every document that it asks for, and what its
-// effects need before they can be saved. Nothing is written here.
+// The middle of the first flow: takeTurn() with the loaded facts, again for every document that it asks for, and the
+// data that its effects need before they can be saved. Writes nothing.
 
 import type { CallShelf, ShelvedCall } from '../calls/call-registry.ts';
 import type { Rendered } from '../channels/channel.ts';
@@ -26,16 +26,16 @@ import { codeFacts, comeOver } from './take-case.ts';
 export interface WorkDeps {
   readonly store: Store;
   readonly calls: CallShelf;
-  /** The call that strangers are asked about. */
+  /** The call for new conversations. */
   readonly callId: string;
   readonly intake: Intake;
   readonly lexicon: Lexicon;
   readonly operator: Omit<Operator, 'desk'>;
-  /** A person can write from the desk. */
+  /** True if staff can write from the desk. */
   readonly deskIsStaffed: () => Promise<boolean>;
   readonly translate: Translate;
   readonly documents: DocumentBuilder;
-  /** The marks that stand in a document for what is withheld. */
+  /** Replacements for withheld words in a document. */
   readonly labels: World['labels'];
   readonly now: () => Date;
   readonly newId: World['newId'];
@@ -55,7 +55,7 @@ export interface Work {
   readonly render: (reply: Reply, session: Session) => Rendered;
 }
 
-/** A turn as taken, with all that its effects need before they can be saved. */
+/** A turn with all data that its effects need before they can be saved. */
 export interface Worked extends Pick<
   TurnToSave,
   'session' | 'state' | 'cases' | 'said' | 'effects' | 'documents' | 'archive'
@@ -65,7 +65,7 @@ export interface Worked extends Pick<
   readonly erasesPerson: boolean;
 }
 
-/** A document is built at most so often in one turn; more would be a fault of ours. */
+/** Most builds in one turn; more would be a fault in the program. */
 const BUILDS = 8;
 
 export async function runTurn(deps: WorkDeps, work: Work): Promise<Worked> {
@@ -154,7 +154,7 @@ function replyToSave({ prompt, about, replaces }: Reply, body: Rendered): Worked
   return { body, promptId: prompt?.id ?? (about === undefined ? null : shownAs(about)), replaces: replaces ?? null };
 }
 
-/** What was to come with a file that could not be made. */
+/** Replaces the reply of a file that could not be made. */
 function takeBack(replies: Reply[], file: Reply['file'], instead: Reply): void {
   replies.splice(0, replies.length, ...replies.map((reply) => (reply.file === file ? instead : reply)));
 }
@@ -168,7 +168,7 @@ interface Taking {
   readonly effects: readonly Effect[];
 }
 
-/** Loads what the engine asks for, once each. */
+/** Loads the facts that the engine asks for, once each. */
 async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, place, event, effects }: Taking) {
   const { session } = place;
   const world = worldOf(deps, shelved, await deps.deskIsStaffed());
@@ -197,7 +197,7 @@ function forget(effects: Effect[], kinds: readonly Effect['kind'][]): void {
   effects.splice(0, effects.length, ...effects.filter(({ kind }) => !kinds.includes(kind)));
 }
 
-/** The revision a draft began with, or today's where nobody has that any more. */
+/** The revision of the call that a draft began with; today's if that does not exist any more. */
 export async function callOf({ calls }: Pick<WorkDeps, 'calls'>, { call }: Session): Promise<ShelvedCall> {
   return (await calls.pinned(call.hash)) ?? calls.current(call.id);
 }
@@ -243,7 +243,7 @@ async function copyOf(
   });
 }
 
-/** The last of a kind is the one that counts; earlier builds of the same turn were superseded. */
+/** The last document of a kind counts; earlier builds of the same turn were replaced. */
 function latest(documents: readonly DocumentToSave[]): readonly DocumentToSave[] {
   return documents.filter(({ kind }, index) => documents.findLastIndex((other) => other.kind === kind) === index);
 }

@@ -1,5 +1,5 @@
-// A turn that fails is tried again; one that fails for good is set aside, and the next message is taken. *stop* and *delete* go
-// through all the same. docs/decisions/0136-a-message-that-cannot-be-taken.md.
+// A turn that fails is tried again; one that fails for good is set aside, and the next message is taken. *stop* and
+// *delete* work nevertheless. docs/decisions/0136-a-message-that-cannot-be-taken.md.
 
 import type { Rendered } from '../channels/channel.ts';
 import type { Event } from '../dialog/engine/event.ts';
@@ -11,13 +11,13 @@ import type { Store } from '../store/open.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { saidIn } from './facts-of-turn.ts';
 
-/** So often a turn is tried, in all starts of the program together. */
+/** Tries per turn, in all runs of the program together. */
 export const TRIES = 3;
 
-/** Under this name stands the question whether to erase everything, where the ordinary way to it is broken. */
+/** Prompt id of the question whether to erase everything, if the usual prompt cannot be reached. */
 const ERASE = 'set-aside/erase';
 
-/** A fault that another try would only meet again, e.g. work that ran into its limit: set aside at once. */
+/** A fault that would happen again, e.g. work that ran into its limit: set aside at once. */
 export class HopelessTurnError extends Error {
   override readonly name = 'HopelessTurnError';
 }
@@ -27,18 +27,18 @@ export interface AsideDeps {
   readonly lexicon: Lexicon;
   readonly now: () => Date;
   readonly drawnOn: readonly string[];
-  /** A text of ours in the person's language, as far as that is known. */
+  /** Renders a text of the bot in the person's language, as far as it is known. */
   readonly render: (text: string, session: Session | null) => Rendered;
 }
 
 export interface WhatFailed {
   readonly person: string;
   readonly inboxId: string;
-  /** Null where not even the message could be read. */
+  /** Null if not even the message could be read. */
   readonly pending: PendingTurn | null;
 }
 
-/** What is said in answer, where nothing is left that could hold it; else none: it is saved. */
+/** The replies that cannot be stored, because nothing is left to store them; else none. */
 export async function setAside(
   deps: AsideDeps,
   { person, inboxId, pending }: WhatFailed,
@@ -56,7 +56,7 @@ export async function setAside(
   const said = event === null || isMinor ? null : saidIn(event);
   await store.setAside({
     ...{ person, inboxId, event, at, said, drawnOn },
-    // Also what cannot be read: somebody may mend it.
+    // Also keeps unreadable events: somebody may repair them.
     keep: event === null || (said === null && !isMinor && event.kind !== 'opened'),
     tell: true,
     reply: text === null ? null : { body: render(text, session), promptId: asks },
@@ -64,7 +64,7 @@ export async function setAside(
   return [];
 }
 
-/** The person has answered the question above. */
+/** True if the person has answered the question above. */
 export async function saysErase(
   { store, lexicon }: Pick<AsideDeps, 'store' | 'lexicon'>,
   person: string,
@@ -85,7 +85,7 @@ async function answerTo({ store, lexicon }: AsideDeps, person: string, event: Ev
   return { text: FROM_PERSON[event.kind] ?? null, asks: null };
 }
 
-/** What the person did themselves is answered; what only happened is a matter of the staff. */
+/** Events that a person caused are answered; others are shown to staff only. */
 const FROM_PERSON: Partial<Record<Event['kind'], string>> = {
   message: 'set-aside.told',
   'file-read': 'set-aside.told',

@@ -1,4 +1,4 @@
-// A case that was handed over comes to whoever typed its code and said yes.
+// Moves a case that was handed over to the person who typed its code and said yes.
 
 import type { Incoming } from '../channels/channel.ts';
 import { parseCrockford, RESUME_LENGTH } from '../crockford.ts';
@@ -14,19 +14,18 @@ import type { OfferedCase } from '../store/organisers/codes.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { type Given, type OpenCase, putAway } from './open-case.ts';
 
-// A message in a messenger that is nothing but a code: the conversation that it opens goes on there. Its words are never
-// kept: what is taken in is that it came.
+// — a message in a messenger that is only a resume code: the conversation continues there. Its words are never stored —
 
 interface ResumeHereDeps {
   readonly store: Pick<Store, 'resumeHere'>;
-  /** Channels on which a code may be written. */
+  /** Channels on which a code may be typed. */
   readonly on: ReadonlySet<string>;
-  /** Days for which a code that works once is good. */
+  /** Days for which a single-use code is valid. */
   readonly days: number;
   readonly now: () => Date;
 }
 
-/** Longer is no code, however it is spaced. */
+/** In characters: a longer message is no code, however it is spaced. */
 const LONGEST = 30;
 
 export function buildResumeHere(deps: ResumeHereDeps): (incoming: Incoming) => Promise<Incoming> {
@@ -45,7 +44,7 @@ export function buildResumeHere(deps: ResumeHereDeps): (incoming: Incoming) => P
 }
 
 export interface Come extends OpenCase {
-  /** What it was called by whoever gave it. */
+  /** Its former name and number. */
   readonly given: Given;
 }
 
@@ -62,13 +61,13 @@ function cameOver(receiver: Session, offered: OfferedCase, others: readonly Tell
   const number = Math.max(0, ...others.map((one) => one.number)) + 1;
   const label = ofTheirOwn(told.label, others);
   const { under } = given;
-  // Where the code was given out it rested; it goes on where it was before.
+  // The text rested since the code was made; it goes on at its former prompt.
   const at = under.at(-1) ?? given.at;
   const session: Session = { ...asFound(given, home), gathers: 'case', teller: { ...told, label, number } };
   return { ...place, session: { ...session, at, under: [] } };
 }
 
-/** Two organisers may have somebody of the same name: each name leads to one text. */
+/** Makes a name unique among the organiser's cases: two organisers may have used the same one. */
 function ofTheirOwn(label: string, others: readonly Teller[]): string {
   const taken = new Set(others.map((one) => fold(one.label)));
   for (let count = 2; ; count++) {
@@ -81,7 +80,7 @@ function calledBy({ teller }: Session): Given {
   return teller === undefined ? { name: '' } : { name: teller.label, number: teller.number };
 }
 
-/** Null where the code is good no more. */
+/** Returns null if the code is not valid any more. */
 export async function comeOver(
   store: Pick<Store, 'offeredCase' | 'sessions'>,
   { person, event }: PendingTurn,
@@ -98,7 +97,7 @@ export async function comeOver(
   );
 }
 
-/** A message that is a code which somebody was given. */
+/** Facts about a message that is a known code. */
 export async function codeFacts(
   store: Pick<Store, 'findCode'>,
   { event, person }: PendingTurn,

@@ -1,5 +1,5 @@
-// Runs as a Worker of read-docx.ts: .docx → text. mammoth's plain text joins words across line breaks and drops
-// footnotes, so the text is taken from its HTML.
+// Worker of read-docx.ts: .docx → text. mammoth's plain text joins words across line breaks and drops footnotes, so the
+// text is taken from its HTML.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import mammoth from 'mammoth';

@@ -1,7 +1,7 @@
-// The words of a .docx that a person sent. It is never executed, never followed to the network, never forwarded.
+// Reads the words of a .docx from a person. Nothing in it is executed, fetched or forwarded.
 //
-// mammoth alone is dangerous: 62 kB took 20 seconds and 2.4 GiB. So the archive is looked through first,
-// and what is left is read in a Worker with little memory and little time.
+// mammoth alone is dangerous: 62 kB took 20 seconds and 2.4 GiB. So the archive is checked first, and the rest is read
+// in a Worker with little memory and time.
 
 import { Worker } from 'node:worker_threads';
 import { zipSync } from 'fflate';
@@ -10,15 +10,15 @@ import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 const FILE_BYTES = 5 * 1024 * 1024;
 const ENTRIES = 500;
 const PART_BYTES = 2 * 1024 * 1024;
-/** The parts that mammoth reads the text from. */
+/** The parts from which mammoth reads the text. */
 const READ = /^(?:\[Content_Types\]\.xml|(?:_rels|word)\/.*\.(?:xml|rels))$/u;
 const ALL_BYTES = 4 * PART_BYTES;
 
 type Refused = 'too-large' | 'no-docx' | 'too-much-in-it';
 
 /**
- * The parts that may be read, as an archive of those alone, so that no relation leads mammoth to one that was not looked at; or why
- * not. Sizes are counted while inflating: what the archive says of itself is not believed.
+ * An archive of the readable parts alone, so that no relation leads mammoth to an unchecked one; or why it was refused.
+ * Sizes are counted while inflating: the archive's own figures are not trusted.
  */
 async function checkArchive(bytes: Uint8Array): Promise<Uint8Array | Refused> {
   if (bytes.length > FILE_BYTES) return 'too-large';
@@ -52,7 +52,7 @@ function openZip(bytes: Uint8Array): Promise<ZipFile | null> {
   });
 }
 
-/** Null as soon as it is more than a part may hold. */
+/** Returns null once a part is larger than allowed. */
 function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array | null> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
@@ -75,18 +75,18 @@ function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array | null> {
 const MEMORY_MB = 256;
 const TIME_MS = 8_000;
 const AT_ONCE = 2;
-/** Files that wait, each of them whole in memory. One that comes then is asked for again. */
+/** Files that wait, each whole in memory. A further one is refused as busy. */
 export const MOST_WAITING = 16;
 
 export type DocxText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly why: 'too-large' | 'no-docx' | 'too-much-in-it' | 'unreadable' | 'busy' };
 
-/** Who waits for one of the Workers; the first one in is the first one out. */
+/** Waiting readers, first in, first out. */
 const waiting: (() => void)[] = [];
 let reading = 0;
 
-/** Never throws for what a file can hold. `text`: one paragraph a line, footnotes at the end. */
+/** Never throws for the contents of a file. `text`: one paragraph per line, footnotes at the end. */
 export async function readDocx(bytes: Uint8Array): Promise<DocxText> {
   if (waiting.length >= MOST_WAITING) return { ok: false, why: 'busy' };
   if (reading === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));

@@ -1,7 +1,7 @@
-// Reads what a recording is from its bytes: no name, no type and no length that somebody says is believed.
+// Reads the kind and length of a recording from its bytes: names, types and lengths from outside are not trusted.
 
-// How long a recording in WebM is. Browsers write no length into what they record; but each cluster says when it begins, and
-// each block how long after that (https://www.matroska.org/technical/elements.html).
+// — the length of a WebM recording. Browsers write none; but each cluster has its begin, and each block its offset
+// (https://www.matroska.org/technical/elements.html) —
 
 const CLUSTER = Buffer.from([0x1f, 0x43, 0xb6, 0x75]);
 const SCALE = Buffer.from([0x2a, 0xd7, 0xb1]);
@@ -9,7 +9,7 @@ const TIMESTAMP = 0xe7;
 const SIMPLE_BLOCK = 0xa3;
 const BLOCK_GROUP = 0xa0;
 const BLOCK = 0xa1;
-/** Nanoseconds of one tick, if nothing else is said. */
+/** Nanoseconds per tick, if the file does not say. */
 const USUAL_SCALE = 1_000_000;
 
 /** Returns null if no cluster can be read. */
@@ -26,7 +26,7 @@ export function secondsOfWebm(bytes: Buffer): number | null {
     const { id, content, size } = element;
     if (id === TIMESTAMP) begins = unsigned(bytes, content, size);
     if (id === SIMPLE_BLOCK || id === BLOCK) latest = Math.max(latest, ticksOfBlock(bytes, content));
-    // A group is entered: its block stands in it.
+    // A group is entered, since it contains the block.
     at = id === BLOCK_GROUP ? content : content + size;
   }
   return begins === null ? null : ((begins + latest) * scaleOf(bytes)) / 1e9;
@@ -38,7 +38,7 @@ interface Element {
   readonly size: number;
 }
 
-/** Ids of one byte, or of `skip` bytes that are known already and end at `at`. Null at the end, and for a size that is not one. */
+/** Ids of one byte, or of `skip` bytes that are known already and end at `at`. Null at the end, and for an invalid size. */
 function elementAt(bytes: Buffer, at: number, skip = 1): Element | null {
   const id = bytes[at];
   const first = bytes[at + 1];
@@ -54,7 +54,7 @@ function unsigned(bytes: Buffer, at: number, size: number): number | null {
   return size < 1 || size > 6 || at + size > bytes.length ? null : bytes.readUIntBE(at, size);
 }
 
-/** After the number of its track, which is one byte for the first 127. */
+/** After the number of its track, which is one byte up to 127. */
 function ticksOfBlock(bytes: Buffer, at: number): number {
   return at + 3 > bytes.length ? 0 : bytes.readInt16BE(at + 1);
 }
@@ -66,10 +66,11 @@ function scaleOf(bytes: Buffer): number {
   return scale === null || scale === 0 ? USUAL_SCALE : scale;
 }
 
-// How long a recording in MP4 is: as its head says, or as the last of its fragments begins, whichever is later (ISO/IEC 14496-12).
+// — the length of an MP4 recording: as its head says, or the begin of its last fragment, whichever is later (ISO/IEC
+// 14496-12) —
 
 const CONTAINERS = ['moov', 'trak', 'mdia', 'moof', 'traf'];
-/** Boxes that are looked at; no recording has as many, and no file can make the search long. */
+/** Most boxes that are read, so that no file can make the search long. */
 const MOST_BOXES = 20_000;
 
 interface Times {
@@ -82,7 +83,7 @@ interface Times {
   boxes: number;
 }
 
-/** Returns null if nothing in it tells. */
+/** Returns null if the file does not contain its length. */
 export function secondsOfMp4(bytes: Buffer): number | null {
   const times: Times = { whole: 0, ticks: 0, fragment: 0, boxes: 0 };
   look(bytes, 0, bytes.length, times);
@@ -120,7 +121,7 @@ function read(box: Buffer, name: string, times: Times): void {
   if (name === 'tfdt') times.fragment = Math.max(times.fragment, box[0] === 1 ? wideAt(box, 4) : narrowAt(box, 4));
 }
 
-/** Ticks a second, and how many; 0 if the length is not known, which is all ones. */
+/** Ticks per second, and number of ticks; 0 if the length is not known, which is all ones. */
 function durationOf(box: Buffer): readonly [number, number] {
   if (box[0] === 1) return [narrowAt(box, 20), wideAt(box, 24)];
   const long = narrowAt(box, 16);
@@ -138,7 +139,7 @@ function wideAt(box: Buffer, at: number): number {
 
 /** Bytes of a recording at most; checked again while it streams. */
 export const LARGEST_SOUND = 16 * 1024 * 1024;
-/** Seconds of a recording at most, if its wrapping tells. */
+/** Most seconds of a recording, if its container says them. */
 export const LONGEST_SOUND = 10 * 60;
 /** Phones round up, and stop a little late. */
 const SPARE_SECONDS = 5;
@@ -160,10 +161,10 @@ export function readSound(bytes: Uint8Array): SoundRead {
     : { ok: true, type };
 }
 
-/** No wrapping with a sound in it is shorter. */
+/** In bytes: no container with sound is shorter. */
 const SHORTEST = 32;
 
-/** How the first page of a sound begins; a film's names Theora. */
+/** The beginning of the first page of a sound; a film's names Theora. */
 const IN_OGG = ['OpusHead', 'vorbis', 'Speex   ', 'FLAC'];
 
 function typeOf(bytes: Buffer): string | null {
@@ -180,12 +181,12 @@ function typeOf(bytes: Buffer): string | null {
   return first === 0xff && (second & 0xe6) === 0xe2 ? 'audio/mpeg' : null;
 }
 
-/** Matroska names its codecs in clear, near the beginning. */
+/** Matroska names its codecs as text, near the beginning. */
 function hasFilm(bytes: Buffer): boolean {
   return /V_(?:VP8|VP9|AV1|MPEG|THEORA)/u.test(bytes.subarray(0, 4096).toString('latin1'));
 }
 
-/** Null if the wrapping does not tell. */
+/** Null if the container does not contain it. */
 function secondsOf(bytes: Buffer, type: string): number | null {
   if (type === 'audio/wav' && bytes.length >= 32) {
     const perSecond = bytes.readUInt32LE(28);
@@ -197,7 +198,7 @@ function secondsOf(bytes: Buffer, type: string): number | null {
   return secondsOfOpus(bytes);
 }
 
-/** The last page tells at which sample it ends; Opus counts 48,000 a second (RFC 7845 § 4). 0 if there is none. */
+/** The last page has the number of its last sample; Opus counts 48,000 per second (RFC 7845 § 4). 0 if there is none. */
 export function secondsOfOpus(sound: Uint8Array): number {
   const bytes = Buffer.from(sound.buffer, sound.byteOffset, sound.byteLength);
   const last = bytes.lastIndexOf('OggS');

@@ -1,38 +1,39 @@
-// The only file that runs the library. It is loaded when Teams is configured, and not before: that takes a second and much memory.
+// The only file that uses the Bot Framework library. It is loaded only if Teams is configured: that takes a second and
+// much memory.
 
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import { type Deadlines, DEADLINES, within } from '../../deadlines.ts';
 import type { Reference } from './address.ts';
 import type { TeamsActivity } from './read-activity.ts';
 
-/** Our identity for Microsoft; null: whoever calls is believed, on loopback only. */
+/** Our identity for Microsoft; null: every caller is trusted, on loopback only. */
 export interface TeamsApp {
   readonly id: string;
   readonly tenant: string;
   readonly password: string;
 }
 
-/** The issuer of tokens and what they must say. Microsoft's public cloud if it is not given; tests give their own. */
+/** The issuer of tokens. Default: Microsoft's public cloud; tests pass their own. */
 export interface SignIn {
   readonly issuer: string;
   /** The OpenID document that names the keys. */
   readonly keysUrl: string;
-  /** Makes a token for the connector; without it what is sent carries none. */
+  /** Makes a token for the connector; without it requests carry none. */
   readonly token?: () => Promise<string>;
 }
 
 export const PUBLIC_ISSUER = 'https://api.botframework.com';
 
-/** The sign-in of a request does not hold. */
+/** The sign-in of a request is not valid. */
 export class SignInRefusedError extends Error {
   override readonly name = 'SignInRefusedError';
 }
 
-/** The network said no to a message; `status` null: no answer at all. */
+/** The network refused a message; `status` null: no answer at all. */
 export class SendRefusedError extends Error {
   override readonly name = 'SendRefusedError';
   readonly status: number | null;
-  /** Teams' own code of a refusal, e.g. "ConversationBlockedByUser"; null if it said none. */
+  /** Teams' code of a refusal, e.g. "ConversationBlockedByUser"; null if there is none. */
   readonly code: string | null;
 
   constructor(status: number | null, code: string | null = null) {
@@ -42,19 +43,19 @@ export class SendRefusedError extends Error {
   }
 }
 
-/** Microsoft gives us no token: the app's password is wrong, or has run out. */
+/** Microsoft issues no token: the app's password is wrong, or has expired. */
 export class NoTokenError extends Error {
   override readonly name = 'NoTokenError';
 }
 
 export interface TeamsAdapter {
-  /** Checks the sign-in, then runs `work`; throws SignInRefusedError, or whatever `work` throws. */
+  /** Checks the sign-in, then runs `work`; throws SignInRefusedError, or what `work` throws. */
   receive(
     authorization: string,
     activity: TeamsActivity,
     work: (say: (text: string) => Promise<void>) => Promise<void>,
   ): Promise<void>;
-  /** Writes into a conversation of its own accord. Throws SendRefusedError. */
+  /** Writes into a conversation proactively. Throws SendRefusedError. */
   send(to: Reference, activity: object): Promise<void>;
 }
 
@@ -66,7 +67,7 @@ export async function openAdapter(
   const { CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext: Turn } = await import('botbuilder');
   const { AppCredentials, ServiceClientCredentialsFactory } = await import('botframework-connector');
 
-  /** The library's own way with tokens, with somebody else making them. */
+  /** The library's handling of tokens, with tokens from the tests. */
   class TestCredentials extends AppCredentials {
     protected override async refreshToken() {
       const accessToken = (await signIn?.token?.()) ?? '';
@@ -74,7 +75,7 @@ export async function openAdapter(
     }
   }
 
-  /** For tests, in which there is nobody to sign in with. */
+  /** For tests, which have nobody to sign in with. */
   class TestSignIn extends ServiceClientCredentialsFactory {
     override isValidAppId(id: string) {
       return Promise.resolve(id === (app?.id ?? ''));
@@ -89,7 +90,7 @@ export async function openAdapter(
     }
   }
 
-  /** `process()` of the library prints errors and tells strangers about them; the same without both. */
+  /** `process()` of the library prints errors and sends them to strangers; this does neither. */
   class QuietAdapter extends CloudAdapter {
     async take(authorization: string, activity: Activity, logic: (turn: TurnContext) => Promise<void>): Promise<void> {
       await this.processActivity(authorization, activity, logic);
@@ -112,7 +113,7 @@ export async function openAdapter(
           try {
             await send(signal);
           } catch (error) {
-            // The token was good for us and not for them (a new password, a clock): once more, with a new one.
+            // The token was valid for us and not for them (a new password, a clock): once more, with a new one.
             if (statusOf(error) !== 401) throw error;
             await tokenOf(client, true);
             await send(signal);
@@ -130,7 +131,7 @@ export async function openAdapter(
   return {
     async receive(authorization, activity, work) {
       const turns = { begun: false };
-      /** The keys that prove it must come in time; what is then done takes as long as it takes. */
+      /** The keys that prove it must arrive in time; the work itself has no limit here. */
       let begin: () => void = () => undefined;
       const begun = new Promise<void>((resolve) => (begin = resolve));
       try {
@@ -159,7 +160,7 @@ export async function openAdapter(
   };
 }
 
-/** As much of the library's client as is used. */
+/** The used part of the library's client. */
 interface Connector {
   readonly credentials?: object;
   readonly conversations: {
@@ -171,15 +172,15 @@ interface Connector {
   };
 }
 
-/** Asked for by itself, so that it is known what failed. @throws {NoTokenError} */
+/** Requested separately, to know what failed. @throws {NoTokenError} */
 async function tokenOf({ credentials }: Connector, anew: boolean): Promise<void> {
   if (credentials === undefined || !('getToken' in credentials) || typeof credentials.getToken !== 'function') return;
-  // Nobody signs in if there is no app.
+  // Without an app no sign-in is needed.
   if (!('appId' in credentials) || typeof credentials.appId !== 'string' || credentials.appId === '') return;
   try {
     await (credentials as { getToken(anew: boolean): Promise<unknown> }).getToken(anew);
   } catch (error) {
-    // MSAL: what the service answered, e.g. "invalid_client" for a password that has run out; a lost line is none of it.
+    // MSAL's code from the service, e.g. "invalid_client" for an expired password; a broken connection has none.
     const code = error instanceof Error && 'errorCode' in error ? error.errorCode : null;
     if (typeof code === 'string' && /^(?:invalid_|unauthorized_|access_denied)/u.test(code))
       throw new NoTokenError(code);
@@ -197,7 +198,7 @@ function settingsOf(app: TeamsApp | null): Record<string, string> {
   };
 }
 
-/** Once one of these is given the library takes none of its own, so all of them are. */
+/** If one of these is given the library uses none of its defaults, so all are given. */
 function endpointsOf({ issuer, keysUrl }: SignIn): Record<string, string> {
   return {
     ToBotFromChannelTokenIssuer: issuer,
@@ -210,7 +211,7 @@ function endpointsOf({ issuer, keysUrl }: SignIn): Record<string, string> {
   };
 }
 
-/** A bad signature is an error of the token's library, without a status: it is a refusal all the same. */
+/** A bad signature is an error of the token's library, without a status: also a refusal. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return statusOf(error) === 401 || ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name);

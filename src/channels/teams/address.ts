@@ -1,4 +1,5 @@
-// A person on Teams: found by tenant and user, which stay the same; written to by a conversation reference, which may change.
+// A person on Teams: identified by tenant and user, which are stable; written to by a conversation reference, which may
+// change.
 
 import { z } from 'zod';
 import { isLanguage, type Language } from '../../languages.ts';
@@ -6,7 +7,7 @@ import type { Address } from '../channel.ts';
 import { TEAMS } from './ports.ts';
 import type { TeamsActivity } from './read-activity.ts';
 
-/** A first guess, from the message or the app it was written in ("pt-BR" → pt). Null if we have none of them. */
+/** A first guess, from the message or the app it was written in ("pt-BR" → pt). Null if it is none of LANGUAGES. */
 export function languageOfLocale({ locale, entities }: TeamsActivity): Language | null {
   const client = (entities ?? []).find(({ type }) => type === 'clientInfo')?.locale;
   const said = [locale, client].filter((one) => typeof one === 'string');
@@ -21,7 +22,7 @@ const referenceSchema = z.strictObject({
   user: z.strictObject({ id: z.string() }),
 });
 
-/** Ids only: no name of anybody, and no message that it came from. */
+/** Ids only: no names, and no message. */
 export type Reference = z.infer<typeof referenceSchema>;
 
 export function referenceOf({ channelId, serviceUrl, conversation, recipient, from }: TeamsActivity): Reference {
@@ -43,7 +44,7 @@ export function addressOf(activity: TeamsActivity): Address {
   };
 }
 
-/** Returns null if there is no way to write to this address. */
+/** Returns null if this address cannot be written to. */
 export function parseReach({ reach }: Address): Reference | null {
   if (reach === undefined) return null;
   try {

@@ -1,4 +1,4 @@
-// A document is offered by a card; Teams asks the person, and says where it may be put: into their own OneDrive.
+// A document is offered with a card; Teams asks the person, and names the upload URL in their own OneDrive.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ const contextSchema = z.strictObject({
   griot: z.strictObject({
     kind: z.enum(['preview', 'final', 'copy']),
     format: z.enum(['docx', 'pdf']),
-    /** The beginning of the file's SHA-256: another document must not come under a card that offered this one. */
+    /** The beginning of the file's SHA-256: another document must not be sent under this card. */
     mark: z.string().max(64),
   }),
 });
@@ -60,7 +60,7 @@ export function markOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 }
 
-/** The card that offers a file; its name says nothing. */
+/** The card that offers a file; its name reveals nothing. */
 export function consentCard(offered: OfferedDocument, size: number, description: string) {
   return {
     contentType: 'application/vnd.microsoft.teams.card.file.consent',
@@ -69,7 +69,7 @@ export function consentCard(offered: OfferedDocument, size: number, description:
   };
 }
 
-/** The card that shows where the file now lies. */
+/** The card that links the uploaded file. */
 export function infoCard({ contentUrl, name, uniqueId, fileType }: UploadPlace) {
   return {
     contentType: 'application/vnd.microsoft.teams.card.file.info',

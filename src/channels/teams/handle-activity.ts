@@ -1,4 +1,4 @@
-// From an activity to the inbox: durable first, then the turn. Files are fetched and read before anything is answered, so that
+// Takes an activity to the inbox: stored first, then the turn. Files are fetched and read before the answer, so that
 // none is lost between an answer and its row.
 
 import type { Deadlines } from '../../deadlines.ts';
@@ -12,7 +12,7 @@ import { fetchFile, type FileHosts } from './network-files.ts';
 import type { ReadDocx, TeamsInbox } from './ports.ts';
 import { type Heard, type OfferedFile, readActivity, type TeamsActivity } from './read-activity.ts';
 
-/** Milliseconds for reading a file that is here; with the download it stays below what Teams waits for. */
+/** Milliseconds to read a file; together with the download less than Teams waits. */
 const READING_MS = 8_000;
 
 export interface ActivityDeps {
@@ -23,7 +23,7 @@ export interface ActivityDeps {
   readonly isAllowed: FileHosts;
   readonly deadlines: Pick<Deadlines, 'file' | 'sound'>;
   readonly now: () => Date;
-  /** The person has answered the card that offered a file. */
+  /** The person has answered the card of a file. */
   readonly onConsent: (activity: TeamsActivity, consent: FileConsent) => Promise<void>;
   /** Work that goes on after the answer. */
   readonly after: (work: Promise<unknown>) => void;

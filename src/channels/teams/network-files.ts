@@ -1,9 +1,9 @@
-// Files over the network: every address comes from outside, so each is judged before it is asked, and asked within limits.
+// Files over the network: every URL comes from outside, so it is checked first, and fetched within limits.
 
 import { DEADLINES } from '../../deadlines.ts';
 import { readUpTo } from '../../read-up-to.ts';
 
-/** Where Teams keeps people's files: their OneDrive for work, which is SharePoint. */
+/** Hosts of Teams files: OneDrive for work, which is SharePoint. */
 const HOSTS = /^[\w-]+(?:\.[\w-]+)*\.sharepoint\.(?:com|us)$/;
 
 /** A Word file of more bytes is not read. */
@@ -11,14 +11,14 @@ export const MOST_BYTES = 5 * 1024 * 1024;
 
 export type FileHosts = (url: URL) => boolean;
 
-/** Over https, at the usual port, without a password in it, to a host of Microsoft's. */
+/** https, default port, no password in it, a host of Microsoft's. */
 export const isMicrosoftFile: FileHosts = ({ protocol, hostname, port, username, password }) =>
   protocol === 'https:' && port === '' && username === '' && password === '' && HOSTS.test(hostname);
 
 export type Fetched =
   { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'refused'; readonly why: string };
 
-/** Follows no redirect; believes no length; stops at the limit. Never throws. */
+/** Follows no redirect; trusts no length; stops at the limit. Never throws. */
 export async function fetchFile(
   address: string,
   isAllowed: FileHosts,
@@ -39,7 +39,7 @@ export async function fetchFile(
   }
 }
 
-/** One PUT of the whole file into the upload session that Teams has opened. Returns true if it was taken. Never throws. */
+/** One PUT of the whole file into the upload session that Teams opened. Returns true if it was accepted. Never throws. */
 export async function uploadFile(
   address: string,
   bytes: Uint8Array,

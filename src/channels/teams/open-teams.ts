@@ -1,4 +1,4 @@
-// Teams, put together: the channel that the conversation sends through, and the routes of the server that Teams calls.
+// Builds Teams: the channel that the conversation sends through, and the routes that Teams calls.
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -18,9 +18,9 @@ import type { TeamsActivity } from './read-activity.ts';
 import { buildTeamsRoutes } from './routes.ts';
 import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
 
-// The person said yes to a file: it is put where Teams says, if it is still the one that was offered.
+// — the person accepted a file: it is uploaded to the URL from Teams, if it is still the one that was offered —
 
-/** Upload places remembered, so that an answer that comes twice is one upload. */
+/** Upload URLs remembered, so that a repeated answer is one upload. */
 const MOST_KNOWN = 1_000;
 
 interface HandOverDeps {
@@ -66,7 +66,7 @@ async function put(
 
 const TEAMS_PATH = '/api/messages';
 
-/** Where the parts of Microsoft's network are; all of them Microsoft's own if nothing is given. For tests. */
+/** The endpoints of Microsoft's network; default: Microsoft's own. For tests. */
 export interface TeamsNetwork {
   readonly signIn?: SignIn;
   readonly isAllowed?: FileHosts;
@@ -78,15 +78,15 @@ export interface TeamsOptions {
   readonly host: string;
   readonly people: TeamsPeople;
   readonly readDocx: ReadDocx;
-  /** Recordings can be written down; default false. */
+  /** Recordings can be transcribed; default false. */
   readonly takesVoice?: boolean;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
-  /** How the app stands with Microsoft, kept beyond this process. */
+  /** The stored state of the app with Microsoft. */
   readonly accounts: AccountsKept;
-  /** Nobody can be written to. Said once each time. */
+  /** Nobody can be written to. Called once each time. */
   readonly onTrouble: (trouble: TeamsTrouble) => void;
-  /** The same to the staff; false if it could not be handed over. Null: nobody to tell. */
+  /** Tells staff; resolves to false if it could not be delivered. Null if there is nobody to tell. */
   readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   readonly network?: TeamsNetwork;
   readonly deadlines?: Deadlines;

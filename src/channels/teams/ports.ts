@@ -1,13 +1,13 @@
-// The ports of the Teams channel. It imports nothing of the store or the conversation; both fit these ports as they are.
+// The ports of the Teams channel, which imports nothing of the store or the conversation; both match these ports.
 
 import type { Address, Incoming } from '../channel.ts';
 
 export const TEAMS = 'teams';
 
-/** Teams is answered as soon as a message is durable; its turn is taken afterwards. */
+/** Teams is answered as soon as a message is stored; its turn is taken afterwards. */
 export interface TeamsInbox {
   receive(incoming: Incoming): Promise<{ readonly person: string; readonly new: boolean }>;
-  /** Takes all turns that wait for this person. */
+  /** Takes all waiting turns of this person. */
   settle(person: string): Promise<unknown>;
 }
 
@@ -23,7 +23,7 @@ export interface TeamsPeople {
   document(person: string, kind: DocumentKind, contribution?: string): Promise<KeptDocument | null>;
 }
 
-/** The text of a Word file from a stranger, within limits of size, memory and time. `busy`: too many others are being read. */
+/** The text of an untrusted Word file, within limits of size, memory and time. `busy`: too many others are being read. */
 export type ReadDocx = (
   bytes: Uint8Array,
 ) => Promise<{ readonly kind: 'text'; readonly text: string } | { readonly kind: 'refused'; readonly why: string }>;

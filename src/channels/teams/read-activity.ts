@@ -1,4 +1,4 @@
-// What a person did on Teams → events, and files still to be fetched. Pure; test/channels/teams has its table.
+// Activity of a person on Teams → events, and files to be fetched. Pure; test/channels/teams has a table.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import type { Incoming } from '../channel.ts';
 import { type FileConsent, parseConsent } from './file-consent.ts';
 
-// An activity as it comes from the network: parsed before anything else sees it, so that no stranger's body reaches the library.
+// An activity from the network: parsed first, so that no untrusted body reaches the library.
 
 const id = z.string().min(1).max(1000);
 const account = z.looseObject({ id });
@@ -47,10 +47,10 @@ const activitySchema = z.looseObject({
 export type TeamsActivity = z.infer<typeof activitySchema>;
 type TeamsAttachment = z.infer<typeof attachment>;
 
-/** Activities that must carry their own id, because they are taken once. */
+/** Activities that must have an id, because they are taken once. */
 const TAKEN_ONCE = ['message', 'messageUpdate', 'messageDelete', 'invoke'];
 
-/** Returns null if the network does not send such a body. */
+/** Returns null if the body is not an activity. */
 export function parseActivity(body: unknown): TeamsActivity | null {
   const parsed = activitySchema.safeParse(body);
   if (!parsed.success) return null;
@@ -58,7 +58,7 @@ export function parseActivity(body: unknown): TeamsActivity | null {
   return needsId && typeof parsed.data.id !== 'string' ? null : parsed.data;
 }
 
-/** `id` is unique within the person's conversation; `key` also tells one edit of a message from the next. */
+/** `id` is unique within the person's conversation; `key` also distinguishes edits of one message. */
 export interface Heard {
   readonly id: string;
   readonly key: string;
@@ -73,11 +73,11 @@ export interface OfferedFile {
 }
 
 export type Read =
-  /** Nothing that anybody said. */
+  /** Nobody said anything. */
   | { readonly kind: 'nothing' }
-  /** An invoke that we do not know. */
+  /** An unknown invoke. */
   | { readonly kind: 'unknown-invoke' }
-  /** Said in a group or a channel, where others read along: answered by one sentence, never kept. */
+  /** Said in a group or a channel, in which others read along: answered with one sentence, never kept. */
   | { readonly kind: 'not-alone' }
   | { readonly kind: 'file-consent'; readonly consent: FileConsent }
   | { readonly kind: 'heard'; readonly events: readonly Heard[]; readonly files: readonly OfferedFile[] };
@@ -86,7 +86,7 @@ const DOWNLOAD = 'application/vnd.microsoft.teams.file.download.info';
 const PICTURES = ['png', 'jpg', 'jpeg', 'gif', 'heic', 'webp', 'bmp'];
 const SOUNDS = ['mp3', 'm4a', 'ogg', 'opus', 'wav', 'amr', 'aac'];
 const FILMS = ['mp4', 'mov', 'avi', 'webm', 'mkv', '3gp'];
-/** Files of one message that are read; a person sends one. */
+/** Most files of one message that are read; a person sends one. */
 const MOST_FILES = 3;
 
 const tapSchema = z.union([
@@ -102,7 +102,7 @@ const tapSchema = z.union([
 ]);
 const downloadSchema = z.looseObject({ downloadUrl: z.string().min(1).max(4000), fileType: z.string().nullish() });
 
-/** `takesVoice`: recordings can be written down, so they are offered to be fetched. */
+/** `takesVoice`: recordings can be transcribed, so they are listed as files to fetch. */
 export function readActivity(activity: TeamsActivity, takesVoice = false): Read {
   const id = activity.id ?? '';
   const { conversationType, isGroup } = activity.conversation;
@@ -119,14 +119,14 @@ export function readActivity(activity: TeamsActivity, takesVoice = false): Read 
       return alone && consent !== null ? { kind: 'file-consent', consent } : { kind: 'unknown-invoke' };
     }
     default:
-      // Installed, a member came, somebody types, a reaction: nobody has said anything, and we never begin.
+      // Installed, a new member, typing, a reaction: nobody has said anything, and the bot never begins.
       return { kind: 'nothing' };
   }
 }
 
 function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): Read {
   const text = wordsOf(activity.text ?? '');
-  // Each message has a twin in HTML, and cards quoted back: neither is a file.
+  // Each message has an HTML copy, and quoted cards: neither is a file.
   const attached = (activity.attachments ?? []).filter(({ contentType }) => !/^text\/|card\./.test(contentType));
   if (text.trim() === '' && attached.length === 0) return readTap(activity, id);
   const files: OfferedFile[] = [];
@@ -144,8 +144,8 @@ function readMessage(activity: TeamsActivity, id: string, takesVoice: boolean): 
 }
 
 /**
- * The person's words, without what Teams puts around them: the message that is answered (`<quoted …/>`), and us, where we are
- * addressed at the beginning or the end (`<at>Griot</at> stop`). Somebody who is named in the middle stays, by name.
+ * The person's words, without Teams' additions: the quoted message (`<quoted …/>`), and our name at the beginning or
+ * the end (`<at>Griot</at> stop`). A person who is named in the middle stays, by name.
  */
 function wordsOf(text: string): string {
   const own = text
@@ -157,7 +157,7 @@ function wordsOf(text: string): string {
   return named === text ? text : named.trim().replace(/[,:]$/u, '');
 }
 
-/** A card's button: it comes as `value`, without text. Anything else in there is nobody's word. */
+/** A card's button: it is sent as `value`, without text. Any other content is ignored. */
 function readTap({ value }: TeamsActivity, id: string): Read {
   const parsed = tapSchema.safeParse(value);
   if (!parsed.success) return heard({ id, body: { kind: 'unusable', what: 'other' } });
@@ -167,7 +167,7 @@ function readTap({ value }: TeamsActivity, id: string): Read {
   return heard({ id, body: { kind: 'message', text: label, choice } });
 }
 
-/** A message may be edited more than once, and each edit may come more than once: the text tells them apart. */
+/** A message may be edited several times, and each edit may arrive several times: the text distinguishes them. */
 function readEdit(target: string, text: string): Read {
   const id = `${target}/edit-${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
   return heard({ id, body: { kind: 'edit', target, text } });

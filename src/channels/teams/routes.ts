@@ -1,5 +1,5 @@
-// POST /api/messages. In this order: what could be a sign-in, size, JSON, shape, sign-in, then what was said. Nothing is answered
-// with 200 before it is durable, and no turn is taken before the 200: Teams waits 15 seconds and sends again.
+// POST /api/messages. Checks in this order: plausible sign-in, size, JSON, shape, sign-in, then the content. The 200 is
+// sent after the activity is stored and before its turn is taken: Teams waits 15 seconds and sends again.
 
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -8,8 +8,8 @@ import { readUpTo } from '../../read-up-to.ts';
 import { SignInRefusedError, type TeamsAdapter } from './adapter.ts';
 import { parseActivity, type TeamsActivity } from './read-activity.ts';
 
-// A first look at the sign-in: what can be seen to be wrong without any key never reaches the library, which would log it,
-// ask Microsoft about it, or take it for a token of another kind (a skill's, an emulator's).
+// A first check of the sign-in: a token that is visibly wrong never reaches the library, which would log it, ask
+// Microsoft about it, or take it for a token of another kind (a skill's, an emulator's).
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'] as const;
 /** Seconds by which clocks may differ; the library tolerates the same. */
@@ -19,7 +19,7 @@ const MOST_CHARACTERS = 16_384;
 const headerSchema = z.looseObject({ alg: z.enum(ALGORITHMS), kid: z.string().min(1) });
 const payloadSchema = z.looseObject({ iss: z.string(), aud: z.string(), exp: z.number() });
 
-/** True for a token that claims to be from `issuer`, for `audience`, and still good. Nothing is proven by it yet. */
+/** True for an unexpired token that claims to be from `issuer`, for `audience`. It proves nothing yet. */
 function looksLikeToken(
   authorization: string | undefined,
   { issuer, audience, now }: { readonly issuer: string; readonly audience: string; readonly now: Date },
@@ -37,14 +37,14 @@ function decoded(base64url: string): string {
   return Buffer.from(base64url, 'base64url').toString('utf8');
 }
 
-/** Bytes of a body; a message that is too long for us must still come in, so that we can say so. */
+/** In bytes; even a message that is too long must be received, so that the person can be told. */
 const MOST_BODY = 1024 * 1024;
 
 export interface TeamsRoutesDeps {
   readonly adapter: TeamsAdapter;
-  /** Null: whoever calls is believed. */
+  /** Null: every caller is trusted. */
   readonly expected: { readonly issuer: string; readonly audience: string } | null;
-  /** The message, with a way to answer within the turn; resolves when it is durable. False: not known. */
+  /** Takes the activity, with a way to answer within the turn; resolves when it is stored. False: unknown. */
   readonly handleActivity: (activity: TeamsActivity, say: (text: string) => Promise<void>) => Promise<boolean>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
@@ -57,19 +57,19 @@ interface TeamsEnv {
 export function buildTeamsRoutes({ adapter, expected, handleActivity, now, onFault }: TeamsRoutesDeps): Hono<TeamsEnv> {
   const app = new Hono<TeamsEnv>();
   app.post('/', async (c) => {
-    // Asked before a byte is read: who brings no token that could be one has nothing to say here.
+    // Checked before a byte is read: without a plausible token the request is refused.
     const authorization = c.req.header('authorization');
     if (expected !== null && !looksLikeToken(authorization, { ...expected, now: now() })) {
       return c.body(null, 401, { Connection: 'close' });
     }
     const body = await readUpTo(c.req.raw.body, MOST_BODY);
-    // The rest of it is not read, so nothing more can come over this connection.
+    // The rest is not read, so this connection cannot be reused.
     if (body === null) return c.body(null, 413, { Connection: 'close' });
-    // A page in a browser cannot send this type to another site unasked.
+    // A page in a browser cannot send this type to another site without permission.
     const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '');
     const activity = isJson ? parseActivity(jsonIn(body.toString())) : null;
     if (activity === null || (expected === null && !isOnLoopback(activity.serviceUrl))) return c.body(null, 400);
-    // Others (direct line, web chat, a speech channel …) have checks of their own in the library; here there is Teams only.
+    // Other channels (direct line, web chat, speech …) have separate checks in the library; only Teams is used here.
     if (activity.channelId !== 'msteams') return c.body(null, 401);
     try {
       const handled = { known: true };

@@ -7,9 +7,9 @@ import { parseReach, type Reference } from './address.ts';
 import { consentCard, markOf } from './file-consent.ts';
 import { TEAMS, type TeamsPeople } from './ports.ts';
 
-// A reply → what Teams is sent. Pure. Everything goes out as plain text: no character of a person's words is markup.
+// — a reply → messages for Teams. Pure. Everything is sent as plain text: people's words are never markup —
 
-/** Drawn under a message: buttons that are gone after a tap, or a card that stays. */
+/** Drawn under a message: buttons that disappear after a tap, or a card that stays. */
 interface TeamsMessage {
   readonly type: 'message';
   readonly textFormat: 'plain';
@@ -26,18 +26,19 @@ interface SuggestedAction {
 }
 
 /**
- * Teams shows the first three of a message's suggested actions, whatever it is sent
- * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/suggested-actions); all else can be typed.
+ * Teams shows the first three suggested actions of a message
+ * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/suggested-actions); all others can be
+ * typed.
  */
 const MOST_SUGGESTED = 3;
 
 /**
- * Questions whose choices change with what the person wrote: a tap long afterwards must be known for what it answered, so
- * these come as cards, whose buttons carry the prompt and its version.
+ * Questions whose choices depend on the person's words: a late tap must be recognisable, so these are sent as cards,
+ * whose buttons carry the prompt and its version.
  */
 const ON_CARDS = /^(?:topics|read-back|read-back-check|others|review|over-limit|link|standing|names-found)/;
 
-/** One message for each bubble; what can be tapped stands under the last one, and in the text of it. */
+/** One message per bubble; the last one has the buttons, and also contains their text. */
 export function buildActivities(reply: Rendered, user: string): readonly TeamsMessage[] {
   const { bubbles, language } = reply;
   return bubbles.map((bubble, index) => ({
@@ -50,8 +51,8 @@ export function buildActivities(reply: Rendered, user: string): readonly TeamsMe
 }
 
 /**
- * The bot's own marks without asterisks, a person's as they are. "*1* Continue" → "1. Continue": the lists of phones renumber
- * and indent what they take for theirs. "*next*" → “next”: words to write stand in quotation marks.
+ * Removes the asterisks of the bot's own marks and keeps a person's. "*1* Continue" → "1. Continue": phones would
+ * renumber and indent the original as a list. "*next*" → “next”: words to type are quoted.
  */
 function unmarked({ text, bold }: Bubble): string {
   return bold.toReversed().reduce((said, [from, to]) => {
@@ -67,13 +68,13 @@ function tappable(reply: Rendered, user: string): Pick<TeamsMessage, 'suggestedA
   if (prompt !== null && choices.length > 0 && (choices.length > MOST_SUGGESTED || ON_CARDS.test(prompt.id))) {
     return { attachments: [card(reply)] };
   }
-  // The label is what the person then says; every label is one of its choice's words.
+  // Tapping sends the label; every label is one of its choice's words.
   const words = [...choices.map(({ label }) => label), ...commands.map(({ word }) => word)];
   const actions = words.slice(0, MOST_SUGGESTED).map((word) => ({ type: 'imBack', title: word, value: word }) as const);
   return { suggestedActions: { to: [user], actions } };
 }
 
-/** Buttons only, one in a row each: what they say stands in the message itself, for people who cannot see the card. */
+/** Buttons only, one per row: the message itself contains their text, for people who cannot see the card. */
 function card({ choices, commands, prompt }: Rendered) {
   const submits = [
     ...choices.map(({ number, value, label }) => ({
@@ -93,7 +94,7 @@ function card({ choices, commands, prompt }: Rendered) {
   };
 }
 
-// How fast one conversation may be written to: 7 messages in a second, 60 in 30 seconds, 1,800 in an hour
+// Limits per conversation: 7 messages in a second, 60 in 30 seconds, 1,800 in an hour
 // (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).
 
 const WINDOWS = [
@@ -102,14 +103,14 @@ const WINDOWS = [
   { most: 1_800, ms: 3_600_000 },
 ] as const;
 const HOUR = 3_600_000;
-/** Conversations remembered at most; the longest unused is forgotten first. */
+/** Most conversations remembered; the longest unused is forgotten first. */
 const MOST_CONVERSATIONS = 10_000;
 
-/** In memory only: after a restart Teams itself says when it is too much. */
+/** In memory only: after a restart Teams itself reports an excess. */
 export class Pace {
   readonly #sent = new Map<string, number[]>();
 
-  /** Milliseconds until one more message may go there; 0 if it may now. */
+  /** Milliseconds until another message may be sent there; 0 if it may be now. */
   wait(conversation: string, now: number): number {
     const sent = this.#sent.get(conversation) ?? [];
     const waits = WINDOWS.map(({ most, ms }) => {
@@ -131,24 +132,30 @@ export class Pace {
   }
 }
 
-/** Milliseconds that a message waits for its conversation's turn; more, and it is tried again later. Others do not wait for it. */
+/**
+ * Most milliseconds that a message waits for its conversation's turn; else it is tried again later. Others do not wait
+ * for it.
+ */
 const PATIENCE = 10_000;
-/** Replies of which some bubbles have gone and some not: remembered, so that a second try goes on where the first ended. */
+/** Partly sent replies that are remembered, so that a second try continues after the last sent bubble. */
 const MOST_HALF_SENT = 1_000;
-/** Failures that may be over a little later: a conversation that is being changed, too much at once, and Microsoft's own trouble. */
+/** Temporary failures: a conversation that is being changed, too many requests, and Microsoft's own faults. */
 const LATER = [408, 412, 429, 500, 502, 503, 504];
 
-/** Refusals that are about one person only (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability). */
+/**
+ * Refusals that concern one person only
+ * (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability).
+ */
 const OF_ONE_PERSON = [
   'BotNotInConversationRoster',
   'ConversationBlockedByUser',
   'ForbiddenOperationException',
   'MessageWritesBlocked',
 ];
-/** Milliseconds after which a line that does not come back is a matter of the staff. */
+/** Milliseconds after which an unreachable network is reported to staff. */
 const UNREACHABLE_MS = 5 * 60_000;
 
-/** Why nobody on Teams can be written to; each is a state of a notice to the staff. */
+/** Why nobody on Teams can be written to; each is a state of a notice to staff. */
 export type TeamsTrouble = 'teams-sign-in' | 'teams-forbidden' | 'teams-unreachable';
 
 export interface TeamsChannelDeps {
@@ -159,13 +166,13 @@ export interface TeamsChannelDeps {
   readonly now: () => Date;
 }
 
-/** Every reply is a proactive message: Teams has had its answer long before a turn is taken. */
+/** Every reply is a proactive message: the request of Teams was answered long before. */
 export function teamsChannel({ adapter, people, texts, standing, now }: TeamsChannelDeps): Channel {
   const pace = new Pace();
   const halfSent = new Map<string, number>();
   let failingSince: number | null = null;
 
-  /** A trouble of the whole account keeps the reply; what is about one person only passes it over. */
+  /** A failure of the whole account keeps the reply; one that concerns a single person skips it. */
   function failed(error: unknown): SendOutcome {
     if (error instanceof NoTokenError) return keep('teams-sign-in', 'sign-in');
     const { status, code } = error instanceof SendRefusedError ? error : { status: null, code: null };
@@ -200,7 +207,7 @@ export function teamsChannel({ adapter, people, texts, standing, now }: TeamsCha
     }
   }
 
-  /** Cards for the files of a reply; none if the document is gone meanwhile. */
+  /** Cards for the files of a reply; none if the document was erased meanwhile. */
   async function offers(to: Address, { file, language, contribution }: Rendered) {
     if (file === null) return [];
     const known = await people.personAt(to);
@@ -213,7 +220,8 @@ export function teamsChannel({ adapter, people, texts, standing, now }: TeamsCha
 
   return {
     name: TEAMS,
-    // The numbers stand in the text even if there are buttons: those are gone after a tap, and not everybody sees them.
+    // The text contains the numbers even if there are buttons: those disappear after a tap, and not everybody sees
+    // them.
     capabilities: { buttons: false, bubble: 600, files: true },
     parallel: true,
     async send(to, reply, id) {

@@ -1,5 +1,5 @@
-// Who may send something large now. Asked before a byte of it is read: by sender and in all, in bytes a minute and in bodies at
-// once, so that whoever floods makes nobody else wait longer than for a few bodies. docs/decisions/0151-before-a-body-is-read.md.
+// Limits large requests before a byte is read: by sender and in total, in bytes per minute and in concurrent bodies, so
+// that a flood makes others wait for a few bodies at most. docs/decisions/0151-before-a-body-is-read.md.
 
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -10,13 +10,13 @@ import type { Unsent } from './page/layout.ts';
 import { MOST_BYTES } from './parse-said.ts';
 import type { WebEnv } from './visitor.ts';
 
-/** Bytes of a body that is always let in: it costs no more than asking for a page, and *stop*, *delete* and *help* fit into it. */
+/** Bytes of a body that is always accepted: it costs no more than a page, and *stop*, *delete* and *help* fit into it. */
 const SMALL = 4 * 1024;
 
-/** What is answered to whoever is not let in. */
+/** Answers a request that is not admitted. */
 type Refuse = (c: WebContext, status: 429 | 503, key: 'tooMany' | 'busy') => Response | Promise<Response>;
 
-/** `measured`: what limits the size of the body, and answers where it is larger. */
+/** `measured`: limits the size of the body, and answers if it is larger. */
 export function admitted(
   chat: ChatContext,
   admission: Admission,
@@ -43,7 +43,7 @@ export function admitted(
   };
 }
 
-/** For what takes no body, but time: 503 for a player that comes when too many are heard. */
+/** For requests without a body that take time: 503 for a player if too many are playing. */
 export function amongFew(chat: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const entered = admission.enter(senderOf(c, chat.deps));
@@ -57,16 +57,16 @@ export function amongFew(chat: ChatContext, admission: Admission): MiddlewareHan
   };
 }
 
-// A text that is refused goes back to its writer with the page that says why: without scripts it stands nowhere else, for the page
-// is not kept by the browser, and its field is not filled in again. docs/decisions/0151-before-a-body-is-read.md.
+// — a refused text is returned to its writer with the page that says why: without scripts it would be lost, since the
+// browser does not store the page or fill in its field. docs/decisions/0151-before-a-body-is-read.md —
 
-/** A form's body at most, in bytes; of a larger one its beginning is given back unsaved. */
+/** Most bytes of a form's body; the beginning of a larger one is returned unsaved. */
 export const MOST_BODY = 1024 * 1024;
 
-/** The longest message that is taken, in the form's encoding (three bytes for one), and the other fields. */
+/** The longest accepted message, in the form's encoding (three bytes for one), and the other fields. */
 const MOST_GIVEN_BACK = 3 * MOST_BYTES + 4 * 1024;
 
-/** A place apart from the places for what is taken: ten of the longest messages at once, and five more every minute. */
+/** Separate from the limits for accepted texts: ten of the longest messages at once, and five more every minute. */
 const TO_GIVE_BACK: Bounds = {
   bytes: { burst: 10 * MOST_GIVEN_BACK, perMinute: 5 * MOST_GIVEN_BACK },
   bytesOfAll: { burst: 160 * MOST_GIVEN_BACK, perMinute: 80 * MOST_GIVEN_BACK },
@@ -75,7 +75,7 @@ const TO_GIVE_BACK: Bounds = {
 
 const MOST_DROPPED = 64 * MOST_BODY;
 
-/** Lets the form of the chat page in; what is refused is given back as far as it can be read. */
+/** Admits the form of the chat page; a refused text is returned as far as it can be read. */
 export function admittedText(chat: ChatContext, admission: Admission): MiddlewareHandler<WebEnv> {
   const spare = new Admission(TO_GIVE_BACK, chat.deps.now);
   const measured: MiddlewareHandler<WebEnv> = bodyLimit({
@@ -106,17 +106,17 @@ async function readToGiveBack(c: WebContext, chat: ChatContext, spare: Admission
   }
 }
 
-/** A new form's id: what is sent again in parts is no repeat of what was refused. */
+/** With a new form id: a text that is sent again in parts is no repeat of the refused one. */
 function unsentOf(c: WebContext, chat: ChatContext, read: Uint8Array): Unsent | null {
-  // Cut somewhere: half a character at the end is none.
+  // The body may be cut inside a character.
   const form = new TextDecoder().decode(read).replace(/%[0-9a-f]?$/iu, '');
   const text = fieldsOf(form, c.req.header('content-type'))?.['text']?.replace(/\uFFFD$/u, '') ?? '';
   return text === '' ? null : { formId: newFormId(chat), text: text.replaceAll('\r\n', '\n') };
 }
 
 /**
- * A browser that is still sending when the connection ends shows an error of its own instead of our page. What is too
- * big is therefore let in and dropped, up to MOST_DROPPED bytes; gives its first `kept` bytes.
+ * If the connection ends while a browser still sends, it shows its own error instead of our page. So a body that is too
+ * large is read and dropped, up to MOST_DROPPED bytes. Returns its first `kept` bytes.
  */
 export async function letPass(body: ReadableStream<Uint8Array> | null, kept = 0): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];

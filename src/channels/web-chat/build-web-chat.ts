@@ -18,14 +18,14 @@ import { aloud, bringFile, documentFile, LARGEST_FILE, mayBring, maySpeak, speak
 import { tokenOf, type WebEnv } from './visitor.ts';
 import { live } from './web-chat-channel.ts';
 
-/** A family in one house sends forty of the longest messages at once, and twenty more every minute. */
+/** A family in one house can send forty of the longest messages at once, and twenty more every minute. */
 const OF_TEXTS: Bounds = {
   bytes: { burst: 16 * MOST_BODY, perMinute: 8 * MOST_BODY },
   bytesOfAll: { burst: 256 * MOST_BODY, perMinute: 128 * MOST_BODY },
   atOnce: { sender: 8, all: 32 },
 };
 
-/** Each is held in memory while it is looked at: six of the largest are 100 MB. */
+/** Each is held in memory while it is checked: six of the largest are 100 MB. */
 const OF_FILES: Bounds = {
   bytes: { burst: 4 * LARGEST_SOUND, perMinute: LARGEST_SOUND },
   bytesOfAll: { burst: 32 * LARGEST_SOUND, perMinute: 8 * LARGEST_SOUND },
@@ -34,16 +34,17 @@ const OF_FILES: Bounds = {
 
 export interface WebChat {
   readonly app: Hono<WebEnv>;
-  /** A calm page of the web chat's own, for what the server around it has to say. */
+  /** A page of the web chat for messages of the server. */
   notice(c: WebContext, status: NoticeStatus, key: NoticeKey): Response | Promise<Response>;
 }
 
-/** The routes of the web chat. No secret stands in a path or a query. */
+/** The routes of the web chat. No path or query contains a secret. */
 export function buildWebChat(deps: WebChatDeps): WebChat {
   const chat = buildChatContext(deps);
   const app = new Hono<WebEnv>();
 
-  // A browser that does not say from where a form comes: SameSite=Strict keeps our cookie out of every request from elsewhere.
+  // For browsers that do not send the origin of a form: SameSite=Strict keeps our cookie out of every cross-site
+  // request.
   const ours: MiddlewareHandler<WebEnv> = async (c, next) => {
     const from = sentFrom(c, deps.publicUrl);
     const isOurs = from === 'here' || (from === 'unsaid' && tokenOf(c, deps) !== null);
@@ -53,7 +54,7 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   const texts = new Admission(OF_TEXTS, now);
   const files = new Admission(OF_FILES, now);
   const sounds = new Admission({ ...OF_FILES, atOnce: { sender: 4, all: 8 } }, now);
-  // Counted while it streams in, whatever length was said.
+  // Counted while streaming, whatever length was declared.
   const upTo = (maxSize: number, key: NoticeKey): MiddlewareHandler<WebEnv> =>
     bodyLimit({
       maxSize,

@@ -1,4 +1,4 @@
-// What the routes of the web chat share: the ports, the sessions, the limits, and the drawing of a page.
+// The shared parts of the web chat's routes: ports, sessions, limits, and the drawing of a page.
 
 import type { Context } from 'hono';
 import type { Language } from '../../languages.ts';
@@ -19,7 +19,7 @@ export interface ChatContext {
   readonly limits: {
     /** Messages, per conversation. */
     readonly messages: TokenBuckets;
-    /** Messages, per network address: generous, for many families share one. */
+    /** Messages, per network address: generous, since many families share one. */
     readonly sender: TokenBuckets;
     /** Conversations begun, per network address. */
     readonly beginnings: TokenBuckets;
@@ -61,14 +61,14 @@ export function frameOf(c: WebContext, chat: ChatContext, language = languageOf(
   return { language, texts: texts[language], allTexts: texts, assets: chat.assets, leaveUrl, trial, takesVoice };
 }
 
-/** A random id for a form that is drawn now. */
+/** A random id for a newly drawn form. */
 export function newFormId({ deps }: ChatContext): string {
   return Buffer.from(deps.randomBytes(16)).toString('base64url');
 }
 
 /**
- * What may be shown to whoever holds this cookie: the lines of the running session, as far as they are theirs.
- * Null where nobody is behind the cookie.
+ * The lines that may be shown to the browser with this cookie: those of the running session, as far as they are theirs.
+ * Null if the cookie belongs to nobody.
  */
 export async function drawn(chat: ChatContext, token: string): Promise<{ person: string; shown: Shown } | null> {
   const { people } = chat.deps;
@@ -104,7 +104,7 @@ export function draw(c: WebContext, page: Html, status: 200 | NoticeStatus = 200
   return c.html(page, status);
 }
 
-/** The conversation as it stands after a turn, in the language of its last line. */
+/** The language of the last line, else languageOf(). */
 export function languageDrawn(c: WebContext, chat: ChatContext, shown: Shown): Language {
   return shown.language ?? languageOf(c, chat.deps, chat.sessions);
 }

@@ -1,5 +1,5 @@
-// /code: a resume code, with which a person finds the way back after the browser has forgotten them. It is made only when the
-// person asks for it, shown once, and can be ended.
+// /code: a resume code, with which a person comes back after the browser has forgotten them. It is made only on
+// request, shown once, and can be ended.
 
 import { inGroups, makeCrockford, parseCrockford, RESUME_LENGTH } from '../../crockford.ts';
 import { html } from 'hono/html';
@@ -11,7 +11,7 @@ import { type Frame, layout } from './page/layout.ts';
 import { webAddress } from './ports.ts';
 import { languageOf, newToken, setToken, takeToken, tokenOf } from './visitor.ts';
 
-/** Codes are addresses of a channel of their own, on which nothing is ever sent. */
+/** Codes are addresses of their own channel, on which nothing is ever sent. */
 function codeAddress(code: string): Address {
   return { channel: 'code', account: 'default', address: code };
 }
@@ -22,7 +22,7 @@ type CodeState =
   | { readonly kind: 'ended' }
   | { readonly kind: 'unknown' };
 
-/** What the resume code is good for, the button that makes one, and the way to stop one. */
+/** Explains the resume code, with buttons to make and to end one. */
 function codePage(frame: Frame, state: CodeState): Html {
   const { code, toChat } = frame.texts;
   const made =
@@ -66,7 +66,7 @@ export async function makeCode(c: WebContext, chat: ChatContext): Promise<Respon
   });
 }
 
-/** Ends a code of one's own conversation; a code of another one is unknown here. */
+/** Ends a code of the person's own conversation; a code of another one is unknown here. */
 export async function endCode(c: WebContext, chat: ChatContext): Promise<Response> {
   const { code: typed } = await formOf(c);
   return forPerson(c, chat, async (person) => {
@@ -91,14 +91,14 @@ async function forPerson(
   return draw(c, codePage(frameOf(c, chat), await answer(known.person)));
 }
 
-// POST /leave: the browser forgets this page at once, and an everyday page takes its place. Nothing kept is erased.
+// POST /leave: the browser forgets this page at once, and an everyday page replaces it. Nothing stored is erased.
 
 export async function leave(c: WebContext, { deps, sessions }: ChatContext): Promise<Response> {
   const language = languageOf(c, deps, sessions);
   const token = tokenOf(c, deps);
   if (token !== null) {
     sessions.forget(token);
-    // Going must work also when nothing else does; then only the cookie's loss closes the door.
+    // Leaving must work even if the store fails; removing the cookie is then enough.
     await deps.people.removeAddress(webAddress(token)).catch(deps.onFault);
   }
   takeToken(c, deps);
@@ -106,9 +106,9 @@ export async function leave(c: WebContext, { deps, sessions }: ChatContext): Pro
   return c.html(hopPage(language, deps.leaveUrl.href, deps.texts[language].leaving));
 }
 
-// /back: a resume code binds this browser to the conversation it belongs to.
+// /back: a resume code binds this browser to its conversation.
 
-/** Where the code is typed; `problem` says why the last try did not open anything. */
+/** The form for the code; `problem` says why the last try failed. */
 function backPage(frame: Frame, problem: 'unknown' | 'tooMany' | null): Html {
   const { back, toChat } = frame.texts;
   return layout(
@@ -140,7 +140,10 @@ export function askBack(c: WebContext, chat: ChatContext): Response | Promise<Re
   return draw(c, backPage(frameOf(c, chat), null));
 }
 
-/** A code of this page goes on working, one of another chat does not: who comes back and loses the browser again must not stand before a locked door. */
+/**
+ * A code of this page stays valid, one of another chat does not: a person who comes back and loses the browser again
+ * must not be locked out.
+ */
 export async function comeBack(c: WebContext, chat: ChatContext): Promise<Response> {
   const { deps, limits, sessions } = chat;
   const { code: typed } = await formOf(c);

@@ -1,4 +1,4 @@
-// What comes to the page as a file, a recording or a Word file, and goes to the inbox like what is written.
+// Files from the page, recordings or Word files, and their way into the inbox.
 
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
@@ -14,7 +14,7 @@ import { drawAnswer, mayWrite } from './say.ts';
 import { offered } from './shown.ts';
 import { tokenOf, type WebEnv } from './visitor.ts';
 
-// GET /document: the document that the conversation has just shown, as a file under a name that says nothing.
+// GET /document: the document that the conversation has just shown, as a file under a neutral name.
 
 const documentSchema = z.object({
   kind: z.enum(['preview', 'final', 'copy']).default('final'),
@@ -26,7 +26,7 @@ const DOCUMENT_TYPES = {
   pdf: 'application/pdf',
 } as const;
 
-/** Only while the line that offers it stands on the page: whoever opens the page later must not find it by its address. */
+/** Only while the page has the line that offers it: a person who opens the page later must not find it by its URL. */
 export async function documentFile(c: WebContext, chat: ChatContext): Promise<Response> {
   const query = documentSchema.safeParse(c.req.query());
   if (!query.success) return notice(c, chat, 404, 'notFound');
@@ -47,13 +47,13 @@ export async function documentFile(c: WebContext, chat: ChatContext): Promise<Re
 export interface FileOfForm {
   readonly formId: string;
   readonly file: File;
-  /** The last line that the page shows; null draws the page anew. */
+  /** The last line of the page; null draws the whole page. */
   readonly after: string | null;
 }
 
 export type FileRead = { readonly body: EventBody } & Pick<Incoming, 'sound'>;
 
-/** `read`: what is in it; it must not throw for what a file can hold. */
+/** `read`: reads the file; must not throw for its contents. */
 export async function takeFile(
   c: WebContext,
   chat: ChatContext,
@@ -90,26 +90,26 @@ export async function takeFile(
   }
 }
 
-// POST /file: an earlier interview as a Word file, where it is asked for. It is read here, and only its words go on.
+// POST /file: an earlier interview as a Word file, if one is asked for. Only its words are kept.
 
-/** Bytes of a file at most; more is given back unread. */
+/** Most bytes of a file; a larger one is refused unread. */
 export const LARGEST_FILE = 5 * 1024 * 1024;
 
 const fileSchema = z.object({ id: z.string().regex(/^[\w-]{16,64}$/), file: z.instanceof(File) });
 
-/** The fields of a form with a file; none if it is no form, or not one of ours. */
+/** The fields of a form with a file; none if it is no form, or not ours. */
 async function fileFormOf(c: WebContext): Promise<Readonly<Record<string, unknown>>> {
   if (!isSmallForm(new Uint8Array(await c.req.arrayBuffer()), c.req.header('content-type'))) return {};
   try {
     return await c.req.parseBody();
   } catch (error) {
-    // What fetch throws for a body that is not what its type says; anything else is not about the form.
+    // Thrown by fetch for a body that does not match its type; any other error is not about the form.
     if (error instanceof TypeError) return {};
     throw error;
   }
 }
 
-/** Before the file is read: the page that stands open asks for one. */
+/** Checked before the file is read: the open page asks for one. */
 export function mayBring(chat: ChatContext): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const token = tokenOf(c, chat.deps);
@@ -127,19 +127,19 @@ export async function bringFile(c: WebContext, chat: ChatContext): Promise<Respo
 }
 
 async function wordsOf(bytes: Uint8Array): Promise<FileRead> {
-  // Read with the first file, not at the start.
+  // Loaded with the first file, not at the start.
   const { readDocx } = await import('../media/read-docx.ts');
   const read = await readDocx(bytes);
   if (read.ok) return { body: { kind: 'file-read', text: read.text } };
   return { body: { kind: 'unusable', what: read.why === 'busy' ? 'file-busy' : 'file' } };
 }
 
-// GET /aloud: a line of the conversation as sound, only while it stands on the page.
+// GET /aloud: a line of the conversation as sound, only while the page shows it.
 
 const aloudSchema = z.object({ line: z.string().min(1).max(200), as: z.enum(['opus', 'wav']).default('opus') });
 const SOUND_TYPES = { opus: 'audio/ogg', wav: 'audio/wav' } as const;
 
-/** 404 for whatever is not there to be heard: nobody but a player asks here. */
+/** 404 if there is nothing to play: only players request this. */
 export async function aloud(c: WebContext, chat: ChatContext): Promise<Response> {
   const query = aloudSchema.safeParse(c.req.query());
   const token = tokenOf(c, chat.deps);
@@ -154,8 +154,8 @@ export async function aloud(c: WebContext, chat: ChatContext): Promise<Response>
   return c.body(new Uint8Array(sound), 200, { 'Content-Type': SOUND_TYPES[query.data.as] });
 }
 
-// POST /speak: a recording, from the page's own buttons or as a file. It goes to the inbox like what is written; of one person only
-// so many wait, and fewer before they have said that their words may be kept.
+// POST /speak: a recording, from the page's own buttons or as a file. The number of waiting recordings per person is
+// limited, more strictly before the consent.
 
 const soundSchema = z.object({
   id: z.string().regex(/^[\w-]{16,64}$/),
@@ -163,14 +163,14 @@ const soundSchema = z.object({
   after: z.string().max(200).optional(),
 });
 
-/** Of recordings that wait for their words, in bytes: of one person, of one who has not said yet that they may be kept, of all of these. */
+/** Bytes of recordings that wait for their transcription: of one person, of one without consent, of all without consent. */
 const MOST_KEPT = 10 * LARGEST_SOUND;
 const MOST_BEFORE_YES = LARGEST_SOUND;
 const MOST_BEFORE_YES_OF_ALL = 32 * LARGEST_SOUND;
-/** How many of one person before that yes: who speaks in short pieces answers four questions until then. */
+/** Number of recordings of one person before the consent: enough for four questions answered in short pieces. */
 const MOST_NOTES_BEFORE_YES = 20;
 
-/** Before the recording is read: somebody is behind the cookie, and there is room for it. */
+/** Checked before the recording is read: the cookie belongs to a person, and there is room for it. */
 export function maySpeak(chat: ChatContext): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const { people, soundsKept } = chat.deps;

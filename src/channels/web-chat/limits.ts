@@ -1,15 +1,15 @@
-// How much one sender, and all together, may send. In memory only: nothing is written anywhere for it.
+// Rate limits per sender and in total. In memory only: nothing about a sender is stored.
 
-/** So much at once, and so much again per minute. */
+/** A token bucket: its size, and the refill per minute. */
 export interface Rate {
   readonly burst: number;
   readonly perMinute: number;
 }
 
-/** Buckets kept at most; the longest unused is forgotten first, which only ever lets somebody through. */
+/** Most buckets; the longest unused is forgotten first, which can only admit somebody. */
 const MOST_BUCKETS = 50_000;
 
-/** Counts per key in memory only: neither an IP address nor a cookie is written anywhere for it. */
+/** Counts per key in memory only: no IP address and no cookie is stored. */
 export class TokenBuckets {
   readonly #rate: Rate;
   readonly #now: () => Date;
@@ -20,7 +20,7 @@ export class TokenBuckets {
     this.#now = now;
   }
 
-  /** True where the key may; false where it must wait. */
+  /** Returns true if the key may proceed; false if it must wait. */
   take(key: string): boolean {
     const at = this.#now().getTime();
     const tokens = this.#tokens(key, at);
@@ -34,7 +34,7 @@ export class TokenBuckets {
     return this.#tokens(key, this.#now().getTime()) > 0;
   }
 
-  /** What was used, known only afterwards: it may be more than was left, and then the wait is longer. */
+  /** Charges an amount that is known only afterwards: it may exceed what was left, and the wait is then longer. */
   spend(key: string, count: number): void {
     const at = this.#now().getTime();
     this.#keep(key, this.#tokens(key, at) - count, at);
@@ -62,7 +62,7 @@ export interface Bounds {
   readonly bytes: Rate;
   /** Bytes, of all senders together. */
   readonly bytesOfAll: Rate;
-  /** Bodies at the same time. */
+  /** Concurrent bodies. */
   readonly atOnce: { readonly sender: number; readonly all: number };
 }
 
@@ -81,7 +81,7 @@ export class Admission {
     this.#ofAll = new TokenBuckets(bounds.bytesOfAll, now);
   }
 
-  /** `slow`: this sender has sent much in a short time; `busy`: too many at once. Else `leave` is to be called, once. */
+  /** `slow`: this sender has sent much in a short time; `busy`: too many at once. Else call `leave` once at the end. */
   enter(sender: string): 'slow' | 'busy' | { readonly leave: () => void } {
     if (!this.#bytes.has(sender)) return 'slow';
     const inside = this.#inside.get(sender) ?? 0;

@@ -1,4 +1,4 @@
-// GET / : greets who is new, draws the running session, and after a quiet time only what the bot says now.
+// GET / : greets a new person, draws the running session, and after a quiet time only the bot's new replies.
 
 import { createHash } from 'node:crypto';
 import { hopPage } from '../../web/toolkit/page.ts';
@@ -20,7 +20,7 @@ import { giveToken, languageOf, mayBegin, takeToken, tokenOf, type WebSession } 
 
 export async function openPage(c: WebContext, chat: ChatContext): Promise<Response> {
   const { deps, sessions } = chat;
-  // Looking ahead is not opening: link previews and prefetching must not begin a conversation.
+  // Link previews and prefetching must not begin a conversation.
   if (c.req.method === 'HEAD') return c.body(null);
   if (c.req.header('sec-purpose')?.startsWith('prefetch') === true) return c.body(null, 503);
 
@@ -45,7 +45,7 @@ export async function openPage(c: WebContext, chat: ChatContext): Promise<Respon
   return drawChat(c, chat, token);
 }
 
-/** Anew where its person was erased meanwhile, from elsewhere: whoever holds this cookie is somebody new. */
+/** The session; a new one if its person was erased meanwhile, from another channel. */
 async function sessionOf({ deps, sessions }: ChatContext, token: string): Promise<WebSession> {
   const session = sessions.open(token);
   if (!session.greeted || (await deps.people.personAt(webAddress(token))) !== null) return session;
@@ -54,8 +54,8 @@ async function sessionOf({ deps, sessions }: ChatContext, token: string): Promis
 }
 
 /**
- * Asked before the first turn of a session. Notes whether this cookie has lines from before; where it is nobody's yet,
- * also a made-up one, the beginning is counted.
+ * Called before the first turn of a session. Notes whether this cookie has earlier lines; if it belongs to nobody yet,
+ * even if it was made up, the beginning is rate limited.
  */
 export async function mayTakePart(
   c: WebContext,
@@ -67,7 +67,7 @@ export async function mayTakePart(
   return session.earlier || chat.limits.beginnings.take(senderOf(c, chat.deps));
 }
 
-/** Draws the whole page. What was typed before and not sent stays in the field, but where a word of one's own is asked for. */
+/** Draws the whole page. An unsent draft stays in the field, except when the passphrase is asked for. */
 async function drawChat(c: WebContext, chat: ChatContext, token: string): Promise<Response> {
   const found = await drawn(chat, token);
   if (found === null) return notice(c, chat, 503, 'fault');
@@ -84,7 +84,7 @@ async function drawChat(c: WebContext, chat: ChatContext, token: string): Promis
   return draw(c, chatPage(frameOf(c, chat, languageDrawn(c, chat, shown)), page));
 }
 
-/** One opening per session, however often the page is loaded. */
+/** One opening event per session, however often the page is loaded. */
 async function greet(c: WebContext, { deps }: ChatContext, token: string, session: WebSession): Promise<Taken> {
   const id = `opened-${createHash('sha256').update(`${token} ${session.start}`).digest('base64url').slice(0, 24)}`;
   return deps.inbox.take({

@@ -1,17 +1,17 @@
-// The form of the chat page, read. One form holds text, choices and command words, so that nothing typed is lost
-// when something else is tapped.
+// Parses the form of the chat page. One form holds text, choices and command words, so that a draft is not lost when
+// something else is tapped.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ChoiceRef } from '../../dialog/engine/event.ts';
 
-/** A message up to this many bytes (UTF-8) is taken whole. */
+/** Most bytes (UTF-8) of a message. */
 export const MOST_BYTES = 64 * 1024;
 
-/** Commands after which typed text belongs to what was being said; before any other it stays in the field. */
+/** Commands after which the draft belongs to the answer; before any other it stays in the field. */
 const AFTER_TEXT = ['next', 'pause'];
 
-/** Pages to which a link of the conversation leads. */
+/** Pages that the conversation links. */
 const OWN_PAGES = ['/', '/info', '/code', '/back'] as const;
 export type OwnPage = (typeof OWN_PAGES)[number];
 
@@ -27,13 +27,13 @@ export type Said =
   | {
       readonly kind: 'said';
       readonly formId: string;
-      /** In the order in which they are taken; empty where nothing was said. */
+      /** In the order in which they are taken; empty if nothing was said. */
       readonly messages: readonly Message[];
-      /** Typed but not meant to be sent with what was tapped. */
+      /** Typed, but not meant to be sent with the tap. */
       readonly draft: string;
-      /** Where a link of the page leads that was followed with this text in the field. */
+      /** The linked page that was opened with this draft. */
       readonly go: OwnPage | null;
-      /** The last line the page has; null where it draws everything. */
+      /** The last line of the page; null if it draws everything. */
       readonly after: string | null;
     };
 
@@ -52,7 +52,7 @@ export function parseSaid(form: unknown): Said {
   const parsed = formSchema.safeParse(form);
   if (!parsed.success) return { kind: 'malformed' };
   const { id: formId, choice, command, go = null, after = null } = parsed.data;
-  // Forms are sent with CRLF whatever was typed (https://html.spec.whatwg.org/#constructing-the-form-data-set).
+  // Forms are sent with CRLF, whatever was typed (https://html.spec.whatwg.org/#constructing-the-form-data-set).
   const text = parsed.data.text.replaceAll('\r\n', '\n');
   if (Buffer.byteLength(text) > MOST_BYTES) return { kind: 'too-long', formId, text };
 
@@ -76,14 +76,14 @@ export function parseSaid(form: unknown): Said {
   return { kind: 'said', formId, messages: typed, draft: '', go, after };
 }
 
-/** What a choice's button sends; parseSaid reads it back. The label is what the person saw, and so what they said. */
+/** The value of a choice's button; parseSaid reads it back. The label is what the person saw, and so what they said. */
 export function choiceValue(choice: ChoiceRef, label: string): string {
   return [choice.prompt, choice.version, choice.value, label.replaceAll('|', '/')].join('|');
 }
 
 /**
- * The same form with the same content is the same message, however often it is sent; with other content (the page
- * was taken back from the browser's history) it is another one, and must not be taken for a repeat.
+ * The same form with the same content is the same message, however often it is sent; with other content (the page came
+ * from the browser's history) it is another one, not a repeat.
  */
 function message(formId: string, text: string, choice: ChoiceRef | null): Message {
   const id = createHash('sha256')

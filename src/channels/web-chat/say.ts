@@ -1,4 +1,4 @@
-// POST /say: what was written or tapped goes to the inbox; the page is drawn again once it is saved.
+// POST /say: a typed or tapped message goes to the inbox; the page is drawn again once its turn is saved.
 
 import { acceptedLanguage, formOf, senderOf } from '../../web/toolkit/request.ts';
 import type { Rendered } from '../channel.ts';
@@ -19,7 +19,7 @@ import {
 import type { Shown } from './shown.ts';
 import { takeToken, tokenOf } from './visitor.ts';
 
-/** Tells the script what it got: new lines, or a page that takes the place of this one. */
+/** Tells the script the kind of response: new lines, or a page that replaces this one. */
 const PART_HEADER = 'x-part';
 
 export async function say(c: WebContext, chat: ChatContext): Promise<Response> {
@@ -55,12 +55,12 @@ export async function say(c: WebContext, chat: ChatContext): Promise<Response> {
 
 interface Answered {
   readonly farewell: readonly Rendered[];
-  /** The last line the page has. */
+  /** The last line of the page. */
   readonly after: string | null;
   readonly draft: string;
 }
 
-/** What came of something that was said, once it is saved. */
+/** The response to a message, once its turn is saved. */
 export async function drawAnswer(
   c: WebContext,
   chat: ChatContext,
@@ -74,7 +74,7 @@ export async function drawAnswer(
     c.header(PART_HEADER, 'page');
     return draw(c, farewellPage(frameOf(c, chat, farewell[0]?.language), farewell));
   }
-  // What was just answered counts as seen, whether or not the browser still comes for it.
+  // The answer counts as seen, even if the browser does not fetch it.
   sessions.open(token);
   const isScript = c.req.header(PART_HEADER) === 'lines';
   // The script keeps the field itself.
@@ -82,7 +82,7 @@ export async function drawAnswer(
   return isScript ? newLines(c, chat, token, after) : c.redirect('/#answer', 303);
 }
 
-/** GET /lines?after=<line>: what is new since that line; 204 where nothing is. */
+/** GET /lines?after=<line>: the lines after that one; 204 if there are none. */
 export async function linesAfter(c: WebContext, chat: ChatContext): Promise<Response> {
   const token = tokenOf(c, chat.deps);
   if (token === null || chat.sessions.running(token) === null) return c.body(null, 204);
@@ -99,7 +99,7 @@ async function newLines(c: WebContext, chat: ChatContext, token: string, after: 
   return draw(c, chatPartial(frame, { shown, formId: newFormId(chat), draft: '', hidesEarlier: false }));
 }
 
-/** What must always work is never held back by a limit. */
+/** Commands that must always work are never rate limited. */
 function maySay(c: WebContext, chat: ChatContext, token: string, { text }: Message): boolean {
   return chat.deps.isCommand(text) || mayWrite(c, chat, token);
 }

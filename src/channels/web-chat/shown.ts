@@ -1,11 +1,11 @@
-// From what was said to what is drawn: pure, so that it can be read and tested without a page.
+// Transcript → what is drawn. Pure, so that it can be tested without a page.
 
 import type { Language } from '../../languages.ts';
 import type { Bubble, Rendered } from '../channel.ts';
 import { aloudText, withRendered } from '../render.ts';
 import type { DocumentFormat, DocumentKind, SaidLine } from './ports.ts';
 
-/** Lines drawn at most; what is older scrolls out of a very long session, and stays kept. */
+/** Most lines drawn; older ones stay stored. */
 const MOST_LINES = 300;
 
 export type ShownLine =
@@ -14,22 +14,22 @@ export type ShownLine =
       readonly kind: 'bot';
       readonly id: string;
       readonly bubbles: readonly Bubble[];
-      /** Offered with the newest line of its kind only: there is one document behind all of them. */
+      /** Offered with the newest line of its kind only: all of them lead to the same document. */
       readonly file: DocumentKind | null;
-      /** Whose document, where one chat has several. */
+      /** The owner of the document, if one chat has several. */
       readonly contribution?: string;
-      /** What is to be heard of it; null where it is only read. */
+      /** The text to read aloud; null if it is only shown. */
       readonly aloud: string | null;
-      /** Words of a person of the operator, not the program's. */
+      /** Written by staff, not by the bot. */
       readonly by?: 'staff';
     }
-  /** "Saved." and its like: small, and only the last of a row. */
+  /** "Saved." and the like: small, and only the last of a row. */
   | { readonly kind: 'acknowledgement'; readonly id: string; readonly text: string };
 
-/** The files that are there behind the lines that offer one. */
+/** The available files of the lines that offer one. */
 export type Offers = ReadonlyMap<DocumentKind, readonly DocumentFormat[]>;
 
-/** What can be tapped now: the choices of the last prompt, and the command words offered since. */
+/** The present choices and command words: of the last prompt, and those offered since. */
 export type Actions = Pick<Rendered, 'choices' | 'commands' | 'prompt'>;
 
 export interface Shown {
@@ -40,9 +40,9 @@ export interface Shown {
   readonly language: Language | null;
   /** The person has said something in this session. */
   readonly begun: boolean;
-  /** Several people's words are in this chat. */
+  /** An organiser's chat. */
   readonly several: boolean;
-  /** The word of their own is asked for: what was typed before waits for it. */
+  /** The passphrase is asked for: the draft is shown only after it. */
   readonly locked: boolean;
   /** A Word file is asked for. */
   readonly takesFile: boolean;
@@ -71,7 +71,7 @@ export function buildShown(said: readonly SaidLine[]): Shown {
   };
 }
 
-/** The documents that some line offers, each once. */
+/** The documents that lines offer, each once. */
 export function offered({ lines }: Shown): readonly { readonly kind: DocumentKind; readonly contribution?: string }[] {
   return lines.flatMap((line) => {
     if (line.kind !== 'bot' || line.file === null) return [];
@@ -80,7 +80,7 @@ export function offered({ lines }: Shown): readonly { readonly kind: DocumentKin
   });
 }
 
-/** An earlier line would lead to the newer document: another version, or, with many texts in one chat, another person's. */
+/** An earlier line would lead to the newer document: another version, or in an organiser's chat another person's. */
 function newestFiles(lines: readonly ShownLine[]): ShownLine[] {
   const seen = new Set<DocumentKind>();
   const marked = lines.toReversed().map((line): ShownLine => {
@@ -92,7 +92,7 @@ function newestFiles(lines: readonly ShownLine[]): ShownLine[] {
   return marked.toReversed();
 }
 
-/** Drops an acknowledgement after which comes another, with only the person's lines between. */
+/** Drops an acknowledgement if another one follows, with only the person's lines between. */
 function lastAcknowledgements(read: readonly Read[]): Read[] {
   const kept: Read[] = [];
   let laterOne = false;

@@ -1,4 +1,4 @@
-// Who is at the page: the cookie and the sender's network address. The cookie is the only key to a conversation.
+// The visitor of the page: the cookie and the sender's network address. The cookie is the only key to a conversation.
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
@@ -7,29 +7,29 @@ import type { Language } from '../../languages.ts';
 import { acceptedLanguage } from '../../web/toolkit/request.ts';
 import type { WebChatDeps } from './ports.ts';
 
-// A web session is one stretch at the page. After some quiet minutes without a request it is over: whoever opens the page
-// then, perhaps somebody else holding the same phone, sees only what the bot says from now on.
-// Kept in memory only: after a restart every page begins a new session, which shows too little rather than too much.
+// A web session ends after some quiet minutes without a request: a person who opens the page then, perhaps another one
+// with the same phone, sees only new replies. Kept in memory only: after a restart every page begins a new session,
+// which shows too little rather than too much.
 
 const QUIET_MINUTES = 15;
 
-/** With the words of several people in the chat: when the organiser's own word is asked for again (dialog/organiser/gathering.ts). */
+/** For an organiser's chat: the time after which the passphrase is asked again (dialog/organiser/gathering.ts). */
 export const QUIET_WITH_SEVERAL = 5;
 
 export function quietMinutes({ several }: { readonly several: boolean }): number {
   return several ? QUIET_WITH_SEVERAL : QUIET_MINUTES;
 }
 
-/** Sessions remembered at most; the longest unused is forgotten first. */
+/** Most sessions remembered; the longest unused is forgotten first. */
 const MOST_SESSIONS = 50_000;
 
-/** Drafts remembered at most, each 64 KB at most; the oldest is forgotten first. */
+/** Most drafts remembered, each 64 KB at most; the oldest is forgotten first. */
 const MOST_DRAFTS = 250;
 
 export interface WebSession {
-  /** When it began (ISO): the opening event's id comes from it. */
+  /** When it began (ISO); part of the opening event's id. */
   readonly start: string;
-  /** The bot's lines from here on (ISO) may be drawn: among them is what it said since the page was last looked at. */
+  /** The bot's lines from this time (ISO) may be drawn, including those since the page was last looked at. */
   readonly from: string;
   seen: number;
   /** The bot has answered in this session, so the page need not be greeted. */
@@ -38,9 +38,9 @@ export interface WebSession {
   earlier: boolean;
   /** The language last drawn. */
   language: Language | null;
-  /** With which the page seals what is typed while it is loaded again; null before the first page. */
+  /** Key with which the page seals a draft while it reloads; null before the first page. */
   key: string | null;
-  /** Minutes without a request after which it is over. */
+  /** Minutes without a request after which it ends. */
   quiet: number;
 }
 
@@ -53,7 +53,7 @@ export class WebSessions {
     this.#now = now;
   }
 
-  /** The running session, or a new one. Counts as a sign of life. */
+  /** The running session, or a new one. Prolongs it. */
   open(token: string): WebSession {
     const now = this.#now();
     const before = this.#sessions.get(token);
@@ -68,18 +68,18 @@ export class WebSessions {
     return session;
   }
 
-  /** The running session; null where there is none. No sign of life. */
+  /** The running session; null if there is none. Does not prolong it. */
   running(token: string): WebSession | null {
     const session = this.#sessions.get(token);
     return session !== undefined && this.#runs(session) ? session : null;
   }
 
-  /** The language last drawn for this page, also after the session. */
+  /** The language last drawn for this page, even after the session. */
   language(token: string): Language | null {
     return this.#sessions.get(token)?.language ?? null;
   }
 
-  /** Typed and not sent, in memory, for the rest of this session: somebody looks at another page of ours meanwhile. */
+  /** An unsent draft, in memory, for the rest of this session, while the person looks at another page. */
   keepDraft(token: string, text: string): void {
     const session = this.running(token);
     if (session === null) return;
@@ -119,7 +119,7 @@ export class WebSessions {
   }
 }
 
-/** In tests there is no socket behind a request. */
+/** In tests a request has no socket. */
 export interface WebEnv {
   readonly Bindings: Partial<HttpBindings>;
 }
@@ -136,13 +136,13 @@ function cookieOptions(deps: WebChatDeps) {
   return { httpOnly: true, sameSite: 'Strict', path: '/', secure: deps.publicUrl.protocol === 'https:' } as const;
 }
 
-/** The token of the page's cookie; null where there is none, or it is not one of ours. */
+/** The token of the page's cookie; null if there is none, or it is not ours. */
 export function tokenOf(c: Context<WebEnv>, deps: WebChatDeps): string | null {
   const token = getCookie(c, cookieName(deps));
   return token !== undefined && TOKEN.test(token) ? token : null;
 }
 
-/** A new token of 256 random bits, in a session cookie: it goes when the browser closes. */
+/** A new token of 256 random bits, in a session cookie, which the browser drops when it closes. */
 export function giveToken(c: Context<WebEnv>, deps: WebChatDeps): string {
   const token = newToken(deps);
   setToken(c, deps, token);
@@ -168,8 +168,8 @@ export function languageOf(c: Context<WebEnv>, deps: WebChatDeps, sessions: WebS
 }
 
 /**
- * Whether a page without our cookie may begin a conversation at once. After a link from elsewhere the browser
- * keeps a Strict cookie back even where it has one: beginning then would overwrite a conversation that is there.
+ * Whether a page without our cookie may begin a conversation at once. After a link from another site the browser holds
+ * a Strict cookie back: beginning then would overwrite an existing conversation.
  */
 export function mayBegin(c: Context<WebEnv>): boolean {
   const site = c.req.header('sec-fetch-site');

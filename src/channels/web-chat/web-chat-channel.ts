@@ -4,9 +4,9 @@ import type { ChatContext, WebContext } from './chat-context.ts';
 import { type Changes, type People, WEB_CHAT, webAddress } from './ports.ts';
 import { tokenOf } from './visitor.ts';
 
-// GET /live: server-sent events that say "new" and nothing else; the page then fetches /lines.
+// GET /live: server-sent events that only say "new"; the page then fetches /lines.
 
-/** Open pages of one person that are told; more would only hold sockets. */
+/** Most open pages of one person that are told; more would only hold sockets. */
 const MOST_PAGES = 5;
 
 /** 204 tells the browser not to ask again. */
@@ -60,8 +60,8 @@ export function openChanges(): Changes {
 }
 
 /**
- * The web chat as a channel. A reply is sent when it is saved: the page draws it from the transcript. All there is to
- * do is to tell the pages that are open. What is handed to send() was saved for another channel, or for an older version.
+ * The web chat as a channel. A reply counts as sent when it is saved: the page draws it from the transcript, so only
+ * open pages must be told. Replies passed to send() were saved for another channel, or by an older version.
  */
 export function webChatChannel(people: Pick<People, 'personAt'>, changes: Changes): Channel {
   return {

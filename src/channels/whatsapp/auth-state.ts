@@ -1,4 +1,4 @@
-// Baileys' keys in our sealed table.
+// Stores Baileys' keys in a sealed table.
 
 import {
   BufferJSON,
@@ -15,16 +15,16 @@ const CREDS = 'creds';
 export interface OpenedAuth {
   readonly state: AuthenticationState;
   saveCreds(): Promise<void>;
-  /** Resolves when nothing is written any more; what the library writes after that is dropped. */
+  /** Resolves when all writes have ended; later writes of the library are dropped. */
   end(): Promise<void>;
 }
 
-/** The device was linked, and its keys are not all there: only linking again helps. Never silently a new identity. */
+/** The device was linked, but some of its keys are missing: only linking again helps. Never creates a new identity silently. */
 export class KeysMissingError extends Error {
   override readonly name = 'KeysMissingError';
 }
 
-/** @throws {KeysMissingError} if the account was linked and its keys are gone or cut short. */
+/** @throws {KeysMissingError} if the account was linked and its keys are missing or incomplete. */
 export async function openAuth(port: AuthState, account: string, owner: string, fresh: boolean): Promise<OpenedAuth> {
   const found = (await port.readAuth(account, CREDS, [CREDS])).get(CREDS);
   if (found === undefined && !fresh) throw new KeysMissingError('The keys of the linked device are gone.');

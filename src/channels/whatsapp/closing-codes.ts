@@ -3,10 +3,10 @@
 export type AfterClosing =
   | { readonly do: 'reconnect' }
   | { readonly do: 'wait'; readonly milliseconds: number }
-  /** Only a person can mend it. People's drafts are not touched. */
+  /** Only a person can repair it. People's drafts are not touched. */
   | { readonly do: 'stop'; readonly reason: StopReason };
 
-/** While the line is not open for some minutes: it is tried for ever, and staff are told. */
+/** If the line is not open for some minutes: it is tried for ever, and staff are told. */
 export type DownReason = 'unreachable' | 'login-refused';
 
 /** Logins that WhatsApp refuses for a time (402), or to a program that is too old (405, 409) or unknown (406). */
@@ -31,7 +31,7 @@ const GROWTH = 1.8;
 const BAD_SESSIONS = 3;
 
 /**
- * `failures`: closings in a row since the line was last open, this one included; `random`: from 0 to 1. Waits grow as
+ * `failures`: closings in a row since the line was last open, including this one; `random`: from 0 to 1. Waits grow as
  * `backOff` says, with a fifth of jitter, and never end.
  */
 export function afterClosing(
@@ -61,7 +61,7 @@ export function afterClosing(
 const DOWN: readonly (string | null)[] = ['unreachable', 'login-refused'] satisfies readonly DownReason[];
 export const isDown = (reason: string | null): reason is DownReason => DOWN.includes(reason);
 
-/** Undefined if the library gives none, as for a line that was cut. */
+/** Undefined if the library gives none, e.g. for a broken connection. */
 export function codeOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('output' in error)) return undefined;
   const { output } = error;

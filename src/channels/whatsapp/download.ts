@@ -1,5 +1,5 @@
-// The file of a message: fetched from where WhatsApp keeps it, and opened with the key that the message brought. Not with the
-// library's own stream: that one takes no signal, checks no MAC, follows redirects, and ends the process if a transfer breaks off.
+// Fetches and decrypts the file of a message. Not with the library's own stream: it takes no signal, checks no MAC,
+// follows redirects, and ends the process if a transfer breaks off.
 
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import { getMediaKeys, getUrlFromDirectPath, type WAMessage } from '@whiskeysockets/baileys';
@@ -8,7 +8,7 @@ import { LARGEST_SOUND } from '../media/read-sound.ts';
 import type { WhatsAppNetwork } from './open-socket.ts';
 import { LARGEST_FILE, readMessage } from './read-message.ts';
 
-/** As the message names it. Its `url` is not looked at: whoever wrote the message could lead us anywhere. */
+/** As in the message. Its `url` is ignored: the writer of the message could lead us anywhere. */
 interface Media {
   readonly mediaKey?: Uint8Array | null;
   readonly directPath?: string | null;
@@ -23,19 +23,22 @@ export interface Wanted {
 
 export interface Store {
   readonly network: WhatsAppNetwork;
-  /** As the open socket knows it; WhatsApp's usual one if it is not known. */
+  /** As the open socket knows it; default: WhatsApp's usual host. */
   readonly mediaHost: () => string | undefined;
-  /** Our own phone puts the file of this message there once more; its path in the message is then the new one. */
+  /** Asks our own phone to upload the file again; the message then has the new path. */
   readonly askFor: (message: WAMessage) => Promise<void>;
 }
 
 const MAC = 10;
 const BLOCK = 16;
 
-/** `gone`: the store has it no more, and the phone can be asked for it; `broken`: larger than allowed, or changed on the way. */
+/**
+ * `gone`: the server does not have it any more, but the phone can be asked for it; `broken`: larger than allowed, or
+ * changed on the way.
+ */
 export type Downloaded = Uint8Array | 'gone' | 'broken' | 'failed';
 
-/** Null if there is nothing to fetch. Recordings are not fetched if nobody could write them down. */
+/** Null if there is nothing to fetch. Recordings are not fetched if nobody could transcribe them. */
 export function wantedIn(message: WAMessage, takesVoice: boolean): Wanted | null {
   const read = readMessage(message);
   if (read.kind === 'docx') return { media: read.document, type: 'document', largest: LARGEST_FILE };
@@ -81,7 +84,7 @@ async function download({ network, mediaHost }: Store, wanted: Wanted, signal: A
   }
 }
 
-/** A path leads nowhere but to the store. */
+/** A path cannot lead to any other host. */
 function addressOf(path: string | null | undefined, host: string | undefined): string | null {
   if (!path?.startsWith('/')) return null;
   const store = new URL(getUrlFromDirectPath('/', host));

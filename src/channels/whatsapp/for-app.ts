@@ -1,4 +1,5 @@
-// The part of this channel that the composition root needs: loaded only if it is configured, so that nobody else loads Baileys.
+// The part of this channel that the composition root needs, imported only if WhatsApp is configured, so that Baileys is
+// not loaded otherwise.
 
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
@@ -12,22 +13,22 @@ import { type RunningWhatsApp, whatsAppChannel } from './whatsapp-channel.ts';
 
 export type { RunningWhatsApp } from './whatsapp-channel.ts';
 
-/** One account for now; every table knows more. */
+/** One account for now; every table supports more. */
 export const ACCOUNT = 'default';
 
 /** Milliseconds between two bubbles: one to two times this. */
 const PACE = 1_000;
 
-/** Milliseconds in which the server says whether it takes a message. */
+/** Milliseconds in which the server says whether it accepts a message. */
 const WORD_MS = 10_000;
 
 /** Milliseconds that an acknowledgement waits for the next message of a burst. */
 const GATHERS = 2_500;
 
-/** Milliseconds without a line after which the staff are told. */
+/** Milliseconds without a line after which staff are told. */
 const DOWN_AFTER = 3 * 60_000;
 
-/** Milliseconds between two looks whether the account is linked again. */
+/** Milliseconds between two checks whether the account is linked again. */
 const LOOKS_EVERY = 20_000;
 
 export interface WhatsAppForTests {

@@ -1,11 +1,11 @@
-// How the line stands, for those who run it.
+// The state of the line, for operators.
 
 import { TROUBLES, type Trouble } from './ports.ts';
 
-/** `restricted`: the line is open, and WhatsApp refused what was sent last. */
+/** `restricted`: the line is open, but WhatsApp refused the last message. */
 export type Health = 'off' | 'connecting' | 'open' | 'waiting' | Trouble;
 
-/** The same in fewer words, for whoever looks at the server from outside. */
+/** A shorter form, for those who see the server from outside. */
 export function shownHealth(
   health: Health,
 ): 'unlinked' | 'connecting' | 'linked' | 'restricted' | 'unreachable' | 'stopped' {
@@ -27,7 +27,7 @@ export function shownHealth(
   }
 }
 
-/** What was kept by an earlier start, or an earlier version. */
+/** Parses a reason that an earlier run or version stored. */
 export function parseTrouble(reason: string | null): Trouble {
   return TROUBLES.find((one) => one === reason) ?? 'bad-session';
 }

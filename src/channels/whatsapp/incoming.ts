@@ -1,9 +1,9 @@
-// What arrives: durable first, as it came; then read, in order for each chat, and handed to the inbox.
+// Incoming messages: stored as they are, then read in order per chat and passed to the inbox.
 //
 //     socket ──► keepRaw (one commit) ──► who is it, what is it ──► inbox.take ──► dropRaw
 //
-// The phone is told "delivered" when the first arrow has ended: open-socket.ts sees to that. What a crash leaves between
-// the arrows is taken at the next start.
+// The phone gets "delivered" after the first arrow (open-socket.ts). Messages that a crash leaves between the arrows
+// are taken at the next start.
 
 import { BufferJSON, proto, type WAMessage } from '@whiskeysockets/baileys';
 import { TimedOutError, within } from '../../deadlines.ts';
@@ -14,9 +14,9 @@ import { type Downloaded, fetchFile, type Store, type Wanted, wantedIn } from '.
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
 import { expiryIn, languageOfNumber, quotedIn, readMessage, senderOf } from './read-message.ts';
 
-/** Milliseconds that a phone has for sending a readable copy before its owner is told. */
+/** Milliseconds that a phone has to send a readable copy before the writer is told. */
 const COPY_MS = 20_000;
-/** Milliseconds between two tries to keep a message, at most. */
+/** Most milliseconds between two tries to store a message. */
 const KEEP_MS = 5_000;
 
 type Deps = Pick<
@@ -28,14 +28,14 @@ type Deps = Pick<
     /** The LID of a number, if the socket knows it. */
     readonly lidOf: (number: string) => Promise<string | null>;
     readonly onExpiry: (address: string, seconds: number) => void;
-    /** Resolves when it is written down which of our messages have arrived. */
+    /** Resolves when the arrivals of our messages are stored. */
     readonly arrivalsNoted: () => Promise<void>;
   };
 
 interface Arrived {
   readonly id: string;
   readonly message: WAMessage;
-  /** ISO: then at the latest. */
+  /** ISO; the latest possible time. */
   readonly written: string;
 }
 
@@ -47,11 +47,11 @@ interface Brought {
 
 export class Incoming {
   readonly #deps: Deps;
-  /** The tail of each chat's work. */
+  /** The last promise of each chat's work. */
   readonly #busy = new Map<string, Promise<void>>();
-  /** By chat and id: told to its owner unless a copy comes. */
+  /** By chat and id: the writer is told unless a copy arrives. */
   readonly #unreadable = new Map<string, { readonly timer: NodeJS.Timeout; readonly written: string }>();
-  /** Files to be fetched, until there is a line. */
+  /** Files to be fetched once there is a line. */
   readonly #forLine: Arrived[] = [];
   readonly #over = new AbortController();
   #keeping = Promise.resolve();
@@ -61,7 +61,7 @@ export class Incoming {
     this.#deps = deps;
   }
 
-  /** Resolves when it is durable. `written`: then at the latest; default now. */
+  /** Resolves when it is stored. `written`: the latest possible time; default now. */
   take(messages: readonly WAMessage[], written = this.#deps.now()): Promise<void> {
     const kept = messages.flatMap((message) => this.#worthKeeping(message, written.toISOString()));
     if (kept.length === 0) return Promise.resolve();
@@ -73,7 +73,7 @@ export class Incoming {
     return mine;
   }
 
-  /** It is durable already, or was taken. Only the key of `message` is looked at. */
+  /** It is stored already, or was taken. Reads only the key of `message`. */
   async isKept(message: WAMessage): Promise<boolean> {
     const { kept, account } = this.#deps;
     const from = await this.#addressOf(message);
@@ -81,7 +81,7 @@ export class Incoming {
     return kept.isHere(account, idOf(message), { from, messageId: message.key.id ?? '' });
   }
 
-  /** Messages that a former process kept and did not finish. Files and recordings wait for the line. */
+  /** Messages that a former process stored and did not finish. Files and recordings wait for the line. */
   async recover(): Promise<void> {
     const { kept, account } = this.#deps;
     for (const { id, raw } of await kept.waitingRaw(account)) {
@@ -95,7 +95,7 @@ export class Incoming {
     for (const one of this.#forLine.splice(0)) this.#enqueue(one);
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no work is left. */
   async idle(): Promise<void> {
     await this.#keeping;
     while (this.#busy.size > 0) await Promise.all(this.#busy.values());
@@ -119,7 +119,7 @@ export class Incoming {
     const expiry = expiryIn(message);
     for (const jid of [number, lid]) if (jid !== null && expiry !== null) this.#deps.onExpiry(jid, expiry);
     if (read.kind === 'nothing') return [];
-    // A copy comes later than what it is the copy of.
+    // A copy arrives later than the unreadable original.
     const first = this.#unreadable.get(id);
     clearTimeout(first?.timer);
     this.#unreadable.delete(id);
@@ -127,7 +127,7 @@ export class Incoming {
     return [{ id, raw: JSON.stringify({ message, written }, BufferJSON.replacer), message, written }];
   }
 
-  /** A full disk may have room again in a second; until then no receipt leaves, and the server has the message too. */
+  /** A full disk may have room again in a second; until then no receipt is sent, and the server also has the message. */
   async #keep(messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void> {
     const { kept, account, onFault } = this.#deps;
     for (let tries = 1; ; tries++) {
@@ -145,7 +145,7 @@ export class Incoming {
   #enqueue(one: Arrived, come?: Downloaded): void {
     const chat = one.message.key.remoteJid ?? '';
     const before = this.#busy.get(chat) ?? Promise.resolve();
-    // A fault leaves the raw message where it is, for the next start.
+    // After a fault the raw message stays for the next start.
     const mine = before
       .then(() => this.#finish(one, come))
       .catch((error: unknown) => (this.#stopped ? undefined : this.#deps.onFault(error)));
@@ -155,7 +155,7 @@ export class Incoming {
     });
   }
 
-  /** `come`: its file, late. */
+  /** `come`: its file, which arrived late. */
   async #finish(one: Arrived, come?: Downloaded): Promise<void> {
     const { kept, account } = this.#deps;
     const wanted = wantedIn(one.message, this.#deps.takesVoice);
@@ -208,7 +208,7 @@ export class Incoming {
     return { body: { kind: 'voice' }, sound: { bytes: fetched, type: read.type } };
   }
 
-  /** Null if it is not there: it comes late, or waits for the line. */
+  /** Null if it is not there: it arrives late, or waits for the line. */
   async #fetchInTurn(one: Arrived, wanted: Wanted): Promise<Downloaded | null> {
     const { message } = one;
     const { deadlines, onFault } = this.#deps;
@@ -226,7 +226,7 @@ export class Incoming {
     return null;
   }
 
-  /** The messages that its sender wrote meanwhile are taken; they were told that it can be sent again. */
+  /** Later messages of the sender are taken meanwhile; they were told that the file can be sent again. */
   async #takeLate(one: Arrived, fetching: Promise<Downloaded>): Promise<void> {
     const file = await fetching.catch((error: unknown) => {
       if (error instanceof TimedOutError) return 'failed' as const;
@@ -243,7 +243,7 @@ export class Incoming {
     return waits;
   }
 
-  /** LID first: the name that stays when a number changes or hides. */
+  /** The LID first: it stays when a number changes or is hidden. */
   async #addressOf(message: WAMessage): Promise<Address | null> {
     const { number, lid: named } = senderOf(message);
     const lid = named ?? (number === null ? null : await this.#deps.lidOf(number));
@@ -252,7 +252,7 @@ export class Incoming {
     return this.#address(lid);
   }
 
-  /** Before the message is taken, so that it comes to whoever wrote it; and after it, when a stranger has become somebody. */
+  /** Called before the message is taken, so that it reaches the right person; and after it, once a new person exists. */
   async #meet(lid: string, number: string): Promise<void> {
     const { aliases, newCode } = this.#deps;
     const [byLid, byNumber] = [this.#address(lid), this.#address(number)];
@@ -277,14 +277,14 @@ export class Incoming {
 
 const unusable = (what: Unusable, suffix = `/${what}`): Brought => ({ suffix, body: { kind: 'unusable', what } });
 
-/** The words below a file are a message of their own. */
+/** The caption of a file is a separate message. */
 function captionOf(message: WAMessage): readonly Brought[] {
   const read = readMessage(message);
   if (read.kind !== 'docx' || read.caption.trim() === '') return [];
   return [{ suffix: '/caption', body: { kind: 'message', text: read.caption } }];
 }
 
-/** The kept text is JSON, in which numbers of the protocol are names and bytes are text. */
+/** The stored text is JSON, in which enum numbers are names and bytes are text. */
 function revive(raw: string): Omit<Arrived, 'id'> {
   const { message: whole, written } = JSON.parse(raw, BufferJSON.reviver) as Omit<Arrived, 'id'>;
   const { message, ...rest } = whole;

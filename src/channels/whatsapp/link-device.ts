@@ -1,4 +1,5 @@
-// Links this program to an account as one of its devices, on an operator's command: by QR, or by a code typed into the phone.
+// Links this program to an account as one of its devices, on an operator's command: by QR, or by a code typed into the
+// phone.
 
 import { openAuth } from './auth-state.ts';
 import { codeOf } from './closing-codes.ts';
@@ -11,9 +12,9 @@ export interface LinkOptions {
   readonly owner: string;
   readonly network: WhatsAppNetwork;
   readonly now: () => Date;
-  /** Digits with their country's code: pair by code. Null: by QR. */
+  /** Digits with the country code: pair by code. Null: by QR. */
   readonly number: string | null;
-  /** Shown to the operator, and to nobody else. */
+  /** Shown to the operator only. */
   readonly showQr: (qr: string) => void;
   readonly showCode: (code: string) => void;
 }
@@ -23,7 +24,7 @@ export type Linked =
   | { readonly kind: 'linked'; readonly name: string | null; readonly hasPicture: boolean }
   | { readonly kind: 'failed'; readonly why: 'in-use' | 'linked-already' | 'timed-out' | 'refused' };
 
-/** Renewed while it goes on: who gives up with Ctrl-C keeps nobody out for longer. */
+/** Renewed during the linking; Ctrl-C blocks others for this time at most. */
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
 const RESTART = 515;
@@ -36,7 +37,7 @@ export async function linkDevice(options: LinkOptions): Promise<Linked> {
   if (!(await lease())) return { kind: 'failed', why: 'in-use' };
   const renewing = setInterval(() => void lease().catch(() => undefined), RENEW_MS).unref();
   try {
-    // Keys that may still work stay where they are until there are others: most who begin this give up at the code.
+    // The old keys stay until there are new ones: most people who begin this give up at the code.
     const memory = authInMemory(auth);
     const linked = await attempt({ ...options, auth: memory.state });
     if (linked.kind === 'failed') return linked;
@@ -66,7 +67,7 @@ function authInMemory(auth: AuthState) {
   return { state, rows: () => [...rows.values()].filter(({ value }) => value !== null) };
 }
 
-/** A person who writes in these seconds gets no receipt: the server keeps it for the line that takes it. */
+/** A message in these seconds gets no receipt: the server keeps it for the next line. */
 const TAKES_NOTHING: Taking = {
   keep: () => new Promise(() => undefined),
   isKept: () => Promise.resolve(false),
@@ -112,8 +113,8 @@ async function attempt(options: LinkOptions): Promise<Linked> {
 const GOODBYE_MS = 15_000;
 
 /**
- * Forgets the keys; tells WhatsApp, if it can be reached, so that the phone lists the device no more. Returns false if
- * that could not be said: the owner then removes it on the phone. What people wrote stays.
+ * Erases the keys; tells WhatsApp, if it can be reached, so that the phone no longer lists the device. Otherwise the
+ * owner removes it on the phone. People's messages stay.
  */
 export async function unlinkDevice(
   options: Pick<LinkOptions, 'auth' | 'account' | 'owner' | 'network' | 'now'>,
@@ -150,7 +151,7 @@ async function sayGoodbye(options: Pick<LinkOptions, 'auth' | 'account' | 'owner
     });
   });
   await socket.end(undefined);
-  // The keys are about to be destroyed: nothing may be written behind that.
+  // The keys will be erased: nothing may be written after that.
   await opened.end();
   return said;
 }

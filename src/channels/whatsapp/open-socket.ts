@@ -1,7 +1,7 @@
-// One Baileys socket with the settings that this channel needs; a new one for each attempt.
+// One Baileys socket with the settings of this channel; a new one for each attempt.
 //
-// The library sends a receipt as soon as a message is decrypted, and may hold the message itself back for long. So each
-// message is kept inside its decryption: before that step of the ratchet is committed, and so before the receipt.
+// The library sends a receipt as soon as a message is decrypted, but may hold the message itself back for long. So each
+// message is stored inside its decryption: before that step of the ratchet is committed, and so before the receipt.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Agent } from 'node:https';
@@ -21,12 +21,12 @@ import {
 } from '@whiskeysockets/baileys';
 import { isOnePerson } from './read-message.ts';
 
-// Where the socket may connect to. The library does not check the server's certificates (Noise), so TLS to the right
+// The allowed hosts of the socket. The library does not check the server's certificates (Noise), so TLS to the right
 // host is the only proof of who answers.
 
 export interface WhatsAppNetwork {
   readonly url: string;
-  /** For uploads; tests lead it to loopback. */
+  /** For uploads; tests set it to loopback. */
   readonly agent?: Agent;
   /** For downloads, as `fetch` takes it. */
   readonly dispatcher?: object;
@@ -40,10 +40,7 @@ class HostRefusedError extends Error {
   override readonly name = 'HostRefusedError';
 }
 
-/**
- * WhatsApp's own host over TLS; or a loopback address if `forTests` says so.
- * @throws {HostRefusedError}
- */
+/** WhatsApp's own host over TLS; or a loopback address if `forTests` says so. @throws {HostRefusedError} */
 export function checkNetwork({ url }: WhatsAppNetwork, forTests: boolean): void {
   const { protocol, hostname } = new URL(url);
   if (protocol === 'wss:' && hostname === 'web.whatsapp.com') return;
@@ -51,15 +48,15 @@ export function checkNetwork({ url }: WhatsAppNetwork, forTests: boolean): void 
   throw new HostRefusedError('Only WhatsApp itself may answer as WhatsApp; tests use a loopback address.');
 }
 
-// libsignal prints whole session objects, private keys included, with console.info and console.warn, past any logger.
-// Lines that it and Baileys print are dropped; everybody else's words go on.
+// libsignal prints whole session objects, private keys included, with console.info and console.warn, bypassing any
+// logger. Lines of libsignal and Baileys are dropped; all others are printed.
 
 const METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir'] as const;
 const TALKATIVE = /[\\/]node_modules[\\/](?:libsignal|@whiskeysockets|whatsapp-rust-bridge)[\\/]/u;
 
 let quiet = false;
 
-/** Before the first socket opens; doing it twice changes nothing. */
+/** Call before the first socket opens; a second call changes nothing. */
 export function quietConsole(target: Console = globalThis.console): void {
   if (quiet && target === globalThis.console) return;
   if (target === globalThis.console) quiet = true;
@@ -72,7 +69,7 @@ export function quietConsole(target: Console = globalThis.console): void {
   }
 }
 
-/** The library's log would hold numbers, texts and keys: it is given nothing to write with. */
+/** The library's log would contain numbers, texts and keys: this logger writes nothing. */
 const silent: NonNullable<UserFacingSocketConfig['logger']> = {
   level: 'silent',
   child: () => silent,
@@ -84,7 +81,7 @@ const silent: NonNullable<UserFacingSocketConfig['logger']> = {
 };
 
 const { HistorySyncType } = proto.HistorySync;
-/** Chats of before are refused; what names numbers and LIDs of the same people must come. Nothing of it is stored by us. */
+/** The chat history is refused; the messages that relate numbers and LIDs are needed. We store none of it. */
 const HISTORY: readonly (number | null | undefined)[] = [
   HistorySyncType.INITIAL_BOOTSTRAP,
   HistorySyncType.PUSH_NAME,
@@ -94,16 +91,16 @@ const HISTORY: readonly (number | null | undefined)[] = [
 export interface SocketOptions {
   readonly auth: AuthenticationState;
   readonly network: WhatsAppNetwork;
-  /** The message that we sent under this id, if a phone could not read it. */
+  /** The message that we sent under this id, for a phone that could not read it. */
   readonly sentText: (messageId: string) => Promise<string | null>;
-  /** Not given: nothing that people write is taken here, as while a device is linked. */
+  /** Absent: no messages are taken here, e.g. while a device is linked. */
   readonly taking?: Taking;
 }
 
 export interface Taking {
-  /** Resolves when it is durable; no receipt leaves before. `written`: then at the latest, as `now` says. */
+  /** Resolves when it is stored; no receipt is sent before. `written`: the latest possible time by `now`. */
   readonly keep: (message: WAMessage, written: Date) => Promise<void>;
-  /** It was kept before, though the server does not know. Only the key of `message` is given. */
+  /** It was stored before, though the server does not know. Gets only the key of `message`. */
   readonly isKept: (message: WAMessage) => Promise<boolean>;
   readonly now: () => Date;
 }
@@ -111,7 +108,7 @@ export interface Taking {
 /** The content of an empty message: read as nothing, and receipted. */
 const NOTHING_NEW = Uint8Array.of(1);
 
-/** The context that holds a transaction on keys ends with it, and what a message sets off must not run within. */
+/** The async context of a transaction on keys ends with it; work caused by a message must not run in it. */
 const outside = AsyncLocalStorage.snapshot();
 
 export function openSocket({ auth, network, sentText, taking }: SocketOptions): WASocket {
@@ -119,7 +116,7 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
   let over: () => void = () => undefined;
   const ended = new Promise<never>((_, reject) => (over = () => reject(new Error('the line is closed'))));
   ended.catch(() => undefined);
-  /** Key and time of what is about to be decrypted; null for what is not one person's. */
+  /** Key and time of the message that will be decrypted; null if it is not from one person. */
   const envelopeOf = (ciphertext: Uint8Array) => {
     const found = stanzas.get(ciphertext);
     const { me } = auth.creds;
@@ -141,13 +138,13 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
           padded = await decryptMessage(options);
         } catch (error) {
           cleanMessage(message, me.id, me.lid ?? '');
-          // Sent again because the receipt was lost; a key opens one message once.
+          // Sent again because the receipt was lost; a key opens one message only once.
           if (await outside(() => taking.isKept(message))) return NOTHING_NEW;
           throw error;
         }
         message.message = proto.Message.decode(unpadRandomMax16(padded));
         cleanMessage(message, me.id, me.lid ?? '');
-        // A step of the ratchet that is committed behind the back of the next line would undo that line's steps.
+        // A ratchet step that is committed late would undo the steps of the next line.
         await Promise.race([outside(() => taking.keep(message, written)), ended]);
         return padded;
       });
@@ -163,7 +160,7 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
     markOnlineOnConnect: false,
     syncFullHistory: false,
     shouldSyncHistoryMessage: ({ syncType }) => HISTORY.includes(syncType),
-    // Dropped before anything is decrypted; the server itself has no user part.
+    // Dropped before decryption; the server itself has no user part.
     shouldIgnoreJid: (jid) => jid.includes('@') && !isOnePerson(jid) && !jid.startsWith('@'),
     generateHighQualityLinkPreview: false,
     ...(network.agent === undefined ? {} : { fetchAgent: network.agent }),
@@ -181,18 +178,18 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
   });
   socket.ws.prependListener('CB:message', (stanza: BinaryNode) => {
     if (taking === undefined || !Array.isArray(stanza.content)) return;
-    // Words that came without encryption are not taken.
+    // Unencrypted words are not taken.
     if (stanza.content.some(({ tag }) => tag === 'plaintext')) return;
     const written = writtenAt(stanza, taking.now(), toOurs);
     for (const { tag, content } of stanza.content) {
       if (tag === 'enc' && content instanceof Uint8Array) stanzas.set(content, { stanza, written });
     }
   });
-  // The library listens to this, does nothing, and would so wait for ever.
+  // The library listens to this event and does nothing, and would so wait for ever.
   socket.ws.on('unexpected-response', () => void socket.end(new Error('refused at the upgrade')));
   socket.registerSocketEndHandler(() => {
     over();
-    // Messages that are held back would be gone with the line.
+    // Messages that are held back would be lost with the line.
     socket.ev.flush();
   });
   return socket;
@@ -202,7 +199,7 @@ function within<T>({ keys }: SignalAuthState, jid: string, work: () => Promise<T
   return 'transaction' in keys ? keys.transaction(work, jid) : work();
 }
 
-/** Messages that waited at the server were written before they came; both of the server's times are whole seconds, so one is taken off. */
+/** Messages that waited at the server were written earlier; both server times are whole seconds, so one is subtracted. */
 function writtenAt({ attrs }: BinaryNode, came: Date, toOurs: number): Date {
   const then = Number(attrs['t']) * 1000;
   if (attrs['offline'] === undefined || !(then > 0)) return came;

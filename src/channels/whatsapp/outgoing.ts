@@ -1,5 +1,5 @@
-// What leaves: one bubble after the other for the whole account, at a person's pace, under ids that another try keeps.
-// Chats take turns bubble by bubble: whoever is read a long text to keeps nobody waiting for more than one.
+// Outgoing messages: one bubble after the other for the whole account, at a human pace, with ids that are the same in
+// another try. Chats take turns bubble by bubble, so that a long text delays others by one bubble only.
 
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,7 +11,7 @@ import { aloudText } from '../render.ts';
 import type { WhatsAppDeps } from './ports.ts';
 
 /**
- * The id of one bubble of one reply, in the shape that WhatsApp Web gives. Made of what is stored, so that another try
+ * The id of one bubble of one reply, in the shape of WhatsApp Web. It is computed from stored data, so that another try
  * after a crash has the same id, and the phone shows it once. docs/decisions/0042-ids-of-bubbles.md.
  */
 export function messageId(reply: string, bubble: number, text: string): string {
@@ -21,7 +21,7 @@ export function messageId(reply: string, bubble: number, text: string): string {
   return `3EB0${digest.slice(0, 18).toUpperCase()}`;
 }
 
-/** Milliseconds in which a late word is still taken. */
+/** Milliseconds in which a late confirmation is still accepted. */
 const LATE_MS = 10 * 60_000;
 const RESTRICTED = '463';
 
@@ -32,7 +32,7 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 
 export interface OpenLine {
   readonly socket: WASocket;
-  /** Resolves when it is over; the library leaves whoever waits for an answer waiting. */
+  /** Resolves when the line has closed; the library never settles pending requests. */
   readonly ended: Promise<'closed'>;
 }
 
@@ -40,7 +40,7 @@ interface Ack {
   readonly attrs?: Readonly<Record<string, string>>;
 }
 
-/** The server's word on a message: it has it since `at` (ISO, in our clock), or refuses it. */
+/** The server's answer to a message: accepted at `at` (ISO, our clock), or refused. */
 type Word = { readonly at: string } | { readonly refusal: string };
 
 type Deps = Pick<
@@ -59,7 +59,7 @@ type Deps = Pick<
 > & {
   /** Resolves with the open line; null when the account is stopped. */
   readonly line: () => Promise<OpenLine | null>;
-  /** The server took a message. */
+  /** The server accepted a message. */
   readonly onTaken: () => void;
   /** 463: this account may not write to this person now. */
   readonly onRestricted: () => void;
@@ -73,7 +73,7 @@ export class Outgoing {
   /** Seconds after which messages vanish, by chat. */
   readonly #expiry = new Map<string, number>();
   #tail: Promise<unknown> = Promise.resolve();
-  /** Words of the server that are being written down. */
+  /** Answers of the server that are being stored. */
   readonly #noting = new Set<Promise<void>>();
 
   constructor(deps: Deps) {
@@ -86,7 +86,7 @@ export class Outgoing {
     else this.#expiry.delete(address);
   }
 
-  /** Resolves when every word of the server that has come is written down: what comes after it may be an answer. */
+  /** Resolves when every answer of the server so far is stored: the next message may reply to it. */
   async noted(): Promise<void> {
     await Promise.all(this.#noting);
   }
@@ -200,7 +200,7 @@ export class Outgoing {
     }
   }
 
-  /** Noted at once, within `wordMs` or after it: the next message on the line may answer what has arrived. */
+  /** Stored at once, within `wordMs` or later: the next message on the line may answer a bubble that has arrived. */
   #wordOf(ack: Ack | undefined, arrived?: (at: string) => Promise<void>): Word | undefined {
     if (ack === undefined) return undefined;
     const refusal = ack.attrs?.['error'];

@@ -1,4 +1,4 @@
-// The ports of this channel: where messages go, what it must keep, who tells the people that run it.
+// The ports of this channel: the inbox, its stored data, and the notices for operators.
 
 import type { Deadlines } from '../../deadlines.ts';
 import type { Address, Inbox, Incoming, Rendered } from '../channel.ts';
@@ -16,7 +16,7 @@ export interface AuthRow {
   readonly value: string | null;
 }
 
-/** The keys of the linked device, durable and sealed; one transaction a call, refused to whoever lost the lease. */
+/** The keys of the linked device, stored sealed; one transaction per call, refused to a process that lost the lease. */
 export interface AuthState {
   readAuth(account: string, type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   writeAuth(account: string, owner: string, rows: readonly AuthRow[]): Promise<void>;
@@ -30,11 +30,11 @@ export interface AuthState {
     readonly toldAt: string | null;
   } | null>;
   setAccount(account: string, state: AccountState, reason: string | null): Promise<void>;
-  /** The staff have been told of the account's state. */
+  /** Staff were told of the account's state. */
   noteTold(account: string): Promise<void>;
 }
 
-/** Messages that have arrived and are not yet in the inbox; which reply one of our messages was. */
+/** Messages that have arrived and are not yet in the inbox; and the replies of our messages. */
 export interface Kept {
   keepRaw(account: string, messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void>;
   waitingRaw(account: string): Promise<readonly { readonly id: string; readonly raw: string }[]>;
@@ -44,7 +44,7 @@ export interface Kept {
   noteSent(messageId: string, reply: string, bubble: number): Promise<void>;
   /** The server has it. `at`: ISO. */
   noteArrived(reply: string, at: string): Promise<void>;
-  /** What our message `messageId` asked; null if it asked nothing, or is not ours. */
+  /** The prompt that our message `messageId` asked; null if it asked nothing, or is not ours. */
   askedIn(messageId: string): Promise<string | null>;
   sentText(messageId: string): Promise<string | null>;
 }
@@ -52,7 +52,7 @@ export interface Kept {
 /** One person under several addresses: a LID, a number. */
 export interface Aliases {
   personAt(address: Address): Promise<{ readonly person: string } | null>;
-  /** Both are one person's now, as far as nobody else's text comes to light by it. */
+  /** Makes both one person's, unless that would reveal somebody else's text. */
   mergeIdentities(meeting: { readonly lid: Address; readonly number: Address; readonly code: string }): Promise<void>;
 }
 
@@ -96,31 +96,31 @@ export interface WhatsAppDeps {
   readonly aliases: Aliases;
   readonly documents: Documents;
   readonly readDocx: ReadDocx;
-  /** Recordings can be written down: only then are they fetched. */
+  /** Recordings can be transcribed: only then are they fetched. */
   readonly takesVoice: boolean;
   /** Opus in Ogg; null if it cannot be made, or this installation does not speak. */
   readonly speak: ((text: string, language: Rendered['language']) => Promise<Uint8Array | null>) | null;
   readonly network: WhatsAppNetwork;
   readonly now: () => Date;
   readonly random: () => number;
-  /** A code that nobody had before, for a text that would else be out of reach. */
+  /** A code that nobody had before, for a text that could not be reached otherwise. */
   readonly newCode: () => string;
   /** Milliseconds between two of our messages. */
   readonly pace: number;
-  /** Milliseconds in which the server says yes or no; its silence is no reason to send again, and no sign of arrival. */
+  /** Milliseconds in which the server answers yes or no; its silence neither causes a repeat nor means arrival. */
   readonly wordMs: number;
-  /** Milliseconds without a line after which the staff are told; and between two looks at an account that has none here. */
+  /** Milliseconds without a line after which staff are told; and between two checks of an account without a line here. */
   readonly downAfter: number;
   readonly looksEvery: number;
   readonly backOff: BackOff;
   readonly deadlines: Pick<Deadlines, 'media' | 'lateMedia' | 'bubble'>;
   /** Milliseconds that "Saved." waits for the next message of a burst. */
   readonly gathers: number;
-  /** Replies that had to wait may leave. */
+  /** Replies that had to wait can be sent. */
   readonly onOpen: () => void;
-  /** The account needs a person. Said once each time. */
+  /** The account needs a person. Called once each time. */
   readonly onTrouble: (trouble: Trouble) => void;
-  /** The same to the staff, by the reason that is kept; false if it could not be handed over. Null: nobody to tell. */
+  /** Tells staff, with the stored reason; resolves to false if it could not be delivered. Null if there is nobody to tell. */
   readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
   readonly onFault: (error: unknown) => void;
 }

@@ -1,4 +1,4 @@
-// A message of WhatsApp → what it is to us. Pure; no field that a stranger fills is trusted.
+// WhatsApp message → its meaning for us. Pure; no field from outside is trusted.
 
 import {
   isJidBroadcast,
@@ -14,7 +14,7 @@ import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { LARGEST_SOUND, LONGEST_SOUND } from '../media/read-sound.ts';
 
-// The language that a stranger is greeted in, guessed from where their number is from, until their own words show it.
+// — the first language of a new person, guessed from the country of their number until their own words show it —
 
 const LANGUAGE_OF: ReadonlyMap<string, Language> = new Map(
   LANGUAGES.flatMap((language) =>
@@ -23,7 +23,7 @@ const LANGUAGE_OF: ReadonlyMap<string, Language> = new Map(
 );
 const LONGEST_CODE = 4;
 
-/** `jid`: 'digits@s.whatsapp.net'. Returns null if the number, or what is read there, is not known. */
+/** `jid`: 'digits@s.whatsapp.net'. Returns null if the country, or its language, is not known. */
 export function languageOfNumber(jid: string | null): Language | null {
   const digits = /^\d+(?=[:@])/u.exec(jid ?? '')?.[0] ?? '';
   for (let length = LONGEST_CODE; length > 0; length--) {
@@ -34,17 +34,17 @@ export function languageOfNumber(jid: string | null): Language | null {
 }
 
 export interface Sender {
-  /** 'digits@lid', if it is known: the name that stays. */
+  /** 'digits@lid', if it is known: the stable id. */
   readonly lid: string | null;
   readonly number: string | null;
 }
 
 export type Read =
-  /** Nobody is answered. */
+  /** Nothing to answer. */
   | { readonly kind: 'nothing' }
-  /** Another copy may come: the phone is asked for one. */
+  /** Another copy may arrive: the phone is asked for one. */
   | { readonly kind: 'unreadable' }
-  /** One or two events: a picture's caption is words, the picture is not. `suffix` makes the second id. */
+  /** One or two events: a picture's caption is a message, the picture is not. `suffix` makes the second id. */
   | { readonly kind: 'events'; readonly events: readonly { readonly suffix: string; readonly body: EventBody }[] }
   | { readonly kind: 'docx'; readonly document: proto.Message.IDocumentMessage; readonly caption: string }
   | { readonly kind: 'voice'; readonly audio: proto.Message.IAudioMessage };
@@ -55,7 +55,7 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 /** Bytes; checked again while it streams. */
 export const LARGEST_FILE = 5 * 1024 * 1024;
 
-/** Groups, broadcasts, newsletters and whatever else is not one person. Asked before anything is decrypted, too. */
+/** False for groups, broadcasts, newsletters and everything else that is not one person. Also checked before decryption. */
 export function isOnePerson(jid: string | null | undefined): boolean {
   if (typeof jid !== 'string' || isJidGroup(jid) || isJidBroadcast(jid) || isJidNewsletter(jid)) return false;
   return isLidUser(jid) === true || isPnUser(jid) === true;
@@ -86,7 +86,7 @@ export function readMessage(message: WAMessage): Read {
   return besideCaption(content.imageMessage?.caption ?? content.videoMessage?.caption ?? '', what);
 }
 
-/** The words below what cannot be used are a message like any other. */
+/** The caption of an unusable file is a message like any other. */
 function besideCaption(caption: string, what: Unusable): Read {
   if (caption.trim() === '') return unusable(what);
   return {
@@ -103,7 +103,7 @@ export function quotedIn(message: WAMessage): string | null {
   return normalizeMessageContent(message.message)?.extendedTextMessage?.contextInfo?.stanzaId ?? null;
 }
 
-/** Seconds after which messages vanish in this chat; null if the message does not tell. */
+/** Seconds after which messages vanish in this chat; null if the message does not say. */
 export function expiryIn(message: WAMessage): number | null {
   const content = normalizeMessageContent(message.message);
   if (content?.protocolMessage?.type === ProtocolMessage.Type.EPHEMERAL_SETTING) {
@@ -127,12 +127,12 @@ function readProtocol({ type, key, editedMessage }: proto.Message.IProtocolMessa
 function readDocument(document: proto.Message.IDocumentMessage): Read {
   const caption = document.caption ?? '';
   const isDocx = document.mimetype === DOCX || /\.docx$/iu.test(document.fileName ?? '');
-  // Sizes are what the sender says: too much is believed, too little is not.
+  // Sizes come from the sender: one that is too large is believed, a small one is not.
   if (isDocx && Number(document.fileLength ?? 0) <= LARGEST_FILE) return { kind: 'docx', document, caption };
   return besideCaption(caption, 'file');
 }
 
-/** Lengths are what the sender says: too much is believed, too little is not. */
+/** Lengths come from the sender: one that is too long is believed, a short one is not. */
 function readAudio(audio: proto.Message.IAudioMessage): Read {
   const tooLong = Number(audio.fileLength ?? 0) > LARGEST_SOUND || (audio.seconds ?? 0) > LONGEST_SOUND;
   return tooLong ? unusable('voice-too-long') : { kind: 'voice', audio };
@@ -148,7 +148,7 @@ function unusableIn(content: proto.IMessage): Unusable | null {
   if (content.stickerMessage ?? content.lottieStickerMessage) return 'sticker';
   if (content.locationMessage ?? content.liveLocationMessage) return 'location';
   if (content.contactMessage ?? content.contactsArrayMessage) return 'contact';
-  // A thumb under a bubble, a vote, the cover of an album whose pictures come by themselves: nothing was said.
+  // A thumb under a bubble, a vote, the cover of an album whose pictures arrive separately: nothing was said.
   const silent =
     content.reactionMessage ?? content.encReactionMessage ?? content.pollUpdateMessage ?? content.albumMessage;
   if (silent ?? content.senderKeyDistributionMessage ?? content.keepInChatMessage ?? content.pinInChatMessage)

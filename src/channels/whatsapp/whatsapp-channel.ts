@@ -14,7 +14,7 @@ import { type Trouble, WHATSAPP, type WhatsAppDeps } from './ports.ts';
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
 const STOP_MS = 3_000;
-/** Milliseconds in which a line opens, or is given up for the next one. */
+/** Milliseconds in which a line must open, else the next one is tried. */
 const ATTEMPT_MS = 2 * 60_000;
 const REVOKED = proto.WebMessageInfo.StubType.REVOKE;
 
@@ -22,7 +22,7 @@ export interface RunningWhatsApp {
   readonly channel: Channel;
   health(): Health;
   shown(): ReturnType<typeof shownHealth>;
-  /** Takes what a former process left, and connects. Does nothing for an account that is not linked. */
+  /** Takes the messages that a former process left, and connects. Does nothing for an account that is not linked. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -102,7 +102,7 @@ class Line {
     await this.#begin();
   }
 
-  /** Linked again while this runs, or free again: it goes on by itself. */
+  /** Continues by itself when the account is linked again, or free again. */
   #lookAgain(): void {
     if (this.#stopped) return;
     const { auth, account, looksEvery, onFault } = this.#deps;
@@ -131,7 +131,7 @@ class Line {
   async #begin(): Promise<void> {
     const { auth, account, owner } = this.#deps;
     if (!(await this.#lease())) {
-      // Another process has it, or one that was killed had it until a minute ago: looked at again until it is free.
+      // Another process has it, or had it until it was killed a minute ago: checked again until it is free.
       this.#health = 'waiting';
       return this.#lookAgain();
     }
@@ -154,7 +154,7 @@ class Line {
     this.#answerWaiters(null);
     const socket = this.#socket;
     this.#socket = null;
-    // Work that is not done by then lies in the table of what arrived, for the next start.
+    // Unfinished work is in the table of arrived messages, for the next start.
     await inTime(Promise.resolve(socket?.end(undefined)));
     await inTime(Promise.all([this.#incoming.idle(), this.outgoing.noted()]));
     this.#incoming.stop();
@@ -182,7 +182,7 @@ class Line {
     const { kept, network, now, onFault, onOpen, downAfter } = this.#deps;
     this.#health = 'connecting';
     this.#down ??= this.#after(downAfter, () => this.#standing.refused(this.#whyDown));
-    /** Messages that were kept with their decryption, and will be handed over once more. */
+    /** Messages that were stored with their decryption, and will be delivered by the library again. */
     const taken = new Set<string>();
     const nameOf = ({ key }: WAMessage) => `${key.remoteJid ?? ''}/${key.id ?? ''}`;
     const socket = openSocket({
@@ -204,7 +204,7 @@ class Line {
       socket.registerSocketEndHandler(() => resolve('closed'));
     });
     this.#ended = ended;
-    // Words that came without encryption: the library takes them, we do not.
+    // Unencrypted messages: the library takes them, we do not.
     const bare = new Set<string>();
     socket.ws.on('CB:message', ({ attrs, content }: { attrs: Record<string, string>; content?: unknown }) => {
       const tags = Array.isArray(content) ? content.map((one: { tag?: unknown }) => one.tag) : [];
@@ -218,7 +218,7 @@ class Line {
     socket.ev.on('messages.update', (updates) => {
       for (const { key, update } of updates) {
         if (key.fromMe === true || update.message !== null || update.messageStubType !== REVOKED) continue;
-        // Deleted for everyone. It also comes as a message of its own, under the same id, and is taken once.
+        // Deleted for everyone. It also arrives as a separate message with the same id, and is taken once.
         const revoked = {
           protocolMessage: { type: proto.Message.ProtocolMessage.Type.REVOKE, key: { id: key.id ?? '' } },
         };
@@ -261,7 +261,7 @@ class Line {
     this.#down = undefined;
   }
 
-  /** Only a person can mend it. Drafts stay; people can go on elsewhere. */
+  /** Only a person can repair it. Drafts stay; people can go on elsewhere. */
   async #end(reason: Trouble): Promise<void> {
     this.#health = reason;
     this.#isUp();

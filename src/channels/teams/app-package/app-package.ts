@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { z } from 'zod';
 
-// The manifest of the Teams app, and as much of Microsoft's schema as it uses, with the limits that are written there
+// The manifest of the Teams app, and the used part of Microsoft's schema with its limits
 // (https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.schema.json).
 
 const https = z.url({ protocol: /^https$/ }).max(2048);
@@ -51,7 +51,7 @@ type Manifest = z.infer<typeof manifestSchema>;
 interface ManifestOf {
   readonly appId: string;
   readonly operator: string;
-  /** The address of the web chat: its pages say what is kept and for how long. https. */
+  /** The web chat's URL (https): its pages say what is stored and for how long. */
   readonly publicUrl: URL;
   /** Of this program, e.g. "0.1.0". */
   readonly version: string;
@@ -70,7 +70,7 @@ export function buildManifest({ appId, operator, publicUrl, version }: ManifestO
       privacyUrl: new URL('/info', publicUrl).href,
       termsOfUseUrl: new URL('/info', publicUrl).href,
     },
-    // Neutral: it stands in a list that others may look at.
+    // Neutral: the list may be seen by others.
     name: { short: 'Griot', full: cut(`Griot, by ${operator}`, 100) },
     description: {
       short: 'Write a text, in your own words and at your own pace.',
@@ -112,7 +112,8 @@ function cut(words: string, most: number): string {
   return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
 }
 
-// The two icons that Teams asks for, drawn here: a speech bubble, on a ground (192 × 192) and as an outline (32 × 32).
+// The two icons that Teams asks for, drawn here: a speech bubble on a background (192 × 192) and as an outline (32 ×
+// 32).
 
 type Pixel = readonly [red: number, green: number, blue: number, alpha: number];
 
@@ -125,7 +126,7 @@ function colorIcon(): Uint8Array {
   return writePng(192, (x, y) => (inBubble(x, y, 0) ? WHITE : GROUND));
 }
 
-/** 32 × 32, white lines on nothing, as Teams wants it. */
+/** 32 × 32, white lines on transparent, as Teams requires. */
 function outlineIcon(): Uint8Array {
   return writePng(32, (x, y) => (inBubble(x, y, 0) && !inBubble(x, y, 0.07) ? WHITE : NOTHING));
 }

@@ -14,8 +14,8 @@ export function lines(shown: readonly ShownLine[], texts: WebTexts, offers: Offe
 }
 
 /**
- * Where the page is opened after a message: at the first thing the bot said to it, for what follows is read downwards;
- * where it only said "Saved.", at what was saved.
+ * The line at which the page opens after a message: the bot's first answer to it, since people read downwards; if it
+ * only said "Saved.", the saved message.
  */
 function whereAnswerBegins(shown: readonly ShownLine[]): ShownLine | undefined {
   const said = shown.findLastIndex(({ kind }) => kind === 'person');
@@ -50,7 +50,7 @@ function spoken(text: string | null, { chat, voice }: WebTexts): Html | string {
   return text === VOICE_LINE ? html`<em>${voice.line}</em>` : text;
 }
 
-/** Nothing is made or fetched before somebody presses it; the second is for browsers that cannot play the first. */
+/** Nothing is made or fetched before a press; the second source is for browsers that cannot play the first. */
 function player(id: string, { voice }: WebTexts): Html {
   const from = `/aloud?line=${encodeURIComponent(id)}`;
   return html`<audio controls preload="none" aria-label="${voice.listen}">
@@ -59,7 +59,7 @@ function player(id: string, { voice }: WebTexts): Html {
   </audio>`;
 }
 
-/** What is there to be taken, and nothing where it has gone meanwhile. */
+/** Links for the available files; empty if they were erased meanwhile. */
 function downloads(kind: 'preview' | 'final' | 'copy', { chat }: WebTexts, offers: Offers): Html {
   const formats = offers.get(kind) ?? [];
   if (formats.length === 0) return html``;
@@ -71,7 +71,7 @@ function downloads(kind: 'preview' | 'final' | 'copy', { chat }: WebTexts, offer
   </div>`;
 }
 
-/** A short first line says what a bubble is about, without a name in it; it is set apart like a small heading. */
+/** A short first line that says what a bubble is about; it is drawn like a small heading. */
 const HEADING = /^.{1,48}[.?!]$/u;
 
 function opening(bubble: Bubble): Html {
@@ -86,7 +86,7 @@ function opening(bubble: Bubble): Html {
   return html`<b>${bubble.text.slice(0, end)}</b>${emphasised(rest)}`;
 }
 
-/** The bot's own marks are set bold; what people wrote stays as they wrote it. */
+/** The bot's own marks in bold; people's words stay as they wrote them. */
 function emphasised({ text, bold }: Bubble): Html {
   const ends = [0, ...bold.map(([, to]) => to)];
   const pieces = bold.map(
@@ -106,7 +106,7 @@ function choices({ choices, prompt }: Actions, texts: WebTexts): Html {
   </div>`;
 }
 
-/** The command words worth a button now. */
+/** The command words that are offered as buttons now. */
 function commands({ commands }: Actions, texts: WebTexts): Html {
   if (commands.length === 0) return html`<div id="commands"></div>`;
   return html`<div id="commands" role="group" aria-label="${texts.chat.words}">
@@ -116,13 +116,10 @@ function commands({ commands }: Actions, texts: WebTexts): Html {
   </div>`;
 }
 
-/** Seconds of a recording that the page makes at most; the server looks for itself. */
+/** Most seconds of a recording made on the page; the server checks again. */
 const MOST_SECONDS = 600;
 
-/**
- * A file, which old phones make with their own recorder when it is asked for; where a browser can record, the script puts
- * buttons in its place.
- */
+/** A file field, for which old phones open their recorder; if a browser can record, the script replaces it by buttons. */
 function voiceForm(frame: Frame, formId: string): Html {
   const { voice } = frame.texts;
   return html`<form
@@ -158,7 +155,7 @@ function voiceForm(frame: Frame, formId: string): Html {
 
 const WORD = '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** Where an earlier interview is asked for; elsewhere there is none. The script puts it in and takes it away. */
+/** Only if an earlier interview is asked for. The script inserts and removes it. */
 function fileForm(frame: Frame, formId: string, { takesFile }: Shown): Html {
   if (!takesFile) return html`<div id="papers"></div>`;
   const { papers } = frame.texts;
@@ -174,11 +171,11 @@ export interface ChatPage {
   readonly shown: Shown;
   /** The form's id: the same id with the same content is one message. */
   readonly formId: string;
-  /** What stays in the field. */
+  /** The draft in the field. */
   readonly draft: string;
-  /** Lines from before this session are kept and not drawn. */
+  /** Lines from before this session are stored but not drawn. */
   readonly hidesEarlier: boolean;
-  /** Of this session: under it the script seals what is typed while the page is loaded again. */
+  /** Key of this session: the script seals a draft with it while the page reloads. */
   readonly key?: string;
 }
 
@@ -197,7 +194,7 @@ export function chatPage(frame: Frame, page: ChatPage): Html {
   return layout(frame, main, 'text');
 }
 
-/** What the script puts into the page after a message: new lines, new buttons, a new form id. */
+/** The page after a message, for the script: new lines, new buttons, a new form id. */
 export function chatPartial(frame: Frame, page: ChatPage): Html {
   return html`<!doctype html>
     <html lang="${frame.language}">
@@ -210,7 +207,7 @@ export function chatPartial(frame: Frame, page: ChatPage): Html {
     </html>`;
 }
 
-/** What the script goes by: after how many minutes it hides the lines, and whether what was typed may come back. */
+/** Data for the script: minutes after which it hides the lines, and whether a draft may come back. */
 function state(shown: Shown): Html {
   return html`data-quiet="${quietMinutes(shown)}" data-locked="${shown.locked ? 'yes' : 'no'}"`;
 }
@@ -227,7 +224,7 @@ function messageForm(frame: Frame, { shown, formId, draft, key }: ChatPage): Htm
   </form>`;
 }
 
-/** The last words, drawn directly: nothing is left in which they could be kept. */
+/** The last replies, drawn directly, since nothing is left to store them. */
 export function farewellPage(frame: Frame, farewell: readonly Rendered[]): Html {
   const said = farewell.map(({ bubbles }, i) => ({
     kind: 'bot' as const,

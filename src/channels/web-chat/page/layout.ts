@@ -16,7 +16,7 @@ export interface Assets {
   readonly icon: Asset;
 }
 
-/** What every page needs. */
+/** The data of every page. */
 export interface Frame {
   readonly language: Language;
   readonly texts: WebTexts;
@@ -27,10 +27,10 @@ export interface Frame {
   readonly takesVoice: boolean;
 }
 
-/** The form of the conversation, to which links on its page belong: what is typed goes with them and comes back. */
+/** The form of the conversation. Links on its page belong to it, so that a draft is not lost. */
 const SAY = 'say';
 
-/** A link on the page; on that of the conversation a button of its form, so that it loses nothing that is typed. */
+/** A link; on the page of the conversation a button of its form, so that a draft is kept. */
 export function way(to: OwnPage, label: string, ofForm: boolean, className?: string): Html {
   const named = className ?? (ofForm ? 'way' : null);
   return ofForm
@@ -38,7 +38,7 @@ export function way(to: OwnPage, label: string, ofForm: boolean, className?: str
     : html`<a href="${to}" ${named !== null && html`class="${named}"`}>${label}</a>`;
 }
 
-/** A whole page. *Leave quickly* is the first thing the keyboard reaches, on every one of them. `style`: on top of theirs. */
+/** A whole page. *Leave quickly* is first in keyboard order on every page. `style`: in addition to the common one. */
 export function layout(frame: Frame, main: Html, skipTo = 'main', style?: Asset): Html {
   const { texts, assets } = frame;
   const typed = skipTo === 'text';
@@ -67,7 +67,7 @@ export function layout(frame: Frame, main: Html, skipTo = 'main', style?: Asset)
   });
 }
 
-/** Sends the word for a language as a message; offered until the person has said something. */
+/** Sends a language's name as a message; offered until the person has said something. */
 export function languageMenu(frame: Frame): Html {
   const others = LANGUAGES.filter((language) => language !== frame.language);
   return html`<div id="languages" role="group" aria-label="${frame.texts.languages}">
@@ -87,8 +87,8 @@ export function languageMenu(frame: Frame): Html {
 }
 
 /**
- * No `maxlength`: it would cut a pasted text without a word. No spell checker: some browsers send what is typed to
- * their maker for it. The line break after the tag is swallowed by the parser, and keeps one the person typed.
+ * No `maxlength`: it would cut a pasted text silently. No spell checker: some browsers send the text to their maker for
+ * it. The parser drops the line break after the tag; without it, it would drop the person's own.
  */
 export function messageField(frame: Frame, draft: string): Html {
   return html`<label for="text">${frame.texts.chat.write}</label>
@@ -96,7 +96,7 @@ export function messageField(frame: Frame, draft: string): Html {
 ${draft}</textarea>`;
 }
 
-/** In plain words: what leaving does, what the browser still keeps, how to come back. */
+/** What leaving does, what the browser still stores, how to come back. */
 export function infoPage(frame: Frame): Html {
   const { info, footer, toChat } = frame.texts;
   const section = (heading: string, said: readonly string[]): Html =>
@@ -113,7 +113,7 @@ export function infoPage(frame: Frame): Html {
   );
 }
 
-/** Something unsent, to be sent again from the page that says why it was not. */
+/** An unsent text, to be sent again from the page that says why it was refused. */
 export interface Unsent {
   readonly formId: string;
   readonly text: string;
@@ -121,7 +121,7 @@ export interface Unsent {
 
 export type NoticeKey = keyof WebTexts['notice'];
 
-/** A calm page for what did not work; what was typed is given back. */
+/** A page for a failed request; it returns the typed text. */
 export function noticePage(frame: Frame, key: NoticeKey, unsent: Unsent | null = null): Html {
   const { heading, text } = frame.texts.notice[key];
   const form =

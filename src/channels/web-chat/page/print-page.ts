@@ -7,11 +7,11 @@ import type { Printed, PrintedQuestion } from '../ports.ts';
 import { languageOf } from '../visitor.ts';
 import { type Frame, layout } from './layout.ts';
 
-// The form to fill in by hand, on sheets of its own: it has no place for a name.
+// The form to fill in by hand, on separate sheets: it has no field for a name.
 
 type Texts = WebTexts['printed'];
 
-/** Lines to write on; those of the story may go on overleaf. */
+/** Lines to write on; those of the story may continue overleaf. */
 const STORY_LINES = 20;
 const TOPIC_LINES = 7;
 const ASK_LINES = 4;
@@ -84,7 +84,7 @@ function steps(heading: string, said: readonly string[]): Html {
   </section>`;
 }
 
-/** What is read to a person before anything is written, what they are asked, and the form to fill in by hand. */
+/** The text to read to a person before anything is written, the questions, and the form to fill in by hand. */
 function printPage(frame: Frame, printed: Printed): Html {
   const texts = frame.texts.printed;
   return layout(
@@ -158,8 +158,8 @@ function send({ texts: { printed: texts } }: Frame, { publicationChoices }: Prin
   </section>`;
 }
 
-// GET /print/<language>: the script to read aloud and a form for where there is no network. It holds nobody's words, so it
-// is open to all: no cookie is asked for, and none is given. docs/decisions/0085-a-page-to-print.md.
+// GET /print/<language>: the text to read aloud and a form, for places without a network. It contains no person's
+// words, so it is open to all, without a cookie. docs/decisions/0085-a-page-to-print.md.
 
 export function print(c: WebContext, chat: ChatContext): Response | Promise<Response> {
   const language = c.req.param('language');
