@@ -1,4 +1,4 @@
-// Opens the store: connects, brings the tables up to date, replays the ledger.
+// Opens the store: connects, migrates the tables, replays the ledger.
 
 import type { MailOutcome } from '../dialog/engine/event.ts';
 import { bindAll, type Context } from './db/context.ts';
@@ -52,23 +52,23 @@ export interface StoreOptions {
   readonly database: DatabaseAt;
   /** 32 bytes (vault/master-key.ts). */
   readonly masterKey: Buffer;
-  /** Outside the database and outside its backups. */
+  /** Outside the database and its backups. */
   readonly ledgerFile: string;
   readonly newId: () => string;
   /** ISO 8601, UTC. */
   readonly now: () => string;
-  /** For a database elsewhere. */
+  /** For a database on a server. */
   readonly deadlines?: Pick<Deadlines, 'database' | 'closing'>;
 }
 
-/** The driver of PostgreSQL is read only where it is used: reading code is most of what a start takes. */
+/** The driver of PostgreSQL is imported only if it is used: loading code is most of the cost of a start. */
 async function openDatabase(at: DatabaseAt, deadlines: StoreOptions['deadlines']): Promise<Database> {
   if (at.kind === 'sqlite') return openSqlite(at.file);
   const { openPostgres } = await import('./db/postgres.ts');
   return openPostgres(at.url, deadlines ?? DEADLINES);
 }
 
-/** @throws when the database belongs to another master key, is newer than this program, or cannot be made durable. */
+/** @throws if the database belongs to another master key, is newer than this program, or cannot be made durable. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { masterKey: master, newId, now } = options;
   const ledger = openLedger(options.ledgerFile);
@@ -86,7 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return composeStore(context);
 }
 
-/** Values go in and come out open; what a person wrote or is lies sealed in the tables. */
+/** Callers pass and get plain values; personal data is sealed in the tables. */
 export function composeStore(context: Context) {
   let closing: Promise<void> | null = null;
   return {
@@ -176,11 +176,11 @@ export function composeStore(context: Context) {
     audit: auditRows(context),
     reviews: reviews(context),
 
-    /** Tells what each later transaction of this process wrote, after its commit (store/db/database.ts). */
+    /** Announces what each later transaction of this process wrote, after its commit (store/db/database.ts). */
     onCommit: (listener: CommitListener): void => {
       context.database.onCommit(listener);
     },
-    /** Throws when the database cannot be written to. */
+    /** Throws if the database cannot be written to. */
     async ping(): Promise<void> {
       const value = context.now();
       await context.database.write((db) =>

@@ -31,17 +31,17 @@ type Kind = Effect['kind'];
 type Handler<K extends Kind> = (work: TurnWork, effects: readonly EffectsToSave[K][]) => Promise<void>;
 
 /**
- * What each kind of effect does to the rows. Called once for all effects of a kind in a turn, in the order of this
- * table: a kind's place here is its place in the transaction, wherever in the turn it was emitted.
+ * The handler of each kind of effect. Called once for all effects of a kind in a turn, in the order of this table,
+ * wherever in the turn they were emitted.
  */
 const APPLY: { readonly [K in Kind]: Handler<K> } = {
   // The case that the turn is in, before anything is saved in it.
   'open-case': openCase,
   'take-case': takeCases,
   'close-case': closeCase,
-  // After the line of this turn, which may be taken out at once.
+  // After the line of this turn, which may be redacted at once.
   redact: redactLines,
-  // What was held goes before what is held, added or replaced now; what is removed goes last.
+  // Old held parts go before parts that are held, added or replaced now; removals go last.
   'held.erase': eraseHeld,
   'held.use': useHeld,
   hold: holdParts,
@@ -53,38 +53,38 @@ const APPLY: { readonly [K in Kind]: Handler<K> } = {
   consent: addConsents,
   unflag: removeFlags,
   flag: addFlags,
-  // Before the replies of this turn, which may show anew what is taken out.
+  // Before the replies of this turn, which may show the redacted words again.
   unsay: redactReplies,
   code: giveResumeCode,
   approve: queueMails,
   withdraw: queueMails,
   join: joinTexts,
   'code.wrong': countWrongTries,
-  // An earlier code ends before the one that takes its place is made.
+  // An earlier code ends before its replacement is made.
   'code.end': endCode,
   'code.renew': renewCodes,
   'code.make': makeCodes,
   'withdraw-by-code': tellHolders,
-  // A proposal is answered over the mail that waits for the answer, before the turn takes that mail back.
+  // A proposal is answered on the mail that waits for it, before the turn takes that mail back.
   'answer-proposal': answerProposals,
   'doubt-mail': doubtMails,
   'resume-mail': resumeMails,
   cancel: cancelMails,
-  // After all that the turn itself has saved in the case.
+  // After everything that the turn itself saves in the case.
   erase: eraseCases,
-  // Answered within the turn: what came of them is its documents and its sessions.
+  // Answered within the turn: their results are its documents and sessions.
   build: answered,
   copy: answered,
   enter: answered,
 };
 
-/** Before the session: whoever gave the case away must not have it open any more. */
+/** Before the session: the former holder must not have the case open any more. */
 const FIRST: readonly Kind[] = ['open-case', 'take-case'];
 /** After the replies. */
 const LAST: readonly Kind[] = ['erase'];
 const BETWEEN = (Object.keys(APPLY) as Kind[]).filter((kind) => !FIRST.includes(kind) && !LAST.includes(kind));
 
-/** What left the tables must not stay readable in the journal either. */
+/** Effects whose words must also be scrubbed from the journal. */
 const TAKES_WORDS_BACK: readonly Kind[] = ['erase', 'held.erase', 'redact', 'part.remove', 'unsay', 'voice.erase'];
 
 /** 'stale': another process was faster; load again. */
@@ -102,7 +102,7 @@ export async function saveTurn(context: Context, turn: TurnToSave): Promise<'sav
   return 'saved';
 }
 
-/** The ids of the mails that were taken back. */
+/** Returns the ids of the cancelled mails. */
 async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Promise<readonly string[]> {
   const { pending, cases, effects } = turn;
   const before = await findBefore(context, db, turn);
@@ -145,12 +145,12 @@ async function findBefore(context: Context, db: Queries, { pending }: TurnToSave
 }
 
 const selectBefore = prepareQuery(queryBefore);
-/** One turn of a person at a time, whichever process. (SQLite has one writer anyway.) */
+/** One turn of a person at a time, across processes. (SQLite has one writer anyway.) */
 const selectAndLock = prepareQuery((db, key: BeforeKey) => queryBefore(db, key).forUpdate('persons'));
 
 interface BeforeKey {
   readonly person: string;
-  /** Null for an event from within: then the address that the person wrote from last. */
+  /** Null for an internal event: then the address that the person last wrote from is used. */
   readonly address: string | null;
 }
 
@@ -179,7 +179,7 @@ function queryBefore(db: Queries, { person, address }: BeforeKey) {
     .where('persons.id', '=', person);
 }
 
-/** The event's words live on in the transcript and the parts; the inbox keeps its mark. */
+/** The event's words are in the transcript and the parts; the inbox keeps its hash. */
 async function finishEvent(db: Queries, { pending }: TurnToSave): Promise<void> {
   const { changed } = await emptyEvent(db, { mark: pending.inboxId, person: pending.person });
   if (changed === 0n) throw new StaleTurnError();
@@ -198,7 +198,7 @@ async function beginWork(context: Context, db: Queries, turn: TurnToSave, before
   const { person, version } = pending;
   const own: Owner = { id: person, key: unwrapKey(context.master, person, before.own_key) };
   const opened = effects.find((effect) => effect.kind === 'open-case');
-  // If another case was opened, the one that was open before has no part in this turn.
+  // If another case was opened, the former one has no part in this turn.
   const stays = turn.cases === null || turn.cases.row === 'open' ? before : null;
   const caseId = opened?.case ?? state.case ?? stays?.case_id ?? null;
   const id = opened?.contribution ?? state.contribution ?? stays?.contribution ?? null;

@@ -1,4 +1,4 @@
-// What every part of the store needs.
+// The dependencies of every part of the store.
 
 import type { Ledger } from '../../vault/ledger.ts';
 import type { Database } from './database.ts';
@@ -13,10 +13,10 @@ export interface Context {
   readonly now: () => string;
 }
 
-/** A function of the store as its callers have it: with the context given. */
+/** A function of the store without its first parameter, the context. */
 type Bound<F> = F extends (context: Context, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
 
-/** Gives each of these functions its context; their types are those of the functions themselves. */
+/** Binds each of these functions to the context; the types are kept. */
 export function bindAll<F extends Readonly<Record<string, (context: Context, ...rest: never[]) => unknown>>>(
   context: Context,
   functions: F,

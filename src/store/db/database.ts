@@ -1,17 +1,20 @@
-// What the rest of the store sees of a database: something to read what is committed, and one way to change it.
+// The interface of a database for the rest of the store: reads of committed rows, and one way to write.
 
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { TimedOutError } from '../../deadlines.ts';
 import type { Tables } from '../schema/tables.ts';
 
-/** SQLite's own codes (https://sqlite.org/rescode.html) for a disk, a file or a lock: busy, locked, read-only, I/O, full, cannot open. */
+/**
+ * SQLite's codes (https://sqlite.org/rescode.html) for trouble with a disk, a file or a lock: busy, locked, read-only,
+ * I/O, full, cannot open.
+ */
 const SQLITE_TROUBLE = [5, 6, 8, 10, 13, 14];
-/** Classes of PostgreSQL's codes for connection, resources, operator, system and a transaction to be begun again. */
+/** PostgreSQL's code classes for connection, resources, operator, system, and a transaction that must be repeated. */
 const POSTGRES_TROUBLE = /^(?:08|40|53|55|57|58)/u;
 const SYSTEM_TROUBLE =
   /^(?:ENOSPC|EIO|EROFS|EDQUOT|EMFILE|ENFILE|EPIPE|ECONN[A-Z]+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ERR_INVALID_STATE)$/u;
 
-/** Nothing can be kept now, whatever it is; not a fault of what was to be kept. */
+/** True if nothing can be stored now; not a fault of the data. */
 export function isTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof TimedOutError) return true;
@@ -26,37 +29,40 @@ export function isTrouble(error: unknown): boolean {
 export type Queries = Kysely<Tables>;
 
 /**
- * Rows that somebody waits for. `inbox`: an event from within (not a message, whose receiver takes its turn); `outbox`: a mail
- * that may be due; `recordings`: one that the machine may transcribe; `replies`: one that must be sent; `transcript`: what
- * pages show.
+ * Kinds of rows that wake somebody. `inbox`: an internal event (not a message, whose receiver takes its turn);
+ * `outbox`: a mail that may be due; `recordings`: one that the machine may transcribe; `replies`: one to be sent;
+ * `transcript`: rows that pages show.
  */
 export type Written = 'inbox' | 'outbox' | 'recordings' | 'replies' | 'transcript';
 
-/** Called at most once for each `what` of a transaction. `people`: whose rows. Must return at once and not throw. */
+/** Called at most once per transaction and `what`. `people`: the owners of the rows. Must return at once and not throw. */
 export type CommitListener = (what: Written, people: ReadonlySet<string>) => void;
 
 export interface Database {
   readonly kind: 'sqlite' | 'postgres';
   /** Sees committed rows only. */
   readonly read: Queries;
-  /** All of `work` is committed, durably, or none of it. `work` may run twice: it must change nothing but rows. */
+  /** Runs `work` in one durable transaction. `work` may run twice: it must change nothing but rows. */
   write<T>(work: (db: Queries) => Promise<T>): Promise<T>;
-  /** `listener` is told what each later transaction of this process wrote, after its commit and before `write` resolves. */
+  /**
+   * Calls `listener` with the kinds of rows that each later transaction of this process wrote, after its commit and
+   * before `write` resolves.
+   */
   onCommit(listener: CommitListener): void;
-  /** After an erasure: makes what was deleted vanish from the files as far as the database can. */
+  /** After an erasure: removes deleted data from the files as far as the database can. */
   scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
-// What a transaction wrote is told once it is committed, so that whoever works on such rows need not be called by whoever
-// writes them. docs/decisions/0166-the-store-says-what-it-wrote.md
+// — written rows are announced after the commit, so that writers need not know who processes them.
+// docs/decisions/0166-the-store-says-what-it-wrote.md —
 
-/** Whose rows, by what they are. */
+/** Owners of written rows, by kind. */
 type Rows = Map<Written, Set<string>>;
 
 const underWay = new WeakMap<Queries, Rows>();
 
-/** Within `Database.write()`: told after its commit, once for each `what`; never if it is rolled back. */
+/** Call within `Database.write()`: announced after its commit, once per `what`; never if it is rolled back. */
 export function noteWritten(db: Queries, what: Written, person: string): void {
   const rows = underWay.get(db);
   if (rows === undefined) return;
@@ -70,7 +76,7 @@ export class Commits {
     this.#listeners.push(listener);
   }
 
-  /** `transact` runs what it is handed in one transaction, again if need be, and resolves after the commit. */
+  /** `transact` runs its argument in one transaction, again if necessary, and resolves after the commit. */
   async telling<T>(
     transact: (work: (db: Queries) => Promise<[T, Rows]>) => Promise<[T, Rows]>,
     work: (db: Queries) => Promise<T>,
@@ -85,8 +91,8 @@ export class Commits {
   }
 }
 
-// Queries that every turn makes are built and compiled once: building them anew costs several times as much as running
-// them. Values stand in as placeholders while the query is built, so that each finds its own position.
+// — queries of every turn are built and compiled once: building costs several times as much as running. While a query
+// is built, placeholders replace the values, so that each value finds its position —
 
 class Placeholder {
   readonly name: string;
@@ -97,17 +103,17 @@ class Placeholder {
 
 interface Ran<Row> {
   readonly rows: readonly Row[];
-  /** Rows inserted, updated or deleted. */
+  /** Number of rows inserted, updated or deleted. */
   readonly changed: bigint;
 }
 
-/** `build` sees placeholders, never values: it must not decide anything by them. */
+/** `build` gets placeholders, never values: it must not depend on them. */
 export function prepareQuery<Values extends object, Row>(
   build: (db: Queries, values: Values) => Compilable<Row>,
 ): (db: Queries, values: Values) => Promise<Ran<Row>> {
-  // One text for each kind of database.
+  // One compiled text per kind of database.
   const compiled = new Map<unknown, CompiledQuery<Row>>();
-  // A stand-in by design: only its placeholders are ever looked at.
+  // Not real values by design: only placeholders are read from it.
   const standIn = new Proxy({} as Values, { get: (_, name) => new Placeholder(String(name)) });
   return async (db, values) => {
     const kind = db.getExecutor().adapter.constructor;

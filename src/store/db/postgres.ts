@@ -1,5 +1,5 @@
-// Opens PostgreSQL: a pool, transactions that wait for each other on row locks, and another try where two of them met.
-// A server that has gone silent fails what waits for it, and keeps no stop.
+// Opens PostgreSQL: a pool, transactions that wait for each other on row locks, and retries after conflicts. If the
+// server is silent, statements fail after a limit, and closing does not wait for it.
 
 import { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,10 +11,10 @@ import { Commits, type Database, type Queries } from './database.ts';
 
 const CONNECTIONS = 10;
 const TRIES = 5;
-/** Serialization failure, deadlock; and a row that another transaction made or removed between our look and our write. */
+/** Serialization failure, deadlock; and a row that another transaction inserted or deleted between our read and our write. */
 const MET_ANOTHER = ['40001', '40P01', '23505', '23503'];
 
-/** @throws when the server would answer before a commit is on its disk. */
+/** @throws if the server would confirm a commit before it is on its disk. */
 export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'database' | 'closing'>): Promise<Database> {
   const sockets = new Set<Socket>();
   const pool = new pg.Pool({
@@ -30,15 +30,15 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
   // Without a listener a connection that breaks while idle ends the process; the pool makes a new one.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
-    // The same for one that breaks in somebody's hands, between two statements.
+    // The same for a connection that breaks while it is used, between two statements.
     client.on('error', () => undefined);
-    // What we let go must not keep its locks over there.
+    // The server must release the locks of a connection that we gave up.
     const limits = `set statement_timeout = ${deadlines.database}; set idle_in_transaction_session_timeout = ${deadlines.database}`;
     client.query(limits).catch(() => undefined);
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: bounded(pool, deadlines.database) }) });
   const close = async () => {
-    // Ending a connection waits for the server's word.
+    // Ending a connection waits for the server's answer.
     await within(deadlines.closing, () => db.destroy()).catch((error: unknown) => {
       if (!(error instanceof TimedOutError)) throw error;
     });
@@ -63,7 +63,7 @@ export async function openPostgres(url: string, deadlines: Pick<Deadlines, 'data
   };
 }
 
-/** The same pool; a statement that takes longer than so many milliseconds fails, and its connection is given up. */
+/** The same pool; a statement that takes longer than this fails, and its connection is given up. */
 function bounded(pool: pg.Pool, milliseconds: number): PostgresPool {
   return {
     options: pool.options,
@@ -80,7 +80,7 @@ function bounded(pool: pg.Pool, milliseconds: number): PostgresPool {
           throw error;
         }
       };
-      // Cursors, which it could be asked for as well, are not used here.
+      // Cursors, which it also supports, are not used here.
       const asked = query as unknown as PostgresPoolClient['query'];
       return { query: asked, release: () => client.release(over ?? undefined) };
     },

@@ -1,4 +1,4 @@
-// Opens the SQLite file: one connection that writes, one that reads what is committed.
+// Opens the SQLite file: one connection that writes, one that reads committed data.
 
 import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
@@ -7,18 +7,18 @@ import type { Tables } from '../schema/tables.ts';
 import { Commits, type Database } from './database.ts';
 import { WriteQueue } from './write-queue.ts';
 
-// What Kysely's own SQLite dialect is handed instead of better-sqlite3: node:sqlite takes parameters one by one, and prepared
-// statements are kept.
+// — the adapter that Kysely's SQLite dialect uses instead of better-sqlite3: node:sqlite takes parameters one by one,
+// and prepared statements are cached —
 
-/** Statements kept prepared; the store has well under a hundred, but those with lists come in several lengths. */
+/** Prepared statements in the cache; the store has well under a hundred, but those with lists come in several lengths. */
 const STATEMENTS_KEPT = 300;
 
-/** `pick` says, statement by statement, which connection runs it. `close` does nothing: who opened a connection closes it. */
+/** `pick` chooses the connection for each statement. `close` does nothing: connections are closed by their opener. */
 function statementsOf(pick: () => DatabaseSync): SqliteDatabase {
   const kept = new WeakMap<DatabaseSync, Map<string, SqliteStatement>>();
   return {
     prepare(sql) {
-      // Transactions belong to store/db/write-queue.ts, for everybody who shares the one connection.
+      // Transactions belong to store/db/write-queue.ts, for all users of the one connection.
       if (sql === 'begin') throw new Error('Transactions go through Database.write().');
       const db = pick();
       const statements = kept.get(db) ?? new Map<string, SqliteStatement>();
@@ -53,7 +53,7 @@ function parseParameter(value: unknown): SQLInputValue {
   throw new TypeError(`SQLite takes no parameter of type ${typeof value}.`);
 }
 
-/** Milliseconds that a statement blocks the process for a lock; longer waits are slept between tries. */
+/** Milliseconds that a statement blocks the process for a lock; longer waits sleep between tries. */
 const BUSY_TIMEOUT = 50;
 /** Milliseconds that a write waits for another process (a backup, a purge from the command line). */
 const PATIENCE = 30_000;
@@ -65,7 +65,7 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
   const reader = connect(file);
   reader.exec('pragma query_only = on');
   const write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statementsOf(() => writer) }) });
-  // Between transactions the writer's connection sees what is committed, too, and has it in its cache.
+  // Between transactions the writer's connection also sees committed data, and has it in its cache.
   const committed = () => (writer.isTransaction ? reader : writer);
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statementsOf(committed) }) });
   const queue = new WriteQueue(writer, patience);
@@ -91,7 +91,7 @@ export async function openSqlite(file: string, patience = PATIENCE): Promise<Dat
 
 /**
  * WAL with `synchronous = FULL`: a commit is on the disk when it returns. It is set and read back on every connection,
- * because SQLite ignores a pragma that it does not understand.
+ * because SQLite ignores unknown pragmas.
  */
 function connect(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT });

@@ -1,6 +1,6 @@
-// One writer for SQLite. Every job is one transaction to its caller; jobs that wait at the same time share one durable
-// commit, each behind a savepoint of its own, because the commit (an fsync) is what costs. A job is answered only
-// after that commit. docs/decisions/0011-one-writer.md.
+// One writer for SQLite. Every job is one transaction for its caller; jobs that wait at the same time share one durable
+// commit, each in its own savepoint, because the commit (an fsync) is the expensive part. A job resolves only after
+// that commit. docs/decisions/0011-one-writer.md.
 
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,7 +14,7 @@ interface Job {
 type Outcome =
   { readonly kind: 'done'; readonly value: unknown } | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Jobs that share a commit at most: bounds how long the first of them waits for the others. */
+/** Most jobs per commit: limits how long the first of them waits for the others. */
 const BATCH = 64;
 const RETRY_MS = 20;
 const SQLITE_BUSY = 5;
@@ -39,7 +39,7 @@ export class WriteQueue {
     });
   }
 
-  /** Resolves when nothing waits and nothing runs. */
+  /** Resolves when no job waits or runs. */
   async idle(): Promise<void> {
     while (this.#running !== null) await this.#running;
   }
@@ -55,7 +55,7 @@ export class WriteQueue {
     this.#running = null;
   }
 
-  /** False when the whole batch was rolled back and each job should be tried alone; alone, it is always answered. */
+  /** Returns false if the whole batch was rolled back and each job should be tried alone; a single job always resolves. */
   async #commit(batch: readonly Job[]): Promise<boolean> {
     const outcomes: Outcome[] = [];
     try {
@@ -84,7 +84,7 @@ export class WriteQueue {
       if (guarded) this.#db.exec('release job');
       return { kind: 'done', value };
     } catch (error) {
-      // A full disk or an I/O error may have ended the transaction by itself: then nothing of the batch stands.
+      // A full disk or an I/O error may have ended the transaction: the whole batch is then rolled back.
       if (!this.#db.isTransaction) throw error;
       if (guarded) this.#db.exec('rollback to job; release job');
       return { kind: 'failed', error };

@@ -1,4 +1,4 @@
-// What is the desk's own: who has a case, notes among colleagues, and what a reviewer has seen.
+// The desk's own data: who handles a case, notes among staff, and what a reviewer has seen.
 
 import type { Context } from '../db/context.ts';
 import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
@@ -10,16 +10,16 @@ export interface Note {
   readonly text: string;
 }
 
-/** Fingerprints of what was on the page, so that the next look can say what is new. */
+/** Fingerprints of the last viewed page, to mark new text at the next view. */
 export interface LastViewed {
   readonly at: string;
   readonly seen: readonly string[];
 }
 
-/** Looks closer together than this, in milliseconds, are one. */
+/** In milliseconds: views closer together than this are one. */
 const ONE_LOOK = 30 * 60_000;
 
-/** Returns false if the case was erased meanwhile. `to` null: nobody's. */
+/** Returns false if the case was erased meanwhile. `to` null: unassigned. */
 export async function assign(context: Context, caseId: string, to: string | null, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const there = await db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst();
@@ -60,8 +60,8 @@ export async function notesOf(context: Context, contribution: string): Promise<r
 }
 
 /**
- * What this reviewer saw the last time, and remembers this look. Looks at the same text within half an hour are one: what is
- * new stays marked while somebody works on it. Null at the first.
+ * Returns what this reviewer saw the last time, and stores this view. Views of the same text within half an hour are
+ * one: new text stays marked while somebody works on it. Null at the first.
  */
 export async function look(
   context: Context,
@@ -84,7 +84,7 @@ export async function look(
       row !== undefined && Date.parse(now.at) - Date.parse(row.at) < ONE_LOOK && isSame(seen, now.seen);
     const before = (isSameLook ? row.before : row?.latest) ?? null;
     const latest = sealValue(key, place, now);
-    // A look goes on: its time stays that of its beginning.
+    // The same view continues: it keeps the time of its begin.
     const at = isSameLook ? row.at : now.at;
     await db
       .insertInto('desk_looks')

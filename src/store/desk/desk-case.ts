@@ -1,4 +1,4 @@
-// One case, opened for a reviewer: each contribution under its own key. What cannot be opened any more is left out.
+// One case, decrypted for a reviewer: each contribution under its own key. Parts whose key was destroyed are left out.
 
 import type { Part } from '../../dialog/engine/effect.ts';
 import type { Language } from '../../languages.ts';
@@ -21,7 +21,7 @@ export interface DeskMail extends OutboxItem {
   readonly attemptsMade: readonly MailAttempt[];
 }
 
-/** One person's part of a case, opened. */
+/** One person's part of a case, decrypted. */
 export interface DeskContribution {
   readonly id: string;
   readonly person: string;
@@ -31,15 +31,15 @@ export interface DeskContribution {
   readonly parts: readonly Part[];
   readonly consents: readonly ConsentRow[];
   readonly flags: readonly FlagRow[];
-  /** What would leave: what the newest mail carries, else the newest that was built to be approved. */
+  /** The document that would leave: that of the newest mail, else the newest final one. */
   readonly document: StoredDocument | null;
-  /** The confidential version, where it may leave in place of `document` at the deadline. */
+  /** The confidential version, if it may leave instead of `document` at the deadline. */
   readonly fallback: StoredDocument | null;
-  /** A document that was built after the one that was approved; its SHA-256. */
+  /** SHA-256 of a document that was built after the approved one. */
   readonly newer: string | null;
   readonly mails: readonly DeskMail[];
   readonly notes: readonly Note[];
-  /** The session, unparsed, as long as it is still about this case. */
+  /** The session, unparsed, as long as it is about this case. */
   readonly session: unknown;
 }
 
@@ -58,7 +58,7 @@ export interface DeskLine extends TranscriptLine {
   readonly channel: string | null;
 }
 
-/** Opened; null where it is not there (any more). */
+/** Decrypted; null if it does not exist (any more). */
 export async function deskCase(context: Context, id: string): Promise<DeskCase | null> {
   const db = context.database.read;
   const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
@@ -162,13 +162,13 @@ async function sessionOf(context: Context, { id, person }: { id: string; person:
   return openSession(key, person, row.id, row.sealed);
 }
 
-/** Opens nothing. */
+/** Decrypts nothing. */
 export async function caseExists({ database }: Context, id: string): Promise<boolean> {
   const row = await database.read.selectFrom('cases').select('id').where('id', '=', id).executeTakeFirst();
   return row !== undefined;
 }
 
-/** By exactly this reference: of the case, or of any document that stands in it. */
+/** Finds a case by exactly this reference: its own, or that of any of its documents. */
 export async function findCase(context: Context, reference: string): Promise<string | null> {
   const db = context.database.read;
   const own = await db.selectFrom('cases').select('id').where('reference', '=', reference).executeTakeFirst();

@@ -1,4 +1,4 @@
-// The queue: every case that is kept, told by what stands in clear and by the few sealed words that a reviewer needs.
+// The queue: all stored cases, described by unencrypted columns and the few sealed words that a reviewer needs.
 
 import type { Flag } from '../../dialog/engine/effect.ts';
 import type { MailKind } from '../../dialog/engine/event.ts';
@@ -17,34 +17,34 @@ export interface FlagRow {
   readonly lastAt: string;
 }
 
-/** One case, or a person who has none yet and asked for help. Nothing that a person wrote stands in it. */
+/** One case, or a person without a case who asked for help. Contains nothing that a person wrote. */
 export interface QueueRow {
   /** Null before a case is open. */
   readonly case: string | null;
   readonly person: string;
   readonly reference: string | null;
   readonly callId: string;
-  /** Where the person last wrote from; null where no address is left. */
+  /** The channel that the person last wrote from; null if no address is left. */
   readonly channel: string | null;
   readonly language: Language;
   readonly openedAt: string;
   /** When somebody of the case last wrote. */
   readonly lastAt: string;
   readonly contributions: number;
-  /** Of the document as it would leave; of what was told so far where there is none. */
+  /** Words of the document that would leave, else of the answers so far. */
   readonly words: number;
-  /** The last choices of each contribution, each once; empty where nobody was asked yet. */
+  /** The last choice of each contribution, without duplicates; empty if nobody was asked yet. */
   readonly publication: readonly string[];
   /** Each once, in the order of their first time. */
   readonly flags: readonly FlagRow[];
   /** The newest mail of the case. */
   readonly mail: QueueMail | null;
-  /** The text was built anew after it had been approved. */
+  /** The text was built again after its approval. */
   readonly changed: boolean;
   readonly assignedTo: string | null;
-  /** Who decides nothing about it any more, by account. */
+  /** Accounts of staff who have stepped back from it. */
   readonly steppedBack: readonly string[];
-  /** When somebody of the staff last wrote to its people, or asked them something; null: never. */
+  /** When staff last wrote to its people, or asked them something; null: never. */
   readonly answeredAt: string | null;
 }
 
@@ -58,21 +58,21 @@ export interface QueueMail {
   readonly queuedAt: string;
   readonly notBefore: string;
   readonly endedAt: string | null;
-  /** How the last attempt ended, e.g. 'bounced'; null before the first. */
+  /** The outcome of the last attempt, e.g. 'bounced'; null before the first. */
   readonly outcome: string | null;
 }
 
 type Scope = 'open' | 'done';
 
 const MOST_DONE = 200;
-/** A case whose mail has ended stays among the open work so long, in days: an answer may come back. */
+/** In days: a case whose mail has ended stays in the open work, since a reply may arrive. */
 const STAYS_DAYS = 3;
 const DAY = 86_400_000;
 
-/** These ask for a person, also before there is a case. */
+/** These ask for a person, even before there is a case. */
 const CALLS: readonly Flag[] = ['asks-for-person', 'in-danger', 'under-age', 'wants-contact'];
 
-/** Open work; `done`: what has ended and is still kept, newest first, at most 200. */
+/** Open work; `done`: ended cases that are still stored, newest first, at most 200. */
 export async function queue(context: Context, scope: Scope): Promise<readonly QueueRow[]> {
   const all = await clearRows(context);
   const keepFrom = new Date(Date.parse(context.now()) - STAYS_DAYS * DAY).toISOString();
@@ -250,10 +250,10 @@ export function once(rows: readonly { readonly flag: Flag; readonly at: string }
   return [...times].map(([flag, all]) => ({ flag, at: all[0]?.at ?? '', lastAt: all.at(-1)?.at ?? '' }));
 }
 
-/** With these the staff turned to the person. */
+/** Acts by which staff wrote to the person. */
 const ANSWERS = ['say', 'give-back', 'propose-withholding'] as const;
 
-/** Of the acts of staff those that say whom a case can wait for, oldest first. */
+/** Acts of staff that show whom a case may wait for, oldest first. */
 export async function actsOf(db: Queries) {
   return db
     .selectFrom('reviews')

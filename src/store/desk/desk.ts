@@ -28,15 +28,15 @@ export function deskRows(context: Context) {
 
 export type DeskRows = ReturnType<typeof deskRows>;
 
-/** What somebody who has no case said, until it is erased; null for nobody. */
+/** The transcript of a person without a case, until it is erased; null for nobody. */
 async function caller(context: Context, person: string) {
   const row = (await callers(context)).find((one) => one.person === person);
   return row === undefined ? null : { row, lines: await transcriptOf(context, { person, since: null }) };
 }
 
 /**
- * Changes whenever something in the queue may have changed. Holds nothing but numbers: where cases, flags, mails and acts
- * stand. Cheap: it is asked for every few seconds. What people write moves nothing.
+ * Changes whenever the queue may have changed. Contains only numbers about cases, flags, mails and acts. Cheap, since
+ * it is requested every few seconds. People's messages do not change it.
  */
 async function pulse({ database }: Context): Promise<string> {
   const { rows } = await sql<{ readonly pulse: string }>`
@@ -53,7 +53,10 @@ async function pulse({ database }: Context): Promise<string> {
   return rows[0]?.pulse ?? '';
 }
 
-/** Whoever holds the case holds others too, or writes for others: a way back opens all of it. Null for no case. */
+/**
+ * True if the holder of the case also holds others, or is an organiser: a resume code would open all of it. Null if
+ * there is no such case.
+ */
 async function holdsMore({ database }: Context, caseId: string): Promise<boolean | null> {
   return (await holderOf(database.read, caseId))?.holdsMore ?? null;
 }

@@ -1,5 +1,5 @@
-// What needs a person, computed from what is kept: flags, mails that wait for a reviewer, what came back.
-// Nothing of what anybody wrote stands in it.
+// Finds cases that need a person: by flags, mails that wait for a reviewer, and returned mails. Contains nothing that
+// anybody wrote.
 
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
@@ -9,25 +9,25 @@ import { ANSWERS } from '../schema/feature-tables.ts';
 export type StaffNeedKind =
   | 'in-danger'
   | 'asks-for-person'
-  /** Somebody under age who wants contact. */
+  /** A person under age who wants contact. */
   | 'under-age'
   | 'review'
   | 'bounce'
   | 'answer'
-  /** A mail came that belongs to no case that is known, and perhaps a person wrote it. */
+  /** A mail arrived that belongs to no known case; perhaps a person wrote it. */
   | 'unmatched'
-  /** A message could not be taken, and was set aside: a fault of the program. */
+  /** A message could not be processed, and was set aside: a fault of the program. */
   | 'set-aside';
 
 export interface StaffNeed {
-  /** A contribution, or a person who has none yet, or "unmatched". */
+  /** A contribution, or a person without one, or "unmatched". */
   readonly subject: string;
   readonly kind: StaffNeedKind;
   readonly person: string | null;
   readonly contribution: string | null;
   readonly case: string | null;
   readonly reference: string | null;
-  /** When it was last so. */
+  /** When it last became true. */
   readonly since: string;
 }
 
@@ -37,7 +37,7 @@ const UNMATCHED = 'unmatched';
 
 export function staffNeeds({ database }: Context) {
   return {
-    /** New since the staff were last told of this kind of this case, and not within an hour of that. At most a day old. */
+    /** New since staff were last told about this kind of this case, and not within an hour of that. At most a day old. */
     async due(now: string): Promise<readonly StaffNeed[]> {
       const since = new Date(Date.parse(now) - 24 * HOUR).toISOString();
       const hourAgo = new Date(Date.parse(now) - HOUR).toISOString();
@@ -54,7 +54,7 @@ export function staffNeeds({ database }: Context) {
         return before.at <= hourAgo && (before.sent === 0 || before.at < need.since);
       });
     },
-    /** True for one process only: it tells the staff now. */
+    /** Returns true for one process only, which then tells staff. */
     claim: ({ subject, kind, person }: StaffNeed, now: string): Promise<boolean> =>
       database.write(async (db) => {
         const hourAgo = new Date(Date.parse(now) - HOUR).toISOString();
@@ -68,7 +68,7 @@ export function staffNeeds({ database }: Context) {
           .executeTakeFirst();
         return (numInsertedOrUpdatedRows ?? 0n) > 0n;
       }),
-    /** How it went. Not handed over: due again. Never said, because the process died: due again after an hour. */
+    /** Stores the result. Not delivered: due again. Without a result, because the process died: due again after an hour. */
     told: ({ subject, kind }: StaffNeed, went: boolean): Promise<void> =>
       database.write(async (db) => {
         if (went) {
@@ -103,7 +103,7 @@ async function fromFlags(db: Queries, since: string): Promise<readonly StaffNeed
     .execute();
   const isMinor = (person: string) => rows.some((row) => row.person === person && row.flag === 'under-age');
   return rows.flatMap(({ flag, ...row }): readonly StaffNeed[] => {
-    // Under age alone asks for nobody.
+    // Being under age alone needs nobody.
     if (flag === 'under-age') return [];
     const kind = flag === 'asks-for-person' && isMinor(row.person) ? 'under-age' : flag;
     return isNeed(kind) ? [{ ...row, kind, subject: row.contribution ?? row.person }] : [];
@@ -120,7 +120,7 @@ async function fromReview(db: Queries, since: string): Promise<readonly StaffNee
     .select(['person', 'contribution', 'case_id as case', 'reference', 'queued_at as since'])
     .where(sql<boolean>`state = 'review'`)
     .where('queued_at', '>=', since)
-    // Where the clock has rung for it, or has decided, the staff had a mail of its own about that.
+    // After an alarm or a decision at the deadline staff already got a separate mail.
     .where((e) =>
       e.not(
         e.exists(
@@ -144,13 +144,13 @@ async function fromMails(db: Queries, since: string): Promise<readonly StaffNeed
     .select((e) => e.fn.max('m.at').as('since'))
     .where('m.kind', 'in', ['bounce', 'unclear-bounce', ...ANSWERS])
     .where('m.at', '>=', since)
-    // Who put it there by hand has read it.
+    // A person who filed it by hand has read it.
     .where('m.moved_by', 'is', null)
     .groupBy(['m.person', 'm.contribution', 'k.case_id', 'm.reference', 'm.kind'])
     .execute();
   const found = new Map<string, StaffNeed>();
   for (const { kind: what, ...row } of rows) {
-    // A bounce that is nobody's may be one of a notice: to tell the staff of it would make the next one.
+    // An unmatched bounce may be that of a notice to staff: telling them would cause the next one.
     if (row.contribution === null && !ANSWERS.includes(what)) continue;
     const kind = row.contribution === null ? UNMATCHED : ANSWERS.includes(what) ? 'answer' : 'bounce';
     const need: StaffNeed = { ...row, kind, subject: row.contribution ?? UNMATCHED };

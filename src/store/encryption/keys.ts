@@ -1,5 +1,5 @@
-// The data keys in their table: made, found, opened. They are never kept in memory between two calls, so that a key
-// destroyed by another process cannot seal anything any more.
+// The data keys in their table. They are never kept in memory between two calls, so that a key that another process
+// destroyed cannot seal anything any more.
 
 import type { KeyObject } from 'node:crypto';
 import { fingerprint, newDataKey, unwrapKey, wrapKey } from '../../vault/keys-of-master.ts';
@@ -8,9 +8,9 @@ import { open, type SealContext, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 
-// A database belongs to the master key that it was first opened with.
+// — a database belongs to the master key that it was first opened with —
 
-/** @throws {MasterKeyError} under another key: better than to start, find nobody, and greet everyone as a stranger. */
+/** @throws {MasterKeyError} with another key: else the program would find nobody, and greet everyone as new. */
 export async function checkMasterKey({ database, master }: Context): Promise<void> {
   const value = fingerprint(master, 'master', 'check');
   const found = await database.write(async (db) => {
@@ -27,11 +27,11 @@ export async function checkMasterKey({ database, master }: Context): Promise<voi
   );
 }
 
-// JSON in, sealed bytes out, and back.
+// — values are stored as sealed JSON —
 
-/** The context of a value of this type: what is opened has the type of what was sealed. */
+/** The context of a value of this type: opening returns the type that was sealed. */
 export interface ValueContext<T> extends SealContext {
-  /** For the compiler alone; no context has it. */
+  /** For the compiler only; no context has it. */
   readonly holds?: T;
 }
 
@@ -40,14 +40,14 @@ export function sealValue<T>(key: KeyObject, context: ValueContext<T>, value: No
 }
 
 /**
- * The seal proves that this store wrote the value in exactly this context. A stored shape that changes needs a migration.
+ * The seal proves that this store wrote the value in exactly this context. Changing a stored shape needs a migration.
  * @throws {SealBrokenError}
  */
 export function openValue<T>(key: KeyObject, context: ValueContext<T>, sealed: Uint8Array): NoInfer<T> {
   return JSON.parse(open(key, context, sealed).toString('utf8')) as NoInfer<T>;
 }
 
-/** The key of somebody who was erased, or never was. */
+/** The owner was erased, or never existed. */
 export class KeyGoneError extends Error {
   override readonly name = 'KeyGoneError';
 }
@@ -68,7 +68,7 @@ export async function keyOf(context: Context, db: Queries, owner: string): Promi
   return unwrapKey(context.master, owner, row.wrapped);
 }
 
-/** The keys of all these owners that still have one, in one query. */
+/** The keys of those owners that still have one, in one query. */
 export async function keysOf(
   context: Context,
   db: Queries,

@@ -1,4 +1,4 @@
-// Fingerprints by which rows are found whose ids must not stand in clear.
+// Look-up hashes for rows whose ids must not be stored unencrypted.
 
 import type { Address, Incoming } from '../../channels/channel.ts';
 import { fingerprint } from '../../vault/keys-of-master.ts';
@@ -7,7 +7,7 @@ export function hashAddress(master: Buffer, { channel, account, address }: Addre
   return fingerprint(master, 'address', JSON.stringify([channel, account, address]));
 }
 
-/** Of address and message id together: alone it does not tell that a number ever wrote. */
+/** Of address and message id together: alone it does not reveal that a number ever wrote. */
 export function hashReceived(master: Buffer, { from, messageId }: Pick<Incoming, 'from' | 'messageId'>): string {
   return fingerprint(master, 'received', JSON.stringify([from.channel, from.account, from.address, messageId]));
 }
@@ -21,7 +21,7 @@ export function hashMessage(master: Buffer, person: string, messageId: string): 
   return fingerprint(master, 'message', JSON.stringify([person, messageId]));
 }
 
-/** The Message-ID of a mail of ours, by which a bounce that brings it back is found. */
+/** The Message-ID of our mail, to find the mail of a bounce. */
 export function hashMessageId(master: Buffer, messageId: string): string {
   return fingerprint(master, 'message-id', messageId);
 }
@@ -31,7 +31,10 @@ export function hashErased(master: Buffer, id: string): string {
   return fingerprint(master, 'ledger/erased', id);
 }
 
-/** For the ledger: an attempt that began (1, 2, …), that no attempt follows, or that one follows after so many all the same. */
+/**
+ * For the ledger: an attempt that began (1, 2, …), that no attempt follows, or that another attempt follows after this
+ * many.
+ */
 export function hashMail(master: Buffer, id: string, what: number | 'over' | `again/${number}`): string {
   return fingerprint(master, 'ledger/mail', JSON.stringify([id, what]));
 }

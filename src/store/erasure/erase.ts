@@ -1,5 +1,5 @@
-// Erasure: the keys are destroyed and the rows removed in one transaction. The ledger is written before its commit, so
-// that a crash in between leaves the erasure to the next start; and again after it ('done').
+// Erasure: destroys the keys and removes the rows in one transaction. The ledger is written before its commit, so that
+// after a crash in between the next start finishes it; and again after it ('done').
 
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
@@ -22,8 +22,8 @@ export async function eraseCase(context: Context, caseId: string): Promise<void>
 }
 
 /**
- * A case whose person cannot erase it themselves. 'person': with everything that is kept of whoever holds it; 'case': they
- * hold more, and that stays. Null if it is not there (any more).
+ * Erases a case for a person who cannot do it. 'person': all data of its holder was erased; 'case': only the case,
+ * because they hold more. Null if it does not exist (any more).
  */
 export async function eraseOnRequest(context: Context, caseId: string): Promise<'person' | 'case' | null> {
   const erased = await context.database.write(async (db) => {
@@ -45,7 +45,7 @@ export async function eraseOnRequest(context: Context, caseId: string): Promise<
   return erased.what;
 }
 
-/** Erases somebody who has no case yet. Returns false if they have one by now, or are not there (any more). */
+/** Erases a person without a case. Returns false if they have one by now, or do not exist (any more). */
 export async function eraseCaller(context: Context, person: string): Promise<boolean> {
   const erased = await context.database.write(async (db) => {
     await lockPerson(context, db, person);
@@ -61,7 +61,7 @@ export async function eraseCaller(context: Context, person: string): Promise<boo
   return true;
 }
 
-/** Whose case it is. `holdsMore`: other cases, or they write for others as an organiser. */
+/** The person who holds the case. `holdsMore`: they hold other cases, or are an organiser. */
 export async function holderOf(
   db: Queries,
   caseId: string,
@@ -104,7 +104,10 @@ export function noteErased(context: Context, kind: 'person' | 'case' | 'done', i
   context.ledger.append({ kind, fingerprint: hashErased(context.master, id), at: context.now() });
 }
 
-/** How much of the ledger this database has seen: less than is there and done means that it was restored. */
+/**
+ * Stores how much of the ledger this database has seen: if the ledger has more finished entries, the database was
+ * restored from a backup.
+ */
 export async function saveErasuresSeen(context: Context, db: Queries): Promise<void> {
   const seen = context.ledger.entries().filter(({ kind }) => kind === 'person' || kind === 'case').length;
   await db
@@ -114,10 +117,7 @@ export async function saveErasuresSeen(context: Context, db: Queries): Promise<v
     .execute();
 }
 
-/**
- * Rows of the inbox keep their marks, which drop late repeats. The row of the person is locked first, like in every
- * turn.
- */
+/** Rows of the inbox keep their hashes, which drop late repeats. Locks the person's row first, like every turn. */
 export async function deletePerson(context: Context, db: Queries, person: string): Promise<void> {
   await lockPerson(context, db, person);
   await db
@@ -164,7 +164,10 @@ const TABLES_OF_PERSON = [
   'organisers',
 ] as const;
 
-/** The person stays, with what belongs to no case; a session inside the case goes, and the next turn starts afresh. */
+/**
+ * Keeps the person and what belongs to no case; deletes a session inside the case, so the next turn starts from the
+ * beginning.
+ */
 export async function deleteCase(db: Queries, caseId: string): Promise<void> {
   const contributions = db.selectFrom('contributions').select('id').where('case_id', '=', caseId);
   const sessions = db.selectFrom('sessions').select('id').where('case_id', '=', caseId);
@@ -205,7 +208,7 @@ const TABLES_OF_CONTRIBUTION = [
   'voice_notes',
 ] as const;
 
-/** Codes of these cases, and the words that others had said with somebody before they were handed over. */
+/** Deletes the codes of these cases, and what former holders had said before a hand-over. */
 async function deleteCodes(db: Queries, cases: readonly { readonly id: string }[]): Promise<void> {
   for (const { id } of cases) {
     const handed = await db.selectFrom('handovers').selectAll().where('case_id', '=', id).execute();

@@ -1,4 +1,4 @@
-// Retention: what is older than its promise is erased. A case whose mail is not at its end is never touched.
+// Retention: erases data that is older than people were promised. A case whose mail has not ended is never touched.
 
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
@@ -9,22 +9,22 @@ import { purgeSounds } from '../voice/save-voice.ts';
 import { startWorker, type Worker } from '../../worker.ts';
 import { eraseCase, erasePerson } from './erase.ts';
 
-/** In days; `heldHours` for what came before the yes. */
+/** In days; `heldHours` for messages from before the consent. */
 export interface Retention {
   readonly idleDays: number;
   readonly closedDays: number;
   readonly heldHours: number;
-  /** For a recording whose words were neither accepted nor refused. Default 7. */
+  /** For a recording whose transcription was neither accepted nor refused. Default 7. */
   readonly voiceDays?: number;
 }
 
-// What is kept no longer than people were told. A run that fails is an alarm, not a shrug.
+// — the worker that erases expired data; a failed run is reported as a fault —
 
 const HOUR = 3_600_000;
-/** Hours for which words written before the yes are held. */
+/** Hours for which messages from before the consent are kept. */
 export const HELD_HOURS = 24;
 
-/** How many of each. */
+/** Numbers of erased items. */
 interface Erased {
   readonly drafts: number;
   readonly closed: number;
@@ -35,7 +35,7 @@ interface RetentionDeps {
   readonly store: { purge(now: string, keep: Retention): Promise<Erased> };
   readonly now: () => Date;
   readonly keep: { readonly idleDays: number; readonly closedDays: number; readonly voiceDays?: number };
-  /** After each run that erased something: how many. */
+  /** Called after each run that erased something, with the numbers. */
   readonly onErased?: (erased: Erased) => Promise<void>;
   readonly onFault: (error: unknown) => void;
   readonly log: Pick<Logger, 'info'>;
@@ -45,7 +45,7 @@ function daysOf({ idleDays, closedDays, voiceDays }: RetentionDeps['keep']) {
   return { idleDays, closedDays, ...(voiceDays === undefined ? {} : { voiceDays }) };
 }
 
-/** Erases what is due now, and every hour from now on. */
+/** Erases expired data now, and every hour from now on. */
 export function startRetention({ store, now, keep, onErased, onFault, log }: RetentionDeps): Worker {
   const run = async () => {
     const erased = await store.purge(now().toISOString(), { ...daysOf(keep), heldHours: HELD_HOURS });
@@ -56,10 +56,10 @@ export function startRetention({ store, now, keep, onErased, onFault, log }: Ret
   return startWorker(run, { everyMs: HOUR, onFault });
 }
 
-/** Days for which a recording is kept at the longest, where nothing else is configured. */
+/** Most days for which a recording is kept, if nothing else is configured. */
 const VOICE_DAYS = 7;
 
-/** Erases what is older than its promise; tells what was erased. */
+/** Erases expired data; returns the numbers. */
 export async function purge(context: Context, now: string, keep: Retention): Promise<Erased> {
   const idle = before(now, keep.idleDays * 24);
   await context.database.write((db) => dropOldCodes(db, idle));
@@ -76,7 +76,7 @@ export async function purge(context: Context, now: string, keep: Retention): Pro
   return { drafts: drafts.length, closed: closed.length, held };
 }
 
-/** What was written before a yes and not used: held parts, their lines, and what the bot answered. */
+/** Unused messages from before the consent: held parts, their lines, and the bot's answers. */
 async function purgeHeld(context: Context, cutoff: string): Promise<number> {
   const count = await context.database.write(async (db) => {
     const gone = await db.deleteFrom('held').where('held_at', '<', cutoff).executeTakeFirst();
@@ -93,7 +93,7 @@ async function purgeHeld(context: Context, cutoff: string): Promise<number> {
       .where('state', '!=', 'waiting')
       .where('at', '<', cutoff)
       .execute();
-    // What was set aside of whoever never said yes.
+    // Messages that were set aside, of people who never consented.
     await db
       .updateTable('inbox')
       .set({ sealed: null, person: null, address_mark: null })
@@ -107,7 +107,7 @@ async function purgeHeld(context: Context, cutoff: string): Promise<number> {
   return count;
 }
 
-/** Mails that came and belong to no case: whoever was to look has had the time of a draft. */
+/** Unmatched mails: staff had as much time for them as a draft has. */
 async function purgeUnmatched(context: Context, cutoff: string): Promise<void> {
   const gone = await context.database.write((db) =>
     db
@@ -119,7 +119,7 @@ async function purgeUnmatched(context: Context, cutoff: string): Promise<void> {
   if (gone.numDeletedRows > 0n) await context.database.scrub();
 }
 
-/** What an organiser began for somebody who never said yes: a session without a case, which is not the open one. */
+/** Sessions that an organiser began for people who never consented: without a case, and not the open one. */
 async function purgeUnagreed(context: Context, cutoff: string): Promise<void> {
   await context.database.write((db) =>
     db
@@ -140,7 +140,7 @@ async function purgeUnagreed(context: Context, cutoff: string): Promise<void> {
   );
 }
 
-/** The clock of a draft is its person's last message, whichever case it was about. */
+/** A draft's age counts from its person's last message, whichever case it was about. */
 async function draftsIdleSince(db: Queries, cutoff: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('cases')
@@ -154,7 +154,7 @@ async function draftsIdleSince(db: Queries, cutoff: string): Promise<readonly st
   return rows.map(({ id }) => id);
 }
 
-/** Counted from the closing or from the end of the last mail, whichever came later. */
+/** Counted from the closing or from the end of the last mail, whichever was later. */
 async function casesClosedBefore(db: Queries, cutoff: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('cases')
@@ -169,7 +169,7 @@ async function casesClosedBefore(db: Queries, cutoff: string): Promise<readonly 
   return rows.map(({ id }) => id);
 }
 
-/** Nobody's case hangs on them any more, or none ever did. */
+/** People without a case. */
 async function strangersIdleSince(db: Queries, cutoff: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('persons')
@@ -189,7 +189,7 @@ function mailsOf(db: Queries) {
   return db.selectFrom('outbox').select('outbox.id').where('outbox.case_id', '=', sql.ref<string>('cases.id'));
 }
 
-/** Not those that wait for their person's word: given back, or withheld at the deadline. */
+/** Without mails that wait for their person: given back, or withheld at the deadline. */
 function mailsUnderWay(db: Queries) {
   const withheld = db
     .selectFrom('review_terms')

@@ -1,5 +1,5 @@
-// At start: whatever the ledger says is erased, and is in the database again, is erased again. If the database turns
-// out to be older than the ledger, it was restored from a backup, and every mail that could leave is held for a person.
+// At start: erases again what the ledger lists as erased and the database contains. If the database is older than the
+// ledger, it was restored from a backup: every mail that could leave is then held for staff.
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
@@ -20,7 +20,8 @@ export async function replayLedger(context: Context): Promise<void> {
 
   const back = await context.database.write(async (db) => {
     const seen = await readErasuresSeen(db);
-    // An erasure without 'done' that is not in the database was cut short by a crash: finished here, nothing restored.
+    // An erasure without 'done' that is not in the database was interrupted by a crash: it is finished here, nothing
+    // was restored.
     const older = erasures.slice(seen).some((mark) => done.has(mark)) || (await hasMailFromThePast(context, db, mails));
     const again = await eraseAgain(context, db, erased);
     if (older || again.some((mark) => done.has(mark))) await holdMails(db);
@@ -38,7 +39,7 @@ async function readErasuresSeen(db: Queries): Promise<number> {
   return Number(row?.value ?? 0);
 }
 
-/** The marks of what was in the database although it is erased. */
+/** The hashes of erased ids that were found in the database. */
 async function eraseAgain(context: Context, db: Queries, erased: ReadonlySet<string>): Promise<readonly string[]> {
   const back: string[] = [];
   if (erased.size === 0) return back;
@@ -57,7 +58,7 @@ async function eraseAgain(context: Context, db: Queries, erased: ReadonlySet<str
   return back;
 }
 
-/** A mail that could leave here, but of which the ledger knows a later attempt or the end. */
+/** True if a mail could leave here, but the ledger knows a later attempt or its end. */
 async function hasMailFromThePast(context: Context, db: Queries, mails: ReadonlySet<string>): Promise<boolean> {
   if (mails.size === 0) return false;
   const rows = await db.selectFrom('outbox').select(['id', 'attempts']).where('state', 'in', COULD_LEAVE).execute();

@@ -1,4 +1,4 @@
-// How each attempt to hand a mail over ended, with the server's own words: sealed, for servers repeat addresses.
+// The outcome of each attempt to send a mail, with the server's own words: sealed, since servers repeat addresses.
 
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
@@ -7,13 +7,13 @@ import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/k
 import { hashMail } from '../encryption/lookup-hashes.ts';
 import type { MailState } from '../schema/feature-tables.ts';
 
-/** One attempt to hand a mail over. */
+/** One attempt to send a mail. */
 export interface MailAttempt {
   readonly at: string;
   readonly state: MailState;
   /** 'accepted', 'refused', 'bounced' … */
   readonly outcome: string;
-  /** The host that we spoke with, and its own words; null where it said nothing. */
+  /** The host that answered, and its words; null if it said nothing. */
   readonly server: string | null;
   readonly reply: string | null;
 }
@@ -33,34 +33,37 @@ export interface OutboxItem {
   readonly request: unknown;
   /** The frozen RFC 5322 bytes; null until frozen. */
   readonly bytes: Uint8Array | null;
-  /** True once all bytes were handed over at least once without an answer. */
+  /** True once all bytes were transmitted at least once without an answer. */
   readonly handedOver: boolean;
-  /** True where it needs no release, has all it needs over exactly this SHA-256, or leaves by its person's choice for the deadline. */
+  /**
+   * True if it needs no release, has all needed releases for exactly this SHA-256, or leaves by the person's choice for
+   * the deadline.
+   */
   readonly released: boolean;
 }
 
-/** A mail that is being handed over. `beat` grows as long as its holder lives; null: an older version has it, or had. */
+/** A mail that is being sent. `beat` grows as long as its holder lives; null: an older version of the program has or had it. */
 export interface MailLease {
   readonly mail: string;
   readonly holder: string | null;
   readonly beat: number;
 }
 
-/** Whom we spoke with at the end of an attempt, and their own words. */
+/** The host at the end of an attempt, and its words. */
 export interface MailAnswer {
   readonly server: string | null;
   readonly reply: string | null;
 }
 
-// What the ledger must know of mails, so that a restored backup never sends one again or sends one that was taken
-// back. Written after the commit and before connecting: a crash in between leaves the database ahead, never behind.
+// — what the ledger must know of mails, so that a restored backup never repeats one, or sends one that was taken back.
+// Written after the commit and before connecting: after a crash in between the database is ahead, never behind —
 
 /** Nothing follows: cancelled, sent, written or refused. */
 export function noteMailsOver(context: Context, ids: readonly string[]): void {
   for (const id of ids) note(context, hashMail(context.master, id, 'over'));
 }
 
-/** Refused after so many attempts, and to be tried once more: what was over is not. */
+/** Refused after this many attempts, and to be tried again: the mail is no longer over. */
 export function noteMailAgain(context: Context, id: string, attempts: number): void {
   note(context, hashMail(context.master, id, `again/${attempts}`));
 }
@@ -74,10 +77,10 @@ function note(context: Context, fingerprint: string): void {
   context.ledger.append({ kind: 'mail', fingerprint, at: context.now() });
 }
 
-// Which process hands a mail over right now. A beat that goes on says that it lives; no clock of any machine is asked,
-// so that none that jumps, and no two that differ, can make two processes send the same mail.
+// — the process that sends a mail. A growing beat shows that it lives; no clock is used, so that neither a clock that
+// jumps nor two that differ can make two processes send the same mail —
 
-/** Every mail that some process is handing over. */
+/** Every mail that a process is sending. */
 export async function sendingMails(context: Context): Promise<readonly MailLease[]> {
   const rows = await context.database.read
     .selectFrom('outbox')
@@ -88,7 +91,7 @@ export async function sendingMails(context: Context): Promise<readonly MailLease
   return rows.map(({ id, sending_by: holder, beat }) => ({ mail: id, holder, beat }));
 }
 
-/** "I still hand it over"; false where it is not this process's any more. */
+/** Renews the lease. Returns false if another process has taken it over. */
 export async function keepSending(context: Context, id: string, holder: string): Promise<boolean> {
   const { numUpdatedRows } = await context.database.write((db) =>
     db
@@ -103,8 +106,8 @@ export async function keepSending(context: Context, id: string, holder: string):
 }
 
 /**
- * sending → uncertain, due at `at`: what was handed over by then is not known, so the same bytes go again, and the mail
- * counts as handed over. Returns false if its holder has moved since.
+ * sending → uncertain, due at `at`: how much was transmitted is not known, so the same bytes are sent again, and the
+ * mail counts as handed over. Returns false if its holder has renewed the lease.
  */
 export async function takeOverMail(context: Context, { mail, holder, beat }: MailLease, at: string): Promise<boolean> {
   const { numUpdatedRows } = await context.database.write((db) =>
@@ -129,7 +132,7 @@ interface Ended {
   readonly at: string;
 }
 
-/** In the transaction that ends the attempt. */
+/** Call it in the transaction that ends the attempt. */
 export async function saveAttempt(context: Context, db: Queries, ended: Ended): Promise<void> {
   const { mail, contribution, state, outcome, answer, at } = ended;
   const key = (await keysOf(context, db, [contribution])).get(contribution);

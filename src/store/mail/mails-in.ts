@@ -1,4 +1,4 @@
-// What came back to mails of ours: filed once, sealed under the key of its contribution, together with what follows from it.
+// Replies to our mails: filed once, sealed under the key of the contribution, together with their consequences.
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
@@ -32,8 +32,8 @@ import {
 } from './read-mails-in.ts';
 import { endAttemptWithin } from './sending.ts';
 
-// A mail that found no way by itself is put under a case by a person, and taken out again: sealed anew each time, under the
-// key of whom it belongs to from then on. It tells nobody, and ends nothing.
+// — staff file an unmatched mail under a case, and can take that back: sealed again each time under the key of its new
+// owner. Nobody is told, and no mail ends by it —
 
 function assignMail(
   context: Context,
@@ -106,40 +106,38 @@ function unassignMail(
   });
 }
 
-/** More than this lies there only where somebody floods the mailbox; what comes then is counted and stays in the mailbox. */
+/** More unmatched mails mean that somebody floods the mailbox; further ones are counted and stay in the mailbox. */
 const UNMATCHED_LIMIT = 500;
 
 export function mailsIn(context: Context) {
   const { database, master } = context;
   return {
-    /** The mail of ours that one of these belongs to: the first token that is known, then the first Message-ID. */
+    /** Our mail that one of these belongs to: the first known token, then the first Message-ID. */
     find: find.bind(null, context),
-    /**
-     * Keeps it under the case of `item`, sealed, once; with it goes what the person is told: a bounce ends the mail, what
-     * may be an answer is posted to the inbox. `repeat`: it is there already. `gone`: the case was erased meanwhile, and nothing is kept.
-     */
+    /** Files it once under the case of `item`, with the event for the person. `repeat`: filed before. `gone`: the case was erased. */
     file: file.bind(null, context),
-    /** Keeps what belongs to no case that is known; `full`: too many of them lie there. */
+    /** Stores a mail that belongs to no known case; `full`: there are too many of them. */
     fileUnmatched: fileUnmatched.bind(null, context),
     /** Oldest first. */
     async ofReference(reference: string): Promise<readonly FiledMail[]> {
       const query = database.read.selectFrom('mails_in').selectAll().where('reference', '=', reference);
       return decryptMails(context, await query.orderBy('arrival').execute());
     },
-    /** Oldest first; of several mails of ours. */
+    /** Oldest first; of several of our mails. */
     listOf: listMails.bind(null, context),
     /** Oldest first. */
     unmatched: (): Promise<readonly ListedMail[]> => listMails(context, null),
-    /** `of` null: among those that belong to no case. Null where it is not there. */
+    /** `of` null: among the unmatched ones. Null if there is none. */
     one: oneMail.bind(null, context),
     /**
-     * Staff put it under the case of that mail of ours: sealed anew under its key. The person is told nothing and no mail of ours
-     * ends by it. `unknown`: no mail of ours has this reference; `gone`: it belongs to no such list (any more).
+     * Staff file it under the case of our mail with this reference: sealed again under its key. The person is told
+     * nothing and no mail ends by it. `unknown`: none of our mails has this reference; `gone`: it is not unmatched (any
+     * more).
      */
     assign: assignMail.bind(null, context),
-    /** Takes back what `assign` did; false where it was not assigned by hand, or not to this case. */
+    /** Reverts `assign`. Returns false if it was not assigned by hand, or not to this case. */
     unassign: unassignMail.bind(null, context),
-    /** Staff have dealt with it; false where it is not there. */
+    /** Staff have handled it. Returns false if there is none. */
     async removeUnmatched(id: string): Promise<boolean> {
       const { numDeletedRows } = await database.write((db) =>
         db.deleteFrom('mails_in').where('id', '=', id).where('contribution', 'is', null).executeTakeFirst(),
@@ -147,7 +145,7 @@ export function mailsIn(context: Context) {
       return numDeletedRows === 1n;
     },
     countUnmatched: (): Promise<number> => countUnmatched(database.read),
-    /** One mail more that was not kept, and why. */
+    /** Counts a mail that was not stored, and why. */
     countDropped: (why: MailDropped): Promise<void> =>
       database.write(async (db) => {
         await db
@@ -167,7 +165,7 @@ export function mailsIn(context: Context) {
       const count = (why: MailDropped) => Number(rows.find(({ name }) => name === droppedName(why))?.value ?? 0);
       return { erased: count('erased'), full: count('full'), ours: count('ours') };
     },
-    /** How far a mailbox was read, as it was last noted; null before the first time. */
+    /** The last stored position in a mailbox; null before the first time. */
     async position(mailbox: string): Promise<MailboxPosition | null> {
       const name = positionName(master, mailbox);
       const row = await database.read.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
@@ -253,7 +251,7 @@ function fileUnmatched(context: Context, mail: MailInToFile): Promise<'filed' | 
   });
 }
 
-/** Its id; null where this mail is there already. */
+/** Its id; null if this mail was stored before. */
 async function insertMail(
   context: Context,
   db: Queries,

@@ -1,4 +1,4 @@
-// Mails as a turn leaves them, and as they are read.
+// The rows of mails: as turns write them, and as they are read.
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
@@ -18,7 +18,10 @@ import {
 } from '../turns/turn-work.ts';
 import type { OutboxItem } from './mail-attempts.ts';
 
-/** Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were approved. */
+/**
+ * Each mail's SHA-256 becomes an approval, and that of its confidential version: the turn says that exactly these were
+ * approved.
+ */
 export async function queueMails(
   work: TurnWork,
   queued: readonly EffectsToSave['approve' | 'withdraw'][],
@@ -64,7 +67,7 @@ export async function queueMails(
   }
 }
 
-/** A withdrawal belongs where the submission does that it takes back, whatever text is open now. */
+/** A withdrawal belongs to the case of the submission that it withdraws, whatever text is open now. */
 async function ownerOf(
   { context, db, person, contribution, caseId }: TurnWork,
   { kind, reference }: MailToQueue,
@@ -108,12 +111,12 @@ async function saveTerms(
     .execute();
 }
 
-/** Of a confidential version: the same key and place until it takes the other's. */
+/** The context of a confidential version: it stays there until it replaces the other version. */
 export function fallbackContext(owner: string, row: string) {
   return { table: 'review_terms', column: 'fallback_request', owner, row };
 }
 
-/** Takes back what has not begun to leave. Stale if a mail left in this very moment: the turn is taken again, and says so. */
+/** Cancels mails that have not begun to leave. Stale if one left at this moment: the turn is taken again, and says so. */
 export async function cancelMails(
   { db, at, person, cancelled }: TurnWork,
   cancels: readonly EffectsToSave['cancel'][],
@@ -133,7 +136,7 @@ export async function cancelMails(
   cancelled.push(...rows.map(({ id }) => id));
 }
 
-/** Stale if one of them left in this very moment. */
+/** Stale if one of them left at this moment. */
 export async function doubtMails(
   { db, person }: TurnWork,
   doubted: readonly EffectsToSave['doubt-mail'][],
@@ -153,7 +156,7 @@ export async function doubtMails(
   }
 }
 
-/** Its person wants it sent after all: not before the time that they were told. */
+/** The person wants it sent after all: not before the time that they were told. */
 export async function resumeMails(
   { db, person }: TurnWork,
   resumed: readonly EffectsToSave['resume-mail'][],
@@ -170,7 +173,7 @@ export async function resumeMails(
   }
 }
 
-/** By somebody else, e.g. at the deadline: of each reference the newest mail is cancelled. */
+/** True if others took them back, e.g. at the deadline: the newest mail of each reference is cancelled. */
 async function areTakenBack(db: Queries, person: string, references: readonly string[]): Promise<boolean> {
   for (const reference of references) {
     const newest = await db
@@ -220,13 +223,13 @@ export async function mailsOf(
   });
 }
 
-/** Mails that wait for a person of the operator, because the database was restored from a backup. */
+/** Mails that wait for staff, because the database was restored from a backup. */
 export async function heldMails(context: Context): Promise<readonly OutboxItem[]> {
   const query = context.database.read.selectFrom('outbox').selectAll();
   return decryptItems(context, await query.where('state', '=', 'held').orderBy('position').execute());
 }
 
-/** The approvals on record for a reference: SHA-256 of manifests. Nothing leaves that is not among them. */
+/** The SHA-256 of approved manifests for a reference. Only these may leave. */
 export async function approvals(context: Context, reference: string): Promise<readonly string[]> {
   const rows = await context.database.read
     .selectFrom('approvals')
@@ -275,7 +278,7 @@ function openItem(key: KeyObject, row: Selectable<Tables['outbox']>, released: b
   };
 }
 
-/** What does not open is null, so that this mail is held as unreadable, and all the others still leave. */
+/** Null for values that cannot be decrypted: this mail is then held as unreadable, and all others still leave. */
 function whatLeaves(key: KeyObject, row: Selectable<Tables['outbox']>): Pick<OutboxItem, 'request' | 'bytes'> {
   try {
     return {

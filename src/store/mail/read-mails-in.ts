@@ -1,4 +1,4 @@
-// Mails that came, opened: lists without their bytes, and one with them.
+// Incoming mails, decrypted: lists without their bytes, and single ones with them.
 
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
@@ -19,28 +19,28 @@ export function sealedFor({ id, sealed, bytes }: Selectable<Tables['mails_in']>,
   };
 }
 
-/** What staff see of it. All of it is the word of whoever wrote the mail. */
+/** What staff see of it. Everything in it is claimed by the writer of the mail. */
 export interface MailInSummary {
   readonly from: string;
   readonly subject: string;
-  /** ISO 8601, or what stood there; null where nothing did. */
+  /** ISO 8601, or the header as it is; null if there is none. */
   readonly date: string | null;
   readonly text: string;
   readonly files: readonly { readonly name: string; readonly type: string; readonly size: number }[];
-  /** Files beyond those that are listed. */
+  /** Number of files that are not listed. */
   readonly moreFiles: number;
-  /** `cut`: only its beginning is kept; `broken`: its parts could not be told apart. */
+  /** `cut`: only its beginning is stored; `broken`: its parts could not be parsed. */
   readonly state: 'whole' | 'cut' | 'broken';
 }
 
-/** A mail of ours that something came back to. */
+/** Our mail that somebody replied to, or that bounced. */
 export interface AnsweredMail {
   readonly id: string;
   readonly person: string;
   readonly contribution: string;
   readonly kind: MailKind;
   readonly reference: string;
-  /** As it was queued; null where it does not open. */
+  /** As it was queued; null if it cannot be decrypted. */
   readonly request: unknown;
 }
 
@@ -49,20 +49,20 @@ export interface MailInToFile {
   readonly identity: string;
   readonly kind: MailInKind;
   readonly summary: MailInSummary;
-  /** As it came, or its beginning. */
+  /** As received, or its beginning. */
   readonly bytes: Uint8Array;
   readonly at: string;
 }
 
-/** A mail that came, without its bytes. */
+/** An incoming mail, without its bytes. */
 export interface ListedMail extends MailInSummary {
   readonly id: string;
   readonly kind: MailInKind;
-  /** Of the mail of ours that it is about; null where nobody knows. */
+  /** The reference of our mail; null if it is not known. */
   readonly reference: string | null;
   /** When we read it. */
   readonly at: string;
-  /** The account that put it under its case; null where it found its way by itself, or has none. */
+  /** The account that filed it under its case; null if it was filed automatically, or has no case. */
   readonly byHand: string | null;
 }
 
@@ -70,19 +70,19 @@ export interface FiledMail extends ListedMail {
   readonly bytes: Uint8Array;
 }
 
-/** `erased`: about a case of which nothing is left; `full`: the list of unmatched mails is; `ours`: a notice of our own. */
+/** `erased`: about an erased case; `full`: too many unmatched mails; `ours`: our own notice. */
 export const MAIL_DROPPED = ['erased', 'full', 'ours'] as const;
 export type MailDropped = (typeof MAIL_DROPPED)[number];
 
 export type Assigned = 'assigned' | 'unknown' | 'gone';
 
 export interface MailboxPosition {
-  /** A mailbox that was made anew counts from the beginning (RFC 3501, 2.3.1.1). */
+  /** A recreated mailbox counts from the beginning (RFC 3501, 2.3.1.1). */
   readonly validity: string;
   readonly lastUid: number;
 }
 
-/** Owner of the key of mails that belong to nobody. */
+/** Owner of the key of unmatched mails. */
 export const NOBODY = 'mails-in';
 
 type Row = Selectable<Tables['mails_in']>;
@@ -103,7 +103,7 @@ const LISTED = [
   'moved_at',
 ] as const satisfies readonly (keyof ListedRow)[];
 
-/** Oldest first; null: what belongs to no case. */
+/** Oldest first; null: unmatched ones. */
 export async function listMails(
   context: Context,
   references: readonly string[] | null,
@@ -120,7 +120,7 @@ export async function listMails(
   });
 }
 
-/** `of` null: only where it belongs to no case. */
+/** `of` null: only if it is unmatched. */
 export async function oneMail(
   context: Context,
   id: string,
@@ -135,7 +135,7 @@ export async function oneMail(
   return row === undefined ? null : ((await decryptMails(context, [row]))[0] ?? null);
 }
 
-/** What does not open any more is left out. */
+/** Rows that cannot be decrypted any more are left out. */
 export async function decryptMails(context: Context, rows: readonly Row[]): Promise<readonly FiledMail[]> {
   const keys = await keysOf(context, context.database.read, rows.map(ownerOf));
   return rows.flatMap((row) => {

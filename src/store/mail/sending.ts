@@ -1,5 +1,5 @@
-// A mail's way: waiting → frozen → sending → sent | written | refused | uncertain, every step a compare-and-set, so
-// that two processes never take the same one.
+// The states of a mail: waiting → frozen → sending → sent | written | refused | uncertain; every step is a
+// compare-and-set, so that two processes never take the same one.
 
 import type { EventBody, MailOutcome } from '../../dialog/engine/event.ts';
 import { seal } from '../../vault/seal.ts';
@@ -14,8 +14,8 @@ import { type MailAnswer, noteMailsOver, noteMailStarted, saveAttempt } from './
 import { outboxContext } from './outbox.ts';
 
 /**
- * waiting → frozen, once. Returns false if it was cancelled meanwhile.
- * @throws when this exact content was not approved: nothing may leave then, and somebody should know.
+ * waiting → frozen, once. Returns false if it was cancelled meanwhile. @throws if this exact content was not approved:
+ * nothing may leave then, and staff should know.
  */
 export async function markFrozen(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
@@ -59,7 +59,7 @@ export async function markFrozen(context: Context, id: string, bytes: Uint8Array
   });
 }
 
-/** Null where the bytes have no Message-ID: then a bounce is found by the address that it quotes. */
+/** Null if the bytes have no Message-ID: a bounce is then found by the address that it quotes. */
 function markOf(context: Context, bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 16_384)).toString('latin1').split('\r\n\r\n')[0] ?? '';
   const id = /^Message-ID:\s*(<[^<>\s]+>)/im.exec(head)?.[1];
@@ -67,8 +67,8 @@ function markOf(context: Context, bytes: Uint8Array): string | null {
 }
 
 /**
- * frozen | uncertain → sending, committed before connecting; false where another process has or had it since it was
- * read with so many `attempts`, or it was cancelled.
+ * frozen | uncertain → sending, committed before connecting. Returns false if another process has or had it since it
+ * was read with this many `attempts`, or it was cancelled.
  */
 export async function startSending(context: Context, id: string, holder: string, attempts: number): Promise<boolean> {
   const started = await context.database.write((db) =>
@@ -89,9 +89,9 @@ export async function startSending(context: Context, id: string, holder: string,
 }
 
 /**
- * Ends an attempt, and posts the outcome to the person's inbox in the same transaction. `retryAt`: tried again then. A
- * bounce may come long after the end; anything else ends an attempt that runs. Returns false, with nothing changed, if
- * another process than `holder` has the mail by now.
+ * Ends an attempt, and posts the outcome to the person's inbox in the same transaction. `retryAt`: the time of the next
+ * try. A bounce may arrive long after the end; any other outcome ends a running attempt. Returns false, with nothing
+ * changed, if another process than `holder` has the mail by now.
  */
 export async function endAttempt(context: Context, id: string, end: AttemptEnded): Promise<boolean> {
   const { ended, isThere } = await context.database.write(async (db) => ({
@@ -108,13 +108,13 @@ export interface AttemptEnded {
   readonly at: string;
   readonly retryAt: string | null;
   readonly answer?: MailAnswer;
-  /** Whose attempt it was: what another process has in hand stays as it is. */
+  /** The process whose attempt it was: a mail of another process stays unchanged. */
   readonly holder?: string;
 }
 
 const NO_ANSWER: MailAnswer = { server: null, reply: null };
 
-/** False where nothing of that kind can end any more. The ledger is the caller's, after the commit. */
+/** Returns false if no attempt can end that way any more. The caller writes the ledger after the commit. */
 export async function endAttemptWithin(
   context: Context,
   db: Queries,
@@ -137,7 +137,7 @@ export async function endAttemptWithin(
       q.where((e) => e.or([e('state', '!=', 'sending'), e('sending_by', '=', holder ?? '')])),
     )
     .executeTakeFirst();
-  // A server said yes to an attempt that was taken for dead: it is true all the same, and ends the doubt.
+  // A server accepted the mail in an attempt that was considered dead: it counts, and ends the doubt.
   const late = own === undefined && holder !== undefined && outcome.kind === 'accepted';
   const row = late
     ? await set.where('state', 'in', ['sending', 'uncertain', 'held']).where('handed_over', '=', 1).executeTakeFirst()
@@ -170,13 +170,13 @@ function isFinal(state: MailState): boolean {
   }
 }
 
-/** A bounce comes after the end; what is held back may never have begun. */
+/** A bounce comes after the end; a held mail may never have begun to leave. */
 function statesBefore(state: MailState, outcome: MailOutcome): readonly MailState[] {
   if (outcome.kind === 'bounced') return ['sending', 'uncertain', 'sent'];
   return state === 'held' ? ['waiting', 'frozen', 'uncertain', 'sending'] : ['sending'];
 }
 
-/** held → waiting, frozen or uncertain, as far as it had come; false where it is not held. */
+/** held → waiting, frozen or uncertain, as it was before. Returns false if it is not held. */
 export async function releaseMail(context: Context, id: string, at: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const row = await db

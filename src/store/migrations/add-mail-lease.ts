@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Queries } from '../db/database.ts';
 
-/** Which process hands a mail over, and how often it has said so. */
+/** The process that sends a mail, and its beat. */
 export async function addMailLease(db: Queries): Promise<void> {
   await db.schema.alterTable('outbox').addColumn('sending_by', 'text').execute();
   await db.schema

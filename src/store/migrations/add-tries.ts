@@ -1,6 +1,6 @@
 import type { Queries } from '../db/database.ts';
 
-/** How often the turn over a message was begun and failed, and since when it is set aside. */
+/** How often the turn of a message was begun and failed, and since when it is set aside. */
 export async function addTries(db: Queries): Promise<void> {
   for (const column of ['begun', 'failed']) {
     await db.schema

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Queries } from '../db/database.ts';
 
-/** What came back, which mail of ours a Message-ID belongs to, and of what the staff were told. */
+/** Incoming mails, the mail of a Message-ID, and notices to staff. */
 export async function makeMailsInTables(db: Queries, kind: Database['kind']): Promise<void> {
   const bytes = kind === 'sqlite' ? sql`blob` : sql`bytea`;
   await db.schema.alterTable('outbox').addColumn('message_mark', 'text').execute();

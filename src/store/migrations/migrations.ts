@@ -1,5 +1,4 @@
-// Forward only. Each step runs once, in the transaction that also notes its number; a step that has been released is
-// never edited.
+// Forward only. Each step runs once, in the transaction that also stores its number; a released step is never edited.
 
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from '../db/database.ts';
@@ -40,7 +39,7 @@ const STEPS: readonly Step[] = [
   addTries,
 ];
 
-/** @throws when the database was written by a newer version of this program. */
+/** @throws if a newer version of this program wrote the database. */
 export async function migrate(database: Database): Promise<void> {
   await database.write(async (db) => {
     await db.schema
@@ -66,7 +65,7 @@ export async function migrate(database: Database): Promise<void> {
 async function makeTables(db: Queries, kind: Database['kind']): Promise<void> {
   const bytes = kind === 'sqlite' ? sql`blob` : sql`bytea`;
   const create = (name: string) => db.schema.createTable(name);
-  /** A number greater than that of every row that is there. */
+  /** A column of numbers greater than that of every existing row. */
   const counted = <T extends string, C extends string>(table: CreateTableBuilder<T, C>, column: string) =>
     table.addColumn(column, 'integer', (c) =>
       kind === 'sqlite' ? c.primaryKey() : c.primaryKey().generatedByDefaultAsIdentity(),

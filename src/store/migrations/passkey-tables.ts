@@ -9,7 +9,7 @@ export async function makePasskeyTables(db: Queries, kind: Database['kind']): Pr
     .addColumn('staff', 'text', (c) => c.notNull().references('staff_accounts.id'))
     .addColumn('mark', 'text', (c) => c.notNull().unique())
     .addColumn('sealed', bytes, (c) => c.notNull())
-    // 32 bits without a sign: too many for PostgreSQL's integer, and its bigint is read as text.
+    // 32 bits without a sign: too large for PostgreSQL's integer, and its bigint is read as text.
     .addColumn('counter', 'double precision', (c) => c.notNull())
     .addColumn('added_at', 'text', (c) => c.notNull())
     .addColumn('used_at', 'text')

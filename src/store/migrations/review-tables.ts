@@ -1,4 +1,4 @@
-// What waits for a release, and what was done about it. Clear and sealed as in tables.ts.
+// Releases and the acts of reviewers. Unencrypted and sealed columns as in tables.ts.
 
 import { sql } from 'kysely';
 import type { Database, Queries } from '../db/database.ts';

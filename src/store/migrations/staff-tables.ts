@@ -42,7 +42,7 @@ export async function makeStaffTables(db: Queries, kind: Database['kind']): Prom
   await makeAuditTable(db, kind);
 }
 
-/** The database itself refuses to change or remove a row. Whoever can take the trigger away shows in the chain. */
+/** The database refuses to change or remove a row. If somebody drops the trigger, the hash chain still shows changes. */
 async function makeAuditTable(db: Queries, kind: Database['kind']): Promise<void> {
   await db.schema
     .createTable('audit')

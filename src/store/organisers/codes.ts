@@ -1,5 +1,5 @@
-// Codes that hand a case over or withdraw it. A hand-over code is found by its beginning, so that a wrong try of the rest
-// can be counted; a withdrawal code only as a whole: nobody can use it up for its person.
+// Codes that hand a case over or withdraw it. A hand-over code is found by its beginning, so that wrong tries of the
+// rest can be counted; a withdrawal code only as a whole, so that nobody can make it invalid.
 
 import type { Code } from '../../dialog/understanding/commands.ts';
 import { fingerprint } from '../../vault/keys-of-master.ts';
@@ -11,29 +11,29 @@ import { postWithin } from '../turns/inbox.ts';
 import { openSession } from '../turns/pending.ts';
 import { type EffectsToSave, StaleTurnError, type TurnWork } from '../turns/turn-work.ts';
 
-/** A code as it was found. Nothing of the case is in it. */
+/** A known code, without any data of its case. */
 export interface FoundCode {
   readonly id: string;
   readonly kind: Code['kind'];
   readonly to: 'person' | 'organiser';
   readonly case: string;
-  /** Who gave it out. */
+  /** The person who made it. */
   readonly person: string;
   readonly state: 'open' | 'wrong' | 'late' | 'used' | 'dead';
 }
 
-/** What is behind a code that is open. */
+/** The case of a code that is still valid. */
 export interface OfferedCase {
   readonly code: FoundCode;
-  /** The row of its session, and the session, unparsed. */
+  /** The id of its session's row, and the session, unparsed. */
   readonly key: string;
   readonly session: unknown;
 }
 
-/** Wrong tries after which a code is dead. */
+/** Wrong tries after which a code is invalid. */
 export const TRIES = 10;
 
-/** So many characters find a hand-over code; the others must be right. */
+/** Characters by which a hand-over code is found; the others must be right. */
 const HANDLE = 4;
 
 function marksOf(master: Buffer, { kind, code }: Code): { readonly handle: string; readonly mark: string } {
@@ -42,7 +42,7 @@ function marksOf(master: Buffer, { kind, code }: Code): { readonly handle: strin
   return { mark, handle: kind === 'withdrawal' ? mark : fingerprint(master, 'code-begins', beginning) };
 }
 
-/** Null where no code begins like this one. */
+/** Null if no code has this beginning. */
 export async function findCode(context: Context, typed: Code, now: string): Promise<FoundCode | null> {
   const { handle, mark } = marksOf(context.master, typed);
   const row = await context.database.read
@@ -64,7 +64,7 @@ function standing({ used_at, until }: Codes, now: string): FoundCode['state'] {
   return until !== null && until <= now ? 'late' : 'open';
 }
 
-/** The case behind a hand-over code that is still open. */
+/** The case of a hand-over code that is still valid. */
 export async function offeredCase(context: Context, code: string, now: string): Promise<OfferedCase | null> {
   const db = context.database.read;
   const row = await db
@@ -106,7 +106,10 @@ export async function renewCodes(
   }
 }
 
-/** In place of an earlier one of its kind. Stale if another code begins alike: the turn is taken again, with another code. */
+/**
+ * Replaces an earlier one of the same kind. Stale if another code has the same beginning: the turn is taken again, with
+ * another code.
+ */
 export async function makeCodes(
   { context, db, at, person, caseId }: TurnWork,
   made: readonly EffectsToSave['code.make'][],
@@ -132,13 +135,13 @@ async function deleteCodes(db: Queries, caseId: string | null, kind: Code['kind'
   await db.deleteFrom('codes').where('case_id', '=', caseId).where('kind', '=', kind).execute();
 }
 
-/** A week is kept to say "too late" or "used already"; then others may begin alike. */
+/** Old codes are kept for a week to say "too late" or "used already"; then others may have the same beginning. */
 async function forgetPast(db: Queries, now: string): Promise<void> {
   const week = new Date(Date.parse(now) - 7 * 86_400_000).toISOString();
   await db.deleteFrom('codes').where('until', '<', week).execute();
 }
 
-/** Whoever has the case of this code is told that its person withdraws it. */
+/** Tells the holder of this code's case that its person withdraws it. */
 export async function tellHolders(
   { context, db, event }: TurnWork,
   withdrawn: readonly EffectsToSave['withdraw-by-code'][],

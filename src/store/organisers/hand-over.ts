@@ -1,5 +1,5 @@
-// A case goes from one person to another, whole and in one transaction: its answers, consents, documents, mails, session.
-// What was said with whoever had it before stays in the transcript, and is not shown to them any more.
+// Moves a whole case from one person to another in one transaction: answers, consents, documents, mails, session. What
+// the former holder said stays in the transcript, and is not shown to them any more.
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
@@ -11,7 +11,7 @@ import { TRIES } from './codes.ts';
 
 const MOVED = ['consents', 'flags', 'documents', 'approvals', 'outbox', 'mails_in'] as const;
 
-/** Stale if the code is no longer open: somebody was faster, or it was taken back. */
+/** Stale if the code is no longer valid: somebody was faster, or it was ended. */
 export async function takeCases(work: TurnWork, taken: readonly EffectsToSave['take-case'][]): Promise<void> {
   for (const one of taken) await takeCase(work, one);
 }
@@ -42,7 +42,7 @@ async function takeCase(
   }
   await db.updateTable('contributions').set({ person }).where('case_id', '=', case_id).execute();
   await db.updateTable('cases').set({ person }).where('id', '=', case_id).execute();
-  // Its person's own code works on, also when whoever gave it away erases everything.
+  // The person's own withdrawal code stays valid, even if the former holder erases everything.
   await db
     .updateTable('codes')
     .set({ person })
@@ -56,7 +56,7 @@ async function takeCase(
     .where('id', '=', giver)
     .where('current_session', 'in', sessions)
     .execute();
-  // Whatever is being done with the case in this moment is stale.
+  // Makes turns of the former holder that are running now stale.
   await db
     .updateTable('persons')
     .set((e) => ({ version: e('version', '+', 1) }))
@@ -67,7 +67,7 @@ async function takeCase(
   await postWithin(context, db, giver, told);
 }
 
-/** Parts are found by person and message: whoever has them now must find them. */
+/** Parts are found by a hash of person and message, which must be that of the new holder. */
 async function remarkParts(context: Context, db: Queries, contribution: string, person: string): Promise<void> {
   const owner = { id: contribution, key: await keyOf(context, db, contribution) };
   const rows = await db

@@ -1,5 +1,5 @@
-// Who stands in which document for several. When a contribution is erased, it leaves every document that has not left yet,
-// in the same transaction; whoever has the document learns it by an event, and asks the body to take back what has left.
+// The contributions of joint documents. When a contribution is erased, it leaves every joint document that has not left
+// yet, in the same transaction; the holder of the document gets an event, and asks the body to withdraw what has left.
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
@@ -9,7 +9,7 @@ import type { ConsentRow, EffectsToSave, TurnWork } from '../turns/turn-work.ts'
 
 export interface ContributionOf {
   readonly contribution: string;
-  /** The case that its answers belong to: of a document for several, each has its own. */
+  /** The case of its answers: of a joint document, each has its own. */
   readonly case: string;
   /** Oldest first. */
   readonly consents: readonly ConsentRow[];
@@ -59,7 +59,7 @@ export async function leaveJoints(context: Context, db: Queries, caseId: string)
   }
 }
 
-/** Our copies of the document go, unless the same bytes may still have to be sent again. */
+/** Erases our copies of the document, unless the same bytes may have to be sent again. */
 async function dropWords(db: Queries, caseId: string): Promise<void> {
   const open = await db
     .selectFrom('outbox')
@@ -80,8 +80,8 @@ async function dropWords(db: Queries, caseId: string): Promise<void> {
 }
 
 /**
- * For staff: the contributions of a case and what each person said yes and no to, in the order of its document; of a document
- * for several, those that stand in it.
+ * For staff: the contributions of a case and each person's consents, in the order of the document; of a joint document,
+ * its members.
  */
 export async function contributionsOf(context: Context, caseId: string): Promise<readonly ContributionOf[]> {
   const db = context.database.read;

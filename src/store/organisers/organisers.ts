@@ -1,11 +1,11 @@
-// An organiser's cases: the sessions that are put away, and the one that is open.
+// An organiser's cases: the open session, and those that are put away.
 
 import type { Context } from '../db/context.ts';
 import { keysOf } from '../encryption/keys.ts';
 import { hashMessage } from '../encryption/lookup-hashes.ts';
 import { openSession } from '../turns/pending.ts';
 
-/** All cases of a person, in no order; the one that is open among them. Sessions unparsed. */
+/** All cases of a person, including the open one, in no order. Sessions unparsed. */
 export async function sessions(
   context: Context,
   person: string,
@@ -26,7 +26,7 @@ export async function sessions(
   }));
 }
 
-/** The session, among those of this person, whose answers this message is part of; null where there is none. */
+/** The session of this person whose answers include this message; null if there is none. */
 export async function sessionWithPart(context: Context, person: string, messageId: string): Promise<string | null> {
   const row = await context.database.read
     .selectFrom('parts')

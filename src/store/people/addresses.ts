@@ -1,4 +1,4 @@
-// Where people are reached: found by fingerprint, stored sealed.
+// Addresses of people: found by hash, stored sealed.
 
 import type { KeyObject } from 'node:crypto';
 import type { Address } from '../../channels/channel.ts';
@@ -26,7 +26,7 @@ export async function insertAddress(
     .execute();
 }
 
-/** Keeps the newest way to reach a known address. Nothing is written where it has not changed. */
+/** Stores the newest way to reach a known address. Writes nothing if it has not changed. */
 export async function renewReach(
   db: Queries,
   { person, key, mark, address }: { person: string; key: KeyObject; mark: string; address: Address },
@@ -41,7 +41,7 @@ export function openAddress(key: KeyObject, person: string, mark: string, sealed
   return openValue(key, contextOf(person, mark), sealed);
 }
 
-/** The person behind an address, or null; `since`: when this address became theirs (ISO). */
+/** The person of an address, or null; `since`: when this address became theirs (ISO). */
 export async function personAt(
   context: Context,
   address: Address,
@@ -55,8 +55,8 @@ export async function personAt(
 }
 
 /**
- * Another address of the same person, e.g. a new browser after the code was given. Takes it over from whoever had it.
- * @throws {KeyGoneError} for a person who is not there.
+ * Adds an address of the same person, e.g. a new browser after the code was typed. Removes it from its former person.
+ * @throws {KeyGoneError} if the person does not exist.
  */
 export async function addAlias(context: Context, person: string, address: Address): Promise<void> {
   await context.database.write((db) => addAliasWithin(context, db, person, address));
@@ -74,12 +74,12 @@ export async function addAliasWithin(context: Context, db: Queries, person: stri
   await insertAddress(context, db, { person, key, address });
 }
 
-/** Takes one address away (leave quickly, code used up). */
+/** Removes one address (leave quickly, code used up). */
 export async function removeAddress(context: Context, address: Address): Promise<void> {
   await context.database.write((db) => removeAddressWithin(context, db, address));
 }
 
-/** What was still to be sent there is marked as never to be sent, so that nothing waits behind it. */
+/** Replies to it that still wait are marked as failed, so that nothing waits behind them. */
 export async function removeAddressWithin(context: Context, db: Queries, address: Address): Promise<void> {
   const mark = hashAddress(context.master, address);
   await db.deleteFrom('addresses').where('mark', '=', mark).execute();

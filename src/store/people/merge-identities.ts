@@ -1,4 +1,4 @@
-// Two addresses of WhatsApp turn out to be one person's: a LID, which stays with an account, and a number, which may go to
+// Two addresses of WhatsApp belong to one person: a LID, which stays with an account, and a number, which may go to
 // somebody else. docs/decisions/0047-a-lid-and-a-number-meet.md.
 
 import type { Address } from '../../channels/channel.ts';
@@ -14,11 +14,11 @@ import { held } from '../turns/parts.ts';
 export interface Meeting {
   readonly lid: Address;
   readonly number: Address;
-  /** Not used before; opens the text that is not gone on with, where both hold one. */
+  /** Not used before; if both addresses have a text, it opens the one that is not continued. */
   readonly code: string;
 }
 
-/** Afterwards both addresses lead to one person, or the number to nobody. Nothing that was written is moved or lost. */
+/** Afterwards both addresses lead to one person, or the number to nobody. No text is moved or lost. */
 export async function mergeIdentities(context: Context, { lid, number, code }: Meeting): Promise<void> {
   await context.database.write(async (db) => {
     const byLid = await personOf(context, db, lid);
@@ -28,7 +28,7 @@ export async function mergeIdentities(context: Context, { lid, number, code }: M
       if (byLid !== null) await addAliasWithin(context, db, byLid, number);
       return;
     }
-    // Another account had this number: what was written there is not this person's to read.
+    // Another account had this number: this person must not read what was written there.
     if (await hasLid(context, db, byNumber)) return removeAddressWithin(context, db, number);
     if (byLid === null) return addAliasWithin(context, db, byNumber, lid);
     if (!(await hasCase(db, byLid))) return goOnAs(context, db, byNumber, byLid, lid);
@@ -40,7 +40,7 @@ export async function mergeIdentities(context: Context, { lid, number, code }: M
   });
 }
 
-/** `from` holds no text yet; what was written before a yes is said again to `to`, as if it had been known at once. */
+/** `from` has no text yet; its messages from before the consent are posted again to `to`, as if it had been known at once. */
 async function goOnAs(context: Context, db: Queries, to: string, from: string, address: Address): Promise<void> {
   await addAliasWithin(context, db, to, address);
   for (const { id, text } of await held(context, from, db)) {

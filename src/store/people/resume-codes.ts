@@ -1,5 +1,5 @@
-// Codes with which a person goes on elsewhere: addresses of a channel of their own, on which nothing is ever sent. Those
-// that the web chat shows work until they are ended; those that were written into a chat work once, and not for ever.
+// Codes to resume elsewhere: addresses of their own channel, on which nothing is ever sent. Codes of the web chat are
+// valid until they are ended; codes in a chat work once, and expire.
 
 import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
@@ -9,7 +9,7 @@ import { hashAddress } from '../encryption/lookup-hashes.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 import { addAliasWithin, insertAddress } from './addresses.ts';
 
-/** What a code that was written into a chat led to. */
+/** The result of a code that was typed into a chat. */
 export type Arrived = 'came' | 'other-here' | 'unknown';
 
 const CODE = 'code';
@@ -26,7 +26,7 @@ export async function giveResumeCode(
   await addCode(context, db, person, last.code);
 }
 
-/** In place of an earlier one that was not used. */
+/** Replaces an unused earlier one. */
 export async function putCode(context: Context, db: Queries, person: string, code: string): Promise<void> {
   await endCodes(db, person);
   await addCode(context, db, person, code);
@@ -46,7 +46,10 @@ async function addCode(context: Context, db: Queries, person: string, code: stri
   await insertAddress(context, db, { person, key, address: addressOf(code, ONCE) });
 }
 
-/** A code that leads whoever holds this case to all they hold; works once. False if the case is not there (any more). */
+/**
+ * A single-use code that leads the holder of this case to all they hold. Returns false if the case does not exist (any
+ * more).
+ */
 export async function giveWayBack(context: Context, caseId: string, code: string): Promise<boolean> {
   return context.database.write(async (db) => {
     const found = await db.selectFrom('cases').select('person').where('id', '=', caseId).executeTakeFirst();
@@ -57,8 +60,8 @@ export async function giveWayBack(context: Context, caseId: string, code: string
 }
 
 /**
- * The conversation of this code goes on at `to`. Returns false if nobody has the code. `since` (ISO): single-use codes that
- * were made before are over.
+ * Continues the conversation of this code at `to`. Returns false for an unknown code. `since` (ISO): older single-use
+ * codes have expired.
  */
 export async function resumeAt(context: Context, code: string, to: Address, since: string): Promise<boolean> {
   return context.database.write(async (db) => {
@@ -71,8 +74,8 @@ export async function resumeAt(context: Context, code: string, to: Address, sinc
 }
 
 /**
- * A code that was written into a chat: it stands there from now on for whoever holds the phone, so it is over. Where the
- * chat holds a text already, that stays, and so does the code.
+ * Uses a code that was typed into a chat; it is then visible there, so it ends. If the chat has a text already, that
+ * stays, and the code stays valid.
  */
 export async function resumeHere(context: Context, code: string, from: Address, since: string): Promise<Arrived> {
   return context.database.write(async (db) => {
@@ -114,7 +117,7 @@ async function findCode(context: Context, db: Queries, code: string, since: stri
   return null;
 }
 
-/** False where another one was faster. */
+/** Returns false if another process was faster. */
 async function takeCode(db: Queries, mark: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom('addresses').where('mark', '=', mark).executeTakeFirst();
   return numDeletedRows > 0n;

@@ -1,8 +1,8 @@
-// Which starts of the program ended with a clean stop. A start that did not leaves its row behind.
+// Records which runs of the program stopped cleanly. A run that did not leaves its row.
 
 import type { Context } from '../db/context.ts';
 
-/** Rows older than this say nothing to anybody: no draft is kept as long. */
+/** Days after which rows are deleted: no draft is kept as long. */
 const LONGEST_DAYS = 400;
 const PREFIX = 'boot/';
 
@@ -25,7 +25,7 @@ export async function recordStop(context: Context, boot: string): Promise<void> 
   });
 }
 
-/** True for a start that did not end with a clean stop, or has not ended yet. */
+/** True for a run that did not stop cleanly, or has not stopped yet. */
 export async function endedUncleanly(context: Context, boot: string): Promise<boolean> {
   const row = await context.database.read
     .selectFrom('meta')

@@ -1,5 +1,5 @@
-// What reviewers do, each act one transaction. They lock the mail's person first (review-mail.ts), look at what lies
-// there now, and do their act over exactly what the reviewer saw, or nothing.
+// The acts of reviewers, each one transaction. They lock the mail's person first (review-mail.ts), read the present
+// state, and act on exactly the version that the reviewer saw, or not at all.
 
 import type { ReviewNews, StaffQuestion } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
@@ -26,9 +26,12 @@ import {
   STILL_HERE,
 } from './review-mail.ts';
 
-// What a person answers to a proposal of their reviewers, saved with the turn.
+// — the person's answer to a reviewer's proposal, saved with the turn —
 
-/** Refused: the same submission waits for its reviewers again, who see that it was. Accepted: the turn itself takes it back. */
+/**
+ * Refused: the unchanged submission waits for its reviewers again, who see the refusal. Accepted: the turn itself takes
+ * it back.
+ */
 export async function answerProposals(
   { context, db, at, person }: TurnWork,
   answers: readonly EffectsToSave['answer-proposal'][],
@@ -62,8 +65,8 @@ export async function answerProposals(
 const DONE: Done = { kind: 'done' };
 
 /**
- * Releases exactly this version. The mail leaves when as many different reviewers as it needs have done so, after its
- * window; the last one makes it due in the same transaction.
+ * Releases exactly this version. The mail leaves after its window once enough different reviewers have released it; the
+ * last release makes it due in the same transaction.
  */
 export async function release(context: Context, act: Act): Promise<Released> {
   return actOn(context, act, async (db, mail): Promise<Released> => {
@@ -87,8 +90,8 @@ export async function release(context: Context, act: Act): Promise<Released> {
 }
 
 /**
- * Keeps it here until the hold is lifted: neither a release nor the deadline sends it. Releases given before count no
- * more. `tell`: words for the person; null tells them nothing.
+ * Holds the mail until the hold is lifted: neither a release nor the deadline sends it. Earlier releases become
+ * invalid. `tell`: words for the person; null tells them nothing.
  */
 export async function hold(
   context: Context,
@@ -104,7 +107,7 @@ export async function hold(
   });
 }
 
-/** It waits for releases again, from anew. Any reviewer may lift a hold. */
+/** It waits for new releases. Any reviewer may lift a hold. */
 export async function liftHold(context: Context, act: Act): Promise<Done | NotDone> {
   return actOn<Done>(context, act, async (db, mail) => {
     if (mail.on_hold !== 1) return { kind: 'already' };
@@ -114,7 +117,7 @@ export async function liftHold(context: Context, act: Act): Promise<Done | NotDo
   });
 }
 
-/** Asks the person; nothing leaves before they type SEND again, but for what they chose for the deadline. */
+/** Asks the person; nothing leaves before they type SEND again, except for their choice at the deadline. */
 export async function giveBack(
   context: Context,
   act: Act & { readonly question: StaffQuestion },
@@ -129,8 +132,8 @@ export async function giveBack(
 }
 
 /**
- * Asks the person whether these words, as they stand in the text, should be withheld. They accept or refuse. The words are
- * looked for in the manifest, where they stand as JSON.
+ * Asks the person whether these words of the text should be withheld. They accept or refuse. The words are searched in
+ * the manifest, which contains them as JSON.
  */
 export async function proposeWithholding(
   context: Context,
@@ -150,7 +153,7 @@ export async function proposeWithholding(
   });
 }
 
-/** From now on this version needs two different reviewers. Never fewer than before. */
+/** From now on this version needs two different reviewers. Never reduces the number. */
 export async function askSecond(context: Context, act: Act): Promise<Done | NotDone> {
   return actOn<Done>(context, act, async (db, mail) => {
     if ((mail.needed ?? 0) >= 2) return { kind: 'already' };
@@ -161,7 +164,7 @@ export async function askSecond(context: Context, act: Act): Promise<Done | NotD
   });
 }
 
-/** Conflict of interest: this reviewer decides nothing more in this case, and releases they gave count no more. */
+/** Conflict of interest: this reviewer decides nothing more in this case, and their releases become invalid. */
 export async function stepBack(
   context: Context,
   act: Pick<Act, 'reviewer' | 'reference' | 'at'> & { readonly reason: string | null },
@@ -180,7 +183,7 @@ export async function stepBack(
   });
 }
 
-/** Common to all acts over a version: who may, and whether what they saw still lies there and waits. */
+/** Common to all acts on a version: checks the reviewer, and that the version they saw is still the present one and waits. */
 async function actOn<T extends { readonly kind: 'done' }>(
   context: Context,
   { reviewer, reference, sha256 }: Act,
@@ -206,7 +209,7 @@ async function actOn<T extends { readonly kind: 'done' }>(
   }
 }
 
-/** It waits for its person; releases given so far count no more. */
+/** It waits for its person; earlier releases become invalid. */
 async function handOver(context: Context, db: Queries, act: Act, mail: ReviewedMail, news: ReviewNews): Promise<void> {
   await moveMail(db, mail.id, STILL_HERE, 'given-back');
   await nextRound(db, mail.id, false);

@@ -1,5 +1,5 @@
-// What happens to a submission under review by the clock: the alarm, and at the deadline what its person chose. Each
-// once, whichever process comes first.
+// What happens to a submission under review with time: the alarm, and at the deadline the person's choice. Each happens
+// once, in whichever process is first.
 
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../../dialog/staff-review/review.ts';
@@ -11,7 +11,7 @@ import { fallbackContext, outboxContext } from '../mail/outbox.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { laterOf, lockMail, type ReviewedMail } from './review-mail.ts';
 
-/** A submission that waits for staff or, given back, for its person; for the clock. */
+/** A submission that waits for staff or, given back, for its person. */
 export interface UnderReview {
   readonly mail: string;
   readonly person: string;
@@ -24,16 +24,16 @@ export interface UnderReview {
   readonly onHold: boolean;
   /** Held by its person's own doubt. */
   readonly doubted: boolean;
-  /** Which deadline (ISO) the alarm rang for, or 'age'; null: it has not. */
+  /** The deadline (ISO) of the last alarm, or 'age'; null: there was none. */
   readonly alarmedFor: string | null;
   readonly ifUnreachable: IfUnreachable | null;
-  /** Late texts are not taken: nothing is released any more. */
+  /** Late texts are not accepted: nothing is released any more. */
   readonly closed: boolean;
-  /** 'withheld' only: what is decided otherwise is under review no more. */
+  /** Only 'withheld': after any other decision it is no longer under review. */
   readonly decided: DeadlineDecision | null;
 }
 
-/** An approved mail that its person's doubt holds, whoever releases it. */
+/** An approved mail that is held by its person's doubt, whoever releases it. */
 export type HeldByDoubt = Pick<UnderReview, 'mail' | 'reference' | 'kind' | 'callId'>;
 
 export async function underReview({ database }: Context): Promise<readonly UnderReview[]> {
@@ -84,7 +84,7 @@ export async function underReview({ database }: Context): Promise<readonly Under
   }));
 }
 
-/** Approved mails that their person's doubt holds, and that have not begun to leave. */
+/** Approved mails that are held by doubt and have not begun to leave. */
 export async function heldByDoubt({ database }: Context): Promise<readonly HeldByDoubt[]> {
   const rows = await database.read
     .selectFrom('outbox')
@@ -100,7 +100,7 @@ export async function heldByDoubt({ database }: Context): Promise<readonly HeldB
   return rows.map(({ id, reference, kind, call_id }) => ({ mail: id, reference, kind, callId: call_id }));
 }
 
-/** Posted to its person that the deadline (ISO 8601 UTC) is near, once for each `ring`. True for the one caller that did. */
+/** Posts to the person that the deadline (ISO 8601 UTC) is near, once per `ring`. Returns true for the one caller that did. */
 export async function tellDeadlineNear(
   context: Context,
   id: string,
@@ -121,7 +121,7 @@ export async function tellDeadlineNear(
   });
 }
 
-/** True for the one caller that may ring. `alarm`: the deadline it rings for, or 'age'. */
+/** Returns true for the one caller that may send the alarm. `rings`: its deadline, or 'age'. */
 export async function alarm({ database }: Context, mail: string, rings: string): Promise<boolean> {
   const { numUpdatedRows } = await database.write((db) =>
     db
@@ -134,7 +134,7 @@ export async function alarm({ database }: Context, mail: string, rings: string):
   return numUpdatedRows === 1n;
 }
 
-/** Told by the clock after the deadline: nothing is released while late texts are not taken. */
+/** Set after the deadline: nothing is released while late texts are not accepted. */
 export async function setClosed({ database }: Context, mail: string, closed: boolean): Promise<void> {
   await database.write((db) =>
     db
@@ -145,14 +145,17 @@ export async function setClosed({ database }: Context, mail: string, closed: boo
   );
 }
 
-/** Carries out what the person chose, once; what is on hold or doubted is not sent by it. Null where it was decided, released or taken back meanwhile. */
+/**
+ * Applies the person's choice, once; a mail on hold or in doubt is not sent by it. Null if it was decided, released or
+ * taken back meanwhile.
+ */
 export async function decide(context: Context, id: string, at: string): Promise<DeadlineDecision | null> {
   const decided = await context.database.write(async (db) => {
     const row = await db.selectFrom('outbox').select('reference').where('id', '=', id).executeTakeFirst();
     const mail = row === undefined ? undefined : await lockMail(context, db, row.reference);
     if (mail?.id !== id || mail.needed === null || mail.decided !== null) return null;
     if (mail.state !== 'review' && mail.state !== 'given-back') return null;
-    // Held by staff or by its person's own doubt: no deadline makes a sending of that.
+    // A deadline never sends a mail that is held by staff or by its person's doubt.
     const isHeld = mail.on_hold === 1 || (mail.doubted === 1 && mail.if_unreachable === 'confidential');
     const decision = decisionFor(isHeld ? 'withhold' : mail.if_unreachable);
     await db.updateTable('review_terms').set({ decided: decision, decided_at: at }).where('mail', '=', id).execute();
@@ -169,7 +172,7 @@ export async function decide(context: Context, id: string, at: string): Promise<
   return decided;
 }
 
-/** No choice is no sending. */
+/** Without a choice nothing is sent. */
 function decisionFor(choice: IfUnreachable | null): DeadlineDecision {
   switch (choice) {
     case 'withhold':
@@ -184,7 +187,7 @@ function decisionFor(choice: IfUnreachable | null): DeadlineDecision {
   }
 }
 
-/** The confidential version was approved at SEND together with the other; it takes its place, whole. */
+/** The confidential version was approved at SEND together with the other, and replaces it. */
 async function swapForConfidential(context: Context, db: Queries, mail: ReviewedMail, at: string): Promise<void> {
   const { id, contribution, fallback_sha256: sha256, fallback_request: sealed } = mail;
   if (sha256 === null || sealed === null) throw new Error('No confidential version was approved.');

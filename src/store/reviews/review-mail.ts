@@ -1,4 +1,4 @@
-// A mail as the acts of reviewers find it: its row in the outbox, what was agreed at SEND, and which releases count.
+// A mail for the acts of reviewers: its row in the outbox, the terms agreed at SEND, and the valid releases.
 
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
@@ -7,57 +7,58 @@ import { keyOf, sealValue, type ValueContext } from '../encryption/keys.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
 import type { StaffRole } from '../schema/staff-columns.ts';
 
-/** A signed-in member of the staff, as far as acts are judged by it. */
+/** A signed-in member of staff, as far as it matters for acts. */
 export interface Reviewer {
   /** Of their account. */
   readonly id: string;
   readonly role: StaffRole;
 }
 
-/** Whose act, over which version of which submission. */
+/** An act on one version of a submission, and who does it. */
 export interface Act {
   readonly reviewer: Reviewer;
   readonly reference: string;
-  /** Hex, of the manifest that the reviewer had before their eyes. */
+  /** Hex, of the manifest that the reviewer saw. */
   readonly sha256: string;
   /** ISO 8601 UTC. */
   readonly at: string;
 }
 
-/** Why nothing was done. Each has a calm sentence on the page. */
+/** Why nothing was done. The page has a sentence for each. */
 export type NotDone =
-  /** Another version lies there now; look again. */
+  /** There is another version now; look again. */
   | { readonly kind: 'changed'; readonly sha256: string }
   /** Its person took it back, or it was given back to them. */
   | { readonly kind: 'taken-back' }
-  /** It has left, or is on its way. */
+  /** It has left, or is leaving. */
   | { readonly kind: 'left' }
-  /** This very act of this reviewer stands already: the same reviewer twice counts once. */
+  /** This reviewer has done this act already: it counts once. */
   | { readonly kind: 'already' }
   /** A reviewer holds it; the hold must be lifted first. */
   | { readonly kind: 'on-hold' }
-  /** The deadline is over, and late texts are not taken. */
+  /** The deadline is over, and late texts are not accepted. */
   | { readonly kind: 'closed' }
-  /** Readers only read; who stepped back from a case does not decide in it. */
+  /** Readers only read; a reviewer who stepped back does not decide in the case. */
   | { readonly kind: 'not-allowed'; readonly why: 'reader' | 'stepped-back' }
-  /** The words do not stand in what was approved. */
+  /** The words are not in the approved text. */
   | { readonly kind: 'not-in-text' }
-  /** Nothing by that reference: never there, or erased. */
+  /** Nothing has that reference: it never existed, or was erased. */
   | { readonly kind: 'unknown' };
 
 export interface Done {
   readonly kind: 'done';
 }
 
-/** `leaves`: enough releases are there; it goes when its window has closed. */
+/** `leaves`: there are enough releases; it leaves when its window has closed. */
 export type Released =
   { readonly kind: 'done'; readonly given: number; readonly needed: number; readonly leaves: boolean } | NotDone;
 
 export type ReviewedMail = NonNullable<Awaited<ReturnType<typeof findMail>>>;
 
 /**
- * The newest submission or correction of a reference; with `sha256`, the newest mail of any kind with exactly this content.
- * Its person is locked first, as every turn does, so that two acts, or an act and a turn, never decide side by side.
+ * The newest submission or correction of a reference; with `sha256`, the newest mail of any kind with exactly this
+ * content. Locks its person first, as every turn does, so that two acts, or an act and a turn, never decide
+ * concurrently.
  */
 export async function lockMail(context: Context, db: Queries, reference: string, sha256?: string) {
   if (context.database.kind === 'postgres') {
@@ -100,7 +101,7 @@ export async function findMail(db: Queries, reference: string, sha256?: string) 
   return query.orderBy('outbox.position', 'desc').limit(1).executeTakeFirst();
 }
 
-/** Different reviewers whose release of exactly this content counts: of this round, and not stepped back. Sorted. */
+/** Different reviewers with a valid release of exactly this content: of this round, and not stepped back. Sorted. */
 export async function countingReleases(db: Queries, mail: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('reviews')
@@ -130,7 +131,10 @@ export async function countingReleases(db: Queries, mail: string): Promise<reado
   return rows.flatMap(({ reviewer }) => (reviewer === null ? [] : [reviewer]));
 }
 
-/** Which of these mails may leave: those without a review, with all their releases, or by their person's choice for the deadline. */
+/**
+ * Which of these mails may leave: those without a review, with all their releases, or by their person's choice for the
+ * deadline.
+ */
 export async function releasedAmong(db: Queries, mails: readonly string[]): Promise<ReadonlySet<string>> {
   const released = new Set(mails);
   if (mails.length === 0) return released;
@@ -173,7 +177,7 @@ interface NewAct {
   readonly at: string;
 }
 
-/** Its id. What was said is sealed for the contribution, or for the person where there is none. */
+/** Returns its id. Its note is sealed for the contribution, or for the person if there is none. */
 export async function insertAct(context: Context, db: Queries, row: NewAct): Promise<string> {
   const id = context.newId();
   const owner = row.contribution ?? row.person;
@@ -190,7 +194,7 @@ export function noteContext(owner: string, row: string): ValueContext<string> {
   return { table: 'reviews', column: 'note', owner, row };
 }
 
-/** Until it begins to leave; a frozen mail is on its way. */
+/** Until it begins to leave; a frozen mail counts as leaving. */
 export const STILL_HERE: readonly MailState[] = ['review', 'waiting'];
 
 export async function moveMail(db: Queries, id: string, from: readonly MailState[], to: MailState): Promise<void> {
@@ -203,10 +207,10 @@ export async function moveMail(db: Queries, id: string, from: readonly MailState
   if (moved.numUpdatedRows === 0n) throw new MailMovedError();
 }
 
-/** It left between our look and our write; the transaction is rolled back. */
+/** It left between our read and our write; the transaction is rolled back. */
 export class MailMovedError extends Error {}
 
-/** `a` or `b`, whichever is later; ISO in UTC compares as text. */
+/** The later of the two; ISO in UTC compares as text. */
 export function laterOf(a: string, b: string): string {
   return a > b ? a : b;
 }

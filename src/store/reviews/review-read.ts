@@ -1,4 +1,4 @@
-// How submissions stand with their reviewers, and what was done.
+// The state of reviews, and the acts that were done.
 
 import type { DeadlineDecision, IfUnreachable } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
@@ -6,43 +6,43 @@ import { keysOf, openValue } from '../encryption/keys.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
 import { countingReleases, findMail, noteContext } from './review-mail.ts';
 
-/** One act as it was done, oldest first. */
+/** One act, oldest first. */
 export interface ReviewRow {
   readonly id: string;
   readonly act: ReviewActKind;
-  /** Null for what the person did. */
+  /** Null for an act of the person. */
   readonly reviewer: string | null;
-  /** Null for what is about no version: words to the person, stepping back. */
+  /** Null for acts that concern no version: words to the person, stepping back. */
   readonly sha256: string | null;
-  /** A reason, words, a question as given ("ready:" and its id, or the words); null where there were none. */
+  /** A reason, words, a question ("ready:" and its id, or the words); null if there were none. */
   readonly note: string | null;
   readonly at: string;
 }
 
-/** How a submission stands with its reviewers. */
+/** The review state of a submission. */
 export interface ReviewState {
   readonly mail: string;
   readonly reference: string;
   readonly case: string;
   readonly person: string;
   readonly sha256: string;
-  /** 1 or 2, as the person was told at SEND; 2 also where a second reviewer was asked for. */
+  /** 1 or 2, as the person was told at SEND; also 2 if a second reviewer was asked for. */
   readonly needed: number;
-  /** Different reviewers whose release of exactly this version counts. */
+  /** Different reviewers with a valid release of exactly this version. */
   readonly releasedBy: readonly string[];
   readonly onHold: boolean;
   /** `waiting`: for reviewers. `with-person`: given back, no answer yet. `over`: released, decided or taken back. */
   readonly state: 'waiting' | 'with-person' | 'over';
-  /** What the person chose; null where nothing was asked (no deadline ahead) or nothing chosen: then it is not sent. */
+  /** The person's choice; null if nothing was asked (no deadline ahead) or chosen: then it is not sent. */
   readonly ifUnreachable: IfUnreachable | null;
-  /** The alarm rang: two hours before the deadline, or a day old without one, and nobody had done anything. */
+  /** There was an alarm: two hours before the deadline, or after a day without one, with no act. */
   readonly alarmed: boolean;
   readonly decided: DeadlineDecision | null;
   /** ISO 8601 UTC; when SEND was typed. */
   readonly since: string;
 }
 
-/** Every act about a reference, oldest first; also those over versions that were taken back. */
+/** Every act about a reference, oldest first; including those on versions that were taken back. */
 export async function reviewsOf(context: Context, reference: string): Promise<readonly ReviewRow[]> {
   const db = context.database.read;
   const cases = db.selectFrom('outbox').select('outbox.case_id').where('outbox.reference', '=', reference);
@@ -64,7 +64,7 @@ export async function reviewsOf(context: Context, reference: string): Promise<re
   });
 }
 
-/** Of its newest version; null where it never was under review, or is erased. */
+/** Of its newest version; null if it was never under review, or is erased. */
 export async function stateOf(context: Context, reference: string): Promise<ReviewState | null> {
   const db = context.database.read;
   const mail = await findMail(db, reference);

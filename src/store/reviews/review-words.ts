@@ -1,5 +1,4 @@
-// Words of the staff to a person, the word of one's own set back, and mails that are tried once more: acts that are not
-// about a release.
+// Acts that are not about a release: words of staff to a person, a passphrase reset, and mails that are tried again.
 
 import type { Event } from '../../dialog/engine/event.ts';
 import type { Context } from '../db/context.ts';
@@ -18,16 +17,19 @@ import {
   type Reviewer,
 } from './review-mail.ts';
 
-/** To whom words go: the person of a submission, of a text that has no reference yet, or one without any (e.g. under age). */
+/**
+ * The receiver of the words: the person of a submission, of a text without a reference yet, or without any text (e.g.
+ * under age).
+ */
 export type Addressee =
   { readonly reference: string } | { readonly contribution: string } | { readonly person: string };
 
-/** How staff made sure who asked for the word to be set back. A list, so that no word about anybody stands in the audit log. */
+/** How staff verified who asked for the reset. A fixed list, so that the audit log contains no words about anybody. */
 export const OWN_WORD_REASONS = ['called-back', 'in-person', 'vouched-for'] as const;
 
 export type OwnWordReason = (typeof OWN_WORD_REASONS)[number];
 
-/** Words to the person, marked as a person's; delivered at once only where they allowed it, else on their next message. */
+/** Words to the person, marked as from staff; delivered at once only if they allowed it, else with their next message. */
 export async function say(
   context: Context,
   words: { readonly reviewer: Reviewer; readonly to: Addressee; readonly text: string; readonly at: string },
@@ -39,7 +41,7 @@ export async function say(
   });
 }
 
-/** The word of one's own counts no more; its person is told. `reason`: in a word of ours. Nothing changes for who has none. */
+/** The passphrase becomes invalid; its person is told. `reason`: a fixed word. Changes nothing if there is none. */
 export async function setOwnWordBack(
   context: Context,
   given: { readonly reviewer: Reviewer; readonly to: Addressee; readonly reason: OwnWordReason; readonly at: string },
@@ -56,7 +58,7 @@ interface Telling {
   readonly at: string;
 }
 
-/** The act, and in the same transaction what it means for the person. */
+/** The act, and in the same transaction its event for the person. */
 async function tell(
   context: Context,
   { reviewer, to, act, note, at }: Telling,
@@ -82,7 +84,7 @@ interface Found {
   readonly mail: string | null;
 }
 
-/** Null for nobody, and for who was erased. */
+/** Null if nobody is found, or they were erased. */
 async function findAddressee(context: Context, db: Queries, to: Addressee): Promise<Found | null> {
   if ('person' in to) {
     const person = await db.selectFrom('persons').select('id').where('id', '=', to.person).executeTakeFirst();
@@ -100,7 +102,7 @@ async function findAddressee(context: Context, db: Queries, to: Addressee): Prom
   if (mail !== undefined) {
     return { person: mail.person, caseId: mail.case_id, contribution: mail.contribution, mail: mail.id };
   }
-  // A draft has a reference from its read-back on, and no mail yet.
+  // A draft has a reference from its read-back on, before it has a mail.
   const draft = await db
     .selectFrom('cases')
     .innerJoin('contributions', 'contributions.case_id', 'cases.id')
@@ -115,8 +117,8 @@ async function findAddressee(context: Context, db: Queries, to: Addressee): Prom
 const STUCK: readonly MailState[] = ['refused', 'uncertain', 'held'];
 
 /**
- * The same bytes, or the same approved content if none were frozen, once more: refused, uncertain or held mails. A mail that
- * lacks its releases goes back to its reviewers instead.
+ * Sends the same bytes again, or the same approved content if none were frozen: for refused, uncertain or held mails. A
+ * mail without its releases goes back to its reviewers instead.
  */
 export async function retry(context: Context, act: Act): Promise<Done | NotDone> {
   const { reviewer, reference, sha256, at } = act;

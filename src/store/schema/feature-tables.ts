@@ -1,9 +1,9 @@
-// Rows of what waits for a release, and of what was done about it. Clear and sealed as in tables.ts.
+// Rows of releases and of the acts of reviewers. Unencrypted and sealed columns as in tables.ts.
 
 import type { Generated } from 'kysely';
 import type { DeadlineDecision, IfUnreachable } from '../../dialog/staff-review/review.ts';
 
-/** `restricted`: linked, but WhatsApp refused a message of ours, and none has gone through since. */
+/** `restricted`: linked, but WhatsApp refused our last message. */
 export type AccountState = 'linked' | 'restricted' | 'stopped' | 'unlinked';
 
 export type ReviewActKind =
@@ -22,20 +22,20 @@ export type ReviewActKind =
   | 'proposal-refused';
 
 export type MailInKind =
-  /** Our mail was not delivered, and nobody tries again. */
+  /** Our mail was not delivered, and there are no further tries. */
   | 'bounce'
-  /** Not delivered so far; somebody's server goes on trying. */
+  /** Not delivered so far; a server is still trying. */
   | 'delay'
-  /** A program says that something was not delivered, but not clearly that it was our mail to our recipient. */
+  /** A program reports a failed delivery, but not clearly of our mail to our recipient. */
   | 'unclear-bounce'
-  /** Written by a program: out of office, "we have your message", a read receipt, a list. */
+  /** Written by a program: out of office, confirmation of receipt, read receipt, mailing list. */
   | 'automatic'
-  /** Perhaps a program, perhaps a person: its subject has the form or the words of an absence note, and nothing else says so. */
+  /** By a program or a person: its subject looks like an absence note, without other signs. */
   | 'unclear-answer'
   /** Everything else: most likely a person. */
   | 'answer';
 
-/** Its person is told that a mail came, and staff that they should read it. */
+/** The person is told that a mail arrived, and staff that they should read it. */
 export const ANSWERS: readonly MailInKind[] = ['answer', 'unclear-answer'];
 
 /** `review`: until staff release it. `given-back`: until its person has answered. */
@@ -52,37 +52,37 @@ export type MailState =
   | 'cancelled'
   | 'held';
 
-// Tables of what came back to mails, and of what the staff were told. The words of tables.ts hold here too.
+// — tables of incoming mails, and of notices to staff; see tables.ts —
 
-/** What came back. Without a contribution nobody knows what it belongs to. */
+/** An incoming mail. Without a contribution it is unmatched. */
 interface MailsIn {
   arrival: Generated<number>;
   id: string;
   mark: string;
   person: string | null;
   contribution: string | null;
-  /** The mail of ours. */
+  /** Id of our mail. */
   outbox: string | null;
   reference: string | null;
   kind: MailInKind;
   at: string;
   /** Sender, subject, text, names of files. */
   sealed: Uint8Array;
-  /** As it came. */
+  /** As received. */
   bytes: Uint8Array;
-  /** The account that put it under its contribution by hand. */
+  /** The account that filed it by hand. */
   moved_by: string | null;
-  /** When it was last moved by hand, also back: it is kept among the unmatched for as long from then on. */
+  /** When it was last moved by hand, in either direction: the retention of unmatched mails counts from then. */
   moved_at: string | null;
 }
 
-/** When the staff were last told of this kind of thing; `subject`: a contribution, or a person before there is one. */
+/** The last notice to staff of this kind; `subject`: a contribution, or a person before there is one. */
 interface StaffNotices {
   subject: string;
   kind: string;
   person: string | null;
   at: string;
-  /** 0: begun, and nobody knows whether it went. */
+  /** 0: begun, and the result is not known. */
   sent: Generated<number>;
 }
 
@@ -91,13 +91,13 @@ export interface MailsInTables {
   staff_notices: StaffNotices;
 }
 
-// The tables of the WhatsApp channel: the account, its keys, what arrived, and which bubble was which reply.
+// — tables of the WhatsApp channel: account, keys, incoming messages, and the replies of bubbles —
 
-/** One account of ours with a network; `lease_*`: the one process that may use it now. */
+/** Our account with a network; `lease_*`: the one process that may use it now. */
 interface WhatsappAccounts {
   account: string;
   state: 'linked' | 'restricted' | 'stopped' | 'unlinked';
-  /** A code, in clear. */
+  /** A code, unencrypted. */
   reason: string | null;
   at: string;
   told_at: string | null;
@@ -105,7 +105,7 @@ interface WhatsappAccounts {
   lease_until: string | null;
 }
 
-/** Keys of a linked device. Their names hold numbers of people, so they are found by a mark. */
+/** Keys of a linked device. Their names contain people's numbers, so they are found by a hash. */
 interface WhatsappAuth {
   mark: string;
   account: string;
@@ -113,7 +113,7 @@ interface WhatsappAuth {
   sealed: Uint8Array;
 }
 
-/** What arrived, as it arrived, until it lies in the inbox. */
+/** An incoming message, as received, until it is in the inbox. */
 interface WhatsappRaw {
   arrival: Generated<number>;
   account: string;
@@ -121,7 +121,7 @@ interface WhatsappRaw {
   sealed: Uint8Array;
 }
 
-/** Which reply a message of ours was: asked for where a phone could not read it. */
+/** The reply of one of our messages: needed if a phone could not read it. */
 interface WhatsappSent {
   mark: string;
   person: string;
@@ -136,20 +136,20 @@ export interface WhatsappTables {
   whatsapp_sent: WhatsappSent;
 }
 
-// The tables of the review desk, and of the attempts that it shows. All of it goes with its case or contribution.
+// — tables of the review desk, and of mail attempts. All rows are deleted with their case or contribution —
 
 /** ISO 8601, UTC. */
 type Time = string;
 type Sealed = Uint8Array;
 
-/** Whose case it is among the staff; `staff`: an account's id. */
+/** The member of staff who handles a case; `staff`: an account's id. */
 interface DeskAssignments {
   case_id: string;
   staff: string;
   at: Time;
 }
 
-/** Among colleagues, never shown to the person: sealed under the contribution's key. */
+/** Among staff, never shown to the person: sealed under the contribution's key. */
 interface DeskNotes {
   position: Generated<number>;
   id: string;
@@ -159,7 +159,7 @@ interface DeskNotes {
   at: Time;
 }
 
-/** Fingerprints of the paragraphs that a reviewer saw: at the look before, and at the latest. */
+/** Fingerprints of the paragraphs that a reviewer saw: at the view before, and at the latest. */
 interface DeskLooks {
   contribution: string;
   staff: string;
@@ -187,9 +187,9 @@ export interface DeskTables {
   mail_attempts: MailAttempts;
 }
 
-// Rows that only organisers have.
+// — rows that only organisers have —
 
-/** Somebody who gathers the testimonies of many: what is theirs and no case's. */
+/** The organiser's own data, outside every case. */
 export interface Organisers {
   person: string;
   /** Their own session. */
@@ -199,10 +199,10 @@ export interface Organisers {
 export interface Codes {
   id: string;
   kind: 'hand-over' | 'withdrawal';
-  /** Fingerprints: of the beginning, by which it is found, and of the whole. */
+  /** Hashes: of the beginning, by which it is found, and of the whole. */
   handle: string;
   mark: string;
-  /** Who gave it out. */
+  /** The person who made it. */
   person: string;
   case_id: string;
   recipient: 'person' | 'organiser';
@@ -211,14 +211,14 @@ export interface Codes {
   used_at: string | null;
 }
 
-/** A contribution in a document for several, where it stands as number `position`. */
+/** A contribution of a joint document, with its number `position`. */
 export interface JointMembers {
   case_id: string;
   contribution: string;
   position: number;
 }
 
-/** What was said with whoever had a case before stays theirs in the transcript. */
+/** What a former holder of a case said in it, for the transcript. */
 export interface Handovers {
   case_id: string;
   contribution: string;
@@ -226,17 +226,17 @@ export interface Handovers {
   at: string;
 }
 
-/** What was agreed at SEND about the review of one mail, and how far it came. `mail`: the id of its row in the outbox. */
+/** The terms of the review of one mail, agreed at SEND, and its state. `mail`: the id of its row in the outbox. */
 export interface ReviewTermsTable {
   mail: string;
   person: string;
   contribution: string;
   needed: number;
   if_unreachable: IfUnreachable | null;
-  /** The approved confidential version, which may leave in its place at the deadline. */
+  /** The approved confidential version, which may leave instead at the deadline. */
   fallback_sha256: string | null;
   fallback_request: Uint8Array | null;
-  /** Releases of an earlier round count no more. */
+  /** Releases of an earlier round are invalid. */
   round: Generated<number>;
   on_hold: Generated<number>;
   closed: Generated<number>;

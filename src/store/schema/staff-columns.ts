@@ -1,9 +1,9 @@
-// The tables of the staff. Sealed: name, e-mail address, password hash, secrets. `*_mark`: fingerprints.
+// The tables of staff. Sealed: name, e-mail address, password hash, secrets. `*_mark`: hashes.
 
 import type { Generated } from 'kysely';
 import type { Language } from '../../languages.ts';
 
-/** Each may do what the one before it may. */
+/** Each includes the rights of the one before it. */
 export const STAFF_ROLES = ['reader', 'reviewer', 'administrator'] as const;
 
 export type StaffRole = (typeof STAFF_ROLES)[number];
@@ -26,11 +26,11 @@ interface StaffAccounts {
   sign_in_by: SignInBy;
   password: Uint8Array | null;
   totp: Uint8Array | null;
-  /** The last step of the clock whose code was used. */
+  /** The time step of the last used code. */
   totp_step: Generated<number>;
   set_up_mark: string | null;
   set_up_until: string | null;
-  /** The administrator who asked that the second factor be replaced, and when. */
+  /** The administrator who asked for a new second factor, and when. */
   recovery_by: string | null;
   recovery_at: string | null;
   created_at: string;
@@ -63,7 +63,7 @@ interface StaffPasskeys {
   used_at: string | null;
 }
 
-/** What a passkey was asked to sign; the row goes when it is used. */
+/** A challenge that a passkey must sign; the row is deleted when it is used. */
 interface StaffChallenges {
   mark: string;
   staff: string;

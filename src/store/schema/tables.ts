@@ -1,5 +1,5 @@
-// The tables. Clear: states, calls, languages, times, counts, flags, references. Sealed (Uint8Array): everything that a
-// person wrote or is. `*_mark` columns are fingerprints (HMAC): message ids may hold telephone numbers.
+// The tables. Unencrypted: states, calls, languages, times, counts, flags, references. Sealed (Uint8Array): all
+// personal data. `*_mark` columns are hashes (HMAC): message ids may contain phone numbers.
 
 import type { Generated } from 'kysely';
 import type { ConsentPurpose, Flag } from '../../dialog/engine/effect.ts';
@@ -19,17 +19,17 @@ import type {
 } from './feature-tables.ts';
 import type { StaffTables } from './staff-columns.ts';
 
-/** A recording until its words are accepted or refused. */
+/** A recording until its transcription is accepted or refused. */
 interface VoiceNotes {
   position: Generated<number>;
   person: string;
   /** Null before a case; then the sound is sealed for the person. */
   contribution: string | null;
   mark: string;
-  /** The message's id, the kind of sound. */
+  /** The message's id and the type of the sound. */
   about: Uint8Array;
   sound: Uint8Array;
-  /** `machine`, `person`: who may write it down now; `done`: its words wait for their speaker. */
+  /** `machine`, `person`: who may transcribe it now; `done`: the transcription waits for the speaker. */
   state: 'held' | 'machine' | 'person' | 'done';
   language: Language | null;
   attempts: Generated<number>;
@@ -48,17 +48,17 @@ type Sealed = Uint8Array;
 interface Persons {
   id: string;
   language: Language | null;
-  /** Turns taken; the fence of every save. */
+  /** Number of turns; checked by every save. */
   version: Generated<number>;
   current_session: string | null;
   /** The address that was last written from. */
   address_mark: string | null;
   created_at: Time;
-  /** When the person last wrote; the clock of idle drafts. */
+  /** When the person last wrote; the age of idle drafts counts from it. */
   seen_at: Time;
 }
 
-/** `owner`: a person or a contribution. Without its row, what it sealed is gone. */
+/** `owner`: a person or a contribution. Without this row the values sealed with it are lost. */
 interface Keys {
   owner: string;
   wrapped: Sealed;
@@ -73,7 +73,7 @@ interface Addresses {
   since: Time;
 }
 
-/** Once its turn is saved a row keeps its mark only, for ever, against repeats: nothing ties it to anybody. */
+/** Once its turn is saved a row keeps its hash only, for ever, against repeats: nothing relates it to anybody. */
 interface Inbox {
   arrival: Generated<number>;
   /** Of channel, account, address and message id together. */
@@ -81,11 +81,11 @@ interface Inbox {
   person: string | null;
   address_mark: string | null;
   sealed: Sealed | null;
-  /** A start of the program began its turn, and has not come back from it. */
+  /** A run of the program began its turn, and did not finish it. */
   begun: Generated<Bit>;
   /** How often its turn failed. */
   failed: Generated<number>;
-  /** Set aside after its turn failed for good: waits for nothing, and is kept as it came. */
+  /** Set aside after its turn failed for good: it is kept as received, and not tried again. */
   aside_at: Time | null;
 }
 
@@ -136,13 +136,13 @@ interface Held {
   held_at: Time;
 }
 
-/** What the person said, one row a message, at most one a turn. What the bot said stands in replies. */
+/** The person's messages, one row each, at most one per turn. The bot's are in `replies`. */
 interface Lines {
   person: string;
   contribution: string | null;
   mark: string;
   turn: number;
-  /** Id and text; the text is null where it was taken out. */
+  /** Id and text; the text is null if it was redacted. */
   sealed: Sealed | null;
   edited: Bit;
   at: Time;
@@ -165,7 +165,7 @@ interface Flags {
   at: Time;
 }
 
-/** Their id is person, turn and place: rows of one person lie together, and no index of random ids is needed. */
+/** Their key is person, turn and place: rows of one person are stored together, and no index of random ids is needed. */
 interface Replies {
   person: string;
   turn: number;
@@ -228,7 +228,7 @@ interface Outbox {
   reply_token: string;
   request: Sealed;
   bytes: Sealed | null;
-  /** Of the Message-ID of the frozen bytes. */
+  /** Hash of the Message-ID of the frozen bytes. */
   message_mark: string | null;
   handed_over: Generated<Bit>;
   queued_at: Time;

@@ -1,20 +1,20 @@
-// The audit log as rows: each holds the hash of the one before, under a key that does not lie in the database, so that a
-// thief of the database cannot compute a chain that fits (docs/decisions/0062). Rows are added and read, nothing else: the
-// database refuses the rest.
+// The audit log as rows: each contains the hash of the one before, under a key that is not in the database, so that a
+// thief of the database cannot compute a valid chain (docs/decisions/0062). Rows can only be added and read: the
+// database refuses all else.
 
 import { sql } from 'kysely';
 import { fingerprint } from '../../vault/keys-of-master.ts';
 import type { Context } from '../db/context.ts';
 
-/** What is said of one act: ids, references and words of ours. Never what a person wrote or is. */
+/** One act: ids, references and fixed words. Never personal data of people who testify. */
 export interface AuditEntry {
-  /** An account's id; null where nobody is known, e.g. at a failed sign-in. */
+  /** An account's id; null if it is not known, e.g. at a failed sign-in. */
   readonly staff: string | null;
   /** "subject.verb", e.g. "case.view". */
   readonly action: string;
   readonly reference: string | null;
   readonly case: string | null;
-  /** A short word or figure of ours. */
+  /** A short fixed word or a number. */
   readonly detail: string | null;
 }
 
@@ -25,7 +25,7 @@ export interface AuditRow extends AuditEntry {
   readonly at: string;
   /** The hash of the row before; "" for the first. */
   readonly previous: string;
-  /** HMAC-SHA-256 over the row and `previous`, under a key derived of the master key. */
+  /** HMAC-SHA-256 over the row and `previous`, under a key derived from the master key. */
   readonly hash: string;
 }
 
@@ -38,7 +38,7 @@ export interface AuditFilter {
   readonly before?: number;
 }
 
-/** Any number, but the same in every process: PostgreSQL's key of the lock under which rows get their number. */
+/** Arbitrary, but the same in every process: PostgreSQL's key of the lock under which rows get their number. */
 const LOCK = 716_504;
 
 export function auditRows(context: Context) {
@@ -81,14 +81,14 @@ export function auditRows(context: Context) {
     /** Oldest first, from `after` on (not included). */
     following: (after: number, limit: number): Promise<readonly AuditRow[]> =>
       select().where('number', '>', after).orderBy('number').limit(limit).execute(),
-    /** Whether a row is what was written, by its own hash. */
+    /** True if the row matches its own hash. */
     isWhole: (row: AuditRow): boolean => hashOf(master, row) === row.hash,
   };
 }
 
 export type AuditRows = ReturnType<typeof auditRows>;
 
-/** One way to write a row down: an array in a fixed order, as JSON. */
+/** The canonical form of a row: an array in a fixed order, as JSON. */
 function hashOf(
   master: Buffer,
   { number, at, previous, ...entry }: AuditEntry & Omit<AuditRow, keyof AuditEntry>,

@@ -1,4 +1,4 @@
-// Passkeys of the staff. Only a passkey's public half is ever here.
+// Passkeys of staff. Only the public half of a passkey is stored.
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
@@ -6,7 +6,7 @@ import { openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { staffContextOf, staffKey, staffMark } from './staff-sealed.ts';
 
 export interface NewPasskey {
-  /** What its owner calls it. */
+  /** The name that its owner gave it. */
   readonly name: string;
   /** The host name that it was made for; it works nowhere else. */
   readonly host: string;
@@ -14,16 +14,16 @@ export interface NewPasskey {
   readonly credential: string;
   /** COSE. */
   readonly publicKey: Uint8Array<ArrayBuffer>;
-  /** How the browser may reach it ("usb", "internal", …). */
+  /** The transports of the browser ("usb", "internal", …). */
   readonly transports: readonly string[];
-  /** What it last said how often it was used; 0 for one that does not count. */
+  /** Its last signature counter; 0 for passkeys that do not count. */
   readonly counter: number;
 }
 
 export interface Passkey extends NewPasskey {
   readonly id: string;
   readonly addedAt: string;
-  /** Null where it was never used. */
+  /** Null if it was never used. */
   readonly usedAt: string | null;
 }
 
@@ -33,7 +33,7 @@ type Sealed = Pick<NewPasskey, 'name' | 'host' | 'credential' | 'transports'> & 
 export function passkeyRows(context: Context) {
   const { database } = context;
   return {
-    /** False where this passkey is known already. */
+    /** Returns false if this passkey is known already. */
     add: (staff: string, { counter, publicKey, ...passkey }: NewPasskey): Promise<boolean> =>
       database.write(async (db) => {
         const id = context.newId();
@@ -70,7 +70,7 @@ export function passkeyRows(context: Context) {
         };
       });
     },
-    /** Compare and set: false where it is gone, or counted as far before. */
+    /** Compare and set: returns false if it was removed, or its counter has not grown. */
     use: (staff: string, id: string, counter: number): Promise<boolean> =>
       database.write(async (db) => {
         const { numUpdatedRows } = await db
@@ -78,12 +78,12 @@ export function passkeyRows(context: Context) {
           .set({ counter, used_at: context.now() })
           .where('id', '=', id)
           .where('staff', '=', staff)
-          // Many passkeys do not count: they say 0 for ever.
+          // Many passkeys do not count: their counter is always 0.
           .where((e) => (counter === 0 ? e('counter', '=', 0) : e('counter', '<', counter)))
           .executeTakeFirst();
         return numUpdatedRows > 0n;
       }),
-    /** False where the account has no such passkey. */
+    /** Returns false if the account has no such passkey. */
     remove: (staff: string, id: string): Promise<boolean> =>
       database.write(async (db) => {
         const { numDeletedRows } = await db
@@ -93,7 +93,7 @@ export function passkeyRows(context: Context) {
           .executeTakeFirst();
         return numDeletedRows > 0n;
       }),
-    /** Keeps the fingerprint of what a passkey is asked to sign. */
+    /** Stores the hash of a challenge. */
     async ask(staff: string, challenge: string, until: string): Promise<void> {
       await database.write(async (db) => {
         await db.deleteFrom('staff_challenges').where('until', '<=', context.now()).execute();
@@ -101,7 +101,7 @@ export function passkeyRows(context: Context) {
         await db.insertInto('staff_challenges').values({ mark, staff, until }).execute();
       });
     },
-    /** True once for each that was asked of this account and is not over. */
+    /** Returns true once per challenge that was given to this account and has not expired. */
     answered: (staff: string, challenge: string): Promise<boolean> =>
       database.write(async (db) => {
         const { numDeletedRows } = await db
@@ -119,7 +119,7 @@ function contextOf(staff: string, id: string): ValueContext<Sealed> {
   return staffContextOf('passkey', staff, id);
 }
 
-/** With the account's other factors: nobody signs in with them any more. */
+/** Together with the account's other factors: nobody can sign in with them any more. */
 export async function dropPasskeys(db: Queries, staff: string): Promise<void> {
   await db.deleteFrom('staff_passkeys').where('staff', '=', staff).execute();
   await db.deleteFrom('staff_challenges').where('staff', '=', staff).execute();

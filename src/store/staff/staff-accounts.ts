@@ -23,9 +23,9 @@ export interface StaffAccount {
 export type NewStaffAccount = Pick<StaffAccount, 'name' | 'email' | 'role' | 'language' | 'signInBy'>;
 
 export interface StaffSecrets {
-  /** Encoded, with its parameters and salt; null while none is chosen. */
+  /** Encoded, with its parameters and salt; null until one is chosen. */
   readonly passwordHash: string | null;
-  /** Base32; null while none is enrolled. */
+  /** Base32; null until one is enrolled. */
   readonly totp: string | null;
 }
 
@@ -38,7 +38,7 @@ export function staffAccounts(context: Context) {
   const subjectMark = (issuer: string, subject: string) =>
     staffMark(context, 'subject', JSON.stringify([issuer.replace(/\/$/, ''), subject]));
   return {
-    /** Null where the e-mail address is taken; capitals do not make it another one. */
+    /** Null if the e-mail address is taken, ignoring case. */
     addAccount: ({ name, email, role, language, signInBy }: NewStaffAccount): Promise<string | null> =>
       database.write(async (db) => {
         const email_mark = emailMark(context, email);
@@ -61,7 +61,7 @@ export function staffAccounts(context: Context) {
     /** Bound at the first sign-in there; from then on the address alone is not enough. */
     accountBySubject: async (issuer: string, subject: string): Promise<StaffAccount | null> =>
       opened(await rows().where('subject_mark', '=', subjectMark(issuer, subject)).executeTakeFirst()),
-    /** False where the account is bound to another subject, or the subject to another account. */
+    /** Returns false if the account is bound to another subject, or the subject to another account. */
     bindSubject: (id: string, issuer: string, subject: string): Promise<boolean> =>
       database.write(async (db) => {
         const subject_mark = subjectMark(issuer, subject);
@@ -118,7 +118,7 @@ export function staffAccounts(context: Context) {
         await db.updateTable('staff_accounts').set({ password }).where('id', '=', id).execute();
       });
     },
-    /** Compare and set: false where this step, or a later one, was used before. */
+    /** Compare and set: returns false if this step, or a later one, was used before. */
     useTotpStep: (id: string, step: number): Promise<boolean> =>
       database.write(async (db) => {
         const { numUpdatedRows } = await db

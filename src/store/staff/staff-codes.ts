@@ -1,4 +1,5 @@
-// One-time codes: the set-up, the recovery codes, and what two administrators agree on when a second factor is lost.
+// One-time codes: the set-up code, recovery codes, and the agreement of two administrators when a second factor is
+// lost.
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
@@ -16,7 +17,7 @@ function staffCodes(context: Context) {
     if (rows.length > 0) await db.insertInto('staff_recovery_codes').values(rows).execute();
   };
   return {
-    /** Makes the account `invited`: no session, second factor or code of before is worth anything any more. */
+    /** Makes the account `invited`: all its sessions, second factors and codes become invalid. */
     async inviteAgain(id: string, code: string, until: string): Promise<void> {
       await database.write(async (db) => {
         await replaceCodes(db, id, []);
@@ -31,7 +32,7 @@ function staffCodes(context: Context) {
           .execute();
       });
     },
-    /** The account that this code sets up, or null where it is wrong, over or used. */
+    /** The account that this code sets up, or null if it is wrong, expired or used. */
     async accountBySetUpCode(email: string, code: string, at: string): Promise<StaffAccount | null> {
       const row = await database.read
         .selectFrom('staff_accounts')
@@ -43,7 +44,10 @@ function staffCodes(context: Context) {
       if (row?.set_up_mark !== markOf(row?.id ?? '', code)) return null;
       return openAccount(context, database.read, row);
     },
-    /** Ends the set-up: the code is used, the secret is theirs, the account active. False where that was done already. */
+    /**
+     * Ends the set-up: the code is used, the secret is stored, the account is active. Returns false if that was done
+     * already.
+     */
     finishSetUp: (id: string, totp: string, step: number, recoveryCodes: readonly string[]): Promise<boolean> =>
       database.write(async (db) => {
         const key = await staffKey(context, db, id);
@@ -60,7 +64,7 @@ function staffCodes(context: Context) {
       }),
     replaceRecoveryCodes: (id: string, codes: readonly string[]): Promise<void> =>
       database.write((db) => replaceCodes(db, id, codes)),
-    /** True once for each code. */
+    /** Returns true once per code. */
     useRecoveryCode: (id: string, code: string): Promise<boolean> =>
       database.write(async (db) => {
         const { numDeletedRows } = await db
@@ -96,7 +100,7 @@ function staffCodes(context: Context) {
           .execute();
         return 'first';
       }),
-    /** Who has asked for it since then, by account. */
+    /** The administrators who have asked for it since then, by account. */
     async recoveriesAsked(notBefore: string): Promise<ReadonlyMap<string, string>> {
       const rows = await database.read
         .selectFrom('staff_accounts')

@@ -1,4 +1,4 @@
-// What is sealed of an account, and where: under a key of its own that lies with the other keys.
+// The sealed columns of an account: under its own key, which is stored with the other keys.
 
 import type { KeyObject } from 'node:crypto';
 import { fingerprint } from '../../vault/keys-of-master.ts';
@@ -7,7 +7,7 @@ import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';
 
-/** Capitals, width and how an accent is put together do not make it another address: for the mark, and for the throttle. */
+/** Normalises case, width and combining accents, for the hash and for the throttle. */
 export function foldEmail(email: string): string {
   return email.trim().normalize('NFKC').toLowerCase();
 }
@@ -41,7 +41,7 @@ export function openText(key: KeyObject, place: ReturnType<typeof staffContextOf
   return open(key, place, sealed).toString('utf8');
 }
 
-/** A fingerprint in a domain of the staff's own. */
+/** A hash in a domain of staff only. */
 export function staffMark(
   context: Context,
   domain: 'email' | 'subject' | 'code' | 'session' | 'passkey' | 'challenge' | 'tries',

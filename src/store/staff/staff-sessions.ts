@@ -73,7 +73,7 @@ export function staffSessions(context: Context) {
     async endSession(token: string): Promise<void> {
       await database.write((db) => db.deleteFrom('staff_sessions').where('mark', '=', markOf(token)).execute());
     },
-    /** All of an account's; but the one given. */
+    /** All sessions of an account except the given one. */
     async endSessions(staff: string, but: string | null): Promise<void> {
       await database.write(async (db) => {
         await db
@@ -84,7 +84,7 @@ export function staffSessions(context: Context) {
         await forgetBrowsers(context, db, staff);
       });
     },
-    /** Browsers of this account that were known before this (ISO) are strange again; null where they never were forgotten. */
+    /** Browsers of this account that were known before this time (ISO) are unknown again; null if they were never forgotten. */
     async browsersSince(staff: string): Promise<string | null> {
       const row = await database.read
         .selectFrom('meta')
@@ -93,7 +93,7 @@ export function staffSessions(context: Context) {
         .executeTakeFirst();
       return row?.value ?? null;
     },
-    /** Newest first, with whether it is the one given. */
+    /** Newest first; `mine`: the given one. */
     async sessionsOf(staff: string, token: string): Promise<readonly (StaffSession & { readonly mine: boolean })[]> {
       const rows = await database.read
         .selectFrom('staff_sessions')
@@ -103,7 +103,7 @@ export function staffSessions(context: Context) {
         .execute();
       return rows.map((row) => ({ ...shown(row), enrolling: null, mine: row.mark === markOf(token) }));
     },
-    /** Those that were begun or seen too long ago. */
+    /** Sessions that were begun or seen too long ago. */
     async dropSessions(begunBefore: string, seenBefore: string): Promise<void> {
       await database.write((db) =>
         db
@@ -124,7 +124,7 @@ function browsersOf(staff: string): string {
   return `staff-browsers/${staff}`;
 }
 
-/** Browsers that are known from before are known no longer. */
+/** Makes all known browsers unknown. */
 export async function forgetBrowsers(context: Context, db: Queries, staff: string): Promise<void> {
   await db
     .insertInto('meta')

@@ -1,5 +1,5 @@
-// Tries at the door, by account: in the database, so that a restart does not forget them. Whose they are is kept as a
-// fingerprint, and a day after the last one nothing is left of it.
+// Sign-in tries per account: in the database, so that a restart does not forget them. The account is stored as a hash,
+// and the row is deleted a day after the last try.
 
 import type { Context } from '../db/context.ts';
 import { staffMark } from './staff-sealed.ts';
@@ -15,14 +15,14 @@ export interface Patience {
 
 export interface Tried {
   readonly count: number;
-  /** When the last one was, in milliseconds. */
+  /** Time of the last one, in milliseconds. */
   readonly at: number;
 }
 
-/** So long after the last try, in milliseconds, all is forgotten. */
+/** Milliseconds after the last try when all are forgotten. */
 export const FORGOTTEN = 24 * 60 * 60_000;
 
-/** When the next try may be made, in milliseconds. */
+/** When the next try is allowed, in milliseconds. */
 export function waitsUntil({ count, at }: Tried, { free, first, most }: Patience): number {
   return count < free ? 0 : at + Math.min(most, first * 2 ** (count - free));
 }
@@ -31,13 +31,16 @@ export function staffTries(context: Context) {
   const { database } = context;
   const markOf = (key: string) => staffMark(context, 'tries', key);
   return {
-    /** Counts a try before it is looked at; not where it may not be made: then until when (ISO 8601, UTC). */
+    /**
+     * Counts a try before it is checked. If it is not allowed yet, counts nothing and returns when it will be (ISO
+     * 8601, UTC).
+     */
     begin: (key: string, patience: Patience): Promise<string | null> =>
       database.write(async (db) => {
         const [mark, at] = [markOf(key), context.now()];
         const now = Date.parse(at);
         const long = new Date(now - FORGOTTEN).toISOString();
-        // Two processes that meet here wait for each other: a row is there before it is looked at.
+        // Two concurrent processes wait for each other: the row exists before it is read.
         await db
           .insertInto('staff_tries')
           .values({ mark, count: 0, at })
@@ -60,7 +63,7 @@ export function staffTries(context: Context) {
         await db.deleteFrom('staff_tries').where('at', '<', long).execute();
         return null;
       }),
-    /** How many are remembered. */
+    /** The number of remembered tries. */
     async count(key: string): Promise<number> {
       const row = await database.read
         .selectFrom('staff_tries')
@@ -69,7 +72,7 @@ export function staffTries(context: Context) {
         .executeTakeFirst();
       return row === undefined || Date.parse(context.now()) - Date.parse(row.at) > FORGOTTEN ? 0 : row.count;
     },
-    /** A right one: the count begins anew. */
+    /** After a successful one: resets the count. */
     async forget(key: string): Promise<void> {
       await database.write((db) => db.deleteFrom('staff_tries').where('mark', '=', markOf(key)).execute());
     },

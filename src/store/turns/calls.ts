@@ -1,4 +1,5 @@
-// Where submissions of a call go, by whose word; and the text of calls as they were when somebody answered.
+// The recipients of calls, with the account that verified them; and the archived texts of calls that people have
+// answered.
 
 import type { Context } from '../db/context.ts';
 import type { TurnToSave, TurnWork } from './turn-work.ts';
@@ -34,7 +35,7 @@ export async function setCallAddress(context: Context, entry: CallAddress): Prom
   );
 }
 
-/** The call that a case is opened for, once each. */
+/** Archives the call of a new case, once per revision. */
 export async function archiveCall(
   { db, at }: TurnWork,
   { hash, callId, text }: NonNullable<TurnToSave['archive']>,

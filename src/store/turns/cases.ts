@@ -1,4 +1,4 @@
-// Rows of cases: opened, named and closed by turns.
+// Rows of cases: opened, renamed and closed by turns.
 
 import type { EffectsToSave, TurnToSave, TurnWork } from './turn-work.ts';
 
@@ -12,7 +12,7 @@ export async function openCase(
   }
 }
 
-/** The session has another reference than before. */
+/** Stores a changed reference of the session. */
 export async function renameCase(
   { db, caseId }: TurnWork,
   { state, effects }: Pick<TurnToSave, 'state' | 'effects'>,

@@ -38,7 +38,7 @@ export async function consents(context: Context, contribution: string): Promise<
   }));
 }
 
-/** What each contribution chose last about publication, for those whose keys are given. */
+/** The last publication choice of each contribution whose key is given. */
 export async function publicationsOf(
   context: Context,
   keys: ReadonlyMap<string, KeyObject>,

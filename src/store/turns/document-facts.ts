@@ -1,5 +1,5 @@
-// What the queue needs to know of documents: how long each is. A document is opened once; afterwards only its
-// number is remembered, for a document does not change.
+// Word counts of documents for the queue. A document is decrypted once; afterwards its number is cached, since a
+// document never changes.
 
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ const schema = z.object({ model: z.object({ words: z.number() }) });
 const MOST = 2_000;
 const known = new WeakMap<Context, Map<string, DocumentFacts>>();
 
-/** Of the newest document that could be approved, for each contribution whose key is given. */
+/** Of the newest final document of each contribution whose key is given. */
 export async function factsOfDocuments(
   context: Context,
   keys: ReadonlyMap<string, KeyObject>,

@@ -81,7 +81,7 @@ export async function document(
   return row === undefined ? null : openDocument(context, row);
 }
 
-/** What was approved for this mail: the same reference, the same manifest. Null for a withdrawal, which has none. */
+/** The approved document of this mail: the same reference and manifest. Null for a withdrawal, which has none. */
 export async function documentOf(
   context: Context,
   item: Pick<OutboxItem, 'contribution' | 'reference' | 'sha256'>,
@@ -97,7 +97,7 @@ export async function documentOf(
   return row === undefined ? null : openDocument(context, row);
 }
 
-/** The newest that could be approved; null where there is none. */
+/** The newest final one; null if there is none. */
 export async function newestFinal(context: Context, contribution: string): Promise<StoredDocument | null> {
   const row = await selectDocuments(context)
     .where('contribution', '=', contribution)

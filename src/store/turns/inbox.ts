@@ -1,4 +1,4 @@
-// Messages in: durable, once each. docs/decisions/0013-repeats-after-erasure.md.
+// Incoming events: stored, once each. docs/decisions/0013-repeats-after-erasure.md.
 
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
@@ -22,8 +22,8 @@ interface Arrival {
 }
 
 /**
- * Durable before it resolves. `new: false` for a repeat. Makes the person where the address is new. A repeat of what
- * somebody erased wrote is dropped, and `person` is then an id that nobody has.
+ * Committed before it resolves. `new: false` for a repeat. Creates a person for a new address. A repeat of an erased
+ * person's message is dropped, and `person` is then an unused id.
  */
 export async function receive(context: Context, incoming: Incoming): Promise<{ person: string; new: boolean }> {
   const { master } = context;
@@ -33,8 +33,8 @@ export async function receive(context: Context, incoming: Incoming): Promise<{ p
     const known = await findPerson(db, addressMark);
     if (known === undefined) {
       if (await isHere(db, mark)) {
-        // On PostgreSQL the first copy may have been committed since we looked. Else it is a late copy of what somebody
-        // erased wrote: dropped, and nobody is made of it.
+        // On PostgreSQL another process may have committed the first copy meanwhile. Else it is a late copy of an
+        // erased person's message: dropped, without creating a person.
         const meanwhile = await findPerson(db, addressMark);
         return { person: meanwhile?.person ?? context.newId(), new: false };
       }
@@ -49,14 +49,17 @@ export async function receive(context: Context, incoming: Incoming): Promise<{ p
   });
 }
 
-/** An event from within (a mail's outcome): same inbox, own key. Repeats are dropped by `event.id`. */
+/**
+ * Stores an internal event (e.g. a mail's outcome) in the same inbox, under a separate key. Repeats are dropped by
+ * `event.id`.
+ */
 export async function post(context: Context, person: string, event: Event): Promise<void> {
   await context.database.write((db) => postWithin(context, db, person, event));
 }
 
 /**
- * Within a transaction of somebody else's, e.g. the end of a mail. Nothing happens for a person who was erased. `at`: an
- * address of theirs that it concerns; the answer goes there. False for a repeat, and where nothing happens.
+ * Within the caller's transaction, e.g. at the end of a mail. Does nothing for an erased person. `at`: the address of
+ * the person that it concerns; the answer is sent there. Returns false for a repeat, and if nothing is done.
  */
 export async function postWithin(
   context: Context,
@@ -79,7 +82,7 @@ export async function postWithin(
   return isNew;
 }
 
-/** Persons with events not yet turned into turns (after a restart). */
+/** People with events that had no turn yet (after a restart). */
 export async function peopleWaiting(context: Context): Promise<readonly string[]> {
   const rows = await context.database.read
     .selectFrom('inbox')
@@ -92,7 +95,7 @@ export async function peopleWaiting(context: Context): Promise<readonly string[]
   return rows.flatMap((row) => (row.person === null ? [] : [row.person]));
 }
 
-/** With its sound, where it is a recording: both or none. */
+/** Together with the sound of a recording: both or none. */
 async function insertIncoming(
   context: Context,
   db: Queries,
@@ -106,7 +109,7 @@ async function insertIncoming(
   return isNew;
 }
 
-/** False for a repeat. */
+/** Returns false for a repeat. */
 async function insertEvent(db: Queries, arrival: Arrival): Promise<boolean> {
   const { mark, person } = arrival;
   const { changed } = await insertOnce(db, {

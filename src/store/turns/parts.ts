@@ -1,4 +1,4 @@
-// Parts of answers, and what was written before the yes and is held.
+// Parts of answers, and held parts from before the consent.
 
 import type { Part } from '../../dialog/engine/effect.ts';
 import type { Context } from '../db/context.ts';
@@ -48,7 +48,7 @@ export async function putParts(
   );
 }
 
-/** A part that is there already is replaced where it stands. */
+/** An existing part is replaced in its position. */
 async function put(work: TurnWork, all: readonly Part[]): Promise<void> {
   const { db, contribution } = work;
   if (contribution === null) throw new Error('A part belongs to a contribution; without a case it can only be held.');
@@ -93,7 +93,7 @@ export async function holdParts(
     .execute();
 }
 
-/** Sealed anew under the contribution's key, with its lines in the transcript: from here on they share its fate. */
+/** Seals held parts under the contribution's key, with their lines in the transcript: from now on they are erased with it. */
 export async function useHeld(work: TurnWork, uses: readonly EffectsToSave['held.use'][]): Promise<void> {
   for (const use of uses) await moveHeld(work, use);
 }
@@ -130,8 +130,8 @@ async function moveHeld(work: TurnWork, { slot, first, ids }: EffectsToSave['hel
 }
 
 /**
- * What was held, before all else: and with it those others that came early, too, all of them in this order of ids. What is
- * held and stands in no order (of a session that knew none) comes first.
+ * Held parts first, together with other early ones, in this order of ids. Held parts that are not in the order (of an
+ * old session) come first.
  */
 export function earlyFirst<T>(
   held: readonly T[],
@@ -148,7 +148,7 @@ export function earlyFirst<T>(
   ];
 }
 
-/** Out of the table, to be put behind others; they are sealed to their mark and not to their place. */
+/** Removes rows from the table, to insert them after others; they are sealed for their hash and not for their position. */
 async function takeRows(db: TurnWork['db'], contribution: Owner): Promise<readonly Row[]> {
   const mine = db.selectFrom('parts').where('contribution', '=', contribution.id);
   const rows = await mine.select(['mark', 'sealed', 'words']).orderBy('position').execute();

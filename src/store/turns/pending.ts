@@ -1,4 +1,4 @@
-// The next event of a person, with all that a turn over it needs.
+// The next event of a person, with everything that its turn needs.
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
@@ -12,13 +12,13 @@ import type { Tables } from '../schema/tables.ts';
 import { eventContext } from './inbox.ts';
 import type { PendingTurn, SessionToSave, TurnToSave, TurnWork } from './turn-work.ts';
 
-// The session's row, and the person's that points to it.
+// — the session's row, and the person's row that points to it —
 
 type Session = Selectable<Tables['sessions']>;
 type Person = Pick<Selectable<Tables['persons']>, 'id' | 'version' | 'language' | 'current_session'>;
 type Writer = Pick<Selectable<Tables['persons']>, 'id' | 'seen_at' | 'address_mark'>;
 
-/** `before.address_mark`: where the event came from, null where that address is theirs no more. */
+/** `before.address_mark`: the address of the event, null if it is not theirs any more. */
 export async function saveSession(
   work: TurnWork,
   turn: Pick<TurnToSave, 'pending' | 'session' | 'state' | 'cases'>,
@@ -31,7 +31,7 @@ export async function saveSession(
   else await updateWriter(db, { ...changed, seen_at: at, address_mark: before.address_mark });
 }
 
-/** The session that is open afterwards; null where an organiser has none open. */
+/** Returns the session that is open afterwards; null if an organiser has none open. */
 async function saveRows(
   work: TurnWork,
   { cases, ...turn }: SessionToSave & Pick<TurnToSave, 'cases'>,
@@ -47,7 +47,7 @@ async function saveRows(
   return cases.opens ? saved : open;
 }
 
-/** In a row of its own where it has none yet. */
+/** Makes a new row if it has none yet. */
 async function putRow(
   { context, db, at, person, own }: TurnWork,
   { session, state }: SessionToSave,
@@ -107,7 +107,7 @@ const updateWriter = prepareQuery((db, row: Person & Writer) =>
     .where('id', '=', row.id),
 );
 
-/** The session that is an organiser's own and no case's. */
+/** The organiser's own session. */
 export async function saveHome({ db, person, own }: TurnWork, home: unknown): Promise<void> {
   await upsertHome(db, { person, sealed: sealValue(own.key, organiserContext(person), home) });
 }
@@ -143,7 +143,7 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
   };
 }
 
-/** A session that cannot be read is none that can be parsed; what was said is known all the same. */
+/** A session that cannot be decrypted becomes one that cannot be parsed; the event is still known. */
 function orBroken(open: () => unknown): unknown {
   try {
     return open();

@@ -1,5 +1,5 @@
-// Replies out: rows written with the turn, sent after the commit, in order, at least once. Where people draw them from the
-// transcript by themselves, they are sent with that commit.
+// Replies: rows written with the turn, sent after the commit, in order, at least once. On channels that draw the
+// transcript themselves, they count as sent with that commit.
 
 import { type Selectable, sql } from 'kysely';
 import type { Address } from '../../channels/channel.ts';
@@ -12,10 +12,10 @@ import type { Tables } from '../schema/tables.ts';
 import { openReply, parseReplyId, replyId, sealReply } from './reply-body.ts';
 import type { EffectsToSave, TurnToSave, TurnWork } from './turn-work.ts';
 
-/** How a question stands on its way. */
+/** The delivery state of a question. */
 export interface Asking {
   readonly waits: boolean;
-  /** ISO; null: nobody has said that it arrived. */
+  /** ISO; null: its arrival is not known. */
   readonly arrivedAt: string | null;
 }
 
@@ -27,7 +27,7 @@ export interface DueReply {
   readonly attempts: number;
 }
 
-// What the bot showed and its person refused goes out of the transcript, and leaves a mark in its place.
+// — replies that showed a refused transcription are redacted, with a marker in their place —
 
 export async function redactReplies(
   { context, db, person }: TurnWork,
@@ -65,7 +65,7 @@ interface ReplyAddress {
   readonly channel: string;
 }
 
-/** Where the event came from; else where the person last wrote from; else the newest address that is left. */
+/** The address of the event; else the one that the person last wrote from; else the newest one left. */
 export async function findReplyAddress(
   db: Queries,
   person: string,
@@ -78,7 +78,7 @@ export async function findReplyAddress(
     .selectFrom('addresses')
     .select(['mark', 'channel'])
     .where('person', '=', person)
-    // A code opens the way back to a person; nobody can be written to through it.
+    // A code is an address that cannot be written to.
     .where('channel', '!=', 'code')
     .orderBy('since', 'desc')
     .limit(1)
@@ -199,7 +199,7 @@ export async function dueReplies(context: Context, channel: string, limit: numbe
   });
 }
 
-/** `at`: when it was known to have arrived; null: not yet. Does nothing if it was erased or replaced meanwhile. */
+/** `at`: when it is known to have arrived; null: not yet. Does nothing if it was erased or replaced meanwhile. */
 export async function replySent(context: Context, id: string, at: string | null): Promise<void> {
   await context.database.write((db) =>
     updateWaiting(db, id)
@@ -208,12 +208,12 @@ export async function replySent(context: Context, id: string, at: string | null)
   );
 }
 
-/** It is known to have arrived, whether or not all that goes with it was sent. */
+/** It is known to have arrived, even if not all of it was sent. */
 export async function replyArrived(context: Context, id: string, at: string): Promise<void> {
   await context.database.write((db) => update(db, id).set({ sent_at: at }).where('sent_at', 'is', null).execute());
 }
 
-/** The newest reply of this name, whatever became of it. */
+/** The newest reply with this prompt id, whatever its state. */
 export async function newestAsking(context: Context, person: string, promptId: string): Promise<Asking | null> {
   const row = await context.database.read
     .selectFrom('replies')
@@ -227,7 +227,10 @@ export async function newestAsking(context: Context, person: string, promptId: s
   return row === undefined ? null : { waits: row.state === 'waiting', arrivedAt: row.sent_at };
 }
 
-/** `retryAt` null: it can never be sent and is skipped. The error is sealed: libraries put numbers and addresses into theirs. */
+/**
+ * `retryAt` null: it can never be sent and is skipped. The error is sealed: libraries put numbers and addresses into
+ * theirs.
+ */
 export async function replyFailed(context: Context, id: string, error: string, retryAt: string | null): Promise<void> {
   const person = parseReplyId(id)?.person ?? '';
   await context.database.write(async (db) => {
@@ -244,7 +247,7 @@ export async function replyFailed(context: Context, id: string, error: string, r
   });
 }
 
-/** True where the newest reply that was tried can never reach this person: they look at an older one. */
+/** True if the newest tried reply can never reach this person: they see an older one. */
 export async function isUnheard(context: Context, person: string): Promise<boolean> {
   const row = await context.database.read
     .selectFrom('replies')

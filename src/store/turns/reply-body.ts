@@ -1,9 +1,9 @@
-// The sealed body of a reply, and the words in it.
+// The sealed body of a reply, and its words.
 
 import type { KeyObject } from 'node:crypto';
 import { openValue, sealValue } from '../encryption/keys.ts';
 
-// A reply's id is where it stands: person, turn, place in the turn.
+// — a reply's id consists of person, turn, and place in the turn —
 
 interface ReplyPlace {
   readonly person: string;
@@ -15,7 +15,7 @@ export function replyId({ person, turn, place }: ReplyPlace): string {
   return `${person}.${turn}.${place}`;
 }
 
-/** Null for what is no such id. */
+/** Returns null if it is no such id. */
 export function parseReplyId(id: string): ReplyPlace | null {
   const found = /^(.+)\.(\d{1,9})\.(\d{1,9})$/.exec(id);
   const [, person, turn, place] = found ?? [];
@@ -37,18 +37,18 @@ export function spokenText(body: unknown): string | null {
   return texts.length === 0 ? null : texts.join('\n\n');
 }
 
-/** Words of a person of the operator stand among the bot's replies, marked. */
+/** Words of staff are among the bot's replies, marked. */
 export function spokenBy(body: unknown): 'bot' | 'staff' {
   const isStaff = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
   return isStaff ? 'staff' : 'bot';
 }
 
-/** One bubble's text, counted from 0; null where there is none. */
+/** One bubble's text, counted from 0; null if there is none. */
 export function bubbleText(body: unknown, bubble: number): string | null {
   return bubbleTexts(body)[bubble] ?? null;
 }
 
-/** As it is shown to whoever reads what was said: what was for the person only is not there. */
+/** For readers of the transcript: without the characters that were for the person only. */
 export function withoutSecret(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('secret' in body) || typeof body.secret !== 'string') return body;
   const { secret, ...rest } = body;

@@ -1,4 +1,4 @@
-// Takes a message out of the way whose turn fails again and again, and does the two things that must always go through
+// Sets a message aside whose turn fails again and again, and does the two things that must always work
 // (docs/decisions/0136-a-message-that-cannot-be-taken.md).
 
 import { sql } from 'kysely';
@@ -15,26 +15,26 @@ import type { TurnWork } from './turn-work.ts';
 interface Aside {
   readonly person: string;
   readonly inboxId: string;
-  /** Null where it could not be read. */
+  /** Null if it could not be read. */
   readonly event: Event | null;
   /** ISO 8601 UTC. */
   readonly at: string;
-  /** What the transcript keeps of it, sealed; null where nothing was said. */
+  /** Its text for the transcript, sealed; null if nothing was said. */
   readonly said: string | null;
-  /** The event stays in the inbox as it came, and waits for nothing. Else its words live on in `said`, or not at all. */
+  /** The event stays in the inbox as received, and is not tried again. Else only `said` is kept, if given. */
   readonly keep: boolean;
-  /** The staff are told that there is one, without content. */
+  /** Staff are told that there is one, without content. */
   readonly tell: boolean;
   /** Rendered; null: the person is told nothing. */
   readonly reply: { readonly body: unknown; readonly promptId: string | null } | null;
-  /** Channels whose people draw the replies from the transcript. */
+  /** Channels that draw replies from the transcript. */
   readonly drawnOn: readonly string[];
 }
 
 export function settingAside(context: Context) {
   const { database } = context;
   return {
-    /** Durable before it resolves: a process that dies in this turn is known by it. False: it came back from it. */
+    /** Committed before it resolves, so that a process that dies in this turn is noticed. False: the turn has returned. */
     noteBegun: (inboxId: string, begun: boolean): Promise<void> =>
       database.write(async (db) => {
         await db
@@ -43,7 +43,10 @@ export function settingAside(context: Context) {
           .where('mark', '=', inboxId)
           .execute();
       }),
-    /** The turn came to its end by an error, and is not the one a process died in. How often by now, in all starts; null where nothing waits. */
+    /**
+     * The turn ended with an error, so the process did not die in it. Returns the number of failures in all runs; null
+     * if nothing waits.
+     */
     noteFailed: (
       person: string,
       inboxId: string | null,
@@ -61,9 +64,9 @@ export function settingAside(context: Context) {
           .executeTakeFirst();
         return row === undefined ? null : { inboxId: mark, times: row.failed };
       }),
-    /** Takes it out of the way, in one transaction that asks as little as possible of what may be broken. */
+    /** In one transaction, with few reads, since rows may be broken. */
     setAside: (aside: Aside): Promise<void> => database.write((db) => setAside(context, db, aside)),
-    /** Under what the newest reply asked; null where it did not. */
+    /** The prompt id of the newest reply; null if it has none. */
     async lastAsked(person: string): Promise<string | null> {
       const row = await database.read
         .selectFrom('replies')
@@ -75,7 +78,10 @@ export function settingAside(context: Context) {
         .executeTakeFirst();
       return row?.prompt_id ?? null;
     },
-    /** Cancels every mail of this person that has not begun to leave. How many, and whether any other has left or may have. */
+    /**
+     * Cancels every mail of this person that has not begun to leave. Returns how many, and whether others have left or
+     * may have.
+     */
     async takeAllBack(person: string, at: string): Promise<{ readonly cancelled: number; readonly left: boolean }> {
       const { ids, left } = await database.write((db) => takeAllBack(db, person, at));
       noteMailsOver(context, ids);
@@ -110,7 +116,7 @@ async function setAside(context: Context, db: Queries, aside: Aside): Promise<vo
     .where('inbox.person', '=', person)
     .where('inbox.aside_at', 'is', null)
     .executeTakeFirst();
-  // Somebody else was faster.
+  // Another process was faster.
   if (came === undefined) return;
   await db
     .updateTable('inbox')

@@ -1,4 +1,4 @@
-// What was said. A person's lines stand in a table of their own, the bot's are its replies; a turn's number orders both.
+// The transcript. A person's lines have their own table, the bot's are its replies; the turn's number orders both.
 
 import { expressionBuilder, type Selectable } from 'kysely';
 import type { Context } from '../db/context.ts';
@@ -12,11 +12,11 @@ import type { EffectsToSave, Owner, TurnWork } from './turn-work.ts';
 /** One line of a transcript, oldest first. */
 export interface TranscriptLine {
   readonly at: string;
-  /** `staff`: a person of the operator. */
+  /** `staff`: written by staff. */
   readonly from: 'person' | 'bot' | 'staff';
   /** The message's id for a person, the reply's for the bot. */
   readonly id: string;
-  /** Null where it was deleted or redacted: a mark without content. */
+  /** Null if it was deleted or redacted: a marker without content. */
   readonly text: string | null;
   readonly edited: boolean;
   /** The reply as rendered, for channels that draw it. */
@@ -31,12 +31,12 @@ interface Said {
 
 type Numbered = TranscriptLine & { readonly turn: number };
 
-/** Whose lines: everything of a person, or what belongs to some contributions, whoever said it. */
+/** The lines to read: all of a person, or those of some contributions, whoever said them. */
 type Whose =
   | { readonly person: string; readonly since: string | null; readonly drawnOn?: string | undefined }
   | { readonly people: readonly string[]; readonly contributions: readonly string[] };
 
-/** What the event said. */
+/** Stores the words of the event. */
 export async function saveLine(work: TurnWork, text: string): Promise<void> {
   const { event } = work;
   const id = event.kind === 'edit' ? event.target : event.id;
@@ -51,7 +51,7 @@ export async function redactLines(
   await db.updateTable('lines').set({ sealed: null }).where('person', '=', person).where('mark', 'in', marks).execute();
 }
 
-/** An edit changes the line that it is of, in its place. */
+/** An edit changes the existing line, in its position. */
 async function putLine({ context, db, event, person, number, speaking }: TurnWork, said: Said, edited: boolean) {
   const mark = hashMessage(context.master, person, said.id);
   const { owner, contribution } = speaking;
@@ -80,12 +80,12 @@ const upsertLine = prepareQuery((db, row: Selectable<Tables['lines']>) =>
     ),
 );
 
-/** A line changes hands: from the person's key to that of the contribution it became part of. */
+/** Seals a line for another owner: from the person's key to that of the contribution that it is now part of. */
 export function sealLineFor(from: Owner, to: Owner, mark: string, sealed: Uint8Array): Buffer {
   return sealValue(to.key, contextOf(to.id, mark), openValue(from.key, contextOf(from.id, mark), sealed));
 }
 
-/** From `since` (ISO) on; all of it where null. `drawnOn`: what was for the person only stands in replies to this channel. */
+/** From `since` (ISO) on; null for all. `drawnOn`: replies to this channel keep the characters that are for the person only. */
 export async function transcript(
   context: Context,
   person: string,
@@ -95,7 +95,7 @@ export async function transcript(
   return tell(context, { person, since, drawnOn });
 }
 
-/** The newest line of a person; its text is null where it was taken out. Null for who has said nothing. */
+/** The newest line of a person; its text is null if it was redacted. Null if they have said nothing. */
 export async function lastSaid(
   context: Context,
   person: string,
@@ -114,7 +114,7 @@ export async function lastSaid(
   return { at: row.at, text: openValue(key, contextOf(ownerOf(row), row.mark), row.sealed).text };
 }
 
-/** Of one contribution alone: somebody with many cases has one transcript of each. */
+/** Of one contribution: an organiser has one transcript per case. */
 export async function transcriptOfContribution(
   context: Context,
   person: string,
@@ -123,7 +123,7 @@ export async function transcriptOfContribution(
   return tell(context, { people: [person], contributions: [contribution] });
 }
 
-/** For staff: by the reference that stands in the document. Null if nobody has it. */
+/** For staff: by the reference of a document. Null if nobody has it. */
 export async function transcriptByReference(
   context: Context,
   reference: string,
@@ -153,7 +153,7 @@ async function tell(context: Context, whose: Whose): Promise<readonly Transcript
   return (await transcriptOf(context, whose)).map(({ channel: _, ...line }) => line);
 }
 
-/** Each with its channel: that of the answer to it; null where nothing was answered. */
+/** Each line with its channel: that of the answer to it; null without an answer. */
 export async function transcriptOf(
   context: Context,
   whose: Whose,
@@ -167,7 +167,7 @@ export async function transcriptOf(
     .map(({ turn, ...line }) => ({ ...line, channel: channels.get(turn) ?? null }));
 }
 
-/** A case that was handed over was spoken of with somebody else before. */
+/** Also includes people who held the case before a hand-over. */
 async function withThoseBefore(context: Context, whose: Whose): Promise<Whose> {
   if ('person' in whose) return whose;
   const rows = await context.database.read
@@ -222,7 +222,7 @@ async function botLines(context: Context, whose: Whose): Promise<readonly (Numbe
   });
 }
 
-/** Of a person's own, what belongs to a case that went to somebody else is shown no more. */
+/** A person's own transcript excludes lines of cases that were handed over. */
 function isOf(whose: Whose) {
   const e = expressionBuilder<Tables, 'lines' | 'replies'>();
   if (!('person' in whose)) {

@@ -1,4 +1,4 @@
-// A turn as it comes to the store, and what the parts of saveTurn share while they fill one transaction.
+// The input of saveTurn, and the data that its handlers share within one transaction.
 
 import type { KeyObject } from 'node:crypto';
 import type { Address } from '../../channels/channel.ts';
@@ -14,22 +14,22 @@ export interface ConsentRow {
   readonly subject: 'author' | 'harmed';
   readonly value: string;
   readonly wordingHash: string;
-  /** What they said yes or no to, as it was shown; rows of older versions have none. */
+  /** The wording that they said yes or no to, as shown; absent in old rows. */
   readonly words?: string;
   /** The choices below it. */
   readonly choices?: readonly string[];
-  /** Words of the person stand in `words`, perhaps those that they want withheld. */
+  /** `words` quotes the person, perhaps words that they want withheld. */
   readonly quotes?: true;
   readonly language: Language;
   readonly messageId: string;
   readonly at: string;
-  /** Said, not written or tapped: all that was written down on the way to the yes. */
+  /** Given by voice: all transcriptions on the way to the yes. */
   readonly spoken?: string;
-  /** Theirs who wrote it, whosever case was open. */
+  /** About the writer themselves, whichever case was open. */
   readonly mine?: true;
 }
 
-/** Clear columns of a session's row. */
+/** Unencrypted columns of a session's row. */
 export interface SessionState {
   readonly step: string;
   readonly language: Language;
@@ -44,15 +44,15 @@ export interface SessionToSave {
   readonly state: SessionState;
 }
 
-/** Where the sessions of somebody with many cases go. */
+/** How the sessions of an organiser are saved. */
 export interface CasesToSave {
-  /** Which row `session` is saved in: that of the case that was open, a new one, another one, or the organiser's own. */
+  /** The row for `session`: that of the open case, a new one, another one, or the organiser's own. */
   readonly row: 'open' | 'new' | 'home' | { readonly other: string };
-  /** False for what happens to a case while another one is open. */
+  /** False if this event concerns a case that is not the open one. */
   readonly opens: boolean;
-  /** The session that was open before; null where it stays open, or is the organiser's own. */
+  /** The session that was open before; null if it stays open, or is the organiser's own. */
   readonly left: SessionToSave | 'dropped' | null;
-  /** The organiser's own session; absent for a person who takes one case over for themselves. */
+  /** The organiser's own session; absent for a person who takes over their own case. */
   readonly home?: unknown;
 }
 
@@ -62,37 +62,37 @@ export interface MailToQueue {
   /** SHA-256 of the approved manifest, or of the withdrawal's text. */
   readonly sha256: string;
   readonly notBefore: string;
-  /** All that buildMail needs and that is not in the stored document; sealed. */
+  /** The data for buildMail that is not in the stored document; sealed. */
   readonly request: unknown;
-  /** Staff release it first; without it, the mail leaves on the person's word. */
+  /** Set if staff release it first; absent if the person's SEND is enough. */
   readonly review?: ReviewTerms;
 }
 
-/** What was agreed at SEND. */
+/** Agreed at SEND. */
 export interface ReviewTerms {
   readonly needed: 1 | 2;
   readonly ifUnreachable: IfUnreachable | null;
-  /** The confidential version, approved together with the other; null where none may leave in its place. */
+  /** The confidential version, approved together with the other; null if none may leave instead. */
   readonly fallback: { readonly sha256: string; readonly request: unknown } | null;
 }
 
-/** One pending event with all that a turn over it needs. */
+/** One pending event with everything that its turn needs. */
 export interface PendingTurn {
   readonly inboxId: string;
   readonly person: string;
   readonly event: Event;
   readonly language: Language | null;
-  /** Where it came from; null for what happened within. */
+  /** The sender's address; null for internal events. */
   readonly address: Address | null;
-  /** Where the answer goes: there, or to where the person last wrote from. */
+  /** The address for the replies: the sender's, else the one that the person last wrote from. */
   readonly answersAt: Address | null;
-  /** Unparsed: the engine's parseSession() reads it. Null before the first turn, and where an organiser has no case open. */
+  /** Unparsed: the engine's parseSession() reads it. Null before the first turn, and if an organiser has no case open. */
   readonly session: unknown;
-  /** The organiser's own session, outside every case, unparsed; absent for everybody else. */
+  /** The organiser's own session, outside every case, unparsed; absent for all others. */
   readonly home?: unknown;
-  /** Bumped by every turn; a save over an older one is refused. */
+  /** Incremented by every turn; a save with an older one is refused. */
   readonly version: number;
-  /** A start of the program began this turn, and has not come back from it. */
+  /** A run of the program began this turn, and did not finish it. */
   readonly begun: boolean;
 }
 
@@ -114,7 +114,7 @@ export interface DocumentToSave {
   readonly files: readonly { readonly format: 'docx' | 'pdf'; readonly name: string; readonly bytes: Uint8Array }[];
 }
 
-/** Effects that need something from outside the engine come to the store with it; every other one comes as it is. */
+/** Effects that need data from outside the engine are completed for the store; all others are unchanged. */
 interface Prepared {
   /** The reference and the call of the session after the turn. */
   readonly 'open-case': Extract<Effect, { kind: 'open-case' }> & {
@@ -124,52 +124,52 @@ interface Prepared {
   readonly consent: { readonly kind: 'consent'; readonly row: ConsentRow };
   readonly approve: { readonly kind: 'approve'; readonly mail: MailToQueue };
   readonly withdraw: { readonly kind: 'withdraw'; readonly mail: MailToQueue };
-  /** `name`, `number`: what the case was called by whoever gave it, who is told. */
+  /** `name`, `number`: what the former holder, who is told, called the case. */
   readonly 'take-case': {
     readonly kind: 'take-case';
     readonly code: string;
     readonly name: string;
     readonly number?: number;
   };
-  /** `shownAs`: the prompt id of the replies; `mark`: rendered, stands in their place. */
+  /** `shownAs`: the prompt id of the replies; `mark`: rendered, replaces them. */
   readonly unsay: { readonly kind: 'unsay'; readonly shownAs: string; readonly mark: unknown };
-  /** `ids`: these messages only; all that is held of the person if absent. */
+  /** `ids`: these messages only; if absent, all pending messages of the person. */
   readonly 'held.use': Extract<Effect, { kind: 'held.use' }> & { readonly ids?: readonly string[] };
-  /** What is said in this turn is then sealed for the person. */
+  /** Words of this turn are then sealed for the person. */
   readonly erase: { readonly kind: 'erase'; readonly case: string };
 }
 
-/** Each effect as the store gets it, by its kind. */
+/** Effects as the store applies them, by kind. */
 export type EffectsToSave = {
   readonly [K in Effect['kind']]: K extends keyof Prepared ? Prepared[K] : Extract<Effect, { kind: K }>;
 };
 
 export type EffectToSave = EffectsToSave[Effect['kind']];
 
-/** A turn as it was taken: saved in one transaction or not at all. */
+/** A complete turn: saved in one transaction or not at all. */
 export interface TurnToSave {
   readonly pending: PendingTurn;
-  /** Clear columns; the session itself is sealed. */
+  /** `state`: unencrypted columns; the session itself is sealed. */
   readonly session: unknown;
   readonly state: SessionState;
-  /** Null for everybody who has one case at a time. */
+  /** Null for people with one case at a time. */
   readonly cases: CasesToSave | null;
   readonly at: string;
-  /** What the transcript keeps of the event; null if nothing was said (opened, mail). */
+  /** The event's text for the transcript; null if nothing was said (opened, mail). */
   readonly said: string | null;
   readonly effects: readonly EffectToSave[];
   readonly replies: readonly ReplyToSave[];
-  /** Channels whose people draw the replies from the transcript: what goes there is sent when it is saved. Default none. */
+  /** Channels that draw replies from the transcript: replies to them count as sent when they are saved. Default none. */
   readonly drawnOn?: readonly string[];
-  /** Milliseconds for which a reply waits that a newer one may take the place of. Default 0. */
+  /** Milliseconds that a reply waits which a newer one may replace. Default 0. */
   readonly gathers?: number;
-  /** What came of `build` and `copy`. */
+  /** The results of `build` and `copy`. */
   readonly documents: readonly DocumentToSave[];
-  /** Call pinned by this turn, with its archived text. */
+  /** The call that this turn pins, with its archived text. */
   readonly archive: { readonly hash: string; readonly callId: string; readonly text: string } | null;
 }
 
-/** A key and whose it is: values are sealed for an owner. */
+/** A key with its owner's id: values are sealed for an owner. */
 export interface Owner {
   readonly id: string;
   readonly key: KeyObject;
@@ -186,16 +186,16 @@ export interface TurnWork {
   readonly person: string;
   /** 1 for the first turn. */
   readonly number: number;
-  /** Seals what comes before a case, and the session always. */
+  /** Seals everything before a case, and always the session. */
   readonly own: Owner;
-  /** The contribution that answers, documents and mails of this turn belong to; null before a case. */
+  /** The contribution of this turn's answers, documents and mails; null before a case. */
   readonly contribution: Owner | null;
   readonly caseId: string | null;
-  /** Seals what is said in this turn: the contribution that the session is in after it, or the person. */
+  /** Seals the words of this turn: for the contribution of the session after it, or for the person. */
   readonly speaking: { readonly owner: Owner; readonly contribution: string | null };
-  /** Ids of mails that this turn takes back; filled while it is saved. */
+  /** Ids of mails that this turn cancels; filled while it is saved. */
   readonly cancelled: string[];
 }
 
-/** Thrown within the transaction: something moved since the turn was loaded, so it is rolled back and taken again. */
+/** Thrown within the transaction: something changed since the turn was loaded, so it is rolled back and taken again. */
 export class StaleTurnError extends Error {}

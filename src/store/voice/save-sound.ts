@@ -1,4 +1,4 @@
-// A recording as it arrives: durable with its message.
+// Stores a recording with its message.
 
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';

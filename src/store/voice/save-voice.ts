@@ -1,4 +1,4 @@
-// Recordings within a turn: given to whoever may write them down, erased; and erased when their time has come.
+// Recordings within a turn: queued for transcription, or erased; and the erasure of expired ones.
 
 import type { Context } from '../db/context.ts';
 import { noteWritten } from '../db/database.ts';
@@ -47,7 +47,7 @@ export async function eraseRecordings(
   await db.deleteFrom('voice_notes').where('person', '=', person).where('mark', 'in', marks).execute();
 }
 
-/** What has been kept as long as people were told; those whose words are still awaited are told that it is gone. */
+/** Erases expired recordings; speakers who still wait for a transcription are told. */
 export async function purgeSounds(context: Context, heldBefore: string, keptBefore: string): Promise<number> {
   return context.database.write(async (db) => {
     const rows = await db

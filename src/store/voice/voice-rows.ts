@@ -1,4 +1,4 @@
-// The queue of recordings: compare and set on a lease, so that two processes never write the same one down.
+// The queue of recordings: compare and set on a lease, so that two processes never transcribe the same one.
 
 import { sql } from 'kysely';
 import type { Event } from '../../dialog/engine/event.ts';
@@ -7,15 +7,15 @@ import type { Queries } from '../db/database.ts';
 import { postWithin } from '../turns/inbox.ts';
 import { openRow, type VoiceJob, type VoiceToType, type Sound } from './voice-seal.ts';
 
-/** Any number that nobody else locks by (audit-rows.ts has another). */
+/** Arbitrary, but not used for another lock (audit-rows.ts has another number). */
 const LOCK = 716_505;
 
 export function voiceRows(context: Context) {
   const { database } = context;
   return {
-    /** The oldest that is due, leased until `until`; of one person never two at a time. Null where there is none. */
+    /** Takes the oldest due recording, leased until `until`; never two of one person at a time. Null if there is none. */
     take: take.bind(null, context),
-    /** The lease goes on until `until`; false where it is gone. */
+    /** Renews the lease until `until`. Returns false if it is lost. */
     async renew({ person, mark, lease }: VoiceJob, until: string): Promise<boolean> {
       const renewed = await database.write((db) =>
         db
@@ -28,7 +28,7 @@ export function voiceRows(context: Context) {
       );
       return renewed.numUpdatedRows === 1n;
     },
-    /** What was heard, into its speaker's inbox; false where the recording or the lease is gone. */
+    /** Posts the result to the speaker's inbox. Returns false if the recording or the lease is gone. */
     finish: finish.bind(null, context),
     /** Tried again from `dueAt` on. */
     async retry({ person, mark, lease }: VoiceJob, dueAt: string): Promise<void> {
@@ -61,15 +61,18 @@ export function voiceRows(context: Context) {
         arrivedAt: row.arrived_at,
       }));
     },
-    /** Null where it has gone meanwhile. */
+    /** Null if it was erased meanwhile. */
     async soundToType(position: number): Promise<Sound | null> {
       const row = await rowToType(database.read, position);
       return row === undefined ? null : ((await openRow(context, database.read, row))?.sound ?? null);
     },
-    /** A person's words for it, once; the person they are for, or null where it has gone or somebody was faster. */
+    /** A person's transcription, once. Returns the id of the speaker, or null if it was erased or somebody was faster. */
     typed: (position: number, text: string, at: string): Promise<string | null> =>
       database.write((db) => typed(context, db, { position, text, at })),
-    /** What is kept of a person, in bytes and how many; `saidYes`: a text of theirs may be kept; and in bytes, what is kept of all without one. */
+    /**
+     * Stored recordings of a person: bytes and number; `saidYes`: the person has consented; `beforeYesOfAll`: bytes of
+     * all people without consent.
+     */
     async keptOf(person: string): Promise<{
       readonly bytes: number;
       readonly count: number;
@@ -96,7 +99,7 @@ export function voiceRows(context: Context) {
         beforeYesOfAll: Number(all.bytes),
       };
     },
-    /** True while the sound is kept (tests, and the page that plays it). */
+    /** The number of stored recordings (for tests). */
     async count(): Promise<number> {
       const rows = await database.read.selectFrom('voice_notes').select('position').execute();
       return rows.length;
@@ -106,7 +109,7 @@ export function voiceRows(context: Context) {
 
 async function take(context: Context, now: string, lease: string, until: string): Promise<VoiceJob | null> {
   return context.database.write(async (db) => {
-    // Two that look at the same moment, one after the other: the second sees whom the first has in its hands.
+    // Concurrent processes run one after the other: the second sees the leases of the first.
     if (context.database.kind === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
     const row = await db
       .selectFrom('voice_notes')
@@ -117,7 +120,7 @@ async function take(context: Context, now: string, lease: string, until: string)
       .where('person', 'not in', (e) =>
         e.selectFrom('voice_notes as other').select('other.person').where('other.lease_until', '>', now),
       )
-      // What has failed before keeps nobody who has not.
+      // A recording that has failed before does not delay the others.
       .orderBy('attempts')
       .orderBy('position')
       .limit(1)
@@ -136,7 +139,7 @@ async function take(context: Context, now: string, lease: string, until: string)
   });
 }
 
-/** The sound stays until its speaker has accepted or refused the words: the engine erases it. */
+/** The sound stays until the speaker has accepted or refused the transcription: the engine erases it. */
 async function finish(context: Context, job: VoiceJob, event: Event): Promise<boolean> {
   return context.database.write(async (db) => {
     const done = await db

@@ -10,28 +10,28 @@ import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/k
 import type { Tables } from '../schema/tables.ts';
 import type { Owner } from '../turns/turn-work.ts';
 
-/** A recording as a channel got it. */
+/** A recording as a channel received it. */
 export interface Sound {
   readonly bytes: Uint8Array;
-  /** As its bytes say, e.g. "audio/ogg". */
+  /** By its bytes, e.g. "audio/ogg". */
   readonly type: string;
 }
 
-/** One recording, for whoever has its lease. */
+/** One recording, for the holder of its lease. */
 export interface VoiceJob {
   readonly person: string;
   readonly mark: string;
   readonly lease: string;
-  /** The message that it came as. */
+  /** The id of its message. */
   readonly note: string;
   readonly sound: Sound;
-  /** Null where the machine has to find out. */
+  /** Null if the machine has to detect it. */
   readonly language: Language | null;
   /** Tries that ended without a result. */
   readonly attempts: number;
 }
 
-/** One recording that waits for a person who listens. */
+/** One recording that waits for staff to transcribe it. */
 export interface VoiceToType {
   readonly position: number;
   readonly contribution: string;
@@ -43,12 +43,12 @@ export interface VoiceToType {
 type Row = Selectable<Tables['voice_notes']>;
 
 interface About {
-  /** The message that it came as. */
+  /** The id of its message. */
   readonly note: string;
   readonly type: string;
 }
 
-/** Null where its key is destroyed. */
+/** Null if its key was destroyed. */
 export async function openRow(
   context: Context,
   db: Queries,
@@ -69,7 +69,7 @@ export function sealSound(owner: Owner, mark: string, note: string, { bytes, typ
   };
 }
 
-/** Sealed anew for another owner: from the person's key to that of the contribution it now belongs to. */
+/** Seals it for another owner: from the person's key to that of the contribution that it now belongs to. */
 export function sealSoundFor(from: KeyObject, row: Row, to: Owner) {
   const owner = row.contribution ?? row.person;
   const { note, type } = openValue(from, aboutContext(owner, row.mark), row.about);

@@ -1,6 +1,6 @@
-// What the WhatsApp channel must keep: who may use the account, the keys of the linked device, what arrived and is not
-// yet in the inbox, which reply a message of ours was. Values are sealed under a key of the account; their names, which
-// hold numbers of people, stand as fingerprints.
+// Stored data of the WhatsApp channel: who may use the account, the keys of the linked device, messages that are not in
+// the inbox yet, and the replies of our messages. Values are sealed under a key of the account; their names, which
+// contain people's numbers, are hashes.
 
 import type { Incoming } from '../../channels/channel.ts';
 import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
@@ -17,7 +17,7 @@ export interface AccountKept {
   readonly reason: string | null;
   readonly at: string;
   readonly leased: boolean;
-  /** When the staff were last told of it. */
+  /** When staff were last told about it. */
   readonly toldAt: string | null;
 }
 
@@ -39,7 +39,7 @@ export function whatsAppRows(context: Context) {
   const { database, master, now } = context;
   const mark = (...what: readonly string[]) => fingerprint(master, 'whatsapp', JSON.stringify(what));
   return {
-    /** Takes or renews the right to use the account until then (ISO); false where another process has it. */
+    /** Takes or renews the lease of the account until this time (ISO). Returns false if another process has it. */
     lease: (account: string, owner: string, until: string): Promise<boolean> =>
       database.write(async (db) => {
         await insertAccount(context, db, account);
@@ -72,7 +72,7 @@ export function whatsAppRows(context: Context) {
       const { state, reason, at, lease_owner: owner, lease_until: until, told_at: toldAt } = row;
       return { state, reason, at, toldAt, leased: owner !== null && until !== null && until >= now() };
     },
-    /** The staff have yet to be told of a new state or reason; restrictions that come and go for the same one are one. */
+    /** A new state or reason has yet to be told to staff; restrictions with the same reason that come and go are one event. */
     setAccount: (account: string, state: AccountState, reason: string | null): Promise<void> =>
       database.write(async (db) => {
         await insertAccount(context, db, account);
@@ -137,7 +137,7 @@ export function whatsAppRows(context: Context) {
             .execute();
         }
       }),
-    /** Rows of each type. */
+    /** Number of rows of each type. */
     async countAuth(account: string): Promise<ReadonlyMap<string, number>> {
       const rows = await database.read
         .selectFrom('whatsapp_auth')
@@ -147,7 +147,7 @@ export function whatsAppRows(context: Context) {
         .execute();
       return new Map(rows.map(({ type, count }) => [type, Number(count)]));
     },
-    /** Destroys the keys of the linked device. What people wrote stays. */
+    /** Destroys the keys of the linked device. People's messages stay. */
     async forgetAuth(account: string): Promise<void> {
       await database.write(async (db) => {
         await db.deleteFrom('whatsapp_auth').where('account', '=', account).execute();
@@ -156,7 +156,7 @@ export function whatsAppRows(context: Context) {
       await database.scrub();
     },
 
-    /** Durable before it resolves; what is there already stays as it is. */
+    /** Committed before it resolves; existing rows stay unchanged. */
     keepRaw: (account: string, messages: readonly { readonly id: string; readonly raw: string }[]): Promise<void> =>
       database.write(async (db) => {
         const owner = rawOwnerOf(account);
@@ -218,7 +218,7 @@ export function whatsAppRows(context: Context) {
       }),
     /** The server has it. `at`: ISO. */
     noteArrived: replyArrived.bind(null, context),
-    /** What our message `messageId` asked; null where it asked nothing, or is none of ours. */
+    /** The prompt that our message `messageId` asked; null if it asked nothing, or is not ours. */
     async askedIn(messageId: string): Promise<string | null> {
       const db = database.read;
       const sent = await db
@@ -237,7 +237,7 @@ export function whatsAppRows(context: Context) {
         .executeTakeFirst();
       return row?.prompt_id ?? null;
     },
-    /** The words of a message of ours, or null where it was erased or never was. */
+    /** The text of our message, or null if it was erased or is unknown. */
     async sentText(messageId: string): Promise<string | null> {
       const db = database.read;
       const sent = await db
@@ -280,7 +280,7 @@ async function keyOfAccount(context: Context, db: Queries, owner: string) {
 }
 
 const ownerOf = (account: string) => `whatsapp/${account}`;
-/** A key of its own: unlinking an account destroys what it can do, not what people wrote to it. */
+/** A separate key: unlinking an account destroys its own keys, not people's messages. */
 const rawOwnerOf = (account: string) => `whatsapp-raw/${account}`;
 
 function authContext(owner: string, row: string): ValueContext<{ readonly id: string; readonly value: string }> {
