@@ -9,7 +9,7 @@ import type { StaffDeps } from '../staff/desk.ts';
 import { openOrganisation } from '../staff/sign-in/organisation.ts';
 import type { Store } from '../store/open.ts';
 import type { StaffTexts } from '../texts/catalogues.ts';
-import { fingerprint } from '../vault/keys-of-master.ts';
+import { fingerprint } from '../vault/seal.ts';
 
 export interface FromApp {
   readonly config: Config;

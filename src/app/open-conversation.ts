@@ -11,7 +11,7 @@ import { isTrialAddress } from '../mail/address.ts';
 import { buildMailWriter } from '../mail/outbox/write-mail.ts';
 import type { Store } from '../store/open.ts';
 import type { StaffAccount } from '../store/staff/staff-accounts.ts';
-import { fingerprint } from '../vault/keys-of-master.ts';
+import { fingerprint } from '../vault/seal.ts';
 import type { LoadedTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
 import { voiceMeansOf } from './open-voice.ts';

@@ -3,11 +3,10 @@
 import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Effect } from '../dialog/engine/effect.ts';
-import { unwrapKey } from '../vault/keys-of-master.ts';
+import { unwrapKey } from '../vault/seal.ts';
 import type { Context } from './db/context.ts';
 import { prepareQuery, type Queries } from './db/database.ts';
-import { keyOf, makeKey } from './encryption/keys.ts';
-import { hashAddress } from './encryption/lookup-hashes.ts';
+import { hashAddress, keyOf, makeKey } from './encryption/keys.ts';
 import { eraseCases, noteErased } from './erasure/erase.ts';
 import { noteMailsOver } from './mail/mail-attempts.ts';
 import { cancelMails, doubtMails, queueMails, resumeMails } from './mail/outbox.ts';
@@ -96,7 +95,7 @@ export async function saveTurn(context: Context, turn: TurnToSave): Promise<'sav
     if (error instanceof StaleTurnError) return 'stale';
     throw error;
   }
-  noteMailsOver(context, cancelled);
+  if (cancelled.length > 0) noteMailsOver(context, cancelled);
   for (const effect of turn.effects) if (effect.kind === 'erase') noteErased(context, 'done', effect.case);
   if (turn.effects.some(({ kind }) => TAKES_WORDS_BACK.includes(kind))) await context.database.scrub();
   return 'saved';
@@ -104,7 +103,7 @@ export async function saveTurn(context: Context, turn: TurnToSave): Promise<'sav
 
 /** Returns the ids of the cancelled mails. */
 async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Promise<readonly string[]> {
-  const { pending, cases, effects } = turn;
+  const { pending, cases, effects, state } = turn;
   const before = await findBefore(context, db, turn);
   if (before?.version !== pending.version) throw new StaleTurnError();
   await finishEvent(db, turn);
@@ -112,9 +111,10 @@ async function saveWithin(context: Context, db: Queries, turn: TurnToSave): Prom
   for (const kind of FIRST) await apply(work, APPLY, kind, effects);
   await saveSession(work, turn, before);
   if (cases?.home !== undefined) await saveHome(work, cases.home);
-  await renameCase(work, turn, before);
+  const isNamed = state.reference !== null && state.reference !== before.reference;
+  if (isNamed && !effects.some(({ kind }) => kind === 'open-case')) await renameCase(work, state.reference);
   if (turn.said !== null) await saveLine(work, turn.said);
-  await saveDocuments(work, turn.documents);
+  if (turn.documents.length > 0) await saveDocuments(work, turn.documents);
   if (turn.archive !== null) await archiveCall(work, turn.archive);
   for (const kind of BETWEEN) await apply(work, APPLY, kind, effects);
   await saveReplies(work, turn, await findReplyAddress(db, pending.person, before));

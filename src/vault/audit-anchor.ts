@@ -3,8 +3,8 @@
 
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fingerprint } from './keys-of-master.ts';
 import { syncFolder } from './master-key.ts';
+import { fingerprint } from './seal.ts';
 
 export interface AuditHead {
   readonly number: number;

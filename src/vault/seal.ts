@@ -1,8 +1,17 @@
-// AES-256-GCM over one value in one place. Keys are KeyObjects: they do not print, and node:crypto takes a raw buffer
-// four times slower. The place is authenticated with it, so a sealed value that is moved to
-// another row, column or owner does not open.
+// The vault's cryptography. Sealing is AES-256-GCM over one value in one place: the place is authenticated with it, so a sealed
+// value that is moved to another row, column or owner does not open. Keys are KeyObjects: they do not print, and node:crypto
+// takes a raw buffer four times slower.
 
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
+import { KEY_BYTES } from './master-key.ts';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -53,6 +62,101 @@ export function open(key: KeyObject, place: SealContext, sealed: Uint8Array): Bu
   return body;
 }
 
+// — values are stored as sealed JSON —
+
+/** The context of a value of this type: opening returns the type that was sealed. */
+export interface ValueContext<T> extends SealContext {
+  /** For the compiler only; no context has it. */
+  readonly holds?: T;
+}
+
+export function sealValue<T>(key: KeyObject, context: ValueContext<T>, value: NoInfer<T>): Buffer {
+  return seal(key, context, JSON.stringify(value ?? null));
+}
+
+/**
+ * The seal proves that this store wrote the value in exactly this context. Changing a stored shape needs a migration.
+ * @throws {SealBrokenError}
+ */
+export function openValue<T>(key: KeyObject, context: ValueContext<T>, sealed: Uint8Array): NoInfer<T> {
+  return JSON.parse(open(key, context, sealed).toString('utf8')) as NoInfer<T>;
+}
+
+/** A row with one sealed value; null if it was redacted. */
+export interface SealedRow<T> {
+  readonly context: ValueContext<T>;
+  readonly sealed: Uint8Array | null;
+}
+
+/**
+ * The rows with their values; null if there is none, or its owner has no key any more.
+ * @throws {SealBrokenError}
+ */
+export function openValues<T, R extends SealedRow<T>>(
+  keys: ReadonlyMap<string, KeyObject>,
+  rows: readonly (R & SealedRow<T>)[],
+): readonly (R & { readonly value: T | null })[] {
+  return rows.map((row) => {
+    const key = keys.get(row.context.owner);
+    const value = key === undefined || row.sealed === null ? null : openValue<T>(key, row.context, row.sealed);
+    return { ...row, value };
+  });
+}
+
 function authenticated({ table, column, owner, row }: SealContext): Buffer {
   return Buffer.from(JSON.stringify([VERSION, table, column, owner, row]), 'utf8');
+}
+
+// — the master key wraps the data keys, and makes the look-up hashes of what must not be stored unencrypted. Each use has a key
+// of its own, derived with HKDF-SHA256 (RFC 5869) —
+
+const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
+
+/** A new random data key. */
+export function newDataKey(): KeyObject {
+  return createSecretKey(randomBytes(KEY_BYTES));
+}
+
+/** Seals a data key for the table of keys; it opens for this owner only. */
+export function wrapKey(master: Buffer, owner: string, key: KeyObject): Buffer {
+  return seal(derive(master, 'wrap'), placeOf(owner), key.export());
+}
+
+/** @throws {SealBrokenError} when it was wrapped by another master key or for another owner. */
+export function unwrapKey(master: Buffer, owner: string, wrapped: Uint8Array): KeyObject {
+  return createSecretKey(open(derive(master, 'wrap'), placeOf(owner), wrapped));
+}
+
+/** The data keys of these rows, by their owners. */
+export function unwrapKeys(
+  master: Buffer,
+  rows: readonly { readonly owner: string; readonly wrapped: Uint8Array }[],
+): ReadonlyMap<string, KeyObject> {
+  return new Map(rows.map(({ owner, wrapped }) => [owner, unwrapKey(master, owner, wrapped)]));
+}
+
+/**
+ * HMAC-SHA256, base64url. The same text has another fingerprint in every domain, and none can be guessed from the
+ * text without the master key (telephone numbers are few enough to try them all).
+ */
+export function fingerprint(master: Buffer, domain: string, text: string): string {
+  return createHmac('sha256', derive(master, `fingerprint/${domain}`))
+    .update(text, 'utf8')
+    .digest('base64url');
+}
+
+function derive(master: Buffer, purpose: string): KeyObject {
+  let keys = derived.get(master);
+  if (keys === undefined) derived.set(master, (keys = new Map<string, KeyObject>()));
+  let key = keys.get(purpose);
+  if (key === undefined) {
+    const bytes = hkdfSync('sha256', master, Buffer.alloc(0), `griot/v1/${purpose}`, KEY_BYTES);
+    key = createSecretKey(Buffer.from(bytes));
+    keys.set(purpose, key);
+  }
+  return key;
+}
+
+function placeOf(owner: string): SealContext {
+  return { table: 'keys', column: 'wrapped', owner, row: owner };
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { WriteQueue } from '../../src/store/db/write-queue.ts';
+import { WriteQueue } from '../../src/store/db/sqlite.ts';
 
 const PATIENCE = 30_000;
 

@@ -11,7 +11,7 @@ import { invite } from '../../src/staff/sign-in/set-up.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
 import type { NewStaffAccount } from '../../src/store/staff/staff-accounts.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
-import { fingerprint } from '../../src/vault/keys-of-master.ts';
+import { fingerprint } from '../../src/vault/seal.ts';
 import { openTempStore, type TempStore, type TempStoreOptions } from '../support/temp-store.ts';
 
 export const staffTexts = loadCatalogue('staff');

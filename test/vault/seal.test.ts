@@ -1,8 +1,16 @@
-import fc from 'fast-check';
 import { createCipheriv } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fingerprint, newDataKey, unwrapKey, wrapKey } from '../../src/vault/keys-of-master.ts';
-import { open, seal, SealBrokenError, type SealContext } from '../../src/vault/seal.ts';
+import {
+  fingerprint,
+  newDataKey,
+  open,
+  seal,
+  SealBrokenError,
+  type SealContext,
+  unwrapKey,
+  wrapKey,
+} from '../../src/vault/seal.ts';
 
 const HERE: SealContext = { table: 'parts', column: 'sealed', owner: 'contribution-awa', row: 'row-1' };
 const STORY = 'Mon fils Koffi avait vingt ans.';

@@ -2,10 +2,10 @@
 
 import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Tables } from '../schema/tables.ts';
 import { Commits, type Database } from './database.ts';
-import { WriteQueue } from './write-queue.ts';
 
 // — the adapter that Kysely's SQLite dialect uses instead of better-sqlite3: node:sqlite takes parameters one by one,
 // and prepared statements are cached —
@@ -18,7 +18,7 @@ function statementsOf(pick: () => DatabaseSync): SqliteDatabase {
   const kept = new WeakMap<DatabaseSync, Map<string, SqliteStatement>>();
   return {
     prepare(sql) {
-      // Transactions belong to store/db/write-queue.ts, for all users of the one connection.
+      // Transactions belong to the queue below, for all users of the one connection.
       if (sql === 'begin') throw new Error('Transactions go through Database.write().');
       const db = pick();
       const statements = kept.get(db) ?? new Map<string, SqliteStatement>();
@@ -116,4 +116,117 @@ function expectPragma(db: DatabaseSync, name: string, wanted: string | number): 
   if (found === wanted) return;
   db.close();
   throw new Error(`SQLite runs with ${name} = ${String(found)}; ${wanted} is needed to keep what is promised.`);
+}
+
+// — one writer for SQLite. Every job is one transaction for its caller; jobs that wait at the same time share one durable
+// commit, each in its own savepoint, because the commit (an fsync) is the expensive part. A job resolves only after
+// that commit. docs/decisions/0011-one-writer.md —
+
+interface Job {
+  run(): Promise<unknown>;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+type Outcome =
+  { readonly kind: 'done'; readonly value: unknown } | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Most jobs per commit: limits how long the first of them waits for the others. */
+const BATCH = 64;
+const RETRY_MS = 20;
+const SQLITE_BUSY = 5;
+
+export class WriteQueue {
+  readonly #db: DatabaseSync;
+  readonly #patience: number;
+  readonly #jobs: Job[] = [];
+  #running: Promise<void> | null = null;
+
+  /** `patience`: milliseconds to wait for another process's lock before a job fails. */
+  constructor(db: DatabaseSync, patience: number) {
+    this.#db = db;
+    this.#patience = patience;
+  }
+
+  /** Runs `work` in a transaction of the one connection. `work` may run a second time, after a full rollback. */
+  add<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.push({ run: work, resolve: (value) => resolve(value as T), reject });
+      this.#running ??= this.#drain();
+    });
+  }
+
+  /** Resolves when no job waits or runs. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.resolve(); // lets all that are ready in this tick join the first batch
+    while (this.#jobs.length > 0) {
+      const batch = this.#jobs.splice(0, BATCH);
+      const together = await this.#commit(batch);
+      if (together) continue;
+      for (const job of batch) await this.#commit([job]);
+    }
+    this.#running = null;
+  }
+
+  /** Returns false if the whole batch was rolled back and each job should be tried alone; a single job always resolves. */
+  async #commit(batch: readonly Job[]): Promise<boolean> {
+    const outcomes: Outcome[] = [];
+    try {
+      await this.#begin();
+      for (const job of batch) outcomes.push(await this.#runOne(job, batch.length > 1));
+      if (batch.length === 1 && outcomes[0]?.kind === 'failed') this.#rollback();
+      else this.#db.exec('commit');
+    } catch (error) {
+      this.#rollback();
+      if (batch.length > 1) return false;
+      batch[0]?.reject(error);
+      return true;
+    }
+    for (const [index, job] of batch.entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.kind === 'done') job.resolve(outcome.value);
+      else job.reject(outcome?.error);
+    }
+    return true;
+  }
+
+  async #runOne(job: Job, guarded: boolean): Promise<Outcome> {
+    if (guarded) this.#db.exec('savepoint job');
+    try {
+      const value = await job.run();
+      if (guarded) this.#db.exec('release job');
+      return { kind: 'done', value };
+    } catch (error) {
+      // A full disk or an I/O error may have ended the transaction: the whole batch is then rolled back.
+      if (!this.#db.isTransaction) throw error;
+      if (guarded) this.#db.exec('rollback to job; release job');
+      return { kind: 'failed', error };
+    }
+  }
+
+  /** IMMEDIATE: a deferred transaction that must upgrade fails with SQLITE_BUSY_SNAPSHOT, whatever the timeout. */
+  async #begin(): Promise<void> {
+    const end = performance.now() + this.#patience;
+    for (;;) {
+      try {
+        this.#db.exec('begin immediate');
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > end) throw error;
+        await wait(RETRY_MS);
+      }
+    }
+  }
+
+  #rollback(): void {
+    if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('rollback');
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 }

@@ -1,7 +1,8 @@
 // The desk's own data: who handles a case, notes among staff, and what a reviewer has seen.
 
+import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
+import { keysOf } from '../encryption/keys.ts';
 
 export interface Note {
   readonly id: string;

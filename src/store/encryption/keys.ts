@@ -1,10 +1,18 @@
-// The data keys in their table. They are never kept in memory between two calls, so that a key that another process
-// destroyed cannot seal anything any more.
+// The data keys in their table, and the look-up hashes of rows. Keys are never kept in memory between two calls, so that a key
+// that another process destroyed cannot seal anything any more.
 
 import type { KeyObject } from 'node:crypto';
-import { fingerprint, newDataKey, unwrapKey, wrapKey } from '../../vault/keys-of-master.ts';
+import type { Address, Incoming } from '../../channels/channel.ts';
 import { MasterKeyError } from '../../vault/master-key.ts';
-import { open, type SealContext, seal } from '../../vault/seal.ts';
+import {
+  fingerprint,
+  newDataKey,
+  openValues,
+  type SealedRow,
+  unwrapKey,
+  unwrapKeys,
+  wrapKey,
+} from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 
@@ -25,26 +33,6 @@ export async function checkMasterKey({ database, master }: Context): Promise<voi
   throw new MasterKeyError(
     'This database was made under another master key. Put the right key back (see docs/operate.md); nothing was changed.',
   );
-}
-
-// — values are stored as sealed JSON —
-
-/** The context of a value of this type: opening returns the type that was sealed. */
-export interface ValueContext<T> extends SealContext {
-  /** For the compiler only; no context has it. */
-  readonly holds?: T;
-}
-
-export function sealValue<T>(key: KeyObject, context: ValueContext<T>, value: NoInfer<T>): Buffer {
-  return seal(key, context, JSON.stringify(value ?? null));
-}
-
-/**
- * The seal proves that this store wrote the value in exactly this context. Changing a stored shape needs a migration.
- * @throws {SealBrokenError}
- */
-export function openValue<T>(key: KeyObject, context: ValueContext<T>, sealed: Uint8Array): NoInfer<T> {
-  return JSON.parse(open(key, context, sealed).toString('utf8')) as NoInfer<T>;
 }
 
 /** The owner was erased, or never existed. */
@@ -77,5 +65,57 @@ export async function keysOf(
   const wanted = [...new Set(owners)];
   if (wanted.length === 0) return new Map();
   const rows = await db.selectFrom('keys').selectAll().where('owner', 'in', wanted).execute();
-  return new Map(rows.map(({ owner, wrapped }) => [owner, unwrapKey(context.master, owner, wrapped)]));
+  return unwrapKeys(context.master, rows);
+}
+
+/** The rows with their values; null for a redacted row, and for an erased owner. */
+export async function openRows<T, R extends SealedRow<T>>(
+  context: Context,
+  db: Queries,
+  rows: readonly (R & SealedRow<T>)[],
+): Promise<readonly (R & { readonly value: T | null })[]> {
+  const keys = await keysOf(
+    context,
+    db,
+    rows.map((row) => row.context.owner),
+  );
+  return openValues(keys, rows);
+}
+
+// — look-up hashes for rows whose ids must not be stored unencrypted —
+
+export function hashAddress(master: Buffer, { channel, account, address }: Address): string {
+  return fingerprint(master, 'address', JSON.stringify([channel, account, address]));
+}
+
+/** Of address and message id together: alone it does not reveal that a number ever wrote. */
+export function hashReceived(master: Buffer, { from, messageId }: Pick<Incoming, 'from' | 'messageId'>): string {
+  return fingerprint(master, 'received', JSON.stringify([from.channel, from.account, from.address, messageId]));
+}
+
+export function hashEvent(master: Buffer, person: string, eventId: string): string {
+  return fingerprint(master, 'event', JSON.stringify([person, eventId]));
+}
+
+/** A message within a person's conversation: its line in the transcript, its part of an answer. */
+export function hashMessage(master: Buffer, person: string, messageId: string): string {
+  return fingerprint(master, 'message', JSON.stringify([person, messageId]));
+}
+
+/** The Message-ID of our mail, to find the mail of a bounce. */
+export function hashMessageId(master: Buffer, messageId: string): string {
+  return fingerprint(master, 'message-id', messageId);
+}
+
+/** For the ledger of erasures. */
+export function hashErased(master: Buffer, id: string): string {
+  return fingerprint(master, 'ledger/erased', id);
+}
+
+/**
+ * For the ledger: an attempt that began (1, 2, …), that no attempt follows, or that another attempt follows after this
+ * many.
+ */
+export function hashMail(master: Buffer, id: string, what: number | 'over' | `again/${number}`): string {
+  return fingerprint(master, 'ledger/mail', JSON.stringify([id, what]));
 }

@@ -4,7 +4,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { hashErased } from '../encryption/lookup-hashes.ts';
+import { hashErased } from '../encryption/keys.ts';
 import { leaveJoints } from '../organisers/joints.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 

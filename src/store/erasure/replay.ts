@@ -3,8 +3,8 @@
 
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { hashErased, hashMail } from '../encryption/keys.ts';
 import { deleteCase, deletePerson, saveErasuresSeen } from './erase.ts';
-import { hashErased, hashMail } from '../encryption/lookup-hashes.ts';
 
 const COULD_LEAVE = ['review', 'given-back', 'waiting', 'frozen', 'sending', 'uncertain'] as const;
 

@@ -1,10 +1,10 @@
 // The outcome of each attempt to send a mail, with the server's own words: sealed, since servers repeat addresses.
 
 import type { MailKind } from '../../dialog/engine/event.ts';
+import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
-import { hashMail } from '../encryption/lookup-hashes.ts';
+import { hashMail, keysOf } from '../encryption/keys.ts';
 import type { MailState } from '../schema/feature-tables.ts';
 
 /** One attempt to send a mail. */

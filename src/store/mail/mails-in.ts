@@ -2,12 +2,10 @@
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
-import { seal } from '../../vault/seal.ts';
+import { fingerprint, seal, sealValue, unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keysOf, makeKey, sealValue } from '../encryption/keys.ts';
-import { hashMessageId } from '../encryption/lookup-hashes.ts';
+import { hashMessageId, keysOf, makeKey } from '../encryption/keys.ts';
 import { ANSWERS } from '../schema/feature-tables.ts';
 import type { Tables } from '../schema/tables.ts';
 import { postWithin } from '../turns/inbox.ts';
@@ -16,6 +14,7 @@ import { decryptItems } from './outbox.ts';
 import {
   type AnsweredMail,
   type Assigned,
+  bytesContext,
   decryptMails,
   type FiledMail,
   type ListedMail,
@@ -23,12 +22,11 @@ import {
   MAIL_DROPPED,
   type MailboxPosition,
   type MailDropped,
-  bytesContext,
-  summaryContext,
   type MailInToFile,
   NOBODY,
   oneMail,
   sealedFor,
+  summaryContext,
 } from './read-mails-in.ts';
 import { endAttemptWithin } from './sending.ts';
 

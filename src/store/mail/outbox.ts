@@ -2,10 +2,10 @@
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { open, SealBrokenError } from '../../vault/seal.ts';
+import { open, openValue, SealBrokenError, sealValue } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
-import { keyOf, keysOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keyOf, keysOf } from '../encryption/keys.ts';
 import { releasedAmong } from '../reviews/review-mail.ts';
 import type { Tables } from '../schema/tables.ts';
 import {

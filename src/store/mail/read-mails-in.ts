@@ -3,9 +3,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { MailKind } from '../../dialog/engine/event.ts';
-import { open, seal, type SealContext } from '../../vault/seal.ts';
+import { open, openValue, seal, type SealContext, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
+import { keysOf } from '../encryption/keys.ts';
 import type { MailInKind } from '../schema/feature-tables.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Owner } from '../turns/turn-work.ts';

@@ -2,7 +2,7 @@
 // rest can be counted; a withdrawal code only as a whole, so that nobody can make it invalid.
 
 import type { Code } from '../../dialog/understanding/commands.ts';
-import { fingerprint } from '../../vault/keys-of-master.ts';
+import { fingerprint } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keysOf } from '../encryption/keys.ts';

@@ -1,8 +1,7 @@
 // An organiser's cases: the open session, and those that are put away.
 
 import type { Context } from '../db/context.ts';
-import { keysOf } from '../encryption/keys.ts';
-import { hashMessage } from '../encryption/lookup-hashes.ts';
+import { hashMessage, keysOf } from '../encryption/keys.ts';
 import { openSession } from '../turns/pending.ts';
 
 /** All cases of a person, including the open one, in no order. Sessions unparsed. */

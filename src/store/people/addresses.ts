@@ -2,10 +2,10 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Address } from '../../channels/channel.ts';
+import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keyOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
-import { hashAddress } from '../encryption/lookup-hashes.ts';
+import { hashAddress, keyOf } from '../encryption/keys.ts';
 
 export async function insertAddress(
   context: Context,

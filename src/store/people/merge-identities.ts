@@ -2,14 +2,13 @@
 // somebody else. docs/decisions/0047-a-lid-and-a-number-meet.md.
 
 import type { Address } from '../../channels/channel.ts';
-import { addAliasWithin, openAddress, removeAddressWithin } from './addresses.ts';
-import { putCode } from './resume-codes.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
+import { hashAddress, keyOf } from '../encryption/keys.ts';
 import { postWithin } from '../turns/inbox.ts';
-import { keyOf } from '../encryption/keys.ts';
-import { hashAddress } from '../encryption/lookup-hashes.ts';
 import { held } from '../turns/parts.ts';
+import { addAliasWithin, openAddress, removeAddressWithin } from './addresses.ts';
+import { putCode } from './resume-codes.ts';
 
 export interface Meeting {
   readonly lid: Address;

@@ -4,8 +4,7 @@
 import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keyOf } from '../encryption/keys.ts';
-import { hashAddress } from '../encryption/lookup-hashes.ts';
+import { hashAddress, keyOf } from '../encryption/keys.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 import { addAliasWithin, insertAddress } from './addresses.ts';
 

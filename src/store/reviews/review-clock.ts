@@ -3,9 +3,10 @@
 
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../../dialog/staff-review/review.ts';
+import { openValue, sealValue } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
-import { keyOf, openValue, sealValue } from '../encryption/keys.ts';
+import { keyOf } from '../encryption/keys.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';
 import { fallbackContext, outboxContext } from '../mail/outbox.ts';
 import { postWithin } from '../turns/inbox.ts';

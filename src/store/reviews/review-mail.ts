@@ -1,9 +1,10 @@
 // A mail for the acts of reviewers: its row in the outbox, the terms agreed at SEND, and the valid releases.
 
 import { sql } from 'kysely';
+import { sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keyOf, sealValue, type ValueContext } from '../encryption/keys.ts';
+import { keyOf } from '../encryption/keys.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
 import type { StaffRole } from '../schema/staff-columns.ts';
 

@@ -2,7 +2,7 @@
 
 import type { DeadlineDecision, IfUnreachable } from '../../dialog/staff-review/review.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue } from '../encryption/keys.ts';
+import { openRows } from '../encryption/keys.ts';
 import type { MailState, ReviewActKind } from '../schema/feature-tables.ts';
 import { countingReleases, findMail, noteContext } from './review-mail.ts';
 
@@ -53,13 +53,12 @@ export async function reviewsOf(context: Context, reference: string): Promise<re
     .where((e) => e.or([e('case_id', 'in', cases), e('case_id', 'in', drafts)]))
     .orderBy('position')
     .execute();
-  const ownerOf = (row: (typeof rows)[number]) => row.contribution ?? row.person;
-  const keys = await keysOf(context, db, rows.map(ownerOf));
-  return rows.map((row) => {
-    const key = keys.get(ownerOf(row));
-    const { id, act, reviewer, sha256, at } = row;
-    const note =
-      row.note === null || key === undefined ? null : openValue(key, noteContext(ownerOf(row), id), row.note);
+  const sealed = rows.map((row) => ({
+    ...row,
+    sealed: row.note,
+    context: noteContext(row.contribution ?? row.person, row.id),
+  }));
+  return (await openRows(context, db, sealed)).map(({ id, act, reviewer, sha256, value: note, at }) => {
     return { id, act, reviewer, sha256, note, at };
   });
 }

@@ -3,7 +3,7 @@
 // database refuses all else.
 
 import { sql } from 'kysely';
-import { fingerprint } from '../../vault/keys-of-master.ts';
+import { fingerprint } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 
 /** One act: ids, references and fixed words. Never personal data of people who testify. */

@@ -1,8 +1,8 @@
 // Passkeys of staff. Only the public half of a passkey is stored.
 
+import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
 import { staffContextOf, staffKey, staffMark } from './staff-sealed.ts';
 
 export interface NewPasskey {

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Language } from '../../languages.ts';
+import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { makeKey, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
+import { makeKey } from '../encryption/keys.ts';
 import type { SignInBy, StaffRole } from '../schema/staff-columns.ts';
 import type { Tables } from '../schema/tables.ts';
 import { dropPasskeys } from './passkey-rows.ts';

@@ -1,8 +1,7 @@
 // The sealed columns of an account: under its own key, which is stored with the other keys.
 
 import type { KeyObject } from 'node:crypto';
-import { fingerprint } from '../../vault/keys-of-master.ts';
-import { open, seal } from '../../vault/seal.ts';
+import { fingerprint, open, seal } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { keyOf } from '../encryption/keys.ts';

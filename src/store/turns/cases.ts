@@ -1,6 +1,6 @@
 // Rows of cases: opened, renamed and closed by turns.
 
-import type { EffectsToSave, TurnToSave, TurnWork } from './turn-work.ts';
+import type { EffectsToSave, TurnWork } from './turn-work.ts';
 
 export async function openCase(
   { db, at, person }: TurnWork,
@@ -13,15 +13,8 @@ export async function openCase(
 }
 
 /** Stores a changed reference of the session. */
-export async function renameCase(
-  { db, caseId }: TurnWork,
-  { state, effects }: Pick<TurnToSave, 'state' | 'effects'>,
-  before: { readonly reference: string | null },
-): Promise<void> {
-  const { reference } = state;
-  if (caseId === null || reference === null || reference === before.reference) return;
-  if (effects.some(({ kind }) => kind === 'open-case')) return;
-  await db.updateTable('cases').set({ reference }).where('id', '=', caseId).execute();
+export async function renameCase({ db, caseId }: TurnWork, reference: string): Promise<void> {
+  if (caseId !== null) await db.updateTable('cases').set({ reference }).where('id', '=', caseId).execute();
 }
 
 export async function closeCase({ db, at, caseId }: TurnWork): Promise<void> {

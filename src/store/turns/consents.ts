@@ -1,8 +1,9 @@
 // Consents: appended, never changed; the last row of a purpose counts, no row means no. And a case's flags.
 
 import type { KeyObject } from 'node:crypto';
+import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
+import { keysOf } from '../encryption/keys.ts';
 import type { ConsentRow, EffectsToSave, TurnWork } from './turn-work.ts';
 
 type Sealed = Omit<ConsentRow, 'purpose' | 'at' | 'mine'>;

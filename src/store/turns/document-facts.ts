@@ -3,8 +3,8 @@
 
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { openValue } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { openValue } from '../encryption/keys.ts';
 import { manifestContext } from './documents.ts';
 
 export interface DocumentFacts {

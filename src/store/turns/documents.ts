@@ -1,8 +1,8 @@
 // Built documents, sealed with their names. Of each kind a contribution keeps the newest, and every approved one.
 
-import { open, seal, type SealContext } from '../../vault/seal.ts';
+import { open, openValue, seal, type SealContext, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
-import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
+import { keysOf } from '../encryption/keys.ts';
 import type { OutboxItem } from '../mail/mail-attempts.ts';
 import type { DocumentToSave, TurnWork } from './turn-work.ts';
 

@@ -1,10 +1,10 @@
 // Parts of answers, and held parts from before the consent.
 
 import type { Part } from '../../dialog/engine/effect.ts';
+import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery, type Queries } from '../db/database.ts';
-import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
-import { hashMessage } from '../encryption/lookup-hashes.ts';
+import { hashMessage, keysOf } from '../encryption/keys.ts';
 import { sealLineFor } from './transcript.ts';
 import type { EffectsToSave, Owner, TurnWork } from './turn-work.ts';
 
@@ -37,23 +37,16 @@ export async function held(
   return key === undefined ? [] : heldRows(db, { id: person, key });
 }
 
-/** Of `part.add` and `part.replace`. */
+/** Of `part.add` and `part.replace`: an existing part is replaced in its position. */
 export async function putParts(
   work: TurnWork,
   changed: readonly EffectsToSave['part.add' | 'part.replace'][],
 ): Promise<void> {
-  await put(
-    work,
-    changed.map(({ part }) => part),
-  );
-}
-
-/** An existing part is replaced in its position. */
-async function put(work: TurnWork, all: readonly Part[]): Promise<void> {
   const { db, contribution } = work;
   if (contribution === null) throw new Error('A part belongs to a contribution; without a case it can only be held.');
-  for (const part of all)
+  for (const { part } of changed) {
     await upsertPart(db, { contribution: contribution.id, ...sealedRow(work, contribution, part) });
+  }
 }
 
 function sealedRow({ context, person }: TurnWork, owner: Owner, part: Part): Row {

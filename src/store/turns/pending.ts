@@ -2,11 +2,9 @@
 
 import type { KeyObject } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { unwrapKey } from '../../vault/keys-of-master.ts';
-import type { SealContext } from '../../vault/seal.ts';
+import { openValue, type SealContext, sealValue, unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/database.ts';
-import { openValue, sealValue } from '../encryption/keys.ts';
 import { openAddress } from '../people/addresses.ts';
 import type { Tables } from '../schema/tables.ts';
 import { eventContext } from './inbox.ts';
@@ -131,22 +129,17 @@ export async function nextTurn(context: Context, person: string): Promise<Pendin
     language: row.language,
     address: row.came_from === null ? null : answersAt,
     answersAt,
-    session:
-      row.session_id === null || row.session === null
-        ? null
-        : orBroken(() => openSession(key, person, row.session_id ?? '', row.session ?? new Uint8Array())),
-    ...(row.home === null
-      ? {}
-      : { home: orBroken(() => openValue(key, organiserContext(person), row.home ?? new Uint8Array())) }),
+    session: row.session_id === null ? null : openOrBroken(key, sessionContext(person, row.session_id), row.session),
+    ...(row.home === null ? {} : { home: openOrBroken(key, organiserContext(person), row.home) }),
     version: row.version,
     begun: row.begun !== 0,
   };
 }
 
 /** A session that cannot be decrypted becomes one that cannot be parsed; the event is still known. */
-function orBroken(open: () => unknown): unknown {
+function openOrBroken(key: KeyObject, context: SealContext, sealed: Uint8Array | null): unknown {
   try {
-    return open();
+    return sealed === null ? null : openValue(key, context, sealed);
   } catch {
     return 'broken';
   }

@@ -3,10 +3,10 @@
 
 import { type Selectable, sql } from 'kysely';
 import type { Address } from '../../channels/channel.ts';
-import { unwrapKey } from '../../vault/keys-of-master.ts';
+import { sealValue, unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, prepareQuery, type Queries } from '../db/database.ts';
-import { keysOf, sealValue } from '../encryption/keys.ts';
+import { keysOf } from '../encryption/keys.ts';
 import { openAddress } from '../people/addresses.ts';
 import type { Tables } from '../schema/tables.ts';
 import { openReply, parseReplyId, replyId, sealReply } from './reply-body.ts';

@@ -1,7 +1,12 @@
 // The sealed body of a reply, and its words.
 
 import type { KeyObject } from 'node:crypto';
-import { openValue, sealValue } from '../encryption/keys.ts';
+import type { Selectable } from 'kysely';
+import { openValue, type SealContext, sealValue } from '../../vault/seal.ts';
+import type { Context } from '../db/context.ts';
+import type { Queries } from '../db/database.ts';
+import { openRows } from '../encryption/keys.ts';
+import type { Tables } from '../schema/tables.ts';
 
 // — a reply's id consists of person, turn, and place in the turn —
 
@@ -24,21 +29,59 @@ export function parseReplyId(id: string): ReplyPlace | null {
 }
 
 export function sealReply(key: KeyObject, owner: string, id: string, body: unknown): Buffer {
-  return sealValue(key, contextOf(owner, id), body);
+  return sealValue(key, replyContext(owner, id), body);
 }
 
 export function openReply(key: KeyObject, owner: string, id: string, sealed: Uint8Array): unknown {
-  return openValue(key, contextOf(owner, id), sealed);
+  return openValue(key, replyContext(owner, id), sealed);
+}
+
+/** A reply as a line of the transcript. */
+export interface ReplyLine {
+  readonly turn: number;
+  readonly channel: string;
+  readonly at: string;
+  readonly from: 'bot' | 'staff';
+  readonly id: string;
+  readonly text: string | null;
+  readonly edited: false;
+  /** As rendered. */
+  readonly body: unknown;
+  readonly promptId: string | null;
+}
+
+/** `drawnOn`: replies to this channel keep the characters that are for the person only. */
+export async function replyLines(
+  context: Context,
+  db: Queries,
+  rows: readonly Selectable<Tables['replies']>[],
+  drawnOn: string | undefined,
+): Promise<readonly ReplyLine[]> {
+  const sealed = rows.map((row) => ({ ...row, context: replyContext(row.contribution ?? row.person, replyId(row)) }));
+  return (await openRows(context, db, sealed)).map((row) => {
+    const body = row.channel === drawnOn ? row.value : withoutSecret(row.value);
+    return {
+      turn: row.turn,
+      channel: row.channel,
+      at: row.at,
+      from: spokenBy(body),
+      id: replyId(row),
+      text: spokenText(body),
+      edited: false,
+      body,
+      promptId: row.prompt_id,
+    };
+  });
 }
 
 /** The bubbles' texts with an empty line between them; null for a body without bubbles. */
-export function spokenText(body: unknown): string | null {
+function spokenText(body: unknown): string | null {
   const texts = bubbleTexts(body);
   return texts.length === 0 ? null : texts.join('\n\n');
 }
 
 /** Words of staff are among the bot's replies, marked. */
-export function spokenBy(body: unknown): 'bot' | 'staff' {
+function spokenBy(body: unknown): 'bot' | 'staff' {
   const isStaff = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
   return isStaff ? 'staff' : 'bot';
 }
@@ -49,7 +92,7 @@ export function bubbleText(body: unknown, bubble: number): string | null {
 }
 
 /** For readers of the transcript: without the characters that were for the person only. */
-export function withoutSecret(body: unknown): unknown {
+function withoutSecret(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('secret' in body) || typeof body.secret !== 'string') return body;
   const { secret, ...rest } = body;
   const bubbles = bubbleTexts(body).map((text) => ({ text: text.replaceAll(secret, '…'), bold: [] }));
@@ -65,6 +108,6 @@ function bubbleTexts(body: unknown): readonly string[] {
   );
 }
 
-function contextOf(owner: string, row: string) {
+function replyContext(owner: string, row: string): SealContext {
   return { table: 'replies', column: 'sealed', owner, row };
 }

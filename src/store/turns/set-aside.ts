@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import type { Event } from '../../dialog/engine/event.ts';
-import { unwrapKey } from '../../vault/keys-of-master.ts';
+import { unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, type Queries } from '../db/database.ts';
 import { noteMailsOver } from '../mail/mail-attempts.ts';

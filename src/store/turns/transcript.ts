@@ -1,12 +1,12 @@
 // The transcript. A person's lines have their own table, the bot's are its replies; the turn's number orders both.
 
 import { expressionBuilder, type Selectable } from 'kysely';
+import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/database.ts';
-import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
-import { hashMessage } from '../encryption/lookup-hashes.ts';
+import { hashMessage, openRows } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
-import { openReply, replyId, spokenBy, spokenText, withoutSecret } from './reply-body.ts';
+import { type ReplyLine, replyLines } from './reply-body.ts';
 import type { EffectsToSave, Owner, TurnWork } from './turn-work.ts';
 
 /** One line of a transcript, oldest first. */
@@ -36,11 +36,17 @@ type Whose =
   | { readonly person: string; readonly since: string | null; readonly drawnOn?: string | undefined }
   | { readonly people: readonly string[]; readonly contributions: readonly string[] };
 
-/** Stores the words of the event. */
-export async function saveLine(work: TurnWork, text: string): Promise<void> {
-  const { event } = work;
+/** Stores the words of the event. An edit changes the existing line, in its position. */
+export async function saveLine(
+  { context, db, event, person, number, speaking }: TurnWork,
+  text: string,
+): Promise<void> {
   const id = event.kind === 'edit' ? event.target : event.id;
-  await putLine(work, { id, text }, event.kind === 'edit');
+  const mark = hashMessage(context.master, person, id);
+  const { owner, contribution } = speaking;
+  const sealed = sealValue(owner.key, contextOf(owner.id, mark), { id, text });
+  const edited = event.kind === 'edit' ? 1 : 0;
+  await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited, at: event.at });
 }
 
 export async function redactLines(
@@ -49,14 +55,6 @@ export async function redactLines(
 ): Promise<void> {
   const marks = redacted.map(({ message }) => hashMessage(context.master, person, message));
   await db.updateTable('lines').set({ sealed: null }).where('person', '=', person).where('mark', 'in', marks).execute();
-}
-
-/** An edit changes the existing line, in its position. */
-async function putLine({ context, db, event, person, number, speaking }: TurnWork, said: Said, edited: boolean) {
-  const mark = hashMessage(context.master, person, said.id);
-  const { owner, contribution } = speaking;
-  const sealed = sealValue(owner.key, contextOf(owner.id, mark), said);
-  await upsertLine(db, { person, contribution, mark, turn: number, sealed, edited: edited ? 1 : 0, at: event.at });
 }
 
 const upsertLine = prepareQuery((db, row: Selectable<Tables['lines']>) =>
@@ -109,9 +107,8 @@ export async function lastSaid(
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const key = (await keysOf(context, db, [ownerOf(row)])).get(ownerOf(row));
-  if (row.sealed === null || key === undefined) return { at: row.at, text: null };
-  return { at: row.at, text: openValue(key, contextOf(ownerOf(row), row.mark), row.sealed).text };
+  const [line] = await openRows(context, db, [{ ...row, context: contextOf(ownerOf(row), row.mark) }]);
+  return { at: row.at, text: line?.value?.text ?? null };
 }
 
 /** Of one contribution: an organiser has one transcript per case. */
@@ -181,45 +178,23 @@ async function withThoseBefore(context: Context, whose: Whose): Promise<Whose> {
 async function personLines(context: Context, whose: Whose): Promise<readonly Numbered[]> {
   const db = context.database.read;
   const rows = await db.selectFrom('lines').selectAll().where(isOf(whose)).orderBy('turn').execute();
-  const keys = await keysOf(context, db, rows.map(ownerOf));
-  return rows.map((row) => {
-    const key = keys.get(ownerOf(row));
-    const open =
-      row.sealed === null || key === undefined ? null : openValue(key, contextOf(ownerOf(row), row.mark), row.sealed);
-    return {
-      turn: row.turn,
-      at: row.at,
-      from: 'person',
-      id: open?.id ?? '',
-      text: open?.text ?? null,
-      edited: row.edited === 1,
-      body: null,
-      promptId: null,
-    };
-  });
+  const sealed = rows.map((row) => ({ ...row, context: contextOf(ownerOf(row), row.mark) }));
+  return (await openRows(context, db, sealed)).map(({ turn, at, edited, value }) => ({
+    turn,
+    at,
+    from: 'person',
+    id: value?.id ?? '',
+    text: value?.text ?? null,
+    edited: edited === 1,
+    body: null,
+    promptId: null,
+  }));
 }
 
-async function botLines(context: Context, whose: Whose): Promise<readonly (Numbered & { readonly channel: string })[]> {
+async function botLines(context: Context, whose: Whose): Promise<readonly ReplyLine[]> {
   const db = context.database.read;
   const rows = await db.selectFrom('replies').selectAll().where(isOf(whose)).orderBy('turn').orderBy('place').execute();
-  const keys = await keysOf(context, db, rows.map(ownerOf));
-  return rows.map((row) => {
-    const key = keys.get(ownerOf(row));
-    const id = replyId(row);
-    const spoken = key === undefined ? null : openReply(key, ownerOf(row), id, row.sealed);
-    const body = 'person' in whose && row.channel === whose.drawnOn ? spoken : withoutSecret(spoken);
-    return {
-      turn: row.turn,
-      channel: row.channel,
-      at: row.at,
-      from: spokenBy(body),
-      id,
-      text: spokenText(body),
-      edited: false,
-      body,
-      promptId: row.prompt_id,
-    };
-  });
+  return replyLines(context, db, rows, 'person' in whose ? whose.drawnOn : undefined);
 }
 
 /** A person's own transcript excludes lines of cases that were handed over. */

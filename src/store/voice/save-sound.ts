@@ -3,8 +3,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keyOf } from '../encryption/keys.ts';
-import { hashMessage } from '../encryption/lookup-hashes.ts';
+import { hashMessage, keyOf } from '../encryption/keys.ts';
 import { sealSound, type Sound } from './voice-seal.ts';
 
 interface Arrived {

@@ -2,7 +2,7 @@
 
 import type { Context } from '../db/context.ts';
 import { noteWritten } from '../db/database.ts';
-import { hashMessage } from '../encryption/lookup-hashes.ts';
+import { hashMessage } from '../encryption/keys.ts';
 import { postWithin } from '../turns/inbox.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
 import { openRow, sealSoundFor } from './voice-seal.ts';

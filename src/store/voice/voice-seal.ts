@@ -3,10 +3,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Language } from '../../languages.ts';
-import { open, seal, type SealContext } from '../../vault/seal.ts';
+import { open, openValue, seal, type SealContext, sealValue, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { keysOf, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
+import { keysOf } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
 import type { Owner } from '../turns/turn-work.ts';
 

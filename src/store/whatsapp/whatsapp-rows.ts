@@ -3,11 +3,10 @@
 // contain people's numbers, are hashes.
 
 import type { Incoming } from '../../channels/channel.ts';
-import { fingerprint, unwrapKey } from '../../vault/keys-of-master.ts';
+import { fingerprint, openValue, sealValue, unwrapKey, type ValueContext } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
-import { KeyGoneError, keyOf, makeKey, openValue, sealValue, type ValueContext } from '../encryption/keys.ts';
-import { hashReceived } from '../encryption/lookup-hashes.ts';
+import { hashReceived, KeyGoneError, keyOf, makeKey } from '../encryption/keys.ts';
 import type { AccountState } from '../schema/feature-tables.ts';
 import { replyArrived } from '../turns/replies.ts';
 import { bubbleText, openReply, parseReplyId, replyId } from '../turns/reply-body.ts';
