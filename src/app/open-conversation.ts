@@ -16,7 +16,7 @@ import type { LoadedTexts } from './load-texts.ts';
 import { newId } from './new-id.ts';
 import { voiceMeansOf } from './open-voice.ts';
 
-// — whether the review desk is staffed: only then are people promised a message from a person —
+// Whether the review desk is staffed: only then are people promised a message from a person.
 
 /** Seconds for which the answer is cached. */
 const REMEMBERED = 30;

@@ -5,7 +5,7 @@ import type { Param, Params, Reply, TextRef } from '../dialog/engine/reply.ts';
 import { type Language, LANGUAGES } from '../languages.ts';
 import type { Bubble, Capabilities, Rendered } from './channel.ts';
 
-// — the text of a reply that is read aloud: its words without marks, then its choices, then how to answer by voice —
+// The text of a reply that is read aloud: its words without marks, then its choices, then how to answer by voice.
 
 /** "*1* Continue" → "1. Continue."; a choice that is only on a button is read as well. */
 export function aloudText({ bubbles, choices, ear }: Pick<Rendered, 'bubbles' | 'choices' | 'ear'>): string {

@@ -20,7 +20,7 @@ import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 
-// — the content of a joint document: each contribution as its person agreed to it, without those that changed since —
+// The content of a joint document: each contribution as its person agreed to it, without those that changed since.
 
 interface JointDraft {
   readonly contributions: readonly Draft[];

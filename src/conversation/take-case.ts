@@ -14,7 +14,7 @@ import type { OfferedCase } from '../store/organisers/codes.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { type Given, type OpenCase, putAway } from './open-case.ts';
 
-// — a message in a messenger that is only a resume code: the conversation continues there. Its words are never stored —
+// A message in a messenger that is only a resume code: the conversation continues there. Its words are never stored.
 
 interface ResumeHereDeps {
   readonly store: Pick<Store, 'resumeHere'>;

@@ -1,5 +1,5 @@
-// One mail address, or a reason why not. Whatever could become a second recipient or a second header is refused,
-// so that nothing later has to escape it.
+// Parses one mail address, or says why not. Anything that could become a second recipient or header is refused, so that
+// nothing later has to escape it.
 
 export type ParsedAddress =
   { readonly ok: true; readonly address: string } | { readonly ok: false; readonly problem: AddressProblem };
@@ -8,7 +8,7 @@ export type AddressProblem = 'empty' | 'several' | 'not-ascii' | 'too-long' | 'm
 
 /** Characters of a dot-atom (RFC 5322, 3.2.3). Quoted local parts exist, but no body that publishes a call uses one. */
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-/** Two labels at least; `localhost` is what a trial sends from. */
+/** At least two labels; a trial sends from `localhost`. */
 const DOMAIN =
   /^(?:localhost|(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
 
@@ -28,7 +28,7 @@ export function parseMailAddress(text: string): ParsedAddress {
   return { ok: true, address };
 }
 
-/** True for an address that can only be a trial one. Expects what parseMailAddress() let through. */
+/** True for an address that only a trial can use. Expects the result of parseMailAddress(). */
 export function isTrialAddress(address: string): boolean {
   return RESERVED.test(domainOf(address));
 }
@@ -38,8 +38,8 @@ export function domainOf(address: string): string {
 }
 
 /**
- * The address for answers to one mail: `office@org.example` with token `k3` is `office+k3@org.example`.
- * The token says nothing about the person; the operator's mail server must deliver such addresses.
+ * The reply address of one mail: `office@org.example` with token `k3` is `office+k3@org.example`. The token does not
+ * reveal the person; the operator's mail server must deliver such addresses.
  */
 export function replyAddress(from: string, token: string): string {
   if (!/^[A-Za-z0-9_-]+$/.test(token)) throw new Error('A reply token holds letters, digits, - and _ only');

@@ -1,11 +1,11 @@
-// What is logged of faults, and how often.
+// Logging of faults without personal data, and not too often.
 
 import type { Logger } from 'pino';
 import type { WorkerOptions } from '../worker.ts';
 
 /**
- * Takes from an error what may be logged: its name, its code and where it was thrown. Never its message, which can hold an
- * address or a line of text.
+ * Reduces an error to what may be logged: name, code and place. Never its message, which can contain an address or a
+ * line of text.
  */
 export function safeError(error: unknown): { readonly error: string; readonly code?: string; readonly where: string } {
   if (!(error instanceof Error)) return { error: typeof error, where: '' };
@@ -23,7 +23,7 @@ export function logEach(log: Pick<Logger, 'error'>, words: string): WorkerOption
   };
 }
 
-/** Once for each time that it stops working: a password that was changed fails every minute for days. */
+/** Logs once each time that it stops working: after a changed password it fails every minute for days. */
 export function logChanges(
   log: Pick<Logger, 'warn' | 'info'>,
   words: { readonly fails: string; readonly works: string },

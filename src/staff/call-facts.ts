@@ -1,4 +1,4 @@
-// What the desk needs to know of a call for inputs, so that a reviewer sees at a glance what it asks for.
+// Facts about a call for inputs, which show a reviewer at a glance what it asks for.
 
 import { createHash } from 'node:crypto';
 import {
@@ -16,18 +16,18 @@ import type { Params, TextRef } from '../dialog/engine/reply.ts';
 import type { Finding } from '../dialog/understanding/findings.ts';
 import { inEvery, type Language, LANGUAGES } from '../languages.ts';
 
-// A consent keeps the words that were shown. Older ones have only their hash: here are the words that this version of the
-// program can show, by their hash. What was shown under another operator's name is not among them and is said to be gone.
+// Consents store the words that were shown. Older ones have only their hash: this finds, by hash, the wordings that
+// this version of the program can show. Those with another operator's name are not found, and the page says so.
 
 interface KnownWording {
   readonly text: string;
-  /** False where something was filled in that was not kept: "…" stands there. */
+  /** False if a parameter was not stored: the text then has "…" instead. */
   readonly isWhole: boolean;
 }
 
 type Wordings = (hash: string) => KnownWording | null;
 
-/** `bot`: all of bot.json. `params`: what fills a text for everybody alike. Built at the first question. */
+/** `bot`: all of bot.json. `params`: the parameters that are the same for everybody. Built on first use. */
 export function knownWordings(
   translate: (language: Language, ref: TextRef, call: string) => string,
   bot: Readonly<Record<Language, ReadonlyMap<string, string>>>,
@@ -40,7 +40,7 @@ export function knownWordings(
       for (const [key, template] of bot[language]) {
         const gaps = [...template.matchAll(PLACE)].map(([, name = '']) => name);
         const isWhole = gaps.length === 0;
-        // Consents were once hashed without what was filled in.
+        // Consents were once hashed without their parameters.
         found.set(hashOf(translate(language, { key }, '')), { text: template.replaceAll(PLACE, '…'), isWhole });
         if (isWhole || !gaps.every((name) => name in params)) continue;
         const text = translate(language, { key, params }, '');
@@ -68,7 +68,7 @@ export interface CallFacts {
   readonly limitIsAssumed: boolean;
   readonly languages: readonly string[];
   readonly formats: readonly ('docx' | 'pdf')[];
-  /** As the call wants it; its title where it asks for none. */
+  /** As the call wants it; its title if it asks for none. */
   readonly subject: (language: Language) => string;
 }
 
@@ -91,16 +91,13 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
   };
 }
 
-/**
- * What the desk is told about calls, texts and names by the rest of the program, so that it shows what they know and
- * nothing of it is decided twice.
- */
+/** What the desk needs to know of calls, texts and names, from the rest of the program, so that nothing is decided twice. */
 export interface Knowledge {
-  /** Null for a call that is not here any more. */
+  /** Null for a call that no longer exists here. */
   readonly callOf: (callId: string) => CallFacts | null;
-  /** What in these texts may name or lead to somebody. */
+  /** Words in these texts that may identify somebody. */
   readonly findings: (texts: readonly string[]) => readonly Finding[];
   readonly wordingOf: Wordings;
-  /** What stands in a document where something is withheld, in its language. */
+  /** The replacements for withheld words in a document, per language. */
   readonly withheldLabels: Readonly<Record<Language, readonly string[]>>;
 }

@@ -1,4 +1,4 @@
-// What every area of the desk is given.
+// The dependencies of every area of the desk.
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
@@ -12,19 +12,19 @@ import type { Knowledge } from './call-facts.ts';
 import type { Organisation } from './sign-in/organisation.ts';
 import type { Throttle } from './sign-in/throttle.ts';
 
-// Who is at the desk. Every area of it is written against these.
+// The signed-in person, as every area of the desk sees them.
 
 export interface SignedIn {
   readonly id: string;
   readonly name: string;
   readonly role: StaffRole;
-  /** The desk speaks it. */
+  /** The language of the desk for this person. */
   readonly language: Language;
-  /** When they last proved who they are, with both factors (ISO). */
+  /** The last proof of both factors (ISO). */
   readonly provedAt: string;
 }
 
-/** Behind the guard `staff` and `csrf` are always there. In tests there is no socket behind a request. */
+/** Behind the guard `staff` and `csrf` are always set. In tests a request has no socket. */
 export interface StaffEnv {
   readonly Bindings: Partial<HttpBindings>;
   readonly Variables: { staff: SignedIn; csrf: string };
@@ -32,34 +32,34 @@ export interface StaffEnv {
 
 export type StaffContext = Context<StaffEnv>;
 
-/** Enough for accounts: also the commands have it. */
+/** The part that accounts need: the commands also have it. */
 export interface StaffDeps {
   readonly store: Store;
   readonly audit: Audit;
   readonly texts: Readonly<Record<Language, StaffTexts>>;
-  /** Under which people reach this server. */
+  /** The public URL of this server. */
   readonly publicUrl: URL;
   readonly trustProxy: boolean;
   readonly trial: boolean;
-  /** IANA name, in which the desk tells times. */
+  /** IANA name; times on the desk are in it. */
   readonly timeZone: string;
   readonly operatorName: string;
-  /** Its own sign-in service; null where there is none. */
+  /** The operator's own sign-in service; null if there is none. */
   readonly organisation: Organisation | null;
   readonly now: () => Date;
   readonly randomBytes: (count: number) => Uint8Array;
-  /** HMAC under a key of the master key's, another one in each domain. */
+  /** HMAC under a key derived from the master key, a different one per domain. */
   readonly fingerprint: (domain: string, text: string) => string;
   readonly onFault: (error: unknown) => void;
 }
 
 export interface DeskDeps extends StaffDeps {
   readonly knows: Knowledge;
-  /** Who must agree to what leaves (RELEASE). Where two must, two must agree to an erasure as well. */
+  /** Who must agree to a submission (RELEASE). If two must, two must also agree to an erasure. */
   readonly release: 'person' | 'staff' | 'two';
-  /** For how many days a code that leads back to a text is good. */
+  /** Days for which a resume code is valid. */
   readonly codeDays: number;
-  /** What staff did lies in people's inboxes: takes it from there, and looks for mails that may leave. */
+  /** Takes the events that staff's acts posted to people's inboxes, and looks for mails that may leave. */
   readonly afterAct: () => Promise<void>;
 }
 

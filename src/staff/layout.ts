@@ -1,4 +1,4 @@
-// The frame of every page of the desk. Server-rendered; whatever a person wrote is put in as text, never as markup.
+// The frame of every page of the desk. Server-rendered; people's words are inserted as text, never as markup.
 
 import type { Context, ContextVariableMap, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
@@ -9,7 +9,7 @@ import type { Desk, SignedIn, StaffContext } from './desk.ts';
 import { type Html, hopPage, wholePage } from '../web/toolkit/page.ts';
 import { acceptedLanguage } from '../web/toolkit/request.ts';
 
-/** Making one takes longer than all else of a row. */
+/** Cached: making one takes longer than the rest of a row. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const STYLES = {
@@ -19,7 +19,7 @@ const STYLES = {
   clock: { timeStyle: 'medium' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** ISO 8601 → day and time, as the desk's language writes them, in the operator's time zone. */
+/** ISO 8601 → day and time in the desk's language and the operator's time zone. */
 export function momentIn(
   language: Language,
   timeZone: string,
@@ -32,7 +32,7 @@ export function momentIn(
   return (iso) => format.format(new Date(iso));
 }
 
-/** What stands in the menu, for whom. An area of the desk adds its line here. */
+/** The menu, by role. A new area of the desk adds a line here. */
 const MENU: readonly {
   readonly href: string;
   readonly text: keyof StaffTexts['desk']['menu'];
@@ -61,7 +61,7 @@ export function drawPage(
   return c.html(layout(desk, staff.language, page, { staff, csrf }), status);
 }
 
-/** The hidden field that every form of the desk carries. */
+/** The hidden field of every form of the desk. */
 export function csrfField(c: { readonly var: { readonly csrf: string } }): Html {
   return html`<input type="hidden" name="csrf" value="${c.var.csrf}" />`;
 }
@@ -93,7 +93,7 @@ export function layout(
   });
 }
 
-/** A reference is not broken at its hyphen. */
+/** Keeps a reference on one line, despite its hyphen. */
 function withWholeReferences(title: string): readonly (Html | string)[] {
   return title
     .split(/([A-Z]{2}-[A-Z0-9]{4,})/)
@@ -112,24 +112,24 @@ function menu(texts: StaffTexts['desk'], staff: SignedIn, csrf: string): Html {
     </form>`;
 }
 
-/** A path of the desk to go on to, or the desk itself: nobody is led elsewhere. */
+/** A path of the desk to go to, else the desk itself: never another site. */
 export function pathWithin(given: string | undefined): string {
   return given !== undefined && /^\/desk(?:\/[\w.~-]+)*\/?(?:\?[\w.~=&%-]*)?$/.test(given) && !given.includes('..')
     ? given
     : '/desk';
 }
 
-/** On to a path of the desk. */
+/** A page that goes on to a path of the desk. */
 export function hopTo(to: string): Html {
   return hopPage('en', to, { heading: 'Griot', text: to });
 }
 
-/** What the organisation's sign-in service sends back is read as it comes: its own cookie is not Strict. */
+/** The organisation's sign-in service redirects here, and this request is handled directly: its own cookie is not Strict. */
 const COMES_FROM_ELSEWHERE = '/desk/sign-in/organisation/back';
 
 /**
- * Coming from elsewhere (a link in a mail, the organisation's sign-in service) the browser keeps our Strict cookie back, even
- * for somebody who is signed in: an empty page goes on by itself, and then it comes along (docs/decisions/0031).
+ * After a link from another site (in a mail, the organisation's sign-in service) the browser holds our Strict cookie
+ * back, even for a signed-in person: an empty page then goes on by itself, with the cookie (docs/decisions/0031).
  */
 export function arrive(): MiddlewareHandler {
   return async (c, next) => {
@@ -148,7 +148,7 @@ type AnyContext = Pick<Context, 'req' | 'html'> & {
   readonly var: Readonly<ContextVariableMap> & { readonly csrf?: string; readonly staff?: SignedIn };
 };
 
-/** In the language of whoever is signed in, else in the browser's. */
+/** In the language of the signed-in person, else of the browser. */
 export function notice(
   c: AnyContext,
   desk: Desk,

@@ -1,5 +1,5 @@
-// The desk: everything under /desk. What stands above the guard is reached by anybody; what stands below it by those who
-// are signed in with both factors. A new area is mounted below, and gives each of its routes a `needs`.
+// The desk: all routes under /desk. Routes above the guard are public; those below need both factors. A new area is
+// mounted below, and gives each of its routes a `needs`.
 
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -22,7 +22,7 @@ import { askSecond, askSignIn, type SignInEnv, newSignInRoutes, proveSecond, sig
 import { Throttle } from './sign-in/throttle.ts';
 import { buildVoiceRoutes } from './voice/voice-routes.ts';
 
-/** Everything that is reached without being signed in. */
+/** The routes that need no sign-in. */
 function buildSignInRoutes(desk: Desk): Hono<SignInEnv> {
   const routes = newSignInRoutes(desk);
   routes.get('/sign-in', (c) => askSignIn(c, desk));
@@ -44,13 +44,13 @@ interface OpenEnv {
   readonly Bindings: Partial<HttpBindings>;
 }
 
-/** Of a form, in bytes. */
+/** Most bytes of a form. */
 const MOST_BODY = 1024 * 1024;
 
 export interface OpenDesk {
   readonly path: '/desk';
   readonly app: Hono<OpenEnv>;
-  /** Ends what the queue's open pages listen to; before the server closes. */
+  /** Ends the live connections of the queue's open pages; call it before the server closes. */
   close(): void;
 }
 

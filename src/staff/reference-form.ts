@@ -1,15 +1,15 @@
-// Looking a case up by its reference: the field in which somebody types one, and what counts as one.
+// Finding a case by its reference: the form, and the parsing of what was typed.
 
 import { html } from 'hono/html';
 import type { Html } from '../web/toolkit/page.ts';
 
-/** As references are written in mails; null if nothing was typed, or nothing that can be one. */
+/** In the form of references in mails; null if it cannot be one. */
 export function typedReference(given: string | undefined): string | null {
   const typed = (given ?? '').trim().toUpperCase();
   return /^[A-Z0-9-]{1,40}$/.test(typed) ? typed : null;
 }
 
-/** A plain form that leads to an address, so that it works without script. `typed`: the first value of the field. */
+/** A plain GET form, so that it works without script. `typed`: the first value of the field. */
 export function referenceForm(action: string, typed: string | null, label: string, button: string): Html {
   return html`<form class="search" method="get" action="${action}" role="search">
     <label for="reference">${label}</label>

@@ -1,7 +1,7 @@
 // Reads the kind and length of a recording from its bytes: names, types and lengths from outside are not trusted.
 
-// — the length of a WebM recording. Browsers write none; but each cluster has its begin, and each block its offset
-// (https://www.matroska.org/technical/elements.html) —
+// The length of a WebM recording. Browsers write none; but each cluster has its begin, and each block its offset
+// (https://www.matroska.org/technical/elements.html).
 
 const CLUSTER = Buffer.from([0x1f, 0x43, 0xb6, 0x75]);
 const SCALE = Buffer.from([0x2a, 0xd7, 0xb1]);
@@ -66,8 +66,8 @@ function scaleOf(bytes: Buffer): number {
   return scale === null || scale === 0 ? USUAL_SCALE : scale;
 }
 
-// — the length of an MP4 recording: as its head says, or the begin of its last fragment, whichever is later (ISO/IEC
-// 14496-12) —
+// The length of an MP4 recording: as its head says, or the begin of its last fragment, whichever is later (ISO/IEC
+// 14496-12).
 
 const CONTAINERS = ['moov', 'trak', 'mdia', 'moof', 'traf'];
 /** Most boxes that are read, so that no file can make the search long. */

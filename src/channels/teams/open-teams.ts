@@ -18,7 +18,7 @@ import type { TeamsActivity } from './read-activity.ts';
 import { buildTeamsRoutes } from './routes.ts';
 import { teamsChannel, type TeamsTrouble } from './teams-channel.ts';
 
-// — the person accepted a file: it is uploaded to the URL from Teams, if it is still the one that was offered —
+// The person accepted a file: it is uploaded to the URL from Teams, if it is still the one that was offered.
 
 /** Upload URLs remembered, so that a repeated answer is one upload. */
 const MOST_KNOWN = 1_000;

@@ -7,7 +7,7 @@ import { parseReach, type Reference } from './address.ts';
 import { consentCard, markOf } from './file-consent.ts';
 import { TEAMS, type TeamsPeople } from './ports.ts';
 
-// — a reply → messages for Teams. Pure. Everything is sent as plain text: people's words are never markup —
+// A reply → messages for Teams. Pure. Everything is sent as plain text: people's words are never markup.
 
 /** Drawn under a message: buttons that disappear after a tap, or a card that stays. */
 interface TeamsMessage {

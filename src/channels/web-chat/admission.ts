@@ -57,8 +57,8 @@ export function amongFew(chat: ChatContext, admission: Admission): MiddlewareHan
   };
 }
 
-// — a refused text is returned to its writer with the page that says why: without scripts it would be lost, since the
-// browser does not store the page or fill in its field. docs/decisions/0151-before-a-body-is-read.md —
+// A refused text is returned to its writer with the page that says why: without scripts it would be lost, since the
+// browser does not store the page or fill in its field. docs/decisions/0151-before-a-body-is-read.md.
 
 /** Most bytes of a form's body; the beginning of a larger one is returned unsaved. */
 export const MOST_BODY = 1024 * 1024;

@@ -4,7 +4,7 @@ import type { Language } from '../../languages.ts';
 import type { WebTexts } from '../../texts/catalogues.ts';
 import type { Address, Inbox } from '../channel.ts';
 
-// — the page to print: the bot's own texts, rendered as in the conversation —
+// The page to print: the bot's own texts, rendered as in the conversation.
 
 /** One question, as it is read aloud. */
 export interface PrintedQuestion {

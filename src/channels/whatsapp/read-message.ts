@@ -14,7 +14,7 @@ import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../../languages.ts';
 import { LARGEST_SOUND, LONGEST_SOUND } from '../media/read-sound.ts';
 
-// — the first language of a new person, guessed from the country of their number until their own words show it —
+// The first language of a new person, guessed from the country of their number until their own words show it.
 
 const LANGUAGE_OF: ReadonlyMap<string, Language> = new Map(
   LANGUAGES.flatMap((language) =>

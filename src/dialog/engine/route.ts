@@ -7,7 +7,7 @@ import type { Param, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import type { Turn } from './turn.ts';
 
-// — the status of a case in a list, in a few words —
+// The status of a case in a list, in a few words.
 
 type CaseStatus = 'no-yes' | 'open' | 'agreed' | 'offered' | 'asked' | 'sending' | 'sent' | 'withdrawn' | 'closed';
 
@@ -60,7 +60,7 @@ export function wordsIn(session: Session): number {
   return Object.values(session.counts).reduce((sum, { words }) => sum + words, 0);
 }
 
-// — who releases a text, and what happens at the deadline without a release —
+// Who releases a text, and what happens at the deadline without a release.
 
 /** The number of reviewers who must release a text before it leaves; 0 if the person's SEND is enough. */
 export function reviewersNeeded({ world }: Turn): 0 | 1 | 2 {

@@ -1,5 +1,5 @@
-// Decides what kind of mail came back. In doubt it is something that staff look at, and nobody is told more than is known: a
-// bounce is only believed if it is about the one address that we wrote to.
+// Decides the kind of an incoming mail. Doubtful ones are left to staff, and people are told no more than is known: a
+// bounce is believed only if it is about the address that we wrote to.
 
 import { fold } from '../../dialog/understanding/fold.ts';
 import type { MailInKind } from '../../store/schema/feature-tables.ts';
@@ -18,7 +18,7 @@ interface RecipientStatus {
   readonly class: string;
 }
 
-/** Tolerates what is seen: no type before an address, angle brackets, folded lines, comments after the code. */
+/** Tolerates common deviations: no type before an address, angle brackets, folded lines, comments after the code. */
 function readDeliveryStatus(text: string): readonly RecipientStatus[] {
   return text
     .replace(/\r\n?/g, '\n')
@@ -48,7 +48,7 @@ function addressIn(value: string): string {
   return /(?<![^\s<>;,"])([^\s<>;,"]+@[^\s<>;,"]+)/.exec(value.replace(/^[\w-]+\s*;/, ''))?.[1]?.toLowerCase() ?? '';
 }
 
-/** `sent`: whom our mail was sent to, and its subject; null if it is not known which of our mails this is about. */
+/** `sent`: recipient and subject of our mail; null if it is not known which of our mails this is about. */
 export function classifyMail(
   mail: ReadMail,
   sent: { readonly to: string; readonly subject: string } | null,
@@ -63,7 +63,7 @@ export function classifyMail(
 
 function fromStatus(reported: ReturnType<typeof readDeliveryStatus>, to: string | null): MailInKind {
   const isOurs = (address: string) => to !== null && address === to.toLowerCase();
-  // A body may pass our mail on to its people: that one of them was not reached is no bounce of it.
+  // A body may forward our mail to its people: a bounce of the forwarded copy is not a bounce of ours.
   const ours = reported.filter(({ recipient, original }) => isOurs(recipient) || isOurs(original));
   const failed = (list: typeof reported) => list.some(({ action }) => action === 'failed');
   if (failed(ours)) return 'bounce';
@@ -74,13 +74,13 @@ function fromStatus(reported: ReturnType<typeof readDeliveryStatus>, to: string 
 
 const DAEMON = /(?:^|[<\s"])(?:mailer-daemon|postmaster|mail-daemon|mdaemon)@/i;
 
-/** An empty return path belongs to programs (RFC 5321, 4.5.5); not every one of them is a mail system. */
+/** Programs use an empty return path (RFC 5321, 4.5.5); not all of them are mail systems. */
 function isFromMailSystem(mail: ReadMail): boolean {
   return DAEMON.test(mail.from) || mail.headers.has('x-failed-recipients') || mail.text.startsWith(QMAIL);
 }
 
 const QMAIL = 'Hi. This is the ';
-/** As Exim, qmail, older Exchange and others word it; they have no codes that could be read. */
+/** The wordings of Exim, qmail, older Exchange and others, which have no machine-readable codes. */
 const GIVEN_UP =
   /permanent(?:ly)? (?:error|failure|fatal)|could not be delivered|undeliver(?:able|ed)|delivery (?:has )?failed|failed permanently|returning message to sender|not be found|user unknown|no such user|mailbox unavailable|gave up|giving up|i've given up/i;
 const STILL_TRYING =
@@ -88,14 +88,14 @@ const STILL_TRYING =
 
 function fromOldBounce(mail: ReadMail, to: string | null): MailInKind {
   const said = `${mail.subject}\n${mail.text.slice(0, 20_000)}`;
-  // "Delayed 24 hours … will keep trying for 3 days, then it could not be delivered": the warning wins.
+  // "Delayed 24 hours … will keep trying for 3 days, then it could not be delivered": the warning counts.
   if (STILL_TRYING.test(said)) return 'delay';
   const failed = (mail.headers.get('x-failed-recipients') ?? []).join(' ').toLowerCase();
   const names = to !== null && (failed.includes(to.toLowerCase()) || namesRecipient(mail.text, to));
   return names && GIVEN_UP.test(said) ? 'bounce' : 'unclear-bounce';
 }
 
-/** On a line of its own, as these reports name it, and before the copy of our mail, which names it too. */
+/** Such reports name it on a separate line, before the copy of our mail, which also contains it. */
 function namesRecipient(text: string, to: string): boolean {
   const before = text.split(/^.*(?:copy of (?:the|your) message|original message|message headers).*$/im)[0] ?? '';
   return before
@@ -107,7 +107,7 @@ function namesRecipient(text: string, to: string): boolean {
 }
 
 const PROGRAM = /(?:^|[<\s"])(?:no-?reply|do-?not-?reply|donotreply|nao-?responda|ne-?pas-?repondre|no-?responder)@/i;
-/** RFC 3834 and what is older than it. */
+/** RFC 3834 and older headers. */
 function isAutomatic(mail: ReadMail): boolean {
   const value = (name: string) => mail.headers.get(name)?.[0]?.trim().toLowerCase();
   const submitted = value('auto-submitted');
@@ -123,7 +123,7 @@ function isAutomatic(mail: ReadMail): boolean {
 const ANSWER =
   /^\s*(?:(?:re|aw|antw|sv|vs|rv|res|resp|rif|odp|ynt|vá|vl|ref|отв|回复|回覆|答复|رد|השב|fw|fwd|wg|tr|i|enc)(?:\s*\[\d+\]|\s*\(\d+\))?\s*[:：]\s*)+/iu;
 
-/** Beginnings of absence notes, in the languages of mail programs; "auto:" is one only with its colon. */
+/** Beginnings of absence notes, in the languages of mail programs; "auto:" only with its colon. */
 function beginsAsAbsence(subject: string): boolean {
   const own = subject.replace(ANSWER, '');
   const folded = fold(own);
@@ -131,8 +131,8 @@ function beginsAsAbsence(subject: string): boolean {
 }
 
 /**
- * A person may write so too, so staff see it and its person is told: it speaks of an absence, or has our subject behind words
- * that no mail program writes for a person ("Iarscríobh: EMLER 2024 Report").
+ * A person may also write like this, so staff see it and the person is told: it mentions an absence, or has our subject
+ * after words that no mail program puts before a person's answer ("Iarscríobh: EMLER 2024 Report").
  */
 function isPerhapsAutomatic(subject: string, ours: string): boolean {
   const [own, folded] = [subject.trim().replace(ANSWER, ''), ` ${fold(subject)} `];
@@ -141,13 +141,13 @@ function isPerhapsAutomatic(subject: string, ours: string): boolean {
 }
 
 const BEGINS = Object.values(absence.begins).flat().map(fold);
-/** From the beginning of a word; Chinese parts none. */
+/** At the beginning of a word; Chinese does not separate words. */
 const SAYS = Object.values(absence.says)
   .flat()
   .map(fold)
   .map((words) => (/^[a-z]/.test(words) ? ` ${words}` : words));
 
-/** Chinese, Japanese and Thai part no words: there the beginning is enough. */
+/** Chinese, Japanese and Thai do not separate words: there the beginning is enough. */
 function startsWith(folded: string, words: string): boolean {
   if (!folded.startsWith(words)) return false;
   return folded.length === words.length || folded.charAt(words.length) === ' ' || !/[a-z]$/.test(words);

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { READ_BYTES } from './read-mail.ts';
 
 export interface MailBytes {
-  /** At most what is read of a mail. */
+  /** The read part of the mail. */
   readonly bytes: Uint8Array;
   readonly size: number;
 }
 
-/** The mails under a path, oldest name first: of a Maildir `cur` and `new`, never `tmp`, where a mail may still be written. */
+/** The mails under a path, oldest name first: of a Maildir `cur` and `new`, never `tmp`, in which mails may be incomplete. */
 export async function mailFiles(path: string): Promise<readonly string[]> {
   if (!(await stat(path)).isDirectory()) return [path];
   const entries = await readdir(path, { withFileTypes: true });
@@ -41,7 +41,7 @@ export async function readMailFile(path: string): Promise<MailBytes> {
   }
 }
 
-/** One mail from a pipe, to its end; beyond what is read it is counted only. */
+/** One mail from a pipe, to its end; bytes beyond the limit are only counted. */
 export async function readMailStream(stream: AsyncIterable<unknown>): Promise<MailBytes> {
   const chunks: Uint8Array[] = [];
   let size = 0;

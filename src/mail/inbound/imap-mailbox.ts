@@ -1,6 +1,6 @@
-// Reads a mailbox by IMAP, oldest first, from where it was left. It is opened for reading only: nothing in it is marked,
-// moved or removed, so that it stays the office's own. How far we came is noted after each mail that was kept; a crash
-// before that note brings the same mail again, and it is filed once.
+// Reads a mailbox by IMAP, oldest first, from the last stored position. It is opened for reading only: nothing in it is
+// marked, moved or removed, since the office uses it. The position is stored after each filed mail; after a crash in
+// between the same mail is read again, and filed once.
 
 import { ImapFlow } from 'imapflow';
 import { type Deadlines, DEADLINES } from '../../deadlines.ts';
@@ -8,13 +8,13 @@ import type { MailboxPosition } from '../../store/mail/read-mails-in.ts';
 import { READ_BYTES } from './read-mail.ts';
 import type { MailsIn } from '../../store/mail/mails-in.ts';
 
-// `imaps://user:password@host:993/INBOX` → which mailbox to read, and how. Over verified TLS only; a server on this machine
-// is the one exception.
+// `imaps://user:password@host:993/INBOX` → the mailbox and how to connect. Only verified TLS, except for a server on
+// this machine.
 
 interface ImapConfig {
   readonly host: string;
   readonly port: number;
-  /** `tls` from the first byte; `starttls` before anything is said; `loopback`: plain, this machine only. */
+  /** `tls` from the first byte; `starttls` before anything is sent; `loopback`: plain, this machine only. */
   readonly security: 'tls' | 'starttls' | 'loopback';
   readonly user: string;
   readonly password: string;
@@ -61,25 +61,25 @@ function wrong(why: string): ParsedImapUrl {
 export interface MailboxDeps {
   readonly config: ImapConfig;
   readonly positions: Pick<MailsIn, 'position' | 'setPosition'>;
-  /** Kept before it resolves; throws if it cannot be kept: then this mail comes again. */
+  /** Stored before it resolves; if it throws, this mail is read again. */
   readonly take: (bytes: Uint8Array, size: number) => Promise<unknown>;
   readonly now: () => Date;
   readonly signal: AbortSignal;
-  /** Of a certificate's maker, for tests; the system's own list if it is not given. */
+  /** A certificate authority, for tests; default: the system's list. */
   readonly ca?: string;
   readonly deadlines?: Pick<Deadlines, 'mailbox' | 'mailboxSilence'>;
 }
 
-/** A mailbox that was never read is read from so many days back; what is older was there before the program. */
+/** A new mailbox is read from this many days back; older mails are from before the program. */
 const FIRST_DAYS = 30;
 const DAY = 24 * 3_600_000;
 
-/** Returns how many mails were taken. Rejects if the server cannot be reached, is not who it should be, or fails. */
+/** Returns how many mails were taken. Rejects if the server cannot be reached, has a wrong certificate, or fails. */
 export async function readMailbox(deps: MailboxDeps): Promise<number> {
   const { config, positions, deadlines = DEADLINES } = deps;
   const signal = AbortSignal.any([deps.signal, AbortSignal.timeout(deadlines.mailbox)]);
   const client = connection(deps);
-  // It throws in its own listener if nobody listens.
+  // Without a listener the client throws.
   client.on('error', () => undefined);
   const stop = () => client.close();
   signal.addEventListener('abort', stop, { once: true });
@@ -100,7 +100,7 @@ export async function readMailbox(deps: MailboxDeps): Promise<number> {
           { source: { maxLength: READ_BYTES }, size: true },
           { uid: true },
         );
-        // Removed meanwhile by somebody else.
+        // Somebody may have removed it meanwhile.
         if (found !== false && found.source !== undefined) {
           await deps.take(found.source, Math.max(found.size ?? 0, found.source.length));
           count += 1;
@@ -124,7 +124,7 @@ function connection({ config, ca, deadlines: { mailboxSilence } = DEADLINES }: M
     host,
     port,
     secure: security === 'tls',
-    // `true` fails if the server does not offer it, before the password is said.
+    // `true` fails if the server does not offer it, before the password is sent.
     doSTARTTLS: security === 'starttls' ? true : security === 'loopback' ? false : undefined,
     auth: { user, pass },
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },

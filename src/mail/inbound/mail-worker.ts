@@ -1,4 +1,4 @@
-// Runs as a Worker of read-mail.ts.
+// The Worker of read-mail.ts.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { takeFile, understandMail } from './understand-mail.ts';

@@ -1,16 +1,16 @@
-// One mail as it came (RFC 5322). Whatever it holds stays text and bytes: nothing in it is opened, fetched or answered,
-// and no size, nesting or broken part of it stops the reading.
+// Reads one mail (RFC 5322). Its contents stay text and bytes: nothing is opened, fetched or answered, and no size,
+// nesting or broken part stops the reading.
 
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { parseUnderstood, understandMail, type UnderstoodMail } from './understand-mail.ts';
 
-// A mail is taken apart in a Worker with little memory and little time: anybody may have made it (docs/decisions/0078).
+// A mail is parsed in a Worker with little memory and time, since anybody may have made it (docs/decisions/0078).
 
 const MEMORY_MB = 256;
 const TIME_MS = 8_000;
 
-/** What the Worker answers, unparsed; null if it needs more, or if the mail's parts cannot be told apart. */
+/** The Worker's result, unparsed; null if it exceeded its limits, or the mail's parts could not be parsed. */
 function mailApart(work: { readonly bytes: Uint8Array; readonly file?: number }): Promise<unknown> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('mail-worker.ts', import.meta.url), {
@@ -32,18 +32,18 @@ function mailApart(work: { readonly bytes: Uint8Array; readonly file?: number })
   });
 }
 
-/** Of a longer mail only the beginning is read; the whole stays in the mailbox. */
+/** In bytes: of a longer mail only the beginning is read; the whole stays in the mailbox. */
 export const READ_BYTES = 10 * 1024 * 1024;
 const HEAD_BYTES = 64 * 1024;
 
 export interface ReadMail extends UnderstoodMail {
-  /** `cut`: longer than what is read; `broken`: its parts cannot be told apart, only its head was read. */
+  /** `cut`: longer than the limit; `broken`: its parts could not be parsed, only its head was read. */
   readonly state: 'whole' | 'cut' | 'broken';
   /** The same for every copy of this mail, whichever way it came. */
   readonly identity: string;
 }
 
-/** Never throws for what can be in a mail. `size`: of the whole mail, if `bytes` is only its beginning. */
+/** Never throws for the contents of a mail. `size`: of the whole mail, if `bytes` is only its beginning. */
 export async function readMail(bytes: Uint8Array, size = bytes.length): Promise<ReadMail> {
   const read = bytes.subarray(0, READ_BYTES);
   const whole = parseUnderstood(await mailApart({ bytes: read }));
@@ -52,13 +52,13 @@ export async function readMail(bytes: Uint8Array, size = bytes.length): Promise<
   return { ...known, state, identity: identityOf(known.headers.get('message-id')?.[0] ?? '', read) };
 }
 
-/** One of its files, by its place among those that are listed; null if it cannot be had. */
+/** One of its files, by its index in the list; null if it cannot be read. */
 export async function readFileOf(bytes: Uint8Array, index: number): Promise<Uint8Array | null> {
   const answer = await mailApart({ bytes: bytes.subarray(0, READ_BYTES), file: index });
   return answer instanceof Uint8Array ? answer : null;
 }
 
-/** Its beginning, up to the first empty line. */
+/** Its head, up to the first empty line. */
 async function understoodHead(bytes: Uint8Array): Promise<UnderstoodMail> {
   const begin = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
   const end = /\r?\n\r?\n/.exec(begin)?.index ?? begin.length;
@@ -70,8 +70,8 @@ async function understoodHead(bytes: Uint8Array): Promise<UnderstoodMail> {
 }
 
 /**
- * Message-ID and body: servers on the way add headers and change line ends. The id alone would let whoever guesses it
- * keep a later mail out.
+ * Hash of Message-ID and body: servers on the way add headers and change line ends. With the id alone, a person who
+ * guesses it could keep a later mail out.
  */
 function identityOf(messageId: string, bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('latin1');

@@ -1,5 +1,5 @@
-// The way back: a mail that came → which of our mails is it about → what kind is it → filed under its case, once, with
-// what the person is told. Nobody is answered, nothing in it is opened, and a mail that cannot be matched is kept for staff.
+// Takes an incoming mail: which of our mails is it about, of what kind is it, then files it under its case, once, with
+// the event for the person. Nobody is answered, nothing in it is opened, and an unmatched mail is kept for staff.
 
 import type { AnsweredMail, MailDropped, MailInSummary } from '../../store/mail/read-mails-in.ts';
 import type { MailInKind } from '../../store/schema/feature-tables.ts';
@@ -8,11 +8,11 @@ import { classifyMail } from './classify-mail.ts';
 import { READ_BYTES, readMail, type ReadMail } from './read-mail.ts';
 import type { MailsIn } from '../../store/mail/mails-in.ts';
 
-// Clues in a mail to which of our mails it is about: the token in the address that it came to, or the address or the
-// Message-ID of our mail that it quotes. Both are unguessable; subject, sender and reference are not, and are never used.
+// Clues to our mail: the token in the recipient's address, or the address or Message-ID of our mail that it quotes.
+// Both are unguessable; subject, sender and reference are not, and are never used.
 
 interface MailHints {
-  /** Reply tokens, in the order of how sure they are. */
+  /** Reply tokens, the most certain first. */
   readonly tokens: readonly string[];
   /** With their angle brackets. */
   readonly messageIds: readonly string[];
@@ -22,7 +22,7 @@ interface MailHints {
 
 const AT_MOST = 20;
 
-/** The headers in which a mail server notes whom a mail came to. Any of them may be missing. */
+/** Headers in which mail servers store the recipient. Any of them may be missing. */
 const RECIPIENT = [
   'delivered-to',
   'x-original-to',
@@ -35,12 +35,12 @@ const RECIPIENT = [
   'received',
 ] as const;
 
-/** `mailbox`: what the mails are sent from, e.g. `office@org.example`; tokens stand after a plus in it. */
+/** `mailbox`: the sender's address of our mails, e.g. `office@org.example`; tokens follow a plus in it. */
 export function hintsIn(mail: ReadMail, mailbox: string): MailHints {
   const all = (names: readonly string[]) => names.flatMap((name) => mail.headers.get(name) ?? []);
   const addressed = tokensIn(all(RECIPIENT).join('\n'), mailbox);
   const returned = tokensIn(mail.returned, mailbox);
-  // Old bounces hold the mail that came back as plain text; answers quote it.
+  // Old bounces contain the returned mail as plain text; answers quote it.
   const quoted = tokensIn(mail.text, mailbox);
   const ids = [
     ...messageIdsIn(all(['in-reply-to', 'references', 'x-failed-message-id']).join(' ')),
@@ -54,7 +54,7 @@ export function hintsIn(mail: ReadMail, mailbox: string): MailHints {
   };
 }
 
-/** Random UUIDs are what we give out; what looks like one and is nobody's belongs to a case that was erased. */
+/** Our tokens are random UUIDs; an unknown token of this shape belongs to an erased case. */
 function isOurToken(token: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(token);
 }
@@ -88,7 +88,7 @@ function first(list: readonly string[]): readonly string[] {
 
 export interface MailInDeps {
   readonly store: Pick<MailsIn, 'find' | 'file' | 'fileUnmatched' | 'countDropped'>;
-  /** The address that our mails are sent from; answers come to it, with a token after a plus. */
+  /** The sender's address of our mails; replies come to it, with a token after a plus. */
   readonly mailbox: string;
   readonly now: () => Date;
 }
@@ -100,14 +100,14 @@ export type TakenMail =
   | { readonly kind: 'dropped'; readonly why: MailDropped };
 
 /**
- * `size`: of the whole mail if `bytes` is its beginning. Throws only if the store fails; then the mail should be given
- * to us again.
+ * `size`: of the whole mail if `bytes` is its beginning. Throws only if the store fails; the mail should then be taken
+ * again.
  */
 export async function takeMail(deps: MailInDeps, bytes: Uint8Array, size = bytes.length): Promise<TakenMail> {
   const { store, mailbox } = deps;
   const mail = await readMail(bytes, size);
   const { own, tokens, messageIds } = hintsIn(mail, mailbox);
-  // One of our mails that was passed back to us, by a rule of somebody's mailbox or in a loop.
+  // Our own mail that was forwarded back to us, by a mailbox rule or in a loop.
   const isOurs = own.length > 0 && (await store.find([], own)) !== null;
   const item = await store.find(tokens, messageIds);
   const what = classifyMail(mail, item === null ? null : sentOf(item));
@@ -139,7 +139,7 @@ function sentOf(item: AnsweredMail): { readonly to: string; readonly subject: st
   return parsed.ok ? parsed.request : null;
 }
 
-/** Staff may read their notices in the same mailbox: to file one would make another one. */
+/** Staff may get their notices in the same mailbox: filing one would cause another. */
 function isOurNotice(mail: ReadMail, mailbox: string): boolean {
   const from = mail.from.toLowerCase();
   const isOurs = from === mailbox.toLowerCase() || from.endsWith(`<${mailbox.toLowerCase()}>`);

@@ -1,5 +1,5 @@
-// The parts of a mail, for what we need of them. Runs in a Worker (read-mail.ts): a mail of ten megabytes can be made so
-// that its parts take gigabytes.
+// The parts of a mail that we need. Runs in a Worker (read-mail.ts): a mail of ten megabytes can be made so that its
+// parts take gigabytes.
 
 import PostalMime, { decodeWords, type Attachment } from 'postal-mime';
 import { z } from 'zod';
@@ -12,30 +12,30 @@ const LIMITS = { maxNestingDepth: 20, maxHeadersSize: 512 * 1024, forceRfc822Att
 const schema = z.object({
   /** Lower-case name → values, unfolded, in their order. */
   headers: z.map(z.string(), z.array(z.string())),
-  /** The mail's own claims; anybody can write anything there. */
+  /** The mail's own claims, which anybody can forge. */
   from: z.string(),
   subject: z.string(),
-  /** ISO 8601, or what was there; null if nothing was. */
+  /** ISO 8601, or the header as it is; null if there is none. */
   date: z.string().nullable(),
-  /** Plain text, also if only HTML came. */
+  /** Plain text, even if the mail has only HTML. */
   text: z.string(),
   files: z.array(z.object({ name: z.string(), type: z.string(), size: z.number() })),
-  /** Files beyond those that are listed. */
+  /** Number of files that are not listed. */
   moreFiles: z.number(),
   /** The parts of type message/delivery-status. */
   statuses: z.array(z.string()),
-  /** Headers of the mail that came back, if it holds one. */
+  /** Headers of the returned mail, if there is one. */
   returned: z.string(),
 });
 
 export type UnderstoodMail = z.infer<typeof schema>;
 
-/** Reads what the Worker answers; returns null for anything else. */
+/** Parses the Worker's result; returns null for anything else. */
 export function parseUnderstood(value: unknown): UnderstoodMail | null {
   return schema.safeParse(value).data ?? null;
 }
 
-/** Throws if its parts cannot be told apart. */
+/** Throws if its parts cannot be parsed. */
 export async function understandMail(bytes: Uint8Array): Promise<UnderstoodMail> {
   const email = await PostalMime.parse(bytes, LIMITS);
   const headers = new Map<string, string[]>();
@@ -63,7 +63,7 @@ export async function understandMail(bytes: Uint8Array): Promise<UnderstoodMail>
   };
 }
 
-/** One file of it, by its place in `files`; null if there is none. Throws as understandMail does. */
+/** One file, by its index in `files`; null if there is none. Throws like understandMail(). */
 export async function takeFile(bytes: Uint8Array, index: number): Promise<Uint8Array | null> {
   const content = filesOf(await PostalMime.parse(bytes, LIMITS)).slice(0, FILES)[index]?.content;
   if (content === undefined) return null;
@@ -82,7 +82,7 @@ function isReport(type: string): boolean {
   return STATUS.test(type) || RETURNED.test(type);
 }
 
-/** If a mail has parts of both kinds, the library writes its HTML as text too: so it is given one. */
+/** Converts HTML with the library: it does so only for a mail with HTML alone, so it gets one. */
 async function textOfHtml(html: string): Promise<string> {
   if (html === '') return '';
   const base64 = Buffer.from(withoutCode(html.slice(0, 4 * TEXT_LIMIT))).toString('base64');
@@ -94,7 +94,7 @@ async function textOfHtml(html: string): Promise<string> {
   return ((await PostalMime.parse(both, LIMITS)).text ?? '').trim();
 }
 
-/** Without what stands between the tags of a style, a script or a head. */
+/** Without the contents of style, script and head. */
 function withoutCode(html: string): string {
   let out = '';
   let from = 0;
@@ -126,7 +126,7 @@ function headText(text: string): string {
   return text.slice(0, /\r?\n\r?\n/.exec(text)?.index ?? text.length);
 }
 
-/** Without controls and without marks that turn the direction of text. */
+/** Without control characters and marks that change the direction of text. */
 function oneLine(text: string): string {
   return printable(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -1,5 +1,5 @@
-// A mail to the operator's staff when a mail needs a person. It holds a reference, a kind and a state; who reads it on
-// the way learns that something is stuck and nothing else.
+// A mail to the operator's staff when a mail needs a person. It contains a reference, a kind and a state; a reader on
+// the way learns only that something is stuck.
 
 import { DEADLINES, TimedOutError, within } from '../../deadlines.ts';
 import type { MailKind } from '../../dialog/engine/event.ts';
@@ -17,7 +17,7 @@ export interface StaffNotice {
   readonly state: StaffState;
 }
 
-/** Tells the staff; resolves to false if it could not be handed over. It is not repeated: the review desk shows the same. */
+/** Tells staff; resolves to false if it could not be delivered. It is not repeated: the review desk shows the same. */
 export type TellStaff = (notice: StaffNotice) => Promise<boolean>;
 
 export interface StaffMailDeps {
@@ -60,11 +60,11 @@ export interface HandedOver {
   readonly body: string;
   /** The name of the file, if mails become files. */
   readonly name: string;
-  /** Encrypted to the staff, whatever they hold. Default none. */
+  /** Encrypted to staff. Default none. */
   readonly attachments?: MailParts['attachments'];
 }
 
-/** Returns false if it could not be handed over. */
+/** Returns false if it could not be delivered. */
 export async function sendNotice(
   deps: StaffMailDeps,
   { subject, body, name, attachments = [] }: HandedOver,
@@ -76,7 +76,7 @@ export async function sendNotice(
       replyTo: null,
       subject,
       text: body,
-      // RFC 3834: no holiday reply to a program.
+      // RFC 3834: prevents holiday replies.
       headers: { 'Auto-Submitted': 'auto-generated' },
       attachments,
     },
@@ -94,15 +94,15 @@ export async function sendNotice(
   }
 }
 
-// A mail to the operator's staff when an account with a messenger needs a person. It holds a channel and a state, and nobody's
-// words. A new state of a channel: its line in `account.state` of the four locales/<language>/mail.json;
-// the channel then hands it to its `Standing` (channels/account-status.ts), which tells once of each event, tries again what could
-// not be handed over, and is what /health says.
+// A mail to staff when an account with a messenger needs a person. It contains a channel and a state, and nobody's
+// words. A new state needs a line in `account.state` of the four locales/<language>/mail.json; the channel passes it to
+// its `Standing` (channels/account-status.ts), which tells once about each event, retries failed notices, and provides
+// the state for /health.
 
 type AccountChannel = keyof MailTexts['account']['more'];
 type AccountState = keyof MailTexts['account']['state'];
 
-/** Resolves to true if it was handed over, or if there is nothing to say of this state; to false if it is to be tried again. */
+/** Resolves to true if it was delivered, or there is nothing to say about this state; to false if it is to be tried again. */
 export type TellOfAccount = (channel: AccountChannel, state: string) => Promise<boolean>;
 
 export function accountMail(deps: StaffMailDeps): TellOfAccount {

@@ -1,5 +1,5 @@
-// Nothing leaves that was not approved as it is. Before every attempt, the first and each repetition, what lies in the
-// outbox is held against the approvals on record and against the address that a person verified.
+// Only approved content leaves. Before every attempt the outbox row is compared with the recorded approvals and the
+// verified address.
 
 import { z } from 'zod';
 import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
@@ -12,7 +12,7 @@ import { SealBrokenError } from '../../vault/seal.ts';
 import { isTrialAddress } from '../address.ts';
 import { type MailRequest, parseMailRequest } from './mail-request.ts';
 
-/** Reads back what submission/manifest.ts wrote: only what a mail must agree with. */
+/** Parses the part of submission/manifest.ts that a mail must match. */
 const schema = z.object({
   version: z.literal(1),
   body: z.string(),
@@ -30,7 +30,7 @@ const schema = z.object({
 
 type ReadManifest = z.infer<typeof schema>;
 
-/** Null for what is not a manifest of this version. */
+/** Null if it is not a manifest of this version. */
 function readManifest(text: string): ReadManifest | null {
   try {
     return schema.safeParse(JSON.parse(text)).data ?? null;
@@ -39,7 +39,7 @@ function readManifest(text: string): ReadManifest | null {
   }
 }
 
-/** Why a mail is held back. Codes without content: they are logged. */
+/** Why a mail is held. Codes without content, since they are logged. */
 export type HoldReason =
   | 'request-unreadable'
   | 'not-approved'
@@ -55,7 +55,7 @@ export type Checked =
 
 export type ApprovalStore = Pick<Store, 'approvals' | 'callAddress' | 'documentOf'>;
 
-/** `leavesMachine`: true if a mail really leaves; then a trial address is refused as well. */
+/** `leavesMachine`: true if a mail really leaves; then a trial address is also refused. */
 export async function checkApproved(item: OutboxItem, store: ApprovalStore, leavesMachine: boolean): Promise<Checked> {
   const parsed = parseMailRequest(item.request);
   if (!parsed.ok) return held('request-unreadable');
@@ -79,7 +79,7 @@ export async function checkApproved(item: OutboxItem, store: ApprovalStore, leav
   return mailAgrees(request, approved) ? { ok: true, request, document } : held('mail-changed');
 }
 
-/** Returns null also if a byte of it was changed in the database, so that it does not open. */
+/** Also null if a byte of it was changed in the database, so that it cannot be decrypted. */
 async function openDocument(item: OutboxItem, store: ApprovalStore): Promise<StoredDocument | null> {
   try {
     return await store.documentOf(item);
@@ -89,7 +89,7 @@ async function openDocument(item: OutboxItem, store: ApprovalStore): Promise<Sto
   }
 }
 
-/** Each stored file is one that the manifest names, byte for byte, and none is missing. */
+/** Every stored file matches the manifest byte for byte, and none is missing. */
 function filesAgree(document: StoredDocument, { files }: ReadManifest): boolean {
   return (
     document.files.length > 0 &&

@@ -1,4 +1,5 @@
-// Decides what follows from one attempt: the row's new state, what the person is told, and when the next attempt is made.
+// Decides what follows from one attempt: the row's new state, the event for the person, and the time of the next
+// attempt.
 
 import type { MailOutcome } from '../../dialog/engine/event.ts';
 import type { OutboxItem } from '../../store/mail/mail-attempts.ts';
@@ -11,12 +12,12 @@ export interface AttemptEnd {
   readonly outcome: MailOutcome;
   /** Null if no further attempt is made. */
   readonly retryAt: Date | null;
-  /** The state that the staff are told; null if nothing needs them. */
+  /** The state that staff are told; null if they are not needed. */
   readonly staff: StaffState | null;
 }
 
 export interface RetryPolicy {
-  /** After so many days since the mail could first leave, no further attempt. RFC 5321, 4.5.4.1 asks for four or five. */
+  /** Days after the mail could first leave, when attempts end. RFC 5321, 4.5.4.1 asks for four or five. */
   readonly giveUpDays: number;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -26,12 +27,12 @@ export const GIVE_UP_DAYS = 5;
 const MINUTE = 60_000;
 const LONGEST = 240 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
-/** By then it has been trying for a quarter of an hour: no longer greylisting (RFC 6647: minutes), so the staff are told, once. */
+/** The attempt at which staff are told, once: after a quarter of an hour it is no longer greylisting (RFC 6647: minutes). */
 const TELL_STAFF_AT = 5;
 
 /**
- * One minute after the first attempt, then twice as long each time, at most four hours. Of each wait the second half
- * is left to chance, so that mails that failed together do not come back together.
+ * One minute after the first attempt, then twice as long each time, at most four hours. The second half of each wait is
+ * random, so that mails that failed together are not repeated together.
  *
  * @param attempts finished attempts, 1 or more
  */
@@ -56,18 +57,18 @@ export function attemptEnd(item: OutboxItem, result: TransportResult, now: Date,
         over('refused', { kind: 'refused', server: result.server, reply: result.reason, at }, 'given-up')
       );
     case 'refused':
-      // An earlier copy may have arrived: to say "refused" would be more than we know.
+      // An earlier copy may have arrived, so "refused" would be too much to say.
       if (inDoubt(item)) return inDoubtForGood(at);
       return over('refused', { kind: 'refused', server: result.server, reply: result.reply, at }, 'refused');
   }
 }
 
-/** Held for the staff, who can ask the body under the reference, or release it once more. */
+/** Held for staff, who can ask the body about the reference, or release it again. */
 function inDoubtForGood(at: string): AttemptEnd {
   return over('held', { kind: 'uncertain', at }, 'given-up');
 }
 
-/** Once all bytes were handed over without an answer, only an acceptance ends the doubt. */
+/** Once all bytes were transmitted without an answer, only an acceptance ends the doubt. */
 function inDoubt(item: OutboxItem): boolean {
   return item.handedOver || item.state === 'uncertain';
 }
@@ -80,7 +81,7 @@ function again(
 ): AttemptEnd | null {
   const age = now.getTime() - Date.parse(item.notBefore);
   const attempts = item.attempts + 1;
-  // A machine that was switched off for a week has not tried for a week.
+  // A machine that was off for a week has not tried for a week.
   const newlyInDoubt = kind === 'uncertain' && !inDoubt(item);
   if (age > giveUpDays * DAY && attempts > TELL_STAFF_AT && !newlyInDoubt) return null;
   const first = kind === 'uncertain' ? newlyInDoubt : attempts === TELL_STAFF_AT;

@@ -1,4 +1,4 @@
-// The complete bytes of one message (RFC 5322), built once. Two builds from the same input are the same bytes.
+// The complete bytes of one message (RFC 5322). The same input always gives the same bytes.
 
 import type { Publication } from '../../dialog/engine/draft.ts';
 import { fileName } from '../../submission/file-name.ts';
@@ -6,7 +6,7 @@ import type { MailRequest } from './mail-request.ts';
 
 export interface MailParts {
   readonly from: { readonly name: string; readonly address: string };
-  /** One recipient; an object, because a string with a comma in it would be two. */
+  /** One recipient; an object, because a string with a comma would be two. */
   readonly to: { readonly name: string; readonly address: string };
   readonly replyTo: { readonly name: string; readonly address: string } | null;
   readonly subject: string;
@@ -19,16 +19,16 @@ export interface MailParts {
   }[];
 }
 
-/** Values that would otherwise be new in every build. */
+/** Values that would otherwise differ in every build. */
 export interface MailStamp {
   /** With angle brackets: `<id@domain>`. */
   readonly messageId: string;
   readonly date: Date;
-  /** Shared part of the boundaries between MIME parts; letters and digits. */
+  /** Shared part of the MIME boundaries; letters and digits. */
   readonly boundary: string;
 }
 
-/** CRLF line ends; no name of a program, no time zone, nothing read from a file or the network. */
+/** CRLF line ends; no program name, no time zone, nothing read from a file or the network. */
 export async function composeMail(parts: MailParts, stamp: MailStamp): Promise<Uint8Array> {
   const { createTransport } = await import('nodemailer');
   const composer = createTransport({
@@ -65,9 +65,9 @@ function onlyText(mailbox: { readonly name: string; readonly address: string }):
 }
 
 /**
- * A name or a subject is never a second header and never reads otherwise than it was written: line breaks and other
- * controls become spaces, marks that turn the direction of text go, and `=?` is parted by an invisible space, so that no
- * mail program takes it for an encoded word (RFC 2047).
+ * A name or subject can neither become a second header nor read otherwise than it was written: line breaks and other
+ * controls become spaces, marks that change the direction of text are removed, and `=?` is split by an invisible space,
+ * so that no mail program takes it for an encoded word (RFC 2047).
  */
 function plainHeader(text: string): string {
   return text
@@ -80,9 +80,8 @@ function plainHeader(text: string): string {
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * How the choice of publication is marked in headers that mail programs show or search by. Constants in English, never
- * translated and never holding anything a person wrote; the sentence that people read is the first line of the body.
- * Why these headers: docs/decisions/0020.
+ * Headers for the publication choice, which mail programs show or search. English constants, never translated, without
+ * personal data; people read the sentence in the first line of the body. Why these headers: docs/decisions/0020.
  */
 const HEADERS: Readonly<Record<Publication, Headers>> = {
   'public-named': {},
@@ -90,7 +89,7 @@ const HEADERS: Readonly<Record<Publication, Headers>> = {
   confidential: { Sensitivity: 'Company-Confidential', Keywords: 'confidential, do-not-publish' },
 };
 
-/** A withdrawal is confidential, whatever was chosen for the submission that it takes back. */
+/** A withdrawal is confidential, whatever was chosen for the submission that it withdraws. */
 function publicationHeaders(request: MailRequest): Headers {
   return HEADERS[request.kind === 'withdrawal' ? 'confidential' : request.publication];
 }
@@ -101,7 +100,7 @@ interface MailFile {
 }
 
 export interface FreezeStamp extends MailStamp {
-  /** The address that belongs to this row alone. */
+  /** The address of this row only. */
   readonly replyTo: string;
 }
 
@@ -111,9 +110,9 @@ const CONTENT_TYPES = {
 } as const satisfies Record<MailFile['format'], string>;
 
 /**
- * Turns an approved request and its stored files into the bytes that leave. Done once per outbox row, when the window
- * has closed, so that the date is true; every attempt afterwards sends these bytes. A withdrawal has no files; every
- * other mail at least one, or it throws.
+ * Builds the bytes of the mail from an approved request and its stored files. Done once per outbox row, when the window
+ * has closed, so that the date is true; every attempt sends these bytes. A withdrawal has no files; any other mail
+ * without a file makes it throw.
  */
 export async function buildFrozenMail(
   request: MailRequest,

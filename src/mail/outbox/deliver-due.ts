@@ -32,24 +32,24 @@ export interface DeliveryDeps {
   readonly lease?: LeaseTimes;
   /** Unguessable; letters, digits and hyphens. */
   readonly newId: () => string;
-  /** Null if the operator set no address for the staff. */
+  /** Null if the operator set no address for staff. */
   readonly tellStaff: TellStaff | null;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** Milliseconds after which the next mail begins beside one that hangs. Default 30 000. */
+  /** Milliseconds after which the next mail begins while one hangs. Default 30 000. */
   readonly slowMs?: number;
 }
 
-/** Mails of this process that are not through, by their ids. */
+/** Unfinished mails of this process, by their ids. */
 export type UnderWay = Map<string, Promise<void>>;
 
 const AT_ONCE = 20;
-/** Mails that may hang at once. */
+/** Most mails that may hang at once. */
 const MOST_UNDER_WAY = 100;
 
 /**
- * Attempts every mail that is due, one after the other; returns how many attempts were made. One mail's fault does not
- * stop the others: all are tried, then the faults are thrown together. Call watchLeases() before the next run then.
- * One that takes long stays in `underWay` and goes on beside the others, also after the run. `signal` ends the run between two mails.
+ * Attempts every due mail, one after the other; returns the number of attempts. One mail's fault does not stop the
+ * others: all are tried, then the faults are thrown together; call watchLeases() before the next run in that case. A
+ * slow mail stays in `underWay` and continues in parallel, even after the run. `signal` ends the run between two mails.
  */
 export async function deliverDue(
   deps: DeliveryDeps,
@@ -79,7 +79,7 @@ export async function deliverDue(
   return attempts;
 }
 
-/** Returns false if nothing was attempted: held back, taken back meanwhile, or in another process's hands. */
+/** Returns false if nothing was attempted: held, cancelled meanwhile, or taken by another process. */
 async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
   const checked = await checkApproved(item, deps.store, deps.transport.leavesMachine);
   if (!checked.ok) {
@@ -108,7 +108,7 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
   return true;
 }
 
-/** Returns null if it was taken back before it was frozen. */
+/** Returns null if it was cancelled before it was frozen. */
 async function freeze(
   item: OutboxItem,
   request: MailRequest,
@@ -132,7 +132,7 @@ function commit(item: OutboxItem, end: AttemptEnd, answer: MailAnswer, deps: Del
   return deps.store.endAttempt(item.id, end.state, end.outcome, at, retryAt, answer, deps.holder);
 }
 
-/** The part of an attempt that the staff are shown: whose server it was, and its own words if it said any. */
+/** The result of an attempt for staff: the server, and its words if there were any. */
 function answerOf(result: TransportResult): MailAnswer {
   switch (result.kind) {
     case 'written':
@@ -147,7 +147,7 @@ function answerOf(result: TransportResult): MailAnswer {
   }
 }
 
-/** Not the end: it waits for a person of the operator. */
+/** Not final: it waits for staff. */
 async function hold(item: OutboxItem, reason: HoldReason, deps: DeliveryDeps): Promise<void> {
   const at = deps.now().toISOString();
   const held = { kind: 'held', at } as const;
@@ -156,7 +156,7 @@ async function hold(item: OutboxItem, reason: HoldReason, deps: DeliveryDeps): P
   await tellStaff(item, 'held', deps);
 }
 
-/** The notice is a courtesy: that it failed must not undo what is already committed. */
+/** A failed notice must not undo what is already committed. */
 async function tellStaff(item: OutboxItem, state: StaffState | null, deps: DeliveryDeps): Promise<void> {
   if (state === null || deps.tellStaff === null) return;
   try {
@@ -167,7 +167,7 @@ async function tellStaff(item: OutboxItem, state: StaffState | null, deps: Deliv
   }
 }
 
-/** The sender has the token as well: a report without the returned mail comes to it, and finds its case by that alone. */
+/** The sender also contains the token: a report without the returned mail is sent to it, and finds its case only by that. */
 function envelopeOf(request: MailRequest, token: string) {
   const name = request.kind === 'withdrawal' ? `${request.reference}-withdrawal` : request.reference;
   return { from: replyAddress(request.from, token), plainFrom: request.from, to: request.to, name };

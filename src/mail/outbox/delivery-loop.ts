@@ -1,4 +1,4 @@
-// Runs deliverDue() again and again. A run that throws is logged and the next one goes on.
+// Runs deliverDue() again and again. A run that throws is logged, and the next one follows.
 
 import type { Store } from '../../store/open.ts';
 import { startWorker, type Worker } from '../../worker.ts';
@@ -9,8 +9,8 @@ import { LEASE_TIMES, watchLeases } from './mail-lease.ts';
 export type LoopDeps = DeliveryDeps & { readonly store: Pick<Store, 'sendingMails' | 'takeOverMail'> };
 
 /**
- * Runs at once, then `everyMs` milliseconds after the end of each run. To settle is to attempt all that is due, at most twenty
- * mails; to stop waits for the mails in progress (with a silent server, ten minutes).
+ * Runs at once, then `everyMs` milliseconds after the end of each run. settle() attempts everything due, at most twenty
+ * mails; stop() waits for the mails in progress (with a silent server, ten minutes).
  */
 export function startDeliveryLoop(deps: LoopDeps, everyMs: number): Worker {
   const underWay: UnderWay = new Map();
@@ -18,7 +18,7 @@ export function startDeliveryLoop(deps: LoopDeps, everyMs: number): Worker {
   const worker = startWorker(
     async (stopping) => {
       if (stopping.aborted) return;
-      // A mail that this process is said to hand over, and does not, was left by a run that failed.
+      // A mail that this process should be sending, but is not, was left by a failed run.
       const taken = await takeOver();
       if (taken > 0) deps.log.warn({ mails: taken }, 'taken over from a process that is gone');
       await deliverDue(deps, stopping, underWay);

@@ -1,32 +1,32 @@
-// A mail belongs to the process that hands it over for as long as that process says so in the database. Whoever cannot
-// say it any more lets go, before anybody else may take over; and the last piece of a mail leaves only after the
-// database has said once more whose it is.
+// A mail belongs to the process that sends it as long as that process renews its lease in the database. A process that
+// cannot renew it lets go before any other may take over; and the last piece of a mail is sent only after another check
+// of the lease.
 
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { Store } from '../../store/open.ts';
 import type { MailHold } from './transport.ts';
 
-// A name for this process that says where it runs, so that another one on the same machine can see when it is gone.
+// The name of this process says where it runs, so that another one on the same machine can see that it has ended.
 
-/** Names that this very process goes by: one for each app that it runs. */
+/** Names of this process: one for each app in it. */
 const ours = new Set<string>();
 
-/** `place/pid/random`. The place is empty if it cannot be known: then nobody takes this process for gone. */
+/** `place/pid/random`. The place is empty if it is not known: then nobody considers this process gone. */
 export function nameThisProcess(): string {
   const name = [placeOfThisProcess(), process.pid, randomUUID()].join('/');
   ours.add(name);
   return name;
 }
 
-/** It has stopped: what it still seems to hold was left. */
+/** The app has stopped: mails that it still seems to hold were left. */
 export function forgetName(name: string): void {
   ours.delete(name);
 }
 
 /**
- * Returns true if it is certain: on this machine, since its last start and among the processes that we see, none has that
- * number, or we have it ourselves and do not go by that name.
+ * Returns true if it is certain: on this machine, since its last start and among the visible processes, none has that
+ * number, or it is our own number and not our name.
  */
 function isGone(holder: string, self: string): boolean {
   const [place, pid] = holder.split('/');
@@ -45,7 +45,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** One start of one machine, and in it one space of process numbers: each container has its own. Linux only. */
+/** Identifies one boot of a machine and one namespace of process numbers, since each container has its own. Linux only. */
 function placeOfThisProcess(): string {
   try {
     const start = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -57,9 +57,9 @@ function placeOfThisProcess(): string {
 
 /** Milliseconds. */
 export interface LeaseTimes {
-  /** So long without a beat, seen without a break, and somebody else takes over. */
+  /** Time without a beat, observed without interruption, after which another process takes over. */
   readonly ends: number;
-  /** So long without a beat that reached the database, and the holder lets go: well before `ends`. */
+  /** Time without a successful beat after which the holder lets go: well before `ends`. */
   readonly letsGo: number;
   readonly beat: number;
 }
@@ -71,7 +71,7 @@ export interface HeldMail extends MailHold {
   end(): void;
 }
 
-/** After startSending(). Time is measured by the clock that never jumps; a failure of the database is no beat. */
+/** Call it after startSending(). Uses the monotonic clock; a failed write to the database is no beat. */
 export function holdMail(
   store: Pick<Store, 'keepSending'>,
   mail: string,
@@ -102,19 +102,19 @@ export interface LeaseWatchDeps {
   readonly holder: string;
   readonly now: () => Date;
   readonly times: LeaseTimes;
-  /** This process is handing it over. Default: none. */
+  /** True if this process is sending it. Default: none. */
   readonly isUnderWay?: (mail: string) => boolean;
 }
 
 /**
- * Makes what a dead process left due again; gives how many mails. At once if the holder is certainly gone, or was
- * this process, which is not sending it; otherwise when its beat has stood still for as long as a lease lasts.
+ * Makes mails of a dead process due again; returns how many. At once if the holder is certainly gone, or is this
+ * process, which is not sending it; otherwise when its beat has not changed for the time of a lease.
  */
 export function watchLeases({ store, holder, now, times, isUnderWay }: LeaseWatchDeps): () => Promise<number> {
   let seen: ReadonlyMap<string, { readonly mark: string; readonly since: number }> = new Map();
   return async () => {
     const before = seen;
-    // A look that fails is a break: the holder may have been kept from the database as well.
+    // A failed check counts as an interruption: the holder may also have lost the database.
     seen = new Map();
     const leases = await store.sendingMails();
     const at = performance.now();

@@ -1,5 +1,5 @@
-// All that one mail needs and that does not stand in the stored document. It lies sealed in the outbox row from the
-// moment of SEND on, and is parsed again when the mail is frozen.
+// The data of one mail that is not in the stored document. It is sealed in the outbox row from SEND on, and parsed
+// again when the mail is frozen.
 
 import { z } from 'zod';
 import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
@@ -12,12 +12,12 @@ interface EveryMail {
   readonly callId: string;
   /** The submission's language, not that of the conversation. */
   readonly language: Language;
-  /** Capitals, digits and hyphens: it becomes part of file names. */
+  /** Capitals, digits and hyphens: it is part of file names. */
   readonly reference: string;
   readonly publication: Publication;
-  /** One address. It was part of what the person approved. */
+  /** One address, which was part of what the person approved. */
   readonly to: string;
-  /** Literally as the call says; never translated, never added to. */
+  /** Literally as the call says; never translated or extended. */
   readonly subject: string;
   /** The operator's name. */
   readonly fromName: string;
@@ -38,7 +38,7 @@ export type MailRequest = EveryMail &
     | {
         readonly kind: 'withdrawal';
         readonly ask: WithdrawalAsk;
-        /** Of a joint submission: the number of the one contribution that is withdrawn. */
+        /** Of a joint submission: the number of the withdrawn contribution. */
         readonly part?: number;
         /** Earlier versions of the same submission. */
         readonly also?: readonly string[];
@@ -84,7 +84,7 @@ const schema = z.discriminatedUnion('kind', [
 export type ParsedMailRequest =
   { readonly ok: true; readonly request: MailRequest } | { readonly ok: false; readonly fields: readonly string[] };
 
-/** Names the fields that are wrong, never their content: it may end in a log. */
+/** Names the wrong fields, never their content, since it may be logged. */
 export function parseMailRequest(value: unknown): ParsedMailRequest {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, request: parsed.data };

@@ -1,12 +1,12 @@
-// The place of mails while no mail server is configured: one .eml per mail in a folder of this machine, to be opened with
-// any mail program. Nothing leaves.
+// The transport without a mail server: writes one .eml per mail into a folder of this machine, for any mail program.
+// Nothing leaves.
 
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailTransport } from './transport.ts';
 
-/** The folder is made when the first mail is written (0700); files are 0600 and whole or absent. */
+/** The folder is made when the first mail is written (0700); files are 0600 and complete or absent. */
 export function outboxFolder(folder: string): MailTransport {
   return {
     leavesMachine: false,
@@ -21,7 +21,7 @@ export function outboxFolder(folder: string): MailTransport {
 }
 
 async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  // A kill in the middle of an earlier attempt may have left it behind.
+  // A file that a killed attempt may have left.
   for (const left of await readdir(folder))
     if (left.startsWith(`.${name}.`)) await rm(join(folder, left), { force: true });
   const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`);

@@ -1,8 +1,8 @@
-// Looks at what waits for a release. Two hours before the deadline it rings if nobody has attended to it (if no
-// deadline lies ahead: after a day); at the deadline it carries out what its person chose. Each once, in one transaction
-// of the store, whichever process comes first; after a standstill it is done late rather than never. What doubt holds
-// leaves by no deadline: its person and the staff are told a day and two hours before.
-// No notice to the staff keeps a decision: a mail server may hang.
+// Checks submissions that wait for a release. Sends an alarm two hours before the deadline if nobody has attended to
+// them (without a deadline ahead: after a day); at the deadline applies the person's choice. Each happens once, in one
+// transaction of the store, in whichever process is first; after a downtime late rather than never. A mail held by
+// doubt does not leave at the deadline: person and staff are told a day and two hours before. A notice to staff never
+// delays a decision, since a mail server may hang.
 
 import type { Logger } from 'pino';
 import type { Store } from '../../store/open.ts';
@@ -18,26 +18,26 @@ export interface ReleaseClockDeps {
       'underReview' | 'heldByDoubt' | 'tellDeadlineNear' | 'alarm' | 'decide' | 'setClosed'
     >;
   };
-  /** Of a call, as it stands today (ISO 8601 UTC); null if there is none. */
+  /** The deadline of a call today (ISO 8601 UTC); null if there is none. */
   readonly deadlineOf: (callId: string) => string | null;
-  /** Late texts are still taken, by whose word the operator recorded. */
+  /** Late texts are still accepted; the operator recorded who allowed it. */
   readonly takesLate: boolean;
   readonly now: () => Date;
-  /** Null if the operator set no address for the staff. */
+  /** Null if the operator set no address for staff. */
   readonly tellStaff: TellStaff | null;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
 const MINUTE = 60_000;
 const ALARM_BEFORE = 120 * MINUTE;
-/** A text that leaves unread must get there in time. */
+/** A text that leaves without a release must arrive in time. */
 const LEAVES_BEFORE = 10 * MINUTE;
 const OLD = 24 * 60 * MINUTE;
 
 /** A notice that waits. */
 type Notice = () => Promise<void>;
 
-/** One mail's fault does not keep the others from their clock. `later`: takes the notices; nothing waits for them. */
+/** One mail's fault does not stop the others. `later`: takes the notices; nothing waits for them. */
 async function checkReviews(deps: ReleaseClockDeps, later: (notice: Notice) => void): Promise<void> {
   const faults: unknown[] = [];
   for (const one of await deps.store.reviews.underReview()) {
@@ -55,7 +55,7 @@ async function lookAt(one: UnderReview, deps: Looking): Promise<void> {
   const { reviews } = deps.store;
   const now = deps.now().getTime();
   const deadline = deps.deadlineOf(one.callId);
-  // Sent after the deadline, or to a call without one: nothing happens by the clock but the alarm of age.
+  // Sent after the deadline, or to a call without one: only the alarm of age can follow.
   if (deadline === null || one.since >= deadline) {
     if (one.unattended && now - Date.parse(one.since) >= OLD) await ring(one, 'age', 'old', deps);
     return;
@@ -69,10 +69,10 @@ async function lookAt(one: UnderReview, deps: Looking): Promise<void> {
   if (one.unattended && left <= ALARM_BEFORE) await ring(one, deadline, 'alarm', deps);
 }
 
-/** Minutes before the deadline at which staff and the person are told of what doubt holds: from, and not later than. */
+/** Minutes before the deadline for reminders of mails held by doubt: earliest and latest. */
 const REMINDERS = { day: [24 * 60, 12 * 60], hours: [120, 0] } as const;
 
-/** Its person may have forgotten that they must say what they want; staff may know how to reach them. */
+/** The person may have forgotten that they must decide; staff may know how to reach them. */
 async function remind(one: HeldByDoubt, deps: Looking): Promise<void> {
   const deadline = deps.deadlineOf(one.callId);
   if (deadline === null) return;
@@ -96,7 +96,7 @@ async function ring(one: UnderReview, alarm: string, state: StaffState, deps: Lo
   if (await deps.store.reviews.alarm(one.mail, alarm)) deps.later(() => tell(one, state, deps));
 }
 
-/** A courtesy: the review desk shows the same. */
+/** Best effort: the review desk shows the same. */
 async function tell({ mail, reference, kind }: HeldByDoubt, state: StaffState, deps: Looking): Promise<void> {
   if (deps.tellStaff === null) return;
   try {
@@ -107,7 +107,7 @@ async function tell({ mail, reference, kind }: HeldByDoubt, state: StaffState, d
   }
 }
 
-/** Looks at once, then `everyMs` milliseconds after the end of each look. To settle and to stop wait for the notices, too. */
+/** Checks at once, then `everyMs` milliseconds after the end of each check. settle() and stop() also wait for the notices. */
 export function startReleaseClock(deps: ReleaseClockDeps, everyMs: number): Worker {
   let telling: Promise<void> = Promise.resolve();
   const later = (notice: Notice): void => {

@@ -1,6 +1,6 @@
-// Hands frozen bytes to a mail server and says what came of it. nodemailer reports a connection lost before and after
-// the final dot with the same error, so its error proves nothing: what decides is whether our stream was read to its
-// end. Before that the final dot cannot have been written.
+// Sends frozen bytes to a mail server and reports the result. nodemailer reports a connection lost before and after the
+// final dot with the same error, so the error proves nothing: what counts is whether our stream was read to its end.
+// Before that the final dot cannot have been written.
 
 import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer';
@@ -8,13 +8,13 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { DEADLINES, type MailDeadlines } from '../../deadlines.ts';
 import type { MailEnvelope, MailHold, MailTransport, TransportResult } from './transport.ts';
 
-// `smtp://user:password@host:587` or `smtps://…:465` → how to reach the mail server. There is no way to say
-// "without encryption": mail leaves over verified TLS only, and a server on this machine is the one exception.
+// `smtp://user:password@host:587` or `smtps://…:465` → how to connect. There is no option for unencrypted connections:
+// only verified TLS, except for a server on this machine.
 
 export interface SmtpConfig {
   readonly host: string;
   readonly port: number;
-  /** `tls` from the first byte; `starttls` before anything is said; `loopback`: plain, this machine only. */
+  /** `tls` from the first byte; `starttls` before anything is sent; `loopback`: plain, this machine only. */
   readonly security: 'tls' | 'starttls' | 'loopback';
   readonly login: { readonly user: string; readonly password: string } | null;
 }
@@ -67,7 +67,7 @@ export type SmtpLimits = Pick<MailDeadlines, 'setup' | 'answer' | 'whole'>;
 
 export interface SmtpOptions {
   readonly limits?: SmtpLimits;
-  /** A certificate authority to trust instead of the system's, PEM; an operator's own, or a test's. */
+  /** A certificate authority to trust instead of the system's, PEM; for operators with their own, and for tests. */
   readonly ca?: string;
 }
 
@@ -75,7 +75,7 @@ export function smtpTransport(config: SmtpConfig, options: SmtpOptions = {}): Ma
   return {
     leavesMachine: true,
     async deliver(bytes, envelope, hold) {
-      // Read with the first mail, not at the start.
+      // Imported with the first mail, not at the start.
       const { default: Connection } = await import('nodemailer/lib/smtp-connection');
       const limits = options.limits ?? DEADLINES.mail;
       const context = { config, limits, ...(hold === undefined ? {} : { hold }) };
@@ -131,7 +131,7 @@ function attempt(
     done({ result, refusedSender });
   };
   const fail = (error: NodemailerError): void => finish(resultOf(error, config.host, handedOver));
-  // Once all is handed over the answer is waited for all the same: it is the only thing that ends a doubt.
+  // Once everything is transmitted the answer is still awaited: only it can end the doubt.
   const letGo = (): void => {
     if (!handedOver) finish({ kind: 'deferred', server: config.host, reason: 'NOT_OURS' });
   };
@@ -150,7 +150,7 @@ function attempt(
   };
   source.on('error', letGo);
   connection.on('error', fail);
-  // After a 421 nodemailer says "end" first and gives the reply to send() right afterwards.
+  // After a 421 nodemailer emits "end" first and gives the reply to send() right afterwards.
   connection.once('end', () => setImmediate(() => finish(noAnswer('CLOSED', config.host, handedOver))));
   connection.connect((error) => {
     if (error) fail(error);
@@ -172,7 +172,7 @@ function connectionOptions(config: SmtpConfig, limits: SmtpLimits, ca: string | 
     requireTLS: config.security === 'starttls',
     ignoreTLS: config.security === 'loopback',
     allowInternalNetworkInterfaces: true,
-    // Said to the server in EHLO and so written into the mail's trace: never the machine's own name.
+    // Sent to the server in EHLO and so written into the mail's trace: never the machine's own name.
     name: '[127.0.0.1]',
     connectionTimeout: limits.setup,
     greetingTimeout: limits.setup,
@@ -183,17 +183,20 @@ function connectionOptions(config: SmtpConfig, limits: SmtpLimits, ca: string | 
   };
 }
 
-/** A server that lets an account send under its own address only. Nothing but the sender was said so far. */
+/** A server that allows an account only its own sender's address. Only the sender was transmitted so far. */
 function refusesSender({ code, command, responseCode = 0 }: NodemailerError): boolean {
   return code === 'EENVELOPE' && command === 'MAIL FROM' && responseCode >= 500 && responseCode !== 503;
 }
 
-/** Decides what an error proves. Only a reply to MAIL, RCPT, DATA or the final dot is about this mail; a refused login is about us. */
+/**
+ * Decides what an error proves. Only a reply to MAIL, RCPT, DATA or the final dot is about this mail; a refused login
+ * is about us.
+ */
 function resultOf(error: NodemailerError, server: string, handedOver: boolean): TransportResult {
   const aboutThisMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
   const code = error.responseCode ?? 0;
   if (aboutThisMail && code >= 400 && code < 600) {
-    // 503 says that the session was in disorder, not that the mail is unwanted.
+    // 503 means a session in disorder, not an unwanted mail.
     if (code < 500 || code === 503) return { kind: 'deferred', server, reason: String(code) };
     return { kind: 'refused', server, reply: oneLine(error.response ?? String(code)) };
   }
@@ -208,7 +211,7 @@ function noAnswer(reason: string, server: string, handedOver: boolean): Transpor
   return { kind: handedOver ? 'uncertain' : 'deferred', server, reason };
 }
 
-/** Codes only, e.g. `ETLS CERT_HAS_EXPIRED` or `EAUTH 535`: messages may hold addresses. */
+/** Codes only, e.g. `ETLS CERT_HAS_EXPIRED` or `EAUTH 535`: messages may contain addresses. */
 function reasonOf(error: NodemailerError): string {
   const parts = [error.code, error.originalCode, error.responseCode].filter((part) => part !== undefined);
   return parts.length === 0 ? 'UNKNOWN' : parts.join(' ');
@@ -222,8 +225,8 @@ function oneLine(reply: string): string {
 }
 
 /**
- * Small pieces, so that "read to its end" is not said while much still waits in front of the socket; the last one, and
- * with it the final dot, only if `mayEnd`.
+ * Small pieces, so that the stream is not read to its end while much still waits in the socket; the last one, and with
+ * it the final dot, only if `mayEnd`.
  */
 function inChunks(bytes: Uint8Array, mayEnd: () => Promise<boolean>): Readable {
   const size = 16 * 1024;

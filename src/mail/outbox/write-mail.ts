@@ -1,5 +1,5 @@
-// Words a mail at the read-back, complete: its body becomes part of what is approved, its request lies in the outbox from
-// SEND on. What could not be sent later is refused here, before anybody approves it.
+// Writes a mail at the read-back, complete: its body is part of what is approved, its request is in the outbox from
+// SEND on. A mail that could not be sent later is refused here, before anybody approves it.
 
 import type { Draft, Publication } from '../../dialog/engine/draft.ts';
 import type { Language } from '../../languages.ts';
@@ -7,15 +7,15 @@ import type { InEvery, MailTexts } from '../../texts/catalogues.ts';
 import { fillLine } from '../../texts/translate.ts';
 import { type MailRequest, parseMailRequest, type WithdrawalAsk } from './mail-request.ts';
 
-// The text of a mail: short, calm, in the submission's language. Its first line says what may be done with the
-// submission, always. It is shown at the read-back and is part of what the person approves.
+// The text of a mail: short, in the submission's language. Its first line always says what may be done with the
+// submission. It is shown at the read-back and is part of what the person approves.
 
-/** The input of a body: a request that has no body yet. Distributes over the kinds of mail. */
+/** The input of a body: a request without a body. Distributes over the kinds of mail. */
 export type MailBodyInput = MailRequest extends infer R ? (R extends MailRequest ? Omit<R, 'body'> : never) : never;
 
 export interface MailBodyTexts {
   readonly mail: MailTexts;
-  /** The first lines, the same that head the document. */
+  /** The first lines, the same as in the document. */
   readonly publication: Readonly<Record<Publication, string>>;
 }
 
@@ -38,7 +38,7 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication }: Mai
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-/** A withdrawal says what it asks, whatever was chosen for the submission that it takes back. */
+/** A withdrawal says what it asks, whatever was chosen for the submission that it withdraws. */
 function firstLine(
   input: MailBodyInput,
   texts: MailTexts,
@@ -71,7 +71,7 @@ export interface MailSender {
   readonly fromName: string;
   readonly from: string;
   readonly mail: InEvery<MailTexts>;
-  /** First lines, the same that head the documents. */
+  /** First lines, the same as in the documents. */
   readonly publication: Readonly<Record<Language, MailBodyTexts['publication']>>;
 }
 
@@ -88,7 +88,7 @@ export interface WordedMail {
   readonly request: MailRequest;
 }
 
-/** Both functions throw, naming the fields, if the mail could not be sent as it is. */
+/** Both functions throw, naming the fields, if the mail could not be sent. */
 export function buildMailWriter(sender: MailSender) {
   const write = (input: MailBodyInput): WordedMail => {
     const texts = { mail: sender.mail[input.language], publication: sender.publication[input.language] };
@@ -116,7 +116,7 @@ export function buildMailWriter(sender: MailSender) {
       if (replaces === undefined) return write({ kind: 'submission', ...common(matter) });
       return write({ kind: 'correction', replaces, ...common(matter) });
     },
-    /** `part`: of a joint submission, the number of the one contribution that is withdrawn. `also`: earlier versions. */
+    /** `part`: of a joint submission, the number of the withdrawn contribution. `also`: earlier versions. */
     withdrawal: (
       matter: MailMatter,
       ask: WithdrawalAsk,

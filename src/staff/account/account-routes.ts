@@ -1,4 +1,4 @@
-// What everybody who is signed in may do with their own account.
+// Routes for the signed-in person's own account.
 
 import { fieldOf, senderOf } from '../../web/toolkit/request.ts';
 import { Hono } from 'hono';
@@ -18,7 +18,7 @@ import {
   showAccount,
 } from './account.ts';
 
-/** /desk/prove: both factors once more, before something that cannot be undone or leaves the desk. Good for ten minutes. */
+/** /desk/prove: both factors again, before something that cannot be undone or leaves the desk. Valid for ten minutes. */
 function askToProve(c: StaffContext, desk: Desk) {
   return draw(c, desk, pathWithin(c.req.query('to')), null);
 }
@@ -53,7 +53,7 @@ async function refused(
   return draw(c, desk, to, tried === 'passkey' ? passkeys.wrong : signIn.prove.wrong);
 }
 
-/** Accounts of the organisation's sign-in service have no password here: their second factor is asked alone. */
+/** Accounts of the organisation's sign-in service have no password here: only their second factor is asked. */
 async function draw(c: StaffContext, desk: Desk, to: string, problem: string | null): Promise<Response> {
   const { staff, csrf } = c.var;
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
@@ -62,7 +62,7 @@ async function draw(c: StaffContext, desk: Desk, to: string, problem: string | n
   return drawPage(c, desk, page, problem === null ? 200 : 422);
 }
 
-/** The session is over here, and nothing of it stays in the browser. */
+/** Ends the session, and clears the browser's cache. */
 async function signOut(c: StaffContext, desk: Desk): Promise<Response> {
   await desk.audit.record({ staff: c.var.staff, action: 'sign-out' });
   const token = tokenOf(c, desk);

@@ -1,4 +1,4 @@
-// /desk/account: one's own sessions, password, recovery codes and language.
+// /desk/account: the person's own sessions, password, recovery codes and language.
 
 import { inGroups } from '../../crockford.ts';
 import { fieldOf, senderOf } from '../../web/toolkit/request.ts';
@@ -18,7 +18,10 @@ import { hashPassword, isPassword } from '../sign-in/password.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
 import { codesPage, newPasswordFields } from '../sign-in/sign-in-page.ts';
 
-/** What happened at one's own account, so that its owner sees what was not them: signing in, wrong tries, changed factors. */
+/**
+ * Events of the person's own account, so that they notice those that were not theirs: sign-ins, wrong tries, changed
+ * factors.
+ */
 const SHOWN: readonly AuditAction[] = [
   'sign-in',
   'sign-in.fail',
@@ -30,7 +33,7 @@ const SHOWN: readonly AuditAction[] = [
   'account.set-up',
 ];
 const MOST = 12;
-/** Of each act; the newest of all are shown. */
+/** Per action; only the newest of all are shown. */
 const OF_EACH = MOST;
 
 /** Newest first. */
@@ -62,7 +65,7 @@ interface AccountShown {
   readonly codesLeft: number;
   readonly passkeys: readonly Passkey[];
   readonly happened: readonly AuditRow[];
-  /** What has just been done; null where nothing was. */
+  /** Result of the last action; null if there was none. */
   readonly said: string | null;
 }
 
@@ -154,7 +157,7 @@ export async function changeLanguage(c: StaffContext, desk: Desk): Promise<Respo
   return c.redirect('/desk/account', 303);
 }
 
-/** All but this one. */
+/** All but the present one. */
 export async function endOtherSessions(c: StaffContext, desk: Desk): Promise<Response> {
   await desk.audit.record({ staff: c.var.staff, action: 'session.end' });
   await desk.store.staff.endSessions(c.var.staff.id, tokenOf(c, desk));
@@ -168,7 +171,7 @@ export async function askNewPassword(c: StaffContext, desk: Desk, problem: strin
   return drawPage(c, desk, passwordPage(c, desk, account.email, problem), problem === null ? 200 : 422);
 }
 
-/** Every other session is over, and this one goes on under a new cookie. */
+/** Ends every other session; the present one continues with a new cookie. */
 export async function changePassword(c: StaffContext, desk: Desk): Promise<Response> {
   const { staff } = c.var;
   const account = await desk.store.staff.account(staff.id);

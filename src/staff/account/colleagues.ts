@@ -1,5 +1,5 @@
-// /desk/staff, for administrators: who has an account; ending one; and helping back in who lost their second factor, which
-// takes two different administrators. The code for the new set-up is shown once, to the second.
+// /desk/staff, for administrators: lists and ends accounts, and replaces a lost second factor, for which two different
+// administrators must agree. The new set-up code is shown once, to the second.
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
@@ -15,9 +15,9 @@ import { triedAt } from '../sign-in/sign-in.ts';
 
 interface ColleaguesShown {
   readonly accounts: readonly StaffAccount[];
-  /** Whose second factor is to be replaced → which administrator asked. */
+  /** Accounts whose second factor is to be replaced → the administrator who asked. */
   readonly asked: ReadonlyMap<string, string>;
-  /** Tries of strangers that are remembered, by account. */
+  /** Failed tries from unknown browsers, by account. */
   readonly tries: ReadonlyMap<string, number>;
   readonly said: string | null;
 }
@@ -52,7 +52,7 @@ function colleaguesPage(c: StaffContext, desk: Desk, { accounts, asked, tries, s
   return { title: texts.heading, main };
 }
 
-/** Below the row, so that a narrow screen shows it too. */
+/** Below the row, so that it also fits a narrow screen. */
 function actsRow(...of: Parameters<typeof acts>): Html | false {
   const [c, , { id }] = of;
   const found = id === c.var.staff.id ? false : acts(...of);
@@ -95,7 +95,7 @@ function acts(
     </form>`;
 }
 
-/** Shown once. It is handed over in person or by a call. */
+/** Shown once; to be given in person or by a call. */
 function codePage(desk: Desk, language: Language, name: string, { code, page, until }: Invitation): Page {
   const { colleagues: texts } = desk.texts[language];
   const main = html`<p>${fill(texts.codeWhat, { name, until: momentIn(language, desk.timeZone)(until) })}</p>
@@ -106,7 +106,7 @@ function codePage(desk: Desk, language: Language, name: string, { code, page, un
   return { title: texts.codeHeading, main };
 }
 
-/** So long one administrator's word waits for another's, in milliseconds. */
+/** In milliseconds: how long one administrator's request waits for the other's. */
 const WAITS = 3 * 24 * 60 * 60_000;
 
 export function buildColleagues(desk: Desk): Hono<StaffEnv> {
@@ -141,7 +141,7 @@ async function recover(c: StaffContext, desk: Desk, id: string): Promise<Respons
   return drawPage(c, desk, codePage(desk, staff.language, account.name, await invite(desk, id)));
 }
 
-/** A stolen telephone: its owner signs in again, and nothing else of the account changes. */
+/** For a stolen phone: its owner signs in again, and nothing else of the account changes. */
 async function endSessions(c: StaffContext, desk: Desk, id: string): Promise<Response> {
   const account = await another(c, desk, id);
   if (account?.state !== 'active') return notice(c, desk, 404, 'notFound');
@@ -151,7 +151,7 @@ async function endSessions(c: StaffContext, desk: Desk, id: string): Promise<Res
   return showColleagues(c, desk, fill(sessionsEnded, { name: account.name }));
 }
 
-/** Strangers have tried so often that a colleague waits in a browser that is not known yet. */
+/** Ends the wait of a colleague in an unknown browser after many tries by strangers. */
 async function endWait(c: StaffContext, desk: Desk, id: string): Promise<Response> {
   const account = await another(c, desk, id);
   if (account === null || account.state === 'disabled') return notice(c, desk, 404, 'notFound');
@@ -168,7 +168,7 @@ async function disable(c: StaffContext, desk: Desk, id: string): Promise<Respons
   return showColleagues(c, desk, fill(desk.texts[c.var.staff.language].colleagues.disabled, { name: account.name }));
 }
 
-/** Nobody decides about their own account here. */
+/** Nobody can change their own account here. */
 async function another(c: StaffContext, desk: Desk, id: string): Promise<StaffAccount | null> {
   return id === c.var.staff.id ? null : desk.store.staff.account(id);
 }

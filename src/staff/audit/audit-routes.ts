@@ -1,4 +1,4 @@
-// /desk/audit: what staff did, for administrators; and a button that looks whether it is what was written.
+// /desk/audit: the acts of staff, for administrators; and a button that checks the log.
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
@@ -11,7 +11,7 @@ import { csrfField, drawPage, momentIn, type Page } from '../layout.ts';
 import { needs } from '../sign-in/guard.ts';
 import { AUDIT_ACTIONS, type AuditProblem } from './audit.ts';
 
-/** Null while nobody asked. */
+/** Null if no check was requested. */
 type Checked = readonly AuditProblem[] | null;
 
 interface AuditShown {
@@ -19,7 +19,7 @@ interface AuditShown {
   /** By the account's id. */
   readonly names: ReadonlyMap<string, string>;
   readonly filter: AuditFilter;
-  /** The number before which older rows begin; null where there are none. */
+  /** The number before which older rows begin; null if there are none. */
   readonly older: number | null;
   readonly checked: Checked;
 }
@@ -108,7 +108,7 @@ function olderThan({ reference, staff, action }: AuditFilter, before: number): s
   return `/desk/audit?${query.toString()}`;
 }
 
-/** An account's id in a detail is shown as the name. */
+/** Replaces an account's id in a detail by the name. */
 function namedIn(detail: string, names: ReadonlyMap<string, string>): string {
   return detail
     .split(' ')
@@ -141,7 +141,7 @@ async function draw(c: StaffContext, desk: Desk, checked: Checked): Promise<Resp
   return drawPage(c, desk, auditPage(c, desk, { rows, names, filter, older, checked }));
 }
 
-/** What cannot be meant is not asked for. */
+/** Ignores invalid values. */
 function filterOf(c: StaffContext): AuditFilter {
   const [reference, staff] = [c.req.query('reference')?.trim(), c.req.query('staff')];
   const action = AUDIT_ACTIONS.find((one) => one === c.req.query('action'));

@@ -1,38 +1,38 @@
-// What staff do is recorded before it is shown or done. Everybody who builds a page of the desk calls `record`.
+// Records acts of staff before anything is shown or done. Every page of the desk calls `record`.
 
 import type { AuditRow, AuditRows } from '../../store/staff/audit-rows.ts';
 import { type AnchorRead, readAnchor, writeAnchor } from '../../vault/audit-anchor.ts';
 
-// Is the log what was written? Every row by its own hash, every link to the row before, and the head by the anchor.
+// Checks the log: every row by its hash, every link to the row before, and the last row by the anchor.
 
 /**
- * Rows that may stand behind the anchor: it is written after the commit, so a crash in between leaves one, for each process
- * that was writing. None of them can have been made without the key.
+ * Most rows that may be newer than the anchor: it is written after the commit, so a crash in between leaves one for
+ * each writing process. None of them can have been made without the key.
  */
 const NOT_YET_ANCHORED = 4;
 
 export type AuditProblem =
-  /** What the row says is not what was written. */
+  /** The row does not match its hash. */
   | { readonly kind: 'changed'; readonly number: number }
-  /** Rows from `number` to `to` are not there. */
+  /** Rows from `number` to `to` are missing. */
   | { readonly kind: 'removed'; readonly number: number; readonly to: number }
-  /** The row is whole, but belongs after another one than the one before it. */
+  /** The row is intact, but was written after another one than the one before it. */
   | { readonly kind: 'unlinked'; readonly number: number }
   /** The anchor knows rows that the database does not have (any more). */
   | { readonly kind: 'cut-off'; readonly number: number; readonly to: number }
-  /** The anchor is of another log than this, or the row that it holds was replaced. */
+  /** The anchor belongs to another log, or its row was replaced. */
   | { readonly kind: 'anchor-foreign'; readonly number: number }
   | { readonly kind: 'anchor-behind'; readonly number: number; readonly to: number }
   | { readonly kind: 'anchor-missing' }
   | { readonly kind: 'anchor-broken' };
 
 const AT_ONCE = 1_000;
-/** More of them say nothing more. */
+/** More of them tell nothing new. */
 const MOST_PROBLEMS = 50;
 
 /**
- * The rows, oldest first, then the anchor. Whole where nothing comes back. The anchor is read last, because others may be
- * adding rows meanwhile.
+ * Checks the rows, oldest first, then the anchor. Empty if all is intact. The anchor is read last, because others may
+ * add rows meanwhile.
  */
 export async function checkAudit(rows: AuditRows, anchor: () => AnchorRead): Promise<readonly AuditProblem[]> {
   const problems: AuditProblem[] = [];
@@ -53,7 +53,7 @@ export async function checkAudit(rows: AuditRows, anchor: () => AnchorRead): Pro
   return [...problems, ...(await checkAnchor(rows, anchor()))].slice(0, MOST_PROBLEMS);
 }
 
-/** Whether the anchor and the head of the log belong together. */
+/** Checks that the anchor matches the last row. */
 async function checkAnchor(rows: AuditRows, anchor: AnchorRead): Promise<readonly AuditProblem[]> {
   const head = await rows.last();
   if (anchor.kind === 'broken') return [{ kind: 'anchor-broken' }];
@@ -66,7 +66,7 @@ async function checkAnchor(rows: AuditRows, anchor: AnchorRead): Promise<readonl
   return at - number > NOT_YET_ANCHORED ? [{ kind: 'anchor-behind', number, to: at }] : [];
 }
 
-/** Every act that is recorded, so that the page can offer them and no two areas name one act in two ways. */
+/** Every recorded action, so that the page can list them and areas use the same names. */
 export const AUDIT_ACTIONS = [
   'sign-in',
   'sign-in.fail',
@@ -126,21 +126,21 @@ export const AUDIT_ACTIONS = [
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export interface AuditAct {
-  /** Who; null where nobody is known, e.g. when a sign-in fails. */
+  /** Null if the account is not known, e.g. if a sign-in fails. */
   readonly staff: { readonly id: string } | null;
   readonly action: AuditAction;
   readonly reference?: string;
   readonly case?: string;
-  /** A short word or figure of ours; never anything that a person wrote or is. */
+  /** A short fixed word or number; never personal data of people who testify. */
   readonly detail?: string;
 }
 
 export interface Audit {
-  /** On the disk before it resolves. Rejects where it cannot be: then nothing is shown or done. */
+  /** On the disk before it resolves. Rejects if it cannot be written: then nothing is shown or done. */
   record(act: AuditAct): Promise<void>;
-  /** All of the log. Empty: it is what was written. */
+  /** Checks the whole log. Empty if it is intact. */
   check(): Promise<readonly AuditProblem[]>;
-  /** Writes down that log and anchor differ and somebody knows why (a restored backup), and anchors the head anew. */
+  /** Records that log and anchor differ for a known reason (a restored backup), and anchors the last row again. */
   accept(why: string): Promise<void>;
 }
 
@@ -162,7 +162,7 @@ class AnchorOutOfStepError extends Error {
 }
 
 export function openAudit({ rows, master, anchorFile, onFault }: AuditDeps): Audit {
-  // One after the other, so that the anchor never goes back.
+  // One after the other, so that the anchor never moves backwards.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = last.then(work);
@@ -182,7 +182,7 @@ export function openAudit({ rows, master, anchorFile, onFault }: AuditDeps): Aud
     record: (act) =>
       inTurn(async () => {
         const row = await append(act);
-        // The row stands. An anchor that cannot be moved, or must not be, is told and shows in every check.
+        // The row is committed. If the anchor cannot or must not be moved, this is reported, and every check shows it.
         try {
           const problems = await checkAnchor(rows, readAnchor(anchorFile, master));
           if (problems.length > 0) throw new AnchorOutOfStepError(problems);
@@ -196,7 +196,7 @@ export function openAudit({ rows, master, anchorFile, onFault }: AuditDeps): Aud
   };
 }
 
-/** What was erased because its time was over: how many, not whose. People's own deletions are theirs, and in no log. */
+/** Records how many cases expired, not which. Deletions by people themselves are in no log. */
 export function recordErased(audit: Audit) {
   return ({ drafts, closed, held }: Record<'drafts' | 'closed' | 'held', number>): Promise<void> =>
     audit.record({

@@ -1,5 +1,5 @@
-// What a reviewer does to a case, one route each. What was asked for is recorded before it is done, and what came of it
-// after; both say who, over which reference.
+// The acts of reviewers on a case, one route each. The request is recorded before it is done, and the result after;
+// both with account and reference.
 
 import { formOf } from '../../web/toolkit/request.ts';
 import type { Context } from 'hono';
@@ -15,7 +15,7 @@ import { notice } from '../layout.ts';
 import { loadQueue } from '../queue/order-queue.ts';
 import { hrefOf } from '../queue/queue-page.ts';
 
-/** What came of an act stands in the address of the page that follows, by a name of ours: the sentence is looked up. */
+/** The sentence for the result of an act, which the next page's URL contains as a fixed name. */
 export function saidIn(c: Context, { said }: StaffTexts['release']): string | null {
   const name = c.req.query('said') ?? '';
   const of = c.req.query('of') ?? '';
@@ -23,7 +23,7 @@ export function saidIn(c: Context, { said }: StaffTexts['release']): string | nu
   return text === undefined ? null : fill(text, { reference: /^[A-Z0-9-]{1,40}$/.test(of) ? of : '' });
 }
 
-/** What came of an act, as the next page says it. */
+/** The result of an act, as the next page says it. */
 export type Said = keyof StaffTexts['release']['said'];
 
 export function withSaid(path: string, said: Said, of: string): string {
@@ -42,7 +42,7 @@ interface Given {
 
 interface OneAct {
   readonly action: AuditAction;
-  /** In a few letters of ours, where one action is recorded for two acts. */
+  /** A short fixed word, if one action is recorded for two acts. */
   readonly detail?: string;
   readonly run: (given: Given) => Promise<Said>;
 }
@@ -143,13 +143,13 @@ export async function act(c: StaffContext, desk: Desk, { action, detail, run }: 
   );
 }
 
-/** "Release and next": the next that needs this reviewer, else the queue. */
+/** "Release and next": the next case that needs this reviewer, else the queue. */
 async function nextPage(desk: Desk, staff: SignedIn, done: string): Promise<string> {
   const next = (await loadQueue(desk, staff)).find(({ row, need }) => need !== null && row.case !== done);
   return next === undefined ? '/desk' : hrefOf(next);
 }
 
-/** Before there is a reference, words go to whose contribution it is, and are about that. */
+/** The receiver of words before there is a reference: the person of the contribution. */
 async function personOf({ desk, caseId, field }: Given): Promise<Addressee | null> {
   const found = await desk.store.desk.case(caseId);
   const contribution = found?.contributions.find(({ id }) => id === field('contribution'));

@@ -1,4 +1,4 @@
-// Everything under /desk/case and /desk/person. Each view is recorded before it is shown.
+// All routes under /desk/case and /desk/person. Each view is recorded before it is shown.
 
 import { fieldOf, formOf } from '../../web/toolkit/request.ts';
 import { Hono, type MiddlewareHandler } from 'hono';
@@ -19,7 +19,7 @@ import { showTranscript, transcriptMain } from './transcript-page.ts';
 import { ASKED, ERASE_REASONS, reasonField, showWay, sure } from './way-page.ts';
 import { agreeToErase, askToErase, giveWayBack, setOwnWordBack, takeErasureBack } from './way.ts';
 
-/** Somebody who asked for a person before there was a case: what they said, a way to write to them, and to erase it. */
+/** A person who asked for help and has no case: their transcript, a form to write to them, and to erase their data. */
 async function personPage(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
@@ -82,7 +82,7 @@ async function writeToPerson(c: StaffContext, desk: Desk) {
   return c.redirect(withSaid(`/desk/person/${id}`, came, ''), 303);
 }
 
-/** One administrator does it also where two must release: there is nothing here that could be released. */
+/** One administrator is enough, even if two must release: there is nothing here that could be released. */
 async function erasePerson(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
@@ -148,7 +148,7 @@ export function buildCase(desk: Desk): Hono<StaffEnv> {
   return routes;
 }
 
-/** A page in between, once a session: nobody meets the worst day of somebody's life by a click too many. */
+/** A warning page, once per session, so that nobody sees a testimony by an accidental click. */
 async function warn(c: StaffContext, desk: Desk): Promise<Response> {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';

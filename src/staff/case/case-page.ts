@@ -1,4 +1,4 @@
-// The page of a case: the document first, what can be decided beside it, then all that belongs to it.
+// The page of a case: first the document with the possible decisions, then everything else.
 
 import { html } from 'hono/html';
 import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
@@ -17,16 +17,16 @@ import {
 import type { BlockView, CasePage, ContributionView } from './case-view.ts';
 import { releasePanel } from './release-panel.ts';
 
-// The document as it will leave, with marks for whoever decides: what is new, what may name somebody, what is withheld.
-// Every mark is also a word: colour alone says nothing.
+// The document as it will leave, with marks for the reviewer: new text, possible names, withheld words. Every mark is
+// also a word, for people who see no colours.
 
-/** A piece of a paragraph: what a reviewer should look at, and what is withheld. */
+/** A piece of a paragraph with its mark. */
 interface Stretch {
   readonly text: string;
   readonly found: FindingKind | 'withheld' | null;
 }
 
-/** `labels`: what stands in the document where something is withheld. */
+/** `labels`: the replacements for withheld words in the document. */
 export function stretchesIn(text: string, findings: readonly Finding[], labels: readonly string[]): readonly Stretch[] {
   const wanted = [
     ...labels.map((label) => ({ text: label, found: 'withheld' as const })),

@@ -12,7 +12,7 @@ import type { CasePage, ContributionView } from './case-view.ts';
 import { type Mask, maskOf } from './mask.ts';
 import type { DocumentBlock, ReadDocument } from './read-document.ts';
 
-/** Every mail of a contribution with every attempt, and what the server itself said. */
+/** Every mail of a contribution with every attempt, and the server's own words. */
 export function deliveryPartial({ kept: { mails }, cameBack }: ContributionView, page: CasePage, number: number): Html {
   const { texts } = page;
   return html`<section aria-labelledby="delivery-${number}">
@@ -46,7 +46,7 @@ function oneAttempt({ at, outcome, server, reply }: MailAttempt, number: number,
   </li>`;
 }
 
-/** What it says is read on a page of its own, which is recorded. */
+/** Its content is on a separate page, whose views are recorded. */
 function oneCameBack({ id, kind, at, byHand, reference }: ListedMail, page: CasePage): Html {
   const { texts, moment, mails, view } = page;
   return html`<li>
@@ -60,10 +60,7 @@ export function outcomeName(outcome: string, texts: StaffTexts['case']): string 
   return Object.entries(texts.outcome).find(([name]) => name === outcome)?.[1] ?? texts.outcome.other;
 }
 
-/**
- * The confidential version that its person approved for the deadline: what is different in it, and its files, before it
- * might leave.
- */
+/** The confidential version that the person approved for the deadline: its differences and files, before it might leave. */
 export function fallbackPartial(
   { kept, document, fallback }: ContributionView,
   page: CasePage,
@@ -95,13 +92,13 @@ function lines(heading: string, blocks: readonly DocumentBlock[], language: stri
     ${blocks.map(({ text }) => html`<p class="publication" lang="${language}">${text}</p>`)}`;
 }
 
-/** What stands in the one and not in the other. */
+/** Blocks of the one document that the other does not contain. */
 function differing(one: ReadDocument, other: ReadDocument): readonly DocumentBlock[] {
   const there = new Set(other.model.blocks.map(({ kind, text }) => `${kind} ${text}`));
   return one.model.blocks.filter(({ kind, text }) => !there.has(`${kind} ${text}`));
 }
 
-/** What reviewers decided and what the person answered, oldest first. */
+/** Decisions of reviewers and answers of the person, oldest first. */
 export function historyPartial({ acts }: ContributionView, page: CasePage): Html | '' {
   if (acts.length === 0) return '';
   return html`<h3>${page.release.historyHeading}</h3>
@@ -120,19 +117,19 @@ function entry({ at, reviewer, act, note }: ReviewRow, page: CasePage): Html {
   </li>`;
 }
 
-/** A ready question is kept by its id. */
+/** A ready question is stored by its id. */
 function readyQuestion(note: string, { release }: CasePage): string | null {
   const id = note.startsWith('ready:') ? note.slice('ready:'.length) : '';
   return Object.entries(release.questions).find(([known]) => known === id)?.[1] ?? null;
 }
 
-/** How somebody made sure is kept by its id, too. */
+/** The way somebody's identity was verified is also stored by an id. */
 function wordReason(act: ReviewRow['act'], note: string, { texts }: CasePage): string | null {
   if (act !== 'own-word') return null;
   return Object.entries(texts.way.wordReasons).find(([known]) => known === note)?.[1] ?? null;
 }
 
-/** Among colleagues; sealed with the contribution, and erased with it. */
+/** Among staff; sealed with the contribution, and erased with it. */
 export function notesPartial({ kept: { id, notes } }: ContributionView, page: CasePage, number: number): Html {
   const { texts, moment, nameOf, view } = page;
   return html`<section aria-labelledby="notes-${number}">
@@ -189,7 +186,7 @@ export function assignmentPartial(page: CasePage): Html {
   }
 }
 
-/** Every yes and no, oldest first, with the very words that were shown; of each purpose the last one counts. */
+/** Every consent, oldest first, with the exact words that were shown; the last one of each purpose counts. */
 export function consentsPartial({ kept }: ContributionView, page: CasePage, number: number): Html {
   return html`<section aria-labelledby="consents-${number}">
     <h2 id="consents-${number}">${page.texts.consentsHeading}</h2>
@@ -199,7 +196,7 @@ export function consentsPartial({ kept }: ContributionView, page: CasePage, numb
 
 type Drawn = Pick<CasePage, 'texts' | 'queue' | 'knows' | 'moment'>;
 
-/** `mask`: hides what is to be withheld where such words were asked about. */
+/** `mask`: hides withheld words in wordings that quote them. */
 export function consentList(consents: readonly ConsentRow[], page: Drawn, mask: Mask): Html {
   const counting = new Set(new Map(consents.map((row) => [`${row.purpose} ${row.subject}`, row])).values());
   return html`${consents.length === 0 && html`<p>${page.texts.consentsNone}</p>`}
@@ -221,7 +218,7 @@ function consent(row: ConsentRow, counts: boolean, page: Drawn, mask: Mask): Htm
   </li>`;
 }
 
-/** As it was shown; of an older row as far as it is still known. */
+/** As it was shown; for an old row as far as it is known. */
 function wording({ words, choices = [], quotes, language, wordingHash }: ConsentRow, page: Drawn, mask: Mask): Html {
   const { texts } = page;
   const known = words === undefined ? page.knows.wordingOf(wordingHash) : { text: words, isWhole: true };
@@ -242,7 +239,7 @@ function valueOf({ purpose, value }: ConsentRow, { texts, queue }: Drawn): strin
   return known ?? publicationName(value, queue) ?? value;
 }
 
-/** A document for several people: whose words stand in it, and what each of them agreed to. */
+/** A joint document: its contributions, and what each person agreed to. */
 export function togetherPartial(page: CasePage): Html | '' {
   const { together } = page.view;
   if (together.length === 0) return '';

@@ -1,5 +1,4 @@
-// One case as a reviewer looks at it: everything that a page shows, computed once. A case may hold several contributions,
-// each under its own key and with its own mail.
+// All data of a case page, computed once. A case may have several contributions, each with its own key and mail.
 
 import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
 import type { Language } from '../../languages.ts';
@@ -16,8 +15,8 @@ import type { QueueEntry } from '../queue/order-queue.ts';
 import { anchorOf, fingerprintOf, traceBlocks } from './mask.ts';
 import { type DocumentBlock, readDocument, type ReadDocument } from './read-document.ts';
 
-// What must be true of a submission before it leaves, computed from what is kept. It helps a person to decide and decides
-// nothing: the delivery checks the approval again by itself before every attempt. Pure.
+// Checks of a submission before it leaves. They help the reviewer and decide nothing: before every attempt the delivery
+// checks the approval again. Pure.
 
 const CHECKS = [
   'words',
@@ -33,7 +32,7 @@ const CHECKS = [
 ] as const;
 type CheckId = (typeof CHECKS)[number];
 
-/** `look`: no program can say; a person has to. */
+/** `look`: a person has to judge it. */
 type Verdict = 'ok' | 'wrong' | 'look';
 
 interface Check {
@@ -43,11 +42,11 @@ interface Check {
 
 export interface ToCheck {
   readonly document: ReadDocument;
-  /** Null: the call is not known here any more. */
+  /** Null: the call no longer exists here. */
   readonly call: CallFacts | null;
-  /** Who a person verified; null: nobody. */
+  /** The verified recipient; null: none. */
   readonly verified: string | null;
-  /** SHA-256 of what was approved under this reference. */
+  /** SHA-256 of the approved versions of this reference. */
   readonly approvals: readonly string[];
   /** Of this contribution, oldest first. */
   readonly consents: readonly ConsentRow[];
@@ -82,14 +81,14 @@ function verdictsOf({ document, call, verified, approvals, consents, found, now 
   };
 }
 
-/** A late text that says so on its first page is for a person to judge: some bodies still take it. */
+/** A late text that says so on its first page: a person has to judge, since some bodies still accept it. */
 function deadlineVerdict(call: CallFacts | null, late: boolean, now: Date): Verdict {
   if (call === null) return 'look';
   if (call.deadline === null || now.getTime() <= Date.parse(call.deadline.instant)) return 'ok';
   return late ? 'look' : 'wrong';
 }
 
-/** The last word counts; no row means no. */
+/** The last row counts; no row means no. */
 function agrees({ model, sha256 }: ReadDocument, consents: readonly ConsentRow[]): boolean {
   const last = (purpose: ConsentRow['purpose']) => consents.findLast((row) => row.purpose === purpose)?.value;
   const publication = last('publication') ?? 'confidential';
@@ -101,7 +100,7 @@ function agrees({ model, sha256 }: ReadDocument, consents: readonly ConsentRow[]
   );
 }
 
-// Who has been warned in this session that hard words follow. In memory: after a restart they are warned once more.
+// Sessions in which the warning about hard words was shown. In memory: after a restart it is shown again.
 
 const MOST = 10_000;
 
@@ -121,7 +120,7 @@ export class Readiness {
 
 export interface BlockView {
   readonly block: DocumentBlock;
-  /** Where it stands in the transcript; null for what is not the person's. */
+  /** Its anchor in the transcript; null for text that is not the person's. */
   readonly anchor: string | null;
   readonly isNew: boolean;
 }
@@ -129,16 +128,16 @@ export interface BlockView {
 export interface ContributionView {
   readonly kept: DeskContribution;
   readonly reference: string | null;
-  /** Null: nothing that could be approved was built yet. */
+  /** Null: no final document was built yet. */
   readonly document: ReadDocument | null;
-  /** What may leave in its place at the deadline. */
+  /** The version that may leave instead at the deadline. */
   readonly fallback: ReadDocument | null;
   readonly blocks: readonly BlockView[];
   readonly found: readonly Finding[];
-  /** When this reviewer looked before; null: never. */
+  /** When this reviewer last viewed it; null: never. */
   readonly lookedAt: string | null;
   readonly gone: number;
-  /** The answers that are kept are no longer those of this document. */
+  /** The present answers differ from this document. */
   readonly changed: boolean;
   readonly checks: readonly Check[];
   readonly mail: DeskMail | null;
@@ -152,12 +151,12 @@ export interface CaseView {
   readonly case: DeskCase;
   readonly call: CallFacts | null;
   readonly contributions: readonly ContributionView[];
-  /** Of a document for several: whose words stand in it, in its order, each with a case of their own. Else empty. */
+  /** Of a joint document: its contributions, in its order, each of another case. Else empty. */
   readonly together: readonly ContributionOf[];
   readonly steppedBack: boolean;
 }
 
-/** Null where the case is not there (any more). Counts as this reviewer's look. */
+/** Null if the case does not exist (any more). Counts as a view by this reviewer. */
 export async function lookAt(desk: Desk, id: string, staff: SignedIn): Promise<CaseView | null> {
   const found = await desk.store.desk.case(id);
   if (found === null) return null;
@@ -221,10 +220,10 @@ function anchorAt(contribution: string, message: string | null): string | null {
   return message === null ? null : anchorOf(contribution, message);
 }
 
-/** All that the page of a case is drawn from. */
+/** All data of a case page. */
 export interface CasePage {
   readonly view: CaseView;
-  /** As the queue shows it. Null where the case has left the open work. */
+  /** Its entry in the queue. Null if the case has left the open work. */
   readonly entry: QueueEntry | null;
   readonly staff: SignedIn;
   readonly language: Language;
@@ -236,10 +235,10 @@ export interface CasePage {
   readonly knows: Pick<Knowledge, 'wordingOf' | 'withheldLabels'>;
   readonly moment: (iso: string) => string;
   readonly nameOf: (staff: string) => string;
-  /** Who may be given a case. */
+  /** Staff to whom the case can be assigned. */
   readonly colleagues: readonly (readonly [id: string, name: string])[];
   /** The hidden field of every form. */
   readonly csrf: Html;
-  /** What came of the last act. */
+  /** Result of the last act. */
   readonly said: string | null;
 }

@@ -1,4 +1,4 @@
-// Hides, in what was said, the words that the person wants withheld and the names that they refused.
+// Hides, in the transcript, the words that the person wants withheld and the names that they refused.
 
 import { createHash } from 'node:crypto';
 import { ZodError } from 'zod';
@@ -8,13 +8,13 @@ import { documentText } from '../../submission/block.ts';
 import { forbidden, withhold } from '../../submission/naming.ts';
 import type { DocumentBlock } from './read-document.ts';
 
-// Which message a paragraph of the document came from. A paragraph is one message of the person (a line of it among the
-// links), in the order of the answers; pure.
+// Finds the message of each paragraph in the document. A paragraph is one message of the person (for links: a line of
+// it), in the order of the answers; pure.
 
 interface Trace {
-  /** For each block its message's id, or null: a heading, or a text that is no longer the one that was approved. */
+  /** For each block its message's id, or null: for a heading, or a text that differs from the approved one. */
   readonly messages: readonly (string | null)[];
-  /** The answers that are kept now are not those of this document. */
+  /** The present answers differ from this document. */
   readonly changed: boolean;
 }
 
@@ -44,12 +44,12 @@ function isAnswer(block: DocumentBlock): block is DocumentBlock & { readonly slo
   return block.slot !== undefined && (block.kind === 'paragraph' || block.kind === 'link');
 }
 
-/** A place on a page; a message's id may hold a telephone number and stays out of it. */
+/** An anchor on a page; without the message's id, which may contain a phone number. */
 export function anchorOf(contribution: string, message: string): string {
   return `m-${createHash('sha256').update(`${contribution}/${message}`).digest('hex').slice(0, 12)}`;
 }
 
-/** What a look remembers of a paragraph. */
+/** The fingerprint of a paragraph, to find new text at the next view. */
 export function fingerprintOf(block: DocumentBlock): string {
   return createHash('sha256')
     .update(`${block.slot ?? block.kind}\n${block.text}`)
@@ -58,7 +58,7 @@ export function fingerprintOf(block: DocumentBlock): string {
 }
 
 export interface Mask {
-  /** `unknown`: which words they were is no longer kept, so all of a text is hidden. */
+  /** `unknown`: the withheld words are no longer known, so the whole text is hidden. */
   readonly kind: 'masked' | 'open' | 'unknown';
   /** There is something to hide. */
   readonly hides: boolean;
@@ -67,7 +67,7 @@ export interface Mask {
 
 export const OPEN: Mask = { kind: 'open', hides: false, apply: (text) => text };
 
-/** `session`: unparsed, as it was last saved; null where it is about another case. */
+/** `session`: unparsed, as last saved; null if it is about another case. */
 export function maskOf(session: unknown, label: string): Mask {
   const known = session === null ? null : parsed(session);
   if (known === null) return { kind: 'unknown', hides: true, apply: () => label };
@@ -87,7 +87,7 @@ export function maskOf(session: unknown, label: string): Mask {
   };
 }
 
-/** Null for what another version of the program wrote: a page must not fail for it, nor show what it should hide. */
+/** Null for a session of another version: the page must neither fail nor show hidden words. */
 function parsed(session: unknown) {
   try {
     return parseSession(session);

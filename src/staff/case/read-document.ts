@@ -1,4 +1,4 @@
-// A stored document, read back for the page: what was approved says itself what it is.
+// Reads a stored document back for the page, from its manifest.
 
 import { z } from 'zod';
 import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
@@ -10,8 +10,8 @@ import type { Desk, SignedIn, StaffContext } from '../desk.ts';
 import { notice } from '../layout.ts';
 
 /**
- * Before a case is shown. False where there is none: an address that somebody made up is written down as no case, so that
- * nothing of it stands in the log for ever.
+ * Call it before a case is shown. Returns false if the case does not exist: the log then says so without the id, which
+ * anybody may have made up.
  */
 export async function recordView(
   desk: Desk,
@@ -28,7 +28,10 @@ const TYPES = {
   pdf: 'application/pdf',
 } as const;
 
-/** The very bytes that would leave: saved, never opened in the browser, under a name of ours. `confidential`: at the deadline. */
+/**
+ * The exact bytes that would leave: saved under a fixed name, never opened in the browser. `confidential`: those for
+ * the deadline.
+ */
 export async function sendFile(c: StaffContext, desk: Desk, version: 'document' | 'confidential') {
   const id = c.req.param('id') ?? '';
   const format = c.req.param('format');
@@ -78,12 +81,12 @@ export type DocumentBlock = Read['model']['blocks'][number];
 
 export interface ReadDocument extends Omit<Read, 'files'> {
   readonly sha256: string;
-  /** The stored bytes are those that the manifest names, and the manifest is the one that its hash names. */
+  /** The stored bytes match the manifest, and the manifest matches its hash. */
   readonly isWhole: boolean;
   readonly formats: readonly ('docx' | 'pdf')[];
 }
 
-/** Null for what was never meant to be approved, or is not of this version. */
+/** Null for a preview, or a manifest of another version. */
 export function readDocument(document: StoredDocument): ReadDocument | null {
   if (document.manifest === null || document.sha256 === null) return null;
   const parsed = schema.safeParse(parseJson(document.manifest));

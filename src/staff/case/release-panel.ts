@@ -1,5 +1,5 @@
-// The release gate: what is true of the text, and what this reviewer can do about it, one click each. What is not here
-// cannot be done: no release of several at once, no change of a word, no more publicity, no other recipient.
+// The release panel: the checks of the text, and the possible acts of this reviewer, one click each. Deliberately
+// missing: releasing several at once, changing a word, more publicity, another recipient.
 
 import { html } from 'hono/html';
 import { READY_QUESTIONS } from '../../dialog/staff-review/review.ts';
@@ -217,7 +217,7 @@ function write(view: ContributionView, page: CasePage, number: number): Html {
   );
 }
 
-/** Open where it is what there is to do. */
+/** `isOpen`: unfolded, because it is the next thing to do. */
 function more(summary: string, inside: Html, isOpen = false): Html {
   return html`<details class="act" ${isOpen ? 'open' : ''}>
     <summary>${summary}</summary>
@@ -225,7 +225,7 @@ function more(summary: string, inside: Html, isOpen = false): Html {
   </details>`;
 }
 
-/** Over exactly the version that is on the page. */
+/** For exactly the version on the page. */
 function act(name: string, view: ContributionView, page: CasePage, inside: Html): Html {
   return html`<form method="post" action="/desk/case/${page.view.case.id}/${name}" autocomplete="off">
     ${page.csrf}

@@ -1,4 +1,4 @@
-// What was said, as it was written. Words to be withheld are hidden until somebody asks for them, which is recorded.
+// The transcript, as it was written. Withheld words are hidden until somebody asks for them, which is recorded.
 
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
@@ -15,9 +15,9 @@ import { readDocument, recordView } from './read-document.ts';
 export interface TranscriptPage {
   readonly lines: readonly DeskLine[];
   readonly mask: Mask;
-  /** Null for somebody who has no case. */
+  /** Null for a person without a case. */
   readonly of: { readonly case: string; readonly contribution: string } | null;
-  /** Messages that stand in the document, by their anchor. */
+  /** Anchors of messages that are in the document. */
   readonly inDocument: ReadonlySet<string>;
   readonly texts: StaffTexts['case'];
   readonly queue: StaffTexts['queue'];
@@ -60,14 +60,14 @@ function said(line: DeskLine, page: TranscriptPage): Html {
   </li>`;
 }
 
-/** What staff wrote went out as a reply that says so. */
+/** Words of staff are stored as replies with a marker. */
 function whoSaid({ from, body }: DeskLine, { texts: { transcript } }: TranscriptPage): string {
   if (from === 'person') return transcript.person;
   const isOurs = typeof body === 'object' && body !== null && 'from' in body && body.from === 'staff';
   return isOurs ? transcript.staff : transcript.bot;
 }
 
-/** Of a reply, as it was rendered. */
+/** Of a rendered reply. */
 function languageOf(body: unknown): Language | null {
   if (typeof body !== 'object' || body === null || !('language' in body)) return null;
   const { language } = body;

@@ -11,16 +11,17 @@ import { saidIn } from './act.ts';
 import { outcomeName } from './case-partials.ts';
 import { recordView } from './read-document.ts';
 
-// Where two must agree to an erasure, the first one's word is a row of the audit log: it cannot be changed, and says who.
+// If two must agree to an erasure, the request of the first is a row of the audit log: it cannot be changed, and names
+// the account.
 
-/** Why a case is erased. From a list, so that no word about anybody reaches the log, which keeps it for ever. */
+/** Reasons to erase a case. A fixed list, so that the log, which is kept for ever, contains no words about anybody. */
 export const ERASE_REASONS = ['asked', 'danger', 'under-age', 'not-theirs'] as const;
 
-/** So long one person's word waits for another's, in milliseconds. */
+/** In milliseconds: how long one person's request waits for the other's. */
 const WAITS = 3 * 24 * 60 * 60_000;
-/** Before the reason, in such a row. */
+/** Prefix of the reason in such a row. */
 export const ASKED = 'asked ';
-/** Whoever asked, or another reviewer, has thought better of it. */
+/** The request was withdrawn, by the same or another reviewer. */
 export const TAKEN_BACK = 'taken back';
 
 interface ErasureAsked {
@@ -29,7 +30,10 @@ interface ErasureAsked {
   readonly reason: (typeof ERASE_REASONS)[number];
 }
 
-/** The erasure that waits for a second person; null where nobody asked for one lately who may, or it was taken back. */
+/**
+ * The erasure request that waits for a second person; null if there is no recent one by an account that may ask, or it
+ * was withdrawn.
+ */
 export async function erasureAsked({ store, now }: Desk, caseId: string): Promise<ErasureAsked | null> {
   const rows = await store.audit.find({ case: caseId, action: 'case.erase' }, 20);
   const since = new Date(now().getTime() - WAITS).toISOString();
@@ -45,12 +49,12 @@ function isWord(detail: string): boolean {
   return detail === TAKEN_BACK || detail.startsWith(ASKED);
 }
 
-/** What is about one case only. */
+/** The data of one case for this page. */
 interface WayPage {
   readonly c: StaffContext;
   readonly desk: Desk;
   readonly found: DeskCase;
-  /** Whoever holds it holds others too. */
+  /** The holder of the case holds other cases as well. */
   readonly holdsMore: boolean;
   readonly asked: ErasureAsked | null;
 }
@@ -101,7 +105,7 @@ function backPartial({ c, desk, found, holdsMore }: WayPage): Html {
   </section>`;
 }
 
-/** A case may hold several people's contributions, each with a word of its own. */
+/** A case may have contributions of several people, each with a passphrase. */
 function wordPartial({ c, desk, found }: WayPage): Html {
   const { way, together } = desk.texts[c.var.staff.language].case;
   const of = (index: number) => (found.contributions.length > 1 ? fill(together.one, { number: index + 1 }) : '');
@@ -199,7 +203,7 @@ export function sure(id: string, text: string): Html {
   </p>`;
 }
 
-/** Nothing here calls it back: some server has it, or may have it. */
+/** It cannot be cancelled here: a server has it, or may have it. */
 function mayHaveLeft({ state, handedOver, attemptsMade }: DeskMail): boolean {
   return (
     handedOver ||

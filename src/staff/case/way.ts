@@ -1,5 +1,5 @@
-// For somebody who lost telephone or browser: staff give them a new way back to their text, or erase it where they ask for
-// that. Who asks is checked by telephone first, by people; docs/decisions/0154-erased-on-request.md.
+// For people who lost their phone or browser: staff give them a new resume code, or erase the text if they ask for
+// that. Staff verify the person by phone first; docs/decisions/0154-erased-on-request.md.
 
 import { inGroups, makeCrockford, RESUME_LENGTH } from '../../crockford.ts';
 import type { DeskCase } from '../../store/desk/desk-case.ts';
@@ -11,7 +11,7 @@ import { drawPage, notice } from '../layout.ts';
 import { type Said, withSaid } from './act.ts';
 import { ASKED, codePage, ERASE_REASONS, erasureAsked, TAKEN_BACK } from './way-page.ts';
 
-/** The code is shown once, to be told by telephone; an earlier one that was not used is over. */
+/** The code is shown once, to be read out by phone; an unused earlier one becomes invalid. */
 export async function giveWayBack(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.way-back', async ({ found, write, leave, sure }) => {
     await write('asked');
@@ -23,7 +23,10 @@ export async function giveWayBack(c: StaffContext, desk: Desk): Promise<Response
   });
 }
 
-/** It opens nothing to anybody who does not hold the person's phone or browser: a reviewer may, as with words to them. */
+/**
+ * Resets the passphrase. It helps only the person who has the phone or browser, so a reviewer may do it, like writing
+ * to them.
+ */
 export async function setOwnWordBack(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.own-word', async ({ found, write, leave, sure, field }) => {
     const reason = OWN_WORD_REASONS.find((one) => one === field('reason'));
@@ -50,7 +53,7 @@ export async function askToErase(c: StaffContext, desk: Desk): Promise<Response>
   });
 }
 
-/** By somebody else than who asked for it. */
+/** Must be another account than the one that asked. */
 export async function agreeToErase(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.erase', async ({ found, write, leave, sure }) => {
     const asked = await erasureAsked(desk, found.id);
@@ -61,7 +64,7 @@ export async function agreeToErase(c: StaffContext, desk: Desk): Promise<Respons
   });
 }
 
-/** By who asked, or by anybody who may agree: nothing is erased on an old word. */
+/** By the account that asked, or any that may agree: nothing is erased because of an old request. */
 export async function takeErasureBack(c: StaffContext, desk: Desk): Promise<Response> {
   return over(c, desk, 'case.erase', async ({ found, write, leave }) => {
     if ((await erasureAsked(desk, found.id)) === null) return leave('not-asked');
@@ -72,12 +75,12 @@ export async function takeErasureBack(c: StaffContext, desk: Desk): Promise<Resp
 
 interface Asked {
   readonly found: DeskCase;
-  /** Into the audit log. */
+  /** Writes to the audit log. */
   readonly write: (detail: string) => Promise<void>;
-  /** To the page that says what came of it. */
+  /** Redirects to the page with the result. */
   readonly leave: (said: Said) => Promise<Response>;
   readonly field: (name: string) => string;
-  /** Who asks was checked. */
+  /** The form confirms that the person was verified. */
   readonly sure: boolean;
 }
 
@@ -85,14 +88,14 @@ async function erase(desk: Desk, caseId: string, { write, leave }: Pick<Asked, '
   const erased = await desk.store.desk.eraseOnRequest(caseId);
   if (erased === null) return leave('unknown');
   await write(`erased ${erased}`);
-  // Whoever has a document that these words stood in is told, and nothing of them leaves any more.
+  // Holders of documents with this text are told, and its mails no longer leave.
   await desk.afterAct();
   return leave('erased');
 }
 
 const WRITTEN_ALREADY: readonly Said[] = ['erased', 'erase-asked', 'erase-taken-back'];
 
-/** Finds the case, and lets nobody act on it who has stepped back. */
+/** Finds the case, and refuses reviewers who have stepped back from it. */
 async function over(
   c: StaffContext,
   desk: Desk,

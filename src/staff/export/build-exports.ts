@@ -1,5 +1,5 @@
-// The exports: for reviewers and administrators who have just proved who they are. What is asked for is recorded before
-// it is gathered; it is saved under a name of ours, never shown in the browser.
+// The exports, for reviewers and administrators who have just proved both factors. The request is recorded before data
+// is collected; the file is saved under a fixed name, never shown in the browser.
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
@@ -9,7 +9,7 @@ import { drawPage, notice } from '../layout.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { exportCase } from './case-export.ts';
 
-// The queue as a table for a spreadsheet: clear columns only, nothing that a person wrote. Pure.
+// The queue as a table for a spreadsheet: unencrypted columns only, nothing that a person wrote. Pure.
 
 type Cell = string | number | boolean | null | readonly string[];
 
@@ -34,7 +34,7 @@ const COLUMNS: readonly (readonly [string, (row: QueueRow) => Cell])[] = [
   ['assigned to', (row) => row.assignedTo],
 ];
 
-/** RFC 4180, UTF-8 with a byte order mark, so that spreadsheets read the letters right. `nameOf`: an account's name. */
+/** RFC 4180, UTF-8 with a byte order mark, which spreadsheets need. `nameOf`: an account's name. */
 function listCsv(rows: readonly QueueRow[], nameOf: (staff: string) => string): string {
   const named = rows.map((row) => ({ ...row, assignedTo: row.assignedTo === null ? null : nameOf(row.assignedTo) }));
   const lines = [COLUMNS.map(([name]) => name), ...named.map((row) => COLUMNS.map(([, value]) => textOf(value(row))))];
@@ -47,14 +47,14 @@ function textOf(value: Cell): string {
   return typeof value === 'object' ? value.join(' ') : String(value);
 }
 
-/** A spreadsheet takes these for the beginning of a formula (OWASP, "CSV Injection"), also behind spaces. */
+/** Spreadsheets take these for the beginning of a formula (OWASP, "CSV Injection"), even after spaces. */
 const FORMULA = /^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 export function cell(text: string): string {
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
-/** Where exports are asked for: of the lists, and of one case. */
+/** The page for exports of the lists, and of one case. */
 async function showExports(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const { exports: texts, desk: frame } = desk.texts[staff.language];
@@ -103,7 +103,7 @@ async function sendCase(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const id = c.req.param('id') ?? '';
   const found = await store.desk.case(id);
-  // An address that somebody made up is no case; it must not fill the log with what they like.
+  // A made-up id must not get into the log.
   if (found === null) return notice(c, desk, 404, 'notFound');
   const about = found.reference === null ? {} : { reference: found.reference };
   await audit.record({ staff, action: 'export.case', case: id, ...about });

@@ -1,6 +1,6 @@
-// Everything that is kept of one case, as a zip with a manifest: for a lawyer, an inquiry, the organisation's own records.
-// Words that the person wants withheld are masked in it for every role (docs/decisions/0077): a copy that leaves the desk
-// is read by others than those whom the desk lets in.
+// Everything that is stored about one case, as a zip with a manifest: for a lawyer, an inquiry, the organisation's
+// records. Withheld words are masked for every role (docs/decisions/0077), since a copy that leaves the desk is read by
+// others.
 
 import { createHash } from 'node:crypto';
 import { strToU8, type Zippable, zipSync } from 'fflate';
@@ -11,14 +11,14 @@ import type { FiledMail } from '../../store/mail/read-mails-in.ts';
 import type { AuditRow, AuditRows } from '../../store/staff/audit-rows.ts';
 import { type Mask, maskOf } from '../case/mask.ts';
 
-// A transcript to be read by people: who, when, what; what was edited or deleted leaves its mark.
+// A readable transcript: who, when, what; edited and deleted lines are marked.
 
 interface ShownLine {
   readonly at: string;
   readonly from: 'person' | 'staff' | 'bot';
   readonly channel: string | null;
   readonly edited: boolean;
-  /** Null where it was deleted. */
+  /** Null if it was deleted. */
   readonly text: string | null;
 }
 
@@ -26,7 +26,7 @@ export function transcriptText(lines: readonly ShownLine[]): string {
   return lines.map(shown).join('\n');
 }
 
-/** "2026-11-23 12:01:30 UTC  person, whatsapp (edited)", and the text below it, set in. */
+/** "2026-11-23 12:01:30 UTC  person, whatsapp (edited)", and the text below it, indented. */
 function shown({ at, from, channel, edited, text }: ShownLine): string {
   const when = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
   const who = channel === null || from !== 'person' ? from : `${from}, ${channel}`;
@@ -47,12 +47,15 @@ export interface CaseExport {
 }
 
 const WITHHELD = '[name withheld]';
-/** Local time, because zip dates are: the same bytes in every zone. The earliest date that zip knows. */
+/** Local time, because zip dates are: the same bytes in every time zone. The earliest date of zip. */
 const ZIP_DATE = new Date(1980, 0, 1);
 const ROWS = 1_000;
 const SUMS = 'SHA256SUMS';
 
-/** Null where the case is not there (any more). `by`: an account's id, or "command". The same case at the same time is the same bytes. */
+/**
+ * Null if the case does not exist (any more). `by`: an account's id, or "command". The same case at the same time gives
+ * the same bytes.
+ */
 export async function exportCase(
   store: ExportStore,
   id: string,
@@ -70,7 +73,7 @@ export async function exportCase(
       files.set(`${folder}${name}.json`, json(value));
     }
     for (const [name, bytes] of mailFiles(await mailsOf(store, contribution))) files.set(`${folder}${name}`, bytes);
-    // Which words are to be withheld is not known any more: a transcript without one word of it is none.
+    // The withheld words are no longer known, so the transcript is left out.
     if (mask.kind === 'unknown') withoutTranscript.push(contribution.id);
     else {
       const lines = await store.desk.transcript(contribution.id);
@@ -106,7 +109,7 @@ export async function exportCase(
   return { name, bytes: zipped([...all, [SUMS, sumsOf(all)]]) };
 }
 
-/** For `sha256sum -c`. The names are ours: none holds a backslash or the end of a line. */
+/** For `sha256sum -c`. The file names are fixed: none has a backslash or line break. */
 function sumsOf(files: readonly (readonly [string, Uint8Array])[]): Uint8Array {
   return strToU8(files.map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`).join(''));
 }
@@ -115,7 +118,7 @@ function documentFiles({ document }: DeskContribution): readonly (readonly [stri
   if (document === null) return [];
   const name = document.reference.replaceAll(/[^A-Za-z0-9-]/g, '');
   const files = document.files.map(({ format, bytes }) => [`document/${name}.${format}`, bytes] as const);
-  // The approved manifest as it was hashed: whoever checks it needs exactly these bytes.
+  // The approved manifest as it was hashed: checking it needs exactly these bytes.
   return document.manifest === null ? files : [...files, ['document/approved.json', strToU8(document.manifest)]];
 }
 
@@ -132,7 +135,7 @@ async function rowsOf(store: ExportStore, contribution: DeskContribution, mask: 
   };
 }
 
-/** Without its token: who has that can write into the case. */
+/** Without its token: with it anybody can write into the case. */
 function deliveryOf(mail: DeskMail) {
   const { kind, reference, sha256: approved, state, queuedAt, notBefore, endedAt, attemptsMade } = mail;
   return { kind, reference, sha256: approved, state, queuedAt, notBefore, endedAt, attempts: attemptsMade };
@@ -143,7 +146,7 @@ async function mailsOf(store: ExportStore, { mails }: DeskContribution): Promise
   return (await Promise.all(references.map((one) => store.mailsIn.ofReference(one)))).flat();
 }
 
-/** As they came, to be opened in a mail program by somebody who knows that anybody may have written them. */
+/** As received, for a mail program; anybody may have written them. */
 function mailFiles(mails: readonly FiledMail[]): readonly (readonly [string, Uint8Array])[] {
   return mails.map(({ kind, bytes }, index) => [`mails-in/${index + 1}-${kind}.eml`, bytes]);
 }

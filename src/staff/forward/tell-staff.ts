@@ -1,6 +1,6 @@
-// A mail to the staff when a case needs a person: of each kind of need and case at most one in an hour. It says what is
-// needed and under which reference, nothing of what anybody wrote; where keys are configured it brings the transcript,
-// which opens with the staff's own key only.
+// Mails to staff when a case needs a person: at most one per kind of need and case in an hour. The mail names the need
+// and the reference, and no person's words; if keys are configured it contains the transcript, encrypted to the keys of
+// staff.
 
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { PublicKey } from 'openpgp';
@@ -13,11 +13,11 @@ import type { Audit } from '../audit/audit.ts';
 import { maskOf } from '../case/mask.ts';
 import { transcriptText } from '../export/case-export.ts';
 
-// The public keys of the staff, age or OpenPGP, and encrypting to all of them. Which keys cannot be used is known at the
-// start: a transcript that could not be encrypted must not be found out when somebody waits for it.
+// The public keys of staff, age or OpenPGP, and encrypting to all of them. Unusable keys are reported at the start, not
+// when a transcript has to be sent.
 
 export interface StaffKeys {
-  /** One message for all keys of a kind, to be opened by any of them. */
+  /** One message for all keys of a kind; any of them can open it. */
   encrypt(bytes: Uint8Array): Promise<readonly { readonly kind: 'age' | 'asc'; readonly bytes: Uint8Array }[]>;
 }
 
@@ -29,11 +29,11 @@ const ARMORED =
   /-----BEGIN PGP (?:PUBLIC|PRIVATE) KEY BLOCK-----[\s\S]*?-----END PGP (?:PUBLIC|PRIVATE) KEY BLOCK-----/g;
 
 /**
- * Lines "age1…", armored OpenPGP public keys, empty lines and lines that begin with #, in any order.
- * @throws {StaffKeysError} naming the line or key that cannot encrypt.
+ * Lines "age1…", armored OpenPGP public keys, empty lines and lines that begin with #, in any order. @throws
+ * {StaffKeysError} that names the line or key that cannot encrypt.
  */
 export async function parseStaffKeys(text: string, now: Date): Promise<StaffKeys> {
-  // Reading code is most of what a start takes: only where keys are configured.
+  // Imported only if keys are configured: loading code is most of the cost of a start.
   const { Encrypter } = await import('age-encryption');
   const pgp = await import('openpgp');
   const keys: PublicKey[] = [];
@@ -85,14 +85,14 @@ function wrong(why: string): StaffKeysError {
   return new StaffKeysError(`STAFF_KEYS cannot be used: ${why}.`);
 }
 
-// What staff are sent of a case, before it is encrypted: the document as it will leave, and what was said as text, words to
-// be withheld masked. Only of those who said that what they write may be kept.
+// The case as it is sent to staff, before encryption: the document as it will leave, and the transcript with withheld
+// words masked. Only for people who have consented.
 
 const WITHHELD = '[name withheld]';
-/** Local time, because zip dates are. The earliest date that zip knows. */
+/** Local time, because zip dates are. The earliest date of zip. */
 const ZIP_DATE = new Date(1980, 0, 1);
 
-/** A zip; null where there is nothing to send: no such contribution, no yes to keeping, or nobody knows what to mask. */
+/** A zip; null if there is nothing to send: no such contribution, no consent, or the withheld words are not known. */
 async function forwardedCase(
   desk: Pick<DeskRows, 'case' | 'transcript'>,
   { case: id, contribution }: { readonly case: string | null; readonly contribution: string | null },
@@ -120,17 +120,17 @@ export interface TellStaffDeps {
   readonly mail: StaffMailDeps;
   /** Null: no transcript is sent. */
   readonly keys: StaffKeys | null;
-  /** Where the desk is reached. */
+  /** The URL of the desk. */
   readonly deskUrl: URL;
 }
 
-/** A mail server takes no more than this (facts: 10 MiB is common), and base64 makes a third more of it. */
+/** Mail servers commonly accept 10 MiB, and base64 adds a third. */
 const MOST_BYTES = 7 * 1024 * 1024;
 
-/** Of these needs staff want to read at once; the others are about a mail, which lies at the desk. */
+/** Staff want to read these cases at once; the other needs are about a mail, which the desk shows. */
 const WITH_TRANSCRIPT: readonly StaffNeedKind[] = ['in-danger', 'asks-for-person', 'review'];
 
-/** Tells of everything that is due; returns how many notices were handed over. `signal` ends it between two. */
+/** Sends all due notices; returns how many were delivered. `signal` ends it between two. */
 export async function tellStaff(deps: TellStaffDeps, signal?: AbortSignal): Promise<number> {
   const { needs, mail } = deps;
   let told = 0;

@@ -1,4 +1,4 @@
-// Everything under /desk/mails: what came by mail and belongs to no case. Each view is recorded before it is shown.
+// All routes under /desk/mails: unmatched mails. Each view is recorded before it is shown.
 
 import { fieldOf } from '../../web/toolkit/request.ts';
 import { type Context, Hono } from 'hono';
@@ -14,14 +14,14 @@ import { referenceForm, typedReference } from '../reference-form.ts';
 import { freshly, needs } from '../sign-in/guard.ts';
 import { caseOf, type CaseShownBack, oneMail, sendMailFile } from './one-mail.ts';
 
-// A mail that belongs to no case: read, put under a case by whoever is sure of it, or erased. Never by guesswork: a
-// reference is typed, its case is shown back, and only then anything is done.
+// An unmatched mail: read, filed under a case by a person, or erased. Nothing is guessed: a reference is typed, its
+// case is shown, and only then anything is done.
 
-/** Speaks for a mail belonging to a case, for the person who decides. Never decides it: anybody can write both. */
+/** Signs that a mail belongs to a case, for the person who decides. Not proof: anybody can forge both. */
 interface Signs {
   /** Subject or text name the reference. */
   readonly names: boolean;
-  /** It says it is from the domain that we wrote to. */
+  /** It claims to be from the domain that we wrote to. */
   readonly sameSender: boolean;
 }
 
@@ -37,12 +37,12 @@ export function signsOf(
   };
 }
 
-/** Of "Name <clerk@body.example>" or a plain address; "" where there is none. */
+/** Of "Name <clerk@body.example>" or a plain address; "" if there is none. */
 function domainOf(address: string): string {
   return /@([\w.-]+)>?\s*$/.exec(address)?.[1]?.toLowerCase() ?? '';
 }
 
-/** What came of the last act, by a name of ours in the address. */
+/** Result of the last act, from a fixed name in the URL. */
 export function mailSaid(c: Context, { said }: StaffTexts['mails']): string | null {
   const name = c.req.query('said') ?? '';
   return Object.entries(said).find(([known]) => known === name)?.[1] ?? null;
@@ -162,7 +162,7 @@ function removal(c: StaffContext, desk: Desk, path: string): Html {
   </details>`;
 }
 
-// What is done with a mail that belongs to no case: put under one, or erased. Recorded before and after.
+// Filing or erasing an unmatched mail; recorded before and after.
 
 async function assignMail(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
@@ -192,7 +192,7 @@ async function assignMail(c: StaffContext, desk: Desk) {
   );
 }
 
-/** For good: it stays only in the mailbox that it came from. */
+/** Erases it for good: it stays only in the mailbox it came from. */
 async function removeMail(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const mail = c.req.param('mail') ?? '';
@@ -205,7 +205,7 @@ async function removeMail(c: StaffContext, desk: Desk) {
   return c.redirect(withMailSaid('/desk/mails', done ? 'removed' : 'gone'), 303);
 }
 
-/** What belongs to no case: one line each, oldest first. */
+/** The unmatched mails: one line each, oldest first. */
 async function showMails(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const { mails: texts, queue, case: caseTexts } = desk.texts[staff.language];

@@ -1,4 +1,4 @@
-// A mail that came back to a case: read on a page of its own, which is recorded; what was put here by hand can be taken out.
+// A mail of a case on a separate page, whose views are recorded; a mail that was filed by hand can be taken out.
 
 import { html } from 'hono/html';
 import type { FiledMail } from '../../store/mail/read-mails-in.ts';
@@ -45,7 +45,7 @@ export async function sendCaseMailFile(c: StaffContext, desk: Desk) {
   return mail === null ? notice(c, desk, 404, 'notFound') : sendMailFile(c, desk, mail, c.req.param('file') ?? '');
 }
 
-/** Back to what belongs to no case. */
+/** Back to the unmatched mails. */
 export async function takeOut(c: StaffContext, desk: Desk) {
   const { staff } = c.var;
   const { id, mail } = await viewed(c, desk, 'mail.unassign');
@@ -57,7 +57,7 @@ export async function takeOut(c: StaffContext, desk: Desk) {
   return c.redirect(withMailSaid(path, done ? 'undone' : 'gone'), 303);
 }
 
-/** Recorded first; the mail is null where it is none of this case's. */
+/** Records the view first; the mail is null if it does not belong to this case. */
 async function viewed(
   c: StaffContext,
   desk: Desk,
@@ -69,7 +69,7 @@ async function viewed(
   return { id, mail: isThere ? await desk.store.mailsIn.one(c.req.param('mail') ?? '', { case: id }) : null };
 }
 
-/** Of whom the mail of ours was that it came back to. */
+/** The mask of the person to whose mail it is a reply. */
 async function maskFor(desk: Desk, id: string, { reference }: FiledMail, label: string): Promise<Mask> {
   const found = await desk.store.desk.case(id);
   const whose = found?.contributions.find(({ mails }) => mails.some((one) => one.reference === reference));

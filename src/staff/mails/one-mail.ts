@@ -1,4 +1,5 @@
-// A mail that came, as text: nothing in it is drawn, linked or loaded, and its files are names until somebody saves one.
+// An incoming mail, as text: nothing in it is rendered, linked or loaded, and its files are only names until somebody
+// saves one.
 
 import { html } from 'hono/html';
 import type { MailKind } from '../../dialog/engine/event.ts';
@@ -13,22 +14,22 @@ import type { Desk, StaffContext } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import { notice } from '../layout.ts';
 
-/** A case by the reference of a mail of ours, as it is shown back to whoever typed it: nothing that its people wrote. */
+/** A case by the reference of our mail, as it is shown to the person who typed it: without its people's words. */
 export interface CaseShownBack {
   readonly case: string;
   readonly reference: string;
-  /** The call's name in each language; null for a call that is not here any more. */
+  /** The call's name in each language; null for a call that no longer exists here. */
   readonly call: Readonly<Record<Language, string>> | null;
   readonly language: Language;
   readonly kind: MailKind;
   readonly queuedAt: string;
-  /** How the last attempt ended; null before the first. */
+  /** The outcome of the last attempt; null before the first. */
   readonly outcome: string | null;
   readonly recipient: string | null;
   readonly steppedBack: readonly string[];
 }
 
-/** Null where no mail of ours has this reference: nothing can have come back to it. */
+/** Null if none of our mails has this reference: nothing can be a reply to it. */
 export async function caseOf(desk: Desk, reference: string): Promise<CaseShownBack | null> {
   const id = (await desk.store.mail(reference)).at(-1)?.case;
   const found = id === undefined ? null : await desk.store.desk.case(id);
@@ -52,10 +53,10 @@ export async function caseOf(desk: Desk, reference: string): Promise<CaseShownBa
   return null;
 }
 
-// What lies in a mail, to be saved and never opened here: no type that a browser draws, a name of ours, an ending that no
-// machine runs. web/security-headers.ts puts it into a sandbox as well.
+// Files of a mail, to be saved and never opened here: no type that a browser renders, a fixed name, no executable
+// ending. web/security-headers.ts also sandboxes them.
 
-/** Endings that programs for reading open; everything else is saved as bytes. */
+/** Endings of document types; all others are saved as bytes. */
 const ENDINGS = new Set(
   'pdf doc docx odt rtf txt csv xls xlsx ods ppt pptx odp eml ics png jpg jpeg gif tif tiff heic webp mp3 ogg m4a wav mp4 zip'.split(
     ' ',
@@ -102,9 +103,9 @@ function inUnit(language: Language, unit: string, count: number): string {
 
 export interface DrawnMail {
   readonly mail: ListedMail;
-  /** Hides what is to be withheld, in subject and text. */
+  /** Hides withheld words in subject and text. */
   readonly mask: Mask;
-  /** Where it stands; its files lie below it. */
+  /** Its URL path; its files are below it. */
   readonly path: string;
   readonly texts: StaffTexts['mails'];
   readonly kinds: StaffTexts['case']['mailIn'];
@@ -133,7 +134,7 @@ export function oneMail(drawn: DrawnMail): Html {
     ${filesOf(drawn)}`;
 }
 
-/** What stood there, where it is no date. */
+/** The header itself if it is no date. */
 function written(date: string, moment: (iso: string) => string): string {
   return Number.isNaN(Date.parse(date)) ? date : moment(new Date(date).toISOString());
 }

@@ -1,5 +1,5 @@
-// What a passkey is asked to sign: random, for one cookie and one purpose, once, and not for long. A fingerprint of it is
-// kept; what the browser signs is read out of its answer, and must be among them.
+// The challenge that a passkey signs: random, for one cookie and one purpose, usable once, and soon expired. Only its
+// hash is stored; the browser's answer contains it, and it must be among the stored ones.
 
 import { isIP } from 'node:net';
 import { z } from 'zod';
@@ -7,9 +7,9 @@ import type { Passkey } from '../../store/staff/passkey-rows.ts';
 import type { Desk } from '../desk.ts';
 import { once } from '../../web/toolkit/once.ts';
 
-// What the page's script sends of a passkey (src/staff/browser/passkey.js), as WebAuthn names it.
+// The answer of the page's script (src/staff/browser/passkey.js), in WebAuthn's names.
 
-/** Characters of one answer; those of real ones have less than a tenth of it. */
+/** In characters: real answers have less than a tenth of it. */
 const MOST = 20_000;
 const base64url = z.string().regex(/^[\w-]+$/);
 const credential = { id: base64url.max(1_400) } as const;
@@ -30,12 +30,12 @@ const usedSchema = z.object({
 export type MadePasskey = z.infer<typeof madeSchema>;
 export type UsedPasskey = z.infer<typeof usedSchema>;
 
-/** Null where it is not one. */
+/** Null if it is not one. */
 export function parseMade(given: string): MadePasskey | null {
   return parseAnswer(madeSchema, given);
 }
 
-/** Null where it is not one. */
+/** Null if it is not one. */
 function parseUsed(given: string): UsedPasskey | null {
   return parseAnswer(usedSchema, given);
 }
@@ -51,10 +51,7 @@ function parseAnswer<T>(schema: z.ZodType<T>, given: string): T | null {
   }
 }
 
-/**
- * The library that knows WebAuthn. It is loaded when somebody of the staff first needs it: most days nobody adds a passkey,
- * and it brings a reader of certificates along.
- */
+/** The WebAuthn library, imported when staff first need it: that is rare, and it includes a certificate parser. */
 export const webauthn = once(() => import('@simplewebauthn/server'));
 export const webauthnParts = once(() => import('@simplewebauthn/server/helpers'));
 
@@ -64,7 +61,7 @@ export interface RelyingParty {
   readonly origin: string;
 }
 
-/** Of this desk; null where browsers make no passkeys: an address that is a number, or that is not safe. */
+/** Of this desk; null if browsers make no passkeys there: an IP address, or without https. */
 export function relyingParty({ protocol, hostname, origin }: URL): RelyingParty | null {
   const isNumber = hostname.startsWith('[') || isIP(hostname) !== 0;
   const isSafe = protocol === 'https:' || hostname === 'localhost';
@@ -74,7 +71,7 @@ export function relyingParty({ protocol, hostname, origin }: URL): RelyingParty 
 type Kept = Pick<Desk, 'store' | 'now'>;
 type Purpose = 'add' | 'second';
 
-/** As long as one may take to the second factor, in milliseconds. */
+/** In milliseconds: as long as the second factor may take. */
 export const CHALLENGE_LIVES = 10 * 60_000;
 const BYTES = 32;
 
@@ -95,7 +92,7 @@ export async function keepChallenge({ store, now }: Kept, asker: Asker, challeng
   await store.passkeys.ask(asker.staff, boundTo(asker, challenge), until);
 }
 
-/** The challenge that was signed, used up by this; null where it was not asked here, is over, or was answered before. */
+/** The signed challenge, used up by this; null if it was not given here, is expired, or was answered before. */
 export async function takeChallenge({ store }: Kept, asker: Asker, clientDataJSON: string): Promise<string | null> {
   const challenge = challengeIn(clientDataJSON);
   if (challenge === null) return null;
@@ -118,10 +115,10 @@ function challengeIn(clientDataJSON: string): string | null {
   }
 }
 
-// A passkey as the second factor, at sign-in and before what is asked for anew. It always asks for its owner's finger, face
-// or PIN; the password is asked beside it.
+// A passkey as the second factor, at sign-in and before acts that need a new proof. It always requires fingerprint,
+// face or PIN; the password is asked in addition.
 
-/** What the browser is asked for, as JSON; null where the account has no passkey that works at this address. */
+/** The request for the browser, as JSON; null if the account has no passkey for this host. */
 export async function askForPasskey(desk: Desk, staff: string, token: string): Promise<string | null> {
   const party = relyingParty(desk.publicUrl);
   const here = party === null ? [] : await passkeysAt(desk, staff, party);
@@ -138,7 +135,7 @@ export async function askForPasskey(desk: Desk, staff: string, token: string): P
   return JSON.stringify(options);
 }
 
-/** Whether this is the answer of one of their passkeys to what this browser was asked. Each is true once. */
+/** True if it is the answer of one of their passkeys to the challenge of this browser; once per challenge. */
 export async function isTheirPasskey(desk: Desk, staff: string, token: string, given: string): Promise<boolean> {
   const party = relyingParty(desk.publicUrl);
   const answer = parseUsed(given);
@@ -151,7 +148,7 @@ export async function isTheirPasskey(desk: Desk, staff: string, token: string, g
   return counter !== null && (await desk.store.passkeys.use(staff, passkey.id, counter));
 }
 
-/** The count that a right answer holds. The library throws whatever is wrong with one. */
+/** The counter of a valid answer. The library throws for an invalid one. */
 async function counterOf(
   { id, origin }: RelyingParty,
   challenge: string,

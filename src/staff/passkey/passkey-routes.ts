@@ -1,5 +1,5 @@
-// /desk/account/passkeys: one's own passkeys. They stand beside the app's codes and never in their place: whoever moves the
-// desk to another host name locks nobody out.
+// /desk/account/passkeys: the person's own passkeys. They exist in addition to the app's codes, so that moving the desk
+// to another host name locks nobody out.
 
 import { fieldOf } from '../../web/toolkit/request.ts';
 import { Hono } from 'hono';
@@ -24,12 +24,12 @@ import {
 } from './challenge.ts';
 import { addPasskeyPage } from './passkeys-page.ts';
 
-// A passkey that somebody adds to their own account.
+// — adding a passkey to the person's own account —
 
 const MOST_PASSKEYS = 10;
 const LONGEST_NAME = 60;
 
-/** What the browser is asked to make, as JSON; null where it makes none at this address. */
+/** The request for the browser, as JSON; null if this host allows none. */
 async function askForNewPasskey(desk: Desk, { id, name }: SignedIn, token: string): Promise<string | null> {
   const party = relyingParty(desk.publicUrl);
   if (party === null) return null;
@@ -41,7 +41,7 @@ async function askForNewPasskey(desk: Desk, { id, name }: SignedIn, token: strin
     rpID: party.id,
     userName: account?.email ?? name,
     userDisplayName: name,
-    // The same for all of an account's passkeys, and nothing that says whose it is.
+    // The same for all of an account's passkeys, without revealing the account.
     userID: Uint8Array.from(Buffer.from(desk.fingerprint('staff-passkey-user', id), 'base64url')),
     challenge: newChallenge(desk),
     attestationType: 'none',
@@ -55,13 +55,13 @@ async function askForNewPasskey(desk: Desk, { id, name }: SignedIn, token: strin
   return JSON.stringify(options);
 }
 
-/** Without what nobody sees; null where nothing is left, or too much. */
+/** Without invisible characters; null if the name is then empty, or too long. */
 function parseName(given: string): string | null {
   const name = given.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').trim();
   return name !== '' && name.length <= LONGEST_NAME ? name : null;
 }
 
-/** The passkey that the browser made, or null where its answer cannot be believed. */
+/** The new passkey, or null if the browser's answer is not valid. */
 async function parseNewPasskey(
   desk: Desk,
   staff: string,
@@ -76,7 +76,7 @@ async function parseNewPasskey(
   return challenge === null ? null : verified(party, challenge, made);
 }
 
-/** The library throws whatever is wrong with an answer. */
+/** The library throws for an invalid answer. */
 async function verified(
   { id, origin }: RelyingParty,
   challenge: string,
@@ -102,8 +102,8 @@ async function verified(
 }
 
 /**
- * A maker's certificates were not asked for. Where they come all the same they are not looked at: the library would ask an
- * address that stands in them whether they are revoked, and nothing here calls addresses that somebody else wrote.
+ * We do not request a maker's certificates. If the answer contains some, they are not evaluated: the library would
+ * query a URL in them for revocations, and this program never requests URLs from outside.
  */
 async function hasCertificates({ response }: MadePasskey): Promise<boolean> {
   const { decodeAttestationObject } = await webauthnParts();

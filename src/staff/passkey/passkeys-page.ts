@@ -6,15 +6,15 @@ import type { Html } from '../../web/toolkit/page.ts';
 import { csrfField, momentIn, type Page } from '../layout.ts';
 import { relyingParty } from './challenge.ts';
 
-// The button in a form that a passkey answers. It is hidden until the script has seen that this browser knows passkeys;
-// without it the rest of the form works alone.
+// The passkey button in a form. Hidden until the script finds that this browser supports passkeys; without it the rest
+// of the form works alone.
 
 interface PasskeyAsked {
   readonly kind: 'add' | 'use';
   /** For the browser, as JSON. */
   readonly options: string;
   readonly button: string;
-  /** Said where the browser gives no passkey. */
+  /** Said if the browser provides no passkey. */
   readonly failed: string;
 }
 
@@ -30,7 +30,7 @@ export function passkeyField({ passkeyScript }: Pick<Desk, 'passkeyScript'>, ask
     <script type="module" src="${passkeyScript.href}"></script>`;
 }
 
-/** On the page of one's own account. */
+/** Part of the account page. */
 export function passkeysPartial(c: StaffContext, desk: Desk, passkeys: readonly Passkey[]): Html {
   const { language } = c.var.staff;
   const { passkeys: texts } = desk.texts[language];

@@ -1,4 +1,4 @@
-// GET /desk and what leads from it: the queue, the search by reference, and the line that says that something changed.
+// GET /desk and its parts: the queue, the search by reference, and the notice that something changed.
 
 import { Hono } from 'hono';
 import { eventStream, HEARTBEAT, HEARTBEAT_MS } from '../../web/toolkit/event-stream.ts';
@@ -10,14 +10,14 @@ import { needs } from '../sign-in/guard.ts';
 import { loadQueue, matches, parseFilter } from './order-queue.ts';
 import { queueMain } from './queue-page.ts';
 
-// GET /desk/live: server-sent events that say "changed" and nothing else; the page then offers to show the list anew.
+// GET /desk/live: server-sent events that only say "changed"; the page then offers to reload the list.
 
-/** Every process that serves the desk looks at the database: what another one did shows as well. Milliseconds. */
+/** In milliseconds. Every process polls the database, so that changes by other processes also show. */
 const POLL_MS = 3_000;
 const HEARTBEAT_POLLS = Math.floor(HEARTBEAT_MS / POLL_MS);
-/** Then the browser asks again, and with that whether it may still see anything. In polls. */
+/** In polls: then the browser connects again, and its permission is checked again. */
 const POLLS = 100;
-/** Open pages in all; more would only hold sockets. */
+/** Most open pages; more would only hold sockets. */
 const MOST_PAGES = 200;
 
 export interface Live {
@@ -100,7 +100,7 @@ async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {
   return drawPage(c, desk, { title: texts.queue.heading, main }, notFound === null ? 200 : 404);
 }
 
-/** By the exact reference only: what people wrote lies sealed and is searched by nobody. */
+/** Only by the exact reference: people's words are sealed and cannot be searched. */
 async function find(c: StaffContext, desk: Desk) {
   const given = c.req.query('reference');
   const reference = typedReference(given);

@@ -1,4 +1,4 @@
-// The order in which cases are looked at: what must be done next stands first. Pure.
+// The order of the queue: the most urgent case first. Pure.
 
 import { z } from 'zod';
 import type { Flag } from '../../dialog/engine/effect.ts';
@@ -8,7 +8,7 @@ import type { ReviewState } from '../../store/reviews/review-read.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { Desk, SignedIn } from '../desk.ts';
 
-// How a case stands, in one word, and whether it waits for this reviewer. Pure.
+// The state of a case in one word, and whether it needs this reviewer. Pure.
 
 export const CASE_STATES = [
   'asks',
@@ -27,13 +27,13 @@ export const CASE_STATES = [
   'held',
   'cancelled',
 ] as const;
-/** `asks`: somebody without a case asked for a person. `telling`: nothing is approved yet. */
+/** `asks`: a person without a case asked for help. `telling`: nothing is approved yet. */
 type CaseState = (typeof CASE_STATES)[number];
 
-/** What this reviewer has to do about it. */
+/** What the case needs from this reviewer. */
 type Need = 'danger' | 'person' | 'release' | 'mail';
 
-/** What is shown beside a case: what the person or a program noticed, and what is seen from the rows. */
+/** The flags on the page: those of the person or the program, and those that follow from the rows. */
 type ShownFlag = Flag | 'alarm' | 'mail-refused' | 'mail-uncertain' | 'mail-bounced' | 'mail-held';
 
 function stateOf(row: QueueRow, review: ReviewState | null): CaseState {
@@ -63,7 +63,7 @@ function stateOf(row: QueueRow, review: ReviewState | null): CaseState {
   }
 }
 
-/** Null: nothing of it waits for this reviewer. */
+/** Null: it needs nothing from this reviewer. */
 function needOf(row: QueueRow, review: ReviewState | null, staff: Pick<SignedIn, 'id' | 'role'>): Need | null {
   if (staff.role === 'reader' || row.steppedBack.includes(staff.id)) return null;
   const isOpen = ({ lastAt }: { readonly lastAt: string }) => row.answeredAt === null || row.answeredAt < lastAt;
@@ -92,7 +92,7 @@ function flagsOf(row: QueueRow, review: ReviewState | null): readonly ShownFlag[
   return [...new Set([...first, ...seen.flatMap(([flag, is]) => (is ? [flag] : [])), ...flags])];
 }
 
-/** They wait for words of a person. */
+/** These people wait for words of staff. */
 const ASKS: readonly Flag[] = ['asks-for-person', 'wants-contact', 'answered', 'no-file'];
 
 const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'asks-for-person', 'doubts', 'threat'];
@@ -100,12 +100,12 @@ const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'ask
 export interface QueueEntry {
   readonly row: QueueRow;
   readonly state: CaseState;
-  /** What this reviewer has to do; null: nothing now. */
+  /** What it needs from this reviewer; null: nothing now. */
   readonly need: Need | null;
   readonly flags: readonly ShownFlag[];
   /** Hours left to the deadline, rounded down; negative after it. Null: there is none, or the call is not known here. */
   readonly hoursLeft: number | null;
-  /** Since when it stands as it does. */
+  /** The time of its last change. */
   readonly since: string;
 }
 
@@ -128,8 +128,8 @@ export function entryOf(
 }
 
 /**
- * First what needs this reviewer: somebody in danger, then by the deadline, and under one deadline who asks for a person
- * before a text before a mail, then what has waited longest. Behind it everything else, by the deadline.
+ * First cases that need this reviewer: danger, then by deadline, and for one deadline a person before a text before a
+ * mail, then by waiting time. Then all others, by deadline.
  */
 export function ordered(entries: readonly QueueEntry[]): readonly QueueEntry[] {
   return [...entries].sort((a, b) => {
@@ -148,7 +148,7 @@ function rank({ need }: QueueEntry): number {
   return need === null ? 2 : 1;
 }
 
-/** Nothing can be lost any more by waiting where the time has passed: behind what has no deadline. */
+/** After the deadline nothing can be lost by waiting: such cases come after those without a deadline. */
 const NO_DEADLINE = 1e9;
 
 function urgency(hoursLeft: number | null): number {
@@ -171,7 +171,7 @@ function kindOf(need: Need | null): number {
   }
 }
 
-// What the queue is narrowed to: plain parameters of the address, so that a link or a form without script does it.
+// The filter of the queue: plain query parameters, so that links and forms work without script.
 
 const schema = z.object({
   scope: z.enum(['open', 'done']).catch('open'),
@@ -180,7 +180,7 @@ const schema = z.object({
   flag: z.string().min(1).max(40).nullable().catch(null),
   /** An account's id, 'me' or 'nobody'. */
   assigned: z.string().min(1).max(80).nullable().catch(null),
-  /** Only what needs this reviewer. */
+  /** Only cases that need this reviewer. */
   mine: z.literal('1').nullable().catch(null),
 });
 
@@ -193,7 +193,7 @@ export interface QueueFilter {
   readonly mine: '1' | null;
 }
 
-/** Whatever is not understood is left out: a queue too long is better than one that hides somebody. */
+/** Ignores invalid values: a queue that is too long is better than one that hides somebody. */
 export function parseFilter(query: Readonly<Record<string, string>>): QueueFilter {
   return schema.parse(query);
 }
@@ -213,7 +213,7 @@ export function isNarrowed({ state, language, flag, assigned, mine }: QueueFilte
   return [state, language, flag, assigned, mine].some((one) => one !== null);
 }
 
-/** The queue of one reviewer: rows from the store, how each stands with its reviewers, in order. */
+/** The ordered queue of one reviewer: rows from the store with their review states. */
 export async function loadQueue(
   desk: Desk,
   staff: Pick<SignedIn, 'id' | 'role'>,
@@ -224,7 +224,7 @@ export async function loadQueue(
   return scope === 'done' ? entries : ordered(entries);
 }
 
-/** Only what waits for reviewers, or was decided for them, has a review to ask for. */
+/** Only submissions that wait for reviewers, or were decided at the deadline, have a review state. */
 async function entry(desk: Desk, row: QueueRow, staff: Pick<SignedIn, 'id' | 'role'>): Promise<QueueEntry> {
   const state = row.mail?.state;
   const asks = state === 'review' || state === 'given-back' || state === 'cancelled';

@@ -1,4 +1,4 @@
-// The queue as a page: what to do next on top, then what needs this reviewer, then the rest. Each row is one link.
+// The queue as a page: filters, then cases that need this reviewer, then the others. Each row is one link.
 
 import { html } from 'hono/html';
 import { type Language, LANGUAGES } from '../../languages.ts';
@@ -8,28 +8,28 @@ import type { Html } from '../../web/toolkit/page.ts';
 import { referenceForm } from '../reference-form.ts';
 import { CASE_STATES, isNarrowed, type QueueEntry, type QueueFilter } from './order-queue.ts';
 
-/** All that the page of the queue is drawn from. */
+/** All data of the page. */
 interface QueuePage {
   readonly texts: StaffTexts;
   readonly language: Language;
   readonly me: string;
-  /** In order; as the filter leaves them. */
+  /** Filtered, in order. */
   readonly entries: readonly QueueEntry[];
   readonly filter: QueueFilter;
   /** Of colleagues, by account. */
   readonly names: ReadonlyMap<string, string>;
-  /** What came of the last act. */
+  /** Result of the last act. */
   readonly said: string | null;
-  /** What was searched for and not found. */
+  /** A searched reference that was not found. */
   readonly notFound: string | null;
   /** The desk's script; it only says that something changed. */
   readonly script: string;
   readonly mayExport: boolean;
-  /** Mails that belong to no case; 0 for who may not see them. */
+  /** Number of unmatched mails; 0 for roles that may not see them. */
   readonly unmatched: number;
 }
 
-// The filters of the queue: plain forms that lead to an address, so that they work without script and can be kept.
+// The filters of the queue: plain GET forms, so that they work without script and can be bookmarked.
 
 type Options = readonly (readonly [value: string, label: string])[];
 
@@ -122,7 +122,7 @@ function summary(queue: StaffTexts['queue'], count: number): Html {
   return html`<p class="summary">${count === 0 ? queue.needYouNone : fill(queue.needYou, { count })}</p>`;
 }
 
-/** The same view again. */
+/** The URL of the same view. */
 function here(filter: QueueFilter): string {
   const given = Object.entries(filter).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as [string, string]] : [],

@@ -1,5 +1,5 @@
-// /desk/sign-in/organisation: to the organisation's sign-in service, and back with its word who this is. Only accounts that
-// were made here, for this way of signing in, are let in; the first time by the verified address, then by the subject.
+// /desk/sign-in/organisation: to the organisation's sign-in service, and back with the identity. Only accounts that
+// were created here for it can sign in; the first time by the verified address, then by the subject.
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { hopTo, notice, pathWithin } from '../layout.ts';
 import { OrganisationDownError, type Journey, type Known } from './organisation.ts';
 import { beginHalf, type SignInContext } from './sign-in.ts';
 
-/** How long one may take there, in seconds. */
+/** Seconds for the sign-in there. */
 const TAKES = 10 * 60;
 
 const journeySchema = z.strictObject({
@@ -42,11 +42,11 @@ export async function comeFromOrganisation(c: SignInContext, desk: Desk): Promis
     return notice(c, desk, 403, 'organisationUnknown');
   }
   await beginHalf(c, desk, account);
-  // This answer is to a request from elsewhere: only the next one brings our own cookie.
+  // This request comes from another site: only the next one has our own cookie.
   return c.html(hopTo(`/desk/sign-in/code?to=${encodeURIComponent(pathWithin(kept.to))}`));
 }
 
-/** The service's word, or null where it is not to be believed. */
+/** The identity from the service, or null if it is not valid. */
 async function askedWho(c: SignInContext, desk: Desk, journey: Journey): Promise<Known | 'down' | null> {
   const answer = backAt(desk);
   answer.search = new URL(c.req.url).search;
@@ -63,7 +63,7 @@ async function accountOf(desk: Desk, { issuer, subject, verifiedEmail }: Known):
   const bound = await staff.accountBySubject(issuer, subject);
   const account = bound ?? (verifiedEmail === null ? null : await staff.accountByEmail(verifiedEmail));
   if (account?.state !== 'active' || account.signInBy !== 'organisation') return null;
-  // An address that was given to somebody else there does not open the account of who had it before.
+  // If the organisation gives an address to somebody else, it does not open the account of its former owner.
   return (await staff.bindSubject(account.id, issuer, subject)) ? account : null;
 }
 
@@ -71,7 +71,7 @@ function backAt({ publicUrl }: Desk): URL {
   return new URL('/desk/sign-in/organisation/back', publicUrl);
 }
 
-/** Lax: the way back comes from another site. It opens nothing by itself. */
+/** Lax: the redirect back comes from another site. The cookie alone gives no access. */
 function optionsOf({ publicUrl }: Desk) {
   return {
     httpOnly: true,

@@ -1,5 +1,5 @@
-// Nothing of the desk is seen before it: signed in with both factors, in an account that still stands, and every change
-// from a form of ours. `needs` says from which role on, `freshly` asks for both factors again.
+// The guard of the desk: requires both factors, an active account, and for every change a form of our own. `needs`
+// requires a role, `freshly` a new proof of both factors.
 
 import { fieldOf, sentFrom } from '../../web/toolkit/request.ts';
 import { timingSafeEqual } from 'node:crypto';
@@ -12,15 +12,15 @@ import type { StaffSession } from '../../store/staff/staff-sessions.ts';
 import type { Desk, SignedIn, StaffEnv } from '../desk.ts';
 import { notice } from '../layout.ts';
 
-// A browser in which somebody has signed in, in full, is known for that account: others' tries do not make it wait. It opens nothing:
-// password and second factor are asked as ever, and its own wrong tries make it wait. docs/decisions/0152-known-browsers.md.
+// A browser with a complete sign-in is known for that account: others' tries do not make it wait. It gives no access:
+// both factors are still asked, and its own wrong tries make it wait. docs/decisions/0152-known-browsers.md.
 
 const ID_BYTES = 16;
-/** How long a browser is known after its last sign-in, in seconds. */
+/** Seconds for which a browser is known after its last sign-in. */
 const KNOWN = 90 * 24 * 60 * 60;
 const VALUE = /^(?<id>[\w-]{22})\.(?<since>\d{13})\.(?<seal>[\w-]{20,100})$/;
 
-/** One cookie for each account, so that colleagues can share a browser; the name tells nobody whose. */
+/** One cookie per account, so that colleagues can share a browser; its name does not reveal the account. */
 function browserCookie(desk: Desk, account: string): string {
   const whose = desk.fingerprint('staff-browser-name', account).replaceAll(/\W/g, '').slice(0, 12);
   return desk.publicUrl.protocol === 'https:' ? `__Host-griot-known-${whose}` : `griot-known-${whose}`;
@@ -30,7 +30,7 @@ function browserSeal(desk: Desk, account: string, id: string, since: string): st
   return desk.fingerprint('staff-browser', `${account}/${id}/${since}`).replaceAll(/[^\w-]/g, '');
 }
 
-/** With every sign-in in full: a new id, so that an old copy of the cookie does not share its count. */
+/** Called at every complete sign-in. A new id each time, so that an old copy of the cookie has a separate count. */
 export function rememberBrowser(c: Context, desk: Desk, account: string): void {
   const id = Buffer.from(desk.randomBytes(ID_BYTES)).toString('base64url');
   const since = String(desk.now().getTime());
@@ -43,7 +43,7 @@ export function rememberBrowser(c: Context, desk: Desk, account: string): void {
   });
 }
 
-/** The id of this browser, where it is known for this account and that was not ended since. */
+/** The id of this browser, if it is known for this account and that was not ended since. */
 export async function knownBrowser(c: Context, desk: Desk, account: string | null): Promise<string | null> {
   const value = account === null ? undefined : getCookie(c, browserCookie(desk, account));
   const { id, since, seal } = VALUE.exec(value ?? '')?.groups ?? {};
@@ -55,8 +55,7 @@ export async function knownBrowser(c: Context, desk: Desk, account: string | nul
   return ended === null || Number(since) >= Date.parse(ended) ? id : null;
 }
 
-// The cookie of the desk: 256 random bits, kept as a fingerprint. Before anybody has signed in it only ties a form to the
-// browser that it was drawn for.
+// The cookie of the desk: 256 random bits, stored as a hash. Before a sign-in it only binds a form to its browser.
 
 const TOKEN_BYTES = 32;
 const TOKEN = /^[\w-]{43}$/;
@@ -75,7 +74,7 @@ export function tokenOf(c: Context, desk: Desk): string | null {
   return token !== undefined && TOKEN.test(token) ? token : null;
 }
 
-/** A session cookie: it goes when the browser closes. */
+/** A session cookie: the browser drops it when it closes. */
 export function giveToken(c: Context, desk: Desk): string {
   const token = Buffer.from(desk.randomBytes(TOKEN_BYTES)).toString('base64url');
   setCookie(c, nameOf(desk), token, optionsOf(desk));
@@ -86,7 +85,7 @@ export function takeToken(c: Context, desk: Desk): void {
   deleteCookie(c, nameOf(desk), optionsOf(desk));
 }
 
-/** What every form of the desk carries, and only a page of ours can know. */
+/** The CSRF token of a form, which only our own pages know. */
 export function csrfOf(token: string, desk: Desk): string {
   return desk.fingerprint('staff-csrf', token);
 }
@@ -97,20 +96,20 @@ function isCsrf(given: unknown, expected: string): boolean {
 }
 
 const MINUTE = 60_000;
-/** OWASP ASVS 5.0, 7.3: half an hour without a request, twelve hours in all. */
+/** OWASP ASVS 5.0, 7.3: half an hour without a request, twelve hours in total. */
 const IDLE = 30 * MINUTE;
 const ABSOLUTE = 12 * 60 * MINUTE;
-/** How long one may take from the first factor to the second, or over the set-up. */
+/** Time from the first factor to the second, and for the set-up. */
 const UNFINISHED: Readonly<Record<Exclude<SessionKind, 'full'>, number>> = {
   half: 10 * MINUTE,
   'set-up': 30 * MINUTE,
 };
-/** How long both factors count as just proved. */
+/** How long a proof of both factors counts as recent. */
 const FRESH = 10 * MINUTE;
-/** A sign of life is written at most so often: a page with ten pictures is one. */
+/** The last request is stored at most this often: a page with ten pictures counts once. */
 const SEEN_EVERY = MINUTE;
 
-/** Which role a handler of `needs` asks for: the table of attackers (test/staff/attackers.test.ts) is made of it. */
+/** The role of each `needs` handler: test/staff/attackers.test.ts builds its table from it. */
 const asked = new WeakMap<object, StaffRole>();
 
 export function roleAsked(handler: object): StaffRole | undefined {
@@ -124,7 +123,7 @@ export function runs(session: StaffSession, now: Date): boolean {
   return age < ABSOLUTE && now.getTime() - Date.parse(session.seenAt) < IDLE;
 }
 
-/** Who is behind the cookie, as far as they have come; null where nobody is, or no longer. */
+/** The session of the cookie, perhaps half done; null if there is none, or it has expired. */
 export async function sessionOf(
   c: Context,
   desk: Desk,
@@ -154,7 +153,7 @@ export function guard(desk: Desk): MiddlewareHandler<StaffEnv> {
   };
 }
 
-/** A page that looks for news by itself does not keep the session of somebody who has left open. */
+/** A page that polls does not prolong the session of a person who has left. */
 function isSignOfLife(c: Context): boolean {
   return isChange(c) || c.req.header('sec-fetch-dest') !== 'empty';
 }
@@ -163,17 +162,17 @@ export function isChange(c: Context): boolean {
   return c.req.method !== 'GET' && c.req.method !== 'HEAD';
 }
 
-/** Sent from our own page, with the token that this page was given. */
+/** True if it was sent from our own page, with the token of that page. */
 export async function isOurForm(c: Context, desk: Desk, csrf: string): Promise<boolean> {
   return sentFrom(c, desk.publicUrl) !== 'elsewhere' && isCsrf(await fieldOf(c, 'csrf'), csrf);
 }
 
-/** From this role on. Every route behind the guard has one. */
+/** Requires this role or a higher one. Every route behind the guard has one. */
 export function needs(desk: Desk, role: StaffRole): MiddlewareHandler<StaffEnv> {
   const handler: MiddlewareHandler<StaffEnv> = async (c, next) => {
     const { staff } = c.var;
     if (STAFF_ROLES.indexOf(staff.role) >= STAFF_ROLES.indexOf(role)) return next();
-    // The route, not the address: what somebody typed into it does not belong here.
+    // The route, not the URL: what somebody typed into it must not get into the log.
     await desk.audit.record({ staff, action: 'access.refuse', detail: `${c.req.method} ${routePath(c)}` });
     return notice(c, desk, 403, 'notAllowed');
   };
@@ -182,8 +181,8 @@ export function needs(desk: Desk, role: StaffRole): MiddlewareHandler<StaffEnv> 
 }
 
 /**
- * Both factors were proved within the last ten minutes; else they are asked for, and the way leads on to here. What was sent
- * with a form is not kept meanwhile: `back` is the page that the form stands on.
+ * Requires a proof of both factors within the last ten minutes; else asks for them and returns here. The contents of a
+ * form are lost meanwhile: `back` is the page of the form.
  */
 export function freshly(desk: Desk, back?: string): MiddlewareHandler<StaffEnv> {
   return async (c, next) => {
@@ -204,7 +203,7 @@ async function signedIn(desk: Desk, { staff, provedAt }: StaffSession): Promise<
   return { id, name, role, language, provedAt };
 }
 
-/** Every step gets a new cookie: what somebody planted or overheard before it is worth nothing after it. */
+/** Every step gets a new cookie: one that was planted or intercepted before is useless afterwards. */
 export async function newSession(c: Context, desk: Desk, account: StaffAccount, kind: SessionKind): Promise<void> {
   const now = desk.now().getTime();
   const at = new Date(now).toISOString();

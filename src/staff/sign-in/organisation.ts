@@ -1,5 +1,5 @@
-// OpenID Connect (code flow with PKCE, state and nonce), for organisations that have a sign-in service of their own. It proves
-// the first factor; the second is asked here all the same (docs/decisions/0063).
+// OpenID Connect (code flow with PKCE, state and nonce), for organisations with a sign-in service. It proves the first
+// factor; the second is still asked here (docs/decisions/0063).
 
 import { DEADLINES } from '../../deadlines.ts';
 import { once } from '../../web/toolkit/once.ts';
@@ -10,7 +10,7 @@ export interface OrganisationConfig {
   readonly clientSecret: string;
 }
 
-/** What the browser keeps between going there and coming back. */
+/** Kept in the browser between the two redirects. */
 export interface Journey {
   readonly state: string;
   readonly nonce: string;
@@ -20,21 +20,21 @@ export interface Journey {
 export interface Known {
   readonly issuer: string;
   readonly subject: string;
-  /** Null where the service does not say that it is verified. */
+  /** Null if the service does not say that it is verified. */
   readonly verifiedEmail: string | null;
 }
 
 export interface Organisation {
-  /** Where to send the browser. Rejects where the service cannot be reached. */
+  /** The URL of the service. Rejects if the service cannot be reached. */
   begin(back: URL): Promise<{ readonly url: URL; readonly journey: Journey }>;
   /**
-   * `answer`: the address that the browser came back to. Rejects where anything of it is not as it must be, and with
-   * OrganisationDownError where the service cannot be asked.
+   * `answer`: the URL that the browser came back to. Rejects if anything in it is not valid, and with
+   * OrganisationDownError if the service cannot be reached.
    */
   finish(answer: URL, journey: Journey): Promise<Known>;
 }
 
-/** The service hangs, is gone, or has a fault of its own: nothing is said about who came. */
+/** The service hangs, is down, or has a fault: nothing is known about the person. */
 export class OrganisationDownError extends Error {
   override readonly name = 'OrganisationDownError';
 }
@@ -44,12 +44,12 @@ export function openOrganisation(
   { issuer, clientId, clientSecret }: OrganisationConfig,
   deadline = DEADLINES.organisation,
 ): Organisation {
-  // Read and asked at the first use: the desk starts also while the service is down.
+  // Imported and queried on first use: the desk also starts while the service is down.
   const service = once(async () => {
     const client = await import('openid-client');
     const config = await client.discovery(issuer, clientId, clientSecret, undefined, {
       timeout: deadline / 1000,
-      // config.ts takes plain http on loopback only.
+      // config.ts allows plain http on loopback only.
       execute: issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [],
     });
     return { client, config };
@@ -100,12 +100,12 @@ export function openOrganisation(
   }
 }
 
-/** What openid-client, and fetch under it, reject with: the reason stands somewhere among the causes. */
+/** For rejections of openid-client, and fetch under it: the reason is somewhere among the causes. */
 function isDown(error: unknown): boolean {
   for (let at = error, depth = 0; at !== undefined && depth < 6; depth += 1) {
     if (at instanceof Response) return at.status >= 500;
     if (!(at instanceof Error)) return false;
-    // undici says "fetch failed" and "terminated"; what is wrong with an argument has a code.
+    // undici says "fetch failed" and "terminated"; a wrong argument has a code.
     if (at.name === 'TimeoutError' || (at instanceof TypeError && !('code' in at))) return true;
     at = at.cause;
   }

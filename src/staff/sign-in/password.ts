@@ -1,21 +1,22 @@
-// Argon2id with the figures of OWASP (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. About 50 ms of one core.
+// Argon2id with OWASP's parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. About 50 ms of one
+// core.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { argon2id, argon2Verify } from 'hash-wasm';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { once } from '../../web/toolkit/once.ts';
 
-// OWASP ASVS 5.0, 6.2: twelve characters at least, any characters, no rules of composition; not among the common and leaked
-// ones, not close to one, nothing of the person's own. The list of 49 000 lies in the package; nothing is asked of anybody.
+// OWASP ASVS 5.0, 6.2: at least twelve characters, any characters, no composition rules; not common, leaked or close to
+// such a one, nothing personal. The list of 49 000 is in a package; no service is asked.
 
 const SHORTEST = 12;
 const LONGEST = 200;
-/** Guesses that somebody with a list and patience makes; below it a password is as good as in the list. */
+/** Guesses of an attacker with a list; with fewer, a password counts as common. */
 const FEWEST_GUESSES = 1e8;
 
 type Judged = keyof StaffTexts['signIn']['judged'] | null;
 
-/** Read at the first use only: the lists are a megabyte. */
+/** Loaded on first use: the lists have a megabyte. */
 const estimator = once(async () => {
   const [{ ZxcvbnFactory }, common] = await Promise.all([
     import('@zxcvbn-ts/core'),
@@ -24,7 +25,7 @@ const estimator = once(async () => {
   return new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs });
 });
 
-/** `personal`: names and addresses that it must not hold. Null where it may be used. */
+/** `personal`: names and addresses that it must not contain. Null if it is allowed. */
 export async function judgePassword(password: string, personal: readonly string[]): Promise<Judged> {
   const length = Array.from(password.normalize('NFKC')).length;
   if (length < SHORTEST) return 'short';
@@ -35,7 +36,7 @@ export async function judgePassword(password: string, personal: readonly string[
   return guesses < FEWEST_GUESSES ? 'common' : null;
 }
 
-/** Short words stand in other words by chance. */
+/** Short words are parts of other words by chance. */
 function wordsOf(text: string): readonly string[] {
   return fold(text)
     .split(/[^\p{L}\p{N}]+/u)
@@ -50,17 +51,17 @@ const FIGURES = { parallelism: 1, iterations: 2, memorySize: 19 * 1_024, hashLen
 const SALT_BYTES = 16;
 const CURRENT = `$argon2id$v=19$m=${FIGURES.memorySize},t=${FIGURES.iterations},p=${FIGURES.parallelism}$`;
 
-/** What is compared with where there is no account or no password, so that the answer takes as long. */
+/** The hash for comparisons without an account or password, so that the answer takes as long. */
 const NOBODY = `${CURRENT}AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`;
 
-/** One at a time, and a pause after each, in milliseconds: it takes 19 MiB, and the process has families to answer. */
+/** In milliseconds: a pause after each hash, one at a time, since it takes 19 MiB and a core that families also need. */
 const PAUSE = 25;
 let turn: Promise<unknown> = Promise.resolve();
-/** Passwords that may wait for their turn. */
+/** Most passwords that may wait. */
 const MOST_WAITING = 20;
 let waiting = 0;
 
-/** So many wait that another one would wait for seconds: whoever asks is told to come again. */
+/** True if another one would wait for seconds: the person is asked to try later. */
 export function isBusy(): boolean {
   return waiting >= MOST_WAITING;
 }
@@ -72,7 +73,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return done;
 }
 
-/** With figures, salt and hash in one text. */
+/** One text with parameters, salt and hash. */
 export function hashPassword(password: string, randomBytes: (count: number) => Uint8Array): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   return inTurn(() => argon2id({ ...FIGURES, password: folded(password), salt, outputType: 'encoded' }));
@@ -84,12 +85,12 @@ export async function isPassword(password: string, hash: string | null): Promise
   return hash !== null && same;
 }
 
-/** True where it was made with other figures than today's: hash it anew at the next sign-in. */
+/** True if it was made with other parameters than today's: hash it again at the next sign-in. */
 export function isOutdated(hash: string): boolean {
   return !hash.startsWith(CURRENT);
 }
 
-/** The same password typed on another keyboard. hash-wasm refuses an empty one. */
+/** Makes the same password from different keyboards equal. hash-wasm refuses an empty one. */
 function folded(password: string): string {
   return password.normalize('NFKC') || '\u0000';
 }

@@ -12,25 +12,25 @@ import { askForPasskey, isTheirPasskey } from '../passkey/challenge.ts';
 import { passkeyField } from '../passkey/passkeys-page.ts';
 import { tokenOf } from './guard.ts';
 
-// The second factor: a code of six digits that an app makes of a shared secret and the clock (RFC 6238).
+// A code of six digits that an app computes from a shared secret and the clock (RFC 6238).
 
-/** RFC 4226 asks for 128 bits at least and recommends 160. */
+/** RFC 4226 requires at least 128 bits and recommends 160. */
 const SECRET_BYTES = 20;
 const PERIOD = 30;
 
-/** Base32, as apps want it typed. */
+/** Base32, as people type it into apps. */
 export function newTotpSecret(randomBytes: (count: number) => Uint8Array): string {
   return new Secret({ buffer: Uint8Array.from(randomBytes(SECRET_BYTES)).buffer }).base32;
 }
 
-/** What the QR code holds. */
+/** The content of the QR code. */
 export function totpAddress(secret: string, issuer: string, label: string): string {
   return new TOTP({ issuer, label, secret, period: PERIOD }).toString();
 }
 
 /**
- * The step of the clock that this code belongs to, one before or after allowed; null where it is none. Each step may be used
- * once: the store remembers the last (`useTotpStep`).
+ * The time step of this code, one before or after allowed; null if it is not valid. Each step can be used once: the
+ * store remembers the last (`useTotpStep`).
  */
 export function totpStep(secret: string, typed: string, now: Date): number | null {
   const token = typed.normalize('NFKC').replaceAll(/\s/g, '');
@@ -53,10 +53,10 @@ interface Account {
 
 export type SecondFactor =
   | { readonly by: 'passkey' | 'totp' | 'recovery' }
-  /** What was given, and what is said about it. */
+  /** The kind of the failed factor, and the message about it. */
   | { readonly by: null; readonly tried: 'passkey' | 'code'; readonly problem: string };
 
-/** What the form of `c` proves. Every code and every answer of a passkey counts once. */
+/** The factor that the form of `c` proves. Every code and every answer of a passkey counts once. */
 export async function secondFactor(c: Context, desk: Desk, { id, language }: Account): Promise<SecondFactor> {
   const { passkeys, signIn } = desk.texts[language];
   const passkey = await fieldOf(c, 'passkey');
@@ -68,7 +68,7 @@ export async function secondFactor(c: Context, desk: Desk, { id, language }: Acc
   return by === null ? { by, tried: 'code', problem: signIn.code.wrong } : { by };
 }
 
-/** For the form: the button for a passkey, where the account has one that works at this address. */
+/** The button for a passkey, if the account has one that works at this host. */
 export async function passkeyButton(c: Context, desk: Desk, { id, language }: Account): Promise<Html | null> {
   const options = await askForPasskey(desk, id, tokenOf(c, desk) ?? '');
   if (options === null) return null;
@@ -77,7 +77,7 @@ export async function passkeyButton(c: Context, desk: Desk, { id, language }: Ac
     <p class="with-passkey" hidden>${orCode}</p>`;
 }
 
-/** Which code this is: of the app, each once, or a recovery code, each once. Null where it is none. */
+/** The kind of code, each usable once: the app's or a recovery code. Null if it is neither. */
 async function codeOf(desk: Desk, id: string, typed: string): Promise<'totp' | 'recovery' | null> {
   const { totp } = await desk.store.staff.secrets(id);
   const step = totp === null ? null : totpStep(totp, typed, desk.now());

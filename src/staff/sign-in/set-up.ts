@@ -18,20 +18,20 @@ import {
 import { choosePasswordPage, codesPage, enrolPage, setUpPage } from './sign-in-page.ts';
 import { asked, type SignInContext, drawSignIn, throttleKeys, tooMany } from './sign-in.ts';
 
-// The one-time set-up: a code that an administrator hands over by a way that is safe, and a page to type it into. The code
-// stands in no address, so that no history, log or preview holds it.
+// The one-time set-up: a code that an administrator gives over a safe channel, and a page to type it. The code is in no
+// URL, so that no history, log or preview contains it.
 
 const DAYS = 3;
 
 export interface Invitation {
-  /** In groups of four, as it is handed over. */
+  /** In groups of four, to be read out. */
   readonly code: string;
   readonly page: string;
   /** ISO 8601, UTC. */
   readonly until: string;
 }
 
-/** Whatever the account could sign in with before is worth nothing from now on, and its sessions are over. */
+/** Makes all factors of the account invalid and ends its sessions. */
 export async function invite(
   { store, randomBytes, now, publicUrl }: Pick<StaffDeps, 'store' | 'randomBytes' | 'now' | 'publicUrl'>,
   account: string,
@@ -90,7 +90,7 @@ export async function choosePassword(c: SignInContext, desk: Desk): Promise<Resp
   return c.redirect('/desk/set-up/code', 303);
 }
 
-/** The password that a form with `new` and `again` asks for, or what is wrong with it. */
+/** The password from the fields `new` and `again`, or what is wrong with it. */
 export async function chosenPassword(c: Parameters<typeof fieldOf>[0], desk: Desk, account: StaffAccount) {
   const password = await fieldOf(c, 'new');
   if (password !== (await fieldOf(c, 'again'))) return { problem: 'differ' as const, password };
@@ -119,7 +119,7 @@ export async function enrol(c: SignInContext, desk: Desk): Promise<Response> {
   const codes = newRecoveryCodes(desk);
   await desk.audit.record({ staff: account, action: 'account.set-up' });
   if (!(await desk.store.staff.finishSetUp(account.id, secret, step, codes))) return c.redirect('/desk/sign-in', 303);
-  // With a password both factors have just been proved. Elsewhere the organisation has still to say who this is.
+  // With a password both factors have just been proved. Otherwise the organisation still has to confirm the identity.
   if (account.signInBy === 'password') {
     await desk.audit.record({ staff: account, action: 'sign-in', detail: 'set-up' });
     await newSession(c, desk, account, 'full');
@@ -139,7 +139,7 @@ export function newRecoveryCodes({ randomBytes }: Desk): readonly string[] {
   return Array.from({ length: RECOVERY_CODES }, () => makeCrockford(RECOVERY_LENGTH, randomBytes));
 }
 
-/** One secret for a set-up, so that a page that is loaded again shows the same. */
+/** One secret per set-up, so that a reloaded page shows the same. */
 async function drawEnrol(
   c: SignInContext,
   desk: Desk,

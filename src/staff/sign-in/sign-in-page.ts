@@ -7,9 +7,9 @@ import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { Page } from '../layout.ts';
 
-// A QR code inside the page: no picture is fetched, and no style stands in it.
+// A QR code inside the page: no picture is fetched, and it has no inline style.
 
-/** Dark on light always: cameras do not read it the other way round. */
+/** Always dark on light: cameras cannot read the inverse. */
 function qrSvg(text: string, label: string): Html {
   const { data, size } = encode(text, { border: 4 });
   const dots = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
@@ -27,7 +27,7 @@ const saidOf = (problem: string | null) => problem !== null && html`<p class="pr
 interface Asked {
   readonly texts: Texts;
   readonly csrf: string;
-  /** What was wrong with the try before this page; null at the first. */
+  /** What was wrong with the last try; null at the first. */
   readonly problem: string | null;
 }
 
@@ -51,7 +51,7 @@ export function signInPage(
   return { title: texts.heading, main };
 }
 
-/** `autocomplete`: a recovery code is typed into the same field, so it takes letters too. */
+/** For a recovery code as well, so it accepts letters. */
 function codeField(label: string): Html {
   return html`<label for="code">${label}</label>
     <input
@@ -64,7 +64,7 @@ function codeField(label: string): Html {
     />`;
 }
 
-/** `passkey`: its button; null where none works here. */
+/** `passkey`: its button; null if none works here. */
 export function secondPage({ texts, csrf, problem }: Asked, to: string, passkey: Html | null): Page {
   const main = html`${saidOf(problem)}
     <form method="post" action="/desk/sign-in/code">

@@ -1,4 +1,4 @@
-// /desk/sign-in: the first factor makes a half session, the second a whole one. Each step gives a new cookie.
+// /desk/sign-in: the first factor makes a half session, the second a full one. Each step gives a new cookie.
 
 import { acceptedLanguage, fieldOf, senderOf } from '../../web/toolkit/request.ts';
 import type { HttpBindings } from '@hono/node-server';
@@ -15,8 +15,8 @@ import { passkeyButton, secondFactor } from './second-factor.ts';
 import { secondPage, signInPage } from './sign-in-page.ts';
 import type { ThrottleKeys } from './throttle.ts';
 
-// The routes that are reached without a session. What they have in common: a cookie from the first page on, a token in
-// every form, and a throttle before anything is looked at.
+// The routes without a session share: a cookie from the first page on, a token in every form, and a throttle before
+// anything is checked.
 
 export interface SignInEnv {
   readonly Bindings: Partial<HttpBindings>;
@@ -25,7 +25,7 @@ export interface SignInEnv {
 
 export type SignInContext = Context<SignInEnv>;
 
-/** The cookie is given with the first page; a form without it, or of another one, is not taken. */
+/** The first page sets the cookie; a form without it, or of another one, is refused. */
 function atSignIn(desk: Desk): MiddlewareHandler<SignInEnv> {
   return async (c, next) => {
     const known = tokenOf(c, desk);
@@ -40,7 +40,7 @@ function atSignIn(desk: Desk): MiddlewareHandler<SignInEnv> {
 
 export function newSignInRoutes(desk: Desk): Hono<SignInEnv> {
   const routes = new Hono<SignInEnv>();
-  // By their paths: a middleware over everything would stand before the rooms inside, too.
+  // By their paths: a middleware for all paths would also run before the routes inside.
   for (const path of ['/sign-in/*', '/set-up/*']) routes.use(path, atSignIn(desk));
   return routes;
 }
@@ -81,9 +81,9 @@ export async function signIn(c: SignInContext, desk: Desk): Promise<Response> {
   if (wait !== null) return tooMany(c, desk, wait.until, signInAgain(c, desk, email));
   const { passwordHash } = account === null ? { passwordHash: null } : await desk.store.staff.secrets(account.id);
   const usable = account?.state === 'active' && account.signInBy === 'password' ? account : null;
-  // Strangers that are many are told to come again; a known browser waits behind those that are inside, for a second or two.
+  // If many unknown browsers are waiting, they are told to try later; a known browser waits for a second or two.
   if (browser === null && isBusy()) return notice(c, desk, 503, 'tooMany');
-  // An unknown account, or one that may not, costs the same time and gets the same answer.
+  // An unknown or disabled account takes the same time and gets the same answer.
   const right = await isPassword(password, usable === null ? null : passwordHash);
   if (usable === null || !right || passwordHash === null) {
     await desk.audit.record({ staff: account, action: 'sign-in.fail', detail: 'password' });
@@ -97,7 +97,7 @@ export async function signIn(c: SignInContext, desk: Desk): Promise<Response> {
   return c.redirect(`/desk/sign-in/code?to=${encodeURIComponent(pathWithin(await fieldOf(c, 'to')))}`, 303);
 }
 
-/** One factor is proved: a new cookie, good for the second factor only. */
+/** One factor is proved: a new cookie, valid for the second factor only. */
 export async function beginHalf(c: SignInContext, desk: Desk, account: StaffAccount): Promise<void> {
   await desk.audit.record({ staff: account, action: 'sign-in.half', detail: account.signInBy });
   await newSession(c, desk, account, 'half');
@@ -126,7 +126,7 @@ export async function proveSecond(c: SignInContext, desk: Desk): Promise<Respons
   await desk.throttle.succeeded(keys);
   await desk.audit.record({ staff: account, action: 'sign-in', detail: proved.by });
   await newSession(c, desk, account, 'full');
-  // Who had to take one of the codes is shown how many are left.
+  // After a recovery code the page shows how many are left.
   return c.redirect(proved.by === 'recovery' ? '/desk/account' : path, 303);
 }
 
@@ -141,7 +141,7 @@ async function halfSignedIn(c: SignInContext, desk: Desk): Promise<StaffAccount 
   return account?.state === 'active' ? account : null;
 }
 
-/** `of`: what is tried, and at whose account. `browser`: as `knownBrowser` found it. */
+/** `of`: what is tried, and on which account. `browser`: the result of `knownBrowser`. */
 export function throttleKeys(
   c: SignInContext,
   desk: Desk,
@@ -151,7 +151,7 @@ export function throttleKeys(
   return { account: of.join('/'), sender: `sender/${senderOf(c, desk)}`, browser };
 }
 
-/** What strangers can try at an account: the keys under which it is counted. */
+/** The keys under which tries of strangers at an account are counted. */
 export function triedAt({ id, email }: Pick<StaffAccount, 'id' | 'email'>): readonly string[] {
   return [`password/${foldEmail(email)}`, `set-up/${foldEmail(email)}`, `second/${id}`];
 }

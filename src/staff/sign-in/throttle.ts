@@ -1,26 +1,26 @@
-// Wrong tries make the next one wait, longer each time, and never for ever. Whoever tries waits for their own tries: a network at an
-// account, a network at many accounts, a known browser at its account. Only where very many networks try one
-// account do all that nobody knows wait together. Those of an account outlive a restart (src/store/staff/staff-tries.ts). Those of a
-// network are in memory only: no network address is written down. docs/decisions/0152-known-browsers.md.
+// Wrong tries make the next one wait, longer each time, but never for ever. Counts are separate: per network and
+// account, per network, per known browser and account. Only if very many networks try one account, all unknown browsers
+// wait together. Counts of an account survive a restart (src/store/staff/staff-tries.ts); those of a network are in
+// memory only: no network address is stored. docs/decisions/0152-known-browsers.md.
 
 import { FORGOTTEN, type Patience, type StaffTries, type Tried, waitsUntil } from '../../store/staff/staff-tries.ts';
 
-/** Of one network at one account, or of one browser: somebody may mistype now and then. */
+/** Of one network at one account, or of one browser: allows for typing errors. */
 export const OF_ACCOUNT: Patience = { free: 5, first: 2_000, most: 15 * 60_000 };
-/** Of all networks together at one account: one network alone is made to wait long before. */
+/** Of all networks together at one account: a single network has to wait long before. */
 export const OF_STRANGERS: Patience = { free: 100, first: 2_000, most: 15 * 60_000 };
 /** Of a network at all accounts, which a whole office may share. */
 const OF_SENDER: Patience = { free: 20, first: 2_000, most: 15 * 60_000 };
 
-/** Networks, and pairs of a network and an account, kept at most; the longest unused is forgotten first. */
+/** Most networks, and pairs of a network and an account; the longest unused is forgotten first. */
 const MOST_KEPT = 50_000;
 
 export interface ThrottleKeys {
   readonly account: string;
   readonly sender: string;
-  /** Known from an earlier sign-in to this account, in full. Null: a stranger. */
+  /** Known from an earlier complete sign-in to this account. Null: unknown. */
   readonly browser: string | null;
-  /** A code of six digits can be guessed: strangers wait together after as few tries as one of them. */
+  /** For codes of six digits, which can be guessed: all unknown browsers wait together after as few tries as one of them. */
   readonly guessable?: boolean;
 }
 
@@ -36,8 +36,8 @@ export class Throttle {
   }
 
   /**
-   * Counts a try before it is looked at, so that tries at the same time count too. `until`: this one may not be made, and does not
-   * count.
+   * Counts a try before it is checked, so that concurrent tries also count. `until`: this one is not allowed before,
+   * and is not counted.
    */
   async begin(keys: ThrottleKeys): Promise<{ readonly until: Date } | null> {
     const { account, sender, browser, guessable = false } = keys;
@@ -56,7 +56,7 @@ export class Throttle {
     return { until: new Date(until) };
   }
 
-  /** The count begins anew; the sender gets back the one try, so that one right one does not buy many wrong ones. */
+  /** Resets the counts; the sender gets back only this one try, so that one success does not allow many wrong tries. */
   async succeeded({ account, sender, browser }: ThrottleKeys): Promise<void> {
     if (browser !== null) return this.#accounts.forget(browserKey(account, browser));
     giveBack(this.#senders, sender);
@@ -64,13 +64,13 @@ export class Throttle {
     return this.#accounts.forget(account);
   }
 
-  /** Tries of strangers at these accounts that are remembered. */
+  /** Remembered tries of strangers at these accounts. */
   async remembered(accounts: readonly string[]): Promise<number> {
     const counts = await Promise.all(accounts.map((account) => this.#accounts.count(account)));
     return counts.reduce((sum, one) => sum + one, 0);
   }
 
-  /** Nobody waits any more for what strangers tried at these accounts. */
+  /** Ends the waits because of strangers' tries at these accounts. */
   async end(accounts: readonly string[]): Promise<void> {
     for (const account of accounts) {
       for (const key of [...this.#pairs.keys()]) if (key.startsWith(pairKey(account, ''))) this.#pairs.delete(key);

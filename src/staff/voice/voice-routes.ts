@@ -1,4 +1,4 @@
-// /desk/voice: recordings that wait for somebody who listens and types. What is typed goes to its speaker, who accepts it or not.
+// /desk/voice: recordings that wait for staff to transcribe them. The speaker accepts the text or not.
 
 import { formOf } from '../../web/toolkit/request.ts';
 import { Hono } from 'hono';
@@ -12,7 +12,7 @@ import { needs } from '../sign-in/guard.ts';
 
 type Said = keyof Pick<StaffTexts['voice'], 'saved' | 'gone' | 'empty' | 'tooLong'>;
 
-/** Which recordings wait; nothing of what is in them. */
+/** The waiting recordings, without their content. */
 function listPage(c: StaffContext, desk: Desk, waiting: readonly VoiceToType[], said: Said | null): Page {
   const texts = textsFor(c, desk);
   const time = momentIn(c.var.staff.language, desk.timeZone);
@@ -43,7 +43,7 @@ function listPage(c: StaffContext, desk: Desk, waiting: readonly VoiceToType[], 
   return { title: texts.heading, main };
 }
 
-/** `typed`: what was written and could not be taken stays in the field. */
+/** `typed`: a text that could not be stored stays in the field. */
 function typingPage(
   c: StaffContext,
   desk: Desk,
@@ -69,7 +69,7 @@ function textsFor(c: StaffContext, desk: Desk): StaffTexts['voice'] {
   return desk.texts[c.var.staff.language].voice;
 }
 
-/** Characters at most; the engine takes no more. */
+/** In characters: the engine's limit. */
 const MOST_TEXT = 100_000;
 
 const formSchema = z.object({ words: z.string().default(''), nothing: z.string().optional() });
@@ -90,7 +90,7 @@ export function buildVoiceRoutes(desk: Desk): Hono<StaffEnv> {
     return drawPage(c, desk, typingPage(c, desk, one, { said: null, typed: '' }));
   });
 
-  // Recorded before a byte of it is heard.
+  // Recorded before a byte of it is sent.
   routes.get('/voice/:position/sound', needs(desk, 'reviewer'), async (c) => {
     const one = await find(c, desk);
     if (one === null) return notice(c, desk, 404, 'notFound');

@@ -54,8 +54,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-// — written rows are announced after the commit, so that writers need not know who processes them.
-// docs/decisions/0166-the-store-says-what-it-wrote.md —
+// Written rows are announced after the commit, so that writers need not know who processes them.
+// docs/decisions/0166-the-store-says-what-it-wrote.md.
 
 /** Owners of written rows, by kind. */
 type Rows = Map<Written, Set<string>>;
@@ -91,8 +91,8 @@ export class Commits {
   }
 }
 
-// — queries of every turn are built and compiled once: building costs several times as much as running. While a query
-// is built, placeholders replace the values, so that each value finds its position —
+// Queries of every turn are built and compiled once: building costs several times as much as running. While a query is
+// built, placeholders replace the values, so that each value finds its position.
 
 class Placeholder {
   readonly name: string;

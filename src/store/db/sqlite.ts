@@ -7,8 +7,8 @@ import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from
 import type { Tables } from '../schema/tables.ts';
 import { Commits, type Database } from './database.ts';
 
-// — the adapter that Kysely's SQLite dialect uses instead of better-sqlite3: node:sqlite takes parameters one by one,
-// and prepared statements are cached —
+// The adapter that Kysely's SQLite dialect uses instead of better-sqlite3: node:sqlite takes parameters one by one, and
+// prepared statements are cached.
 
 /** Prepared statements in the cache; the store has well under a hundred, but those with lists come in several lengths. */
 const STATEMENTS_KEPT = 300;

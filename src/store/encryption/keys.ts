@@ -16,7 +16,7 @@ import {
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 
-// — a database belongs to the master key that it was first opened with —
+// A database belongs to the master key that it was first opened with.
 
 /** @throws {MasterKeyError} with another key: else the program would find nobody, and greet everyone as new. */
 export async function checkMasterKey({ database, master }: Context): Promise<void> {

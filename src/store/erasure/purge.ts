@@ -18,7 +18,7 @@ export interface Retention {
   readonly voiceDays?: number;
 }
 
-// — the worker that erases expired data; a failed run is reported as a fault —
+// The worker that erases expired data; a failed run is reported as a fault.
 
 const HOUR = 3_600_000;
 /** Hours for which messages from before the consent are kept. */

@@ -55,8 +55,8 @@ export interface MailAnswer {
   readonly reply: string | null;
 }
 
-// — what the ledger must know of mails, so that a restored backup never repeats one, or sends one that was taken back.
-// Written after the commit and before connecting: after a crash in between the database is ahead, never behind —
+// What the ledger must know of mails, so that a restored backup never repeats one, or sends one that was taken back.
+// Written after the commit and before connecting: after a crash in between the database is ahead, never behind.
 
 /** Nothing follows: cancelled, sent, written or refused. */
 export function noteMailsOver(context: Context, ids: readonly string[]): void {
@@ -77,8 +77,8 @@ function note(context: Context, fingerprint: string): void {
   context.ledger.append({ kind: 'mail', fingerprint, at: context.now() });
 }
 
-// — the process that sends a mail. A growing beat shows that it lives; no clock is used, so that neither a clock that
-// jumps nor two that differ can make two processes send the same mail —
+// The process that sends a mail. A growing beat shows that it lives; no clock is used, so that neither a clock that
+// jumps nor two that differ can make two processes send the same mail.
 
 /** Every mail that a process is sending. */
 export async function sendingMails(context: Context): Promise<readonly MailLease[]> {

@@ -30,8 +30,8 @@ import {
 } from './read-mails-in.ts';
 import { endAttemptWithin } from './sending.ts';
 
-// — staff file an unmatched mail under a case, and can take that back: sealed again each time under the key of its new
-// owner. Nobody is told, and no mail ends by it —
+// Staff file an unmatched mail under a case, and can take that back: sealed again each time under the key of its new
+// owner. Nobody is told, and no mail ends by it.
 
 function assignMail(
   context: Context,

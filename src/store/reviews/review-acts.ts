@@ -26,7 +26,7 @@ import {
   STILL_HERE,
 } from './review-mail.ts';
 
-// — the person's answer to a reviewer's proposal, saved with the turn —
+// The person's answer to a reviewer's proposal, saved with the turn.
 
 /**
  * Refused: the unchanged submission waits for its reviewers again, who see the refusal. Accepted: the turn itself takes

@@ -52,7 +52,7 @@ export type MailState =
   | 'cancelled'
   | 'held';
 
-// — tables of incoming mails, and of notices to staff; see tables.ts —
+// Tables of incoming mails, and of notices to staff; see tables.ts.
 
 /** An incoming mail. Without a contribution it is unmatched. */
 interface MailsIn {
@@ -91,7 +91,7 @@ export interface MailsInTables {
   staff_notices: StaffNotices;
 }
 
-// — tables of the WhatsApp channel: account, keys, incoming messages, and the replies of bubbles —
+// Tables of the WhatsApp channel: account, keys, incoming messages, and the replies of bubbles.
 
 /** Our account with a network; `lease_*`: the one process that may use it now. */
 interface WhatsappAccounts {
@@ -136,7 +136,7 @@ export interface WhatsappTables {
   whatsapp_sent: WhatsappSent;
 }
 
-// — tables of the review desk, and of mail attempts. All rows are deleted with their case or contribution —
+// Tables of the review desk, and of mail attempts. All rows are deleted with their case or contribution.
 
 /** ISO 8601, UTC. */
 type Time = string;

@@ -10,7 +10,7 @@ import type { Tables } from '../schema/tables.ts';
 import { eventContext } from './inbox.ts';
 import type { PendingTurn, SessionToSave, TurnToSave, TurnWork } from './turn-work.ts';
 
-// — the session's row, and the person's row that points to it —
+// The session's row, and the person's row that points to it.
 
 type Session = Selectable<Tables['sessions']>;
 type Person = Pick<Selectable<Tables['persons']>, 'id' | 'version' | 'language' | 'current_session'>;

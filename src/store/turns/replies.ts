@@ -27,7 +27,7 @@ export interface DueReply {
   readonly attempts: number;
 }
 
-// — replies that showed a refused transcription are redacted, with a marker in their place —
+// Replies that showed a refused transcription are redacted, with a marker in their place.
 
 export async function redactReplies(
   { context, db, person }: TurnWork,

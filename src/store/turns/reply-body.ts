@@ -8,7 +8,7 @@ import type { Queries } from '../db/database.ts';
 import { openRows } from '../encryption/keys.ts';
 import type { Tables } from '../schema/tables.ts';
 
-// — a reply's id consists of person, turn, and place in the turn —
+// A reply's id consists of person, turn, and place in the turn.
 
 interface ReplyPlace {
   readonly person: string;

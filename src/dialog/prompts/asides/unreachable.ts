@@ -8,8 +8,8 @@ import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { IfUnreachable } from '../../staff-review/review.ts';
 
-// — for organisers: the page to print, with the text to read aloud, the questions, and a form for places without a
-// network —
+// For organisers: the page to print, with the text to read aloud, the questions, and a form for places without a
+// network.
 
 /** Says nothing if people cannot reach our pages. */
 export function tellOfPrint(turn: Turn): void {
@@ -17,7 +17,7 @@ export function tellOfPrint(turn: Turn): void {
   if (printAt !== undefined) turn.say('printed.tell', { url: `${printAt}/${turn.session.language}` });
 }
 
-// — after an unclean stop: the last message that was saved, so that people notice what was lost —
+// After an unclean stop: the last message that was saved, so that people notice what was lost.
 
 /** Characters of the last message that are shown. */
 const BEGINNING = 60;

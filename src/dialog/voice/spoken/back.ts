@@ -5,8 +5,7 @@ import type { Turn } from '../../engine/turn.ts';
 import { numberIn } from '../../understanding/recognize.ts';
 import { mayUnderstand, typedAt } from './asked.ts';
 
-// — instructions that are read aloud after a question: how to answer by voice. They are not shown; readers see buttons
-// —
+// Instructions that are read aloud after a question: how to answer by voice. They are not shown; readers see buttons.
 
 function earOf(turn: Turn, { prompt, choices = [], commands = [] }: Reply): readonly TextRef[] {
   const { at } = turn.session;
