@@ -1,9 +1,9 @@
-// Codes that people write down and type once, in Crockford's base32 (https://www.crockford.com/base32.html): no I, L, O, U; five bits a
-// character.
+// Codes that people write down and type once, in Crockford's base32 (https://www.crockford.com/base32.html): no I, L,
+// O, U; five bits per character.
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Of a resume code, whether the web chat, the bot or the desk makes it: what reads one reads the other. 60 random bits. */
+/** Of a resume code, made by the web chat, the bot or the desk: all of them accept it. 60 random bits. */
 export const RESUME_LENGTH = 12;
 
 /** Makes a code of capitals and digits only. `randomBytes` must be cryptographically random. */
@@ -11,14 +11,14 @@ export function makeCrockford(length: number, randomBytes: (count: number) => Ui
   return [...randomBytes(length)].map((byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
 }
 
-/** As it is shown: XXXX-XXXX-XXXX. The last group may be shorter. */
+/** As shown: XXXX-XXXX-XXXX. The last group may be shorter. */
 export function inGroups(code: string, size = 4): string {
   return (code.match(new RegExp(`.{1,${size}}`, 'gu')) ?? []).join('-');
 }
 
 /**
- * Forgives small letters, spaces, dashes, and O, I, L for 0, 1, 1. Returns null if that leaves no code, or one of another length.
- * `length`: any if it is not given.
+ * Accepts small letters, spaces, dashes, and O, I, L for 0, 1, 1. Returns null if the rest is no code, or of another
+ * length. `length`: default any.
  */
 export function parseCrockford(typed: string, length?: number): string | null {
   const code = typed

@@ -1,54 +1,54 @@
-// How long each call out may take, in one place: whatever hangs, its caller goes on. (WhatsApp's other ones are in its folder.)
+// The time limits of all outgoing calls: if one hangs, its caller goes on. (WhatsApp's other limits are in its folder.)
 
-/** After RFC 5321, 4.5.3.2; a stop does not wait for them. */
+/** By RFC 5321, 4.5.3.2; a stop does not wait for them. */
 export interface MailDeadlines {
   /** Name look-up, connection, greeting and TLS together. */
   readonly setup: number;
-  /** The wait for any one answer; the longest that the RFC asks for is the one after the final dot. */
+  /** The wait for any single answer; the RFC's longest is the one after the final dot. */
   readonly answer: number;
-  /** The whole attempt, so that a server that drips cannot hold a place for ever. */
+  /** The whole attempt, so that a slow server cannot block for ever. */
   readonly whole: number;
-  /** After it the next mail begins, beside this one: what hangs over one mail does not keep the others. */
+  /** After it the next mail begins in parallel, so that one that hangs does not delay the others. */
   readonly slow: number;
 }
 
 /** All in milliseconds. */
 export interface Deadlines {
-  /** One message to Teams' connector, its token included. */
+  /** One message to Teams' connector, including its token. */
   readonly connector: number;
-  /** The keys that sign what Teams sends us, until the turn begins. Teams waits 15 s, then sends again. */
+  /** Fetching the keys that sign Teams' requests, until the turn begins. Teams waits 15 s, then sends again. */
   readonly signIn: number;
-  /** A file or a recording on WhatsApp while what its sender writes next waits for it; and in all, behind that. */
+  /** A file or recording on WhatsApp: `media` while later messages of its sender wait for it, `lateMedia` in total. */
   readonly media: number;
   readonly lateMedia: number;
-  /** One bubble on WhatsApp, with the file or sound that it brings: the whole account sends one after the other. */
+  /** One bubble on WhatsApp, including its file or sound: the whole account sends one after the other. */
   readonly bubble: number;
-  /** A Word file from SharePoint: with the 8 s for reading it, below what Teams waits. */
+  /** A Word file from SharePoint: with the 8 s for reading it, less than Teams waits. */
   readonly file: number;
-  /** A recording from SharePoint: larger, and not read on the way. */
+  /** A recording from SharePoint: larger, and not read meanwhile. */
   readonly sound: number;
-  /** A document into somebody's OneDrive; nobody waits for it but its person. */
+  /** A document into a person's OneDrive; only that person waits for it. */
   readonly upload: number;
-  /** Each request to the sign-in service of the staff; a person looks at an empty page meanwhile. */
+  /** Each request to the sign-in service of staff; a person sees an empty page meanwhile. */
   readonly organisation: number;
-  /** One recording written down: ten minutes of speech on a slow machine. */
+  /** The transcription of one recording: ten minutes of speech on a slow machine. */
   readonly transcription: number;
-  /** After it the next recording begins, beside this one. */
+  /** After it the next recording begins in parallel. */
   readonly slowTranscription: number;
-  /** A text read aloud, by a service or by each of the programs on this machine. */
+  /** Reading one text aloud, by a service or by each of the programs on this machine. */
   readonly speech: number;
   readonly mail: MailDeadlines;
-  /** A notice to the staff, all of it: it is short, and others wait behind it. */
+  /** A notice to staff, in total: it is short, and others wait behind it. */
   readonly notice: number;
-  /** Silence of the server with the mailbox that answers come to. */
+  /** Silence of the IMAP server. */
   readonly mailboxSilence: number;
-  /** One look into that mailbox, all of it; the next look goes on behind the last mail that was kept. */
+  /** One reading of the mailbox, in total; the next one continues after the last stored mail. */
   readonly mailbox: number;
   /** One statement on PostgreSQL, and one wait for a connection to it. */
   readonly database: number;
-  /** The last word to the database, and the end of its connections, each. */
+  /** The last write to the database, and the end of its connections, each. */
   readonly closing: number;
-  /** All that is under way at a clean stop. With twice `closing`, well below the 30 s that it may take as a whole. */
+  /** All running work at a clean stop. With twice `closing`, well below the 30 s for the whole. */
   readonly stop: number;
 }
 
@@ -74,7 +74,7 @@ export const DEADLINES: Deadlines = {
   stop: 20_000,
 };
 
-/** False if it still goes on after so many milliseconds; it is not let go. Rejects as `work` does. */
+/** Returns false if `work` still runs after this time; it is not cancelled. Rejects as `work` does. */
 export async function endsWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));
@@ -89,7 +89,7 @@ export class TimedOutError extends Error {
   override readonly name = 'TimedOutError';
 }
 
-/** @throws {TimedOutError} when it took longer than so many milliseconds. What it does then is let go, with the signal. */
+/** @throws {TimedOutError} after this time; `work` is then cancelled with the signal. */
 export async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -100,7 +100,7 @@ export async function within<T>(milliseconds: number, work: (signal: AbortSignal
     }, milliseconds);
   });
   const working = work(over.signal);
-  // Once it is let go, its end is nobody's.
+  // Once cancelled, its result is ignored.
   working.catch(() => undefined);
   try {
     return await Promise.race([working, late]);

@@ -1,4 +1,7 @@
-/** For operators: what, where, how to mend. A stack helps only where the fault is ours: a disk or a server has a code. */
+/**
+ * For operators: the problem, its place, and how to fix it. With a stack only if the fault is in the program: errors of
+ * a disk or server have a code.
+ */
 export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const plain = error.name === 'Error' && !('code' in error);

@@ -1,19 +1,19 @@
-// The languages in which a conversation can be held. Their texts are in locales/<language>/; what a program must know of a
-// language beside its texts is here, so that a new one is this file and its texts (docs/add-a-language.md).
+// The languages of conversations. Their texts are in locales/<language>/; all other facts about a language are here, so
+// that a new one is this file and its texts (docs/add-a-language.md).
 
 export const LANGUAGES = ['en', 'fr', 'es', 'pt'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export interface LanguageFacts {
-  /** BCP 47: how dates are written on pages, and what a PDF tells readers aloud. */
+  /** BCP 47: for dates on pages, and for PDF readers that read aloud. */
   readonly locale: string;
-  /** Word's name for the language of a text; the person's own country is not said. */
+  /** Word's code for the language of a text; it does not reveal the person's country. */
   readonly word: string;
   /** The voice of espeak-ng. */
   readonly voice: string;
   /**
-   * Country codes (ITU-T E.164), and areas of +1, in which most people read this language. A stranger is greeted in it until
-   * their own words show another one.
+   * Country codes (ITU-T E.164), and areas of +1, in which most people read this language. New people are greeted in it
+   * until their own words show another one.
    */
   readonly countryCodes: string;
   /** From one to ten, folded (no accents); none of them means another number in another language. */
@@ -25,7 +25,7 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     locale: 'en-GB',
     word: 'en-GB',
     voice: 'en-gb',
-    // Also the language of a person who is not known to read another one.
+    // Also for people whose language is not known.
     countryCodes: '1 27 44 61 64 220 231 232 233 234 254 256 260 263 265 267 353',
     numbers: spelled('one two three four five six seven eight nine ten'),
   },
@@ -57,7 +57,7 @@ export function isLanguage(value: string | undefined): value is Language {
   return value !== undefined && (LANGUAGES as readonly string[]).includes(value);
 }
 
-/** The same made for every language. */
+/** Makes one value per language. */
 export function inEvery<T>(make: (language: Language) => T): Record<Language, T> {
   return Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
 }

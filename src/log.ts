@@ -1,8 +1,8 @@
 import { pino, type Logger } from 'pino';
 
 /**
- * JSON lines on standard error. Nothing that a person wrote, no name, number or address is ever handed to it; errors are
- * logged by their name and place, because their messages may quote what they failed on.
+ * JSON lines on standard error. People's words, names, numbers and addresses are never logged; errors are logged by
+ * name and place, because their messages may quote the data.
  */
 export function openLog(level: string): Logger {
   return pino(

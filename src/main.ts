@@ -1,4 +1,4 @@
-// Read the configuration, open the app, wait for a signal, close. Begin reading here.
+// Reads the configuration, opens the app, waits for a signal, closes. Begin reading here.
 
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -11,11 +11,11 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(1);
 }
 
-// Node keeps our code compiled beside the libraries: from the second start on, reading it takes half the time. Where that
-// folder cannot be written to, nothing is kept.
+// Node caches the compiled code: from the second start on, loading takes half the time. If the folder is not writable,
+// nothing is cached.
 module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/griot', import.meta.url)));
 
-/** Milliseconds from a signal to the end, whatever hangs. */
+/** Milliseconds from a signal to the end, even if something hangs. */
 const LAST_MS = 28_000;
 
 const { openApp } = await import('./app.ts');
@@ -26,7 +26,7 @@ try {
   const log = openLog(config.logLevel);
   const app = await openApp({ config, secrets, log });
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  // Before all that can still fail: the next start would not say it again.
+  // Before anything else can fail: the next start would not say it again.
   if (app.madeKey) {
     say(
       `A master key was made: ${config.masterKeyFile}. Back it up, apart from the data: without it nothing can be read.`,
@@ -38,7 +38,7 @@ try {
 
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
-    // Whatever hangs: what is kept is safe at any moment.
+    // Even if something hangs: stored data is safe at any moment.
     setTimeout(() => process.exit(1), LAST_MS).unref();
     void app.close().then(
       () => process.exit(0),
@@ -49,6 +49,6 @@ try {
   process.once('SIGINT', stop);
 } catch (error) {
   process.stderr.write(`${explainError(error)}\n`);
-  // Half an app must not live on: what it had begun would keep the process up, with nobody listening.
+  // A partly opened app must not stay: it would keep the process up without a listener.
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-/** The bytes of a body; null as soon as there are more than `most`, whatever its headers say. */
+/** The bytes of a body; null once there are more than `most`, whatever its headers say. */
 export async function readUpTo(body: ReadableStream<Uint8Array> | null, most: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;

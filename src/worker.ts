@@ -1,28 +1,28 @@
-// The one loop: work that is looked for again and again, at once when somebody says that there is some, one run at a time.
+// A loop that looks for work regularly, and at once when it is kicked, one run at a time.
 
 export interface Worker {
   /** Runs at once, or once more after the run in progress. */
   kick(): void;
-  /** Resolves when all that is due at this moment has been tried. */
+  /** Resolves when all work that is due now has been tried. */
   settle(): Promise<void>;
-  /** Resolves when the run in progress has ended, and one that was asked for before; no further one begins by the clock. */
+  /** Resolves when the run in progress has ended, and one that was kicked before; no further run begins. */
   stop(): Promise<void>;
-  /** How the last run ended; null before the first one has. */
+  /** Result of the last run; null before the first one has ended. */
   state(): 'works' | 'fails' | null;
 }
 
 export interface WorkerOptions {
   /** Milliseconds from the end of each run to the next one. */
   readonly everyMs: number;
-  /** Default: it runs at once. */
+  /** Waits for the first kick or `everyMs`. Default: it runs at once. */
   readonly waits?: true;
-  /** Told of a run that threw. `again`: the one before it did, too. `stopping`: it may have been cut off. */
+  /** Called with the error of a run. `again`: the run before also failed. `stopping`: it may have been interrupted. */
   readonly onFault: (error: unknown, how: { readonly again: boolean; readonly stopping: boolean }) => void;
-  /** Told of the first run that ended well after one that threw. */
+  /** Called after the first successful run that follows a failed one. */
   readonly onRecovery?: () => void;
 }
 
-/** `run` is handed a signal that is aborted by `stop()`; one that was asked for before that is run with it. */
+/** `run` gets a signal that `stop()` aborts; a run that was kicked before that still runs, with the aborted signal. */
 export function startWorker(run: (stopping: AbortSignal) => Promise<unknown>, options: WorkerOptions): Worker {
   const { everyMs, onFault, onRecovery } = options;
   const stopping = new AbortController();
@@ -56,7 +56,7 @@ export function startWorker(run: (stopping: AbortSignal) => Promise<unknown>, op
       return (tail = tail.then(runAgain));
     }
     isRunning = true;
-    // Before it begins: what the run itself asks for comes after it.
+    // Before it begins: a kick by the run itself causes another run after it.
     const ended = Promise.withResolvers<undefined>();
     tail = ended.promise;
     runOnce().then(() => ended.resolve(undefined), ended.reject);

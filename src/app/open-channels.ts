@@ -93,7 +93,7 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
   return { all, changes, teams, whatsapp };
 }
 
-/** Where people can type a code or print; none if only this machine reaches the page, except in a trial. */
+/** The pages to type a code and to print; none if only this machine reaches them, except in a trial. */
 function placeToGoOn(config: Config): Pick<ChannelFacts, 'goOn' | 'printAt'> {
   const { trial, publicUrl } = config;
   const isOfThisMachine = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(publicUrl.hostname);

@@ -1,5 +1,5 @@
-// The calls that can be answered, under the hash of their text and structure. A draft stays with the revision it began
-// with; deadline, status and address are always those of today.
+// The calls that can be answered, by the hash of their text and structure. A draft stays with the revision it began
+// with; deadline, status and address are always today's.
 
 import { createHash } from 'node:crypto';
 import type { LoadedCalls } from './load-calls.ts';
@@ -11,25 +11,25 @@ export interface ShelvedCall {
   readonly hash: string;
   readonly call: CallForInputs;
   readonly catalogues: Readonly<Record<Language, CallCatalogue>>;
-  /** The text that is archived with the first draft that needs it. */
+  /** The text that is archived with the first draft of this revision. */
   readonly archive: string;
 }
 
-/** Its message names the calls that there are. */
+/** The message lists the known calls. */
 class UnknownCallError extends Error {
   override readonly name = 'UnknownCallError';
 }
 
 export interface CallShelf {
-  /** Today's revision. Throws for a call that is not there. */
+  /** Today's revision. Throws for an unknown call. */
   current(id: string): ShelvedCall;
-  /** The same; null for a call that is not there. */
+  /** The same; null for an unknown call. */
   find(id: string): ShelvedCall | null;
-  /** The revision a draft began with, from today's files or from the archive. Returns null if neither has it. */
+  /** The revision that a draft began with, from today's files or from the archive. Null if neither has it. */
   pinned(hash: string): Promise<ShelvedCall | null>;
 }
 
-/** `archived` reads the archive; `onNew` is told of each revision before it is used. */
+/** `archived` reads the archive; `onNew` is called with each revision before first use. */
 export function buildCallShelf(
   loaded: LoadedCalls,
   archived: (hash: string) => Promise<string | null>,

@@ -1,4 +1,4 @@
-// A call for inputs as data, and what the engine reads from it. Pure: src/calls/load-calls.ts does the loading.
+// A call for inputs as data, and the facts that the engine reads from it. Pure: src/calls/load-calls.ts loads it.
 
 import { LANGUAGES } from '../languages.ts';
 import { type CallProblem, problemsOf } from './problems.ts';
@@ -8,7 +8,7 @@ import { confusionsIn, EVERYONE, filledPattern, oneLine, type Topic, topicsIn } 
 export type { CallForInputs } from './schema.ts';
 export type { PromptRole, Topic, TopicPrompt } from './topics.ts';
 
-/** Untrusted data (a YAML file, an archived call) → a call, or every problem with its path and what was expected. */
+/** Untrusted data (a YAML file, an archived call) → a call, or every problem with its path and the expected value. */
 export function parseCall(
   value: unknown,
 ):
@@ -20,27 +20,29 @@ export function parseCall(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, call: parsed.data };
 }
 
-/** A draft's own revision, with what stays live: status, deadline and channels of the call as it is loaded now. */
+/** A draft's revision with today's status, deadline and channels. */
 export function withLiveParts(pinned: CallForInputs, current: CallForInputs): CallForInputs {
   return { ...pinned, status: current.status, deadline: current.deadline, channels: current.channels };
 }
 
 /**
- * Whatever the call asks, as topics with prompts: a numbered question is a topic and those below it are its prompts, level by level
- * (a question with none below it has one prompt, itself); a paragraph of a draft, a piece of material or a row of a table is a topic.
- * What only States or accredited bodies are asked is left out. Never empty: a call without questions has the one topic `contribution`.
+ * All questions of a call, as topics with prompts: a numbered question is a topic and its sub-questions are its prompts
+ * (without sub-questions the question itself is the one prompt); a paragraph of a draft, a piece of material or a row
+ * of a table is a topic. Questions for States or accredited bodies only are left out. Never empty: a call without
+ * questions has the one topic `contribution`.
  */
 export function topicsOf(call: CallForInputs): readonly Topic[] {
   const found = topicsIn(call.response).filter((topic) => topic.prompts.length > 0);
   return found.length > 0 ? found : [{ id: 'contribution', prompts: [{ id: 'contribution', for: EVERYONE }] }];
 }
 
-/** Our assumption if a body limits pages only: A4, 12 points, single spacing. A call file may say another figure. */
+/** Our assumption if a body limits pages only: A4, 12 points, single spacing. A call file may set another number. */
 const ASSUMED_WORDS_PER_PAGE = 500;
 
 /**
- * Words allowed in the whole file; null: no limit, or none stated. Pages are turned into words at an assumed rate (limitIsAssumed);
- * if words and pages are both limited, the stricter counts. `joint`: the limit of a joint submission, if it has its own.
+ * Words allowed in the whole file; null: no limit, or none stated. Pages are converted to words at an assumed rate
+ * (limitIsAssumed); if words and pages are both limited, the stricter counts. `joint`: the limit of a joint submission,
+ * if it has its own.
  */
 export function wordLimitOf(call: CallForInputs, joint = false): number | null {
   const { words, pages } = limitFor(call, joint);
@@ -51,7 +53,7 @@ export function wordLimitOf(call: CallForInputs, joint = false): number | null {
   return limits.length > 0 ? Math.min(...limits) : null;
 }
 
-/** Does the figure of wordLimitOf rest on our assumption about pages? Then it is said to be assumed. */
+/** True if the result of wordLimitOf() is based on our assumption about pages; texts then say so. */
 export function limitIsAssumed(call: CallForInputs, joint = false): boolean {
   const limit = wordLimitOf(call, joint);
   return limit !== null && limit !== limitFor(call, joint).words;
@@ -61,14 +63,14 @@ function limitFor(call: CallForInputs, joint: boolean): Pick<CallForInputs['limi
   return joint ? (call.limit.joint ?? call.limit) : call.limit;
 }
 
-/** Languages of the submission. If the body states none, those in which it published the call itself. */
+/** Languages of the submission. If the body states none, those in which it published the call. */
 export function acceptedLanguages(call: CallForInputs): readonly string[] {
   if (call.languages !== 'not-stated') return call.languages;
   const official = call.sources.filter((source) => source.official);
   return [...new Set((official.length > 0 ? official : call.sources).map((source) => source.language))];
 }
 
-/** The formats that we make and the body takes; if it states none, both, but for those it refuses. */
+/** The formats that we make and the body takes; if it states none, both, without those it refuses. */
 export function acceptedFormats(call: CallForInputs): readonly ('docx' | 'pdf')[] {
   const { accepted, refused } = call.formats;
   return (['docx', 'pdf'] as const).filter(
@@ -76,7 +78,7 @@ export function acceptedFormats(call: CallForInputs): readonly ('docx' | 'pdf')[
   );
 }
 
-/** The values that a subject pattern may need; an empty text is left out with the dash before it. */
+/** The values for a subject pattern; an empty one is left out with the dash before it. */
 export interface SubjectSlots {
   readonly language: string;
   readonly submitter: string;
@@ -108,13 +110,13 @@ function wantedSubject(call: CallForInputs, slots: SubjectSlots): string {
 export interface Deadline {
   /** The last second that is in time, ISO 8601 in UTC. */
   readonly instant: string;
-  /** The body did not state the hour or the zone; the call file assumes it. */
+  /** True if the body did not state the hour or zone, and the call file assumes it. */
   readonly assumed: boolean;
   /** The calendar day as the body wrote it, YYYY-MM-DD. */
   readonly date: string;
 }
 
-/** Every turn looks at it; a time in a zone is dear to find, and a call does not change. */
+/** Cached, since every turn needs it: computing a time in a zone is expensive, and a call does not change. */
 const deadlines = new WeakMap<CallForInputs, Deadline | null>();
 
 /** The valid deadline: the last extension, if there is one. Null: none, or none stated. */
@@ -139,7 +141,7 @@ function findDeadline(call: CallForInputs): Deadline | null {
   return { instant: new Date(instant).toISOString().replace('.000Z', 'Z'), assumed, date };
 }
 
-/** Is `atIso` after the deadline, to the second? Without a deadline: only if the call is marked closed. */
+/** True if `atIso` is after the deadline, to the second. Without a deadline: only if the call is marked closed. */
 export function isPast(call: CallForInputs, atIso: string): boolean {
   const deadline = deadlineOf(call);
   if (deadline === null) return call.status === 'closed';
@@ -149,27 +151,30 @@ export function isPast(call: CallForInputs, atIso: string): boolean {
 export type WhyNotServed =
   /** Not open for anyone yet. */
   | 'draft'
-  /** Only States are asked, or only organisations with a status at the UN. */
+  /** Only States are asked, or only organisations with UN status. */
   | 'states-only'
   | 'accredited-only'
   /** The body takes answers on its own page, or on paper. */
   | 'web-form'
   | 'post'
   | 'fax'
-  /** It says no way at all to send one. */
+  /** It states no way to send an answer. */
   | 'no-address-kind'
-  /** It wants its own form filled in, a format that we do not make, or a language that we do not have. */
+  /** It requires its own form, a format that we do not make, or a language that we do not have. */
   | 'own-form'
   | 'format'
   | 'language'
-  /** It wants a telephone number, an e-mail or a postal address, which this bot never asks for. */
+  /** It requires a phone number, an e-mail or a postal address, which this bot never asks for. */
   | 'contact-details'
-  /** It wants an executive summary, which nobody but the author can write. */
+  /** It requires an executive summary, which only the author can write. */
   | 'executive-summary'
-  /** What it does with a text is not what the conversation offers: confidential could be promised where it cannot be. */
+  /** Its use of texts differs from what the conversation offers: "confidential" could not be promised. */
   | 'publication';
 
-/** Why the bot cannot carry words to this call; null if it can. Such a call loads, and the bot says where to go instead. */
+/**
+ * The reason why the bot cannot serve this call; null if it can. Such a call loads, and the bot names another way to
+ * answer.
+ */
 export function whyNotServed(call: CallForInputs): WhyNotServed | null {
   if (call.status === 'draft') return 'draft';
   if (isOnly(call, 'states')) return 'states-only';
@@ -187,7 +192,7 @@ export function whyNotServed(call: CallForInputs): WhyNotServed | null {
   return isHonoured(call.publication) ? null : 'publication';
 }
 
-/** The only terms that the publication question knows: published as received, unless its author asks otherwise. */
+/** The only terms that the publication question knows: published as received, unless the author asks otherwise. */
 const HONOURED: CallForInputs['publication'] = {
   default: 'published',
   'as-received': 'yes',
@@ -210,7 +215,10 @@ function isOnly(call: CallForInputs, group: 'states' | 'accredited-ngos'): boole
   return Array.isArray(audience) && audience.every((each) => each === 'states' || each === group);
 }
 
-/** For a call that is not served: the form, else the postal address, else the page of the call itself. Null: served, or no page known. */
+/**
+ * For a call that is not served: the form, else the postal address, else the call's own page. Null: served, or no page
+ * known.
+ */
 export function whereInstead(call: CallForInputs): string | null {
   if (whyNotServed(call) === null) return null;
   const channels = call.channels === 'not-stated' ? [] : call.channels;
@@ -228,11 +236,14 @@ type EmailEntry = Exclude<
 >[number];
 
 export interface EmailChannel {
-  /** 'not-stated': the page leaves it blank; it comes from the operator, verified. */
+  /** 'not-stated': the page leaves it blank; the operator provides it, verified. */
   readonly addresses: readonly string[] | 'not-stated';
-  /** Each address with where it was copied from, and who verified it when. */
+  /** Each address with its source, and who verified it when. */
   readonly provenance: readonly EmailEntry[];
-  /** Every address is verified in the call file. Never true for 'not-stated'. Nothing is sent to an address that no person verified. */
+  /**
+   * True if every address is verified in the call file. Never true for 'not-stated'. Nothing is sent to an unverified
+   * address.
+   */
   readonly verified: boolean;
 }
 

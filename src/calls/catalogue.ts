@@ -1,4 +1,5 @@
-// The shape of locales/<language>/<call-id>.json: what a call says, in one language. Keys follow the call's topics and prompts.
+// The shape of locales/<language>/<call-id>.json: the texts of a call in one language. Keys follow the call's topics
+// and prompts.
 
 import * as z from 'zod';
 import { topicsOf } from './call.ts';
@@ -7,7 +8,7 @@ import type { CallProblem } from './problems.ts';
 import type { CallForInputs } from './schema.ts';
 import type { Language } from '../languages.ts';
 
-/** Characters. A bubble holds 600, and the engine adds a line of its own. */
+/** In characters. A bubble holds 600, and the engine adds a line. */
 const BUBBLE = 500;
 const LINE = 60;
 
@@ -30,9 +31,9 @@ const topic = z.strictObject({
 });
 
 const catalogueSchema = z.strictObject({
-  /** Do title, stem, topic titles, why and how-used say what the body itself published in this language? */
+  /** True if title, stem, topic titles, why and how-used are what the body itself published in this language. */
   official: z.boolean(),
-  /** Has a native reader checked it? */
+  /** True if a native reader has checked it. */
   reviewed: z.boolean(),
   title: said,
   short: upTo(LINE),
@@ -42,14 +43,14 @@ const catalogueSchema = z.strictObject({
   stem: upTo(BUBBLE),
   lenses: z.record(z.string(), said),
   'how-used': upTo(BUBBLE),
-  /** By topic: the official wording; our own translation says so. */
+  /** By topic: the official wording; our own translation says that it is one. */
   why: z.record(z.string(), upTo(BUBBLE)),
   topics: z.record(z.string(), topic),
 });
 
 export type CallCatalogue = z.infer<typeof catalogueSchema>;
 
-/** Untrusted data → the catalogue of this call in this language, or every missing, surplus, empty or too long text. */
+/** Untrusted data → the catalogue of this call in this language, or every missing, surplus, empty or overlong text. */
 export function parseCatalogue(
   call: CallForInputs,
   language: Language,
@@ -69,7 +70,7 @@ export function parseCatalogue(
   return { ok: true, catalogue };
 }
 
-/** The same shape, with this call's very topics, prompts and lenses for keys. */
+/** The same shape, with exactly this call's topics, prompts and lenses as keys. */
 function exactly(call: CallForInputs) {
   const topics = topicsOf(call);
   const keyed = <Shape extends z.ZodType>(ids: readonly string[], shape: Shape) =>

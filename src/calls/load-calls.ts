@@ -1,4 +1,5 @@
-// Loads dialogs/<call-id>.yaml with locales/<language>/<call-id>.json, and names every problem at once. A broken file stops the start.
+// Loads dialogs/<call-id>.yaml with locales/<language>/<call-id>.json, and reports all problems at once. A broken file
+// stops the start.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -13,12 +14,12 @@ export type { CallCatalogue } from './catalogue.ts';
 
 export interface CallFileProblem {
   readonly file: string;
-  /** Dotted key inside the file; "" is the file as a whole. */
+  /** Dotted key inside the file; "" is the whole file. */
   readonly path: string;
   readonly expected: string;
 }
 
-/** Its message has one line for each problem: file, path, what was expected. */
+/** The message has one line per problem: file, path, expected value. */
 export class CallFilesError extends Error {
   override readonly name = 'CallFilesError';
   readonly problems: readonly CallFileProblem[];
@@ -38,12 +39,12 @@ export interface LoadedCalls {
   readonly catalogues: Record<Language, Record<string, CallCatalogue>>;
 }
 
-/** Every call in `dialogsDir` (but intake.yaml, the frame) with its texts in every language. Throws CallFilesError. */
+/** Every call in `dialogsDir` (without intake.yaml, the frame) with its texts in every language. Throws CallFilesError. */
 export function loadCalls(dialogsDir: string, localesDir: string): LoadedCalls {
   return loadCallFiles(callFilesIn(dialogsDir), localesDir);
 }
 
-/** These calls only. `localesDir` null: the texts are left unread. Throws CallFilesError. */
+/** These calls only. `localesDir` null: the texts are not read. Throws CallFilesError. */
 export function loadCallFiles(files: readonly string[], localesDir: string | null): LoadedCalls {
   const problems: CallFileProblem[] = [];
   const calls: CallForInputs[] = [];
@@ -97,7 +98,7 @@ function readCall(file: string): Read<CallForInputs> {
     };
   let value: unknown;
   try {
-    // Aliases would let a small file grow without end, or contain itself.
+    // With aliases a small file could grow without end, or contain itself.
     value = document.toJS({ maxAliasCount: 0 });
   } catch {
     return wrong('', 'YAML without anchors and aliases (& and *)');

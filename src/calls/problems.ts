@@ -1,9 +1,9 @@
-// The problems that a schema found, in words for the person who wrote the file: where, and what was expected there.
+// Describes a schema's problems for the author of the file: the path, and what was expected there.
 
 import type * as z from 'zod';
 
 export interface CallProblem {
-  /** Dotted, e.g. "response.topics.0.id"; "" is the file as a whole. */
+  /** Dotted, e.g. "response.topics.0.id"; "" is the whole file. */
   readonly path: string;
   readonly expected: string;
 }
@@ -33,7 +33,7 @@ function problemsOfOne(issue: Issue, path: readonly PropertyKey[]): CallProblem[
   }
 }
 
-/** The branch that went deepest is the one that was meant; if none went in, every branch is said. */
+/** The branch that matched deepest was probably meant; if none matched at all, every branch is reported. */
 function problemsOfUnion(
   branches: readonly (readonly Issue[])[],
   path: readonly PropertyKey[],

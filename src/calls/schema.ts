@@ -1,11 +1,11 @@
-// The shape of dialogs/<call-id>.yaml: everything seen in real calls for inputs, with "not-stated" wherever a page is silent.
-// Machine values (address, subject, formats, dates) stand here only and are never translated.
+// The shape of dialogs/<call-id>.yaml: everything seen in real calls for inputs, with "not-stated" for what a page does
+// not say. Machine values (address, subject, formats, dates) are only here and are never translated.
 
 import * as z from 'zod';
 
-// A wall-clock time in a zone as an instant, with the time-zone rules that the runtime carries.
+// Wall-clock times in a zone as instants, by the time-zone rules of the runtime.
 
-/** Is it a zone that the runtime knows: an IANA name ("Europe/Zurich"), an alias ("EST") or an offset ("+14:00")? */
+/** True if the runtime knows the zone: an IANA name ("Europe/Zurich"), an alias ("EST") or an offset ("+14:00"). */
 function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
@@ -18,10 +18,10 @@ function isZone(zone: string): boolean {
 const DAY = 86_400_000;
 
 /**
- * The instant (ms since 1970, UTC) at which clocks in `zone` show `date` (YYYY-MM-DD) and `time` (HH:MM or HH:MM:SS).
- * A day's last minute ("23:59") and "24:00" mean the last second of that day, 23:59:59.
- * If the hour occurs twice (clocks go back) or never (clocks go forward), the earlier reading counts: nobody is late by trusting it.
- * Throws a RangeError for an unknown zone or an impossible date.
+ * The instant (ms since 1970, UTC) at which clocks in `zone` show `date` (YYYY-MM-DD) and `time` (HH:MM or HH:MM:SS). A
+ * day's last minute ("23:59") and "24:00" mean the last second of that day, 23:59:59. If the hour occurs twice (clocks
+ * go back) or never (clocks go forward), the earlier reading counts, so that nobody is late. Throws a RangeError for an
+ * unknown zone or an impossible date.
  */
 export function instantOf(date: string, time: string, zone: string): number {
   const wall = Date.parse(`${date}T${secondsOf(time)}Z`);
@@ -44,7 +44,7 @@ function offsetAt(instant: number, zone: string): number {
   return Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) - instant;
 }
 
-/** Making one takes longer than all the rest of a turn; there are as many as calls have zones. */
+/** Cached: making one takes longer than the rest of a turn; there is one per zone. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function clockIn(zone: string): Intl.DateTimeFormat {
@@ -70,7 +70,7 @@ const date = z.iso.date('a day as YYYY-MM-DD');
 const url = z.url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' });
 const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag, e.g. en, pt or pt-BR');
 const notStated = z.literal('not-stated');
-/** Most properties have three values, because most pages are silent about most things. */
+/** Most properties have three values, because most pages do not mention most things. */
 const stated = z.enum(['yes', 'no', 'not-stated']);
 const time = z
   .string()
@@ -101,13 +101,13 @@ const audience = z.union([z.enum(['anyone', 'not-stated']), z.array(audienceGrou
 const prompt = z.strictObject({
   id,
   for: z.array(z.enum(['family', 'organisation'])).min(1),
-  /** The answer is expected to be a web address. */
+  /** The answer is expected to be a URL. */
   asks: z.literal('link').optional(),
 });
 
 const question = z.strictObject({
   id,
-  /** Left out: everyone whom the questionnaire addresses. */
+  /** Absent: everyone whom the questionnaire addresses. */
   for: prompt.shape.for.optional(),
   asks: prompt.shape.asks,
   /** "If yes, …": asked only after this answer to an earlier question of the same topic. */
@@ -117,7 +117,7 @@ const question = z.strictObject({
   },
 });
 
-/** `compulsory`: every point must be answered. `anything-else`: other information is taken as well. */
+/** `compulsory`: every point must be answered. `anything-else`: other information is also accepted. */
 const answering = { compulsory: stated, 'anything-else': stated };
 
 const response = z.discriminatedUnion('kind', [
@@ -130,7 +130,7 @@ const response = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('questionnaire'),
     ...answering,
-    /** One entry for each audience that has questions of its own; usually one. */
+    /** One entry for each audience with separate questions; usually one. */
     questionnaires: z.array(z.strictObject({ id, audience, questions: z.array(question).min(1) })).min(1),
   }),
   z.strictObject({
@@ -158,7 +158,7 @@ const limit = z.strictObject({
   counts: z.enum(['whole-file', 'main-text', 'not-stated']),
   /** The limit of joint submissions, if they have their own. */
   joint: z.strictObject({ words: atMost, pages: atMost }).optional(),
-  /** Ours, never the body's: used only if pages are limited. Default 500. */
+  /** Our assumption, not the body's: used only if pages are limited. Default 500. */
   'assume-words-per-page': z.int().positive().optional(),
 });
 
@@ -167,16 +167,16 @@ const formats = z.strictObject({
   accepted: z.union([z.array(fileFormat).min(1), notStated]),
   /** "Not PDF". */
   refused: z.array(fileFormat),
-  /** The body's own form must be filled in. */
+  /** The body's own form is required. */
   'own-form': stated,
 });
 
 const recipient = z.strictObject({
   address: z.email('an e-mail address'),
-  /** The page or the message that the address was copied from, and the day. */
+  /** The page or message that the address was copied from, and the day. */
   'copied-from': text,
   'copied-on': date,
-  /** The person who asked the body, by another way, whether this address is its own. Nothing is sent to one that nobody verified. */
+  /** The person who verified the address with the body, by another channel. Nothing is sent to an unverified address. */
   verified: z.union([z.literal('no'), z.strictObject({ by: text, on: date })]),
 });
 const channel = z.discriminatedUnion('kind', [
@@ -189,7 +189,7 @@ const channel = z.discriminatedUnion('kind', [
 export const SUBJECT_SLOTS = ['language', 'submitter', 'kind', 'country', 'session'] as const;
 const subject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('literal'), text }),
-  /** The body itself gives one subject for each language. The first one serves the languages that are not listed. */
+  /** The body gives one subject per language. The first one is for the languages that are not listed. */
   z.strictObject({
     kind: z.literal('by-language'),
     texts: z.array(z.strictObject({ language: languageTag, text })).min(1),
@@ -209,9 +209,9 @@ const moment = { date, time: z.union([time, notStated]), zone: z.union([zone, no
 const deadline = z
   .strictObject({
     ...moment,
-    /** Is it the mail's leaving or its arrival that counts? */
+    /** Whether sending or arrival counts. */
     meaning: z.enum(['sent', 'received', 'not-stated']),
-    /** Ours, and said to be assumed: what fills in a time or zone that is not stated. */
+    /** Our assumption, and texts say so: fills in a time or zone that is not stated. */
     assume: z.strictObject({ time: time.optional(), zone: zone.optional() }).optional(),
     /** Later deadlines that the body announced, oldest first; the last one is valid. */
     extended: z.array(z.strictObject(moment)).optional(),
@@ -228,7 +228,7 @@ const deadline = z
 
 export const callSchema = z.strictObject({
   id,
-  /** Grows by one whenever structure or text change; drafts stay with the revision they began with. */
+  /** Incremented whenever structure or text change; drafts stay with the revision they began with. */
   revision: z.int().positive(),
   status: z.enum(['draft', 'open', 'extended', 'closed']),
   sources: z.array(source).min(1),
@@ -241,7 +241,7 @@ export const callSchema = z.strictObject({
     period: z.union([z.enum(['none', 'not-stated']), z.strictObject({ from: date, to: date })]),
     /** "Information falling outside the mandate will not be considered." */
     'outside-considered': stated,
-    /** Does the body look into the single case? */
+    /** Whether the body examines individual cases. */
     'individual-cases': stated,
   }),
   limit,
@@ -255,9 +255,9 @@ export const callSchema = z.strictObject({
     'as-received': stated,
     'opt-out': stated,
     'opt-out-where': z.enum(['subject', 'mail', 'document', 'form', 'not-stated']),
-    /** May a part of the text be confidential? */
+    /** Whether a part of the text may be confidential. */
     partial: stated,
-    /** Must authors take personal data out themselves? */
+    /** Whether authors must remove personal data themselves. */
     'remove-personal-data': stated,
   }),
   identity: z.strictObject({
@@ -279,9 +279,9 @@ export const callSchema = z.strictObject({
   }),
   afterwards: z.strictObject({
     confirmation: stated,
-    /** May the author use the text elsewhere? */
+    /** Whether the author may use the text elsewhere. */
     reuse: z.enum(['free', 'restricted', 'not-stated']),
-    /** Must the text be new? */
+    /** Whether the text must be new. */
     'unpublished-only': stated,
   }),
 });

@@ -4,7 +4,10 @@ import type { CallForInputs } from './schema.ts';
 
 // A subject line from a pattern such as "{submitter} – {kind} – {country} – {session}".
 
-/** Each slot filled in, on one line; a piece whose slots are all empty goes, and with it the dash (or bar, comma) before it. */
+/**
+ * Fills each slot, on one line; a piece whose slots are all empty is removed together with the dash (or bar, comma)
+ * before it.
+ */
 export function filledPattern(pattern: string, slots: ReadonlyMap<string, string>): string {
   return pattern
     .split(/(?<!\s)\s+([-–—|,;])\s+/)
@@ -17,7 +20,7 @@ export function filledPattern(pattern: string, slots: ReadonlyMap<string, string
     .join('');
 }
 
-/** No line ends (they would begin another header), no control or bidi characters. */
+/** Without line ends (which would begin another header), control and bidi characters. */
 export function oneLine(value: string): string {
   return value
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
@@ -30,7 +33,7 @@ export type PromptRole = 'family' | 'organisation';
 export interface TopicPrompt {
   readonly id: string;
   readonly for: readonly PromptRole[];
-  /** The answer is expected to be a web address. */
+  /** The answer is expected to be a URL. */
   readonly asks?: 'link';
   /** "If yes, …": ask only after this answer to an earlier prompt of the same topic. */
   readonly onlyIf?: { readonly question: string; readonly answer: 'yes' | 'no' };
@@ -98,7 +101,7 @@ const ORGANISATIONS: ReadonlySet<string> = new Set([
   'international-organisations',
 ]);
 
-/** Lists what would make an answer's place ambiguous: ids that stand twice, and conditions on a question that does not come before. */
+/** Lists ambiguities: duplicate ids, and conditions on a question that does not come before. */
 export function confusionsIn(topics: readonly Topic[]): string[] {
   const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) < index))];
   return [

@@ -1,13 +1,13 @@
-// The port between a conversation and the channels. A channel imports nothing of the conversation: it passes events to
-// an Inbox, and replies are sent through send().
+// The port between a conversation and the channels. A channel does not import the conversation: it passes events to an
+// Inbox, and replies are sent through send().
 
 import type { PromptRef } from '../dialog/engine/reply.ts';
 import type { Language } from '../languages.ts';
 import type { Event } from '../dialog/engine/event.ts';
 
 /**
- * Where a person can be reached. `address` is what the channel needs to write to them; it is stored sealed and looked
- * up by HMAC.
+ * One way to reach a person. `address` is what the channel needs to write to them; it is stored sealed and looked up by
+ * HMAC.
  */
 export interface Address {
   readonly channel: string;

@@ -1,4 +1,4 @@
-// The audit log: is it what was written?
+// Checks the audit log.
 
 import { existsSync } from 'node:fs';
 import { type AuditProblem, checkAudit } from '../staff/audit/audit.ts';
@@ -12,8 +12,8 @@ interface Verifying {
 }
 
 /**
- * Ends with 1 and says what is wrong and where. --accept, after a backup was restored: writes down why log and anchor
- * differ, and anchors what is there now; rows that were changed stay changed.
+ * Ends with 1 and reports each problem. --accept, after a restored backup: records why log and anchor differ, and
+ * anchors the present last row; changed rows stay changed.
  */
 export async function verifyAudit({ values: { anchor, accept } }: Given<Verifying>, io: Io): Promise<number> {
   if (anchor !== undefined && !existsSync(anchor)) throw new OperatorError(`There is no such file: ${anchor}`);
@@ -23,7 +23,7 @@ export async function verifyAudit({ values: { anchor, accept } }: Given<Verifyin
   }
   return withStaff(io, async ({ store, audit, master, config }) => {
     const found = await checkAudit(store.audit, () => readAnchor(anchor ?? config.auditAnchorFile, master));
-    // The log has gone on since a copy was made: that is no problem, and all up to there is proven.
+    // The log has grown since the copy was made: no problem, and everything up to there is proven.
     const behind = anchor === undefined ? undefined : found.find(({ kind }) => kind === 'anchor-behind');
     const problems = found.filter((problem) => problem !== behind);
     const head = await store.audit.last();

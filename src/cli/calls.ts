@@ -1,4 +1,4 @@
-// The calls for inputs: are their files complete, and where do their submissions go?
+// Calls for inputs: checks their files, and records the recipients of their submissions.
 
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -22,14 +22,14 @@ const PROBLEMS: Readonly<Record<AddressProblem, string>> = {
   malformed: 'This is not a mail address.',
 };
 
-/** Prints one line for each call, or throws CallFilesError with every problem. */
+/** Prints one line per call, or throws CallFilesError with every problem. */
 export function checkCalls({ positionals: files }: Given<unknown>, io: Io): Promise<number> {
   const { calls } = files.length === 0 ? loadCalls(DIALOGS, join(ROOT, 'locales')) : loadEach(files, io);
   for (const call of calls) io.say(lineFor(call));
   return Promise.resolve(0);
 }
 
-/** A file's texts are looked for in locales/ beside its folder; a draft that stands elsewhere is checked without them. */
+/** A file's texts are searched in locales/ next to its folder; a draft without that folder is checked without texts. */
 function loadEach(files: readonly string[], io: Io): Pick<LoadedCalls, 'calls'> {
   const problems: CallFilesError['problems'][number][] = [];
   const calls = files.flatMap((file) => {
@@ -71,8 +71,8 @@ export interface AddressGiven {
 }
 
 /**
- * Records where a call's submissions go, after a person has checked it. Nothing is sent to an address that no person has
- * verified: until this was run for a call, its mails wait.
+ * Records the recipient of a call's submissions, after a person has verified it. Nothing is sent to an unverified
+ * address: until this was run for a call, its mails wait.
  */
 export function callAddress(given: Given<AddressGiven>, io: Io): Promise<number> {
   const work = async ({ store }: { readonly store: Store }) => {
@@ -118,7 +118,7 @@ async function onRecord(store: Pick<Store, 'callAddress'>, callId: string): Prom
   return `${callId}: ${known.address} (from ${known.source}; verified by ${known.verifiedBy}, ${known.verifiedAt})`;
 }
 
-/** Every dialogs/<call-id>.yaml but the frame that all calls share. */
+/** Every dialogs/<call-id>.yaml without the frame that all calls share. */
 async function callIdsIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder);
   return names

@@ -1,4 +1,4 @@
-// Everything kept of one case, and the erasing of what was kept long enough. The audit log says that it was done.
+// Exports one case, and purges expired data. The audit log records it.
 
 import { open } from 'node:fs/promises';
 import { exportCase } from '../staff/export/case-export.ts';
@@ -7,10 +7,10 @@ import type { TranscriptLine } from '../store/turns/transcript.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { withStaff } from './open-data.ts';
 
-/** Small letters and spaces around a reference do no harm: it is read aloud, or copied. */
+/** Tolerates small letters and spaces, since references are read aloud or copied. */
 const parseReference = (given: string): string => given.trim().toUpperCase();
 
-/** The transcript is kept sealed and never travels with a submission. */
+/** The transcript is stored sealed and never leaves with a submission. */
 export function transcript({ positionals: [reference = ''] }: Given<unknown>, io: Io): Promise<number> {
   return withStaff(io, async ({ store, audit }) => {
     const asked = parseReference(reference);
@@ -25,7 +25,7 @@ export function transcript({ positionals: [reference = ''] }: Given<unknown>, io
   });
 }
 
-/** "2026-11-23 12:01:30 UTC  person (edited)", and the text below it, set in. */
+/** "2026-11-23 12:01:30 UTC  person (edited)", and the text below it, indented. */
 function shown({ at, from, text, edited }: TranscriptLine): string {
   const when = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
   const said = (text ?? '(erased)').split('\n').map((line) => `    ${line}`.trimEnd());
@@ -52,7 +52,7 @@ export async function exportOne(
   });
 }
 
-/** Readable by its owner only; never over a file that is there. */
+/** Readable by its owner only; never overwrites a file. */
 async function written(path: string, bytes: Uint8Array): Promise<boolean> {
   try {
     const file = await open(path, 'wx', 0o600);

@@ -16,7 +16,7 @@ import { UsageError, type Given, type Io } from './command.ts';
 interface ChatGiven {
   readonly call?: string | undefined;
   readonly language?: string | undefined;
-  /** A file for "> what was written" and "< what was answered"; made again. */
+  /** A file for "> message" and "< reply" lines; overwritten. */
   readonly record?: string | undefined;
 }
 

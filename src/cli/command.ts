@@ -1,4 +1,4 @@
-// The shape of a command, and the two ways in which one is refused.
+// The shape of a command, and its two kinds of errors.
 
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
@@ -6,14 +6,14 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 
 export const TEXT = { type: 'string' } as const;
 export const FLAG = { type: 'boolean' } as const;
-/** Every command takes these. */
+/** Options of every command. */
 const SHARED = { data: TEXT, help: FLAG } as const;
 
-/** Where a command reads and writes. */
+/** Input and output of a command. */
 export interface Io {
-  /** With DATA_DIR as --data gives it. */
+  /** DATA_DIR is already replaced by --data. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Standard output: what was asked for. One or more lines, without the last line break. */
+  /** Standard output: the result. One or more lines, without the last line break. */
   readonly say: (text: string) => void;
   /** Standard error: warnings, problems. */
   readonly warn: (text: string) => void;
@@ -33,17 +33,17 @@ interface Told<O extends Options> {
   readonly summary: string;
   /** Arguments as help shows them, without --data; absent if there are none. */
   readonly usage?: string;
-  /** More lines for the command's own help. */
+  /** Further lines for the command's own help. */
   readonly details?: readonly string[];
   readonly options?: O;
-  /** The least and the most arguments that are no options. Default: none. */
+  /** The least and most positional arguments. Default: none. */
   readonly names?: readonly [number, number];
   /** Returns the exit code; throws OperatorError or UsageError. */
   readonly run: (given: Given<Parsed<O>['values']>, io: Io) => Promise<number>;
 }
 
 export interface Command extends Pick<Told<Options>, 'summary' | 'usage' | 'details'> {
-  /** Returns null if only help was asked for. Throws UsageError. `data`: in place of DATA_DIR. */
+  /** Returns null if only help was requested. Throws UsageError. `data`: replaces DATA_DIR. */
   readonly parse: (args: readonly string[]) => {
     readonly data: string | undefined;
     readonly run: (io: Io) => Promise<number>;
@@ -55,7 +55,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The operator can put it right, or nothing is to be done: ends with 1 and the message alone. */
+/** The operator can fix it, or there is nothing to do: ends with 1 and only the message. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
 }

@@ -1,4 +1,4 @@
-// Every command by its words. A command's file is loaded when the command runs.
+// Every command by its words. A command's file is imported when the command runs.
 
 import { LANGUAGES } from '../languages.ts';
 import { STAFF_ROLES } from '../store/schema/staff-columns.ts';

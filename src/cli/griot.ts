@@ -1,5 +1,5 @@
-// npm run -s griot -- <command>: every command of an operator. Without a command, or with --help, it shows which there are.
-// Ends with 0; with 1 if an operator must do something; with 2 and the usage if the arguments are wrong.
+// npm run -s griot -- <command>: all commands for operators. Without a command, or with --help, lists them. Ends with
+// 0; with 1 if the operator must do something; with 2 and the usage if the arguments are wrong.
 
 import { explainError } from '../explain-error.ts';
 import { UsageError, type Command, type Io } from './command.ts';
@@ -41,7 +41,7 @@ function find(args: readonly string[]) {
   return null;
 }
 
-/** All commands, or those of one word. Asked for, it goes to standard output. */
+/** All commands, or those of one word. If help was requested, it goes to standard output. */
 function showPage(args: readonly string[], io: Io): number {
   const words = args.filter((word) => word !== '--help' && word !== 'help');
   const all = Object.entries(COMMANDS);

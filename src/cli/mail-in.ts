@@ -1,4 +1,4 @@
-// Files what came back under its cases.
+// Files incoming mails under their cases.
 
 import { explainError } from '../explain-error.ts';
 import { type MailBytes, mailFiles, readMailFile, readMailStream } from '../mail/inbound/folder.ts';
@@ -17,7 +17,7 @@ interface MailInGiven {
   readonly remove?: string | undefined;
 }
 
-/** Ends with 75 if a mail could not be kept, also if the data cannot be opened. */
+/** Ends with 75 if a mail could not be stored, or the data cannot be opened. */
 export async function mailIn({ values, positionals: paths }: Given<MailInGiven>, io: Io): Promise<number> {
   let data: Data;
   try {

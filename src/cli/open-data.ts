@@ -1,4 +1,4 @@
-// The data of a server, for commands: opened, worked on, closed.
+// Opens and closes the data of a server for commands.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,19 +19,19 @@ export interface Data {
 }
 
 export interface Staff extends StaffDeps, Data {
-  /** Of the organisation's sign-in service, as it names itself; null if there is none. */
+  /** The organisation's sign-in service, by its own name; null if there is none. */
   readonly issuer: string | null;
 }
 
 interface Opening {
-  /** Default: false. A mistyped folder is an error then: opening it would make a new database and a new master key. */
+  /** Default: false. A mistyped folder is then an error: opening it would make a new database and master key. */
   readonly mayBeNew?: boolean;
 }
 
 const BACK_IT_UP = 'Back it up, apart from the data: without it nothing can be read.';
 const now = () => new Date();
 
-/** Throws OperatorError if there is no data yet, and whatever reading the configuration or opening the database throws. */
+/** Throws OperatorError if there is no data yet, and the errors of reading the configuration or opening the database. */
 export async function openData({ environment, warn }: Io, { mayBeNew = false }: Opening = {}): Promise<Data> {
   const { config, secrets } = readConfig(environment);
   const file = join(config.dataDir, 'griot.db');
@@ -52,7 +52,7 @@ export async function withData<T>(io: Io, work: (data: Data) => Promise<T>, open
   }
 }
 
-/** For what the audit log must know of. */
+/** For commands that the audit log records. */
 export function withStaff<T>(io: Io, work: (staff: Staff) => Promise<T>, opening: Opening = {}): Promise<T> {
   const open = (data: Data) => {
     const { config } = data;

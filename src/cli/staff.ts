@@ -9,10 +9,7 @@ import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 import { type Staff, withStaff } from './open-data.ts';
 
-/**
- * Name, address, role and language of a new account: as they were given, or asked one after the other, each until it can be
- * used.
- */
+/** Name, address, role and language of a new account: from the arguments, or asked one after the other until each is valid. */
 const accountSchema = z.object({
   name: z.string().trim().min(1).max(100),
   email: z.string().trim().pipe(z.email()),
@@ -34,7 +31,7 @@ type AskedAccount =
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-/** `ask`: null if nobody can be asked; what is missing is a problem then. */
+/** `ask`: null if nobody can be asked; missing values are then a problem. */
 export async function askAccount(
   given: Readonly<Partial<Record<Field, string | undefined>>>,
   ask: ((question: string) => Promise<string>) | null,
@@ -96,7 +93,7 @@ export async function add({ values }: Given<NewAccount>, io: Io): Promise<number
   return withStaff(io, make, { mayBeNew: true });
 }
 
-/** Returns null if whoever was asked went away. */
+/** Returns null if the input ended. */
 async function complete(given: AccountGiven, io: Io): Promise<AskedAccount | null> {
   if (!process.stdin.isTTY) return askAccount(given, null, io.warn);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -123,7 +120,7 @@ export function list(io: Io): Promise<number> {
   });
 }
 
-/** Its sessions are over at once, also on a running server. */
+/** Ends its sessions at once, even on a running server. */
 export function disable({ positionals: [email = ''] }: Given<unknown>, io: Io): Promise<number> {
   return withStaff(io, async (staff) => {
     const account = await accountNamed(staff, email);
@@ -134,7 +131,7 @@ export function disable({ positionals: [email = ''] }: Given<unknown>, io: Io): 
   });
 }
 
-/** A new one-time set-up for somebody who lost phone or password, or whose code is too old. */
+/** A new one-time set-up for a person who lost phone or password, or whose code has expired. */
 export function recover(
   { values, positionals: [email = ''] }: Given<{ readonly 'nobody-else'?: boolean | undefined }>,
   io: Io,
@@ -156,7 +153,7 @@ export function recover(
   });
 }
 
-/** Throws OperatorError if nothing can be done with an account of this address. */
+/** Throws OperatorError if this address has no usable account. */
 async function accountNamed({ store }: Staff, email: string): Promise<StaffAccount> {
   const account = await store.staff.accountByEmail(email);
   if (account === null) {

@@ -1,4 +1,4 @@
-// The WhatsApp account: docs/whatsapp.md. Neither the QR code nor the code to type is logged.
+// The WhatsApp account: docs/whatsapp.md. Neither the QR code nor the pairing code is logged.
 
 import { randomUUID } from 'node:crypto';
 import { renderUnicodeCompact } from 'uqr';
@@ -16,7 +16,7 @@ const WHY: Readonly<Record<Extract<Linked, { kind: 'failed' }>['why'], string>> 
   refused: 'WhatsApp refused. Is the phone online, its clock right, fewer than four devices linked? Then try again.',
 };
 
-/** By the reason that stands beside "stopped". */
+/** Advice by the reason of "stopped". */
 const MEND: Readonly<Record<string, string>> = {
   'logged-out': 'The phone, or WhatsApp, ended the link. Link it again; if WhatsApp blocked the number, use another.',
   forbidden: 'WhatsApp blocked this account. See docs/whatsapp.md; people can go on by web chat with their code.',
@@ -33,7 +33,7 @@ const MEND: Readonly<Record<string, string>> = {
 };
 const now = () => new Date();
 
-/** Makes this program a linked device, by a QR code in the terminal or by a code that is typed into the phone. */
+/** Makes this program a linked device, by a QR code in the terminal or a code that is typed into the phone. */
 export async function link(
   { values: { code } }: Given<{ readonly code?: string | undefined }>,
   io: Io,
@@ -68,7 +68,7 @@ export async function link(
   return withData(io, work, { mayBeNew: true });
 }
 
-/** Whether an account is linked, whether a server uses it, and if it was stopped, why and what to do. */
+/** Shows whether an account is linked and used by a server, and if it was stopped, why and what to do. */
 export function status(io: Io): Promise<number> {
   return withData(io, async ({ store }) => {
     const account = await store.whatsapp.account(ACCOUNT);
@@ -87,7 +87,7 @@ export function status(io: Io): Promise<number> {
   });
 }
 
-/** People's drafts stay; each can go on elsewhere with their code. */
+/** People's drafts stay; each person can go on elsewhere with their code. */
 export function unlink(io: Io): Promise<number> {
   return withData(io, async ({ store }) => {
     const options = { auth: store.whatsapp, account: ACCOUNT, owner: randomUUID(), network: REAL_NETWORK, now };

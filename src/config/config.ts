@@ -1,4 +1,4 @@
-// The environment, read once: everything that is wrong with it is said at once. The only reader of process.env.
+// Reads the environment once and reports all problems at once. The only reader of process.env.
 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -61,9 +61,9 @@ export interface SupportContact {
   readonly checked: string;
 }
 
-/** The configuration that the program runs with; holds no secret. */
+/** The configuration of the program; contains no secret. */
 export interface Config {
-  /** No operator is configured: everything is labelled a trial, and nothing leaves this machine. */
+  /** No operator is configured: every page says that this is a trial, and nothing leaves this machine. */
   readonly trial: boolean;
   readonly port: number;
   readonly host: string;
@@ -82,42 +82,42 @@ export interface Config {
     readonly phone: string | null;
     readonly support: readonly SupportContact[];
   };
-  /** By whose word the body still takes late texts; null: closed calls are off. */
+  /** The person who said that the body still accepts late texts; null: closed calls are off. */
   readonly lateAcceptedBy: string | null;
   readonly mailFrom: string;
   readonly staff: { readonly address: string; readonly language: (typeof LANGUAGES)[number] } | null;
-  /** A file of public keys to which transcripts are encrypted for the staff; null: none leave the desk. */
+  /** A file of public keys for encrypting transcripts to staff; null: no transcript leaves the desk. */
   readonly staffKeysFile: string | null;
-  /** The people whose word sends: the person alone, or after them one reviewer, or two different ones. */
+  /** The people who must agree to a sending: the person alone, or also one reviewer, or two different ones. */
   readonly release: 'person' | 'staff' | 'two';
   readonly windowMinutes: number;
   readonly idleDays: number;
   readonly closedDays: number;
-  /** Null: no Teams. `app` null: whoever reaches the port on this machine is believed, for trying it out. */
+  /** Null: no Teams. `app` null: every caller on this machine is trusted, for trying it out. */
   readonly teams: { readonly app: { readonly id: string; readonly tenant: string } | null } | null;
-  /** The organisation's own sign-in service (OpenID Connect), for its staff; null if there is none. */
+  /** The organisation's own sign-in service (OpenID Connect) for staff; null if there is none. */
   readonly organisation: { readonly issuer: URL; readonly clientId: string } | null;
-  /** Speak WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
+  /** Use WhatsApp with the device that `npm run -s griot -- whatsapp link` linked. */
   readonly whatsapp: boolean;
   readonly voice: VoiceConfig;
   readonly timeZone: string;
   readonly logLevel: string;
 }
 
-/** Kept apart, and out of every log. */
+/** Kept separate, and out of every log. */
 export interface Secrets {
   readonly databaseUrl: string | null;
   readonly masterKey: string | null;
-  /** May hold a password. */
+  /** May contain a password. */
   readonly smtpUrl: string | null;
-  /** Holds a password. */
+  /** Contains a password. */
   readonly mailInUrl: string | null;
   readonly teamsPassword: string | null;
   readonly oidcClientSecret: string | null;
   readonly transcribeKey: string | null;
 }
 
-/** Its message has a line for each problem: the variable, what is wrong, how to mend it. */
+/** The message has a line per problem: the variable, what is wrong, how to fix it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -242,7 +242,7 @@ function organisationProblems(env: z.infer<typeof environmentSchema>): readonly 
   return protocol === 'https:' ? [] : ['OIDC_ISSUER: must be https, but on loopback'];
 }
 
-/** Without an app id the library behind Teams believes everybody: never by accident, never where others can reach it. */
+/** Without an app id the Bot Framework library trusts every caller: allowed only explicitly, and only on loopback. */
 function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[] {
   const given = [env.TEAMS_APP_ID, env.TEAMS_APP_PASSWORD, env.TEAMS_TENANT_ID].filter((one) => one !== undefined);
   if (!env.TEAMS_LOCAL_WITHOUT_SIGN_IN) {
@@ -258,7 +258,7 @@ function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[
   return problems;
 }
 
-/** "Name: number (2026-11-01); Name: number (2026-11-02)": the date is the day a person checked it. */
+/** "Name: number (2026-11-01); Name: number (2026-11-02)": the date is the day on which it was checked. */
 function supportContacts(given: string): { contacts: SupportContact[]; problems: string[] } {
   const contacts: SupportContact[] = [];
   const problems: string[] = [];

@@ -1,4 +1,4 @@
-// The part of the environment that is about voice; read by config.ts.
+// The voice part of the environment; read by config.ts.
 
 import { z } from 'zod';
 
@@ -39,9 +39,9 @@ export interface VoiceConfig {
     | { readonly by: 'espeak' }
     | { readonly by: 'service'; readonly url: URL; readonly model: string; readonly voice: string }
     | null;
-  /** People at the desk listen and type if no machine did, or its speaker wants none. */
+  /** Staff transcribe if no machine did, or the speaker wants none. */
   readonly typedByStaff: boolean;
-  /** Days for which a recording is kept at the longest. */
+  /** Most days for which a recording is kept. */
   readonly keepDays: number;
 }
 
@@ -71,7 +71,7 @@ function speakProblems({ SPEAK, SPEAK_URL }: Environment): readonly string[] {
   return problems;
 }
 
-/** Nobody's voice goes to another machine by accident, in clear, or in a trial. */
+/** No recording may go to another machine by accident, unencrypted, or in a trial. */
 export function voiceProblems(env: Environment, trial: boolean): readonly string[] {
   if (env.TRANSCRIBE_URL === undefined) return speakProblems(env);
   const { protocol, hostname, username, password } = new URL(env.TRANSCRIBE_URL);

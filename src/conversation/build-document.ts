@@ -26,7 +26,7 @@ interface JointDraft {
   readonly contributions: readonly Draft[];
   /** Contributions that are gone, or whose text is not the one that was agreed to. */
   readonly missing: readonly string[];
-  /** What each contributor said yes or no to, without who read it to them. */
+  /** The consents of all contributors, without those about the read-back. */
   readonly consents: readonly ConsentRow[];
 }
 

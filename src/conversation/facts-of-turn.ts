@@ -77,7 +77,7 @@ export async function factsOf(
 
 /**
  * Whether the message was written before the open question arrived. A tap names its question; a question that was never
- * a reply of its own cannot be answered too early.
+ * sent as a separate reply cannot be answered too early.
  */
 async function earlyOf(
   store: Store,

@@ -61,7 +61,7 @@ export interface Worked extends Pick<
   'session' | 'state' | 'cases' | 'said' | 'effects' | 'documents' | 'archive'
 > {
   readonly replies: readonly (ReplyToSave & { readonly body: Rendered })[];
-  /** Everything of this person is erased: nothing of the turn is saved. */
+  /** Everything of this person is erased: the turn is not saved. */
   readonly erasesPerson: boolean;
 }
 

@@ -91,7 +91,7 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
   };
 }
 
-/** What the desk needs to know of calls, texts and names, from the rest of the program, so that nothing is decided twice. */
+/** Facts about calls, texts and names for the desk, from the rest of the program, so that nothing is decided twice. */
 export interface Knowledge {
   /** Null for a call that no longer exists here. */
   readonly callOf: (callId: string) => CallFacts | null;

@@ -55,7 +55,7 @@ export interface StaffDeps {
 
 export interface DeskDeps extends StaffDeps {
   readonly knows: Knowledge;
-  /** Who must agree to a submission (RELEASE). If two must, two must also agree to an erasure. */
+  /** The people who must agree to a submission (RELEASE). If two must, two must also agree to an erasure. */
   readonly release: 'person' | 'staff' | 'two';
   /** Days for which a resume code is valid. */
   readonly codeDays: number;

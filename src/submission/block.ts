@@ -1,23 +1,23 @@
-// One paragraph of a document, whatever the file format.
+// One paragraph of a document, for every file format.
 
 const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 const NOT_IN_A_FILE = /(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF]|\p{Cs}|[\uFFFE\uFFFF]/gu;
 const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /**
- * Text as a file can hold it: no controls, lone surrogates or noncharacters, which break XML; every kind of line break
- * is a line feed, a tab is a space. The last fence before a file is made: all else is the person's and stays.
+ * Text as a file can hold it: without controls, lone surrogates or noncharacters, which break XML; every kind of line
+ * break is a line feed, a tab is a space. Everything else is the person's and stays.
  */
 export function fileText(text: string): string {
   return text.replace(BREAKS, '\n').replace(NOT_IN_A_FILE, '').replaceAll('\t', ' ');
 }
 
-/** The same, of a paragraph: without the white space around it. */
+/** The same for a paragraph: without the white space around it. */
 export function documentText(text: string): string {
   return fileText(text).trim();
 }
 
-/** A name on one line and without characters that turn the direction of what stands around it. */
+/** A name on one line, without characters that change the direction of the text around it. */
 export function documentName(name: string): string {
   return documentText(name).replace(BIDI, '').replace(/\s+/g, ' ').trim();
 }
@@ -27,11 +27,11 @@ export type BlockKind =
 
 export interface Block {
   readonly kind: BlockKind;
-  /** All of its text. A line feed is a line break. */
+  /** Its whole text. A line feed is a line break. */
   readonly text: string;
-  /** Stretches that are more than text, in order, apart from each other. */
+  /** Stretches that are more than text, in order, without overlaps. */
   readonly marks?: readonly Mark[];
-  /** The answer that this block belongs to. */
+  /** The slot of the answer that this block belongs to. */
   readonly slot?: string;
 }
 
@@ -41,7 +41,7 @@ export type Mark =
   /** http or https only. */
   | { readonly kind: 'link'; readonly start: number; readonly end: number; readonly href: string };
 
-/** A stretch of a block; the texts of all pieces together are the block's. */
+/** A stretch of a block; the pieces together are the block's text. */
 export interface Piece {
   readonly text: string;
   readonly mark: Mark | null;

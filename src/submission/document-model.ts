@@ -1,4 +1,4 @@
-// The content of a document, in order, before any file format. Pure: the same draft gives the same model.
+// The content of a document, in order, independent of the file format. Pure: the same draft gives the same model.
 
 import type { Draft, DraftSection, Publication } from '../dialog/engine/draft.ts';
 import type { BuiltDocument } from '../dialog/engine/event.ts';
@@ -12,7 +12,7 @@ import { type DocumentCall, planSections } from './document-plan.ts';
 import { jointParts } from './joint-model.ts';
 import { shownName, unredacted, withhold, type Withholding, withholdingOf } from './naming.ts';
 
-/** The web addresses that stand in a text and can be clicked. Only their form is looked at; nothing is fetched. */
+/** The URLs in a text, as links. Only their form is checked; nothing is fetched. */
 export function linksIn(text: string): readonly Mark[] {
   return webAddresses(text).flatMap(({ start, text: address }) => {
     const href = hrefOf(address);
@@ -20,10 +20,10 @@ export function linksIn(text: string): readonly Mark[] {
   });
 }
 
-/** Of an address that can be clicked. It is written into the PDF once for each line that it takes. */
+/** In characters: the longest URL that becomes a link. It is written into the PDF once per line. */
 const LONGEST = 1_000;
 
-/** Null for what is no web address, too long to be one, or carries a user's name or password. */
+/** Null if it is no URL, too long, or contains a user name or password. */
 function hrefOf(address: string): string | null {
   if (address.length > LONGEST) return null;
   const url = URL.parse(address);
@@ -116,7 +116,7 @@ function buildJoint(
 
 const PAGE_NUMBER = 1;
 
-/** Without a mark between both: a lone one would count as a word. */
+/** Without a dash between both: a lone one would count as a word. */
 function footerOf({ reference, publication }: Draft, texts: DocumentTexts): string {
   const short = texts.publicationShort[publication];
   return short === '' ? reference : `${short} (${reference})`;
@@ -167,7 +167,7 @@ function frontBlocks(
   return lines;
 }
 
-/** The person who tells and, if so, that somebody else wrote it down, and in which language it was told. */
+/** The person who tells, and if somebody else wrote it down, that they did and in which language it was told. */
 function whoWrote({ role, told, language }: Draft, texts: DocumentTexts, author: string | null): readonly Block[] {
   if (told === undefined) {
     const shown = texts.roles[role];
@@ -199,7 +199,7 @@ function countBySlot(blocks: readonly Block[]): Readonly<Record<string, number>>
   return Object.fromEntries(words);
 }
 
-/** A label such as "[name withheld]" is ours: a term that happens to be a word of it does not stand in the text. */
+/** Removes labels such as "[name withheld]": a withheld term that is a word of one does not count as found. */
 function withoutLabels(text: string, texts: DocumentTexts): string {
   return text.replaceAll(texts.withheld.name, ' ').replaceAll(texts.withheld.link, ' ');
 }

@@ -1,13 +1,13 @@
-// Decides where each section stands, and under which heading.
+// Decides the order of the sections and their headings.
 
 import type { DraftSection, Role } from '../dialog/engine/draft.ts';
 import type { Block } from './block.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 
-/** The part of a call that a document takes, in the document's language. */
+/** The part of a call that a document needs, in the document's language. */
 export interface DocumentCall {
   readonly title: string;
-  /** The body that asked, by its name and without an article. */
+  /** The body that asked, by its name without an article. */
   readonly issuer: string;
   /** In the call's own order. */
   readonly topics: readonly { readonly id: string; readonly heading: string }[];
@@ -17,7 +17,7 @@ export interface DocumentCall {
 
 export interface PlannedSection {
   readonly heading: string;
-  /** Headings, and the note under one, that this section brings with it. */
+  /** Headings of this section, and a note under one. */
   readonly before: readonly Block[];
   readonly section: DraftSection;
 }
@@ -28,7 +28,10 @@ interface Place {
   readonly holds: (slot: string) => boolean;
 }
 
-/** Story, the call's topics in its order, good examples, asks, anything else, links. What fits nowhere is "else", never lost. */
+/**
+ * Story, the call's topics in its order, good examples, asks, anything else, links. Unknown slots become "else", so
+ * that nothing is lost.
+ */
 export function planSections(
   sections: readonly DraftSection[],
   role: Role,

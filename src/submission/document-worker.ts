@@ -1,4 +1,4 @@
-// Runs as a Worker of make-files.ts, one document after another: model → files. It only ever gets models of our own.
+// The Worker of make-files.ts: model → files, one document after another. Its input is always a model of this program.
 
 import { parentPort } from 'node:worker_threads';
 import type { DocumentModel } from './document-model.ts';

@@ -4,13 +4,13 @@ import type { DocumentModel } from './document-model.ts';
 
 type Built = Pick<BuiltDocument, 'sha256' | 'recipient' | 'subject' | 'files' | 'missing' | 'forOthers' | 'unmade'>;
 
-/** The facts that the dialog needs of a document. A preview has no `sha256`: nobody can approve it. */
+/** The facts about a document for the dialog. A preview has no `sha256`: it cannot be approved. */
 export function builtDocument(model: DocumentModel, built: Built): BuiltDocument {
   const { words, wordsBySlot, sections, publicationLine, standing } = model;
   return { words, wordsBySlot, sections, publicationLine, standing, ...built };
 }
 
-/** Says what may be done with the file, also if the first line is not seen. English: it is for the body that receives it. */
+/** Shows in the file name what may be done with the file. English: it is for the body that receives it. */
 const MARKS: Readonly<Record<Publication, string>> = {
   'public-named': '',
   'public-unnamed': '-without-names',
@@ -22,14 +22,17 @@ export interface FileOf {
   readonly publication: Publication;
 }
 
-/** "submission-GR-7K3Q9X-confidential.docx": constants and the reference, nothing of the person. Throws on another kind of reference. */
+/**
+ * "submission-GR-7K3Q9X-confidential.docx": constants and the reference, no personal data. Throws on another kind of
+ * reference.
+ */
 export function fileName({ reference, publication }: FileOf, format: 'docx' | 'pdf'): string {
   if (!/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/.test(reference))
     throw new Error('A reference holds capitals, digits and hyphens only.');
   return `submission-${reference}${MARKS[publication]}.${format}`;
 }
 
-/** A file name on a phone that others may hold says nothing. */
+/** Neutral, since others may hold the phone. */
 export function previewFileName(format: 'docx' | 'pdf'): string {
   return `text.${format}`;
 }

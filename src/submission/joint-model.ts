@@ -1,5 +1,5 @@
-// A joint submission: several people's contributions in one document, each under a heading of its own, each as its person
-// wants to be named. What one of them does not want to be read is taken out of all of them.
+// A joint submission: several people's contributions in one document, each under its heading and with the name form
+// that its person chose. Words that one of them withholds are removed from all.
 
 import type { Draft } from '../dialog/engine/draft.ts';
 import type { ForOthers } from '../dialog/engine/event.ts';
@@ -17,7 +17,7 @@ export interface JointPart {
     readonly heading: string;
     readonly paragraphs: readonly string[];
   }[];
-  /** Names as they stand, for the search of what must not. */
+  /** Names as they appear, for the search for withheld words. */
   readonly names: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface JointTools {
   readonly whoWrote: (draft: Draft, author: string | null) => readonly Block[];
 }
 
-/** Slots become 'm1/story', 'm2/story' …: the number of the contribution before what it was. */
+/** Slots become 'm1/story', 'm2/story' …: prefixed with the contribution's number. */
 export function jointParts(
   contributions: readonly Draft[],
   call: DocumentCall,
@@ -39,7 +39,7 @@ export function jointParts(
   );
 }
 
-/** The words that are taken out of each: those that its person withholds, then those of the others. */
+/** The words that are removed from each: those that its person withholds, then those of the others. */
 function withholdingsOf(contributions: readonly Draft[], labels: Labels) {
   const all = contributions.map((draft) => ({ draft, own: withholdingOf(draft, labels) }));
   return all.map(({ draft, own }, index) => ({
@@ -51,7 +51,7 @@ function withholdingsOf(contributions: readonly Draft[], labels: Labels) {
   }));
 }
 
-/** Places that nobody has agreed to with their own text: places where it is another one's choice that counts, or might. */
+/** Places that nobody has agreed to with their own text: those that another person's choice changes, or might change. */
 export function changedForOthers(contributions: readonly Draft[], labels: Labels): readonly ForOthers[] {
   return withholdingsOf(contributions, labels).flatMap(({ draft, own, others }, index) => {
     const foreign = new Set(others);
@@ -111,7 +111,7 @@ function jointPart(
   };
 }
 
-/** Under the heading of a contribution all others are one step lower. */
+/** Under the heading of a contribution all others are one level lower. */
 function lower(block: Block): Block {
   return block.kind === 'heading1' ? { ...block, kind: 'heading2' } : block;
 }

@@ -1,5 +1,5 @@
-// A document's files, made in Workers with an end to their time and memory: whatever a person wrote, it costs them a
-// calm word at most, and nobody else anything (docs/decisions/0141).
+// Makes a document's files in Workers with limits of time and memory: a text that exceeds them gets an error message,
+// and affects nobody else (docs/decisions/0141).
 
 import { Worker } from 'node:worker_threads';
 import type { Unmade } from '../dialog/engine/event.ts';
@@ -12,20 +12,20 @@ export interface Wanted {
   readonly only: 'check' | null;
 }
 
-/** In the order in which they were wanted. */
+/** In the order in which they were requested. */
 export type MadeFile =
   { readonly format: 'docx' | 'pdf'; readonly bytes: Uint8Array } | ({ readonly bytes: null } & Unmade);
 
 export interface Limits {
   readonly memoryMb: number;
   readonly timeMs: number;
-  /** Documents made at once; more of them wait, the first one in is the first one out. */
+  /** Documents made at once; more of them wait, first in, first out. */
   readonly atOnce: number;
-  /** UTF-16 units of all that stands in a document. */
+  /** UTF-16 units of all text in a document. */
   readonly length: number;
 }
 
-/** Two thousand five hundred words take a tenth of a second and 60 MB. */
+/** 2,500 words take a tenth of a second and 60 MB. */
 export const LIMITS: Limits = { memoryMb: 512, timeMs: 30_000, atOnce: 2, length: 4_000_000 };
 
 export class FileMaker {
@@ -39,8 +39,8 @@ export class FileMaker {
   }
 
   /**
-   * A file that needs too much is not made, and the next one is made again. Rejects with what the Worker threw: that is
-   * our own fault.
+   * A file that exceeds the limits is not made, and the next one is tried. Rejects with the Worker's error, which is a
+   * fault in the program.
    */
   async make(wanted: Wanted): Promise<readonly MadeFile[]> {
     const { formats, model } = wanted;
@@ -58,7 +58,7 @@ export class FileMaker {
     }
   }
 
-  /** Null if it took too much; that Worker is gone then. */
+  /** Null if it exceeded the limits; that Worker has ended then. */
   async #inWorker(wanted: Wanted): Promise<readonly MadeFile[] | null> {
     const rested = this.#idle.pop();
     const worker = rested === undefined || rested.isGone ? new FileWorker(this.#limits) : rested;
@@ -68,7 +68,7 @@ export class FileMaker {
   }
 }
 
-/** Kept warm: a Worker with its libraries takes longer to begin than a document takes to be made. */
+/** Reused: starting a Worker with its libraries takes longer than making a document. */
 class FileWorker {
   readonly #worker: Worker;
   isGone = false;
@@ -91,7 +91,7 @@ class FileWorker {
     });
   }
 
-  /** One at a time; null and a fault end it. */
+  /** One at a time; after null or an error the Worker has ended. */
   make(wanted: Wanted, timeMs: number): Promise<readonly MadeFile[] | null> {
     this.#worker.ref();
     return new Promise((resolve, reject) => {
@@ -111,7 +111,7 @@ class FileWorker {
 
 const maker = new FileMaker(LIMITS);
 
-/** By the Workers of this process. */
+/** In the Workers of this process. */
 export function makeFiles(
   model: DocumentModel,
   formats: Wanted['formats'],

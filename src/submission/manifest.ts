@@ -1,4 +1,4 @@
-// The manifest that a person approves: one text whose SHA-256 stands for it.
+// The manifest that a person approves: one text, identified by its SHA-256.
 
 import { createHash } from 'node:crypto';
 import type { ConsentPurpose } from '../dialog/engine/effect.ts';
@@ -11,7 +11,7 @@ export interface ManifestConsent {
   readonly wordingHash: string;
 }
 
-/** All that leaves, and nothing of how or when: date, Message-ID and Reply-To are not approved by anyone. */
+/** Everything that leaves, but not when or how: date, Message-ID and Reply-To are not approved. */
 export interface ManifestContent {
   readonly model: DocumentModel;
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
@@ -33,7 +33,7 @@ export interface Manifest {
 
 const VERSION = 1;
 
-/** The same content is the same manifest; one byte changed anywhere in it is another one. */
+/** The same content gives the same manifest; one changed byte gives another one. */
 export function buildManifest({ model, files, consents, ...mail }: ManifestContent): Manifest {
   const text = canonicalJson({
     ...mail,

@@ -1,4 +1,4 @@
-// Names in the texts and lines of a document: taken out as the person decided, and what of them still stands.
+// Names in a document: removes them as the person decided, and finds what is left.
 
 import type { Draft, Naming } from '../dialog/engine/draft.ts';
 import { initialsOf, squash } from '../dialog/understanding/names/folded.ts';
@@ -14,7 +14,7 @@ import {
 } from '../dialog/understanding/names/settle.ts';
 import { documentName } from './block.ts';
 
-/** The words that are taken out of a text. */
+/** The words that are removed from a text. */
 export interface Withholding {
   readonly sought: readonly Sought[];
   readonly decided: Decided;
@@ -25,12 +25,12 @@ export function withholdingOf(draft: Named & Pick<Draft, 'places'>, labels: Labe
   return { sought: soughtIn(draft), decided: draft.places ?? {}, labels };
 }
 
-/** Only what is found changes; the rest stays to the byte. Replaced text is not searched again. */
+/** Only the found words change; all other bytes stay. Replaced text is not searched again. */
 export function withhold(text: string, { sought, decided, labels }: Withholding): string {
   return applied(text, settled(text, sought, decided), labels);
 }
 
-/** The name as it is in its own line; null if nobody is named. */
+/** The name in its own line; null if nobody is named. */
 export function shownName(naming: Naming, withholding: Withholding): string | null {
   const name = documentName(naming.name ?? '');
   if (name === '' || naming.form === 'none') return null;
@@ -39,15 +39,15 @@ export function shownName(naming: Naming, withholding: Withholding): string | nu
   return initials === '' ? null : initials;
 }
 
-/** Words that must not be read in the document: words withheld, names refused; if no name may be published, all names. */
+/** Words that must not be in the document: withheld words and refused names; if no name may be published, all names. */
 export function forbidden(draft: Named & Pick<Draft, 'publication'>): readonly Sought[] {
   const all = draft.publication === 'public-unnamed' ? soughtNames(draft) : soughtIn(draft);
   return all.filter(({ becomes }) => becomes !== null);
 }
 
 /**
- * The words of these that are there all the same: in `texts`, as the person wrote them, whatever is not taken out and was not found by
- * the person to be an everyday word; in `finished`, as it will leave, every name in full.
+ * Finds such words that are still there: in `texts`, as the person wrote them, places that are not removed and that the
+ * person did not declare an ordinary word; in `finished`, as it will leave, every full name.
  */
 export function unredacted(
   draft: Named & Pick<Draft, 'publication' | 'places'>,

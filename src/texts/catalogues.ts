@@ -1,5 +1,5 @@
-// The texts in locales/<language>/<name>.json. The English file is the model: its type is the type of all, and every other
-// language must have exactly its keys, with the same {{places to fill in}}.
+// The texts in locales/<language>/<name>.json. The English file defines the type of all, and every other language must
+// have exactly its keys, with the same {{placeholders}}.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import type web from '../../locales/en/web.json';
 import { inEvery, LANGUAGES, type Language } from '../languages.ts';
 import { parseWords, type Words } from '../dialog/understanding/lexicon.ts';
 
-/** A group `languages` has a name for every language, also before the English file has them all. */
+/** A group `languages` has a name for every language, even before the English file has them all. */
 type NamesLanguages<T> = {
   readonly [Key in keyof T]: T[Key] extends string | boolean | readonly unknown[]
     ? T[Key]
@@ -48,14 +48,14 @@ export interface Catalogues {
 export type CatalogueName = keyof Catalogues;
 export type InEvery<T> = Readonly<Record<Language, T>>;
 
-/** A tree of texts, as the files hold it. Lists may have another length in another language. */
+/** A tree of texts, as in the files. Lists may have another length in another language. */
 export interface TextTree {
   readonly [key: string]: string | boolean | readonly string[] | TextTree;
 }
 
 export const LOCALES = fileURLToPath(new URL('../../locales/', import.meta.url));
 
-/** The message has one line for each problem: file, key, what is wrong. */
+/** The message has one line per problem: file, key, what is wrong. */
 class TextFilesError extends Error {
   override readonly name = 'TextFilesError';
 
@@ -72,7 +72,7 @@ export function loadCatalogue<Name extends CatalogueName>(name: Name, dir = LOCA
   return catalogue;
 }
 
-/** Reads every catalogue, and the words that people write. Throws TextFilesError with every problem of all files. */
+/** Reads every catalogue, and the lexicons. Throws TextFilesError with every problem of all files. */
 export function loadCatalogues(dir = LOCALES): {
   readonly [Name in CatalogueName]: InEvery<Catalogues[Name]>;
 } & { readonly words: InEvery<Words> } {
@@ -91,12 +91,12 @@ export function loadCatalogues(dir = LOCALES): {
   return { ...all, words: all.words as InEvery<Words> };
 }
 
-/** Every text by its key, e.g. "keep.yes", with {{places to fill in}}; `reviewed` is no text. */
+/** Every text by its key, e.g. "keep.yes", with {{placeholders}}; `reviewed` is no text. */
 export function templatesOf(catalogue: TextTree): ReadonlyMap<string, string> {
   return new Map([...flatten(catalogue)].filter(([key]) => key !== 'reviewed'));
 }
 
-/** What is read is compared with the English file, whose type it then has. */
+/** Compares the files with the English one, whose type the result then has. */
 function readCatalogue<Name extends CatalogueName>(
   name: Name,
   dir: string,
@@ -106,7 +106,7 @@ function readCatalogue<Name extends CatalogueName>(
   const english = flatten(trees.en);
   problems.push(...unnamedLanguages(english).map((key) => `${join(dir, 'en', `${name}.json`)}: ${key}: missing`));
   for (const language of LANGUAGES) {
-    // A file that cannot be read at all is one problem, not one for each of its keys.
+    // An unreadable file is one problem, not one per key.
     if (Object.keys(trees[language]).length === 0) continue;
     const file = join(dir, language, `${name}.json`);
     problems.push(...differences(english, flatten(trees[language])).map((problem) => `${file}: ${problem}`));
@@ -144,7 +144,7 @@ function flatten(tree: TextTree, before = ''): ReadonlyMap<string, string> {
   );
 }
 
-/** Where languages have names, each of them has one. */
+/** Groups of language names must have all languages. */
 function unnamedLanguages(english: ReadonlyMap<string, string>): readonly string[] {
   const groups = new Set([...english.keys()].flatMap((key) => /^(.*\.languages)\.\w+$/u.exec(key)?.[1] ?? []));
   return [...groups].flatMap((group) => LANGUAGES.map((one) => `${group}.${one}`)).filter((key) => !english.has(key));

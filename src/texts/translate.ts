@@ -5,11 +5,11 @@ import type { CallCatalogue } from '../calls/catalogue.ts';
 import type { Param, Params, TextRef } from '../dialog/engine/reply.ts';
 import { LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
 
-// Fills the {{places}} of a text that i18next does not render: pages of the desk, documents, mails.
+// Fills the {{placeholders}} of texts that i18next does not render: pages of the desk, documents, mails.
 
 const PLACE = /\{\{(\w+)\}\}/g;
 
-/** Puts values in the {{places}}. What looks like a place inside a value stays as it is. Throws if a value is missing. */
+/** Fills the {{placeholders}}. A value that looks like one stays as it is. Throws if a value is missing. */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replace(PLACE, (_whole, name: string) => {
     const value = values[name];
@@ -18,23 +18,23 @@ export function fill(template: string, values: Readonly<Record<string, string | 
   });
 }
 
-/** As `fill`, with every value made one line: nothing that a person wrote can begin a new line of a mail. */
+/** Like `fill`, with every value on one line: people's words cannot begin a new line of a mail. */
 export function fillLine(template: string, values: Readonly<Record<string, string>>): string {
   const oneLine = (value: string) => value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return fill(template, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, oneLine(value)])));
 }
 
-/** A tree of texts, as bot.json holds it. */
+/** A tree of texts, as in bot.json. */
 export interface Catalogue {
   readonly [key: string]: string | boolean | Catalogue;
 }
 
-/** Renders one text. `call` names whose catalogue a key that begins with "call:" is looked up in. Throws on a missing key. */
+/** Renders one text. `call`: the catalogue for keys that begin with "call:". Throws on a missing key. */
 export type Translate = (language: Language, ref: TextRef, call: string) => string;
 
 export interface Texts {
   readonly translate: Translate;
-  /** Makes a call's texts known under a name of its own (its hash). */
+  /** Registers a call's texts under a name (its hash). */
   addCall(name: string, catalogues: Readonly<Record<Language, CallCatalogue>>): void;
   hasCall(name: string): boolean;
 }
@@ -48,7 +48,7 @@ export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone:
     initAsync: false,
     defaultNS: 'bot',
     ns: ['bot'],
-    // A person's words are parameters: nothing in them is a place to fill in.
+    // People's words are parameters, and are never searched for placeholders.
     interpolation: { escapeValue: false, skipOnVariables: true },
     resources: Object.fromEntries(LANGUAGES.map((language) => [language, { bot: bot[language] }])),
     returnNull: false,
@@ -56,7 +56,7 @@ export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone:
   const look = Object.fromEntries(LANGUAGES.map((language) => [language, i18n.getFixedT(language)]));
   const known = new Set<string>();
 
-  // Most texts have nothing to fill in: there are as many as the catalogues hold.
+  // Most texts have no parameters: one entry for each text of the catalogues.
   const fixed = new Map<string, string>();
   const translate: Translate = (language, ref, call) => {
     if (ref.params !== undefined) return lookUp(language, ref, call);
@@ -97,7 +97,7 @@ function showMoment(language: Language, { at, show }: { at: string; show: 'date'
   return momentFormat(language, show, timeZone).format(new Date(at));
 }
 
-/** Making one takes longer than all else that a reply needs. */
+/** Cached: making one takes longer than the rest of a reply. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function momentFormat(language: Language, show: 'date' | 'time', timeZone: string): Intl.DateTimeFormat {

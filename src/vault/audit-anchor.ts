@@ -1,5 +1,5 @@
-// The head of the audit log, in a file outside the database: how many rows there are, and the hash of the last. A tail that
-// was cut off shows against it. One line: version, number, hash, time, and an HMAC over them under the master key.
+// The last row of the audit log, in a file outside the database: number and hash. It reveals if rows were cut off at
+// the end. One line: version, number, hash, time, and an HMAC over them under the master key.
 
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -19,7 +19,7 @@ export type AnchorRead =
   /** Not written by this program with this key, or damaged. */
   | { readonly kind: 'broken' };
 
-/** Replaces the file at once, durably: a crash leaves the old line or the new one. */
+/** Replaces the file atomically and durably: after a crash it has the old line or the new one. */
 export function writeAnchor(file: string, master: Buffer, head: AuditHead): void {
   const draft = `${file}.new`;
   const handle = openSync(draft, 'w', 0o600);
@@ -33,7 +33,7 @@ export function writeAnchor(file: string, master: Buffer, head: AuditHead): void
   syncFolder(dirname(file));
 }
 
-/** @throws if the file is there and cannot be read. */
+/** @throws if the file exists and cannot be read. */
 export function readAnchor(file: string, master: Buffer): AnchorRead {
   let text: string;
   try {

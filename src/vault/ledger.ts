@@ -1,13 +1,13 @@
-// The ledger of what must not come back: an append-only file outside the database, so that a restored backup can be
-// told what was erased, cancelled or already sent since it was made. It holds fingerprints, never ids.
-// One line: version, kind, fingerprint, time. docs/decisions/0012-ledger.md says why each kind is written when it is.
+// The ledger of data that must not come back: an append-only file outside the database, which tells a restored backup
+// what was erased, cancelled or sent since it was made. It contains hashes, never ids. One line: version, kind, hash,
+// time. docs/decisions/0012-ledger.md says why each kind is written when it is.
 
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from './master-key.ts';
 
 const KINDS = ['person', 'case', 'mail', 'done'] as const;
-/** `done` says that the database has committed the erasure with the same fingerprint. */
+/** `done`: the database has committed the erasure with the same hash. */
 export type LedgerKind = (typeof KINDS)[number];
 
 export interface LedgerEntry {
@@ -25,14 +25,14 @@ export class LedgerError extends Error {
 export interface Ledger {
   /** On the disk (fsync) before it returns. */
   append(entry: LedgerEntry): void;
-  /** Oldest first, as far as the file went when it was opened, and what was appended since. */
+  /** Oldest first: the entries of the file when it was opened, and those appended since. */
   entries(): readonly LedgerEntry[];
   close(): void;
 }
 
 /**
- * Makes the file (0600) when it is not there. A last line without its end was never confirmed to anybody: it is cut off.
- * @throws {LedgerError} when a whole line cannot be read: somebody should look before anything is sent.
+ * Makes the file (0600) if it does not exist. A last line without its end was never confirmed: it is cut off.
+ * @throws {LedgerError} if a complete line cannot be read: an operator should look before anything is sent.
  */
 export function openLedger(file: string): Ledger {
   const isNew = !existsSync(file);

@@ -1,5 +1,5 @@
-// The one key that everything else hangs on. It comes from configuration, or from a file made at first start;
-// it is never in the database, a log or a backup of the data.
+// The key on which all others depend. It comes from the configuration, or from a file made at first start; it is never
+// in the database, a log or a backup of the data.
 
 import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
@@ -7,20 +7,20 @@ import { dirname } from 'node:path';
 
 export const KEY_BYTES = 32;
 
-/** Something only the operator can put right; the message says what and how, and never holds key material. */
+/** Only the operator can fix it; the message says what and how, and never contains key material. */
 export class MasterKeyError extends Error {
   override readonly name = 'MasterKeyError';
 }
 
 export interface MasterKey {
   readonly key: Buffer;
-  /** True when a file was made just now: the operator must be told to back it up, apart from the data. */
+  /** True if the file was made just now: the operator must be told to back it up, apart from the data. */
   readonly made: boolean;
 }
 
 /**
- * `fromConfig`: 32 bytes in base64; wins over the file. `file`: 44 characters of base64 and a line end, mode 0600,
- * made when it is not there; not if there is data that another key has sealed (`mayMake`: false).
+ * `fromConfig`: 32 bytes in base64; overrides the file. `file`: 44 characters of base64 and a line end, mode 0600, made
+ * if it does not exist; but not if there is data sealed with another key (`mayMake`: false).
  * @throws {MasterKeyError} wrong length, not base64, wider permissions than 0600, unreadable, lost.
  */
 export function loadMasterKey(options: {
@@ -79,7 +79,7 @@ function makeKeyFile(file: string): MasterKey {
   return { key, made: true };
 }
 
-/** A new file survives a power cut only once its folder is on the disk too. */
+/** A new file survives a power cut only if its folder is also written to disk. */
 export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {

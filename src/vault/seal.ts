@@ -1,6 +1,6 @@
-// The vault's cryptography. Sealing is AES-256-GCM over one value in one place: the place is authenticated with it, so a sealed
-// value that is moved to another row, column or owner does not open. Keys are KeyObjects: they do not print, and node:crypto
-// takes a raw buffer four times slower.
+// The vault's cryptography. Sealing is AES-256-GCM over one value in one place: the place is authenticated, so a sealed
+// value that is moved to another row, column or owner cannot be opened. Keys are KeyObjects: they do not print, and raw
+// buffers are four times slower in node:crypto.
 
 import {
   createCipheriv,
@@ -18,16 +18,16 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
-/** The place of a sealed value; all of it is in the authenticated data. */
+/** The place of a sealed value; all of it is authenticated. */
 export interface SealContext {
   readonly table: string;
   readonly column: string;
-  /** The owner of the key that seals it: a person's or a contribution's id. */
+  /** The owner of the key: a person's or a contribution's id. */
   readonly owner: string;
   readonly row: string;
 }
 
-/** The value was changed, moved, or sealed under another key. Says where, never what. */
+/** The value was changed, moved, or sealed with another key. The message contains the place, never the value. */
 export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';
   constructor(place: SealContext, options?: ErrorOptions) {
@@ -38,7 +38,7 @@ export class SealBrokenError extends Error {
 /** Layout: version (1 byte), nonce (12, random), tag (16), ciphertext. */
 export function seal(key: KeyObject, place: SealContext, plain: string | Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  // Without authTagLength node:crypto accepts tags cut down to 4 bytes when it opens.
+  // Without authTagLength node:crypto accepts truncated tags of 4 bytes.
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(authenticated(place));
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
@@ -107,8 +107,8 @@ function authenticated({ table, column, owner, row }: SealContext): Buffer {
   return Buffer.from(JSON.stringify([VERSION, table, column, owner, row]), 'utf8');
 }
 
-// — the master key wraps the data keys, and makes the look-up hashes of what must not be stored unencrypted. Each use has a key
-// of its own, derived with HKDF-SHA256 (RFC 5869) —
+// The master key wraps the data keys, and makes look-up hashes of values that must not be stored unencrypted. Each use
+// has a separate key, derived with HKDF-SHA256 (RFC 5869).
 
 const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
 
@@ -117,12 +117,12 @@ export function newDataKey(): KeyObject {
   return createSecretKey(randomBytes(KEY_BYTES));
 }
 
-/** Seals a data key for the table of keys; it opens for this owner only. */
+/** Seals a data key for the table of keys; it can be opened for this owner only. */
 export function wrapKey(master: Buffer, owner: string, key: KeyObject): Buffer {
   return seal(derive(master, 'wrap'), placeOf(owner), key.export());
 }
 
-/** @throws {SealBrokenError} when it was wrapped by another master key or for another owner. */
+/** @throws {SealBrokenError} if it was wrapped with another master key or for another owner. */
 export function unwrapKey(master: Buffer, owner: string, wrapped: Uint8Array): KeyObject {
   return createSecretKey(open(derive(master, 'wrap'), placeOf(owner), wrapped));
 }
@@ -136,8 +136,8 @@ export function unwrapKeys(
 }
 
 /**
- * HMAC-SHA256, base64url. The same text has another fingerprint in every domain, and none can be guessed from the
- * text without the master key (telephone numbers are few enough to try them all).
+ * HMAC-SHA256, base64url. The same text has another hash in every domain, and none can be computed without the master
+ * key (phone numbers are few enough to try them all).
  */
 export function fingerprint(master: Buffer, domain: string, text: string): string {
   return createHmac('sha256', derive(master, `fingerprint/${domain}`))

@@ -1,5 +1,5 @@
-// Text → sound, to be heard instead of read. Made on this machine; kept in memory for a while and nowhere else, because a
-// read-back is a person's own words.
+// Text → sound. Made on this machine; cached in memory for a while and stored nowhere, because a read-back is a
+// person's own words.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,21 +8,21 @@ import { LANGUAGE_FACTS, type Language } from '../languages.ts';
 import { readUpTo } from '../read-up-to.ts';
 import { endpoint } from './transcriber.ts';
 
-/** `opus`: in Ogg, as messengers want it; `wav`: for browsers that cannot play that. */
+/** `opus`: in Ogg, for messengers; `wav`: for browsers that cannot play that. */
 export type SpokenAs = 'opus' | 'wav';
 
-/** Null if it could not be made: then the text, which is always there, has to do. Never throws. */
+/** Null if it could not be made: the text is then enough. Never throws. */
 export type Speak = (text: string, language: Language, as: SpokenAs) => Promise<Uint8Array | null>;
 
 /** Makes one sound; rejects if it cannot. */
 export type MakeSound = (text: string, language: Language, as: SpokenAs) => Promise<Uint8Array>;
 
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Sounds that are kept, and for how long after they were last heard. */
+/** Number of cached sounds, and milliseconds after their last use. */
 const KEPT = 200;
 const KEPT_MS = 15 * 60_000;
 
-/** Each sound is made once while it is kept, also if many ask for it at the same moment. */
+/** Each cached sound is made once, even for concurrent requests. */
 export function speaker(make: MakeSound, now: () => Date, onFault: (error: unknown) => void): Speak {
   const kept = new Map<string, { sound: Promise<Uint8Array | null>; at: number }>();
   return async (text, language, as) => {
@@ -72,10 +72,10 @@ export function serviceSound({ url, model, voice }: SpeechService, deadline = DE
   };
 }
 
-/** Words a minute: slower than espeak's own. */
+/** Words per minute: slower than espeak's default. */
 const PACE = '145';
 
-/** Milliseconds for a program to say its version. */
+/** Milliseconds for a program to print its version. */
 const START_MS = 5_000;
 
 type Program = readonly [name: string, args: readonly string[]];
@@ -85,13 +85,13 @@ const FFMPEG: Program = [
   ['-loglevel', 'error', '-i', 'pipe:0', '-ac', '1', '-c:a', 'libopus', '-b:a', '24k', '-f', 'ogg', 'pipe:1'],
 ];
 
-/** espeak-ng speaks; opusenc or ffmpeg wraps. Throws, to be read by operators, if one is not installed. */
+/** espeak-ng speaks; opusenc or ffmpeg encodes. Throws for operators if one is not installed. */
 export function espeakSound(deadline = DEADLINES.speech): MakeSound {
   if (!runs('espeak-ng', '--version')) throw new Error('SPEAK=espeak needs the program espeak-ng (Debian: espeak-ng)');
   const encoder = runs('opusenc', '--version') ? OPUSENC : runs('ffmpeg', '-version') ? FFMPEG : null;
   if (encoder === null) throw new Error('SPEAK=espeak needs opusenc or ffmpeg (Debian: opus-tools, or ffmpeg)');
   return async (text, language, as) => {
-    // The text goes in by the door, not on the command line, where others on the machine could read it.
+    // The text is passed on standard input, since others on the machine can read command lines.
     const args = ['-v', LANGUAGE_FACTS[language].voice, '-s', PACE, '--stdin', '--stdout'];
     const wav = await pipe(['espeak-ng', args], Buffer.from(text), deadline);
     return as === 'wav' ? wav : pipe(encoder, wav, deadline);

@@ -1,5 +1,6 @@
-// Asks a service to write a recording down: POST /v1/audio/transcriptions, as whisper.cpp's server, Speaches, LocalAI and vLLM
-// understand it (https://platform.openai.com/docs/api-reference/audio/createTranscription). Whatever comes back is judged here.
+// Requests a transcription: POST /v1/audio/transcriptions, as whisper.cpp's server, Speaches, LocalAI and vLLM
+// implement it (https://platform.openai.com/docs/api-reference/audio/createTranscription). The answer is validated
+// here.
 
 import { z } from 'zod';
 import type { Language } from '../languages.ts';
@@ -11,15 +12,15 @@ export type Transcribed =
   | {
       readonly kind: 'text';
       readonly text: string;
-      /** It doubts itself that it heard words. */
+      /** The service is not sure that it heard words. */
       readonly unsure?: true;
     }
-  /** Another try may do better: no answer, too late, busy, broken off. */
+  /** Another try may succeed: no answer, too late, busy, connection lost. */
   | { readonly kind: 'later'; readonly error: string }
-  /** No other try will: it cannot read this recording. */
+  /** No further try can succeed: it cannot read this recording. */
   | { readonly kind: 'never'; readonly error: string };
 
-/** `language`: null if nobody knows it yet. */
+/** `language`: null if it is not known yet. */
 export type Transcribe = (sound: Sound, language: Language | null, signal: AbortSignal) => Promise<Transcribed>;
 
 export interface ServiceDeps {
@@ -31,12 +32,12 @@ export interface ServiceDeps {
   readonly timeout: number;
 }
 
-/** Bytes of an answer that are read at most: 100,000 characters and what JSON makes of them. */
+/** Most bytes of an answer: 100,000 characters as JSON. */
 const MOST_ANSWER = 1024 * 1024;
-/** The service's word on the recording itself, not about its own state. */
+/** Refusals of the recording itself, not about the service's state. */
 const ABOUT_THE_RECORDING = [400, 413, 415, 422];
 
-/** Whisper's own thresholds: below the one it guesses, above the other it hears nobody (https://github.com/openai/whisper). */
+/** Whisper's own thresholds: below GUESS it guesses, above NOBODY nobody speaks (https://github.com/openai/whisper). */
 const GUESS = -1;
 const NOBODY = 0.6;
 
@@ -45,7 +46,7 @@ const answerSchema = z.looseObject({
   segments: z
     .array(z.looseObject({ avg_logprob: z.number().optional(), no_speech_prob: z.number().optional() }))
     .optional()
-    // Another service may mean something else by it: then nothing is said about doubt.
+    // Another service may use it differently: it is then ignored.
     .catch(undefined),
 });
 const refusalSchema = z.looseObject({ error: z.unknown() });
@@ -67,7 +68,7 @@ export function transcriber(deps: ServiceDeps): Transcribe {
     try {
       return await ask(deps, address, { sound, language, signal });
     } catch (error) {
-      // The network, or our own patience. Its message may hold an address, its name says enough.
+      // The network, or our own time limit. The message may contain an address, so only the name is used.
       return { kind: 'later', error: error instanceof Error ? error.name : 'unknown' };
     }
   };
@@ -75,11 +76,11 @@ export function transcriber(deps: ServiceDeps): Transcribe {
 
 interface How {
   readonly language: Language | null;
-  /** The longer form says how sure it is. */
+  /** The longer form contains the probabilities. */
   readonly format: 'verbose_json' | 'json';
 }
 
-/** If it refuses a language, it is left to listen for itself; if it refuses the longer form, the short one does. */
+/** If the service refuses a language, it detects one; if it refuses the longer form, the short one is used. */
 async function ask(
   deps: ServiceDeps,
   address: URL,
@@ -97,7 +98,7 @@ async function ask(
 
 type Posted = Transcribed & { readonly said: string };
 
-/** The name says nothing of anybody; the model and language are the operator's and the person's own choice. */
+/** The file name is neutral; the model is the operator's choice, the language the person's. */
 function formOf({ model }: ServiceDeps, { bytes, type }: Sound, { language, format }: How): FormData {
   const form = new FormData();
   form.append('file', new Blob([new Uint8Array(bytes)], { type }), `recording.${EXTENSIONS[type] ?? 'ogg'}`);
@@ -111,7 +112,7 @@ async function post({ key, timeout }: ServiceDeps, address: URL, body: FormData,
   const answer = await fetch(address, {
     method: 'POST',
     body,
-    // A redirect would take somebody's voice to a place that the operator never chose.
+    // A redirect would send a recording to a host that the operator never chose.
     redirect: 'manual',
     headers: key === null ? {} : { Authorization: `Bearer ${key}` },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
@@ -130,7 +131,7 @@ async function post({ key, timeout }: ServiceDeps, address: URL, body: FormData,
     );
     return { kind: 'text', text: heard, ...(unsure && { unsure: true as const }), said: '' };
   }
-  // whisper.cpp says some refusals with 200.
+  // whisper.cpp sends some refusals with 200.
   if (refusalSchema.safeParse(json).success) return { kind: 'never', error: 'refused', said: text };
   return { kind: 'later', error: 'not an answer', said: '' };
 }

@@ -1,5 +1,6 @@
-// Writes recordings down, one after the other: taken from the queue under a lease, asked of the service, handed back as an
-// event for their speaker. One that takes long gives its place to the next. What a crash leaves is taken again when its lease has run out.
+// Transcribes recordings one after the other: taken from the queue under a lease, sent to the service, posted as an
+// event to the speaker. A slow one lets the next begin. Recordings that a crash leaves are taken again after their
+// lease.
 
 import type { Logger } from 'pino';
 import { endsWithin } from '../deadlines.ts';
@@ -9,15 +10,15 @@ import type { VoiceJob } from '../store/voice/voice-seal.ts';
 import { startWorker, type Worker } from '../worker.ts';
 import type { Transcribe, Transcribed } from './transcriber.ts';
 
-/** Seconds to wait after each try that failed; after the last one a person listens, or its speaker is told. */
+/** Seconds to wait after each failed try; after the last one staff transcribe, or the speaker is told. */
 const RETRY_SECONDS = [5, 30, 120, 600, 3_600, 3 * 3_600] as const;
-/** Milliseconds after which what a killed process had in its hands is taken by another. */
+/** In milliseconds: after it another process takes the recordings of a killed one. */
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
-/** Recordings that may be with the service at once, and bytes of them: they are in memory meanwhile. */
+/** Most recordings at the service at once, and their bytes, since they are in memory meanwhile. */
 const MOST_AT_ONCE = 64;
 const MOST_BYTES = 64 * 1024 * 1024;
-/** Milliseconds in which a stop waits for what it let go. */
+/** Milliseconds that a stop waits for cancelled work. */
 const STOP_MS = 3_000;
 
 export interface VoiceLoopDeps {
@@ -27,16 +28,16 @@ export interface VoiceLoopDeps {
   readonly newId: () => string;
   readonly onFault: (error: unknown) => void;
   readonly log: Pick<Logger, 'info' | 'warn'>;
-  /** Milliseconds after which the next recording begins beside this one. */
+  /** Milliseconds after which the next recording begins in parallel. */
   readonly slowMs: number;
 }
 
 /**
- * Runs at once, then `everyMs` milliseconds after the end of each run. To settle is to try all that is due, or to see that it
- * takes long; to stop lets go of what is under way: it is taken again after the lease.
+ * Runs at once, then `everyMs` milliseconds after the end of each run. settle() tries everything due, or waits until it
+ * counts as slow; stop() cancels running work: it is taken again after the lease.
  */
 export function startVoiceLoop(deps: VoiceLoopDeps, everyMs: number): Worker {
-  /** Bytes of each recording that has given its place up. Nobody has two with the service (`take`). */
+  /** Bytes of each slow recording. `take` never gives two of one person. */
   const slow = new Map<Promise<void>, number>();
   const worker = startWorker((stopping) => writeAllDown(deps, slow, stopping), { everyMs, onFault: deps.onFault });
   return {
@@ -75,7 +76,7 @@ function leaseFrom(now: Date): string {
   return new Date(now.getTime() + LEASE_MS).toISOString();
 }
 
-/** A lease that is lost shows at the end: what was heard then changes nothing. */
+/** A lost lease shows at the end: the result is then ignored. */
 async function whileRenewing<T>(deps: VoiceLoopDeps, job: VoiceJob, work: () => Promise<T>): Promise<T> {
   const renew = () => void deps.store.voice.renew(job, leaseFrom(deps.now())).catch(deps.onFault);
   const timer = setInterval(renew, RENEW_MS);

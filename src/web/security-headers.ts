@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** Nothing from elsewhere, nothing inline, in nobody's frame (https://www.w3.org/TR/CSP3/). */
+/** Nothing from other sites, nothing inline, no framing (https://www.w3.org/TR/CSP3/). */
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
@@ -15,20 +15,20 @@ const CONTENT_SECURITY_POLICY = {
   baseUri: ["'none'"],
 };
 
-/** For what is only to be saved: opened all the same, it can do nothing. */
+/** For files that should only be saved: if one is opened nevertheless, it can do nothing. */
 const SAVED = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-/** What no page of ours asks for. */
+/** Permissions that none of our pages needs. */
 const NEVER = { camera: [], geolocation: [] };
 /** Hono has no type for the last one; older browsers still know it. */
 const NO_ADVERTISING = { browsingTopics: [], interestCohort: [] };
 
-/** A year, in seconds. Subdomains are the operator's own business. */
+/** A year, in seconds. Without subdomains, which are up to the operator. */
 const HSTS = 'max-age=31536000';
 
 /**
- * Puts the headers on every answer, errors too. What does not say how it may be kept is kept nowhere. `microphone`: our own page
- * may ask for it; nobody is recorded without the browser's own question.
+ * Sets the headers of every answer, including errors. Answers without a caching header are not cached. `microphone`:
+ * our own pages may request it; the browser still asks the person.
  */
 export function securityHeaders({
   https,
@@ -44,7 +44,7 @@ export function securityHeaders({
       permissionsPolicy: { ...NEVER, microphone: microphone ? ['self'] : [], ...NO_ADVERTISING },
       xFrameOptions: 'DENY',
       strictTransportSecurity: https ? HSTS : false,
-      // Said by the policies above, or to browsers that nobody has any more.
+      // Covered by the policies above, or only for obsolete browsers.
       originAgentCluster: false,
       xDownloadOptions: false,
       xPermittedCrossDomainPolicies: false,

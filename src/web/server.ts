@@ -1,4 +1,4 @@
-// The HTTP server: what is reached under which path, and how it starts and stops.
+// The HTTP server: all routes, starting and stopping.
 
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -8,27 +8,27 @@ import type { WebChatDeps } from '../channels/web-chat/ports.ts';
 import type { WebEnv } from '../channels/web-chat/visitor.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** Routes in addition to those of the web chat, e.g. Teams or the staff's desk: each brings its own checks. */
+/** Routes in addition to those of the web chat, e.g. Teams or the desk; they contain their own checks. */
 export interface WebRoutes {
-  /** Where it begins, e.g. "/desk". */
+  /** Base path, e.g. "/desk". */
   readonly path: string;
   readonly app: Hono<WebEnv>;
 }
 
 export interface WebDeps extends WebChatDeps {
-  /** Throws when nothing can be saved. */
+  /** Throws if nothing can be saved. */
   readonly ping: () => Promise<void>;
-  /** How lines to messengers stand, by channel; it changes nothing about being ready. Default none. */
+  /** States of the messengers' lines, by channel; they do not affect readiness. Default none. */
   readonly lines?: () => Readonly<Record<string, string>>;
-  /** Where the source of exactly this version lies (AGPL-3.0 § 13). */
+  /** URL of the source of exactly this version (AGPL-3.0 § 13). */
   readonly sourceUrl: URL;
   readonly routes?: readonly WebRoutes[];
 }
 
-/** A stopping server waits this long for answers under way, in milliseconds. */
+/** Milliseconds that a stopping server waits for running answers. */
 const GRACE_MS = 3_000;
 
-/** All routes; no I/O until a request comes. Throws where an asset is missing. */
+/** All routes; no I/O before the first request. Throws if an asset is missing. */
 export function buildWeb(deps: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const chat = buildWebChat(deps);
@@ -57,11 +57,11 @@ export function buildWeb(deps: WebDeps): Hono<WebEnv> {
 
 export interface RunningWeb {
   readonly port: number;
-  /** Takes no more requests, ends what is open after a short grace. Close the web chat's `changes` first. */
+  /** Accepts no more requests, ends open ones after a short grace. Close the web chat's `changes` first. */
   close(): Promise<void>;
 }
 
-/** Resolves when it listens. Rejects where it cannot, e.g. the port is taken. `port` 0: any free one. */
+/** Resolves when it listens. Rejects if it cannot, e.g. the port is taken. `port` 0: any free one. */
 export async function startWeb(
   app: Hono<WebEnv>,
   { port, host }: { readonly port: number; readonly host: string },

@@ -172,7 +172,10 @@ interface Connector {
   };
 }
 
-/** Requested separately, to know what failed. @throws {NoTokenError} */
+/**
+ * Requested separately, to know what failed.
+ * @throws {NoTokenError}
+ */
 async function tokenOf({ credentials }: Connector, anew: boolean): Promise<void> {
   if (credentials === undefined || !('getToken' in credentials) || typeof credentials.getToken !== 'function') return;
   // Without an app no sign-in is needed.

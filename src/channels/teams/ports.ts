@@ -1,4 +1,4 @@
-// The ports of the Teams channel, which imports nothing of the store or the conversation; both match these ports.
+// The ports of the Teams channel, which imports neither the store nor the conversation; both match these ports.
 
 import type { Address, Incoming } from '../channel.ts';
 

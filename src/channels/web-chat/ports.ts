@@ -1,4 +1,4 @@
-// The dependencies of the web chat, which imports nothing of the store or the conversation; the store matches `People`.
+// The dependencies of the web chat, which imports neither the store nor the conversation; the store matches `People`.
 
 import type { Language } from '../../languages.ts';
 import type { WebTexts } from '../../texts/catalogues.ts';

@@ -40,7 +40,10 @@ class HostRefusedError extends Error {
   override readonly name = 'HostRefusedError';
 }
 
-/** WhatsApp's own host over TLS; or a loopback address if `forTests` says so. @throws {HostRefusedError} */
+/**
+ * WhatsApp's own host over TLS; or a loopback address if `forTests` says so.
+ * @throws {HostRefusedError}
+ */
 export function checkNetwork({ url }: WhatsAppNetwork, forTests: boolean): void {
   const { protocol, hostname } = new URL(url);
   if (protocol === 'wss:' && hostname === 'web.whatsapp.com') return;

@@ -38,8 +38,8 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
 }
 
 /**
- * What a person agrees to when a text is read back: the words, what is withheld, the names and who may read it, as one
- * string.
+ * The text that a person agrees to at a read-back, as one string: the words, what is withheld, the names and who may
+ * read it.
  */
 export function agreedText(session: Session, parts: readonly Part[], call: CallForInputs): string {
   const { reference: _, late: __, ...draft } = draftFrom(session, parts, call);

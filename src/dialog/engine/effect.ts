@@ -165,7 +165,7 @@ export type Effect =
       readonly also?: readonly string[];
       /** Of a joint submission: this contribution only. */ readonly part?: number;
     }
-  /** Who may transcribe it; `nobody`: the person has not agreed yet. */
+  /** The allowed transcriber; `nobody`: the person has not agreed yet. */
   | {
       readonly kind: 'voice.queue';
       readonly id: string;

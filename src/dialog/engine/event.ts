@@ -4,7 +4,7 @@
 import type { ReviewNews } from '../staff-review/review.ts';
 import type { VoiceFailure } from '../voice/voice-notes.ts';
 
-/** What may be done with the document. Closed list: mail, document, header and file name use the same values. */
+/** The allowed uses of the document. Closed list: mail, document, header and file name use the same values. */
 export const PUBLICATIONS = ['public-named', 'public-unnamed', 'confidential'] as const;
 export type Publication = (typeof PUBLICATIONS)[number];
 

@@ -60,7 +60,7 @@ export function wordsIn(session: Session): number {
   return Object.values(session.counts).reduce((sum, { words }) => sum + words, 0);
 }
 
-// Who releases a text, and what happens at the deadline without a release.
+// The release of a text, and what happens at the deadline without one.
 
 /** The number of reviewers who must release a text before it leaves; 0 if the person's SEND is enough. */
 export function reviewersNeeded({ world }: Turn): 0 | 1 | 2 {
@@ -82,7 +82,7 @@ export function choiceMatters(turn: Turn): boolean {
   return reviewersNeeded(turn) > 0 && deadline !== undefined && turn.event.at < deadline;
 }
 
-/** What will happen without a release, in words, to be said before SEND. */
+/** The outcome without a release, in words, to be said before SEND. */
 export function choiceInWords(turn: Turn, confidentialLine: string): TextRef {
   if (!choiceMatters(turn)) return { key: 'unreachable.said.no-deadline' };
   const choice = turn.session.ifUnreachable ?? 'not-send';

@@ -207,7 +207,7 @@ const sessionSchema = z.strictObject({
       fallback: z.string().exactOptional(),
     })
     .nullable(),
-  /** What shall happen if nobody releases the text in time. */
+  /** The person's choice if nobody releases the text in time. */
   ifUnreachable: z.enum(IF_UNREACHABLE).exactOptional(),
   /** Staff may write here: the person asked for it. */
   personMayWrite: z.literal(true).exactOptional(),

@@ -29,7 +29,7 @@ export interface Operator {
   readonly voice?: VoiceMeans;
   /** Staff can write to people through this program. Without it no message from a person is promised. */
   readonly desk: boolean;
-  /** Who releases a text after the person's SEND: nobody, one reviewer, or two different ones. */
+  /** The people who release a text after the person's SEND: nobody, one reviewer, or two different ones. */
   readonly release: 'person' | 'staff' | 'two';
   readonly idleDays: number;
   readonly closedDays: number;
@@ -39,7 +39,7 @@ export interface Operator {
 }
 
 export interface VoiceMeans {
-  /** Where a machine transcribes: on the operator's own machine, at another company, or not at all. */
+  /** The machine that transcribes: the operator's own, another company's, or none. */
   readonly machine: 'none' | 'here' | 'elsewhere';
   /** The other company's name, if `machine` is 'elsewhere'. */
   readonly host: string;
@@ -66,7 +66,7 @@ export interface World {
 
 /** Facts about a channel that matter for a person's safety; its name is not needed here. */
 export interface ChannelFacts {
-  /** Who learns from the channel that this person wrote, apart from those with access to the phone. */
+  /** The party that learns from the channel that this person wrote, apart from those with access to the phone. */
   readonly seenBy: 'messenger' | 'employer' | 'network' | 'nobody';
   readonly takesFiles: boolean;
   /** A Word file can be sent when an earlier interview is asked for, and only then. Default: as `takesFiles`. */
@@ -77,7 +77,7 @@ export interface ChannelFacts {
   readonly speaks?: boolean;
   /** Messages can be made to vanish from the phones after a day. */
   readonly disappearing?: boolean;
-  /** Where a code lets a person go on if this channel stops; absent if this is that place, or there is none. */
+  /** The page on which a code lets a person go on if this channel stops; absent on that page, or if there is none. */
   readonly goOn?: string;
   /** The browser forgets its person, and a code is given to come back; absent on channels that keep the chat. */
   readonly wayBack?: string;

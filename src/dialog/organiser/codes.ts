@@ -1,5 +1,5 @@
 // Codes that people pass on: one hands a case over, one lets a person withdraw a text that somebody wrote down for
-// them. Nothing of a case is shown to the person who types its code before they have taken it over.
+// them. A person who types the code of a case sees none of it before they have taken it over.
 
 import type { Event } from '../engine/event.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
@@ -119,7 +119,7 @@ export function handleCode(turn: Turn, said: Said): boolean {
   return true;
 }
 
-/** Shows nothing of the case; it is moved only after a yes. */
+/** Shows no part of the case; it is moved only after a yes. */
 export const takeOver = choicePrompt('take-over', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   strict: true,

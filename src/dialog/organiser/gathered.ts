@@ -48,7 +48,7 @@ export const gatheredShape = {
   joint: z
     .strictObject({
       members: z.array(z.string()),
-      /** Those that were left out of the last build because their text changed since it was agreed to. */
+      /** Members that were left out of the last build because their text changed since it was agreed to. */
       out: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),

@@ -115,7 +115,7 @@ export function askNothingElsewhere(turn: Turn): void {
   if (turn.facts.elsewhere === true) turn.toAsk = null;
 }
 
-/** "I keep nothing of what you write here": also redacts the transcript. */
+/** The bot has promised to keep no messages of people under age: also redacts the transcript. */
 export function keepNothingOfMinors(turn: Turn): void {
   const { session, effects, event } = turn;
   if (session.kept || !session.flags.includes('under-age')) return;

@@ -161,7 +161,10 @@ function holdElsewhere(turn: Turn): boolean {
   return sending !== undefined && leaveToHold(turn, sending);
 }
 
-/** What an organiser is sending, from any case: the document that contains the open text, else the one approved last. */
+/**
+ * The case that an organiser is sending, seen from any case: the document that contains the open text, else the one
+ * approved last.
+ */
 export function sendingElsewhere(turn: Turn): PutAway | undefined {
   if (turn.session.gathers === undefined) return undefined;
   const waiting = turn.cases().filter(({ session }) => isWaiting(session));

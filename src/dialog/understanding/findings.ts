@@ -73,7 +73,7 @@ export function findingsIn(
   return once;
 }
 
-/** Those of both lists, each once, without those that are part of a longer one. */
+/** The entries of both lists, each once, without those that are part of a longer one. */
 function longest(first: readonly string[], second: readonly string[]): readonly string[] {
   const keyed = [...first, ...second].map((text): readonly [string, string] => [` ${fold(text)} `, text]);
   const all = new Map(keyed.toReversed());

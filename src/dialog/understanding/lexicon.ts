@@ -89,7 +89,7 @@ const ageLists = {
   own: phrases,
   notYet: phrases,
   years: phrases,
-  /** Without meaning of its own: "only", "yes". */
+  /** Without meaning alone: "only", "yes". */
   around: phrases,
   /** Words of others: "he", "my", "was". */
   other: phrases,

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../languages.ts';
 import { fold } from './fold.ts';
 import { type Lexicon, RANGE_WORDS, type RangeWord } from './lexicon.ts';
 
-// "1-3 A", "4, 7 and 9 to the story", "leave out 5", "the rest B": where the person puts paragraphs.
+// "1-3 A", "4, 7 and 9 to the story", "leave out 5", "the rest B": the person's placing of paragraphs.
 
 export interface Placing {
   readonly what: readonly number[] | 'rest';

@@ -52,7 +52,7 @@ function listenFor(turn: Turn, wasAway: boolean): void {
   if (place) turn.keepPlace(note.slot, note.id);
   turn.change({ voice: { ...turn.session.voice, notes: [...turn.session.voice.notes, note] } });
   turn.effects.push({ kind: 'voice.queue', id: event.id, by: 'machine' });
-  // What happens to a recording is said once in full; before the consent nothing else is kept.
+  // The handling of recordings is explained once in full; before the consent nothing else is kept.
   if (session.kept && !session.voice.told) sayTaken(turn, 'machine');
   else turn.say('spoken.listening', undefined, { replaces: 'saved' });
   if (wasAway) turn.again('full');

@@ -17,7 +17,7 @@ export const noteSchema = z.strictObject({
   placed: z.boolean(),
   /** It came when a choice was asked for. */
   stray: z.boolean(),
-  /** Who transcribes it. */
+  /** Its transcriber. */
   by: z.enum(['machine', 'person']).exactOptional(),
   /** The transcription, without effect until the speaker accepts it. */
   text: z.string().exactOptional(),

@@ -1,4 +1,4 @@
-// What can be done with a recording that is no answer yet. Pure: rows follow from the effects.
+// Operations on a recording that is no answer yet. Pure: rows follow from the effects.
 
 import type { Turn } from '../engine/turn.ts';
 import type { VoiceFailure, VoiceNote } from './voice-notes.ts';
@@ -45,7 +45,7 @@ function forget(turn: Turn, id: string): void {
   turn.effects.push({ kind: 'voice.erase', ids: [id] });
 }
 
-/** Who may transcribe it now; 'ask': the speaker must be asked first; null: nobody can. */
+/** Its allowed transcriber now; 'ask': the speaker must be asked first; null: there is none. */
 export function writerOf({ world, session }: Turn): 'machine' | 'person' | 'ask' | null {
   const means = world.operator.voice;
   if (means === undefined) return null;

@@ -63,7 +63,7 @@ export function classifyMail(
 
 function fromStatus(reported: ReturnType<typeof readDeliveryStatus>, to: string | null): MailInKind {
   const isOurs = (address: string) => to !== null && address === to.toLowerCase();
-  // A body may forward our mail to its people: a bounce of the forwarded copy is not a bounce of ours.
+  // A body may forward our mail to its people: a bounce of the forwarded copy is no bounce of our mail.
   const ours = reported.filter(({ recipient, original }) => isOurs(recipient) || isOurs(original));
   const failed = (list: typeof reported) => list.some(({ action }) => action === 'failed');
   if (failed(ours)) return 'bounce';

@@ -7,7 +7,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import type { Store } from '../../store/open.ts';
 import type { MailHold } from './transport.ts';
 
-// The name of this process says where it runs, so that another one on the same machine can see that it has ended.
+// The name of this process contains its machine, so that another one on the same machine can see that it has ended.
 
 /** Names of this process: one for each app in it. */
 const ours = new Set<string>();

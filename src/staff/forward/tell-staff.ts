@@ -29,8 +29,8 @@ const ARMORED =
   /-----BEGIN PGP (?:PUBLIC|PRIVATE) KEY BLOCK-----[\s\S]*?-----END PGP (?:PUBLIC|PRIVATE) KEY BLOCK-----/g;
 
 /**
- * Lines "age1…", armored OpenPGP public keys, empty lines and lines that begin with #, in any order. @throws
- * {StaffKeysError} that names the line or key that cannot encrypt.
+ * Lines "age1…", armored OpenPGP public keys, empty lines and lines that begin with #, in any order.
+ * @throws {StaffKeysError} that names the line or key that cannot encrypt.
  */
 export async function parseStaffKeys(text: string, now: Date): Promise<StaffKeys> {
   // Imported only if keys are configured: loading code is most of the cost of a start.

@@ -30,7 +30,7 @@ export const CASE_STATES = [
 /** `asks`: a person without a case asked for help. `telling`: nothing is approved yet. */
 type CaseState = (typeof CASE_STATES)[number];
 
-/** What the case needs from this reviewer. */
+/** The reason why a case needs this reviewer. */
 type Need = 'danger' | 'person' | 'release' | 'mail';
 
 /** The flags on the page: those of the person or the program, and those that follow from the rows. */
@@ -100,7 +100,7 @@ const URGENT: readonly Flag[] = ['in-danger', 'under-age', 'wants-contact', 'ask
 export interface QueueEntry {
   readonly row: QueueRow;
   readonly state: CaseState;
-  /** What it needs from this reviewer; null: nothing now. */
+  /** The reason why it needs this reviewer; null: nothing to do now. */
   readonly need: Need | null;
   readonly flags: readonly ShownFlag[];
   /** Hours left to the deadline, rounded down; negative after it. Null: there is none, or the call is not known here. */

@@ -27,7 +27,7 @@ const saidOf = (problem: string | null) => problem !== null && html`<p class="pr
 interface Asked {
   readonly texts: Texts;
   readonly csrf: string;
-  /** What was wrong with the last try; null at the first. */
+  /** The problem of the last try; null at the first. */
   readonly problem: string | null;
 }
 

@@ -118,9 +118,9 @@ function expectPragma(db: DatabaseSync, name: string, wanted: string | number): 
   throw new Error(`SQLite runs with ${name} = ${String(found)}; ${wanted} is needed to keep what is promised.`);
 }
 
-// — one writer for SQLite. Every job is one transaction for its caller; jobs that wait at the same time share one durable
+// One writer for SQLite. Every job is one transaction for its caller; jobs that wait at the same time share one durable
 // commit, each in its own savepoint, because the commit (an fsync) is the expensive part. A job resolves only after
-// that commit. docs/decisions/0011-one-writer.md —
+// that commit. docs/decisions/0011-one-writer.md.
 
 interface Job {
   run(): Promise<unknown>;

@@ -103,7 +103,7 @@ async function fromFlags(db: Queries, since: string): Promise<readonly StaffNeed
     .execute();
   const isMinor = (person: string) => rows.some((row) => row.person === person && row.flag === 'under-age');
   return rows.flatMap(({ flag, ...row }): readonly StaffNeed[] => {
-    // Being under age alone needs nobody.
+    // The flag under-age alone is no need.
     if (flag === 'under-age') return [];
     const kind = flag === 'asks-for-person' && isMinor(row.person) ? 'under-age' : flag;
     return isNeed(kind) ? [{ ...row, kind, subject: row.contribution ?? row.person }] : [];

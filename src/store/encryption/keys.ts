@@ -82,7 +82,7 @@ export async function openRows<T, R extends SealedRow<T>>(
   return openValues(keys, rows);
 }
 
-// — look-up hashes for rows whose ids must not be stored unencrypted —
+// Look-up hashes for rows whose ids must not be stored unencrypted.
 
 export function hashAddress(master: Buffer, { channel, account, address }: Address): string {
   return fingerprint(master, 'address', JSON.stringify([channel, account, address]));

@@ -55,8 +55,8 @@ export interface MailAnswer {
   readonly reply: string | null;
 }
 
-// What the ledger must know of mails, so that a restored backup never repeats one, or sends one that was taken back.
-// Written after the commit and before connecting: after a crash in between the database is ahead, never behind.
+// The ledger's entries of mails, so that a restored backup never repeats one, or sends one that was taken back. Written
+// after the commit and before connecting: after a crash in between the database is ahead, never behind.
 
 /** Nothing follows: cancelled, sent, written or refused. */
 export function noteMailsOver(context: Context, ids: readonly string[]): void {

@@ -19,7 +19,7 @@ export function sealedFor({ id, sealed, bytes }: Selectable<Tables['mails_in']>,
   };
 }
 
-/** What staff see of it. Everything in it is claimed by the writer of the mail. */
+/** The parts of it that staff see. Everything in it is claimed by the writer of the mail. */
 export interface MailInSummary {
   readonly from: string;
   readonly subject: string;

@@ -13,8 +13,8 @@ import { type MailAnswer, noteMailsOver, noteMailStarted, saveAttempt } from './
 import { outboxContext } from './outbox.ts';
 
 /**
- * waiting → frozen, once. Returns false if it was cancelled meanwhile. @throws if this exact content was not approved:
- * nothing may leave then, and staff should know.
+ * waiting → frozen, once. Returns false if it was cancelled meanwhile.
+ * @throws if this exact content was not approved: nothing may leave then, and staff should know.
  */
 export async function markFrozen(context: Context, id: string, bytes: Uint8Array, at: string): Promise<boolean> {
   return context.database.write(async (db) => {

@@ -1,5 +1,5 @@
-// What happens to a submission under review with time: the alarm, and at the deadline the person's choice. Each happens
-// once, in whichever process is first.
+// Timed events of a submission under review: the alarm, and at the deadline the person's choice. Each happens once, in
+// whichever process is first.
 
 import type { MailKind } from '../../dialog/engine/event.ts';
 import type { DeadlineDecision, IfUnreachable, ReviewNews } from '../../dialog/staff-review/review.ts';

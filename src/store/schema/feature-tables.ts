@@ -218,7 +218,7 @@ export interface JointMembers {
   position: number;
 }
 
-/** What a former holder of a case said in it, for the transcript. */
+/** The lines of a former holder of a case, for the transcript. */
 export interface Handovers {
   case_id: string;
   contribution: string;

@@ -105,7 +105,10 @@ export function whatsAppRows(context: Context) {
       }
       return found;
     },
-    /** All of it in one transaction. @throws {LeaseLostError} */
+    /**
+     * All of it in one transaction.
+     * @throws {LeaseLostError}
+     */
     writeAuth: (account: string, holder: string, rows: readonly AuthRow[]): Promise<void> =>
       database.write(async (db) => {
         const held = await db

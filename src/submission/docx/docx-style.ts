@@ -1,4 +1,4 @@
-// How the Word document looks. Sizes in half points, lengths in twentieths of a point, as Word keeps them.
+// The style of the Word document. Sizes in half points, lengths in twentieths of a point, as Word stores them.
 
 import { BorderStyle, LineRuleType } from 'docx';
 import type { IStylesOptions } from 'docx';
@@ -10,7 +10,7 @@ export const BLUE = '1A4480';
 const RULE = '8A8A8A';
 const SHADE = 'F4F2EE';
 
-/** In Word as such; LibreOffice has Caladea, of the same widths. */
+/** Part of Word; LibreOffice has Caladea, with the same widths. */
 const FONT = 'Cambria';
 
 /** A4 with margins of 30 mm at the sides. */
@@ -77,7 +77,7 @@ export function stylesIn(lang: string): IStylesOptions {
         run: { bold: true, size: 22 },
         paragraph: {
           spacing: { before: 0, after: 200, line: 288, lineRule: auto },
-          // The frame stands outside the text; indented by its distance it keeps the edges of the page's text.
+          // The frame is outside the text; the indent keeps it within the page's text edges.
           indent: { left: 200, right: 200 },
           border: { top: edge, bottom: edge, left: edge, right: edge },
           shading: { fill: SHADE },

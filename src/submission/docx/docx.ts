@@ -1,4 +1,4 @@
-// The Word document. A person's text goes in as runs of text, never as markup.
+// The Word document. A person's text is inserted as runs of text, never as markup.
 
 import {
   AlignmentType,
@@ -18,7 +18,7 @@ import { type Block, fileText, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-style.ts';
 
-// Makes what the docx package wrote the same at every run, and says what it cannot: language and word count.
+// Makes the output of the docx package the same at every run, and adds what it cannot: language and word count.
 
 interface DocxProperties {
   readonly title: string;
@@ -27,16 +27,16 @@ interface DocxProperties {
   readonly words: number;
 }
 
-/** Constants: who made a submission, where and when is nobody's to read out of a file. */
+/** Constants, so that a file does not reveal its author, place and time. */
 const CREATOR = 'Griot';
 const FIXED = '2000-01-01T00:00:00Z';
 
-/** Local time, because zip dates are: the stored bytes are the same in every zone. The earliest date that zip knows. */
+/** Local time, because zip dates are: the bytes are the same in every time zone. The earliest date of zip. */
 const ZIP_DATE = new Date(1980, 0, 1);
 
 const RELATIONSHIPS = /^word\/_rels\/(?<part>[^/]+)\.rels$/;
 
-/** Takes and gives a whole .docx. Throws if the bytes are no zip archive. */
+/** Takes and returns a whole .docx. Throws if the bytes are no zip archive. */
 function normaliseDocx(bytes: Uint8Array, properties: DocxProperties): Uint8Array {
   const parts = new Map(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));
   for (const name of [...parts.keys()]) renumberRelationships(parts, name);
@@ -49,12 +49,12 @@ function normaliseDocx(bytes: Uint8Array, properties: DocxProperties): Uint8Arra
   return zipSync(zip);
 }
 
-/** Readers look for the list of content types first. */
+/** Readers expect the list of content types first. */
 function order(name: string): number {
   return name === '[Content_Types].xml' ? 0 : 1;
 }
 
-/** The package gives each link a random id; here they are counted in the order of the file. */
+/** The package gives links random ids; here they are numbered in the order of the file. */
 function renumberRelationships(parts: Map<string, string>, name: string): void {
   const part = RELATIONSHIPS.exec(name)?.groups?.['part'];
   const relationships = parts.get(name);
@@ -99,7 +99,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The same model is the same bytes, at any time and in any time zone. */
+/** The same model gives the same bytes, at any time and in any time zone. */
 export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
   const document = new Document({
     styles: stylesIn(LANGUAGE_FACTS[model.language].word),
@@ -161,7 +161,7 @@ function footer(text: string): Footer {
   });
 }
 
-/** By its first letter, as the Unicode bidirectional algorithm has it (rules P2 and P3). */
+/** By its first letter, as the Unicode bidirectional algorithm says (rules P2 and P3). */
 function beginsRightToLeft(text: string): boolean {
   const [first = ''] = /\p{L}/u.exec(text) ?? [];
   return /[\p{scx=Hebrew}\p{scx=Arabic}\p{scx=Syriac}\p{scx=Thaana}\p{scx=Nko}\p{scx=Adlam}]/u.test(first);

@@ -1,4 +1,4 @@
-// The little of fontkit that is used here; it brings no types of its own.
+// The used part of fontkit, which has no types.
 
 declare module 'fontkit' {
   export interface Glyph {

@@ -1,5 +1,5 @@
-// The fonts of the PDF, read again for every document: a parsed font keeps which text its glyphs stood for first, and one
-// person's text would come back in another one's file (docs/decisions/0142).
+// The fonts of the PDF, loaded again for every document: a parsed font remembers the first text of its glyphs, so one
+// person's text would appear in another one's file (docs/decisions/0142).
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,7 +14,10 @@ export interface PdfFonts {
 const require = createRequire(import.meta.url);
 const bytes = new Map<string, Buffer>();
 
-/** DejaVu: its text can be copied and searched right also in Yorùbá, Igbo and Vietnamese. Throws if the package is missing. */
+/**
+ * DejaVu: its text can be copied and searched correctly, even in Yorùbá, Igbo and Vietnamese. Throws if the package is
+ * missing.
+ */
 export function pdfFonts(): PdfFonts {
   return { regular: readFont('DejaVuSerifCondensed'), bold: readFont('DejaVuSerifCondensed-Bold') };
 }
@@ -25,7 +28,7 @@ function readFont(name: string): Font {
   return withOwnMeanings(create(file));
 }
 
-/** A glyph for each text that it stands for: the "A" of "À" and a plain "A" look alike, and are copied differently. */
+/** One glyph per text that it represents: the "A" of "À" and a plain "A" look alike, but are copied differently. */
 function withOwnMeanings(font: Font): Font {
   const glyphs = new Map<string, Glyph>();
   const glyphOf = font.getGlyph.bind(font);
@@ -42,7 +45,7 @@ function standingFor(glyph: Glyph, codePoints: readonly number[]): Glyph {
   return Object.create(glyph, { codePoints: { value: codePoints } }) as Glyph;
 }
 
-/** Data that pdfkit holds of a font of one document; its types know nothing of it. */
+/** pdfkit's data about a font of one document, which its types do not include. */
 export interface EmbeddedFont {
   readonly subset: { readonly glyphs: number[] };
   readonly widths: number[];
@@ -54,7 +57,7 @@ export interface EmbeddedFont {
 
 const own = new WeakSet<EmbeddedFont>();
 
-/** pdfkit notes one text for each glyph of a file, the first; here every text that a glyph stands for is a glyph of the file. */
+/** pdfkit stores only the first text of each glyph; here every text of a glyph becomes a separate glyph of the file. */
 export function copyAsWritten(font: EmbeddedFont): void {
   if (own.has(font)) return;
   own.add(font);
@@ -72,7 +75,7 @@ export function copyAsWritten(font: EmbeddedFont): void {
   };
 }
 
-// Characters that our PDF cannot hold, found before one is made: a word with holes in it must not leave.
+// Finds characters that our PDF cannot show, before it is made: a word with gaps must not leave.
 
 export interface UnsupportedPdf {
   readonly kind: 'unsupported';
@@ -84,15 +87,18 @@ export interface UnsupportedPdf {
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}\u202B\u202E\u2067]/gu;
 
-/** Of these no glyph is due, and a PDF would say a space in their place; a soft hyphen and a place to break a word stay. */
+/**
+ * Invisible characters need no glyph, but a PDF would contain a space for them; a soft hyphen and a word break
+ * opportunity stay.
+ */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}--[\u00AD\u200B]]/gv;
 
-/** As it is set: without marks that show nothing, such as those around a copied telephone number. */
+/** The text as it is set: without invisible marks, such as those around a copied phone number. */
 export function pdfText(text: string): string {
   return text.replace(INVISIBLE, '');
 }
 
-/** Returns null if a PDF can be made of the model; otherwise it goes as .docx only. */
+/** Null if a PDF can be made of the model; otherwise only the .docx is sent. */
 export function unsupportedInPdf(model: DocumentModel, fonts: PdfFonts): UnsupportedPdf | null {
   const text = [...model.blocks.map((block) => block.text), model.footer].join('\n');
   const rightToLeft = new Set(text.match(RIGHT_TO_LEFT) ?? []);

@@ -1,4 +1,4 @@
-// How the PDF looks: quiet, with air around the words. All lengths in points (1/72 inch).
+// The style of the PDF, with space around the text. All lengths in points (1/72 inch).
 
 import type { BlockKind, Mark } from '../block.ts';
 
@@ -21,7 +21,7 @@ export const PAGE = {
 } as const;
 
 export interface PdfStyle {
-  /** Of the structure tree: what the paragraph is to a screen reader. */
+  /** Tag in the structure tree, for screen readers. */
   readonly tag: 'H1' | 'H2' | 'H3' | 'P';
   readonly bold: boolean;
   readonly size: number;
@@ -31,7 +31,7 @@ export interface PdfStyle {
   /** Instead of `before` if the paragraph above is of the same kind. */
   readonly gapAmong?: number;
   readonly after?: number;
-  /** A heading stays on the page of what follows if less than this is left under it. */
+  /** A heading moves to the next page if less than this is left under it. */
   readonly keepWith?: number;
   /** Depth in the outline. */
   readonly outline?: 0 | 1;

@@ -1,4 +1,4 @@
-// The PDF: tagged, so that a screen reader meets headings, paragraphs and links in order.
+// The PDF: tagged, so that a screen reader finds headings, paragraphs and links in order.
 
 import { once } from 'node:events';
 import { LANGUAGE_FACTS } from '../../languages.ts';
@@ -8,10 +8,10 @@ import { pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-
 import { COLOR_OF, LOOK, PAGE } from './pdf-style.ts';
 import { TaggedPdf } from './tagged-pdf.ts';
 
-/** At the end of each line of a word that is longer than a line. An address is broken without it: it stays copiable. */
+/** At the end of each line of a word that is longer than a line. URLs are broken without it, so that they can be copied. */
 const BROKEN = '\u21A9';
 
-/** The same model is the same bytes, at any time and in any time zone. Text that would come out wrong makes no file. */
+/** The same model gives the same bytes, at any time and in any time zone. A text that would look wrong makes no file. */
 export async function writePdf(model: DocumentModel): Promise<Uint8Array | UnsupportedPdf> {
   const fonts = pdfFonts();
   const unsupported = unsupportedInPdf(model, fonts);
@@ -64,7 +64,7 @@ function writePiece(pdf: TaggedPdf, block: Block, piece: Piece, place: { first: 
   const link = piece.mark?.kind === 'link' ? piece.mark.href : null;
   const options = { width: PAGE.width - 2 * inset, lineGap, link, underline: link !== null, continued: !place.last };
   pdf.fillColor(piece.mark === null ? color : COLOR_OF[piece.mark.kind]);
-  // The space is for those who listen: without it the words around a line break are read as one.
+  // The space is for screen readers: without it the words around a line break are read as one.
   const spaced = pdfText(piece.text).replaceAll('\n', ' \n');
   const text = pdf.broken(spaced, LOOK[block.kind], options.width, link === null ? BROKEN : '');
   if (place.first) pdf.text(text, PAGE.left + inset, pdf.y, options);

@@ -2,23 +2,23 @@ import PDFDocument from 'pdfkit';
 import { copyAsWritten, type EmbeddedFont, type PdfFonts } from './pdf-fonts.ts';
 import { type PdfStyle, PAGE, QUIET, RULE, SHADE } from './pdf-style.ts';
 
-// Words wider than a line: a picture pasted as base64, an address without an end. Each is broken into lines here, once,
-// so that the time to set a text grows with its length and not with the square of it.
+// Words wider than a line: a picture pasted as base64, an endless URL. Each is broken into lines once, so that the time
+// to set a text grows linearly with its length.
 
 interface Breaking {
   /** Of a line, in the unit of `widthOf`. */
   readonly width: number;
   readonly widthOf: (character: string) => number;
-  /** Stands before each break; may be empty. */
+  /** Inserted before each break; may be empty. */
   readonly mark: string;
 }
 
-/** Lines are filled to so much of their width: glyphs side by side can be wider than each alone. */
+/** Share of a line's width to fill: glyphs next to each other can be wider than each alone. */
 const FILLED = 0.98;
 
 /**
- * The same text with `mark` and a line feed wherever a word leaves its line. Without both it is the text again. Nothing
- * else changes; a character is never broken, nor parted from the accents on it if these are fewer than a line can hold.
+ * Inserts `mark` and a line feed wherever a word exceeds its line; removing both gives the text again. A character is
+ * never broken, nor separated from its accents if a line can hold them.
  */
 export function breakLongWords(text: string, { width, widthOf, mark }: Breaking): string {
   const most = width * FILLED - Array.from(mark).reduce((sum, character) => sum + widthOf(character), 0);
@@ -44,10 +44,10 @@ export function breakLongWords(text: string, { width, widthOf, mark }: Breaking)
 /** No-break spaces do not end it: the library breaks no line there. */
 const WORD = /[^ \n\u200B]{20,}/gu;
 
-/** Accents on one letter, from which on they are no writing. */
+/** With this many accents on one letter it is not real writing. */
 const MARKS = 60;
 
-/** Any fixed moment would do: a document carries no date of its own. */
+/** An arbitrary fixed moment: a document contains no date. */
 const FIXED = new Date(Date.UTC(2000, 0, 1));
 const CREATOR = 'Griot';
 
@@ -58,7 +58,7 @@ export interface TaggedPdfOptions {
   readonly fonts: PdfFonts;
 }
 
-/** pdfkit with what it leaves out: link descriptions, decoration marked as such, an outline with two depths. */
+/** pdfkit with missing parts: link descriptions, decoration marked as such, an outline with two levels. */
 export class TaggedPdf extends PDFDocument {
   readonly #fonts: PdfFonts;
   #chapter: PDFKit.PDFOutline | undefined;
@@ -78,27 +78,30 @@ export class TaggedPdf extends PDFDocument {
         ModDate: FIXED,
       },
     };
-    // The types do not know of PDF/UA yet; `font: ''` keeps the built-in Helvetica out of the file.
+    // The types do not know PDF/UA yet; `font: ''` keeps the built-in Helvetica out of the file.
     super(Object.assign(options, { subset: 'PDF/UA', font: '' }));
     this.#fonts = fonts;
   }
 
-  /** The address is also what a screen reader says: pdfkit would leave it empty. It takes a String object for text, a primitive for a name. */
+  /**
+   * Screen readers also say the URL, which pdfkit would leave empty. It takes a String object for text, a primitive for
+   * a name.
+   */
   override link(x: number, y: number, w: number, h: number, url: string, options?: object): this {
     const described: object = { ...options, Contents: new String(url) };
     return super.link(x, y, w, h, url, described);
   }
 
   face({ bold, size, color }: Pick<PdfStyle, 'bold' | 'size' | 'color'>): this {
-    // pdfkit takes a parsed font; its types name only bytes and paths.
+    // pdfkit accepts a parsed font; its types allow only bytes and paths.
     const font = this.#fonts[bold ? 'bold' : 'regular'] as unknown as Uint8Array;
     this.font(font);
-    // The types do not know of it.
+    // The types do not include it.
     copyAsWritten(Reflect.get(this, '_font') as EmbeddedFont);
     return this.fontSize(size).fillColor(color);
   }
 
-  /** The text with every word that is wider than `width` (points) broken: pdfkit would measure such a word over and over. */
+  /** The text with every word that is wider than `width` (points) broken: pdfkit would measure such a word again and again. */
   broken(text: string, { bold, size }: Pick<PdfStyle, 'bold' | 'size'>, width: number, mark: string): string {
     const font = this.#fonts[bold ? 'bold' : 'regular'];
     const widthOf = (character: string) =>
@@ -112,7 +115,7 @@ export class TaggedPdf extends PDFDocument {
     return this;
   }
 
-  /** Draws the frame around the text that comes next, and leaves the pen where that text begins. */
+  /** Draws the frame around the text that follows, and moves to the beginning of that text. */
   box(text: string, { lineGap }: Pick<PdfStyle, 'lineGap'>): this {
     const width = PAGE.width - 2 * PAGE.boxPadding;
     const height = this.heightOfString(text, { width, lineGap }) - lineGap + 2 * PAGE.boxPadding;

@@ -1,4 +1,4 @@
-// The files that pages link to: read once, named by their content so that a browser may keep them.
+// Files that pages link to: loaded once, with a content hash in their URL so that browsers may cache them.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -14,14 +14,14 @@ const TYPES = {
 export interface Asset {
   /** The route, without the content's hash. */
   readonly path: string;
-  /** `path` with the content's hash: what pages link to. */
+  /** `path` with the content's hash: pages link to it. */
   readonly href: string;
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly gzipped: Uint8Array<ArrayBuffer>;
 }
 
-/** `folder`: where the file lies; `under`: the path at which it is served, e.g. "/" or "/desk/assets/". Throws if the file is missing. */
+/** `folder`: contains the file; `under`: its URL path, e.g. "/" or "/desk/assets/". Throws if the file is missing. */
 export function loadAsset(folder: URL, under: string, name: `${string}.${keyof typeof TYPES}`): Asset {
   const bytes = new Uint8Array(readFileSync(new URL(name, folder)));
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 12);

@@ -6,14 +6,14 @@ export const HEARTBEAT_MS = 25_000;
 export const HEARTBEAT = ': still here\n\n';
 
 export interface EventStream {
-  /** `text`: whole lines of an event stream. A browser that has gone ends the stream. */
+  /** `text`: complete lines of an event stream. Ends the stream if the browser has disconnected. */
   readonly write: (text: string) => Promise<void>;
   readonly end: () => void;
-  /** Resolves when the browser has gone or `end` was called. */
+  /** Resolves when the browser has disconnected or `end` was called. */
   readonly ended: Promise<undefined>;
 }
 
-/** An answer of server-sent events that is open as long as `run` runs. `onFault` is called with what it throws. */
+/** A response of server-sent events that is open as long as `run` runs. `onFault` is called with its error. */
 export function eventStream(
   c: Context,
   run: (stream: EventStream) => Promise<void>,

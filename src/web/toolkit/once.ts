@@ -1,4 +1,4 @@
-/** Makes it at the first call and keeps it; a failure is not kept. */
+/** Caches the result of the first call; a failure is not cached. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => {

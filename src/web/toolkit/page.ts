@@ -1,4 +1,4 @@
-// What all pages share: the frame around a page, and the page that only goes on to another one.
+// The common frame of all pages, and the page that goes on to another one.
 
 import { html } from 'hono/html';
 import type { Language } from '../../languages.ts';
@@ -11,7 +11,7 @@ export interface PageFrame {
   readonly title: string;
   /** A path, or an asset's `href`. */
   readonly icon: string;
-  /** In this order, each on top of the one before. */
+  /** In this order, later ones override. */
   readonly styles: readonly Asset[];
   readonly scripts?: readonly Asset[];
   /** True: search engines are asked not to list it. Default false. */
@@ -40,9 +40,9 @@ export function wholePage({ language, title, icon, styles, scripts = [], unliste
 }
 
 /**
- * An empty page that goes on by itself. A redirect cannot do it: after a form, browsers hold it against our
- * form-action; after a link from elsewhere, it would still count as coming from there, and our Strict cookie stays
- * behind (docs/decisions/0031).
+ * An empty page that goes on by itself. A redirect cannot do it: after a form, browsers check it against our
+ * form-action; after a link from another site, it would still count as cross-site, without our Strict cookie
+ * (docs/decisions/0031).
  */
 export function hopPage(language: Language, to: string, { heading, text }: { heading: string; text: string }): Html {
   return html`<!doctype html>

@@ -1,5 +1,4 @@
-// What every part that answers HTTP needs of a request before it believes anything in it: where it came from, the language that
-// is wanted, and the fields of its form, read in linear time.
+// Reads untrusted facts of a request: its origin, the preferred language, and the fields of its form, in linear time.
 
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
@@ -8,9 +7,9 @@ import { parseAccept } from 'hono/utils/accept';
 import { isLanguage, type Language } from '../../languages.ts';
 
 /**
- * Whether a form was sent from our own page. Browsers say so in Sec-Fetch-Site; older ones in Origin, which
- * our Referrer-Policy turns to "null" (https://fetch.spec.whatwg.org/#append-a-request-origin-header). `unsaid`: both
- * are silent, and a cookie or a token must answer.
+ * Whether a form was sent from our own page. Browsers send Sec-Fetch-Site; older ones Origin, which our Referrer-Policy
+ * turns to "null" (https://fetch.spec.whatwg.org/#append-a-request-origin-header). `unsaid`: both are missing, and a
+ * cookie or token must decide.
  */
 export function sentFrom(c: Pick<Context, 'req'>, publicUrl: URL): 'here' | 'elsewhere' | 'unsaid' {
   const site = c.req.header('sec-fetch-site');
@@ -21,7 +20,7 @@ export function sentFrom(c: Pick<Context, 'req'>, publicUrl: URL): 'here' | 'els
   return isOurs ? 'here' : 'elsewhere';
 }
 
-/** The browser's best language among ours: "pt-BR,pt;q=0.9,en;q=0.8" → pt. English if none is ours or nothing is said. */
+/** The browser's preferred language among LANGUAGES: "pt-BR,pt;q=0.9,en;q=0.8" → pt. English if there is none. */
 export function acceptedLanguage(acceptLanguage: string | undefined): Language {
   return (
     parseAccept(acceptLanguage ?? '')
@@ -42,15 +41,15 @@ export function senderOf(c: Asked, { trustProxy }: { readonly trustProxy: boolea
   return networkOf(forwarded ?? c.env?.incoming?.socket.remoteAddress ?? 'unknown');
 }
 
-/** The fields of a form; none if it is no form, or not one of ours. */
+/** The fields of a form; empty if it is no form, or not ours. */
 export async function formOf(c: Pick<Context, 'req'>): Promise<Readonly<Record<string, unknown>>> {
   return fieldsOf(await c.req.text(), c.req.header('content-type')) ?? {};
 }
 
 /**
- * The network that an address is counted under: an IPv4 address by itself, an IPv6 address by its /64, which is what one household
- * or one server is given. Knows `ip:port` and `[ip]:port`, as some proxies write them, zones, and IPv4 written as IPv6. What is no
- * address is counted as it stands.
+ * The network for counting: an IPv4 address itself, of an IPv6 address its /64, which one household or server has.
+ * Accepts `ip:port` and `[ip]:port`, as some proxies write them, zones, and IPv4 written as IPv6. Other text is used as
+ * it is.
  */
 export function networkOf(address: string): string {
   const text = address.trim();
@@ -68,7 +67,7 @@ export function networkOf(address: string): string {
     .join(':');
 }
 
-/** The eight groups of an IPv6 address. The parser of URLs writes it in the one short form. */
+/** The eight groups of an IPv6 address. The URL parser writes it in the canonical short form. */
 function groupsOf(ip: string): number[] {
   const [before = '', after] = new URL(`http://[${ip.replace(/%.*$/u, '')}]`).hostname.slice(1, -1).split('::');
   const [head, tail] = [before, after ?? ''].map((half) => half.split(':').filter((group) => group !== ''));
@@ -84,10 +83,13 @@ export async function fieldOf(c: Pick<Context, 'req'>, name: string): Promise<st
   return typeof value === 'string' ? value : '';
 }
 
-/** Fields of a form at most. Ours have a dozen; a megabyte of "a=&" has 350,000. */
+/** Most fields of a form. Ours have a dozen; a megabyte of "a=&" has 350,000. */
 const MOST_FIELDS = 64;
 
-/** The fields of an urlencoded form, the last of a name; null where it is none, or has more than any form of ours: then none is read. */
+/**
+ * The fields of an urlencoded form, the last of each name. Null if it is none, or has too many fields: then it is not
+ * parsed.
+ */
 export function fieldsOf(body: string, contentType: string | undefined): Readonly<Record<string, string>> | null {
   if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded') !== true) return null;
   let count = 0;
@@ -98,12 +100,12 @@ export function fieldsOf(body: string, contentType: string | undefined): Readonl
   return Object.fromEntries(new URLSearchParams(body));
 }
 
-/** What a part of a form says about itself, in bytes at most. */
+/** Most bytes of the head of a form's part. */
 const MOST_HEAD = 4 * 1024;
 
 /**
- * Whether a form with files has few parts with short heads: looked at before it is parsed, so that reading it takes no longer than
- * its bytes. False for what is no such form, and where it names two boundaries, on which two readers could decide differently.
+ * True if a form with files has few parts with short heads: checked before it is parsed, so that parsing is linear.
+ * False if it is no such form, or names two boundaries, which parsers could interpret differently.
  */
 export function isSmallForm(bytes: Uint8Array, contentType: string | undefined): boolean {
   const type = /^multipart\/form-data\s*;\s*boundary="?([\w'()+,./:=?-]{1,70})"?\s*$/iu.exec(contentType ?? '');

@@ -96,7 +96,7 @@ export function messageField(frame: Frame, draft: string): Html {
 ${draft}</textarea>`;
 }
 
-/** What leaving does, what the browser still stores, how to come back. */
+/** Explains leaving, the data that the browser still stores, and how to come back. */
 export function infoPage(frame: Frame): Html {
   const { info, footer, toChat } = frame.texts;
   const section = (heading: string, said: readonly string[]): Html =>

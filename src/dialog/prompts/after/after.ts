@@ -179,7 +179,7 @@ function correct(turn: Turn): void {
   }
   const reference = lastMail(turn)?.reference ?? null;
   const { ifUnreachable: _, ...others } = turn.session;
-  // Who may read a joint document is not chosen here: it is what each person agreed to in their own text.
+  // The readers of a joint document are not chosen here: they are what each person agreed to in their own text.
   const publication = others.joint === undefined ? null : others.publication;
   turn.session = { ...others, replaces: reference, reference: null, publication, built: null };
   turn.say('correct.begin', { reference: reference ?? '' });

@@ -96,7 +96,7 @@ export const locked = definePrompt('locked', {
   },
   command(turn, command) {
     if (command !== 'back') return false;
-    // Returns to the last prompt that shows nothing of the text.
+    // Returns to the last prompt that does not show the text.
     const { trail } = turn.session;
     const open = trail.findLastIndex(({ prompt }) => !turn.traitsOf(prompt).guarded);
     const elsewhere: Position = turn.session.gathers === 'home' ? { prompt: 'home' } : { prompt: 'topics' };
