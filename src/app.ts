@@ -87,7 +87,7 @@ export async function openApp({
   const { texts, lexicon, intake } = loaded;
   const transport = openTransport(config, secrets, deadlines);
   const mailing = { config, transport, texts: loaded.mail, now, deadlines };
-  const onFault = (error: unknown) => log.error(safeError(error), 'a fault of ours');
+  const onFault = (error: unknown) => log.error(safeError(error), 'a fault in the program');
 
   const { store, masterKey } = await openConfiguredStore(config, secrets, now, deadlines);
   const calls = buildCallShelf(

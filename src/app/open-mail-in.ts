@@ -70,7 +70,7 @@ function mailboxReader({ config, secrets, store, now, log, deadlines }: MailInOp
   const deps = { store: store.mailsIn, mailbox: config.mailFrom, now };
   const take: Parameters<typeof readMailbox>[0]['take'] = async (bytes, size) => {
     const taken = await takeMail(deps, bytes, size);
-    log.info({ result: taken.kind, ...('what' in taken && { what: taken.what }) }, 'a mail came');
+    log.info({ result: taken.kind, ...('what' in taken && { what: taken.what }) }, 'a mail arrived');
   };
   return async (signal: AbortSignal) => {
     // Imported late: loading code is most of the cost of a start.

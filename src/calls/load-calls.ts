@@ -85,7 +85,7 @@ function noting<T>(problems: CallFileProblem[], file: string, read: () => Read<T
 const wrong = (path: string, expected: string) => ({ ok: false as const, problems: [{ path, expected }] });
 
 function readCall(file: string): Read<CallForInputs> {
-  if (!existsSync(file)) return wrong('', 'a file; nothing stands there');
+  if (!existsSync(file)) return wrong('', 'a file, but there is none');
   const document = parseDocument(readFileSync(file, 'utf8'));
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0)
@@ -93,7 +93,7 @@ function readCall(file: string): Read<CallForInputs> {
       ok: false,
       problems: faults.map((fault) => ({
         path: '',
-        expected: `YAML that can be read; ${fault.message.split('\n')[0] ?? ''}`,
+        expected: `valid YAML; ${fault.message.split('\n')[0] ?? ''}`,
       })),
     };
   let value: unknown;
@@ -107,17 +107,17 @@ function readCall(file: string): Read<CallForInputs> {
   if (!parsed.ok) return parsed;
   const named = basename(file).replace(/\.ya?ml$/, '');
   if (parsed.call.id !== named || !file.endsWith('.yaml'))
-    return wrong('id', `the name of the file: a call ${parsed.call.id} stands in ${parsed.call.id}.yaml`);
+    return wrong('id', `the name of the file: a call ${parsed.call.id} is in ${parsed.call.id}.yaml`);
   return { ok: true, value: parsed.call };
 }
 
 function readCatalogue(file: string, call: CallForInputs, language: Language): Read<CallCatalogue> {
-  if (!existsSync(file)) return wrong('', `the texts of ${call.id} in this language; nothing stands there`);
+  if (!existsSync(file)) return wrong('', `the texts of ${call.id} in this language, but there is no file`);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (fault) {
-    return wrong('', `JSON that can be read; ${fault instanceof Error ? fault.message : String(fault)}`);
+    return wrong('', `valid JSON; ${fault instanceof Error ? fault.message : String(fault)}`);
   }
   const parsed = parseCatalogue(call, language, value);
   return parsed.ok ? { ok: true, value: parsed.catalogue } : parsed;

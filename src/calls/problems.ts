@@ -67,7 +67,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 function insteadOf(issue: Issue): string {
-  if (issue.input === undefined) return ' (nothing stands there)';
+  if (issue.input === undefined) return ' (missing)';
   const shown =
     typeof issue.input === 'object' ? (Array.isArray(issue.input) ? 'a list' : 'a block') : JSON.stringify(issue.input);
   return ` (found: ${shown.slice(0, 80)})`;

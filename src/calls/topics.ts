@@ -105,11 +105,11 @@ const ORGANISATIONS: ReadonlySet<string> = new Set([
 export function confusionsIn(topics: readonly Topic[]): string[] {
   const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) < index))];
   return [
-    ...twice(topics.map(({ id }) => id)).map((id) => `topic ids that differ; ${id} stands there twice`),
+    ...twice(topics.map(({ id }) => id)).map((id) => `topic ids that differ; ${id} is used twice`),
     ...topics.flatMap(({ id: topic, prompts }) => {
       const ids = prompts.map(({ id }) => id);
       return [
-        ...twice(ids).map((id) => `prompt ids that differ within topic ${topic}; ${id} stands there twice`),
+        ...twice(ids).map((id) => `prompt ids that differ within topic ${topic}; ${id} is used twice`),
         ...prompts.flatMap(({ id, onlyIf }, index) =>
           onlyIf === undefined || ids.slice(0, index).includes(onlyIf.question)
             ? []

@@ -30,7 +30,7 @@ export async function verifyAudit({ values: { anchor, accept } }: Given<Verifyin
     if (problems.length === 0) {
       io.say(head === null ? 'The log is empty.' : `The log is whole: ${head.number} rows, the last of ${head.at}.`);
       if (behind?.kind === 'anchor-behind') {
-        io.say(`It holds all that this copy of the anchor knew: rows 1 to ${behind.number}.`);
+        io.say(`It contains everything that this copy of the anchor knew: rows 1 to ${behind.number}.`);
       }
       return 0;
     }
@@ -41,7 +41,7 @@ export async function verifyAudit({ values: { anchor, accept } }: Given<Verifyin
       );
     }
     await audit.accept(why);
-    io.say('The difference is written down, and the head is anchored anew.');
+    io.say('The difference is recorded, and the anchor is set to the last row.');
     return (await audit.check()).length === 0 ? 0 : 1;
   });
 }

@@ -19,7 +19,7 @@ export function transcript({ positionals: [reference = ''] }: Given<unknown>, io
     const id = await store.desk.find(asked);
     const about = { reference: asked, ...(id === null ? {} : { case: id }) };
     await audit.record({ staff: null, action: 'case.transcript', ...about, detail: 'command' });
-    io.warn('This shows sealed words in clear. Close the window when you have read them; keep no copy.');
+    io.warn('This shows decrypted words. Close the window when you have read them; keep no copy.');
     for (const line of lines) io.say(shown(line));
     return 0;
   });
@@ -45,9 +45,9 @@ export async function exportOne(
     const made = await exportCase(store, id, { by: 'command', at: new Date().toISOString() });
     if (made === null) throw nothingUnder(reference);
     if (!(await written(out, made.bytes))) {
-      throw new OperatorError(`This file cannot be made, or is there already: ${out}`);
+      throw new OperatorError(`This file cannot be made, or exists already: ${out}`);
     }
-    io.warn('It holds sealed words in clear. Keep it locked, and remove it when it has served.');
+    io.warn('It contains decrypted words. Keep it locked, and remove it when it is no longer needed.');
     return 0;
   });
 }

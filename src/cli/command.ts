@@ -75,8 +75,8 @@ export function command<const O extends Options>({
       const { data, help }: { data?: string | undefined; help?: boolean | undefined } = given.values;
       if (help === true) return null;
       const { positionals } = given;
-      if (positionals.length > most) throw new UsageError(`Too much was given: ${positionals.slice(most).join(' ')}`);
-      if (positionals.length < least) throw new UsageError('Something is missing.');
+      if (positionals.length > most) throw new UsageError(`Too many arguments: ${positionals.slice(most).join(' ')}`);
+      if (positionals.length < least) throw new UsageError('An argument is missing.');
       return { data, run: (io) => run({ values: given.values, positionals }, io) };
     },
   };

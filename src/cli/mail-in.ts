@@ -82,7 +82,7 @@ function said(taken: TakenMail): string {
 }
 
 async function show(mails: MailsIn, io: Io): Promise<number> {
-  io.warn('This shows sealed words in clear. Whoever wrote them may have written anything, also as somebody else.');
+  io.warn('This shows decrypted words. Their writer may have written anything, also under another name.');
   for (const mail of await mails.unmatched()) io.say(shown(mail));
   const { erased, full, ours } = await mails.dropped();
   io.say(`Not kept so far: ${erased} about erased cases, ${full} because this list was full, ${ours} of our own.`);

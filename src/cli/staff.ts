@@ -71,7 +71,7 @@ export async function add({ values }: Given<NewAccount>, io: Io): Promise<number
   const { subject, organisation = false } = values;
   if (subject !== undefined && !organisation) throw new UsageError('--subject goes with --organisation');
   const asked = await complete(values, io);
-  if (asked === null) throw new OperatorError('Nothing was made.');
+  if (asked === null) throw new OperatorError('No account was made.');
   if (asked.kind === 'problems') throw new OperatorError(asked.problems.join('\n'));
   const account = { ...asked.account, signInBy: organisation ? 'organisation' : 'password' } as const;
   const make = async (staff: Staff) => {
@@ -148,7 +148,7 @@ export function recover(
     }
     await staff.audit.record({ staff: null, action: 'account.recover', detail: `command ${account.id}` });
     const invitation = await invite(staff, account.id);
-    io.say('Password, second factors and recovery codes of before are worth nothing now, and all sessions are over.');
+    io.say('The former password, second factors and recovery codes no longer work, and all sessions are over.');
     return sayInvitation(invitation, io);
   });
 }
@@ -159,7 +159,7 @@ async function accountNamed({ store }: Staff, email: string): Promise<StaffAccou
   if (account === null) {
     throw new OperatorError('There is no account with this address. "npm run -s griot -- staff list" shows them.');
   }
-  if (account.state === 'disabled') throw new OperatorError('This account is disabled, and stays so.');
+  if (account.state === 'disabled') throw new OperatorError('This account is disabled for good.');
   return account;
 }
 
@@ -167,6 +167,6 @@ async function accountNamed({ store }: Staff, email: string): Promise<StaffAccou
 function sayInvitation({ code, page, until }: Invitation, { say }: Io): 0 {
   say(`They open   ${page}`);
   say(`and type    ${code}`);
-  say(`It works once, until ${until}. Hand it over in person or by a call, not together with the address.`);
+  say(`It works once, until ${until}. Give it to them in person or by phone, not together with the address.`);
   return 0;
 }

@@ -43,7 +43,7 @@ export async function link(
     throw new UsageError('--code: the number of the account, with + and its country');
   }
   const work = async ({ store, config }: Data) => {
-    io.say('Everybody who writes to this account sees its name and picture, and so does whoever looks over their');
+    io.say('Everybody who writes to this account sees its name and picture, and so does anybody who looks over their');
     io.say('shoulder. Give it a name that says nothing, and no picture, before you go on.\n');
     const linked = await linkDevice({
       auth: store.whatsapp,
@@ -82,7 +82,7 @@ export function status(io: Io): Promise<number> {
     io.say(`Staff    ${account.toldAt === null ? 'not told by mail' : `told by mail, ${account.toldAt}`}`);
     io.say(`Why      ${account.reason ?? 'unknown'}`);
     io.say(MEND[account.reason ?? ''] ?? 'Link it again.');
-    io.say("People's drafts are kept. Whoever asked for a code can go on in the web chat.");
+    io.say("People's drafts are kept. People who asked for a code can go on in the web chat.");
     return 1;
   });
 }

@@ -204,12 +204,13 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     if (env.OPERATOR_PHONE === undefined) problems.push('OPERATOR_PHONE: people need a number to check who you are');
     if (env.MAIL_FROM === undefined) problems.push('MAIL_FROM: the address that mails are sent from');
     if (!loopback.test(env.HOST) && env.PUBLIC_URL === undefined) {
-      problems.push('PUBLIC_URL: say under which https address people reach this server');
+      problems.push('PUBLIC_URL: set the https address at which people reach this server');
     }
   }
   if (env.PUBLIC_URL !== undefined) {
     const { protocol, hostname } = new URL(env.PUBLIC_URL);
-    if (protocol !== 'https:' && !loopback.test(hostname)) problems.push('PUBLIC_URL: must be https, but on loopback');
+    if (protocol !== 'https:' && !loopback.test(hostname))
+      problems.push('PUBLIC_URL: must be https, except on loopback');
   }
   if (env.STAFF_KEYS !== undefined && env.STAFF_EMAIL === undefined) {
     problems.push('STAFF_KEYS: transcripts go to STAFF_EMAIL; set it too');
@@ -239,7 +240,7 @@ function organisationProblems(env: z.infer<typeof environmentSchema>): readonly 
   const { protocol, hostname } = new URL(env.OIDC_ISSUER);
   if (loopback.test(hostname)) return [];
   if (env.OPERATOR_NAME === undefined) return ['OIDC_ISSUER: in a trial nothing leaves; set OPERATOR_NAME'];
-  return protocol === 'https:' ? [] : ['OIDC_ISSUER: must be https, but on loopback'];
+  return protocol === 'https:' ? [] : ['OIDC_ISSUER: must be https, except on loopback'];
 }
 
 /** Without an app id the Bot Framework library trusts every caller: allowed only explicitly, and only on loopback. */
@@ -250,10 +251,10 @@ function teamsProblems(env: z.infer<typeof environmentSchema>): readonly string[
     return given.length === 0 || given.length === 3 ? [] : [`TEAMS_APP_ID: ${together}`];
   }
   const name = 'TEAMS_LOCAL_WITHOUT_SIGN_IN';
-  const problems = given.length > 0 ? [`${name}: take it out, now that Teams has an app id or a password`] : [];
+  const problems = given.length > 0 ? [`${name}: remove it, since Teams has an app id or a password`] : [];
   if (!loopback.test(env.HOST)) problems.push(`${name}: anybody could write as anybody; HOST must be loopback`);
   if (env.TRUST_PROXY || (env.PUBLIC_URL !== undefined && !loopback.test(new URL(env.PUBLIC_URL).hostname))) {
-    problems.push(`${name}: only where no proxy or tunnel brings others in; take out TRUST_PROXY and PUBLIC_URL`);
+    problems.push(`${name}: a proxy or tunnel would let others in; remove TRUST_PROXY and PUBLIC_URL`);
   }
   return problems;
 }

@@ -64,7 +64,7 @@ function speakOf({ SPEAK, SPEAK_URL, SPEAK_MODEL: model, SPEAK_VOICE: voice }: E
 function speakProblems({ SPEAK, SPEAK_URL }: Environment): readonly string[] {
   const problems: string[] = [];
   if (SPEAK !== undefined && SPEAK_URL !== undefined)
-    problems.push('SPEAK: take it out, or SPEAK_URL; one of them speaks');
+    problems.push('SPEAK: remove SPEAK or SPEAK_URL; only one of them can be set');
   if (SPEAK_URL !== undefined && !loopback.test(new URL(SPEAK_URL).hostname)) {
     problems.push('SPEAK_URL: must be on this machine; what is read aloud may be people’s own words');
   }
@@ -77,7 +77,7 @@ export function voiceProblems(env: Environment, trial: boolean): readonly string
   const { protocol, hostname, username, password } = new URL(env.TRANSCRIBE_URL);
   const problems: string[] = [...speakProblems(env)];
   if (username !== '' || password !== '')
-    problems.push('TRANSCRIBE_URL: no password in it; TRANSCRIBE_KEY is for that');
+    problems.push('TRANSCRIBE_URL: must not contain a password; use TRANSCRIBE_KEY');
   if (loopback.test(hostname)) return problems;
   if (trial)
     problems.push('TRANSCRIBE_URL: in a trial nothing leaves this machine; set OPERATOR_NAME, or use 127.0.0.1');
@@ -86,6 +86,6 @@ export function voiceProblems(env: Environment, trial: boolean): readonly string
       'TRANSCRIBE_URL: people’s voices would go to another machine; set TRANSCRIBE_ELSEWHERE=true to allow it',
     );
   }
-  if (protocol !== 'https:') problems.push('TRANSCRIBE_URL: must be https, but on this machine');
+  if (protocol !== 'https:') problems.push('TRANSCRIBE_URL: must be https, except on this machine');
   return problems;
 }

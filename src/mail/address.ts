@@ -42,7 +42,7 @@ export function domainOf(address: string): string {
  * reveal the person; the operator's mail server must deliver such addresses.
  */
 export function replyAddress(from: string, token: string): string {
-  if (!/^[A-Za-z0-9_-]+$/.test(token)) throw new Error('A reply token holds letters, digits, - and _ only');
+  if (!/^[A-Za-z0-9_-]+$/.test(token)) throw new Error('A reply token contains only letters, digits, - and _');
   const at = from.lastIndexOf('@');
   return `${from.slice(0, at)}+${token}${from.slice(at)}`;
 }

@@ -31,7 +31,7 @@ export interface SealContext {
 export class SealBrokenError extends Error {
   override readonly name = 'SealBrokenError';
   constructor(place: SealContext, options?: ErrorOptions) {
-    super(`What is sealed in ${place.table}.${place.column} does not open.`, options);
+    super(`The sealed value in ${place.table}.${place.column} cannot be opened.`, options);
   }
 }
 

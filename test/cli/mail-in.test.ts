@@ -61,7 +61,7 @@ test('shows what belongs to no case, and takes it away', async () => {
   await griot('mail in', [], { env, input: sent.mail('stranger') });
   const shown = await griot('mail in', ['--unmatched'], { env });
   expect(shown.stdout).toContain('Subject: About GR-7K3Q9X');
-  expect(shown.stderr).toContain('anything, also as somebody else');
+  expect(shown.stderr).toContain('anything, also under another name');
   const id = shown.stdout.split(' ')[0] ?? '';
   expect(await griot('mail in', ['--remove', id], { env })).toMatchObject({ code: 0 });
   expect(await griot('mail in', ['--remove', id], { env })).toMatchObject({ code: 1 });

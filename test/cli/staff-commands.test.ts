@@ -41,7 +41,7 @@ describe('staff add', () => {
     expect(missing.stderr.match(/^(?:email|role|language): /gm)).toHaveLength(3);
     const unknown = await griot('staff add', ['--password', 'x'], { env });
     expect(unknown.stderr).toMatch(/^Unknown option '--password'\.\nnpm run -s griot -- staff add /);
-    expect((await griot('staff add', ['Ana'], { env })).stderr).toMatch(/^Too much was given: Ana\n/);
+    expect((await griot('staff add', ['Ana'], { env })).stderr).toMatch(/^Too many arguments: Ana\n/);
     const organisation = await griot(
       'staff add',
       ['--name', 'A', '--email', 'a@example.org', '--role', 'reader', '--language', 'en', '--organisation'],
@@ -62,7 +62,7 @@ describe('staff list, staff disable, staff recover', () => {
     }
     // Two at once are not half done.
     const two = await griot('staff disable', ['ana@example.org', 'rui@example.org'], { env });
-    expect([two.code, two.stderr]).toEqual([2, expect.stringContaining('Too much was given: rui@example.org')]);
+    expect([two.code, two.stderr]).toEqual([2, expect.stringContaining('Too many arguments: rui@example.org')]);
     const recovered = await griot('staff recover', ['ana@example.org'], { env });
     expect([recovered.code, /^and type {4}/m.test(recovered.stdout)]).toEqual([0, true]);
     expect((await griot('staff disable', ['ana@example.org'], { env })).code).toBe(0);
@@ -136,7 +136,9 @@ describe('audit verify', () => {
     const verify = () => griot('audit verify', ['--anchor', copy, '--data', folder]);
     const whole = await verify();
     expect(whole.code).toBe(0);
-    expect(whole.stdout).toMatch(/whole: 7 rows.*\nIt holds all that this copy of the anchor knew: rows 1 to 1\./);
+    expect(whole.stdout).toMatch(
+      /whole: 7 rows.*\nIt contains everything that this copy of the anchor knew: rows 1 to 1\./,
+    );
     const db = new DatabaseSync(file);
     db.exec('drop trigger audit_no_delete; delete from audit');
     db.close();

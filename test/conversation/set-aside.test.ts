@@ -47,7 +47,7 @@ function saveFails(when: (turn: TurnToSave) => boolean): { tries: number } {
   store.saveTurn = (turn) => {
     if (!when(turn)) return saveTurn(turn);
     seen.tries += 1;
-    return Promise.reject(new Error('a fault of ours'));
+    return Promise.reject(new Error('a fault in the program'));
   };
   return seen;
 }
@@ -186,7 +186,7 @@ describe('no harm 2: the under-18 screen', () => {
       for (const text of [WORDS[language], YES[language], '1', YES[language]]) {
         expect((await phone.asks(text)).length).toBeGreaterThan(0);
       }
-      expect(griot.logged.join('')).not.toContain('a fault of ours');
+      expect(griot.logged.join('')).not.toContain('a fault in the program');
     });
   }
 });
@@ -244,7 +244,7 @@ describe('no harm 2: stop and delete go through in every state', () => {
     await phone.saysAll([...BEGIN, STORY]);
     for (const name of ['answer', 'ask', 'command'] as const) {
       vi.spyOn(PROMPT.story, name).mockImplementation(() => {
-        throw new Error('a fault of ours');
+        throw new Error('a fault in the program');
       });
     }
     expect(await phone.asks('more of the story')).toContain(first('en', 'set-aside.told'));

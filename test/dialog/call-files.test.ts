@@ -64,7 +64,7 @@ describe('a broken call file: file, path, what was expected', () => {
       'a key that is missing',
       /^links: .*$/m,
       '',
-      'links: expected one of: welcome, accepted, refused, not-stated (nothing stands there)',
+      'links: expected one of: welcome, accepted, refused, not-stated (missing)',
     ],
     [
       'a misspelt value',
@@ -120,7 +120,7 @@ describe('a broken call file: file, path, what was expected', () => {
       'an address without provenance',
       /to: not-stated/,
       'to: [{ address: a@example.org }]',
-      'channels.0.to.0.copied-from: expected a text (nothing stands there)',
+      'channels.0.to.0.copied-from: expected a text (missing)',
     ],
     [
       'a slot that is none',
@@ -132,23 +132,23 @@ describe('a broken call file: file, path, what was expected', () => {
       'a topic named twice',
       /id: racial-bias/,
       'id: investigation',
-      'response: expected topic ids that differ; investigation stands there twice',
+      'response: expected topic ids that differ; investigation is used twice',
     ],
     [
       'a prompt named twice',
       /id: trust/,
       'id: complaint',
-      'response: expected prompt ids that differ within topic oversight; complaint stands there twice',
+      'response: expected prompt ids that differ within topic oversight; complaint is used twice',
     ],
     ['another name than the file', /^id: emler-2024/m, 'id: emler-2025', 'id: expected the name of the file'],
-    ['no YAML at all', /^revision: 1/m, 'revision: [1', '(whole file): expected YAML that can be read'],
+    ['no YAML at all', /^revision: 1/m, 'revision: [1', '(whole file): expected valid YAML'],
     [
       'the same key twice',
       /^links: /m,
       'revision: 2\nlinks: ',
-      '(whole file): expected YAML that can be read; Map keys must be unique',
+      '(whole file): expected valid YAML; Map keys must be unique',
     ],
-    ['an alias', /^links: welcome/m, 'links: &a welcome\nattachments: *a\nx: 1', '(whole file): expected YAML'],
+    ['an alias', /^links: welcome/m, 'links: &a welcome\nattachments: *a\nx: 1', '(whole file): expected valid YAML'],
   ])('%s', (_story, from, to, expected) => {
     edit(yaml, from, to);
     expect(problems().join('\n')).toContain(`${yaml}: ${expected}`);
@@ -178,7 +178,7 @@ describe('a broken catalogue: file, path, what was expected', () => {
       'a text that is missing',
       /"investigated-by": .*,/,
       '',
-      'topics.investigation.prompts.investigated-by: expected a text (nothing stands there)',
+      'topics.investigation.prompts.investigated-by: expected a text (missing)',
     ],
     [
       'a text too many',
@@ -217,7 +217,7 @@ describe('a broken catalogue: file, path, what was expected', () => {
       '"official": true',
       'official: expected false: no official source of the call is in fr',
     ],
-    ['no JSON', /\{/, '', '(whole file): expected JSON that can be read'],
+    ['no JSON', /\{/, '', '(whole file): expected valid JSON'],
   ])('%s', (_story, from, to, expected) => {
     edit(json, from, to);
     expect(problems().join('\n')).toContain(`${json}: ${expected}`);
@@ -226,7 +226,7 @@ describe('a broken catalogue: file, path, what was expected', () => {
   test('a language without texts', () => {
     rmSync(join(copy, 'locales/pt/emler-2024.json'));
     expect(problems()).toEqual([
-      'locales/pt/emler-2024.json: (whole file): expected the texts of emler-2024 in this language; nothing stands there',
+      'locales/pt/emler-2024.json: (whole file): expected the texts of emler-2024 in this language, but there is no file',
     ]);
   });
 });
@@ -254,7 +254,7 @@ describe('griot call check', () => {
     const { code, err } = check(file, join(copy, 'dialogs', 'gone.yaml'));
     expect(code).toBe(1);
     expect(err).toContain(`${file}: links: expected one of: welcome`);
-    expect(err).toContain('gone.yaml: (whole file): expected a file; nothing stands there');
+    expect(err).toContain('gone.yaml: (whole file): expected a file, but there is none');
   });
 
   test('a call that cannot be served says why, and where to go', () => {

@@ -75,7 +75,7 @@ describe('a sealed value', () => {
     const key = newDataKey();
     const sealed = seal(key, HERE, STORY);
     const error = catching(() => open(newDataKey(), HERE, sealed));
-    expect(String(error)).toBe('SealBrokenError: What is sealed in parts.sealed does not open.');
+    expect(String(error)).toBe('SealBrokenError: The sealed value in parts.sealed cannot be opened.');
   });
 });
 

@@ -75,7 +75,8 @@ export async function deliverDue(
     await endsWithin(deps.slowMs ?? DEADLINES.mail.slow, work);
   }
   isOver = true;
-  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} mails failed by our own fault`);
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} mails failed because of a fault in the program`);
   return attempts;
 }
 

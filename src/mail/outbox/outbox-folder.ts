@@ -12,7 +12,7 @@ export function outboxFolder(folder: string): MailTransport {
     leavesMachine: false,
     async deliver(bytes, envelope) {
       if (!/^[A-Za-z0-9-]+$/.test(envelope.name))
-        throw new Error('The name of a mail holds letters, digits and - only');
+        throw new Error('The name of a mail contains only letters, digits and -');
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeWhole(folder, `${envelope.name}.eml`, bytes);
       return { kind: 'written', folder };

@@ -46,7 +46,8 @@ async function checkReviews(deps: ReleaseClockDeps, later: (notice: Notice) => v
   for (const one of await deps.store.reviews.heldByDoubt()) {
     await remind(one, { ...deps, later }).catch((fault: unknown) => void faults.push(fault));
   }
-  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} reviews failed by our own fault`);
+  if (faults.length > 0)
+    throw new AggregateError(faults, `${faults.length} reviews failed because of a fault in the program`);
 }
 
 type Looking = ReleaseClockDeps & { readonly later: (notice: Notice) => void };

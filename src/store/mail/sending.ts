@@ -39,7 +39,7 @@ export async function markFrozen(context: Context, id: string, bytes: Uint8Array
       .where('doubted', '=', 0)
       .executeTakeFirst();
     if (row === undefined) return false;
-    if (!row.approved) throw new Error(`The mail ${row.reference} holds what nobody approved.`);
+    if (!row.approved) throw new Error(`The mail ${row.reference} contains something that was not approved.`);
     if (!(await releasedAmong(db, [id])).has(id)) throw new Error(`The mail ${row.reference} lacks a release.`);
     const key = await keyOf(context, db, row.contribution);
     const result = await db
