@@ -10,6 +10,7 @@ import type { Asset } from '../web/toolkit/assets.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Knowledge } from './call-facts.ts';
 import type { Organisation } from './sign-in/organisation.ts';
+import type { Passwords } from './sign-in/password.ts';
 import type { Throttle } from './sign-in/throttle.ts';
 
 // The signed-in person, as every area of the desk sees them.
@@ -61,6 +62,8 @@ export interface DeskDeps extends StaffDeps {
   readonly codeDays: number;
   /** Takes the events that staff's acts posted to people's inboxes, and looks for mails that may leave. */
   readonly afterAct: () => Promise<void>;
+  /** Cheaper ones, for tests. */
+  readonly passwords?: Passwords;
 }
 
 export interface Desk extends DeskDeps {
@@ -68,4 +71,5 @@ export interface Desk extends DeskDeps {
   readonly script: Asset;
   readonly passkeyScript: Asset;
   readonly throttle: Throttle;
+  readonly passwords: Passwords;
 }

@@ -17,6 +17,7 @@ import { buildPasskeys } from './passkey/passkey-routes.ts';
 import { buildQueue, type Live, openLive } from './queue/build-queue.ts';
 import { comeFromOrganisation, goToOrganisation } from './sign-in/by-organisation.ts';
 import { guard } from './sign-in/guard.ts';
+import { buildPasswords } from './sign-in/password.ts';
 import { askEnrol, askPassword, askSetUp, beginSetUp, choosePassword, enrol } from './sign-in/set-up.ts';
 import { askSecond, askSignIn, type SignInEnv, newSignInRoutes, proveSecond, signIn } from './sign-in/sign-in.ts';
 import { Throttle } from './sign-in/throttle.ts';
@@ -60,7 +61,8 @@ export function openDesk(deps: DeskDeps): OpenDesk {
   const script = loadAsset(folder, '/desk/assets/', 'desk.js');
   const passkeyScript = loadAsset(folder, '/desk/assets/', 'passkey.js');
   const throttle = new Throttle(deps.now, deps.store.tries);
-  const desk: Desk = { ...deps, style, script, passkeyScript, throttle };
+  const passwords = deps.passwords ?? buildPasswords(deps.randomBytes);
+  const desk: Desk = { ...deps, style, script, passkeyScript, throttle, passwords };
   const app = new Hono<OpenEnv>();
   app.use(bodyLimit({ maxSize: MOST_BODY, onError: (c) => notice(c, desk, 413, 'tooBig') }));
   for (const asset of [style, script, passkeyScript]) {

@@ -7,6 +7,7 @@ import { TOTP } from 'otpauth';
 import { type Audit, openAudit } from '../../src/staff/audit/audit.ts';
 import type { DeskDeps, StaffEnv } from '../../src/staff/desk.ts';
 import { openDesk } from '../../src/staff/open-desk.ts';
+import { buildPasswords } from '../../src/staff/sign-in/password.ts';
 import { invite } from '../../src/staff/sign-in/set-up.ts';
 import type { StaffRole } from '../../src/store/schema/staff-columns.ts';
 import type { NewStaffAccount } from '../../src/store/staff/staff-accounts.ts';
@@ -71,6 +72,9 @@ export interface DeskBrowser {
 
 export const PASSWORD = 'veranda-salt-paper-otter';
 
+/** Most tests are about something else than what a hash costs; sign-in.test.ts and throttle.test.ts take the real one. */
+const CHEAP = { iterations: 1, memorySize: 64, pause: 0 };
+
 export async function openTestDesk(
   options: TempStoreOptions & { readonly deps?: Partial<DeskDeps> } = {},
 ): Promise<TestDesk> {
@@ -97,6 +101,7 @@ export async function openTestDesk(
     release: 'person',
     codeDays: 30,
     afterAct: () => Promise.resolve(),
+    passwords: buildPasswords(randomBytes, CHEAP),
     ...options.deps,
   };
   const { path, app: desk } = openDesk(deps);

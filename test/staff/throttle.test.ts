@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -5,6 +6,7 @@ import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffEnv } from '../../src/staff/desk.ts';
 import { openDesk } from '../../src/staff/open-desk.ts';
+import { buildPasswords } from '../../src/staff/sign-in/password.ts';
 import { OF_ACCOUNT, OF_STRANGERS, Throttle } from '../../src/staff/sign-in/throttle.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { codeOf, deskBrowser, openTestDesk, type TestDesk } from './a-desk.ts';
@@ -209,6 +211,8 @@ describe('at the door', () => {
   });
 
   it('a flood from everywhere at once is told to come again, and does not hold the process for long', async () => {
+    await desk.close();
+    desk = await openTestDesk({ deps: { passwords: buildPasswords(randomBytes) } });
     let ticks = 0;
     const clock = setInterval(() => (ticks += 1), 5);
     const answers = await Promise.all(

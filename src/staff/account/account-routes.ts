@@ -5,7 +5,6 @@ import { Hono } from 'hono';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
 import { drawPage, notice, pathWithin } from '../layout.ts';
 import { freshly, needs, takeToken, tokenOf } from '../sign-in/guard.ts';
-import { isPassword } from '../sign-in/password.ts';
 import { passkeyButton, secondFactor } from '../sign-in/second-factor.ts';
 import { provePage } from '../sign-in/sign-in-page.ts';
 import {
@@ -30,7 +29,7 @@ async function prove(c: StaffContext, desk: Desk): Promise<Response> {
   const wait = await desk.throttle.begin(keys);
   if (wait !== null) return notice(c, desk, 429, 'tooMany');
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
-  const known = passwordHash === null || (await isPassword(await fieldOf(c, 'password'), passwordHash));
+  const known = passwordHash === null || (await desk.passwords.isRight(await fieldOf(c, 'password'), passwordHash));
   const token = tokenOf(c, desk);
   if (!known || token === null) return refused(c, desk, to, 'password');
   const second = await secondFactor(c, desk, staff);

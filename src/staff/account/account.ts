@@ -14,7 +14,6 @@ import type { Html } from '../../web/toolkit/page.ts';
 import { csrfField, drawPage, momentIn, notice, type Page } from '../layout.ts';
 import { passkeysPartial } from '../passkey/passkeys-page.ts';
 import { newSession, rememberBrowser, runs, tokenOf } from '../sign-in/guard.ts';
-import { hashPassword, isPassword } from '../sign-in/password.ts';
 import { chosenPassword, newRecoveryCodes } from '../sign-in/set-up.ts';
 import { codesPage, newPasswordFields } from '../sign-in/sign-in-page.ts';
 
@@ -179,16 +178,16 @@ export async function changePassword(c: StaffContext, desk: Desk): Promise<Respo
   const keys = { account: `prove/${staff.id}`, sender: `sender/${senderOf(c, desk)}`, browser: null, guessable: true };
   if ((await desk.throttle.begin(keys)) !== null) return notice(c, desk, 429, 'tooMany');
   const { passwordHash } = await desk.store.staff.secrets(staff.id);
-  if (!(await isPassword(await fieldOf(c, 'now'), passwordHash))) {
+  if (!(await desk.passwords.isRight(await fieldOf(c, 'now'), passwordHash))) {
     await desk.audit.record({ staff, action: 'prove.fail', detail: 'password' });
     return askNewPassword(c, desk, desk.texts[staff.language].account.passwordNowWrong);
   }
   await desk.throttle.succeeded(keys);
   const { password, problem } = await chosenPassword(c, desk, account);
-  const wrong = problem ?? ((await isPassword(password, passwordHash)) ? 'same' : null);
+  const wrong = problem ?? ((await desk.passwords.isRight(password, passwordHash)) ? 'same' : null);
   if (wrong !== null) return askNewPassword(c, desk, desk.texts[staff.language].signIn.judged[wrong]);
   await desk.audit.record({ staff, action: 'password.change' });
-  await desk.store.staff.setPassword(staff.id, await hashPassword(password, desk.randomBytes));
+  await desk.store.staff.setPassword(staff.id, await desk.passwords.hash(password));
   await desk.store.staff.endSessions(staff.id, null);
   await newSession(c, desk, account, 'full');
   return c.redirect('/desk/account', 303);

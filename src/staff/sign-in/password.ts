@@ -47,47 +47,57 @@ function fold(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
-const FIGURES = { parallelism: 1, iterations: 2, memorySize: 19 * 1_024, hashLength: 32 } as const;
+/** Cost of one hash: passes, memory in KiB, and the pause after it in milliseconds. */
+export interface PasswordCost {
+  readonly iterations: number;
+  readonly memorySize: number;
+  readonly pause: number;
+}
+
+/** The pause is there since a hash takes 19 MiB and a core that families also need. */
+const COST: PasswordCost = { iterations: 2, memorySize: 19 * 1_024, pause: 25 };
 const SALT_BYTES = 16;
-const CURRENT = `$argon2id$v=19$m=${FIGURES.memorySize},t=${FIGURES.iterations},p=${FIGURES.parallelism}$`;
-
-/** The hash for comparisons without an account or password, so that the answer takes as long. */
-const NOBODY = `${CURRENT}AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`;
-
-/** In milliseconds: a pause after each hash, one at a time, since it takes 19 MiB and a core that families also need. */
-const PAUSE = 25;
-let turn: Promise<unknown> = Promise.resolve();
 /** Most passwords that may wait. */
 const MOST_WAITING = 20;
-let waiting = 0;
 
-/** True if another one would wait for seconds: the person is asked to try later. */
-export function isBusy(): boolean {
-  return waiting >= MOST_WAITING;
+/** Hashes passwords and compares them, one at a time. */
+export interface Passwords {
+  /** One text with parameters, salt and hash. */
+  hash(password: string): Promise<string>;
+  /** `hash` null: false, after the same time. */
+  isRight(password: string, hash: string | null): Promise<boolean>;
+  /** True if it was made with other parameters than today's: hash it again at the next sign-in. */
+  isOutdated(hash: string): boolean;
+  /** True if another one would wait for seconds: the person is asked to try later. */
+  isBusy(): boolean;
 }
 
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  waiting += 1;
-  const done = turn.then(work).finally(() => (waiting -= 1));
-  turn = done.catch(() => undefined).then(() => pause(PAUSE));
-  return done;
-}
-
-/** One text with parameters, salt and hash. */
-export function hashPassword(password: string, randomBytes: (count: number) => Uint8Array): Promise<string> {
-  const salt = randomBytes(SALT_BYTES);
-  return inTurn(() => argon2id({ ...FIGURES, password: folded(password), salt, outputType: 'encoded' }));
-}
-
-/** `hash` null: false, after the same time. */
-export async function isPassword(password: string, hash: string | null): Promise<boolean> {
-  const same = await inTurn(() => argon2Verify({ password: folded(password), hash: hash ?? NOBODY }));
-  return hash !== null && same;
-}
-
-/** True if it was made with other parameters than today's: hash it again at the next sign-in. */
-export function isOutdated(hash: string): boolean {
-  return !hash.startsWith(CURRENT);
+/** `cost`: cheaper, for tests that are about something else. */
+export function buildPasswords(randomBytes: (count: number) => Uint8Array, cost: PasswordCost = COST): Passwords {
+  const figures = { parallelism: 1, iterations: cost.iterations, memorySize: cost.memorySize, hashLength: 32 };
+  const current = `$argon2id$v=19$m=${cost.memorySize},t=${cost.iterations},p=1$`;
+  // The hash for comparisons without an account or password, so that the answer takes as long.
+  const nobody = `${current}AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`;
+  let turn: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    waiting += 1;
+    const done = turn.then(work).finally(() => (waiting -= 1));
+    turn = done.catch(() => undefined).then(() => pause(cost.pause));
+    return done;
+  };
+  return {
+    hash(password) {
+      const salt = randomBytes(SALT_BYTES);
+      return inTurn(() => argon2id({ ...figures, password: folded(password), salt, outputType: 'encoded' }));
+    },
+    async isRight(password, hash) {
+      const same = await inTurn(() => argon2Verify({ password: folded(password), hash: hash ?? nobody }));
+      return hash !== null && same;
+    },
+    isOutdated: (hash) => !hash.startsWith(current),
+    isBusy: () => waiting >= MOST_WAITING,
+  };
 }
 
 /** Makes the same password from different keyboards equal. hash-wasm refuses an empty one. */

@@ -6,7 +6,7 @@ import type { StaffAccount } from '../../store/staff/staff-accounts.ts';
 import { foldEmail } from '../../store/staff/staff-sealed.ts';
 import type { Desk, StaffDeps } from '../desk.ts';
 import { newSession, sessionOf } from './guard.ts';
-import { hashPassword, judgePassword } from './password.ts';
+import { judgePassword } from './password.ts';
 import {
   newTotpSecret,
   RECOVERY_CODES,
@@ -86,7 +86,7 @@ export async function choosePassword(c: SignInContext, desk: Desk): Promise<Resp
     const page = choosePasswordPage(asked(c, desk, problem, language), account.email);
     return drawSignIn(c, desk, page, language, 422);
   }
-  await desk.store.staff.setPassword(account.id, await hashPassword(chosen.password, desk.randomBytes));
+  await desk.store.staff.setPassword(account.id, await desk.passwords.hash(chosen.password));
   return c.redirect('/desk/set-up/code', 303);
 }
 

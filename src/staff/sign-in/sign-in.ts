@@ -10,7 +10,6 @@ import { fill } from '../../texts/translate.ts';
 import type { Desk } from '../desk.ts';
 import { layout, momentIn, notice, type Page, pathWithin } from '../layout.ts';
 import { csrfOf, giveToken, isChange, isOurForm, knownBrowser, newSession, sessionOf, tokenOf } from './guard.ts';
-import { hashPassword, isBusy, isOutdated, isPassword } from './password.ts';
 import { passkeyButton, secondFactor } from './second-factor.ts';
 import { secondPage, signInPage } from './sign-in-page.ts';
 import type { ThrottleKeys } from './throttle.ts';
@@ -82,16 +81,16 @@ export async function signIn(c: SignInContext, desk: Desk): Promise<Response> {
   const { passwordHash } = account === null ? { passwordHash: null } : await desk.store.staff.secrets(account.id);
   const usable = account?.state === 'active' && account.signInBy === 'password' ? account : null;
   // If many unknown browsers are waiting, they are told to try later; a known browser waits for a second or two.
-  if (browser === null && isBusy()) return notice(c, desk, 503, 'tooMany');
+  if (browser === null && desk.passwords.isBusy()) return notice(c, desk, 503, 'tooMany');
   // An unknown or disabled account takes the same time and gets the same answer.
-  const right = await isPassword(password, usable === null ? null : passwordHash);
+  const right = await desk.passwords.isRight(password, usable === null ? null : passwordHash);
   if (usable === null || !right || passwordHash === null) {
     await desk.audit.record({ staff: account, action: 'sign-in.fail', detail: 'password' });
     return askSignIn(c, desk, texts.wrong, email);
   }
   await desk.throttle.succeeded(keys);
-  if (isOutdated(passwordHash)) {
-    await desk.store.staff.setPassword(usable.id, await hashPassword(password, desk.randomBytes));
+  if (desk.passwords.isOutdated(passwordHash)) {
+    await desk.store.staff.setPassword(usable.id, await desk.passwords.hash(password));
   }
   await beginHalf(c, desk, usable);
   return c.redirect(`/desk/sign-in/code?to=${encodeURIComponent(pathWithin(await fieldOf(c, 'to')))}`, 303);
