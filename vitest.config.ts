@@ -24,6 +24,12 @@ const SLOW = [
   'test/web/whole-*',
 ];
 
+/**
+ * A process runs one of these files after the other, and loads the program once for all of them: they keep nothing in it. What replaces
+ * modules, weighs memory or ends a process has a process for each file.
+ */
+const TOGETHER = ['dialog', 'staff', 'submission', 'texts', 'vault'].map((room) => `test/${room}/**/*.test.ts`);
+
 /** Room in memory for all the folders that tests make, in bytes. */
 const ENOUGH = 2 * 1024 ** 3;
 
@@ -47,16 +53,31 @@ function inMemory(): string | null {
 const folder = inMemory();
 if (folder !== null) process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-export default defineConfig(({ mode }) => ({
-  test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(mode === 'fast' ? SLOW : [])],
-    env: folder === null ? {} : { TMPDIR: folder },
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
-    pool: 'forks',
-    // Most of the time they wait: for a browser, a mail server, a clock. Two at once also where there are two processors.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  },
-}));
+export default defineConfig(({ mode }) => {
+  const exclude = [...configDefaults.exclude, ...(mode === 'fast' ? SLOW : [])];
+  return {
+    test: {
+      projects: [
+        {
+          extends: true,
+          // Node reads the files itself: nothing is written anew for it.
+          test: {
+            name: 'together',
+            include: TOGETHER,
+            exclude,
+            isolate: false,
+            experimental: { viteModuleRunner: false },
+          },
+        },
+        { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [...exclude, ...TOGETHER] } },
+      ],
+      env: folder === null ? {} : { TMPDIR: folder },
+      testTimeout: 120_000,
+      hookTimeout: 180_000,
+      pool: 'forks',
+      // Most of the time they wait: for a browser, a mail server, a clock. Two at once also where there are two processors.
+      maxWorkers: Math.max(2, availableParallelism() - 1),
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    },
+  };
+});
