@@ -72,8 +72,8 @@ export default defineConfig(({ mode }) => {
         { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [...exclude, ...TOGETHER] } },
       ],
       env: folder === null ? {} : { TMPDIR: folder },
-      testTimeout: 120_000,
-      hookTimeout: 180_000,
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
       pool: 'forks',
       // Most of the time they wait: for a browser, a mail server, a clock. Two at once also where there are two processors.
       maxWorkers: Math.max(2, availableParallelism() - 1),

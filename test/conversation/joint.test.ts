@@ -129,7 +129,6 @@ describe('a document for several', () => {
         expect(second).not.toContain(STORIES['Amina']);
       }
     },
-    30_000,
   );
 
   it('goes with 2,500 words exactly, and not with one more until it is shortened', async () => {
@@ -153,7 +152,7 @@ describe('a document for several', () => {
     expect(words(await organiser.asks('3'))).toBe(2500);
     await organiser.saysAll(['4', 'SEND', '2']);
     await until(() => smtp.received.length === 1);
-  }, 30_000);
+  });
 
   it('leaves out whose text changed since it was agreed, and says so', async () => {
     await tells('Amina', '3');
@@ -193,7 +192,7 @@ describe('a document for several', () => {
     expect(text).toContain(STORIES['Amina']);
     expect(text).toContain(STORIES['Dina']);
     expect(text).toContain('A joint submission of 2 people.');
-  }, 30_000);
+  });
 
   it('asks the body to take back one part, by its number, after it has left', async () => {
     await tells('Amina', '3');

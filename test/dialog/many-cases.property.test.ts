@@ -56,4 +56,4 @@ it('no sentence of one case stands in another, nor in a document its person did 
     { numRuns: 60 },
   );
   expect(documents).toBeGreaterThan(0);
-}, 120_000);
+});

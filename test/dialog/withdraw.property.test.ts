@@ -192,5 +192,5 @@ describe('no harm 6: withdrawing after anything', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 });

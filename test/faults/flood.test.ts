@@ -34,7 +34,7 @@ describe('P17, fault 34: a flood', () => {
     expect(behind).toBeLessThan(1_000);
     expect(await phone.kept()).toHaveLength(2_000);
     expect(conditionOf(griot.dir)).toEqual(SOUND);
-  }, 60_000);
+  });
 
   test('by one browser is held back calmly; stop and help pass', async () => {
     const { port } = await griot.app.listen();

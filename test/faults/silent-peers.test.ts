@@ -222,30 +222,26 @@ describe('no harm 22: PostgreSQL', () => {
   it.each([
     ['says nothing more', 0],
     ['answers half', 3],
-  ])(
-    'that %s is said to who writes; nothing is lost, and all goes on when it is back',
-    async (_, bytes) => {
-      if (postgres === null) return;
-      const { peer, test } = await overLine({ database: 500 });
-      const { port } = await test.app.listen();
-      const ana = test.phone('ana');
-      await tells(ana);
-      peer.freeze(bytes);
-      await expect(ana.says('And one thing more.', 'late')).rejects.toThrow();
-      expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(503);
-      peer.freeze(Infinity);
-      // As whoever got no answer does.
-      await running.until(() =>
-        ana.says('And one thing more.', 'late').then(
-          () => true,
-          () => false,
-        ),
-      );
-      expect(await ana.kept()).toEqual([running.STORY, 'And one thing more.']);
-      await test.app.close();
-    },
-    60_000,
-  );
+  ])('that %s is said to who writes; nothing is lost, and all goes on when it is back', async (_, bytes) => {
+    if (postgres === null) return;
+    const { peer, test } = await overLine({ database: 500 });
+    const { port } = await test.app.listen();
+    const ana = test.phone('ana');
+    await tells(ana);
+    peer.freeze(bytes);
+    await expect(ana.says('And one thing more.', 'late')).rejects.toThrow();
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(503);
+    peer.freeze(Infinity);
+    // As whoever got no answer does.
+    await running.until(() =>
+      ana.says('And one thing more.', 'late').then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await ana.kept()).toEqual([running.STORY, 'And one thing more.']);
+    await test.app.close();
+  });
 
   it('that says nothing more does not keep a stop', async () => {
     if (postgres === null) return;
@@ -261,5 +257,5 @@ describe('no harm 22: PostgreSQL', () => {
     const asked = fetch(`http://127.0.0.1:${port}/health`).catch(() => null);
     await test.app.close();
     await Promise.all([...writers, asked]);
-  }, 60_000);
+  });
 });

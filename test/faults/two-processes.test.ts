@@ -68,5 +68,5 @@ describe('P19, fault 17: two processes on one conversation', () => {
       expect(parts).toEqual(expected.parts);
       expect(comparable(session).counts).toEqual(expected.session.counts);
     });
-  }, 60_000);
+  });
 });

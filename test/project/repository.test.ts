@@ -122,7 +122,7 @@ describe('no harm D, P20: an install script that is not named', () => {
     writeFileSync(join(dir, 'app', '.npmrc'), '');
     expect((await npm('app', 'install', '--no-audit', '--no-fund')).ok).toBe(true);
     expect(existsSync(ran)).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe('no harm 16: what is shared between people', () => {

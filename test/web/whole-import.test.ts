@@ -18,7 +18,6 @@ const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 describe.skipIf(noBrowser !== null)(
   `a Word file at the page in Chromium${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`,
-  { timeout: 90_000 },
   () => {
     let browser: Browser;
     let whole: WholeApp;
@@ -82,7 +81,7 @@ describe.skipIf(noBrowser !== null)(
   },
 );
 
-it('is brought to the terminal by its path', { timeout: 60_000 }, async () => {
+it('is brought to the terminal by its path', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'griot-terminal-'));
   const path = join(dir, 'interview.docx');
   writeFileSync(path, INTERVIEW);

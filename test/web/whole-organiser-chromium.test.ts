@@ -29,7 +29,6 @@ const OWN_WORD = 'girasol';
 
 describe.skipIf(noBrowser !== null)(
   `an organiser in Chromium${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`,
-  { timeout: 120_000 },
   () => {
     let browser: Browser;
     let smtp: TestSmtp;

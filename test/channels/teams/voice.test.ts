@@ -59,7 +59,7 @@ describe.skipIf(!CAN_SPEAK)(
       await mother.says('1');
       await reads(/Pode continuar a sua história/u);
       expect(await teams.app.store.voice.count()).toBe(0);
-    }, 60_000);
+    });
 
     it('that is a film, or not there, gets a calm word and is not kept', async () => {
       await sends('nota.m4a', 'm4a', film('mp4'));
@@ -72,6 +72,6 @@ describe.skipIf(!CAN_SPEAK)(
       await mother.post(mother.activity({ attachments: [gone] }));
       await reads(/não chegou inteiro/u);
       expect(await teams.app.store.voice.count()).toBe(0);
-    }, 60_000);
+    });
   },
 );

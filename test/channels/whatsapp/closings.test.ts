@@ -133,5 +133,5 @@ describe('no harm 14: a device is linked', () => {
     const rosa = await griot.person('rosa');
     await rosa.says('hola');
     await rosa.hears(/Salir y borrar/u);
-  }, 30_000);
+  });
 });

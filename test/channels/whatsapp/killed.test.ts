@@ -88,7 +88,7 @@ it('survives, with everything that was marked Saved', async () => {
   for (const secret of ['martes', tomas.account.number, tomas.account.lid, 'privKey', 'Closing']) {
     expect(printed).not.toContain(secret);
   }
-}, 90_000);
+});
 
 /**
  * In whatever order: the library sends a bubble before it has kept that step of the ratchet. After a kill in between, the

@@ -139,7 +139,7 @@ describe('no harm 15: a file that a former process was given', () => {
     await griot.start();
     await ana.hears(/Quité ese mensaje/u);
     expect(await parts()).not.toContain('Esto no debía escribirlo.');
-  }, 30_000);
+  });
 });
 
 describe('no harm 15: a file that never comes', () => {

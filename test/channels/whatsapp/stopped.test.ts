@@ -93,7 +93,7 @@ it('refused with 463: restricted, told once, and over when a message goes throug
   await griot.stop();
   expect((await status()).printed).toMatch(/Account {2}linked/u);
   expect(smtp.received).toHaveLength(1);
-}, 60_000);
+});
 
 it('logged out: stopped for good, told once, and the drafts stay', async () => {
   await open();
@@ -118,7 +118,7 @@ it('logged out: stopped for good, told once, and the drafts stay', async () => {
   expect(await griot.app().store.session(known?.person ?? '')).not.toBeNull();
   // The lease is free, so that the account can be linked anew beside the running server.
   expect(await griot.app().store.whatsapp.lease(ACCOUNT, 'an operator', '2099-01-01T00:00:00.000Z')).toBe(true);
-}, 60_000);
+});
 
 it('a notice that the mail server does not take is handed over by the next start', async () => {
   await open({ do: 'reply', at: 'mail', code: 451 });
@@ -132,4 +132,4 @@ it('a notice that the mail server does not take is handed over by the next start
   await until(() => smtp.received.length > 0);
   await griot.stop();
   expect((await status()).printed).toMatch(/told by mail, 2/u);
-}, 60_000);
+});

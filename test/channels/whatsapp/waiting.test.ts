@@ -23,7 +23,7 @@ beforeAll(async () => {
   ana = await griot.person('ana');
   await toStory(ana);
   await griot.app().settle();
-}, 30_000);
+});
 afterAll(async () => {
   child?.kill('SIGKILL');
   await griot.close();
@@ -79,75 +79,59 @@ async function missing(words: readonly string[], waiting: number): Promise<reado
 const TENTHS = [0, 10, 20, 30, 40, 50, 60];
 
 describe('no harm 12: what has two ticks is kept', () => {
-  it.each(TENTHS)(
-    'when the line is cut after %i of sixty',
-    async (given) => {
-      await griot.stop();
-      const words = await writesWhileAway();
-      griot.server.holdBack(griot.account, given);
-      await griot.start();
-      await until(() => device().unconfirmed.length === COUNT - given, 30);
-      await isBackAfter(griot, () => {
-        device().drop();
-        griot.server.letThrough(griot.account);
-      });
-      await expectAll(words);
-    },
-    60_000,
-  );
-
-  it.each([20, 60])(
-    'when the line is cut while %i of sixty are on their way',
-    async (given) => {
-      await griot.stop();
-      const words = await writesWhileAway();
-      griot.server.holdBack(griot.account, given);
-      await griot.start();
-      // Somewhere in the middle: as soon as the first receipt is there.
-      await until(() => given === 0 || device().unconfirmed.length < COUNT);
+  it.each(TENTHS)('when the line is cut after %i of sixty', async (given) => {
+    await griot.stop();
+    const words = await writesWhileAway();
+    griot.server.holdBack(griot.account, given);
+    await griot.start();
+    await until(() => device().unconfirmed.length === COUNT - given, 30);
+    await isBackAfter(griot, () => {
       device().drop();
       griot.server.letThrough(griot.account);
-      await expectAll(words);
-    },
-    60_000,
-  );
+    });
+    await expectAll(words);
+  });
 
-  it.each(TENTHS)(
-    'when the program stops after %i of sixty',
-    async (given) => {
-      await griot.stop();
-      const words = await writesWhileAway();
-      griot.server.holdBack(griot.account, given);
-      await griot.start();
-      await until(() => device().unconfirmed.length === COUNT - given, 30);
-      await griot.stop();
-      const waiting = device().unconfirmed.length;
-      await griot.start();
-      expect(await missing(words, waiting)).toEqual([]);
-      griot.server.letThrough(griot.account);
-      await expectAll(words);
-    },
-    60_000,
-  );
+  it.each([20, 60])('when the line is cut while %i of sixty are on their way', async (given) => {
+    await griot.stop();
+    const words = await writesWhileAway();
+    griot.server.holdBack(griot.account, given);
+    await griot.start();
+    // Somewhere in the middle: as soon as the first receipt is there.
+    await until(() => given === 0 || device().unconfirmed.length < COUNT);
+    device().drop();
+    griot.server.letThrough(griot.account);
+    await expectAll(words);
+  });
 
-  it.each(TENTHS)(
-    'when the process is killed after %i of sixty',
-    async (given) => {
-      await griot.stop();
-      const words = await writesWhileAway();
-      griot.server.holdBack(griot.account, given);
-      const process = await run();
-      await until(() => device().unconfirmed.length <= COUNT - Math.max(given - 3, 0), 30);
-      await kill(process);
-      const waiting = device().unconfirmed.length;
-      await freeLease(griot);
-      await griot.start();
-      expect(await missing(words, waiting)).toEqual([]);
-      griot.server.letThrough(griot.account);
-      await expectAll(words);
-    },
-    60_000,
-  );
+  it.each(TENTHS)('when the program stops after %i of sixty', async (given) => {
+    await griot.stop();
+    const words = await writesWhileAway();
+    griot.server.holdBack(griot.account, given);
+    await griot.start();
+    await until(() => device().unconfirmed.length === COUNT - given, 30);
+    await griot.stop();
+    const waiting = device().unconfirmed.length;
+    await griot.start();
+    expect(await missing(words, waiting)).toEqual([]);
+    griot.server.letThrough(griot.account);
+    await expectAll(words);
+  });
+
+  it.each(TENTHS)('when the process is killed after %i of sixty', async (given) => {
+    await griot.stop();
+    const words = await writesWhileAway();
+    griot.server.holdBack(griot.account, given);
+    const process = await run();
+    await until(() => device().unconfirmed.length <= COUNT - Math.max(given - 3, 0), 30);
+    await kill(process);
+    const waiting = device().unconfirmed.length;
+    await freeLease(griot);
+    await griot.start();
+    expect(await missing(words, waiting)).toEqual([]);
+    griot.server.letThrough(griot.account);
+    await expectAll(words);
+  });
 });
 
 async function run(): Promise<ChildProcess> {

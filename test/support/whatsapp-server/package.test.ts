@@ -42,7 +42,7 @@ beforeAll(async () => {
     symlinkSync(join(MODULES, name), join(project, 'node_modules', name));
   }
   expect(existsSync(join(source, 'dist'))).toBe(false);
-}, 120_000);
+});
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 it('holds JavaScript with its types and its page, and nothing else', () => {
@@ -53,14 +53,14 @@ it('holds JavaScript with its types and its page, and nothing else', () => {
   expect(dist.some((name) => name.includes('.test.'))).toBe(false);
 });
 
-it('does what the first test on its page says', { timeout: 60_000 }, async () => {
+it('does what the first test on its page says', async () => {
   expect(FIRST).toContain('WhatsAppServer.start()');
   writeFileSync(join(project, 'first.mjs'), FIRST);
   const { stdout } = await run(process.execPath, ['first.mjs'], { cwd: project, timeout: 50_000 });
   expect(stdout).toContain('both were answered');
 });
 
-it('has types that a strict project can use', { timeout: 120_000 }, async () => {
+it('has types that a strict project can use', async () => {
   const source =
     `import { WhatsAppServer } from '${NAME}';\nimport { openPerson, type WhatsAppPerson } from '${NAME}/person';\n` +
     `import { node } from '${NAME}/stanza';\n` +

@@ -137,11 +137,16 @@ function handleWords(turn: Turn, said: Said): void {
 
 /** Split at commas, lines and words for "and". */
 function partsOf({ words }: Lexicon, text: string): readonly string[] {
-  const and = LANGUAGES.flatMap((language) => words[language].ranges.and).join('|');
-  return text
-    .split(new RegExp(String.raw`[,;\n]+|\s(?:${and})\s`, 'iu'))
-    .map(cleanName)
-    .filter((part) => part !== '');
+  const and = new Set(LANGUAGES.flatMap((language) => words[language].ranges.and.map(fold)));
+  const parts = text.split(/[,;\n]+/u).flatMap((part) => {
+    const names: string[][] = [[]];
+    for (const word of part.split(/\s+/u)) {
+      if (and.has(fold(word))) names.push([]);
+      else names.at(-1)?.push(word);
+    }
+    return names.map((name) => name.join(' '));
+  });
+  return parts.map(cleanName).filter((part) => part !== '');
 }
 
 function flagFindings(turn: Turn, findings: readonly Finding[]): void {
