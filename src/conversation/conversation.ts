@@ -3,13 +3,14 @@
 //     durable in the inbox → load → take the turn (and build what it asks for) → save all of it at once → send the replies
 
 import type { Channel, Inbox, Incoming, Rendered, Taken as TakenIn } from '../channels/channel.ts';
-import { render, type Say } from '../channels/render.ts';
+import { render } from '../channels/render.ts';
 import type { Part } from '../dialog/engine/effect.ts';
 import type { Reply } from '../dialog/engine/reply.ts';
 import { newSession, parseSession, type Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
 import { isTrouble } from '../store/db/database.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
+import { sayIn } from '../texts/translate.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
 import { HopelessTurnError, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
 import { callOf, type WorkDeps, runTurn } from './run-turn.ts';
@@ -206,7 +207,7 @@ export class Conversation implements Inbox {
     };
     const session = known ?? this.#stranger(pending);
     const language = reply.language ?? session.language;
-    const say: Say = (ref) => this.#deps.translate(language, ref, session.call.hash);
+    const say = sayIn(this.#deps.translate, language, session.call.hash);
     return withSeveral(withExpiry(render(reply, language, say, capabilities), session), session);
   }
 

@@ -6,6 +6,7 @@ import { fingerprintsOf } from '../dialog/engine/paragraphs.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
 import type { CaseFingerprints, ChannelFacts, Facts, PutAway, World } from '../dialog/engine/world.ts';
+import { codeIn } from '../dialog/understanding/commands.ts';
 import type { Store } from '../store/open.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 
@@ -126,4 +127,16 @@ export async function fingerprintsIn(
     found.push({ ...one, fingerprints: fingerprintsOf(await store.parts(contribution), fingerprint) });
   }
   return found;
+}
+
+/** Facts about a message that is a known code. */
+export async function codeFacts(
+  store: Pick<Store, 'findCode'>,
+  { event, person }: PendingTurn,
+): Promise<Pick<Facts, 'code'>> {
+  const typed = event.kind === 'message' ? codeIn(event.text) : null;
+  const found = typed === null ? null : await store.findCode(typed, event.at);
+  if (found === null) return {};
+  const { id, kind, state } = found;
+  return { code: { id, kind, state, mine: found.person === person } };
 }

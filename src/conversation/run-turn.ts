@@ -14,14 +14,14 @@ import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Store } from '../store/open.ts';
 import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, TurnToSave } from '../store/turns/turn-work.ts';
-import type { Translate } from '../texts/translate.ts';
+import { sayIn, type Translate } from '../texts/translate.ts';
 import { buildDocument, builtEvent, type DocumentBuilder, jointDraft } from './build-document.ts';
 import { consentRow } from './consent-row.ts';
 import { writeCopy } from './copy.ts';
-import { factsOf, fingerprintsIn, saidIn } from './facts-of-turn.ts';
+import { codeFacts, factsOf, fingerprintsIn, saidIn } from './facts-of-turn.ts';
 import { casesToSave, enteredEvent, move, type Moved, type OpenCase, othersThan, stateOf } from './open-case.ts';
 import { prepareEffects, shownAs } from './prepare-effects.ts';
-import { codeFacts, comeOver } from './take-case.ts';
+import { comeOver } from './take-case.ts';
 
 export interface WorkDeps {
   readonly store: Store;
@@ -239,7 +239,7 @@ async function copyOf(
       session.gathers === undefined || session.contribution === null
         ? await deps.store.transcript(person, null)
         : await deps.store.transcriptOfContribution(person, session.contribution),
-    say: (ref) => deps.translate(session.language, ref, session.call.hash),
+    say: sayIn(deps.translate, session.language, session.call.hash),
   });
 }
 

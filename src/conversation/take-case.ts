@@ -4,10 +4,8 @@ import type { Incoming } from '../channels/channel.ts';
 import { parseCrockford, RESUME_LENGTH } from '../crockford.ts';
 import type { Elsewhere } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
-import type { Facts } from '../dialog/engine/world.ts';
 import type { Teller } from '../dialog/organiser/gathered.ts';
 import { asFound, homeOf } from '../dialog/organiser/gathering.ts';
-import { codeIn } from '../dialog/understanding/commands.ts';
 import { fold } from '../dialog/understanding/fold.ts';
 import type { Store } from '../store/open.ts';
 import type { OfferedCase } from '../store/organisers/codes.ts';
@@ -95,16 +93,4 @@ export async function comeOver(
     offered,
     others.flatMap(({ session }) => session.teller ?? []),
   );
-}
-
-/** Facts about a message that is a known code. */
-export async function codeFacts(
-  store: Pick<Store, 'findCode'>,
-  { event, person }: PendingTurn,
-): Promise<Pick<Facts, 'code'>> {
-  const typed = event.kind === 'message' ? codeIn(event.text) : null;
-  const found = typed === null ? null : await store.findCode(typed, event.at);
-  if (found === null) return {};
-  const { id, kind, state } = found;
-  return { code: { id, kind, state, mine: found.person === person } };
 }

@@ -32,6 +32,11 @@ export interface Catalogue {
 /** Renders one text. `call`: the catalogue for keys that begin with "call:". Throws on a missing key. */
 export type Translate = (language: Language, ref: TextRef, call: string) => string;
 
+/** Looks texts up in one language, with the texts of one call. */
+export function sayIn(translate: Translate, language: Language, call: string): (ref: TextRef) => string {
+  return (ref) => translate(language, ref, call);
+}
+
 export interface Texts {
   readonly translate: Translate;
   /** Registers a call's texts under a name (its hash). */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Rendered } from '../../src/channels/channel.ts';
 import { render } from '../../src/channels/render.ts';
+import { buildShown } from '../../src/channels/web-chat/chat-context.ts';
 import { lines } from '../../src/channels/web-chat/page/chat-page.ts';
 import type { SaidLine } from '../../src/channels/web-chat/ports.ts';
-import { buildShown } from '../../src/channels/web-chat/shown.ts';
 import { openChanges, webChatChannel } from '../../src/channels/web-chat/web-chat-channel.ts';
 import type { TextRef } from '../../src/dialog/engine/reply.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';

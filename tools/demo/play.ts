@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApp, type App } from '../../src/app.ts';
-import { webAddress } from '../../src/channels/web-chat/ports.ts';
+import { webAddress } from '../../src/channels/web-chat/visitor.ts';
 import { openLog } from '../../src/log.ts';
 import { openExpectation, type Expectation } from './expectation.ts';
 import { startMailServer, type MailServer } from './mail-server.ts';

@@ -4,11 +4,153 @@ import type { Context } from 'hono';
 import type { Language } from '../../languages.ts';
 import { loadAsset } from '../../web/toolkit/assets.ts';
 import type { Html } from '../../web/toolkit/page.ts';
+import type { Bubble, Rendered } from '../channel.ts';
+import { aloudText, withRendered } from '../render.ts';
 import { TokenBuckets } from './limits.ts';
 import { type Assets, type Frame, type NoticeKey, noticePage, type Unsent } from './page/layout.ts';
-import { WEB_CHAT, webAddress, type WebChatDeps } from './ports.ts';
-import { buildShown, offered, type Offers, type Shown } from './shown.ts';
-import { languageOf, quietMinutes, type WebEnv, WebSessions } from './visitor.ts';
+import type { DocumentFormat, DocumentKind, SaidLine, WebChatDeps } from './ports.ts';
+import {
+  languageOf,
+  quietMinutes,
+  WEB_CHAT,
+  webAddress,
+  type WebEnv,
+  type WebSession,
+  WebSessions,
+} from './visitor.ts';
+
+// Transcript → what is drawn. Pure, so that it can be tested without a page.
+
+/** Most lines drawn; older ones stay stored. */
+const MOST_LINES = 300;
+
+export type ShownLine =
+  | { readonly kind: 'person'; readonly id: string; readonly text: string | null; readonly edited: boolean }
+  | {
+      readonly kind: 'bot';
+      readonly id: string;
+      readonly bubbles: readonly Bubble[];
+      /** Offered with the newest line of its kind only: all of them lead to the same document. */
+      readonly file: DocumentKind | null;
+      /** The owner of the document, if one chat has several. */
+      readonly contribution?: string;
+      /** The text to read aloud; null if it is only shown. */
+      readonly aloud: string | null;
+      /** Written by staff, not by the bot. */
+      readonly by?: 'staff';
+    }
+  /** "Saved." and the like: small, and only the last of a row. */
+  | { readonly kind: 'acknowledgement'; readonly id: string; readonly text: string };
+
+/** The available files of the lines that offer one. */
+export type Offers = ReadonlyMap<DocumentKind, readonly DocumentFormat[]>;
+
+/** The present choices and command words: of the last prompt, and those offered since. */
+export type Actions = Pick<Rendered, 'choices' | 'commands' | 'prompt'>;
+
+export interface Shown {
+  readonly lines: readonly ShownLine[];
+  readonly actions: Actions;
+  readonly offers: Offers;
+  /** Null before the bot has said anything. */
+  readonly language: Language | null;
+  /** The person has said something in this session. */
+  readonly begun: boolean;
+  /** An organiser's chat. */
+  readonly several: boolean;
+  /** The passphrase is asked for: the draft is shown only after it. */
+  readonly locked: boolean;
+  /** A Word file is asked for. */
+  readonly takesFile: boolean;
+}
+
+const ASKS_FOR_FILE: readonly string[] = ['import-text', 'import'];
+
+interface Read {
+  readonly line: SaidLine;
+  readonly rendered: Rendered | null;
+}
+
+export function buildShown(said: readonly SaidLine[]): Shown {
+  const read = withRendered(said);
+  const newest = read.findLast(({ rendered }) => rendered !== null)?.rendered ?? null;
+  const actions = actionsOf(read);
+  return {
+    lines: newestFiles(lastAcknowledgements(read).map(shownLine)).slice(-MOST_LINES),
+    actions,
+    offers: new Map(),
+    language: newest?.language ?? null,
+    begun: said.some(({ from }) => from === 'person'),
+    several: newest?.several === true,
+    locked: newest?.locked === true,
+    takesFile: ASKS_FOR_FILE.includes(actions.prompt?.id ?? ''),
+  };
+}
+
+/** The documents that lines offer, each once. */
+export function offered({ lines }: Shown): readonly { readonly kind: DocumentKind; readonly contribution?: string }[] {
+  return lines.flatMap((line) => {
+    if (line.kind !== 'bot' || line.file === null) return [];
+    const { file: kind, contribution } = line;
+    return [contribution === undefined ? { kind } : { kind, contribution }];
+  });
+}
+
+/** An earlier line would lead to the newer document: another version, or in an organiser's chat another person's. */
+function newestFiles(lines: readonly ShownLine[]): ShownLine[] {
+  const seen = new Set<DocumentKind>();
+  const marked = lines.toReversed().map((line): ShownLine => {
+    if (line.kind !== 'bot' || line.file === null) return line;
+    if (seen.has(line.file)) return { ...line, file: null };
+    seen.add(line.file);
+    return line;
+  });
+  return marked.toReversed();
+}
+
+/** Drops an acknowledgement if another one follows, with only the person's lines between. */
+function lastAcknowledgements(read: readonly Read[]): Read[] {
+  const kept: Read[] = [];
+  let laterOne = false;
+  for (const one of read.toReversed()) {
+    const acknowledges = one.rendered?.acknowledgement === true;
+    if (!(acknowledges && laterOne)) kept.push(one);
+    if (one.line.from !== 'person') laterOne = acknowledges;
+  }
+  return kept.toReversed();
+}
+
+function shownLine({ line, rendered }: Read): ShownLine {
+  if (line.from === 'person') return { kind: 'person', id: line.id, text: line.text, edited: line.edited };
+  if (rendered === null) {
+    return {
+      kind: 'bot',
+      id: line.id,
+      bubbles: line.text === null ? [] : [{ text: line.text, bold: [] }],
+      file: null,
+      aloud: null,
+    };
+  }
+  const { bubbles } = rendered;
+  if (rendered.acknowledgement) {
+    return { kind: 'acknowledgement', id: line.id, text: bubbles.map(({ text }) => text).join('\n') };
+  }
+  const aloud = rendered.aloud === true ? aloudText(rendered) : null;
+  const whose = rendered.contribution === undefined ? {} : { contribution: rendered.contribution };
+  const shown = { kind: 'bot', id: line.id, bubbles, file: rendered.file, aloud, ...whose } as const;
+  return line.from === 'staff' ? { ...shown, by: 'staff' } : shown;
+}
+
+function actionsOf(read: readonly Read[]): Actions {
+  const replies = read.map(({ rendered }) => rendered).filter((rendered) => rendered !== null);
+  const asked = replies.findLastIndex(({ prompt }) => prompt !== null);
+  const since = replies.slice(Math.max(0, asked));
+  return {
+    prompt: replies[asked]?.prompt ?? null,
+    choices: replies[asked]?.choices ?? [],
+    commands: since.findLast(({ commands }) => commands.length > 0)?.commands ?? [],
+  };
+}
 
 export type WebContext = Context<WebEnv>;
 
@@ -70,7 +212,10 @@ export function newFormId({ deps }: ChatContext): string {
  * The lines that may be shown to the browser with this cookie: those of the running session, as far as they are theirs.
  * Null if the cookie belongs to nobody.
  */
-export async function drawn(chat: ChatContext, token: string): Promise<{ person: string; shown: Shown } | null> {
+export async function drawn(
+  chat: ChatContext,
+  token: string,
+): Promise<{ readonly person: string; readonly session: WebSession | null; readonly shown: Shown } | null> {
   const { people } = chat.deps;
   const known = await people.personAt(webAddress(token));
   if (known === null) return null;
@@ -79,7 +224,7 @@ export async function drawn(chat: ChatContext, token: string): Promise<{ person:
   const shown = buildShown(said.filter(({ from, at }) => from !== 'person' || at >= (session?.start ?? at)));
   if (session !== null && shown.language !== null) session.language = shown.language;
   if (session !== null && shown.language !== null) session.quiet = quietMinutes(shown);
-  return { person: known.person, shown: { ...shown, offers: await offersOf(chat, known.person, shown) } };
+  return { person: known.person, session, shown: { ...shown, offers: await offersOf(chat, known.person, shown) } };
 }
 
 async function offersOf({ deps }: ChatContext, person: string, shown: Shown): Promise<Offers> {

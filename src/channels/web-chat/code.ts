@@ -8,8 +8,7 @@ import { formOf, senderOf } from '../../web/toolkit/request.ts';
 import type { Address } from '../channel.ts';
 import { type ChatContext, draw, frameOf, notice, type WebContext } from './chat-context.ts';
 import { type Frame, layout } from './page/layout.ts';
-import { webAddress } from './ports.ts';
-import { languageOf, newToken, setToken, takeToken, tokenOf } from './visitor.ts';
+import { languageOf, newToken, setToken, takeToken, tokenOf, webAddress } from './visitor.ts';
 
 /** Codes are addresses of their own channel, on which nothing is ever sent. */
 function codeAddress(code: string): Address {

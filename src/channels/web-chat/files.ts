@@ -7,12 +7,10 @@ import type { EventBody } from '../../dialog/engine/event.ts';
 import { acceptedLanguage, isSmallForm } from '../../web/toolkit/request.ts';
 import type { Incoming } from '../channel.ts';
 import { LARGEST_SOUND, readSound } from '../media/read-sound.ts';
-import { type ChatContext, drawn, languageDrawn, notice, type WebContext } from './chat-context.ts';
+import { type ChatContext, drawn, languageDrawn, notice, offered, type WebContext } from './chat-context.ts';
 import { mayTakePart } from './open-page.ts';
-import { webAddress } from './ports.ts';
 import { drawAnswer, mayWrite } from './say.ts';
-import { offered } from './shown.ts';
-import { tokenOf, type WebEnv } from './visitor.ts';
+import { tokenOf, webAddress, type WebEnv } from './visitor.ts';
 
 // GET /document: the document that the conversation has just shown, as a file under a neutral name.
 

@@ -15,8 +15,7 @@ import {
   type WebContext,
 } from './chat-context.ts';
 import { chatPage, farewellPage } from './page/chat-page.ts';
-import { webAddress } from './ports.ts';
-import { giveToken, languageOf, mayBegin, takeToken, tokenOf, type WebSession } from './visitor.ts';
+import { giveToken, languageOf, mayBegin, takeToken, tokenOf, type WebSession, webAddress } from './visitor.ts';
 
 export async function openPage(c: WebContext, chat: ChatContext): Promise<Response> {
   const { deps, sessions } = chat;
@@ -71,13 +70,12 @@ export async function mayTakePart(
 async function drawChat(c: WebContext, chat: ChatContext, token: string): Promise<Response> {
   const found = await drawn(chat, token);
   if (found === null) return notice(c, chat, 503, 'fault');
-  const { shown } = found;
-  const session = chat.sessions.running(token);
+  const { shown, session } = found;
   if (session !== null) session.key ??= Buffer.from(chat.deps.randomBytes(32)).toString('base64');
   const page = {
     shown,
     formId: newFormId(chat),
-    draft: shown.locked ? '' : chat.sessions.draft(token),
+    draft: shown.locked || session === null ? '' : chat.sessions.draft(session),
     hidesEarlier: session?.earlier === true,
     key: session?.key ?? '',
   };

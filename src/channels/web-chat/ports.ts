@@ -128,10 +128,3 @@ export interface WebChatDeps {
   /** Called with faults of the program; must not log people's words. */
   readonly onFault: (error: unknown) => void;
 }
-
-export const WEB_CHAT = 'web-chat';
-
-/** The address of the browser with this cookie. */
-export function webAddress(token: string): Address {
-  return { channel: WEB_CHAT, account: 'default', address: token };
-}

@@ -2,22 +2,21 @@
 
 import { acceptedLanguage, formOf, senderOf } from '../../web/toolkit/request.ts';
 import type { Rendered } from '../channel.ts';
-import { mayTakePart } from './open-page.ts';
-import { chatPartial, farewellPage } from './page/chat-page.ts';
-import { type Message, parseSaid } from './parse-said.ts';
-import { webAddress } from './ports.ts';
 import {
+  type ChatContext,
   draw,
   drawn,
   frameOf,
   languageDrawn,
   newFormId,
   notice,
-  type ChatContext,
+  type Shown,
   type WebContext,
 } from './chat-context.ts';
-import type { Shown } from './shown.ts';
-import { takeToken, tokenOf } from './visitor.ts';
+import { mayTakePart } from './open-page.ts';
+import { chatPartial, farewellPage } from './page/chat-page.ts';
+import { type Message, parseSaid } from './parse-said.ts';
+import { takeToken, tokenOf, webAddress } from './visitor.ts';
 
 /** Tells the script the kind of response: new lines, or a page that replaces this one. */
 const PART_HEADER = 'x-part';
@@ -33,7 +32,7 @@ export async function say(c: WebContext, chat: ChatContext): Promise<Response> {
   if (token === null) return notice(c, chat, 403, 'noCookie', unsent);
   const session = sessions.open(token);
   if (said.go !== null) {
-    sessions.keepDraft(token, said.draft);
+    sessions.keepDraft(session, said.draft);
     return c.redirect(said.go, 303);
   }
   const farewell: Rendered[] = [];
@@ -75,10 +74,10 @@ export async function drawAnswer(
     return draw(c, farewellPage(frameOf(c, chat, farewell[0]?.language), farewell));
   }
   // The answer counts as seen, even if the browser does not fetch it.
-  sessions.open(token);
+  const session = sessions.open(token);
   const isScript = c.req.header(PART_HEADER) === 'lines';
   // The script keeps the field itself.
-  sessions.keepDraft(token, isScript ? '' : draft);
+  sessions.keepDraft(session, isScript ? '' : draft);
   return isScript ? newLines(c, chat, token, after) : c.redirect('/#answer', 303);
 }
 

@@ -5,6 +5,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Language } from '../../languages.ts';
 import { acceptedLanguage } from '../../web/toolkit/request.ts';
+import type { Address } from '../channel.ts';
 import type { WebChatDeps } from './ports.ts';
 
 // A web session ends after some quiet minutes without a request: a person who opens the page then, perhaps another one
@@ -44,6 +45,10 @@ export interface WebSession {
   quiet: number;
 }
 
+function runs({ seen, quiet }: WebSession, now: Date): boolean {
+  return now.getTime() - seen < quiet * 60_000;
+}
+
 export class WebSessions {
   readonly #now: () => Date;
   readonly #sessions = new Map<string, WebSession>();
@@ -57,7 +62,7 @@ export class WebSessions {
   open(token: string): WebSession {
     const now = this.#now();
     const before = this.#sessions.get(token);
-    const session = before !== undefined && this.#runs(before) ? before : this.#begin(now, before);
+    const session = before !== undefined && runs(before, now) ? before : this.#begin(now, before);
     session.seen = now.getTime();
     this.#sessions.delete(token);
     this.#sessions.set(token, session);
@@ -71,7 +76,7 @@ export class WebSessions {
   /** The running session; null if there is none. Does not prolong it. */
   running(token: string): WebSession | null {
     const session = this.#sessions.get(token);
-    return session !== undefined && this.#runs(session) ? session : null;
+    return session !== undefined && runs(session, this.#now()) ? session : null;
   }
 
   /** The language last drawn for this page, even after the session. */
@@ -80,28 +85,21 @@ export class WebSessions {
   }
 
   /** An unsent draft, in memory, for the rest of this session, while the person looks at another page. */
-  keepDraft(token: string, text: string): void {
-    const session = this.running(token);
-    if (session === null) return;
+  keepDraft(session: WebSession, text: string): void {
     this.#drafts.delete(session);
     if (text.trim() !== '') this.#drafts.set(session, text);
     const [oldest] = this.#drafts.size > MOST_DRAFTS ? this.#drafts.keys() : [];
     if (oldest !== undefined) this.#drafts.delete(oldest);
   }
 
-  draft(token: string): string {
-    const session = this.running(token);
-    return (session === null ? undefined : this.#drafts.get(session)) ?? '';
+  draft(session: WebSession): string {
+    return this.#drafts.get(session) ?? '';
   }
 
   forget(token: string): void {
     const session = this.#sessions.get(token);
     if (session !== undefined) this.#drafts.delete(session);
     this.#sessions.delete(token);
-  }
-
-  #runs(session: WebSession): boolean {
-    return this.#now().getTime() - session.seen < session.quiet * 60_000;
   }
 
   #begin(now: Date, before: WebSession | undefined): WebSession {
@@ -117,6 +115,13 @@ export class WebSessions {
       quiet: before?.quiet ?? QUIET_MINUTES,
     };
   }
+}
+
+export const WEB_CHAT = 'web-chat';
+
+/** The address of the holder of this cookie. */
+export function webAddress(token: string): Address {
+  return { channel: WEB_CHAT, account: 'default', address: token };
 }
 
 /** In tests a request has no socket. */

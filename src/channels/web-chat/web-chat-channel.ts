@@ -1,8 +1,8 @@
 import { eventStream, HEARTBEAT, HEARTBEAT_MS } from '../../web/toolkit/event-stream.ts';
 import type { Channel } from '../channel.ts';
 import type { ChatContext, WebContext } from './chat-context.ts';
-import { type Changes, type People, WEB_CHAT, webAddress } from './ports.ts';
-import { tokenOf } from './visitor.ts';
+import type { Changes, People } from './ports.ts';
+import { tokenOf, WEB_CHAT, webAddress } from './visitor.ts';
 
 // GET /live: server-sent events that only say "new"; the page then fetches /lines.
 

@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { WebTexts } from '../../../texts/catalogues.ts';
 import type { Html } from '../../../web/toolkit/page.ts';
 import { type Bubble, type Rendered, VOICE_LINE } from '../../channel.ts';
+import type { Actions, Offers, Shown, ShownLine } from '../chat-context.ts';
 import { choiceValue } from '../parse-said.ts';
-import type { Actions, Offers, Shown, ShownLine } from '../shown.ts';
 import { quietMinutes } from '../visitor.ts';
 import { type Frame, languageMenu, layout, messageField, way } from './layout.ts';
 
