@@ -13,7 +13,7 @@ import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { sayIn } from '../texts/translate.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
 import { HopelessTurnError, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
-import { callOf, type WorkDeps, runTurn } from './run-turn.ts';
+import { runTurn, type TurnDeps } from './run-turn.ts';
 
 /** Pending messages expire after 24 h; drops the expired ones from the session. */
 async function heldAsKept(session: Session, held: () => Promise<readonly Part[]>): Promise<Session> {
@@ -43,7 +43,7 @@ function withExpiry(rendered: Rendered, { disappearing }: Pick<Session, 'disappe
   return disappearing === true ? { ...rendered, expires: VANISH_SECONDS } : rendered;
 }
 
-export interface ConversationDeps extends WorkDeps {
+export interface ConversationDeps extends TurnDeps {
   readonly channels: ReadonlyMap<string, { readonly channel: Channel; readonly facts: ChannelFacts }>;
   /** Called with faults of the program, without content. */
   readonly onFault: (error: unknown) => void;
@@ -160,22 +160,16 @@ export class Conversation implements Inbox {
       return this.#setAside({ person: pending.person, inboxId: pending.inboxId, pending });
     }
     const { session, row, opens } = await this.#caseOf(pending);
-    const before = await heldAsKept(session, () => store.held(pending.person));
-    const shelved = await callOf(this.#deps, before);
-    const channel = this.#channelOf(pending)?.facts ?? { seenBy: 'network', takesFiles: false };
+    const open = { session: await heldAsKept(session, () => store.held(pending.person)), row, opens };
+    const to = this.#channelOf(pending);
     const render = (reply: Reply, after: Session) => this.#render(reply, after, pending);
-    const work = { pending, before, shelved, row, opens, channel, render };
-    const { erasesPerson, ...turn } = await runTurn(this.#deps, work);
-    const at = this.#deps.now().toISOString();
-    if (erasesPerson) {
+    const facts = to?.facts ?? { seenBy: 'network', takesFiles: false };
+    const { turn, farewell } = await runTurn(this.#deps, pending, open, facts, render);
+    if (farewell !== null) {
       await store.erasePerson(pending.person);
-      return this.#sayFarewell(
-        pending,
-        turn.replies.map(({ body }) => body),
-      );
+      return this.#sayFarewell(pending, farewell);
     }
-    const gathers = this.#channelOf(pending)?.channel.gathers ?? 0;
-    await store.saveTurn({ ...turn, pending, drawnOn: this.#drawnOn, gathers, at });
+    await store.saveTurn({ ...turn, drawnOn: this.#drawnOn, gathers: to?.channel.gathers ?? 0 });
     return [];
   }
 

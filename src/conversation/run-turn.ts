@@ -13,7 +13,7 @@ import type { ChannelFacts, Facts, Needed, Operator, World } from '../dialog/eng
 import { takeTurn } from '../dialog/take-turn.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Store } from '../store/open.ts';
-import type { ConsentRow, DocumentToSave, PendingTurn, ReplyToSave, TurnToSave } from '../store/turns/turn-work.ts';
+import type { ConsentRow, DocumentToSave, PendingTurn, TurnToSave } from '../store/turns/turn-work.ts';
 import { sayIn, type Translate } from '../texts/translate.ts';
 import { buildDocument, builtEvent, type DocumentBuilder, jointDraft } from './build-document.ts';
 import { consentRow } from './consent-row.ts';
@@ -23,7 +23,7 @@ import { casesToSave, enteredEvent, move, type Moved, type OpenCase, othersThan,
 import { prepareEffects, shownAs } from './prepare-effects.ts';
 import { comeOver } from './take-case.ts';
 
-export interface WorkDeps {
+export interface TurnDeps {
   readonly store: Store;
   readonly calls: CallShelf;
   /** The call for new conversations. */
@@ -45,44 +45,37 @@ export interface WorkDeps {
   readonly boot: string;
 }
 
-export interface Work {
-  readonly pending: PendingTurn;
-  readonly before: Session;
-  readonly shelved: ShelvedCall;
-  readonly channel: ChannelFacts;
-  readonly row: OpenCase['row'];
-  readonly opens: boolean;
-  readonly render: (reply: Reply, session: Session) => Rendered;
-}
-
-/** A turn with all data that its effects need before they can be saved. */
-export interface Worked extends Pick<
-  TurnToSave,
-  'session' | 'state' | 'cases' | 'said' | 'effects' | 'documents' | 'archive'
-> {
-  readonly replies: readonly (ReplyToSave & { readonly body: Rendered })[];
-  /** Everything of this person is erased: the turn is not saved. */
-  readonly erasesPerson: boolean;
-}
-
 /** Most builds in one turn; more would be a fault in the program. */
 const BUILDS = 8;
 
-export async function runTurn(deps: WorkDeps, work: Work): Promise<Worked> {
-  const { pending } = work;
+/**
+ * Takes one turn of the open case, in the order of this function. Saves nothing. `farewell`: the replies if everything of the person
+ * is erased, and nothing is left to save them in.
+ */
+export async function runTurn(
+  deps: TurnDeps,
+  pending: PendingTurn,
+  { session: before, row, opens }: OpenCase,
+  channel: ChannelFacts,
+  render: (reply: Reply, session: Session) => Rendered,
+): Promise<{ readonly turn: TurnToSave; readonly farewell: readonly Rendered[] | null }> {
   const replies: Reply[] = [];
   const effects: Effect[] = [];
   const consents = new Map<Effect, ConsentRow>();
   const documents: DocumentToSave[] = [];
-  let { shelved } = work;
-  let place: Moved = { session: work.before, row: work.row, left: null };
-  let facts: Facts = { ...(await factsOf(deps, work, work.before)), ...(await codeFacts(deps.store, pending)) };
+  const about = { pending, channel, opens };
+  let shelved = await callOf(deps, before);
+  let place: Moved = { session: before, row, left: null };
+  let facts: Facts = { ...(await factsOf(deps, about, before)), ...(await codeFacts(deps.store, pending)) };
   let event: Event | null = pending.event;
   for (let rounds = 0; event !== null; rounds++) {
     if (rounds > BUILDS) throw new Error(`a turn goes on without end at ${place.session.at.prompt}`);
-    const taken = await takeWithFacts(deps, { work, shelved, facts, place, event, effects });
-    const { outcome } = taken;
-    facts = taken.facts;
+    const world = worldOf(deps, shelved, await deps.deskIsStaffed());
+    let outcome = takeTurn(world, facts, place.session, event);
+    while (outcome.kind === 'needs') {
+      facts = { ...facts, ...(await load(deps, outcome.what, facts, pending.person, place, effects)) };
+      outcome = takeTurn(world, facts, place.session, event);
+    }
     const { session } = outcome;
     place = { ...place, session };
     replies.push(...outcome.replies);
@@ -96,7 +89,7 @@ export async function runTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     if (enter?.kind === 'enter') {
       place = await move(deps, pending, place, enter, effects);
       shelved = await callOf(deps, place.session);
-      facts = await factsOf(deps, work, place.session);
+      facts = await factsOf(deps, about, place.session);
       event = enteredEvent(pending.event, enter);
       continue;
     }
@@ -107,7 +100,7 @@ export async function runTurn(deps: WorkDeps, work: Work): Promise<Worked> {
       else {
         place = { ...come, left: place.row === 'home' ? null : 'dropped' };
         shelved = await callOf(deps, place.session);
-        facts = await factsOf(deps, work, place.session);
+        facts = await factsOf(deps, about, place.session);
       }
       const { id, at } = pending.event;
       event = { kind: come === null ? 'not-taken' : 'taken', id: `${id}/taken`, at };
@@ -119,7 +112,7 @@ export async function runTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     facts = { ...facts, parts };
     const given = session.contribution === null ? [] : await deps.store.consents(session.contribution);
     const { kind: _, ...how } = build;
-    const joint = session.joint === undefined ? {} : { joint: await jointOf(deps, work, place, shelved) };
+    const joint = session.joint === undefined ? {} : { joint: await jointOf(deps, pending.person, place, shelved) };
     const request = { session, parts, shelved, consents: [...given, ...consents.values()], ...joint, ...how };
     const { document, save } = await buildDocument(deps.documents, request);
     documents.push(...save);
@@ -132,26 +125,27 @@ export async function runTurn(deps: WorkDeps, work: Work): Promise<Worked> {
     else takeBack(replies, 'copy', { text: 'copy.too-much', params: { org: deps.operator.name } });
   }
   const prepared = await prepareEffects(deps, {
-    ...{ effects, event: pending.event, before: work.before, session, shelved, consents },
+    ...{ effects, event: pending.event, before, session, shelved, consents },
     ...{ parts: facts.parts ?? [], given: place.given },
-    takenOut: () => work.render({ text: 'voice.taken-out' }, session),
+    takenOut: () => render({ text: 'voice.taken-out' }, session),
   });
-  const opens = effects.some(({ kind }) => kind === 'open-case');
-  return {
-    session,
+  const rendered = replies.map((reply) => render(reply, session));
+  const turn: TurnToSave = {
+    ...{ pending, session, effects: prepared, at: deps.now().toISOString() },
     state: stateOf(session),
-    cases: casesToSave(work.opens, place),
+    cases: casesToSave(opens, place),
     said: saidIn(pending.event),
-    effects: prepared,
-    replies: replies.map((reply) => replyToSave(reply, work.render(reply, session))),
+    replies: replies.map(({ prompt, about, replaces = null }, index) => ({
+      ...{ body: rendered[index], replaces },
+      promptId: prompt?.id ?? (about === undefined ? null : shownAs(about)),
+    })),
     documents: latest(documents),
-    archive: opens ? { hash: session.call.hash, callId: session.call.id, text: shelved.archive } : null,
-    erasesPerson: effects.some((effect) => effect.kind === 'erase' && effect.what === 'person'),
+    archive: effects.some(({ kind }) => kind === 'open-case')
+      ? { hash: session.call.hash, callId: session.call.id, text: shelved.archive }
+      : null,
   };
-}
-
-function replyToSave({ prompt, about, replaces }: Reply, body: Rendered): Worked['replies'][number] {
-  return { body, promptId: prompt?.id ?? (about === undefined ? null : shownAs(about)), replaces: replaces ?? null };
+  const erasesPerson = effects.some((effect) => effect.kind === 'erase' && effect.what === 'person');
+  return { turn, farewell: erasesPerson ? rendered : null };
 }
 
 /** Replaces the reply of a file that could not be made. */
@@ -159,38 +153,24 @@ function takeBack(replies: Reply[], file: Reply['file'], instead: Reply): void {
   replies.splice(0, replies.length, ...replies.map((reply) => (reply.file === file ? instead : reply)));
 }
 
-interface Taking {
-  readonly work: Work;
-  readonly shelved: ShelvedCall;
-  readonly facts: Facts;
-  readonly place: Moved;
-  readonly event: Event;
-  readonly effects: readonly Effect[];
+/** Loads what the engine asked for; `known`: what it was given. */
+async function load(
+  deps: TurnDeps,
+  what: Needed,
+  known: Facts,
+  person: string,
+  place: Moved,
+  effects: readonly Effect[],
+): Promise<Pick<Facts, Needed>> {
+  if (known[what] !== undefined) throw new Error('the same was asked for twice');
+  if (what === 'parts') return { parts: await partsOf(deps, place.session, effects) };
+  if (what === 'held') return { held: await deps.store.held(person) };
+  const cases = known.cases ?? (await othersThan(deps.store, person, place));
+  return what === 'cases' ? { cases } : { fingerprints: await fingerprintsIn(deps, cases) };
 }
 
-/** Loads the facts that the engine asks for, once each. */
-async function takeWithFacts(deps: WorkDeps, { work, shelved, facts: known, place, event, effects }: Taking) {
-  const { session } = place;
-  const world = worldOf(deps, shelved, await deps.deskIsStaffed());
-  let facts = known;
-  const others = async () => facts.cases ?? othersThan(deps.store, work.pending.person, place);
-  const load: { readonly [K in Needed]: () => Promise<Facts[K]> } = {
-    parts: () => partsOf(deps, session, effects),
-    held: () => deps.store.held(work.pending.person),
-    cases: others,
-    fingerprints: async () => fingerprintsIn(deps, await others()),
-  };
-  for (;;) {
-    const outcome = takeTurn(world, facts, session, event);
-    if (outcome.kind === 'taken') return { outcome, facts };
-    const { what } = outcome;
-    if (facts[what] !== undefined) throw new Error('the same was asked for twice');
-    facts = { ...facts, [what]: await load[what]() };
-  }
-}
-
-async function jointOf(deps: WorkDeps, { pending }: Work, place: Moved, shelved: ShelvedCall) {
-  return jointDraft(deps, place.session, shelved, await othersThan(deps.store, pending.person, place));
+async function jointOf(deps: TurnDeps, person: string, place: Moved, shelved: ShelvedCall) {
+  return jointDraft(deps, place.session, shelved, await othersThan(deps.store, person, place));
 }
 
 function forget(effects: Effect[], kinds: readonly Effect['kind'][]): void {
@@ -198,12 +178,12 @@ function forget(effects: Effect[], kinds: readonly Effect['kind'][]): void {
 }
 
 /** The revision of the call that a draft began with; today's if that does not exist any more. */
-export async function callOf({ calls }: Pick<WorkDeps, 'calls'>, { call }: Session): Promise<ShelvedCall> {
+async function callOf({ calls }: Pick<TurnDeps, 'calls'>, { call }: Session): Promise<ShelvedCall> {
   return (await calls.pinned(call.hash)) ?? calls.current(call.id);
 }
 
 function worldOf(
-  { intake, lexicon, operator, labels, newId, newCode, fingerprint }: WorkDeps,
+  { intake, lexicon, operator, labels, newId, newCode, fingerprint }: TurnDeps,
   { call, hash }: ShelvedCall,
   desk: boolean,
 ): World {
@@ -220,12 +200,12 @@ function worldOf(
   };
 }
 
-async function partsOf({ store }: WorkDeps, session: Session, effects: readonly Effect[]): Promise<readonly Part[]> {
+async function partsOf({ store }: TurnDeps, session: Session, effects: readonly Effect[]): Promise<readonly Part[]> {
   return partsAfter(session.contribution === null ? [] : await store.parts(session.contribution), effects);
 }
 
 async function copyOf(
-  deps: WorkDeps,
+  deps: TurnDeps,
   { person }: PendingTurn,
   session: Session,
   shelved: ShelvedCall,
