@@ -3,20 +3,20 @@
 import type { Language } from '../../src/languages.ts';
 import { readPage, type Page } from './read-page.ts';
 
-/** Milliseconds for one answer. */
+/** Milliseconds for one response. */
 const PATIENCE = 20_000;
 
 export interface Browser {
   readonly page: Page;
-  /** As the browser sends it back; null before any was given. */
+  /** As the browser sends it; null until one was set. */
   readonly cookie: string | null;
   open(path: string): Promise<Page>;
-  /** Sends a form of the page at hand to its address. */
+  /** Submits a form of the present page to its URL. */
   send(path: string, fields: Readonly<Record<string, string>>): Promise<Page>;
   download(path: string): Promise<Uint8Array>;
 }
 
-/** `origin`: e.g. "http://127.0.0.1:3978". Every request fails clearly where it is not answered well. */
+/** `origin`: e.g. "http://127.0.0.1:3978". Throws a clear error if a request fails. */
 export function openBrowser(origin: string, language: Language): Browser {
   let cookie: string | null = null;
   let page = readPage('');

@@ -1,4 +1,4 @@
-// What must have come of it: the persona's outcome against the files. Every problem in one line.
+// Compares the persona's expected outcome with the files. One line per problem.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

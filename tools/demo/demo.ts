@@ -1,7 +1,7 @@
 // npm run -s demo -- [--persona NAME] [--out DIR] [--list]: an invented person talks to the real program.
 //
-// The whole way, on this machine alone: the web chat over HTTP, a mail over SMTP to a server of the demo's own. Leaves
-// submission.docx, submission.pdf, message.eml and transcript.txt in DIR. Ends with 1 where it did not go as it should.
+// The whole way, on this machine alone: the web chat over HTTP, a mail over SMTP to the demo's own server. Writes
+// submission.docx, submission.pdf, message.eml and transcript.txt to DIR. Ends with 1 if it did not go as expected.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { DemoError, playPersona, type Played } from './play.ts';
 
 const USAGE = 'npm run -s demo -- [--persona NAME] [--out DIR] [--list]';
 const DEFAULT_PERSONA = 'en-sister-shortest';
-/** Milliseconds after which it is stopped, whatever it waits for. */
+/** Milliseconds after which it is stopped in any case. */
 const LIMIT = 120_000;
 
 process.exitCode = await run();

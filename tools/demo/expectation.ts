@@ -1,4 +1,4 @@
-// Was it said? A persona expects a piece of text, or the key of one: whatever stands in its places then is right.
+// Checks the bot's words. A persona expects a piece of text, or its key: the placeholders may then have any values.
 
 import type { Language } from '../../src/languages.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
@@ -6,9 +6,9 @@ import { loadCatalogue } from '../../src/texts/catalogues.ts';
 const KEY = /^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$/;
 
 export interface Expectation {
-  /** True where one of the bubbles says it. Throws where a key is not known. */
+  /** True if one of the bubbles says it. Throws for an unknown key. */
   isSaid(wanted: string, bubbles: readonly string[]): boolean;
-  /** What stands in a place ("words") of a text, by its key; null where it was not said. */
+  /** The value of a placeholder ("words") of a text, by its key; null if it was not said. */
   placeIn(key: string, place: string, bubbles: readonly string[]): string | null;
 }
 
@@ -34,12 +34,12 @@ function child(tree: unknown, name: string): unknown {
     : undefined;
 }
 
-/** Long texts are broken into bubbles, and words to write are set bold: neither matters here. */
+/** Ignores the splitting into bubbles and the bold marks. */
 function plain(text: string): string {
   return text.replaceAll('*', '').replace(/\s+/gu, ' ').trim();
 }
 
-/** Each place becomes a group of its name, at its first mention. */
+/** Each placeholder becomes a group of its name, at its first occurrence. */
 function patternOf(text: string): RegExp {
   const named = new Set<string>();
   const pieces = plain(text).split(/\{\{(\w+)\}\}/u);

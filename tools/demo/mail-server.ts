@@ -1,4 +1,4 @@
-// A real mail server on loopback that accepts every mail and keeps it as it came.
+// A real mail server on loopback that accepts every mail and stores it as received.
 
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';

@@ -1,4 +1,4 @@
-// The invented organisation that runs the demo: a whole configuration, nothing of the real environment.
+// The invented organisation that runs the demo: a whole configuration, without the real environment.
 
 import { readConfig } from '../../src/config/config.ts';
 import type { CallAddress } from '../../src/store/turns/calls.ts';
@@ -6,8 +6,8 @@ import type { CallAddress } from '../../src/store/turns/calls.ts';
 export const MAIL_SERVER = 'mail.mechanism.internal';
 
 /**
- * Where the demo's mails go. `.internal` is kept out of the public DNS for good (ICANN, 2024-07-29), so that no mail to
- * it can ever leave; the domains for examples (RFC 2606) are refused where mail is really sent.
+ * The recipient of the demo's mails. `.internal` will never be in the public DNS (ICANN, 2024-07-29), so that no mail
+ * to it can ever leave; the domains for examples (RFC 2606) are refused for real sending.
  */
 export const ADDRESS: Omit<CallAddress, 'callId' | 'verifiedAt'> = {
   address: 'submissions@mechanism.internal',

@@ -1,5 +1,5 @@
-// An invented person, as test/personas/*.yaml tells of one: what they write and tap, step by step, what they expect to
-// see, and what must have come of it. What may stand in such a file, and what it means, is told beside each key below.
+// An invented person from test/personas/*.yaml: what they write and tap, step by step, what they expect to see, and the
+// outcome. Each key of such a file is explained below.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,9 +41,9 @@ const stepSchema = z
     waits: duration.optional(),
     /** Waits until the mail that was approved has arrived. */
     mail: z.literal('arrives').optional(),
-    /** Notes a come-back code; later gives it in another browser, which knows nothing of the first. */
+    /** Notes a resume code; later types it in another browser. */
     code: z.enum(['noted', 'given']).optional(),
-    /** Texts, or keys of locales/<language>/bot.json, that must now have been said; all of them. */
+    /** Texts, or keys of locales/<language>/bot.json, that must have been said by now; all of them. */
     expects: wordsOrList.optional(),
   })
   .superRefine((step, context) => {
@@ -53,25 +53,25 @@ const stepSchema = z
   });
 
 const outcomeSchema = z.strictObject({
-  /** How many mails arrive in all. */
+  /** Number of mails that arrive. */
   mails: z.number().int().min(0),
   publication: z.enum(PUBLICATIONS).optional(),
-  /** Of the document, headings counted. */
+  /** Of the document, including headings. */
   'words at most': z.number().int().positive().optional(),
-  /** From the person, of every kind, from their first to the word that sends. */
+  /** Messages of the person, of every kind, from the first to SEND. */
   'messages at most': z.number().int().positive().optional(),
   /** The number of the person's message with which the story begins. */
   'story begins with message': z.number().int().positive().optional(),
   'in the document': z.array(words).default([]),
   'not in the document': z.array(words).default([]),
-  /** False where everything must be erased in the end. */
+  /** False if everything must be erased in the end. */
   kept: z.boolean().default(true),
 });
 
 const personaSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens'),
   language: z.enum(LANGUAGES),
-  /** Who it is, in one line of English. */
+  /** A description in one line of English. */
   who: z.string().min(1),
   steps: z.array(stepSchema).min(1),
   outcome: outcomeSchema,
@@ -80,7 +80,7 @@ const personaSchema = z.strictObject({
 export type Persona = z.infer<typeof personaSchema>;
 export type PersonaStep = Persona['steps'][number];
 
-/** Its message has a line for each problem: file, place, what is wrong. */
+/** The message has one line per problem: file, place, what is wrong. */
 export class PersonaError extends Error {
   override readonly name = 'PersonaError';
 }

@@ -15,50 +15,50 @@ import { Visit } from './visit.ts';
 const CALL = 'emler-2024';
 /** Milliseconds for a mail to arrive once its time has come. */
 const PATIENCE = 10_000;
-/** States of a mail that has not come to its end. */
+/** States of a mail that has not ended. */
 const OPEN = ['waiting', 'frozen', 'sending'];
 
 export interface PlayOptions {
   readonly persona: Persona;
-  /** Takes the files; made where it is missing. */
+  /** For the files; made if it is missing. */
   readonly outDir: string;
-  /** Where the app keeps its data; made where it is missing. */
+  /** The app's data; made if it is missing. */
   readonly dataDir: string;
   readonly print: (lines: string) => void;
   readonly coloured: boolean;
 }
 
 export interface Played {
-  /** The last reference that was told; null where none was. */
+  /** The last reference that the bot named; null if there was none. */
   readonly reference: string | null;
-  /** The person's messages up to the word that sends first; all of them where nothing was sent. */
+  /** Number of the person's messages up to the first SEND; all of them if nothing was sent. */
   readonly messages: number;
   readonly messagesInAll: number;
-  /** Before the first piece of testimony; null where none was given. */
+  /** Before the first testimony; null if none was given. */
   readonly beforeStory: number | null;
-  /** Of the document, as the bot counted them; null where nothing was sent. */
+  /** Words of the document, as the bot counted them; null if nothing was sent. */
   readonly words: number | null;
-  /** Whom the mails were for, one for each mail. */
+  /** The recipients, one per mail. */
   readonly recipients: readonly string[];
   /** Names of the files in `outDir`. */
   readonly files: readonly string[];
-  /** Cookies and codes that the person held: they must stand nowhere. */
+  /** Cookies and codes that the person had: they must be stored nowhere. */
   readonly secrets: readonly string[];
-  /** False where nothing of the person's text is left in the store. */
+  /** False if the store contains none of the person's text any more. */
   readonly kept: boolean;
 }
 
-/** The persona could not go on: says at which step, and what was said there. */
+/** The persona could not go on: names the step, and what was said there. */
 export class DemoError extends Error {
   override readonly name = 'DemoError';
 }
 
-/** Ends with everything stopped, also where it throws. */
+/** Stops everything at the end, even if it throws. */
 export async function playPersona(options: PlayOptions): Promise<Played> {
   const { persona, dataDir } = options;
   const mails = await startMailServer(MAIL_SERVER);
   const { config, secrets } = demoConfig(dataDir, mails.port);
-  // Begun in the past, so that it ends today: time passes only where the persona says so.
+  // Begins in the past, so that it ends today: time passes only if the persona says so.
   let behind = persona.steps.reduce((sum, { waits = 0 }) => sum + waits, 0) * 60_000;
   const now = () => new Date(Date.now() - behind);
   const pass = (minutes: number) => {
@@ -174,7 +174,7 @@ class Play {
       return mails.every(({ state }) => !OPEN.includes(state));
     };
     await until(isOver, 'the end of the mail was not written down');
-    // The outcome lies in the person's inbox: taking it is what erases, after a withdrawal.
+    // The outcome is in the person's inbox: the turn over it erases, after a withdrawal.
     const person = await this.#person();
     if (person !== null) await this.#app.conversation.settle(person);
     const mail = this.#mails.arrived[number - 1];
@@ -187,12 +187,12 @@ class Play {
     return (await this.#person()) !== null;
   }
 
-  /** Null where nobody is behind the cookie any more. */
+  /** Null if the cookie belongs to nobody any more. */
   async #person(): Promise<string | null> {
     return (await this.#app.store.personAt(webAddress(this.#visit.token)))?.person ?? null;
   }
 
-  /** Also of a conversation that broke off: its transcript shows where. */
+  /** Also for a conversation that failed: its transcript shows the place. */
   #writeFiles(): readonly string[] {
     const { outDir } = this.#options;
     const mails = this.#mails.arrived.map(

@@ -1,16 +1,16 @@
-// What a person sees on a page of the web chat, read out of its HTML: the lines, the buttons, the form's hidden id.
+// A page of the web chat as a person sees it, read from its HTML: lines, buttons, the form's hidden id.
 
 export interface PageLine {
   readonly id: string;
   readonly from: 'person' | 'bot';
   /** Bubbles, in order. */
   readonly texts: readonly string[];
-  /** Addresses of the files that the line offers. */
+  /** URLs of the files that the line offers. */
   readonly files: readonly string[];
 }
 
 export interface PageButton {
-  /** What the button sends. */
+  /** The value of the button. */
   readonly sent: string;
   /** The choice's or the command's name. */
   readonly value: string;
@@ -19,13 +19,13 @@ export interface PageButton {
 
 export interface Page {
   readonly lines: readonly PageLine[];
-  /** Null where the page has no form to write in. */
+  /** Null if the page has no form to write in. */
   readonly formId: string | null;
   readonly choices: readonly PageButton[];
   readonly commands: readonly PageButton[];
-  /** The come-back code, where one is shown. */
+  /** The resume code, if the page shows one. */
   readonly code: string | null;
-  /** What a page says that is no conversation. */
+  /** The text of a page without a conversation. */
   readonly notice: string | null;
 }
 

@@ -1,4 +1,4 @@
-// The conversation on paper: printed as it happens, and kept as plain text.
+// The conversation as plain text: printed as it happens, and returned.
 
 const WIDTH = 100;
 
@@ -6,7 +6,7 @@ export interface Script {
   person(text: string): void;
   bot(bubbles: readonly string[]): void;
   choices(labels: readonly string[]): void;
-  /** What happens besides: time passes, a mail arrives. */
+  /** Other events: time passes, a mail arrives. */
   event(text: string): void;
   /** All of it, without colours. */
   readonly text: string;

@@ -1,4 +1,4 @@
-// One person at the web chat: taps and types through the forms of the page, and keeps what was said and saved.
+// One person at the web chat: taps and types through the forms of the page, and keeps the lines and files.
 
 import type { Language } from '../../src/languages.ts';
 import { openBrowser, type Browser } from './browser.ts';
@@ -7,7 +7,7 @@ import type { Script } from './script.ts';
 const REFERENCE = /GR-[0-9A-Z]{6}/;
 
 export interface VisitOptions {
-  /** Where the web chat answers, e.g. "http://127.0.0.1:3978". */
+  /** The URL of the web chat, e.g. "http://127.0.0.1:3978". */
   readonly origin: string;
   readonly language: Language;
   readonly script: Script;
@@ -15,18 +15,18 @@ export interface VisitOptions {
 
 export class Visit {
   readonly #options: VisitOptions;
-  /** Ids of lines that were told already: the page is drawn whole each time. */
+  /** Ids of lines that were printed already: the page is drawn whole each time. */
   readonly #known = new Set<string>();
   #browser: Browser;
   #token = '';
   #code: string | null = null;
-  /** What the bot has said, and the choices it gave, since the person last did something. */
+  /** The bot's lines and choices since the person last did something. */
   heard: readonly string[] = [];
-  /** The last one that was told; null before any was. */
+  /** The last one that was named; null before the first. */
   reference: string | null = null;
-  /** What the page gave to download, by file name; the last of a name. */
+  /** Downloaded files, by name; the last of each name. */
   readonly files = new Map<string, Uint8Array>();
-  /** Cookies and codes: keys to the conversation, which must stand nowhere else. */
+  /** Cookies and codes: keys to the conversation, which must be stored nowhere else. */
   readonly secrets = new Set<string>();
 
   constructor(options: VisitOptions) {
@@ -34,7 +34,7 @@ export class Visit {
     this.#browser = openBrowser(options.origin, options.language);
   }
 
-  /** The cookie's value as last seen, also after it was taken away; empty before any was given. */
+  /** The cookie's last value, even after it was removed; empty before the first. */
   get token(): string {
     return this.#token;
   }
@@ -94,7 +94,7 @@ export class Visit {
     await this.#look(() => this.#browser.send('/say', { id, ...fields }));
   }
 
-  /** Draws the page, and tells what is new on it. */
+  /** Loads the page, and prints its new lines. */
   async #look(draw: () => Promise<unknown>): Promise<void> {
     await draw();
     const { page, cookie } = this.#browser;
@@ -115,7 +115,7 @@ export class Visit {
   async #download(path: string): Promise<void> {
     const { searchParams } = new URL(path, this.#options.origin);
     const [kind, format] = [searchParams.get('kind'), searchParams.get('format')];
-    // What will be sent is the submission; a preview and a copy keep their names.
+    // Only the submission will be sent; a preview and a copy keep their names.
     const name = `${kind === 'final' ? 'submission' : kind}.${format}`;
     const bytes = await this.#browser.download(path);
     this.files.set(name, bytes);

@@ -10,7 +10,7 @@ import { FEATURES, type Feature } from './features.ts';
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, 'node_modules', '.bin');
 
-/** Everything that git knows or would take up, in a folder of its own; the libraries are linked. */
+/** All files that git tracks or would add, in a separate folder; the libraries are linked. */
 function copyOfProject(): string {
   const copy = mkdtempSync(join(tmpdir(), 'griot-seams-'));
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {

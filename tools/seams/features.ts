@@ -1,4 +1,5 @@
-// The features that can be taken out, each with what has to go. Those that cannot yet are in docs/architecture.md.
+// The features that can be taken out, each with its files and entries. Those that cannot yet are in
+// docs/architecture.md.
 
 export interface Feature {
   /** Files and folders of the feature. */

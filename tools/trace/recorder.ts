@@ -1,4 +1,4 @@
-// What was entered on behalf of one request: functions in the order in which they began.
+// The functions entered for one request, in the order in which they began.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
@@ -17,13 +17,13 @@ export function recordEntry(file: string, name: string): void {
   current.getStore()?.push({ file, name });
 }
 
-/** Records everything that HTTP requests set going from now on, and nothing that a loop does by itself. */
+/** Records everything caused by HTTP requests from now on, and nothing that a loop does by itself. */
 export function startRecording(): readonly Entry[] {
   recording = [];
   return recording;
 }
 
-/** What earlier requests set going is still recorded; requests from now on are not. */
+/** Work of earlier requests is still recorded; requests from now on are not. */
 export function stopRecording(): void {
   recording = null;
 }

@@ -185,7 +185,7 @@ export type Effect =
   /** Takes what the bot showed of this recording out of the transcript and leaves a marker. */
   | { readonly kind: 'unsay'; readonly about: string }
   /** Puts this session away and opens another of the same person; answered in the same turn by an `entered` event. */
-  | { readonly kind: 'enter'; readonly to: Destination; /** Nothing of this session is kept. */ readonly drop?: true }
+  | { readonly kind: 'enter'; readonly to: Destination; /** This session is not kept. */ readonly drop?: true }
   /** The contributions of the open joint document, in this order; they stay in their own cases. */
   | { readonly kind: 'join'; readonly members: readonly string[] }
   /** A code for the open case. */

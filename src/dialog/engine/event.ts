@@ -51,10 +51,10 @@ export type Unusable =
 
 /** How a mail ended, as the delivery reports it. */
 export type MailOutcome =
-  | { readonly kind: 'written'; readonly folder: string } // no mail server is configured: an .eml in the outbox folder
+  | { readonly kind: 'written'; readonly folder: string } // an .eml in the outbox folder: no mail server is configured
   | { readonly kind: 'accepted'; readonly server: string; readonly at: string } // a 250 after the final dot
   | { readonly kind: 'deferred'; readonly at: string } // a temporary refusal; tried again later
-  | { readonly kind: 'uncertain'; readonly at: string } // no answer after all was handed over
+  | { readonly kind: 'uncertain'; readonly at: string } // no answer after all bytes were transmitted
   | { readonly kind: 'refused'; readonly server: string; readonly reply: string; readonly at: string }
   | { readonly kind: 'bounced'; readonly at: string }
   /** Something changed after the approval: it stays until staff have looked at it. */

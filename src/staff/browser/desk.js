@@ -1,9 +1,9 @@
 /* global document, window, addEventListener, setInterval, clearInterval, EventSource */
-// The queue says by itself that something has changed. It never changes under the reader's hands: a line that was there
-// all along says so, and showing the list anew stays the reader's to do.
+// Announces that the queue has changed. The list itself never changes while somebody reads it: an existing line shows
+// the notice, and the reader reloads the list.
 
 const news = document.getElementById('news');
-/** Who has left the page open and gone does not stay signed in because of it. */
+/** An abandoned open page must not keep its person signed in. */
 const QUIET_MS = 20 * 60_000;
 
 if (news !== null && 'EventSource' in window) {

@@ -1,6 +1,6 @@
 /* global document, window, navigator, PublicKeyCredential, atob, btoa */
-// A passkey for the form that its button stands in: the browser is asked, its answer goes with the form as text. What the
-// server asks for lies in the button; nothing is fetched.
+// The passkey of a form: asks the browser, and sends its answer as text with the form. The button contains the server's
+// request; nothing is fetched.
 
 /** @param {string} text Base64url. */
 function bytesOf(text) {
@@ -68,7 +68,7 @@ function answerOf(given) {
   return JSON.stringify({ id, response: { clientDataJSON, authenticatorData, signature: textOf(response.signature) } });
 }
 
-/** The code is what the passkey stands for; every other field must be filled in. */
+/** The passkey replaces the code; every other field must be filled in. */
 function isFilledIn(/** @type {HTMLFormElement} */ form) {
   return [...form.querySelectorAll('input')].every((field) => field.name === 'code' || field.reportValidity());
 }
@@ -81,7 +81,7 @@ if (button instanceof HTMLButtonElement && form && 'PublicKeyCredential' in wind
   const problem = button.parentElement?.querySelector('.problem');
   for (const one of document.querySelectorAll('.with-passkey')) one.toggleAttribute('hidden', false);
   for (const one of document.querySelectorAll('.without-passkey')) one.toggleAttribute('hidden', true);
-  // Enter in the field for the name: there is nothing to send before the browser has made a passkey.
+  // Enter in the name field: nothing can be sent before the browser has made a passkey.
   if (button.dataset.passkey === 'add') {
     form.addEventListener('submit', (event) => {
       event.preventDefault();

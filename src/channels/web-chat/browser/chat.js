@@ -1,9 +1,9 @@
 /* global document, location, history, sessionStorage, window, fetch, Event, setInterval, DOMParser, EventSource, FormData, URLSearchParams, matchMedia */
-// What the page does beyond plain forms, where a browser lets it. Without this file everything still works.
+// Improves the page if the browser supports it. Without this file everything still works.
 
 const page = document.documentElement;
 
-/** Leaving comes first: this page is gone at once, and the server clears the rest on its own time. */
+/** Leaving comes first: this page is replaced at once, and the server clears its data afterwards. */
 const leave = /** @type {HTMLFormElement} */ (document.getElementById('leave'));
 leave.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -13,7 +13,7 @@ leave.addEventListener('submit', (event) => {
   location.replace(leave.dataset.to ?? '/');
 });
 
-// A page taken from the browser's memory may be an old one, seen by someone else.
+// A page from the browser's cache may be old, and another person may see it.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
@@ -34,7 +34,7 @@ function chat(form) {
   let sendings = 0;
   let missed = false;
   let lastSign = Date.now();
-  /** What was typed and not sent when the lines were hidden. */
+  /** The draft at the time when the lines were hidden. */
   let unsent = '';
 
   if (location.search !== '') history.replaceState(null, '', '/');
@@ -42,7 +42,7 @@ function chat(form) {
   if (answer !== null && log.querySelector('.you') !== null) show(answer);
 
   form.addEventListener('submit', (event) => {
-    // A link, or another language: the page is drawn anew, with what is typed.
+    // A link, or another language: the whole page is loaded, with the draft.
     if (event.submitter?.matches('[name=go], #languages *') === true) return;
     event.preventDefault();
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
@@ -77,13 +77,13 @@ function chat(form) {
         fit();
         quiet.hidden = true;
         add(part);
-        // Only now: while a message may not have arrived, sending it again must be the same form.
+        // Only now: while a message may not have arrived, another try must send the same form.
         formId.value = part.body.dataset.id ?? formId.value;
       } else {
         status.textContent = part.querySelector('.message')?.textContent ?? '';
       }
     } catch {
-      // The form keeps its id, so that sending again cannot say anything twice.
+      // The form keeps its id, so that another try cannot send the message twice.
       status.textContent = status.dataset.offline ?? '';
     } finally {
       sending = false;
@@ -92,7 +92,7 @@ function chat(form) {
     }
   }
 
-  // A recording was sent (voice.js): what was answered is drawn like everything else.
+  // A recording was sent (voice.js): the answer is drawn like any other.
   form.addEventListener('answered', (event) => {
     const part = parse(/** @type {CustomEvent<string>} */ (event).detail);
     sendings += 1;
@@ -100,7 +100,7 @@ function chat(form) {
     formId.value = part.body.dataset.id ?? formId.value;
   });
 
-  /** Fetches what the server said is new. */
+  /** Fetches the new lines that the server has announced. */
   async function look() {
     missed = sending;
     if (sending) return;
@@ -108,7 +108,8 @@ function chat(form) {
     const answer = await fetch('/lines?after=' + encodeURIComponent(lastId())).catch(() => null);
     if (answer?.headers.get('x-part') !== 'lines') return;
     const part = parse(await answer.text());
-    // Something was sent meanwhile: this part is older than the page, and its buttons ask what was answered.
+    // Something was sent meanwhile: this response is older than the page, and its buttons belong to an answered
+    // question.
     if (before !== sendings) {
       void look();
       return;
@@ -116,7 +117,7 @@ function chat(form) {
     const isWriting = document.activeElement === text && text.value !== '';
     const at = text.getBoundingClientRect().top;
     add(part, !isWriting);
-    // What is being written stays where it is under the fingers.
+    // The field must not move while the person types.
     if (isWriting) window.scrollBy(0, text.getBoundingClientRect().top - at);
   }
 
@@ -141,7 +142,7 @@ function chat(form) {
     for (const id of ['choices', 'commands', 'papers']) {
       const fresh = part.getElementById(id);
       const old = document.getElementById(id);
-      // What is the same stays, and with it the keyboard's place.
+      // Equal elements stay, so that the keyboard focus is kept.
       if (fresh !== null && old?.isEqualNode(fresh) === false) old.replaceWith(fresh);
     }
     if (log.querySelector('.you') !== null) document.getElementById('languages')?.remove();
@@ -151,7 +152,7 @@ function chat(form) {
       first.tabIndex = -1;
       first.focus({ preventScroll: true });
     }
-    // "Saved." is said of what stands above it.
+    // "Saved." refers to the line above it.
     const said = /** @type {HTMLElement | null} */ (first.previousElementSibling);
     show(first.matches('.ack') && said !== null ? said : first);
   }
@@ -164,7 +165,7 @@ function chat(form) {
     window.scrollBy({ top: Math.min(above, Math.max(below, 0)), behavior: calm ? 'auto' : 'smooth' });
   }
 
-  /** Of a row of "Saved." only the last one stays. */
+  /** Keeps only the last "Saved." of a row. */
   function dropAcknowledgements() {
     for (let line = log.lastElementChild; line !== null && !line.matches('.bot');) {
       const before = line.previousElementSibling;
@@ -177,7 +178,7 @@ function chat(form) {
     return [.../** @type {NodeListOf<HTMLElement>} */ (log.querySelectorAll('.line'))].at(-1)?.dataset.id ?? '';
   }
 
-  // With a real keyboard Enter sends; on a phone it is the only way to a new line, and stays that.
+  // With a real keyboard Enter sends; on a phone it remains the only way to begin a new line.
   const hasKeyboard = matchMedia('(hover: hover) and (pointer: fine)').matches;
   keys.hidden = !hasKeyboard;
   text.addEventListener('keydown', (event) => {
@@ -195,14 +196,14 @@ function chat(form) {
   }
   text.addEventListener('input', fit);
 
-  // A page that was loaded again has what was typed before (typed.js).
+  // A reloaded page restores the draft (typed.js).
   form.addEventListener('typed', (event) => {
     unsent = /** @type {CustomEvent<string>} */ (event).detail;
     text.value = '';
     giveBack();
   });
 
-  // After a quiet time the lines go from the screen: somebody else may hold the phone now.
+  // After a quiet time the lines are hidden: another person may hold the phone.
   for (const sign of ['keydown', 'pointerdown', 'submit']) {
     document.addEventListener(sign, () => (lastSign = Date.now()));
   }
@@ -220,7 +221,7 @@ function chat(form) {
   setInterval(hideWhenQuiet, 20_000);
   document.addEventListener('visibilitychange', hideWhenQuiet);
 
-  /** Once no word of one's own is asked for. What is being typed now stays. */
+  /** Restores the draft once no passphrase is asked for. Text that is being typed stays. */
   function giveBack() {
     if (unsent === '' || log.dataset.locked === 'yes' || text.value !== '' || !quiet.hidden) return;
     text.value = unsent;
@@ -228,7 +229,7 @@ function chat(form) {
     text.dispatchEvent(new Event('input'));
   }
 
-  // On in place, so that what was typed is not lost with the page; where that does not work, the page is opened again.
+  // Continues without loading a page, so that the draft is not lost; if that fails, the page is opened again.
   quiet.querySelector('a')?.addEventListener('click', (event) => {
     if (unsent === '') return;
     event.preventDefault();
@@ -264,7 +265,7 @@ function chat(form) {
   }
 }
 
-/** Parsed apart from this page: nothing in it runs or loads. @param {string} source */
+/** Parses a separate document: nothing in it runs or loads. @param {string} source */
 function parse(source) {
   return new DOMParser().parseFromString(source, 'text/html');
 }

@@ -1,6 +1,6 @@
 /* global document, window, sessionStorage, crypto, atob, CustomEvent, TextEncoder, TextDecoder */
-// A page that is loaded again gives back what was typed and not sent. Meanwhile it lies in the browser under a key that only pages of
-// this web session are given: whoever finds it later reads nothing. Where a browser cannot seal, nothing is laid down.
+// Restores the draft on a reloaded page. Meanwhile it is in the browser's storage, sealed with a key that only pages of
+// this web session get: nobody can read it later. If a browser cannot seal, nothing is stored.
 
 const NAME = 'typed';
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById('say'));
@@ -13,7 +13,7 @@ async function keepTyped(form, given) {
   const { subtle } = crypto;
   const bytes = Uint8Array.from(atob(given), (sign) => sign.charCodeAt(0));
   let isLeaving = false;
-  /** What lies sealed in `sealed`. */
+  /** The plain text of `sealed`. */
   let typed = '';
   /** @type {Uint8Array} */
   let sealed = new Uint8Array();
@@ -21,7 +21,7 @@ async function keepTyped(form, given) {
   document.getElementById('leave')?.addEventListener('submit', () => (isLeaving = true));
   window.addEventListener('pagehide', () => {
     if (isLeaving) return;
-    // Nothing in the field is known, too: what the server still holds is then older.
+    // An empty field also counts: the server's draft is then older.
     if (text.value === '') sessionStorage.setItem(NAME, '');
     else if (text.value === typed) sessionStorage.setItem(NAME, sealed.join());
   });

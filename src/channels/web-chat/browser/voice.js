@@ -1,5 +1,5 @@
 /* global document, navigator, window, MediaRecorder, Blob, FormData, CustomEvent, fetch, setInterval, clearInterval, DOMParser */
-// Recording in the page, where the browser can; else the form stays what it is, a file to send.
+// Records in the page if the browser can; else the form still sends a file.
 
 const speak = /** @type {HTMLFormElement | null} */ (document.getElementById('speak'));
 if (speak !== null) voice(speak);
@@ -16,7 +16,7 @@ function voice(form) {
   const status = /** @type {HTMLElement} */ (document.getElementById('heard'));
   const formId = /** @type {HTMLInputElement} */ (form.elements.namedItem('id'));
   const mostSeconds = Number(form.dataset.seconds);
-  /** What could not be sent yet: it is sent again as it is. @type {Blob | null} */
+  /** A recording that could not be sent: it is sent again unchanged. @type {Blob | null} */
   let unsent = null;
 
   const canRecord = 'MediaRecorder' in window && 'mediaDevices' in navigator;
@@ -41,7 +41,7 @@ function voice(form) {
   async function start() {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
     if (stream === null) {
-      // No microphone, or none for us: a file can still be sent.
+      // No microphone, or no permission: a file can still be sent.
       status.textContent = status.dataset.refused ?? '';
       recorderLine.hidden = true;
       fileLine.hidden = false;
@@ -118,7 +118,7 @@ function voice(form) {
         document.getElementById('say')?.dispatchEvent(new CustomEvent('answered', { detail: text }));
       }
     } catch {
-      // It is still here: the same button sends it again.
+      // The recording is kept: the same button sends it again.
       status.textContent = status.dataset.offline ?? '';
     } finally {
       record.disabled = false;
