@@ -3,31 +3,31 @@
 import { randomBytes } from 'node:crypto';
 import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
-import type { Language } from '../languages.ts';
 import { openAudit } from '../staff/audit/audit.ts';
 import type { StaffDeps } from '../staff/desk.ts';
 import { openOrganisation } from '../staff/sign-in/organisation.ts';
 import type { Store } from '../store/open.ts';
-import type { StaffTexts } from '../texts/catalogues.ts';
 import { fingerprint } from '../vault/seal.ts';
+import type { LoadedTexts } from './load-texts.ts';
 
 export interface FromApp {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly store: Store;
   readonly master: Buffer;
-  readonly texts: Readonly<Record<Language, StaffTexts>>;
+  readonly loaded: Pick<LoadedTexts, 'staff'>;
   readonly now: () => Date;
   readonly onFault: (error: unknown) => void;
   readonly deadlines?: Deadlines;
 }
 
-export function deskDeps({ config, secrets, store, master, texts, now, onFault, deadlines }: FromApp): StaffDeps {
+export function deskDeps(from: FromApp): StaffDeps {
+  const { config, secrets, store, master, loaded, now, onFault, deadlines } = from;
   const { publicUrl, trustProxy, trial, timeZone, operator } = config;
   return {
     store,
     audit: openAudit({ rows: store.audit, master, anchorFile: config.auditAnchorFile, onFault }),
-    texts,
+    texts: loaded.staff,
     publicUrl,
     trustProxy,
     trial,

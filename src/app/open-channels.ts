@@ -1,19 +1,17 @@
 // Opens every configured channel: the web chat always, WhatsApp and Teams if the operator set them up.
 
-import type { Logger } from 'pino';
-import type { Channel, Inbox } from '../channels/channel.ts';
+import type { Channel } from '../channels/channel.ts';
 import { readDocx } from '../channels/media/read-docx.ts';
 import { openTeams, type Teams, type TeamsNetwork } from '../channels/teams/open-teams.ts';
 import type { Changes } from '../channels/web-chat/ports.ts';
 import { openChanges, webChatChannel } from '../channels/web-chat/web-chat-channel.ts';
 import type { RunningWhatsApp, WhatsAppForTests } from '../channels/whatsapp/for-app.ts';
-import type { Config, Secrets } from '../config/config.ts';
-import type { Deadlines } from '../deadlines.ts';
+import type { Config } from '../config/config.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
-import type { TellOfAccount } from '../mail/notices/staff-notice.ts';
-import type { Store } from '../store/open.ts';
 import type { Speak } from '../voice/speaker.ts';
+import type { AppContext } from './app-context.ts';
 import { newId } from './new-id.ts';
+import { openAccountNotices } from './open-mails.ts';
 import { voiceMeansOf } from './open-voice.ts';
 
 export interface OpenChannel {
@@ -21,26 +19,20 @@ export interface OpenChannel {
   readonly facts: ChannelFacts;
 }
 
-export interface ChannelsOptions {
+/** In addition to what is configured, and in place of the real networks: for tests and the console. */
+export interface MoreChannels {
+  /** In addition to the configured ones. */
+  readonly channels?: readonly OpenChannel[];
+  /** For tests: a local server, without a pause between bubbles. */
+  readonly whatsapp?: WhatsAppForTests;
+  /** Replaces Microsoft's network in tests. */
+  readonly teamsNetwork?: TeamsNetwork;
+}
+
+export interface ChannelsOptions extends AppContext {
   /** Null if replies cannot be read aloud. */
   readonly speak: Speak | null;
-  readonly config: Config;
-  readonly secrets: Secrets;
-  readonly store: Store;
-  /** Receives everything that people write. */
-  readonly inbox: Pick<Inbox, 'take'>;
-  /** In addition to the configured ones. */
-  readonly more: readonly OpenChannel[];
-  readonly now: () => Date;
-  /** Called when replies that waited for WhatsApp's line can be sent. */
-  readonly onWhatsAppOpen: () => void;
-  readonly onFault: (error: unknown) => void;
-  /** Tells staff that our account with a messenger needs a person. Null if nobody is told by mail. */
-  readonly tellStaff: TellOfAccount | null;
-  readonly log: Logger;
-  readonly teamsNetwork?: TeamsNetwork;
-  readonly deadlines: Deadlines;
-  readonly whatsapp?: WhatsAppForTests;
+  readonly more: MoreChannels;
 }
 
 export interface Channels {
@@ -51,7 +43,10 @@ export interface Channels {
   readonly whatsapp: RunningWhatsApp | null;
 }
 
-/** Opens no line yet: `whatsapp.start()` does. Throws if a channel could be abused or cannot be used. */
+/**
+ * Receives nothing yet: `whatsapp.start()` and `teams.routes()` are given the inbox. Throws if a channel could be abused or
+ * cannot be used.
+ */
 export async function openChannels(options: ChannelsOptions): Promise<Channels> {
   const { config, store, more, speak } = options;
   const changes = openChanges();
@@ -88,7 +83,7 @@ export async function openChannels(options: ChannelsOptions): Promise<Channels> 
           },
         ]),
     ...(teams === null ? [] : [{ channel: teams.channel, facts: { ...teams.facts, ...elsewhere } }]),
-    ...more,
+    ...(more.channels ?? []),
   ];
   return { all, changes, teams, whatsapp };
 }
@@ -105,10 +100,10 @@ function printAt({ publicUrl }: Config): string {
   return new URL('print', publicUrl).href;
 }
 
-function openConfiguredTeams(
-  { config, secrets, store, now, onFault, tellStaff, log, teamsNetwork, deadlines }: ChannelsOptions,
-  app: NonNullable<Config['teams']>['app'],
-): Promise<Teams> {
+function openConfiguredTeams(options: ChannelsOptions, app: NonNullable<Config['teams']>['app']): Promise<Teams> {
+  const { config, secrets, store, now, onFault, log, deadlines } = options;
+  const tellStaff = openAccountNotices(options);
+  const { teamsNetwork } = options.more;
   return openTeams({
     app: app === null ? null : { ...app, password: secrets.teamsPassword ?? '' },
     host: config.host,
@@ -130,17 +125,17 @@ function openConfiguredTeams(
 
 /** Baileys is loaded only if WhatsApp is configured. */
 async function openConfiguredWhatsApp(options: ChannelsOptions): Promise<RunningWhatsApp> {
-  const { store, inbox, whatsapp, speak, now, onWhatsAppOpen, onFault, tellStaff, log } = options;
+  const { store, speak, now, onFault, log } = options;
+  const tellStaff = openAccountNotices(options);
+  const { whatsapp } = options.more;
   const { openForApp } = await import('../channels/whatsapp/for-app.ts');
   return openForApp({
     store,
-    inbox,
     takesVoice: voiceMeansOf(options.config) !== undefined,
     speak: speak === null ? null : (text, language) => speak(text, language, 'opus'),
     ...(whatsapp === undefined ? {} : { forTests: whatsapp }),
     now,
     newCode: () => newId('code'),
-    onOpen: onWhatsAppOpen,
     onFault,
     tellStaff: tellStaff === null ? null : (reason) => tellStaff('WhatsApp', reason),
     log,

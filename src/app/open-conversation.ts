@@ -2,9 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { CallShelf } from '../calls/call-registry.ts';
+import type { Inbox } from '../channels/channel.ts';
+import type { TeamsInbox } from '../channels/teams/ports.ts';
 import type { Config } from '../config/config.ts';
 import { Conversation, type ConversationDeps } from '../conversation/conversation.ts';
+import { buildResumeHere } from '../conversation/take-case.ts';
 import { makeCode } from '../dialog/understanding/commands.ts';
 import { inEvery } from '../languages.ts';
 import { isTrialAddress } from '../mail/address.ts';
@@ -12,8 +14,10 @@ import { buildMailWriter } from '../mail/outbox/write-mail.ts';
 import type { Store } from '../store/open.ts';
 import type { StaffAccount } from '../store/staff/staff-accounts.ts';
 import { fingerprint } from '../vault/seal.ts';
-import type { LoadedTexts } from './load-texts.ts';
+import type { AppContext } from './app-context.ts';
 import { newId } from './new-id.ts';
+import type { OpenCalls } from './open-calls.ts';
+import type { OpenChannel } from './open-channels.ts';
 import { voiceMeansOf } from './open-voice.ts';
 
 // Whether the review desk is staffed: only then are people promised a message from a person.
@@ -54,30 +58,22 @@ function deskIsStaffed(store: Pick<Store, 'staff'>, now: () => Date): () => Prom
   };
 }
 
-type Told = Pick<ConversationDeps, 'channels' | 'boot' | 'now' | 'onFault'>;
-
-export interface ConversationOptions extends Told {
-  readonly config: Config;
-  readonly store: Store;
-  readonly loaded: LoadedTexts;
-  readonly calls: CallShelf;
-  /** The call of new conversations. */
-  readonly callId: string;
-  /** The master key: passphrases are stored as fingerprints under it. */
-  readonly key: Buffer;
+export interface ConversationOptions extends OpenCalls {
+  readonly channels: readonly OpenChannel[];
+  /** This run of the program. */
+  readonly boot: string;
 }
 
-export function openConversation(options: ConversationOptions): Conversation {
-  const { config, store, loaded, calls, callId, key, ...told } = options;
+export function openConversation(context: AppContext, options: ConversationOptions): Conversation {
+  const { config, store, loaded, master, now, onFault } = context;
+  const { calls, callId, boot, channels } = options;
   return new Conversation({
-    ...told,
-    store,
-    calls,
-    callId,
+    ...{ store, calls, callId, boot, now, onFault },
+    channels: new Map(channels.map((one) => [one.channel.name, one])),
     intake: loaded.intake,
     lexicon: loaded.lexicon,
     operator: operatorOf(config),
-    deskIsStaffed: deskIsStaffed(store, told.now),
+    deskIsStaffed: deskIsStaffed(store, now),
     translate: loaded.texts.translate,
     labels: inEvery((language) => loaded.document[language].withheld),
     documents: {
@@ -95,8 +91,20 @@ export function openConversation(options: ConversationOptions): Conversation {
     },
     newId,
     newCode: (kind) => makeCode(kind, randomBytes),
-    fingerprint: (text) => fingerprint(key, 'own-word', text),
+    fingerprint: (text) => fingerprint(master, 'own-word', text),
   });
+}
+
+/** The inbox of messengers: a message that is nothing but a code may resume a conversation from elsewhere. */
+export interface MessengerInbox extends Inbox, TeamsInbox {}
+
+export function openMessengerInbox({ store, config, now }: AppContext, conversation: Conversation): MessengerInbox {
+  const resumeHere = buildResumeHere({ store, on: new Set(['whatsapp', 'teams']), days: config.idleDays, now });
+  return {
+    take: async (incoming) => conversation.take(await resumeHere(incoming)),
+    receive: async (incoming) => store.receive(await resumeHere(incoming)),
+    settle: (person) => conversation.settle(person),
+  };
 }
 
 function operatorOf(config: Config): ConversationDeps['operator'] {

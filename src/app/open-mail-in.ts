@@ -19,11 +19,10 @@ export interface MailInOptions {
   readonly recover: () => Promise<void>;
   readonly log: Logger;
   readonly deadlines: Deadlines;
-  /** Milliseconds between two looks. Default one minute. */
-  readonly lookEvery?: number;
 }
 
-const MINUTE = 60_000;
+/** Milliseconds between two looks. */
+const LOOK_EVERY = 60_000;
 
 export interface RunningMailIn {
   /** For /health: the state of the mailbox, and the number of mails without a case; empty if there is nothing to report. */
@@ -33,7 +32,7 @@ export interface RunningMailIn {
 
 /** Begins at once. Throws if MAIL_IN_URL cannot be used. */
 export function openMailIn(options: MailInOptions): RunningMailIn {
-  const { store, recover, log, lookEvery = MINUTE } = options;
+  const { store, recover, log } = options;
   const look = mailboxReader(options);
   let unmatched = 0;
   const loop = startWorker(
@@ -47,7 +46,7 @@ export function openMailIn(options: MailInOptions): RunningMailIn {
       }
     },
     {
-      everyMs: lookEvery,
+      everyMs: LOOK_EVERY,
       ...logChanges(log, { fails: 'the mailbox cannot be read', works: 'the mailbox can be read again' }),
     },
   );

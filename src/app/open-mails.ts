@@ -5,7 +5,6 @@ import type { Logger } from 'pino';
 import { type CallForInputs, deadlineOf } from '../calls/call.ts';
 import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
-import type { Language } from '../languages.ts';
 import { accountMail, staffMail, type StaffMailDeps, type TellOfAccount } from '../mail/notices/staff-notice.ts';
 import { GIVE_UP_DAYS } from '../mail/outbox/attempt-end.ts';
 import { startDeliveryLoop } from '../mail/outbox/delivery-loop.ts';
@@ -15,13 +14,13 @@ import { startReleaseClock } from '../mail/outbox/release-clock.ts';
 import { parseSmtpUrl, smtpTransport } from '../mail/outbox/smtp-transport.ts';
 import type { MailTransport } from '../mail/outbox/transport.ts';
 import type { Store } from '../store/open.ts';
-import type { MailTexts } from '../texts/catalogues.ts';
 import type { Worker } from '../worker.ts';
+import type { LoadedTexts } from './load-texts.ts';
 
 export interface MailsOptions {
   readonly config: Config;
   readonly transport: MailTransport;
-  readonly texts: Readonly<Record<Language, MailTexts>>;
+  readonly loaded: Pick<LoadedTexts, 'mail'>;
   readonly store: Store;
   readonly now: () => Date;
   readonly log: Logger;
@@ -85,10 +84,10 @@ export function openReleaseClock(
   );
 }
 
-type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'texts' | 'now' | 'deadlines'>;
+type StaffOptions = Pick<MailsOptions, 'config' | 'transport' | 'loaded' | 'now' | 'deadlines'>;
 
 /** How a mail to staff is made and sent; null if STAFF_EMAIL is not set. */
-export function staffMailDeps({ config, transport, texts, now, deadlines }: StaffOptions): StaffMailDeps | null {
+export function staffMailDeps({ config, transport, loaded, now, deadlines }: StaffOptions): StaffMailDeps | null {
   const { staff, mailFrom: from, operator } = config;
   if (staff === null) return null;
   const { address: to, language } = staff;
@@ -97,7 +96,7 @@ export function staffMailDeps({ config, transport, texts, now, deadlines }: Staf
     to,
     from,
     fromName: operator.name,
-    texts: texts[language],
+    texts: loaded.mail[language],
     now,
     newId: randomUUID,
     deadline: deadlines.notice,

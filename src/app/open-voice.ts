@@ -32,21 +32,19 @@ export interface VoiceOptions {
 
 /** Begins at once; null if no service is configured. */
 export function openVoice(options: VoiceOptions): Worker | null {
-  const { config, secrets, deadlines, lookEvery, ...rest } = options;
+  const { config, secrets, store, now, onFault, log, deadlines, lookEvery } = options;
   const { transcription: timeout, slowTranscription: slowMs } = deadlines;
   const { transcribe } = config.voice;
   if (transcribe === null) return null;
   const service = transcriber({ ...transcribe, key: secrets.transcribeKey, timeout });
-  return startVoiceLoop({ ...rest, transcribe: service, newId: randomUUID, slowMs }, lookEvery);
+  return startVoiceLoop({ store, transcribe: service, now, newId: randomUUID, onFault, log, slowMs }, lookEvery);
 }
 
 /** Null if it is not configured. Throws if a needed program is not installed. */
-export function openSpeaker(
-  { voice: { speak } }: Config,
-  now: () => Date,
-  onFault: (error: unknown) => void,
-  { speech }: Deadlines,
-): Speak | null {
+export function openSpeaker(options: Pick<VoiceOptions, 'config' | 'now' | 'onFault' | 'deadlines'>): Speak | null {
+  const { config, now, onFault, deadlines } = options;
+  const { speech } = deadlines;
+  const { speak } = config.voice;
   if (speak === null) return null;
   return speaker(speak.by === 'espeak' ? espeakSound(speech) : serviceSound(speak, speech), now, onFault);
 }

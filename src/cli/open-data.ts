@@ -57,8 +57,7 @@ export function withStaff<T>(io: Io, work: (staff: Staff) => Promise<T>, opening
   const open = (data: Data) => {
     const { config } = data;
     const onFault = (error: unknown) => io.warn(explainError(error));
-    const { staff: texts } = loadTexts(config.timeZone);
-    const deps = deskDeps({ ...data, texts, now, onFault });
+    const deps = deskDeps({ ...data, loaded: loadTexts(config.timeZone), now, onFault });
     return work({ ...data, ...deps, issuer: config.organisation?.issuer.href ?? null });
   };
   return withData(io, open, opening);

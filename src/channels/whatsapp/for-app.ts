@@ -4,7 +4,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { DEADLINES } from '../../deadlines.ts';
-import type { Inbox } from '../channel.ts';
 import { readDocx } from '../media/read-docx.ts';
 import { BACK_OFF, type BackOff } from './closing-codes.ts';
 import { checkNetwork, REAL_NETWORK, type WhatsAppNetwork } from './open-socket.ts';
@@ -44,13 +43,11 @@ export interface WhatsAppForTests {
 
 export interface ForApp {
   readonly store: Aliases & Documents & { readonly whatsapp: AuthState & Kept };
-  readonly inbox: Inbox;
   readonly takesVoice: boolean;
   readonly speak: WhatsAppDeps['speak'];
   readonly forTests?: WhatsAppForTests;
   readonly now: () => Date;
   readonly newCode: () => string;
-  readonly onOpen: () => void;
   readonly onFault: (error: unknown) => void;
   /** Null: nobody is told by mail. */
   readonly tellStaff: ((reason: string) => Promise<boolean>) | null;
@@ -65,7 +62,6 @@ export function openForApp(given: ForApp): RunningWhatsApp {
   return whatsAppChannel({
     account: ACCOUNT,
     owner: randomUUID(),
-    inbox: given.inbox,
     takesVoice: given.takesVoice,
     speak: given.speak,
     auth: store.whatsapp,
@@ -84,7 +80,6 @@ export function openForApp(given: ForApp): RunningWhatsApp {
     looksEvery: forTests?.looksEvery ?? LOOKS_EVERY,
     backOff: forTests?.backOff ?? BACK_OFF,
     deadlines: { ...DEADLINES, ...forTests?.deadlines },
-    onOpen: given.onOpen,
     onTrouble: (trouble) =>
       log.error({ trouble }, 'the WhatsApp account needs a person: npm run -s griot -- whatsapp status'),
     tellStaff: given.tellStaff,

@@ -8,7 +8,7 @@
 import { BufferJSON, proto, type WAMessage } from '@whiskeysockets/baileys';
 import { TimedOutError, within } from '../../deadlines.ts';
 import type { EventBody, Unusable } from '../../dialog/engine/event.ts';
-import type { Address, Incoming as IncomingMessage } from '../channel.ts';
+import type { Address, Inbox, Incoming as IncomingMessage } from '../channel.ts';
 import { readSound } from '../media/read-sound.ts';
 import { type Downloaded, fetchFile, type Store, type Wanted, wantedIn } from './download.ts';
 import { WHATSAPP, type WhatsAppDeps } from './ports.ts';
@@ -21,9 +21,10 @@ const KEEP_MS = 5_000;
 
 type Deps = Pick<
   WhatsAppDeps,
-  'account' | 'inbox' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'deadlines' | 'now' | 'newCode' | 'onFault'
+  'account' | 'kept' | 'aliases' | 'readDocx' | 'takesVoice' | 'deadlines' | 'now' | 'newCode' | 'onFault'
 > &
   Store & {
+    readonly inbox: Inbox;
     readonly isOpen: () => boolean;
     /** The LID of a number, if the socket knows it. */
     readonly lidOf: (number: string) => Promise<string | null>;

@@ -198,6 +198,15 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
   return socket;
 }
 
+/** Ids of unencrypted messages: the library takes them, we do not. */
+export function bareMessages(socket: Pick<WASocket, 'ws'>): ReadonlySet<string> {
+  const bare = new Set<string>();
+  socket.ws.on('CB:message', ({ attrs, content }: BinaryNode) => {
+    if (Array.isArray(content) && content.some(({ tag }) => tag === 'plaintext')) bare.add(attrs['id'] ?? '');
+  });
+  return bare;
+}
+
 function within<T>({ keys }: SignalAuthState, jid: string, work: () => Promise<T>): Promise<T> {
   return 'transaction' in keys ? keys.transaction(work, jid) : work();
 }

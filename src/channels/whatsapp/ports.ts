@@ -85,12 +85,18 @@ export const TROUBLES = [
 ] as const satisfies readonly (StopReason | DownReason | 'restricted' | 'keys-missing')[];
 export type Trouble = (typeof TROUBLES)[number];
 
+/** Given to the line when it starts, since they are built from its channel. */
+export interface LineUsers {
+  readonly inbox: Inbox;
+  /** Replies that had to wait can be sent. */
+  readonly onOpen: () => void;
+}
+
 export interface WhatsAppDeps {
   /** Our own id; one for each number. */
   readonly account: string;
   /** This process, for the lease. */
   readonly owner: string;
-  readonly inbox: Inbox;
   readonly auth: AuthState;
   readonly kept: Kept;
   readonly aliases: Aliases;
@@ -116,8 +122,6 @@ export interface WhatsAppDeps {
   readonly deadlines: Pick<Deadlines, 'media' | 'lateMedia' | 'bubble'>;
   /** Milliseconds that "Saved." waits for the next message of a burst. */
   readonly gathers: number;
-  /** Replies that had to wait can be sent. */
-  readonly onOpen: () => void;
   /** The account needs a person. Called once each time. */
   readonly onTrouble: (trouble: Trouble) => void;
   /** Tells staff, with the stored reason; resolves to false if it could not be delivered. Null if there is nobody to tell. */

@@ -1,15 +1,16 @@
 // The account and its line: one process, one socket at a time, opened again as closing-codes.ts says.
 
 import { proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys';
+import { endsWithin } from '../../deadlines.ts';
 import type { Channel } from '../channel.ts';
 import { Standing } from '../account-status.ts';
 import { KeysMissingError, openAuth, type OpenedAuth } from './auth-state.ts';
 import { afterClosing, codeOf, downReason, type DownReason, isDown } from './closing-codes.ts';
 import { type Health, parseTrouble, shownHealth } from './health.ts';
 import { Incoming } from './incoming.ts';
-import { openSocket, quietConsole } from './open-socket.ts';
+import { bareMessages, openSocket, quietConsole } from './open-socket.ts';
 import { type OpenLine, Outgoing } from './outgoing.ts';
-import { type Trouble, WHATSAPP, type WhatsAppDeps } from './ports.ts';
+import { type LineUsers, type Trouble, WHATSAPP, type WhatsAppDeps } from './ports.ts';
 
 const LEASE_MS = 60_000;
 const RENEW_MS = 20_000;
@@ -18,12 +19,15 @@ const STOP_MS = 3_000;
 const ATTEMPT_MS = 2 * 60_000;
 const REVOKED = proto.WebMessageInfo.StubType.REVOKE;
 
+/** A failure ends it as well. */
+const inTime = (work: Promise<unknown>) => endsWithin(STOP_MS, work).catch(() => false);
+
 export interface RunningWhatsApp {
   readonly channel: Channel;
   health(): Health;
   shown(): ReturnType<typeof shownHealth>;
   /** Takes the messages that a former process left, and connects. Does nothing for an account that is not linked. */
-  start(): Promise<void>;
+  start(users: LineUsers): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +43,7 @@ export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
     },
     health: () => line.health(),
     shown: () => shownHealth(line.health()),
-    start: () => line.start(),
+    start: (users) => line.start(users),
     stop: () => line.stop(),
   };
 }
@@ -47,7 +51,8 @@ export function whatsAppChannel(deps: WhatsAppDeps): RunningWhatsApp {
 class Line {
   readonly outgoing: Outgoing;
   readonly #deps: WhatsAppDeps;
-  readonly #incoming: Incoming;
+  /** Null before the start. */
+  #users: { readonly incoming: Incoming; readonly onOpen: () => void } | null = null;
   readonly #standing: Standing<Trouble>;
   #health: Health = 'off';
   #socket: WASocket | null = null;
@@ -71,8 +76,12 @@ class Line {
       onTaken: () => this.#standing.wentThrough(),
       onRestricted: () => this.#standing.refused('restricted'),
     });
-    this.#incoming = new Incoming({
-      ...deps,
+  }
+
+  #incomingFor(inbox: LineUsers['inbox']): Incoming {
+    return new Incoming({
+      ...this.#deps,
+      inbox,
       mediaHost: () => this.#socket?.getMediaHost(),
       isOpen: () => this.#health === 'open',
       askFor: async (message) => {
@@ -90,10 +99,12 @@ class Line {
     return this.#health !== 'off' && restricted !== null && isDown(restricted) ? restricted : this.#health;
   }
 
-  async start(): Promise<void> {
+  async start({ inbox, onOpen }: LineUsers): Promise<void> {
     quietConsole();
     const { auth, account } = this.#deps;
-    await this.#incoming.recover();
+    const incoming = this.#incomingFor(inbox);
+    this.#users = { incoming, onOpen };
+    await incoming.recover();
     if (!(await this.#standing.begin())) {
       const known = await auth.account(account);
       if (known?.state === 'stopped') this.#health = parseTrouble(known.reason);
@@ -156,8 +167,8 @@ class Line {
     this.#socket = null;
     // Unfinished work is in the table of arrived messages, for the next start.
     await inTime(Promise.resolve(socket?.end(undefined)));
-    await inTime(Promise.all([this.#incoming.idle(), this.outgoing.noted()]));
-    this.#incoming.stop();
+    await inTime(Promise.all([this.#users?.incoming.idle(), this.outgoing.noted()]));
+    this.#users?.incoming.stop();
     await this.#auth?.saveCreds().catch(() => undefined);
     await this.#auth?.end();
     await inTime(this.#standing.end());
@@ -178,8 +189,9 @@ class Line {
   }
 
   #connect(auth: OpenedAuth): void {
-    if (this.#stopped) return;
-    const { kept, network, now, onFault, onOpen, downAfter } = this.#deps;
+    if (this.#stopped || this.#users === null) return;
+    const { incoming, onOpen } = this.#users;
+    const { kept, network, now, onFault, downAfter } = this.#deps;
     this.#health = 'connecting';
     this.#down ??= this.#after(downAfter, () => this.#standing.refused(this.#whyDown));
     /** Messages that were stored with their decryption, and will be delivered by the library again. */
@@ -191,10 +203,10 @@ class Line {
       sentText: (id) => kept.sentText(id),
       taking: {
         keep: async (message, written) => {
-          await this.#incoming.take([message], written);
+          await incoming.take([message], written);
           taken.add(nameOf(message));
         },
-        isKept: (message) => this.#incoming.isKept(message),
+        isKept: (message) => incoming.isKept(message),
         now,
       },
     });
@@ -204,16 +216,11 @@ class Line {
       socket.registerSocketEndHandler(() => resolve('closed'));
     });
     this.#ended = ended;
-    // Unencrypted messages: the library takes them, we do not.
-    const bare = new Set<string>();
-    socket.ws.on('CB:message', ({ attrs, content }: { attrs: Record<string, string>; content?: unknown }) => {
-      const tags = Array.isArray(content) ? content.map((one: { tag?: unknown }) => one.tag) : [];
-      if (tags.includes('plaintext')) bare.add(attrs['id'] ?? '');
-    });
+    const bare = bareMessages(socket);
     socket.ev.on('creds.update', () => void auth.saveCreds().catch(onFault));
     socket.ev.on('messages.upsert', ({ messages }) => {
       const rest = messages.filter((one) => !bare.has(one.key.id ?? '') && !taken.delete(nameOf(one)));
-      this.#incoming.take(rest).catch(onFault);
+      incoming.take(rest).catch(onFault);
     });
     socket.ev.on('messages.update', (updates) => {
       for (const { key, update } of updates) {
@@ -222,7 +229,7 @@ class Line {
         const revoked = {
           protocolMessage: { type: proto.Message.ProtocolMessage.Type.REVOKE, key: { id: key.id ?? '' } },
         };
-        this.#incoming.take([{ key: { ...key, id: update.key?.id ?? key.id ?? '' }, message: revoked }]).catch(onFault);
+        incoming.take([{ key: { ...key, id: update.key?.id ?? key.id ?? '' }, message: revoked }]).catch(onFault);
       }
     });
     socket.ev.on('connection.update', ({ connection, lastDisconnect }) => {
@@ -235,7 +242,7 @@ class Line {
         this.#standing.opened();
         if (isDown(this.#standing.restricted)) this.#standing.wentThrough();
         this.#answerWaiters({ socket, ended });
-        this.#incoming.lineOpened();
+        incoming.lineOpened();
         onOpen();
       }
       if (connection === 'close') void this.#closed(auth, codeOf(lastDisconnect?.error)).catch(onFault);
@@ -289,11 +296,4 @@ class Line {
       this.#deps.onFault(error);
     }
   }
-}
-
-async function inTime(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, STOP_MS)));
-  await Promise.race([work.catch(() => undefined), late]);
-  clearTimeout(timer);
 }

@@ -38,6 +38,13 @@ export function commandIn(lexicon: Lexicon, text: string): Command | null {
   return text.length > 60 ? null : (lexicon.commands.get(fold(text)) ?? null);
 }
 
+const NEVER_LIMITED: readonly (Command | null)[] = ['stop', 'delete', 'help', 'pause'];
+
+/** True for a command that no rate limit may hold back. */
+export function isNeverLimited(lexicon: Lexicon, text: string): boolean {
+  return NEVER_LIMITED.includes(commandIn(lexicon, text));
+}
+
 /** A single word that is nearly a command: asked about, never stored as testimony. */
 export function nearCommandIn(lexicon: Lexicon, language: Language, text: string): Command | null {
   const said = fold(text);

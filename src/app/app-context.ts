@@ -1,0 +1,48 @@
+// Everything that all parts of the app are given: the configuration, the texts, the store, the clock and the log.
+
+import type { Logger } from 'pino';
+import type { Config, Secrets } from '../config/config.ts';
+import { type Deadlines, DEADLINES } from '../deadlines.ts';
+import { safeError } from '../mail/safe-error.ts';
+import type { MailTransport } from '../mail/outbox/transport.ts';
+import type { Store } from '../store/open.ts';
+import { type LoadedTexts, loadTexts } from './load-texts.ts';
+import { openTransport } from './open-mails.ts';
+import { openConfiguredStore } from './open-store.ts';
+
+export interface ContextOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly log: Logger;
+  readonly now?: () => Date;
+  /** Shorter ones, for tests. */
+  readonly deadlines?: Deadlines;
+  /** Milliseconds between two looks for due mails. Default 5 000. */
+  readonly lookEvery?: number;
+}
+
+export interface AppContext extends Required<ContextOptions> {
+  readonly loaded: LoadedTexts;
+  readonly transport: MailTransport;
+  readonly store: Store;
+  /** The master key, 32 bytes. */
+  readonly master: Buffer;
+  /** The master key was created just now. */
+  readonly madeKey: boolean;
+  /** Told of our own faults; logs them without content. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Opens the store. Throws a clear error for operators if texts, mail server, key or database cannot be used. */
+export async function openContext(options: ContextOptions): Promise<AppContext> {
+  const { config, secrets, log, now = () => new Date(), deadlines = DEADLINES, lookEvery = 5_000 } = options;
+  const loaded = loadTexts(config.timeZone);
+  const transport = openTransport(config, secrets, deadlines);
+  const { store, masterKey } = await openConfiguredStore(config, secrets, now, deadlines);
+  return {
+    ...{ config, secrets, log, now, deadlines, lookEvery, loaded, transport, store },
+    master: masterKey.key,
+    madeKey: masterKey.made,
+    onFault: (error) => log.error(safeError(error), 'a fault in the program'),
+  };
+}

@@ -1,0 +1,32 @@
+// The calls that can be answered here, and the one that new conversations are about.
+
+import { buildCallShelf, type CallShelf } from '../calls/call-registry.ts';
+import type { AppContext } from './app-context.ts';
+
+/** Address of a trial's mails, in a domain that nobody can own (RFC 2606). They go into the outbox folder. */
+const TRIAL_ADDRESS = 'submissions@example.org';
+
+export interface OpenCalls {
+  readonly calls: CallShelf;
+  /** The call of new conversations. */
+  readonly callId: string;
+}
+
+/** Throws if the configured call does not exist. A trial's call gets an address if it has none. */
+export async function openCalls({ config, loaded, store, now }: AppContext): Promise<OpenCalls> {
+  const { texts, intake } = loaded;
+  const calls = buildCallShelf(
+    loaded.calls,
+    (hash) => store.archivedCall(hash),
+    ({ hash, catalogues }) => {
+      if (!texts.hasCall(hash)) texts.addCall(hash, catalogues);
+    },
+  );
+  const callId = config.call ?? intake.call;
+  const { call } = calls.current(callId);
+  if (config.trial && (await store.callAddress(call.id)) === null) {
+    const verifiedAt = now().toISOString();
+    await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
+  }
+  return { calls, callId };
+}

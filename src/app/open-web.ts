@@ -1,0 +1,81 @@
+// The web server of this app: what its pages are given, and its end.
+
+import { randomBytes } from 'node:crypto';
+import type { Conversation } from '../conversation/conversation.ts';
+import { isNeverLimited } from '../dialog/understanding/commands.ts';
+import type { OpenDesk } from '../staff/open-desk.ts';
+import type { Speak } from '../voice/speaker.ts';
+import { buildWeb, type RunningWeb, startWeb, type WebDeps } from '../web/server.ts';
+import type { AppContext } from './app-context.ts';
+import type { OpenCalls } from './open-calls.ts';
+import type { Channels } from './open-channels.ts';
+import type { MessengerInbox } from './open-conversation.ts';
+import { voiceMeansOf } from './open-voice.ts';
+import { buildPrinted } from './printed-words.ts';
+
+export interface WebOptions extends OpenCalls {
+  readonly channels: Channels;
+  readonly conversation: Conversation;
+  /** For messengers that call this server. */
+  readonly inbox: MessengerInbox;
+  readonly desk: OpenDesk;
+  readonly speak: Speak | null;
+  /** For /health. */
+  readonly mailbox: () => Readonly<Record<string, string>>;
+}
+
+export interface Web {
+  /** Throws if the port is taken. */
+  readonly listen: () => Promise<RunningWeb>;
+  /** Ends open pages first, so that the server can close; also if it never listened. */
+  readonly close: () => Promise<void>;
+}
+
+/** Nothing is built before it listens. */
+export function openWeb(context: AppContext, options: WebOptions): Web {
+  const { port, host } = context.config;
+  let running: RunningWeb | null = null;
+  return {
+    listen: async () => (running = await startWeb(buildWeb(webDeps(context, options)), { port, host })),
+    async close() {
+      options.channels.changes.close();
+      options.desk.close();
+      await running?.close();
+    },
+  };
+}
+
+function webDeps(context: AppContext, options: WebOptions): WebDeps {
+  const { config, store, loaded, now, onFault } = context;
+  const { calls, callId, conversation, inbox, desk, speak, mailbox } = options;
+  const { changes, teams, whatsapp } = options.channels;
+  const { intake, lexicon, texts } = loaded;
+  const operator = { ...config, ...config.operator };
+  return {
+    inbox: conversation,
+    people: store,
+    changes,
+    texts: loaded.web,
+    printed: buildPrinted(calls.current(callId), operator, intake, texts.translate),
+    now,
+    randomBytes,
+    publicUrl: config.publicUrl,
+    codeDays: config.idleDays,
+    leaveUrl: config.leaveUrl,
+    takesVoice: voiceMeansOf(config) !== undefined,
+    soundsKept: (person) => store.voice.keptOf(person),
+    speak,
+    trial: config.trial,
+    trustProxy: config.trustProxy,
+    isCommand: isNeverLimited.bind(null, lexicon),
+    onFault,
+    ping: () => store.ping(),
+    lines: () => ({
+      ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
+      ...(teams === null ? {} : { teams: teams.shown() }),
+      ...mailbox(),
+    }),
+    sourceUrl: config.sourceUrl,
+    routes: [desk, ...(teams === null ? [] : [teams.routes(inbox)])],
+  };
+}
