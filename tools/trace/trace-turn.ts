@@ -1,6 +1,6 @@
 // npm run -s trace -- ["a sentence"] [--prompt story|send] [--json]: the way of one message through the program.
 //
-// Opens the real program on a port of this machine, in a trial of its own, goes to the prompt as a person would, and follows the message
+// Opens the real program on a port of this machine, as a trial with separate data, goes to the prompt as a person would, and follows the message
 // from the request to the reply. Prints each file in the order in which it is first entered, with the functions that ran in it.
 
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
 // Before a contributor's text is sent it is read back to them in their language, and they agree to exactly this text.
-// Who read it, how, when and in which language is kept with their consents.
+// The reader, the way, the time and the language are kept with their consents.
 
 import { LANGUAGES } from '../../languages.ts';
 import { agreedText } from '../engine/draft-from.ts';

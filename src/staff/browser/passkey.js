@@ -14,7 +14,7 @@ function textOf(buffer) {
 }
 
 /**
- * What the server asks for, as it stands in the button: bytes as base64url.
+ * The server's request, as the button contains it: bytes as base64url.
  * @typedef {{ id: string, type: 'public-key' }} Named
  * @typedef {Omit<PublicKeyCredentialCreationOptions, 'challenge' | 'user' | 'excludeCredentials'> &
  *   { challenge: string, user: PublicKeyCredentialUserEntityJSON, excludeCredentials: Named[] }} ToMake
