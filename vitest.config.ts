@@ -7,7 +7,7 @@ const SLOW = [
   'test/**/*chromium*',
   'test/bench/**',
   'test/channels/read-*/**',
-  'test/channels/teams/{race,journey,voice}.test.ts',
+  'test/channels/teams/{hanging-app,journey,race,voice}.test.ts',
   'test/channels/whatsapp/**',
   'test/support/whatsapp-server/**',
   'test/cli/**',
@@ -18,7 +18,7 @@ const SLOW = [
   'test/project/hops.test.ts',
   'test/staff/**',
   'test/store/**',
-  'test/submission/same-bytes.test.ts',
+  'test/submission/{make-files,same-bytes}.test.ts',
   'test/voice/**',
   'test/web/voice-*',
   'test/web/whole-*',
@@ -28,7 +28,9 @@ const SLOW = [
  * A process runs one of these files after the other, and loads the program once for all of them: they keep nothing in it. What replaces
  * modules, weighs memory or ends a process has a process for each file.
  */
-const TOGETHER = ['dialog', 'staff', 'submission', 'texts', 'vault'].map((room) => `test/${room}/**/*.test.ts`);
+const TOGETHER = ['conversation', 'delivery', 'dialog', 'staff', 'submission', 'texts', 'vault', 'web'].map(
+  (room) => `test/${room}/**/*.test.ts`,
+);
 
 /** Room in memory for all the folders that tests make, in bytes. */
 const ENOUGH = 2 * 1024 ** 3;
