@@ -95,7 +95,7 @@ function talker(temp: TempApp, channel: Channels, index: number): () => Promise<
   };
 }
 
-/** Each one begins anew as soon as it is done, until the time is over; what they left behind belongs to the time. */
+/** Each one begins again as soon as it is done, until the time is over; what they left behind belongs to the time. */
 async function slice(all: readonly (() => Promise<void>)[], ms: number, settle?: () => Promise<void>): Promise<Slice> {
   const latencies: number[] = [];
   const start = performance.now();

@@ -180,7 +180,7 @@ describe('the person’s word is stronger while it waits', () => {
     expect(await griot.app.store.mail(ref)).toEqual([]);
   });
 
-  test('correct: the text that waits is taken back, and sent anew under the same reference', async () => {
+  test('correct: the text that waits is taken back, and sent again under the same reference', async () => {
     await start('staff');
     await sendWith('3');
     const seen = await act(ANA);

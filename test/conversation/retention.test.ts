@@ -40,7 +40,7 @@ describe('P10: a draft that rests', () => {
     expect(await phone.person()).toBeNull();
   });
 
-  test('begins its 30 days anew with every message', async () => {
+  test('begins its 30 days again with every message', async () => {
     await phone.saysAll([...BEGIN, STORY]);
     griot.later(29 * DAY);
     await phone.says('They never answered our letter either.');

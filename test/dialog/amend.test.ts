@@ -86,7 +86,7 @@ describe('a message that gave a name', () => {
     expect(player.read(await player.says('4'))).toContain('One more choice');
   });
 
-  it('at SEND: the document is built anew without it', async () => {
+  it('at SEND: the document is built again without it', async () => {
     const player = await named();
     for (const text of ['4', '3']) await player.says(text);
     const before = player.session.built?.sha256;
@@ -125,7 +125,7 @@ describe('a text that was approved', () => {
   }
   const hearsOf = async (player: Player, body: EventBody) => player.read(await player.hears(body));
 
-  it('is built anew, and shown, where an answer is edited at the last question', async () => {
+  it('is built again, and shown, where an answer is edited at the last question', async () => {
     const player = new Player();
     for (const text of [...TO_SEND, 'next', 'skip all', '4', '3']) await player.says(text);
     const before = player.session.built?.sha256;

@@ -73,7 +73,7 @@ describe('no harm 4: the word of one’s own', () => {
       expect(taken).toEqual(['m7', 'm8']);
     });
 
-    it('begins anew, calmly, where the second is another one', async () => {
+    it('begins again, calmly, where the second is another one', async () => {
       const player = await atOwnWord(language);
       await player.says('girassol');
       expect(player.read(await player.says('girasol'))).toContain(said(language, 'own-word.differs'));

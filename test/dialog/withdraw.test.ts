@@ -95,7 +95,7 @@ describe.each(LANGUAGES)('no harm 6: withdraw after a correction (%s)', (languag
     expect(body.match(/GR-TEST1, GR-TEST2/gu)?.length).toBeGreaterThanOrEqual(3);
   });
 
-  it('not to publish, with the second in its window: the first is asked about, and the second is chosen anew', async () => {
+  it('not to publish, with the second in its window: the first is asked about, and the second is chosen again', async () => {
     const player = await corrected(language);
     await player.taps('withdraw');
     await player.says('2');

@@ -95,7 +95,7 @@ describe('tampering shows', () => {
     expect(await audit.check()).toEqual(problems);
   });
 
-  it('a row removed and the later ones numbered anew', async () => {
+  it('a row removed and the later ones numbered again', async () => {
     await work(8);
     tamper('delete from audit where number = 4', 'update audit set number = number - 1 where number > 4');
     const kinds = (await audit.check()).map(({ kind }) => kind);
@@ -103,7 +103,7 @@ describe('tampering shows', () => {
     expect(kinds).toContain('cut-off');
   });
 
-  it('a chain that was computed anew with another key', async () => {
+  it('a chain that was computed again with another key', async () => {
     await work(3);
     const other = await openTempStore({ masterKey: Buffer.alloc(32, 9) });
     for (let i = 0; i < 3; i += 1) {
@@ -209,7 +209,7 @@ describe('the anchor', () => {
     expect(faults).toHaveLength(5);
   });
 
-  it('is set anew, with a row that says why, when somebody knows: a backup was restored', async () => {
+  it('is set again, with a row that says why, when somebody knows: a backup was restored', async () => {
     await work(8);
     tamper('delete from audit where number > 6');
     await audit.accept('restored-backup');

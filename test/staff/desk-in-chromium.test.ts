@@ -152,7 +152,7 @@ describe.skipIf(noBrowser !== null)(
       await rui.leaves();
     });
 
-    it('says politely that something changed, and moves nothing; without scripts a link shows the list anew', async () => {
+    it('says politely that something changed, and moves nothing; without scripts a link shows the list again', async () => {
       const iris = await at({ name: 'Iris Exemplo', role: 'reader' }, DESKTOP);
       const link = iris.page.locator('.next a, .queue a').first();
       const before = await link.boundingBox();

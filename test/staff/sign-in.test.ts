@@ -142,7 +142,7 @@ describe('a password', () => {
     expect(ratio).toBeLessThan(1.7);
   });
 
-  it('is hashed anew at the next sign-in when its figures are of before', async () => {
+  it('is hashed again at the next sign-in when its figures are of before', async () => {
     await desk.close();
     desk = await openTestDesk({ deps: { passwords: buildPasswords(randomBytes) } });
     const ana = await desk.signedIn();

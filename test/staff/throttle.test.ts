@@ -26,7 +26,7 @@ describe('the throttle', () => {
     const keys = { account: 'account', sender: 'sender', browser: null, guessable: true };
     const waits: number[] = [];
     for (let tries = 0; tries < 20; tries += 1) {
-      // As if the program had started anew before each: nothing of it is in memory.
+      // As if the program had started again before each: nothing of it is in memory.
       const refused = await throttle().begin(keys);
       if (refused === null) continue;
       waits.push((refused.until.getTime() - Date.parse(temp.now)) / 1_000);

@@ -40,7 +40,7 @@ export function deskSpec(at: () => TempStore): void {
       expect(JSON.stringify(row)).not.toContain('Agbodjan');
     });
 
-    test('counts the words of the document and sees that it was built anew after the approval', async () => {
+    test('counts the words of the document and sees that it was built again after the approval', async () => {
       const person = await openCase(at().store);
       await approveMail(at().store, person);
       await say(at().store, 'm5', 'encore');

@@ -62,7 +62,7 @@ export function voiceSpec(at: () => TempStore): void {
       const texts = (await at().store.transcript(person, null)).map(({ text }) => text);
       expect(texts.join('\n')).not.toContain('CANARY');
       expect(texts).toContain('(retiré)');
-      // What the same turn shows anew stays.
+      // What the same turn shows again stays.
       expect(texts).toContain('Les mots justes.');
     });
 

@@ -17,7 +17,7 @@ const MESSENGER: ChannelFacts = {
 
 type Replies = Awaited<ReturnType<Player['says']>>;
 
-/** The whole file as it should stand: its own directions, played anew. `watch`: is shown every turn as it was taken. */
+/** The whole file as it should stand: its own directions, played again. `watch`: is shown every turn as it was taken. */
 export async function playTranscript(
   file: string,
   watch: (player: Player, replies: Replies) => void = () => undefined,

@@ -27,7 +27,7 @@ export interface TempStoreOptions {
   readonly masterKey?: Buffer;
   /** Beside the database where it is not given. */
   readonly ledgerFile?: string;
-  /** "id-1", "id-2", … where it is not given; never starts anew at reopen(). */
+  /** "id-1", "id-2", … where it is not given; never starts again at reopen(). */
   readonly newId?: () => string;
   /** 2026-03-01T12:00:00.000Z where it is not given. */
   readonly now?: string;

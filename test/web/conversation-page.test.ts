@@ -32,7 +32,7 @@ describe('opening the page', () => {
     expect(chat.taken).toHaveLength(1);
   });
 
-  it('no harm 24: greets anew whoever was erased meanwhile from elsewhere, and speaks of no fault', async () => {
+  it('no harm 24: greets again whoever was erased meanwhile from elsewhere, and speaks of no fault', async () => {
     const chat = scriptedChat();
     const maria = browserLike(chat.app);
     await maria.get('/');

@@ -53,7 +53,7 @@ describe.skipIf(why !== null)(`by voice alone in the page${why === null ? '' : `
 
   /** Into the microphone; `understood`: what the service makes of it. */
   async function speaks(page: Page, words: string, understood = words): Promise<void> {
-    // The browser reads the file anew for each recording.
+    // The browser reads the file again for each recording.
     writeFileSync(sound, spokenWav(words, 'fr'));
     service.answers = [heard(understood)];
     const before = service.received.length;

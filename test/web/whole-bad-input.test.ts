@@ -200,7 +200,7 @@ describe('requests that no page of ours makes', () => {
     expect(await answer.text()).toContain('Back to the conversation');
   });
 
-  it('by the cookie of nobody begin anew, and read nothing of others', async () => {
+  it('by the cookie of nobody begin again, and read nothing of others', async () => {
     await toTheStory();
     await mother.say('My name is Ana Example.');
     for (const cookie of [

@@ -143,7 +143,7 @@ describe.skipIf(noBrowser !== null)(
       await expect.poll(() => organiser.field.inputValue()).toBe(UNSENT);
       await organiser.field.fill('');
 
-      // Whoever opens the page anew sees as little.
+      // Whoever opens the page again sees as little.
       await isQuietFor(6);
       await organiser.page.reload();
       await organiser.reads('locked.ask');

@@ -162,7 +162,7 @@ describe('no harm 23: Teams takes nothing of us', () => {
     },
   );
 
-  it('a token that was good and is no more is asked for anew, and nobody is told', async () => {
+  it('a token that was good and is no more is asked for again, and nobody is told', async () => {
     const { teams, notices } = await withStaff();
     const lucia = teamsPerson(teams.net, teams.port, 'lucia');
     await lucia.says('oi');

@@ -56,7 +56,7 @@ const hearsAll = async (person: WhatsAppPerson, ...patterns: readonly RegExp[]) 
   for (const pattern of patterns) await person.hears(pattern);
 };
 
-it('an edit at the last question builds the document anew: what she approves, and what arrives, has her last words', async () => {
+it('an edit at the last question builds the document again: what she approves, and what arrives, has her last words', async () => {
   const { rosa, ids, smtp: server } = await beforeSend('0');
   await rosa.edits(ids[0] ?? '', 'Mi hijo arreglaba radios en la calle Ejemplo.');
   await hearsAll(rosa, /Cambié esa parte/u, /Este es el documento/u, /escriba ENVIAR/u);

@@ -116,7 +116,7 @@ it('logged out: stopped for good, told once, and the drafts stay', async () => {
     .app()
     .store.personAt({ channel: 'whatsapp', account: ACCOUNT, address: `${ana.account.lid}@lid` });
   expect(await griot.app().store.session(known?.person ?? '')).not.toBeNull();
-  // The lease is free, so that the account can be linked anew beside the running server.
+  // The lease is free, so that the account can be linked again beside the running server.
   expect(await griot.app().store.whatsapp.lease(ACCOUNT, 'an operator', '2099-01-01T00:00:00.000Z')).toBe(true);
 });
 

@@ -76,7 +76,7 @@ describe('the mailbox', () => {
     expect(await readMailbox(deps())).toBe(1);
   });
 
-  test('that was made anew is read again, and nothing is filed twice', async () => {
+  test('that was recreated is read again, and nothing is filed twice', async () => {
     imap.add(sent.mail('answer-en'));
     await readMailbox(deps());
     imap.renew();

@@ -102,7 +102,7 @@ describe.each(LANGUAGES)('no harm 3: the names that an organiser gives, in %s', 
     expect(player.session.teller?.reader).toBeUndefined();
   });
 
-  it('the reader’s name is taken, can be written anew after *back*, and stands in no text', async () => {
+  it('the reader’s name is taken, can be written again after *back*, and stands in no text', async () => {
     const player = await atReader(language);
     await player.says(NAMED[language]);
     expect(player.session.teller?.reader?.by).toMatch(/^Rosa Invent/u);

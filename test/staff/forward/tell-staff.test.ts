@@ -107,7 +107,7 @@ describe('the staff', () => {
     const waits = 'waits for your release';
     const rings = 'the deadline is less than two hours away';
 
-    test('learn once, with what it says encrypted to them, and again when it was given back and sent anew', async () => {
+    test('learn once, with what it says encrypted to them, and again when it was given back and sent again', async () => {
       app = await startApp({ env: { ...env(), RELEASE: 'staff' }, now: new Date(DEADLINE - 72 * 3_600_000) });
       const phone = app.phone('+100');
       await phone.saysAll(toSend);

@@ -131,7 +131,7 @@ describe('what needs a reviewer', () => {
 });
 
 describe('flags', () => {
-  it('tell what nobody flagged: an alarm, a text built anew, a mail that is stuck', () => {
+  it('tell what nobody flagged: an alarm, a text built again, a mail that is stuck', () => {
     const one = row('one', { changed: true }, 'changed', 'officer-named', 'threat');
     expect(entry(one, review({ alarmed: true })).flags).toEqual(['threat', 'alarm', 'changed', 'officer-named']);
     expect(entry(row('one', { mail: { ...MAIL, state: 'uncertain', handedOver: true } }), null).flags).toEqual([

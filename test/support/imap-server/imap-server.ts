@@ -20,7 +20,7 @@ export interface TestImap {
   /** Adds a mail and gives its UID. */
   add(mail: string | Uint8Array, at?: Date): number;
   remove(uid: number): void;
-  /** The mailbox was made anew: another validity, UIDs from 1. */
+  /** The mailbox was recreated: another validity, UIDs from 1. */
   renew(): void;
   /** Breaks the line at the next command that begins so, before or after the answer. */
   breakAt(command: string, when: 'before' | 'after'): void;
