@@ -24,7 +24,8 @@ const PORT = '^src/channels/channel\\.ts$';
 const WORDS = '^src/(words|crockford)\\.ts$';
 const DEADLINES = '^src/deadlines\\.ts$';
 const READ_UP_TO = '^src/read-up-to\\.ts$';
-const WORKER = '^src/worker\\.ts$';
+/** The one loop, and the one lease. */
+const WORKER = '^src/(worker|lease)\\.ts$';
 const LANGUAGES = '^src/languages\\.ts$';
 /** The dialog and the calls as data. What loads calls and keeps their revisions is not pure and stands beside them. */
 const DIALOG = '^src/(dialog/|calls/(?!load-calls|call-registry)|languages\\.ts)';

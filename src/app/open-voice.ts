@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config, Secrets } from '../config/config.ts';
 import type { Deadlines } from '../deadlines.ts';
 import type { VoiceMeans } from '../dialog/engine/world.ts';
+import { forgetName, nameThisProcess } from '../lease.ts';
 import type { Store } from '../store/open.ts';
 import { espeakSound, serviceSound, type Speak, speaker } from '../voice/speaker.ts';
 import { transcriber } from '../voice/transcriber.ts';
@@ -37,7 +38,16 @@ export function openVoice(options: VoiceOptions): Worker | null {
   const { transcribe } = config.voice;
   if (transcribe === null) return null;
   const service = transcriber({ ...transcribe, key: secrets.transcribeKey, timeout });
-  return startVoiceLoop({ store, transcribe: service, now, newId: randomUUID, onFault, log, slowMs }, lookEvery);
+  const holder = nameThisProcess();
+  const how = { store, transcribe: service, now, newId: randomUUID, holder, onFault, log, slowMs };
+  const loop = startVoiceLoop(how, lookEvery);
+  return {
+    ...loop,
+    async stop() {
+      await loop.stop();
+      forgetName(holder);
+    },
+  };
 }
 
 /** Null if it is not configured. Throws if a needed program is not installed. */

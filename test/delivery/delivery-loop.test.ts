@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Lease } from '../../src/lease.ts';
 import { type LoopDeps, startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
-import type { MailLease } from '../../src/store/mail/mail-attempts.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function loopOver(dueMails: () => Promise<readonly never[]>) {
   const taken: string[] = [];
-  const left: MailLease[] = [];
+  const left: Lease[] = [];
   const errors: unknown[] = [];
   const unused = () => Promise.reject(new Error('not expected'));
   const log = { info: () => undefined, warn: () => undefined, error: (...args: unknown[]) => void errors.push(args) };
@@ -15,8 +15,8 @@ function loopOver(dueMails: () => Promise<readonly never[]>) {
     store: {
       dueMails,
       sendingMails: () => Promise.resolve([...left]),
-      takeOverMail: ({ mail }) => {
-        taken.push(mail);
+      takeOverMail: ({ id }) => {
+        taken.push(id);
         return Promise.resolve(left.splice(0).length > 0);
       },
       keepSending: unused,
@@ -52,14 +52,14 @@ describe('the loop of deliveries', () => {
 
   it('takes over what another process left when its lease has ended, and what a failed run of its own left at once', async () => {
     const { loop, left, taken } = loopOver(() => Promise.resolve([]));
-    left.push({ mail: 'theirs', holder: 'them', beat: 1 });
+    left.push({ id: 'theirs', holder: 'them', beat: 1 });
     await vi.advanceTimersByTimeAsync(9_500);
-    left[0] = { mail: 'theirs', holder: 'them', beat: 2 };
+    left[0] = { id: 'theirs', holder: 'them', beat: 2 };
     await vi.advanceTimersByTimeAsync(9_900);
     expect(taken).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_500);
     expect(taken).toEqual(['theirs']);
-    left.push({ mail: 'ours', holder: 'us', beat: 1 });
+    left.push({ id: 'ours', holder: 'us', beat: 1 });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(taken).toEqual(['theirs', 'ours']);
     await loop.stop();

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
-import { nameThisProcess } from '../../src/mail/outbox/mail-lease.ts';
+import { nameThisProcess } from '../../src/lease.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import { openStore } from '../../src/store/open.ts';
 

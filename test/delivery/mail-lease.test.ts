@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LoopDeps, startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
-import { nameThisProcess } from '../../src/mail/outbox/mail-lease.ts';
+import { nameThisProcess } from '../../src/lease.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Worker } from '../../src/worker.ts';

@@ -30,7 +30,7 @@ export function mailLeaseSpec(at: () => TempStore): void {
     test('is kept by its holder alone, and seen by everybody', async () => {
       const { id } = await sending();
       const [first] = await at().store.sendingMails();
-      expect(first).toMatchObject({ mail: id, holder: 'one' });
+      expect(first).toMatchObject({ id, holder: 'one' });
       expect(await at().store.keepSending(id, 'two')).toBe(false);
       expect(await at().store.sendingMails()).toEqual([first]);
       expect(await at().store.keepSending(id, 'one')).toBe(true);

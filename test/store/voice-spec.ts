@@ -37,12 +37,17 @@ const written = (job: VoiceJob): Event => ({
 });
 
 export function voiceSpec(at: () => TempStore): void {
+  /** Whatever is held, whoever holds it, is free again. */
+  const freed = async () => {
+    for (const lease of await at().store.voice.leases()) expect(await at().store.voice.takeOver(lease)).toBe(true);
+  };
+
   describe('recordings', () => {
     test('are durable with their message, sealed, and handed out byte for byte', async () => {
       const person = await openCase(at().store);
       await queue(at().store, 'v1');
       const store = await at().reopen();
-      const job = await store.voice.take(NOON, 'me', LATER);
+      const job = await store.voice.take(NOON, 'me', 'here');
       expect(job).toMatchObject({ person, note: 'v1', language: 'fr', attempts: 0 });
       expect(Buffer.from(job?.sound.bytes ?? [])).toEqual(SOUND.bytes);
       expect(job?.sound.type).toBe('audio/ogg');
@@ -81,24 +86,24 @@ export function voiceSpec(at: () => TempStore): void {
       await queue(at().store, 'v1');
       await queue(at().store, 'v2');
       const [first, second] = await Promise.all([
-        at().store.voice.take(NOON, 'one', LATER),
-        at().store.voice.take(NOON, 'two', LATER),
+        at().store.voice.take(NOON, 'one', 'here'),
+        at().store.voice.take(NOON, 'two', 'here'),
       ]);
       expect([first?.note, second?.note].filter((note) => note !== undefined)).toEqual(['v1']);
       const other = await speak(at().store, 'v9', BROWSER);
       const theirs = { case: 'case-bo', contribution: 'contribution-bo' };
       const state = { ...IN_CASE.state, ...theirs };
       await save(at().store, other, { state, openCase: theirs, queueVoice: [{ id: 'v9', by: 'machine' }] });
-      expect((await at().store.voice.take(NOON, 'two', LATER))?.note).toBe('v9');
+      expect((await at().store.voice.take(NOON, 'two', 'here'))?.note).toBe('v9');
     });
 
     test('that came before the yes move to the case, and are sealed with it', async () => {
       const person = await speak(at().store, 'v0');
       await save(at().store, person, { queueVoice: [{ id: 'v0', by: 'nobody' }] });
-      expect(await at().store.voice.take(NOON, 'me', LATER)).toBeNull();
+      expect(await at().store.voice.take(NOON, 'me', 'here')).toBeNull();
       await speak(at().store, 'v1');
       await save(at().store, person, { ...IN_CASE, openCase: CASE, queueVoice: [{ id: 'v0', by: 'machine' }] });
-      const job = await at().store.voice.take(NOON, 'me', LATER);
+      const job = await at().store.voice.take(NOON, 'me', 'here');
       expect(Buffer.from(job?.sound.bytes ?? [])).toEqual(SOUND.bytes);
       await at().store.eraseCase(CASE.case);
       expect(await at().store.voice.count()).toBe(1);
@@ -109,8 +114,9 @@ export function voiceSpec(at: () => TempStore): void {
     test('a result goes to the inbox once; a lease that ran out, or a recording deleted meanwhile, changes nothing', async () => {
       const person = await openCase(at().store);
       await queue(at().store, 'v1');
-      const slow = await at().store.voice.take(NOON, 'slow', NOON);
-      const fast = await at().store.voice.take(NOON, 'fast', LATER);
+      const slow = await at().store.voice.take(NOON, 'slow', 'elsewhere');
+      await freed();
+      const fast = await at().store.voice.take(NOON, 'fast', 'here');
       if (slow === null || fast === null) throw new Error('nothing to write down');
       expect(await at().store.voice.finish(slow, written(slow))).toBe(false);
       expect(await at().store.voice.finish(fast, written(fast))).toBe(true);
@@ -119,7 +125,7 @@ export function voiceSpec(at: () => TempStore): void {
       await save(at().store, person, { ...IN_CASE, eraseVoice: ['v1'] });
 
       await queue(at().store, 'v2');
-      const job = await at().store.voice.take(NOON, 'me', LATER);
+      const job = await at().store.voice.take(NOON, 'me', 'here');
       await speak(at().store, 'v3');
       await save(at().store, person, { ...IN_CASE, eraseVoice: ['v2'] });
       if (job === null) throw new Error('nothing to write down');
@@ -130,28 +136,37 @@ export function voiceSpec(at: () => TempStore): void {
     test('a lease goes on while it is renewed, and cannot be renewed once it is somebody else’s', async () => {
       await openCase(at().store);
       await queue(at().store, 'v1');
-      const job = await at().store.voice.take(NOON, 'me', NOON);
+      const job = await at().store.voice.take(NOON, 'me', 'here');
       if (job === null) throw new Error('nothing to write down');
-      expect(await at().store.voice.renew(job, LATER)).toBe(true);
-      expect(await at().store.voice.take(NOON, 'other', LATER)).toBeNull();
-      expect(await at().store.voice.take(LATER, 'other', LATER)).not.toBeNull();
-      expect(await at().store.voice.renew(job, LATER)).toBe(false);
+      const [seen] = await at().store.voice.leases();
+      if (seen === undefined) throw new Error('nobody holds it');
+      expect(seen).toMatchObject({ id: 'me', holder: 'here' });
+      expect(await at().store.voice.renew(job)).toBe(true);
+      expect(await at().store.voice.takeOver(seen)).toBe(false);
+      expect(await at().store.voice.take(LATER, 'other', 'there')).toBeNull();
+      const [now] = await at().store.voice.leases();
+      if (now === undefined) throw new Error('nobody holds it');
+      expect(now.beat).toBeGreaterThan(seen.beat);
+      const all = await Promise.all(Array.from({ length: 6 }, () => at().store.voice.takeOver(now)));
+      expect(all.filter(Boolean)).toHaveLength(1);
+      expect(await at().store.voice.take(NOON, 'other', 'there')).toMatchObject({ note: 'v1', attempts: 0 });
+      expect(await at().store.voice.renew(job)).toBe(false);
     });
 
     test('a try that failed comes again when it is due', async () => {
       await openCase(at().store);
       await queue(at().store, 'v1');
-      const job = await at().store.voice.take(NOON, 'me', LATER);
+      const job = await at().store.voice.take(NOON, 'me', 'here');
       if (job === null) throw new Error('nothing to write down');
       await at().store.voice.retry(job, '2026-03-01T12:00:30.000Z');
-      expect(await at().store.voice.take(NOON, 'me', LATER)).toBeNull();
-      expect(await at().store.voice.take('2026-03-01T12:00:30.000Z', 'me', LATER)).toMatchObject({ attempts: 1 });
+      expect(await at().store.voice.take(NOON, 'me', 'here')).toBeNull();
+      expect(await at().store.voice.take('2026-03-01T12:00:30.000Z', 'me', 'here')).toMatchObject({ attempts: 1 });
     });
 
     test('wait for a person who listens, and take the words of one', async () => {
       const person = await openCase(at().store);
       await queue(at().store, 'v1', 'person');
-      expect(await at().store.voice.take(NOON, 'me', LATER)).toBeNull();
+      expect(await at().store.voice.take(NOON, 'me', 'here')).toBeNull();
       const [waiting] = await at().store.voice.toType();
       expect(waiting).toMatchObject({ contribution: CASE.contribution, language: 'fr' });
       const position = waiting?.position ?? 0;

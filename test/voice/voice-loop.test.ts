@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 let count = 0;
-function loop(transcribe: Transcribe): Worker {
+function loop(transcribe: Transcribe, steadyMs: () => number = () => 0): Worker {
   const log = { info: (...said: unknown[]) => logged.push(said), warn: (...said: unknown[]) => logged.push(said) };
   const one = startVoiceLoop(
     {
@@ -31,6 +31,8 @@ function loop(transcribe: Transcribe): Worker {
       transcribe,
       now: () => clock,
       newId: () => `lease-${++count}`,
+      holder: `loop-${count}`,
+      steadyMs,
       onFault: (error) => {
         throw error;
       },
@@ -78,6 +80,8 @@ it('no harm 22: fifty recordings that hang do not keep the next one, nor a stop'
         voice: {
           take: () => Promise.resolve(jobs.shift() ?? null),
           renew: () => Promise.resolve(true),
+          leases: () => Promise.resolve([]),
+          takeOver: () => Promise.resolve(false),
           finish: ({ person }) => {
             heard(person);
             return Promise.resolve(true);
@@ -94,6 +98,7 @@ it('no harm 22: fifty recordings that hang do not keep the next one, nor a stop'
             }),
       now: () => clock,
       newId: () => 'lease',
+      holder: 'one',
       onFault: (error) => {
         throw error;
       },
@@ -156,13 +161,21 @@ describe('the queue of recordings', () => {
   it('takes again what a process that was killed had in its hands, once its lease is over', async () => {
     await openCase(temp.store);
     await speak('v1');
-    await temp.store.voice.take(NOON, 'killed', '2026-03-01T12:01:01.000Z');
+    await temp.store.voice.take(NOON, 'killed', 'another-start:another-space/7/one');
     const transcribe = answering({ kind: 'text', text: 'Personne.' });
     await temp.reopen();
-    const one = loop(transcribe);
+    let steady = 0;
+    const one = loop(transcribe, () => steady);
+    await one.settle();
+    clock = new Date('2026-03-02T12:00:00.000Z');
+    steady = 29_999;
     await one.settle();
     expect(asked).toBe(0);
-    clock = new Date('2026-03-01T12:01:02.000Z');
+    clock = new Date('2026-02-28T12:00:00.000Z');
+    steady = 30_000;
+    await one.settle();
+    expect(asked).toBe(0);
+    clock = new Date(NOON);
     await one.settle();
     expect(asked).toBe(1);
   });

@@ -6,6 +6,7 @@
 
 import type { Logger } from 'pino';
 import { DEADLINES, endsWithin } from '../../deadlines.ts';
+import { holdLease, type LeaseTimes } from '../../lease.ts';
 import type { MailAnswer, OutboxItem } from '../../store/mail/mail-attempts.ts';
 import type { Store } from '../../store/open.ts';
 import type { StoredDocument } from '../../store/turns/documents.ts';
@@ -15,7 +16,6 @@ import { safeError } from '../safe-error.ts';
 import { type ApprovalStore, checkApproved, type HoldReason } from './approved-content.ts';
 import { attemptEnd, type AttemptEnd, type RetryPolicy } from './attempt-end.ts';
 import { buildFrozenMail } from './compose-mail.ts';
-import { holdMail, LEASE_TIMES, type LeaseTimes } from './mail-lease.ts';
 import type { MailRequest } from './mail-request.ts';
 import type { MailTransport, TransportResult } from './transport.ts';
 
@@ -27,8 +27,9 @@ export interface DeliveryDeps {
   readonly transport: MailTransport;
   readonly retry: RetryPolicy;
   readonly now: () => Date;
-  /** This process, among all that share the database (mail-lease.ts). */
+  /** This process, among all that share the database (lease.ts). */
   readonly holder: string;
+  /** Default MAIL_LEASE. */
   readonly lease?: LeaseTimes;
   /** Unguessable; letters, digits and hyphens. */
   readonly newId: () => string;
@@ -41,6 +42,9 @@ export interface DeliveryDeps {
 
 /** Unfinished mails of this process, by their ids. */
 export type UnderWay = Map<string, Promise<void>>;
+
+/** Shorter than the ten minutes that a server may take: it is renewed for as long as the attempt lasts. */
+export const MAIL_LEASE: LeaseTimes = { ends: 120_000, letsGo: 90_000, beat: 20_000 };
 
 const AT_ONCE = 20;
 /** Most mails that may hang at once. */
@@ -91,7 +95,7 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
   if (bytes === null) return false;
   if (!(await deps.store.startSending(item.id, deps.holder, item.attempts))) return false;
 
-  const ours = holdMail(deps.store, item.id, deps.holder, deps.lease ?? LEASE_TIMES);
+  const ours = holdLease(() => deps.store.keepSending(item.id, deps.holder), deps.lease ?? MAIL_LEASE);
   const result = await deps.transport
     .deliver(bytes, envelopeOf(checked.request, item.replyToken), ours)
     .finally(() => ours.end());

@@ -1,10 +1,10 @@
 // Runs deliverDue() again and again. A run that throws is logged, and the next one follows.
 
+import { watchLeases } from '../../lease.ts';
 import type { Store } from '../../store/open.ts';
 import { startWorker, type Worker } from '../../worker.ts';
 import { logEach } from '../safe-error.ts';
-import { deliverDue, type DeliveryDeps, type UnderWay } from './deliver-due.ts';
-import { LEASE_TIMES, watchLeases } from './mail-lease.ts';
+import { deliverDue, type DeliveryDeps, MAIL_LEASE, type UnderWay } from './deliver-due.ts';
 
 export type LoopDeps = DeliveryDeps & { readonly store: Pick<Store, 'sendingMails' | 'takeOverMail'> };
 
@@ -14,7 +14,12 @@ export type LoopDeps = DeliveryDeps & { readonly store: Pick<Store, 'sendingMail
  */
 export function startDeliveryLoop(deps: LoopDeps, everyMs: number): Worker {
   const underWay: UnderWay = new Map();
-  const takeOver = watchLeases({ ...deps, times: deps.lease ?? LEASE_TIMES, isUnderWay: (mail) => underWay.has(mail) });
+  const { store, holder, now, lease = MAIL_LEASE } = deps;
+  const takeOver = watchLeases({
+    leases: () => store.sendingMails(),
+    takeOver: (mail) => store.takeOverMail(mail, now().toISOString()),
+    ...{ holder, ends: lease.ends, isUnderWay: (mail) => underWay.has(mail) },
+  });
   const worker = startWorker(
     async (stopping) => {
       if (stopping.aborted) return;

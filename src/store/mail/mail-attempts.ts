@@ -2,6 +2,7 @@
 
 import type { MailKind } from '../../dialog/engine/event.ts';
 import { openValue, sealValue, type ValueContext } from '../../vault/seal.ts';
+import type { Lease } from '../../lease.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { hashMail, keysOf } from '../encryption/keys.ts';
@@ -42,13 +43,6 @@ export interface OutboxItem {
   readonly released: boolean;
 }
 
-/** A mail that is being sent. `beat` grows as long as its holder lives; null: an older version of the program has or had it. */
-export interface MailLease {
-  readonly mail: string;
-  readonly holder: string | null;
-  readonly beat: number;
-}
-
 /** The host at the end of an attempt, and its words. */
 export interface MailAnswer {
   readonly server: string | null;
@@ -81,14 +75,14 @@ function note(context: Context, fingerprint: string): void {
 // jumps nor two that differ can make two processes send the same mail.
 
 /** Every mail that a process is sending. */
-export async function sendingMails(context: Context): Promise<readonly MailLease[]> {
+export async function sendingMails(context: Context): Promise<readonly Lease[]> {
   const rows = await context.database.read
     .selectFrom('outbox')
     .select(['id', 'sending_by', 'beat'])
     .where('state', '=', 'sending')
     .orderBy('position')
     .execute();
-  return rows.map(({ id, sending_by: holder, beat }) => ({ mail: id, holder, beat }));
+  return rows.map(({ id, sending_by: holder, beat }) => ({ id, holder, beat }));
 }
 
 /** Renews the lease. Returns false if another process has taken it over. */
@@ -109,12 +103,12 @@ export async function keepSending(context: Context, id: string, holder: string):
  * sending → uncertain, due at `at`: how much was transmitted is not known, so the same bytes are sent again, and the
  * mail counts as handed over. Returns false if its holder has renewed the lease.
  */
-export async function takeOverMail(context: Context, { mail, holder, beat }: MailLease, at: string): Promise<boolean> {
+export async function takeOverMail(context: Context, { id, holder, beat }: Lease, at: string): Promise<boolean> {
   const { numUpdatedRows } = await context.database.write((db) =>
     db
       .updateTable('outbox')
       .set({ state: 'uncertain', handed_over: 1, due_at: at, sending_by: null })
-      .where('id', '=', mail)
+      .where('id', '=', id)
       .where('state', '=', 'sending')
       .where('sending_by', holder === null ? 'is' : '=', holder)
       .where('beat', '=', beat)

@@ -3,7 +3,7 @@
 import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from '../db/database.ts';
 import { addMailDoubt } from './add-mail-doubt.ts';
-import { addMailLease } from './add-mail-lease.ts';
+import { addMailLease, addVoiceLease } from './add-leases.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
 import { addTries } from './add-tries.ts';
 import { addMailsInMoved } from '../mail/mails-in-moved.ts';
@@ -37,6 +37,7 @@ const STEPS: readonly Step[] = [
   addMailsInMoved,
   addMailDoubt,
   addTries,
+  addVoiceLease,
 ];
 
 /** @throws if a newer version of this program wrote the database. */

@@ -35,7 +35,9 @@ interface VoiceNotes {
   attempts: Generated<number>;
   due_at: string | null;
   lease: string | null;
-  lease_until: string | null;
+  /** The process that has it, and how often it has said so (lease.ts). */
+  held_by: string | null;
+  beat: Generated<number>;
   arrived_at: string;
 }
 

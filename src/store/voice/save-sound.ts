@@ -36,7 +36,7 @@ export async function saveSound(context: Context, db: Queries, { person, key, no
       language: null,
       due_at: null,
       lease: null,
-      lease_until: null,
+      held_by: null,
       arrived_at: context.now(),
     })
     .onConflict((c) => c.columns(['person', 'mark']).doNothing())

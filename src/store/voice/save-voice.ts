@@ -29,7 +29,7 @@ export async function queueRecordings(
         language: language === 'any' ? null : spoken,
         due_at: by === 'machine' ? at : null,
         lease: null,
-        lease_until: null,
+        held_by: null,
         attempts: 0,
       })
       .where('position', '=', row.position)

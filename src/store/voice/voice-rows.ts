@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Event } from '../../dialog/engine/event.ts';
+import type { Lease } from '../../lease.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { postWithin } from '../turns/inbox.ts';
@@ -13,20 +14,42 @@ const LOCK = 716_505;
 export function voiceRows(context: Context) {
   const { database } = context;
   return {
-    /** Takes the oldest due recording, leased until `until`; never two of one person at a time. Null if there is none. */
+    /** Takes the oldest due recording, leased to `holder`; never two of one person at a time. Null if there is none. */
     take: take.bind(null, context),
-    /** Renews the lease until `until`. Returns false if it is lost. */
-    async renew({ person, mark, lease }: VoiceJob, until: string): Promise<boolean> {
+    /** Renews the lease. Returns false if it is lost. */
+    async renew({ person, mark, lease }: VoiceJob): Promise<boolean> {
       const renewed = await database.write((db) =>
         db
           .updateTable('voice_notes')
-          .set({ lease_until: until })
+          .set((e) => ({ beat: e('beat', '+', 1) }))
           .where('person', '=', person)
           .where('mark', '=', mark)
           .where('lease', '=', lease)
           .executeTakeFirst(),
       );
       return renewed.numUpdatedRows === 1n;
+    },
+    /** The leases of all processes, by the `lease` that the recording was taken with. */
+    async leases(): Promise<readonly Lease[]> {
+      const rows = await database.read
+        .selectFrom('voice_notes')
+        .select(['lease', 'held_by', 'beat'])
+        .where('lease', 'is not', null)
+        .orderBy('position')
+        .execute();
+      return rows.map(({ lease, held_by: holder, beat }) => ({ id: lease ?? '', holder, beat }));
+    },
+    /** Makes it due again, as before it was taken. Returns false if its holder has renewed the lease. */
+    async takeOver({ id, beat }: Lease): Promise<boolean> {
+      const { numUpdatedRows } = await database.write((db) =>
+        db
+          .updateTable('voice_notes')
+          .set({ lease: null, held_by: null })
+          .where('lease', '=', id)
+          .where('beat', '=', beat)
+          .executeTakeFirst(),
+      );
+      return numUpdatedRows === 1n;
     },
     /** Posts the result to the speaker's inbox. Returns false if the recording or the lease is gone. */
     finish: finish.bind(null, context),
@@ -35,7 +58,7 @@ export function voiceRows(context: Context) {
       await database.write((db) =>
         db
           .updateTable('voice_notes')
-          .set((e) => ({ due_at: dueAt, lease: null, lease_until: null, attempts: e('attempts', '+', 1) }))
+          .set((e) => ({ due_at: dueAt, lease: null, held_by: null, attempts: e('attempts', '+', 1) }))
           .where('person', '=', person)
           .where('mark', '=', mark)
           .where('lease', '=', lease)
@@ -107,7 +130,7 @@ export function voiceRows(context: Context) {
   };
 }
 
-async function take(context: Context, now: string, lease: string, until: string): Promise<VoiceJob | null> {
+async function take(context: Context, now: string, lease: string, holder: string): Promise<VoiceJob | null> {
   return context.database.write(async (db) => {
     // Concurrent processes run one after the other: the second sees the leases of the first.
     if (context.database.kind === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
@@ -116,9 +139,9 @@ async function take(context: Context, now: string, lease: string, until: string)
       .selectAll()
       .where('state', '=', 'machine')
       .where('due_at', '<=', now)
-      .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', now)]))
+      .where('lease', 'is', null)
       .where('person', 'not in', (e) =>
-        e.selectFrom('voice_notes as other').select('other.person').where('other.lease_until', '>', now),
+        e.selectFrom('voice_notes as other').select('other.person').where('other.lease', 'is not', null),
       )
       // A recording that has failed before does not delay the others.
       .orderBy('attempts')
@@ -128,9 +151,9 @@ async function take(context: Context, now: string, lease: string, until: string)
     if (row === undefined) return null;
     const taken = await db
       .updateTable('voice_notes')
-      .set({ lease, lease_until: until })
+      .set((e) => ({ lease, held_by: holder, beat: e('beat', '+', 1) }))
       .where('position', '=', row.position)
-      .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', now)]))
+      .where('lease', 'is', null)
       .executeTakeFirst();
     const opened = taken.numUpdatedRows === 1n ? await openRow(context, db, row) : null;
     if (opened === null) return null;
@@ -144,7 +167,7 @@ async function finish(context: Context, job: VoiceJob, event: Event): Promise<bo
   return context.database.write(async (db) => {
     const done = await db
       .updateTable('voice_notes')
-      .set({ state: 'done', lease: null, lease_until: null, due_at: null })
+      .set({ state: 'done', lease: null, held_by: null, due_at: null })
       .where('person', '=', job.person)
       .where('mark', '=', job.mark)
       .where('lease', '=', job.lease)
