@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { fold } from '../src/dialog/understanding/fold.ts';
 import { LANGUAGES, type Language } from '../src/languages.ts';
-import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/understanding/lexicon.ts';
+import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/understanding/word-lists.ts';
 import { recognizeChoice } from '../src/dialog/understanding/recognize.ts';
 import { commandIn, gatheringWordIn, questionIn, typedIn } from '../src/dialog/understanding/commands.ts';
 import { yesOrNo } from '../src/dialog/voice/spoken/understand.ts';

@@ -42,13 +42,13 @@ export interface LoadedTexts {
 let locales: ReturnType<typeof readLocales> | null = null;
 
 function readLocales() {
-  const { bot, words, ...rest } = loadCatalogues();
+  const { bot, words, talk, ...rest } = loadCatalogues();
   return {
     trees: bot,
     shared: {
       ...rest,
       bot: inEvery((language) => templatesOf(bot[language])),
-      lexicon: buildLexicon(words),
+      lexicon: buildLexicon(words, talk),
       publication: inEvery((language) => rest.document[language].publication),
     },
   };

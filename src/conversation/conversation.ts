@@ -12,7 +12,8 @@ import { isTrouble } from '../store/db/database.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { sayIn } from '../texts/translate.ts';
 import { caseOf, type OpenCase } from './open-case.ts';
-import { HopelessTurnError, saysErase, setAside, TRIES, type WhatFailed } from './set-aside.ts';
+import { saysErase } from './facts-of-turn.ts';
+import { HopelessTurnError, setAside, TRIES, type WhatFailed } from './set-aside.ts';
 import { runTurn, type TurnDeps } from './run-turn.ts';
 
 /** Pending messages expire after 24 h; drops the expired ones from the session. */
@@ -156,7 +157,7 @@ export class Conversation implements Inbox {
   /** One turn, up to its commit. The caller's loop loads a stale one again. */
   async #take(pending: PendingTurn): Promise<readonly Rendered[]> {
     const { store, lexicon } = this.#deps;
-    if (await saysErase({ store, lexicon }, pending.person, pending.event)) {
+    if (await saysErase(store, lexicon, pending.person, pending.event)) {
       return this.#setAside({ person: pending.person, inboxId: pending.inboxId, pending });
     }
     const { session, row, opens } = await this.#caseOf(pending);

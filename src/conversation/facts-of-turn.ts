@@ -6,7 +6,9 @@ import { fingerprintsOf } from '../dialog/engine/paragraphs.ts';
 import type { Session } from '../dialog/engine/session.ts';
 import { promptKey } from '../dialog/engine/turn.ts';
 import type { CaseFingerprints, ChannelFacts, Facts, PutAway, World } from '../dialog/engine/world.ts';
-import { codeIn } from '../dialog/understanding/commands.ts';
+import { codeIn, typedIn } from '../dialog/understanding/commands.ts';
+import { clean } from '../dialog/understanding/fold.ts';
+import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Store } from '../store/open.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 
@@ -139,4 +141,18 @@ export async function codeFacts(
   if (found === null) return {};
   const { id, kind, state } = found;
   return { code: { id, kind, state, mine: found.person === person } };
+}
+
+/** Names the question that set-aside.ts asks: whether everything is to be erased. */
+export const ERASE_QUESTION = 'set-aside/erase';
+
+/** True if the person has answered that question with the word that erases. */
+export async function saysErase(
+  store: Pick<Store, 'lastAsked'>,
+  lexicon: Lexicon,
+  person: string,
+  event: Event,
+): Promise<boolean> {
+  if (event.kind !== 'message' || typedIn(lexicon, clean(event.text)) !== 'erase') return false;
+  return (await store.lastAsked(person)) === ERASE_QUESTION;
 }

@@ -4,18 +4,15 @@
 import type { Rendered } from '../channels/channel.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
-import { commandIn, typedIn } from '../dialog/understanding/commands.ts';
+import { commandIn } from '../dialog/understanding/commands.ts';
 import { clean } from '../dialog/understanding/fold.ts';
 import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import type { Store } from '../store/open.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
-import { saidIn } from './facts-of-turn.ts';
+import { ERASE_QUESTION, saidIn, saysErase } from './facts-of-turn.ts';
 
 /** Tries per turn, in all runs of the program together. */
 export const TRIES = 3;
-
-/** Prompt id of the question whether to erase everything, if the usual prompt cannot be reached. */
-const ERASE = 'set-aside/erase';
 
 /** A fault that would happen again, e.g. work that ran into its limit: set aside at once. */
 export class HopelessTurnError extends Error {
@@ -47,7 +44,7 @@ export async function setAside(
   const event = pending?.event ?? null;
   const session = sessionOf(pending);
   const at = now().toISOString();
-  if (event !== null && (await saysErase(deps, person, event))) {
+  if (event !== null && (await saysErase(deps.store, deps.lexicon, person, event))) {
     await store.erasePerson(person);
     return [render('erase.done', session)];
   }
@@ -64,20 +61,10 @@ export async function setAside(
   return [];
 }
 
-/** True if the person has answered the question above. */
-export async function saysErase(
-  { store, lexicon }: Pick<AsideDeps, 'store' | 'lexicon'>,
-  person: string,
-  event: Event,
-): Promise<boolean> {
-  if (event.kind !== 'message' || typedIn(lexicon, clean(event.text)) !== 'erase') return false;
-  return (await store.lastAsked(person)) === ERASE;
-}
-
 async function answerTo({ store, lexicon }: AsideDeps, person: string, event: Event | null, at: string) {
   if (event === null) return { text: 'set-aside.told', asks: null };
   const command = event.kind === 'message' ? commandIn(lexicon, clean(event.text)) : null;
-  if (command === 'delete') return { text: 'set-aside.erase', asks: ERASE };
+  if (command === 'delete') return { text: 'set-aside.erase', asks: ERASE_QUESTION };
   if (command === 'stop') {
     const { cancelled } = await store.takeAllBack(person, at);
     return { text: cancelled > 0 ? 'set-aside.stopped' : 'set-aside.nothing-to-stop', asks: null };

@@ -11,8 +11,9 @@ import type mail from '../../locales/en/mail.json';
 import type staff from '../../locales/en/staff.json';
 import type teams from '../../locales/en/teams.json';
 import type web from '../../locales/en/web.json';
-import { inEvery, LANGUAGES, type Language } from '../languages.ts';
-import { parseWords, type Words } from '../dialog/understanding/lexicon.ts';
+import { parseWords, type Words } from '../dialog/understanding/word-lists.ts';
+import { type ConceptLists, parseConcepts } from '../dialog/understanding/talk/features.ts';
+import { inEvery, type Language, LANGUAGES } from '../languages.ts';
 
 /** A group `languages` has a name for every language, even before the English file has them all. */
 type NamesLanguages<T> = {
@@ -75,7 +76,7 @@ export function loadCatalogue<Name extends CatalogueName>(name: Name, dir = LOCA
 /** Reads every catalogue, and the lexicons. Throws TextFilesError with every problem of all files. */
 export function loadCatalogues(dir = LOCALES): {
   readonly [Name in CatalogueName]: InEvery<Catalogues[Name]>;
-} & { readonly words: InEvery<Words> } {
+} & { readonly words: InEvery<Words>; readonly talk: InEvery<ConceptLists> } {
   const problems: string[] = [];
   const read = <Name extends CatalogueName>(name: Name) => readCatalogue(name, dir, problems);
   const all = {
@@ -85,10 +86,11 @@ export function loadCatalogues(dir = LOCALES): {
     staff: read('staff'),
     teams: read('teams'),
     web: read('web'),
-    words: inEvery((language) => readWords(join(dir, language, 'words.json'), problems)),
+    words: inEvery((language) => readLists(join(dir, language, 'words.json'), parseWords, problems)),
+    talk: inEvery((language) => readLists(join(dir, language, 'talk.json'), parseConcepts, problems)),
   };
   if (problems.length > 0) throw new TextFilesError(problems);
-  return { ...all, words: all.words as InEvery<Words> };
+  return { ...all, words: all.words as InEvery<Words>, talk: all.talk as InEvery<ConceptLists> };
 }
 
 /** Every text by its key, e.g. "keep.yes", with {{placeholders}}; `reviewed` is no text. */
@@ -114,9 +116,9 @@ function readCatalogue<Name extends CatalogueName>(
   return trees as unknown as InEvery<Catalogues[Name]>;
 }
 
-function readWords(file: string, problems: string[]): Words | null {
+function readLists<T>(file: string, parse: (value: unknown) => T, problems: string[]): T | null {
   try {
-    return parseWords(readJson(file, problems));
+    return parse(readJson(file, problems));
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;
     problems.push(...error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`));

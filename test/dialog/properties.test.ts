@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/dialog/understanding/fold.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { COMMANDS } from '../../src/dialog/understanding/lexicon.ts';
+import { COMMANDS } from '../../src/dialog/understanding/word-lists.ts';
 import { parseSession } from '../../src/dialog/engine/session.ts';
 import { lexicon, Player } from '../support/player.ts';
 

@@ -48,21 +48,21 @@ describe('a recording', () => {
 
   it('keeps its place between the texts around it, whenever it is written down', async () => {
     const player = await telling(speaker());
-    await player.says('This is what I write first of all.');
+    await player.says('They stopped his bus at the bridge.');
     const first = await speaks(player);
-    await player.says('This is what I write in the middle.');
+    await player.says('He was standing at the wall of the school.');
     const second = await speaks(player);
-    await player.says('And this is what I write last of all.');
-    await writes(player, second, 'The second recording.');
+    await player.says('Nobody from the station came to us.');
+    await writes(player, second, 'There were two shots.');
     await player.says('1');
-    await writes(player, first, 'The first recording.');
+    await writes(player, first, 'The driver saw it all.');
     await player.says('1');
     expect(said(player)).toEqual([
-      'This is what I write first of all.',
-      'The first recording.',
-      'This is what I write in the middle.',
-      'The second recording.',
-      'And this is what I write last of all.',
+      'They stopped his bus at the bridge.',
+      'The driver saw it all.',
+      'He was standing at the wall of the school.',
+      'There were two shots.',
+      'Nobody from the station came to us.',
     ]);
   });
 

@@ -216,7 +216,7 @@ describe('no harm 6: the other ways to withdraw', () => {
     await leaves(player);
     const first = player.session.case;
     await player.taps('another');
-    for (const text of ['1', '1', 'Another text, about my cousin.']) await player.says(text);
+    for (const text of ['1', '1', 'They took my cousin from the market as well.']) await player.says(text);
     await player.says('withdraw');
     for (const text of ['1', 'withdraw']) await player.says(text);
     expect(withdrawals(player)).toHaveLength(1);

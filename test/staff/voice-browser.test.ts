@@ -3,9 +3,8 @@
 import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { securityHeaders } from '../../src/web/security-headers.ts';
-import { startWeb, type RunningWeb } from '../../src/web/server.ts';
 import type { WebEnv } from '../../src/channels/web-chat/visitor.ts';
+import { type RunningWeb, securityHeaders, startWeb } from '../../src/web/server.ts';
 import { IN_CASE, NOON, openCase, PHONE, save } from '../store/family.ts';
 import { noBrowser, openBrowser } from '../support/browser.ts';
 import { CAN_SPEAK, spokenOpus } from '../support/spoken.ts';

@@ -29,7 +29,7 @@ import { buildTexts } from '../../src/texts/translate.ts';
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const files = loadCatalogues();
 export const texts = buildTexts(files.bot, 'UTC');
-export const lexicon = buildLexicon(files.words);
+export const lexicon = buildLexicon(files.words, files.talk);
 export const intake = parseIntake(parseYaml(readFileSync(at('dialogs/intake.yaml'), 'utf8')));
 export const shelf = buildCallShelf(
   loadCalls(at('dialogs/'), LOCALES),

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { securityHeaders } from '../../src/web/security-headers.ts';
+import { securityHeaders } from '../../src/web/server.ts';
 
 it('puts what is only to be saved into a sandbox, and lets no route loosen the policy of a page', async () => {
   const app = new Hono();

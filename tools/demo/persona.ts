@@ -8,7 +8,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { PUBLICATIONS } from '../../src/dialog/engine/draft.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { COMMANDS } from '../../src/dialog/understanding/lexicon.ts';
+import { COMMANDS } from '../../src/dialog/understanding/word-lists.ts';
 
 export const PERSONAS = fileURLToPath(new URL('../../test/personas/', import.meta.url));
 

@@ -5,7 +5,7 @@ import { nameOf } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { tellOtherLanguageOnce } from '../stages/other-language.ts';
 import { isGreeting, questionIn, typedIn } from '../understanding/commands.ts';
-import type { Command, Typed } from '../understanding/lexicon.ts';
+import type { Command, Typed } from '../understanding/word-lists.ts';
 import {
   isAskingBack,
   isDone,

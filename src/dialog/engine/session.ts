@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { gatheredShape } from '../organiser/gathered.ts';
+import { doubtSchema } from './doubt.ts';
 import { PUBLICATIONS, ROLES } from './draft.ts';
 import { LANGUAGES } from '../../languages.ts';
-import { QUESTIONS, COMMANDS } from '../understanding/lexicon.ts';
 import { IF_UNREACHABLE, READY_QUESTIONS } from '../staff-review/review.ts';
 import { PROMPT_IDS } from '../prompts/prompt-ids.ts';
 import { NO_VOICE, noteSchema, voiceSchema } from '../voice/voice-notes.ts';
@@ -30,31 +30,6 @@ const heldSchema = z.strictObject({
 const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().exactOptional() });
 
 /** An ambiguous message, perhaps testimony: kept until the person has said. */
-const doubtSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('command'), command: z.enum(COMMANDS), id: z.string(), text: z.string() }),
-  z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
-  /** A bare number at a free answer: an answer, or a slip. */
-  z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
-  /** The name of another contributor: said about them, or a wish to open their case. */
-  z.strictObject({ kind: z.literal('case'), to: z.string(), id: z.string(), text: z.string() }),
-  /** "Take that out": `part` is the answer that is probably meant, with its present text. */
-  z.strictObject({
-    kind: z.literal('take-out'),
-    id: z.string(),
-    text: z.string(),
-    part: z.strictObject({ id: z.string(), text: z.string() }),
-  }),
-  /** A long message at a list of choices, perhaps part of the story, and the ones that followed it. */
-  z.strictObject({
-    kind: z.literal('stray'),
-    id: z.string(),
-    text: z.string(),
-    more: z.array(z.strictObject({ id: z.string(), text: z.string() })),
-    /** The person wanted to go on and was asked once more. */
-    again: z.literal(true).exactOptional(),
-  }),
-]);
-
 /** One step back: what a turn took out or replaced. The rows of the answers keep their old content themselves (`was`). */
 const undoSchema = z.strictObject({
   /** Ids of answers that replaced others. */
@@ -231,6 +206,8 @@ const sessionSchema = z.strictObject({
   disappearing: z.literal(true).exactOptional(),
   late: z.boolean(),
   doubt: doubtSchema.nullable(),
+  /** Hashes of the last folded messages that were taken for talk: none is asked about twice. */
+  heard: z.array(z.number()).exactOptional(),
   /** Recent messages without effect: fingerprints, keys of our replies, tries, and how often the text was the same. */
   unanswered: z
     .strictObject({

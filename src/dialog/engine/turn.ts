@@ -3,6 +3,7 @@
 
 import type { Language } from '../../languages.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
+import type { Hearing } from '../understanding/talk/hear.ts';
 import type { Interpretation } from '../voice/spoken/interpretation.ts';
 import { Answers, NeedsError } from './answers.ts';
 import type { ConsentPurpose, Flag, Spoken, Wording } from './effect.ts';
@@ -39,6 +40,8 @@ export class Turn extends Answers {
 
   /** The confirmed interpretation; takeTurn() applies it at the prompt below. */
   confirmed: Interpretation | null = null;
+  /** The message that was last looked at for talk, and what was found (understanding/talk). */
+  lastHeard: { readonly text: string; readonly hearing: Hearing | null } | null = null;
   /** A message for the prompt below; takeTurn() passes it on. */
   passedOn: Said | null = null;
   /** Set while a confirmed recording is applied: every consent given then was spoken. */

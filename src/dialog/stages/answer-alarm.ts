@@ -8,9 +8,10 @@ import type { Said } from '../engine/world.ts';
 import { tellMail } from '../prompts/after/after.ts';
 import { operatorParams, supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { alarmIn } from '../understanding/alarm.ts';
+import { type Alarm, alarmIn } from '../understanding/alarm.ts';
 import { questionIn } from '../understanding/commands.ts';
-import type { Command } from '../understanding/lexicon.ts';
+import type { Command } from '../understanding/word-lists.ts';
+import { hear, type Hearing } from '../understanding/talk/hear.ts';
 import { askAboutSending, isAtRest } from './sending-window.ts';
 
 /** A message of this many words may belong to the story; the writer is asked. */
@@ -19,9 +20,30 @@ const TELLING_WORDS = 8;
 /** In milliseconds. Within it the full answer is not repeated; a short one is given. */
 const AN_HOUR = 3_600_000;
 
+/** Log-odds and share from which danger and despair in other words than those of the frames are answered. */
+const ALARM = 0.5;
+const ALARM_SHARE = 0.5;
+
+/** Said to the bot, perhaps; once for a text in a turn. */
+export function hearingOf(turn: Turn, text: string): Hearing | null {
+  if (turn.lastHeard?.text !== text) {
+    turn.lastHeard = { text, hearing: hear(turn.world.lexicon, turn.session.language, text) };
+  }
+  return turn.lastHeard.hearing;
+}
+
+/** Heard by the trained recogniser. Not in a name or a secret word. */
+function heardAlarm(turn: Turn, text: string): Alarm | null {
+  if (PROMPT[turn.session.at.prompt].literal === true) return null;
+  const hearing = hearingOf(turn, text);
+  if (hearing === null || hearing.talk < ALARM || hearing.share < ALARM_SHARE) return null;
+  const { kind } = hearing.heard;
+  return kind === 'danger' || kind === 'despair' ? kind : null;
+}
+
 /** Says who can help if a text speaks of present danger or of despair, in full once an hour, and flags it for staff. */
 export function sayAlarm(turn: Turn, text: string): boolean {
-  const found = alarmIn(turn.world.lexicon, text);
+  const found = alarmIn(turn.world.lexicon, text) ?? heardAlarm(turn, text);
   if (found === null) return false;
   turn.flag('in-danger');
   const params = { ...operatorParams(turn), support: supportList(turn) };

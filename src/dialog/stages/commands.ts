@@ -1,5 +1,6 @@
 // The general commands. A prompt may give next, skip and skip-all its own meaning.
 
+import { topicsOf } from '../../calls/call.ts';
 import { budgetOf, shareOf } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -12,7 +13,7 @@ import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
 import { type Finding, findingsIn } from '../understanding/findings.ts';
-import type { Command } from '../understanding/lexicon.ts';
+import type { Command } from '../understanding/word-lists.ts';
 import { wantsOut } from '../understanding/plain-answer.ts';
 import { perhapsMeant, recognizeChoice } from '../understanding/recognize.ts';
 import { isAnsweredAloud } from '../voice/spoken/back.ts';
@@ -94,6 +95,8 @@ export function runCommand(turn: Turn, command: Command): void {
       return turn.aside({ prompt: 'person' });
     case 'code':
       return askForCode(turn);
+    case 'progress':
+      return sayProgress(turn);
     default:
       return command satisfies never;
   }
@@ -202,4 +205,21 @@ function stopElsewhere(turn: Turn): boolean {
   if (sending === undefined) return false;
   turn.leaveFor({ kind: 'case', key: sending.key, then: { kind: 'stop' } });
   return true;
+}
+
+/** Minutes for one point of the call, and for everything after the points; shown as "about". */
+const MINUTES_A_POINT = 3;
+const MINUTES_AFTER = 6;
+
+/** *progress*: what has an answer, what is left, and about how many minutes. */
+function sayProgress(turn: Turn): void {
+  const topics = topicsOf(turn.world.call);
+  const { counts } = turn.session;
+  const answered = topics.filter(({ id }) =>
+    Object.keys(counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`)),
+  ).length;
+  const minutes = (topics.length - answered) * MINUTES_A_POINT + MINUTES_AFTER;
+  if (topics.length === 0) turn.say('progress.plain', { minutes });
+  else turn.say('progress.points', { answered, points: topics.length, minutes });
+  turn.again('short');
 }

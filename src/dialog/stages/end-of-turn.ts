@@ -11,6 +11,7 @@ import { deleteVoice } from '../voice/voice-queue.ts';
 import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
 import { askAboutSending, isHeldUnasked } from './sending-window.ts';
+import { applyHeard } from './talk.ts';
 
 /** An ambiguity was resolved: the message joins the text of the prompt below, or is the command it was taken for. */
 export function applyResolution(turn: Turn): void {
@@ -28,12 +29,14 @@ export function applyResolution(turn: Turn): void {
   }
   if (doubt.kind === 'take-out' && how !== 'text') return takeOut(turn, doubt.part.id, how === 'take-out');
   if (how === 'text') {
+    if (doubt.id === '') return;
     // If it was asked about in between, the open question is repeated.
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;
     return PROMPT[turn.session.at.prompt].answer(turn, { id: doubt.id, text: doubt.text, tapped: null });
   }
   if (doubt.kind === 'command' && doubt.command === 'hide') hideNames(turn, doubt.id === '' ? null : doubt);
   else if (doubt.kind === 'command') runCommand(turn, doubt.command);
+  if (doubt.kind === 'heard') applyHeard(turn, doubt.as, doubt);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
 }
 

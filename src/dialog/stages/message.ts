@@ -3,7 +3,8 @@
 import type { Said } from '../engine/world.ts';
 import { MESSAGE_LIMIT } from '../engine/event.ts';
 import { holdTestimony } from '../engine/pending-consent.ts';
-import { closesHere, doubtHere, doubtOf } from '../engine/prompt.ts';
+import { closesHere, doubtHere, doubtOf, type Prompt } from '../engine/prompt.ts';
+import type { Session } from '../engine/session.ts';
 import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import { doubtsWhose } from '../organiser/cases.ts';
 import { handleCode } from '../organiser/codes.ts';
@@ -18,7 +19,7 @@ import { handleWish, runCommand } from './commands.ts';
 import { applyResolution } from './end-of-turn.ts';
 import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
 import { lockWhereGuarded } from './passphrase.ts';
-import { giveWayBack } from './way-back.ts';
+import { answerQuestion, handleTalk, isTold } from './talk.ts';
 
 export const tooLong: Stage = (turn) => {
   if (turn.event.kind !== 'message' || turn.event.text.length <= MESSAGE_LIMIT) return 'next';
@@ -97,7 +98,7 @@ function understand(turn: Turn, said: Said): void {
   if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
     if (prompt.slot !== undefined && doubtsWhose(turn, said)) return;
     const near = isChoiceHere(turn, said) ? null : nearCommandIn(lexicon, turn.session.language, said.text);
-    const doubt = near === null ? doubtHere(turn, prompt, said) : doubtOf(near, said);
+    const doubt = near === null ? doubtUnlessTold(turn, prompt, said) : doubtOf(near, said);
     if (doubt !== null) {
       turn.change({ doubt });
       return turn.aside({ prompt: 'doubt' });
@@ -111,15 +112,21 @@ function understand(turn: Turn, said: Said): void {
       return turn.aside({ prompt: 'doubt' });
     }
     const question = questionIn(lexicon, said.text);
-    if (question !== null) {
-      turn.say(`questions.${question}`, { org: turn.world.operator.name });
-      if (question === 'how-long') giveWayBack(turn);
+    if (question !== null && !(prompt.slot !== undefined && isTold(turn, said.text))) {
+      answerQuestion(turn, question);
       if (prompt.slot === undefined) return turn.again('short');
       turn.change({ doubt: { kind: 'question', question, id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });
     }
+    if (prompt.slot !== undefined && handleTalk(turn, said)) return;
   }
   answerWith(turn, said);
+}
+
+/** "He was done. On his knees. Done." closes nothing. */
+function doubtUnlessTold(turn: Turn, prompt: Prompt, said: Said): Session['doubt'] {
+  const doubt = doubtHere(turn, prompt, said);
+  return doubt !== null && isTold(turn, said.text) ? null : doubt;
 }
 
 /** SEND when nothing can be sent, *one by one* at a topic without questions: not testimony. */

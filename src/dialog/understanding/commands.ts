@@ -3,7 +3,8 @@
 import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
 import type { Language } from '../../languages.ts';
 import { fold, isNearMiss, spellOut, spelt } from './fold.ts';
-import type { Command, GatheringWord, Lexicon, Question, Typed, Words } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Command, GatheringWord, Question, Typed, Words } from './word-lists.ts';
 
 // Codes that people pass on: ten characters hand a case over, sixteen let a person withdraw.
 

@@ -3,7 +3,8 @@
 
 import { fold } from './fold.ts';
 import { LANGUAGES } from '../../languages.ts';
-import type { Lexicon, Words } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Words } from './word-lists.ts';
 import { peopleNamedIn } from './names/people.ts';
 
 export type FindingKind = 'phone' | 'email' | 'address' | 'officer' | 'child' | 'person';

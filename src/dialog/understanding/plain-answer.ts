@@ -3,7 +3,8 @@
 
 import { type Language, LANGUAGES } from '../../languages.ts';
 import { fold } from './fold.ts';
-import type { Lexicon, PlainList } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { PlainList } from './word-lists.ts';
 
 // "Joao, not João": one word for another, as people write it in the four languages.
 

@@ -3,7 +3,8 @@
 
 import { LANGUAGES } from '../../languages.ts';
 import { fold } from './fold.ts';
-import { type Lexicon, RANGE_WORDS, type RangeWord } from './lexicon.ts';
+import { type Lexicon } from './lexicon.ts';
+import { RANGE_WORDS, type RangeWord } from './word-lists.ts';
 
 // "1-3 A", "4, 7 and 9 to the story", "leave out 5", "the rest B": the person's placing of paragraphs.
 

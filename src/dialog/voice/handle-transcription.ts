@@ -10,7 +10,7 @@ import { holdOnDoubt, holdSending } from '../stages/sending-window.ts';
 import { alarmIn, takesBack } from '../understanding/alarm.ts';
 import { isGreeting, languageIn } from '../understanding/commands.ts';
 import { clean, fold } from '../understanding/fold.ts';
-import type { Command } from '../understanding/lexicon.ts';
+import type { Command } from '../understanding/word-lists.ts';
 import { interrupt, isAnswer } from './present-transcriptions.ts';
 import { askedAt } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';

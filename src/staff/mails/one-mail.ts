@@ -54,7 +54,7 @@ export async function caseOf(desk: Desk, reference: string): Promise<CaseShownBa
 }
 
 // Files of a mail, to be saved and never opened here: no type that a browser renders, a fixed name, no executable
-// ending. web/security-headers.ts also sandboxes them.
+// ending. web/server.ts also sandboxes them.
 
 /** Endings of document types; all others are saved as bytes. */
 const ENDINGS = new Set(

@@ -5,9 +5,8 @@ import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { hashAddress, keyOf } from '../encryption/keys.ts';
-import { postWithin } from '../turns/inbox.ts';
+import { addAliasWithin, openAddress, postWithin, removeAddressWithin } from '../turns/inbox.ts';
 import { held } from '../turns/parts.ts';
-import { addAliasWithin, openAddress, removeAddressWithin } from './addresses.ts';
 import { putCode } from './resume-codes.ts';
 
 export interface Meeting {

@@ -5,8 +5,8 @@ import type { Address } from '../../channels/channel.ts';
 import type { Context } from '../db/context.ts';
 import type { Queries } from '../db/database.ts';
 import { hashAddress, keyOf } from '../encryption/keys.ts';
+import { addAliasWithin, insertAddress } from '../turns/inbox.ts';
 import type { EffectsToSave, TurnWork } from '../turns/turn-work.ts';
-import { addAliasWithin, insertAddress } from './addresses.ts';
 
 /** The result of a code that was typed into a chat. */
 export type Arrived = 'came' | 'other-here' | 'unknown';

@@ -5,9 +5,8 @@ import { type Selectable, sql } from 'kysely';
 import { openValue, type SealContext, sealValue, unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { prepareQuery } from '../db/database.ts';
-import { openAddress } from '../people/addresses.ts';
 import type { Tables } from '../schema/tables.ts';
-import { eventContext } from './inbox.ts';
+import { eventContext, openAddress } from './inbox.ts';
 import type { PendingTurn, SessionToSave, TurnToSave, TurnWork } from './turn-work.ts';
 
 // The session's row, and the person's row that points to it.

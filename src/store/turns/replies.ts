@@ -7,8 +7,8 @@ import { sealValue, unwrapKey } from '../../vault/seal.ts';
 import type { Context } from '../db/context.ts';
 import { noteWritten, prepareQuery, type Queries } from '../db/database.ts';
 import { keysOf } from '../encryption/keys.ts';
-import { openAddress } from '../people/addresses.ts';
 import type { Tables } from '../schema/tables.ts';
+import { openAddress } from './inbox.ts';
 import { openReply, parseReplyId, replyId, sealReply } from './reply-body.ts';
 import type { EffectsToSave, TurnToSave, TurnWork } from './turn-work.ts';
 

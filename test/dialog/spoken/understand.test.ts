@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../src/languages.ts';
-import { COMMANDS, TYPED } from '../../../src/dialog/understanding/lexicon.ts';
+import { COMMANDS, TYPED } from '../../../src/dialog/understanding/word-lists.ts';
 import { makePhrase, saysPhrase } from '../../../src/dialog/voice/spoken/phrase.ts';
 import { understand, yesOrNo, type Asked } from '../../../src/dialog/voice/spoken/understand.ts';
 import { intake, lexicon, texts } from '../../support/player.ts';

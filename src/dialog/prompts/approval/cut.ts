@@ -11,7 +11,7 @@ import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { typedIn } from '../../understanding/commands.ts';
-import type { Command } from '../../understanding/lexicon.ts';
+import type { Command } from '../../understanding/word-lists.ts';
 import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { type Ranges, rangesIn } from '../../understanding/ranges.ts';
 import { numberIn } from '../../understanding/recognize.ts';

@@ -3,6 +3,7 @@
 import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
 import { answersBelow, choicePrompt, closingOf, definePrompt, isAnsweredAside } from '../../engine/prompt.ts';
+import type { HeardKind } from '../../engine/doubt.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
@@ -47,11 +48,12 @@ export const doubt = choicePrompt('doubt', {
         { choices: doubtChoices(turn), whole: true },
       );
     }
+    if (open.kind === 'heard') return askHeard(turn, open.as);
     const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
   choose(turn, value) {
-    const means = ['doubt-text', 'doubt-add', 'doubt-words'].includes(value) ? 'text' : 'not-text';
+    const means = ['doubt-text', 'doubt-add', 'doubt-words', 'no'].includes(value) ? 'text' : 'not-text';
     settle(turn, value === 'doubt-take-out' ? 'take-out' : means);
   },
   otherwise(turn, said) {
@@ -65,6 +67,14 @@ export const doubt = choicePrompt('doubt', {
       turn.again('short');
       return true;
     }
+    if (open.kind === 'heard' || open.kind === 'question') {
+      // A person who goes on telling says that it was part of the story; a question was answered and stays out of it.
+      turn.change({ doubt: null });
+      turn.resume('short');
+      if (open.kind === 'heard' && open.id !== '') turn.settled = { doubt: open, how: 'text' };
+      turn.passedOn = said;
+      return true;
+    }
     // A person who writes on has not answered: the message goes to the open text.
     turn.change({ doubt: null });
     turn.resume('short');
@@ -75,6 +85,7 @@ export const doubt = choicePrompt('doubt', {
     if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
     const stray = turn.session.doubt?.kind === 'stray';
     if (stray && command === 'next' && askOnceMore(turn)) return true;
+    leaveOutHeard(turn);
     settle(turn, 'not-text');
     if (!stray) turn.settled = { doubt: { kind: 'command', command, id: '', text: '' }, how: 'not-text' };
     return true;
@@ -99,8 +110,30 @@ function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out'): void {
   if (open !== null) turn.settled = { doubt: open, how };
 }
 
+/** Asks what was wanted, in the words of what was heard. */
+function askHeard(turn: Turn, as: HeardKind): void {
+  const language = LANGUAGES.find((one) => as === `language-${one}`);
+  const params = language === undefined ? undefined : { language: { key: `choices.language-${language}` } };
+  turn.ask(`doubt.heard.${language === undefined ? as : 'language'}`, params, { choices: doubtChoices(turn) });
+}
+
+/** Words that were taken for a wish and are in no text: *undo* asks about them again. */
+function leaveOutHeard(turn: Turn): void {
+  const { doubt: open } = turn.session;
+  if (open?.kind !== 'heard' && open?.kind !== 'question') return;
+  if (open.id !== '') turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more: [] } });
+}
+
+/** These were answered at once: only whether the words belong to the text is asked. */
+const ANSWERED: readonly HeardKind[] = ['words', 'progress', 'help', 'overwhelmed', 'anger'];
+
 function doubtChoices(turn: Turn): readonly string[] {
-  const kind = turn.session.doubt?.kind;
+  const { doubt: open } = turn.session;
+  if (open?.kind === 'heard' && !ANSWERED.includes(open.as)) {
+    if (open.as === 'unsure') return ['doubt-for-you', 'doubt-text'];
+    return open.id === '' ? ['yes', 'no'] : ['doubt-command', 'doubt-text'];
+  }
+  const kind = open?.kind;
   if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', 'doubt-words'];
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }

@@ -9,7 +9,7 @@ import type { Said } from '../../engine/world.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
 import { takeAge, YES } from '../../stages/take-age.ts';
 import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
-import type { Command } from '../../understanding/lexicon.ts';
+import type { Command } from '../../understanding/word-lists.ts';
 import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numberIn, saysExactly } from '../../understanding/recognize.ts';
 import type { PromptId } from '../prompt-ids.ts';

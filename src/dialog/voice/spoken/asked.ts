@@ -4,7 +4,7 @@ import type { PromptTraits } from '../../engine/prompt-traits.ts';
 import type { Position } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { PROMPT } from '../../prompts/prompts.ts';
-import type { Typed } from '../../understanding/lexicon.ts';
+import type { Typed } from '../../understanding/word-lists.ts';
 import { writerOf } from '../voice-queue.ts';
 import type { Meaning } from './interpretation.ts';
 import type { Asked } from './understand.ts';

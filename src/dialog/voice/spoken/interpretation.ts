@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { LANGUAGES } from '../../../languages.ts';
-import { COMMANDS, TYPED } from '../../understanding/lexicon.ts';
+import { COMMANDS, TYPED } from '../../understanding/word-lists.ts';
 
 const meaningSchema = z.discriminatedUnion('kind', [
   /** `number`: its number on the list. */

@@ -5,7 +5,8 @@ import { type Language, LANGUAGES } from '../../../languages.ts';
 import type { Choice } from '../../engine/reply.ts';
 import { commandIn, languageIn, typedIn } from '../../understanding/commands.ts';
 import { cleanName, fold } from '../../understanding/fold.ts';
-import type { Lexicon, Typed } from '../../understanding/lexicon.ts';
+import type { Lexicon } from '../../understanding/lexicon.ts';
+import type { Typed } from '../../understanding/word-lists.ts';
 import { spelledNumber } from '../../understanding/recognize.ts';
 import type { Meaning } from './interpretation.ts';
 

@@ -1,0 +1,56 @@
+// A message that is asked back about: a command, a question, an answer, or words that went astray.
+
+import { z } from 'zod';
+import { LANGUAGES } from '../../languages.ts';
+import { COMMANDS, QUESTIONS } from '../understanding/word-lists.ts';
+
+/** Kinds of talk at a free answer that are asked back about. */
+const HEARD_KINDS = [
+  'back',
+  'code',
+  'delete',
+  'help',
+  'next',
+  'pause',
+  'person',
+  'progress',
+  'repeat',
+  'review',
+  'skip',
+  'skip-all',
+  'stop',
+  'words',
+  'take-back',
+  'overwhelmed',
+  'anger',
+  'unsure',
+  ...LANGUAGES.map((language) => `language-${language}` as const),
+] as const;
+export type HeardKind = (typeof HEARD_KINDS)[number];
+
+export const doubtSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('command'), command: z.enum(COMMANDS), id: z.string(), text: z.string() }),
+  z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
+  /** Said to the bot, perhaps. Without id and text if the words are in the text already. */
+  z.strictObject({ kind: z.literal('heard'), as: z.enum(HEARD_KINDS), id: z.string(), text: z.string() }),
+  /** A bare number at a free answer: an answer, or a slip. */
+  z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
+  /** The name of another contributor: said about them, or a wish to open their case. */
+  z.strictObject({ kind: z.literal('case'), to: z.string(), id: z.string(), text: z.string() }),
+  /** "Take that out": `part` is the answer that is probably meant, with its present text. */
+  z.strictObject({
+    kind: z.literal('take-out'),
+    id: z.string(),
+    text: z.string(),
+    part: z.strictObject({ id: z.string(), text: z.string() }),
+  }),
+  /** A long message at a list of choices, perhaps part of the story, and the ones that followed it. */
+  z.strictObject({
+    kind: z.literal('stray'),
+    id: z.string(),
+    text: z.string(),
+    more: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+    /** The person wanted to go on and was asked once more. */
+    again: z.literal(true).exactOptional(),
+  }),
+]);

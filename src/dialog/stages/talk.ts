@@ -1,0 +1,196 @@
+// Answers talk at a free answer, or asks back once with the words kept aside; a person who goes on telling keeps them in the text.
+// Nothing heard here destroys, consents, publishes or sends by itself. docs/decisions/0175-it-listens.md.
+
+import { LANGUAGES } from '../../languages.ts';
+import { acknowledge } from '../engine/prompt.ts';
+import type { HeardKind } from '../engine/doubt.ts';
+import type { Session } from '../engine/session.ts';
+import type { Turn } from '../engine/turn.ts';
+import type { Said } from '../engine/world.ts';
+import { switchLanguage } from '../prompts/asides/asides.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import { fold } from '../understanding/fold.ts';
+import { COMMANDS, type Question } from '../understanding/word-lists.ts';
+import { ASK, hash, hear, type Heard, type Hearing, TOLD } from '../understanding/talk/hear.ts';
+import { hearingOf } from './answer-alarm.ts';
+import { runCommand } from './commands.ts';
+import { sentTexts } from './sending-window.ts';
+import { giveWayBack } from './way-back.ts';
+
+/** A message that also has a told sentence of so many words stays in the text whole. */
+const TOLD_WORDS = 4;
+/** Share of the kind from which it is named; below, the person is asked whether the message was meant for the bot. */
+const SURE = 0.35;
+/** From so many words on, a message with a question's or a command's words may be told all the same. */
+const TELLING_WORDS = 6;
+/** A greeting or thanks of more words may be more than that. */
+const COURTESY_WORDS = 8;
+/** Messages of which it is remembered that they were asked about. */
+const REMEMBERED = 6;
+
+/** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
+export function handleTalk(turn: Turn, said: Said): boolean {
+  const whole = wasHeard(turn, said.text) ? null : hearingOf(turn, said.text);
+  if (whole !== null && whole.talk >= ASK) {
+    const heard = whole.share >= SURE ? whole.heard : null;
+    if (tellsToo(turn, said.text)) return heard !== null && answerBeside(turn, said, heard);
+    if (heard === null) return ask(turn, { kind: 'heard', as: 'unsure', id: said.id, text: said.text });
+    return answerTalk(turn, said, heard);
+  }
+  const beside = besideOf(turn, said.text);
+  return beside !== null && answerBeside(turn, said, beside.heard);
+}
+
+/** Whether a message is told, although words of a question or a command are in it. */
+export function isTold(turn: Turn, text: string): boolean {
+  if (text.split(/\s+/u).length < TELLING_WORDS) return false;
+  const hearing = hearingOf(turn, text);
+  return hearing === null || hearing.talk < TOLD;
+}
+
+/** The last or the first sentence of a longer message may be said to the bot: "They never wrote back. Who will read this?" */
+function besideOf(turn: Turn, text: string): Hearing | null {
+  const sentences = sentencesOf(text);
+  if (sentences.length < 2) return null;
+  for (const sentence of [sentences.at(-1) ?? '', sentences[0] ?? '']) {
+    const found = hear(turn.world.lexicon, turn.session.language, sentence);
+    if (found !== null && found.talk >= ASK + 1 && found.share >= 0.5 && isWorthAnswering(found.heard)) return found;
+  }
+  return null;
+}
+
+function tellsToo(turn: Turn, text: string): boolean {
+  const sentences = sentencesOf(text);
+  return (
+    sentences.length > 1 &&
+    sentences.some((sentence) => {
+      const talk = hear(turn.world.lexicon, turn.session.language, sentence)?.talk ?? TOLD;
+      return sentence.split(/\s+/u).length >= TOLD_WORDS && talk <= TOLD;
+    })
+  );
+}
+
+function sentencesOf(text: string): readonly string[] {
+  return (text.match(/[^.!?…\n]+[.!?…]*/gu) ?? []).map((one) => one.trim()).filter((one) => /\p{L}/u.test(one));
+}
+
+const isWorthAnswering = ({ kind }: Heard) => kind === 'question' || kind === 'command' || kind === 'language';
+
+/** Answers a message that is talk as a whole. */
+function answerTalk(turn: Turn, said: Said, heard: Heard): boolean {
+  switch (heard.kind) {
+    case 'danger':
+    case 'despair':
+      // Heard by the stage before (answer-alarm.ts) unless it is told.
+      return false;
+    case 'thanks':
+    case 'greeting':
+    case 'smalltalk':
+      if (said.text.split(/\s+/u).length > COURTESY_WORDS) {
+        return ask(turn, { kind: 'heard', as: 'unsure', id: said.id, text: said.text });
+      }
+      remember(turn, said.text);
+      turn.say(`talk.${heard.kind}`, undefined, { replaces: 'talk' });
+      turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
+      turn.again('short');
+      return true;
+    case 'question':
+      answerQuestion(turn, heard.question);
+      return ask(turn, { kind: 'question', question: heard.question, id: said.id, text: said.text });
+    case 'overwhelmed':
+    case 'anger':
+      turn.say(`talk.${heard.kind}`, { org: turn.world.operator.name }, { commands: ['pause', 'person'] });
+      return ask(turn, { kind: 'heard', as: heard.kind, id: said.id, text: said.text });
+    case 'refusal':
+      return ask(turn, { kind: 'heard', as: 'skip', id: said.id, text: said.text });
+    case 'language':
+      if (heard.language === turn.session.language) return false;
+      return ask(turn, { kind: 'heard', as: `language-${heard.language}`, id: said.id, text: said.text });
+    case 'command':
+      return answerCommand(turn, said, heard.command);
+    default:
+      return heard satisfies never;
+  }
+}
+
+type HeardCommand = Extract<Heard, { readonly kind: 'command' }>['command'];
+
+function answerCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
+  if (command === 'undo-last') {
+    const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
+    const last = slot === undefined ? undefined : turn.parts(slot).at(-1);
+    if (last === undefined) return false;
+    return ask(turn, { kind: 'take-out', id: said.id, text: said.text, part: { id: last.id, text: last.text } });
+  }
+  // Harmless answers are given at once.
+  if (command === 'words' || command === 'progress' || command === 'help') {
+    runCommand(turn, command);
+    return ask(turn, { kind: 'heard', as: command, id: said.id, text: said.text });
+  }
+  if (command === 'take-back') return ask(turn, { kind: 'heard', as: 'take-back', id: said.id, text: said.text });
+  if (command === 'hide' || command === 'undo' || command === 'listen' || command === 'language') return false;
+  return ask(turn, { kind: 'heard', as: command, id: said.id, text: said.text });
+}
+
+/** The message tells something as well: all of it stays in the text, and what was wanted is answered or asked. */
+function answerBeside(turn: Turn, said: Said, heard: Heard): boolean {
+  const prompt = PROMPT[turn.session.at.prompt];
+  if (!isWorthAnswering(heard) || prompt.slot === undefined) return false;
+  turn.addPart(prompt.slot(turn), said.id, said.text);
+  acknowledge(turn);
+  if (heard.kind === 'question') {
+    answerQuestion(turn, heard.question);
+    turn.again('short');
+  } else if (heard.kind === 'language') {
+    if (heard.language !== turn.session.language)
+      ask(turn, { kind: 'heard', as: `language-${heard.language}`, id: '', text: '' });
+  } else if (heard.kind === 'command') {
+    const { command } = heard;
+    if (command === 'words' || command === 'progress' || command === 'help') runCommand(turn, command);
+    else if (isAskable(command)) ask(turn, { kind: 'heard', as: command, id: '', text: '' });
+  }
+  return true;
+}
+
+function isAskable(
+  command: HeardCommand,
+): command is Exclude<HeardCommand, 'undo-last' | 'hide' | 'undo' | 'listen' | 'language'> {
+  return !['undo-last', 'hide', 'undo', 'listen', 'language'].includes(command);
+}
+
+/** Nothing is asked twice: the same words again are told. */
+function wasHeard({ session }: Turn, text: string): boolean {
+  return session.heard?.includes(hash(fold(text))) === true;
+}
+
+function remember(turn: Turn, text: string): void {
+  turn.change({ heard: [...(turn.session.heard ?? []), hash(fold(text))].slice(-REMEMBERED) });
+}
+
+function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
+  if (doubt.text !== '') remember(turn, doubt.text);
+  turn.change({ doubt });
+  turn.aside({ prompt: 'doubt' });
+  return true;
+}
+
+/** A short, true answer; *how long* comes with the way back. */
+export function answerQuestion(turn: Turn, question: Question): void {
+  const { name, phone } = turn.world.operator;
+  turn.say(`questions.${question}`, { org: name, phone: phone ?? '' });
+  if (question === 'how-long') giveWayBack(turn);
+}
+
+/** Does what was heard and confirmed. The words are left out of the text; *undo* asks about them again. */
+export function applyHeard(turn: Turn, as: HeardKind, said: Pick<Said, 'id' | 'text'>): void {
+  if (as === 'unsure') turn.say('talk.unsure', undefined, { commands: ['help', 'person'] });
+  if (said.id !== '') turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
+  const language = LANGUAGES.find((one) => as === `language-${one}`);
+  if (language !== undefined) return switchLanguage(turn, language);
+  if (as === 'take-back') {
+    if (sentTexts(turn).some(({ out }) => out.length > 0)) return turn.aside({ prompt: 'withdraw-kind' });
+    return runCommand(turn, 'stop');
+  }
+  const command = COMMANDS.find((one) => one === as);
+  if (command !== undefined) runCommand(turn, command);
+}

@@ -1,0 +1,167 @@
+// A message as the classifier meets it: a set of features, each a short text that can be read in an explanation.
+
+import { z } from 'zod';
+
+// Concepts are words of one meaning: "cops", "flics" and "tombos" are all `police`. As concepts, a message looks the same in every
+// language, so that one language learns from the others. The lists are in locales/<language>/talk.json.
+
+/**
+ * Concept → words and phrases. A `*` at the end matches any ending: "borra*". Every language has the concepts of English.
+ */
+const schema = z.record(z.string().regex(/^[a-z-]+$/u), z.array(z.string().min(1)).min(1));
+export type ConceptLists = z.infer<typeof schema>;
+
+/** Checks one language's talk.json; throws zod's error with the paths that are wrong. */
+export function parseConcepts(value: unknown): ConceptLists {
+  return schema.parse(value);
+}
+
+export interface Concepts {
+  readonly exact: ReadonlyMap<string, string>;
+  readonly beginnings: ReadonlyMap<string, string>;
+  /** Words of the longest phrase. */
+  readonly longest: number;
+}
+
+/** The shortest beginning that a list may have. */
+const SHORTEST = 3;
+
+/** `fold`: as messages are folded (features.ts). A word of several concepts has all their names, joined by `+`. */
+export function indexConcepts(lists: ConceptLists, fold: (text: string) => string): Concepts {
+  const [exact, beginnings] = [new Map<string, string>(), new Map<string, string>()];
+  let longest = 1;
+  for (const [concept, phrases] of Object.entries(lists)) {
+    for (const phrase of phrases) {
+      const said = fold(phrase.replace('*', ''));
+      const map = phrase.endsWith('*') ? beginnings : exact;
+      const before = map.get(said);
+      if (before?.split('+').includes(concept) !== true) {
+        map.set(said, before === undefined ? concept : `${before}+${concept}`);
+      }
+      longest = Math.max(longest, said.split(' ').length);
+    }
+  }
+  return { exact, beginnings, longest };
+}
+
+/** The folded words of one sentence as concepts: the longest phrase first. `_` is a word of no concept, `#` a number. */
+function conceptsOf(words: readonly string[], { exact, beginnings, longest }: Concepts): readonly string[] {
+  const found: string[] = [];
+  for (let at = 0; at < words.length;) {
+    let [taken, concept] = [0, undefined as string | undefined];
+    for (let count = Math.min(longest, words.length - at); count > 0 && concept === undefined; count--) {
+      const phrase = words.slice(at, at + count).join(' ');
+      concept = exact.get(phrase) ?? beginningOf(phrase, words[at + count - 1] ?? '', beginnings);
+      taken = count;
+    }
+    found.push(concept ?? (/^\d+$/u.test(words[at] ?? '') ? '#' : '_'));
+    at += concept === undefined ? 1 : taken;
+  }
+  return found;
+}
+
+function beginningOf(phrase: string, last: string, beginnings: Concepts['beginnings']): string | undefined {
+  const before = phrase.length - last.length;
+  for (let length = last.length; length >= SHORTEST; length--) {
+    const concept = beginnings.get(phrase.slice(0, before + length));
+    if (concept !== undefined) return concept;
+  }
+  return undefined;
+}
+
+/** Lower case without accents, English without apostrophes ("don't" → "dont"), letters that are held down said once; `.?!` stay. */
+export function foldTalk(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/(\p{L})['’´`](?=(?:t|s|m|ve|ll|d|re)(?!\p{L}))/gu, '$1')
+    .replace(/[^\p{L}\p{N}\s?!.]/gu, ' ')
+    .replace(/(\p{L})\1{2,}/gu, '$1')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** Upper bounds of the length classes, in words. */
+const LENGTHS = [1, 3, 6, 10, 16, 30];
+/** Letters of the parts of words: they carry endings and survive typing errors. */
+const PARTS = [3, 4, 5];
+/** More concepts than this in a message say that it is about many things. */
+const MOST_PAIRED = 14;
+
+/**
+ * `m:` the mark and length · `w:`, `b:`, `t:` one, two, three words, with the ends of a sentence as `^` and `$` · `c:` letters ·
+ * `K:`, `L:`, `M:` one, two, three concepts in order · `N:` neighbours, one of them without a concept · `P:` two concepts
+ * anywhere · `U:` the share of words without a concept.
+ */
+export function featuresOf(text: string, concepts: Concepts): readonly string[] {
+  const said = foldTalk(text);
+  const sentences = said
+    .split(/[.!?]+/u)
+    .map((sentence) => sentence.split(' ').filter((word) => word !== ''))
+    .filter((words) => words.length > 0);
+  const words = sentences.flat();
+  const features = new Set<string>();
+  // Each view of a message (hear.ts) has its length and mark.
+  for (const mark of marksOf(text, words.length, sentences.length)) {
+    for (const view of ['m:', 'c:m:', 'U:m:']) features.add(`${view}${mark}`);
+  }
+  for (const sentence of sentences) addGrams(features, sentence);
+  const line = ` ${words.join(' ')} `;
+  for (const length of PARTS) {
+    for (let at = 0; at + length <= line.length; at++) features.add(`c:${line.slice(at, at + length)}`);
+  }
+  addConcepts(
+    features,
+    sentences.map((sentence) => conceptsOf(sentence, concepts)),
+  );
+  return [...features];
+}
+
+function marksOf(text: string, words: number, sentences: number): readonly string[] {
+  const length = LENGTHS.find((most) => words <= most) ?? 'long';
+  const marks = [`${length}`, `sentences ${Math.min(sentences, 3)}`];
+  if (!/[?？؟]/u.test(text)) return marks;
+  marks.push('?', `? ${words <= 6 ? 6 : words <= 12 ? 12 : 'long'}`);
+  if (/[?？؟]\s*$/u.test(text)) marks.push('?$');
+  return marks;
+}
+
+function addGrams(features: Set<string>, sentence: readonly string[]): void {
+  const words = ['^', ...sentence.map((word) => (/^\d+$/u.test(word) ? '#' : word)), '$'];
+  for (const [at, word] of words.entries()) {
+    const [second, third] = [words[at + 1], words[at + 2]];
+    if (word !== '^' && word !== '$') features.add(`w:${word}`);
+    if (second !== undefined) features.add(`b:${word} ${second}`);
+    if (third !== undefined) features.add(`t:${word} ${second} ${third}`);
+  }
+}
+
+function addConcepts(features: Set<string>, sentences: readonly (readonly string[])[]): void {
+  const all = new Set<string>();
+  for (const sentence of sentences) {
+    const row = ['^', ...sentence, '$'];
+    const known = row.filter((concept) => concept !== '_');
+    for (const [at, concept] of known.entries()) {
+      const [second, third] = [known[at + 1], known[at + 2]];
+      if (concept !== '^' && concept !== '$') {
+        features.add(`K:${concept}`);
+        for (const one of concept.split('+')) all.add(one);
+      }
+      if (second !== undefined) features.add(`L:${concept} ${second}`);
+      if (third !== undefined) features.add(`M:${concept} ${second} ${third}`);
+    }
+    for (const [at, concept] of row.entries()) {
+      const second = row[at + 1];
+      if (second !== undefined && (concept !== '_' || second !== '_')) features.add(`N:${concept} ${second}`);
+    }
+    const unknown = row.length - known.length;
+    features.add(`U:${Math.round((unknown / sentence.length) * 4)}`).add(`U:words ${Math.min(unknown, 8)}`);
+  }
+  const list = [...all].sort();
+  for (const concept of list) features.add(`K:${concept}`);
+  if (list.length > MOST_PAIRED) return;
+  for (const [at, first] of list.entries()) {
+    for (const second of list.slice(at + 1)) features.add(`P:${first} ${second}`);
+  }
+}

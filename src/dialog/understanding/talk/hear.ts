@@ -1,0 +1,180 @@
+// Decides whether a message is said to the bot or told, and what is wanted. The outcome is only ever answered or asked back about;
+// words that act by themselves are recognised in commands.ts. Pure, deterministic, well under 2 ms for a message.
+// docs/decisions/0175-it-listens.md has the figures.
+
+import { type Language, LANGUAGES } from '../../../languages.ts';
+import { type Lexicon } from '../lexicon.ts';
+import { type Command, COMMANDS, type Question, QUESTIONS } from '../word-lists.ts';
+import { featuresOf } from './features.ts';
+import data from './model.json' with { type: 'json' };
+
+// Two linear models over hashed features: how much a message is said to the bot rather than told (one number), and its kind (a
+// number for each). `npm run -s understanding -- --train` writes model.json from the labelled messages in
+// test/fixtures/understanding.
+
+/** Weights are bytes: a weight is its byte times `unit`. Column `hash(feature) % rows` of each class. */
+export interface LinearModel {
+  readonly classes: readonly string[];
+  readonly rows: number;
+  readonly unit: number;
+  readonly bias: readonly number[];
+  /** Row by row, one byte for each class. */
+  readonly weights: Int8Array;
+}
+
+/** FNV-1a over UTF-16 units, 32 bits. */
+export function hash(feature: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < feature.length; at++) value = Math.imul(value ^ feature.charCodeAt(at), 0x01000193);
+  return value >>> 0;
+}
+
+/** The three views of a message, each trained by itself for `talk`: words, letters, concepts. Their scores are added. */
+export const VIEWS = ['words', 'letters', 'concepts'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** The view that a feature belongs to (features.ts has the prefixes). */
+export function viewOf(feature: string): View {
+  if (feature.startsWith('c:')) return 'letters';
+  return /^[A-Z]/u.test(feature) ? 'concepts' : 'words';
+}
+
+/** Log-odds that a message is said to the bot. */
+function talkOf(features: readonly string[]): number {
+  const [bias = 0] = TALK.bias;
+  return VIEWS.reduce((sum, view) => {
+    const [score = 0] = sumsOf(
+      TALK,
+      features.filter((feature) => viewOf(feature) === view),
+    );
+    return sum + score;
+  }, bias);
+}
+
+/** A score for each class of KINDS, without a scale: larger is more of it. Takes the features for which isOfKinds() is true. */
+function kindsOf(features: readonly string[]): readonly number[] {
+  return sumsOf(KINDS, features).map((sum, at) => sum + (KINDS.bias[at] ?? 0));
+}
+
+/** Sums of the weights, for each class, over the root of the number of features. */
+function sumsOf({ classes, rows, unit, weights }: LinearModel, features: readonly string[]): readonly number[] {
+  const sums = classes.map(() => 0);
+  for (const feature of features) {
+    const row = (hash(feature) % rows) * classes.length;
+    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (weights[row + at] ?? 0);
+  }
+  const norm = unit / Math.sqrt(Math.max(1, features.length));
+  return sums.map((sum) => sum * norm);
+}
+
+/** The `count` features that speak most for a class, with their weights: for explanations. */
+function reasonsFor(model: LinearModel, features: readonly string[], of: string, count = 3): readonly string[] {
+  const at = model.classes.indexOf(of);
+  const weightOf = (feature: string) =>
+    (model.weights[(hash(feature) % model.rows) * model.classes.length + at] ?? 0) * model.unit;
+  return features
+    .map((feature) => ({ feature, weight: weightOf(feature) }))
+    .sort((a, b) => b.weight - a.weight || (a.feature < b.feature ? -1 : 1))
+    .slice(0, count)
+    .map(({ feature, weight }) => `${feature} ${weight.toFixed(1)}`);
+}
+
+/** The kinds are told apart by words and concepts only; the parts of words would make the model ten times as large. */
+export function isOfKinds(feature: string): boolean {
+  return !feature.startsWith('c:');
+}
+
+/** Model 1: `talk`. */
+const TALK: LinearModel = decode(data.talk);
+/** Model 2: one class for each kind. */
+const KINDS: LinearModel = decode(data.kinds);
+
+interface Encoded {
+  readonly classes: readonly string[];
+  readonly rows: number;
+  readonly unit: number;
+  readonly bias: readonly number[];
+  readonly weights: string;
+}
+
+function decode({ weights, ...rest }: Encoded): LinearModel {
+  const bytes = Uint8Array.from(atob(weights), (letter) => letter.charCodeAt(0));
+  return { ...rest, weights: new Int8Array(bytes.buffer) };
+}
+
+/** Kinds of talk besides commands and questions. */
+const OTHERS = ['refusal', 'danger', 'despair', 'overwhelmed', 'thanks', 'greeting', 'smalltalk', 'anger'] as const;
+
+export type Heard =
+  | { readonly kind: 'command'; readonly command: Command | 'undo-last' | 'take-back' }
+  | { readonly kind: 'language'; readonly language: Language }
+  | { readonly kind: 'question'; readonly question: Question }
+  | { readonly kind: (typeof OTHERS)[number] };
+
+export interface Hearing {
+  readonly heard: Heard;
+  /** Log-odds that it is talk; from ASK on it is taken for talk. */
+  readonly talk: number;
+  /** Share of the kind among all kinds, from 0 to 1. */
+  readonly share: number;
+  /** Why, in one line: the features that decided. */
+  why(): string;
+}
+
+/** Log-odds from which a message is taken for talk while telling: about one sentence of testimony in a hundred is above it. */
+export const ASK = 3.5;
+/** Below these log-odds a message is told, whatever words of a question or a command are in it. */
+export const TOLD = -2;
+/** Log-odds from which a short message is shown once more before the read-back. */
+export const SHOW = 0;
+/** A message of more words is told. */
+const MOST_WORDS = 45;
+const MOST_CHARACTERS = 400;
+
+/** Labels of the training sets → names in the program. */
+const QUESTION_NAMES: Readonly<Record<string, Question>> = {
+  'who-reads': 'readers',
+  'what-then': 'then',
+  human: 'robot',
+};
+
+function heardOf(label: string): Heard | null {
+  const [group, rest = ''] = label.split(':');
+  if (group === 'question') {
+    const question = QUESTION_NAMES[rest] ?? QUESTIONS.find((one) => one === rest);
+    return question === undefined ? null : { kind: 'question', question };
+  }
+  if (group === 'command') {
+    const language = LANGUAGES.find((one) => rest === `language-${one}`);
+    if (language !== undefined) return { kind: 'language', language };
+    if (rest === 'undo-last' || rest === 'take-back') return { kind: 'command', command: rest };
+    const command = COMMANDS.find((one) => one === rest);
+    return command === undefined ? null : { kind: 'command', command };
+  }
+  const other = OTHERS.find((one) => one === label);
+  return other === undefined ? null : { kind: other };
+}
+
+/** The kind of each class of the model; null for answers to a question: a name, an age, a role. */
+const HEARD = KINDS.classes.map(heardOf);
+
+/** Returns null if a message cannot be talk: without letters, or too long. */
+export function hear(lexicon: Lexicon, language: Language, text: string): Hearing | null {
+  if (!/\p{L}/u.test(text) || text.length > MOST_CHARACTERS || text.split(/\s+/u).length > MOST_WORDS) return null;
+  const features = featuresOf(text, lexicon.concepts[language]);
+  const talk = talkOf(features);
+  const ofKinds = features.filter(isOfKinds);
+  const scores = kindsOf(ofKinds);
+  const most = Math.max(...scores);
+  const sum = scores.reduce((all, score) => all + Math.exp(score - most), 0);
+  const best = scores.reduce((found, score, at) => {
+    return HEARD[at] !== null && (found === -1 || score > (scores[found] ?? 0)) ? at : found;
+  }, -1);
+  const heard = HEARD[best];
+  if (heard === undefined || heard === null) return null;
+  const label = KINDS.classes[best] ?? '';
+  const why = () =>
+    `talk ${talk.toFixed(1)} (${reasonsFor(TALK, features, 'talk').join(', ')}); ` +
+    `${label} (${reasonsFor(KINDS, ofKinds, label).join(', ')})`;
+  return { heard, talk, share: Math.exp((scores[best] ?? 0) - most) / sum, why };
+}

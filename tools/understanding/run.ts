@@ -1,0 +1,56 @@
+// npm run -s understanding [-- --set held,given --json --mistakes] measures; `-- --train` trains from every set but `held` first.
+// `--mistakes` prints each message that was not handled as labelled, with the reason.
+
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { lexicon } from '../../test/support/player.ts';
+import { figuresOf, judge, type Judged, type Share } from './measure.ts';
+import { loadSet, type SetName } from './sets.ts';
+import { encode, trainModels } from './train.ts';
+
+const { values } = parseArgs({
+  options: {
+    set: { type: 'string', default: 'dev,given,held' },
+    json: { type: 'boolean', default: false },
+    mistakes: { type: 'boolean', default: false },
+    train: { type: 'boolean', default: false },
+  },
+});
+
+if (values.train) {
+  const { talk, kinds } = trainModels(
+    (['given', 'dev', 'more'] as const).flatMap((set) => loadSet(set)),
+    lexicon.concepts,
+  );
+  const model = { talk: encode(talk), kinds: encode(kinds) };
+  const file = fileURLToPath(new URL('../../src/dialog/understanding/talk/model.json', import.meta.url));
+  writeFileSync(file, `${JSON.stringify(model, null, 2)}\n`);
+  process.stderr.write('Trained. Run it again without --train to measure.\n');
+} else {
+  const figures: Record<string, Readonly<Record<string, Share>>> = {};
+  for (const set of values.set.split(',')) {
+    const judged = await judge(loadSet(set as SetName));
+    figures[set] = figuresOf(judged);
+    if (values.mistakes) for (const one of judged.filter(isMistake)) process.stdout.write(lineOf(one));
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+  else for (const [set, of] of Object.entries(figures)) process.stdout.write(tableOf(set, of));
+}
+
+function isMistake({ message, told, labels }: Judged): boolean {
+  if (message.expect.includes('testimony') && told) return false;
+  return !message.expect.some((label) => labels.includes(label));
+}
+
+function lineOf({ message, shown, why }: Judged): string {
+  return `${message.lang} ${message.at} ${message.expect.join('|')} → ${shown}: ${message.text}\n   ${why}\n`;
+}
+
+function tableOf(set: string, figures: Readonly<Record<string, Share>>): string {
+  const rows = Object.entries(figures).map(([name, { right, of }]) => {
+    const share = of === 0 ? '–' : `${((100 * right) / of).toFixed(1)} %`;
+    return `  ${name.padEnd(14)} ${String(right).padStart(5)} of ${String(of).padStart(5)}  ${share}\n`;
+  });
+  return `${set}\n${rows.join('')}`;
+}
