@@ -5,8 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lexicon } from '../../test/support/player.ts';
+import { judgeAnswers, ROWS, sharesOf } from './answers.ts';
 import { figuresOf, judge, type Judged, type Share } from './measure.ts';
-import { loadSet, type SetName } from './sets.ts';
+import { isTelling, loadSet, type SetName } from './sets.ts';
 import { encode, trainModels } from './train.ts';
 
 const { values } = parseArgs({
@@ -30,9 +31,16 @@ if (values.train) {
 } else {
   const figures: Record<string, Readonly<Record<string, Share>>> = {};
   for (const set of values.set.split(',')) {
-    const judged = await judge(loadSet(set as SetName));
-    figures[set] = figuresOf(judged);
-    if (values.mistakes) for (const one of judged.filter(isMistake)) process.stdout.write(lineOf(one));
+    const messages = loadSet(set as SetName);
+    const told = await judge(messages.filter(isTelling));
+    const answers = await judgeAnswers(messages);
+    figures[set] = { ...figuresOf(told), ...sharesOf(answers) };
+    if (!values.mistakes) continue;
+    for (const one of told.filter(isMistake)) process.stdout.write(lineOf(one));
+    for (const { row, message, place, shown } of answers.filter(({ row, yes }) => yes === ROWS[row])) {
+      const { lang, text, value = '', expect } = message;
+      process.stdout.write(`${row} ${lang} ${place} ${expect.join('|')} ${value} → ${shown}: ${text}\n`);
+    }
   }
   if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
   else for (const [set, of] of Object.entries(figures)) process.stdout.write(tableOf(set, of));
