@@ -57,7 +57,10 @@ export type Say = (ref: TextRef) => string;
 
 /** Pure: the same reply gives the same bubbles. */
 export function render(reply: Reply, language: Language, say: Say, capabilities: Capabilities): Rendered {
-  const text = say({ key: reply.text, ...(reply.params === undefined ? {} : { params: withOwnStars(reply.params) }) });
+  const text = say({
+    key: reply.wording ?? reply.text,
+    ...(reply.params === undefined ? {} : { params: withOwnStars(reply.params) }),
+  });
   const shown = reply.brief === true ? briefOf(text) : text;
   const choices = (reply.choices ?? []).map(({ value, label }, index) => ({
     number: index + 1,

@@ -12,8 +12,8 @@ import { countWords } from '../words.ts';
 
 /** Unanswered questions, or equal texts in a row, after which the bot is quiet. */
 const TRIES = 3;
-/** Number of remembered texts: a bot that rotates a few sentences also repeats itself. */
-const REMEMBERED = 6;
+/** Number of remembered texts: a bot that rotates a few sentences also repeats itself, and so does an echo of our wordings. */
+const REMEMBERED = 16;
 /** Minutes after which the same words count as new. */
 const LATELY = 10;
 /** Characters compared: equal beginnings are equal texts. */
@@ -44,7 +44,7 @@ export function quietened(turn: Turn, before: Session, replies: readonly Reply[]
   turn.change({
     unanswered: {
       said: [...said.filter((one) => one !== text), text].slice(-REMEMBERED),
-      told: [...new Set([...told, ...replies.map((reply) => reply.text)])].slice(-2 * REMEMBERED),
+      told: [...new Set([...told, ...replies.map((reply) => reply.text)])].slice(-REMEMBERED),
       ...now,
     },
   });

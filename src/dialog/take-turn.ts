@@ -46,7 +46,7 @@ import {
 } from './stages/message.ts';
 import { forgetOwnWord, handlePassphraseReset, offerNewWord, passphrase, tellWordReset } from './stages/passphrase.ts';
 import { doubtOfSending } from './stages/sending-window.ts';
-import { afterLongPause, comingBack, enter, greet, withWhose } from './stages/welcome.ts';
+import { afterLongPause, comingBack, enter, greet, inTheirWords } from './stages/welcome.ts';
 import { clean } from './understanding/fold.ts';
 import { handleResult } from './voice/handle-transcription.ts';
 import { handleVoice } from './voice/handle-voice.ts';
@@ -148,7 +148,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   }
   if (event.kind === 'message' || event.kind === 'voice' || event.kind === 'opened') turn.change({ lastAt: event.at });
   turn.change({ boot: facts.boot, unlockedAt: turn.session.unlockedAt === null ? null : event.at });
-  const replies = quietened(turn, session, withWhose(turn, repliesOf(turn)));
+  const replies = quietened(turn, session, inTheirWords(turn, repliesOf(turn)));
   return { kind: 'taken', session: turn.session, replies, effects: turn.effects };
 }
 

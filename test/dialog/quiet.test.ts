@@ -68,9 +68,10 @@ describe.each(LANGUAGES)('no harm 15: two programs that answer each other, in %s
     expect(await exchange(player, away, answersWith(away, thanks))).toBeLessThanOrEqual(9);
   });
 
+  // What it echoes has several wordings, and comes round once it has echoed them all.
   it.each(PLACES)('an echo, at %s', async (_, way) => {
     const player = await at(way, language);
-    expect(await exchange(player, away, (bubbles) => bubbles)).toBeLessThanOrEqual(20);
+    expect(await exchange(player, away, (bubbles) => bubbles)).toBeLessThanOrEqual(35);
   });
 
   it('keeps what such a program says where something is told, each time', async () => {

@@ -33,6 +33,8 @@ export interface PromptRef {
 export interface Reply {
   readonly text: string;
   readonly params?: Params;
+  /** Key of other words that are shown instead of those of `text` (wordings.ts). */
+  readonly wording?: string;
   readonly choices?: readonly Choice[];
   /** Command words to show as buttons if the channel has buttons, e.g. next, skip, pause. */
   readonly commands?: readonly string[];

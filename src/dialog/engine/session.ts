@@ -208,6 +208,8 @@ const sessionSchema = z.strictObject({
   doubt: doubtSchema.nullable(),
   /** Hashes of the last folded messages that were taken for talk: none is asked about twice. */
   heard: z.array(z.number()).exactOptional(),
+  /** Texts with further wordings → the one that comes next (wordings.ts). */
+  worded: z.record(z.string(), z.number().int()).exactOptional(),
   /** Recent messages without effect: fingerprints, keys of our replies, tries, and how often the text was the same. */
   unanswered: z
     .strictObject({

@@ -3,6 +3,7 @@
 import type { Event, Then } from '../engine/event.ts';
 import type { Reply } from '../engine/reply.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
+import { FURTHER_WORDINGS } from '../engine/wordings.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
 import { tellInterruption } from '../prompts/asides/unreachable.ts';
@@ -52,14 +53,28 @@ const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'voice.failed-expired',
 ]);
 
-/** Adds the name at the end, never on the first line: that may appear on a lock screen. */
-export function withWhose(turn: Turn, replies: readonly Reply[]): readonly Reply[] {
-  if (turn.session.teller === undefined) return replies;
-  return replies.map((reply) => {
+/**
+ * Each reply in the wording whose turn it is: the usual one first, and after the last one again; the same within a turn.
+ * In an organiser's chat with the name at the end, never on the first line: that may appear on a lock screen.
+ */
+export function inTheirWords(turn: Turn, replies: readonly Reply[]): readonly Reply[] {
+  const { worded, teller } = turn.session;
+  const said: Reply[] = [];
+  let next = worded;
+  for (const reply of replies) {
+    const further = FURTHER_WORDINGS.get(reply.text) ?? 0;
+    const wording = worded?.[reply.text] ?? 0;
+    said.push(wording === 0 ? reply : { ...reply, wording: `again.${reply.text}.${wording}` });
+    if (further === 0) continue;
+    next = { ...next, [reply.text]: (wording + 1) % (further + 1) };
+  }
+  if (next !== undefined) turn.session = { ...turn.session, worded: next };
+  if (teller === undefined) return said;
+  return said.map((reply) => {
     if (!SAYS_THAT_IT_IS_DONE.has(reply.text)) return reply;
-    const { text, params } = reply;
-    const said = params === undefined ? { key: text } : { key: text, params };
-    return { ...reply, text: 'whose.named', params: { said, name: nameOf(turn) } };
+    const { text, params, wording: key = text, ...rest } = reply;
+    const said = params === undefined ? { key } : { key, params };
+    return { ...rest, text: 'whose.named', params: { said, name: nameOf(turn) } };
   });
 }
 
