@@ -134,6 +134,21 @@ export class Answers {
     this.change({ undo: { ...undo, before: { ...now, ...before } } });
   }
 
+  /** A change that an earlier turn began goes on: *undo* restores all of it in one step. */
+  goOnWith(field: Remembered): void {
+    if (this.session.undo !== undefined && field in this.session.undo.before) this.joinStep();
+  }
+
+  /** This turn joins the step of an earlier one instead of ending it: nothing is erased. */
+  joinStep(): void {
+    this.stepBegun = true;
+  }
+
+  /** The approved text that waits is outdated now. */
+  noteChange(): void {
+    if (this.session.mails.some(({ outcome }) => outcome === 'waiting')) this.flag('changed');
+  }
+
   /** Words that were not added after all, or recordings that were left out: *undo* asks about them again. */
   leaveOut(left: Pick<Before, 'doubt' | 'dropped'>): void {
     const undo = this.beginStep();
@@ -236,7 +251,7 @@ export class Answers {
     const counts = after.parts > 0 ? { ...this.session.counts, [slot]: after } : others;
     // The built document no longer matches the answers: SEND must not approve it.
     this.session = { ...withoutReadBack(this.session), built: null, counts };
-    if (this.session.mails.some((mail) => mail.outcome === 'waiting')) this.flag('changed');
+    this.noteChange();
   }
 
   flag(flag: Flag): void {

@@ -44,6 +44,8 @@ const undoSchema = z.strictObject({
     author: namingSchema.exactOptional(),
     namedIn: namedInSchema.exactOptional(),
     publication: z.enum(PUBLICATIONS).nullable().exactOptional(),
+    role: z.enum(ROLES).nullable().exactOptional(),
+    submissionLanguage: z.enum(LANGUAGES).nullable().exactOptional(),
     held: heldSchema.exactOptional(),
     importing: gatheredShape.importing,
     /** A message that was left out when its person was asked about it. */

@@ -105,6 +105,13 @@ export class Turn extends Answers {
     this.toAsk = 'full';
   }
 
+  /** To the next question about the same; inside an interruption it stays one. */
+  onward(to: Position): void {
+    if (this.session.under.length === 0) return this.go(to);
+    this.session = { ...this.session, at: to };
+    this.toAsk = 'full';
+  }
+
   /** Ends an interruption. */
   resume(how: 'full' | 'short' = 'short'): void {
     const at = this.session.under.at(-1);

@@ -72,6 +72,7 @@ export const PROMPT_IDS = [
   'review-part',
   'review-remove',
   'review-role',
+  'review-more',
   'names-where',
   'link-tracking',
   'over-limit',

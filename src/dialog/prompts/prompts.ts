@@ -17,6 +17,7 @@ import { gone, newCode, withdrawKind, withdrawSure } from './after/withdraw.ts';
 import { cutSure, overLimit, overLimitPart } from './approval/cut.ts';
 import { namesInText, publication, publicationSure, standing } from './approval/publication.ts';
 import { readBack, readBackCheck } from './approval/read-back.ts';
+import { reviewMore } from './approval/check.ts';
 import { review, reviewPart, reviewRemove, reviewRole } from './approval/review.ts';
 import { hold, send, writeBack } from './approval/send.ts';
 import { doubt, erase, eraseWhich, language, person, stop } from './asides/asides.ts';
@@ -102,6 +103,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'review-part': reviewPart,
   'review-remove': reviewRemove,
   'review-role': reviewRole,
+  'review-more': reviewMore,
   'voice-check': voiceCheck,
   'voice-consent': voiceConsent,
   'voice-left': voiceLeft,

@@ -2,14 +2,16 @@
 
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
 import { changeHeld } from '../engine/pending-consent.ts';
+import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import { dropWaiting, isImportedFrom } from '../organiser/import.ts';
+import { factLine, FACTS } from '../prompts/approval/check-lines.ts';
 import { takeNameBack } from '../prompts/names/names.ts';
 import { takesBack } from '../understanding/alarm.ts';
 import { clean } from '../understanding/fold.ts';
 import { deleteVoice, queueNote } from '../voice/voice-queue.ts';
 import { sayAlarm } from './answer-alarm.ts';
-import { askAboutSending } from './sending-window.ts';
+import { askAboutSending, whatStands } from './sending-window.ts';
 
 /** An edit changes that part of the answer, and says so; an approved document stays as approved. */
 export function handleEdit(turn: Turn, event: Extract<Event, { kind: 'edit' }>): void {
@@ -69,6 +71,7 @@ export function undo(turn: Turn): void {
     return turn.again('short');
   }
   turn.say('undo.done');
+  const asksReaders = restoreChoices(turn, step?.before ?? {});
   const { importing, held, dropped, doubt } = step?.before ?? {};
   if (doubt !== undefined && at.prompt !== 'doubt') return turn.aside({ prompt: 'doubt' });
   for (const { id, state, by } of dropped ?? []) {
@@ -81,19 +84,31 @@ export function undo(turn: Turn): void {
   }
   if (importing !== undefined && at.prompt !== 'import') return turn.aside({ prompt: 'import' });
   if (held !== undefined && held.parts > 0) return turn.aside({ prompt: 'held', of: 'story' });
+  if (asksReaders && at.prompt !== 'publication') return turn.aside({ prompt: 'publication' });
   turn.again('full');
 }
 
-const DELETED = { open: 'deletion.done', approved: 'deletion.approved', left: 'amended.deletion-left' } as const;
-
-/** The state of the text: still being written, approved and can be taken back, or sent. */
-function whatStands(turn: Turn): keyof typeof DELETED {
-  const { mails, reference } = turn.session;
-  const mail = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal');
-  if (mail === undefined || mail.reopened === true) return 'open';
-  const isInTime = mail.review !== undefined || turn.event.at < mail.leavesAt;
-  return mail.outcome === 'waiting' && isInTime && !turn.facts.mailLeft ? 'approved' : 'left';
+/**
+ * Says the choices as they are again, and records them. Only "confidential" is restored without its own question: a
+ * text is never public because of *undo*. Returns true if its person has to be asked who may read it.
+ */
+function restoreChoices(turn: Turn, before: Partial<NonNullable<Session['undo']>['before']>): boolean {
+  const { publication } = before;
+  const asksReaders = publication !== undefined && publication !== null && publication !== 'confidential';
+  if (asksReaders) turn.change({ publication: null });
+  for (const fact of FACTS.filter((one) => before[one] !== undefined)) {
+    if (turn.session[fact] === null) continue;
+    const wording = { key: 'check.again', params: { line: factLine(turn, fact) } };
+    turn.say(wording.key, wording.params);
+    if (fact === 'publication') turn.consent(fact, turn.session.publication ?? 'confidential', wording);
+    if (fact === 'harmed' || fact === 'author') {
+      turn.consent(`name-${fact}`, turn.session[fact].form, { ...wording, quotes: true }, fact);
+    }
+  }
+  return asksReaders;
 }
+
+const DELETED = { open: 'deletion.done', approved: 'deletion.approved', left: 'amended.deletion-left' } as const;
 
 /** An ambiguous message was edited or deleted; without any message left, nothing is asked. */
 function changeDoubt(turn: Turn, target: string, text: string | null): boolean {

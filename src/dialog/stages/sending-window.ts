@@ -82,6 +82,15 @@ export function versionsOut(turn: Pick<Turn, 'session' | 'facts'>): readonly str
   return sentTexts(turn).findLast(({ out }) => out.length > 0)?.out ?? [];
 }
 
+/** The state of the text: still being written, approved and can be taken back, or sent. */
+export function whatStands(turn: Turn): 'open' | 'approved' | 'left' {
+  const { mails, reference } = turn.session;
+  const mail = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal');
+  if (mail === undefined || mail.reopened === true) return 'open';
+  const isInTime = mail.review !== undefined || turn.event.at < mail.leavesAt;
+  return mail.outcome === 'waiting' && isInTime && !turn.facts.mailLeft ? 'approved' : 'left';
+}
+
 /** Holds everything that waits until the person has said what they want. Returns false if nothing can be held. */
 export function holdSending(turn: Turn): boolean {
   const waiting = waitingOf(turn);

@@ -35,6 +35,7 @@ const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'over-limit.left-out',
   'over-limit.replaced',
   'undo.done',
+  'check.now',
   'cut.not-done',
   'links.none',
   'links.shortened',

@@ -235,23 +235,26 @@ describe('no harm 3: *review* lists and changes them', () => {
     const player = await atName(language, '1');
     const { commands } = lexicon.words[language];
     for (const text of ['Ngozi Inventada', '1', commands['skip-all'][0] ?? '']) await player.says(text);
-    await player.says(commands.review[0] ?? '');
+    const lines = (await player.says(commands.review[0] ?? '')).at(-1)?.choices ?? [];
+    const numberOf = (line: string) => `${lines.findIndex(({ value }) => value === line) + 1}`;
     expect(player.session.at.prompt).toBe('review');
-    for (const text of ['2', '2']) await player.says(text);
+    for (const text of [numberOf('name:harmed'), '2']) await player.says(text);
     expect(player.session.at.prompt).toBe('harmed-check');
     await player.says('1');
     expect(player.session).toMatchObject({
       at: { prompt: 'review' },
       harmed: { form: 'initials', name: 'Ngozi Inventada' },
     });
-    for (const text of ['4', '2']) await player.says(text);
+    for (const text of [numberOf('role'), '2']) await player.says(text);
     expect(player.session).toMatchObject({ at: { prompt: 'review' }, role: 'witness' });
-    for (const text of ['5', 'Okafor', 'Moreno', 'Will', 'Julio']) await player.says(text);
+    for (const text of [numberOf('words'), 'Okafor', 'Moreno', 'Will', 'Julio']) await player.says(text);
     expect(player.session.withheld.length).toBeGreaterThan(0);
     await player.says(commands.next[0] ?? '');
     expect(player.session.at.prompt).toBe('review');
     const before = player.session.withheld.length;
-    await player.says('5');
+    const [withheld = ''] = player.session.withheld;
+    expect(player.read(await player.says(commands.repeat[0] ?? ''))).toContain(withheld);
+    for (const text of [numberOf('words'), withheld]) await player.says(text);
     expect(player.session.withheld).toHaveLength(before - 1);
     await player.says(commands.undo[0] ?? '');
     expect(player.session.withheld).toHaveLength(before);
@@ -261,7 +264,9 @@ describe('no harm 3: *review* lists and changes them', () => {
     const player = await atName('en', '3');
     for (const text of ['skip', 'skip', '4', '3', 'SEND', 'no']) await player.says(text);
     player.mailLeft = true;
-    for (const text of ['2', '2', '3', 'Ngozi Okafor', '1']) await player.says(text);
+    const lines = (await player.says('2')).at(-1)?.choices ?? [];
+    const harmed = lines.findIndex(({ value }) => value === 'name:harmed') + 1;
+    for (const text of [`${harmed}`, '3', 'Ngozi Okafor', '1']) await player.says(text);
     expect(player.session).toMatchObject({ at: { prompt: 'review' }, harmed: { form: 'none', name: 'Ngozi Okafor' } });
   });
 });

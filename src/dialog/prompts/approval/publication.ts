@@ -7,6 +7,7 @@ import { foundIn } from '../story/others.ts';
 import { fold } from '../../understanding/fold.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
+import { backToCheck } from './check-lines.ts';
 import { perhapsMeant } from '../../understanding/recognize.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -24,9 +25,9 @@ export const publication = choicePrompt('publication', {
     turn.ask(WORDING, undefined, { choices: turn.world.intake.choices.publication, commands: ['pause'], whole: true });
   },
   choose(turn, value) {
-    if (value === 'public-named') return turn.go({ prompt: 'publication-sure' });
+    if (value === 'public-named') return turn.onward({ prompt: 'publication-sure' });
     if (value === 'public-unnamed') {
-      if (namesFound(turn).length > 0) return turn.go({ prompt: 'names-found' });
+      if (namesFound(turn).length > 0) return turn.onward({ prompt: 'names-found' });
       return withoutNames(turn);
     }
     return decide(turn, 'confidential', wordingOf(turn));
@@ -44,7 +45,24 @@ export const publication = choicePrompt('publication', {
     turn.again('short');
     return true;
   },
+  command(turn, command) {
+    if ((command !== 'next' && command !== 'skip') || turn.session.under.length === 0) return false;
+    turn.resume('full');
+    return true;
+  },
 });
+
+/** Returns to the question who may read it, also inside a review. */
+function chooseAgain(turn: Turn): void {
+  if (turn.session.under.length === 0) turn.back();
+  else turn.onward({ prompt: 'publication' });
+}
+
+function backCommand(turn: Turn, command: string): boolean {
+  if (command !== 'back') return false;
+  chooseAgain(turn);
+  return true;
+}
 
 /** A longer message may be testimony. */
 const WISH_WORDS = 12;
@@ -58,8 +76,9 @@ export const publicationSure = definePrompt('publication-sure', {
     if (typedIn(turn.world.lexicon, said.text) === 'publish')
       return decide(turn, 'public-named', { key: 'publication.sure' });
     turn.say('publication.not-sure');
-    return turn.back();
+    return chooseAgain(turn);
   },
+  command: backCommand,
 });
 
 function wordingOf({ world }: Turn): Wording {
@@ -67,9 +86,13 @@ function wordingOf({ world }: Turn): Wording {
 }
 
 function decide(turn: Turn, value: Publication, wording: Wording): void {
+  const { publication: before, under } = turn.session;
+  if (before !== null && before !== value) turn.remember('publication');
   turn.change({ publication: value, built: null });
+  turn.noteChange();
   turn.consent('publication', value, wording);
-  turn.go(nextStep(turn, 'publication'));
+  if (under.length > 0) backToCheck(turn, 'publication');
+  else turn.go(nextStep(turn, 'publication'));
 }
 
 /** A text without names cannot show a full name at its beginning. */
@@ -113,7 +136,7 @@ export const namesInText = choicePrompt('names-found', {
   ask(turn) {
     const names = namesFound(turn);
     // All were hidden meanwhile: the question who may read it is left.
-    if (names.length === 0) return turn.back();
+    if (names.length === 0) return chooseAgain(turn);
     turn.ask(
       'names-found.ask',
       { text: names.join('\n') },
@@ -130,6 +153,7 @@ export const namesInText = choicePrompt('names-found', {
     }
     withoutNames(turn);
   },
+  command: backCommand,
 });
 
 /** "Without names" was chosen, but a withheld word could not be removed everywhere. */

@@ -3,11 +3,13 @@
 import { acceptedFormats, wordLimitOf } from '../../../calls/call.ts';
 import type { BuiltDocument, Unmade } from '../../engine/event.ts';
 import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
-import type { TextRef } from '../../engine/reply.ts';
+import type { Choice, TextRef } from '../../engine/reply.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
 import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { nameOf } from '../../organiser/gathering.ts';
+import { checkChoices, openLine } from './check.ts';
 import { sayNamesFound } from './publication.ts';
 
 const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', final: false, file });
@@ -43,10 +45,19 @@ export function tooFewLeft(turn: Turn): boolean {
   return true;
 }
 
+const waysOf = ({ world }: Turn): readonly string[] => world.intake.choices['read-back'];
+
+/** The ways to read it; then the check of everything, each line to be changed by its number. */
+function readBackChoices(turn: Turn): readonly Choice[] {
+  const ways = waysOf(turn).map((value) => ({ value, label: { key: `choices.${value}` } }));
+  return turn.session.joint === undefined ? [...ways, ...checkChoices(turn)] : ways;
+}
+
 export const readBack = definePrompt('read-back', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [], needsRecordings: true },
   ...choice({
-    values: (turn) => turn.world.intake.choices['read-back'],
+    values: (turn) => readBackChoices(turn).map(({ value }) => value),
+    options: readBackChoices,
     ask(turn) {
       if (tooFewLeft(turn) || askAboutPlaces(turn)) return;
       // Assigned before the read-back: the document contains it.
@@ -55,6 +66,7 @@ export const readBack = definePrompt('read-back', {
     },
     choose(turn, value) {
       if (value === 'not-now') return turn.go(nextStep(turn, 'read-back'));
+      if (!waysOf(turn).includes(value)) return openLine(turn, value);
       turn.change({ at: { prompt: 'read-back', of: value } });
       build(turn, value === 'file');
     },
@@ -124,7 +136,7 @@ function shownCharacters(all: readonly string[]): string {
 }
 
 function askHow(turn: Turn, document: BuiltDocument): void {
-  const { joint } = turn.session;
+  const { joint, teller } = turn.session;
   sayUnmade(turn, 'read-back', document);
   if (joint !== undefined) {
     sayBudget(turn, document);
@@ -132,16 +144,21 @@ function askHow(turn: Turn, document: BuiltDocument): void {
   }
   sayNamesFound(turn);
   const limit = wordLimitOf(turn.world.call, joint !== undefined);
-  turn.ask(
-    limit === null ? 'read-back.ask-unlimited' : 'read-back.ask',
-    {
-      words: document.words,
-      limit: limit ?? 0,
-      recipient: document.recipient ?? { key: 'read-back.no-recipient' },
-      names: namesInWords(turn),
-    },
-    { choices: turn.world.intake.choices['read-back'] },
-  );
+  const text = teller === undefined ? 'read-back.ask' : 'gathering.read-back';
+  const key = limit === null ? `${text}-unlimited` : text;
+  const params = {
+    words: document.words,
+    limit: limit ?? 0,
+    recipient: document.recipient ?? { key: 'read-back.no-recipient' },
+    ...(teller === undefined ? {} : { name: nameOf(turn) }),
+  };
+  const choices = readBackChoices(turn);
+  if (joint !== undefined) {
+    turn.say('joint.names', { count: joint.members.length });
+    return turn.ask(key, params, { choices });
+  }
+  const first = waysOf(turn).length + 1;
+  turn.ask('check.read-back', { said: { key, params }, first }, { choices });
 }
 
 /** The form of the names, in words: "The person harmed: initials. You: no name." */

@@ -1,45 +1,20 @@
 // *review*, from anywhere: all parts by number, to read, to add to, or to take messages out of.
 
 import { ROLES } from '../../engine/draft.ts';
-import type { Slot } from '../../engine/effect.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
-import type { Position } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { rangesIn } from '../../understanding/ranges.ts';
-import { withholdOrShow } from '../story/others.ts';
+import { nameOf } from '../../organiser/gathering.ts';
+import { checkChoices, moreChoice, openLine, placeOf } from './check.ts';
+import { backToCheck } from './check-lines.ts';
 import { cutNumbers } from './cut.ts';
 
-/** The parts by number; then names, role and words to withhold; last the file with everything that is stored. */
+/** The check of everything; last the file with everything that is stored. */
 function reviewChoices(turn: Turn): readonly Choice[] {
-  return [...partChoices(turn), ...nameChoices(turn), { value: 'copy-all', label: { key: 'choices.copy-all' } }];
-}
-
-function partChoices(turn: Turn): readonly Choice[] {
-  return Object.entries(turn.session.counts).map(([slot, { words }]) => ({
-    value: `part:${slot}`,
-    label: { key: 'review.part', params: { part: slotName(slot), words } },
-  }));
-}
-
-function nameChoices({ session }: Turn): readonly Choice[] {
-  const names = (['harmed', 'author'] as const).map((who): Choice => {
-    const { form, name = '' } = session[who];
-    const params = { form: { key: `choices.${form}` }, name };
-    return { value: `name:${who}`, label: { key: `review.${who}${name === '' ? '' : '-named'}`, params } };
-  });
-  const role = { key: `choices.${session.role ?? 'family'}` };
-  const withheld = session.withheld.map((text): Choice => {
-    return { value: `withheld:${text}`, label: { key: 'others.withheld', params: { text } } };
-  });
-  return [
-    ...names,
-    ...(session.teller === undefined ? [{ value: 'role', label: { key: 'review.role', params: { role } } }] : []),
-    ...withheld,
-    { value: 'words', label: { key: 'review.words' } },
-  ];
+  return [...checkChoices(turn), ...moreChoice(turn), { value: 'copy-all', label: { key: 'choices.copy-all' } }];
 }
 
 export const review = choicePrompt('review', {
@@ -51,23 +26,17 @@ export const review = choicePrompt('review', {
       turn.change({ at: { prompt: 'joint-review' } });
       return turn.again('full');
     }
-    if (partChoices(turn).length === 0) {
+    if (Object.keys(turn.session.counts).length === 0) {
       turn.say('review.empty');
       return turn.resume('short');
     }
-    turn.ask('review.ask', undefined, { choices: reviewChoices(turn), commands: ['next'] });
+    const extra = { choices: reviewChoices(turn), commands: ['next'] };
+    if (turn.session.teller === undefined) turn.ask('review.ask', undefined, extra);
+    else turn.ask('gathering.review', { name: nameOf(turn) }, extra);
   },
   choose(turn, value) {
     if (value === 'copy-all') return turn.aside({ prompt: 'copy' });
-    if (value === 'name:harmed') return turn.aside({ prompt: 'harmed-form' });
-    if (value === 'name:author') return turn.aside({ prompt: 'author-form' });
-    if (value === 'role') return turn.aside({ prompt: 'review-role' });
-    if (value === 'words') return turn.aside({ prompt: 'others' });
-    if (value.startsWith('withheld:')) {
-      withholdOrShow(turn, value.slice('withheld:'.length));
-      return turn.again('full');
-    }
-    return turn.aside({ prompt: 'review-part', of: value.slice('part:'.length) });
+    openLine(turn, value);
   },
   command: done,
 });
@@ -85,9 +54,10 @@ export const reviewRole = choicePrompt('review-role', {
   values: () => ['family', 'witness', 'organisation'],
   ask: (turn) => turn.ask('review.role-ask', undefined, { choices: ['family', 'witness', 'organisation'] }),
   choose(turn, value) {
+    turn.remember('role');
     turn.change({ role: ROLES.find((role) => role === value) ?? 'family', built: null });
-    if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
-    turn.resume('full');
+    turn.noteChange();
+    backToCheck(turn, 'role');
   },
   command: done,
 });
@@ -109,24 +79,11 @@ export const reviewPart = choicePrompt('review-part', {
     if (value === 'part-done') return turn.resume('full');
     if (value === 'part-remove') return turn.aside({ prompt: 'review-remove', of: slot });
     // The part's own prompt, as an interruption: *next* returns to the review.
-    const { under } = turn.session;
-    turn.change({ at: placeOf(slot), under });
+    turn.onward(placeOf(slot));
     return turn.again('short');
   },
   command: done,
 });
-
-/** The prompt whose answers belong to a slot. */
-function placeOf(slot: Slot): Position {
-  if (slot.startsWith('topic/')) {
-    const of = slot.slice('topic/'.length);
-    return { prompt: of.includes('/') ? 'topic-one' : 'topic', of };
-  }
-  if (slot === 'asks/government') return { prompt: 'asks-government' };
-  if (slot === 'asks/experts') return { prompt: 'asks-experts' };
-  if (slot === 'good' || slot === 'else' || slot === 'links') return { prompt: slot };
-  return { prompt: 'story' };
-}
 
 /** Messages are taken out by number; all of them only with the word that erases. */
 export const reviewRemove = definePrompt('review-remove', {

@@ -7,7 +7,6 @@ import type { Naming } from '../../engine/draft.ts';
 import { askAboutStray, choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
-import type { Position } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { wishesToHide } from '../../understanding/alarm.ts';
@@ -17,7 +16,7 @@ import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import type { PromptId } from '../prompt-ids.ts';
+import { backToCheck } from '../approval/check-lines.ts';
 import { decide, labelsOf, placesIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';
@@ -25,14 +24,18 @@ type Who = 'harmed' | 'author';
 /** `asked`: the person whose name the answered question was about. */
 function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
   turn.change({ built: null, [who]: naming });
+  if (naming.form === 'full') askReadersAgain(turn);
   const wording = { key: formText(turn, asked), choices: turn.world.intake.choices.naming };
   turn.consent(who === 'harmed' ? 'name-harmed' : 'name-author', naming.form, wording, who);
-  noteChange(turn);
+  turn.noteChange();
 }
 
-/** The approved text that waits is outdated now. */
-function noteChange(turn: Turn): void {
-  if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
+/** A text with a full name is not public without names any more: its person is asked again. */
+function askReadersAgain(turn: Turn): void {
+  if (turn.session.publication !== 'public-unnamed') return;
+  turn.remember('publication');
+  turn.change({ publication: null });
+  turn.say('check.readers-again');
 }
 
 function formText(turn: Turn, who: Who): string {
@@ -40,16 +43,14 @@ function formText(turn: Turn, who: Who): string {
   return turn.session.role === 'organisation' && who === 'author' ? 'names.organisation' : `names.${who}`;
 }
 
-/** A change from a review returns to it; else the next step follows. */
-function finish(turn: Turn, form: PromptId): void {
-  if (turn.session.under.length > 0) turn.resume('full');
-  else turn.go(nextStep(turn, form));
-}
-
-function to(turn: Turn, place: Position): void {
-  if (turn.session.under.length === 0) return turn.go(place);
-  turn.change({ at: place });
-  turn.again('full');
+/** A change from a review is said back and returns to it; else the next step follows. */
+function finish(turn: Turn, who: Who): void {
+  const { under, undo } = turn.session;
+  if (under.length === 0) return turn.go(nextStep(turn, `${who}-form`));
+  const { [who]: before } = undo?.before ?? {};
+  const now = turn.session[who];
+  if (before === undefined || (before.form === now.form && before.name === now.name)) return turn.resume('full');
+  backToCheck(turn, who);
 }
 
 function formPrompt<const W extends Who>(who: W) {
@@ -69,7 +70,7 @@ function formPrompt<const W extends Who>(who: W) {
       const { name } = turn.session[who];
       record(turn, who, { form, ...(name === undefined ? {} : { name }) });
       if (name !== undefined) return check(turn, who, name, turn.session.namedIn?.[who] ?? turn.event.id);
-      return to(turn, { prompt: `${who}-name` });
+      return turn.onward({ prompt: `${who}-name` });
     },
     command(turn, command) {
       if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
@@ -107,11 +108,12 @@ function namePrompt<const W extends Who>(who: W) {
 }
 
 function noName(turn: Turn, who: Who): void {
+  turn.goOnWith(who);
   if (turn.session[who].form !== 'none' || turn.session[who].name !== undefined) {
     turn.remember(who, 'namedIn', 'places');
     record(turn, who, { form: 'none' });
   }
-  finish(turn, `${who}-form`);
+  finish(turn, who);
 }
 
 /** Accepts a refusal, answers a question, offers a sentence to the story. Returns false if it is none of these, nor a name. */
@@ -143,7 +145,7 @@ function handleName(turn: Turn, who: Who, said: Said): boolean {
 
 function check(turn: Turn, who: Who, name: string, message: string): void {
   turn.change({ naming: { who, name, message } });
-  to(turn, { prompt: `${who}-check` });
+  turn.onward({ prompt: `${who}-check` });
 }
 
 /** Number of sentences that are shown with a name. */
@@ -169,7 +171,7 @@ function checkPrompt<const W extends Who>(who: W) {
     values: (turn) => checkChoices(turn, who),
     ask(turn) {
       const { naming } = turn.session;
-      if (naming?.who !== who) return to(turn, { prompt: `${who}-name` });
+      if (naming?.who !== who) return turn.onward({ prompt: `${who}-name` });
       const { form } = turn.session[who];
       const shows = form === 'initials' ? initialsOf(naming.name) : naming.name;
       turn.ask(
@@ -240,18 +242,19 @@ function changesOf(turn: Turn, who: Who, name: string): readonly TextRef[] {
 function bind(turn: Turn, who: Who, { name, message }: { name: string; message: string }, decided: boolean): void {
   const { shown } = shownWith(turn, who, name);
   const { form } = turn.session[who];
+  turn.goOnWith(who);
   turn.remember(who, 'namedIn', 'places');
   turn.change({ built: null, [who]: { form, name }, namedIn: { ...turn.session.namedIn, [who]: message } });
   forget(turn);
-  noteChange(turn);
+  turn.noteChange();
   if (decided) decide(turn, shown);
-  finish(turn, `${who}-form`);
+  finish(turn, who);
   if (!decided) turn.aside({ prompt: 'names-where' });
 }
 
 function again(turn: Turn, who: Who): void {
   forget(turn);
-  to(turn, { prompt: `${who}-name` });
+  turn.onward({ prompt: `${who}-name` });
 }
 
 function forget(turn: Turn): void {
@@ -292,7 +295,16 @@ export const submissionLanguage = choicePrompt('submission-language', {
     turn.ask('submission-language.ask', undefined, { choices: acceptedLanguages(turn.world.call).filter(isLanguage) });
   },
   choose(turn, value) {
+    const inReview = turn.session.under.length > 0;
+    if (inReview) turn.remember('submissionLanguage');
     if (isLanguage(value)) turn.change({ submissionLanguage: value, built: null });
-    turn.go(nextStep(turn, 'submission-language'));
+    turn.noteChange();
+    if (inReview) backToCheck(turn, 'submissionLanguage');
+    else turn.go(nextStep(turn, 'submission-language'));
+  },
+  command(turn, command) {
+    if ((command !== 'next' && command !== 'skip') || turn.session.under.length === 0) return false;
+    turn.resume('full');
+    return true;
   },
 });

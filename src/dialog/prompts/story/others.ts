@@ -111,7 +111,7 @@ export function withholdOrShow(turn: Turn, text: string): void {
   const kept = withheld.includes(text);
   turn.change({ built: null, withheld: kept ? withheld.filter((one) => one !== text) : [...withheld, text] });
   turn.say(kept ? 'others.shown-again' : 'others.done', { text }, { commands: ['undo'] });
-  if (turn.session.mails.some(({ outcome }) => outcome === 'waiting')) turn.flag('changed');
+  turn.noteChange();
 }
 
 /** Typed words are withheld if they are in the text; any other sentence is asked about. */

@@ -10,7 +10,7 @@ import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { PromptId } from '../prompt-ids.ts';
 
-function isAnswered(turn: Turn, topic: Topic): boolean {
+export function isAnswered(turn: Turn, topic: Topic): boolean {
   const slot = `topic/${topic.id}`;
   return Object.keys(turn.session.counts).some((counted) => counted === slot || counted.startsWith(`${slot}/`));
 }
@@ -82,7 +82,7 @@ function handleInterrupt(turn: Turn, text: string): boolean {
   }
   const first = promptsFor(turn)[0];
   if (aside === 'one-by-one' && first !== undefined) {
-    turn.go({ prompt: 'topic-one', of: `${topicAt(turn)}/${first.id}` });
+    turn.onward({ prompt: 'topic-one', of: `${topicAt(turn)}/${first.id}` });
     return true;
   }
   return false;

@@ -1,0 +1,97 @@
+// The check of everything: the facts of a text, one short line each. check.ts shows them by number and opens them.
+
+import { type TopicPrompt, topicsOf } from '../../../calls/call.ts';
+import { submissionLanguageOf } from '../../engine/draft-from.ts';
+import type { Slot } from '../../engine/effect.ts';
+import type { Choice, TextRef } from '../../engine/reply.ts';
+import type { Session } from '../../engine/session.ts';
+import { slotName } from '../../engine/slot-name.ts';
+import type { Turn } from '../../engine/turn.ts';
+
+/** Facts that are no answers, named as in a session: *undo* restores them. */
+export const FACTS = ['harmed', 'author', 'role', 'submissionLanguage', 'publication'] as const;
+export type Fact = (typeof FACTS)[number];
+
+/** Withheld words that are named in their line. */
+const NAMED = 3;
+
+export function factLine({ session, world }: Turn, fact: Fact): TextRef {
+  switch (fact) {
+    case 'harmed':
+    case 'author': {
+      const { form, name = '' } = session[fact];
+      return {
+        key: `review.${fact}${name === '' ? '' : '-named'}`,
+        params: { form: { key: `choices.${form}` }, name },
+      };
+    }
+    case 'role':
+      return { key: 'review.role', params: { role: { key: `choices.${session.role ?? 'family'}` } } };
+    case 'submissionLanguage':
+      return {
+        key: 'check.language',
+        params: { language: { key: `choices.${submissionLanguageOf(session, world.call)}` } },
+      };
+    case 'publication':
+      return {
+        key: 'check.publication',
+        params: { publication: { key: `publication.label.${session.publication ?? 'confidential'}` } },
+      };
+    default:
+      return fact satisfies never;
+  }
+}
+
+/** The answers, in the order of the document. */
+export function partLines(turn: Turn): readonly Choice[] {
+  const { counts } = turn.session;
+  const lines = slotsOf(turn).flatMap((slot): readonly Choice[] => {
+    const count = counts[slot];
+    return count === undefined ? [] : [{ value: `part:${slot}`, label: partLine(turn, slot, count) }];
+  });
+  const hasLinks = counts['links'] !== undefined || !turn.world.intake.optional.links;
+  return hasLinks ? lines : [...lines, { value: 'part:links', label: { key: 'check.no-links' } }];
+}
+
+function partLine(turn: Turn, slot: Slot, { parts, words }: Session['counts'][string]): TextRef {
+  const params = { part: shortName(turn, slot), parts, words };
+  if (slot === 'links') return { key: 'check.links', params };
+  return { key: slot === 'story' && parts > 1 ? 'check.story' : 'review.part', params };
+}
+
+/** All slots with an answer, in the order of the document; those of a former revision of the call last. */
+function slotsOf(turn: Turn): readonly Slot[] {
+  const topics = topicsOf(turn.world.call).flatMap(({ id, prompts }): readonly Slot[] => [
+    `topic/${id}`,
+    ...prompts.map((prompt): Slot => `topic/${id}/${prompt.id}`),
+  ]);
+  const known: readonly Slot[] = ['story', ...topics, 'asks/government', 'asks/experts', 'good', 'else', 'links'];
+  return [...known, ...Object.keys(turn.session.counts).filter((slot) => !known.includes(slot))];
+}
+
+/** A single question of a point is long: here its number says which one it is. */
+function shortName(turn: Turn, slot: Slot): TextRef {
+  const [kind, id = '', question] = slot.split('/');
+  if (kind !== 'topic' || question === undefined) return slotName(slot);
+  const all: readonly TopicPrompt[] = topicsOf(turn.world.call).find((topic) => topic.id === id)?.prompts ?? [];
+  const listener = turn.session.role === 'organisation' ? 'organisation' : 'family';
+  const asked = all.filter((prompt) => prompt.for.includes(listener));
+  const among = asked.some((prompt) => prompt.id === question) ? asked : all;
+  const number = among.findIndex((prompt) => prompt.id === question) + 1;
+  return { key: 'check.question', params: { point: { key: `call:topics.${id}.short` }, number } };
+}
+
+export function withheldLine({ session: { withheld } }: Turn): TextRef {
+  if (withheld.length === 0) return { key: 'check.nothing-withheld' };
+  const words = withheld.slice(0, NAMED).join(', ');
+  const more = withheld.length - NAMED;
+  return more > 0
+    ? { key: 'check.withheld-more', params: { words, more } }
+    : { key: 'check.withheld', params: { words } };
+}
+
+/** After a change at the check: says the line as it is now. Returns to what was interrupted. */
+export function backToCheck(turn: Turn, fact: Fact): void {
+  turn.say('check.now', { line: factLine(turn, fact) }, { commands: ['undo'] });
+  turn.resume('full');
+}
