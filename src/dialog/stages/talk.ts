@@ -184,7 +184,14 @@ export function answerQuestion(turn: Turn, question: Question): void {
 /** Does what was heard and confirmed. The words are left out of the text; *undo* asks about them again. */
 export function applyHeard(turn: Turn, as: HeardKind, said: Pick<Said, 'id' | 'text'>): void {
   if (as === 'unsure') turn.say('talk.unsure', undefined, { commands: ['help', 'person'] });
-  if (said.id !== '') turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
+  doHeard(turn, as);
+  if (said.id === '') return;
+  // *stop* may have opened the case that is being sent: no row of this one may change then.
+  if (turn.effects.some(({ kind }) => kind === 'enter')) turn.joinStep();
+  turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
+}
+
+function doHeard(turn: Turn, as: HeardKind): void {
   const language = LANGUAGES.find((one) => as === `language-${one}`);
   if (language !== undefined) return switchLanguage(turn, language);
   if (as === 'take-back') {
