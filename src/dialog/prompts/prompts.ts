@@ -24,15 +24,8 @@ import { doubt, erase, eraseWhich, language, person, stop } from './asides/aside
 import { locked } from './asides/locked.ts';
 import { ifUnreachable } from './asides/unreachable.ts';
 import { namesWhere } from './names/name-places.ts';
-import {
-  authorCheck,
-  authorForm,
-  authorName,
-  harmedCheck,
-  harmedForm,
-  harmedName,
-  submissionLanguage,
-} from './names/names.ts';
+import { authorCheck, authorForm, authorName, harmedCheck, harmedForm, harmedName } from './names/names.ts';
+import { submissionLanguage } from './names/submission-language.ts';
 import { ageWhose, minor, minorWaiting } from './opening/age.ts';
 import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
 import type { PromptId } from './prompt-ids.ts';

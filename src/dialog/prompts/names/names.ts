@@ -1,8 +1,6 @@
 // Step 10: the form of the names in the document, asked separately for the person harmed and the author. A name is
 // shown with the changes that it makes in the text, and counts once the person has confirmed it.
 
-import { acceptedLanguages } from '../../../calls/call.ts';
-import { isLanguage } from '../../../languages.ts';
 import type { Naming } from '../../engine/draft.ts';
 import { askAboutStray, choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { TextRef } from '../../engine/reply.ts';
@@ -286,25 +284,3 @@ export const harmedCheck = checkPrompt('harmed');
 export const authorForm = formPrompt('author');
 export const authorName = namePrompt('author');
 export const authorCheck = checkPrompt('author');
-
-/** Asked only if the body does not read the language of the conversation. */
-export const submissionLanguage = choicePrompt('submission-language', {
-  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
-  values: (turn) => acceptedLanguages(turn.world.call).filter(isLanguage),
-  ask(turn) {
-    turn.ask('submission-language.ask', undefined, { choices: acceptedLanguages(turn.world.call).filter(isLanguage) });
-  },
-  choose(turn, value) {
-    const inReview = turn.session.under.length > 0;
-    if (inReview) turn.remember('submissionLanguage');
-    if (isLanguage(value)) turn.change({ submissionLanguage: value, built: null });
-    turn.noteChange();
-    if (inReview) backToCheck(turn, 'submissionLanguage');
-    else turn.go(nextStep(turn, 'submission-language'));
-  },
-  command(turn, command) {
-    if ((command !== 'next' && command !== 'skip') || turn.session.under.length === 0) return false;
-    turn.resume('full');
-    return true;
-  },
-});

@@ -1,0 +1,29 @@
+// The language of the document.
+
+import { acceptedLanguages } from '../../../calls/call.ts';
+import { isLanguage } from '../../../languages.ts';
+import { choicePrompt } from '../../engine/prompt.ts';
+import { nextStep } from '../../engine/route.ts';
+import { backToCheck } from '../approval/check-lines.ts';
+
+/** Asked only if the body does not read the language of the conversation; a review can change it for everybody. */
+export const submissionLanguage = choicePrompt('submission-language', {
+  traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
+  values: (turn) => acceptedLanguages(turn.world.call).filter(isLanguage),
+  ask(turn) {
+    turn.ask('submission-language.ask', undefined, { choices: acceptedLanguages(turn.world.call).filter(isLanguage) });
+  },
+  choose(turn, value) {
+    const inReview = turn.session.under.length > 0;
+    if (inReview) turn.remember('submissionLanguage');
+    if (isLanguage(value)) turn.change({ submissionLanguage: value, built: null });
+    turn.noteChange();
+    if (inReview) backToCheck(turn, 'submissionLanguage');
+    else turn.go(nextStep(turn, 'submission-language'));
+  },
+  command(turn, command) {
+    if ((command !== 'next' && command !== 'skip') || turn.session.under.length === 0) return false;
+    turn.resume('full');
+    return true;
+  },
+});
