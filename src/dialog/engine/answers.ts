@@ -251,7 +251,7 @@ export class Answers {
     const counts = after.parts > 0 ? { ...this.session.counts, [slot]: after } : others;
     // The built document no longer matches the answers: SEND must not approve it.
     this.session = { ...withoutReadBack(this.session), built: null, counts };
-    this.noteChange();
+    if (this.session.mails.length > 0) this.noteChange();
   }
 
   flag(flag: Flag): void {
