@@ -19,7 +19,7 @@ const SHOWS_TEXT: readonly PromptId[] = [
     'harmed-check',
     'author-check',
   ] as const),
-  ...(['read-back', 'read-back-check', 'over-limit', 'over-limit-part', 'cut-sure', 'publication'] as const),
+  ...(['sieve', 'read-back', 'read-back-check', 'over-limit', 'over-limit-part', 'cut-sure', 'publication'] as const),
   ...(['publication-sure', 'names-found', 'standing', 'if-unreachable', 'send', 'staff-question'] as const),
   ...(['staff-proposal', 'copy', 'code', 'voice-check', 'new-code', 'cases', 'reader-agrees'] as const),
   ...(['joint', 'joint-split', 'joint-over', 'joint-member', 'joint-review', 'import'] as const),
@@ -70,9 +70,9 @@ describe('a prompt', () => {
   });
 
   it('holds everything that was said before it reads back, publishes or sends', () => {
-    const needs: readonly PromptId[] = ['others', 'read-back', 'read-back-check', 'publication', 'publication-sure'];
+    const needs: readonly PromptId[] = ['others', 'sieve', 'read-back', 'read-back-check', 'publication'];
     expect(where(({ needsRecordings }) => needsRecordings === true)).toEqual(
-      expect.arrayContaining([...needs, 'names-found', 'standing', 'send']),
+      expect.arrayContaining([...needs, 'publication-sure', 'names-found', 'standing', 'send']),
     );
   });
 

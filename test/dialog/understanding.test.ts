@@ -7,13 +7,20 @@ import { isTelling, loadSet, type SetName } from '../../tools/understanding/sets
 
 type Figures = ReturnType<typeof figuresOf>;
 
-/** Least shares of what is noticed and understood, most of what is interrupted. Mended only towards the better. */
-const BOUNDS: Readonly<Partial<Record<SetName, { noticed: number; urgent: number; interrupted: number }>>> = {
-  given: { noticed: 0.85, urgent: 0.9, interrupted: 0.03 },
-  held: { noticed: 0.4, urgent: 0.3, interrupted: 0.05 },
+interface Bounds {
+  readonly noticed: number;
+  readonly urgent: number;
+  readonly interrupted: number;
+  readonly unpointed: number;
+}
+
+/** Least shares of what is noticed, most of what is interrupted or reaches the document unseen. Mended only towards the better. */
+const BOUNDS: Readonly<Partial<Record<SetName, Bounds>>> = {
+  given: { noticed: 0.85, urgent: 0.9, interrupted: 0.03, unpointed: 0.01 },
+  held: { noticed: 0.4, urgent: 0.3, interrupted: 0.05, unpointed: 0.05 },
 };
 
-describe.each(Object.entries(BOUNDS))('of the set %s', (set, { noticed, urgent, interrupted }) => {
+describe.each(Object.entries(BOUNDS))('of the set %s', (set, { noticed, urgent, interrupted, unpointed }) => {
   let figures: Figures;
   beforeAll(async () => {
     figures = figuresOf(await judge(loadSet(set as SetName).filter(isTelling)));
@@ -25,4 +32,6 @@ describe.each(Object.entries(BOUNDS))('of the set %s', (set, { noticed, urgent, 
   it('danger, despair and the wish to stop are noticed', () =>
     expect(share(figures.urgent)).toBeGreaterThanOrEqual(urgent));
   it('what is told is not interrupted', () => expect(share(figures.interrupted)).toBeLessThanOrEqual(interrupted));
+  it('talk that stays in the text is listed before the read-back', () =>
+    expect(share(figures.unpointed)).toBeLessThanOrEqual(unpointed));
 });

@@ -1,5 +1,6 @@
 // Plays each labelled message on the engine, at its prompt, and compares the outcome with the label.
 
+import { soundsLikeTalk } from '../../src/dialog/engine/talk-in-text.ts';
 import { hear } from '../../src/dialog/understanding/talk/hear.ts';
 import { lexicon } from '../../test/support/player.ts';
 import { outcomeOf } from './outcome.ts';
@@ -33,7 +34,10 @@ export interface Share {
   readonly right: number;
 }
 
-/** Counts with their totals: talk noticed while telling, talk understood, urgent talk noticed, testimony interrupted. */
+/**
+ * Counts with their totals: talk noticed while telling, talk understood, urgent talk noticed, testimony interrupted; talk that stays in
+ * the text and is not listed before the read-back either, and testimony that is listed there.
+ */
 export function figuresOf(judged: readonly Judged[]) {
   const telling = judged.filter(({ message }) => isTelling(message));
   const talk = telling.filter(({ message }) => !message.expect.includes('testimony'));
@@ -49,7 +53,13 @@ export function figuresOf(judged: readonly Judged[]) {
     understood: share(talk, isRight),
     urgent: share(urgent, (one) => !one.told),
     interrupted: share(told, (one) => !one.told),
+    unpointed: share(talk, (one) => one.told && !isListed(one)),
+    listed: share(told, (one) => one.told && isListed(one)),
   };
+}
+
+function isListed({ message: { lang, at, text } }: Judged): boolean {
+  return soundsLikeTalk(lexicon, lang, text, at);
 }
 
 const URGENT = ['danger', 'despair', 'command:stop', 'command:take-back', 'command:delete'];

@@ -5,6 +5,7 @@ import { askedFirst } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import type { Param, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
+import { talkIn } from './talk-in-text.ts';
 import type { Turn } from './turn.ts';
 
 // The status of a case in a list, in a few words.
@@ -115,6 +116,7 @@ const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => 
   { prompt: 'harmed-form', on: always },
   { prompt: 'author-form', on: always },
   { prompt: 'submission-language', on: languagesDiffer },
+  { prompt: 'sieve', on: (turn) => talkIn(turn).length > 0 },
   { prompt: 'read-back', on: always },
   { prompt: 'publication', on: ({ session }) => session.joint === undefined },
   {

@@ -64,6 +64,8 @@ const cutSchema = z.discriminatedUnion('kind', [
     of: z.string(),
   }),
   z.strictObject({ kind: z.literal('messages'), numbers: z.array(z.number().int()), of: z.string() }),
+  /** Messages of any answer, by id. */
+  z.strictObject({ kind: z.literal('talk'), ids: z.array(z.string()), of: z.string() }),
   z.strictObject({ kind: z.literal('new-text'), id: z.string(), text: z.string() }),
 ]);
 
@@ -212,6 +214,8 @@ const sessionSchema = z.strictObject({
   heard: z.array(z.number()).exactOptional(),
   /** Texts with further wordings → the one that comes next (wordings.ts). */
   worded: z.record(z.string(), z.number().int()).exactOptional(),
+  /** Ids of messages that were listed before the read-back, or that the person called part of the text: not listed again. */
+  sifted: z.array(z.string()).exactOptional(),
   /** Recent messages without effect: fingerprints, keys of our replies, tries, and how often the text was the same. */
   unanswered: z
     .strictObject({

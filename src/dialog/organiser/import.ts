@@ -126,6 +126,11 @@ function paragraphId(message: string, number: number): string {
   return `${message}/p${number}`;
 }
 
+/** True for a paragraph of any earlier interview. */
+export function isImported(id: string): boolean {
+  return /\/p\d+$/u.test(id);
+}
+
 export function isImportedFrom(message: string, id: string): boolean {
   return id.startsWith(`${message}/p`);
 }

@@ -25,6 +25,7 @@ export const PROMPT_IDS = [
   'author-name',
   'author-check',
   'submission-language',
+  'sieve',
   'read-back',
   'read-back-check',
   'publication',

@@ -20,6 +20,7 @@ import { readBack, readBackCheck } from './approval/read-back.ts';
 import { reviewMore } from './approval/check.ts';
 import { review, reviewPart, reviewRemove, reviewRole } from './approval/review.ts';
 import { hold, send, writeBack } from './approval/send.ts';
+import { sieve } from './approval/sieve.ts';
 import { doubt, erase, eraseWhich, language, person, stop } from './asides/asides.ts';
 import { locked } from './asides/locked.ts';
 import { ifUnreachable } from './asides/unreachable.ts';
@@ -74,6 +75,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'author-check': authorCheck,
   'names-where': namesWhere,
   'submission-language': submissionLanguage,
+  sieve,
   'read-back': readBack,
   'read-back-check': readBackCheck,
   'over-limit': overLimit,

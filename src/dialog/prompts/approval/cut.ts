@@ -55,7 +55,7 @@ export function cutNumbers(turn: Turn, kind: 'sentences' | 'messages', found: Ra
   // All sentences of an answer are never taken out without asking.
   const all = kind === 'sentences' && numbers.length === listed.length;
   if (words < MANY_WORDS && !all) return takeOut(turn, kind, slot, numbers);
-  propose(turn, { kind, numbers: [...numbers], of: markOf(turn, slot) });
+  propose(turn, { kind, numbers: [...numbers], of: markOf(turn, turn.parts(slot)) });
 }
 
 /** Offers the message as a replacement of the answer. Returns false if it has few words. */
@@ -63,6 +63,35 @@ function proposeText(turn: Turn, { id, text }: Said): boolean {
   if (countWords(text) < NEW_TEXT_WORDS) return false;
   propose(turn, { kind: 'new-text', id, text });
   return true;
+}
+
+/** Messages of any answer: few words are taken out at once, more are asked about. Asks the open prompt again. */
+export function cutMessages(turn: Turn, gone: readonly Part[]): void {
+  if (wordsOf(gone) < MANY_WORDS) {
+    takeOutMessages(turn, gone);
+    return turn.again('short');
+  }
+  propose(turn, { kind: 'talk', ids: gone.map(({ id }) => id), of: markOf(turn, gone) });
+}
+
+function takeOutMessages(turn: Turn, gone: readonly Part[]): void {
+  if (gone.length === 0) return;
+  turn.removeParts(gone);
+  turn.say('sieve.left-out', { text: shortened(gone.map(lineOf).join('\n'), SAID_BACK) }, { commands: ['undo'] });
+}
+
+/** In characters: of one message in a list, and of all that are said back. */
+const LINE = 100;
+const SAID_BACK = 350;
+
+/** A message as one line of a list. */
+export function lineOf({ text }: Pick<Part, 'text'>): string {
+  return shortened(text.trim().replace(/\s+/gu, ' '), LINE);
+}
+
+function shortened(text: string, most: number): string {
+  const letters = Array.from(text);
+  return letters.length <= most ? text : `${letters.slice(0, most).join('')} …`;
 }
 
 function propose(turn: Turn, cut: Cut): void {
@@ -74,8 +103,13 @@ function of({ session: { at } }: Turn): { readonly of?: string } {
   return at.of === undefined ? {} : { of: at.of };
 }
 
-function markOf(turn: Turn, slot: string): string {
-  return turn.world.fingerprint(`cut ${JSON.stringify(turn.parts(slot).map(({ id, text }) => [id, text]))}`);
+function markOf(turn: Turn, parts: readonly Part[]): string {
+  return turn.world.fingerprint(`cut ${JSON.stringify(parts.map(({ id, text }) => [id, text]))}`);
+}
+
+/** The answer, or the messages, that the cut is about. */
+function partsOf(turn: Turn, cut: Cut, slot: string): readonly Part[] {
+  return cut.kind === 'talk' ? turn.parts().filter(({ id }) => cut.ids.includes(id)) : turn.parts(slot);
 }
 
 export const cutSure = definePrompt('cut-sure', {
@@ -86,7 +120,7 @@ export const cutSure = definePrompt('cut-sure', {
     const { cut, at } = turn.session;
     const slot = at.of ?? '';
     if (cut === undefined || isOutdated(turn, cut, slot)) return asOutdated(turn);
-    const goes = cut.kind === 'new-text' ? listOf(turn, 'messages', slot) : chosen(turn, cut, slot);
+    const goes = chosen(turn, cut, slot);
     if (turn.asking !== 'short') {
       turn.say('cut.goes', shown(goes));
       if (cut.kind === 'new-text') turn.say('cut.comes', shown([{ text: cut.text }]));
@@ -101,6 +135,7 @@ export const cutSure = definePrompt('cut-sure', {
     const { lexicon } = turn.world;
     if (typedIn(lexicon, said.text) === (cut.kind === 'new-text' ? 'replace' : 'erase')) {
       leave(turn, 'full');
+      if (cut.kind === 'talk') return takeOutMessages(turn, partsOf(turn, cut, slot));
       if (cut.kind !== 'new-text') return takeOut(turn, cut.kind, slot, cut.numbers);
       turn.addInstead(turn.parts(slot), slot, cut.id, cut.text);
       turn.say('over-limit.replaced', undefined, { commands: ['undo'] });
@@ -144,10 +179,11 @@ function asOutdated(turn: Turn): void {
 
 /** True if the answer was changed meanwhile, by an edit, a deletion or *undo*. */
 function isOutdated(turn: Turn, cut: Cut, slot: string): boolean {
-  return cut.kind !== 'new-text' && cut.of !== markOf(turn, slot);
+  return cut.kind !== 'new-text' && cut.of !== markOf(turn, partsOf(turn, cut, slot));
 }
 
-function chosen(turn: Turn, cut: Exclude<Cut, { kind: 'new-text' }>, slot: string): readonly Listed[] {
+function chosen(turn: Turn, cut: Cut, slot: string): readonly Pick<Listed, 'text'>[] {
+  if (cut.kind === 'new-text' || cut.kind === 'talk') return partsOf(turn, cut, slot);
   return listOf(turn, cut.kind, slot).filter((_, index) => cut.numbers.includes(index + 1));
 }
 

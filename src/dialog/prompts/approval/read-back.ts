@@ -11,6 +11,7 @@ import type { Turn } from '../../engine/turn.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { checkChoices, openLine } from './check.ts';
 import { sayNamesFound } from './publication.ts';
+import { askAboutTalk } from './sieve.ts';
 
 const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', final: false, file });
 
@@ -59,7 +60,7 @@ export const readBack = definePrompt('read-back', {
     values: (turn) => readBackChoices(turn).map(({ value }) => value),
     options: readBackChoices,
     ask(turn) {
-      if (tooFewLeft(turn) || askAboutPlaces(turn)) return;
+      if (tooFewLeft(turn) || askAboutTalk(turn) || askAboutPlaces(turn)) return;
       // Assigned before the read-back: the document contains it.
       if (turn.session.reference === null) turn.change({ reference: turn.world.newId('reference') });
       build(turn, false);

@@ -4,6 +4,8 @@ import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
 import { answersBelow, choicePrompt, closingOf, definePrompt, isAnsweredAside } from '../../engine/prompt.ts';
 import type { HeardKind } from '../../engine/doubt.ts';
+import type { Session } from '../../engine/session.ts';
+import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
@@ -54,6 +56,7 @@ export const doubt = choicePrompt('doubt', {
   },
   choose(turn, value) {
     const means = ['doubt-text', 'doubt-add', 'doubt-words', 'no'].includes(value) ? 'text' : 'not-text';
+    if (means === 'text') keepInText(turn, messagesOf(turn.session.doubt));
     settle(turn, value === 'doubt-take-out' ? 'take-out' : means);
   },
   otherwise(turn, said) {
@@ -91,6 +94,11 @@ export const doubt = choicePrompt('doubt', {
     return true;
   },
 });
+
+function messagesOf(open: Session['doubt']): readonly string[] {
+  if (open === null) return [];
+  return [open.id, ...(open.kind === 'stray' ? open.more.map(({ id }) => id) : [])].filter((id) => id !== '');
+}
 
 /** "That is all" and *next* agree to nothing. The second time the words are left out; *undo* restores them. */
 function askOnceMore(turn: Turn): boolean {

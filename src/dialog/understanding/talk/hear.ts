@@ -125,8 +125,10 @@ export interface Hearing {
 export const ASK = 3.5;
 /** Below these log-odds a message is told, whatever words of a question or a command are in it. */
 export const TOLD = -2;
-/** Log-odds from which a short message is shown once more before the read-back. */
-export const SHOW = 0;
+/** Log-odds from which a short message in the text is listed once before the read-back: low, since it is one list. */
+export const SHOW = -3.5;
+/** The same for a whole sentence, with its capital and full stop. */
+export const SHOW_WHOLE = 0.5;
 /** A message of more words is told. */
 const MOST_WORDS = 45;
 const MOST_CHARACTERS = 400;

@@ -1,0 +1,45 @@
+// Short messages in the text that may have been said to the bot: listed once before the read-back (prompts/approval/sieve.ts).
+
+import type { Language } from '../../languages.ts';
+import { isImported } from '../organiser/import.ts';
+import type { Lexicon } from '../understanding/lexicon.ts';
+import { ASK, hear, SHOW, SHOW_WHOLE } from '../understanding/talk/hear.ts';
+import type { Part, Slot } from './effect.ts';
+import type { Turn } from './turn.ts';
+
+/** In words; a longer message is told. */
+const LONGEST = 25;
+
+/** With its capital and its full stop: so people tell, and seldom speak to the bot. */
+const WHOLE_SENTENCE = /^[¿¡"“«]?\s*\p{Lu}[^?？]*[.…]["”»]?$/su;
+
+/** A demand to a government sounds like talk ("release the video"): it is listed only from ASK on. */
+const isDemand = (slot: Slot) => slot.startsWith('asks/');
+
+/** Whether a message in the text may have been said to the bot. */
+export function soundsLikeTalk(lexicon: Lexicon, language: Language, message: string, slot: Slot): boolean {
+  const text = message.trim();
+  if (text.split(/\s+/u).length > LONGEST) return false;
+  const hearing = hear(lexicon, language, text);
+  const least = isDemand(slot) ? ASK : WHOLE_SENTENCE.test(text) ? SHOW_WHOLE : SHOW;
+  return hearing !== null && hearing.talk >= least;
+}
+
+/**
+ * In the order of the text; none that was listed before or that its person has called part of the text. An earlier interview and links
+ * are no messages to the bot; a joint document has no answers.
+ */
+export function talkIn(turn: Turn): readonly Part[] {
+  const { joint, kept, language, sifted = [] } = turn.session;
+  if (joint !== undefined || !kept) return [];
+  const settled = new Set(sifted);
+  return turn.parts().filter(({ id, slot, text }) => {
+    if (settled.has(id) || slot === 'links' || isImported(id)) return false;
+    return soundsLikeTalk(turn.world.lexicon, language, text, slot);
+  });
+}
+
+/** These messages belong to the text, as their person has said: they are not listed. */
+export function keepInText(turn: Turn, ids: readonly string[]): void {
+  turn.change({ sifted: [...new Set([...(turn.session.sifted ?? []), ...ids])] });
+}
