@@ -167,8 +167,8 @@ const ROLES: Readonly<Record<Language, readonly string[]>> = {
 };
 
 const WISH: Readonly<Record<Language, readonly string[]>> = {
-  en: ['i dont want the police to read it', 'no', 'send it', 'i changed my mind i dont want this'],
-  fr: ['je ne veux pas que la police lise', 'non', 'finalement je ne veux plus'],
+  en: ['i dont want the police to read it', 'no', 'send it'],
+  fr: ['je ne veux pas que la police lise', 'non'],
   es: ['que no lo publiquen', 'no quiero que la policia lo lea', 'no'],
   pt: ['não quero que a polícia leia', 'não', 'melhor não mostrar pra ninguém'],
 };

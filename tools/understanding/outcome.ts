@@ -49,6 +49,7 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
     if (group === 'pause' || group === 'way-back') labels.add('command:pause');
     if (group === 'code' || group === 'elsewhere') labels.add('command:code');
     if (group === 'nothing-yet') labels.add('command:review');
+    if (key === 'names.why') labels.add('question:must-name');
   }
   if (at.prompt !== before.at.prompt) for (const label of LABELS_OF_PROMPTS[at.prompt] ?? []) labels.add(label);
   if (after.language !== before.language) labels.add(`command:language-${after.language}`);
@@ -56,6 +57,9 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
   if (moved)
     for (const label of ['command:next', 'command:skip', 'command:skip-all', 'command:back', 'refusal'])
       labels.add(label);
+  const [only, more] = replies;
+  if (more === undefined && only?.prompt !== undefined && only.brief !== true && at.prompt === before.at.prompt)
+    labels.add('command:repeat');
   const told = added && opened === null && keys.every((key) => QUIET.test(key));
   return {
     told,

@@ -32,7 +32,14 @@ export const doubtSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), command: z.enum(COMMANDS), id: z.string(), text: z.string() }),
   z.strictObject({ kind: z.literal('question'), question: z.enum(QUESTIONS), id: z.string(), text: z.string() }),
   /** Said to the bot, perhaps. Without id and text if the words are in the text already. */
-  z.strictObject({ kind: z.literal('heard'), as: z.enum(HEARD_KINDS), id: z.string(), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('heard'),
+    as: z.enum(HEARD_KINDS),
+    id: z.string(),
+    text: z.string(),
+    /** Said at a prompt that takes no testimony. */
+    aside: z.literal(true).exactOptional(),
+  }),
   /** A bare number at a free answer: an answer, or a slip. */
   z.strictObject({ kind: z.literal('number'), id: z.string(), text: z.string() }),
   /** The name of another contributor: said about them, or a wish to open their case. */

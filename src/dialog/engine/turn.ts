@@ -40,7 +40,7 @@ export class Turn extends Answers {
 
   /** The confirmed interpretation; takeTurn() applies it at the prompt below. */
   confirmed: Interpretation | null = null;
-  /** The message that was last looked at for talk, and what was found (understanding/talk). */
+  /** The message that was last looked at for talk, and what was found (hearOnce). */
   lastHeard: { readonly text: string; readonly hearing: Hearing | null } | null = null;
   /** A message for the prompt below; takeTurn() passes it on. */
   passedOn: Said | null = null;

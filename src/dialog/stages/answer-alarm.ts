@@ -11,7 +11,7 @@ import { PROMPT } from '../prompts/prompts.ts';
 import { type Alarm, alarmIn } from '../understanding/alarm.ts';
 import { questionIn } from '../understanding/commands.ts';
 import type { Command } from '../understanding/word-lists.ts';
-import { hear, type Hearing } from '../understanding/talk/hear.ts';
+import { hearOnce } from '../understanding/talk/hear.ts';
 import { askAboutSending, isAtRest } from './sending-window.ts';
 
 /** A message of this many words may belong to the story; the writer is asked. */
@@ -24,18 +24,10 @@ const AN_HOUR = 3_600_000;
 const ALARM = 0.5;
 const ALARM_SHARE = 0.5;
 
-/** Said to the bot, perhaps; once for a text in a turn. */
-export function hearingOf(turn: Turn, text: string): Hearing | null {
-  if (turn.lastHeard?.text !== text) {
-    turn.lastHeard = { text, hearing: hear(turn.world.lexicon, turn.session.language, text) };
-  }
-  return turn.lastHeard.hearing;
-}
-
 /** Heard by the trained recogniser. Not in a name or a secret word. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
   if (PROMPT[turn.session.at.prompt].literal === true) return null;
-  const hearing = hearingOf(turn, text);
+  const hearing = hearOnce(turn, text);
   if (hearing === null || hearing.talk < ALARM || hearing.share < ALARM_SHARE) return null;
   const { kind } = hearing.heard;
   return kind === 'danger' || kind === 'despair' ? kind : null;

@@ -82,6 +82,8 @@ export function runCommand(turn: Turn, command: Command): void {
       return turn.aside({ prompt: 'language' });
     case 'pause':
       if (!turn.session.kept) return restEarly(turn);
+      // Nothing is asked of a person who rests.
+      turn.toAsk = null;
       rest(turn);
       if (holdSending(turn)) turn.say('hold.state', { reference: sendingOf(turn)?.reference ?? '' });
       return tellOfCode(turn, 'pause');

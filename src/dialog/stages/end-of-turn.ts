@@ -36,7 +36,7 @@ export function applyResolution(turn: Turn): void {
   }
   if (doubt.kind === 'command' && doubt.command === 'hide') hideNames(turn, doubt.id === '' ? null : doubt);
   else if (doubt.kind === 'command') runCommand(turn, doubt.command);
-  if (doubt.kind === 'heard') applyHeard(turn, doubt.as, doubt);
+  if (doubt.kind === 'heard') applyHeard(turn, doubt);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
 }
 

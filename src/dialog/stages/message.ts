@@ -20,6 +20,7 @@ import { applyResolution } from './end-of-turn.ts';
 import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
 import { lockWhereGuarded } from './passphrase.ts';
 import { answerQuestion, handleTalk, isTold } from './talk.ts';
+import { handleTalkAside } from './talk-aside.ts';
 
 export const tooLong: Stage = (turn) => {
   if (turn.event.kind !== 'message' || turn.event.text.length <= MESSAGE_LIMIT) return 'next';
@@ -120,6 +121,7 @@ function understand(turn: Turn, said: Said): void {
     }
     if (prompt.slot !== undefined && handleTalk(turn, said)) return;
   }
+  if (prompt.slot === undefined && handleTalkAside(turn, said)) return;
   answerWith(turn, said);
 }
 

@@ -8,11 +8,11 @@ import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
+import { operatorParams } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { fold } from '../understanding/fold.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
-import { ASK, hash, hear, type Heard, type Hearing, TOLD } from '../understanding/talk/hear.ts';
-import { hearingOf } from './answer-alarm.ts';
+import { ASK, hash, hear, hearOnce, type Heard, type Hearing, TOLD } from '../understanding/talk/hear.ts';
 import { runCommand } from './commands.ts';
 import { sentTexts } from './sending-window.ts';
 import { giveWayBack } from './way-back.ts';
@@ -20,17 +20,17 @@ import { giveWayBack } from './way-back.ts';
 /** A message that also has a told sentence of so many words stays in the text whole. */
 const TOLD_WORDS = 4;
 /** Share of the kind from which it is named; below, the person is asked whether the message was meant for the bot. */
-const SURE = 0.35;
+export const SURE = 0.35;
 /** From so many words on, a message with a question's or a command's words may be told all the same. */
 const TELLING_WORDS = 6;
 /** A greeting or thanks of more words may be more than that. */
-const COURTESY_WORDS = 8;
+export const COURTESY_WORDS = 8;
 /** Messages of which it is remembered that they were asked about. */
 const REMEMBERED = 6;
 
 /** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
 export function handleTalk(turn: Turn, said: Said): boolean {
-  const whole = wasHeard(turn, said.text) ? null : hearingOf(turn, said.text);
+  const whole = wasHeard(turn, said.text) ? null : hearOnce(turn, said.text);
   if (whole !== null && whole.talk >= ASK) {
     const heard = whole.share >= SURE ? whole.heard : null;
     if (tellsToo(turn, said.text)) return heard !== null && answerBeside(turn, said, heard);
@@ -44,7 +44,7 @@ export function handleTalk(turn: Turn, said: Said): boolean {
 /** Whether a message is told, although words of a question or a command are in it. */
 export function isTold(turn: Turn, text: string): boolean {
   if (text.split(/\s+/u).length < TELLING_WORDS) return false;
-  const hearing = hearingOf(turn, text);
+  const hearing = hearOnce(turn, text);
   return hearing === null || hearing.talk < TOLD;
 }
 
@@ -113,7 +113,7 @@ function answerTalk(turn: Turn, said: Said, heard: Heard): boolean {
   }
 }
 
-type HeardCommand = Extract<Heard, { readonly kind: 'command' }>['command'];
+export type HeardCommand = Extract<Heard, { readonly kind: 'command' }>['command'];
 
 function answerCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
   if (command === 'undo-last') {
@@ -127,9 +127,7 @@ function answerCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
     runCommand(turn, command);
     return ask(turn, { kind: 'heard', as: command, id: said.id, text: said.text });
   }
-  if (command === 'take-back') return ask(turn, { kind: 'heard', as: 'take-back', id: said.id, text: said.text });
-  if (command === 'hide' || command === 'undo' || command === 'listen' || command === 'language') return false;
-  return ask(turn, { kind: 'heard', as: command, id: said.id, text: said.text });
+  return isAskable(command) && ask(turn, { kind: 'heard', as: asAsked(turn, command), id: said.id, text: said.text });
 }
 
 /** The message tells something as well: all of it stays in the text, and what was wanted is answered or asked. */
@@ -147,19 +145,24 @@ function answerBeside(turn: Turn, said: Said, heard: Heard): boolean {
   } else if (heard.kind === 'command') {
     const { command } = heard;
     if (command === 'words' || command === 'progress' || command === 'help') runCommand(turn, command);
-    else if (isAskable(command)) ask(turn, { kind: 'heard', as: command, id: '', text: '' });
+    else if (isAskable(command)) ask(turn, { kind: 'heard', as: asAsked(turn, command), id: '', text: '' });
   }
   return true;
 }
 
-function isAskable(
-  command: HeardCommand,
-): command is Exclude<HeardCommand, 'undo-last' | 'hide' | 'undo' | 'listen' | 'language'> {
+type Askable = Exclude<HeardCommand, 'undo-last' | 'hide' | 'undo' | 'listen' | 'language'>;
+
+/** Nothing that was not sent can be taken back: then it is asked whether to stop. */
+export function asAsked(turn: Turn, command: Askable): Askable {
+  return command === 'take-back' && sentTexts(turn).length === 0 ? 'stop' : command;
+}
+
+export function isAskable(command: HeardCommand): command is Askable {
   return !['undo-last', 'hide', 'undo', 'listen', 'language'].includes(command);
 }
 
 /** Nothing is asked twice: the same words again are told. */
-function wasHeard({ session }: Turn, text: string): boolean {
+export function wasHeard({ session }: Turn, text: string): boolean {
   return session.heard?.includes(hash(fold(text))) === true;
 }
 
@@ -167,7 +170,7 @@ function remember(turn: Turn, text: string): void {
   turn.change({ heard: [...(turn.session.heard ?? []), hash(fold(text))].slice(-REMEMBERED) });
 }
 
-function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
+export function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
   if (doubt.text !== '') remember(turn, doubt.text);
   turn.change({ doubt });
   turn.aside({ prompt: 'doubt' });
@@ -176,19 +179,21 @@ function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
 
 /** A short, true answer; *how long* comes with the way back. */
 export function answerQuestion(turn: Turn, question: Question): void {
-  const { name, phone } = turn.world.operator;
-  turn.say(`questions.${question}`, { org: name, phone: phone ?? '' });
+  turn.say(`questions.${question}`, operatorParams(turn));
   if (question === 'how-long') giveWayBack(turn);
 }
 
 /** Does what was heard and confirmed. The words are left out of the text; *undo* asks about them again. */
-export function applyHeard(turn: Turn, as: HeardKind, said: Pick<Said, 'id' | 'text'>): void {
+export function applyHeard(
+  turn: Turn,
+  { as, aside, id, text }: Extract<NonNullable<Session['doubt']>, { kind: 'heard' }>,
+): void {
   if (as === 'unsure') turn.say('talk.unsure', undefined, { commands: ['help', 'person'] });
   doHeard(turn, as);
-  if (said.id === '') return;
+  if (id === '' || aside === true) return;
   // *stop* may have opened the case that is being sent: no row of this one may change then.
   if (turn.effects.some(({ kind }) => kind === 'enter')) turn.joinStep();
-  turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
+  turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
 }
 
 function doHeard(turn: Turn, as: HeardKind): void {

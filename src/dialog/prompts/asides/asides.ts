@@ -50,7 +50,7 @@ export const doubt = choicePrompt('doubt', {
         { choices: doubtChoices(turn), whole: true },
       );
     }
-    if (open.kind === 'heard') return askHeard(turn, open.as);
+    if (open.kind === 'heard') return askHeard(turn, open);
     const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
@@ -72,16 +72,18 @@ export const doubt = choicePrompt('doubt', {
     }
     if (open.kind === 'heard' || open.kind === 'question') {
       // A person who goes on telling says that it was part of the story; a question was answered and stays out of it.
+      const isAside = open.kind === 'heard' && open.aside === true;
+      if (isAside) leaveOutHeard(turn);
       turn.change({ doubt: null });
       turn.resume('short');
-      if (open.kind === 'heard' && open.id !== '') turn.settled = { doubt: open, how: 'text' };
+      if (open.kind === 'heard' && open.id !== '' && !isAside) turn.settled = { doubt: open, how: 'text' };
       turn.passedOn = said;
       return true;
     }
-    // A person who writes on has not answered: the message goes to the open text.
+    // A person who writes on has not answered: the message goes to the prompt below.
     turn.change({ doubt: null });
     turn.resume('short');
-    turn.settled = { doubt: { ...open, kind: 'number', id: said.id, text: said.text }, how: 'text' };
+    turn.passedOn = said;
     return true;
   },
   command(turn, command) {
@@ -119,17 +121,26 @@ function settle(turn: Turn, how: 'text' | 'not-text' | 'take-out'): void {
 }
 
 /** Asks what was wanted, in the words of what was heard. */
-function askHeard(turn: Turn, as: HeardKind): void {
-  const language = LANGUAGES.find((one) => as === `language-${one}`);
+function askHeard(turn: Turn, open: HeardDoubt): void {
+  const language = LANGUAGES.find((one) => open.as === `language-${one}`);
   const params = language === undefined ? undefined : { language: { key: `choices.language-${language}` } };
-  turn.ask(`doubt.heard.${language === undefined ? as : 'language'}`, params, { choices: doubtChoices(turn) });
+  const how = isPlain(open) ? 'plain' : 'heard';
+  turn.ask(`doubt.${how}.${language === undefined ? open.as : 'language'}`, params, { choices: doubtChoices(turn) });
+}
+
+type HeardDoubt = Extract<NonNullable<Turn['session']['doubt']>, { readonly kind: 'heard' }>;
+
+/** The words are no part of a story, or are in the text already: only what is wanted is asked. */
+function isPlain({ aside, id }: HeardDoubt): boolean {
+  return aside === true || id === '';
 }
 
 /** Words that were taken for a wish and are in no text: *undo* asks about them again. */
 function leaveOutHeard(turn: Turn): void {
   const { doubt: open } = turn.session;
   if (open?.kind !== 'heard' && open?.kind !== 'question') return;
-  if (open.id !== '') turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more: [] } });
+  if (open.id !== '' && turn.session.kept)
+    turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more: [] } });
 }
 
 /** These were answered at once: only whether the words belong to the text is asked. */
@@ -139,7 +150,7 @@ function doubtChoices(turn: Turn): readonly string[] {
   const { doubt: open } = turn.session;
   if (open?.kind === 'heard' && !ANSWERED.includes(open.as)) {
     if (open.as === 'unsure') return ['doubt-for-you', 'doubt-text'];
-    return open.id === '' ? ['yes', 'no'] : ['doubt-command', 'doubt-text'];
+    return isPlain(open) ? ['yes', 'no'] : ['doubt-command', 'doubt-text'];
   }
   const kind = open?.kind;
   if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', 'doubt-words'];

@@ -180,3 +180,17 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
     `${label} (${reasonsFor(KINDS, ofKinds, label).join(', ')})`;
   return { heard, talk, share: Math.exp((scores[best] ?? 0) - most) / sum, why };
 }
+
+interface Listener {
+  readonly world: { readonly lexicon: Lexicon };
+  readonly session: { readonly language: Language };
+  lastHeard: { readonly text: string; readonly hearing: Hearing | null } | null;
+}
+
+/** As hear(), once for a text in a turn. */
+export function hearOnce(turn: Listener, text: string): Hearing | null {
+  if (turn.lastHeard?.text !== text) {
+    turn.lastHeard = { text, hearing: hear(turn.world.lexicon, turn.session.language, text) };
+  }
+  return turn.lastHeard.hearing;
+}

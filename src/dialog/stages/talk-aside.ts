@@ -1,0 +1,171 @@
+// Talk at a prompt that takes no testimony: a list of choices, a yes or no, a name, SEND, an organiser's home. A question is
+// answered in place, a command in other words is asked about, and the prompt stays open. Whatever answers the prompt goes first.
+
+import type { HeardKind } from '../engine/doubt.ts';
+import { yearOf } from '../engine/pending-consent.ts';
+import type { Turn } from '../engine/turn.ts';
+import type { Said } from '../engine/world.ts';
+import { isNamed } from '../organiser/cases.ts';
+import type { PromptId } from '../prompts/prompt-ids.ts';
+import { PROMPT } from '../prompts/prompts.ts';
+import { whoseAgeIn } from '../understanding/age.ts';
+import { asideIn, isGreeting, typedIn } from '../understanding/commands.ts';
+import {
+  asksByMark,
+  correctionIn,
+  isAskingBack,
+  isDone,
+  isRefusal,
+  plainAnswerIn,
+  wantsOut,
+} from '../understanding/plain-answer.ts';
+import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../understanding/recognize.ts';
+import { ASK, type Heard, hearOnce, type Hearing } from '../understanding/talk/hear.ts';
+import type { Question } from '../understanding/word-lists.ts';
+import { runCommand } from './commands.ts';
+import { answerQuestion, asAsked, ask, COURTESY_WORDS, type HeardCommand, isAskable, SURE, wasHeard } from './talk.ts';
+
+/** Log-odds and share of the kind from which a message at a list of choices is talk. */
+const AT_CHOICES = { talk: 2, share: SURE };
+/** The same for names, secret words and typed codes; only plain questions and commands count. */
+const AT_NAMES = { talk: ASK, share: 0.5, words: 3 };
+
+/** A message of this many words besides those of a choice may be no choice. */
+const BESIDE_CHOICE = 3;
+
+/** Prompts without choices, or with a list of names. */
+const NAMING: readonly PromptId[] = ['others', 'home', 'cases', 'code-withdraw', 'joint-member', 'joint-review'];
+
+/** Their words are taken as they are, or are handed to the prompt below. */
+const NEVER: readonly PromptId[] = ['heard', 'locked', 'import', 'import-text', 'import-end'];
+
+/** Prompts at which a command is asked about or done already. */
+const ASKED_THERE: Readonly<Partial<Record<HeardCommand, readonly PromptId[]>>> = {
+  delete: ['erase', 'erase-which', 'withdraw-kind', 'withdraw-sure', 'hold'],
+  stop: ['stop', 'hold', 'erase'],
+  pause: ['stop', 'hold'],
+  'take-back': ['hold', 'withdraw-kind', 'withdraw-sure'],
+  person: ['person'],
+  review: ['review'],
+  code: ['code'],
+};
+
+/** Questions that, without their form, wish for one of the choices of who may read it. */
+const WISHES: readonly Question[] = ['police', 'readers', 'anonymous'];
+
+/** Handles a message at a prompt that takes no testimony if it is said to the bot, and does not answer the prompt. */
+export function handleTalkAside(turn: Turn, said: Said): boolean {
+  const { prompt } = turn.session.at;
+  if (prompt === 'doubt') return answerAtDoubt(turn, said);
+  if (NEVER.includes(prompt) || turn.here.takesWords === true || wasHeard(turn, said.text)) return false;
+  const hearing = hearOnce(turn, said.text);
+  if (hearing === null || answersHere(turn, said.text, hearing)) return false;
+  if (isClear(turn, said.text, hearing)) return answerAside(turn, said, hearing.heard);
+  return isUnknown(turn, said.text, hearing) && answerInPlace(turn, said.text, 'other');
+}
+
+/** A question to the bot, but not one of those that it can answer. */
+function isUnknown(turn: Turn, text: string, { heard, talk }: Hearing): boolean {
+  return !takesNames(turn) && talk >= ASK && heard.kind === 'question' && asksByMark(text);
+}
+
+/** A question to the bot does not join the words that are asked about. */
+function answerAtDoubt(turn: Turn, { text }: Said): boolean {
+  const hearing = turn.session.doubt?.kind === 'stray' ? hearOnce(turn, text) : null;
+  if (hearing?.heard.kind !== 'question' || hearing.talk < AT_NAMES.talk || hearing.share < AT_NAMES.share)
+    return false;
+  answerQuestion(turn, hearing.heard.question);
+  turn.again('short');
+  return true;
+}
+
+function takesNames(turn: Turn): boolean {
+  const { prompt } = turn.session.at;
+  return PROMPT[prompt].literal === true || NAMING.includes(prompt);
+}
+
+function isClear(turn: Turn, text: string, { heard, talk, share }: Hearing): boolean {
+  if (!takesNames(turn)) return talk >= AT_CHOICES.talk && share >= AT_CHOICES.share;
+  if (talk < AT_NAMES.talk || share < AT_NAMES.share || text.split(/\s+/u).length < AT_NAMES.words) return false;
+  return heard.kind === 'question' || heard.kind === 'command';
+}
+
+/** A choice, a yes or no, a refusal, a number or a word that does something here. A plain question is no choice. */
+function answersHere(turn: Turn, text: string, { heard, talk, share }: Hearing): boolean {
+  const { lexicon } = turn.world;
+  const { at, gathers, kept, language } = turn.session;
+  const isWord = typedIn(lexicon, text) !== null || asideIn(lexicon, text) !== null || isGreeting(lexicon, text);
+  const isAnswer = [plainAnswerIn(lexicon, text), correctionIn(text), numbersIn(text)].some((found) => found !== null);
+  if (isWord || isAnswer || isRefusal(lexicon, text) || isDone(lexicon, text) || wantsOut(lexicon, text)) return true;
+  // An age may be the writer's own.
+  if (!kept && whoseAgeIn(lexicon, language, text, yearOf(turn)) !== null) return true;
+  // "I do not want the police to read it": the prompt says which choice keeps them out.
+  const isWish = heard.kind === 'question' && WISHES.includes(heard.question) && !isAskingBack(lexicon, text);
+  if (at.prompt === 'publication' && isWish) return true;
+  const values = turn.choicesAt(at).map(({ value }) => value);
+  const exactly = recognizeChoice(lexicon, language, text, values, true, true);
+  if (exactly.kind === 'accepted' || exactly.reason !== 'not-among') return true;
+  if (gathers !== undefined && turn.cases().some(({ session }) => isNamed(session.teller?.label, text))) return true;
+  const plainly = talk >= AT_NAMES.talk && share >= AT_NAMES.share;
+  if (plainly && heard.kind === 'question') return false;
+  const found = recognizeChoice(lexicon, language, text, values, false, true);
+  // "My bus is here, can we do this tonight?" has the word of a choice in it.
+  if (found.kind === 'accepted') return !plainly || !saysMoreThan(lexicon, text, found.value, values, BESIDE_CHOICE);
+  return found.reason !== 'not-among' || perhapsMeant(lexicon, language, text, values) !== null;
+}
+
+function answerAside(turn: Turn, said: Said, heard: Heard): boolean {
+  switch (heard.kind) {
+    case 'question':
+      return answerInPlace(turn, said.text, heard.question);
+    case 'command':
+      return askOfCommand(turn, said, heard.command);
+    case 'language':
+      if (PROMPT[turn.session.at.prompt].asksLanguage === true || heard.language === turn.session.language)
+        return false;
+      return askAside(turn, said, `language-${heard.language}`);
+    case 'overwhelmed':
+    case 'anger':
+      turn.say(`talk.${heard.kind}`, { org: turn.world.operator.name }, { commands: ['pause', 'person'] });
+      turn.again('short');
+      return true;
+    case 'thanks':
+    case 'greeting':
+    case 'smalltalk':
+      if (said.text.split(/\s+/u).length > COURTESY_WORDS) return false;
+      turn.say(`talk.${heard.kind}`, undefined, { replaces: 'talk' });
+      turn.again('short');
+      return true;
+    case 'danger':
+    case 'despair':
+    case 'refusal':
+      return false;
+    default:
+      return heard satisfies never;
+  }
+}
+
+function answerInPlace(turn: Turn, text: string, question: Question): boolean {
+  const isName = turn.here.takes === 'name';
+  // "What for?" is about the name or the word that is asked for, and the prompt says so.
+  if (takesNames(turn) && question === 'other' && isAskingBack(turn.world.lexicon, text)) return false;
+  if (isName && (question === 'must-name' || question === 'must-answer')) turn.say('names.why');
+  else answerQuestion(turn, question);
+  turn.again('short');
+  return true;
+}
+
+function askOfCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
+  if (ASKED_THERE[command]?.includes(turn.session.at.prompt) === true) return false;
+  if (command === 'words' || command === 'progress' || command === 'help' || command === 'repeat') {
+    runCommand(turn, command);
+    return true;
+  }
+  return isAskable(command) && askAside(turn, said, asAsked(turn, command));
+}
+
+/** A name or a secret word is not kept aside, nor is anything of people under age. */
+function askAside(turn: Turn, said: Said, as: HeardKind): true {
+  const kept = takesNames(turn) || turn.session.flags.includes('under-age') ? { id: '', text: '' } : said;
+  return ask(turn, { kind: 'heard', as, id: kept.id, text: kept.text, aside: true });
+}
