@@ -18,6 +18,12 @@ export interface LanguageFacts {
   readonly countryCodes: string;
   /** From one to ten, folded (no accents); none of them means another number in another language. */
   readonly numbers: readonly (readonly string[])[];
+  /** A preposition and an article that become one word: "de le" is "du". */
+  readonly joins: Readonly<Record<string, string>>;
+  /** Words that lose their last letter before a vowel: "d'experts". */
+  readonly elides: readonly string[];
+  /** How a call that does not name its body and its readers speaks of them; "…" is the issuer. */
+  readonly otherBody: Readonly<Record<'name' | 'readers' | 'someReaders' | 'purpose', string>>;
 }
 
 export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
@@ -28,6 +34,14 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     // Also for people whose language is not known.
     countryCodes: '1 27 44 61 64 220 231 232 233 234 254 256 260 263 265 267 353',
     numbers: spelled('one two three four five six seven eight nine ten'),
+    joins: {},
+    elides: [],
+    otherBody: {
+      name: 'the body “…”',
+      readers: 'the people who work there',
+      someReaders: 'people of the body “…”',
+      purpose: 'its work',
+    },
   },
   fr: {
     locale: 'fr-FR',
@@ -36,6 +50,14 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     countryCodes:
       '33 212 213 216 221 222 223 224 225 226 227 228 229 235 236 237 241 242 243 253 257 261 262 269 377 508 509 590 594 596 687 689',
     numbers: spelled('un/une deux trois quatre cinq six sept huit neuf dix'),
+    joins: joinedWords('de le=du de les=des de des=de à le=au à les=aux'),
+    elides: ['de', 'que'],
+    otherBody: {
+      name: "l'organisme « … »",
+      readers: 'les personnes qui y travaillent',
+      someReaders: "des personnes de l'organisme « … »",
+      purpose: 'le travail de cet organisme',
+    },
   },
   es: {
     locale: 'es-419',
@@ -43,6 +65,14 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     voice: 'es-419',
     countryCodes: '34 51 52 53 54 56 57 58 240 502 503 504 505 506 507 591 593 595 598 1787 1809 1829 1849 1939',
     numbers: spelled('uno/una/un dos tres cuatro cinco seis siete ocho nueve diez'),
+    joins: joinedWords('de el=del a el=al'),
+    elides: [],
+    otherBody: {
+      name: 'el organismo «…»',
+      readers: 'las personas que trabajan allí',
+      someReaders: 'personas del organismo «…»',
+      purpose: 'el trabajo de ese organismo',
+    },
   },
   pt: {
     locale: 'pt-BR',
@@ -50,6 +80,16 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, LanguageFacts>> = {
     voice: 'pt-br',
     countryCodes: '55 238 239 244 245 258 351 670',
     numbers: spelled('um/uma dois/duas tres quatro cinco seis sete oito nove dez'),
+    joins: joinedWords(
+      'de o=do de a=da de os=dos de as=das em o=no em a=na em os=nos em as=nas a o=ao a a=à a os=aos a as=às por o=pelo por a=pela por os=pelos por as=pelas',
+    ),
+    elides: [],
+    otherBody: {
+      name: 'o órgão “…”',
+      readers: 'as pessoas que trabalham lá',
+      someReaders: 'pessoas do órgão “…”',
+      purpose: 'o trabalho desse órgão',
+    },
   },
 };
 
@@ -64,4 +104,9 @@ export function inEvery<T>(make: (language: Language) => T): Record<Language, T>
 
 function spelled(numbers: string): readonly (readonly string[])[] {
   return numbers.split(' ').map((forms) => forms.split('/'));
+}
+
+function joinedWords(pairs: string): Readonly<Record<string, string>> {
+  const known = pairs.matchAll(/(\p{L}+ \p{L}+)=(\p{L}+)/gu);
+  return Object.fromEntries([...known].map(([, two = '', one = '']) => [two, one]));
 }

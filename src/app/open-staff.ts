@@ -28,6 +28,7 @@ function deskKnowledge({ config, loaded }: AppContext, calls: OpenCalls['calls']
   const { lexicon, texts, bot, document } = loaded;
   // Parameters of the consent texts that are the same for everybody.
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
+  const served = loaded.calls.calls.map(({ id }) => calls.current(id));
   const facts = new Map<string, CallFacts>();
   const labelsIn = (language: Language) => Object.values(document[language].withheld);
   return {
@@ -39,7 +40,7 @@ function deskKnowledge({ config, loaded }: AppContext, calls: OpenCalls['calls']
       return ready;
     },
     findings: (texts) => findingsIn(lexicon, texts),
-    wordingOf: knownWordings(texts.translate, bot, operator),
+    wordingOf: knownWordings(texts.translate, bot, served, operator),
     withheldLabels: inEvery(labelsIn),
   };
 }

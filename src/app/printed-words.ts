@@ -32,6 +32,7 @@ export function buildPrinted(
       keep: say('gathering.aloud-keep', us),
       keepAnswers: choices(['teller-yes', 'teller-minor', 'teller-no']),
       call: say('call:short'),
+      story: say('printed.story'),
       topics: topicsOf(call).map(({ id }) => ({
         id,
         name: say(`call:topics.${id}.short`),
@@ -41,6 +42,7 @@ export function buildPrinted(
         const [name = '', ...hints] = asked(say(`${id}.ask`));
         return { id, name, hints: hints.length === 0 ? null : hints.join(' ') };
       }),
+      howUsed: say('publication.how-used', { sentence: { key: 'call:how-used' }, issuer: { key: 'call:issuer' } }),
       publication: unmarked(say('publication.ask')),
       publicationChoices: publication.map((value) => ({
         label: say(`choices.${value}`),

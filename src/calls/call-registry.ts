@@ -64,9 +64,11 @@ export function buildCallShelf(
       const text = await archived(hash);
       const old = text === null ? null : parseArchive(text);
       if (old === null) return null;
-      const today = byId.get(old.call.id)?.call;
-      const call = today === undefined ? old.call : withLiveParts(old.call, today);
-      return shelve({ ...old, hash, call, archive: text ?? '' });
+      const today = byId.get(old.call.id);
+      if (today === undefined) return shelve({ ...old, hash, archive: text ?? '' });
+      const call = withLiveParts(old.call, today.call);
+      const catalogues = inEvery((language) => withBodyOf(old.catalogues[language], today.catalogues[language]));
+      return shelve({ ...old, hash, call, catalogues, archive: text ?? '' });
     },
   };
 }
@@ -76,6 +78,11 @@ function shelved(call: CallForInputs, catalogues: Record<Language, CallCatalogue
   const { status: _, deadline: __, channels: ___, ...lasting } = call;
   const hash = createHash('sha256').update(JSON.stringify({ lasting, catalogues })).digest('hex');
   return { hash, call, catalogues, archive };
+}
+
+/** A revision that was archived before calls named their body in sentences is of the same body as today's. */
+function withBodyOf(old: CallCatalogue, { body }: CallCatalogue): CallCatalogue {
+  return old.body === undefined && body !== undefined ? { ...old, body } : old;
 }
 
 function parseArchive(text: string): Pick<ShelvedCall, 'call' | 'catalogues'> | null {

@@ -30,6 +30,20 @@ const topic = z.strictObject({
   prompts: z.record(z.string(), upTo(BUBBLE)),
 });
 
+/** Each as in the middle of a sentence, with its article: "the UN". The texts join prepositions to it (languages.ts). */
+const body = z.strictObject({
+  /** Its short name, singular. */
+  name: upTo(LINE),
+  /** Its readers, plural: "the experts". */
+  readers: upTo(LINE),
+  /** The same for somebody who has not heard of them: "experts of the UN". */
+  'some-readers': upTo(LINE),
+  /** The work that the texts serve: "their report to the UN". */
+  purpose: upTo(LINE),
+  /** A sentence for those who are threatened because they write to it, if it says anything about that. */
+  reprisals: upTo(BUBBLE).optional(),
+});
+
 const catalogueSchema = z.strictObject({
   /** True if title, stem, topic titles, why and how-used are what the body itself published in this language. */
   official: z.boolean(),
@@ -39,6 +53,8 @@ const catalogueSchema = z.strictObject({
   short: upTo(LINE),
   /** The body's name. */
   issuer: said,
+  /** The body and its readers in the bot's own sentences. Absent in calls that were archived without it. */
+  body: body.optional(),
   /** The sentence before the list of topics. */
   stem: upTo(BUBBLE),
   lenses: z.record(z.string(), said),

@@ -18,6 +18,7 @@ import { builtDocument, fileName, previewFileName } from '../submission/file-nam
 import { changedForOthers } from '../submission/joint-model.ts';
 import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
+import { withBody } from '../texts/body.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 
 // The content of a joint document: each contribution as its person agreed to it, without those that changed since.
@@ -196,7 +197,9 @@ function withJoint(draft: Draft, joint: JointDraft | undefined): Draft {
 }
 
 function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall): DocumentModel {
-  return buildModel(draft, documentCall(shelved, draft.language), texts[draft.language]);
+  const { language } = draft;
+  const named = withBody(texts[language], language, shelved.catalogues[language]);
+  return buildModel(draft, documentCall(shelved, language), named);
 }
 
 /** The data that the mail of a draft needs; the same for the manifest and the outbox. */

@@ -15,6 +15,7 @@ import type { CallCatalogue } from '../calls/catalogue.ts';
 import type { Params, TextRef } from '../dialog/engine/reply.ts';
 import type { Finding } from '../dialog/understanding/findings.ts';
 import { inEvery, type Language, LANGUAGES } from '../languages.ts';
+import { bodyFiller } from '../texts/body.ts';
 
 // Consents store the words that were shown. Older ones have only their hash: this finds, by hash, the wordings that
 // this version of the program can show. Those with another operator's name are not found, and the page says so.
@@ -25,31 +26,40 @@ interface KnownWording {
   readonly isWhole: boolean;
 }
 
+type Worded = Pick<KnownCall, 'catalogues'> & { readonly hash: string };
+
 type Wordings = (hash: string) => KnownWording | null;
 
 /** `bot`: all of bot.json. `params`: the parameters that are the same for everybody. Built on first use. */
 export function knownWordings(
   translate: (language: Language, ref: TextRef, call: string) => string,
   bot: Readonly<Record<Language, ReadonlyMap<string, string>>>,
+  calls: readonly Worded[],
   params: Params,
 ): Wordings {
   let known: ReadonlyMap<string, KnownWording> | null = null;
   const build = () => {
     const found = new Map<string, KnownWording>();
-    for (const language of LANGUAGES) {
-      for (const [key, template] of bot[language]) {
+    for (const { hash, language, inCall } of calls.flatMap(inItsLanguages)) {
+      for (const [key, written] of bot[language]) {
+        const template = inCall(written);
         const gaps = [...template.matchAll(PLACE)].map(([, name = '']) => name);
         const isWhole = gaps.length === 0;
         // Consents were once hashed without their parameters.
-        found.set(hashOf(translate(language, { key }, '')), { text: template.replaceAll(PLACE, '…'), isWhole });
+        found.set(hashOf(translate(language, { key }, hash)), { text: template.replaceAll(PLACE, '…'), isWhole });
         if (isWhole || !gaps.every((name) => name in params)) continue;
-        const text = translate(language, { key, params }, '');
+        const text = translate(language, { key, params }, hash);
         found.set(hashOf(text), { text, isWhole: true });
       }
     }
     return found;
   };
   return (hash) => (known ??= build()).get(hash) ?? null;
+}
+
+/** The wordings name the body that asks, so they are different for each call. */
+function inItsLanguages({ catalogues, hash }: Worded) {
+  return LANGUAGES.map((language) => ({ hash, language, inCall: bodyFiller(language, catalogues[language]) }));
 }
 
 const PLACE = /\{\{(\w+)\}\}/g;

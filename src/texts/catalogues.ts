@@ -14,6 +14,7 @@ import type web from '../../locales/en/web.json';
 import { parseWords, type Words } from '../dialog/understanding/word-lists.ts';
 import { type ConceptLists, parseConcepts } from '../dialog/understanding/talk/features.ts';
 import { inEvery, type Language, LANGUAGES } from '../languages.ts';
+import { isOfBody, type TextTree } from './body.ts';
 
 /** A group `languages` has a name for every language, even before the English file has them all. */
 type NamesLanguages<T> = {
@@ -48,11 +49,6 @@ export interface Catalogues {
 
 export type CatalogueName = keyof Catalogues;
 export type InEvery<T> = Readonly<Record<Language, T>>;
-
-/** A tree of texts, as in the files. Lists may have another length in another language. */
-export interface TextTree {
-  readonly [key: string]: string | boolean | readonly string[] | TextTree;
-}
 
 export const LOCALES = fileURLToPath(new URL('../../locales/', import.meta.url));
 
@@ -152,8 +148,10 @@ function unnamedLanguages(english: ReadonlyMap<string, string>): readonly string
   return [...groups].flatMap((group) => LANGUAGES.map((one) => `${group}.${one}`)).filter((key) => !english.has(key));
 }
 
+/** Without those that every call fills: a language names its body if its sentence needs it. */
 function placesIn(text: string): string {
-  return [...new Set(text.match(/\{\{[^{}]*\}\}/gu) ?? [])].sort().join(' ');
+  const all = [...text.matchAll(/\{\{([^{}]*)\}\}/gu)].filter(([, name = '']) => !isOfBody(name));
+  return [...new Set(all.map(([place]) => place))].sort().join(' ');
 }
 
 /** A text may be empty only if the English one is. */

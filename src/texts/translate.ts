@@ -4,6 +4,7 @@ import { createInstance } from 'i18next';
 import type { CallCatalogue } from '../calls/catalogue.ts';
 import type { Param, Params, TextRef } from '../dialog/engine/reply.ts';
 import { LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
+import { isOfBody, type TextTree, withBody } from './body.ts';
 
 // Fills the {{placeholders}} of texts that i18next does not render: pages of the desk, documents, mails.
 
@@ -24,11 +25,6 @@ export function fillLine(template: string, values: Readonly<Record<string, strin
   return fill(template, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, oneLine(value)])));
 }
 
-/** A tree of texts, as in bot.json. */
-export interface Catalogue {
-  readonly [key: string]: string | boolean | Catalogue;
-}
-
 /** Renders one text. `call`: the catalogue for keys that begin with "call:". Throws on a missing key. */
 export type Translate = (language: Language, ref: TextRef, call: string) => string;
 
@@ -45,7 +41,7 @@ export interface Texts {
 }
 
 /** `timeZone`: IANA name; times are shown in it and say so if it is UTC. */
-export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone: string): Texts {
+export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: string): Texts {
   const i18n = createInstance();
   void i18n.init({
     lng: 'en',
@@ -57,9 +53,14 @@ export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone:
     interpolation: { escapeValue: false, skipOnVariables: true },
     resources: Object.fromEntries(LANGUAGES.map((language) => [language, { bot: bot[language] }])),
     returnNull: false,
+    missingInterpolationHandler(template: string, [place = '', name = '']: readonly string[]) {
+      if (isOfBody(name.trim())) throw new Error(`a text that names the body, without a call: ${template}`);
+      return place;
+    },
   });
   const look = Object.fromEntries(LANGUAGES.map((language) => [language, i18n.getFixedT(language)]));
-  const known = new Set<string>();
+  /** By call: the bot's texts with its body filled in. */
+  const named = new Map<string, string>();
 
   // Most texts have no parameters: one entry for each text of the catalogues.
   const fixed = new Map<string, string>();
@@ -73,7 +74,7 @@ export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone:
     return text;
   };
   const lookUp: Translate = (language, { key, params = {} }, call) => {
-    const [ns, path] = key.startsWith('call:') ? [call, key.slice('call:'.length)] : ['bot', key];
+    const [ns, path] = key.startsWith('call:') ? [call, key.slice('call:'.length)] : [named.get(call) ?? 'bot', key];
     const text: unknown = look[language]?.(path, { ns, defaultValue: '', ...show(language, params, call) });
     if (typeof text !== 'string' || text === '') throw new Error(`no text for ${key} in ${language}`);
     return text;
@@ -91,10 +92,14 @@ export function buildTexts(bot: Readonly<Record<Language, Catalogue>>, timeZone:
   return {
     translate,
     addCall(name, catalogues) {
-      for (const language of LANGUAGES) i18n.addResourceBundle(language, name, catalogues[language]);
-      known.add(name);
+      const ofBot = `${name}/bot`;
+      for (const language of LANGUAGES) {
+        i18n.addResourceBundle(language, name, catalogues[language]);
+        i18n.addResourceBundle(language, ofBot, withBody(bot[language], language, catalogues[language]));
+      }
+      named.set(name, ofBot);
     },
-    hasCall: (name) => known.has(name),
+    hasCall: (name) => named.has(name),
   };
 }
 

@@ -1,4 +1,4 @@
-// P7: no text of the program says that the United Nations received anything, in whatever words: no sentence names them, or
+// P7: no text of the program says that the body that asks received anything, in whatever words: no sentence names it, or
 // who reads there, together with a word for receiving or arriving.
 
 import { describe, expect, it } from 'vitest';
@@ -6,11 +6,11 @@ import { LANGUAGES } from '../../src/languages.ts';
 import { read } from './files.ts';
 
 const NAMED =
-  /(?<!\p{L})(?:UN|ONU|(?:[Uu]nited [Nn]ations|[Nn]ations [Uu]nies|[Nn]aciones [Uu]nidas|[Nn]ações [Uu]nidas)|[Ee]xperts?|[Ee]xpertos?|[Ee]specialistas|EMLER|OHCHR|HCDH|ACNUDH|Geneva|Genève|Ginebra|Genebra)(?!\p{L})/u;
+  /(?<!\p{L})(?:\{\{(?:[bB]ody|[rR]eaders|someReaders)\}\}|UN|ONU|(?:[Uu]nited [Nn]ations|[Nn]ations [Uu]nies|[Nn]aciones [Uu]nidas|[Nn]ações [Uu]nidas)|[Ee]xperts?|[Ee]xpertos?|[Ee]specialistas|EMLER|OHCHR|HCDH|ACNUDH|Geneva|Genève|Ginebra|Genebra)(?!\p{L})/u;
 const RECEIVED =
   /receiv|receipt|arriv|got (?:it|your|the)|reçu|reçoi|réception|parvenu|recib|recepci|lleg[óoau]|receb|cheg[oau]/iu;
 /** What they take at all, before anybody has sent it anything. */
-const ALLOWED: readonly RegExp[] = [/^A ONU recebe aqui só texto e links\.$/u];
+const ALLOWED: readonly RegExp[] = [/^\{\{Body\}\} recebe aqui só texto e links\.$/u];
 
 const FILES = ['bot', 'mail', 'document', 'web', 'teams', 'staff'];
 
@@ -25,10 +25,12 @@ function claims(text: string): readonly string[] {
   );
 }
 
-describe('no harm D, P7: nothing says that the United Nations received anything', () => {
+describe('no harm D, P7: nothing says that the body that asks received anything', () => {
   it.each([
     'The United Nations has received your text.',
     'The UN received it.',
+    '{{Body}} received it.',
+    'Su texto llegó a {{readers}}.',
     'The experts got your text yesterday.',
     'Your text arrived at the UN.',
     'Les Nations Unies ont reçu votre texte.',

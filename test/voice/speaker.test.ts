@@ -10,11 +10,12 @@ import { readSound, secondsOfOpus } from '../../src/channels/media/read-sound.ts
 import { aloudText } from '../../src/channels/render.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 import { espeakSound, type MakeSound, serviceSound, speaker } from '../../src/voice/speaker.ts';
-import { texts } from '../support/player.ts';
+import { shelf, texts } from '../support/player.ts';
 import { startSilentPeer } from '../support/silent-peer.ts';
 import { CAN_SPEAK } from '../support/spoken.ts';
 
 const now = () => new Date('2026-11-23T12:00:00Z');
+const emler = shelf.current('emler-2024');
 const quiet = () => undefined;
 
 describe.skipIf(!CAN_SPEAK)(
@@ -23,7 +24,11 @@ describe.skipIf(!CAN_SPEAK)(
     it.each(LANGUAGES)('speaks the three consents in %s, as messengers and as browsers want it', async (language) => {
       const make = espeakSound();
       for (const key of ['keep.ask', 'publication.ask', 'voice.consent']) {
-        const text = texts.translate(language, { key, params: { org: 'Casa', idle: 30, closed: 90, host: 'x' } }, '');
+        const text = texts.translate(
+          language,
+          { key, params: { org: 'Casa', idle: 30, closed: 90, host: 'x' } },
+          emler.hash,
+        );
         const opus = await make(text, language, 'opus');
         expect(readSound(opus)).toEqual({ ok: true, type: 'audio/ogg' });
         // About as long as somebody takes to read it.

@@ -32,6 +32,8 @@ describe.each(LANGUAGES)('the page to print in %s', (language) => {
     expect(page).toContain(say('printed.withdraw', { org, phone }));
     expect(page).toContain(say('gathering.aloud-keep', { org, idle, closed }));
     expect(page).toContain(say('publication.ask'));
+    expect(page).toContain(say('call:how-used'));
+    expect(page).toContain(say('printed.story'));
     expect(page).toContain(say('publication.sure'));
     for (const value of intake.choices.publication) {
       const publication = { key: `publication.label.${value}` };

@@ -25,9 +25,13 @@ export interface Printed {
   /** Yes, under age, no. */
   readonly keepAnswers: readonly string[];
   readonly call: string;
+  /** Read before anything is told. */
+  readonly story: string;
   readonly topics: readonly PrintedQuestion[];
   /** The questions after the topics. */
   readonly asks: readonly PrintedQuestion[];
+  /** The body's own sentence on the use of texts. */
+  readonly howUsed: string;
   readonly publication: string;
   /** Each choice, with its confirmation and the question before sending that names it. */
   readonly publicationChoices: readonly {

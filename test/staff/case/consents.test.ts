@@ -9,9 +9,11 @@ import { knownWordings } from '../../../src/staff/call-facts.ts';
 import { consentList } from '../../../src/staff/case/case-partials.ts';
 import { maskOf } from '../../../src/staff/case/mask.ts';
 import type { ConsentRow } from '../../../src/store/turns/turn-work.ts';
+import { shelf, texts } from '../../support/player.ts';
 import { staffTexts } from '../a-desk.ts';
 
-const { texts, bot } = loadTexts('UTC');
+const { bot } = loadTexts('UTC');
+const emler = shelf.current('emler-2024');
 const CASA = { org: 'Casa Exemplo', idle: 30, closed: 90 };
 const session = {
   ...newSession({ language: 'pt', call: { id: 'c', hash: 'h' }, boot: 'b', lastAt: '2026-03-01T12:00:00.000Z' }),
@@ -37,7 +39,7 @@ async function drawn(row: Partial<ConsentRow>, kept: unknown = session): Promise
   return drawing.toString();
 }
 
-const wordingOf = knownWordings(texts.translate, bot, CASA);
+const wordingOf = knownWordings(texts.translate, bot, [emler], CASA);
 const withheldLabels = { en: [], fr: [], es: [], pt: [] };
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const { wordingGone, wordingPartly } = staffTexts.en.case;
@@ -69,7 +71,7 @@ it('knows the words of an older record by their hash, in every language', async 
   for (const language of LANGUAGES) {
     const words = texts.translate(language, { key: 'keep.ask', params: CASA }, '');
     expect(await drawn({ wordingHash: hash(words), language })).toContain('Casa Exemplo');
-    const asked = texts.translate(language, { key: 'publication.ask' }, '');
+    const asked = texts.translate(language, { key: 'publication.ask' }, emler.hash);
     expect(wordingOf(hash(asked))).toEqual({ text: asked, isWhole: true });
   }
 });

@@ -106,7 +106,7 @@ function printPage(frame: Frame, printed: Printed): Html {
       <h2>${texts.questionsHeading}</h2>
       <p class="how">${printed.call}</p>
       <p class="how">${texts.questionsHow}</p>
-      ${aloud(texts.storyHeading, texts.story)} ${printed.topics.map(question)}
+      ${aloud(texts.storyHeading, printed.story)} ${printed.topics.map(question)}
       <section class="whole">
         <h3>${texts.alsoHeading}</h3>
         ${printed.asks.map(({ name, hints }) => html`<p class="aloud">${hints === null ? name : `${name} ${hints}`}</p>`)}
@@ -139,10 +139,14 @@ function question({ name, hints }: PrintedQuestion): Html {
   </section>`;
 }
 
-function publication({ texts: { printed: texts } }: Frame, { publication, publicationChoices }: Printed): Html {
+function publication(
+  { texts: { printed: texts } }: Frame,
+  { howUsed, publication, publicationChoices }: Printed,
+): Html {
   return html`<section class="whole">
     <h2>${texts.publicationHeading}</h2>
     <p class="how">${texts.publicationHow}</p>
+    <p class="aloud">${howUsed}</p>
     <p class="aloud">${publication}</p>
     <ol>
       ${publicationChoices.map(({ label, sure }) => html`<li>${label}${sure !== null && html`<p class="aloud">${sure}</p>`}</li>`)}

@@ -6,6 +6,7 @@ import type { Wording } from '../../engine/effect.ts';
 import { foundIn } from '../story/others.ts';
 import { fold } from '../../understanding/fold.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
+import type { Params } from '../../engine/reply.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { backToCheck } from './check-lines.ts';
 import { perhapsMeant } from '../../understanding/recognize.ts';
@@ -15,13 +16,18 @@ import type { Turn } from '../../engine/turn.ts';
 import { countWords } from '../../../words.ts';
 
 const WORDING = 'publication.ask';
+/** The body's own sentence. */
+const HOW_USED: Params = { sentence: { key: 'call:how-used' }, issuer: { key: 'call:issuer' } };
 
 export const publication = choicePrompt('publication', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['public-unnamed'], needsRecordings: true },
   strict: true,
   values: (turn) => turn.world.intake.choices.publication,
   ask(turn) {
-    if (turn.asking !== 'short') sayNamesFound(turn);
+    if (turn.asking !== 'short') {
+      sayNamesFound(turn);
+      turn.say('publication.how-used', HOW_USED);
+    }
     turn.ask(WORDING, undefined, { choices: turn.world.intake.choices.publication, commands: ['pause'], whole: true });
   },
   choose(turn, value) {
