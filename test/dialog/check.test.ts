@@ -162,12 +162,25 @@ describe('who may read it', () => {
     expect(player.session.publication).toBe('public-unnamed');
     await opens(player, 'name:author');
     const read = player.read(await player.says('1'));
-    expect(read).toContain('no longer without names');
+    expect(read).toContain('no longer be without names');
     for (const text of ['Ngozi Inventada', '1']) await player.says(text);
     expect(player.session).toMatchObject({ at: { prompt: 'review' }, publication: null });
     await player.says('next');
     expect(player.session.at.prompt).toBe('publication');
     expect(player.effects.some(({ kind }) => kind === 'approve')).toBe(false);
+  });
+
+  it('is asked again once a withheld word is shown in a text without names', async () => {
+    const player = await told('en');
+    await opens(player, 'words');
+    // The third *next* says that the place of the word is right.
+    for (const text of ['Rosa', 'next', 'next', 'next', '4', '2']) await player.says(text);
+    expect(player.session).toMatchObject({ publication: 'public-unnamed', withheld: ['Rosa'] });
+    await opens(player, 'words');
+    await player.says('Rosa');
+    expect(player.session).toMatchObject({ publication: null, withheld: [] });
+    await player.says('undo');
+    expect(player.session).toMatchObject({ at: { prompt: 'publication' }, publication: null, withheld: ['Rosa'] });
   });
 
   it('is no line once the text has left; a text that waits is held first', async () => {

@@ -90,6 +90,14 @@ export function withheldLine({ session: { withheld } }: Turn): TextRef {
     : { key: 'check.withheld', params: { words } };
 }
 
+/** More names are shown in a text that is public without names: its person is asked again who may read it. */
+export function askReadersAgain(turn: Turn): void {
+  if (turn.session.publication !== 'public-unnamed') return;
+  turn.remember('publication');
+  turn.change({ publication: null });
+  turn.say('check.readers-again');
+}
+
 /** After a change at the check: says the line as it is now. Returns to what was interrupted. */
 export function backToCheck(turn: Turn, fact: Fact): void {
   turn.say('check.now', { line: factLine(turn, fact) }, { commands: ['undo'] });

@@ -14,7 +14,7 @@ import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
 import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import { backToCheck } from '../approval/check-lines.ts';
+import { askReadersAgain, backToCheck } from '../approval/check-lines.ts';
 import { decide, labelsOf, placesIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';
@@ -26,14 +26,6 @@ function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
   const wording = { key: formText(turn, asked), choices: turn.world.intake.choices.naming };
   turn.consent(who === 'harmed' ? 'name-harmed' : 'name-author', naming.form, wording, who);
   turn.noteChange();
-}
-
-/** A text with a full name is not public without names any more: its person is asked again. */
-function askReadersAgain(turn: Turn): void {
-  if (turn.session.publication !== 'public-unnamed') return;
-  turn.remember('publication');
-  turn.change({ publication: null });
-  turn.say('check.readers-again');
 }
 
 function formText(turn: Turn, who: Who): string {

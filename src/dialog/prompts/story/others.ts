@@ -13,6 +13,7 @@ import { cleanName, fold } from '../../understanding/fold.ts';
 import type { Lexicon } from '../../understanding/lexicon.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
+import { askReadersAgain } from '../approval/check-lines.ts';
 import { supportList } from '../opening/opening.ts';
 
 const RISKS = ['court-open', 'threat'] as const;
@@ -111,6 +112,7 @@ export function withholdOrShow(turn: Turn, text: string): void {
   const kept = withheld.includes(text);
   turn.change({ built: null, withheld: kept ? withheld.filter((one) => one !== text) : [...withheld, text] });
   turn.say(kept ? 'others.shown-again' : 'others.done', { text }, { commands: ['undo'] });
+  if (kept) askReadersAgain(turn);
   turn.noteChange();
 }
 
