@@ -39,11 +39,17 @@ describe('the catalogues', () => {
       /staff\.json: desk\.x: not known\n.*desk\.toDesk: empty/u,
     ],
     ['teams', 'en/teams.json', '{', '', /en\/teams\.json: \(whole file\)/u],
+    ['bot', 'fr/bot.json', '{{Readers}}', '{{Raeders}}', /fr\/bot\.json: [\w.-]+: parameters must be/u],
   ];
   it.each(wrong)('of %s with something wrong in %s stop the start, and say where', (name, path, from, to, problem) => {
     change(path, from, to);
     expect(() => loadCatalogue(name, folder)).toThrow(problem);
     expect(() => loadCatalogues(folder)).toThrow(problem);
+  });
+
+  it('name the body of the call if their sentence needs it, in one language and not in another', () => {
+    change('es/web.json', '"leave": "', '"leave": "{{body}} ');
+    expect(() => loadCatalogues(folder)).not.toThrow();
   });
 
   it('tell every problem of all files at once', () => {
