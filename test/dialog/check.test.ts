@@ -103,6 +103,25 @@ describe.each(LANGUAGES)('the check of everything, in %s', (language) => {
       });
       expect(player.session.at.prompt, line).toBe('review');
     }
+    const names = player.effects.filter((effect) => effect.kind === 'consent' && effect.purpose === 'name-author');
+    expect(names.slice(-2)).toMatchObject([{ value: 'initials' }, { value: 'none' }]);
+  });
+
+  it('names the person for an organiser, on the second line', async () => {
+    const player = new Player({ language });
+    const words = lexicon.words[language];
+    const own = ['girasol', 'girasol', 'Ana Inventada', say(language, `choices.language-${language}`), '1'];
+    for (const text of ['1', '1', '1', '1', '4', '1', ...own, STORY[0] ?? '']) await player.says(text);
+    expect(player.session).toMatchObject({ at: { prompt: 'story' }, teller: { label: 'Ana Inventada' } });
+    const second = (text: string) => text.split('\n')[1];
+    expect(second(player.read(await player.says(word(language, 'review'))))).toBe('Ana Inventada');
+    expect(await linesOf(player)).not.toContain('role');
+    await player.says(word(language, 'next'));
+    let read = '';
+    for (let steps = 0; player.session.at.prompt !== 'read-back' && steps < 20; steps++) {
+      read = player.read(await player.says(words.commands.next[0] ?? ''));
+    }
+    expect(second(read)).toContain('Ana Inventada');
   });
 
   it('adds links and answers to other points, and comes back', async () => {

@@ -70,7 +70,6 @@ export function undo(turn: Turn): void {
     turn.say('undo.nothing');
     return turn.again('short');
   }
-  turn.say('undo.done');
   const asksReaders = restoreChoices(turn, step?.before ?? {});
   const { importing, held, dropped, doubt } = step?.before ?? {};
   if (doubt !== undefined && at.prompt !== 'doubt') return turn.aside({ prompt: 'doubt' });
@@ -89,20 +88,26 @@ export function undo(turn: Turn): void {
 }
 
 /**
- * Says the choices as they are again, and records them. Only "confidential" is restored without its own question: a
- * text is never public because of *undo*. Returns true if its person has to be asked who may read it.
+ * Says what is again as it was, with the choices, which are also recorded. Only "confidential" is restored without its
+ * own question: a text is never public because of *undo*. Returns true if its person has to be asked who may read it.
  */
 function restoreChoices(turn: Turn, before: Partial<NonNullable<Session['undo']>['before']>): boolean {
   const { publication } = before;
   const asksReaders = publication !== undefined && publication !== null && publication !== 'confidential';
   if (asksReaders) turn.change({ publication: null });
-  for (const fact of FACTS.filter((one) => before[one] !== undefined)) {
-    if (turn.session[fact] === null) continue;
-    const wording = { key: 'check.again', params: { line: factLine(turn, fact) } };
+  const facts = FACTS.filter(
+    (one) => before[one] !== undefined && (one !== 'publication' || turn.session[one] !== null),
+  );
+  if (facts.length === 0) turn.say('undo.done');
+  else {
+    const lines = { list: facts.map((fact) => factLine(turn, fact)), by: 'line' as const };
+    const wording = { key: 'check.again', params: { lines }, quotes: true } as const;
     turn.say(wording.key, wording.params);
-    if (fact === 'publication') turn.consent(fact, turn.session.publication ?? 'confidential', wording);
-    if (fact === 'harmed' || fact === 'author') {
-      turn.consent(`name-${fact}`, turn.session[fact].form, { ...wording, quotes: true }, fact);
+    for (const fact of facts) {
+      if (fact === 'publication') turn.consent(fact, turn.session.publication ?? 'confidential', wording);
+      if (fact === 'harmed' || fact === 'author') {
+        turn.consent(`name-${fact}`, turn.session[fact].form, wording, fact);
+      }
     }
   }
   return asksReaders;

@@ -36,6 +36,7 @@ const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
   'over-limit.replaced',
   'undo.done',
   'check.now',
+  'check.again',
   'cut.not-done',
   'links.none',
   'links.shortened',
