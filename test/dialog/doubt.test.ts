@@ -67,6 +67,37 @@ const DOUBTS: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
+/** In words that no frame has. */
+const HEARD: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'i dont want to do this any more please cancel my thing',
+    'can u get rid of all i gave you',
+    'is it too late to pull it out',
+  ],
+  fr: [
+    'je veux plus faire ça annulez mon truc svp',
+    "vous pouvez enlever tout ce que j'ai donné",
+    "c'est trop tard pour le retirer ?",
+  ],
+  es: [
+    'ya no quiero seguir con esto cancele lo mío por favor',
+    'pueden quitar todo lo que les di',
+    '¿ya es tarde para retirarlo?',
+  ],
+  pt: [
+    'não quero mais fazer isso cancela o meu por favor',
+    'vocês podem tirar tudo o que eu dei',
+    'já é tarde pra tirar?',
+  ],
+};
+
+const ASKED: Readonly<Record<Language, readonly string[]>> = {
+  en: ['what happens to it after this?', 'does it cost me anything?'],
+  fr: ['et maintenant il se passe quoi avec mon texte ?', 'est-ce que ça va donner un résultat ?'],
+  es: ['¿y ahora qué pasa con mi texto?', '¿esto va a dar algún resultado?'],
+  pt: ['e agora o que acontece com o meu texto?', 'isso vai dar algum resultado?'],
+};
+
 const held = (player: Player) => player.effects.filter(({ kind }) => kind === 'doubt-mail');
 
 describe.each(LANGUAGES)('no harm 8: doubt in the window (%s)', (language) => {
@@ -80,6 +111,30 @@ describe.each(LANGUAGES)('no harm 8: doubt in the window (%s)', (language) => {
         flags: expect.arrayContaining(['doubts']) as string[],
       });
       expect(player.session.mails[0]).toMatchObject({ outcome: 'waiting', doubted: true });
+    }
+  });
+
+  it('other words for it hold the mail as well, also while another text is told', async () => {
+    for (const text of HEARD[language]) {
+      for (const until of ['write-back', 'after'] as const) {
+        const player = await sent(language, {}, until);
+        await player.says(text);
+        expect(held(player), text).toEqual([{ kind: 'doubt-mail', reference: 'GR-TEST1' }]);
+        expect(player.session.at.prompt, text).toBe('hold');
+      }
+    }
+    const player = await sent(language);
+    player.session = { ...player.session, at: { prompt: 'story' }, under: [] };
+    await player.says(HEARD[language][0] ?? '');
+    expect(held(player)).toHaveLength(1);
+  });
+
+  it('a plain question is answered, and holds nothing', async () => {
+    for (const text of ASKED[language]) {
+      const player = await sent(language);
+      const [answer] = await player.says(text);
+      expect(held(player), text).toEqual([]);
+      expect(answer?.text, text).toMatch(/^questions\./u);
     }
   });
 

@@ -9,6 +9,7 @@ import { isCourtesy, isGreeting, languageIn, questionIn, typedIn } from '../unde
 import { fold } from '../understanding/fold.ts';
 import { plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
+import { ASK, type Heard, hearOnce, SHOW } from '../understanding/talk/hear.ts';
 
 type Mail = Session['mails'][number];
 
@@ -126,7 +127,9 @@ export const doubtOfSending: Stage = (turn, message) => (holdOnDoubt(turn, messa
 export function holdOnDoubt(turn: Turn, said: Said): boolean {
   if (turn.session.at.prompt === 'hold') return false;
   const { lexicon } = turn.world;
-  const doubts = takesBack(lexicon, said.text) || (sendingOf(turn) !== undefined && wishesToErase(lexicon, said.text));
+  const doubts =
+    takesBack(lexicon, said.text) ||
+    (sendingOf(turn) !== undefined && (wishesToErase(lexicon, said.text) || hearsDoubt(turn, said.text)));
   if (doubts && turn.session.gathers !== undefined && holdNamed(turn, said.text)) return true;
   if (sendingOf(turn) === undefined) return doubts && holdElsewhere(turn);
   if (!doubts && (!isAtRest(turn) || isClearlyElse(turn, said.text))) return false;
@@ -190,6 +193,33 @@ function leaveToHold(turn: Turn, { key }: PutAway): true {
   return true;
 }
 
+/** Log-odds and share of the kind from which a message is a doubt, right after SEND and at any interruption. */
+const DOUBT = { talk: SHOW, share: 0.35 };
+/** The same for somebody who is telling another text, and for a message that is no doubt. */
+const PLAIN = { talk: ASK, share: 0.5 };
+
+/** Stop, take back, delete, and whether it can still be taken back, in other words than those of the frames. */
+function hearsDoubt(turn: Turn, text: string): boolean {
+  const isNear = isAtRest(turn) || turn.here.kind === 'interrupt' || turn.session.at.prompt === 'write-back';
+  const heard = heardIn(turn, text, isNear ? DOUBT : PLAIN);
+  const doubts = heard?.kind === 'command' && DOUBTS.includes(heard.command);
+  const asks = heard?.kind === 'question' && heard.question === 'take-back';
+  return (doubts || asks) && !isClearlyElse(turn, text);
+}
+
+const DOUBTS: readonly string[] = ['stop', 'take-back', 'delete', 'undo-last'];
+
+function heardIn(turn: Turn, text: string, least: { readonly talk: number; readonly share: number }): Heard | null {
+  const hearing = hearOnce(turn, text);
+  return hearing !== null && hearing.talk >= least.talk && hearing.share >= least.share ? hearing.heard : null;
+}
+
+/** A plain question or thanks: answered, and the text leaves as it was approved. */
+function isPlainTalk(turn: Turn, text: string): boolean {
+  const heard = heardIn(turn, text, PLAIN);
+  return heard?.kind === 'thanks' || (heard?.kind === 'question' && heard.question !== 'take-back');
+}
+
 function isClearlyElse(turn: Turn, text: string): boolean {
   const { lexicon } = turn.world;
   const { at, language } = turn.session;
@@ -201,6 +231,6 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   const answer = plainAnswerIn(lexicon, text);
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
   const isNumber = chosen.reason === 'out-of-range';
-  const isKnown = languageIn(lexicon, text) !== null || questionIn(lexicon, text) !== null;
+  const isKnown = languageIn(lexicon, text) !== null || questionIn(lexicon, text) !== null || isPlainTalk(turn, text);
   return isNumber || isKnown || isGreeting(lexicon, text) || isCourtesy(lexicon, text);
 }

@@ -23,6 +23,7 @@ import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../under
 import { ASK, type Heard, hearOnce, type Hearing } from '../understanding/talk/hear.ts';
 import type { Question } from '../understanding/word-lists.ts';
 import { runCommand } from './commands.ts';
+import { sentTexts } from './sending-window.ts';
 import { answerQuestion, asAsked, ask, COURTESY_WORDS, type HeardCommand, isAskable, SURE, wasHeard } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message at a list of choices is talk. */
@@ -161,7 +162,10 @@ function askOfCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
     runCommand(turn, command);
     return true;
   }
-  return isAskable(command) && askAside(turn, said, asAsked(turn, command));
+  // That prompt asks by itself.
+  const isOut = command === 'take-back' && sentTexts(turn).some(({ out }) => out.length > 0);
+  if (isOut) turn.aside({ prompt: 'withdraw-kind' });
+  return isOut || (isAskable(command) && askAside(turn, said, asAsked(turn, command)));
 }
 
 /** A name or a secret word is not kept aside, nor is anything of people under age. */
