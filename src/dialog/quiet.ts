@@ -59,16 +59,13 @@ export function quietened(turn: Turn, before: Session, replies: readonly Reply[]
 }
 
 /** True if the message led somewhere, or is a general command. */
-/** Replies to danger and despair (stages/answer-alarm.ts). */
-const ALARM = /^(?:danger|despair)\./u;
-
 function isAnswer(turn: Turn, before: Session, { text, choice }: Extract<Event, { kind: 'message' }>): boolean {
   const { session, effects, world, facts } = turn;
   if (choice !== undefined || before.version === 0 || turn.answered || facts.unheard === true) return true;
   if (session.flags.includes('under-age')) return true;
   const { lexicon } = world;
   if (commandIn(lexicon, text) !== null || typedIn(lexicon, text) !== null) return true;
-  if (countWords(text) <= CRY_WORDS && turn.replies.some((reply) => ALARM.test(reply.text))) return true;
+  if (countWords(text) <= CRY_WORDS && turn.cries) return true;
   if (effects.some(({ kind }) => !KEEPS.includes(kind))) return true;
   // The question whether something was testimony is not a step of the way.
   const isBeside = [before.at, session.at].some(({ prompt }) => prompt === 'doubt');

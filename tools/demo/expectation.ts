@@ -1,5 +1,6 @@
 // Checks the bot's words. A persona expects a piece of text, or its key: the placeholders may then have any values.
 
+import { FURTHER_WORDINGS } from '../../src/dialog/engine/wordings.ts';
 import type { Language } from '../../src/languages.ts';
 import { loadCatalogue } from '../../src/texts/catalogues.ts';
 
@@ -14,10 +15,16 @@ export interface Expectation {
 
 export function openExpectation(language: Language): Expectation {
   const catalogue = loadCatalogue('bot')[language];
-  const find = (key: string, bubbles: readonly string[]) => {
+  const textOf = (key: string) => {
     const text = key.split('.').reduce<unknown>(child, catalogue);
     if (typeof text !== 'string') throw new Error(`there is no text ${key} in locales/${language}/bot.json`);
-    return patternOf(text).exec(plain(bubbles.join('\n')));
+    return text;
+  };
+  const find = (key: string, bubbles: readonly string[]) => {
+    const said = plain(bubbles.join('\n'));
+    const further = Array.from({ length: FURTHER_WORDINGS.get(key) ?? 0 }, (_, at) => `again.${key}.${at + 1}`);
+    const found = [key, ...further].map((one) => patternOf(textOf(one)).exec(said));
+    return found.find((match) => match !== null) ?? null;
   };
   return {
     isSaid: (wanted, bubbles) =>
@@ -39,10 +46,15 @@ function plain(text: string): string {
   return text.replaceAll('*', '').replace(/\s+/gu, ' ').trim();
 }
 
+/** The phrases of the call's body join the word before them (src/texts/body.ts). */
+const OF_BODY = /(?:\p{L}+ )?\{\{(?:body|readers|someReaders|purpose|reprisals)\}\}/giu;
+
 /** Each placeholder becomes a group of its name, at its first occurrence. */
 function patternOf(text: string): RegExp {
   const named = new Set<string>();
-  const pieces = plain(text).split(/\{\{(\w+)\}\}/u);
+  const pieces = plain(text)
+    .replace(OF_BODY, '{{ofBody}}')
+    .split(/\{\{(\w+)\}\}/u);
   const pattern = pieces.map((piece, index) => {
     if (index % 2 === 0) return piece.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`);
     if (named.has(piece)) return '.*?';

@@ -8,7 +8,7 @@ import { lexicon } from '../../test/support/player.ts';
 import { judgeAnswers, ROWS, sharesOf } from './answers.ts';
 import { figuresOf, judge, type Judged, type Share } from './measure.ts';
 import { isTelling, loadSet, type SetName } from './sets.ts';
-import { encode, trainModels } from './train.ts';
+import { trainModels } from './train.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,11 +20,10 @@ const { values } = parseArgs({
 });
 
 if (values.train) {
-  const { talk, kinds } = trainModels(
+  const model = trainModels(
     (['given', 'dev', 'more'] as const).flatMap((set) => loadSet(set)),
     lexicon.concepts,
   );
-  const model = { talk: encode(talk), kinds: encode(kinds) };
   const file = fileURLToPath(new URL('../../src/dialog/understanding/talk/model.json', import.meta.url));
   writeFileSync(file, `${JSON.stringify(model, null, 2)}\n`);
   process.stderr.write('Trained. Run it again without --train to measure.\n');

@@ -2,15 +2,8 @@
 // the second half of the rounds averaged. The same messages in the same order give the same file.
 
 import { type Concepts, featuresOf } from '../../src/dialog/understanding/talk/features.ts';
-import {
-  hash,
-  isOfKinds,
-  type LinearModel,
-  type View,
-  viewOf,
-  VIEWS,
-} from '../../src/dialog/understanding/talk/hear.ts';
-import type { Language } from '../../src/languages.ts';
+import { hash, isOfKinds, type LinearModel, oddsOf, viewOf, VIEWS } from '../../src/dialog/understanding/talk/hear.ts';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { isTelling, type Labelled } from './sets.ts';
 
 interface Example {
@@ -36,51 +29,92 @@ const LARGEST = 0.9995;
 /** A message while telling counts more: that is what the model is for. */
 const TELLING_WEIGHT = 2;
 
+interface LaidOut {
+  readonly message: Labelled;
+  readonly features: readonly string[];
+}
+
 export function trainModels(messages: readonly Labelled[], concepts: Readonly<Record<Language, Concepts>>) {
   const laidOut = messages.map((message) => ({ message, features: featuresOf(message.text, concepts[message.lang]) }));
   const kindNames = [...new Set(messages.flatMap(({ expect }) => expect))].filter((one) => one !== 'testimony').sort();
-  const rowsOf = (features: readonly string[], view: View, rows: number) =>
-    Uint32Array.from(
-      features.filter((one) => viewOf(one) === view),
-      (one) => hash(one) % rows,
-    );
-  const talk: Spec = { classes: ['talk'], rows: 2 ** 17, rounds: 15, alone: true };
   const kinds: Spec = { classes: kindNames, rows: 2 ** 13, rounds: 12, alone: false };
+  const examples = laidOut.flatMap(({ message, features }) => {
+    const said = message.expect.filter((one) => one !== 'testimony');
+    if (said.length === 0) return [];
+    const shares = kindNames.map((kind) => (said.includes(kind) ? 1 / said.length : 0));
+    return [{ rows: rowsOf(features.filter(isOfKinds), kinds), shares, weight: 1 }];
+  });
   return {
-    talk: together(
-      VIEWS.map((view) =>
-        train(
-          talk,
-          laidOut.map(({ message, features }) => ({
-            rows: rowsOf(features, view, talk.rows),
-            shares: [talkShare(message)],
-            weight: isTelling(message) ? TELLING_WEIGHT : 1,
-          })),
-        ),
-      ),
-      talk,
-    ),
-    kinds: together(
-      [
-        train(
-          kinds,
-          laidOut.flatMap(({ message, features }) => {
-            const said = message.expect.filter((one) => one !== 'testimony');
-            if (said.length === 0) return [];
-            const shares = kindNames.map((kind) => (said.includes(kind) ? 1 / said.length : 0));
-            return [
-              {
-                rows: Uint32Array.from(features.filter(isOfKinds), (one) => hash(one) % kinds.rows),
-                shares,
-                weight: 1,
-              },
-            ];
-          }),
-        ),
-      ],
-      kinds,
-    ),
+    ask: askFrom(laidOut),
+    talk: encode(trainTalk(laidOut)),
+    kinds: encode(together([train(kinds, examples)], kinds)),
   };
+}
+
+const TALK_SPEC: Spec = { classes: ['talk'], rows: 2 ** 17, rounds: 15, alone: true };
+
+function rowsOf(features: readonly string[], { rows }: Spec): Uint32Array {
+  return Uint32Array.from(features, (one) => hash(one) % rows);
+}
+
+type Share = (message: Labelled) => readonly number[];
+
+/** One model of three views. `weightOf`: how much a message counts. */
+function trainViews(
+  spec: Spec,
+  laidOut: readonly LaidOut[],
+  sharesOf: Share,
+  weightOf: (message: Labelled) => number,
+): LinearModel {
+  const views = VIEWS.map((view) => {
+    const examples = laidOut.map(({ message, features }) => ({
+      rows: rowsOf(
+        features.filter((one) => viewOf(one) === view),
+        spec,
+      ),
+      shares: sharesOf(message),
+      weight: weightOf(message),
+    }));
+    return train(spec, examples);
+  });
+  return together(views, spec);
+}
+
+function trainTalk(laidOut: readonly LaidOut[]): LinearModel {
+  return trainViews(
+    TALK_SPEC,
+    laidOut,
+    (message) => [talkShare(message)],
+    (message) => (isTelling(message) ? TELLING_WEIGHT : 1),
+  );
+}
+
+/** Share of testimony that may be taken for talk, and the parts in which the messages are divided to find the log-odds for it. */
+const INTERRUPTED = 0.01;
+const PARTS = 4;
+
+const isTold = ({ message }: LaidOut) =>
+  message.expect.length === 1 && message.expect[0] === 'testimony' && isTelling(message);
+
+/** The log-odds above which this share of what is told lies, from models that did not see it. */
+function thresholds(laidOut: readonly LaidOut[], trainer: (part: readonly LaidOut[]) => LinearModel) {
+  const scored: { readonly one: LaidOut; readonly odds: readonly number[] }[] = [];
+  for (let part = 0; part < PARTS; part++) {
+    const model = trainer(laidOut.filter((_, at) => at % PARTS !== part));
+    for (const [at, one] of laidOut.entries()) {
+      if (at % PARTS === part && isTold(one)) scored.push({ one, odds: oddsOf(model, one.features) });
+    }
+  }
+  return (share: number, at: number, language?: Language) => {
+    const all = scored.filter(({ one }) => language === undefined || one.message.lang === language);
+    const sorted = all.map(({ odds }) => odds[at] ?? 0).sort((a, b) => b - a);
+    return Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2));
+  };
+}
+
+function askFrom(laidOut: readonly LaidOut[]): Readonly<Record<string, number>> {
+  const from = thresholds(laidOut, trainTalk);
+  return Object.fromEntries(LANGUAGES.map((language) => [language, from(INTERRUPTED, 0, language)]));
 }
 
 interface Trained {
@@ -206,6 +240,6 @@ function fail(): never {
 }
 
 /** As model.json has it. */
-export function encode({ weights, ...rest }: LinearModel) {
+function encode({ weights, ...rest }: LinearModel) {
   return { ...rest, weights: Buffer.from(weights.buffer).toString('base64') };
 }

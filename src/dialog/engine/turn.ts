@@ -37,6 +37,8 @@ export class Turn extends Answers {
 
   /** A choice was taken. */
   answered = false;
+  /** The message has words of danger or despair (understanding/alarm.ts). */
+  cries = false;
 
   /** The confirmed interpretation; takeTurn() applies it at the prompt below. */
   confirmed: Interpretation | null = null;

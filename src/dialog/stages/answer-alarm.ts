@@ -10,8 +10,9 @@ import { operatorParams, supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { type Alarm, alarmIn } from '../understanding/alarm.ts';
 import { questionIn } from '../understanding/commands.ts';
+import { fold } from '../understanding/fold.ts';
 import type { Command } from '../understanding/word-lists.ts';
-import { hearOnce } from '../understanding/talk/hear.ts';
+import { alarmOf, hash, hearOnce } from '../understanding/talk/hear.ts';
 import { askAboutSending, isAtRest } from './sending-window.ts';
 
 /** A message of this many words may belong to the story; the writer is asked. */
@@ -20,22 +21,31 @@ const TELLING_WORDS = 8;
 /** In milliseconds. Within it the full answer is not repeated; a short one is given. */
 const AN_HOUR = 3_600_000;
 
-/** Log-odds and share from which danger and despair in other words than those of the frames are answered. */
-const ALARM = 0.5;
-const ALARM_SHARE = 0.5;
+/** Messages of which it is remembered that they were asked about. */
+const REMEMBERED = 6;
 
-/** Heard by the trained recogniser. Not in a name or a secret word. */
+/** Nothing is asked twice: the same words again are told. */
+export function wasHeard({ session }: Turn, text: string): boolean {
+  return session.heard?.includes(hash(fold(text))) === true;
+}
+
+export function remember(turn: Turn, text: string): void {
+  turn.change({ heard: [...(turn.session.heard ?? []), hash(fold(text))].slice(-REMEMBERED) });
+}
+
+/** Heard by the trained recogniser, once for the same words. Not in a name or a secret word. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
-  if (PROMPT[turn.session.at.prompt].literal === true) return null;
-  const hearing = hearOnce(turn, text);
-  if (hearing === null || hearing.talk < ALARM || hearing.share < ALARM_SHARE) return null;
-  const { kind } = hearing.heard;
-  return kind === 'danger' || kind === 'despair' ? kind : null;
+  const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text));
+  if (found === null || wasHeard(turn, text)) return null;
+  remember(turn, text);
+  return found;
 }
 
 /** Says who can help if a text speaks of present danger or of despair, in full once an hour, and flags it for staff. */
 export function sayAlarm(turn: Turn, text: string): boolean {
-  const found = alarmIn(turn.world.lexicon, text) ?? heardAlarm(turn, text);
+  const cry = alarmIn(turn.world.lexicon, text);
+  turn.cries ||= cry !== null;
+  const found = cry ?? heardAlarm(turn, text);
   if (found === null) return false;
   turn.flag('in-danger');
   const params = { ...operatorParams(turn), support: supportList(turn) };

@@ -7,10 +7,12 @@ import { beginImport, takesImports } from '../organiser/import.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { clean } from '../understanding/fold.ts';
 import { sayAlarm } from './answer-alarm.ts';
+import { goOnTelling } from './talk.ts';
 import { welcomeBack } from './welcome.ts';
 
 export function handleFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {
   welcomeBack(turn);
+  goOnTelling(turn);
   const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
   const text = clean(event.text);
   if (text !== '' && takesImports(turn)) return beginImport(turn, event.id, text);

@@ -22,9 +22,10 @@ import {
 import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../understanding/recognize.ts';
 import { ASK, type Heard, hearOnce, type Hearing } from '../understanding/talk/hear.ts';
 import type { Question } from '../understanding/word-lists.ts';
+import { wasHeard } from './answer-alarm.ts';
 import { runCommand } from './commands.ts';
 import { sentTexts } from './sending-window.ts';
-import { answerQuestion, asAsked, ask, COURTESY_WORDS, type HeardCommand, isAskable, SURE, wasHeard } from './talk.ts';
+import { answerQuestion, asAsked, ask, COURTESY_WORDS, type HeardCommand, isAskable, SURE } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message at a list of choices is talk. */
 const AT_CHOICES = { talk: 2, share: SURE };

@@ -10,9 +10,9 @@ import type { Said } from '../engine/world.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
 import { operatorParams } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { fold } from '../understanding/fold.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
-import { ASK, hash, hear, hearOnce, type Heard, type Hearing, TOLD } from '../understanding/talk/hear.ts';
+import { ASK, hear, hearOnce, type Heard, type Hearing, TOLD } from '../understanding/talk/hear.ts';
+import { remember, wasHeard } from './answer-alarm.ts';
 import { runCommand } from './commands.ts';
 import { sentTexts } from './sending-window.ts';
 import { giveWayBack } from './way-back.ts';
@@ -20,18 +20,17 @@ import { giveWayBack } from './way-back.ts';
 /** A message that also has a told sentence of so many words stays in the text whole. */
 const TOLD_WORDS = 4;
 /** Share of the kind from which it is named; below, the person is asked whether the message was meant for the bot. */
-export const SURE = 0.35;
+export const SURE = 0.2;
 /** From so many words on, a message with a question's or a command's words may be told all the same. */
 const TELLING_WORDS = 6;
 /** A greeting or thanks of more words may be more than that. */
 export const COURTESY_WORDS = 8;
-/** Messages of which it is remembered that they were asked about. */
-const REMEMBERED = 6;
 
 /** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
 export function handleTalk(turn: Turn, said: Said): boolean {
-  const whole = wasHeard(turn, said.text) ? null : hearOnce(turn, said.text);
+  const whole = hearOnce(turn, said.text);
   if (whole !== null && whole.talk >= ASK) {
+    if (wasHeard(turn, said.text)) return false;
     const heard = whole.share >= SURE ? whole.heard : null;
     if (tellsToo(turn, said.text)) return heard !== null && answerBeside(turn, said, heard);
     if (heard === null) return ask(turn, { kind: 'heard', as: 'unsure', id: said.id, text: said.text });
@@ -161,15 +160,6 @@ export function isAskable(command: HeardCommand): command is Askable {
   return !['undo-last', 'hide', 'undo', 'listen', 'language'].includes(command);
 }
 
-/** Nothing is asked twice: the same words again are told. */
-export function wasHeard({ session }: Turn, text: string): boolean {
-  return session.heard?.includes(hash(fold(text))) === true;
-}
-
-function remember(turn: Turn, text: string): void {
-  turn.change({ heard: [...(turn.session.heard ?? []), hash(fold(text))].slice(-REMEMBERED) });
-}
-
 export function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
   if (doubt.text !== '') remember(turn, doubt.text);
   turn.change({ doubt });
@@ -205,4 +195,14 @@ function doHeard(turn: Turn, as: HeardKind): void {
   }
   const command = COMMANDS.find((one) => one === as);
   if (command !== undefined) runCommand(turn, command);
+}
+
+/** A file or a recording goes on with what is being told: an open question about a message is answered by it. */
+export function goOnTelling(turn: Turn): void {
+  const { at, doubt } = turn.session;
+  if (at.prompt !== 'doubt' || (doubt?.kind !== 'heard' && doubt?.kind !== 'question')) return;
+  turn.change({ doubt: null });
+  turn.resume('short');
+  if (doubt.kind === 'question' || doubt.id === '') return;
+  PROMPT[turn.session.at.prompt].answer(turn, { id: doubt.id, text: doubt.text, tapped: null });
 }

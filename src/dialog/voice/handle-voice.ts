@@ -8,6 +8,7 @@ import { promptKey, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { takeRole } from '../prompts/story/telling.ts';
 import { askAboutSending, isAtRest } from '../stages/sending-window.ts';
+import { goOnTelling } from '../stages/talk.ts';
 import { welcomeBack } from '../stages/welcome.ts';
 import { lookFrom, mayUnderstand } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';
@@ -15,6 +16,7 @@ import { changeNote, sayTaken, writerOf } from './voice-queue.ts';
 
 export function handleVoice(turn: Turn): void {
   const wasAway = welcomeBack(turn) === 'long';
+  goOnTelling(turn);
   const { session, world } = turn;
   const how = session.version === 0 ? 'full' : 'short';
   if (world.operator.voice === undefined || session.flags.includes('under-age'))

@@ -79,7 +79,7 @@ it('goes all the way', async () => {
   await reads('Guardado');
 
   // She changes one message and takes another back.
-  await mother.says('Isto aqui eu não queria ter escrito, por favor esqueçam.');
+  await mother.says('O sargento bateu nele na viatura.');
   const mistaken = mother.lastId();
   await reads('Guardado');
   await mother.post(

@@ -127,7 +127,7 @@ describe('no harm 15: a file that a former process was given', () => {
 
   it('and was killed over: comes when the line is open, and what was deleted meanwhile is deleted', async () => {
     await saysInTurn(griot, ana, ['siguiente', 'atrás']);
-    const id = await ana.says('Esto no debía escribirlo.');
+    const id = await ana.says('El cabo le pegó con la culata.');
     await ana.hears(/^Guardado/u);
     await diesOver(() => sendsFile('Antes de la muerte.'));
     await startsWithoutLine();
@@ -138,7 +138,7 @@ describe('no harm 15: a file that a former process was given', () => {
     await diesOver(() => ana.deletes(id));
     await griot.start();
     await ana.hears(/Quité ese mensaje/u);
-    expect(await parts()).not.toContain('Esto no debía escribirlo.');
+    expect(await parts()).not.toContain('El cabo le pegó con la culata.');
   });
 });
 

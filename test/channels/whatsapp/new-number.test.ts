@@ -37,9 +37,9 @@ it('she keeps her text when she changes her number', async () => {
   await ana.says(STORY);
   await ana.hears(/^Guardado/u);
   griot.server.changeNumber(ana.account, '15550100077');
-  await ana.says('Esto lo escribo con otro número.');
+  await ana.says('La fiscal no nos recibió nunca.');
   await ana.hears(/^Guardado/u);
-  expect(await partsOf(ana)).toEqual([STORY, 'Esto lo escribo con otro número.']);
+  expect(await partsOf(ana)).toEqual([STORY, 'La fiscal no nos recibió nunca.']);
 });
 
 it('whoever gets her old number is a stranger, and reads nothing of hers', async () => {
@@ -51,7 +51,7 @@ it('whoever gets her old number is a stranger, and reads nothing of hers', async
   // Nor does hers move: the old number leads to the stranger, she is where she was.
   await ana.says('Y yo sigo aquí.');
   await ana.hears(/^Guardado/u);
-  expect(await partsOf(ana)).toEqual([STORY, 'Esto lo escribo con otro número.', 'Y yo sigo aquí.']);
+  expect(await partsOf(ana)).toEqual([STORY, 'La fiscal no nos recibió nunca.', 'Y yo sigo aquí.']);
 });
 
 it('she goes on with it on her second phone, with a code that works once, and on the first one, too', async () => {
@@ -64,9 +64,9 @@ it('she goes on with it on her second phone, with a code that works once, and on
   await second.says('Desde el teléfono de mi hija.');
   await second.hears(/^Guardado/u);
   expect((await partsOf(second))?.at(-1)).toBe('Desde el teléfono de mi hija.');
-  await ana.says('Y otra vez desde el mío.');
+  await ana.says('En marzo cerraron el caso.');
   await ana.hears(/^Guardado/u);
-  expect((await partsOf(second))?.at(-1)).toBe('Y otra vez desde el mío.');
+  expect((await partsOf(second))?.at(-1)).toBe('En marzo cerraron el caso.');
   const third = await somebody('15550100079', '900000000079');
   await third.says(code);
   await third.hears(/Leave and erase/u);

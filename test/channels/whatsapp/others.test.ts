@@ -129,11 +129,11 @@ it('a LID and a number, taken for two people at first, are one: both texts are t
   expect(byLid).not.toBe(byNumber);
 
   tomas.account.isPrivate = false;
-  await says('Ahora se sabe que soy uno.');
+  await says('El juez archivó todo en mayo.');
   const { text } = await tablet.hears(/^Hay algo más\.\n[^]*otro texto/u);
   await tablet.hears(/^Guardado/u);
   expect([await personAt(LID(tomas)), await personAt(NUMBER(tomas))]).toEqual([byLid, byLid]);
-  expect(await partsAt(LID(tomas))).toEqual(['Dicho con el otro nombre.', 'Ahora se sabe que soy uno.']);
+  expect(await partsAt(LID(tomas))).toEqual(['Dicho con el otro nombre.', 'El juez archivó todo en mayo.']);
   expect(text).not.toContain('Dicho con');
   const code = /\*([0-9A-Z-]{14})\*/u.exec(text)?.[1]?.replaceAll('-', '') ?? '';
   const door = { channel: 'web-chat', account: 'default', address: 'a browser of his' };

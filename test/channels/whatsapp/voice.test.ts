@@ -71,7 +71,7 @@ describe.skipIf(!CAN_SPEAK)(
       await speaks(spokenOpus(LATER, 'es'));
       await rosa.hears(/Voy a escribir/u);
       await griot.app().settle();
-      await rosa.says('Y esto lo escribo mientras tanto, por si acaso.');
+      await rosa.says('Mi hermana lo buscó en tres hospitales.');
       await rosa.hears(/cerraron el caso/u, 20);
       await griot.app().settle();
       await rosa.says('1');
@@ -86,7 +86,7 @@ describe.skipIf(!CAN_SPEAK)(
       expect(parts).toEqual([
         'Mi hijo arreglaba radios viejas. Nadie nos avisó.',
         LATER,
-        'Y esto lo escribo mientras tanto, por si acaso.',
+        'Mi hermana lo buscó en tres hospitales.',
       ]);
       expect(mail?.attachments.length).toBeGreaterThan(0);
       const raw = Buffer.from(smtp.received[0]?.raw ?? []).toString('latin1');

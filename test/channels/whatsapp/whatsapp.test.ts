@@ -56,26 +56,26 @@ describe('a mother tells', () => {
   });
 
   it('and a message deleted for everyone is taken out of answer and transcript', async () => {
-    const id = await ana.says('Esto no debía escribirlo aquí.');
+    const id = await ana.says('El cabo le pegó con la culata.');
     await ana.hears(/^Guardado/u);
     const before = ana.heard.length;
     await ana.deletes(id);
     await ana.hears(/Quité ese mensaje/u);
     await idle();
-    expect(await partsOf(ana)).not.toContain('Esto no debía escribirlo aquí.');
+    expect(await partsOf(ana)).not.toContain('El cabo le pegó con la culata.');
     expect(ana.heard.slice(before).filter(({ text }) => text.startsWith('Quité'))).toHaveLength(1);
     const { store } = griot.app();
     const address = { channel: 'whatsapp', account: ACCOUNT, address: `${ana.account.number}@s.whatsapp.net` };
     const known = await store.personAt(address);
     const lines = await store.transcript(known?.person ?? '', null);
-    expect(lines.some(({ text }) => text === 'Esto no debía escribirlo aquí.')).toBe(false);
+    expect(lines.some(({ text }) => text === 'El cabo le pegó con la culata.')).toBe(false);
     expect(lines.filter(({ from, text }) => from === 'person' && text === null)).not.toEqual([]);
   });
 
   it('and is the same person by LID and by number', async () => {
-    await ana.says('Lo escribo por otra dirección.', { as: 'lid' });
+    await ana.says('Su padre murió al año siguiente.', { as: 'lid' });
     await ana.hears(/^Guardado/u);
-    expect(await partsOf(ana)).toContain('Lo escribo por otra dirección.');
+    expect(await partsOf(ana)).toContain('Su padre murió al año siguiente.');
   });
 
   it('and a Word file is read, shown back and used on a yes', async () => {
@@ -156,9 +156,9 @@ describe('a mother tells', () => {
     const enc = node('enc', { v: '2', type: 'msg' }, Buffer.from('no cipher of ours'));
     const attrs = { from: `${ana.account.number}:1@s.whatsapp.net`, id: randomUUID(), type: 'text', t: seconds() };
     griot.server.inject(griot.account, node('message', attrs, [enc]));
-    await ana.says('Sigo aquí, después del ruido.');
+    await ana.says('Después encontramos su mochila.');
     await ana.hears(/^Guardado/u);
-    expect(await partsOf(ana)).toContain('Sigo aquí, después del ruido.');
+    expect(await partsOf(ana)).toContain('Después encontramos su mochila.');
   });
 
   it('and one message that comes twice is one message', async () => {
@@ -178,21 +178,21 @@ describe('the line', () => {
     griot.server.failLogin(griot.account, ...Array<string>(1000).fill('503'));
     griot.server.drop(griot.account, 503);
     await until(() => griot.app().whatsapp?.health() !== 'open');
-    await ana.says('Mientras no estaban, también escribí.');
+    await ana.says('La fiscal no nos recibió nunca.');
     griot.server.allow(griot.account);
     await ana.hears(/^Guardado/u);
-    expect(await partsOf(ana)).toContain('Mientras no estaban, también escribí.');
+    expect(await partsOf(ana)).toContain('La fiscal no nos recibió nunca.');
   });
 
   it('is the same after a restart, without a new code, and the bot says where we were', async () => {
     const devices = griot.account.devices.length;
     await griot.stop();
-    await ana.says('Escrito mientras el programa no corría.');
+    await ana.says('En marzo cerraron el caso.');
     await griot.start();
     await ana.hears(/Tengo sus respuestas hasta aquí/u);
     await idle();
     expect(griot.account.devices).toHaveLength(devices);
-    expect(await partsOf(ana)).toContain('Escrito mientras el programa no corría.');
+    expect(await partsOf(ana)).toContain('En marzo cerraron el caso.');
   });
 
   it('does not send again what WhatsApp refused with 463, and says so', async () => {

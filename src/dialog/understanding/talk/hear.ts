@@ -8,8 +8,8 @@ import { type Command, COMMANDS, type Question, QUESTIONS } from '../word-lists.
 import { featuresOf } from './features.ts';
 import data from './model.json' with { type: 'json' };
 
-// Two linear models over hashed features: how much a message is said to the bot rather than told (one number), and its kind (a
-// number for each). `npm run -s understanding -- --train` writes model.json from the labelled messages in
+// Linear models over hashed features: how much a message is said to the bot rather than told (one number), and its kind (a number
+// for each). `npm run -s understanding -- --train` writes model.json from the labelled messages in
 // test/fixtures/understanding.
 
 /** Weights are bytes: a weight is its byte times `unit`. Column `hash(feature) % rows` of each class. */
@@ -39,16 +39,15 @@ export function viewOf(feature: string): View {
   return /^[A-Z]/u.test(feature) ? 'concepts' : 'words';
 }
 
-/** Log-odds that a message is said to the bot. */
-function talkOf(features: readonly string[]): number {
-  const [bias = 0] = TALK.bias;
-  return VIEWS.reduce((sum, view) => {
-    const [score = 0] = sumsOf(
-      TALK,
+/** Log-odds of each class of a model that was trained by views. */
+export function oddsOf(model: LinearModel, features: readonly string[]): readonly number[] {
+  const sums = VIEWS.map((view) =>
+    sumsOf(
+      model,
       features.filter((feature) => viewOf(feature) === view),
-    );
-    return sum + score;
-  }, bias);
+    ),
+  );
+  return model.bias.map((bias, at) => sums.reduce((all, view) => all + (view[at] ?? 0), bias));
 }
 
 /** A score for each class of KINDS, without a scale: larger is more of it. Takes the features for which isOfKinds() is true. */
@@ -121,8 +120,13 @@ export interface Hearing {
   why(): string;
 }
 
-/** Log-odds from which a message is taken for talk while telling: about one sentence of testimony in a hundred is above it. */
+/** Log-odds from which a message is taken for talk while telling: about one sentence of testimony in a hundred is above. */
 export const ASK = 3.5;
+/** The model's own log-odds for that, of each language; the talk of a message is moved so that it is ASK. */
+const ASK_OF: Readonly<Record<string, number>> = data.ask;
+/** For a language without labelled messages. */
+const ASK_UNKNOWN = 4;
+
 /** Below these log-odds a message is told, whatever words of a question or a command are in it. */
 export const TOLD = -2;
 /** Log-odds from which a short message in the text is listed once before the read-back: low, since it is one list. */
@@ -160,11 +164,16 @@ function heardOf(label: string): Heard | null {
 /** The kind of each class of the model; null for answers to a question: a name, an age, a role. */
 const HEARD = KINDS.classes.map(heardOf);
 
+function isShortEnough(text: string): boolean {
+  return /\p{L}/u.test(text) && text.length <= MOST_CHARACTERS && text.split(/\s+/u).length <= MOST_WORDS;
+}
+
 /** Returns null if a message cannot be talk: without letters, or too long. */
 export function hear(lexicon: Lexicon, language: Language, text: string): Hearing | null {
-  if (!/\p{L}/u.test(text) || text.length > MOST_CHARACTERS || text.split(/\s+/u).length > MOST_WORDS) return null;
+  if (!isShortEnough(text)) return null;
   const features = featuresOf(text, lexicon.concepts[language]);
-  const talk = talkOf(features);
+  const [odds = 0] = oddsOf(TALK, features);
+  const talk = odds - (ASK_OF[language] ?? ASK_UNKNOWN) + ASK;
   const ofKinds = features.filter(isOfKinds);
   const scores = kindsOf(ofKinds);
   const most = Math.max(...scores);
@@ -193,4 +202,15 @@ export function hearOnce(turn: Listener, text: string): Hearing | null {
     turn.lastHeard = { text, hearing: hear(turn.world.lexicon, turn.session.language, text) };
   }
   return turn.lastHeard.hearing;
+}
+
+/** Log-odds and share of the kind from which danger and despair in other words than those of the frames (alarm.ts) are answered. */
+const ALARM = -0.5;
+const ALARM_SHARE = 0.3;
+
+/** Danger now or despair, or null. An answer too many costs little. */
+export function alarmOf(hearing: Hearing | null): 'danger' | 'despair' | null {
+  if (hearing === null || hearing.talk < ALARM || hearing.share < ALARM_SHARE) return null;
+  const { kind } = hearing.heard;
+  return kind === 'danger' || kind === 'despair' ? kind : null;
 }
