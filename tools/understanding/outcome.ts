@@ -69,7 +69,7 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
 }
 
 function addCommand(labels: Set<string>, command: string): void {
-  labels.add(['overwhelmed', 'anger'].includes(command) ? command : `command:${command}`);
+  labels.add(`command:${command}`);
   // "I don't know" leaves a question out: both words for it are right.
   if (command === 'skip' || command === 'next')
     for (const label of ['refusal', 'command:skip', 'command:next']) labels.add(label);

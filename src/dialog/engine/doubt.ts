@@ -21,8 +21,6 @@ const HEARD_KINDS = [
   'stop',
   'words',
   'take-back',
-  'overwhelmed',
-  'anger',
   'unsure',
   ...LANGUAGES.map((language) => `language-${language}` as const),
 ] as const;

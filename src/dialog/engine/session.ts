@@ -231,6 +231,10 @@ const sessionSchema = z.strictObject({
   alarmedAt: z
     .strictObject({ danger: z.string().exactOptional(), despair: z.string().exactOptional() })
     .exactOptional(),
+  /** It was said that it is too much: who comes back is welcomed without a question. */
+  tooMuch: z.literal(true).exactOptional(),
+  /** Thanked after the sending of this text. */
+  thanked: z.literal(true).exactOptional(),
   flags: z.array(z.string()),
   /** Old sessions have no voice part. */
   voice: voiceSchema.default(NO_VOICE),

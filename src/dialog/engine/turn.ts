@@ -174,8 +174,8 @@ export class Turn extends Answers {
 export interface Message extends Said {
   /** The tapped choice; null if the message was typed. */
   readonly choice: ChoiceRef | null;
-  /** How long the writer was away, if they were welcomed back. */
-  away: 'short' | 'long' | null;
+  /** How long the writer was away, if they were welcomed back; `gently`: and nothing shall be asked. */
+  away: 'short' | 'long' | 'gently' | null;
   /** A question of staff was just shown, and is open instead of the one that the message was written to. */
   staffAsk: boolean;
 }

@@ -54,6 +54,7 @@ export function sayAlarm(turn: Turn, text: string): boolean {
   const isRecent = last !== undefined && Date.parse(turn.event.at) - Date.parse(last) < AN_HOUR;
   turn.say(`${found}.${isRecent ? 'again' : 'advice'}`, params, { replaces: `alarm-${found}` });
   turn.change({ alarmedAt: { ...alarmedAt, [found]: turn.event.at } });
+  if (found === 'despair') turn.change({ tooMuch: true });
   return true;
 }
 

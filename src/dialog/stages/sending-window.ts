@@ -5,7 +5,7 @@ import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
 import { takesBack, wishesToErase } from '../understanding/alarm.ts';
-import { isCourtesy, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
+import { isCourtesy, isFarewell, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
@@ -232,5 +232,5 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
   const isNumber = chosen.reason === 'out-of-range';
   const isKnown = languageIn(lexicon, text) !== null || questionIn(lexicon, text) !== null || isPlainTalk(turn, text);
-  return isNumber || isKnown || isGreeting(lexicon, text) || isCourtesy(lexicon, text);
+  return isNumber || isKnown || isFarewell(lexicon, text) || isGreeting(lexicon, text) || isCourtesy(lexicon, text);
 }

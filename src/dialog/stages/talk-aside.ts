@@ -23,9 +23,10 @@ import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../under
 import { ASK, type Heard, hearOnce, type Hearing } from '../understanding/talk/hear.ts';
 import type { Question } from '../understanding/word-lists.ts';
 import { wasHeard } from './answer-alarm.ts';
+import { answerCourtesyAside, answerDistress, answerFarewell, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
 import { sentTexts } from './sending-window.ts';
-import { answerQuestion, asAsked, ask, COURTESY_WORDS, type HeardCommand, isAskable, SURE } from './talk.ts';
+import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, SURE } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message at a list of choices is talk. */
 const AT_CHOICES = { talk: 2, share: SURE };
@@ -60,6 +61,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   const { prompt } = turn.session.at;
   if (prompt === 'doubt') return answerAtDoubt(turn, said);
   if (NEVER.includes(prompt) || turn.here.takesWords === true || wasHeard(turn, said.text)) return false;
+  if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
   const hearing = hearOnce(turn, said.text);
   if (hearing === null || answersHere(turn, said.text, hearing)) return false;
   if (isClear(turn, said.text, hearing)) return answerAside(turn, said, hearing.heard);
@@ -71,9 +73,16 @@ function isUnknown(turn: Turn, text: string, { heard, talk }: Hearing): boolean 
   return !takesNames(turn) && talk >= ASK && heard.kind === 'question' && asksByMark(text);
 }
 
-/** A question to the bot does not join the words that are asked about. */
-function answerAtDoubt(turn: Turn, { text }: Said): boolean {
-  const hearing = turn.session.doubt?.kind === 'stray' ? hearOnce(turn, text) : null;
+/** A question to the bot does not join the words that are asked about; distress does, and is not asked about at once. */
+function answerAtDoubt(turn: Turn, said: Said): boolean {
+  const { text } = said;
+  if (turn.session.doubt?.kind !== 'stray') return false;
+  if (answerFarewell(turn, said)) return true;
+  const hearing = hearOnce(turn, text);
+  if (hearing !== null && isDistress(hearing.heard.kind) && hearing.talk >= ASK && hearing.share >= LIKELY) {
+    answerDistress(turn, said, hearing.heard.kind);
+    return true;
+  }
   if (hearing?.heard.kind !== 'question' || hearing.talk < AT_NAMES.talk || hearing.share < AT_NAMES.share)
     return false;
   answerQuestion(turn, hearing.heard.question);
@@ -87,6 +96,9 @@ function takesNames(turn: Turn): boolean {
 }
 
 function isClear(turn: Turn, text: string, { heard, talk, share }: Hearing): boolean {
+  if (isDistress(heard.kind) && turn.session.kept && talk >= ASK && share >= LIKELY) {
+    return !takesNames(turn) || text.split(/\s+/u).length >= AT_NAMES.words;
+  }
   if (!takesNames(turn)) return talk >= AT_CHOICES.talk && share >= AT_CHOICES.share;
   if (talk < AT_NAMES.talk || share < AT_NAMES.share || text.split(/\s+/u).length < AT_NAMES.words) return false;
   return heard.kind === 'question' || heard.kind === 'command';
@@ -128,15 +140,13 @@ function answerAside(turn: Turn, said: Said, heard: Heard): boolean {
       return askAside(turn, said, `language-${heard.language}`);
     case 'overwhelmed':
     case 'anger':
-      turn.say(`talk.${heard.kind}`, { org: turn.world.operator.name }, { commands: ['pause', 'person'] });
-      turn.again('short');
+      answerDistress(turn, said, heard.kind);
       return true;
     case 'thanks':
     case 'greeting':
     case 'smalltalk':
-      if (said.text.split(/\s+/u).length > COURTESY_WORDS) return false;
-      turn.say(`talk.${heard.kind}`, undefined, { replaces: 'talk' });
-      turn.again('short');
+      if (isLong(said)) return false;
+      answerCourtesyAside(turn, heard.kind);
       return true;
     case 'danger':
     case 'despair':

@@ -10,9 +10,11 @@ import type { Said } from '../engine/world.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
 import { operatorParams } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { isOccasion } from '../understanding/commands.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
 import { ASK, hear, hearOnce, type Heard, type Hearing, TOLD } from '../understanding/talk/hear.ts';
 import { remember, wasHeard } from './answer-alarm.ts';
+import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
 import { sentTexts } from './sending-window.ts';
 import { giveWayBack } from './way-back.ts';
@@ -23,13 +25,18 @@ const TOLD_WORDS = 4;
 export const SURE = 0.2;
 /** From so many words on, a message with a question's or a command's words may be told all the same. */
 const TELLING_WORDS = 6;
-/** A greeting or thanks of more words may be more than that. */
-export const COURTESY_WORDS = 8;
+/** Characters of a goodbye, an apology, an "ok". */
+const FEW = 40;
+/** Log-odds over ASK from which something is wanted although a day of mourning is spoken of: "the funeral is tomorrow". */
+const WANTED = 3.5;
 
 /** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
 export function handleTalk(turn: Turn, said: Said): boolean {
+  if (said.text.length <= FEW && answerShort(turn, said)) return true;
   const whole = hearOnce(turn, said.text);
-  if (whole !== null && whole.talk >= ASK) {
+  if (whole !== null && whole.talk >= ASK && !isOfMourning(turn, said.text, whole)) {
+    const { kind } = whole.heard;
+    if (isDistress(kind) && whole.share >= LIKELY) return answerTalk(turn, said, whole.heard);
     if (wasHeard(turn, said.text)) return false;
     const heard = whole.share >= SURE ? whole.heard : null;
     if (tellsToo(turn, said.text)) return heard !== null && answerBeside(turn, said, heard);
@@ -38,6 +45,12 @@ export function handleTalk(turn: Turn, said: Said): boolean {
   }
   const beside = besideOf(turn, said.text);
   return beside !== null && answerBeside(turn, said, beside.heard);
+}
+
+/** A birthday, a funeral or an anniversary is told, and only saved. */
+function isOfMourning({ world, session }: Turn, text: string, { heard, talk }: Hearing): boolean {
+  if (isDistress(heard.kind) || talk >= ASK + WANTED || /[?？؟]/u.test(text)) return false;
+  return isOccasion(world.lexicon, session.language, text);
 }
 
 /** Whether a message is told, although words of a question or a command are in it. */
@@ -85,21 +98,18 @@ function answerTalk(turn: Turn, said: Said, heard: Heard): boolean {
     case 'thanks':
     case 'greeting':
     case 'smalltalk':
-      if (said.text.split(/\s+/u).length > COURTESY_WORDS) {
+      if (isLong(said) && heard.kind !== 'thanks') {
         return ask(turn, { kind: 'heard', as: 'unsure', id: said.id, text: said.text });
       }
-      remember(turn, said.text);
-      turn.say(`talk.${heard.kind}`, undefined, { replaces: 'talk' });
-      turn.leaveOut({ doubt: { kind: 'stray', id: said.id, text: said.text, more: [] } });
-      turn.again('short');
+      answerCourtesy(turn, said, heard.kind);
       return true;
     case 'question':
       answerQuestion(turn, heard.question);
       return ask(turn, { kind: 'question', question: heard.question, id: said.id, text: said.text });
     case 'overwhelmed':
     case 'anger':
-      turn.say(`talk.${heard.kind}`, { org: turn.world.operator.name }, { commands: ['pause', 'person'] });
-      return ask(turn, { kind: 'heard', as: heard.kind, id: said.id, text: said.text });
+      answerDistress(turn, said, heard.kind);
+      return true;
     case 'refusal':
       return ask(turn, { kind: 'heard', as: 'skip', id: said.id, text: said.text });
     case 'language':

@@ -2,14 +2,14 @@
 
 import type { Event, Then } from '../engine/event.ts';
 import type { Reply } from '../engine/reply.ts';
-import type { Stage, Turn } from '../engine/turn.ts';
+import type { Message, Stage, Turn } from '../engine/turn.ts';
 import { FURTHER_WORDINGS } from '../engine/wordings.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
 import { tellInterruption } from '../prompts/asides/unreachable.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { tellFromStaff } from '../staff-review/staff.ts';
-import { isGreeting } from '../understanding/commands.ts';
+import { isCourtesy, isGreeting } from '../understanding/commands.ts';
 import { numberIn, saysExactly } from '../understanding/recognize.ts';
 import { isShort } from './answer-alarm.ts';
 import { runCommand } from './commands.ts';
@@ -60,14 +60,16 @@ const SAYS_THAT_IT_IS_DONE: ReadonlySet<string> = new Set([
  * In an organiser's chat with the name at the end, never on the first line: that may appear on a lock screen.
  */
 export function inTheirWords(turn: Turn, replies: readonly Reply[]): readonly Reply[] {
-  const { worded, teller } = turn.session;
+  const { worded, teller, unanswered } = turn.session;
+  // A person or program that repeats itself, perhaps an echo (quiet.ts), gets the same words again.
+  const repeats = (unanswered?.again ?? 0) > 0;
   const said: Reply[] = [];
   let next = worded;
   for (const reply of replies) {
     const further = FURTHER_WORDINGS.get(reply.text) ?? 0;
     const wording = worded?.[reply.text] ?? 0;
     said.push(wording === 0 ? reply : { ...reply, wording: `again.${reply.text}.${wording}` });
-    if (further === 0) continue;
+    if (further === 0 || repeats) continue;
     next = { ...next, [reply.text]: (wording + 1) % (further + 1) };
   }
   if (next !== undefined) turn.session = { ...turn.session, worded: next };
@@ -85,14 +87,16 @@ export function greet(turn: Turn): void {
   if (turn.session.version === 0) return turn.again('full');
   // A newly opened page asks for the passphrase again.
   turn.change({ unlockedAt: null });
-  welcomeBack(turn);
+  const { atRest, guarded } = turn.here;
+  const { tooMuch, gathers: isOrganiser } = turn.session;
+  const away = welcomeBack(turn, tooMuch === true && atRest !== true && !guarded && isOrganiser === undefined);
   // In an organiser's chat, news also waits for the passphrase.
   const { gathers, ownWord, at } = turn.session;
   if (gathers !== undefined && ownWord !== null) {
     return at.prompt === 'locked' ? turn.again('full') : turn.aside({ prompt: 'locked' });
   }
   tellNews(turn);
-  if (!tellFromStaff(turn)) askAgain(turn);
+  if (!tellFromStaff(turn) && away !== 'gently') askAgain(turn);
 }
 
 /** An organiser opened this case, or their own session; the former one is put away already. */
@@ -139,15 +143,22 @@ function goOn(turn: Turn, then: Then): void {
 
 /** Welcomes a person back; the message is handled all the same. */
 export const comingBack: Stage = (turn, message) => {
-  message.away = welcomeBack(turn);
+  message.away = welcomeBack(turn, turn.session.tooMuch === true && asksNothing(turn, message));
   return 'next';
 };
+
+/** A greeting or thanks of somebody for whom it had been too much: nothing is asked of them at once. */
+function asksNothing({ world: { lexicon }, here }: Turn, { text, choice }: Message): boolean {
+  if (choice !== null || here.guarded || here.atRest === true) return false;
+  return isGreeting(lexicon, text) || isCourtesy(lexicon, text);
+}
 
 /**
  * After hours a bare "1" may answer a question long forgotten: it is asked again. Testimony is kept, and "withdraw" is
  * no number.
  */
 export const afterLongPause: Stage = (turn, { text, away }) => {
+  if (away === 'gently') return 'done';
   if (away !== 'long' || !(isShort(turn, text) || isGreeting(turn.world.lexicon, text))) return 'next';
   if (turn.here.atRest === true && namesChoice(turn, text)) return 'next';
   askAgain(turn);
@@ -166,8 +177,11 @@ function askAgain(turn: Turn): void {
   turn.again(slot !== undefined && turn.session.counts[slot] !== undefined ? 'short' : 'full');
 }
 
-/** "Welcome back. I have your answers up to here." After a pause, after hours, or after a restart of the program. */
-export function welcomeBack(turn: Turn): 'short' | 'long' | null {
+/**
+ * "Welcome back. I have your answers up to here." After a pause, after hours, or after a restart of the program. `gently`:
+ * after a pause or hours, nothing shall be asked.
+ */
+export function welcomeBack(turn: Turn, gently = false): Message['away'] {
   const { session, facts, world, event } = turn;
   if (session.version === 0) return null;
   const hours = (Date.parse(event.at) - Date.parse(session.lastAt)) / 3_600_000;
@@ -177,6 +191,12 @@ export function welcomeBack(turn: Turn): 'short' | 'long' | null {
   // After hours, another person may hold the phone: what was read aloud does not count as heard.
   if (long) turn.change({ unlockedAt: null, voice: { ...turn.session.voice, read: [] } });
   if (tellInterruption(turn)) return long ? 'long' : 'short';
+  const { tooMuch: _, ...rest } = turn.session;
+  if (long) turn.session = rest;
+  if (long && gently) {
+    turn.say('welcome-back.gently');
+    return 'gently';
+  }
   const written = Object.values(session.counts).reduce((sum, { parts }) => sum + parts, 0);
   turn.say(written > 0 ? 'welcome-back.answers' : 'welcome-back.plain');
   return long ? 'long' : 'short';

@@ -50,6 +50,7 @@ export function isNeverLimited(lexicon: Lexicon, text: string): boolean {
 export function nearCommandIn(lexicon: Lexicon, language: Language, text: string): Command | null {
   const said = fold(text);
   if (said.includes(' ') || said.length < 3 || said.length > 20) return null;
+  if (lexicon.farewells.has(said) || lexicon.apologies.has(said)) return null;
   for (const spoken of [language, 'en'] as const) {
     const near = lexicon.commandPhrases[spoken].find(({ phrase }) => isNearMiss(said, phrase));
     if (near !== undefined) return near.command;
@@ -72,6 +73,25 @@ export function languageIn(lexicon: Lexicon, text: string): Language | null {
 
 export function isGreeting(lexicon: Lexicon, text: string): boolean {
   return text.length <= 40 && lexicon.greetings.has(fold(text));
+}
+
+/** "Bye", "ok thanks bye": a goodbye, with thanks or a greeting at most. */
+export function isFarewell(lexicon: Lexicon, text: string): boolean {
+  if (text.length > 60) return false;
+  const words = fold(text).split(' ');
+  const isBeside = (rest: readonly string[]) =>
+    rest.length === 0 || isCourtesy(lexicon, rest.join(' ')) || isGreeting(lexicon, rest.join(' '));
+  return words.some((_, at) => {
+    const [before, after] = [words.slice(0, at), words.slice(at)];
+    if (lexicon.farewells.has(after.join(' '))) return isBeside(before);
+    return before.length > 0 && lexicon.farewells.has(before.join(' ')) && isBeside(after);
+  });
+}
+
+/** A birthday, a funeral, an anniversary is spoken of. */
+export function isOccasion(lexicon: Lexicon, language: Language, text: string): boolean {
+  const said = ` ${fold(text)}`;
+  return lexicon.occasions[language].some((beginning) => said.includes(` ${beginning}`));
 }
 
 /** Thanks, or a plain "ok": does not take anything back. */

@@ -49,6 +49,9 @@ export interface Lexicon {
   readonly ages: Readonly<Record<Language, AgeWords>>;
   readonly calledBy: Readonly<Record<Language, readonly string[]>>;
   readonly greetings: ReadonlySet<string>;
+  readonly farewells: ReadonlySet<string>;
+  readonly apologies: ReadonlySet<string>;
+  readonly occasions: Readonly<Record<Language, readonly string[]>>;
   readonly notSaid: ReadonlySet<string>;
   readonly common: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly asides: ReadonlyMap<string, keyof Words['asides']>;
@@ -122,6 +125,9 @@ export function buildLexicon(
     ages: perLanguage(agesOf),
     calledBy: perLanguage((w) => w.calledBy.flatMap(foldings)),
     greetings: all((w) => w.greetings),
+    farewells: all((w) => w.farewells),
+    apologies: all((w) => w.apologies),
+    occasions: perLanguage((w) => w.occasions.flatMap(foldings)),
     notSaid: all((w) => w.notSaid),
     common: perLanguage((w) => new Set(w.common.map(fold))),
     asides: each(

@@ -146,6 +146,10 @@ const wordsSchema = z.strictObject({
   /** Frequent short words and greetings, to guess the language of a first message. */
   common: phrases,
   greetings: phrases,
+  farewells: phrases,
+  apologies: phrases,
+  /** Days of mourning and remembrance: told, whatever else is in the message. */
+  occasions: phrases,
   officers: phrases,
   kin: phrases,
   streets: phrases,

@@ -16,6 +16,7 @@ import { linksName } from '../../understanding/links.ts';
 import { isAgreed } from '../../voice/read-aloud.ts';
 import { waitForVoice } from '../../voice/voice-queue.ts';
 import { stopSending, takeBack } from '../after/after.ts';
+import { thankForText } from '../after/ending.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
 import { isLate } from '../opening/opening.ts';
 import { nothingJoined, sayUnmade, sendToOverLimit, tooFewLeft } from './read-back.ts';
@@ -224,6 +225,7 @@ export const writeBack = choicePrompt('write-back', {
 
 /** People close the page here, and need a code to withdraw or correct later. An organiser goes on with others. */
 function end(turn: Turn): void {
+  thankForText(turn);
   if (turn.session.gathers === undefined) giveWayBack(turn);
   turn.go({ prompt: 'after' });
 }

@@ -41,6 +41,10 @@ export const doubt = choicePrompt('doubt', {
   ask(turn) {
     const open = turn.session.doubt;
     if (open === null) return turn.resume('short');
+    // Their person has just written them: all are quoted again only if the question is asked in full.
+    if (open.kind === 'stray' && open.more.length > 0 && turn.asking === 'short') {
+      return turn.ask('doubt.stray-all', undefined, { choices: doubtChoices(turn), whole: true });
+    }
     if (open.kind === 'stray' || open.kind === 'take-out') {
       const shown = open.kind === 'stray' ? [open, ...open.more] : [open.part];
       const text = shown.map((one) => one.text).join('\n');
@@ -144,7 +148,7 @@ function leaveOutHeard(turn: Turn): void {
 }
 
 /** These were answered at once: only whether the words belong to the text is asked. */
-const ANSWERED: readonly HeardKind[] = ['words', 'progress', 'help', 'overwhelmed', 'anger'];
+const ANSWERED: readonly HeardKind[] = ['words', 'progress', 'help'];
 
 function doubtChoices(turn: Turn): readonly string[] {
   const { doubt: open } = turn.session;
