@@ -37,6 +37,7 @@ export const ROWS = {
   unsent: false,
   takenBack: false,
   elsewhere: false,
+  lost: true,
 } as const;
 export type Row = keyof typeof ROWS;
 
@@ -77,6 +78,7 @@ function placesOf(message: Labelled): readonly Place[] {
   if (at === 'window') places.push(['window', held], ['window-after', held]);
   if (at === 'send' && has(message, 'command:stop')) places.push([at, unsent]);
   if (at === 'after' && has(message, 'command:take-back')) places.push([at, takenBack]);
+  if (message.expect.length === 1 && has(message, 'testimony')) places.push([at === 'yes-no' ? 'keep-yes' : at, lost]);
   if (isElsewhere(message)) places.push([at === 'yes-no' ? 'keep-yes' : at, elsewhere]);
   return places;
 }
@@ -190,18 +192,36 @@ function held({ before, after, effects }: Played, message: Labelled): Judged {
 }
 
 function unsent({ effects, keys, after }: Played): Judged {
-  const said = keys.some((key) => key.startsWith('send.not-')) || ['stop', 'hold', 'erase'].includes(after.at.prompt);
+  const said =
+    keys.some((key) => key.startsWith('send.not-')) || ['stop', 'hold', 'erase', 'doubt'].includes(after.at.prompt);
   return [['unsent', said && !effects.some(({ kind }) => kind === 'approve')]];
 }
 
 function takenBack({ keys, after }: Played): Judged {
-  const asked = ['withdraw-kind', 'erase', 'stop'].includes(after.at.prompt);
+  const { doubt } = after;
+  const isAsked = doubt?.kind === 'heard' && ['take-back', 'stop', 'delete'].includes(doubt.as);
+  const asked = isAsked || ['withdraw-kind', 'erase', 'stop'].includes(after.at.prompt);
   return [['takenBack', asked || keys.includes('questions.take-back')]];
 }
 
 function elsewhere(played: Played, message: Labelled): Judged {
   const { labels } = outcomeOf(played.before, played.after, played.replies, played.added);
-  return [['elsewhere', message.expect.some((one) => labels.includes(one))]];
+  const { before, after, keys } = played;
+  const asks = keys.includes('names.why') || keys.includes('own-word.what');
+  const isAnswered = asks && message.expect.some((one) => one.startsWith('question:') || one === 'command:help');
+  // A greeting needs no more than the question again.
+  const isPolite =
+    has(message, 'greeting', 'thanks') && after.at.prompt === before.at.prompt && !keys.includes('held.noted');
+  return [['elsewhere', isAnswered || isPolite || message.expect.some((one) => labels.includes(one))]];
+}
+
+/** Testimony at a question that takes none: the words are in the text, wait for the consent or for an answer, or come back with *undo*. */
+function lost({ after, added, effects, before, erased }: Played, { text }: Labelled): Judged {
+  const kept =
+    added ||
+    effects.some(({ kind }) => kind === 'hold') ||
+    JSON.stringify([after.doubt, after.undo]).includes(text.slice(1, 12));
+  return [['lost', !kept && !erased && before.at.prompt !== 'locked']];
 }
 
 export interface Share {

@@ -171,7 +171,8 @@ const STRAY_SENTENCE = 4;
 /** A question of this many words may also be testimony. */
 const ASKED_WORDS = 8;
 
-function mayBeStray(turn: Turn, { text }: Said): boolean {
+/** Words that no question here asks for, and perhaps of the story. */
+export function mayBeStray(turn: Turn, { text }: Said): boolean {
   const { lexicon } = turn.world;
   const words = countWords(text);
   if (!hasStory(turn) || words < STRAY_SENTENCE || wantsOut(lexicon, text)) return false;

@@ -12,6 +12,12 @@ export const TELLING_WORDS = 6;
 /** Instead of a message id if the age is asked after a bare yes. Ids of messages are longer. */
 export const YES = 'yes';
 
+/** Handles an age of a minor, or one that may be, that is mentioned after an adult's. Returns false if there is none. */
+export function takeMinorAge(turn: Turn, said: Said): boolean {
+  const whose = whoseAgeIn(turn.world.lexicon, turn.session.language, said.text, yearOf(turn));
+  return (whose === 'own-minor' || whose === 'unclear') && takeAge(turn, said);
+}
+
 /** Handles an age mentioned at the question for consent. Returns false if there is none. */
 export function takeAge(turn: Turn, said: Said): boolean {
   const { lexicon } = turn.world;

@@ -25,6 +25,8 @@ export function whoseAgeIn(lexicon: Lexicon, language: Language, text: string, y
   const read = [language, ...LANGUAGES.filter((one) => one !== language)].map((one) =>
     readIn(lexicon.ages[one], tokens, year, one === language),
   );
+  // A minor of this language is no "other" of another one.
+  if (read[0] === 'unclear') return 'unclear';
   return read.find((found) => found !== null && found !== 'unclear') ?? read.find((found) => found !== null) ?? null;
 }
 

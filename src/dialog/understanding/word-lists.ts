@@ -178,6 +178,12 @@ const wordsSchema = z.strictObject({
   notNames: maybePhrases,
   /** Words that people say before a name: "his name was". */
   nameLeads: phrases,
+  /** Words after a name that say no more: "please", "se llamaba". */
+  nameTails: phrases,
+  /** "Señora", "the late": left out before a name of two words or more. */
+  titles: phrases,
+  /** Words before a secret word: "my word is", "póngale". */
+  secretLeads: phrases,
   /** Words right before a name: "named", "se llamaba". */
   calledBy: phrases,
 });

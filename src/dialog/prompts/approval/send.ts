@@ -2,7 +2,7 @@
 
 import { deadlineOf } from '../../../calls/call.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
-import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
+import { askAboutStray, choicePrompt, definePrompt, mayBeStray } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import { choiceInWords, choiceMatters, reviewersNeeded } from '../../engine/route.ts';
 import type { Session } from '../../engine/session.ts';
@@ -13,6 +13,7 @@ import { sendingOf } from '../../stages/sending-window.ts';
 import { giveWayBack } from '../../stages/way-back.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { linksName } from '../../understanding/links.ts';
+import { hear } from '../../understanding/talk/hear.ts';
 import { isAgreed } from '../../voice/read-aloud.ts';
 import { waitForVoice } from '../../voice/voice-queue.ts';
 import { stopSending, takeBack } from '../after/after.ts';
@@ -80,6 +81,12 @@ export const send = definePrompt('send', {
     if (sentTogether(turn) !== null) return turn.again('full');
     if (typedIn(turn.world.lexicon, said.text) !== 'send') {
       turn.say(built === null ? 'send.not-yet' : 'send.not-sent');
+      if (
+        mayBeStray(turn, said) &&
+        hear(turn.world.lexicon, turn.session.language, said.text)?.heard.kind !== 'command'
+      ) {
+        return askAboutStray(turn, said);
+      }
       return turn.again('full');
     }
     // Recordings since then may belong to the text.

@@ -7,14 +7,11 @@ import type { TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { wishesToHide } from '../../understanding/alarm.ts';
-import { asideIn, questionIn } from '../../understanding/commands.ts';
-import { cleanName } from '../../understanding/fold.ts';
 import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
-import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
-import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { askReadersAgain, backToCheck } from '../approval/check-lines.ts';
+import { readName } from './read-name.ts';
 import { decide, labelsOf, placesIn } from './name-places.ts';
 
 type Who = 'harmed' | 'author';
@@ -108,29 +105,27 @@ function noName(turn: Turn, who: Who): void {
 
 /** Accepts a refusal, answers a question, offers a sentence to the story. Returns false if it is none of these, nor a name. */
 function handleName(turn: Turn, who: Who, said: Said): boolean {
-  const { lexicon, operator } = turn.world;
-  const question = questionIn(lexicon, said.text);
-  const refuses = asideIn(lexicon, said.text) === 'none' || isRefusal(lexicon, said.text);
-  if (question !== null || isAskingBack(lexicon, said.text) || (!refuses && wishesToHide(lexicon, said.text))) {
-    turn.say(question === null ? 'names.why' : `questions.${question}`, { org: operator.name });
-    turn.again('full');
-    return true;
+  const read = readName(turn, said.text);
+  switch (read.kind) {
+    case 'asks':
+      turn.say(read.question === null ? 'names.why' : `questions.${read.question}`, { org: turn.world.operator.name });
+      turn.again('full');
+      return true;
+    case 'refuses':
+      turn.say('names.refused', undefined, { commands: ['undo'] });
+      noName(turn, who);
+      return true;
+    case 'tells':
+      askAboutStray(turn, said);
+      return true;
+    case 'name':
+      check(turn, who, read.name, said.id);
+      return true;
+    case 'unfit':
+      return false;
+    default:
+      return read satisfies never;
   }
-  if (refuses) {
-    turn.say('names.refused', undefined, { commands: ['undo'] });
-    noName(turn, who);
-    return true;
-  }
-  const name = cleanName(typedName(lexicon, said.text));
-  const isSentence = looksLikeSentence(lexicon, name);
-  if (plainAnswerIn(lexicon, said.text) !== null || isWish(lexicon, said.text)) return false;
-  if (!isSentence && isNoName(lexicon, name)) return false;
-  if (isSentence || isTold(lexicon, name)) {
-    askAboutStray(turn, said);
-    return true;
-  }
-  check(turn, who, name, said.id);
-  return true;
 }
 
 function check(turn: Turn, who: Who, name: string, message: string): void {

@@ -7,7 +7,7 @@ import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
-import { takeAge, YES } from '../../stages/take-age.ts';
+import { takeAge, takeMinorAge, YES } from '../../stages/take-age.ts';
 import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
 import type { Command } from '../../understanding/word-lists.ts';
 import { isYesOfWriter, plainAnswerIn } from '../../understanding/plain-answer.ts';
@@ -178,6 +178,8 @@ export const keepYes = choicePrompt('keep-yes', {
   choose(turn, value) {
     return value === 'yes' ? agree(turn, 'keep.yes') : refuse(turn);
   },
+  /** An age below 18, or one that may be, is no yes. */
+  otherwise: (turn, said) => takeMinorAge(turn, said),
 });
 
 export function keepParams(turn: Turn): Params {

@@ -14,6 +14,7 @@ import type { Lexicon } from '../../understanding/lexicon.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
 import { askReadersAgain } from '../approval/check-lines.ts';
+import { soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { supportList } from '../opening/opening.ts';
 
 const RISKS = ['court-open', 'threat'] as const;
@@ -62,7 +63,7 @@ export const others = definePrompt('others', {
   answer(turn, said) {
     const choices = listed(turn, found(turn));
     const aside = asideIn(turn.world.lexicon, said.text);
-    if (said.tapped === null && (aside === 'none' || isRefusal(turn.world.lexicon, said.text))) return leave(turn);
+    if (said.tapped === null && (aside === 'none' || refuses(turn, said.text))) return leave(turn);
     const chosen =
       said.tapped !== null
         ? [said.tapped]
@@ -83,6 +84,11 @@ export const others = definePrompt('others', {
     return true;
   },
 });
+
+/** Nothing is withheld for it, and the list can be opened again. */
+function refuses({ world: { lexicon }, session }: Turn, text: string): boolean {
+  return isRefusal(lexicon, text) || soundsLikeRefusal(lexicon, session.language, text);
+}
 
 /** From a review, returns to it. */
 function leave(turn: Turn): void {

@@ -6,10 +6,12 @@ import { askAboutStray, choice, choicePrompt, definePrompt, freePrompt } from '.
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
-import { isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
+import { commandIn, isGreeting, languageIn, nearCommandIn, questionIn, typedIn } from '../../understanding/commands.ts';
 import { fold } from '../../understanding/fold.ts';
 import { isAskingBack, isRefusal, isWish, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { secretIn } from '../../understanding/names/secret-in-sentence.ts';
 import { recognizeChoice, saysMoreThan } from '../../understanding/recognize.ts';
+import { likeliest, soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 import { tellOfPrint } from '../asides/unreachable.ts';
 import { keepParams } from '../opening/opening.ts';
@@ -65,14 +67,21 @@ export const forWhom = definePrompt('for-whom', {
     if (value === 'organiser' || (value !== null && !saysMoreThan(lexicon, said.text, value, values, 1))) {
       return whoWrites.answer(turn, said);
     }
+    const heard = value === null ? likelyRole(turn, said.text) : null;
+    if (heard !== null && (!long || heard === 'organiser' || heard === 'organisation'))
+      return askAboutRole(turn, heard, said);
     if (value === null && !long) return whoWrites.answer(turn, said);
+    if (heard === null && soundsLikeRefusal(lexicon, turn.session.language, said.text)) {
+      takeRole(turn, 'family');
+      return turn.go(nextStep(turn, 'for-whom'));
+    }
     if (role.kind === 'rejected' && role.reason === 'two-at-once') {
       // "They killed my neighbour's son": the words are kept, and the role is asked.
       turn.addPart('story', said.id, said.text);
       turn.say('for-whom.saved');
       return turn.again('short');
     }
-    takeRole(turn, ROLES.find((one) => one === value) ?? 'family');
+    takeRole(turn, ROLES.find((one) => one === value) ?? heard ?? 'family');
     turn.go({ prompt: 'story' });
     turn.toAsk = null;
     turn.addPart('story', said.id, said.text);
@@ -80,6 +89,28 @@ export const forWhom = definePrompt('for-whom', {
     if (turn.session.held.parts > 0) turn.aside({ prompt: 'held' });
   },
 });
+
+/** Share from which a role in other words than those of the list is heard. */
+const ROLE_SHARE = 0.4;
+
+function likelyRole({ world, session }: Turn, text: string): Role | null {
+  const found = likeliest(
+    world.lexicon,
+    session.language,
+    text,
+    ROLES.map((role) => `role:${role}` as const),
+  );
+  if (found === null || found.share < ROLE_SHARE) return null;
+  return ROLES.find((role) => found.label === `role:${role}`) ?? null;
+}
+
+/** Names the number of the role; the words wait for *undo*. */
+function askAboutRole(turn: Turn, role: Role, { id, text }: Said): void {
+  const number = turn.world.intake.choices['for-whom'].indexOf(role) + 1;
+  turn.say('choice.perhaps', { choice: { key: `choices.${role}` }, number });
+  if (text.split(/\s+/u).length >= STORY_WORDS) turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
+  turn.again('short');
+}
 
 /** In characters: how much of a pending text is shown. */
 const SHOWN = 300;
@@ -163,35 +194,37 @@ export const ownWord = definePrompt('own-word', {
   answer(turn, said) {
     const { lexicon } = turn.world;
     const plain = plainAnswerIn(lexicon, said.text);
-    if (plain === null ? isRefusal(lexicon, said.text) : plain === 'no') {
+    const { language, wordOnce } = turn.session;
+    const refuses = isRefusal(lexicon, said.text) || soundsLikeRefusal(lexicon, language, said.text);
+    const asks = isAskingBack(lexicon, said.text) || questionIn(lexicon, said.text) !== null;
+    const taken = wordOnce !== undefined || plain !== null || refuses || asks ? null : secretIn(lexicon, said.text);
+    if (plain === null ? refuses : plain === 'no') {
       turn.say('own-word.none');
       return leaveOwnWord(turn);
     }
     if (plain === 'yes') return askForWord(turn, 'own-word.write');
-    if (isAskingBack(lexicon, said.text) || questionIn(lexicon, said.text) !== null) {
-      return askForWord(turn, 'own-word.what');
-    }
-    const near = nearCommandIn(lexicon, turn.session.language, said.text);
+    if (asks) return askForWord(turn, 'own-word.what');
+    const near = nearCommandIn(lexicon, language, said.text);
     if (near !== null) {
       turn.say('own-word.near', { word: { key: `commands.${near}` } });
       return askForWord(turn, 'own-word.write');
     }
-    const word = fold(said.text);
-    if (word.split(' ').length > 3 || looksLikeSentence(lexicon, said.text)) return tellsInstead(turn, said);
-    if (word.length < 3 || word.length > 40 || isWordOfOurs(turn, said.text) || isWish(lexicon, said.text)) {
+    const word = taken ?? fold(said.text);
+    const isTold = word.split(' ').length > 3 || looksLikeSentence(lexicon, said.text);
+    if (taken === null && isTold) return tellsInstead(turn, said);
+    if (word.length < 3 || word.length > 40 || isWordOfOurs(turn, word) || isWish(lexicon, word)) {
       turn.say('own-word.unfit');
       return turn.again('short');
     }
     // The passphrase must not be in the chat or transcript.
     turn.effects.push({ kind: 'redact', message: said.id });
     const mark = turn.world.fingerprint(word);
-    const before = turn.session.wordOnce;
-    if (before === undefined) {
+    if (wordOnce === undefined) {
       turn.change({ wordOnce: mark });
       return turn.again('full');
     }
     forgetFirst(turn);
-    if (before !== mark) return askForWord(turn, 'own-word.differs');
+    if (wordOnce !== mark) return askForWord(turn, 'own-word.differs');
     turn.change({ ownWord: mark, unlockedAt: turn.event.at, wrongWords: 0 });
     turn.say('own-word.set');
     return leaveOwnWord(turn);
@@ -223,7 +256,12 @@ function leaveOwnWord(turn: Turn): void {
 
 /** SEND, a language, a greeting: not meant as a passphrase. */
 function isWordOfOurs({ world: { lexicon } }: Turn, text: string): boolean {
-  return typedIn(lexicon, text) !== null || languageIn(lexicon, text) !== null || isGreeting(lexicon, text);
+  return (
+    commandIn(lexicon, text) !== null ||
+    typedIn(lexicon, text) !== null ||
+    languageIn(lexicon, text) !== null ||
+    isGreeting(lexicon, text)
+  );
 }
 
 function tellsInstead(turn: Turn, said: Said): void {

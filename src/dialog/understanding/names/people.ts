@@ -17,6 +17,11 @@ const SURNAMES = setOf(data.surnames);
 const SAINTS = setOf('san sao santa santo saint sainte st');
 const PARTICLES = setOf('da das de del do dos la los');
 
+/** A common given name or surname. `word`: folded. */
+export function isKnownName(word: string): boolean {
+  return GIVEN.has(word) || SURNAMES.has(word);
+}
+
 interface Word {
   readonly start: number;
   readonly end: number;

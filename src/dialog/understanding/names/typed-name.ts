@@ -4,17 +4,18 @@ import { fold } from '../fold.ts';
 import { LANGUAGES } from '../../../languages.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { hasSentenceWord } from '../plain-answer.ts';
+import { nearName, withoutTitle } from './name-in-sentence.ts';
 
 /** "My name is Rosa Inventada.", "no, her name: Rosa Inventada", "my sister Rosa Inventada" → "Rosa Inventada" */
 export function withoutLead(lexicon: Lexicon, text: string): string {
   const leads = LANGUAGES.flatMap((language) => lexicon.words[language].nameLeads).sort((a, b) => b.length - a.length);
   let name = text.trim().replace(/(?<=\p{L}{3})[.,;:!]+$/u, '');
-  // "Yes, his name was": at most two leads before a name.
-  for (let round = 0; round < 2; round++) {
+  // "Yes. Me? My name is": at most three leads before a name.
+  for (let round = 0; round < 3; round++) {
     name = withoutAnswer(lexicon, name);
     const lower = name.toLowerCase().replaceAll('’', "'");
     const lead = leads.find(
-      (one) => lower.startsWith(one) && (one.endsWith("'") || /^[ :,]/u.test(lower.slice(one.length))),
+      (one) => lower.startsWith(one) && (one.endsWith("'") || /^[ :,]+\p{L}/u.test(lower.slice(one.length))),
     );
     name = name.slice(lead?.length ?? 0).replace(/^[\s:,]+/u, '');
   }
@@ -36,10 +37,8 @@ function withoutCalled(lexicon: Lexicon, text: string): string {
 
 /** A name in the document has no emoji in it: a PDF cannot show them. */
 export function typedName(lexicon: Lexicon, text: string): string {
-  return withoutLead(
-    lexicon,
-    text.replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\u{FE0F}\u{200D}]/gu, ' '),
-  );
+  const written = text.replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\u{FE0F}\u{200D}]/gu, ' ');
+  return withoutTitle(lexicon, withoutLead(lexicon, nearName(lexicon, written)));
 }
 
 /** "Yes, Rosa", "no: Rosa". */

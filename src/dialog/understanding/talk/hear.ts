@@ -214,3 +214,34 @@ export function alarmOf(hearing: Hearing | null): 'danger' | 'despair' | null {
   const { kind } = hearing.heard;
   return kind === 'danger' || kind === 'despair' ? kind : null;
 }
+
+/**
+ * The likeliest of these labels of the training sets, also of those that answer a question (`role:witness`, `refusal`), and its
+ * share among all labels. Only ever good for asking back, or for what is said back and can be changed.
+ */
+export function likeliest<Label extends string>(
+  lexicon: Lexicon,
+  language: Language,
+  text: string,
+  labels: readonly Label[],
+): { readonly label: Label; readonly share: number } | null {
+  if (!/\p{L}/u.test(text) || text.length > MOST_CHARACTERS) return null;
+  const scores = kindsOf(featuresOf(text, lexicon.concepts[language]).filter(isOfKinds));
+  const most = Math.max(...scores);
+  const sum = scores.reduce((all, score) => all + Math.exp(score - most), 0);
+  const found = labels.map((label) => {
+    return { label, share: Math.exp((scores[KINDS.classes.indexOf(label)] ?? -Infinity) - most) / sum };
+  });
+  return found.toSorted((a, b) => b.share - a.share)[0] ?? null;
+}
+
+const REFUSAL_SHARE = 0.35;
+/** Answers that a refusal could be mistaken for. */
+const BESIDE_REFUSAL = ['refusal', 'name', 'secret', 'yes', 'question:must-name', 'question:other'] as const;
+
+/** A sentence that refuses in other words than those of the lists (plain-answer.ts). */
+export function soundsLikeRefusal(lexicon: Lexicon, language: Language, text: string): boolean {
+  if (text.includes('?') || text.split(/\s+/u).length < 3) return false;
+  const found = likeliest(lexicon, language, text, BESIDE_REFUSAL);
+  return found !== null && found.label === 'refusal' && found.share >= REFUSAL_SHARE;
+}

@@ -1,0 +1,73 @@
+// Reads what is written when a name is asked for: the name, a refusal, a question, a sentence for the story.
+
+import type { Turn } from '../../engine/turn.ts';
+import { wishesToHide } from '../../understanding/alarm.ts';
+import { asideIn, questionIn } from '../../understanding/commands.ts';
+import { cleanName, fold } from '../../understanding/fold.ts';
+import { namePart } from '../../understanding/names/name-in-sentence.ts';
+import { isNoName, isTold, typedName } from '../../understanding/names/typed-name.ts';
+import {
+  asksByMark,
+  isAskingBack,
+  isRefusal,
+  isWish,
+  looksLikeSentence,
+  plainAnswerIn,
+} from '../../understanding/plain-answer.ts';
+import { likeliest } from '../../understanding/talk/hear.ts';
+import type { Question } from '../../understanding/word-lists.ts';
+
+type Read =
+  | { readonly kind: 'name'; readonly name: string }
+  /** `question`: null for one that only the reason for asking answers. */
+  | { readonly kind: 'asks'; readonly question: Question | null }
+  | { readonly kind: 'refuses' }
+  | { readonly kind: 'tells' }
+  /** Neither: the name alone is asked for. */
+  | { readonly kind: 'unfit' };
+
+/** A message of so many words without a clear name is asked for the name alone; a longer one may belong to the story. */
+const SHORT_WORDS = 5;
+/** Words that may be left out around a name. */
+const MOST_DROPPED = 7;
+/** Share from which a refusal or a question in other words than those of the lists is heard. */
+const HEARD_SHARE = 0.4;
+
+/** A name that is read is shown before it counts. */
+export function readName(turn: Turn, text: string): Read {
+  const { lexicon } = turn.world;
+  const name = cleanName(typedName(lexicon, text));
+  const question = questionIn(lexicon, text);
+  const heard = heardIn(turn, text, name);
+  const refuses = asideIn(lexicon, text) === 'none' || isRefusal(lexicon, text) || heard === 'refusal';
+  const asks = question !== null || heard === 'question' || asksBack(turn, text, name);
+  if (asks || (!refuses && wishesToHide(lexicon, text))) return { kind: 'asks', question };
+  if (refuses) return { kind: 'refuses' };
+  if (plainAnswerIn(lexicon, text) !== null || isWish(lexicon, text)) return { kind: 'unfit' };
+  const part = namePart(lexicon, name);
+  const words = text.split(/\s+/u).length;
+  const isLong = words > SHORT_WORDS;
+  // Words that no name needs would be lost.
+  if (part !== null && words - part.split(/\s+/u).length > MOST_DROPPED) return { kind: 'tells' };
+  if (part === null) return { kind: isLong || isTold(lexicon, name) ? 'tells' : 'unfit' };
+  const isSentence = looksLikeSentence(lexicon, part);
+  if (!isSentence && isNoName(lexicon, part)) return { kind: 'unfit' };
+  return isSentence || isTold(lexicon, part) ? { kind: 'tells' } : { kind: 'name', name: part };
+}
+
+/** A name after "vous pouvez mettre" asks nothing. */
+function asksBack({ world: { lexicon } }: Turn, text: string, name: string): boolean {
+  const isLed = fold(name) !== fold(text) && !looksLikeSentence(lexicon, name) && !isNoName(lexicon, name);
+  return isAskingBack(lexicon, text) && !(isLed && !asksByMark(name));
+}
+
+const ASKED = ['question:must-name', 'question:anonymous', 'question:police', 'question:must-answer'] as const;
+const TWO_CAPITALS = /\p{Lu}\S+\s+\p{Lu}/u;
+
+/** A sentence that names nobody: refused, or asked, in other words than those of the lists. */
+function heardIn({ world, session }: Turn, text: string, name: string): 'refusal' | 'question' | null {
+  if (text.split(/\s+/u).length < 3 || TWO_CAPITALS.test(name)) return null;
+  const found = likeliest(world.lexicon, session.language, text, ['name', 'refusal', ...ASKED]);
+  if (found === null || found.share < HEARD_SHARE || found.label === 'name') return null;
+  return found.label === 'refusal' ? 'refusal' : 'question';
+}
