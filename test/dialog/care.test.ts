@@ -187,6 +187,14 @@ describe.each(LANGUAGES)('while telling, in %s', (language) => {
     expect(told(player)).toEqual([said.told]);
   });
 
+  it('a second goodbye is no return', async () => {
+    const player = await telling(language);
+    for (const text of said.goodbye.slice(0, 2)) await player.says(text);
+    const replies = await player.says(said.goodbye[2] ?? '');
+    expect(keysOf(replies)).toEqual(['ending.meanwhile']);
+    expect(player.session.paused).toBe(true);
+  });
+
   it('who paused because it was too much is welcomed back, and asked nothing', async () => {
     const player = await telling(language);
     await player.says(said.tooMuch[0] ?? '');

@@ -66,7 +66,7 @@ export function answerFarewell(turn: Turn, said: Said): boolean {
   }
   if (turn.session.doubt === null) leaveOut(turn, said);
   turn.say('ending.meanwhile', { support: supportList(turn) }, { replaces: 'ending' });
-  rest(turn);
+  if (!turn.session.paused) rest(turn);
   return true;
 }
 

@@ -12,6 +12,7 @@ import { tellFromStaff } from '../staff-review/staff.ts';
 import { isCourtesy, isGreeting } from '../understanding/commands.ts';
 import { numberIn, saysExactly } from '../understanding/recognize.ts';
 import { isShort } from './answer-alarm.ts';
+import { answerFarewell } from './care.ts';
 import { runCommand } from './commands.ts';
 import { askAboutSending } from './sending-window.ts';
 
@@ -143,6 +144,8 @@ function goOn(turn: Turn, then: Then): void {
 
 /** Welcomes a person back; the message is handled all the same. */
 export const comingBack: Stage = (turn, message) => {
+  // A second goodbye right after the first is no return.
+  if (turn.session.paused && message.choice === null && answerFarewell(turn, message)) return 'done';
   message.away = welcomeBack(turn, turn.session.tooMuch === true && asksNothing(turn, message));
   return 'next';
 };
