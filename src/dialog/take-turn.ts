@@ -40,6 +40,7 @@ import {
   firstMessage,
   languageName,
   otherLanguage,
+  passOn,
   tappedChoice,
   tooLong,
   wish,
@@ -85,7 +86,6 @@ const MESSAGE: readonly Stage[] = [
 /** Every event, of any kind, passes between these two lists. */
 const BEFORE: readonly ((turn: Turn) => void)[] = [forgetOwnWord, noteHowTheySpeak, tellWordReset];
 const AFTER: readonly ((turn: Turn) => void)[] = [
-  applyConfirmation,
   presentTranscriptions,
   askNothingElsewhere,
   offerNewWord,
@@ -141,6 +141,8 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
   try {
     for (const act of BEFORE) act(turn);
     handle(turn, event.kind, event);
+    applyConfirmation(turn);
+    if (turn.passedOn !== null) passOn(turn);
     for (const act of AFTER) act(turn);
   } catch (error) {
     if (error instanceof NeedsError) return { kind: 'needs', what: error.what };

@@ -146,6 +146,11 @@ function isChoiceHere(turn: Turn, said: Said): boolean {
 function answerWith(turn: Turn, said: Said): void {
   PROMPT[turn.session.at.prompt].answer(turn, said);
   applyResolution(turn);
+  if (turn.passedOn !== null) passOn(turn);
+}
+
+/** To the prompt below. */
+export function passOn(turn: Turn): void {
   const { passedOn } = turn;
   turn.passedOn = null;
   if (passedOn !== null) understand(turn, passedOn);

@@ -26,10 +26,10 @@ import { wasHeard } from './answer-alarm.ts';
 import { answerCourtesyAside, answerDistress, answerFarewell, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
 import { sentTexts } from './sending-window.ts';
-import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, SURE } from './talk.ts';
+import { answerQuestion, asAsked, ask, type HeardCommand, isAskable } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message at a list of choices is talk. */
-const AT_CHOICES = { talk: 2, share: SURE };
+const AT_CHOICES = { talk: 2, share: 0.35 };
 /** The same for names, secret words and typed codes; only plain questions and commands count. */
 const AT_NAMES = { talk: ASK, share: 0.5, words: 3 };
 

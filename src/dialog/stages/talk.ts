@@ -12,7 +12,7 @@ import { operatorParams } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { isOccasion } from '../understanding/commands.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
-import { ASK, hear, hearOnce, type Heard, type Hearing, TOLD } from '../understanding/talk/hear.ts';
+import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD } from '../understanding/talk/hear.ts';
 import { remember, wasHeard } from './answer-alarm.ts';
 import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
@@ -21,8 +21,6 @@ import { giveWayBack } from './way-back.ts';
 
 /** A message that also has a told sentence of so many words stays in the text whole. */
 const TOLD_WORDS = 4;
-/** Share of the kind from which it is named; below, the person is asked whether the message was meant for the bot. */
-export const SURE = 0.2;
 /** From so many words on, a message with a question's or a command's words may be told all the same. */
 const TELLING_WORDS = 6;
 /** Characters of a goodbye, an apology, an "ok". */

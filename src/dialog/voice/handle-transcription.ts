@@ -3,10 +3,12 @@
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
 import { nextStep } from '../engine/route.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
+import { PROMPT } from '../prompts/prompts.ts';
 import { takeRole } from '../prompts/story/telling.ts';
 import { sayAlarm } from '../stages/answer-alarm.ts';
 import { guessLanguage } from '../stages/other-language.ts';
 import { holdOnDoubt, holdSending } from '../stages/sending-window.ts';
+import { handleTalkAside } from '../stages/talk-aside.ts';
 import { alarmIn, takesBack } from '../understanding/alarm.ts';
 import { isGreeting, languageIn } from '../understanding/commands.ts';
 import { clean, fold } from '../understanding/fold.ts';
@@ -100,9 +102,18 @@ function handleAnswer(turn: Turn, note: VoiceNote, text: string, unsure: boolean
     }
   } else if (means.kind === 'command' && HOLDING.includes(means.command)) holdSending(turn);
   if (at.prompt === 'voice-check' && handleSpokenCheck(turn, note, text, means)) return true;
+  if (means === null && !unsure && isForBot(turn, note, text)) return true;
   if (means !== null) confirmSpeech(turn, note, text, means);
   else if (isTelling(note, text)) tell(turn, note, text);
   else notUnderstood(turn, note, text);
+  return true;
+}
+
+/** A spoken question or wish at a list of choices, handled as if it had been typed. */
+function isForBot(turn: Turn, note: VoiceNote, text: string): boolean {
+  if (PROMPT[turn.session.at.prompt].slot !== undefined) return false;
+  if (!handleTalkAside(turn, { id: note.id, text, tapped: null })) return false;
+  dropNote(turn, note);
   return true;
 }
 

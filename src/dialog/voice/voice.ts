@@ -6,6 +6,7 @@ import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { fold } from '../understanding/fold.ts';
 import { corrected, type Correction, correctionIn, spokenCorrectionIn } from '../understanding/plain-answer.ts';
+import { hearOnce, isWanted } from '../understanding/talk/hear.ts';
 import type { Interpretation, Meaning } from './spoken/interpretation.ts';
 import { saysPhrase } from './spoken/phrase.ts';
 import { yesOrNo } from './spoken/understand.ts';
@@ -157,9 +158,7 @@ export const voiceCheck = choicePrompt('voice-check', {
     if (note === undefined) return end(turn);
     switch (value) {
       case 'voice-right':
-        acceptNote(turn, note);
-        acknowledge(turn);
-        return end(turn);
+        return accept(turn, note);
       case 'voice-person':
         queueNote(turn, note.id, 'person');
         sayTaken(turn, 'person');
@@ -209,10 +208,21 @@ export function handleSpokenCheck(turn: Turn, answer: VoiceNote, text: string, m
     turn.again('short');
     return true;
   }
+  accept(turn, note);
+  return true;
+}
+
+/** Words for the bot are handled as if they had been typed; all others are an answer. */
+function accept(turn: Turn, note: VoiceNote): void {
+  const { id, text = '' } = note;
+  if (turn.session.voice.then === 'short' && note.plain !== true && isWanted(hearOnce(turn, text), text)) {
+    dropNote(turn, note);
+    turn.passedOn = { id, text, tapped: null };
+    return end(turn);
+  }
   acceptNote(turn, note);
   acknowledge(turn);
   end(turn);
-  return true;
 }
 
 function end(turn: Turn): void {

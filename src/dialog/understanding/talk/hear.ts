@@ -245,3 +245,15 @@ export function soundsLikeRefusal(lexicon: Lexicon, language: Language, text: st
   const found = likeliest(lexicon, language, text, BESIDE_REFUSAL);
   return found !== null && found.label === 'refusal' && found.share >= REFUSAL_SHARE;
 }
+
+/** Share of the kind from which it is named; below, it is asked whether the message was meant for the bot. */
+export const SURE = 0.2;
+
+const WANTED: readonly Heard['kind'][] = ['question', 'command', 'language'];
+const LEAST_WORDS = 3;
+
+/** A question or a command in a few words: one word alone is as likely told. */
+export function isWanted(hearing: Hearing | null, text: string): boolean {
+  if (hearing === null || text.split(/\s+/u).length < LEAST_WORDS) return false;
+  return hearing.talk >= ASK && hearing.share >= SURE && WANTED.includes(hearing.heard.kind);
+}
