@@ -58,7 +58,7 @@ const TALK: Readonly<Record<Language, Talk>> = {
     wishes: [
       ['ya llegó mi camión, ¿podemos seguir más tarde?', 'pause'],
       ['me puede llamar alguien', 'person'],
-      ['déjeme ver primero lo que escribí', 'review'],
+      ['muéstreme primero lo que ya escribí', 'review'],
     ],
     unknown: '¿me puede decir qué documentos hay que llevar a la fiscalía?',
     names: ['Esperanza Para', 'Consuelo Policía', 'Ángeles Ayuda', 'Dolores Fuerte Ley', 'Mercedes Sigue'],
@@ -75,7 +75,7 @@ const TALK: Readonly<Record<Language, Talk>> = {
       ['alguém pode me ligar', 'person'],
       ['deixa eu ver primeiro o que eu escrevi', 'review'],
     ],
-    unknown: 'como eu faço pra conseguir um advogado?',
+    unknown: 'vocês conseguem um advogado pra mim?',
     names: ['Vitória Ajuda', 'Socorro Para', 'Ana Lúcia Pessoa', 'Felicidade Polícia', 'Domingos Próxima'],
   },
 };

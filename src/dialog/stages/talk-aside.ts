@@ -20,7 +20,7 @@ import {
   wantsOut,
 } from '../understanding/plain-answer.ts';
 import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../understanding/recognize.ts';
-import { ASK, type Heard, hearOnce, type Hearing } from '../understanding/talk/hear.ts';
+import { ASK, type Heard, hearOnce, type Hearing, SURE } from '../understanding/talk/hear.ts';
 import type { Question } from '../understanding/word-lists.ts';
 import { wasHeard } from './answer-alarm.ts';
 import { answerCourtesyAside, answerDistress, answerFarewell, isDistress, isLong, LIKELY } from './care.ts';
@@ -29,9 +29,11 @@ import { sentTexts } from './sending-window.ts';
 import { answerQuestion, asAsked, ask, type HeardCommand, isAskable } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message at a list of choices is talk. */
-const AT_CHOICES = { talk: 2, share: 0.35 };
+const AT_CHOICES = { talk: 2, share: SURE };
+/** A less sure question gets the answer that is not known: a wrong one would mislead. */
+const ANSWERED = 0.35;
 /** The same for names, secret words and typed codes; only plain questions and commands count. */
-const AT_NAMES = { talk: ASK, share: 0.5, words: 3 };
+const AT_NAMES = { talk: ASK, share: 0.35, words: 3 };
 
 /** A message of this many words besides those of a choice may be no choice. */
 const BESIDE_CHOICE = 3;
@@ -99,7 +101,8 @@ function isClear(turn: Turn, text: string, { heard, talk, share }: Hearing): boo
   if (isDistress(heard.kind) && turn.session.kept && talk >= ASK && share >= LIKELY) {
     return !takesNames(turn) || text.split(/\s+/u).length >= AT_NAMES.words;
   }
-  if (!takesNames(turn)) return talk >= AT_CHOICES.talk && share >= AT_CHOICES.share;
+  const least = heard.kind === 'question' ? ANSWERED : AT_CHOICES.share;
+  if (!takesNames(turn)) return talk >= AT_CHOICES.talk && share >= least;
   if (talk < AT_NAMES.talk || share < AT_NAMES.share || text.split(/\s+/u).length < AT_NAMES.words) return false;
   return heard.kind === 'question' || heard.kind === 'command';
 }
