@@ -35,7 +35,7 @@ export function remember(turn: Turn, text: string): void {
 
 /** Heard by the trained recogniser, once for the same words. Not in a name or a secret word. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
-  const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text));
+  const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text), text);
   if (found === null || wasHeard(turn, text)) return null;
   remember(turn, text);
   return found;

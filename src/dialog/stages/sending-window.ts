@@ -210,6 +210,8 @@ function hearsDoubt(turn: Turn, text: string): boolean {
 const DOUBTS: readonly string[] = ['stop', 'take-back', 'delete', 'undo-last'];
 
 function heardIn(turn: Turn, text: string, least: { readonly talk: number; readonly share: number }): Heard | null {
+  // A word to type ("retirer") does what it says.
+  if (typedIn(turn.world.lexicon, text) !== null) return null;
   const hearing = hearOnce(turn, text);
   return hearing !== null && hearing.talk >= least.talk && hearing.share >= least.share ? hearing.heard : null;
 }

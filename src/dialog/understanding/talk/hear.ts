@@ -207,10 +207,13 @@ export function hearOnce(turn: Listener, text: string): Hearing | null {
 /** Log-odds and share of the kind from which danger and despair in other words than those of the frames (alarm.ts) are answered. */
 const ALARM = -0.5;
 const ALARM_SHARE = 0.3;
+/** One or two words may be a word to type ("retirer") or a name; what they cry, the frames have. */
+const ALARM_WORDS = 3;
 
 /** Danger now or despair, or null. An answer too many costs little. */
-export function alarmOf(hearing: Hearing | null): 'danger' | 'despair' | null {
+export function alarmOf(hearing: Hearing | null, text: string): 'danger' | 'despair' | null {
   if (hearing === null || hearing.talk < ALARM || hearing.share < ALARM_SHARE) return null;
+  if (text.trim().split(/\s+/u).length < ALARM_WORDS) return null;
   const { kind } = hearing.heard;
   return kind === 'danger' || kind === 'despair' ? kind : null;
 }
