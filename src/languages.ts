@@ -107,6 +107,6 @@ function spelled(numbers: string): readonly (readonly string[])[] {
 }
 
 function joinedWords(pairs: string): Readonly<Record<string, string>> {
-  const known = pairs.matchAll(/(\p{L}+ \p{L}+)=(\p{L}+)/gu);
+  const known = pairs.matchAll(/(\p{L}{1,9} \p{L}{1,9})=(\p{L}{1,9})/gu);
   return Object.fromEntries([...known].map(([, two = '', one = '']) => [two, one]));
 }

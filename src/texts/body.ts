@@ -16,7 +16,7 @@ type Place = (typeof PLACES)[number];
 
 /** A place for one of the body's phrases, with the word before it. A capital ("{{Body}}") begins a sentence. */
 const PLACE = new RegExp(
-  `(?:(\\p{L}+) )?\\{\\{(${PLACES.flatMap((place) => [place, capital(place)]).join('|')})\\}\\}( ?)`,
+  `(?:(\\p{L}{1,30}) )?\\{\\{(${PLACES.flatMap((place) => [place, capital(place)]).join('|')})\\}\\}( ?)`,
   'gu',
 );
 

@@ -38,7 +38,7 @@ export const TELLING: readonly string[] = [
 ];
 
 /** From there to SEND. */
-const SENDING: readonly string[] = ['next', 'skip all', '1', '1', '3', 'SEND', '2', 'has it arrived?'];
+const SENDING: readonly string[] = ['next', 'skip all', 'next', '1', '1', '3', 'SEND', '2', 'has it arrived?'];
 
 type Taken = Extract<Outcome, { kind: 'taken' }>;
 
@@ -57,7 +57,7 @@ export interface Recorded {
   readonly messages: number;
 }
 
-/** Throws where the conversation does not end behind SEND any more: then it is this file that is out of date. */
+/** Throws if the conversation does not end after SEND any more: then this file is out of date. */
 export async function recordConversation(): Promise<Recorded> {
   const { world, shelved } = new Player();
   const at = new Date(NOON).toISOString();

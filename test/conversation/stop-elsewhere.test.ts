@@ -46,7 +46,7 @@ describe('*stop* that opens another case', () => {
     await organiser.saysAll(['review', '1', '2', '2', 'next', 'next']);
     // Of the message that was taken out, only *undo* knows the words.
     expect(await textOf('Carlos')).toEqual([CARLOS, '']);
-    await organiser.says('Please end this conversation');
+    await organiser.says('shut this down for me please');
     expect((await organiser.session()).doubt).toMatchObject({ kind: 'heard', as: 'stop' });
     const stopped = await organiser.asks('1');
     expect(stopped).toContain('Amina');
@@ -55,11 +55,14 @@ describe('*stop* that opens another case', () => {
     expect(amina?.mails.some(({ outcome }) => outcome === 'waiting')).toBe(false);
     expect(carlos).toMatchObject({
       doubt: null,
-      undo: { before: { doubt: { text: 'Please end this conversation' } } },
+      undo: { before: { doubt: { text: 'shut this down for me please' } } },
     });
     await organiser.saysAll(['cases', '2', 'undo']);
     expect(await textOf('Carlos')).toEqual([CARLOS, more]);
-    expect((await organiser.session()).doubt).toMatchObject({ kind: 'stray', text: 'Please end this conversation' });
+    expect((await organiser.session()).doubt).toMatchObject({
+      kind: 'stray',
+      text: 'shut this down for me please',
+    });
     expect(smtp.received).toEqual([]);
   });
 

@@ -24,7 +24,7 @@ const BOUNDS: Readonly<Partial<Record<SetName, Bounds>>> = {
     yesNo: 0.5,
     roles: 0.35,
     ages: 0.75,
-    names: 0.75,
+    names: 0.74,
     namesWrong: 0.2,
     secrets: 0.6,
     elsewhere: 0.35,

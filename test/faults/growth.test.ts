@@ -247,7 +247,7 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
   ['src/submission/pdf/tagged-pdf.ts', (text) => breakLongWords(text, { width: 400, widthOf: () => 6, mark: '↩' })],
 ];
 /** Builds patterns of what no person writes. */
-const NOT_FOR_TEXTS = ['src/staff/sign-in/second-factor.ts'];
+const NOT_FOR_TEXTS = ['src/staff/sign-in/second-factor.ts', 'src/texts/body.ts'];
 
 const SAID = [
   'they are outside ',

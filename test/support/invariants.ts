@@ -100,7 +100,8 @@ export function isAtRest(dir: string): boolean {
   }
 }
 
-/** A session without what differs between two runs of the same conversation: random ids, times, how often it was asked. */
+/** A session without what differs between two runs of the same conversation: random ids, times, how often it was asked, the turn of
+ * further wordings. */
 export function comparable(session: Session) {
   const {
     boot: _,
@@ -110,6 +111,7 @@ export function comparable(session: Session) {
     namedIn: _____,
     codeTold: ______,
     codeUntil: _______,
+    worded: ________,
     case: file,
     contribution,
     reference,

@@ -19,7 +19,7 @@ import { handleWish, runCommand } from './commands.ts';
 import { applyResolution } from './end-of-turn.ts';
 import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
 import { lockWhereGuarded } from './passphrase.ts';
-import { answerQuestion, handleTalk, isTold } from './talk.ts';
+import { answerBeside, answerQuestion, handleTalk, isTold, tellsToo } from './talk.ts';
 import { handleTalkAside } from './talk-aside.ts';
 
 export const tooLong: Stage = (turn) => {
@@ -114,6 +114,10 @@ function understand(turn: Turn, said: Said): void {
     }
     const question = questionIn(lexicon, said.text);
     if (question !== null && !(prompt.slot !== undefined && isTold(turn, said.text))) {
+      if (prompt.slot !== undefined && tellsToo(turn, said.text)) {
+        answerBeside(turn, said, { kind: 'question', question });
+        return;
+      }
       answerQuestion(turn, question);
       if (prompt.slot === undefined) return turn.again('short');
       turn.change({ doubt: { kind: 'question', question, id: said.id, text: said.text } });

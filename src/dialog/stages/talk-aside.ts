@@ -42,7 +42,7 @@ const BESIDE_CHOICE = 3;
 const NAMING: readonly PromptId[] = ['others', 'home', 'cases', 'code-withdraw', 'joint-member', 'joint-review'];
 
 /** Their words are taken as they are, or are handed to the prompt below. */
-const NEVER: readonly PromptId[] = ['heard', 'locked', 'import', 'import-text', 'import-end'];
+const NEVER: readonly PromptId[] = ['heard', 'locked', 'over-limit-part', 'import', 'import-text', 'import-end'];
 
 /** Prompts at which a command is asked about or done already. */
 const ASKED_THERE: Readonly<Partial<Record<HeardCommand, readonly PromptId[]>>> = {

@@ -11,8 +11,9 @@ import { switchLanguage } from '../prompts/asides/asides.ts';
 import { operatorParams } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { isOccasion } from '../understanding/commands.ts';
+import { asksByMark } from '../understanding/plain-answer.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
-import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD } from '../understanding/talk/hear.ts';
+import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD, SHOW_WHOLE } from '../understanding/talk/hear.ts';
 import { remember, wasHeard } from './answer-alarm.ts';
 import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
@@ -20,7 +21,7 @@ import { sentTexts } from './sending-window.ts';
 import { giveWayBack } from './way-back.ts';
 
 /** A message that also has a told sentence of so many words stays in the text whole. */
-const TOLD_WORDS = 4;
+const TOLD_WORDS = 3;
 /** From so many words on, a message with a question's or a command's words may be told all the same. */
 const TELLING_WORDS = 6;
 /** Characters of a goodbye, an apology, an "ok". */
@@ -69,13 +70,14 @@ function besideOf(turn: Turn, text: string): Hearing | null {
   return null;
 }
 
-function tellsToo(turn: Turn, text: string): boolean {
+/** "I want the officer charged. Who reads this?": one of its sentences is told. */
+export function tellsToo(turn: Turn, text: string): boolean {
   const sentences = sentencesOf(text);
   return (
     sentences.length > 1 &&
     sentences.some((sentence) => {
       const talk = hear(turn.world.lexicon, turn.session.language, sentence)?.talk ?? TOLD;
-      return sentence.split(/\s+/u).length >= TOLD_WORDS && talk <= TOLD;
+      return sentence.split(/\s+/u).length >= TOLD_WORDS && talk < SHOW_WHOLE && !asksByMark(sentence);
     })
   );
 }
@@ -138,7 +140,7 @@ function answerCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
 }
 
 /** The message tells something as well: all of it stays in the text, and what was wanted is answered or asked. */
-function answerBeside(turn: Turn, said: Said, heard: Heard): boolean {
+export function answerBeside(turn: Turn, said: Said, heard: Heard): boolean {
   const prompt = PROMPT[turn.session.at.prompt];
   if (!isWorthAnswering(heard) || prompt.slot === undefined) return false;
   turn.addPart(prompt.slot(turn), said.id, said.text);

@@ -67,6 +67,12 @@ export const doubt = choicePrompt('doubt', {
     const open = turn.session.doubt;
     if (open === null) return false;
     if (open.kind === 'stray') {
+      // A word to type belongs to the prompt below: the words are left out, and it does there what it says.
+      if (typedIn(turn.world.lexicon, said.text) !== null) {
+        settle(turn, 'not-text');
+        turn.passedOn = said;
+        return true;
+      }
       const how = closingOf(turn, said.text);
       if (how === 'not-text' || (how === 'done' && !askOnceMore(turn))) settle(turn, 'not-text');
       if (how !== null || isAnsweredAside(turn, said.text) || answersBelow(turn, said.text)) return true;
@@ -75,8 +81,8 @@ export const doubt = choicePrompt('doubt', {
       return true;
     }
     if (open.kind === 'heard' || open.kind === 'question') {
-      // A person who goes on telling says that it was part of the story; a question was answered and stays out of it.
-      const isAside = open.kind === 'heard' && open.aside === true;
+      // A person who goes on telling says that it was part of the story; what was answered stays out of it.
+      const isAside = open.kind === 'heard' && (open.aside === true || ANSWERED.includes(open.as));
       if (isAside) leaveOutHeard(turn);
       turn.change({ doubt: null });
       turn.resume('short');

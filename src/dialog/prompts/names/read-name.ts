@@ -62,11 +62,15 @@ function asksBack({ world: { lexicon } }: Turn, text: string, name: string): boo
 }
 
 const ASKED = ['question:must-name', 'question:anonymous', 'question:police', 'question:must-answer'] as const;
-const TWO_CAPITALS = /\p{Lu}\S+\s+\p{Lu}/u;
+/** Two words in a row that begin with a capital. */
+function hasTwoCapitals(name: string): boolean {
+  const capital = name.split(/\s+/u).map((word) => /^\p{Lu}/u.test(word));
+  return capital.some((is, at) => is && capital[at + 1] === true);
+}
 
 /** A sentence that names nobody: refused, or asked, in other words than those of the lists. */
 function heardIn({ world, session }: Turn, text: string, name: string): 'refusal' | 'question' | null {
-  if (text.split(/\s+/u).length < 3 || TWO_CAPITALS.test(name)) return null;
+  if (text.split(/\s+/u).length < 3 || hasTwoCapitals(name)) return null;
   const found = likeliest(world.lexicon, session.language, text, ['name', 'refusal', ...ASKED]);
   if (found === null || found.share < HEARD_SHARE || found.label === 'name') return null;
   return found.label === 'refusal' ? 'refusal' : 'question';

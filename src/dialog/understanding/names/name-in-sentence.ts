@@ -91,17 +91,21 @@ function isRemark(lexicon: Lexicon, remark: string): boolean {
   });
 }
 
+/** Without any of these characters at its end; in one look, however long they are. */
+function trimEndOf(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
 function withoutTails({ words }: Lexicon, text: string): string {
   const tails = LANGUAGES.flatMap((language) => words[language].nameTails).sort((a, b) => b.length - a.length);
   let name = text;
   for (let round = 0; round < 2; round++) {
-    const lower = name
-      .toLowerCase()
-      .replaceAll('’', "'")
-      .replace(/[\s.,;:!]+$/u, '');
+    const lower = trimEndOf(name.toLowerCase().replaceAll('’', "'"), ' \t\n.,;:!');
     const tail = tails.find((one) => lower.endsWith(` ${one}`) && lower.length > one.length + 2);
     if (tail === undefined) return name;
-    name = name.slice(0, lower.length - tail.length).replace(/[\s,;:]+$/u, '');
+    name = trimEndOf(name.slice(0, lower.length - tail.length), ' \t\n,;:');
   }
   return name;
 }
@@ -132,7 +136,8 @@ export function namePart(lexicon: Lexicon, name: string): string | null {
     [[]],
   );
   const named = parts.map(withoutParticles).filter((part) => part.some((word) => /^\p{Lu}/u.test(word)));
-  return named.length === 1 ? (named[0]?.join(' ').replace(/[\s,;:]+$/u, '') ?? null) : null;
+  const [only] = named;
+  return named.length === 1 && only !== undefined ? trimEndOf(only.join(' '), ' \t\n,;:') : null;
 }
 
 /** In small letters before the first capital, or after two capitals: "anótele Rosa Abril pues". */
