@@ -448,3 +448,46 @@ describe('no harm 8: an organiser’s doubt about somebody else’s text', () =>
     expect(player.session.teller?.label).toBe('Bea');
   });
 });
+
+const OF_DELIVERY: Readonly<Record<Language, readonly string[]>> = {
+  en: ['did it go', 'did it go?', 'is it sent now', 'is that it', 'when will they answer?'],
+  fr: ['c parti', 'c’est parti ?', 'c’est arrivé ?', 'et maintenant', 'quand ils répondent ?'],
+  es: ['ya se fue', '¿ya lo enviaron?', 'ya lo mandaron?', 'y ahora que', 'cuándo van a contestar'],
+  pt: ['já foi?', 'já foi enviado', 'quando eles respondem?', 'e agora', 'já saiu'],
+};
+
+const REFUSED: Readonly<Record<Language, string>> = {
+  en: 'please do not send it anymore',
+  fr: 'je ne veux plus que vous l’envoyiez',
+  es: 'ya no lo mande por favor',
+  pt: 'não quero mais que mande',
+};
+
+describe.each(LANGUAGES)('no harm 8: what is asked about the sending (%s)', (language) => {
+  it('is answered with how it stands, and holds nothing', async () => {
+    for (const until of ['write-back', 'after'] as const) {
+      for (const text of OF_DELIVERY[language]) {
+        const player = await sent(language, {}, until);
+        player.effects.length = 0;
+        const replies = await player.says(text);
+        expect(
+          player.effects.filter(({ kind }) => kind === 'doubt-mail'),
+          text,
+        ).toEqual([]);
+        expect(player.session.at.prompt, text).toBe(until);
+        // An "and now?" may be a question that has an answer of its own.
+        expect(replies.map((reply) => reply.text).join(' '), text).toMatch(/delivery\.|questions\./u);
+      }
+    }
+  });
+
+  it('stops it where it is held and the person says so in a sentence', async () => {
+    const player = await sent(language);
+    const [wait = ''] = DOUBTS[language].filter((text) => takesBack(lexicon, text));
+    await player.says(wait);
+    expect(player.session.at.prompt).toBe('hold');
+    await player.says(REFUSED[language]);
+    expect(player.effects.map(({ kind }) => kind)).toContain('cancel');
+    expect(player.session.mails).toEqual([]);
+  });
+});

@@ -4,7 +4,7 @@ import type { Effect } from '../engine/effect.ts';
 import { numberOf } from '../engine/reply.ts';
 import { missingConsent } from '../engine/prompt-traits.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
-import { switchLanguage } from '../prompts/asides/asides.ts';
+import { leaveUnanswered, switchLanguage } from '../prompts/asides/asides.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { requireTranscriptionsSettled } from '../voice/present-transcriptions.ts';
 import { deleteVoice } from '../voice/voice-queue.ts';
@@ -38,6 +38,14 @@ export function applyResolution(turn: Turn): void {
   else if (doubt.kind === 'command') runCommand(turn, doubt.command);
   if (doubt.kind === 'heard') applyHeard(turn, doubt);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });
+}
+
+/** A file or a recording goes on with what is being told: an open question about a message is answered by it. */
+export function goOnTelling(turn: Turn): void {
+  const { at, doubt } = turn.session;
+  if (at.prompt !== 'doubt' || (doubt?.kind !== 'heard' && doubt?.kind !== 'question')) return;
+  leaveUnanswered(turn);
+  applyResolution(turn);
 }
 
 /** Takes the answer out (*undo* can restore it), or leaves it. */

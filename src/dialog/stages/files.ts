@@ -7,7 +7,7 @@ import { beginImport, takesImports } from '../organiser/import.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { clean } from '../understanding/fold.ts';
 import { sayAlarm } from './answer-alarm.ts';
-import { goOnTelling } from './talk.ts';
+import { goOnTelling } from './end-of-turn.ts';
 import { welcomeBack } from './welcome.ts';
 
 export function handleFile(turn: Turn, event: Extract<Event, { kind: 'file-read' }>): void {

@@ -4,7 +4,7 @@ import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
-import { takesBack, wishesToErase } from '../understanding/alarm.ts';
+import { asksOfDelivery, takesBack, wishesToErase } from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { plainAnswerIn } from '../understanding/plain-answer.ts';
@@ -132,7 +132,7 @@ export function holdOnDoubt(turn: Turn, said: Said): boolean {
     (sendingOf(turn) !== undefined && (wishesToErase(lexicon, said.text) || hearsDoubt(turn, said.text)));
   if (doubts && turn.session.gathers !== undefined && holdNamed(turn, said.text)) return true;
   if (sendingOf(turn) === undefined) return doubts && holdElsewhere(turn);
-  if (!doubts && (!isAtRest(turn) || isClearlyElse(turn, said.text))) return false;
+  if (!doubts && (!isAtRest(turn) || isClearlyElse(turn, said.text) || asksOfSending(turn, said.text))) return false;
   return askAboutSending(turn);
 }
 
@@ -214,6 +214,18 @@ function heardIn(turn: Turn, text: string, least: { readonly talk: number; reado
   if (typedIn(turn.world.lexicon, text) !== null) return null;
   const hearing = hearOnce(turn, text);
   return hearing !== null && hearing.talk >= least.talk && hearing.share >= least.share ? hearing.heard : null;
+}
+
+/** "Did it go?", "quando eles respondem", right after SEND: no doubt, and it holds nothing. */
+export function asksOfSending(turn: Turn, text: string): boolean {
+  return isAtRest(turn) && sendingOf(turn) !== undefined && asksOfDelivery(turn.world.lexicon, text);
+}
+
+/** "No lo mande", said while the text is held: plain enough to stop it, since nothing is lost by that. */
+export function refusesSending(turn: Turn, text: string): boolean {
+  const heard = heardIn(turn, text, { talk: ASK, share: DOUBT.share });
+  const stops = heard?.kind === 'command' && (heard.command === 'stop' || heard.command === 'take-back');
+  return stops && takesBack(turn.world.lexicon, text);
 }
 
 /** A plain question or thanks: answered, and the text leaves as it was approved. */

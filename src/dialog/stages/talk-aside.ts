@@ -6,6 +6,7 @@ import { yearOf } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { isNamed } from '../organiser/cases.ts';
+import { tellMail } from '../prompts/after/after.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
@@ -25,7 +26,7 @@ import type { Question } from '../understanding/word-lists.ts';
 import { wasHeard } from './answer-alarm.ts';
 import { answerCourtesyAside, answerDistress, answerFarewell, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
-import { sentTexts } from './sending-window.ts';
+import { asksOfSending, sendingOf, sentTexts } from './sending-window.ts';
 import { answerQuestion, asAsked, ask, type HeardCommand, isAskable } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message at a list of choices is talk. */
@@ -66,6 +67,11 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
   const hearing = hearOnce(turn, said.text);
   if (hearing === null || answersHere(turn, said.text, hearing)) return false;
+  if (asksOfSending(turn, said.text)) {
+    tellMail(turn, sendingOf(turn));
+    turn.again('short');
+    return true;
+  }
   if (isClear(turn, said.text, hearing)) return answerAside(turn, said, hearing.heard);
   return isUnknown(turn, said.text, hearing) && answerInPlace(turn, said.text, 'other');
 }

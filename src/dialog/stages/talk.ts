@@ -48,7 +48,7 @@ export function handleTalk(turn: Turn, said: Said): boolean {
 
 /** A birthday, a funeral or an anniversary is told, and only saved. */
 function isOfMourning({ world, session }: Turn, text: string, { heard, talk }: Hearing): boolean {
-  if (isDistress(heard.kind) || talk >= ASK + WANTED || /[?？؟]/u.test(text)) return false;
+  if (isDistress(heard.kind) || talk >= ASK + WANTED || asksByMark(text)) return false;
   return isOccasion(world.lexicon, session.language, text);
 }
 
@@ -205,14 +205,4 @@ function doHeard(turn: Turn, as: HeardKind): void {
   }
   const command = COMMANDS.find((one) => one === as);
   if (command !== undefined) runCommand(turn, command);
-}
-
-/** A file or a recording goes on with what is being told: an open question about a message is answered by it. */
-export function goOnTelling(turn: Turn): void {
-  const { at, doubt } = turn.session;
-  if (at.prompt !== 'doubt' || (doubt?.kind !== 'heard' && doubt?.kind !== 'question')) return;
-  turn.change({ doubt: null });
-  turn.resume('short');
-  if (doubt.kind === 'question' || doubt.id === '') return;
-  PROMPT[turn.session.at.prompt].answer(turn, { id: doubt.id, text: doubt.text, tapped: null });
 }

@@ -59,7 +59,12 @@ export function wishesToErase(lexicon: Lexicon, text: string): boolean {
   return wishes(lexicon, text, 'erasing');
 }
 
-function wishes(lexicon: Lexicon, text: string, what: 'takingBack' | 'hiding' | 'erasing'): boolean {
+/** "Did it go?", "ya se fue", "quando eles respondem": of what was sent. */
+export function asksOfDelivery(lexicon: Lexicon, text: string): boolean {
+  return wishes(lexicon, text, 'delivery');
+}
+
+function wishes(lexicon: Lexicon, text: string, what: 'takingBack' | 'hiding' | 'erasing' | 'delivery'): boolean {
   if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
   return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
     has(sentence, frames[what]),

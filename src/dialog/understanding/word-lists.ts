@@ -167,6 +167,7 @@ const wordsSchema = z.strictObject({
     hiding: phrases,
     erasing: phrases,
     takingBack: phrases,
+    delivery: phrases,
     courtesy: phrases,
     danger: phrases,
     nearby: phrases,

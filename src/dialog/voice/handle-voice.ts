@@ -8,7 +8,7 @@ import { promptKey, type Turn } from '../engine/turn.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { takeRole } from '../prompts/story/telling.ts';
 import { askAboutSending, isAtRest } from '../stages/sending-window.ts';
-import { goOnTelling } from '../stages/talk.ts';
+import { goOnTelling } from '../stages/end-of-turn.ts';
 import { welcomeBack } from '../stages/welcome.ts';
 import { lookFrom, mayUnderstand } from './spoken/asked.ts';
 import { tellOfVoiceBack } from './spoken/back.ts';

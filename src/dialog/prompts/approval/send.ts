@@ -9,7 +9,7 @@ import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { followStrictest, membersInIt, sentTogether } from '../../organiser/joint-members.ts';
 import { closeQuestion, sayDeadline } from '../../staff-review/staff.ts';
-import { sendingOf } from '../../stages/sending-window.ts';
+import { refusesSending, sendingOf } from '../../stages/sending-window.ts';
 import { giveWayBack } from '../../stages/way-back.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { linksName } from '../../understanding/links.ts';
@@ -262,7 +262,8 @@ export const hold = choicePrompt('hold', {
     if (value === 'hold-send') return sendAfterAll(turn);
     if (!stopSending(turn)) turn.resume('full');
   },
-  otherwise(turn) {
+  otherwise(turn, said) {
+    if (refusesSending(turn, said.text) && stopSending(turn)) return true;
     turn.again('short');
     return true;
   },

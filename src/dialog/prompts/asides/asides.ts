@@ -80,19 +80,8 @@ export const doubt = choicePrompt('doubt', {
       turn.again('short');
       return true;
     }
-    if (open.kind === 'heard' || open.kind === 'question') {
-      // A person who goes on telling says that it was part of the story; what was answered stays out of it.
-      const isAside = open.kind === 'heard' && (open.aside === true || ANSWERED.includes(open.as));
-      if (isAside) leaveOutHeard(turn);
-      turn.change({ doubt: null });
-      turn.resume('short');
-      if (open.kind === 'heard' && open.id !== '' && !isAside) turn.settled = { doubt: open, how: 'text' };
-      turn.passedOn = said;
-      return true;
-    }
     // A person who writes on has not answered: the message goes to the prompt below.
-    turn.change({ doubt: null });
-    turn.resume('short');
+    leaveUnanswered(turn);
     turn.passedOn = said;
     return true;
   },
@@ -106,6 +95,19 @@ export const doubt = choicePrompt('doubt', {
     return true;
   },
 });
+
+/**
+ * Ends a question about a message that its person goes on from: the words were part of the story, unless they were answered, or
+ * the prompt below takes none; then *undo* asks about them.
+ */
+export function leaveUnanswered(turn: Turn): void {
+  const { doubt: open } = turn.session;
+  const isTold = open?.kind === 'heard' && open.aside !== true && !ANSWERED.includes(open.as);
+  if (!isTold) leaveOutHeard(turn);
+  turn.change({ doubt: null });
+  turn.resume('short');
+  if (isTold && open.id !== '') turn.settled = { doubt: open, how: 'text' };
+}
 
 function messagesOf(open: Session['doubt']): readonly string[] {
   if (open === null) return [];
