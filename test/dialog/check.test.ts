@@ -250,3 +250,18 @@ it('a session of before still reads, with a step that knows no roles', async () 
   const undo = { added: [], asked: 3, before: { withheld: ['Rosa'] } };
   expect(parseSession(JSON.parse(JSON.stringify({ ...session, undo }))).undo).toEqual(undo);
 });
+
+describe.each(LANGUAGES)('a name that was given on *review* (%s)', (language) => {
+  it.each(['next', 'skip'] as const)('stays when its own step is left by *%s*', async (command) => {
+    const player = new Player({ language });
+    for (const text of ['1', '1', '1', '1', ...STORY]) await player.says(text);
+    await opens(player, 'name:harmed');
+    for (const text of ['1', 'Inventado Perez', '1']) await player.says(text);
+    const { harmed } = player.session;
+    expect(harmed).toEqual({ form: 'full', name: 'Inventado Perez' });
+    while (player.session.at.prompt !== 'harmed-form') await player.says(word(language, 'next'));
+    await player.says(word(language, command));
+    expect(player.session.at.prompt).not.toBe('harmed-form');
+    expect(player.session.harmed).toEqual(harmed);
+  });
+});

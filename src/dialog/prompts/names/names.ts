@@ -66,12 +66,17 @@ function formPrompt<const W extends Who>(who: W) {
         turn.resume('full');
         return true;
       }
-      record(turn, who, { form: 'none' });
-      if (command === 'skip-all') record(turn, 'author', { form: 'none' }, who);
+      recordNone(turn, who);
+      if (command === 'skip-all' && who !== 'author') recordNone(turn, 'author', who);
       turn.go(nextStep(turn, command === 'skip-all' ? 'author-form' : `${who}-form`));
       return true;
     },
   });
+}
+
+/** A name that was given already, on *review* for example, stays as it was chosen. */
+function recordNone(turn: Turn, who: Who, asked: Who = who): void {
+  if (turn.session[who].name === undefined) record(turn, who, { form: 'none' }, asked);
 }
 
 /** Also asked if no name is to be shown: a known name can be removed wherever it occurs. */
