@@ -1,55 +1,32 @@
 // One organiser, many people: each case is kept by itself, whatever is written in which order.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSession, type Session } from '../../src/dialog/engine/session.ts';
-import { BEGIN, operatorOn, startApp, until, type Phone, type TestApp } from '../support/running-app.ts';
-import { startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { until, type Phone, type TestApp } from '../support/running-app.ts';
+import { AMINA, CARLOS, TO_AGREED, TwoCases } from './two-cases.ts';
 
-const GATHER: readonly string[] = [...BEGIN, '4', '1', 'girasol', 'girasol'];
-const TO_AGREED: readonly string[] = ['next', 'next', 'skip all', 'next', 'skip all', '4', '3', 'R. M.', '1', '1', '1'];
-
-const AMINA = 'They came at night. Nobody told her where her brother was for two whole days.';
-const CARLOS = 'He saw the car without plates. He asked for the file three times.';
-
-let smtp: TestSmtp;
-let test: TestApp;
+let two: TwoCases;
 let organiser: Phone;
+let test: TestApp;
 
 beforeEach(async () => {
-  smtp = await startSmtp();
-  test = await startApp({ env: operatorOn(smtp.port) });
-  organiser = test.phone('organiser');
-  await organiser.saysAll([...GATHER, 'Amina', 'english', '1', AMINA, 'new', 'Carlos', 'english', '1', CARLOS]);
+  two = await TwoCases.open();
+  organiser = two.organiser;
+  test = two.app;
 });
 
-afterEach(async () => {
-  await test.close();
-  await smtp.close();
-});
-
-async function sessions(): Promise<ReadonlyMap<string, Session>> {
-  const all = await test.app.store.sessions((await organiser.person()) ?? '');
-  return new Map(
-    all.map(({ session }) => parseSession(session)).map((session) => [session.teller?.label ?? '', session]),
-  );
-}
-
-async function textOf(label: string): Promise<readonly string[]> {
-  const contribution = (await sessions()).get(label)?.contribution ?? '';
-  return (await test.app.store.parts(contribution)).map(({ text }) => text);
-}
+afterEach(() => two.close());
 
 describe('an organiser with two people', () => {
   it('keeps each testimony in its own case, under its own key', async () => {
-    expect(await textOf('Amina')).toEqual([AMINA]);
-    expect(await textOf('Carlos')).toEqual([CARLOS]);
-    const [amina, carlos] = [(await sessions()).get('Amina'), (await sessions()).get('Carlos')];
+    expect(await two.textOf('Amina')).toEqual([AMINA]);
+    expect(await two.textOf('Carlos')).toEqual([CARLOS]);
+    const [amina, carlos] = [(await two.sessions()).get('Amina'), (await two.sessions()).get('Carlos')];
     expect(amina?.case).not.toBe(carlos?.case);
     expect(amina?.contribution).not.toBe(carlos?.contribution);
   });
 
   it('keeps a yes of each person, and the organiser’s own beside them', async () => {
-    const contribution = (await sessions()).get('Carlos')?.contribution ?? '';
+    const contribution = (await two.sessions()).get('Carlos')?.contribution ?? '';
     const given = await test.app.store.consents(contribution);
     expect(given.map(({ purpose, value, language }) => [purpose, value, language])).toEqual([
       ['keep', 'yes', 'en'],
@@ -70,16 +47,16 @@ describe('an organiser with two people', () => {
     await organiser.says('His cousin waited outside.', 'late-1');
     await organiser.saysAll(['cases', '1']);
     await organiser.hears({ kind: 'edit', target: 'late-1', text: 'His cousin waited outside all night.' });
-    expect(await textOf('Carlos')).toEqual([CARLOS, 'His cousin waited outside all night.']);
+    expect(await two.textOf('Carlos')).toEqual([CARLOS, 'His cousin waited outside all night.']);
     await organiser.hears({ kind: 'deletion', target: 'late-1' });
-    expect(await textOf('Carlos')).toEqual([CARLOS]);
-    expect(await textOf('Amina')).toEqual([AMINA]);
+    expect(await two.textOf('Carlos')).toEqual([CARLOS]);
+    expect(await two.textOf('Amina')).toEqual([AMINA]);
     expect((await organiser.session()).teller?.label).toBe('Amina');
   });
 
   it('has what one case said in its own transcript only', async () => {
     await organiser.saysAll(['cases', '1', ...TO_AGREED, 'SEND', '2', 'cases', '2']);
-    const reference = (await sessions()).get('Amina')?.reference ?? '';
+    const reference = (await two.sessions()).get('Amina')?.reference ?? '';
     const said = (await test.app.store.transcriptByReference(reference)) ?? [];
     const told = said.map(({ text }) => text ?? '').join('\n');
     expect(told).toContain(AMINA);
@@ -89,10 +66,10 @@ describe('an organiser with two people', () => {
 
   it('learns how a mail ended while another case is open, and sends nothing of that one', async () => {
     await organiser.saysAll(['cases', '1', ...TO_AGREED, 'SEND', '1', 'cases', '2']);
-    await until(() => smtp.received.length === 1);
-    await until(async () => (await sessions()).get('Amina')?.mails[0]?.outcome === 'accepted');
+    await until(() => two.smtp.received.length === 1);
+    await until(async () => (await two.sessions()).get('Amina')?.mails[0]?.outcome === 'accepted');
     expect((await organiser.session()).teller?.label).toBe('Carlos');
-    expect((await sessions()).get('Carlos')?.mails).toEqual([]);
+    expect((await two.sessions()).get('Carlos')?.mails).toEqual([]);
     expect(await organiser.reads()).toContain('Your text has left.');
   });
 
@@ -106,7 +83,7 @@ describe('an organiser with two people', () => {
 
   it('erases one case and leaves the other, also after a restart', async () => {
     await organiser.saysAll(['cases', '1', 'delete', '1', 'ERASE']);
-    expect([...(await sessions()).keys()]).toEqual(['Carlos']);
+    expect([...(await two.sessions()).keys()]).toEqual(['Carlos']);
     await test.reopen();
     expect(await organiser.asks('cases')).toContain('*1* Carlos');
     await organiser.says('1');
@@ -115,7 +92,7 @@ describe('an organiser with two people', () => {
 
   it('keeps nothing of somebody who is under age or says no', async () => {
     await organiser.saysAll(['new', 'Lia', 'english', '2']);
-    expect([...(await sessions()).keys()].sort()).toEqual(['Amina', 'Carlos']);
+    expect([...(await two.sessions()).keys()].sort()).toEqual(['Amina', 'Carlos']);
   });
 
   it('runs one clock over all cases', async () => {
@@ -124,17 +101,17 @@ describe('an organiser with two people', () => {
     test.later(29 * 24 * 60);
     const keep = { idleDays: 30, closedDays: 90, heldHours: 24 };
     await test.app.store.purge(test.now.toISOString(), keep);
-    expect((await sessions()).size).toBe(2);
+    expect((await two.sessions()).size).toBe(2);
     test.later(2 * 24 * 60);
     await test.app.store.purge(test.now.toISOString(), keep);
-    expect((await sessions()).size).toBe(0);
+    expect((await two.sessions()).size).toBe(0);
   });
 
   it('uses what was put aside for one person for nobody else', async () => {
     await organiser.saysAll(['new', 'Noor', 'english', 'She waited all night in front of the hospital.']);
     await organiser.saysAll(['new', 'Bia', 'english', 'The officer laughed at her in the corridor.', '1', '1']);
-    expect(await textOf('Bia')).toEqual(['The officer laughed at her in the corridor.']);
+    expect(await two.textOf('Bia')).toEqual(['The officer laughed at her in the corridor.']);
     await organiser.saysAll(['cases', '3', '1', '1']);
-    expect(await textOf('Noor')).toEqual(['She waited all night in front of the hospital.']);
+    expect(await two.textOf('Noor')).toEqual(['She waited all night in front of the hospital.']);
   });
 });

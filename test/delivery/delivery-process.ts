@@ -6,34 +6,17 @@ import { z } from 'zod';
 import { startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
 import { nameThisProcess } from '../../src/lease.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
-import { openStore } from '../../src/store/open.ts';
+import { openOrdered, ORDERS, ordersGiven } from '../support/process-orders.ts';
 
-const ORDERS = z.object({
-  database: z.union([
-    z.object({ kind: z.literal('sqlite'), file: z.string() }),
-    z.object({ kind: z.literal('postgres'), url: z.string() }),
-  ]),
-  ledgerFile: z.string(),
-  masterKey: z.base64(),
-  port: z.number(),
-  /** Null: as it names itself. */
-  holder: z.string().nullable(),
-  lease: z.object({ ends: z.number(), letsGo: z.number(), beat: z.number() }),
-  now: z.iso.datetime(),
-});
-export type Orders = z.infer<typeof ORDERS>;
+const MAIL_ORDERS = ORDERS.extend({ port: z.number() });
+export type MailOrders = z.infer<typeof MAIL_ORDERS>;
 
-const { database, ledgerFile, masterKey, port, holder, lease, now } = ORDERS.parse(JSON.parse(process.argv[2] ?? ''));
+const orders = MAIL_ORDERS.parse(ordersGiven());
+const { port, holder, lease, now } = orders;
 const say = (...what: unknown[]): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
 startDeliveryLoop(
   {
-    store: await openStore({
-      database,
-      ledgerFile,
-      masterKey: Buffer.from(masterKey, 'base64'),
-      newId: randomUUID,
-      now: () => now,
-    }),
+    store: await openOrdered(orders),
     transport: smtpTransport({ host: '127.0.0.1', port, security: 'loopback', login: null }),
     retry: { giveUpDays: 5, random: () => 1 },
     now: () => new Date(now),

@@ -17,7 +17,7 @@ import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { outcomes } from './a-delivery.ts';
 import { queueMail } from './a-mail-queued.ts';
 import { A_SUBMISSION, REFERENCE, withBody } from './a-request.ts';
-import type { Orders } from './delivery-process.ts';
+import type { MailOrders } from './delivery-process.ts';
 
 const SUBMISSION = withBody({ ...A_SUBMISSION, language: 'pt' });
 const NOW = '2026-03-01T12:00:05.000Z';
@@ -95,7 +95,7 @@ describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand ove
   /** A process of its own, in the middle of handing over much. */
   const sendsMuch = async (holder: string | null, lease = SHORT) => {
     const { database, ledgerFile, masterKey } = first();
-    const orders: Orders = {
+    const orders: MailOrders = {
       ...{ database, ledgerFile, holder, lease, port: smtp.port, now: NOW },
       masterKey: masterKey.toString('base64'),
     };

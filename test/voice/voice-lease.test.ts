@@ -14,7 +14,7 @@ import { IN_CASE, NOON, openCase, PHONE, save } from '../store/family.ts';
 import { startPostgres, type TempPostgres } from '../support/postgres.ts';
 import { until } from '../support/running-app.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
-import type { Orders } from './voice-process.ts';
+import type { Orders } from '../support/process-orders.ts';
 
 /** Milliseconds, of a clock that the tests move. */
 const LEASE = { ends: 30_000, letsGo: 600_000, beat: 20 };

@@ -3,31 +3,14 @@
 
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { z } from 'zod';
 import { nameThisProcess } from '../../src/lease.ts';
-import { openStore } from '../../src/store/open.ts';
 import { startVoiceLoop } from '../../src/voice/voice-loop.ts';
+import { openOrdered, ORDERS, ordersGiven } from '../support/process-orders.ts';
 
-const ORDERS = z.object({
-  database: z.union([
-    z.object({ kind: z.literal('sqlite'), file: z.string() }),
-    z.object({ kind: z.literal('postgres'), url: z.string() }),
-  ]),
-  ledgerFile: z.string(),
-  masterKey: z.base64(),
-  /** Null: as it names itself. */
-  holder: z.string().nullable(),
-  lease: z.object({ ends: z.number(), letsGo: z.number(), beat: z.number() }),
-  now: z.iso.datetime(),
-});
-export type Orders = z.infer<typeof ORDERS>;
-
-const { database, ledgerFile, masterKey, holder, lease, now } = ORDERS.parse(JSON.parse(process.argv[2] ?? ''));
+const orders = ORDERS.parse(ordersGiven());
+const { holder, lease, now } = orders;
 const say = (what: string): void => void process.stdout.write(`${what}\n`);
-const store = await openStore({
-  ...{ database, ledgerFile, newId: randomUUID, now: () => now },
-  masterKey: Buffer.from(masterKey, 'base64'),
-});
+const store = await openOrdered(orders);
 startVoiceLoop(
   {
     store,

@@ -27,7 +27,7 @@ import { wasHeard } from './answer-alarm.ts';
 import { answerCourtesyAside, answerDistress, answerFarewell, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
 import { asksOfSending, sendingOf, sentTexts } from './sending-window.ts';
-import { answerQuestion, asAsked, ask, type HeardCommand, isAskable } from './talk.ts';
+import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message at a list of choices is talk. */
 const AT_CHOICES = { talk: 2, share: SURE };
@@ -178,7 +178,7 @@ function answerInPlace(turn: Turn, text: string, question: Question): boolean {
 
 function askOfCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
   if (ASKED_THERE[command]?.includes(turn.session.at.prompt) === true) return false;
-  if (command === 'words' || command === 'progress' || command === 'help' || command === 'repeat') {
+  if (isInformative(command) || command === 'repeat') {
     runCommand(turn, command);
     return true;
   }

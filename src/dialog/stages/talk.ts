@@ -131,8 +131,7 @@ function answerCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
     if (last === undefined) return false;
     return ask(turn, { kind: 'take-out', id: said.id, text: said.text, part: { id: last.id, text: last.text } });
   }
-  // Harmless answers are given at once.
-  if (command === 'words' || command === 'progress' || command === 'help') {
+  if (isInformative(command)) {
     runCommand(turn, command);
     return ask(turn, { kind: 'heard', as: command, id: said.id, text: said.text });
   }
@@ -153,10 +152,15 @@ export function answerBeside(turn: Turn, said: Said, heard: Heard): boolean {
       ask(turn, { kind: 'heard', as: `language-${heard.language}`, id: '', text: '' });
   } else if (heard.kind === 'command') {
     const { command } = heard;
-    if (command === 'words' || command === 'progress' || command === 'help') runCommand(turn, command);
+    if (isInformative(command)) runCommand(turn, command);
     else if (isAskable(command)) ask(turn, { kind: 'heard', as: asAsked(turn, command), id: '', text: '' });
   }
   return true;
+}
+
+/** They only tell something, and are answered at once. */
+export function isInformative(command: HeardCommand): command is 'words' | 'progress' | 'help' {
+  return command === 'words' || command === 'progress' || command === 'help';
 }
 
 type Askable = Exclude<HeardCommand, 'undo-last' | 'hide' | 'undo' | 'listen' | 'language'>;

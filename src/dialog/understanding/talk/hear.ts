@@ -50,9 +50,13 @@ export function oddsOf(model: LinearModel, features: readonly string[]): readonl
   return model.bias.map((bias, at) => sums.reduce((all, view) => all + (view[at] ?? 0), bias));
 }
 
-/** A score for each class of KINDS, without a scale: larger is more of it. Takes the features for which isOfKinds() is true. */
-function kindsOf(features: readonly string[]): readonly number[] {
-  return sumsOf(KINDS, features).map((sum, at) => sum + (KINDS.bias[at] ?? 0));
+/** The share of each class of KINDS, together 1. Takes the features for which isOfKinds() is true. */
+function sharesOf(features: readonly string[]): readonly number[] {
+  const scores = sumsOf(KINDS, features).map((sum, at) => sum + (KINDS.bias[at] ?? 0));
+  const most = Math.max(...scores);
+  const odds = scores.map((score) => Math.exp(score - most));
+  const all = odds.reduce((sum, one) => sum + one, 0);
+  return odds.map((one) => one / all);
 }
 
 /** Sums of the weights, for each class, over the root of the number of features. */
@@ -83,9 +87,9 @@ export function isOfKinds(feature: string): boolean {
   return !feature.startsWith('c:');
 }
 
-/** Model 1: `talk`. */
+/** One class, `talk`. */
 const TALK: LinearModel = decode(data.talk);
-/** Model 2: one class for each kind. */
+/** One class for each kind. */
 const KINDS: LinearModel = decode(data.kinds);
 
 interface Encoded {
@@ -175,11 +179,9 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   const [odds = 0] = oddsOf(TALK, features);
   const talk = odds - (ASK_OF[language] ?? ASK_UNKNOWN) + ASK;
   const ofKinds = features.filter(isOfKinds);
-  const scores = kindsOf(ofKinds);
-  const most = Math.max(...scores);
-  const sum = scores.reduce((all, score) => all + Math.exp(score - most), 0);
-  const best = scores.reduce((found, score, at) => {
-    return HEARD[at] !== null && (found === -1 || score > (scores[found] ?? 0)) ? at : found;
+  const shares = sharesOf(ofKinds);
+  const best = shares.reduce((found, share, at) => {
+    return HEARD[at] !== null && (found === -1 || share > (shares[found] ?? 0)) ? at : found;
   }, -1);
   const heard = HEARD[best];
   if (heard === undefined || heard === null) return null;
@@ -187,7 +189,7 @@ export function hear(lexicon: Lexicon, language: Language, text: string): Hearin
   const why = () =>
     `talk ${talk.toFixed(1)} (${reasonsFor(TALK, features, 'talk').join(', ')}); ` +
     `${label} (${reasonsFor(KINDS, ofKinds, label).join(', ')})`;
-  return { heard, talk, share: Math.exp((scores[best] ?? 0) - most) / sum, why };
+  return { heard, talk, share: shares[best] ?? 0, why };
 }
 
 interface Listener {
@@ -229,12 +231,8 @@ export function likeliest<Label extends string>(
   labels: readonly Label[],
 ): { readonly label: Label; readonly share: number } | null {
   if (!/\p{L}/u.test(text) || text.length > MOST_CHARACTERS) return null;
-  const scores = kindsOf(featuresOf(text, lexicon.concepts[language]).filter(isOfKinds));
-  const most = Math.max(...scores);
-  const sum = scores.reduce((all, score) => all + Math.exp(score - most), 0);
-  const found = labels.map((label) => {
-    return { label, share: Math.exp((scores[KINDS.classes.indexOf(label)] ?? -Infinity) - most) / sum };
-  });
+  const shares = sharesOf(featuresOf(text, lexicon.concepts[language]).filter(isOfKinds));
+  const found = labels.map((label) => ({ label, share: shares[KINDS.classes.indexOf(label)] ?? 0 }));
   return found.toSorted((a, b) => b.share - a.share)[0] ?? null;
 }
 
