@@ -104,6 +104,14 @@ async function sent(language: Language, at: 'write-back' | 'after' = 'after'): P
   return player;
 }
 
+/** Answered, and its place asked about: a question is open then. */
+const OPEN: Readonly<Record<Language, string>> = {
+  en: 'who will read this?',
+  fr: 'qui va lire ça ?',
+  es: '¿quién va a leer esto?',
+  pt: 'quem vai ler isso?',
+};
+
 const keysOf = (replies: Awaited<ReturnType<Player['says']>>) => replies.map(({ text }) => text);
 const asks = (replies: Awaited<ReturnType<Player['says']>>) => replies.some(({ prompt }) => prompt !== undefined);
 const told = (player: Player) => player.parts.map(({ text }) => text);
@@ -130,6 +138,17 @@ describe.each(LANGUAGES)('while telling, in %s', (language) => {
     const again = player.read(await player.says(`${text} …`));
     expect(again).not.toBe(player.read(replies));
     expect(again).not.toBe('');
+  });
+
+  it('"it is too much" while a question is open leaves none of its choices behind, and is answered once', async () => {
+    const player = await telling(language);
+    await player.says(OPEN[language]);
+    expect(player.session.at.prompt).toBe('doubt');
+    const replies = await player.says(said.tooMuch[0] ?? '');
+    expect(player.session.at.prompt).toBe('story');
+    expect(replies.at(-1)?.prompt?.id).toBe('story');
+    expect(replies.at(-1)?.choices).toEqual([]);
+    expect(keysOf(replies).filter((key) => /^(?:talk|danger|despair)\./u.test(key))).toHaveLength(1);
   });
 
   it.each(said.anger)('"%s" is answered calmly, with a person', async (text) => {

@@ -30,7 +30,6 @@ export function answerCourtesy(turn: Turn, said: Said, kind: Courtesy): void {
   if (isLong(said)) keepInText(turn, said);
   else leaveOut(turn, said);
   turn.say(`talk.${kind}`, undefined, { replaces: 'talk' });
-  turn.toAsk = null;
 }
 
 /** The words stay in the text as they are told, or are kept aside if the prompt takes none, and only the care is said. */
@@ -49,7 +48,6 @@ export function answerShort(turn: Turn, said: Said): boolean {
   if (!sorry && (!plain || hearOnce(turn, said.text)?.heard.kind === 'thanks')) return false;
   leaveOut(turn, said);
   turn.say(sorry ? 'talk.sorry' : 'talk.greeting', undefined, { replaces: 'talk' });
-  turn.toAsk = null;
   return true;
 }
 
@@ -95,9 +93,12 @@ function leaveOut(turn: Turn, { id, text }: Said): void {
   turn.leaveOut({ doubt: { kind: 'stray', id, text, more: [] } });
 }
 
+/** An answer to danger or despair (answer-alarm.ts) is care enough for one turn. */
+const ALARM = /^(?:danger|despair)\./u;
+
 function sayCare(turn: Turn, kind: Distress, here: '' | '-here'): void {
+  const isAnswered = turn.replies.some(({ text }) => ALARM.test(text));
   const params = { org: turn.world.operator.name, support: supportList(turn) };
-  turn.say(`talk.${kind}${here}`, params, { commands: ['pause', 'person'], replaces: 'care' });
-  turn.toAsk = null;
+  if (!isAnswered) turn.say(`talk.${kind}${here}`, params, { commands: ['pause', 'person'], replaces: 'care' });
   if (kind === 'overwhelmed') turn.change({ tooMuch: true });
 }

@@ -112,7 +112,7 @@ function apply(turn: Turn, value: string): void {
 }
 
 /** Choosing a withheld word again shows it: nothing is final before it is sent. */
-export function withholdOrShow(turn: Turn, text: string): void {
+function withholdOrShow(turn: Turn, text: string): void {
   turn.remember('withheld', 'places');
   const { withheld } = turn.session;
   const kept = withheld.includes(text);

@@ -31,7 +31,7 @@ export function hash(feature: string): number {
 
 /** The three views of a message, each trained by itself for `talk`: words, letters, concepts. Their scores are added. */
 export const VIEWS = ['words', 'letters', 'concepts'] as const;
-export type View = (typeof VIEWS)[number];
+type View = (typeof VIEWS)[number];
 
 /** The view that a feature belongs to (features.ts has the prefixes). */
 export function viewOf(feature: string): View {
