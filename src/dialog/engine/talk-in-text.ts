@@ -4,6 +4,7 @@ import type { Language } from '../../languages.ts';
 import { isImported } from '../organiser/import.ts';
 import { isOccasion } from '../understanding/commands.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
+import { asksByMark } from '../understanding/plain-answer.ts';
 import { ASK, hear, SHOW, SHOW_WHOLE } from '../understanding/talk/hear.ts';
 import type { Part, Slot } from './effect.ts';
 import type { Turn } from './turn.ts';
@@ -21,7 +22,7 @@ const isDemand = (slot: Slot) => slot.startsWith('asks/');
 export function soundsLikeTalk(lexicon: Lexicon, language: Language, message: string, slot: Slot): boolean {
   const text = message.trim();
   if (text.split(/\s+/u).length > LONGEST) return false;
-  if (isOccasion(lexicon, language, text) && !/[?？؟]/u.test(text)) return false;
+  if (isOccasion(lexicon, language, text) && !asksByMark(text)) return false;
   const hearing = hear(lexicon, language, text);
   const least = isDemand(slot) ? ASK : WHOLE_SENTENCE.test(text) ? SHOW_WHOLE : SHOW;
   return hearing !== null && hearing.talk >= least;

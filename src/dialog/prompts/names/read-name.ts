@@ -62,6 +62,7 @@ function asksBack({ world: { lexicon } }: Turn, text: string, name: string): boo
 }
 
 const ASKED = ['question:must-name', 'question:anonymous', 'question:police', 'question:must-answer'] as const;
+
 /** Two words in a row that begin with a capital. */
 function hasTwoCapitals(name: string): boolean {
   const capital = name.split(/\s+/u).map((word) => /^\p{Lu}/u.test(word));
