@@ -1,7 +1,6 @@
 // No value that a call file may hold is refused by a later layer: from the file to the bytes of the mail.
 
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { acceptedFormats, type CallForInputs, parseCall, whyNotServed } from '../../src/calls/call.ts';
 import { callSchema, SUBJECT_SLOTS } from '../../src/calls/schema.ts';
 import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
@@ -10,6 +9,7 @@ import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { buildFrozenMail } from '../../src/mail/outbox/compose-mail.ts';
 import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
 import { FIXTURE_IDS, fixtureCall } from '../fixtures/calls/fixture-call.ts';
+import { placed, pointsOf } from '../support/call-values.ts';
 import { documents, Player, shelf } from '../support/player.ts';
 
 const emler = shelf.current('emler-2024');
@@ -40,69 +40,6 @@ async function mailOf(call: CallForInputs, language: Language): Promise<string> 
   const stamp = { messageId: '<1@casa.example>', date: new Date(0), boundary: 'b', replyTo: 'texts+1@casa.example' };
   await buildFrozenMail(withdrawn.request, [], stamp);
   return Buffer.from(await buildFrozenMail(parsed.request, save[0]?.files ?? [], stamp)).toString();
-}
-
-/** A value that the schema names, where it stands, and a call with it there. */
-interface Placed {
-  readonly point: string;
-  readonly call: unknown;
-}
-
-/** Every value that a schema names (of an enum, a literal, true or false), by where it may stand: "formats.accepted[]=docx". */
-function pointsOf(schema: unknown, at = '', above: readonly unknown[] = []): readonly string[] {
-  if (above.includes(schema)) return [];
-  const below = [...above, schema];
-  if (schema instanceof z.ZodOptional) return pointsOf(schema.unwrap(), at, below);
-  if (schema instanceof z.ZodArray) return pointsOf(schema.element, `${at}[]`, below);
-  if (schema instanceof z.ZodObject)
-    return Object.entries(schema.shape).flatMap(([key, inner]) => pointsOf(inner, `${at}.${key}`, below));
-  if (schema instanceof z.ZodUnion)
-    return schema.options.flatMap((option, n) => pointsOf(option, `${at}${branch(option, n)}`, below));
-  const values = valuesOf(schema);
-  if (values !== null) return values.map((value) => `${at}=${String(value)}`);
-  if (FREE.some((kind) => schema instanceof kind)) return [];
-  throw new Error(`${at}: a kind of schema that this test does not know`);
-}
-
-/** What names no values: texts, numbers, formats. */
-const FREE = [z.ZodString, z.ZodNumber, z.ZodStringFormat, z.ZodNumberFormat];
-
-function valuesOf(schema: unknown): readonly unknown[] | null {
-  if (schema instanceof z.ZodEnum) return schema.options;
-  if (schema instanceof z.ZodLiteral) return [...schema.values];
-  return schema instanceof z.ZodBoolean ? [true, false] : null;
-}
-
-/** Blocks of a union are told apart; which of its lists of words a value is in is of no matter. */
-function branch(option: unknown, n: number): string {
-  return option instanceof z.ZodObject ? `(${n})` : '';
-}
-
-/** What stands in this place of a call, changed to each value that may stand there instead. */
-function* placed(schema: unknown, value: unknown, put: (value: unknown) => unknown, at = ''): Generator<Placed> {
-  if (schema instanceof z.ZodOptional) yield* placed(schema.unwrap(), value, put, at);
-  if (schema instanceof z.ZodArray) {
-    const list: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [undefined];
-    for (const [n, each] of list.entries()) {
-      const isBlock = typeof each === 'object';
-      yield* placed(schema.element, each, (to) => put(isBlock ? list.with(n, to) : [to]), `${at}[]`);
-      if (!isBlock) break;
-    }
-  }
-  if (schema instanceof z.ZodObject && typeof value === 'object' && value !== null) {
-    const block = value as Readonly<Record<string, unknown>>;
-    for (const [key, inner] of Object.entries(schema.shape))
-      yield* placed(inner, block[key], (to) => put({ ...block, [key]: to }), `${at}.${key}`);
-  }
-  if (schema instanceof z.ZodUnion) {
-    for (const [n, option] of schema.options.entries()) {
-      const isElse = option instanceof z.ZodObject && !option.safeParse(value).success;
-      if (!isElse) yield* placed(option, value, put, `${at}${branch(option, n)}`);
-    }
-  }
-  // A question below a question is one.
-  const place = at.replace(/(?:\.questions\[\])+/, '.questions[]');
-  for (const each of valuesOf(schema) ?? []) yield { point: `${place}=${String(each)}`, call: put(each) };
 }
 
 const SUBJECTS: readonly CallForInputs['subject'][] = [

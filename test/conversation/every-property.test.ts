@@ -1,0 +1,158 @@
+// A property of a call changes something, or it does not exist: in the conversation, the document, the mail, at the desk, or in
+// what is refused. One value is changed at a time, and whole conversations are compared.
+
+import { describe, expect, it } from 'vitest';
+import { type CallForInputs, parseCall, whereInstead, whyNotServed } from '../../src/calls/call.ts';
+import type { ShelvedCall } from '../../src/calls/call-registry.ts';
+import { callSchema } from '../../src/calls/schema.ts';
+import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
+import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
+import { callFacts } from '../../src/staff/call-facts.ts';
+import { shelvedFixture } from '../fixtures/calls/fixture-call.ts';
+import { placed } from '../support/call-values.ts';
+import { documents, Player, shelf, texts } from '../support/player.ts';
+
+const emler = shelf.current('emler-2024');
+/** Open, with the hours of the fixture, and in one base without languages. */
+const BASES = [
+  emler,
+  ...['invented-nested', 'invented-table', 'upr-2010-stakeholders', 'ohchr-2020-res43-1'].map(shelvedFixture),
+].map(({ call, ...texts }) => ({
+  ...texts,
+  call: { ...call, status: 'open' as const, deadline: ahead(call.deadline) },
+}));
+
+function ahead(deadline: CallForInputs['deadline']): CallForInputs['deadline'] {
+  return typeof deadline === 'string' ? deadline : { ...deadline, date: '2027-05-24' };
+}
+
+for (const { hash, catalogues } of BASES) texts.addCall(hash, catalogues);
+
+const ANSWERS: Readonly<Record<string, readonly string[]>> = {
+  ...{ hello: ['1'], safety: ['1'], keep: ['1'], story: ['Nobody came to our door.', 'next'] },
+  ...{ topics: ['one by one', 'next'], 'topic-one': ['Yes, they wrote to us in March.', 'next'] },
+  ...{ links: ['https://paper.example/march', 'next'], others: ['next'], 'harmed-form': ['3'], 'author-form': ['1'] },
+  ...{ 'author-name': ['Ana Exemplo'], 'author-check': ['1'], publication: ['1'], 'publication-sure': ['1'] },
+};
+
+/** What anybody may ask of the bot. */
+const ASKED = ['who reads this?', 'is it anonymous?', 'what happens then?', 'until when?', 'must I give my name?'];
+
+/** Everything that somebody reads and that leaves, who goes the whole way; what differs by itself is not in it. */
+async function wholeWay(shelved: ShelvedCall, role: 'family' | 'organisation'): Promise<string> {
+  const player = new Player({ call: shelved, operator: { windowMinutes: 1 } });
+  const read = [player.read(await player.hears({ kind: 'opened' }))];
+  const said = new Map<string, number>();
+  const say = async (text: string) => read.push(player.read(await player.says(text)));
+  for (
+    let left = 90;
+    left > 0 && player.session.at.prompt !== 'send' && player.session.at.prompt !== 'closed';
+    left--
+  ) {
+    const { prompt, of = '' } = player.session.at;
+    const before = said.get(`${prompt} ${of}`) ?? 0;
+    said.set(`${prompt} ${of}`, before + 1);
+    if (prompt === 'for-whom') await say(role === 'family' ? '1' : '3');
+    else if (prompt === 'story' && before === 0) for (const question of ASKED) await say(question);
+    else await say((ANSWERS[prompt] ?? ['skip'])[before] ?? ['next', '1', 'yes', 'skip'][before % 4] ?? '');
+  }
+  if (player.session.at.prompt === 'closed') return read.join('\n\n');
+  await say('SEND');
+  const { session, rows: parts } = player;
+  const document = (await documentsOf(player)).join('\n');
+  const { body, request } = documents.mail.submission(
+    mailFor(shelved, draftFrom(session, parts, shelved.call), 'a@b.example'),
+  );
+  return [...read, document, body, JSON.stringify(request)].join('\n\n');
+}
+
+async function documentsOf({ session, rows: parts, shelved }: Player): Promise<readonly string[]> {
+  const built = await buildDocument(documents, { session, parts, shelved, consents: [], final: false, file: false });
+  return [JSON.stringify(built.document)];
+}
+
+/** All that a call does. Ids and today's date are the same in each. */
+async function effectsOf(shelved: ShelvedCall): Promise<string> {
+  const { call } = shelved;
+  const facts = callFacts(shelved);
+  const subjects = JSON.stringify(['en', 'fr', 'es', 'pt'].map((language) => facts.subject(language as 'en')));
+  const refused = [whyNotServed(call), whereInstead(call)];
+  const ways = [await wholeWay(shelved, 'family'), await wholeWay(shelved, 'organisation')];
+  return [JSON.stringify(refused), JSON.stringify(facts), subjects, ...ways].join('\n\n');
+}
+
+/** Properties of which a value still changes nothing. The list only gets shorter. */
+const SILENT: ReadonlySet<string> = new Set([
+  '.status',
+  '.sources[].official',
+  '.audience',
+  '.audience[]',
+  '.response(0).compulsory',
+  '.response(0).anything-else',
+  '.response(0).topics[].prompts[].asks',
+  '.scope.countries',
+  '.scope.period',
+  '.scope.outside-considered',
+  '.scope.individual-cases',
+  '.limit.counts',
+  '.formats.refused[]',
+  '.formats.own-form',
+  '.deadline(0).meaning',
+  '.identity.asked',
+  '.identity.details[]',
+  '.identity.where',
+  '.joint.allowed',
+  '.joint.names-at-top',
+  '.links',
+  '.attachments.allowed',
+  '.attachments.reports-of-others',
+  '.layout.numbered-paragraphs',
+  '.layout.executive-summary',
+  '.afterwards.confirmation',
+  '.afterwards.reuse',
+  '.afterwards.unpublished-only',
+  '.response(1).compulsory',
+  '.response(1).anything-else',
+  '.response(1).questionnaires[].audience',
+  '.response(1).questionnaires[].audience[]',
+  '.response(1).questionnaires[].questions[].for[]',
+  '.response(1).questionnaires[].questions[].asks',
+  '.response(1).questionnaires[].questions[].only-if.answer',
+  '.channels[](0).to[].verified',
+  '.channels[](0).to',
+  '.publication.as-received',
+  '.publication.opt-out-where',
+  '.publication.partial',
+  '.publication.remove-personal-data',
+  '.response(4).compulsory',
+  '.response(4).anything-else',
+  '.response(4).columns[].for[]',
+  '.response(4).columns[].asks',
+  '.subject(3).kind',
+  '.publication.default',
+  '.publication.opt-out',
+  '.response(5).compulsory',
+  '.response(5).anything-else',
+  '.limit.joint.words',
+  '.limit.joint.pages',
+  '.channels[](3).to',
+  '.layout.font',
+]);
+
+describe('every property of a call', () => {
+  it('changes something', async () => {
+    const silent = new Set<string>();
+    const heard = new Set<string>();
+    for (const base of BASES) {
+      const before = await effectsOf(base);
+      for (const { point, call: value } of placed(callSchema, base.call, (to) => to)) {
+        if (heard.has(point)) continue;
+        const parsed = parseCall(value);
+        if (!parsed.ok || JSON.stringify(parsed.call) === JSON.stringify(base.call)) continue;
+        if ((await effectsOf({ ...base, call: parsed.call })) === before) silent.add(point);
+        else heard.add(point);
+      }
+    }
+    expect([...silent].filter((point) => !heard.has(point) && !SILENT.has(point.replace(/=.*/u, '')))).toEqual([]);
+  });
+});
