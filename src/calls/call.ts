@@ -1,8 +1,9 @@
 // A call for inputs as data, and the facts that the engine reads from it. Pure: src/calls/load-calls.ts loads it.
 
 import { LANGUAGES } from '../languages.ts';
-import { type CallProblem, problemsOf } from './problems.ts';
-import { type CallForInputs, callSchema, instantOf } from './schema.ts';
+import { instantOf } from './instant.ts';
+import { type CallProblem, knownKeys, problemsOf } from './problems.ts';
+import { type CallForInputs, callSchema } from './schema.ts';
 import { confusionsIn, EVERYONE, filledPattern, oneLine, type Topic, topicsIn } from './topics.ts';
 
 export type { CallForInputs } from './schema.ts';
@@ -14,7 +15,7 @@ export function parseCall(
 ):
   | { readonly ok: true; readonly call: CallForInputs }
   | { readonly ok: false; readonly problems: readonly CallProblem[] } {
-  const parsed = callSchema.safeParse(value, { reportInput: true });
+  const parsed = callSchema.safeParse(value, { reportInput: true, error: knownKeys });
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
   const problems = confusionsIn(topicsOf(parsed.data)).map((expected) => ({ path: 'response', expected }));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, call: parsed.data };

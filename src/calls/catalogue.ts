@@ -3,7 +3,7 @@
 
 import * as z from 'zod';
 import { topicsOf } from './call.ts';
-import { problemsOf } from './problems.ts';
+import { knownKeys, problemsOf } from './problems.ts';
 import type { CallProblem } from './problems.ts';
 import type { CallForInputs } from './schema.ts';
 import type { Language } from '../languages.ts';
@@ -74,7 +74,7 @@ export function parseCatalogue(
 ):
   | { readonly ok: true; readonly catalogue: CallCatalogue }
   | { readonly ok: false; readonly problems: readonly CallProblem[] } {
-  const keys = exactly(call).safeParse(value, { reportInput: true });
+  const keys = exactly(call).safeParse(value, { reportInput: true, error: knownKeys });
   if (!keys.success) return { ok: false, problems: problemsOf(keys.error.issues) };
   const catalogue = catalogueSchema.parse(keys.data);
   const published = call.sources.some((source) => source.official && source.language === language);

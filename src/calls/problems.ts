@@ -1,6 +1,6 @@
 // Describes a schema's problems for the author of the file: the path, and what was expected there.
 
-import type * as z from 'zod';
+import * as z from 'zod';
 
 export interface CallProblem {
   /** Dotted, e.g. "response.topics.0.id"; "" is the whole file. */
@@ -20,7 +20,7 @@ function problemsOfOne(issue: Issue, path: readonly PropertyKey[]): CallProblem[
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...path, key].map(String).join('.'),
-        expected: 'no such key here; look for a slip of the pen, or a key that stands in the wrong place',
+        expected: `no such key here; ${meantBy(key, issue.message.split(' '))}`,
       }));
     case 'invalid_value':
       return [{ path: here, expected: `one of: ${issue.values.map(String).join(', ')}${insteadOf(issue)}` }];
@@ -31,6 +31,42 @@ function problemsOfOne(issue: Issue, path: readonly PropertyKey[]): CallProblem[
     default:
       return [{ path: here, expected: `${issue.message}${insteadOf(issue)}` }];
   }
+}
+
+/** For safeParse: an unknown key's issue carries, as its message, the keys that are known there. */
+export const knownKeys: z.core.$ZodErrorMap = ({ code, inst }) =>
+  code === 'unrecognized_keys' && inst instanceof z.ZodObject ? Object.keys(inst.shape).join(' ') : undefined;
+
+function meantBy(key: string, known: readonly string[]): string {
+  const nearest = known
+    .map((each) => ({ each, slips: slipsBetween(key.toLowerCase(), each) }))
+    .sort((one, other) => one.slips - other.slips)[0];
+  const isNear = nearest !== undefined && nearest.slips <= Math.max(1, Math.floor(nearest.each.length / 3));
+  return isNear ? `did you mean ${nearest.each}?` : `known here: ${known.join(', ')}`;
+}
+
+/** Letters to add, remove, replace or swap with their neighbour to turn one word into the other. */
+function slipsBetween(one: string, other: string): number {
+  let rows: [before: readonly number[], last: readonly number[]] = [
+    [],
+    Array.from({ length: other.length + 1 }, (_, n) => n),
+  ];
+  for (let i = 1; i <= one.length; i++) {
+    const [before, last] = rows;
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const isSame = one[i - 1] === other[j - 1];
+      const isSwap = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      row[j] = Math.min(
+        (row[j - 1] ?? 0) + 1,
+        (last[j] ?? 0) + 1,
+        (last[j - 1] ?? 0) + (isSame ? 0 : 1),
+        isSwap ? (before[j - 2] ?? Infinity) + 1 : Infinity,
+      );
+    }
+    rows = [last, row];
+  }
+  return rows[1][other.length] ?? Infinity;
 }
 
 /** The branch that matched deepest was probably meant; if none matched at all, every branch is reported. */

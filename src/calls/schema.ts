@@ -1,68 +1,8 @@
-// The shape of dialogs/<call-id>.yaml: everything seen in real calls for inputs, with "not-stated" for what a page does
-// not say. Machine values (address, subject, formats, dates) are only here and are never translated.
+// The shape of dialogs/<call-id>.yaml: everything seen in real calls for inputs. A key that is left out is "not-stated",
+// for what a page does not say. Machine values (address, subject, formats, dates) are only here and are never translated.
 
 import * as z from 'zod';
-
-// Wall-clock times in a zone as instants, by the time-zone rules of the runtime.
-
-/** True if the runtime knows the zone: an IANA name ("Europe/Zurich"), an alias ("EST") or an offset ("+14:00"). */
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const DAY = 86_400_000;
-
-/**
- * The instant (ms since 1970, UTC) at which clocks in `zone` show `date` (YYYY-MM-DD) and `time` (HH:MM or HH:MM:SS). A
- * day's last minute ("23:59") and "24:00" mean the last second of that day, 23:59:59. If the hour occurs twice (clocks
- * go back) or never (clocks go forward), the earlier reading counts, so that nobody is late. Throws a RangeError for an
- * unknown zone or an impossible date.
- */
-export function instantOf(date: string, time: string, zone: string): number {
-  const wall = Date.parse(`${date}T${secondsOf(time)}Z`);
-  if (Number.isNaN(wall)) throw new RangeError(`No such date and time: ${date} ${time}`);
-  const readings = [wall - DAY, wall + DAY].map((near) => wall - offsetAt(near, zone));
-  const exact = readings.filter((instant) => instant + offsetAt(instant, zone) === wall);
-  return Math.min(...(exact.length > 0 ? exact : readings));
-}
-
-function secondsOf(time: string): string {
-  if (time === '24:00' || time === '23:59') return '23:59:59';
-  return time.length === 5 ? `${time}:00` : time;
-}
-
-/** Milliseconds by which clocks in `zone` are ahead of UTC at `instant`. */
-function offsetAt(instant: number, zone: string): number {
-  const parts = clockIn(zone).formatToParts(instant);
-  const read = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(parts.find((part) => part.type === type)?.value ?? Number.NaN);
-  return Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) - instant;
-}
-
-/** Cached: making one takes longer than the rest of a turn; there is one per zone. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockIn(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known !== undefined) return known;
-  const clock = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  clocks.set(zone, clock);
-  return clock;
-}
+import { isZone } from './instant.ts';
 
 const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens, e.g. emler-2024');
@@ -71,7 +11,7 @@ const url = z.url({ protocol: /^https?$/, error: 'an address that begins with ht
 const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag, e.g. en, pt or pt-BR');
 const notStated = z.literal('not-stated');
 /** Most properties have three values, because most pages do not mention most things. */
-const stated = z.enum(['yes', 'no', 'not-stated']);
+const stated = z.enum(['yes', 'no', 'not-stated']).default('not-stated');
 const time = z
   .string()
   .regex(/^(([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00)$/, "a time in quotes, e.g. '23:30'; '24:00' is the day's end");
@@ -82,7 +22,7 @@ const source = z.strictObject({
   /** False for a copy or a translation that the body itself did not publish. */
   official: z.boolean(),
   title: text,
-  url: z.union([url, notStated]),
+  url: z.union([url, notStated]).default('not-stated'),
   retrieved: date,
 });
 
@@ -96,11 +36,12 @@ const audienceGroup = z.enum([
   'international-organisations',
   'states',
 ]);
-const audience = z.union([z.enum(['anyone', 'not-stated']), z.array(audienceGroup).min(1)]);
+const audience = z.union([z.enum(['anyone', 'not-stated']), z.array(audienceGroup).min(1)]).default('not-stated');
 
+const role = z.enum(['family', 'organisation']);
 const prompt = z.strictObject({
   id,
-  for: z.array(z.enum(['family', 'organisation'])).min(1),
+  for: z.array(role).min(1).default(['family', 'organisation']),
   /** The answer is expected to be a URL. */
   asks: z.literal('link').optional(),
 });
@@ -108,7 +49,7 @@ const prompt = z.strictObject({
 const question = z.strictObject({
   id,
   /** Absent: everyone whom the questionnaire addresses. */
-  for: prompt.shape.for.optional(),
+  for: z.array(role).min(1).optional(),
   asks: prompt.shape.asks,
   /** "If yes, …": asked only after this answer to an earlier question of the same topic. */
   'only-if': z.strictObject({ question: id, answer: z.enum(['yes', 'no']) }).optional(),
@@ -124,7 +65,7 @@ const response = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('topics'),
     ...answering,
-    lenses: z.array(id),
+    lenses: z.array(id).default([]),
     topics: z.array(z.strictObject({ id, prompts: z.array(prompt).min(1) })).min(1),
   }),
   z.strictObject({
@@ -136,9 +77,9 @@ const response = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('comments'),
     ...answering,
-    draft: z.strictObject({ title: text, url: z.union([url, notStated]) }),
+    draft: z.strictObject({ title: text, url: z.union([url, notStated]).default('not-stated') }),
     /** The paragraphs or articles that may be commented on; empty: the draft as a whole. */
-    paragraphs: z.array(id),
+    paragraphs: z.array(id).default([]),
   }),
   z.strictObject({ kind: z.literal('material'), ...answering, items: z.array(prompt).min(1) }),
   z.strictObject({
@@ -150,12 +91,12 @@ const response = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open-letter'), ...answering }),
 ]);
 
-const atMost = z.union([z.int().positive(), z.enum(['none', 'not-stated'])]);
+const atMost = z.union([z.int().positive(), z.enum(['none', 'not-stated'])]).default('not-stated');
 const limit = z.strictObject({
   words: atMost,
   pages: atMost,
   /** The part that is counted. If it is not stated, the whole file. */
-  counts: z.enum(['whole-file', 'main-text', 'not-stated']),
+  counts: z.enum(['whole-file', 'main-text', 'not-stated']).default('not-stated'),
   /** The limit of joint submissions, if they have their own. */
   joint: z.strictObject({ words: atMost, pages: atMost }).optional(),
   /** Our assumption, not the body's: used only if pages are limited. Default 500. */
@@ -164,9 +105,9 @@ const limit = z.strictObject({
 
 const fileFormat = z.enum(['docx', 'pdf', 'rtf', 'odt', 'txt']);
 const formats = z.strictObject({
-  accepted: z.union([z.array(fileFormat).min(1), notStated]),
+  accepted: z.union([z.array(fileFormat).min(1), notStated]).default('not-stated'),
   /** "Not PDF". */
-  refused: z.array(fileFormat),
+  refused: z.array(fileFormat).default([]),
   /** The body's own form is required. */
   'own-form': stated,
 });
@@ -177,40 +118,53 @@ const recipient = z.strictObject({
   'copied-from': text,
   'copied-on': date,
   /** The person who verified the address with the body, by another channel. Nothing is sent to an unverified address. */
-  verified: z.union([z.literal('no'), z.strictObject({ by: text, on: date })]),
+  verified: z.union([z.literal('no'), z.strictObject({ by: text, on: date })]).default('no'),
 });
 const channel = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('email'), to: z.union([z.array(recipient).min(1), notStated]) }),
-  z.strictObject({ kind: z.literal('web-form'), url: z.union([url, notStated]), account: stated }),
-  z.strictObject({ kind: z.literal('post'), to: z.union([text, notStated]) }),
-  z.strictObject({ kind: z.literal('fax'), to: z.union([text, notStated]) }),
+  z.strictObject({
+    kind: z.literal('email'),
+    to: z.union([z.array(recipient).min(1), notStated]).default('not-stated'),
+  }),
+  z.strictObject({
+    kind: z.literal('web-form'),
+    url: z.union([url, notStated]).default('not-stated'),
+    account: stated,
+  }),
+  z.strictObject({ kind: z.literal('post'), to: z.union([text, notStated]).default('not-stated') }),
+  z.strictObject({ kind: z.literal('fax'), to: z.union([text, notStated]).default('not-stated') }),
 ]);
 
 export const SUBJECT_SLOTS = ['language', 'submitter', 'kind', 'country', 'session'] as const;
-const subject = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('literal'), text }),
-  /** The body gives one subject per language. The first one is for the languages that are not listed. */
-  z.strictObject({
-    kind: z.literal('by-language'),
-    texts: z.array(z.strictObject({ language: languageTag, text })).min(1),
-  }),
-  z.strictObject({
-    kind: z.literal('pattern'),
-    pattern: text.refine(
-      (value) =>
-        [...value.matchAll(/\{([^}]{0,80})\}/g)].every(([, slot]) => SUBJECT_SLOTS.some((known) => known === slot)),
-      `a text whose slots are among ${SUBJECT_SLOTS.map((slot) => `{${slot}}`).join(', ')}`,
-    ),
-  }),
-  z.strictObject({ kind: z.enum(['none', 'not-stated']) }),
-]);
+const subject = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('literal'), text }),
+    /** The body gives one subject per language. The first one is for the languages that are not listed. */
+    z.strictObject({
+      kind: z.literal('by-language'),
+      texts: z.array(z.strictObject({ language: languageTag, text })).min(1),
+    }),
+    z.strictObject({
+      kind: z.literal('pattern'),
+      pattern: text.refine(
+        (value) =>
+          [...value.matchAll(/\{([^}]{0,80})\}/g)].every(([, slot]) => SUBJECT_SLOTS.some((known) => known === slot)),
+        `a text whose slots are among ${SUBJECT_SLOTS.map((slot) => `{${slot}}`).join(', ')}`,
+      ),
+    }),
+    z.strictObject({ kind: z.enum(['none', 'not-stated']) }),
+  ])
+  .default({ kind: 'not-stated' });
 
-const moment = { date, time: z.union([time, notStated]), zone: z.union([zone, notStated]) };
+const moment = {
+  date,
+  time: z.union([time, notStated]).default('not-stated'),
+  zone: z.union([zone, notStated]).default('not-stated'),
+};
 const deadline = z
   .strictObject({
     ...moment,
     /** Whether sending or arrival counts. */
-    meaning: z.enum(['sent', 'received', 'not-stated']),
+    meaning: z.enum(['sent', 'received', 'not-stated']).default('not-stated'),
     /** Our assumption, and texts say so: fills in a time or zone that is not stated. */
     assume: z.strictObject({ time: time.optional(), zone: zone.optional() }).optional(),
     /** Later deadlines that the body announced, oldest first; the last one is valid. */
@@ -236,54 +190,70 @@ export const callSchema = z.strictObject({
   issuers: z.array(text).min(1),
   audience,
   response,
-  scope: z.strictObject({
-    countries: z.union([z.enum(['all', 'one-per-submission', 'not-stated']), z.array(text).min(1)]),
-    period: z.union([z.enum(['none', 'not-stated']), z.strictObject({ from: date, to: date })]),
-    /** "Information falling outside the mandate will not be considered." */
-    'outside-considered': stated,
-    /** Whether the body examines individual cases. */
-    'individual-cases': stated,
-  }),
-  limit,
-  languages: z.union([z.array(languageTag).min(1), notStated]),
-  formats,
-  channels: z.union([z.array(channel).min(1), notStated]),
+  scope: z
+    .strictObject({
+      countries: z
+        .union([z.enum(['all', 'one-per-submission', 'not-stated']), z.array(text).min(1)])
+        .default('not-stated'),
+      period: z.union([z.enum(['none', 'not-stated']), z.strictObject({ from: date, to: date })]).default('not-stated'),
+      /** "Information falling outside the mandate will not be considered." */
+      'outside-considered': stated,
+      /** Whether the body examines individual cases. */
+      'individual-cases': stated,
+    })
+    .prefault({}),
+  limit: limit.prefault({}),
+  languages: z.union([z.array(languageTag).min(1), notStated]).default('not-stated'),
+  formats: formats.prefault({}),
+  channels: z.union([z.array(channel).min(1), notStated]).default('not-stated'),
   subject,
-  deadline: z.union([deadline, z.enum(['none', 'not-stated'])]),
-  publication: z.strictObject({
-    default: z.enum(['published', 'only-if-asked', 'may-be-published', 'always', 'never', 'not-stated']),
-    'as-received': stated,
-    'opt-out': stated,
-    'opt-out-where': z.enum(['subject', 'mail', 'document', 'form', 'not-stated']),
-    /** Whether a part of the text may be confidential. */
-    partial: stated,
-    /** Whether authors must remove personal data themselves. */
-    'remove-personal-data': stated,
-  }),
-  identity: z.strictObject({
-    asked: z.enum(['none', 'optional', 'required', 'not-stated']),
-    details: z.array(
-      z.enum(['name', 'organisation', 'status', 'country', 'email', 'telephone', 'postal-address', 'not-stated']),
-    ),
-    where: z.enum(['document-top', 'mail', 'form', 'not-stated']),
-  }),
-  joint: z.strictObject({ allowed: stated, 'names-at-top': stated }),
-  links: z.enum(['welcome', 'accepted', 'refused', 'not-stated']),
-  attachments: z.strictObject({ allowed: stated, 'reports-of-others': stated }),
-  layout: z.strictObject({
-    font: z.union([text, notStated]),
-    /** Points. */
-    'font-size': z.union([z.int().positive(), notStated]),
-    'numbered-paragraphs': stated,
-    'executive-summary': stated,
-  }),
-  afterwards: z.strictObject({
-    confirmation: stated,
-    /** Whether the author may use the text elsewhere. */
-    reuse: z.enum(['free', 'restricted', 'not-stated']),
-    /** Whether the text must be new. */
-    'unpublished-only': stated,
-  }),
+  deadline: z.union([deadline, z.enum(['none', 'not-stated'])]).default('not-stated'),
+  publication: z
+    .strictObject({
+      default: z
+        .enum(['published', 'only-if-asked', 'may-be-published', 'always', 'never', 'not-stated'])
+        .default('not-stated'),
+      'as-received': stated,
+      'opt-out': stated,
+      'opt-out-where': z.enum(['subject', 'mail', 'document', 'form', 'not-stated']).default('not-stated'),
+      /** Whether a part of the text may be confidential. */
+      partial: stated,
+      /** Whether authors must remove personal data themselves. */
+      'remove-personal-data': stated,
+    })
+    .prefault({}),
+  identity: z
+    .strictObject({
+      asked: z.enum(['none', 'optional', 'required', 'not-stated']).default('not-stated'),
+      details: z
+        .array(
+          z.enum(['name', 'organisation', 'status', 'country', 'email', 'telephone', 'postal-address', 'not-stated']),
+        )
+        .default([]),
+      where: z.enum(['document-top', 'mail', 'form', 'not-stated']).default('not-stated'),
+    })
+    .prefault({}),
+  joint: z.strictObject({ allowed: stated, 'names-at-top': stated }).prefault({}),
+  links: z.enum(['welcome', 'accepted', 'refused', 'not-stated']).default('not-stated'),
+  attachments: z.strictObject({ allowed: stated, 'reports-of-others': stated }).prefault({}),
+  layout: z
+    .strictObject({
+      font: z.union([text, notStated]).default('not-stated'),
+      /** Points. */
+      'font-size': z.union([z.int().positive(), notStated]).default('not-stated'),
+      'numbered-paragraphs': stated,
+      'executive-summary': stated,
+    })
+    .prefault({}),
+  afterwards: z
+    .strictObject({
+      confirmation: stated,
+      /** Whether the author may use the text elsewhere. */
+      reuse: z.enum(['free', 'restricted', 'not-stated']).default('not-stated'),
+      /** Whether the text must be new. */
+      'unpublished-only': stated,
+    })
+    .prefault({}),
 });
 
 export type CallForInputs = z.infer<typeof callSchema>;

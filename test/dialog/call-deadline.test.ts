@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CallForInputs, deadlineOf, isPast } from '../../src/calls/call.ts';
-import { instantOf } from '../../src/calls/schema.ts';
+import { instantOf } from '../../src/calls/instant.ts';
 import { fixtureCall } from '../fixtures/calls/fixture-call.ts';
 
 type Moment = Exclude<CallForInputs['deadline'], string>;

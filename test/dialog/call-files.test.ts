@@ -59,13 +59,14 @@ describe('a broken call file: file, path, what was expected', () => {
       'limit.words: expected a number, or one of: none, not-stated (found: "many")',
     ],
     ['a limit of nothing', /words: 2500/, 'words: 0', 'limit.words: expected '],
-    ['a key that nobody knows', /^links: /m, 'lnks: ', 'lnks: expected no such key here'],
+    ['a slip of the pen', /^links: /m, 'lnks: ', 'lnks: expected no such key here; did you mean links?'],
     [
-      'a key that is missing',
-      /^links: .*$/m,
-      '',
-      'links: expected one of: welcome, accepted, refused, not-stated (missing)',
+      'a key that nobody knows, and in capitals',
+      /words: 2500/,
+      'words: 2500, Pgaes: 5, colour: red',
+      'limit.Pgaes: expected no such key here; did you mean pages?\ndialogs/emler-2024.yaml: limit.colour: expected no such key here; known here: words, pages, counts, joint, assume-words-per-page',
     ],
+    ['a key that is missing', /^status: .*$/m, '', 'status: expected one of: draft, open, extended, closed (missing)'],
     [
       'a misspelt value',
       /links: welcome/,
@@ -76,7 +77,7 @@ describe('a broken call file: file, path, what was expected', () => {
       'an unknown key deep inside',
       /asks: link/,
       'ask: link',
-      'response.topics.0.prompts.5.ask: expected no such key here',
+      'response.topics.0.prompts.5.ask: expected no such key here; did you mean asks?',
     ],
     [
       'a role that is none',
@@ -112,14 +113,14 @@ describe('a broken call file: file, path, what was expected', () => {
     ],
     [
       'an address that is none',
-      /to: not-stated/,
-      'to: [{ address: nobody, copied-from: x, copied-on: 2024-05-01, verified: no }]',
+      /kind: email/,
+      'kind: email\n    to: [{ address: nobody, copied-from: x, copied-on: 2024-05-01, verified: no }]',
       'channels.0.to.0.address: expected an e-mail address (found: "nobody")',
     ],
     [
       'an address without provenance',
-      /to: not-stated/,
-      'to: [{ address: a@example.org }]',
+      /kind: email/,
+      'kind: email\n    to: [{ address: a@example.org }]',
       'channels.0.to.0.copied-from: expected a text (missing)',
     ],
     [
@@ -148,18 +149,19 @@ describe('a broken call file: file, path, what was expected', () => {
       'revision: 2\nlinks: ',
       '(whole file): expected valid YAML; Map keys must be unique',
     ],
-    ['an alias', /^links: welcome/m, 'links: &a welcome\nattachments: *a\nx: 1', '(whole file): expected valid YAML'],
+    [
+      'an alias',
+      /^links: welcome/m,
+      'links: &a welcome\nattachments: *a\nx: 1',
+      '(whole file): expected YAML without anchors and aliases',
+    ],
   ])('%s', (_story, from, to, expected) => {
     edit(yaml, from, to);
     expect(problems().join('\n')).toContain(`${yaml}: ${expected}`);
   });
 
   test('an alias alone is refused: it could make a small file endless', () => {
-    edit(
-      yaml,
-      /^afterwards: .*$/m,
-      'afterwards: &a { confirmation: *a, reuse: not-stated, unpublished-only: not-stated }',
-    );
+    edit(yaml, /^links: .*$/m, 'afterwards: &a { confirmation: *a }');
     expect(problems()).toEqual([`${yaml}: (whole file): expected YAML without anchors and aliases (& and *)`]);
   });
 

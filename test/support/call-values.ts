@@ -12,7 +12,7 @@ export interface Placed {
 export function pointsOf(schema: unknown, at = '', above: readonly unknown[] = []): readonly string[] {
   if (above.includes(schema)) return [];
   const below = [...above, schema];
-  if (schema instanceof z.ZodOptional) return pointsOf(schema.unwrap(), at, below);
+  if (isLeftOut(schema)) return pointsOf(schema.unwrap(), at, below);
   if (schema instanceof z.ZodArray) return pointsOf(schema.element, `${at}[]`, below);
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape).flatMap(([key, inner]) => pointsOf(inner, `${at}.${key}`, below));
@@ -22,6 +22,11 @@ export function pointsOf(schema: unknown, at = '', above: readonly unknown[] = [
   if (values !== null) return values.map((value) => `${at}=${String(value)}`);
   if (FREE.some((kind) => schema instanceof kind)) return [];
   throw new Error(`${at}: a kind of schema that this test does not know`);
+}
+
+/** A key that may be left out. */
+function isLeftOut(schema: unknown): schema is z.ZodOptional | z.ZodDefault | z.ZodPrefault {
+  return [z.ZodOptional, z.ZodDefault, z.ZodPrefault].some((kind) => schema instanceof kind);
 }
 
 /** What names no values: texts, numbers, formats. */
@@ -40,7 +45,7 @@ function branch(option: unknown, n: number): string {
 
 /** What stands in this place of a call, changed to each value that may stand there instead. */
 export function* placed(schema: unknown, value: unknown, put: (value: unknown) => unknown, at = ''): Generator<Placed> {
-  if (schema instanceof z.ZodOptional) yield* placed(schema.unwrap(), value, put, at);
+  if (isLeftOut(schema)) yield* placed(schema.unwrap(), value, put, at);
   if (schema instanceof z.ZodArray) {
     const list: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [undefined];
     for (const [n, each] of list.entries()) {
