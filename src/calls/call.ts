@@ -3,11 +3,12 @@
 import { LANGUAGES } from '../languages.ts';
 import { instantOf } from './instant.ts';
 import { type CallProblem, knownKeys, problemsOf } from './problems.ts';
+import { EVERYONE, type Topic } from './questionnaire.ts';
 import { type CallForInputs, callSchema } from './schema.ts';
-import { confusionsIn, EVERYONE, filledPattern, oneLine, type Topic, topicsIn } from './topics.ts';
+import { confusionsIn, filledPattern, oneLine, topicsIn } from './topics.ts';
 
 export type { CallForInputs } from './schema.ts';
-export type { PromptRole, Topic, TopicPrompt } from './topics.ts';
+export type { Condition, PromptRole, Topic, TopicPrompt } from './questionnaire.ts';
 
 /** Untrusted data (a YAML file, an archived call) → a call, or every problem with its path and the expected value. */
 export function parseCall(
@@ -17,7 +18,10 @@ export function parseCall(
   | { readonly ok: false; readonly problems: readonly CallProblem[] } {
   const parsed = callSchema.safeParse(value, { reportInput: true, error: knownKeys });
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
-  const problems = confusionsIn(topicsOf(parsed.data)).map((expected) => ({ path: 'response', expected }));
+  const problems = confusionsIn(parsed.data.response, topicsOf(parsed.data)).map((expected) => ({
+    path: 'response',
+    expected,
+  }));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, call: parsed.data };
 }
 
@@ -28,7 +32,7 @@ export function withLiveParts(pinned: CallForInputs, current: CallForInputs): Ca
 
 /**
  * All questions of a call, as topics with prompts: a numbered question is a topic and its sub-questions are its prompts
- * (without sub-questions the question itself is the one prompt); a paragraph of a draft, a piece of material or a row
+ * (questionnaire.ts); a paragraph of a draft, a piece of material or a row
  * of a table is a topic. Questions for States or accredited bodies only are left out. Never empty: a call without
  * questions has the one topic `contribution`.
  */

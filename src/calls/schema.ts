@@ -48,10 +48,12 @@ const prompt = z.strictObject({
 
 const question = z.strictObject({
   id,
+  /** As the body prints it, whole: "4", "4.b", "4.b.ii". Absent: counted, as 1, 1.a, 1.a.i. */
+  number: text.max(12, 'a number of at most 12 characters').optional(),
   /** Absent: everyone whom the questionnaire addresses. */
   for: z.array(role).min(1).optional(),
   asks: prompt.shape.asks,
-  /** "If yes, …": asked only after this answer to an earlier question of the same topic. */
+  /** "If yes, …": asked only after this answer to an earlier question, at the top or of the same one. */
   'only-if': z.strictObject({ question: id, answer: z.enum(['yes', 'no']) }).optional(),
   get questions(): z.ZodOptional<z.ZodArray<typeof question>> {
     return z.array(question).min(1).optional();

@@ -1,5 +1,6 @@
 // Every kind of response, flattened to topics with prompts.
 
+import { depthOf, EVERYONE, questionTopics, type Topic, type TopicPrompt } from './questionnaire.ts';
 import type { CallForInputs } from './schema.ts';
 
 // A subject line from a pattern such as "{submitter} – {kind} – {country} – {session}".
@@ -28,28 +29,8 @@ export function oneLine(value: string): string {
     .trim();
 }
 
-export type PromptRole = 'family' | 'organisation';
-
-export interface TopicPrompt {
-  readonly id: string;
-  readonly for: readonly PromptRole[];
-  /** The answer is expected to be a URL. */
-  readonly asks?: 'link';
-  /** "If yes, …": ask only after this answer to an earlier prompt of the same topic. */
-  readonly onlyIf?: { readonly question: string; readonly answer: 'yes' | 'no' };
-}
-
-export interface Topic {
-  readonly id: string;
-  readonly prompts: readonly TopicPrompt[];
-}
-
 type Response = CallForInputs['response'];
-type Questionnaire = Extract<Response, { kind: 'questionnaire' }>['questionnaires'][number];
-type Question = Questionnaire['questions'][number];
 type WrittenPrompt = Extract<Response, { kind: 'topics' }>['topics'][number]['prompts'][number];
-
-export const EVERYONE: readonly PromptRole[] = ['family', 'organisation'];
 
 /** Topics of a response, in its order; without prompts if only others than families and organisations are asked. */
 export function topicsIn(response: Response): Topic[] {
@@ -57,10 +38,7 @@ export function topicsIn(response: Response): Topic[] {
     case 'topics':
       return response.topics.map(({ id, prompts }) => ({ id, prompts: prompts.map(promptOf) }));
     case 'questionnaire':
-      return response.questionnaires.flatMap(({ audience, questions }) => {
-        const roles = rolesOf(audience);
-        return questions.map((question) => ({ id: question.id, prompts: promptsBelow(question, roles) }));
-      });
+      return questionTopics(response.questionnaires);
     case 'comments':
       return response.paragraphs.map((id) => ({ id, prompts: [{ id: 'comment', for: EVERYONE }] }));
     case 'material':
@@ -76,42 +54,28 @@ function promptOf({ id, for: roles, asks }: WrittenPrompt): TopicPrompt {
   return asks === undefined ? { id, for: roles } : { id, for: roles, asks };
 }
 
-function promptsBelow(question: Question, roles: readonly PromptRole[]): TopicPrompt[] {
-  const walk = (each: Question): Question[] => [each, ...(each.questions ?? []).flatMap(walk)];
-  const below = (question.questions ?? []).flatMap(walk);
-  return (below.length > 0 ? below : [question]).flatMap((each) => {
-    const asked = each.for ?? question.for ?? roles;
-    if (asked.length === 0) return [];
-    const prompt = { id: each.id, for: asked, ...(each.asks && { asks: each.asks }) };
-    return [each['only-if'] === undefined ? prompt : { ...prompt, onlyIf: each['only-if'] }];
-  });
-}
+/** Levels of questions that a document can show: 1, 1.a, 1.a.i. */
+const DEEPEST = 3;
 
-function rolesOf(audience: CallForInputs['audience']): readonly PromptRole[] {
-  if (audience === 'anyone' || audience === 'not-stated') return EVERYONE;
-  const family = audience.some((group) => group === 'families' || group === 'survivors');
-  const organisation = audience.some((group) => ORGANISATIONS.has(group));
-  return [...(family ? ['family' as const] : []), ...(organisation ? ['organisation' as const] : [])];
-}
-
-const ORGANISATIONS: ReadonlySet<string> = new Set([
-  'civil-society',
-  'academics',
-  'institutions',
-  'international-organisations',
-]);
-
-/** Lists ambiguities: duplicate ids, and conditions on a question that does not come before. */
-export function confusionsIn(topics: readonly Topic[]): string[] {
+/** Lists ambiguities: duplicate ids, questions that are too deep, and conditions on a question that does not come before. */
+export function confusionsIn(response: Response, topics: readonly Topic[]): string[] {
   const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) < index))];
+  const questions = response.kind === 'questionnaire' ? response.questionnaires.flatMap((one) => one.questions) : [];
   return [
     ...twice(topics.map(({ id }) => id)).map((id) => `topic ids that differ; ${id} is used twice`),
-    ...topics.flatMap(({ id: topic, prompts }) => {
+    ...questions
+      .filter((question) => depthOf(question) > DEEPEST)
+      .map(({ id }) => `questions that are at most ${DEEPEST} deep; those of ${id} are deeper`),
+    ...topics.flatMap(({ id: topic, prompts, onlyIf: condition }, at) => {
       const ids = prompts.map(({ id }) => id);
+      const before = topics.slice(0, at).map(({ id }) => id);
       return [
+        ...(condition === undefined || before.includes(condition.question)
+          ? []
+          : [`the only-if of ${topic} to name an earlier question; ${condition.question} is none`]),
         ...twice(ids).map((id) => `prompt ids that differ within topic ${topic}; ${id} is used twice`),
         ...prompts.flatMap(({ id, onlyIf }, index) =>
-          onlyIf === undefined || ids.slice(0, index).includes(onlyIf.question)
+          onlyIf === undefined || [...before, ...ids.slice(0, index)].includes(onlyIf.question)
             ? []
             : [`the only-if of ${id} to name an earlier question of topic ${topic}; ${onlyIf.question} is none`],
         ),

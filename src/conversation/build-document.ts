@@ -3,6 +3,7 @@
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
 import { acceptedFormats, subjectOf, topicsOf } from '../calls/call.ts';
+import { numbered } from '../calls/questionnaire.ts';
 import { oneLine } from '../calls/topics.ts';
 import { agreedText, draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Draft } from '../dialog/engine/draft.ts';
@@ -14,6 +15,7 @@ import type { Language } from '../languages.ts';
 import type { Store } from '../store/open.ts';
 import type { ConsentRow, DocumentToSave } from '../store/turns/turn-work.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
+import type { DocumentCall } from '../submission/document-plan.ts';
 import { builtDocument, fileName, previewFileName } from '../submission/file-name.ts';
 import { changedForOthers } from '../submission/joint-model.ts';
 import { makeFiles } from '../submission/make-files.ts';
@@ -216,13 +218,23 @@ function subjectFor({ call, catalogues }: ShelvedCall, draft: Draft): string {
 }
 
 /** Topics in the order of the call, under their headings in the document's language. */
-function documentCall({ call, catalogues }: ShelvedCall, language: Language) {
+function documentCall({ call, catalogues }: ShelvedCall, language: Language): DocumentCall {
   const { title, issuer, official, topics } = catalogues[language];
   return {
     title,
     issuer,
     official,
-    topics: topicsOf(call).map(({ id }) => ({ id, heading: topics[id]?.title ?? id })),
+    kind: call.response.kind,
+    topics: topicsOf(call).map(({ id, number, prompts }) => {
+      const texts = topics[id];
+      const heading = numbered(number, texts?.title ?? id);
+      const questions = prompts.flatMap((prompt) =>
+        prompt.number === undefined
+          ? []
+          : [{ id: prompt.id, heading: numbered(prompt.number, texts?.prompts[prompt.id] ?? prompt.id) }],
+      );
+      return { id, heading, questions };
+    }),
   };
 }
 

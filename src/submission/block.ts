@@ -23,7 +23,7 @@ export function documentName(name: string): string {
 }
 
 export type BlockKind =
-  'publication' | 'title' | 'subtitle' | 'byline' | 'heading1' | 'heading2' | 'paragraph' | 'link';
+  'publication' | 'title' | 'subtitle' | 'byline' | 'heading1' | 'heading2' | 'heading3' | 'paragraph' | 'link';
 
 export interface Block {
   readonly kind: BlockKind;

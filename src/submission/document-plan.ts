@@ -1,5 +1,6 @@
 // Decides the order of the sections and their headings.
 
+import type { CallForInputs } from '../calls/call.ts';
 import type { DraftSection, Role } from '../dialog/engine/draft.ts';
 import type { Block } from './block.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
@@ -9,10 +10,23 @@ export interface DocumentCall {
   readonly title: string;
   /** The body that asked, by its name without an article. */
   readonly issuer: string;
+  /** The heading over all topics follows from it. Default: topics. */
+  readonly kind?: CallForInputs['response']['kind'];
   /** In the call's own order. */
-  readonly topics: readonly { readonly id: string; readonly heading: string }[];
+  readonly topics: readonly DocumentTopic[];
   /** False if `heading` is our translation: the document says so. */
   readonly official: boolean;
+}
+
+interface Headed {
+  readonly id: string;
+  /** With its official number, if it has one. */
+  readonly heading: string;
+}
+
+export interface DocumentTopic extends Headed {
+  /** Sub-questions with headings, for answers that were given one by one. */
+  readonly questions?: readonly Headed[];
 }
 
 export interface PlannedSection {
@@ -24,7 +38,9 @@ export interface PlannedSection {
 
 interface Place {
   readonly heading: string;
-  readonly isTopic: boolean;
+  /** The topic that it belongs to; `isQuestion`: as a sub-question. */
+  readonly topic?: string;
+  readonly isQuestion?: true;
   readonly holds: (slot: string) => boolean;
 }
 
@@ -39,33 +55,42 @@ export function planSections(
   texts: DocumentTexts,
 ): readonly PlannedSection[] {
   const planned: PlannedSection[] = [];
-  let topicsBegun = false;
+  const begun = new Set<string>();
   const places = placesOf(role, call, texts);
   const placed = sections.map((section) => ({ section, place: placeOf(section.slot, places) }));
   for (const place of places) {
     const here = placed.filter((one) => one.place === place).map(({ section }) => section);
     here.forEach((section, index) => {
-      const before: Block[] = [];
-      if (place.isTopic && !topicsBegun) before.push(...topicsHeading(call, texts));
-      topicsBegun ||= place.isTopic;
-      if (index === 0) {
-        before.push({ kind: place.isTopic ? 'heading2' : 'heading1', text: place.heading, slot: section.slot });
-      }
+      const before = index === 0 ? headingsOf(place, section.slot, begun, call, texts) : [];
       planned.push({ heading: place.heading, before, section });
     });
   }
   return planned;
 }
 
+/** The headings that come before a place: that over all topics, that of its topic, its own. `begun`: topics that have theirs. */
+function headingsOf(
+  { heading, topic, isQuestion }: Place,
+  slot: string,
+  begun: Set<string>,
+  call: DocumentCall,
+  texts: DocumentTexts,
+): readonly Block[] {
+  if (topic === undefined) return [{ kind: 'heading1', text: heading, slot }];
+  const before: Block[] = begun.size === 0 ? [...topicsHeading(call, texts)] : [];
+  if (!begun.has(topic)) {
+    const title = call.topics.find(({ id }) => id === topic)?.heading ?? heading;
+    before.push({ kind: 'heading2', text: title, slot });
+  }
+  begun.add(topic);
+  return isQuestion === true ? [...before, { kind: 'heading3', text: heading, slot }] : before;
+}
+
 function placesOf(role: Role, call: DocumentCall, { headings }: DocumentTexts): readonly Place[] {
-  const single = (slot: string, heading: string): Place => ({ heading, isTopic: false, holds: (one) => one === slot });
+  const single = (slot: string, heading: string): Place => ({ heading, holds: (one) => one === slot });
   return [
     single('story', headings.story[role]),
-    ...call.topics.map(({ id, heading }) => ({
-      heading,
-      isTopic: true,
-      holds: (slot: string) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`),
-    })),
+    ...call.topics.flatMap(topicPlaces),
     single('good', headings.good),
     single('asks/government', headings.government),
     single('asks/experts', headings.experts),
@@ -74,11 +99,27 @@ function placesOf(role: Role, call: DocumentCall, { headings }: DocumentTexts): 
   ];
 }
 
+/** Sub-questions come in the order of the call, in whatever order they were answered. */
+function topicPlaces({ id, heading, questions = [] }: DocumentTopic): readonly Place[] {
+  const slots = questions.map((question) => `topic/${id}/${question.id}`);
+  const isOther = (slot: string) => slot.startsWith(`topic/${id}/`) && !slots.includes(slot);
+  return [
+    { heading, topic: id, holds: (slot) => slot === `topic/${id}` || isOther(slot) },
+    ...questions.map((question, index): Place => {
+      return { heading: question.heading, topic: id, isQuestion: true, holds: (slot) => slot === slots[index] };
+    }),
+  ];
+}
+
 function placeOf(slot: string, places: readonly Place[]): Place | undefined {
   return places.find(({ holds }) => holds(slot)) ?? places.find(({ holds }) => holds('else'));
 }
 
 function topicsHeading(call: DocumentCall, texts: DocumentTexts): readonly Block[] {
-  const heading: Block = { kind: 'heading1', text: texts.headings.topics };
+  const heading: Block = { kind: 'heading1', text: texts.headings[headingKey(call)] };
   return call.official ? [heading] : [heading, { kind: 'paragraph', text: texts.topicsNote }];
+}
+
+function headingKey({ kind = 'topics' }: DocumentCall) {
+  return kind === 'open-letter' ? 'topics' : kind;
 }

@@ -77,18 +77,27 @@ describe('topics', () => {
     expect(topicsOf(fixtureCall('invented-nested'))).toEqual([
       {
         id: 'complaints',
+        number: '1',
         prompts: [
-          { id: 'complained', for: ['family', 'organisation'] },
+          { id: 'complained', number: '1.a', for: ['family', 'organisation'] },
           {
             id: 'complained-where',
+            number: '1.a.i',
             for: ['family', 'organisation'],
             onlyIf: { question: 'complained', answer: 'yes' },
+            under: 'complained',
           },
-          { id: 'what-made-it-hard', for: ['family'], onlyIf: { question: 'complained', answer: 'no' } },
-          { id: 'complaint-figures', for: ['organisation'], asks: 'link' },
+          {
+            id: 'what-made-it-hard',
+            number: '1.a.ii',
+            for: ['family'],
+            onlyIf: { question: 'complained', answer: 'no' },
+            under: 'complained',
+          },
+          { id: 'complaint-figures', number: '1.b', for: ['organisation'], asks: 'link' },
         ],
       },
-      { id: 'remedies', prompts: [{ id: 'remedies', for: ['family', 'organisation'] }] },
+      { id: 'remedies', number: '2', prompts: [{ id: 'remedies', for: ['family', 'organisation'] }] },
     ]);
   });
 
@@ -273,6 +282,53 @@ test('an "if yes" must name a question that comes before it', () => {
     ok: false,
     problems: [{ path: 'response', expected: 'the only-if of b to name an earlier question of topic a; c is none' }],
   });
+});
+
+/** A questionnaire of these questions, for anyone. */
+function asking(...questions: readonly object[]) {
+  const call = fixtureCall('invented-nested');
+  return parseCall({
+    ...call,
+    response: { ...call.response, questionnaires: [{ id: 'q', audience: 'anyone', questions }] },
+  });
+}
+
+test('a question whose own answer a sub-question depends on is asked first, under its number', () => {
+  const sub = { id: 'where', 'only-if': { question: 'complained', answer: 'yes' } };
+  const parsed = asking(
+    { id: 'complained', questions: [sub] },
+    { id: 'told', 'only-if': { question: 'complained', answer: 'no' } },
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const [first, second] = topicsOf(parsed.call);
+  expect(first?.prompts.map(({ id, number }) => [id, number])).toEqual([
+    ['complained', undefined],
+    ['where', '1.a'],
+  ]);
+  expect(second).toMatchObject({ number: '2', onlyIf: { question: 'complained', answer: 'no' } });
+});
+
+test('what depends on a question that comes later, or lies deeper than a document can number, is refused', () => {
+  const deep = { id: 'a', questions: [{ id: 'b', questions: [{ id: 'c', questions: [{ id: 'd' }] }] }] };
+  expect(asking({ id: 'a', 'only-if': { question: 'b', answer: 'yes' } }, { id: 'b' }, deep)).toMatchObject({
+    problems: [
+      { expected: 'topic ids that differ; a is used twice' },
+      { expected: 'questions that are at most 3 deep; those of a are deeper' },
+      { expected: 'the only-if of a to name an earlier question; b is none' },
+    ],
+  });
+});
+
+test('questions are counted through questionnaires of the same people, and from one for others', () => {
+  const call = fixtureCall('invented-nested');
+  const questionnaires = [
+    { id: 'families', audience: ['families'], questions: [{ id: 'a' }, { id: 'b' }] },
+    { id: 'organisations', audience: ['civil-society'], questions: [{ id: 'c' }] },
+    { id: 'all', audience: 'anyone', questions: [{ id: 'd' }] },
+  ];
+  const parsed = parseCall({ ...call, response: { ...call.response, questionnaires } });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  expect(topicsOf(parsed.call).map(({ number }) => number)).toEqual(['1', '2', '1', '4']);
 });
 
 test('whatever is read, parsing answers and never throws', () => {

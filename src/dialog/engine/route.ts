@@ -1,8 +1,9 @@
 // The order of the main steps, and which of them are skipped because they have nothing to ask.
 
-import { acceptedLanguages, type CallForInputs, deadlineOf, topicsOf } from '../../calls/call.ts';
+import { acceptedLanguages, type CallForInputs, deadlineOf } from '../../calls/call.ts';
 import { askedFirst } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
+import { hasAnswer, topicsFor } from './questions.ts';
 import type { Param, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import { talkIn } from './talk-in-text.ts';
@@ -38,10 +39,8 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
     const standing = { key: `gathering.standing.${session.mails.length === 0 ? 'joint' : caseStatus(session, at)}` };
     return { key: 'joint.case-line', params: { count: session.joint.members.length, standing } };
   }
-  const topics = topicsOf(call);
-  const answered = topics.filter(({ id }) =>
-    Object.keys(session.counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`)),
-  );
+  const topics = topicsFor(call, session);
+  const answered = topics.filter((topic) => hasAnswer(session, topic));
   const words = wordsIn(session);
   // A text that changed since it was agreed to is read back before it counts as agreed again.
   const isIn = joined && session.teller?.readBack !== undefined;
@@ -106,7 +105,7 @@ const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => 
     on: ({ world, session }) =>
       world.intake.optional['own-word'] && !session.ownWordOffered && hasWritten(session.counts),
   },
-  { prompt: 'topics', on: ({ world }) => topicsOf(world.call).length > 0 },
+  { prompt: 'topics', on: ({ world, session }) => topicsFor(world.call, session).length > 0 },
   { prompt: 'asks-government', on: ({ world }) => world.intake.optional.asks },
   { prompt: 'asks-experts', on: ({ world }) => world.intake.optional.asks },
   { prompt: 'good', on: ({ world }) => world.intake.optional['good-examples'] },

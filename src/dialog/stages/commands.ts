@@ -1,8 +1,8 @@
 // The general commands. A prompt may give next, skip and skip-all its own meaning.
 
-import { topicsOf } from '../../calls/call.ts';
 import { budgetOf, shareOf } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
+import { hasAnswer, topicsFor } from '../engine/questions.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
@@ -215,11 +215,8 @@ const MINUTES_AFTER = 6;
 
 /** *progress*: what has an answer, what is left, and about how many minutes. */
 function sayProgress(turn: Turn): void {
-  const topics = topicsOf(turn.world.call);
-  const { counts } = turn.session;
-  const answered = topics.filter(({ id }) =>
-    Object.keys(counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`)),
-  ).length;
+  const topics = topicsFor(turn.world.call, turn.session);
+  const answered = topics.filter((topic) => hasAnswer(turn.session, topic)).length;
   const minutes = (topics.length - answered) * MINUTES_A_POINT + MINUTES_AFTER;
   if (topics.length === 0) turn.say('progress.plain', { minutes });
   else turn.say('progress.points', { answered, points: topics.length, minutes });

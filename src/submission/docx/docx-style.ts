@@ -29,6 +29,7 @@ export const STYLE_OF: Readonly<Record<BlockKind, string>> = {
   byline: 'Byline',
   heading1: 'Heading1',
   heading2: 'Heading2',
+  heading3: 'Heading3',
   paragraph: 'Testimony',
   link: 'WebLink',
 };
@@ -66,6 +67,16 @@ export function stylesIn(lang: string): IStylesOptions {
           keepNext: true,
           keepLines: true,
           outlineLevel: 1,
+        },
+      },
+      heading3: {
+        ...heading,
+        run: { size: 22, bold: true, color: QUIET },
+        paragraph: {
+          spacing: { before: 240, after: 60, line: 276, lineRule: auto },
+          keepNext: true,
+          keepLines: true,
+          outlineLevel: 2,
         },
       },
     },

@@ -22,7 +22,7 @@ export const PAGE = {
 
 export interface PdfStyle {
   /** Tag in the structure tree, for screen readers. */
-  readonly tag: 'H1' | 'H2' | 'H3' | 'P';
+  readonly tag: 'H1' | 'H2' | 'H3' | 'H4' | 'P';
   readonly bold: boolean;
   readonly size: number;
   readonly color: string;
@@ -56,6 +56,7 @@ export const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
     outline: 0,
   },
   heading2: { tag: 'H3', bold: true, size: 11, color: INK, lineGap: 2, before: 18, keepWith: 44, outline: 1 },
+  heading3: { tag: 'H4', bold: true, size: 10.5, color: QUIET, lineGap: 2, before: 12, keepWith: 40 },
   paragraph: { ...TEXT, before: 7, gapAmong: 8 },
   link: { ...TEXT, size: 10, lineGap: 2, before: 7, gapAmong: 5 },
 };

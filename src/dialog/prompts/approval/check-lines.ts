@@ -1,8 +1,9 @@
 // The check of everything: the facts of a text, one short line each. check.ts shows them by number and opens them.
 
-import { type TopicPrompt, topicsOf } from '../../../calls/call.ts';
+import { topicsOf } from '../../../calls/call.ts';
 import { submissionLanguageOf } from '../../engine/draft-from.ts';
 import type { Slot } from '../../engine/effect.ts';
+import { listenerOf } from '../../engine/questions.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
@@ -69,15 +70,17 @@ function slotsOf(turn: Turn): readonly Slot[] {
   return [...known, ...Object.keys(turn.session.counts).filter((slot) => !known.includes(slot))];
 }
 
-/** A single question of a point is long: here its number says which one it is. */
+/** A single question of a point is long: here its number says which one it is, the official one if there is one. */
 function shortName(turn: Turn, slot: Slot): TextRef {
   const [kind, id = '', question] = slot.split('/');
   if (kind !== 'topic' || question === undefined) return slotName(slot);
-  const all: readonly TopicPrompt[] = topicsOf(turn.world.call).find((topic) => topic.id === id)?.prompts ?? [];
-  const listener = turn.session.role === 'organisation' ? 'organisation' : 'family';
+  const topic = topicsOf(turn.world.call).find((one) => one.id === id);
+  const all = topic?.prompts ?? [];
+  const listener = listenerOf(turn.world.call, turn.session.role);
   const asked = all.filter((prompt) => prompt.for.includes(listener));
   const among = asked.some((prompt) => prompt.id === question) ? asked : all;
-  const number = among.findIndex((prompt) => prompt.id === question) + 1;
+  const at = among.findIndex((prompt) => prompt.id === question);
+  const number = among[at]?.number ?? topic?.number ?? at + 1;
   return { key: 'check.question', params: { point: { key: `call:topics.${id}.short` }, number } };
 }
 

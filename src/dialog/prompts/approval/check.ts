@@ -1,15 +1,14 @@
 // The check of everything: each fact of the text by number, to be changed there. *review* shows it from anywhere, and
 // the read-back's question before anything is read.
 
-import { topicsOf } from '../../../calls/call.ts';
 import type { Slot } from '../../engine/effect.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
+import { hasAnswer, topicsFor } from '../../engine/questions.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Position } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { askAboutSending, whatStands } from '../../stages/sending-window.ts';
-import { isAnswered } from '../story/topics.ts';
 import { type Fact, factLine, partLines, withheldLine } from './check-lines.ts';
 
 /** The prompts that change the lines that are no answers, by the value of the line. */
@@ -77,7 +76,7 @@ export function placeOf(slot: Slot): Position {
 function openSlots(turn: Turn): readonly Slot[] {
   const { world, session } = turn;
   const { optional } = world.intake;
-  const topics = topicsOf(world.call).filter((topic) => !isAnswered(turn, topic));
+  const topics = topicsFor(world.call, session).filter((topic) => !hasAnswer(session, topic));
   const open: readonly Slot[] = [
     ...topics.map(({ id }): Slot => `topic/${id}`),
     ...(optional.asks ? (['asks/government', 'asks/experts'] as const) : []),

@@ -1,24 +1,23 @@
 // Step 7: the official topics by short name; the person picks any, in any order. One bubble of hints, a free answer.
 
-import { topicsOf, type Topic, type TopicPrompt } from '../../../calls/call.ts';
+import { topicsOf, type TopicPrompt } from '../../../calls/call.ts';
 import { asideIn } from '../../understanding/commands.ts';
 import { linksIn, withoutTracking } from '../../understanding/links.ts';
 import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
 import { acknowledge, choicePrompt, freePrompt } from '../../engine/prompt.ts';
-import type { Choice } from '../../engine/reply.ts';
+import { hasAnswer, listenerOf, topicsFor } from '../../engine/questions.ts';
+import type { Choice, TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { PromptId } from '../prompt-ids.ts';
 
-export function isAnswered(turn: Turn, topic: Topic): boolean {
-  const slot = `topic/${topic.id}`;
-  return Object.keys(turn.session.counts).some((counted) => counted === slot || counted.startsWith(`${slot}/`));
-}
-
+/** In a questionnaire the official number is named if the number in the list is another one. */
 function topicChoices(turn: Turn): readonly Choice[] {
-  return topicsOf(turn.world.call).map((topic) => {
-    const name = { key: `call:topics.${topic.id}.short` };
-    const label = isAnswered(turn, topic) ? { key: 'topics.answered', params: { topic: name } } : name;
+  return topicsFor(turn.world.call, turn.session).map((topic, index) => {
+    const { number = String(index + 1) } = topic;
+    const short = { key: `call:topics.${topic.id}.short` };
+    const name = number === String(index + 1) ? short : { key: 'topics.named', params: { topic: short, number } };
+    const label = hasAnswer(turn.session, topic) ? { key: 'topics.answered', params: { topic: name } } : name;
     return { value: `topic:${topic.id}`, label };
   });
 }
@@ -28,8 +27,10 @@ export const topics = choicePrompt('topics', {
   values: (turn) => topicChoices(turn).map(({ value }) => value),
   options: topicChoices,
   ask(turn) {
-    const begun = topicsOf(turn.world.call).some((topic) => isAnswered(turn, topic));
-    turn.ask(begun ? 'topics.more' : 'topics.ask', undefined, {
+    const all = topicsFor(turn.world.call, turn.session);
+    const begun = all.some((topic) => hasAnswer(turn.session, topic));
+    const of = all.some(({ number }) => number !== undefined) ? '-questions' : '';
+    turn.ask(begun ? `topics.more${of}` : `topics.ask${of}`, undefined, {
       choices: topicChoices(turn),
       commands: ['next', 'review', 'pause'],
     });
@@ -40,9 +41,9 @@ export const topics = choicePrompt('topics', {
       turn.go(nextStep(turn, 'topics'));
       return true;
     }
-    const first = topicsOf(turn.world.call).find((topic) => !isAnswered(turn, topic));
+    const first = topicsFor(turn.world.call, turn.session).find((topic) => !hasAnswer(turn.session, topic));
     if (first === undefined || asideIn(lexicon, said.text) !== 'one-by-one') return false;
-    const prompt = first.prompts.find(({ for: listeners }) => listeners.includes(listenerOf(turn)));
+    const [prompt] = first.prompts;
     turn.go(
       prompt === undefined
         ? { prompt: 'topic', of: first.id }
@@ -58,18 +59,12 @@ export const topics = choicePrompt('topics', {
   },
 });
 
-/** Hints and questions exist for families and for organisations; friends and organisers get those for families. */
-function listenerOf(turn: Turn): 'family' | 'organisation' {
-  return turn.session.role === 'organisation' ? 'organisation' : 'family';
-}
-
 function topicAt(turn: Turn): string {
   return turn.session.at.of?.split('/')[0] ?? '';
 }
 
 function promptsFor(turn: Turn): readonly TopicPrompt[] {
-  const topic = topicsOf(turn.world.call).find(({ id }) => id === topicAt(turn));
-  return (topic?.prompts ?? []).filter((prompt) => prompt.for.includes(listenerOf(turn)));
+  return topicsFor(turn.world.call, turn.session).find(({ id }) => id === topicAt(turn))?.prompts ?? [];
 }
 
 /** *one by one* and *why* work inside a topic; anything else is an answer. */
@@ -88,15 +83,31 @@ function handleInterrupt(turn: Turn, text: string): boolean {
   return false;
 }
 
+/** "Question 2 of 7"; with an official number of another kind also its place: "Question 4.2 (2 of 7)". */
+function numberOf(turn: Turn, of: string): TextRef | null {
+  const all = topicsFor(turn.world.call, turn.session);
+  const at = all.findIndex(({ id }) => id === of) + 1;
+  const number = all[at - 1]?.number;
+  if (number === undefined) return null;
+  const params = { number, at, last: all.length };
+  return { key: number === String(at) ? 'topics.number-of' : 'topics.number-at', params };
+}
+
 export const topic = freePrompt('topic', {
   traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true },
   slot: (turn) => `topic/${topicAt(turn)}`,
   ask(turn) {
     const of = topicAt(turn);
-    const text = turn.asking === 'short' ? 'topics.short' : 'topics.topic';
+    const number = numberOf(turn, of);
+    const listener = listenerOf(turn.world.call, turn.session.role);
+    const asked = number === null ? 'topics.topic' : `topics.question${promptsFor(turn).length > 1 ? '' : '-whole'}`;
     turn.ask(
-      text,
-      { topic: { key: `call:topics.${of}.short` }, hints: { key: `call:topics.${of}.hints.${listenerOf(turn)}` } },
+      turn.asking === 'short' ? 'topics.short' : asked,
+      {
+        topic: { key: `call:topics.${of}.short` },
+        hints: { key: `call:topics.${of}.hints.${listener}` },
+        ...(number === null ? {} : { number }),
+      },
       { commands: ['next', 'skip', 'pause'], whole: true },
     );
   },
@@ -111,12 +122,12 @@ export const topicOne = freePrompt('topic-one', {
   ask(turn) {
     const [of = '', id = ''] = (turn.session.at.of ?? '').split('/');
     const prompts = promptsFor(turn);
-    const number = prompts.findIndex((prompt) => prompt.id === id) + 1;
-    turn.ask(
-      'topics.one',
-      { question: { key: `call:topics.${of}.prompts.${id}` }, number, last: prompts.length },
-      { commands: ['next', 'skip', 'skip-all', 'pause'], whole: true },
-    );
+    const at = prompts.findIndex((prompt) => prompt.id === id);
+    const question = { key: `call:topics.${of}.prompts.${id}` };
+    const extra = { commands: ['next', 'skip', 'skip-all', 'pause'], whole: true } as const;
+    const number = prompts[at]?.number ?? topicsOf(turn.world.call).find((one) => one.id === of)?.number;
+    if (number === undefined) turn.ask('topics.one', { question, number: at + 1, last: prompts.length }, extra);
+    else turn.ask('topics.question-one', { question, number }, extra);
   },
   answer: (turn, said) => handleInterrupt(turn, said.text),
   next(turn) {
