@@ -1,6 +1,7 @@
 // The calls that can be answered here, and the one that new conversations are about.
 
 import { buildCallShelf, type CallShelf } from '../calls/call-registry.ts';
+import { buildRecipientOf, type RecipientOf } from '../mail/recipients.ts';
 import type { AppContext } from './app-context.ts';
 
 /** Address of a trial's mails, in a domain that nobody can own (RFC 2606). They go into the outbox folder. */
@@ -10,6 +11,7 @@ export interface OpenCalls {
   readonly calls: CallShelf;
   /** The call of new conversations. */
   readonly callId: string;
+  readonly recipientOf: RecipientOf;
 }
 
 /** Throws if the configured call does not exist. A trial's call gets an address if it has none. */
@@ -24,9 +26,10 @@ export async function openCalls({ config, loaded, store, now }: AppContext): Pro
   );
   const callId = config.call ?? intake.call;
   const { call } = calls.current(callId);
-  if (config.trial && (await store.callAddress(call.id)) === null) {
-    const verifiedAt = now().toISOString();
-    await store.setCallAddress({ callId, address: TRIAL_ADDRESS, source: 'trial', verifiedBy: 'trial', verifiedAt });
+  const recipientOf = buildRecipientOf(store, (id) => calls.find(id)?.call ?? null);
+  if (config.trial && (await recipientOf(call.id)) === null) {
+    const verified = { verifiedBy: 'trial', verifiedAt: now().toISOString(), withdrawnAt: null };
+    await store.recordCallAddresses([{ callId, address: TRIAL_ADDRESS, source: 'trial', ...verified }]);
   }
-  return { calls, callId };
+  return { calls, callId, recipientOf };
 }

@@ -10,6 +10,7 @@ import { buildResumeHere } from '../conversation/take-case.ts';
 import { makeCode } from '../dialog/understanding/commands.ts';
 import { inEvery } from '../languages.ts';
 import { isTrialAddress } from '../mail/address.ts';
+import { addressesIn } from '../mail/recipients.ts';
 import { buildMailWriter } from '../mail/outbox/write-mail.ts';
 import type { Store } from '../store/open.ts';
 import type { StaffAccount } from '../store/staff/staff-accounts.ts';
@@ -66,7 +67,7 @@ export interface ConversationOptions extends OpenCalls {
 
 export function openConversation(context: AppContext, options: ConversationOptions): Conversation {
   const { config, store, loaded, master, now, onFault } = context;
-  const { calls, callId, boot, channels } = options;
+  const { calls, callId, recipientOf, boot, channels } = options;
   return new Conversation({
     ...{ store, calls, callId, boot, now, onFault },
     channels: new Map(channels.map((one) => [one.channel.name, one])),
@@ -85,8 +86,8 @@ export function openConversation(context: AppContext, options: ConversationOptio
         publication: loaded.publication,
       }),
       recipientOf: async (id) => {
-        const known = await store.callAddress(id);
-        return known === null || (!config.trial && isTrialAddress(known.address)) ? null : known.address;
+        const known = await recipientOf(id);
+        return known === null || (!config.trial && addressesIn(known).some(isTrialAddress)) ? null : known;
       },
     },
     newId,

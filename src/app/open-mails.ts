@@ -12,6 +12,7 @@ import { startDeliveryLoop } from '../mail/outbox/delivery-loop.ts';
 import { outboxFolder } from '../mail/outbox/outbox-folder.ts';
 import { startReleaseClock } from '../mail/outbox/release-clock.ts';
 import { parseSmtpUrl, smtpTransport } from '../mail/outbox/smtp-transport.ts';
+import type { RecipientOf } from '../mail/recipients.ts';
 import type { MailTransport } from '../mail/outbox/transport.ts';
 import type { Store } from '../store/open.ts';
 import type { Worker } from '../worker.ts';
@@ -30,13 +31,14 @@ export interface MailsOptions {
 }
 
 /** Begins at once. */
-export function openMails(options: MailsOptions): Worker {
-  const { transport, store, now, log, lookEvery } = options;
+export function openMails(options: MailsOptions & { readonly recipientOf: RecipientOf }): Worker {
+  const { transport, store, recipientOf, now, log, lookEvery } = options;
   const staff = staffMailDeps(options);
   const holder = nameThisProcess();
   const loop = startDeliveryLoop(
     {
       store,
+      recipientOf,
       transport,
       retry: { giveUpDays: GIVE_UP_DAYS, random: Math.random },
       now,

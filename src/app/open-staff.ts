@@ -13,18 +13,21 @@ import type { AppContext } from './app-context.ts';
 import type { OpenCalls } from './open-calls.ts';
 import { staffMailDeps } from './open-mails.ts';
 
-export interface DeskOptions extends Pick<OpenCalls, 'calls'> {
+export interface DeskOptions extends Pick<OpenCalls, 'calls' | 'recipientOf'> {
   readonly staff: StaffDeps;
   /** Resolves when the turns that follow from an act of the staff were taken. */
   readonly afterAct: () => Promise<void>;
 }
 
-export function openConfiguredDesk(context: AppContext, { staff, calls, afterAct }: DeskOptions): OpenDesk {
+export function openConfiguredDesk(context: AppContext, { staff, afterAct, ...calls }: DeskOptions): OpenDesk {
   const { release, idleDays: codeDays } = context.config;
   return openDesk({ ...staff, release, codeDays, knows: deskKnowledge(context, calls), afterAct });
 }
 
-function deskKnowledge({ config, loaded }: AppContext, calls: OpenCalls['calls']): Knowledge {
+function deskKnowledge(
+  { config, loaded }: AppContext,
+  { calls, recipientOf }: Pick<OpenCalls, 'calls' | 'recipientOf'>,
+): Knowledge {
   const { lexicon, texts, bot, document } = loaded;
   // Parameters of the consent texts that are the same for everybody.
   const operator = { org: config.operator.name, idle: config.idleDays, closed: config.closedDays };
@@ -32,6 +35,7 @@ function deskKnowledge({ config, loaded }: AppContext, calls: OpenCalls['calls']
   const facts = new Map<string, CallFacts>();
   const labelsIn = (language: Language) => Object.values(document[language].withheld);
   return {
+    recipientOf,
     callOf(id) {
       const shelved = calls.find(id);
       if (shelved === null) return null;

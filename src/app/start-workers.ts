@@ -15,7 +15,7 @@ import { openMailIn } from './open-mail-in.ts';
 import { openMails, openReleaseClock } from './open-mails.ts';
 import { openVoice } from './open-voice.ts';
 
-export interface WorkersOptions extends Pick<OpenCalls, 'calls'> {
+export interface WorkersOptions extends Pick<OpenCalls, 'calls' | 'recipientOf'> {
   readonly channels: readonly OpenChannel[];
   readonly conversation: Conversation;
   readonly audit: Audit;
@@ -39,14 +39,14 @@ export interface Workers {
 /** All begin at once, apart from the deliveries of replies. */
 export function startWorkers(context: AppContext, options: WorkersOptions): Workers {
   const { config, store, now, onFault, log } = context;
-  const { channels, calls, conversation, audit } = options;
+  const { channels, calls, recipientOf, conversation, audit } = options;
   const deliveries = new Map(
     channels.map(({ channel }) => {
       const delivery = startReplyDelivery({ store, channel, now, onFault }, channel.gathers ?? 5_000);
       return [channel.name, delivery] as const;
     }),
   );
-  const mails = openMails(context);
+  const mails = openMails({ ...context, recipientOf });
   const mailIn = openMailIn({ ...context, recover: () => conversation.recover() });
   const reviews = openReleaseClock({ ...context, calls });
   const voice = openVoice(context);

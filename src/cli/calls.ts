@@ -1,12 +1,13 @@
 // Calls for inputs: checks their files, and records the recipients of their submissions.
 
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type CallForInputs, deadlineOf, emailChannelOf, whereInstead, whyNotServed } from '../calls/call.ts';
 import { CallFilesError, loadCallFiles, loadCalls, type LoadedCalls } from '../calls/load-calls.ts';
 import { type AddressProblem, isTrialAddress, parseMailAddress } from '../mail/address.ts';
+import { recipientLine, recipientsOf } from '../mail/recipients.ts';
 import type { Store } from '../store/open.ts';
+import type { CallAddress } from '../store/turns/calls.ts';
 import { type Given, type Io, UsageError } from './command.ts';
 import { withData } from './open-data.ts';
 
@@ -68,61 +69,110 @@ function addressesOf(call: CallForInputs): string {
 export interface AddressGiven {
   readonly source?: string | undefined;
   readonly 'verified-by'?: string | undefined;
+  readonly also?: boolean | undefined;
+  readonly withdraw?: boolean | undefined;
 }
 
 /**
- * Records the recipient of a call's submissions, after a person has verified it. Nothing is sent to an unverified
+ * Records the recipients of a call's submissions, after a person has verified them. Nothing is sent to an unverified
  * address: until this was run for a call, its mails wait.
  */
 export function callAddress(given: Given<AddressGiven>, io: Io): Promise<number> {
   const work = async ({ store }: { readonly store: Store }) => {
-    const callIds = await callIdsIn(DIALOGS);
-    for (const line of await recordAddress(given, store, new Date(), callIds)) io.say(line);
+    for (const line of await recordAddress(given, store, new Date(), loadCalls(DIALOGS, join(ROOT, 'locales')).calls)) {
+      io.say(line);
+    }
     return 0;
   };
   return withData(io, work, { mayBeNew: true });
 }
 
-/** Returns what to print. `callIds`: the calls that exist. Throws UsageError and OperatorError. */
+type AddressStore = Pick<Store, 'callAddresses' | 'recordCallAddresses'>;
+
+/** Returns what to print. `calls`: those that exist. Throws UsageError. */
 export async function recordAddress(
-  { values, positionals: [callId, text] }: Given<AddressGiven>,
-  store: Pick<Store, 'callAddress' | 'setCallAddress'>,
+  { values, positionals: [callId, ...texts] }: Given<AddressGiven>,
+  store: AddressStore,
   now: Date,
-  callIds: readonly string[],
+  calls: readonly CallForInputs[],
 ): Promise<readonly string[]> {
-  if (callId === undefined) return Promise.all(callIds.map((id) => onRecord(store, id)));
-  if (text === undefined) throw new UsageError('Give the id of a call and one address.');
-  if (!callIds.includes(callId)) {
-    throw new UsageError(`There is no call "${callId}". There are: ${callIds.join(', ') || 'none'}.`);
+  if (callId === undefined) return (await Promise.all(calls.map((call) => onRecord(store, call)))).flat();
+  const call = calls.find(({ id }) => id === callId);
+  if (call === undefined) {
+    const known = calls.map(({ id }) => id).join(', ') || 'none';
+    throw new UsageError(`There is no call "${callId}". There are: ${known}.`);
   }
+  const addresses = texts.map(parsedAddress);
+  const recorded = await store.callAddresses(callId);
+  const before = recipientsOf(call, recorded);
+  const at = now.toISOString();
+  if (values.withdraw === true) {
+    const strangers = addresses.filter((address) => !before.includes(address));
+    if (strangers.length > 0) throw new UsageError(`Nothing of ${callId} is sent to ${strangers.join(' or ')}.`);
+    const ended = addresses.length === 0 ? before : addresses;
+    await store.recordCallAddresses(ended.map((address) => withdrawn(call, address, recorded, at)));
+  } else {
+    if (addresses.length === 0) throw new UsageError('Give the id of a call and its address, or its addresses.');
+    const { source, verifiedBy } = provenanceOf(values);
+    const left = values.also === true ? [] : before.filter((address) => !addresses.includes(address));
+    await store.recordCallAddresses([
+      ...addresses.map((address) => ({ callId, address, source, verifiedBy, verifiedAt: at, withdrawnAt: null })),
+      ...left.map((address) => withdrawn(call, address, recorded, at)),
+    ]);
+  }
+  const after = recipientsOf(call, await store.callAddresses(callId));
+  const goesTo =
+    after.length === 0 ? 'nothing is sent from now on.' : `submissions go to ${after.join(' and to ')} from now on.`;
+  return [`${callId}: ${goesTo}`, ...namedBesides(call, after), ...whatIsHeld(before, after)];
+}
+
+function parsedAddress(text: string): string {
   const parsed = parseMailAddress(text);
   if (!parsed.ok) throw new UsageError(PROBLEMS[parsed.problem]);
-  const { address } = parsed;
-  if (isTrialAddress(address)) throw new UsageError('This domain never receives mail; it is for trials only.');
+  if (isTrialAddress(parsed.address)) throw new UsageError('This domain never receives mail; it is for trials only.');
+  return parsed.address;
+}
+
+function provenanceOf(values: AddressGiven): { readonly source: string; readonly verifiedBy: string } {
   const source = values.source?.trim() ?? '';
   const verifiedBy = values['verified-by']?.trim() ?? '';
   if (source === '') throw new UsageError('Say where the address was copied from: --source "…"');
   if (verifiedBy === '') throw new UsageError('Say who checked it: --verified-by "…"');
-
-  const before = await store.callAddress(callId);
-  await store.setCallAddress({ callId, address, source, verifiedBy, verifiedAt: now.toISOString() });
-  const recorded = `${callId}: submissions go to ${address} from now on.`;
-  if (before === null || before.address === address) return [recorded];
-  const held = 'Mails approved for that address are held, and must be approved again.';
-  return [recorded, `Before, it was ${before.address}. ${held}`];
+  return { source, verifiedBy };
 }
 
-async function onRecord(store: Pick<Store, 'callAddress'>, callId: string): Promise<string> {
-  const known = await store.callAddress(callId);
-  if (known === null) return `${callId}: no address. Nothing is sent for this call.`;
-  return `${callId}: ${known.address} (from ${known.source}; verified by ${known.verifiedBy}, ${known.verifiedAt})`;
+/** An address that only the call's file has is put on record with what the file says about it. */
+function withdrawn(call: CallForInputs, address: string, recorded: readonly CallAddress[], at: string): CallAddress {
+  const known = recorded.find((one) => one.address === address);
+  if (known !== undefined) return { ...known, withdrawnAt: at };
+  const entry = emailChannelOf(call)?.provenance.find((one) => one.address === address);
+  const verified = entry === undefined || entry.verified === 'no' ? { by: '', on: at } : entry.verified;
+  return {
+    ...{ callId: call.id, address, source: entry?.['copied-from'] ?? '' },
+    ...{ verifiedBy: verified.by, verifiedAt: verified.on, withdrawnAt: at },
+  };
 }
 
-/** Every dialogs/<call-id>.yaml without the frame that all calls share. */
-async function callIdsIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder);
-  return names
-    .filter((name) => name.endsWith('.yaml') && name !== 'intake.yaml')
-    .map((name) => name.slice(0, -'.yaml'.length))
-    .sort();
+/** A body that names two addresses wants the text at both. */
+function namedBesides(call: CallForInputs, recipients: readonly string[]): readonly string[] {
+  const named = emailChannelOf(call)?.addresses ?? 'not-stated';
+  if (recipients.length === 0 || named === 'not-stated') return [];
+  const others = named.filter((address) => !recipients.includes(address));
+  return others.map((address) => `The call also names ${address}. Nothing goes there: add it with --also.`);
+}
+
+function whatIsHeld(before: readonly string[], after: readonly string[]): readonly string[] {
+  if (before.length === 0 || recipientLine(before) === recipientLine(after)) return [];
+  return [`Before, it was ${before.join(' and ')}. Mails approved for that are held, and must be approved again.`];
+}
+
+async function onRecord(store: AddressStore, call: CallForInputs): Promise<readonly string[]> {
+  const recorded = await store.callAddresses(call.id);
+  const recipients = recipientsOf(call, recorded);
+  if (recipients.length === 0) return [`${call.id}: no address. Nothing is sent for this call.`];
+  return recipients.map((address) => {
+    const known = recorded.find((one) => one.address === address);
+    if (known === undefined) return `${call.id}: ${address} (verified in the file of the call)`;
+    return `${call.id}: ${address} (from ${known.source}; verified by ${known.verifiedBy}, ${known.verifiedAt})`;
+  });
 }

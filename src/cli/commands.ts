@@ -68,13 +68,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   'call address': command({
     summary: "which address a call's submissions go to, and who verified it",
-    usage: '[CALL_ID ADDRESS --source "where it was copied from" --verified-by "who checked it"]',
+    usage: '[CALL_ID ADDRESS [ADDRESS …] --source "where it was copied from" --verified-by "who checked it" [--also]]',
     details: [
       '  Without arguments, the addresses on record are listed.',
+      '  --also: these as well, not in place of those on record. Each mail goes to all of them.',
+      '  CALL_ID --withdraw [ADDRESS …]: nothing is sent there any more. Without an address: to none.',
       '  Copy the address from the official page itself, and let a second person compare it letter by letter.',
     ],
-    options: { source: TEXT, 'verified-by': TEXT },
-    names: [0, 2],
+    options: { source: TEXT, 'verified-by': TEXT, also: FLAG, withdraw: FLAG },
+    names: ANY,
     run: async (given, io) => (await import('./calls.ts')).callAddress(given, io),
   }),
   'teams package': command({

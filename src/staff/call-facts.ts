@@ -105,6 +105,8 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
 export interface Knowledge {
   /** Null for a call that no longer exists here. */
   readonly callOf: (callId: string) => CallFacts | null;
+  /** The verified recipients, as one line; null: none. */
+  readonly recipientOf: (callId: string) => Promise<string | null>;
   /** Words in these texts that may identify somebody. */
   readonly findings: (texts: readonly string[]) => readonly Finding[];
   readonly wordingOf: Wordings;

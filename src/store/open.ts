@@ -30,7 +30,7 @@ import { auditRows } from './staff/audit-rows.ts';
 import { passkeyRows } from './staff/passkey-rows.ts';
 import { staffRows } from './staff/staff-codes.ts';
 import { staffTries } from './staff/staff-tries.ts';
-import { archivedCall, callAddress, setCallAddress } from './turns/calls.ts';
+import { archivedCall, callAddresses, recordCallAddresses } from './turns/calls.ts';
 import { consents } from './turns/consents.ts';
 import { document, documentOf } from './turns/documents.ts';
 import { addAlias, peopleWaiting, personAt, post, receive, removeAddress } from './turns/inbox.ts';
@@ -134,8 +134,8 @@ export function composeStore(context: Context) {
       heldMails,
       releaseMail,
 
-      callAddress,
-      setCallAddress,
+      callAddresses,
+      recordCallAddresses,
       archivedCall,
 
       erasePerson,

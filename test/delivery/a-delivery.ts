@@ -2,11 +2,12 @@
 
 import type { MailOutcome } from '../../src/dialog/engine/event.ts';
 import type { StaffNotice } from '../../src/mail/notices/staff-notice.ts';
+import { buildRecipientOf } from '../../src/mail/recipients.ts';
 import type { DeliveryDeps } from '../../src/mail/outbox/deliver-due.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
 import type { MailTransport } from '../../src/mail/outbox/transport.ts';
 import type { Store } from '../../src/store/open.ts';
-import { type Act, startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { type Act, type SmtpOptions, startSmtp, type TestSmtp } from '../support/smtp.ts';
 import { openTempStore } from '../support/temp-store.ts';
 import { saveEmpty } from './a-mail-queued.ts';
 import { REFERENCE } from './a-request.ts';
@@ -25,6 +26,7 @@ export async function startDelivery() {
 
   const through = (transport: MailTransport): DeliveryDeps => ({
     store: temp.store,
+    recipientOf: (callId) => buildRecipientOf(temp.store, () => null)(callId),
     transport,
     retry: { giveUpDays: 5, random: () => 1 },
     now: () => now,
@@ -44,7 +46,10 @@ export async function startDelivery() {
     later: (minutes: number) => void (now = new Date(now.getTime() + minutes * 60_000)),
     /** A server on loopback that does this on each connection, and then accepts. */
     async smtp(...script: Act[]): Promise<DeliveryDeps> {
-      server = await startSmtp({ script });
+      return this.smtpThat({ script });
+    },
+    async smtpThat(options: SmtpOptions): Promise<DeliveryDeps> {
+      server = await startSmtp(options);
       const limits = { setup: 400, answer: 400, whole: 5_000 };
       const config = { host: '127.0.0.1', port: server.port, security: 'loopback', login: null } as const;
       return through(smtpTransport(config, { limits }));

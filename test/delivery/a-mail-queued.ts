@@ -1,5 +1,6 @@
 // Puts one approved mail into a real store, by the way that every mail takes: a message, a turn, a saved turn.
 
+import { addressesIn } from '../../src/mail/recipients.ts';
 import type { MailRequest } from '../../src/mail/outbox/mail-request.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { DocumentToSave, PendingTurn, TurnToSave } from '../../src/store/turns/turn-work.ts';
@@ -40,7 +41,10 @@ export async function queueMail(store: Store, request: MailRequest, options: Que
   const verified = options.verified === undefined ? request.to : options.verified;
   if (verified !== null) {
     const provenance = { source: 'the official page', verifiedBy: 'Ana and Bea', verifiedAt: QUEUED_AT };
-    await store.setCallAddress({ callId: request.callId, address: verified, ...provenance });
+    const { callId } = request;
+    await store.recordCallAddresses(
+      addressesIn(verified).map((address) => ({ callId, address, ...provenance, withdrawnAt: null })),
+    );
   }
   const document = request.kind === 'withdrawal' ? null : approvedDocument(request, options.bytes);
   const approved = document?.sha256 ?? sha256(request.body);

@@ -70,9 +70,14 @@ describe('what is not as it was approved never leaves', () => {
     const deps = await mail.smtp({ do: 'reply', at: 'rcpt', code: 451 });
     await queueMail(mail.temp.store, SUBMISSION);
     await deliverDue(deps);
-    const known = await mail.temp.store.callAddress(SUBMISSION.callId);
-    if (known === null) throw new Error('no address');
-    await mail.temp.store.setCallAddress({ ...known, address: 'new@un-body.int' });
+    const known = await mail.temp.store.callAddresses(SUBMISSION.callId);
+    const withdrawnAt = mail.now().toISOString();
+    await mail.temp.store.recordCallAddresses(
+      known.flatMap((one) => [
+        { ...one, withdrawnAt },
+        { ...one, address: 'new@un-body.int' },
+      ]),
+    );
     mail.later(5);
     expect(await deliverDue(deps)).toBe(0);
     expect(mail.connections()).toBe(1);

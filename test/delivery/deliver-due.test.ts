@@ -56,6 +56,18 @@ describe('a mail that is due', () => {
     }
   });
 
+  it('goes to every address of the call, and staff hear of one that is refused', async () => {
+    const [taken, refused] = ['inputs@un-body.int', 'registry@un-body.int'];
+    const deps = await mail.smtpThat({ refuses: refused });
+    await queueMail(mail.temp.store, withBody({ ...SUBMISSION, to: `${taken}, ${refused}` }));
+    expect(await deliverDue(deps)).toBe(1);
+    expect(mail.received()[0]?.to).toEqual([taken]);
+    expect(mail.received()[0]?.mail.to?.map(({ address }) => address)).toEqual([taken, refused]);
+    expect(await mail.state()).toBe('sent');
+    expect(mail.told.map(({ state }) => state)).toEqual(['left', 'refused-for-some']);
+    expect(mail.logged.join()).not.toContain('un-body');
+  });
+
   it('waits for the end of the window', async () => {
     const deps = await mail.smtp();
     await queueMail(mail.temp.store, SUBMISSION);

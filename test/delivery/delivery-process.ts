@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { buildRecipientOf } from '../../src/mail/recipients.ts';
 import { startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
 import { nameThisProcess } from '../../src/lease.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
@@ -14,9 +15,11 @@ export type MailOrders = z.infer<typeof MAIL_ORDERS>;
 const orders = MAIL_ORDERS.parse(ordersGiven());
 const { port, holder, lease, now } = orders;
 const say = (...what: unknown[]): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
+const store = await openOrdered(orders);
 startDeliveryLoop(
   {
-    store: await openOrdered(orders),
+    store,
+    recipientOf: buildRecipientOf(store, () => null),
     transport: smtpTransport({ host: '127.0.0.1', port, security: 'loopback', login: null }),
     retry: { giveUpDays: 5, random: () => 1 },
     now: () => new Date(now),

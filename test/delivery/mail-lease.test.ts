@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildRecipientOf } from '../../src/mail/recipients.ts';
 import { type LoopDeps, startDeliveryLoop } from '../../src/mail/outbox/delivery-loop.ts';
 import { nameThisProcess } from '../../src/lease.ts';
 import { smtpTransport } from '../../src/mail/outbox/smtp-transport.ts';
@@ -72,11 +73,12 @@ describe.each(['sqlite', 'postgres'] as const)('P19: two processes that hand ove
   const serve = async (...script: Act[]): Promise<void> => {
     smtp = await startSmtp({ script });
   };
-  const begin = (store: LoopDeps['store'], holder: string, more: Partial<LoopDeps> = {}): Worker => {
+  const begin = (store: Store, holder: string, more: Partial<LoopDeps> = {}): Worker => {
     const log = (...args: unknown[]): void => void logged.push(JSON.stringify(args));
     const loop = startDeliveryLoop(
       {
         store,
+        recipientOf: buildRecipientOf(store, () => null),
         transport: smtpTransport({ host: '127.0.0.1', port: smtp.port, security: 'loopback', login: null }),
         retry: { giveUpDays: 5, random: () => 1 },
         now: () => new Date(NOW),

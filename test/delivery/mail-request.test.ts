@@ -58,7 +58,9 @@ describe('a request for a mail', () => {
   });
 
   it.each([
-    ['to', 'a@b.org, c@d.org'],
+    ['to', 'a@b.org,c@d.org'],
+    ['to', 'a@b.org, <c@d.org>'],
+    ['to', 'a@b.org, '],
     ['to', ' a@b.org'],
     ['from', 'Mães <a@b.org>'],
     ['subject', 'a\r\nBcc: c@d.org'],

@@ -11,7 +11,7 @@ beforeEach(() => (parent = mkdtempSync(join(tmpdir(), 'griot-outbox-'))));
 afterEach(() => rmSync(parent, { recursive: true }));
 
 const bytes = new TextEncoder().encode('Subject: EMLER 2024 Report\r\n\r\n');
-const envelope = { from: 'a@b.org', to: 'c@d.org', name: 'GR-7K3Q9X' };
+const envelope = { from: 'a@b.org', to: ['c@d.org'], name: 'GR-7K3Q9X' };
 
 describe('the outbox folder', () => {
   it('holds each mail whole, for its owner only, and one file however often it is written', async () => {

@@ -5,7 +5,7 @@ import { type Certificate, hasOpenssl, makeCertificate } from './certificates.ts
 
 const CANARY = 'canary-da-silva';
 const BYTES = new TextEncoder().encode(`Subject: EMLER 2024 Report\r\n\r\n${CANARY}\r\n`);
-const ENVELOPE = { from: 'griot@maes-de-julho.org', to: 'emler@un-body.int', name: 'GR-7K3Q9X' };
+const ENVELOPE = { from: 'griot@maes-de-julho.org', to: ['emler@un-body.int'], name: 'GR-7K3Q9X' };
 
 let server: TestSmtp | null = null;
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { type Act, type SmtpOptions, startSmtp, type TestSmtp } from '../support
 const BYTES = new TextEncoder().encode(
   'From: griot@maes-de-julho.org\r\nTo: emler@un-body.int\r\nSubject: EMLER 2024 Report\r\n\r\n.Um ponto no começo.\r\n..\r\n',
 );
-const ENVELOPE = { from: 'griot@maes-de-julho.org', to: 'emler@un-body.int', name: 'GR-7K3Q9X' };
+const ENVELOPE = { from: 'griot@maes-de-julho.org', to: ['emler@un-body.int'], name: 'GR-7K3Q9X' };
 const SHORT: SmtpLimits = { setup: 400, answer: 400, whole: 5_000 };
 
 let server: TestSmtp;
@@ -29,7 +29,7 @@ describe('what the server says is what we say', () => {
     expect(await deliver({ do: 'accept' })).toEqual({ kind: 'accepted', server: '127.0.0.1' });
     expect(server.received).toHaveLength(1);
     expect(Buffer.from(server.received[0]?.raw ?? [])).toEqual(Buffer.from(BYTES));
-    expect(server.received[0]).toMatchObject({ from: ENVELOPE.from, to: [ENVELOPE.to] });
+    expect(server.received[0]).toMatchObject({ from: ENVELOPE.from, to: ENVELOPE.to });
   });
 
   it.each([421, 450, 451, 452])('%d is a "later", wherever it is said', async (code) => {
@@ -56,6 +56,22 @@ describe('what the server says is what we say', () => {
     const result = await deliver({ do: 'accept' }, { bytes: new Uint8Array(40_000).fill(97), maxSize: 10_000 });
     expect(result).toMatchObject({ kind: 'refused', reply: expect.stringContaining('552') as string });
     expect(server.wire()).not.toContain('MAIL FROM');
+  });
+});
+
+describe('several addresses', () => {
+  const envelope = { ...ENVELOPE, to: ['one@body.example', 'two@body.example'] };
+
+  it.each([
+    ['all take it', undefined, undefined],
+    ['one is refused', 'two@body.example', 'two@body.example: 550 no such user'],
+  ])('get one mail: %s', async (_what, refuses, refusedTo) => {
+    server = await startSmtp(refuses === undefined ? {} : { refuses });
+    const config: SmtpConfig = { host: '127.0.0.1', port: server.port, security: 'loopback', login: null };
+    const result = await smtpTransport(config, { limits: SHORT }).deliver(BYTES, envelope);
+    const accepted = { kind: 'accepted', server: '127.0.0.1' };
+    expect(result).toEqual(refusedTo === undefined ? accepted : { ...accepted, refusedTo });
+    expect(server.received.map(({ to }) => to)).toEqual([envelope.to.filter((address) => address !== refuses)]);
   });
 });
 

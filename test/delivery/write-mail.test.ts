@@ -43,7 +43,7 @@ describe('a mail as it is worded at the read-back', () => {
   });
 
   it('is refused before anybody approves what could not be sent', () => {
-    expect(() => writer.submission({ ...MATTER, to: 'a@b.org, c@d.org' })).toThrow(/: to$/);
+    expect(() => writer.submission({ ...MATTER, to: 'a@b.org; c@d.org' })).toThrow(/: to$/);
     expect(() => writer.submission({ ...MATTER, subject: 'EMLER\n2024' })).toThrow(/: subject$/);
   });
 });

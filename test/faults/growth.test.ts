@@ -214,7 +214,7 @@ const FUNCTIONS: readonly (readonly [file: string, read: (text: string) => unkno
   ['src/crockford.ts', (text) => parseCrockford(text)],
   [
     'src/mail/inbound/classify-mail.ts',
-    (text) => classifyMail(mailOf(`Final-Recipient: rfc822;${text}`), { to: 'a@b.example', subject: text }),
+    (text) => classifyMail(mailOf(`Final-Recipient: rfc822;${text}`), { to: ['a@b.example'], subject: text }),
   ],
   ['src/mail/inbound/take-mail.ts', (text) => hintsIn(mailOf(text), 'a@b.example')],
   ['src/dialog/understanding/commands.ts', codeIn],

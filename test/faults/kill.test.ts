@@ -147,7 +147,7 @@ test('what a kill left half written in the outbox folder goes with the next atte
   writeFileSync(join(dir, '.GR-TEST1.eml.0123abcd'), 'half a mail');
   writeFileSync(join(dir, '.GR-TEST10.eml.0123abcd'), 'half of another');
   const bytes = Buffer.from('Subject: whole');
-  await outboxFolder(dir).deliver(bytes, { from: 'a@b.example', to: 'c@d.example', name: 'GR-TEST1' });
+  await outboxFolder(dir).deliver(bytes, { from: 'a@b.example', to: ['c@d.example'], name: 'GR-TEST1' });
   expect(readdirSync(dir).toSorted()).toEqual(['.GR-TEST10.eml.0123abcd', 'GR-TEST1.eml']);
 });
 

@@ -20,6 +20,7 @@ export const staffTexts = loadCatalogue('staff');
 /** A desk without calls: everything that is said about one is unknown. */
 const knowsNothing: DeskDeps['knows'] = {
   callOf: () => null,
+  recipientOf: () => Promise.resolve(null),
   findings: () => [],
   wordingOf: () => null,
   withheldLabels: { en: [], fr: [], es: [], pt: [] },

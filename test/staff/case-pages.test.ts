@@ -17,7 +17,7 @@ let desk: TestDesk;
 let kept: Kept;
 beforeEach(async () => {
   const knows = {
-    ...{ callOf: () => null, findings: () => [], wordingOf: () => null },
+    ...{ callOf: () => null, recipientOf: () => Promise.resolve(null), findings: () => [], wordingOf: () => null },
     withheldLabels: { en: [], fr: ['[nom retiré]'], es: [], pt: [] },
   };
   desk = await openTestDesk({ deps: { knows } });

@@ -173,18 +173,21 @@ export function mailsSpec(at: () => TempStore): void {
   });
 
   describe('addresses of calls', () => {
-    test('are kept with who verified them', async () => {
+    test('are kept with who verified them, several for one call, also those that were withdrawn', async () => {
       const address = {
         callId: 'emler-2024',
         address: 'a@un.test',
         source: 'https://un.test',
         verifiedBy: 'Ama',
         verifiedAt: NOON,
+        withdrawnAt: null,
       };
-      expect(await at().store.callAddress('emler-2024')).toBeNull();
-      await at().store.setCallAddress(address);
-      await at().store.setCallAddress({ ...address, address: 'b@un.test' });
-      expect(await at().store.callAddress('emler-2024')).toEqual({ ...address, address: 'b@un.test' });
+      const other = { ...address, address: 'b@un.test', verifiedBy: 'Bea' };
+      expect(await at().store.callAddresses('emler-2024')).toEqual([]);
+      await at().store.recordCallAddresses([address, other]);
+      await at().store.recordCallAddresses([{ ...address, withdrawnAt: NOON }]);
+      expect(await at().store.callAddresses('emler-2024')).toEqual([{ ...address, withdrawnAt: NOON }, other]);
+      expect(await at().store.callAddresses('another')).toEqual([]);
     });
   });
 }

@@ -115,7 +115,7 @@ export async function verifyAddress(env: Record<string, string>): Promise<void> 
   const { config, secrets } = readConfig(env);
   const { store } = await openConfiguredStore(config, secrets, () => new Date(NOON));
   const provenance = { source: 'the official page', verifiedBy: 'Ana and Bea', verifiedAt: NOON };
-  await store.setCallAddress({ callId: CALL, address: RECIPIENT, ...provenance });
+  await store.recordCallAddresses([{ callId: CALL, address: RECIPIENT, ...provenance, withdrawnAt: null }]);
   await store.close();
 }
 

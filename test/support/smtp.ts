@@ -23,6 +23,8 @@ export interface SmtpOptions {
   /** 'none' hides STARTTLS, as an attacker on the line would. */
   readonly tls?: 'none' | 'starttls' | 'from-the-start';
   readonly maxSize?: number;
+  /** Refuses this address, and takes the others. */
+  readonly refuses?: string;
 }
 
 export interface ReceivedMail {
@@ -75,7 +77,10 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<TestSmtp> {
       else done(Object.assign(new Error('wrong password'), { responseCode: 535 }));
     },
     onMailFrom: (_address, _session, done) => done(replyAt('mail')),
-    onRcptTo: (_address, _session, done) => done(replyAt('rcpt')),
+    onRcptTo: ({ address }, _session, done) => {
+      const unknown = Object.assign(new Error('no such user'), { responseCode: 550 });
+      done(address === options.refuses ? unknown : replyAt('rcpt'));
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

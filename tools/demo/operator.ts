@@ -13,6 +13,7 @@ export const ADDRESS: Omit<CallAddress, 'callId' | 'verifiedAt'> = {
   address: 'submissions@mechanism.internal',
   source: 'invented for the demo',
   verifiedBy: 'the demo',
+  withdrawnAt: null,
 };
 
 export function demoConfig(dataDir: string, mailPort: number): ReturnType<typeof readConfig> {

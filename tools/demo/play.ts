@@ -67,7 +67,7 @@ export async function playPersona(options: PlayOptions): Promise<Played> {
   try {
     const app = await openApp({ config, secrets, log: openLog(config.logLevel), now, lookEvery: 50 });
     try {
-      await app.store.setCallAddress({ ...ADDRESS, callId: CALL, verifiedAt: now().toISOString() });
+      await app.store.recordCallAddresses([{ ...ADDRESS, callId: CALL, verifiedAt: now().toISOString() }]);
       const { port } = await app.listen();
       return await new Play(options, app, mails, `http://127.0.0.1:${port}`, pass).run();
     } finally {

@@ -48,12 +48,12 @@ function addressIn(value: string): string {
   return /(?<![^\s<>;,"])([^\s<>;,"]+@[^\s<>;,"]+)/.exec(value.replace(/^[\w-]+\s*;/, ''))?.[1]?.toLowerCase() ?? '';
 }
 
-/** `sent`: recipient and subject of our mail; null if it is not known which of our mails this is about. */
+/** `sent`: recipients and subject of our mail; null if it is not known which of our mails this is about. */
 export function classifyMail(
   mail: ReadMail,
-  sent: { readonly to: string; readonly subject: string } | null,
+  sent: { readonly to: readonly string[]; readonly subject: string } | null,
 ): MailInKind {
-  const to = sent?.to ?? null;
+  const to = (sent?.to ?? []).map((address) => address.toLowerCase());
   const reported = mail.statuses.flatMap(readDeliveryStatus);
   if (reported.length > 0) return fromStatus(reported, to);
   if (isFromMailSystem(mail)) return fromOldBounce(mail, to);
@@ -61,8 +61,8 @@ export function classifyMail(
   return isPerhapsAutomatic(mail.subject, sent?.subject ?? '') ? 'unclear-answer' : 'answer';
 }
 
-function fromStatus(reported: ReturnType<typeof readDeliveryStatus>, to: string | null): MailInKind {
-  const isOurs = (address: string) => to !== null && address === to.toLowerCase();
+function fromStatus(reported: ReturnType<typeof readDeliveryStatus>, to: readonly string[]): MailInKind {
+  const isOurs = (address: string) => to.includes(address);
   // A body may forward our mail to its people: a bounce of the forwarded copy is no bounce of our mail.
   const ours = reported.filter(({ recipient, original }) => isOurs(recipient) || isOurs(original));
   const failed = (list: typeof reported) => list.some(({ action }) => action === 'failed');
@@ -86,12 +86,12 @@ const GIVEN_UP =
 const STILL_TRYING =
   /\bdelay(?:ed)?\b|still trying|will (?:be )?(?:retr|keep trying|continue|try)|no action is required|not yet been delivered|do not need to resend|temporar(?:y|ily)|warning: message/i;
 
-function fromOldBounce(mail: ReadMail, to: string | null): MailInKind {
+function fromOldBounce(mail: ReadMail, to: readonly string[]): MailInKind {
   const said = `${mail.subject}\n${mail.text.slice(0, 20_000)}`;
   // "Delayed 24 hours … will keep trying for 3 days, then it could not be delivered": the warning counts.
   if (STILL_TRYING.test(said)) return 'delay';
   const failed = (mail.headers.get('x-failed-recipients') ?? []).join(' ').toLowerCase();
-  const names = to !== null && (failed.includes(to.toLowerCase()) || namesRecipient(mail.text, to));
+  const names = to.some((address) => failed.includes(address) || namesRecipient(mail.text, address));
   return names && GIVEN_UP.test(said) ? 'bounce' : 'unclear-bounce';
 }
 
@@ -101,9 +101,7 @@ function namesRecipient(text: string, to: string): boolean {
   return before
     .toLowerCase()
     .split('\n')
-    .some((line) =>
-      new RegExp(`^[\\s<]*${to.toLowerCase().replace(/[.+*?^$|()[\]{}\\]/g, '\\$&')}[\\s>:]*`).test(line),
-    );
+    .some((line) => new RegExp(`^[\\s<]*${to.replace(/[.+*?^$|()[\]{}\\]/g, '\\$&')}[\\s>:]*`).test(line));
 }
 
 const PROGRAM = /(?:^|[<\s"])(?:no-?reply|do-?not-?reply|donotreply|nao-?responda|ne-?pas-?repondre|no-?responder)@/i;

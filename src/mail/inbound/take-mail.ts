@@ -3,6 +3,7 @@
 
 import type { AnsweredMail, MailDropped, MailInSummary } from '../../store/mail/read-mails-in.ts';
 import type { MailInKind } from '../../store/schema/feature-tables.ts';
+import { addressesIn } from '../recipients.ts';
 import { parseMailRequest } from '../outbox/mail-request.ts';
 import { classifyMail } from './classify-mail.ts';
 import { READ_BYTES, readMail, type ReadMail } from './read-mail.ts';
@@ -134,9 +135,9 @@ export async function takeMail(deps: MailInDeps, bytes: Uint8Array, size = bytes
   return filed === 'filed' ? { kind: 'unmatched', what } : { kind: 'repeat' };
 }
 
-function sentOf(item: AnsweredMail): { readonly to: string; readonly subject: string } | null {
+function sentOf(item: AnsweredMail): { readonly to: readonly string[]; readonly subject: string } | null {
   const parsed = parseMailRequest(item.request);
-  return parsed.ok ? parsed.request : null;
+  return parsed.ok ? { to: addressesIn(parsed.request.to), subject: parsed.request.subject } : null;
 }
 
 /** Staff may get their notices in the same mailbox: filing one would cause another. */

@@ -72,7 +72,7 @@ export async function sendNotice(
   const bytes = await composeMail(
     {
       from: { name: deps.fromName, address: deps.from },
-      to: { name: '', address: deps.to },
+      to: [deps.to],
       replyTo: null,
       subject,
       text: body,
@@ -82,7 +82,7 @@ export async function sendNotice(
     },
     { messageId: `<${deps.newId()}@${domainOf(deps.from)}>`, date: deps.now(), boundary: 'notice' },
   );
-  const envelope = { from: deps.from, to: deps.to, name };
+  const envelope = { from: deps.from, to: [deps.to], name };
   try {
     const { kind } = await within(deps.deadline ?? DEADLINES.notice, (lost) =>
       deps.transport.deliver(bytes, envelope, { lost, isStillOurs: () => Promise.resolve(!lost.aborted) }),

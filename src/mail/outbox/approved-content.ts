@@ -10,7 +10,9 @@ import type { StoredDocument } from '../../store/turns/documents.ts';
 import { sha256 } from '../../submission/manifest.ts';
 import { SealBrokenError } from '../../vault/seal.ts';
 import { isTrialAddress } from '../address.ts';
+import { addressesIn, type RecipientOf } from '../recipients.ts';
 import { type MailRequest, parseMailRequest } from './mail-request.ts';
+import type { MailTransport } from './transport.ts';
 
 /** Parses the part of submission/manifest.ts that a mail must match. */
 const schema = z.object({
@@ -53,10 +55,16 @@ export type Checked =
   | { readonly ok: true; readonly request: MailRequest; readonly document: StoredDocument | null }
   | { readonly ok: false; readonly reason: HoldReason };
 
-export type ApprovalStore = Pick<Store, 'approvals' | 'callAddress' | 'documentOf'>;
+export interface Approving {
+  readonly store: ApprovalStore;
+  readonly recipientOf: RecipientOf;
+  /** If a mail really leaves, a trial address is also refused. */
+  readonly transport: Pick<MailTransport, 'leavesMachine'>;
+}
 
-/** `leavesMachine`: true if a mail really leaves; then a trial address is also refused. */
-export async function checkApproved(item: OutboxItem, store: ApprovalStore, leavesMachine: boolean): Promise<Checked> {
+export type ApprovalStore = Pick<Store, 'approvals' | 'documentOf'>;
+
+export async function checkApproved(item: OutboxItem, { store, recipientOf, transport }: Approving): Promise<Checked> {
   const parsed = parseMailRequest(item.request);
   if (!parsed.ok) return held('request-unreadable');
   const { request } = parsed;
@@ -64,9 +72,8 @@ export async function checkApproved(item: OutboxItem, store: ApprovalStore, leav
   if (!(await store.approvals(item.reference)).includes(item.sha256)) return held('not-approved');
   if (!item.released) return held('not-released');
 
-  const verified = await store.callAddress(request.callId);
-  if (verified?.address !== request.to) return held('address-not-verified');
-  if (leavesMachine && isTrialAddress(request.to)) return held('trial-address');
+  if ((await recipientOf(request.callId)) !== request.to) return held('address-not-verified');
+  if (transport.leavesMachine && addressesIn(request.to).some(isTrialAddress)) return held('trial-address');
 
   if (request.kind === 'withdrawal') {
     return sha256(request.body) === item.sha256 ? { ok: true, request, document: null } : held('mail-changed');

@@ -2,12 +2,13 @@
 
 import type { Publication } from '../../dialog/engine/draft.ts';
 import { fileName } from '../../submission/file-name.ts';
+import { addressesIn } from '../recipients.ts';
 import type { MailRequest } from './mail-request.ts';
 
 export interface MailParts {
   readonly from: { readonly name: string; readonly address: string };
-  /** One recipient; an object, because a string with a comma would be two. */
-  readonly to: { readonly name: string; readonly address: string };
+  /** One address each, because a string with a comma would be two. */
+  readonly to: readonly string[];
   readonly replyTo: { readonly name: string; readonly address: string } | null;
   readonly subject: string;
   readonly text: string;
@@ -40,7 +41,7 @@ export async function composeMail(parts: MailParts, stamp: MailStamp): Promise<U
   });
   const { message } = await composer.sendMail({
     from: onlyText(parts.from),
-    to: onlyText(parts.to),
+    to: parts.to.map((address) => onlyText({ name: '', address })),
     ...(parts.replyTo === null ? {} : { replyTo: onlyText(parts.replyTo) }),
     subject: plainHeader(parts.subject),
     // Quoted-printable keeps every line as it was approved; the default would mark long plain lines as "flowed".
@@ -125,7 +126,7 @@ export async function buildFrozenMail(
   return composeMail(
     {
       from: { name: request.fromName, address: request.from },
-      to: { name: '', address: request.to },
+      to: addressesIn(request.to),
       replyTo: { name: request.fromName, address: stamp.replyTo },
       subject: request.subject,
       text: request.body,

@@ -12,6 +12,7 @@ import type { Store } from '../../store/open.ts';
 import type { StoredDocument } from '../../store/turns/documents.ts';
 import { domainOf, replyAddress } from '../address.ts';
 import type { StaffState, TellStaff } from '../notices/staff-notice.ts';
+import { addressesIn, type RecipientOf } from '../recipients.ts';
 import { safeError } from '../safe-error.ts';
 import { type ApprovalStore, checkApproved, type HoldReason } from './approved-content.ts';
 import { attemptEnd, type AttemptEnd, type RetryPolicy } from './attempt-end.ts';
@@ -24,6 +25,7 @@ export type DeliveryStore = ApprovalStore &
 
 export interface DeliveryDeps {
   readonly store: DeliveryStore;
+  readonly recipientOf: RecipientOf;
   readonly transport: MailTransport;
   readonly retry: RetryPolicy;
   readonly now: () => Date;
@@ -86,7 +88,7 @@ export async function deliverDue(
 
 /** Returns false if nothing was attempted: held, cancelled meanwhile, or taken by another process. */
 async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
-  const checked = await checkApproved(item, deps.store, deps.transport.leavesMachine);
+  const checked = await checkApproved(item, deps);
   if (!checked.ok) {
     await hold(item, checked.reason, deps);
     return false;
@@ -110,6 +112,10 @@ async function deliver(item: OutboxItem, deps: DeliveryDeps): Promise<boolean> {
     'mail tried',
   );
   await tellStaff(item, end.staff, deps);
+  if (result.kind === 'accepted' && result.refusedTo !== undefined) {
+    deps.log.error({ mail: item.id, server: result.server }, 'mail accepted, but not for all of its addresses');
+    await tellStaff(item, 'refused-for-some', deps);
+  }
   return true;
 }
 
@@ -143,7 +149,7 @@ function answerOf(result: TransportResult): MailAnswer {
     case 'written':
       return { server: null, reply: null };
     case 'accepted':
-      return { server: result.server, reply: null };
+      return { server: result.server, reply: result.refusedTo ?? null };
     case 'deferred':
     case 'uncertain':
       return { server: result.server, reply: result.reason };
@@ -175,5 +181,5 @@ async function tellStaff(item: OutboxItem, state: StaffState | null, deps: Deliv
 /** The sender also contains the token: a report without the returned mail is sent to it, and finds its case only by that. */
 function envelopeOf(request: MailRequest, token: string) {
   const name = request.kind === 'withdrawal' ? `${request.reference}-withdrawal` : request.reference;
-  return { from: replyAddress(request.from, token), plainFrom: request.from, to: request.to, name };
+  return { from: replyAddress(request.from, token), plainFrom: request.from, to: addressesIn(request.to), name };
 }

@@ -7,6 +7,7 @@ import type { Publication } from '../../dialog/engine/draft.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { Language } from '../../languages.ts';
 import { parseMailAddress } from '../address.ts';
+import { addressesIn } from '../recipients.ts';
 
 interface EveryMail {
   readonly callId: string;
@@ -15,7 +16,7 @@ interface EveryMail {
   /** Capitals, digits and hyphens: it is part of file names. */
   readonly reference: string;
   readonly publication: Publication;
-  /** One address, which was part of what the person approved. */
+  /** One address or several, as one line (recipients.ts), which was part of what the person approved. */
   readonly to: string;
   /** Literally as the call says; never translated or extended. */
   readonly subject: string;
@@ -46,9 +47,8 @@ export type MailRequest = EveryMail &
   );
 
 const reference = z.string().regex(/^(?=.{1,40}$)[A-Z0-9]+(?:-[A-Z0-9]+)*$/);
-const address = z
-  .string()
-  .refine((text) => parseMailAddress(text).ok && text === text.trim(), 'expected one mail address');
+const isAddress = (text: string) => parseMailAddress(text).ok && text === text.trim();
+const address = z.string().refine(isAddress, 'expected one mail address');
 const line = z
   .string()
   .min(1)
@@ -59,7 +59,7 @@ const everyMail = {
   language: z.enum(LANGUAGES),
   reference,
   publication: z.enum(PUBLICATIONS),
-  to: address,
+  to: z.string().refine((line) => addressesIn(line).every(isAddress), 'expected mail addresses'),
   subject: line,
   fromName: line,
   from: address,

@@ -139,9 +139,9 @@ function attempt(
   const deadline = setTimeout(() => finish(noAnswer('TOO_LONG', config.host, handedOver)), limits.whole);
 
   const send = (): void => {
-    const to = { from: envelope.from, to: [envelope.to], size: bytes.length };
-    connection.send(to, source, (error) => {
-      if (error === null) finish({ kind: 'accepted', server: config.host });
+    const to = { from: envelope.from, to: [...envelope.to], size: bytes.length };
+    connection.send(to, source, (error, info) => {
+      if (error === null) finish({ kind: 'accepted', server: config.host, ...refusedIn(info) });
       else {
         refusedSender = refusesSender(error);
         fail(error);
@@ -180,6 +180,14 @@ function connectionOptions(config: SmtpConfig, limits: SmtpLimits, ca: string | 
     socketTimeout: limits.answer,
     logger: false,
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
+  };
+}
+
+/** nodemailer sends to the addresses that were taken, and lists the others. */
+function refusedIn({ rejectedErrors = [] }: SMTPConnection.SentMessageInfo): { readonly refusedTo?: string } {
+  if (rejectedErrors.length === 0) return {};
+  return {
+    refusedTo: rejectedErrors.map(({ recipient, response }) => `${recipient ?? ''}: ${response ?? ''}`).join('\n'),
   };
 }
 

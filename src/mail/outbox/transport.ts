@@ -4,7 +4,8 @@ export interface MailEnvelope {
   readonly from: string;
   /** The sender to fall back to if the server allows no other, e.g. without the token after a plus sign. Default: none. */
   readonly plainFrom?: string;
-  readonly to: string;
+  /** At least one. */
+  readonly to: readonly string[];
   /** A constant and the reference, e.g. `GR-1234` or `GR-1234-withdrawal`; if a file is written, its name. */
   readonly name: string;
 }
@@ -13,8 +14,8 @@ export interface MailEnvelope {
 export type TransportResult =
   /** No mail server is configured: the mail is in a folder of this machine. */
   | { readonly kind: 'written'; readonly folder: string }
-  /** A 250 after the final dot. */
-  | { readonly kind: 'accepted'; readonly server: string }
+  /** A 250 after the final dot. `refusedTo`: the addresses that the server did not take, with its words; absent if there is none. */
+  | { readonly kind: 'accepted'; readonly server: string; readonly refusedTo?: string }
   /** Certainly not accepted; another attempt cannot make a second copy. */
   | { readonly kind: 'deferred'; readonly server: string; readonly reason: string }
   /** All bytes were transmitted and no answer came: accepted or not is not known. */

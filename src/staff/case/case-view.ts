@@ -203,7 +203,7 @@ async function viewOf(
         : checklist({
             document,
             call,
-            verified: (await store.callAddress(found.callId))?.address ?? null,
+            verified: await desk.knows.recipientOf(found.callId),
             approvals: reference === null ? [] : await store.approvals(reference),
             consents: kept.consents,
             found: findings.map(({ kind }) => kind),

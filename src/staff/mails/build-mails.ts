@@ -30,10 +30,10 @@ export function signsOf(
   reference: string,
   recipient: string | null,
 ): Signs {
-  const domain = domainOf(recipient ?? '');
+  const domains = (recipient ?? '').split(', ').map(domainOf);
   return {
     names: [subject, text].some((one) => one.toUpperCase().includes(reference)),
-    sameSender: domain !== '' && domainOf(from) === domain,
+    sameSender: domainOf(from) !== '' && domains.includes(domainOf(from)),
   };
 }
 

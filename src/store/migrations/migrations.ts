@@ -4,6 +4,7 @@ import { sql, type CreateTableBuilder } from 'kysely';
 import type { Database, Queries } from '../db/database.ts';
 import { addMailDoubt } from './add-mail-doubt.ts';
 import { addMailLease, addVoiceLease } from './add-leases.ts';
+import { makeCallRecipients } from './call-recipients.ts';
 import { makeVoiceTable } from './make-voice-table.ts';
 import { addTries } from './add-tries.ts';
 import { addMailsInMoved } from '../mail/mails-in-moved.ts';
@@ -38,6 +39,7 @@ const STEPS: readonly Step[] = [
   addMailDoubt,
   addTries,
   addVoiceLease,
+  makeCallRecipients,
 ];
 
 /** @throws if a newer version of this program wrote the database. */

@@ -258,6 +258,10 @@ interface CallAddresses {
   verified_at: Time;
 }
 
+interface CallRecipients extends CallAddresses {
+  withdrawn_at: Time | null;
+}
+
 interface Meta {
   name: string;
   value: string;
@@ -284,7 +288,9 @@ export interface Tables extends DeskTables, StaffTables, MailsInTables, Whatsapp
   approvals: Approvals;
   review_terms: ReviewTermsTable;
   reviews: ReviewsTable;
+  /** Until call_recipients took its rows over. */
   call_addresses: CallAddresses;
+  call_recipients: CallRecipients;
   voice_notes: VoiceNotes;
   organisers: Organisers;
   codes: Codes;

@@ -10,29 +10,37 @@ export interface CallAddress {
   readonly source: string;
   readonly verifiedBy: string;
   readonly verifiedAt: string;
+  /** Null: in use. A withdrawn one is not used even if the call's file says that it is verified. */
+  readonly withdrawnAt: string | null;
 }
 
-export async function callAddress(context: Context, callId: string): Promise<CallAddress | null> {
-  const row = await context.database.read
-    .selectFrom('call_addresses')
+/** All on record for a call, in the order in which they were verified. */
+export async function callAddresses(context: Context, callId: string): Promise<readonly CallAddress[]> {
+  const rows = await context.database.read
+    .selectFrom('call_recipients')
     .selectAll()
     .where('call_id', '=', callId)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const { address, source } = row;
-  return { callId, address, source, verifiedBy: row.verified_by, verifiedAt: row.verified_at };
+    .orderBy('verified_at')
+    .orderBy('address')
+    .execute();
+  return rows.map(({ address, source, ...row }) => ({
+    ...{ callId, address, source },
+    ...{ verifiedBy: row.verified_by, verifiedAt: row.verified_at, withdrawnAt: row.withdrawn_at },
+  }));
 }
 
-export async function setCallAddress(context: Context, entry: CallAddress): Promise<void> {
-  const { callId, address, source, verifiedBy, verifiedAt } = entry;
-  const columns = { address, source, verified_by: verifiedBy, verified_at: verifiedAt };
-  await context.database.write((db) =>
-    db
-      .insertInto('call_addresses')
-      .values({ call_id: callId, ...columns })
-      .onConflict((c) => c.column('call_id').doUpdateSet(columns))
-      .execute(),
-  );
+/** Each replaces what was on record for the same address. */
+export async function recordCallAddresses(context: Context, entries: readonly CallAddress[]): Promise<void> {
+  await context.database.write(async (db) => {
+    for (const { callId, address, source, verifiedBy, verifiedAt, withdrawnAt } of entries) {
+      const columns = { source, verified_by: verifiedBy, verified_at: verifiedAt, withdrawn_at: withdrawnAt };
+      await db
+        .insertInto('call_recipients')
+        .values({ call_id: callId, address, ...columns })
+        .onConflict((c) => c.columns(['call_id', 'address']).doUpdateSet(columns))
+        .execute();
+    }
+  });
 }
 
 /** Archives the call of a new case, once per revision. */

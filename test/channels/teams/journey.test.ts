@@ -13,13 +13,16 @@ let mother: TeamsPerson;
 beforeAll(async () => {
   smtp = await startSmtp();
   teams = await openTeamsApp({ SMTP_URL: `smtp://127.0.0.1:${smtp.port}` });
-  await teams.app.store.setCallAddress({
-    callId: 'emler-2024',
-    address: 'submissions@mechanism.internal',
-    source: 'invented',
-    verifiedBy: 'a test',
-    verifiedAt: new Date().toISOString(),
-  });
+  await teams.app.store.recordCallAddresses([
+    {
+      callId: 'emler-2024',
+      address: 'submissions@mechanism.internal',
+      source: 'invented',
+      verifiedBy: 'a test',
+      verifiedAt: new Date().toISOString(),
+      withdrawnAt: null,
+    },
+  ]);
   mother = teamsPerson(teams.net, teams.port, 'lucia');
 });
 afterAll(async () => {

@@ -57,13 +57,16 @@ export async function openGriotThatMails(
     SEND_WINDOW_MINUTES: '0',
     ...more,
   });
-  await griot.app().store.setCallAddress({
-    callId: 'emler-2024',
-    address: 'submissions@mechanism.internal',
-    source: 'invented',
-    verifiedBy: 'a test',
-    verifiedAt: '2026-11-01T00:00:00.000Z',
-  });
+  await griot.app().store.recordCallAddresses([
+    {
+      callId: 'emler-2024',
+      address: 'submissions@mechanism.internal',
+      source: 'invented',
+      verifiedBy: 'a test',
+      verifiedAt: '2026-11-01T00:00:00.000Z',
+      withdrawnAt: null,
+    },
+  ]);
   return griot;
 }
 

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import PostalMime from 'postal-mime';
+import { buildRecipientOf } from '../../../src/mail/recipients.ts';
 import { deliverDue } from '../../../src/mail/outbox/deliver-due.ts';
 import { takeMail, type MailInDeps } from '../../../src/mail/inbound/take-mail.ts';
 import { smtpTransport } from '../../../src/mail/outbox/smtp-transport.ts';
@@ -25,6 +26,7 @@ export async function sendMail(options: TempStoreOptions = {}) {
   const config = { host: '127.0.0.1', port: server.port, security: 'loopback', login: null } as const;
   await deliverDue({
     store: temp.store,
+    recipientOf: buildRecipientOf(temp.store, () => null),
     transport: smtpTransport(config),
     retry: { giveUpDays: 5, random: () => 1 },
     now: () => new Date('2026-03-01T12:10:00.000Z'),
