@@ -13,7 +13,7 @@ import { questionIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import type { Command } from '../understanding/word-lists.ts';
 import { alarmOf, hash, hearOnce } from '../understanding/talk/hear.ts';
-import { askAboutSending, isAtRest } from './sending-window.ts';
+import { askAboutSending, isAtRest, keepLaterWords } from './sending-window.ts';
 
 /** A message of this many words may belong to the story; the writer is asked. */
 const TELLING_WORDS = 8;
@@ -61,7 +61,7 @@ export function sayAlarm(turn: Turn, text: string): boolean {
 /** A message of danger or despair. */
 export const alarm: Stage = (turn, message) => {
   if (!sayAlarm(turn, message.text)) return 'next';
-  if (isAtRest(turn) && askAboutSending(turn)) return 'done';
+  if (isAtRest(turn) && (keepLaterWords(turn, message) || askAboutSending(turn))) return 'done';
   const { takes, takesWords } = turn.here;
   const prompt = PROMPT[turn.session.at.prompt];
   // Words for staff, or of an interview, are taken as they are after the answer.

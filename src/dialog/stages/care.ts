@@ -6,7 +6,8 @@ import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { isCourtesy, isFarewell } from '../understanding/commands.ts';
+import { wishesToAsk } from '../understanding/alarm.ts';
+import { isCourtesy, isFarewell, questionIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { type Heard, hearOnce } from '../understanding/talk/hear.ts';
 import { rest } from './way-back.ts';
@@ -41,13 +42,25 @@ export function answerDistress(turn: Turn, said: Said, kind: Distress): void {
 
 /** A goodbye, "sorry", and a plain "ok" in the story, as it answers nothing there. Returns false if it is none of them. */
 export function answerShort(turn: Turn, said: Said): boolean {
-  if (answerFarewell(turn, said)) return true;
+  if (answerFarewell(turn, said) || goAhead(turn, said)) return true;
   const { lexicon } = turn.world;
   const sorry = lexicon.apologies.has(fold(said.text));
   const plain = isInStory(turn) && isCourtesy(lexicon, said.text);
   if (!sorry && (!plain || hearOnce(turn, said.text)?.heard.kind === 'thanks')) return false;
   leaveOut(turn, said);
   turn.say(sorry ? 'talk.sorry' : 'talk.greeting', undefined, { replaces: 'talk' });
+  return true;
+}
+
+/** "I have a question": it may be asked. Returns false for anything else, also for the question itself. */
+export function goAhead(turn: Turn, said: Said): boolean {
+  const { lexicon } = turn.world;
+  const isShort = said.text.split(/\s+/u).length <= COURTESY_WORDS;
+  if (!isShort || !wishesToAsk(lexicon, said.text) || questionIn(lexicon, said.text) !== null) return false;
+  const { slot } = PROMPT[turn.session.at.prompt];
+  if (slot !== undefined) leaveOut(turn, said);
+  turn.say('questions.go-ahead', undefined, { commands: ['person'], replaces: 'talk' });
+  if (slot === undefined) turn.again('short');
   return true;
 }
 

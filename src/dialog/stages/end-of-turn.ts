@@ -4,13 +4,14 @@ import type { Effect } from '../engine/effect.ts';
 import { numberOf } from '../engine/reply.ts';
 import { missingConsent } from '../engine/prompt-traits.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
+import { openAgain } from '../prompts/after/after.ts';
 import { leaveUnanswered, switchLanguage } from '../prompts/asides/asides.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { requireTranscriptionsSettled } from '../voice/present-transcriptions.ts';
 import { deleteVoice } from '../voice/voice-queue.ts';
 import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
-import { askAboutSending, isHeldUnasked } from './sending-window.ts';
+import { askAboutSending, isHeldUnasked, whatStands } from './sending-window.ts';
 import { applyHeard } from './talk.ts';
 
 /** An ambiguity was resolved: the message joins the text of the prompt below, or is the command it was taken for. */
@@ -56,9 +57,16 @@ function takeOut(turn: Turn, id: string, wanted: boolean): void {
   turn.say('doubt.taken-out', undefined, { commands: ['undo'] });
 }
 
-/** Adds to the story; before the consent the words are held for it. Returns false if they may not be kept. */
+/**
+ * Adds to the story; before the consent the words are held for it. An approved text is opened again for them. Returns false if they
+ * may not be kept.
+ */
 function addStray(turn: Turn, messages: readonly { readonly id: string; readonly text: string }[]): boolean {
-  if (turn.session.flags.includes('under-age') && !turn.session.kept) return false;
+  const { flags, kept, mails, reference } = turn.session;
+  if (flags.includes('under-age') && !kept) return false;
+  const stands = whatStands(turn);
+  const own = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal') ?? null;
+  if (stands !== 'open') openAgain(turn, stands === 'approved' ? own : null);
   for (const { id, text } of messages) turn.addInstead([], 'story', id, text);
   return true;
 }

@@ -1,20 +1,30 @@
 // While an approved text can still be taken back, any doubt holds it first and asks afterwards.
 
+import { askAboutStray, mayBeStray } from '../engine/prompt.ts';
 import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
 import type { Stage, Turn } from '../engine/turn.ts';
 import type { PutAway, Said } from '../engine/world.ts';
-import { asksOfDelivery, takesBack, wishesToErase } from '../understanding/alarm.ts';
+import {
+  asksOfDelivery,
+  asksOpenly,
+  givesUp,
+  takesBack,
+  wishesToAdd,
+  wishesToAsk,
+  wishesToErase,
+  wishesToHide,
+} from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
-import { plainAnswerIn } from '../understanding/plain-answer.ts';
+import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
-import { ASK, type Heard, hearOnce, SHOW } from '../understanding/talk/hear.ts';
+import { ASK, type Heard, hearOnce, SHOW, TOLD } from '../understanding/talk/hear.ts';
 
 type Mail = Session['mails'][number];
 
 /** Every approved mail that has not begun to leave, in the order of approval. */
-function waitingOf({ session, facts }: Pick<Turn, 'session' | 'facts'>): readonly Mail[] {
+export function waitingOf({ session, facts }: Pick<Turn, 'session' | 'facts'>): readonly Mail[] {
   const waiting = session.mails.filter(({ mail, outcome }) => mail !== 'withdrawal' && outcome === 'waiting');
   const newest = waiting.at(-1);
   return waiting.filter((one) => (one === newest ? !facts.mailLeft : facts.alsoHere?.includes(one.reference) === true));
@@ -26,69 +36,12 @@ export function sendingOf(turn: Pick<Turn, 'session' | 'facts'>): Mail | undefin
   return all.findLast(({ doubted }) => doubted === true) ?? all.at(-1);
 }
 
-/** An approved text with all its versions. */
-export interface SentText {
-  /** Absent in old sessions. */
-  readonly case?: string;
-  /** References that left, or may have left, oldest first. */
-  readonly out: readonly string[];
-  /** Versions that have not begun to leave. */
-  readonly here: readonly Mail[];
-}
-
-/** Texts of which a version left, may have left or waits; oldest first. Without texts that were withdrawn already. */
-export function sentTexts(turn: Pick<Turn, 'session' | 'facts'>): readonly SentText[] {
-  const { mails } = turn.session;
-  const { gone } = turn.facts;
-  const waiting = waitingOf(turn);
-  const texts: Mail[][] = [];
-  for (const one of mails) {
-    if (one.mail === 'withdrawal') continue;
-    const own = texts.find((text) => text.some((other) => isSameText(one, other))) ?? null;
-    if (own !== null) own.push(one);
-    else if (one.mail === 'correction' && texts.length > 0) texts.at(-1)?.push(one);
-    else texts.push([one]);
-  }
-  return texts.flatMap((versions) => {
-    const here = versions.filter((one) => waiting.includes(one));
-    const stays = (one: Mail) => here.includes(one) || (one.outcome === 'held' && one.reopened === true);
-    const left = versions.filter((one) => !stays(one) && gone?.includes(one.reference) !== true);
-    const references = [...new Set(left.map(({ reference }) => reference))];
-    const out = isAskedBack(mails, references) ? [] : references;
-    const of = versions.find((one) => one.case !== undefined)?.case;
-    if (out.length + here.length === 0) return [];
-    return [{ out, here, ...(of === undefined ? {} : { case: of }) }];
-  });
-}
-
-/** A correction belongs to the same case; a reopened text that was approved again keeps its reference. */
-function isSameText(one: Mail, other: Mail): boolean {
-  return one.reference === other.reference || (one.case !== undefined && one.case === other.case);
-}
-
-/** All of it was withdrawn, and the withdrawal did not bounce. */
-function isAskedBack(mails: Session['mails'], out: readonly string[]): boolean {
-  return mails.some(
-    ({ mail, reference, erases, outcome }) =>
-      mail === 'withdrawal' &&
-      erases === true &&
-      out.includes(reference) &&
-      outcome !== 'refused' &&
-      outcome !== 'bounced',
-  );
-}
-
-/** References of every version of the newest text that left, or may have left, oldest first. */
-export function versionsOut(turn: Pick<Turn, 'session' | 'facts'>): readonly string[] {
-  return sentTexts(turn).findLast(({ out }) => out.length > 0)?.out ?? [];
-}
-
 /** The state of the text: still being written, approved and can be taken back, or sent. */
 export function whatStands(turn: Turn): 'open' | 'approved' | 'left' {
   const { mails, reference } = turn.session;
   const mail = mails.findLast((one) => one.reference === reference && one.mail !== 'withdrawal');
   if (mail === undefined || mail.reopened === true) return 'open';
-  const isInTime = mail.review !== undefined || turn.event.at < mail.leavesAt;
+  const isInTime = mail.review !== undefined || mail.doubted === true || turn.event.at < mail.leavesAt;
   return mail.outcome === 'waiting' && isInTime && !turn.facts.mailLeft ? 'approved' : 'left';
 }
 
@@ -125,11 +78,14 @@ export const doubtOfSending: Stage = (turn, message) => (holdOnDoubt(turn, messa
 
 /** Holds the sending if the message sounds like taking back or, if nothing else is asked, is not clearly something else. */
 export function holdOnDoubt(turn: Turn, said: Said): boolean {
-  if (turn.session.at.prompt === 'hold') return false;
+  const { mails, at } = turn.session;
+  if (mails.length > 0 && keepLaterWords(turn, said)) return true;
+  if (at.prompt === 'hold') return false;
   const { lexicon } = turn.world;
   const doubts =
     takesBack(lexicon, said.text) ||
-    (sendingOf(turn) !== undefined && (wishesToErase(lexicon, said.text) || hearsDoubt(turn, said.text)));
+    (sendingOf(turn) !== undefined &&
+      (wishesToErase(lexicon, said.text) || givesUp(lexicon, said.text) || hearsDoubt(turn, said.text)));
   if (doubts && turn.session.gathers !== undefined && holdNamed(turn, said.text)) return true;
   if (sendingOf(turn) === undefined) return doubts && holdElsewhere(turn);
   if (!doubts && (!isAtRest(turn) || isClearlyElse(turn, said.text) || asksOfSending(turn, said.text))) return false;
@@ -245,6 +201,50 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   const answer = plainAnswerIn(lexicon, text);
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
   const isNumber = chosen.reason === 'out-of-range';
-  const isKnown = languageIn(lexicon, text) !== null || questionIn(lexicon, text) !== null || isPlainTalk(turn, text);
+  const isQuestion = questionIn(lexicon, text) !== null || asksOpenly(lexicon, text) || wishesToAsk(lexicon, text);
+  const isKnown = languageIn(lexicon, text) !== null || isQuestion || isPlainTalk(turn, text);
   return isNumber || isKnown || isFarewell(lexicon, text) || isGreeting(lexicon, text) || isCourtesy(lexicon, text);
+}
+
+// Words that are told after the approval are kept aside. They join the text only if their person says so; the text is then read
+// back and approved again. docs/decisions/0189-words-after-the-approval.md.
+
+/** Log-odds below which a message is told: after "I forgot to say", and by itself. */
+const TOLD_AFTER_A_LEAD = 1.5;
+const TOLD_ALONE = -1;
+/** From so many words on, what takes something back may also tell. */
+const MUCH = 8;
+/** Up to so many words a lead or a question may be all that is said. */
+const FEW = 6;
+
+/** Holds what can still be held, and asks whether the words join the text. Returns false for any other message. */
+export function keepLaterWords(turn: Turn, said: Said): boolean {
+  const { contribution, joint } = turn.session;
+  const stands = whatStands(turn);
+  if (!isAtRest(turn) || stands === 'open' || contribution === null || joint !== undefined) return false;
+  const adds = wishesToAdd(turn.world.lexicon, said.text);
+  if (!tells(turn, said, adds)) return adds && askForWords(turn, stands);
+  if (stands === 'approved') holdSending(turn);
+  askAboutStray(turn, said);
+  return true;
+}
+
+function tells(turn: Turn, said: Said, adds: boolean): boolean {
+  const { lexicon } = turn.world;
+  const { text } = said;
+  if (!mayBeStray(turn, said) || asksByMark(text) || wishesToErase(lexicon, text) || wishesToHide(lexicon, text)) {
+    return false;
+  }
+  const talk = hearOnce(turn, text)?.talk ?? TOLD;
+  const words = text.split(/\s+/u).length;
+  if (!adds && asksOpenly(lexicon, text) && words <= FEW) return false;
+  if (takesBack(lexicon, text) && !adds) return talk < TOLD && words >= MUCH;
+  return talk < (adds && words >= FEW ? TOLD_AFTER_A_LEAD : TOLD_ALONE);
+}
+
+/** "I want to add something": the words themselves come next. */
+function askForWords(turn: Turn, stands: 'approved' | 'left'): true {
+  turn.say(`later.write-${stands}`);
+  if (stands !== 'approved' || !askAboutSending(turn)) turn.again('short');
+  return true;
 }

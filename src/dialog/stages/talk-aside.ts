@@ -6,9 +6,10 @@ import { yearOf } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { isNamed } from '../organiser/cases.ts';
-import { tellMail } from '../prompts/after/after.ts';
+import { lastMail, tellMail } from '../prompts/after/after.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { asksOpenly } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 import { asideIn, isGreeting, typedIn } from '../understanding/commands.ts';
 import {
@@ -24,9 +25,10 @@ import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../under
 import { ASK, type Heard, hearOnce, type Hearing, SURE } from '../understanding/talk/hear.ts';
 import type { Question } from '../understanding/word-lists.ts';
 import { wasHeard } from './answer-alarm.ts';
-import { answerCourtesyAside, answerDistress, answerFarewell, isDistress, isLong, LIKELY } from './care.ts';
+import { answerCourtesyAside, answerDistress, answerFarewell, goAhead, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
-import { asksOfSending, sendingOf, sentTexts } from './sending-window.ts';
+import { asksOfSending, isAtRest, sendingOf } from './sending-window.ts';
+import { sentTexts } from './sent-texts.ts';
 import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
 
 /** Log-odds and share of the kind from which a message at a list of choices is talk. */
@@ -65,6 +67,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt === 'doubt') return answerAtDoubt(turn, said);
   if (NEVER.includes(prompt) || turn.here.takesWords === true || wasHeard(turn, said.text)) return false;
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
+  if (!takesNames(turn) && goAhead(turn, said)) return true;
   const hearing = hearOnce(turn, said.text);
   if (hearing === null || answersHere(turn, said.text, hearing)) return false;
   if (asksOfSending(turn, said.text)) {
@@ -78,14 +81,16 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
 
 /** A question to the bot, but not one of those that it can answer. */
 function isUnknown(turn: Turn, text: string, { heard, talk }: Hearing): boolean {
-  return !takesNames(turn) && talk >= ASK && heard.kind === 'question' && asksByMark(text);
+  if (takesNames(turn)) return false;
+  const asks = heard.kind === 'question' && talk >= ASK && asksByMark(text);
+  return asks || (turn.session.at.prompt === 'write-back' && asksOpenly(turn.world.lexicon, text));
 }
 
 /** A question to the bot does not join the words that are asked about; distress does, and is not asked about at once. */
 function answerAtDoubt(turn: Turn, said: Said): boolean {
   const { text } = said;
   if (turn.session.doubt?.kind !== 'stray') return false;
-  if (answerFarewell(turn, said)) return true;
+  if (answerFarewell(turn, said) || goAhead(turn, said)) return true;
   const hearing = hearOnce(turn, text);
   if (hearing !== null && isDistress(hearing.heard.kind) && hearing.talk >= ASK && hearing.share >= LIKELY) {
     answerDistress(turn, said, hearing.heard.kind);
@@ -170,7 +175,9 @@ function answerInPlace(turn: Turn, text: string, question: Question): boolean {
   const isName = turn.here.takes === 'name';
   // "What for?" is about the name or the word that is asked for, and the prompt says so.
   if (takesNames(turn) && question === 'other' && isAskingBack(turn.world.lexicon, text)) return false;
-  if (isName && (question === 'must-name' || question === 'must-answer')) turn.say('names.why');
+  // Most likely: what news that may be.
+  if (question === 'other' && turn.session.at.prompt === 'write-back') turn.say('explained.write-back');
+  else if (isName && (question === 'must-name' || question === 'must-answer')) turn.say('names.why');
   else answerQuestion(turn, question);
   turn.again('short');
   return true;
@@ -178,6 +185,11 @@ function answerInPlace(turn: Turn, text: string, question: Question): boolean {
 
 function askOfCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
   if (ASKED_THERE[command]?.includes(turn.session.at.prompt) === true) return false;
+  if (command === 'progress' && isAtRest(turn)) {
+    tellMail(turn, sendingOf(turn) ?? lastMail(turn));
+    turn.again('short');
+    return true;
+  }
   if (isInformative(command) || command === 'repeat') {
     runCommand(turn, command);
     return true;

@@ -17,7 +17,7 @@ import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD, SHOW_WHOLE }
 import { remember, wasHeard } from './answer-alarm.ts';
 import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
-import { sentTexts } from './sending-window.ts';
+import { sentTexts } from './sent-texts.ts';
 import { giveWayBack } from './way-back.ts';
 
 /** A message that also has a told sentence of so many words stays in the text whole. */

@@ -64,7 +64,29 @@ export function asksOfDelivery(lexicon: Lexicon, text: string): boolean {
   return wishes(lexicon, text, 'delivery');
 }
 
-function wishes(lexicon: Lexicon, text: string, what: 'takingBack' | 'hiding' | 'erasing' | 'delivery'): boolean {
+/** "I forgot to say that they", "quero acrescentar uma coisa". */
+export function wishesToAdd(lexicon: Lexicon, text: string): boolean {
+  return wishes(lexicon, text, 'adding');
+}
+
+/** "What news is that", "comment je vais savoir": a question that no yes or no answers. */
+export function asksOpenly(lexicon: Lexicon, text: string): boolean {
+  return wishes(lexicon, text, 'asking');
+}
+
+/** "I have a question", without the question. */
+export function wishesToAsk(lexicon: Lexicon, text: string): boolean {
+  return wishes(lexicon, text, 'wantsToAsk');
+}
+
+/** "I give up", "quero desistir": of telling, perhaps of more. */
+export function givesUp(lexicon: Lexicon, text: string): boolean {
+  return wishes(lexicon, text, 'givingUp');
+}
+
+type Wish = 'takingBack' | 'hiding' | 'erasing' | 'delivery' | 'adding' | 'asking' | 'wantsToAsk' | 'givingUp';
+
+function wishes(lexicon: Lexicon, text: string, what: Wish): boolean {
   if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
   return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
     has(sentence, frames[what]),

@@ -168,6 +168,14 @@ const wordsSchema = z.strictObject({
     erasing: phrases,
     takingBack: phrases,
     delivery: phrases,
+    /** "I forgot to say that", "quero acrescentar": about a text that is approved. */
+    adding: phrases,
+    /** The beginnings of a question that leaves its answer open: "what", "how". */
+    asking: phrases,
+    /** "I have a question", and no question yet. */
+    wantsToAsk: phrases,
+    /** "I give up", "quero desistir". */
+    givingUp: phrases,
     courtesy: phrases,
     danger: phrases,
     nearby: phrases,

@@ -6,7 +6,8 @@ import type { Event, MailOutcome } from '../../engine/event.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
-import { askAboutSending, sendingOf, sentTexts, versionsOut } from '../../stages/sending-window.ts';
+import { askAboutSending, sendingOf } from '../../stages/sending-window.ts';
+import { sentTexts, versionsOut } from '../../stages/sent-texts.ts';
 import type { Stage, Turn } from '../../engine/turn.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from '../story/notes.ts';
 import { NO_VOICE } from '../../voice/voice-notes.ts';
@@ -173,9 +174,15 @@ export function recordAnswer(turn: Turn, { reference }: Extract<Event, { kind: '
  * instead.
  */
 function correct(turn: Turn): void {
-  if (takeBack(turn) !== null) {
+  openAgain(turn);
+  turn.aside({ prompt: 'review' });
+}
+
+/** Takes back what has not left (`waiting`), else begins a correction; the text is read back again. */
+export function openAgain(turn: Turn, waiting: Mail | null = sendingOf(turn) ?? null): void {
+  if (waiting !== null && takeBack(turn, waiting) !== null) {
     turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
-    return turn.aside({ prompt: 'review' });
+    return turn.again('full');
   }
   const reference = lastMail(turn)?.reference ?? null;
   const { ifUnreachable: _, ...others } = turn.session;
@@ -184,7 +191,7 @@ function correct(turn: Turn): void {
   turn.session = { ...others, replaces: reference, reference: null, publication, built: null };
   turn.say('correct.begin', { reference: reference ?? '' });
   turn.session = { ...turn.session, at: { prompt: 'read-back' }, under: [], trail: [] };
-  turn.aside({ prompt: 'review' });
+  turn.again('full');
 }
 
 /**
@@ -214,6 +221,8 @@ export function stopSending(turn: Turn): boolean {
     turn.change({ at: { prompt: 'read-back' }, under: [], trail: [] });
     turn.again('full');
   }
+  // Words that came after the approval are still asked about.
+  if (turn.session.doubt?.kind === 'stray') turn.aside({ prompt: 'doubt' });
   return true;
 }
 

@@ -8,15 +8,13 @@ import { choiceInWords, choiceMatters, reviewersNeeded } from '../../engine/rout
 import type { Session } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { followStrictest, membersInIt, sentTogether } from '../../organiser/joint-members.ts';
-import { closeQuestion, sayDeadline } from '../../staff-review/staff.ts';
-import { refusesSending, sendingOf } from '../../stages/sending-window.ts';
+import { closeQuestion } from '../../staff-review/staff.ts';
 import { giveWayBack } from '../../stages/way-back.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { linksName } from '../../understanding/links.ts';
 import { hear } from '../../understanding/talk/hear.ts';
 import { isAgreed } from '../../voice/read-aloud.ts';
 import { waitForVoice } from '../../voice/voice-queue.ts';
-import { stopSending, takeBack } from '../after/after.ts';
 import { thankForText } from '../after/ending.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
 import { isLate } from '../opening/opening.ts';
@@ -184,7 +182,7 @@ function reviewOf(turn: Turn, { sha256, fallback }: NonNullable<Session['built']
 }
 
 /** The end of the window; earlier if the deadline falls into it, so that no mail is late because of it. */
-function endOfWindow(turn: Turn): string {
+export function endOfWindow(turn: Turn): string {
   const now = Date.parse(turn.event.at);
   const end = now + turn.world.operator.windowMinutes * 60_000;
   const deadline = Date.parse(deadlineOf(turn.world.call)?.instant ?? turn.event.at);
@@ -235,56 +233,4 @@ function end(turn: Turn): void {
   thankForText(turn);
   if (turn.session.gathers === undefined) giveWayBack(turn);
   turn.go({ prompt: 'after' });
-}
-
-// An approved text that is held because of its person's doubt: it leaves only if they say so.
-
-/** In milliseconds before the deadline: from then on it is mentioned. */
-const NEAR = 48 * 3_600_000;
-
-const CHOICES = ['hold-stop', 'hold-send'];
-
-export const hold = choicePrompt('hold', {
-  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], atRest: true },
-  strict: true,
-  values: () => CHOICES,
-  ask(turn) {
-    const mail = sendingOf(turn);
-    if (mail?.doubted !== true) return turn.resume('full');
-    const deadline = deadlineOf(turn.world.call)?.instant;
-    const left = deadline === undefined ? 0 : Date.parse(deadline) - Date.parse(turn.event.at);
-    if (turn.asking === 'full' && deadline !== undefined && left > 0 && left <= NEAR) {
-      sayDeadline(turn, mail.reference, deadline);
-    }
-    turn.ask('hold.ask', { reference: mail.reference }, { choices: CHOICES, whole: true });
-  },
-  choose(turn, value) {
-    if (value === 'hold-send') return sendAfterAll(turn);
-    if (!stopSending(turn)) turn.resume('full');
-  },
-  otherwise(turn, said) {
-    if (refusesSending(turn, said.text) && stopSending(turn)) return true;
-    turn.again('short');
-    return true;
-  },
-});
-
-/** Begins a new window. If the text became late meanwhile, it is shown again, since it says so. */
-function sendAfterAll(turn: Turn): void {
-  const mail = sendingOf(turn);
-  if (mail?.doubted !== true) return turn.resume('full');
-  const { session } = turn;
-  if (isLate(turn) && !session.late && mail.reference === session.reference) {
-    takeBack(turn);
-    return turn.go({ prompt: 'send' });
-  }
-  const { doubted: _, ...rest } = mail;
-  const leavesAt = endOfWindow(turn);
-  turn.effects.push({ kind: 'resume-mail', reference: mail.reference, notBefore: leavesAt });
-  turn.change({ mails: session.mails.map((one) => (one === mail ? { ...rest, leavesAt } : one)) });
-  if (!turn.session.mails.some(({ doubted }) => doubted === true)) turn.unflag('doubts');
-  const said = mail.review === undefined || mail.review === 'released' ? 'sent.waiting' : 'unreachable.waiting';
-  const time = { at: leavesAt, show: 'time' as const };
-  turn.say(said, { reference: mail.reference, time, org: turn.world.operator.name });
-  turn.resume('short');
 }

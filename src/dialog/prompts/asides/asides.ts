@@ -1,18 +1,16 @@
-// Prompts that can interrupt any step: language, an ambiguous message, request for a person, stop and erase.
+// Prompts that can interrupt any step: language, an ambiguous message, request for a person.
 
 import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
-import { keptUntil } from '../../engine/pending-consent.ts';
-import { answersBelow, choicePrompt, closingOf, definePrompt, isAnsweredAside } from '../../engine/prompt.ts';
+import { answersBelow, choicePrompt, closingOf, isAnsweredAside } from '../../engine/prompt.ts';
 import type { HeardKind } from '../../engine/doubt.ts';
 import type { Session } from '../../engine/session.ts';
 import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
-import { nameOf } from '../../organiser/gathering.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
-import { holdSending } from '../../stages/sending-window.ts';
-import { rest } from '../../stages/way-back.ts';
+import { sendingOf, whatStands } from '../../stages/sending-window.ts';
 import { typedIn } from '../../understanding/commands.ts';
-import { tellOfCode } from '../after/elsewhere.ts';
+import { stopSending } from '../after/after.ts';
+import { sendAfterAll } from '../approval/hold.ts';
 import { operatorParams, supportList } from '../opening/opening.ts';
 
 export const language = choicePrompt('language', {
@@ -42,15 +40,15 @@ export const doubt = choicePrompt('doubt', {
     const open = turn.session.doubt;
     if (open === null) return turn.resume('short');
     // Their person has just written them: all are quoted again only if the question is asked in full.
-    if (open.kind === 'stray' && open.more.length > 0 && turn.asking === 'short') {
+    if (open.kind === 'stray' && open.more.length > 0 && turn.asking === 'short' && approved(turn) === null) {
       return turn.ask('doubt.stray-all', undefined, { choices: doubtChoices(turn), whole: true });
     }
     if (open.kind === 'stray' || open.kind === 'take-out') {
       const shown = open.kind === 'stray' ? [open, ...open.more] : [open.part];
       const text = shown.map((one) => one.text).join('\n');
       return turn.ask(
-        `doubt.${open.kind}`,
-        { text: text.length > 300 ? `${text.slice(0, 300)} …` : text },
+        open.kind === 'stray' && approved(turn) !== null ? `doubt.stray-${whatStands(turn)}` : `doubt.${open.kind}`,
+        { text: text.length > 300 ? `${text.slice(0, 300)} …` : text, reference: turn.session.reference ?? '' },
         { choices: doubtChoices(turn), whole: true },
       );
     }
@@ -59,9 +57,11 @@ export const doubt = choicePrompt('doubt', {
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
   choose(turn, value) {
-    const means = ['doubt-text', 'doubt-add', 'doubt-words', 'no'].includes(value) ? 'text' : 'not-text';
+    if (value === 'hold-stop') return stopAndAsk(turn);
+    const means = ['doubt-text', 'doubt-add', 'doubt-words', 'later-add', 'no'].includes(value) ? 'text' : 'not-text';
     if (means === 'text') keepInText(turn, messagesOf(turn.session.doubt));
     settle(turn, value === 'doubt-take-out' ? 'take-out' : means);
+    if (value === 'later-send') sendAfterAll(turn);
   },
   otherwise(turn, said) {
     const open = turn.session.doubt;
@@ -112,6 +112,18 @@ export function leaveUnanswered(turn: Turn): void {
 function messagesOf(open: Session['doubt']): readonly string[] {
   if (open === null) return [];
   return [open.id, ...(open.kind === 'stray' ? open.more.map(({ id }) => id) : [])].filter((id) => id !== '');
+}
+
+/** Null while the text is being written; `held`: it can still be stopped. */
+function approved(turn: Turn): 'held' | 'left' | null {
+  const stands = whatStands(turn);
+  if (stands === 'open') return null;
+  return stands === 'approved' && sendingOf(turn)?.doubted === true ? 'held' : 'left';
+}
+
+/** The words are asked about again, as they are in no text. */
+function stopAndAsk(turn: Turn): void {
+  if (!stopSending(turn)) turn.resume('full');
 }
 
 /** "That is all" and *next* agree to nothing. The second time the words are left out; *undo* restores them. */
@@ -166,6 +178,7 @@ function doubtChoices(turn: Turn): readonly string[] {
   }
   const kind = open?.kind;
   if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', 'doubt-words'];
+  if (kind === 'stray' && approved(turn) === 'held') return ['later-add', 'later-send', 'hold-stop'];
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }
 
@@ -193,86 +206,3 @@ export const person = choicePrompt('person', {
 function personChoices({ world }: Turn): readonly string[] {
   return world.operator.desk ? ['person-write', 'person-on'] : ['person-on'];
 }
-
-/** Number of questions between a change and *stop* in which *stop* may have meant the change. */
-const A_MOMENT = 2;
-
-/** *stop* if nothing is being sent: the chat is paused already, and erasing is offered. */
-export const stop = choicePrompt('stop', {
-  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
-  values: (turn) => [turn.session.kept ? 'stop-keep' : 'stop-on', 'stop-erase'],
-  ask(turn) {
-    const choices = ['stop-keep', 'stop-erase'];
-    // "Annuler", "cancelar": perhaps only the last change was meant.
-    const { undo, version } = turn.session;
-    if (undo !== undefined && version - undo.asked <= A_MOMENT) turn.say('undo.at-stop');
-    if (turn.session.kept) turn.ask('stop.ask', keptUntil(turn), { choices });
-    else turn.ask('stop.ask-early', undefined, { choices: ['stop-on', 'stop-erase'] });
-  },
-  choose(turn, value) {
-    if (value === 'stop-erase') {
-      turn.resume('short');
-      return turn.aside({ prompt: 'erase' });
-    }
-    if (value === 'stop-on') return turn.resume('full');
-    turn.resume('short');
-    turn.toAsk = null;
-    rest(turn);
-    tellOfCode(turn, 'pause');
-  },
-});
-
-/** Erasing has its own word: no repeated "yes" can select it. */
-export const erase = definePrompt('erase', {
-  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
-  typed: () => ['erase', 'withdraw'],
-  ask(turn) {
-    if (turn.session.at.of === 'case')
-      return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
-    // The text does not leave while its person thinks about erasing everything.
-    holdSending(turn);
-    const { mailLeft } = turn.facts;
-    const left = turn.session.mails.some(
-      (mail) =>
-        mail.outcome !== 'waiting' ||
-        mailLeft ||
-        (mail.leavesAt <= turn.event.at && mail.review === undefined && mail.doubted !== true),
-    );
-    turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
-  },
-  answer(turn, said) {
-    const typed = typedIn(turn.world.lexicon, said.text);
-    if (typed === 'withdraw' && turn.session.mails.length > 0) {
-      turn.resume('short');
-      return turn.aside({ prompt: 'withdraw-kind' });
-    }
-    if (typed !== 'erase') {
-      turn.say('erase.not-done');
-      return turn.resume('short');
-    }
-    if (turn.session.at.of === 'case') {
-      if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
-      turn.say('gathering.erased');
-      return turn.leaveFor({ kind: 'home', at: 'home' }, true);
-    }
-    turn.effects.push({ kind: 'erase', what: 'person' });
-    turn.say('erase.done');
-  },
-});
-
-/** An organiser may mean only the open text, or everything. */
-export const eraseWhich = choicePrompt('erase-which', {
-  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [] },
-  strict: true,
-  values: () => ['erase-case', 'erase-all'],
-  ask: (turn) =>
-    turn.ask(
-      'gathering.erase-which',
-      { name: nameOf(turn) },
-      { choices: ['erase-case', 'erase-all'], commands: ['back'] },
-    ),
-  choose(turn, value) {
-    turn.resume('short');
-    turn.aside(value === 'erase-case' ? { prompt: 'erase', of: 'case' } : { prompt: 'erase' });
-  },
-});

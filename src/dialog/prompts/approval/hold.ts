@@ -1,0 +1,60 @@
+// An approved text that is held because of its person's doubt: it leaves only if they say so.
+
+import { deadlineOf } from '../../../calls/call.ts';
+import { choicePrompt } from '../../engine/prompt.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { sayDeadline } from '../../staff-review/staff.ts';
+import { refusesSending, sendingOf } from '../../stages/sending-window.ts';
+import { stopSending, takeBack } from '../after/after.ts';
+import { isLate } from '../opening/opening.ts';
+import { endOfWindow } from './send.ts';
+
+/** In milliseconds before the deadline: from then on it is mentioned. */
+const NEAR = 48 * 3_600_000;
+
+const CHOICES = ['hold-stop', 'hold-send'];
+
+export const hold = choicePrompt('hold', {
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], atRest: true },
+  strict: true,
+  values: () => CHOICES,
+  ask(turn) {
+    const mail = sendingOf(turn);
+    if (mail?.doubted !== true) return turn.resume('full');
+    const deadline = deadlineOf(turn.world.call)?.instant;
+    const left = deadline === undefined ? 0 : Date.parse(deadline) - Date.parse(turn.event.at);
+    if (turn.asking === 'full' && deadline !== undefined && left > 0 && left <= NEAR) {
+      sayDeadline(turn, mail.reference, deadline);
+    }
+    turn.ask('hold.ask', { reference: mail.reference }, { choices: CHOICES, whole: true });
+  },
+  choose(turn, value) {
+    if (value === 'hold-send') return sendAfterAll(turn);
+    if (!stopSending(turn)) turn.resume('full');
+  },
+  otherwise(turn, said) {
+    if (refusesSending(turn, said.text) && stopSending(turn)) return true;
+    turn.again('short');
+    return true;
+  },
+});
+
+/** Begins a new window. If the text became late meanwhile, it is shown again, since it says so. */
+export function sendAfterAll(turn: Turn): void {
+  const mail = sendingOf(turn);
+  if (mail?.doubted !== true) return turn.resume('full');
+  const { session } = turn;
+  if (isLate(turn) && !session.late && mail.reference === session.reference) {
+    takeBack(turn);
+    return turn.go({ prompt: 'send' });
+  }
+  const { doubted: _, ...rest } = mail;
+  const leavesAt = endOfWindow(turn);
+  turn.effects.push({ kind: 'resume-mail', reference: mail.reference, notBefore: leavesAt });
+  turn.change({ mails: session.mails.map((one) => (one === mail ? { ...rest, leavesAt } : one)) });
+  if (!turn.session.mails.some(({ doubted }) => doubted === true)) turn.unflag('doubts');
+  const said = mail.review === undefined || mail.review === 'released' ? 'sent.waiting' : 'unreachable.waiting';
+  const time = { at: leavesAt, show: 'time' as const };
+  turn.say(said, { reference: mail.reference, time, org: turn.world.operator.name });
+  turn.resume('short');
+}

@@ -1,0 +1,92 @@
+// *stop* when nothing is being sent, and *delete*.
+
+import { keptUntil } from '../../engine/pending-consent.ts';
+import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
+import { nameOf } from '../../organiser/gathering.ts';
+import { holdSending } from '../../stages/sending-window.ts';
+import { rest } from '../../stages/way-back.ts';
+import { typedIn } from '../../understanding/commands.ts';
+import { tellOfCode } from '../after/elsewhere.ts';
+
+/** Number of questions between a change and *stop* in which *stop* may have meant the change. */
+const A_MOMENT = 2;
+
+/** *stop* if nothing is being sent: the chat is paused already, and erasing is offered. */
+export const stop = choicePrompt('stop', {
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },
+  values: (turn) => [turn.session.kept ? 'stop-keep' : 'stop-on', 'stop-erase'],
+  ask(turn) {
+    const choices = ['stop-keep', 'stop-erase'];
+    // "Annuler", "cancelar": perhaps only the last change was meant.
+    const { undo, version } = turn.session;
+    if (undo !== undefined && version - undo.asked <= A_MOMENT) turn.say('undo.at-stop');
+    if (turn.session.kept) turn.ask('stop.ask', keptUntil(turn), { choices });
+    else turn.ask('stop.ask-early', undefined, { choices: ['stop-on', 'stop-erase'] });
+  },
+  choose(turn, value) {
+    if (value === 'stop-erase') {
+      turn.resume('short');
+      return turn.aside({ prompt: 'erase' });
+    }
+    if (value === 'stop-on') return turn.resume('full');
+    turn.resume('short');
+    turn.toAsk = null;
+    rest(turn);
+    tellOfCode(turn, 'pause');
+  },
+});
+
+/** Erasing has its own word: no repeated "yes" can select it. */
+export const erase = definePrompt('erase', {
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
+  typed: () => ['erase', 'withdraw'],
+  ask(turn) {
+    if (turn.session.at.of === 'case')
+      return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
+    // The text does not leave while its person thinks about erasing everything.
+    holdSending(turn);
+    const { mailLeft } = turn.facts;
+    const left = turn.session.mails.some(
+      (mail) =>
+        mail.outcome !== 'waiting' ||
+        mailLeft ||
+        (mail.leavesAt <= turn.event.at && mail.review === undefined && mail.doubted !== true),
+    );
+    turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
+  },
+  answer(turn, said) {
+    const typed = typedIn(turn.world.lexicon, said.text);
+    if (typed === 'withdraw' && turn.session.mails.length > 0) {
+      turn.resume('short');
+      return turn.aside({ prompt: 'withdraw-kind' });
+    }
+    if (typed !== 'erase') {
+      turn.say('erase.not-done');
+      return turn.resume('short');
+    }
+    if (turn.session.at.of === 'case') {
+      if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
+      turn.say('gathering.erased');
+      return turn.leaveFor({ kind: 'home', at: 'home' }, true);
+    }
+    turn.effects.push({ kind: 'erase', what: 'person' });
+    turn.say('erase.done');
+  },
+});
+
+/** An organiser may mean only the open text, or everything. */
+export const eraseWhich = choicePrompt('erase-which', {
+  traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [] },
+  strict: true,
+  values: () => ['erase-case', 'erase-all'],
+  ask: (turn) =>
+    turn.ask(
+      'gathering.erase-which',
+      { name: nameOf(turn) },
+      { choices: ['erase-case', 'erase-all'], commands: ['back'] },
+    ),
+  choose(turn, value) {
+    turn.resume('short');
+    turn.aside(value === 'erase-case' ? { prompt: 'erase', of: 'case' } : { prompt: 'erase' });
+  },
+});
