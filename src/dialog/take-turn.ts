@@ -24,6 +24,7 @@ import {
   wordsFromStaff,
 } from './staff-review/staff.ts';
 import { alarm, noAnswer, undeliveredReply } from './stages/answer-alarm.ts';
+import { settleConditions } from './stages/conditions.ts';
 import { handleDeletion, handleEdit } from './stages/edits.ts';
 import {
   applyConfirmation,
@@ -143,6 +144,7 @@ export function takeTurn(world: World, facts: Facts, session: Session, event: Ev
     handle(turn, event.kind, event);
     applyConfirmation(turn);
     if (turn.passedOn !== null) passOn(turn);
+    if (turn.topicsChanged) settleConditions(turn);
     for (const act of AFTER) act(turn);
   } catch (error) {
     if (error instanceof NeedsError) return { kind: 'needs', what: error.what };

@@ -4,24 +4,23 @@ import type { CallForInputs } from '../../src/calls/call.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
 import { buildDocument } from '../../src/conversation/build-document.ts';
 import type { Language } from '../../src/languages.ts';
-import { shelvedFixture } from '../fixtures/calls/fixture-call.ts';
+import { fixtureCall, withTexts } from '../fixtures/calls/fixture-call.ts';
 import { documents, Player, shelf, texts } from './player.ts';
 
 const { call: emler } = shelf.current('emler-2024');
 
 /** What a fixture asks, at terms and by a way that are served; `change` for the properties that a test is about. */
 export function servedFixture(id: string, change: Partial<CallForInputs> = {}): ShelvedCall {
-  const shelved = shelvedFixture(id);
-  const { response, sources, issuers, subject, limit, layout } = shelved.call;
+  const { response, sources, issuers, subject, limit, layout } = fixtureCall(id);
   const call: CallForInputs = {
     ...{ ...emler, id, issuers, sources, response, subject, limit, layout, status: 'open' },
     formats: { accepted: ['docx', 'pdf'], refused: [], 'own-form': 'no' },
     deadline: { date: '2027-05-24', time: '12:00', zone: 'Europe/London', meaning: 'sent' },
     ...change,
   };
-  const hash = `served ${id} ${JSON.stringify(change)}`;
-  texts.addCall(hash, shelved.catalogues);
-  return { ...shelved, hash, call };
+  const shelved = { ...withTexts(call), hash: `served ${id} ${JSON.stringify(change)}` };
+  texts.addCall(shelved.hash, shelved.catalogues);
+  return shelved;
 }
 
 /** A conversation of one person, up to the call's questions. */

@@ -25,6 +25,8 @@ export class Answers {
   readonly facts: Facts;
   session: Session;
   readonly effects: Effect[] = [];
+  /** An answer to a question of the call was changed: others may depend on it. */
+  topicsChanged = false;
   /** True once something was taken out or replaced in this turn. */
   private stepBegun = false;
 
@@ -116,8 +118,6 @@ export class Answers {
     this.effects.push({ kind: 'part.remove', ids: gone.map(({ id }) => id) });
     for (const part of gone) this.count(part.slot, -1, -part.words);
   }
-
-  // — one step back —
 
   /**
    * Call it before a turn takes out or replaces a person's words or names: *undo* then restores them in one step.
@@ -245,6 +245,7 @@ export class Answers {
   }
 
   private count(slot: Slot, parts: number, words: number): void {
+    this.topicsChanged ||= slot.startsWith('topic/');
     const before = this.session.counts[slot] ?? { parts: 0, words: 0 };
     const after = { parts: before.parts + parts, words: before.words + words };
     const { [slot]: _, ...others } = this.session.counts;

@@ -14,9 +14,23 @@ export interface Budget {
   readonly loud: boolean;
 }
 
+/** True for a question that does not apply: its answer, if there is one, is kept but is not in the document. */
+export function isKeptAside({ conditions }: Pick<Session, 'conditions'>, slot: Slot): boolean {
+  if (conditions === undefined) return false;
+  const [kind = '', topic = ''] = slot.split('/');
+  return conditions[slot] === false || conditions[`${kind}/${topic}`] === false;
+}
+
+/** Of all answers that apply. */
+export function wordsIn(session: Pick<Session, 'counts' | 'conditions'>): number {
+  return Object.entries(session.counts).reduce(
+    (sum, [slot, { words }]) => sum + (isKeptAside(session, slot) ? 0 : words),
+    0,
+  );
+}
+
 export function budgetOf(session: Session, call: CallForInputs, intake: Intake): Budget {
-  const answers = Object.values(session.counts).reduce((sum, { words }) => sum + words, 0);
-  const words = answers + intake.budget.frame;
+  const words = wordsIn(session) + intake.budget.frame;
   const limit = wordLimitOf(call);
   return { words, limit, loud: limit !== null && words >= limit * intake.warnFrom };
 }

@@ -1,6 +1,7 @@
 import { acceptedLanguages, type CallForInputs } from '../../calls/call.ts';
 import type { Draft, DraftSection } from './draft.ts';
 import type { Part } from './effect.ts';
+import { isKeptAside } from './budget.ts';
 import { isLanguage, type Language } from '../../languages.ts';
 import type { Session } from './session.ts';
 
@@ -17,7 +18,7 @@ export function submissionLanguageOf(session: Session, call: CallForInputs): Lan
 /** Pure. Until the person has decided on publication, the draft is confidential. */
 export function draftFrom(session: Session, parts: readonly Part[], call: CallForInputs): Draft {
   const bySlot = new Map<string, string[]>();
-  const accepted = parts.filter(({ pending }) => pending !== true);
+  const accepted = parts.filter(({ pending, slot }) => pending !== true && !isKeptAside(session, slot));
   for (const { slot, text } of accepted) bySlot.set(slot, [...(bySlot.get(slot) ?? []), text]);
   const sections: readonly DraftSection[] = [...bySlot].map(([slot, paragraphs]) => ({ slot, paragraphs }));
   return {

@@ -1,9 +1,8 @@
 // The call's points and questions as this person is asked them.
 
 import { type CallForInputs, type PromptRole, type Topic, topicsOf } from '../../calls/call.ts';
+import { isKeptAside } from './budget.ts';
 import type { Session } from './session.ts';
-
-type Answered = Pick<Session, 'counts'>;
 
 /**
  * Questions exist for families and for organisations; friends and organisers get those for families. If a call asks
@@ -15,16 +14,18 @@ export function listenerOf(call: CallForInputs, role: Session['role']): PromptRo
   return topicsOf(call).some(({ prompts }) => prompts.some((prompt) => prompt.for.includes(own))) ? own : other;
 }
 
-/** Topics with the prompts for this person; topics without such a prompt are left out. */
-export function topicsFor(call: CallForInputs, { role }: Pick<Session, 'role'>): readonly Topic[] {
-  const listener = listenerOf(call, role);
+/** Topics with the prompts for this person; topics without such a prompt are left out, and questions that do not apply. */
+export function topicsFor(call: CallForInputs, session: Pick<Session, 'role' | 'conditions'>): readonly Topic[] {
+  const listener = listenerOf(call, session.role);
   return topicsOf(call).flatMap((topic) => {
-    const prompts = topic.prompts.filter((prompt) => prompt.for.includes(listener));
-    return prompts.length === 0 ? [] : [{ ...topic, prompts }];
+    const prompts = topic.prompts.filter(
+      (prompt) => prompt.for.includes(listener) && !isKeptAside(session, `topic/${topic.id}/${prompt.id}`),
+    );
+    return prompts.length === 0 || isKeptAside(session, `topic/${topic.id}`) ? [] : [{ ...topic, prompts }];
   });
 }
 
 /** True if the topic was answered as a whole or in part. */
-export function hasAnswer({ counts }: Answered, { id }: Pick<Topic, 'id'>): boolean {
+export function hasAnswer({ counts }: Pick<Session, 'counts'>, { id }: Pick<Topic, 'id'>): boolean {
   return Object.keys(counts).some((slot) => slot === `topic/${id}` || slot.startsWith(`topic/${id}/`));
 }

@@ -3,6 +3,7 @@
 import { acceptedLanguages, type CallForInputs, deadlineOf } from '../../calls/call.ts';
 import { askedFirst } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
+import { wordsIn } from './budget.ts';
 import { hasAnswer, topicsFor } from './questions.ts';
 import type { Param, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
@@ -54,10 +55,6 @@ export function caseLine(session: Session, name: Param, call: CallForInputs, at:
       standing: { key: `gathering.standing.${isIn ? 'joined' : caseStatus(session, at)}` },
     },
   };
-}
-
-export function wordsIn(session: Session): number {
-  return Object.values(session.counts).reduce((sum, { words }) => sum + words, 0);
 }
 
 // The release of a text, and what happens at the deadline without one.

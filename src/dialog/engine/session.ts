@@ -153,6 +153,8 @@ const sessionSchema = z.strictObject({
   early: z.array(z.string()).exactOptional(),
   role: z.enum(ROLES).nullable(),
   counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
+  /** Slots of questions that depend on an answer that was given: true if they apply. */
+  conditions: z.record(z.string(), z.boolean()).exactOptional(),
   /** HMAC of the folded passphrase. */
   ownWord: z.string().nullable(),
   ownWordOffered: z.boolean(),

@@ -4,7 +4,7 @@ import { wordLimitOf } from '../../calls/call.ts';
 import type { BuiltDocument } from '../engine/event.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
-import { wordsIn } from '../engine/route.ts';
+import { wordsIn } from '../engine/budget.ts';
 import type { Turn } from '../engine/turn.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { goInto } from './cases.ts';

@@ -3,7 +3,8 @@
 import type { Event } from '../engine/event.ts';
 import { definePrompt } from '../engine/prompt.ts';
 import type { Choice, Param } from '../engine/reply.ts';
-import { isWaiting, wordsIn } from '../engine/route.ts';
+import { wordsIn } from '../engine/budget.ts';
+import { isWaiting } from '../engine/route.ts';
 import type { Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';

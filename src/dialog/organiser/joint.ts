@@ -4,7 +4,8 @@
 import { type Publication, PUBLICATIONS } from '../engine/draft.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
-import { caseStatus, wordsIn } from '../engine/route.ts';
+import { wordsIn } from '../engine/budget.ts';
+import { caseStatus } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { PutAway } from '../engine/world.ts';
 import { isLate } from '../prompts/opening/opening.ts';

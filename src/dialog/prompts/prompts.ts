@@ -32,19 +32,10 @@ import { submissionLanguage } from './names/submission-language.ts';
 import { ageWhose, minor, minorWaiting } from './opening/age.ts';
 import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
 import type { PromptId } from './prompt-ids.ts';
+import { anythingElse, asksExperts, asksGovernment, good, links, linkTracking } from './story/closing.ts';
 import { others } from './story/others.ts';
 import { forWhom, held, ownWord, story } from './story/telling.ts';
-import {
-  anythingElse,
-  asksExperts,
-  asksGovernment,
-  good,
-  links,
-  linkTracking,
-  topic,
-  topicOne,
-  topics,
-} from './story/topics.ts';
+import { topic, topicOne, topics } from './story/topics.ts';
 
 export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   hello,

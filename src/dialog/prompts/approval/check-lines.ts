@@ -3,6 +3,7 @@
 import { topicsOf } from '../../../calls/call.ts';
 import { submissionLanguageOf } from '../../engine/draft-from.ts';
 import type { Slot } from '../../engine/effect.ts';
+import { isKeptAside } from '../../engine/budget.ts';
 import { listenerOf } from '../../engine/questions.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
@@ -48,7 +49,10 @@ export function partLines(turn: Turn): readonly Choice[] {
   const { counts } = turn.session;
   const lines = slotsOf(turn).flatMap((slot): readonly Choice[] => {
     const count = counts[slot];
-    return count === undefined ? [] : [{ value: `part:${slot}`, label: partLine(turn, slot, count) }];
+    if (count === undefined) return [];
+    const line = partLine(turn, slot, count);
+    const label = isKeptAside(turn.session, slot) ? { key: 'check.aside', params: { line } } : line;
+    return [{ value: `part:${slot}`, label }];
   });
   const hasLinks = counts['links'] !== undefined || !turn.world.intake.optional.links;
   return hasLinks ? lines : [...lines, { value: 'part:links', label: { key: 'check.no-links' } }];

@@ -76,9 +76,12 @@ export function placeOf(slot: Slot): Position {
 function openSlots(turn: Turn): readonly Slot[] {
   const { world, session } = turn;
   const { optional } = world.intake;
-  const topics = topicsFor(world.call, session).filter((topic) => !hasAnswer(session, topic));
+  const topics = topicsFor(world.call, session);
   const open: readonly Slot[] = [
-    ...topics.map(({ id }): Slot => `topic/${id}`),
+    ...topics.filter((topic) => !hasAnswer(session, topic)).map(({ id }): Slot => `topic/${id}`),
+    ...topics.flatMap(({ id, prompts }) =>
+      prompts.map((prompt): Slot => `topic/${id}/${prompt.id}`).filter((slot) => session.conditions?.[slot] === true),
+    ),
     ...(optional.asks ? (['asks/government', 'asks/experts'] as const) : []),
     ...(optional['good-examples'] ? (['good'] as const) : []),
     ...(optional['anything-else'] ? (['else'] as const) : []),

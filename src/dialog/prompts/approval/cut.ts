@@ -5,6 +5,7 @@ import { countWords } from '../../../words.ts';
 import type { Part } from '../../engine/effect.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
 import { definePrompt } from '../../engine/prompt.ts';
+import { isKeptAside } from '../../engine/budget.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
@@ -213,6 +214,7 @@ function takeOut(turn: Turn, kind: 'sentences' | 'messages', slot: string, numbe
 
 function longestFirst(turn: Turn): readonly (readonly [string, number])[] {
   return Object.entries(turn.session.counts)
+    .filter(([slot]) => !isKeptAside(turn.session, slot))
     .map(([slot, { words }]) => [slot, words] as const)
     .sort((a, b) => b[1] - a[1])
     .slice(0, 5);

@@ -1,15 +1,13 @@
 // Step 7: the official topics by short name; the person picks any, in any order. One bubble of hints, a free answer.
 
-import { topicsOf, type TopicPrompt } from '../../../calls/call.ts';
+import { type Condition, type Topic, topicsOf, type TopicPrompt } from '../../../calls/call.ts';
 import { asideIn } from '../../understanding/commands.ts';
-import { linksIn, withoutTracking } from '../../understanding/links.ts';
 import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
-import { acknowledge, choicePrompt, freePrompt } from '../../engine/prompt.ts';
+import { choicePrompt, freePrompt } from '../../engine/prompt.ts';
 import { hasAnswer, listenerOf, topicsFor } from '../../engine/questions.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
-import type { PromptId } from '../prompt-ids.ts';
 
 /** In a questionnaire the official number is named if the number in the list is another one. */
 function topicChoices(turn: Turn): readonly Choice[] {
@@ -17,9 +15,22 @@ function topicChoices(turn: Turn): readonly Choice[] {
     const { number = String(index + 1) } = topic;
     const short = { key: `call:topics.${topic.id}.short` };
     const name = number === String(index + 1) ? short : { key: 'topics.named', params: { topic: short, number } };
-    const label = hasAnswer(turn.session, topic) ? { key: 'topics.answered', params: { topic: name } } : name;
-    return { value: `topic:${topic.id}`, label };
+    return { value: `topic:${topic.id}`, label: labelOf(turn, topic, name) };
   });
+}
+
+function labelOf(turn: Turn, topic: Topic, name: TextRef): TextRef {
+  if (hasAnswer(turn.session, topic)) return { key: 'topics.answered', params: { topic: name } };
+  const { onlyIf } = topic;
+  if (onlyIf === undefined || turn.session.conditions?.[`topic/${topic.id}`] === true) return name;
+  return { key: `topics.if-${onlyIf.answer}`, params: { topic: name, of: numberIn(turn, topic.id, onlyIf.question) } };
+}
+
+/** The official number of a question of this topic, or of a topic. */
+function numberIn(turn: Turn, topic: string, question: string): string {
+  const all = topicsOf(turn.world.call);
+  const within = all.find(({ id }) => id === topic)?.prompts.find(({ id }) => id === question)?.number;
+  return within ?? all.find(({ id }) => id === question)?.number ?? '';
 }
 
 export const topics = choicePrompt('topics', {
@@ -116,80 +127,42 @@ export const topic = freePrompt('topic', {
   skipAll: (turn) => turn.go(nextStep(turn, 'topics')),
 });
 
+/** The condition of a question of which it is not known, or known not, that it applies: it is shown as the call has it. */
+function unmet(turn: Turn, topic: string, question: string): Condition | null {
+  if (turn.session.conditions?.[`topic/${topic}/${question}`] === true) return null;
+  const prompts = topicsOf(turn.world.call).find(({ id }) => id === topic)?.prompts ?? [];
+  return prompts.find(({ id }) => id === question)?.onlyIf ?? null;
+}
+
 export const topicOne = freePrompt('topic-one', {
   traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true },
   slot: (turn) => `topic/${turn.session.at.of ?? ''}`,
   ask(turn) {
     const [of = '', id = ''] = (turn.session.at.of ?? '').split('/');
     const prompts = promptsFor(turn);
-    const at = prompts.findIndex((prompt) => prompt.id === id);
     const question = { key: `call:topics.${of}.prompts.${id}` };
     const extra = { commands: ['next', 'skip', 'skip-all', 'pause'], whole: true } as const;
-    const number = prompts[at]?.number ?? topicsOf(turn.world.call).find((one) => one.id === of)?.number;
-    if (number === undefined) turn.ask('topics.one', { question, number: at + 1, last: prompts.length }, extra);
-    else turn.ask('topics.question-one', { question, number }, extra);
+    const number = numberIn(turn, of, id) || numberIn(turn, of, of);
+    if (number === '') {
+      const at = prompts.findIndex((prompt) => prompt.id === id);
+      return turn.ask('topics.one', { question, number: at + 1, last: prompts.length }, extra);
+    }
+    const condition = unmet(turn, of, id);
+    if (condition === null) return turn.ask('topics.question-one', { question, number }, extra);
+    const params = { question, number, of: numberIn(turn, of, condition.question) };
+    turn.ask(`topics.question-if-${condition.answer}`, params, extra);
   },
   answer: (turn, said) => handleInterrupt(turn, said.text),
   next(turn) {
-    const prompts = promptsFor(turn);
-    const here = prompts.findIndex((prompt) => `${topicAt(turn)}/${prompt.id}` === turn.session.at.of);
-    const following = prompts[here + 1];
+    const of = topicAt(turn);
+    const ids =
+      topicsOf(turn.world.call)
+        .find(({ id }) => id === of)
+        ?.prompts.map(({ id }) => id) ?? [];
+    const here = ids.findIndex((id) => `${of}/${id}` === turn.session.at.of);
+    const following = promptsFor(turn).find(({ id }) => ids.indexOf(id) > here);
     if (following === undefined) return turn.go({ prompt: 'topics' });
-    return turn.go({ prompt: 'topic-one', of: `${topicAt(turn)}/${following.id}` });
+    return turn.go({ prompt: 'topic-one', of: `${of}/${following.id}` });
   },
   skipAll: (turn) => turn.go({ prompt: 'topics' }),
-});
-
-// Step 8: what the person asks for, what worked, anything else, and links. The whole block can be skipped at once.
-
-function closingPrompt<const Id extends PromptId>(id: Id, slot: string) {
-  return freePrompt(id, {
-    traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true },
-    slot: () => slot,
-    ask: (turn) => turn.ask(`${id}.ask`, undefined, { commands: ['next', 'skip', 'skip-all', 'pause'] }),
-    next: (turn) => turn.go(nextStep(turn, id)),
-    skipAll: (turn) => turn.go(nextStep(turn, 'links')),
-  });
-}
-
-export const asksGovernment = closingPrompt('asks-government', 'asks/government');
-export const asksExperts = closingPrompt('asks-experts', 'asks/experts');
-export const good = closingPrompt('good', 'good');
-export const anythingElse = closingPrompt('else', 'else');
-
-export const links = freePrompt('links', {
-  traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true, takes: 'link' },
-  slot: () => 'links',
-  ask: (turn) => turn.ask('links.ask', undefined, { commands: ['next', 'skip', 'skip-all', 'pause'] }),
-  answer(turn, said) {
-    const found = linksIn(said.text);
-    turn.addPart('links', said.id, said.text);
-    if (found.length === 0) turn.say('links.none');
-    else acknowledge(turn);
-    if (found.some((link) => withoutTracking(link) !== link)) turn.aside({ prompt: 'link-tracking', of: said.id });
-    return true;
-  },
-  next: (turn) => turn.go(nextStep(turn, 'links')),
-  skipAll: (turn) => turn.go(nextStep(turn, 'links')),
-});
-
-/** Asked first: a link is also the person's own words. */
-export const linkTracking = choicePrompt('link-tracking', {
-  traits: { kind: 'interrupt', guarded: false, consent: 'keep', phrase: [] },
-  values: () => ['link-shorten', 'link-keep'],
-  ask(turn) {
-    const part = turn.parts().find(({ id }) => id === turn.session.at.of);
-    if (part === undefined) return turn.resume('short');
-    const shorter = linksIn(part.text).map(withoutTracking).join('\n');
-    turn.ask('links.tracking', { shorter }, { choices: ['link-shorten', 'link-keep'] });
-  },
-  choose(turn, value) {
-    const part = turn.parts().find(({ id }) => id === turn.session.at.of);
-    if (part !== undefined && value === 'link-shorten') {
-      const text = linksIn(part.text).reduce((now, link) => now.replaceAll(link, withoutTracking(link)), part.text);
-      turn.replacePart(part, text);
-      turn.say('links.shortened', undefined, { commands: ['undo'] });
-    }
-    turn.resume('short');
-  },
 });

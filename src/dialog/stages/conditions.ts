@@ -1,0 +1,136 @@
+// "If so, …": a question is asked, and its answer is in the document, only if the earlier answer says so. Decided by the
+// person's words, never by a model; an answer that says neither yes nor no decides nothing (docs/decisions/0184).
+
+import { type Condition, type Topic, type TopicPrompt, topicsOf } from '../../calls/call.ts';
+import type { Slot } from '../engine/effect.ts';
+import type { Turn } from '../engine/turn.ts';
+import type { Lexicon } from '../understanding/lexicon.ts';
+import { plainAnswerIn } from '../understanding/plain-answer.ts';
+
+/** Also with more behind it: "Yes, at the ombudsman." Null if the first words are neither a yes nor a no. */
+export function answerAtTheBeginning(lexicon: Lexicon, text: string): 'yes' | 'no' | null {
+  const [first = ''] = text.trim().split(/(?<=[\p{L}\p{N}\p{So}])(?:\s*[.,;:\n]|\s+[-–—]\s)/u, 1);
+  return plainAnswerIn(lexicon, text) ?? plainAnswerIn(lexicon, first);
+}
+
+/** Undefined: not known. */
+type Standing = boolean | undefined;
+
+class Standings {
+  readonly #turn: Turn;
+  readonly #topics: readonly Topic[];
+
+  constructor(turn: Turn) {
+    this.#turn = turn;
+    this.#topics = topicsOf(turn.world.call);
+  }
+
+  /** Of every question with a condition that is known, by slot. */
+  all(): Readonly<Record<Slot, boolean>> {
+    return Object.fromEntries(
+      this.#topics.flatMap((topic) => [
+        ...entry(`topic/${topic.id}`, topic.onlyIf === undefined ? undefined : this.#ofTopic(topic)),
+        ...topic.prompts.flatMap((prompt) =>
+          entry(
+            `topic/${topic.id}/${prompt.id}`,
+            this.#isConditional(topic, prompt) ? this.#ofPrompt(topic, prompt) : undefined,
+          ),
+        ),
+      ]),
+    );
+  }
+
+  #isConditional(topic: Topic, { onlyIf, under }: TopicPrompt): boolean {
+    const above = topic.prompts.find(({ id }) => id === under);
+    return onlyIf !== undefined || (above !== undefined && this.#isConditional(topic, above));
+  }
+
+  #ofTopic({ onlyIf }: Topic): Standing {
+    return onlyIf === undefined ? true : this.#met(onlyIf, null);
+  }
+
+  #ofPrompt(topic: Topic, { onlyIf, under }: TopicPrompt): Standing {
+    const above = topic.prompts.find(({ id }) => id === under);
+    return both(
+      above === undefined ? true : this.#ofPrompt(topic, above),
+      onlyIf === undefined ? true : this.#met(onlyIf, topic),
+    );
+  }
+
+  /** `within`: the topic of the question that has the condition. */
+  #met({ question, answer }: Condition, within: Topic | null): Standing {
+    const prompt = within?.prompts.find(({ id }) => id === question);
+    const topic = prompt === undefined ? this.#topics.find(({ id }) => id === question) : within;
+    if (topic === undefined || topic === null) return undefined;
+    const standing = prompt === undefined ? this.#ofTopic(topic) : this.#ofPrompt(topic, prompt);
+    if (standing === false) return false;
+    const slot = `topic/${topic.id}/${question}`;
+    const given = this.#answerIn(question === topic.id ? [`topic/${topic.id}`, slot] : [slot]);
+    return given === null ? undefined : given === answer;
+  }
+
+  /** The latest message that says it counts: "No." and, later, "Yes, we did after all." */
+  #answerIn(slots: readonly Slot[]): 'yes' | 'no' | null {
+    const parts = this.#turn.parts().filter(({ slot }) => slots.includes(slot));
+    return parts.reduce<'yes' | 'no' | null>(
+      (last, { text }) => answerAtTheBeginning(this.#turn.world.lexicon, text) ?? last,
+      null,
+    );
+  }
+}
+
+function entry(slot: Slot, standing: Standing): readonly (readonly [Slot, boolean])[] {
+  return standing === undefined ? [] : [[slot, standing]];
+}
+
+function both(one: Standing, other: Standing): Standing {
+  if (one === false || other === false) return false;
+  return one === undefined || other === undefined ? undefined : true;
+}
+
+/** After a change of the answers: which questions apply now. Says so if an answer or a question comes or goes. */
+export function settleConditions(turn: Turn): void {
+  const { contribution, conditions: before = {} } = turn.session;
+  if (contribution === null) return;
+  const conditional = topicsOf(turn.world.call).some(
+    ({ onlyIf, prompts }) => onlyIf !== undefined || prompts.some((prompt) => prompt.onlyIf !== undefined),
+  );
+  if (!conditional) return;
+  const now = new Standings(turn).all();
+  const slots = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  const changed = slots.filter((slot) => (before[slot] === false) !== (now[slot] === false));
+  const { conditions: _, ...rest } = turn.session;
+  turn.session = Object.keys(now).length === 0 ? rest : { ...rest, conditions: now };
+  if (changed.length > 0) turn.change({ built: null });
+  if (turn.facts.elsewhere === true) return;
+  const of = (those: readonly Slot[]) => ({ list: those.map((slot) => numberOf(turn, slot)), by: 'comma' as const });
+  const written = Object.keys(turn.session.counts);
+  const answered = changed.filter((slot) => written.some((one) => one === slot || one.startsWith(`${slot}/`)));
+  const gone = answered.filter((slot) => now[slot] === false);
+  const back = answered.filter((slot) => now[slot] !== false);
+  const asked = changed.filter((slot) => !answered.includes(slot) && now[slot] === true && !isAhead(turn, slot));
+  if (gone.length > 0) turn.say('topics.kept-aside', { numbers: of(gone) });
+  if (back.length > 0) turn.say('topics.back-in', { numbers: of(back) });
+  if (asked.length > 0) turn.say('topics.applies', { numbers: of(asked) }, { commands: ['review'] });
+}
+
+function numberOf(turn: Turn, slot: Slot) {
+  const [, id = '', question] = slot.split('/');
+  const topic = topicsOf(turn.world.call).find((one) => one.id === id);
+  const number = topic?.prompts.find((prompt) => prompt.id === question)?.number ?? topic?.number ?? '';
+  return { key: 'topics.by-number', params: { number } };
+}
+
+/** The conversation leads there by itself: a later question of the same topic, or the list of topics. */
+function isAhead(turn: Turn, slot: Slot): boolean {
+  const { at, under } = turn.session;
+  const [, topic = '', question] = slot.split('/');
+  if (under.length > 0 || (at.prompt !== 'topic-one' && at.prompt !== 'topic' && at.prompt !== 'topics')) return false;
+  if (question === undefined) return true;
+  const [here, open] = at.of?.split('/') ?? [];
+  const ids =
+    topicsOf(turn.world.call)
+      .find(({ id }) => id === topic)
+      ?.prompts.map(({ id }) => id) ?? [];
+  return here === topic && ids.indexOf(question) > ids.indexOf(open ?? '');
+}

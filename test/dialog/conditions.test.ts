@@ -1,0 +1,185 @@
+// "If so, …" is asked after a yes; an answer to a question that no longer applies is kept aside, and nobody loses a word.
+
+import { describe, expect, it } from 'vitest';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { answerAtTheBeginning } from '../../src/dialog/stages/conditions.ts';
+import { docxParagraphs } from '../submission/read-back.ts';
+import { atQuestions, filesOf, goTo, servedFixture, word } from '../support/forms.ts';
+import { lexicon, type Player } from '../support/player.ts';
+
+const nested = servedFixture('invented-nested');
+
+/** At question 1.a: whether they complained. */
+async function atComplained(language: Language = 'en', call = nested): Promise<Player> {
+  const player = await atQuestions(call, { language });
+  await player.says('1');
+  await player.says(lexicon.words[language].asides['one-by-one'][0] ?? '');
+  expect(player.session.at.of).toBe('complaints/complained');
+  return player;
+}
+
+async function next(player: Player): Promise<string> {
+  return player.read(await player.says(word(player, 'next')));
+}
+
+async function documentOf(player: Player): Promise<string> {
+  const { docx } = await filesOf(player);
+  return (await docxParagraphs(docx)).map(({ text }) => text).join('\n');
+}
+
+const SAID: Readonly<
+  Record<
+    Language,
+    { readonly yes: readonly string[]; readonly no: readonly string[]; readonly unclear: readonly string[] }
+  >
+> = {
+  en: {
+    yes: ['Yes', 'yes we did', 'Yes, at the ombudsman, in May.'],
+    no: ['No', 'nope', 'No. We were afraid of them.'],
+    unclear: ['We asked a lawyer first.', 'Maybe', 'My cousin complained'],
+  },
+  fr: {
+    yes: ['Oui', 'ah oui', 'Oui, auprès du défenseur des droits.'],
+    no: ['Non', 'Non, nous avions peur d’eux.'],
+    unclear: ['Nous avons demandé à un avocat.'],
+  },
+  es: {
+    yes: ['Sí', 'claro que sí', 'Sí, en la defensoría.'],
+    no: ['No', 'No. Teníamos miedo.'],
+    unclear: ['Primero fuimos a una abogada.'],
+  },
+  pt: {
+    yes: ['Sim', 'sim claro', 'Sim, na ouvidoria.'],
+    no: ['Não', 'Não, a gente tinha medo.'],
+    unclear: ['Primeiro fomos a uma advogada.'],
+  },
+};
+
+describe.each(LANGUAGES)('after an answer in %s', (language) => {
+  it.each(SAID[language].yes)('"%s": the "if so" is asked as the next one, without its condition', async (said) => {
+    expect(answerAtTheBeginning(lexicon, said)).toBe('yes');
+    const player = await atComplained(language);
+    await player.says(said);
+    const asked = await next(player);
+    expect(player.session.at.of).toBe('complaints/complained-where');
+    expect(asked).toMatch(/^\p{L}+ 1\.a\.i\.\ncomplained where\n/u);
+    expect(asked).not.toContain('1.a ');
+  });
+
+  it.each(SAID[language].no)('"%s": the "if so" is not asked, the "if not" is', async (said) => {
+    expect(answerAtTheBeginning(lexicon, said)).toBe('no');
+    const player = await atComplained(language);
+    await player.says(said);
+    await next(player);
+    expect(player.session.at.of).toBe('complaints/what-made-it-hard');
+  });
+
+  it.each(SAID[language].unclear)('"%s": the condition is shown, and can be skipped', async (said) => {
+    expect(answerAtTheBeginning(lexicon, said)).toBeNull();
+    const player = await atComplained(language);
+    await player.says(said);
+    expect(await next(player)).toMatch(/^\p{L}+ 1\.a\.i\.\ncomplained where\n.*1\.a /u);
+    await player.says(word(player, 'skip'));
+    expect(player.session.at.of).toBe('complaints/what-made-it-hard');
+    await player.says(word(player, 'skip'));
+    expect(player.session.at.prompt).toBe('topics');
+  });
+
+  it('nothing: the condition is shown', async () => {
+    const player = await atComplained(language);
+    expect(await next(player)).toContain('1.a ');
+  });
+});
+
+describe('an answer that changes', () => {
+  async function answered(): Promise<Player> {
+    const player = await atComplained();
+    await player.says('Yes, we did.');
+    await next(player);
+    await player.says('At the ombudsman in May.');
+    return player;
+  }
+
+  it('keeps what no longer applies aside, says so, and leaves it out of the document and the count', async () => {
+    const player = await answered();
+    const [first, second] = player.parts.slice(-2);
+    const read = player.read(await player.hears({ kind: 'edit', target: first?.id ?? '', text: 'No, we did not.' }));
+    expect(read).toContain('Something is kept aside.');
+    expect(read).toContain('question 1.a.i');
+    expect(player.parts).toContainEqual(second);
+    expect(await documentOf(player)).not.toContain('ombudsman');
+    expect(await documentOf(player)).toContain('No, we did not.');
+    const list = player.read(await player.says('review'));
+    expect(list).toContain('complaints, question 1.a.i: 5 words (kept aside, not in the text)');
+    await player.says('next');
+    const back = player.read(await player.hears({ kind: 'edit', target: first?.id ?? '', text: 'Yes, we did.' }));
+    expect(back).toContain('Something is back in your text.');
+    expect(await documentOf(player)).toContain('1.a.i. complained where\nAt the ombudsman in May.');
+  });
+
+  it('can be taken back with undo, and everything is as it was', async () => {
+    const player = await answered();
+    const [first] = player.parts.slice(-2);
+    await player.hears({ kind: 'edit', target: first?.id ?? '', text: 'No.' });
+    expect(player.read(await player.says('undo'))).toContain('Something is back in your text.');
+    expect(await documentOf(player)).toContain('At the ombudsman in May.');
+  });
+
+  it('the latest clear answer counts, also if an unclear one comes after it', async () => {
+    const player = await atComplained();
+    for (const text of ['No.', 'Yes, we did after all.', 'It was in May.']) await player.says(text);
+    await next(player);
+    expect(player.session.at.of).toBe('complaints/complained-where');
+  });
+
+  it('brings a question back that is open under review', async () => {
+    const player = await atComplained();
+    await player.says('No.');
+    const id = player.lastId;
+    await goTo(player, 'read-back');
+    const read = player.read(await player.hears({ kind: 'edit', target: id, text: 'Yes.' }));
+    expect(read).toContain('There is something more to answer, if you want.');
+    expect(read).toContain('question 1.a.i');
+    const list = player.read(await player.says('review'));
+    const more = /(\d+)\. Tell something more/u.exec(list)?.[1] ?? /\*?(\d+)\*?\s+Tell something more/u.exec(list)?.[1];
+    const open = player.read(await player.says(more ?? ''));
+    expect(open).toContain('complained where');
+  });
+
+  it('a deletion of the answer decides nothing more', async () => {
+    const player = await atComplained();
+    await player.says('No.');
+    expect(player.session.conditions).toEqual({
+      'topic/complaints/complained-where': false,
+      'topic/complaints/what-made-it-hard': true,
+    });
+    await player.hears({ kind: 'deletion', target: player.lastId });
+    expect(player.session.conditions).toBeUndefined();
+  });
+});
+
+describe('a condition on a whole question', () => {
+  const { response } = nested.call;
+  if (response.kind !== 'questionnaire') throw new Error('another fixture');
+  const questions = [
+    { id: 'complaints' },
+    { id: 'remedies', 'only-if': { question: 'complaints', answer: 'yes' as const } },
+    { id: 'state-law', 'only-if': { question: 'remedies', answer: 'yes' as const } },
+  ];
+  const call = servedFixture('invented-nested', {
+    response: { ...response, questionnaires: [{ id: 'all', audience: 'anyone', questions }] },
+  });
+
+  it('takes it out of the list after a no, with all that depends on it; before, the list says the condition', async () => {
+    const player = await atQuestions(call);
+    expect(player.read(await player.says('repeat'))).toContain('remedies (if yes to question 1)');
+    await player.says('1');
+    await player.says('No, never.');
+    const list = await next(player);
+    expect(list).not.toContain('remedies');
+    expect(list).not.toContain('state law');
+    await player.says('1');
+    await player.says('Yes, in 2023 we did.');
+    expect(await next(player)).toMatch(/remedies\n/u);
+  });
+});
