@@ -1,6 +1,7 @@
 // The four languages say the same, and no word of one means another thing in another.
 
 import { describe, expect, it } from 'vitest';
+import { offeredBy } from '../src/calls/publication.ts';
 import { fold } from '../src/dialog/understanding/fold.ts';
 import { LANGUAGES, type Language } from '../src/languages.ts';
 import { COMMANDS, GATHERING_WORDS, TYPED } from '../src/dialog/understanding/word-lists.ts';
@@ -10,6 +11,7 @@ import { yesOrNo } from '../src/dialog/voice/spoken/understand.ts';
 import type { TextTree } from '../src/texts/body.ts';
 import { loadCatalogues } from '../src/texts/catalogues.ts';
 import { intake, lexicon, texts } from './support/player.ts';
+import { TERMS } from './support/terms.ts';
 
 const { bot } = loadCatalogues();
 
@@ -88,23 +90,28 @@ describe('words that people write', () => {
   });
 
   describe.each(LANGUAGES)('in %s', (language) => {
-    it('every choice is recognised by its label, by its number and by each of its phrases', () => {
-      for (const values of OFFERED) {
-        values.forEach((value, index) => {
-          const label = texts.translate(language, { key: `choices.${value}` }, '');
-          for (const said of [
-            label,
-            label.toUpperCase(),
-            `${index + 1}`,
-            `${index + 1}.`,
-            ...(lexicon.words[language].choices[value] ?? []),
-          ]) {
-            const recognized = recognizeChoice(lexicon, language, said, values, true);
-            expect(recognized, `"${said}" among ${values.join(', ')}`).toEqual({ kind: 'accepted', value });
-          }
-        });
-      }
-    });
+    it.each(TERMS)(
+      'every choice is recognised by its label, by its number and by each of its phrases: $hash',
+      (terms) => {
+        const { choices } = intake;
+        const offered = OFFERED.map((values) => (values === choices.publication ? offeredBy(terms.call) : values));
+        for (const values of offered) {
+          values.forEach((value, index) => {
+            const label = texts.translate(language, { key: `choices.${value}` }, terms.hash);
+            for (const said of [
+              label,
+              label.toUpperCase(),
+              `${index + 1}`,
+              `${index + 1}.`,
+              ...(lexicon.words[language].choices[value] ?? []),
+            ]) {
+              const recognized = recognizeChoice(lexicon, language, said, values, true);
+              expect(recognized, `"${said}" among ${values.join(', ')}`).toEqual({ kind: 'accepted', value });
+            }
+          });
+        }
+      },
+    );
 
     it('the label of every command is one of its words, and every word works whatever the case and accents', () => {
       for (const command of COMMANDS) {
@@ -200,7 +207,7 @@ describe('what is said', () => {
 
     it('the first line of a bubble is neutral: it may show on a lock screen', () => {
       const inside =
-        /^(?:choices|parts|commands|joint\.(?:line|member|name|names|group|begin|ask-s|over-line|case-line)|gathering\.(?:names|line|standing|person)|others\.(?!ask)|support|names\.(?:stands|sentence|place|reads|stays|more)|jointly\.(?:place|more)|review\.(?:part|harmed|author|role$)|check\.(?!read|which|now|again)|over-limit\.part|topics\.(?:answered|named|if-yes|if-no|by-number)|publication\.label|delivery\.(?:our|their)|read-back\.names|read-back\.no-recipient|copy\.(?!file)|hello\.(?:no-phone|takes)|staff\.questions|unreachable\.said|spoken\.ear|printed\.story)/u;
+        /^(?:choices|parts|commands|joint\.(?:line|member|name|names|group|begin|ask-s|over-line|case-line)|gathering\.(?:names|line|standing|person)|others\.(?!ask)|support|names\.(?:stands|sentence|place|reads|stays|more)|jointly\.(?:place|more)|review\.(?:part|harmed|author|role$)|check\.(?!read|which|now|again)|over-limit\.part|topics\.(?:answered|named|if-yes|if-no|by-number)|publication\.label|delivery\.(?:our|their)|read-back\.names|read-back\.no-recipient|copy\.(?!file)|hello\.(?:no-phone|takes)|staff\.questions|unreachable\.said|spoken\.ear|printed\.story|terms)/u;
       for (const [key, text] of flat(bot[language])) {
         if (inside.test(key) || key === 'reviewed') continue;
         expect(text.split('\n')[0], key).not.toMatch(NOT_FIRST);

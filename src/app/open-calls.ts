@@ -20,8 +20,8 @@ export async function openCalls({ config, loaded, store, now }: AppContext): Pro
   const calls = buildCallShelf(
     loaded.calls,
     (hash) => store.archivedCall(hash),
-    ({ hash, catalogues }) => {
-      if (!texts.hasCall(hash)) texts.addCall(hash, catalogues);
+    (call) => {
+      if (!texts.hasCall(call.hash)) texts.addCall(call);
     },
   );
   const callId = config.call ?? intake.call;

@@ -1,6 +1,7 @@
 // The texts of the page to print, from the same catalogues and with the same parameters as the bot's.
 
 import { type CallForInputs, topicsOf } from '../calls/call.ts';
+import { leastOf, offeredBy, termsOf } from '../calls/publication.ts';
 import type { Printed } from '../channels/web-chat/ports.ts';
 import type { Intake } from '../dialog/engine/intake.ts';
 import type { Params } from '../dialog/engine/reply.ts';
@@ -17,7 +18,7 @@ const ASKS = ['asks-government', 'asks-experts', 'good', 'else'];
 export function buildPrinted(
   { call, hash }: { readonly call: CallForInputs; readonly hash: string },
   operator: Us,
-  { choices: { publication } }: Intake,
+  { choices }: Intake,
   translate: Translate,
 ) {
   const { name: org, phone, trial, idleDays: idle, closedDays: closed } = operator;
@@ -25,12 +26,15 @@ export function buildPrinted(
   return (language: Language): Printed => {
     const say = (key: string, params?: Params) =>
       translate(language, params === undefined ? { key } : { key, params }, hash);
-    const choices = (values: readonly string[]) => values.map((value) => say(`choices.${value}`));
+    const labels = (values: readonly string[]) => values.map((value) => say(`choices.${value}`));
+    const offered = offeredBy(call, choices.publication);
+    const sent = offered.length === 0 ? [leastOf(call)] : offered;
     return {
       who: say(trial ? 'printed.who-trial' : 'printed.who', us),
       withdraw: say('printed.withdraw', us),
+      beforeKeep: termsOf(call).wish === 'refused' ? unmarked(say('publication.before')) : null,
       keep: say('gathering.aloud-keep', us),
-      keepAnswers: choices(['teller-yes', 'teller-minor', 'teller-no']),
+      keepAnswers: labels(['teller-yes', 'teller-minor', 'teller-no']),
       call: say('call:short'),
       story: say('printed.story'),
       topics: topicsOf(call).map(({ id }) => ({
@@ -43,16 +47,20 @@ export function buildPrinted(
         return { id, name, hints: hints.length === 0 ? null : hints.join(' ') };
       }),
       howUsed: say('publication.how-used', { sentence: { key: 'call:how-used' }, issuer: { key: 'call:issuer' } }),
-      publication: unmarked(say('publication.ask')),
-      publicationChoices: publication.map((value) => ({
+      publication: unmarked(say(offered.length === 0 ? 'publication.none' : 'publication.ask')),
+      publicationHow: say('printed.publication-how'),
+      publicationChoices: offered.map((value) => ({
         label: say(`choices.${value}`),
         sure: value === 'public-named' ? unmarked(say('publication.sure')) : null,
+      })),
+      sends: sent.map((value) => ({
+        label: say(`choices.${value}`),
         send: say('gathering.aloud-send', { publication: { key: `publication.label.${value}` } }),
       })),
-      names: choices(['full', 'initials', 'none']),
-      languages: choices(LANGUAGES.map((one) => `language-${one}`)),
-      readBack: choices(READ_BACK.map((how) => `read-${how}`)),
-      sendAnswers: choices(['agrees-yes', 'agrees-no']),
+      names: labels(['full', 'initials', 'none']),
+      languages: labels(LANGUAGES.map((one) => `language-${one}`)),
+      readBack: labels(READ_BACK.map((how) => `read-${how}`)),
+      sendAnswers: labels(['agrees-yes', 'agrees-no']),
     };
   };
 }

@@ -172,9 +172,7 @@ export type WhyNotServed =
   /** It requires a phone number, an e-mail or a postal address, which this bot never asks for. */
   | 'contact-details'
   /** It requires an executive summary, which only the author can write. */
-  | 'executive-summary'
-  /** Its use of texts differs from what the conversation offers: "confidential" could not be promised. */
-  | 'publication';
+  | 'executive-summary';
 
 /**
  * The reason why the bot cannot serve this call; null if it can. Such a call loads, and the bot names another way to
@@ -193,24 +191,7 @@ export function whyNotServed(call: CallForInputs): WhyNotServed | null {
   if (!LANGUAGES.some((language) => acceptedLanguages(call).includes(language))) return 'language';
   if (call.identity.asked === 'required' && call.identity.details.some((detail) => CONTACT.has(detail)))
     return 'contact-details';
-  if (call.layout['executive-summary'] === 'yes') return 'executive-summary';
-  return isHonoured(call.publication) ? null : 'publication';
-}
-
-/** The only terms that the publication question knows: published as received, unless the author asks otherwise. */
-const HONOURED: CallForInputs['publication'] = {
-  default: 'published',
-  'as-received': 'yes',
-  'opt-out': 'yes',
-  'opt-out-where': 'not-stated',
-  partial: 'not-stated',
-  'remove-personal-data': 'not-stated',
-};
-
-function isHonoured(publication: CallForInputs['publication']): boolean {
-  return Object.entries(HONOURED).every(([term, value]) =>
-    Object.entries(publication).some(([of, is]) => of === term && is === value),
-  );
+  return call.layout['executive-summary'] === 'yes' ? 'executive-summary' : null;
 }
 
 const CONTACT: ReadonlySet<string> = new Set(['email', 'telephone', 'postal-address', 'not-stated']);

@@ -15,7 +15,7 @@ import type { CallCatalogue } from '../calls/catalogue.ts';
 import type { Params, TextRef } from '../dialog/engine/reply.ts';
 import type { Finding } from '../dialog/understanding/findings.ts';
 import { inEvery, type Language, LANGUAGES } from '../languages.ts';
-import { bodyFiller } from '../texts/body.ts';
+import { callFiller, type CallInTexts } from '../texts/terms.ts';
 
 // Consents store the words that were shown. Older ones have only their hash: this finds, by hash, the wordings that
 // this version of the program can show. Those with another operator's name are not found, and the page says so.
@@ -26,7 +26,7 @@ interface KnownWording {
   readonly isWhole: boolean;
 }
 
-type Worded = Pick<KnownCall, 'catalogues'> & { readonly hash: string };
+type Worded = CallInTexts & { readonly hash: string };
 
 type Wordings = (hash: string) => KnownWording | null;
 
@@ -40,7 +40,7 @@ export function knownWordings(
   let known: ReadonlyMap<string, KnownWording> | null = null;
   const build = () => {
     const found = new Map<string, KnownWording>();
-    for (const { hash, language, inCall } of calls.flatMap(inItsLanguages)) {
+    for (const { hash, language, inCall } of calls.flatMap((call) => inItsLanguages(call, bot))) {
       for (const [key, written] of bot[language]) {
         const template = inCall(written);
         const gaps = [...template.matchAll(PLACE)].map(([, name = '']) => name);
@@ -57,9 +57,12 @@ export function knownWordings(
   return (hash) => (known ??= build()).get(hash) ?? null;
 }
 
-/** The wordings name the body that asks, so they are different for each call. */
-function inItsLanguages({ catalogues, hash }: Worded) {
-  return LANGUAGES.map((language) => ({ hash, language, inCall: bodyFiller(language, catalogues[language]) }));
+/** The wordings name the body that asks and its terms, so they are different for each call. */
+function inItsLanguages({ hash, ...call }: Worded, bot: Readonly<Record<Language, ReadonlyMap<string, string>>>) {
+  return LANGUAGES.map((language) => {
+    const inCall = callFiller(language, (key) => bot[language].get(key), call);
+    return { hash, language, inCall };
+  });
 }
 
 const PLACE = /\{\{(\w+)\}\}/g;

@@ -42,15 +42,19 @@ export function bodyFiller(language: Language, catalogue: Named): (template: str
 
 /** The same for a whole tree of texts. */
 export function withBody<Tree extends TextTree>(tree: Tree, language: Language, catalogue: Named): Tree {
-  return filledTree(tree, bodyFiller(language, catalogue)) as Tree;
+  return filledTree(tree, bodyFiller(language, catalogue));
 }
 
-function filledTree(tree: TextTree, fillIn: (template: string) => string): TextTree {
+export function filledTree<Tree extends TextTree>(tree: Tree, fillIn: (template: string) => string): Tree {
+  return filled(tree, fillIn) as Tree;
+}
+
+function filled(tree: TextTree, fillIn: (template: string) => string): TextTree {
   return Object.fromEntries(
     Object.entries(tree).map(([key, value]): [string, TextTree[string]] => {
       if (typeof value === 'string') return [key, fillIn(value)];
       if (typeof value === 'boolean') return [key, value];
-      return [key, isList(value) ? value.map(fillIn) : filledTree(value, fillIn)];
+      return [key, isList(value) ? value.map(fillIn) : filled(value, fillIn)];
     }),
   );
 }

@@ -1,10 +1,11 @@
 // Text keys → text in the person's language. Every catalogue is checked at start: a missing key stops it.
 
 import { createInstance } from 'i18next';
-import type { CallCatalogue } from '../calls/catalogue.ts';
 import type { Param, Params, TextRef } from '../dialog/engine/reply.ts';
-import { LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
-import { isOfBody, type TextTree, withBody } from './body.ts';
+import { inEvery, LANGUAGE_FACTS, type Language, LANGUAGES } from '../languages.ts';
+import { filledTree, isOfBody, type TextTree } from './body.ts';
+import { templatesOf } from './catalogues.ts';
+import { callFiller, type CallInTexts } from './terms.ts';
 
 // Fills the {{placeholders}} of texts that i18next does not render: pages of the desk, documents, mails.
 
@@ -35,8 +36,8 @@ export function sayIn(translate: Translate, language: Language, call: string): (
 
 export interface Texts {
   readonly translate: Translate;
-  /** Registers a call's texts under a name (its hash). */
-  addCall(name: string, catalogues: Readonly<Record<Language, CallCatalogue>>): void;
+  /** Registers a call's texts under its hash. */
+  addCall(call: CallInTexts & { readonly hash: string }): void;
   hasCall(name: string): boolean;
 }
 
@@ -55,11 +56,15 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
     returnNull: false,
     missingInterpolationHandler(template: string, [place = '', name = '']: readonly string[]) {
       if (isOfBody(name.trim())) throw new Error(`a text that names the body, without a call: ${template}`);
+      if (isOfTerms(name.trim())) throw new Error(`a text that says what is published, without a call: ${template}`);
       return place;
     },
   });
   const look = Object.fromEntries(LANGUAGES.map((language) => [language, i18n.getFixedT(language)]));
-  /** By call: the bot's texts with its body filled in. */
+  const templates = inEvery((language) => templatesOf(bot[language]));
+  const ofTerms = new Set(Object.keys(bot.en['terms'] ?? {}));
+  const isOfTerms = (name: string) => ofTerms.has(`${name.charAt(0).toLowerCase()}${name.slice(1)}`);
+  /** By call: the bot's texts with its body and its terms filled in. */
   const named = new Map<string, string>();
 
   // Most texts have no parameters: one entry for each text of the catalogues.
@@ -91,11 +96,12 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
   };
   return {
     translate,
-    addCall(name, catalogues) {
+    addCall({ hash: name, ...call }) {
       const ofBot = `${name}/bot`;
       for (const language of LANGUAGES) {
-        i18n.addResourceBundle(language, name, catalogues[language]);
-        i18n.addResourceBundle(language, ofBot, withBody(bot[language], language, catalogues[language]));
+        const fillIn = callFiller(language, (key) => templates[language].get(key), call);
+        i18n.addResourceBundle(language, name, call.catalogues[language]);
+        i18n.addResourceBundle(language, ofBot, filledTree(bot[language], fillIn));
       }
       named.set(name, ofBot);
     },

@@ -88,25 +88,3 @@ describe('no harm 18: every call that loads can be answered to its mail, or says
     expect([...open]).toEqual(['rtf', 'odt', 'txt'].map((format) => `.formats.accepted[]=${format}`));
   }, 300_000);
 });
-
-describe('no harm 19: what a call does with a text', () => {
-  const { publication } = emler.call;
-
-  test('is what the conversation offers, or the call is not served', () => {
-    expect(whyNotServed({ ...emler.call, status: 'open' })).toBeNull();
-    const places = [...placed(callSchema.shape.publication, publication, (to) => to)];
-    expect(places.map(({ point }) => point)).toEqual(pointsOf(callSchema.shape.publication));
-    for (const { point, call: changed } of places) {
-      const call = { ...emler.call, status: 'open', publication: changed } as CallForInputs;
-      const same = JSON.stringify(changed) === JSON.stringify(publication);
-      expect(whyNotServed(call), point).toBe(same ? null : 'publication');
-    }
-  });
-
-  test.each(LANGUAGES)('and that is said at once, in %s, before anything is told', async (language) => {
-    const call: CallForInputs = { ...emler.call, publication: { ...publication, default: 'always', 'opt-out': 'no' } };
-    const player = new Player({ language, call: { ...emler, call } });
-    await player.hears({ kind: 'opened' });
-    expect(player.session.at.prompt).toBe('closed');
-  });
-});

@@ -28,7 +28,7 @@ function ahead(deadline: CallForInputs['deadline']): CallForInputs['deadline'] {
   return typeof deadline === 'string' ? deadline : { ...deadline, date: '2027-05-24' };
 }
 
-for (const { hash, catalogues } of BASES) texts.addCall(hash, catalogues);
+for (const base of BASES) texts.addCall(base);
 
 const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   ...{ hello: ['1'], safety: ['1'], keep: ['1'], story: ['Nobody came to our door.', 'next'] },
@@ -130,8 +130,6 @@ const SILENT: ReadonlySet<string> = new Set([
   '.response(4).columns[].for[]',
   '.response(4).columns[].asks',
   '.subject(3).kind',
-  '.publication.default',
-  '.publication.opt-out',
   '.response(5).compulsory',
   '.response(5).anything-else',
   '.limit.joint.words',
@@ -140,14 +138,14 @@ const SILENT: ReadonlySet<string> = new Set([
   '.layout.font',
 ]);
 
-/** Other questions have other texts. */
+/** Other questions have other texts, and so have other terms of publication. */
 function changed(base: ShelvedCall, call: CallForInputs, point: string): ShelvedCall {
-  if (JSON.stringify(topicsOf(call)) === JSON.stringify(topicsOf(base.call))) return { ...base, call };
-  const shelved = {
-    ...(call.id === emler.call.id ? { ...emler, call } : withTexts(call)),
-    hash: `${base.hash} ${point}`,
-  };
-  texts.addCall(shelved.hash, shelved.catalogues);
+  const sameQuestions = JSON.stringify(topicsOf(call)) === JSON.stringify(topicsOf(base.call));
+  const sameTerms = JSON.stringify(call.publication) === JSON.stringify(base.call.publication);
+  if (sameQuestions && sameTerms) return { ...base, call };
+  const { catalogues } = sameQuestions || call.id === emler.call.id ? base : withTexts(call);
+  const shelved = { ...base, call, catalogues, hash: `${base.hash} ${point}` };
+  texts.addCall(shelved);
   return shelved;
 }
 

@@ -19,7 +19,7 @@ export function servedFixture(id: string, change: Partial<CallForInputs> = {}): 
     ...change,
   };
   const shelved = { ...withTexts(call), hash: `served ${id} ${JSON.stringify(change)}` };
-  texts.addCall(shelved.hash, shelved.catalogues);
+  texts.addCall(shelved);
   return shelved;
 }
 

@@ -34,7 +34,7 @@ export const intake = parseIntake(parseYaml(readFileSync(at('dialogs/intake.yaml
 export const shelf = buildCallShelf(
   loadCalls(at('dialogs/'), LOCALES),
   () => Promise.resolve(null),
-  ({ hash, catalogues }) => texts.addCall(hash, catalogues),
+  (call) => texts.addCall(call),
 );
 
 export const documents: DocumentBuilder = {

@@ -87,7 +87,7 @@ describe('a call that was archived without its body in sentences', () => {
       inEvery(() => tree),
       'UTC',
     );
-    texts.addCall(pinned.hash, pinned.catalogues);
+    texts.addCall(pinned);
     return (language: Language) => texts.translate(language, { key: 'hello' }, pinned.hash);
   };
 

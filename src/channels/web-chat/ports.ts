@@ -21,6 +21,8 @@ export interface Printed {
   /** The operator, by name and number. */
   readonly who: string;
   readonly withdraw: string;
+  /** Read before it, if the body publishes whatever it gets. */
+  readonly beforeKeep: string | null;
   readonly keep: string;
   /** Yes, under age, no. */
   readonly keepAnswers: readonly string[];
@@ -33,12 +35,11 @@ export interface Printed {
   /** The body's own sentence on the use of texts. */
   readonly howUsed: string;
   readonly publication: string;
-  /** Each choice, with its confirmation and the question before sending that names it. */
-  readonly publicationChoices: readonly {
-    readonly label: string;
-    readonly sure: string | null;
-    readonly send: string;
-  }[];
+  readonly publicationHow: string;
+  /** Each choice, with its confirmation. None if nobody is asked. */
+  readonly publicationChoices: readonly { readonly label: string; readonly sure: string | null }[];
+  /** The question before sending, for each choice that it names. */
+  readonly sends: readonly { readonly label: string; readonly send: string }[];
   readonly names: readonly string[];
   readonly languages: readonly string[];
   readonly readBack: readonly string[];

@@ -2,6 +2,7 @@ import { acceptedLanguages, type CallForInputs } from '../../calls/call.ts';
 import type { Draft, DraftSection } from './draft.ts';
 import type { Part } from './effect.ts';
 import { isKeptAside } from './budget.ts';
+import { leastOf } from '../../calls/publication.ts';
 import { isLanguage, type Language } from '../../languages.ts';
 import type { Session } from './session.ts';
 
@@ -15,7 +16,7 @@ export function submissionLanguageOf(session: Session, call: CallForInputs): Lan
   return accepted.includes(session.language) ? session.language : (accepted[0] ?? session.language);
 }
 
-/** Pure. Until the person has decided on publication, the draft is confidential. */
+/** Pure. Until the person has decided on publication, the draft is confidential, if that can be had. */
 export function draftFrom(session: Session, parts: readonly Part[], call: CallForInputs): Draft {
   const bySlot = new Map<string, string[]>();
   const accepted = parts.filter(({ pending, slot }) => pending !== true && !isKeptAside(session, slot));
@@ -26,7 +27,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     language: submissionLanguageOf(session, call),
     reference: session.reference ?? '',
     role: session.role ?? 'family',
-    publication: session.publication ?? 'confidential',
+    publication: session.publication ?? leastOf(call),
     harmed: session.harmed,
     author: session.author,
     sections,

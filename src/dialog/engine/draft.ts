@@ -2,9 +2,9 @@
 
 import type { Language } from '../../languages.ts';
 import type { Slot } from './effect.ts';
-import type { Publication } from './event.ts';
+import type { Publication } from '../../calls/publication.ts';
 
-export { PUBLICATIONS, type Publication } from './event.ts';
+export { PUBLICATIONS, type Publication } from '../../calls/publication.ts';
 
 export const ROLES = ['family', 'witness', 'organisation', 'organiser'] as const;
 export type Role = (typeof ROLES)[number];
@@ -27,7 +27,7 @@ export interface Draft {
   readonly language: Language;
   readonly reference: string;
   readonly role: Role;
-  /** 'confidential' until the person has agreed to more. */
+  /** The least that the call knows until the person has agreed to more. */
   readonly publication: Publication;
   readonly harmed: Naming;
   readonly author: Naming;

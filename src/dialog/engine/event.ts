@@ -1,12 +1,9 @@
 // The events of a conversation. Every change of a session begins with one of these, including decisions of staff,
 // outcomes of mails and timers.
 
+import type { Publication } from '../../calls/publication.ts';
 import type { ReviewNews } from '../staff-review/review.ts';
 import type { VoiceFailure } from '../voice/voice-notes.ts';
-
-/** The allowed uses of the document. Closed list: mail, document, header and file name use the same values. */
-export const PUBLICATIONS = ['public-named', 'public-unnamed', 'confidential'] as const;
-export type Publication = (typeof PUBLICATIONS)[number];
 
 /** Another session that an organiser opens from inside a turn; the present one is put away. */
 export type Destination =

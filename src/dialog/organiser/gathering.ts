@@ -1,7 +1,7 @@
 // An organiser is one person with many cases, each with a session. The organiser's own fields are copied between them.
 
 import { type CallForInputs, wordLimitOf } from '../../calls/call.ts';
-import type { Publication } from '../engine/event.ts';
+import type { Publication } from '../../calls/publication.ts';
 import type { Param } from '../engine/reply.ts';
 import { newSession, type Position, type Session } from '../engine/session.ts';
 import type { Turn } from '../engine/turn.ts';

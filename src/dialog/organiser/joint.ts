@@ -1,7 +1,7 @@
 // Several people in one document, under one limit. Only texts that were read back and agreed to can be in it; people
 // with different publication choices get separate documents.
 
-import { type Publication, PUBLICATIONS } from '../engine/draft.ts';
+import { leastOf, type Publication, PUBLICATIONS } from '../../calls/publication.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
 import { wordsIn } from '../engine/budget.ts';
@@ -20,6 +20,8 @@ function ready(turn: Turn): readonly PutAway[] {
   return turn.cases().filter(({ session }) => {
     const { teller, contribution, call } = session;
     if (teller?.readBack === undefined || contribution === null || taken.has(contribution)) return false;
+    // Promised under another revision of the call, whose terms have changed since.
+    if (session.publication === 'confidential' && leastOf(turn.world.call) !== 'confidential') return false;
     const status = caseStatus(session, turn.event.at);
     return (status === 'agreed' || status === 'closed') && session.mails.length === 0 && call.id === turn.world.call.id;
   });
@@ -39,7 +41,7 @@ export const joint = definePrompt('joint', {
         key: 'joint.line',
         params: {
           ...{ name: nameOf(turn, one.session), words: wordsIn(one.session) },
-          publication: { key: `publication.label.${one.session.publication ?? 'confidential'}` },
+          publication: { key: `publication.label.${choiceOf(turn, one)}` },
         },
       },
     }));
@@ -58,10 +60,10 @@ export const joint = definePrompt('joint', {
   },
 });
 
-const choiceOf = ({ session }: PutAway): Publication => session.publication ?? 'confidential';
+const choiceOf = ({ world }: Turn, { session }: PutAway): Publication => session.publication ?? leastOf(world.call);
 
 function choose(turn: Turn, chosen: readonly PutAway[]): void {
-  const choices = PUBLICATIONS.filter((one) => chosen.some((member) => choiceOf(member) === one));
+  const choices = PUBLICATIONS.filter((one) => chosen.some((member) => choiceOf(turn, member) === one));
   const [first] = choices;
   if (choices.length === 1 && first !== undefined) return open(turn, chosen, first);
   turn.go({ prompt: 'joint-split', of: chosen.map(({ key }) => key).join(' ') });
@@ -85,7 +87,9 @@ export const jointSplit = choicePrompt('joint-split', {
     const chosen = splitAmong(turn);
     if (chosen.length < 2) return turn.go({ prompt: 'joint' });
     const groups = PUBLICATIONS.flatMap((publication): readonly TextRef[] => {
-      const names = chosen.filter((one) => choiceOf(one) === publication).map(({ session }) => nameRef(turn, session));
+      const names = chosen
+        .filter((one) => choiceOf(turn, one) === publication)
+        .map(({ session }) => nameRef(turn, session));
       const label = { key: `publication.label.${publication}` };
       return names.length === 0
         ? []
@@ -99,7 +103,7 @@ export const jointSplit = choicePrompt('joint-split', {
     if (asked !== undefined) return goInto(turn, asked, { kind: 'stricter' });
     const publication = PUBLICATIONS.find((one) => value === `group:${one}`);
     if (publication === undefined) return turn.again('full');
-    const group = chosen.filter((one) => choiceOf(one) === publication);
+    const group = chosen.filter((one) => choiceOf(turn, one) === publication);
     const [only] = group;
     // A single text needs no joint document.
     if (group.length === 1 && only !== undefined) return goInto(turn, only);
@@ -110,21 +114,21 @@ export const jointSplit = choicePrompt('joint-split', {
 
 function splitChoices(turn: Turn): readonly Choice[] {
   const chosen = splitAmong(turn);
-  const present = PUBLICATIONS.filter((one) => chosen.some((member) => choiceOf(member) === one));
+  const present = PUBLICATIONS.filter((one) => chosen.some((member) => choiceOf(turn, member) === one));
   const strictest = present.at(-1);
   const groups = present.map((publication) => ({
     value: `group:${publication}`,
     label: { key: 'joint.begin-with', params: { publication: { key: `publication.label.${publication}` } } },
   }));
   const asks = chosen
-    .filter((one) => choiceOf(one) !== strictest)
+    .filter((one) => choiceOf(turn, one) !== strictest)
     .map(({ key, session }) => ({
       value: `ask:${key}`,
       label: {
         key: 'joint.ask-stricter',
         params: {
           name: nameOf(turn, session),
-          publication: { key: `publication.label.${strictest ?? 'confidential'}` },
+          publication: { key: `publication.label.${strictest ?? leastOf(turn.world.call)}` },
         },
       },
     }));

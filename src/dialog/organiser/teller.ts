@@ -7,6 +7,7 @@ import type { Param } from '../engine/reply.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
+import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
 import { keepParams, operatorParams, supportList } from '../prompts/opening/opening.ts';
 import { asideIn, questionIn } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
@@ -164,6 +165,7 @@ export const tellerConsent = choicePrompt('teller-consent', {
   ask(turn) {
     if (turn.asking !== 'short') {
       turn.say('gathering.read-aloud', { name: nameOf(turn), language: languageName(turn.session.teller?.told) });
+      sayItIsPublished(turn, 'before', aloudIn(turn));
       turn.say(YES, keepParams(turn), { language: aloudIn(turn) });
     }
     turn.ask('gathering.says', { name: nameOf(turn) }, { choices: ['teller-yes', 'teller-minor', 'teller-no'] });

@@ -1,5 +1,6 @@
 // Edits and deletions of messages that were already processed.
 
+import { leastOf } from '../../calls/publication.ts';
 import { type Event, MESSAGE_LIMIT } from '../engine/event.ts';
 import { changeHeld } from '../engine/pending-consent.ts';
 import type { Session } from '../engine/session.ts';
@@ -104,7 +105,7 @@ function restoreChoices(turn: Turn, before: Partial<NonNullable<Session['undo']>
     const wording = { key: 'check.again', params: { lines }, quotes: true } as const;
     turn.say(wording.key, wording.params);
     for (const fact of facts) {
-      if (fact === 'publication') turn.consent(fact, turn.session.publication ?? 'confidential', wording);
+      if (fact === 'publication') turn.consent(fact, turn.session.publication ?? leastOf(turn.world.call), wording);
       if (fact === 'harmed' || fact === 'author') {
         turn.consent(`name-${fact}`, turn.session[fact].form, wording, fact);
       }

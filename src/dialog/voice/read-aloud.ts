@@ -1,6 +1,7 @@
 // Before a contributor's text is sent it is read back to them in their language, and they agree to exactly this text.
 // The reader, the way, the time and the language are kept with their consents.
 
+import { leastOf } from '../../calls/publication.ts';
 import { LANGUAGES } from '../../languages.ts';
 import { agreedText } from '../engine/draft-from.ts';
 import { choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
@@ -10,6 +11,7 @@ import { READ_BACK, type Teller } from '../organiser/gathered.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import { allStillAgree, sentTogether } from '../organiser/joint-members.ts';
 import { aloudIn, answersNoName, languageName, otherLanguage } from '../organiser/teller.ts';
+import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
 import { sendToOverLimit, showAll } from '../prompts/approval/read-back.ts';
 import { askAboutPlaces } from '../prompts/names/name-places.ts';
 import { showCode, typedIn } from '../understanding/commands.ts';
@@ -117,13 +119,14 @@ export const readerAgrees = definePrompt('reader-agrees', {
     if (sendToOverLimit(turn, document)) return;
     turn.say('gathering.read-text', { name: nameOf(turn) });
     showAll(turn, document);
+    sayItIsPublished(turn, 'again', aloudIn(turn));
     turn.say(AGREED, aloudParams(turn), { language: aloudIn(turn) });
     askWhether(turn);
   },
 });
 
 function aloudParams(turn: Turn) {
-  return { publication: { key: `publication.label.${turn.session.publication ?? 'confidential'}` } };
+  return { publication: { key: `publication.label.${turn.session.publication ?? leastOf(turn.world.call)}` } };
 }
 
 function askWhether(turn: Turn): void {

@@ -28,10 +28,13 @@ function printForm(texts: Texts, printed: Printed): Html {
     ${printed.asks.map(({ name }) => lines(name, ASK_LINES))} ${ticks(texts.harmed, printed.names)}
     ${ticks(texts.author, printed.names)}
     <p class="how">${texts.namesLater}</p>
-    ${ticks(
-      texts.choice,
-      printed.publicationChoices.map(({ label }) => label),
-    )}
+    ${
+      printed.publicationChoices.length > 0 &&
+      ticks(
+        texts.choice,
+        printed.publicationChoices.map(({ label }) => label),
+      )
+    }
     <section class="whole">
       <h3>${texts.readBack}</h3>
       <p class="how">${texts.readBackHow}</p>
@@ -101,7 +104,7 @@ function printPage(frame: Frame, printed: Printed): Html {
       <h2>${texts.aloudHeading}</h2>
       <p class="how">${texts.aloudHow}</p>
       ${aloud(texts.whoHeading, printed.who)} ${aloud(texts.withdrawHeading, printed.withdraw)}
-      ${aloud(texts.keepHeading, printed.keep)}
+      ${aloud(texts.keepHeading, ...[printed.beforeKeep ?? [], printed.keep].flat())}
       <p>${texts.no}</p>
       <h2>${texts.questionsHeading}</h2>
       <p class="how">${printed.call}</p>
@@ -125,10 +128,10 @@ function languages({ language, allTexts, texts }: Frame): Html {
   </nav>`;
 }
 
-function aloud(heading: string, text: string): Html {
+function aloud(heading: string, ...said: readonly string[]): Html {
   return html`<section class="whole">
     <h3>${heading}</h3>
-    <p class="aloud">${text}</p>
+    ${said.map((text) => html`<p class="aloud">${text}</p>`)}
   </section>`;
 }
 
@@ -141,24 +144,27 @@ function question({ name, hints }: PrintedQuestion): Html {
 
 function publication(
   { texts: { printed: texts } }: Frame,
-  { howUsed, publication, publicationChoices }: Printed,
+  { howUsed, publication, publicationHow, publicationChoices }: Printed,
 ): Html {
   return html`<section class="whole">
     <h2>${texts.publicationHeading}</h2>
-    <p class="how">${texts.publicationHow}</p>
+    ${publicationChoices.length > 0 && html`<p class="how">${publicationHow}</p>`}
     <p class="aloud">${howUsed}</p>
     <p class="aloud">${publication}</p>
-    <ol>
-      ${publicationChoices.map(({ label, sure }) => html`<li>${label}${sure !== null && html`<p class="aloud">${sure}</p>`}</li>`)}
-    </ol>
+    ${
+      publicationChoices.length > 0 &&
+      html`<ol>
+        ${publicationChoices.map(({ label, sure }) => html`<li>${label}${sure !== null && html`<p class="aloud">${sure}</p>`}</li>`)}
+      </ol>`
+    }
   </section>`;
 }
 
-function send({ texts: { printed: texts } }: Frame, { publicationChoices }: Printed): Html {
+function send({ texts: { printed: texts } }: Frame, { sends }: Printed): Html {
   return html`<section>
     <h2>${texts.sendHeading}</h2>
     <p class="how">${texts.sendHow}</p>
-    ${publicationChoices.map(({ label, send }) => aloud(label, send))}
+    ${sends.map(({ label, send }) => aloud(label, send))}
   </section>`;
 }
 

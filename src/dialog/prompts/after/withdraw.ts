@@ -1,5 +1,6 @@
 // Withdrawing a text that has left: every version that left, or may have left, is named.
 
+import { termsOf } from '../../../calls/publication.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
@@ -101,9 +102,14 @@ function asksWhich(turn: Turn): boolean {
 
 const KINDS = ['withdraw-all', 'withdraw-public'];
 
+/** A body that publishes nothing is not asked not to publish. */
+function kindsOf({ world }: Turn): readonly string[] {
+  return termsOf(world.call).publishes === 'never' ? KINDS.slice(0, 1) : KINDS;
+}
+
 function kindChoices(turn: Turn): readonly Choice[] {
   if (asksWhich(turn)) return textChoices(turn);
-  return KINDS.map((value) => ({ value, label: { key: `choices.${value}` } }));
+  return kindsOf(turn).map((value) => ({ value, label: { key: `choices.${value}` } }));
 }
 
 export const withdrawKind = choicePrompt('withdraw-kind', {

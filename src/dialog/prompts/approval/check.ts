@@ -1,6 +1,7 @@
 // The check of everything: each fact of the text by number, to be changed there. *review* shows it from anywhere, and
 // the read-back's question before anything is read.
 
+import { offeredBy } from '../../../calls/publication.ts';
 import type { Slot } from '../../engine/effect.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import { hasAnswer, topicsFor } from '../../engine/questions.ts';
@@ -35,7 +36,9 @@ export function checkChoices(turn: Turn): readonly Choice[] {
     ...(teller === undefined ? [fact('role', 'role')] : []),
     fact('submissionLanguage', 'submission-language'),
     // Nobody chooses the readers of a text that has left: a correction asks about them.
-    ...(publication === null || whatStands(turn) === 'left' ? [] : [fact('publication', 'readers')]),
+    ...(publication === null || offeredBy(turn.world.call).length === 0 || whatStands(turn) === 'left'
+      ? []
+      : [fact('publication', 'readers')]),
   ];
 }
 

@@ -1,13 +1,14 @@
 // Step 12: asked once, on the finished text. Nothing is preselected; without an answer it is confidential; publishing
 // with names takes two steps.
 
-import type { Publication } from '../../engine/draft.ts';
+import { offeredBy, type Publication } from '../../../calls/publication.ts';
 import type { Wording } from '../../engine/effect.ts';
 import { foundIn } from '../story/others.ts';
 import { fold } from '../../understanding/fold.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
 import type { Params } from '../../engine/reply.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
+import { mayRefuse } from './no-refusal.ts';
 import { backToCheck } from './check-lines.ts';
 import { perhapsMeant } from '../../understanding/recognize.ts';
 import { typedIn } from '../../understanding/commands.ts';
@@ -22,13 +23,15 @@ const HOW_USED: Params = { sentence: { key: 'call:how-used' }, issuer: { key: 'c
 export const publication = choicePrompt('publication', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['public-unnamed'], needsRecordings: true },
   strict: true,
-  values: (turn) => turn.world.intake.choices.publication,
+  values: offered,
   ask(turn) {
+    const choices = offered(turn);
     if (turn.asking !== 'short') {
       sayNamesFound(turn);
       turn.say('publication.how-used', HOW_USED);
     }
-    turn.ask(WORDING, undefined, { choices: turn.world.intake.choices.publication, commands: ['pause'], whole: true });
+    if (choices.length === 0) return passOn(turn);
+    turn.ask(WORDING, undefined, { choices, commands: mayRefuse(turn) ? ['pause'] : ['pause', 'stop'], whole: true });
   },
   choose(turn, value) {
     if (value === 'public-named') return turn.onward({ prompt: 'publication-sure' });
@@ -41,7 +44,7 @@ export const publication = choicePrompt('publication', {
   otherwise(turn, said) {
     // "No quiero que la policía lo lea" is a wish about this, not testimony.
     const { lexicon } = turn.world;
-    const { publication: values } = turn.world.intake.choices;
+    const values = offered(turn);
     if (asksByMark(said.text) || countWords(said.text) > WISH_WORDS) return false;
     if (perhapsMeant(lexicon, turn.session.language, said.text, values) !== null) return false;
     turn.say('publication.wish', {
@@ -57,6 +60,21 @@ export const publication = choicePrompt('publication', {
     return true;
   },
 });
+
+/** The choices of this call, in the order of the frame; none if its body publishes nothing. */
+function offered({ world }: Turn): readonly Publication[] {
+  return offeredBy(world.call, world.intake.choices.publication);
+}
+
+/** Nobody is asked, because the body publishes nothing. *back* does not lead here. */
+function passOn(turn: Turn): void {
+  turn.say('publication.none');
+  turn.change({ publication: 'confidential', built: null });
+  const { trail, under } = turn.session;
+  if (under.length > 0) return turn.resume('full');
+  turn.go(nextStep(turn, 'publication'));
+  turn.session = { ...turn.session, trail };
+}
 
 /** Returns to the question who may read it, also inside a review. */
 function chooseAgain(turn: Turn): void {
@@ -88,7 +106,7 @@ export const publicationSure = definePrompt('publication-sure', {
 });
 
 function wordingOf({ world }: Turn): Wording {
-  return { key: WORDING, choices: world.intake.choices.publication };
+  return { key: WORDING, choices: offeredBy(world.call, world.intake.choices.publication) };
 }
 
 function decide(turn: Turn, value: Publication, wording: Wording): void {
@@ -165,7 +183,7 @@ export const namesInText = choicePrompt('names-found', {
 /** "Without names" was chosen, but a withheld word could not be removed everywhere. */
 export const standing = choicePrompt('standing', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: [], needsRecordings: true },
-  values: () => ['standing-review', 'standing-confidential'],
+  values: standingChoices,
   ask(turn) {
     const { key, params, choices } = standingWording(turn);
     turn.ask(key, params, { choices });
@@ -177,7 +195,11 @@ export const standing = choicePrompt('standing', {
   },
 });
 
-function standingWording({ session }: Turn) {
-  const choices = ['standing-review', 'standing-confidential'];
-  return { key: 'standing.ask', params: { words: session.at.of ?? '' }, choices, quotes: true } as const;
+function standingChoices(turn: Turn): readonly string[] {
+  return mayRefuse(turn) ? ['standing-review', 'standing-confidential'] : ['standing-review'];
+}
+
+function standingWording(turn: Turn) {
+  const { of: words = '' } = turn.session.at;
+  return { key: 'standing.ask', params: { words }, choices: standingChoices(turn), quotes: true } as const;
 }

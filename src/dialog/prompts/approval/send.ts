@@ -1,6 +1,7 @@
 // Step 13: SEND, typed, for exactly the document that was built; then a window in which *stop* works.
 
 import { deadlineOf } from '../../../calls/call.ts';
+import { leastOf } from '../../../calls/publication.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
 import { askAboutStray, choicePrompt, definePrompt, mayBeStray } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
@@ -18,6 +19,7 @@ import { waitForVoice } from '../../voice/voice-queue.ts';
 import { thankForText } from '../after/ending.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
 import { isLate } from '../opening/opening.ts';
+import { sayItIsPublished } from './no-refusal.ts';
 import { nothingJoined, sayUnmade, sendToOverLimit, tooFewLeft } from './read-back.ts';
 
 /** In milliseconds: time that a mail needs to arrive before the deadline. */
@@ -69,6 +71,7 @@ export const send = definePrompt('send', {
       minutes: turn.world.operator.windowMinutes,
     };
     turn.change({ built: { sha256, words: document.words, asked, ...(fallback && { fallback: fallback.sha256 }) } });
+    sayItIsPublished(turn, 'again');
     turn.say('send.first-line', { line: document.publicationLine }, { file: 'final' });
     sayWhoReleases(turn, document);
     turn.ask(wordingOf(turn), askedWith(turn));
@@ -134,10 +137,10 @@ function needsFallback(turn: Turn): boolean {
   return choiceMatters(turn) && ifUnreachable === 'confidential' && publication !== 'confidential';
 }
 
-function askedWith({ session: { built, publication } }: Turn): Params {
+function askedWith({ session: { built, publication }, world }: Turn): Params {
   return {
     words: built?.words ?? 0,
-    publication: { key: `publication.label.${publication ?? 'confidential'}` },
+    publication: { key: `publication.label.${publication ?? leastOf(world.call)}` },
     ...(built?.asked ?? { recipient: '', subject: '', minutes: 0 }),
   };
 }

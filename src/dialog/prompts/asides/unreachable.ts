@@ -2,6 +2,7 @@
 // staff ask something and get no answer. Nothing is preselected; without an answer nothing is sent.
 
 import { deadlineOf } from '../../../calls/call.ts';
+import { termsOf } from '../../../calls/publication.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import type { Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -58,10 +59,10 @@ const CHOICES: Readonly<Record<string, IfUnreachable>> = {
 export const ifUnreachable = choicePrompt('if-unreachable', {
   traits: { kind: 'step', guarded: true, consent: 'keep', phrase: ['unreachable-confidential'] },
   strict: true,
-  values: () => Object.keys(CHOICES),
+  values: choicesOf,
   ask(turn) {
     turn.ask(WORDING, askedWith(turn), {
-      choices: Object.keys(CHOICES),
+      choices: choicesOf(turn),
       commands: ['pause', 'back'],
       whole: true,
     });
@@ -70,10 +71,16 @@ export const ifUnreachable = choicePrompt('if-unreachable', {
     const choice = CHOICES[value];
     if (choice === undefined) return turn.again('short');
     turn.change({ ifUnreachable: choice, built: null });
-    turn.consent('if-unreachable', choice, { key: WORDING, params: askedWith(turn), choices: Object.keys(CHOICES) });
+    turn.consent('if-unreachable', choice, { key: WORDING, params: askedWith(turn), choices: choicesOf(turn) });
     turn.go(nextStep(turn, 'if-unreachable'));
   },
 });
+
+/** Without the confidential version, if the body does not follow such a wish. */
+function choicesOf({ world }: Turn): readonly string[] {
+  const refused = termsOf(world.call).wish === 'refused';
+  return Object.keys(CHOICES).filter((value) => !refused || CHOICES[value] !== 'confidential');
+}
 
 function askedWith({ world, event }: Turn): Params {
   const at = deadlineOf(world.call)?.instant ?? event.at;

@@ -6,6 +6,7 @@ import type { Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
+import { sayItIsPublished } from '../approval/no-refusal.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
 import { takeAge, takeMinorAge, YES } from '../../stages/take-age.ts';
 import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
@@ -140,7 +141,10 @@ export const keep = choicePrompt('keep', {
   strict: true,
   values: (turn) => turn.world.intake.choices.keep,
   ask(turn) {
-    if (turn.asking !== 'short') tellOfWayBack(turn);
+    if (turn.asking !== 'short') {
+      tellOfWayBack(turn);
+      sayItIsPublished(turn, 'before');
+    }
     turn.ask(keepWording, keepParams(turn), { choices: turn.world.intake.choices.keep });
   },
   choose(turn, value, said) {

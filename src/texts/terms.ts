@@ -1,0 +1,57 @@
+// The call's terms of publication in the texts: "{{forNow}}", "{{AsNamed}}". Each is one of the phrases of bot.json under
+// `terms`, chosen by what the body does with texts. They are filled in once for a call, like the body's name, so that no
+// text can promise what the call does not grant.
+
+import type { CallForInputs } from '../calls/call.ts';
+import type { CallCatalogue } from '../calls/catalogue.ts';
+import { type Terms, termsOf } from '../calls/publication.ts';
+import type { Language } from '../languages.ts';
+import { bodyFiller } from './body.ts';
+
+/** The text of a key of bot.json. */
+type Look = (key: string) => string | undefined;
+
+const TERMS = 'terms';
+
+/** A capital ("{{AsNamed}}") begins a sentence. */
+const PLACE = /\{\{(\p{Lu}?)(\w+)\}\}/gu;
+
+/** Fills the places that are phrases of the terms; other places stay. */
+export function termsFiller(look: Look, terms: Terms): (template: string) => string {
+  const phrases = new Map<string, string | undefined>();
+  const phraseOf = (place: string) => {
+    if (!phrases.has(place)) phrases.set(place, findPhrase(look, place, terms));
+    return phrases.get(place);
+  };
+  return (template) =>
+    template.includes('{{')
+      ? template.replace(PLACE, (whole, first: string, rest: string) => {
+          const phrase = phraseOf(first === '' ? rest : `${first.toLowerCase()}${rest}`);
+          if (phrase === undefined) return whole;
+          return first === '' ? phrase : `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`;
+        })
+      : template;
+}
+
+/** The phrase for exactly these terms; else for what the body does, else for what a wish is worth. */
+function findPhrase(look: Look, place: string, { publishes, wish }: Terms): string | undefined {
+  const names = [`${publishes}-${wish}`, publishes, wish, ...(wish === 'by-form' ? ['request'] : [])];
+  return names.map((name) => look(`${TERMS}.${place}.${name}`)).find((phrase) => phrase !== undefined);
+}
+
+/** A call as its texts need it. */
+export interface CallInTexts {
+  readonly call: Pick<CallForInputs, 'publication'>;
+  readonly catalogues: Readonly<Record<Language, CallCatalogue>>;
+}
+
+/** Fills everything that is the same for all people of a call: its terms, and the body that asks. */
+export function callFiller(
+  language: Language,
+  look: Look,
+  { call, catalogues }: CallInTexts,
+): (template: string) => string {
+  const terms = termsFiller(look, termsOf(call));
+  const body = bodyFiller(language, catalogues[language]);
+  return (template) => body(terms(template));
+}

@@ -1,0 +1,159 @@
+// What is promised about publication is what the call grants: before the first word, at the choice, at SEND, in the
+// document and in the mail, whatever its body does with texts.
+
+import { describe, expect, it } from 'vitest';
+import { whyNotServed } from '../../src/calls/call.ts';
+import { offeredBy, PUBLICATIONS, termsOf } from '../../src/calls/publication.ts';
+import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
+import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
+import { type Language, LANGUAGES } from '../../src/languages.ts';
+import { loadCatalogues, templatesOf } from '../../src/texts/catalogues.ts';
+import { documents, lexicon, Player, texts } from '../support/player.ts';
+import { TERMS } from '../support/terms.ts';
+
+const { bot, document: documentTexts } = loadCatalogues();
+const [NAMED, UNNAMED, CONFIDENTIAL] = PUBLICATIONS;
+
+/** The choices that each `default` with each `opt-out` (yes, no, not stated) may offer, and what the wish is worth. */
+const GRANTS = {
+  published: ['granted', 'refused', 'request'],
+  'only-if-asked': ['granted', 'granted', 'granted'],
+  'may-be-published': ['granted', 'refused', 'request'],
+  always: ['refused', 'refused', 'refused'],
+  never: ['needless', 'needless', 'needless'],
+  'not-stated': ['granted', 'refused', 'request'],
+} as const;
+
+const OFFERED = {
+  granted: [NAMED, UNNAMED, CONFIDENTIAL],
+  request: [NAMED, UNNAMED, CONFIDENTIAL],
+  refused: [NAMED, UNNAMED],
+  needless: [],
+} as const;
+
+const ROWS = TERMS.map((shelved, index) => {
+  const { default: by, 'opt-out': optOut, 'opt-out-where': where } = shelved.call.publication;
+  const column = { yes: 0, no: 1, 'not-stated': 2 }[optOut];
+  const worth = GRANTS[by][column] ?? 'refused';
+  const onForm = where === 'form' && worth === 'granted' && by !== 'only-if-asked';
+  const language = LANGUAGES[index % LANGUAGES.length] ?? 'en';
+  return {
+    name: `${by}, opt-out ${optOut}${onForm ? ' by form' : ''}`,
+    shelved,
+    worth: onForm ? 'request' : worth,
+    language,
+  };
+});
+
+/** "Confidential", however a language says it of a text. */
+const CONFIDENTIALITY = /confiden[tc]i/iu;
+/** Texts that say how things are until something is sent, whatever the call grants. */
+const UNTIL_SENT = /^(?:for-whom\.ask|story\.\w+|questions\.anonymous|printed\.story)$/u;
+
+const say = (language: Language, hash: string, key: string, params = {}) =>
+  texts.translate(language, { key, params }, hash);
+
+/** Everything that somebody reads on the way to SEND; `choose` answers the question who may read it. */
+async function untilSend(player: Player, choose: (player: Player) => Promise<void>): Promise<string> {
+  const { language } = player.session;
+  const word = (command: string) => texts.translate(language, { key: `commands.${command}` }, '');
+  const read: string[] = [player.read(await player.hears({ kind: 'opened' }))];
+  const answers: Readonly<Record<string, string>> = {
+    ...{ hello: '1', safety: '1', keep: '1', 'for-whom': '1', 'harmed-form': '3', 'author-form': '3' },
+    ...{ topics: word('next'), others: word('next') },
+  };
+  for (let said = 0; player.session.at.prompt !== 'send'; said++) {
+    const { prompt } = player.session.at;
+    if (said > 40) throw new Error(`stays at ${prompt}`);
+    if (prompt === 'publication') await choose(player);
+    else if (prompt === 'story' && player.parts.length === 0)
+      read.push(player.read(await player.says('23.03.2019: 12 · 12.')));
+    else
+      read.push(player.read(await player.says(prompt === 'story' ? word('next') : (answers[prompt] ?? word('skip')))));
+  }
+  return read.join('\n\n');
+}
+
+/** The first line of the document and of the mail around it. */
+async function firstLines({ session, rows: parts, shelved }: Player) {
+  const built = await buildDocument(documents, { session, parts, shelved, consents: [], final: true, file: true });
+  const draft = draftFrom(session, parts, shelved.call);
+  const { body } = documents.mail.submission(mailFor(shelved, draft, 'inputs@body.example'));
+  return { document: built.document.publicationLine, mail: body.split('\n')[0], sha256: built.document.sha256 };
+}
+
+describe('no terms offer "confidential" that the body does not grant', () => {
+  it.each(ROWS)('$name: $worth', ({ shelved, worth }) => {
+    expect(whyNotServed(shelved.call)).toBeNull();
+    const offered = offeredBy(shelved.call);
+    expect(offered).toEqual(OFFERED[worth]);
+    const { wish } = termsOf(shelved.call);
+    expect(wish === 'by-form' ? 'request' : wish).toBe(worth);
+  });
+});
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  it.each(ROWS)('no text promises more: $name', ({ shelved: { hash, call }, worth }) => {
+    const { publishes } = termsOf(call);
+    for (const key of templatesOf(bot[language]).keys()) {
+      if (key.startsWith('terms.')) continue;
+      const text = say(language, hash, key);
+      expect(text, key).not.toMatch(/ {2}|\n\n|undefined/u);
+      const places = [...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, place]) => place);
+      expect(Object.keys(bot[language].terms), key).not.toEqual(
+        expect.arrayContaining(places.length > 0 ? places : ['']),
+      );
+      if (worth !== 'granted' && CONFIDENTIALITY.test(text.replaceAll(/\{\{\w+\}\}/gu, '')))
+        expect(key).toMatch(UNTIL_SENT);
+    }
+    const asked = say(language, hash, 'publication.ask');
+    expect(CONFIDENTIALITY.test(asked)).toBe(worth === 'granted');
+    expect(asked.length).toBeLessThanOrEqual(480);
+    if (publishes === 'always')
+      expect(say(language, hash, 'story.family')).not.toContain(bot[language].terms.forNow.granted);
+  });
+});
+
+describe('a whole conversation', () => {
+  it.each(ROWS)('$name, in $language', async ({ shelved, worth, language }) => {
+    const { hash } = shelved;
+    const player = new Player({ language, call: shelved });
+    let asked = '';
+    const read = await untilSend(player, async () => {
+      const { prompt } = (await player.says(texts.translate(language, { key: 'commands.repeat' }, ''))).at(-1) ?? {};
+      expect(prompt?.id).toBe('publication');
+      if (worth === 'refused') {
+        // "Confidential" is no choice here, in any words: nothing is decided, and what is so is said.
+        for (const wish of [...(lexicon.words[language].choices[CONFIDENTIAL] ?? []), '3']) {
+          asked += player.read(await player.says(wish));
+          expect(player.session).toMatchObject({ at: { prompt: 'publication' }, publication: null });
+        }
+        asked += player.read(await player.says('2'));
+      } else asked += player.read(await player.says('3'));
+    });
+
+    const before = say(language, hash, 'publication.before');
+    const again = say(language, hash, 'publication.again');
+    const all = `${read}\n\n${asked}`;
+    if (worth === 'refused') {
+      expect(read.indexOf(before)).toBeGreaterThan(-1);
+      expect(read.indexOf(before)).toBeLessThan(read.indexOf(say(language, hash, 'keep.ask').split('\n')[0] ?? ''));
+      expect(asked.indexOf(again)).toBeGreaterThan(-1);
+      expect(asked.lastIndexOf(say(language, hash, 'send.ask').split('\n')[0] ?? '')).toBeGreaterThan(
+        asked.indexOf(again),
+      );
+    } else for (const said of [before, again]) expect(all).not.toContain(said);
+
+    if (worth === 'needless') {
+      expect(asked).toBe('');
+      expect(read).toContain(say(language, hash, 'publication.none'));
+    }
+    const chosen = worth === 'refused' ? UNNAMED : CONFIDENTIAL;
+    expect(player.session.publication).toBe(chosen);
+    expect(all).toContain(`, ${say(language, hash, `publication.label.${chosen}`)}, `);
+
+    const lines = await firstLines(player);
+    expect(lines.sha256).not.toBeNull();
+    expect([lines.document, lines.mail]).toEqual(Array(2).fill(documentTexts[language].publication[chosen]));
+  });
+});
