@@ -18,7 +18,7 @@ const BOUNDS: Readonly<Partial<Record<SetName, Bounds>>> = {
     names: 0.95,
     namesWrong: 0.03,
     secrets: 0.85,
-    lost: 0.2,
+    lost: 0.11,
   },
   held: {
     yesNo: 0.5,
@@ -28,7 +28,7 @@ const BOUNDS: Readonly<Partial<Record<SetName, Bounds>>> = {
     namesWrong: 0.2,
     secrets: 0.6,
     elsewhere: 0.35,
-    lost: 0.26,
+    lost: 0.16,
   },
 };
 

@@ -2,10 +2,11 @@
 
 import type { Language } from '../../languages.ts';
 import { isImported } from '../organiser/import.ts';
+import { alarmIn, givesUp } from '../understanding/alarm.ts';
 import { isOccasion } from '../understanding/commands.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { asksByMark } from '../understanding/plain-answer.ts';
-import { ASK, hear, SHOW, SHOW_WHOLE } from '../understanding/talk/hear.ts';
+import { alarmOf, ASK, hear, SHOW, SHOW_WHOLE } from '../understanding/talk/hear.ts';
 import type { Part, Slot } from './effect.ts';
 import type { Turn } from './turn.ts';
 
@@ -28,6 +29,16 @@ export function soundsLikeTalk(lexicon: Lexicon, language: Language, message: st
   return hearing !== null && hearing.talk >= least;
 }
 
+/** Messages of more words may have a cry in them, and are told. */
+const CRY_WORDS = 45;
+
+/** Answered as danger or despair, or as giving up, while it was told. */
+function wasAnswered(lexicon: Lexicon, language: Language, text: string): boolean {
+  if (text.split(/\s+/u).length > CRY_WORDS) return false;
+  if (alarmIn(lexicon, text) !== null || givesUp(lexicon, text)) return true;
+  return alarmOf(hear(lexicon, language, text), text) !== null;
+}
+
 /**
  * In the order of the text; none that was listed before or that its person has called part of the text. An earlier interview and links
  * are no messages to the bot; a joint document has no answers.
@@ -38,7 +49,8 @@ export function talkIn(turn: Turn): readonly Part[] {
   const settled = new Set(sifted);
   return turn.parts().filter(({ id, slot, text }) => {
     if (settled.has(id) || slot === 'links' || isImported(id)) return false;
-    return soundsLikeTalk(turn.world.lexicon, language, text, slot);
+    const { lexicon } = turn.world;
+    return soundsLikeTalk(lexicon, language, text, slot) || wasAnswered(lexicon, language, text);
   });
 }
 

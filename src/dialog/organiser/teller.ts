@@ -8,7 +8,7 @@ import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { sayItIsPublished } from '../prompts/approval/no-refusal.ts';
-import { keepParams, operatorParams, supportList } from '../prompts/opening/opening.ts';
+import { keepParams, supportList } from '../prompts/opening/opening.ts';
 import { asideIn, questionIn } from '../understanding/commands.ts';
 import { cleanName, fold } from '../understanding/fold.ts';
 import { isNoLabel, withoutLead } from '../understanding/names/typed-name.ts';
@@ -173,7 +173,7 @@ export const tellerConsent = choicePrompt('teller-consent', {
   choose(turn, value) {
     if (value === 'teller-yes') return agree(turn);
     if (value === 'teller-minor') {
-      turn.say('gathering.minor', { ...operatorParams(turn), support: supportList(turn) });
+      turn.say('gathering.minor', { support: supportList(turn, 'call', 'own') });
     } else turn.say('gathering.no');
     if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
     return turn.leaveFor({ kind: 'home', at: 'home' }, true);

@@ -6,7 +6,7 @@ import { holdTestimony } from '../engine/pending-consent.ts';
 import { promptKey, type Stage, type Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { tellMail } from '../prompts/after/after.ts';
-import { operatorParams, supportList } from '../prompts/opening/opening.ts';
+import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { type Alarm, alarmIn } from '../understanding/alarm.ts';
 import { questionIn } from '../understanding/commands.ts';
@@ -21,6 +21,9 @@ const TELLING_WORDS = 8;
 /** In milliseconds. Within it the full answer is not repeated; a short one is given. */
 const AN_HOUR = 3_600_000;
 
+/** Share from which despair that was heard is answered however often it is said; an absence note may sound like it. */
+const PLAINLY = 0.7;
+
 /** Messages of which it is remembered that they were asked about. */
 const REMEMBERED = 6;
 
@@ -33,26 +36,30 @@ export function remember(turn: Turn, text: string): void {
   turn.change({ heard: [...(turn.session.heard ?? []), hash(fold(text))].slice(-REMEMBERED) });
 }
 
-/** Heard by the trained recogniser, once for the same words. Not in a name or a secret word. */
+/** Heard by the trained recogniser; if it is plain, also when it is said again. Not in a name or a secret word. */
 function heardAlarm(turn: Turn, text: string): Alarm | null {
   const found = PROMPT[turn.session.at.prompt].literal === true ? null : alarmOf(hearOnce(turn, text), text);
-  if (found === null || wasHeard(turn, text)) return null;
+  if (found === null || (!isPlain(turn, text) && wasHeard(turn, text))) return null;
   remember(turn, text);
   return found;
+}
+
+function isPlain(turn: Turn, text: string): boolean {
+  return (hearOnce(turn, text)?.share ?? 0) >= PLAINLY;
 }
 
 /** Says who can help if a text speaks of present danger or of despair, in full once an hour, and flags it for staff. */
 export function sayAlarm(turn: Turn, text: string): boolean {
   const cry = alarmIn(turn.world.lexicon, text);
-  turn.cries ||= cry !== null;
   const found = cry ?? heardAlarm(turn, text);
   if (found === null) return false;
+  turn.cries ||= cry !== null || (found === 'despair' && isPlain(turn, text));
   turn.flag('in-danger');
-  const params = { ...operatorParams(turn), support: supportList(turn) };
+  const support = found === 'despair' ? supportList(turn, 'listen', 'own') : supportList(turn, 'protect');
   const { alarmedAt } = turn.session;
   const last = alarmedAt?.[found];
   const isRecent = last !== undefined && Date.parse(turn.event.at) - Date.parse(last) < AN_HOUR;
-  turn.say(`${found}.${isRecent ? 'again' : 'advice'}`, params, { replaces: `alarm-${found}` });
+  turn.say(`${found}.${isRecent ? 'again' : 'advice'}`, { support }, { replaces: `alarm-${found}` });
   turn.change({ alarmedAt: { ...alarmedAt, [found]: turn.event.at } });
   if (found === 'despair') turn.change({ tooMuch: true });
   return true;

@@ -1,12 +1,12 @@
 // Messages to the bot that ask for nothing: thanks, a greeting, a goodbye, small talk, anger, "it is too much". They are
 // answered, and followed by no question. docs/decisions/0177-grief-is-answered.md.
 
-import { holdWords } from '../engine/pending-consent.ts';
+import { holdWords, keptUntil } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
 import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { wishesToAsk } from '../understanding/alarm.ts';
+import { givesUp, wishesToAsk } from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, questionIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { type Heard, hearOnce } from '../understanding/talk/hear.ts';
@@ -18,9 +18,10 @@ const COURTESY_WORDS = 8;
 export const LIKELY = 0.15;
 
 export type Courtesy = 'thanks' | 'greeting' | 'smalltalk';
-export type Distress = 'overwhelmed' | 'anger';
+export type Distress = 'overwhelmed' | 'anger' | 'giving-up';
 
-export const isDistress = (kind: Heard['kind']): kind is Distress => kind === 'overwhelmed' || kind === 'anger';
+export const isDistress = (kind: Heard['kind']): kind is 'overwhelmed' | 'anger' =>
+  kind === 'overwhelmed' || kind === 'anger';
 
 export function isLong({ text }: Said): boolean {
   return text.split(/\s+/u).length > COURTESY_WORDS;
@@ -42,13 +43,21 @@ export function answerDistress(turn: Turn, said: Said, kind: Distress): void {
 
 /** A goodbye, "sorry", and a plain "ok" in the story, as it answers nothing there. Returns false if it is none of them. */
 export function answerShort(turn: Turn, said: Said): boolean {
-  if (answerFarewell(turn, said) || goAhead(turn, said)) return true;
+  if (answerFarewell(turn, said) || goAhead(turn, said) || answerGivingUp(turn, said)) return true;
   const { lexicon } = turn.world;
   const sorry = lexicon.apologies.has(fold(said.text));
   const plain = isInStory(turn) && isCourtesy(lexicon, said.text);
   if (!sorry && (!plain || hearOnce(turn, said.text)?.heard.kind === 'thanks')) return false;
   leaveOut(turn, said);
   turn.say(sorry ? 'talk.sorry' : 'talk.greeting', undefined, { replaces: 'talk' });
+  return true;
+}
+
+/** "I give up": rest and people first; erasing only if it is asked for. Returns false for anything else. */
+export function answerGivingUp(turn: Turn, said: Said): boolean {
+  const isShort = said.text.split(/\s+/u).length <= COURTESY_WORDS;
+  if (!isShort || !givesUp(turn.world.lexicon, said.text)) return false;
+  answerDistress(turn, said, 'giving-up');
   return true;
 }
 
@@ -72,11 +81,11 @@ function isInStory(turn: Turn): boolean {
 export function answerFarewell(turn: Turn, said: Said): boolean {
   if (!turn.session.kept || !isFarewell(turn.world.lexicon, said.text)) return false;
   if (turn.here.atRest === true) {
-    turn.say('ending.goodbye', { support: supportList(turn) }, { replaces: 'ending' });
+    turn.say('ending.goodbye', { support: supportList(turn, 'later') }, { replaces: 'ending' });
     return true;
   }
   if (turn.session.doubt === null) leaveOut(turn, said);
-  turn.say('ending.meanwhile', { support: supportList(turn) }, { replaces: 'ending' });
+  turn.say('ending.meanwhile', { support: supportList(turn, 'later') }, { replaces: 'ending' });
   if (!turn.session.paused) rest(turn);
   return true;
 }
@@ -111,7 +120,7 @@ const ALARM = /^(?:danger|despair)\./u;
 
 function sayCare(turn: Turn, kind: Distress, here: '' | '-here'): void {
   const isAnswered = turn.replies.some(({ text }) => ALARM.test(text));
-  const params = { org: turn.world.operator.name, support: supportList(turn) };
+  const params = { ...keptUntil(turn), org: turn.world.operator.name, support: supportList(turn, 'listen') };
   if (!isAnswered) turn.say(`talk.${kind}${here}`, params, { commands: ['pause', 'person'], replaces: 'care' });
-  if (kind === 'overwhelmed') turn.change({ tooMuch: true });
+  if (kind !== 'anger') turn.change({ tooMuch: true });
 }

@@ -8,7 +8,7 @@ import type { Said } from '../engine/world.ts';
 import { stopSending, tellMail } from '../prompts/after/after.ts';
 import { askForCode, tellOfCode } from '../prompts/after/elsewhere.ts';
 import { tellOfPrint } from '../prompts/asides/unreachable.ts';
-import { operatorParams, supportList } from '../prompts/opening/opening.ts';
+import { supportList } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
@@ -50,7 +50,7 @@ export function runCommand(turn: Turn, command: Command): void {
   if (PROMPT[turn.session.at.prompt].command?.(turn, command) === true) return;
   switch (command) {
     case 'help':
-      turn.say('help.people', { ...operatorParams(turn), support: supportList(turn) });
+      turn.say('help.people', { support: supportList(turn, 'protect', 'own') });
       turn.say('help.commands');
       if (turn.facts.channel.speaks === true) turn.say('listen.help');
       if (turn.session.gathers !== undefined) {

@@ -237,7 +237,10 @@ function tells(turn: Turn, said: Said, adds: boolean): boolean {
   }
   const talk = hearOnce(turn, text)?.talk ?? TOLD;
   const words = text.split(/\s+/u).length;
-  if (!adds && asksOpenly(lexicon, text) && words <= FEW) return false;
+  // "Non, jamais de la vie" answers whether the bot may write.
+  const [first = ''] = text.split(/[\s,]+/u);
+  const isAnswer = plainAnswerIn(lexicon, text) !== null || (words <= FEW && plainAnswerIn(lexicon, first) !== null);
+  if (!adds && (isAnswer || (words <= FEW && asksOpenly(lexicon, text)))) return false;
   if (takesBack(lexicon, text) && !adds) return talk < TOLD && words >= MUCH;
   return talk < (adds && words >= FEW ? TOLD_AFTER_A_LEAD : TOLD_ALONE);
 }

@@ -25,7 +25,16 @@ import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../under
 import { ASK, type Heard, hearOnce, type Hearing, SURE } from '../understanding/talk/hear.ts';
 import type { Question } from '../understanding/word-lists.ts';
 import { wasHeard } from './answer-alarm.ts';
-import { answerCourtesyAside, answerDistress, answerFarewell, goAhead, isDistress, isLong, LIKELY } from './care.ts';
+import {
+  answerCourtesyAside,
+  answerDistress,
+  answerFarewell,
+  answerGivingUp,
+  goAhead,
+  isDistress,
+  isLong,
+  LIKELY,
+} from './care.ts';
 import { runCommand } from './commands.ts';
 import { asksOfSending, isAtRest, sendingOf } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
@@ -58,6 +67,9 @@ const ASKED_THERE: Readonly<Partial<Record<HeardCommand, readonly PromptId[]>>> 
   code: ['code'],
 };
 
+/** At these, giving up is an answer. */
+const GONE: readonly PromptId[] = ['hold', 'stop', 'erase', 'erase-which', 'withdraw-kind', 'withdraw-sure'];
+
 /** Questions that, without their form, wish for one of the choices of who may read it. */
 const WISHES: readonly Question[] = ['police', 'readers', 'anonymous'];
 
@@ -67,7 +79,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt === 'doubt') return answerAtDoubt(turn, said);
   if (NEVER.includes(prompt) || turn.here.takesWords === true || wasHeard(turn, said.text)) return false;
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
-  if (!takesNames(turn) && goAhead(turn, said)) return true;
+  if (!takesNames(turn) && (goAhead(turn, said) || (!GONE.includes(prompt) && answerGivingUp(turn, said)))) return true;
   const hearing = hearOnce(turn, said.text);
   if (hearing === null || answersHere(turn, said.text, hearing)) return false;
   if (asksOfSending(turn, said.text)) {

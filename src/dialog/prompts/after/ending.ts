@@ -8,5 +8,7 @@ export function thankForText(turn: Turn): void {
   const { thanked, gathers } = turn.session;
   if (thanked === true) return;
   turn.change({ thanked: true });
-  turn.say(gathers === undefined ? 'ending.thanks' : 'ending.thanks-organiser', { support: supportList(turn) });
+  turn.say(gathers === undefined ? 'ending.thanks' : 'ending.thanks-organiser', {
+    support: supportList(turn, 'later'),
+  });
 }

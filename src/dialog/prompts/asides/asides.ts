@@ -187,7 +187,7 @@ export const person = choicePrompt('person', {
   values: personChoices,
   ask(turn) {
     turn.flag('asks-for-person');
-    turn.ask('person.ask', { ...operatorParams(turn), support: supportList(turn) }, { choices: personChoices(turn) });
+    turn.ask('person.ask', { support: supportList(turn, 'protect', 'own') }, { choices: personChoices(turn) });
   },
   choose(turn, value) {
     if (value === 'person-write') {

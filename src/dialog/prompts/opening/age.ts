@@ -59,8 +59,7 @@ export const minor = choicePrompt('minor', {
     const { held, voice } = turn.session;
     if (turn.asking !== 'short' && held.parts + voice.notes.length > 0) turn.say('minor.held');
     const text = turn.world.operator.desk ? 'minor.ask' : 'minor.ask-call';
-    const params = { ...operatorParams(turn), support: supportList(turn) };
-    turn.ask(text, params, { choices: minorChoices(turn), whole: true });
+    turn.ask(text, { support: supportList(turn, 'call', 'own') }, { choices: minorChoices(turn), whole: true });
   },
   choose(turn, value, said) {
     // "Yes, but it was my son's age": the writer is not under 18.
@@ -89,7 +88,7 @@ function minorChoices({ world }: Turn): readonly string[] {
 /** Staff take over; the bot asks nothing more and keeps no message. */
 export const minorWaiting = definePrompt('minor-waiting', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true },
-  ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn) }),
+  ask: (turn) => turn.ask('minor.waiting', { ...operatorParams(turn), support: supportList(turn, 'call', 'own') }),
   answer(turn, said) {
     if (!denied(turn, said)) turn.again('full');
   },

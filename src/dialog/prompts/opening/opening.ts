@@ -2,7 +2,7 @@
 
 import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
-import type { Params } from '../../engine/reply.ts';
+import type { Param, Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
@@ -22,7 +22,9 @@ export function isLate(turn: Turn): boolean {
 
 export function operatorParams(turn: Turn): Params {
   const { name, phone } = turn.world.operator;
-  return { org: name, phone: phone ?? { key: 'hello.no-phone' } };
+  const org = { org: name, phone: phone ?? { key: 'hello.no-phone' } };
+  if (phone === null) return { ...org, tell: { key: 'support.tell-none' }, instead: { key: 'support.instead-none' } };
+  return { ...org, tell: { key: 'support.tell', params: org }, instead: { key: 'support.instead', params: org } };
 }
 
 export const hello = choicePrompt('hello', {
@@ -225,18 +227,22 @@ export function eraseAtOnce(turn: Turn): void {
   turn.effects.push({ kind: 'erase', what: 'person' });
 }
 
-export function supportList(turn: Turn) {
-  const { support } = turn.world.operator;
-  if (support.length === 0) return { key: 'support.none' };
-  return {
-    by: 'line' as const,
-    list: support.map(({ name, number, checked }) => ({
-      key: 'support.one',
-      params: { name, number, date: { at: `${checked}T12:00:00Z`, show: 'date' as const } },
-    })),
-  };
+/** `listen`, `later`: to what weighs on somebody; `protect`: from danger; `call`: for people under age. */
+type Lead = 'listen' | 'later' | 'protect' | 'call';
+
+/** Names the contacts, with their lead; without any, says so and names other help. `own`: the operator first. */
+export function supportList(turn: Turn, lead: Lead, own?: 'own'): Param {
+  const { support, name, phone } = turn.world.operator;
+  const contacts = support.map(({ name: who, number, checked }) => ({
+    key: 'support.one',
+    params: { name: who, number, date: { at: `${checked}T12:00:00Z`, show: 'date' as const } },
+  }));
+  const operator = phone === null ? [] : [{ key: 'support.own', params: { org: name, phone } }];
+  const list = own === 'own' || contacts.length === 0 ? [...operator, ...contacts] : contacts;
+  if (list.length === 0) return { key: `support.${lead}-none` };
+  return { key: `support.${lead}`, params: { list: { list, by: 'line' } } };
 }
 
 function sayDanger(turn: Turn): void {
-  turn.say('danger.advice', { support: supportList(turn) });
+  turn.say('danger.advice', { support: supportList(turn, 'protect') });
 }

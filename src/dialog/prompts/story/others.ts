@@ -103,7 +103,7 @@ function apply(turn: Turn, value: string): void {
   }
   if (value === 'threat') {
     turn.flag('threat');
-    return turn.say('others.threat-advice', { support: supportList(turn) });
+    return turn.say('others.threat-advice', { support: supportList(turn, 'protect') });
   }
   const text = value.startsWith('word:')
     ? value.slice('word:'.length)

@@ -211,12 +211,17 @@ const ALARM = -0.5;
 const ALARM_SHARE = 0.3;
 /** One or two words may be a word to type ("retirer") or a name; what they cry, the frames have. */
 const ALARM_WORDS = 3;
+/** Log-odds and share from which two words are despair: "quero sumir". */
+const PLAIN_DESPAIR = { talk: 0, share: 0.7 };
 
 /** Danger now or despair, or null. An answer too many costs little. */
 export function alarmOf(hearing: Hearing | null, text: string): 'danger' | 'despair' | null {
   if (hearing === null || hearing.talk < ALARM || hearing.share < ALARM_SHARE) return null;
-  if (text.trim().split(/\s+/u).length < ALARM_WORDS) return null;
   const { kind } = hearing.heard;
+  const words = text.trim().split(/\s+/u).length;
+  const isPlain =
+    words === ALARM_WORDS - 1 && hearing.talk >= PLAIN_DESPAIR.talk && hearing.share >= PLAIN_DESPAIR.share;
+  if (words < ALARM_WORDS && !(kind === 'despair' && isPlain)) return null;
   return kind === 'danger' || kind === 'despair' ? kind : null;
 }
 
