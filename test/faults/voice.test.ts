@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 async function read(visitor: running.Visitor, words: string): Promise<void> {
-  await running.until(async () => (await visitor.open()).text.includes(words), 45);
+  await running.until(async () => (await visitor.open()).text.includes(words));
 }
 
 describe('fault 1: kill -9 around a recording', () => {

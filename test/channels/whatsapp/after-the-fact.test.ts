@@ -61,7 +61,7 @@ it('an edit at the last question builds the document again: what she approves, a
   await rosa.edits(ids[0] ?? '', 'Mi hijo arreglaba radios en la calle Ejemplo.');
   await hearsAll(rosa, /Cambié esa parte/u, /Este es el documento/u, /escriba ENVIAR/u);
   await rosa.says('ENVIAR');
-  await until(() => server.received.length > 0, 20);
+  await until(() => server.received.length > 0);
   const text = await arrived(server);
   expect(text).toContain('en la calle Ejemplo.');
   expect(text).not.toContain('Errata');
@@ -90,7 +90,7 @@ it('deleted for everyone inside the window: she hears that the approved text sti
 it('deleted, and edited, after the mail has left: she is told that what was sent is not changed by it', async () => {
   const { rosa, ids, smtp: server, griot: app } = await beforeSend('0');
   await rosa.says('ENVIAR');
-  await until(() => server.received.length > 0, 20);
+  await until(() => server.received.length > 0);
   await app.app().settle();
   await rosa.deletes(ids[1] ?? '');
   const deleted = await rosa.hears(/lo que guardamos\./u);

@@ -44,7 +44,7 @@ beforeEach(async () => {
   await until(() => line()?.health() !== 'connecting');
   await griot.app().store.whatsapp.setAccount(ACCOUNT, 'stopped', 'a test');
   await griot.app().store.whatsapp.setAccount(ACCOUNT, 'linked', null);
-  await until(() => line()?.health() === 'open', 20);
+  await until(() => line()?.health() === 'open');
   seen = smtp.received.length;
 });
 
@@ -71,7 +71,7 @@ describe('no harm 14: the line ends', () => {
       await until(() => told().includes(says));
       expect(line()?.shown()).toBe('stopped');
       await griot.app().store.whatsapp.setAccount(ACCOUNT, 'linked', null);
-      await until(() => line()?.health() === 'open', 20);
+      await until(() => line()?.health() === 'open');
     },
   );
 
@@ -129,7 +129,7 @@ describe('no harm 14: a device is linked', () => {
     await until(() => line()?.health() === 'logged-out');
     await until(() => told().includes('terminó el vínculo'));
     expect(await link((qr) => griot.server.scan(griot.account, qr))).toMatchObject({ kind: 'linked' });
-    await until(() => line()?.health() === 'open', 20);
+    await until(() => line()?.health() === 'open');
     const rosa = await griot.person('rosa');
     await rosa.says('hola');
     await rosa.hears(/Salir y borrar/u);

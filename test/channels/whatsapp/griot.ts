@@ -194,7 +194,7 @@ export async function isBackAfter(griot: Griot, how: () => void): Promise<void> 
   await until(() => ![before, null].includes(line()) && griot.app().whatsapp?.health() === 'open');
 }
 
-export async function until(isSo: () => boolean, seconds = 10): Promise<void> {
+export async function until(isSo: () => boolean, seconds = 110): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!isSo()) {
     if (Date.now() > end) throw new Error('it did not come about');

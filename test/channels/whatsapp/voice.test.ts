@@ -154,7 +154,7 @@ describe.skipIf(!CAN_SPEAK)(
       await ana.says('escuchar');
       const isVoice = (one: (typeof ana.heard)[number]) =>
         normalizeMessageContent(one.message.message)?.audioMessage?.ptt === true;
-      await until(() => ana.heard.some(isVoice), 30);
+      await until(() => ana.heard.some(isVoice));
       const [voice] = ana.heard.filter(isVoice);
       if (voice === undefined) throw new Error('nothing was heard');
       const sound = await ana.bytesOf(voice);

@@ -60,7 +60,7 @@ async function parts(): Promise<readonly string[]> {
 
 /** Once each, and in the order in which she wrote them. */
 async function expectAll(words: readonly string[]): Promise<void> {
-  await until(() => device().unconfirmed.length === 0, 30);
+  await until(() => device().unconfirmed.length === 0);
   // Receipted and durable; the turns may still be under way.
   while ((await griot.app().store.whatsapp.waitingRaw(ACCOUNT)).length > 0) await setImmediate();
   await griot.app().settle();
@@ -92,7 +92,7 @@ describe('no harm 12: what has two ticks is kept', () => {
     const words = await writesWhileAway();
     griot.server.holdBack(griot.account, given);
     await griot.start();
-    await until(() => device().unconfirmed.length === COUNT - given, 30);
+    await until(() => device().unconfirmed.length === COUNT - given);
     await isBackAfter(griot, () => {
       device().drop();
       griot.server.letThrough(griot.account);
@@ -117,7 +117,7 @@ describe('no harm 12: what has two ticks is kept', () => {
     const words = await writesWhileAway();
     griot.server.holdBack(griot.account, given);
     await griot.start();
-    await until(() => device().unconfirmed.length === COUNT - given, 30);
+    await until(() => device().unconfirmed.length === COUNT - given);
     await griot.stop();
     const waiting = device().unconfirmed.length;
     await griot.start();
@@ -131,7 +131,7 @@ describe('no harm 12: what has two ticks is kept', () => {
     const words = await writesWhileAway();
     griot.server.holdBack(griot.account, given);
     const process = await run();
-    await until(() => device().unconfirmed.length <= COUNT - Math.max(given - 3, 0), 30);
+    await until(() => device().unconfirmed.length <= COUNT - Math.max(given - 3, 0));
     await kill(process);
     const waiting = device().unconfirmed.length;
     await freeLease(griot);

@@ -113,7 +113,7 @@ export async function openPerson(server: WhatsAppServer, account: Account, other
     async deletes(id) {
       await sends({ delete: key(id) });
     },
-    async hears(pattern, seconds = 10) {
+    async hears(pattern, seconds = 110) {
       const end = Date.now() + seconds * 1000;
       for (;;) {
         while (looked < heard.length) {
