@@ -2,8 +2,7 @@
 // take about 0.1 s.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { acceptedFormats, subjectOf, topicsOf } from '../calls/call.ts';
-import { numbered } from '../calls/questionnaire.ts';
+import { acceptedFormats, subjectOf } from '../calls/call.ts';
 import { oneLine } from '../calls/topics.ts';
 import { agreedText, draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Draft } from '../dialog/engine/draft.ts';
@@ -15,13 +14,13 @@ import type { Language } from '../languages.ts';
 import type { Store } from '../store/open.ts';
 import type { ConsentRow, DocumentToSave } from '../store/turns/turn-work.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
-import type { DocumentCall } from '../submission/document-plan.ts';
 import { builtDocument, fileName, previewFileName } from '../submission/file-name.ts';
 import { changedForOthers } from '../submission/joint-model.ts';
 import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import { withBody } from '../texts/body.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
+import { documentCall } from './document-call.ts';
 
 // The content of a joint document: each contribution as its person agreed to it, without those that changed since.
 
@@ -201,7 +200,7 @@ function withJoint(draft: Draft, joint: JointDraft | undefined): Draft {
 function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall): DocumentModel {
   const { language } = draft;
   const named = withBody(texts[language], language, shelved.catalogues[language]);
-  return buildModel(draft, documentCall(shelved, language), named);
+  return buildModel(draft, documentCall(shelved, language, named), named);
 }
 
 /** The data that the mail of a draft needs; the same for the manifest and the outbox. */
@@ -215,27 +214,6 @@ export function mailFor(shelved: ShelvedCall, draft: Draft, to: string): MailFor
 function subjectFor({ call, catalogues }: ShelvedCall, draft: Draft): string {
   const slots = { language: draft.language, submitter: '', kind: '', country: '', session: '' };
   return subjectOf(call, slots, catalogues[draft.language].title);
-}
-
-/** Topics in the order of the call, under their headings in the document's language. */
-function documentCall({ call, catalogues }: ShelvedCall, language: Language): DocumentCall {
-  const { title, issuer, official, topics } = catalogues[language];
-  return {
-    title,
-    issuer,
-    official,
-    kind: call.response.kind,
-    topics: topicsOf(call).map(({ id, number, prompts }) => {
-      const texts = topics[id];
-      const heading = numbered(number, texts?.title ?? id);
-      const questions = prompts.flatMap((prompt) =>
-        prompt.number === undefined
-          ? []
-          : [{ id: prompt.id, heading: numbered(prompt.number, texts?.prompts[prompt.id] ?? prompt.id) }],
-      );
-      return { id, heading, questions };
-    }),
-  };
 }
 
 /** Every format that the body takes, and those that cannot be made of this text. */

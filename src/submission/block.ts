@@ -23,7 +23,25 @@ export function documentName(name: string): string {
 }
 
 export type BlockKind =
-  'publication' | 'title' | 'subtitle' | 'byline' | 'heading1' | 'heading2' | 'heading3' | 'paragraph' | 'link';
+  | 'publication'
+  | 'title'
+  | 'subtitle'
+  | 'byline'
+  | 'heading1'
+  | 'heading2'
+  | 'heading3'
+  | 'paragraph'
+  | 'link'
+  | 'cell';
+
+/** A place in a table; row 0 and column 0 hold the headings. */
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+  /** The size of the table, headings included. */
+  readonly rows: number;
+  readonly columns: number;
+}
 
 export interface Block {
   readonly kind: BlockKind;
@@ -33,6 +51,8 @@ export interface Block {
   readonly marks?: readonly Mark[];
   /** The slot of the answer that this block belongs to. */
   readonly slot?: string;
+  /** Of kind `cell`: a cell may have several blocks. */
+  readonly cell?: Cell;
 }
 
 /** From `start` up to `end`, in UTF-16 units of the block's text. */

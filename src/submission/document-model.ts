@@ -8,7 +8,7 @@ import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
 import { countWords } from '../words.ts';
 import { type Block, documentName, documentText, type Mark } from './block.ts';
-import { type DocumentCall, planSections } from './document-plan.ts';
+import { type DocumentCall, type PlannedSection, planSections } from './document-plan.ts';
 import { jointParts } from './joint-model.ts';
 import { shownName, unredacted, withhold, type Withholding, withholdingOf } from './naming.ts';
 
@@ -56,7 +56,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
   const blocks = [
     { kind: 'publication', text: publicationLine } as const,
     ...frontBlocks(draft, call, texts, [harmed, author]),
-    ...planned.flatMap(({ before, section }) => [...before, ...sectionBlocks(section)]),
+    ...planned.flatMap(sectionWithHeadings),
   ];
   const footer = footerOf(draft, texts);
   const personal = [...planned.flatMap(({ section }) => section.paragraphs), harmed ?? '', author ?? ''];
@@ -83,7 +83,7 @@ function buildJoint(
 ): DocumentModel {
   const parts = jointParts(contributions, call, texts, {
     readySection,
-    sectionBlocks,
+    sectionBlocks: sectionWithHeadings,
     whoWrote: (one, author) => whoWrote(one, texts, author),
   });
   const publicationLine = texts.publication[draft.publication];
@@ -160,6 +160,7 @@ function frontBlocks(
   [harmed, author]: readonly [string | null, string | null],
 ): readonly Block[] {
   const lines: Block[] = openingLines(draft, call, texts);
+  if (call.draft !== undefined) lines.push(draftLine(texts.draft, call.draft));
   lines.push(...whoWrote(draft, texts, author));
   const harmedIsHidden = documentName(draft.harmed.name ?? '') !== '';
   if (harmed !== null) lines.push(byline(texts.harmed, harmed));
@@ -189,6 +190,19 @@ function sectionBlocks({ slot, paragraphs }: DraftSection): readonly Block[] {
   return paragraphs
     .flatMap((text) => (kind === 'link' ? text.split('\n').filter((line) => line.trim() !== '') : [text]))
     .map((text) => ({ kind, text, slot, marks: linksIn(text) }));
+}
+
+/** A section with the headings and cells around it. */
+function sectionWithHeadings({ before, section, cell, after = [] }: PlannedSection): readonly Block[] {
+  const blocks = sectionBlocks(section);
+  const own = cell === undefined ? blocks : blocks.map((block): Block => ({ ...block, kind: 'cell', cell }));
+  return [...before, ...own, ...after];
+}
+
+/** The draft that is commented on, with its address. */
+function draftLine(label: string, { title, url }: NonNullable<DocumentCall['draft']>): Block {
+  const line = byline(label, url === null ? title : `${title} ${url}`);
+  return { ...line, marks: [...(line.marks ?? []), ...linksIn(line.text)] };
 }
 
 function countBySlot(blocks: readonly Block[]): Readonly<Record<string, number>> {

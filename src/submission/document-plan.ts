@@ -2,8 +2,9 @@
 
 import type { CallForInputs } from '../calls/call.ts';
 import type { DraftSection, Role } from '../dialog/engine/draft.ts';
-import type { Block } from './block.ts';
+import type { Block, Cell } from './block.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
+import { isCell, planTable } from './table-plan.ts';
 
 /** The part of a call that a document needs, in the document's language. */
 export interface DocumentCall {
@@ -14,6 +15,10 @@ export interface DocumentCall {
   readonly kind?: CallForInputs['response']['kind'];
   /** In the call's own order. */
   readonly topics: readonly DocumentTopic[];
+  /** Of a table, whose rows are the topics. */
+  readonly columns?: readonly Headed[];
+  /** The draft that is commented on. */
+  readonly draft?: { readonly title: string; readonly url: string | null };
   /** False if `heading` is our translation: the document says so. */
   readonly official: boolean;
 }
@@ -34,6 +39,9 @@ export interface PlannedSection {
   /** Headings of this section, and a note under one. */
   readonly before: readonly Block[];
   readonly section: DraftSection;
+  /** Its place in the table, and the cells after it. */
+  readonly cell?: Cell;
+  readonly after?: readonly Block[];
 }
 
 interface Place {
@@ -45,8 +53,8 @@ interface Place {
 }
 
 /**
- * Story, the call's topics in its order, good examples, asks, anything else, links. Unknown slots become "else", so
- * that nothing is lost.
+ * Story, the call's table, its topics in its order, good examples, asks, anything else, links. Unknown slots become
+ * "else", so that nothing is lost.
  */
 export function planSections(
   sections: readonly DraftSection[],
@@ -57,11 +65,19 @@ export function planSections(
   const planned: PlannedSection[] = [];
   const begun = new Set<string>();
   const places = placesOf(role, call, texts);
-  const placed = sections.map((section) => ({ section, place: placeOf(section.slot, places) }));
-  for (const place of places) {
+  const cells = planTable(sections, call);
+  const placed = sections
+    .filter(({ slot }) => !isCell(slot, call))
+    .map((section) => ({ section, place: placeOf(section.slot, places) }));
+  for (const [index, place] of places.entries()) {
+    if (index === 1 && cells[0] !== undefined) {
+      const before = [...topicsHeading(call, texts), ...cells[0].before];
+      planned.push({ ...cells[0], before }, ...cells.slice(1));
+      begun.add('table');
+    }
     const here = placed.filter((one) => one.place === place).map(({ section }) => section);
-    here.forEach((section, index) => {
-      const before = index === 0 ? headingsOf(place, section.slot, begun, call, texts) : [];
+    here.forEach((section, nth) => {
+      const before = nth === 0 ? headingsOf(place, section.slot, begun, call, texts) : [];
       planned.push({ heading: place.heading, before, section });
     });
   }
@@ -90,7 +106,9 @@ function placesOf(role: Role, call: DocumentCall, { headings }: DocumentTexts): 
   const single = (slot: string, heading: string): Place => ({ heading, holds: (one) => one === slot });
   return [
     single('story', headings.story[role]),
-    ...call.topics.flatMap(topicPlaces),
+    ...(call.kind === 'open-letter'
+      ? call.topics.map(({ id, heading }) => single(`topic/${id}`, heading))
+      : call.topics.flatMap(topicPlaces)),
     single('good', headings.good),
     single('asks/government', headings.government),
     single('asks/experts', headings.experts),

@@ -7,7 +7,7 @@ import { eachOnce, excerpt, type Labels, settled } from '../dialog/understanding
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
 import { type Block, documentText } from './block.ts';
-import { type DocumentCall, planSections } from './document-plan.ts';
+import { type DocumentCall, type PlannedSection, planSections } from './document-plan.ts';
 import { shownName, type Withholding, withholdingOf } from './naming.ts';
 
 export interface JointPart {
@@ -23,7 +23,8 @@ export interface JointPart {
 
 export interface JointTools {
   readonly readySection: (section: Draft['sections'][number], withholding: Withholding) => Draft['sections'][number];
-  readonly sectionBlocks: (section: Draft['sections'][number]) => readonly Block[];
+  /** With the headings and cells around it. */
+  readonly sectionBlocks: (section: PlannedSection) => readonly Block[];
   readonly whoWrote: (draft: Draft, author: string | null) => readonly Block[];
 }
 
@@ -95,11 +96,10 @@ function jointPart(
   return {
     blocks: [
       ...front,
-      ...planned.flatMap(({ before, section }) =>
-        [...before.map(lower), ...tools.sectionBlocks(section)].map((block) => ({
-          ...block,
-          slot: slotOf(block.slot ?? section.slot),
-        })),
+      ...planned.flatMap((one) =>
+        tools
+          .sectionBlocks({ ...one, before: one.before.map(lower) })
+          .map((block) => ({ ...block, slot: slotOf(block.slot ?? one.section.slot) })),
       ),
     ],
     sections: planned.map(({ heading: title, section }) => ({

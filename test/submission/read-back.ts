@@ -23,7 +23,8 @@ export function isInstalled(program: string, versionFlag: string): boolean {
   return spawnSync(program, [versionFlag]).error === undefined;
 }
 
-/** By poppler's pdftotext. */
-export function pdfText(bytes: Uint8Array): string {
-  return execFileSync('pdftotext', ['-enc', 'UTF-8', '-', '-'], { input: bytes, encoding: 'utf8' });
+/** By poppler's pdftotext. 'written': in the order of the file, which is that of a screen reader. */
+export function pdfText(bytes: Uint8Array, order?: 'written'): string {
+  const how = order === undefined ? [] : ['-raw'];
+  return execFileSync('pdftotext', [...how, '-enc', 'UTF-8', '-', '-'], { input: bytes, encoding: 'utf8' });
 }

@@ -23,14 +23,22 @@ export function servedFixture(id: string, change: Partial<CallForInputs> = {}): 
   return shelved;
 }
 
+interface Options {
+  readonly language?: Language;
+  /** 1: of the family; 3: an organisation. */
+  readonly role?: '1' | '3';
+  /** A call with one question has no list: 'topic'. */
+  readonly upTo?: string;
+}
+
 /** A conversation of one person, up to the call's questions. */
 export async function atQuestions(
   call: ShelvedCall,
-  { language = 'en', role = '1' }: { readonly language?: Language; readonly role?: '1' | '3' } = {},
+  { language = 'en', role = '1', upTo = 'topics' }: Options = {},
 ): Promise<Player> {
   const player = new Player({ language, call });
   for (const text of ['1', '1', '1', '1', role, 'They never came to our door.']) await player.says(text);
-  await goTo(player, 'topics');
+  await goTo(player, upTo);
   return player;
 }
 

@@ -4,7 +4,7 @@ import { countWords } from '../../words.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { tellOtherLanguageOnce } from '../stages/other-language.ts';
-import { isGreeting, questionIn, typedIn } from '../understanding/commands.ts';
+import { isGreeting, typedIn } from '../understanding/commands.ts';
 import type { Command, Typed } from '../understanding/word-lists.ts';
 import {
   isAskingBack,
@@ -15,7 +15,6 @@ import {
   wantsOut,
 } from '../understanding/plain-answer.ts';
 import {
-  numberIn,
   perhapsMeant,
   recognizeChoice,
   type Recognized,
@@ -46,6 +45,8 @@ interface Behaviour {
   readonly slot?: (turn: Turn) => Slot;
   /** Takes a name or a word: nothing is guessed from it. */
   readonly literal?: true;
+  /** A bare number is an answer here; elsewhere it may be a slip, and is asked back. */
+  takesNumber?(turn: Turn): boolean;
   /** Asks for a language: its name is the answer, not a wish to change the language. */
   readonly asksLanguage?: true;
 }
@@ -191,41 +192,15 @@ export function askAboutStray(turn: Turn, said: Said): void {
   turn.aside({ prompt: 'doubt' });
 }
 
-/** How the question about stray words ends in the person's words: "take that out" leaves them out, "that is all" goes on. */
-export function closingOf({ world: { lexicon } }: Turn, text: string): 'done' | 'not-text' | null {
-  if (wantsOut(lexicon, text)) return 'not-text';
-  return isDone(lexicon, text) ? 'done' : null;
-}
-
-/** SEND or a question to the bot does not join the waiting words: it is answered, and the open question repeated. */
-export function isAnsweredAside(turn: Turn, text: string): boolean {
-  const { lexicon, operator } = turn.world;
-  const question = questionIn(lexicon, text);
-  if (question === null && typedIn(lexicon, text) === null) return false;
-  turn.say(question === null ? 'typed-not-here' : `questions.${question}`, { org: operator.name });
-  turn.again('short');
-  return true;
-}
-
-/** Handles "3" if the prompt below has a third choice: it does not join the waiting words, which are settled first. */
-export function answersBelow(turn: Turn, text: string): boolean {
-  const below = turn.session.under.at(-1);
-  const values = below === undefined ? [] : turn.choicesAt(below).map(({ value }) => value);
-  const { lexicon } = turn.world;
-  const { language } = turn.session;
-  const chosen = recognizeChoice(lexicon, language, text, values, true).kind === 'accepted';
-  if (!chosen && numberIn(text) === null && perhapsMeant(lexicon, language, text, values) === null) return false;
-  turn.say('doubt.first');
-  turn.again('short');
-  return true;
-}
-
 interface FreeSpec {
   readonly slot: (turn: Turn) => Slot;
   readonly ask: (turn: Turn) => void;
   readonly next: (turn: Turn) => void;
+  /** Goes on to more of the same inside an interruption; returns false if there is no more. */
+  readonly onward?: (turn: Turn) => boolean;
   readonly skipAll?: (turn: Turn) => void;
   readonly answer?: (turn: Turn, said: Said) => boolean;
+  readonly takesNumber?: (turn: Turn) => boolean;
 }
 
 /** A free answer: any number of messages, until *next*. */
@@ -238,6 +213,7 @@ export function freePrompt<const Id extends PromptId>(
   return definePrompt(id, {
     traits,
     slot: spec.slot,
+    ...(spec.takesNumber === undefined ? {} : { takesNumber: spec.takesNumber }),
     ask: spec.ask,
     answer(turn, said) {
       if (spec.answer?.(turn, said) === true) return;
@@ -248,7 +224,7 @@ export function freePrompt<const Id extends PromptId>(
     },
     command(turn, command) {
       if (command === 'next' || command === 'skip') {
-        leave(turn, spec.next);
+        if (turn.session.under.length === 0 || spec.onward?.(turn) !== true) leave(turn, spec.next);
         return true;
       }
       if (command === 'skip-all') {

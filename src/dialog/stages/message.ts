@@ -108,7 +108,7 @@ function understand(turn: Turn, said: Said): void {
       turn.say('typed-not-here');
       return turn.again('short');
     }
-    if (prompt.slot !== undefined && numberIn(said.text) !== null) {
+    if (prompt.slot !== undefined && numberIn(said.text) !== null && prompt.takesNumber?.(turn) !== true) {
       turn.change({ doubt: { kind: 'number', id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });
     }

@@ -32,6 +32,7 @@ export const STYLE_OF: Readonly<Record<BlockKind, string>> = {
   heading3: 'Heading3',
   paragraph: 'Testimony',
   link: 'WebLink',
+  cell: 'TableCell',
 };
 
 export function stylesIn(lang: string): IStylesOptions {
@@ -114,6 +115,13 @@ export function stylesIn(lang: string): IStylesOptions {
         basedOn: 'Normal',
         quickFormat: true,
         paragraph: { spacing: { before: 0, after: 170, line: 320, lineRule: auto } },
+      },
+      {
+        id: 'TableCell',
+        name: 'Table Cell',
+        basedOn: 'Normal',
+        run: { size: 20 },
+        paragraph: { spacing: { before: 40, after: 40, line: 264, lineRule: auto } },
       },
       {
         id: 'WebLink',

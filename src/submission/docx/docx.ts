@@ -9,13 +9,18 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  Table,
+  TableCell,
+  TableRow,
   TabStopType,
   TextRun,
+  WidthType,
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { LANGUAGE_FACTS } from '../../languages.ts';
 import { type Block, fileText, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
+import { type Stretch, stretchesOf } from '../table-plan.ts';
 import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-style.ts';
 
 // Makes the output of the docx package the same at every run, and adds what it cannot: language and word count.
@@ -108,7 +113,9 @@ export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
       {
         properties: { page: PAGE },
         footers: { default: footer(model.footer) },
-        children: model.blocks.map(paragraph),
+        children: stretchesOf(model.blocks).map((one) =>
+          one.kind === 'table' ? table(one.rows) : paragraph(one.block),
+        ),
       },
     ],
   });
@@ -120,19 +127,47 @@ export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
   });
 }
 
-function paragraph(block: Block): Paragraph {
+function paragraph(block: Block, bold = false): Paragraph {
   const rightToLeft = beginsRightToLeft(block.text);
   return new Paragraph({
     style: STYLE_OF[block.kind],
     bidirectional: rightToLeft,
-    children: piecesOf(block).flatMap((piece) => children(piece, rightToLeft)),
+    children: piecesOf(block).flatMap((piece) => children(piece, rightToLeft, bold)),
   });
 }
 
-function children({ text, mark }: Piece, rightToLeft: boolean): readonly (TextRun | ExternalHyperlink)[] {
+/** The first row is repeated on every page. A row may be longer than a page. */
+function table(rows: Extract<Stretch, { kind: 'table' }>['rows']): Table {
+  const columns = rows[0]?.length ?? 1;
+  const width = Math.floor(FOOT_TAB / columns);
+  return new Table({
+    width: { size: width * columns, type: WidthType.DXA },
+    columnWidths: Array.from({ length: columns }, () => width),
+    rows: rows.map(
+      (row, at) =>
+        new TableRow({
+          tableHeader: at === 0,
+          children: row.map(
+            (blocks, across) =>
+              new TableCell({
+                width: { size: width, type: WidthType.DXA },
+                margins: { left: 100, right: 100 },
+                children: blocks.map((block) => paragraph(block, at === 0 || across === 0)),
+              }),
+          ),
+        }),
+    ),
+  });
+}
+
+function children(
+  { text, mark }: Piece,
+  rightToLeft: boolean,
+  bold: boolean,
+): readonly (TextRun | ExternalHyperlink)[] {
   switch (mark?.kind) {
     case undefined:
-      return runs(text, { rightToLeft });
+      return runs(text, { rightToLeft, ...(bold ? { bold } : {}) });
     case 'label':
       return runs(text, { rightToLeft, color: QUIET });
     case 'link':
@@ -141,7 +176,10 @@ function children({ text, mark }: Piece, rightToLeft: boolean): readonly (TextRu
 }
 
 /** A line feed inside a run would be a space in Word: each line is a run, with a break before it. */
-function runs(text: string, look: Pick<IRunOptions, 'rightToLeft' | 'color' | 'underline'>): readonly TextRun[] {
+function runs(
+  text: string,
+  look: Pick<IRunOptions, 'rightToLeft' | 'bold' | 'color' | 'underline'>,
+): readonly TextRun[] {
   return fileText(text)
     .split('\n')
     .map((line, index) => new TextRun({ ...look, text: line, break: index === 0 ? 0 : 1 }));

@@ -59,4 +59,8 @@ export const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
   heading3: { tag: 'H4', bold: true, size: 10.5, color: QUIET, lineGap: 2, before: 12, keepWith: 40 },
   paragraph: { ...TEXT, before: 7, gapAmong: 8 },
   link: { ...TEXT, size: 10, lineGap: 2, before: 7, gapAmong: 5 },
+  cell: { ...TEXT, size: 9.5, lineGap: 2, before: 0 },
 };
+
+/** Of a table: space above and below it, and inside each cell. */
+export const TABLE = { gap: 10, padding: 5, between: 3 } as const;

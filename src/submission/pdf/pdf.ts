@@ -5,7 +5,9 @@ import { LANGUAGE_FACTS } from '../../languages.ts';
 import { type Block, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-fonts.ts';
-import { COLOR_OF, LOOK, PAGE } from './pdf-style.ts';
+import { stretchesOf } from '../table-plan.ts';
+import { COLOR_OF, LOOK, PAGE, type PdfStyle } from './pdf-style.ts';
+import { type Area, writeTable } from './pdf-table.ts';
 import { TaggedPdf } from './tagged-pdf.ts';
 
 /** At the end of each line of a word that is longer than a line. URLs are broken without it, so that they can be copied. */
@@ -28,9 +30,10 @@ export async function writePdf(model: DocumentModel): Promise<Uint8Array | Unsup
   const ended = once(pdf, 'end');
   const body = pdf.struct('Document');
   pdf.addStructure(body);
-  model.blocks.forEach((block, index) => {
-    writeBlock(pdf, body, block, model.blocks[index - 1]);
-  });
+  for (const one of stretchesOf(model.blocks)) {
+    if (one.kind === 'block') writeBlock(pdf, body, one.block, one.before);
+    else writeTable(pdf, body, one.rows, (element, block, look, area) => writeCell(pdf, element, block, look, area));
+  }
   body.end();
   writeFooters(pdf, model.footer);
   pdf.end();
@@ -46,28 +49,52 @@ function writeBlock(pdf: TaggedPdf, body: PDFKit.PDFStructureElement, block: Blo
   if (block.kind === 'publication') pdf.box(block.text, look);
   const element = pdf.struct(look.tag);
   body.add(element);
-  const pieces = piecesOf(block);
-  pieces.forEach((piece, index) => {
-    const write = (): void => {
-      writePiece(pdf, block, piece, { first: index === 0, last: index === pieces.length - 1 });
-    };
-    element.add(piece.mark?.kind === 'link' ? pdf.struct('Link', {}, write) : write);
-  });
+  const inset = block.kind === 'publication' ? PAGE.boxPadding : 0;
+  writePieces(pdf, element, block, look, { left: PAGE.left + inset, width: PAGE.width - 2 * inset });
   element.end();
   if (look.outline !== undefined) pdf.outlineAt(look.outline, block.text);
   pdf.y += look.after ?? 0;
 }
 
-function writePiece(pdf: TaggedPdf, block: Block, piece: Piece, place: { first: boolean; last: boolean }): void {
-  const { lineGap, color } = LOOK[block.kind];
-  const inset = block.kind === 'publication' ? PAGE.boxPadding : 0;
+function writeCell(pdf: TaggedPdf, cell: PDFKit.PDFStructureElement, block: Block, look: PdfStyle, area: Area): void {
+  const element = pdf.struct('P');
+  cell.add(element);
+  pdf.face(look);
+  writePieces(pdf, element, block, look, area);
+  element.end();
+}
+
+function writePieces(
+  pdf: TaggedPdf,
+  element: PDFKit.PDFStructureElement,
+  block: Block,
+  look: PdfStyle,
+  area: Area,
+): void {
+  const pieces = piecesOf(block);
+  pieces.forEach((piece, index) => {
+    const write = (): void => {
+      writePiece(pdf, piece, look, area, { first: index === 0, last: index === pieces.length - 1 });
+    };
+    element.add(piece.mark?.kind === 'link' ? pdf.struct('Link', {}, write) : write);
+  });
+}
+
+function writePiece(
+  pdf: TaggedPdf,
+  piece: Piece,
+  look: PdfStyle,
+  { left, width }: Area,
+  place: { readonly first: boolean; readonly last: boolean },
+): void {
+  const { lineGap, color } = look;
   const link = piece.mark?.kind === 'link' ? piece.mark.href : null;
-  const options = { width: PAGE.width - 2 * inset, lineGap, link, underline: link !== null, continued: !place.last };
+  const options = { width, lineGap, link, underline: link !== null, continued: !place.last };
   pdf.fillColor(piece.mark === null ? color : COLOR_OF[piece.mark.kind]);
   // The space is for screen readers: without it the words around a line break are read as one.
   const spaced = pdfText(piece.text).replaceAll('\n', ' \n');
-  const text = pdf.broken(spaced, LOOK[block.kind], options.width, link === null ? BROKEN : '');
-  if (place.first) pdf.text(text, PAGE.left + inset, pdf.y, options);
+  const text = pdf.broken(spaced, look, width, link === null ? BROKEN : '');
+  if (place.first) pdf.text(text, left, pdf.y, options);
   else pdf.text(text, options);
 }
 

@@ -1,7 +1,7 @@
 // Prompts that can interrupt any step: language, an ambiguous message, request for a person.
 
 import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
-import { answersBelow, choicePrompt, closingOf, isAnsweredAside } from '../../engine/prompt.ts';
+import { choicePrompt } from '../../engine/prompt.ts';
 import type { HeardKind } from '../../engine/doubt.ts';
 import type { Session } from '../../engine/session.ts';
 import { keepInText } from '../../engine/talk-in-text.ts';
@@ -12,6 +12,7 @@ import { typedIn } from '../../understanding/commands.ts';
 import { stopSending } from '../after/after.ts';
 import { sendAfterAll } from '../approval/hold.ts';
 import { operatorParams, supportList } from '../opening/opening.ts';
+import { answersBelow, closingOf, isAnsweredAside } from './waiting-words.ts';
 
 export const language = choicePrompt('language', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true },

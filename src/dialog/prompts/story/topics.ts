@@ -1,12 +1,13 @@
 // Step 7: the official topics by short name; the person picks any, in any order. One bubble of hints, a free answer.
 
-import { type Condition, type Topic, topicsOf, type TopicPrompt } from '../../../calls/call.ts';
+import { type CallForInputs, type Condition, type Topic, topicsOf, type TopicPrompt } from '../../../calls/call.ts';
 import { asideIn } from '../../understanding/commands.ts';
 import { isDone, isRefusal } from '../../understanding/plain-answer.ts';
 import { choicePrompt, freePrompt } from '../../engine/prompt.ts';
 import { hasAnswer, listenerOf, topicsFor } from '../../engine/questions.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
+import type { Position } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
 
 /** In a questionnaire the official number is named if the number in the list is another one. */
@@ -33,18 +34,55 @@ function numberIn(turn: Turn, topic: string, question: string): string {
   return within ?? all.find(({ id }) => id === question)?.number ?? '';
 }
 
+/** The ending of the keys of the texts about a kind of call. */
+const OF_KIND: Readonly<Record<CallForInputs['response']['kind'], string>> = {
+  topics: '',
+  questionnaire: '-questions',
+  comments: '-comments',
+  material: '-material',
+  table: '-table',
+  'open-letter': '',
+};
+
+/** The draft that is commented on, by its title and address. */
+function tellDraft(turn: Turn): void {
+  const { response } = turn.world.call;
+  if (response.kind !== 'comments') return;
+  const { title, url } = response.draft;
+  if (url === 'not-stated') turn.say('topics.draft', { title });
+  else turn.say('topics.draft-link', { title, url });
+}
+
+/** The topic of a call that has one. Conditions do not matter: a list that they made short stays one. */
+function onlyTopic(turn: Turn): string | null {
+  const [first, ...others] = topicsFor(turn.world.call, { role: turn.session.role });
+  return others.length > 0 ? null : (first?.id ?? null);
+}
+
+/** Asks this instead, without a way back to the present prompt. */
+function open(turn: Turn, to: Position): void {
+  turn.change({ at: to });
+  turn.again('full');
+}
+
+/** From a topic to the list, or on if there is no list. */
+function leaveTopic(turn: Turn): void {
+  turn.go(onlyTopic(turn) === null ? { prompt: 'topics' } : nextStep(turn, 'topics'));
+}
+
 export const topics = choicePrompt('topics', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], takesImports: true },
   values: (turn) => topicChoices(turn).map(({ value }) => value),
   options: topicChoices,
   ask(turn) {
-    const all = topicsFor(turn.world.call, turn.session);
-    const begun = all.some((topic) => hasAnswer(turn.session, topic));
-    const of = all.some(({ number }) => number !== undefined) ? '-questions' : '';
-    turn.ask(begun ? `topics.more${of}` : `topics.ask${of}`, undefined, {
-      choices: topicChoices(turn),
-      commands: ['next', 'review', 'pause'],
-    });
+    const { call } = turn.world;
+    const begun = topicsFor(call, turn.session).some((topic) => hasAnswer(turn.session, topic));
+    if (!begun && turn.asking === 'full') tellDraft(turn);
+    const only = onlyTopic(turn);
+    // A list of one is no list.
+    if (only !== null) return open(turn, { prompt: 'topic', of: only });
+    const text = `topics.${begun ? 'more' : 'ask'}${OF_KIND[call.response.kind]}`;
+    turn.ask(text, undefined, { choices: topicChoices(turn), commands: ['next', 'review', 'pause'] });
   },
   otherwise(turn, said) {
     const { lexicon } = turn.world;
@@ -109,9 +147,15 @@ export const topic = freePrompt('topic', {
   slot: (turn) => `topic/${topicAt(turn)}`,
   ask(turn) {
     const of = topicAt(turn);
+    const [cell] = promptsFor(turn);
+    if (isTable(turn) && cell !== undefined) return open(turn, { prompt: 'topic-one', of: `${of}/${cell.id}` });
     const number = numberOf(turn, of);
     const listener = listenerOf(turn.world.call, turn.session.role);
-    const asked = number === null ? 'topics.topic' : `topics.question${promptsFor(turn).length > 1 ? '' : '-whole'}`;
+    const several = promptsFor(turn).length > 1;
+    const asked =
+      number === null
+        ? `topics.${several || turn.world.call.response.kind === 'topics' ? 'topic' : 'whole'}`
+        : `topics.question${several ? '' : '-whole'}`;
     turn.ask(
       turn.asking === 'short' ? 'topics.short' : asked,
       {
@@ -123,9 +167,21 @@ export const topic = freePrompt('topic', {
     );
   },
   answer: (turn, said) => handleInterrupt(turn, said.text),
-  next: (turn) => turn.go({ prompt: 'topics' }),
+  next: leaveTopic,
   skipAll: (turn) => turn.go(nextStep(turn, 'topics')),
 });
+
+function isTable({ world }: Turn): boolean {
+  return world.call.response.kind === 'table';
+}
+
+/** A table is asked row by row, up to a row that has an answer already. */
+function toNextRow(turn: Turn): void {
+  const rows = topicsFor(turn.world.call, turn.session);
+  const next = rows[rows.findIndex(({ id }) => id === topicAt(turn)) + 1];
+  if (next === undefined || hasAnswer(turn.session, next)) return leaveTopic(turn);
+  turn.go({ prompt: 'topic', of: next.id });
+}
 
 /** The condition of a question of which it is not known, or known not, that it applies: it is shown as the call has it. */
 function unmet(turn: Turn, topic: string, question: string): Condition | null {
@@ -142,6 +198,7 @@ export const topicOne = freePrompt('topic-one', {
     const prompts = promptsFor(turn);
     const question = { key: `call:topics.${of}.prompts.${id}` };
     const extra = { commands: ['next', 'skip', 'skip-all', 'pause'], whole: true } as const;
+    if (isTable(turn)) return turn.ask('topics.cell', { question, row: { key: `call:topics.${of}.short` } }, extra);
     const number = numberIn(turn, of, id) || numberIn(turn, of, of);
     if (number === '') {
       const at = prompts.findIndex((prompt) => prompt.id === id);
@@ -152,6 +209,7 @@ export const topicOne = freePrompt('topic-one', {
     const params = { question, number, of: numberIn(turn, of, condition.question) };
     turn.ask(`topics.question-if-${condition.answer}`, params, extra);
   },
+  takesNumber: isTable,
   answer: (turn, said) => handleInterrupt(turn, said.text),
   next(turn) {
     const of = topicAt(turn);
@@ -161,8 +219,17 @@ export const topicOne = freePrompt('topic-one', {
         ?.prompts.map(({ id }) => id) ?? [];
     const here = ids.findIndex((id) => `${of}/${id}` === turn.session.at.of);
     const following = promptsFor(turn).find(({ id }) => ids.indexOf(id) > here);
-    if (following === undefined) return turn.go({ prompt: 'topics' });
+    if (following === undefined) return isTable(turn) ? toNextRow(turn) : leaveTopic(turn);
     return turn.go({ prompt: 'topic-one', of: `${of}/${following.id}` });
   },
-  skipAll: (turn) => turn.go({ prompt: 'topics' }),
+  onward(turn) {
+    const [row = '', here] = turn.session.at.of?.split('/') ?? [];
+    const cells = promptsFor(turn);
+    const after = cells.slice(cells.findIndex(({ id }) => id === here) + 1);
+    const empty = after.find(({ id }) => turn.session.counts[`topic/${row}/${id}`] === undefined);
+    if (!isTable(turn) || empty === undefined) return false;
+    turn.onward({ prompt: 'topic-one', of: `${row}/${empty.id}` });
+    return true;
+  },
+  skipAll: leaveTopic,
 });

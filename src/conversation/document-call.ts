@@ -1,0 +1,60 @@
+// The part of a call that a document needs: its headings, with their official numbers, in the document's language.
+
+import type { ShelvedCall } from '../calls/call-registry.ts';
+import { type CallForInputs, topicsOf } from '../calls/call.ts';
+import type { CallCatalogue } from '../calls/catalogue.ts';
+import { numbered } from '../calls/questionnaire.ts';
+import { oneLine } from '../calls/topics.ts';
+import type { Language } from '../languages.ts';
+import type { DocumentCall } from '../submission/document-plan.ts';
+import type { DocumentTexts } from '../texts/catalogues.ts';
+import { fill } from '../texts/translate.ts';
+
+/** Topics in the order of the call, under their headings in the document's language. */
+export function documentCall(
+  { call, catalogues }: ShelvedCall,
+  language: Language,
+  { headings: { paragraph } }: DocumentTexts,
+): DocumentCall {
+  const { title, issuer, official, topics } = catalogues[language];
+  return {
+    title,
+    issuer,
+    official,
+    kind: call.response.kind,
+    ...columnsOf(call, topics),
+    ...draftOf(call),
+    topics: topicsOf(call).map(({ id, number, prompts }) => {
+      const texts = topics[id];
+      const title = texts?.title ?? id;
+      const heading =
+        call.response.kind === 'comments' ? paragraphHeading(id, title, paragraph) : numbered(number, title);
+      const questions = prompts.flatMap((prompt) =>
+        prompt.number === undefined
+          ? []
+          : [{ id: prompt.id, heading: numbered(prompt.number, texts?.prompts[prompt.id] ?? prompt.id) }],
+      );
+      return { id, heading, questions };
+    }),
+  };
+}
+
+/** Every row has the same columns, and so the same texts for them. */
+function columnsOf({ response }: CallForInputs, topics: CallCatalogue['topics']): Pick<DocumentCall, 'columns'> {
+  if (response.kind !== 'table') return {};
+  const [row = ''] = response.rows;
+  return { columns: response.columns.map(({ id }) => ({ id, heading: topics[row]?.prompts[id] ?? id })) };
+}
+
+function draftOf({ response }: CallForInputs): Pick<DocumentCall, 'draft'> {
+  if (response.kind !== 'comments') return {};
+  const { title, url } = response.draft;
+  return { draft: { title: oneLine(title), url: url === 'not-stated' ? null : url } };
+}
+
+/** Paragraphs that are named by their numbers: "Paragraph 12", and its title if it has another one. */
+function paragraphHeading(id: string, title: string, template: string): string {
+  if (!/^\d+[a-z]?$/u.test(id)) return title;
+  const heading = fill(template, { number: id });
+  return title.includes(id) ? title : `${heading}: ${title}`;
+}

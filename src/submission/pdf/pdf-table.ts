@@ -1,0 +1,142 @@
+// A table of the PDF, tagged with its headings, so that a screen reader says row and column of every cell.
+
+import type { Block } from '../block.ts';
+import { pdfText } from './pdf-fonts.ts';
+import { LOOK, PAGE, type PdfStyle, RULE, SHADE, TABLE } from './pdf-style.ts';
+import type { TaggedPdf } from './tagged-pdf.ts';
+
+/** The left edge and width that a block is written in, in points. */
+export interface Area {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Writes one block of a cell into an element, from the pdf's present `y` on. */
+export type WriteCell = (element: PDFKit.PDFStructureElement, block: Block, look: PdfStyle, area: Area) => void;
+
+type Cells = readonly (readonly Block[])[];
+
+export function writeTable(
+  pdf: TaggedPdf,
+  body: PDFKit.PDFStructureElement,
+  rows: readonly Cells[],
+  write: WriteCell,
+): void {
+  pdf.y += TABLE.gap;
+  const table = pdf.struct('Table');
+  body.add(table);
+  const [head, ...others] = rows;
+  for (const [at, cells] of rows.entries()) {
+    const row = pdf.struct('TR');
+    table.add(row);
+    const height = heightOf(pdf, cells, at === 0);
+    // The headings are never alone at the foot of a page.
+    const next = at === 0 && others[0] !== undefined ? heightOf(pdf, others[0], false) : 0;
+    const room = pdf.page.maxY() - pdf.page.margins.top;
+    if (height > room) writeLongRow(pdf, row, cells, head ?? cells, write);
+    else {
+      if (pdf.y + height + (height + next > room ? 0 : next) > pdf.page.maxY()) pdf.addPage();
+      writeRow(pdf, row, cells, at === 0, height, write);
+    }
+    row.end();
+  }
+  table.end();
+  pdf.x = PAGE.left;
+  pdf.y += TABLE.gap;
+}
+
+function areaOf(column: number, columns: number): Area {
+  const width = PAGE.width / columns;
+  return { left: PAGE.left + column * width + TABLE.padding, width: width - 2 * TABLE.padding };
+}
+
+function lookOf(isHead: boolean): PdfStyle {
+  return isHead ? { ...LOOK.cell, bold: true } : LOOK.cell;
+}
+
+function heightOf(pdf: TaggedPdf, cells: Cells, isHead: boolean): number {
+  const heights = cells.map((blocks, column) => {
+    const look = lookOf(isHead || column === 0);
+    const { width } = areaOf(column, cells.length);
+    pdf.face(look);
+    const each = blocks.map(({ text }) =>
+      text === ''
+        ? 0
+        : pdf.heightOfString(pdf.broken(pdfText(text), look, width, ''), { width, lineGap: look.lineGap }),
+    );
+    return each.reduce((sum, one) => sum + one + TABLE.between, -TABLE.between);
+  });
+  return Math.max(LOOK.cell.size, ...heights) + 2 * TABLE.padding;
+}
+
+function writeRow(
+  pdf: TaggedPdf,
+  row: PDFKit.PDFStructureElement,
+  cells: Cells,
+  isHead: boolean,
+  height: number,
+  write: WriteCell,
+): void {
+  const top = pdf.y;
+  frame(pdf, cells.length, top, height, isHead);
+  cells.forEach((blocks, column) => {
+    const element = cellElement(pdf, row, isHead, column);
+    pdf.y = top + TABLE.padding;
+    for (const block of blocks) {
+      write(element, block, lookOf(isHead || column === 0), areaOf(column, cells.length));
+      pdf.y += TABLE.between;
+    }
+    element.end();
+  });
+  pdf.y = top + height;
+}
+
+/** A row that no page can hold: its cells below each other, each after the heading of its column. */
+function writeLongRow(
+  pdf: TaggedPdf,
+  row: PDFKit.PDFStructureElement,
+  cells: Cells,
+  head: Cells,
+  write: WriteCell,
+): void {
+  cells.forEach((blocks, column) => {
+    const element = cellElement(pdf, row, false, column);
+    const area = { left: PAGE.left, width: PAGE.width };
+    const [heading] = column === 0 ? [] : (head[column] ?? []);
+    pdf.y += TABLE.between;
+    if (heading !== undefined && blocks.some(({ text }) => text !== '')) write(element, heading, lookOf(true), area);
+    for (const block of blocks) {
+      write(element, block, lookOf(column === 0), area);
+      pdf.y += TABLE.between;
+    }
+    element.end();
+  });
+}
+
+function cellElement(
+  pdf: TaggedPdf,
+  row: PDFKit.PDFStructureElement,
+  isHead: boolean,
+  column: number,
+): PDFKit.PDFStructureElement {
+  const scope = isHead ? 'Column' : 'Row';
+  const isHeading = isHead || column === 0;
+  // The types do not know `scope` yet.
+  const options: { readonly title?: string } = {};
+  const element = pdf.struct(isHeading ? 'TH' : 'TD', isHeading ? Object.assign(options, { scope }) : options);
+  row.add(element);
+  return element;
+}
+
+function frame(pdf: TaggedPdf, columns: number, top: number, height: number, isHead: boolean): void {
+  const width = PAGE.width / columns;
+  pdf.markContent('Artifact', { type: 'Layout' });
+  pdf.save().lineWidth(0.6);
+  for (let column = 0; column < columns; column++) {
+    pdf.rect(PAGE.left + column * width, top, width, height);
+    if (isHead) pdf.fillAndStroke(SHADE, RULE);
+    else pdf.stroke(RULE);
+  }
+  pdf.restore();
+  pdf.endMarkedContent();
+}
