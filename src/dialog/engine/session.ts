@@ -229,6 +229,8 @@ const sessionSchema = z.strictObject({
     .exactOptional(),
   undo: undoSchema.exactOptional(),
   cut: cutSchema.exactOptional(),
+  /** Tries at the open question that waits for the word that erases. */
+  eraseTries: z.number().int().exactOptional(),
   /** ISO of the last answer to each kind of alarm. */
   alarmedAt: z
     .strictObject({ danger: z.string().exactOptional(), despair: z.string().exactOptional() })

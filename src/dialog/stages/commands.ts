@@ -104,8 +104,8 @@ export function runCommand(turn: Turn, command: Command): void {
   }
 }
 
-/** Prompts that take words for staff, an interview or a secret: no wish is read from these. */
-const NO_WISH: readonly PromptId[] = ['staff-question', 'import-text', 'locked', 'heard'];
+/** Prompts that take words for staff, an interview or a secret, or ask whether to erase: no wish is read from these. */
+const NO_WISH: readonly PromptId[] = ['staff-question', 'import-text', 'locked', 'heard', 'erase'];
 
 /** A wish in the person's own words, to hide a name or withdraw everything: not testimony, and nothing is done at once. */
 export function handleWish(turn: Turn, said: Said): boolean {
@@ -123,11 +123,8 @@ export function handleWish(turn: Turn, said: Said): boolean {
     else hideNames(turn, said);
     return true;
   }
-  if (at.prompt === 'erase') turn.again('full');
-  else {
-    turn.change({ doubt: doubtOf(hides ? 'hide' : 'delete', said) });
-    turn.aside({ prompt: 'doubt' });
-  }
+  turn.change({ doubt: doubtOf(hides ? 'hide' : 'delete', said) });
+  turn.aside({ prompt: 'doubt' });
   return true;
 }
 

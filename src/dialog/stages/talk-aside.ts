@@ -19,6 +19,7 @@ import {
   isDone,
   isRefusal,
   plainAnswerIn,
+  saysErase,
   wantsOut,
 } from '../understanding/plain-answer.ts';
 import { numbersIn, perhapsMeant, recognizeChoice, saysMoreThan } from '../understanding/recognize.ts';
@@ -78,6 +79,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   const { prompt } = turn.session.at;
   if (prompt === 'doubt') return answerAtDoubt(turn, said);
   if (NEVER.includes(prompt) || turn.here.takesWords === true || wasHeard(turn, said.text)) return false;
+  if (prompt === 'erase' && saysErase(turn.world.lexicon, said.text)) return false;
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
   if (!takesNames(turn) && (goAhead(turn, said) || (!GONE.includes(prompt) && answerGivingUp(turn, said)))) return true;
   const hearing = hearOnce(turn, said.text);

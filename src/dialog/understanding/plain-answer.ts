@@ -130,6 +130,15 @@ export function wantsOut(lexicon: Lexicon, text: string): boolean {
   });
 }
 
+/** The word that erases, in a natural form, with nothing but a yes and courtesy: "yeah erase it", "sim, apaga", "oui efface". */
+export function saysErase(lexicon: Lexicon, text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null || asksByMark(text)) return false;
+  return LANGUAGES.some((language) => {
+    return partsOf(lexicon, language, tokens, ['erases', 'yes', 'maybeYes', 'around'])?.has('erases') === true;
+  });
+}
+
 /** A request to the bot, not a name: "mándelo", "go on please", "pare", "sim, é isso, manda". */
 export function isWish(lexicon: Lexicon, text: string): boolean {
   const tokens = tokensOf(text);

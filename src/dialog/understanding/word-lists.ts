@@ -91,6 +91,8 @@ const plainLists = {
   done: phrases,
   /** "Take that out": of what was written last. */
   takeOut: phrases,
+  /** "Erase it", in every form: an answer only to the question that asks for its word. */
+  erases: phrases,
   wishes: phrases,
 };
 /** The lists of `ages` in words.json: they decide whether an age is the writer's or somebody else's. */

@@ -13,7 +13,7 @@ import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import type { Command } from '../../understanding/word-lists.ts';
-import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
+import { isRefusal, plainAnswerIn, saysErase } from '../../understanding/plain-answer.ts';
 import { type Ranges, rangesIn } from '../../understanding/ranges.ts';
 import { numberIn } from '../../understanding/recognize.ts';
 import { endsOf, sentencesIn, withoutSentences } from '../../understanding/sentences.ts';
@@ -134,7 +134,8 @@ export const cutSure = definePrompt('cut-sure', {
     const slot = at.of ?? '';
     if (cut === undefined || isOutdated(turn, cut, slot)) return asOutdated(turn);
     const { lexicon } = turn.world;
-    if (typedIn(lexicon, said.text) === (cut.kind === 'new-text' ? 'replace' : 'erase')) {
+    const erases = cut.kind !== 'new-text' && saysErase(lexicon, said.text);
+    if (erases || typedIn(lexicon, said.text) === (cut.kind === 'new-text' ? 'replace' : 'erase')) {
       leave(turn, 'full');
       if (cut.kind === 'talk') return takeOutMessages(turn, partsOf(turn, cut, slot));
       if (cut.kind !== 'new-text') return takeOut(turn, cut.kind, slot, cut.numbers);

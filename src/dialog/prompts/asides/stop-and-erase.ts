@@ -1,11 +1,18 @@
 // *stop* when nothing is being sent, and *delete*.
 
+import { type Language, LANGUAGES } from '../../../languages.ts';
 import { keptUntil } from '../../engine/pending-consent.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
+import type { Turn } from '../../engine/turn.ts';
+import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { holdSending } from '../../stages/sending-window.ts';
 import { rest } from '../../stages/way-back.ts';
+import { wishesToErase } from '../../understanding/alarm.ts';
 import { typedIn } from '../../understanding/commands.ts';
+import { fold } from '../../understanding/fold.ts';
+import { isRefusal, saysErase } from '../../understanding/plain-answer.ts';
+import { ASK, hearOnce } from '../../understanding/talk/hear.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 
 /** Number of questions between a change and *stop* in which *stop* may have meant the change. */
@@ -36,11 +43,17 @@ export const stop = choicePrompt('stop', {
   },
 });
 
+/** Tries of the word that erases, before the question is left. */
+const TRIES = 3;
+/** A message of more words is told. */
+const TRY_WORDS = 6;
+
 /** Erasing has its own word: no repeated "yes" can select it. */
 export const erase = definePrompt('erase', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', endsFirst: true, noText: true },
   typed: () => ['erase', 'withdraw'],
   ask(turn) {
+    if (turn.asking === 'full') forgetTries(turn);
     if (turn.session.at.of === 'case')
       return turn.ask('gathering.erase', { name: nameOf(turn) }, { commands: ['back'] });
     // The text does not leave while its person thinks about erasing everything.
@@ -55,15 +68,13 @@ export const erase = definePrompt('erase', {
     turn.ask(left ? 'erase.ask-left' : 'erase.ask', undefined, { commands: ['back'] });
   },
   answer(turn, said) {
-    const typed = typedIn(turn.world.lexicon, said.text);
+    const { lexicon } = turn.world;
+    const typed = typedIn(lexicon, said.text);
     if (typed === 'withdraw' && turn.session.mails.length > 0) {
       turn.resume('short');
       return turn.aside({ prompt: 'withdraw-kind' });
     }
-    if (typed !== 'erase') {
-      turn.say('erase.not-done');
-      return turn.resume('short');
-    }
+    if (typed !== 'erase' && !saysErase(lexicon, said.text)) return tryAgain(turn, said);
     if (turn.session.at.of === 'case') {
       if (turn.session.case !== null) turn.effects.push({ kind: 'erase', what: 'case' });
       turn.say('gathering.erased');
@@ -73,6 +84,36 @@ export const erase = definePrompt('erase', {
     turn.say('erase.done');
   },
 });
+
+/** Names the word again; a refusal, or more words than a try has, go on without erasing. A try joins no text. */
+function tryAgain(turn: Turn, said: Said): void {
+  const { lexicon } = turn.world;
+  const hearing = hearOnce(turn, said.text);
+  const isHeard = hearing?.heard.kind === 'command' && hearing.heard.command === 'delete' && hearing.talk >= ASK;
+  const isTry = said.text.split(/\s+/u).length <= TRY_WORDS || isHeard || wishesToErase(lexicon, said.text);
+  const tries = (turn.session.eraseTries ?? 0) + 1;
+  if (isTry && !refuses(turn, said.text) && tries < TRIES) {
+    turn.change({ eraseTries: tries });
+    turn.say('erase.needs-word');
+    return turn.again('short');
+  }
+  forgetTries(turn);
+  turn.say('erase.not-done');
+  turn.resume('short');
+  if (!isTry) turn.passedOn = said;
+}
+
+/** Also "no, don't erase it". */
+function refuses({ world: { lexicon } }: Turn, text: string): boolean {
+  const words = fold(text).split(' ');
+  const says = (language: Language) => words.some((word) => lexicon.negations[language].has(word));
+  return isRefusal(lexicon, text) || LANGUAGES.some(says);
+}
+
+function forgetTries(turn: Turn): void {
+  const { eraseTries: _, ...rest } = turn.session;
+  turn.session = rest;
+}
 
 /** An organiser may mean only the open text, or everything. */
 export const eraseWhich = choicePrompt('erase-which', {

@@ -1,0 +1,110 @@
+// At the question whether to erase, its word counts in every natural form; other tries name it again, and join no text.
+
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../src/languages.ts';
+import { lexicon, Player } from '../support/player.ts';
+
+interface Said {
+  readonly told: string;
+  readonly erases: readonly string[];
+  /** No word that erases. */
+  readonly tries: readonly string[];
+  readonly refuses: readonly string[];
+  /** Goes on telling. */
+  readonly tells: string;
+}
+
+const SAID: Readonly<Record<Language, Said>> = {
+  en: {
+    told: 'We waited for two days and nobody called us.',
+    erases: ['ERASE please', 'yeah erase it', 'ok delete it all', 'Erase everything, thank you'],
+    tries: ['yes', 'erse', 'do it please'],
+    refuses: ["no don't erase it", 'no', 'no thanks'],
+    tells: 'The judge closed the file and nobody told our family why they did it.',
+  },
+  fr: {
+    told: 'On a attendu deux jours et personne ne nous a appelés.',
+    erases: ['DÉTRUIRE svp', 'oui efface', 'oui, effacez tout s’il vous plaît', 'ok supprimez tout'],
+    tries: ['oui', 'detrure', 'allez-y'],
+    refuses: ["non n'efface pas", 'non', 'non merci'],
+    tells: 'Le juge a classé le dossier et personne n’a dit pourquoi à notre famille.',
+  },
+  es: {
+    told: 'Esperamos dos días y nadie nos llamó.',
+    erases: ['ELIMINAR por favor', 'sí, bórralo', 'sí borre todo gracias', 'ok elimínelo'],
+    tries: ['sí', 'elimnar', 'hágalo'],
+    refuses: ['no, no lo borre', 'no', 'no gracias'],
+    tells: 'El juez cerró el expediente y a nuestra familia nadie le dijo la razón.',
+  },
+  pt: {
+    told: 'Esperamos dois dias e ninguém ligou para a gente.',
+    erases: ['EXCLUIR por favor', 'sim, apaga', 'sim pode apagar tudo obrigada', 'tá bom deleta tudo'],
+    tries: ['sim', 'exclir', 'pode fazer'],
+    refuses: ['não, não apaga', 'não', 'não obrigado'],
+    tells: 'O juiz arquivou o processo e ninguém disse para a nossa família o motivo.',
+  },
+};
+
+async function asked(language: Language): Promise<Player> {
+  const player = new Player({ language });
+  for (const text of ['👋', '1', '1', '1', '1', SAID[language].told]) await player.says(text);
+  await player.says(lexicon.words[language].commands.delete[0] ?? '');
+  expect(player.session.at.prompt).toBe('erase');
+  return player;
+}
+
+const told = (player: Player) => player.parts.map(({ text }) => text);
+const erased = ({ effects }: Player) => effects.filter(({ kind }) => kind === 'erase');
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const said = SAID[language];
+  const [word = ''] = lexicon.words[language].typed.erase;
+
+  it.each(said.erases)('"%s" erases', async (text) => {
+    const player = await asked(language);
+    await player.says(text);
+    expect(erased(player)).toEqual([{ kind: 'erase', what: 'person' }]);
+  });
+
+  it.each(said.tries)('"%s" names the word again, up to three times, and joins no text', async (text) => {
+    const player = await asked(language);
+    for (let tries = 1; tries < 3; tries++) {
+      expect(player.read(await player.says(text))).toContain(word.toUpperCase());
+      expect(player.session.at.prompt).toBe('erase');
+    }
+    await player.says(text);
+    expect(player.session.at.prompt).toBe('story');
+    expect(erased(player)).toEqual([]);
+    expect(told(player)).toEqual([said.told]);
+    expect(player.session.doubt).toBeNull();
+    expect(player.session.eraseTries).toBeUndefined();
+  });
+
+  it('after a try the word still erases', async () => {
+    const player = await asked(language);
+    await player.says(said.tries[0] ?? '');
+    await player.says(word);
+    expect(erased(player)).toHaveLength(1);
+  });
+
+  it.each(said.refuses)('"%s" erases nothing, and goes on', async (text) => {
+    const player = await asked(language);
+    await player.says(text);
+    expect(player.session.at.prompt).toBe('story');
+    expect(erased(player)).toEqual([]);
+    expect(told(player)).toEqual([said.told]);
+  });
+
+  it('a person who goes on telling loses nothing of it', async () => {
+    const player = await asked(language);
+    await player.says(said.tells);
+    expect(told(player)).toEqual([said.told, said.tells]);
+    expect(player.session.at.prompt).toBe('story');
+  });
+
+  it('elsewhere the same words erase nothing', async () => {
+    const player = new Player({ language });
+    for (const text of ['👋', '1', '1', '1', '1', said.told, ...said.erases]) await player.says(text);
+    expect(erased(player)).toEqual([]);
+  });
+});
