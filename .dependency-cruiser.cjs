@@ -237,7 +237,8 @@ module.exports = {
       from: { path: '^src/staff/' },
       to: {
         path: DIALOG,
-        pathNot: '^src/(languages|calls/call|dialog/engine/(draft|session)|dialog/staff-review/review)\\.ts$',
+        pathNot:
+          '^src/(languages|calls/(call|publication)|dialog/engine/(draft|session)|dialog/staff-review/review)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

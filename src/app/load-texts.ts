@@ -31,8 +31,6 @@ export interface LoadedTexts {
   readonly calls: LoadedCalls;
   readonly document: InEvery<DocumentTexts>;
   readonly mail: InEvery<MailTexts>;
-  /** First lines of documents and mails. */
-  readonly publication: InEvery<DocumentTexts['publication']>;
   readonly web: InEvery<WebTexts>;
   readonly staff: InEvery<StaffTexts>;
   readonly teams: InEvery<TeamsTexts>;
@@ -49,7 +47,6 @@ function readLocales() {
       ...rest,
       bot: inEvery((language) => templatesOf(bot[language])),
       lexicon: buildLexicon(words, talk),
-      publication: inEvery((language) => rest.document[language].publication),
     },
   };
 }

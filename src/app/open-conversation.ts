@@ -83,7 +83,7 @@ export function openConversation(context: AppContext, options: ConversationOptio
         fromName: config.operator.name,
         from: config.mailFrom,
         mail: loaded.mail,
-        publication: loaded.publication,
+        document: loaded.document,
       }),
       recipientOf: async (id) => {
         const known = await recipientOf(id);

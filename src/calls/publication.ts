@@ -76,3 +76,31 @@ export function offeredBy(call: Asked, order: readonly Publication[] = PUBLICATI
 export function leastOf(call: Asked): Publication {
   return termsOf(call).wish === 'refused' ? 'public-unnamed' : 'confidential';
 }
+
+/** Carries the mark of the choice if the body wants it in the subject. */
+export function markedSubject({ publication }: Asked, subject: string, mark: string): string {
+  return publication['opt-out-where'] === 'subject' && mark !== '' ? `${subject} – ${mark}` : subject;
+}
+
+type Rule =
+  | 'changed'
+  | 'perhaps-changed'
+  | 'take-out'
+  | `where-${Exclude<CallForInputs['publication']['opt-out-where'], 'form' | 'not-stated'>}`;
+
+/**
+ * Other terms that matter when its author chooses who may read a text. Nothing is said of a text that is published as
+ * it is received, since the body's own sentence says so.
+ */
+export function rulesOf(call: Asked): readonly Rule[] {
+  const { 'as-received': received, 'opt-out-where': where, 'remove-personal-data': remove } = call.publication;
+  const { publishes, wish } = termsOf(call);
+  const counts = wish === 'granted' || wish === 'request';
+  return [
+    ...(publishes === 'never' || received === 'yes'
+      ? []
+      : ([received === 'no' ? 'changed' : 'perhaps-changed'] as const)),
+    ...(remove === 'yes' ? (['take-out'] as const) : []),
+    ...(!counts || where === 'not-stated' || where === 'form' ? [] : [`where-${where}` as const]),
+  ];
+}

@@ -3,6 +3,7 @@
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
 import { acceptedFormats, subjectOf } from '../calls/call.ts';
+import { markedSubject } from '../calls/publication.ts';
 import { oneLine } from '../calls/topics.ts';
 import { agreedText, draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Draft } from '../dialog/engine/draft.ts';
@@ -18,6 +19,7 @@ import { builtDocument, fileName, previewFileName } from '../submission/file-nam
 import { changedForOthers } from '../submission/joint-model.ts';
 import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
+import { publicationMark } from '../submission/publication-line.ts';
 import { withBody } from '../texts/body.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { documentCall } from './document-call.ts';
@@ -64,7 +66,10 @@ export async function jointDraft(
 
 /** The contents of a mail that depend on the call and the draft. */
 interface MailFor {
-  readonly draft: Pick<Draft, 'callId' | 'language' | 'reference' | 'publication' | 'late' | 'replaces'>;
+  readonly draft: Pick<
+    Draft,
+    'callId' | 'language' | 'reference' | 'publication' | 'asksToPublish' | 'late' | 'replaces'
+  >;
   readonly to: string;
   readonly subject: string;
   readonly callTitle: string;
@@ -124,7 +129,7 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
   const draft = withJoint(draftFrom(session, parts, shelved.call), request.joint);
   const model = modelOf(builder, draft, shelved);
   const recipient = await builder.recipientOf(shelved.call.id);
-  const subject = subjectFor(shelved, draft);
+  const subject = subjectFor(builder, shelved, draft);
   const about = { recipient, subject };
   const missing =
     request.joint === undefined || request.joint.missing.length === 0 ? {} : { missing: request.joint.missing };
@@ -168,8 +173,8 @@ async function buildFinal(builder: DocumentBuilder, request: BuildRequest, draft
   const { shelved } = request;
   const model = modelOf(builder, draft, shelved);
   const { files, unmade } = await writeFiles(model, shelved, (format) => fileName(draft, format));
-  const { body } = builder.mail.submission(mailFor(shelved, draft, recipient));
-  const subject = subjectFor(shelved, draft);
+  const { body } = builder.mail.submission(mailFor(builder, shelved, draft, recipient));
+  const subject = subjectFor(builder, shelved, draft);
   const consents = [...request.consents, ...(request.joint?.consents ?? [])];
   const { sha256, text } = buildManifest({ model, files, body, recipient, subject, consents, late: draft.late });
   const save: DocumentToSave = { kind: 'final', reference: draft.reference, sha256, manifest: text, files };
@@ -204,16 +209,17 @@ function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall)
 }
 
 /** The data that the mail of a draft needs; the same for the manifest and the outbox. */
-export function mailFor(shelved: ShelvedCall, draft: Draft, to: string): MailFor {
+export function mailFor(builder: DocumentBuilder, shelved: ShelvedCall, draft: Draft, to: string): MailFor {
   const { title, issuer } = shelved.catalogues[draft.language];
-  const subject = subjectFor(shelved, draft);
+  const subject = subjectFor(builder, shelved, draft);
   return { draft, to, subject, callTitle: oneLine(title), issuer: oneLine(issuer) };
 }
 
 /** If the body asks for no subject, the title of its call: a mail without a subject looks like spam. */
-function subjectFor({ call, catalogues }: ShelvedCall, draft: Draft): string {
+function subjectFor({ texts }: DocumentBuilder, { call, catalogues }: ShelvedCall, draft: Draft): string {
   const slots = { language: draft.language, submitter: '', kind: '', country: '', session: '' };
-  return subjectOf(call, slots, catalogues[draft.language].title);
+  const subject = subjectOf(call, slots, catalogues[draft.language].title);
+  return markedSubject(call, subject, publicationMark(texts[draft.language], draft));
 }
 
 /** Every format that the body takes, and those that cannot be made of this text. */

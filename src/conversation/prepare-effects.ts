@@ -97,10 +97,14 @@ async function mailOf(
   const { reference } = effect;
   const to = await documents.recipientOf(shelved.call.id);
   if (to === null) throw new Error('a mail was approved for a call without a verified address');
-  const about = mailFor(shelved, { ...draftFrom(session, parts, shelved.call), reference }, to);
+  const draft = { ...draftFrom(session, parts, shelved.call), reference };
+  const about = mailFor(documents, shelved, draft, to);
+  const confidential = mailFor(documents, shelved, { ...draft, publication: 'confidential' }, to);
   if (effect.kind === 'withdraw') {
     if ((await store.mail(reference)).length === 0) throw new Error('there is nothing to withdraw');
-    const { body, request } = documents.mail.withdrawal(about, effect.ask, { part: effect.part, also: effect.also });
+    // A withdrawal is confidential, whatever was chosen for the submission that it withdraws.
+    const matter = { ...about, subject: confidential.subject };
+    const { body, request } = documents.mail.withdrawal(matter, effect.ask, { part: effect.part, also: effect.also });
     return { kind: 'withdrawal', reference, sha256: sha256(body), notBefore: now().toISOString(), request };
   }
   const { mail: kind, sha256: approved, notBefore, review } = effect;
@@ -108,7 +112,6 @@ async function mailOf(
   const mail = { kind, reference, sha256: approved, notBefore, request };
   if (review === undefined) return mail;
   const { needed, ifUnreachable, fallback } = review;
-  const confidential = { ...about, draft: { ...about.draft, publication: 'confidential' as const } };
   const other = fallback === null ? null : documents.mail.submission(confidential).request;
   return {
     ...mail,

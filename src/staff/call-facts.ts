@@ -12,6 +12,7 @@ import {
   wordLimitOf,
 } from '../calls/call.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
+import { markedSubject, type Terms, termsOf } from '../calls/publication.ts';
 import type { Params, TextRef } from '../dialog/engine/reply.ts';
 import type { Finding } from '../dialog/understanding/findings.ts';
 import { inEvery, type Language, LANGUAGES } from '../languages.ts';
@@ -71,6 +72,12 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+export interface CallTerms extends Terms {
+  readonly where: CallForInputs['publication']['opt-out-where'];
+  readonly received: CallForInputs['publication']['as-received'];
+  readonly remove: CallForInputs['publication']['remove-personal-data'];
+}
+
 export interface CallFacts {
   readonly id: string;
   readonly title: Readonly<Record<Language, string>>;
@@ -81,8 +88,10 @@ export interface CallFacts {
   readonly limitIsAssumed: boolean;
   readonly languages: readonly string[];
   readonly formats: readonly ('docx' | 'pdf')[];
-  /** As the call wants it; its title if it asks for none. */
-  readonly subject: (language: Language) => string;
+  /** As the call wants it; its title if it asks for none. `mark`: of the choice who may read it. */
+  readonly subject: (language: Language, mark?: string) => string;
+  /** Of publication: each fact with its value in the case's texts. */
+  readonly terms: CallTerms;
 }
 
 export interface KnownCall {
@@ -99,9 +108,19 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
     limitIsAssumed: limitIsAssumed(call),
     languages: acceptedLanguages(call),
     formats: acceptedFormats(call),
-    subject: (language) =>
-      subjectOf(call, { language, submitter: '', kind: '', country: '', session: '' }, catalogues[language].title),
+    subject: (language, mark = '') =>
+      markedSubject(
+        call,
+        subjectOf(call, { language, submitter: '', kind: '', country: '', session: '' }, catalogues[language].title),
+        mark,
+      ),
+    terms: termsFor(call),
   };
+}
+
+function termsFor(call: CallForInputs): CallTerms {
+  const { 'opt-out-where': where, 'as-received': received, 'remove-personal-data': remove } = call.publication;
+  return { ...termsOf(call), where, received, remove };
 }
 
 /** Facts about calls, texts and names for the desk, from the rest of the program, so that nothing is decided twice. */

@@ -10,6 +10,7 @@ import { countWords } from '../words.ts';
 import { type Block, documentName, documentText, type Mark } from './block.ts';
 import { type DocumentCall, type PlannedSection, planSections } from './document-plan.ts';
 import { jointParts } from './joint-model.ts';
+import { publicationLine, publicationMark } from './publication-line.ts';
 import { shownName, unredacted, withhold, type Withholding, withholdingOf } from './naming.ts';
 
 /** The URLs in a text, as links. Only their form is checked; nothing is fetched. */
@@ -52,9 +53,9 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
   const planned = planSections(sections, draft.role, call, texts);
   const harmed = shownName(draft.harmed, withholding);
   const author = shownName(draft.author, withholding);
-  const publicationLine = texts.publication[draft.publication];
+  const firstLine = publicationLine(texts, draft);
   const blocks = [
-    { kind: 'publication', text: publicationLine } as const,
+    { kind: 'publication', text: firstLine } as const,
     ...frontBlocks(draft, call, texts, [harmed, author]),
     ...planned.flatMap(sectionWithHeadings),
   ];
@@ -70,7 +71,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
     words: blocks.reduce((sum, { text }) => sum + countWords(text), countWords(footer) + PAGE_NUMBER),
     wordsBySlot: countBySlot(blocks),
     sections: planned.map(({ heading, section }) => ({ ...section, heading })),
-    publicationLine,
+    publicationLine: firstLine,
     standing: unredacted(draft, textsOf(draft), withoutLabels(personal.join('\n'), texts)),
   };
 }
@@ -86,10 +87,10 @@ function buildJoint(
     sectionBlocks: sectionWithHeadings,
     whoWrote: (one, author) => whoWrote(one, texts, author),
   });
-  const publicationLine = texts.publication[draft.publication];
+  const firstLine = publicationLine(texts, draft);
   const count = fill(texts.joint.count, { count: contributions.length });
   const blocks: readonly Block[] = [
-    { kind: 'publication', text: publicationLine },
+    { kind: 'publication', text: firstLine },
     ...openingLines(draft, call, texts),
     { kind: 'byline', text: count },
     ...parts.flatMap((part) => part.blocks),
@@ -109,7 +110,7 @@ function buildJoint(
     words: blocks.reduce((sum, { text }) => sum + countWords(text), countWords(footer) + PAGE_NUMBER),
     wordsBySlot: countBySlot(blocks),
     sections,
-    publicationLine,
+    publicationLine: firstLine,
     standing: [...new Set(contributions.flatMap(unredactedIn))],
   };
 }
@@ -117,9 +118,9 @@ function buildJoint(
 const PAGE_NUMBER = 1;
 
 /** Without a dash between both: a lone one would count as a word. */
-function footerOf({ reference, publication }: Draft, texts: DocumentTexts): string {
-  const short = texts.publicationShort[publication];
-  return short === '' ? reference : `${short} (${reference})`;
+function footerOf(draft: Draft, texts: DocumentTexts): string {
+  const mark = publicationMark(texts, draft);
+  return mark === '' ? draft.reference : `${mark} (${draft.reference})`;
 }
 
 /** As the person wrote them. */

@@ -33,7 +33,7 @@ async function mailOf(call: CallForInputs, language: Language): Promise<string> 
     file: true,
   });
   expect(document.sha256).not.toBeNull();
-  const about = mailFor(shelved, draftFrom(session, parts, call), 'inputs@body.example');
+  const about = mailFor(documents, shelved, draftFrom(session, parts, call), 'inputs@body.example');
   const parsed = parseMailRequest(documents.mail.submission(about).request);
   const withdrawn = parseMailRequest(documents.mail.withdrawal(about, 'withdraw').request);
   if (!parsed.ok || !withdrawn.ok) throw new Error('refused');

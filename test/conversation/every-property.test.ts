@@ -63,7 +63,7 @@ async function wholeWay(shelved: ShelvedCall, role: 'family' | 'organisation'): 
   const { session, rows: parts } = player;
   const document = (await documentsOf(player)).join('\n');
   const { body, request } = documents.mail.submission(
-    mailFor(shelved, draftFrom(session, parts, shelved.call), 'a@b.example'),
+    mailFor(documents, shelved, draftFrom(session, parts, shelved.call), 'a@b.example'),
   );
   return [...read, document, body, JSON.stringify(request)].join('\n\n');
 }
@@ -121,10 +121,7 @@ const SILENT: ReadonlySet<string> = new Set([
   '.response(1).questionnaires[].questions[].asks',
   '.channels[](0).to[].verified',
   '.channels[](0).to',
-  '.publication.as-received',
-  '.publication.opt-out-where',
   '.publication.partial',
-  '.publication.remove-personal-data',
   '.response(4).compulsory',
   '.response(4).anything-else',
   '.response(4).columns[].for[]',

@@ -8,10 +8,11 @@ import { buildDocument, mailFor } from '../../src/conversation/build-document.ts
 import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { loadCatalogues, templatesOf } from '../../src/texts/catalogues.ts';
-import { documents, lexicon, Player, texts } from '../support/player.ts';
-import { TERMS } from '../support/terms.ts';
+import { documents, lexicon, Player, shelf, texts } from '../support/player.ts';
+import { TERMS, withTerms } from '../support/terms.ts';
 
 const { bot, document: documentTexts } = loadCatalogues();
+const emler = shelf.current('emler-2024');
 const [NAMED, UNNAMED, CONFIDENTIAL] = PUBLICATIONS;
 
 /** The choices that each `default` with each `opt-out` (yes, no, not stated) may offer, and what the wish is worth. */
@@ -54,20 +55,40 @@ const say = (language: Language, hash: string, key: string, params = {}) =>
   texts.translate(language, { key, params }, hash);
 
 /** Everything that somebody reads on the way to SEND; `choose` answers the question who may read it. */
-async function untilSend(player: Player, choose: (player: Player) => Promise<void>): Promise<string> {
+async function untilSend(
+  player: Player,
+  choose: (player: Player) => Promise<void>,
+  others: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  return readUntil(player, 'send', STORY, choose, others);
+}
+
+function untilPublication(player: Player, story = STORY): Promise<string> {
+  return readUntil(player, 'publication', story, () => Promise.resolve());
+}
+
+/** Without a word that might be a name. */
+const STORY = '23.03.2019: 12 · 12.';
+
+async function readUntil(
+  player: Player,
+  last: 'publication' | 'send',
+  story: string,
+  choose: (player: Player) => Promise<void>,
+  others: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { language } = player.session;
   const word = (command: string) => texts.translate(language, { key: `commands.${command}` }, '');
   const read: string[] = [player.read(await player.hears({ kind: 'opened' }))];
   const answers: Readonly<Record<string, string>> = {
     ...{ hello: '1', safety: '1', keep: '1', 'for-whom': '1', 'harmed-form': '3', 'author-form': '3' },
-    ...{ topics: word('next'), others: word('next') },
+    ...{ topics: word('next'), others: word('next'), ...others },
   };
-  for (let said = 0; player.session.at.prompt !== 'send'; said++) {
+  for (let said = 0; ![last, 'send'].includes(player.session.at.prompt); said++) {
     const { prompt } = player.session.at;
     if (said > 40) throw new Error(`stays at ${prompt}`);
     if (prompt === 'publication') await choose(player);
-    else if (prompt === 'story' && player.parts.length === 0)
-      read.push(player.read(await player.says('23.03.2019: 12 · 12.')));
+    else if (prompt === 'story' && player.parts.length === 0) read.push(player.read(await player.says(story)));
     else
       read.push(player.read(await player.says(prompt === 'story' ? word('next') : (answers[prompt] ?? word('skip')))));
   }
@@ -78,8 +99,12 @@ async function untilSend(player: Player, choose: (player: Player) => Promise<voi
 async function firstLines({ session, rows: parts, shelved }: Player) {
   const built = await buildDocument(documents, { session, parts, shelved, consents: [], final: true, file: true });
   const draft = draftFrom(session, parts, shelved.call);
-  const { body } = documents.mail.submission(mailFor(shelved, draft, 'inputs@body.example'));
-  return { document: built.document.publicationLine, mail: body.split('\n')[0], sha256: built.document.sha256 };
+  const about = mailFor(documents, shelved, draft, 'inputs@body.example');
+  const { body } = documents.mail.submission(about);
+  const { publicationLine, sha256, subject } = built.document;
+  const withdrawn = mailFor(documents, shelved, { ...draft, publication: CONFIDENTIAL }, '').subject;
+  expect(about.subject).toBe(subject);
+  return { document: publicationLine, mail: body.split('\n')[0], sha256, subject, withdrawn };
 }
 
 describe('no terms offer "confidential" that the body does not grant', () => {
@@ -156,4 +181,97 @@ describe('a whole conversation', () => {
     expect(lines.sha256).not.toBeNull();
     expect([lines.document, lines.mail]).toEqual(Array(2).fill(documentTexts[language].publication[chosen]));
   });
+});
+
+describe('a body that publishes only what it is asked to', () => {
+  it.each(LANGUAGES)('is asked to, in %s, in the first line of the document and of the mail', async (language) => {
+    const shelved = withTerms({ default: 'only-if-asked', 'opt-out-where': 'subject' });
+    const player = new Player({ language, call: shelved });
+    await untilSend(player, async () => {
+      await player.says('1');
+      expect(player.session.at.prompt).toBe('publication-sure');
+      await player.says((lexicon.words[language].typed.publish[0] ?? '').toUpperCase());
+    });
+    const lines = await firstLines(player);
+    const { publicationAsked } = documentTexts[language];
+    expect([lines.document, lines.mail]).toEqual(Array(2).fill(publicationAsked[NAMED]));
+    expect(lines.subject).toBe(`EMLER 2024 Report – ${publicationAsked.short}`);
+  });
+});
+
+describe('the place where the body wants the wish', () => {
+  const WHERE = ['subject', 'mail', 'document'] as const;
+
+  it.each(LANGUAGES.flatMap((language) => WHERE.map((where) => ({ language, where }))))(
+    '$where, in $language',
+    async ({ language, where }) => {
+      const shelved = withTerms({ 'opt-out-where': where });
+      const player = new Player({ language, call: shelved });
+      let asked = '';
+      await untilSend(player, async () => {
+        asked += player.read(await player.says(texts.translate(language, { key: 'commands.back' }, '')));
+        for (const prompt = 'publication'; player.session.at.prompt !== prompt;)
+          asked += player.read(await player.says(texts.translate(language, { key: 'commands.next' }, '')));
+        await player.says('3');
+      });
+      expect(asked).toContain(say(language, shelved.hash, `publication.rule.where-${where}`));
+      const { document, mail, subject, withdrawn } = await firstLines(player);
+      const { publication, publicationShort } = documentTexts[language];
+      // In the document and in the mail in any case.
+      expect([document, mail]).toEqual(Array(2).fill(publication[CONFIDENTIAL]));
+      const inSubject = where === 'subject' ? ` – ${publicationShort[CONFIDENTIAL]}` : '';
+      expect([subject, withdrawn]).toEqual(Array(2).fill(`EMLER 2024 Report${inSubject}`));
+    },
+  );
+
+  it('is the subject of the confidential version too, if that leaves at the deadline', async () => {
+    const shelved = withTerms({ 'opt-out-where': 'subject' });
+    const player = new Player({ call: shelved, operator: { release: 'staff', desk: true } });
+    await untilSend(
+      player,
+      async () => {
+        await player.says('2');
+      },
+      { 'if-unreachable': '2' },
+    );
+    const { session, rows: parts } = player;
+    const request = { session, parts, shelved, consents: [], final: true, file: true, fallback: true } as const;
+    const { save } = await buildDocument(documents, request);
+    const subjects = save.map(({ manifest }) => (JSON.parse(manifest ?? '{}') as { subject: string }).subject);
+    expect(subjects).toEqual([
+      'EMLER 2024 Report – Publish without names only',
+      'EMLER 2024 Report – Confidential: not for publication',
+    ]);
+  });
+});
+
+describe('other terms', () => {
+  it.each(LANGUAGES)('are said once, where it is chosen who may read it, in %s', async (language) => {
+    const said = async (change: Parameters<typeof withTerms>[0]) => {
+      const player = new Player({ language, call: withTerms(change) });
+      const before = await untilPublication(player);
+      return [before.split('\n\n').slice(-4).join('\n\n'), before] as const;
+    };
+    const rule = (name: string) => say(language, emler.hash, `publication.rule.${name}`);
+    expect((await said({}))[0]).not.toContain(say(language, emler.hash, 'publication.rules').split('\n')[0]);
+    expect((await said({ 'as-received': 'no' }))[0]).toContain(rule('changed'));
+    expect((await said({ 'as-received': 'not-stated' }))[0]).toContain(rule('perhaps-changed'));
+    const [last, all] = await said({ 'remove-personal-data': 'yes' });
+    expect(last).toContain(rule('take-out'));
+    expect(all).toContain(say(language, emler.hash, 'others.take-out'));
+    expect((await said({ default: 'never', 'as-received': 'no' }))[1]).not.toContain(rule('changed'));
+  });
+
+  it.each(LANGUAGES)(
+    'personal data that must go are shown once more before anything is public, in %s',
+    async (language) => {
+      const player = new Player({ language, call: withTerms({ 'remove-personal-data': 'yes' }) });
+      await untilPublication(player, 'Carlos Nunes 71 98765-4321');
+      await player.says('1');
+      expect(player.session.at).toEqual({ prompt: 'names-found', of: NAMED });
+      await player.says('1');
+      expect(player.session.withheld.join(' ')).toContain('98765-4321');
+      expect(player.session).toMatchObject({ at: { prompt: 'publication-sure' }, publication: null });
+    },
+  );
 });

@@ -92,7 +92,9 @@ async function mailOf(
     file: true,
   });
   const draft = draftFrom(session, parts, shelved.call);
-  const request = parseMailRequest(documents.mail.submission(mailFor(shelved, draft, 'inputs@body.example')).request);
+  const request = parseMailRequest(
+    documents.mail.submission(mailFor(documents, shelved, draft, 'inputs@body.example')).request,
+  );
   const [saved] = save;
   if (!request.ok || saved === undefined) throw new Error('no mail');
   const stamp = { messageId: '<1@casa.example>', date: new Date(0), replyTo: 'texts+1@casa.example', boundary: 'b' };

@@ -82,7 +82,7 @@ async function leaves(shelved: ShelvedCall, language: Language): Promise<string>
   const request = { session, parts, shelved, consents: [], final: true, file: true };
   const { document, save } = await buildDocument(documents, request);
   const word = save[0]?.files.find(({ format }) => format === 'docx');
-  const about = mailFor(shelved, draftFrom(session, parts, shelved.call), 'inputs@body.example');
+  const about = mailFor(documents, shelved, draftFrom(session, parts, shelved.call), 'inputs@body.example');
   return [
     document.sections.map(({ heading }) => heading).join('\n'),
     ...Object.entries(unzipSync(word?.bytes ?? new Uint8Array()))

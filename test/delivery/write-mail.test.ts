@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildMailWriter } from '../../src/mail/outbox/write-mail.ts';
 import type { MailMatter } from '../../src/mail/outbox/write-mail.ts';
 import { parseMailRequest } from '../../src/mail/outbox/mail-request.ts';
+import { loadCatalogue } from '../../src/texts/catalogues.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 import type { Language } from '../../src/languages.ts';
 import { BODY_TEXTS, REFERENCE } from './a-request.ts';
@@ -13,7 +14,7 @@ const writer = buildMailWriter({
   fromName: 'Griot',
   from: 'griot@localhost',
   mail: perLanguage((language) => BODY_TEXTS[language].mail),
-  publication: perLanguage((language) => BODY_TEXTS[language].publication),
+  document: loadCatalogue('document'),
 });
 
 const MATTER: MailMatter = {

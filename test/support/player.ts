@@ -43,7 +43,7 @@ export const documents: DocumentBuilder = {
     fromName: 'Casa Exemplo',
     from: 'texts@casa.example',
     mail: files.mail,
-    publication: inEvery((language) => files.document[language].publication),
+    document: files.document,
   }),
   recipientOf: () => Promise.resolve('inputs@body.example'),
 };

@@ -2,7 +2,7 @@ import { acceptedLanguages, type CallForInputs } from '../../calls/call.ts';
 import type { Draft, DraftSection } from './draft.ts';
 import type { Part } from './effect.ts';
 import { isKeptAside } from './budget.ts';
-import { leastOf } from '../../calls/publication.ts';
+import { leastOf, termsOf } from '../../calls/publication.ts';
 import { isLanguage, type Language } from '../../languages.ts';
 import type { Session } from './session.ts';
 
@@ -16,6 +16,12 @@ export function submissionLanguageOf(session: Session, call: CallForInputs): Lan
   return accepted.includes(session.language) ? session.language : (accepted[0] ?? session.language);
 }
 
+function publicationOf(session: Session, call: CallForInputs): Pick<Draft, 'publication' | 'asksToPublish'> {
+  const publication = session.publication ?? leastOf(call);
+  const asks = termsOf(call).publishes === 'if-asked' && publication !== 'confidential';
+  return asks ? { publication, asksToPublish: true } : { publication };
+}
+
 /** Pure. Until the person has decided on publication, the draft is confidential, if that can be had. */
 export function draftFrom(session: Session, parts: readonly Part[], call: CallForInputs): Draft {
   const bySlot = new Map<string, string[]>();
@@ -27,7 +33,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     language: submissionLanguageOf(session, call),
     reference: session.reference ?? '',
     role: session.role ?? 'family',
-    publication: session.publication ?? leastOf(call),
+    ...publicationOf(session, call),
     harmed: session.harmed,
     author: session.author,
     sections,

@@ -29,6 +29,8 @@ export interface Draft {
   readonly role: Role;
   /** The least that the call knows until the person has agreed to more. */
   readonly publication: Publication;
+  /** Set if the body publishes a text only if its author wants that, and the author does. */
+  readonly asksToPublish?: true;
   readonly harmed: Naming;
   readonly author: Naming;
   readonly sections: readonly DraftSection[];

@@ -2,8 +2,8 @@
 // SEND on. A mail that could not be sent later is refused here, before anybody approves it.
 
 import type { Draft, Publication } from '../../dialog/engine/draft.ts';
-import type { Language } from '../../languages.ts';
-import type { InEvery, MailTexts } from '../../texts/catalogues.ts';
+import { publicationLine } from '../../submission/publication-line.ts';
+import type { DocumentTexts, InEvery, MailTexts } from '../../texts/catalogues.ts';
 import { fillLine } from '../../texts/translate.ts';
 import { type MailRequest, parseMailRequest, type WithdrawalAsk } from './mail-request.ts';
 
@@ -72,11 +72,14 @@ export interface MailSender {
   readonly from: string;
   readonly mail: InEvery<MailTexts>;
   /** First lines, the same as in the documents. */
-  readonly publication: Readonly<Record<Language, MailBodyTexts['publication']>>;
+  readonly document: InEvery<DocumentTexts>;
 }
 
 export interface MailMatter {
-  readonly draft: Pick<Draft, 'callId' | 'language' | 'reference' | 'publication' | 'late' | 'replaces'>;
+  readonly draft: Pick<
+    Draft,
+    'callId' | 'language' | 'reference' | 'publication' | 'asksToPublish' | 'late' | 'replaces'
+  >;
   readonly to: string;
   readonly subject: string;
   readonly callTitle: string;
@@ -90,8 +93,10 @@ export interface WordedMail {
 
 /** Both functions throw, naming the fields, if the mail could not be sent. */
 export function buildMailWriter(sender: MailSender) {
-  const write = (input: MailBodyInput): WordedMail => {
-    const texts = { mail: sender.mail[input.language], publication: sender.publication[input.language] };
+  const write = (input: MailBodyInput, draft: MailMatter['draft']): WordedMail => {
+    const document = sender.document[input.language];
+    const publication = { ...document.publication, [draft.publication]: publicationLine(document, draft) };
+    const texts = { mail: sender.mail[input.language], publication };
     const parsed = parseMailRequest({ ...input, body: mailBody(input, texts) });
     if (!parsed.ok) throw new Error(`This mail could not be sent. Wrong: ${parsed.fields.join(', ')}`);
     return { body: parsed.request.body, request: parsed.request };
@@ -113,8 +118,8 @@ export function buildMailWriter(sender: MailSender) {
     /** A correction if the draft replaces an earlier submission. */
     submission(matter: MailMatter): WordedMail {
       const { replaces } = matter.draft;
-      if (replaces === undefined) return write({ kind: 'submission', ...common(matter) });
-      return write({ kind: 'correction', replaces, ...common(matter) });
+      if (replaces === undefined) return write({ kind: 'submission', ...common(matter) }, matter.draft);
+      return write({ kind: 'correction', replaces, ...common(matter) }, matter.draft);
     },
     /** `part`: of a joint submission, the number of the withdrawn contribution. `also`: earlier versions. */
     withdrawal: (
@@ -122,10 +127,13 @@ export function buildMailWriter(sender: MailSender) {
       ask: WithdrawalAsk,
       { part, also = [] }: { readonly part?: number | undefined; readonly also?: readonly string[] | undefined } = {},
     ): WordedMail =>
-      write({
-        ...{ kind: 'withdrawal', ask, ...common(matter) },
-        ...(part === undefined ? {} : { part }),
-        ...(also.length === 0 ? {} : { also }),
-      }),
+      write(
+        {
+          ...{ kind: 'withdrawal', ask, ...common(matter) },
+          ...(part === undefined ? {} : { part }),
+          ...(also.length === 0 ? {} : { also }),
+        },
+        matter.draft,
+      ),
   };
 }

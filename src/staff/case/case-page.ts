@@ -3,7 +3,9 @@
 import { html } from 'hono/html';
 import type { Finding, FindingKind } from '../../dialog/understanding/findings.ts';
 import { fill } from '../../texts/translate.ts';
+import type { StaffTexts } from '../../texts/catalogues.ts';
 import type { Html } from '../../web/toolkit/page.ts';
+import type { CallTerms } from '../call-facts.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 import { entryFlags, publicationName, timeLeft } from '../queue/queue-page.ts';
 import {
@@ -168,6 +170,11 @@ function factsPartial({ document, kept }: ContributionView, page: CasePage, numb
     <dl class="facts">
       <dt>${texts.publication}</dt>
       <dd>${publicationName(model.publication, queue)}</dd>
+      ${
+        view.call !== null &&
+        html`<dt>${texts.terms.heading}</dt>
+          <dd>${termsIn(view.call.terms, texts.terms)}</dd>`
+      }
       <dt>${texts.recipient}</dt>
       <dd>${recipient}</dd>
       <dt>${texts.subject}</dt>
@@ -185,6 +192,13 @@ function factsPartial({ document, kept }: ContributionView, page: CasePage, numb
       <p class="body" lang="${model.language}">${body}</p>
     </details>
   </section>`;
+}
+
+/** The call's terms of publication, one sentence each. */
+function termsIn(terms: CallTerms, texts: StaffTexts['case']['terms']): string {
+  const { publishes, wish, where, received, remove } = terms;
+  const said = [texts.publishes[publishes], texts.wish[wish], texts.where[where], texts.received[received]];
+  return [...said, texts.remove[remove]].join(' ');
 }
 
 function transcriptLink({ kept }: ContributionView, { texts, view }: CasePage): Html {

@@ -13,7 +13,7 @@ import type { Desk, SignedIn } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 import { anchorOf, fingerprintOf, traceBlocks } from './mask.ts';
-import { type DocumentBlock, readDocument, type ReadDocument } from './read-document.ts';
+import { type DocumentBlock, markIn, readDocument, type ReadDocument } from './read-document.ts';
 
 // Checks of a submission before it leaves. They help the reviewer and decide nothing: before every attempt the delivery
 // checks the approval again. Pure.
@@ -69,7 +69,7 @@ function verdictsOf({ document, call, verified, approvals, consents, found, now 
     formats: ofCall(
       ({ formats }) => document.formats.length > 0 && document.formats.every((one) => formats.includes(one)),
     ),
-    subject: ofCall(({ subject }) => document.subject === subject(model.language)),
+    subject: ofCall(({ subject }) => document.subject === subject(model.language, markIn(document))),
     address: is(verified !== null && verified === document.recipient),
     deadline: deadlineVerdict(call, document.late, now),
     links: is(

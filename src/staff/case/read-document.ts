@@ -63,6 +63,7 @@ const schema = z.object({
     language: z.enum(LANGUAGES),
     reference: z.string(),
     publication: z.enum(PUBLICATIONS),
+    footer: z.string(),
     words: z.number(),
     standing: z.array(z.string()),
     blocks: z.array(
@@ -97,6 +98,11 @@ export function readDocument(document: StoredDocument): ReadDocument | null {
     document.files.length === Object.keys(files).length &&
     document.files.every(({ name, bytes }) => files[name] === sha256(bytes));
   return { ...rest, sha256: document.sha256, isWhole, formats: document.files.map(({ format }) => format) };
+}
+
+/** The mark of the choice who may read it, from the foot of the pages; '' if there is none. */
+export function markIn({ model: { footer, reference } }: ReadDocument): string {
+  return footer === reference ? '' : footer.replace(` (${reference})`, '');
 }
 
 function parseJson(text: string): unknown {

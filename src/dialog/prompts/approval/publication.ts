@@ -1,7 +1,7 @@
 // Step 12: asked once, on the finished text. Nothing is preselected; without an answer it is confidential; publishing
 // with names takes two steps.
 
-import { offeredBy, type Publication } from '../../../calls/publication.ts';
+import { offeredBy, type Publication, rulesOf } from '../../../calls/publication.ts';
 import type { Wording } from '../../engine/effect.ts';
 import { foundIn } from '../story/others.ts';
 import { fold } from '../../understanding/fold.ts';
@@ -29,17 +29,17 @@ export const publication = choicePrompt('publication', {
     if (turn.asking !== 'short') {
       sayNamesFound(turn);
       turn.say('publication.how-used', HOW_USED);
+      sayRules(turn);
     }
     if (choices.length === 0) return passOn(turn);
     turn.ask(WORDING, undefined, { choices, commands: mayRefuse(turn) ? ['pause'] : ['pause', 'stop'], whole: true });
   },
   choose(turn, value) {
-    if (value === 'public-named') return turn.onward({ prompt: 'publication-sure' });
-    if (value === 'public-unnamed') {
-      if (namesFound(turn).length > 0) return turn.onward({ prompt: 'names-found' });
-      return withoutNames(turn);
+    const asksAgain = value === 'public-unnamed' || (value === 'public-named' && mustTakeOut(turn));
+    if (asksAgain && namesFound(turn).length > 0) {
+      return turn.onward({ prompt: 'names-found', ...(value === 'public-named' ? { of: value } : {}) });
     }
-    return decide(turn, 'confidential', wordingOf(turn));
+    return take(turn, value);
   },
   otherwise(turn, said) {
     // "No quiero que la policía lo lea" is a wish about this, not testimony.
@@ -60,6 +60,18 @@ export const publication = choicePrompt('publication', {
     return true;
   },
 });
+
+function take(turn: Turn, value: string): void {
+  if (value === 'public-named') return turn.onward({ prompt: 'publication-sure' });
+  if (value === 'public-unnamed') return withoutNames(turn);
+  return decide(turn, 'confidential', wordingOf(turn));
+}
+
+/** Other terms of the call that matter at this choice. */
+function sayRules(turn: Turn): void {
+  const rules = rulesOf(turn.world.call).map((rule) => ({ key: `publication.rule.${rule}` }));
+  if (rules.length > 0) turn.say('publication.rules', { rules: { list: rules, by: 'line' } });
+}
 
 /** The choices of this call, in the order of the frame; none if its body publishes nothing. */
 function offered({ world }: Turn): readonly Publication[] {
@@ -131,14 +143,20 @@ function withoutNames(turn: Turn): void {
   decide(turn, 'public-unnamed', wordingOf(turn));
 }
 
-/** Names that the program finds in the text and that are not withheld. */
+function mustTakeOut({ world }: Turn): boolean {
+  return world.call.publication['remove-personal-data'] === 'yes';
+}
+
+/** Names that the program finds in the text and that are not withheld; other personal data too, if it must go. */
 function namesFound(turn: Turn): readonly string[] {
   const { withheld, harmed, author } = turn.session;
+  const all = mustTakeOut(turn);
   const known = [...withheld, harmed.name ?? '', author.name ?? ''].map(fold).filter((name) => name !== '');
   return foundIn(turn)
     .filter(
       ({ kind, text }) =>
-        (kind === 'person' || kind === 'officer') && !known.some((name) => ` ${name} `.includes(` ${fold(text)} `)),
+        (all || kind === 'person' || kind === 'officer') &&
+        !known.some((name) => ` ${name} `.includes(` ${fold(text)} `)),
     )
     .map(({ text }) => text);
 }
@@ -148,6 +166,7 @@ export function sayNamesFound(turn: Turn): void {
   const { harmed, joint } = turn.session;
   const names = joint === undefined ? namesFound(turn) : [];
   if (names.length === 0) return;
+  if (mustTakeOut(turn)) return turn.say('names-found.to-take-out', { text: names.join('\n') }, { commands: ['hide'] });
   const key = harmed.form === 'none' && harmed.name === undefined ? 'unnamed' : 'stand';
   turn.say(`names-found.${key}`, { text: names.join('\n') }, { commands: ['hide'] });
 }
@@ -162,7 +181,7 @@ export const namesInText = choicePrompt('names-found', {
     // All were hidden meanwhile: the question who may read it is left.
     if (names.length === 0) return chooseAgain(turn);
     turn.ask(
-      'names-found.ask',
+      turn.session.at.of === 'public-named' ? 'names-found.take-out' : 'names-found.ask',
       { text: names.join('\n') },
       { choices: ['names-withhold', 'names-stay'], commands: ['back'], whole: true },
     );
@@ -175,7 +194,7 @@ export const namesInText = choicePrompt('names-found', {
       turn.say('others.done', { text: names.join('\n') }, { commands: ['undo'] });
       turn.change({ withheld: [...turn.session.withheld, ...names], built: null });
     }
-    withoutNames(turn);
+    take(turn, turn.session.at.of ?? 'public-unnamed');
   },
   command: backCommand,
 });

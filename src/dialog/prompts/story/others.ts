@@ -57,6 +57,8 @@ export const others = definePrompt('others', {
     const choices = listed(turn, findings);
     flagFindings(turn, findings);
     const first = choices.length > RISKS.length ? 'others.ask' : 'others.ask-none';
+    if (turn.asking !== 'short' && turn.world.call.publication['remove-personal-data'] === 'yes')
+      turn.say('others.take-out');
     const text = turn.asking === 'short' ? 'others.ask-again' : first;
     turn.ask(text, undefined, { choices, commands: ['next', 'back'], whole: true });
   },
