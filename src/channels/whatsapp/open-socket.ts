@@ -128,14 +128,14 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
     return { message, written: found.written, me };
   };
   const makeRepository: NonNullable<UserFacingSocketConfig['makeSignalRepository']> = (keys, ...more) => {
-    const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(keys, ...more);
+    const repository = committedBeforeSending(keys, DEFAULT_CONNECTION_CONFIG.makeSignalRepository(keys, ...more));
     const decryptMessage = repository.decryptMessage.bind(repository);
     if (taking === undefined) return repository;
     repository.decryptMessage = (options) => {
       const envelope = envelopeOf(options.ciphertext);
       if (envelope === null) return decryptMessage(options);
       const { message, written, me } = envelope;
-      return within(keys, options.jid, async () => {
+      return within(keys, repository.jidToSignalProtocolAddress(options.jid), async () => {
         let padded: Uint8Array;
         try {
           padded = await decryptMessage(options);
@@ -196,6 +196,26 @@ export function openSocket({ auth, network, sentText, taking }: SocketOptions): 
     socket.ev.flush();
   });
   return socket;
+}
+
+type SignalRepository = ReturnType<NonNullable<UserFacingSocketConfig['makeSignalRepository']>>;
+
+/**
+ * The library encrypts a message in a transaction that is committed only after the message has left. A process that ends
+ * in between has sent a ratchet step that it does not know, and cannot read the answer; a message that arrives meanwhile
+ * advances the same session, and is undone by the commit. So each step is a separate transaction, one after the other
+ * for each session, and is stored before it is used.
+ */
+function committedBeforeSending(auth: SignalAuthState, repository: SignalRepository): SignalRepository {
+  const encryptMessage = repository.encryptMessage.bind(repository);
+  const injectE2ESession = repository.injectE2ESession.bind(repository);
+  const validateSession = repository.validateSession.bind(repository);
+  const addressOf = (jid: string) => repository.jidToSignalProtocolAddress(jid);
+  return Object.assign(repository, {
+    encryptMessage: (options) => outside(() => within(auth, addressOf(options.jid), () => encryptMessage(options))),
+    injectE2ESession: (options) => outside(() => within(auth, addressOf(options.jid), () => injectE2ESession(options))),
+    validateSession: (jid) => outside(() => validateSession(jid)),
+  } satisfies Partial<SignalRepository>);
 }
 
 /** Ids of unencrypted messages: the library takes them, we do not. */

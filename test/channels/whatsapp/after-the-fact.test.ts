@@ -82,7 +82,7 @@ it('deleted for everyone inside the window: she hears that the approved text sti
   await rosa.hears(/\*3\* Confidencial/u);
   await running.app().settle();
   await rosa.says('3');
-  await rosa.hears(/escriba ENVIAR/u, 20);
+  await rosa.hears(/escriba ENVIAR/u);
   const shown = rosa.heard.slice(before).map(({ text }) => text);
   expect(shown.join()).not.toContain('Indicio');
 });

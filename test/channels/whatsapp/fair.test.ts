@@ -28,7 +28,7 @@ it('a text as long as a message can be is taken whole; while it is read back, an
   await ana.says('1');
   await ana.hears(/nos dijeron/u);
   await rosa.says('hola');
-  await rosa.hears(/Salir y borrar/u, 20);
+  await rosa.hears(/Salir y borrar/u);
   const meanwhile = ana.heard.length - before;
 
   const shown = () => ana.heard.slice(before).map(({ text }) => text);

@@ -102,7 +102,7 @@ describe('no harm 13: what is written before the question arrived answers nothin
     while (!(await taken())) await delay(20);
     expect(await sessionOf(ana)).toMatchObject({ at: { prompt: 'read-back-check' }, publication: null, mails: [] });
     griot.server.resume(griot.account);
-    await ana.hears(/^Quizás escribió esto antes de que le llegara/u, 30);
+    await ana.hears(/^Quizás escribió esto antes de que le llegara/u);
     await griot.app().settle();
     expect(smtp.received).toHaveLength(before);
     await saysInTurn(griot, ana, ['1', '3', 'ENVIAR']);

@@ -49,42 +49,42 @@ describe.skipIf(!CAN_SPEAK)(
     /** Says it, hears it back, and says yes. */
     async function chooses(words: string, back: RegExp, then: RegExp): Promise<void> {
       await speaks(words);
-      await rosa.hears(back, 30);
+      await rosa.hears(back);
       await speaks('Sí.');
-      await rosa.hears(then, 30);
+      await rosa.hears(then);
     }
 
     const isVoice = (one: (typeof rosa.heard)[number]) =>
       normalizeMessageContent(one.message.message)?.audioMessage?.ptt === true;
 
     async function phrase(back: RegExp): Promise<string> {
-      const { text } = await rosa.hears(back, 30);
+      const { text } = await rosa.hears(back);
       return /palabras: \*([^*]+)\*/u.exec(text)?.[1] ?? '';
     }
 
     it('from the first voice note to the mail', async () => {
       await speaks('Buenas.');
-      await rosa.hears(/También puede oír/u, 30);
-      await rosa.hears(/\*4\* Salir y borrar/u, 30);
+      await rosa.hears(/También puede oír/u);
+      await rosa.hears(/\*4\* Salir y borrar/u);
       await chooses('Uno.', /1: Continuar/u, /Quien tenga este teléfono/u);
       // What listeners make of silence is no yes.
       await speaks('Continuar.');
-      await rosa.hears(/1: Continuar/u, 30);
+      await rosa.hears(/1: Continuar/u);
       await speaks('', 'Gracias.');
-      await rosa.hears(/No se decidió nada/u, 30);
+      await rosa.hears(/No se decidió nada/u);
       await speaks('Sí.');
-      await rosa.hears(/¿Podemos guardar/u, 30);
+      await rosa.hears(/¿Podemos guardar/u);
       await speaks('La uno.');
       const keep = await phrase(/1: Sí\. Tengo 18/u);
       await speaks(`${keep}.`);
-      await rosa.hears(/¿Quién escribe\?/u, 30);
+      await rosa.hears(/¿Quién escribe\?/u);
 
       await speaks(STORY);
-      await rosa.hears(/arreglaba radios/u, 30);
+      await rosa.hears(/arreglaba radios/u);
       await rosa.hears(/\*1\* Está bien/u);
       await speaks('Sí.');
-      await rosa.hears(/^Guardado/u, 30);
-      await rosa.hears(/escriba \*siguiente\*/u, 30);
+      await rosa.hears(/^Guardado/u);
+      await rosa.hears(/escriba \*siguiente\*/u);
       expect(await partsOfRosa()).toEqual([STORY]);
       await chooses('Siguiente.', /Oí una sola palabra/u, /palabra secreta/u);
       await chooses('Saltar.', /\*saltar\*/u, /\*5\*/u);
@@ -93,24 +93,24 @@ describe.skipIf(!CAN_SPEAK)(
       await chooses('Siguiente.', /\*siguiente\*/u, /\*3\* Sin nombre/u);
       await chooses('Saltar todo.', /\*saltar todo\*/u, /\*4\* Ahora no/u);
       await chooses('La una.', /1: Aquí/u, /arreglaba radios/u);
-      await rosa.hears(/¿Está todo bien\?/u, 30);
+      await rosa.hears(/¿Está todo bien\?/u);
       await chooses('Uno.', /1: Está bien/u, /sitio web/u);
       await chooses('Tres.', /3: Confidencial/u, /escriba ENVIAR/u);
 
       // "No lo envíe" heard as "enviar": said back, and a child says yes in the background. Nothing leaves.
       await speaks('No lo envíe todavía.', 'Enviar.');
-      await rosa.hears(/Oí que quiere enviarlo/u, 30);
+      await rosa.hears(/Oí que quiere enviarlo/u);
       await speaks('Sí.');
-      await rosa.hears(/No se decidió nada/u, 30);
+      await rosa.hears(/No se decidió nada/u);
       await speaks('No.');
-      await rosa.hears(/Entonces no es eso/u, 30);
-      await rosa.hears(/escriba ENVIAR/u, 30);
+      await rosa.hears(/Entonces no es eso/u);
+      await rosa.hears(/escriba ENVIAR/u);
       await griot.app().settle();
       expect(smtp.received).toHaveLength(0);
 
       await speaks('Enviar.');
       await speaks(`${await phrase(/Oí que quiere enviarlo/u)}.`);
-      await rosa.hears(/Usted lo aprobó/u, 30);
+      await rosa.hears(/Usted lo aprobó/u);
       await until(() => smtp.received.length > 0);
       const mail = smtp.received[0];
       expect(mail?.mail.attachments.length).toBeGreaterThan(0);

@@ -72,7 +72,7 @@ describe.skipIf(!CAN_SPEAK)(
       await rosa.hears(/Voy a escribir/u);
       await griot.app().settle();
       await rosa.says('Mi hermana lo buscó en tres hospitales.');
-      await rosa.hears(/cerraron el caso/u, 20);
+      await rosa.hears(/cerraron el caso/u);
       await griot.app().settle();
       await rosa.says('1');
       await rosa.hears(/^Guardado/u);
@@ -145,7 +145,7 @@ describe.skipIf(!CAN_SPEAK)(
       ['16 MB and more', () => Buffer.concat([silentOpus(1), Buffer.alloc(17 << 20)]), {}, /demasiado larga|no llegó/u],
     ] as const)('%s: a calm word, and nothing is kept', async (_, audio, said, reply) => {
       await ana.sends({ audio: audio(), ptt: true, mimetype: 'audio/ogg; codecs=opus', seconds: 4, ...said });
-      await ana.hears(reply, 20);
+      await ana.hears(reply);
       await until(() => true);
       expect(await griot.app().store.voice.count()).toBe(0);
     });

@@ -42,7 +42,7 @@ export interface WhatsAppPerson {
   sends(content: AnyMessageContent): Promise<string>;
   edits(id: string, text: string): Promise<void>;
   deletes(id: string): Promise<void>;
-  /** The next bubble from here on that matches; fails after `seconds` (default 10) with what was heard instead. */
+  /** The next bubble from here on that matches; fails after `seconds` (default 110) with what was heard instead. */
   hears(pattern: RegExp, seconds?: number): Promise<Heard>;
   /** Everything not yet looked at by hears(). */
   unheard(): readonly Heard[];
