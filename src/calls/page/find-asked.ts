@@ -1,0 +1,194 @@
+// Whose call it is, what it is called, who is asked, and for what.
+
+import { daysIn } from './dates.ts';
+import { type Doubt, either, type Fact, fact, has, type Reading } from './facts.ts';
+import type { Page, Sentence } from './page.ts';
+import type { PageWords } from './page-words.ts';
+
+export function findAsked(page: Page, words: readonly PageWords[]): Reading {
+  const parts = [findTitle, findIssuer, findAudience, findResponse].map((find) => find(page, words));
+  return { facts: parts.flatMap(({ facts }) => facts), doubts: parts.flatMap(({ doubts }) => doubts) };
+}
+
+const NOTHING: Reading = { facts: [], doubts: [] };
+
+/** The first line that names a call, else the first one that may be a heading. */
+function findTitle({ sentences }: Page, words: readonly PageWords[]): Reading {
+  const firsts = sentences.filter(({ isFirst }) => isFirst).slice(0, 4);
+  const no = new RegExp(`^(?:${either(words, 'noTitle')})`, 'u');
+  const may = firsts.filter(({ plain, text, under, isItem, line }, index) => {
+    const isWhole = index === 0 || sentences.filter((each) => each.line === line).length === 1;
+    const isHeading =
+      text.length <= 250 &&
+      !/[:;,]$|;| \| |\[\.{3}\]$/u.test(text) &&
+      !no.test(plain) &&
+      !has(plain, either(words, 'inviteEnds'));
+    return isWhole && isHeading && under === null && !isItem && daysIn(plain, words).length === 0;
+  });
+  const best = may.find(({ plain }) => has(plain, `\\b(?:${either(words, 'title')})\\b`)) ?? may[0];
+  if (best === undefined) return NOTHING;
+  const title = best.text.replace(/^(?:\(\d{4}\)|(?:new|update|nouveau|nuevo|novo):)\s*/iu, '').replace(/[.?]$/u, '');
+  return { facts: [fact('title', title.trim(), best)], doubts: [] };
+}
+
+function findIssuer(page: Page, words: readonly PageWords[]): Reading {
+  const { sentences } = page;
+  const named = sentences.find(({ under, isValue }) => under === 'issuer' && isValue);
+  if (named !== undefined) return issuer(named.text.replace(/\s*[(;[].*$/u, ''), named);
+  const bodies = either(words, 'bodies');
+  const asks = `${either(words, 'invites')}|${either(words, 'asks')}|${either(words, 'seeks')}`;
+  const asking = new RegExp(`(?<!\\w)(?:${bodies})(?=[^.]{0,160}\\b(?:${asks}))`, 'u');
+  const title = findTitle(page, words).facts[0]?.sentence;
+  const first = sentences.find(({ plain }) => asking.test(plain));
+  const at = first === undefined ? null : asking.exec(first.plain);
+  if (first !== undefined && at !== null)
+    return issuer(longest(first.text.slice(at.index, at.index + at[0].length)), first);
+  // "Rules of the Commission", "A call (Commission)"; a body alone is what the call is about.
+  const inTitle =
+    title === undefined ? null : new RegExp(`(?:\\((?:${bodies})(?=\\))|(?<!\\w)(?:${bodies}))`, 'u').exec(title.plain);
+  if (title === undefined || inTitle === null) return NOTHING;
+  const around = title.plain.replace(inTitle[0], '');
+  if (!inTitle[0].startsWith('(') && !has(around, `\\b(?:${either(words, 'title')})`)) return NOTHING;
+  return issuer(title.text.slice(inTitle.index, inTitle.index + inTitle[0].length).replace('(', ''), title);
+
+  /** "The Permanent Forum invites" is the forum that was named whole before. */
+  function longest(name: string): string {
+    const whole = new RegExp(`(?<!\\w)(?:${bodies})`, 'gu');
+    const names = sentences.flatMap(({ text, plain }) =>
+      [...plain.matchAll(whole)].map(({ index, 0: found }) => text.slice(index, index + found.length)),
+    );
+    return (
+      names.filter((each) => each.startsWith(`${name} `)).sort((one, other) => other.length - one.length)[0] ?? name
+    );
+  }
+}
+
+function issuer(name: string, sentence: Sentence): Reading {
+  return { facts: [fact('issuers', [name.replace(/^the /iu, '').replace(/[\s,.]+$/u, '')], sentence)], doubts: [] };
+}
+
+function findAudience({ sentences }: Page, words: readonly PageWords[]): Reading {
+  for (const sentence of sentences) {
+    if (sentence.under === 'other') continue;
+    for (const { invites, inviteEnds, groups } of words) {
+      const at = new RegExp(`\\b(?:${invites})(?!\\w)`, 'u').exec(sentence.plain);
+      if (at === null) continue;
+      const isBefore = /interested|invited to/u.test(at[0]);
+      const after = sentence.plain.slice(isBefore ? 0 : at.index + at[0].length, isBefore ? at.index : undefined);
+      const end = isBefore ? -1 : after.search(new RegExp(inviteEnds, 'u'));
+      const who = end < 0 ? after : after.slice(0, end === 0 ? undefined : end);
+      const anyone = groups['anyone'];
+      if (anyone !== undefined && has(who, anyone))
+        return { facts: [fact('audience', 'anyone', sentence)], doubts: [] };
+      const named = Object.entries(groups)
+        .filter(([group, word]) => group !== 'anyone' && has(who, word))
+        .map(([group]) => group);
+      if (named.length > 0) return { facts: [fact('audience', named, sentence)], doubts: [] };
+    }
+  }
+  const states = sentences.find(({ plain }) => has(plain, 'state consultation|consultation of states'));
+  return states === undefined ? NOTHING : { facts: [fact('audience', ['states'], states)], doubts: [] };
+}
+
+interface Asked {
+  readonly stem: Sentence | null;
+  readonly points: readonly Sentence[];
+}
+
+/** The list of what is asked, and the sentence before it. */
+function listIn({ sentences }: Page, words: readonly PageWords[]): Asked | null {
+  const asks = `(?:${either(words, 'asks')})`;
+  for (const [index, sentence] of sentences.entries()) {
+    const isStem = has(sentence.plain, asks) || (sentence.under === 'questions' && sentence.plain.trim().endsWith(':'));
+    if (!isStem) continue;
+    const after = sentences.slice(index + 1);
+    const end = after.findIndex(
+      ({ isItem, isFirst, line }, n) => (isFirst && !isItem) || (n === 0 && line === sentence.line),
+    );
+    const points = (end < 0 ? after : after.slice(0, end)).filter(({ isItem }) => isItem);
+    if (points.length > 1 && announces(sentence)) return { stem: sentence, points };
+    const inline = inlinePoints(sentence);
+    if (inline.length > 1) return { stem: sentence, points: inline };
+  }
+  const under = sentences.filter((sentence) => sentence.under === 'questions' && sentence.isItem);
+  return under.length > 1 ? { stem: null, points: under } : null;
+}
+
+/** Words that announce a list below. */
+function announces({ plain, under }: Sentence): boolean {
+  return under === 'questions' || /:\s*$/u.test(plain);
+}
+
+/** "…: 1) the situation, 2) rights, 3) protection." */
+function inlinePoints(sentence: Sentence): readonly Sentence[] {
+  const marks = [...sentence.plain.matchAll(/(?<![\w(])\(?(\d{1,2})\)\s+/gu)];
+  if (!marks.every((mark, index) => Number(mark[1]) === index + 1)) return [];
+  return marks.map(({ index, 0: mark }, n) => {
+    const [from, to] = [index + mark.length, marks[n + 1]?.index ?? sentence.text.length];
+    const text = sentence.text
+      .slice(from, to)
+      .replace(/\s*\[[^\]]*\]?/gu, '')
+      .replace(/[\s,;.]+$/u, '');
+    return { ...sentence, text, plain: text.toLowerCase() };
+  });
+}
+
+function findResponse(page: Page, words: readonly PageWords[]): Reading {
+  const { sentences } = page;
+  const questionnaire = sentences.find(({ plain }) => has(plain, either(words, 'questionnaire')));
+  const found = listIn(page, words);
+  const draft = sentences.find(({ plain }) => has(plain, either(words, 'onDraft')));
+  if (found !== null) {
+    const { stem, points } = found;
+    const isQuestions =
+      questionnaire !== undefined || points.filter(({ text }) => text.endsWith('?')).length * 2 > points.length;
+    const first = points[0];
+    const kind = isQuestions ? 'questionnaire' : 'topics';
+    const at = questionnaire ?? stem ?? first;
+    return {
+      facts: [
+        ...(at === undefined ? [] : [fact('response.kind', kind, at)]),
+        ...points.map((point) => fact('point', point.text, point)),
+        ...(stem === null ? [] : stemFacts(stem, words)),
+      ],
+      doubts: points.some(({ text }) => text.endsWith('[...]') || text.includes('stored excerpt')) ? [cut(points)] : [],
+    };
+  }
+  const inline = sentences.find(
+    ({ plain }) => has(plain, `(?:${either(words, 'asks')})`) && /\?|:[\s.]*$/u.test(plain),
+  );
+  if (inline !== undefined)
+    return {
+      facts: [fact('response.kind', 'topics', inline)],
+      doubts: [{ about: 'topics', why: 'no list, but its announcement: write the points as topics', sentence: inline }],
+    };
+  if (questionnaire !== undefined)
+    return {
+      facts: [fact('response.kind', 'questionnaire', questionnaire)],
+      doubts: [{ about: 'questions', why: 'the questions are not on this page', sentence: questionnaire }],
+    };
+  if (draft !== undefined)
+    return {
+      facts: [fact('response.kind', 'comments', draft)],
+      doubts: [{ about: 'draft', why: 'write the title of the draft, and its paragraphs', sentence: draft }],
+    };
+  return NOTHING;
+}
+
+function cut(points: readonly Sentence[]): Doubt {
+  return { about: 'topics', why: 'a point is cut off on this page', sentence: points.at(-1) ?? null };
+}
+
+/** "… including in relation to:": no point is compulsory, others are welcome. */
+function stemFacts(stem: Sentence, words: readonly PageWords[]): readonly Fact[] {
+  const isOpen = has(stem.plain, `(?:${either(words, 'including')})[^.]{0,60}:?$`);
+  const lenses = [
+    ...(has(stem.plain, either(words, 'good')) ? ['good-practices'] : []),
+    ...(has(stem.plain, either(words, 'obstacles')) ? ['obstacles-and-lessons'] : []),
+  ];
+  return [
+    fact('stem', stem.text, stem),
+    ...(isOpen ? [fact('response.compulsory', 'no', stem), fact('response.anything-else', 'yes', stem)] : []),
+    ...(lenses.length > 1 ? [fact('lenses', lenses, stem)] : []),
+  ];
+}

@@ -1,0 +1,77 @@
+// What the page of a call states. Each fact has its sentence; nothing is added to what the page says, and no address is
+// copied.
+
+import type { Doubt, Fact } from './facts.ts';
+import { fact } from './facts.ts';
+import { findAsked } from './find-asked.ts';
+import { findRules } from './find-rules.ts';
+import { findTerms } from './find-terms.ts';
+import { type Page, readPage } from './page.ts';
+import { ENGLISH } from './words/en.ts';
+import { SPANISH } from './words/es.ts';
+import { FRENCH } from './words/fr.ts';
+import { PORTUGUESE } from './words/pt.ts';
+
+/** Pages quote each other's languages, so all are looked for at once. */
+const WORDS = [ENGLISH, FRENCH, SPANISH, PORTUGUESE];
+
+export interface CallPage {
+  readonly url: string | null;
+  readonly facts: readonly Fact[];
+  readonly doubts: readonly Doubt[];
+  /** All of it, folded. */
+  readonly plain: string;
+}
+
+/** A page that lists several calls as (a), (b) …: each alone, with what is above the list. Otherwise the whole text. */
+export function callsOn(text: string): readonly string[] {
+  const lines = text.split('\n');
+  const starts = lines.flatMap((line, index) => (/^\s*\(([a-z])\) /u.test(line) ? [index] : []));
+  const inOrder = starts.every((start, index) =>
+    lines[start]?.trimStart().startsWith(`(${String.fromCharCode(97 + index)})`),
+  );
+  if (starts.length < 2 || !inOrder) return [text];
+  const parts = starts.map((start, index) =>
+    lines
+      .map((line, at) => (at < (starts[0] ?? 0) || (at >= start && at < (starts[index + 1] ?? Infinity)) ? line : ''))
+      .map((line, at) => (at === start ? line.replace(/^\s*\([a-z]\) /u, '') : line))
+      .join('\n'),
+  );
+  const own = parts.filter((part) =>
+    readCallPage(part).facts.some(({ path }) => path === 'channels' || path === 'deadline.date'),
+  );
+  return own.length < 2 ? [text] : parts;
+}
+
+export function readCallPage(text: string): CallPage {
+  const page = readPage(text, WORDS);
+  const parts = [findAsked(page, WORDS), findRules(page, WORDS), findTerms(page, WORDS)];
+  const facts = firstOfEach(parts.flatMap((part) => part.facts));
+  return {
+    url: page.url,
+    facts: [...facts, ...howUsedIn(page, facts)],
+    doubts: parts.flatMap(({ doubts }) => doubts),
+    plain: page.sentences.map(({ plain }) => plain).join('\n'),
+  };
+}
+
+/** Points and channels may be several. */
+function firstOfEach(facts: readonly Fact[]): readonly Fact[] {
+  const seen = new Set<string>();
+  return facts.filter(({ path, value }) => {
+    const key = path === 'point' || path === 'channels' ? `${path} ${String(value)}` : path;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function howUsedIn({ sentences }: Page, facts: readonly Fact[]): readonly Fact[] {
+  const said = facts.find(({ path }) => path === 'publication.default')?.sentence;
+  const under = sentences.filter(
+    (sentence) => sentence.under === 'use' && (said === undefined || sentence.line === said.line),
+  );
+  const all = under.length > 0 ? under : said === undefined ? [] : [said];
+  const [first] = all;
+  return first === undefined ? [] : [fact('how-used', all.map(({ text }) => text).join(' '), first)];
+}
