@@ -256,8 +256,8 @@ module.exports = {
     ),
     room(
       'text-files',
-      '^src/(calls/load-calls\\.ts$|texts/)',
-      [DIALOG],
+      '^src/(calls/load-calls|texts/)',
+      [DIALOG, '^src/calls/load-calls-'],
       'They read files and check them; nothing else.',
     ),
     room(

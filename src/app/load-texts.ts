@@ -1,9 +1,9 @@
-// Reads dialogs/ and locales/ once, at start. Missing or wrong files stop the start.
+// Reads dialogs/ and locales/ once, at start. Missing or wrong files stop the start, except those of a single call.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
-import { loadCalls, type LoadedCalls } from '../calls/load-calls.ts';
+import { loadGoodCalls, type LoadedCalls } from '../calls/load-calls.ts';
 import { parseIntake, type Intake } from '../dialog/engine/intake.ts';
 import { buildLexicon, type Lexicon } from '../dialog/understanding/lexicon.ts';
 import {
@@ -28,6 +28,7 @@ export interface LoadedTexts {
   readonly bot: InEvery<ReadonlyMap<string, string>>;
   readonly lexicon: Lexicon;
   readonly intake: Intake;
+  /** A call whose files cannot be read is named, and the others are served. */
   readonly calls: LoadedCalls;
   readonly document: InEvery<DocumentTexts>;
   readonly mail: InEvery<MailTexts>;
@@ -58,6 +59,6 @@ export function loadTexts(timeZone: string): LoadedTexts {
     ...shared,
     texts: buildTexts(trees, timeZone),
     intake: parseIntake(parseYaml(readFileSync(`${DIALOGS}intake.yaml`, 'utf8'))),
-    calls: loadCalls(DIALOGS, LOCALES),
+    calls: loadGoodCalls(DIALOGS, LOCALES),
   };
 }

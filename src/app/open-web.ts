@@ -47,7 +47,7 @@ export function openWeb(context: AppContext, options: WebOptions): Web {
 
 function webDeps(context: AppContext, options: WebOptions): WebDeps {
   const { config, store, loaded, now, onFault } = context;
-  const { calls, callId, conversation, inbox, desk, speak, mailbox } = options;
+  const { calls, callId, broken, conversation, inbox, desk, speak, mailbox } = options;
   const { changes, teams, whatsapp } = options.channels;
   const { intake, lexicon, texts } = loaded;
   const operator = { ...config, ...config.operator };
@@ -71,6 +71,7 @@ function webDeps(context: AppContext, options: WebOptions): WebDeps {
     onFault,
     ping: () => store.ping(),
     lines: () => ({
+      ...broken,
       ...(whatsapp === null ? {} : { whatsapp: whatsapp.shown() }),
       ...(teams === null ? {} : { teams: teams.shown() }),
       ...mailbox(),

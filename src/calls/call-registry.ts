@@ -31,7 +31,7 @@ export interface CallShelf {
 
 /** `archived` reads the archive; `onNew` is called with each revision before first use. */
 export function buildCallShelf(
-  loaded: LoadedCalls,
+  loaded: Pick<LoadedCalls, 'calls' | 'catalogues'>,
   archived: (hash: string) => Promise<string | null>,
   onNew: (call: ShelvedCall) => void,
 ): CallShelf {
@@ -75,7 +75,7 @@ export function buildCallShelf(
 
 function shelved(call: CallForInputs, catalogues: Record<Language, CallCatalogue>): ShelvedCall {
   const archive = JSON.stringify({ call, catalogues });
-  const { status: _, deadline: __, channels: ___, ...lasting } = call;
+  const { status: _, deadline: __, channels: ___, previewed: ____, ...lasting } = call;
   const hash = createHash('sha256').update(JSON.stringify({ lasting, catalogues })).digest('hex');
   return { hash, call, catalogues, archive };
 }

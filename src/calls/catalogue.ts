@@ -1,5 +1,5 @@
-// The shape of locales/<language>/<call-id>.json: the texts of a call in one language. Keys follow the call's topics
-// and prompts.
+// The texts of a call in one language, from its sheet (texts-sheet.ts) or from locales/<language>/<call-id>.json. Keys
+// follow the call's topics and prompts.
 
 import * as z from 'zod';
 import { topicsOf } from './call.ts';

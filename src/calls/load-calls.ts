@@ -1,124 +1,213 @@
-// Loads dialogs/<call-id>.yaml with locales/<language>/<call-id>.json, and reports all problems at once. A broken file
-// stops the start.
+// Loads the calls of dialogs/ with their texts, and reports all problems at once. A call is a folder, <call-id>/call.yaml
+// with texts.csv, or a file <call-id>.yaml with locales/<language>/<call-id>.json.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { parseDocument } from 'yaml';
-import { parseCall } from './call.ts';
-import type { CallForInputs } from './call.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseCatalogue } from './catalogue.ts';
 import type { CallCatalogue } from './catalogue.ts';
+import { parseCall } from './call.ts';
+import type { CallForInputs } from './call.ts';
+import { type CallFileProblem, CallFilesError } from './load-calls-error.ts';
+import { readText, readYaml } from './load-calls-text.ts';
+import { type Gap, parseSheet, type TextsSheet, textsIn } from './texts-sheet.ts';
 import { inEvery, LANGUAGES, type Language } from '../languages.ts';
 
 export type { CallCatalogue } from './catalogue.ts';
-
-export interface CallFileProblem {
-  readonly file: string;
-  /** Dotted key inside the file; "" is the whole file. */
-  readonly path: string;
-  readonly expected: string;
-}
-
-/** The message has one line per problem: file, path, expected value. */
-export class CallFilesError extends Error {
-  override readonly name = 'CallFilesError';
-  readonly problems: readonly CallFileProblem[];
-
-  constructor(problems: readonly CallFileProblem[]) {
-    const lines = problems.map(
-      ({ file, path, expected }) => `${file}: ${path === '' ? '(whole file)' : path}: expected ${expected}`,
-    );
-    super(`${problems.length} problem(s) in the files of calls for inputs\n${lines.join('\n')}`);
-    this.problems = problems;
-  }
-}
 
 export interface LoadedCalls {
   /** By id, in alphabetical order. */
   readonly calls: CallForInputs[];
   readonly catalogues: Record<Language, Record<string, CallCatalogue>>;
+  /** Calls that cannot be read, and why; the others can be served. */
+  readonly broken: readonly BrokenCall[];
 }
 
-/** Every call in `dialogsDir` (without intake.yaml, the frame) with its texts in every language. Throws CallFilesError. */
+export interface BrokenCall {
+  readonly id: string;
+  readonly problems: readonly CallFileProblem[];
+}
+
+/** The files of a call. `sheet` null: its texts are in `locales`; that null, too: they are not read. */
+export interface CallFiles {
+  readonly id: string;
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly locales: string | null;
+}
+
+/** One call as far as it could be read. */
+export interface ReadCall {
+  readonly files: CallFiles;
+  readonly call: CallForInputs | null;
+  readonly catalogues: Partial<Record<Language, CallCatalogue>>;
+  readonly problems: readonly CallFileProblem[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Every call in `dialogsDir` with its texts in every language. Throws CallFilesError if one is broken. */
 export function loadCalls(dialogsDir: string, localesDir: string): LoadedCalls {
-  return loadCallFiles(callFilesIn(dialogsDir), localesDir);
+  return throwing(loadGoodCalls(dialogsDir, localesDir));
 }
 
-/** These calls only. `localesDir` null: the texts are not read. Throws CallFilesError. */
+/** The same, but the broken ones are left out and named. */
+export function loadGoodCalls(dialogsDir: string, localesDir: string): LoadedCalls {
+  return gathered(callFilesIn(dialogsDir, localesDir).map(readCallFiles));
+}
+
+/** These calls only. `localesDir` null: the texts of calls without a folder are not read. Throws CallFilesError. */
 export function loadCallFiles(files: readonly string[], localesDir: string | null): LoadedCalls {
-  const problems: CallFileProblem[] = [];
-  const calls: CallForInputs[] = [];
+  return throwing(gathered(files.map((file) => readCallFiles(filesOf(file, localesDir)))));
+}
+
+function gathered(read: readonly ReadCall[]): LoadedCalls {
   const catalogues: LoadedCalls['catalogues'] = inEvery(() => ({}));
-  for (const file of files) {
-    const call = noting(problems, file, () => readCall(file));
-    if (call === undefined) continue;
+  const calls: CallForInputs[] = [];
+  for (const { call, problems, catalogues: texts } of read) {
+    if (call === null || problems.length > 0) continue;
     calls.push(call);
-    if (localesDir === null) continue;
     for (const language of LANGUAGES) {
-      const path = join(localesDir, language, `${call.id}.json`);
-      const catalogue = noting(problems, path, () => readCatalogue(path, call, language));
+      const catalogue = texts[language];
       if (catalogue !== undefined) catalogues[language][call.id] = catalogue;
     }
   }
-  if (problems.length > 0) throw new CallFilesError(problems);
-  return { calls, catalogues };
+  const broken = read.filter(({ problems }) => problems.length > 0);
+  return { calls, catalogues, broken: broken.map(({ files, problems }) => ({ id: files.id, problems })) };
 }
 
-function callFilesIn(dialogsDir: string): string[] {
-  return readdirSync(dialogsDir)
-    .filter((name) => /\.ya?ml$/.test(name) && name !== 'intake.yaml')
-    .sort()
-    .map((name) => join(dialogsDir, name));
+function throwing(loaded: LoadedCalls): LoadedCalls {
+  if (loaded.broken.length > 0) throw new CallFilesError(loaded.broken.flatMap(({ problems }) => problems));
+  return loaded;
 }
 
-type Read<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly Omit<CallFileProblem, 'file'>[] };
-
-function noting<T>(problems: CallFileProblem[], file: string, read: () => Read<T>): T | undefined {
-  const result = read();
-  if (result.ok) return result.value;
-  problems.push(...result.problems.map((problem) => ({ file, ...problem })));
-  return undefined;
+/** Without intake.yaml, the frame of all calls. */
+export function callFilesIn(dialogsDir: string, localesDir: string | null): readonly CallFiles[] {
+  return readdirSync(dialogsDir, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(dialogsDir, entry.name);
+      if (entry.isDirectory()) return existsSync(join(path, 'call.yaml')) ? [join(path, 'call.yaml')] : [];
+      return /\.ya?ml$/.test(entry.name) && entry.name !== 'intake.yaml' ? [path] : [];
+    })
+    .map((file) => filesOf(file, localesDir))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-const wrong = (path: string, expected: string) => ({ ok: false as const, problems: [{ path, expected }] });
+/** The files of the call in `file`; a folder stands for its call.yaml. */
+export function filesOf(given: string, localesDir: string | null): CallFiles {
+  const file = existsSync(join(given, 'call.yaml')) ? join(given, 'call.yaml') : given;
+  if (basename(file) === 'call.yaml')
+    return { id: basename(dirname(file)), file, sheet: join(dirname(file), 'texts.csv'), locales: null };
+  return { id: basename(file).replace(/\.ya?ml$/, ''), file, sheet: null, locales: localesDir };
+}
 
-function readCall(file: string): Read<CallForInputs> {
-  if (!existsSync(file)) return wrong('', 'a file, but there is none');
-  const document = parseDocument(readFileSync(file, 'utf8'));
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0)
-    return {
-      ok: false,
-      problems: faults.map((fault) => ({
-        path: '',
-        expected: `valid YAML; ${fault.message.split('\n')[0] ?? ''}`,
-      })),
-    };
-  let value: unknown;
-  try {
-    // With aliases a small file could grow without end, or contain itself.
-    value = document.toJS({ maxAliasCount: 0 });
-  } catch {
-    return wrong('', 'YAML without anchors and aliases (& and *)');
+/** Never throws for the contents of a file. */
+export function readCallFiles(files: CallFiles): ReadCall {
+  const facts = readFacts(files);
+  if (!facts.ok) return { files, call: null, catalogues: {}, problems: facts.problems, gaps: [] };
+  const { call } = facts;
+  const problems: CallFileProblem[] = [];
+  const gaps: Gap[] = [];
+  const catalogues: Partial<Record<Language, CallCatalogue>> = {};
+  const sheet = files.sheet === null ? null : readSheet(files.sheet);
+  if (sheet !== null && 'problem' in sheet) problems.push(sheet.problem);
+  for (const language of LANGUAGES) {
+    if (sheet !== null && 'problem' in sheet) break;
+    if (sheet === null && files.locales === null) break;
+    const read =
+      sheet === null
+        ? readCatalogue(join(files.locales ?? '', language, `${call.id}.json`), call, language)
+        : readColumn(files.sheet ?? '', sheet, call, language);
+    problems.push(...read.problems);
+    gaps.push(...read.gaps);
+    if (read.catalogue !== null) catalogues[language] = read.catalogue;
   }
-  const parsed = parseCall(value);
-  if (!parsed.ok) return parsed;
-  const named = basename(file).replace(/\.ya?ml$/, '');
-  if (parsed.call.id !== named || !file.endsWith('.yaml'))
-    return wrong('id', `the name of the file: a call ${parsed.call.id} is in ${parsed.call.id}.yaml`);
-  return { ok: true, value: parsed.call };
+  return { files, call, catalogues, problems: onceEach(problems), gaps };
 }
 
-function readCatalogue(file: string, call: CallForInputs, language: Language): Read<CallCatalogue> {
-  if (!existsSync(file)) return wrong('', `the texts of ${call.id} in this language, but there is no file`);
+function readFacts({ id, file }: CallFiles) {
+  const wrong = (expected: string, path = '') => ({
+    ok: false as const,
+    problems: [{ file, line: null, path, expected }],
+  });
+  if (!existsSync(file)) return wrong('a file, but there is none');
+  const yaml = readYaml(file);
+  if (!yaml.ok) return { ok: false as const, problems: yaml.problems };
+  const parsed = parseCall(yaml.value);
+  if (!parsed.ok) {
+    const problems = parsed.problems.map((each) => ({ file, line: yaml.lineOf(each.path), ...each }));
+    return { ok: false as const, problems };
+  }
+  if (parsed.call.id === id && !file.endsWith('.yml')) return { ok: true as const, call: parsed.call };
+  const place = basename(file) === 'call.yaml' ? `the folder ${parsed.call.id}` : `${parsed.call.id}.yaml`;
+  return wrong(`the name of the file: a call ${parsed.call.id} is in ${place}`, 'id');
+}
+
+/** A row without any text is missing in every language: it is said once. */
+function onceEach(problems: readonly CallFileProblem[]): readonly CallFileProblem[] {
+  const isSame = (one: CallFileProblem, other: CallFileProblem) =>
+    one.file === other.file && one.line === other.line && one.expected === other.expected;
+  return problems.filter(
+    (each, index) => each.line === null || problems.findIndex((one) => isSame(one, each)) === index,
+  );
+}
+
+interface ReadTexts {
+  readonly catalogue: CallCatalogue | null;
+  readonly problems: readonly CallFileProblem[];
+  readonly gaps: readonly Gap[];
+}
+
+function readCatalogue(file: string, call: CallForInputs, language: Language): ReadTexts {
+  const wrong = (expected: string) => ({
+    catalogue: null,
+    gaps: [],
+    problems: [{ file, line: null, path: '', expected }],
+  });
+  if (!existsSync(file)) return wrong(`the texts of ${call.id} in this language, but there is no file`);
+  const text = readText(file, 'without a mark');
+  if (!text.ok) return wrong(text.expected);
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(text.text);
   } catch (fault) {
-    return wrong('', `valid JSON; ${fault instanceof Error ? fault.message : String(fault)}`);
+    return wrong(`valid JSON; ${fault instanceof Error ? fault.message : String(fault)}`);
   }
   const parsed = parseCatalogue(call, language, value);
-  return parsed.ok ? { ok: true, value: parsed.catalogue } : parsed;
+  if (parsed.ok) return { catalogue: parsed.catalogue, problems: [], gaps: [] };
+  return { catalogue: null, gaps: [], problems: parsed.problems.map((each) => ({ file, line: null, ...each })) };
+}
+
+function readSheet(file: string): TextsSheet | { readonly problem: CallFileProblem } {
+  const wrong = (expected: string) => ({ problem: { file, line: null, path: '', expected } });
+  if (!existsSync(file)) return wrong('a sheet with the texts of the call, but there is none');
+  const text = readText(file, 'with or without a mark');
+  if (!text.ok) return wrong(text.expected);
+  const parsed = parseSheet(text.text);
+  return parsed.ok ? parsed.sheet : wrong(parsed.expected);
+}
+
+function readColumn(file: string, sheet: TextsSheet, call: CallForInputs, language: Language): ReadTexts {
+  const { value, gaps } = textsIn(sheet, call, language);
+  const parsed = parseCatalogue(call, language, value);
+  if (parsed.ok) return { catalogue: parsed.catalogue, problems: [], gaps };
+  const problems = parsed.problems.map(({ path, expected }) => {
+    const { line, name } = rowOf(sheet, path);
+    return { file, line, path: `${name} (${language})`, expected };
+  });
+  return { catalogue: null, gaps: [], problems };
+}
+
+/** The row of a text: "topics.support.prompts.who-helped" is the question who-helped in the group support. */
+function rowOf({ rows }: TextsSheet, path: string): { readonly line: number | null; readonly name: string } {
+  const [first = '', topic = '', ...rest] = path.split('.');
+  const name =
+    first === 'topics'
+      ? rest[0] === 'prompts'
+        ? rest.slice(1).join('.')
+        : [topic, ...rest.filter((each) => each !== 'title')].join('.')
+      : first === 'why'
+        ? topic
+        : path.replace(/^lenses\./, 'lens.');
+  const group = first === 'topics' || first === 'why' ? topic : null;
+  const row = rows.find((each) => each.name === name && (group === null || each.group === group));
+  return { line: row?.line ?? null, name: group === null || name.startsWith(group) ? name : `${group}: ${name}` };
 }

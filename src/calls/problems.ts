@@ -20,7 +20,9 @@ function problemsOfOne(issue: Issue, path: readonly PropertyKey[]): CallProblem[
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...path, key].map(String).join('.'),
-        expected: `no such key here; ${meantBy(key, issue.message.split(' '))}`,
+        expected: /^\d{1,3}$/u.test(key)
+          ? `no such key here; is ${key} the rest of a number? ${PLAIN_NUMBERS}`
+          : `no such key here; ${meantBy(key, issue.message.split(' '))}`,
       }));
     case 'invalid_value':
       return [{ path: here, expected: `one of: ${issue.values.map(String).join(', ')}${insteadOf(issue)}` }];
@@ -82,7 +84,7 @@ function problemsOfUnion(
   );
   if (meant !== undefined) return problemsOf(meant, path);
   const said = branches.flatMap((branch) =>
-    problemsOf(branch).map(({ expected }) => (expected.endsWith(')') ? (expected.split(' (', 1)[0] ?? '') : expected)),
+    problemsOf(branch).map(({ expected }) => expected.replace(/ \((?:found: |missing\)).*$/su, '')),
   );
   return [{ path: here, expected: `${[...new Set(said)].join(', or ')}${insteadOf(issue)}` }];
 }
@@ -102,9 +104,12 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a block of keys',
 };
 
+const PLAIN_NUMBERS = 'numbers are written without commas, dots and spaces: 2500';
+
 function insteadOf(issue: Issue): string {
   if (issue.input === undefined) return ' (missing)';
   const shown =
     typeof issue.input === 'object' ? (Array.isArray(issue.input) ? 'a list' : 'a block') : JSON.stringify(issue.input);
-  return ` (found: ${shown.slice(0, 80)})`;
+  const isCut = /^"?\d{1,3}([.,\s]\d+)+"?$/u.test(shown) && ['invalid_type', 'invalid_union'].includes(issue.code);
+  return ` (found: ${shown.slice(0, 80)})${isCut ? `; ${PLAIN_NUMBERS}` : ''}`;
 }

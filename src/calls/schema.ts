@@ -1,4 +1,4 @@
-// The shape of dialogs/<call-id>.yaml: everything seen in real calls for inputs. A key that is left out is "not-stated",
+// The shape of dialogs/<call-id>/call.yaml: everything seen in real calls for inputs. A key that is left out is "not-stated",
 // for what a page does not say. Machine values (address, subject, formats, dates) are only here and are never translated.
 
 import * as z from 'zod';
@@ -187,6 +187,8 @@ export const callSchema = z.strictObject({
   /** Incremented whenever structure or text change; drafts stay with the revision they began with. */
   revision: z.int().positive(),
   status: z.enum(['draft', 'open', 'extended', 'closed']),
+  /** The person who went through a preview of exactly this (call:preview), and the day. */
+  previewed: z.strictObject({ by: text, on: date }).optional(),
   sources: z.array(source).min(1),
   /** Names as the bodies write them, in the source's language; more than one: issued jointly. */
   issuers: z.array(text).min(1),

@@ -1,9 +1,8 @@
-// Calls for inputs: checks their files, and records the recipients of their submissions.
+// Records the recipients of a call's submissions.
 
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { type CallForInputs, deadlineOf, emailChannelOf, whereInstead, whyNotServed } from '../calls/call.ts';
-import { CallFilesError, loadCallFiles, loadCalls, type LoadedCalls } from '../calls/load-calls.ts';
+import { join } from 'node:path';
+import { type CallForInputs, emailChannelOf } from '../calls/call.ts';
+import { loadGoodCalls } from '../calls/load-calls.ts';
 import { type AddressProblem, isTrialAddress, parseMailAddress } from '../mail/address.ts';
 import { recipientLine, recipientsOf } from '../mail/recipients.ts';
 import type { Store } from '../store/open.ts';
@@ -23,49 +22,6 @@ const PROBLEMS: Readonly<Record<AddressProblem, string>> = {
   malformed: 'This is not a mail address.',
 };
 
-/** Prints one line per call, or throws CallFilesError with every problem. */
-export function checkCalls({ positionals: files }: Given<unknown>, io: Io): Promise<number> {
-  const { calls } = files.length === 0 ? loadCalls(DIALOGS, join(ROOT, 'locales')) : loadEach(files, io);
-  for (const call of calls) io.say(lineFor(call));
-  return Promise.resolve(0);
-}
-
-/** A file's texts are searched in locales/ next to its folder; a draft without that folder is checked without texts. */
-function loadEach(files: readonly string[], io: Io): Pick<LoadedCalls, 'calls'> {
-  const problems: CallFilesError['problems'][number][] = [];
-  const calls = files.flatMap((file) => {
-    const locales = join(dirname(file), '..', 'locales');
-    if (!existsSync(locales)) io.say(`${file}: texts not checked, there is no ${locales}`);
-    try {
-      return loadCallFiles([file], existsSync(locales) ? locales : null).calls;
-    } catch (error) {
-      if (!(error instanceof CallFilesError)) throw error;
-      problems.push(...error.problems);
-      return [];
-    }
-  });
-  if (problems.length > 0) throw new CallFilesError(problems);
-  return { calls };
-}
-
-function lineFor(call: CallForInputs): string {
-  const deadline = deadlineOf(call);
-  const until =
-    deadline === null ? 'no deadline' : `until ${deadline.instant}${deadline.assumed ? ' (hour or zone assumed)' : ''}`;
-  const reason = whyNotServed(call);
-  const served =
-    reason === null
-      ? `served, ${addressesOf(call)}`
-      : `not served: ${reason}, instead: ${whereInstead(call) ?? 'nowhere known'}`;
-  return `${call.id} (revision ${call.revision}, ${call.status}): ${call.response.kind}, ${until}, ${served}`;
-}
-
-function addressesOf(call: CallForInputs): string {
-  const email = emailChannelOf(call);
-  if (email === null || email.addresses === 'not-stated') return 'address to come from the operator';
-  return `${email.addresses.join(' and ')}${email.verified ? '' : ' (NOT verified)'}`;
-}
-
 export interface AddressGiven {
   readonly source?: string | undefined;
   readonly 'verified-by'?: string | undefined;
@@ -79,7 +35,12 @@ export interface AddressGiven {
  */
 export function callAddress(given: Given<AddressGiven>, io: Io): Promise<number> {
   const work = async ({ store }: { readonly store: Store }) => {
-    for (const line of await recordAddress(given, store, new Date(), loadCalls(DIALOGS, join(ROOT, 'locales')).calls)) {
+    for (const line of await recordAddress(
+      given,
+      store,
+      new Date(),
+      loadGoodCalls(DIALOGS, join(ROOT, 'locales')).calls,
+    )) {
       io.say(line);
     }
     return 0;

@@ -61,10 +61,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   'call check': command({
     summary: 'are the calls for inputs complete? Every problem at once',
-    usage: '[FILE.yaml …]',
-    details: ['  Without files: all of dialogs/.'],
+    usage: '[FILE.yaml|FOLDER …]',
+    details: [
+      '  Without files: all of dialogs/. Says of each call what cannot be read (file, line, what was expected), why it',
+      '  cannot be served as it stands, and what a person should look at. Ends with 1 if a call cannot be used.',
+    ],
     names: ANY,
-    run: async (given, io) => (await import('./calls.ts')).checkCalls(given, io),
+    run: async (given, io) => (await import('./call-check.ts')).checkCalls(given, io),
   }),
   'call address': command({
     summary: "which address a call's submissions go to, and who verified it",

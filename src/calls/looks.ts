@@ -1,0 +1,90 @@
+// What a person should look at before a call is open: nothing of it keeps the call from being served.
+
+import { type CallForInputs, deadlineOf, emailChannelOf } from './call.ts';
+import type { CallCatalogue } from './catalogue.ts';
+import { readCallPage } from './page/read-call-page.ts';
+import type { Gap } from './texts-sheet.ts';
+import type { Language } from '../languages.ts';
+
+/** In plain sentences, for operators. */
+export function looksAt(
+  call: CallForInputs,
+  catalogues: Partial<Record<Language, CallCatalogue>>,
+  gaps: readonly Gap[],
+): readonly string[] {
+  return [...sourceLooks(call), ...deadlineLooks(call), ...addressLooks(call), ...textLooks(call, catalogues, gaps)];
+}
+
+function sourceLooks({ sources, status, previewed }: CallForInputs): readonly string[] {
+  const official = sources.filter((source) => source.official);
+  return [
+    ...(official.length > 0 ? [] : ["no source is the body's own page: copies translate what must stay as it is"]),
+    ...(official.length === 0 || official.some(({ url }) => url !== 'not-stated')
+      ? []
+      : ["the body's own page has no url"]),
+    ...(status === 'open' && previewed === undefined
+      ? ['it is open, but nobody has signed a preview: npm run -s call:preview, then previewed: { by: …, on: … }']
+      : []),
+  ];
+}
+
+function deadlineLooks(call: CallForInputs): readonly string[] {
+  const { deadline } = call;
+  if (typeof deadline === 'string' || deadlineOf(call)?.assumed !== true) return [];
+  const { time, zone } = deadline.assume ?? {};
+  return [`hour or zone of the deadline are assumed: ${[time, zone].filter((each) => each !== undefined).join(' ')}`];
+}
+
+function addressLooks(call: CallForInputs): readonly string[] {
+  const email = emailChannelOf(call);
+  if (email === null) return [];
+  if (email.addresses === 'not-stated') return ['no address in the file: record it with call:address'];
+  const open = email.provenance.filter(({ verified }) => verified === 'no').map(({ address }) => address);
+  return open.length > 0 ? [`not verified: ${open.join(', ')}`] : [];
+}
+
+function textLooks(
+  call: CallForInputs,
+  catalogues: Partial<Record<Language, CallCatalogue>>,
+  gaps: readonly Gap[],
+): readonly string[] {
+  const written = Object.entries(catalogues);
+  const inAll = (what: (catalogue: CallCatalogue) => boolean) =>
+    written.filter(([, catalogue]) => what(catalogue)).map(([language]) => language);
+  const unreviewed = inAll(({ reviewed }) => !reviewed);
+  const unnamed = inAll(({ body }) => body === undefined);
+  return [
+    ...(unreviewed.length > 0 ? [`no native reader has reviewed: ${unreviewed.join(', ')}`] : []),
+    ...(unnamed.length > 0
+      ? [`the body has no phrases (body.name and so on) in: ${unnamed.join(', ')}; the bot speaks of “the body …”`]
+      : []),
+    ...gapLooks(gaps),
+    ...written.flatMap(([language, catalogue]) => termLooks(call, language, catalogue)),
+  ];
+}
+
+function gapLooks(gaps: readonly Gap[]): readonly string[] {
+  const said = (of: readonly Gap[], what: (language: string) => string) =>
+    [...new Set(of.map(({ language }) => language))].map((language) => {
+      const names = of.filter((gap) => gap.language === language).map(({ name, line }) => `${name} (line ${line})`);
+      const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
+      return `${what(language)}: ${names.slice(0, 4).join(', ')}${more}`;
+    });
+  return [
+    ...said(
+      gaps.filter(({ why }) => why === 'missing'),
+      (language) => `${language} has no text of its own for`,
+    ),
+    ...said(
+      gaps.filter(({ why }) => why === 'too long'),
+      (language) => `too long in ${language}, its questions are shown instead`,
+    ),
+  ];
+}
+
+/** The body's sentence, read as call:new reads it, says something else than the terms of the file. */
+function termLooks({ publication }: CallForInputs, language: string, catalogue: CallCatalogue): readonly string[] {
+  const read = readCallPage(catalogue['how-used']).facts.find(({ path }) => path === 'publication.default')?.value;
+  if (typeof read !== 'string' || read === publication.default) return [];
+  return [`how-used in ${language} sounds like publication.default: ${read}, the file says ${publication.default}`];
+}

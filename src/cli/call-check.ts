@@ -1,0 +1,92 @@
+// Checks the files of calls. Three classes: cannot be read; cannot be served as it stands; please look.
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  type CallForInputs,
+  deadlineOf,
+  emailChannelOf,
+  whereInstead,
+  type WhyNotServed,
+  whyNotServed,
+} from '../calls/call.ts';
+import { callFilesIn, filesOf, type ReadCall, readCallFiles } from '../calls/load-calls.ts';
+import { problemLine } from '../calls/load-calls-error.ts';
+import { looksAt } from '../calls/looks.ts';
+import type { Given, Io } from './command.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Ends with 1 if a call cannot be read, or lacks texts. */
+export function checkCalls({ positionals: given }: Given<unknown>, io: Io): Promise<number> {
+  const places =
+    given.length === 0
+      ? callFilesIn(join(ROOT, 'dialogs'), join(ROOT, 'locales'))
+      : given.map((file) => placeOf(file, io));
+  const read = places.map(readCallFiles);
+  for (const each of read) {
+    for (const line of linesFor(each)) io.say(line);
+  }
+  return Promise.resolve(read.some(({ problems }) => problems.length > 0) ? 1 : 0);
+}
+
+/** A file's texts are searched in locales/ next to its folder; a draft without that folder is checked without texts. */
+function placeOf(file: string, io: Io) {
+  const locales = join(dirname(file), '..', 'locales');
+  const place = filesOf(file, existsSync(locales) ? locales : null);
+  if (place.sheet === null && place.locales === null) io.say(`${file}: texts not checked, there is no ${locales}`);
+  return place;
+}
+
+function linesFor({ files, call, catalogues, problems, gaps }: ReadCall): readonly string[] {
+  if (call === null) return [`${files.id}: cannot be read`, ...problems.map((each) => `  ${problemLine(each)}`)];
+  // Without its texts a call can be read, but not served.
+  const unread = problems.filter(({ expected }) => !expected.endsWith('(missing)'));
+  const missing = problems.filter((each) => !unread.includes(each));
+  const why = whyNotServed(call);
+  const instead = `${files.id}: cannot be served as it stands`;
+  return [
+    ...(problems.length === 0 ? [lineFor(call)] : []),
+    ...(unread.length > 0
+      ? [`${files.id}: its texts cannot be read`, ...unread.map((each) => `  ${problemLine(each)}`)]
+      : []),
+    ...(why === null ? [] : [`${instead}: ${why}: ${WHY[why]}`]),
+    ...(missing.length === 0
+      ? []
+      : [`${instead}: texts are missing`, ...missing.map((each) => `  ${problemLine(each)}`)]),
+    ...looksAt(call, catalogues, gaps).map((look) => `  please look: ${look}`),
+  ];
+}
+
+const WHY: Readonly<Record<WhyNotServed, string>> = {
+  draft: 'set status: open when it is ready',
+  'states-only': 'it asks States only',
+  'accredited-only': 'it asks organisations with UN status only',
+  'web-form': 'answers go through a form of the body',
+  post: 'answers go by post',
+  fax: 'answers go by fax',
+  'no-address-kind': 'the file names no way to send an answer (channels)',
+  'own-form': 'the body requires its own form',
+  format: 'none of its formats can be made here (docx, pdf)',
+  language: 'none of its languages is spoken here',
+  'contact-details': 'it requires details that nobody is asked for here',
+  'executive-summary': 'it requires a summary that only the author can write',
+};
+
+function lineFor(call: CallForInputs): string {
+  const deadline = deadlineOf(call);
+  const until =
+    deadline === null ? 'no deadline' : `until ${deadline.instant}${deadline.assumed ? ' (hour or zone assumed)' : ''}`;
+  const reason = whyNotServed(call);
+  const served =
+    reason === null
+      ? `served, ${addressesOf(call)}`
+      : `not served: ${reason}, instead: ${whereInstead(call) ?? 'nowhere known'}`;
+  return `${call.id} (revision ${call.revision}, ${call.status}): ${call.response.kind}, ${until}, ${served}`;
+}
+
+function addressesOf(call: CallForInputs): string {
+  const email = emailChannelOf(call);
+  if (email === null || email.addresses === 'not-stated') return 'address to come from the operator';
+  return `${email.addresses.join(' and ')}${email.verified ? '' : ' (NOT verified)'}`;
+}

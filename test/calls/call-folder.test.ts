@@ -1,0 +1,292 @@
+// A call as a folder: its facts, and one sheet of texts.
+
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { openCalls } from '../../src/app/open-calls.ts';
+import { formatCsv, parseCsv } from '../../src/calls/csv.ts';
+import { filesOf, loadCalls, loadGoodCalls, readCallFiles } from '../../src/calls/load-calls.ts';
+import { CallFilesError, problemLine } from '../../src/calls/load-calls-error.ts';
+import { sheetOf } from '../../src/calls/texts-sheet.ts';
+import { checkCalls } from '../../src/cli/call-check.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+let dialogs: string;
+let folder: string;
+
+beforeEach(() => {
+  dialogs = mkdtempSync(join(tmpdir(), 'dialogs-'));
+  folder = join(dialogs, 'emler-2024');
+  cpSync(join(ROOT, 'dialogs', 'emler-2024'), folder, { recursive: true });
+});
+afterEach(() => rmSync(dialogs, { recursive: true }));
+
+type File = 'call.yaml' | 'texts.csv';
+
+function edit(file: File, from: string | RegExp, to: string): void {
+  const before = readFileSync(join(folder, file), 'utf8');
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`${file} has no ${String(from)}`);
+  writeFileSync(join(folder, file), after);
+}
+
+/** Changes the cell of a language in the row with this name. */
+function write(name: string, column: string, text: string): void {
+  const { rows } = parseCsv(readFileSync(join(folder, 'texts.csv'), 'utf8'));
+  const at = rows[0]?.indexOf(column) ?? -1;
+  if (at < 0 || !rows.some((row) => row[1] === name)) throw new Error(`no cell ${name}, ${column}`);
+  const changed = rows.map((row) => (row[1] === name ? row.with(at, text) : row));
+  writeFileSync(join(folder, 'texts.csv'), formatCsv(changed));
+}
+
+const read = () => readCallFiles(filesOf(folder, null));
+const problems = () => read().problems.map((each) => problemLine(each).replaceAll(`${dialogs}/`, ''));
+
+async function check(): Promise<{ readonly code: number; readonly said: string }> {
+  const said: string[] = [];
+  const io = {
+    environment: {},
+    say: (text: string) => void said.push(text),
+    warn: (text: string) => void said.push(text),
+  };
+  const code = await checkCalls({ values: {}, positionals: [folder] }, io);
+  return { code, said: said.join('\n').replaceAll(`${dialogs}/`, '') };
+}
+
+const FRENCH = 'label::Français (fr)';
+
+test('the sheet gives back the texts that it was made of', () => {
+  const { calls, catalogues } = loadCalls(dialogs, join(ROOT, 'locales'));
+  const [call] = calls;
+  if (call === undefined) throw new Error('no call');
+  const texts = LANGUAGES.flatMap((language) => {
+    const catalogue = catalogues[language][call.id];
+    return catalogue === undefined ? [] : [{ language, name: language, catalogue }];
+  });
+  expect(texts).toHaveLength(4);
+  writeFileSync(join(folder, 'texts.csv'), formatCsv(sheetOf(call, texts)));
+  expect(loadCalls(dialogs, join(ROOT, 'locales')).catalogues).toEqual(catalogues);
+});
+
+describe('an empty cell', () => {
+  it("shows the text of the call's own language, and the check says so", async () => {
+    write('who-helped', FRENCH, '');
+    expect(problems()).toEqual([]);
+    expect(read().catalogues.fr?.topics['support']?.prompts['who-helped']).toBe('Who helped you?');
+    expect((await check()).said).toMatch(/please look: fr has no text of its own for: who-helped \(line \d+\)/u);
+  });
+
+  it('of a hint is filled from the questions of the language', () => {
+    write('support.hints.family', FRENCH, '');
+    const { prompts, hints } = read().catalogues.fr?.topics['support'] ?? {};
+    expect(hints?.family).toContain(prompts?.['who-helped']);
+    expect(hints?.family).not.toContain(prompts?.['your-group']);
+  });
+
+  it('of a phrase leaves the body without phrases in that language, as no other language fits into its sentences', async () => {
+    write('body.readers', FRENCH, '');
+    expect(problems().join()).toContain('body.readers (fr): expected a text (missing)');
+    for (const part of ['name', 'readers', 'some-readers', 'purpose', 'reprisals']) write(`body.${part}`, FRENCH, '');
+    expect(read().catalogues.fr?.body).toBeUndefined();
+    expect((await check()).said).toContain('please look: the body has no phrases (body.name and so on) in: fr');
+  });
+
+  it('in every language is a text that is missing: the call can be read, but not served', async () => {
+    for (const name of ['English (en)', 'Français (fr)', 'Español (es)', 'Português (pt)'])
+      write('who-helped', `label::${name}`, '');
+    const { code, said } = await check();
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /^emler-2024: cannot be served as it stands: texts are missing\n {2}emler-2024\/texts\.csv:\d+: support: who-helped \(en\): expected a text \(missing\)/mu,
+    );
+  });
+});
+
+test('a hint that is too long is not shown; its questions are, and the check says so', async () => {
+  write('support.hints.family', FRENCH, 'a '.repeat(260).trim());
+  expect(read().catalogues.fr?.topics['support']?.hints.family.length).toBeLessThan(500);
+  expect((await check()).said).toMatch(
+    /please look: too long in fr, its questions are shown instead: support\.hints\.family \(line \d+\)/u,
+  );
+});
+
+test("the body's sentence is compared with the terms of the file", async () => {
+  write('how-used', 'label::English (en)', 'Submissions may be published on our website.');
+  expect((await check()).said).toContain(
+    'please look: how-used in en sounds like publication.default: may-be-published',
+  );
+});
+
+test('an open call waits for the signature under its preview', async () => {
+  edit('call.yaml', /^status: .*$/mu, 'status: open');
+  const look = 'please look: it is open, but nobody has signed a preview';
+  expect((await check()).said).toContain(look);
+  const hash = JSON.stringify(read().call).length;
+  edit('call.yaml', /^status: open$/mu, 'status: open\npreviewed: { by: A. Reader, on: 2026-11-29 }');
+  expect((await check()).said).not.toContain(look);
+  expect(JSON.stringify(read().call).length).toBeGreaterThan(hash);
+});
+
+describe('a sheet', () => {
+  it('may come from a spreadsheet: semicolons, a mark before UTF-8, line ends of Windows', () => {
+    const { rows } = parseCsv(readFileSync(join(folder, 'texts.csv'), 'utf8'));
+    const cells = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(';'));
+    const before = read().catalogues;
+    writeFileSync(join(folder, 'texts.csv'), `\uFEFF${cells.join('\r\n')}\r\n`);
+    expect(read().catalogues).toEqual(before);
+  });
+
+  it('keeps quotes, commas and line breaks in its cells', () => {
+    const rows = [
+      ['a', 'says "no", twice'],
+      ['two\nlines', 'x; y'],
+      ['last', ' '],
+    ];
+    expect(parseCsv(formatCsv(rows))).toEqual({
+      rows: rows.map((row) => row.map((cell) => cell.trim())),
+      lines: [1, 2, 4],
+    });
+  });
+
+  it.each([
+    [
+      'a question that is none',
+      'who-helped',
+      'who-helpd',
+      /texts\.csv:\d+: support: who-helpd \(en\): expected no such key here; did you mean who-helped\?/u,
+    ],
+    ['a text that is none', 'note,stem,', 'note,stam,', /stam \(en\): expected no such key here; did you mean stem\?/u],
+    ['no column of a language', /label::/gu, 'text::', /whole file\): expected a column for each language/u],
+    [
+      'no column of names',
+      'type,name',
+      'kind,key',
+      /whole file\): expected a first row with the columns type and name/u,
+    ],
+  ])('with %s says where it is', (_, from, to, expected) => {
+    edit('texts.csv', from, to);
+    expect(problems().join('\n')).toMatch(expected);
+  });
+
+  it('that is gone is said', () => {
+    rmSync(join(folder, 'texts.csv'));
+    expect(problems()).toEqual([
+      'emler-2024/texts.csv: (whole file): expected a sheet with the texts of the call, but there is none',
+    ]);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  const latin1 = (file: File, from: string, to: string) => {
+    const text = readFileSync(join(folder, file), 'utf8').replace(from, to);
+    writeFileSync(join(folder, file), Buffer.from(text, 'latin1'));
+  };
+
+  it.each([
+    [
+      'a number with a comma',
+      /words: 2500/u,
+      'words: 2,500',
+      'limit.500: expected no such key here; is 500 the rest of a number? numbers are written without commas',
+    ],
+    [
+      'a number with a comma in quotes',
+      /words: 2500/u,
+      'words: "2,500"',
+      'limit.words: expected a number, or one of: none, not-stated (found: "2,500"); numbers are written without commas',
+    ],
+    [
+      'a number with a dot',
+      /words: 2500/u,
+      'words: 2.500',
+      'limit.words: expected a whole number, or one of: none, not-stated (found: 2.5); numbers are written without commas',
+    ],
+  ])('%s', (_, from, to, expected) => {
+    edit('call.yaml', from, to);
+    expect(problems().join('\n')).toContain(expected);
+  });
+
+  it('says the line of a wrong value, of an unknown key, and of the block in which a key is missing', () => {
+    edit('call.yaml', 'links: welcome', 'links: welcom');
+    edit('call.yaml', 'asks: link', 'ask: link');
+    edit('call.yaml', /^ {4}official: true\n/mu, '');
+    const lines = readFileSync(join(folder, 'call.yaml'), 'utf8').split('\n');
+    const at = (text: string) => lines.findIndex((line) => line.includes(text)) + 1;
+    const said = problems().join('\n');
+    expect(said).toContain(`call.yaml:${at('links: welcom')}: links: expected`);
+    expect(said).toContain(`call.yaml:${at('ask: link')}: response.topics.0.prompts.5.ask: expected no such key`);
+    expect(said).toContain(`call.yaml:${at('- language: en')}: sources.0.official: expected true or false (missing)`);
+  });
+
+  it('says the line of what is no YAML', () => {
+    edit('call.yaml', 'links: welcome', 'links: [welcome');
+    expect(problems()[0]).toMatch(/^emler-2024\/call\.yaml:\d+: \(whole file\): expected valid YAML; /u);
+  });
+
+  it('tells another encoding, with the line', () => {
+    latin1('call.yaml', '# "globally"', '# "à l’échelle"'.replace('’', "'"));
+    expect(problems()[0]).toMatch(
+      /expected UTF-8, but line \d+ is not \(Latin-1 or Windows-1252, perhaps\); save it as UTF-8/u,
+    );
+    latin1('texts.csv', 'ONU', 'ONU');
+    edit('call.yaml', /[^\0-\x7f]/gu, '?');
+    expect(problems()[0]).toMatch(/texts\.csv: \(whole file\): expected UTF-8, but line \d+ is not/u);
+  });
+
+  it('tells UTF-16, and a mark before YAML', () => {
+    const text = readFileSync(join(folder, 'call.yaml'), 'utf8');
+    writeFileSync(join(folder, 'call.yaml'), Buffer.from(`\uFEFF${text}`, 'utf16le'));
+    expect(problems()[0]).toContain('expected UTF-8, but this file is UTF-16');
+    writeFileSync(join(folder, 'call.yaml'), `\uFEFF${text}`);
+    expect(problems()[0]).toContain('expected UTF-8 without a byte-order mark (BOM), but it begins with one');
+  });
+
+  it('with another id than its folder', () => {
+    edit('call.yaml', /^id: .*$/mu, 'id: emler-2025');
+    expect(problems()[0]).toContain('id: expected the name of the file: a call emler-2025 is in the folder emler-2025');
+  });
+});
+
+describe('a broken new call', () => {
+  beforeEach(() => {
+    mkdirSync(join(dialogs, 'emler-2027'));
+    writeFileSync(join(dialogs, 'emler-2027', 'call.yaml'), 'id: emler-2027,\n');
+  });
+
+  it('does not stop the others', () => {
+    const { calls, broken } = loadGoodCalls(dialogs, join(ROOT, 'locales'));
+    expect(calls.map(({ id }) => id)).toEqual(['emler-2024']);
+    expect(broken.map(({ id }) => id)).toEqual(['emler-2027']);
+    expect(() => loadCalls(dialogs, join(ROOT, 'locales'))).toThrow(CallFilesError);
+  });
+
+  /** A service that starts with these calls; what it logs is kept. */
+  const start = async (call: string, logged: unknown[]) => {
+    const context = {
+      config: { call, trial: false },
+      loaded: {
+        calls: loadGoodCalls(dialogs, join(ROOT, 'locales')),
+        intake: { call },
+        texts: { hasCall: () => true },
+      },
+      log: { error: (...said: unknown[]) => logged.push(said) },
+      store: {},
+      now: () => new Date(0),
+    };
+    return openCalls(context as unknown as Parameters<typeof openCalls>[0]);
+  };
+
+  it('is in the log and in /health of a service that starts with another call', async () => {
+    const logged: unknown[] = [];
+    const { calls, broken } = await start('emler-2024', logged);
+    expect(calls.current('emler-2024').call.id).toBe('emler-2024');
+    expect(broken).toEqual({ calls: 'cannot be read: emler-2027' });
+    expect(JSON.stringify(logged)).toContain('"call":"emler-2027"');
+  });
+
+  it('stops a service that is to serve it, and says why', async () => {
+    await expect(start('emler-2027', [])).rejects.toThrow(/call\.yaml:1: id: expected small letters/u);
+  });
+});
