@@ -91,7 +91,7 @@ export function callFilesIn(dialogsDir: string, localesDir: string | null): read
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** The files of the call in `file`; a folder stands for its call.yaml. */
+/** The files of the call in `file`; a folder means its call.yaml. */
 export function filesOf(given: string, localesDir: string | null): CallFiles {
   const file = existsSync(join(given, 'call.yaml')) ? join(given, 'call.yaml') : given;
   if (basename(file) === 'call.yaml')

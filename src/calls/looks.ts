@@ -1,4 +1,4 @@
-// What a person should look at before a call is open: nothing of it keeps the call from being served.
+// Points that a person should look at before a call is open. The call is served all the same.
 
 import { type CallForInputs, deadlineOf, emailChannelOf } from './call.ts';
 import type { CallCatalogue } from './catalogue.ts';

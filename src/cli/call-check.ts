@@ -1,4 +1,4 @@
-// Checks the files of calls. Three classes: cannot be read; cannot be served as it stands; please look.
+// Checks the files of calls. Three classes: cannot be read; cannot be served; please look.
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -72,7 +72,7 @@ const ZONES: readonly (readonly [words: string, zone: string])[] = [
 ];
 const TIME = "(?:time|heure d[e']|hora (?:oficial )?de|horario de)";
 
-/** A zone that stands with an hour: "Geneva time", "EST", "GMT-5"; null if there is none. */
+/** A zone next to an hour: "Geneva time", "EST", "GMT-5"; null if there is none. */
 export function zoneIn(plain: string): string | null {
   for (const [place, zone] of ZONES) {
     if (new RegExp(`${place} ?(?:\\(?[a-z]{3,4}\\)? )?${TIME}|${TIME} ?${place}`, 'u').test(plain)) return zone;

@@ -1,4 +1,4 @@
-// Whose call it is, what it is called, who is asked, and for what.
+// The issuer of a call, its title, those who are asked, and the points that are asked for.
 
 import { daysIn } from './dates.ts';
 import { type Doubt, either, type Fact, fact, has, type Reading } from './facts.ts';

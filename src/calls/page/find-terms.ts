@@ -1,4 +1,4 @@
-// What happens with a submission, who its author has to be or to name, how it is sent and laid out.
+// The terms of a submission: publication, details about its author, ways to send it, layout.
 
 import { ADDRESS, type Doubt, either, type Fact, fact, has, type Reading } from './facts.ts';
 import type { Page, Sentence } from './page.ts';

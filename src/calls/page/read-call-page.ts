@@ -1,4 +1,4 @@
-// What the page of a call states. Each fact has its sentence; nothing is added to what the page says, and no address is
+// The facts that the page of a call states. Each fact has its sentence; nothing is added to what the page says, and no address is
 // copied.
 
 import type { Doubt, Fact } from './facts.ts';
