@@ -42,7 +42,7 @@ export function buildPrinted(
         name: say(`call:topics.${id}.short`),
         hints: say(`call:topics.${id}.hints.family`),
       })),
-      asks: ASKS.map((id) => {
+      asks: ASKS.filter((id) => id !== 'else' || call.response['anything-else'] !== 'no').map((id) => {
         const [name = '', ...hints] = asked(say(`${id}.ask`));
         return { id, name, hints: hints.length === 0 ? null : hints.join(' ') };
       }),

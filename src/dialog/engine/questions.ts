@@ -3,6 +3,7 @@
 import { type CallForInputs, type PromptRole, type Topic, topicsOf } from '../../calls/call.ts';
 import { isKeptAside } from './budget.ts';
 import type { Session } from './session.ts';
+import type { World } from './world.ts';
 
 /**
  * Questions exist for families and for organisations; friends and organisers get those for families. If a call asks
@@ -23,6 +24,11 @@ export function topicsFor(call: CallForInputs, session: Pick<Session, 'role' | '
     );
     return prompts.length === 0 || isKeptAside(session, `topic/${topic.id}`) ? [] : [{ ...topic, prompts }];
   });
+}
+
+/** True if the call takes other information than it asks for, or does not say that it does not. */
+export function takesAnythingElse({ call, intake }: Pick<World, 'call' | 'intake'>): boolean {
+  return intake.optional['anything-else'] && call.response['anything-else'] !== 'no';
 }
 
 /** True if the topic was answered as a whole or in part. */

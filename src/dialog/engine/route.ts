@@ -4,7 +4,7 @@ import { acceptedLanguages, type CallForInputs, deadlineOf } from '../../calls/c
 import { askedFirst } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { wordsIn } from './budget.ts';
-import { hasAnswer, topicsFor } from './questions.ts';
+import { hasAnswer, takesAnythingElse, topicsFor } from './questions.ts';
 import type { Param, TextRef } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import { talkIn } from './talk-in-text.ts';
@@ -106,7 +106,7 @@ const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => 
   { prompt: 'asks-government', on: ({ world }) => world.intake.optional.asks },
   { prompt: 'asks-experts', on: ({ world }) => world.intake.optional.asks },
   { prompt: 'good', on: ({ world }) => world.intake.optional['good-examples'] },
-  { prompt: 'else', on: ({ world }) => world.intake.optional['anything-else'] },
+  { prompt: 'else', on: ({ world }) => takesAnythingElse(world) },
   { prompt: 'links', on: ({ world }) => world.intake.optional.links },
   { prompt: 'others', on: always },
   { prompt: 'harmed-form', on: always },

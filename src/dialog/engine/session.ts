@@ -155,6 +155,8 @@ const sessionSchema = z.strictObject({
   counts: z.record(z.string(), z.strictObject({ parts: z.number().int(), words: z.number().int() })),
   /** Slots of questions that depend on an answer that was given: true if they apply. */
   conditions: z.record(z.string(), z.boolean()).exactOptional(),
+  /** The person was told that the call wants every question answered. */
+  compulsoryTold: z.literal(true).exactOptional(),
   /** HMAC of the folded passphrase. */
   ownWord: z.string().nullable(),
   ownWordOffered: z.boolean(),

@@ -4,6 +4,7 @@ import { topicsOf } from '../../calls/call.ts';
 import type { Part, Slot } from '../engine/effect.ts';
 import { nameOf } from './gathering.ts';
 import { fingerprintOf, fingerprintsOf, paragraphsIn, rangesOf } from '../engine/paragraphs.ts';
+import { takesAnythingElse } from '../engine/questions.ts';
 import type { TextRef } from '../engine/reply.ts';
 import type { Session } from '../engine/session.ts';
 import { slotName } from '../engine/slot-name.ts';
@@ -33,7 +34,7 @@ export interface ImportPlace {
  * links: those are asked for one by one.
  */
 export function placesOf({ world }: Turn): readonly ImportPlace[] {
-  const { asks, 'good-examples': good, 'anything-else': other } = world.intake.optional;
+  const { asks, 'good-examples': good } = world.intake.optional;
   const topics = topicsOf(world.call).map(({ id }) => ({
     slot: `topic/${id}`,
     name: { key: `call:topics.${id}.short` },
@@ -41,7 +42,7 @@ export function placesOf({ world }: Turn): readonly ImportPlace[] {
   const last = [
     ...(asks ? ['asks/government', 'asks/experts'] : []),
     ...(good ? ['good'] : []),
-    ...(other ? ['else'] : []),
+    ...(takesAnythingElse(world) ? ['else'] : []),
   ];
   const others = last.map((slot) => ({ slot, name: slotName(slot) }));
   const all = [

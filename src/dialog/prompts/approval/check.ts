@@ -4,12 +4,13 @@
 import { offeredBy } from '../../../calls/publication.ts';
 import type { Slot } from '../../engine/effect.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
-import { hasAnswer, topicsFor } from '../../engine/questions.ts';
+import { hasAnswer, takesAnythingElse, topicsFor } from '../../engine/questions.ts';
 import type { Choice } from '../../engine/reply.ts';
 import type { Position } from '../../engine/session.ts';
 import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { askAboutSending, whatStands } from '../../stages/sending-window.ts';
+import { unanswered } from '../story/compulsory.ts';
 import { type Fact, factLine, partLines, withheldLine } from './check-lines.ts';
 
 /** The prompts that change the lines that are no answers, by the value of the line. */
@@ -87,9 +88,9 @@ function openSlots(turn: Turn): readonly Slot[] {
     ),
     ...(optional.asks ? (['asks/government', 'asks/experts'] as const) : []),
     ...(optional['good-examples'] ? (['good'] as const) : []),
-    ...(optional['anything-else'] ? (['else'] as const) : []),
+    ...(takesAnythingElse(world) ? (['else'] as const) : []),
   ];
-  return ['story', ...open].filter((slot) => session.counts[slot] === undefined);
+  return [...new Set(['story', ...open, ...unanswered(turn)])].filter((slot) => session.counts[slot] === undefined);
 }
 
 export const reviewMore = choicePrompt('review-more', {

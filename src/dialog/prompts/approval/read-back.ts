@@ -9,6 +9,7 @@ import { sayBudget, sayForOthers } from '../../organiser/joint-limit.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { nameOf } from '../../organiser/gathering.ts';
+import { sayUnanswered } from '../story/compulsory.ts';
 import { checkChoices, openLine } from './check.ts';
 import { sayNamesFound } from './publication.ts';
 import { askAboutTalk } from './sieve.ts';
@@ -144,6 +145,7 @@ function askHow(turn: Turn, document: BuiltDocument): void {
     sayForOthers(turn, document);
   }
   sayNamesFound(turn);
+  if (joint === undefined) sayUnanswered(turn);
   const limit = wordLimitOf(turn.world.call, joint !== undefined);
   const text = teller === undefined ? 'read-back.ask' : 'gathering.read-back';
   const key = limit === null ? `${text}-unlimited` : text;

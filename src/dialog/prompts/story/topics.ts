@@ -9,6 +9,9 @@ import type { Choice, TextRef } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Position } from '../../engine/session.ts';
 import type { Turn } from '../../engine/turn.ts';
+import type { Said } from '../../engine/world.ts';
+import { tellCompulsory } from './compulsory.ts';
+import { takeSource } from './sources.ts';
 
 /** In a questionnaire the official number is named if the number in the list is another one. */
 function topicChoices(turn: Turn): readonly Choice[] {
@@ -70,6 +73,10 @@ function leaveTopic(turn: Turn): void {
   turn.go(onlyTopic(turn) === null ? { prompt: 'topics' } : nextStep(turn, 'topics'));
 }
 
+function leaveList(turn: Turn): void {
+  if (!tellCompulsory(turn, () => true)) turn.go(nextStep(turn, 'topics'));
+}
+
 export const topics = choicePrompt('topics', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], takesImports: true },
   values: (turn) => topicChoices(turn).map(({ value }) => value),
@@ -81,13 +88,19 @@ export const topics = choicePrompt('topics', {
     const only = onlyTopic(turn);
     // A list of one is no list.
     if (only !== null) return open(turn, { prompt: 'topic', of: only });
-    const text = `topics.${begun ? 'more' : 'ask'}${OF_KIND[call.response.kind]}`;
-    turn.ask(text, undefined, { choices: topicChoices(turn), commands: ['next', 'review', 'pause'] });
+    const extra = { choices: topicChoices(turn), commands: ['next', 'review', 'pause'] };
+    const { response } = call;
+    if (!begun && response.compulsory === 'yes') return turn.ask('topics.ask-compulsory', undefined, extra);
+    if (!begun && turn.asking === 'full' && response.kind === 'topics' && response.lenses.length > 0) {
+      const lenses = response.lenses.map((id) => ({ key: `call:lenses.${id}` }));
+      return turn.ask('topics.ask-lenses', { lenses: { list: lenses, by: 'line' } }, extra);
+    }
+    turn.ask(`topics.${begun ? 'more' : 'ask'}${OF_KIND[response.kind]}`, undefined, extra);
   },
   otherwise(turn, said) {
     const { lexicon } = turn.world;
     if (isDone(lexicon, said.text) || isRefusal(lexicon, said.text)) {
-      turn.go(nextStep(turn, 'topics'));
+      leaveList(turn);
       return true;
     }
     const first = topicsFor(turn.world.call, turn.session).find((topic) => !hasAnswer(turn.session, topic));
@@ -103,7 +116,7 @@ export const topics = choicePrompt('topics', {
   choose: (turn, value) => turn.go({ prompt: 'topic', of: value.slice('topic:'.length) }),
   command(turn, command) {
     if (command !== 'next' && command !== 'skip' && command !== 'skip-all') return false;
-    turn.go(nextStep(turn, 'topics'));
+    leaveList(turn);
     return true;
   },
 });
@@ -166,10 +179,30 @@ export const topic = freePrompt('topic', {
       { commands: ['next', 'skip', 'pause'], whole: true },
     );
   },
-  answer: (turn, said) => handleInterrupt(turn, said.text),
-  next: leaveTopic,
-  skipAll: (turn) => turn.go(nextStep(turn, 'topics')),
+  answer: (turn, said) => handleInterrupt(turn, said.text) || answersWithLink(turn, said),
+  next(turn) {
+    if (!leavesOut(turn)) leaveTopic(turn);
+  },
+  skipAll(turn) {
+    if (!leavesOut(turn)) turn.go(nextStep(turn, 'topics'));
+  },
 });
+
+/** The open question has no answer although the call wants one, and that was said now. */
+function leavesOut(turn: Turn): boolean {
+  const of = turn.session.at.of ?? '';
+  const [topicId = ''] = of.split('/');
+  return tellCompulsory(turn, (slot) => slot === `topic/${of}` || slot === `topic/${topicId}`);
+}
+
+/** The question that is open, or the only one of its topic, expects a link. */
+function answersWithLink(turn: Turn, said: Said): boolean {
+  const of = turn.session.at.of ?? '';
+  const prompts = promptsFor(turn);
+  const prompt = of.includes('/') ? prompts.find(({ id }) => of.endsWith(`/${id}`)) : prompts[0];
+  const isAsked = prompt?.asks === 'link' && (of.includes('/') || prompts.length === 1);
+  return isAsked && takeSource(turn, `topic/${of}`, said);
+}
 
 function isTable({ world }: Turn): boolean {
   return world.call.response.kind === 'table';
@@ -210,8 +243,9 @@ export const topicOne = freePrompt('topic-one', {
     turn.ask(`topics.question-if-${condition.answer}`, params, extra);
   },
   takesNumber: isTable,
-  answer: (turn, said) => handleInterrupt(turn, said.text),
+  answer: (turn, said) => handleInterrupt(turn, said.text) || answersWithLink(turn, said),
   next(turn) {
+    if (leavesOut(turn)) return;
     const of = topicAt(turn);
     const ids =
       topicsOf(turn.world.call)
@@ -231,5 +265,7 @@ export const topicOne = freePrompt('topic-one', {
     turn.onward({ prompt: 'topic-one', of: `${row}/${empty.id}` });
     return true;
   },
-  skipAll: leaveTopic,
+  skipAll(turn) {
+    if (!leavesOut(turn)) leaveTopic(turn);
+  },
 });
