@@ -489,6 +489,9 @@ describe.each(LANGUAGES)('no harm 3: names typed out to be hidden, in %s', (lang
   });
 });
 
+/** One name is said back and withheld by itself (plain-orders.test.ts). */
+const namesOne = (text: string) => findingsIn(lexicon, [text]).length === 1;
+
 describe.each(LANGUAGES)('no harm 3: a wish to hide a name, in %s', (language) => {
   it('joins no story: it leads to the names, at every step, and *undo* asks about it', async () => {
     for (const prompt of ['topics', 'others', 'harmed-form', 'read-back', 'publication']) {
@@ -496,15 +499,20 @@ describe.each(LANGUAGES)('no harm 3: a wish to hide a name, in %s', (language) =
         const player = await atPrompt(language, prompt, [TALK[language].told]);
         const said = await player.says(text);
         expect(player.session.counts['story']?.parts, text).toBe(1);
+        if (namesOne(text) && prompt !== 'others') {
+          expect(said[0]?.text, text).toBe('doubt.hide-name');
+          continue;
+        }
         expect(player.session.doubt, text).toBeNull();
         if (prompt === 'harmed-form') expect(said[0]?.text, text).toBe('choice.perhaps');
         else expect(promptOf(player), text).toBe('others');
       }
     }
     const player = await atPrompt(language, 'topics', [TALK[language].told]);
-    await player.says(HIDE[language][0] ?? '');
+    const wish = HIDE[language].find((text) => !namesOne(text)) ?? '';
+    await player.says(wish);
     await player.says(UNDO(language));
-    expect(player.session.doubt).toMatchObject({ kind: 'stray', text: HIDE[language][0] });
+    expect(player.session.doubt).toMatchObject({ kind: 'stray', text: wish });
   });
 
   it('is asked about where something is told, and part of it only where its author says so', async () => {
@@ -514,9 +522,9 @@ describe.each(LANGUAGES)('no harm 3: a wish to hide a name, in %s', (language) =
       await player.says(text);
       expect(player.session.doubt, text).toMatchObject({ kind: 'command', command: 'hide' });
       await player.says('1');
-      expect(promptOf(player), text).toBe('others');
+      expect(promptOf(player), text).toBe(namesOne(text) ? 'story' : 'others');
       expect(player.session.counts['story']?.parts).toBe(1);
-      await player.says(NEXT(language));
+      if (promptOf(player) === 'others') await player.says(NEXT(language));
       expect(promptOf(player), text).toBe('story');
       await player.says(text);
       await player.says('2');
@@ -550,7 +558,6 @@ describe.each(LANGUAGES)('no harm 3: a wish to hide a name, in %s', (language) =
 it('no harm 3: a name of which a wish speaks can be hidden before it is written', async () => {
   const player = await atStory('es');
   for (const text of [TALK.es.told, 'no pongas el nombre de mi primo beto', '1']) await player.says(text);
-  await player.says('1');
   expect(player.session.withheld).toEqual(['beto']);
 });
 

@@ -4,6 +4,7 @@ import { countWords } from '../../words.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { tellOtherLanguageOnce } from '../stages/other-language.ts';
+import { takesOutBefore } from '../understanding/alarm.ts';
 import { isGreeting, typedIn } from '../understanding/commands.ts';
 import type { Command, Typed } from '../understanding/word-lists.ts';
 import {
@@ -24,6 +25,7 @@ import {
 import { budgetOf } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
+import { partMeant } from './part-meant.ts';
 import { holdTestimony } from './pending-consent.ts';
 import type { ChoiceTraits, PromptTraits } from './prompt-traits.ts';
 import type { Choice } from './reply.ts';
@@ -241,11 +243,16 @@ export function closesHere(turn: Turn, { slot }: Prompt, text: string): boolean 
   return slot !== undefined && turn.session.counts[slot(turn)] !== undefined && isDone(turn.world.lexicon, text);
 }
 
+/** Characters of an order in plain words. */
+const ORDER = 70;
+
 /** The question to ask back at a free answer: is it part of the text, or what to do with it. Null if it is an answer. */
 export function doubtHere(turn: Turn, { slot }: Prompt, { id, text }: Said): Session['doubt'] {
   if (slot === undefined) return null;
-  const last = wantsOut(turn.world.lexicon, text) ? turn.parts(slot(turn)).at(-1) : undefined;
-  if (last !== undefined) return { kind: 'take-out', id, text, part: { id: last.id, text: last.text } };
+  const { lexicon } = turn.world;
+  const takesOut = wantsOut(lexicon, text) || (text.length <= ORDER && takesOutBefore(lexicon, text));
+  const meant = takesOut ? partMeant(turn, slot(turn), text) : undefined;
+  if (meant !== undefined) return { kind: 'take-out', id, text, part: { id: meant.id, text: meant.text } };
   return declines(turn, slot(turn), text) ? doubtOf('next', { id, text }) : null;
 }
 

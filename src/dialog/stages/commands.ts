@@ -19,6 +19,7 @@ import { perhapsMeant, recognizeChoice } from '../understanding/recognize.ts';
 import { isAnsweredAloud } from '../voice/spoken/back.ts';
 import { undo } from './edits.ts';
 import { askAboutSending, holdSending, isAtRest, sendingElsewhere, sendingOf } from './sending-window.ts';
+import { nameToHide, withholdName } from './hide-name.ts';
 import { rest, tellOfWayBack } from './way-back.ts';
 
 // *listen*: reads aloud what was asked last.
@@ -118,12 +119,20 @@ export function handleWish(turn: Turn, said: Said): boolean {
   const values = turn.choicesAt(at).map(({ value }) => value);
   const chosen = recognizeChoice(lexicon, language, said.text, values, true).kind === 'accepted';
   if (chosen || perhapsMeant(lexicon, language, said.text, values) !== null) return false;
-  if (at.prompt === 'doubt' || (hides && slot === undefined)) {
+  const name = hides && at.prompt !== 'doubt' ? nameToHide(turn, said.text) : null;
+  if (name !== null && at.prompt === 'others') {
+    withholdName(turn, name);
+    turn.again('short');
+    return true;
+  }
+  if (name === null && (at.prompt === 'doubt' || (hides && slot === undefined))) {
     if (!hides) runCommand(turn, 'delete');
     else hideNames(turn, said);
     return true;
   }
-  turn.change({ doubt: doubtOf(hides ? 'hide' : 'delete', said) });
+  // At a prompt that takes no testimony the words are no part of the text.
+  const id = slot === undefined && hides ? '' : said.id;
+  turn.change({ doubt: doubtOf(hides ? 'hide' : 'delete', { id, text: said.text }) });
   turn.aside({ prompt: 'doubt' });
   return true;
 }
@@ -145,6 +154,11 @@ export function hideNames(turn: Turn, said: Pick<Said, 'id' | 'text'> | null): v
     // A text that has left is changed by a correction only; "not my name" answers how the name shall appear.
     turn.say('choice.perhaps', { choice: choice.label, number: meant + 1 });
     if (form !== null) turn.say('hide.others', undefined, { commands: ['hide'] });
+    return turn.again('short');
+  }
+  const name = said === null ? null : nameToHide(turn, said.text);
+  if (name !== null) {
+    withholdName(turn, name);
     return turn.again('short');
   }
   if (said !== null) {

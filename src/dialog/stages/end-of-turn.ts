@@ -35,7 +35,7 @@ export function applyResolution(turn: Turn): void {
     if (PROMPT[turn.session.at.prompt].slot === undefined) turn.toAsk = null;
     return PROMPT[turn.session.at.prompt].answer(turn, { id: doubt.id, text: doubt.text, tapped: null });
   }
-  if (doubt.kind === 'command' && doubt.command === 'hide') hideNames(turn, doubt.id === '' ? null : doubt);
+  if (doubt.kind === 'command' && doubt.command === 'hide') hideNames(turn, doubt.text === '' ? null : doubt);
   else if (doubt.kind === 'command') runCommand(turn, doubt.command);
   if (doubt.kind === 'heard') applyHeard(turn, doubt);
   if (doubt.kind === 'case') turn.leaveFor({ kind: 'case', key: doubt.to });

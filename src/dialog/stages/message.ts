@@ -132,7 +132,7 @@ function understand(turn: Turn, said: Said): void {
 /** "He was done. On his knees. Done." closes nothing. */
 function doubtUnlessTold(turn: Turn, prompt: Prompt, said: Said): Session['doubt'] {
   const doubt = doubtHere(turn, prompt, said);
-  return doubt !== null && isTold(turn, said.text) ? null : doubt;
+  return doubt !== null && doubt.kind !== 'take-out' && isTold(turn, said.text) ? null : doubt;
 }
 
 /** SEND when nothing can be sent, *one by one* at a topic without questions: not testimony. */

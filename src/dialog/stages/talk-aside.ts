@@ -9,7 +9,7 @@ import { isNamed } from '../organiser/cases.ts';
 import { lastMail, tellMail } from '../prompts/after/after.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { asksOpenly } from '../understanding/alarm.ts';
+import { asksOpenly, wishesToPause } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 import { asideIn, isGreeting, typedIn } from '../understanding/commands.ts';
 import {
@@ -82,6 +82,13 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt === 'erase' && saysErase(turn.world.lexicon, said.text)) return false;
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
   if (!takesNames(turn) && (goAhead(turn, said) || (!GONE.includes(prompt) && answerGivingUp(turn, said)))) return true;
+  if (
+    !takesNames(turn) &&
+    ASKED_THERE.pause?.includes(prompt) !== true &&
+    wishesToPause(turn.world.lexicon, said.text)
+  ) {
+    return askAside(turn, said, 'pause');
+  }
   const hearing = hearOnce(turn, said.text);
   if (hearing === null || answersHere(turn, said.text, hearing)) return false;
   if (asksOfSending(turn, said.text)) {

@@ -10,6 +10,7 @@ import type { Said } from '../engine/world.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
 import { operatorParams } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
+import { wishesToPause } from '../understanding/alarm.ts';
 import { isOccasion } from '../understanding/commands.ts';
 import { asksByMark } from '../understanding/plain-answer.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
@@ -26,12 +27,17 @@ const TOLD_WORDS = 3;
 const TELLING_WORDS = 6;
 /** Characters of a goodbye, an apology, an "ok". */
 const FEW = 40;
+/** Characters of an order in plain words. */
+const ORDER = 60;
 /** Log-odds over ASK from which something is wanted although a day of mourning is spoken of: "the funeral is tomorrow". */
 const WANTED = 3.5;
 
 /** Handles a message at a free answer if it is said to the bot. Returns false if it is told. */
 export function handleTalk(turn: Turn, said: Said): boolean {
   if (said.text.length <= FEW && answerShort(turn, said)) return true;
+  if (said.text.length <= ORDER && wishesToPause(turn.world.lexicon, said.text) && !wasHeard(turn, said.text)) {
+    return ask(turn, { kind: 'heard', as: 'pause', id: said.id, text: said.text });
+  }
   const whole = hearOnce(turn, said.text);
   if (whole !== null && whole.talk >= ASK && !isOfMourning(turn, said.text, whole)) {
     const { kind } = whole.heard;

@@ -84,7 +84,21 @@ export function givesUp(lexicon: Lexicon, text: string): boolean {
   return wishes(lexicon, text, 'givingUp');
 }
 
-type Wish = 'takingBack' | 'hiding' | 'erasing' | 'delivery' | 'adding' | 'asking' | 'wantsToAsk' | 'givingUp';
+/** "I'm taking a break", "vou dar um tempo". */
+export function wishesToPause(lexicon: Lexicon, text: string): boolean {
+  return isOrder(text) && wishes(lexicon, text, 'pausing');
+}
+
+/** "Delete the last one", "ignore that, wrong chat": of a message that was written before. */
+export function takesOutBefore(lexicon: Lexicon, text: string): boolean {
+  return isOrder(text) && wishes(lexicon, text, 'takingOut');
+}
+
+/** Words of an order; more are told. */
+const ORDER_WORDS = 10;
+const isOrder = (text: string) => text.split(/\s+/u).length <= ORDER_WORDS;
+
+type Wish = Exclude<keyof Frames, 'short' | 'echoes' | 'negations' | 'danger' | 'nearby' | 'despair'>;
 
 function wishes(lexicon: Lexicon, text: string, what: Wish): boolean {
   if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;

@@ -146,6 +146,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
     ...{ hiding: f(alarms.hiding), erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
+    ...{ pausing: f(alarms.pausing), takingOut: f(alarms.takingOut) },
     ...{ courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },
     ...{ nearby: indexFrames(f(alarms.nearby)), despair: indexFrames(f(alarms.despair)), past: f(alarms.past) },
     ...{ now: f(alarms.now), reported: f(alarms.reported), short, negations, echoes: alarms.echoes.map(spell) },

@@ -178,6 +178,10 @@ const wordsSchema = z.strictObject({
     wantsToAsk: phrases,
     /** "I give up", "quero desistir". */
     givingUp: phrases,
+    /** "I'm taking a break", "vou dar um tempo". */
+    pausing: phrases,
+    /** "Delete the last one", "ignore that, wrong chat". */
+    takingOut: phrases,
     courtesy: phrases,
     danger: phrases,
     nearby: phrases,

@@ -6,6 +6,7 @@ import type { HeardKind } from '../../engine/doubt.ts';
 import type { Session } from '../../engine/session.ts';
 import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
+import { nameToHide } from '../../stages/hide-name.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
 import { typedIn } from '../../understanding/commands.ts';
@@ -54,6 +55,8 @@ export const doubt = choicePrompt('doubt', {
       );
     }
     if (open.kind === 'heard') return askHeard(turn, open);
+    const name = open.kind === 'command' && open.command === 'hide' ? nameToHide(turn, open.text) : null;
+    if (name !== null) return turn.ask('doubt.hide-name', { name }, { choices: doubtChoices(turn), whole: true });
     const word = open.kind === 'command' ? { word: { key: `commands.${open.command}` } } : undefined;
     turn.ask(`doubt.${open.kind}`, word, { choices: doubtChoices(turn) });
   },
@@ -178,6 +181,7 @@ function doubtChoices(turn: Turn): readonly string[] {
     return isPlain(open) ? ['yes', 'no'] : ['doubt-command', 'doubt-text'];
   }
   const kind = open?.kind;
+  if (open?.kind === 'command' && open.id === '' && open.text !== '') return ['yes', 'no'];
   if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', 'doubt-words'];
   if (kind === 'stray' && approved(turn) === 'held') return ['later-add', 'later-send', 'hold-stop'];
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
