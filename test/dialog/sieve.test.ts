@@ -34,6 +34,19 @@ const wordsOf = (language: Language) => {
   return { next, all, undo, every: asides.all, none: asides.none };
 };
 
+const ORDERS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['1 take it out', 'number 1 was only for you', 'please leave 1 out'],
+  fr: ['1 enlevez-le', 'le 1 était pour vous', 'enlevez le numéro 1 svp'],
+  es: ['1 quítelo', 'el 1 era para usted', 'quite el número 1 por favor'],
+  pt: ['1 tira', 'o 1 era só para você', 'tira a número 1 por favor'],
+};
+const STAYS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['keep 1', 'number 1 stays'],
+  fr: ['gardez le 1', 'le 1 reste'],
+  es: ['el 1 se queda', 'no quite el 1'],
+  pt: ['o 1 fica', 'não tira o 1'],
+};
+
 const keysOf = (replies: readonly { readonly text: string }[]) => replies.map(({ text }) => text);
 const textsOf = (player: Player) => player.parts.map(({ text }) => text);
 const promptOf = ({ session }: Player) => session.at.prompt;
@@ -114,18 +127,42 @@ describe.each(LANGUAGES)('the short messages in the text, in %s', (language) => 
     expect(promptOf(player)).toBe('read-back');
   });
 
-  it('all go, or all stay, in the words for it', async () => {
+  it('all go, once their number and their words were said back, or all stay, in the words for it', async () => {
     for (const word of every) {
       const player = await withTalk(language, 2);
-      await player.says(word);
+      const back = await player.says(word);
+      expect(back[0], word).toMatchObject({ text: 'sieve.all', params: { count: 2 } });
+      expect(player.read(back).split(asked)).toHaveLength(3);
+      expect(textsOf(player), word).toHaveLength(3);
+      await player.says('1');
       expect(textsOf(player), word).toEqual([told]);
+      expect(promptOf(player), word).toBe('read-back');
+      await player.says(undo);
+      expect(textsOf(player), word).toHaveLength(3);
     }
+    const player = await withTalk(language, 2);
+    for (const text of [every[0] ?? '', '2']) await player.says(text);
+    expect(textsOf(player)).toHaveLength(3);
+    expect(promptOf(player)).toBe('sieve');
     for (const word of none) {
       const player = await withTalk(language, 2);
       await player.says(word);
       expect(textsOf(player), word).toHaveLength(3);
       expect(promptOf(player), word).toBe('read-back');
     }
+  });
+
+  it.each(ORDERS[language])('"%s" takes out number 1, and offers no words to the story', async (order) => {
+    const player = await withTalk(language, 3);
+    await player.says(order);
+    expect(player.parts.map(({ id }) => id).slice(1)).toEqual(['talk-1', 'talk-2']);
+    expect(promptOf(player)).toBe('sieve');
+  });
+
+  it.each(STAYS[language])('"%s" takes out none', async (order) => {
+    const player = await withTalk(language, 3);
+    await player.says(order);
+    expect(textsOf(player)).toHaveLength(4);
   });
 
   it('fit one bubble, also of a long list', async () => {

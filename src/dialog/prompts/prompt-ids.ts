@@ -79,6 +79,7 @@ export const PROMPT_IDS = [
   'over-limit',
   'over-limit-part',
   'cut-sure',
+  'sieve-all',
   'voice-check',
   'voice-consent',
   'voice-left',

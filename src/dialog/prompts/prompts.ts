@@ -21,7 +21,7 @@ import { readBack, readBackCheck } from './approval/read-back.ts';
 import { reviewMore } from './approval/check.ts';
 import { review, reviewPart, reviewRemove, reviewRole } from './approval/review.ts';
 import { send, writeBack } from './approval/send.ts';
-import { sieve } from './approval/sieve.ts';
+import { sieve, sieveAll } from './approval/sieve.ts';
 import { doubt, language, person } from './asides/asides.ts';
 import { locked } from './asides/locked.ts';
 import { erase, eraseWhich, stop } from './asides/stop-and-erase.ts';
@@ -74,6 +74,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'over-limit': overLimit,
   'over-limit-part': overLimitPart,
   'cut-sure': cutSure,
+  'sieve-all': sieveAll,
   publication,
   'publication-sure': publicationSure,
   standing,

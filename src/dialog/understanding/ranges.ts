@@ -53,6 +53,37 @@ function numbersOf(text: string): readonly number[] {
   return [...new Set(found)];
 }
 
+/** Words of an order with numbers; more are told. */
+const ORDER_WORDS = 8;
+/** So many words of it may be in no list. */
+const UNKNOWN_WORDS = 1;
+
+/** "1 take it out", "quita el 1", "o 2 era para você": the numbers. Null if something shall stay, or is told. */
+export function numbersTakenOut(lexicon: Lexicon, text: string): readonly number[] | null {
+  const said = fold(text);
+  const tokens = said.split(' ').filter((token) => !/^\d+$/u.test(token));
+  const numbers = numbersOf(text);
+  if (numbers.length === 0 || tokens.length > ORDER_WORDS) return null;
+  const known = LANGUAGES.some((language) => {
+    const { plain, choices, besideChoice, words } = lexicon;
+    const { takeOut, erases, around, yes, maybeYes } = plain[language];
+    const lists = [takeOut, erases, around, yes, maybeYes, choices[language].get('doubt-for-you') ?? []];
+    const inOrder = new Set(
+      [...lists, words[language].ranges.filler.map(fold)].flatMap((list) => [...list].join(' ').split(' ')),
+    );
+    const others = tokens.filter(
+      (token) => token.length > 1 && !inOrder.has(token) && !besideChoice[language].has(token),
+    );
+    return others.length <= UNKNOWN_WORDS;
+  });
+  const stays = LANGUAGES.some(
+    (language) =>
+      tokens.some((token) => lexicon.negations[language].has(token)) ||
+      [...lexicon.plain[language].keeps].some((phrase) => ` ${said} `.includes(` ${phrase} `)),
+  );
+  return known && !stays ? numbers : null;
+}
+
 export type Ranges =
   | { readonly kind: 'numbers'; readonly numbers: readonly number[] }
   /** From a greater number to a smaller one. */

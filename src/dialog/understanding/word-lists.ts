@@ -93,6 +93,8 @@ const plainLists = {
   takeOut: phrases,
   /** "Erase it", in every form: an answer only to the question that asks for its word. */
   erases: phrases,
+  /** "Stays", "fica": with a number of a list, the contrary of taking out. */
+  keeps: phrases,
   wishes: phrases,
 };
 /** The lists of `ages` in words.json: they decide whether an age is the writer's or somebody else's. */

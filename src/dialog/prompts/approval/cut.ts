@@ -21,7 +21,7 @@ import { endsOf, sentencesIn, withoutSentences } from '../../understanding/sente
 type Cut = NonNullable<Session['cut']>;
 
 /** Number of words from which a cut is shown and asked about. */
-const MANY_WORDS = 150;
+export const MANY_WORDS = 150;
 
 /** A message of this many words is a new text for the part, not a mistyped number. */
 const NEW_TEXT_WORDS = 8;
@@ -75,7 +75,7 @@ export function cutMessages(turn: Turn, gone: readonly Part[]): void {
   propose(turn, { kind: 'talk', ids: gone.map(({ id }) => id), of: markOf(turn, gone) });
 }
 
-function takeOutMessages(turn: Turn, gone: readonly Part[]): void {
+export function takeOutMessages(turn: Turn, gone: readonly Part[]): void {
   if (gone.length === 0) return;
   turn.removeParts(gone);
   turn.say('sieve.left-out', { text: shortened(gone.map(lineOf).join('\n'), SAID_BACK) }, { commands: ['undo'] });
@@ -90,7 +90,7 @@ export function lineOf({ text }: Pick<Part, 'text'>): string {
   return shortened(text.trim().replace(/\s+/gu, ' '), LINE);
 }
 
-function shortened(text: string, most: number): string {
+export function shortened(text: string, most: number): string {
   const letters = Array.from(text);
   return letters.length <= most ? text : `${letters.slice(0, most).join('')} …`;
 }
@@ -189,7 +189,7 @@ function chosen(turn: Turn, cut: Cut, slot: string): readonly Pick<Listed, 'text
   return listOf(turn, cut.kind, slot).filter((_, index) => cut.numbers.includes(index + 1));
 }
 
-function wordsOf(texts: readonly Pick<Listed, 'text'>[]): number {
+export function wordsOf(texts: readonly Pick<Listed, 'text'>[]): number {
   return texts.reduce((sum, { text }) => sum + countWords(text), 0);
 }
 

@@ -2,15 +2,15 @@
 // read-back again after adding words is shown the new ones.
 
 import type { Part } from '../../engine/effect.ts';
-import { askAboutStray, definePrompt } from '../../engine/prompt.ts';
+import { askAboutStray, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import { numbered } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import { keepInText, talkIn } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { asideIn } from '../../understanding/commands.ts';
 import { isRefusal, looksLikeSentence, plainAnswerIn } from '../../understanding/plain-answer.ts';
-import { rangesIn } from '../../understanding/ranges.ts';
-import { cutMessages, lineOf } from './cut.ts';
+import { numbersTakenOut, rangesIn } from '../../understanding/ranges.ts';
+import { cutMessages, lineOf, MANY_WORDS, shortened, takeOutMessages, wordsOf } from './cut.ts';
 
 /** In characters: a list that leaves room for the question in one bubble. */
 const PAGE = 300;
@@ -70,15 +70,24 @@ export const sieve = definePrompt('sieve', {
     const { lexicon } = turn.world;
     const rows = rowsOf(turn);
     const aside = asideIn(lexicon, said.text);
-    if (aside === 'all') return cutMessages(turn, [...standing(rows), ...laterOnes(turn)]);
+    if (aside === 'all') return proposeAll(turn, [...standing(rows), ...laterOnes(turn)]);
     const answer = plainAnswerIn(lexicon, said.text);
     if (aside === 'none' || answer === 'no' || isRefusal(lexicon, said.text)) return leave(turn);
-    const found = rangesIn(lexicon, said.text, rows.length);
-    if (found?.kind === 'numbers') {
-      return cutMessages(turn, standing(found.numbers.flatMap((number) => rows[number - 1] ?? [])));
+    // "Enlevez-le" is no open range.
+    const found = rangesIn(lexicon, said.text.replace(/(?<=\p{L})-(?=\p{L})/gu, ' '), rows.length);
+    const taken = found === null ? numbersTakenOut(lexicon, said.text) : null;
+    const numbers = found?.kind === 'numbers' ? found.numbers : (taken ?? []);
+    if (numbers.length > 0 && numbers.every((number) => number <= rows.length)) {
+      return cutMessages(turn, standing(numbers.flatMap((number) => rows[number - 1] ?? [])));
     }
-    if (found === null && answer === null && looksLikeSentence(lexicon, said.text)) return askAboutStray(turn, said);
-    const how = found === null ? 'sieve.how' : found.kind === 'reversed' ? 'cut.reversed' : 'choice.out-of-range';
+    const tells = found === null && numbers.length === 0 && answer === null;
+    if (tells && looksLikeSentence(lexicon, said.text)) return askAboutStray(turn, said);
+    const how =
+      found === null && numbers.length === 0
+        ? 'sieve.how'
+        : found?.kind === 'reversed'
+          ? 'cut.reversed'
+          : 'choice.out-of-range';
     turn.say(how, { last: rows.length });
     turn.again('short');
   },
@@ -89,6 +98,41 @@ export const sieve = definePrompt('sieve', {
     return true;
   },
 });
+
+/** In characters: of all messages that a single word would take out. */
+const SHOWN = 350;
+
+/** "All": testimony may be among them, so they are shown first. Many words need the word that erases. */
+function proposeAll(turn: Turn, gone: readonly Part[]): void {
+  if (wordsOf(gone) >= MANY_WORDS || gone.length === 0) return cutMessages(turn, gone);
+  turn.change({ cut: { kind: 'talk', ids: gone.map(idOf), of: '' } });
+  turn.aside({ prompt: 'sieve-all' });
+}
+
+export const sieveAll = choicePrompt('sieve-all', {
+  traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
+  strict: true,
+  plain: true,
+  values: () => ['sieve-out', 'sieve-stay'],
+  ask(turn) {
+    const gone = proposed(turn);
+    if (gone.length === 0) return turn.resume('full');
+    const text = shortened(gone.map(lineOf).join('\n'), SHOWN);
+    turn.ask('sieve.all', { count: gone.length, text }, { choices: ['sieve-out', 'sieve-stay'], whole: true });
+  },
+  choose(turn, value) {
+    const gone = proposed(turn);
+    const { cut: _, ...rest } = turn.session;
+    turn.session = rest;
+    turn.resume('full');
+    if (value === 'sieve-out') takeOutMessages(turn, gone);
+  },
+});
+
+function proposed(turn: Turn): readonly Part[] {
+  const { cut } = turn.session;
+  return cut?.kind === 'talk' ? turn.parts().filter(({ id }) => cut.ids.includes(id)) : [];
+}
 
 const idOf = ({ id }: { readonly id: string }) => id;
 
