@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSession } from '../../src/dialog/engine/session.ts';
 import { LANGUAGES, type Language } from '../../src/languages.ts';
-import { lexicon, Player, texts } from '../support/player.ts';
+import { lexicon, Player, shelf, texts } from '../support/player.ts';
 
 const STORY = ['They came to the house in May. Rosa saw it.', 'Nobody has told us why since then.'];
 const POINT = 'Nobody was ever charged with anything.';
@@ -12,7 +12,7 @@ const ASK = 'We ask that they open the case again.';
 
 const word = (language: Language, command: 'next' | 'review' | 'undo' | 'back' | 'skip') =>
   lexicon.words[language].commands[command][0] ?? '';
-const say = (language: Language, key: string) => texts.translate(language, { key }, '');
+const say = (language: Language, key: string) => texts.translate(language, { key }, shelf.current('emler-2024').hash);
 
 /** Right before the read-back: a story of two messages, one point of the call, one thing asked for. */
 async function told(language: Language, until: 'read-back' | 'send' = 'read-back'): Promise<Player> {

@@ -5,7 +5,7 @@ import { LANGUAGES, type Language } from '../../../src/languages.ts';
 import { COMMANDS, TYPED } from '../../../src/dialog/understanding/word-lists.ts';
 import { makePhrase, saysPhrase } from '../../../src/dialog/voice/spoken/phrase.ts';
 import { understand, yesOrNo, type Asked } from '../../../src/dialog/voice/spoken/understand.ts';
-import { intake, lexicon, texts } from '../../support/player.ts';
+import { intake, lexicon, shelf, texts } from '../../support/player.ts';
 
 const asked = (values: readonly string[], more: Partial<Asked> = {}): Asked => ({
   choices: values.map((value) => ({ value, label: { key: `choices.${value}` } })),
@@ -61,7 +61,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   it('the words of every choice are that choice, alone or after its number, and never another', () => {
     for (const values of Object.values(intake.choices)) {
       values.forEach((value, index) => {
-        const label = texts.translate(language, { key: `choices.${value}` }, '');
+        const label = texts.translate(language, { key: `choices.${value}` }, shelf.current('emler-2024').hash);
         for (const said of [label, `${label}.`, `${index + 1}. ${label}`]) {
           const means = understand(lexicon, language, said, asked(values));
           // "Talk to a person" is the choice and the command, with one meaning.
@@ -76,7 +76,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   it('the words of every choice inside a sentence are none', () => {
     for (const value of [...intake.choices.keep, ...intake.choices.publication]) {
-      const label = texts.translate(language, { key: `choices.${value}` }, '');
+      const label = texts.translate(language, { key: `choices.${value}` }, shelf.current('emler-2024').hash);
       for (const said of [`${label} ${label} ${label}`, `Davi ${label} Davi`, `${label} Davi Davi Davi`]) {
         expect(understand(lexicon, language, said, asked([value])), said).toBeNull();
       }
