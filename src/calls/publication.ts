@@ -82,7 +82,13 @@ export function markedSubject({ publication }: Asked, subject: string, mark: str
   return publication['opt-out-where'] === 'subject' && mark !== '' ? `${subject} – ${mark}` : subject;
 }
 
+/** True if single answers may stay confidential in a text that is published. */
+export function isPartial(call: Asked): boolean {
+  return call.publication.partial === 'yes' && termsOf(call).publishes !== 'never';
+}
+
 type Rule =
+  | 'partial'
   | 'changed'
   | 'perhaps-changed'
   | 'take-out'
@@ -101,6 +107,7 @@ export function rulesOf(call: Asked): readonly Rule[] {
       ? []
       : ([received === 'no' ? 'changed' : 'perhaps-changed'] as const)),
     ...(remove === 'yes' ? (['take-out'] as const) : []),
+    ...(isPartial(call) ? (['partial'] as const) : []),
     ...(!counts || where === 'not-stated' || where === 'form' ? [] : [`where-${where}` as const]),
   ];
 }

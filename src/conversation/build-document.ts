@@ -5,8 +5,9 @@ import type { ShelvedCall } from '../calls/call-registry.ts';
 import { acceptedFormats, subjectOf } from '../calls/call.ts';
 import { markedSubject } from '../calls/publication.ts';
 import { oneLine } from '../calls/topics.ts';
-import { agreedText, draftFrom } from '../dialog/engine/draft-from.ts';
+import { agreedText, asConfidential, draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Draft } from '../dialog/engine/draft.ts';
+import { isPartly } from '../dialog/engine/kept-back.ts';
 import type { Part } from '../dialog/engine/effect.ts';
 import type { BuiltDocument, Event, Unmade } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
@@ -54,6 +55,7 @@ export async function jointDraft(
     const agreed =
       session?.teller?.readBack?.of === fingerprint(session === undefined ? '' : agreedText(session, parts, call)) &&
       session.publication === publication &&
+      !isPartly(session) &&
       session.mails.length === 0;
     if (session === undefined || !agreed) missing.push(id);
     else {
@@ -69,7 +71,8 @@ interface MailFor {
   readonly draft: Pick<
     Draft,
     'callId' | 'language' | 'reference' | 'publication' | 'asksToPublish' | 'late' | 'replaces'
-  >;
+  > &
+    Partial<Pick<Draft, 'sections'>>;
   readonly to: string;
   readonly subject: string;
   readonly callTitle: string;
@@ -159,7 +162,7 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
   const document = builtDocument(main.model, { ...missing, ...unmade, ...about, sha256: main.sha256, files });
   if (request.fallback !== true) return { document, save: [main.save] };
 
-  const other = await buildFinal(builder, request, { ...draft, publication: 'confidential' }, recipient);
+  const other = await buildFinal(builder, request, asConfidential(draft), recipient);
   if (!isWhole(other)) return { document: { ...document, ...withUnmade(other.unmade), sha256: null }, save: [] };
   const { words, publicationLine } = other.model;
   return {

@@ -1,7 +1,7 @@
 // Effects as the store applies them: completed with data from outside the engine.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { draftFrom } from '../dialog/engine/draft-from.ts';
+import { asConfidential, draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Effect, Part } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
 import type { Session } from '../dialog/engine/session.ts';
@@ -99,7 +99,7 @@ async function mailOf(
   if (to === null) throw new Error('a mail was approved for a call without a verified address');
   const draft = { ...draftFrom(session, parts, shelved.call), reference };
   const about = mailFor(documents, shelved, draft, to);
-  const confidential = mailFor(documents, shelved, { ...draft, publication: 'confidential' }, to);
+  const confidential = mailFor(documents, shelved, asConfidential(draft), to);
   if (effect.kind === 'withdraw') {
     if ((await store.mail(reference)).length === 0) throw new Error('there is nothing to withdraw');
     // A withdrawal is confidential, whatever was chosen for the submission that it withdraws.

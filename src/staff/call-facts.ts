@@ -76,6 +76,7 @@ export interface CallTerms extends Terms {
   readonly where: CallForInputs['publication']['opt-out-where'];
   readonly received: CallForInputs['publication']['as-received'];
   readonly remove: CallForInputs['publication']['remove-personal-data'];
+  readonly partial: CallForInputs['publication']['partial'];
 }
 
 export interface CallFacts {
@@ -119,8 +120,8 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
 }
 
 function termsFor(call: CallForInputs): CallTerms {
-  const { 'opt-out-where': where, 'as-received': received, 'remove-personal-data': remove } = call.publication;
-  return { ...termsOf(call), where, received, remove };
+  const { 'opt-out-where': where, 'as-received': received, 'remove-personal-data': remove, partial } = call.publication;
+  return { ...termsOf(call), where, received, remove, partial };
 }
 
 /** Facts about calls, texts and names for the desk, from the rest of the program, so that nothing is decided twice. */

@@ -57,7 +57,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
   const blocks = [
     { kind: 'publication', text: firstLine } as const,
     ...frontBlocks(draft, call, texts, [harmed, author]),
-    ...planned.flatMap(sectionWithHeadings),
+    ...planned.flatMap((one) => sectionWithHeadings(one, texts)),
   ];
   const footer = footerOf(draft, texts);
   const personal = [...planned.flatMap(({ section }) => section.paragraphs), harmed ?? '', author ?? ''];
@@ -84,7 +84,7 @@ function buildJoint(
 ): DocumentModel {
   const parts = jointParts(contributions, call, texts, {
     readySection,
-    sectionBlocks: sectionWithHeadings,
+    sectionBlocks: (one) => sectionWithHeadings(one, texts),
     whoWrote: (one, author) => whoWrote(one, texts, author),
   });
   const firstLine = publicationLine(texts, draft);
@@ -128,9 +128,9 @@ function textsOf({ sections }: Draft): readonly string[] {
   return sections.flatMap(({ paragraphs }) => paragraphs.map(documentText));
 }
 
-function readySection({ slot, paragraphs }: DraftSection, withholding: Withholding): DraftSection {
+function readySection({ paragraphs, ...section }: DraftSection, withholding: Withholding): DraftSection {
   return {
-    slot,
+    ...section,
     paragraphs: paragraphs
       .map((paragraph) => withhold(documentText(paragraph), withholding))
       .filter((paragraph) => paragraph !== ''),
@@ -194,8 +194,12 @@ function sectionBlocks({ slot, paragraphs }: DraftSection): readonly Block[] {
 }
 
 /** A section with the headings and cells around it. */
-function sectionWithHeadings({ before, section, cell, after = [] }: PlannedSection): readonly Block[] {
-  const blocks = sectionBlocks(section);
+function sectionWithHeadings(
+  { before, section, cell, after = [] }: PlannedSection,
+  { keptBack }: DocumentTexts,
+): readonly Block[] {
+  const mark: readonly Block[] = section.keptBack === true ? [{ kind: 'paragraph', text: keptBack.mark }] : [];
+  const blocks = [...mark, ...sectionBlocks(section)];
   const own = cell === undefined ? blocks : blocks.map((block): Block => ({ ...block, kind: 'cell', cell }));
   return [...before, ...own, ...after];
 }

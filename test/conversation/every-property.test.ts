@@ -112,7 +112,6 @@ const SILENT: ReadonlySet<string> = new Set([
   '.afterwards.unpublished-only',
   '.channels[](0).to[].verified',
   '.channels[](0).to',
-  '.publication.partial',
   '.subject(3).kind',
   '.limit.joint.words',
   '.limit.joint.pages',

@@ -3,17 +3,25 @@
 
 import { describe, expect, it } from 'vitest';
 import { whyNotServed } from '../../src/calls/call.ts';
-import { offeredBy, PUBLICATIONS, termsOf } from '../../src/calls/publication.ts';
-import { buildDocument, mailFor } from '../../src/conversation/build-document.ts';
-import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
-import { type Language, LANGUAGES } from '../../src/languages.ts';
-import { loadCatalogues, templatesOf } from '../../src/texts/catalogues.ts';
+import { offeredBy, termsOf } from '../../src/calls/publication.ts';
+import { buildDocument } from '../../src/conversation/build-document.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { templatesOf } from '../../src/texts/catalogues.ts';
 import { documents, lexicon, Player, shelf, texts } from '../support/player.ts';
 import { TERMS, withTerms } from '../support/terms.ts';
+import {
+  bot,
+  CONFIDENTIAL,
+  documentTexts,
+  firstLines,
+  NAMED,
+  say,
+  UNNAMED,
+  untilPublication,
+  untilSend,
+} from '../support/until-send.ts';
 
-const { bot, document: documentTexts } = loadCatalogues();
 const emler = shelf.current('emler-2024');
-const [NAMED, UNNAMED, CONFIDENTIAL] = PUBLICATIONS;
 
 /** The choices that each `default` with each `opt-out` (yes, no, not stated) may offer, and what the wish is worth. */
 const GRANTS = {
@@ -48,64 +56,9 @@ const ROWS = TERMS.map((shelved, index) => {
 
 /** "Confidential", however a language says it of a text. */
 const CONFIDENTIALITY = /confiden[tc]i/iu;
-/** Texts that say how things are until something is sent, whatever the call grants. */
-const UNTIL_SENT = /^(?:for-whom\.ask|story\.\w+|questions\.anonymous|printed\.story)$/u;
-
-const say = (language: Language, hash: string, key: string, params = {}) =>
-  texts.translate(language, { key, params }, hash);
-
-/** Everything that somebody reads on the way to SEND; `choose` answers the question who may read it. */
-async function untilSend(
-  player: Player,
-  choose: (player: Player) => Promise<void>,
-  others: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  return readUntil(player, 'send', STORY, choose, others);
-}
-
-function untilPublication(player: Player, story = STORY): Promise<string> {
-  return readUntil(player, 'publication', story, () => Promise.resolve());
-}
-
-/** Without a word that might be a name. */
-const STORY = '23.03.2019: 12 · 12.';
-
-async function readUntil(
-  player: Player,
-  last: 'publication' | 'send',
-  story: string,
-  choose: (player: Player) => Promise<void>,
-  others: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const { language } = player.session;
-  const word = (command: string) => texts.translate(language, { key: `commands.${command}` }, '');
-  const read: string[] = [player.read(await player.hears({ kind: 'opened' }))];
-  const answers: Readonly<Record<string, string>> = {
-    ...{ hello: '1', safety: '1', keep: '1', 'for-whom': '1', 'harmed-form': '3', 'author-form': '3' },
-    ...{ topics: word('next'), others: word('next'), ...others },
-  };
-  for (let said = 0; ![last, 'send'].includes(player.session.at.prompt); said++) {
-    const { prompt } = player.session.at;
-    if (said > 40) throw new Error(`stays at ${prompt}`);
-    if (prompt === 'publication') await choose(player);
-    else if (prompt === 'story' && player.parts.length === 0) read.push(player.read(await player.says(story)));
-    else
-      read.push(player.read(await player.says(prompt === 'story' ? word('next') : (answers[prompt] ?? word('skip')))));
-  }
-  return read.join('\n\n');
-}
-
-/** The first line of the document and of the mail around it. */
-async function firstLines({ session, rows: parts, shelved }: Player) {
-  const built = await buildDocument(documents, { session, parts, shelved, consents: [], final: true, file: true });
-  const draft = draftFrom(session, parts, shelved.call);
-  const about = mailFor(documents, shelved, draft, 'inputs@body.example');
-  const { body } = documents.mail.submission(about);
-  const { publicationLine, sha256, subject } = built.document;
-  const withdrawn = mailFor(documents, shelved, { ...draft, publication: CONFIDENTIAL }, '').subject;
-  expect(about.subject).toBe(subject);
-  return { document: publicationLine, mail: body.split('\n')[0], sha256, subject, withdrawn };
-}
+/** Texts that say how things are until something is sent, and those of calls that grant it for single answers. */
+const UNTIL_SENT =
+  /^(?:for-whom\.ask|story\.\w+|questions\.anonymous|printed\.story|kept-back\.[\w-]+|publication\.(?:partly|rule\.partial)|read-back\.kept-back|joint\.alone)$/u;
 
 describe('no terms offer "confidential" that the body does not grant', () => {
   it.each(ROWS)('$name: $worth', ({ shelved, worth }) => {

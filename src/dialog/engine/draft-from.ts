@@ -2,6 +2,7 @@ import { acceptedLanguages, type CallForInputs } from '../../calls/call.ts';
 import type { Draft, DraftSection } from './draft.ts';
 import type { Part } from './effect.ts';
 import { isKeptAside } from './budget.ts';
+import { isKeptBack } from './kept-back.ts';
 import { leastOf, termsOf } from '../../calls/publication.ts';
 import { isLanguage, type Language } from '../../languages.ts';
 import type { Session } from './session.ts';
@@ -22,12 +23,21 @@ function publicationOf(session: Session, call: CallForInputs): Pick<Draft, 'publ
   return asks ? { publication, asksToPublish: true } : { publication };
 }
 
+/** The confidential version of a draft: nothing in it has to be marked by itself. */
+export function asConfidential(draft: Draft): Draft {
+  const sections = draft.sections.map(({ keptBack: _, ...section }) => section);
+  return { ...draft, publication: 'confidential', sections };
+}
+
 /** Pure. Until the person has decided on publication, the draft is confidential, if that can be had. */
 export function draftFrom(session: Session, parts: readonly Part[], call: CallForInputs): Draft {
   const bySlot = new Map<string, string[]>();
   const accepted = parts.filter(({ pending, slot }) => pending !== true && !isKeptAside(session, slot));
   for (const { slot, text } of accepted) bySlot.set(slot, [...(bySlot.get(slot) ?? []), text]);
-  const sections: readonly DraftSection[] = [...bySlot].map(([slot, paragraphs]) => ({ slot, paragraphs }));
+  const sections: readonly DraftSection[] = [...bySlot].map(([slot, paragraphs]) => ({
+    ...{ slot, paragraphs },
+    ...(isKeptBack(session, slot) ? { keptBack: true as const } : {}),
+  }));
   return {
     callId: call.id,
     language: submissionLanguageOf(session, call),

@@ -20,6 +20,8 @@ export interface DraftSection {
   readonly slot: Slot;
   /** The person's words: one entry per message; line breaks inside a message are kept. */
   readonly paragraphs: readonly string[];
+  /** It stays confidential, though the text is public. */
+  readonly keptBack?: true;
 }
 
 export interface Draft {

@@ -143,6 +143,7 @@ export interface BuiltDocument {
     readonly slot: string;
     readonly heading: string;
     readonly paragraphs: readonly string[];
+    readonly keptBack?: true;
   }[];
   /** The first line of the document: what may be done with it. */
   readonly publicationLine: string;

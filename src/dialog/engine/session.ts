@@ -179,6 +179,8 @@ const sessionSchema = z.strictObject({
   /** The messages that gave the names: if they are deleted for everyone, the name is removed. */
   namedIn: namedInSchema.exactOptional(),
   publication: z.enum(PUBLICATIONS).nullable(),
+  /** Topics and other parts that stay confidential if the text is public ('topic/<id>', 'story'). */
+  keptBack: z.array(z.string()).exactOptional(),
   /** The document that the open *send* prompt is about. */
   built: z
     .strictObject({

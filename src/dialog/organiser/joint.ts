@@ -2,6 +2,7 @@
 // with different publication choices get separate documents.
 
 import { leastOf, type Publication, PUBLICATIONS } from '../../calls/publication.ts';
+import { isPartly } from '../engine/kept-back.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
 import { wordsIn } from '../engine/budget.ts';
@@ -22,6 +23,7 @@ function ready(turn: Turn): readonly PutAway[] {
     if (teller?.readBack === undefined || contribution === null || taken.has(contribution)) return false;
     // Promised under another revision of the call, whose terms have changed since.
     if (session.publication === 'confidential' && leastOf(turn.world.call) !== 'confidential') return false;
+    if (isPartly(session)) return false;
     const status = caseStatus(session, turn.event.at);
     return (status === 'agreed' || status === 'closed') && session.mails.length === 0 && call.id === turn.world.call.id;
   });
@@ -31,6 +33,10 @@ export const joint = definePrompt('joint', {
   traits: { kind: 'step', guarded: true, consent: 'keep' },
   ask(turn) {
     const all = ready(turn);
+    const alone = turn.cases().filter(({ session }) => session.mails.length === 0 && isPartly(session));
+    if (alone.length > 0) {
+      turn.say('joint.alone', { names: { list: alone.map(({ session }) => nameRef(turn, session)), by: 'comma' } });
+    }
     if (all.length < 2) {
       turn.say('joint.too-few');
       return turn.go({ prompt: 'home' });

@@ -30,6 +30,7 @@ export const PROMPT_IDS = [
   'read-back-check',
   'publication',
   'publication-sure',
+  'kept-back',
   'names-found',
   'standing',
   'if-unreachable',

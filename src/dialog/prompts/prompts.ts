@@ -16,6 +16,7 @@ import { code } from './after/elsewhere.ts';
 import { gone, newCode, withdrawKind, withdrawSure } from './after/withdraw.ts';
 import { cutSure, overLimit, overLimitPart } from './approval/cut.ts';
 import { hold } from './approval/hold.ts';
+import { keptBack } from './approval/kept-back.ts';
 import { namesInText, publication, publicationSure, standing } from './approval/publication.ts';
 import { readBack, readBackCheck } from './approval/read-back.ts';
 import { reviewMore } from './approval/check.ts';
@@ -77,6 +78,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'sieve-all': sieveAll,
   publication,
   'publication-sure': publicationSure,
+  'kept-back': keptBack,
   standing,
   'if-unreachable': ifUnreachable,
   'staff-question': staffQuestion,

@@ -1,10 +1,10 @@
 // Before a contributor's text is sent it is read back to them in their language, and they agree to exactly this text.
 // The reader, the way, the time and the language are kept with their consents.
 
-import { leastOf } from '../../calls/publication.ts';
 import { LANGUAGES } from '../../languages.ts';
 import { agreedText } from '../engine/draft-from.ts';
 import { choice, choicePrompt, definePrompt } from '../engine/prompt.ts';
+import { readersInWords } from '../engine/kept-back.ts';
 import { nextStep } from '../engine/route.ts';
 import type { Turn } from '../engine/turn.ts';
 import { READ_BACK, type Teller } from '../organiser/gathered.ts';
@@ -126,7 +126,7 @@ export const readerAgrees = definePrompt('reader-agrees', {
 });
 
 function aloudParams(turn: Turn) {
-  return { publication: { key: `publication.label.${turn.session.publication ?? leastOf(turn.world.call)}` } };
+  return { publication: readersInWords(turn) };
 }
 
 function askWhether(turn: Turn): void {

@@ -79,7 +79,8 @@ export interface MailMatter {
   readonly draft: Pick<
     Draft,
     'callId' | 'language' | 'reference' | 'publication' | 'asksToPublish' | 'late' | 'replaces'
-  >;
+  > &
+    Partial<Pick<Draft, 'sections'>>;
   readonly to: string;
   readonly subject: string;
   readonly callTitle: string;

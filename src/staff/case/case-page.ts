@@ -196,9 +196,9 @@ function factsPartial({ document, kept }: ContributionView, page: CasePage, numb
 
 /** The call's terms of publication, one sentence each. */
 function termsIn(terms: CallTerms, texts: StaffTexts['case']['terms']): string {
-  const { publishes, wish, where, received, remove } = terms;
+  const { publishes, wish, where, received, remove, partial } = terms;
   const said = [texts.publishes[publishes], texts.wish[wish], texts.where[where], texts.received[received]];
-  return [...said, texts.remove[remove]].join(' ');
+  return [...said, texts.remove[remove], texts.partial[partial]].join(' ');
 }
 
 function transcriptLink({ kept }: ContributionView, { texts, view }: CasePage): Html {

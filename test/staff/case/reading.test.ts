@@ -116,7 +116,14 @@ describe('the checklist', () => {
     },
     ...{ formats: ['docx', 'pdf'], subject: () => 'EMLER 2024 Report' },
     deadline: { instant: '2026-03-02T12:00:00Z', assumed: true, date: '2026-03-02' },
-    terms: { publishes: 'published', wish: 'granted', where: 'not-stated', received: 'yes', remove: 'not-stated' },
+    terms: {
+      publishes: 'published',
+      wish: 'granted',
+      where: 'not-stated',
+      received: 'yes',
+      remove: 'not-stated',
+      partial: 'not-stated',
+    },
   };
   const good: ToCheck = {
     document,

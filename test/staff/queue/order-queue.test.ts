@@ -44,7 +44,14 @@ function review(change: Partial<ReviewState> = {}): ReviewState {
 const call = (instant: string | null): CallFacts => ({
   ...{ id: 'a-call', title: { en: '', fr: '', es: '', pt: '' }, limit: 2500, limitIsAssumed: false },
   ...{ languages: ['pt'], formats: ['docx'], subject: () => '' },
-  terms: { publishes: 'published', wish: 'granted', where: 'not-stated', received: 'yes', remove: 'not-stated' },
+  terms: {
+    publishes: 'published',
+    wish: 'granted',
+    where: 'not-stated',
+    received: 'yes',
+    remove: 'not-stated',
+    partial: 'not-stated',
+  },
   deadline: instant === null ? null : { instant, assumed: false, date: instant.slice(0, 10) },
 });
 

@@ -1,10 +1,10 @@
 // The check of everything: the facts of a text, one short line each. check.ts shows them by number and opens them.
 
 import { topicsOf } from '../../../calls/call.ts';
-import { leastOf } from '../../../calls/publication.ts';
 import { submissionLanguageOf } from '../../engine/draft-from.ts';
 import type { Slot } from '../../engine/effect.ts';
 import { isKeptAside } from '../../engine/budget.ts';
+import { readersInWords } from '../../engine/kept-back.ts';
 import { listenerOf } from '../../engine/questions.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import type { Session } from '../../engine/session.ts';
@@ -38,7 +38,7 @@ export function factLine({ session, world }: Turn, fact: Fact): TextRef {
     case 'publication':
       return {
         key: 'check.publication',
-        params: { publication: { key: `publication.label.${session.publication ?? leastOf(world.call)}` } },
+        params: { publication: readersInWords({ session, world }) },
       };
     default:
       return fact satisfies never;

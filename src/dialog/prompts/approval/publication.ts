@@ -1,15 +1,15 @@
 // Step 12: asked once, on the finished text. Nothing is preselected; without an answer it is confidential; publishing
 // with names takes two steps.
 
-import { offeredBy, type Publication, rulesOf } from '../../../calls/publication.ts';
+import { isPartial, offeredBy, type Publication, rulesOf } from '../../../calls/publication.ts';
 import type { Wording } from '../../engine/effect.ts';
 import { foundIn } from '../story/others.ts';
 import { fold } from '../../understanding/fold.ts';
 import { asksByMark } from '../../understanding/plain-answer.ts';
 import type { Params } from '../../engine/reply.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
+import { asksKeptBack, goOn } from './kept-back.ts';
 import { mayRefuse } from './no-refusal.ts';
-import { backToCheck } from './check-lines.ts';
 import { perhapsMeant } from '../../understanding/recognize.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -122,13 +122,13 @@ function wordingOf({ world }: Turn): Wording {
 }
 
 function decide(turn: Turn, value: Publication, wording: Wording): void {
-  const { publication: before, under } = turn.session;
+  const { publication: before } = turn.session;
   if (before !== null && before !== value) turn.remember('publication');
-  turn.change({ publication: value, built: null });
+  turn.change({ publication: value, built: null, ...(isPartial(turn.world.call) ? { keptBack: [] } : {}) });
   turn.noteChange();
   turn.consent('publication', value, wording);
-  if (under.length > 0) backToCheck(turn, 'publication');
-  else turn.go(nextStep(turn, 'publication'));
+  if (asksKeptBack(turn, value)) turn.onward({ prompt: 'kept-back' });
+  else goOn(turn);
 }
 
 /** A text without names cannot show a full name at its beginning. */

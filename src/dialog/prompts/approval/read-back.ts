@@ -184,8 +184,9 @@ function namesInWords(turn: Turn): TextRef {
 
 /** One bubble per section; its first line is neutral, the heading follows on the second. */
 export function showAll(turn: Turn, document: BuiltDocument): void {
-  for (const { heading, paragraphs } of document.sections) {
-    turn.say('read-back.section', { heading, text: paragraphs.join('\n\n') });
+  for (const { heading, paragraphs, keptBack } of document.sections) {
+    const shown = keptBack === true ? { key: 'read-back.kept-back', params: { heading } } : heading;
+    turn.say('read-back.section', { heading: shown, text: paragraphs.join('\n\n') });
   }
 }
 

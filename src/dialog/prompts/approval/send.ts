@@ -1,9 +1,9 @@
 // Step 13: SEND, typed, for exactly the document that was built; then a window in which *stop* works.
 
 import { deadlineOf } from '../../../calls/call.ts';
-import { leastOf } from '../../../calls/publication.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
 import { askAboutStray, choicePrompt, definePrompt, mayBeStray } from '../../engine/prompt.ts';
+import { readersInWords } from '../../engine/kept-back.ts';
 import type { Params } from '../../engine/reply.ts';
 import { choiceInWords, choiceMatters, reviewersNeeded } from '../../engine/route.ts';
 import type { Session } from '../../engine/session.ts';
@@ -137,10 +137,11 @@ function needsFallback(turn: Turn): boolean {
   return choiceMatters(turn) && ifUnreachable === 'confidential' && publication !== 'confidential';
 }
 
-function askedWith({ session: { built, publication }, world }: Turn): Params {
+function askedWith({ session, world }: Turn): Params {
+  const { built } = session;
   return {
     words: built?.words ?? 0,
-    publication: { key: `publication.label.${publication ?? leastOf(world.call)}` },
+    publication: readersInWords({ session, world }),
     ...(built?.asked ?? { recipient: '', subject: '', minutes: 0 }),
   };
 }
