@@ -89,12 +89,21 @@ export interface SubjectSlots {
   readonly submitter: string;
   readonly kind: string;
   readonly country: string;
-  readonly session: string;
 }
 
 /** The subject line as the body wants it, on one line; `otherwise` if it asks for none. Never translated. */
 export function subjectOf(call: CallForInputs, slots: SubjectSlots, otherwise = ''): string {
   return oneLine(wantedSubject(call, slots)) || oneLine(otherwise);
+}
+
+/** True if a mail with this subject has one that the body asks for, whatever fills the slots of its pattern. */
+export function isSubjectOf(call: CallForInputs, subject: string, language: string, otherwise: string): boolean {
+  if (call.subject.kind !== 'pattern') {
+    return subject === subjectOf(call, { language, submitter: '', kind: '', country: '' }, otherwise);
+  }
+  const fixed = call.subject.pattern.split(/\{[^}]{0,80}\}/u).flatMap((text) => text.split(/\s+[-–—|,;]\s+/u));
+  const words = fixed.map(oneLine).filter((text) => text !== '' && !/^[-–—|,;]$/u.test(text));
+  return subject !== '' && words.every((text) => subject.includes(text));
 }
 
 function wantedSubject(call: CallForInputs, slots: SubjectSlots): string {
@@ -105,11 +114,16 @@ function wantedSubject(call: CallForInputs, slots: SubjectSlots): string {
     case 'by-language':
       return (subject.texts.find((each) => each.language === slots.language) ?? subject.texts[0])?.text ?? '';
     case 'pattern':
-      return filledPattern(subject.pattern, new Map(Object.entries(slots)));
+      return filledPattern(subject.pattern, new Map(Object.entries({ ...slots, session: subject.session ?? '' })));
     case 'none':
     case 'not-stated':
       return '';
   }
+}
+
+/** True if the body wants to know who writes, in the mail and not in the text. */
+export function namesInMail({ identity }: CallForInputs): boolean {
+  return identity.where === 'mail' && identity.asked !== 'none';
 }
 
 export interface Deadline {

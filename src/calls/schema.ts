@@ -152,6 +152,8 @@ const subject = z
           [...value.matchAll(/\{([^}]{0,80})\}/g)].every(([, slot]) => SUBJECT_SLOTS.some((known) => known === slot)),
         `a text whose slots are among ${SUBJECT_SLOTS.map((slot) => `{${slot}}`).join(', ')}`,
       ),
+      /** For {session}: the meeting that the texts are for, as the body writes it. */
+      session: text.optional(),
     }),
     z.strictObject({ kind: z.enum(['none', 'not-stated']) }),
   ])

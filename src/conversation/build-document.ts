@@ -2,7 +2,7 @@
 // take about 0.1 s.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { acceptedFormats, subjectOf } from '../calls/call.ts';
+import { acceptedFormats, type CallForInputs, namesInMail, subjectOf } from '../calls/call.ts';
 import { markedSubject } from '../calls/publication.ts';
 import { oneLine } from '../calls/topics.ts';
 import { agreedText, asConfidential, draftFrom } from '../dialog/engine/draft-from.ts';
@@ -18,6 +18,7 @@ import type { ConsentRow, DocumentToSave } from '../store/turns/turn-work.ts';
 import { buildModel, type DocumentModel } from '../submission/document-model.ts';
 import { builtDocument, fileName, previewFileName } from '../submission/file-name.ts';
 import { changedForOthers } from '../submission/joint-model.ts';
+import { shownName, withholdingOf } from '../submission/naming.ts';
 import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import { publicationMark } from '../submission/publication-line.ts';
@@ -77,6 +78,8 @@ interface MailFor {
   readonly subject: string;
   readonly callTitle: string;
   readonly issuer: string;
+  /** The author, if the body wants that in the mail. */
+  readonly author?: string;
 }
 
 /** A mail as it will be approved: `request` is stored in the outbox, `body` and the rest are in the manifest. */
@@ -215,12 +218,37 @@ function modelOf({ texts }: DocumentBuilder, draft: Draft, shelved: ShelvedCall)
 export function mailFor(builder: DocumentBuilder, shelved: ShelvedCall, draft: Draft, to: string): MailFor {
   const { title, issuer } = shelved.catalogues[draft.language];
   const subject = subjectFor(builder, shelved, draft);
-  return { draft, to, subject, callTitle: oneLine(title), issuer: oneLine(issuer) };
+  const author = authorsOf(builder, shelved.call, draft);
+  const matter = { draft, to, subject, callTitle: oneLine(title), issuer: oneLine(issuer) };
+  return author === '' ? matter : { ...matter, author };
+}
+
+/** The authors by name and role, for a body that wants them in the mail and not in the document. */
+function authorsOf({ texts }: DocumentBuilder, call: CallForInputs, draft: Draft): string {
+  if (!namesInMail(call)) return '';
+  const { roles } = texts[draft.language];
+  const named = (draft.contributions ?? [draft]).flatMap((one) => {
+    const name = authorIn(texts, one);
+    return name === null ? [] : [`${oneLine(name)}, ${roles[one.role]}`];
+  });
+  return named.join('; ');
+}
+
+/** As a document would show it. */
+function authorIn(texts: DocumentBuilder['texts'], draft: Draft): string | null {
+  return shownName(draft.author, withholdingOf(draft, texts[draft.language].withheld));
 }
 
 /** If the body asks for no subject, the title of its call: a mail without a subject looks like spam. */
 function subjectFor({ texts }: DocumentBuilder, { call, catalogues }: ShelvedCall, draft: Draft): string {
-  const slots = { language: draft.language, submitter: '', kind: '', country: '', session: '' };
+  const { kinds } = texts[draft.language];
+  const isJoint = draft.contributions !== undefined;
+  const slots = {
+    language: draft.language,
+    submitter: isJoint ? '' : (authorIn(texts, draft) ?? ''),
+    kind: isJoint ? kinds.joint : kinds[draft.role],
+    country: draft.country ?? '',
+  };
   const subject = subjectOf(call, slots, catalogues[draft.language].title);
   return markedSubject(call, subject, publicationMark(texts[draft.language], draft));
 }

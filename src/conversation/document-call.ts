@@ -1,7 +1,7 @@
 // The part of a call that a document needs: its headings, with their official numbers, in the document's language.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { type CallForInputs, topicsOf } from '../calls/call.ts';
+import { namesInMail, type CallForInputs, topicsOf } from '../calls/call.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
 import { numbered } from '../calls/questionnaire.ts';
 import { oneLine } from '../calls/topics.ts';
@@ -21,6 +21,8 @@ export function documentCall(
     title,
     issuer,
     official,
+    ...(namesInMail(call) ? { namesInMail: true } : {}),
+    ...(call.joint['names-at-top'] === 'yes' ? { namesAtTop: true } : {}),
     kind: call.response.kind,
     ...columnsOf(call, topics),
     ...draftOf(call),

@@ -8,7 +8,7 @@ import {
   type Deadline,
   deadlineOf,
   limitIsAssumed,
-  subjectOf,
+  isSubjectOf,
   wordLimitOf,
 } from '../calls/call.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
@@ -89,8 +89,8 @@ export interface CallFacts {
   readonly limitIsAssumed: boolean;
   readonly languages: readonly string[];
   readonly formats: readonly ('docx' | 'pdf')[];
-  /** As the call wants it; its title if it asks for none. `mark`: of the choice who may read it. */
-  readonly subject: (language: Language, mark?: string) => string;
+  /** True for a subject as the call wants it; its title if it asks for none. `mark`: of the choice who may read it. */
+  readonly isSubject: (subject: string, language: Language, mark: string) => boolean;
   /** Of publication: each fact with its value in the case's texts. */
   readonly terms: CallTerms;
 }
@@ -109,12 +109,11 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
     limitIsAssumed: limitIsAssumed(call),
     languages: acceptedLanguages(call),
     formats: acceptedFormats(call),
-    subject: (language, mark = '') =>
-      markedSubject(
-        call,
-        subjectOf(call, { language, submitter: '', kind: '', country: '', session: '' }, catalogues[language].title),
-        mark,
-      ),
+    isSubject(subject, language, mark) {
+      const end = markedSubject(call, '', mark);
+      const own = subject.slice(0, subject.length - end.length);
+      return subject.endsWith(end) && isSubjectOf(call, own, language, catalogues[language].title);
+    },
     terms: termsFor(call),
   };
 }

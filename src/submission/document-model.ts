@@ -52,7 +52,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
   const sections = draft.sections.map((section) => readySection(section, withholding)).filter(hasWords);
   const planned = planSections(sections, draft.role, call, texts);
   const harmed = shownName(draft.harmed, withholding);
-  const author = shownName(draft.author, withholding);
+  const author = call.namesInMail === true ? null : shownName(draft.author, withholding);
   const firstLine = publicationLine(texts, draft);
   const blocks = [
     { kind: 'publication', text: firstLine } as const,
@@ -85,7 +85,7 @@ function buildJoint(
   const parts = jointParts(contributions, call, texts, {
     readySection,
     sectionBlocks: (one) => sectionWithHeadings(one, texts),
-    whoWrote: (one, author) => whoWrote(one, texts, author),
+    whoWrote: (one, author) => whoWrote(one, texts, call.namesInMail === true ? null : author),
   });
   const firstLine = publicationLine(texts, draft);
   const count = fill(texts.joint.count, { count: contributions.length });
@@ -93,6 +93,7 @@ function buildJoint(
     { kind: 'publication', text: firstLine },
     ...openingLines(draft, call, texts),
     { kind: 'byline', text: count },
+    ...(call.namesAtTop === true && call.namesInMail !== true ? namesOf(contributions, texts) : []),
     ...parts.flatMap((part) => part.blocks),
   ];
   const footer = footerOf(draft, texts);
@@ -113,6 +114,12 @@ function buildJoint(
     publicationLine: firstLine,
     standing: [...new Set(contributions.flatMap(unredactedIn))],
   };
+}
+
+/** Of a joint submission: everybody who is named in it, in one line. */
+function namesOf(contributions: readonly Draft[], texts: DocumentTexts): readonly Block[] {
+  const names = contributions.flatMap((one) => shownName(one.author, withholdingOf(one, texts.withheld)) ?? []);
+  return names.length === 0 ? [] : [byline(texts.author, names.join(', '))];
 }
 
 const PAGE_NUMBER = 1;
@@ -147,6 +154,7 @@ function openingLines(draft: Draft, call: DocumentCall, texts: DocumentTexts): B
     { kind: 'subtitle', text: fill(texts.subtitle, { issuer: call.issuer }) },
     byline(texts.reference, draft.reference),
   ];
+  if (draft.country !== undefined) lines.push(byline(texts.country, documentText(draft.country)));
   if (draft.late) lines.push({ kind: 'byline', text: texts.late });
   if (draft.replaces !== undefined) {
     lines.push({ kind: 'byline', text: fill(texts.replaces, { reference: draft.replaces ?? '' }) });

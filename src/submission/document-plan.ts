@@ -19,6 +19,10 @@ export interface DocumentCall {
   readonly columns?: readonly Headed[];
   /** The draft that is commented on. */
   readonly draft?: { readonly title: string; readonly url: string | null };
+  /** The body wants to know who writes by the mail: the document does not name them. Default false. */
+  readonly namesInMail?: boolean;
+  /** The body wants all names of a joint submission at the top. Default false. */
+  readonly namesAtTop?: boolean;
   /** False if `heading` is our translation: the document says so. */
   readonly official: boolean;
 }

@@ -34,7 +34,13 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   ...{ hello: ['1'], safety: ['1'], keep: ['1'], story: ['Nobody came to our door.', 'next'] },
   ...{ topics: ['one by one', 'next'], 'topic-one': ['Yes, they wrote to us in March.', 'next'] },
   ...{ links: ['https://paper.example/march', 'next'], others: ['next'], 'harmed-form': ['3'], 'author-form': ['1'] },
-  ...{ 'author-name': ['Ana Exemplo'], 'author-check': ['1'], publication: ['1'], 'publication-sure': ['1'] },
+  ...{
+    'author-name': ['Ana Exemplo'],
+    'author-check': ['1'],
+    country: ['Peru', 'next'],
+    publication: ['1'],
+    'publication-sure': ['1'],
+  },
 };
 
 /** What anybody may ask of the bot. */
@@ -77,10 +83,9 @@ async function documentsOf({ session, rows: parts, shelved }: Player): Promise<r
 async function effectsOf(shelved: ShelvedCall): Promise<string> {
   const { call } = shelved;
   const facts = callFacts(shelved);
-  const subjects = JSON.stringify(['en', 'fr', 'es', 'pt'].map((language) => facts.subject(language as 'en')));
   const refused = [whyNotServed(call), whereInstead(call)];
   const ways = [await wholeWay(shelved, 'family'), await wholeWay(shelved, 'organisation')];
-  return [JSON.stringify(refused), JSON.stringify(facts), subjects, ...ways].join('\n\n');
+  return [JSON.stringify(refused), JSON.stringify(facts), ...ways].join('\n\n');
 }
 
 /** Properties of which a value still changes nothing. The list only gets shorter. */

@@ -19,7 +19,7 @@ import type { CallForInputs } from '../../src/calls/call.ts';
 import { fixtureCall } from '../fixtures/calls/fixture-call.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const slots = { language: 'en', submitter: '', kind: '', country: '', session: '' };
+const slots = { language: 'en', submitter: '', kind: '', country: '' };
 
 function emler2024(): CallForInputs {
   const call = loadCalls(join(root, 'dialogs'), join(root, 'locales')).calls.find(({ id }) => id === 'emler-2024');
@@ -169,17 +169,19 @@ describe('machine values', () => {
   });
 
   test('a pattern is filled in on one line; an empty place goes with its dash', () => {
-    const call = fixtureCall('upr-2010-stakeholders');
+    const given = fixtureCall('upr-2010-stakeholders');
+    const { subject } = given;
+    if (subject.kind !== 'pattern') throw new Error('no pattern');
+    const call = { ...given, subject: { ...subject, session: 'April 2008' } };
     const filled = {
       language: 'en',
       submitter: 'Women’s coalition',
       kind: 'joint UPR submission',
       country: 'Brazil',
-      session: 'April 2008',
     };
     expect(subjectOf(call, filled)).toBe('Women’s coalition – joint UPR submission – Brazil – April 2008');
     expect(subjectOf(call, { ...filled, submitter: '' })).toBe('joint UPR submission – Brazil – April 2008');
-    expect(subjectOf(call, { ...filled, kind: ' ', session: '' })).toBe('Women’s coalition – Brazil');
+    expect(subjectOf(given, { ...filled, kind: ' ' })).toBe('Women’s coalition – Brazil');
     expect(subjectOf(call, { ...filled, submitter: 'Mães\r\nBcc: someone@example.org', kind: '\u202egpj' })).toBe(
       'Mães Bcc: someone@example.org – gpj – Brazil – April 2008',
     );

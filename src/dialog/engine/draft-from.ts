@@ -1,4 +1,5 @@
 import { acceptedLanguages, type CallForInputs } from '../../calls/call.ts';
+import { asksCountry, onlyCountryOf } from '../../calls/country.ts';
 import type { Draft, DraftSection } from './draft.ts';
 import type { Part } from './effect.ts';
 import { isKeptAside } from './budget.ts';
@@ -38,6 +39,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     ...{ slot, paragraphs },
     ...(isKeptBack(session, slot) ? { keptBack: true as const } : {}),
   }));
+  const country = asksCountry(call) ? session.country : onlyCountryOf(call);
   return {
     callId: call.id,
     language: submissionLanguageOf(session, call),
@@ -50,6 +52,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     withheld: session.withheld,
     ...(session.places === undefined ? {} : { places: session.places }),
     late: session.late,
+    ...(country === null ? {} : { country }),
     ...(session.teller?.told === undefined ? {} : { told: session.teller.told }),
     ...(session.replaces === null ? {} : { replaces: session.replaces }),
   };

@@ -2,6 +2,7 @@
 
 import { acceptedLanguages, type CallForInputs, deadlineOf } from '../../calls/call.ts';
 import { askedFirst } from '../organiser/gathering.ts';
+import { asksCountry } from '../../calls/country.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { wordsIn } from './budget.ts';
 import { hasAnswer, takesAnythingElse, topicsFor } from './questions.ts';
@@ -111,6 +112,7 @@ const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => 
   { prompt: 'others', on: always },
   { prompt: 'harmed-form', on: always },
   { prompt: 'author-form', on: always },
+  { prompt: 'country', on: ({ world, session }) => asksCountry(world.call) && session.country === null },
   { prompt: 'submission-language', on: languagesDiffer },
   { prompt: 'sieve', on: (turn) => talkIn(turn).length > 0 },
   { prompt: 'read-back', on: always },

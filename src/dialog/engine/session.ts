@@ -46,6 +46,7 @@ const undoSchema = z.strictObject({
     publication: z.enum(PUBLICATIONS).nullable().exactOptional(),
     role: z.enum(ROLES).nullable().exactOptional(),
     submissionLanguage: z.enum(LANGUAGES).nullable().exactOptional(),
+    country: z.string().nullable().exactOptional(),
     held: heldSchema.exactOptional(),
     importing: gatheredShape.importing,
     /** A message that was left out when its person was asked about it. */
@@ -128,6 +129,8 @@ const sessionSchema = z.strictObject({
   language: z.enum(LANGUAGES),
   /** Null until it was asked or follows from `language`. */
   submissionLanguage: z.enum(LANGUAGES).nullable(),
+  /** That the text is about, if the call asks for it. Old sessions have none. */
+  country: z.string().nullable().default(null),
   call: z.strictObject({ id: z.string(), hash: z.string() }),
   /** The run of the program that took the last turn; another one means that the program was restarted. */
   boot: z.string(),
@@ -262,6 +265,7 @@ export function newSession(given: Pick<Session, 'language' | 'call' | 'boot' | '
     v: 1,
     ...given,
     submissionLanguage: null,
+    country: null,
     at: { prompt: 'hello' },
     version: 0,
     trail: [],

@@ -24,6 +24,7 @@ export const PROMPT_IDS = [
   'author-form',
   'author-name',
   'author-check',
+  'country',
   'submission-language',
   'sieve',
   'read-back',

@@ -29,6 +29,7 @@ import { erase, eraseWhich, stop } from './asides/stop-and-erase.ts';
 import { ifUnreachable } from './asides/unreachable.ts';
 import { namesWhere } from './names/name-places.ts';
 import { authorCheck, authorForm, authorName, harmedCheck, harmedForm, harmedName } from './names/names.ts';
+import { country } from './names/country.ts';
 import { submissionLanguage } from './names/submission-language.ts';
 import { ageWhose, minor, minorWaiting } from './opening/age.ts';
 import { closed, hello, keep, keepYes, safety } from './opening/opening.ts';
@@ -68,6 +69,7 @@ export const PROMPT: { readonly [Id in PromptId]: Prompt<Id> } = {
   'author-name': authorName,
   'author-check': authorCheck,
   'names-where': namesWhere,
+  country,
   'submission-language': submissionLanguage,
   sieve,
   'read-back': readBack,

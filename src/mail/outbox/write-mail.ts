@@ -17,10 +17,12 @@ export interface MailBodyTexts {
   readonly mail: MailTexts;
   /** The first lines, the same as in the document. */
   readonly publication: Readonly<Record<Publication, string>>;
+  /** The author, if the body wants that in the mail. */
+  readonly author?: string | undefined;
 }
 
 /** Paragraphs separated by an empty line, `\n` line ends, one at the end. */
-export function mailBody(input: MailBodyInput, { mail: texts, publication }: MailBodyTexts): string {
+export function mailBody(input: MailBodyInput, { mail: texts, publication, author }: MailBodyTexts): string {
   const values = {
     call: input.callTitle,
     issuer: input.issuer,
@@ -31,6 +33,7 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication }: Mai
     firstLine(input, texts, values, publication[input.publication]),
     fillLine(texts.attention, values),
     ...matter(input, texts, values),
+    ...(author === undefined || input.kind === 'withdrawal' ? [] : [fillLine(texts.author, { author })]),
     fillLine(texts.reference, values),
     fillLine(texts.replies, values),
     values.operator,
@@ -85,6 +88,8 @@ export interface MailMatter {
   readonly subject: string;
   readonly callTitle: string;
   readonly issuer: string;
+  /** The author, if the body wants that in the mail. */
+  readonly author?: string;
 }
 
 export interface WordedMail {
@@ -94,10 +99,10 @@ export interface WordedMail {
 
 /** Both functions throw, naming the fields, if the mail could not be sent. */
 export function buildMailWriter(sender: MailSender) {
-  const write = (input: MailBodyInput, draft: MailMatter['draft']): WordedMail => {
+  const write = (input: MailBodyInput, { draft, author }: Pick<MailMatter, 'draft' | 'author'>): WordedMail => {
     const document = sender.document[input.language];
     const publication = { ...document.publication, [draft.publication]: publicationLine(document, draft) };
-    const texts = { mail: sender.mail[input.language], publication };
+    const texts = { mail: sender.mail[input.language], publication, author };
     const parsed = parseMailRequest({ ...input, body: mailBody(input, texts) });
     if (!parsed.ok) throw new Error(`This mail could not be sent. Wrong: ${parsed.fields.join(', ')}`);
     return { body: parsed.request.body, request: parsed.request };
@@ -119,8 +124,8 @@ export function buildMailWriter(sender: MailSender) {
     /** A correction if the draft replaces an earlier submission. */
     submission(matter: MailMatter): WordedMail {
       const { replaces } = matter.draft;
-      if (replaces === undefined) return write({ kind: 'submission', ...common(matter) }, matter.draft);
-      return write({ kind: 'correction', replaces, ...common(matter) }, matter.draft);
+      if (replaces === undefined) return write({ kind: 'submission', ...common(matter) }, matter);
+      return write({ kind: 'correction', replaces, ...common(matter) }, matter);
     },
     /** `part`: of a joint submission, the number of the withdrawn contribution. `also`: earlier versions. */
     withdrawal: (
@@ -134,7 +139,7 @@ export function buildMailWriter(sender: MailSender) {
           ...(part === undefined ? {} : { part }),
           ...(also.length === 0 ? {} : { also }),
         },
-        matter.draft,
+        matter,
       ),
   };
 }

@@ -69,7 +69,7 @@ function verdictsOf({ document, call, verified, approvals, consents, found, now 
     formats: ofCall(
       ({ formats }) => document.formats.length > 0 && document.formats.every((one) => formats.includes(one)),
     ),
-    subject: ofCall(({ subject }) => document.subject === subject(model.language, markIn(document))),
+    subject: ofCall(({ isSubject }) => isSubject(document.subject, model.language, markIn(document))),
     address: is(verified !== null && verified === document.recipient),
     deadline: deadlineVerdict(call, document.late, now),
     links: is(

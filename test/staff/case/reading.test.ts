@@ -114,7 +114,7 @@ describe('the checklist', () => {
       limitIsAssumed: false,
       languages: ['pt'],
     },
-    ...{ formats: ['docx', 'pdf'], subject: () => 'EMLER 2024 Report' },
+    ...{ formats: ['docx', 'pdf'], isSubject: (subject: string) => subject === 'EMLER 2024 Report' },
     deadline: { instant: '2026-03-02T12:00:00Z', assumed: true, date: '2026-03-02' },
     terms: {
       publishes: 'published',
@@ -148,7 +148,7 @@ describe('the checklist', () => {
     ['words: wrong', { call: { ...facts, limit: document.model.words - 1 } }],
     ['language: wrong', { call: { ...facts, languages: ['en'] } }],
     ['formats: wrong', { call: { ...facts, formats: ['pdf'] } }],
-    ['subject: wrong', { call: { ...facts, subject: () => 'Informe' } }],
+    ['subject: wrong', { call: { ...facts, isSubject: () => false } }],
     ['address: wrong', { verified: null }],
     ['address: wrong', { verified: 'other@experts.int' }],
     ['deadline: wrong', { now: new Date('2026-03-02T12:00:01Z') }],

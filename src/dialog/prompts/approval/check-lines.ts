@@ -12,7 +12,7 @@ import { slotName } from '../../engine/slot-name.ts';
 import type { Turn } from '../../engine/turn.ts';
 
 /** Facts that are no answers, named as in a session: *undo* restores them. */
-export const FACTS = ['harmed', 'author', 'role', 'submissionLanguage', 'publication'] as const;
+export const FACTS = ['harmed', 'author', 'role', 'submissionLanguage', 'country', 'publication'] as const;
 export type Fact = (typeof FACTS)[number];
 
 /** Withheld words that are named in their line. */
@@ -35,6 +35,10 @@ export function factLine({ session, world }: Turn, fact: Fact): TextRef {
         key: 'check.language',
         params: { language: { key: `choices.${submissionLanguageOf(session, world.call)}` } },
       };
+    case 'country':
+      return session.country === null
+        ? { key: 'check.no-country' }
+        : { key: 'check.country', params: { country: session.country } };
     case 'publication':
       return {
         key: 'check.publication',

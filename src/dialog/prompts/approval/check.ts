@@ -1,6 +1,7 @@
 // The check of everything: each fact of the text by number, to be changed there. *review* shows it from anywhere, and
 // the read-back's question before anything is read.
 
+import { asksCountry } from '../../../calls/country.ts';
 import { offeredBy } from '../../../calls/publication.ts';
 import type { Slot } from '../../engine/effect.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
@@ -20,6 +21,7 @@ const OPENS = {
   'name:harmed': { prompt: 'harmed-form' },
   'name:author': { prompt: 'author-form' },
   role: { prompt: 'review-role' },
+  country: { prompt: 'country' },
   'submission-language': { prompt: 'submission-language' },
   readers: { prompt: 'publication' },
 } as const satisfies Readonly<Record<string, Position>>;
@@ -35,6 +37,7 @@ export function checkChoices(turn: Turn): readonly Choice[] {
     fact('author', 'name:author'),
     // An organiser says it for each person elsewhere.
     ...(teller === undefined ? [fact('role', 'role')] : []),
+    ...(asksCountry(turn.world.call) ? [fact('country', 'country')] : []),
     fact('submissionLanguage', 'submission-language'),
     // Nobody chooses the readers of a text that has left: a correction asks about them.
     ...(publication === null || offeredBy(turn.world.call).length === 0 || whatStands(turn) === 'left'
