@@ -181,7 +181,7 @@ export const namesInText = choicePrompt('names-found', {
     // All were hidden meanwhile: the question who may read it is left.
     if (names.length === 0) return chooseAgain(turn);
     turn.ask(
-      turn.session.at.of === 'public-named' ? 'names-found.take-out' : 'names-found.ask',
+      mustTakeOut(turn) ? 'names-found.take-out' : 'names-found.ask',
       { text: names.join('\n') },
       { choices: ['names-withhold', 'names-stay'], commands: ['back'], whole: true },
     );
