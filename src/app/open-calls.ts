@@ -31,7 +31,10 @@ export async function openCalls({ config, loaded, log, store, now }: AppContext)
   const problems = loaded.calls.broken.flatMap((broken) => (broken.id === callId ? broken.problems : []));
   if (problems.length > 0) throw new CallFilesError(problems);
   for (const { id, problems: found } of loaded.calls.broken)
-    log.error({ call: id, problems: found.length }, 'a call cannot be read, and is not served: npm run -s call:check');
+    log.error(
+      { call: id, problems: found.length },
+      'a call cannot be read, and is not served: npm run -s griot -- call check',
+    );
   const { call } = calls.current(callId);
   const recipientOf = buildRecipientOf(store, (id) => calls.find(id)?.call ?? null);
   if (config.trial && (await recipientOf(call.id)) === null) {

@@ -23,7 +23,9 @@ function sourceLooks({ sources, status, previewed }: CallForInputs): readonly st
       ? []
       : ["the body's own page has no url"]),
     ...(status === 'open' && previewed === undefined
-      ? ['it is open, but nobody has signed a preview: npm run -s call:preview, then previewed: { by: …, on: … }']
+      ? [
+          'it is open, but nobody has signed a preview: npm run -s griot -- call preview, then previewed: { by: …, on: … }',
+        ]
       : []),
   ];
 }
@@ -38,7 +40,7 @@ function deadlineLooks(call: CallForInputs): readonly string[] {
 function addressLooks(call: CallForInputs): readonly string[] {
   const email = emailChannelOf(call);
   if (email === null) return [];
-  if (email.addresses === 'not-stated') return ['no address in the file: record it with call:address'];
+  if (email.addresses === 'not-stated') return ['no address in the file: record it with griot call address'];
   const open = email.provenance.filter(({ verified }) => verified === 'no').map(({ address }) => address);
   return open.length > 0 ? [`not verified: ${open.join(', ')}`] : [];
 }

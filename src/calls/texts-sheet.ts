@@ -169,10 +169,19 @@ function composedHint(
   return fitting.length > 0 ? fitting.join(' ') : questions[0];
 }
 
-/** The sheet of a call, for languages in this order. `names` is each language's own name, for the head of its column. */
+/** The first row: each language has a column for texts, and one for hints. */
+export function headOf(languages: readonly string[]): readonly string[] {
+  const named = languages.map((tag) => {
+    const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+    return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)} (${tag})`;
+  });
+  return ['type', 'name', 'for', 'relevant', ...named.flatMap((name) => [`label::${name}`, `hint::${name}`])];
+}
+
+/** The sheet of a call, for languages in this order. */
 export function sheetOf(
   call: CallForInputs,
-  texts: readonly { readonly language: string; readonly name: string; readonly catalogue: CallCatalogue }[],
+  texts: readonly { readonly language: string; readonly catalogue: CallCatalogue }[],
 ): Table {
   type Say = (catalogue: CallCatalogue) => string | undefined;
   const row = (type: string, name: string, label: Say, more: { hint?: Say; for?: string; relevant?: string } = {}) => [
@@ -184,13 +193,7 @@ export function sheetOf(
   const lenses = call.response.kind === 'topics' ? call.response.lenses : [];
   const parts = ['name', 'readers', 'some-readers', 'purpose', 'reprisals'] as const;
   return [
-    [
-      'type',
-      'name',
-      'for',
-      'relevant',
-      ...texts.flatMap(({ language, name }) => [`label::${name} (${language})`, `hint::${name} (${language})`]),
-    ],
+    headOf(texts.map(({ language }) => language)),
     note('official', ({ official }) => yes(official)),
     note('reviewed', ({ reviewed }) => yes(reviewed)),
     note('title', ({ title }) => title),

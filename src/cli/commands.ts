@@ -59,6 +59,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'ends the link and destroys its keys',
     run: async (_given, io) => (await import('./whatsapp.ts')).unlink(io),
   }),
+  'call new': command({
+    summary: 'a draft of a call for inputs, from the text of its page',
+    usage: `FILE.docx|FILE.txt|- --id ID --language ${LANGUAGES.join('|')} [--url PAGE] [--part LETTER] [--into FOLDER]`,
+    details: [
+      '  Prints what was found, what was not, and what a person must check. Writes no address. Into dialogs/, or FOLDER.',
+      '  --part: which call, if there are several on the page, as (a), (b) …',
+    ],
+    options: { id: TEXT, language: TEXT, url: TEXT, part: TEXT, into: TEXT },
+    names: [0, 1],
+    run: async (given, io) => (await import('./call-new.ts')).newCall(given, io),
+  }),
   'call check': command({
     summary: 'are the calls for inputs complete? Every problem at once',
     usage: '[FILE.yaml|FOLDER …]',

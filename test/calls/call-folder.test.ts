@@ -63,7 +63,7 @@ test('the sheet gives back the texts that it was made of', () => {
   if (call === undefined) throw new Error('no call');
   const texts = LANGUAGES.flatMap((language) => {
     const catalogue = catalogues[language][call.id];
-    return catalogue === undefined ? [] : [{ language, name: language, catalogue }];
+    return catalogue === undefined ? [] : [{ language, catalogue }];
   });
   expect(texts).toHaveLength(4);
   writeFileSync(join(folder, 'texts.csv'), formatCsv(sheetOf(call, texts)));

@@ -75,7 +75,7 @@ function addressDoubts({ sentences }: Page): readonly Doubt[] {
     .filter(({ text }) => ADDRESS.test(text))
     .map((sentence) => ({
       about: 'address',
-      why: 'an e-mail address, which is not copied. Verify it with the body, then record it: npm run -s call:address',
+      why: 'an e-mail address, which is not copied. Verify it with the body, then record it: npm run -s griot -- call address',
       sentence,
     }));
 }

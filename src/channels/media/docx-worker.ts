@@ -6,14 +6,14 @@ import mammoth from 'mammoth';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
-const given: unknown = workerData;
-if (given instanceof Uint8Array) {
+const given = workerData as { readonly bytes: unknown; readonly bullets: boolean };
+if (given.bytes instanceof Uint8Array) {
   // Files outside the archive are not read: mammoth's default since 1.11.
   const { value } = await mammoth.convertToHtml(
-    { buffer: Buffer.from(given) },
+    { buffer: Buffer.from(given.bytes) },
     { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })), includeEmbeddedStyleMap: false },
   );
-  parentPort?.postMessage(textOf(value));
+  parentPort?.postMessage(textOf(given.bullets ? value.replaceAll('<li>', '<li>• ') : value));
 }
 
 function textOf(html: string): string {

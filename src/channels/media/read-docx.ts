@@ -86,14 +86,14 @@ export type DocxText =
 const waiting: (() => void)[] = [];
 let reading = 0;
 
-/** Never throws for the contents of a file. `text`: one paragraph per line, footnotes at the end. */
-export async function readDocx(bytes: Uint8Array): Promise<DocxText> {
+/** Never throws for the contents of a file. `text`: one paragraph per line, footnotes at the end. `bullets`: before items of lists. */
+export async function readDocx(bytes: Uint8Array, { bullets = false } = {}): Promise<DocxText> {
   if (waiting.length >= MOST_WAITING) return { ok: false, why: 'busy' };
   if (reading === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else reading++;
   try {
     const checked = await checkArchive(bytes);
-    return typeof checked === 'string' ? { ok: false, why: checked } : await inWorker(checked);
+    return typeof checked === 'string' ? { ok: false, why: checked } : await inWorker({ bytes: checked, bullets });
   } finally {
     const next = waiting.shift();
     if (next === undefined) reading--;
@@ -101,10 +101,10 @@ export async function readDocx(bytes: Uint8Array): Promise<DocxText> {
   }
 }
 
-function inWorker(checked: Uint8Array): Promise<DocxText> {
+function inWorker(workerData: { readonly bytes: Uint8Array; readonly bullets: boolean }): Promise<DocxText> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('docx-worker.ts', import.meta.url), {
-      workerData: checked,
+      workerData,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32 },
       env: {},
       stdout: true,

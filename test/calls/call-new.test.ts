@@ -1,0 +1,215 @@
+// griot call new: from the text of a page to a draft.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Document, Packer, Paragraph } from 'docx';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { type CallForInputs, parseCall, whyNotServed } from '../../src/calls/call.ts';
+import { filesOf, loadCalls, readCallFiles } from '../../src/calls/load-calls.ts';
+import { callsOn, readCallPage } from '../../src/calls/page/read-call-page.ts';
+import { parseSheet } from '../../src/calls/texts-sheet.ts';
+import { OperatorError, UsageError } from '../../src/cli/command.ts';
+import { newCall, type NewCallGiven } from '../../src/cli/call-new.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const page = (name: string) => join(ROOT, 'test/fixtures/pages', `${name}.txt`);
+let into: string;
+
+beforeEach(() => {
+  into = mkdtempSync(join(tmpdir(), 'new-'));
+});
+afterEach(() => rmSync(into, { recursive: true }));
+
+async function make(file: string, values: NewCallGiven = {}) {
+  const said: string[] = [];
+  const io = { environment: {}, say: (text: string) => void said.push(text), warn: () => undefined };
+  const given = { values: { id: 'new-call', language: 'en', into, ...values }, positionals: [file] };
+  const code = await newCall(given, io, '2026-11-29');
+  const folder = join(into, values.id ?? 'new-call');
+  const written = (name: string) => readFileSync(join(folder, name), 'utf8');
+  return {
+    code,
+    said: said.join('\n'),
+    facts: written('call.yaml'),
+    texts: written('texts.csv'),
+    read: readCallFiles(filesOf(folder, null)),
+  };
+}
+
+const PAGES: readonly (readonly [name: string, language: string, part?: string])[] = [
+  ['emler-2024', 'en'],
+  ['emler-2023', 'en'],
+  ['emler-2023-translated', 'es'],
+  ['ohchr-2020-res43-1', 'en'],
+  ['pfpad-2022-declaration', 'en'],
+  ['pfpad-2021-modalities', 'en'],
+  ['ohchr-2015-forum', 'en'],
+  ['sr-racism-2023', 'en'],
+  ['sr-torture-2020', 'en'],
+  ['hrc-ngo-statement', 'en'],
+  ['iachr-2024', 'en', 'a'],
+  ['iachr-2024', 'en', 'b'],
+  ['iachr-2024', 'en', 'c'],
+  ['iachr-2024', 'en', 'd'],
+  ['achpr-2019-rules', 'en'],
+  ['uk-home-affairs-2010', 'en'],
+  ['eu-have-your-say', 'en'],
+  ['ohchr-2016-women', 'pt'],
+  ['ohchr-2026-conscientious-objection', 'es'],
+  ['headings-fr', 'fr'],
+  ['headings-es', 'es'],
+  ['headings-pt', 'pt'],
+];
+
+describe.each(PAGES.map(([name, language, part]) => ({ name, language, part })))(
+  '$name $part',
+  ({ name, language, part }) => {
+    it('gives a draft that can be read, or lacks its title or issuer; and no address', async () => {
+      const { code, facts, texts, read, said } = await make(page(name), {
+        language,
+        ...(part === undefined ? {} : { part }),
+      });
+      expect(code).toBe(0);
+      expect(facts).toMatch(/^status: draft$/mu);
+      for (const written of [facts, texts, said]) {
+        expect(written).not.toMatch(/@|email.protected|CH 1211, Genebra 10.*to:/u);
+      }
+      if (read.call === null) {
+        expect(
+          read.problems.map(({ path }) => path).filter((path) => !/^(?:sources\.0\.title|issuers)$/u.test(path)),
+        ).toEqual([]);
+        return;
+      }
+      expect(whyNotServed(read.call)).toBe('draft');
+      const unread = read.problems.filter(({ expected }) => !expected.endsWith('(missing)'));
+      expect(unread).toEqual([]);
+    });
+
+    it('has each value that was found, and the sentence of each as a comment', async () => {
+      const { facts } = await make(page(name), { language, ...(part === undefined ? {} : { part }) });
+      const texts = callsOn(readFileSync(page(name), 'utf8'));
+      const found = readCallPage(texts[part === undefined ? 0 : part.charCodeAt(0) - 97] ?? '').facts;
+      const said = facts.replaceAll(/\n *# /gu, ' ').replaceAll(/\s+/gu, ' ');
+      expect(found.length).toBeGreaterThan(1);
+      for (const { path, value, sentence } of found) {
+        if (['title', 'how-used', 'point', 'deadline.time', 'deadline.zone', 'deadline.meaning'].includes(path))
+          continue;
+        expect(said, path).toContain(
+          sentence.text
+            .replaceAll(/\S+@\S+|\[email.protected\]|\[obfuscated\]/gu, '[an address]')
+            .replaceAll(/\s+/gu, ' ')
+            .slice(0, 60),
+        );
+        if (typeof value === 'string' && path !== 'stem' && path !== 'response.kind')
+          expect(said, path).toContain(value);
+      }
+    });
+  },
+);
+
+/** Only a person can know this: the questions behind the points, and the standing of the page. */
+function withoutPersons(call: CallForInputs): unknown {
+  const { id: _, status: __, sources, response, identity, ...rest } = call;
+  const [source] = sources;
+  const topics = response.kind === 'topics' ? response.topics.length : null;
+  const { topics: ___, ...answering } = { topics: null, ...response };
+  return { ...rest, title: source?.title, language: source?.language, answering, topics, details: identity.details };
+}
+
+test("the page of the first call gives back the call's definition, but for what only a person can know", async () => {
+  const { read } = await make(page('emler-2024'));
+  const [emler] = loadCalls(join(ROOT, 'dialogs'), join(ROOT, 'locales')).calls;
+  if (read.call === null || emler === undefined) throw new Error('not read');
+  expect(withoutPersons(read.call)).toEqual(withoutPersons(emler));
+  expect(emler.identity.asked).toBe('none');
+  expect(read.call.identity.asked).toBe('not-stated');
+});
+
+test('its texts are those of the page, word for word, with empty columns for the other languages', async () => {
+  const { texts } = await make(page('emler-2024'));
+  const parsed = parseSheet(texts.replace('\uFEFF', ''));
+  if (!parsed.ok) throw new Error(parsed.expected);
+  const label = (name: string) => parsed.sheet.rows.find((row) => row.name === name)?.label;
+  const { en } = loadCalls(join(ROOT, 'dialogs'), join(ROOT, 'locales')).catalogues;
+  const official = en['emler-2024'];
+  expect(label('title')).toEqual({ en: official?.title, fr: '', es: '', pt: '' });
+  expect(label('stem')?.['en']).toBe(official?.stem);
+  expect(label('how-used')?.['en']).toBe(official?.['how-used']);
+  expect(label('body.name')?.['en']).toBe('');
+  expect(parsed.sheet.rows.filter(({ type }) => type === 'begin group').map((row) => row.label['en'])).toEqual(
+    Object.values(official?.topics ?? {}).map(({ title }) => title),
+  );
+});
+
+test('three lists: found, not found, to be checked', async () => {
+  const { said } = await make(page('emler-2024'));
+  expect(said).toMatch(/^Found \(26\)\n {2}title +Call for inputs: /u);
+  expect(said).toMatch(/^ {2}limit\.words +2500 +line 50$/mu);
+  expect(said).toMatch(/^Not found, so left out as not stated \(\d+\)\n {2}who is asked, limit of pages, /mu);
+  expect(said).toMatch(/^To be checked by a person \(\d+\)\n {2}- Is this the page of the body itself\?/mu);
+  expect(said).toContain('- address: none is on the page. Ask the body, then record it');
+});
+
+test('a Word file gives what its text gives', async () => {
+  const lines = readFileSync(page('emler-2024'), 'utf8').split('\n');
+  const paragraphs = lines.map((line) =>
+    line.trimStart().startsWith('•')
+      ? new Paragraph({ text: line.replace(/^\s*•\s*/u, ''), bullet: { level: 0 } })
+      : new Paragraph(line),
+  );
+  const file = join(into, 'page.docx');
+  writeFileSync(file, await Packer.toBuffer(new Document({ sections: [{ children: paragraphs }] })));
+  const fromWord = await make(file, { id: 'from-word' });
+  const fromText = await make(page('emler-2024'), { id: 'from-text' });
+  expect(fromWord.facts.replace('from-word', 'from-text')).toBe(fromText.facts);
+});
+
+describe('refuses', () => {
+  it.each([
+    ['an id with capitals', { id: 'Emler' }, UsageError, 'small letters'],
+    ['a language that is not spoken here', { language: 'de' }, UsageError, '--language en|fr|es|pt'],
+    [
+      'a page with several calls, and says which there are',
+      {},
+      UsageError,
+      '(a) to (d). Choose one: --part a|b|c|d',
+      'iachr-2024',
+    ],
+  ])('%s', async (_, values, kind, message, name = 'emler-2024') => {
+    const failed = await make(page(name), values).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(kind);
+    expect(String(failed)).toContain(message);
+  });
+
+  it('to write over a call', async () => {
+    await make(page('emler-2024'));
+    await expect(make(page('emler-2023'))).rejects.toThrow(/There is a call new-call already/u);
+  });
+
+  it.each([
+    ['a file that is not there', null, 'There is no file'],
+    ['a PDF', Buffer.from('%PDF-1.7'), 'A PDF cannot be read here'],
+    ['Latin-1', Buffer.from('Date limite prolongée', 'latin1'), 'save it as UTF-8'],
+    ['a text without a call', Buffer.from('x'.repeat(300)), 'Nothing that a call says was found'],
+  ])('%s', async (_, bytes, message) => {
+    const file = join(into, 'page.txt');
+    if (bytes !== null) writeFileSync(file, bytes);
+    await expect(make(file)).rejects.toThrow(OperatorError);
+    await expect(make(file)).rejects.toThrow(message);
+  });
+});
+
+test('a page from a pipe', () => {
+  const args = ['src/cli/griot.ts', 'call', 'new', '-', '--id', 'piped', '--language', 'es', '--into', into];
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    input: readFileSync(page('headings-es')),
+  });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/limit\.pages +10 +line 33/u);
+  const { call } = readCallFiles(filesOf(join(into, 'piped'), null));
+  expect(parseCall(call).ok).toBe(true);
+});
