@@ -2,6 +2,7 @@
 
 import { type CallForInputs, deadlineOf, emailChannelOf } from './call.ts';
 import type { CallCatalogue } from './catalogue.ts';
+import { termsOf } from './publication.ts';
 import { readCallPage } from './page/read-call-page.ts';
 import type { Gap } from './texts-sheet.ts';
 import type { Language } from '../languages.ts';
@@ -12,7 +13,13 @@ export function looksAt(
   catalogues: Partial<Record<Language, CallCatalogue>>,
   gaps: readonly Gap[],
 ): readonly string[] {
-  return [...sourceLooks(call), ...deadlineLooks(call), ...addressLooks(call), ...textLooks(call, catalogues, gaps)];
+  return [
+    ...sourceLooks(call),
+    ...deadlineLooks(call),
+    ...addressLooks(call),
+    ...publicationLooks(call),
+    ...textLooks(call, catalogues, gaps),
+  ];
 }
 
 function sourceLooks({ sources, status, previewed }: CallForInputs): readonly string[] {
@@ -43,6 +50,26 @@ function addressLooks(call: CallForInputs): readonly string[] {
   if (email.addresses === 'not-stated') return ['no address in the file: record it with griot call address'];
   const open = email.provenance.filter(({ verified }) => verified === 'no').map(({ address }) => address);
   return open.length > 0 ? [`not verified: ${open.join(', ')}`] : [];
+}
+
+/** Terms that do not go together: the bot then promises the less. */
+function publicationLooks(call: CallForInputs): readonly string[] {
+  const { default: by, 'opt-out': optOut, 'opt-out-where': where, partial } = call.publication;
+  const refused = termsOf(call).wish === 'refused';
+  return [
+    ...(by === 'always' && optOut === 'yes'
+      ? ['publication.default: always and opt-out: yes contradict each other; nobody is offered "confidential"']
+      : []),
+    ...(by === 'never' && (optOut === 'yes' || partial === 'yes')
+      ? ['publication.default: never leaves nothing to opt out of, nobody is asked']
+      : []),
+    ...(refused && where !== 'not-stated'
+      ? ['publication.opt-out-where says where a refusal stands, but nobody may refuse']
+      : []),
+    ...(where === 'form' && optOut === 'yes'
+      ? ["publication.opt-out-where: form is the body's own form, which the bot cannot fill in; it promises nothing"]
+      : []),
+  ];
 }
 
 function textLooks(

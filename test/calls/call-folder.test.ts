@@ -119,6 +119,16 @@ test("the body's sentence is compared with the terms of the file", async () => {
   );
 });
 
+test.each([
+  ['default: always', 'contradict each other'],
+  ['default: never', 'leaves nothing to opt out of'],
+  ['default: published\n  opt-out-where: form', "is the body's own form"],
+])('terms of publication that do not go together are pointed out: %s', async (terms, look) => {
+  expect((await check()).said).not.toContain('please look: publication');
+  edit('call.yaml', /^ {2}default: published$/mu, `  ${terms}`);
+  expect((await check()).said).toMatch(new RegExp(`please look: publication\\..*${look}`, 'u'));
+});
+
 test('an open call waits for the signature under its preview', async () => {
   edit('call.yaml', /^status: .*$/mu, 'status: open');
   const look = 'please look: it is open, but nobody has signed a preview';
