@@ -169,7 +169,7 @@ function factsPartial({ document, kept }: ContributionView, page: CasePage, numb
     <h2 id="facts-${number}">${texts.facts}</h2>
     <dl class="facts">
       <dt>${texts.publication}</dt>
-      <dd>${publicationName(model.publication, queue)}</dd>
+      <dd>${publicationName(model.publication, queue, view.call?.terms)}</dd>
       ${
         view.call !== null &&
         html`<dt>${texts.terms.heading}</dt>

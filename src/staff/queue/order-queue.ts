@@ -5,7 +5,7 @@ import type { Flag } from '../../dialog/engine/effect.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { QueueRow } from '../../store/desk/desk-queue.ts';
 import type { ReviewState } from '../../store/reviews/review-read.ts';
-import type { CallFacts } from '../call-facts.ts';
+import type { CallFacts, CallTerms } from '../call-facts.ts';
 import type { Desk, SignedIn } from '../desk.ts';
 
 // The state of a case in one word, and whether it needs this reviewer. Pure.
@@ -107,6 +107,8 @@ export interface QueueEntry {
   readonly hoursLeft: number | null;
   /** The time of its last change. */
   readonly since: string;
+  /** Of publication; null: the call is not known here. */
+  readonly terms: CallTerms | null;
 }
 
 const HOUR = 3_600_000;
@@ -124,6 +126,7 @@ export function entryOf(
     flags: flagsOf(row, review),
     hoursLeft: deadline === null ? null : Math.floor((Date.parse(deadline.instant) - about.now.getTime()) / HOUR),
     since: row.mail?.queuedAt ?? row.flags[0]?.at ?? row.openedAt,
+    terms: about.call?.terms ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import { type Language, LANGUAGES } from '../../languages.ts';
 import type { StaffTexts } from '../../texts/catalogues.ts';
 import { fill } from '../../texts/translate.ts';
 import type { Html } from '../../web/toolkit/page.ts';
+import type { CallTerms } from '../call-facts.ts';
 import { referenceForm } from '../reference-form.ts';
 import { CASE_STATES, isNarrowed, type QueueEntry, type QueueFilter } from './order-queue.ts';
 
@@ -200,17 +201,24 @@ export function timeLeft({ hoursLeft }: Pick<QueueEntry, 'hoursLeft'>, queue: St
     : fill(queue.daysLeft, { count: Math.floor(hoursLeft / 24) });
 }
 
-function publicationOf({ row }: QueueEntry, queue: StaffTexts['queue']): string {
-  const known = row.publication.flatMap((value) => publicationName(value, queue) ?? []);
-  return known.length === 0 ? queue.notChosen : known.join(' / ');
+function publicationOf({ row, terms }: QueueEntry, queue: StaffTexts['queue']): string {
+  const known = row.publication.flatMap((value) => publicationName(value, queue, terms) ?? []);
+  if (known.length > 0) return known.join(' / ');
+  return terms?.publishes === 'never' ? queue.notAsked : queue.notChosen;
 }
 
-export function publicationName(value: string, { publication }: StaffTexts['queue']): string | null {
+/** Null if it is no choice who may read a text. "Confidential" is a word for what the call grants. */
+export function publicationName(
+  value: string,
+  { publication, request }: StaffTexts['queue'],
+  terms: CallTerms | null = null,
+): string | null {
   switch (value) {
     case 'public-named':
     case 'public-unnamed':
-    case 'confidential':
       return publication[value];
+    case 'confidential':
+      return terms?.wish === 'request' || terms?.wish === 'by-form' ? request : publication[value];
     default:
       return null;
   }

@@ -38,6 +38,13 @@ it.each([
   await browser.get(at);
   await browser.post(`${at}/ready`);
   const { text } = await browser.get(at);
+  const list = (await browser.get('/desk')).text;
+  const isRequest = facts.terms.wish === 'request' || facts.terms.wish === 'by-form';
+  const { request, publication } = staffTexts.en.queue;
+  const [named, other] = isRequest ? [request, publication.confidential] : [publication.confidential, request];
+  expect(list).toContain(named);
+  expect(list).not.toContain(other);
+  expect(text).toContain(`<dd>${named}</dd>`);
   const page = text.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
   expect(page).toContain(texts.heading);
   for (const one of said) expect(page).toContain(one);

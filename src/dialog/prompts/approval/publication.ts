@@ -1,5 +1,5 @@
-// Step 12: asked once, on the finished text. Nothing is preselected; without an answer it is confidential; publishing
-// with names takes two steps.
+// Step 12: asked once, on the finished text, if the call leaves anything to choose. Nothing is preselected; without an
+// answer nothing leaves; publishing with names takes two steps.
 
 import { isPartial, offeredBy, type Publication, rulesOf } from '../../../calls/publication.ts';
 import type { Wording } from '../../engine/effect.ts';
