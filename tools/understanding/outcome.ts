@@ -44,6 +44,9 @@ export function outcomeOf(before: Session, after: Session, replies: readonly Rep
     if (group === 'talk') labels.add(rest);
     if (group === 'danger' || group === 'despair') labels.add(group);
     if (group === 'help') labels.add('command:help');
+    // The question in other words helps, and is asked again after it.
+    if (group === 'explained')
+      for (const label of ['command:help', 'command:repeat', 'question:other']) labels.add(label);
     if (group === 'words') labels.add('command:words');
     if (group === 'progress') labels.add('command:progress');
     if (group === 'pause' || group === 'way-back') labels.add('command:pause');

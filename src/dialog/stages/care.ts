@@ -107,7 +107,7 @@ function keepInText(turn: Turn, { id, text }: Said): boolean {
 }
 
 /** Kept aside: *undo* asks about them. Before the consent they are held; a name or a secret word is not kept at all. */
-function leaveOut(turn: Turn, { id, text }: Said): void {
+export function leaveOut(turn: Turn, { id, text }: Said): void {
   const { at, flags, doubt, kept } = turn.session;
   if (PROMPT[at.prompt].literal === true || flags.includes('under-age') || holdWords(turn, { id, text })) return;
   if (doubt?.kind === 'stray') return turn.change({ doubt: { ...doubt, more: [...doubt.more, { id, text }] } });

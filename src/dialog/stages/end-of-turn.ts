@@ -23,7 +23,13 @@ export function applyResolution(turn: Turn): void {
   if (doubt.kind === 'stray') {
     const added = how === 'text' && addStray(turn, [doubt, ...doubt.more]);
     const where = turn.session.kept ? 'doubt.added' : 'held.noted';
-    if (added) return turn.say(where, undefined, { commands: turn.session.kept ? ['undo'] : [] });
+    if (added) {
+      turn.say(where, undefined, { commands: turn.session.kept ? ['undo'] : [] });
+      // More may follow: at the story it is not asked about one by one. *next* leads back.
+      if (turn.session.at.prompt === 'review') turn.aside({ prompt: 'story' });
+      if (turn.session.at.prompt === 'story') turn.again('short');
+      return;
+    }
     if (how === 'text') return turn.say('doubt.not-added');
     turn.leaveOut({ doubt });
     return turn.say('doubt.left-out', undefined, { commands: ['undo'] });

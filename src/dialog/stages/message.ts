@@ -13,9 +13,11 @@ import { PROMPT } from '../prompts/prompts.ts';
 import { wishesToErase, wishesToHide } from '../understanding/alarm.ts';
 import { asideIn, commandIn, languageIn, nearCommandIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
+import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
 import { handleWish, runCommand } from './commands.ts';
+import { explain } from './explain.ts';
 import { applyResolution } from './end-of-turn.ts';
 import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
 import { lockWhereGuarded } from './passphrase.ts';
@@ -93,9 +95,16 @@ export const answer: Stage = (turn, message) => {
   return 'done';
 };
 
+/** Characters, and words besides, of a message that asks what is meant; at a free answer more may be told. */
+const SHORT = 60;
+const BESIDE = 5;
+const BESIDE_TOLD = 2;
+
 function understand(turn: Turn, said: Said): void {
   const { lexicon } = turn.world;
   const prompt = PROMPT[turn.session.at.prompt];
+  const beside = prompt.slot === undefined ? BESIDE : BESIDE_TOLD;
+  if (said.text.length <= SHORT && saysNotUnderstood(lexicon, said.text, beside) && explain(turn, said)) return;
   if (prompt.literal !== true && turn.session.at.prompt !== 'doubt') {
     if (prompt.slot !== undefined && doubtsWhose(turn, said)) return;
     const near = isChoiceHere(turn, said) ? null : nearCommandIn(lexicon, turn.session.language, said.text);

@@ -17,6 +17,7 @@ import {
 } from '../understanding/alarm.ts';
 import { isCourtesy, isFarewell, isGreeting, languageIn, questionIn, typedIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
+import { saysNotUnderstood } from '../understanding/not-understood.ts';
 import { asksByMark, plainAnswerIn } from '../understanding/plain-answer.ts';
 import { recognizeChoice } from '../understanding/recognize.ts';
 import { ASK, type Heard, hearOnce, SHOW, TOLD } from '../understanding/talk/hear.ts';
@@ -201,7 +202,8 @@ function isClearlyElse(turn: Turn, text: string): boolean {
   const answer = plainAnswerIn(lexicon, text);
   if (answer === 'yes' || (answer === 'no' && values.includes('no') && !text.includes('!'))) return true;
   const isNumber = chosen.reason === 'out-of-range';
-  const isQuestion = questionIn(lexicon, text) !== null || asksOpenly(lexicon, text) || wishesToAsk(lexicon, text);
+  const asks = asksOpenly(lexicon, text) || wishesToAsk(lexicon, text) || saysNotUnderstood(lexicon, text, 2);
+  const isQuestion = questionIn(lexicon, text) !== null || asks;
   const isKnown = languageIn(lexicon, text) !== null || isQuestion || isPlainTalk(turn, text);
   return isNumber || isKnown || isFarewell(lexicon, text) || isGreeting(lexicon, text) || isCourtesy(lexicon, text);
 }
@@ -229,7 +231,8 @@ export function keepLaterWords(turn: Turn, said: Said): boolean {
   return true;
 }
 
-function tells(turn: Turn, said: Said, adds: boolean): boolean {
+/** `adds`: it has a lead such as "I forgot to say". */
+export function tells(turn: Turn, said: Said, adds: boolean): boolean {
   const { lexicon } = turn.world;
   const { text } = said;
   if (!mayBeStray(turn, said) || asksByMark(text) || wishesToErase(lexicon, text) || wishesToHide(lexicon, text)) {

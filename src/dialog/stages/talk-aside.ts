@@ -9,7 +9,7 @@ import { isNamed } from '../organiser/cases.ts';
 import { lastMail, tellMail } from '../prompts/after/after.ts';
 import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { asksOpenly, wishesToPause } from '../understanding/alarm.ts';
+import { asksOpenly, wishesToAdd, wishesToPause } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
 import { asideIn, isGreeting, typedIn } from '../understanding/commands.ts';
 import {
@@ -37,7 +37,7 @@ import {
   LIKELY,
 } from './care.ts';
 import { runCommand } from './commands.ts';
-import { asksOfSending, isAtRest, sendingOf } from './sending-window.ts';
+import { asksOfSending, isAtRest, sendingOf, tells } from './sending-window.ts';
 import { sentTexts } from './sent-texts.ts';
 import { answerQuestion, asAsked, ask, type HeardCommand, isAskable, isInformative } from './talk.ts';
 
@@ -82,6 +82,12 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt === 'erase' && saysErase(turn.world.lexicon, said.text)) return false;
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
   if (!takesNames(turn) && (goAhead(turn, said) || (!GONE.includes(prompt) && answerGivingUp(turn, said)))) return true;
+  // At the story what follows is not asked about one by one.
+  if (prompt === 'review' && wishesToAdd(turn.world.lexicon, said.text) && !tells(turn, said, true)) {
+    turn.aside({ prompt: 'story' });
+    turn.again('short');
+    return true;
+  }
   if (
     !takesNames(turn) &&
     ASKED_THERE.pause?.includes(prompt) !== true &&

@@ -10,13 +10,14 @@ import type { Said } from '../engine/world.ts';
 import { switchLanguage } from '../prompts/asides/asides.ts';
 import { operatorParams } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
-import { wishesToPause } from '../understanding/alarm.ts';
+import { asksOpenly, wishesToPause } from '../understanding/alarm.ts';
 import { isOccasion } from '../understanding/commands.ts';
-import { asksByMark } from '../understanding/plain-answer.ts';
+import { linksIn } from '../understanding/links.ts';
+import { asksByMark, isAskingBack } from '../understanding/plain-answer.ts';
 import { COMMANDS, type Question } from '../understanding/word-lists.ts';
 import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD, SHOW_WHOLE } from '../understanding/talk/hear.ts';
 import { remember, wasHeard } from './answer-alarm.ts';
-import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, LIKELY } from './care.ts';
+import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, leaveOut, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
 import { sentTexts } from './sent-texts.ts';
 import { giveWayBack } from './way-back.ts';
@@ -38,6 +39,7 @@ export function handleTalk(turn: Turn, said: Said): boolean {
   if (said.text.length <= ORDER && wishesToPause(turn.world.lexicon, said.text) && !wasHeard(turn, said.text)) {
     return ask(turn, { kind: 'heard', as: 'pause', id: said.id, text: said.text });
   }
+  if (turn.session.at.prompt === 'links' && answersAtLinks(turn, said)) return true;
   const whole = hearOnce(turn, said.text);
   if (whole !== null && whole.talk >= ASK && !isOfMourning(turn, said.text, whole)) {
     const { kind } = whole.heard;
@@ -51,6 +53,24 @@ export function handleTalk(turn: Turn, said: Said): boolean {
   const beside = besideOf(turn, said.text);
   return beside !== null && answerBeside(turn, said, beside.heard);
 }
+
+/** Only links are asked for there: a question is less likely told. */
+function answersAtLinks(turn: Turn, said: Said): boolean {
+  const { lexicon } = turn.world;
+  if (linksIn(said.text).length > 0 || wasHeard(turn, said.text)) return false;
+  if (!isAskingBack(lexicon, said.text) && !asksOpenly(lexicon, said.text)) return false;
+  remember(turn, said.text);
+  leaveOut(turn, said);
+  const hearing = hearOnce(turn, said.text);
+  const heard = hearing !== null && hearing.talk >= 0 && hearing.share >= LINK_SHARE ? hearing.heard : null;
+  if (heard?.kind === 'question') answerQuestion(turn, heard.question);
+  else turn.say('explained.links');
+  turn.again('short');
+  return true;
+}
+
+/** Share of the kind from which a question at the links is one of those that are known. */
+const LINK_SHARE = 0.35;
 
 /** A birthday, a funeral or an anniversary is told, and only saved. */
 function isOfMourning({ world, session }: Turn, text: string, { heard, talk }: Hearing): boolean {

@@ -247,7 +247,7 @@ export function asksByMark(text: string): boolean {
 }
 
 /** Folded words with the signs written out; null if a text is too long to be an answer. */
-function tokensOf(text: string): readonly string[] | null {
+export function tokensOf(text: string): readonly string[] | null {
   if (text.length > LONGEST_TEXT) return null;
   const written = SIGNS.reduce((said, [sign, word]) => said.replace(sign, word), text);
   const tokens = fold(written)

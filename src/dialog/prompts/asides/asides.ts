@@ -2,6 +2,7 @@
 
 import { isLanguage, type Language, LANGUAGES } from '../../../languages.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
+import type { Choice } from '../../engine/reply.ts';
 import type { HeardKind } from '../../engine/doubt.ts';
 import type { Session } from '../../engine/session.ts';
 import { keepInText } from '../../engine/talk-in-text.ts';
@@ -10,7 +11,9 @@ import { nameToHide } from '../../stages/hide-name.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
 import { typedIn } from '../../understanding/commands.ts';
+import { numbersIn } from '../../understanding/recognize.ts';
 import { stopSending } from '../after/after.ts';
+import { lineOf } from '../approval/cut.ts';
 import { sendAfterAll } from '../approval/hold.ts';
 import { operatorParams, supportList } from '../opening/opening.ts';
 import { answersBelow, closingOf, isAnsweredAside } from './waiting-words.ts';
@@ -38,12 +41,13 @@ export function switchLanguage(turn: Turn, chosen: Language): void {
 export const doubt = choicePrompt('doubt', {
   traits: { kind: 'interrupt', guarded: false, consent: 'none', phrase: [], endsFirst: true, takesWords: true },
   values: doubtChoices,
+  options: doubtOptions,
   ask(turn) {
     const open = turn.session.doubt;
     if (open === null) return turn.resume('short');
     // Their person has just written them: all are quoted again only if the question is asked in full.
-    if (open.kind === 'stray' && open.more.length > 0 && turn.asking === 'short' && approved(turn) === null) {
-      return turn.ask('doubt.stray-all', undefined, { choices: doubtChoices(turn), whole: true });
+    if (open.kind === 'stray' && open.more.length > 0 && approved(turn) === null) {
+      return turn.ask('doubt.stray-all', undefined, { choices: doubtOptions(turn), whole: true });
     }
     if (open.kind === 'stray' || open.kind === 'take-out') {
       const shown = open.kind === 'stray' ? [open, ...open.more] : [open.part];
@@ -51,7 +55,7 @@ export const doubt = choicePrompt('doubt', {
       return turn.ask(
         open.kind === 'stray' && approved(turn) !== null ? `doubt.stray-${whatStands(turn)}` : `doubt.${open.kind}`,
         { text: text.length > 300 ? `${text.slice(0, 300)} …` : text, reference: turn.session.reference ?? '' },
-        { choices: doubtChoices(turn), whole: true },
+        { choices: doubtOptions(turn), whole: true },
       );
     }
     if (open.kind === 'heard') return askHeard(turn, open);
@@ -62,6 +66,7 @@ export const doubt = choicePrompt('doubt', {
   },
   choose(turn, value) {
     if (value === 'hold-stop') return stopAndAsk(turn);
+    if (value.startsWith(ONLY)) return settleSome(turn, [Number(value.slice(ONLY.length))]);
     const means = ['doubt-text', 'doubt-add', 'doubt-words', 'later-add', 'no'].includes(value) ? 'text' : 'not-text';
     if (means === 'text') keepInText(turn, messagesOf(turn.session.doubt));
     settle(turn, value === 'doubt-take-out' ? 'take-out' : means);
@@ -75,6 +80,14 @@ export const doubt = choicePrompt('doubt', {
       if (typedIn(turn.world.lexicon, said.text) !== null) {
         settle(turn, 'not-text');
         turn.passedOn = said;
+        return true;
+      }
+      const some = numbersIn(said.text)?.map((number) => doubtChoices(turn)[number - 1] ?? '') ?? [];
+      if (some.length > 0 && some.every((value) => value.startsWith(ONLY))) {
+        settleSome(
+          turn,
+          some.map((value) => Number(value.slice(ONLY.length))),
+        );
         return true;
       }
       const how = closingOf(turn, said.text);
@@ -174,8 +187,43 @@ function leaveOutHeard(turn: Turn): void {
 /** These were answered at once: only whether the words belong to the text is asked. */
 const ANSWERED: readonly HeardKind[] = ['words', 'progress', 'help'];
 
+/** One of several messages: its place among them follows. */
+const ONLY = 'only:';
+/** Messages that can be chosen one by one. */
+const MOST = 8;
+
+function doubtOptions(turn: Turn): readonly Choice[] {
+  const { doubt: open } = turn.session;
+  const messages = open?.kind === 'stray' ? [open, ...open.more] : [];
+  return doubtChoices(turn).map((value) => {
+    const only = value.startsWith(ONLY) ? messages[Number(value.slice(ONLY.length))] : undefined;
+    const label = only === undefined ? undefined : { key: 'names.sentence', params: { text: lineOf(only) } };
+    return { value, label: label ?? { key: `choices.${value}` } };
+  });
+}
+
+/** These join the text, and the others are left out; *undo* asks about all of them again. */
+function settleSome(turn: Turn, places: readonly number[]): void {
+  const open = turn.session.doubt;
+  if (open?.kind !== 'stray') return;
+  const [first, ...more] = [{ id: open.id, text: open.text }, ...open.more].filter((_, at) => places.includes(at));
+  if (first === undefined) return turn.again('short');
+  keepInText(
+    turn,
+    [first, ...more].map(({ id }) => id),
+  );
+  settle(turn, 'text');
+  turn.leaveOut({ doubt: open });
+  turn.settled = { doubt: { kind: 'stray', ...first, more }, how: 'text' };
+}
+
 function doubtChoices(turn: Turn): readonly string[] {
   const { doubt: open } = turn.session;
+  if (open?.kind === 'stray') {
+    const all = approved(turn) === 'held' ? ['later-add', 'later-send', 'hold-stop'] : ['doubt-add', 'doubt-leave'];
+    const each = open.more.length === 0 ? [] : [open, ...open.more].slice(0, MOST).map((_, at) => `${ONLY}${at}`);
+    return [...all, ...each];
+  }
   if (open?.kind === 'heard' && !ANSWERED.includes(open.as)) {
     if (open.as === 'unsure') return ['doubt-for-you', 'doubt-text'];
     return isPlain(open) ? ['yes', 'no'] : ['doubt-command', 'doubt-text'];
@@ -183,7 +231,6 @@ function doubtChoices(turn: Turn): readonly string[] {
   const kind = open?.kind;
   if (open?.kind === 'command' && open.id === '' && open.text !== '') return ['yes', 'no'];
   if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', 'doubt-words'];
-  if (kind === 'stray' && approved(turn) === 'held') return ['later-add', 'later-send', 'hold-stop'];
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }
 

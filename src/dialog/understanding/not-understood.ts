@@ -1,0 +1,27 @@
+// The open question was not understood.
+
+import { LANGUAGES } from '../../languages.ts';
+import type { Lexicon } from './lexicon.ts';
+import { tokensOf } from './plain-answer.ts';
+
+/** "What do you mean", "no entiendo la pregunta". `others`: so many more words, if it is a sentence with a "not". */
+export function saysNotUnderstood(lexicon: Lexicon, text: string, others: number): boolean {
+  const tokens = tokensOf(text);
+  if (tokens === null) return false;
+  const said = ` ${tokens.join(' ')} `;
+  return LANGUAGES.some((language) => {
+    const { askingBack, around, yes, no } = lexicon.plain[language];
+    return [...askingBack].some((phrase) => {
+      const words = phrase.split(' ');
+      const isIn = words.length > 1 ? said.includes(` ${phrase} `) : said.trim() === phrase;
+      const rest = said.replace(` ${phrase} `, ' ').trim().split(' ');
+      const most = words.some((word) => lexicon.negations[language].has(word)) ? others : BESIDE_QUESTION;
+      return (
+        isIn && rest.filter((word) => ![around, yes, no].some((list) => word === '' || list.has(word))).length <= most
+      );
+    });
+  });
+}
+
+/** Words besides "what does that mean"; with more, something else is asked. */
+const BESIDE_QUESTION = 1;
