@@ -2,11 +2,12 @@
 // document and in the mail, whatever its body does with texts.
 
 import { describe, expect, it } from 'vitest';
-import { whyNotServed } from '../../src/calls/call.ts';
-import { offeredBy, termsOf } from '../../src/calls/publication.ts';
+import { acceptedLanguages, whyNotServed } from '../../src/calls/call.ts';
+import { leastOf, offeredBy, termsOf } from '../../src/calls/publication.ts';
 import { buildDocument } from '../../src/conversation/build-document.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 import { templatesOf } from '../../src/texts/catalogues.ts';
+import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
 import { documents, lexicon, Player, shelf, texts } from '../support/player.ts';
 import { TERMS, withTerms } from '../support/terms.ts';
 import {
@@ -227,4 +228,30 @@ describe('other terms', () => {
       expect(player.session).toMatchObject({ at: { prompt: 'publication-sure' }, publication: null });
     },
   );
+});
+
+describe('the real calls', () => {
+  const calls = FIXTURE_IDS.map(shelvedFixture).flatMap((shelved) => {
+    const call = { ...shelved.call, status: 'open' as const, deadline: 'none' as const };
+    return whyNotServed(call) === null ? [{ ...shelved, call, hash: `open ${shelved.hash}` }] : [];
+  });
+  for (const shelved of calls) texts.addCall(shelved);
+  const rows = calls.flatMap((shelved) =>
+    LANGUAGES.filter((language) => acceptedLanguages(shelved.call).includes(language)).map((language) => ({
+      ...{ id: shelved.call.id, language, shelved },
+    })),
+  );
+
+  it('are many', () => expect(calls.length).toBeGreaterThan(7));
+
+  it.each(rows)('$id in $language, with the last of its choices', async ({ shelved, language }) => {
+    const player = new Player({ language, call: shelved });
+    const choices = offeredBy(shelved.call);
+    await untilSend(player, async () => {
+      await player.says(String(choices.length));
+    });
+    expect(player.session.publication).toBe(choices.at(-1) ?? CONFIDENTIAL);
+    const { document, mail } = await firstLines(player);
+    expect([document, mail]).toEqual(Array(2).fill(documentTexts[language].publication[leastOf(shelved.call)]));
+  });
 });
