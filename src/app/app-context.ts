@@ -1,6 +1,7 @@
 // Everything that all parts of the app are given: the configuration, the texts, the store, the clock and the log.
 
 import type { Logger } from 'pino';
+import type { LoadedCalls } from '../calls/load-calls.ts';
 import type { Config, Secrets } from '../config/config.ts';
 import { type Deadlines, DEADLINES } from '../deadlines.ts';
 import { safeError } from '../mail/safe-error.ts';
@@ -14,6 +15,8 @@ export interface ContextOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly log: Logger;
+  /** In place of those in dialogs/, for a preview. */
+  readonly calls?: LoadedCalls;
   readonly now?: () => Date;
   /** Shorter ones, for tests. */
   readonly deadlines?: Deadlines;
@@ -21,7 +24,7 @@ export interface ContextOptions {
   readonly lookEvery?: number;
 }
 
-export interface AppContext extends Required<ContextOptions> {
+export interface AppContext extends Required<Omit<ContextOptions, 'calls'>> {
   readonly loaded: LoadedTexts;
   readonly transport: MailTransport;
   readonly store: Store;
@@ -36,7 +39,8 @@ export interface AppContext extends Required<ContextOptions> {
 /** Opens the store. Throws a clear error for operators if texts, mail server, key or database cannot be used. */
 export async function openContext(options: ContextOptions): Promise<AppContext> {
   const { config, secrets, log, now = () => new Date(), deadlines = DEADLINES, lookEvery = 5_000 } = options;
-  const loaded = loadTexts(config.timeZone);
+  const { calls = null } = options;
+  const loaded = { ...loadTexts(config.timeZone), ...(calls === null ? {} : { calls }) };
   const transport = openTransport(config, secrets, deadlines);
   const { store, masterKey } = await openConfiguredStore(config, secrets, now, deadlines);
   return {

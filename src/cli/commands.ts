@@ -80,6 +80,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     names: ANY,
     run: async (given, io) => (await import('./call-check.ts')).checkCalls(given, io),
   }),
+  'call preview': command({
+    summary: 'plays a call to its end in each language, and writes what is said and the file that is made',
+    usage: 'CALL_ID|FOLDER|FILE.yaml',
+    details: ['  As if it were open. Nothing leaves this machine. Into preview/ in the folder of the call.'],
+    names: ONE,
+    run: async (given, io) => (await import('./call-preview.ts')).previewCall(given, io),
+  }),
   'call address': command({
     summary: "which address a call's submissions go to, and who verified it",
     usage: '[CALL_ID ADDRESS [ADDRESS …] --source "where it was copied from" --verified-by "who checked it" [--also]]',

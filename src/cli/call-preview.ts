@@ -1,0 +1,190 @@
+// Plays a call to its end in each language, as a person would hear it, and writes what was said and the file that would
+// have been sent. Nothing leaves this machine, and nothing is kept of it elsewhere.
+
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type App, openApp } from '../app.ts';
+import { loadTexts } from '../app/load-texts.ts';
+import { type CallForInputs, deadlineOf } from '../calls/call.ts';
+import { filesOf, type LoadedCalls, type ReadCall, readCallFiles } from '../calls/load-calls.ts';
+import { CallFilesError } from '../calls/load-calls-error.ts';
+import { CONSOLE_ADDRESS, consoleChannel } from '../channels/console.ts';
+import { readConfig } from '../config/config.ts';
+import type { EventBody } from '../dialog/engine/event.ts';
+import { parseSession } from '../dialog/engine/session.ts';
+import type { Lexicon } from '../dialog/understanding/lexicon.ts';
+import { inEvery, type Language, LANGUAGES } from '../languages.ts';
+import { openLog } from '../log.ts';
+import { takeFile, understandMail } from '../mail/inbound/understand-mail.ts';
+import { type Given, type Io, OperatorError } from './command.ts';
+import { SAMPLE, type Sample } from './preview-sample.ts';
+
+const DIALOGS = join(import.meta.dirname, '..', '..', 'dialogs');
+const LOCALES = join(import.meta.dirname, '..', '..', 'locales');
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** `now` is passed in by tests. */
+export async function previewCall(
+  { positionals: [given = ''] }: Given<unknown>,
+  io: Io,
+  now: () => Date = () => new Date(),
+): Promise<number> {
+  const read = readCallFiles(filesOf(await placeOf(given), LOCALES));
+  if (read.call === null || read.problems.length > 0) throw new CallFilesError(read.problems);
+  const into = join(dirname(read.files.file), read.files.sheet === null ? `${read.call.id}-preview` : 'preview');
+  await mkdir(into, { recursive: true });
+  const call: CallForInputs = { ...read.call, status: 'open' };
+  const loaded = { calls: [call], catalogues: cataloguesOf(read), broken: [] };
+  io.say(`Into ${into}`);
+  for (const language of LANGUAGES) {
+    const { said, end, files } = await played(loaded, call, language, startOf(call, now()));
+    await writeFile(join(into, `${language}.txt`), said);
+    for (const [format, content] of files) await writeFile(join(into, `${language}.${format}`), content);
+    const names = ['txt', ...files.map(([format]) => format)].map((format) => `${language}.${format}`);
+    io.say(`${language}: ${ENDS[end]}: ${names.join(', ')}`);
+  }
+  io.say(
+    'Read them all, with a second person. Then sign in the file of the call: previewed: { by: YOUR NAME, on: YYYY-MM-DD }',
+  );
+  return 0;
+}
+
+const ENDS = {
+  sent: 'played to the end, as if it were open',
+  refused: 'not served; this is what people hear',
+  stuck: 'NOT played to the end: read where it stopped',
+} as const;
+
+async function placeOf(given: string): Promise<string> {
+  const places = [given, join(DIALOGS, given), join(DIALOGS, `${given}.yaml`)];
+  for (const place of places) {
+    const { file } = filesOf(place, null);
+    if (given !== '' && (await readFile(file).catch(() => null)) !== null) return place;
+  }
+  throw new OperatorError(`There is no call "${given}": give its id, its folder or its file.`);
+}
+
+function cataloguesOf({ catalogues, files }: ReadCall): LoadedCalls['catalogues'] {
+  return inEvery((language) => {
+    const own = catalogues[language];
+    return own === undefined ? {} : { [files.id]: own };
+  });
+}
+
+/** Before the deadline, so that nobody hears that it is late. */
+function startOf(call: CallForInputs, today: Date): number {
+  const deadline = deadlineOf(call);
+  const before = deadline === null ? Infinity : Date.parse(deadline.instant) - 20 * DAY;
+  return Math.min(today.getTime(), before);
+}
+
+interface Played {
+  readonly said: string;
+  readonly end: keyof typeof ENDS;
+  readonly files: readonly (readonly [format: string, content: Uint8Array])[];
+}
+
+async function played(calls: LoadedCalls, call: CallForInputs, language: Language, start: number): Promise<Played> {
+  const folder = await mkdtemp(join(tmpdir(), 'griot-preview-'));
+  let clock = start;
+  const said: string[] = [];
+  const { config, secrets } = readConfig({ DATA_DIR: folder, CALL: call.id, LOG_LEVEL: 'silent' });
+  const app = await openApp({
+    ...{ config, secrets, log: openLog('silent'), now: () => new Date(clock), calls },
+    channels: [
+      {
+        channel: consoleChannel((text) => void said.push(text)),
+        facts: { seenBy: 'nobody', takesFiles: false },
+      },
+    ],
+  });
+  const take = async (body: EventBody) => {
+    clock += MINUTE;
+    const id = randomUUID();
+    const event = { id, at: new Date(clock).toISOString(), ...body };
+    const { person } = await app.conversation.take({ from: CONSOLE_ADDRESS, messageId: id, event, language });
+    await app.settle();
+    return person;
+  };
+  try {
+    const person = await take({ kind: 'opened' });
+    const end = await toTheEnd(app, person, answersIn(language), async (text) => {
+      said.push(`> ${text}`);
+      await take({ kind: 'message', text });
+    });
+    if (end === 'sent') {
+      clock += 30 * MINUTE;
+      await app.settleMails();
+      await app.settle();
+    }
+    return { said: `${said.join('\n\n')}\n`, end, files: await filesIn(config.outboxDir) };
+  } finally {
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Answers = (prompt: string, asked: number) => string;
+
+/** Says at each prompt what a person might. */
+async function toTheEnd(
+  app: App,
+  person: string,
+  answer: Answers,
+  say: (text: string) => Promise<void>,
+): Promise<Played['end']> {
+  const asked = new Map<string, number>();
+  for (let left = 150; left > 0; left--) {
+    const { prompt, of = '' } = parseSession(await app.store.session(person)).at;
+    if (prompt === 'closed') return 'refused';
+    if (prompt === 'after') return 'sent';
+    const before = asked.get(`${prompt} ${of}`) ?? 0;
+    if (before > 5) return 'stuck';
+    asked.set(`${prompt} ${of}`, before + 1);
+    await say(answer(prompt, before));
+  }
+  return 'stuck';
+}
+
+function answersIn(language: Language): Answers {
+  const { words }: Lexicon = loadTexts('UTC').lexicon;
+  const { commands, typed, asides } = words[language];
+  const next = commands.next[0] ?? '';
+  const skip = commands.skip[0] ?? '';
+  const sample: Sample = SAMPLE[language];
+  const told: Readonly<Record<string, readonly string[]>> = {
+    ...{ story: [sample.story, next], topics: [asides['one-by-one'][0] ?? '', next], links: [sample.link, next] },
+    ...{
+      'topic-one': [sample.answer, next],
+      'author-form': ['1'],
+      'author-name': [sample.name],
+      'author-check': ['1'],
+    },
+    ...{
+      'harmed-form': ['3'],
+      country: [sample.country, next],
+      'publication-sure': [typed.publish[0] ?? ''],
+      send: [typed.send[0] ?? ''],
+    },
+    ...Object.fromEntries(['hello', 'safety', 'keep', 'for-whom', 'publication'].map((prompt) => [prompt, ['1']])),
+  };
+  return (prompt, asked) => (told[prompt] ?? [skip])[asked] ?? [next, '1', skip][asked % 3] ?? next;
+}
+
+/** The document in its formats, from the mail that a trial puts into its folder. */
+async function filesIn(outbox: string): Promise<Played['files']> {
+  const found: [string, Uint8Array][] = [];
+  for (const name of await readdir(outbox).catch(() => [])) {
+    if (!name.endsWith('.eml')) continue;
+    const mail = await readFile(join(outbox, name));
+    for (const [index, file] of (await understandMail(mail)).files.entries()) {
+      const format = /\.(docx|pdf)$/u.exec(file.name)?.[1];
+      const bytes = await takeFile(mail, index);
+      if (format !== undefined && bytes !== null) found.push([format, bytes]);
+    }
+  }
+  return found;
+}

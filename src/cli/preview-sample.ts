@@ -1,0 +1,40 @@
+// The words of an invented person, for previews.
+
+import type { Language } from '../languages.ts';
+
+export interface Sample {
+  readonly story: string;
+  readonly answer: string;
+  readonly name: string;
+  readonly country: string;
+  readonly link: string;
+}
+
+const COMMON = { name: 'Ana Exemplo', link: 'https://paper.example/march' };
+
+export const SAMPLE: Readonly<Record<Language, Sample>> = {
+  en: {
+    ...COMMON,
+    story: 'Nobody came to our door. We waited two years for the file.',
+    answer: 'Yes, they wrote to us in March.',
+    country: 'Peru',
+  },
+  fr: {
+    ...COMMON,
+    story: "Personne n'est venu chez nous. Nous avons attendu le dossier deux ans.",
+    answer: 'Oui, on nous a écrit en mars.',
+    country: 'Pérou',
+  },
+  es: {
+    ...COMMON,
+    story: 'Nadie vino a nuestra casa. Esperamos el expediente dos años.',
+    answer: 'Sí, nos escribieron en marzo.',
+    country: 'Perú',
+  },
+  pt: {
+    ...COMMON,
+    story: 'Ninguém veio à nossa casa. Esperamos o processo dois anos.',
+    answer: 'Sim, escreveram para nós em março.',
+    country: 'Peru',
+  },
+};

@@ -1,0 +1,101 @@
+// griot call preview: a call is played to its end, before anybody else meets it.
+
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { stringify } from 'yaml';
+import { formatCsv } from '../../src/calls/csv.ts';
+import { sheetOf } from '../../src/calls/texts-sheet.ts';
+import { previewCall } from '../../src/cli/call-preview.ts';
+import { LANGUAGES } from '../../src/languages.ts';
+import { shelvedFixture } from '../fixtures/calls/fixture-call.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+let dialogs: string;
+
+beforeEach(() => {
+  dialogs = mkdtempSync(join(tmpdir(), 'dialogs-'));
+});
+afterEach(() => rmSync(dialogs, { recursive: true }));
+
+async function preview(folder: string): Promise<string> {
+  const said: string[] = [];
+  const io = { environment: {}, say: (text: string) => void said.push(text), warn: () => undefined };
+  await previewCall({ values: {}, positionals: [folder] }, io, () => new Date('2027-01-01T12:00:00Z'));
+  return said.join('\n');
+}
+
+/** A call of the fixtures as a folder, with texts that are made of its ids. */
+function folderOf(id: string, status: 'draft' | 'open'): string {
+  const { call, catalogues } = shelvedFixture(id);
+  const folder = join(dialogs, id);
+  mkdirSync(folder);
+  const texts = LANGUAGES.map((language) => ({ language, catalogue: catalogues[language] }));
+  writeFileSync(join(folder, 'call.yaml'), stringify({ ...call, status }));
+  writeFileSync(join(folder, 'texts.csv'), formatCsv(sheetOf(call, texts)));
+  return folder;
+}
+
+test('the first call is played in every language, though it is closed, with its files next to what was said', async () => {
+  const folder = join(dialogs, 'emler-2024');
+  cpSync(join(ROOT, 'dialogs', 'emler-2024'), folder, {
+    recursive: true,
+    filter: (path) => !path.includes('preview'),
+  });
+  const said = await preview(folder);
+  expect(readdirSync(join(folder, 'preview')).sort()).toEqual(
+    LANGUAGES.flatMap((language) => ['docx', 'pdf', 'txt'].map((format) => `${language}.${format}`)).sort(),
+  );
+  for (const language of LANGUAGES) {
+    expect(said).toContain(
+      `${language}: played to the end, as if it were open: ${language}.txt, ${language}.docx, ${language}.pdf`,
+    );
+    expect(
+      readFileSync(join(folder, 'preview', `${language}.docx`))
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    expect(
+      readFileSync(join(folder, 'preview', `${language}.pdf`))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect(readFileSync(join(folder, 'preview', `${language}.txt`), 'utf8')).toContain('EMLER 2024 Report');
+  }
+  expect(said).toContain('Then sign in the file of the call: previewed: {');
+}, 120_000);
+
+describe('calls of other kinds, as drafts', () => {
+  it.each([
+    ['topics, Word only', 'emler-2023', ['docx']],
+    ['an open letter', 'ohchr-2020-res43-1', ['docx']],
+    ['comments on a draft', 'pfpad-2022-declaration', ['docx']],
+    ['a questionnaire three levels deep', 'invented-nested', ['docx', 'pdf']],
+  ])(
+    '%s',
+    async (_, id, formats) => {
+      const folder = folderOf(id, 'draft');
+      const said = await preview(folder);
+      for (const language of LANGUAGES) expect(said).toContain(`${language}: played to the end`);
+      for (const format of formats) expect(existsSync(join(folder, 'preview', `en.${format}`)), format).toBe(true);
+      expect(existsSync(join(folder, 'preview', 'en.pdf'))).toBe(formats.includes('pdf'));
+    },
+    120_000,
+  );
+
+  it('that cannot be served: what people hear instead, and no file', async () => {
+    const folder = folderOf('iachr-2024-cuba', 'open');
+    const said = await preview(folder);
+    for (const language of LANGUAGES)
+      expect(said).toContain(`${language}: not served; this is what people hear: ${language}.txt`);
+    expect(readdirSync(join(folder, 'preview'))).toHaveLength(LANGUAGES.length);
+  }, 120_000);
+});
+
+test('a call that is not there, or cannot be read', async () => {
+  await expect(preview(join(dialogs, 'nowhere'))).rejects.toThrow(/There is no call/u);
+  const folder = folderOf('emler-2023', 'draft');
+  writeFileSync(join(folder, 'call.yaml'), 'id: emler-2023,\n');
+  await expect(preview(folder)).rejects.toThrow(/call\.yaml:1: id: expected small letters/u);
+});
