@@ -41,20 +41,35 @@ export function topicsOf(call: CallForInputs): readonly Topic[] {
   return found.length > 0 ? found : [{ id: 'contribution', prompts: [{ id: 'contribution', for: EVERYONE }] }];
 }
 
-/** Our assumption if a body limits pages only: A4, 12 points, single spacing. A call file may set another number. */
+/** About as many are on a page that we make if pages are limited. A call file may set another number. */
 const ASSUMED_WORDS_PER_PAGE = 500;
 
+/** In points: the size of the text for which that holds. */
+const USUAL_SIZE = 11;
+
+/** An estimate, for what is told while nothing is built yet: the pages of the built file are counted. */
+export function wordsPerPage({ limit, layout }: CallForInputs): number {
+  const size = layout['font-size'] === 'not-stated' ? USUAL_SIZE : layout['font-size'];
+  return limit['assume-words-per-page'] ?? Math.round((ASSUMED_WORDS_PER_PAGE * (USUAL_SIZE / size) ** 2) / 10) * 10;
+}
+
+/** The limits as the body states them; of both, each holds. Null: none, or none stated. */
+export function limitsOf(
+  call: CallForInputs,
+  joint = false,
+): { readonly words: number | null; readonly pages: number | null } {
+  const { words, pages } = limitFor(call, joint);
+  return { words: typeof words === 'number' ? words : null, pages: typeof pages === 'number' ? pages : null };
+}
+
 /**
- * Words allowed in the whole file; null: no limit, or none stated. Pages are converted to words at an assumed rate
+ * Words allowed in a submission; null: no limit, or none stated. Pages are converted to words at an assumed rate
  * (limitIsAssumed); if words and pages are both limited, the stricter counts. `joint`: the limit of a joint submission,
  * if it has its own.
  */
 export function wordLimitOf(call: CallForInputs, joint = false): number | null {
-  const { words, pages } = limitFor(call, joint);
-  const perPage = call.limit['assume-words-per-page'] ?? ASSUMED_WORDS_PER_PAGE;
-  const limits = [words, typeof pages === 'number' ? pages * perPage : pages].filter(
-    (each) => typeof each === 'number',
-  );
+  const { words, pages } = limitsOf(call, joint);
+  const limits = [words, pages === null ? null : pages * wordsPerPage(call)].filter((each) => each !== null);
   return limits.length > 0 ? Math.min(...limits) : null;
 }
 

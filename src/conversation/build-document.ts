@@ -2,7 +2,7 @@
 // take about 0.1 s.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { acceptedFormats, type CallForInputs, namesInMail, subjectOf } from '../calls/call.ts';
+import { type CallForInputs, namesInMail, subjectOf } from '../calls/call.ts';
 import { markedSubject } from '../calls/publication.ts';
 import { oneLine } from '../calls/topics.ts';
 import { agreedText, asConfidential, draftFrom } from '../dialog/engine/draft-from.ts';
@@ -19,12 +19,12 @@ import { buildModel, type DocumentModel } from '../submission/document-model.ts'
 import { builtDocument, fileName, previewFileName } from '../submission/file-name.ts';
 import { changedForOthers } from '../submission/joint-model.ts';
 import { shownName, withholdingOf } from '../submission/naming.ts';
-import { makeFiles } from '../submission/make-files.ts';
 import { buildManifest } from '../submission/manifest.ts';
 import { publicationMark } from '../submission/publication-line.ts';
 import { withBody } from '../texts/body.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { documentCall } from './document-call.ts';
+import { lengthOf, unmadeOf, writeFiles } from './written-files.ts';
 
 // The content of a joint document: each contribution as its person agreed to it, without those that changed since.
 
@@ -141,15 +141,22 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
     request.joint === undefined || request.joint.missing.length === 0 ? {} : { missing: request.joint.missing };
   if (!request.file && !final) {
     const unmade = withUnmade(await unmadeOf(model, shelved));
-    const others = forOthersIn(draft, builder);
-    const document = builtDocument(model, { ...missing, ...others, ...unmade, ...about, sha256: null, files: [] });
+    const facts = {
+      ...missing,
+      ...forOthersIn(draft, builder),
+      ...unmade,
+      ...about,
+      ...(await lengthOf(model, shelved)),
+    };
+    const document = builtDocument(model, { ...facts, sha256: null, files: [] });
     return { document, save: [] };
   }
   const preview = async (nameOf: (format: 'docx' | 'pdf') => string): Promise<Build> => {
     const { files, unmade } = await writeFiles(model, shelved, nameOf);
     const formats = { files: files.map(({ format }) => format), ...withUnmade(unmade) };
     const save: DocumentToSave = { kind: 'preview', reference: draft.reference, sha256: null, manifest: null, files };
-    const document = builtDocument(model, { ...missing, ...about, ...formats, sha256: null });
+    const facts = { ...missing, ...about, ...formats, ...(await lengthOf(model, shelved)) };
+    const document = builtDocument(model, { ...facts, sha256: null });
     return { document, save: files.length === 0 ? [] : [save] };
   };
   if (!final) return preview(previewFileName);
@@ -162,14 +169,17 @@ export async function buildDocument(builder: DocumentBuilder, request: BuildRequ
   if (!isWhole(main)) {
     return { document: builtDocument(main.model, { ...missing, ...unmade, ...about, sha256: null, files }), save: [] };
   }
-  const document = builtDocument(main.model, { ...missing, ...unmade, ...about, sha256: main.sha256, files });
+  const length = await lengthOf(main.model, shelved);
+  const facts = { ...missing, ...unmade, ...about, ...length, files };
+  const document = builtDocument(main.model, { ...facts, sha256: main.sha256 });
   if (request.fallback !== true) return { document, save: [main.save] };
 
   const other = await buildFinal(builder, request, asConfidential(draft), recipient);
   if (!isWhole(other)) return { document: { ...document, ...withUnmade(other.unmade), sha256: null }, save: [] };
-  const { words, publicationLine } = other.model;
+  const { counted, words, publicationLine } = other.model;
+  const fallback = { words: counted ?? words, publicationLine, ...(await lengthOf(other.model, shelved)) };
   return {
-    document: { ...document, fallback: { sha256: other.sha256, words, publicationLine } },
+    document: { ...document, fallback: { ...fallback, sha256: other.sha256 } },
     save: [main.save, { ...other.save, kind: 'fallback' }],
   };
 }
@@ -251,39 +261,6 @@ function subjectFor({ texts }: DocumentBuilder, { call, catalogues }: ShelvedCal
   };
   const subject = subjectOf(call, slots, catalogues[draft.language].title);
   return markedSubject(call, subject, publicationMark(texts[draft.language], draft));
-}
-
-/** Every format that the body takes, and those that cannot be made of this text. */
-async function writeFiles(
-  model: DocumentModel,
-  { call }: ShelvedCall,
-  nameOf: (format: 'docx' | 'pdf') => string,
-): Promise<Written> {
-  const files: DocumentToSave['files'][number][] = [];
-  const unmade: Unmade[] = [];
-  for (const made of await makeFiles(model, acceptedFormats(call))) {
-    if (made.bytes === null) unmade.push({ format: made.format, why: made.why, characters: made.characters });
-    else files.push({ format: made.format, name: nameOf(made.format), bytes: made.bytes });
-  }
-  return { files, unmade };
-}
-
-interface Written {
-  readonly files: DocumentToSave['files'];
-  readonly unmade: readonly Unmade[];
-}
-
-/** Letters that the PDF fonts certainly have: most texts need no check. */
-const IN_EVERY_PDF = /^[\n\u0020-\u007E\u00A0-\u024F\u2010-\u2026]*$/u;
-
-/** The formats that cannot be made, before any file is made. */
-async function unmadeOf(model: DocumentModel, { call }: ShelvedCall): Promise<readonly Unmade[]> {
-  if (!acceptedFormats(call).includes('pdf')) return [];
-  if (model.blocks.every(({ text }) => IN_EVERY_PDF.test(text))) return [];
-  const made = await makeFiles(model, ['pdf'], 'check');
-  return made.flatMap((one) =>
-    one.bytes === null ? [{ format: one.format, why: one.why, characters: one.characters }] : [],
-  );
 }
 
 /** The answer to a `build` effect, in the same turn. */

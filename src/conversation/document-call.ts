@@ -1,11 +1,12 @@
 // The part of a call that a document needs: its headings, with their official numbers, in the document's language.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { namesInMail, type CallForInputs, topicsOf } from '../calls/call.ts';
+import { type CallForInputs, limitsOf, namesInMail, topicsOf } from '../calls/call.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
 import { numbered } from '../calls/questionnaire.ts';
 import { oneLine } from '../calls/topics.ts';
 import type { Language } from '../languages.ts';
+import type { Layout } from '../submission/block.ts';
 import type { DocumentCall } from '../submission/document-plan.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
@@ -26,6 +27,7 @@ export function documentCall(
     kind: call.response.kind,
     ...columnsOf(call, topics),
     ...draftOf(call),
+    ...layoutOf(call),
     topics: topicsOf(call).map(({ id, number, prompts }) => {
       const texts = topics[id];
       const title = texts?.title ?? id;
@@ -46,6 +48,26 @@ function columnsOf({ response }: CallForInputs, topics: CallCatalogue['topics'])
   if (response.kind !== 'table') return {};
   const [row = ''] = response.rows;
   return { columns: response.columns.map(({ id }) => ({ id, heading: topics[row]?.prompts[id] ?? id })) };
+}
+
+/** Pages are counted if the call limits them, also if it does so for several people only. */
+function layoutOf(call: CallForInputs): Pick<DocumentCall, 'layout' | 'numbered' | 'counts'> {
+  const { font, 'font-size': size, 'numbered-paragraphs': numbers } = call.layout;
+  const layout: Layout = {
+    ...(font === 'not-stated' ? {} : { font: oneLine(font) }),
+    ...(size === 'not-stated' ? {} : { size }),
+    ...(limitsPages(call) ? { compact: true } : {}),
+  };
+  return {
+    ...(Object.keys(layout).length === 0 ? {} : { layout }),
+    ...(numbers === 'yes' ? { numbered: true } : {}),
+    ...(call.limit.counts === 'main-text' ? { counts: 'main-text' } : {}),
+  };
+}
+
+/** True if a submission, of one person or of several, has a limit of pages. */
+export function limitsPages(call: CallForInputs): boolean {
+  return [false, true].some((joint) => limitsOf(call, joint).pages !== null);
 }
 
 function draftOf({ response }: CallForInputs): Pick<DocumentCall, 'draft'> {

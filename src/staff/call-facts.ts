@@ -9,7 +9,7 @@ import {
   deadlineOf,
   limitIsAssumed,
   isSubjectOf,
-  wordLimitOf,
+  limitsOf,
 } from '../calls/call.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
 import { markedSubject, type Terms, termsOf } from '../calls/publication.ts';
@@ -84,8 +84,9 @@ export interface CallFacts {
   readonly title: Readonly<Record<Language, string>>;
   /** Null: none, or none stated. */
   readonly deadline: Deadline | null;
-  /** Words of a whole file; null: no limit, or none stated. */
+  /** Words; null: no limit, or none stated. */
   readonly limit: number | null;
+  /** The call limits pages, which are counted in the file. */
   readonly limitIsAssumed: boolean;
   readonly languages: readonly string[];
   readonly formats: readonly ('docx' | 'pdf')[];
@@ -105,7 +106,7 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
     id: call.id,
     title: inEvery((language) => catalogues[language].short),
     deadline: deadlineOf(call),
-    limit: wordLimitOf(call),
+    limit: limitsOf(call).words,
     limitIsAssumed: limitIsAssumed(call),
     languages: acceptedLanguages(call),
     formats: acceptedFormats(call),

@@ -34,6 +34,16 @@ export type BlockKind =
   | 'link'
   | 'cell';
 
+/** The layout that a call prescribes; without it, ours. */
+export interface Layout {
+  /** By its name. A PDF can only hold the fonts that come with this program: one of the same kind then. */
+  readonly font?: string;
+  /** Of the text, in points. */
+  readonly size?: number;
+  /** Pages are counted: narrower margins and lines. */
+  readonly compact?: true;
+}
+
 /** A place in a table; row 0 and column 0 hold the headings. */
 export interface Cell {
   readonly row: number;

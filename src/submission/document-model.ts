@@ -7,10 +7,11 @@ import { isLanguage, type Language } from '../languages.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
 import { fill } from '../texts/translate.ts';
 import { countWords } from '../words.ts';
-import { type Block, documentName, documentText, type Mark } from './block.ts';
+import { type Block, type Layout, documentName, documentText, type Mark } from './block.ts';
 import { type DocumentCall, type PlannedSection, planSections } from './document-plan.ts';
 import { jointParts } from './joint-model.ts';
 import { publicationLine, publicationMark } from './publication-line.ts';
+import { asPrescribed, withNumbers } from './prescribed.ts';
 import { shownName, unredacted, withhold, type Withholding, withholdingOf } from './naming.ts';
 
 /** The URLs in a text, as links. Only their form is checked; nothing is fetched. */
@@ -43,6 +44,10 @@ export interface DocumentModel extends Pick<
   readonly blocks: readonly Block[];
   /** At the foot of every page, before the page number. */
   readonly footer: string;
+  /** As the call prescribes it. */
+  readonly layout?: Layout;
+  /** Words that count towards the limit, if that is not the whole file. */
+  readonly counted?: number;
 }
 
 /** The model of a draft; `call` and `texts` in the draft's language. */
@@ -54,11 +59,11 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
   const harmed = shownName(draft.harmed, withholding);
   const author = call.namesInMail === true ? null : shownName(draft.author, withholding);
   const firstLine = publicationLine(texts, draft);
-  const blocks = [
-    { kind: 'publication', text: firstLine } as const,
+  const blocks = withNumbers(call, [
+    { kind: 'publication', text: firstLine },
     ...frontBlocks(draft, call, texts, [harmed, author]),
     ...planned.flatMap((one) => sectionWithHeadings(one, texts)),
-  ];
+  ]);
   const footer = footerOf(draft, texts);
   const personal = [...planned.flatMap(({ section }) => section.paragraphs), harmed ?? '', author ?? ''];
   return {
@@ -68,6 +73,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
     title: call.title,
     blocks,
     footer,
+    ...asPrescribed(call, blocks),
     words: blocks.reduce((sum, { text }) => sum + countWords(text), countWords(footer) + PAGE_NUMBER),
     wordsBySlot: countBySlot(blocks),
     sections: planned.map(({ heading, section }) => ({ ...section, heading })),
@@ -89,13 +95,13 @@ function buildJoint(
   });
   const firstLine = publicationLine(texts, draft);
   const count = fill(texts.joint.count, { count: contributions.length });
-  const blocks: readonly Block[] = [
+  const blocks = withNumbers(call, [
     { kind: 'publication', text: firstLine },
     ...openingLines(draft, call, texts),
     { kind: 'byline', text: count },
     ...(call.namesAtTop === true && call.namesInMail !== true ? namesOf(contributions, texts) : []),
     ...parts.flatMap((part) => part.blocks),
-  ];
+  ]);
   const footer = footerOf(draft, texts);
   const unredactedIn = (one: Draft) => unredacted(one, contributions.flatMap(textsOf), finished);
   const sections = parts.flatMap((part) => part.sections);
@@ -108,6 +114,7 @@ function buildJoint(
     title: call.title,
     blocks,
     footer,
+    ...asPrescribed(call, blocks),
     words: blocks.reduce((sum, { text }) => sum + countWords(text), countWords(footer) + PAGE_NUMBER),
     wordsBySlot: countBySlot(blocks),
     sections,

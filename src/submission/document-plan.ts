@@ -4,10 +4,11 @@ import type { CallForInputs } from '../calls/call.ts';
 import type { DraftSection, Role } from '../dialog/engine/draft.ts';
 import type { Block, Cell } from './block.ts';
 import type { DocumentTexts } from '../texts/catalogues.ts';
+import type { Prescribed } from './prescribed.ts';
 import { isCell, planTable } from './table-plan.ts';
 
 /** The part of a call that a document needs, in the document's language. */
-export interface DocumentCall {
+export interface DocumentCall extends Prescribed {
   readonly title: string;
   /** The body that asked, by its name without an article. */
   readonly issuer: string;

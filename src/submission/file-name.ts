@@ -2,12 +2,15 @@ import type { Publication } from '../dialog/engine/draft.ts';
 import type { BuiltDocument } from '../dialog/engine/event.ts';
 import type { DocumentModel } from './document-model.ts';
 
-type Built = Pick<BuiltDocument, 'sha256' | 'recipient' | 'subject' | 'files' | 'missing' | 'forOthers' | 'unmade'>;
+type Built = Pick<
+  BuiltDocument,
+  'sha256' | 'recipient' | 'subject' | 'files' | 'missing' | 'forOthers' | 'unmade' | 'pages'
+>;
 
 /** The facts about a document for the dialog. A preview has no `sha256`: it cannot be approved. */
 export function builtDocument(model: DocumentModel, built: Built): BuiltDocument {
-  const { words, wordsBySlot, sections, publicationLine, standing } = model;
-  return { words, wordsBySlot, sections, publicationLine, standing, ...built };
+  const { counted, words, wordsBySlot, sections, publicationLine, standing } = model;
+  return { words: counted ?? words, wordsBySlot, sections, publicationLine, standing, ...built };
 }
 
 /** Shows in the file name what may be done with the file. English: it is for the body that receives it. */

@@ -8,13 +8,14 @@ import type { DocumentModel } from './document-model.ts';
 export interface Wanted {
   readonly model: DocumentModel;
   readonly formats: readonly ('docx' | 'pdf')[];
-  /** 'check': whether they could be made, without making them. Their bytes are then empty. */
-  readonly only: 'check' | null;
+  /** 'check': whether they could be made, without making them; 'pages': their length. Their bytes are then empty. */
+  readonly only: 'check' | 'pages' | null;
 }
 
 /** In the order in which they were requested. */
 export type MadeFile =
-  { readonly format: 'docx' | 'pdf'; readonly bytes: Uint8Array } | ({ readonly bytes: null } & Unmade);
+  | { readonly format: 'docx' | 'pdf'; readonly bytes: Uint8Array; readonly pages?: number }
+  | ({ readonly bytes: null } & Unmade);
 
 export interface Limits {
   readonly memoryMb: number;

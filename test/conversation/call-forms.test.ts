@@ -5,7 +5,7 @@ import mammoth from 'mammoth';
 import { describe, expect, it, test } from 'vitest';
 import { LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
-import { atQuestions, filesOf, goTo, servedFixture, word } from '../support/forms.ts';
+import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
 import { type Player, texts } from '../support/player.ts';
 
 async function linesOf(docx: Uint8Array): Promise<readonly string[]> {
@@ -15,7 +15,7 @@ async function linesOf(docx: Uint8Array): Promise<readonly string[]> {
 const next = async (player: Player) => player.read(await player.says(word(player, 'next')));
 
 describe('a table', () => {
-  const table = servedFixture('invented-table');
+  const table = freeFixture('invented-table');
 
   it.each(LANGUAGES)('is asked row by row and field by field, in %s', async (language) => {
     const player = await atQuestions(table, { language, role: '3' });

@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs, isInstalled, pdfText } from '../submission/read-back.ts';
-import { atQuestions, filesOf, goTo, servedFixture, word } from '../support/forms.ts';
+import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
 
-const nested = servedFixture('invented-nested');
+const nested = freeFixture('invented-nested');
 
 const OF: Readonly<Record<Language, readonly string[]>> = {
   en: ['Question 2 of 2.', 'Question 1.a.'],

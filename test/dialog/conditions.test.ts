@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { answerAtTheBeginning } from '../../src/dialog/stages/conditions.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
-import { atQuestions, filesOf, goTo, servedFixture, word } from '../support/forms.ts';
+import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
 import { lexicon, type Player } from '../support/player.ts';
 
-const nested = servedFixture('invented-nested');
+const nested = freeFixture('invented-nested');
 
 /** At question 1.a: whether they complained. */
 async function atComplained(language: Language = 'en', call = nested): Promise<Player> {

@@ -23,6 +23,12 @@ export function servedFixture(id: string, change: Partial<CallForInputs> = {}): 
   return shelved;
 }
 
+/** The same, and every question can be left out without a word. */
+export function freeFixture(id: string): ShelvedCall {
+  const { response } = fixtureCall(id);
+  return servedFixture(id, { response: { ...response, compulsory: 'no' } });
+}
+
 interface Options {
   readonly language?: Language;
   /** 1: of the family; 3: an organisation. */
@@ -70,5 +76,13 @@ export async function filesOf({ session, rows: parts, shelved }: Player) {
     if (file === undefined) throw new Error(`no ${format}`);
     return file.bytes;
   };
-  return { docx: bytes('docx'), pdf: bytes('pdf'), document };
+  return {
+    document,
+    get docx() {
+      return bytes('docx');
+    },
+    get pdf() {
+      return bytes('pdf');
+    },
+  };
 }

@@ -30,7 +30,8 @@ export function wordsIn(session: Pick<Session, 'counts' | 'conditions'>): number
 }
 
 export function budgetOf(session: Session, call: CallForInputs, intake: Intake): Budget {
-  const words = wordsIn(session) + intake.budget.frame;
+  const frame = call.limit.counts === 'main-text' ? 0 : intake.budget.frame;
+  const words = wordsIn(session) + frame;
   const limit = wordLimitOf(call);
   return { words, limit, loud: limit !== null && words >= limit * intake.warnFrom };
 }

@@ -134,8 +134,10 @@ export type Elsewhere =
 
 /** The facts about a newly built document that the engine needs. */
 export interface BuiltDocument {
-  /** Words of the whole file including footer and page number: the highest plausible count. */
+  /** Words that count: of the whole file including footer and page number, unless the call counts the main text only. */
   readonly words: number;
+  /** If the call limits pages: those of the built file, the last one by its filled part (4.2 is five pages). */
+  readonly pages?: number;
   /** Words of each slot, including its heading; a topic's heading counts for the topic's first slot. */
   readonly wordsBySlot: Readonly<Record<string, number>>;
   /** The text as it will appear, withheld words replaced, in document order. */
@@ -156,7 +158,7 @@ export interface BuiltDocument {
   /** SHA-256 (hex) of the canonical manifest; null for a preview, which cannot be approved. */
   readonly sha256: string | null;
   /** The confidential version that was built with it. */
-  readonly fallback?: { readonly sha256: string; readonly words: number; readonly publicationLine: string };
+  readonly fallback?: Pick<BuiltDocument, 'words' | 'pages' | 'publicationLine'> & { readonly sha256: string };
   /** Recipient and subject of the mail; null if no verified address is known. */
   readonly recipient: string | null;
   readonly subject: string;

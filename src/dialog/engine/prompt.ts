@@ -22,9 +22,11 @@ import {
   saysExactly,
   saysMoreThan,
 } from '../understanding/recognize.ts';
+import { limitIsAssumed } from '../../calls/call.ts';
 import { budgetOf } from './budget.ts';
 import type { Slot } from './effect.ts';
 import type { BuiltDocument } from './event.ts';
+import { aboutPages } from './limit.ts';
 import { partMeant } from './part-meant.ts';
 import { holdTestimony } from './pending-consent.ts';
 import type { ChoiceTraits, PromptTraits } from './prompt-traits.ts';
@@ -274,9 +276,12 @@ function leaveOutSigns(turn: Turn): void {
 /** "Saved.", once per burst: a newer one replaces one that was not sent yet. From the warning mark on with the word count. */
 export function acknowledge(turn: Turn): void {
   const { limit, words, loud } = budgetOf(turn.session, turn.world.call, turn.world.intake);
-  const counted = loud && limit !== null ? { words, limit } : {};
+  const isPages = loud && limitIsAssumed(turn.world.call);
+  const told = isPages ? aboutPages(turn.world.call, words) : { words, limit: limit ?? 0 };
+  const counted = loud ? told : {};
+  const length = loud ? (isPages ? 'pages' : 'words') : null;
   const extra = { replaces: 'saved', commands: ['next', 'review', 'pause'] };
-  if (turn.session.teller === undefined) return turn.say(loud ? 'saved.words' : 'saved.plain', counted, extra);
+  if (turn.session.teller === undefined) return turn.say(`saved.${length ?? 'plain'}`, counted, extra);
   // The name comes on the second line: the first may appear on a lock screen.
-  turn.say(loud ? 'gathering.saved-words' : 'gathering.saved', { ...counted, name: nameOf(turn) }, extra);
+  turn.say(`gathering.saved${length === null ? '' : `-${length}`}`, { ...counted, name: nameOf(turn) }, extra);
 }

@@ -1,11 +1,13 @@
 // The word limit of a joint document: how the words are shared, and who could shorten their text.
 
-import { wordLimitOf } from '../../calls/call.ts';
+import { limitsOf } from '../../calls/call.ts';
 import type { BuiltDocument } from '../engine/event.ts';
+import { excessOf } from '../engine/limit.ts';
 import { choicePrompt, definePrompt } from '../engine/prompt.ts';
 import type { Choice, TextRef } from '../engine/reply.ts';
 import { wordsIn } from '../engine/budget.ts';
 import type { Turn } from '../engine/turn.ts';
+import { sayFits } from '../prompts/approval/cut.ts';
 import { numberIn } from '../understanding/recognize.ts';
 import { goInto } from './cases.ts';
 import { nameOf } from './gathering.ts';
@@ -20,7 +22,7 @@ export function sayBudget(turn: Turn, document: BuiltDocument): void {
     key: 'joint.member',
     params: { name: memberName(turn, id), words: wordsOf(document, index + 1) },
   }));
-  const limit = wordLimitOf(turn.world.call, true);
+  const limit = limitsOf(turn.world.call, true).words;
   if (limit === null) turn.say('joint.budget-unlimited', { list: { list, by: 'comma' } });
   else if (document.words <= limit)
     turn.say('joint.budget', { list: { list, by: 'comma' }, left: limit - document.words });
@@ -63,22 +65,20 @@ export const jointOver = definePrompt('joint-over', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep' },
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
   built(turn, document) {
-    const limit = wordLimitOf(turn.world.call, true);
-    const over = limit === null ? 0 : document.words - limit;
-    if (over <= 0) {
-      turn.say('over-limit.fits', { words: document.words });
+    const excess = excessOf(turn.world.call, true, document);
+    if (excess === null) {
+      sayFits(turn, document);
       return turn.resume('full');
     }
+    const { words: over, pages } = excess;
     const choices = jointMembers(turn).map(({ key, session }): Choice => {
       const words = wordsIn(session);
       const params = { name: nameOf(turn, session), words, lose: Math.min(words, over) };
       return { value: key, label: { key: 'joint.over-line', params } };
     });
-    turn.ask(
-      'joint.over',
-      { words: document.words, over, limit: document.words - over },
-      { choices, commands: ['cases'] },
-    );
+    const extra = { choices, commands: ['cases'] };
+    if (pages !== null) turn.ask('joint.over-pages', { pages: pages.has, over, limit: pages.allowed }, extra);
+    else turn.ask('joint.over', { words: document.words, over, limit: document.words - over }, extra);
   },
   answer(turn, said) {
     const members = jointMembers(turn);

@@ -1,7 +1,9 @@
 // The general commands. A prompt may give next, skip and skip-all its own meaning.
 
+import { limitIsAssumed } from '../../calls/call.ts';
 import { budgetOf, shareOf } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
+import { aboutPages } from '../engine/limit.ts';
 import { hasAnswer, topicsFor } from '../engine/questions.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Said } from '../engine/world.ts';
@@ -192,6 +194,7 @@ function sayWords(turn: Turn): void {
   const { session, world } = turn;
   const { words, limit } = budgetOf(session, world.call, world.intake);
   if (limit === null) turn.say('words.unlimited', { words });
+  else if (limitIsAssumed(world.call)) turn.say('words.pages', { words, ...aboutPages(world.call, words) });
   else turn.say(words > limit ? 'words.over' : 'words.left', { words, limit, left: Math.abs(limit - words) });
   const slot = PROMPT[session.at.prompt].slot?.(turn);
   const share = slot === undefined ? null : shareOf(slot, session, world.call, world.intake);

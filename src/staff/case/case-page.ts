@@ -17,6 +17,7 @@ import {
   togetherPartial,
 } from './case-partials.ts';
 import type { BlockView, CasePage, ContributionView } from './case-view.ts';
+import { isAnswer } from './read-document.ts';
 import { releasePanel } from './release-panel.ts';
 
 // The document as it will leave, with marks for the reviewer: new text, possible names, withheld words. Every mark is
@@ -96,8 +97,14 @@ function block(one: BlockView, view: ContributionView, page: CasePage): Html {
       return html`<h4>${inside}</h4>`;
     case 'heading2':
       return html`<h5>${inside}</h5>`;
+    case 'heading3':
+      return html`<h6>${inside}</h6>`;
+    case 'cell':
     case 'paragraph':
     case 'link':
+      // A table field by field, as the person was asked; empty ones are left out.
+      if (kind === 'cell' && !isAnswer(one.block))
+        return one.block.text === '' ? html`` : html`<p><b>${inside}</b></p>`;
       return html`<p class="answer" ${one.anchor === null ? '' : html`id="in-${one.anchor}"`}>
         ${inside}${source(one, view, page)}
       </p>`;
@@ -107,8 +114,8 @@ function block(one: BlockView, view: ContributionView, page: CasePage): Html {
 function markedText({ block: { text, kind } }: BlockView, view: ContributionView, page: CasePage): Html {
   const { language = 'en' } = view.document?.model ?? {};
   const labels = page.knows.withheldLabels[language];
-  const isAnswer = kind === 'paragraph' || kind === 'link' || kind === 'byline';
-  return html`${stretchesIn(text, isAnswer ? view.found : [], labels).map(({ text: words, found }) =>
+  const isPersonal = kind === 'paragraph' || kind === 'link' || kind === 'cell' || kind === 'byline';
+  return html`${stretchesIn(text, isPersonal ? view.found : [], labels).map(({ text: words, found }) =>
     found === null
       ? html`<span class="words">${words}</span>`
       : html`<mark class="${found}">${words}</mark> ${tag(page.texts.found[found], found, page)}`,

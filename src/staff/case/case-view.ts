@@ -13,7 +13,7 @@ import type { Desk, SignedIn } from '../desk.ts';
 import type { Html } from '../../web/toolkit/page.ts';
 import type { QueueEntry } from '../queue/order-queue.ts';
 import { anchorOf, fingerprintOf, traceBlocks } from './mask.ts';
-import { type DocumentBlock, markIn, readDocument, type ReadDocument } from './read-document.ts';
+import { type DocumentBlock, isAnswer, markIn, readDocument, type ReadDocument } from './read-document.ts';
 
 // Checks of a submission before it leaves. They help the reviewer and decide nothing: before every attempt the delivery
 // checks the approval again. Pure.
@@ -63,8 +63,10 @@ function verdictsOf({ document, call, verified, approvals, consents, found, now 
   const { model } = document;
   const is = (right: boolean): Verdict => (right ? 'ok' : 'wrong');
   const ofCall = (right: (facts: CallFacts) => boolean): Verdict => (call === null ? 'look' : is(right(call)));
+  const fits = ofCall(({ limit }) => limit === null || model.words <= limit);
   return {
-    words: ofCall(({ limit }) => limit === null || model.words <= limit),
+    // Pages are counted in the file.
+    words: call?.limitIsAssumed === true && fits === 'ok' ? 'look' : fits,
     language: ofCall(({ languages }) => languages.includes(model.language)),
     formats: ofCall(
       ({ formats }) => document.formats.length > 0 && document.formats.every((one) => formats.includes(one)),
@@ -181,7 +183,7 @@ async function viewOf(
   const before = await store.desk.look(kept.id, staff.id, { at: desk.now().toISOString(), seen });
   const mail = kept.mails.findLast(({ kind }) => kind !== 'withdrawal') ?? null;
   const reference = mail?.reference ?? document?.model.reference ?? found.reference;
-  const answers = blocks.filter(({ kind }) => kind === 'paragraph' || kind === 'link').map(({ text }) => text);
+  const answers = blocks.filter(isAnswer).map(({ text }) => text);
   const findings = knows.findings(answers);
   return {
     kept,

@@ -6,7 +6,7 @@ import type { Part } from '../../dialog/engine/effect.ts';
 import { parseSession } from '../../dialog/engine/session.ts';
 import { documentText } from '../../submission/block.ts';
 import { forbidden, withhold } from '../../submission/naming.ts';
-import type { DocumentBlock } from './read-document.ts';
+import { type DocumentBlock, isAnswer } from './read-document.ts';
 
 // Finds the message of each paragraph in the document. A paragraph is one message of the person (for links: a line of
 // it), in the order of the answers; pure.
@@ -38,10 +38,6 @@ export function traceBlocks(blocks: readonly DocumentBlock[], parts: readonly Pa
     return waiting.get(block.slot)?.shift() ?? null;
   });
   return { messages, changed: unequal.size > 0 };
-}
-
-function isAnswer(block: DocumentBlock): block is DocumentBlock & { readonly slot: string } {
-  return block.slot !== undefined && (block.kind === 'paragraph' || block.kind === 'link');
 }
 
 /** An anchor on a page; without the message's id, which may contain a phone number. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PUBLICATIONS } from '../../dialog/engine/draft.ts';
 import { LANGUAGES } from '../../languages.ts';
 import type { StoredDocument } from '../../store/turns/documents.ts';
+import type { BlockKind } from '../../submission/block.ts';
 import { sha256 } from '../../submission/manifest.ts';
 import type { AuditAction } from '../audit/audit.ts';
 import type { Desk, SignedIn, StaffContext } from '../desk.ts';
@@ -51,7 +52,11 @@ export async function sendFile(c: StaffContext, desk: Desk, version: 'document' 
   });
 }
 
-const KINDS = ['publication', 'title', 'subtitle', 'byline', 'heading1', 'heading2', 'paragraph', 'link'] as const;
+/** Every kind of block: a manifest with another one could not be shown. */
+const KINDS = [
+  ...(['publication', 'title', 'subtitle', 'byline', 'heading1', 'heading2', 'heading3'] as const),
+  ...(['paragraph', 'link', 'cell'] as const),
+] satisfies readonly BlockKind[];
 
 const schema = z.object({
   recipient: z.string(),
@@ -65,12 +70,14 @@ const schema = z.object({
     publication: z.enum(PUBLICATIONS),
     footer: z.string(),
     words: z.number(),
+    counted: z.number().exactOptional(),
     standing: z.array(z.string()),
     blocks: z.array(
       z.object({
         kind: z.enum(KINDS),
         text: z.string(),
         slot: z.string().exactOptional(),
+        cell: z.object({ row: z.number(), column: z.number() }).exactOptional(),
         marks: z.array(z.object({ kind: z.string(), start: z.number(), end: z.number() })).exactOptional(),
       }),
     ),
@@ -87,17 +94,26 @@ export interface ReadDocument extends Omit<Read, 'files'> {
   readonly formats: readonly ('docx' | 'pdf')[];
 }
 
+/** A person's words: not a heading, nor the heading of a row or column. */
+export function isAnswer(block: DocumentBlock): block is DocumentBlock & { readonly slot: string } {
+  const { kind, slot, cell, text } = block;
+  if (slot === undefined) return false;
+  if (kind !== 'cell') return kind === 'paragraph' || kind === 'link';
+  return cell !== undefined && cell.row > 0 && cell.column > 0 && text !== '';
+}
+
 /** Null for a preview, or a manifest of another version. */
 export function readDocument(document: StoredDocument): ReadDocument | null {
   if (document.manifest === null || document.sha256 === null) return null;
   const parsed = schema.safeParse(parseJson(document.manifest));
   if (!parsed.success) return null;
   const { files, ...rest } = parsed.data;
+  const model = { ...rest.model, words: rest.model.counted ?? rest.model.words };
   const isWhole =
     sha256(document.manifest) === document.sha256 &&
     document.files.length === Object.keys(files).length &&
     document.files.every(({ name, bytes }) => files[name] === sha256(bytes));
-  return { ...rest, sha256: document.sha256, isWhole, formats: document.files.map(({ format }) => format) };
+  return { ...rest, model, sha256: document.sha256, isWhole, formats: document.files.map(({ format }) => format) };
 }
 
 /** The mark of the choice who may read it, from the foot of the pages; '' if there is none. */

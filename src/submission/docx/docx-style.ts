@@ -2,7 +2,7 @@
 
 import { BorderStyle, LineRuleType } from 'docx';
 import type { IStylesOptions } from 'docx';
-import type { BlockKind } from '../block.ts';
+import type { BlockKind, Layout } from '../block.ts';
 
 export const INK = '1B1B1B';
 export const QUIET = '5C5C5C';
@@ -13,14 +13,19 @@ const SHADE = 'F4F2EE';
 /** Part of Word; LibreOffice has Caladea, with the same widths. */
 const FONT = 'Cambria';
 
-/** A4 with margins of 30 mm at the sides. */
-export const PAGE = {
-  size: { width: 11906, height: 16838 },
-  margin: { top: 1580, bottom: 1760, left: 1700, right: 1700, header: 700, footer: 900 },
-};
+const A4 = { width: 11906, height: 16838 };
+const MARGIN = { top: 1580, bottom: 1760, left: 1700, right: 1700, header: 700, footer: 900 };
+const COMPACT_MARGIN = { top: 1320, bottom: 1480, left: 1420, right: 1420, header: 600, footer: 700 };
+
+/** A4 with margins of 30 mm at the sides; of 25 mm if pages are counted. */
+export function pageOf({ compact }: Layout = {}) {
+  return { size: A4, margin: compact === true ? COMPACT_MARGIN : MARGIN };
+}
 
 /** The right edge of the text, counted from its left one. */
-export const FOOT_TAB = PAGE.size.width - 2 * PAGE.margin.left;
+export function textWidth(layout: Layout = {}): number {
+  return A4.width - 2 * pageOf(layout).margin.left;
+}
 
 export const STYLE_OF: Readonly<Record<BlockKind, string>> = {
   publication: 'Publication',
@@ -35,7 +40,11 @@ export const STYLE_OF: Readonly<Record<BlockKind, string>> = {
   cell: 'TableCell',
 };
 
-export function stylesIn(lang: string): IStylesOptions {
+/** The size of the text may be prescribed, not that of the headings. Compact lines are no longer than those of the PDF. */
+export function stylesIn(lang: string, { font = FONT, size, compact }: Layout = {}): IStylesOptions {
+  const sized = (usual: number) => (size === undefined ? usual : Math.round(size * 2));
+  const spaced = (usual: number) => (compact === true ? Math.round(usual * 0.55) : usual);
+  const line = compact === true ? 250 : 320;
   const language = { value: lang, eastAsia: lang, bidirectional: 'ar-SA' };
   const edge = { style: BorderStyle.SINGLE, size: 10, space: 9, color: RULE };
   const auto = LineRuleType.AUTO;
@@ -43,18 +52,18 @@ export function stylesIn(lang: string): IStylesOptions {
   return {
     default: {
       document: {
-        run: { font: FONT, size: 23, color: INK, language },
-        paragraph: { spacing: { line: 320, lineRule: auto } },
+        run: { font, size: sized(23), color: INK, language },
+        paragraph: { spacing: { line, lineRule: auto } },
       },
       title: {
         run: { size: 38, bold: true },
-        paragraph: { spacing: { before: 480, after: 120, line: 264, lineRule: auto }, keepNext: true },
+        paragraph: { spacing: { before: spaced(480), after: 120, line: 264, lineRule: auto }, keepNext: true },
       },
       heading1: {
         ...heading,
         run: { size: 28, bold: true },
         paragraph: {
-          spacing: { before: 560, after: 100, line: 276, lineRule: auto },
+          spacing: { before: spaced(560), after: 100, line: 276, lineRule: auto },
           keepNext: true,
           keepLines: true,
           outlineLevel: 0,
@@ -64,7 +73,7 @@ export function stylesIn(lang: string): IStylesOptions {
         ...heading,
         run: { size: 23, bold: true },
         paragraph: {
-          spacing: { before: 340, after: 80, line: 276, lineRule: auto },
+          spacing: { before: spaced(340), after: 80, line: 276, lineRule: auto },
           keepNext: true,
           keepLines: true,
           outlineLevel: 1,
@@ -74,7 +83,7 @@ export function stylesIn(lang: string): IStylesOptions {
         ...heading,
         run: { size: 22, bold: true, color: QUIET },
         paragraph: {
-          spacing: { before: 240, after: 60, line: 276, lineRule: auto },
+          spacing: { before: spaced(240), after: 60, line: 276, lineRule: auto },
           keepNext: true,
           keepLines: true,
           outlineLevel: 2,
@@ -100,13 +109,13 @@ export function stylesIn(lang: string): IStylesOptions {
         name: 'Subtitle',
         basedOn: 'Normal',
         run: { size: 24, color: QUIET },
-        paragraph: { spacing: { before: 0, after: 320, line: 288, lineRule: auto } },
+        paragraph: { spacing: { before: 0, after: spaced(320), line: 288, lineRule: auto } },
       },
       {
         id: 'Byline',
         name: 'Byline',
         basedOn: 'Normal',
-        run: { size: 21 },
+        run: { size: sized(21) },
         paragraph: { spacing: { before: 0, after: 40, line: 288, lineRule: auto } },
       },
       {
@@ -114,20 +123,20 @@ export function stylesIn(lang: string): IStylesOptions {
         name: 'Testimony',
         basedOn: 'Normal',
         quickFormat: true,
-        paragraph: { spacing: { before: 0, after: 170, line: 320, lineRule: auto } },
+        paragraph: { spacing: { before: 0, after: spaced(170), line, lineRule: auto } },
       },
       {
         id: 'TableCell',
         name: 'Table Cell',
         basedOn: 'Normal',
-        run: { size: 20 },
+        run: { size: sized(20) },
         paragraph: { spacing: { before: 40, after: 40, line: 264, lineRule: auto } },
       },
       {
         id: 'WebLink',
         name: 'Web Link',
         basedOn: 'Normal',
-        run: { size: 21 },
+        run: { size: sized(21) },
         paragraph: { spacing: { before: 0, after: 100, line: 288, lineRule: auto } },
       },
     ],

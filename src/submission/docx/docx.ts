@@ -21,7 +21,7 @@ import { LANGUAGE_FACTS } from '../../languages.ts';
 import { type Block, fileText, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 import { type Stretch, stretchesOf } from '../table-plan.ts';
-import { BLUE, FOOT_TAB, PAGE, QUIET, STYLE_OF, stylesIn } from './docx-style.ts';
+import { BLUE, pageOf, QUIET, STYLE_OF, stylesIn, textWidth } from './docx-style.ts';
 
 // Makes the output of the docx package the same at every run, and adds what it cannot: language and word count.
 
@@ -106,15 +106,16 @@ function escaped(text: string): string {
 
 /** The same model gives the same bytes, at any time and in any time zone. */
 export async function writeDocx(model: DocumentModel): Promise<Uint8Array> {
+  const width = textWidth(model.layout);
   const document = new Document({
-    styles: stylesIn(LANGUAGE_FACTS[model.language].word),
+    styles: stylesIn(LANGUAGE_FACTS[model.language].word, model.layout),
     features: { updateFields: false },
     sections: [
       {
-        properties: { page: PAGE },
-        footers: { default: footer(model.footer) },
+        properties: { page: pageOf(model.layout) },
+        footers: { default: footer(model.footer, width) },
         children: stretchesOf(model.blocks).map((one) =>
-          one.kind === 'table' ? table(one.rows) : paragraph(one.block),
+          one.kind === 'table' ? table(one.rows, width) : paragraph(one.block),
         ),
       },
     ],
@@ -137,9 +138,9 @@ function paragraph(block: Block, bold = false): Paragraph {
 }
 
 /** The first row is repeated on every page. A row may be longer than a page. */
-function table(rows: Extract<Stretch, { kind: 'table' }>['rows']): Table {
+function table(rows: Extract<Stretch, { kind: 'table' }>['rows'], whole: number): Table {
   const columns = rows[0]?.length ?? 1;
-  const width = Math.floor(FOOT_TAB / columns);
+  const width = Math.floor(whole / columns);
   return new Table({
     width: { size: width * columns, type: WidthType.DXA },
     columnWidths: Array.from({ length: columns }, () => width),
@@ -185,13 +186,13 @@ function runs(
     .map((line, index) => new TextRun({ ...look, text: line, break: index === 0 ? 0 : 1 }));
 }
 
-function footer(text: string): Footer {
+function footer(text: string, width: number): Footer {
   const run = { color: QUIET, size: 16 };
   return new Footer({
     children: [
       new Paragraph({
         alignment: AlignmentType.LEFT,
-        tabStops: [{ type: TabStopType.RIGHT, position: FOOT_TAB }],
+        tabStops: [{ type: TabStopType.RIGHT, position: width }],
         spacing: { before: 0, after: 0 },
         children: [new TextRun({ ...run, text }), new TextRun({ ...run, children: ['\t', PageNumber.CURRENT] })],
       }),

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Font, type Glyph } from 'fontkit';
+import type { Layout } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
 
 export interface PdfFonts {
@@ -14,12 +15,16 @@ export interface PdfFonts {
 const require = createRequire(import.meta.url);
 const bytes = new Map<string, Buffer>();
 
+/** Names of fonts without serifs, as calls prescribe them. */
+const SANS = /arial|helvetica|calibri|verdana|tahoma|segoe|aptos|univers|roboto|sans/i;
+
 /**
- * DejaVu: its text can be copied and searched correctly, even in Yorùbá, Igbo and Vietnamese. Throws if the package is
- * missing.
+ * DejaVu: its text can be copied and searched correctly, even in Yorùbá, Igbo and Vietnamese. With serifs, unless the
+ * call prescribes a font without. Throws if the package is missing.
  */
-export function pdfFonts(): PdfFonts {
-  return { regular: readFont('DejaVuSerifCondensed'), bold: readFont('DejaVuSerifCondensed-Bold') };
+export function pdfFonts({ font = '' }: Layout = {}): PdfFonts {
+  const name = SANS.test(font) ? 'DejaVuSansCondensed' : 'DejaVuSerifCondensed';
+  return { regular: readFont(name), bold: readFont(`${name}-Bold`) };
 }
 
 function readFont(name: string): Font {

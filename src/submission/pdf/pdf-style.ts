@@ -1,6 +1,6 @@
 // The style of the PDF, with space around the text. All lengths in points (1/72 inch).
 
-import type { BlockKind, Mark } from '../block.ts';
+import type { BlockKind, Layout, Mark } from '../block.ts';
 
 const INK = '#1b1b1b';
 export const QUIET = '#5c5c5c';
@@ -9,16 +9,20 @@ export const COLOR_OF: Readonly<Record<Mark['kind'], string>> = { label: QUIET, 
 export const RULE = '#8a8a8a';
 export const SHADE = '#f4f2ee';
 
-/** A4, with the same left edge for everything. */
-export const PAGE = {
-  size: [595.28, 841.89] as [number, number],
-  left: 85,
-  top: 79,
-  bottom: 88,
-  width: 595.28 - 2 * 85,
-  boxPadding: 12,
-  footSize: 8,
-} as const;
+export const A4: readonly [number, number] = [595.28, 841.89];
+export const FOOT_SIZE = 8;
+
+/** With the same left edge for everything. */
+export interface Page {
+  readonly left: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly width: number;
+  readonly boxPadding: number;
+}
+
+const PAGE: Page = { left: 85, top: 79, bottom: 88, width: A4[0] - 2 * 85, boxPadding: 12 };
+const COMPACT_PAGE: Page = { left: 71, top: 66, bottom: 74, width: A4[0] - 2 * 71, boxPadding: 8 };
 
 export interface PdfStyle {
   /** Tag in the structure tree, for screen readers. */
@@ -39,7 +43,7 @@ export interface PdfStyle {
 
 const TEXT = { tag: 'P', bold: false, size: 11, color: INK, lineGap: 4.5 } as const;
 
-export const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
+const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
   publication: { tag: 'P', bold: true, size: 10.5, color: INK, lineGap: 3, before: 0, after: 12 },
   title: { tag: 'H1', bold: true, size: 18, color: INK, lineGap: 3, before: 26 },
   subtitle: { ...TEXT, size: 11.5, color: QUIET, lineGap: 3, before: 8 },
@@ -64,3 +68,36 @@ export const LOOK: Readonly<Record<BlockKind, PdfStyle>> = {
 
 /** Of a table: space above and below it, and inside each cell. */
 export const TABLE = { gap: 10, padding: 5, between: 3 } as const;
+
+/** All measures of one document. */
+export interface Sheet {
+  readonly page: Page;
+  readonly look: Readonly<Record<BlockKind, PdfStyle>>;
+}
+
+/** The kinds whose size a call may prescribe: the text, not the headings. */
+const TEXTS: readonly BlockKind[] = ['byline', 'paragraph', 'link', 'cell'];
+
+/** Share of the usual space between paragraphs and lines in a compact document. */
+const TIGHTER = 0.55;
+
+export function sheetOf({ size, compact }: Layout = {}): Sheet {
+  const entries = Object.entries(LOOK).map(([kind, style]) => {
+    const isText = TEXTS.some((one) => one === kind);
+    const sized = size === undefined || !isText ? style : { ...style, size };
+    return [kind, compact === true ? tightened(sized, isText) : sized];
+  });
+  const look = { ...LOOK, ...(Object.fromEntries(entries) as Partial<Record<BlockKind, PdfStyle>>) };
+  return { page: compact === true ? COMPACT_PAGE : PAGE, look };
+}
+
+function tightened(style: PdfStyle, isText: boolean): PdfStyle {
+  const { lineGap, before, gapAmong, after } = style;
+  return {
+    ...style,
+    lineGap: isText ? lineGap / 3 : lineGap,
+    before: before * TIGHTER,
+    ...(gapAmong === undefined ? {} : { gapAmong: gapAmong * TIGHTER }),
+    ...(after === undefined ? {} : { after: after * TIGHTER }),
+  };
+}

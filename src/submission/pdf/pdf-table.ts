@@ -2,7 +2,7 @@
 
 import type { Block } from '../block.ts';
 import { pdfText } from './pdf-fonts.ts';
-import { LOOK, PAGE, type PdfStyle, RULE, SHADE, TABLE } from './pdf-style.ts';
+import { type PdfStyle, RULE, SHADE, TABLE } from './pdf-style.ts';
 import type { TaggedPdf } from './tagged-pdf.ts';
 
 /** The left edge and width that a block is written in, in points. */
@@ -41,23 +41,23 @@ export function writeTable(
     row.end();
   }
   table.end();
-  pdf.x = PAGE.left;
+  pdf.x = pdf.sheet.page.left;
   pdf.y += TABLE.gap;
 }
 
-function areaOf(column: number, columns: number): Area {
-  const width = PAGE.width / columns;
-  return { left: PAGE.left + column * width + TABLE.padding, width: width - 2 * TABLE.padding };
+function areaOf({ sheet: { page } }: TaggedPdf, column: number, columns: number): Area {
+  const width = page.width / columns;
+  return { left: page.left + column * width + TABLE.padding, width: width - 2 * TABLE.padding };
 }
 
-function lookOf(isHead: boolean): PdfStyle {
-  return isHead ? { ...LOOK.cell, bold: true } : LOOK.cell;
+function lookOf({ sheet: { look } }: TaggedPdf, isHead: boolean): PdfStyle {
+  return isHead ? { ...look.cell, bold: true } : look.cell;
 }
 
 function heightOf(pdf: TaggedPdf, cells: Cells, isHead: boolean): number {
   const heights = cells.map((blocks, column) => {
-    const look = lookOf(isHead || column === 0);
-    const { width } = areaOf(column, cells.length);
+    const look = lookOf(pdf, isHead || column === 0);
+    const { width } = areaOf(pdf, column, cells.length);
     pdf.face(look);
     const each = blocks.map(({ text }) =>
       text === ''
@@ -66,7 +66,7 @@ function heightOf(pdf: TaggedPdf, cells: Cells, isHead: boolean): number {
     );
     return each.reduce((sum, one) => sum + one + TABLE.between, -TABLE.between);
   });
-  return Math.max(LOOK.cell.size, ...heights) + 2 * TABLE.padding;
+  return Math.max(pdf.sheet.look.cell.size, ...heights) + 2 * TABLE.padding;
 }
 
 function writeRow(
@@ -83,7 +83,7 @@ function writeRow(
     const element = cellElement(pdf, row, isHead, column);
     pdf.y = top + TABLE.padding;
     for (const block of blocks) {
-      write(element, block, lookOf(isHead || column === 0), areaOf(column, cells.length));
+      write(element, block, lookOf(pdf, isHead || column === 0), areaOf(pdf, column, cells.length));
       pdf.y += TABLE.between;
     }
     element.end();
@@ -101,12 +101,13 @@ function writeLongRow(
 ): void {
   cells.forEach((blocks, column) => {
     const element = cellElement(pdf, row, false, column);
-    const area = { left: PAGE.left, width: PAGE.width };
+    const area = pdf.sheet.page;
     const [heading] = column === 0 ? [] : (head[column] ?? []);
     pdf.y += TABLE.between;
-    if (heading !== undefined && blocks.some(({ text }) => text !== '')) write(element, heading, lookOf(true), area);
+    if (heading !== undefined && blocks.some(({ text }) => text !== ''))
+      write(element, heading, lookOf(pdf, true), area);
     for (const block of blocks) {
-      write(element, block, lookOf(column === 0), area);
+      write(element, block, lookOf(pdf, column === 0), area);
       pdf.y += TABLE.between;
     }
     element.end();
@@ -129,11 +130,12 @@ function cellElement(
 }
 
 function frame(pdf: TaggedPdf, columns: number, top: number, height: number, isHead: boolean): void {
-  const width = PAGE.width / columns;
+  const { left, width: whole } = pdf.sheet.page;
+  const width = whole / columns;
   pdf.markContent('Artifact', { type: 'Layout' });
   pdf.save().lineWidth(0.6);
   for (let column = 0; column < columns; column++) {
-    pdf.rect(PAGE.left + column * width, top, width, height);
+    pdf.rect(left + column * width, top, width, height);
     if (isHead) pdf.fillAndStroke(SHADE, RULE);
     else pdf.stroke(RULE);
   }

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { LANGUAGE_FACTS } from '../../languages.ts';
 import { type Block, type Piece, piecesOf } from '../block.ts';
 import type { DocumentModel } from '../document-model.ts';
-import { pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-fonts.ts';
+import { type PdfFonts, pdfFonts, pdfText, unsupportedInPdf, type UnsupportedPdf } from './pdf-fonts.ts';
 import { stretchesOf } from '../table-plan.ts';
-import { COLOR_OF, LOOK, PAGE, type PdfStyle } from './pdf-style.ts';
+import { COLOR_OF, type PdfStyle, sheetOf } from './pdf-style.ts';
 import { type Area, writeTable } from './pdf-table.ts';
 import { TaggedPdf } from './tagged-pdf.ts';
 
@@ -15,15 +15,34 @@ const BROKEN = '\u21A9';
 
 /** The same model gives the same bytes, at any time and in any time zone. A text that would look wrong makes no file. */
 export async function writePdf(model: DocumentModel): Promise<Uint8Array | UnsupportedPdf> {
-  const fonts = pdfFonts();
-  const unsupported = unsupportedInPdf(model, fonts);
-  if (unsupported !== null) return unsupported;
+  const fonts = pdfFonts(model.layout);
+  return unsupportedInPdf(model, fonts) ?? (await setPdf(model, fonts)).bytes;
+}
 
+/** Pages that a model fills, the last one by its filled part: 4.2 is five pages. */
+export async function pagesOf(model: DocumentModel): Promise<number> {
+  const fonts = pdfFonts(model.layout);
+  const { characters } = unsupportedInPdf(model, fonts) ?? { characters: [] };
+  return (await setPdf(withStandIns(model, characters), fonts)).pages;
+}
+
+/** Characters that the PDF cannot show take a place all the same; only for measuring. */
+function withStandIns(model: DocumentModel, characters: readonly string[]): DocumentModel {
+  if (characters.length === 0) return model;
+  const unknown = new Set(characters);
+  const shown = (text: string) => Array.from(text, (one) => (unknown.has(one) ? 'n' : one)).join('');
+  const blocks = model.blocks.map(({ marks: _, ...block }) => ({ ...block, text: shown(block.text) }));
+  return { ...model, blocks, footer: shown(model.footer) };
+}
+
+async function setPdf(model: DocumentModel, fonts: PdfFonts) {
+  const sheet = sheetOf(model.layout);
   const pdf = new TaggedPdf({
     title: model.title,
     subject: model.reference,
     lang: LANGUAGE_FACTS[model.language].locale,
     fonts,
+    sheet,
   });
   const chunks: Uint8Array[] = [];
   pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
@@ -35,22 +54,25 @@ export async function writePdf(model: DocumentModel): Promise<Uint8Array | Unsup
     else writeTable(pdf, body, one.rows, (element, block, look, area) => writeCell(pdf, element, block, look, area));
   }
   body.end();
+  const filled = (pdf.y - sheet.page.top) / (pdf.page.maxY() - sheet.page.top);
+  const pages = pdf.bufferedPageRange().count - 1 + Math.min(1, Math.max(0.01, filled));
   writeFooters(pdf, model.footer);
   pdf.end();
   await ended;
-  return Buffer.concat(chunks);
+  return { bytes: Buffer.concat(chunks), pages };
 }
 
 function writeBlock(pdf: TaggedPdf, body: PDFKit.PDFStructureElement, block: Block, before: Block | undefined): void {
-  const look = LOOK[block.kind];
+  const { page, look: looks } = pdf.sheet;
+  const look = looks[block.kind];
   const gap = block.kind === before?.kind && look.gapAmong !== undefined ? look.gapAmong : look.before;
   if (before !== undefined) pdf.y += gap;
   pdf.face(look).keepTogether(pdfText(block.text), look.keepWith ?? 0);
   if (block.kind === 'publication') pdf.box(block.text, look);
   const element = pdf.struct(look.tag);
   body.add(element);
-  const inset = block.kind === 'publication' ? PAGE.boxPadding : 0;
-  writePieces(pdf, element, block, look, { left: PAGE.left + inset, width: PAGE.width - 2 * inset });
+  const inset = block.kind === 'publication' ? page.boxPadding : 0;
+  writePieces(pdf, element, block, look, { left: page.left + inset, width: page.width - 2 * inset });
   element.end();
   if (look.outline !== undefined) pdf.outlineAt(look.outline, block.text);
   pdf.y += look.after ?? 0;

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { copyAsWritten, type EmbeddedFont, type PdfFonts } from './pdf-fonts.ts';
-import { type PdfStyle, PAGE, QUIET, RULE, SHADE } from './pdf-style.ts';
+import { A4, FOOT_SIZE, type PdfStyle, QUIET, RULE, SHADE, type Sheet } from './pdf-style.ts';
 
 // Words wider than a line: a picture pasted as base64, an endless URL. Each is broken into lines once, so that the time
 // to set a text grows linearly with its length.
@@ -56,15 +56,18 @@ export interface TaggedPdfOptions {
   readonly subject: string;
   readonly lang: string;
   readonly fonts: PdfFonts;
+  readonly sheet: Sheet;
 }
 
 /** pdfkit with missing parts: link descriptions, decoration marked as such, an outline with two levels. */
 export class TaggedPdf extends PDFDocument {
+  readonly sheet: Sheet;
   readonly #fonts: PdfFonts;
   #chapter: PDFKit.PDFOutline | undefined;
 
-  constructor({ title, subject, lang, fonts }: TaggedPdfOptions) {
-    const { size, left, top, bottom } = PAGE;
+  constructor({ title, subject, lang, fonts, sheet }: TaggedPdfOptions) {
+    const { left, top, bottom } = sheet.page;
+    const size: [number, number] = [...A4];
     const options: PDFKit.PDFDocumentOptions = {
       ...{ size, margins: { left, right: left, top, bottom }, bufferPages: true, compress: true },
       ...{ tagged: true, pdfVersion: '1.7', lang, displayTitle: true },
@@ -81,6 +84,7 @@ export class TaggedPdf extends PDFDocument {
     // The types do not know PDF/UA yet; `font: ''` keeps the built-in Helvetica out of the file.
     super(Object.assign(options, { subset: 'PDF/UA', font: '' }));
     this.#fonts = fonts;
+    this.sheet = sheet;
   }
 
   /**
@@ -111,19 +115,21 @@ export class TaggedPdf extends PDFDocument {
 
   /** Begins a page if `text` and `more` points under it would not fit on this one. Only for short text. */
   keepTogether(text: string, more: number): this {
-    if (more > 0 && this.y + this.heightOfString(text, { width: PAGE.width }) + more > this.page.maxY()) this.addPage();
+    if (more > 0 && this.y + this.heightOfString(text, { width: this.sheet.page.width }) + more > this.page.maxY())
+      this.addPage();
     return this;
   }
 
   /** Draws the frame around the text that follows, and moves to the beginning of that text. */
   box(text: string, { lineGap }: Pick<PdfStyle, 'lineGap'>): this {
-    const width = PAGE.width - 2 * PAGE.boxPadding;
-    const height = this.heightOfString(text, { width, lineGap }) - lineGap + 2 * PAGE.boxPadding;
+    const { page } = this.sheet;
+    const width = page.width - 2 * page.boxPadding;
+    const height = this.heightOfString(text, { width, lineGap }) - lineGap + 2 * page.boxPadding;
     const top = this.y;
     this.markContent('Artifact', { type: 'Layout' });
-    this.save().lineWidth(1.2).rect(PAGE.left, top, PAGE.width, height).fillAndStroke(SHADE, RULE).restore();
+    this.save().lineWidth(1.2).rect(page.left, top, page.width, height).fillAndStroke(SHADE, RULE).restore();
     this.endMarkedContent();
-    this.y = top + PAGE.boxPadding;
+    this.y = top + page.boxPadding;
     return this;
   }
 
@@ -137,11 +143,11 @@ export class TaggedPdf extends PDFDocument {
     const { bottom } = this.page.margins;
     this.page.margins.bottom = 0;
     const y = this.page.height - 52;
-    const one = { lineBreak: false, width: PAGE.width };
+    const one = { lineBreak: false, width: this.sheet.page.width };
     this.markContent('Artifact', { type: 'Pagination' });
-    this.face({ bold: false, size: PAGE.footSize, color: QUIET });
-    this.text(text, PAGE.left, y, one);
-    this.text(page, PAGE.left, y, { ...one, align: 'right' });
+    this.face({ bold: false, size: FOOT_SIZE, color: QUIET });
+    this.text(text, this.sheet.page.left, y, one);
+    this.text(page, this.sheet.page.left, y, { ...one, align: 'right' });
     this.endMarkedContent();
     this.page.margins.bottom = bottom;
   }

@@ -1,9 +1,9 @@
 // Takes many words out, or replaces them: old and new text are shown together, and the person types a word to confirm.
 
-import { wordLimitOf } from '../../../calls/call.ts';
 import { countWords } from '../../../words.ts';
 import type { Part } from '../../engine/effect.ts';
 import type { BuiltDocument } from '../../engine/event.ts';
+import { excessOf } from '../../engine/limit.ts';
 import { definePrompt } from '../../engine/prompt.ts';
 import { isKeptAside } from '../../engine/budget.ts';
 import { type Choice, numbered } from '../../engine/reply.ts';
@@ -226,20 +226,19 @@ export const overLimit = definePrompt('over-limit', {
   options: (turn) => longestFirst(turn).map(([slot]) => ({ value: `part:${slot}`, label: slotName(slot) })),
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
   built(turn, document) {
-    const over = excess(turn, document);
-    if (over <= 0) {
-      turn.say('over-limit.fits', { words: document.words });
+    const excess = excessOf(turn.world.call, false, document);
+    if (excess === null) {
+      sayFits(turn, document);
       return turn.resume('full');
     }
+    const { words: over, pages } = excess;
     const choices: readonly Choice[] = longestFirst(turn).map(([slot, words]) => ({
       value: `part:${slot}`,
       label: { key: 'over-limit.part', params: { part: slotName(slot), words, lose: Math.min(words, over) } },
     }));
-    turn.ask(
-      'over-limit.ask',
-      { words: document.words, over, limit: document.words - over },
-      { choices, commands: ['pause'] },
-    );
+    const extra = { choices, commands: ['pause'] };
+    if (pages !== null) turn.ask('over-limit.ask-pages', { pages: pages.has, over, limit: pages.allowed }, extra);
+    else turn.ask('over-limit.ask', { words: document.words, over, limit: document.words - over }, extra);
   },
   answer(turn, said) {
     const slot = said.tapped?.slice('part:'.length) ?? longestFirst(turn)[(numberIn(said.text) ?? 0) - 1]?.[0];
@@ -255,9 +254,10 @@ export const overLimit = definePrompt('over-limit', {
   },
 });
 
-function excess(turn: Turn, document: BuiltDocument): number {
-  const limit = wordLimitOf(turn.world.call);
-  return limit === null ? 0 : document.words - limit;
+/** After cuts, also to a joint document. */
+export function sayFits(turn: Turn, { words, pages }: BuiltDocument): void {
+  if (pages === undefined) turn.say('over-limit.fits', { words });
+  else turn.say('over-limit.fits-pages', { pages: Math.ceil(pages) });
 }
 
 export const overLimitPart = definePrompt('over-limit-part', {

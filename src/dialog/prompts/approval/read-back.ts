@@ -1,7 +1,8 @@
 // Step 11: the document exactly as it will leave. Nothing over the limit passes.
 
-import { acceptedFormats, wordLimitOf } from '../../../calls/call.ts';
+import { acceptedFormats } from '../../../calls/call.ts';
 import type { BuiltDocument, Unmade } from '../../engine/event.ts';
+import { excessOf, lengthIn } from '../../engine/limit.ts';
 import { choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Choice, TextRef } from '../../engine/reply.ts';
 import { askAboutPlaces } from '../names/name-places.ts';
@@ -19,8 +20,7 @@ const build = (turn: Turn, file: boolean) => turn.effects.push({ kind: 'build', 
 /** Returns true if the document is over the limit; the person is then shown what could be cut. */
 export function sendToOverLimit(turn: Turn, document: BuiltDocument): boolean {
   const { joint } = turn.session;
-  const limit = wordLimitOf(turn.world.call, joint !== undefined);
-  if (limit === null || document.words <= limit) return false;
+  if (excessOf(turn.world.call, joint !== undefined, document) === null) return false;
   turn.change({ built: null });
   turn.aside({ prompt: joint === undefined ? 'over-limit' : 'joint-over' });
   return true;
@@ -146,12 +146,11 @@ function askHow(turn: Turn, document: BuiltDocument): void {
   }
   sayNamesFound(turn);
   if (joint === undefined) sayUnanswered(turn);
-  const limit = wordLimitOf(turn.world.call, joint !== undefined);
+  const { ending, params: length } = lengthIn(turn.world.call, joint !== undefined, document);
   const text = teller === undefined ? 'read-back.ask' : 'gathering.read-back';
-  const key = limit === null ? `${text}-unlimited` : text;
+  const key = `${text}${ending}`;
   const params = {
-    words: document.words,
-    limit: limit ?? 0,
+    ...length,
     recipient: document.recipient ?? { key: 'read-back.no-recipient' },
     ...(teller === undefined ? {} : { name: nameOf(turn) }),
   };

@@ -55,7 +55,8 @@ export const send = definePrompt('send', {
     }
     // The confidentiality notes count as words: both versions must fit.
     const words = Math.max(document.words, document.fallback?.words ?? 0);
-    if (sendToOverLimit(turn, { ...document, words })) return;
+    const pages = Math.max(document.pages ?? 0, document.fallback?.pages ?? 0);
+    if (sendToOverLimit(turn, { ...document, words, ...(pages > 0 && { pages }) })) return;
     if (turn.session.publication === 'public-unnamed' && document.standing.length > 0) {
       if (turn.session.joint !== undefined) {
         return turn.ask('joint.standing', { words: document.standing.join(', ') }, { commands: ['cases'] });
