@@ -4,7 +4,7 @@
 
 import type { CallForInputs } from '../calls/call.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
-import { type Terms, termsOf } from '../calls/publication.ts';
+import { isPartial, termsOf } from '../calls/publication.ts';
 import type { Language } from '../languages.ts';
 import { bodyFiller } from './body.ts';
 
@@ -17,10 +17,11 @@ const TERMS = 'terms';
 const PLACE = /\{\{(\p{Lu}?)(\w+)\}\}/gu;
 
 /** Fills the places that are phrases of the terms; other places stay. */
-export function termsFiller(look: Look, terms: Terms): (template: string) => string {
+export function termsFiller(look: Look, call: CallInTexts['call']): (template: string) => string {
+  const names = variantsOf(call);
   const phrases = new Map<string, string | undefined>();
   const phraseOf = (place: string) => {
-    if (!phrases.has(place)) phrases.set(place, findPhrase(look, place, terms));
+    if (!phrases.has(place)) phrases.set(place, findPhrase(look, place, names));
     return phrases.get(place);
   };
   return (template) =>
@@ -33,9 +34,15 @@ export function termsFiller(look: Look, terms: Terms): (template: string) => str
       : template;
 }
 
-/** The phrase for exactly these terms; else for what the body does, else for what a wish is worth. */
-function findPhrase(look: Look, place: string, { publishes, wish }: Terms): string | undefined {
-  const names = [`${publishes}-${wish}`, publishes, wish, ...(wish === 'by-form' ? ['request'] : [])];
+/** The names of a phrase for these terms, from the most exact to the least. */
+function variantsOf(call: CallInTexts['call']): readonly string[] {
+  const { publishes, wish } = termsOf(call);
+  const whole = [`${publishes}-${wish}`, publishes, wish, ...(wish === 'by-form' ? ['request'] : [])];
+  // Single answers may be refused.
+  return isPartial(call) ? [`${wish}-in-part`, ...whole] : whole;
+}
+
+function findPhrase(look: Look, place: string, names: readonly string[]): string | undefined {
   return names.map((name) => look(`${TERMS}.${place}.${name}`)).find((phrase) => phrase !== undefined);
 }
 
@@ -51,7 +58,7 @@ export function callFiller(
   look: Look,
   { call, catalogues }: CallInTexts,
 ): (template: string) => string {
-  const terms = termsFiller(look, termsOf(call));
+  const terms = termsFiller(look, call);
   const body = bodyFiller(language, catalogues[language]);
   return (template) => body(terms(template));
 }

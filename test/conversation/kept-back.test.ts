@@ -86,6 +86,19 @@ describe('single answers that stay confidential', () => {
     expect(player.session).toMatchObject({ at: { prompt: 'kept-back' }, keptBack: [] });
   });
 
+  it.each(LANGUAGES)('are promised where nothing else may be refused, in %s', async (language) => {
+    const { hash } = withTerms({ default: 'always', partial: 'yes' });
+    const whole = withTerms({ default: 'always' }).hash;
+    const before = say(language, hash, 'publication.before');
+    expect(before).toMatch(/confiden[tc]i/iu);
+    expect(before.length).toBeLessThan(500);
+    expect(say(language, whole, 'publication.before')).not.toMatch(/confiden[tc]i/iu);
+    const player = await atKeptBack(language, { default: 'always' });
+    await player.says('2');
+    const asked = player.read(await player.says(texts.translate(language, { key: 'commands.next' }, '')));
+    expect(asked).toContain(say(language, hash, 'publication.again'));
+  });
+
   it.each([
     ['not granted', { partial: 'no' }],
     ['not stated', { partial: 'not-stated' }],
