@@ -91,7 +91,7 @@ function problemsOfUnion(
 
 function kindsOf(issue: Issue): string {
   const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-  return options.length > 0 ? `one of: ${options.join(', ')}` : 'one of the kinds listed in docs/add-a-call.md';
+  return options.length > 0 ? `one of: ${options.join(', ')}` : 'one of the kinds listed in docs/call-file.md';
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -11,18 +11,14 @@ import {
   whyNotServed,
 } from '../calls/call.ts';
 import { callFilesIn, filesOf, type ReadCall, readCallFiles } from '../calls/load-calls.ts';
-import { problemLine } from '../calls/load-calls-error.ts';
+import { type CallFileProblem, problemLine } from '../calls/load-calls-error.ts';
 import { looksAt } from '../calls/looks.ts';
+import { DIALOGS, LOCALES, placeOf, shownPath } from './call-place.ts';
 import type { Given, Io } from './command.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Ends with 1 if a call cannot be read, or lacks texts. */
 export function checkCalls({ positionals: given }: Given<unknown>, io: Io): Promise<number> {
-  const places =
-    given.length === 0
-      ? callFilesIn(join(ROOT, 'dialogs'), join(ROOT, 'locales'))
-      : given.map((file) => placeOf(file, io));
+  const places = given.length === 0 ? callFilesIn(DIALOGS, LOCALES) : given.map((file) => filesFor(file, io));
   const read = places.map(readCallFiles);
   for (const each of read) {
     for (const line of linesFor(each)) io.say(line);
@@ -31,15 +27,20 @@ export function checkCalls({ positionals: given }: Given<unknown>, io: Io): Prom
 }
 
 /** A file's texts are searched in locales/ next to its folder; a draft without that folder is checked without texts. */
-function placeOf(file: string, io: Io) {
+function filesFor(given: string, io: Io) {
+  const file = placeOf(given) ?? given;
   const locales = join(dirname(file), '..', 'locales');
   const place = filesOf(file, existsSync(locales) ? locales : null);
   if (place.sheet === null && place.locales === null) io.say(`${file}: texts not checked, there is no ${locales}`);
   return place;
 }
 
+function lineOf(problem: CallFileProblem): string {
+  return problemLine({ ...problem, file: shownPath(problem.file) });
+}
+
 function linesFor({ files, call, catalogues, problems, gaps }: ReadCall): readonly string[] {
-  if (call === null) return [`${files.id}: cannot be read`, ...problems.map((each) => `  ${problemLine(each)}`)];
+  if (call === null) return [`${files.id}: cannot be read`, ...problems.map((each) => `  ${lineOf(each)}`)];
   // Without its texts a call can be read, but not served.
   const unread = problems.filter(({ expected }) => !expected.endsWith('(missing)'));
   const missing = problems.filter((each) => !unread.includes(each));
@@ -48,12 +49,10 @@ function linesFor({ files, call, catalogues, problems, gaps }: ReadCall): readon
   return [
     ...(problems.length === 0 ? [lineFor(call)] : []),
     ...(unread.length > 0
-      ? [`${files.id}: its texts cannot be read`, ...unread.map((each) => `  ${problemLine(each)}`)]
+      ? [`${files.id}: its texts cannot be read`, ...unread.map((each) => `  ${lineOf(each)}`)]
       : []),
     ...(why === null ? [] : [`${instead}: ${why}: ${WHY[why]}`]),
-    ...(missing.length === 0
-      ? []
-      : [`${instead}: texts are missing`, ...missing.map((each) => `  ${problemLine(each)}`)]),
+    ...(missing.length === 0 ? [] : [`${instead}: texts are missing`, ...missing.map((each) => `  ${lineOf(each)}`)]),
     ...looksAt(call, catalogues, gaps).map((look) => `  please look: ${look}`),
   ];
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { formatCsv } from '../calls/csv.ts';
 import { draftYaml } from './call-draft.ts';
+import { DIALOGS, shownPath } from './call-place.ts';
 import { reportOf } from '../calls/page/draft-report.ts';
 import { draftTexts } from '../calls/page/draft-texts.ts';
 import { callsOn, readCallPage } from '../calls/page/read-call-page.ts';
@@ -13,7 +14,6 @@ import { readDocx } from '../channels/media/read-docx.ts';
 import { type Language, LANGUAGES } from '../languages.ts';
 import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
-const DIALOGS = join(import.meta.dirname, '..', '..', 'dialogs');
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
 
 export interface NewCallGiven {
@@ -48,8 +48,9 @@ export async function newCall(
   await writeFile(join(folder, 'texts.csv'), `\uFEFF${formatCsv(draftTexts(page, languages))}`, { flag: 'wx' });
 
   for (const line of reportOf(page, url)) io.say(line);
-  io.say(`Written: ${join(folder, 'call.yaml')} (status: draft) and ${join(folder, 'texts.csv')}`);
-  io.say(`Next: go through the third list, then npm run -s griot -- call check ${folder}`);
+  const shown = shownPath(folder);
+  io.say(`Written: ${join(shown, 'call.yaml')} (status: draft) and ${join(shown, 'texts.csv')}`);
+  io.say(`Next: go through the third list, then npm run -s griot -- call check ${shown}`);
   return 0;
 }
 

@@ -18,11 +18,10 @@ import type { Lexicon } from '../dialog/understanding/lexicon.ts';
 import { inEvery, type Language, LANGUAGES } from '../languages.ts';
 import { openLog } from '../log.ts';
 import { takeFile, understandMail } from '../mail/inbound/understand-mail.ts';
+import { LOCALES, placeOf, shownPath } from './call-place.ts';
 import { type Given, type Io, OperatorError } from './command.ts';
 import { SAMPLE, type Sample } from './preview-sample.ts';
 
-const DIALOGS = join(import.meta.dirname, '..', '..', 'dialogs');
-const LOCALES = join(import.meta.dirname, '..', '..', 'locales');
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -32,13 +31,15 @@ export async function previewCall(
   io: Io,
   now: () => Date = () => new Date(),
 ): Promise<number> {
-  const read = readCallFiles(filesOf(await placeOf(given), LOCALES));
+  const place = placeOf(given);
+  if (place === null) throw new OperatorError(`There is no call "${given}": give its id, its folder or its file.`);
+  const read = readCallFiles(filesOf(place, LOCALES));
   if (read.call === null || read.problems.length > 0) throw new CallFilesError(read.problems);
   const into = join(dirname(read.files.file), read.files.sheet === null ? `${read.call.id}-preview` : 'preview');
   await mkdir(into, { recursive: true });
   const call: CallForInputs = { ...read.call, status: 'open' };
   const loaded = { calls: [call], catalogues: cataloguesOf(read), broken: [] };
-  io.say(`Into ${into}`);
+  io.say(`Into ${shownPath(into)}`);
   for (const language of LANGUAGES) {
     const { said, end, files } = await played(loaded, call, language, startOf(call, now()));
     await writeFile(join(into, `${language}.txt`), said);
@@ -57,15 +58,6 @@ const ENDS = {
   refused: 'not served; this is what people hear',
   stuck: 'NOT played to the end: read where it stopped',
 } as const;
-
-async function placeOf(given: string): Promise<string> {
-  const places = [given, join(DIALOGS, given), join(DIALOGS, `${given}.yaml`)];
-  for (const place of places) {
-    const { file } = filesOf(place, null);
-    if (given !== '' && (await readFile(file).catch(() => null)) !== null) return place;
-  }
-  throw new OperatorError(`There is no call "${given}": give its id, its folder or its file.`);
-}
 
 function cataloguesOf({ catalogues, files }: ReadCall): LoadedCalls['catalogues'] {
   return inEvery((language) => {

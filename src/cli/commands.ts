@@ -72,7 +72,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   'call check': command({
     summary: 'are the calls for inputs complete? Every problem at once',
-    usage: '[FILE.yaml|FOLDER …]',
+    usage: '[CALL_ID|FOLDER|FILE.yaml …]',
     details: [
       '  Without files: all of dialogs/. Says of each call what cannot be read (file, line, what was expected), why it',
       '  cannot be served as it stands, and what a person should look at. Ends with 1 if a call cannot be used.',
