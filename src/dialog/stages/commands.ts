@@ -1,7 +1,7 @@
 // The general commands. A prompt may give next, skip and skip-all its own meaning.
 
 import { limitIsAssumed } from '../../calls/call.ts';
-import { budgetOf, shareOf } from '../engine/budget.ts';
+import { budgetOf, shareOf, wordsIn } from '../engine/budget.ts';
 import { doubtOf } from '../engine/prompt.ts';
 import { aboutPages } from '../engine/limit.ts';
 import { hasAnswer, topicsFor } from '../engine/questions.ts';
@@ -231,8 +231,10 @@ const MINUTES_AFTER = 6;
 function sayProgress(turn: Turn): void {
   const topics = topicsFor(turn.world.call, turn.session);
   const answered = topics.filter((topic) => hasAnswer(turn.session, topic)).length;
+  const words = wordsIn(turn.session);
+  if (words > 0) turn.say('progress.told', { words });
   const minutes = (topics.length - answered) * MINUTES_A_POINT + MINUTES_AFTER;
   if (topics.length === 0) turn.say('progress.plain', { minutes });
-  else turn.say('progress.points', { answered, points: topics.length, minutes });
+  else turn.say('progress.points', { open: topics.length - answered, points: topics.length, minutes });
   turn.again('short');
 }

@@ -1,6 +1,7 @@
 // Talk at a prompt that takes no testimony: a list of choices, a yes or no, a name, SEND, an organiser's home. A question is
 // answered in place, a command in other words is asked about, and the prompt stays open. Whatever answers the prompt goes first.
 
+import { LANGUAGES } from '../../languages.ts';
 import type { HeardKind } from '../engine/doubt.ts';
 import { yearOf } from '../engine/pending-consent.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -11,7 +12,8 @@ import type { PromptId } from '../prompts/prompt-ids.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { asksOpenly, wishesToAdd, wishesToPause } from '../understanding/alarm.ts';
 import { whoseAgeIn } from '../understanding/age.ts';
-import { asideIn, isGreeting, typedIn } from '../understanding/commands.ts';
+import { asideIn, isCourtesy, isGreeting, typedIn } from '../understanding/commands.ts';
+import { fold } from '../understanding/fold.ts';
 import {
   asksByMark,
   correctionIn,
@@ -80,6 +82,7 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   if (prompt === 'doubt') return answerAtDoubt(turn, said);
   if (NEVER.includes(prompt) || turn.here.takesWords === true || wasHeard(turn, said.text)) return false;
   if (prompt === 'erase' && saysErase(turn.world.lexicon, said.text)) return false;
+  if (turn.here.takes === 'name' && answerAtName(turn, said)) return true;
   if (prompt !== 'hold' && !takesNames(turn) && answerFarewell(turn, said)) return true;
   if (!takesNames(turn) && (goAhead(turn, said) || (!GONE.includes(prompt) && answerGivingUp(turn, said)))) return true;
   // At the story what follows is not asked about one by one.
@@ -104,6 +107,19 @@ export function handleTalkAside(turn: Turn, said: Said): boolean {
   }
   if (isClear(turn, said.text, hearing)) return answerAside(turn, said, hearing.heard);
   return isUnknown(turn, said.text, hearing) && answerInPlace(turn, said.text, 'other');
+}
+
+/** "Good night", "amen", "merci" at the question for a name: talk, and the name is asked for again. */
+function answerAtName(turn: Turn, said: Said): boolean {
+  const { lexicon } = turn.world;
+  if (answerFarewell(turn, said)) return true;
+  const whole = fold(said.text);
+  const words = whole.split(' ');
+  const isAround = (word: string) => LANGUAGES.some((one) => lexicon.plain[one].around.has(word));
+  const isThanks = words.every((word) => isCourtesy(lexicon, word) || isAround(word)) || isAround(whole);
+  if (!isThanks && !isGreeting(lexicon, said.text) && !lexicon.apologies.has(whole)) return false;
+  answerCourtesyAside(turn, isGreeting(lexicon, said.text) ? 'greeting' : 'thanks');
+  return true;
 }
 
 /** A question to the bot, but not one of those that it can answer. */

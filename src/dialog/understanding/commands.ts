@@ -107,6 +107,7 @@ export function isCourtesy(lexicon: Lexicon, text: string): boolean {
  */
 export function questionIn(lexicon: Lexicon, text: string): Question | null {
   if (text.length > 160) return null;
+  if (text.length <= 40 && asksWhoWeAre(lexicon, text)) return 'who';
   const tokens = fold(text).split(' ');
   const asks = /[?？؟]\s*$/u.test(text) || lexicon.questionWords.has(tokens[0] ?? '');
   if (!asks || tokens.length > 14) return null;
@@ -115,6 +116,13 @@ export function questionIn(lexicon: Lexicon, text: string): Question | null {
   const found = lexicon.questions.find(({ groups }) => groups.every((group) => group.some(says)));
   // "What does it cost?" asks for a price; "what does my son's life cost?" does not.
   return found?.question === 'free' && tokens.length > 6 ? null : (found?.question ?? null);
+}
+
+/** "Are you a cop", "você é policial", "t'es un flic". */
+function asksWhoWeAre({ alarms }: Lexicon, text: string): boolean {
+  return spellOut(spelt(text), Object.values(alarms)).some(({ sentence, frames }) =>
+    frames.asksWho.some(({ pattern }) => sentence.search(pattern) !== -1),
+  );
 }
 
 /** *cases*, *new* and the like: for organisers only. */

@@ -145,6 +145,7 @@ function alarmsOf({ alarms, negations: not }: Words): AlarmFrames {
   return {
     ...{ hiding: f(alarms.hiding), erasing: f(alarms.erasing), takingBack: f(alarms.takingBack) },
     ...{ delivery: f(alarms.delivery), adding: f(alarms.adding), asking: f(alarms.asking) },
+    asksWho: f(alarms.asksWho),
     ...{ wantsToAsk: f(alarms.wantsToAsk), givingUp: f(alarms.givingUp) },
     ...{ pausing: f(alarms.pausing), takingOut: f(alarms.takingOut) },
     ...{ courtesy: f(alarms.courtesy), danger: indexFrames(f(alarms.danger)) },

@@ -178,6 +178,8 @@ const wordsSchema = z.strictObject({
     asking: phrases,
     /** "I have a question", and no question yet. */
     wantsToAsk: phrases,
+    /** "Are you a cop", also without its mark. */
+    asksWho: phrases,
     /** "I give up", "quero desistir". */
     givingUp: phrases,
     /** "I'm taking a break", "vou dar um tempo". */

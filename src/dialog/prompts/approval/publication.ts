@@ -158,7 +158,14 @@ function namesFound(turn: Turn): readonly string[] {
         (all || kind === 'person' || kind === 'officer') &&
         !known.some((name) => ` ${name} `.includes(` ${fold(text)} `)),
     )
-    .map(({ text }) => text);
+    .flatMap(({ text }) => stillShown(text, withheld));
+}
+
+/** The words of a name that are not withheld by themselves: with "Reyes" withheld, "Daniel" of "Daniel Reyes" is left. */
+function stillShown(name: string, withheld: readonly string[]): readonly string[] {
+  const hidden = withheld.map((one) => ` ${fold(one)} `);
+  const left = name.split(/\s+/u).filter((word) => !hidden.some((one) => one === ` ${fold(word)} `));
+  return left.length === 0 ? [] : [left.join(' ')];
 }
 
 /** Shows the names that are in the text, whatever was chosen before, and offers to hide them. The author decides. */
