@@ -238,7 +238,7 @@ module.exports = {
       to: {
         path: DIALOG,
         pathNot:
-          '^src/(languages|calls/(call|publication)|dialog/engine/(draft|session)|dialog/staff-review/review)\\.ts$',
+          '^src/(languages|calls/(call|publication|stated)|dialog/engine/(draft|session)|dialog/staff-review/review)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -175,6 +175,16 @@ function findDeadline(call: CallForInputs): Deadline | null {
   return { instant: new Date(instant).toISOString().replace('.000Z', 'Z'), assumed, date };
 }
 
+/** True if a text has to have arrived by the deadline, not only to have been sent. */
+export function isForArrival({ deadline }: CallForInputs): boolean {
+  return typeof deadline !== 'string' && deadline.meaning === 'received';
+}
+
+/** True if the body gave more time than it had said at first. */
+export function wasExtended({ status, deadline }: CallForInputs): boolean {
+  return status === 'extended' || (typeof deadline !== 'string' && (deadline.extended ?? []).length > 0);
+}
+
 /** True if `atIso` is after the deadline, to the second. Without a deadline: only if the call is marked closed. */
 export function isPast(call: CallForInputs, atIso: string): boolean {
   const deadline = deadlineOf(call);
@@ -231,7 +241,7 @@ function isOnly(call: CallForInputs, group: 'states' | 'accredited-ngos'): boole
 }
 
 /**
- * For a call that is not served: the form, else the postal address, else the call's own page. Null: served, or no page
+ * For a call that is not served: the form, else the postal address, else the fax, else the call's own page. Null: served, or no page
  * known.
  */
 export function whereInstead(call: CallForInputs): string | null {
@@ -240,6 +250,7 @@ export function whereInstead(call: CallForInputs): string | null {
   const places = [
     ...channels.map((channel) => (channel.kind === 'web-form' ? channel.url : 'not-stated')),
     ...channels.map((channel) => (channel.kind === 'post' ? channel.to : 'not-stated')),
+    ...channels.map((channel) => (channel.kind === 'fax' ? channel.to : 'not-stated')),
     ...call.sources.map((source) => source.url),
   ];
   return places.find((place) => place !== 'not-stated') ?? null;

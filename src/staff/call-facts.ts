@@ -11,6 +11,7 @@ import {
   isSubjectOf,
   limitsOf,
 } from '../calls/call.ts';
+import { type Stated, statedIn } from '../calls/stated.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
 import { markedSubject, type Terms, termsOf } from '../calls/publication.ts';
 import type { Params, TextRef } from '../dialog/engine/reply.ts';
@@ -94,6 +95,8 @@ export interface CallFacts {
   readonly isSubject: (subject: string, language: Language, mark: string) => boolean;
   /** Of publication: each fact with its value in the case's texts. */
   readonly terms: CallTerms;
+  /** All that its page says, as its file has it. */
+  readonly stated: readonly Stated[];
 }
 
 export interface KnownCall {
@@ -116,6 +119,7 @@ export function callFacts({ call, catalogues }: KnownCall): CallFacts {
       return subject.endsWith(end) && isSubjectOf(call, own, language, catalogues[language].title);
     },
     terms: termsFor(call),
+    stated: statedIn(call),
   };
 }
 

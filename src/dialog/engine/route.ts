@@ -108,7 +108,7 @@ const ROUTE: readonly { readonly prompt: PromptId; readonly on: (turn: Turn) => 
   { prompt: 'asks-experts', on: ({ world }) => world.intake.optional.asks },
   { prompt: 'good', on: ({ world }) => world.intake.optional['good-examples'] },
   { prompt: 'else', on: ({ world }) => takesAnythingElse(world) },
-  { prompt: 'links', on: ({ world }) => world.intake.optional.links },
+  { prompt: 'links', on: ({ world }) => world.intake.optional.links && world.call.links !== 'refused' },
   { prompt: 'others', on: always },
   { prompt: 'harmed-form', on: always },
   { prompt: 'author-form', on: always },

@@ -29,7 +29,6 @@ const heldSchema = z.strictObject({
 
 const namingSchema = z.strictObject({ form: z.enum(['full', 'initials', 'none']), name: z.string().exactOptional() });
 
-/** An ambiguous message, perhaps testimony: kept until the person has said. */
 /** One step back: what a turn took out or replaced. The rows of the answers keep their old content themselves (`was`). */
 const undoSchema = z.strictObject({
   /** Ids of answers that replaced others. */
@@ -129,7 +128,6 @@ const sessionSchema = z.strictObject({
   language: z.enum(LANGUAGES),
   /** Null until it was asked or follows from `language`. */
   submissionLanguage: z.enum(LANGUAGES).nullable(),
-  /** That the text is about, if the call asks for it. Old sessions have none. */
   country: z.string().nullable().default(null),
   call: z.strictObject({ id: z.string(), hash: z.string() }),
   /** The run of the program that took the last turn; another one means that the program was restarted. */
@@ -218,6 +216,8 @@ const sessionSchema = z.strictObject({
   /** The person asked for messages that vanish from the phones after a day. */
   disappearing: z.literal(true).exactOptional(),
   late: z.boolean(),
+  /** The deadline (ISO) that was told last. */
+  deadlineTold: z.string().exactOptional(),
   doubt: doubtSchema.nullable(),
   /** Hashes of the last folded messages that were taken for talk: none is asked about twice. */
   heard: z.array(z.number()).exactOptional(),

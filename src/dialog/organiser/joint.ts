@@ -32,6 +32,10 @@ function ready(turn: Turn): readonly PutAway[] {
 export const joint = definePrompt('joint', {
   traits: { kind: 'step', guarded: true, consent: 'keep' },
   ask(turn) {
+    if (turn.world.call.joint.allowed === 'no') {
+      turn.say('wants.no-joint');
+      return turn.go({ prompt: 'home' });
+    }
     const all = ready(turn);
     const alone = turn.cases().filter(({ session }) => session.mails.length === 0 && isPartly(session));
     if (alone.length > 0) {

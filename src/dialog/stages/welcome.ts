@@ -7,6 +7,7 @@ import { FURTHER_WORDINGS } from '../engine/wordings.ts';
 import { nameOf } from '../organiser/gathering.ts';
 import { lastMail, tellMail, tellNews } from '../prompts/after/after.ts';
 import { tellInterruption } from '../prompts/asides/unreachable.ts';
+import { tellOfDeadline } from '../prompts/opening/opening.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { tellFromStaff } from '../staff-review/staff.ts';
 import { isCourtesy, isGreeting } from '../understanding/commands.ts';
@@ -191,6 +192,7 @@ export function welcomeBack(turn: Turn, gently = false): Message['away'] {
   const long = session.paused || hours >= world.intake.welcomeBackAfterHours;
   if (!long && session.boot === facts.boot) return null;
   turn.change({ paused: false, boot: facts.boot });
+  tellOfDeadline(turn);
   // After hours, another person may hold the phone: what was read aloud does not count as heard.
   if (long) turn.change({ unlockedAt: null, voice: { ...turn.session.voice, read: [] } });
   if (tellInterruption(turn)) return long ? 'long' : 'short';

@@ -198,6 +198,19 @@ function factsPartial({ document, kept }: ContributionView, page: CasePage, numb
       <summary>${texts.mailBody}</summary>
       <p class="body" lang="${model.language}">${body}</p>
     </details>
+    ${
+      view.call !== null &&
+      html`<details>
+        <summary>${texts.callSays}</summary>
+        <dl class="facts" lang="en">
+          ${view.call.stated.map(
+            ({ key, value }) =>
+              html`<dt><code>${key}</code></dt>
+                <dd>${value}</dd>`,
+          )}
+        </dl>
+      </details>`
+    }
   </section>`;
 }
 

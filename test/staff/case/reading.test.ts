@@ -115,6 +115,7 @@ describe('the checklist', () => {
       languages: ['pt'],
     },
     ...{ formats: ['docx', 'pdf'], isSubject: (subject: string) => subject === 'EMLER 2024 Report' },
+    stated: [],
     deadline: { instant: '2026-03-02T12:00:00Z', assumed: true, date: '2026-03-02' },
     terms: {
       publishes: 'published',

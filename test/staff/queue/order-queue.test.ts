@@ -44,6 +44,7 @@ function review(change: Partial<ReviewState> = {}): ReviewState {
 const call = (instant: string | null): CallFacts => ({
   ...{ id: 'a-call', title: { en: '', fr: '', es: '', pt: '' }, limit: 2500, limitIsAssumed: false },
   ...{ languages: ['pt'], formats: ['docx'], isSubject: () => true },
+  stated: [],
   terms: {
     publishes: 'published',
     wish: 'granted',

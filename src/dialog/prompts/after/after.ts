@@ -9,6 +9,7 @@ import type { Session } from '../../engine/session.ts';
 import { askAboutSending, sendingOf } from '../../stages/sending-window.ts';
 import { sentTexts, versionsOut } from '../../stages/sent-texts.ts';
 import type { Stage, Turn } from '../../engine/turn.ts';
+import { tellOfAnswer } from '../opening/wants.ts';
 import { noteGone, noteNews, sayWhose, tellNotes } from '../story/notes.ts';
 import { NO_VOICE } from '../../voice/voice-notes.ts';
 import { closeQuestion } from '../../staff-review/staff.ts';
@@ -92,6 +93,7 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
   turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params);
   const { seenBy } = turn.facts.channel;
   if (what === 'accepted' && (seenBy === 'messenger' || seenBy === 'employer')) turn.say('delivery.chat-stays');
+  if (what === 'accepted' && mail.mail !== 'withdrawal') tellOfAnswer(turn);
 }
 
 /** Outcomes after which nothing leaves unless the person does something. */
@@ -256,6 +258,7 @@ export function beginAfresh(turn: Turn, change: Partial<Session>): void {
 }
 
 const blank: Partial<Session> = {
+  country: null,
   at: { prompt: 'keep' },
   trail: [],
   under: [],

@@ -59,7 +59,8 @@ export function partLines(turn: Turn): readonly Choice[] {
     const label = isKeptAside(turn.session, slot) ? { key: 'check.aside', params: { line } } : line;
     return [{ value: `part:${slot}`, label }];
   });
-  const hasLinks = counts['links'] !== undefined || !turn.world.intake.optional.links;
+  const { intake, call } = turn.world;
+  const hasLinks = counts['links'] !== undefined || !intake.optional.links || call.links === 'refused';
   return hasLinks ? lines : [...lines, { value: 'part:links', label: { key: 'check.no-links' } }];
 }
 

@@ -11,6 +11,7 @@ import { initialsOf, peopleIn } from '../../understanding/names/folded.ts';
 import { eachOnce, excerpt, type Standing } from '../../understanding/names/settle.ts';
 import { isRefusal, plainAnswerIn } from '../../understanding/plain-answer.ts';
 import { askReadersAgain, backToCheck } from '../approval/check-lines.ts';
+import { tellOfIdentity } from '../opening/wants.ts';
 import { readName } from './read-name.ts';
 import { decide, labelsOf, placesIn } from './name-places.ts';
 
@@ -46,6 +47,7 @@ function formPrompt<const W extends Who>(who: W) {
     strict: true,
     values: (turn) => turn.world.intake.choices.naming,
     ask(turn) {
+      if (who === 'author' && turn.asking !== 'short') tellOfIdentity(turn);
       turn.ask(formText(turn, who), undefined, {
         choices: turn.world.intake.choices.naming,
         commands: ['skip', 'skip-all'],

@@ -1,6 +1,6 @@
 // Steps 1 to 3: hello, safety, consent to keep, and age. Nothing that is written here is kept before a clear yes.
 
-import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
+import { deadlineOf, isForArrival, isPast, wasExtended, whereInstead, whyNotServed } from '../../../calls/call.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Param, Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
@@ -79,12 +79,30 @@ function sayDeadline(turn: Turn, late: boolean): void {
   const deadline = deadlineOf(turn.world.call);
   if (deadline === null) return;
   const date = { at: deadline.instant, show: 'date' as const };
-  if (late) turn.say('hello.late', { date });
-  else
-    turn.say(deadline.assumed ? 'hello.open-assumed' : 'hello.open', {
-      date,
-      time: { at: deadline.instant, show: 'time' },
-    });
+  turn.change({ deadlineTold: deadline.instant });
+  if (late) return turn.say('hello.late', { date });
+  if (wasExtended(turn.world.call)) turn.say('hello.extended');
+  const arrives = isForArrival(turn.world.call) ? '-received' : '';
+  const time = { at: deadline.instant, show: 'time' as const };
+  turn.say(`hello.open${arrives}${deadline.assumed ? '-assumed' : ''}`, { date, time });
+}
+
+/** For drafts that are under way: another date than the one that was told, or a deadline that has passed meanwhile. */
+export function tellOfDeadline(turn: Turn): void {
+  const { session, world } = turn;
+  const deadline = deadlineOf(world.call);
+  if (!session.kept || session.mails.length > 0 || deadline === null) return;
+  const date = { at: deadline.instant, show: 'date' as const };
+  if (isLate(turn)) {
+    if (session.late) return;
+    if (!world.operator.takesLate) return turn.say('closed.ask', { ...operatorParams(turn), date });
+    turn.change({ late: true });
+    turn.flag('late');
+    return turn.say('hello.late', { date });
+  }
+  if (session.deadlineTold === undefined || session.deadlineTold === deadline.instant) return;
+  turn.change({ deadlineTold: deadline.instant, late: false });
+  turn.say('hello.moved', { date, time: { at: deadline.instant, show: 'time' } });
 }
 
 /** Says at once that a call is over, or cannot be answered by mail, before anybody spends time on it. */

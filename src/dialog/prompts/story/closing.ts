@@ -3,6 +3,7 @@
 import { linksIn, withoutTracking } from '../../understanding/links.ts';
 import { acknowledge, choicePrompt, freePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
+import { tellOfPapers } from '../opening/wants.ts';
 import type { PromptId } from '../prompt-ids.ts';
 
 function closingPrompt<const Id extends PromptId>(id: Id, slot: string) {
@@ -23,7 +24,10 @@ export const anythingElse = closingPrompt('else', 'else');
 export const links = freePrompt('links', {
   traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true, takes: 'link' },
   slot: () => 'links',
-  ask: (turn) => turn.ask('links.ask', undefined, { commands: ['next', 'skip', 'skip-all', 'pause'] }),
+  ask(turn) {
+    if (turn.asking !== 'short') tellOfPapers(turn);
+    turn.ask('links.ask', undefined, { commands: ['next', 'skip', 'skip-all', 'pause'] });
+  },
   answer(turn, said) {
     const found = linksIn(said.text);
     turn.addPart('links', said.id, said.text);

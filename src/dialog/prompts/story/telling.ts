@@ -15,6 +15,7 @@ import { likeliest, soundsLikeRefusal } from '../../understanding/talk/hear.ts';
 import { tellOfCode } from '../after/elsewhere.ts';
 import { tellOfPrint } from '../asides/unreachable.ts';
 import { keepParams } from '../opening/opening.ts';
+import { tellWants } from '../opening/wants.ts';
 
 /** A message of this many words at "who is writing?" is the story itself. */
 const STORY_WORDS = 6;
@@ -84,6 +85,7 @@ export const forWhom = definePrompt('for-whom', {
     takeRole(turn, ROLES.find((one) => one === value) ?? heard ?? 'family');
     turn.go({ prompt: 'story' });
     turn.toAsk = null;
+    tellWants(turn);
     turn.addPart('story', said.id, said.text);
     turn.ask('story.begun', keptUntil(turn), { commands: ['next', 'pause'] });
     if (turn.session.held.parts > 0) turn.aside({ prompt: 'held' });
@@ -171,6 +173,7 @@ export const story = freePrompt('story', {
   traits: { kind: 'step', guarded: false, consent: 'keep', takesImports: true },
   slot: () => 'story',
   ask(turn) {
+    if (turn.asking !== 'short' && turn.session.counts['story'] === undefined) tellWants(turn);
     const text = turn.asking === 'short' ? 'story.short' : STORY[turn.session.role ?? 'family'];
     turn.ask(text, keptUntil(turn), { commands: ['next', 'skip', 'pause'] });
   },
