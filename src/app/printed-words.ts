@@ -2,6 +2,7 @@
 
 import { type CallForInputs, topicsOf } from '../calls/call.ts';
 import { leastOf, offeredBy, termsOf } from '../calls/publication.ts';
+import { numbered } from '../calls/questionnaire.ts';
 import type { Printed } from '../channels/web-chat/ports.ts';
 import type { Intake } from '../dialog/engine/intake.ts';
 import type { Params } from '../dialog/engine/reply.ts';
@@ -37,9 +38,9 @@ export function buildPrinted(
       keepAnswers: labels(['teller-yes', 'teller-minor', 'teller-no']),
       call: say('call:short'),
       story: say('printed.story'),
-      topics: topicsOf(call).map(({ id }) => ({
+      topics: topicsOf(call).map(({ id, number }) => ({
         id,
-        name: say(`call:topics.${id}.short`),
+        name: numbered(number, say(`call:topics.${id}.short`)),
         hints: say(`call:topics.${id}.hints.family`),
       })),
       asks: ASKS.filter((id) => id !== 'else' || call.response['anything-else'] !== 'no').map((id) => {

@@ -18,6 +18,7 @@ export function looksAt(
     ...deadlineLooks(call),
     ...addressLooks(call),
     ...publicationLooks(call),
+    ...formLooks(call),
     ...textLooks(call, catalogues, gaps),
   ];
 }
@@ -50,6 +51,20 @@ function addressLooks(call: CallForInputs): readonly string[] {
   if (email.addresses === 'not-stated') return ['no address in the file: record it with griot call address'];
   const open = email.provenance.filter(({ verified }) => verified === 'no').map(({ address }) => address);
   return open.length > 0 ? [`not verified: ${open.join(', ')}`] : [];
+}
+
+/** Columns that a page holds without breaking every word. */
+const COLUMNS = 5;
+
+/** Parts of the document that differ from what is asked for. */
+function formLooks({ layout, response }: CallForInputs): readonly string[] {
+  const columns = response.kind === 'table' ? response.columns.length : 0;
+  return [
+    ...(layout.font === 'not-stated'
+      ? []
+      : [`the Word file names the font ${layout.font}; a PDF has the nearest of ours, with or without serifs`]),
+    ...(columns > COLUMNS ? [`a table of ${columns} columns is narrow on a page that stands upright`] : []),
+  ];
 }
 
 /** Terms that do not go together: the bot then promises the less. */

@@ -63,8 +63,10 @@ function section(heading: string, lines: readonly string[]): readonly Block[] {
   return [{ kind: 'heading1', text: heading }, ...lines.map((text): Block => ({ kind: 'paragraph', text }))];
 }
 
-function answers({ parts, say }: CopyOf): readonly string[] {
-  return parts.filter(({ pending }) => pending !== true).map(({ slot, text }) => `${say(slotName(slot))}: ${text}`);
+function answers({ parts, say, shelved: { call } }: CopyOf): readonly string[] {
+  return parts
+    .filter(({ pending }) => pending !== true)
+    .map(({ slot, text }) => `${say(slotName(slot, call))}: ${text}`);
 }
 
 function saidAloud({ spoken: words }: ConsentRow, { say }: CopyOf): string {

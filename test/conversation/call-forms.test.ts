@@ -83,6 +83,13 @@ describe('a table', () => {
     for (const one of ['word0 ', 'word450', 'word899', 'A second field.']) expect(read).toContain(one);
   });
 
+  it('names each field by its row as well', async () => {
+    const list = (await filled()).says('review');
+    const read = (await filled()).read(await list);
+    expect(read).toContain('year 2023: complaints made: 1 words');
+    expect(read).toContain('year 2024: complaints upheld: 1 words');
+  });
+
   it('goes on to the empty fields of a row under review, and back', async () => {
     const player = await atQuestions(table, { role: '3' });
     const list = player.read(await player.says('review'));

@@ -3,6 +3,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
 import { wordLimitOf } from '../../src/calls/call.ts';
+import { looksAt } from '../../src/calls/looks.ts';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
 import { atQuestions, filesOf, goTo, servedFixture, word } from '../support/forms.ts';
@@ -130,6 +131,12 @@ describe('the looks that a call prescribes', () => {
     const { docx, pdf } = await files({ font: 'Arial' });
     expect(styles(docx)).toMatch(/w:ascii="Arial"/u);
     expect(raw(pdf)).toMatch(/DejaVuSansCondensed/u);
+  });
+
+  it('an operator is told which font a PDF cannot have', () => {
+    const { call } = servedFixture('invented-nested', { layout: { ...layout, font: 'Arial' } });
+    expect(looksAt(call, {}, []).filter((look) => look.includes('Arial'))).toHaveLength(1);
+    expect(looksAt({ ...call, layout }, {}, []).filter((look) => look.includes('font'))).toEqual([]);
   });
 
   it('numbered paragraphs, the same in both files, with links where they were', async () => {

@@ -39,6 +39,18 @@ describe('an answer to every question', () => {
     expect(player.read(await player.says(more))).toContain('what made it hard');
   });
 
+  it.each(LANGUAGES)('is not hidden from somebody who asks whether they must, in %s', async (language) => {
+    const player = await atQuestions(nested, { language });
+    const asked = {
+      en: 'must I answer everything?',
+      fr: 'dois-je répondre à tout ?',
+      es: '¿tengo que responder todo?',
+      pt: 'tenho que responder tudo?',
+    };
+    const answer = player.read(await player.says(asked[language]));
+    expect(answer).toContain(texts.translate(language, { key: 'questions.must-answer-all' }, nested.hash));
+  });
+
   it('is not asked for if the call does not', async () => {
     const free = servedFixture('invented-nested', { response: { ...response, compulsory: 'not-stated' } });
     const player = await atQuestions(free);

@@ -26,7 +26,9 @@ export function isPartly(session: Session): boolean {
 /** The choice who may read the text, in a few words. */
 export function readersInWords({ session, world }: Pick<Turn, 'session' | 'world'>): TextRef {
   const publication = { key: `publication.label.${session.publication ?? leastOf(world.call)}` };
-  const parts = (session.keptBack ?? []).filter((slot) => isKeptBack(session, slot)).map(slotName);
+  const parts = (session.keptBack ?? [])
+    .filter((slot) => isKeptBack(session, slot))
+    .map((slot) => slotName(slot, world.call));
   return parts.length === 0
     ? publication
     : { key: 'publication.partly', params: { publication, parts: { list: parts, by: 'comma' } } };

@@ -44,7 +44,7 @@ export function placesOf({ world }: Turn): readonly ImportPlace[] {
     ...(good ? ['good'] : []),
     ...(takesAnythingElse(world) ? ['else'] : []),
   ];
-  const others = last.map((slot) => ({ slot, name: slotName(slot) }));
+  const others = last.map((slot) => ({ slot, name: slotName(slot, world.call) }));
   const all = [
     { slot: 'story', name: { key: 'import.story' } },
     ...topics.slice(0, LETTERS - 1 - last.length),

@@ -210,7 +210,8 @@ export function ask(turn: Turn, doubt: NonNullable<Session['doubt']>): true {
 
 /** A short, true answer; *how long* comes with the way back. */
 export function answerQuestion(turn: Turn, question: Question): void {
-  turn.say(`questions.${question}`, operatorParams(turn));
+  const isAll = question === 'must-answer' && turn.world.call.response.compulsory === 'yes';
+  turn.say(`questions.${question}${isAll ? '-all' : ''}`, operatorParams(turn));
   tellOfScope(turn, question);
   if (question === 'how-long') giveWayBack(turn);
 }

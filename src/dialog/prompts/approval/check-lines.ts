@@ -83,7 +83,8 @@ function slotsOf(turn: Turn): readonly Slot[] {
 /** A single question of a point is long: here its number says which one it is, the official one if there is one. */
 function shortName(turn: Turn, slot: Slot): TextRef {
   const [kind, id = '', question] = slot.split('/');
-  if (kind !== 'topic' || question === undefined) return slotName(slot);
+  if (kind !== 'topic' || question === undefined) return slotName(slot, turn.world.call);
+  if (turn.world.call.response.kind === 'table') return slotName(slot, turn.world.call);
   const topic = topicsOf(turn.world.call).find((one) => one.id === id);
   const all = topic?.prompts ?? [];
   const listener = listenerOf(turn.world.call, turn.session.role);

@@ -99,11 +99,11 @@ function openSlots(turn: Turn): readonly Slot[] {
 export const reviewMore = choicePrompt('review-more', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
   values: (turn) => openSlots(turn).map((slot) => `part:${slot}`),
-  options: (turn) => openSlots(turn).map((slot) => ({ value: `part:${slot}`, label: slotName(slot) })),
+  options: (turn) => openSlots(turn).map((slot) => ({ value: `part:${slot}`, label: slotName(slot, turn.world.call) })),
   ask(turn) {
     const open = openSlots(turn);
     if (open.length === 0) return turn.resume('full');
-    const choices = open.map((slot) => ({ value: `part:${slot}`, label: slotName(slot) }));
+    const choices = open.map((slot) => ({ value: `part:${slot}`, label: slotName(slot, turn.world.call) }));
     turn.ask('check.which', undefined, { choices, commands: ['next'] });
   },
   choose: (turn, value) => turn.onward(placeOf(value.slice('part:'.length))),

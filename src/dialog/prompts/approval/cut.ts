@@ -223,7 +223,8 @@ function longestFirst(turn: Turn): readonly (readonly [string, number])[] {
 
 export const overLimit = definePrompt('over-limit', {
   traits: { kind: 'interrupt', guarded: true, consent: 'keep', phrase: [] },
-  options: (turn) => longestFirst(turn).map(([slot]) => ({ value: `part:${slot}`, label: slotName(slot) })),
+  options: (turn) =>
+    longestFirst(turn).map(([slot]) => ({ value: `part:${slot}`, label: slotName(slot, turn.world.call) })),
   ask: (turn) => void turn.effects.push({ kind: 'build', final: false, file: false }),
   built(turn, document) {
     const excess = excessOf(turn.world.call, false, document);
@@ -234,7 +235,10 @@ export const overLimit = definePrompt('over-limit', {
     const { words: over, pages } = excess;
     const choices: readonly Choice[] = longestFirst(turn).map(([slot, words]) => ({
       value: `part:${slot}`,
-      label: { key: 'over-limit.part', params: { part: slotName(slot), words, lose: Math.min(words, over) } },
+      label: {
+        key: 'over-limit.part',
+        params: { part: slotName(slot, turn.world.call), words, lose: Math.min(words, over) },
+      },
     }));
     const extra = { choices, commands: ['pause'] };
     if (pages !== null) turn.ask('over-limit.ask-pages', { pages: pages.has, over, limit: pages.allowed }, extra);
@@ -269,7 +273,7 @@ export const overLimitPart = definePrompt('over-limit-part', {
     const sentences = sentencesOf(turn, slot);
     if (sentences.length === 0) return turn.resume('full');
     const list = sentences.map(({ text }, index) => `${index + 1}. ${text.trim()} (${countWords(text)})`).join('\n');
-    turn.say('over-limit.sentences', { part: slotName(slot), text: list });
+    turn.say('over-limit.sentences', { part: slotName(slot, turn.world.call), text: list });
     turn.ask('over-limit.which', undefined, { commands: ['next', 'back'] });
   },
   answer(turn, said) {

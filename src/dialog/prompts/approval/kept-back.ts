@@ -30,7 +30,7 @@ const chosenIn = ({ session }: Turn): readonly Slot[] => session.keptBack ?? [];
 function choicesOf(turn: Turn): readonly Choice[] {
   const groups = groupsIn(turn).map((slot): Choice => {
     const key = chosenIn(turn).includes(slot) ? 'kept-back.line-kept' : 'kept-back.line';
-    return { value: `part:${slot}`, label: { key, params: { part: slotName(slot) } } };
+    return { value: `part:${slot}`, label: { key, params: { part: slotName(slot, turn.world.call) } } };
   });
   return [...groups, { value: 'kept-done', label: { key: 'choices.kept-done' } }];
 }
@@ -76,7 +76,7 @@ function keepBack(turn: Turn, slots: readonly Slot[]): void {
 
 function leave(turn: Turn): void {
   const { publication } = turn.session;
-  const parts: readonly TextRef[] = chosenIn(turn).map(slotName);
+  const parts: readonly TextRef[] = chosenIn(turn).map((slot) => slotName(slot, turn.world.call));
   if (parts.length > 0 && publication !== null) {
     const wording = { key: 'kept-back.now', params: { parts: { list: parts, by: 'comma' as const } } };
     turn.say(wording.key, wording.params);

@@ -70,7 +70,10 @@ export const reviewPart = choicePrompt('review-part', {
     const parts = turn.parts(slot);
     if (parts.length === 0) return turn.resume('full');
     if (turn.asking !== 'short') {
-      turn.say('review.text', { part: slotName(slot), text: parts.map(({ text }) => text).join('\n\n') });
+      turn.say('review.text', {
+        part: slotName(slot, turn.world.call),
+        text: parts.map(({ text }) => text).join('\n\n'),
+      });
     }
     turn.ask('review.what', undefined, { choices: ['part-add', 'part-remove', 'part-done'] });
   },
