@@ -16,6 +16,9 @@ import { type Given, type Io, OperatorError, UsageError } from './command.ts';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
 
+/** Characters; pages of calls have five to twenty thousand. */
+const LONGEST = 200_000;
+
 export interface NewCallGiven {
   readonly id?: string | undefined;
   readonly language?: string | undefined;
@@ -39,7 +42,10 @@ export async function newCall(
   if (existsSync(folder) || existsSync(`${folder}.yaml`))
     throw new OperatorError(`There is a call ${id} already: ${folder}`);
 
-  const page = readCallPage(oneOf(callsOn(await textOf(file)), values.part));
+  const text = await textOf(file);
+  if (text.length > LONGEST)
+    throw new OperatorError('This is longer than the page of a call: copy the text of the page only.');
+  const page = readCallPage(oneOf(callsOn(text), values.part));
   if (page.facts.length === 0) throw new OperatorError('Nothing that a call says was found in this text.');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'call.yaml'), draftYaml(page, { id, language, today, url }), { flag: 'wx' });

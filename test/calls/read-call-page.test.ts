@@ -141,13 +141,13 @@ function table(): string {
 describe('the pages of real calls', () => {
   it('give nine of ten things that they state, and nothing that they do not', () => {
     if (process.env['PRINT_TABLE'] === '1') console.log(table());
-    expect(rows.length, table()).toBeGreaterThan(180);
+    expect(rows.length, table()).toBeGreaterThan(300);
     expect(count('found') / (count('found') + count('missed') + count('wrong')), table()).toBeGreaterThanOrEqual(0.95);
     expect(count('wrong') + count('invented'), table()).toBe(0);
   });
 
   it('are all read', () => {
-    expect(new Set(pages.map(({ page }) => page)).size).toBe(19);
+    expect(new Set(pages.map(({ page }) => page)).size).toBe(24);
   });
 });
 
@@ -156,6 +156,15 @@ test('a page without a call in it states nothing', () => {
     'Our garden\n\nIt has 2,500 roses and a gate in Word street. It opens on 24 May 2024.\n',
   );
   expect(facts.map(({ path }) => path)).toEqual(['title']);
+});
+
+test('every sentence about publication is read, or put to a person', () => {
+  const page = readCallPage(textOf('like-parliament'));
+  expect(page.facts.filter(({ path }) => path.startsWith('publication.'))).toEqual([]);
+  expect(page.doubts.filter(({ about }) => about === 'publication').map(({ sentence }) => sentence?.text)).toEqual([
+    "Evidence will normally be published on the Committee's website.",
+    'If you would prefer that your submission is not published, please contact the Committee secretariat.',
+  ]);
 });
 
 test('several calls on one page are read one by one, each with its own lines', () => {

@@ -70,24 +70,30 @@ function issuer(name: string, sentence: Sentence): Reading {
 function findAudience({ sentences }: Page, words: readonly PageWords[]): Reading {
   for (const sentence of sentences) {
     if (sentence.under === 'other') continue;
-    for (const { invites, inviteEnds, groups } of words) {
-      const at = new RegExp(`\\b(?:${invites})(?!\\w)`, 'u').exec(sentence.plain);
-      if (at === null) continue;
-      const isBefore = /interested|invited to/u.test(at[0]);
-      const after = sentence.plain.slice(isBefore ? 0 : at.index + at[0].length, isBefore ? at.index : undefined);
-      const end = isBefore ? -1 : after.search(new RegExp(inviteEnds, 'u'));
-      const who = end < 0 ? after : after.slice(0, end === 0 ? undefined : end);
-      const anyone = groups['anyone'];
-      if (anyone !== undefined && has(who, anyone))
-        return { facts: [fact('audience', 'anyone', sentence)], doubts: [] };
-      const named = Object.entries(groups)
-        .filter(([group, word]) => group !== 'anyone' && has(who, word))
-        .map(([group]) => group);
-      if (named.length > 0) return { facts: [fact('audience', named, sentence)], doubts: [] };
+    // "Invite" is a word of two languages: the one that names most groups is the one of the sentence.
+    const [named = []] = words
+      .map((each) => groupsIn(sentence.plain, each))
+      .sort((one, other) => other.length - one.length);
+    if (named.length > 0) {
+      const who = named.includes('anyone') ? 'anyone' : named;
+      return { facts: [fact('audience', who, sentence)], doubts: [] };
     }
   }
   const states = sentences.find(({ plain }) => has(plain, 'state consultation|consultation of states'));
   return states === undefined ? NOTHING : { facts: [fact('audience', ['states'], states)], doubts: [] };
+}
+
+/** The groups between an invitation and what they are invited to do. */
+function groupsIn(plain: string, { invites, inviteEnds, groups }: PageWords): readonly string[] {
+  const at = new RegExp(`\\b(?:${invites})(?!\\w)`, 'u').exec(plain);
+  if (at === null) return [];
+  const isBefore = /interested|invited to/u.test(at[0]);
+  const near = isBefore ? plain.slice(0, at.index) : plain.slice(at.index + at[0].length);
+  const end = isBefore ? -1 : near.search(new RegExp(inviteEnds, 'u'));
+  const who = end > 0 ? near.slice(0, end) : near;
+  return Object.entries(groups)
+    .filter(([, word]) => has(who, word))
+    .map(([group]) => group);
 }
 
 interface Asked {

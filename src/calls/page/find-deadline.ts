@@ -54,7 +54,16 @@ function candidatesIn(sentence: Sentence, words: readonly PageWords[]): readonly
     const isAlone = sentence.isFirst && before.trim() === '' && after.trim() === '';
     if (!isLast && !isUnder && !isAlone) return [];
     const rank = isUnder ? 0 : isLast ? 1 : 2;
-    return [{ date, sentence, isExtended, rank, time: hourIn(after, words), zone: zoneIn(after) }];
+    return [
+      {
+        date,
+        sentence,
+        isExtended,
+        rank,
+        time: hourIn(after, words) ?? hourIn(before.slice(-24), words),
+        zone: zoneIn(after),
+      },
+    ];
   });
 }
 

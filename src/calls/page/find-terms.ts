@@ -8,7 +8,7 @@ export function findTerms(page: Page, words: readonly PageWords[]): Reading {
   const rules = findByRules(page, words);
   return {
     facts: [...rules, ...findChannels(page, words), ...findWho(page, words), ...findLayout(page)],
-    doubts: addressDoubts(page),
+    doubts: [...publicationDoubts(page, rules, words), ...addressDoubts(page)],
   };
 }
 
@@ -25,10 +25,22 @@ function findByRules({ sentences }: Page, words: readonly PageWords[]): readonly
       order.set(path, index);
     }
   }
-  // Said of one kind of text only: the form decides it, and not the page.
-  if (!found.has('publication.default'))
+  const published = found.get('publication.default');
+  // Without it, the rest is said of a form, or of something else.
+  if (published === undefined)
     for (const key of [...found.keys()]) if (key.startsWith('publication.')) found.delete(key);
+  // "Always", unless the author asks otherwise in another sentence.
+  if (published?.value === 'always' && found.has('publication.opt-out'))
+    found.set('publication.default', { ...published, value: 'published' });
   return [...found.values()];
+}
+
+/** People decide by these sentences whether they are safe: none is passed over in silence. */
+function publicationDoubts({ sentences }: Page, rules: readonly Fact[], words: readonly PageWords[]): readonly Doubt[] {
+  const read = new Set(rules.flatMap(({ path, sentence }) => (path.startsWith('publication.') ? [sentence] : [])));
+  return sentences
+    .filter((each) => !read.has(each) && has(each.plain, either(words, 'publishes')))
+    .map((sentence) => ({ about: 'publication', why: 'this sentence is about it, too: read it', sentence }));
 }
 
 /** Ways to send; never an address. */
@@ -47,6 +59,7 @@ function findChannels({ sentences, headings }: Page, words: readonly PageWords[]
     const sentence = sentences.find(
       (each) =>
         !isQuestion(each) &&
+        !has(each.plain, either(words, 'refuses')) &&
         (isAbout('channels', kind, each) ||
           (kind === 'email' && isSentTo(each)) ||
           (kind === 'post' && isPostal(each.plain))),

@@ -43,6 +43,10 @@ export interface PageWords {
   readonly sent: string;
   readonly midnight: string;
   readonly noon: string;
+  /** A sentence with these words is about publication or confidentiality. */
+  readonly publishes: string;
+  /** A way to send in such a sentence is not taken. */
+  readonly refuses: string;
   /** A format is named for the submission itself, not for a download. */
   readonly inFormat: string;
   readonly notFormat: string;

@@ -39,28 +39,30 @@ export const ENGLISH: PageWords = {
     it: 'italian',
   },
   submittedIn:
-    '(?:submitted|submissions?|inputs?|contributions?|information|written|sent|accepted|received)\\b[^.]{0,40} in',
+    '(?:submitted|submissions?|inputs?|contributions?|information|written|sent|accepted|received|word|pdf)\\b[^.]{0,40} in',
   until: 'by|until|before|no later than|not later than|at the latest|deadline|due|closing date|closed|on or before',
   extendedTo: 'extended|extension|prolonged|new deadline',
   received: '(?:must|should|will|to) be received|receive submissions? until|(?:must|should) (?:reach|arrive)|ends? at',
   sent: '(?:should|must|may|can|to) be (?:sent|e-?mailed|submitted)|e-?mail (?:your|the)|send (?:your|the|them)',
   midnight: 'midnight',
   noon: 'noon|midday',
+  publishes: 'be published|not published|made (?:public|available)|confidential|anonymous',
+  refuses: '(?:do|does|will|can) ?not (?:be )?(?:accept|consider)|cannot (?:be )?accept|not (?:be )?(?:sent|submitted)',
   inFormat:
     'in (?:an? )?(?:ms |microsoft )?(?=word|pdf|rich|rtf|odt)|as (?:an? )?(?=word|pdf|rich)|should (?:if possible )?be in ',
   notFormat: 'not (?:in )?(?:a )?|no ',
   download: 'download|available (?:here|in)',
   mistranslated: '(?!)',
   subjectIs: '(?:subject(?: line)?|e-?mail title|title of the e-?mail)(?: of the e-?mail)?[ :]{0,3}',
-  asks: 'welcome (?:information|inputs?|submissions?|views)|(?:following|these) (?:areas|aspects|topics|questions|points|issues|sections)|appreciate [^.]{0,60}(?:submissions|information)|interested in:|in relation to:',
+  asks: 'welcome (?:information|inputs?|submissions?|views)|(?:following|these) (?:areas|aspects|topics|questions|points|issues|sections)|appreciate [^.]{0,60}(?:submissions|information)|interested in:|(?:evidence|views|comments|inputs?|submissions?|information) on (?:any of )?the following|in relation to:',
   including: 'including',
   good: 'good practices?',
   obstacles: 'obstacles|challenges|lessons learn(?:ed|t)',
   questionnaire: 'questionnaire|respond to the form|form consisting',
   onDraft: '(?:inputs?|comments?|statements?|consultations?|views)\\b[^.]{0,80}\\bdraft',
   invites:
-    'invited to (?:submit|contribute)|invites?|invited|invitation to|(?:inputs?|submissions?|contributions?) from(?: a range of)?|inviting|stakeholders, including|interested in (?:making|submitting)|invited to (?:submit|contribute)',
-  seeks: 'is (?:now )?seeking|is calling',
+    'invited to (?:submit|contribute)|invites?|invited|(?:seeks|requests) the (?:support|views|contributions) of|invitation to|(?:inputs?|submissions?|contributions?) from(?: a range of)?|inviting|stakeholders, including|interested in (?:making|submitting)|invited to (?:submit|contribute)',
+  seeks: 'is (?:now )?seeking|is calling|has launched|launches',
   inviteEnds: ' to (?:submit|respond|share|forward|provide|contribute|make|send|answer)\\b',
   groups: {
     states: '\\bstates\\b|member states|\\bgovernments?\\b',
@@ -72,14 +74,15 @@ export const ENGLISH: PageWords = {
     'international-organisations':
       'international organi[sz]ations|intergovernmental|un agencies|united nations (?:agencies|entities)',
     anyone:
-      'individuals,? (?:and|groups)|organi[sz]ations and individuals|all state and non-state|all (?:interested )?stakeholders|interested (?:stakeholders|parties|persons)|anyone|the public|and others',
+      'individuals,? (?:and|groups)|organi[sz]ations and individuals|all state and non-state|all (?:interested )?stakeholders|interested (?:stakeholders|parties|persons)|anyone|the public|and others|other (?:relevant )?stakeholders',
   },
   asksWho:
     'contact details|contact name|personal data collected|(?:must|should|shall) (?:include|provide|indicate|state) (?:the|your|a) (?:full )?(?:contact|name)',
   must: '\\b(?:must|required|shall|collected|including a main)\\b',
   details: {
     name: '\\bname\\b',
-    organisation: 'ngo name|name of the organi[sz]ation(?! \\(where)',
+    organisation:
+      'ngo name|name of (?:the|your) organi[sz]ation(?! \\(where)|, organi[sz]ation(?:,| and)|name and organi[sz]ation',
     status: 'name and status|consultative status',
     country: '\\bcountry\\b',
     email: '\\be-?mail\\b',
@@ -90,7 +93,7 @@ export const ENGLISH: PageWords = {
   inMail: '(?:body|text) of the e-?mail|in the e-?mail',
   inForm: 'respondent|(?:relevant|online|electronic) form\\b',
   bodies:
-    "(?:united nations )?office of the (?:united nations )?high commissioner for human rights|united nations high commissioner for human rights|ohchr\\b|permanent forum(?: (?:of|on) people of african descent)?|(?:international independent )?expert mechanism(?: to advance [a-z ]{1,80}enforcement)?|(?:the )?special rapporteur(?:ship)? (?:on|for) [a-z ,]{3,60}|working group (?:of experts )?on [a-z ]{3,60}|african commission on human and peoples' rights|inter-american commission on human rights|european commission|home affairs committee|redesca\\b|committee on [a-z ]{3,60}",
+    "(?:united nations )?office of the (?:united nations )?high commissioner for human rights|united nations high commissioner for human rights|ohchr\\b|permanent forum(?: (?:of|on) people of african descent)?|(?:international independent )?expert mechanism(?: to advance [a-z ]{1,80}enforcement)?|(?:the )?special rapporteur(?:ship)? (?:on|for) [a-z ]{3,90}?(?= (?:invites?|would|is|seeks|kindly|will)\\b|[,.;:()]|$)|working group (?:of experts )?on [a-z ]{3,90}?(?= (?:invites?|would|is|seeks|kindly|will)\\b|[,.;:()]|$)|african commission on human and peoples' rights|inter-american commission on human rights|european commission|(?:justice|home affairs|foreign affairs|human rights) (?:select )?committee|redesca\\b|committee on [a-z ]{3,90}?(?= (?:invites?|would|is|seeks|kindly|will)\\b|[,.;:()]|$)",
   noTitle: 'skip to|home$|menu|call for inputs? \\|',
   title: 'call for|consultation|inquiry|questionnaire|report',
   rules: [
@@ -121,6 +124,11 @@ export const ENGLISH: PageWords = {
       'yes',
       'unless (?:otherwise|you|the author).{0,120}(?:published|made (?:public|available)|posted)|(?:published|made (?:public|available)|posted).{0,120}unless (?:otherwise|you|the author)',
     ],
+    [
+      'publication.opt-out',
+      'yes',
+      '(?:indicate|state|request|ask|specify|let us know).{0,80}(?:confidential|not (?:be )?published|anonymous)|prefer that your .{0,30}not published',
+    ],
     ['publication.partial', 'yes', '(?:parts?|sections?) of (?:the|your) (?:text|submission|input).{0,60}confidential'],
     [
       'publication.remove-personal-data',
@@ -147,11 +155,15 @@ export const ENGLISH: PageWords = {
     ['response.compulsory', 'yes', 'must (?:address|answer|respond to) (?:all|each|every|the)'],
     ['response.anything-else', 'yes', 'other documents relevant|any other (?:relevant )?information|anything else'],
     ['links', 'welcome', '(?:include|provide|add) (?:hyper)?links|(?:hyper)?links (?:are|to .{0,60}are) welcome'],
-    ['attachments.allowed', 'no', '(?:do not|not to|refrain from|no) (?:annex|attach)'],
+    [
+      'attachments.allowed',
+      'no',
+      '(?:do not|not to|refrain from|no) (?:annex|attach)(?!\\w* (?:the )?reports (?:of|from) other)',
+    ],
     [
       'attachments.allowed',
       'yes',
-      'supplementary material|documents .{0,40}may be (?:submitted|attached)|attachments .{0,40}(?:are|may be) (?:submitted|accepted|welcome)|(?:may|can) (?:be attached|attach|annex)',
+      'supplementary material|annexes (?:are|may be) (?:accepted|welcome|submitted|attached)|documents .{0,40}may be (?:submitted|attached)|attachments .{0,40}(?:are|may be) (?:submitted|accepted|welcome)|(?:may|can) (?:be attached|attach|annex)',
     ],
     [
       'attachments.reports-of-others',

@@ -41,7 +41,7 @@ export const SPANISH: PageWords = {
     it: 'italiano',
   },
   submittedIn:
-    '(?:presentar|enviar|enviarse|presentarse|contribuciones|aportes|aportaciones|redactad[oa]s|recibid[oa]s)\\b[^.]{0,40} en',
+    '(?:presentar|enviar|enviarse|presentarse|contribuciones|aportes|aportaciones|redactad[oa]s|recibid[oa]s|word|pdf)\\b[^.]{0,40} en',
   until: 'antes del?(?: dia)?|hasta el?|a mas tardar el?|fecha limite|plazo|no despues del',
   extendedTo: 'ampliad[oa]|prorrogad[oa]|prorroga|extendid[oa]|nueva fecha',
   received:
@@ -49,6 +49,8 @@ export const SPANISH: PageWords = {
   sent: '(?:deben|deberan|pueden|podran|debe|debera) (?:ser enviad|enviarse|remitirse|presentarse)|(?:envie|enviar|remita) (?:su|sus|los|las)',
   midnight: 'medianoche',
   noon: 'mediodia',
+  publishes: 'publicarse|ser(?:an)? publicad|se publicaran|confidencial|anonim|difundid',
+  refuses: 'no se (?:aceptan|aceptaran|consideraran)|no (?:aceptamos|acepta)|no deben? (?:enviarse|ser enviad)',
   inFormat: 'en formato |en (?:un )?(?:documento|archivo) (?:de )?(?=word|pdf)|en (?=word|pdf)',
   notFormat: 'no (?:en )?(?=word|pdf)',
   download: 'descarg|disponible en',
@@ -72,7 +74,7 @@ export const SPANISH: PageWords = {
     institutions: 'instituciones nacionales|\\binddhh?\\b|defensorias',
     'international-organisations': 'organizaciones internacionales|organismos internacionales|intergubernamentales',
     anyone:
-      'personas (?:y|e) organizaciones|todas las (?:partes|personas) interesadas|partes interesadas|cualquier persona|publico en general',
+      'personas (?:y|e) organizaciones|todas las (?:partes|personas) interesadas|partes interesadas|cualquier persona|publico en general|personas interesadas|otr[oa]s (?:partes|actores|personas) interesad[oa]s',
   },
   asksWho: 'datos de contacto|(?:debe|deben|debera|deberan) (?:incluir|indicar|facilitar) (?:el|su|un) nombre',
   must: '\\b(?:deben?|deber[a]n?|obligatori[oa]s?|tienen? que)\\b',
@@ -89,7 +91,7 @@ export const SPANISH: PageWords = {
   inMail: '(?:cuerpo|texto) del (?:correo|mensaje)|en el correo',
   inForm: 'formulario',
   bodies:
-    'oficina del alto comisionado(?: de las naciones unidas)? para los derechos humanos|acnudh\\b|mecanismo (?:internacional independiente )?de expertos|foro permanente (?:de|sobre) (?:las )?(?:personas )?afrodescendientes|relator(?:a|ia)? especial (?:sobre|para) [a-z ,]{3,60}|comision interamericana de derechos humanos|comision africana de derechos humanos y de los pueblos|grupo de trabajo (?:de expertos )?sobre [a-z ]{3,60}',
+    'oficina del alto comisionado(?: de las naciones unidas)? para los derechos humanos|acnudh\\b|mecanismo (?:internacional independiente )?de expertos|foro permanente (?:de|sobre) (?:las )?(?:personas )?afrodescendientes|relator(?:a|ia)? especial (?:sobre|para) [a-z ]{3,90}?(?= (?:de la (?:comision|cidh)|invita|agradece|solicita|recibe)|[,.;:()]|$)|comision interamericana de derechos humanos|comision africana de derechos humanos y de los pueblos|grupo de trabajo (?:de expertos )?sobre [a-z ]{3,90}?(?= (?:invita|agradece|solicita)|[,.;:()]|$)',
   noTitle: 'saltar|ir al contenido|inicio$|menu',
   title: 'convocatoria|llamado|consulta|cuestionario|informe|solicitud de (?:aportes|contribuciones)',
   rules: [
@@ -119,6 +121,11 @@ export const SPANISH: PageWords = {
       'publication.opt-out',
       'yes',
       '(?:salvo|a menos) (?:que|indicacion|especificacion).{0,140}(?:publica|a disposicion|disponibles)|(?:publica|disponibles|a disposicion).{0,120}(?:salvo|a menos) (?:que|indicacion)',
+    ],
+    [
+      'publication.opt-out',
+      'yes',
+      '(?:indi(?:que|car)|solicit[ae]|pid[ae]|manifieste)n?.{0,80}(?:confidencial|no (?:se publique|sea publicad)|anonim)|confidencial.{0,30}si as[ií] se solicita',
     ],
     ['publication.remove-personal-data', 'yes', '(?:elimin|suprim|omit|no inclu)\\w*.{0,40}datos personales'],
     ['scope.outside-considered', 'no', 'fuera del? (?:mandato|ambito).{0,40}no (?:sera|se)'],

@@ -44,7 +44,8 @@ export const FRENCH: PageWords = {
     de: 'allemand',
     it: 'italien',
   },
-  submittedIn: '(?:soumis|soumises|envoye(?:e?s)|contributions|redige(?:e?s)|presentees|acceptees)\\b[^.]{0,40} en',
+  submittedIn:
+    '(?:soumis|soumises|envoye(?:e?s)|contributions|redige(?:e?s)|presentees|acceptees|word|pdf)\\b[^.]{0,40} en',
   until: "avant le|jusqu'au|au plus tard le|d'ici (?:le|au)|date limite|echeance|avant",
   extendedTo: 'prolongee?|prorogee?|reportee?|nouvelle date',
   received:
@@ -52,6 +53,9 @@ export const FRENCH: PageWords = {
   sent: '(?:doivent|devront|peuvent|doit|devraient) etre (?:envoye|adresse|transmis|soumis)|(?:envoyez|veuillez envoyer|veuillez adresser)',
   midnight: 'minuit',
   noon: 'midi',
+  publishes: 'etre publie|seront publie|mises? en ligne|rendue?s? publi|confidentiel|anonym',
+  refuses:
+    "ne (?:sont|seront|peuvent) pas (?:etre )?(?:acceptee?s|prises en compte)|nous n'acceptons pas|ne doivent pas etre (?:envoye|adresse)",
   inFormat: 'au format |en format |(?:dans|sous) (?:un )?(?:document|fichier|format) |en (?=word|pdf)',
   notFormat: 'pas (?:de |en |au format )?(?=word|pdf)',
   download: 'telecharge|disponible en',
@@ -75,7 +79,7 @@ export const FRENCH: PageWords = {
     institutions: 'institutions nationales|\\bindh\\b',
     'international-organisations': 'organisations internationales|intergouvernementales',
     anyone:
-      'particuliers|toute personne|toutes les parties prenantes|parties interessees|grand public|parties etatiques et non etatiques',
+      'particuliers|toute personne|toutes les parties prenantes|parties interessees|grand public|personnes interessees|autres parties prenantes|parties etatiques et non etatiques',
   },
   asksWho: 'coordonnees|(?:doivent|doit|devront) (?:inclure|indiquer|mentionner|comporter) (?:le|votre|un) nom',
   must: '\\b(?:doi(?:t|vent)|devr(?:a|ont)|obligatoires?)\\b',
@@ -92,7 +96,7 @@ export const FRENCH: PageWords = {
   inMail: '(?:corps|texte) du (?:courriel|message)|dans le courriel',
   inForm: 'formulaire',
   bodies:
-    "haut-commissariat(?: des nations unies)? aux droits de l'homme|hcdh\\b|mecanisme (?:international )?d'experts(?: independants)?|instance permanente pour les personnes d'ascendance africaine|rapporteu(?:r|se) speciale? (?:sur|pour) [a-z ,']{3,60}|commission africaine des droits de l'homme et des peuples|commission interamericaine des droits de l'homme|groupe de travail (?:d'experts )?sur [a-z' ]{3,60}",
+    "haut-commissariat(?: des nations unies)? aux droits de l'homme|hcdh\\b|mecanisme (?:international )?d'experts(?: independants)?|instance permanente pour les personnes d'ascendance africaine|rapporteu(?:r|se) speciale? (?:sur|pour) [a-z' ]{3,90}?(?= (?:invite|souhaite|sollicite|lance)|[,.;:()]|$)|commission africaine des droits de l'homme et des peuples|commission interamericaine des droits de l'homme|groupe de travail (?:d'experts )?sur [a-z' ]{3,90}?(?= (?:invite|souhaite|sollicite|lance)|[,.;:()]|$)",
   noTitle: 'aller au contenu|accueil$|menu',
   title: 'appel a|consultation|questionnaire|rapport|enquete',
   rules: [
@@ -126,6 +130,11 @@ export const FRENCH: PageWords = {
       'publication.opt-out',
       'yes',
       'sauf (?:indication|mention|avis|demande).{0,140}(?:publie|mises? (?:en ligne|a disposition)|rendues? publi|disponibles?)|(?:publie|mises? en ligne|rendues? publi).{0,120}sauf',
+    ],
+    [
+      'publication.opt-out',
+      'yes',
+      '(?:indiqu|precis|demand|signal)[a-z]{0,4}.{0,80}(?:confidentiel|ne (?:soit|pas etre) publie|anonym)',
     ],
     [
       'publication.remove-personal-data',

@@ -39,13 +39,15 @@ export const PORTUGUESE: PageWords = {
     it: 'italiano',
   },
   submittedIn:
-    '(?:enviad[oa]s?|apresentad[oa]s?|contribuicoes|submetid[oa]s?|aceit[ao]s?|redigid[oa]s?)\\b[^.]{0,40} em',
+    '(?:enviad[oa]s?|apresentad[oa]s?|contribuicoes|submetid[oa]s?|aceit[ao]s?|redigid[oa]s?|word|pdf)\\b[^.]{0,40} em',
   until: 'ate(?: (?:o|ao))?(?: dia)?|antes de|no maximo ate|data limite|prazo(?: final)?',
   extendedTo: 'prorrogad[oa]|estendid[oa]|ampliad[oa]|nov[oa] (?:prazo|data)',
   received: '(?:devem|deverao|deve|devera) (?:ser recebid|chegar)|serao recebid[oa]s ate|recebid[oa]s ate',
   sent: '(?:devem|deverao|podem|poderao|deve|devera) ser (?:enviad|encaminhad|remetid)[oa]s?\\b[^.]{0,60} ate|(?:envie|enviar) (?:sua|suas|a|as)',
   midnight: 'meia-noite',
   noon: 'meio-dia',
+  publishes: 'ser(?:ao)? publicad|divulgad|disponibilizad|confidencia|anonim',
+  refuses: 'nao (?:serao|sao) (?:aceit|considerad)|nao aceitamos|nao devem ser enviad',
   inFormat: 'em formato |no formato |em (?:um )?(?:documento|arquivo) (?:de )?(?=word|pdf)|em (?=word|pdf)',
   notFormat: 'nao (?:em )?(?=word|pdf)',
   download: 'baixar|baixe|descarreg|disponivel em',
@@ -69,7 +71,7 @@ export const PORTUGUESE: PageWords = {
     institutions: 'instituicoes nacionais|defensorias',
     'international-organisations': 'organizacoes internacionais|organismos internacionais|intergovernamentais',
     anyone:
-      'pessoas e organizacoes|todas as (?:partes|pessoas) interessadas|partes interessadas|qualquer pessoa|publico em geral',
+      'pessoas e organizacoes|todas as (?:partes|pessoas) interessadas|partes interessadas|qualquer pessoa|publico em geral|pessoas interessadas|outr[oa]s (?:partes|atores|pessoas) interessad[oa]s',
   },
   asksWho:
     'dados de contat?cto|dados de contato|(?:deve|devem|devera|deverao) (?:incluir|indicar|informar) (?:o|seu|um) nome',
@@ -87,7 +89,7 @@ export const PORTUGUESE: PageWords = {
   inMail: '(?:corpo|texto) do (?:e-?mail|correio)|no e-?mail',
   inForm: 'formulario',
   bodies:
-    'escritorio(?: das nacoes unidas)? do alto comissariado(?: das nacoes unidas)? para os direitos humanos|acnudh\\b|mecanismo (?:internacional independente )?de (?:especialistas|peritos)|forum permanente de afrodescendentes|relator(?:a|ia)? especial (?:sobre|para) [a-z ,]{3,60}|comissao interamericana de direitos humanos|comissao africana dos direitos humanos e dos povos|grupo de trabalho (?:de peritos )?sobre [a-z ]{3,60}',
+    'escritorio(?: das nacoes unidas)? do alto comissariado(?: das nacoes unidas)? para os direitos humanos|acnudh\\b|mecanismo (?:internacional independente )?de (?:especialistas|peritos)|forum permanente de afrodescendentes|relator(?:a|ia)? especial (?:sobre|para) [a-z ]{3,90}?(?= (?:da comissao|convida|solicita|recebe)|[,.;:()]|$)|comissao interamericana de direitos humanos|comissao africana dos direitos humanos e dos povos|grupo de trabalho (?:de peritos )?sobre [a-z ]{3,90}?(?= (?:convida|solicita|recebe)|[,.;:()]|$)',
   noTitle: 'pular|ir para o conteudo|inicio$|menu',
   title: 'chamada|convocatoria|consulta|questionario|relatorio',
   rules: [
@@ -117,6 +119,11 @@ export const PORTUGUESE: PageWords = {
       'publication.opt-out',
       'yes',
       '(?:salvo|a menos que|exceto).{0,140}(?:publicad|disponibilizad|divulgad|disponiveis)|(?:publicad|disponibilizad|divulgad).{0,120}(?:salvo|a menos que|exceto)',
+    ],
+    [
+      'publication.opt-out',
+      'yes',
+      '(?:indi(?:que|car)|solicit[ae]r?|peca|informe).{0,80}(?:confidencia|nao (?:seja|ser) publicad|anonim)',
     ],
     ['publication.remove-personal-data', 'yes', '(?:remov|retir|nao inclu)\\w*.{0,40}dados pessoais'],
     ['scope.outside-considered', 'no', 'fora do (?:mandato|escopo|ambito).{0,40}nao ser'],
