@@ -89,12 +89,38 @@ export function isTold(turn: Turn, text: string): boolean {
 /** The last or the first sentence of a longer message may be said to the bot: "They never wrote back. Who will read this?" */
 function besideOf(turn: Turn, text: string): Hearing | null {
   const sentences = sentencesOf(text);
-  if (sentences.length < 2) return null;
-  for (const sentence of [sentences.at(-1) ?? '', sentences[0] ?? '']) {
-    const found = hear(turn.world.lexicon, turn.session.language, sentence);
-    if (found !== null && found.talk >= ASK + 1 && found.share >= 0.5 && isWorthAnswering(found.heard)) return found;
+  const last = sentences.at(-1) ?? '';
+  if (sentences.length > 1) {
+    for (const sentence of [last, sentences[0] ?? '']) {
+      const found = hear(turn.world.lexicon, turn.session.language, sentence);
+      if (found !== null && found.talk >= ASK + 1 && found.share >= 0.5 && isWorthAnswering(found.heard)) return found;
+    }
   }
-  return null;
+  return questionAtEnd(turn, last);
+}
+
+/** Words of a question at the end of others, and words before it that tell. */
+const AT_END = { from: 3, to: 9, before: 4 };
+/** Log-odds and share of the kind from which it is answered: it interrupts nobody, since the whole message stays. */
+const RUN_ON = { talk: 4, share: 0.5 };
+
+/** "… y nunca nos dijeron nada quien va a leer esto": a known question, without a full stop before it. */
+function questionAtEnd({ world: { lexicon }, session: { language } }: Turn, sentence: string): Hearing | null {
+  const words = sentence.split(/\s+/u);
+  const asks = words.map((word) => {
+    const plain = word.normalize('NFD').toLowerCase();
+    return lexicon.asksWith.has(plain.replace(/[^\p{L}]/gu, ''));
+  });
+  const most = Math.min(AT_END.to, words.length - AT_END.before);
+  let best: Hearing | null = null;
+  for (let count = AT_END.from; count <= most; count++) {
+    if (!asks.slice(-count).includes(true)) continue;
+    const found = hear(lexicon, language, words.slice(-count).join(' '));
+    if (found?.heard.kind !== 'question' || found.heard.question === 'other') continue;
+    const isSure = found.talk >= RUN_ON.talk && found.share >= RUN_ON.share;
+    if (isSure && found.share > (best?.share ?? 0)) best = found;
+  }
+  return best;
 }
 
 /** "I want the officer charged. Who reads this?": one of its sentences is told. */

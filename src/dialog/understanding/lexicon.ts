@@ -42,6 +42,8 @@ export interface Lexicon {
   readonly languageNames: ReadonlyMap<string, Language>;
   readonly questions: readonly { readonly question: Question; readonly groups: readonly (readonly string[])[] }[];
   readonly questionWords: ReadonlySet<string>;
+  /** First words of questions, also of those that begin with two or more. */
+  readonly asksWith: ReadonlySet<string>;
   readonly negations: Readonly<Record<Language, ReadonlySet<string>>>;
   readonly alarms: Readonly<Record<Language, AlarmFrames>>;
   readonly plain: Readonly<Record<Language, Readonly<Record<PlainList, ReadonlySet<string>>>>>;
@@ -115,6 +117,12 @@ export function buildLexicon(
       ),
     ),
     questionWords: all((w) => w.questionWords),
+    // Without "and", "so": they begin much else.
+    asksWith: all(({ questionWords, plain: { questionBegins, around } }) =>
+      [...questionWords, ...questionBegins.map((one) => one.split(' ')[0] ?? one)].filter(
+        (one) => !around.includes(one),
+      ),
+    ),
     negations: perLanguage((w) => new Set(w.negations.map(fold))),
     alarms: perLanguage(alarmsOf),
     plain: perLanguage(({ plain }) => {
