@@ -44,6 +44,8 @@ export interface DocumentModel extends Pick<
   readonly blocks: readonly Block[];
   /** At the foot of every page, before the page number. */
   readonly footer: string;
+  /** Slots with answers that are kept but not in it. */
+  readonly aside?: readonly string[];
   /** As the call prescribes it. */
   readonly layout?: Layout;
   /** Words that count towards the limit, if that is not the whole file. */
@@ -73,6 +75,7 @@ export function buildModel(draft: Draft, call: DocumentCall, texts: DocumentText
     title: call.title,
     blocks,
     footer,
+    ...(draft.aside === undefined ? {} : { aside: draft.aside }),
     ...asPrescribed(call, blocks),
     words: blocks.reduce((sum, { text }) => sum + countWords(text), countWords(footer) + PAGE_NUMBER),
     wordsBySlot: countBySlot(blocks),

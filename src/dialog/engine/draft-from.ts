@@ -33,7 +33,9 @@ export function asConfidential(draft: Draft): Draft {
 /** Pure. Until the person has decided on publication, the draft is confidential, if that can be had. */
 export function draftFrom(session: Session, parts: readonly Part[], call: CallForInputs): Draft {
   const bySlot = new Map<string, string[]>();
-  const accepted = parts.filter(({ pending, slot }) => pending !== true && !isKeptAside(session, slot));
+  const whole = parts.filter(({ pending }) => pending !== true);
+  const accepted = whole.filter(({ slot }) => !isKeptAside(session, slot));
+  const aside = [...new Set(whole.filter((part) => !accepted.includes(part)).map(({ slot }) => slot))];
   for (const { slot, text } of accepted) bySlot.set(slot, [...(bySlot.get(slot) ?? []), text]);
   const sections: readonly DraftSection[] = [...bySlot].map(([slot, paragraphs]) => ({
     ...{ slot, paragraphs },
@@ -49,6 +51,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     harmed: session.harmed,
     author: session.author,
     sections,
+    ...(aside.length === 0 ? {} : { aside }),
     withheld: session.withheld,
     ...(session.places === undefined ? {} : { places: session.places }),
     late: session.late,

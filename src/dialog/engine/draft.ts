@@ -36,6 +36,8 @@ export interface Draft {
   readonly harmed: Naming;
   readonly author: Naming;
   readonly sections: readonly DraftSection[];
+  /** Slots with answers to questions that no longer apply: kept, but not in the document. */
+  readonly aside?: readonly Slot[];
   /** Words that become "[name withheld]". */
   readonly withheld: readonly string[];
   /** Per place of a possible name (key: names/places.ts): true if it is hidden, false if it stays. */

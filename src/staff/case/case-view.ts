@@ -178,7 +178,7 @@ async function viewOf(
   const { store, knows } = desk;
   const document = kept.document === null ? null : readDocument(kept.document);
   const blocks = document?.model.blocks ?? [];
-  const trace = traceBlocks(blocks, kept.parts);
+  const trace = traceBlocks(blocks, kept.parts, document?.model.aside);
   const seen = blocks.map(fingerprintOf);
   const before = await store.desk.look(kept.id, staff.id, { at: desk.now().toISOString(), seen });
   const mail = kept.mails.findLast(({ kind }) => kind !== 'withdrawal') ?? null;

@@ -18,7 +18,13 @@ interface Trace {
   readonly changed: boolean;
 }
 
-export function traceBlocks(blocks: readonly DocumentBlock[], parts: readonly Part[]): Trace {
+/** `aside`: slots whose answers are kept and are not in the document. */
+export function traceBlocks(
+  blocks: readonly DocumentBlock[],
+  all: readonly Part[],
+  aside: readonly string[] = [],
+): Trace {
+  const parts = all.filter(({ slot }) => !aside.includes(slot));
   const waiting = new Map<string, string[]>();
   for (const { id, slot, text } of parts) {
     const clean = documentText(text);

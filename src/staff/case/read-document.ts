@@ -71,6 +71,7 @@ const schema = z.object({
     footer: z.string(),
     words: z.number(),
     counted: z.number().exactOptional(),
+    aside: z.array(z.string()).exactOptional(),
     standing: z.array(z.string()),
     blocks: z.array(
       z.object({

@@ -87,7 +87,7 @@ export async function showTranscript(c: StaffContext, desk: Desk) {
   if (found === null || kept === undefined) return notice(c, desk, 404, 'notFound');
   const { case: texts, queue } = desk.texts[staff.language];
   const document = kept.document === null ? null : readDocument(kept.document);
-  const { messages } = traceBlocks(document?.model.blocks ?? [], kept.parts);
+  const { messages } = traceBlocks(document?.model.blocks ?? [], kept.parts, document?.model.aside);
   const main = transcriptMain({
     lines: await desk.store.desk.transcript(kept.id),
     mask: asksForWords ? OPEN : maskOf(kept.session, texts.transcript.withheld),

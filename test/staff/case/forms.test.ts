@@ -16,7 +16,7 @@ async function atDesk({ session, rows: parts, shelved }: Player) {
   if (stored === undefined) throw new Error('nothing to approve');
   const document = readDocument({ ...stored, id: 'one' });
   if (document === null) throw new Error('the desk cannot read it');
-  const { messages, changed } = traceBlocks(document.model.blocks, parts);
+  const { messages, changed } = traceBlocks(document.model.blocks, parts, document.model.aside);
   const answers = document.model.blocks.flatMap((block, index) =>
     isAnswer(block) ? [[block.text, parts.find(({ id }) => id === messages[index])?.text]] : [],
   );
@@ -36,6 +36,16 @@ describe('at the desk', () => {
     expect(answers).toEqual(
       ['They never came to our door.', 'Yes.', 'At the ombudsman.', 'An apology.'].map((text) => [text, text]),
     );
+  });
+
+  it('an answer that is kept aside is no change of the text', async () => {
+    const player = await atQuestions(freeFixture('invented-nested'));
+    for (const text of ['1', 'one by one', 'Yes.', 'next', 'At the ombudsman.']) await player.says(text);
+    const yes = player.parts.find(({ text }) => text === 'Yes.')?.id ?? '';
+    await player.hears({ kind: 'edit', target: yes, text: 'No.' });
+    const { answers, changed } = await atDesk(player);
+    expect(changed).toBe(false);
+    expect(answers).toEqual(['They never came to our door.', 'No.'].map((text) => [text, text]));
   });
 
   it('the fields of a table', async () => {
