@@ -65,6 +65,14 @@ test('sub-questions answered one by one have a place each, in the order of the c
   );
 });
 
+test('a sub-question is opened by its number, whatever the case', async () => {
+  const player = await atQuestions(nested);
+  for (const text of ['1.a', '1.A.', '1.a.i']) {
+    expect(player.read(await player.says(text))).toMatch(/^Question 1\.a(?:\.i)?\.\n/u);
+    while (player.session.at.prompt !== 'topics') await player.says('skip');
+  }
+});
+
 test('an answer given out of order stands in its place', async () => {
   const player = await atQuestions(nested);
   await player.says('2');
@@ -94,6 +102,10 @@ test('the official number is that of the file, and the list says it if its own n
   const player = await atQuestions(call);
   const list = player.read(await player.says('repeat'));
   expect(list).toContain('complaints (question 4)');
+  expect(player.read(await player.says('7.2'))).toMatch(/^Question 7\.2 \(2 of 2\)\.\n/);
+  await player.says('next');
+  expect(player.read(await player.says('4 (C)'))).toMatch(/^Question 4 \(c\)\.\n/);
+  await player.says('skip');
   expect(player.read(await player.says('2'))).toMatch(/^Question 7\.2 \(2 of 2\)\.\n/);
   await player.says('An apology.');
   await player.says('next');

@@ -37,6 +37,18 @@ function numberIn(turn: Turn, topic: string, question: string): string {
   return within ?? all.find(({ id }) => id === question)?.number ?? '';
 }
 
+/** The question with this official number: "4.2", "1.a". The numbers of the list come first. */
+function byNumber(turn: Turn, text: string): Position | null {
+  const said = text.trim().toLowerCase().replace(/\.$/u, '');
+  const is = ({ number }: { readonly number?: string }) => number?.toLowerCase().replace(/\.$/u, '') === said;
+  for (const topic of topicsFor(turn.world.call, turn.session)) {
+    if (is(topic)) return { prompt: 'topic', of: topic.id };
+    const prompt = topic.prompts.find(is);
+    if (prompt !== undefined) return { prompt: 'topic-one', of: `${topic.id}/${prompt.id}` };
+  }
+  return null;
+}
+
 /** The ending of the keys of the texts about a kind of call. */
 const OF_KIND: Readonly<Record<CallForInputs['response']['kind'], string>> = {
   topics: '',
@@ -101,6 +113,11 @@ export const topics = choicePrompt('topics', {
     const { lexicon } = turn.world;
     if (isDone(lexicon, said.text) || isRefusal(lexicon, said.text)) {
       leaveList(turn);
+      return true;
+    }
+    const named = byNumber(turn, said.text);
+    if (named !== null) {
+      turn.go(named);
       return true;
     }
     const first = topicsFor(turn.world.call, turn.session).find((topic) => !hasAnswer(turn.session, topic));
