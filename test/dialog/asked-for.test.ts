@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/languages.ts';
 import { atQuestions, goTo, servedFixture, word } from '../support/forms.ts';
-import { Player, texts } from '../support/player.ts';
+import { Player, texts, shelf } from '../support/player.ts';
 
 const nested = servedFixture('invented-nested');
 const { response } = nested.call;
@@ -105,10 +105,25 @@ describe('a source', () => {
   });
 });
 
-it.each(LANGUAGES)('what the points are looked at for is named in the question, in %s', async (language) => {
-  const player = new Player({ language });
-  for (const text of ['1', '1', '1', '1', '1', 'Nobody came to our door.']) await player.says(text);
-  const read = await goTo(player, 'topics');
-  for (const lens of ['good-practices', 'obstacles-and-lessons'])
-    expect(read).toContain(texts.translate(language, { key: `call:lenses.${lens}` }, player.shelved.hash));
-});
+it.each(LANGUAGES)(
+  'the viewpoints of a call are in the question for organisations, for families under *why*, in %s',
+  async (language) => {
+    const named = (id: string) =>
+      texts.translate(language, { key: `call:lenses.${id}` }, shelf.current('emler-2024').hash);
+    const lenses = ['good-practices', 'obstacles-and-lessons'].map(named);
+    const at = async (role: string) => {
+      const player = new Player({ language });
+      for (const text of ['1', '1', '1', '1', role, 'Nobody came to our door.']) await player.says(text);
+      return { player, read: await goTo(player, 'topics') };
+    };
+    const organisation = await at('3');
+    for (const lens of lenses) expect(organisation.read).toContain(lens);
+    const { player, read } = await at('1');
+    for (const lens of lenses) expect(read).not.toContain(lens);
+    await player.says('1');
+    const why = player.read(await player.says(ASKS_WHY[language]));
+    for (const lens of lenses) expect(why).toContain(lens);
+  },
+);
+
+const ASKS_WHY = { en: 'why', fr: 'officiel', es: 'por qué', pt: 'por quê' };

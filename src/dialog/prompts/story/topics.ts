@@ -89,6 +89,12 @@ function leaveList(turn: Turn): void {
   if (!tellCompulsory(turn, () => true)) turn.go(nextStep(turn, 'topics'));
 }
 
+/** The viewpoints from which a call looks at all of its points. */
+function lensesOf({ world }: Turn): readonly TextRef[] {
+  const { response } = world.call;
+  return response.kind === 'topics' ? response.lenses.map((id) => ({ key: `call:lenses.${id}` })) : [];
+}
+
 export const topics = choicePrompt('topics', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [], takesImports: true },
   values: (turn) => topicChoices(turn).map(({ value }) => value),
@@ -103,8 +109,9 @@ export const topics = choicePrompt('topics', {
     const extra = { choices: topicChoices(turn), commands: ['next', 'review', 'pause'] };
     const { response } = call;
     if (!begun && response.compulsory === 'yes') return turn.ask('topics.ask-compulsory', undefined, extra);
-    if (!begun && turn.asking === 'full' && response.kind === 'topics' && response.lenses.length > 0) {
-      const lenses = response.lenses.map((id) => ({ key: `call:lenses.${id}` }));
+    const lenses = lensesOf(turn);
+    // Families find the body's own terms under *why*.
+    if (!begun && turn.asking === 'full' && lenses.length > 0 && turn.session.role === 'organisation') {
       return turn.ask('topics.ask-lenses', { lenses: { list: lenses, by: 'line' } }, extra);
     }
     turn.ask(`topics.${begun ? 'more' : 'ask'}${OF_KIND[response.kind]}`, undefined, extra);
@@ -151,6 +158,8 @@ function handleInterrupt(turn: Turn, text: string): boolean {
   const aside = asideIn(turn.world.lexicon, text);
   if (aside === 'why') {
     turn.say('topics.why', { official: { key: `call:why.${topicAt(turn)}` }, issuer: { key: 'call:issuer' } });
+    const lenses = lensesOf(turn);
+    if (lenses.length > 0) turn.say('topics.why-lenses', { lenses: { list: lenses, by: 'line' } });
     turn.again('short');
     return true;
   }
