@@ -6,6 +6,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const SLOW = [
   'test/**/*chromium*',
   'test/bench/**',
+  'test/calls/call-preview.test.ts',
   'test/channels/read-*/**',
   'test/channels/teams/{hanging-app,journey,race,voice}.test.ts',
   'test/channels/whatsapp/**',

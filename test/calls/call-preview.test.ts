@@ -1,15 +1,16 @@
 // griot call preview: a call is played to its end, before anybody else meets it.
 
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { stringify } from 'yaml';
+import { acceptedFormats, whyNotServed } from '../../src/calls/call.ts';
 import { formatCsv } from '../../src/calls/csv.ts';
 import { sheetOf } from '../../src/calls/texts-sheet.ts';
 import { previewCall } from '../../src/cli/call-preview.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { shelvedFixture } from '../fixtures/calls/fixture-call.ts';
+import { FIXTURE_IDS, shelvedFixture } from '../fixtures/calls/fixture-call.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let dialogs: string;
@@ -27,12 +28,12 @@ async function preview(folder: string): Promise<string> {
 }
 
 /** A call of the fixtures as a folder, with texts that are made of its ids. */
-function folderOf(id: string, status: 'draft' | 'open'): string {
+function folderOf(id: string): string {
   const { call, catalogues } = shelvedFixture(id);
   const folder = join(dialogs, id);
   mkdirSync(folder);
   const texts = LANGUAGES.map((language) => ({ language, catalogue: catalogues[language] }));
-  writeFileSync(join(folder, 'call.yaml'), stringify({ ...call, status }));
+  writeFileSync(join(folder, 'call.yaml'), stringify({ ...call, status: 'draft' }));
   writeFileSync(join(folder, 'texts.csv'), formatCsv(sheetOf(call, texts)));
   return folder;
 }
@@ -66,36 +67,30 @@ test('the first call is played in every language, though it is closed, with its 
   expect(said).toContain('Then sign in the file of the call: previewed: {');
 }, 120_000);
 
-describe('calls of other kinds, as drafts', () => {
-  it.each([
-    ['topics, Word only', 'emler-2023', ['docx']],
-    ['an open letter', 'ohchr-2020-res43-1', ['docx']],
-    ['comments on a draft', 'pfpad-2022-declaration', ['docx']],
-    ['a questionnaire three levels deep', 'invented-nested', ['docx', 'pdf']],
-  ])(
+describe('every call that we know is played to its end, as a draft, or says that it is not served', () => {
+  it.each(FIXTURE_IDS)(
     '%s',
-    async (_, id, formats) => {
-      const folder = folderOf(id, 'draft');
+    async (id) => {
+      const folder = folderOf(id);
+      const { call } = shelvedFixture(id);
+      const isServed = whyNotServed({ ...call, status: 'open' }) === null;
+      const formats = isServed ? acceptedFormats(call) : [];
       const said = await preview(folder);
-      for (const language of LANGUAGES) expect(said).toContain(`${language}: played to the end`);
-      for (const format of formats) expect(existsSync(join(folder, 'preview', `en.${format}`)), format).toBe(true);
-      expect(existsSync(join(folder, 'preview', 'en.pdf'))).toBe(formats.includes('pdf'));
+      for (const language of LANGUAGES) {
+        const end = isServed ? 'played to the end, as if it were open' : 'not served; this is what people hear';
+        expect(said).toContain(
+          `${language}: ${end}: ${[`${language}.txt`, ...formats.map((format) => `${language}.${format}`)].join(', ')}\n`,
+        );
+      }
+      expect(readdirSync(join(folder, 'preview'))).toHaveLength(LANGUAGES.length * (1 + formats.length));
     },
     120_000,
   );
-
-  it('that cannot be served: what people hear instead, and no file', async () => {
-    const folder = folderOf('iachr-2024-cuba', 'open');
-    const said = await preview(folder);
-    for (const language of LANGUAGES)
-      expect(said).toContain(`${language}: not served; this is what people hear: ${language}.txt`);
-    expect(readdirSync(join(folder, 'preview'))).toHaveLength(LANGUAGES.length);
-  }, 120_000);
 });
 
 test('a call that is not there, or cannot be read', async () => {
   await expect(preview(join(dialogs, 'nowhere'))).rejects.toThrow(/There is no call/u);
-  const folder = folderOf('emler-2023', 'draft');
+  const folder = folderOf('emler-2023');
   writeFileSync(join(folder, 'call.yaml'), 'id: emler-2023,\n');
   await expect(preview(folder)).rejects.toThrow(/call\.yaml:1: id: expected small letters/u);
 });
