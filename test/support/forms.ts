@@ -13,7 +13,8 @@ const { call: emler } = shelf.current('emler-2024');
 export function servedFixture(id: string, change: Partial<CallForInputs> = {}): ShelvedCall {
   const { response, sources, issuers, subject, limit, layout } = fixtureCall(id);
   const call: CallForInputs = {
-    ...{ ...emler, id, issuers, sources, response, subject, limit, layout, status: 'open' },
+    ...{ ...emler, id, issuers, sources, response, subject, limit, status: 'open' },
+    layout: { ...layout, 'executive-summary': 'not-stated' },
     formats: { accepted: ['docx', 'pdf'], refused: [], 'own-form': 'no' },
     deadline: { date: '2027-05-24', time: '12:00', zone: 'Europe/London', meaning: 'sent' },
     ...change,
