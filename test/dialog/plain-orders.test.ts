@@ -12,6 +12,8 @@ interface Said {
   /** Of the first message, by a word of it. */
   readonly first: string;
   readonly hide: readonly string[];
+  /** A question, with words of an order. */
+  readonly asks: string;
   /** Has words of an order, and tells. */
   readonly tells: readonly string[];
 }
@@ -23,6 +25,7 @@ const SAID: Readonly<Record<Language, Said>> = {
     last: ['delete the last one', 'ignore that, wrong chat', 'oops wrong person', 'sorry that was not meant for you'],
     first: 'scrap what I said about the prosecutor',
     hide: ['hide the name Kauã', 'please do not write the name Kauã'],
+    asks: 'can I take it back later?',
     tells: [
       'The officers took a break and smoked while he lay there.',
       'They deleted the last message that he had sent to me.',
@@ -40,6 +43,7 @@ const SAID: Readonly<Record<Language, Said>> = {
     ],
     first: "enlevez ce que j'ai dit du procureur",
     hide: ['cachez le nom de Kauã', 'ne mettez pas le nom de Kauã'],
+    asks: 'je peux le retirer plus tard ?',
     tells: [
       'Les policiers ont fait une pause et fumé pendant qu’il était par terre.',
       'Ils ont effacé le dernier message qu’il m’avait envoyé.',
@@ -52,6 +56,7 @@ const SAID: Readonly<Record<Language, Said>> = {
     last: ['borre lo último', 'ignore eso, chat equivocado', 'perdón eso no era para usted', 'me equivoqué de grupo'],
     first: 'borre lo último que dije del fiscal',
     hide: ['oculte el nombre de Kauã', 'no ponga el nombre de Kauã'],
+    asks: '¿puedo retirarlo después?',
     tells: [
       'Los agentes hicieron una pausa y fumaron mientras él estaba en el suelo.',
       'Borraron el último mensaje que él me había mandado.',
@@ -64,6 +69,7 @@ const SAID: Readonly<Record<Language, Said>> = {
     last: ['apaga a última', 'ignora isso, grupo errado', 'desculpa não era pra você', 'mandei isso sem querer'],
     first: 'tira o que eu disse do promotor',
     hide: ['esconde o nome Kauã', 'não coloca o nome do Kauã'],
+    asks: 'posso retirar depois?',
     tells: [
       'Os policiais fizeram uma pausa e fumaram enquanto ele estava no chão.',
       'Apagaram a última mensagem que ele tinha me mandado.',
@@ -134,6 +140,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
     await player.says('2');
     expect(player.session.withheld).toEqual([]);
     expect(told(player)).toEqual([...said.told, said.hide[0]]);
+  });
+
+  it('a question is answered as one', async () => {
+    for (const place of ['story', 'topics']) {
+      const player = await telling(language);
+      while (player.session.at.prompt !== place) await player.says(commands.skip[0] ?? '');
+      const [answer] = await player.says(said.asks);
+      expect(answer?.text).toBe('questions.take-back');
+    }
   });
 
   it.each(said.tells)('"%s" is told', async (text) => {
