@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/languages.ts';
 import type { DocumentModel } from '../../src/submission/document-model.ts';
-import { writePdf } from '../../src/submission/pdf/pdf.ts';
+import { pagesOf, writePdf } from '../../src/submission/pdf/pdf.ts';
 import { isInstalled, pdfText } from './read-back.ts';
 import { modelIn } from './samples.ts';
 
@@ -70,6 +70,20 @@ describe('the PDF', () => {
     ['an emoji', 'meu filho 🕊', 'missing-glyphs', ['🕊']],
   ])('is refused for %s, by the characters it cannot show', async (_, text, why, characters) => {
     expect(await writePdf(told(text))).toEqual({ kind: 'unsupported', why, characters });
+  });
+
+  it('is measured as it is written: larger letters fill more, a compact one less', async () => {
+    const long = told(
+      ...Array.from({ length: 60 }, (_, n) => `Parágrafo ${n}: ninguém nos ligou, ninguém explicou nada.`),
+    );
+    const usual = await pagesOf(long);
+    expect(await pagesOf({ ...long, layout: { size: 14 } })).toBeGreaterThan(usual * 1.1);
+    expect(await pagesOf({ ...long, layout: { compact: true } })).toBeLessThan(usual * 0.8);
+    const written = Buffer.from(await pdfOf(long))
+      .toString('latin1')
+      .match(/\/Type \/Page\b(?!s)/gu);
+    expect(written).toHaveLength(Math.ceil(usual));
+    expect(await pagesOf(told('meu filho 🕊'))).toBeLessThan(1);
   });
 
   it('opens with 1,000 combining marks and with a word wider than the page', async () => {
