@@ -73,11 +73,15 @@ async function textOf(file: string): Promise<string> {
     if (!read.ok) throw new OperatorError(`This Word file cannot be read: ${read.why}.`);
     return read.text;
   }
+  let text: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new OperatorError('The text is not UTF-8: save it as UTF-8 (in Notepad: Save as, Encoding).');
   }
+  if (/^\s*<(?:!doctype|html)\b/iu.test(text))
+    throw new OperatorError('This is the code of a web page: copy the text of the page into a text file.');
+  return text;
 }
 
 function oneOf(calls: readonly string[], part: string | undefined): string {

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { type CallForInputs, emailChannelOf } from '../calls/call.ts';
 import { loadGoodCalls } from '../calls/load-calls.ts';
+import { CallFilesError } from '../calls/load-calls-error.ts';
 import { type AddressProblem, isTrialAddress, parseMailAddress } from '../mail/address.ts';
 import { recipientLine, recipientsOf } from '../mail/recipients.ts';
 import type { Store } from '../store/open.ts';
@@ -35,14 +36,10 @@ export interface AddressGiven {
  */
 export function callAddress(given: Given<AddressGiven>, io: Io): Promise<number> {
   const work = async ({ store }: { readonly store: Store }) => {
-    for (const line of await recordAddress(
-      given,
-      store,
-      new Date(),
-      loadGoodCalls(DIALOGS, join(ROOT, 'locales')).calls,
-    )) {
-      io.say(line);
-    }
+    const { calls, broken } = loadGoodCalls(DIALOGS, join(ROOT, 'locales'));
+    const problems = broken.flatMap(({ id, problems: found }) => (id === given.positionals[0] ? found : []));
+    if (problems.length > 0) throw new CallFilesError(problems);
+    for (const line of await recordAddress(given, store, new Date(), calls)) io.say(line);
     return 0;
   };
   return withData(io, work, { mayBeNew: true });

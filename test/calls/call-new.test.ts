@@ -204,6 +204,7 @@ describe('refuses', () => {
     ['a file that is not there', null, 'There is no file'],
     ['a PDF', Buffer.from('%PDF-1.7'), 'A PDF cannot be read here'],
     ['Latin-1', Buffer.from('Date limite prolongée', 'latin1'), 'save it as UTF-8'],
+    ['the code of a web page', Buffer.from('<!DOCTYPE html><p>Deadline: 24 May 2024</p>'), 'copy the text of the page'],
     ['a whole book', Buffer.from('x '.repeat(100_001)), 'longer than the page of a call'],
     ['a text without a call', Buffer.from('x'.repeat(300)), 'Nothing that a call says was found'],
   ])('%s', async (_, bytes, message) => {
