@@ -7,7 +7,9 @@ import { describe, expect, it, test } from 'vitest';
 import * as z from 'zod';
 import type { CallForInputs } from '../../src/calls/call.ts';
 import { loadCalls } from '../../src/calls/load-calls.ts';
-import { type CallPage, callsOn, readCallPage } from '../../src/calls/page/read-call-page.ts';
+import { readPage } from '../../src/calls/page/page.ts';
+import type { Heading } from '../../src/calls/page/page-words.ts';
+import { type CallPage, callsOn, readCallPage, WORDS } from '../../src/calls/page/read-call-page.ts';
 import { fixtureCall } from '../fixtures/calls/fixture-call.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -156,6 +158,62 @@ test('a page without a call in it states nothing', () => {
     'Our garden\n\nIt has 2,500 roses and a gate in Word street. It opens on 24 May 2024.\n',
   );
   expect(facts.map(({ path }) => path)).toEqual(['title']);
+});
+
+describe('the headings of such pages', () => {
+  const HEADINGS: readonly (readonly [Heading, ...string[]])[] = [
+    ['issuer', 'Issued by', 'Publié par', 'Emitido por', 'Publicado por'],
+    ['deadline', 'Deadline', 'Deadline for inputs', 'Date limite', 'Fecha límite', 'Data limite', 'Prazo final'],
+    [
+      'questions',
+      'Key questions and types of input/comments sought',
+      'Preguntas clave y tipo de aportes/comentarios solicitados',
+    ],
+    [
+      'questions',
+      'Questions clés et types de contributions/commentaires recherchés',
+      'Perguntas-chave e tipos de contribuições/comentários solicitados',
+    ],
+    [
+      'next',
+      'How and where to submit inputs',
+      'Cómo y dónde enviar las contribuciones',
+      'Comment et où soumettre les contributions',
+    ],
+    [
+      'use',
+      'How inputs will be used',
+      'Tratamiento de las aportaciones',
+      'Utilisation des contributions',
+      'Como as contribuições serão usadas',
+    ],
+    [
+      'email',
+      'Email address',
+      'Correo electrónico',
+      'Dirección electrónica',
+      'Adresse électronique',
+      'Endereço de e-mail',
+    ],
+    ['subject', 'Email subject line', 'Asunto del correo', 'Objet du courriel', 'Ligne d’objet', 'Assunto do e-mail'],
+    ['limit', 'Word limit', 'Word/page limit', 'Límite de palabras/páginas', 'Limite de mots', 'Limite de palavras'],
+    ['formats', 'File formats', 'Formato del documento', 'Formats de fichier', 'Formatos de arquivo'],
+    ['languages', 'Accepted languages', 'Idiomas aceptados', 'Langues acceptées', 'Idiomas aceitos', 'Línguas aceites'],
+  ];
+
+  it.each(HEADINGS.flatMap(([heading, ...lines]) => lines.map((line) => [line, heading] as const)))(
+    '%s',
+    (line, heading) => {
+      for (const text of [line, `${line}:`, `${line} : x`, line.toUpperCase()])
+        expect([...readPage(text, WORDS).headings.keys()], text).toEqual([heading]);
+    },
+  );
+
+  it('are none in the middle of a sentence', () => {
+    expect(
+      readPage('The deadline was moved. Our languages are many, and the word limit is none.', WORDS).headings.size,
+    ).toBe(0);
+  });
 });
 
 test('every sentence about publication is read, or put to a person', () => {

@@ -13,7 +13,7 @@ import { FRENCH } from './words/fr.ts';
 import { PORTUGUESE } from './words/pt.ts';
 
 /** Pages quote each other's languages, so all are looked for at once. */
-const WORDS = [ENGLISH, FRENCH, SPANISH, PORTUGUESE];
+export const WORDS = [ENGLISH, FRENCH, SPANISH, PORTUGUESE];
 
 export interface CallPage {
   readonly url: string | null;

@@ -11,14 +11,17 @@ export const FRENCH: PageWords = {
     ],
     [
       'use',
-      '(?:comment (?:les|vos) contributions seront utilisees|utilisation (?:des|qui sera faite des) contributions)',
+      '(?:comment (?:les|vos) contributions seront utilisees|utilisation (?:des|qui sera faite des) contributions|traitement des contributions)',
     ],
-    ['next', "prochaines etapes|etapes suivantes|comment (?:contribuer|participer)|modalites (?:de|d')[a-z ]{1,30}"],
-    ['subject', "(?:ligne d')?objet(?: (?:du|de l'|de) ?(?:courriel|e-?mail|message|courrier electronique))?"],
+    [
+      'next',
+      "prochaines etapes|comment et ou (?:soumettre|envoyer)[a-z ]{0,40}|etapes suivantes|comment (?:contribuer|participer)|modalites (?:de|d')[a-z ]{1,30}",
+    ],
+    ['subject', "(?:ligne d(?:'|e l'))?objet(?: (?:du|de l'|de) ?(?:courriel|e-?mail|message|courrier electronique))?"],
     ['email', 'adresse (?:e-?mail|electronique|de courriel|courriel)|courriel|e-?mail|courrier electronique'],
     [
       'limit',
-      '(?:limite (?:du nombre )?de |nombre (?:maximum |maximal )?de )(?:mots|pages)(?: maximum| maximal)?|longueur(?: maximale)?',
+      '(?:limite (?:du nombre )?de |nombre (?:maximum |maximal )?de )(?:mots|pages)(?: ?(?:/|ou) ?(?:mots|pages))?(?: maximum| maximal)?|longueur(?: maximale)?',
     ],
     ['formats', 'formats?(?: (?:de|du|des) (?:fichiers?|documents?))?(?: acceptes?)?'],
     ['languages', 'langues?(?: (?:acceptees?|de soumission))?'],
