@@ -150,6 +150,7 @@ function answersIn(language: Language): Answers {
   const told: Readonly<Record<string, readonly string[]>> = {
     ...{ story: [sample.story, next], topics: [asides['one-by-one'][0] ?? '', next], links: [sample.link, next] },
     ...{
+      topic: [sample.answer, next],
       'topic-one': [sample.answer, next],
       'author-form': ['1'],
       'author-name': [sample.name],

@@ -121,7 +121,8 @@ function cellElement(
   column: number,
 ): PDFKit.PDFStructureElement {
   const scope = isHead ? 'Column' : 'Row';
-  const isHeading = isHead || column === 0;
+  // The corner above the rows is empty, and no heading.
+  const isHeading = isHead !== (column === 0);
   // The types do not know `scope` yet.
   const options: { readonly title?: string } = {};
   const element = pdf.struct(isHeading ? 'TH' : 'TD', isHeading ? Object.assign(options, { scope }) : options);
