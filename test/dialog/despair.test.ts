@@ -19,25 +19,37 @@ const SAID: Readonly<Record<Language, Said>> = {
     told: 'The police took my brother to the station in March and he never came back to us.',
     despair: ['I want to disappear', "I don't want to be here any more", 'let me die', 'nobody would miss me'],
     givingUp: ['I want to quit', 'I just want to let it go'],
-    ofOthers: ['They wanted to make him disappear.', 'The lawyer told us to give up the case.'],
+    ofOthers: [
+      'We will never give up',
+      'They wanted to make him disappear.',
+      'The lawyer told us to give up the case.',
+    ],
   },
   fr: {
     told: 'La police a emmené mon frère au poste en mars et il n’est jamais revenu chez nous.',
     despair: ['je veux disparaître', 'je ne veux plus être là', 'laissez-moi mourir', 'personne ne me regretterait'],
     givingUp: ['je veux abandonner', 'je laisse tomber'],
-    ofOthers: ['Ils ont voulu le faire disparaître.', 'L’avocat nous a dit d’abandonner l’affaire.'],
+    ofOthers: [
+      'Nous ne voulons pas abandonner',
+      'Ils ont voulu le faire disparaître.',
+      'L’avocat nous a dit d’abandonner l’affaire.',
+    ],
   },
   es: {
     told: 'La policía se llevó a mi hermano a la comisaría en marzo y nunca volvió con nosotros.',
     despair: ['quiero desaparecer', 'ya no quiero estar aquí', 'déjenme morir', 'nadie me va a extrañar'],
     givingUp: ['quiero rendirme', 'mejor lo dejo así'],
-    ofOthers: ['Los agentes querían hacerlo desaparecer esa noche.', 'El abogado nos dijo que dejáramos el caso.'],
+    ofOthers: [
+      'Nunca vamos a rendirnos',
+      'Los agentes querían hacerlo desaparecer esa noche.',
+      'El abogado nos dijo que dejáramos el caso.',
+    ],
   },
   pt: {
     told: 'A polícia levou meu irmão para a delegacia em março e ele nunca mais voltou para casa.',
     despair: ['quero sumir', 'não quero mais estar aqui', 'me deixa morrer', 'ninguém ia sentir minha falta'],
     givingUp: ['quero desistir', 'vou desistir de tudo'],
-    ofOthers: ['Queriam sumir com o corpo dele.', 'O delegado mandou a gente desistir do caso.'],
+    ofOthers: ['Nunca vou desistir', 'Queriam sumir com o corpo dele.', 'O delegado mandou a gente desistir do caso.'],
   },
 };
 

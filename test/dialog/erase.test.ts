@@ -53,6 +53,26 @@ async function asked(language: Language): Promise<Player> {
   return player;
 }
 
+/** After SEND; `left`: the mail has left. */
+async function sent(language: Language, left: boolean): Promise<Player> {
+  const player = new Player({ language });
+  const { commands, typed } = lexicon.words[language];
+  for (const text of ['👋', '1', '1', '1', '1', SAID[language].told]) await player.says(text);
+  for (let step = 0; player.session.at.prompt !== 'publication' && step < 30; step++) {
+    await player.says(player.session.at.prompt === 'read-back' ? '4' : (commands.next[0] ?? ''));
+  }
+  for (const text of ['3', typed.send[0] ?? '', '2']) await player.says(text);
+  player.mailLeft = left;
+  return player;
+}
+
+const PLEASE: Readonly<Record<Language, string>> = {
+  en: 'please',
+  fr: 's’il vous plaît',
+  es: 'por favor',
+  pt: 'por favor',
+};
+
 const told = (player: Player) => player.parts.map(({ text }) => text);
 const erased = ({ effects }: Player) => effects.filter(({ kind }) => kind === 'erase');
 
@@ -100,6 +120,16 @@ describe.each(LANGUAGES)('in %s', (language) => {
     await player.says(said.tells);
     expect(told(player)).toEqual([said.told, said.tells]);
     expect(player.session.at.prompt).toBe('story');
+  });
+
+  it('the word that withdraws counts with courtesy, too', async () => {
+    const withdraw = lexicon.words[language].typed.withdraw[0] ?? '';
+    const out = await sent(language, true);
+    for (const text of [withdraw, '1', `${withdraw.toUpperCase()} ${PLEASE[language]}`]) await out.says(text);
+    expect(out.session.at.prompt).toBe('gone');
+    const waits = await sent(language, false);
+    for (const text of [withdraw, `${withdraw} ${PLEASE[language]}`]) await waits.says(text);
+    expect(waits.session.mails).toEqual([]);
   });
 
   it('elsewhere the same words erase nothing', async () => {

@@ -79,9 +79,12 @@ export function wishesToAsk(lexicon: Lexicon, text: string): boolean {
   return wishes(lexicon, text, 'wantsToAsk');
 }
 
-/** "I give up", "quero desistir": of telling, perhaps of more. */
+/** "I give up", "quero desistir": of telling, perhaps of more. Not "nunca vou desistir". */
 export function givesUp(lexicon: Lexicon, text: string): boolean {
-  return wishes(lexicon, text, 'givingUp');
+  if (text.length > 400 || text.split(/\s+/u).length > DOUBT_WORDS) return false;
+  return spellOut(spelt(text), Object.values(lexicon.alarms)).some(({ sentence, frames }) =>
+    frames.givingUp.some((frame) => matches(sentence, frame, frames, () => true)),
+  );
 }
 
 /** "I'm taking a break", "vou dar um tempo". */

@@ -1,7 +1,7 @@
 // The general commands, in every step and language. They must be the whole message: "stop the violence" is testimony.
 
 import { inGroups, makeCrockford, parseCrockford } from '../../crockford.ts';
-import type { Language } from '../../languages.ts';
+import { type Language, LANGUAGES } from '../../languages.ts';
 import { fold, isNearMiss, spellOut, spelt } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Command, GatheringWord, Question, Typed, Words } from './word-lists.ts';
@@ -61,6 +61,19 @@ export function nearCommandIn(lexicon: Lexicon, language: Language, text: string
 /** SEND, ERASE and the like, in any language. */
 export function typedIn(lexicon: Lexicon, text: string): Typed | null {
   return text.length > 40 ? null : (lexicon.typed.get(fold(text)) ?? null);
+}
+
+/** As typedIn(), also with a yes and courtesy around it: "WITHDRAW please". Not for the words that send or publish. */
+export function typedPolitely(lexicon: Lexicon, text: string): Typed | null {
+  if (text.length > 60) return null;
+  const words = fold(text).split(' ');
+  const typed = LANGUAGES.flatMap((language) => {
+    const { around, yes } = lexicon.plain[language];
+    const beside = new Set([...around, ...yes].flatMap((phrase) => phrase.split(' ')));
+    const whole = words.filter((word) => !beside.has(word)).join(' ');
+    return lexicon.typed.get(whole) ?? [];
+  });
+  return typed.find((word) => word !== 'send' && word !== 'publish') ?? null;
 }
 
 export function asideIn(lexicon: Lexicon, text: string): keyof Words['asides'] | null {

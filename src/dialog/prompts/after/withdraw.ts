@@ -9,7 +9,7 @@ import type { Said } from '../../engine/world.ts';
 import { nameOf } from '../../organiser/gathering.ts';
 import { holdSending } from '../../stages/sending-window.ts';
 import { type SentText, sentTexts } from '../../stages/sent-texts.ts';
-import { gatheringWordIn, showCode, typedIn } from '../../understanding/commands.ts';
+import { gatheringWordIn, showCode, typedIn, typedPolitely } from '../../understanding/commands.ts';
 import type { PromptId } from '../prompt-ids.ts';
 import { noteGone } from '../story/notes.ts';
 import { beginAfresh, lastMail, takeBack, tellMail } from './after.ts';
@@ -148,7 +148,7 @@ export const withdrawSure = definePrompt('withdraw-sure', {
   },
   answer(turn, said) {
     const { ask, texts } = askedIn(turn);
-    if (typedIn(turn.world.lexicon, said.text) !== 'withdraw' || texts.length === 0) {
+    if (typedPolitely(turn.world.lexicon, said.text) !== 'withdraw' || texts.length === 0) {
       turn.say('withdraw.not-done');
       return turn.session.under.length > 0 ? turn.resume('full') : turn.go({ prompt: 'after' });
     }

@@ -5,6 +5,7 @@ import { choicePrompt } from '../../engine/prompt.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { sayDeadline } from '../../staff-review/staff.ts';
 import { refusesSending, sendingOf } from '../../stages/sending-window.ts';
+import { typedPolitely } from '../../understanding/commands.ts';
 import { stopSending, takeBack } from '../after/after.ts';
 import { isLate } from '../opening/opening.ts';
 import { endOfWindow } from './send.ts';
@@ -33,7 +34,8 @@ export const hold = choicePrompt('hold', {
     if (!stopSending(turn)) turn.resume('full');
   },
   otherwise(turn, said) {
-    if (refusesSending(turn, said.text) && stopSending(turn)) return true;
+    const takesBack = typedPolitely(turn.world.lexicon, said.text) === 'withdraw' || refusesSending(turn, said.text);
+    if (takesBack && stopSending(turn)) return true;
     turn.again('short');
     return true;
   },
