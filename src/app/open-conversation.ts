@@ -67,9 +67,9 @@ export interface ConversationOptions extends OpenCalls {
 
 export function openConversation(context: AppContext, options: ConversationOptions): Conversation {
   const { config, store, loaded, master, now, onFault } = context;
-  const { calls, callId, recipientOf, boot, channels } = options;
+  const { calls, served, recipientOf, boot, channels } = options;
   return new Conversation({
-    ...{ store, calls, callId, boot, now, onFault },
+    ...{ store, calls, served, boot, now, onFault },
     channels: new Map(channels.map((one) => [one.channel.name, one])),
     intake: loaded.intake,
     lexicon: loaded.lexicon,

@@ -47,7 +47,7 @@ export function openWeb(context: AppContext, options: WebOptions): Web {
 
 function webDeps(context: AppContext, options: WebOptions): WebDeps {
   const { config, store, loaded, now, onFault } = context;
-  const { calls, callId, broken, conversation, inbox, desk, speak, mailbox } = options;
+  const { calls, served, broken, conversation, inbox, desk, speak, mailbox } = options;
   const { changes, teams, whatsapp } = options.channels;
   const { intake, lexicon, texts } = loaded;
   const operator = { ...config, ...config.operator };
@@ -56,7 +56,8 @@ function webDeps(context: AppContext, options: WebOptions): WebDeps {
     people: store,
     changes,
     texts: loaded.web,
-    printed: buildPrinted(calls.current(callId), operator, intake, texts.translate),
+    printed: buildPrinted(calls.current(served.first), operator, intake, texts.translate),
+    callState: (id) => served.stateOf(id, now().toISOString()),
     now,
     randomBytes,
     publicUrl: config.publicUrl,

@@ -75,7 +75,7 @@ export function buildCallShelf(
 
 function shelved(call: CallForInputs, catalogues: Record<Language, CallCatalogue>): ShelvedCall {
   const archive = JSON.stringify({ call, catalogues });
-  const { status: _, deadline: __, channels: ___, previewed: ____, ...lasting } = call;
+  const { status: _, deadline: __, channels: ___, previewed: ____, word: _____, ...lasting } = call;
   const hash = createHash('sha256').update(JSON.stringify({ lasting, catalogues })).digest('hex');
   return { hash, call, catalogues, archive };
 }

@@ -189,6 +189,11 @@ export const callSchema = z.strictObject({
   /** Incremented whenever structure or text change; drafts stay with the revision they began with. */
   revision: z.int().positive(),
   status: z.enum(['draft', 'open', 'extended', 'closed']),
+  /** As the first message in a messenger it begins this call, e.g. on a leaflet. The id always does. */
+  word: z
+    .string()
+    .regex(/^[\p{L}\p{N}]{3,20}$/u, 'one word of 3 to 20 letters or digits, e.g. EMLER')
+    .optional(),
   /** The person who went through a preview of exactly this (call:preview), and the day. */
   previewed: z.strictObject({ by: text, on: date }).optional(),
   sources: z.array(source).min(1),

@@ -9,7 +9,7 @@ export interface Stated {
 }
 
 /** Not the questions, and not the addresses, which the desk shows. */
-const ELSEWHERE: readonly string[] = ['id', 'revision', 'response', 'channels'];
+const ELSEWHERE: readonly string[] = ['id', 'revision', 'word', 'response', 'channels'];
 
 /** Everything that the page of the call says; what it does not say is left out. */
 export function statedIn(call: CallForInputs): readonly Stated[] {

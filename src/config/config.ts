@@ -76,7 +76,8 @@ export interface Config {
   readonly leaveUrl: URL;
   readonly sourceUrl: URL;
   readonly trustProxy: boolean;
-  readonly call: string | null;
+  /** Ids of calls, the default first; empty: the one of dialogs/intake.yaml. */
+  readonly calls: readonly string[];
   readonly operator: {
     readonly name: string;
     readonly phone: string | null;
@@ -155,7 +156,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): { readonly config: C
     leaveUrl: new URL(env.LEAVE_URL),
     sourceUrl: new URL(env.SOURCE_URL),
     trustProxy: env.TRUST_PROXY,
-    call: env.CALL ?? null,
+    calls: listOf(env.CALL ?? ''),
     operator: { name: env.OPERATOR_NAME ?? 'Griot', phone: env.OPERATOR_PHONE ?? null, support: support.contacts },
     lateAcceptedBy: env.LATE_ACCEPTED_BY ?? null,
     mailFrom: env.MAIL_FROM ?? 'griot@localhost',
@@ -221,6 +222,13 @@ function contradictions(env: z.infer<typeof environmentSchema>): readonly string
     ...organisationProblems(env),
     ...voiceProblems(env, env.OPERATOR_NAME === undefined),
   ];
+}
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 function teamsOf({ TEAMS_APP_ID: id, TEAMS_TENANT_ID: tenant, ...env }: z.infer<typeof environmentSchema>) {

@@ -8,6 +8,7 @@ import type { Part } from '../dialog/engine/effect.ts';
 import type { Reply } from '../dialog/engine/reply.ts';
 import { newSession, parseSession, type Session } from '../dialog/engine/session.ts';
 import type { ChannelFacts } from '../dialog/engine/world.ts';
+import { callMeant } from '../dialog/stages/other-call.ts';
 import { isTrouble } from '../store/db/database.ts';
 import type { PendingTurn } from '../store/turns/turn-work.ts';
 import { sayIn } from '../texts/translate.ts';
@@ -183,10 +184,12 @@ export class Conversation implements Inbox {
   }
 
   #stranger(pending: PendingTurn | null): Session {
-    const { calls, callId, intake, boot, now } = this.#deps;
-    const { hash } = calls.current(callId);
+    const { calls, served, intake, boot, now } = this.#deps;
     const lastAt = pending?.event.at ?? now().toISOString();
-    return newSession({ language: pending?.language ?? intake.language, call: { id: callId, hash }, boot, lastAt });
+    const meant = pending === null || served.several === null ? null : callMeant(served.several(lastAt), pending.event);
+    const id = meant ?? served.first;
+    const call = { id, hash: calls.current(id).hash };
+    return newSession({ language: pending?.language ?? intake.language, call, boot, lastAt });
   }
 
   #channelOf({ answersAt }: PendingTurn) {

@@ -2,6 +2,7 @@
 // others.
 
 import type { CallShelf } from '../calls/call-registry.ts';
+import type { ServedCalls } from '../calls/served-calls.ts';
 import type { Effect } from '../dialog/engine/effect.ts';
 import type { Destination, Event } from '../dialog/engine/event.ts';
 import { parseSession, type Session } from '../dialog/engine/session.ts';
@@ -147,7 +148,7 @@ export interface Moved {
 interface MoveDeps {
   readonly store: Pick<Store, 'sessions'>;
   readonly calls: CallShelf;
-  readonly callId: string;
+  readonly served: ServedCalls;
 }
 
 /** Effects that do not touch anybody's text: all others belong to the case that is opened. */
@@ -155,8 +156,8 @@ const BEFORE_MOVING: readonly Effect['kind'][] = ['enter', 'redact', 'erase', 'f
 
 /** Puts the session away and opens the other one. */
 export async function move(
-  { store, calls, callId }: MoveDeps,
-  { person }: PendingTurn,
+  { store, calls, served }: MoveDeps,
+  { person, event }: PendingTurn,
   { session, row }: Moved,
   { to, drop }: Extract<Effect, { kind: 'enter' }>,
   effects: readonly Effect[],
@@ -164,8 +165,10 @@ export async function move(
   const early = effects.find(({ kind }) => !BEFORE_MOVING.includes(kind));
   if (early !== undefined) throw new Error(`a turn leaves its case after ${early.kind}`);
   if (typeof row === 'object' || row === 'new') throw new Error('a turn opens one case, not two');
-  const { hash } = calls.current(callId);
-  const next = entered(session, to, await putAway(store, person), { id: callId, hash });
+  // An organiser's new cases are about the call that their chat began with, while it can be begun.
+  const id = served.stateOf(session.call.id, event.at) === 'open' ? session.call.id : served.first;
+  const call = { id, hash: calls.current(id).hash };
+  const next = entered(session, to, await putAway(store, person), call);
   const left = row === 'home' ? null : drop === true ? 'dropped' : session;
   return { session: next.session, row: next.row, left };
 }

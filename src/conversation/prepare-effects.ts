@@ -1,6 +1,6 @@
 // Effects as the store applies them: completed with data from outside the engine.
 
-import type { ShelvedCall } from '../calls/call-registry.ts';
+import type { CallShelf, ShelvedCall } from '../calls/call-registry.ts';
 import { asConfidential, draftFrom } from '../dialog/engine/draft-from.ts';
 import type { Effect, Part } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
@@ -13,6 +13,7 @@ import type { Given } from './open-case.ts';
 
 interface Deps {
   readonly store: Pick<Store, 'mail'>;
+  readonly calls: Pick<CallShelf, 'find'>;
   readonly documents: DocumentBuilder;
   readonly now: () => Date;
 }
@@ -88,20 +89,34 @@ function heldIds({ effects, before: { held, gathers } }: Prepares): { readonly i
   return gathers === undefined || ids.length === 0 ? {} : { ids };
 }
 
+/** A text that is withdrawn may have been for another call than the one that is being written for now. */
+function callOfMail(
+  calls: Pick<CallShelf, 'find'>,
+  sent: readonly { readonly request: unknown }[],
+  present: ShelvedCall,
+): ShelvedCall {
+  const request = sent[0]?.request;
+  const hasCall = typeof request === 'object' && request !== null && 'callId' in request;
+  if (!hasCall || typeof request.callId !== 'string' || request.callId === present.call.id) return present;
+  return calls.find(request.callId) ?? present;
+}
+
 /** An approved mail or a withdrawal, as a row of the outbox. */
 async function mailOf(
-  { store, documents, now }: Deps,
-  { session, shelved, parts }: Prepares,
+  { store, calls, documents, now }: Deps,
+  { session, shelved: present, parts }: Prepares,
   effect: Extract<Effect, { kind: 'approve' | 'withdraw' }>,
 ): Promise<MailToQueue> {
   const { reference } = effect;
+  const sent = effect.kind === 'withdraw' ? await store.mail(reference) : [];
+  const shelved = callOfMail(calls, sent, present);
   const to = await documents.recipientOf(shelved.call.id);
   if (to === null) throw new Error('a mail was approved for a call without a verified address');
   const draft = { ...draftFrom(session, parts, shelved.call), reference };
   const about = mailFor(documents, shelved, draft, to);
   const confidential = mailFor(documents, shelved, asConfidential(draft), to);
   if (effect.kind === 'withdraw') {
-    if ((await store.mail(reference)).length === 0) throw new Error('there is nothing to withdraw');
+    if (sent.length === 0) throw new Error('there is nothing to withdraw');
     // A withdrawal is confidential, whatever was chosen for the submission that it withdraws.
     const matter = { ...about, subject: confidential.subject };
     const { body, request } = documents.mail.withdrawal(matter, effect.ask, { part: effect.part, also: effect.also });

@@ -2,6 +2,7 @@
 // data that its effects need before they can be saved. Writes nothing.
 
 import type { CallShelf, ShelvedCall } from '../calls/call-registry.ts';
+import type { ServedCalls } from '../calls/served-calls.ts';
 import type { Rendered } from '../channels/channel.ts';
 import type { Effect, Part } from '../dialog/engine/effect.ts';
 import type { Event } from '../dialog/engine/event.ts';
@@ -26,8 +27,7 @@ import { comeOver } from './take-case.ts';
 export interface TurnDeps {
   readonly store: Store;
   readonly calls: CallShelf;
-  /** The call for new conversations. */
-  readonly callId: string;
+  readonly served: ServedCalls;
   readonly intake: Intake;
   readonly lexicon: Lexicon;
   readonly operator: Omit<Operator, 'desk'>;
@@ -70,7 +70,7 @@ export async function runTurn(
   let event: Event | null = pending.event;
   for (let rounds = 0; event !== null; rounds++) {
     if (rounds > BUILDS) throw new Error(`a turn goes on without end at ${place.session.at.prompt}`);
-    const world = worldOf(deps, shelved, await deps.deskIsStaffed());
+    const world = worldOf(deps, shelved, pending.event.at, await deps.deskIsStaffed());
     let outcome = takeTurn(world, facts, place.session, event);
     while (outcome.kind === 'needs') {
       facts = { ...facts, ...(await load(deps, outcome.what, facts, pending.person, place, effects)) };
@@ -85,6 +85,12 @@ export async function runTurn(
     }
     if (facts.parts !== undefined) facts = { ...facts, parts: partsAfter(facts.parts, outcome.effects) };
     event = null;
+    if (session.call.id !== shelved.call.id) {
+      shelved = await callOf(deps, session);
+      facts = await factsOf(deps, about, session);
+      event = { kind: 'entered', id: `${pending.event.id}/begun`, at: pending.event.at };
+      continue;
+    }
     const enter = outcome.effects.find((effect) => effect.kind === 'enter');
     if (enter?.kind === 'enter') {
       place = await move(deps, pending, place, enter, effects);
@@ -183,13 +189,16 @@ async function callOf({ calls }: Pick<TurnDeps, 'calls'>, { call }: Session): Pr
 }
 
 function worldOf(
-  { intake, lexicon, operator, labels, newId, newCode, fingerprint }: TurnDeps,
+  { served, intake, lexicon, operator, labels, newId, newCode, fingerprint }: TurnDeps,
   { call, hash }: ShelvedCall,
+  at: string,
   desk: boolean,
 ): World {
+  const calls = served.several?.(at) ?? [];
   return {
     call,
     callHash: hash,
+    ...(calls.length > 1 ? { calls } : {}),
     intake,
     lexicon,
     operator: { ...operator, desk },

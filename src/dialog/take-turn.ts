@@ -47,6 +47,7 @@ import {
   wish,
 } from './stages/message.ts';
 import { forgetOwnWord, handlePassphraseReset, offerNewWord, passphrase, tellWordReset } from './stages/passphrase.ts';
+import { otherCall } from './stages/other-call.ts';
 import { doubtOfSending } from './stages/sending-window.ts';
 import { afterLongPause, comingBack, enter, greet, inTheirWords } from './stages/welcome.ts';
 import { clean } from './understanding/fold.ts';
@@ -66,6 +67,7 @@ const MESSAGE: readonly Stage[] = [
   wordsFromStaff,
   emptyMessage,
   typedCode,
+  otherCall,
   otherLanguage,
   organiserCommand,
   answerToStaff,
@@ -83,6 +85,8 @@ const MESSAGE: readonly Stage[] = [
   passphrase,
   answer,
 ];
+
+const OF_ONE_CALL = MESSAGE.filter((stage) => stage !== otherCall);
 
 /** Every event, of any kind, passes between these two lists. */
 const BEFORE: readonly ((turn: Turn) => void)[] = [forgetOwnWord, noteHowTheySpeak, tellWordReset];
@@ -162,6 +166,7 @@ function handle<K extends Kind>(turn: Turn, kind: K, event: EventOf<K>): void {
 
 function handleMessage(turn: Turn, { id, text, choice }: EventOf<'message'>): void {
   const message: Message = { id, text: clean(text), tapped: null, choice: choice ?? null, away: null, staffAsk: false };
-  for (const stage of MESSAGE) if (stage(turn, message) === 'done') break;
+  for (const stage of turn.world.calls === undefined ? OF_ONE_CALL : MESSAGE)
+    if (stage(turn, message) === 'done') break;
   applyResolution(turn);
 }

@@ -275,7 +275,7 @@ describe('a broken new call', () => {
   /** A service that starts with these calls; what it logs is kept. */
   const start = async (call: string, logged: unknown[]) => {
     const context = {
-      config: { call, trial: false },
+      config: { calls: [call], trial: false },
       loaded: {
         calls: loadGoodCalls(dialogs, join(ROOT, 'locales')),
         intake: { call },

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { openApp, type App } from '../../src/app.ts';
+import type { LoadedCalls } from '../../src/calls/load-calls.ts';
 import type { Address, Channel, Rendered, Taken } from '../../src/channels/channel.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Deadlines } from '../../src/deadlines.ts';
@@ -62,6 +63,8 @@ export interface TestAppOptions {
   readonly dir?: string;
   readonly now?: Date;
   readonly deadlines?: Deadlines;
+  /** In place of those in dialogs/. */
+  readonly calls?: LoadedCalls;
 }
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -86,6 +89,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       channels: [{ channel, facts: { seenBy: 'messenger', takesFiles: false } }],
       now: () => new Date(test.now),
       lookEvery: 5,
+      ...(options.calls === undefined ? {} : { calls: options.calls }),
       ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
     });
   const test: TestApp & { app: App | null } = {

@@ -151,6 +151,7 @@ export function scriptedChat(script: Script = greeting, changed: Partial<WebDeps
     randomBytes: (count) => randomBytes(count),
     publicUrl: new URL('http://127.0.0.1:8080'),
     codeDays: 30,
+    callState: () => 'unknown',
     leaveUrl: new URL('https://www.wikipedia.org/'),
     sourceUrl: new URL('https://source.example/griot'),
     trial: false,

@@ -206,6 +206,7 @@ export function buildWebChat(deps: WebChatDeps): WebChat {
   app.use(compress({ encoding: 'gzip' }));
 
   app.get('/', (c) => openPage(c, chat));
+  app.get('/c/:call', (c) => openPage(c, chat, c.req.param('call')));
   app.post('/say', text, (c) => say(c, chat));
   if (deps.takesVoice) app.post('/speak', every(ours, maySpeak(chat), sound), (c) => speak(c, chat));
   if (deps.speak !== null) app.get('/aloud', amongFew(chat, sounds), (c) => aloud(c, chat));

@@ -1,4 +1,4 @@
-// GET / : greets a new person, draws the running session, and after a quiet time only the bot's new replies.
+// GET /, and /c/<call-id>, the link of one call: greets a new person, draws the running session, and after a quiet time only the bot's new replies.
 
 import { createHash } from 'node:crypto';
 import { hopPage } from '../../web/toolkit/page.ts';
@@ -17,22 +17,24 @@ import {
 import { chatPage, farewellPage } from './page/chat-page.ts';
 import { giveToken, languageOf, mayBegin, takeToken, tokenOf, type WebSession, webAddress } from './visitor.ts';
 
-export async function openPage(c: WebContext, chat: ChatContext): Promise<Response> {
+export async function openPage(c: WebContext, chat: ChatContext, call: string | null = null): Promise<Response> {
   const { deps, sessions } = chat;
   // Link previews and prefetching must not begin a conversation.
   if (c.req.method === 'HEAD') return c.body(null);
   if (c.req.header('sec-purpose')?.startsWith('prefetch') === true) return c.body(null, 503);
 
+  const state = call === null ? 'open' : deps.callState(call);
+  if (state !== 'open') return notice(c, chat, 404, state === 'over' ? 'callOver' : 'callUnknown');
   const known = tokenOf(c, deps);
   if (known === null && !mayBegin(c)) {
     const language = languageOf(c, deps, sessions);
-    return c.html(hopPage(language, '/?here', deps.texts[language].arriving));
+    return c.html(hopPage(language, call === null ? '/?here' : `/c/${call}?here`, deps.texts[language].arriving));
   }
   const token = known ?? giveToken(c, deps);
   const session = await sessionOf(chat, token);
-  if (!session.greeted) {
-    if (!(await mayTakePart(c, chat, token, session))) return notice(c, chat, 429, 'tooMany');
-    const taken = await greet(c, chat, token, session);
+  if (!session.greeted || call !== null) {
+    if (!session.greeted && !(await mayTakePart(c, chat, token, session))) return notice(c, chat, 429, 'tooMany');
+    const taken = await greet(c, chat, token, session, call);
     if (taken.farewell.length > 0) {
       takeToken(c, deps);
       sessions.forget(token);
@@ -41,7 +43,8 @@ export async function openPage(c: WebContext, chat: ChatContext): Promise<Respon
     session.greeted = true;
     sessions.open(token);
   }
-  return drawChat(c, chat, token);
+  // Loading the page again is no second visit by the link.
+  return call === null ? drawChat(c, chat, token) : c.redirect('/', 303);
 }
 
 /** The session; a new one if its person was erased meanwhile, from another channel. */
@@ -82,13 +85,20 @@ async function drawChat(c: WebContext, chat: ChatContext, token: string): Promis
   return draw(c, chatPage(frameOf(c, chat, languageDrawn(c, chat, shown)), page));
 }
 
-/** One opening event per session, however often the page is loaded. */
-async function greet(c: WebContext, { deps }: ChatContext, token: string, session: WebSession): Promise<Taken> {
-  const id = `opened-${createHash('sha256').update(`${token} ${session.start}`).digest('base64url').slice(0, 24)}`;
+/** One opening event per session and call, however often the page is loaded. */
+async function greet(
+  c: WebContext,
+  { deps }: ChatContext,
+  token: string,
+  session: WebSession,
+  call: string | null,
+): Promise<Taken> {
+  const by = call === null ? '' : ` ${call}`;
+  const id = `opened-${createHash('sha256').update(`${token} ${session.start}${by}`).digest('base64url').slice(0, 24)}`;
   return deps.inbox.take({
     from: webAddress(token),
     messageId: id,
-    event: { id, at: deps.now().toISOString(), kind: 'opened' },
+    event: { id, at: deps.now().toISOString(), kind: 'opened', ...(call === null ? {} : { call }) },
     language: acceptedLanguage(c.req.header('accept-language')),
   });
 }

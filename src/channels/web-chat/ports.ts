@@ -110,6 +110,8 @@ export interface WebChatDeps {
   readonly texts: Readonly<Record<Language, WebTexts>>;
   /** The texts of the page to print. */
   readonly printed: (language: Language) => Printed;
+  /** Whether a text for the call with this id can be begun. */
+  readonly callState: (id: string) => 'open' | 'over' | 'unknown';
   readonly now: () => Date;
   /** Cryptographically random bytes. */
   readonly randomBytes: (count: number) => Uint8Array;

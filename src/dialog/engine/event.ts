@@ -104,7 +104,11 @@ export type EventBody =
   /** A person withdrew, with their own code, the text that was written down for them. */
   | { readonly kind: 'withdrawn-by-person'; readonly case: string }
   /** A page or terminal was opened: the bot greets, or repeats the open question. */
-  | { readonly kind: 'opened' }
+  | {
+      readonly kind: 'opened';
+      /** The link was that of this call. */
+      readonly call?: string;
+    }
   /** Answers a `build` effect in the same turn. */
   | { readonly kind: 'built'; readonly document: BuiltDocument }
   /** Another conversation had an effect on this one. */

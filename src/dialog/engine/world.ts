@@ -1,6 +1,7 @@
 // The environment of the engine: data and pure functions, passed in, so that a turn depends on nothing else.
 
 import type { CallForInputs } from '../../calls/call.ts';
+import type { OpenCall } from '../../calls/served-calls.ts';
 import type { Language } from '../../languages.ts';
 import type { CodeKind } from '../understanding/commands.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
@@ -52,6 +53,8 @@ export interface VoiceMeans {
 export interface World {
   readonly call: CallForInputs;
   readonly callHash: string;
+  /** All calls that can be begun now; absent if there is only one. */
+  readonly calls?: readonly OpenCall[];
   readonly intake: Intake;
   readonly lexicon: Lexicon;
   readonly operator: Operator;

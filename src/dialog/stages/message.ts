@@ -19,6 +19,7 @@ import { isNoAnswer, MOVES_ON, sayAlarm } from './answer-alarm.ts';
 import { handleWish, runCommand } from './commands.ts';
 import { explain } from './explain.ts';
 import { applyResolution } from './end-of-turn.ts';
+import { callMeant } from './other-call.ts';
 import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
 import { lockWhereGuarded } from './passphrase.ts';
 import { answerBeside, answerQuestion, handleTalk, isTold, tellsToo } from './talk.ts';
@@ -33,7 +34,9 @@ export const tooLong: Stage = (turn) => {
 
 export const firstMessage: Stage = (turn, message) => {
   if (turn.session.version !== 0) return 'next';
-  if (handleCode(turn, message)) turn.again('full');
+  const { calls } = turn.world;
+  const namesCall = calls !== undefined && callMeant(calls, turn.event) !== null;
+  if (namesCall || handleCode(turn, message)) turn.again('full');
   else introduce(turn, message);
   return 'done';
 };

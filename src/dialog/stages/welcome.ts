@@ -15,6 +15,7 @@ import { numberIn, saysExactly } from '../understanding/recognize.ts';
 import { isShort } from './answer-alarm.ts';
 import { answerFarewell } from './care.ts';
 import { runCommand } from './commands.ts';
+import { beginCall } from './other-call.ts';
 import { askAboutSending } from './sending-window.ts';
 
 // In an organiser's chat, replies that something was saved or changed also name the person.
@@ -92,6 +93,7 @@ export function greet(turn: Turn): void {
   const { atRest, guarded } = turn.here;
   const { tooMuch, gathers: isOrganiser } = turn.session;
   const away = welcomeBack(turn, tooMuch === true && atRest !== true && !guarded && isOrganiser === undefined);
+  if (beginCall(turn)) return;
   // In an organiser's chat, news also waits for the passphrase.
   const { gathers, ownWord, at } = turn.session;
   if (gathers !== undefined && ownWord !== null) {

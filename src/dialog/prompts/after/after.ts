@@ -39,7 +39,7 @@ export const after = choicePrompt('after', {
       case 'delete':
         return turn.aside({ prompt: 'erase' });
       case 'another':
-        return turn.session.gathers === undefined ? another(turn) : turn.leaveFor({ kind: 'new' });
+        return turn.session.gathers === undefined ? beginAnother(turn) : turn.leaveFor({ kind: 'new' });
       default:
         return tellAgain(turn);
     }
@@ -228,8 +228,8 @@ export function stopSending(turn: Turn): boolean {
   return true;
 }
 
-/** Another submission is another case, with its own consent. */
-function another(turn: Turn): void {
+/** Another submission is another case, with its own consent. `change`: if it is for another call. */
+export function beginAnother(turn: Turn, change: Partial<Session> = {}): void {
   const { language, ownWord, ownWordOffered, unlockedAt, mails, news, writeBack, flags, late } = turn.session;
   turn.effects.push({ kind: 'close-case' });
   beginAfresh(turn, {
@@ -242,6 +242,7 @@ function another(turn: Turn): void {
     writeBack,
     flags: flags.filter((flag) => OF_PERSON.includes(flag)),
     late,
+    ...change,
   });
   turn.say('another.begin');
   turn.again('full');

@@ -35,7 +35,9 @@ export const hello = choicePrompt('hello', {
     const late = isLate(turn);
     if (whyNotServed(turn.world.call) !== null || (late && !operator.takesLate)) return turn.go({ prompt: 'closed' });
     if (turn.asking !== 'short') {
-      turn.say(operator.trial ? 'hello.trial' : 'hello.ask', operatorParams(turn));
+      const who = { key: operator.trial ? 'hello.trial' : 'hello.ask', params: operatorParams(turn) };
+      if (turn.world.calls === undefined) turn.say(who.key, who.params);
+      else turn.say('hello.for', { who, call: { key: 'call:short' } });
       sayDeadline(turn, late);
       tellAccepted(turn);
     }

@@ -1,0 +1,183 @@
+// Several calls are served by one app: each text is for the call that its writer came for, and nothing of it reaches another.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/languages.ts';
+import {
+  BEGIN,
+  CALL,
+  NOON,
+  ON_TO_PUBLICATION,
+  operatorOn,
+  RECIPIENT,
+  startApp,
+  STORY,
+  type TestApp,
+  TO_SEND,
+  Visitor,
+} from '../support/running-app.ts';
+import { startSmtp, type TestSmtp } from '../support/smtp.ts';
+import { OTHER, OTHER_ADDRESS, OTHER_SUBJECT, twoCalls, WORD } from '../support/two-calls.ts';
+
+let smtp: TestSmtp;
+let test: TestApp;
+
+beforeEach(async () => {
+  smtp = await startSmtp();
+  test = await open();
+});
+
+afterEach(async () => {
+  await test.close();
+  await smtp.close();
+});
+
+async function open(change: Parameters<typeof twoCalls>[0] = {}): Promise<TestApp> {
+  const app = await startApp({ env: operatorOn(smtp.port), calls: twoCalls(change) });
+  const provenance = { source: 'its page', verifiedBy: 'Ana and Bea', verifiedAt: NOON, withdrawnAt: null };
+  await app.app.store.recordCallAddresses([{ callId: OTHER, address: OTHER_ADDRESS, ...provenance }]);
+  return app;
+}
+
+/** From the opened story to SEND, whatever the call asks. */
+async function toSend(phone: ReturnType<TestApp['phone']>): Promise<void> {
+  for (let said = 0; (await phone.session()).at.prompt !== 'publication'; said++) {
+    if (said > 40) throw new Error(`stays at ${(await phone.session()).at.prompt}`);
+    const { prompt } = (await phone.session()).at;
+    await phone.says(prompt === 'story' || prompt === 'topics' ? 'next' : 'skip');
+  }
+  await phone.saysAll(['3', 'SEND']);
+}
+
+describe('a first message', () => {
+  it.each([WORD, WORD.toLowerCase(), ` ${WORD}. `, OTHER])('begins the call whose word it is: %j', async (said) => {
+    const mother = test.phone('mother');
+    expect(await mother.asks(said)).toContain('This conversation is about: upr 2010 stakeholders.');
+    expect((await mother.session()).call.id).toBe(OTHER);
+    expect((await mother.session()).held.parts).toBe(0);
+  });
+
+  it.each(['hello', `${WORD} is what it says here`, 'emler'])('begins the default otherwise: %j', async (said) => {
+    const mother = test.phone('mother');
+    expect(await mother.asks(said)).toContain('about: Justice after police violence');
+    expect((await mother.session()).call.id).toBe(CALL);
+  });
+
+  it.each(LANGUAGES)('is answered on the first line by nothing about the call, in %s', async (language) => {
+    const mother = test.phone('mother', language);
+    const read = await mother.asks(WORD);
+    expect(read).toContain('upr 2010 stakeholders');
+    expect(read.split('\n')[0]).not.toContain('upr');
+  });
+});
+
+describe('a text of one call', () => {
+  it('goes to the address of its call, with its subject; a text of the other one to the other', async () => {
+    const [mother, brother] = [test.phone('mother'), test.phone('brother')];
+    await mother.saysAll([...TO_SEND, 'SEND']);
+    await brother.saysAll([WORD, ...BEGIN.slice(1), STORY]);
+    await toSend(brother);
+    await test.app.settleMails();
+    const mails = smtp.received.map(({ to, mail }) => ({ to, subject: mail.subject }));
+    expect(mails).toEqual([
+      { to: [RECIPIENT], subject: expect.not.stringContaining(OTHER_SUBJECT) as string },
+      { to: [OTHER_ADDRESS], subject: expect.stringContaining(OTHER_SUBJECT) as string },
+    ]);
+  });
+
+  it('is not touched by the word of another: both ways are said, and it goes on', async () => {
+    const mother = test.phone('mother');
+    await mother.saysAll([...BEGIN, STORY]);
+    const before = await mother.session();
+    const read = await mother.asks(WORD);
+    expect(read).toContain('That belongs to: upr 2010 stakeholders.');
+    expect(read).toContain('under way: Justice after police violence (UN, 2024).');
+    expect(read).toContain('*delete*');
+    const after = await mother.session();
+    expect([after.call, after.case, after.at]).toEqual([before.call, before.case, before.at]);
+    expect(await mother.kept()).toEqual([STORY]);
+  });
+
+  it('can be followed by one for another call once it has left, with its own consent', async () => {
+    const mother = test.phone('mother');
+    await mother.saysAll([...TO_SEND, 'SEND']);
+    expect(await mother.asks(WORD)).toContain('That belongs to: upr 2010 stakeholders.');
+    await test.app.settleMails();
+    const first = (await mother.session()).case;
+    const read = await mother.asks(WORD);
+    expect(read).toContain('What you sent before stays as it is.');
+    expect(read).toContain('This conversation is about: upr 2010 stakeholders.');
+    expect(await mother.session()).toMatchObject({ kept: false, adult: false, case: null, at: { prompt: 'hello' } });
+    await mother.saysAll([...BEGIN.slice(1), STORY]);
+    const second = await mother.session();
+    expect([second.call.id, second.case === first]).toEqual([OTHER, false]);
+    await toSend(mother);
+    await test.app.settleMails();
+    expect(smtp.received.map(({ to }) => to)).toEqual([[RECIPIENT], [OTHER_ADDRESS]]);
+  });
+
+  it('is withdrawn at its own body while one for another call is being written', async () => {
+    const mother = test.phone('mother');
+    await mother.saysAll([...TO_SEND, 'SEND']);
+    await test.app.settleMails();
+    await mother.saysAll([WORD, ...BEGIN.slice(1), STORY]);
+    expect((await mother.session()).call.id).toBe(OTHER);
+    await mother.saysAll(['withdraw', '1', 'WITHDRAW']);
+    await test.app.settleMails();
+    expect(smtp.received.map(({ to }) => to)).toEqual([[RECIPIENT], [RECIPIENT]]);
+    expect(smtp.received[1]?.mail.subject).not.toContain(OTHER_SUBJECT);
+  });
+
+  it('begins with what was said before the yes, if the call changes before it', async () => {
+    const mother = test.phone('mother');
+    await mother.saysAll(['hello', 'They killed my brother in the month of March.']);
+    await mother.says(WORD);
+    expect(await mother.session()).toMatchObject({ call: { id: OTHER }, held: { parts: 1 } });
+  });
+});
+
+describe('the link of a call', () => {
+  async function visitor(): Promise<Visitor> {
+    const { port } = await test.app.listen();
+    return new Visitor(`http://127.0.0.1:${port}`);
+  }
+
+  it.each([
+    [CALL, 'about: Justice after police violence (UN, 2024).'],
+    [OTHER, 'about: upr 2010 stakeholders.'],
+  ])('begins %s', async (id, said) => {
+    const mother = await visitor();
+    expect((await mother.open(`/c/${id}`)).text).toContain(said);
+    expect((await mother.open('/')).text.match(/This conversation is about/g)).toHaveLength(1);
+  });
+
+  it('leaves a draft of another call alone, and says how to have both', async () => {
+    const mother = await visitor();
+    await mother.open(`/c/${CALL}`);
+    for (const text of [...BEGIN.slice(1), STORY]) await mother.say(text);
+    const { text } = await mother.open(`/c/${OTHER}`);
+    expect(text).toContain('To have both: get a code to come back');
+    expect(text).toContain('under way: Justice after police violence (UN, 2024).');
+    expect((await mother.say('It was in our street.')).text).toContain('It was in our street.');
+  });
+
+  it('has an honest page for a call that is not here or is over, and begins nothing', async () => {
+    await test.close();
+    test = await open({ status: 'closed' });
+    const mother = await visitor();
+    const unknown = await mother.open('/c/no-such-call');
+    expect([unknown.status, unknown.text]).toEqual([404, expect.stringContaining('No such call here')]);
+    const over = await mother.open(`/c/${OTHER}`);
+    expect([over.status, over.text]).toEqual([404, expect.stringContaining('This call is over')]);
+    expect(mother.cookie).toBeNull();
+  });
+});
+
+it('says nothing about which call it is if only one is open', async () => {
+  await test.close();
+  test = await open({ status: 'closed' });
+  const mother = test.phone('mother');
+  expect(await mother.asks(WORD)).not.toContain('This conversation is about');
+  expect((await mother.session()).call.id).toBe(CALL);
+  await mother.saysAll([...BEGIN.slice(1), STORY, ...ON_TO_PUBLICATION]);
+  expect((await mother.session()).at.prompt).toBe('publication');
+});
