@@ -82,6 +82,7 @@ export function openConversation(context: AppContext, options: ConversationOptio
       mail: buildMailWriter({
         fromName: config.operator.name,
         from: config.mailFrom,
+        phone: config.operator.phone,
         mail: loaded.mail,
         document: loaded.document,
       }),

@@ -208,7 +208,7 @@ export type WhyNotServed =
   | 'own-form'
   | 'format'
   | 'language'
-  /** It requires a phone number, an e-mail or a postal address, which this bot never asks for. */
+  /** It requires a postal address, or in the text or a form a way to reach the author, which this bot never asks for. */
   | 'contact-details'
   /** It requires an executive summary, which only the author can write. */
   | 'executive-summary';
@@ -228,12 +228,21 @@ export function whyNotServed(call: CallForInputs): WhyNotServed | null {
   if (call.formats['own-form'] === 'yes') return 'own-form';
   if (acceptedFormats(call).length === 0) return 'format';
   if (!LANGUAGES.some((language) => acceptedLanguages(call).includes(language))) return 'language';
-  if (call.identity.asked === 'required' && call.identity.details.some((detail) => CONTACT.has(detail)))
-    return 'contact-details';
+  if (wantsContact(call) && !operatorAnswers(call)) return 'contact-details';
   return call.layout['executive-summary'] === 'yes' ? 'executive-summary' : null;
 }
 
 const CONTACT: ReadonlySet<string> = new Set(['email', 'telephone', 'postal-address', 'not-stated']);
+
+/** True if the body requires a way to reach somebody. Nobody who writes is asked for one: the operator is named. */
+export function wantsContact({ identity: { asked, details } }: CallForInputs): boolean {
+  return asked === 'required' && details.some((detail) => CONTACT.has(detail));
+}
+
+/** The operator can be the contact in a mail, by telephone and e-mail: not in the text, in a form, or by post. */
+function operatorAnswers({ identity: { details, where } }: CallForInputs): boolean {
+  return (where === 'mail' || where === 'not-stated') && !details.includes('postal-address');
+}
 
 function isOnly(call: CallForInputs, group: 'states' | 'accredited-ngos'): boolean {
   const { audience } = call;

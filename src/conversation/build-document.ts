@@ -2,7 +2,7 @@
 // take about 0.1 s.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { type CallForInputs, namesInMail, subjectOf } from '../calls/call.ts';
+import { type CallForInputs, namesInMail, subjectOf, wantsContact } from '../calls/call.ts';
 import { markedSubject } from '../calls/publication.ts';
 import { oneLine } from '../calls/topics.ts';
 import { agreedText, asConfidential, draftFrom } from '../dialog/engine/draft-from.ts';
@@ -80,6 +80,8 @@ interface MailFor {
   readonly issuer: string;
   /** The author, if the body wants that in the mail. */
   readonly author?: string;
+  /** The body wants to know whom it can reach: the operator is named. */
+  readonly contact?: true;
 }
 
 /** A mail as it will be approved: `request` is stored in the outbox, `body` and the rest are in the manifest. */
@@ -229,7 +231,8 @@ export function mailFor(builder: DocumentBuilder, shelved: ShelvedCall, draft: D
   const { title, issuer } = shelved.catalogues[draft.language];
   const subject = subjectFor(builder, shelved, draft);
   const author = authorsOf(builder, shelved.call, draft);
-  const matter = { draft, to, subject, callTitle: oneLine(title), issuer: oneLine(issuer) };
+  const contact = wantsContact(shelved.call) ? { contact: true as const } : {};
+  const matter = { draft, to, subject, callTitle: oneLine(title), issuer: oneLine(issuer), ...contact };
   return author === '' ? matter : { ...matter, author };
 }
 

@@ -123,6 +123,15 @@ describe('who writes', () => {
     expect(manifest.body).toContain('Ana Exemplo');
   });
 
+  it('is reached through the operator, if the body wants a contact: nobody is asked for a number', async () => {
+    const player = await named(calling({ identity: { ...identity, details: ['name', 'telephone', 'email'] } }));
+    expect((await leaves(player)).body).toContain(
+      'Contact for questions about it: Casa Exemplo, +00 000 0100, texts@casa.example',
+    );
+    const other = await named(calling({ identity: { ...identity, details: ['name'] } }));
+    expect((await leaves(other)).body).not.toContain('+00 000 0100');
+  });
+
   it('stands in the document otherwise, and nowhere if the person does not want it', async () => {
     const top = await named(calling({ identity: { ...identity, details: ['name'], where: 'document-top' } }));
     expect((await leaves(top)).body).not.toContain('Ana Exemplo');

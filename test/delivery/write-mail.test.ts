@@ -11,6 +11,7 @@ const perLanguage = <T>(of: (language: Language) => T) =>
   Object.fromEntries(LANGUAGES.map((language) => [language, of(language)])) as Record<Language, T>;
 
 const writer = buildMailWriter({
+  phone: null,
   fromName: 'Griot',
   from: 'griot@localhost',
   mail: perLanguage((language) => BODY_TEXTS[language].mail),

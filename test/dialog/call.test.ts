@@ -228,11 +228,6 @@ describe('a call that cannot be served says why, and where to go', () => {
     ['iachr-2024-cuba', 'web-form', 'https://www.oas.org/en/iachr/jsForm/?File=/en/iachr/reports/questionnaires.asp'],
     ['invented-table', 'post', 'Example House, 1 Example Street'],
     ['invented-nested', 'draft', null],
-    [
-      'ohchr-2015-forum',
-      'contact-details',
-      'https://azanya.ch/index.php/en/past-events-other/864-call-for-submissions-new-forum-for-people-of-african-descent',
-    ],
   ])('%s: %s', (id, reason, instead) => {
     expect(whyNotServed(fixtureCall(id))).toBe(reason);
     expect(whereInstead(fixtureCall(id))).toBe(instead);
@@ -260,7 +255,13 @@ describe('a call that cannot be served says why, and where to go', () => {
     expect(why({ languages: ['ar', 'ru'] })).toBe('language');
     expect(why({ layout: { ...call.layout, 'executive-summary': 'yes' } })).toBe('executive-summary');
     expect(why({ identity: { asked: 'required', details: ['name', 'country'], where: 'document-top' } })).toBeNull();
-    expect(why({ identity: { asked: 'required', details: ['telephone'], where: 'mail' } })).toBe('contact-details');
+    // The operator is the contact, by telephone and e-mail, in the mail.
+    expect(why({ identity: { asked: 'required', details: ['telephone'], where: 'mail' } })).toBeNull();
+    for (const where of ['document-top', 'form'] as const)
+      expect(why({ identity: { asked: 'required', details: ['email'], where } })).toBe('contact-details');
+    expect(why({ identity: { asked: 'required', details: ['postal-address'], where: 'mail' } })).toBe(
+      'contact-details',
+    );
   });
 });
 

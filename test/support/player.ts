@@ -41,6 +41,7 @@ export const documents: DocumentBuilder = {
   texts: files.document,
   mail: buildMailWriter({
     fromName: 'Casa Exemplo',
+    phone: '+00 000 0100',
     from: 'texts@casa.example',
     mail: files.mail,
     document: files.document,

@@ -19,10 +19,12 @@ export interface MailBodyTexts {
   readonly publication: Readonly<Record<Publication, string>>;
   /** The author, if the body wants that in the mail. */
   readonly author?: string | undefined;
+  /** How the operator can be reached, if the body wants that in the mail. */
+  readonly contact?: string | undefined;
 }
 
 /** Paragraphs separated by an empty line, `\n` line ends, one at the end. */
-export function mailBody(input: MailBodyInput, { mail: texts, publication, author }: MailBodyTexts): string {
+export function mailBody(input: MailBodyInput, { mail: texts, publication, author, contact }: MailBodyTexts): string {
   const values = {
     call: input.callTitle,
     issuer: input.issuer,
@@ -34,6 +36,7 @@ export function mailBody(input: MailBodyInput, { mail: texts, publication, autho
     fillLine(texts.attention, values),
     ...matter(input, texts, values),
     ...(author === undefined || input.kind === 'withdrawal' ? [] : [fillLine(texts.author, { author })]),
+    ...(contact === undefined ? [] : [fillLine(texts.contact, { ...values, contact })]),
     fillLine(texts.reference, values),
     fillLine(texts.replies, values),
     values.operator,
@@ -73,6 +76,8 @@ export interface MailSender {
   /** The operator's name. */
   readonly fromName: string;
   readonly from: string;
+  /** The operator's; null if none is set. */
+  readonly phone: string | null;
   readonly mail: InEvery<MailTexts>;
   /** First lines, the same as in the documents. */
   readonly document: InEvery<DocumentTexts>;
@@ -90,7 +95,11 @@ export interface MailMatter {
   readonly issuer: string;
   /** The author, if the body wants that in the mail. */
   readonly author?: string;
+  /** The body wants to know whom it can reach: the operator is named. */
+  readonly contact?: true;
 }
+
+type Wanted = Pick<MailMatter, 'draft' | 'author' | 'contact'>;
 
 export interface WordedMail {
   readonly body: string;
@@ -99,10 +108,11 @@ export interface WordedMail {
 
 /** Both functions throw, naming the fields, if the mail could not be sent. */
 export function buildMailWriter(sender: MailSender) {
-  const write = (input: MailBodyInput, { draft, author }: Pick<MailMatter, 'draft' | 'author'>): WordedMail => {
+  const write = (input: MailBodyInput, { draft, author, ...wants }: Wanted): WordedMail => {
     const document = sender.document[input.language];
     const publication = { ...document.publication, [draft.publication]: publicationLine(document, draft) };
-    const texts = { mail: sender.mail[input.language], publication, author };
+    const contact = wants.contact === true ? [sender.phone ?? '', sender.from].filter(Boolean).join(', ') : undefined;
+    const texts = { mail: sender.mail[input.language], publication, author, contact };
     const parsed = parseMailRequest({ ...input, body: mailBody(input, texts) });
     if (!parsed.ok) throw new Error(`This mail could not be sent. Wrong: ${parsed.fields.join(', ')}`);
     return { body: parsed.request.body, request: parsed.request };

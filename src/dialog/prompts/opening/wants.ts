@@ -1,6 +1,6 @@
 // The wishes of a call for a text, apart from its answers, said at the step that it concerns, and only if the call says it.
 
-import type { CallForInputs } from '../../../calls/call.ts';
+import { type CallForInputs, wantsContact } from '../../../calls/call.ts';
 import { countriesOf } from '../../../calls/country.ts';
 import type { TextRef } from '../../engine/reply.ts';
 import type { Turn } from '../../engine/turn.ts';
@@ -68,7 +68,8 @@ export function tellOfIdentity(turn: Turn): void {
   const list = named.map((detail): TextRef => ({ key: `wants.detail.${detail}` }));
   const place = where === 'not-stated' ? '' : { key: `wants.where-${where}` };
   turn.say(`wants.identity-${asked}`, { details: { list, by: 'comma' }, where: place });
-  if (details.some((detail) => CONTACT.includes(detail))) turn.say('wants.no-contact');
+  if (wantsContact(turn.world.call)) turn.say('wants.contact-org', operatorParams(turn));
+  else if (details.some((detail) => CONTACT.includes(detail))) turn.say('wants.no-contact');
 }
 
 const CONTACT: readonly string[] = ['email', 'telephone', 'postal-address'];
