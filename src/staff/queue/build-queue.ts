@@ -1,6 +1,7 @@
 // GET /desk and its parts: the queue, the search by reference, and the notice that something changed.
 
 import { Hono } from 'hono';
+import type { Language } from '../../languages.ts';
 import { eventStream, HEARTBEAT, HEARTBEAT_MS } from '../../web/toolkit/event-stream.ts';
 import { saidIn } from '../case/act.ts';
 import type { Desk, StaffContext, StaffEnv } from '../desk.ts';
@@ -90,6 +91,7 @@ async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {
     me: staff.id,
     entries: entries.filter((entry) => matches(entry, filter, staff.id)),
     filter,
+    calls: callsIn(desk, staff.language, [...entries.map(({ row }) => row.callId), filter.call ?? '']),
     names: new Map(accounts.filter(({ state }) => state !== 'disabled').map(({ id, name }) => [id, name])),
     said: saidIn(c, texts.release),
     notFound,
@@ -98,6 +100,13 @@ async function showQueue(c: StaffContext, desk: Desk, notFound: string | null) {
     unmatched: staff.role === 'reader' ? 0 : await desk.store.mailsIn.countUnmatched(),
   });
   return drawPage(c, desk, { title: texts.queue.heading, main }, notFound === null ? 200 : 404);
+}
+
+/** Title by id, in the order of the titles; the id of a call that is not known here any more. */
+function callsIn({ knows }: Desk, language: Language, ids: readonly string[]): ReadonlyMap<string, string> {
+  const known = new Set(ids.filter((id) => id !== ''));
+  const titled = [...known].map((id): [string, string] => [id, knows.callOf(id)?.title[language] ?? id]);
+  return new Map(titled.sort(([, one], [, other]) => one.localeCompare(other, language)));
 }
 
 /** Only by the exact reference: people's words are sealed and cannot be searched. */

@@ -181,6 +181,8 @@ const schema = z.object({
   state: z.enum(CASE_STATES).nullable().catch(null),
   language: z.enum(LANGUAGES).nullable().catch(null),
   flag: z.string().min(1).max(40).nullable().catch(null),
+  /** The id of a call. */
+  call: z.string().min(1).max(80).nullable().catch(null),
   /** An account's id, 'me' or 'nobody'. */
   assigned: z.string().min(1).max(80).nullable().catch(null),
   /** Only cases that need this reviewer. */
@@ -192,6 +194,7 @@ export interface QueueFilter {
   readonly state: CaseState | null;
   readonly language: (typeof LANGUAGES)[number] | null;
   readonly flag: string | null;
+  readonly call: string | null;
   readonly assigned: string | null;
   readonly mine: '1' | null;
 }
@@ -206,14 +209,15 @@ export function matches(entry: QueueEntry, filter: QueueFilter, me: string): boo
   if (filter.state !== null && entry.state !== filter.state) return false;
   if (filter.language !== null && row.language !== filter.language) return false;
   if (filter.flag !== null && !entry.flags.some((flag) => flag === filter.flag)) return false;
+  if (filter.call !== null && row.callId !== filter.call) return false;
   if (filter.mine !== null && entry.need === null) return false;
   if (filter.assigned === null) return true;
   const wanted = filter.assigned === 'me' ? me : filter.assigned === 'nobody' ? null : filter.assigned;
   return row.assignedTo === wanted;
 }
 
-export function isNarrowed({ state, language, flag, assigned, mine }: QueueFilter): boolean {
-  return [state, language, flag, assigned, mine].some((one) => one !== null);
+export function isNarrowed({ state, language, flag, call, assigned, mine }: QueueFilter): boolean {
+  return [state, language, flag, call, assigned, mine].some((one) => one !== null);
 }
 
 /** The ordered queue of one reviewer: rows from the store with their review states. */

@@ -17,6 +17,8 @@ interface QueuePage {
   /** Filtered, in order. */
   readonly entries: readonly QueueEntry[];
   readonly filter: QueueFilter;
+  /** Titles of the calls in the queue, by id; more than one: each row says its own. */
+  readonly calls: ReadonlyMap<string, string>;
   /** Of colleagues, by account. */
   readonly names: ReadonlyMap<string, string>;
   /** Result of the last act. */
@@ -34,8 +36,8 @@ interface QueuePage {
 
 type Options = readonly (readonly [value: string, label: string])[];
 
-function filters(page: Pick<QueuePage, 'texts' | 'filter' | 'names' | 'me'>): Html {
-  const { filter, names, me } = page;
+function filters(page: Pick<QueuePage, 'texts' | 'filter' | 'calls' | 'names' | 'me'>): Html {
+  const { filter, calls, names, me } = page;
   const { queue } = page.texts;
   const { columns } = queue;
   const people: Options = [['me', queue.me], ['nobody', queue.nobody], ...[...names].filter(([id]) => id !== me)];
@@ -58,6 +60,7 @@ function filters(page: Pick<QueuePage, 'texts' | 'filter' | 'names' | 'me'>): Ht
         LANGUAGES.map((one) => [one, queue.languages[one]]),
       )}
       ${choose('flag', columns.flag, queue.all, filter.flag, Object.entries(queue.flags))}
+      ${calls.size > 1 && choose('call', columns.call, queue.all, filter.call, [...calls])}
       ${choose('assigned', columns.assigned, queue.allTheirs, filter.assigned, people)}
       <p class="check">
         <input type="checkbox" id="mine" name="mine" value="1" ${filter.mine === null ? '' : 'checked'} />
@@ -240,9 +243,11 @@ function isUrgent(flag: QueueEntry['flags'][number]): boolean {
   );
 }
 
-function aboutOf({ row }: QueueEntry, { texts: { queue }, language }: QueuePage): string {
+function aboutOf({ row }: QueueEntry, { texts: { queue }, language, calls }: QueuePage): string {
   const count = new Intl.NumberFormat(language).format(row.words);
+  const title = calls.size > 1 ? calls.get(row.callId) : undefined;
   return [
+    ...(title === undefined ? [] : [title]),
     queue.languages[row.language],
     channelName(row.channel, queue),
     ...(row.words > 0 ? [fill(queue.words, { count })] : []),

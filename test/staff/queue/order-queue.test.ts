@@ -156,6 +156,7 @@ describe('a filter', () => {
     expect(fits({})).toBe(true);
     expect([fits({ state: 'review' }), fits({ state: 'sent' })]).toEqual([true, false]);
     expect([fits({ language: 'pt' }), fits({ language: 'fr' })]).toEqual([true, false]);
+    expect([fits({ call: 'soon' }), fits({ call: 'another' })]).toEqual([true, false]);
     expect([fits({ flag: 'threat' }), fits({ flag: 'late' })]).toEqual([true, false]);
     expect([fits({ assigned: 'me' }), fits({ assigned: 'ana' }), fits({ assigned: 'nobody' })]).toEqual([
       true,
