@@ -87,6 +87,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     names: ONE,
     run: async (given, io) => (await import('./call-preview.ts')).previewCall(given, io),
   }),
+  'call link': command({
+    summary: 'the ways to a call for people: its link with a QR code for print, its word',
+    usage: 'CALL_ID [--svg FILE] [--whatsapp +COUNTRYANDNUMBER]',
+    details: [
+      '  The link begins with PUBLIC_URL. --svg: the QR code as a picture that can be printed at any size.',
+      '  --whatsapp: also a link that opens a chat with this number, the word already typed.',
+    ],
+    options: { svg: TEXT, whatsapp: TEXT },
+    names: ONE,
+    run: async (given, io) => (await import('./call-link.ts')).callLink(given, io),
+  }),
   'call address': command({
     summary: "which address a call's submissions go to, and who verified it",
     usage: '[CALL_ID ADDRESS [ADDRESS …] --source "where it was copied from" --verified-by "who checked it" [--also]]',
