@@ -80,9 +80,9 @@ function shelved(call: CallForInputs, catalogues: Record<Language, CallCatalogue
   return { hash, call, catalogues, archive };
 }
 
-/** A revision that was archived before calls named their body in sentences is of the same body as today's. */
+/** A revision that was archived before calls had phrases of their body, or some of them, is of the same body as today's. */
 function withBodyOf(old: CallCatalogue, { body }: CallCatalogue): CallCatalogue {
-  return old.body === undefined && body !== undefined ? { ...old, body } : old;
+  return body === undefined ? old : { ...old, body: { ...body, ...old.body } };
 }
 
 function parseArchive(text: string): Pick<ShelvedCall, 'call' | 'catalogues'> | null {

@@ -11,6 +11,7 @@ import type { Language } from '../languages.ts';
 /** In characters. A bubble holds 600, and the engine adds a line. */
 const BUBBLE = 500;
 const LINE = 60;
+const PHRASE = 120;
 
 const said = z
   .string()
@@ -42,6 +43,14 @@ const body = z.strictObject({
   purpose: upTo(LINE),
   /** A sentence for those who are threatened because they write to it, if it says anything about that. */
   reprisals: upTo(BUBBLE).optional(),
+  /** After "the readers want to know above all". Without it the story's text says the call's short title. */
+  wants: upTo(PHRASE).optional(),
+  /** The same, said to organisations. */
+  'wants-organisation': upTo(PHRASE).optional(),
+  /** The same in a few words, as the subject of a sentence: "what came after". Used together with `spared`. */
+  matters: upTo(LINE).optional(),
+  /** After "you need not tell": "how the death was". */
+  spared: upTo(LINE).optional(),
 });
 
 const catalogueSchema = z.strictObject({

@@ -169,6 +169,12 @@ function composedHint(
   return fitting.length > 0 ? fitting.join(' ') : questions[0];
 }
 
+/** The rows of the body's phrases; from `reprisals` on a call may leave them out. */
+export const BODY_PARTS = [
+  ...(['name', 'readers', 'some-readers', 'purpose'] as const),
+  ...(['reprisals', 'wants', 'wants-organisation', 'matters', 'spared'] as const),
+] as const;
+
 /** The first row: each language has a column for texts, and one for hints. */
 export function headOf(languages: readonly string[]): readonly string[] {
   const named = languages.map((tag) => {
@@ -191,7 +197,6 @@ export function sheetOf(
   const note = (name: string, label: Say) => row('note', name, label);
   const yes = (is: boolean) => (is ? 'yes' : 'no');
   const lenses = call.response.kind === 'topics' ? call.response.lenses : [];
-  const parts = ['name', 'readers', 'some-readers', 'purpose', 'reprisals'] as const;
   return [
     headOf(texts.map(({ language }) => language)),
     note('official', ({ official }) => yes(official)),
@@ -199,7 +204,7 @@ export function sheetOf(
     note('title', ({ title }) => title),
     note('short', ({ short }) => short),
     note('issuer', ({ issuer }) => issuer),
-    ...parts.map((part) => note(`body.${part}`, ({ body }) => body?.[part])),
+    ...BODY_PARTS.map((part) => note(`body.${part}`, ({ body }) => body?.[part])),
     note('stem', ({ stem }) => stem),
     ...lenses.map((lens) => note(`lens.${lens}`, (catalogue) => catalogue.lenses[lens])),
     note('how-used', (catalogue) => catalogue['how-used']),

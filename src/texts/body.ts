@@ -9,16 +9,22 @@ export interface TextTree {
   readonly [key: string]: string | boolean | readonly string[] | TextTree;
 }
 
-type Named = Pick<CallCatalogue, 'issuer' | 'body'>;
+type Named = Pick<CallCatalogue, 'issuer' | 'body' | 'short'>;
 
-const PLACES = ['body', 'readers', 'someReaders', 'purpose', 'reprisals'] as const;
+const PLACES = [
+  ...(['body', 'readers', 'someReaders', 'purpose', 'reprisals'] as const),
+  ...(['wants', 'wantsOrganisation', 'matters', 'spared', 'callShort'] as const),
+] as const;
 type Place = (typeof PLACES)[number];
 
 /** A place for one of the body's phrases, with the word before it. A capital ("{{Body}}") begins a sentence. */
 const PLACE = new RegExp(
-  `(?:(\\p{L}{1,30}) )?\\{\\{(${PLACES.flatMap((place) => [place, capital(place)]).join('|')})\\}\\}( ?)`,
+  `(?:(\\p{L}{1,30}) )?\\{\\{(${PLACES.flatMap((place) => [place, capital(place)]).join('|')})\\}\\}([ .]?)`,
   'gu',
 );
+
+/** A phrase with the end of a sentence: "Who helped?" */
+const ENDS = /[.?!…]$/u;
 
 /** True for the name of a place that every call fills by itself. */
 export function isOfBody(name: string): boolean {
@@ -30,12 +36,12 @@ export function bodyFiller(language: Language, catalogue: Named): (template: str
   const phrases = phrasesOf(language, catalogue);
   return (template) =>
     template.includes('{{')
-      ? template.replace(PLACE, (_whole, before: string | undefined, name: string, space: string) => {
+      ? template.replace(PLACE, (_whole, before: string | undefined, name: string, after: string) => {
           const place = PLACES.find((one) => one === name || capital(one) === name);
           const phrase = place === undefined ? '' : phrases[place];
           if (phrase === '') return before === undefined ? '' : `${before} `;
           const shown = place === name ? phrase : capital(phrase);
-          return `${before === undefined ? shown : joined(language, before, shown)}${space}`;
+          return `${before === undefined ? shown : joined(language, before, shown)}${after === '.' && ENDS.test(shown) ? '' : after}`;
         })
       : template;
 }
@@ -64,7 +70,7 @@ function isList(value: readonly string[] | TextTree): value is readonly string[]
 }
 
 /** A call that was archived without these has them from its issuer. */
-function phrasesOf(language: Language, { issuer, body }: Named): Readonly<Record<Place, string>> {
+function phrasesOf(language: Language, { issuer, body, short }: Named): Readonly<Record<Place, string>> {
   const { otherBody } = LANGUAGE_FACTS[language];
   return {
     body: body?.name ?? otherBody.name.replace('…', () => issuer),
@@ -72,6 +78,11 @@ function phrasesOf(language: Language, { issuer, body }: Named): Readonly<Record
     someReaders: body?.['some-readers'] ?? otherBody.someReaders.replace('…', () => issuer),
     purpose: body?.purpose ?? otherBody.purpose,
     reprisals: body?.reprisals ?? '',
+    wants: body?.wants ?? '',
+    wantsOrganisation: body?.['wants-organisation'] ?? body?.wants ?? '',
+    matters: body?.matters ?? '',
+    spared: body?.spared ?? '',
+    callShort: short,
   };
 }
 

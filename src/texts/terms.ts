@@ -1,6 +1,6 @@
 // The call's terms of publication in the texts: "{{forNow}}", "{{AsNamed}}". Each is one of the phrases of bot.json under
 // `terms`, chosen by what the body does with texts. They are filled in once for a call, like the body's name, so that no
-// text can promise what the call does not grant.
+// text can promise what the call does not grant, nor say that its readers want what it does not ask for.
 
 import type { CallForInputs } from '../calls/call.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
@@ -17,8 +17,7 @@ const TERMS = 'terms';
 const PLACE = /\{\{(\p{Lu}?)(\w+)\}\}/gu;
 
 /** Fills the places that are phrases of the terms; other places stay. */
-export function termsFiller(look: Look, call: CallInTexts['call']): (template: string) => string {
-  const names = variantsOf(call);
+function termsFiller(look: Look, names: readonly string[]): (template: string) => string {
   const phrases = new Map<string, string | undefined>();
   const phraseOf = (place: string) => {
     if (!phrases.has(place)) phrases.set(place, findPhrase(look, place, names));
@@ -42,6 +41,16 @@ function variantsOf(call: CallInTexts['call']): readonly string[] {
   return isPartial(call) ? [`${wish}-in-part`, ...whole] : whole;
 }
 
+/** The phrases of its body that a call has; `open`: for a call without the one that is needed. */
+function statedBy({ body }: CallCatalogue): readonly string[] {
+  const has = {
+    wants: body?.wants,
+    spared: body?.spared,
+    matters: body?.spared === undefined ? undefined : body.matters,
+  };
+  return [...Object.entries(has).flatMap(([name, phrase]) => (phrase === undefined ? [] : [name])), 'open'];
+}
+
 function findPhrase(look: Look, place: string, names: readonly string[]): string | undefined {
   return names.map((name) => look(`${TERMS}.${place}.${name}`)).find((phrase) => phrase !== undefined);
 }
@@ -58,7 +67,8 @@ export function callFiller(
   look: Look,
   { call, catalogues }: CallInTexts,
 ): (template: string) => string {
-  const terms = termsFiller(look, call);
+  const terms = termsFiller(look, [...variantsOf(call), ...statedBy(catalogues[language])]);
   const body = bodyFiller(language, catalogues[language]);
-  return (template) => body(terms(template));
+  // Some phrases consist of others.
+  return (template) => body(terms(terms(template)));
 }

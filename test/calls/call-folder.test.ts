@@ -8,7 +8,7 @@ import { openCalls } from '../../src/app/open-calls.ts';
 import { formatCsv, parseCsv } from '../../src/calls/csv.ts';
 import { filesOf, loadCalls, loadGoodCalls, readCallFiles } from '../../src/calls/load-calls.ts';
 import { CallFilesError, problemLine } from '../../src/calls/load-calls-error.ts';
-import { sheetOf } from '../../src/calls/texts-sheet.ts';
+import { BODY_PARTS, sheetOf } from '../../src/calls/texts-sheet.ts';
 import { checkCalls } from '../../src/cli/call-check.ts';
 import { LANGUAGES } from '../../src/languages.ts';
 
@@ -88,7 +88,7 @@ describe('an empty cell', () => {
   it('of a phrase leaves the body without phrases in that language, as no other language fits into its sentences', async () => {
     write('body.readers', FRENCH, '');
     expect(problems().join()).toContain('body.readers (fr): expected a text (missing)');
-    for (const part of ['name', 'readers', 'some-readers', 'purpose', 'reprisals']) write(`body.${part}`, FRENCH, '');
+    for (const part of BODY_PARTS) write(`body.${part}`, FRENCH, '');
     expect(read().catalogues.fr?.body).toBeUndefined();
     expect((await check()).said).toContain('please look: the body has no phrases (body.name and so on) in: fr');
   });

@@ -11,7 +11,7 @@ const emler = shelf.current('emler-2024');
 
 function said(language: Language, template: string, name: string, readers = name): string {
   const body = { name, readers, 'some-readers': readers, purpose: name };
-  return bodyFiller(language, { issuer: 'An issuer', body })(template);
+  return bodyFiller(language, { issuer: 'An issuer', short: 'A call', body })(template);
 }
 
 describe('a name joins the word before it', () => {
@@ -59,7 +59,7 @@ describe('a name joins the word before it', () => {
   it('in lists and groups of a tree, too', () => {
     const tree = { reviewed: false, lines: ['a {{body}}', 'b'], deep: { one: 'de {{body}}' } };
     const body = { name: 'o X', readers: 'os Y', 'some-readers': 'Y', purpose: 'Z' };
-    expect(withBody(tree, 'pt', { issuer: 'I', body })).toEqual({
+    expect(withBody(tree, 'pt', { issuer: 'I', short: 'S', body })).toEqual({
       ...{ reviewed: false, lines: ['ao X', 'b'] },
       deep: { one: 'do X' },
     });

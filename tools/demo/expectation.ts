@@ -47,7 +47,8 @@ function plain(text: string): string {
 }
 
 /** The phrases of the call's body join the word before them (src/texts/body.ts). */
-const OF_BODY = /(?:\p{L}+ )?\{\{(?:body|readers|someReaders|purpose|reprisals)\}\}/giu;
+const OF_BODY =
+  /(?:\p{L}+ )?\{\{(?:body|readers|someReaders|purpose|reprisals|wants|wantsOrganisation|matters|spared|callShort)\}\}/giu;
 
 /** Each placeholder becomes a group of its name, at its first occurrence. */
 function patternOf(text: string): RegExp {

@@ -87,6 +87,7 @@ function checksOf({ facts, doubts, url: above }: CallPage, url: string | null): 
       ? ['publication: read the sentence again. People decide by it whether they are safe.']
       : []),
     'texts.csv: the questions are the words of the page. Write them for families, short, about what came after; give each a short name.',
+    'texts.csv: what the body wants to know above all (body.wants), if the page says so. Without it the bot says the short title.',
     'texts.csv: how the bot names the body (body.name and the next rows), and every other language.',
   ];
 }

@@ -1,7 +1,7 @@
 // The texts of a draft, in the page's language; what only a person can write is left empty.
 
 import type { Table } from '../csv.ts';
-import { headOf, shortened } from '../texts-sheet.ts';
+import { BODY_PARTS, headOf, shortened } from '../texts-sheet.ts';
 import { type Fact, withoutAddress } from './facts.ts';
 import { fold } from './page.ts';
 import type { CallPage } from './read-call-page.ts';
@@ -29,7 +29,7 @@ export function draftTexts({ facts }: CallPage, languages: readonly string[]): T
     note('title', text('title')),
     note('short', shortened(text('title'))),
     note('issuer', text('issuers')),
-    ...['name', 'readers', 'some-readers', 'purpose', 'reprisals'].map((part) => note(`body.${part}`)),
+    ...BODY_PARTS.map((part) => note(`body.${part}`)),
     note('stem', fitted(text('stem'))),
     ...(Array.isArray(lenses) ? lenses.map((lens) => note(`lens.${String(lens)}`)) : []),
     note('how-used', fitted(text('how-used'))),
