@@ -83,9 +83,13 @@ function limitFor(call: CallForInputs, joint: boolean): Pick<CallForInputs['limi
   return joint ? (call.limit.joint ?? call.limit) : call.limit;
 }
 
-/** Languages of the submission. If the body states none, those in which it published the call. */
+/** Languages of the submission. If the body states none, those in which it published the call, then all that we speak. */
 export function acceptedLanguages(call: CallForInputs): readonly string[] {
-  if (call.languages !== 'not-stated') return call.languages;
+  return call.languages === 'not-stated' ? [...new Set([...pageLanguages(call), ...LANGUAGES])] : call.languages;
+}
+
+/** Languages in which the body published the call; those of its copies if that is not known. */
+export function pageLanguages(call: CallForInputs): readonly string[] {
   const official = call.sources.filter((source) => source.official);
   return [...new Set((official.length > 0 ? official : call.sources).map((source) => source.language))];
 }
@@ -136,11 +140,6 @@ function wantedSubject(call: CallForInputs, slots: SubjectSlots): string {
   }
 }
 
-/** True if the body wants to know who writes, in the mail and not in the text. */
-export function namesInMail({ identity }: CallForInputs): boolean {
-  return identity.where === 'mail' && identity.asked !== 'none';
-}
-
 export interface Deadline {
   /** The last second that is in time, ISO 8601 in UTC. */
   readonly instant: string;
@@ -173,16 +172,6 @@ function findDeadline(call: CallForInputs): Deadline | null {
     zone === 'not-stated' ? (deadline.assume?.zone ?? 'UTC') : zone,
   );
   return { instant: new Date(instant).toISOString().replace('.000Z', 'Z'), assumed, date };
-}
-
-/** True if a text has to have arrived by the deadline, not only to have been sent. */
-export function isForArrival({ deadline }: CallForInputs): boolean {
-  return typeof deadline !== 'string' && deadline.meaning === 'received';
-}
-
-/** True if the body gave more time than it had said at first. */
-export function wasExtended({ status, deadline }: CallForInputs): boolean {
-  return status === 'extended' || (typeof deadline !== 'string' && (deadline.extended ?? []).length > 0);
 }
 
 /** True if `atIso` is after the deadline, to the second. Without a deadline: only if the call is marked closed. */
@@ -250,19 +239,21 @@ function isOnly(call: CallForInputs, group: 'states' | 'accredited-ngos'): boole
 }
 
 /**
- * For a call that is not served: the form, else the postal address, else the fax, else the call's own page. Null: served, or no page
- * known.
+ * For a call that is not served: the form, postal address or fax if answers are taken there; else the page of the call. Null:
+ * served, or no page known.
  */
 export function whereInstead(call: CallForInputs): string | null {
-  if (whyNotServed(call) === null) return null;
+  const reason = whyNotServed(call);
+  if (reason === null) return null;
   const channels = call.channels === 'not-stated' ? [] : call.channels;
-  const places = [
-    ...channels.map((channel) => (channel.kind === 'web-form' ? channel.url : 'not-stated')),
-    ...channels.map((channel) => (channel.kind === 'post' ? channel.to : 'not-stated')),
-    ...channels.map((channel) => (channel.kind === 'fax' ? channel.to : 'not-stated')),
-    ...call.sources.map((source) => source.url),
-  ];
-  return places.find((place) => place !== 'not-stated') ?? null;
+  const places = channels.map((channel) => {
+    if (channel.kind !== reason) return 'not-stated';
+    return channel.kind === 'web-form' ? channel.url : channel.to;
+  });
+  const pages = call.sources.map((source) => source.url);
+  return (
+    [...places, ...pages].find((place): place is string => place !== 'not-stated' && typeof place === 'string') ?? null
+  );
 }
 
 type EmailEntry = Exclude<

@@ -1,7 +1,8 @@
 // The part of a call that a document needs: its headings, with their official numbers, in the document's language.
 
 import type { ShelvedCall } from '../calls/call-registry.ts';
-import { type CallForInputs, limitsOf, namesInMail, topicsOf } from '../calls/call.ts';
+import { type CallForInputs, limitsOf, topicsOf } from '../calls/call.ts';
+import { namesInMail } from '../calls/wishes.ts';
 import type { CallCatalogue } from '../calls/catalogue.ts';
 import { numbered } from '../calls/questionnaire.ts';
 import { oneLine } from '../calls/topics.ts';

@@ -188,10 +188,16 @@ function frontBlocks(
 }
 
 /** The person who tells, and if somebody else wrote it down, that they did and in which language it was told. */
-function whoWrote({ role, told, language }: Draft, texts: DocumentTexts, author: string | null): readonly Block[] {
+function whoWrote(
+  { role, told, language, wordsIn }: Draft,
+  texts: DocumentTexts,
+  author: string | null,
+): readonly Block[] {
   if (told === undefined) {
     const shown = texts.roles[role];
-    return [byline(texts.author, author === null ? shown : `${author}, ${shown}`)];
+    const line = byline(texts.author, author === null ? shown : `${author}, ${shown}`);
+    if (wordsIn === undefined) return [line];
+    return [line, { kind: 'byline', text: fill(texts.told.wordsIn, { spoken: texts.told.languages[wordsIn] }) }];
   }
   const line = byline(texts.told.author, `${author ?? texts.told.nobody}, ${texts.told.role}`);
   if (told === language) return [line];

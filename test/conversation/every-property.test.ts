@@ -18,6 +18,7 @@ const emler = shelf.current('emler-2024');
 /** Open, with the hours of the fixture, and in one base without languages. */
 const BASES = [
   emler,
+  { ...emler, call: { ...emler.call, channels: [{ kind: 'fax' as const, to: '+41 22 000 00 00' }] } },
   ...['invented-nested', 'invented-table', 'upr-2010-stakeholders', 'ohchr-2020-res43-1', 'joint-covid-2020'].map(
     shelvedFixture,
   ),

@@ -5,6 +5,7 @@ import { loadCalls } from '../../src/calls/load-calls.ts';
 import {
   acceptedFormats,
   acceptedLanguages,
+  pageLanguages,
   emailChannelOf,
   limitIsAssumed,
   parseCall,
@@ -197,8 +198,10 @@ describe('machine values', () => {
     expect(acceptedFormats(fixtureCall('achpr-2019-rules'))).toEqual(['docx', 'pdf']);
   });
 
-  test('languages that the body does not state are those of its own page', () => {
-    expect(acceptedLanguages(fixtureCall('achpr-2019-rules'))).toEqual(['en']);
+  test('languages that the body does not state are those of its own page first, and then all that we speak', () => {
+    const call = fixtureCall('achpr-2019-rules');
+    expect(pageLanguages(call)).toEqual(['en']);
+    expect(acceptedLanguages(call)).toEqual(['en', 'fr', 'es', 'pt']);
     expect(acceptedLanguages(fixtureCall('iachr-2024-slapps'))).toEqual(['es', 'en', 'pt']);
   });
 

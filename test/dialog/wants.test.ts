@@ -3,8 +3,10 @@
 import { describe, expect, it, test } from 'vitest';
 import type { CallForInputs } from '../../src/calls/call.ts';
 import type { ShelvedCall } from '../../src/calls/call-registry.ts';
+import { buildDocument } from '../../src/conversation/build-document.ts';
+import { draftFrom } from '../../src/dialog/engine/draft-from.ts';
 import { LANGUAGES } from '../../src/languages.ts';
-import { Player, shelf, texts } from '../support/player.ts';
+import { documents, Player, shelf, texts } from '../support/player.ts';
 
 const emler = shelf.current('emler-2024');
 const DAY = { date: '2027-05-24', time: '12:00', zone: 'Europe/London', meaning: 'sent' } as const;
@@ -27,6 +29,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const { player, read } = await atStory(calling({ audience: ['academics', 'institutions'] }));
     expect(read).toContain(said('wants.group.academics'));
     expect(player.session.at.prompt).toBe('story');
+    const alike = await atStory(calling({ audience: ['civil-society', 'institutions'] }));
+    expect(alike.read).toContain(said('wants.group.civil-society'));
     const named = await atStory(calling({ audience: ['academics', 'families'] }));
     expect(named.read).not.toContain(said('wants.group.academics'));
   });
@@ -115,3 +119,57 @@ test('an organiser hears that a call takes no text of several people', async () 
   const read = player.read(await player.says('together'));
   expect(read).toContain('Each person can send their own.');
 });
+
+describe.each(LANGUAGES)('the languages of a call, in %s', (language) => {
+  const said = (key: string) => texts.translate(language, { key }, emler.hash);
+  const other = language === 'en' ? 'fr' : 'en';
+  const source = { ...emler.call.sources[0], language: other, official: true } as CallForInputs['sources'][number];
+
+  it('that they are not stated is said, and the text stays in the language of its author', async () => {
+    const player = new Player({ call: calling({ languages: 'not-stated', sources: [source] }), language });
+    const read = player.read(await player.hears({ kind: 'opened' }));
+    expect(read).toContain(said('other-language.not-stated').split('\n')[1]?.split('{{')[0]);
+    expect(draftFrom(player.session, [], player.shelved.call)).toMatchObject({ language });
+    const here = new Player({ call: calling({ languages: [language] }), language });
+    expect(here.read(await here.hears({ kind: 'opened' }))).not.toContain(
+      said('other-language.not-stated').split('\n')[1],
+    );
+  });
+
+  it('words that the body does not read leave as what they are', async () => {
+    const player = new Player({ call: calling({ languages: [other] }), language });
+    for (const text of ['1', '1', '1', '1', '1', 'Nadie vino en tres meses.']) await player.says(text);
+    const { session, rows: parts, shelved } = player;
+    expect(draftFrom(session, parts, shelved.call)).toMatchObject({ language: other, wordsIn: language });
+    const request = {
+      session: { ...session, reference: 'GR-TEST1' },
+      parts,
+      shelved,
+      consents: [],
+      final: true,
+      file: true,
+    };
+    const { save } = await buildDocument(documents, request);
+    const { told } = documents.texts[other];
+    expect(save[0]?.manifest).toContain(told.wordsIn.replace('{{spoken}}', told.languages[language]));
+  });
+});
+
+test.each(LANGUAGES)(
+  'a call that is not served says which one it is, why, and where more is, in %s',
+  async (language) => {
+    const said = (key: string) => texts.translate(language, { key }, emler.hash);
+    const form = { kind: 'web-form', url: 'https://body.example/form', account: 'not-stated' } as const;
+    const fax = { kind: 'fax', to: '+41 22 000 00 00' } as const;
+    const at = async (change: Partial<CallForInputs>) => {
+      const player = new Player({ call: calling(change), language });
+      return player.read(await player.hears({ kind: 'opened' }));
+    };
+    const read = await at({ channels: [form, fax] });
+    for (const part of [said('closed.why.web-form'), form.url, said('call:short')]) expect(read).toContain(part);
+    expect(read).not.toContain(fax.to);
+    const states = await at({ audience: ['states'], channels: [{ kind: 'email', to: 'not-stated' }, fax] });
+    expect(states).toContain(said('closed.why.states-only'));
+    expect(states).not.toContain(fax.to);
+  },
+);

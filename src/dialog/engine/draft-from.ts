@@ -24,6 +24,11 @@ function publicationOf(session: Session, call: CallForInputs): Pick<Draft, 'publ
   return asks ? { publication, asksToPublish: true } : { publication };
 }
 
+/** True if the body does not read the language of the conversation, and the person wrote the text alone. */
+function isUnread({ teller, language }: Session, call: CallForInputs): boolean {
+  return teller === undefined && !acceptedLanguages(call).includes(language);
+}
+
 /** The confidential version of a draft: nothing in it has to be marked by itself. */
 export function asConfidential(draft: Draft): Draft {
   const sections = draft.sections.map(({ keptBack: _, ...section }) => section);
@@ -56,6 +61,7 @@ export function draftFrom(session: Session, parts: readonly Part[], call: CallFo
     ...(session.places === undefined ? {} : { places: session.places }),
     late: session.late,
     ...(country === null ? {} : { country }),
+    ...(isUnread(session, call) ? { wordsIn: session.language } : {}),
     ...(session.teller?.told === undefined ? {} : { told: session.teller.told }),
     ...(session.replaces === null ? {} : { replaces: session.replaces }),
   };

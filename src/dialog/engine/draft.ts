@@ -43,6 +43,8 @@ export interface Draft {
   /** Per place of a possible name (key: names/places.ts): true if it is hidden, false if it stays. */
   readonly places?: Readonly<Record<string, boolean>>;
   readonly late: boolean;
+  /** Of the author's own words, if the body does not read it and nobody has translated them. */
+  readonly wordsIn?: Language;
   /** That it is about, if the call asks for it. */
   readonly country?: string;
   /** Set if somebody else wrote the text down: the language it was told in, as one of LANGUAGES or by its name. */

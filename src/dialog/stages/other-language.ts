@@ -1,11 +1,12 @@
 // Languages that the bot does not speak, and those that a call does not accept: said at the start, with what can be
 // done.
 
-import { acceptedLanguages } from '../../calls/call.ts';
+import { acceptedLanguages, pageLanguages } from '../../calls/call.ts';
 import { commandIn } from '../understanding/commands.ts';
 import { fold } from '../understanding/fold.ts';
 import { isLanguage, LANGUAGES, type Language } from '../../languages.ts';
 import type { Lexicon } from '../understanding/lexicon.ts';
+import type { Param, Params } from '../engine/reply.ts';
 import type { Turn } from '../engine/turn.ts';
 
 /** Frequent words of Haitian Creole that are in none of the four languages. */
@@ -47,9 +48,23 @@ export function tellOtherLanguageOnce(turn: Turn, text: string): void {
 export function tellAccepted(turn: Turn): void {
   const accepted = acceptedLanguages(turn.world.call).filter(isLanguage);
   if (accepted.length === 0 || accepted.includes(turn.session.language)) return;
-  const { name, phone } = turn.world.operator;
-  const languages = { list: accepted.map((one) => ({ key: `choices.${one}` })), by: 'comma' as const };
-  turn.say('other-language.accepted', { org: name, phone: phone ?? { key: 'hello.no-phone' }, languages });
+  turn.say('other-language.accepted', { ...personHere(turn), languages: namesOf(accepted) });
+}
+
+/** If the call states no languages, and its page is not in that of the conversation. */
+export function tellUnstated(turn: Turn): void {
+  const { call } = turn.world;
+  const of = pageLanguages(call).filter(isLanguage);
+  if (call.languages !== 'not-stated' || of.length === 0 || of.includes(turn.session.language)) return;
+  turn.say('other-language.not-stated', { ...personHere(turn), languages: namesOf(of) });
+}
+
+function personHere({ world: { operator } }: Turn): Params {
+  return { org: operator.name, phone: operator.phone ?? { key: 'hello.no-phone' } };
+}
+
+function namesOf(languages: readonly Language[]): Param {
+  return { list: languages.map((one) => ({ key: `choices.${one}` })), by: 'comma' };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Step 10: the form of the names in the document, asked separately for the person harmed and the author. A name is
 // shown with the changes that it makes in the text, and counts once the person has confirmed it.
 
+import { namesInMail } from '../../../calls/wishes.ts';
 import type { Naming } from '../../engine/draft.ts';
 import { askAboutStray, choice, choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { TextRef } from '../../engine/reply.ts';
@@ -28,7 +29,9 @@ function record(turn: Turn, who: Who, naming: Naming, asked: Who = who): void {
 
 function formText(turn: Turn, who: Who): string {
   if (turn.session.gathers !== undefined && who === 'author') return 'gathering.name-author';
-  return turn.session.role === 'organisation' && who === 'author' ? 'names.organisation' : `names.${who}`;
+  if (who === 'harmed') return 'names.harmed';
+  const key = turn.session.role === 'organisation' ? 'names.organisation' : 'names.author';
+  return namesInMail(turn.world.call) ? `${key}-mail` : key;
 }
 
 /** A change from a review is said back and returns to it; else the next step follows. */

@@ -4,6 +4,7 @@ import { acceptedLanguages } from '../../../calls/call.ts';
 import { isLanguage } from '../../../languages.ts';
 import { choicePrompt } from '../../engine/prompt.ts';
 import { nextStep } from '../../engine/route.ts';
+import { operatorParams } from '../opening/opening.ts';
 import { backToCheck } from '../approval/check-lines.ts';
 
 /** Asked only if the body does not read the language of the conversation; a review can change it for everybody. */
@@ -11,7 +12,9 @@ export const submissionLanguage = choicePrompt('submission-language', {
   traits: { kind: 'step', guarded: false, consent: 'keep', phrase: [] },
   values: (turn) => acceptedLanguages(turn.world.call).filter(isLanguage),
   ask(turn) {
-    turn.ask('submission-language.ask', undefined, { choices: acceptedLanguages(turn.world.call).filter(isLanguage) });
+    const accepted = acceptedLanguages(turn.world.call).filter(isLanguage);
+    const key = accepted.includes(turn.session.language) ? 'ask' : 'not-yours';
+    turn.ask(`submission-language.${key}`, operatorParams(turn), { choices: accepted });
   },
   choose(turn, value) {
     const inReview = turn.session.under.length > 0;

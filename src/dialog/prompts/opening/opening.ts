@@ -1,13 +1,14 @@
 // Steps 1 to 3: hello, safety, consent to keep, and age. Nothing that is written here is kept before a clear yes.
 
-import { deadlineOf, isForArrival, isPast, wasExtended, whereInstead, whyNotServed } from '../../../calls/call.ts';
+import { deadlineOf, isPast, whereInstead, whyNotServed } from '../../../calls/call.ts';
+import { isForArrival, wasExtended } from '../../../calls/wishes.ts';
 import { choicePrompt, definePrompt } from '../../engine/prompt.ts';
 import type { Param, Params } from '../../engine/reply.ts';
 import { nextStep } from '../../engine/route.ts';
 import type { Turn } from '../../engine/turn.ts';
 import type { Said } from '../../engine/world.ts';
 import { sayItIsPublished } from '../approval/no-refusal.ts';
-import { tellAccepted } from '../../stages/other-language.ts';
+import { tellAccepted, tellUnstated } from '../../stages/other-language.ts';
 import { takeAge, takeMinorAge, YES } from '../../stages/take-age.ts';
 import { giveWayBack, tellOfWayBack } from '../../stages/way-back.ts';
 import type { Command } from '../../understanding/word-lists.ts';
@@ -40,6 +41,7 @@ export const hello = choicePrompt('hello', {
       else turn.say('hello.for', { who, call: { key: 'call:short' } });
       sayDeadline(turn, late);
       tellAccepted(turn);
+      tellUnstated(turn);
     }
     turn.change({ late });
     const takes = { key: `hello.takes-${takenHere(turn)}` };
@@ -116,6 +118,8 @@ export const closed = definePrompt('closed', {
       const where = whereInstead(call);
       return turn.ask(where === null ? 'closed.not-served' : 'closed.elsewhere', {
         ...operatorParams(turn),
+        title: { key: 'call:short' },
+        why: { key: `closed.why.${whyNotServed(call) ?? 'draft'}` },
         where: where ?? '',
       });
     }

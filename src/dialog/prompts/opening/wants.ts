@@ -11,8 +11,8 @@ type Group = Extract<CallForInputs['audience'], readonly string[]>[number];
 
 /** The groups that a role belongs to. */
 const GROUPS: Readonly<Record<'family' | 'witness' | 'organisation' | 'organiser', readonly Group[]>> = {
-  family: ['families', 'survivors', 'civil-society'],
-  witness: ['families', 'survivors', 'civil-society'],
+  family: ['families', 'survivors'],
+  witness: ['families', 'survivors'],
   organiser: ['families', 'survivors', 'civil-society'],
   organisation: ['civil-society', 'accredited-ngos', 'academics', 'institutions', 'international-organisations'],
 };
@@ -83,6 +83,7 @@ export function tellOfAnswer(turn: Turn): void {
 
 /** Added to the answer to the question what follows from a text. */
 export function tellOfScope(turn: Turn, question: Question): void {
+  if (question === 'must-name') return tellOfIdentity(turn);
   if (question !== 'then' && question !== 'result') return;
   const { 'outside-considered': outside, 'individual-cases': cases } = turn.world.call.scope;
   if (outside !== 'not-stated') turn.say(`wants.outside-${outside}`);
