@@ -60,6 +60,7 @@ export function render(reply: Reply, language: Language, say: Say, capabilities:
   const text = say({
     key: reply.wording ?? reply.text,
     ...(reply.params === undefined ? {} : { params: withOwnStars(reply.params) }),
+    ...(reply.call === undefined ? {} : { call: reply.call }),
   });
   const shown = reply.brief === true ? briefOf(text) : text;
   const choices = (reply.choices ?? []).map(({ value, label }, index) => ({

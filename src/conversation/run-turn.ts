@@ -65,6 +65,8 @@ export async function runTurn(
   const documents: DocumentToSave[] = [];
   const about = { pending, channel, opens };
   let shelved = await callOf(deps, before);
+  // The words of another call's body, for news of a text for it.
+  for (const { call } of before.mails) if (call !== undefined) await deps.calls.pinned(call);
   let place: Moved = { session: before, row, left: null };
   let facts: Facts = { ...(await factsOf(deps, about, before)), ...(await codeFacts(deps.store, pending)) };
   let event: Event | null = pending.event;

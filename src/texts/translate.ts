@@ -69,7 +69,8 @@ export function buildTexts(bot: Readonly<Record<Language, TextTree>>, timeZone: 
 
   // Most texts have no parameters: one entry for each text of the catalogues.
   const fixed = new Map<string, string>();
-  const translate: Translate = (language, ref, call) => {
+  const translate: Translate = (language, ref, present) => {
+    const call = ref.call ?? present;
     if (ref.params !== undefined) return lookUp(language, ref, call);
     const name = `${language} ${call} ${ref.key}`;
     const known = fixed.get(name);

@@ -31,8 +31,8 @@ afterEach(async () => {
   await smtp.close();
 });
 
-async function open(change: Parameters<typeof twoCalls>[0] = {}): Promise<TestApp> {
-  const app = await startApp({ env: operatorOn(smtp.port), calls: twoCalls(change) });
+async function open(change: Parameters<typeof twoCalls>[0] = {}, env: Record<string, string> = {}): Promise<TestApp> {
+  const app = await startApp({ env: { ...operatorOn(smtp.port), ...env }, calls: twoCalls(change) });
   const provenance = { source: 'its page', verifiedBy: 'Ana and Bea', verifiedAt: NOON, withdrawnAt: null };
   await app.app.store.recordCallAddresses([{ callId: OTHER, address: OTHER_ADDRESS, ...provenance }]);
   return app;
@@ -51,7 +51,7 @@ async function toSend(phone: ReturnType<TestApp['phone']>): Promise<void> {
 describe('a first message', () => {
   it.each([WORD, WORD.toLowerCase(), ` ${WORD}. `, OTHER])('begins the call whose word it is: %j', async (said) => {
     const mother = test.phone('mother');
-    expect(await mother.asks(said)).toContain('This conversation is about: upr 2010 stakeholders.');
+    expect(await mother.asks(said)).toContain('This conversation is about: achpr 2019 rules.');
     expect((await mother.session()).call.id).toBe(OTHER);
     expect((await mother.session()).held.parts).toBe(0);
   });
@@ -65,8 +65,8 @@ describe('a first message', () => {
   it.each(LANGUAGES)('is answered on the first line by nothing about the call, in %s', async (language) => {
     const mother = test.phone('mother', language);
     const read = await mother.asks(WORD);
-    expect(read).toContain('upr 2010 stakeholders');
-    expect(read.split('\n')[0]).not.toContain('upr');
+    expect(read).toContain('achpr 2019 rules');
+    expect(read.split('\n')[0]).not.toContain('achpr');
   });
 });
 
@@ -89,7 +89,7 @@ describe('a text of one call', () => {
     await mother.saysAll([...BEGIN, STORY]);
     const before = await mother.session();
     const read = await mother.asks(WORD);
-    expect(read).toContain('That belongs to: upr 2010 stakeholders.');
+    expect(read).toContain('That belongs to: achpr 2019 rules.');
     expect(read).toContain('under way: Justice after police violence (UN, 2024).');
     expect(read).toContain('*delete*');
     const after = await mother.session();
@@ -100,12 +100,12 @@ describe('a text of one call', () => {
   it('can be followed by one for another call once it has left, with its own consent', async () => {
     const mother = test.phone('mother');
     await mother.saysAll([...TO_SEND, 'SEND']);
-    expect(await mother.asks(WORD)).toContain('That belongs to: upr 2010 stakeholders.');
+    expect(await mother.asks(WORD)).toContain('That belongs to: achpr 2019 rules.');
     await test.app.settleMails();
     const first = (await mother.session()).case;
     const read = await mother.asks(WORD);
     expect(read).toContain('What you sent before stays as it is.');
-    expect(read).toContain('This conversation is about: upr 2010 stakeholders.');
+    expect(read).toContain('This conversation is about: achpr 2019 rules.');
     expect(await mother.session()).toMatchObject({ kept: false, adult: false, case: null, at: { prompt: 'hello' } });
     await mother.saysAll([...BEGIN.slice(1), STORY]);
     const second = await mother.session();
@@ -121,10 +121,15 @@ describe('a text of one call', () => {
     await test.app.settleMails();
     await mother.saysAll([WORD, ...BEGIN.slice(1), STORY]);
     expect((await mother.session()).call.id).toBe(OTHER);
-    await mother.saysAll(['withdraw', '1', 'WITHDRAW']);
+    expect(await mother.asks('withdraw')).toContain('What should we ask the UN?');
+    expect(await mother.asks('1')).toContain('We would ask the UN to take back the text');
+    expect(await mother.asks('WITHDRAW')).toContain('We are asking the UN to take back');
     await test.app.settleMails();
     expect(smtp.received.map(({ to }) => to)).toEqual([[RECIPIENT], [RECIPIENT]]);
     expect(smtp.received[1]?.mail.subject).not.toContain(OTHER_SUBJECT);
+    const told = await mother.asks('thank you');
+    expect(told).toContain('The mail with your request to the UN has left.');
+    expect((await mother.session()).call.id).toBe(OTHER);
   });
 
   it('begins with what was said before the yes, if the call changes before it', async () => {
@@ -132,6 +137,46 @@ describe('a text of one call', () => {
     await mother.saysAll(['hello', 'They killed my brother in the month of March.']);
     await mother.says(WORD);
     expect(await mother.session()).toMatchObject({ call: { id: OTHER }, held: { parts: 1 } });
+  });
+});
+
+describe('an organiser', () => {
+  const GATHER = [...BEGIN.slice(1), '4', '1', 'girasol', 'girasol', 'Amina', 'english', '1'];
+
+  it('who came for one call gathers for it, and hears what to do for another', async () => {
+    const organiser = test.phone('organiser');
+    await organiser.saysAll([WORD, ...GATHER, STORY, 'new']);
+    const second = await organiser.session();
+    expect([second.gathers, second.call.id, second.case]).toEqual(['case', OTHER, null]);
+    await organiser.saysAll(['Carlos', 'english', '1', STORY]);
+    const before = await organiser.session();
+    expect(await organiser.asks(CALL)).toContain('Here you gather texts for another call: achpr 2019 rules.');
+    const after = await organiser.session();
+    expect([after.call, after.case, after.counts]).toEqual([before.call, before.case, before.counts]);
+  });
+});
+
+describe('a call that ends', () => {
+  it('cannot be begun from its last second on; its drafts go on being told', async () => {
+    const mother = test.phone('mother');
+    await mother.saysAll([WORD, ...BEGIN.slice(1), STORY]);
+    test.now = new Date('2027-05-24T11:00:01.000Z');
+    await test.phone('late').says(WORD);
+    expect((await test.phone('late').session()).call.id).toBe(CALL);
+    await mother.says('They came back in May.');
+    expect(await mother.kept()).toEqual([STORY, 'They came back in May.']);
+    expect((await mother.session()).call.id).toBe(OTHER);
+  });
+
+  it.each([
+    [`${CALL},${OTHER}`, OTHER],
+    [CALL, CALL],
+  ])('can still be begun if CALL names it and late texts are taken: CALL=%s', async (named, begun) => {
+    await test.close();
+    test = await open({ status: 'closed' }, { CALL: named });
+    const mother = test.phone('mother');
+    await mother.says(WORD);
+    expect((await mother.session()).call.id).toBe(begun);
   });
 });
 
@@ -143,7 +188,7 @@ describe('the link of a call', () => {
 
   it.each([
     [CALL, 'about: Justice after police violence (UN, 2024).'],
-    [OTHER, 'about: upr 2010 stakeholders.'],
+    [OTHER, 'about: achpr 2019 rules.'],
   ])('begins %s', async (id, said) => {
     const mother = await visitor();
     expect((await mother.open(`/c/${id}`)).text).toContain(said);

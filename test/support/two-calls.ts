@@ -7,7 +7,7 @@ import { withTexts } from '../fixtures/calls/fixture-call.ts';
 import { servedFixture } from './forms.ts';
 import { shelf } from './player.ts';
 
-export const OTHER = 'upr-2010-stakeholders';
+export const OTHER = 'achpr-2019-rules';
 /** On its leaflets. */
 export const WORD = 'STAKES';
 export const OTHER_SUBJECT = 'Stakeholder text';

@@ -27,6 +27,7 @@ describe('every answer', () => {
       [
         '/',
         '/back',
+        '/c/:call',
         '/chat.css',
         '/chat.js',
         '/code',

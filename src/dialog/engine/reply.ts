@@ -7,6 +7,8 @@ import type { Language } from '../../languages.ts';
 export interface TextRef {
   readonly key: string;
   readonly params?: Params;
+  /** The hash of its call, if it is another one than the conversation's. */
+  readonly call?: string;
 }
 /** A time, shown in the person's language; `at` is ISO 8601 UTC. */
 export interface Moment {
@@ -33,6 +35,8 @@ export interface PromptRef {
 export interface Reply {
   readonly text: string;
   readonly params?: Params;
+  /** As in TextRef. */
+  readonly call?: string;
   /** Key of other words that are shown instead of those of `text` (wordings.ts). */
   readonly wording?: string;
   readonly choices?: readonly Choice[];

@@ -19,7 +19,6 @@ const positionSchema = z.strictObject({
 export type Position = z.infer<typeof positionSchema>;
 
 const namedInSchema = z.strictObject({ harmed: z.string().exactOptional(), author: z.string().exactOptional() });
-
 const heldSchema = z.strictObject({
   parts: z.number().int(),
   words: z.number().int(),
@@ -112,7 +111,8 @@ const mailSchema = z.strictObject({
   review: z.enum(['waiting', 'given-back', 'released']).exactOptional(),
   /** Held because of the person's doubt until they say what they want. */
   doubted: z.literal(true).exactOptional(),
-  /** Its case; absent in old sessions. */
+  /** Absent in old sessions. `call`: the hash of its call, if another one has been begun since. */
+  call: z.string().exactOptional(),
   case: z.string().exactOptional(),
   /** Of a joint document: the contributions in it, in the order of their numbers. */
   members: z.array(z.string()).exactOptional(),

@@ -13,11 +13,15 @@ import type { Choice, Params, Reply } from './reply.ts';
 import type { Position, Session } from './session.ts';
 import type { Facts, PutAway, Said, World } from './world.ts';
 
-type Extra = Pick<Reply, 'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret' | 'about'>;
+type Extra = Pick<
+  Reply,
+  'choices' | 'commands' | 'replaces' | 'file' | 'from' | 'language' | 'secret' | 'about' | 'call'
+>;
 
 interface AskExtra {
   readonly choices?: readonly string[] | readonly Choice[];
   readonly commands?: readonly string[];
+  readonly call?: string | undefined;
   /** Shown whole even if it is asked again in short. */
   readonly whole?: true;
 }
@@ -80,6 +84,7 @@ export class Turn extends Answers {
     this.replies.push({
       text,
       ...(params === undefined ? {} : { params }),
+      ...(extra?.call === undefined ? {} : { call: extra.call }),
       choices: (extra?.choices ?? []).map((choice) =>
         typeof choice === 'string' ? { value: choice, label: { key: `choices.${choice}` } } : choice,
       ),

@@ -31,7 +31,8 @@ export function beginCall(turn: Turn): boolean {
   if (wanted === undefined || wanted.id === session.call.id || isLocked(turn)) return false;
   const call = { id: wanted.id, hash: wanted.hash };
   if (mayBegin(turn)) {
-    if (session.kept) beginAnother(turn, { call, at: { prompt: 'hello' } });
+    const mails = session.mails.map((mail) => ({ call: session.call.hash, ...mail }));
+    if (session.kept) beginAnother(turn, { call, mails, at: { prompt: 'hello' } });
     else beginAfresh(turn, { call, at: { prompt: 'hello' } });
     // The new call's own texts are needed to ask: the turn goes on as "entered" (conversation/run-turn.ts).
     turn.toAsk = null;

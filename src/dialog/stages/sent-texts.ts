@@ -10,6 +10,8 @@ type Mail = Session['mails'][number];
 export interface SentText {
   /** Absent in old sessions. */
   readonly case?: string;
+  /** The hash of its call, if it is not the open one's. */
+  readonly call?: string;
   /** References that left, or may have left, oldest first. */
   readonly out: readonly string[];
   /** Versions that have not begun to leave. */
@@ -37,7 +39,9 @@ export function sentTexts(turn: Pick<Turn, 'session' | 'facts'>): readonly SentT
     const out = isAskedBack(mails, references) ? [] : references;
     const of = versions.find((one) => one.case !== undefined)?.case;
     if (out.length + here.length === 0) return [];
-    return [{ out, here, ...(of === undefined ? {} : { case: of }) }];
+    const call = versions.find((one) => one.call !== undefined)?.call;
+    const about = { ...(of === undefined ? {} : { case: of }), ...(call === undefined ? {} : { call }) };
+    return [{ out, here, ...about }];
   });
 }
 

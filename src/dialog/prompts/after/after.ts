@@ -76,6 +76,7 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
   if (mail === undefined) return turn.say('delivery.none');
   const here = mail.outcome === 'waiting' && !turn.facts.mailLeft;
   const waits = here && turn.event.at < mail.leavesAt;
+  const about = mail.call === undefined ? {} : { call: mail.call };
   const params: Params = {
     reference: mail.reference,
     server: {
@@ -90,7 +91,7 @@ export function tellMail(turn: Turn, mail: Mail | undefined): void {
   }
   if (here && mail.doubted === true) return turn.say('hold.state', { reference: mail.reference });
   const what = waits ? 'window' : mail.reopened === true ? 'reopened' : mail.outcome;
-  turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params);
+  turn.say(`delivery.${mail.mail === 'withdrawal' ? 'withdrawal-' : ''}${what}`, params, about);
   const { seenBy } = turn.facts.channel;
   if (what === 'accepted' && (seenBy === 'messenger' || seenBy === 'employer')) turn.say('delivery.chat-stays');
   if (what === 'accepted' && mail.mail !== 'withdrawal') tellOfAnswer(turn);
@@ -158,7 +159,9 @@ export function tellNews(turn: Turn): void {
   }
   if (turn.session.news.length > 0) turn.change({ news: [] });
   for (const reference of turn.session.answered ?? []) {
-    turn.say('answered.came', { reference, org: turn.world.operator.name });
+    const call = turn.session.mails.find((mail) => mail.reference === reference)?.call;
+    const about = call === undefined ? {} : { call };
+    turn.say('answered.came', { reference, org: turn.world.operator.name }, about);
   }
   if (turn.session.answered !== undefined) turn.change({ answered: [] });
 }

@@ -93,7 +93,14 @@ function textChoices(turn: Turn): readonly Choice[] {
     const reference = namesOf(text).join(', ');
     return { value: `text:${keyOf(text)}`, label: { key: 'withdraw.text', params: { reference } } };
   });
+  // Another call's body is asked in other words, and by itself.
+  if (texts.some(({ call }) => call !== texts[0]?.call)) return each;
   return [...each, { value: `text:${ALL}`, label: { key: 'withdraw.texts', params: { count: texts.length } } }];
+}
+
+/** The call whose words are used: several texts are of one call, or one of them is asked about first. */
+function ofCall([first]: readonly SentText[]): Pick<SentText, 'call'> {
+  return first?.call === undefined ? {} : { call: first.call };
 }
 
 function asksWhich(turn: Turn): boolean {
@@ -103,8 +110,9 @@ function asksWhich(turn: Turn): boolean {
 const KINDS = ['withdraw-all', 'withdraw-public'];
 
 /** A body that publishes nothing is not asked not to publish. */
-function kindsOf({ world }: Turn): readonly string[] {
-  return termsOf(world.call).publishes === 'never' ? KINDS.slice(0, 1) : KINDS;
+function kindsOf(turn: Turn): readonly string[] {
+  if (ofCall(meantBy(turn, turn.session.at.of)).call !== undefined) return KINDS;
+  return termsOf(turn.world.call).publishes === 'never' ? KINDS.slice(0, 1) : KINDS;
 }
 
 function kindChoices(turn: Turn): readonly Choice[] {
@@ -124,7 +132,8 @@ export const withdrawKind = choicePrompt('withdraw-kind', {
       return turn.session.under.length > 0 ? turn.resume('short') : turn.go({ prompt: 'after' });
     }
     const text = asksWhich(turn) ? 'withdraw.which' : 'withdraw.ask';
-    turn.ask(text, undefined, { choices: kindChoices(turn), commands: ['back'] });
+    const about = ofCall(meantBy(turn, turn.session.at.of));
+    turn.ask(text, undefined, { choices: kindChoices(turn), commands: ['back'], ...about });
   },
   choose(turn, value) {
     const { of } = turn.session.at;
@@ -141,10 +150,10 @@ export const withdrawSure = definePrompt('withdraw-sure', {
   typed: () => ['withdraw'],
   ask(turn) {
     const { ask, texts } = askedIn(turn);
-    const { key, params } = sureWith(texts, ask === 'withdraw');
+    const { key, params, ...about } = sureWith(texts, ask === 'withdraw');
     const waiting = texts.flatMap(({ here }) => here.map(({ reference }) => reference));
     if (waiting.length > 0 && !isUnsent(texts)) turn.say('withdraw.waits', { reference: waiting.join(', ') });
-    turn.ask(key, params);
+    turn.ask(key, params, about);
   },
   answer(turn, said) {
     const { ask, texts } = askedIn(turn);
@@ -158,7 +167,8 @@ export const withdrawSure = definePrompt('withdraw-sure', {
     if (out.length > 0) turn.consent('withdraw', ask, wording);
     for (const text of out) withdrawVersions(turn, text.out, ask);
     const reference = out.flatMap((text) => text.out).join(', ');
-    if (out.length > 0) turn.say(ask === 'withdraw' ? 'withdraw.done' : 'withdraw.done-public', { reference });
+    if (out.length > 0)
+      turn.say(ask === 'withdraw' ? 'withdraw.done' : 'withdraw.done-public', { reference }, ofCall(out));
     const unsent = texts.filter((text) => text.out.length === 0);
     const open = texts.find((text) => isOpen(turn, text));
     if (ask === 'withdraw') for (const text of unsent.filter((one) => one !== open)) eraseUnsent(turn, text);
@@ -193,10 +203,11 @@ export function withdrawVersions(turn: Turn, out: readonly string[], ask: 'withd
   if (reference === undefined) return;
   turn.effects.push({ kind: 'withdraw', reference, ask, ...(also.length === 0 ? {} : { also }) });
   const { mails } = turn.session;
-  const about = mails.find((one) => one.reference === reference)?.case;
+  const about = mails.find((one) => one.reference === reference);
   const mail: Mail = {
     ...{ reference, mail: 'withdrawal', leavesAt: turn.event.at, outcome: 'waiting', erases: ask === 'withdraw' },
-    ...(about === undefined ? {} : { case: about }),
+    ...(about?.case === undefined ? {} : { case: about.case }),
+    ...(about?.call === undefined ? {} : { call: about.call }),
   };
   turn.change({ mails: [...mails, mail] });
 }
@@ -220,8 +231,8 @@ function isUnsent(texts: readonly SentText[]): boolean {
 function sureWith(texts: readonly SentText[], all: boolean) {
   const out = texts.flatMap((text) => text.out);
   const reference = (isUnsent(texts) ? texts.flatMap(namesOf) : out).join(', ');
-  if (isUnsent(texts)) return { key: 'withdraw.sure-unsent', params: { reference } };
-  return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params: { reference } };
+  if (isUnsent(texts)) return { key: 'withdraw.sure-unsent', params: { reference }, ...ofCall(texts) };
+  return { key: all ? 'withdraw.sure' : 'withdraw.sure-public', params: { reference }, ...ofCall(texts) };
 }
 
 /** Takes it back without a mail; the person chooses again who may read it. */
