@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Language, LANGUAGES } from '../../src/languages.ts';
-import { answerAtTheBeginning } from '../../src/dialog/stages/conditions.ts';
+import { stanceIn } from '../../src/dialog/understanding/stance.ts';
 import { docxParagraphs } from '../submission/read-back.ts';
 import { atQuestions, filesOf, freeFixture, goTo, servedFixture, word } from '../support/forms.ts';
 import { lexicon, type Player } from '../support/player.ts';
@@ -57,7 +57,7 @@ const SAID: Readonly<
 
 describe.each(LANGUAGES)('after an answer in %s', (language) => {
   it.each(SAID[language].yes)('"%s": the "if so" is asked as the next one, without its condition', async (said) => {
-    expect(answerAtTheBeginning(lexicon, said)).toBe('yes');
+    expect(stanceIn(lexicon, said)).toBe('yes');
     const player = await atComplained(language);
     await player.says(said);
     const asked = await next(player);
@@ -67,7 +67,7 @@ describe.each(LANGUAGES)('after an answer in %s', (language) => {
   });
 
   it.each(SAID[language].no)('"%s": the "if so" is not asked, the "if not" is', async (said) => {
-    expect(answerAtTheBeginning(lexicon, said)).toBe('no');
+    expect(stanceIn(lexicon, said)).toBe('no');
     const player = await atComplained(language);
     await player.says(said);
     await next(player);
@@ -75,7 +75,7 @@ describe.each(LANGUAGES)('after an answer in %s', (language) => {
   });
 
   it.each(SAID[language].unclear)('"%s": the condition is shown, and can be skipped', async (said) => {
-    expect(answerAtTheBeginning(lexicon, said)).toBeNull();
+    expect(stanceIn(lexicon, said)).toBeNull();
     const player = await atComplained(language);
     await player.says(said);
     expect(await next(player)).toMatch(/^\p{L}+ 1\.a\.i\.\ncomplained where\n.*1\.a /u);

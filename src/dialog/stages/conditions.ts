@@ -2,16 +2,9 @@
 // person's words, never by a model; an answer that says neither yes nor no decides nothing (docs/decisions/0184).
 
 import { type Condition, type Topic, type TopicPrompt, topicsOf } from '../../calls/call.ts';
-import type { Slot } from '../engine/effect.ts';
+import type { Part, Slot } from '../engine/effect.ts';
 import type { Turn } from '../engine/turn.ts';
-import type { Lexicon } from '../understanding/lexicon.ts';
-import { plainAnswerIn } from '../understanding/plain-answer.ts';
-
-/** Also with more behind it: "Yes, at the ombudsman." Null if the first words are neither a yes nor a no. */
-export function answerAtTheBeginning(lexicon: Lexicon, text: string): 'yes' | 'no' | null {
-  const [first = ''] = text.trim().split(/(?<=[\p{L}\p{N}\p{So}])(?:\s*[.,;:\n]|\s+[-–—]\s)/u, 1);
-  return plainAnswerIn(lexicon, text) ?? plainAnswerIn(lexicon, first);
-}
+import { stanceIn } from '../understanding/stance.ts';
 
 /** Undefined: not known. */
 type Standing = boolean | undefined;
@@ -71,12 +64,32 @@ class Standings {
 
   /** The latest message that says it counts: "No." and, later, "Yes, we did after all." */
   #answerIn(slots: readonly Slot[]): 'yes' | 'no' | null {
-    const parts = this.#turn.parts().filter(({ slot }) => slots.includes(slot));
-    return parts.reduce<'yes' | 'no' | null>(
-      (last, { text }) => answerAtTheBeginning(this.#turn.world.lexicon, text) ?? last,
-      null,
-    );
+    return standsFor(this.#turn, slots)?.stance ?? null;
   }
+}
+
+/** The message that decides the answer of these slots; null if none does, or if a later one leaves it open. */
+export function standsFor(
+  turn: Turn,
+  slots: readonly Slot[],
+): { readonly part: Part; readonly stance: 'yes' | 'no' } | null {
+  const parts = turn.parts().filter(({ slot }) => slots.includes(slot));
+  return parts.reduce<ReturnType<typeof standsFor>>((last, part) => {
+    const stance = stanceIn(turn.world.lexicon, part.text);
+    if (stance === null) return last;
+    return stance === 'open' ? null : { part, stance };
+  }, null);
+}
+
+/** True if other questions depend on the answer in this slot. */
+export function isDecisive({ world }: Turn, slot: Slot): boolean {
+  const [, topic = '', question = topic] = slot.split('/');
+  const all = topicsOf(world.call);
+  const own = all.find(({ id }) => id === topic)?.prompts ?? [];
+  return (
+    own.some(({ onlyIf }) => onlyIf?.question === question) ||
+    all.some(({ onlyIf }) => onlyIf?.question === topic && question === topic)
+  );
 }
 
 function entry(slot: Slot, standing: Standing): readonly (readonly [Slot, boolean])[] {
@@ -123,14 +136,18 @@ function numberOf(turn: Turn, slot: Slot) {
 
 /** The conversation leads there by itself: a later question of the same topic, or the list of topics. */
 function isAhead(turn: Turn, slot: Slot): boolean {
-  const { at, under } = turn.session;
+  const { at: open, under: all } = turn.session;
   const [, topic = '', question] = slot.split('/');
+  // A question about the answer interrupts only itself.
+  const isDoubt = open.prompt === 'doubt' && all.length > 0;
+  const at = (isDoubt ? all.at(-1) : undefined) ?? open;
+  const under = isDoubt ? all.slice(0, -1) : all;
   if (under.length > 0 || (at.prompt !== 'topic-one' && at.prompt !== 'topic' && at.prompt !== 'topics')) return false;
   if (question === undefined) return true;
-  const [here, open] = at.of?.split('/') ?? [];
+  const [here, asked] = at.of?.split('/') ?? [];
   const ids =
     topicsOf(turn.world.call)
       .find(({ id }) => id === topic)
       ?.prompts.map(({ id }) => id) ?? [];
-  return here === topic && ids.indexOf(question) > ids.indexOf(open ?? '');
+  return here === topic && ids.indexOf(question) > ids.indexOf(asked ?? '');
 }

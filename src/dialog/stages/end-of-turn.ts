@@ -6,11 +6,13 @@ import { missingConsent } from '../engine/prompt-traits.ts';
 import { promptKey, type Turn } from '../engine/turn.ts';
 import { openAgain } from '../prompts/after/after.ts';
 import { leaveUnanswered, switchLanguage } from '../prompts/asides/asides.ts';
+import { shortened } from '../prompts/approval/cut.ts';
 import { PROMPT } from '../prompts/prompts.ts';
 import { requireTranscriptionsSettled } from '../voice/present-transcriptions.ts';
 import { deleteVoice } from '../voice/voice-queue.ts';
 import { hideNames, runCommand } from './commands.ts';
 import { lockWhereGuarded } from './passphrase.ts';
+import { leaveOutOrder, type TakeOut } from './second-thoughts.ts';
 import { askAboutSending, isHeldUnasked, whatStands } from './sending-window.ts';
 import { applyHeard } from './talk.ts';
 
@@ -34,7 +36,7 @@ export function applyResolution(turn: Turn): void {
     turn.leaveOut({ doubt });
     return turn.say('doubt.left-out', undefined, { commands: ['undo'] });
   }
-  if (doubt.kind === 'take-out' && how !== 'text') return takeOut(turn, doubt.part.id, how === 'take-out');
+  if (doubt.kind === 'take-out' && how !== 'text') return takeOut(turn, doubt, how === 'take-out');
   if (how === 'text') {
     if (doubt.id === '') return;
     // If it was asked about in between, the open question is repeated.
@@ -56,12 +58,21 @@ export function goOnTelling(turn: Turn): void {
 }
 
 /** Takes the answer out (*undo* can restore it), or leaves it. */
-function takeOut(turn: Turn, id: string, wanted: boolean): void {
-  const gone = turn.parts().filter((part) => part.id === id);
-  if (!wanted || gone.length === 0) return turn.say('doubt.stays');
-  turn.removeParts(gone);
-  turn.say('doubt.taken-out', undefined, { commands: ['undo'] });
+function takeOut(turn: Turn, doubt: TakeOut, wanted: boolean): void {
+  const gone = turn.parts().filter((part) => part.id === doubt.part.id);
+  const [part] = gone;
+  if (!wanted || part === undefined) turn.say('doubt.stays');
+  else {
+    turn.removeParts(gone);
+    const left = turn.parts(part.slot).map(({ text }) => text);
+    if (doubt.id !== '' || left.length === 0) turn.say('doubt.taken-out', undefined, { commands: ['undo'] });
+    else turn.say('doubt.taken-out-now', { text: shortened(left.join('\n'), SHOWN) }, { commands: ['undo'] });
+  }
+  leaveOutOrder(turn, doubt);
 }
+
+/** Characters of an answer that is said back. */
+const SHOWN = 300;
 
 /**
  * Adds to the story; before the consent the words are held for it. An approved text is opened again for them. Returns false if they

@@ -22,6 +22,7 @@ import { applyResolution } from './end-of-turn.ts';
 import { callMeant } from './other-call.ts';
 import { guessLanguage, speaksAnother, tellOtherLanguage } from './other-language.ts';
 import { lockWhereGuarded } from './passphrase.ts';
+import { answersAnew, keepsCorrection } from './second-thoughts.ts';
 import { answerBeside, answerQuestion, handleTalk, isTold, tellsToo } from './talk.ts';
 import { handleTalkAside } from './talk-aside.ts';
 
@@ -113,6 +114,7 @@ function understand(turn: Turn, said: Said): void {
     const near = isChoiceHere(turn, said) ? null : nearCommandIn(lexicon, turn.session.language, said.text);
     const doubt = near === null ? doubtUnlessTold(turn, prompt, said) : doubtOf(near, said);
     if (doubt !== null) {
+      if (doubt.kind === 'take-out' && keepsCorrection(turn, said, doubt.part)) return;
       turn.change({ doubt });
       return turn.aside({ prompt: 'doubt' });
     }
@@ -135,7 +137,12 @@ function understand(turn: Turn, said: Said): void {
       turn.change({ doubt: { kind: 'question', question, id: said.id, text: said.text } });
       return turn.aside({ prompt: 'doubt' });
     }
-    if (prompt.slot !== undefined && handleTalk(turn, said)) return;
+    if (
+      prompt.slot !== undefined &&
+      ((turn.session.at.prompt.startsWith('topic') && answersAnew(turn, prompt.slot(turn), said)) ||
+        handleTalk(turn, said))
+    )
+      return;
   }
   if (prompt.slot === undefined && handleTalkAside(turn, said)) return;
   answerWith(turn, said);

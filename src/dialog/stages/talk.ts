@@ -20,6 +20,7 @@ import { ASK, hear, hearOnce, type Heard, type Hearing, SURE, TOLD, SHOW_WHOLE }
 import { remember, wasHeard } from './answer-alarm.ts';
 import { answerCourtesy, answerDistress, answerShort, isDistress, isLong, leaveOut, LIKELY } from './care.ts';
 import { runCommand } from './commands.ts';
+import { keepsCorrection } from './second-thoughts.ts';
 import { sentTexts } from './sent-texts.ts';
 import { giveWayBack } from './way-back.ts';
 
@@ -182,6 +183,7 @@ function answerCommand(turn: Turn, said: Said, command: HeardCommand): boolean {
     const slot = PROMPT[turn.session.at.prompt].slot?.(turn);
     const last = slot === undefined ? undefined : turn.parts(slot).at(-1);
     if (last === undefined) return false;
+    if (keepsCorrection(turn, said, last)) return true;
     return ask(turn, { kind: 'take-out', id: said.id, text: said.text, part: { id: last.id, text: last.text } });
   }
   if (isInformative(command)) {

@@ -91,6 +91,8 @@ const plainLists = {
   done: phrases,
   /** "Take that out": of what was written last. */
   takeOut: phrases,
+  /** "I was wrong": what was written before is corrected. */
+  regrets: phrases,
   /** "Erase it", in every form: an answer only to the question that asks for its word. */
   erases: phrases,
   /** "Stays", "fica": with a number of a list, the contrary of taking out. */

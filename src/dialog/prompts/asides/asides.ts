@@ -9,6 +9,7 @@ import { keepInText } from '../../engine/talk-in-text.ts';
 import type { Turn } from '../../engine/turn.ts';
 import { nameToHide } from '../../stages/hide-name.ts';
 import { tellAccepted } from '../../stages/other-language.ts';
+import { leaveOutOrder } from '../../stages/second-thoughts.ts';
 import { sendingOf, whatStands } from '../../stages/sending-window.ts';
 import { typedIn } from '../../understanding/commands.ts';
 import { numbersIn } from '../../understanding/recognize.ts';
@@ -52,8 +53,9 @@ export const doubt = choicePrompt('doubt', {
     if (open.kind === 'stray' || open.kind === 'take-out') {
       const shown = open.kind === 'stray' ? [open, ...open.more] : [open.part];
       const text = shown.map((one) => one.text).join('\n');
+      const key = open.kind === 'take-out' && open.id === '' ? 'take-out-kept' : open.kind;
       return turn.ask(
-        open.kind === 'stray' && approved(turn) !== null ? `doubt.stray-${whatStands(turn)}` : `doubt.${open.kind}`,
+        open.kind === 'stray' && approved(turn) !== null ? `doubt.stray-${whatStands(turn)}` : `doubt.${key}`,
         { text: text.length > 300 ? `${text.slice(0, 300)} …` : text, reference: turn.session.reference ?? '' },
         { choices: doubtOptions(turn), whole: true },
       );
@@ -179,6 +181,7 @@ function isPlain({ aside, id }: HeardDoubt): boolean {
 /** Words that were taken for a wish and are in no text: *undo* asks about them again. */
 function leaveOutHeard(turn: Turn): void {
   const { doubt: open } = turn.session;
+  if (open?.kind === 'take-out') return leaveOutOrder(turn, open);
   if (open?.kind !== 'heard' && open?.kind !== 'question') return;
   if (open.id !== '' && turn.session.kept)
     turn.leaveOut({ doubt: { kind: 'stray', id: open.id, text: open.text, more: [] } });
@@ -230,7 +233,7 @@ function doubtChoices(turn: Turn): readonly string[] {
   }
   const kind = open?.kind;
   if (open?.kind === 'command' && open.id === '' && open.text !== '') return ['yes', 'no'];
-  if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', 'doubt-words'];
+  if (kind === 'take-out') return ['doubt-take-out', 'doubt-stay', ...(open?.id === '' ? [] : ['doubt-words'])];
   return kind === 'command' || kind === 'case' ? ['doubt-command', 'doubt-text'] : ['doubt-add', 'doubt-leave'];
 }
 
